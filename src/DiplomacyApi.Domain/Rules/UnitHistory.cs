@@ -1,0 +1,19 @@
+using Diplomacy.V1;
+
+namespace DiplomacyApi.Domain.Rules;
+
+/// <summary>
+/// All that follows from one demand, promise or meeting: what was owed and how it stood, at every as-of date, as known at one point
+/// of the record.
+/// </summary>
+/// <param name="Subject">The resource name of the demand, of the promise's statement, or of the meeting.</param>
+/// <param name="Obligations">The spans of each obligation, by item and debtor, in order of time.</param>
+/// <param name="Demands">The spans of the demand itself, without its debtors.</param>
+/// <param name="Promises">The spans of each promise, by statement and debtor: those made on the demand, or the promise itself.</param>
+/// <param name="Meetings">The spans of the meeting itself.</param>
+public sealed record UnitHistory(
+    string Subject,
+    IReadOnlyList<Span<Obligation>> Obligations,
+    IReadOnlyList<Span<Demand>> Demands,
+    IReadOnlyList<Span<Promise>> Promises,
+    IReadOnlyList<Span<Meeting>> Meetings);
