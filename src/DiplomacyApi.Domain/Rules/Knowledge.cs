@@ -5,25 +5,91 @@ namespace DiplomacyApi.Domain.Rules;
 /// <summary>What is known at one revision, corrections applied: the input of the rules.</summary>
 public sealed class Knowledge
 {
+    private readonly Dictionary<string, Fact> _facts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Fact>> _naming = new(StringComparer.Ordinal);
+    private readonly Corrected _corrected;
+    private readonly Lens _lens;
+
+    private Knowledge(Corrected corrected, Lens lens)
+    {
+        (_corrected, _lens) = (corrected, lens);
+        var facts = corrected.Facts.Where(IsPublished).ToList();
+        SeenTimes.Set(facts);
+        foreach (var fact in facts)
+        {
+            _facts[fact.Name] = fact;
+            foreach (var name in fact.Named.Append(fact.Name))
+            {
+                if (!_naming.TryGetValue(name, out var list)) _naming[name] = list = [];
+                list.Add(fact);
+            }
+        }
+        Subjects = [.. facts.Select(SubjectOf).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>
     /// Builds what is known from statements and corrections as they were recorded, none later than the revision meant. It need not be
     /// all there is: what <see cref="References"/> reaches from the subjects asked about is enough.
     /// </summary>
     public static Knowledge Of(IEnumerable<Statement> statements, IEnumerable<Correction> corrections, Lens lens) =>
-        throw new NotImplementedException();
+        new(new Corrected(statements, corrections), lens);
 
     /// <summary>The demands, promises to do something and meetings that are known, by resource name, duplicates left out.</summary>
-    public IReadOnlyCollection<string> Subjects => throw new NotImplementedException();
+    public IReadOnlyCollection<string> Subjects { get; }
 
     /// <summary>The statement as it stands, replaced where it was corrected; null where it is annulled, a duplicate or unknown.</summary>
-    public Statement? Current(string statement) => throw new NotImplementedException();
+    public Statement? Current(string statement) => Find(statement)?.Statement;
+
+    /// <summary>From when a statement counts; null where it does not stand.</summary>
+    public DateTimeOffset? SeenTime(string statement) => Find(statement)?.Seen;
+
+    /// <summary>The name that is kept for a name that may be a duplicate's.</summary>
+    public string Canonical(string name) => _corrected.Canonical(name);
 
     /// <summary>Folds one subject at every instant at which something about it is seen.</summary>
-    public UnitHistory History(string subject) => throw new NotImplementedException();
+    public UnitHistory History(string subject) => Histories.Of(this, subject);
 
     /// <summary>Where a negotiation stands at an instant, with waiting_on, live conditions and warnings, standoffs, next meeting.</summary>
-    public NegotiationStatus StatusAt(Negotiation negotiation, DateTimeOffset asOf) => throw new NotImplementedException();
+    public NegotiationStatus StatusAt(Negotiation negotiation, DateTimeOffset asOf) =>
+        new NegotiationFold(this, negotiation.Name, At(asOf)).Status(negotiation);
 
     /// <summary>What was said in a negotiation and seen by an instant, in fold order, with what each did.</summary>
-    public IReadOnlyList<TimelineEntry> TimelineAt(string negotiation, DateTimeOffset asOf) => throw new NotImplementedException();
+    public IReadOnlyList<TimelineEntry> TimelineAt(string negotiation, DateTimeOffset asOf) =>
+        Timeline.At(this, negotiation, At(asOf));
+
+    internal Moment At(DateTimeOffset asOf) => new(this, asOf, _lens.MinBasis);
+
+    internal IReadOnlyCollection<Fact> Facts => _facts.Values;
+
+    internal Fact? Find(string statement) => _facts.GetValueOrDefault(statement);
+
+    /// <summary>The facts that make, act on, reply to, or are of this name.</summary>
+    internal IReadOnlyList<Fact> Naming(string name) => _naming.TryGetValue(name, out var facts) ? facts : [];
+
+    /// <summary>All that can bear on a subject: what names it, what names that, and so on up.</summary>
+    internal IReadOnlyCollection<Fact> Reaching(string subject)
+    {
+        var reached = new HashSet<Fact>();
+        var names = new Queue<string>([subject]);
+        while (names.TryDequeue(out var name))
+        {
+            foreach (var fact in Naming(name))
+            {
+                if (!reached.Add(fact)) continue;
+                names.Enqueue(fact.Name);
+                if (fact.Makes is not null) names.Enqueue(fact.Makes);
+            }
+        }
+        return reached;
+    }
+
+    /// <summary>What a fact opens, if it opens obligations.</summary>
+    internal static string? SubjectOf(Fact fact) => fact.Statement.ActCase switch
+    {
+        Statement.ActOneofCase.Promise when fact.Statement.Promise.Kind == PromiseKind.ToDo => fact.Name,
+        _ => fact.Makes,
+    };
+
+    private bool IsPublished(Fact fact) => _lens.PublishedBy is not { } by
+        || fact.Statement.Reports.Any(report => report.Published is not null && Fact.Bounds(report.Published).Latest <= by);
 }

@@ -1,0 +1,127 @@
+using Diplomacy.V1;
+
+namespace DiplomacyApi.Domain.Rules;
+
+/// <summary>Applies corrections: which statements stand, with which content, and which names stand for which.</summary>
+internal sealed class Corrected
+{
+    private readonly Dictionary<string, Statement> _recorded = new(StringComparer.Ordinal);
+    private readonly ILookup<string, Correction> _onSubject;
+    private readonly Dictionary<string, string> _canonical = new(StringComparer.Ordinal);
+
+    public Corrected(IEnumerable<Statement> statements, IEnumerable<Correction> corrections)
+    {
+        foreach (var statement in statements) _recorded[statement.Name] = statement;
+        _onSubject = corrections.OrderBy(correction => correction.Revision).ToLookup(correction => correction.Subject, StringComparer.Ordinal);
+        Facts = Apply();
+    }
+
+    /// <summary>The statements that stand, in order of revision, their references led to what is kept of duplicates.</summary>
+    public IReadOnlyList<Fact> Facts { get; }
+
+    /// <summary>The name that is kept for a name that may be a duplicate's.</summary>
+    public string Canonical(string name) => _canonical.GetValueOrDefault(name, name);
+
+    private List<Fact> Apply()
+    {
+        var standing = new Dictionary<string, (Statement Content, DateTimeOffset? Floor)>(StringComparer.Ordinal);
+        var keptBy = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var recorded in _recorded.Values)
+        {
+            var last = InForce(recorded.Name).LastOrDefault();
+            if (last is { Label: CorrectionLabel.Duplicate }) keptBy[recorded.Name] = last.DuplicateOf;
+            if (last is null or { Replacement: not null } or { Label: CorrectionLabel.Duplicate })
+                standing[recorded.Name] = Replaced(recorded);
+        }
+
+        var gone = Duplicates(standing, keptBy);
+        return [.. standing.Where(pair => !gone.Contains(pair.Key))
+            .OrderBy(pair => pair.Value.Content.Revision)
+            .Select(pair => new Fact(References.Renamed(pair.Value.Content, Canonical), pair.Value.Floor))];
+    }
+
+    /// <summary>The corrections in force on a subject, in order of revision, each with what corrections of its own make of it.</summary>
+    private IEnumerable<Correction> InForce(string subject)
+    {
+        foreach (var correction in _onSubject[subject])
+        {
+            var last = InForce(correction.Name).LastOrDefault(later => later.Revision > correction.Revision);
+            if (last is null)
+            {
+                yield return correction;
+            }
+            else if (last.Replacement is not null || last.Label == CorrectionLabel.Duplicate)
+            {
+                var mended = last.Clone();
+                mended.Revision = correction.Revision;
+                yield return mended;
+            }
+        }
+    }
+
+    /// <summary>The last replacement in force, in the place of what it replaces; a changed date is not seen before its floor.</summary>
+    private (Statement Content, DateTimeOffset? Floor) Replaced(Statement recorded)
+    {
+        var (content, floor) = (recorded, (DateTimeOffset?)null);
+        foreach (var correction in InForce(recorded.Name).Where(correction => correction.Replacement is not null))
+        {
+            var replacement = InPlaceOf(recorded, correction.Replacement);
+            if (replacement.Said?.Text != content.Said?.Text)
+            {
+                var (earliest, recordedAt) = (Fact.Bounds(replacement.Said).Earliest, correction.RecordTime.ToDateTimeOffset());
+                floor = earliest < recordedAt ? earliest : recordedAt;
+            }
+            content = replacement;
+        }
+        return (content, floor);
+    }
+
+    /// <summary>The replacement with the name, ids, record, and reports of what it replaces.</summary>
+    internal static Statement InPlaceOf(Statement recorded, Statement replacement)
+    {
+        var content = replacement.Clone();
+        content.Name = recorded.Name;
+        content.Revision = recorded.Revision;
+        content.RecordTime = recorded.RecordTime;
+        content.Recorder = recorded.Recorder;
+        content.Reports.Clear();
+        content.Reports.AddRange(recorded.Reports);
+        if (References.Makes(recorded) is { } made && content.ActCase == recorded.ActCase)
+        {
+            if (content.ActCase is Statement.ActOneofCase.Meeting) content.Meeting.Meeting = made;
+            else if (content.Demand.Restates.Length == 0) content.Demand.Demand = made;
+        }
+        return content;
+    }
+
+    /// <summary>
+    /// Follows each duplicate to the one kept, and leads its names there. In a circle the earliest recorded is kept; where the one kept
+    /// is annulled or unknown, the duplicate stands.
+    /// </summary>
+    private HashSet<string> Duplicates(Dictionary<string, (Statement Content, DateTimeOffset? Floor)> standing, Dictionary<string, string> keptBy)
+    {
+        var gone = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var duplicate in keptBy.Keys)
+        {
+            var kept = Kept(duplicate, standing, keptBy);
+            if (kept == duplicate) continue;
+            gone.Add(duplicate);
+            _canonical[duplicate] = kept;
+            var (mine, theirs) = (References.Makes(standing[duplicate].Content), References.Makes(standing[kept].Content));
+            if (mine is not null && theirs is not null && mine != theirs) _canonical[mine] = theirs;
+        }
+        return gone;
+    }
+
+    private string Kept(string duplicate, Dictionary<string, (Statement Content, DateTimeOffset? Floor)> standing, Dictionary<string, string> keptBy)
+    {
+        var path = new List<string> { duplicate };
+        while (keptBy.TryGetValue(path[^1], out var next) && standing.ContainsKey(next))
+        {
+            var back = path.IndexOf(next);
+            if (back >= 0) return path.Skip(back).MinBy(name => _recorded[name].Revision)!;
+            path.Add(next);
+        }
+        return path[^1];
+    }
+}

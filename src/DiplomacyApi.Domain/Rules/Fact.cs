@@ -1,0 +1,87 @@
+using Diplomacy.V1;
+using DateText = DiplomacyApi.Domain.Dates.PartialDate;
+
+namespace DiplomacyApi.Domain.Rules;
+
+/// <summary>A statement as it stands at one revision, in the form the folds read.</summary>
+internal sealed class Fact
+{
+    private readonly Dictionary<string, string> _parties;
+
+    public Fact(Statement statement, DateTimeOffset? floor)
+    {
+        Statement = statement;
+        Floor = floor;
+        (Earliest, Latest) = Bounds(statement.Said);
+        _parties = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var resolved in statement.ResolvedParties) _parties[resolved.Actor] = resolved.Party;
+        Parties = [.. statement.Principals.Select(Party).Distinct(StringComparer.Ordinal)];
+        Makes = References.Makes(statement);
+        Named = References.Of(statement);
+        ActedOn = [.. References.ActedOn(statement).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)];
+        OwnSeen = SeenByItself();
+    }
+
+    public Statement Statement { get; }
+    public string Name => Statement.Name;
+    public long Revision => Statement.Revision;
+    public DateTimeOffset Earliest { get; }
+    public DateTimeOffset Latest { get; }
+
+    /// <summary>Before this a corrected said date is not seen.</summary>
+    public DateTimeOffset? Floor { get; }
+
+    /// <summary>The tops of the chains for which it is said.</summary>
+    public IReadOnlyList<string> Parties { get; }
+
+    /// <summary>The demand or meeting it makes.</summary>
+    public string? Makes { get; }
+
+    /// <summary>All it refers to, what it makes and what it replies to included.</summary>
+    public IReadOnlyCollection<string> Named { get; }
+
+    /// <summary>What its act is about.</summary>
+    public IReadOnlyList<string> ActedOn { get; }
+
+    /// <summary>When it is seen, whatever else is said.</summary>
+    public DateTimeOffset OwnSeen { get; }
+
+    /// <summary>From when it counts; set by <see cref="SeenTimes"/>.</summary>
+    public DateTimeOffset Seen { get; set; }
+
+    public bool IsRemark => Statement.ActCase is Statement.ActOneofCase.Remark;
+
+    /// <summary>Whether it opens what others can name: a demand, promise, condition, warning or meeting.</summary>
+    public bool Opens => Makes is not null
+        || Statement.ActCase is Statement.ActOneofCase.Promise or Statement.ActOneofCase.Condition or Statement.ActOneofCase.Warning;
+
+    public string Party(string actor) => _parties.GetValueOrDefault(actor, actor);
+
+    public IReadOnlyList<string> PartiesOf(IEnumerable<string> actors) => [.. actors.Select(Party).Distinct(StringComparer.Ordinal)];
+
+    public bool ComesBefore(Fact other) => Earliest != other.Earliest ? Earliest < other.Earliest : Revision < other.Revision;
+
+    /// <summary>A date's half-open bounds; derived from its text where the server has not filled them.</summary>
+    public static (DateTimeOffset Earliest, DateTimeOffset Latest) Bounds(PartialDate? date)
+    {
+        if (date is null) return (DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
+        if (date.EarliestTime is not null)
+            return (date.EarliestTime.ToDateTimeOffset(), date.LatestTime?.ToDateTimeOffset() ?? DateTimeOffset.MaxValue);
+        return DateText.TryParse(date.Text, out var parsed, out _)
+            ? (parsed.Earliest, parsed.Latest)
+            : (DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
+    }
+
+    private DateTimeOffset SeenByItself()
+    {
+        var seen = Statement.RecordTime?.ToDateTimeOffset() ?? DateTimeOffset.MaxValue;
+        if (Latest < seen) seen = Latest;
+        foreach (var report in Statement.Reports)
+        {
+            if (report.AttachedRevision != 0 || report.Published is null) continue;
+            var published = Bounds(report.Published).Latest;
+            if (published > Earliest && published < seen) seen = published;
+        }
+        return seen;
+    }
+}

@@ -1,0 +1,98 @@
+using Diplomacy.V1;
+
+namespace DiplomacyApi.Domain.Rules;
+
+/// <summary>What is seen at one instant: the statements that count then, for whom, and on whose word.</summary>
+internal sealed class Moment(Knowledge knowledge, DateTimeOffset asOf, Attribution minBasis)
+{
+    private readonly Dictionary<Fact, Voices> _voices = [];
+    private readonly HashSet<Fact> _judging = [];
+
+    public DateTimeOffset AsOf => asOf;
+
+    /// <summary>The seen statements that make, act on or reply to a name.</summary>
+    public IEnumerable<Fact> Naming(string name) => knowledge.Naming(name).Where(fact => fact.Seen <= asOf);
+
+    /// <summary>The seen statement of that name.</summary>
+    public Fact? Find(string statement) => knowledge.Find(statement) is { } fact && fact.Seen <= asOf ? fact : null;
+
+    /// <summary>For whom a statement counts, and on whose word.</summary>
+    public Voices VoicesOf(Fact fact)
+    {
+        if (_voices.TryGetValue(fact, out var voices)) return voices;
+        // A circle of remarks on each other is cut: what is being judged is taken as it was said.
+        if (!_judging.Add(fact)) return Voices.AsSaid(fact, minBasis);
+        voices = Judge(fact);
+        _judging.Remove(fact);
+        return _voices[fact] = voices;
+    }
+
+    private Voices Judge(Fact fact)
+    {
+        var judging = Naming(fact.Name).Where(other => other != fact && IsStanceOn(other, fact)).ToList();
+        if (judging.Count == 0) return Voices.AsSaid(fact, minBasis);
+
+        var stances = new Dictionary<string, Stance>(StringComparer.Ordinal);
+        var acting = Naming(fact.Name).Concat(fact.Makes is null ? [] : Naming(fact.Makes)).Where(other => !other.IsRemark && ActsOn(other, fact));
+        foreach (var other in FoldOrder.Of(judging.Concat(acting).Distinct().Append(fact)))
+        {
+            if (other == fact) continue;
+            foreach (var party in fact.Parties)
+            {
+                if (VoicesOf(other).BasisOf(party) is not { } basis || basis.IsWeak()) continue;
+                if (other.IsRemark) stances[party] = other.Statement.Remark.Stance;
+                else if (stances.GetValueOrDefault(party) == Stance.Denies) stances[party] = Stance.Confirms;
+            }
+        }
+        return Voices.Judged(fact, stances, minBasis);
+    }
+
+    private static bool IsStanceOn(Fact remark, Fact fact) =>
+        remark.IsRemark && remark.Statement.Remark.Subject == fact.Name && remark.Statement.Remark.Stance != Stance.Unspecified;
+
+    private static bool ActsOn(Fact other, Fact fact) =>
+        other != fact && (other.ActedOn.Contains(fact.Name)
+            || (fact.Makes is not null && (other.ActedOn.Contains(fact.Makes) || (other.Makes == fact.Makes && fact.ComesBefore(other)))));
+}
+
+/// <summary>For whom a statement counts, and on whose word for each.</summary>
+internal sealed class Voices
+{
+    private readonly Dictionary<string, Attribution> _basis = new(StringComparer.Ordinal);
+
+    public IReadOnlyCollection<string> Parties => _basis.Keys;
+    public bool Denied { get; private init; }
+    public bool Confirmed { get; private init; }
+
+    /// <summary>The word it stands on for a party; null where it does not count for it.</summary>
+    public Attribution? BasisOf(string party) => _basis.TryGetValue(party, out var basis) ? basis : null;
+
+    /// <summary>The best word it stands on; unspecified where it counts for nobody.</summary>
+    public Attribution Best => _basis.Count == 0 ? Attribution.Unspecified : _basis.Values.MaxBy(basis => basis.Rank());
+
+    /// <summary>The best word among these parties; null where it counts for none of them.</summary>
+    public Attribution? BestOf(IEnumerable<string> parties)
+    {
+        Attribution? best = null;
+        foreach (var party in parties)
+            if (BasisOf(party) is { } basis && (best is null || basis.Rank() > best.Value.Rank()))
+                best = basis;
+        return best;
+    }
+
+    public static Voices AsSaid(Fact fact, Attribution minBasis) => Judged(fact, [], minBasis);
+
+    public static Voices Judged(Fact fact, Dictionary<string, Stance> stances, Attribution minBasis)
+    {
+        var said = fact.Statement.Attribution;
+        var voices = new Voices { Denied = stances.ContainsValue(Stance.Denies), Confirmed = stances.ContainsValue(Stance.Confirms) };
+        foreach (var party in fact.Parties)
+        {
+            var stance = stances.GetValueOrDefault(party);
+            if (stance == Stance.Denies && said.Rank() < Attribution.Readout.Rank()) continue;
+            var basis = stance == Stance.Confirms ? Attribution.OnRecord : said;
+            if (basis.Rank() >= minBasis.Rank()) voices._basis[party] = basis;
+        }
+        return voices;
+    }
+}

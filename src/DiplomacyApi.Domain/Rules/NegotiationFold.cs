@@ -1,0 +1,224 @@
+using Diplomacy.V1;
+using Google.Protobuf.WellKnownTypes;
+
+namespace DiplomacyApi.Domain.Rules;
+
+/// <summary>Where one negotiation stands at one instant.</summary>
+internal sealed class NegotiationFold
+{
+    private readonly Knowledge _knowledge;
+    private readonly string _name;
+    private readonly Moment _moment;
+    private readonly List<Fact> _facts;
+    private readonly Dictionary<string, Histories.Folded> _folded = new(StringComparer.Ordinal);
+
+    public NegotiationFold(Knowledge knowledge, string name, Moment moment)
+    {
+        (_knowledge, _name, _moment) = (knowledge, name, moment);
+        _facts = FoldOrder.Of(knowledge.Facts.Where(fact => fact.Statement.Negotiation == name && fact.Seen <= moment.AsOf));
+    }
+
+    public NegotiationStatus Status(Negotiation negotiation)
+    {
+        var status = new NegotiationStatus { Negotiation = negotiation.Name, Marking = negotiation.Marking };
+        status.Titles.AddRange(negotiation.Titles);
+        (status.State, status.StateDecision) = State();
+        status.Conditions.AddRange(LiveConditions());
+        status.Warnings.AddRange(LiveWarnings());
+        status.WaitingOn.AddRange(WaitingOn(status.Conditions));
+        status.Standoffs.AddRange(Standoffs.Among(status.Conditions));
+        status.NextMeeting = NextMeeting();
+        var last = _facts.MaxBy(fact => (fact.Earliest, fact.Revision));
+        status.LastActivity = last?.Statement.Said;
+        status.LastStatement = last?.Name ?? "";
+        status.NextChangeTime = NextChange(status);
+        if (status.State == NegotiationState.Active && status.Conditions.FirstOrDefault(condition => condition.Blocking) is { } blocking)
+        {
+            status.State = NegotiationState.AwaitingAnswers;
+            status.StateDecision = new Decision
+            {
+                Statements = { status.Conditions.Where(condition => condition.Blocking).Select(condition => condition.Statement) },
+                Basis = blocking.Basis,
+                Reason = $"{Owed.Ids(blocking.Authors)} waits for {Owed.Ids(blocking.WaitingFor)}",
+            };
+        }
+        return status;
+    }
+
+    private (NegotiationState State, Decision? Decision) State()
+    {
+        var (state, decision) = (NegotiationState.Unspecified, (Decision?)null);
+        foreach (var fact in _facts)
+        {
+            var basis = _moment.VoicesOf(fact).Best;
+            if (basis == Attribution.Unspecified) continue;
+            if (state == NegotiationState.Unspecified) Move(NegotiationState.Proposed, fact, basis, "something was said");
+            if (basis.IsWeak()) continue;
+            switch (fact.Statement.ActCase)
+            {
+                case Statement.ActOneofCase.Meeting when fact.Statement.Meeting.Phase == MeetingPhase.Held && state == NegotiationState.Proposed:
+                    Move(NegotiationState.Active, fact, basis, "a meeting was held");
+                    break;
+                case Statement.ActOneofCase.Promise when state == NegotiationState.Proposed && Counts(fact):
+                    Move(NegotiationState.Active, fact, basis, "a promise was made");
+                    break;
+                case Statement.ActOneofCase.NegotiationStep:
+                    Move(After(fact.Statement.NegotiationStep.Step), fact, basis, $"{Owed.Id(fact.Statement.Speaker)}: {fact.Statement.NegotiationStep.Step}");
+                    break;
+            }
+        }
+        return (state, decision);
+
+        void Move(NegotiationState to, Fact by, Attribution basis, string reason) =>
+            (state, decision) = (to, new Decision { Statements = { by.Name }, Basis = basis, Reason = reason });
+    }
+
+    /// <summary>A promise to answer that its promisors took back is as if never made.</summary>
+    private bool Counts(Fact promise) => promise.Statement.Promise.Kind != PromiseKind.ToAnswer
+        || promise.Parties.Any(party => _moment.VoicesOf(promise).BasisOf(party) is not null && !DemandFold.IsTakenBack(_moment, promise, party));
+
+    private static NegotiationState After(NegotiationStep step) => step switch
+    {
+        NegotiationStep.Opened or NegotiationStep.Resumed => NegotiationState.Active,
+        NegotiationStep.Suspended => NegotiationState.Suspended,
+        NegotiationStep.Agreed => NegotiationState.Agreed,
+        NegotiationStep.Signed => NegotiationState.Signed,
+        NegotiationStep.BrokenOff => NegotiationState.BrokenOff,
+        NegotiationStep.Concluded => NegotiationState.Concluded,
+        _ => NegotiationState.Unspecified,
+    };
+
+    private Histories.Folded Folded(string subject)
+    {
+        if (!_folded.TryGetValue(subject, out var folded)) _folded[subject] = folded = Histories.Fold(_moment, subject, new Effects());
+        return folded;
+    }
+
+    private IEnumerable<LiveCondition> LiveConditions()
+    {
+        foreach (var fact in _facts.Where(fact => fact.Statement.ActCase is Statement.ActOneofCase.Condition))
+        {
+            var act = fact.Statement.Condition;
+            var authors = Remaining(fact);
+            var waitingFor = act.Demands.SelectMany(demand => Folded(demand).Obligations)
+                .Where(obligation => Holds(act.Until, obligation.State))
+                .Select(obligation => obligation.Debtor).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+            if (authors.Count == 0 || (act.Demands.Count > 0 && waitingFor.Count == 0)) continue;
+
+            var basis = _moment.VoicesOf(fact).BestOf(authors)!.Value;
+            var live = new LiveCondition
+            {
+                Statement = fact.Name,
+                Until = act.Until == ConditionUntil.Unspecified ? ConditionUntil.Answered : act.Until,
+                Blocking = waitingFor.Count > 0 && !basis.IsWeak(),
+                Basis = basis,
+            };
+            live.Authors.AddRange(authors);
+            live.Demands.AddRange(act.Demands);
+            live.Titles.AddRange(act.Titles.Count > 0 ? act.Titles : fact.Statement.Summaries);
+            live.WaitingFor.AddRange(waitingFor);
+            yield return live;
+        }
+    }
+
+    private static bool Holds(ConditionUntil until, ObligationState state) => until == ConditionUntil.Settled
+        ? !IsDone(state)
+        : Owed.IsOwedState(state);
+
+    private static bool IsDone(ObligationState state) =>
+        state is ObligationState.Settled or ObligationState.Withdrawn or ObligationState.Superseded;
+
+    private IEnumerable<LiveWarning> LiveWarnings()
+    {
+        foreach (var fact in _facts.Where(fact => fact.Statement.ActCase is Statement.ActOneofCase.Warning))
+        {
+            var act = fact.Statement.Warning;
+            var authors = Remaining(fact);
+            if (authors.Count == 0 || IsCarriedOut(fact) || (act.Demands.Count > 0 && act.Demands.All(IsOver))) continue;
+
+            var live = new LiveWarning
+            {
+                Statement = fact.Name,
+                Hedged = act.Hedged,
+                Basis = _moment.VoicesOf(fact).BestOf(authors)!.Value,
+                Said = fact.Statement.Said,
+            };
+            live.Authors.AddRange(authors);
+            live.Demands.AddRange(act.Demands);
+            live.Consequences.AddRange(act.Consequences.Count > 0 ? act.Consequences : fact.Statement.Summaries);
+            yield return live;
+        }
+    }
+
+    private bool IsOver(string demand)
+    {
+        var folded = Folded(demand);
+        return folded.Obligations.Count > 0 ? folded.Obligations.All(obligation => IsDone(obligation.State)) : folded.DemandIsClosed;
+    }
+
+    /// <summary>The authors for whom it counts and who did not take it back.</summary>
+    private List<string> Remaining(Fact fact) =>
+        [.. _moment.VoicesOf(fact).Parties.Where(party => !DemandFold.IsTakenBack(_moment, fact, party)).Order(StringComparer.Ordinal)];
+
+    private bool IsCarriedOut(Fact warning) => _moment.Naming(warning.Name).Any(fact =>
+        fact.Statement.ActCase is Statement.ActOneofCase.Fulfillment && fact.Statement.Fulfillment.Complete
+        && fact.Statement.Fulfillment.Subject == warning.Name
+        && _moment.VoicesOf(fact).BestOf(warning.Parties) is { } basis && !basis.IsWeak());
+
+    /// <summary>What is owed in the negotiation, and what keeps its live conditions blocking wherever it was opened.</summary>
+    private IEnumerable<WaitingOn> WaitingOn(IReadOnlyCollection<LiveCondition> conditions)
+    {
+        var subjects = _knowledge.Subjects.Concat(conditions.SelectMany(condition => condition.Demands)).Distinct(StringComparer.Ordinal);
+        return subjects.SelectMany(subject => Folded(subject).Obligations
+                .Where(obligation => (obligation.Negotiation == _name && Owed.IsOwedState(obligation.State)) || Keeping(conditions, obligation).Any())
+                .GroupBy(obligation => obligation.Debtor, StringComparer.Ordinal)
+                .Select(owed => Waiting(subject, [.. owed], conditions)))
+            .OrderBy(waiting => Fact.Bounds(waiting.Since).Earliest)
+            .ThenBy(waiting => waiting.Subject, StringComparer.Ordinal)
+            .ThenBy(waiting => waiting.Debtor, StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<string> Keeping(IEnumerable<LiveCondition> conditions, Obligation obligation) => conditions
+        .Where(condition => condition.Blocking && condition.Demands.Contains(obligation.Subject) && Holds(condition.Until, obligation.State))
+        .Select(condition => condition.Statement);
+
+    private WaitingOn Waiting(string subject, List<Obligation> owed, IReadOnlyCollection<LiveCondition> conditions)
+    {
+        var behind = owed.MinBy(obligation => AtRead.Advancement(obligation.State))!;
+        var waiting = new WaitingOn
+        {
+            Debtor = behind.Debtor,
+            Subject = subject,
+            Kind = behind.Kind,
+            State = behind.State,
+            Items = owed.Count,
+            Since = owed.MinBy(obligation => Fact.Bounds(obligation.Since).Earliest)!.Since,
+            Due = behind.Due,
+            DueState = Owed.IsOwedState(behind.State) ? AtRead.DueStateAt(behind.Due, _moment.AsOf) : DueState.Unspecified,
+        };
+        waiting.Creditors.AddRange(owed.SelectMany(obligation => obligation.Creditors).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        waiting.Titles.AddRange(behind.Titles);
+        waiting.Blocks.AddRange(owed.SelectMany(obligation => Keeping(conditions, obligation)).Distinct(StringComparer.Ordinal));
+        return waiting;
+    }
+
+    /// <summary>The first that is proposed or scheduled and not past; one without a date comes last.</summary>
+    private Meeting? NextMeeting() => _knowledge.Subjects
+        .Where(subject => subject.StartsWith("meetings/", StringComparison.Ordinal))
+        .Select(subject => Folded(subject).Meeting).OfType<Meeting>()
+        .Where(meeting => meeting.Negotiation == _name && meeting.Phase is MeetingPhase.Proposed or MeetingPhase.Scheduled && !meeting.InvitationWithdrawn)
+        .Where(meeting => meeting.Date is null || Fact.Bounds(meeting.Date).Latest > _moment.AsOf)
+        .OrderBy(meeting => meeting.Date is null)
+        .ThenBy(meeting => Fact.Bounds(meeting.Date).Earliest)
+        .ThenBy(meeting => meeting.Name, StringComparer.Ordinal)
+        .FirstOrDefault();
+
+    private Timestamp? NextChange(NegotiationStatus status)
+    {
+        var instants = status.WaitingOn.Select(waiting => waiting.Due).Append(status.NextMeeting?.Date).OfType<PartialDate>()
+            .SelectMany(date => new[] { Fact.Bounds(date).Earliest, Fact.Bounds(date).Latest })
+            .Where(instant => instant >= _moment.AsOf && instant < DateTimeOffset.MaxValue)
+            .Order().ToList();
+        return instants.Count == 0 ? null : Timestamp.FromDateTimeOffset(instants[0]);
+    }
+}

@@ -1,0 +1,41 @@
+using Diplomacy.V1;
+using Google.Protobuf.WellKnownTypes;
+
+namespace DiplomacyApi.Domain.Rules;
+
+/// <summary>What was said in a negotiation and seen by an instant, in fold order, each with what it did.</summary>
+internal static class Timeline
+{
+    public static IReadOnlyList<TimelineEntry> At(Knowledge knowledge, string negotiation, Moment moment)
+    {
+        var facts = FoldOrder.Of(knowledge.Facts.Where(fact => fact.Statement.Negotiation == negotiation && fact.Seen <= moment.AsOf));
+        var effects = new Effects();
+        foreach (var subject in facts.SelectMany(Subjects).Distinct(StringComparer.Ordinal)) Histories.Fold(moment, subject, effects);
+        return [.. facts.Select(fact => Entry(fact, moment.VoicesOf(fact), effects))];
+
+        IEnumerable<string> Subjects(Fact fact)
+        {
+            foreach (var name in fact.ActedOn.Append(fact.Makes ?? fact.Name))
+            {
+                if (knowledge.Subjects.Contains(name)) yield return name;
+                // What takes back a promise to answer acts on the promise's demand.
+                if (knowledge.Find(name)?.Statement is { ActCase: Statement.ActOneofCase.Promise } promise && promise.Promise.Demand.Length > 0)
+                    yield return promise.Promise.Demand;
+            }
+        }
+    }
+
+    private static TimelineEntry Entry(Fact fact, Voices voices, Effects effects)
+    {
+        var entry = new TimelineEntry
+        {
+            Statement = fact.Statement,
+            SeenTime = Timestamp.FromDateTimeOffset(fact.Seen),
+            Denied = voices.Denied,
+            Confirmed = voices.Confirmed,
+            WithoutEffect = voices.Parties.Count == 0 ? "it is denied" : effects.WithoutEffect(fact.Name),
+        };
+        entry.Effects.AddRange(effects.Of(fact.Name));
+        return entry;
+    }
+}
