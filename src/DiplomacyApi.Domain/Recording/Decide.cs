@@ -1,0 +1,194 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Rules;
+using Google.Protobuf.WellKnownTypes;
+
+namespace DiplomacyApi.Domain.Recording;
+
+/// <summary>
+/// Decides requests on what is loaded, in the order in which they came: each returns the message as it will be kept, with what the
+/// server fills, and adds it to what is loaded; or refuses and changes nothing. Requests have passed <see cref="RequestShape"/>.
+/// </summary>
+public static class Decide
+{
+    /// <summary>Decides a statement.</summary>
+    public static Statement Statement(Loaded loaded, RecordStatementRequest request, Stamp stamp)
+    {
+        var id = request.StatementId.Length > 0 ? request.StatementId : stamp.GivenId;
+        var name = $"statements/{id}";
+        if (loaded.Statements.ContainsKey(name))
+            throw new RefusedException(ErrorReason.StatementExists, $"{name} exists; choose another id, or correct it.", "statement_id");
+
+        var statement = Content(loaded, request.Statement, id, replaces: null, stamp.RecordTime, "statement");
+        statement.Name = name;
+        statement.Revision = stamp.Revision;
+        statement.RecordTime = Timestamp.FromDateTimeOffset(stamp.RecordTime);
+        statement.Recorder = stamp.Recorder;
+        loaded.Add(statement);
+        return statement;
+    }
+
+    /// <summary>Decides a correction.</summary>
+    public static Correction Correction(Loaded loaded, CorrectStatementRequest request, Stamp stamp)
+    {
+        var id = request.CorrectionId.Length > 0 ? request.CorrectionId : stamp.GivenId;
+        var correction = request.Correction.Clone();
+        correction.Name = $"corrections/{id}";
+        if (loaded.Corrections.ContainsKey(correction.Name))
+            throw new RefusedException(ErrorReason.StatementExists, $"{correction.Name} exists; choose another id.", "correction_id");
+
+        var corrected = Corrected(loaded, correction.Subject);
+        if (correction.Label == CorrectionLabel.Duplicate) CheckDuplicate(loaded, correction, corrected);
+        if (correction.Replacement is not null)
+        {
+            var replacement = Content(loaded, correction.Replacement, Names.IdOf(corrected.Name), corrected, stamp.RecordTime, "correction.replacement");
+            correction.Replacement = replacement;
+        }
+        correction.Note = correction.Note.Normalize(System.Text.NormalizationForm.FormC);
+        correction.Revision = stamp.Revision;
+        correction.RecordTime = Timestamp.FromDateTimeOffset(stamp.RecordTime);
+        correction.Recorder = stamp.Recorder;
+        loaded.Corrections[correction.Name] = correction;
+        if (correction.Replacement is not null && References.Makes(correction.Replacement) is { } made) loaded.Makers.TryAdd(made, corrected.Name);
+        return correction;
+    }
+
+    /// <summary>Decides a new actor.</summary>
+    public static Actor Actor(Loaded loaded, CreateActorRequest request, Stamp stamp)
+    {
+        var name = $"actors/{(request.ActorId.Length > 0 ? request.ActorId : stamp.GivenId)}";
+        if (loaded.Actors.ContainsKey(name))
+            throw new RefusedException(ErrorReason.ActorExists, $"{name} exists; update it, or choose another id.", "actor_id");
+        return Kept(loaded, request.Actor, name, stamp);
+    }
+
+    /// <summary>Decides an actor as it should be.</summary>
+    public static Actor Actor(Loaded loaded, UpdateActorRequest request, Stamp stamp)
+    {
+        if (!loaded.Actors.TryGetValue(request.Actor.Name, out var known))
+            throw new RefusedException(ErrorReason.UnknownActor, $"There is no {request.Actor.Name}; create it.", "actor.name");
+        if (request.Actor.Etag.Length > 0 && request.Actor.Etag != known.Etag)
+            throw new RefusedException(ErrorReason.EtagMismatch, $"{known.Name} was changed at revision {known.Revision}; read it again.", "actor.etag");
+        return Kept(loaded, request.Actor, known.Name, stamp);
+    }
+
+    /// <summary>Decides a new negotiation.</summary>
+    public static Negotiation Negotiation(Loaded loaded, CreateNegotiationRequest request, Stamp stamp)
+    {
+        var name = $"negotiations/{(request.NegotiationId.Length > 0 ? request.NegotiationId : stamp.GivenId)}";
+        if (loaded.Negotiations.ContainsKey(name))
+            throw new RefusedException(ErrorReason.NegotiationExists, $"{name} exists; choose another id.", "negotiation_id");
+
+        var negotiation = request.Negotiation.Clone();
+        Normal.Form(negotiation, loaded, "negotiation");
+        negotiation.Name = name;
+        negotiation.Revision = stamp.Revision;
+        negotiation.RecordTime = Timestamp.FromDateTimeOffset(stamp.RecordTime);
+        loaded.Negotiations[name] = negotiation;
+        return negotiation;
+    }
+
+    /// <summary>The statement's content as it will be kept. <paramref name="replaces"/>: the statement it corrects, if it does.</summary>
+    private static Statement Content(Loaded loaded, Statement sent, string id, Statement? replaces, DateTimeOffset now, string path)
+    {
+        var statement = sent.Clone();
+        Normal.Form(statement, loaded, path);
+        statement.ActKind = KindOf(statement);
+        var earliest = statement.Said.EarliestTime.ToDateTimeOffset();
+        if (earliest > now.AddHours(Limits.SaidAheadHoursMax))
+            throw new RefusedException(ErrorReason.SaidInFuture, $"It begins at {earliest:u}, and it is {now:u}; record it when it was said.", $"{path}.said");
+
+        new Principals(loaded, statement.Said).Fill(statement);
+        GiveIds(statement, id, replaces);
+        ActChecks.Check(loaded, statement, replaces, path);
+        FileUnder(loaded, statement, path);
+        return statement;
+    }
+
+    /// <summary>A demand or meeting without an id gets its statement's; a replacement keeps the one it had.</summary>
+    private static void GiveIds(Statement statement, string id, Statement? replaces)
+    {
+        var kept = replaces is not null && replaces.ActCase == statement.ActCase ? References.Makes(replaces) : null;
+        if (statement.Demand is { Restates.Length: 0, Demand.Length: 0 } demand) demand.Demand = kept ?? $"demands/{id}";
+        if (statement.Meeting is { Meeting.Length: 0 } meeting) meeting.Meeting = kept ?? $"meetings/{id}";
+    }
+
+    /// <summary>A statement without a negotiation is filed under that of what it acts on, where all agree.</summary>
+    private static void FileUnder(Loaded loaded, Statement statement, string path)
+    {
+        if (statement.Negotiation.Length == 0)
+        {
+            var filed = References.Of(statement)
+                .Select(name => loaded.MakerOf(name) ?? (loaded.Statements.ContainsKey(name) ? loaded.Content(name) : null))
+                .OfType<Statement>().Select(subject => subject.Negotiation).Where(negotiation => negotiation.Length > 0)
+                .Distinct(StringComparer.Ordinal).ToList();
+            if (filed.Count == 1) statement.Negotiation = filed[0];
+        }
+        else if (!loaded.Negotiations.ContainsKey(statement.Negotiation))
+        {
+            throw new RefusedException(ErrorReason.UnknownNegotiation, $"There is no {statement.Negotiation}; create it.", $"{path}.negotiation");
+        }
+    }
+
+    private static Statement Corrected(Loaded loaded, string subject)
+    {
+        while (loaded.Corrections.TryGetValue(subject, out var correction)) subject = correction.Subject;
+        return loaded.Statements.TryGetValue(subject, out var statement)
+            ? statement
+            : throw new RefusedException(ErrorReason.UnknownStatement, $"There is no {subject}; name a statement or correction that was recorded.", "correction.subject");
+    }
+
+    private static void CheckDuplicate(Loaded loaded, Correction correction, Statement corrected)
+    {
+        if (!loaded.Statements.TryGetValue(correction.DuplicateOf, out var kept))
+            throw new RefusedException(ErrorReason.UnknownStatement, $"There is no {correction.DuplicateOf}.", "correction.duplicate_of");
+        if (kept.Name == corrected.Name)
+            throw new RefusedException(ErrorReason.WrongSubject, "A statement is no duplicate of itself; name the one that is kept.", "correction.duplicate_of");
+        if (loaded.Content(kept.Name).ActCase != loaded.Content(corrected.Name).ActCase)
+            throw new RefusedException(ErrorReason.WrongSubject, "The two carry different acts; correct one of them first.", "correction.duplicate_of");
+    }
+
+    private static Actor Kept(Loaded loaded, Actor sent, string name, Stamp stamp)
+    {
+        var actor = sent.Clone();
+        actor.Etag = "";
+        foreach (var body in actor.Affiliations.Select(affiliation => affiliation.Body).Append(actor.ReplacedBy).Where(body => body == name))
+            throw new RefusedException(ErrorReason.AffiliationCycle, $"{body} cannot be affiliated with, or replaced by, itself.", "actor.affiliations");
+        Normal.Form(actor, loaded, "actor");
+        actor.Name = name;
+        CheckCycle(loaded, actor, one => one.Affiliations.Where(affiliation => affiliation.SpeaksFor).Select(affiliation => affiliation.Body), "actor.affiliations");
+        CheckCycle(loaded, actor, one => one.ReplacedBy.Length > 0 ? [one.ReplacedBy] : [], "actor.replaced_by");
+        actor.Revision = stamp.Revision;
+        actor.RecordTime = Timestamp.FromDateTimeOffset(stamp.RecordTime);
+        actor.Etag = $"r{stamp.Revision}";
+        loaded.Actors[name] = actor;
+        return actor;
+    }
+
+    private static void CheckCycle(Loaded loaded, Actor actor, Func<Actor, IEnumerable<string>> up, string field)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var above = new Stack<string>(up(actor));
+        while (above.TryPop(out var name))
+        {
+            if (name == actor.Name) throw new RefusedException(ErrorReason.AffiliationCycle, $"Through it {name} would stand above itself; leave one of the links out.", field);
+            if (seen.Add(name) && loaded.Actors.TryGetValue(name, out var body))
+                foreach (var next in up(body)) above.Push(next);
+        }
+    }
+
+    private static ActKind KindOf(Statement statement) => statement.ActCase switch
+    {
+        Diplomacy.V1.Statement.ActOneofCase.Demand => ActKind.Demand,
+        Diplomacy.V1.Statement.ActOneofCase.Promise => ActKind.Promise,
+        Diplomacy.V1.Statement.ActOneofCase.Response => ActKind.Response,
+        Diplomacy.V1.Statement.ActOneofCase.Assessment => ActKind.Assessment,
+        Diplomacy.V1.Statement.ActOneofCase.Fulfillment => ActKind.Fulfillment,
+        Diplomacy.V1.Statement.ActOneofCase.Withdrawal => ActKind.Withdrawal,
+        Diplomacy.V1.Statement.ActOneofCase.Condition => ActKind.Condition,
+        Diplomacy.V1.Statement.ActOneofCase.Warning => ActKind.Warning,
+        Diplomacy.V1.Statement.ActOneofCase.Meeting => ActKind.Meeting,
+        Diplomacy.V1.Statement.ActOneofCase.NegotiationStep => ActKind.NegotiationStep,
+        Diplomacy.V1.Statement.ActOneofCase.Remark => ActKind.Remark,
+        _ => throw new System.Diagnostics.UnreachableException($"The act {statement.ActCase} has no kind."),
+    };
+}

@@ -1,0 +1,50 @@
+using System.Collections;
+using System.Text;
+using Diplomacy.V1;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
+using DateText = DiplomacyApi.Domain.Dates.PartialDate;
+
+namespace DiplomacyApi.Domain.Recording;
+
+/// <summary>Brings a message to the form in which it is kept.</summary>
+internal static class Normal
+{
+    /// <summary>Clears what only the server fills, brings texts to NFC, fills the bounds of dates, and checks that actors are known.</summary>
+    public static void Form(IMessage message, Loaded loaded, string path)
+    {
+        MessageWalk.ClearOutputOnly(message);
+        foreach (var step in MessageWalk.Through(message, path).ToList())
+        {
+            if (step.Value is PartialDate date) Bound(date);
+            else if (step.Field.FieldType != FieldType.String) continue;
+            else if (step.Value is IList list) for (var index = 0; index < list.Count; index++) list[index] = Kept((string)list[index]!, step, $"{step.Path}[{index}]", loaded);
+            else if (step.Value is string { Length: > 0 } text) step.Field.Accessor.SetValue(step.Holder, Kept(text, step, step.Path, loaded));
+        }
+    }
+
+    /// <summary>Fills the bounds of a date from its text.</summary>
+    public static void Bound(PartialDate date)
+    {
+        var parsed = DateText.Parse(date.Text);
+        date.EarliestTime = Timestamp.FromDateTimeOffset(parsed.Earliest);
+        date.LatestTime = parsed.Latest == DateText.OpenEnd ? null : Timestamp.FromDateTimeOffset(parsed.Latest);
+    }
+
+    /// <summary>The name of an actor, or of the one that stands in its place; any other text in NFC.</summary>
+    private static string Kept(string text, MessageWalk.Step step, string path, Loaded loaded)
+    {
+        if (step.Rule.Collections is not ["actors"]) return text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
+        var name = text;
+        for (var depth = 0; depth < Limits.ChainDepthMax; depth++)
+        {
+            if (!loaded.Actors.TryGetValue(name, out var actor))
+                throw new RefusedException(ErrorReason.UnknownActor, $"There is no {name}; create it, or resolve the name first.", path,
+                    new Dictionary<string, string> { ["actor"] = name });
+            if (actor.ReplacedBy.Length == 0) break;
+            name = actor.ReplacedBy;
+        }
+        return name;
+    }
+}

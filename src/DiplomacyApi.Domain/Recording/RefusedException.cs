@@ -1,0 +1,45 @@
+using Diplomacy.V1;
+
+namespace DiplomacyApi.Domain.Recording;
+
+/// <summary>What is wrong with one field, and the way out.</summary>
+/// <param name="Field">The path of the field, such as `statement.demand.items[2].id`.</param>
+/// <param name="Reason">The reason.</param>
+/// <param name="Message">A sentence that says what to do.</param>
+public sealed record FieldViolation(string Field, ErrorReason Reason, string Message);
+
+/// <summary>A request that is refused. It touches nothing and takes no revision.</summary>
+public sealed class RefusedException : Exception
+{
+    /// <summary>Refuses for one reason.</summary>
+    public RefusedException(ErrorReason reason, string message, string field = "", IReadOnlyDictionary<string, string>? metadata = null)
+        : base(message)
+    {
+        Reason = reason;
+        Violations = field.Length == 0 ? [] : [new FieldViolation(field, reason, message)];
+        Metadata = metadata ?? new Dictionary<string, string>();
+    }
+
+    /// <summary>Refuses a request whose fields are wrong, all of them at once.</summary>
+    public RefusedException(IReadOnlyList<FieldViolation> violations)
+        : base(string.Join(" ", violations.Take(Limits.ViolationsToldMax).Select(violation => $"{violation.Field}: {violation.Message}")))
+    {
+        Reason = violations[0].Reason;
+        Violations = violations;
+        Metadata = new Dictionary<string, string>();
+    }
+
+    /// <summary>Why.</summary>
+    public ErrorReason Reason { get; }
+
+    /// <summary>Which fields, where it is about fields.</summary>
+    public IReadOnlyList<FieldViolation> Violations { get; }
+
+    /// <summary>What the message names, for programs.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>The same refusal, of a request within another.</summary>
+    public RefusedException Within(string path) => new(
+        [.. (Violations.Count == 0 ? [new FieldViolation("", Reason, Message)] : Violations)
+            .Select(violation => violation with { Field = violation.Field.Length == 0 ? path : $"{path}.{violation.Field}" })]);
+}

@@ -1,0 +1,112 @@
+using System.Collections;
+using System.Text;
+using Diplomacy.V1;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using DateText = DiplomacyApi.Domain.Dates.PartialDate;
+
+namespace DiplomacyApi.Domain.Recording;
+
+/// <summary>Checks what can be checked of a request by itself, before it waits for the writer.</summary>
+public static class RequestShape
+{
+    /// <summary>All violations, in the order of the fields; none where the request is well formed.</summary>
+    public static IReadOnlyList<FieldViolation> Check(IMessage request)
+    {
+        var violations = new List<FieldViolation>();
+        if (TooLarge(request) is { } tooLarge) return [tooLarge];
+        foreach (var step in MessageWalk.Through(request)) Check(step, violations);
+        Agreement.Check(request, violations);
+        return violations;
+    }
+
+    private static FieldViolation? TooLarge(IMessage request)
+    {
+        var (field, bytes) = request switch
+        {
+            RecordStatementRequest record => ("statement", record.CalculateSize()),
+            CorrectStatementRequest correct => ("correction", correct.CalculateSize()),
+            BatchRecordStatementsRequest batch => ("requests", batch.Requests.Count == 0 ? 0 : batch.Requests.Max(one => one.CalculateSize())),
+            _ => ("actor", request.CalculateSize()),
+        };
+        return bytes <= Limits.StatementBytesMax ? null : new FieldViolation(field, ErrorReason.TooLarge,
+            $"It has {bytes:N0} bytes; send at most {Limits.StatementBytesMax:N0}, and keep long texts where they are, with their url.");
+    }
+
+    private static void Check(MessageWalk.Step step, List<FieldViolation> violations)
+    {
+        var (rule, value) = (step.Rule, step.Value);
+        if (value is IList list)
+        {
+            if (list.Count > rule.CountMax)
+                violations.Add(new(step.Path, ErrorReason.TooLarge, $"It has {list.Count:N0} entries; send at most {rule.CountMax:N0}."));
+            if (rule.IsRequired && list.Count == 0) violations.Add(Missing(step.Path));
+            for (var index = 0; index < list.Count; index++) CheckOne($"{step.Path}[{index}]", step.Field, rule, list[index], violations, isElement: true);
+            return;
+        }
+        CheckOne(step.Path, step.Field, rule, value, violations, isElement: false);
+    }
+
+    private static void CheckOne(string path, FieldDescriptor field, FieldRule rule, object? value, List<FieldViolation> violations, bool isElement)
+    {
+        switch (field.FieldType)
+        {
+            case FieldType.String:
+                CheckString(path, rule, (string)value!, violations, isElement);
+                break;
+            case FieldType.Enum:
+                if ((int)value! == 0 && (rule.IsRequired || isElement)) violations.Add(Missing(path));
+                else if (field.EnumType.FindValueByNumber((int)value!) is null)
+                    violations.Add(new(path, ErrorReason.InvalidValue, $"{value} is no {field.EnumType.Name} that this server knows; use one of the contract's."));
+                break;
+            case FieldType.Message when value is null && rule.IsRequired:
+                violations.Add(Missing(path));
+                break;
+        }
+    }
+
+    private static void CheckString(string path, FieldRule rule, string value, List<FieldViolation> violations, bool isElement)
+    {
+        if (value.Length == 0)
+        {
+            if (rule.IsRequired || (isElement && rule.Collections.Count > 0)) violations.Add(Missing(path));
+        }
+        else if (rule.Collections.Count > 0)
+        {
+            if (!Names.IsNameIn(value, rule.Collections))
+                violations.Add(new(path, ErrorReason.InvalidName, $"'{Shown(value)}' is not a name in {string.Join(" or ", rule.Collections)}; write {rule.Collections[0]}/ and an id of [a-z0-9-], at most {Limits.IdCharactersMax} characters."));
+        }
+        else if (rule.IsId)
+        {
+            if (!Names.IsId(value))
+                violations.Add(new(path, ErrorReason.InvalidName, $"'{Shown(value)}' is not an id; use [a-z0-9-], at most {Limits.IdCharactersMax} characters."));
+        }
+        else if (rule.IsDateText)
+        {
+            if (!DateText.TryParse(value, out _, out var error)) violations.Add(new(path, ErrorReason.InvalidDate, error));
+        }
+        else if (value.Length > rule.CharactersMax)
+        {
+            violations.Add(new(path, ErrorReason.TooLarge, $"It has {value.Length:N0} characters; write at most {rule.CharactersMax:N0}."));
+        }
+        else if (value.Any(IsRefused))
+        {
+            violations.Add(new(path, ErrorReason.InvalidText, "It holds control characters, escape sequences, half characters or bidirectional overrides; take them out."));
+        }
+    }
+
+    /// <summary>Control characters other than tab and newline, bidirectional embeddings, overrides and isolates.</summary>
+    private static bool IsRefused(char character) =>
+        (char.IsControl(character) && character is not ('\t' or '\n'))
+        || character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+
+    private static FieldViolation Missing(string path) => new(path, ErrorReason.Required, "It is required; fill it.");
+
+    /// <summary>What was sent, as far as it is fit to be shown.</summary>
+    private static string Shown(string value)
+    {
+        var shown = new StringBuilder();
+        foreach (var character in value.Take(Limits.IdCharactersMax + 16)) shown.Append(IsRefused(character) ? '\uFFFD' : character);
+        return shown.ToString();
+    }
+}
