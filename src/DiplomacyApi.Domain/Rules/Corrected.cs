@@ -41,7 +41,7 @@ internal sealed class Corrected
     }
 
     /// <summary>The corrections in force on a subject, in order of revision, each with what corrections of its own make of it.</summary>
-    private IEnumerable<Correction> InForce(string subject)
+    internal IEnumerable<Correction> InForce(string subject)
     {
         foreach (var correction in _onSubject[subject])
         {

@@ -1,0 +1,20 @@
+namespace DiplomacyApi.Storage;
+
+/// <summary>Up to where the log is committed, and its hash there.</summary>
+public sealed record Head(string LogId, long Revision, byte[] Hash, DateTimeOffset? RecordTime);
+
+/// <summary>The two clocks of a read, fixed before its first query: what was known at a revision, as of a time.</summary>
+public sealed record ReadPoint(string LogId, long Revision, DateTimeOffset AsOf);
+
+/// <summary>One page. <paramref name="NextKey"/> is the last key, opaque to the caller; null at the end.</summary>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? NextKey);
+
+/// <summary>The kinds of journal entries. The numbers are in every entry's hash.</summary>
+internal enum EntryKind
+{
+    ActorCreated = 1,
+    ActorUpdated = 2,
+    Negotiation = 3,
+    Statement = 4,
+    Correction = 5,
+}

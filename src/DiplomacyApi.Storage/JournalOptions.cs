@@ -1,0 +1,17 @@
+namespace DiplomacyApi.Storage;
+
+/// <summary>Which file, and how much may wait for it.</summary>
+public sealed record JournalOptions
+{
+    /// <summary>The database file. It is created where there is none.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>How many writes may wait; more are refused (QUEUE_FULL).</summary>
+    public int QueueMax { get; init; } = 4096;
+
+    /// <summary>How many connections for reading are kept open.</summary>
+    public int IdleReadersMax { get; init; } = 16;
+
+    /// <summary>The most pages that the database may grow to; 0: no bound but the disk.</summary>
+    public long PagesMax { get; init; }
+}

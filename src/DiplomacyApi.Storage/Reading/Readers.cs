@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using DiplomacyApi.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace DiplomacyApi.Storage.Reading;
+
+/// <summary>Connections for reading, kept open between queries with their prepared commands.</summary>
+internal sealed class Readers(SqliteFile file, int idleMax) : IDisposable
+{
+    private readonly ConcurrentBag<Reader> _idle = [];
+    private volatile bool _disposed;
+
+    /// <summary>A connection for one query or several. A cancelled caller interrupts what runs on it.</summary>
+    public Lease Lease(CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        return new Lease(this, _idle.TryTake(out var reader) ? reader : new Reader(file.OpenReader()), ct);
+    }
+
+    public void Return(Reader reader)
+    {
+        if (_disposed || _idle.Count >= idleMax) reader.Dispose();
+        else _idle.Add(reader);
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        while (_idle.TryTake(out var reader)) reader.Dispose();
+    }
+}
+
+/// <summary>One connection and the commands prepared on it.</summary>
+internal sealed class Reader(SqliteConnection connection) : IDisposable
+{
+    private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
+
+    public SqliteConnection Connection => connection;
+
+    /// <summary>A command with parameters ?1, ?2, … in order.</summary>
+    public SqliteCommand Prepared(string sql, params ReadOnlySpan<object> values)
+    {
+        if (!_prepared.TryGetValue(sql, out var command))
+        {
+            command = connection.CreateCommand();
+            command.CommandText = sql;
+            for (var place = 1; place <= values.Length; place++) command.Parameters.Add(new SqliteParameter { ParameterName = $"?{place}" });
+            _prepared[sql] = command;
+        }
+        for (var place = 0; place < values.Length; place++) command.Parameters[place].Value = values[place];
+        return command;
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in _prepared.Values) command.Dispose();
+        connection.Dispose();
+    }
+}
+
+/// <summary>A reader for the time of some queries. `SqliteCommand.Cancel` does nothing, so that cancellation is SQLite's own interrupt.</summary>
+internal sealed class Lease : IDisposable
+{
+    private readonly Readers _readers;
+    private readonly Reader _reader;
+    private readonly CancellationTokenRegistration _interrupt;
+
+    public Lease(Readers readers, Reader reader, CancellationToken ct)
+    {
+        (_readers, _reader) = (readers, reader);
+        _interrupt = ct.Register(static handle => SQLitePCL.raw.sqlite3_interrupt((SQLitePCL.sqlite3)handle!), reader.Connection.Handle);
+    }
+
+    public Reader Reader => _reader;
+
+    public SqliteConnection Connection => _reader.Connection;
+
+    public void Dispose()
+    {
+        _interrupt.Dispose();
+        _readers.Return(_reader);
+    }
+}

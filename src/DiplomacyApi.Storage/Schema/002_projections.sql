@@ -1,0 +1,116 @@
+-- What follows from the log. A row was current from rev_from to before rev_until; closing that range is the only update.
+-- 9223372036854775807 stands for no end.
+
+CREATE TABLE actors (
+  name TEXT NOT NULL,
+  rev_from INTEGER NOT NULL,
+  rev_until INTEGER NOT NULL,
+  type INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (name, rev_from)
+) STRICT, WITHOUT ROWID;
+
+-- What an actor can be found by, folded; kind is the MatchKind.
+CREATE TABLE actor_names (
+  folded TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  kind INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  rev_from INTEGER NOT NULL,
+  rev_until INTEGER NOT NULL,
+  PRIMARY KEY (folded, actor, kind, text, rev_from)
+) STRICT, WITHOUT ROWID;
+-- An actor's update closes its names.
+CREATE INDEX actor_names_of ON actor_names (actor, rev_until);
+
+CREATE TABLE affiliations (
+  body TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  from_time INTEGER NOT NULL,
+  until_time INTEGER NOT NULL,
+  rev_from INTEGER NOT NULL,
+  rev_until INTEGER NOT NULL,
+  PRIMARY KEY (body, actor, place, rev_from)
+) STRICT, WITHOUT ROWID;
+-- An actor's update closes its affiliations.
+CREATE INDEX affiliations_of ON affiliations (actor, rev_until);
+
+CREATE TABLE negotiations (
+  name TEXT PRIMARY KEY,
+  revision INTEGER NOT NULL,
+  bytes BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- A statement as it stood from one revision to another: the payload of its entry, or what a correction put in its place,
+-- followed by what is told of it besides.
+CREATE TABLE statements (
+  revision INTEGER NOT NULL,
+  rev_from INTEGER NOT NULL,
+  rev_until INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  negotiation TEXT NOT NULL,
+  speaker TEXT NOT NULL,
+  act_kind INTEGER NOT NULL,
+  replaced BLOB,
+  overlay BLOB,
+  PRIMARY KEY (revision, rev_from)
+) STRICT, WITHOUT ROWID;
+-- GetStatement.
+CREATE UNIQUE INDEX statements_name ON statements (name, rev_from);
+-- ListStatements and the timeline of one negotiation.
+CREATE INDEX statements_negotiation ON statements (negotiation, revision);
+
+CREATE TABLE corrections (
+  statement TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  PRIMARY KEY (statement, revision)
+) STRICT, WITHOUT ROWID;
+-- Corrections of corrections name them.
+CREATE UNIQUE INDEX corrections_name ON corrections (name);
+
+-- Which statements refer to a demand, meeting or statement. A duplicate refers to the one kept, and the other way round;
+-- that link is never current, it only leads from one to the other.
+CREATE TABLE refs (
+  subject TEXT NOT NULL,
+  statement TEXT NOT NULL,
+  rev_from INTEGER NOT NULL,
+  rev_until INTEGER NOT NULL,
+  duplicate INTEGER NOT NULL,
+  PRIMARY KEY (subject, statement, rev_from, duplicate)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE makers (
+  made TEXT NOT NULL,
+  statement TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  PRIMARY KEY (made, statement)
+) STRICT, WITHOUT ROWID;
+
+-- What held of an obligation (kind 1: part is the item), a demand (2), a promise (3: part is its statement) or a meeting (4),
+-- from one seen-instant to another.
+CREATE TABLE spans (
+  kind INTEGER NOT NULL,
+  subject TEXT NOT NULL,
+  part TEXT NOT NULL,
+  debtor TEXT NOT NULL,
+  from_time INTEGER NOT NULL,
+  until_time INTEGER NOT NULL,
+  rev_from INTEGER NOT NULL,
+  rev_until INTEGER NOT NULL,
+  since INTEGER NOT NULL,
+  state INTEGER NOT NULL,
+  obligation_kind INTEGER NOT NULL,
+  negotiation TEXT NOT NULL,
+  demand TEXT NOT NULL,
+  creditors TEXT NOT NULL,
+  due_from INTEGER,
+  due_until INTEGER,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (kind, subject, part, debtor, from_time, rev_from)
+) STRICT, WITHOUT ROWID;
+-- Pages, newest first.
+CREATE INDEX spans_since ON spans (kind, since DESC, subject, part, debtor);
+-- What is owed or contested, which is little of all there is.
+CREATE INDEX spans_owed ON spans (since DESC, subject, part, debtor) WHERE kind = 1 AND state IN (1, 2, 3, 6);

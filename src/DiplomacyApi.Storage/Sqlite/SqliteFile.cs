@@ -1,0 +1,88 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace DiplomacyApi.Storage.Sqlite;
+
+/// <summary>One database file, held by this process alone: its lock, its connections and their settings.</summary>
+internal sealed class SqliteFile : IDisposable
+{
+    /// <summary>Before this, a race of checkpoints could corrupt a database in WAL mode.</summary>
+    private static readonly Version OldestSqlite = new(3, 51, 3);
+
+    private readonly string _path;
+    private readonly FileStream _lock;
+
+    private SqliteFile(string path, FileStream held) => (_path, _lock) = (path, held);
+
+    public static SqliteFile Hold(string path)
+    {
+        path = Path.GetFullPath(path);
+        if (Path.GetDirectoryName(path) is { Length: > 0 } directory) Directory.CreateDirectory(directory);
+        try
+        {
+            return new SqliteFile(path, new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException held)
+        {
+            throw new JournalException($"{path} is held by another process; stop that one first, or name another file.", held);
+        }
+    }
+
+    /// <summary>The connection of the one writer. Every commit is on the disk before it returns.</summary>
+    public SqliteConnection OpenWriter(long pagesMax)
+    {
+        var connection = Open(SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            if (Version.Parse(connection.ServerVersion) < OldestSqlite)
+                throw new JournalException($"SQLite {connection.ServerVersion} is too old: {OldestSqlite} or later is needed.");
+            Set(connection, "journal_mode", "wal");
+            Set(connection, "synchronous", "2");
+            Set(connection, "foreign_keys", "1");
+            Set(connection, "secure_delete", "1");
+            // A bound below the present size is raised to it by SQLite, and so not read back.
+            if (pagesMax > 0) Scalar(connection, $"PRAGMA max_page_count = {pagesMax}");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public SqliteConnection OpenReader()
+    {
+        var connection = Open(SqliteOpenMode.ReadOnly);
+        Set(connection, "query_only", "1");
+        return connection;
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    private SqliteConnection Open(SqliteOpenMode mode)
+    {
+        // Connections are kept by their owners; a pool of the driver's own would outlive the lock.
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _path, Mode = mode, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private void Set(SqliteConnection connection, string pragma, string value)
+    {
+        Scalar(connection, $"PRAGMA {pragma} = {value}");
+        if (Scalar(connection, $"PRAGMA {pragma}") is var read && read != value)
+            throw new JournalException($"{_path}: {pragma} is {read} where {value} was asked for.");
+    }
+
+    private static string? Scalar(SqliteConnection connection, string sql) =>
+        connection.ExecuteScalar<string>(new CommandDefinition(sql));
+}

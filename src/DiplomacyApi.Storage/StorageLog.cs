@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace DiplomacyApi.Storage;
+
+/// <summary>What the storage logs, by number.</summary>
+internal static partial class StorageLog
+{
+    [LoggerMessage(2001, LogLevel.Information, "Serving log {LogId} at revision {Revision} from {Path}.")]
+    public static partial void Opened(ILogger logger, string logId, long revision, string path);
+
+    [LoggerMessage(2002, LogLevel.Information, "Rebuilding the projections of {Revision} entries under rules {Rules}.")]
+    public static partial void Rebuilding(ILogger logger, long revision, int rules);
+
+    [LoggerMessage(2003, LogLevel.Critical, "A commit failed and its outcome is not known; nothing more is written by this process.")]
+    public static partial void OutcomeUnknown(ILogger logger, Exception exception);
+
+    [LoggerMessage(2004, LogLevel.Error, "A group of {Count} requests failed and is taken one by one.")]
+    public static partial void GroupFailed(ILogger logger, int count, Exception exception);
+
+    [LoggerMessage(2005, LogLevel.Error, "A request failed.")]
+    public static partial void RequestFailed(ILogger logger, Exception exception);
+}

@@ -1,0 +1,28 @@
+using DateText = DiplomacyApi.Domain.Dates.PartialDate;
+using PartialDate = Diplomacy.V1.PartialDate;
+
+namespace DiplomacyApi.Storage;
+
+/// <summary>Times as the database keeps them: ticks (100 ns) since 1970 in UTC.</summary>
+internal static class Times
+{
+    /// <summary>No end, of a time as of a revision.</summary>
+    public const long Open = long.MaxValue;
+
+    public static long Of(DateTimeOffset time) => time == DateTimeOffset.MaxValue ? Open : (time - DateTimeOffset.UnixEpoch).Ticks;
+
+    /// <summary>An as-of time, never past the last tick: what is open still holds there.</summary>
+    public static long At(DateTimeOffset time) => Math.Min(Of(time), Open - 1);
+
+    public static DateTimeOffset Time(long ticks) =>
+        ticks == Open ? DateTimeOffset.MaxValue : DateTimeOffset.UnixEpoch.AddTicks(ticks);
+
+    /// <summary>The bounds of a date, from its text; null where there is none.</summary>
+    public static (long Earliest, long Latest)? Bounds(PartialDate? date)
+    {
+        if (date is null) return null;
+        if (date.EarliestTime is not null)
+            return (Of(date.EarliestTime.ToDateTimeOffset()), date.LatestTime is null ? Open : Of(date.LatestTime.ToDateTimeOffset()));
+        return DateText.TryParse(date.Text, out var parsed, out _) ? (Of(parsed.Earliest), Of(parsed.Latest)) : null;
+    }
+}

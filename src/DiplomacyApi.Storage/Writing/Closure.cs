@@ -1,0 +1,236 @@
+using System.Text.Json;
+using Dapper;
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Rules;
+using Microsoft.Data.Sqlite;
+
+namespace DiplomacyApi.Storage.Writing;
+
+/// <summary>
+/// The statements around some names: what these rest on, and all that refers to that, as the rules need it to fold the subjects that a
+/// write touches. It is read from the database as of one revision and grows as entries are decided.
+/// </summary>
+internal sealed class Closure(SqliteConnection connection, long revision)
+{
+    private readonly Dictionary<string, HashSet<string>> _naming = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _named = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _makers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _corrected = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _restingLoaded = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _reachingLoaded = new(StringComparer.Ordinal);
+
+    /// <summary>As recorded.</summary>
+    public Dictionary<string, Statement> Statements { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>As recorded, by the statement that they correct in the end.</summary>
+    public Dictionary<string, List<Correction>> Corrections { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Demands and meetings, each with the first recorded of the statements that make it.</summary>
+    public IEnumerable<(string Made, string Statement)> Makers => _makers
+        .Select(made => (made.Key, made.Value.Where(Statements.ContainsKey).MinBy(statement => Statements[statement].Revision)))
+        .Where(made => made.Item2 is not null)!;
+
+    /// <summary>The statement that a correction corrects in the end; the name itself where it is a statement's, null where it is unknown.</summary>
+    public string? StatementOf(string subject, CancellationToken ct)
+    {
+        if (!subject.StartsWith("corrections/", StringComparison.Ordinal)) return subject;
+        if (_corrected.TryGetValue(subject, out var known)) return known;
+        return Query<string>(
+            "SELECT statement FROM corrections WHERE name IN (SELECT value FROM json_each(@names)) AND revision <= @revision", [subject], ct).SingleOrDefault();
+    }
+
+    /// <summary>Loads what the names rest on, and all that reaches that.</summary>
+    public void Load(IEnumerable<string> names, CancellationToken ct)
+    {
+        var resting = LoadResting(names, ct);
+        LoadReaching(resting, ct);
+    }
+
+    public void Add(Statement statement)
+    {
+        Statements[statement.Name] = statement;
+        Index(statement.Name, statement);
+        // Nothing in the database refers to what is new.
+        _restingLoaded.Add(statement.Name);
+        _reachingLoaded.Add(statement.Name);
+    }
+
+    public void Add(string statement, Correction correction)
+    {
+        if (!Corrections.TryGetValue(statement, out var list)) Corrections[statement] = list = [];
+        list.Add(correction);
+        _corrected[correction.Name] = statement;
+        Index(statement, correction);
+    }
+
+    /// <summary>The names whose fold a statement can move: what it refers to, what that rests on in turn, and itself.</summary>
+    public HashSet<string> TouchedBy(string statement)
+    {
+        var touched = new HashSet<string>(StringComparer.Ordinal);
+        var names = new Queue<string>([statement]);
+        while (names.TryDequeue(out var name))
+        {
+            if (!touched.Add(name)) continue;
+            foreach (var next in _named.GetValueOrDefault(name, [])) names.Enqueue(next);
+            foreach (var maker in _makers.GetValueOrDefault(name, [])) names.Enqueue(maker);
+        }
+        return touched;
+    }
+
+    /// <summary>The statements that bear on the names: what names them, what names that, and so on up.</summary>
+    public HashSet<string> Reaching(IEnumerable<string> subjects)
+    {
+        var reached = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var names = new Queue<string>(subjects);
+        while (names.TryDequeue(out var name))
+        {
+            if (!seen.Add(name)) continue;
+            if (Statements.ContainsKey(name) && reached.Add(name))
+                foreach (var made in MadeBy(name)) names.Enqueue(made);
+            foreach (var statement in _naming.GetValueOrDefault(name, [])) names.Enqueue(statement);
+        }
+        return reached;
+    }
+
+    /// <summary>What is known of some statements, corrections applied.</summary>
+    public Knowledge KnowledgeOf(IReadOnlyCollection<string> statements, Lens lens) => Knowledge.Of(
+        statements.Select(name => Statements[name]),
+        statements.SelectMany(name => Corrections.GetValueOrDefault(name, [])),
+        lens);
+
+    /// <summary>A copy to try on what may be refused.</summary>
+    public Closure Copy()
+    {
+        var copy = new Closure(connection, revision);
+        foreach (var (name, statement) in Statements) copy.Statements[name] = statement;
+        foreach (var (name, list) in Corrections) copy.Corrections[name] = [.. list];
+        foreach (var (name, statement) in _corrected) copy._corrected[name] = statement;
+        CopyTo(_naming, copy._naming);
+        CopyTo(_named, copy._named);
+        CopyTo(_makers, copy._makers);
+        copy._restingLoaded.UnionWith(_restingLoaded);
+        copy._reachingLoaded.UnionWith(_reachingLoaded);
+        return copy;
+    }
+
+    private static void CopyTo(Dictionary<string, HashSet<string>> from, Dictionary<string, HashSet<string>> to)
+    {
+        foreach (var (key, values) in from) to[key] = new HashSet<string>(values, StringComparer.Ordinal);
+    }
+
+    /// <summary>Downwards: statements named, who made what is named, and what they refer to.</summary>
+    private HashSet<string> LoadResting(IEnumerable<string> names, CancellationToken ct)
+    {
+        var resting = new HashSet<string>(StringComparer.Ordinal);
+        var frontier = names.ToHashSet(StringComparer.Ordinal);
+        while (frontier.Count > 0)
+        {
+            resting.UnionWith(frontier);
+            var fresh = frontier.Where(_restingLoaded.Add).ToList();
+            if (fresh.Count > 0)
+            {
+                var loaded = fresh.Concat(LoadMakers(fresh, ct)).Where(name => !Statements.ContainsKey(name)).ToList();
+                LoadStatements(loaded, ct);
+                foreach (var (subject, statement) in Query<(string, string)>(
+                    """
+                    SELECT subject, statement FROM refs
+                    WHERE subject IN (SELECT value FROM json_each(@names)) AND duplicate = 1 AND rev_from <= @revision
+                    """, fresh, ct))
+                    Link(statement, subject);
+            }
+            frontier = [.. frontier
+                .SelectMany(name => _named.GetValueOrDefault(name, []).Concat(_makers.GetValueOrDefault(name, [])))
+                .Where(name => !resting.Contains(name))];
+        }
+        return resting;
+    }
+
+    /// <summary>Upwards: all that refers to the names, or to what the statements that do so make.</summary>
+    private void LoadReaching(IEnumerable<string> names, CancellationToken ct)
+    {
+        var frontier = names.Where(_reachingLoaded.Add).ToList();
+        while (frontier.Count > 0)
+        {
+            var naming = Query<(string Subject, string Statement)>(
+                "SELECT subject, statement FROM refs WHERE subject IN (SELECT value FROM json_each(@names)) AND rev_from <= @revision", frontier, ct);
+            foreach (var (subject, statement) in naming) Link(statement, subject);
+            var statements = naming.Select(pair => pair.Statement).Concat(frontier).Distinct(StringComparer.Ordinal);
+            LoadStatements([.. statements.Where(name => !Statements.ContainsKey(name))], ct);
+            frontier = [.. naming.SelectMany(pair => MadeBy(pair.Statement).Append(pair.Statement)).Where(_reachingLoaded.Add)];
+        }
+    }
+
+    private List<string> LoadMakers(List<string> names, CancellationToken ct)
+    {
+        var makers = Query<(string Made, string Statement)>(
+            "SELECT made, statement FROM makers WHERE made IN (SELECT value FROM json_each(@names)) AND revision <= @revision ORDER BY revision",
+            names, ct);
+        foreach (var (made, statement) in makers) Sets(_makers, made).Add(statement);
+        return [.. makers.Select(maker => maker.Statement)];
+    }
+
+    private void LoadStatements(List<string> names, CancellationToken ct)
+    {
+        names = [.. names.Where(name => name.StartsWith("statements/", StringComparison.Ordinal))];
+        if (names.Count == 0) return;
+        foreach (var bytes in Query<byte[]>(
+            """
+            SELECT p.bytes FROM statements s JOIN payload p ON p.revision = s.revision
+            WHERE s.name IN (SELECT value FROM json_each(@names)) AND s.rev_from = s.revision AND s.revision <= @revision
+            """, names, ct))
+        {
+            var statement = Statement.Parser.ParseFrom(bytes);
+            Statements[statement.Name] = statement;
+            Index(statement.Name, statement);
+        }
+        foreach (var (name, bytes) in Query<(string, byte[])>(
+            """
+            SELECT c.statement, p.bytes FROM corrections c JOIN payload p ON p.revision = c.revision
+            WHERE c.statement IN (SELECT value FROM json_each(@names)) AND c.revision <= @revision ORDER BY c.revision
+            """, names, ct))
+            Add(name, Correction.Parser.ParseFrom(bytes));
+    }
+
+    private void Index(string name, Correction correction)
+    {
+        if (correction.Replacement is not null && Statements.TryGetValue(name, out var recorded))
+            Index(name, Standing.Of(recorded, [WithSubject(correction, name)]).Content ?? correction.Replacement);
+        if (correction.DuplicateOf.Length == 0 || correction.DuplicateOf == name) return;
+        Link(name, correction.DuplicateOf);
+        Link(correction.DuplicateOf, name);
+    }
+
+    private static Correction WithSubject(Correction correction, string statement)
+    {
+        if (correction.Subject == statement) return correction;
+        var direct = correction.Clone();
+        direct.Subject = statement;
+        return direct;
+    }
+
+    private void Index(string name, Statement content)
+    {
+        foreach (var subject in References.Of(content))
+            if (subject != name) Link(name, subject);
+        if (References.Makes(content) is { } made) Sets(_makers, made).Add(name);
+    }
+
+    private void Link(string statement, string subject)
+    {
+        Sets(_naming, subject).Add(statement);
+        Sets(_named, statement).Add(subject);
+    }
+
+    private IEnumerable<string> MadeBy(string statement) =>
+        _named.GetValueOrDefault(statement, []).Where(name => _makers.TryGetValue(name, out var makers) && makers.Contains(statement));
+
+    private List<T> Query<T>(string sql, List<string> names, CancellationToken ct) =>
+        [.. connection.Query<T>(new CommandDefinition(sql, new { names = JsonSerializer.Serialize(names), revision }, cancellationToken: ct))];
+
+    private static HashSet<string> Sets(Dictionary<string, HashSet<string>> sets, string key)
+    {
+        if (!sets.TryGetValue(key, out var set)) sets[key] = set = new HashSet<string>(StringComparer.Ordinal);
+        return set;
+    }
+}

@@ -1,0 +1,47 @@
+using Diplomacy.V1;
+using Google.Protobuf;
+
+namespace DiplomacyApi.Storage.Writing;
+
+/// <summary>One entry of the journal, decided and not yet written, with the rows that follow from it.</summary>
+internal sealed class Entry
+{
+    public required long Revision { get; init; }
+    public required EntryKind Kind { get; init; }
+    public required long RecordTime { get; init; }
+    public required string Recorder { get; init; }
+    public required IMessage Message { get; init; }
+    public string RequestId { get; init; } = "";
+    public byte[]? RequestHash { get; init; }
+
+    /// <summary>The frozen bytes.</summary>
+    public byte[] Payload => field ??= Message.ToByteArray();
+
+    /// <summary>The resource name of what it records.</summary>
+    public string Id => Message switch
+    {
+        Actor actor => actor.Name,
+        Negotiation negotiation => negotiation.Name,
+        Statement statement => statement.Name,
+        Correction correction => correction.Name,
+        _ => throw new System.Diagnostics.UnreachableException($"{Message.Descriptor.Name} is no entry."),
+    };
+
+    /// <summary>The changes of status that it makes, as of its record time.</summary>
+    public IReadOnlyList<StatusChange> Changes { get; set; } = [];
+
+    /// <summary>With a correction: the statement as it stands under it; null where it is annulled or a duplicate.</summary>
+    public Statement? Standing { get; set; }
+
+    /// <summary>What is to be written to the projections, in order.</summary>
+    public List<Action<RowWriter>> Rows { get; } = [];
+
+    public static IMessage Parse(EntryKind kind, byte[] payload) => kind switch
+    {
+        EntryKind.ActorCreated or EntryKind.ActorUpdated => Actor.Parser.ParseFrom(payload),
+        EntryKind.Negotiation => Negotiation.Parser.ParseFrom(payload),
+        EntryKind.Statement => Statement.Parser.ParseFrom(payload),
+        EntryKind.Correction => Correction.Parser.ParseFrom(payload),
+        _ => throw new JournalException($"The journal has an entry of kind {(int)kind}, which this server does not know; use a later one."),
+    };
+}

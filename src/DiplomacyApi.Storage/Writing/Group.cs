@@ -1,0 +1,150 @@
+using System.Security.Cryptography;
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Recording;
+using Microsoft.Data.Sqlite;
+
+namespace DiplomacyApi.Storage.Writing;
+
+/// <summary>
+/// The requests that are committed together: what they refer to is loaded in one go, then each is decided in turn and sees what those
+/// before it did. A refusal touches nothing and takes no revision.
+/// </summary>
+internal sealed class Group
+{
+    private readonly SqliteConnection _connection;
+    private readonly Head _head;
+    private readonly DateTimeOffset _recordTime;
+    private readonly Dictionary<(string Recorder, string RequestId), (byte[] Hash, Written Written)> _decided = [];
+    private readonly List<(WriteItem Item, Written Written)> _answers = [];
+    private Projector _projector;
+    private Loaded _loaded;
+
+    public Group(SqliteConnection connection, Head head, DateTimeOffset recordTime, IReadOnlyList<WriteItem> items, CancellationToken ct)
+    {
+        (_connection, _head, _recordTime) = (connection, head, recordTime);
+        _projector = new Projector(head.LogId, new Closure(connection, head.Revision), new Units(connection));
+        _loaded = Loading.Load(connection, _projector, items.SelectMany(item => item.Needs).ToHashSet(StringComparer.Ordinal), ct);
+    }
+
+    /// <summary>To be written, in order of revision.</summary>
+    public List<Entry> Entries { get; } = [];
+
+    public void Decide(WriteItem item, CancellationToken ct)
+    {
+        try
+        {
+            if (IsRepeat(item, ct)) return;
+            if (item.ValidateOnly) Try(item, ct);
+            else Take(item, ct);
+        }
+        catch (RefusedException refused)
+        {
+            item.Fail(refused);
+        }
+    }
+
+    /// <summary>Sends the answers, once the entries are on the disk.</summary>
+    public void Complete()
+    {
+        foreach (var (item, written) in _answers) item.Complete(written);
+    }
+
+    private bool IsRepeat(WriteItem item, CancellationToken ct)
+    {
+        if (item.RequestId.Length == 0) return false;
+        if (_decided.TryGetValue((item.Recorder, item.RequestId), out var first))
+        {
+            RefuseOther(item, first.Hash);
+            // It waits for the commit of the first.
+            _answers.Add((item, first.Written with { Replayed = true }));
+            return true;
+        }
+        if (Requests.Find(_connection, item.Recorder, item.RequestId, ct) is not { } found) return false;
+        RefuseOther(item, found.Hash);
+        item.Complete(found.Written);
+        return true;
+    }
+
+    private static void RefuseOther(WriteItem item, byte[] hash)
+    {
+        if (!hash.AsSpan().SequenceEqual(item.RequestHash))
+            throw new RefusedException(ErrorReason.RequestIdReused, $"The request id {item.RequestId} was used for another request.", "request_id");
+    }
+
+    private void Take(WriteItem item, CancellationToken ct)
+    {
+        var (entries, loaded) = DecideSteps(item);
+        foreach (var entry in entries) _projector.Take(entry, ct);
+        _loaded = loaded;
+        Entries.AddRange(entries);
+        var written = new Written(entries, entries[^1].Revision, Replayed: false);
+        _answers.Add((item, written));
+        if (item.RequestId.Length > 0) _decided[(item.Recorder, item.RequestId)] = (item.RequestHash, written);
+    }
+
+    /// <summary>The same, on copies that are thrown away.</summary>
+    private void Try(WriteItem item, CancellationToken ct)
+    {
+        var kept = _loaded;
+        _loaded = Loading.Copy(_loaded);
+        try
+        {
+            var (entries, _) = DecideSteps(item);
+            var projector = _projector.Copy();
+            foreach (var entry in entries) projector.Take(entry, ct);
+            // Answered with the others: what it rests on may be undone until then.
+            _answers.Add((item, new Written(entries, Entries.Count + _head.Revision, Replayed: false)));
+        }
+        finally
+        {
+            _loaded = kept;
+        }
+    }
+
+    private (List<Entry> Entries, Loaded Loaded) DecideSteps(WriteItem item)
+    {
+        // A single step changes nothing when it refuses; of several, the first may have been decided by then.
+        var loaded = item.Steps.Count > 1 ? Loading.Copy(_loaded) : _loaded;
+        var entries = new List<Entry>(item.Steps.Count);
+        foreach (var (index, step) in item.Steps.Index())
+        {
+            var stamp = new Stamp(_head.Revision + Entries.Count + entries.Count + 1, _recordTime, item.Recorder, GivenId.New());
+            try
+            {
+                entries.Add(new Entry
+                {
+                    Revision = stamp.Revision,
+                    Kind = item.Kind,
+                    RecordTime = Times.Of(_recordTime),
+                    Recorder = item.Recorder,
+                    Message = step(loaded, stamp),
+                    RequestId = item.RequestId,
+                    RequestHash = item.RequestId.Length > 0 ? item.RequestHash : null,
+                });
+            }
+            catch (RefusedException refused) when (item.IsBatch)
+            {
+                throw At(index, refused);
+            }
+        }
+        return (entries, loaded);
+    }
+
+    /// <summary>Names the statement of a batch that was refused.</summary>
+    private static RefusedException At(int index, RefusedException refused)
+    {
+        var place = $"requests[{index}]";
+        var field = refused.Violations is [{ Field.Length: > 0 } first, ..] ? $"{place}.{first.Field}" : place;
+        return new RefusedException(refused.Reason, $"{place}: {refused.Message}", field, refused.Metadata);
+    }
+}
+
+/// <summary>Ids that the server gives.</summary>
+internal static class GivenId
+{
+    private const string Letters = "abcdefghijklmnopqrstuvwxyz234567";
+    private const int Length = 20;
+
+    /// <summary>100 random bits, in letters that a resource name may have.</summary>
+    public static string New() => RandomNumberGenerator.GetString(Letters, Length);
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Dapper;
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Recording;
+using Microsoft.Data.Sqlite;
+
+namespace DiplomacyApi.Storage.Writing;
+
+/// <summary>The first step of a group: brings what its requests refer to.</summary>
+internal static class Loading
+{
+    /// <summary>What the requests need to be decided. The statements come from the projector, which then has what the folds need.</summary>
+    public static Loaded Load(SqliteConnection connection, Projector projector, IReadOnlyCollection<string> needs, CancellationToken ct)
+    {
+        var closure = projector.Closure;
+        var corrected = needs.Where(IsCorrection).Select(name => closure.StatementOf(name, ct)).OfType<string>();
+        projector.Load([.. needs.Where(IsOfStatements), .. corrected], ct);
+
+        var loaded = new Loaded();
+        foreach (var (name, statement) in closure.Statements) loaded.Statements[name] = statement;
+        foreach (var correction in closure.Corrections.Values.SelectMany(list => list)) loaded.Corrections[correction.Name] = correction;
+        foreach (var (made, statement) in closure.Makers) loaded.Makers[made] = statement;
+        LoadActors(connection, loaded, needs, ct);
+        foreach (var bytes in Bytes(connection, "SELECT bytes FROM negotiations WHERE name IN (SELECT value FROM json_each(@names))", [.. needs.Where(IsNegotiation)], ct))
+            if (Negotiation.Parser.ParseFrom(bytes) is var negotiation)
+                loaded.Negotiations[negotiation.Name] = negotiation;
+        return loaded;
+    }
+
+    /// <summary>A copy to try on what may be refused half-way.</summary>
+    public static Loaded Copy(Loaded loaded)
+    {
+        var copy = new Loaded();
+        foreach (var (name, actor) in loaded.Actors) copy.Actors[name] = actor;
+        foreach (var (name, statement) in loaded.Statements) copy.Statements[name] = statement;
+        foreach (var (name, correction) in loaded.Corrections) copy.Corrections[name] = correction;
+        foreach (var (name, maker) in loaded.Makers) copy.Makers[name] = maker;
+        foreach (var (name, negotiation) in loaded.Negotiations) copy.Negotiations[name] = negotiation;
+        return copy;
+    }
+
+    /// <summary>Actors named, the bodies they speak for and what replaced them, and so on up.</summary>
+    private static void LoadActors(SqliteConnection connection, Loaded loaded, IEnumerable<string> needs, CancellationToken ct)
+    {
+        var asked = new HashSet<string>(StringComparer.Ordinal);
+        var frontier = needs.Where(IsActor).Where(asked.Add).ToList();
+        while (frontier.Count > 0)
+        {
+            const string sql = "SELECT bytes FROM actors WHERE name IN (SELECT value FROM json_each(@names)) AND rev_until = 9223372036854775807";
+            var actors = Bytes(connection, sql, frontier, ct).Select(Actor.Parser.ParseFrom).ToList();
+            foreach (var actor in actors) loaded.Actors[actor.Name] = actor;
+            frontier = [.. actors
+                .SelectMany(actor => actor.Affiliations.Where(affiliation => affiliation.SpeaksFor).Select(affiliation => affiliation.Body).Append(actor.ReplacedBy))
+                .Where(name => name.Length > 0 && asked.Add(name))];
+        }
+    }
+
+    private static IEnumerable<byte[]> Bytes(SqliteConnection connection, string sql, IReadOnlyCollection<string> names, CancellationToken ct) =>
+        names.Count == 0
+            ? []
+            : connection.Query<byte[]>(new CommandDefinition(sql, new { names = JsonSerializer.Serialize(names) }, cancellationToken: ct));
+
+    private static bool IsActor(string name) => name.StartsWith("actors/", StringComparison.Ordinal);
+
+    private static bool IsNegotiation(string name) => name.StartsWith("negotiations/", StringComparison.Ordinal);
+
+    private static bool IsCorrection(string name) => name.StartsWith("corrections/", StringComparison.Ordinal);
+
+    private static bool IsOfStatements(string name) => !IsActor(name) && !IsNegotiation(name) && !IsCorrection(name);
+}

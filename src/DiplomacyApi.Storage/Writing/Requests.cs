@@ -1,0 +1,48 @@
+using Dapper;
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Rules;
+using Microsoft.Data.Sqlite;
+
+namespace DiplomacyApi.Storage.Writing;
+
+/// <summary>The requests that were carried out before, found by recorder and request id.</summary>
+internal static class Requests
+{
+    /// <summary>The first answer to a request id, with the hash of its request; null where the id is new.</summary>
+    public static (byte[] Hash, Written Written)? Find(SqliteConnection connection, string recorder, string requestId, CancellationToken ct)
+    {
+        const string sql =
+            """
+            SELECT j.revision, j.kind, j.record_time, p.bytes, p.request_hash, p.changes
+            FROM journal j JOIN payload p ON p.revision = j.revision
+            WHERE j.recorder = @recorder AND j.request_id = @requestId ORDER BY j.revision
+            """;
+        var rows = connection.Query<(long Revision, int Kind, long RecordTime, byte[] Bytes, byte[] Hash, byte[]? Changes)>(
+            new CommandDefinition(sql, new { recorder, requestId }, cancellationToken: ct)).AsList();
+        if (rows.Count == 0) return null;
+
+        var entries = rows.ConvertAll(row => new Entry
+        {
+            Revision = row.Revision,
+            Kind = (EntryKind)row.Kind,
+            RecordTime = row.RecordTime,
+            Recorder = recorder,
+            Message = Entry.Parse((EntryKind)row.Kind, row.Bytes),
+            Changes = row.Changes is null ? [] : RecordStatementResponse.Parser.ParseFrom(row.Changes).Changes,
+        });
+        foreach (var entry in entries)
+            if (entry.Message is Correction correction)
+                entry.Standing = StandingAt(connection, correction, ct);
+        return (rows[0].Hash, new Written(entries, entries[^1].Revision, Replayed: true));
+    }
+
+    /// <summary>The statement as a correction left it.</summary>
+    private static Statement? StandingAt(SqliteConnection connection, Correction correction, CancellationToken ct)
+    {
+        var closure = new Closure(connection, correction.Revision);
+        if (closure.StatementOf(correction.Name, ct) is not { } name) return null;
+        closure.Load([name], ct);
+        var standing = Standing.Of(closure.Statements[name], closure.Corrections[name]);
+        return standing.Content is null ? null : StatementRows.Served(closure.Statements[name], standing);
+    }
+}

@@ -1,0 +1,95 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Rules;
+using Google.Protobuf;
+
+namespace DiplomacyApi.Storage.Writing;
+
+internal enum SpanKind
+{
+    Obligation = 1,
+    Demand = 2,
+    Promise = 3,
+    Meeting = 4,
+}
+
+/// <summary>What tells the spans of one subject apart, among those current at one revision.</summary>
+internal readonly record struct SpanKey(SpanKind Kind, string Part, string Debtor, long From);
+
+/// <summary>One row of spans, current from some revision on.</summary>
+internal sealed record SpanRow(string Subject, SpanKey Key, long Until, byte[] Bytes)
+{
+    private const string Insert =
+        """
+        INSERT INTO spans (kind, subject, part, debtor, from_time, until_time, rev_from, rev_until, since, state, obligation_kind, negotiation,
+          demand, creditors, due_from, due_until, bytes)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 9223372036854775807, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+        """;
+
+    private const string Close =
+        """
+        UPDATE spans SET rev_until = ?1
+        WHERE kind = ?2 AND subject = ?3 AND part = ?4 AND debtor = ?5 AND from_time = ?6 AND rev_until = 9223372036854775807
+        """;
+
+    public bool IsAt(long time) => Key.From <= time && time < Until;
+
+    public bool IsSameAs(SpanRow other) => Key == other.Key && Until == other.Until && Bytes.AsSpan().SequenceEqual(other.Bytes);
+
+    public void Open(RowWriter rows, long revision)
+    {
+        var columns = SpanColumns.Of(Key.Kind, Bytes);
+        rows.Run(
+            Insert, (int)Key.Kind, Subject, Key.Part, Key.Debtor, Key.From, Until, revision, columns.Since, (int)columns.State,
+            (int)columns.ObligationKind, columns.Negotiation, columns.Demand, columns.Creditors, columns.Due?.Earliest, columns.Due?.Latest, Bytes);
+    }
+
+    public void CloseAt(RowWriter rows, long revision) =>
+        rows.Run(Close, revision, (int)Key.Kind, Subject, Key.Part, Key.Debtor, Key.From);
+
+    public static IEnumerable<SpanRow> Of(UnitHistory history) =>
+    [
+        .. history.Obligations.Select(span => Row(history.Subject, SpanKind.Obligation, span.Value.Item, span.Value.Debtor, span)),
+        .. history.Demands.Select(span => Row(history.Subject, SpanKind.Demand, "", "", span)),
+        .. history.Promises.Select(span => Row(history.Subject, SpanKind.Promise, span.Value.Statement, span.Value.Debtor, span)),
+        .. history.Meetings.Select(span => Row(history.Subject, SpanKind.Meeting, "", "", span)),
+    ];
+
+    private static SpanRow Row<T>(string subject, SpanKind kind, string part, string debtor, Span<T> span)
+        where T : IMessage =>
+        new(subject, new SpanKey(kind, part, debtor, Times.Of(span.From)), Times.Of(span.Until), span.Value.ToByteArray());
+}
+
+/// <summary>What the queries filter and sort spans by.</summary>
+internal sealed record SpanColumns(
+    long Since,
+    ObligationState State,
+    ObligationKind ObligationKind,
+    string Negotiation,
+    string Demand,
+    string Creditors,
+    (long Earliest, long Latest)? Due)
+{
+    /// <summary>Names in one column, each between spaces, so that ` name ` is found in it.</summary>
+    public static string List(IEnumerable<string> names) => $" {string.Join(' ', names)} ";
+
+    public static long SinceOf(PartialDate? date) => Times.Bounds(date)?.Earliest ?? 0;
+
+    public static SpanColumns Of(SpanKind kind, byte[] bytes)
+    {
+        switch (kind)
+        {
+            case SpanKind.Obligation:
+                var owed = Obligation.Parser.ParseFrom(bytes);
+                return new(SinceOf(owed.Since), owed.State, owed.Kind, owed.Negotiation, "", List(owed.Creditors), Times.Bounds(owed.Due));
+            case SpanKind.Demand:
+                var demand = Demand.Parser.ParseFrom(bytes);
+                return new(SinceOf(demand.Since), default, default, demand.Negotiation, demand.Name, List(demand.Creditors), Times.Bounds(demand.Due));
+            case SpanKind.Promise:
+                var promise = Promise.Parser.ParseFrom(bytes);
+                return new(SinceOf(promise.Said), promise.State, default, promise.Negotiation, promise.Demand, List(promise.Creditors), Times.Bounds(promise.Due));
+            default:
+                var meeting = Meeting.Parser.ParseFrom(bytes);
+                return new(0, default, default, meeting.Negotiation, "", List(meeting.Convenors), Times.Bounds(meeting.Date));
+        }
+    }
+}
