@@ -52,7 +52,7 @@ public static class DiplomacyServer
     }
 
     /// <summary>Whether the server stopped because what became of a commit is not known.</summary>
-    public static bool HasFailed(WebApplication app) => app.Services.GetRequiredService<Journal>().HasFailed;
+    public static bool HasFailed(WebApplication app) => app.Services.GetRequiredService<Journal>().Fatal.IsFaulted;
 
     private static void AddServices(IServiceCollection services, ServerOptions options)
     {

@@ -8,9 +8,15 @@ internal sealed class JournalKeeper(Journal journal, IHostApplicationLifetime li
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // A commit whose outcome is not known must not be followed by another: the process ends, and what is on the disk decides.
-        var failure = await journal.Failure.WaitAsync(stoppingToken);
-        ServerLog.JournalFailed(logger, failure);
-        lifetime.StopApplication();
+        try
+        {
+            await journal.Fatal.WaitAsync(stoppingToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            ServerLog.JournalFailed(logger, failure);
+            lifetime.StopApplication();
+        }
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
