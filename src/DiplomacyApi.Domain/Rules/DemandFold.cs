@@ -49,7 +49,7 @@ internal sealed class DemandFold
             case Statement.ActOneofCase.Promise when fact.Statement.Promise.Kind == PromiseKind.ToAnswer: Promised(fact); break;
             case Statement.ActOneofCase.Response: Answered(fact); break;
             case Statement.ActOneofCase.Assessment: Assessed(fact); break;
-            case Statement.ActOneofCase.Demand when fact.Statement.Demand.Restates == _name && !_shape.Openings.ContainsKey(fact):
+            case Statement.ActOneofCase.Demand when fact.Statement.Demand.Restates == _name:
                 Unless(_shape.Restatements.Contains(fact), fact, "only the author restates a demand, on its own word, before it is taken back or replaced");
                 break;
             case Statement.ActOneofCase.Withdrawal when fact.Statement.Withdrawal.Subject == _name:
