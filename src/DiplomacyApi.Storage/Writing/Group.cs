@@ -86,7 +86,7 @@ internal sealed class Group
     private void Try(WriteItem item, CancellationToken ct)
     {
         var kept = _loaded;
-        _loaded = Loading.Copy(_loaded);
+        _loaded = _loaded.Copy();
         try
         {
             var (entries, _) = DecideSteps(item);
@@ -104,7 +104,7 @@ internal sealed class Group
     private (List<Entry> Entries, Loaded Loaded) DecideSteps(WriteItem item)
     {
         // A single step changes nothing when it refuses; of several, the first may have been decided by then.
-        var loaded = item.Steps.Count > 1 ? Loading.Copy(_loaded) : _loaded;
+        var loaded = item.Steps.Count > 1 ? _loaded.Copy() : _loaded;
         var entries = new List<Entry>(item.Steps.Count);
         foreach (var (index, step) in item.Steps.Index())
         {
@@ -124,18 +124,10 @@ internal sealed class Group
             }
             catch (RefusedException refused) when (item.IsBatch)
             {
-                throw At(index, refused);
+                throw refused.Within($"requests[{index}]");
             }
         }
         return (entries, loaded);
-    }
-
-    /// <summary>Names the statement of a batch that was refused.</summary>
-    private static RefusedException At(int index, RefusedException refused)
-    {
-        var place = $"requests[{index}]";
-        var field = refused.Violations is [{ Field.Length: > 0 } first, ..] ? $"{place}.{first.Field}" : place;
-        return new RefusedException(refused.Reason, $"{place}: {refused.Message}", field, refused.Metadata);
     }
 }
 

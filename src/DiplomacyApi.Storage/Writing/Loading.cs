@@ -27,18 +27,6 @@ internal static class Loading
         return loaded;
     }
 
-    /// <summary>A copy to try on what may be refused half-way.</summary>
-    public static Loaded Copy(Loaded loaded)
-    {
-        var copy = new Loaded();
-        foreach (var (name, actor) in loaded.Actors) copy.Actors[name] = actor;
-        foreach (var (name, statement) in loaded.Statements) copy.Statements[name] = statement;
-        foreach (var (name, correction) in loaded.Corrections) copy.Corrections[name] = correction;
-        foreach (var (name, maker) in loaded.Makers) copy.Makers[name] = maker;
-        foreach (var (name, negotiation) in loaded.Negotiations) copy.Negotiations[name] = negotiation;
-        return copy;
-    }
-
     /// <summary>Actors named, the bodies they speak for and what replaced them, and so on up.</summary>
     private static void LoadActors(SqliteConnection connection, Loaded loaded, IEnumerable<string> needs, CancellationToken ct)
     {

@@ -38,9 +38,10 @@ internal sealed record SpanRow(string Subject, SpanKey Key, long Until, byte[] B
     public void Open(RowWriter rows, long revision)
     {
         var columns = SpanColumns.Of(Key.Kind, Bytes);
+        var due = Times.Bounds(columns.Due);
         rows.Run(
             Insert, (int)Key.Kind, Subject, Key.Part, Key.Debtor, Key.From, Until, revision, columns.Since, (int)columns.State,
-            (int)columns.ObligationKind, columns.Negotiation, columns.Demand, columns.Creditors, columns.Due?.Earliest, columns.Due?.Latest, Bytes);
+            (int)columns.ObligationKind, columns.Negotiation, columns.Demand, columns.Creditors, due?.Earliest, due?.Latest, Bytes);
     }
 
     public void CloseAt(RowWriter rows, long revision) =>
@@ -54,7 +55,7 @@ internal sealed record SpanRow(string Subject, SpanKey Key, long Until, byte[] B
         .. history.Meetings.Select(span => Row(history.Subject, SpanKind.Meeting, "", "", span)),
     ];
 
-    private static SpanRow Row<T>(string subject, SpanKind kind, string part, string debtor, Span<T> span)
+    private static SpanRow Row<T>(string subject, SpanKind kind, string part, string debtor, Domain.Rules.Span<T> span)
         where T : IMessage =>
         new(subject, new SpanKey(kind, part, debtor, Times.Of(span.From)), Times.Of(span.Until), span.Value.ToByteArray());
 }
@@ -67,7 +68,7 @@ internal sealed record SpanColumns(
     string Negotiation,
     string Demand,
     string Creditors,
-    (long Earliest, long Latest)? Due)
+    PartialDate? Due)
 {
     /// <summary>Names in one column, each between spaces, so that ` name ` is found in it.</summary>
     public static string List(IEnumerable<string> names) => $" {string.Join(' ', names)} ";
@@ -80,16 +81,16 @@ internal sealed record SpanColumns(
         {
             case SpanKind.Obligation:
                 var owed = Obligation.Parser.ParseFrom(bytes);
-                return new(SinceOf(owed.Since), owed.State, owed.Kind, owed.Negotiation, "", List(owed.Creditors), Times.Bounds(owed.Due));
+                return new(SinceOf(owed.Since), owed.State, owed.Kind, owed.Negotiation, "", List(owed.Creditors), owed.Due);
             case SpanKind.Demand:
-                var demand = Demand.Parser.ParseFrom(bytes);
-                return new(SinceOf(demand.Since), default, default, demand.Negotiation, demand.Name, List(demand.Creditors), Times.Bounds(demand.Due));
+                var demand = Diplomacy.V1.Demand.Parser.ParseFrom(bytes);
+                return new(SinceOf(demand.Since), default, default, demand.Negotiation, demand.Name, List(demand.Creditors), demand.Due);
             case SpanKind.Promise:
                 var promise = Promise.Parser.ParseFrom(bytes);
-                return new(SinceOf(promise.Said), promise.State, default, promise.Negotiation, promise.Demand, List(promise.Creditors), Times.Bounds(promise.Due));
+                return new(SinceOf(promise.Said), promise.State, default, promise.Negotiation, promise.Demand, List(promise.Creditors), promise.Due);
             default:
                 var meeting = Meeting.Parser.ParseFrom(bytes);
-                return new(0, default, default, meeting.Negotiation, "", List(meeting.Convenors), Times.Bounds(meeting.Date));
+                return new(0, default, default, meeting.Negotiation, "", List(meeting.Convenors), meeting.Date);
         }
     }
 }

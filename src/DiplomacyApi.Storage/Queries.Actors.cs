@@ -1,0 +1,92 @@
+using Dapper;
+using Diplomacy.V1;
+
+namespace DiplomacyApi.Storage;
+
+public sealed partial class Queries
+{
+    /// <summary>How many names are looked through for a beginning.</summary>
+    private const int PrefixesMax = 500;
+
+    public Actor? Actor(string name, ReadPoint point, CancellationToken ct) => Read(lease =>
+        lease.Connection.QuerySingleOrDefault<byte[]>(new CommandDefinition(
+            "SELECT bytes FROM actors WHERE name = @name AND rev_from <= @k AND rev_until > @k", new { name, k = point.Revision }, cancellationToken: ct))
+            is { } bytes ? Diplomacy.V1.Actor.Parser.ParseFrom(bytes) : null, ct);
+
+    /// <summary>By name.</summary>
+    public Page<Actor> Actors(ActorFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct) => Read(lease =>
+    {
+        const string sql =
+            """
+            SELECT bytes FROM actors a
+            WHERE a.rev_from <= @k AND a.rev_until > @k AND a.name > @key
+              AND (@anyType OR a.type IN (SELECT value FROM json_each(@types)))
+              AND (@body = '' OR EXISTS (
+                SELECT 1 FROM affiliations f WHERE f.body = @body AND f.actor = a.name AND f.rev_from <= @k AND f.rev_until > @k
+                  AND f.from_time < @t AND f.until_time >= @t))
+            ORDER BY a.name LIMIT @take
+            """;
+        var types = filter?.Types_.Select(type => (int)type) ?? [];
+        var actors = lease.Connection.Query<byte[]>(new CommandDefinition(sql, new
+        {
+            k = point.Revision,
+            t = Times.At(point.AsOf),
+            key = key ?? "",
+            anyType = !types.Any(),
+            types = $"[{string.Join(',', types)}]",
+            body = filter?.AffiliatedWith ?? "",
+            take = size + 1,
+        }, cancellationToken: ct)).Select(Diplomacy.V1.Actor.Parser.ParseFrom).ToList();
+        return Cut(actors, size, actor => actor.Name);
+    }, ct);
+
+    /// <summary>
+    /// Who may be meant, best match first. Of equal matches, who holds an office at the as-of date comes before who does not. What was
+    /// replaced is given as what replaced it.
+    /// </summary>
+    public IReadOnlyList<ActorCandidate> Resolve(string query, ReadPoint point, int max, CancellationToken ct)
+    {
+        var folded = FoldedName.Of(query);
+        if (folded.Length == 0) return [];
+        var matches = Read(lease => lease.Connection.Query<(string Actor, int Kind, string Text)>(new CommandDefinition(
+            """
+            SELECT n.actor, n.kind, n.text FROM (
+              SELECT actor, kind, text FROM actor_names WHERE folded = @folded AND rev_from <= @k AND rev_until > @k
+              UNION ALL
+              SELECT * FROM (
+                SELECT actor, 5, text FROM actor_names
+                WHERE folded > @folded AND folded < @beyond AND kind IN (3, 4) AND rev_from <= @k AND rev_until > @k ORDER BY folded LIMIT @prefixes)
+            ) n
+            ORDER BY n.kind,
+              EXISTS (SELECT 1 FROM affiliations f WHERE f.actor = n.actor AND f.rev_from <= @k AND f.rev_until > @k)
+                AND NOT EXISTS (SELECT 1 FROM affiliations f WHERE f.actor = n.actor AND f.rev_from <= @k AND f.rev_until > @k
+                  AND f.from_time < @t AND f.until_time >= @t),
+              n.actor, n.text
+            """,
+            new { folded, beyond = folded + '\uffff', prefixes = PrefixesMax, k = point.Revision, t = Times.At(point.AsOf) }, cancellationToken: ct)).AsList(), ct);
+
+        var candidates = new List<ActorCandidate>();
+        var given = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, kind, text) in matches)
+        {
+            if (candidates.Count == max) break;
+            var actor = Standing(name, point, ct);
+            if (actor is not null && given.Add(actor.Name))
+                candidates.Add(new ActorCandidate { Actor = actor, Matched = text, MatchKind = (MatchKind)kind });
+        }
+        return candidates;
+    }
+
+    /// <summary>The actor, or what stands in its place at the end of the chain.</summary>
+    private Actor? Standing(string name, ReadPoint point, CancellationToken ct)
+    {
+        var actor = Actor(name, point, ct);
+        var seen = new HashSet<string>(StringComparer.Ordinal) { name };
+        while (actor is { ReplacedBy.Length: > 0 } && seen.Add(actor.ReplacedBy) && Actor(actor.ReplacedBy, point, ct) is { } next) actor = next;
+        return actor;
+    }
+
+    /// <summary>A page of what was read, one more than asked for where there is more.</summary>
+    private static Page<T> Cut<T>(List<T> items, int size, Func<T, string> key) =>
+        items.Count <= size ? new(items, null) : new(items.GetRange(0, size), key(items[size - 1]));
+}

@@ -1,0 +1,53 @@
+using Dapper;
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Storage.Reading;
+using DiplomacyApi.Storage.Writing;
+
+namespace DiplomacyApi.Storage;
+
+public sealed partial class Queries
+{
+    public Negotiation? Negotiation(string name, ReadPoint point, CancellationToken ct) => Read(lease =>
+        lease.Connection.QuerySingleOrDefault<byte[]>(new CommandDefinition(
+            "SELECT bytes FROM negotiations WHERE name = @name AND revision <= @k", new { name, k = point.Revision }, cancellationToken: ct))
+            is { } bytes ? Diplomacy.V1.Negotiation.Parser.ParseFrom(bytes) : null, ct);
+
+    /// <summary>By name.</summary>
+    public Page<Negotiation> Negotiations(ReadPoint point, int size, string? key, CancellationToken ct) => Read(lease =>
+    {
+        var negotiations = lease.Connection.Query<byte[]>(new CommandDefinition(
+            "SELECT bytes FROM negotiations WHERE revision <= @k AND name > @key ORDER BY name LIMIT @take",
+            new { k = point.Revision, key = key ?? "", take = size + 1 }, cancellationToken: ct)).Select(Diplomacy.V1.Negotiation.Parser.ParseFrom).ToList();
+        return Cut(negotiations, size, negotiation => negotiation.Name);
+    }, ct);
+
+    /// <summary>Where a negotiation stands; null where there is none of that name.</summary>
+    public NegotiationStatus? NegotiationStatus(string name, ReadPoint point, StatusLens? lens, CancellationToken ct) =>
+        Negotiation(name, point, ct) is { } negotiation
+            ? Read(lease => Known.OfNegotiation(lease, name, point, ct).KnowledgeOf(LensOf(lens)).StatusAt(negotiation, point.AsOf), ct)
+            : null;
+
+    /// <summary>What was said, in the order in which it counts.</summary>
+    public Page<TimelineEntry> Timeline(string negotiation, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => Read(lease =>
+    {
+        var closure = Known.OfNegotiation(lease, negotiation, point, ct);
+        var all = closure.KnowledgeOf(LensOf(lens)).TimelineAt(negotiation, point.AsOf);
+        var start = key is null ? 0 : all.Index().Where(entry => entry.Item.Statement.Name == key).Select(entry => entry.Index + 1).FirstOrDefault(-1);
+        if (start < 0) throw new RefusedException(ErrorReason.PageTokenMismatch, "The page token is not of this list; start from the first page.", "page_token");
+        var entries = all.Skip(start).Take(size + 1).ToList();
+        foreach (var entry in entries)
+        {
+            var recorded = closure.Statements[entry.Statement.Name];
+            entry.Statement = StatementRows.Served(recorded, Domain.Rules.Standing.Of(recorded, closure.Corrections.GetValueOrDefault(recorded.Name, [])));
+        }
+        return Cut(entries, size, entry => entry.Statement.Name);
+    }, ct);
+
+    /// <summary>Meetings by name; of one negotiation, or all.</summary>
+    public Page<Meeting> Meetings(string negotiation, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => Read(lease =>
+        Pages.Fill(
+            Spans(lease, point, lens, negotiation, "", ct), new SpanFilter(SpanKind.Meeting) { Negotiation = negotiation }, size, key,
+            hits => hits.Select(hit => AtRead.Meeting(hit.Span(Meeting.Parser), point.AsOf))), ct);
+}

@@ -1,0 +1,98 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Storage.Reading;
+using DiplomacyApi.Storage.Writing;
+using DateText = DiplomacyApi.Domain.Dates.PartialDate;
+
+namespace DiplomacyApi.Storage;
+
+public sealed partial class Queries
+{
+    /// <summary>A demand with its debtors; null where it was never recorded by K, or is not said by T.</summary>
+    public Demand? Demand(string name, ReadPoint point, StatusLens? lens, CancellationToken ct) => Read(lease =>
+    {
+        var spans = Spans(lease, point, lens, "", name, ct);
+        var hits = spans.Page(new SpanFilter(SpanKind.Demand) { Subject = name }, null, 1);
+        return AsOfDate.Demands(spans, hits, null, point.AsOf).SingleOrDefault();
+    }, ct);
+
+    /// <summary>Newest opened first, then by name; of each, the debtors that fit.</summary>
+    public Page<Demand> Demands(DemandFilter? filter, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => Read(lease =>
+    {
+        filter ??= new DemandFilter();
+        var spans = Spans(lease, point, lens, filter.Negotiation, "", ct);
+        var which = new SpanFilter(SpanKind.Demand)
+        {
+            Creditor = filter.Creditor,
+            Negotiation = filter.Negotiation,
+            WithObligation = AsOfDate.IsAboutDebtors(filter)
+                ? new SpanFilter(SpanKind.Obligation)
+                {
+                    Debtor = filter.Debtor,
+                    Creditor = filter.Creditor,
+                    Open = SpanFilter.OpenOf(filter.Pending, filter.Contested),
+                    // What is contested is not due itself, while another item of the same debtor may be.
+                    DueStates = filter.Contested ? [] : filter.DueStates,
+                }
+                : null,
+        };
+        return Pages.Fill(spans, which, size, key, hits => AsOfDate.Demands(spans, hits, filter, point.AsOf));
+    }, ct);
+
+    /// <summary>Newest opened first, then by subject, item and debtor.</summary>
+    public Page<Obligation> Obligations(ObligationFilter? filter, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => Read(lease =>
+    {
+        filter ??= new ObligationFilter();
+        var spans = Spans(lease, point, lens, filter.Negotiation, filter.Subject, ct);
+        var which = new SpanFilter(SpanKind.Obligation)
+        {
+            Debtor = filter.Debtor,
+            Creditor = filter.Creditor,
+            Negotiation = filter.Negotiation,
+            Subject = filter.Subject,
+            Open = SpanFilter.OpenOf(filter.Pending, filter.Contested),
+            States = filter.States,
+            ObligationKinds = filter.Kinds,
+            DueStates = filter.DueStates,
+        };
+        return Pages.Fill(spans, which, size, key, hits => AsOfDate.Obligations(spans, hits, point.AsOf));
+    }, ct);
+
+    /// <summary>The last said first, then by statement and debtor.</summary>
+    public Page<Promise> Promises(PromiseFilter? filter, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => Read(lease =>
+    {
+        filter ??= new PromiseFilter();
+        var spans = Spans(lease, point, lens, filter.Negotiation, "", ct);
+        var which = new SpanFilter(SpanKind.Promise)
+        {
+            Debtor = filter.Debtor,
+            Creditor = filter.Creditor,
+            Negotiation = filter.Negotiation,
+            Demand = filter.Demand,
+            WithObligation = filter.Pending ? new SpanFilter(SpanKind.Obligation) { Open = SpanFilter.Owed } : null,
+        };
+        return Pages.Fill(spans, which, size, key, hits => AsOfDate.Promises(spans, hits, point.AsOf)
+            .Select(promise => (!filter.Pending || SpanFilter.Owed.Contains(promise.State)) && (!filter.Missed || promise.Missed) ? promise : null));
+    }, ct);
+
+    /// <summary>What is stored; with a lens, what it makes of the negotiation, the subject, or all that is known.</summary>
+    private static ISpans Spans(Lease lease, ReadPoint point, StatusLens? lens, string negotiation, string subject, CancellationToken ct)
+    {
+        var through = LensOf(lens);
+        if (through == Lens.Open) return new StoredSpans(lease, point, ct);
+        var closure = subject.Length > 0 ? Known.Of(lease, [subject], point, ct)
+            : negotiation.Length > 0 ? Known.OfNegotiation(lease, negotiation, point, ct)
+            : Known.All(lease, point, ct);
+        return new FoldedSpans(closure.KnowledgeOf(through), point.AsOf);
+    }
+
+    private static Lens LensOf(StatusLens? lens)
+    {
+        if (lens is null || (lens.MinBasis == Attribution.Unspecified && lens.PublishedBy.Length == 0)) return Lens.Open;
+        if (lens.PublishedBy.Length == 0) return new Lens(lens.MinBasis, null);
+        return DateText.TryParse(lens.PublishedBy, out var date, out var error)
+            ? new Lens(lens.MinBasis, date.Latest)
+            : throw new RefusedException([new FieldViolation("lens.published_by", ErrorReason.InvalidDate, error)]);
+    }
+}

@@ -1,0 +1,89 @@
+using Dapper;
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Storage.Reading;
+using Microsoft.Data.Sqlite;
+using DateText = DiplomacyApi.Domain.Dates.PartialDate;
+
+namespace DiplomacyApi.Storage;
+
+/// <summary>Reads, each at a <see cref="ReadPoint"/> fixed before: several of them at one point see one and the same state.</summary>
+public sealed partial class Queries
+{
+    private const int SqliteInterrupt = 9;
+
+    private readonly Readers _readers;
+    private readonly Func<Head> _head;
+    private readonly TimeProvider _time;
+
+    internal Queries(Readers readers, Func<Head> head, TimeProvider time) => (_readers, _head, _time) = (readers, head, time);
+
+    /// <summary>Fixes the two clocks. Refuses LOG_MISMATCH, REVISION_IN_FUTURE and INVALID_DATE.</summary>
+    public ReadPoint Fix(ReadAt? at)
+    {
+        var head = _head();
+        if (at?.MinRevision is { } least)
+        {
+            if (least.LogId.Length > 0 && least.LogId != head.LogId)
+                throw new RefusedException(ErrorReason.LogMismatch, $"The position is of log {least.LogId}, and this is log {head.LogId}; read again without it.", "at.min_revision");
+            CheckReached(least.Revision, head, "at.min_revision");
+        }
+        var revision = at?.KnownAtCase switch
+        {
+            ReadAt.KnownAtOneofCase.KnownAtRevision => at.KnownAtRevision,
+            ReadAt.KnownAtOneofCase.KnownAtTime => LastRecordedBy(at.KnownAtTime.ToDateTimeOffset(), head),
+            _ => head.Revision,
+        };
+        if (revision < 0) throw new RefusedException([new FieldViolation("at.known_at_revision", ErrorReason.InvalidValue, "A revision is 0 or more.")]);
+        CheckReached(revision, head, "at.known_at_revision");
+        return new ReadPoint(head.LogId, revision, AsOf(at?.AsOf ?? "", head));
+    }
+
+    private static void CheckReached(long revision, Head head, string field)
+    {
+        if (revision > head.Revision)
+            throw new RefusedException(ErrorReason.RevisionInFuture, $"Revision {revision} is past the head, {head.Revision}; ask for the head, or wait.", field);
+    }
+
+    /// <summary>The end of the date asked for. Now is never before the last entry, so that the head is always seen.</summary>
+    private DateTimeOffset AsOf(string text, Head head)
+    {
+        if (text.Length > 0)
+            return DateText.TryParse(text, out var date, out var error)
+                ? date.Latest
+                : throw new RefusedException([new FieldViolation("at.as_of", ErrorReason.InvalidDate, error)]);
+        var now = _time.GetUtcNow();
+        return head.RecordTime is { } last && last > now ? last : now;
+    }
+
+    /// <summary>Record times never go back, so that they can be searched by halves.</summary>
+    private long LastRecordedBy(DateTimeOffset time, Head head)
+    {
+        if (head.RecordTime is null || head.RecordTime <= time) return head.Revision;
+        return Read(lease =>
+        {
+            var (known, unknown) = (0L, head.Revision);
+            while (unknown - known > 1)
+            {
+                var middle = known + (unknown - known) / 2;
+                var recorded = lease.Connection.QuerySingle<long>(new CommandDefinition("SELECT record_time FROM journal WHERE revision = @middle", new { middle }));
+                if (recorded <= Times.Of(time)) known = middle;
+                else unknown = middle;
+            }
+            return known;
+        }, CancellationToken.None);
+    }
+
+    private T Read<T>(Func<Lease, T> query, CancellationToken ct)
+    {
+        try
+        {
+            using var lease = _readers.Lease(ct);
+            return query(lease);
+        }
+        catch (SqliteException interrupted) when (interrupted.SqliteErrorCode == SqliteInterrupt && ct.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("The read was cancelled.", interrupted, ct);
+        }
+    }
+}

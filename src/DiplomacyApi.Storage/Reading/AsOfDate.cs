@@ -1,0 +1,56 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Rules;
+
+namespace DiplomacyApi.Storage.Reading;
+
+/// <summary>Fills in what depends on the as-of date: due states, what was missed, what is rolled up.</summary>
+internal static class AsOfDate
+{
+    public static List<Obligation> Obligations(ISpans spans, IReadOnlyList<SpanHit> hits, DateTimeOffset asOf)
+    {
+        var found = hits.Select(hit => (Hit: hit, Span: hit.Span(Obligation.Parser))).ToList();
+        // Only whether a promise with a due was kept needs what was owed at other times.
+        var promised = found.Where(one => HasDuePromise(one.Span.Value)).Select(one => one.Hit.Subject).ToHashSet(StringComparer.Ordinal);
+        var ever = promised.Count == 0 ? null : spans.ObligationsEver(promised);
+        return found.ConvertAll(one => AtRead.Obligation(one.Span, HasDuePromise(one.Span.Value) ? Ever(ever!, one.Hit) : [one.Span], asOf));
+    }
+
+    /// <summary>One for each hit, in their order; null where the filter leaves no debtor of it.</summary>
+    public static IEnumerable<Demand?> Demands(ISpans spans, IReadOnlyList<SpanHit> hits, DemandFilter? filter, DateTimeOffset asOf)
+    {
+        var now = spans.ObligationsNow([.. hits.Select(hit => hit.Subject)]);
+        var owed = Obligations(spans, [.. now.SelectMany(group => group)], asOf).ToLookup(obligation => obligation.Subject, StringComparer.Ordinal);
+        foreach (var hit in hits)
+        {
+            var demand = hit.Span(Demand.Parser).Value;
+            var debtors = owed[hit.Subject].GroupBy(obligation => obligation.Debtor, StringComparer.Ordinal)
+                .Where(items => filter is null || filter.Creditor.Length == 0 || items.Any(item => item.Creditors.Contains(filter.Creditor)))
+                .SelectMany(AtRead.RollUp)
+                .Where(debtor => filter is null || Fits(debtor, filter))
+                .OrderBy(debtor => debtor.Debtor, StringComparer.Ordinal);
+            demand.Debtors.AddRange(debtors);
+            yield return filter is not null && IsAboutDebtors(filter) && demand.Debtors.Count == 0 ? null : demand;
+        }
+    }
+
+    public static IEnumerable<Promise> Promises(ISpans spans, IReadOnlyList<SpanHit> hits, DateTimeOffset asOf)
+    {
+        var now = spans.ObligationsNow([.. hits.Select(hit => hit.Subject).Distinct(StringComparer.Ordinal)]);
+        var owed = Obligations(spans, [.. now.SelectMany(group => group)], asOf).ToLookup(obligation => obligation.Subject, StringComparer.Ordinal);
+        return hits.Select(hit => AtRead.Promise(hit.Span(Promise.Parser), owed[hit.Subject], asOf));
+    }
+
+    public static bool IsAboutDebtors(DemandFilter filter) =>
+        filter.Pending || filter.Contested || filter.Debtor.Length > 0 || filter.DueStates.Count > 0;
+
+    private static bool Fits(DebtorStatus debtor, DemandFilter filter) =>
+        (filter.Debtor.Length == 0 || debtor.Debtor == filter.Debtor)
+        && ((!filter.Pending && !filter.Contested) || (filter.Pending && debtor.ItemsOwed > 0) || (filter.Contested && debtor.ItemsContested > 0))
+        && (filter.DueStates.Count == 0 || filter.DueStates.Contains(debtor.DueState));
+
+    private static bool HasDuePromise(Obligation obligation) => obligation.Promises.Any(promise => promise.Due is not null);
+
+    private static List<Domain.Rules.Span<Obligation>> Ever(ILookup<string, SpanHit> ever, SpanHit hit) => [.. ever[hit.Subject]
+        .Where(other => other.Part == hit.Part && other.Debtor == hit.Debtor)
+        .Select(other => other.Span(Obligation.Parser))];
+}

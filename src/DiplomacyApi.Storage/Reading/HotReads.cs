@@ -1,0 +1,92 @@
+using System.Globalization;
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Storage.Writing;
+using Microsoft.Data.Sqlite;
+
+namespace DiplomacyApi.Storage.Reading;
+
+/// <summary>The reads that are asked for most: a statement, a page of them, a page of what is owed. Prepared once on each connection.</summary>
+internal static class HotReads
+{
+    private const string One =
+        """
+        SELECT coalesce(s.replaced, p.bytes), s.overlay FROM statements s JOIN payload p ON p.revision = s.revision
+        WHERE s.name = ?1 AND s.rev_from <= ?2 AND s.rev_until > ?2
+        """;
+
+    public static ReadOnlyMemory<byte>? Statement(Reader reader, string name, ReadPoint point)
+    {
+        using var rows = reader.Prepared(One, name, point.Revision).ExecuteReader();
+        return rows.Read() ? Served(rows, 0) : null;
+    }
+
+    /// <summary>The last recorded first.</summary>
+    public static Page<ReadOnlyMemory<byte>> Statements(Reader reader, StatementFilter? filter, ReadPoint point, int size, string? key)
+    {
+        var sql = new SqlText();
+        var k = sql.Value(point.Revision);
+        sql.And($"s.rev_from <= {k} AND s.rev_until > {k} AND s.revision <= {k}");
+        if (key is not null) sql.And($"s.revision < {sql.Value(RevisionOf(key))}");
+        if (filter?.Negotiation is { Length: > 0 } negotiation) sql.And($"s.negotiation = {sql.Value(negotiation)}");
+        if (filter?.Speaker is { Length: > 0 } speaker) sql.And($"s.speaker = {sql.Value(speaker)}");
+        if (filter?.ActKinds.Count > 0) sql.And($"s.act_kind IN ({string.Join(", ", filter.ActKinds.Select(kind => (int)kind).Distinct().Order())})");
+        if (filter?.Subject is { Length: > 0 } subject)
+        {
+            var of = sql.Value(subject);
+            sql.And($"(s.name = {of} OR EXISTS (SELECT 1 FROM refs r WHERE r.subject = {of} AND r.statement = s.name AND r.rev_from <= {k} AND r.rev_until > {k}))");
+        }
+        var text =
+            $"""
+            SELECT coalesce(s.replaced, p.bytes), s.overlay, s.revision FROM statements s JOIN payload p ON p.revision = s.revision
+            WHERE {sql.Conditions} ORDER BY s.revision DESC LIMIT {sql.Value(size + 1)}
+            """;
+
+        var items = new List<ReadOnlyMemory<byte>>(size);
+        var last = 0L;
+        using var rows = reader.Prepared(text, sql.Values).ExecuteReader();
+        while (rows.Read())
+        {
+            if (items.Count == size) return new(items, last.ToString(CultureInfo.InvariantCulture));
+            items.Add(Served(rows, 0));
+            last = rows.GetInt64(2);
+        }
+        return new(items, null);
+    }
+
+    public static List<SpanHit> Spans(Reader reader, SpanFilter filter, ReadPoint point, SpanPlace? after, int take)
+    {
+        var sql = new SqlText();
+        filter.Where(sql, "s", sql.Value(point.Revision), sql.Value(Times.At(point.AsOf)));
+        var order = filter.Kind == SpanKind.Promise ? "s.part, s.debtor, s.subject" : "s.subject, s.part, s.debtor";
+        if (after is not null)
+        {
+            var (since, subject, part, debtor) = (sql.Value(after.Since), sql.Value(after.Subject), sql.Value(after.Part), sql.Value(after.Debtor));
+            var place = filter.Kind == SpanKind.Promise ? $"({part}, {debtor}, {subject})" : $"({subject}, {part}, {debtor})";
+            sql.And($"(s.since < {since} OR (s.since = {since} AND ({order}) > {place}))");
+        }
+        var text =
+            $"""
+            SELECT s.subject, s.part, s.debtor, s.from_time, s.until_time, s.since, s.bytes FROM spans s
+            WHERE {sql.Conditions} ORDER BY s.since DESC, {order} LIMIT {sql.Value(take)}
+            """;
+
+        var hits = new List<SpanHit>();
+        using var rows = reader.Prepared(text, sql.Values).ExecuteReader();
+        while (rows.Read())
+            hits.Add(new SpanHit(
+                rows.GetString(0), rows.GetString(1), rows.GetString(2), rows.GetInt64(3), rows.GetInt64(4), rows.GetInt64(5), rows.GetFieldValue<byte[]>(6)));
+        return hits;
+    }
+
+    /// <summary>The frozen bytes, and after them what is told of it besides: two messages one after the other merge.</summary>
+    private static ReadOnlyMemory<byte> Served(SqliteDataReader rows, int column)
+    {
+        var bytes = rows.GetFieldValue<byte[]>(column);
+        return rows.IsDBNull(column + 1) ? bytes : (byte[])[.. bytes, .. rows.GetFieldValue<byte[]>(column + 1)];
+    }
+
+    private static long RevisionOf(string key) => long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
+        ? revision
+        : throw new RefusedException(ErrorReason.PageTokenMismatch, "The page token is not of this list; start from the first page.", "page_token");
+}

@@ -1,0 +1,32 @@
+using Dapper;
+using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Storage.Writing;
+
+namespace DiplomacyApi.Storage.Reading;
+
+/// <summary>The statements known at a revision, for what is folded at read.</summary>
+internal static class Known
+{
+    public static Closure All(Lease lease, ReadPoint point, CancellationToken ct) => Of(lease, Names(lease, "", point, ct), point, ct);
+
+    /// <summary>Those of a negotiation, at whatever revision they were filed under it, and all that bears on them.</summary>
+    public static Closure OfNegotiation(Lease lease, string negotiation, ReadPoint point, CancellationToken ct) =>
+        Of(lease, Names(lease, negotiation, point, ct), point, ct);
+
+    public static Closure Of(Lease lease, IEnumerable<string> names, ReadPoint point, CancellationToken ct)
+    {
+        var closure = new Closure(lease.Connection, point.Revision);
+        closure.Load(names, ct);
+        return closure;
+    }
+
+    /// <summary>All that was loaded, through a lens.</summary>
+    public static Knowledge KnowledgeOf(this Closure closure, Lens lens) => closure.KnowledgeOf(closure.Statements.Keys, lens);
+
+    private static IEnumerable<string> Names(Lease lease, string negotiation, ReadPoint point, CancellationToken ct) =>
+        lease.Connection.Query<string>(new CommandDefinition(
+            negotiation.Length == 0
+                ? "SELECT DISTINCT name FROM statements WHERE revision <= @k"
+                : "SELECT DISTINCT name FROM statements WHERE negotiation = @negotiation AND rev_from <= @k",
+            new { negotiation, k = point.Revision }, cancellationToken: ct));
+}

@@ -1,0 +1,104 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Storage.Writing;
+
+namespace DiplomacyApi.Storage.Reading;
+
+/// <summary>Which spans are meant, in SQL over what is stored and in memory over what was folded for a lens. All that is set must hold.</summary>
+internal sealed record SpanFilter(SpanKind Kind)
+{
+    public static readonly ObligationState[] Owed = [ObligationState.Outstanding, ObligationState.Acknowledged, ObligationState.Promised];
+
+    public string Debtor { get; init; } = "";
+    public string Creditor { get; init; } = "";
+    public string Negotiation { get; init; } = "";
+    public string Demand { get; init; } = "";
+    public string Subject { get; init; } = "";
+
+    /// <summary>In one of these; empty: all.</summary>
+    public IReadOnlyList<ObligationState> States { get; init; } = [];
+    public IReadOnlyList<ObligationKind> ObligationKinds { get; init; } = [];
+    public IReadOnlyList<DueState> DueStates { get; init; } = [];
+
+    /// <summary>Owed, contested, or both; empty: all.</summary>
+    public IReadOnlyList<ObligationState> Open { get; init; } = [];
+
+    /// <summary>With an obligation of the same subject that passes.</summary>
+    public SpanFilter? WithObligation { get; init; }
+
+    /// <summary>Owed where pending, contested where that; both where both are asked for.</summary>
+    public static IReadOnlyList<ObligationState> OpenOf(bool pending, bool contested) =>
+        [.. pending ? Owed : [], .. contested ? [ObligationState.Disputed] : (ObligationState[])[]];
+
+    public void Where(SqlText sql, string table, string k, string t)
+    {
+        sql.And($"{table}.kind = {(int)Kind}");
+        sql.And($"{table}.rev_from <= {k} AND {table}.rev_until > {k} AND {table}.from_time <= {t} AND {table}.until_time > {t}");
+        // Said in the words of the index on what is owed, so that it is used.
+        if (Kind == SpanKind.Obligation && Open.Count > 0) sql.And($"{table}.state IN (1, 2, 3, 6)");
+        if (Debtor.Length > 0) sql.And($"{table}.debtor = {sql.Value(Debtor)}");
+        if (Creditor.Length > 0) sql.And($"instr({table}.creditors, {sql.Value($" {Creditor} ")}) > 0");
+        if (Negotiation.Length > 0) sql.And($"{table}.negotiation = {sql.Value(Negotiation)}");
+        if (Demand.Length > 0) sql.And($"{table}.demand = {sql.Value(Demand)}");
+        if (Subject.Length > 0) sql.And($"{table}.subject = {sql.Value(Subject)}");
+        if (States.Count > 0) sql.And($"{table}.state IN ({Numbers(States)})");
+        if (Open.Count > 0) sql.And($"{table}.state IN ({Numbers(Open)})");
+        if (ObligationKinds.Count > 0) sql.And($"{table}.obligation_kind IN ({Numbers(ObligationKinds)})");
+        if (DueStates.Count > 0)
+            sql.And($"""
+                CASE WHEN {table}.state NOT IN (1, 2, 3) OR {table}.due_from IS NULL OR {t} <= {table}.due_from THEN 0
+                  WHEN {t} <= {table}.due_until THEN 1 ELSE 2 END IN ({Numbers(DueStates)})
+                """);
+        if (WithObligation is null) return;
+        var inner = sql.Nested();
+        WithObligation.Where(inner, "o", k, t);
+        sql.And($"EXISTS (SELECT 1 FROM spans o WHERE o.subject = {table}.subject AND {inner.Conditions})");
+    }
+
+    /// <summary>The same of a row that holds at the as-of time.</summary>
+    public bool Matches(SpanRow row, SpanColumns columns, DateTimeOffset asOf, Func<SpanFilter, string, bool> anyObligation) =>
+        row.Key.Kind == Kind
+        && (Debtor.Length == 0 || row.Key.Debtor == Debtor)
+        && (Creditor.Length == 0 || columns.Creditors.Contains($" {Creditor} ", StringComparison.Ordinal))
+        && (Negotiation.Length == 0 || columns.Negotiation == Negotiation)
+        && (Demand.Length == 0 || columns.Demand == Demand)
+        && (Subject.Length == 0 || row.Subject == Subject)
+        && (States.Count == 0 || States.Contains(columns.State))
+        && (Open.Count == 0 || Open.Contains(columns.State))
+        && (ObligationKinds.Count == 0 || ObligationKinds.Contains(columns.ObligationKind))
+        && (DueStates.Count == 0 || DueStates.Contains(DueStateOf(columns, asOf)))
+        && (WithObligation is null || anyObligation(WithObligation, row.Subject));
+
+    private static DueState DueStateOf(SpanColumns columns, DateTimeOffset asOf) =>
+        Owed.Contains(columns.State) ? AtRead.DueStateAt(columns.Due, asOf) : DueState.Unspecified;
+
+    private static string Numbers<T>(IEnumerable<T> values)
+        where T : Enum =>
+        string.Join(", ", values.Select(value => Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture)).Distinct().Order());
+}
+
+/// <summary>Conditions and their values, in the order in which they are numbered.</summary>
+internal sealed class SqlText
+{
+    private readonly List<object> _values;
+    private readonly List<string> _conditions = [];
+
+    public SqlText() => _values = [];
+
+    private SqlText(List<object> values) => _values = values;
+
+    public string Conditions => string.Join(" AND ", _conditions);
+
+    public object[] Values => [.. _values];
+
+    public void And(string condition) => _conditions.Add(condition);
+
+    public string Value(object value)
+    {
+        _values.Add(value);
+        return $"?{_values.Count}";
+    }
+
+    /// <summary>Conditions of their own, over the same values.</summary>
+    public SqlText Nested() => new(_values);
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.Json;
+using Dapper;
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Storage.Writing;
+
+namespace DiplomacyApi.Storage.Reading;
+
+/// <summary>A span that was found.</summary>
+internal sealed record SpanHit(string Subject, string Part, string Debtor, long From, long Until, long Since, byte[] Bytes)
+{
+    /// <summary>Its place in a list.</summary>
+    public string Place => string.Create(CultureInfo.InvariantCulture, $"{Since}|{Subject}|{Part}|{Debtor}");
+
+    public Domain.Rules.Span<T> Span<T>(Google.Protobuf.MessageParser<T> parser)
+        where T : Google.Protobuf.IMessage<T> =>
+        new(Times.Time(From), Times.Time(Until), parser.ParseFrom(Bytes));
+}
+
+/// <summary>A place in a list of spans, to go on after.</summary>
+internal sealed record SpanPlace(long Since, string Subject, string Part, string Debtor)
+{
+    public static SpanPlace? Parse(string? key)
+    {
+        if (key is null) return null;
+        if (key.Split('|') is [var since, var subject, var part, var debtor]
+            && long.TryParse(since, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            return new SpanPlace(number, subject, part, debtor);
+        throw new RefusedException(ErrorReason.PageTokenMismatch, "The page token is not of this list; start from the first page.", "page_token");
+    }
+}
+
+/// <summary>The spans known at one revision: stored, or folded for a lens.</summary>
+internal interface ISpans
+{
+    /// <summary>Those that hold at the as-of time, newest first, then by subject, part and debtor (promises: by part first).</summary>
+    List<SpanHit> Page(SpanFilter filter, SpanPlace? after, int take);
+
+    /// <summary>The obligations of some subjects: those that hold at the as-of time.</summary>
+    ILookup<string, SpanHit> ObligationsNow(IReadOnlyCollection<string> subjects);
+
+    /// <summary>The obligations of some subjects, at all times.</summary>
+    ILookup<string, SpanHit> ObligationsEver(IReadOnlyCollection<string> subjects);
+}
+
+/// <summary>What is stored.</summary>
+internal sealed class StoredSpans(Lease lease, ReadPoint point, CancellationToken ct) : ISpans
+{
+    private const string Of =
+        """
+        SELECT subject, part, debtor, from_time, until_time, since, bytes FROM spans
+        WHERE kind = 1 AND subject IN (SELECT value FROM json_each(@subjects)) AND rev_from <= @k AND rev_until > @k
+        """;
+
+    public List<SpanHit> Page(SpanFilter filter, SpanPlace? after, int take) => HotReads.Spans(lease.Reader, filter, point, after, take);
+
+    public ILookup<string, SpanHit> ObligationsNow(IReadOnlyCollection<string> subjects) =>
+        Query($"{Of} AND from_time <= @t AND until_time > @t ORDER BY subject, part, debtor", subjects);
+
+    public ILookup<string, SpanHit> ObligationsEver(IReadOnlyCollection<string> subjects) => Query(Of, subjects);
+
+    private ILookup<string, SpanHit> Query(string sql, IReadOnlyCollection<string> subjects) => lease.Connection
+        .Query<(string Subject, string Part, string Debtor, long From, long Until, long Since, byte[] Bytes)>(new CommandDefinition(
+            sql, new { subjects = JsonSerializer.Serialize(subjects), k = point.Revision, t = Times.At(point.AsOf) }, cancellationToken: ct))
+        .Select(row => new SpanHit(row.Subject, row.Part, row.Debtor, row.From, row.Until, row.Since, row.Bytes))
+        .ToLookup(hit => hit.Subject, StringComparer.Ordinal);
+}
+
+/// <summary>What a lens makes of what is known.</summary>
+internal sealed class FoldedSpans : ISpans
+{
+    private readonly DateTimeOffset _asOf;
+    private readonly List<(SpanRow Row, SpanColumns Columns)> _now;
+    private readonly ILookup<string, SpanHit> _ever;
+
+    public FoldedSpans(Knowledge knowledge, DateTimeOffset asOf)
+    {
+        var rows = knowledge.Subjects.SelectMany(subject => SpanRow.Of(knowledge.History(subject))).ToList();
+        _asOf = asOf;
+        _now = [.. rows.Where(row => row.IsAt(Times.At(asOf))).Select(row => (row, SpanColumns.Of(row.Key.Kind, row.Bytes)))];
+        _ever = rows.Where(row => row.Key.Kind == SpanKind.Obligation).Select(row => Hit(row, 0)).ToLookup(hit => hit.Subject, StringComparer.Ordinal);
+    }
+
+    public List<SpanHit> Page(SpanFilter filter, SpanPlace? after, int take) => [.. _now
+        .Where(one => filter.Matches(one.Row, one.Columns, _asOf, AnyObligation))
+        .Select(one => Hit(one.Row, one.Columns.Since))
+        .Where(hit => after is null || Compare(filter.Kind, Place(hit), after) > 0)
+        .Order(Comparer<SpanHit>.Create((one, other) => Compare(filter.Kind, Place(one), Place(other))))
+        .Take(take)];
+
+    public ILookup<string, SpanHit> ObligationsNow(IReadOnlyCollection<string> subjects) => _ever
+        .Where(group => subjects.Contains(group.Key))
+        .SelectMany(group => group.Where(hit => hit.From <= Times.At(_asOf) && Times.At(_asOf) < hit.Until))
+        .OrderBy(hit => hit.Part, StringComparer.Ordinal).ThenBy(hit => hit.Debtor, StringComparer.Ordinal)
+        .ToLookup(hit => hit.Subject, StringComparer.Ordinal);
+
+    public ILookup<string, SpanHit> ObligationsEver(IReadOnlyCollection<string> subjects) => _ever;
+
+    private bool AnyObligation(SpanFilter filter, string subject) =>
+        _now.Exists(one => one.Row.Subject == subject && filter.Matches(one.Row, one.Columns, _asOf, AnyObligation));
+
+    private static SpanHit Hit(SpanRow row, long since) => new(row.Subject, row.Key.Part, row.Key.Debtor, row.Key.From, row.Until, since, row.Bytes);
+
+    private static SpanPlace Place(SpanHit hit) => new(hit.Since, hit.Subject, hit.Part, hit.Debtor);
+
+    private static int Compare(SpanKind kind, SpanPlace one, SpanPlace other)
+    {
+        var order = other.Since.CompareTo(one.Since);
+        if (order == 0 && kind != SpanKind.Promise) order = string.CompareOrdinal(one.Subject, other.Subject);
+        if (order == 0) order = string.CompareOrdinal(one.Part, other.Part);
+        if (order == 0) order = string.CompareOrdinal(one.Debtor, other.Debtor);
+        return order != 0 ? order : string.CompareOrdinal(one.Subject, other.Subject);
+    }
+}
