@@ -26,18 +26,20 @@ public sealed record StatementDraft
 }
 
 /// <summary>The act of a statement.</summary>
-public abstract record ActDraft
-{
-    private ActDraft() { }
+public abstract record ActDraft;
 
-    public sealed record Demand(string? Id, string? Title, IReadOnlyDictionary<string, string> Items, IReadOnlyList<string> Targets, Force Force,
-        RequiredForm RequiredForm, bool ItemByItem, bool InOwnName, string? Due, string? Restates, string? Replaces) : ActDraft;
+/// <summary>A demand, or one that is said again or takes the place of another.</summary>
+public sealed record DemandDraft(string? Id, string? Title, IReadOnlyDictionary<string, string> Items, IReadOnlyList<string> Targets, Force Force,
+    RequiredForm RequiredForm, bool ItemByItem, bool InOwnName, string? Due, string? Restates, string? Replaces) : ActDraft;
 
-    public sealed record Promise(string? Demand, IReadOnlyList<string> Items, string? ToDo, string? Due) : ActDraft;
+/// <summary>A promise to answer, or to do something.</summary>
+public sealed record PromiseDraft(string? Demand, IReadOnlyList<string> Items, string? ToDo, string? Due) : ActDraft;
 
-    public sealed record Response(IReadOnlyList<string> Demands, string? Meeting, Disposition Position, IReadOnlyDictionary<string, Disposition> Items, bool Complete) : ActDraft;
+/// <summary>An answer to demands or to an invitation.</summary>
+public sealed record ResponseDraft(IReadOnlyList<string> Demands, string? Meeting, Disposition Position, IReadOnlyDictionary<string, Disposition> Items, bool Complete) : ActDraft;
 
-    public sealed record Condition(IReadOnlyList<string> Demands, ConditionUntil Until) : ActDraft;
+/// <summary>A condition.</summary>
+public sealed record ConditionDraft(IReadOnlyList<string> Demands, ConditionUntil Until) : ActDraft;
 
-    public sealed record Remark(string? Subject, Stance Stance) : ActDraft;
-}
+/// <summary>A remark.</summary>
+public sealed record RemarkDraft(string? Subject, Stance Stance) : ActDraft;
