@@ -2,6 +2,7 @@ using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Storage;
 using Google.Protobuf;
+using PartialDate = DiplomacyApi.Domain.Dates.PartialDate;
 
 namespace DiplomacyApi.Server.Seeds;
 
@@ -37,6 +38,14 @@ public static class SeedLoader
         return (int)(journal.Head.Revision - before);
     }
 
+    /// <summary>The day on which the last statement of all sets was said; empty where there is none.</summary>
+    public static string LastSaid(string folder) => Directory.EnumerateFiles(folder, "statements.jsonl", SearchOption.AllDirectories)
+        .SelectMany(File.ReadLines).Where(IsRequest)
+        .Select(line => PartialDate.Parse(Json.Parse<RecordStatementRequest>(line).Statement.Said.Text).Earliest)
+        .DefaultIfEmpty().Max() is var last && last > DateTimeOffset.MinValue ? last.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : "";
+
+    private static bool IsRequest(string line) => !string.IsNullOrWhiteSpace(line) && !line.StartsWith('#');
+
     /// <summary>The request with a request id of its own id, so that a second load repeats it and records nothing.</summary>
     private static T Guarded<T>(T request, string id, Action<string> set) where T : IMessage
     {
@@ -54,7 +63,7 @@ public static class SeedLoader
         await foreach (var line in File.ReadLinesAsync(path, cancellationToken))
         {
             number++;
-            if (string.IsNullOrWhiteSpace(line) || line.StartsWith('#')) continue;
+            if (!IsRequest(line)) continue;
             try
             {
                 var request = Json.Parse<T>(line);
