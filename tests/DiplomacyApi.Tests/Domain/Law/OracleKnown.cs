@@ -46,8 +46,10 @@ internal sealed class OracleKnown
     }
 
     /// <summary>The last active correction of a statement or of a correction.</summary>
-    private InForce? On(string subject) =>
-        _corrections.Where(correction => correction.Subject == subject).Select(Active).LastOrDefault(active => active is not null);
+    private InForce? On(string subject) => AllOn(subject).LastOrDefault();
+
+    private List<InForce> AllOn(string subject) =>
+        _corrections.Where(correction => correction.Subject == subject).Select(Active).OfType<InForce>().ToList();
 
     private InForce? Active(Correction correction)
     {
@@ -72,9 +74,7 @@ internal sealed class OracleKnown
             var statement = Content(recorded);
             Rename(statement, Renamed);
             if (statement.InReplyTo == statement.Name) statement.InReplyTo = "";
-            var floor = DateTimeOffset.MinValue;
-            if (statement.Said.Text != recorded.Said.Text && _flaw != Flaw.CorrectedDateSeenBefore)
-                floor = Earlier(Read(statement.Said.Text).Earliest, correction!.RecordTime);
+            var floor = _flaw == Flaw.CorrectedDateSeenBefore ? DateTimeOffset.MinValue : Floor(recorded);
             standing.Add(new Stands(statement, floor));
         }
         return standing;
@@ -82,14 +82,29 @@ internal sealed class OracleKnown
 
     private Statement Content(Statement recorded)
     {
-        if (On(recorded.Name) is not { Merges: false, Replacement: { } replacement } correction) return recorded.Clone();
-        var content = replacement.Clone();
+        // A duplicate whose kept one is annulled stands as it was mended before.
+        var correction = AllOn(recorded.Name).LastOrDefault(active => active.Replacement is not null);
+        if (correction is null) return recorded.Clone();
+        var content = correction.Replacement!.Clone();
         content.Name = recorded.Name;
         content.Revision = _flaw == Flaw.ReplacementTakesNewPlace ? correction.Revision : recorded.Revision;
         content.RecordTime = recorded.RecordTime;
         content.Reports.Clear();
         content.Reports.AddRange(recorded.Reports);
         return content;
+    }
+
+    /// <summary>A date that was mended is not seen before it begins, or before it was mended if that is sooner.</summary>
+    private DateTimeOffset Floor(Statement recorded)
+    {
+        var (text, floor) = (recorded.Said.Text, DateTimeOffset.MinValue);
+        foreach (var correction in AllOn(recorded.Name).Where(active => active.Replacement is not null))
+        {
+            if (correction.Replacement!.Said.Text != text)
+                floor = Earlier(Read(correction.Replacement.Said.Text).Earliest, correction.RecordTime);
+            text = correction.Replacement.Said.Text;
+        }
+        return floor;
     }
 
     /// <summary>The name of the statement that stands for this one: its own unless it is a duplicate of one that stands.</summary>
@@ -137,7 +152,7 @@ internal sealed class OracleKnown
             changed = false;
             foreach (var one in standing.Where(one => Opens(one.Statement)))
             {
-                var named = standing.Where(other => IsNamedBy(one.Statement, other.Statement)).Select(other => seen[other.Statement.Name]);
+                var named = standing.Where(other => IsNamedBy(one.Statement, other.Statement, standing)).Select(other => seen[other.Statement.Name]);
                 var sooner = Later(named.Append(seen[one.Statement.Name]).Min(), one.Floor);
                 if (sooner >= seen[one.Statement.Name]) continue;
                 seen[one.Statement.Name] = sooner;
@@ -160,7 +175,7 @@ internal sealed class OracleKnown
         return own;
     }
 
-    private static bool IsNamedBy(Statement opener, Statement other)
+    private static bool IsNamedBy(Statement opener, Statement other, List<Stands> standing)
     {
         if (other.Name == opener.Name || other.ActCase == Statement.ActOneofCase.Remark) return false;
         if (other.InReplyTo == opener.Name) return true;
@@ -168,8 +183,10 @@ internal sealed class OracleKnown
         if (names.Contains(opener.Name)) return true;
         if (MadeDemand(opener).Length > 0 && names.Contains(MadeDemand(opener))) return true;
         if (PhaseOf(opener).Length == 0) return false;
-        if (names.Contains(PhaseOf(opener))) return true;
-        return PhaseOf(other) == PhaseOf(opener) && Place(other).CompareTo(Place(opener)) > 0;
+        if (PhaseOf(other) != PhaseOf(opener) && !names.Contains(PhaseOf(opener))) return false;
+        if (Place(other).CompareTo(Place(opener)) > 0) return true;
+        var first = standing.Where(one => PhaseOf(one.Statement) == PhaseOf(opener)).MinBy(one => Place(one.Statement))!.Statement;
+        return PhaseOf(other).Length == 0 && first.Name == opener.Name;
     }
 
     private static (DateTimeOffset, long) Place(Statement statement) => (Read(statement.Said.Text).Earliest, statement.Revision);
