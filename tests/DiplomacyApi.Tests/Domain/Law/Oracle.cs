@@ -18,5 +18,5 @@ internal static class Oracle
     public static OracleFold Fold(OracleKnown known, DateTimeOffset t, Flaw flaw) => OracleFold.Of(View(known, t, flaw), flaw);
 
     public static OracleView View(OracleKnown known, DateTimeOffset t, Flaw flaw) =>
-        new(known.All.Where(said => said.Seen <= t), flaw);
+        new(known.All.Where(said => said.Seen <= t), known.MinBasis, flaw);
 }

@@ -33,11 +33,15 @@ internal sealed class OracleKnown
         }
         bool Passes(Statement statement) => lens.MinBasis == Attribution.Unspecified || Rank(statement.Attribution) >= Rank(lens.MinBasis);
         if (flaw == Flaw.MinBasisBeforeSeen) standing = standing.Where(one => Passes(one.Statement)).ToList();
-        All = Seen(standing).Where(one => Passes(one.Statement)).ToList();
+        All = Seen(standing);
+        MinBasis = lens.MinBasis;
     }
 
     /// <summary>The statements that are folded, seen or not.</summary>
     public List<Said> All { get; }
+
+    /// <summary>On a lesser word a statement counts for nobody.</summary>
+    public Attribution MinBasis { get; }
 
     private sealed record InForce(CorrectionLabel Label, Statement? Replacement, string DuplicateOf, DateTimeOffset RecordTime, long Revision)
     {

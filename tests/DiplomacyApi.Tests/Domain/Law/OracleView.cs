@@ -7,11 +7,12 @@ namespace DiplomacyApi.Tests.Domain.Law;
 internal sealed class OracleView
 {
     private readonly Flaw _flaw;
+    private readonly Attribution _minBasis;
     private readonly Dictionary<(string, string), Attribution?> _basis = [];
 
-    public OracleView(IEnumerable<Said> seen, Flaw flaw)
+    public OracleView(IEnumerable<Said> seen, Attribution minBasis, Flaw flaw)
     {
-        _flaw = flaw;
+        (_minBasis, _flaw) = (minBasis, flaw);
         Order = Ordered(seen.ToList());
         foreach (var one in Order)
         {
@@ -69,8 +70,13 @@ internal sealed class OracleView
         return before.Where(other => other.Name != one.Name).ToList();
     }
 
-    /// <summary>On whose word a statement counts for a party of its; null where the party has denied it.</summary>
-    private Attribution? BasisFor(Said one, string party, bool remarksOnRemarks)
+    /// <summary>On whose word a statement counts for a party of its; null where the party has denied it, or the word is too weak.</summary>
+    private Attribution? BasisFor(Said one, string party, bool remarksOnRemarks) =>
+        JudgedBasis(one, party, remarksOnRemarks) is { } basis && (_minBasis == Attribution.Unspecified || Rank(basis) >= Rank(_minBasis))
+            ? basis
+            : null;
+
+    private Attribution? JudgedBasis(Said one, string party, bool remarksOnRemarks)
     {
         var own = one.Statement.Attribution;
         var stance = Stance.Unspecified;
@@ -79,7 +85,8 @@ internal sealed class OracleView
             if (_flaw != Flaw.DenialForAll && !AllParties(other).Contains(party)) continue;
             if (!AllParties(other).Intersect(AllParties(one)).Any()) continue;
             var basis = remarksOnRemarks ? BasisFor(other, party, remarksOnRemarks: false) : other.Statement.Attribution;
-            if (basis is null || IsWeak(basis.Value)) continue;
+            if (basis is null || (_minBasis != Attribution.Unspecified && Rank(basis.Value) < Rank(_minBasis))) continue;
+            if (IsWeak(basis.Value)) continue;
             if (other.Statement.ActCase == Statement.ActOneofCase.Remark)
             {
                 if (other.Statement.Remark.Subject == one.Name && other.Statement.Remark.Stance != Stance.Unspecified)
