@@ -13,10 +13,6 @@ internal static class Oracle
         IReadOnlyList<Statement> statements, IReadOnlyList<Correction> corrections, DateTimeOffset t, long k, Lens lens, Flaw flaw) =>
         At(new OracleKnown(statements, corrections, k, lens, flaw), t, flaw);
 
-    public static IReadOnlyList<Answer> At(OracleKnown known, DateTimeOffset t, Flaw flaw) => Fold(known, t, flaw).Answers;
-
-    public static OracleFold Fold(OracleKnown known, DateTimeOffset t, Flaw flaw) => OracleFold.Of(View(known, t, flaw), flaw);
-
-    public static OracleView View(OracleKnown known, DateTimeOffset t, Flaw flaw) =>
-        new(known.All.Where(said => said.Seen <= t), known.MinBasis, flaw);
+    public static IReadOnlyList<Answer> At(OracleKnown known, DateTimeOffset t, Flaw flaw) =>
+        OracleFold.Answers(new OracleView(known.All.Where(said => said.Seen <= t), known.MinBasis, flaw), flaw);
 }

@@ -3,7 +3,7 @@ using static DiplomacyApi.Tests.Domain.Law.OracleTexts;
 
 namespace DiplomacyApi.Tests.Domain.Law;
 
-/// <summary>All statements of a view, one after the other, once.</summary>
+/// <summary>All statements of a view that bear on one subject, one after the other, once.</summary>
 internal sealed class OracleFold
 {
     private readonly OracleView _view;
@@ -13,18 +13,23 @@ internal sealed class OracleFold
     private readonly Dictionary<string, OracleMeeting> _meetings = [];
     private readonly List<OracleObligation> _obligations = [];
 
-    // The shape is the same fold done before: the form each demand asks for in the end holds as if required from the start.
-    private OracleFold(OracleView view, Flaw flaw, OracleFold? shape)
+    // The shape is the same fold done before: the form a demand asks for in the end holds as if required from the start.
+    private OracleFold(OracleView view, string subject, Flaw flaw, OracleFold? shape)
     {
         (_view, _flaw, _shape) = (view, flaw, shape);
-        foreach (var said in view.Order) Fold(said);
+        foreach (var said in view.On(subject)) Fold(said);
     }
 
-    public static OracleFold Of(OracleView view, Flaw flaw) => new(view, flaw, shape: new OracleFold(view, flaw, shape: null));
+    public static IReadOnlyList<Answer> Answers(OracleView view, Flaw flaw)
+    {
+        var subjects = view.Seen.SelectMany(one => Touches(one.Statement)).Distinct();
+        return subjects.SelectMany(subject => Of(view, subject, flaw).AnswersOn(subject)).ToList();
+    }
 
-    public IReadOnlyList<OracleObligation> Obligations => _obligations;
+    private static OracleFold Of(OracleView view, string subject, Flaw flaw) =>
+        new(view, subject, flaw, shape: new OracleFold(view, subject, flaw, shape: null));
 
-    public IReadOnlyList<Answer> Answers => _obligations.Select(one => one.Answer(DueOf(one))).ToList();
+    private IEnumerable<Answer> AnswersOn(string subject) => On(subject).Select(one => one.Answer(DueOf(one)));
 
     private string DueOf(OracleObligation obligation) => obligation.Kind switch
     {
@@ -133,7 +138,7 @@ internal sealed class OracleFold
         }
     }
 
-    private bool IsTakenBack(Said promise, string promisor) => _flaw != Flaw.WithdrawnPromiseStays && _view.Order.Any(other =>
+    private bool IsTakenBack(Said promise, string promisor) => _flaw != Flaw.WithdrawnPromiseStays && _view.Seen.Any(other =>
         other.Statement.ActCase == Statement.ActOneofCase.Withdrawal
         && other.Statement.Withdrawal.Subject == promise.Name
         && _view.FirmParties(other).Contains(promisor));

@@ -3,7 +3,7 @@ using static DiplomacyApi.Tests.Domain.Law.OracleTexts;
 
 namespace DiplomacyApi.Tests.Domain.Law;
 
-/// <summary>What is seen by an instant, in fold order, with the parties of each statement and on whose word it counts for them.</summary>
+/// <summary>What is seen by an instant, with the parties of each statement and on whose word it counts for them.</summary>
 internal sealed class OracleView
 {
     private readonly Flaw _flaw;
@@ -13,14 +13,22 @@ internal sealed class OracleView
     public OracleView(IEnumerable<Said> seen, Attribution minBasis, Flaw flaw)
     {
         (_minBasis, _flaw) = (minBasis, flaw);
-        Order = Ordered(seen.ToList());
-        foreach (var one in Order)
+        Seen = seen.ToList();
+        foreach (var one in Seen)
         {
             foreach (var party in AllParties(one)) _basis[(one.Name, party)] = BasisFor(one, party, remarksOnRemarks: true);
         }
     }
 
-    public List<Said> Order { get; }
+    public List<Said> Seen { get; }
+
+    /// <summary>What bears on a subject, in fold order. What a statement does elsewhere has no part in its place here.</summary>
+    public List<Said> On(string subject) => Ordered(Seen.Where(one => BearsOn(one, subject)).ToList());
+
+    /// <summary>It makes it, acts on it, or takes back a promise made on it.</summary>
+    private bool BearsOn(Said one, string subject) => Touches(one.Statement).Contains(subject)
+        || (one.Statement.Withdrawal is { } withdrawal
+            && Seen.Any(promise => promise.Name == withdrawal.Subject && promise.Statement.Promise?.Demand == subject));
 
     /// <summary>The parties for whom the statement counts: those who have not denied it.</summary>
     public List<string> Parties(Said one) => AllParties(one).Where(party => _basis[(one.Name, party)] is not null).ToList();
@@ -80,7 +88,8 @@ internal sealed class OracleView
     {
         var own = one.Statement.Attribution;
         var stance = Stance.Unspecified;
-        foreach (var other in Order.SkipWhile(other => other.Name != one.Name).Skip(1))
+        var bearing = Seen.Where(other => other == one || other.Statement.Remark?.Subject == one.Name || ActsOnIt(other, one)).ToList();
+        foreach (var other in Ordered(bearing).SkipWhile(other => other.Name != one.Name).Skip(1))
         {
             if (_flaw != Flaw.DenialForAll && !AllParties(other).Contains(party)) continue;
             if (!AllParties(other).Intersect(AllParties(one)).Any()) continue;
