@@ -220,7 +220,8 @@ internal sealed class HistoryBuilder
             case Kind.Retitle: correction.Replacement = Retitled(subject); break;
             case Kind.Merge:
                 var others = Statements.Where(one => one.Name != subject.Name && one.ActCase == subject.ActCase
-                    && OracleTexts.MadeDemand(one).Length > 0 == OracleTexts.MadeDemand(subject).Length > 0).ToList();
+                    && OracleTexts.MadeDemand(one).Length > 0 == OracleTexts.MadeDemand(subject).Length > 0
+                    && ((OpensItsMeeting(one) && OpensItsMeeting(subject)) || OracleTexts.PhaseOf(one) == OracleTexts.PhaseOf(subject))).ToList();
                 if (others.Count == 0) break;
                 correction.Label = CorrectionLabel.Duplicate;
                 correction.DuplicateOf = others[seed.Choice % others.Count].Name;
@@ -237,6 +238,10 @@ internal sealed class HistoryBuilder
         }
         Corrections.Add(correction);
     }
+
+    // Two meetings are one only if what opened them is; other phases are merged within their meeting.
+    private bool OpensItsMeeting(Statement phase) =>
+        phase.Meeting is not null && Statements.First(one => OracleTexts.PhaseOf(one) == phase.Meeting.Meeting) == phase;
 
     private static Statement Redated(Statement subject, Seed seed)
     {
