@@ -6,6 +6,10 @@ namespace DiplomacyApi.Tests.Domain.Law;
 /// <summary>Makes a log out of numbers, entry by entry; what an entry refers to was recorded before it.</summary>
 internal sealed class HistoryBuilder
 {
+    /// <summary>The range of kinds that respond, promise or judge.</summary>
+    public const int AnswersFirst = 1;
+    public const int AnswersLast = 12;
+
     private const int Days = 12;
     private DateTimeOffset _clock = World.Start.AddDays(2);
     private long _revision;
