@@ -16,8 +16,13 @@ internal static class Histories
 
     private static readonly Gen<int> Number = Gen.Int[0, 5039];
 
-    public static Gen<Seed[]> Seeds { get; } =
-        Gen.Select(Number, Number, Number, Number, Number, Number, Number, Number,
+    /// <summary>Of everything; and now and then of one demand alone, answered, promised and judged again and again.</summary>
+    public static Gen<Seed[]> Seeds { get; } = Gen.Frequency(
+        (3, (IGen<Seed[]>)Of(Number, Number)),
+        (1, Of(Gen.Int[HistoryBuilder.AnswersFirst, HistoryBuilder.AnswersLast], Gen.Const(0))));
+
+    private static Gen<Seed[]> Of(Gen<int> kinds, Gen<int> others) =>
+        Gen.Select(kinds, Number, Number, Number, Number, Number, Number, others,
             (kind, who, what, when, lag, how, choice, other) => new Seed(kind, who, what, when, lag, how, choice, other))
         .Array[EntriesMin, EntriesMax];
 

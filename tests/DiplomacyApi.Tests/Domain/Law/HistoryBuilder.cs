@@ -6,6 +6,10 @@ namespace DiplomacyApi.Tests.Domain.Law;
 /// <summary>Makes a log out of numbers, entry by entry; what an entry refers to was recorded before it.</summary>
 internal sealed class HistoryBuilder
 {
+    /// <summary>The range of kinds that respond, promise or judge.</summary>
+    public const int AnswersFirst = 1;
+    public const int AnswersLast = 12;
+
     private const int Days = 12;
     private DateTimeOffset _clock = World.Start.AddDays(2);
     private long _revision;
@@ -48,12 +52,36 @@ internal sealed class HistoryBuilder
 
     private void Say(Kind kind, Seed seed)
     {
-        var said = IsPlain ? $"2022-01-{1 + Statements.Count:00}T{seed.When % 24:00}:00Z" : Date(seed.When);
-        if (IsPlain) said = $"2022-01-{1 + seed.When % Days:00}T{_revision:00}:00Z";
+        // Where nothing is to be left to ties, no two dates begin together.
+        var said = IsPlain ? $"2022-01-{1 + seed.When % Days:00}T{_revision:00}:00Z" : Date(seed.When);
         Tick(seed.Lag, OracleTexts.Read(said).Earliest);
         var statement = Framed(said, seed);
         Act(statement, kind, seed);
+        if (kind is Kind.Respond or Kind.RespondByItem or Kind.PromiseAnswer) Owing(statement, seed);
         Statements.Add(statement);
+    }
+
+    /// <summary>Lets a debtor speak, and to the creditor, save now and then.</summary>
+    private void Owing(Statement statement, Seed seed)
+    {
+        var demand = statement.Promise?.Demand ?? statement.Response?.Demands.FirstOrDefault() ?? "";
+        if (seed.Who / 72 % 8 == 7 || Statements.FirstOrDefault(one => OracleTexts.MadeDemand(one) == demand) is not { } maker) return;
+        var debtors = OracleTexts.PartiesOf(maker, maker.Demand.Targets.Count > 0 ? maker.Demand.Targets : maker.Addressees)
+            .Except(OracleTexts.PartiesOf(maker, maker.Principals)).ToList();
+        if (debtors.Count == 0 || statement.OnBehalfOf.Count > 0) return;
+        var side = World.Sides.Single(side => side[0] == debtors[seed.Who % debtors.Count]);
+        Speak(statement, side[seed.Who / 3 % side.Length]);
+        if (seed.How / 2 % 4 < 3) statement.Addressees[0] = maker.Speaker;
+    }
+
+    private static void Speak(Statement statement, string speaker, params string[] onBehalfOf)
+    {
+        var said = World.Say(statement.Revision, World.Start, speaker, statement.Said.Text, onBehalfOf);
+        statement.Speaker = said.Speaker;
+        statement.OnBehalfOf.Clear();
+        statement.OnBehalfOf.AddRange(said.OnBehalfOf);
+        statement.Principals.Clear();
+        statement.Principals.AddRange(said.Principals);
     }
 
     /// <summary>Goes on with the clock; nothing is recorded long before it is said.</summary>
@@ -186,12 +214,7 @@ internal sealed class HistoryBuilder
     private static void SideOf(Statement author, Statement statement, Seed seed)
     {
         if (seed.Who / 72 % 8 == 7) return;
-        var speaker = World.Say(statement.Revision, World.Start, author.Speaker, statement.Said.Text, [.. author.OnBehalfOf]);
-        statement.Speaker = speaker.Speaker;
-        statement.OnBehalfOf.Clear();
-        statement.OnBehalfOf.AddRange(speaker.OnBehalfOf);
-        statement.Principals.Clear();
-        statement.Principals.AddRange(speaker.Principals);
+        Speak(statement, author.Speaker, [.. author.OnBehalfOf]);
     }
 
     private void Correct(Kind kind, Seed seed)
@@ -220,7 +243,8 @@ internal sealed class HistoryBuilder
             case Kind.Retitle: correction.Replacement = Retitled(subject); break;
             case Kind.Merge:
                 var others = Statements.Where(one => one.Name != subject.Name && one.ActCase == subject.ActCase
-                    && OracleTexts.MadeDemand(one).Length > 0 == OracleTexts.MadeDemand(subject).Length > 0).ToList();
+                    && OracleTexts.MadeDemand(one).Length > 0 == OracleTexts.MadeDemand(subject).Length > 0
+                    && ((OpensItsMeeting(one) && OpensItsMeeting(subject)) || OracleTexts.PhaseOf(one) == OracleTexts.PhaseOf(subject))).ToList();
                 if (others.Count == 0) break;
                 correction.Label = CorrectionLabel.Duplicate;
                 correction.DuplicateOf = others[seed.Choice % others.Count].Name;
@@ -237,6 +261,10 @@ internal sealed class HistoryBuilder
         }
         Corrections.Add(correction);
     }
+
+    // Two meetings are one only if what opened them is; other phases are merged within their meeting.
+    private bool OpensItsMeeting(Statement phase) =>
+        phase.Meeting is not null && Statements.First(one => OracleTexts.PhaseOf(one) == phase.Meeting.Meeting) == phase;
 
     private static Statement Redated(Statement subject, Seed seed)
     {

@@ -11,6 +11,7 @@ namespace DiplomacyApi.Tests.Domain.Law;
 public sealed class LawTests
 {
     private const int HistoriesMin = 10_000;
+    private const int WalkedWholeMax = 7;
 
     [Fact]
     public void The_spans_say_what_the_naive_fold_says() =>
@@ -93,7 +94,9 @@ public sealed class LawTests
     /// <summary>The first answer in which the rules differ from the oracle, in words; null where they agree everywhere.</summary>
     private static string? Difference(History whole, Lens lens)
     {
-        for (var k = 1L; k <= whole.Head; k++)
+        // What was known earlier in a long log is what is known at the head of a shorter one, and those are walked whole.
+        var step = whole.Head <= WalkedWholeMax ? 1 : 4;
+        for (var k = whole.Head; k > 0; k -= step)
         {
             var history = whole.At(k);
             if (history.Statements.Count == 0) continue;

@@ -139,14 +139,10 @@ internal sealed class OracleKnown
             other = Content(other);
             if (name == recorded.Name) return kept;
             if (name == MadeDemand(recorded) && MadeDemand(other).Length > 0) return MadeDemand(other);
-            if (name == PhaseOf(recorded) && IsFirstRecordedPhase(recorded) && PhaseOf(other).Length > 0 && PhaseOf(other) != name)
-                return Renamed(PhaseOf(other));
+            if (name == PhaseOf(recorded) && PhaseOf(other).Length > 0) return PhaseOf(other);
         }
         return name;
     }
-
-    private bool IsFirstRecordedPhase(Statement phase) =>
-        _recorded.First(statement => PhaseOf(statement) == PhaseOf(phase)).Name == phase.Name;
 
     private List<Said> Seen(List<Stands> standing)
     {

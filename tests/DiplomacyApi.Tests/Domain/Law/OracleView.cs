@@ -22,6 +22,8 @@ internal sealed class OracleView
 
     public List<Said> Seen { get; }
 
+    public List<Said> InOrder => Ordered([.. Seen]);
+
     /// <summary>What bears on a subject, in fold order. What a statement does elsewhere has no part in its place here.</summary>
     public List<Said> On(string subject) => Ordered(Seen.Where(one => BearsOn(one, subject)).ToList());
 
