@@ -39,7 +39,13 @@ public sealed class GetPendingDemand : StatusCmdlet
     {
         var query = new DemandQuery
         {
-            Demand = Demand, Debtor = Debtor, Creditor = Creditor, Negotiation = Negotiation, Pending = true, Contested = IncludeContested, DueStates = Overdue,
+            Demand = Demand,
+            Debtor = Debtor,
+            Creditor = Creditor,
+            Negotiation = Negotiation,
+            Pending = true,
+            Contested = IncludeContested,
+            DueStates = Overdue,
         };
         _rows.AddRange(Ask(Demand, (engine, token) => Collect(engine.GetDemandDebtorsAsync(query, Clocks, token))) ?? []);
     }

@@ -46,7 +46,10 @@ public sealed class LawTests
         var gone = history.Statements[seeds[0].Other % history.Statements.Count];
         var annulled = new Correction
         {
-            Name = "corrections/last", Subject = gone.Name, Label = CorrectionLabel.Error, Revision = history.Head + 1,
+            Name = "corrections/last",
+            Subject = gone.Name,
+            Label = CorrectionLabel.Error,
+            Revision = history.Head + 1,
             RecordTime = history.Statements[^1].RecordTime,
         };
         var with = Rules(history.Statements, [.. history.Corrections, annulled]);
@@ -64,8 +67,12 @@ public sealed class LawTests
         replacement.Summaries.Add(new LocalizedText { Text = "said better" });
         var correction = new Correction
         {
-            Name = "corrections/last", Subject = mended.Name, Label = CorrectionLabel.Refined, Revision = history.Head + 1,
-            RecordTime = history.Statements[^1].RecordTime, Replacement = replacement,
+            Name = "corrections/last",
+            Subject = mended.Name,
+            Label = CorrectionLabel.Refined,
+            Revision = history.Head + 1,
+            RecordTime = history.Statements[^1].RecordTime,
+            Replacement = replacement,
         };
         return Same(Rules(history.Statements, []), Rules(history.Statements, [correction]), $"{mended.Name} as it was | mended");
     });

@@ -84,8 +84,13 @@ internal sealed class OracleFold
             {
                 _obligations.Add(new OracleObligation(_flaw)
                 {
-                    Kind = ObligationKind.Answer, Subject = name, Item = item, Debtor = debtor,
-                    Creditors = demand.Creditors, OpenedBy = by, Since = by.Statement.Said.Text,
+                    Kind = ObligationKind.Answer,
+                    Subject = name,
+                    Item = item,
+                    Debtor = debtor,
+                    Creditors = demand.Creditors,
+                    OpenedBy = by,
+                    Since = by.Statement.Said.Text,
                 });
                 _obligations[^1].Move(ObligationState.Outstanding, by);
             }
@@ -126,8 +131,13 @@ internal sealed class OracleFold
             {
                 var performance = new OracleObligation(_flaw)
                 {
-                    Kind = ObligationKind.Performance, Subject = said.Name, Item = "", Debtor = promisor,
-                    Creditors = PartiesOf(said.Statement, said.Statement.Addressees), OpenedBy = said, Since = said.Statement.Said.Text,
+                    Kind = ObligationKind.Performance,
+                    Subject = said.Name,
+                    Item = "",
+                    Debtor = promisor,
+                    Creditors = PartiesOf(said.Statement, said.Statement.Addressees),
+                    OpenedBy = said,
+                    Since = said.Statement.Said.Text,
                 };
                 performance.Promise(said);
                 _obligations.Add(performance);
@@ -225,8 +235,13 @@ internal sealed class OracleFold
                 if (On(act.Meeting).Any(one => one.Debtor == invitee) && _flaw != Flaw.EveryProposalOpens) continue;
                 var reply = new OracleObligation(_flaw)
                 {
-                    Kind = ObligationKind.Reply, Subject = act.Meeting, Item = "", Debtor = invitee,
-                    Creditors = parties, OpenedBy = said, Since = said.Statement.Said.Text,
+                    Kind = ObligationKind.Reply,
+                    Subject = act.Meeting,
+                    Item = "",
+                    Debtor = invitee,
+                    Creditors = parties,
+                    OpenedBy = said,
+                    Since = said.Statement.Said.Text,
                 };
                 reply.Move(ObligationState.Outstanding, said);
                 _obligations.Add(reply);

@@ -75,7 +75,10 @@ public sealed class TransitionTests
 
     private static readonly Dictionary<string, string[]> ReplyWays = new()
     {
-        ["OUTSTANDING"] = [], ["ACKNOWLEDGED"] = ["acknowledged"], ["DELIVERED"] = ["undisclosed"], ["ANSWERED"] = ["spoken"],
+        ["OUTSTANDING"] = [],
+        ["ACKNOWLEDGED"] = ["acknowledged"],
+        ["DELIVERED"] = ["undisclosed"],
+        ["ANSWERED"] = ["spoken"],
         ["WITHDRAWN"] = ["cancelled"],
     };
 
@@ -91,9 +94,14 @@ public sealed class TransitionTests
 
     private static readonly Dictionary<string, string[]> PerformanceWays = new()
     {
-        ["PROMISED"] = [], ["DELIVERED"] = ["fulfilled"], ["DISPUTED"] = ["fulfilled", "INSUFFICIENT"], ["SETTLED"] = ["fulfilled", "SATISFIED"],
-        ["SETTLED~undelivered"] = ["SATISFIED"], ["SETTLED~again"] = ["fulfilled", "INSUFFICIENT", "SATISFIED"],
-        ["SETTLED~late"] = ["SATISFIED", "fulfilled"], ["WITHDRAWN"] = ["taken back"],
+        ["PROMISED"] = [],
+        ["DELIVERED"] = ["fulfilled"],
+        ["DISPUTED"] = ["fulfilled", "INSUFFICIENT"],
+        ["SETTLED"] = ["fulfilled", "SATISFIED"],
+        ["SETTLED~undelivered"] = ["SATISFIED"],
+        ["SETTLED~again"] = ["fulfilled", "INSUFFICIENT", "SATISFIED"],
+        ["SETTLED~late"] = ["SATISFIED", "fulfilled"],
+        ["WITHDRAWN"] = ["taken back"],
     };
 
     private const string Performance = """
