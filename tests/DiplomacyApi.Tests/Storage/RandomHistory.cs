@@ -30,7 +30,7 @@ internal sealed class RandomHistory(JournalFile file, Random random)
         for (var done = 0; done < entries;)
         {
             if (random.Next(3) > 0) file.Time.Advance(TimeSpan.FromMinutes(random.Next(1, 3000)));
-            var together = Enumerable.Range(0, random.Next(1, 5)).Select(_ => random.Next(5) == 0 ? CorrectAsync() : SayAsync()).ToList();
+            var together = Enumerable.Range(0, random.Next(1, 5)).Select(_ => random.Next(4) == 0 ? CorrectAsync() : SayAsync()).ToList();
             await Task.WhenAll(together);
             done += together.Count;
         }
@@ -59,12 +59,16 @@ internal sealed class RandomHistory(JournalFile file, Random random)
             if (Statements.Count == 0) return;
             correction = new Correction { Subject = Pick(Statements).Name, Label = CorrectionLabel.Error };
             if (Corrections.Count > 0 && random.Next(4) == 0) correction.Subject = Pick(Corrections).Name;
+            else if (Corrections.Find(one => one.DuplicateOf.Length > 0) is { } kept && random.Next(4) == 0) correction.Subject = kept.DuplicateOf;
             switch (random.Next(4))
             {
                 case 0: break;
                 case 1:
+                    // Mostly demands, which others act on; and of the same act, or it is refused.
+                    var duplicate = Pick(Statements.FindAll(statement => statement.Demand is not null || random.Next(4) == 0) is { Count: > 0 } some ? some : Statements);
+                    correction.Subject = duplicate.Name;
                     correction.Label = CorrectionLabel.Duplicate;
-                    correction.DuplicateOf = Pick(Statements).Name;
+                    correction.DuplicateOf = Pick(Statements.FindAll(statement => statement.ActCase == duplicate.ActCase)).Name;
                     break;
                 default:
                     correction.Replacement = Pick(Statements).Clone();
