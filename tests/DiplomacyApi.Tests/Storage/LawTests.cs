@@ -11,7 +11,8 @@ public sealed class LawTests
     private static readonly string[] Projections =
         ["actors", "actor_names", "affiliations", "negotiations", "statements", "corrections", "refs", "makers", "spans"];
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 12)];
+    // The last three once found what the others had not: a duplicate told of by name, one that was replaced, one of another act.
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 12), 1085, 1205, 1368];
 
     [Theory]
     [MemberData(nameof(Seeds))]

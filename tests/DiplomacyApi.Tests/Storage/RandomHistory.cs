@@ -1,6 +1,7 @@
 using System.Globalization;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
+using Google.Protobuf;
 
 namespace DiplomacyApi.Tests.Storage;
 
@@ -13,6 +14,8 @@ internal sealed class RandomHistory(JournalFile file, Random random)
     private static readonly string[] Bodies = ["alpha", "beta", "gamma"];
     private static readonly string[] Speakers = ["alpha", "beta", "gamma", "alpha-ministry", "beta-envoy"];
     private static readonly DateTimeOffset Start = new(2022, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private int _given;
 
     public List<Statement> Statements { get; } = [];
 
@@ -31,86 +34,84 @@ internal sealed class RandomHistory(JournalFile file, Random random)
         {
             if (random.Next(3) > 0) file.Time.Advance(TimeSpan.FromMinutes(random.Next(1, 3000)));
             var together = Enumerable.Range(0, random.Next(1, 5)).Select(_ => random.Next(4) == 0 ? CorrectAsync() : SayAsync()).ToList();
-            await Task.WhenAll(together);
+            foreach (var recorded in await Task.WhenAll(together))
+            {
+                if (recorded is Statement statement) Statements.Add(statement);
+                if (recorded is Correction correction) Corrections.Add(correction);
+            }
             done += together.Count;
         }
-        Statements.Sort((one, other) => one.Revision.CompareTo(other.Revision));
-        Corrections.Sort((one, other) => one.Revision.CompareTo(other.Revision));
     }
 
-    private async Task SayAsync()
+    private async Task<IMessage?> SayAsync()
     {
         try
         {
-            var answer = await file.RecordAsync(new RecordStatementRequest { Statement = Random() });
-            lock (Statements) Statements.Add(answer.Statement);
+            return (await file.RecordAsync(new RecordStatementRequest { StatementId = $"s{++_given}", Statement = Random() })).Statement;
         }
         catch (RefusedException)
         {
             // As in life: what does not fit is not recorded.
+            return null;
         }
     }
 
-    private async Task CorrectAsync()
+    private async Task<IMessage?> CorrectAsync()
     {
-        Correction correction;
-        lock (Statements)
-        {
-            if (Statements.Count == 0) return;
-            correction = new Correction { Subject = Pick(Statements).Name, Label = CorrectionLabel.Error };
-            if (Corrections.Count > 0 && random.Next(4) == 0) correction.Subject = Pick(Corrections).Name;
-            else if (Corrections.Find(one => one.DuplicateOf.Length > 0) is { } kept && random.Next(4) == 0) correction.Subject = kept.DuplicateOf;
-            switch (random.Next(4))
-            {
-                case 0: break;
-                case 1:
-                    // Mostly demands, which others act on; and of the same act, or it is refused.
-                    var duplicate = Pick(Statements.FindAll(statement => statement.Demand is not null || random.Next(4) == 0) is { Count: > 0 } some ? some : Statements);
-                    correction.Subject = duplicate.Name;
-                    correction.Label = CorrectionLabel.Duplicate;
-                    correction.DuplicateOf = Pick(Statements.FindAll(statement => statement.ActCase == duplicate.ActCase)).Name;
-                    break;
-                default:
-                    correction.Replacement = Pick(Statements).Clone();
-                    if (Statements.Find(statement => statement.Name == correction.Subject) is { } same) correction.Replacement = same.Clone();
-                    correction.Replacement.Said = Said();
-                    correction.Replacement.Attribution = (Attribution)random.Next(1, 6);
-                    Bare(correction.Replacement);
-                    break;
-            }
-        }
+        if (Statements.Count == 0) return null;
         try
         {
-            var answer = await file.Writer.CorrectStatementAsync(new CorrectStatementRequest { Correction = correction }, JournalFile.Recorder, JournalFile.Ct);
-            lock (Statements) Corrections.Add(answer.Correction);
+            return (await file.Writer.CorrectStatementAsync(new CorrectStatementRequest { CorrectionId = $"c{++_given}", Correction = RandomCorrection() }, JournalFile.Recorder, JournalFile.Ct)).Correction;
         }
         catch (RefusedException)
         {
-            // As above.
+            return null;
         }
+    }
+
+    private Correction RandomCorrection()
+    {
+        var correction = new Correction { Subject = Pick(Statements).Name, Label = CorrectionLabel.Error };
+        if (Corrections.Count > 0 && random.Next(4) == 0) correction.Subject = Pick(Corrections).Name;
+        else if (Corrections.Find(one => one.DuplicateOf.Length > 0) is { } kept && random.Next(4) == 0) correction.Subject = kept.DuplicateOf;
+        switch (random.Next(4))
+        {
+            case 0: break;
+            case 1:
+                // Mostly demands, which others act on; and of the same act, or it is refused.
+                var duplicate = Pick(Statements.FindAll(statement => statement.Demand is not null || random.Next(4) == 0) is { Count: > 0 } some ? some : Statements);
+                correction.Subject = duplicate.Name;
+                correction.Label = CorrectionLabel.Duplicate;
+                correction.DuplicateOf = Pick(Statements.FindAll(statement => statement.ActCase == duplicate.ActCase)).Name;
+                break;
+            default:
+                correction.Replacement = (Statements.Find(statement => statement.Name == correction.Subject) ?? Pick(Statements)).Clone();
+                correction.Replacement.Said = Said();
+                correction.Replacement.Attribution = (Attribution)random.Next(1, 6);
+                Bare(correction.Replacement);
+                break;
+        }
+        return correction;
     }
 
     private Statement Random()
     {
-        lock (Statements)
+        var statement = new Statement
         {
-            var statement = new Statement
-            {
-                Speaker = $"actors/{Pick(Speakers)}",
-                Said = Said(),
-                Form = (Form)random.Next(1, 3),
-                Release = (Release)random.Next(1, 4),
-                Attribution = random.Next(3) > 0 ? Attribution.OnRecord : (Attribution)random.Next(1, 6),
-                Negotiation = $"negotiations/{(random.Next(3) > 0 ? "talks" : "other-talks")}",
-                Summaries = { Text("It was said.") },
-            };
-            statement.Addressees.AddRange(Bodies.Where(_ => random.Next(2) == 0).Select(body => $"actors/{body}"));
-            if (statement.Addressees.Count == 0) statement.Addressees.Add("actors/beta");
-            if (Statements.Count > 0 && random.Next(5) == 0) statement.InReplyTo = Pick(Statements).Name;
-            if (random.Next(4) == 0) statement.Reports.Add(new Report { Outlet = "An outlet", Url = "https://example.org/1", Published = Said() });
-            Act(statement);
-            return statement;
-        }
+            Speaker = $"actors/{Pick(Speakers)}",
+            Said = Said(),
+            Form = (Form)random.Next(1, 3),
+            Release = (Release)random.Next(1, 4),
+            Attribution = random.Next(3) > 0 ? Attribution.OnRecord : (Attribution)random.Next(1, 6),
+            Negotiation = $"negotiations/{(random.Next(3) > 0 ? "talks" : "other-talks")}",
+            Summaries = { Text("It was said.") },
+        };
+        statement.Addressees.AddRange(Bodies.Where(_ => random.Next(2) == 0).Select(body => $"actors/{body}"));
+        if (statement.Addressees.Count == 0) statement.Addressees.Add("actors/beta");
+        if (Statements.Count > 0 && random.Next(5) == 0) statement.InReplyTo = Pick(Statements).Name;
+        if (random.Next(4) == 0) statement.Reports.Add(new Report { Outlet = "An outlet", Url = "https://example.org/1", Published = Said() });
+        Act(statement);
+        return statement;
     }
 
     private void Act(Statement statement)
