@@ -1,2 +1,3 @@
-var app = WebApplication.CreateSlimBuilder(args).Build();
-await app.RunAsync();
+using DiplomacyApi.Server.Hosting;
+
+return await CommandLine.RunAsync(args, TimeProvider.System, Console.Error);

@@ -1,78 +1,103 @@
 namespace DiplomacyApi.Domain.Dates;
 
-/// <summary>A year, month, day or season, some digits of which may be unknown (`X`).</summary>
+/// <summary>Reads a year, month, day or season, the last digits of which may be unknown (`X`).</summary>
 internal static class CalendarDate
 {
+    private const int YearMax = 9999;
     private const int SpringCode = 21;
     private const int WinterCode = 24;
+    private const int MonthsInSeason = 3;
 
-    public static Bounds? Read(string text, out string error)
+    public static Bounds? Read(ReadOnlySpan<char> text, out string error)
     {
         error = "";
-        var parts = text.Split('-');
-        if (parts.Length > 3 || parts[0].Length != 4 || parts.Skip(1).Any(part => part.Length != 2) || !parts.All(IsDigitsThenUnknown))
-            return Fail($"'{text}' is not a date; write 2022, 2022-01 or 2022-01-18, with ~ or ? behind it if it is not sure.", out error);
+        var unsigned = text.TrimStart("Y-");
+        if (unsigned.Length < text.Length && !unsigned.IsEmpty && char.IsAsciiDigit(unsigned[0]))
+            return Bounds.Refused($"'{text}' is a year outside 0001 to 9999; write four digits, such as 2022.", out error);
+        if (!HasShape(text))
+            return Bounds.Refused(
+                $"'{text}' is not a date; write one such as 2022, 2022-01 or 2022-01-18, or 2022-01~ if it is not sure.",
+                out error);
 
-        if (Year(parts[0]) is not { } years) return Fail("Years run from 0001 to 9999; write four digits, such as 2022.", out error);
-        var known = !parts[0].Contains('X', StringComparison.Ordinal);
-        if (parts.Length == 1) return Years(years.First, years.Last);
-        if (!known) return Fail($"'{text}' has a month in a year that is not known; write {parts[0]}.", out error);
+        var year = text[..4];
+        if (text.Length == 4) return ReadYears(year, out error);
+        if (year.Contains('X')) return Bounds.Refused($"'{text}' has a month in a year that is not known; write {year}.", out error);
+        if (Digits.Read(year) == 0) return NoYear(out error);
+        var month = text[5..7];
+        var day = text.Length == 10 ? text[8..] : "XX";
+        if (!month.Contains('X')) return ReadInMonth(text, month, day, out error);
+        if (month is "XX" && day is "XX") return ReadYears(year, out error);
+        return Bounds.Refused(
+            $"'{text}' has a month that is not known, or only in part; write {year}-XX or a month, such as {year}-01.",
+            out error);
+    }
 
-        var rest = parts[1..];
-        if (rest[0].Contains('X', StringComparison.Ordinal))
-            return rest[0] == "XX" && (rest.Length == 1 || rest[1] == "XX")
-                ? Years(years.First, years.First)
-                : Fail($"'{text}' has a month that is partly known; write {parts[0]} or a whole month, such as {parts[0]}-01.", out error);
+    private static Bounds? ReadYears(ReadOnlySpan<char> year, out string error)
+    {
+        error = "";
+        if (year is "XXXX")
+            return Bounds.Refused("The date leaves the whole year open; write the digits that are known, such as 20XX.", out error);
+        var (first, last) = (0, 0);
+        foreach (var digit in year)
+        {
+            first = first * 10 + (digit == 'X' ? 0 : digit - '0');
+            last = last * 10 + (digit == 'X' ? 9 : digit - '0');
+        }
+        // There is no year 0, so that the first of 000X is 0001.
+        return last == 0 ? NoYear(out error) : new Bounds(StartOfMonth(Math.Max(first, 1), 1), StartOfMonth(last + 1, 1));
+    }
 
-        var month = int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture);
-        if (rest.Length == 1 && month is >= SpringCode and <= WinterCode) return Season(years.First, month);
+    private static Bounds? ReadInMonth(ReadOnlySpan<char> text, ReadOnlySpan<char> monthText, ReadOnlySpan<char> dayText, out string error)
+    {
+        error = "";
+        var year = Digits.Read(text[..4]);
+        var month = Digits.Read(monthText);
+        if (month is >= SpringCode and <= WinterCode)
+            return text.Length == 7
+                ? Season(year, month)
+                : Bounds.Refused($"'{text}' has a day in a season; write {text[..7]}.", out error);
         if (month is < 1 or > 12)
-            return Fail($"There is no month {rest[0]}; write 01 to 12, or 21 to 24 for spring to winter.", out error);
-        var first = new DateTimeOffset(years.First, month, 1, 0, 0, 0, TimeSpan.Zero);
-        if (rest.Length == 1 || rest[1] == "XX") return new Bounds(first, Later(first, months: 1));
-        if (rest[1].Contains('X', StringComparison.Ordinal))
-            return Fail($"'{text}' has a day that is partly known; write {parts[0]}-{rest[0]} or a whole day.", out error);
+            return Bounds.Refused(
+                $"There is no month {monthText}; write 01 to 12, such as {text[..4]}-12, or 21 to 24 for spring to winter.",
+                out error);
+        if (dayText is "XX") return new Bounds(StartOfMonth(year, month), StartOfMonth(year, month + 1));
+        if (dayText.Contains('X'))
+            return Bounds.Refused(
+                $"'{text}' has a day that is known only in part; write {text[..7]} or a day, such as {text[..7]}-01.",
+                out error);
 
-        var day = int.Parse(rest[1], System.Globalization.CultureInfo.InvariantCulture);
-        var days = DateTime.DaysInMonth(years.First, month);
+        var day = Digits.Read(dayText);
+        var days = DateTime.DaysInMonth(year, month);
         if (day < 1 || day > days)
-            return Fail($"There is no day {rest[1]} in {parts[0]}-{rest[0]}; write 01 to {days}.", out error);
-        return new Bounds(first.AddDays(day - 1), day == days ? Later(first, months: 1) : first.AddDays(day));
+            return Bounds.Refused($"There is no day {dayText} in {text[..7]}; write {text[..7]}-01 to {text[..7]}-{days}.", out error);
+        var start = StartOfMonth(year, month).AddDays(day - 1);
+        return new Bounds(start, day == days ? StartOfMonth(year, month + 1) : start.AddDays(1));
     }
 
-    private static bool IsDigitsThenUnknown(string part)
-    {
-        var unknown = part.IndexOf('X', StringComparison.Ordinal);
-        var digits = unknown < 0 ? part : part[..unknown];
-        return digits.All(char.IsAsciiDigit) && (unknown < 0 || part[unknown..].All(character => character == 'X'));
-    }
-
-    private static (int First, int Last)? Year(string text)
-    {
-        var first = int.Parse(text.Replace('X', '0'), System.Globalization.CultureInfo.InvariantCulture);
-        var last = int.Parse(text.Replace('X', '9'), System.Globalization.CultureInfo.InvariantCulture);
-        return last == 0 || text == "XXXX" ? null : (Math.Max(first, 1), last);
-    }
-
-    private static Bounds Years(int first, int last)
-    {
-        var start = new DateTimeOffset(first, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        return new Bounds(start, last == 9999 ? PartialDate.OpenEnd : new DateTimeOffset(last + 1, 1, 1, 0, 0, 0, TimeSpan.Zero));
-    }
-
-    /// <summary>Seasons of the northern year: spring is March to May, winter is December to the February after.</summary>
     private static Bounds Season(int year, int code)
     {
-        var start = new DateTimeOffset(year, 3 + (code - SpringCode) * 3, 1, 0, 0, 0, TimeSpan.Zero);
-        return new Bounds(start, Later(start, months: 3));
+        var first = (code - SpringCode + 1) * MonthsInSeason;
+        return new Bounds(StartOfMonth(year, first), StartOfMonth(year, first + MonthsInSeason));
     }
 
-    private static DateTimeOffset Later(DateTimeOffset start, int months) =>
-        start.Year == 9999 && start.Month + months > 12 ? PartialDate.OpenEnd : start.AddMonths(months);
-
-    private static Bounds? Fail(string message, out string error)
+    /// <summary>The start of a month, counted from January of the year, past December into the next one.</summary>
+    private static DateTimeOffset StartOfMonth(int year, int month)
     {
-        error = message;
-        return null;
+        if (month > 12) (year, month) = (year + 1, month - 12);
+        return year > YearMax ? PartialDate.OpenEnd : new DateTimeOffset(year, month, 1, 0, 0, 0, TimeSpan.Zero);
     }
+
+    /// <summary>Whether the text has the form of a year, month or day, each of digits of which the last may be `X`.</summary>
+    private static bool HasShape(ReadOnlySpan<char> text) => text.Length switch
+    {
+        4 => IsField(text),
+        7 => IsField(text[..4]) && text[4] == '-' && IsField(text[5..]),
+        10 => IsField(text[..4]) && text[4] == '-' && IsField(text[5..7]) && text[7] == '-' && IsField(text[8..]),
+        _ => false,
+    };
+
+    private static bool IsField(ReadOnlySpan<char> text) => Digits.Read(text.TrimEnd('X')) >= 0;
+
+    private static Bounds? NoYear(out string error) =>
+        Bounds.Refused("There is no year 0000; write 0001 to 9999, such as 2022.", out error);
 }

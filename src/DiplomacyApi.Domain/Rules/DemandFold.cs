@@ -35,7 +35,7 @@ internal sealed class DemandFold
     {
         var direct = moment.Naming(name).Where(fact => fact.Makes == name || fact.ActedOn.Contains(name)).ToList();
         var takenBack = direct.Where(fact => fact.Statement.ActCase is Statement.ActOneofCase.Promise)
-            .SelectMany(promise => moment.Naming(promise.Name).Where(fact => fact.ActedOn.Contains(promise.Name)));
+            .SelectMany(promise => moment.Naming(promise.Name).Where(fact => fact.Statement.ActCase is Statement.ActOneofCase.Withdrawal));
         return direct.Concat(takenBack).Distinct();
     }
 
@@ -48,8 +48,8 @@ internal sealed class DemandFold
         {
             case Statement.ActOneofCase.Promise when fact.Statement.Promise.Kind == PromiseKind.ToAnswer: Promised(fact); break;
             case Statement.ActOneofCase.Response: Answered(fact); break;
-            case Statement.ActOneofCase.Assessment: Assessed(fact); break;
-            case Statement.ActOneofCase.Demand when fact.Statement.Demand.Restates == _name && !_shape.Openings.ContainsKey(fact):
+            case Statement.ActOneofCase.Assessment when fact.Statement.Assessment.Demand == _name: Assessed(fact); break;
+            case Statement.ActOneofCase.Demand when fact.Statement.Demand.Restates == _name:
                 Unless(_shape.Restatements.Contains(fact), fact, "only the author restates a demand, on its own word, before it is taken back or replaced");
                 break;
             case Statement.ActOneofCase.Withdrawal when fact.Statement.Withdrawal.Subject == _name:

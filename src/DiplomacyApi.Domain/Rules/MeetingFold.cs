@@ -10,6 +10,9 @@ internal sealed class MeetingFold
     private readonly SortedDictionary<string, Owed> _owed = new(StringComparer.Ordinal);
     private readonly List<string> _invited = [];
 
+    // Once held or called off it stays so, whatever phase is told of later.
+    private bool _isOver;
+
     public MeetingFold(Moment moment, string name, Effects effects)
     {
         (_moment, _effects) = (moment, effects);
@@ -34,13 +37,11 @@ internal sealed class MeetingFold
 
     public IEnumerable<Obligation> Obligations => _owed.Values.Select(owed => owed.Message);
 
-    private bool IsOver => Meeting is { Phase: MeetingPhase.Held or MeetingPhase.Cancelled };
-
     private void Phase(Fact fact, string name)
     {
         var voices = _moment.VoicesOf(fact);
         var act = fact.Statement.Meeting;
-        if (voices.Parties.Count == 0 || (act.Phase == MeetingPhase.Proposed && IsOver))
+        if (voices.Parties.Count == 0 || (act.Phase == MeetingPhase.Proposed && _isOver))
         {
             _effects.Nothing(fact, voices.Parties.Count == 0 ? "it is denied" : "it was held or called off; propose a new one");
             return;
@@ -102,6 +103,7 @@ internal sealed class MeetingFold
 
     private void CloseReplies(Fact fact, Attribution basis)
     {
+        _isOver = true;
         var reason = fact.Statement.Meeting.Phase == MeetingPhase.Held ? "the meeting was held" : "the meeting was called off";
         foreach (var owed in _owed.Values.Where(owed => owed.IsOwed))
             _effects.Moving(fact, owed, one => one.Close(ObligationState.Withdrawn, fact, basis, reason));

@@ -25,7 +25,7 @@ internal static class SeenTimes
                 if (!openings.TryGetValue(name, out var opened)) continue;
                 foreach (var opening in opened)
                 {
-                    if (opening == naming || !Pulls(naming, opening, name)) continue;
+                    if (opening == naming || !Pulls(naming, opening, name, opened)) continue;
                     var seen = Floored(opening, naming.Seen);
                     if (seen >= opening.Seen) continue;
                     opening.Seen = seen;
@@ -35,9 +35,13 @@ internal static class SeenTimes
         }
     }
 
-    /// <summary>A meeting is named by each of its phases: only a later statement shows that an earlier phase was said.</summary>
-    private static bool Pulls(Fact naming, Fact opening, string name) =>
-        opening.Statement.ActCase is not Statement.ActOneofCase.Meeting || name != opening.Makes || opening.ComesBefore(naming);
+    /// <summary>
+    /// A meeting is named by each of its phases: only a later statement shows that an earlier phase was said. That it was opened at all
+    /// is shown by whatever answers it or takes it back, however vaguely its first phase is dated.
+    /// </summary>
+    private static bool Pulls(Fact naming, Fact opening, string name, List<Fact> opened) =>
+        opening.Statement.ActCase is not Statement.ActOneofCase.Meeting || name != opening.Makes || opening.ComesBefore(naming)
+        || (naming.Statement.ActCase is not Statement.ActOneofCase.Meeting && !opened.Exists(other => other.ComesBefore(opening)));
 
     private static DateTimeOffset Floored(Fact fact, DateTimeOffset seen) => fact.Floor is { } floor && floor > seen ? floor : seen;
 

@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using Diplomacy.V1;
+using DiplomacyApi.Client;
+
+namespace DiplomacyApi.PowerShell.Engine;
+
+/// <summary>Who is who: names for ids, for people to read, and ids for what people type.</summary>
+internal sealed class ActorDirectory(DiplomacyClient client)
+{
+    private const string Collection = "actors/";
+
+    private readonly ConcurrentDictionary<string, string> _names = new(StringComparer.Ordinal);
+
+    /// <summary>The usual name of an actor; its id where it is not known.</summary>
+    public async Task<string> NameAsync(string actor, CancellationToken cancellationToken)
+    {
+        if (!actor.StartsWith(Collection, StringComparison.Ordinal)) return actor;
+        if (_names.TryGetValue(actor, out var known)) return known;
+        try
+        {
+            var answer = await client.Actors.GetActorAsync(new GetActorRequest { Name = actor }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return _names[actor] = answer.Actor.DisplayNames.FirstOrDefault()?.Text ?? Ids.Bare(actor);
+        }
+        catch (DiplomacyException unknown) when (unknown.Reason == ErrorReason.UnknownActor)
+        {
+            return Ids.Bare(actor);
+        }
+    }
+
+    public async Task<string> NamesAsync(IEnumerable<string> actors, CancellationToken cancellationToken)
+    {
+        var names = new List<string>();
+        foreach (var actor in actors) names.Add(await NameAsync(actor, cancellationToken).ConfigureAwait(false));
+        return string.Join(", ", names);
+    }
+
+    /// <summary>The resource name for an id or a name. A whole name or alias decides; several that fit are an error that lists them.</summary>
+    public async Task<string> ResolveAsync(string typed, CancellationToken cancellationToken)
+    {
+        var candidates = (await client.Actors.ResolveActorAsync(new ResolveActorRequest { Query = typed }, cancellationToken: cancellationToken).ConfigureAwait(false)).Candidates;
+        var whole = candidates.Where(candidate => candidate.MatchKind != MatchKind.Prefix).ToList();
+        var best = whole.Count > 0 ? whole.Where(candidate => candidate.MatchKind == whole[0].MatchKind).Select(candidate => candidate.Actor.Name).Distinct(StringComparer.Ordinal).ToList() : [];
+        if (best.Count == 1) return best[0];
+        var listed = string.Join(", ", candidates.Select(candidate => $"{Ids.Bare(candidate.Actor.Name)} ({candidate.Matched})").Distinct(StringComparer.Ordinal));
+        throw best.Count > 1
+            ? new DiplomacyApiException($"'{typed}' may be several actors: {listed}. Give the id.", "AmbiguousActor", ErrorCategory.InvalidArgument)
+            : new DiplomacyApiException(
+                listed.Length > 0 ? $"There is no actor '{typed}'. Did you mean {listed}?" : $"There is no actor '{typed}'. Look with Resolve-Actor, or create it first.",
+                "UnknownActor", ErrorCategory.ObjectNotFound);
+    }
+
+    public async Task<string?> ResolveOptionalAsync(string? typed, CancellationToken cancellationToken) =>
+        string.IsNullOrEmpty(typed) ? null : await ResolveAsync(typed, cancellationToken).ConfigureAwait(false);
+}

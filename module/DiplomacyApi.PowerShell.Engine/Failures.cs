@@ -1,0 +1,60 @@
+using System.Management.Automation;
+using DiplomacyApi.Client;
+using Grpc.Core;
+
+namespace DiplomacyApi.PowerShell.Engine;
+
+/// <summary>Turns failures of calls into errors that PowerShell can file. Nothing of gRPC passes.</summary>
+internal static class Failures
+{
+    public static async Task<T> Told<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call().ConfigureAwait(false);
+        }
+        catch (DiplomacyException failure) when (failure.Status == StatusCode.Cancelled)
+        {
+            throw new OperationCanceledException();
+        }
+        catch (DiplomacyException failure)
+        {
+            throw Of(failure);
+        }
+    }
+
+    public static DiplomacyApiException Of(DiplomacyException failure)
+    {
+        var message = failure.Fields.Count > 1
+            ? string.Join(Environment.NewLine, failure.Fields.Select(field => $"{field.Field}: {field.Message}"))
+            : failure.Fields.Count == 1 && !failure.Message.Contains(failure.Fields[0].Field, StringComparison.Ordinal)
+                ? $"{failure.Fields[0].Field}: {failure.Message}"
+                : failure.Message;
+        return new DiplomacyApiException(message, ReasonOf(failure), CategoryOf(failure.Status));
+    }
+
+    private static string ReasonOf(DiplomacyException failure) => failure.Reason != Diplomacy.V1.ErrorReason.Unspecified
+        ? failure.Reason.ToString()
+        : failure.Status switch
+        {
+            StatusCode.Unavailable => "Unreachable",
+            StatusCode.DeadlineExceeded => "TimedOut",
+            var status => status.ToString(),
+        };
+
+    private static ErrorCategory CategoryOf(StatusCode status) => status switch
+    {
+        StatusCode.InvalidArgument or StatusCode.OutOfRange => ErrorCategory.InvalidArgument,
+        StatusCode.NotFound => ErrorCategory.ObjectNotFound,
+        StatusCode.AlreadyExists => ErrorCategory.ResourceExists,
+        StatusCode.FailedPrecondition => ErrorCategory.InvalidOperation,
+        StatusCode.Aborted => ErrorCategory.ResourceBusy,
+        StatusCode.ResourceExhausted => ErrorCategory.LimitsExceeded,
+        StatusCode.Unavailable => ErrorCategory.ConnectionError,
+        StatusCode.DeadlineExceeded => ErrorCategory.OperationTimeout,
+        StatusCode.Unauthenticated => ErrorCategory.AuthenticationError,
+        StatusCode.PermissionDenied => ErrorCategory.PermissionDenied,
+        StatusCode.Unimplemented => ErrorCategory.NotImplemented,
+        _ => ErrorCategory.NotSpecified,
+    };
+}

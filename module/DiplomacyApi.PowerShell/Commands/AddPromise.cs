@@ -1,0 +1,28 @@
+using System.Management.Automation;
+
+namespace DiplomacyApi.PowerShell.Commands;
+
+/// <summary>Records a promise: to answer a demand (-Demand), or to do something (-ToDo).</summary>
+[Cmdlet(VerbsCommon.Add, "Promise", SupportsShouldProcess = true)]
+[OutputType(typeof(StatusChange))]
+public sealed class AddPromise : RecordingCmdlet
+{
+    /// <summary>The demand that will be answered; with -ToDo, the demand that asked for it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("DemandId")]
+    public string? Demand { get; set; }
+
+    /// <summary>The items that will be answered. Without it: all.</summary>
+    [Parameter]
+    public string[] Item { get; set; } = [];
+
+    /// <summary>What will be done.</summary>
+    [Parameter]
+    public string? ToDo { get; set; }
+
+    /// <summary>By when.</summary>
+    [Parameter, PartialDate]
+    public string? Due { get; set; }
+
+    protected override void ProcessRecord() => Record("Record a promise", new PromiseDraft(Demand, Item, ToDo, Due));
+}

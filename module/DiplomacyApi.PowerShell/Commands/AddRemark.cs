@@ -1,0 +1,19 @@
+using System.Management.Automation;
+
+namespace DiplomacyApi.PowerShell.Commands;
+
+/// <summary>Records anything else that was said. Unsure which act it is? Record a remark, and reclassify it later.</summary>
+[Cmdlet(VerbsCommon.Add, "Remark", SupportsShouldProcess = true)]
+[OutputType(typeof(StatusChange))]
+public sealed class AddRemark : RecordingCmdlet
+{
+    /// <summary>The statement it is about.</summary>
+    [Parameter]
+    public string? Subject { get; set; }
+
+    /// <summary>Whether it confirms or denies that statement.</summary>
+    [Parameter]
+    public Stance Stance { get; set; }
+
+    protected override void ProcessRecord() => Record("Record a remark", new RemarkDraft(Subject, Stance));
+}

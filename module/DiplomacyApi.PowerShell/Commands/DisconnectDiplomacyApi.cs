@@ -1,0 +1,19 @@
+using System.Management.Automation;
+
+namespace DiplomacyApi.PowerShell.Commands;
+
+/// <summary>Closes a connection: the one given, or the runspace's own.</summary>
+[Cmdlet(VerbsCommunications.Disconnect, "DiplomacyApi")]
+public sealed class DisconnectDiplomacyApi : PSCmdlet
+{
+    /// <summary>The connection to close. Without it: the runspace's own.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public DiplomacyConnection? Connection { get; set; }
+
+    protected override void ProcessRecord()
+    {
+        var closing = Connection ?? DiplomacyConnection.Default;
+        if (closing == DiplomacyConnection.Default) DiplomacyConnection.Default = null;
+        closing?.Dispose();
+    }
+}

@@ -1,0 +1,20 @@
+using System.Management.Automation;
+
+namespace DiplomacyApi.PowerShell.Commands;
+
+/// <summary>Finds who may be meant by a name, an alias or an id elsewhere, best first.</summary>
+[Cmdlet(VerbsDiagnostic.Resolve, "Actor")]
+[OutputType(typeof(ActorCandidate))]
+public sealed class ResolveActor : StatusCmdlet
+{
+    /// <summary>The name, in any language: Russian Federation, RUS, Россия.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    public string[] Name { get; set; } = [];
+
+    protected override void ProcessRecord()
+    {
+        foreach (var name in Name)
+            if (Ask(name, (engine, token) => engine.ResolveActorAsync(name, Clocks, token)) is { } candidates)
+                WriteObject(candidates, enumerateCollection: true);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Management.Automation;
+
+namespace DiplomacyApi.PowerShell.Commands;
+
+/// <summary>Tells whether the server answers, and up to where its log reaches. A server that is not there is no error here.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "DiplomacyApi")]
+[OutputType(typeof(ServerState), typeof(bool))]
+public sealed class TestDiplomacyApi : DiplomacyCmdlet
+{
+    /// <summary>Puts out only true or false.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    protected override void EndProcessing()
+    {
+        var state = Ask(null, async (engine, token) =>
+        {
+            try
+            {
+                return await engine.GetServerAsync(token);
+            }
+            catch (DiplomacyApiException problem) when (problem.IsAboutTheConnection)
+            {
+                return new ServerState { Reachable = false, Problem = problem.Message };
+            }
+        });
+        if (state is not null) WriteObject(Quiet ? state.Reachable : state);
+    }
+}

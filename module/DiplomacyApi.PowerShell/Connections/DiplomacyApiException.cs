@@ -1,0 +1,16 @@
+using System.Management.Automation;
+
+namespace DiplomacyApi.PowerShell;
+
+/// <summary>A call that failed: the reason, in PascalCase, and the category under which PowerShell files it.</summary>
+public sealed class DiplomacyApiException(string message, string reason, ErrorCategory category) : Exception(message)
+{
+    /// <summary>The server's reason (`UnknownDemand`), or the module's own (`NotConnected`, `Unreachable`, `TimedOut`, `AmbiguousActor`).</summary>
+    public string Reason { get; } = reason;
+
+    /// <summary>PowerShell's category.</summary>
+    public ErrorCategory Category { get; } = category;
+
+    /// <summary>Whether every further call would fail in the same way.</summary>
+    public bool IsAboutTheConnection => Category is ErrorCategory.ConnectionError or ErrorCategory.AuthenticationError or ErrorCategory.OperationTimeout;
+}

@@ -1,0 +1,28 @@
+@{
+    RootModule = 'DiplomacyApi.PowerShell.dll'
+    ModuleVersion = '0.1.0'
+    GUID = '5a1f0f6e-6d0b-4c55-9d0c-2f8f3c0f5f11'
+    Author = 'The DiplomacyApi authors'
+    CompanyName = 'The DiplomacyApi authors'
+    Copyright = 'The DiplomacyApi authors. MIT license.'
+    Description = 'Records who said what to whom in negotiations, and tells what is demanded, promised, answered, pending and blocked.'
+    PowerShellVersion = '7.4'
+    CompatiblePSEditions = @('Core')
+    FormatsToProcess = @('DiplomacyApi.Format.ps1xml')
+    CmdletsToExport = @(
+        'Add-Condition', 'Add-Demand', 'Add-Promise', 'Add-Remark', 'Add-Response',
+        'Connect-DiplomacyApi', 'Disconnect-DiplomacyApi',
+        'Get-Actor', 'Get-Demand', 'Get-Negotiation', 'Get-NegotiationStatus', 'Get-NegotiationTimeline', 'Get-Obligation',
+        'Get-PendingDemand', 'Get-Promise', 'Get-Statement',
+        'Resolve-Actor', 'Test-DiplomacyApi'
+    )
+    FunctionsToExport = @()
+    AliasesToExport = @()
+    VariablesToExport = @()
+    PrivateData = @{
+        PSData = @{
+            Tags = @('diplomacy', 'negotiation', 'grpc')
+            LicenseUri = 'https://opensource.org/license/mit'
+        }
+    }
+}

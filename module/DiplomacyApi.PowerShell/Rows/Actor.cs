@@ -1,0 +1,17 @@
+namespace DiplomacyApi.PowerShell;
+
+/// <summary>Somebody who says things, is addressed, or is spoken for.</summary>
+public sealed class Actor
+{
+    public string ActorId { get; init; } = "";
+    public string Name { get; init; } = "";
+    public string Type { get; init; } = "";
+    public string Aliases { get; init; } = "";
+    public string ExternalIds { get; init; } = "";
+    public string SpeaksFor { get; init; } = "";
+    public string MemberOf { get; init; } = "";
+    public string ReplacedBy { get; init; } = "";
+    public long Revision { get; init; }
+
+    public override string ToString() => Name;
+}

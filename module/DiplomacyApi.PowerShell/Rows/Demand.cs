@@ -1,0 +1,23 @@
+namespace DiplomacyApi.PowerShell;
+
+/// <summary>A demand, with how it stands with all its debtors.</summary>
+public sealed class Demand
+{
+    public string DemandId { get; init; } = "";
+    public string Title { get; init; } = "";
+    public string Creditor { get; init; } = "";
+    public string Debtors { get; init; } = "";
+    public string State { get; init; } = "";
+    public Force Force { get; init; }
+    public RequiredForm RequiredForm { get; init; }
+    public bool ItemByItem { get; init; }
+    public string Items { get; init; } = "";
+    public string Due { get; init; } = "";
+    public string Since { get; init; } = "";
+    public string NegotiationId { get; init; } = "";
+    public string Statement { get; init; } = "";
+    public string ReplacedBy { get; init; } = "";
+    public string Marking { get; init; } = "";
+    public string AsOf { get; init; } = "";
+    public long KnownAtRevision { get; init; }
+}

@@ -1,0 +1,21 @@
+namespace DiplomacyApi.PowerShell;
+
+/// <summary>A promise, of one promisor.</summary>
+public sealed class Promise
+{
+    public string StatementId { get; init; } = "";
+    public string Kind { get; init; } = "";
+    public string Debtor { get; init; } = "";
+    public string DebtorId { get; init; } = "";
+    public string Creditor { get; init; } = "";
+    public string DemandId { get; init; } = "";
+    public string What { get; init; } = "";
+    public string Said { get; init; } = "";
+    public string Due { get; init; } = "";
+    public DueState Overdue { get; init; }
+    public bool Missed { get; init; }
+    public ObligationState State { get; init; }
+    public Attribution Basis { get; init; }
+    public string WithoutEffect { get; init; } = "";
+    public string NegotiationId { get; init; } = "";
+}

@@ -1,0 +1,37 @@
+namespace DiplomacyApi.PowerShell;
+
+/// <summary>Where an obligation stands. Outstanding, Acknowledged and Promised are owed; Disputed is contested.</summary>
+public enum ObligationState { None, Outstanding, Acknowledged, Promised, Delivered, Answered, Disputed, Settled, Withdrawn, Superseded }
+
+/// <summary>What an answer says.</summary>
+public enum Disposition { None, Accepted, Rejected, Countered, NotAddressed, Undisclosed, Acknowledged, Deferred, Mixed }
+
+/// <summary>On whose word something stands, the best first.</summary>
+public enum Attribution { None, OnRecord, Readout, Counterpart, Anonymous, Media }
+
+/// <summary>Where the as-of date stands to a due, while something is owed.</summary>
+public enum DueState { None, Due, Overdue }
+
+/// <summary>By word of mouth or in writing.</summary>
+public enum Form { None, Spoken, Written }
+
+/// <summary>How a statement became known.</summary>
+public enum Release { None, Private, Public, Leaked }
+
+/// <summary>How hard a demand is pressed.</summary>
+public enum Force { None, Appeal, Request, Demand, Ultimatum }
+
+/// <summary>The form in which an answer is asked for.</summary>
+public enum RequiredForm { None, Any, Written }
+
+/// <summary>What a condition waits for.</summary>
+public enum ConditionUntil { None, Answered, Settled }
+
+/// <summary>What a remark does to the statement it is about.</summary>
+public enum Stance { None, Confirms, Denies }
+
+/// <summary>Where a negotiation stands.</summary>
+public enum NegotiationState { None, Proposed, Active, AwaitingAnswers, Suspended, Agreed, Signed, BrokenOff, Concluded }
+
+/// <summary>What is owed.</summary>
+public enum ObligationKind { None, Answer, Performance, Reply }

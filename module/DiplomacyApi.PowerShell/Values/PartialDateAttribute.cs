@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace DiplomacyApi.PowerShell;
+
+/// <summary>
+/// Takes a date as text (EDTF), DateTime, DateTimeOffset or DateOnly, and gives the text. No culture has a say in it: a date that is a
+/// value is written as a date, not as the culture would print it.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
+public sealed class PartialDateAttribute : ArgumentTransformationAttribute
+{
+    private const string DayFormat = "yyyy-MM-dd";
+    private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:sszzz";
+
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+    {
+        null => null,
+        string text => text.Trim(),
+        DateOnly day => day.ToString(DayFormat, CultureInfo.InvariantCulture),
+        DateTimeOffset instant => instant.ToString(InstantFormat, CultureInfo.InvariantCulture),
+        // Midnight without an offset is how a day is written as a DateTime.
+        DateTime { TimeOfDay.Ticks: 0, Kind: not DateTimeKind.Utc } day => day.ToString(DayFormat, CultureInfo.InvariantCulture),
+        DateTime instant => new DateTimeOffset(instant).ToString(InstantFormat, CultureInfo.InvariantCulture),
+        int year => year.ToString("0000", CultureInfo.InvariantCulture),
+        var other => throw new ArgumentTransformationMetadataException($"A {other.GetType().Name} is no date; give text such as 2022-01-18 or 2021-12, a DateTime, DateTimeOffset or DateOnly."),
+    };
+}
+
+/// <summary>Takes an instant as ISO 8601 text, DateTime or DateTimeOffset, whatever the culture.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
+public sealed class InstantAttribute : ArgumentTransformationAttribute
+{
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+    {
+        null => null,
+        DateTimeOffset instant => instant,
+        DateTime instant => new DateTimeOffset(instant),
+        string text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) => instant,
+        var other => throw new ArgumentTransformationMetadataException($"'{other}' is no time; give text such as 2022-01-28T12:00:00Z, a DateTime or a DateTimeOffset."),
+    };
+}

@@ -1,0 +1,3 @@
+using DiplomacyApi.Shell;
+
+return await ShellProgram.RunAsync(args);

@@ -1,0 +1,57 @@
+using Diplomacy.V1;
+using Google.Rpc;
+using Grpc.Core;
+
+namespace DiplomacyApi.Client;
+
+/// <summary>A field that a server refused, and what to do about it.</summary>
+/// <param name="Field">The path of the field, such as `statement.demand.items[2].id`.</param>
+/// <param name="Reason">The reason.</param>
+/// <param name="Message">What to do.</param>
+public sealed record RefusedField(string Field, ErrorReason Reason, string Message);
+
+/// <summary>A call that failed, with the reason that the server gave.</summary>
+public sealed class DiplomacyException : Exception
+{
+    private const string ReasonPrefix = "ERROR_REASON_";
+
+    private DiplomacyException(string message, StatusCode status, ErrorReason reason, IReadOnlyList<RefusedField> fields, IReadOnlyDictionary<string, string> metadata, Exception inner)
+        : base(message, inner) => (Status, Reason, Fields, Metadata) = (status, reason, fields, metadata);
+
+    /// <summary>The gRPC status.</summary>
+    public StatusCode Status { get; }
+
+    /// <summary>Why. <see cref="ErrorReason.Unspecified"/> where the failure is not the server's: it was not reached, or not in time.</summary>
+    public ErrorReason Reason { get; }
+
+    /// <summary>The fields that it is about; none where it is about none.</summary>
+    public IReadOnlyList<RefusedField> Fields { get; }
+
+    /// <summary>What the message names, for programs.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>Reads the reason and the fields out of a failed call.</summary>
+    public static DiplomacyException From(RpcException failure)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        var details = failure.GetRpcStatus();
+        var info = details?.GetDetail<ErrorInfo>();
+        IReadOnlyList<RefusedField> fields = details?.GetDetail<BadRequest>() is { } bad
+            ? [.. bad.FieldViolations.Select(violation => new RefusedField(violation.Field, ReasonOf(violation.Reason), violation.Description))]
+            : [];
+        return new DiplomacyException(
+            MessageOf(failure), failure.StatusCode, ReasonOf(info?.Reason), fields, info?.Metadata.ToDictionary() ?? [], failure);
+    }
+
+    private static string MessageOf(RpcException failure) => failure.StatusCode switch
+    {
+        StatusCode.Unavailable when failure.Status.DebugException is not null => $"The server cannot be reached: {failure.Status.DebugException.GetBaseException().Message}",
+        StatusCode.DeadlineExceeded => "The server did not answer in time.",
+        _ => failure.Status.Detail,
+    };
+
+    private static ErrorReason ReasonOf(string? name) => name is not null && ByName.TryGetValue(ReasonPrefix + name, out var reason) ? reason : ErrorReason.Unspecified;
+
+    private static readonly Dictionary<string, ErrorReason> ByName = ErrorReasonReflection.Descriptor.EnumTypes[0].Values
+        .ToDictionary(value => value.Name, value => (ErrorReason)value.Number, StringComparer.Ordinal);
+}

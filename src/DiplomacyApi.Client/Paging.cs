@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using Diplomacy.V1;
+
+namespace DiplomacyApi.Client;
+
+/// <summary>Lists as streams: the pages after the first are asked for as they are needed, all at the point that the first was answered at.</summary>
+public static class Paging
+{
+    /// <summary>All actors meant.</summary>
+    public static IAsyncEnumerable<Actor> AllAsync(this ActorService.ActorServiceClient client, ListActorsRequest request, CancellationToken cancellationToken) =>
+        Pages(request.Clone(), async (page, token) => await client.ListActorsAsync(page, cancellationToken: token).ConfigureAwait(false),
+            answer => (answer.Actors, answer.NextPageToken), (page, token) => page.PageToken = token, cancellationToken);
+
+    /// <summary>All statements meant.</summary>
+    public static IAsyncEnumerable<Statement> AllAsync(this StatementService.StatementServiceClient client, ListStatementsRequest request, CancellationToken cancellationToken) =>
+        Pages(request.Clone(), async (page, token) => await client.ListStatementsAsync(page, cancellationToken: token).ConfigureAwait(false),
+            answer => (answer.Statements, answer.NextPageToken), (page, token) => page.PageToken = token, cancellationToken);
+
+    /// <summary>All negotiations.</summary>
+    public static IAsyncEnumerable<Negotiation> AllAsync(this NegotiationStatusService.NegotiationStatusServiceClient client, ListNegotiationsRequest request, CancellationToken cancellationToken) =>
+        Pages(request.Clone(), async (page, token) => await client.ListNegotiationsAsync(page, cancellationToken: token).ConfigureAwait(false),
+            answer => (answer.Negotiations, answer.NextPageToken), (page, token) => page.PageToken = token, cancellationToken);
+
+    /// <summary>All pages of demands; each tells the position and as-of point of its answer.</summary>
+    public static IAsyncEnumerable<Demand> AllAsync(this NegotiationStatusService.NegotiationStatusServiceClient client, ListDemandsRequest request, CancellationToken cancellationToken) =>
+        Pages(request.Clone(), async (page, token) => await client.ListDemandsAsync(page, cancellationToken: token).ConfigureAwait(false),
+            answer => (answer.Demands, answer.NextPageToken), (page, token) => page.PageToken = token, cancellationToken);
+
+    /// <summary>All obligations meant.</summary>
+    public static IAsyncEnumerable<Obligation> AllAsync(this NegotiationStatusService.NegotiationStatusServiceClient client, ListObligationsRequest request, CancellationToken cancellationToken) =>
+        Pages(request.Clone(), async (page, token) => await client.ListObligationsAsync(page, cancellationToken: token).ConfigureAwait(false),
+            answer => (answer.Obligations, answer.NextPageToken), (page, token) => page.PageToken = token, cancellationToken);
+
+    /// <summary>All promises meant.</summary>
+    public static IAsyncEnumerable<Promise> AllAsync(this NegotiationStatusService.NegotiationStatusServiceClient client, ListPromisesRequest request, CancellationToken cancellationToken) =>
+        Pages(request.Clone(), async (page, token) => await client.ListPromisesAsync(page, cancellationToken: token).ConfigureAwait(false),
+            answer => (answer.Promises, answer.NextPageToken), (page, token) => page.PageToken = token, cancellationToken);
+
+    /// <summary>A whole timeline.</summary>
+    public static IAsyncEnumerable<TimelineEntry> AllAsync(this NegotiationStatusService.NegotiationStatusServiceClient client, ListTimelineEntriesRequest request, CancellationToken cancellationToken) =>
+        Pages(request.Clone(), async (page, token) => await client.ListTimelineEntriesAsync(page, cancellationToken: token).ConfigureAwait(false),
+            answer => (answer.TimelineEntries, answer.NextPageToken), (page, token) => page.PageToken = token, cancellationToken);
+
+    /// <summary>All meetings meant.</summary>
+    public static IAsyncEnumerable<Meeting> AllAsync(this NegotiationStatusService.NegotiationStatusServiceClient client, ListMeetingsRequest request, CancellationToken cancellationToken) =>
+        Pages(request.Clone(), async (page, token) => await client.ListMeetingsAsync(page, cancellationToken: token).ConfigureAwait(false),
+            answer => (answer.Meetings, answer.NextPageToken), (page, token) => page.PageToken = token, cancellationToken);
+
+    private static async IAsyncEnumerable<TItem> Pages<TRequest, TAnswer, TItem>(
+        TRequest request,
+        Func<TRequest, CancellationToken, Task<TAnswer>> list,
+        Func<TAnswer, (IEnumerable<TItem> Items, string Next)> read,
+        Action<TRequest, string> turn,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var (items, next) = read(await list(request, cancellationToken).ConfigureAwait(false));
+            foreach (var item in items) yield return item;
+            if (next.Length == 0) yield break;
+            turn(request, next);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using DiplomacyApi.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DiplomacyApi.Server.Hosting;
+
+/// <summary>The commands of the executable: `serve` (the default) and `rebuild`.</summary>
+internal static class CommandLine
+{
+    private const int Done = 0;
+    private const int Failed = 1;
+    private const int WrongUse = 2;
+
+    public static async Task<int> RunAsync(string[] args, TimeProvider time, TextWriter errors)
+    {
+        var (command, switches) = args is [var first, .. var rest] && !first.StartsWith('-') ? (first, rest) : ("serve", args);
+        if (command is not ("serve" or "rebuild"))
+        {
+            await errors.WriteLineAsync($"'{command}' is no command; there are serve and rebuild.");
+            return WrongUse;
+        }
+
+        var problems = new List<string>();
+        var options = OptionsReader.Read(switches, problems);
+        foreach (var problem in problems) await errors.WriteLineAsync(problem);
+        if (problems.Count > 0) return WrongUse;
+
+        try
+        {
+            return command == "serve" ? await ServeAsync(options, time) : await RebuildAsync(options, time, errors);
+        }
+        catch (Exception problem) when (problem is JournalException or Seeds.SeedException or IOException)
+        {
+            await errors.WriteLineAsync(problem.Message);
+            return Failed;
+        }
+    }
+
+    private static async Task<int> ServeAsync(ServerOptions options, TimeProvider time)
+    {
+        await using var app = await DiplomacyServer.StartAsync(options, time, CancellationToken.None);
+        await app.WaitForShutdownAsync();
+        return DiplomacyServer.HasFailed(app) ? Failed : Done;
+    }
+
+    private static async Task<int> RebuildAsync(ServerOptions options, TimeProvider time, TextWriter errors)
+    {
+        await using var journal = await Journal.OpenAsync(new JournalOptions { Path = options.Data }, time, NullLoggerFactory.Instance, CancellationToken.None);
+        await journal.RebuildAsync(CancellationToken.None);
+        await errors.WriteLineAsync($"Rebuilt from the journal up to revision {journal.Head.Revision}.");
+        return Done;
+    }
+}

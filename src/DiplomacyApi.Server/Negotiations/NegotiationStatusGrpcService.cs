@@ -1,0 +1,90 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Paging;
+using DiplomacyApi.Storage;
+using Grpc.Core;
+
+namespace DiplomacyApi.Server.Negotiations;
+
+internal sealed class NegotiationStatusGrpcService(Journal journal, Pager pager) : NegotiationStatusService.NegotiationStatusServiceBase
+{
+    private readonly Queries _queries = journal.Queries;
+
+    public override Task<CreateNegotiationResponse> CreateNegotiation(CreateNegotiationRequest request, ServerCallContext context) =>
+        journal.Writer.CreateNegotiationAsync(request, Callers.RecorderOf(context), context.CancellationToken);
+
+    public override Task<GetNegotiationResponse> GetNegotiation(GetNegotiationRequest request, ServerCallContext context)
+    {
+        var point = _queries.Fix(request.At);
+        var negotiation = _queries.Negotiation(request.Name, point, context.CancellationToken) ?? throw NoNegotiation(request.Name, point);
+        return Task.FromResult(new GetNegotiationResponse { Negotiation = negotiation, LogPosition = point.Position() });
+    }
+
+    public override Task<ListNegotiationsResponse> ListNegotiations(ListNegotiationsRequest request, ServerCallContext context)
+    {
+        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
+        var page = _queries.Negotiations(opened.Point, opened.Size, opened.Key, context.CancellationToken);
+        return Task.FromResult(new ListNegotiationsResponse { Negotiations = { page.Items }, NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.Position() });
+    }
+
+    public override Task<GetDemandResponse> GetDemand(GetDemandRequest request, ServerCallContext context)
+    {
+        var point = _queries.Fix(request.At);
+        var demand = _queries.Demand(request.Name, point, request.Lens, context.CancellationToken)
+            ?? throw new RefusedException(ErrorReason.UnknownDemand, $"There is no {request.Name} as of {point.AsOf:u}, as known at revision {point.Revision}.", "name");
+        return Task.FromResult(new GetDemandResponse { Demand = demand, LogPosition = point.Position() });
+    }
+
+    public override Task<ListDemandsResponse> ListDemands(ListDemandsRequest request, ServerCallContext context)
+    {
+        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
+        var page = _queries.Demands(request.Filter, opened.Point, request.Lens, opened.Size, opened.Key, context.CancellationToken);
+        return Task.FromResult(new ListDemandsResponse
+        {
+            Demands = { page.Items },
+            NextPageToken = opened.Next(page.NextKey),
+            LogPosition = opened.Point.Position(),
+            AsOf = opened.Point.AsOf.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture),
+        });
+    }
+
+    public override Task<ListObligationsResponse> ListObligations(ListObligationsRequest request, ServerCallContext context)
+    {
+        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
+        var page = _queries.Obligations(request.Filter, opened.Point, request.Lens, opened.Size, opened.Key, context.CancellationToken);
+        return Task.FromResult(new ListObligationsResponse { Obligations = { page.Items }, NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.Position() });
+    }
+
+    public override Task<ListPromisesResponse> ListPromises(ListPromisesRequest request, ServerCallContext context)
+    {
+        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
+        var page = _queries.Promises(request.Filter, opened.Point, request.Lens, opened.Size, opened.Key, context.CancellationToken);
+        return Task.FromResult(new ListPromisesResponse { Promises = { page.Items }, NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.Position() });
+    }
+
+    public override Task<GetNegotiationStatusResponse> GetNegotiationStatus(GetNegotiationStatusRequest request, ServerCallContext context)
+    {
+        var point = _queries.Fix(request.At);
+        var status = _queries.NegotiationStatus(request.Name, point, request.Lens, context.CancellationToken) ?? throw NoNegotiation(request.Name, point);
+        return Task.FromResult(new GetNegotiationStatusResponse { Status = status, LogPosition = point.Position() });
+    }
+
+    public override Task<ListTimelineEntriesResponse> ListTimelineEntries(ListTimelineEntriesRequest request, ServerCallContext context)
+    {
+        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
+        if (_queries.Negotiation(request.Negotiation, opened.Point, context.CancellationToken) is null) throw NoNegotiation(request.Negotiation, opened.Point);
+        var page = _queries.Timeline(request.Negotiation, opened.Point, request.Lens, opened.Size, opened.Key, context.CancellationToken);
+        return Task.FromResult(new ListTimelineEntriesResponse { TimelineEntries = { page.Items }, NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.Position() });
+    }
+
+    public override Task<ListMeetingsResponse> ListMeetings(ListMeetingsRequest request, ServerCallContext context)
+    {
+        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
+        var page = _queries.Meetings(request.Negotiation, opened.Point, request.Lens, opened.Size, opened.Key, context.CancellationToken);
+        return Task.FromResult(new ListMeetingsResponse { Meetings = { page.Items }, NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.Position() });
+    }
+
+    private static RefusedException NoNegotiation(string name, ReadPoint point) =>
+        new(ErrorReason.UnknownNegotiation, $"There is no {name} at revision {point.Revision}.", "name");
+}

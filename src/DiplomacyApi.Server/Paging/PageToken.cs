@@ -1,0 +1,51 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace DiplomacyApi.Server.Paging;
+
+/// <summary>Where a list goes on: which log, both clocks, the last key, and of which query. It never expires.</summary>
+internal sealed record PageToken(string LogId, long Revision, DateTimeOffset AsOf, string LastKey, byte[] QueryHash)
+{
+    private const byte Version = 1;
+    private const int ChecksumBytes = 8;
+
+    public string Encode()
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new BinaryWriter(bytes, Encoding.UTF8, leaveOpen: true))
+        {
+            writer.Write(Version);
+            writer.Write(LogId);
+            writer.Write(Revision);
+            writer.Write(AsOf.UtcTicks);
+            writer.Write(LastKey);
+            writer.Write(QueryHash.Length);
+            writer.Write(QueryHash);
+        }
+        var content = bytes.ToArray();
+        return Base64Url.EncodeToString([.. content, .. Checksum(content)]);
+    }
+
+    /// <summary>Null where the token is damaged.</summary>
+    public static PageToken? Decode(string token)
+    {
+        try
+        {
+            var bytes = Base64Url.DecodeFromChars(token);
+            if (bytes.Length <= ChecksumBytes) return null;
+            var content = bytes[..^ChecksumBytes];
+            if (!Checksum(content).AsSpan().SequenceEqual(bytes.AsSpan(content.Length))) return null;
+            using var reader = new BinaryReader(new MemoryStream(content), Encoding.UTF8);
+            if (reader.ReadByte() != Version) return null;
+            return new PageToken(reader.ReadString(), reader.ReadInt64(), new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero),
+                reader.ReadString(), reader.ReadBytes(reader.ReadInt32()));
+        }
+        catch (Exception damage) when (damage is FormatException or EndOfStreamException or ArgumentException or IOException)
+        {
+            return null;
+        }
+    }
+
+    private static byte[] Checksum(byte[] content) => SHA256.HashData(content)[..ChecksumBytes];
+}

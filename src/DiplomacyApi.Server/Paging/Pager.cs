@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using Diplomacy.V1;
+using DiplomacyApi.Domain;
+using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Storage;
+using Google.Protobuf;
+
+namespace DiplomacyApi.Server.Paging;
+
+/// <summary>Fixes both clocks of a list on its first page, and holds them on the pages after it.</summary>
+internal sealed class Pager(Journal journal)
+{
+    public sealed record Opened(ReadPoint Point, int Size, string? Key, byte[] QueryHash)
+    {
+        public string Next(string? lastKey) =>
+            lastKey is null ? "" : new PageToken(Point.LogId, Point.Revision, Point.AsOf, lastKey, QueryHash).Encode();
+    }
+
+    /// <summary>Opens a page of a list request, which has page_size, page_token and at.</summary>
+    public Opened Open(IMessage request, ReadAt? at, int pageSize, string pageToken)
+    {
+        var size = pageSize == 0 ? Limits.PageItemsDefault : pageSize;
+        var hash = HashOf(request);
+        if (pageToken.Length == 0) return new Opened(journal.Queries.Fix(at), size, null, hash);
+
+        var token = PageToken.Decode(pageToken);
+        if (token is null || token.LogId != journal.Head.LogId || token.Revision > journal.Head.Revision || !token.QueryHash.AsSpan().SequenceEqual(hash))
+            throw new RefusedException(ErrorReason.PageTokenMismatch,
+                "The page token is damaged, or of another log or query; send it with the same fields, or start from the first page.", "page_token");
+        return new Opened(new ReadPoint(token.LogId, token.Revision, token.AsOf), size, token.LastKey, hash);
+    }
+
+    /// <summary>The hash of what is asked, without where and how much of it.</summary>
+    private static byte[] HashOf(IMessage request)
+    {
+        var query = request.Descriptor.Parser.ParseFrom(request.ToByteArray());
+        query.Descriptor.FindFieldByName("page_token").Accessor.Clear(query);
+        query.Descriptor.FindFieldByName("page_size").Accessor.Clear(query);
+        return SHA256.HashData([.. System.Text.Encoding.UTF8.GetBytes(request.Descriptor.FullName), .. query.ToByteArray()])[..16];
+    }
+}

@@ -1,0 +1,49 @@
+using Diplomacy.V1;
+
+namespace DiplomacyApi.Tests.Domain.Law;
+
+/// <summary>One obligation as of one date, in plain values, so that two answers compare with ==.</summary>
+internal sealed record Answer(
+    ObligationKind Kind,
+    string Subject,
+    string Item,
+    string Debtor,
+    string Creditors,
+    ObligationState State,
+    string StateBy,
+    Disposition Spoken,
+    string SpokenBy,
+    Attribution SpokenBasis,
+    Disposition Formal,
+    string FormalBy,
+    Attribution FormalBasis,
+    Disposition Acknowledgement,
+    string Since,
+    string OpenedBy,
+    string Due,
+    string Promises)
+{
+    public static Answer Of(Obligation obligation) => new(
+        obligation.Kind,
+        obligation.Subject,
+        obligation.Item,
+        obligation.Debtor,
+        Joined(obligation.Creditors),
+        obligation.State,
+        Last(obligation.StateDecision),
+        obligation.SpokenPosition,
+        Last(obligation.SpokenDecision),
+        obligation.SpokenPosition == Disposition.Unspecified ? Attribution.Unspecified : obligation.SpokenDecision.Basis,
+        obligation.FormalPosition,
+        Last(obligation.FormalDecision),
+        obligation.FormalPosition == Disposition.Unspecified ? Attribution.Unspecified : obligation.FormalDecision.Basis,
+        obligation.Acknowledgement,
+        obligation.Since?.Text ?? "",
+        obligation.OpenedBy,
+        obligation.Due?.Text ?? "",
+        Joined(obligation.Promises.Select(promise => promise.Statement)));
+
+    public static string Joined(IEnumerable<string> names) => string.Join(" ", names.Order(StringComparer.Ordinal));
+
+    private static string Last(Decision? decision) => decision?.Statements.LastOrDefault() ?? "";
+}

@@ -1,0 +1,132 @@
+using CsCheck;
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Rules;
+
+namespace DiplomacyApi.Tests.Domain.Law;
+
+/// <summary>
+/// For every as-of date and every revision, the spans of the rules say what the naive fold says. A failure prints the smallest history
+/// found and a seed: set CsCheck_Seed to it to see the same again, CsCheck_Iter to look at more histories.
+/// </summary>
+public sealed class LawTests
+{
+    private const int HistoriesMin = 10_000;
+
+    [Fact]
+    public void The_spans_say_what_the_naive_fold_says() =>
+        Hold(Histories.Seeds, HistoriesMin, seeds => Difference(Histories.From(seeds), Lens.Open));
+
+    [Fact]
+    public void A_minimum_basis_folds_only_the_passing_statements() =>
+        Hold(Histories.Seeds, HistoriesMin / 10, seeds =>
+            Difference(Histories.From(seeds), new Lens(Attribution.Counterpart, null))
+            ?? Difference(Histories.From(seeds), new Lens(Attribution.Readout, null)));
+
+    [Fact]
+    public void Published_by_folds_only_what_was_published() =>
+        Hold(Histories.Seeds, HistoriesMin / 10, seeds =>
+            Difference(Histories.From(seeds), new Lens(Attribution.Unspecified, World.Start.AddDays(5))));
+
+    [Fact]
+    public void Now_at_the_head_sees_every_statement() => Hold(Histories.Seeds, HistoriesMin / 10, seeds =>
+    {
+        var history = Histories.From(seeds);
+        var known = new OracleKnown(history.Statements, history.Corrections, history.Head, Lens.Open, Flaw.None);
+        var now = history.Statements.Max(one => one.RecordTime.ToDateTimeOffset());
+        var last = history.Corrections.Select(one => one.RecordTime.ToDateTimeOffset()).Append(now).Max();
+        var unseen = known.All.FirstOrDefault(one => one.Seen > last);
+        return unseen is null ? null : $"{unseen.Name} is seen only at {unseen.Seen:O}";
+    });
+
+    [Fact]
+    public void Annulling_a_statement_equals_never_having_recorded_it() => Hold(Histories.Seeds, HistoriesMin / 10, seeds =>
+    {
+        var history = Histories.From(seeds);
+        var gone = history.Statements[seeds[0].Other % history.Statements.Count];
+        var annulled = new Correction
+        {
+            Name = "corrections/last", Subject = gone.Name, Label = CorrectionLabel.Error, Revision = history.Head + 1,
+            RecordTime = history.Statements[^1].RecordTime,
+        };
+        var with = Rules(history.Statements, [.. history.Corrections, annulled]);
+        var without = Rules(history.Statements.Where(one => one.Name != gone.Name).ToList(), history.Corrections);
+        return Same(with, without, $"{gone.Name} annulled | never recorded");
+    });
+
+    [Fact]
+    public void Mending_a_title_changes_no_answer() => Hold(Histories.Seeds, HistoriesMin / 10, seeds =>
+    {
+        var history = Histories.From(seeds);
+        var mended = history.Statements[seeds[0].Other % history.Statements.Count];
+        if (history.Corrections.Count > 0) return null;
+        var replacement = mended.Clone();
+        replacement.Summaries.Add(new LocalizedText { Text = "said better" });
+        var correction = new Correction
+        {
+            Name = "corrections/last", Subject = mended.Name, Label = CorrectionLabel.Refined, Revision = history.Head + 1,
+            RecordTime = history.Statements[^1].RecordTime, Replacement = replacement,
+        };
+        return Same(Rules(history.Statements, []), Rules(history.Statements, [correction]), $"{mended.Name} as it was | mended");
+    });
+
+    [Fact]
+    public void The_order_of_recording_does_not_matter_where_no_tie_is_broken_by_it() => Hold(Histories.Seeds, HistoriesMin / 10, seeds =>
+    {
+        var history = Histories.From(seeds, isPlain: true);
+        var backwards = history.Statements.Select(one =>
+        {
+            var other = one.Clone();
+            other.Revision = history.Head + 1 - one.Revision;
+            return other;
+        }).OrderBy(one => one.Revision).ToList();
+        return Same(Rules(history.Statements, []), Rules(backwards, []), "as recorded | recorded backwards");
+    }, isPlain: true);
+
+    internal static void Hold(Gen<Seed[]> seeds, int histories, Func<IReadOnlyList<Seed>, string?> difference, bool isPlain = false) =>
+        seeds.Sample(found =>
+        {
+            if (difference(found) is null) return;
+            var smallest = Histories.Smallest(found, fewer => difference(fewer) is not null);
+            Assert.Fail($"{difference(smallest)}\nin{Histories.From(smallest, isPlain)}");
+        }, iter: histories);
+
+    /// <summary>The first answer in which the rules differ from the oracle, in words; null where they agree everywhere.</summary>
+    private static string? Difference(History whole, Lens lens)
+    {
+        for (var k = 1L; k <= whole.Head; k++)
+        {
+            var history = whole.At(k);
+            if (history.Statements.Count == 0) continue;
+            var known = new OracleKnown(history.Statements, history.Corrections, k, lens, Flaw.None);
+            var rules = Knowledge.Of(history.Statements, history.Corrections, lens);
+            var spans = rules.Subjects.SelectMany(subject => rules.History(subject).Obligations).ToList();
+            var instants = known.All.Select(one => one.Seen).Append(DateTimeOffset.MinValue).Distinct().Order().ToList();
+            for (var at = 0; at < instants.Count; at++)
+            {
+                var expected = Lines(Oracle.At(known, instants[at], Flaw.None));
+                // Nothing changes between two seen-instants, so the last moment before the next says the same.
+                foreach (var t in new[] { instants[at], at + 1 < instants.Count ? instants[at + 1].AddTicks(-1) : DateTimeOffset.MaxValue.AddTicks(-1) })
+                {
+                    var actual = Lines(spans.Where(span => span.From <= t && t < span.Until).Select(span => Answer.Of(span.Value)));
+                    if (!expected.SequenceEqual(actual))
+                        return $"as of {t:O} as known at {k}\noracle: {string.Join("\n        ", expected.Except(actual))}"
+                            + $"\nrules:  {string.Join("\n        ", actual.Except(expected))}";
+                }
+            }
+        }
+        return null;
+    }
+
+    private static List<string> Lines(IEnumerable<Answer> answers) => answers.Select(answer => answer.ToString()).Order(StringComparer.Ordinal).ToList();
+
+    private static List<string> Rules(IReadOnlyList<Statement> statements, IReadOnlyList<Correction> corrections)
+    {
+        var rules = Knowledge.Of(statements, corrections, Lens.Open);
+        return rules.Subjects.SelectMany(subject => rules.History(subject).Obligations)
+            .Select(span => $"{span.From:O} to {span.Until:O}: {Answer.Of(span.Value)}").Order(StringComparer.Ordinal).ToList();
+    }
+
+    private static string? Same(List<string> one, List<string> other, string what) => one.SequenceEqual(other)
+        ? null
+        : $"{what}\n{string.Join('\n', one.Except(other))}\n|\n{string.Join('\n', other.Except(one))}";
+}

@@ -1,0 +1,122 @@
+using Diplomacy.V1;
+using static DiplomacyApi.Tests.Domain.Law.OracleTexts;
+
+namespace DiplomacyApi.Tests.Domain.Law;
+
+/// <summary>What is seen by an instant, with the parties of each statement and on whose word it counts for them.</summary>
+internal sealed class OracleView
+{
+    private readonly Flaw _flaw;
+    private readonly Attribution _minBasis;
+    private readonly Dictionary<(string, string), Attribution?> _basis = [];
+
+    public OracleView(IEnumerable<Said> seen, Attribution minBasis, Flaw flaw)
+    {
+        (_minBasis, _flaw) = (minBasis, flaw);
+        Seen = seen.ToList();
+        foreach (var one in Seen)
+        {
+            foreach (var party in AllParties(one)) _basis[(one.Name, party)] = BasisFor(one, party, remarksOnRemarks: true);
+        }
+    }
+
+    public List<Said> Seen { get; }
+
+    /// <summary>What bears on a subject, in fold order. What a statement does elsewhere has no part in its place here.</summary>
+    public List<Said> On(string subject) => Ordered(Seen.Where(one => BearsOn(one, subject)).ToList());
+
+    /// <summary>It makes it, acts on it, or takes back a promise made on it.</summary>
+    private bool BearsOn(Said one, string subject) => Touches(one.Statement).Contains(subject)
+        || (one.Statement.Withdrawal is { } withdrawal
+            && Seen.Any(promise => promise.Name == withdrawal.Subject && promise.Statement.Promise?.Demand == subject));
+
+    /// <summary>The parties for whom the statement counts: those who have not denied it.</summary>
+    public List<string> Parties(Said one) => AllParties(one).Where(party => _basis[(one.Name, party)] is not null).ToList();
+
+    public Attribution Basis(Said one, string party) => _basis[(one.Name, party)]!.Value;
+
+    /// <summary>The parties for whom it counts on a word good enough to judge, take back or restate.</summary>
+    public List<string> FirmParties(Said one) => Parties(one).Where(party => !IsWeak(Basis(one, party))).ToList();
+
+    public bool IsFirm(Said one) => FirmParties(one).Count > 0;
+
+    private static List<string> AllParties(Said one) => PartiesOf(one.Statement, one.Statement.Principals);
+
+    private List<Said> Ordered(List<Said> left)
+    {
+        var order = new List<Said>();
+        left = left.OrderBy(one => Key(one)).ThenBy(one => one.Statement.Revision).ToList();
+        var before = left.ToDictionary(one => one.Name, one => Before(one, left));
+        while (left.Count > 0)
+        {
+            var next = left.FirstOrDefault(one => !before[one.Name].Any(left.Contains)) ?? left[0];
+            left.Remove(next);
+            order.Add(next);
+        }
+        return order;
+    }
+
+    private DateTimeOffset Key(Said one) => _flaw switch
+    {
+        Flaw.OrderByRevision => DateTimeOffset.MinValue,
+        Flaw.OrderBySeen => one.Seen,
+        _ => one.Earliest,
+    };
+
+    /// <summary>What must come before a statement: what opens that on which it acts, and what it replies to on the same subject.</summary>
+    private List<Said> Before(Said one, List<Said> seen)
+    {
+        var before = new List<Said>();
+        foreach (var name in _flaw == Flaw.OrderIgnoresOpening ? [] : ActsOn(one.Statement))
+        {
+            before.AddRange(seen.Where(other => other.Name == name || MadeDemand(other.Statement) == name));
+            before.AddRange(seen.Where(other => PhaseOf(other.Statement) == name).Take(1));
+        }
+        var replied = seen.FirstOrDefault(other => other.Name == one.Statement.InReplyTo);
+        if (replied is not null && _flaw != Flaw.OrderIgnoresReply && Touches(one.Statement).Overlaps(Touches(replied.Statement)))
+            before.Add(replied);
+        return before.Where(other => other.Name != one.Name).ToList();
+    }
+
+    /// <summary>On whose word a statement counts for a party of its; null where the party has denied it, or the word is too weak.</summary>
+    private Attribution? BasisFor(Said one, string party, bool remarksOnRemarks) =>
+        JudgedBasis(one, party, remarksOnRemarks) is { } basis && (_minBasis == Attribution.Unspecified || Rank(basis) >= Rank(_minBasis))
+            ? basis
+            : null;
+
+    private Attribution? JudgedBasis(Said one, string party, bool remarksOnRemarks)
+    {
+        var own = one.Statement.Attribution;
+        var stance = Stance.Unspecified;
+        var bearing = Seen.Where(other => other == one || other.Statement.Remark?.Subject == one.Name || ActsOnIt(other, one)).ToList();
+        foreach (var other in Ordered(bearing).SkipWhile(other => other.Name != one.Name).Skip(1))
+        {
+            if (_flaw != Flaw.DenialForAll && !AllParties(other).Contains(party)) continue;
+            if (!AllParties(other).Intersect(AllParties(one)).Any()) continue;
+            var basis = remarksOnRemarks ? BasisFor(other, party, remarksOnRemarks: false) : other.Statement.Attribution;
+            if (basis is null || (_minBasis != Attribution.Unspecified && Rank(basis.Value) < Rank(_minBasis))) continue;
+            if (IsWeak(basis.Value)) continue;
+            if (other.Statement.ActCase == Statement.ActOneofCase.Remark)
+            {
+                if (other.Statement.Remark.Subject == one.Name && other.Statement.Remark.Stance != Stance.Unspecified)
+                    stance = other.Statement.Remark.Stance;
+            }
+            else if (stance == Stance.Denies && remarksOnRemarks && _flaw != Flaw.ActDoesNotConfirm && ActsOnIt(other, one))
+            {
+                stance = Stance.Confirms;
+            }
+        }
+        if (stance == Stance.Confirms) return _flaw == Flaw.ConfirmationKeepsBasis ? own : Attribution.OnRecord;
+        if (stance != Stance.Denies || _flaw == Flaw.DenialIgnored) return own;
+        return Rank(own) < Rank(Attribution.Readout) || _flaw == Flaw.DenialEndsOnRecord ? null : own;
+    }
+
+    private static bool ActsOnIt(Said other, Said one)
+    {
+        var names = ActsOn(other.Statement);
+        if (PhaseOf(other.Statement).Length > 0) names.Add(PhaseOf(other.Statement));
+        return names.Contains(one.Name)
+            || (MadeDemand(one.Statement).Length > 0 && names.Contains(MadeDemand(one.Statement)))
+            || (PhaseOf(one.Statement).Length > 0 && names.Contains(PhaseOf(one.Statement)));
+    }
+}
