@@ -108,9 +108,12 @@ internal sealed class Corrected
             gone.Add(duplicate);
             _canonical[duplicate] = kept;
             var (mine, theirs) = (References.Makes(standing[duplicate].Content), References.Makes(standing[kept].Content));
-            if (mine is not null && theirs is not null && mine != theirs) _canonical[mine] = theirs;
+            if (mine is not null && theirs is not null && mine != theirs && Collection(mine) == Collection(theirs)) _canonical[mine] = theirs;
         }
         return gone;
+
+        // Corrected after it was marked, a duplicate may carry another act than the one kept.
+        static string Collection(string name) => name[..name.IndexOf('/', StringComparison.Ordinal)];
     }
 
     private string Kept(string duplicate, Dictionary<string, (Statement Content, DateTimeOffset? Floor)> standing, Dictionary<string, string> keptBy)

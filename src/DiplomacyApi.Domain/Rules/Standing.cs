@@ -3,7 +3,7 @@ using Diplomacy.V1;
 namespace DiplomacyApi.Domain.Rules;
 
 /// <summary>How one statement stands under its corrections, as readers are to see it.</summary>
-/// <param name="Content">What stands in its place, with the names it gives; null where it is annulled or a duplicate.</param>
+/// <param name="Content">What stands in its place, with the names it gives; null where it is annulled. A duplicate keeps its own.</param>
 /// <param name="InForce">The correction in force on it; null where there is none.</param>
 public sealed record Standing(Statement? Content, Correction? InForce)
 {
@@ -11,8 +11,6 @@ public sealed record Standing(Statement? Content, Correction? InForce)
     public static Standing Of(Statement recorded, IEnumerable<Correction> corrections)
     {
         var corrected = new Corrected([recorded], corrections);
-        var inForce = corrected.InForce(recorded.Name).LastOrDefault();
-        var content = inForce is { Label: CorrectionLabel.Duplicate } ? null : corrected.Facts.SingleOrDefault()?.Statement;
-        return new Standing(content, inForce);
+        return new Standing(corrected.Facts.SingleOrDefault()?.Statement, corrected.InForce(recorded.Name).LastOrDefault());
     }
 }

@@ -15,9 +15,11 @@ internal sealed class Closure(SqliteConnection connection, long revision)
     private readonly Dictionary<string, HashSet<string>> _naming = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _named = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _makers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _alike = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _corrected = new(StringComparer.Ordinal);
     private readonly HashSet<string> _restingLoaded = new(StringComparer.Ordinal);
     private readonly HashSet<string> _reachingLoaded = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _namesLoaded = new(StringComparer.Ordinal);
 
     /// <summary>As recorded.</summary>
     public Dictionary<string, Statement> Statements { get; } = new(StringComparer.Ordinal);
@@ -44,6 +46,7 @@ internal sealed class Closure(SqliteConnection connection, long revision)
     {
         var resting = LoadResting(names, ct);
         LoadReaching(resting, ct);
+        LoadNamed(ct);
     }
 
     public void Add(Statement statement)
@@ -63,8 +66,21 @@ internal sealed class Closure(SqliteConnection connection, long revision)
         Index(statement, correction);
     }
 
-    /// <summary>The names whose fold a statement can move: what it refers to, what that rests on in turn, and itself.</summary>
+    /// <summary>
+    /// The names whose fold a statement can move: what it refers to, what that rests on in turn, and itself. Where it is or was a duplicate,
+    /// also what is named by those that refer to it, as they tell of what they refer to by the name that is kept.
+    /// </summary>
     public HashSet<string> TouchedBy(string statement)
+    {
+        var touched = RestingOf(statement);
+        foreach (var one in Alike(statement))
+            foreach (var name in MadeBy(one).Append(one))
+                foreach (var naming in _naming.GetValueOrDefault(name, []))
+                    touched.UnionWith(MadeBy(naming).Append(naming));
+        return touched;
+    }
+
+    private HashSet<string> RestingOf(string statement)
     {
         var touched = new HashSet<string>(StringComparer.Ordinal);
         var names = new Queue<string>([statement]);
@@ -93,6 +109,16 @@ internal sealed class Closure(SqliteConnection connection, long revision)
         return reached;
     }
 
+    /// <summary>The statements, and those that they refer to: by which names those go is told by the duplicates among them.</summary>
+    public HashSet<string> WithNamed(HashSet<string> statements)
+    {
+        var all = new HashSet<string>(statements, StringComparer.Ordinal);
+        foreach (var name in statements.SelectMany(statement => _named.GetValueOrDefault(statement, [])))
+            foreach (var one in _makers.GetValueOrDefault(name, []).Append(name).Where(Statements.ContainsKey))
+                all.UnionWith(Alike(one));
+        return all;
+    }
+
     /// <summary>What is known of some statements, corrections applied.</summary>
     public Knowledge KnowledgeOf(IReadOnlyCollection<string> statements, Lens lens) => Knowledge.Of(
         statements.Select(name => Statements[name]),
@@ -109,6 +135,8 @@ internal sealed class Closure(SqliteConnection connection, long revision)
         CopyTo(_naming, copy._naming);
         CopyTo(_named, copy._named);
         CopyTo(_makers, copy._makers);
+        CopyTo(_alike, copy._alike);
+        copy._namesLoaded.UnionWith(_namesLoaded);
         copy._restingLoaded.UnionWith(_restingLoaded);
         copy._reachingLoaded.UnionWith(_reachingLoaded);
         return copy;
@@ -127,18 +155,7 @@ internal sealed class Closure(SqliteConnection connection, long revision)
         while (frontier.Count > 0)
         {
             resting.UnionWith(frontier);
-            var fresh = frontier.Where(_restingLoaded.Add).ToList();
-            if (fresh.Count > 0)
-            {
-                var loaded = fresh.Concat(LoadMakers(fresh, ct)).Where(name => !Statements.ContainsKey(name)).ToList();
-                LoadStatements(loaded, ct);
-                foreach (var (subject, statement) in Query<(string, string)>(
-                    """
-                    SELECT subject, statement FROM refs
-                    WHERE subject IN (SELECT value FROM json_each(@names)) AND duplicate = 1 AND rev_from <= @revision
-                    """, fresh, ct))
-                    Link(statement, subject);
-            }
+            LoadOnes([.. frontier.Where(name => !_restingLoaded.Contains(name))], ct);
             frontier = [.. frontier
                 .SelectMany(name => _named.GetValueOrDefault(name, []).Concat(_makers.GetValueOrDefault(name, [])))
                 .Where(name => !resting.Contains(name))];
@@ -159,6 +176,32 @@ internal sealed class Closure(SqliteConnection connection, long revision)
             LoadStatements([.. statements.Where(name => !Statements.ContainsKey(name))], ct);
             frontier = [.. naming.SelectMany(pair => MadeBy(pair.Statement).Append(pair.Statement)).Where(_reachingLoaded.Add)];
         }
+    }
+
+    /// <summary>What the statements loaded refer to, with its duplicates, so that it is known by which name it goes.</summary>
+    private void LoadNamed(CancellationToken ct)
+    {
+        var frontier = Statements.Keys.Where(_namesLoaded.Add).SelectMany(statement => _named.GetValueOrDefault(statement, [])).ToList();
+        while (frontier.Count > 0)
+        {
+            var fresh = frontier.Where(name => !_restingLoaded.Contains(name)).Distinct(StringComparer.Ordinal).ToList();
+            LoadOnes(fresh, ct);
+            frontier = [.. fresh.SelectMany(name => _makers.GetValueOrDefault(name, []).Append(name)).SelectMany(Alike).Where(name => !_restingLoaded.Contains(name))];
+        }
+    }
+
+    /// <summary>Statements, who made demands and meetings, and the links of duplicates.</summary>
+    private void LoadOnes(List<string> names, CancellationToken ct)
+    {
+        _restingLoaded.UnionWith(names);
+        if (names.Count == 0) return;
+        LoadStatements([.. names.Concat(LoadMakers(names, ct)).Where(name => !Statements.ContainsKey(name))], ct);
+        foreach (var (subject, statement) in Query<(string, string)>(
+            """
+            SELECT subject, statement FROM refs
+            WHERE subject IN (SELECT value FROM json_each(@names)) AND duplicate = 1 AND rev_from <= @revision
+            """, names, ct))
+            LinkAlike(statement, subject);
     }
 
     private List<string> LoadMakers(List<string> names, CancellationToken ct)
@@ -197,8 +240,27 @@ internal sealed class Closure(SqliteConnection connection, long revision)
         if (correction.Replacement is not null && Statements.TryGetValue(name, out var recorded))
             Index(name, Standing.Of(recorded, [WithSubject(correction, name)]).Content ?? correction.Replacement);
         if (correction.DuplicateOf.Length == 0 || correction.DuplicateOf == name) return;
-        Link(name, correction.DuplicateOf);
-        Link(correction.DuplicateOf, name);
+        LinkAlike(name, correction.DuplicateOf);
+    }
+
+    private void LinkAlike(string one, string other)
+    {
+        Link(one, other);
+        Link(other, one);
+        Sets(_alike, one).Add(other);
+        Sets(_alike, other).Add(one);
+    }
+
+    /// <summary>The statement and those that are, were, or may be duplicates with it.</summary>
+    private HashSet<string> Alike(string statement)
+    {
+        var alike = new HashSet<string>(StringComparer.Ordinal) { statement };
+        var names = new Queue<string>(alike);
+        while (names.TryDequeue(out var name))
+            foreach (var other in _alike.GetValueOrDefault(name, []))
+                if (alike.Add(other))
+                    names.Enqueue(other);
+        return alike;
     }
 
     private static Correction WithSubject(Correction correction, string statement)

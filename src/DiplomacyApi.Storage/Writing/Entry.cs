@@ -30,7 +30,7 @@ internal sealed class Entry
     /// <summary>The changes of status that it makes, as of its record time.</summary>
     public IReadOnlyList<StatusChange> Changes { get; set; } = [];
 
-    /// <summary>With a correction: the statement as it stands under it; null where it is annulled or a duplicate.</summary>
+    /// <summary>With a correction: the statement as it stands under it; null where it is annulled.</summary>
     public Statement? Standing { get; set; }
 
     /// <summary>What is to be written to the projections, in order.</summary>

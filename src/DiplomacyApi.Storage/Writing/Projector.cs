@@ -61,8 +61,9 @@ internal sealed class Projector(string logId, Closure closure, Units units)
     {
         closure.Load([statement], ct);
         var touched = closure.TouchedBy(statement);
+        closure.Load(touched, ct);
         units.Load(touched, ct);
-        var knowledge = closure.KnowledgeOf(closure.Reaching(touched), Lens.Open);
+        var knowledge = closure.KnowledgeOf(closure.WithNamed(closure.Reaching(touched)), Lens.Open);
         var subjects = knowledge.Subjects.ToHashSet(StringComparer.Ordinal);
         var position = new LogPosition { LogId = logId, Revision = entry.Revision };
         var changes = new List<StatusChange>();
@@ -83,7 +84,7 @@ internal static class StatementRows
     {
         var content = standing.Content ?? recorded;
         var revision = entry.Revision;
-        var isReplaced = standing is { InForce: not null, Content: not null };
+        var isReplaced = !content.Equals(recorded);
         var replaced = isReplaced ? content.ToByteArray() : null;
         var overlay = standing.InForce is { } correction ? Overlay(correction).ToByteArray() : null;
         entry.Rows.Add(rows => rows.Run(

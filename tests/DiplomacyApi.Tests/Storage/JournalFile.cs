@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text;
+using Diplomacy.V1;
+using DiplomacyApi.Storage;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace DiplomacyApi.Tests.Storage;
+
+/// <summary>A journal in a directory of its own, which goes with it.</summary>
+internal sealed class JournalFile : IAsyncDisposable
+{
+    public const string Recorder = "tester";
+
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("diplomacy-");
+
+    private JournalFile() { }
+
+    public string Path => System.IO.Path.Combine(_directory.FullName, "journal.db");
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2022, 2, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public Journal Journal { get; private set; } = null!;
+
+    public Writer Writer => Journal.Writer;
+
+    public Queries Queries => Journal.Queries;
+
+    public static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public static async Task<JournalFile> OpenAsync(long pagesMax = 0)
+    {
+        var file = new JournalFile();
+        await file.ReopenAsync(pagesMax);
+        return file;
+    }
+
+    public async Task ReopenAsync(long pagesMax = 0)
+    {
+        if (Journal is not null) await Journal.DisposeAsync();
+        Journal = await Journal.OpenAsync(new JournalOptions { Path = Path, PagesMax = pagesMax }, Time, NullLoggerFactory.Instance, Ct);
+    }
+
+    public async Task<Actor> ActorAsync(string id, params string[] speaksFor)
+    {
+        var actor = new Actor { DisplayNames = { new LocalizedText { Text = id } } };
+        actor.Affiliations.AddRange(speaksFor.Select(body => new Affiliation { Body = $"actors/{body}", SpeaksFor = true }));
+        return (await Writer.CreateActorAsync(new CreateActorRequest { ActorId = id, Actor = actor }, Recorder, Ct)).Actor;
+    }
+
+    public Task<RecordStatementResponse> RecordAsync(RecordStatementRequest request) => Writer.RecordStatementAsync(request, Recorder, Ct);
+
+    public void Execute(string sql)
+    {
+        using var connection = Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>All rows of a table, a line each, in the order of their values.</summary>
+    public string Dump(params string[] tables)
+    {
+        using var connection = Connect();
+        var text = new StringBuilder();
+        foreach (var table in tables)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = $"SELECT * FROM {table}";
+            using var rows = command.ExecuteReader();
+            var lines = new List<string>();
+            while (rows.Read())
+                lines.Add(string.Join('|', Enumerable.Range(0, rows.FieldCount).Select(column => rows.GetValue(column) switch
+                {
+                    byte[] bytes => Convert.ToHexString(bytes),
+                    var value => Convert.ToString(value, CultureInfo.InvariantCulture),
+                })));
+            text.AppendLine(table).AppendJoin('\n', lines.Order(StringComparer.Ordinal)).AppendLine();
+        }
+        return text.ToString();
+    }
+
+    public SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Journal.DisposeAsync();
+        _directory.Delete(recursive: true);
+    }
+}
+
+/// <summary>Statements for tests, with what every statement needs.</summary>
+internal static class Say
+{
+    public static RecordStatementRequest By(string speaker, string to, string said, Action<Statement> act, string id = "", string requestId = "")
+    {
+        var statement = new Statement
+        {
+            Speaker = $"actors/{speaker}",
+            Addressees = { $"actors/{to}" },
+            Said = new PartialDate { Text = said },
+            Form = Form.Spoken,
+            Attribution = Attribution.OnRecord,
+            Summaries = { new LocalizedText { Text = "It was said." } },
+        };
+        act(statement);
+        return new RecordStatementRequest { StatementId = id, Statement = statement, RequestId = requestId };
+    }
+
+    public static RecordStatementRequest Remark(string speaker, string to, string said, string id = "", string requestId = "") =>
+        By(speaker, to, said, statement => statement.Remark = new RemarkAct(), id, requestId);
+
+    public static RecordStatementRequest Demand(string speaker, string to, string said, string demand, params string[] items) =>
+        By(speaker, to, said, statement =>
+        {
+            statement.Demand = new DemandAct { Demand = $"demands/{demand}", Titles = { new LocalizedText { Text = demand } } };
+            statement.Demand.Items.AddRange(items.Select(item => new DemandItem { Id = item, Titles = { new LocalizedText { Text = item } } }));
+        }, demand);
+
+    public static RecordStatementRequest Answer(string speaker, string to, string said, string demand, Disposition position, string id = "") =>
+        By(speaker, to, said, statement => statement.Response = new ResponseAct { Demands = { $"demands/{demand}" }, Position = position }, id);
+
+    public static RecordStatementRequest Promise(string speaker, string to, string said, string demand, string due, string id = "") =>
+        By(speaker, to, said, statement => statement.Promise = new PromiseAct
+        {
+            Kind = PromiseKind.ToAnswer,
+            Demand = $"demands/{demand}",
+            Due = new PartialDate { Text = due },
+        }, id);
+}
