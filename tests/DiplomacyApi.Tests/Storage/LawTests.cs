@@ -112,7 +112,7 @@ public sealed class LawTests
         Same(meetings, All(key => queries.Meetings("", point, null, size, key, JournalFile.Ct)), place);
     }
 
-    private static bool Holds<T>(Domain.Rules.Span<T> span, DateTimeOffset asOf) =>
+    private static bool Holds<T>(DiplomacyApi.Domain.Rules.Span<T> span, DateTimeOffset asOf) =>
         span.From <= asOf && (asOf < span.Until || span.Until == DateTimeOffset.MaxValue);
 
     private static IEnumerable<Obligation> Sorted(IEnumerable<Obligation> obligations) => obligations
