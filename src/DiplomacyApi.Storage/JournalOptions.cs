@@ -1,3 +1,5 @@
+using DiplomacyApi.Domain;
+
 namespace DiplomacyApi.Storage;
 
 /// <summary>Which file, and how much may wait for it.</summary>
@@ -7,7 +9,7 @@ public sealed record JournalOptions
     public required string Path { get; init; }
 
     /// <summary>How many writes may wait; more are refused (QUEUE_FULL).</summary>
-    public int QueueMax { get; init; } = 4096;
+    public int QueueMax { get; init; } = Limits.QueueRequestsMax;
 
     /// <summary>How many connections for reading are kept open.</summary>
     public int IdleReadersMax { get; init; } = 16;

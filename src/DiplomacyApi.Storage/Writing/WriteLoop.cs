@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Dapper;
 using Diplomacy.V1;
+using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -13,8 +14,6 @@ namespace DiplomacyApi.Storage.Writing;
 /// </summary>
 internal sealed class WriteLoop
 {
-    private const int GroupMax = 256;
-
     /// <summary>A group takes no further request once it has so many entries to decide.</summary>
     private const int GroupEntriesMax = 2048;
 
@@ -43,7 +42,11 @@ internal sealed class WriteLoop
 
     public void Enqueue(QueueItem item)
     {
-        if (_queue.Writer.TryWrite(item)) return;
+        if (_queue.Writer.TryWrite(item))
+        {
+            Telemetry.QueueDepth.Add(1);
+            return;
+        }
         throw _stopping
             ? new RefusedException(ErrorReason.ShuttingDown, "The server is stopping.")
             : new RefusedException(ErrorReason.QueueFull, "Too many writes wait; try again later, with the same request_id.");
@@ -60,14 +63,15 @@ internal sealed class WriteLoop
     private void Run()
     {
         using var rows = new RowWriter(_connection);
-        var items = new List<WriteItem>(GroupMax);
+        var items = new List<WriteItem>(Limits.GroupRequestsMax);
         while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             items.Clear();
             var entries = 0;
             MaintenanceItem? maintenance = null;
-            while (items.Count < GroupMax && entries < GroupEntriesMax && maintenance is null && _queue.Reader.TryRead(out var item))
+            while (items.Count < Limits.GroupRequestsMax && entries < GroupEntriesMax && maintenance is null && _queue.Reader.TryRead(out var item))
             {
+                Telemetry.QueueDepth.Add(-1);
                 if (item is MaintenanceItem work) maintenance = work;
                 else if (item is WriteItem { IsAbandoned: false } write)
                 {
@@ -129,6 +133,8 @@ internal sealed class WriteLoop
 
     private Head Commit(List<Entry> entries, RowWriter rows)
     {
+        using var activity = Telemetry.Activities.StartActivity("commit");
+        var started = _time.GetTimestamp();
         var head = _head();
         var isCommitting = false;
         try
@@ -137,6 +143,8 @@ internal sealed class WriteLoop
             foreach (var entry in entries) head = JournalRows.Append(rows, head, entry);
             isCommitting = true;
             rows.Run("COMMIT");
+            Telemetry.GroupSize.Record(entries.Count);
+            Telemetry.CommitTime.Record(_time.GetElapsedTime(started).TotalSeconds);
             return head;
         }
         catch (SqliteException failed)
@@ -186,7 +194,11 @@ internal sealed class WriteLoop
         _stopping = true;
         _queue.Writer.TryComplete();
         var refused = new RefusedException(ErrorReason.ShuttingDown, "The server is stopping.");
-        while (_queue.Reader.TryRead(out var item)) item.Fail(refused);
+        while (_queue.Reader.TryRead(out var item))
+        {
+            Telemetry.QueueDepth.Add(-1);
+            item.Fail(refused);
+        }
     }
 }
 
