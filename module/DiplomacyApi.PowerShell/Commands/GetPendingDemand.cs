@@ -5,27 +5,9 @@ namespace DiplomacyApi.PowerShell.Commands;
 /// <summary>Gets who owes an answer to which demand: overdue first, then due, then by due date and debtor.</summary>
 [Cmdlet(VerbsCommon.Get, "PendingDemand")]
 [OutputType(typeof(PendingDemand))]
-public sealed class GetPendingDemand : StatusCmdlet
+public sealed class GetPendingDemand : OwedCmdlet
 {
     private readonly List<PendingDemand> _rows = [];
-
-    /// <summary>Only this demand.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("DemandId")]
-    public string? Demand { get; set; }
-
-    /// <summary>Only with this debtor.</summary>
-    [Parameter]
-    public string? Debtor { get; set; }
-
-    /// <summary>Only with this creditor.</summary>
-    [Parameter]
-    public string? Creditor { get; set; }
-
-    /// <summary>Only of this negotiation.</summary>
-    [Parameter]
-    [Alias("NegotiationId")]
-    public string? Negotiation { get; set; }
 
     /// <summary>Only what is due, or overdue.</summary>
     [Parameter]
@@ -37,16 +19,7 @@ public sealed class GetPendingDemand : StatusCmdlet
 
     protected override void ProcessRecord()
     {
-        var query = new DemandQuery
-        {
-            Demand = Demand,
-            Debtor = Debtor,
-            Creditor = Creditor,
-            Negotiation = Negotiation,
-            Pending = true,
-            Contested = IncludeContested,
-            DueStates = Overdue,
-        };
+        var query = Query with { Pending = true, Contested = IncludeContested, DueStates = Overdue };
         _rows.AddRange(Ask(Demand, (engine, token) => Collect(engine.GetDemandDebtorsAsync(query, Clocks, token))) ?? []);
     }
 

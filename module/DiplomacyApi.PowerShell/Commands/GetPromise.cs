@@ -5,26 +5,8 @@ namespace DiplomacyApi.PowerShell.Commands;
 /// <summary>Gets promises, to answer or to do something, the last said first.</summary>
 [Cmdlet(VerbsCommon.Get, "Promise")]
 [OutputType(typeof(Promise))]
-public sealed class GetPromise : StatusCmdlet
+public sealed class GetPromise : OwedCmdlet
 {
-    /// <summary>Only about this demand.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("DemandId")]
-    public string? Demand { get; set; }
-
-    /// <summary>Only by this promisor.</summary>
-    [Parameter]
-    public string? Debtor { get; set; }
-
-    /// <summary>Only to this creditor.</summary>
-    [Parameter]
-    public string? Creditor { get; set; }
-
-    /// <summary>Only of this negotiation.</summary>
-    [Parameter]
-    [Alias("NegotiationId")]
-    public string? Negotiation { get; set; }
-
     /// <summary>Only what is still owed.</summary>
     [Parameter]
     public SwitchParameter Pending { get; set; }
@@ -35,7 +17,7 @@ public sealed class GetPromise : StatusCmdlet
 
     protected override void ProcessRecord()
     {
-        var query = new DemandQuery { Demand = Demand, Debtor = Debtor, Creditor = Creditor, Negotiation = Negotiation, Pending = Pending, Missed = Missed };
+        var query = Query with { Pending = Pending, Missed = Missed };
         WriteAll(Demand, (engine, token) => engine.GetPromisesAsync(query, Clocks, token));
     }
 }

@@ -20,13 +20,17 @@ internal sealed class Corrected
     public IReadOnlyList<Fact> Facts { get; }
 
     /// <summary>The name that is kept for a name that may be a duplicate's.</summary>
-    public string Canonical(string name) => _canonical.GetValueOrDefault(name, name);
+    public string Canonical(string name)
+    {
+        while (_canonical.TryGetValue(name, out var kept)) name = kept;
+        return name;
+    }
 
     private List<Fact> Apply()
     {
         var standing = new Dictionary<string, (Statement Content, DateTimeOffset? Floor)>(StringComparer.Ordinal);
         var keptBy = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var recorded in _recorded.Values)
+        foreach (var recorded in _recorded.Values.OrderBy(statement => statement.Revision))
         {
             var last = InForce(recorded.Name).LastOrDefault();
             if (last is { Label: CorrectionLabel.Duplicate }) keptBy[recorded.Name] = last.DuplicateOf;
@@ -108,9 +112,15 @@ internal sealed class Corrected
             gone.Add(duplicate);
             _canonical[duplicate] = kept;
             var (mine, theirs) = (References.Makes(standing[duplicate].Content), References.Makes(standing[kept].Content));
-            if (mine is not null && theirs is not null && mine != theirs && Collection(mine) == Collection(theirs)) _canonical[mine] = theirs;
+            if (mine is not null && theirs is not null && Collection(mine) == Collection(theirs)) Lead(Canonical(mine), Canonical(theirs));
         }
         return gone;
+
+        // Phases of two meetings may be marked both ways: what is led already is not led back.
+        void Lead(string mine, string theirs)
+        {
+            if (mine != theirs) _canonical[mine] = theirs;
+        }
 
         // Corrected after it was marked, a duplicate may carry another act than the one kept.
         static string Collection(string name) => name[..name.IndexOf('/', StringComparison.Ordinal)];
