@@ -21,7 +21,10 @@ internal static class ShellProgram
         {
             await using var server = await EmbeddedServer.StartUnlessNamedAsync(Console.Error, TimeProvider.System, CancellationToken.None);
             using var session = Session.Open();
-            return task(session);
+            var exitCode = task(session);
+            // Stopped, and not only left: the journal is closed, and its file is whole by itself.
+            if (server is not null) await server.StopAsync();
+            return exitCode;
         }
         catch (Exception problem) when (problem is JournalException or SeedException or IOException)
         {

@@ -81,10 +81,11 @@ public sealed class Journal : IAsyncDisposable
             StorageLog.Opened(logger, head.LogId, head.Revision, options.Path);
             return new Journal(file, connection, head, options, time, logger);
         }
-        catch
+        catch (Exception problem)
         {
             connection?.Dispose();
             file.Dispose();
+            if (problem is SqliteException) throw new JournalException($"{options.Path} cannot be opened as a journal: {problem.Message}", problem);
             throw;
         }
     }

@@ -16,14 +16,16 @@ namespace DiplomacyApi.Server.Hosting;
 /// <summary>Opens the journal and serves it. The executable, the Shell and the tests all start it here.</summary>
 public static class DiplomacyServer
 {
-    /// <summary>Opens, seeds and serves. The server that is given serves until it is stopped; disposing it closes the journal.</summary>
+    /// <summary>Opens, seeds and serves. The server that is given serves until it is stopped, which closes the journal.</summary>
     public static async Task<WebApplication> StartAsync(ServerOptions options, TimeProvider time, CancellationToken cancellationToken, Action<ILoggingBuilder>? logging = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
         if (logging is not null) logging(builder.Logging);
-        else builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
+        else builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning)
+            // What fails to start is told once, by the command line.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Parse(options.Address), options.Port, listen => listen.Protocols = HttpProtocols.Http2);

@@ -33,6 +33,7 @@ public sealed class ShellTests : IDisposable
         var read = await Programs.RunShellAsync(["-Command", "(Get-Statement kept).Summary"], OwnData);
 
         Assert.Equal((0, 0), (recorded.ExitCode, read.ExitCode));
+        Assert.Equal(["journal.db"], _folder.EnumerateFiles("journal.db*").Where(file => file.Extension != ".lock").Select(file => file.Name));
         Assert.Equal(["A remark to keep."], read.Output);
     }
 

@@ -43,6 +43,19 @@ public sealed class OpeningTests
     }
 
     [Fact]
+    public async Task A_file_that_is_no_database_is_refused_by_name_and_left_as_it_is()
+    {
+        await using var file = await JournalFile.OpenAsync();
+        var other = file.Path + ".other";
+        await File.WriteAllTextAsync(other, "not a database, and long enough to be taken for one", JournalFile.Ct);
+
+        var refused = await Assert.ThrowsAsync<JournalException>(() => Open(other));
+
+        Assert.Contains(other, refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("not a database", await File.ReadAllTextAsync(other, JournalFile.Ct), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_database_of_something_else_is_refused()
     {
         await using var file = await JournalFile.OpenAsync();
