@@ -25,7 +25,7 @@ public sealed class DiplomacyClient : IDisposable
         _channel = GrpcChannel.ForAddress(options.Address, new GrpcChannelOptions
         {
             MaxReceiveMessageSize = MessageBytesMax,
-            ServiceConfig = new ServiceConfig { MethodConfigs = { Reads } },
+            ServiceConfig = new ServiceConfig { MethodConfigs = { TriedAgain } },
         });
         var invoker = _channel.Intercept(new CallInterceptor(options, TimeProvider.System));
         Actors = new ActorService.ActorServiceClient(invoker);
@@ -53,7 +53,7 @@ public sealed class DiplomacyClient : IDisposable
     /// A server that is not there, or is stopping, is tried again. A write may be too, since one that carries a request id is recorded
     /// once: the interceptor gives one to each write that has none.
     /// </summary>
-    private static MethodConfig Reads => new()
+    private static MethodConfig TriedAgain => new()
     {
         Names = { MethodName.Default },
         RetryPolicy = new RetryPolicy

@@ -33,6 +33,9 @@ internal sealed class Readers(SqliteFile file, int idleMax) : IDisposable
 /// <summary>One connection and the commands prepared on it.</summary>
 internal sealed class Reader(SqliteConnection connection) : IDisposable
 {
+    // Filters vary the text; past this many all are forgotten, and prepared anew as they are needed.
+    private const int PreparedMax = 64;
+
     private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
 
     public SqliteConnection Connection => connection;
@@ -42,6 +45,7 @@ internal sealed class Reader(SqliteConnection connection) : IDisposable
     {
         if (!_prepared.TryGetValue(sql, out var command))
         {
+            if (_prepared.Count >= PreparedMax) Forget();
             command = connection.CreateCommand();
             command.CommandText = sql;
             for (var place = 1; place <= values.Length; place++) command.Parameters.Add(new SqliteParameter { ParameterName = $"?{place}" });
@@ -53,8 +57,14 @@ internal sealed class Reader(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in _prepared.Values) command.Dispose();
+        Forget();
         connection.Dispose();
+    }
+
+    private void Forget()
+    {
+        foreach (var command in _prepared.Values) command.Dispose();
+        _prepared.Clear();
     }
 }
 
