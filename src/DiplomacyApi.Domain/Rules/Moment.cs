@@ -34,9 +34,8 @@ internal sealed class Moment(Knowledge knowledge, DateTimeOffset asOf, Attributi
 
         var stances = new Dictionary<string, Stance>(StringComparer.Ordinal);
         var acting = Naming(fact.Name).Concat(fact.Makes is null ? [] : Naming(fact.Makes)).Where(other => !other.IsRemark && ActsOn(other, fact));
-        foreach (var other in FoldOrder.Of(judging.Concat(acting).Distinct().Append(fact)))
+        foreach (var other in FoldOrder.Of(judging.Concat(acting).Distinct().Append(fact)).SkipWhile(other => other != fact).Skip(1))
         {
-            if (other == fact) continue;
             foreach (var party in fact.Parties)
             {
                 if (VoicesOf(other).BasisOf(party) is not { } basis || basis.IsWeak()) continue;

@@ -16,7 +16,7 @@ internal sealed class OracleView
         Seen = seen.ToList();
         foreach (var one in Seen)
         {
-            foreach (var party in AllParties(one)) _basis[(one.Name, party)] = BasisFor(one, party, remarksOnRemarks: true);
+            foreach (var party in AllParties(one)) _basis[(one.Name, party)] = BasisFor(one, party, []);
         }
     }
 
@@ -81,21 +81,23 @@ internal sealed class OracleView
     }
 
     /// <summary>On whose word a statement counts for a party of its; null where the party has denied it, or the word is too weak.</summary>
-    private Attribution? BasisFor(Said one, string party, bool remarksOnRemarks) =>
-        JudgedBasis(one, party, remarksOnRemarks) is { } basis && (_minBasis == Attribution.Unspecified || Rank(basis) >= Rank(_minBasis))
+    private Attribution? BasisFor(Said one, string party, IReadOnlyList<Said> judging) =>
+        JudgedBasis(one, party, judging) is { } basis && (_minBasis == Attribution.Unspecified || Rank(basis) >= Rank(_minBasis))
             ? basis
             : null;
 
-    private Attribution? JudgedBasis(Said one, string party, bool remarksOnRemarks)
+    private Attribution? JudgedBasis(Said one, string party, IReadOnlyList<Said> judging)
     {
         var own = one.Statement.Attribution;
+        // What is being judged already is taken as it was said.
+        if (judging.Contains(one)) return own;
         var stance = Stance.Unspecified;
         var bearing = Seen.Where(other => other == one || other.Statement.Remark?.Subject == one.Name || ActsOnIt(other, one)).ToList();
         foreach (var other in Ordered(bearing).SkipWhile(other => other.Name != one.Name).Skip(1))
         {
             if (_flaw != Flaw.DenialForAll && !AllParties(other).Contains(party)) continue;
             if (!AllParties(other).Intersect(AllParties(one)).Any()) continue;
-            var basis = remarksOnRemarks ? BasisFor(other, party, remarksOnRemarks: false) : other.Statement.Attribution;
+            var basis = BasisFor(other, party, [.. judging, one]);
             if (basis is null || (_minBasis != Attribution.Unspecified && Rank(basis.Value) < Rank(_minBasis))) continue;
             if (IsWeak(basis.Value)) continue;
             if (other.Statement.ActCase == Statement.ActOneofCase.Remark)
@@ -103,7 +105,7 @@ internal sealed class OracleView
                 if (other.Statement.Remark.Subject == one.Name && other.Statement.Remark.Stance != Stance.Unspecified)
                     stance = other.Statement.Remark.Stance;
             }
-            else if (stance == Stance.Denies && remarksOnRemarks && _flaw != Flaw.ActDoesNotConfirm && ActsOnIt(other, one))
+            else if (stance == Stance.Denies && _flaw != Flaw.ActDoesNotConfirm && ActsOnIt(other, one))
             {
                 stance = Stance.Confirms;
             }
