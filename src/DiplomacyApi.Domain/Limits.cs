@@ -60,6 +60,48 @@ public static class Limits
     /// <summary>The field violations told at once.</summary>
     public const int ViolationsToldMax = 20;
 
+    /// <summary>What a write may expect to be unchanged.</summary>
+    public const int ExpectationsMax = 64;
+
+    /// <summary>The reports of one statement.</summary>
+    public const int ReportsMax = 64;
+
+    /// <summary>The names asked for at once.</summary>
+    public const int BatchNamesMax = 1_000;
+
+    /// <summary>The items of one batch of an import.</summary>
+    public const int ImportItemsMax = 1_000;
+
+    /// <summary>The items of one dry run, which are kept in memory.</summary>
+    public const int DryRunItemsMax = 100_000;
+
+    /// <summary>Where an item of an import comes from, in words.</summary>
+    public const int SourceCharactersMax = 200;
+
+    /// <summary>One message of a stream, about: a single entry may be larger.</summary>
+    public const int StreamMessageBytesMax = 1 << 20;
+
+    /// <summary>The watches open at once.</summary>
+    public const int WatchesMax = 10_000;
+
+    /// <summary>How often a watch tells its position when nothing matches, where the request does not say.</summary>
+    public static readonly TimeSpan ProgressDefault = TimeSpan.FromSeconds(15);
+
+    /// <summary>The shortest such time.</summary>
+    public static readonly TimeSpan ProgressMin = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest such time.</summary>
+    public static readonly TimeSpan ProgressMax = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a search waits for words that were just recorded.</summary>
+    public static readonly TimeSpan SearchWaitMax = TimeSpan.FromSeconds(5);
+
+    /// <summary>The subjects named on one edge of a wait graph.</summary>
+    public const int EdgeSubjectsMax = 100;
+
+    /// <summary>The details of an error, all together: they travel in trailers.</summary>
+    public const int ErrorDetailsBytesMax = 8 << 10;
+
     /// <summary>The writes that may wait.</summary>
     public const int QueueRequestsMax = 4_096;
 

@@ -8,13 +8,3 @@ public sealed record ReadPoint(string LogId, long Revision, DateTimeOffset AsOf)
 
 /// <summary>One page. <paramref name="NextKey"/> is the last key, opaque to the caller; null at the end.</summary>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? NextKey);
-
-/// <summary>The kinds of journal entries. The numbers are in every entry's hash.</summary>
-internal enum EntryKind
-{
-    ActorCreated = 1,
-    ActorUpdated = 2,
-    Negotiation = 3,
-    Statement = 4,
-    Correction = 5,
-}

@@ -1,6 +1,10 @@
-using DiplomacyApi.Domain.Rules;
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Storage.Moving;
 using DiplomacyApi.Storage.Reading;
+using DiplomacyApi.Storage.Searching;
 using DiplomacyApi.Storage.Sqlite;
+using DiplomacyApi.Storage.Watching;
 using DiplomacyApi.Storage.Writing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -14,24 +18,41 @@ public sealed class Journal : IAsyncDisposable
     private readonly SqliteConnection _connection;
     private readonly WriteLoop _loop;
     private readonly Readers _readers;
+    private readonly SearchWorker _search;
     private readonly ILogger _logger;
-    private volatile Head _head;
+    private readonly Mark<Head> _head;
+    private volatile LogState _state;
 
-    private Journal(SqliteFile file, SqliteConnection connection, Head head, JournalOptions options, TimeProvider time, ILogger logger)
+    private Journal(SqliteFile file, SqliteConnection connection, LogRow log, Head head, JournalOptions options, TimeProvider time, ILogger logger)
     {
-        (_file, _connection, _head, _logger) = (file, connection, head, logger);
-        _readers = new Readers(file, options.IdleReadersMax);
-        _loop = new WriteLoop(connection, options.QueueMax, time, () => _head, published => _head = published, logger);
-        Writer = new Writer(_loop, head.LogId);
-        Queries = new Queries(_readers, () => _head, time);
+        (_file, _connection, _state, _logger) = (file, connection, log.State, logger);
+        _head = new Mark<Head>(head, one => one.Revision);
+        var words = SearchFile.Open(options.Path, head);
+        _readers = new Readers(file, SearchFile.PathOf(options.Path), options.IdleReadersMax);
+        _search = new SearchWorker(words, _readers, _head, logger);
+        _loop = new WriteLoop(connection, options.QueueMax, time, _head, () => _state, logger);
+        Writer = new Writer(_loop, () => Head);
+        Queries = new Queries(_readers, () => Head, () => _state, _search, time);
+        Imports = new Imports(Writer, _readers, () => Head, time);
+        Watches = new Watches(_readers, _head, new DueClock(_readers, _head, time, logger));
     }
 
     /// <summary>Up to where the log is committed. What it names can be read.</summary>
-    public Head Head => _head;
+    public Head Head => _head.Value;
+
+    /// <summary>Whether it takes writes.</summary>
+    public LogState State => _state;
+
+    /// <summary>Up to which revision words can be found.</summary>
+    public long SearchedRevision => Math.Min(_search.Reached, Head.Revision);
 
     public Writer Writer { get; }
 
     public Queries Queries { get; }
+
+    public Imports Imports { get; }
+
+    public Watches Watches { get; }
 
     /// <summary>
     /// Faults when the outcome of a commit is not known. Nothing is written from then on, and the process is to be stopped: SQLite would
@@ -45,26 +66,60 @@ public sealed class Journal : IAsyncDisposable
         Task.Run(() => Open(options, time, loggers.CreateLogger<Journal>(), ct), ct);
 
     /// <summary>Throws the projections away and derives them anew from the journal. Writes wait; reads see what was there before.</summary>
-    public async Task RebuildAsync(CancellationToken ct)
+    public Task RebuildAsync(CancellationToken ct) => MaintainAsync(() => Rebuild.Run(_connection, Head, _logger, ct));
+
+    /// <summary>Takes no more writes: the log goes on elsewhere. What waits is written first.</summary>
+    public Task SealAsync() => MaintainAsync(() =>
     {
-        var rebuild = new MaintenanceItem(() => Rebuild.Run(_connection, _head, _logger, ct));
-        _loop.Enqueue(rebuild);
-        await rebuild.Done.ConfigureAwait(false);
+        if (_state == LogState.Importing) throw new RefusedException(ErrorReason.LogSealed, "The log is being moved here; wait until it is whole.");
+        Set(LogState.Sealed);
+    });
+
+    /// <summary>Takes writes again, after a move that was given up. A log that goes on in two places is two logs under one name.</summary>
+    public Task UnsealAsync() => MaintainAsync(() => Set(LogState.Open));
+
+    /// <summary>Takes over entries of a log that moves here, and tells up to where they are on the disk.</summary>
+    public async Task<Head> TakeOverAsync(ImportJournalRequest part, CancellationToken ct)
+    {
+        await MaintainAsync(() =>
+        {
+            var (head, state) = Takeover.Run(_connection, Head, _state, part, ct);
+            if (state != _state) StorageLog.StateChanged(_logger, head.LogId, state, head.Revision);
+            _state = state;
+            _head.Publish(head);
+        }).ConfigureAwait(false);
+        return Head;
     }
 
     /// <summary>Recomputes the chain from the payloads. Null where it holds; otherwise the first revision that does not fit.</summary>
     public Task<long?> VerifyAsync(CancellationToken ct)
     {
-        var head = _head;
+        var head = Head;
         return Task.Run(() => Verification.FirstBadRevision(_readers, head, ct), ct);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _loop.StopAsync().ConfigureAwait(false);
+        await Watches.Dues.DisposeAsync().ConfigureAwait(false);
+        await _search.DisposeAsync().ConfigureAwait(false);
         _readers.Dispose();
         await _connection.DisposeAsync().ConfigureAwait(false);
         _file.Dispose();
+    }
+
+    private async Task MaintainAsync(Action work)
+    {
+        var item = new MaintenanceItem(work);
+        _loop.Enqueue(item);
+        await item.Done.ConfigureAwait(false);
+    }
+
+    private void Set(LogState state)
+    {
+        LogRow.SetState(_connection, state);
+        _state = state;
+        StorageLog.StateChanged(_logger, Head.LogId, state, Head.Revision);
     }
 
     private static Journal Open(JournalOptions options, TimeProvider time, ILogger logger, CancellationToken ct)
@@ -77,9 +132,9 @@ public sealed class Journal : IAsyncDisposable
             Migrations.Apply(connection, options.Path);
             var log = LogRow.ReadOrCreate(connection, time.GetUtcNow());
             var head = LogRow.Head(connection, log.LogId);
-            if (log.RulesVersion != RulesVersion.Current) Rebuild.Run(connection, head, logger, ct);
+            if (!log.HasPresentProjections) Rebuild.Run(connection, head, logger, ct);
             StorageLog.Opened(logger, head.LogId, head.Revision, options.Path);
-            return new Journal(file, connection, head, options, time, logger);
+            return new Journal(file, connection, log, head, options, time, logger);
         }
         catch (Exception problem)
         {

@@ -1,25 +1,44 @@
 using System.Security.Cryptography;
 using Dapper;
 using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage;
 
-/// <summary>The one row that says which log a file holds, and by which rules its projections were made.</summary>
-internal static class LogRow
+/// <summary>Whether a log takes writes. The numbers are kept in the database.</summary>
+public enum LogState
+{
+    /// <summary>It takes writes.</summary>
+    Open = 0,
+
+    /// <summary>It was moved away.</summary>
+    Sealed = 1,
+
+    /// <summary>It is being moved here.</summary>
+    Importing = 2,
+}
+
+/// <summary>The one row that says which log a file holds, whether it takes writes, and by which rules its projections were made.</summary>
+internal sealed record LogRow(string LogId, LogState State, bool HasPresentProjections)
 {
     private const int LogIdBytes = 16;
 
     /// <summary>A file without a log gets one with a random id.</summary>
-    public static (string LogId, int RulesVersion) ReadOrCreate(SqliteConnection connection, DateTimeOffset now)
+    public static LogRow ReadOrCreate(SqliteConnection connection, DateTimeOffset now)
     {
         connection.Execute(new CommandDefinition(
             """
             INSERT INTO log (only, log_id, created_time, rules_version) VALUES (1, @logId, @created, @rules) ON CONFLICT DO NOTHING
             """,
             new { logId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(LogIdBytes)), created = Times.Of(now), rules = RulesVersion.Current }));
-        return connection.QuerySingle<(string, int)>(new CommandDefinition("SELECT log_id, rules_version FROM log"));
+        var (logId, state, rules, projections) = connection.QuerySingle<(string, int, int, string)>(
+            new CommandDefinition("SELECT log_id, state, rules_version, projections FROM log"));
+        return new LogRow(logId, (LogState)state, rules == RulesVersion.Current && projections == Projections.Hash);
     }
+
+    public static void SetState(SqliteConnection connection, LogState state) =>
+        connection.Execute(new CommandDefinition("UPDATE log SET state = @state", new { state = (int)state }));
 
     public static Head Head(SqliteConnection connection, string logId)
     {

@@ -13,6 +13,20 @@ public sealed partial class Queries
             "SELECT bytes FROM actors WHERE name = @name AND rev_from <= @k AND rev_until > @k", new { name, k = point.Revision }, cancellationToken: ct))
             is { } bytes ? Diplomacy.V1.Actor.Parser.ParseFrom(bytes) : null, ct);
 
+    /// <summary>Several actors, in the order of their names; null for each that was not recorded by then.</summary>
+    public IReadOnlyList<Actor?> Actors(IReadOnlyList<string> names, ReadPoint point, CancellationToken ct) => Read(lease =>
+    {
+        var found = lease.Connection.Query<byte[]>(new CommandDefinition(
+            "SELECT bytes FROM actors WHERE name IN (SELECT value FROM json_each(@names)) AND rev_from <= @k AND rev_until > @k",
+            new { names = System.Text.Json.JsonSerializer.Serialize(names), k = point.Revision }, cancellationToken: ct))
+            .Select(Diplomacy.V1.Actor.Parser.ParseFrom).ToDictionary(actor => actor.Name, StringComparer.Ordinal);
+        return names.Select(found.GetValueOrDefault).ToList();
+    }, ct);
+
+    /// <summary>How many there are.</summary>
+    public long CountActors(ActorFilter? filter, ReadPoint point, CancellationToken ct) =>
+        Count((size, key) => Actors(filter, point, size, key, ct));
+
     /// <summary>By name.</summary>
     public Page<Actor> Actors(ActorFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct) => Read(lease =>
     {
@@ -23,7 +37,10 @@ public sealed partial class Queries
               AND (@anyType OR a.type IN (SELECT value FROM json_each(@types)))
               AND (@body = '' OR EXISTS (
                 SELECT 1 FROM affiliations f WHERE f.body = @body AND f.actor = a.name AND f.rev_from <= @k AND f.rev_until > @k
-                  AND f.from_time < @t AND f.until_time >= @t))
+                  AND f.from_time < @t AND f.until_time >= @t AND (NOT @speaking OR f.speaks_for)))
+              AND (@scheme = '' OR EXISTS (
+                SELECT 1 FROM actor_names n WHERE n.actor = a.name AND n.kind = 2 AND n.rev_from <= @k AND n.rev_until > @k AND substr(n.text, 1, length(@scheme) + 1) = @scheme || ':'))
+              AND (@replacedBy = '' OR a.replaced_by = @replacedBy)
             ORDER BY a.name LIMIT @take
             """;
         var types = filter?.Types_.Select(type => (int)type) ?? [];
@@ -35,6 +52,9 @@ public sealed partial class Queries
             anyType = !types.Any(),
             types = $"[{string.Join(',', types)}]",
             body = filter?.AffiliatedWith ?? "",
+            speaking = filter?.Speaking ?? false,
+            scheme = filter?.ExternalIdScheme ?? "",
+            replacedBy = filter?.ReplacedBy ?? "",
             take = size + 1,
         }, cancellationToken: ct)).Select(Diplomacy.V1.Actor.Parser.ParseFrom).ToList();
         return Cut(actors, size, actor => actor.Name);

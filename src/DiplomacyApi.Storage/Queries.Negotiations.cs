@@ -15,19 +15,35 @@ public sealed partial class Queries
             is { } bytes ? Diplomacy.V1.Negotiation.Parser.ParseFrom(bytes) : null, ct);
 
     /// <summary>By name.</summary>
-    public Page<Negotiation> Negotiations(ReadPoint point, int size, string? key, CancellationToken ct) => Read(lease =>
+    public Page<Negotiation> Negotiations(NegotiationFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct) => Read(lease =>
     {
-        var negotiations = lease.Connection.Query<byte[]>(new CommandDefinition(
-            "SELECT bytes FROM negotiations WHERE revision <= @k AND name > @key ORDER BY name LIMIT @take",
-            new { k = point.Revision, key = key ?? "", take = size + 1 }, cancellationToken: ct)).Select(Diplomacy.V1.Negotiation.Parser.ParseFrom).ToList();
-        return Cut(negotiations, size, negotiation => negotiation.Name);
+        var found = new List<Negotiation>(size + 1);
+        for (var after = key ?? ""; found.Count <= size;)
+        {
+            var next = lease.Connection.Query<byte[]>(new CommandDefinition(
+                "SELECT bytes FROM negotiations WHERE revision <= @k AND name > @after ORDER BY name LIMIT @take",
+                new { k = point.Revision, after, take = size + 1 }, cancellationToken: ct)).Select(Diplomacy.V1.Negotiation.Parser.ParseFrom).ToList();
+            found.AddRange(next.Where(negotiation => Fits(negotiation)));
+            if (next.Count <= size) break;
+            after = next[^1].Name;
+        }
+        return Cut(found, size, negotiation => negotiation.Name);
+
+        bool Fits(Negotiation negotiation) => filter is null
+            || ((filter.Party.Length == 0 || negotiation.Parties.Contains(filter.Party))
+                && (filter.States.Count == 0 || filter.States.Contains(StatusOf(lease, negotiation, point, null, ct).State)));
     }, ct);
+
+    /// <summary>How many there are.</summary>
+    public long CountNegotiations(NegotiationFilter? filter, ReadPoint point, CancellationToken ct) =>
+        Count((size, key) => Negotiations(filter, point, size, key, ct));
 
     /// <summary>Where a negotiation stands; null where there is none of that name.</summary>
     public NegotiationStatus? NegotiationStatus(string name, ReadPoint point, StatusLens? lens, CancellationToken ct) =>
-        Negotiation(name, point, ct) is { } negotiation
-            ? Read(lease => Known.OfNegotiation(lease, name, point, ct).KnowledgeOf(LensOf(lens)).StatusAt(negotiation, point.AsOf), ct)
-            : null;
+        Negotiation(name, point, ct) is { } negotiation ? Read(lease => StatusOf(lease, negotiation, point, lens, ct), ct) : null;
+
+    private static NegotiationStatus StatusOf(Lease lease, Negotiation negotiation, ReadPoint point, StatusLens? lens, CancellationToken ct) =>
+        Known.OfNegotiation(lease, negotiation.Name, point, ct).KnowledgeOf(LensOf(lens)).StatusAt(negotiation, point.AsOf);
 
     /// <summary>What was said, in the order in which it counts.</summary>
     public Page<TimelineEntry> Timeline(string negotiation, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => Read(lease =>
@@ -40,7 +56,8 @@ public sealed partial class Queries
         foreach (var entry in entries)
         {
             var recorded = closure.Statements[entry.Statement.Name];
-            entry.Statement = StatementRows.Served(recorded, Domain.Rules.Standing.Of(recorded, closure.Corrections.GetValueOrDefault(recorded.Name, [])));
+            entry.Statement = StatementRows.Served(recorded, Domain.Rules.Standing.Of(recorded, closure.Corrections.GetValueOrDefault(recorded.Name, [])),
+                closure.Attachments.GetValueOrDefault(recorded.Name, []));
         }
         return Cut(entries, size, entry => entry.Statement.Name);
     }, ct);

@@ -9,7 +9,36 @@ public sealed partial class Queries
     public ReadOnlyMemory<byte>? StatementBytes(string name, ReadPoint point, CancellationToken ct) =>
         Read(lease => HotReads.Statement(lease.Reader, name, point), ct);
 
+    /// <summary>Several of them, in the order of their names; null for each that was not recorded by then.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>?> StatementsBytes(IReadOnlyList<string> names, ReadPoint point, CancellationToken ct) =>
+        Read(lease => names.Select(name => HotReads.Statement(lease.Reader, name, point)).ToList(), ct);
+
     /// <summary>The last recorded first, each once, serialised.</summary>
-    public Page<ReadOnlyMemory<byte>> StatementsBytes(StatementFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct) =>
-        Read(lease => HotReads.Statements(lease.Reader, filter, point, size, key), ct);
+    public Page<ReadOnlyMemory<byte>> StatementsBytes(StatementFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct)
+    {
+        var criteria = new StatementCriteria(filter);
+        var recorded = Recorded(criteria);
+        return Read(lease => HotReads.Statements(lease.Reader, criteria, point, size, key, recorded), ct);
+    }
+
+    /// <summary>How many there are.</summary>
+    public long CountStatements(StatementFilter? filter, ReadPoint point, CancellationToken ct)
+    {
+        var criteria = new StatementCriteria(filter);
+        var recorded = Recorded(criteria);
+        return Read(lease => HotReads.CountStatements(lease.Reader, criteria, point, recorded), ct);
+    }
+
+    /// <summary>The bounds on record times as conditions on revisions, which are in the same order.</summary>
+    private Func<SqlText, string> Recorded(StatementCriteria criteria)
+    {
+        var from = criteria.RecordedFrom is { } first ? LastRecordedBy(first.AddTicks(-1)) : (long?)null;
+        var until = criteria.RecordedBefore is { } before ? LastRecordedBy(before.AddTicks(-1)) : (long?)null;
+        return sql =>
+        {
+            if (from is not null) sql.And($"s.revision > {sql.Value(from)}");
+            if (until is not null) sql.And($"s.revision <= {sql.Value(until)}");
+            return "";
+        };
+    }
 }

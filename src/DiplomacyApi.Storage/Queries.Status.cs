@@ -26,6 +26,9 @@ public sealed partial class Queries
         {
             Creditor = filter.Creditor,
             Negotiation = filter.Negotiation,
+            Subjects = filter.Demands,
+            DueBy = EndOf(filter.DueBy),
+            Since = BoundsOf(filter.Since),
             WithObligation = AsOfDate.IsAboutDebtors(filter)
                 ? new SpanFilter(SpanKind.Obligation)
                 {
@@ -55,6 +58,7 @@ public sealed partial class Queries
             States = filter.States,
             ObligationKinds = filter.Kinds,
             DueStates = filter.DueStates,
+            DueBy = EndOf(filter.DueBy),
         };
         return Pages.Fill(spans, which, size, key, hits => AsOfDate.Obligations(spans, hits, point.AsOf));
     }, ct);
@@ -70,11 +74,30 @@ public sealed partial class Queries
             Creditor = filter.Creditor,
             Negotiation = filter.Negotiation,
             Demand = filter.Demand,
+            PromiseKinds = filter.Kinds,
+            DueBy = EndOf(filter.DueBy),
             WithObligation = filter.Pending ? new SpanFilter(SpanKind.Obligation) { Open = SpanFilter.Owed } : null,
         };
         return Pages.Fill(spans, which, size, key, hits => AsOfDate.Promises(spans, hits, point.AsOf)
             .Select(promise => (!filter.Pending || SpanFilter.Owed.Contains(promise.State)) && (!filter.Missed || promise.Missed) ? promise : null));
     }, ct);
+
+    /// <summary>How many there are.</summary>
+    public long CountDemands(DemandFilter? filter, ReadPoint point, StatusLens? lens, CancellationToken ct) =>
+        Count((size, key) => Demands(filter, point, lens, size, key, ct));
+
+    /// <summary>How many there are.</summary>
+    public long CountObligations(ObligationFilter? filter, ReadPoint point, StatusLens? lens, CancellationToken ct) =>
+        Count((size, key) => Obligations(filter, point, lens, size, key, ct));
+
+    /// <summary>How many there are.</summary>
+    public long CountPromises(PromiseFilter? filter, ReadPoint point, StatusLens? lens, CancellationToken ct) =>
+        Count((size, key) => Promises(filter, point, lens, size, key, ct));
+
+    private static long? EndOf(string date) => date.Length == 0 ? null : Times.Of(DateText.Parse(date).Latest);
+
+    private static (long From, long Until)? BoundsOf(string date) =>
+        date.Length == 0 ? null : (Times.Of(DateText.Parse(date).Earliest), Times.Of(DateText.Parse(date).Latest));
 
     /// <summary>What is stored; with a lens, what it makes of the negotiation, the subject, or all that is known.</summary>
     private static ISpans Spans(Lease lease, ReadPoint point, StatusLens? lens, string negotiation, string subject, CancellationToken ct)

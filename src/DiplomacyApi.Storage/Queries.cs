@@ -1,7 +1,9 @@
 using Dapper;
 using Diplomacy.V1;
+using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Storage.Reading;
+using DiplomacyApi.Storage.Searching;
 using Microsoft.Data.Sqlite;
 using DateText = DiplomacyApi.Domain.Dates.PartialDate;
 
@@ -14,14 +16,19 @@ public sealed partial class Queries
 
     private readonly Readers _readers;
     private readonly Func<Head> _head;
+    private readonly Func<LogState> _state;
+    private readonly SearchWorker _search;
     private readonly TimeProvider _time;
 
-    internal Queries(Readers readers, Func<Head> head, TimeProvider time) => (_readers, _head, _time) = (readers, head, time);
+    internal Queries(Readers readers, Func<Head> head, Func<LogState> state, SearchWorker search, TimeProvider time) =>
+        (_readers, _head, _state, _search, _time) = (readers, head, state, search, time);
 
     /// <summary>Fixes the two clocks. Refuses LOG_MISMATCH, REVISION_IN_FUTURE and INVALID_DATE.</summary>
     public ReadPoint Fix(ReadAt? at)
     {
         var head = _head();
+        if (_state() == LogState.Importing)
+            throw new RefusedException(ErrorReason.LogSealed, "The log is being moved here and not whole yet; wait, or read it where it was.");
         if (at?.MinRevision is { } least)
         {
             if (least.LogId.Length > 0 && least.LogId != head.LogId)
@@ -31,7 +38,7 @@ public sealed partial class Queries
         var revision = at?.KnownAtCase switch
         {
             ReadAt.KnownAtOneofCase.KnownAtRevision => at.KnownAtRevision,
-            ReadAt.KnownAtOneofCase.KnownAtTime => LastRecordedBy(at.KnownAtTime.ToDateTimeOffset(), head),
+            ReadAt.KnownAtOneofCase.KnownAtTime => LastRecordedBy(at.KnownAtTime.ToDateTimeOffset()),
             _ => head.Revision,
         };
         if (revision < 0) throw new RefusedException([new FieldViolation("at.known_at_revision", ErrorReason.InvalidValue, "A revision is 0 or more.")]);
@@ -43,6 +50,21 @@ public sealed partial class Queries
     {
         if (revision > head.Revision)
             throw new RefusedException(ErrorReason.RevisionInFuture, $"Revision {revision} is past the head, {head.Revision}; ask for the head, or wait.", field);
+    }
+
+    /// <summary>The last revision recorded by a time, with when it and the next one were recorded.</summary>
+    public (long Revision, DateTimeOffset? Recorded, DateTimeOffset? NextRecorded) RevisionAt(DateTimeOffset time, CancellationToken ct)
+    {
+        var revision = LastRecordedBy(time);
+        return Read(lease =>
+        {
+            var times = lease.Connection.Query<(long Revision, long Time)>(new CommandDefinition(
+                "SELECT revision, record_time FROM journal WHERE revision IN (@revision, @next)", new { revision, next = revision + 1 }, cancellationToken: ct))
+                .ToDictionary(row => row.Revision, row => Times.Time(row.Time));
+            return (revision, At(revision), At(revision + 1));
+
+            DateTimeOffset? At(long one) => times.TryGetValue(one, out var recorded) ? recorded : null;
+        }, ct);
     }
 
     /// <summary>The end of the date asked for. Now is never before the last entry, so that the head is always seen.</summary>
@@ -57,8 +79,9 @@ public sealed partial class Queries
     }
 
     /// <summary>Record times never go back, so that they can be searched by halves.</summary>
-    private long LastRecordedBy(DateTimeOffset time, Head head)
+    private long LastRecordedBy(DateTimeOffset time)
     {
+        var head = _head();
         if (head.RecordTime is null || head.RecordTime <= time) return head.Revision;
         return Read(lease =>
         {
@@ -72,6 +95,19 @@ public sealed partial class Queries
             }
             return known;
         }, CancellationToken.None);
+    }
+
+    /// <summary>How many a list has, by walking its pages.</summary>
+    private static long Count<T>(Func<int, string?, Page<T>> list)
+    {
+        var (count, key) = (0L, (string?)null);
+        do
+        {
+            var page = list(Limits.PageItemsMax, key);
+            (count, key) = (count + page.Items.Count, page.NextKey);
+        }
+        while (key is not null);
+        return count;
     }
 
     private T Read<T>(Func<Lease, T> query, CancellationToken ct)

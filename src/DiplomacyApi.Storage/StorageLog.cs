@@ -19,4 +19,13 @@ internal static partial class StorageLog
 
     [LoggerMessage(2005, LogLevel.Error, "A request failed.")]
     public static partial void RequestFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(2006, LogLevel.Error, "Words after revision {Revision} could not be indexed; searches see no further until they are.")]
+    public static partial void SearchFailed(ILogger logger, long revision, Exception exception);
+
+    [LoggerMessage(2007, LogLevel.Error, "Which dues pass next could not be read; watches tell none until more is recorded.")]
+    public static partial void ClockFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(2008, LogLevel.Information, "Log {LogId} is {State} at revision {Revision}.")]
+    public static partial void StateChanged(ILogger logger, string logId, LogState state, long revision);
 }

@@ -1,6 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Storage.Writing;
+using Google.Protobuf;
 
 namespace DiplomacyApi.Storage;
 
@@ -8,42 +9,58 @@ namespace DiplomacyApi.Storage;
 public sealed class Writer
 {
     private readonly WriteLoop _loop;
-    private readonly string _logId;
+    private readonly Func<Head> _head;
 
-    internal Writer(WriteLoop loop, string logId) => (_loop, _logId) = (loop, logId);
+    internal Writer(WriteLoop loop, Func<Head> head) => (_loop, _head) = (loop, head);
 
     public async Task<CreateActorResponse> CreateActorAsync(CreateActorRequest request, string recorder, CancellationToken ct)
     {
-        var written = await Write(new WriteItem(
-            request, EntryKind.ActorCreated, recorder, request.RequestId, request.ValidateOnly, [(loaded, stamp) => Decide.Actor(loaded, request, stamp)], ct), ct)
-            .ConfigureAwait(false);
-        return new CreateActorResponse { Actor = (Actor)written.Entries[0].Message, LogPosition = At(written), Replayed = written.Replayed };
+        var written = await Write(new WriteItem(request, recorder, ct)
+        {
+            RequestId = request.RequestId,
+            ValidateOnly = request.ValidateOnly,
+            Expectations = request.Expectations,
+            Steps = [new(JournalEntryKind.ActorCreated, (loaded, stamp) => Decide.Actor(loaded, request, stamp))],
+        }, ct).ConfigureAwait(false);
+        return new CreateActorResponse { Actor = written.Of<Actor>(), LogPosition = At(written), Replayed = written.Replayed };
     }
 
     public async Task<UpdateActorResponse> UpdateActorAsync(UpdateActorRequest request, string recorder, CancellationToken ct)
     {
-        var written = await Write(new WriteItem(
-            request, EntryKind.ActorUpdated, recorder, request.RequestId, request.ValidateOnly, [(loaded, stamp) => Decide.Actor(loaded, request, stamp)], ct), ct)
-            .ConfigureAwait(false);
-        return new UpdateActorResponse { Actor = (Actor)written.Entries[0].Message, LogPosition = At(written), Replayed = written.Replayed };
+        var written = await Write(new WriteItem(request, recorder, ct)
+        {
+            RequestId = request.RequestId,
+            ValidateOnly = request.ValidateOnly,
+            Expectations = request.Expectations,
+            Steps = [new(JournalEntryKind.ActorUpdated, (loaded, stamp) => Decide.Actor(loaded, request, stamp))],
+        }, ct).ConfigureAwait(false);
+        return new UpdateActorResponse { Actor = written.Of<Actor>(), LogPosition = At(written), Replayed = written.Replayed };
     }
 
     public async Task<CreateNegotiationResponse> CreateNegotiationAsync(CreateNegotiationRequest request, string recorder, CancellationToken ct)
     {
-        var written = await Write(new WriteItem(
-            request, EntryKind.Negotiation, recorder, request.RequestId, request.ValidateOnly, [(loaded, stamp) => Decide.Negotiation(loaded, request, stamp)], ct), ct)
-            .ConfigureAwait(false);
-        return new CreateNegotiationResponse { Negotiation = (Negotiation)written.Entries[0].Message, LogPosition = At(written), Replayed = written.Replayed };
+        var written = await Write(new WriteItem(request, recorder, ct)
+        {
+            RequestId = request.RequestId,
+            ValidateOnly = request.ValidateOnly,
+            Expectations = request.Expectations,
+            Steps = [new(JournalEntryKind.Negotiation, (loaded, stamp) => Decide.Negotiation(loaded, request, stamp))],
+        }, ct).ConfigureAwait(false);
+        return new CreateNegotiationResponse { Negotiation = written.Of<Negotiation>(), LogPosition = At(written), Replayed = written.Replayed };
     }
 
     public async Task<RecordStatementResponse> RecordStatementAsync(RecordStatementRequest request, string recorder, CancellationToken ct)
     {
-        var written = await Write(new WriteItem(
-            request, EntryKind.Statement, recorder, request.RequestId, request.ValidateOnly, [(loaded, stamp) => Decide.Statement(loaded, request, stamp)], ct), ct)
-            .ConfigureAwait(false);
+        var written = await Write(new WriteItem(request, recorder, ct)
+        {
+            RequestId = request.RequestId,
+            ValidateOnly = request.ValidateOnly,
+            Expectations = request.Expectations,
+            Steps = [new(JournalEntryKind.Statement, (loaded, stamp) => Decide.Statement(loaded, request, stamp))],
+        }, ct).ConfigureAwait(false);
         return new RecordStatementResponse
         {
-            Statement = (Statement)written.Entries[0].Message,
+            Statement = written.Of<Statement>(),
             Changes = { written.Entries[0].Changes },
             LogPosition = At(written),
             Replayed = written.Replayed,
@@ -52,9 +69,14 @@ public sealed class Writer
 
     public async Task<BatchRecordStatementsResponse> BatchRecordStatementsAsync(BatchRecordStatementsRequest request, string recorder, CancellationToken ct)
     {
-        var steps = request.Requests.Select(one => (Step)((loaded, stamp) => Decide.Statement(loaded, one, stamp))).ToList();
-        var written = await Write(new WriteItem(
-            request, EntryKind.Statement, recorder, request.RequestId, request.ValidateOnly, steps, ct), ct).ConfigureAwait(false);
+        var written = await Write(new WriteItem(request, recorder, ct)
+        {
+            RequestId = request.RequestId,
+            ValidateOnly = request.ValidateOnly,
+            Expectations = request.Expectations,
+            Steps = [.. request.Requests.Select(one => new Step(JournalEntryKind.Statement, (loaded, stamp) => Decide.Statement(loaded, one, stamp)))],
+            StepsField = "requests",
+        }, ct).ConfigureAwait(false);
         return new BatchRecordStatementsResponse
         {
             Statements = { written.Entries.Select(entry => (Statement)entry.Message) },
@@ -66,12 +88,16 @@ public sealed class Writer
 
     public async Task<CorrectStatementResponse> CorrectStatementAsync(CorrectStatementRequest request, string recorder, CancellationToken ct)
     {
-        var written = await Write(new WriteItem(
-            request, EntryKind.Correction, recorder, request.RequestId, request.ValidateOnly, [(loaded, stamp) => Decide.Correction(loaded, request, stamp)], ct), ct)
-            .ConfigureAwait(false);
+        var written = await Write(new WriteItem(request, recorder, ct)
+        {
+            RequestId = request.RequestId,
+            ValidateOnly = request.ValidateOnly,
+            Expectations = request.Expectations,
+            Steps = [new(JournalEntryKind.Correction, (loaded, stamp) => Decide.Correction(loaded, request, stamp))],
+        }, ct).ConfigureAwait(false);
         return new CorrectStatementResponse
         {
-            Correction = (Correction)written.Entries[0].Message,
+            Correction = written.Of<Correction>(),
             Statement = written.Entries[0].Standing,
             Changes = { written.Entries[0].Changes },
             LogPosition = At(written),
@@ -79,11 +105,28 @@ public sealed class Writer
         };
     }
 
+    /// <summary>Attaches a report. The statement is left for the caller to read, at the position given.</summary>
+    public async Task<AttachReportResponse> AttachReportAsync(AttachReportRequest request, string recorder, CancellationToken ct)
+    {
+        var written = await Write(new WriteItem(request, recorder, ct)
+        {
+            RequestId = request.RequestId,
+            ValidateOnly = request.ValidateOnly,
+            Expectations = request.Expectations,
+            Steps = [new(JournalEntryKind.ReportAttached, (loaded, stamp) => Decide.Attachment(loaded, request, stamp))],
+        }, ct).ConfigureAwait(false);
+        return new AttachReportResponse { LogPosition = At(written), Replayed = written.Replayed };
+    }
+
+    /// <summary>Records the items of one batch of an import, in order.</summary>
+    internal async Task<Written> ImportAsync(IMessage request, IReadOnlyList<Step> steps, string recorder, CancellationToken ct) =>
+        await Write(new WriteItem(request, recorder, ct) { Steps = steps, TellsAllRefusals = true }, ct).ConfigureAwait(false);
+
     private async Task<Written> Write(WriteItem item, CancellationToken ct)
     {
         _loop.Enqueue(item);
         return await item.Done.WaitAsync(ct).ConfigureAwait(false);
     }
 
-    private LogPosition At(Written written) => new() { LogId = _logId, Revision = written.Revision };
+    private LogPosition At(Written written) => new() { LogId = _head().LogId, Revision = written.Revision };
 }

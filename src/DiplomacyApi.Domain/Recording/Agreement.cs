@@ -1,5 +1,6 @@
 using Diplomacy.V1;
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 
 namespace DiplomacyApi.Domain.Recording;
 
@@ -13,6 +14,15 @@ internal static class Agreement
             case RecordStatementRequest record: Statement(record.Statement, "statement", violations); break;
             case BatchRecordStatementsRequest batch: Batch(batch, violations); break;
             case CorrectStatementRequest correct: Correction(correct.Correction, violations); break;
+            case AttachReportRequest { Report: { } report }: Report(report, "report", violations); break;
+            case StatementItem item: Item(item, violations); break;
+            case ActorItem item: Imported("actor", item.Actor, item.Actor?.ActorId, violations); break;
+            case WatchStatementsRequest watch: Watch(watch.Start, watch.ProgressInterval, violations); break;
+            case WatchDemandsRequest watch:
+                Watch(watch.Start, watch.ProgressInterval, violations);
+                if (watch.SendSnapshot && watch.Start is { PlaceCase: not WatchStart.PlaceOneofCase.FromNow })
+                    violations.Add(new("send_snapshot", ErrorReason.InvalidValue, "A snapshot is of now; start from_now, or leave it out."));
+                break;
             case UpdateActorRequest { Actor: { } actor } when !Names.IsNameIn(actor.Name, ["actors"]):
                 violations.Add(new("actor.name", ErrorReason.InvalidName, "Name the actor to update: actors/ and its id."));
                 break;
@@ -33,22 +43,67 @@ internal static class Agreement
         {
             var (one, path) = (batch.Requests[index], $"requests[{index}]");
             if (one.RequestId.Length > 0) violations.Add(new($"{path}.request_id", ErrorReason.InvalidValue, "A batch has one request_id of its own; leave this empty."));
+            if (one.Expectations.Count > 0) violations.Add(new($"{path}.expectations", ErrorReason.InvalidValue, "A batch has expectations of its own; leave these empty."));
             if (one.ValidateOnly) violations.Add(new($"{path}.validate_only", ErrorReason.InvalidValue, "A batch has one validate_only of its own; leave this false."));
             Statement(one.Statement, $"{path}.statement", violations);
         }
     }
 
-    private static void Correction(Correction? correction, List<FieldViolation> violations)
+    private static void Watch(WatchStart? start, Duration? interval, List<FieldViolation> violations)
+    {
+        if (start is { PlaceCase: WatchStart.PlaceOneofCase.None })
+            violations.Add(new("start", ErrorReason.Required, "Say where to begin: after a position, from_earliest, or from_now."));
+        if (interval is not null && (interval.ToTimeSpan() < Limits.ProgressMin || interval.ToTimeSpan() > Limits.ProgressMax))
+            violations.Add(new("progress_interval", ErrorReason.InvalidValue, $"Ask for {Limits.ProgressMin.TotalSeconds:N0} s to {Limits.ProgressMax.TotalSeconds:N0} s, or leave it out."));
+    }
+
+    private static void Item(StatementItem item, List<FieldViolation> violations)
+    {
+        switch (item.ItemCase)
+        {
+            case StatementItem.ItemOneofCase.None:
+                violations.Add(new("item", ErrorReason.Required, "Give an actor, negotiation, statement, correction or report."));
+                break;
+            case StatementItem.ItemOneofCase.Actor: Imported("actor", item.Actor, item.Actor.ActorId, violations); break;
+            case StatementItem.ItemOneofCase.Negotiation: Imported("negotiation", item.Negotiation, item.Negotiation.NegotiationId, violations); break;
+            case StatementItem.ItemOneofCase.Statement:
+                Imported("statement", item.Statement, item.Statement.StatementId, violations);
+                Statement(item.Statement.Statement, "statement.statement", violations);
+                break;
+            case StatementItem.ItemOneofCase.Correction:
+                Imported("correction", item.Correction, item.Correction.CorrectionId, violations);
+                Correction(item.Correction.Correction, violations, "correction.correction");
+                break;
+            case StatementItem.ItemOneofCase.Report:
+                Imported("report", item.Report, null, violations);
+                if (item.Report.Report is { } report) Report(report, "report.report", violations);
+                break;
+        }
+    }
+
+    /// <summary>What is imported has an id, which makes it safe to send twice, and none of what only single requests have.</summary>
+    private static void Imported(string path, IMessage? request, string? id, List<FieldViolation> violations)
+    {
+        if (request is null) return;
+        if (id is { Length: 0 }) violations.Add(new($"{path}.{path}_id", ErrorReason.Required, "What is imported needs an id of its own, so that importing it twice records it once."));
+        foreach (var name in new[] { "request_id", "validate_only", "expectations" })
+            if (request.Descriptor.FindFieldByName(name) is { } field && IsSet(field.Accessor.GetValue(request)))
+                violations.Add(new($"{path}.{name}", ErrorReason.InvalidValue, "An import has none of these; leave it empty."));
+    }
+
+    private static bool IsSet(object value) => value is true or string { Length: > 0 } or System.Collections.IList { Count: > 0 };
+
+    private static void Correction(Correction? correction, List<FieldViolation> violations, string path = "correction")
     {
         if (correction is null) return;
         var isDuplicate = correction.Label == CorrectionLabel.Duplicate;
         if (isDuplicate && correction.DuplicateOf.Length == 0)
-            violations.Add(new("correction.duplicate_of", ErrorReason.Required, "Name the statement that is kept."));
+            violations.Add(new($"{path}.duplicate_of", ErrorReason.Required, "Name the statement that is kept."));
         if (isDuplicate && correction.Replacement is not null)
-            violations.Add(new("correction.replacement", ErrorReason.InvalidValue, "A duplicate has no replacement; leave it out."));
+            violations.Add(new($"{path}.replacement", ErrorReason.InvalidValue, "A duplicate has no replacement; leave it out."));
         if (!isDuplicate && correction.DuplicateOf.Length > 0)
-            violations.Add(new("correction.duplicate_of", ErrorReason.InvalidValue, "Only a duplicate names what is kept; set the label DUPLICATE, or leave it out."));
-        if (correction.Replacement is not null) Statement(correction.Replacement, "correction.replacement", violations);
+            violations.Add(new($"{path}.duplicate_of", ErrorReason.InvalidValue, "Only a duplicate names what is kept; set the label DUPLICATE, or leave it out."));
+        if (correction.Replacement is not null) Statement(correction.Replacement, $"{path}.replacement", violations);
     }
 
     private static void Statement(Statement? statement, string path, List<FieldViolation> violations)

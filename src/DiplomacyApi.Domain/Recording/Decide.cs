@@ -68,7 +68,29 @@ public static class Decide
             throw new RefusedException(ErrorReason.UnknownActor, $"There is no {request.Actor.Name}; create it.", "actor.name");
         if (request.Actor.Etag.Length > 0 && request.Actor.Etag != known.Etag)
             throw new RefusedException(ErrorReason.EtagMismatch, $"{known.Name} was changed at revision {known.Revision}; read it again.", "actor.etag");
-        return Kept(loaded, request.Actor, known.Name, stamp);
+        return Kept(loaded, ActorUpdate.Of(known, request), known.Name, stamp);
+    }
+
+    /// <summary>Decides a report of a statement; null where the statement has it already.</summary>
+    public static ReportAttachment? Attachment(Loaded loaded, AttachReportRequest request, Stamp stamp)
+    {
+        if (!loaded.Statements.TryGetValue(request.Statement, out var statement))
+            throw new RefusedException(ErrorReason.UnknownStatement, $"There is no {request.Statement}; record it first.", "statement",
+                new Dictionary<string, string> { ["statement"] = request.Statement });
+
+        var attachment = new ReportAttachment { Statement = request.Statement, Report = request.Report.Clone() };
+        Normal.Form(attachment, loaded, "");
+        var reports = statement.Reports.Concat(loaded.Attachments.GetValueOrDefault(statement.Name, []).Select(earlier => earlier.Report)).ToList();
+        if (reports.Any(report => IsSame(report, attachment.Report))) return null;
+        if (reports.Count >= Limits.ReportsMax)
+            throw new RefusedException([new FieldViolation("report", ErrorReason.TooLarge, $"{statement.Name} has {Limits.ReportsMax} reports; more are not kept.")]);
+
+        attachment.Report.AttachedRevision = stamp.Revision;
+        attachment.Revision = stamp.Revision;
+        attachment.RecordTime = Timestamp.FromDateTimeOffset(stamp.RecordTime);
+        attachment.Recorder = stamp.Recorder;
+        loaded.Add(attachment);
+        return attachment;
     }
 
     /// <summary>Decides a new negotiation.</summary>
@@ -145,6 +167,13 @@ public static class Decide
             throw new RefusedException(ErrorReason.WrongSubject, "A statement is no duplicate of itself; name the one that is kept.", "correction.duplicate_of");
         if (loaded.Content(kept.Name).ActCase != loaded.Content(corrected.Name).ActCase)
             throw new RefusedException(ErrorReason.WrongSubject, "The two carry different acts; correct one of them first.", "correction.duplicate_of");
+    }
+
+    private static bool IsSame(Report kept, Report sent)
+    {
+        var report = kept.Clone();
+        report.AttachedRevision = sent.AttachedRevision;
+        return report.Equals(sent);
     }
 
     private static Actor Kept(Loaded loaded, Actor sent, string name, Stamp stamp)

@@ -26,6 +26,8 @@ internal static class FieldRules
     private static readonly FieldRule Marking = new() { CharactersMax = Limits.MarkingCharactersMax };
     private static readonly FieldRule Date = new() { IsDateText = true };
     private static readonly FieldRule Short = Many(16);
+    private static readonly FieldRule Expectations = Many(Limits.ExpectationsMax);
+    private static readonly FieldRule Source = new() { CharactersMax = Limits.SourceCharactersMax };
 
     private static readonly Dictionary<string, FieldRule> Rules = new(StringComparer.Ordinal)
     {
@@ -40,7 +42,7 @@ internal static class FieldRules
         ["Statement.summaries"] = Short,
         ["Statement.in_reply_to"] = Name("statements"),
         ["Statement.marking"] = Marking,
-        ["Statement.reports"] = Many(64),
+        ["Statement.reports"] = Many(Limits.ReportsMax),
         ["Statement.act_kind"] = OutputOnly,
         ["Statement.revision"] = OutputOnly,
         ["Statement.record_time"] = OutputOnly,
@@ -51,6 +53,10 @@ internal static class FieldRules
         ["Statement.correction_label"] = OutputOnly,
         ["Statement.erased_revision"] = OutputOnly,
         ["Report.attached_revision"] = OutputOnly,
+        ["ReportAttachment.statement"] = Name("statements"),
+        ["ReportAttachment.revision"] = OutputOnly,
+        ["ReportAttachment.record_time"] = OutputOnly,
+        ["ReportAttachment.recorder"] = OutputOnly,
         ["PartialDate.text"] = new FieldRule { IsRequired = true, IsDateText = true },
         ["PartialDate.earliest_time"] = OutputOnly,
         ["PartialDate.latest_time"] = OutputOnly,
@@ -112,6 +118,13 @@ internal static class FieldRules
         ["GetActorRequest.name"] = Name("actors", required: true),
         ["ResolveActorRequest.query"] = new FieldRule { IsRequired = true, CharactersMax = Limits.QueryCharactersMax },
         ["ActorFilter.affiliated_with"] = Name("actors"),
+        ["ActorFilter.replaced_by"] = Name("actors"),
+        ["BatchGetActorsRequest.names"] = Names("actors"),
+        ["CreateActorRequest.expectations"] = Expectations,
+        ["UpdateActorRequest.expectations"] = Expectations,
+        ["ActorItem.actor"] = Required,
+        ["ActorItem.source"] = Source,
+        ["Expectation.subject"] = new FieldRule { Collections = ["demands", "meetings", "statements", "actors", "negotiations"], IsRequired = true },
         ["RecordStatementRequest.statement_id"] = Id,
         ["RecordStatementRequest.statement"] = Required,
         ["RecordStatementRequest.request_id"] = RequestId,
@@ -120,18 +133,43 @@ internal static class FieldRules
         ["CorrectStatementRequest.correction_id"] = Id,
         ["CorrectStatementRequest.correction"] = Required,
         ["CorrectStatementRequest.request_id"] = RequestId,
+        ["RecordStatementRequest.expectations"] = Expectations,
+        ["BatchRecordStatementsRequest.expectations"] = Expectations,
+        ["CorrectStatementRequest.expectations"] = Expectations,
+        ["AttachReportRequest.statement"] = Name("statements", required: true),
+        ["AttachReportRequest.report"] = Required,
+        ["AttachReportRequest.request_id"] = RequestId,
+        ["AttachReportRequest.expectations"] = Expectations,
+        ["BatchGetStatementsRequest.names"] = Names("statements"),
+        ["SearchStatementsRequest.query"] = new FieldRule { IsRequired = true, CharactersMax = Limits.QueryCharactersMax },
+        ["WatchStatementsRequest.start"] = Required,
+        ["WatchDemandsRequest.start"] = Required,
+        ["StatementItem.source"] = Source,
         ["GetStatementRequest.name"] = Name("statements", required: true),
         ["StatementFilter.negotiation"] = Name("negotiations"),
         ["StatementFilter.speaker"] = Name("actors"),
         ["StatementFilter.subject"] = Subject(),
+        ["StatementFilter.principal"] = Name("actors"),
+        ["StatementFilter.addressee"] = Name("actors"),
+        ["StatementFilter.said"] = Date,
         ["CreateNegotiationRequest.negotiation_id"] = Id,
         ["CreateNegotiationRequest.negotiation"] = Required,
         ["CreateNegotiationRequest.request_id"] = RequestId,
+        ["CreateNegotiationRequest.expectations"] = Expectations,
+        ["NegotiationFilter.party"] = Name("actors"),
+        ["CompareNegotiationStatusRequest.name"] = Name("negotiations", required: true),
+        ["GetWaitGraphRequest.negotiation"] = Name("negotiations"),
         ["GetNegotiationRequest.name"] = Name("negotiations", required: true),
         ["GetDemandRequest.name"] = Name("demands", required: true),
         ["GetNegotiationStatusRequest.name"] = Name("negotiations", required: true),
         ["ListTimelineEntriesRequest.negotiation"] = Name("negotiations", required: true),
         ["ListMeetingsRequest.negotiation"] = Name("negotiations"),
+        ["DemandFilter.demands"] = Name("demands"),
+        ["DemandFilter.due_by"] = Date,
+        ["DemandFilter.since"] = Date,
+        ["ObligationFilter.due_by"] = Date,
+        ["PromiseFilter.due_by"] = Date,
+        ["ResolveRevisionRequest.record_time"] = Required,
         ["DemandFilter.debtor"] = Name("actors"),
         ["DemandFilter.creditor"] = Name("actors"),
         ["DemandFilter.negotiation"] = Name("negotiations"),
@@ -155,6 +193,8 @@ internal static class FieldRules
 
     private static FieldRule Name(string collection, bool required = false, int max = Limits.ListItemsMax) =>
         new() { Collections = [collection], IsRequired = required, CountMax = max };
+
+    private static FieldRule Names(string collection) => Name(collection, required: true, max: Limits.BatchNamesMax);
 
     private static FieldRule Subject() => new() { Collections = ["demands", "meetings", "statements"] };
 }

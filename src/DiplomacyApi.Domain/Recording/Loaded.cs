@@ -20,6 +20,9 @@ public sealed class Loaded
     /// <summary>The negotiations named, by name.</summary>
     public Dictionary<string, Negotiation> Negotiations { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The reports attached to these statements, in order of revision, by the statement's name.</summary>
+    public Dictionary<string, IReadOnlyList<ReportAttachment>> Attachments { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The content that a statement has now: its last replacement, or as recorded.</summary>
     internal Statement Content(string statement) => Corrections.Values
         .Where(correction => correction.Subject == statement && correction.Replacement is not null)
@@ -34,6 +37,9 @@ public sealed class Loaded
         if (Rules.References.Makes(statement) is { } made) Makers.TryAdd(made, statement.Name);
     }
 
+    internal void Add(ReportAttachment attachment) =>
+        Attachments[attachment.Statement] = [.. Attachments.GetValueOrDefault(attachment.Statement, []), attachment];
+
     /// <summary>The same, to decide on without leaving a trace.</summary>
     public Loaded Copy()
     {
@@ -41,6 +47,7 @@ public sealed class Loaded
         foreach (var (name, actor) in Actors) copy.Actors[name] = actor;
         foreach (var (name, statement) in Statements) copy.Statements[name] = statement;
         foreach (var (name, correction) in Corrections) copy.Corrections[name] = correction;
+        foreach (var (name, attachments) in Attachments) copy.Attachments[name] = attachments;
         foreach (var (made, statement) in Makers) copy.Makers[made] = statement;
         foreach (var (name, negotiation) in Negotiations) copy.Negotiations[name] = negotiation;
         return copy;

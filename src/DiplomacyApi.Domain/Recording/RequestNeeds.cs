@@ -18,20 +18,19 @@ public static class RequestNeeds
                 if (step.Value is IList list) foreach (var element in list) names.Add((string)element);
                 else names.Add((string)step.Value!);
             }
-            else if (step.Holder is RecordStatementRequest { StatementId.Length: > 0 } record && step.Field.Name == "statement_id")
+            else if (step.Rule.IsId && step.Value is string { Length: > 0 } id)
             {
-                names.Add($"statements/{record.StatementId}");
-                names.Add($"demands/{record.StatementId}");
-                names.Add($"meetings/{record.StatementId}");
+                names.UnionWith(step.Holder switch
+                {
+                    RecordStatementRequest => [$"statements/{id}", $"demands/{id}", $"meetings/{id}"],
+                    CorrectStatementRequest => [$"corrections/{id}"],
+                    CreateActorRequest => [$"actors/{id}"],
+                    CreateNegotiationRequest => [$"negotiations/{id}"],
+                    _ => Array.Empty<string>(),
+                });
             }
         }
-        switch (request)
-        {
-            case CreateActorRequest create: names.Add($"actors/{create.ActorId}"); break;
-            case UpdateActorRequest update: names.Add(update.Actor.Name); break;
-            case CreateNegotiationRequest create: names.Add($"negotiations/{create.NegotiationId}"); break;
-            case CorrectStatementRequest correct: names.Add($"corrections/{correct.CorrectionId}"); break;
-        }
+        if (request is UpdateActorRequest update) names.Add(update.Actor.Name);
         names.RemoveWhere(name => name.EndsWith('/') || name.Length == 0);
         return names;
     }

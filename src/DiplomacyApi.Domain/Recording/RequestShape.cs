@@ -3,6 +3,7 @@ using System.Text;
 using Diplomacy.V1;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
 using DateText = DiplomacyApi.Domain.Dates.PartialDate;
 
 namespace DiplomacyApi.Domain.Recording;
@@ -10,12 +11,20 @@ namespace DiplomacyApi.Domain.Recording;
 /// <summary>Checks what can be checked of a request by itself, before it waits for the writer.</summary>
 public static class RequestShape
 {
+    private static readonly long FirstSecond = DateTimeOffset.MinValue.ToUnixTimeSeconds();
+    private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+
     /// <summary>All violations, in the order of the fields; none where the request is well formed.</summary>
     public static IReadOnlyList<FieldViolation> Check(IMessage request)
     {
         var violations = new List<FieldViolation>();
         if (TooLarge(request) is { } tooLarge) return [tooLarge];
         foreach (var step in MessageWalk.Through(request)) Check(step, violations);
+        if (request is UpdateActorRequest { Actor: not null } update)
+        {
+            violations.RemoveAll(violation => violation.Reason == ErrorReason.Required && ActorUpdate.IsLeftAlone(update, violation.Field));
+            ActorUpdate.CheckMask(update, violations);
+        }
         Agreement.Check(request, violations);
         return violations;
     }
@@ -27,7 +36,10 @@ public static class RequestShape
             RecordStatementRequest record => ("statement", record.CalculateSize()),
             CorrectStatementRequest correct => ("correction", correct.CalculateSize()),
             BatchRecordStatementsRequest batch => ("requests", batch.Requests.Count == 0 ? 0 : batch.Requests.Max(one => one.CalculateSize())),
-            _ => ("actor", request.CalculateSize()),
+            CreateActorRequest or UpdateActorRequest => ("actor", request.CalculateSize()),
+            CreateNegotiationRequest => ("negotiation", request.CalculateSize()),
+            AttachReportRequest => ("report", request.CalculateSize()),
+            _ => ("item", request.CalculateSize()),
         };
         return bytes <= Limits.StatementBytesMax ? null : new FieldViolation(field, ErrorReason.TooLarge,
             $"It has {bytes:N0} bytes; send at most {Limits.StatementBytesMax:N0}, and keep long texts where they are, with their url.");
@@ -61,6 +73,12 @@ public static class RequestShape
                 break;
             case FieldType.Message when value is null && rule.IsRequired:
                 violations.Add(Missing(path));
+                break;
+            case FieldType.Message when value is Timestamp time && !IsTime(time):
+                violations.Add(new(path, ErrorReason.InvalidValue, "It is no time: use seconds of the years 1 to 9999 and nanos of 0 to 999,999,999."));
+                break;
+            case FieldType.Message when value is Duration span && !IsSpan(span):
+                violations.Add(new(path, ErrorReason.InvalidValue, "It is no span of time: seconds and nanos have the same sign, and nanos less than a second."));
                 break;
         }
     }
@@ -99,6 +117,12 @@ public static class RequestShape
     private static bool IsRefused(char character) =>
         (char.IsControl(character) && character is not ('\t' or '\n'))
         || character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+
+    private static bool IsTime(Timestamp time) =>
+        time.Nanos is >= 0 and <= 999_999_999 && time.Seconds >= FirstSecond && time.Seconds <= LastSecond;
+
+    private static bool IsSpan(Duration span) =>
+        Math.Abs((long)span.Nanos) <= 999_999_999 && Math.Abs(span.Seconds) <= Duration.MaxSeconds && Math.Sign(span.Seconds) * Math.Sign(span.Nanos) >= 0;
 
     private static FieldViolation Missing(string path) => new(path, ErrorReason.Required, "It is required; fill it.");
 

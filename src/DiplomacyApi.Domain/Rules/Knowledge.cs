@@ -53,6 +53,10 @@ public sealed class Knowledge
     public NegotiationStatus StatusAt(Negotiation negotiation, DateTimeOffset asOf) =>
         new NegotiationFold(this, negotiation.Name, At(asOf)).Status(negotiation);
 
+    /// <summary>The circles among all live conditions at an instant, whatever negotiation they are of.</summary>
+    public IReadOnlyList<Standoff> StandoffsAt(DateTimeOffset asOf) =>
+        [.. Standoffs.Among([.. new NegotiationFold(this, null, At(asOf)).LiveConditions()])];
+
     /// <summary>What was said in a negotiation and seen by an instant, in fold order, with what each did.</summary>
     public IReadOnlyList<TimelineEntry> TimelineAt(string negotiation, DateTimeOffset asOf) =>
         Timeline.At(this, negotiation, At(asOf));

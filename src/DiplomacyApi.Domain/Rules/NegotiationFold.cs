@@ -7,15 +7,15 @@ namespace DiplomacyApi.Domain.Rules;
 internal sealed class NegotiationFold
 {
     private readonly Knowledge _knowledge;
-    private readonly string _name;
+    private readonly string? _name;
     private readonly Moment _moment;
     private readonly List<Fact> _facts;
     private readonly Dictionary<string, Histories.Folded> _folded = new(StringComparer.Ordinal);
 
-    public NegotiationFold(Knowledge knowledge, string name, Moment moment)
+    public NegotiationFold(Knowledge knowledge, string? name, Moment moment)
     {
         (_knowledge, _name, _moment) = (knowledge, name, moment);
-        _facts = FoldOrder.Of(knowledge.Facts.Where(fact => fact.Statement.Negotiation == name && fact.Seen <= moment.AsOf));
+        _facts = FoldOrder.Of(knowledge.Facts.Where(fact => (name is null || fact.Statement.Negotiation == name) && fact.Seen <= moment.AsOf));
     }
 
     public NegotiationStatus Status(Negotiation negotiation)
@@ -94,7 +94,7 @@ internal sealed class NegotiationFold
         return folded;
     }
 
-    private IEnumerable<LiveCondition> LiveConditions()
+    public IEnumerable<LiveCondition> LiveConditions()
     {
         foreach (var fact in _facts.Where(fact => fact.Statement.ActCase is Statement.ActOneofCase.Condition))
         {

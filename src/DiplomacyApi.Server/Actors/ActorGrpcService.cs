@@ -2,13 +2,15 @@ using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Importing;
 using DiplomacyApi.Server.Paging;
 using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Moving;
 using Grpc.Core;
 
 namespace DiplomacyApi.Server.Actors;
 
-internal sealed class ActorGrpcService(Journal journal, Pager pager) : ActorService.ActorServiceBase
+internal sealed class ActorGrpcService(Journal journal, Pager pager, Readiness readiness) : ActorService.ActorServiceBase
 {
     public override Task<CreateActorResponse> CreateActor(CreateActorRequest request, ServerCallContext context) =>
         journal.Writer.CreateActorAsync(request, Callers.RecorderOf(context), context.CancellationToken);
@@ -24,11 +26,25 @@ internal sealed class ActorGrpcService(Journal journal, Pager pager) : ActorServ
         return Task.FromResult(new GetActorResponse { Actor = actor, LogPosition = point.Position() });
     }
 
+    public override Task<BatchGetActorsResponse> BatchGetActors(BatchGetActorsRequest request, ServerCallContext context)
+    {
+        var point = journal.Queries.Fix(request.At);
+        var actors = journal.Queries.Actors(request.Names, point, context.CancellationToken);
+        Found.All(request.Names, actors, ErrorReason.UnknownActor, point);
+        return Task.FromResult(new BatchGetActorsResponse { Actors = { actors }, LogPosition = point.Position() });
+    }
+
     public override Task<ListActorsResponse> ListActors(ListActorsRequest request, ServerCallContext context)
     {
         var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
         var page = journal.Queries.Actors(request.Filter, opened.Point, opened.Size, opened.Key, context.CancellationToken);
-        return Task.FromResult(new ListActorsResponse { Actors = { page.Items }, NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.Position() });
+        return Task.FromResult(new ListActorsResponse
+        {
+            Actors = { page.Items },
+            NextPageToken = opened.Next(page.NextKey),
+            LogPosition = opened.Point.Position(),
+            TotalSize = request.IncludeTotal ? journal.Queries.CountActors(request.Filter, opened.Point, context.CancellationToken) : 0,
+        });
     }
 
     public override Task<ResolveActorResponse> ResolveActor(ResolveActorRequest request, ServerCallContext context)
@@ -38,4 +54,29 @@ internal sealed class ActorGrpcService(Journal journal, Pager pager) : ActorServ
         var candidates = journal.Queries.Resolve(request.Query, point, most, context.CancellationToken);
         return Task.FromResult(new ResolveActorResponse { Candidates = { candidates }, LogPosition = point.Position() });
     }
+
+    public override Task ImportActors(IAsyncStreamReader<ImportActorsRequest> requests, IServerStreamWriter<ImportActorsResponse> responses, ServerCallContext context) =>
+        Streams.RunAsync(readiness, async ct =>
+        {
+            using var import = new ImportStream(journal, Callers.RecorderOf(context));
+            await foreach (var request in requests.ReadAllAsync(ct))
+            {
+                if (request.PartCase != ImportActorsRequest.PartOneofCase.Batch)
+                {
+                    import.Begin(request.Options ?? new ImportOptions());
+                    continue;
+                }
+                var ordered = Ordered(request.Batch.Items);
+                var acknowledgement = await import.TakeAsync(request.Batch.Number, request.Batch, [.. ordered.Select(one => Imported(one.Item))], ct);
+                // They are recorded in an order of their own, and told by their place in the batch.
+                foreach (var problem in acknowledgement.Problems) problem.Index = ordered[problem.Index].Index;
+                await responses.WriteAsync(new ImportActorsResponse { Acknowledgement = acknowledgement }, ct);
+                if (import.IsStopped) throw import.Stopped();
+            }
+        }, context.CancellationToken);
+
+    private static ImportedItem Imported(ActorItem item) => new(item, item.Source, () => ImportRow.Of(item.Actor));
+
+    private static List<(int Index, ActorItem Item)> Ordered(IEnumerable<ActorItem> items) => [.. Domain.Recording.Importing.BodiesFirst(
+        items.Index(), one => $"actors/{one.Item.Actor?.ActorId}", one => one.Item.Actor?.Actor ?? new Actor())];
 }

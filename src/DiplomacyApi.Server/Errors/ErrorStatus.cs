@@ -13,20 +13,30 @@ internal static class ErrorStatus
 {
     public const string Domain = "diplomacy";
 
+    /// <summary>A status travels in base 64, which takes four characters for three bytes.</summary>
+    private const int StatusBytesMax = Limits.ErrorDetailsBytesMax / 4 * 3;
+
+    private const int MessageCharactersMax = 600;
+    private const int MetadataCharactersMax = 200;
+
     /// <summary>What a request names as its own object; not to find it is NOT_FOUND also on a write.</summary>
-    private static readonly string[] Objects = ["name", "actor.name", "correction.subject"];
+    private static readonly string[] Objects = ["name", "names", "actor.name", "correction.subject", "statement"];
 
     public static RpcException Of(RefusedException refusal, bool isRead)
     {
         var info = new ErrorInfo { Reason = NameOf(refusal.Reason), Domain = Domain };
-        foreach (var (key, value) in refusal.Metadata) info.Metadata[key] = value;
-        var status = new Status
+        foreach (var (key, value) in refusal.Metadata) info.Metadata[key] = Short(value, MetadataCharactersMax);
+        var status = new Status { Code = (int)CodeOf(refusal, isRead), Message = Short(refusal.Message, MessageCharactersMax), Details = { Any.Pack(info) } };
+        if (refusal.Violations.Count == 0) return status.ToRpcException();
+
+        // Clients' trailers are narrow: fewer violations are better than none.
+        for (var told = Math.Min(refusal.Violations.Count, Limits.ViolationsToldMax); told > 0; told--)
         {
-            Code = (int)CodeOf(refusal, isRead),
-            Message = refusal.Message,
-            Details = { Any.Pack(info) },
-        };
-        if (refusal.Violations.Count > 0) status.Details.Add(Any.Pack(BadFields(refusal.Violations)));
+            var whole = status.Clone();
+            if (told < refusal.Violations.Count) whole.Message = $"{Short(refusal.Message, MessageCharactersMax)} … and {refusal.Violations.Count - told} more.";
+            whole.Details.Add(Any.Pack(BadFields(refusal.Violations.Take(told))));
+            if (whole.CalculateSize() <= StatusBytesMax) return whole.ToRpcException();
+        }
         return status.ToRpcException();
     }
 
@@ -38,28 +48,37 @@ internal static class ErrorStatus
     public static string NameOf(ErrorReason reason) =>
         ErrorReasonReflection.Descriptor.EnumTypes[0].FindValueByNumber((int)reason).Name["ERROR_REASON_".Length..];
 
-    private static BadRequest BadFields(IReadOnlyList<FieldViolation> violations)
+    private static BadRequest BadFields(IEnumerable<FieldViolation> violations) => new()
     {
-        var bad = new BadRequest();
-        foreach (var violation in violations.Take(Limits.ViolationsToldMax))
-            bad.FieldViolations.Add(new BadRequest.Types.FieldViolation { Field = violation.Field, Description = violation.Message, Reason = NameOf(violation.Reason) });
-        return bad;
-    }
+        FieldViolations =
+        {
+            violations.Select(violation => new BadRequest.Types.FieldViolation
+            {
+                Field = violation.Field,
+                Description = Short(violation.Message, MessageCharactersMax),
+                Reason = NameOf(violation.Reason),
+            }),
+        },
+    };
+
+    private static string Short(string text, int max) => text.Length <= max ? text : $"{text[..max]}…";
 
     private static StatusCode CodeOf(RefusedException refusal, bool isRead) => refusal.Reason switch
     {
         ErrorReason.Required or ErrorReason.InvalidName or ErrorReason.InvalidDate or ErrorReason.InvalidText or ErrorReason.InvalidValue
-            or ErrorReason.TooLarge or ErrorReason.ActMissing or ErrorReason.PageTokenMismatch => StatusCode.InvalidArgument,
+            or ErrorReason.TooLarge or ErrorReason.ActMissing or ErrorReason.PageTokenMismatch
+            or ErrorReason.ImportOutOfOrder => StatusCode.InvalidArgument,
         ErrorReason.UnknownActor or ErrorReason.UnknownStatement or ErrorReason.UnknownDemand or ErrorReason.UnknownMeeting
             or ErrorReason.UnknownNegotiation => isRead || IsObject(refusal) ? StatusCode.NotFound : StatusCode.FailedPrecondition,
         ErrorReason.UnknownItem or ErrorReason.WrongParty or ErrorReason.WrongSubject or ErrorReason.PrincipalAmbiguous
-            or ErrorReason.SaidInFuture or ErrorReason.AffiliationCycle or ErrorReason.LogMismatch => StatusCode.FailedPrecondition,
+            or ErrorReason.SaidInFuture or ErrorReason.AffiliationCycle or ErrorReason.LogMismatch or ErrorReason.LogSealed
+            or ErrorReason.LogNotEmpty or ErrorReason.ChainBroken => StatusCode.FailedPrecondition,
         ErrorReason.ActorExists or ErrorReason.StatementExists or ErrorReason.DemandExists or ErrorReason.NegotiationExists
             or ErrorReason.RequestIdReused => StatusCode.AlreadyExists,
-        ErrorReason.EtagMismatch => StatusCode.Aborted,
+        ErrorReason.EtagMismatch or ErrorReason.ExpectationFailed or ErrorReason.ImportStopped => StatusCode.Aborted,
         ErrorReason.RevisionInFuture => StatusCode.OutOfRange,
-        ErrorReason.QueueFull or ErrorReason.StorageFull => StatusCode.ResourceExhausted,
-        ErrorReason.ShuttingDown or ErrorReason.OutcomeUnknown => StatusCode.Unavailable,
+        ErrorReason.QueueFull or ErrorReason.StorageFull or ErrorReason.TooManyWatches => StatusCode.ResourceExhausted,
+        ErrorReason.ShuttingDown or ErrorReason.OutcomeUnknown or ErrorReason.SearchBehind or ErrorReason.Starting => StatusCode.Unavailable,
         _ => StatusCode.Internal,
     };
 

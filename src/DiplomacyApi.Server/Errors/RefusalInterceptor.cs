@@ -8,29 +8,86 @@ using Grpc.Core.Interceptors;
 namespace DiplomacyApi.Server.Errors;
 
 /// <summary>Checks each request before its service sees it, and tells every refusal in one way. What a client sent wrong is never UNKNOWN or INTERNAL.</summary>
-internal sealed class RefusalInterceptor(ILogger<RefusalInterceptor> logger) : Interceptor
+internal sealed class RefusalInterceptor(Readiness readiness, ILogger<RefusalInterceptor> logger) : Interceptor
 {
-    private static readonly string[] Reads = ["Get", "List", "Resolve"];
+    private static readonly string[] Reads = ["Get", "BatchGet", "List", "Resolve", "Search", "Watch", "Export", "Compare"];
 
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
-        // Health and reflection are not of our contract, and have their own checks.
-        if (!context.Method.StartsWith("/diplomacy.", StringComparison.Ordinal)) return await continuation(request, context);
+        if (!IsOurs(context)) return await continuation(request, context);
         try
         {
-            if (RequestShape.Check((IMessage)request) is { Count: > 0 } violations) throw new RefusedException(violations);
+            Check(request);
             return await continuation(request, context);
         }
-        catch (RefusedException refusal)
+        catch (Exception failure) when (StatusOf(failure, context) is { } status)
         {
-            throw ErrorStatus.Of(refusal, IsRead(context.Method));
+            throw status;
         }
-        catch (Exception fault) when (fault is not (RpcException or OperationCanceledException))
+    }
+
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        if (!IsOurs(context))
         {
-            var trace = Activity.Current?.TraceId.ToString() ?? context.GetHttpContext().TraceIdentifier;
-            ServerLog.Fault(logger, context.Method, trace, fault);
-            throw ErrorStatus.Fault(trace);
+            await continuation(request, responseStream, context);
+            return;
+        }
+        try
+        {
+            Check(request);
+            await continuation(request, responseStream, context);
+        }
+        catch (Exception failure) when (StatusOf(failure, context) is { } status)
+        {
+            throw status;
+        }
+    }
+
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        if (!IsOurs(context))
+        {
+            await continuation(requestStream, responseStream, context);
+            return;
+        }
+        try
+        {
+            readiness.Check();
+            await continuation(requestStream, responseStream, context);
+        }
+        catch (Exception failure) when (StatusOf(failure, context) is { } status)
+        {
+            throw status;
+        }
+    }
+
+    /// <summary>Health and reflection are not of our contract, and have their own checks.</summary>
+    private static bool IsOurs(ServerCallContext context) => context.Method.StartsWith("/diplomacy.", StringComparison.Ordinal);
+
+    private void Check<TRequest>(TRequest request)
+    {
+        readiness.Check();
+        if (RequestShape.Check((IMessage)request!) is { Count: > 0 } violations) throw new RefusedException(violations);
+    }
+
+    /// <summary>Null for what is told already, and for a caller who went away.</summary>
+    private RpcException? StatusOf(Exception failure, ServerCallContext context)
+    {
+        switch (failure)
+        {
+            case RpcException or OperationCanceledException: return null;
+            // A stream whose reader went away.
+            case IOException or InvalidOperationException when context.CancellationToken.IsCancellationRequested: return null;
+            case RefusedException refusal: return ErrorStatus.Of(refusal, IsRead(context.Method));
+            default:
+                var trace = Activity.Current?.TraceId.ToString() ?? context.GetHttpContext().TraceIdentifier;
+                ServerLog.Fault(logger, context.Method, trace, failure);
+                return ErrorStatus.Fault(trace);
         }
     }
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DiplomacyApi.Server.Hosting;
 
-/// <summary>The commands of the executable: `serve` (the default) and `rebuild`.</summary>
+/// <summary>The commands of the executable: `serve` (the default), `rebuild` and `unseal`.</summary>
 internal static class CommandLine
 {
     private const int Done = 0;
@@ -13,9 +13,9 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args, TimeProvider time, TextWriter errors)
     {
         var (command, switches) = args is [var first, .. var rest] && !first.StartsWith('-') ? (first, rest) : ("serve", args);
-        if (command is not ("serve" or "rebuild"))
+        if (command is not ("serve" or "rebuild" or "unseal"))
         {
-            await errors.WriteLineAsync($"'{command}' is no command; there are serve and rebuild.");
+            await errors.WriteLineAsync($"'{command}' is no command; there are serve, rebuild and unseal.");
             return WrongUse;
         }
 
@@ -26,7 +26,12 @@ internal static class CommandLine
 
         try
         {
-            return command == "serve" ? await ServeAsync(options, time) : await RebuildAsync(options, time, errors);
+            return command switch
+            {
+                "serve" => await ServeAsync(options, time),
+                "rebuild" => await MaintainAsync(options, time, errors, journal => journal.RebuildAsync(CancellationToken.None), "Rebuilt from the journal"),
+                _ => await MaintainAsync(options, time, errors, journal => journal.UnsealAsync(), "Open for writes again"),
+            };
         }
         catch (Exception problem) when (problem is JournalException or Seeds.SeedException or IOException)
         {
@@ -42,11 +47,11 @@ internal static class CommandLine
         return DiplomacyServer.HasFailed(app) ? Failed : Done;
     }
 
-    private static async Task<int> RebuildAsync(ServerOptions options, TimeProvider time, TextWriter errors)
+    private static async Task<int> MaintainAsync(ServerOptions options, TimeProvider time, TextWriter errors, Func<Journal, Task> work, string done)
     {
         await using var journal = await Journal.OpenAsync(new JournalOptions { Path = options.Data }, time, NullLoggerFactory.Instance, CancellationToken.None);
-        await journal.RebuildAsync(CancellationToken.None);
-        await errors.WriteLineAsync($"Rebuilt from the journal up to revision {journal.Head.Revision}.");
+        await work(journal);
+        await errors.WriteLineAsync($"{done}, up to revision {journal.Head.Revision}.");
         return Done;
     }
 }

@@ -7,15 +7,24 @@ using DiplomacyApi.Server.Negotiations;
 using DiplomacyApi.Server.Paging;
 using DiplomacyApi.Server.Seeds;
 using DiplomacyApi.Server.Statements;
+using DiplomacyApi.Server.Watching;
 using DiplomacyApi.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace DiplomacyApi.Server.Hosting;
 
 /// <summary>Opens the journal and serves it. The executable, the Shell and the tests all start it here.</summary>
 public static class DiplomacyServer
 {
+    /// <summary>How long a stop may take: what is being written is answered, what streams is ended.</summary>
+    private static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(8);
+
+    /// <summary>The calls, watches included, that one connection may have open.</summary>
+    private const int CallsPerConnectionMax = 1_000;
+
+    /// <summary>How long a silent connection is left alone before it is asked whether it is still there.</summary>
+    private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(30);
+
     /// <summary>Opens, seeds and serves. The server that is given serves until it is stopped, which closes the journal.</summary>
     public static async Task<WebApplication> StartAsync(ServerOptions options, TimeProvider time, CancellationToken cancellationToken, Action<ILoggingBuilder>? logging = null)
     {
@@ -30,33 +39,42 @@ public static class DiplomacyServer
         {
             kestrel.Listen(IPAddress.Parse(options.Address), options.Port, listen => listen.Protocols = HttpProtocols.Http2);
             kestrel.AddServerHeader = false;
+            kestrel.Limits.Http2.MaxStreamsPerConnection = CallsPerConnectionMax;
+            kestrel.Limits.Http2.KeepAlivePingDelay = SilenceMax;
         });
-        AddServices(builder.Services, options);
+        AddServices(builder.Services, options, time);
 
-        using var loggers = LoggerFactory.Create(logging ?? (_ => { }));
-        var journal = await Journal.OpenAsync(new JournalOptions { Path = options.Data }, time, loggers, cancellationToken);
+        var app = builder.Build();
         try
         {
-            builder.Services.AddSingleton(journal);
-            builder.Services.AddHostedService<JournalKeeper>();
-            var app = builder.Build();
             Map(app, options);
-            if (options.Seed.Length > 0) await SeedLoader.LoadAsync(journal, options.Seed, cancellationToken);
+            // It listens first, and tells that it is not ready: opening may take as long as a rebuild.
             await app.StartAsync(cancellationToken);
-            ServerLog.Serving(app.Logger, app.Urls.First(), journal.Head.LogId, journal.Head.Revision);
+            await OpenAsync(app, options, time, cancellationToken);
             return app;
         }
         catch
         {
-            await journal.DisposeAsync();
+            await app.StopAsync(CancellationToken.None);
+            await app.DisposeAsync();
             throw;
         }
     }
 
     /// <summary>Whether the server stopped because what became of a commit is not known.</summary>
-    public static bool HasFailed(WebApplication app) => app.Services.GetRequiredService<Journal>().Fatal.IsFaulted;
+    public static bool HasFailed(WebApplication app) => app.Services.GetRequiredService<Readiness>().Journal.Fatal.IsFaulted;
 
-    private static void AddServices(IServiceCollection services, ServerOptions options)
+    private static async Task OpenAsync(WebApplication app, ServerOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var loggers = app.Services.GetRequiredService<ILoggerFactory>();
+        var journal = await Journal.OpenAsync(new JournalOptions { Path = options.Data }, time, loggers, cancellationToken);
+        app.Services.GetRequiredService<JournalKeeper>().Keep(journal);
+        if (options.Seed.Length > 0) await SeedLoader.LoadAsync(journal, options.Seed, cancellationToken);
+        app.Services.GetRequiredService<Readiness>().Opened(journal);
+        ServerLog.Serving(app.Logger, app.Urls.First(), journal.Head.LogId, journal.Head.Revision);
+    }
+
+    private static void AddServices(IServiceCollection services, ServerOptions options, TimeProvider time)
     {
         services.AddGrpc(grpc =>
         {
@@ -65,9 +83,17 @@ public static class DiplomacyServer
             grpc.EnableDetailedErrors = false;
             grpc.Interceptors.Add<RefusalInterceptor>();
         });
-        services.AddGrpcHealthChecks().AddCheck("journal", () => HealthCheckResult.Healthy());
+        services.AddSingleton(time);
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<JournalKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<JournalKeeper>());
+        // Asked for by each call, and so only once it is open.
+        services.AddTransient(provider => provider.GetRequiredService<Readiness>().Journal);
+        services.AddTransient<Pager>();
+        services.AddSingleton<WatchGate>();
+        services.AddGrpcHealthChecks().AddCheck<JournalHealth>("journal");
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainMax);
         if (options.Reflection) services.AddGrpcReflection();
-        services.AddSingleton<Pager>();
     }
 
     private static void Map(WebApplication app, ServerOptions options)

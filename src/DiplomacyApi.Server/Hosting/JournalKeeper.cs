@@ -3,25 +3,25 @@ using DiplomacyApi.Storage;
 namespace DiplomacyApi.Server.Hosting;
 
 /// <summary>Stops the server when the journal fails, and closes the journal when the server has stopped.</summary>
-internal sealed class JournalKeeper(Journal journal, IHostApplicationLifetime lifetime, ILogger<JournalKeeper> logger) : BackgroundService
+internal sealed class JournalKeeper(IHostApplicationLifetime lifetime, ILogger<JournalKeeper> logger) : IHostedService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private Journal? _journal;
+
+    public void Keep(Journal journal)
     {
+        _journal = journal;
         // A commit whose outcome is not known must not be followed by another: the process ends, and what is on the disk decides.
-        try
+        _ = journal.Fatal.ContinueWith(failed =>
         {
-            await journal.Fatal.WaitAsync(stoppingToken);
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            ServerLog.JournalFailed(logger, failure);
+            ServerLog.JournalFailed(logger, failed.Exception!.GetBaseException());
             lifetime.StopApplication();
-        }
+        }, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await base.StopAsync(cancellationToken);
-        await journal.DisposeAsync();
+        if (_journal is not null) await _journal.DisposeAsync();
     }
 }

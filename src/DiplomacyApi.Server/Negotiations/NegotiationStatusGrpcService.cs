@@ -2,12 +2,13 @@ using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Server.Hosting;
 using DiplomacyApi.Server.Paging;
+using DiplomacyApi.Server.Watching;
 using DiplomacyApi.Storage;
 using Grpc.Core;
 
 namespace DiplomacyApi.Server.Negotiations;
 
-internal sealed class NegotiationStatusGrpcService(Journal journal, Pager pager) : NegotiationStatusService.NegotiationStatusServiceBase
+internal sealed partial class NegotiationStatusGrpcService(Journal journal, Pager pager, Readiness readiness, WatchGate gate, TimeProvider time) : NegotiationStatusService.NegotiationStatusServiceBase
 {
     private readonly Queries _queries = journal.Queries;
 
@@ -24,8 +25,14 @@ internal sealed class NegotiationStatusGrpcService(Journal journal, Pager pager)
     public override Task<ListNegotiationsResponse> ListNegotiations(ListNegotiationsRequest request, ServerCallContext context)
     {
         var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
-        var page = _queries.Negotiations(opened.Point, opened.Size, opened.Key, context.CancellationToken);
-        return Task.FromResult(new ListNegotiationsResponse { Negotiations = { page.Items }, NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.Position() });
+        var page = _queries.Negotiations(request.Filter, opened.Point, opened.Size, opened.Key, context.CancellationToken);
+        return Task.FromResult(new ListNegotiationsResponse
+        {
+            Negotiations = { page.Items },
+            NextPageToken = opened.Next(page.NextKey),
+            LogPosition = opened.Point.Position(),
+            TotalSize = request.IncludeTotal ? _queries.CountNegotiations(request.Filter, opened.Point, context.CancellationToken) : 0,
+        });
     }
 
     public override Task<GetDemandResponse> GetDemand(GetDemandRequest request, ServerCallContext context)
@@ -46,6 +53,7 @@ internal sealed class NegotiationStatusGrpcService(Journal journal, Pager pager)
             NextPageToken = opened.Next(page.NextKey),
             LogPosition = opened.Point.Position(),
             AsOf = opened.Point.AsOf.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture),
+            TotalSize = request.IncludeTotal ? _queries.CountDemands(request.Filter, opened.Point, request.Lens, context.CancellationToken) : 0,
         });
     }
 
@@ -53,14 +61,26 @@ internal sealed class NegotiationStatusGrpcService(Journal journal, Pager pager)
     {
         var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
         var page = _queries.Obligations(request.Filter, opened.Point, request.Lens, opened.Size, opened.Key, context.CancellationToken);
-        return Task.FromResult(new ListObligationsResponse { Obligations = { page.Items }, NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.Position() });
+        return Task.FromResult(new ListObligationsResponse
+        {
+            Obligations = { page.Items },
+            NextPageToken = opened.Next(page.NextKey),
+            LogPosition = opened.Point.Position(),
+            TotalSize = request.IncludeTotal ? _queries.CountObligations(request.Filter, opened.Point, request.Lens, context.CancellationToken) : 0,
+        });
     }
 
     public override Task<ListPromisesResponse> ListPromises(ListPromisesRequest request, ServerCallContext context)
     {
         var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
         var page = _queries.Promises(request.Filter, opened.Point, request.Lens, opened.Size, opened.Key, context.CancellationToken);
-        return Task.FromResult(new ListPromisesResponse { Promises = { page.Items }, NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.Position() });
+        return Task.FromResult(new ListPromisesResponse
+        {
+            Promises = { page.Items },
+            NextPageToken = opened.Next(page.NextKey),
+            LogPosition = opened.Point.Position(),
+            TotalSize = request.IncludeTotal ? _queries.CountPromises(request.Filter, opened.Point, request.Lens, context.CancellationToken) : 0,
+        });
     }
 
     public override Task<GetNegotiationStatusResponse> GetNegotiationStatus(GetNegotiationStatusRequest request, ServerCallContext context)

@@ -19,9 +19,12 @@ public abstract class FrozenStatementService : StatementService.StatementService
 
     private sealed class SwappingBinder(ServiceBinderBase inner) : ServiceBinderBase
     {
+        private static readonly HashSet<Type> Frozen =
+            [typeof(GetStatementResponse), typeof(BatchGetStatementsResponse), typeof(ListStatementsResponse), typeof(SearchStatementsResponse)];
+
         public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler)
         {
-            if (typeof(TResponse) == typeof(GetStatementResponse) || typeof(TResponse) == typeof(ListStatementsResponse))
+            if (Frozen.Contains(typeof(TResponse)))
             {
                 var marshaller = Marshallers.Create(
                     (reply, context) => FrozenReply.Write((IMessage)reply, context), method.ResponseMarshaller.ContextualDeserializer);
@@ -29,6 +32,15 @@ public abstract class FrozenStatementService : StatementService.StatementService
             }
             inner.AddMethod(method, handler);
         }
+
+        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler) =>
+            inner.AddMethod(method, handler);
+
+        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ClientStreamingServerMethod<TRequest, TResponse>? handler) =>
+            inner.AddMethod(method, handler);
+
+        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse>? handler) =>
+            inner.AddMethod(method, handler);
     }
 }
 

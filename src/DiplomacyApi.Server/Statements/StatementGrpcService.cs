@@ -2,12 +2,13 @@ using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Server.Hosting;
 using DiplomacyApi.Server.Paging;
+using DiplomacyApi.Server.Watching;
 using DiplomacyApi.Storage;
 using Grpc.Core;
 
 namespace DiplomacyApi.Server.Statements;
 
-internal sealed class StatementGrpcService(Journal journal, Pager pager) : FrozenStatementService
+internal sealed partial class StatementGrpcService(Journal journal, Pager pager, Readiness readiness, WatchGate gate, TimeProvider time) : FrozenStatementService
 {
     public override Task<RecordStatementResponse> RecordStatement(RecordStatementRequest request, ServerCallContext context) =>
         journal.Writer.RecordStatementAsync(request, Callers.RecorderOf(context), context.CancellationToken);
@@ -18,6 +19,15 @@ internal sealed class StatementGrpcService(Journal journal, Pager pager) : Froze
     public override Task<CorrectStatementResponse> CorrectStatement(CorrectStatementRequest request, ServerCallContext context) =>
         journal.Writer.CorrectStatementAsync(request, Callers.RecorderOf(context), context.CancellationToken);
 
+    public override async Task<AttachReportResponse> AttachReport(AttachReportRequest request, ServerCallContext context)
+    {
+        var response = await journal.Writer.AttachReportAsync(request, Callers.RecorderOf(context), context.CancellationToken);
+        var revision = Math.Min(response.LogPosition.Revision, journal.Head.Revision);
+        var point = new ReadPoint(journal.Head.LogId, revision, DateTimeOffset.MaxValue);
+        if (journal.Queries.StatementBytes(request.Statement, point, context.CancellationToken) is { } bytes) response.Statement = Statement.Parser.ParseFrom(bytes.Span);
+        return response;
+    }
+
     public override Task<GetStatementResponse> GetStatement(GetStatementRequest request, ServerCallContext context)
     {
         var point = journal.Queries.Fix(request.At);
@@ -26,11 +36,33 @@ internal sealed class StatementGrpcService(Journal journal, Pager pager) : Froze
         return Task.FromResult(FrozenReply.Holding(new GetStatementResponse { LogPosition = point.Position() }, [frozen], context));
     }
 
+    public override Task<BatchGetStatementsResponse> BatchGetStatements(BatchGetStatementsRequest request, ServerCallContext context)
+    {
+        var point = journal.Queries.Fix(request.At);
+        var found = journal.Queries.StatementsBytes(request.Names, point, context.CancellationToken);
+        Found.All(request.Names, found, ErrorReason.UnknownStatement, point);
+        return Task.FromResult(FrozenReply.Holding(new BatchGetStatementsResponse { LogPosition = point.Position() }, [.. found.OfType<ReadOnlyMemory<byte>>()], context));
+    }
+
     public override Task<ListStatementsResponse> ListStatements(ListStatementsRequest request, ServerCallContext context)
     {
         var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
         var page = journal.Queries.StatementsBytes(request.Filter, opened.Point, opened.Size, opened.Key, context.CancellationToken);
-        var reply = new ListStatementsResponse { NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.Position() };
+        var reply = new ListStatementsResponse
+        {
+            NextPageToken = opened.Next(page.NextKey),
+            LogPosition = opened.Point.Position(),
+            TotalSize = request.IncludeTotal ? journal.Queries.CountStatements(request.Filter, opened.Point, context.CancellationToken) : 0,
+        };
         return Task.FromResult(FrozenReply.Holding(reply, page.Items, context));
+    }
+
+    public override async Task<SearchStatementsResponse> SearchStatements(SearchStatementsRequest request, ServerCallContext context)
+    {
+        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
+        if (request.At?.MinRevision is { } least) await journal.Queries.SearchedAsync(least.Revision, context.CancellationToken);
+        var (page, searched) = journal.Queries.Search(request.Query, request.Filter, opened.Point, opened.Size, opened.Key, context.CancellationToken);
+        var reply = new SearchStatementsResponse { NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.Position(), SearchedRevision = searched };
+        return FrozenReply.Holding(reply, page.Items, context);
     }
 }

@@ -21,24 +21,16 @@ internal static class HotReads
         return rows.Read() ? Served(rows, 0) : null;
     }
 
-    /// <summary>The last recorded first.</summary>
-    public static Page<ReadOnlyMemory<byte>> Statements(Reader reader, StatementFilter? filter, ReadPoint point, int size, string? key)
+    /// <summary>The last recorded first. <paramref name="more"/> adds conditions on rows `s` of statements, and tables joined to them.</summary>
+    public static Page<ReadOnlyMemory<byte>> Statements(Reader reader, StatementCriteria criteria, ReadPoint point, int size, string? key, Func<SqlText, string>? more = null)
     {
         var sql = new SqlText();
-        var k = sql.Value(point.Revision);
-        sql.And($"s.rev_from <= {k} AND s.rev_until > {k} AND s.revision <= {k}");
+        criteria.Where(sql, sql.Value(point.Revision));
         if (key is not null) sql.And($"s.revision < {sql.Value(RevisionOf(key))}");
-        if (filter?.Negotiation is { Length: > 0 } negotiation) sql.And($"s.negotiation = {sql.Value(negotiation)}");
-        if (filter?.Speaker is { Length: > 0 } speaker) sql.And($"s.speaker = {sql.Value(speaker)}");
-        if (filter?.ActKinds.Count > 0) sql.And($"s.act_kind IN ({string.Join(", ", filter.ActKinds.Select(kind => (int)kind).Distinct().Order())})");
-        if (filter?.Subject is { Length: > 0 } subject)
-        {
-            var of = sql.Value(subject);
-            sql.And($"(s.name = {of} OR EXISTS (SELECT 1 FROM refs r WHERE r.subject = {of} AND r.statement = s.name AND r.rev_from <= {k} AND r.rev_until > {k}))");
-        }
+        var joined = more?.Invoke(sql) ?? "";
         var text =
             $"""
-            SELECT coalesce(s.replaced, p.bytes), s.overlay, s.revision FROM statements s JOIN payload p ON p.revision = s.revision
+            SELECT coalesce(s.replaced, p.bytes), s.overlay, s.revision FROM statements s JOIN payload p ON p.revision = s.revision {joined}
             WHERE {sql.Conditions} ORDER BY s.revision DESC LIMIT {sql.Value(size + 1)}
             """;
 
@@ -52,6 +44,15 @@ internal static class HotReads
             last = rows.GetInt64(2);
         }
         return new(items, null);
+    }
+
+    /// <summary>How many there are.</summary>
+    public static long CountStatements(Reader reader, StatementCriteria criteria, ReadPoint point, Func<SqlText, string>? more = null)
+    {
+        var sql = new SqlText();
+        criteria.Where(sql, sql.Value(point.Revision));
+        more?.Invoke(sql);
+        return (long)reader.Prepared($"SELECT count(*) FROM statements s WHERE {sql.Conditions}", sql.Values).ExecuteScalar()!;
     }
 
     public static List<SpanHit> Spans(Reader reader, SpanFilter filter, ReadPoint point, SpanPlace? after, int take)
@@ -80,7 +81,7 @@ internal static class HotReads
     }
 
     /// <summary>The frozen bytes, and after them what is told of it besides: two messages one after the other merge.</summary>
-    private static ReadOnlyMemory<byte> Served(SqliteDataReader rows, int column)
+    public static ReadOnlyMemory<byte> Served(SqliteDataReader rows, int column)
     {
         var bytes = rows.GetFieldValue<byte[]>(column);
         return rows.IsDBNull(column + 1) ? bytes : (byte[])[.. bytes, .. rows.GetFieldValue<byte[]>(column + 1)];

@@ -13,6 +13,13 @@ internal static class Known
     public static Closure OfNegotiation(Lease lease, string negotiation, ReadPoint point, CancellationToken ct) =>
         Of(lease, Names(lease, negotiation, point, ct), point, ct);
 
+    /// <summary>The conditions of all negotiations, and all that bears on them.</summary>
+    public static Closure OfConditions(Lease lease, ReadPoint point, CancellationToken ct) => Of(
+        lease,
+        lease.Connection.Query<string>(new CommandDefinition(
+            "SELECT DISTINCT name FROM statements WHERE act_kind = 7 AND rev_from <= @k", new { k = point.Revision }, cancellationToken: ct)),
+        point, ct);
+
     public static Closure Of(Lease lease, IEnumerable<string> names, ReadPoint point, CancellationToken ct)
     {
         var closure = new Closure(lease.Connection, point.Revision);

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace DiplomacyApi.Storage.Reading;
 
 /// <summary>Connections for reading, kept open between queries with their prepared commands.</summary>
-internal sealed class Readers(SqliteFile file, int idleMax) : IDisposable
+internal sealed class Readers(SqliteFile file, string search, int idleMax) : IDisposable
 {
     private readonly ConcurrentBag<Reader> _idle = [];
     private volatile bool _disposed;
@@ -14,7 +14,7 @@ internal sealed class Readers(SqliteFile file, int idleMax) : IDisposable
     public Lease Lease(CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        return new Lease(this, _idle.TryTake(out var reader) ? reader : new Reader(file.OpenReader()), ct);
+        return new Lease(this, _idle.TryTake(out var reader) ? reader : new Reader(file.OpenReader(search)), ct);
     }
 
     public void Return(Reader reader)

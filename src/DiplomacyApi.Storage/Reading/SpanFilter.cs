@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Rules;
 using DiplomacyApi.Storage.Writing;
@@ -19,6 +20,16 @@ internal sealed record SpanFilter(SpanKind Kind)
     public IReadOnlyList<ObligationState> States { get; init; } = [];
     public IReadOnlyList<ObligationKind> ObligationKinds { get; init; } = [];
     public IReadOnlyList<DueState> DueStates { get; init; } = [];
+    public IReadOnlyList<PromiseKind> PromiseKinds { get; init; } = [];
+
+    /// <summary>One of these; empty: all.</summary>
+    public IReadOnlyList<string> Subjects { get; init; } = [];
+
+    /// <summary>With a due that ends by then.</summary>
+    public long? DueBy { get; init; }
+
+    /// <summary>Opened within these bounds, half-open.</summary>
+    public (long From, long Until)? Since { get; init; }
 
     /// <summary>Owed, contested, or both; empty: all.</summary>
     public IReadOnlyList<ObligationState> Open { get; init; } = [];
@@ -41,14 +52,18 @@ internal sealed record SpanFilter(SpanKind Kind)
         if (Negotiation.Length > 0) sql.And($"{table}.negotiation = {sql.Value(Negotiation)}");
         if (Demand.Length > 0) sql.And($"{table}.demand = {sql.Value(Demand)}");
         if (Subject.Length > 0) sql.And($"{table}.subject = {sql.Value(Subject)}");
-        if (States.Count > 0) sql.And($"{table}.state IN ({Numbers(States)})");
-        if (Open.Count > 0) sql.And($"{table}.state IN ({Numbers(Open)})");
-        if (ObligationKinds.Count > 0) sql.And($"{table}.obligation_kind IN ({Numbers(ObligationKinds)})");
+        if (States.Count > 0) sql.And($"{table}.state IN ({SqlText.Numbers(States)})");
+        if (Open.Count > 0) sql.And($"{table}.state IN ({SqlText.Numbers(Open)})");
+        if (ObligationKinds.Count > 0) sql.And($"{table}.obligation_kind IN ({SqlText.Numbers(ObligationKinds)})");
         if (DueStates.Count > 0)
             sql.And($"""
                 CASE WHEN {table}.state NOT IN (1, 2, 3) OR {table}.due_from IS NULL OR {t} <= {table}.due_from THEN 0
-                  WHEN {t} <= {table}.due_until THEN 1 ELSE 2 END IN ({Numbers(DueStates)})
+                  WHEN {t} <= {table}.due_until THEN 1 ELSE 2 END IN ({SqlText.Numbers(DueStates)})
                 """);
+        if (PromiseKinds.Count > 0) sql.And($"{table}.obligation_kind IN ({SqlText.Numbers(PromiseKinds)})");
+        if (Subjects.Count > 0) sql.And($"{table}.subject IN (SELECT value FROM json_each({sql.Value(JsonSerializer.Serialize(Subjects))}))");
+        if (DueBy is { } dueBy) sql.And($"{table}.due_until <= {sql.Value(dueBy)}");
+        if (Since is { } since) sql.And($"{table}.since >= {sql.Value(since.From)} AND {table}.since < {sql.Value(since.Until)}");
         if (WithObligation is null) return;
         var inner = sql.Nested();
         WithObligation.Where(inner, "o", k, t);
@@ -66,39 +81,13 @@ internal sealed record SpanFilter(SpanKind Kind)
         && (States.Count == 0 || States.Contains(columns.State))
         && (Open.Count == 0 || Open.Contains(columns.State))
         && (ObligationKinds.Count == 0 || ObligationKinds.Contains(columns.ObligationKind))
+        && (PromiseKinds.Count == 0 || PromiseKinds.Contains((PromiseKind)columns.ObligationKind))
+        && (Subjects.Count == 0 || Subjects.Contains(row.Subject))
+        && (DueBy is not { } dueBy || (Times.Bounds(columns.Due) is { } due && due.Latest <= dueBy))
+        && (Since is not { } since || (columns.Since >= since.From && columns.Since < since.Until))
         && (DueStates.Count == 0 || DueStates.Contains(DueStateOf(columns, asOf)))
         && (WithObligation is null || anyObligation(WithObligation, row.Subject));
 
     private static DueState DueStateOf(SpanColumns columns, DateTimeOffset asOf) =>
         Owed.Contains(columns.State) ? AtRead.DueStateAt(columns.Due, asOf) : DueState.Unspecified;
-
-    private static string Numbers<T>(IEnumerable<T> values)
-        where T : Enum =>
-        string.Join(", ", values.Select(value => Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture)).Distinct().Order());
-}
-
-/// <summary>Conditions and their values, in the order in which they are numbered.</summary>
-internal sealed class SqlText
-{
-    private readonly List<object> _values;
-    private readonly List<string> _conditions = [];
-
-    public SqlText() => _values = [];
-
-    private SqlText(List<object> values) => _values = values;
-
-    public string Conditions => string.Join(" AND ", _conditions);
-
-    public object[] Values => [.. _values];
-
-    public void And(string condition) => _conditions.Add(condition);
-
-    public string Value(object value)
-    {
-        _values.Add(value);
-        return $"?{_values.Count}";
-    }
-
-    /// <summary>Conditions of their own, over the same values.</summary>
-    public SqlText Nested() => new(_values);
 }

@@ -1,4 +1,4 @@
--- The log. Nothing here is ever updated; everything in 002 can be thrown away and derived from it again.
+-- The log. Nothing here is ever updated; everything in projections.sql can be thrown away and derived from it again.
 -- Times are ticks (100 ns) since 1970-01-01 UTC.
 PRAGMA application_id = 1145655372;
 

@@ -1,10 +1,9 @@
-using System.Globalization;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Sqlite;
 
-/// <summary>Brings a database to the schema of this build by the numbered scripts of Schema, all of them or none.</summary>
+/// <summary>Brings the journal's own tables to the schema of this build by the numbered scripts of Schema, all of them or none.</summary>
 internal static class Migrations
 {
     private const long ApplicationId = 0x4449504C;
@@ -15,35 +14,24 @@ internal static class Migrations
         if (version == 0 ? Number(connection, "SELECT count(*) FROM sqlite_schema") > 0 : Number(connection, "PRAGMA application_id") != ApplicationId)
             throw new JournalException($"{path} is a database of something else; name another file.");
 
-        var scripts = Scripts();
-        var newest = scripts[^1].Number;
+        var newest = Scripts.Numbered[^1].Number;
         if (version > newest)
             throw new JournalException($"{path} has schema {version:000}, newer than schema {newest:000} of this server; use the server that wrote it, or a later one.");
         if (version == newest) return;
 
+        if (version > 0) Copy(connection, $"{path}.schema{version:000}");
         using var transaction = connection.BeginTransaction(deferred: false);
-        foreach (var script in scripts.Where(script => script.Number > version))
+        foreach (var script in Scripts.Numbered.Where(script => script.Number > version))
             connection.Execute(new CommandDefinition(script.Sql, transaction: transaction));
         connection.Execute(new CommandDefinition($"PRAGMA user_version = {newest}", transaction: transaction));
         transaction.Commit();
     }
 
-    private static List<(int Number, string Sql)> Scripts()
+    /// <summary>Keeps the file as it was. One that a migration that was cut left is of the same, and is made again.</summary>
+    private static void Copy(SqliteConnection connection, string path)
     {
-        var assembly = typeof(Migrations).Assembly;
-        return [.. assembly.GetManifestResourceNames()
-            .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
-            .Select(name => (NumberOf(name), Read(name)))
-            .OrderBy(script => script.Item1)];
-
-        // DiplomacyApi.Storage.Schema.001_journal.sql
-        static int NumberOf(string name) => int.Parse(name.Split('.')[^2].Split('_')[0], CultureInfo.InvariantCulture);
-
-        string Read(string name)
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            return reader.ReadToEnd();
-        }
+        File.Delete(path);
+        connection.Execute(new CommandDefinition("VACUUM INTO @path", new { path }));
     }
 
     private static long Number(SqliteConnection connection, string sql) => connection.ExecuteScalar<long>(new CommandDefinition(sql));

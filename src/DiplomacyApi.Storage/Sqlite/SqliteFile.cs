@@ -51,9 +51,11 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
-    public SqliteConnection OpenReader()
+    /// <summary>A connection for reading, with the words of the log as `search`.</summary>
+    public SqliteConnection OpenReader(string search)
     {
         var connection = Open(SqliteOpenMode.ReadOnly);
+        connection.Execute(new CommandDefinition("ATTACH DATABASE @search AS search", new { search }));
         Set(connection, "query_only", "1");
         return connection;
     }

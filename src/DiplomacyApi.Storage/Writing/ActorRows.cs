@@ -8,7 +8,7 @@ internal static class ActorRows
     public static void Of(Actor actor, Entry entry)
     {
         var (name, revision) = (actor.Name, entry.Revision);
-        if (entry.Kind == EntryKind.ActorUpdated)
+        if (entry.Kind == JournalEntryKind.ActorUpdated)
         {
             entry.Rows.Add(rows => rows.Run("UPDATE actors SET rev_until = ?1 WHERE name = ?2 AND rev_until = 9223372036854775807", revision, name));
             entry.Rows.Add(rows => rows.Run("UPDATE actor_names SET rev_until = ?1 WHERE actor = ?2 AND rev_until = 9223372036854775807", revision, name));
@@ -16,8 +16,8 @@ internal static class ActorRows
         }
 
         entry.Rows.Add(rows => rows.Run(
-            "INSERT INTO actors (name, rev_from, rev_until, type, bytes) VALUES (?1, ?2, 9223372036854775807, ?3, ?4)",
-            name, revision, (int)actor.Type, entry.Payload));
+            "INSERT INTO actors (name, rev_from, rev_until, type, replaced_by, bytes) VALUES (?1, ?2, 9223372036854775807, ?3, ?4, ?5)",
+            name, revision, (int)actor.Type, actor.ReplacedBy, entry.Payload));
         foreach (var (text, kind) in Names(actor).Distinct())
             entry.Rows.Add(rows => rows.Run(
                 "INSERT INTO actor_names (folded, actor, kind, text, rev_from, rev_until) VALUES (?1, ?2, ?3, ?4, ?5, 9223372036854775807)",
@@ -25,11 +25,11 @@ internal static class ActorRows
         foreach (var (place, affiliation) in actor.Affiliations.Index())
             entry.Rows.Add(rows => rows.Run(
                 """
-                INSERT INTO affiliations (body, actor, place, from_time, until_time, rev_from, rev_until)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, 9223372036854775807)
+                INSERT INTO affiliations (body, actor, place, from_time, until_time, speaks_for, rev_from, rev_until)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 9223372036854775807)
                 """,
                 affiliation.Body, name, place, Times.Bounds(affiliation.Start)?.Earliest ?? long.MinValue,
-                Times.Bounds(affiliation.End)?.Latest ?? Times.Open, revision));
+                Times.Bounds(affiliation.End)?.Latest ?? Times.Open, affiliation.SpeaksFor, revision));
     }
 
     private static IEnumerable<(string Text, MatchKind Kind)> Names(Actor actor) =>

@@ -27,6 +27,9 @@ internal sealed class Closure(SqliteConnection connection, long revision)
     /// <summary>As recorded, by the statement that they correct in the end.</summary>
     public Dictionary<string, List<Correction>> Corrections { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The reports attached to the statements, in order of revision, by the statement.</summary>
+    public Dictionary<string, IReadOnlyList<ReportAttachment>> Attachments { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Demands and meetings, each with the first recorded of the statements that make it.</summary>
     public IEnumerable<(string Made, string Statement)> Makers => _makers
         .Select(made => (made.Key, made.Value.Where(Statements.ContainsKey).MinBy(statement => Statements[statement].Revision)))
@@ -57,6 +60,9 @@ internal sealed class Closure(SqliteConnection connection, long revision)
         _restingLoaded.Add(statement.Name);
         _reachingLoaded.Add(statement.Name);
     }
+
+    public void Add(ReportAttachment attachment) =>
+        Attachments[attachment.Statement] = [.. Attachments.GetValueOrDefault(attachment.Statement, []), attachment];
 
     public void Add(string statement, Correction correction)
     {
@@ -121,9 +127,18 @@ internal sealed class Closure(SqliteConnection connection, long revision)
 
     /// <summary>What is known of some statements, corrections applied.</summary>
     public Knowledge KnowledgeOf(IReadOnlyCollection<string> statements, Lens lens) => Knowledge.Of(
-        statements.Select(name => Statements[name]),
+        // Attached reports move nothing; they only tell what was published by a date.
+        statements.Select(name => lens.PublishedBy is null ? Statements[name] : WithAttached(name)),
         statements.SelectMany(name => Corrections.GetValueOrDefault(name, [])),
         lens);
+
+    private Statement WithAttached(string name)
+    {
+        if (!Attachments.TryGetValue(name, out var attachments)) return Statements[name];
+        var statement = Statements[name].Clone();
+        statement.Reports.AddRange(attachments.Select(attachment => attachment.Report));
+        return statement;
+    }
 
     /// <summary>A copy to try on what may be refused.</summary>
     public Closure Copy()
@@ -131,6 +146,7 @@ internal sealed class Closure(SqliteConnection connection, long revision)
         var copy = new Closure(connection, revision);
         foreach (var (name, statement) in Statements) copy.Statements[name] = statement;
         foreach (var (name, list) in Corrections) copy.Corrections[name] = [.. list];
+        foreach (var (name, list) in Attachments) copy.Attachments[name] = list;
         foreach (var (name, statement) in _corrected) copy._corrected[name] = statement;
         CopyTo(_naming, copy._naming);
         CopyTo(_named, copy._named);
@@ -233,6 +249,12 @@ internal sealed class Closure(SqliteConnection connection, long revision)
             WHERE c.statement IN (SELECT value FROM json_each(@names)) AND c.revision <= @revision ORDER BY c.revision
             """, names, ct))
             Add(name, Correction.Parser.ParseFrom(bytes));
+        foreach (var bytes in Query<byte[]>(
+            """
+            SELECT p.bytes FROM attachments a JOIN payload p ON p.revision = a.revision
+            WHERE a.statement IN (SELECT value FROM json_each(@names)) AND a.revision <= @revision ORDER BY a.revision
+            """, names, ct))
+            Add(ReportAttachment.Parser.ParseFrom(bytes));
     }
 
     private void Index(string name, Correction correction)

@@ -7,7 +7,7 @@ namespace DiplomacyApi.Storage.Writing;
 internal sealed class Entry
 {
     public required long Revision { get; init; }
-    public required EntryKind Kind { get; init; }
+    public required JournalEntryKind Kind { get; init; }
     public required long RecordTime { get; init; }
     public required string Recorder { get; init; }
     public required IMessage Message { get; init; }
@@ -24,6 +24,7 @@ internal sealed class Entry
         Negotiation negotiation => negotiation.Name,
         Statement statement => statement.Name,
         Correction correction => correction.Name,
+        ReportAttachment attachment => attachment.Statement,
         _ => throw new System.Diagnostics.UnreachableException($"{Message.Descriptor.Name} is no entry."),
     };
 
@@ -33,15 +34,19 @@ internal sealed class Entry
     /// <summary>With a correction: the statement as it stands under it; null where it is annulled.</summary>
     public Statement? Standing { get; set; }
 
+    /// <summary>The names of what it changed.</summary>
+    public HashSet<string> Touched { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What is to be written to the projections, in order.</summary>
     public List<Action<RowWriter>> Rows { get; } = [];
 
-    public static IMessage Parse(EntryKind kind, byte[] payload) => kind switch
+    public static IMessage Parse(JournalEntryKind kind, byte[] payload) => kind switch
     {
-        EntryKind.ActorCreated or EntryKind.ActorUpdated => Actor.Parser.ParseFrom(payload),
-        EntryKind.Negotiation => Negotiation.Parser.ParseFrom(payload),
-        EntryKind.Statement => Statement.Parser.ParseFrom(payload),
-        EntryKind.Correction => Correction.Parser.ParseFrom(payload),
+        JournalEntryKind.ActorCreated or JournalEntryKind.ActorUpdated => Actor.Parser.ParseFrom(payload),
+        JournalEntryKind.Negotiation => Negotiation.Parser.ParseFrom(payload),
+        JournalEntryKind.Statement => Statement.Parser.ParseFrom(payload),
+        JournalEntryKind.Correction => Correction.Parser.ParseFrom(payload),
+        JournalEntryKind.ReportAttached => ReportAttachment.Parser.ParseFrom(payload),
         _ => throw new JournalException($"The journal has an entry of kind {(int)kind}, which this server does not know; use a later one."),
     };
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
 using Microsoft.Data.Sqlite;
@@ -16,6 +15,7 @@ internal sealed class Group
     private readonly DateTimeOffset _recordTime;
     private readonly Dictionary<(string Recorder, string RequestId), (byte[] Hash, Written Written)> _decided = [];
     private readonly List<(WriteItem Item, Written Written)> _answers = [];
+    private readonly Dictionary<string, long> _changed = new(StringComparer.Ordinal);
     private Projector _projector;
     private Loaded _loaded;
 
@@ -34,10 +34,11 @@ internal sealed class Group
         try
         {
             if (IsRepeat(item, ct)) return;
+            Expectations.Check(item.Expectations, subject => LastChange(subject, ct));
             if (item.ValidateOnly) Try(item, ct);
             else Take(item, ct);
         }
-        catch (RefusedException refused)
+        catch (Exception refused) when (refused is RefusedException or StepsRefusedException)
         {
             item.Fail(refused);
         }
@@ -74,13 +75,20 @@ internal sealed class Group
     private void Take(WriteItem item, CancellationToken ct)
     {
         var (entries, loaded) = DecideSteps(item);
-        foreach (var entry in entries) _projector.Take(entry, ct);
+        foreach (var entry in entries)
+        {
+            _projector.Take(entry, ct);
+            foreach (var name in entry.Touched) _changed[name] = entry.Revision;
+        }
         _loaded = loaded;
         Entries.AddRange(entries);
-        var written = new Written(entries, entries[^1].Revision, Replayed: false);
+        var written = new Written(entries, _head.Revision + Entries.Count, Replayed: false);
         _answers.Add((item, written));
         if (item.RequestId.Length > 0) _decided[(item.Recorder, item.RequestId)] = (item.RequestHash, written);
     }
+
+    private long LastChange(string subject, CancellationToken ct) =>
+        _changed.TryGetValue(subject, out var revision) ? revision : LastChanges.Of(_connection, subject, ct);
 
     /// <summary>The same, on copies that are thrown away.</summary>
     private void Try(WriteItem item, CancellationToken ct)
@@ -106,37 +114,34 @@ internal sealed class Group
         // A single step changes nothing when it refuses; of several, the first may have been decided by then.
         var loaded = item.Steps.Count > 1 ? _loaded.Copy() : _loaded;
         var entries = new List<Entry>(item.Steps.Count);
+        var refusals = new Dictionary<int, RefusedException>();
         foreach (var (index, step) in item.Steps.Index())
         {
             var stamp = new Stamp(_head.Revision + Entries.Count + entries.Count + 1, _recordTime, item.Recorder, GivenId.New());
             try
             {
-                entries.Add(new Entry
-                {
-                    Revision = stamp.Revision,
-                    Kind = item.Kind,
-                    RecordTime = Times.Of(_recordTime),
-                    Recorder = item.Recorder,
-                    Message = step(loaded, stamp),
-                    RequestId = item.RequestId,
-                    RequestHash = item.RequestId.Length > 0 ? item.RequestHash : null,
-                });
+                if (step.Decide(loaded, stamp) is { } message) entries.Add(EntryOf(item, step, message, stamp));
             }
-            catch (RefusedException refused) when (item.IsBatch)
+            catch (RefusedException refused) when (item.TellsAllRefusals)
             {
-                throw refused.Within($"requests[{index}]");
+                refusals[index] = refused;
+            }
+            catch (RefusedException refused) when (item.StepsField.Length > 0)
+            {
+                throw refused.Within($"{item.StepsField}[{index}]");
             }
         }
-        return (entries, loaded);
+        return refusals.Count == 0 ? (entries, loaded) : throw new StepsRefusedException(refusals);
     }
-}
 
-/// <summary>Ids that the server gives.</summary>
-internal static class GivenId
-{
-    private const string Letters = "abcdefghijklmnopqrstuvwxyz234567";
-    private const int Length = 20;
-
-    /// <summary>100 random bits, in letters that a resource name may have.</summary>
-    public static string New() => RandomNumberGenerator.GetString(Letters, Length);
+    private static Entry EntryOf(WriteItem item, Step step, Google.Protobuf.IMessage message, Stamp stamp) => new()
+    {
+        Revision = stamp.Revision,
+        Kind = step.Kind,
+        RecordTime = Times.Of(stamp.RecordTime),
+        Recorder = item.Recorder,
+        Message = message,
+        RequestId = item.RequestId,
+        RequestHash = item.RequestId.Length > 0 ? item.RequestHash : null,
+    };
 }

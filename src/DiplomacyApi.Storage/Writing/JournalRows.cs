@@ -1,12 +1,27 @@
 using System.Security.Cryptography;
 using Diplomacy.V1;
-using Google.Protobuf;
 
 namespace DiplomacyApi.Storage.Writing;
 
 /// <summary>Writes entries to the journal.</summary>
 internal static class JournalRows
 {
+    private const string IntoJournal =
+        "INSERT INTO journal (revision, kind, id, record_time, recorder, request_id, commitment, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+
+    private const string IntoPayload = "INSERT INTO payload (revision, salt, bytes, request_hash) VALUES (?1, ?2, ?3, ?4)";
+
+    /// <summary>Writes an entry of another store as it is.</summary>
+    public static void Copy(RowWriter rows, JournalEntry copied, long recordTime)
+    {
+        rows.Run(
+            IntoJournal, copied.Revision, (int)copied.Kind, copied.Id, recordTime, copied.Recorder, copied.RequestId.Length > 0 ? copied.RequestId : null,
+            copied.Commitment.ToByteArray(), copied.Hash.ToByteArray());
+        rows.Run(
+            IntoPayload, copied.Revision, copied.Salt.ToByteArray(), copied.Payload.ToByteArray(),
+            copied.RequestHash.IsEmpty ? null : copied.RequestHash.ToByteArray());
+    }
+
     /// <summary>Writes one entry with the rows that follow from it, and returns the head that it makes.</summary>
     public static Head Append(RowWriter rows, Head head, Entry entry)
     {
@@ -14,14 +29,9 @@ internal static class JournalRows
         var commitment = Chain.Commitment(salt, entry.Payload);
         var hash = Chain.Hash(head.Hash, head.LogId, new Link(entry.Revision, (int)entry.Kind, entry.Id, entry.RecordTime, entry.Recorder, commitment));
         rows.Run(
-            "INSERT INTO journal (revision, kind, id, record_time, recorder, request_id, commitment, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            entry.Revision, (int)entry.Kind, entry.Id, entry.RecordTime, entry.Recorder, entry.RequestId.Length > 0 ? entry.RequestId : null, commitment, hash);
-        rows.Run(
-            "INSERT INTO payload (revision, salt, bytes, request_hash, changes) VALUES (?1, ?2, ?3, ?4, ?5)",
-            entry.Revision, salt, entry.Payload, entry.RequestHash, entry.RequestHash is null ? null : ChangesOf(entry));
+            IntoJournal, entry.Revision, (int)entry.Kind, entry.Id, entry.RecordTime, entry.Recorder, entry.RequestId.Length > 0 ? entry.RequestId : null, commitment, hash);
+        rows.Run(IntoPayload, entry.Revision, salt, entry.Payload, entry.RequestHash);
         foreach (var row in entry.Rows) row(rows);
         return new Head(head.LogId, entry.Revision, hash, Times.Time(entry.RecordTime));
     }
-
-    private static byte[] ChangesOf(Entry entry) => new RecordStatementResponse { Changes = { entry.Changes } }.ToByteArray();
 }

@@ -12,19 +12,26 @@ internal static class Loading
     /// <summary>What the requests need to be decided. The statements come from the projector, which then has what the folds need.</summary>
     public static Loaded Load(SqliteConnection connection, Projector projector, IReadOnlyCollection<string> needs, CancellationToken ct)
     {
+        var loaded = new Loaded();
+        LoadInto(loaded, connection, projector, needs, ct);
+        return loaded;
+    }
+
+    /// <summary>Adds what more requests need. What was decided meanwhile is newer than what is read, and stays.</summary>
+    public static void LoadInto(Loaded loaded, SqliteConnection connection, Projector projector, IReadOnlyCollection<string> needs, CancellationToken ct)
+    {
         var closure = projector.Closure;
         var corrected = needs.Where(IsCorrection).Select(name => closure.StatementOf(name, ct)).OfType<string>();
         projector.Load([.. needs.Where(IsOfStatements), .. corrected], ct);
 
-        var loaded = new Loaded();
         foreach (var (name, statement) in closure.Statements) loaded.Statements[name] = statement;
+        foreach (var (name, attachments) in closure.Attachments) loaded.Attachments.TryAdd(name, attachments);
         foreach (var correction in closure.Corrections.Values.SelectMany(list => list)) loaded.Corrections[correction.Name] = correction;
         foreach (var (made, statement) in closure.Makers) loaded.Makers[made] = statement;
         LoadActors(connection, loaded, needs, ct);
         foreach (var bytes in Bytes(connection, "SELECT bytes FROM negotiations WHERE name IN (SELECT value FROM json_each(@names))", [.. needs.Where(IsNegotiation)], ct))
             if (Negotiation.Parser.ParseFrom(bytes) is var negotiation)
-                loaded.Negotiations[negotiation.Name] = negotiation;
-        return loaded;
+                loaded.Negotiations.TryAdd(negotiation.Name, negotiation);
     }
 
     /// <summary>Actors named, the bodies they speak for and what replaced them, and so on up.</summary>
@@ -36,7 +43,7 @@ internal static class Loading
         {
             const string sql = "SELECT bytes FROM actors WHERE name IN (SELECT value FROM json_each(@names)) AND rev_until = 9223372036854775807";
             var actors = Bytes(connection, sql, frontier, ct).Select(Actor.Parser.ParseFrom).ToList();
-            foreach (var actor in actors) loaded.Actors[actor.Name] = actor;
+            foreach (var actor in actors) loaded.Actors.TryAdd(actor.Name, actor);
             frontier = [.. actors
                 .SelectMany(actor => actor.Affiliations.Where(affiliation => affiliation.SpeaksFor).Select(affiliation => affiliation.Body).Append(actor.ReplacedBy))
                 .Where(name => name.Length > 0 && asked.Add(name))];

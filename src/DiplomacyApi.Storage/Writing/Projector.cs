@@ -20,6 +20,7 @@ internal sealed class Projector(string logId, Closure closure, Units units)
 
     public void Take(Entry entry, CancellationToken ct)
     {
+        entry.Touched.Add(entry.Id);
         switch (entry.Message)
         {
             case Actor actor: ActorRows.Of(actor, entry); break;
@@ -28,13 +29,16 @@ internal sealed class Projector(string logId, Closure closure, Units units)
                 break;
             case Statement statement: Take(statement, entry, ct); break;
             case Correction correction: Take(correction, entry, ct); break;
+            case ReportAttachment attachment: Take(attachment, entry, ct); break;
         }
     }
 
     private void Take(Statement statement, Entry entry, CancellationToken ct)
     {
         closure.Add(statement);
-        StatementRows.Open(statement, new Standing(statement, null), entry);
+        if (statement.Negotiation.Length > 0) entry.Touched.Add(statement.Negotiation);
+        StatementRows.Open(statement, new Standing(statement, null), [], entry);
+        StatementRows.Refer(statement, statement, entry);
         Fold(statement.Name, entry, ct);
     }
 
@@ -49,11 +53,26 @@ internal sealed class Projector(string logId, Closure closure, Units units)
         entry.Rows.Add(rows => rows.Run("INSERT INTO corrections (statement, revision, name) VALUES (?1, ?2, ?3)", name, entry.Revision, correction.Name));
 
         var after = Standing.Of(recorded, closure.Corrections[name]);
-        entry.Standing = after.Content is null ? null : StatementRows.Served(recorded, after);
-        StatementRows.Close(recorded, before, entry);
-        StatementRows.Open(recorded, after, entry);
+        var attachments = closure.Attachments.GetValueOrDefault(name, []);
+        entry.Touched.Add(name);
+        entry.Standing = after.Content is null ? null : StatementRows.Served(recorded, after, attachments);
+        StatementRows.Close(recorded, entry);
+        StatementRows.Open(recorded, after, attachments, entry);
+        StatementRows.ReferNoMore(recorded, before.Content ?? recorded, entry);
+        StatementRows.Refer(recorded, after.Content ?? recorded, entry);
         if (correction.DuplicateOf.Length > 0 && correction.DuplicateOf != name) StatementRows.LinkDuplicate(name, correction.DuplicateOf, entry);
         Fold(name, entry, ct);
+    }
+
+    /// <summary>A report more is another version of the statement; it refers to nothing else, and moves no status.</summary>
+    private void Take(ReportAttachment attachment, Entry entry, CancellationToken ct)
+    {
+        closure.Load([attachment.Statement], ct);
+        closure.Add(attachment);
+        var recorded = closure.Statements[attachment.Statement];
+        entry.Rows.Add(rows => rows.Run("INSERT INTO attachments (statement, revision) VALUES (?1, ?2)", recorded.Name, entry.Revision));
+        StatementRows.Close(recorded, entry);
+        StatementRows.Open(recorded, Standing.Of(recorded, closure.Corrections.GetValueOrDefault(recorded.Name, [])), closure.Attachments[recorded.Name], entry);
     }
 
     /// <summary>Folds anew every subject that a statement can move, and keeps what differs.</summary>
@@ -70,62 +89,13 @@ internal sealed class Projector(string logId, Closure closure, Units units)
         foreach (var subject in touched.Order(StringComparer.Ordinal))
         {
             var before = units.Of(subject);
-            if (units.Take(subject, subjects.Contains(subject) ? knowledge.History(subject) : null, entry.Revision, entry.Rows))
-                changes.AddRange(StatusChanges.Between(before, units.Of(subject), entry.RecordTime, entry.Id, position));
+            if (!units.Take(subject, subjects.Contains(subject) ? knowledge.History(subject) : null, entry.Revision, entry.Rows)) continue;
+            entry.Touched.Add(subject);
+            changes.AddRange(EntryChanges.Of(before, units.Of(subject), entry, position));
         }
         entry.Changes = changes;
-    }
-}
-
-/// <summary>The rows of a statement's versions, and of what each refers to.</summary>
-internal static class StatementRows
-{
-    public static void Open(Statement recorded, Standing standing, Entry entry)
-    {
-        var content = standing.Content ?? recorded;
-        var revision = entry.Revision;
-        var isReplaced = !content.Equals(recorded);
-        var replaced = isReplaced ? content.ToByteArray() : null;
-        var overlay = standing.InForce is { } correction ? Overlay(correction).ToByteArray() : null;
-        entry.Rows.Add(rows => rows.Run(
-            """
-            INSERT INTO statements (revision, rev_from, rev_until, name, negotiation, speaker, act_kind, replaced, overlay)
-            VALUES (?1, ?2, 9223372036854775807, ?3, ?4, ?5, ?6, ?7, ?8)
-            """, recorded.Revision, revision, recorded.Name, content.Negotiation, content.Speaker, (int)content.ActKind, replaced, overlay));
-        foreach (var subject in References.Of(content))
+        if (changes.Count > 0)
             entry.Rows.Add(rows => rows.Run(
-                "INSERT INTO refs (subject, statement, rev_from, rev_until, duplicate) VALUES (?1, ?2, ?3, 9223372036854775807, 0)",
-                subject, recorded.Name, revision));
-        if (References.Makes(content) is { } made)
-            entry.Rows.Add(rows => rows.Run(
-                "INSERT INTO makers (made, statement, revision) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", made, recorded.Name, revision));
+                "INSERT INTO changes (revision, bytes) VALUES (?1, ?2)", entry.Revision, new RecordStatementResponse { Changes = { changes } }.ToByteArray()));
     }
-
-    public static void Close(Statement recorded, Standing standing, Entry entry)
-    {
-        var revision = entry.Revision;
-        entry.Rows.Add(rows => rows.Run(
-            "UPDATE statements SET rev_until = ?1 WHERE name = ?2 AND rev_until = 9223372036854775807", revision, recorded.Name));
-        foreach (var subject in References.Of(standing.Content ?? recorded))
-            entry.Rows.Add(rows => rows.Run(
-                "UPDATE refs SET rev_until = ?1 WHERE subject = ?2 AND statement = ?3 AND rev_until = 9223372036854775807",
-                revision, subject, recorded.Name));
-    }
-
-    /// <summary>Leads from a duplicate to the one kept and back; never current, so that no filter finds it.</summary>
-    public static void LinkDuplicate(string one, string other, Entry entry)
-    {
-        const string sql = "INSERT INTO refs (subject, statement, rev_from, rev_until, duplicate) VALUES (?1, ?2, ?3, ?3, 1)";
-        entry.Rows.Add(rows => rows.Run(sql, one, other, entry.Revision));
-        entry.Rows.Add(rows => rows.Run(sql, other, one, entry.Revision));
-    }
-
-    public static Statement Served(Statement recorded, Standing standing)
-    {
-        var served = (standing.Content ?? recorded).Clone();
-        if (standing.InForce is not null) served.MergeFrom(Overlay(standing.InForce));
-        return served;
-    }
-
-    private static Statement Overlay(Correction correction) => new() { CorrectedBy = correction.Name, CorrectionLabel = correction.Label };
 }

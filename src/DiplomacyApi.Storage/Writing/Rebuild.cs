@@ -1,5 +1,7 @@
+using Diplomacy.V1;
 using Dapper;
 using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -10,16 +12,13 @@ internal static class Rebuild
 {
     private const int Chunk = 256;
 
-    private static readonly string[] Projections =
-        ["actors", "actor_names", "affiliations", "negotiations", "statements", "corrections", "refs", "makers", "spans"];
-
     /// <summary>All in one transaction: until its commit, readers see what was there before.</summary>
     public static void Run(SqliteConnection connection, Head head, ILogger logger, CancellationToken ct)
     {
         StorageLog.Rebuilding(logger, head.Revision, RulesVersion.Current);
         using var rows = new RowWriter(connection);
         rows.Run("BEGIN IMMEDIATE");
-        foreach (var table in Projections) rows.Run($"DELETE FROM {table}");
+        Projections.Recreate(connection);
         for (var last = 0L; ;)
         {
             var entries = Read(connection, last, ct);
@@ -32,7 +31,7 @@ internal static class Rebuild
             }
             last = entries[^1].Revision;
         }
-        rows.Run("UPDATE log SET rules_version = ?1", RulesVersion.Current);
+        rows.Run("UPDATE log SET rules_version = ?1, projections = ?2", RulesVersion.Current, Projections.Hash);
         rows.Run("COMMIT");
     }
 
@@ -49,10 +48,10 @@ internal static class Rebuild
             .Select(row => new Entry
             {
                 Revision = row.Revision,
-                Kind = (EntryKind)row.Kind,
+                Kind = (JournalEntryKind)row.Kind,
                 RecordTime = row.RecordTime,
                 Recorder = row.Recorder,
-                Message = Entry.Parse((EntryKind)row.Kind, row.Bytes),
+                Message = Entry.Parse((JournalEntryKind)row.Kind, row.Bytes),
             })];
     }
 }

@@ -13,8 +13,8 @@ internal static class Requests
     {
         const string sql =
             """
-            SELECT j.revision, j.kind, j.record_time, p.bytes, p.request_hash, p.changes
-            FROM journal j JOIN payload p ON p.revision = j.revision
+            SELECT j.revision, j.kind, j.record_time, p.bytes, p.request_hash, c.bytes AS changes
+            FROM journal j JOIN payload p ON p.revision = j.revision LEFT JOIN changes c ON c.revision = j.revision
             WHERE j.recorder = @recorder AND j.request_id = @requestId ORDER BY j.revision
             """;
         var rows = connection.Query<(long Revision, int Kind, long RecordTime, byte[] Bytes, byte[] Hash, byte[]? Changes)>(
@@ -24,10 +24,10 @@ internal static class Requests
         var entries = rows.ConvertAll(row => new Entry
         {
             Revision = row.Revision,
-            Kind = (EntryKind)row.Kind,
+            Kind = (JournalEntryKind)row.Kind,
             RecordTime = row.RecordTime,
             Recorder = recorder,
-            Message = Entry.Parse((EntryKind)row.Kind, row.Bytes),
+            Message = Entry.Parse((JournalEntryKind)row.Kind, row.Bytes),
             Changes = row.Changes is null ? [] : RecordStatementResponse.Parser.ParseFrom(row.Changes).Changes,
         });
         foreach (var entry in entries)
@@ -43,6 +43,6 @@ internal static class Requests
         if (closure.StatementOf(correction.Name, ct) is not { } name) return null;
         closure.Load([name], ct);
         var standing = Standing.Of(closure.Statements[name], closure.Corrections[name]);
-        return standing.Content is null ? null : StatementRows.Served(closure.Statements[name], standing);
+        return standing.Content is null ? null : StatementRows.Served(closure.Statements[name], standing, closure.Attachments.GetValueOrDefault(name, []));
     }
 }

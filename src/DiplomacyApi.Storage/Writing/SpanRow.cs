@@ -60,7 +60,7 @@ internal sealed record SpanRow(string Subject, SpanKey Key, long Until, byte[] B
         new(subject, new SpanKey(kind, part, debtor, Times.Of(span.From)), Times.Of(span.Until), span.Value.ToByteArray());
 }
 
-/// <summary>What the queries filter and sort spans by.</summary>
+/// <summary>What the queries filter and sort spans by. Of a promise, the kind is the promise's own.</summary>
 internal sealed record SpanColumns(
     long Since,
     ObligationState State,
@@ -87,7 +87,7 @@ internal sealed record SpanColumns(
                 return new(SinceOf(demand.Since), default, default, demand.Negotiation, demand.Name, List(demand.Creditors), demand.Due);
             case SpanKind.Promise:
                 var promise = Promise.Parser.ParseFrom(bytes);
-                return new(SinceOf(promise.Said), promise.State, default, promise.Negotiation, promise.Demand, List(promise.Creditors), promise.Due);
+                return new(SinceOf(promise.Said), promise.State, (ObligationKind)promise.Kind, promise.Negotiation, promise.Demand, List(promise.Creditors), promise.Due);
             default:
                 var meeting = Meeting.Parser.ParseFrom(bytes);
                 return new(0, default, default, meeting.Negotiation, "", List(meeting.Convenors), meeting.Date);

@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
+using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
 using Google.Protobuf;
 
 namespace DiplomacyApi.Storage.Writing;
 
-/// <summary>Decides one entry of a request.</summary>
-internal delegate IMessage Step(Loaded loaded, Stamp stamp);
+/// <summary>Decides one entry of a request; null where there is nothing to record.</summary>
+internal sealed record Step(JournalEntryKind Kind, Func<Loaded, Stamp, IMessage?> Decide);
 
 /// <summary>What waits for the writer.</summary>
 internal abstract class QueueItem
@@ -15,19 +16,23 @@ internal abstract class QueueItem
 }
 
 /// <summary>A request that waits for its commit.</summary>
-internal sealed class WriteItem(IMessage request, EntryKind kind, string recorder, string requestId, bool validateOnly, IReadOnlyList<Step> steps, CancellationToken caller)
-    : QueueItem
+internal sealed class WriteItem(IMessage request, string recorder, CancellationToken caller) : QueueItem
 {
     private readonly TaskCompletionSource<Written> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public EntryKind Kind => kind;
     public string Recorder => recorder;
-    public string RequestId => requestId;
-    public bool ValidateOnly => validateOnly;
-    public bool IsBatch => request is Diplomacy.V1.BatchRecordStatementsRequest;
+    public string RequestId { get; init; } = "";
+    public bool ValidateOnly { get; init; }
+    public IReadOnlyList<Expectation> Expectations { get; init; } = [];
 
-    /// <summary>One for each entry that it makes.</summary>
-    public IReadOnlyList<Step> Steps => steps;
+    /// <summary>One for each entry that it may make.</summary>
+    public required IReadOnlyList<Step> Steps { get; init; }
+
+    /// <summary>The field of the request that holds one element for each step; empty where the request is one step.</summary>
+    public string StepsField { get; init; } = "";
+
+    /// <summary>Whether every step is tried, to tell all that are refused (<see cref="StepsRefusedException"/>).</summary>
+    public bool TellsAllRefusals { get; init; }
 
     public Task<Written> Done => _done.Task;
 
@@ -35,7 +40,7 @@ internal sealed class WriteItem(IMessage request, EntryKind kind, string recorde
     public IReadOnlyCollection<string> Needs { get; } = RequestNeeds.Of(request);
 
     /// <summary>Tells a repeat of the request from another one with its id.</summary>
-    public byte[] RequestHash { get; } = requestId.Length == 0 ? [] : HashOf(request);
+    public byte[] RequestHash => field ??= RequestId.Length == 0 ? [] : HashOf(request);
 
     /// <summary>The caller went away before it was taken up, so it need not be recorded.</summary>
     public bool IsAbandoned => caller.IsCancellationRequested && _done.TrySetCanceled(caller);
@@ -73,5 +78,15 @@ internal sealed class MaintenanceItem(Action work) : QueueItem
     public override void Fail(Exception exception) => _done.TrySetException(exception);
 }
 
-/// <summary>The answer to a request: its entries, and the revision of the last.</summary>
-internal sealed record Written(IReadOnlyList<Entry> Entries, long Revision, bool Replayed);
+/// <summary>The answer to a request: its entries, and the revision of the last; the head where it made none.</summary>
+internal sealed record Written(IReadOnlyList<Entry> Entries, long Revision, bool Replayed)
+{
+    /// <summary>What a request of one entry recorded.</summary>
+    public T Of<T>() where T : IMessage => (T)Entries[0].Message;
+}
+
+/// <summary>Steps of a request that were refused, by their index. Nothing of the request is recorded.</summary>
+internal sealed class StepsRefusedException(IReadOnlyDictionary<int, RefusedException> refusals) : Exception
+{
+    public IReadOnlyDictionary<int, RefusedException> Refusals => refusals;
+}

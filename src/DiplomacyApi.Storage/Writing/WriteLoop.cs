@@ -23,16 +23,16 @@ internal sealed class WriteLoop
     private readonly SqliteConnection _connection;
     private readonly Channel<QueueItem> _queue;
     private readonly TimeProvider _time;
-    private readonly Func<Head> _head;
-    private readonly Action<Head> _publish;
+    private readonly Mark<Head> _head;
+    private readonly Func<LogState> _state;
     private readonly ILogger _logger;
     private readonly TaskCompletionSource _fatal = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _running;
     private volatile bool _stopping;
 
-    public WriteLoop(SqliteConnection connection, int queueMax, TimeProvider time, Func<Head> head, Action<Head> publish, ILogger logger)
+    public WriteLoop(SqliteConnection connection, int queueMax, TimeProvider time, Mark<Head> head, Func<LogState> state, ILogger logger)
     {
-        (_connection, _time, _head, _publish, _logger) = (connection, time, head, publish, logger);
+        (_connection, _time, _head, _state, _logger) = (connection, time, head, state, logger);
         _queue = Channel.CreateBounded<QueueItem>(new BoundedChannelOptions(queueMax) { SingleReader = true });
         _running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -90,10 +90,12 @@ internal sealed class WriteLoop
     {
         try
         {
+            if (_state() != LogState.Open)
+                throw new RefusedException(ErrorReason.LogSealed, "The log was moved away, or is being moved here; write to where it is now, or wait.");
             // A caller's cancellation does not un-record what is in a group.
-            var group = new Group(_connection, _head(), RecordTime(), items, CancellationToken.None);
+            var group = new Group(_connection, _head.Value, RecordTime(), items, CancellationToken.None);
             foreach (var item in items) group.Decide(item, CancellationToken.None);
-            if (group.Entries.Count > 0) _publish(Commit(group.Entries, rows));
+            if (group.Entries.Count > 0) _head.Publish(Commit(group.Entries, rows));
             group.Complete();
         }
         catch (RefusedException refused)
@@ -128,14 +130,14 @@ internal sealed class WriteLoop
         var now = _time.GetUtcNow();
         // Whole microseconds, which every store can keep.
         now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-        return _head().RecordTime is { } last && last > now ? last : now;
+        return _head.Value.RecordTime is { } last && last > now ? last : now;
     }
 
     private Head Commit(List<Entry> entries, RowWriter rows)
     {
         using var activity = Telemetry.Activities.StartActivity("commit");
         var started = _time.GetTimestamp();
-        var head = _head();
+        var head = _head.Value;
         var isCommitting = false;
         try
         {

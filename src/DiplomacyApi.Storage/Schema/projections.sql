@@ -6,6 +6,7 @@ CREATE TABLE actors (
   rev_from INTEGER NOT NULL,
   rev_until INTEGER NOT NULL,
   type INTEGER NOT NULL,
+  replaced_by TEXT NOT NULL,
   bytes BLOB NOT NULL,
   PRIMARY KEY (name, rev_from)
 ) STRICT, WITHOUT ROWID;
@@ -29,6 +30,7 @@ CREATE TABLE affiliations (
   place INTEGER NOT NULL,
   from_time INTEGER NOT NULL,
   until_time INTEGER NOT NULL,
+  speaks_for INTEGER NOT NULL,
   rev_from INTEGER NOT NULL,
   rev_until INTEGER NOT NULL,
   PRIMARY KEY (body, actor, place, rev_from)
@@ -52,6 +54,17 @@ CREATE TABLE statements (
   negotiation TEXT NOT NULL,
   speaker TEXT NOT NULL,
   act_kind INTEGER NOT NULL,
+  attribution INTEGER NOT NULL,
+  form INTEGER NOT NULL,
+  release INTEGER NOT NULL,
+  said_from INTEGER NOT NULL,
+  said_until INTEGER NOT NULL,
+  recorder TEXT NOT NULL,
+  -- Lists in one column, each member between separators, so that one is found whole.
+  principals TEXT NOT NULL,
+  addressees TEXT NOT NULL,
+  languages TEXT NOT NULL,
+  outlets TEXT NOT NULL,
   replaced BLOB,
   overlay BLOB,
   PRIMARY KEY (revision, rev_from)
@@ -60,6 +73,8 @@ CREATE TABLE statements (
 CREATE UNIQUE INDEX statements_name ON statements (name, rev_from);
 -- ListStatements and the timeline of one negotiation.
 CREATE INDEX statements_negotiation ON statements (negotiation, revision);
+-- The conditions of all negotiations, of which there are few: who withholds until others act.
+CREATE INDEX statements_conditions ON statements (name) WHERE act_kind = 7;
 
 CREATE TABLE corrections (
   statement TEXT NOT NULL,
@@ -69,6 +84,18 @@ CREATE TABLE corrections (
 ) STRICT, WITHOUT ROWID;
 -- Corrections of corrections name them.
 CREATE UNIQUE INDEX corrections_name ON corrections (name);
+
+CREATE TABLE attachments (
+  statement TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  PRIMARY KEY (statement, revision)
+) STRICT, WITHOUT ROWID;
+
+-- What an entry changed in the status of obligations, as of its record time: a message with its changes.
+CREATE TABLE changes (
+  revision INTEGER PRIMARY KEY,
+  bytes BLOB NOT NULL
+) STRICT;
 
 -- Which statements refer to a demand, meeting or statement. A duplicate refers to the one kept, and the other way round;
 -- that link is never current, it only leads from one to the other.
@@ -101,6 +128,7 @@ CREATE TABLE spans (
   rev_until INTEGER NOT NULL,
   since INTEGER NOT NULL,
   state INTEGER NOT NULL,
+  -- Of a promise: the promise's own kind.
   obligation_kind INTEGER NOT NULL,
   negotiation TEXT NOT NULL,
   demand TEXT NOT NULL,
@@ -114,3 +142,5 @@ CREATE TABLE spans (
 CREATE INDEX spans_since ON spans (kind, since DESC, subject, part, debtor);
 -- What is owed or contested, which is little of all there is.
 CREATE INDEX spans_owed ON spans (since DESC, subject, part, debtor) WHERE kind = 1 AND state IN (1, 2, 3, 6);
+-- Whose due is the next to pass.
+CREATE INDEX spans_due ON spans (due_until) WHERE kind = 1 AND state IN (1, 2, 3) AND due_until IS NOT NULL AND rev_until = 9223372036854775807;

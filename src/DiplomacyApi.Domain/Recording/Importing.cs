@@ -1,0 +1,103 @@
+using Diplomacy.V1;
+using Google.Protobuf;
+
+namespace DiplomacyApi.Domain.Recording;
+
+/// <summary>
+/// Decides what is imported. What is there already with the same content is skipped, so that an import can be sent again; the same id
+/// with another content is refused like any other write.
+/// </summary>
+public static class Importing
+{
+    /// <summary>The entry to record; null where it is there already.</summary>
+    public static IMessage? Decide(Loaded loaded, StatementItem item, Stamp stamp) => item.ItemCase switch
+    {
+        StatementItem.ItemOneofCase.Actor => Decide(loaded, item.Actor, stamp),
+        StatementItem.ItemOneofCase.Negotiation => IsThere(loaded, item.Negotiation) ? null : Recording.Decide.Negotiation(loaded, item.Negotiation, stamp),
+        StatementItem.ItemOneofCase.Statement => IsThere(loaded, item.Statement) ? null : Recording.Decide.Statement(loaded, item.Statement, stamp),
+        StatementItem.ItemOneofCase.Correction => IsThere(loaded, item.Correction) ? null : Recording.Decide.Correction(loaded, item.Correction, stamp),
+        _ => Recording.Decide.Attachment(loaded, item.Report, stamp),
+    };
+
+    /// <summary>The actor to record; null where it is there already.</summary>
+    public static Actor? Decide(Loaded loaded, CreateActorRequest request, Stamp stamp) =>
+        IsThere(loaded, request) ? null : Recording.Decide.Actor(loaded, request, stamp);
+
+    /// <summary>
+    /// Actors in an order in which each comes after the bodies it belongs to and what replaced it, where they are among them; those in a
+    /// circle stay as they are.
+    /// </summary>
+    public static IEnumerable<T> BodiesFirst<T>(IEnumerable<T> items, Func<T, string> nameOf, Func<T, Actor> actorOf)
+    {
+        var waiting = new Dictionary<string, T>(StringComparer.Ordinal);
+        var list = items.ToList();
+        foreach (var item in list) waiting.TryAdd(nameOf(item), item);
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var ordered = new List<T>(list.Count);
+        foreach (var item in list) Take(item, 0);
+        return ordered;
+
+        void Take(T item, int depth)
+        {
+            if (!taken.Add(nameOf(item)))
+            {
+                // A second item of the same name is told to be one when it is decided.
+                if (depth == 0 && !ordered.Contains(item)) ordered.Add(item);
+                return;
+            }
+            if (depth < Limits.ChainDepthMax)
+                foreach (var body in actorOf(item).Affiliations.Select(affiliation => affiliation.Body).Append(actorOf(item).ReplacedBy))
+                    if (waiting.TryGetValue(body, out var above))
+                        Take(above, depth + 1);
+            ordered.Add(item);
+        }
+    }
+
+    private static bool IsThere(Loaded loaded, CreateActorRequest request) =>
+        loaded.Actors.TryGetValue($"actors/{request.ActorId}", out var known) && IsSame(loaded, known, request.Actor, sent =>
+        {
+            sent.Name = known.Name;
+            sent.Etag = known.Etag;
+        });
+
+    private static bool IsThere(Loaded loaded, CreateNegotiationRequest request) =>
+        loaded.Negotiations.TryGetValue($"negotiations/{request.NegotiationId}", out var known) && IsSame(loaded, known, request.Negotiation, _ => { });
+
+    private static bool IsThere(Loaded loaded, RecordStatementRequest request) =>
+        loaded.Statements.TryGetValue($"statements/{request.StatementId}", out var known)
+        && IsSame(loaded, known, request.Statement, sent => Fill(sent, known));
+
+    private static bool IsThere(Loaded loaded, CorrectStatementRequest request) =>
+        loaded.Corrections.TryGetValue($"corrections/{request.CorrectionId}", out var known) && IsSame(loaded, known, request.Correction, sent =>
+        {
+            if (sent.Replacement is not null && known.Replacement is not null) Fill(sent.Replacement, known.Replacement);
+        });
+
+    /// <summary>What was left to the server to fill is taken as it filled it then.</summary>
+    private static void Fill(Statement sent, Statement known)
+    {
+        if (sent.Negotiation.Length == 0) sent.Negotiation = known.Negotiation;
+        if (sent.Demand is { Restates.Length: 0, Demand.Length: 0 } && known.Demand is not null) sent.Demand.Demand = known.Demand.Demand;
+        if (sent.Meeting is { Meeting.Length: 0 } && known.Meeting is not null) sent.Meeting.Meeting = known.Meeting.Meeting;
+    }
+
+    private static bool IsSame<T>(Loaded loaded, T known, T sent, Action<T> fill)
+        where T : IMessage<T>, IDeepCloneable<T>
+    {
+        var (recorded, asSent) = (known.Clone(), sent.Clone());
+        MessageWalk.ClearOutputOnly(recorded);
+        try
+        {
+            Normal.Form(asSent, loaded, "");
+        }
+        catch (RefusedException)
+        {
+            // It names somebody who is not known: it cannot be what is there.
+            return false;
+        }
+        fill(asSent);
+        // Bounds are derived from the text, and were cleared with what only the server fills.
+        MessageWalk.ClearOutputOnly(asSent);
+        return recorded.Equals(asSent);
+    }
+}

@@ -1,0 +1,28 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Storage;
+
+namespace DiplomacyApi.Server.Hosting;
+
+/// <summary>Whether the server serves: not while it opens, migrates or rebuilds its journal, and no more once it is stopping.</summary>
+internal sealed class Readiness(IHostApplicationLifetime lifetime)
+{
+    private volatile Journal? _journal;
+
+    /// <summary>Fires when the server is told to stop. What streams ends then; what is being written is answered.</summary>
+    public CancellationToken Stopping => lifetime.ApplicationStopping;
+
+    public bool IsServing => _journal is { Fatal.IsFaulted: false } && !Stopping.IsCancellationRequested;
+
+    /// <summary>The journal. Refuses STARTING while it is not open.</summary>
+    public Journal Journal => _journal ?? throw new RefusedException(ErrorReason.Starting, "The server is starting; try again.");
+
+    public void Opened(Journal journal) => _journal = journal;
+
+    /// <summary>Refuses what begins while the server is not ready for it.</summary>
+    public void Check()
+    {
+        if (Stopping.IsCancellationRequested) throw new RefusedException(ErrorReason.ShuttingDown, "The server is stopping; try again, with the same request_id.");
+        _ = Journal;
+    }
+}

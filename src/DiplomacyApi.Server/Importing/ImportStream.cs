@@ -1,0 +1,94 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain;
+using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Moving;
+using Google.Protobuf;
+
+namespace DiplomacyApi.Server.Importing;
+
+/// <summary>One item of a batch: its shape, where it comes from, and how it is recorded.</summary>
+internal sealed record ImportedItem(IMessage Item, string Source, Func<ImportRow> Row);
+
+/// <summary>One import: options once, then numbered batches, each dealt with before the next is looked at.</summary>
+internal sealed class ImportStream(Journal journal, string recorder) : IDisposable
+{
+    private readonly SortedDictionary<int, RefusedException> _failures = [];
+    private ImportOptions? _options;
+    private DryRun? _trial;
+    private long _number;
+    private long _failed;
+
+    /// <summary>Whether more items failed than the options allow.</summary>
+    public bool IsStopped => _options is { ErrorsMax: > 0 } && _failed > _options.ErrorsMax;
+
+    /// <summary>Refuses what goes on after too many failed; what was acknowledged stays recorded.</summary>
+    public RefusedException Stopped() => new(ErrorReason.ImportStopped,
+        $"{_failed} items failed, more than errors_max allows ({_options!.ErrorsMax}); mend them and send the import again: what is recorded is skipped.");
+
+    public void Begin(ImportOptions options)
+    {
+        if (_options is not null) throw OutOfOrder("Options come once, before the first batch.");
+        if (RequestShape.Check(options) is { Count: > 0 } violations) throw new RefusedException(violations);
+        if (options.ErrorsMax < 0) throw new RefusedException([new FieldViolation("options.errors_max", ErrorReason.InvalidValue, "It is 0 for no bound, or more.")]);
+        _options = options;
+        if (options.DryRun) _trial = journal.Imports.Try();
+    }
+
+    /// <summary>Deals with a batch and tells what became of it.</summary>
+    public async Task<ImportAcknowledgement> TakeAsync(long number, IMessage batch, IReadOnlyList<ImportedItem> items, CancellationToken ct)
+    {
+        if (_options is null) throw OutOfOrder("Options come first, then batches.");
+        if (number != _number + 1) throw OutOfOrder($"Batch {number} came where {_number + 1} was next.");
+        if (items.Count is 0 or > Limits.ImportItemsMax)
+            throw new RefusedException([new FieldViolation("batch.items", ErrorReason.TooLarge, $"A batch has 1 to {Limits.ImportItemsMax:N0} items; this has {items.Count:N0}.")]);
+        _number = number;
+        _failures.Clear();
+
+        var rows = new List<(int Index, ImportRow Row)>(items.Count);
+        foreach (var (index, item) in items.Index())
+        {
+            if (RequestShape.Check(item.Item) is { Count: > 0 } violations) _failures[index] = new RefusedException(violations);
+            else rows.Add((index, item.Row()));
+        }
+        var outcomes = await RecordAsync(batch, [.. rows.Select(row => row.Row)], items.Count, ct);
+        return Acknowledged(number, items, rows, outcomes);
+    }
+
+    public void Dispose() => _trial?.Dispose();
+
+    private async Task<IReadOnlyList<ImportOutcome>> RecordAsync(IMessage batch, IReadOnlyList<ImportRow> rows, int count, CancellationToken ct)
+    {
+        var isWhole = _options!.Mode == ImportMode.Batch;
+        if (_trial is not null) return await Task.Run(() => _trial.Take(rows, recorder, ct), ct);
+        // Of a batch that is recorded as a whole, one malformed item is enough to keep all of it out.
+        if (isWhole && rows.Count < count) return [.. rows.Select(_ => new ImportOutcome(null, false))];
+        return isWhole
+            ? await journal.Imports.RecordTogetherAsync(batch, rows, recorder, ct)
+            : await journal.Imports.RecordEachAsync(rows, recorder, ct);
+    }
+
+    private ImportAcknowledgement Acknowledged(
+        long number, IReadOnlyList<ImportedItem> items, IReadOnlyList<(int Index, ImportRow Row)> rows, IReadOnlyList<ImportOutcome> outcomes)
+    {
+        foreach (var ((index, _), outcome) in rows.Zip(outcomes))
+            if (outcome.Refusal is not null)
+                _failures[index] = outcome.Refusal;
+        var isRefused = _options!.Mode == ImportMode.Batch && _failures.Count > 0;
+        var failed = isRefused ? items.Count : _failures.Count;
+        var skipped = isRefused ? 0 : outcomes.Count(outcome => outcome.IsSkipped);
+        _failed += failed;
+        return new ImportAcknowledgement
+        {
+            Number = number,
+            Failed = failed,
+            Skipped = skipped,
+            Recorded = items.Count - failed - skipped,
+            Problems = { _failures.Select(failure => ImportProblems.Of(failure.Key, items[failure.Key].Source, failure.Value)) },
+            LogPosition = new LogPosition { LogId = journal.Head.LogId, Revision = journal.Head.Revision },
+        };
+    }
+
+    private static RefusedException OutOfOrder(string message) =>
+        new(ErrorReason.ImportOutOfOrder, $"{message} Send the import again from its start; what is recorded is skipped.");
+}

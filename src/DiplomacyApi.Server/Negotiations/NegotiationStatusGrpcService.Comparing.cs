@@ -1,0 +1,97 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain;
+using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Watching;
+using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Watching;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+
+namespace DiplomacyApi.Server.Negotiations;
+
+internal sealed partial class NegotiationStatusGrpcService
+{
+    public override Task<CompareNegotiationStatusResponse> CompareNegotiationStatus(CompareNegotiationStatusRequest request, ServerCallContext context)
+    {
+        var (from, to) = (_queries.Fix(request.From), _queries.Fix(request.To));
+        var status = _queries.NegotiationStatus(request.Name, to, request.Lens, context.CancellationToken) ?? throw NoNegotiation(request.Name, to);
+        return Task.FromResult(new CompareNegotiationStatusResponse
+        {
+            From = _queries.NegotiationStatus(request.Name, from, request.Lens, context.CancellationToken),
+            To = status,
+            Changes = { _queries.Changes(request.Name, from, to, request.Lens, context.CancellationToken) },
+            FromPosition = from.Position(),
+            LogPosition = to.Position(),
+        });
+    }
+
+    public override Task<ListStandoffsResponse> ListStandoffs(ListStandoffsRequest request, ServerCallContext context)
+    {
+        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
+        var page = _queries.Standoffs(opened.Point, request.Lens, opened.Size, opened.Key, context.CancellationToken);
+        return Task.FromResult(new ListStandoffsResponse { Standoffs = { page.Items }, NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.Position() });
+    }
+
+    public override Task<GetWaitGraphResponse> GetWaitGraph(GetWaitGraphRequest request, ServerCallContext context)
+    {
+        var point = _queries.Fix(request.At);
+        var graph = _queries.WaitGraph(request.Negotiation, point, request.Lens, context.CancellationToken);
+        return Task.FromResult(new GetWaitGraphResponse { Graph = graph, LogPosition = point.Position() });
+    }
+
+    public override async Task WatchDemands(WatchDemandsRequest request, IServerStreamWriter<WatchDemandsResponse> responses, ServerCallContext context)
+    {
+        using var place = gate.Enter();
+        var dues = journal.Watches.Dues.Last.Number;
+        var start = Watch<StatusChange>.Start(request.Start, journal);
+        var progress = request.ProgressInterval ?? Duration.FromTimeSpan(Limits.ProgressDefault);
+        if (request.SendSnapshot)
+            await Streams.RunAsync(readiness, ct => SendSnapshotAsync(request.Filter, start, progress, responses, ct), context.CancellationToken);
+
+        await new Watch<StatusChange>(journal, readiness, time)
+        {
+            ReadAfter = journal.Watches.ChangesAfterAsync,
+            Matches = change => Fits(request.Filter, change, context.CancellationToken),
+            PositionOf = change => change.LogPosition,
+            MessageOf = change => change,
+            DuesTold = dues,
+            Send = SendAsync,
+            SendPassed = (passed, through, caughtUp, ct) =>
+            {
+                var matching = passed.Where(change => Fits(request.Filter, change, ct)).ToList();
+                return matching.Count == 0 ? Task.CompletedTask : SendAsync(matching, through, caughtUp, ct);
+            },
+        }.RunAsync(start, progress, context.CancellationToken);
+
+        Task SendAsync(IReadOnlyList<StatusChange> changes, LogPosition through, bool caughtUp, CancellationToken ct) =>
+            responses.WriteAsync(new WatchDemandsResponse { Changes = { changes }, Through = through.Clone(), CaughtUp = caughtUp, ProgressInterval = progress }, ct);
+    }
+
+    /// <summary>The demands as they are at the place where the watch begins, so that nothing lies between them and the first change.</summary>
+    private async Task SendSnapshotAsync(
+        DemandFilter? filter, LogPosition start, Duration progress, IServerStreamWriter<WatchDemandsResponse> responses, CancellationToken ct)
+    {
+        var point = _queries.Fix(new ReadAt { KnownAtRevision = start.Revision });
+        string? key = null;
+        do
+        {
+            var page = _queries.Demands(filter, point, null, Limits.PageItemsDefault, key, ct);
+            key = page.NextKey;
+            foreach (var demands in new BytesBounded<Demand>(demand => demand.CalculateSize()).Of(page.Items))
+                await responses.WriteAsync(new WatchDemandsResponse { Snapshot = { demands }, ProgressInterval = progress }, ct);
+        }
+        while (key is not null);
+        await responses.WriteAsync(new WatchDemandsResponse { SnapshotComplete = true, Through = start.Clone(), ProgressInterval = progress }, ct);
+    }
+
+    /// <summary>Whether a change is meant. When its demand was opened and is due is looked up, before the change and after it.</summary>
+    private bool Fits(DemandFilter? filter, StatusChange change, CancellationToken ct)
+    {
+        if (!Watches.Matches(filter, change)) return false;
+        if (filter is null || (filter.DueBy.Length == 0 && filter.Since.Length == 0)) return true;
+        var which = new DemandFilter { Demands = { change.Subject }, DueBy = filter.DueBy, Since = filter.Since };
+        var now = time.GetUtcNow();
+        return new[] { change.LogPosition.Revision, change.LogPosition.Revision - 1 }.Any(revision =>
+            _queries.Demands(which, new ReadPoint(change.LogPosition.LogId, revision, now), null, 1, null, ct).Items.Count > 0);
+    }
+}

@@ -1,0 +1,86 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain;
+using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Importing;
+using DiplomacyApi.Server.Watching;
+using DiplomacyApi.Storage.Moving;
+using DiplomacyApi.Storage.Reading;
+using DiplomacyApi.Storage.Watching;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+
+namespace DiplomacyApi.Server.Statements;
+
+internal sealed partial class StatementGrpcService
+{
+    public override async Task WatchStatements(WatchStatementsRequest request, IServerStreamWriter<WatchStatementsResponse> responses, ServerCallContext context)
+    {
+        using var place = gate.Enter();
+        var start = Watch<StatementEntry>.Start(request.Start, journal);
+        var criteria = new StatementCriteria(request.Filter);
+        var progress = request.ProgressInterval ?? Duration.FromTimeSpan(Limits.ProgressDefault);
+        await new Watch<StatementEntry>(journal, readiness, time)
+        {
+            ReadAfter = journal.Watches.StatementsAfterAsync,
+            Matches = entry => entry.Matches(criteria),
+            PositionOf = entry => entry.Event.LogPosition,
+            MessageOf = entry => entry.Event,
+            Send = (entries, through, caughtUp, ct) => responses.WriteAsync(new WatchStatementsResponse
+            {
+                Events = { entries.Select(entry => entry.Event) },
+                Through = through.Clone(),
+                CaughtUp = caughtUp,
+                ProgressInterval = progress,
+            }, ct),
+        }.RunAsync(start, progress, context.CancellationToken);
+    }
+
+    public override Task ImportStatements(
+        IAsyncStreamReader<ImportStatementsRequest> requests, IServerStreamWriter<ImportStatementsResponse> responses, ServerCallContext context) =>
+        Streams.RunAsync(readiness, async ct =>
+        {
+            using var import = new ImportStream(journal, Callers.RecorderOf(context));
+            await foreach (var request in requests.ReadAllAsync(ct))
+            {
+                if (request.PartCase != ImportStatementsRequest.PartOneofCase.Batch)
+                {
+                    import.Begin(request.Options ?? new ImportOptions());
+                    continue;
+                }
+                var items = request.Batch.Items.Select(item => new ImportedItem(item, item.Source, () => ImportRow.Of(item))).ToList();
+                var acknowledgement = await import.TakeAsync(request.Batch.Number, request.Batch, items, ct);
+                await responses.WriteAsync(new ImportStatementsResponse { Acknowledgement = acknowledgement }, ct);
+                if (import.IsStopped) throw import.Stopped();
+            }
+        }, context.CancellationToken);
+
+    public override Task ExportStatements(ExportStatementsRequest request, IServerStreamWriter<ExportStatementsResponse> responses, ServerCallContext context) =>
+        Streams.RunAsync(readiness, async ct =>
+        {
+            var point = journal.Queries.Fix(request.At);
+            var parts = new BytesBounded<StatementItem>(item => item.CalculateSize());
+            if (request.IncludeNamed)
+            {
+                var names = Exported().SelectMany(RequestNeeds.Of).ToHashSet(StringComparer.Ordinal);
+                await WriteAsync(parts.Of(journal.Queries.Named(names, point, ct)));
+            }
+            await WriteAsync(parts.Of(Exported()));
+            await responses.WriteAsync(new ExportStatementsResponse { LogPosition = point.Position(), Complete = true }, ct);
+
+            async Task WriteAsync(IEnumerable<IReadOnlyList<StatementItem>> messages)
+            {
+                foreach (var items in messages) await responses.WriteAsync(new ExportStatementsResponse { Items = { items }, LogPosition = point.Position() }, ct);
+            }
+
+            IEnumerable<StatementItem> Exported()
+            {
+                for (long? after = 0; after is not null;)
+                {
+                    var (items, next) = journal.Queries.Items(request.Filter, point, after.Value, ct);
+                    foreach (var item in items) yield return item;
+                    after = next;
+                }
+            }
+        }, context.CancellationToken);
+}

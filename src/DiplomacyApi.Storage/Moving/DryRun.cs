@@ -1,0 +1,49 @@
+using DiplomacyApi.Domain;
+using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Storage.Reading;
+using DiplomacyApi.Storage.Writing;
+using Diplomacy.V1;
+
+namespace DiplomacyApi.Storage.Moving;
+
+/// <summary>An import that is decided on the log as it is, and kept in memory only.</summary>
+public sealed class DryRun : IDisposable
+{
+    private readonly Lease _lease;
+    private readonly Head _head;
+    private readonly TimeProvider _time;
+    private readonly Projector _projector;
+    private readonly Loaded _loaded = new();
+    private long _items;
+
+    internal DryRun(Readers readers, Head head, TimeProvider time)
+    {
+        (_lease, _head, _time) = (readers.Lease(CancellationToken.None), head, time);
+        _projector = new Projector(head.LogId, new Closure(_lease.Connection, head.Revision), new Units(_lease.Connection));
+    }
+
+    /// <summary>What would become of the rows.</summary>
+    public IReadOnlyList<ImportOutcome> Take(IReadOnlyList<ImportRow> rows, string recorder, CancellationToken ct)
+    {
+        if (_items + rows.Count > Limits.DryRunItemsMax)
+            throw new RefusedException([new FieldViolation("batch", ErrorReason.TooLarge, $"A dry run takes at most {Limits.DryRunItemsMax:N0} items; try a part of them.")]);
+        var needs = rows.SelectMany(row => RequestNeeds.Of(row.Request)).ToHashSet(StringComparer.Ordinal);
+        Loading.LoadInto(_loaded, _lease.Connection, _projector, needs, ct);
+        return [.. rows.Select(row => One(row, recorder))];
+    }
+
+    public void Dispose() => _lease.Dispose();
+
+    private ImportOutcome One(ImportRow row, string recorder)
+    {
+        try
+        {
+            var stamp = new Stamp(_head.Revision + ++_items, _time.GetUtcNow(), recorder, GivenId.New());
+            return new ImportOutcome(null, row.Step.Decide(_loaded, stamp) is null);
+        }
+        catch (RefusedException refusal)
+        {
+            return new ImportOutcome(refusal, false);
+        }
+    }
+}

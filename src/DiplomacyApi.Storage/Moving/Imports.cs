@@ -1,0 +1,100 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Storage.Reading;
+using DiplomacyApi.Storage.Writing;
+using Google.Protobuf;
+
+namespace DiplomacyApi.Storage.Moving;
+
+/// <summary>One item of an import, well formed, and how it is decided.</summary>
+public sealed class ImportRow
+{
+    private ImportRow(IMessage request, JournalEntryKind kind, Func<Loaded, Stamp, IMessage?> decide) =>
+        (Request, Step) = (request, new Step(kind, decide));
+
+    internal IMessage Request { get; }
+
+    internal Step Step { get; }
+
+    public static ImportRow Of(StatementItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        var kind = item.ItemCase switch
+        {
+            StatementItem.ItemOneofCase.Actor => JournalEntryKind.ActorCreated,
+            StatementItem.ItemOneofCase.Negotiation => JournalEntryKind.Negotiation,
+            StatementItem.ItemOneofCase.Statement => JournalEntryKind.Statement,
+            StatementItem.ItemOneofCase.Correction => JournalEntryKind.Correction,
+            _ => JournalEntryKind.ReportAttached,
+        };
+        return new(item, kind, (loaded, stamp) => Importing.Decide(loaded, item, stamp));
+    }
+
+    public static ImportRow Of(CreateActorRequest actor) =>
+        new(actor, JournalEntryKind.ActorCreated, (loaded, stamp) => Importing.Decide(loaded, actor, stamp));
+}
+
+/// <summary>What became of an item: refused, or there already, or recorded.</summary>
+public sealed record ImportOutcome(RefusedException? Refusal, bool IsSkipped);
+
+/// <summary>Records what other systems hold.</summary>
+public sealed class Imports
+{
+    /// <summary>How many items wait for the writer at once, so that an import leaves room for others.</summary>
+    private const int WaitingMax = 256;
+
+    private readonly Writer _writer;
+    private readonly Readers _readers;
+    private readonly Func<Head> _head;
+    private readonly TimeProvider _time;
+
+    internal Imports(Writer writer, Readers readers, Func<Head> head, TimeProvider time) => (_writer, _readers, _head, _time) = (writer, readers, head, time);
+
+    /// <summary>Each row by itself, in order.</summary>
+    public async Task<IReadOnlyList<ImportOutcome>> RecordEachAsync(IReadOnlyList<ImportRow> rows, string recorder, CancellationToken ct)
+    {
+        var outcomes = new List<ImportOutcome>(rows.Count);
+        foreach (var chunk in rows.Chunk(WaitingMax))
+            outcomes.AddRange(await Task.WhenAll(chunk.Select(row => RecordOneAsync(row, recorder, ct))).ConfigureAwait(false));
+        return outcomes;
+    }
+
+    /// <summary>All rows together, or none of them. Of a batch that is refused every row is, those that are not at fault because of the others.</summary>
+    public async Task<IReadOnlyList<ImportOutcome>> RecordTogetherAsync(IMessage batch, IReadOnlyList<ImportRow> rows, string recorder, CancellationToken ct)
+    {
+        try
+        {
+            var there = new HashSet<int>();
+            var steps = rows.Select((row, index) => row.Step with { Decide = (loaded, stamp) => Noting(row.Step.Decide(loaded, stamp), index) }).ToList();
+            await _writer.ImportAsync(batch, steps, recorder, ct).ConfigureAwait(false);
+            return [.. rows.Select((_, index) => new ImportOutcome(null, there.Contains(index)))];
+
+            IMessage? Noting(IMessage? message, int index)
+            {
+                if (message is null) there.Add(index);
+                else there.Remove(index);
+                return message;
+            }
+        }
+        catch (StepsRefusedException refused)
+        {
+            return [.. rows.Select((_, index) => new ImportOutcome(refused.Refusals.GetValueOrDefault(index), false))];
+        }
+    }
+
+    /// <summary>Decides rows without recording them, each as if those before it had been.</summary>
+    public DryRun Try() => new(_readers, _head(), _time);
+
+    private async Task<ImportOutcome> RecordOneAsync(ImportRow row, string recorder, CancellationToken ct)
+    {
+        try
+        {
+            var written = await _writer.ImportAsync(row.Request, [row.Step], recorder, ct).ConfigureAwait(false);
+            return new ImportOutcome(null, written.Entries.Count == 0);
+        }
+        catch (StepsRefusedException refused)
+        {
+            return new ImportOutcome(refused.Refusals[0], false);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Storage.Reading;
+using DiplomacyApi.Storage.Searching;
+
+namespace DiplomacyApi.Storage;
+
+public sealed partial class Queries
+{
+    /// <summary>Waits until the words up to a revision can be found. Refuses SEARCH_BEHIND where that takes too long.</summary>
+    public async Task SearchedAsync(long revision, CancellationToken ct)
+    {
+        if (!await _search.ReachAsync(revision, _time, ct).ConfigureAwait(false))
+            throw new RefusedException(ErrorReason.SearchBehind, $"Words can be found up to revision {_search.Reached}; try again, or ask without min_revision.", "at.min_revision");
+    }
+
+    /// <summary>The statements with the words, the last recorded first, serialised, and up to which revision words were looked through.</summary>
+    public (Page<ReadOnlyMemory<byte>> Page, long Searched) Search(string query, StatementFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct)
+    {
+        var words = SearchText.Query(query);
+        var searched = Math.Min(_search.Reached, point.Revision);
+        var criteria = new StatementCriteria(filter);
+        var recorded = Recorded(criteria);
+        var page = Read(lease => HotReads.Statements(lease.Reader, criteria, point, size, key, sql =>
+        {
+            sql.And($"""
+                (s.revision, s.rev_from) IN (
+                  SELECT place.revision, place.rev_from FROM search.words JOIN search.places place ON place.id = words.rowid WHERE words MATCH {sql.Value(words)})
+                """);
+            return recorded(sql);
+        }), ct);
+        return (page, searched);
+    }
+}

@@ -1,0 +1,116 @@
+using Dapper;
+using Diplomacy.V1;
+using Microsoft.Data.Sqlite;
+
+namespace DiplomacyApi.Storage.Searching;
+
+/// <summary>
+/// The words of the log in a file of their own beside the journal's, so that filling it never holds up a commit. It holds nothing that is
+/// not in the journal: where it is missing, damaged or of another log it is made anew.
+/// </summary>
+internal sealed class SearchFile : IDisposable
+{
+    private const string Schema =
+        """
+        CREATE TABLE watermark (only INTEGER PRIMARY KEY CHECK (only = 1), format INTEGER NOT NULL, log_id TEXT NOT NULL, revision INTEGER NOT NULL) STRICT;
+        CREATE TABLE places (id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, rev_from INTEGER NOT NULL) STRICT;
+        CREATE VIRTUAL TABLE words USING fts5 (words, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3');
+        """;
+
+    // Raised whenever what is indexed, or how, changes.
+    private const int Format = 1;
+
+    private readonly SqliteConnection _connection;
+
+    private SearchFile(SqliteConnection connection, long revision) => (_connection, Revision) = (connection, revision);
+
+    /// <summary>Up to which revision words can be found.</summary>
+    public long Revision { get; private set; }
+
+    public static string PathOf(string journal) => journal + ".search";
+
+    public static SearchFile Open(string journal, Head head)
+    {
+        var path = PathOf(journal);
+        try
+        {
+            return TryOpen(path, head) ?? Anew(path, head);
+        }
+        catch (SqliteException)
+        {
+            return Anew(path, head);
+        }
+    }
+
+    /// <summary>Adds versions of statements, and moves up to where they go.</summary>
+    public void Add(string logId, IEnumerable<(long Revision, long RevFrom, Statement Statement)> versions, long through)
+    {
+        using var transaction = _connection.BeginTransaction();
+        foreach (var (revision, revFrom, statement) in versions)
+        {
+            var id = _connection.QuerySingle<long>(new CommandDefinition(
+                "INSERT INTO places (revision, rev_from) VALUES (@revision, @revFrom) RETURNING id", new { revision, revFrom }, transaction));
+            _connection.Execute(new CommandDefinition(
+                "INSERT INTO words (rowid, words) VALUES (@id, @words)", new { id, words = SearchText.Of(statement) }, transaction));
+        }
+        _connection.Execute(new CommandDefinition("UPDATE watermark SET log_id = @logId, revision = @through", new { logId, through }, transaction));
+        transaction.Commit();
+        Revision = through;
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private static SearchFile? TryOpen(string path, Head head)
+    {
+        if (!File.Exists(path)) return null;
+        var connection = Connect(path);
+        try
+        {
+            var mark = connection.QuerySingleOrDefault<(int Format, string LogId, long Revision)>(
+                new CommandDefinition("SELECT format, log_id, revision FROM watermark"));
+            if (mark.Format == Format && mark.LogId == head.LogId && mark.Revision <= head.Revision) return new SearchFile(connection, mark.Revision);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+        connection.Dispose();
+        return null;
+    }
+
+    private static SearchFile Anew(string path, Head head)
+    {
+        foreach (var file in new[] { path, $"{path}-wal", $"{path}-shm" }) File.Delete(file);
+        var connection = Connect(path);
+        try
+        {
+            connection.Execute(new CommandDefinition(Schema));
+            connection.Execute(new CommandDefinition(
+                "INSERT INTO watermark (only, format, log_id, revision) VALUES (1, @format, @logId, 0)", new { format = Format, logId = head.LogId }));
+            return new SearchFile(connection, 0);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static SqliteConnection Connect(string path)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            // What a power cut takes is indexed again.
+            connection.Execute(new CommandDefinition("PRAGMA journal_mode = wal; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = 1"));
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

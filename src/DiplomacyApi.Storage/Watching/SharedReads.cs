@@ -1,0 +1,27 @@
+namespace DiplomacyApi.Storage.Watching;
+
+/// <summary>
+/// Reads of the log after a place, shared by all who stand there: of a thousand watches at the head one reads for all. What is read once
+/// holds for good, as the log is only added to.
+/// </summary>
+internal sealed class SharedReads<T>(Func<long, T> read)
+{
+    // Most stand at the head, some a little behind; who is far behind reads alone.
+    private const int KeptMax = 16;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<long, Task<T>> _kept = [];
+    private readonly Queue<long> _order = new();
+
+    public Task<T> AfterAsync(long place)
+    {
+        lock (_lock)
+        {
+            // A read that failed is tried again.
+            if (_kept.TryGetValue(place, out var task) && !task.IsFaulted) return task;
+            if (task is null) _order.Enqueue(place);
+            if (_order.Count > KeptMax) _kept.Remove(_order.Dequeue());
+            return _kept[place] = Task.Run(() => read(place));
+        }
+    }
+}

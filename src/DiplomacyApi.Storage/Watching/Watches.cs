@@ -1,0 +1,52 @@
+using Diplomacy.V1;
+using DiplomacyApi.Storage.Reading;
+
+namespace DiplomacyApi.Storage.Watching;
+
+/// <summary>What watches read: the entries after a place, and the dues that pass. A watch holds its place and nothing else.</summary>
+public sealed class Watches
+{
+    private readonly Mark<Head> _head;
+    private readonly SharedReads<Watched<StatementEntry>> _statements;
+    private readonly SharedReads<Watched<StatusChange>> _changes;
+
+    internal Watches(Readers readers, Mark<Head> head, DueClock dues)
+    {
+        _head = head;
+        _statements = new SharedReads<Watched<StatementEntry>>(after => EntryReads.Statements(readers, head.Value, after));
+        _changes = new SharedReads<Watched<StatusChange>>(after => EntryReads.Changes(readers, head.Value, after));
+        Dues = dues;
+    }
+
+    /// <summary>The dues that pass while somebody watches.</summary>
+    public DueClock Dues { get; }
+
+    /// <summary>The entries about statements after a revision, as far as one read goes. The head must be past it.</summary>
+    public Task<Watched<StatementEntry>> StatementsAfterAsync(long revision, CancellationToken ct) => _statements.AfterAsync(revision).WaitAsync(ct);
+
+    /// <summary>The changes of status made by the entries after a revision, as far as one read goes. The head must be past it.</summary>
+    public Task<Watched<StatusChange>> ChangesAfterAsync(long revision, CancellationToken ct) => _changes.AfterAsync(revision).WaitAsync(ct);
+
+    /// <summary>Ends once the head is past a revision.</summary>
+    public Task PastAsync(long revision) => _head.PastAsync(revision);
+
+    /// <summary>Whether a change is meant: before it or after it.</summary>
+    public static bool Matches(DemandFilter? filter, StatusChange change)
+    {
+        if (!change.Subject.StartsWith("demands/", StringComparison.Ordinal)) return false;
+        if (filter is null) return true;
+        var (was, now) = (StateBefore(change), change.State);
+        return (filter.Debtor.Length == 0 || change.Debtor == filter.Debtor)
+            && (filter.Creditor.Length == 0 || change.Creditors.Contains(filter.Creditor))
+            && (filter.Negotiation.Length == 0 || change.Negotiation == filter.Negotiation)
+            && (filter.Demands.Count == 0 || filter.Demands.Contains(change.Subject))
+            && (filter.DueStates.Count == 0 || filter.DueStates.Contains(change.DueState))
+            && ((!filter.Pending && !filter.Contested)
+                || (filter.Pending && (SpanFilter.Owed.Contains(was) || SpanFilter.Owed.Contains(now)))
+                || (filter.Contested && (was == ObligationState.Disputed || now == ObligationState.Disputed)));
+    }
+
+    private static ObligationState StateBefore(StatusChange change) => change.What == StatusChangeKind.State
+        ? Enum.GetValues<ObligationState>().FirstOrDefault(state => string.Equals(state.ToString(), change.From, StringComparison.OrdinalIgnoreCase))
+        : change.State;
+}

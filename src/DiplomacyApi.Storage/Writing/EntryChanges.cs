@@ -1,0 +1,34 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Rules;
+
+namespace DiplomacyApi.Storage.Writing;
+
+/// <summary>Tells what an entry changed in the obligations of a subject, as of its record time.</summary>
+internal static class EntryChanges
+{
+    public static IEnumerable<StatusChange> Of(IEnumerable<SpanRow> before, IEnumerable<SpanRow> after, Entry entry, LogPosition position)
+    {
+        var (was, now) = (At(before, entry.RecordTime), At(after, entry.RecordTime));
+        foreach (var key in was.Keys.Union(now.Keys).OrderBy(key => key.Part, StringComparer.Ordinal).ThenBy(key => key.Debtor, StringComparer.Ordinal))
+        {
+            foreach (var change in StatusChanges.Between(was.GetValueOrDefault(key), now.GetValueOrDefault(key)))
+            {
+                // Where it stands to its due is the clock's doing, and follows from the due.
+                if (change.What == StatusChangeKind.Overdue) continue;
+                change.Cause = entry.Id;
+                change.LogPosition = position;
+                yield return change;
+            }
+        }
+    }
+
+    private static Dictionary<(string Part, string Debtor), Obligation> At(IEnumerable<SpanRow> rows, long at) => rows
+        .Where(row => row.Key.Kind == SpanKind.Obligation && row.IsAt(at))
+        .ToDictionary(row => (row.Key.Part, row.Key.Debtor), row => AtTime(Obligation.Parser.ParseFrom(row.Bytes), Times.Time(at)));
+
+    private static Obligation AtTime(Obligation obligation, DateTimeOffset at)
+    {
+        obligation.DueState = Reading.SpanFilter.Owed.Contains(obligation.State) ? AtRead.DueStateAt(obligation.Due, at) : DueState.Unspecified;
+        return obligation;
+    }
+}

@@ -1,0 +1,30 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace DiplomacyApi.Storage.Writing;
+
+/// <summary>Which entry last changed what a write may expect to be unchanged.</summary>
+internal static class LastChanges
+{
+    private const string Spans =
+        """
+        SELECT max(CASE WHEN rev_until < 9223372036854775807 THEN rev_until ELSE rev_from END) FROM spans
+        WHERE kind IN (1, 2, 3, 4) AND subject = @name
+        """;
+
+    /// <summary>The revision; 0 where there is no such thing.</summary>
+    public static long Of(SqliteConnection connection, string name, CancellationToken ct) => name[..name.IndexOf('/', StringComparison.Ordinal)] switch
+    {
+        "actors" => Max(connection, "SELECT max(rev_from) FROM actors WHERE name = @name", name, ct),
+        "negotiations" => Max(connection,
+            """
+            SELECT max(revision) FROM (
+              SELECT revision FROM negotiations WHERE name = @name UNION ALL SELECT max(revision) FROM statements WHERE negotiation = @name)
+            """, name, ct),
+        "statements" => Math.Max(Max(connection, "SELECT max(rev_from) FROM statements WHERE name = @name", name, ct), Max(connection, Spans, name, ct)),
+        _ => Math.Max(Max(connection, "SELECT min(revision) FROM makers WHERE made = @name", name, ct), Max(connection, Spans, name, ct)),
+    };
+
+    private static long Max(SqliteConnection connection, string sql, string name, CancellationToken ct) =>
+        connection.QuerySingle<long?>(new CommandDefinition(sql, new { name }, cancellationToken: ct)) ?? 0;
+}
