@@ -22,6 +22,7 @@ public sealed class Journal : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Mark<Head> _head;
     private volatile LogState _state;
+    private int _closed;
 
     private Journal(SqliteFile file, SqliteConnection connection, LogRow log, Head head, JournalOptions options, TimeProvider time, ILogger logger)
     {
@@ -100,6 +101,7 @@ public sealed class Journal : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _closed, 1) != 0) return;
         await _loop.StopAsync().ConfigureAwait(false);
         await Watches.Dues.DisposeAsync().ConfigureAwait(false);
         await _search.DisposeAsync().ConfigureAwait(false);

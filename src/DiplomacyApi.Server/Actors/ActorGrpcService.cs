@@ -10,26 +10,28 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Server.Actors;
 
-internal sealed class ActorGrpcService(Journal journal, Pager pager, Readiness readiness) : ActorService.ActorServiceBase
+internal sealed class ActorGrpcService(Readiness readiness, Pager pager) : ActorService.ActorServiceBase
 {
+    private readonly Journal _journal = readiness.Journal;
+
     public override Task<CreateActorResponse> CreateActor(CreateActorRequest request, ServerCallContext context) =>
-        journal.Writer.CreateActorAsync(request, Callers.RecorderOf(context), context.CancellationToken);
+        _journal.Writer.CreateActorAsync(request, Callers.RecorderOf(context), context.CancellationToken);
 
     public override Task<UpdateActorResponse> UpdateActor(UpdateActorRequest request, ServerCallContext context) =>
-        journal.Writer.UpdateActorAsync(request, Callers.RecorderOf(context), context.CancellationToken);
+        _journal.Writer.UpdateActorAsync(request, Callers.RecorderOf(context), context.CancellationToken);
 
     public override Task<GetActorResponse> GetActor(GetActorRequest request, ServerCallContext context)
     {
-        var point = journal.Queries.Fix(request.At);
-        var actor = journal.Queries.Actor(request.Name, point, context.CancellationToken)
+        var point = _journal.Queries.Fix(request.At);
+        var actor = _journal.Queries.Actor(request.Name, point, context.CancellationToken)
             ?? throw new RefusedException(ErrorReason.UnknownActor, $"There is no {request.Name} at revision {point.Revision}.", "name");
         return Task.FromResult(new GetActorResponse { Actor = actor, LogPosition = point.Position() });
     }
 
     public override Task<BatchGetActorsResponse> BatchGetActors(BatchGetActorsRequest request, ServerCallContext context)
     {
-        var point = journal.Queries.Fix(request.At);
-        var actors = journal.Queries.Actors(request.Names, point, context.CancellationToken);
+        var point = _journal.Queries.Fix(request.At);
+        var actors = _journal.Queries.Actors(request.Names, point, context.CancellationToken);
         Found.All(request.Names, actors, ErrorReason.UnknownActor, point);
         return Task.FromResult(new BatchGetActorsResponse { Actors = { actors }, LogPosition = point.Position() });
     }
@@ -37,28 +39,28 @@ internal sealed class ActorGrpcService(Journal journal, Pager pager, Readiness r
     public override Task<ListActorsResponse> ListActors(ListActorsRequest request, ServerCallContext context)
     {
         var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
-        var page = journal.Queries.Actors(request.Filter, opened.Point, opened.Size, opened.Key, context.CancellationToken);
+        var page = _journal.Queries.Actors(request.Filter, opened.Point, opened.Size, opened.Key, context.CancellationToken);
         return Task.FromResult(new ListActorsResponse
         {
             Actors = { page.Items },
             NextPageToken = opened.Next(page.NextKey),
             LogPosition = opened.Point.Position(),
-            TotalSize = request.IncludeTotal ? journal.Queries.CountActors(request.Filter, opened.Point, context.CancellationToken) : 0,
+            TotalSize = request.IncludeTotal ? _journal.Queries.CountActors(request.Filter, opened.Point, context.CancellationToken) : 0,
         });
     }
 
     public override Task<ResolveActorResponse> ResolveActor(ResolveActorRequest request, ServerCallContext context)
     {
-        var point = journal.Queries.Fix(request.At);
+        var point = _journal.Queries.Fix(request.At);
         var most = request.MaxCandidates == 0 ? Limits.CandidatesDefault : request.MaxCandidates;
-        var candidates = journal.Queries.Resolve(request.Query, point, most, context.CancellationToken);
+        var candidates = _journal.Queries.Resolve(request.Query, point, most, context.CancellationToken);
         return Task.FromResult(new ResolveActorResponse { Candidates = { candidates }, LogPosition = point.Position() });
     }
 
     public override Task ImportActors(IAsyncStreamReader<ImportActorsRequest> requests, IServerStreamWriter<ImportActorsResponse> responses, ServerCallContext context) =>
         Streams.RunAsync(readiness, async ct =>
         {
-            using var import = new ImportStream(journal, Callers.RecorderOf(context));
+            using var import = new ImportStream(_journal, Callers.RecorderOf(context));
             await foreach (var request in requests.ReadAllAsync(ct))
             {
                 if (request.PartCase != ImportActorsRequest.PartOneofCase.Batch)

@@ -87,8 +87,6 @@ public static class DiplomacyServer
         services.AddSingleton<Readiness>();
         services.AddSingleton<JournalKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<JournalKeeper>());
-        // Asked for by each call, and so only once it is open.
-        services.AddTransient(provider => provider.GetRequiredService<Readiness>().Journal);
         services.AddTransient<Pager>();
         services.AddSingleton<WatchGate>();
         services.AddGrpcHealthChecks().AddCheck<JournalHealth>("journal");

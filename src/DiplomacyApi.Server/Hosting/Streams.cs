@@ -1,5 +1,5 @@
-using DiplomacyApi.Domain.Recording;
 using Diplomacy.V1;
+using DiplomacyApi.Domain.Recording;
 
 namespace DiplomacyApi.Server.Hosting;
 

@@ -11,16 +11,18 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Server.Journals;
 
-internal sealed class JournalGrpcService(Journal journal, Readiness readiness) : JournalService.JournalServiceBase
+internal sealed class JournalGrpcService(Readiness readiness) : JournalService.JournalServiceBase
 {
+    private readonly Journal _journal = readiness.Journal;
+
     private static readonly string Version =
         typeof(JournalGrpcService).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 
     public override Task<GetJournalResponse> GetJournal(GetJournalRequest request, ServerCallContext context)
     {
         // What is being moved here can be looked at, and not yet read.
-        if (journal.State != LogState.Importing) journal.Queries.Fix(request.At);
-        var head = journal.Head;
+        if (_journal.State != LogState.Importing) _journal.Queries.Fix(request.At);
+        var head = _journal.Head;
         return Task.FromResult(new GetJournalResponse
         {
             LogPosition = PositionOf(head),
@@ -28,20 +30,20 @@ internal sealed class JournalGrpcService(Journal journal, Readiness readiness) :
             HeadRecordTime = head.RecordTime is { } time ? Timestamp.FromDateTimeOffset(time) : null,
             RulesVersion = RulesVersion.Current,
             ServerVersion = Version,
-            State = journal.State switch
+            State = _journal.State switch
             {
                 LogState.Open => JournalState.Open,
                 LogState.Sealed => JournalState.Sealed,
                 _ => JournalState.Importing,
             },
-            SearchedRevision = journal.SearchedRevision,
+            SearchedRevision = _journal.SearchedRevision,
         });
     }
 
     public override Task<ResolveRevisionResponse> ResolveRevision(ResolveRevisionRequest request, ServerCallContext context)
     {
-        var point = journal.Queries.Fix(request.At);
-        var (revision, recorded, next) = journal.Queries.RevisionAt(request.RecordTime.ToDateTimeOffset(), context.CancellationToken);
+        var point = _journal.Queries.Fix(request.At);
+        var (revision, recorded, next) = _journal.Queries.RevisionAt(request.RecordTime.ToDateTimeOffset(), context.CancellationToken);
         return Task.FromResult(new ResolveRevisionResponse
         {
             LogPosition = new LogPosition { LogId = point.LogId, Revision = revision },
@@ -53,16 +55,16 @@ internal sealed class JournalGrpcService(Journal journal, Readiness readiness) :
     public override Task ExportJournal(ExportJournalRequest request, IServerStreamWriter<ExportJournalResponse> responses, ServerCallContext context) =>
         Streams.RunAsync(readiness, async ct =>
         {
-            journal.Queries.Fix(new ReadAt { MinRevision = request.After });
+            _journal.Queries.Fix(new ReadAt { MinRevision = request.After });
             var after = request.After?.Revision ?? 0;
             if (after < 0) throw new RefusedException([new FieldViolation("after.revision", ErrorReason.InvalidValue, "A revision is 0 or more.")]);
-            if (request.Seal) await journal.SealAsync();
-            var (head, isSealed) = (journal.Head, journal.State == LogState.Sealed);
+            if (request.Seal) await _journal.SealAsync();
+            var (head, isSealed) = (_journal.Head, _journal.State == LogState.Sealed);
             var told = new ExportJournalResponse { Head = PositionOf(head), HeadHash = ByteString.CopyFrom(head.Hash), Sealed = isSealed };
             await responses.WriteAsync(told, ct);
             while (after < head.Revision)
             {
-                var entries = journal.Queries.Entries(after, head.Revision, Limits.StreamMessageBytesMax, ct);
+                var entries = _journal.Queries.Entries(after, head.Revision, Limits.StreamMessageBytesMax, ct);
                 var part = told.Clone();
                 part.Entries.AddRange(entries);
                 await responses.WriteAsync(part, ct);
@@ -75,8 +77,8 @@ internal sealed class JournalGrpcService(Journal journal, Readiness readiness) :
         {
             await foreach (var request in requests.ReadAllAsync(ct))
             {
-                var head = await journal.TakeOverAsync(request, ct);
-                await responses.WriteAsync(new ImportJournalResponse { LogPosition = PositionOf(head), Complete = journal.State != LogState.Importing }, ct);
+                var head = await _journal.TakeOverAsync(request, ct);
+                await responses.WriteAsync(new ImportJournalResponse { LogPosition = PositionOf(head), Complete = _journal.State != LogState.Importing }, ct);
             }
         }, context.CancellationToken);
 

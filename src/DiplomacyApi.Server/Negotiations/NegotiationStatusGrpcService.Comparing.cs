@@ -42,15 +42,15 @@ internal sealed partial class NegotiationStatusGrpcService
     public override async Task WatchDemands(WatchDemandsRequest request, IServerStreamWriter<WatchDemandsResponse> responses, ServerCallContext context)
     {
         using var place = gate.Enter();
-        var dues = journal.Watches.Dues.Last.Number;
-        var start = Watch<StatusChange>.Start(request.Start, journal);
+        var dues = _journal.Watches.Dues.Last.Number;
+        var start = Watch<StatusChange>.Start(request.Start, _journal);
         var progress = request.ProgressInterval ?? Duration.FromTimeSpan(Limits.ProgressDefault);
         if (request.SendSnapshot)
             await Streams.RunAsync(readiness, ct => SendSnapshotAsync(request.Filter, start, progress, responses, ct), context.CancellationToken);
 
-        await new Watch<StatusChange>(journal, readiness, time)
+        await new Watch<StatusChange>(_journal, readiness, time)
         {
-            ReadAfter = journal.Watches.ChangesAfterAsync,
+            ReadAfter = _journal.Watches.ChangesAfterAsync,
             Matches = change => Fits(request.Filter, change, context.CancellationToken),
             PositionOf = change => change.LogPosition,
             MessageOf = change => change,

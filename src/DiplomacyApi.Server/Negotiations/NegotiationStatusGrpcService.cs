@@ -8,12 +8,13 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Server.Negotiations;
 
-internal sealed partial class NegotiationStatusGrpcService(Journal journal, Pager pager, Readiness readiness, WatchGate gate, TimeProvider time) : NegotiationStatusService.NegotiationStatusServiceBase
+internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, Pager pager, WatchGate gate, TimeProvider time) : NegotiationStatusService.NegotiationStatusServiceBase
 {
-    private readonly Queries _queries = journal.Queries;
+    private readonly Journal _journal = readiness.Journal;
+    private readonly Queries _queries = readiness.Journal.Queries;
 
     public override Task<CreateNegotiationResponse> CreateNegotiation(CreateNegotiationRequest request, ServerCallContext context) =>
-        journal.Writer.CreateNegotiationAsync(request, Callers.RecorderOf(context), context.CancellationToken);
+        _journal.Writer.CreateNegotiationAsync(request, Callers.RecorderOf(context), context.CancellationToken);
 
     public override Task<GetNegotiationResponse> GetNegotiation(GetNegotiationRequest request, ServerCallContext context)
     {

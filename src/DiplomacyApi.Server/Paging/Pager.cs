@@ -2,14 +2,17 @@ using System.Security.Cryptography;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Server.Hosting;
 using DiplomacyApi.Storage;
 using Google.Protobuf;
 
 namespace DiplomacyApi.Server.Paging;
 
 /// <summary>Fixes both clocks of a list on its first page, and holds them on the pages after it.</summary>
-internal sealed class Pager(Journal journal)
+internal sealed class Pager(Readiness readiness)
 {
+    private readonly Journal _journal = readiness.Journal;
+
     public sealed record Opened(ReadPoint Point, int Size, string? Key, byte[] QueryHash)
     {
         public string Next(string? lastKey) =>
@@ -21,10 +24,10 @@ internal sealed class Pager(Journal journal)
     {
         var size = pageSize == 0 ? Limits.PageItemsDefault : pageSize;
         var hash = HashOf(request);
-        if (pageToken.Length == 0) return new Opened(journal.Queries.Fix(at), size, null, hash);
+        if (pageToken.Length == 0) return new Opened(_journal.Queries.Fix(at), size, null, hash);
 
         var token = PageToken.Decode(pageToken);
-        if (token is null || token.LogId != journal.Head.LogId || token.Revision > journal.Head.Revision || !token.QueryHash.AsSpan().SequenceEqual(hash))
+        if (token is null || token.LogId != _journal.Head.LogId || token.Revision > _journal.Head.Revision || !token.QueryHash.AsSpan().SequenceEqual(hash))
             throw new RefusedException(ErrorReason.PageTokenMismatch,
                 "The page token is damaged, or of another log or query; send it with the same fields, or start from the first page.", "page_token");
         return new Opened(new ReadPoint(token.LogId, token.Revision, token.AsOf), size, token.LastKey, hash);

@@ -17,12 +17,12 @@ internal sealed partial class StatementGrpcService
     public override async Task WatchStatements(WatchStatementsRequest request, IServerStreamWriter<WatchStatementsResponse> responses, ServerCallContext context)
     {
         using var place = gate.Enter();
-        var start = Watch<StatementEntry>.Start(request.Start, journal);
+        var start = Watch<StatementEntry>.Start(request.Start, _journal);
         var criteria = new StatementCriteria(request.Filter);
         var progress = request.ProgressInterval ?? Duration.FromTimeSpan(Limits.ProgressDefault);
-        await new Watch<StatementEntry>(journal, readiness, time)
+        await new Watch<StatementEntry>(_journal, readiness, time)
         {
-            ReadAfter = journal.Watches.StatementsAfterAsync,
+            ReadAfter = _journal.Watches.StatementsAfterAsync,
             Matches = entry => entry.Matches(criteria),
             PositionOf = entry => entry.Event.LogPosition,
             MessageOf = entry => entry.Event,
@@ -40,7 +40,7 @@ internal sealed partial class StatementGrpcService
         IAsyncStreamReader<ImportStatementsRequest> requests, IServerStreamWriter<ImportStatementsResponse> responses, ServerCallContext context) =>
         Streams.RunAsync(readiness, async ct =>
         {
-            using var import = new ImportStream(journal, Callers.RecorderOf(context));
+            using var import = new ImportStream(_journal, Callers.RecorderOf(context));
             await foreach (var request in requests.ReadAllAsync(ct))
             {
                 if (request.PartCase != ImportStatementsRequest.PartOneofCase.Batch)
@@ -58,12 +58,12 @@ internal sealed partial class StatementGrpcService
     public override Task ExportStatements(ExportStatementsRequest request, IServerStreamWriter<ExportStatementsResponse> responses, ServerCallContext context) =>
         Streams.RunAsync(readiness, async ct =>
         {
-            var point = journal.Queries.Fix(request.At);
+            var point = _journal.Queries.Fix(request.At);
             var parts = new BytesBounded<StatementItem>(item => item.CalculateSize());
             if (request.IncludeNamed)
             {
                 var names = Exported().SelectMany(RequestNeeds.Of).ToHashSet(StringComparer.Ordinal);
-                await WriteAsync(parts.Of(journal.Queries.Named(names, point, ct)));
+                await WriteAsync(parts.Of(_journal.Queries.Named(names, point, ct)));
             }
             await WriteAsync(parts.Of(Exported()));
             await responses.WriteAsync(new ExportStatementsResponse { LogPosition = point.Position(), Complete = true }, ct);
@@ -77,7 +77,7 @@ internal sealed partial class StatementGrpcService
             {
                 for (long? after = 0; after is not null;)
                 {
-                    var (items, next) = journal.Queries.Items(request.Filter, point, after.Value, ct);
+                    var (items, next) = _journal.Queries.Items(request.Filter, point, after.Value, ct);
                     foreach (var item in items) yield return item;
                     after = next;
                 }

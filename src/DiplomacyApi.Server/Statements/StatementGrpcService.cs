@@ -8,38 +8,40 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Server.Statements;
 
-internal sealed partial class StatementGrpcService(Journal journal, Pager pager, Readiness readiness, WatchGate gate, TimeProvider time) : FrozenStatementService
+internal sealed partial class StatementGrpcService(Readiness readiness, Pager pager, WatchGate gate, TimeProvider time) : FrozenStatementService
 {
+    private readonly Journal _journal = readiness.Journal;
+
     public override Task<RecordStatementResponse> RecordStatement(RecordStatementRequest request, ServerCallContext context) =>
-        journal.Writer.RecordStatementAsync(request, Callers.RecorderOf(context), context.CancellationToken);
+        _journal.Writer.RecordStatementAsync(request, Callers.RecorderOf(context), context.CancellationToken);
 
     public override Task<BatchRecordStatementsResponse> BatchRecordStatements(BatchRecordStatementsRequest request, ServerCallContext context) =>
-        journal.Writer.BatchRecordStatementsAsync(request, Callers.RecorderOf(context), context.CancellationToken);
+        _journal.Writer.BatchRecordStatementsAsync(request, Callers.RecorderOf(context), context.CancellationToken);
 
     public override Task<CorrectStatementResponse> CorrectStatement(CorrectStatementRequest request, ServerCallContext context) =>
-        journal.Writer.CorrectStatementAsync(request, Callers.RecorderOf(context), context.CancellationToken);
+        _journal.Writer.CorrectStatementAsync(request, Callers.RecorderOf(context), context.CancellationToken);
 
     public override async Task<AttachReportResponse> AttachReport(AttachReportRequest request, ServerCallContext context)
     {
-        var response = await journal.Writer.AttachReportAsync(request, Callers.RecorderOf(context), context.CancellationToken);
-        var revision = Math.Min(response.LogPosition.Revision, journal.Head.Revision);
-        var point = new ReadPoint(journal.Head.LogId, revision, DateTimeOffset.MaxValue);
-        if (journal.Queries.StatementBytes(request.Statement, point, context.CancellationToken) is { } bytes) response.Statement = Statement.Parser.ParseFrom(bytes.Span);
+        var response = await _journal.Writer.AttachReportAsync(request, Callers.RecorderOf(context), context.CancellationToken);
+        var revision = Math.Min(response.LogPosition.Revision, _journal.Head.Revision);
+        var point = new ReadPoint(_journal.Head.LogId, revision, DateTimeOffset.MaxValue);
+        if (_journal.Queries.StatementBytes(request.Statement, point, context.CancellationToken) is { } bytes) response.Statement = Statement.Parser.ParseFrom(bytes.Span);
         return response;
     }
 
     public override Task<GetStatementResponse> GetStatement(GetStatementRequest request, ServerCallContext context)
     {
-        var point = journal.Queries.Fix(request.At);
-        var frozen = journal.Queries.StatementBytes(request.Name, point, context.CancellationToken)
+        var point = _journal.Queries.Fix(request.At);
+        var frozen = _journal.Queries.StatementBytes(request.Name, point, context.CancellationToken)
             ?? throw new RefusedException(ErrorReason.UnknownStatement, $"There is no {request.Name} at revision {point.Revision}.", "name");
         return Task.FromResult(FrozenReply.Holding(new GetStatementResponse { LogPosition = point.Position() }, [frozen], context));
     }
 
     public override Task<BatchGetStatementsResponse> BatchGetStatements(BatchGetStatementsRequest request, ServerCallContext context)
     {
-        var point = journal.Queries.Fix(request.At);
-        var found = journal.Queries.StatementsBytes(request.Names, point, context.CancellationToken);
+        var point = _journal.Queries.Fix(request.At);
+        var found = _journal.Queries.StatementsBytes(request.Names, point, context.CancellationToken);
         Found.All(request.Names, found, ErrorReason.UnknownStatement, point);
         return Task.FromResult(FrozenReply.Holding(new BatchGetStatementsResponse { LogPosition = point.Position() }, [.. found.OfType<ReadOnlyMemory<byte>>()], context));
     }
@@ -47,12 +49,12 @@ internal sealed partial class StatementGrpcService(Journal journal, Pager pager,
     public override Task<ListStatementsResponse> ListStatements(ListStatementsRequest request, ServerCallContext context)
     {
         var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
-        var page = journal.Queries.StatementsBytes(request.Filter, opened.Point, opened.Size, opened.Key, context.CancellationToken);
+        var page = _journal.Queries.StatementsBytes(request.Filter, opened.Point, opened.Size, opened.Key, context.CancellationToken);
         var reply = new ListStatementsResponse
         {
             NextPageToken = opened.Next(page.NextKey),
             LogPosition = opened.Point.Position(),
-            TotalSize = request.IncludeTotal ? journal.Queries.CountStatements(request.Filter, opened.Point, context.CancellationToken) : 0,
+            TotalSize = request.IncludeTotal ? _journal.Queries.CountStatements(request.Filter, opened.Point, context.CancellationToken) : 0,
         };
         return Task.FromResult(FrozenReply.Holding(reply, page.Items, context));
     }
@@ -60,8 +62,8 @@ internal sealed partial class StatementGrpcService(Journal journal, Pager pager,
     public override async Task<SearchStatementsResponse> SearchStatements(SearchStatementsRequest request, ServerCallContext context)
     {
         var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
-        if (request.At?.MinRevision is { } least) await journal.Queries.SearchedAsync(least.Revision, context.CancellationToken);
-        var (page, searched) = journal.Queries.Search(request.Query, request.Filter, opened.Point, opened.Size, opened.Key, context.CancellationToken);
+        if (request.At?.MinRevision is { } least) await _journal.Queries.SearchedAsync(least.Revision, context.CancellationToken);
+        var (page, searched) = _journal.Queries.Search(request.Query, request.Filter, opened.Point, opened.Size, opened.Key, context.CancellationToken);
         var reply = new SearchStatementsResponse { NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.Position(), SearchedRevision = searched };
         return FrozenReply.Holding(reply, page.Items, context);
     }

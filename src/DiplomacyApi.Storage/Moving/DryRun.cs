@@ -1,8 +1,8 @@
+using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Writing;
-using Diplomacy.V1;
 
 namespace DiplomacyApi.Storage.Moving;
 

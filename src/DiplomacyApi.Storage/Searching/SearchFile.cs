@@ -14,7 +14,7 @@ internal sealed class SearchFile : IDisposable
         """
         CREATE TABLE watermark (only INTEGER PRIMARY KEY CHECK (only = 1), format INTEGER NOT NULL, log_id TEXT NOT NULL, revision INTEGER NOT NULL) STRICT;
         CREATE TABLE places (id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, rev_from INTEGER NOT NULL) STRICT;
-        CREATE VIRTUAL TABLE words USING fts5 (words, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3');
+        CREATE VIRTUAL TABLE words USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3');
         """;
 
     // Raised whenever what is indexed, or how, changes.
@@ -51,7 +51,7 @@ internal sealed class SearchFile : IDisposable
             var id = _connection.QuerySingle<long>(new CommandDefinition(
                 "INSERT INTO places (revision, rev_from) VALUES (@revision, @revFrom) RETURNING id", new { revision, revFrom }, transaction));
             _connection.Execute(new CommandDefinition(
-                "INSERT INTO words (rowid, words) VALUES (@id, @words)", new { id, words = SearchText.Of(statement) }, transaction));
+                "INSERT INTO words (rowid, text) VALUES (@id, @words)", new { id, words = SearchText.Of(statement) }, transaction));
         }
         _connection.Execute(new CommandDefinition("UPDATE watermark SET log_id = @logId, revision = @through", new { logId, through }, transaction));
         transaction.Commit();

@@ -1,5 +1,5 @@
-using Diplomacy.V1;
 using Dapper;
+using Diplomacy.V1;
 using DiplomacyApi.Domain.Rules;
 using DiplomacyApi.Storage.Sqlite;
 using Microsoft.Data.Sqlite;

@@ -33,7 +33,7 @@ public sealed class ShellTests : IDisposable
         var read = await Programs.RunShellAsync(["-Command", "(Get-Statement kept).Summary"], OwnData);
 
         Assert.Equal((0, 0), (recorded.ExitCode, read.ExitCode));
-        Assert.Equal(["journal.db"], _folder.EnumerateFiles("journal.db*").Where(file => file.Extension != ".lock").Select(file => file.Name));
+        Assert.Equal(["journal.db", "journal.db.search"], _folder.EnumerateFiles("journal.db*").Where(file => file.Extension != ".lock").Select(file => file.Name).Order(StringComparer.Ordinal));
         Assert.Equal(["A remark to keep."], read.Output);
     }
 
