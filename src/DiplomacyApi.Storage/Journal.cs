@@ -104,8 +104,10 @@ public sealed class Journal : IAsyncDisposable
         if (Interlocked.Exchange(ref _closed, 1) != 0) return;
         await _loop.StopAsync().ConfigureAwait(false);
         await Watches.Dues.DisposeAsync().ConfigureAwait(false);
-        await _search.DisposeAsync().ConfigureAwait(false);
+        await _search.StopAsync().ConfigureAwait(false);
+        // Who writes closes last, and so leaves one whole file.
         _readers.Dispose();
+        _search.Dispose();
         await _connection.DisposeAsync().ConfigureAwait(false);
         _file.Dispose();
     }

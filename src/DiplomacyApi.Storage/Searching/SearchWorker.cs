@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace DiplomacyApi.Storage.Searching;
 
 /// <summary>Follows the log and indexes its words, behind the commits.</summary>
-internal sealed class SearchWorker : IAsyncDisposable
+internal sealed class SearchWorker : IDisposable
 {
     private readonly SearchFile _file;
     private readonly Readers _readers;
@@ -37,10 +37,15 @@ internal sealed class SearchWorker : IAsyncDisposable
         return Reached >= revision;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Indexes nothing more. Its file is closed by <see cref="Dispose"/>, after those who read it.</summary>
+    public async Task StopAsync()
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
+    }
+
+    public void Dispose()
+    {
         _stopping.Dispose();
         _file.Dispose();
     }
