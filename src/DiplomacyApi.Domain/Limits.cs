@@ -45,6 +45,9 @@ public static class Limits
     /// <summary>The items of a page where the request does not say.</summary>
     public const int PageItemsDefault = 50;
 
+    /// <summary>A page, about: a single item may be larger. A client takes messages of 4 MiB where nothing else is set.</summary>
+    public const int PageBytesMax = 3 << 20;
+
     /// <summary>The candidates for a name.</summary>
     public const int CandidatesMax = 50;
 

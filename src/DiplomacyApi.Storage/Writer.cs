@@ -105,7 +105,7 @@ public sealed class Writer
         };
     }
 
-    /// <summary>Attaches a report. The statement is left for the caller to read, at the position given.</summary>
+    /// <summary>Attaches a report. Where it is there already, the statement is left for the caller to read, at the position given.</summary>
     public async Task<AttachReportResponse> AttachReportAsync(AttachReportRequest request, string recorder, CancellationToken ct)
     {
         var written = await Write(new WriteItem(request, recorder, ct)
@@ -115,7 +115,7 @@ public sealed class Writer
             Expectations = request.Expectations,
             Steps = [new(JournalEntryKind.ReportAttached, (loaded, stamp) => Decide.Attachment(loaded, request, stamp))],
         }, ct).ConfigureAwait(false);
-        return new AttachReportResponse { LogPosition = At(written), Replayed = written.Replayed };
+        return new AttachReportResponse { Statement = written.Entries is [var entry] ? entry.Standing : null, LogPosition = At(written), Replayed = written.Replayed };
     }
 
     /// <summary>Records the items of one batch of an import, in order.</summary>

@@ -1,6 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Server.Errors;
 using DiplomacyApi.Server.Hosting;
 using DiplomacyApi.Server.Importing;
 using DiplomacyApi.Server.Paging;
@@ -10,6 +11,7 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Server.Actors;
 
+[BindServiceMethod(typeof(RefusingBinder), nameof(RefusingBinder.Bind))]
 internal sealed class ActorGrpcService(Readiness readiness, Pager pager) : ActorService.ActorServiceBase
 {
     private readonly Journal _journal = readiness.Journal;

@@ -3,6 +3,7 @@ using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Server.Errors;
 using DiplomacyApi.Server.Hosting;
 using DiplomacyApi.Storage;
 using Google.Protobuf;
@@ -11,6 +12,7 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Server.Journals;
 
+[BindServiceMethod(typeof(RefusingBinder), nameof(RefusingBinder.Bind))]
 internal sealed class JournalGrpcService(Readiness readiness) : JournalService.JournalServiceBase
 {
     private readonly Journal _journal = readiness.Journal;

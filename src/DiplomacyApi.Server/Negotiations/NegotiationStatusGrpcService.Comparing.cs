@@ -13,7 +13,7 @@ internal sealed partial class NegotiationStatusGrpcService
 {
     public override Task<CompareNegotiationStatusResponse> CompareNegotiationStatus(CompareNegotiationStatusRequest request, ServerCallContext context)
     {
-        var (from, to) = (_queries.Fix(request.From), _queries.Fix(request.To));
+        var (from, to) = (_queries.Fix(request.From, "from"), _queries.Fix(request.To, "to"));
         var status = _queries.NegotiationStatus(request.Name, to, request.Lens, context.CancellationToken) ?? throw NoNegotiation(request.Name, to);
         return Task.FromResult(new CompareNegotiationStatusResponse
         {

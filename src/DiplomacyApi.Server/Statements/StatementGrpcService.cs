@@ -24,8 +24,8 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
     public override async Task<AttachReportResponse> AttachReport(AttachReportRequest request, ServerCallContext context)
     {
         var response = await _journal.Writer.AttachReportAsync(request, Callers.RecorderOf(context), context.CancellationToken);
-        var revision = Math.Min(response.LogPosition.Revision, _journal.Head.Revision);
-        var point = new ReadPoint(_journal.Head.LogId, revision, DateTimeOffset.MaxValue);
+        if (response.Statement is not null) return response;
+        var point = new ReadPoint(response.LogPosition.LogId, response.LogPosition.Revision, DateTimeOffset.MaxValue);
         if (_journal.Queries.StatementBytes(request.Statement, point, context.CancellationToken) is { } bytes) response.Statement = Statement.Parser.ParseFrom(bytes.Span);
         return response;
     }
