@@ -53,7 +53,7 @@ internal static class Agreement
     {
         if (start is { PlaceCase: WatchStart.PlaceOneofCase.None })
             violations.Add(new("start", ErrorReason.Required, "Say where to begin: after a position, from_earliest, or from_now."));
-        if (interval is not null && (interval.ToTimeSpan() < Limits.ProgressMin || interval.ToTimeSpan() > Limits.ProgressMax))
+        if (interval is not null && RequestShape.IsSpan(interval) && (interval.ToTimeSpan() < Limits.ProgressMin || interval.ToTimeSpan() > Limits.ProgressMax))
             violations.Add(new("progress_interval", ErrorReason.InvalidValue, $"Ask for {Limits.ProgressMin.TotalSeconds:N0} s to {Limits.ProgressMax.TotalSeconds:N0} s, or leave it out."));
     }
 

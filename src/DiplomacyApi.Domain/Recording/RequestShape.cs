@@ -121,7 +121,7 @@ public static class RequestShape
     private static bool IsTime(Timestamp time) =>
         time.Nanos is >= 0 and <= 999_999_999 && time.Seconds >= FirstSecond && time.Seconds <= LastSecond;
 
-    private static bool IsSpan(Duration span) =>
+    internal static bool IsSpan(Duration span) =>
         Math.Abs((long)span.Nanos) <= 999_999_999 && Math.Abs(span.Seconds) <= Duration.MaxSeconds && Math.Sign(span.Seconds) * Math.Sign(span.Nanos) >= 0;
 
     private static FieldViolation Missing(string path) => new(path, ErrorReason.Required, "It is required; fill it.");

@@ -25,15 +25,15 @@ internal static class ErrorStatus
     public static RpcException Of(RefusedException refusal, bool isRead)
     {
         var info = new ErrorInfo { Reason = NameOf(refusal.Reason), Domain = Domain };
-        foreach (var (key, value) in refusal.Metadata) info.Metadata[key] = Short(value, MetadataCharactersMax);
-        var status = new Status { Code = (int)CodeOf(refusal, isRead), Message = Short(refusal.Message, MessageCharactersMax), Details = { Any.Pack(info) } };
+        foreach (var (key, value) in refusal.Metadata) info.Metadata[key] = Shortened.To(MetadataCharactersMax, value);
+        var status = new Status { Code = (int)CodeOf(refusal, isRead), Message = Shortened.To(MessageCharactersMax, refusal.Message), Details = { Any.Pack(info) } };
         if (refusal.Violations.Count == 0) return status.ToRpcException();
 
         // Clients' trailers are narrow: fewer violations are better than none.
         for (var told = Math.Min(refusal.Violations.Count, Limits.ViolationsToldMax); told > 0; told--)
         {
             var whole = status.Clone();
-            if (told < refusal.Violations.Count) whole.Message = $"{Short(refusal.Message, MessageCharactersMax)} … and {refusal.Violations.Count - told} more.";
+            if (told < refusal.Violations.Count) whole.Message = $"{Shortened.To(MessageCharactersMax, refusal.Message)} … and {refusal.Violations.Count - told} more.";
             whole.Details.Add(Any.Pack(BadFields(refusal.Violations.Take(told))));
             if (whole.CalculateSize() <= StatusBytesMax) return whole.ToRpcException();
         }
@@ -55,13 +55,11 @@ internal static class ErrorStatus
             violations.Select(violation => new BadRequest.Types.FieldViolation
             {
                 Field = violation.Field,
-                Description = Short(violation.Message, MessageCharactersMax),
+                Description = Shortened.To(MessageCharactersMax, violation.Message),
                 Reason = NameOf(violation.Reason),
             }),
         },
     };
-
-    private static string Short(string text, int max) => text.Length <= max ? text : $"{text[..max]}…";
 
     private static StatusCode CodeOf(RefusedException refusal, bool isRead) => refusal.Reason switch
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Diplomacy.V1;
+using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Storage.Writing;
 using Microsoft.Data.Sqlite;
@@ -35,12 +36,13 @@ internal static class HotReads
             """;
 
         var items = new List<ReadOnlyMemory<byte>>(size);
-        var last = 0L;
+        var (last, bytes) = (0L, 0L);
         using var rows = reader.Prepared(text, sql.Values).ExecuteReader();
         while (rows.Read())
         {
-            if (items.Count == size) return new(items, last.ToString(CultureInfo.InvariantCulture));
+            if (items.Count == size || bytes >= Limits.PageBytesMax) return new(items, last.ToString(CultureInfo.InvariantCulture));
             items.Add(Served(rows, 0));
+            bytes += items[^1].Length;
             last = rows.GetInt64(2);
         }
         return new(items, null);
