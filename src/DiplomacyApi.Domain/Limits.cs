@@ -75,11 +75,20 @@ public static class Limits
     /// <summary>The items of one batch of an import.</summary>
     public const int ImportItemsMax = 1_000;
 
+    /// <summary>What is told of the items of one batch that failed, about.</summary>
+    public const int ImportProblemsBytesMax = 4 << 20;
+
     /// <summary>The items of one dry run, which are kept in memory.</summary>
     public const int DryRunItemsMax = 100_000;
 
+    /// <summary>The same items, all together.</summary>
+    public const int DryRunBytesMax = 256 << 20;
+
     /// <summary>Where an item of an import comes from, in words.</summary>
     public const int SourceCharactersMax = 200;
+
+    /// <summary>The items of a page, about; a page ends early rather than be larger.</summary>
+    public const int PageBytesMax = 4 << 20;
 
     /// <summary>One message of a stream, about: a single entry may be larger.</summary>
     public const int StreamMessageBytesMax = 1 << 20;

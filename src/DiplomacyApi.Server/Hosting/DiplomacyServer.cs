@@ -1,4 +1,5 @@
 using System.Net;
+using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Server.Actors;
 using DiplomacyApi.Server.Errors;
@@ -10,6 +11,8 @@ using DiplomacyApi.Server.Statements;
 using DiplomacyApi.Server.Watching;
 using DiplomacyApi.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace DiplomacyApi.Server.Hosting;
 
@@ -24,6 +27,12 @@ public static class DiplomacyServer
 
     /// <summary>How long a silent connection is left alone before it is asked whether it is still there.</summary>
     private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often the health is looked at for those who watch it.</summary>
+    private static readonly TimeSpan HealthInterval = TimeSpan.FromSeconds(1);
+
+    private static readonly ServiceDescriptor[] Contract =
+        [ActorService.Descriptor, StatementService.Descriptor, NegotiationStatusService.Descriptor, JournalService.Descriptor];
 
     /// <summary>Opens, seeds and serves. The server that is given serves until it is stopped, which closes the journal.</summary>
     public static async Task<WebApplication> StartAsync(ServerOptions options, TimeProvider time, CancellationToken cancellationToken, Action<ILoggingBuilder>? logging = null)
@@ -89,9 +98,24 @@ public static class DiplomacyServer
         services.AddHostedService(provider => provider.GetRequiredService<JournalKeeper>());
         services.AddTransient<Pager>();
         services.AddSingleton<WatchGate>();
-        services.AddGrpcHealthChecks().AddCheck<JournalHealth>("journal");
+        AddHealth(services);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainMax);
         if (options.Reflection) services.AddGrpcReflection();
+    }
+
+    /// <summary>The health of all, and of each service by its name: they stand or fall with the journal.</summary>
+    private static void AddHealth(IServiceCollection services)
+    {
+        services.AddGrpcHealthChecks(health =>
+        {
+            foreach (var service in Contract) health.Services.Map(service.FullName, _ => true);
+        }).AddCheck<JournalHealth>("journal");
+        services.Configure<HealthCheckPublisherOptions>(told =>
+        {
+            // Who watches the health learns soon that the server is ready.
+            told.Delay = TimeSpan.Zero;
+            told.Period = HealthInterval;
+        });
     }
 
     private static void Map(WebApplication app, ServerOptions options)
