@@ -87,9 +87,6 @@ public static class Limits
     /// <summary>Where an item of an import comes from, in words.</summary>
     public const int SourceCharactersMax = 200;
 
-    /// <summary>The items of a page, about; a page ends early rather than be larger.</summary>
-    public const int PageBytesMax = 4 << 20;
-
     /// <summary>One message of a stream, about: a single entry may be larger.</summary>
     public const int StreamMessageBytesMax = 1 << 20;
 
