@@ -1,4 +1,5 @@
 using Diplomacy.V1;
+using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Storage;
 using DiplomacyApi.Storage.Moving;
@@ -24,7 +25,7 @@ public static class SeedLoader
 
     /// <summary>
     /// Loads all sets below a folder and tells how many seeds were new. Actors of all sets come first, each after the bodies it belongs to,
-    /// in one commit with the negotiations, or none of them; then statements, one by one. A log that takes no writes is left as it is.
+    /// then negotiations, then statements. A log that takes no writes is left as it is.
     /// </summary>
     public static async Task<int> LoadAsync(Journal journal, string folder, CancellationToken cancellationToken)
     {
@@ -40,18 +41,7 @@ public static class SeedLoader
         var fresh = Missing(journal.Queries, seeds, cancellationToken);
         if (fresh.Count == 0) return 0;
 
-        await RecordTogetherAsync(journal, fresh.FindAll(seed => seed.Item.Statement is null), cancellationToken);
-        foreach (var seed in fresh.Where(seed => seed.Item.Statement is not null))
-        {
-            try
-            {
-                await journal.Writer.RecordStatementAsync(seed.Item.Statement, Recorder, cancellationToken);
-            }
-            catch (RefusedException refusal)
-            {
-                throw new SeedException($"{seed.Place}: {refusal.Message}", refusal);
-            }
-        }
+        foreach (var batch in fresh.Chunk(Limits.ImportItemsMax)) await RecordTogetherAsync(journal, batch, cancellationToken);
         return fresh.Count;
     }
 
@@ -63,9 +53,8 @@ public static class SeedLoader
 
     private static bool IsRequest(string line) => !string.IsNullOrWhiteSpace(line) && !line.StartsWith('#');
 
-    private static async Task RecordTogetherAsync(Journal journal, List<Seed> seeds, CancellationToken cancellationToken)
+    private static async Task RecordTogetherAsync(Journal journal, IReadOnlyList<Seed> seeds, CancellationToken cancellationToken)
     {
-        if (seeds.Count == 0) return;
         var outcomes = await journal.Imports.RecordTogetherAsync(
             new StatementBatch { Items = { seeds.Select(seed => seed.Item) } }, [.. seeds.Select(seed => ImportRow.Of(seed.Item))], Recorder, cancellationToken);
         foreach (var (seed, outcome) in seeds.Zip(outcomes))
@@ -82,7 +71,7 @@ public static class SeedLoader
         there.UnionWith(queries.Actors(actors, point, cancellationToken).OfType<Actor>().Select(actor => actor.Name));
         var statements = seeds.Where(seed => seed.Item.Statement is not null).Select(seed => seed.Name).ToList();
         foreach (var (name, bytes) in statements.Zip(queries.StatementsBytes(statements, point, cancellationToken)))
-            if (bytes is { Length: > 0 })
+            if (bytes is not null)
                 there.Add(name);
         return seeds.FindAll(seed => !there.Contains(seed.Name)
             && (seed.Item.Negotiation is null || queries.Negotiation(seed.Name, point, cancellationToken) is null));
