@@ -37,13 +37,13 @@ internal static class Answers
     public static async Task<List<string>> OfContentAtAsync(DiplomacyClient client, string asOf) =>
         (await AtAsync(client, new ReadAt { AsOf = asOf })).ConvertAll(answer =>
             System.Text.RegularExpressions.Regex.Replace(answer, """
-                "(logId|revision|recordTime|recorder|etag|attachedRevision|logPosition)": ("[^"]*"|\{[^}]*\})(, )?
+                "(asOf|logId|revision|recordTime|recorder|etag|attachedRevision|logPosition)": ("[^"]*"|\{[^}]*\})(, )?
                 """.Trim(), ""));
 
     /// <summary>Corrections, reports, duplicates and an actor who was changed, on top of the founding case.</summary>
     public static async Task AddToAsync(DiplomacyClient client)
     {
-        var said = await client.Statements.RecordStatementAsync(Requests.Response(Requests.Proposals, "", "actors/united-states"), cancellationToken: Ct);
+        var said = await client.Statements.RecordStatementAsync(Requests.Response(Requests.Proposals, "nato-enlargement", "actors/united-states"), cancellationToken: Ct);
         var replacement = said.Statement.Clone();
         replacement.Said.Text = "2022-01-27";
         await client.Statements.CorrectStatementAsync(new CorrectStatementRequest { Correction = new Correction { Subject = said.Statement.Name, Label = CorrectionLabel.Refined, Replacement = replacement } }, cancellationToken: Ct);
@@ -51,7 +51,7 @@ internal static class Answers
         var twice = await client.Statements.RecordStatementAsync(Requests.Remark("It was said twice."), cancellationToken: Ct);
         var kept = await client.Statements.RecordStatementAsync(Requests.Remark("It was said twice, and is kept."), cancellationToken: Ct);
         await client.Statements.CorrectStatementAsync(new CorrectStatementRequest { Correction = new Correction { Subject = twice.Statement.Name, Label = CorrectionLabel.Duplicate, DuplicateOf = kept.Statement.Name } }, cancellationToken: Ct);
-        var wrong = await client.Statements.RecordStatementAsync(Requests.Response(Requests.Proposals, "", "actors/germany"), cancellationToken: Ct);
+        var wrong = await client.Statements.RecordStatementAsync(Requests.Response(Requests.Proposals, "nato-enlargement", "actors/germany"), cancellationToken: Ct);
         var annulled = await client.Statements.CorrectStatementAsync(new CorrectStatementRequest { Correction = new Correction { Subject = wrong.Statement.Name, Label = CorrectionLabel.SourceRetracted } }, cancellationToken: Ct);
         await client.Statements.CorrectStatementAsync(new CorrectStatementRequest { Correction = new Correction { Subject = annulled.Correction.Name, Label = CorrectionLabel.Error } }, cancellationToken: Ct);
         await client.Actors.UpdateActorAsync(new UpdateActorRequest { Actor = new Actor { Name = "actors/cuba", Aliases = { new LocalizedText { Text = "The island" } } } }, cancellationToken: Ct);
