@@ -1,0 +1,93 @@
+using Diplomacy.V1;
+using DiplomacyApi.Client;
+
+namespace DiplomacyApi.PowerShell.Engine;
+
+/// <summary>Demands, and what is owed.</summary>
+public sealed partial class GrpcEngine
+{
+    public IAsyncEnumerable<Demand> GetDemandsAsync(DemandQuery query, Clocks clocks, CancellationToken cancellationToken) =>
+        Demands<Demand>(query, clocks, async (answer, token) => [await _rows.OfAsync(answer, token).ConfigureAwait(false)], cancellationToken);
+
+    public IAsyncEnumerable<PendingDemand> GetDemandDebtorsAsync(DemandQuery query, Clocks clocks, CancellationToken cancellationToken) =>
+        Demands(query, clocks, _rows.DebtorsOfAsync, cancellationToken);
+
+    public IAsyncEnumerable<Obligation> GetObligationsAsync(DemandQuery query, Clocks clocks, CancellationToken cancellationToken) => After(
+        async () => new ListObligationsRequest
+        {
+            PageSize = PageSize,
+            At = clocks.ToReadAt(),
+            Lens = clocks.ToLens(),
+            Filter = new ObligationFilter
+            {
+                Pending = query.Pending,
+                Subject = query.Demand is null ? "" : Ids.Name("demands", query.Demand),
+                Debtor = await _actors.ResolveOptionalAsync(query.Debtor, cancellationToken).ConfigureAwait(false) ?? "",
+                Creditor = await _actors.ResolveOptionalAsync(query.Creditor, cancellationToken).ConfigureAwait(false) ?? "",
+                Negotiation = query.Negotiation is null ? "" : Ids.Name("negotiations", query.Negotiation),
+            },
+        },
+        request => Paged(request, async (page, token) =>
+        {
+            var answer = await _client.Negotiations.ListObligationsAsync(page, cancellationToken: token).ConfigureAwait(false);
+            var rows = new List<Obligation>();
+            foreach (var obligation in answer.Obligations) rows.Add(await _rows.OfAsync(obligation, clocks.AsOf, answer.LogPosition, token).ConfigureAwait(false));
+            return (rows, answer.NextPageToken);
+        }, (page, next) => page.PageToken = next, cancellationToken), cancellationToken);
+
+    public IAsyncEnumerable<Promise> GetPromisesAsync(DemandQuery query, Clocks clocks, CancellationToken cancellationToken) => After(
+        async () => new ListPromisesRequest
+        {
+            PageSize = PageSize,
+            At = clocks.ToReadAt(),
+            Lens = clocks.ToLens(),
+            Filter = new PromiseFilter
+            {
+                Pending = query.Pending,
+                Missed = query.Missed,
+                Demand = query.Demand is null ? "" : Ids.Name("demands", query.Demand),
+                Debtor = await _actors.ResolveOptionalAsync(query.Debtor, cancellationToken).ConfigureAwait(false) ?? "",
+                Creditor = await _actors.ResolveOptionalAsync(query.Creditor, cancellationToken).ConfigureAwait(false) ?? "",
+                Negotiation = query.Negotiation is null ? "" : Ids.Name("negotiations", query.Negotiation),
+            },
+        },
+        request => Mapped(_client.Negotiations.AllAsync(request, cancellationToken), _rows.OfAsync, cancellationToken), cancellationToken);
+
+    private IAsyncEnumerable<T> Demands<T>(DemandQuery query, Clocks clocks, Func<DemandAnswer, CancellationToken, Task<IReadOnlyList<T>>> rows, CancellationToken cancellationToken) => After(
+        async () => new DemandFilter
+        {
+            Pending = query.Pending,
+            Contested = query.Contested,
+            Debtor = await _actors.ResolveOptionalAsync(query.Debtor, cancellationToken).ConfigureAwait(false) ?? "",
+            Creditor = await _actors.ResolveOptionalAsync(query.Creditor, cancellationToken).ConfigureAwait(false) ?? "",
+            Negotiation = query.Negotiation is null ? "" : Ids.Name("negotiations", query.Negotiation),
+            DueStates = { query.DueStates.Select(state => Mapping.From<Diplomacy.V1.DueState>(state)) },
+        },
+        filter => query.Demand is { } demand
+            ? Flat(OneDemandAsync(demand, filter, clocks, rows, cancellationToken))
+            : Paged(new ListDemandsRequest { PageSize = PageSize, At = clocks.ToReadAt(), Lens = clocks.ToLens(), Filter = filter }, async (page, token) =>
+            {
+                var answer = await _client.Negotiations.ListDemandsAsync(page, cancellationToken: token).ConfigureAwait(false);
+                var all = new List<T>();
+                foreach (var one in answer.Demands) all.AddRange(await rows(new DemandAnswer(one, clocks.AsOf ?? answer.AsOf, answer.LogPosition), token).ConfigureAwait(false));
+                return (all, answer.NextPageToken);
+            }, (page, next) => page.PageToken = next, cancellationToken), cancellationToken);
+
+    private Task<IReadOnlyList<T>> OneDemandAsync<T>(
+        string demand, DemandFilter filter, Clocks clocks, Func<DemandAnswer, CancellationToken, Task<IReadOnlyList<T>>> rows, CancellationToken cancellationToken) => Failures.Told(async () =>
+    {
+        var request = new GetDemandRequest { Name = Ids.Name("demands", demand), At = clocks.ToReadAt(), Lens = clocks.ToLens() };
+        var answer = await _client.Negotiations.GetDemandAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var found = answer.Demand;
+        var fitting = found.Debtors.Where(debtor =>
+            (filter.Debtor.Length == 0 || debtor.Debtor == filter.Debtor)
+            && (!filter.Pending || debtor.ItemsOwed > 0 || (filter.Contested && debtor.ItemsContested > 0))
+            && (filter.DueStates.Count == 0 || filter.DueStates.Contains(debtor.DueState))).ToList();
+        found.Debtors.Clear();
+        found.Debtors.AddRange(fitting);
+        return await rows(new DemandAnswer(found, clocks.AsOf ?? "", answer.LogPosition), cancellationToken).ConfigureAwait(false);
+    });
+}
+
+/// <summary>A demand as it was answered: with the point it holds at.</summary>
+internal sealed record DemandAnswer(Diplomacy.V1.Demand Demand, string AsOf, LogPosition Position);
