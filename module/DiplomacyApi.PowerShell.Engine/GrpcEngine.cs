@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Diplomacy.V1;
 using DiplomacyApi.Client;
 
 namespace DiplomacyApi.PowerShell.Engine;

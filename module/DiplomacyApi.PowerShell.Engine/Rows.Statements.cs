@@ -1,5 +1,3 @@
-using Diplomacy.V1;
-
 namespace DiplomacyApi.PowerShell.Engine;
 
 /// <summary>Statements.</summary>
