@@ -22,19 +22,27 @@
         'Add-Promise',
         'Add-Remark',
         'Add-Response',
+        'Compare-NegotiationStatus',
         'Connect-DiplomacyApi',
         'Disconnect-DiplomacyApi',
         'Get-Actor',
         'Get-Demand',
+        'Get-Journal',
+        'Get-Meeting',
         'Get-Negotiation',
         'Get-NegotiationStatus',
         'Get-NegotiationTimeline',
         'Get-Obligation',
         'Get-PendingDemand',
         'Get-Promise',
+        'Get-Standoff',
         'Get-Statement',
         'Resolve-Actor',
-        'Test-DiplomacyApi'
+        'Search-Statement',
+        'Test-DiplomacyApi',
+        'Wait-Demand',
+        'Watch-Demand',
+        'Watch-Statement'
     )
     FunctionsToExport = @()
     AliasesToExport = @()
