@@ -35,3 +35,18 @@ public enum NegotiationState { None, Proposed, Active, AwaitingAnswers, Suspende
 
 /// <summary>What is owed.</summary>
 public enum ObligationKind { None, Answer, Performance, Reply }
+
+/// <summary>A creditor's judgement.</summary>
+public enum Verdict { None, Satisfied, Insufficient }
+
+/// <summary>A meeting's phase.</summary>
+public enum MeetingPhase { None, Proposed, Scheduled, Held, Postponed, Cancelled }
+
+/// <summary>A step of a negotiation.</summary>
+public enum NegotiationStep { None, Opened, Resumed, Suspended, Agreed, Signed, BrokenOff, Concluded }
+
+/// <summary>Why a correction is made.</summary>
+public enum CorrectionLabel { None, Error, Refined, Reclassified, SourceRetracted, Duplicate }
+
+/// <summary>What kind of actor.</summary>
+public enum ActorType { None, State, Organisation, Ministry, Person, Media, Coalition }

@@ -1,0 +1,63 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Reflection;
+
+namespace DiplomacyApi.PowerShell;
+
+/// <summary>Sets a cmdlet's parameters from a row, by the names, aliases and conversions that PowerShell would go by.</summary>
+internal static class Binder
+{
+    private const char ListSeparator = ';';
+
+    /// <summary>A cmdlet's parameters.</summary>
+    public static IEnumerable<PropertyInfo> Parameters(Type cmdlet) => cmdlet.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute), inherit: true));
+
+    /// <summary>Sets what the row gives. Empty cells give nothing; an unknown name is refused with those that are known.</summary>
+    public static void Set(Cmdlet cmdlet, string what, IEnumerable<(string Key, object? Value)> pairs, IReadOnlyCollection<string> except)
+    {
+        var known = Parameters(cmdlet.GetType()).Where(property => !except.Contains(property.Name)).ToList();
+        foreach (var (key, given) in pairs)
+        {
+            var value = given is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : given;
+            if (value is null) continue;
+            var property = known.Find(one => IsNamed(one, key.Trim()))
+                ?? throw Invalid($"A {what} has no '{key}'; it has {string.Join(", ", known.Select(one => one.Name).Order(StringComparer.Ordinal))}.");
+            property.SetValue(cmdlet, Converted(property, value));
+        }
+    }
+
+    private static bool IsNamed(PropertyInfo property, string name) =>
+        property.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+        || property.GetCustomAttribute<AliasAttribute>()?.AliasNames.Contains(name, StringComparer.OrdinalIgnoreCase) == true;
+
+    private static object? Converted(PropertyInfo property, object value)
+    {
+        try
+        {
+            foreach (var transformation in property.GetCustomAttributes<ArgumentTransformationAttribute>()) value = transformation.Transform(null!, value)!;
+            if (property.PropertyType == typeof(SwitchParameter)) return new SwitchParameter(IsTrue(value));
+            // A list in a cell: "NATO; United States".
+            if (property.PropertyType == typeof(string[]) && value is string list)
+                return list.Split(ListSeparator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            return LanguagePrimitives.ConvertTo(value, property.PropertyType, System.Globalization.CultureInfo.InvariantCulture);
+        }
+        catch (Exception problem) when (problem is PSInvalidCastException or ArgumentTransformationMetadataException or ExtendedTypeSystemException)
+        {
+            var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+            throw Invalid(type.IsEnum
+                ? $"{property.Name}: '{value}' is none of {string.Join(", ", Enum.GetNames(type).Except(["None"]))}."
+                : $"{property.Name}: {(problem.InnerException ?? problem).Message}");
+        }
+    }
+
+    private static bool IsTrue(object value) => value is string text
+        ? text.Trim().ToUpperInvariant() switch
+        {
+            "TRUE" or "YES" or "1" or "X" => true,
+            "" or "FALSE" or "NO" or "0" => false,
+            _ => throw new PSInvalidCastException($"'{text}' is neither true nor false."),
+        }
+        : LanguagePrimitives.IsTrue(value);
+
+    private static DiplomacyApiException Invalid(string message) => new(message, "InvalidValue", ErrorCategory.InvalidArgument);
+}
