@@ -64,7 +64,7 @@ internal sealed class Composer(ActorNames actors)
         }
         texts.Clear();
         // Of a table without an order, the statement's own language comes first.
-        var ordered = words.IsOrdered ? words.Texts : words.Texts.OrderBy(one => one.Key.Equals(language, StringComparison.OrdinalIgnoreCase) ? 0 : 1);
+        IEnumerable<KeyValuePair<string, string>> ordered = words.IsOrdered ? words.Texts : words.Texts.OrderBy(one => one.Key.Equals(language, StringComparison.OrdinalIgnoreCase) ? 0 : 1);
         texts.Add(ordered.Where(one => one.Value.Length > 0).Select(one => new LocalizedText { Text = one.Value, LanguageCode = one.Key.Length > 0 ? one.Key : language ?? "" }));
     }
 

@@ -35,7 +35,7 @@ internal sealed class Judged(DiplomacyClient client)
         var debtors = statement.Assessment.Debtors;
         var parties = judged.Principals.Concat(judged.ResolvedParties.Select(party => party.Party));
         // The lists come the last recorded first: of those said at one time, the first met is the last recorded.
-        return (judged.CorrectedBy.Length == 0 || judged.CorrectionLabel is CorrectionLabel.Error or CorrectionLabel.Refined)
+        return (judged.CorrectedBy.Length == 0 || judged.CorrectionLabel is Diplomacy.V1.CorrectionLabel.Error or Diplomacy.V1.CorrectionLabel.Refined)
             && (debtors.Count == 0 || debtors.Any(debtor => judged.Speaker == debtor || parties.Contains(debtor)));
     }
 

@@ -14,16 +14,26 @@
         'Views/Demands.Format.ps1xml',
         'Views/Journal.Format.ps1xml',
         'Views/Negotiations.Format.ps1xml',
+        'Views/Recording.Format.ps1xml',
         'Views/Statements.Format.ps1xml'
     )
     CmdletsToExport = @(
+        'Add-Assessment',
         'Add-Condition',
         'Add-Demand',
+        'Add-Fulfillment',
+        'Add-Meeting',
+        'Add-NegotiationStep',
         'Add-Promise',
         'Add-Remark',
         'Add-Response',
+        'Add-Statement',
+        'Add-Warning',
+        'Add-Withdrawal',
         'Connect-DiplomacyApi',
         'Disconnect-DiplomacyApi',
+        'Edit-Statement',
+        'Export-Statement',
         'Get-Actor',
         'Get-Demand',
         'Get-Negotiation',
@@ -33,8 +43,14 @@
         'Get-PendingDemand',
         'Get-Promise',
         'Get-Statement',
+        'Import-Actor',
+        'Import-Statement',
+        'New-Actor',
+        'New-Negotiation',
         'Resolve-Actor',
-        'Test-DiplomacyApi'
+        'Set-Actor',
+        'Test-DiplomacyApi',
+        'Undo-Statement'
     )
     FunctionsToExport = @()
     AliasesToExport = @()

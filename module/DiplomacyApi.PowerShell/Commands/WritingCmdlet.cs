@@ -26,6 +26,8 @@ public abstract class WritingCmdlet : DiplomacyCmdlet
     {
         if (!IsWhatIf) WriteObject(changes ?? [], enumerateCollection: true);
         else
-            foreach (var change in changes ?? []) WriteInformation(new HostInformationMessage { Message = $"What if: {change.Change}" }, ["PSHOST"]);
+            foreach (var change in changes ?? []) Tell(change.Change);
     }
+
+    private protected void Tell(string whatIf) => WriteInformation(new HostInformationMessage { Message = $"What if: {whatIf}" }, ["PSHOST"]);
 }
