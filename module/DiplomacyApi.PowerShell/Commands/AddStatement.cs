@@ -18,6 +18,6 @@ public sealed class AddStatement : WritingCmdlet
     {
         foreach (var row in InputObject)
             if (Asks(row.ToString(), "Record a statement"))
-                Tell(Ask(row, (engine, token) => engine.RecordAsync([ActRows.Bind(row).Draft(isTyped: true)], Guards, token)));
+                Tell(Ask(row, (engine, token) => engine.RecordAsync([ActRows.Bind([.. Drafting.Pairs(row)]).Draft(isTyped: true)], Guards, token)));
     }
 }

@@ -19,6 +19,8 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
 
     protected override void StopProcessing() => _stopping.Cancel();
 
+    private protected CancellationToken Ending => _stopping.Token;
+
     private protected IEngine Engine => (Connection ?? DiplomacyConnection.Default ?? Environmental()).Engine;
 
     /// <summary>Writes what a call gives, row by row as it comes.</summary>
@@ -36,6 +38,20 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
         }
     });
 
+    /// <summary>Deals with what a call gives, on the pipeline's thread, until the last or until it is told to stop by false.</summary>
+    private protected void Each<T>(object? target, Func<IEngine, CancellationToken, IAsyncEnumerable<T>> call, Func<T, bool> dealWith) => Guard(target, () =>
+    {
+        var rows = call(Engine, Ending).GetAsyncEnumerator(Ending);
+        try
+        {
+            while (rows.MoveNextAsync().AsTask().GetAwaiter().GetResult() && dealWith(rows.Current)) { }
+        }
+        finally
+        {
+            rows.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    });
+
     /// <summary>Runs a call, and gives its answer; default where it failed and the error was written.</summary>
     private protected T? Ask<T>(object? target, Func<IEngine, CancellationToken, Task<T>> call)
     {
@@ -44,7 +60,7 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
         return answer;
     }
 
-    private void Guard(object? target, Action action)
+    private protected void Guard(object? target, Action action)
     {
         try
         {

@@ -38,10 +38,13 @@ internal static class ActRows
     public static IReadOnlyList<PropertyInfo> Columns(string act) => [.. Properties(Cmdlets[act]().GetType())
         .OrderBy(property => property.DeclaringType!.IsAbstract ? 1 : 0)];
 
+    /// <summary>Whether a row of some act may have this column.</summary>
+    public static bool IsColumn(string name) => name.Equals(ActKey, StringComparison.OrdinalIgnoreCase)
+        || Acts.Any(act => Columns(act).Any(property => Binder.IsNamed(property, name)));
+
     /// <summary>A cmdlet that stands as if its parameters had been typed.</summary>
-    public static RecordingCmdlet Bind(object row)
+    public static RecordingCmdlet Bind(IReadOnlyCollection<(string Key, object? Value)> pairs)
     {
-        var pairs = Drafting.Pairs(row).ToList();
         var act = pairs.FirstOrDefault(pair => pair.Key.Equals(ActKey, StringComparison.OrdinalIgnoreCase)).Value?.ToString();
         return Bind(act, pairs.Where(pair => !pair.Key.Equals(ActKey, StringComparison.OrdinalIgnoreCase)));
     }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using System.Reflection;
 
@@ -6,8 +7,6 @@ namespace DiplomacyApi.PowerShell;
 /// <summary>Sets a cmdlet's parameters from a row, by the names, aliases and conversions that PowerShell would go by.</summary>
 internal static class Binder
 {
-    private const char ListSeparator = ';';
-
     /// <summary>A cmdlet's parameters.</summary>
     public static IEnumerable<PropertyInfo> Parameters(Type cmdlet) => cmdlet.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute), inherit: true));
 
@@ -25,7 +24,8 @@ internal static class Binder
         }
     }
 
-    private static bool IsNamed(PropertyInfo property, string name) =>
+    /// <summary>Whether a parameter goes by this name.</summary>
+    public static bool IsNamed(PropertyInfo property, string name) =>
         property.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
         || property.GetCustomAttribute<AliasAttribute>()?.AliasNames.Contains(name, StringComparer.OrdinalIgnoreCase) == true;
 
@@ -35,9 +35,14 @@ internal static class Binder
         {
             foreach (var transformation in property.GetCustomAttributes<ArgumentTransformationAttribute>()) value = transformation.Transform(null!, value)!;
             if (property.PropertyType == typeof(SwitchParameter)) return new SwitchParameter(IsTrue(value));
-            // A list in a cell: "NATO; United States".
-            if (property.PropertyType == typeof(string[]) && value is string list)
-                return list.Split(ListSeparator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            if (value is string cell)
+            {
+                // A list in a cell: "NATO; United States".
+                if (property.PropertyType == typeof(string[])) value = Cells.Read(cell) is string list ? Cells.List(list) : Cells.Read(cell);
+                else if (property.PropertyType == typeof(object[])) value = Cells.Read(cell) is string texts ? Cells.List(texts) : Cells.Read(cell);
+                else if (property.PropertyType == typeof(object) || property.PropertyType == typeof(IDictionary)) value = Cells.Read(cell) is string pairs ? Cells.PairsOrList(pairs) : Cells.Read(cell);
+                else if (property.PropertyType == typeof(Words)) value = Cells.Read(cell);
+            }
             return LanguagePrimitives.ConvertTo(value, property.PropertyType, System.Globalization.CultureInfo.InvariantCulture);
         }
         catch (Exception problem) when (problem is PSInvalidCastException or ArgumentTransformationMetadataException or ExtendedTypeSystemException)

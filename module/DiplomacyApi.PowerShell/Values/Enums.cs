@@ -50,3 +50,9 @@ public enum CorrectionLabel { None, Error, Refined, Reclassified, SourceRetracte
 
 /// <summary>What kind of actor.</summary>
 public enum ActorType { None, State, Organisation, Ministry, Person, Media, Coalition }
+
+/// <summary>How a file is written. Auto: CSV where its name ends in .csv or .tsv, else JSON Lines.</summary>
+public enum FileFormat { Auto, JsonLines, Csv }
+
+/// <summary>What an import records together: each row by itself, or all rows or none.</summary>
+public enum ImportMode { Row, Atomic }
