@@ -59,7 +59,7 @@ internal sealed class ActComposer(NamesAtDay names, string? language)
         if (draft.Items is not null) Replace(act.Items, draft.Items);
         if (draft.Due is not null) act.Due = DateOrNone(draft.Due);
         Set(act.Titles, draft.ToDo, language);
-        act.Kind = act.Titles.Count > 0 ? PromiseKind.ToDo : PromiseKind.ToAnswer;
+        act.Kind = act.Titles.Count > 0 ? Diplomacy.V1.PromiseKind.ToDo : Diplomacy.V1.PromiseKind.ToAnswer;
         return Task.CompletedTask;
     }
 

@@ -58,9 +58,23 @@ internal sealed class ActorNames(DiplomacyClient client, IReadOnlyDictionary<str
         var key = (typed, asOf ?? "");
         if (_kept.TryGetValue(key, out var known)) return known;
         var request = new ResolveActorRequest { Query = typed, At = new ReadAt { AsOf = asOf ?? "" }, MaxCandidates = CandidatesMax };
-        var answer = await client.Actors.ResolveActorAsync(request, cancellationToken: token).ConfigureAwait(false);
+        var answer = await AnswerAsync(request, token).ConfigureAwait(false);
         if (_kept.Count >= KeptMax) _kept.Clear();
         return _kept[key] = answer.Candidates;
+    }
+
+    private async Task<ResolveActorResponse> AnswerAsync(ResolveActorRequest request, CancellationToken token)
+    {
+        try
+        {
+            return await client.Actors.ResolveActorAsync(request, cancellationToken: token).ConfigureAwait(false);
+        }
+        catch (DiplomacyException problem) when (problem.Reason == ErrorReason.InvalidDate && request.At.AsOf.Length > 0)
+        {
+            // A date that is none is told by the write, by the name of its own field.
+            request.At.AsOf = "";
+            return await client.Actors.ResolveActorAsync(request, cancellationToken: token).ConfigureAwait(false);
+        }
     }
 
     private static List<Diplomacy.V1.ActorCandidate> Best(IReadOnlyList<Diplomacy.V1.ActorCandidate> candidates)

@@ -44,7 +44,7 @@ internal static class AsSent
         foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
         {
             if (filled.Contains(field.Name)) field.Accessor.Clear(message);
-            else if (field is { IsMap: false, MessageType: not null })
+            else if (field is { IsMap: false, FieldType: Google.Protobuf.Reflection.FieldType.Message })
                 foreach (var inner in Inner(field.Accessor.GetValue(message))) Clear(inner);
         }
     }

@@ -96,7 +96,7 @@ internal sealed class Corrections(DiplomacyClient client, Rows rows)
     {
         var replacement = statement.Clone();
         replacement.Name = "";
-        replacement.ActKind = ActKind.Unspecified;
+        replacement.ActKind = Diplomacy.V1.ActKind.Unspecified;
         replacement.Revision = 0;
         replacement.RecordTime = null;
         replacement.Recorder = "";

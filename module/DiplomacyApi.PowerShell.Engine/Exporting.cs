@@ -75,7 +75,7 @@ internal sealed class Exporting(DiplomacyClient client, ActorDirectory actors)
     {
         request.IncludeNamed = false;
         // Which acts there are, and what was annulled, is known at the end only: the columns stand in the first line.
-        var (acts, annulling) = (new SortedSet<ActKind>(), new HashSet<string>(StringComparer.Ordinal));
+        var (acts, annulling) = (new SortedSet<Diplomacy.V1.ActKind>(), new HashSet<string>(StringComparer.Ordinal));
         await foreach (var answer in PartsAsync(request, token).ConfigureAwait(false))
         {
             request.At = new ReadAt { KnownAtRevision = answer.LogPosition.Revision };

@@ -103,10 +103,11 @@ internal static class FileRows
         var columns = Header(path, header, separator);
 
         using var csv = new CsvParser(reader, Configuration(separator), leaveOpen: true);
-        while (await csv.ReadAsync().ConfigureAwait(false))
+        // A row begins after the last line of the one before; the header is the first.
+        for (var line = 2L; await csv.ReadAsync().ConfigureAwait(false); line = csv.RawRow + 2L)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (cells, line) = (csv.Record!, csv.RawRow + 1L);
+            var cells = csv.Record!;
             if (cells.All(string.IsNullOrWhiteSpace)) continue;
             yield return cells.Length > columns.Count
                 ? new FileRow { Line = line, Problem = $"It has {cells.Length} cells, and the header {columns.Count}; put cells that hold a '{separator}' in double quotes." }

@@ -6,14 +6,24 @@ namespace DiplomacyApi.PowerShell.Engine;
 /// <summary>Actors.</summary>
 public sealed partial class GrpcEngine
 {
-    public IAsyncEnumerable<Actor> GetActorsAsync(string? name, Clocks clocks, CancellationToken cancellationToken) => name is null
-        ? Mapped(_client.Actors.AllAsync(new ListActorsRequest { PageSize = PageSize, At = clocks.ToReadAt() }, cancellationToken), _rows.OfAsync, cancellationToken)
-        : One(async () =>
+    public IAsyncEnumerable<Actor> GetActorsAsync(ActorQuery query, Clocks clocks, CancellationToken cancellationToken) => query.Name is { } name
+        ? One(async () =>
         {
             var resolved = await _actors.ResolveAsync(name, cancellationToken).ConfigureAwait(false);
             var answer = await _client.Actors.GetActorAsync(new GetActorRequest { Name = resolved, At = clocks.ToReadAt() }, cancellationToken: cancellationToken).ConfigureAwait(false);
             return await _rows.OfAsync(answer.Actor, cancellationToken).ConfigureAwait(false);
-        });
+        })
+        : After(async () => new ListActorsRequest
+        {
+            PageSize = PageSize,
+            At = clocks.ToReadAt(),
+            Filter = new ActorFilter
+            {
+                Types_ = { query.Types.Select(type => Mapping.From<Diplomacy.V1.ActorType>(type)) },
+                AffiliatedWith = await _actors.ResolveOptionalAsync(query.AffiliatedWith, cancellationToken).ConfigureAwait(false) ?? "",
+                Speaking = query.Speaking,
+            },
+        }, request => Mapped(_client.Actors.AllAsync(request, cancellationToken), _rows.OfAsync, cancellationToken), cancellationToken);
 
     public Task<IReadOnlyList<ActorCandidate>> ResolveActorAsync(string query, Clocks clocks, CancellationToken cancellationToken) => Failures.Told<IReadOnlyList<ActorCandidate>>(async () =>
     {

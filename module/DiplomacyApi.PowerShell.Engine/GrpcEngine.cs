@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using DiplomacyApi.Client;
 
@@ -11,10 +12,27 @@ public sealed partial class GrpcEngine : IEngine
     private readonly DiplomacyClient _client;
     private readonly ActorDirectory _actors;
     private readonly Rows _rows;
+    private readonly WatchNotes _notes = new();
 
-    public GrpcEngine(Uri address, string? token, TimeSpan timeout)
+    public GrpcEngine(EngineSettings settings)
     {
-        _client = new DiplomacyClient(new DiplomacyClientOptions { Address = address, Token = token, Timeout = timeout });
+        ArgumentNullException.ThrowIfNull(settings);
+        try
+        {
+            _client = new DiplomacyClient(new DiplomacyClientOptions
+            {
+                Address = settings.Address,
+                Token = settings.Token,
+                Timeout = settings.Timeout,
+                CaFile = settings.CaFile,
+                ClientCertificate = settings.ClientCertificate,
+                LoggerFactory = _notes,
+            });
+        }
+        catch (ArgumentException problem)
+        {
+            throw new DiplomacyApiException(Failures.WithoutParameter(problem), "InvalidConnection", ErrorCategory.ConnectionError);
+        }
         _actors = new ActorDirectory(_client);
         _rows = new Rows(_actors);
     }

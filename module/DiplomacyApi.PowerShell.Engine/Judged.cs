@@ -22,7 +22,7 @@ internal sealed class Judged(DiplomacyClient client)
     {
         var assessment = statement.Assessment;
         var filter = new StatementFilter { Subject = assessment.Demand.Length > 0 ? assessment.Demand : assessment.Promise };
-        filter.ActKinds.Add(assessment.Demand.Length > 0 ? ActKind.Response : ActKind.Fulfillment);
+        filter.ActKinds.Add(assessment.Demand.Length > 0 ? Diplomacy.V1.ActKind.Response : Diplomacy.V1.ActKind.Fulfillment);
         var last = default(Diplomacy.V1.Statement);
         await foreach (var judged in client.Statements.AllAsync(new ListStatementsRequest { PageSize = 100, Filter = filter }, token).ConfigureAwait(false))
             if (IsMeant(judged, statement) && (last is null || SaidAt(judged) > SaidAt(last)))

@@ -12,7 +12,7 @@ internal sealed partial class Rows
         {
             var name = await actors.NameAsync(debtor.Debtor, token).ConfigureAwait(false);
             debtors.Add(name);
-            states.Add($"{name}: {debtor.State}");
+            states.Add($"{name}: {debtor.State}{(debtor.DueState == Diplomacy.V1.DueState.Unspecified ? "" : $" ({debtor.DueState.ToString().ToUpperInvariant()})")}");
         }
         return new Demand
         {
@@ -55,13 +55,14 @@ internal sealed partial class Rows
                 SpokenPosition = Position(debtor.SpokenPosition, debtor.SpokenCounts),
                 SpokenBasis = (debtor.SpokenDecision?.Basis ?? default).To<Attribution>(),
                 FormalPosition = Position(debtor.FormalPosition, debtor.FormalCounts),
+                ItemsOwed = debtor.ItemsOwed,
                 ItemsAnswered = debtor.ItemsAnswered,
                 ItemsTotal = debtor.ItemsTotal,
                 Due = debtor.Due.Text(),
                 DueEarliest = debtor.Due.Earliest(),
                 DueLatest = debtor.Due.Latest(),
                 Overdue = debtor.DueState.To<DueState>(),
-                PromisedDue = string.Join(", ", debtor.Promises.Select(promise => promise.Due.Text()).Where(due => due.Length > 0)),
+                PromisedDue = Dues(debtor.Promises),
                 PromiseMissed = debtor.Promises.Any(promise => promise.Missed),
                 Since = debtor.Since.Text(),
                 Reason = debtor.StateDecision?.Reason ?? "",
@@ -96,6 +97,8 @@ internal sealed partial class Rows
         DueEarliest = obligation.Due.Earliest(),
         DueLatest = obligation.Due.Latest(),
         Overdue = obligation.DueState.To<DueState>(),
+        PromisedDue = Dues(obligation.Promises),
+        PromiseMissed = obligation.Promises.Any(promise => promise.Missed),
         Since = obligation.Since.Text(),
         NegotiationId = Ids.Bare(obligation.Negotiation),
         AsOf = asOf ?? "",
@@ -110,16 +113,22 @@ internal sealed partial class Rows
         DebtorId = Ids.Bare(promise.Debtor),
         Creditor = await actors.NamesAsync(promise.Creditors, token).ConfigureAwait(false),
         DemandId = Ids.Bare(promise.Demand),
-        What = promise.Kind == PromiseKind.ToAnswer ? $"answer {Ids.Bare(promise.Demand)}" : promise.Titles.First(),
+        What = promise.Kind == Diplomacy.V1.PromiseKind.ToAnswer ? $"answer {Ids.Bare(promise.Demand)}" : promise.Titles.First(),
         Said = promise.Said.Text(),
         Due = promise.Due.Text(),
+        DueEarliest = promise.Due.Earliest(),
+        DueLatest = promise.Due.Latest(),
         Overdue = promise.DueState.To<DueState>(),
         Missed = promise.Missed,
         State = promise.State.To<ObligationState>(),
         Basis = promise.Basis.To<Attribution>(),
+        Withdrawn = promise.Withdrawn,
         WithoutEffect = promise.WithoutEffect,
         NegotiationId = Ids.Bare(promise.Negotiation),
     };
+
+    private static string Dues(IEnumerable<PromiseMade> promises) =>
+        string.Join(", ", promises.Select(promise => promise.Due.Text()).Where(due => due.Length > 0).Distinct(StringComparer.Ordinal));
 
     private static Disposition Position(Diplomacy.V1.Disposition common, IEnumerable<PositionCount> counts) =>
         common != Diplomacy.V1.Disposition.Unspecified ? common.To<Disposition>() : counts.Any() ? Disposition.Mixed : Disposition.None;

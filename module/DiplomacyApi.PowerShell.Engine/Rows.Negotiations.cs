@@ -1,5 +1,3 @@
-using Diplomacy.V1;
-
 namespace DiplomacyApi.PowerShell.Engine;
 
 /// <summary>Negotiations.</summary>
@@ -15,32 +13,36 @@ internal sealed partial class Rows
         Revision = negotiation.Revision,
     };
 
-    public async Task<NegotiationStatus> OfAsync(Diplomacy.V1.NegotiationStatus status, string? asOf, LogPosition position, CancellationToken token)
+    public async Task<Standoff> OfAsync(Diplomacy.V1.Standoff standoff, string asOf, CancellationToken token) => new()
     {
-        var waiting = new List<string>();
-        foreach (var one in status.WaitingOn)
-            waiting.Add($"{await actors.NameAsync(one.Debtor, token).ConfigureAwait(false)} owes {await actors.NamesAsync(one.Creditors, token).ConfigureAwait(false)} "
-                + $"{(one.Kind == Diplomacy.V1.ObligationKind.Reply ? "a reply" : one.Kind == Diplomacy.V1.ObligationKind.Performance ? "a performance" : "an answer")} on {one.Titles.First()}"
-                + $" ({one.State}{(one.DueState == Diplomacy.V1.DueState.Unspecified ? "" : $", {one.DueState.ToString().ToUpperInvariant()}")})");
-        var meeting = status.NextMeeting;
-        return new NegotiationStatus
-        {
-            NegotiationId = Ids.Bare(status.Negotiation),
-            Title = status.Titles.First(),
-            State = status.State.To<NegotiationState>(),
-            Reason = status.StateDecision?.Reason ?? "",
-            Basis = (status.StateDecision?.Basis ?? default).To<Attribution>(),
-            WaitingOn = string.Join("; ", waiting),
-            NextMeeting = meeting is null ? "" : $"{meeting.Titles.First()}, {meeting.Phase}{(meeting.Date is null ? "" : $" for {meeting.Date.Text}")}",
-            Conditions = await SaidAsync(status.Conditions.Select(condition => (condition.Authors.AsEnumerable(), condition.Titles.First())), token).ConfigureAwait(false),
-            Warnings = await SaidAsync(status.Warnings.Select(warning => (warning.Authors.AsEnumerable(), warning.Consequences.First() + (warning.Hedged ? " (hedged)" : ""))), token).ConfigureAwait(false),
-            Standoffs = string.Join("; ", status.Standoffs.Select(standoff => string.Join(" and ", standoff.Actors.Select(Ids.Bare)))),
-            LastActivity = status.LastActivity.Text(),
-            Marking = status.Marking,
-            AsOf = asOf ?? "",
-            KnownAtRevision = position.Revision,
-        };
-    }
+        Actors = await actors.NamesAsync(standoff.Actors, token).ConfigureAwait(false),
+        ActorIds = string.Join(", ", standoff.Actors.Select(Ids.Bare)),
+        ConditionCount = standoff.Conditions.Count,
+        Conditions = string.Join(", ", standoff.Conditions.Select(Ids.Bare)),
+        AsOf = asOf,
+    };
+
+    public async Task<Meeting> OfAsync(Diplomacy.V1.Meeting meeting, string asOf, CancellationToken token) => new()
+    {
+        MeetingId = Ids.Bare(meeting.Name),
+        Title = meeting.Titles.First(),
+        Phase = meeting.Phase.To<MeetingPhase>(),
+        Basis = (meeting.PhaseDecision?.Basis ?? default).To<Attribution>(),
+        Date = meeting.Date.Text(),
+        DateEarliest = meeting.Date.Earliest(),
+        DateLatest = meeting.Date.Latest(),
+        Place = meeting.Places.First(),
+        Convenor = await actors.NamesAsync(meeting.Convenors, token).ConfigureAwait(false),
+        Invitees = await actors.NamesAsync(meeting.Invitees, token).ConfigureAwait(false),
+        Participants = await actors.NamesAsync(meeting.Participants, token).ConfigureAwait(false),
+        Agenda = meeting.Agenda.First(),
+        Past = meeting.Past,
+        InvitationWithdrawn = meeting.InvitationWithdrawn,
+        Reason = meeting.PhaseDecision?.Reason ?? "",
+        Statements = string.Join(", ", meeting.Statements.Select(Ids.Bare)),
+        NegotiationId = Ids.Bare(meeting.Negotiation),
+        AsOf = asOf,
+    };
 
     public async Task<TimelineEntry> OfAsync(Diplomacy.V1.TimelineEntry entry, CancellationToken token) => new()
     {
@@ -50,7 +52,7 @@ internal sealed partial class Rows
         Act = entry.Statement.ActKind.ToString(),
         Summary = entry.Statement.Summaries.First(),
         Attribution = entry.Statement.Attribution.To<Attribution>(),
-        Effects = string.Join("; ", entry.Effects),
+        Effects = await actors.NamedAsync(string.Join("; ", entry.Effects), entry.Statement.ResolvedParties.Select(party => party.Party).Concat(entry.Statement.Addressees).Concat(entry.Statement.Principals), token).ConfigureAwait(false),
         WithoutEffect = entry.WithoutEffect,
         Denied = entry.Denied,
         Confirmed = entry.Confirmed,
@@ -59,11 +61,4 @@ internal sealed partial class Rows
         Sources = Mapping.Sources(entry.Statement.Reports),
         Marking = entry.Statement.Marking,
     };
-
-    private async Task<string> SaidAsync(IEnumerable<(IEnumerable<string> Authors, string What)> said, CancellationToken token)
-    {
-        var lines = new List<string>();
-        foreach (var (authors, what) in said) lines.Add($"{await actors.NamesAsync(authors, token).ConfigureAwait(false)}: {what}");
-        return string.Join("; ", lines);
-    }
 }

@@ -15,6 +15,7 @@ internal sealed partial class Rows
         Summary = statement.Summaries.First(),
         Quote = statement.Quotation?.Text ?? "",
         Form = statement.Form.To<Form>(),
+        Release = statement.Release.To<Release>(),
         Attribution = statement.Attribution.To<Attribution>(),
         NegotiationId = Ids.Bare(statement.Negotiation),
         Sources = Mapping.Sources(statement.Reports),
@@ -24,6 +25,31 @@ internal sealed partial class Rows
         RecordTime = statement.RecordTime.ToDateTimeOffset(),
         Recorder = statement.Recorder,
     };
+
+    public async Task<StatementEvent> OfAsync(Diplomacy.V1.StatementEvent told, CancellationToken token)
+    {
+        var statement = await OfAsync(told.Statement, token).ConfigureAwait(false);
+        return new StatementEvent
+        {
+            Kind = told.Kind.To<StatementEventKind>(),
+            StatementId = statement.StatementId,
+            Said = statement.Said,
+            Speaker = statement.Speaker,
+            SpeakerId = statement.SpeakerId,
+            To = statement.To,
+            Act = statement.Act,
+            Subject = statement.Subject,
+            Summary = statement.Summary,
+            Attribution = statement.Attribution,
+            NegotiationId = statement.NegotiationId,
+            Sources = statement.Sources,
+            Marking = statement.Marking,
+            Correction = told.Correction is { } correction ? $"{correction.Label}{(correction.Note.Length > 0 ? $": {correction.Note}" : "")}" : "",
+            Annulled = told.Correction is { Replacement: null, DuplicateOf.Length: 0 } && told.Statement.CorrectedBy.Length > 0,
+            Revision = told.LogPosition?.Revision ?? 0,
+            RecordTime = told.RecordTime?.ToDateTimeOffset() ?? default,
+        };
+    }
 
     private static string SubjectOf(Diplomacy.V1.Statement statement) => statement.ActCase switch
     {

@@ -4,4 +4,6 @@ namespace DiplomacyApi.PowerShell;
 public partial interface IEngine
 {
     Task<ServerState> GetServerAsync(CancellationToken cancellationToken);
+
+    Task<Journal> GetJournalAsync(CancellationToken cancellationToken);
 }

@@ -4,17 +4,21 @@ using Grpc.Core.Interceptors;
 
 namespace DiplomacyApi.Client;
 
-/// <summary>Gives each call its deadline and token, each write a request id, and each failure its reason.</summary>
-internal sealed class CallInterceptor(DiplomacyClientOptions options, TimeProvider time) : Interceptor
+/// <summary>
+/// Gives each call its deadline, each write a request id, and each failure its reason. Streams have no deadline of their own: they last
+/// as long as there is something to tell.
+/// </summary>
+internal sealed class CallInterceptor(DiplomacyClientOptions options) : Interceptor
 {
     private const string RequestId = "request_id";
+    private const int RequestIdBytes = 16;
 
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
         TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
     {
-        var call = continuation(Guarded(request), Completed(context));
+        var call = continuation(Guarded(request), Bounded(context));
         return new AsyncUnaryCall<TResponse>(
-            Mapped(call.ResponseAsync), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+            Failure.Told(call.ResponseAsync, context.Options.CancellationToken), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
     }
 
     public override TResponse BlockingUnaryCall<TRequest, TResponse>(
@@ -22,50 +26,74 @@ internal sealed class CallInterceptor(DiplomacyClientOptions options, TimeProvid
     {
         try
         {
-            return continuation(Guarded(request), Completed(context));
+            return continuation(Guarded(request), Bounded(context));
         }
         catch (RpcException failure)
         {
-            throw DiplomacyException.From(failure);
+            throw Failure.Of(failure, context.Options.CancellationToken);
         }
     }
 
-    private ClientInterceptorContext<TRequest, TResponse> Completed<TRequest, TResponse>(ClientInterceptorContext<TRequest, TResponse> context)
+    public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
+        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation)
+    {
+        var call = continuation(request, context);
+        return new AsyncServerStreamingCall<TResponse>(
+            new ToldReader<TResponse>(call.ResponseStream, context.Options.CancellationToken), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+    }
+
+    public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
+        ClientInterceptorContext<TRequest, TResponse> context, AsyncDuplexStreamingCallContinuation<TRequest, TResponse> continuation)
+    {
+        var call = continuation(context);
+        return new AsyncDuplexStreamingCall<TRequest, TResponse>(
+            new ToldWriter<TRequest>(call.RequestStream, context.Options.CancellationToken), new ToldReader<TResponse>(call.ResponseStream, context.Options.CancellationToken),
+            call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+    }
+
+    private ClientInterceptorContext<TRequest, TResponse> Bounded<TRequest, TResponse>(ClientInterceptorContext<TRequest, TResponse> context)
         where TRequest : class
         where TResponse : class
     {
-        var call = context.Options;
-        if (call.Deadline is null) call = call.WithDeadline(time.GetUtcNow().UtcDateTime + options.Timeout);
-        if (options.Token is not null)
-        {
-            var headers = new Metadata();
-            foreach (var header in call.Headers ?? []) headers.Add(header);
-            headers.Add("authorization", $"Bearer {options.Token}");
-            call = call.WithHeaders(headers);
-        }
-        return new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, call);
+        if (context.Options.Deadline is not null) return context;
+        // gRPC holds deadlines to the system's clock.
+        var deadline = TimeProvider.System.GetUtcNow().UtcDateTime + options.Timeout;
+        return new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithDeadline(deadline));
     }
 
     /// <summary>The request with a request id, where it can have one and has none. The caller's own request is left as it is.</summary>
     private static TRequest Guarded<TRequest>(TRequest request)
     {
-        if (request is not IMessage message) return request;
+        if (request is not (IMessage message and IDeepCloneable<TRequest> original)) return request;
         var field = message.Descriptor.FindFieldByName(RequestId);
         if (field is null || ((string)field.Accessor.GetValue(message)).Length > 0) return request;
-        var guarded = message.Descriptor.Parser.ParseFrom(message.ToByteArray());
-        field.Accessor.SetValue(guarded, Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)));
-        return (TRequest)guarded;
+        var guarded = original.Clone();
+        field.Accessor.SetValue((IMessage)guarded!, Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(RequestIdBytes)));
+        return guarded;
     }
 
-    private static async Task<TResponse> Mapped<TResponse>(Task<TResponse> response)
+    /// <summary>A stream of answers whose failures have their reason.</summary>
+    private sealed class ToldReader<T>(IAsyncStreamReader<T> reader, CancellationToken caller) : IAsyncStreamReader<T>
     {
-        try
+        public T Current => reader.Current;
+
+        public Task<bool> MoveNext(CancellationToken cancellationToken) =>
+            Failure.Told(reader.MoveNext(cancellationToken), cancellationToken.IsCancellationRequested ? cancellationToken : caller);
+    }
+
+    /// <summary>A stream of requests whose failures have their reason.</summary>
+    private sealed class ToldWriter<T>(IClientStreamWriter<T> writer, CancellationToken caller) : IClientStreamWriter<T>
+    {
+        public WriteOptions? WriteOptions
         {
-            return await response.ConfigureAwait(false);
+            get => writer.WriteOptions;
+            set => writer.WriteOptions = value;
         }
-        catch (RpcException failure)
-        {
-            throw DiplomacyException.From(failure);
-        }
+
+        public Task WriteAsync(T message) => Failure.Told(writer.WriteAsync(message), caller);
+
+        public Task WriteAsync(T message, CancellationToken cancellationToken) => Failure.Told(writer.WriteAsync(message, cancellationToken), caller);
+
+        public Task CompleteAsync() => Failure.Told(writer.CompleteAsync(), caller);
     }
 }

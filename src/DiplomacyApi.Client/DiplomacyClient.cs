@@ -1,8 +1,8 @@
 using Diplomacy.V1;
-using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
-using Grpc.Net.Client.Configuration;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DiplomacyApi.Client;
 
@@ -10,24 +10,19 @@ namespace DiplomacyApi.Client;
 /// A connection to a DiplomacyApi server. Calls carry a deadline, are tried again where that is safe, and fail with a
 /// <see cref="DiplomacyException"/>. Safe to share between threads; dispose it when done.
 /// </summary>
-public sealed class DiplomacyClient : IDisposable
+public sealed partial class DiplomacyClient : IDisposable
 {
-    private const int AttemptsMax = 4;
-    private const int MessageBytesMax = 16 << 20;
-
     private readonly GrpcChannel _channel;
+    private readonly ILogger _logger;
 
-    /// <summary>Connects at the first call.</summary>
+    /// <summary>Connects at the first call. Options that cannot be are refused here (<see cref="ArgumentException"/>); later changes of them do nothing.</summary>
     public DiplomacyClient(DiplomacyClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        Options = options;
-        _channel = GrpcChannel.ForAddress(options.Address, new GrpcChannelOptions
-        {
-            MaxReceiveMessageSize = MessageBytesMax,
-            ServiceConfig = new ServiceConfig { MethodConfigs = { TriedAgain } },
-        });
-        var invoker = _channel.Intercept(new CallInterceptor(options, TimeProvider.System));
+        Options = options with { };
+        _channel = Connection.Open(Options);
+        _logger = (ILogger?)Options.LoggerFactory?.CreateLogger<DiplomacyClient>() ?? NullLogger.Instance;
+        var invoker = _channel.Intercept(new CallInterceptor(Options));
         Actors = new ActorService.ActorServiceClient(invoker);
         Statements = new StatementService.StatementServiceClient(invoker);
         Negotiations = new NegotiationStatusService.NegotiationStatusServiceClient(invoker);
@@ -49,23 +44,6 @@ public sealed class DiplomacyClient : IDisposable
     /// <summary>The log and its head.</summary>
     public JournalService.JournalServiceClient Journal { get; }
 
-    /// <summary>
-    /// A server that is not there, or is stopping, is tried again. A write may be too, since one that carries a request id is recorded
-    /// once: the interceptor gives one to each write that has none.
-    /// </summary>
-    private static MethodConfig TriedAgain => new()
-    {
-        Names = { MethodName.Default },
-        RetryPolicy = new RetryPolicy
-        {
-            MaxAttempts = AttemptsMax,
-            InitialBackoff = TimeSpan.FromMilliseconds(100),
-            MaxBackoff = TimeSpan.FromSeconds(2),
-            BackoffMultiplier = 2,
-            RetryableStatusCodes = { StatusCode.Unavailable },
-        },
-    };
-
-    /// <summary>Closes the connection.</summary>
+    /// <summary>Closes the connection, and with it what is open on it.</summary>
     public void Dispose() => _channel.Dispose();
 }

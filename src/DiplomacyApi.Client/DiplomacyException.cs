@@ -30,6 +30,12 @@ public sealed class DiplomacyException : Exception
     /// <summary>What the message names, for programs.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
+    /// <summary>
+    /// Whether the same call may go well later: the server was not reached, is starting or stopping, or has too much to do. A write is
+    /// sent again with the same request id.
+    /// </summary>
+    public bool IsTransient => Status == StatusCode.Unavailable || Reason == ErrorReason.QueueFull;
+
     /// <summary>Reads the reason and the fields out of a failed call.</summary>
     public static DiplomacyException From(RpcException failure)
     {
@@ -42,6 +48,14 @@ public sealed class DiplomacyException : Exception
         return new DiplomacyException(
             MessageOf(failure), failure.StatusCode, ReasonOf(info?.Reason), fields, info?.Metadata.ToDictionary() ?? [], failure);
     }
+
+    /// <summary>A refusal by the client's own doing, told as a server would.</summary>
+    internal static DiplomacyException From(StatusCode status, ErrorReason reason, string message) =>
+        new(message, status, reason, [], new Dictionary<string, string>(), new RpcException(new Grpc.Core.Status(status, message)));
+
+    /// <summary>Whether a stream broke, so that it may be opened again: the connection was cut, or the server is starting or stopping.</summary>
+    internal bool IsCut => Status == StatusCode.Unavailable
+        || (Reason == ErrorReason.Unspecified && Status is StatusCode.Internal or StatusCode.Unknown or StatusCode.Cancelled && ((RpcException)InnerException!).Status.DebugException is not null);
 
     private static string MessageOf(RpcException failure) => failure.StatusCode switch
     {

@@ -16,6 +16,11 @@ public static class Paging
         Pages(request.Clone(), async (page, token) => await client.ListStatementsAsync(page, cancellationToken: token).ConfigureAwait(false),
             answer => (answer.Statements, answer.NextPageToken), (page, token) => page.PageToken = token, cancellationToken);
 
+    /// <summary>All statements found.</summary>
+    public static IAsyncEnumerable<Statement> AllAsync(this StatementService.StatementServiceClient client, SearchStatementsRequest request, CancellationToken cancellationToken) =>
+        Pages(request.Clone(), async (page, token) => await client.SearchStatementsAsync(page, cancellationToken: token).ConfigureAwait(false),
+            answer => (answer.Statements, answer.NextPageToken), (page, token) => page.PageToken = token, cancellationToken);
+
     /// <summary>All negotiations.</summary>
     public static IAsyncEnumerable<Negotiation> AllAsync(this NegotiationStatusService.NegotiationStatusServiceClient client, ListNegotiationsRequest request, CancellationToken cancellationToken) =>
         Pages(request.Clone(), async (page, token) => await client.ListNegotiationsAsync(page, cancellationToken: token).ConfigureAwait(false),
@@ -45,6 +50,11 @@ public static class Paging
     public static IAsyncEnumerable<Meeting> AllAsync(this NegotiationStatusService.NegotiationStatusServiceClient client, ListMeetingsRequest request, CancellationToken cancellationToken) =>
         Pages(request.Clone(), async (page, token) => await client.ListMeetingsAsync(page, cancellationToken: token).ConfigureAwait(false),
             answer => (answer.Meetings, answer.NextPageToken), (page, token) => page.PageToken = token, cancellationToken);
+
+    /// <summary>All standoffs.</summary>
+    public static IAsyncEnumerable<Standoff> AllAsync(this NegotiationStatusService.NegotiationStatusServiceClient client, ListStandoffsRequest request, CancellationToken cancellationToken) =>
+        Pages(request.Clone(), async (page, token) => await client.ListStandoffsAsync(page, cancellationToken: token).ConfigureAwait(false),
+            answer => (answer.Standoffs, answer.NextPageToken), (page, token) => page.PageToken = token, cancellationToken);
 
     private static async IAsyncEnumerable<TItem> Pages<TRequest, TAnswer, TItem>(
         TRequest request,

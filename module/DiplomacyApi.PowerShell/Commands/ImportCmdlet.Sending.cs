@@ -48,7 +48,7 @@ public abstract partial class ImportCmdlet
         Guard(null, () =>
         {
             _session ??= Open(Engine, new ImportSettings(Mode == ImportMode.Atomic, IsWhatIf, Actors()));
-            _sent = _session.SendAsync(rows, Ending);
+            _sent = _session.SendAsync(rows, StopToken);
         });
     }
 

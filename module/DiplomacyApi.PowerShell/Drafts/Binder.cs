@@ -49,7 +49,7 @@ internal static class Binder
         {
             var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
             throw Invalid(type.IsEnum
-                ? $"{property.Name}: '{value}' is none of {string.Join(", ", Enum.GetNames(type).Except(["None"]))}."
+                ? $"{property.Name}: '{value}' is none of {string.Join(", ", Enum.GetNames(type).Except(["None", "Mixed"]))}."
                 : $"{property.Name}: {(problem.InnerException ?? problem).Message}");
         }
     }

@@ -30,11 +30,11 @@ internal sealed class TestServer : IAsyncDisposable
 
     public static Task<TestServer> StartEmptyAsync() => StartAsync("", TimeProvider.System);
 
-    public static async Task<TestServer> StartAsync(string seed, TimeProvider time, string? folder = null)
+    public static async Task<TestServer> StartAsync(string seed, TimeProvider time, string? folder = null, int port = 0)
     {
         var own = folder is null;
         folder ??= Directory.CreateTempSubdirectory("diplomacy-test-").FullName;
-        var options = new ServerOptions { Data = Path.Combine(folder, "journal.db"), Port = 0, Seed = seed };
+        var options = new ServerOptions { Data = Path.Combine(folder, "journal.db"), Port = port, Seed = seed };
         return new TestServer(folder, own, await DiplomacyServer.StartAsync(options, time, Token, logging => logging.SetMinimumLevel(LogLevel.Critical)));
     }
 

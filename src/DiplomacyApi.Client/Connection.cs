@@ -1,0 +1,99 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Grpc.Net.Client.Configuration;
+
+namespace DiplomacyApi.Client;
+
+/// <summary>Makes the channel: how it connects, whom it trusts, what it shows, and what it tries again.</summary>
+internal static class Connection
+{
+    private const int AttemptsMax = 4;
+    private const int MessageBytesMax = 16 << 20;
+
+    private static readonly TimeSpan ConnectMax = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PingAnswerMax = TimeSpan.FromSeconds(10);
+
+    public static GrpcChannel Open(DiplomacyClientOptions options)
+    {
+        var problems = options.Problems().ToList();
+        if (problems.Count > 0) throw new ArgumentException(string.Join(' ', problems), nameof(options));
+        var transport = options.Address.Scheme == Uri.UriSchemeHttps ? ChannelCredentials.SecureSsl : ChannelCredentials.Insecure;
+        var credentials = Shown(options);
+        return GrpcChannel.ForAddress(options.Address, new GrpcChannelOptions
+        {
+            HttpHandler = Handler(options),
+            DisposeHttpClient = true,
+            LoggerFactory = options.LoggerFactory,
+            MaxReceiveMessageSize = MessageBytesMax,
+            Credentials = credentials is null ? transport : ChannelCredentials.Create(transport, credentials),
+            // A token goes in the clear only to this machine, which the options see to.
+            UnsafeUseInsecureChannelCallCredentials = true,
+            ServiceConfig = new ServiceConfig { MethodConfigs = { TriedAgain, Import("diplomacy.v1.StatementService", "ImportStatements"), Import("diplomacy.v1.ActorService", "ImportActors"), Import("diplomacy.v1.JournalService", "ImportJournal") } },
+        });
+    }
+
+    /// <summary>
+    /// A server that is not there, or is stopping, is tried again. A write may be too, since one that carries a request id is recorded
+    /// once: the interceptor gives one to each write that has none.
+    /// </summary>
+    private static MethodConfig TriedAgain => new()
+    {
+        Names = { MethodName.Default },
+        RetryPolicy = new RetryPolicy
+        {
+            MaxAttempts = AttemptsMax,
+            InitialBackoff = TimeSpan.FromMilliseconds(100),
+            MaxBackoff = TimeSpan.FromSeconds(2),
+            BackoffMultiplier = 2,
+            RetryableStatusCodes = { StatusCode.Unavailable },
+        },
+    };
+
+    /// <summary>What is sent in many messages is not kept to be sent again here: the helpers that import know what was acknowledged.</summary>
+    private static MethodConfig Import(string service, string method) => new() { Names = { new MethodName { Service = service, Method = method } } };
+
+    private static CallCredentials? Shown(DiplomacyClientOptions options)
+    {
+        if (options.Token is null && options.TokenSource is null) return null;
+        return CallCredentials.FromInterceptor(async (context, metadata) =>
+        {
+            var token = options.Token ?? await options.TokenSource!(context.CancellationToken).ConfigureAwait(false);
+            metadata.Add("authorization", $"Bearer {token}");
+        });
+    }
+
+    private static SocketsHttpHandler Handler(DiplomacyClientOptions options)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            EnableMultipleHttp2Connections = true,
+            ConnectTimeout = ConnectMax,
+            PooledConnectionIdleTimeout = System.Threading.Timeout.InfiniteTimeSpan,
+            KeepAlivePingDelay = options.KeepAlive,
+            KeepAlivePingTimeout = PingAnswerMax,
+            KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+            SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Trusted(options) },
+        };
+        if (CertificateOf(options) is { } certificate) handler.SslOptions.ClientCertificates = [certificate];
+        options.ConfigureHandler?.Invoke(handler);
+        return handler;
+    }
+
+    private static X509ChainPolicy? Trusted(DiplomacyClientOptions options)
+    {
+        if (options.CaFile is null) return null;
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.ImportFromPemFile(options.CaFile);
+        return policy;
+    }
+
+    private static X509Certificate2? CertificateOf(DiplomacyClientOptions options)
+    {
+        if (options.ClientCertificateFile is null) return options.ClientCertificate;
+        using var read = X509Certificate2.CreateFromPemFile(options.ClientCertificateFile, options.ClientKeyFile);
+        // Windows cannot show a certificate whose key was only read into memory; one that went through PKCS 12 it can.
+        return new X509Certificate2(read.Export(X509ContentType.Pkcs12));
+    }
+}

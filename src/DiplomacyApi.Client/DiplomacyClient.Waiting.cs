@@ -1,0 +1,47 @@
+using Diplomacy.V1;
+
+namespace DiplomacyApi.Client;
+
+/// <summary>Of how many of a demand's debtors something must be so.</summary>
+public enum DebtorsMeant
+{
+    /// <summary>Of one of them at least.</summary>
+    Any,
+
+    /// <summary>Of each of them.</summary>
+    All,
+}
+
+public sealed partial class DiplomacyClient
+{
+    /// <summary>
+    /// Waits until a demand stands in one of some states with any or all of its debtors, and gives it as it then is. Returns at once where
+    /// it is so already; an APPEAL, which has no debtors, never is. There is no bound but the token's.
+    /// </summary>
+    /// <param name="name">`demands/{id}`. One that is not recorded is refused (<see cref="ErrorReason.UnknownDemand"/>).</param>
+    /// <param name="states">The states that end the wait: at least one.</param>
+    /// <param name="debtors">Of how many debtors it must be so.</param>
+    /// <param name="cancellationToken">Ends the wait with an <see cref="OperationCanceledException"/>.</param>
+    public async Task<Demand> WaitForDemandAsync(string name, IReadOnlyCollection<ObligationState> states, DebtorsMeant debtors, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(states);
+        if (states.Count == 0) throw new ArgumentException("No state would ever end the wait; name one or more.", nameof(states));
+
+        var answer = await Negotiations.GetDemandAsync(new GetDemandRequest { Name = name }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (IsMet(answer.Demand)) return answer.Demand;
+        var watch = new WatchDemandsRequest { Start = new WatchStart { After = answer.LogPosition }, Filter = new DemandFilter { Demands = { name } } };
+        await foreach (var message in WatchDemandsAsync(watch, cancellationToken).ConfigureAwait(false))
+        {
+            if (message.Changes.Count == 0) continue;
+            var request = new GetDemandRequest { Name = name, At = new ReadAt { MinRevision = message.Through } };
+            answer = await Negotiations.GetDemandAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
+            if (IsMet(answer.Demand)) return answer.Demand;
+        }
+        throw new OperationCanceledException(cancellationToken);
+
+        bool IsMet(Demand demand) => debtors == DebtorsMeant.Any
+            ? demand.Debtors.Any(debtor => states.Contains(debtor.State))
+            : demand.Debtors.Count > 0 && demand.Debtors.All(debtor => states.Contains(debtor.State));
+    }
+}

@@ -1,0 +1,35 @@
+using Grpc.Core;
+
+namespace DiplomacyApi.Client;
+
+/// <summary>Tells a failed call in one way: as cancelled where its caller cancelled it, and else with its reason.</summary>
+internal static class Failure
+{
+    public static Exception Of(RpcException failure, CancellationToken caller) => failure.StatusCode == StatusCode.Cancelled && caller.IsCancellationRequested
+        ? new OperationCanceledException("The call was cancelled.", failure, caller)
+        : DiplomacyException.From(failure);
+
+    public static async Task<T> Told<T>(Task<T> call, CancellationToken caller)
+    {
+        try
+        {
+            return await call.ConfigureAwait(false);
+        }
+        catch (RpcException failure)
+        {
+            throw Of(failure, caller);
+        }
+    }
+
+    public static async Task Told(Task call, CancellationToken caller)
+    {
+        try
+        {
+            await call.ConfigureAwait(false);
+        }
+        catch (RpcException failure)
+        {
+            throw Of(failure, caller);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.Runtime.CompilerServices;
+using Diplomacy.V1;
+using Google.Protobuf;
+using Grpc.Core;
+using Microsoft.Extensions.Logging;
+
+namespace DiplomacyApi.Client;
+
+/// <summary>
+/// One import over as many streams as it takes. What is sent and not acknowledged is kept, a few batches at most, and sent again where
+/// the stream is cut.
+/// </summary>
+internal sealed class Importing<TItem, TRequest, TResponse>(
+    ImportCall<TItem, TRequest, TResponse> import, ImportOptions options, TimeProvider time, ILogger logger)
+    where TItem : IMessage
+{
+    private const int BatchItemsMax = 500;
+    private const int BatchBytesMax = 4 << 20;
+
+    /// <summary>The batches on their way at once: one that the server deals with, and the next, so that it need not wait.</summary>
+    private const int BatchesAheadMax = 3;
+
+    /// <summary>The streams that may be opened one after the other with no batch acknowledged.</summary>
+    private const int AttemptsMax = 10;
+
+    private readonly Backoff _backoff = new(time);
+    private readonly Queue<IReadOnlyList<TItem>> _sent = new();
+    private long _acknowledged;
+    private long _failed;
+    private bool _isWhole;
+    private bool _isReading;
+    private int _inVain;
+
+    public async IAsyncEnumerable<ImportAcknowledgement> RunAsync(IAsyncEnumerable<TItem> items, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var batches = BatchesAsync(items, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var ended = batches.ConfigureAwait(false);
+        while (!_isWhole || _sent.Count > 0)
+        {
+            // The numbers of a stream begin at 1.
+            var before = _acknowledged;
+            using var call = import.Open(cancellationToken);
+            while (await NextAsync(call, batches, before, cancellationToken).ConfigureAwait(false) is { } acknowledgement)
+            {
+                yield return acknowledgement;
+                if (options.ErrorsMax > 0 && _failed > options.ErrorsMax) throw Stopped();
+            }
+        }
+    }
+
+    /// <summary>The next acknowledgement. Null: there is none on this stream, as all are there, or it was cut and the wait is over.</summary>
+    private async Task<ImportAcknowledgement?> NextAsync(
+        AsyncDuplexStreamingCall<TRequest, TResponse> call, IAsyncEnumerator<IReadOnlyList<TItem>> batches, long before, CancellationToken cancellationToken)
+    {
+        string reason;
+        try
+        {
+            if (_acknowledged == before) await BeginAsync(call, cancellationToken).ConfigureAwait(false);
+            while (_sent.Count < BatchesAheadMax && !_isWhole)
+            {
+                // What fails there is the source's, and not of this stream.
+                _isReading = true;
+                _isWhole = !await batches.MoveNextAsync().ConfigureAwait(false);
+                _isReading = false;
+                if (_isWhole) break;
+                // It is kept before it is sent: a cut in between must not lose it.
+                _sent.Enqueue(batches.Current);
+                await call.RequestStream.WriteAsync(import.Batch(_acknowledged - before + _sent.Count, batches.Current), cancellationToken).ConfigureAwait(false);
+            }
+            if (_sent.Count == 0)
+            {
+                await call.RequestStream.CompleteAsync().ConfigureAwait(false);
+                return null;
+            }
+            if (await call.ResponseStream.MoveNext(cancellationToken).ConfigureAwait(false)) return Taken(import.AcknowledgementOf(call.ResponseStream.Current));
+            reason = "The server ended it.";
+        }
+        catch (DiplomacyException failure) when (failure.IsCut && !_isReading && !options.DryRun && ++_inVain < AttemptsMax)
+        {
+            reason = failure.Message;
+        }
+        var wait = _backoff.Next();
+        ClientLog.Cut(logger, import.Name, $"batch {_acknowledged + 1}", reason, wait);
+        await _backoff.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
+        return null;
+    }
+
+    private async Task BeginAsync(AsyncDuplexStreamingCall<TRequest, TResponse> call, CancellationToken cancellationToken)
+    {
+        var how = options.Clone();
+        // What failed on streams before this one counts; 0 would mean that there is no bound.
+        if (how.ErrorsMax > 0) how.ErrorsMax = (int)Math.Max(1, how.ErrorsMax - _failed);
+        await call.RequestStream.WriteAsync(import.First(how), cancellationToken).ConfigureAwait(false);
+        foreach (var (number, batch) in _sent.Select((batch, index) => (index + 1, batch)))
+            await call.RequestStream.WriteAsync(import.Batch(number, batch), cancellationToken).ConfigureAwait(false);
+    }
+
+    private ImportAcknowledgement Taken(ImportAcknowledgement acknowledgement)
+    {
+        _backoff.Reset();
+        _inVain = 0;
+        _sent.Dequeue();
+        _failed += acknowledgement.Failed;
+        acknowledgement.Number = ++_acknowledged;
+        return acknowledgement;
+    }
+
+    private DiplomacyException Stopped() => DiplomacyException.From(StatusCode.Aborted, ErrorReason.ImportStopped,
+        $"{_failed} items failed, more than errors_max allows ({options.ErrorsMax}); mend them and send the import again: what is recorded is skipped.");
+
+    private static async IAsyncEnumerable<IReadOnlyList<TItem>> BatchesAsync(IAsyncEnumerable<TItem> items, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (batch, bytes) = (new List<TItem>(), 0);
+        await foreach (var item in items.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            var size = item.CalculateSize();
+            if (batch.Count == BatchItemsMax || (batch.Count > 0 && bytes + size > BatchBytesMax))
+            {
+                yield return batch;
+                (batch, bytes) = ([], 0);
+            }
+            batch.Add(item);
+            bytes += size;
+        }
+        if (batch.Count > 0) yield return batch;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace DiplomacyApi.Tests.Client;
+
+/// <summary>Stands between a client and a server, and cuts what is between them when it is told to.</summary>
+internal sealed class TcpProxy : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _ended = new();
+    private readonly List<TcpClient> _open = [];
+    private readonly Uri _server;
+    private readonly Task _accepting;
+
+    public TcpProxy(Uri server)
+    {
+        _server = server;
+        _listener.Start();
+        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+        _accepting = AcceptAsync();
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>The connections made so far.</summary>
+    public int Connections { get; private set; }
+
+    /// <summary>Ends every connection in the middle of whatever it carries.</summary>
+    public void Cut()
+    {
+        lock (_open)
+        {
+            foreach (var one in _open)
+            {
+                one.LingerState = new LingerOption(true, 0);
+                one.Close();
+            }
+            _open.Clear();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ended.CancelAsync();
+        _listener.Stop();
+        Cut();
+        await _accepting;
+        _ended.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var near = await _listener.AcceptTcpClientAsync(_ended.Token);
+                var far = new TcpClient();
+                await far.ConnectAsync(IPAddress.Loopback, _server.Port, _ended.Token);
+                lock (_open) _open.AddRange([near, far]);
+                Connections++;
+                _ = PassAsync(near, far);
+                _ = PassAsync(far, near);
+            }
+        }
+        catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+        }
+    }
+
+    private async Task PassAsync(TcpClient from, TcpClient to)
+    {
+        try
+        {
+            await from.GetStream().CopyToAsync(to.GetStream(), _ended.Token);
+        }
+        catch (Exception cut) when (cut is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+        }
+    }
+}
