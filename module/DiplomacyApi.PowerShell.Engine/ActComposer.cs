@@ -39,16 +39,21 @@ internal sealed class ActComposer(NamesAtDay names, string? language)
         if (isNew && act.Titles.Count == 0 && act.Restates.Length == 0) act.Titles.Add(statement.Summaries);
         if (draft.Items is not null)
         {
-            var known = act.Items.ToDictionary(item => item.Id, StringComparer.Ordinal);
-            act.Items.Clear();
-            foreach (var item in draft.Items) act.Items.Add(ItemOf(item, known.GetValueOrDefault(item.Id)));
+            // An item that is named changes; one that is named and empty goes; the others stay.
+            foreach (var item in draft.Items)
+            {
+                var known = act.Items.FirstOrDefault(one => one.Id == item.Id);
+                if (known is not null && item.Title is null) act.Items.Remove(known);
+                else if (known is not null) Set(known.Titles, item.Title, language);
+                else act.Items.Add(ItemOf(item));
+            }
         }
         await names.SetAsync(act.Targets, draft.Targets, token).ConfigureAwait(false);
     }
 
-    private DemandItem ItemOf(ItemDraft draft, DemandItem? known)
+    private DemandItem ItemOf(ItemDraft draft)
     {
-        var item = known ?? new DemandItem { Id = draft.Id };
+        var item = new DemandItem { Id = draft.Id };
         Set(item.Titles, draft.Title, language);
         return item;
     }
@@ -69,19 +74,15 @@ internal sealed class ActComposer(NamesAtDay names, string? language)
         if (draft.Meeting is not null) act.Meeting = Name("meetings", draft.Meeting);
         if (draft.Position != Disposition.None) act.Position = Mapping.From<Diplomacy.V1.Disposition>(draft.Position);
         if (draft.Complete is { } complete) act.Complete = complete;
-        if (draft.Items is null) return Task.CompletedTask;
-        act.Positions.Clear();
-        foreach (var item in draft.Items)
+        foreach (var item in draft.Items ?? [])
         {
-            var position = new ItemPosition
-            {
-                // A response that names one demand need not name it again.
-                Demand = item.Demand is null ? "" : Name("demands", item.Demand),
-                Item = item.Item,
-                Position = Mapping.From<Diplomacy.V1.Disposition>(item.Position),
-            };
+            // A response that names one demand need not name it again.
+            var demand = item.Demand is null ? "" : Name("demands", item.Demand);
+            var position = act.Positions.FirstOrDefault(one => one.Item == item.Item && (demand.Length == 0 || one.Demand == demand));
+            if (position is null) act.Positions.Add(position = new ItemPosition { Demand = demand, Item = item.Item });
+            position.Position = Mapping.From<Diplomacy.V1.Disposition>(item.Position);
             Set(position.Texts, item.Text, language);
-            act.Positions.Add(position);
+            if (item.Position == Disposition.None) act.Positions.Remove(position);
         }
         return Task.CompletedTask;
     }

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Diplomacy.V1;
 using DiplomacyApi.Client;
-using Grpc.Core;
 
 namespace DiplomacyApi.PowerShell.Engine;
 
@@ -64,72 +63,57 @@ internal sealed class Exporting(DiplomacyClient client, ActorDirectory actors)
     private async IAsyncEnumerable<long> LinesAsync(StreamWriter file, ExportStatementsRequest request, [EnumeratorCancellation] CancellationToken token)
     {
         var count = 0L;
-        await foreach (var answer in PartsAsync(request, token).ConfigureAwait(false))
+        await foreach (var item in ItemsAsync(request, token).ConfigureAwait(false))
         {
-            foreach (var item in answer.Items) await file.WriteLineAsync(AsSent.Json(item)).ConfigureAwait(false);
-            yield return count += answer.Items.Count;
+            await file.WriteLineAsync(AsSent.Json(item)).ConfigureAwait(false);
+            if (++count % BatchNames == 0) yield return count;
         }
+        yield return count;
     }
 
     private async IAsyncEnumerable<long> TableAsync(StreamWriter file, ExportStatementsRequest request, ExportSettings settings, char separator, [EnumeratorCancellation] CancellationToken token)
     {
         request.IncludeNamed = false;
+        // Both passes see the same point of the log.
+        if (request.At.KnownAtCase == ReadAt.KnownAtOneofCase.None) request.At.KnownAtRevision = await Failures.Told(() => HeadAsync(token)).ConfigureAwait(false);
         // Which acts there are, and what was annulled, is known at the end only: the columns stand in the first line.
         var (acts, annulling) = (new SortedSet<Diplomacy.V1.ActKind>(), new HashSet<string>(StringComparer.Ordinal));
-        await foreach (var answer in PartsAsync(request, token).ConfigureAwait(false))
+        await foreach (var item in ItemsAsync(request, token).ConfigureAwait(false))
         {
-            request.At = new ReadAt { KnownAtRevision = answer.LogPosition.Revision };
-            foreach (var item in answer.Items)
-            {
-                if (item.Statement is not null) acts.Add(item.Statement.Statement.ActKind);
-                else if (item.Correction?.Correction is { Replacement: { } replacement }) acts.Add(replacement.ActKind);
-                else if (item.Correction is not null) annulling.Add($"corrections/{item.Correction.CorrectionId}");
-            }
+            if (item.Statement is not null) acts.Add(item.Statement.Statement.ActKind);
+            else if (item.Correction?.Correction is { Replacement: { } replacement }) acts.Add(replacement.ActKind);
+            else if (item.Correction is not null) annulling.Add($"corrections/{item.Correction.CorrectionId}");
         }
         var table = new TableWriter(file, acts.Select(act => act.ToString()).ToDictionary(act => act, act => settings.Columns[act], StringComparer.Ordinal), separator);
         await using var ended = table.ConfigureAwait(false);
         await table.WriteHeaderAsync().ConfigureAwait(false);
 
         var (count, names) = (0L, new List<string>());
-        await foreach (var answer in PartsAsync(request, token).ConfigureAwait(false))
+        await foreach (var item in ItemsAsync(request, token).ConfigureAwait(false))
         {
-            names.AddRange(answer.Items.Where(item => item.Statement is not null).Select(item => $"statements/{item.Statement.StatementId}"));
-            while (names.Count > 0 && (names.Count >= BatchNames || answer.Complete))
-            {
-                var taken = names.Take(BatchNames).ToList();
-                names.RemoveRange(0, taken.Count);
-                var got = await Failures.Told(async () => await client.Statements.BatchGetStatementsAsync(new BatchGetStatementsRequest { Names = { taken }, At = request.At }, cancellationToken: token).ConfigureAwait(false)).ConfigureAwait(false);
-                foreach (var statement in got.Statements.Where(statement => !annulling.Contains(statement.CorrectedBy)))
-                {
-                    await table.WriteAsync(statement).ConfigureAwait(false);
-                    count++;
-                }
-                yield return count;
-            }
+            if (item.Statement is not null) names.Add($"statements/{item.Statement.StatementId}");
+            if (names.Count < BatchNames) continue;
+            yield return count += await WriteAsync(table, names, annulling, request.At, token).ConfigureAwait(false);
+            names.Clear();
         }
+        if (names.Count > 0) yield return count + await WriteAsync(table, names, annulling, request.At, token).ConfigureAwait(false);
     }
 
-    private async IAsyncEnumerable<ExportStatementsResponse> PartsAsync(ExportStatementsRequest request, [EnumeratorCancellation] CancellationToken token)
+    private Task<int> WriteAsync(TableWriter table, IReadOnlyList<string> names, HashSet<string> annulling, ReadAt at, CancellationToken token) => Failures.Told(async () =>
     {
-        using var call = client.Statements.ExportStatements(request.Clone(), cancellationToken: token);
-        var isComplete = false;
-        while (await Failures.Told(() => MoveNextAsync(call.ResponseStream, token)).ConfigureAwait(false))
-        {
-            isComplete = call.ResponseStream.Current.Complete;
-            yield return call.ResponseStream.Current;
-        }
-        if (!isComplete) throw new DiplomacyApiException("The server ended the export before it was whole; export again.", "Unreachable", System.Management.Automation.ErrorCategory.ConnectionError);
-    }
+        var got = await client.Statements.BatchGetStatementsAsync(new BatchGetStatementsRequest { Names = { names }, At = at }, cancellationToken: token).ConfigureAwait(false);
+        var standing = got.Statements.Where(statement => !annulling.Contains(statement.CorrectedBy)).ToList();
+        foreach (var statement in standing) await table.WriteAsync(statement).ConfigureAwait(false);
+        return standing.Count;
+    });
 
-    private static async Task<bool> MoveNextAsync(IAsyncStreamReader<ExportStatementsResponse> stream, CancellationToken token)
+    private async Task<long> HeadAsync(CancellationToken token) =>
+        (await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: token).ConfigureAwait(false)).LogPosition.Revision;
+
+    private async IAsyncEnumerable<StatementItem> ItemsAsync(ExportStatementsRequest request, [EnumeratorCancellation] CancellationToken token)
     {
-        try
-        {
-            return await stream.MoveNext(token).ConfigureAwait(false);
-        }
-        catch (RpcException failure)
-        {
-            throw DiplomacyException.From(failure);
-        }
+        var items = client.ExportStatementsAsync(request, token).GetAsyncEnumerator(token);
+        await using var ended = items.ConfigureAwait(false);
+        while (await Failures.Told(async () => await items.MoveNextAsync().ConfigureAwait(false)).ConfigureAwait(false)) yield return items.Current;
     }
 }

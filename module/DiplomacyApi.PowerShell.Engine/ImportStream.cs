@@ -29,11 +29,11 @@ internal sealed class ImportStream<TRequest, TResponse>(
             {
                 return await TryAsync(batch, token).ConfigureAwait(false);
             }
-            catch (RpcException failure)
+            catch (DiplomacyException failure)
             {
                 Close();
-                var isCut = failure.StatusCode == StatusCode.Unavailable && !(isDryRun && _hasBegun);
-                if (!isCut || attempt == AttemptsMax) throw DiplomacyException.From(failure);
+                var isCut = failure.Status == StatusCode.Unavailable && !(isDryRun && _hasBegun);
+                if (!isCut || attempt == AttemptsMax) throw;
                 await Task.Delay(PauseFirst * (1 << (attempt - 1)), token).ConfigureAwait(false);
             }
         }
@@ -60,11 +60,11 @@ internal sealed class ImportStream<TRequest, TResponse>(
         {
             await _call.RequestStream.WriteAsync(batch(++_number), patience.Token).ConfigureAwait(false);
             if (!await _call.ResponseStream.MoveNext(patience.Token).ConfigureAwait(false))
-                throw new RpcException(new Status(StatusCode.Unavailable, "The server ended the import before it was through."));
+                throw Ended(new Status(StatusCode.Unavailable, "The server ended the import before it was through."));
             _hasBegun = true;
             return read(_call.ResponseStream.Current);
         }
-        catch (Exception late) when (late is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled } && patience.IsCancellationRequested)
+        catch (Exception late) when (late is OperationCanceledException or DiplomacyException { Status: StatusCode.Cancelled } && patience.IsCancellationRequested)
         {
             token.ThrowIfCancellationRequested();
             throw new DiplomacyApiException($"The server did not acknowledge a batch within {timeout.TotalSeconds:N0} s. Run the import again: what is recorded is skipped.", "TimedOut", System.Management.Automation.ErrorCategory.OperationTimeout);
@@ -72,9 +72,11 @@ internal sealed class ImportStream<TRequest, TResponse>(
         catch (Exception closed) when (closed is InvalidOperationException or IOException)
         {
             // The stream was completed under the write; its status says why.
-            throw new RpcException(_call.GetStatus());
+            throw Ended(_call.GetStatus());
         }
     }
+
+    private static DiplomacyException Ended(Status status) => DiplomacyException.From(new RpcException(status));
 
     private void Close()
     {

@@ -35,7 +35,7 @@ internal static class Items
     }
 
     private static Disposition DispositionOf(string item, object? value) =>
-        LanguagePrimitives.TryConvertTo<Disposition>(value, out var position) && position is not Disposition.None and not Disposition.Mixed ? position
+        LanguagePrimitives.TryConvertTo<Disposition>(value, out var position) && position != Disposition.Mixed ? position
             : throw Invalid($"'{value}' is no position on {item}; it is one of {string.Join(", ", Enum.GetNames<Disposition>().Except(["None", "Mixed"]))}.");
 
     private static List<object>? Each(object? given) => Bare(given) switch
