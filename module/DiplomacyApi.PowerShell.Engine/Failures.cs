@@ -40,6 +40,17 @@ internal static class Failures
         return new DiplomacyApiException(message, ReasonOf(failure), CategoryOf(failure.Status));
     }
 
+    /// <summary>Why a row of an import was not recorded.</summary>
+    public static DiplomacyApiException Of(Diplomacy.V1.ImportProblem problem)
+    {
+        var message = problem.Fields.Count == 0 ? problem.Message : string.Join("; ", problem.Fields.Select(field => $"{field.Field}: {field.Message}"));
+        var reason = problem.Reason.ToString();
+        return new DiplomacyApiException(message, reason,
+            reason.StartsWith("Unknown", StringComparison.Ordinal) ? ErrorCategory.ObjectNotFound
+            : reason.EndsWith("Exists", StringComparison.Ordinal) ? ErrorCategory.ResourceExists
+            : ErrorCategory.InvalidData);
+    }
+
     private static string ReasonOf(DiplomacyException failure) => failure.Reason != Diplomacy.V1.ErrorReason.Unspecified
         ? failure.Reason.ToString()
         : failure.Status switch
