@@ -42,7 +42,8 @@ public sealed partial class ErrorReasonTests(SeededServer server) : IClassFixtur
         {
             await client.Actors.CreateActorAsync(Actor("two-hats", "actors/nato", "actors/ukraine"), cancellationToken: TestServer.Token);
             await Record(client, Requests.Remark(speaker: "actors/two-hats"));
-        }),
+        }
+        ),
         ["next year"] = (ErrorReason.SaidInFuture, client => Record(client, Requests.Of(statement => { statement.Said.Text = "9000"; statement.Remark = new RemarkAct(); }))),
         ["a body that speaks for its minister"] = (ErrorReason.AffiliationCycle, async client => await client.Actors.UpdateActorAsync(new UpdateActorRequest
         {
@@ -60,7 +61,8 @@ public sealed partial class ErrorReasonTests(SeededServer server) : IClassFixtur
         {
             await Record(client, With(Requests.Remark("one"), request => request.RequestId = "used"));
             await Record(client, With(Requests.Remark("another"), request => request.RequestId = "used"));
-        }),
+        }
+        ),
         ["an old etag"] = (ErrorReason.EtagMismatch, async client => await client.Actors.UpdateActorAsync(
             new UpdateActorRequest { Actor = new Actor { Name = "actors/nato", Etag = "r0", Source = "x" } }, cancellationToken: TestServer.Token)),
         ["what was to be new"] = (ErrorReason.ExpectationFailed, client => Record(client, Expecting("actors/nato", 0))),
