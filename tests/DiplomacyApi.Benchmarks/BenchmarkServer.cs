@@ -28,6 +28,8 @@ internal sealed class BenchmarkServer : IAsyncDisposable
         _emptyChannels = [.. Enumerable.Range(0, Connections).Select(_ => GrpcChannel.ForAddress(empty.Urls.First()))];
     }
 
+    public Uri Address => new(_server.Urls.First());
+
     public GrpcChannel Channel(int caller) => _channels[caller % Connections];
 
     public GrpcChannel EmptyChannel(int caller) => _emptyChannels[caller % Connections];

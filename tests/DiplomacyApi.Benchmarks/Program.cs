@@ -6,10 +6,22 @@ var statements = Option("--statements", 100_000);
 var rounds = Option("--rounds", 3);
 var time = TimeSpan.FromMilliseconds(Option("--milliseconds", 2_000));
 
+var watchers = Option("--watchers", 0);
+if (Array.IndexOf(args, "--watch") is var watch and >= 0)
+{
+    await Watchers.WatchAsync(new Uri(args[watch + 1]), watchers);
+    return;
+}
+
 var folder = Directory.CreateTempSubdirectory("diplomacy-benchmarks-");
 try
 {
     await using var server = await BenchmarkServer.StartAsync(folder.FullName);
+    if (watchers > 0)
+    {
+        await Watchers.MeasureAsync(server, server.Address, watchers, rounds);
+        return;
+    }
     var filled = await Filling.FillAsync(server, statements);
     Console.WriteLine($"{statements:N0} statements on {filled.Demands:N0} demands recorded in batches of {Filling.BatchSize}: {filled.PerSecond:N0} statements/s, {filled.Bytes / 1e6:N0} MB.");
 
