@@ -90,6 +90,24 @@ public static class Limits
     /// <summary>One message of a stream, about: a single entry may be larger.</summary>
     public const int StreamMessageBytesMax = 1 << 20;
 
+    /// <summary>The name under which a caller records.</summary>
+    public const int RecorderCharactersMax = 128;
+
+    /// <summary>The calls that one caller may make in a second, where access is controlled and the options do not say.</summary>
+    public const int CallsPerSecondDefault = 1_000;
+
+    /// <summary>The calls, watches included, that one caller may have open, where access is controlled and the options do not say.</summary>
+    public const int CallsAtOnceDefault = 500;
+
+    /// <summary>The connections open at once, where the options do not say.</summary>
+    public const int ConnectionsDefault = 10_000;
+
+    /// <summary>The headers of one call, all together.</summary>
+    public const int HeadersBytesMax = 16 << 10;
+
+    /// <summary>How soon a token that is revoked or expires is one no more, for streams too.</summary>
+    public static readonly TimeSpan RevocationDelay = TimeSpan.FromMilliseconds(500);
+
     /// <summary>The watches open at once.</summary>
     public const int WatchesMax = 10_000;
 

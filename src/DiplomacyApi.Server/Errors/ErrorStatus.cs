@@ -27,6 +27,7 @@ public static class ErrorStatus
         var info = new ErrorInfo { Reason = NameOf(refusal.Reason), Domain = Domain };
         foreach (var (key, value) in refusal.Metadata) info.Metadata[key] = Short(value, MetadataBytesMax);
         var status = new Status { Code = (int)CodeOf(refusal, isRead), Message = Short(refusal.Message, MessageBytesMax), Details = { Any.Pack(info) } };
+        if (refusal.RetryAfter is { } delay) status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(delay) }));
         if (refusal.Violations.Count == 0) return status.ToRpcException();
 
         // Clients' trailers are narrow: fewer violations are better than none.
@@ -95,7 +96,9 @@ public static class ErrorStatus
             or ErrorReason.RequestIdReused => StatusCode.AlreadyExists,
         ErrorReason.EtagMismatch or ErrorReason.ExpectationFailed or ErrorReason.ImportStopped => StatusCode.Aborted,
         ErrorReason.RevisionInFuture => StatusCode.OutOfRange,
-        ErrorReason.QueueFull or ErrorReason.StorageFull or ErrorReason.TooManyWatches => StatusCode.ResourceExhausted,
+        ErrorReason.QueueFull or ErrorReason.StorageFull or ErrorReason.TooManyWatches or ErrorReason.RateLimited => StatusCode.ResourceExhausted,
+        ErrorReason.Unauthenticated => StatusCode.Unauthenticated,
+        ErrorReason.PermissionDenied => StatusCode.PermissionDenied,
         ErrorReason.ShuttingDown or ErrorReason.OutcomeUnknown or ErrorReason.SearchBehind or ErrorReason.Starting => StatusCode.Unavailable,
         _ => StatusCode.Internal,
     };

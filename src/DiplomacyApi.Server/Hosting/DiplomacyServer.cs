@@ -1,6 +1,7 @@
 using System.Net;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
+using DiplomacyApi.Server.Access;
 using DiplomacyApi.Server.Actors;
 using DiplomacyApi.Server.Errors;
 using DiplomacyApi.Server.Journals;
@@ -37,6 +38,7 @@ public static class DiplomacyServer
     /// <summary>Opens, seeds and serves. The server that is given serves until it is stopped, which closes the journal.</summary>
     public static async Task<WebApplication> StartAsync(ServerOptions options, TimeProvider time, CancellationToken cancellationToken, Action<ILoggingBuilder>? logging = null)
     {
+        if (options.Problems().ToList() is { Count: > 0 } problems) throw new StartException(string.Join(' ', problems));
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
@@ -46,17 +48,27 @@ public static class DiplomacyServer
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Parse(options.Address), options.Port, listen => listen.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(IPAddress.Parse(options.Address), options.Port, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http2;
+                if (options.Access.HasTls) listen.UseTls();
+            });
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentConnections = options.Access.Connections;
+            kestrel.Limits.MaxRequestHeadersTotalSize = Limits.HeadersBytesMax;
+            kestrel.Limits.Http2.MaxRequestHeaderFieldSize = Limits.HeadersBytesMax;
             kestrel.Limits.Http2.MaxStreamsPerConnection = CallsPerConnectionMax;
             kestrel.Limits.Http2.KeepAlivePingDelay = SilenceMax;
         });
         AddServices(builder.Services, options, time);
+        builder.Services.AddAccess(options, time);
 
         var app = builder.Build();
         try
         {
+            app.UseAccess(options);
             Map(app, options);
+            Policies.Check(app);
             // It listens first, and tells that it is not ready: opening may take as long as a rebuild.
             await app.StartAsync(cancellationToken);
             await OpenAsync(app, options, time, cancellationToken);
