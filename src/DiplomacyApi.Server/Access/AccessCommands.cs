@@ -134,7 +134,7 @@ internal sealed class AccessCommands(TimeProvider time, TextWriter output, TextW
     {
         try
         {
-            return new X500DistinguishedName(typed).Name;
+            return new X500DistinguishedName(new X500DistinguishedName(typed).RawData).Name;
         }
         catch (CryptographicException)
         {
