@@ -3,6 +3,9 @@ using System.Text;
 using Diplomacy.V1;
 using DiplomacyApi.Server.Hosting;
 using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -89,6 +92,23 @@ public sealed class JwtTests
         while (await GuardedServer.RefusalOf(server.Connect(token)) is { } notYet) Assert.Equal(StatusCode.Unauthenticated, notYet.Status);
     }
 
+    [Fact]
+    public async Task The_keys_of_an_openid_provider_are_fetched_from_it()
+    {
+        using var rsa = RSA.Create(2048);
+        var key = new RsaSecurityKey(rsa) { KeyId = "one" };
+        await using var provider = await ProviderAsync(key);
+        await using var server = new GuardedServer();
+        await server.StartAsync(options => options with { Access = options.Access with { JwtAuthority = provider.Urls.First(), JwtAudience = Audience } });
+
+        var good = Make(["reader"], key: new SigningCredentials(key, SecurityAlgorithms.RsaSha256), issuer: provider.Urls.First());
+        var foreign = Make(["reader"], key: new SigningCredentials(key, SecurityAlgorithms.RsaSha256));
+
+        Assert.Null(await GuardedServer.RefusalOf(server.Connect(good)));
+        Assert.Equal(StatusCode.Unauthenticated, (await GuardedServer.RefusalOf(server.Connect(foreign)))!.Status);
+        Assert.Equal(StatusCode.Unauthenticated, (await GuardedServer.RefusalOf(server.Connect(Jwt("ops", "reader"))))!.Status);
+    }
+
     [Theory]
     [InlineData("short", "at least 32 bytes")]
     [InlineData("-----BEGIN PRIVATE KEY-----", "give its public key")]
@@ -118,6 +138,20 @@ public sealed class JwtTests
             await server.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>As much of an OpenID provider as tells its keys.</summary>
+    private static async Task<WebApplication> ProviderAsync(RsaSecurityKey key)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var provider = builder.Build();
+        var shown = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(key.Rsa.ExportParameters(includePrivateParameters: false)) { KeyId = key.KeyId });
+        provider.MapGet("/.well-known/openid-configuration", () => $$"""{"issuer":"{{provider.Urls.First()}}","jwks_uri":"{{provider.Urls.First()}}/keys"}""");
+        provider.MapGet("/keys", () => $$"""{"keys":[{"kty":"RSA","use":"sig","kid":"{{shown.Kid}}","n":"{{shown.N}}","e":"{{shown.E}}"}]}""");
+        await provider.StartAsync(TestServer.Token);
+        return provider;
     }
 
     private static string Jwt(string name, params string[] roles) => Make(roles, name: name);

@@ -12,6 +12,8 @@ public sealed class PolicyTests
 {
     private static readonly string[] ReadVerbs = ["Get", "BatchGet", "List", "Resolve", "Search", "Watch", "Compare", "ExportStatements"];
 
+    private static readonly string[] JournalReads = ["Get", "List", "Resolve"];
+
     private static readonly ServiceDescriptor[] Services =
     [
         ActorService.Descriptor, StatementService.Descriptor, NegotiationStatusService.Descriptor, JournalService.Descriptor,
@@ -62,7 +64,7 @@ public sealed class PolicyTests
     {
         "Health" => null,
         "ServerReflection" => "admin",
-        "JournalService" when !rpc.Name.StartsWith("Get", StringComparison.Ordinal) && !rpc.Name.StartsWith("Resolve", StringComparison.Ordinal) => "admin",
+        "JournalService" when !JournalReads.Any(verb => rpc.Name.StartsWith(verb, StringComparison.Ordinal)) => "admin",
         _ => ReadVerbs.Any(verb => rpc.Name.StartsWith(verb, StringComparison.Ordinal)) ? "reader" : "recorder",
     };
 

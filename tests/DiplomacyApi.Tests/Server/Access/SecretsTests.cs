@@ -50,7 +50,7 @@ public sealed class SecretsTests
         Assert.Contains("UNAUTHENTICATED", string.Concat(server.Log.Lines), StringComparison.Ordinal);
         foreach (var secret in secrets)
         {
-            Assert.True(!server.Log.Lines.Any(line => line.Contains(secret, StringComparison.Ordinal)), string.Join("\n", server.Log.Lines.Where(line => line.Contains(secret, StringComparison.Ordinal))));
+            Assert.DoesNotContain(server.Log.Lines, line => line.Contains(secret, StringComparison.Ordinal));
             Assert.DoesNotContain(secret, told.ToString(), StringComparison.Ordinal);
             foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(server.Data)!, "journal.db*"))
                 Assert.DoesNotContain(secret, Encoding.Latin1.GetString(await ReadAsync(file)), StringComparison.Ordinal);

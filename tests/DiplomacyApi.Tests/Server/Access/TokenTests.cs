@@ -65,6 +65,7 @@ public sealed class TokenTests
     [InlineData("--expires: ", "token", "create", "--name", "ops", "--role", "reader", "--expires", "soon")]
     [InlineData("old is admin; revoke that first", "token", "create", "--name", "old", "--role", "reader")]
     [InlineData("Nothing of this name or id is left to revoke", "token", "revoke", "nobody")]
+    [InlineData("'expiers' of the command line is no setting", "token", "create", "--name", "ops", "--role", "reader", "--expiers", "2099-01-01")]
     [InlineData("Write token create", "token", "revoke")]
     [InlineData("Write token create", "token", "mint")]
     [InlineData("Write certificate add", "certificate", "create")]
