@@ -1,6 +1,5 @@
 using System.Globalization;
 using Diplomacy.V1;
-using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Storage.Writing;
 using Microsoft.Data.Sqlite;
