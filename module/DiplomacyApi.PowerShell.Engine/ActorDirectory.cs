@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using Diplomacy.V1;
 using DiplomacyApi.Client;
 
@@ -35,11 +36,27 @@ internal sealed class ActorDirectory(DiplomacyClient client)
         return string.Join(", ", names);
     }
 
-    /// <summary>The resource name for an id or a name. A whole name or alias decides; several that fit are an error that lists them.</summary>
+    /// <summary>A sentence of the server's, with names for the ids of these actors.</summary>
+    public async Task<string> NamedAsync(string sentence, IEnumerable<string> mentioned, CancellationToken cancellationToken)
+    {
+        foreach (var actor in mentioned.Distinct(StringComparer.Ordinal).OrderByDescending(actor => actor.Length))
+        {
+            var id = Ids.Bare(actor);
+            if (!sentence.Contains(id, StringComparison.Ordinal)) continue;
+            var name = await NameAsync(actor, cancellationToken).ConfigureAwait(false);
+            sentence = Regex.Replace(sentence, $"(?<![a-z0-9-/]){Regex.Escape(id)}(?![a-z0-9-/])", name.Replace("$", "$$", StringComparison.Ordinal));
+        }
+        return sentence;
+    }
+
+    /// <summary>
+    /// The resource name for an id or a name. A whole name or alias decides; several that fit are an error that lists them. A role does not
+    /// decide: who holds it today need not have held it when something was said.
+    /// </summary>
     public async Task<string> ResolveAsync(string typed, CancellationToken cancellationToken)
     {
         var candidates = (await client.Actors.ResolveActorAsync(new ResolveActorRequest { Query = typed }, cancellationToken: cancellationToken).ConfigureAwait(false)).Candidates;
-        var whole = candidates.Where(candidate => candidate.MatchKind != MatchKind.Prefix).ToList();
+        var whole = candidates.Where(candidate => candidate.MatchKind is not (MatchKind.Prefix or MatchKind.Role)).ToList();
         var best = whole.Count > 0 ? whole.Where(candidate => candidate.MatchKind == whole[0].MatchKind).Select(candidate => candidate.Actor.Name).Distinct(StringComparer.Ordinal).ToList() : [];
         if (best.Count == 1) return best[0];
         var listed = string.Join(", ", candidates.Select(candidate => $"{Ids.Bare(candidate.Actor.Name)} ({candidate.Matched})").Distinct(StringComparer.Ordinal));

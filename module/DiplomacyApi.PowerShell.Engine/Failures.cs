@@ -23,6 +23,13 @@ internal static class Failures
         }
     }
 
+    /// <summary>What is wrong, without the name of the parameter that .NET adds.</summary>
+    public static string WithoutParameter(ArgumentException problem)
+    {
+        var added = problem.Message.LastIndexOf(" (Parameter '", StringComparison.Ordinal);
+        return added < 0 ? problem.Message : problem.Message[..added];
+    }
+
     public static DiplomacyApiException Of(DiplomacyException failure)
     {
         var message = failure.Fields.Count > 1
@@ -31,6 +38,17 @@ internal static class Failures
                 ? $"{failure.Fields[0].Field}: {failure.Message}"
                 : failure.Message;
         return new DiplomacyApiException(message, ReasonOf(failure), CategoryOf(failure.Status));
+    }
+
+    /// <summary>Why a row of an import was not recorded.</summary>
+    public static DiplomacyApiException Of(Diplomacy.V1.ImportProblem problem)
+    {
+        var message = problem.Fields.Count == 0 ? problem.Message : string.Join("; ", problem.Fields.Select(field => $"{field.Field}: {field.Message}"));
+        var reason = problem.Reason.ToString();
+        return new DiplomacyApiException(message, reason,
+            reason.StartsWith("Unknown", StringComparison.Ordinal) ? ErrorCategory.ObjectNotFound
+            : reason.EndsWith("Exists", StringComparison.Ordinal) ? ErrorCategory.ResourceExists
+            : ErrorCategory.InvalidData);
     }
 
     private static string ReasonOf(DiplomacyException failure) => failure.Reason != Diplomacy.V1.ErrorReason.Unspecified

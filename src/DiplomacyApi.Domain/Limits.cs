@@ -72,6 +72,9 @@ public static class Limits
     /// <summary>The names asked for at once.</summary>
     public const int BatchNamesMax = 1_000;
 
+    /// <summary>The statements given at once, all together: an answer travels as one message.</summary>
+    public const int BatchBytesMax = 12 << 20;
+
     /// <summary>The items of one batch of an import.</summary>
     public const int ImportItemsMax = 1_000;
 

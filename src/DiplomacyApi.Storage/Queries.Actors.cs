@@ -67,8 +67,8 @@ public sealed partial class Queries
     }, ct);
 
     /// <summary>
-    /// Who may be meant, best match first. Of equal matches, who holds an office at the as-of date comes before who does not. What was
-    /// replaced is given as what replaced it.
+    /// Who may be meant, best match first. Of equal matches, who holds an office at the as-of date comes before who does not; who is meant
+    /// by a role comes last. What was replaced is given as what replaced it.
     /// </summary>
     public IReadOnlyList<ActorCandidate> Resolve(string query, ReadPoint point, int max, CancellationToken ct)
     {
@@ -77,7 +77,7 @@ public sealed partial class Queries
         var matches = Read(lease => lease.Connection.Query<(string Actor, int Kind, string Text)>(new CommandDefinition(
             """
             SELECT n.actor, n.kind, n.text FROM (
-              SELECT actor, kind, text FROM actor_names WHERE folded = @folded AND rev_from <= @k AND rev_until > @k
+              SELECT actor, kind, text FROM actor_names WHERE folded = @folded AND kind <= 4 AND rev_from <= @k AND rev_until > @k
               UNION ALL
               SELECT * FROM (
                 SELECT actor, 5, text FROM actor_names
@@ -93,7 +93,7 @@ public sealed partial class Queries
 
         var candidates = new List<ActorCandidate>();
         var given = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (name, kind, text) in matches)
+        foreach (var (name, kind, text) in matches.Concat(RoleHolders(folded, point, ct)))
         {
             if (candidates.Count == max) break;
             var actor = Standing(name, point, ct);

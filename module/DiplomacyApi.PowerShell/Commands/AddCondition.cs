@@ -10,11 +10,17 @@ public sealed class AddCondition : RecordingCmdlet
     /// <summary>The demands that are waited for.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("DemandId")]
-    public string[] Demand { get; set; } = [];
+    public string[]? Demand { get; set; }
 
     /// <summary>What is waited for. Without it: that they are answered.</summary>
     [Parameter]
     public ConditionUntil Until { get; set; }
 
-    protected override void ProcessRecord() => Record("Record a condition", new ConditionDraft(Demand, Until));
+    /// <summary>What the negotiation waits for, in words.</summary>
+    [Parameter]
+    public Words? Title { get; set; }
+
+    private protected override string What => "Record a condition";
+
+    private protected override ActDraft Act() => new ConditionDraft(Demand, Until, Title);
 }

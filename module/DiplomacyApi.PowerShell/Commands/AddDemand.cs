@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
@@ -8,22 +7,25 @@ namespace DiplomacyApi.PowerShell.Commands;
 [OutputType(typeof(StatusChange))]
 public sealed class AddDemand : RecordingCmdlet
 {
+    private bool? _itemByItem;
+    private bool? _inOwnName;
+
     /// <summary>What it is called. Without it: the summary.</summary>
     [Parameter]
-    public string? Title { get; set; }
+    public Words? Title { get; set; }
 
     /// <summary>The id it is to have.</summary>
     [Parameter]
     [Alias("DemandId")]
     public string? Id { get; set; }
 
-    /// <summary>Its articles: @{ a = 'No enlargement'; b = 'Troops back' }, or ids alone.</summary>
+    /// <summary>Its articles: @{ a = 'No enlargement'; b = 'Troops back' }, or ids alone. An [ordered] table keeps its order.</summary>
     [Parameter]
     public object? Item { get; set; }
 
     /// <summary>Who is to answer. Without it: those it is said to.</summary>
     [Parameter]
-    public string[] Target { get; set; } = [];
+    public string[]? Target { get; set; }
 
     /// <summary>How hard it is pressed. An appeal obliges nobody.</summary>
     [Parameter]
@@ -35,11 +37,11 @@ public sealed class AddDemand : RecordingCmdlet
 
     /// <summary>Each item is to be answered by itself.</summary>
     [Parameter]
-    public SwitchParameter ItemByItem { get; set; }
+    public SwitchParameter ItemByItem { get => _itemByItem ?? false; set => _itemByItem = value; }
 
     /// <summary>Each target is to answer in its own name.</summary>
     [Parameter]
-    public SwitchParameter InOwnName { get; set; }
+    public SwitchParameter InOwnName { get => _inOwnName ?? false; set => _inOwnName = value; }
 
     /// <summary>By when an answer is expected.</summary>
     [Parameter, PartialDate]
@@ -53,16 +55,20 @@ public sealed class AddDemand : RecordingCmdlet
     [Parameter]
     public string? Replaces { get; set; }
 
-    protected override void ProcessRecord() => Record("Record a demand", new DemandDraft(
-        Id, Title ?? (Restates is null ? Summary : null), Items(), Target, Force, RequiredForm, ItemByItem, InOwnName, Due, Restates, Replaces));
+    private protected override string What => "Record a demand";
 
-    private Dictionary<string, string> Items()
+    private protected override ActDraft Act() => new DemandDraft
     {
-        var items = new Dictionary<string, string>(StringComparer.Ordinal);
-        var given = Item is PSObject wrapped ? wrapped.BaseObject : Item;
-        if (given is IDictionary titled) foreach (DictionaryEntry entry in titled) items[entry.Key.ToString()!] = entry.Value?.ToString() ?? "";
-        else if (given is string one) items[one] = one;
-        else if (given is IEnumerable ids) foreach (var id in ids) items[id.ToString()!] = id.ToString()!;
-        return items;
-    }
+        Id = Id,
+        Title = Title,
+        Items = Items.OfDemand(Item),
+        Targets = Target,
+        Force = Force,
+        RequiredForm = RequiredForm,
+        ItemByItem = _itemByItem,
+        InOwnName = _inOwnName,
+        Due = Due,
+        Restates = Restates,
+        Replaces = Replaces,
+    };
 }

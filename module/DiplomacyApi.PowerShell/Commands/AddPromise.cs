@@ -14,15 +14,17 @@ public sealed class AddPromise : RecordingCmdlet
 
     /// <summary>The items that will be answered. Without it: all.</summary>
     [Parameter]
-    public string[] Item { get; set; } = [];
+    public string[]? Item { get; set; }
 
     /// <summary>What will be done.</summary>
     [Parameter]
-    public string? ToDo { get; set; }
+    public Words? ToDo { get; set; }
 
     /// <summary>By when.</summary>
     [Parameter, PartialDate]
     public string? Due { get; set; }
 
-    protected override void ProcessRecord() => Record("Record a promise", new PromiseDraft(Demand, Item, ToDo, Due));
+    private protected override string What => "Record a promise";
+
+    private protected override ActDraft Act() => new PromiseDraft(Demand, Item, ToDo, Due);
 }

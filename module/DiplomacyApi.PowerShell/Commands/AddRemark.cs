@@ -15,5 +15,7 @@ public sealed class AddRemark : RecordingCmdlet
     [Parameter]
     public Stance Stance { get; set; }
 
-    protected override void ProcessRecord() => Record("Record a remark", new RemarkDraft(Subject, Stance));
+    private protected override string What => "Record a remark";
+
+    private protected override ActDraft Act() => new RemarkDraft(Subject, Stance);
 }

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
@@ -8,10 +7,12 @@ namespace DiplomacyApi.PowerShell.Commands;
 [OutputType(typeof(StatusChange))]
 public sealed class AddResponse : RecordingCmdlet
 {
+    private bool? _complete;
+
     /// <summary>The demands that are answered.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("DemandId")]
-    public string[] Demand { get; set; } = [];
+    public string[]? Demand { get; set; }
 
     /// <summary>The meeting whose invitation is answered, instead of demands.</summary>
     [Parameter]
@@ -22,24 +23,21 @@ public sealed class AddResponse : RecordingCmdlet
     [Parameter]
     public Disposition Position { get; set; }
 
-    /// <summary>What the answer is to single items: @{ a = 'Rejected'; b = 'Countered' }.</summary>
+    /// <summary>What the answer is to single items: @{ a = 'Rejected'; b = @{ Position = 'Countered'; Text = '…' } }. Of several demands: @{ 'demand/a' = 'Rejected' }.</summary>
     [Parameter]
-    public IDictionary? Item { get; set; }
+    public object? Item { get; set; }
 
     /// <summary>The whole text is known: what it leaves out is not addressed.</summary>
     [Parameter]
-    public SwitchParameter Complete { get; set; }
+    public SwitchParameter Complete { get => _complete ?? false; set => _complete = value; }
 
-    protected override void ProcessRecord()
+    private protected override string What => "Record a response";
+
+    private protected override ActDraft Act() => new ResponseDraft(Demand, Meeting, Position, Items.OfResponse(Item), _complete);
+
+    private protected override void Check()
     {
         if (Form == Form.None && SameAs is null)
-        {
-            var problem = new DiplomacyApiException("Say whether the answer was spoken or written: -Form Spoken or -Form Written.", "Required", ErrorCategory.InvalidArgument);
-            ThrowTerminatingError(new ErrorRecord(problem, $"DiplomacyApi.{problem.Reason}", problem.Category, Summary));
-        }
-        var items = new Dictionary<string, Disposition>(StringComparer.Ordinal);
-        foreach (DictionaryEntry entry in Item ?? new Hashtable())
-            items[entry.Key.ToString()!] = LanguagePrimitives.ConvertTo<Disposition>(entry.Value);
-        Record("Record a response", new ResponseDraft(Demand, Meeting, Position, items, Complete));
+            throw new DiplomacyApiException("Say whether the answer was spoken or written: -Form Spoken or -Form Written.", "Required", ErrorCategory.InvalidArgument);
     }
 }

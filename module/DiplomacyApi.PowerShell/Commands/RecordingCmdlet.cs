@@ -6,77 +6,11 @@ namespace DiplomacyApi.PowerShell.Commands;
 /// <summary>
 /// What all recording cmdlets share. They put out what changed; with -WhatIf the server checks everything and tells what would change.
 /// </summary>
-public abstract class RecordingCmdlet : DiplomacyCmdlet
+public abstract class RecordingCmdlet : StatementCmdlet
 {
-    /// <summary>What is said, in your words.</summary>
+    /// <summary>What is said, in your words: a text, or @{ ru = '…'; en = '…' }.</summary>
     [Parameter(Position = 0)]
-    public string? Summary { get; set; }
-
-    /// <summary>Who says it: an id or a name.</summary>
-    [Parameter]
-    [Alias("Speaker")]
-    public string? By { get; set; }
-
-    /// <summary>To whom.</summary>
-    [Parameter]
-    public string[] To { get; set; } = [];
-
-    /// <summary>For whom it is said. Without it: everybody the speaker speaks for on that day.</summary>
-    [Parameter]
-    public string[] OnBehalfOf { get; set; } = [];
-
-    /// <summary>Who told of it, where that is not the speaker's own side.</summary>
-    [Parameter]
-    public string? ToldBy { get; set; }
-
-    /// <summary>When it was said: 2022-01-18, 2021-12, a DateTime. Without it: today.</summary>
-    [Parameter, PartialDate]
-    public string? Said { get; set; }
-
-    /// <summary>By word of mouth or in writing.</summary>
-    [Parameter]
-    public Form Form { get; set; }
-
-    /// <summary>How it became known. Without it: public.</summary>
-    [Parameter]
-    public Release Release { get; set; }
-
-    /// <summary>On whose word it stands. Without it: on record.</summary>
-    [Parameter]
-    public Attribution Attribution { get; set; }
-
-    /// <summary>The negotiation it belongs to. Without it: that of what it acts on.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("NegotiationId")]
-    public string? Negotiation { get; set; }
-
-    /// <summary>A short quotation.</summary>
-    [Parameter]
-    public string? Quote { get; set; }
-
-    /// <summary>The outlet that reported it: an id, or a plain name.</summary>
-    [Parameter]
-    public string? Outlet { get; set; }
-
-    /// <summary>Where the report can be read.</summary>
-    [Parameter]
-    public string? Url { get; set; }
-
-    /// <summary>When the report was published.</summary>
-    [Parameter, PartialDate]
-    public string? Published { get; set; }
-
-    /// <summary>The language of the words, such as en.</summary>
-    [Parameter]
-    public string? Language { get; set; }
-
-    /// <summary>A handling marking that every view prints.</summary>
-    [Parameter]
-    public string? Marking { get; set; }
-
-    /// <summary>The statement it answers.</summary>
-    [Parameter]
-    public string? InReplyTo { get; set; }
+    public Words? Summary { get; set; }
 
     /// <summary>An earlier statement, from which all is taken that is not given, except its act and its words.</summary>
     [Parameter]
@@ -86,38 +20,56 @@ public abstract class RecordingCmdlet : DiplomacyCmdlet
     [Parameter]
     public string? StatementId { get; set; }
 
-    private protected void Record(string what, ActDraft act)
+    /// <summary>What it does, in words for -Confirm.</summary>
+    private protected abstract string What { get; }
+
+    /// <summary>The act that the parameters make.</summary>
+    private protected abstract ActDraft Act();
+
+    /// <summary>The statement that the parameters make. Only one that is typed is said today where nothing else is given.</summary>
+    internal StatementDraft Draft(bool isTyped)
     {
-        var isWhatIf = MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) && ((SwitchParameter)given).IsPresent;
-        if (!isWhatIf && !ShouldProcess(By ?? SameAs ?? "", what)) return;
-        var draft = new StatementDraft
+        Check();
+        return Given() with
         {
-            Id = StatementId,
-            Summary = Summary,
-            By = By,
-            To = To,
-            OnBehalfOf = OnBehalfOf,
-            ToldBy = ToldBy,
-            Said = Said ?? (SameAs is null ? Today : null),
-            Form = Form,
-            Release = Release,
-            Attribution = Attribution == Attribution.None && SameAs is null ? Attribution.OnRecord : Attribution,
-            Negotiation = Negotiation,
-            Quote = Quote,
-            Outlet = Outlet,
-            Url = Url,
-            Published = Published,
-            Language = Language,
-            Marking = Marking,
-            InReplyTo = InReplyTo,
-            SameAs = SameAs,
-            Act = act,
+            Said = Said ?? (isTyped && SameAs is null ? Today : null),
+            Attribution = Attribution != Attribution.None ? Attribution
+                : ToldBy is not null ? Attribution.Counterpart
+                : SameAs is null ? Attribution.OnRecord : Attribution.None,
         };
-        if (Ask(Summary, (engine, token) => engine.RecordAsync(draft, validateOnly: isWhatIf, token)) is not { } changes) return;
-        if (isWhatIf)
-            foreach (var change in changes) Host.UI.WriteLine($"What if: {change.Change}");
-        else
-            WriteObject(changes, enumerateCollection: true);
+    }
+
+    /// <summary>What the parameters give, with nothing filled in.</summary>
+    internal StatementDraft Given() => new()
+    {
+        Id = StatementId,
+        Summary = Summary,
+        By = By,
+        To = To,
+        OnBehalfOf = OnBehalfOf,
+        ToldBy = ToldBy,
+        Said = Said,
+        Form = Form,
+        Release = Release,
+        Attribution = Attribution,
+        Negotiation = Negotiation,
+        Quote = Quote,
+        Reports = Reports(),
+        Language = Language,
+        Marking = Marking,
+        InReplyTo = InReplyTo,
+        SameAs = SameAs,
+        Act = Act(),
+    };
+
+    protected override void ProcessRecord()
+    {
+        if (Asks(By ?? SameAs ?? "", What)) Tell(Ask(Summary, (engine, token) => engine.RecordAsync([Draft(isTyped: true)], Guards, token)));
+    }
+
+    /// <summary>Refuses what no server needs to be asked about.</summary>
+    private protected virtual void Check()
+    {
     }
 
     private static string Today => TimeProvider.System.GetLocalNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

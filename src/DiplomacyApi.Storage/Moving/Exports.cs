@@ -19,8 +19,8 @@ internal static class Exports
     {
         const string sql =
             """
-            SELECT j.revision, j.kind, j.id, j.record_time AS recordTime, j.recorder, j.request_id AS requestId, p.request_hash AS requestHash,
-                j.commitment, j.hash, p.salt, p.bytes
+            SELECT j.revision, j.kind, j.id, j.record_time AS RecordTime, j.recorder, j.request_id AS RequestId, p.request_hash AS RequestHash,
+              j.commitment, j.hash, p.salt, p.bytes
             FROM journal j LEFT JOIN payload p ON p.revision = j.revision WHERE j.revision > @after AND j.revision <= @upTo ORDER BY j.revision LIMIT @take
             """;
         var entries = new List<JournalEntry>();

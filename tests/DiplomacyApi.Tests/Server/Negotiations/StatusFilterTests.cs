@@ -55,7 +55,7 @@ public sealed class StatusFilterTests(StatusFilterTests.Fixture fixture) : IClas
             (new() { Negotiation = "negotiations/two" }, "late:c late:d m:e"),
             (new() { DueStates = { DueState.Due, DueState.Overdue } }, "late:c late:d deed:b two/x:c two/y:c"),
             (new() { Kinds = { ObligationKind.Reply, ObligationKind.Performance } }, "m:e deed:b"),
-            (new() { States = { ObligationState.Answered, ObligationState.Promised } }, "deed:b two/x:b two/y:b"),
+            (new() { States = { ObligationState.Answered, ObligationState.Promised } }, "deed:b two/x:b two/x:c two/y:b two/y:c"),
             (new() { Subject = "meetings/m" }, "m:e"),
             (new() { Subject = "statements/deed" }, "deed:b"),
             (new() { DueBy = "2023-01-05" }, "deed:b two/x:b two/x:c two/y:b two/y:c"),

@@ -7,7 +7,7 @@ namespace DiplomacyApi.Tests.Server.Watching;
 public sealed class ManyWatchersTests
 {
     private const int Watchers = 200;
-    private const int Entries = 100;
+    private const int Entries = 20;
 
     [Fact]
     public async Task All_watchers_but_the_stuck_one_are_told_all_and_the_stuck_one_reads_on_where_it_was()

@@ -161,7 +161,7 @@ public sealed class WatchTests
     public async Task What_changes_while_a_snapshot_is_sent_is_told_once_in_it_or_after_it()
     {
         await using var server = await TestServer.StartSeededAsync();
-        var recorders = new Recorders(server.Client, 8, TestServer.Token);
+        var recorders = new Recorders(server.Client, 4, TestServer.Token);
         recorders.Start();
         while (await server.HeadAsync() < 200) await Task.Delay(5, TestServer.Token);
         using var watch = server.Client.Negotiations.WatchDemands(new WatchDemandsRequest { Start = FromNow, SendSnapshot = true }, cancellationToken: TestServer.Token);

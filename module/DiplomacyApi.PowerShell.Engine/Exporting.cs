@@ -1,0 +1,119 @@
+using System.Runtime.CompilerServices;
+using Diplomacy.V1;
+using DiplomacyApi.Client;
+
+namespace DiplomacyApi.PowerShell.Engine;
+
+/// <summary>
+/// Writes statements to a file: as JSON Lines, as they were recorded and with what was mended; as CSV, as they stand, without those that
+/// were annulled or count as others. The file takes its name when it is whole.
+/// </summary>
+internal sealed class Exporting(DiplomacyClient client, ActorDirectory actors)
+{
+    private const int BatchNames = 500;
+
+    public async IAsyncEnumerable<long> WriteAsync(string path, ExportSettings settings, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var request = await Failures.Told(() => RequestAsync(settings, cancellationToken)).ConfigureAwait(false);
+        var unfinished = $"{path}.part";
+        var isTable = settings.Format == FileFormat.Csv || (settings.Format == FileFormat.Auto && Path.GetExtension(path).ToUpperInvariant() is ".CSV" or ".TSV");
+        var isWhole = false;
+        try
+        {
+            var file = Created(unfinished);
+            await using (file.ConfigureAwait(false))
+            {
+                var counts = isTable ? TableAsync(file, request, settings, Path.GetExtension(path).ToUpperInvariant() is ".TSV" ? '\t' : ',', cancellationToken) : LinesAsync(file, request, cancellationToken);
+                await foreach (var count in counts.ConfigureAwait(false)) yield return count;
+            }
+            File.Move(unfinished, path, overwrite: true);
+            isWhole = true;
+        }
+        finally
+        {
+            if (!isWhole) File.Delete(unfinished);
+        }
+    }
+
+    private static StreamWriter Created(string path)
+    {
+        try
+        {
+            return new StreamWriter(path) { NewLine = "\n" };
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new DiplomacyApiException($"'{path}' cannot be written: {problem.Message}", "FileNotWritable", System.Management.Automation.ErrorCategory.WriteError);
+        }
+    }
+
+    private async Task<ExportStatementsRequest> RequestAsync(ExportSettings settings, CancellationToken token) => new()
+    {
+        At = settings.Clocks.ToReadAt(),
+        IncludeNamed = settings.IncludeNamed,
+        Filter = new StatementFilter
+        {
+            Negotiation = settings.Negotiation is null ? "" : Ids.Name("negotiations", settings.Negotiation),
+            Speaker = await actors.ResolveOptionalAsync(settings.Speaker, token).ConfigureAwait(false) ?? "",
+            Subject = settings.Subject is null ? "" : Ids.Name("demands", settings.Subject),
+            Said = settings.Said ?? "",
+        },
+    };
+
+    private async IAsyncEnumerable<long> LinesAsync(StreamWriter file, ExportStatementsRequest request, [EnumeratorCancellation] CancellationToken token)
+    {
+        var count = 0L;
+        await foreach (var item in ItemsAsync(request, token).ConfigureAwait(false))
+        {
+            await file.WriteLineAsync(AsSent.Json(item)).ConfigureAwait(false);
+            if (++count % BatchNames == 0) yield return count;
+        }
+        yield return count;
+    }
+
+    private async IAsyncEnumerable<long> TableAsync(StreamWriter file, ExportStatementsRequest request, ExportSettings settings, char separator, [EnumeratorCancellation] CancellationToken token)
+    {
+        request.IncludeNamed = false;
+        // Both passes see the same point of the log.
+        if (request.At.KnownAtCase == ReadAt.KnownAtOneofCase.None) request.At.KnownAtRevision = await Failures.Told(() => HeadAsync(token)).ConfigureAwait(false);
+        // Which acts there are, and what was annulled, is known at the end only: the columns stand in the first line.
+        var (acts, annulling) = (new SortedSet<Diplomacy.V1.ActKind>(), new HashSet<string>(StringComparer.Ordinal));
+        await foreach (var item in ItemsAsync(request, token).ConfigureAwait(false))
+        {
+            if (item.Statement is not null) acts.Add(item.Statement.Statement.ActKind);
+            else if (item.Correction?.Correction is { Replacement: { } replacement }) acts.Add(replacement.ActKind);
+            else if (item.Correction is not null) annulling.Add($"corrections/{item.Correction.CorrectionId}");
+        }
+        var table = new TableWriter(file, acts.Select(act => act.ToString()).ToDictionary(act => act, act => settings.Columns[act], StringComparer.Ordinal), separator);
+        await using var ended = table.ConfigureAwait(false);
+        await table.WriteHeaderAsync().ConfigureAwait(false);
+
+        var (count, names) = (0L, new List<string>());
+        await foreach (var item in ItemsAsync(request, token).ConfigureAwait(false))
+        {
+            if (item.Statement is not null) names.Add($"statements/{item.Statement.StatementId}");
+            if (names.Count < BatchNames) continue;
+            yield return count += await WriteAsync(table, names, annulling, request.At, token).ConfigureAwait(false);
+            names.Clear();
+        }
+        if (names.Count > 0) yield return count + await WriteAsync(table, names, annulling, request.At, token).ConfigureAwait(false);
+    }
+
+    private Task<int> WriteAsync(TableWriter table, IReadOnlyList<string> names, HashSet<string> annulling, ReadAt at, CancellationToken token) => Failures.Told(async () =>
+    {
+        var got = await client.Statements.BatchGetStatementsAsync(new BatchGetStatementsRequest { Names = { names }, At = at }, cancellationToken: token).ConfigureAwait(false);
+        var standing = got.Statements.Where(statement => !annulling.Contains(statement.CorrectedBy)).ToList();
+        foreach (var statement in standing) await table.WriteAsync(statement).ConfigureAwait(false);
+        return standing.Count;
+    });
+
+    private async Task<long> HeadAsync(CancellationToken token) =>
+        (await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: token).ConfigureAwait(false)).LogPosition.Revision;
+
+    private async IAsyncEnumerable<StatementItem> ItemsAsync(ExportStatementsRequest request, [EnumeratorCancellation] CancellationToken token)
+    {
+        var items = client.ExportStatementsAsync(request, token).GetAsyncEnumerator(token);
+        await using var ended = items.ConfigureAwait(false);
+        while (await Failures.Told(async () => await items.MoveNextAsync().ConfigureAwait(false)).ConfigureAwait(false)) yield return items.Current;
+    }
+}

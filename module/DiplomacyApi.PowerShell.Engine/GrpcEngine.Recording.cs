@@ -1,0 +1,35 @@
+namespace DiplomacyApi.PowerShell.Engine;
+
+/// <summary>What is recorded, and what of it is mended.</summary>
+public sealed partial class GrpcEngine
+{
+    public Task<IReadOnlyList<StatusChange>> RecordAsync(IReadOnlyList<StatementDraft> drafts, WriteGuards guards, CancellationToken cancellationToken) =>
+        Failures.Told(() => new Recording(_client, _actors, _rows).RecordAsync(drafts, guards, cancellationToken));
+
+    public Task<StatementCorrection> EditAsync(string id, StatementDraft draft, CorrectionNote note, WriteGuards guards, CancellationToken cancellationToken) =>
+        Failures.Told(() => new Corrections(_client, _rows).EditAsync(id, draft, note, guards, cancellationToken));
+
+    public Task<string> ActOfAsync(string id, CancellationToken cancellationToken) => Failures.Told(async () =>
+    {
+        var request = new Diplomacy.V1.GetStatementRequest { Name = Ids.Name("statements", id) };
+        return (await _client.Statements.GetStatementAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false)).Statement.ActKind.ToString();
+    });
+
+    public Task<StatementCorrection> AnnulAsync(string id, CorrectionNote note, WriteGuards guards, CancellationToken cancellationToken) =>
+        Failures.Told(() => new Corrections(_client, _rows).AnnulAsync(id, note, guards, cancellationToken));
+
+    public Task<StatementCorrection> MarkDuplicateAsync(string id, string kept, CorrectionNote note, WriteGuards guards, CancellationToken cancellationToken) =>
+        Failures.Told(() => new Corrections(_client, _rows).DuplicateAsync(id, kept, note, guards, cancellationToken));
+
+    public Task<Statement> AttachReportAsync(string id, ReportDraft report, WriteGuards guards, CancellationToken cancellationToken) =>
+        Failures.Told(() => new Corrections(_client, _rows).AttachAsync(id, report, guards, cancellationToken));
+
+    public Task<Actor> CreateActorAsync(ActorDraft draft, WriteGuards guards, CancellationToken cancellationToken) =>
+        Failures.Told(() => new Registry(_client, _rows).CreateAsync(draft, guards, cancellationToken));
+
+    public Task<Actor> UpdateActorAsync(string actor, ActorDraft draft, string? etag, WriteGuards guards, CancellationToken cancellationToken) =>
+        Failures.Told(() => new Registry(_client, _rows).UpdateAsync(actor, draft, etag, guards, cancellationToken));
+
+    public Task<Negotiation> CreateNegotiationAsync(NegotiationDraft draft, WriteGuards guards, CancellationToken cancellationToken) =>
+        Failures.Told(() => new Registry(_client, _rows).CreateAsync(draft, guards, cancellationToken));
+}

@@ -1,0 +1,114 @@
+using System.Management.Automation;
+using Diplomacy.V1;
+using DiplomacyApi.Client;
+using Google.Protobuf;
+
+namespace DiplomacyApi.PowerShell.Engine;
+
+/// <summary>An import: rows are composed, sent in batches bounded by bytes, and their outcomes told by row.</summary>
+internal abstract class Importing<TItem>(DiplomacyClient client, ImportSettings settings) : ImportSession
+    where TItem : IMessage<TItem>
+{
+    private const int BatchBytesMax = 4 << 20;
+
+    private readonly Dictionary<string, string> _known = new(settings.ActorMap, StringComparer.OrdinalIgnoreCase);
+    private ActorNames? _names;
+
+    protected ActorNames Names => _names ??= new ActorNames(client, _known);
+
+    protected ImportOptions Options => new() { Mode = settings.IsAtomic ? Diplomacy.V1.ImportMode.Batch : Diplomacy.V1.ImportMode.Item, DryRun = settings.IsDryRun };
+
+    public override IReadOnlyList<UnresolvedName> Unresolved => Names.Unresolved;
+
+    public override Task<ImportOutcome> SendAsync(IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken) => Failures.Told(async () =>
+    {
+        foreach (var (name, actor) in Brought(rows)) _known.TryAdd(name, actor);
+        var (problems, items) = (new List<ImportProblem>(), new List<(ImportRow Row, TItem Item)>());
+        foreach (var row in rows)
+        {
+            try
+            {
+                items.Add((row, await ItemAsync(row, cancellationToken).ConfigureAwait(false)));
+            }
+            catch (DiplomacyApiException problem) when (!problem.IsAboutTheConnection)
+            {
+                problems.Add(new ImportProblem(row, problem, problem.Reason is "UnknownActor" or "AmbiguousActor"));
+            }
+            catch (DiplomacyException refused) when (refused.Status == Grpc.Core.StatusCode.InvalidArgument)
+            {
+                problems.Add(new ImportProblem(row, Failures.Of(refused), IsUnresolved: false));
+            }
+        }
+        // Of rows that are recorded together, one that cannot be composed keeps all of them out.
+        if (settings.IsAtomic && problems.Count > 0 && !settings.IsDryRun) return Spoiled(rows, problems);
+        var outcome = new ImportOutcome(0, 0, problems, 0);
+        foreach (var batch in Batches(items)) outcome = await SendBatchAsync(batch, outcome, cancellationToken).ConfigureAwait(false);
+        return outcome;
+    });
+
+    /// <summary>The actors that the rows themselves bring, by their names and ids.</summary>
+    protected virtual IEnumerable<(string Name, string Actor)> Brought(IReadOnlyList<ImportRow> rows) => [];
+
+    /// <summary>The message that a row makes.</summary>
+    protected abstract Task<TItem> ItemAsync(ImportRow row, CancellationToken token);
+
+    /// <summary>Sends a batch and waits for what became of it.</summary>
+    protected abstract Task<Diplomacy.V1.ImportAcknowledgement> AcknowledgedAsync(IReadOnlyList<TItem> items, CancellationToken token);
+
+    /// <summary>The message of a line of JSON; null where it is another one.</summary>
+    protected static T Parsed<T>(string json) where T : IMessage<T>, new()
+    {
+        try
+        {
+            return JsonParser.Default.Parse<T>(json);
+        }
+        catch (Exception problem) when (problem is InvalidProtocolBufferException or InvalidJsonException or FormatException or OverflowException)
+        {
+            throw new DiplomacyApiException($"It is no {new T().Descriptor.Name}: {problem.Message}", "InvalidRow", ErrorCategory.InvalidData);
+        }
+    }
+
+    private async Task<ImportOutcome> SendBatchAsync(List<(ImportRow Row, TItem Item)> batch, ImportOutcome before, CancellationToken token)
+    {
+        var acknowledged = await AcknowledgedAsync([.. batch.Select(row => row.Item)], token).ConfigureAwait(false);
+        var problems = before.Problems.ToList();
+        foreach (var problem in acknowledged.Problems)
+        {
+            var row = batch[problem.Index].Row;
+            var isUnresolved = problem.Reason == ErrorReason.UnknownActor;
+            if (isUnresolved && problem.Metadata.TryGetValue("actor", out var actor)) await Names.NoteAsync(actor, row.Source, token).ConfigureAwait(false);
+            problems.Add(new ImportProblem(row, Failures.Of(problem), isUnresolved));
+        }
+        if (settings.IsAtomic && acknowledged.Failed > 0)
+            return new ImportOutcome(0, 0, Spoiled([.. batch.Select(row => row.Row)], problems).Problems, acknowledged.LogPosition.Revision);
+        return new ImportOutcome(before.Recorded + acknowledged.Recorded, before.Skipped + acknowledged.Skipped, problems, acknowledged.LogPosition.Revision);
+    }
+
+    private static ImportOutcome Spoiled(IReadOnlyList<ImportRow> rows, List<ImportProblem> problems)
+    {
+        var others = rows.Except(problems.Select(problem => problem.Row)).Select(row => new ImportProblem(
+            row, new DiplomacyApiException("It is right, and not recorded: another row is wrong, and -Mode Atomic records all or none.", "NotRecorded", ErrorCategory.InvalidData), IsUnresolved: false));
+        return new ImportOutcome(0, 0, [.. problems, .. others], 0);
+    }
+
+    private IEnumerable<List<(ImportRow Row, TItem Item)>> Batches(List<(ImportRow Row, TItem Item)> items)
+    {
+        if (settings.IsAtomic)
+        {
+            if (items.Count > 0) yield return items;
+            yield break;
+        }
+        var (batch, bytes) = (new List<(ImportRow, TItem)>(), 0);
+        foreach (var item in items)
+        {
+            if (batch.Count > 0 && bytes > BatchBytesMax)
+            {
+                yield return batch;
+                (batch, bytes) = ([], 0);
+            }
+            batch.Add(item);
+            bytes += item.Item.CalculateSize();
+        }
+        if (batch.Count > 0) yield return batch;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Diplomacy.V1;
+using DiplomacyApi.Client;
+using Google.Protobuf;
+
+namespace DiplomacyApi.PowerShell.Engine;
+
+/// <summary>Imports statements, and what an export has beside them.</summary>
+internal sealed class StatementImport(DiplomacyClient client, ImportSettings settings) : Importing<StatementItem>(client, settings)
+{
+    private const int IdDigitsMax = 32;
+
+    private readonly DiplomacyClient _client = client;
+    private readonly bool _isDryRun = settings.IsDryRun;
+    private ImportStream<ImportStatementsRequest, ImportStatementsResponse>? _stream;
+
+    public override void Dispose() => _stream?.Dispose();
+
+    protected override async Task<StatementItem> ItemAsync(ImportRow row, CancellationToken token)
+    {
+        var item = row.Json is not null ? OfJson(row.Json) : new StatementItem { Statement = await ComposedAsync(row, token).ConfigureAwait(false) };
+        item.Source = row.Source;
+        return item;
+    }
+
+    protected override Task<Diplomacy.V1.ImportAcknowledgement> AcknowledgedAsync(IReadOnlyList<StatementItem> items, CancellationToken token)
+    {
+        _stream ??= new(options => _client.Statements.ImportStatements(options), new ImportStatementsRequest { Options = Options }, answer => answer.Acknowledgement, _client.Options.Timeout, _isDryRun);
+        return _stream.SendAsync(number => new ImportStatementsRequest { Batch = new StatementBatch { Number = number, Items = { items } } }, token);
+    }
+
+    private async Task<RecordStatementRequest> ComposedAsync(ImportRow row, CancellationToken token)
+    {
+        var statement = new Diplomacy.V1.Statement();
+        await new Composer(Names).ApplyAsync(statement, row.Statement!, row.Source, token).ConfigureAwait(false);
+        if (statement.Fulfillment is { Subject.Length: > 0 } fulfillment && statement.InReplyTo.Length == 0) statement.InReplyTo = fulfillment.Subject;
+        return new RecordStatementRequest { Statement = statement, StatementId = Ids.Bare(row.Statement!.Id!) };
+    }
+
+    /// <summary>A line is a request of the contract: which one, its members tell.</summary>
+    private static StatementItem OfJson(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var root = document.RootElement;
+        if (Has(root, "correction")) return new StatementItem { Correction = Parsed<CorrectStatementRequest>(json) };
+        if (Has(root, "report")) return new StatementItem { Report = Parsed<AttachReportRequest>(json) };
+        if (Has(root, "actor")) return new StatementItem { Actor = Parsed<CreateActorRequest>(json) };
+        if (Has(root, "negotiation")) return new StatementItem { Negotiation = Parsed<CreateNegotiationRequest>(json) };
+        var request = Parsed<RecordStatementRequest>(json);
+        request.RequestId = "";
+        if (request.StatementId.Length == 0)
+            request.StatementId = $"row-{Convert.ToHexString(SHA256.HashData(request.ToByteArray()))[..IdDigitsMax].ToLowerInvariant()}";
+        return new StatementItem { Statement = request };
+    }
+
+    private static bool Has(JsonElement root, string member) => root.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.Object;
+}

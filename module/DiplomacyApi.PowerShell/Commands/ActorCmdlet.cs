@@ -1,0 +1,63 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace DiplomacyApi.PowerShell.Commands;
+
+/// <summary>What is said of an actor, to create it and to change it.</summary>
+public abstract class ActorCmdlet : WritingCmdlet
+{
+    /// <summary>What kind of actor it is.</summary>
+    [Parameter]
+    public ActorType Type { get; set; }
+
+    /// <summary>Other names and abbreviations: texts, or @{ fr = 'OTAN' }.</summary>
+    [Parameter]
+    public object[]? Alias { get; set; }
+
+    /// <summary>Its ids elsewhere: @{ 'iso3166-1-alpha3' = 'RUS'; wikidata = 'Q159' }.</summary>
+    [Parameter]
+    public IDictionary? ExternalId { get; set; }
+
+    /// <summary>The bodies for which it speaks: ids or names.</summary>
+    [Parameter]
+    public string[]? SpeaksFor { get; set; }
+
+    /// <summary>The bodies to which it belongs without speaking for them.</summary>
+    [Parameter]
+    public string[]? MemberOf { get; set; }
+
+    /// <summary>Offices with more to say: @{ Body = 'russia-mfa'; Role = 'foreign minister'; Start = '2004-03-09'; End = $null; SpeaksFor = $true }.</summary>
+    [Parameter]
+    public object[]? Affiliation { get; set; }
+
+    /// <summary>The actor that stands in its place.</summary>
+    [Parameter]
+    public string? ReplacedBy { get; set; }
+
+    /// <summary>Where this record comes from.</summary>
+    [Parameter]
+    public string? Source { get; set; }
+
+    /// <summary>The language of the names, such as en.</summary>
+    [Parameter]
+    public string? Language { get; set; }
+
+    private protected ActorDraft Draft(string? id, object[]? names) => new()
+    {
+        Id = id,
+        Type = Type,
+        Names = ActorParts.Texts(names, Language),
+        Aliases = ActorParts.Texts(Alias, Language),
+        ExternalIds = ExternalId is null ? null : ActorParts.ExternalIds(ExternalId),
+        Affiliations = Affiliations(),
+        ReplacedBy = ReplacedBy,
+        Source = Source,
+    };
+
+    private List<AffiliationDraft>? Affiliations() => SpeaksFor is null && MemberOf is null && Affiliation is null ? null :
+    [
+        .. (SpeaksFor ?? []).Select(body => new AffiliationDraft(body, null, null, null, SpeaksFor: true)),
+        .. (MemberOf ?? []).Select(body => new AffiliationDraft(body, null, null, null, SpeaksFor: false)),
+        .. (Affiliation ?? []).Select(ActorParts.AffiliationOf),
+    ];
+}

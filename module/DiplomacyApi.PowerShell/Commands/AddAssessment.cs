@@ -1,0 +1,34 @@
+using System.Management.Automation;
+
+namespace DiplomacyApi.PowerShell.Commands;
+
+/// <summary>Records what the creditor makes of an answer (-Demand) or of a performance (-Promise).</summary>
+[Cmdlet(VerbsCommon.Add, "Assessment", SupportsShouldProcess = true)]
+[OutputType(typeof(StatusChange))]
+public sealed class AddAssessment : RecordingCmdlet
+{
+    /// <summary>Whether it settles the matter.</summary>
+    [Parameter]
+    public Verdict Verdict { get; set; }
+
+    /// <summary>The demand whose answer is judged.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("DemandId")]
+    public string? Demand { get; set; }
+
+    /// <summary>The items that are judged. Without it: all.</summary>
+    [Parameter]
+    public string[]? Item { get; set; }
+
+    /// <summary>The statement that promised to do something, whose performance is judged.</summary>
+    [Parameter]
+    public string? Promise { get; set; }
+
+    /// <summary>Whose answer or performance is judged. Without it: that of all.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string[]? Debtor { get; set; }
+
+    private protected override string What => "Record an assessment";
+
+    private protected override ActDraft Act() => new AssessmentDraft(Demand, Item, Promise, Debtor, Verdict);
+}

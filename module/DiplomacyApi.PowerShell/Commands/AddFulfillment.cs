@@ -1,0 +1,24 @@
+using System.Management.Automation;
+
+namespace DiplomacyApi.PowerShell.Commands;
+
+/// <summary>Records that a promise to do something was kept, or a warning carried out, as its author tells.</summary>
+[Cmdlet(VerbsCommon.Add, "Fulfillment", SupportsShouldProcess = true)]
+[OutputType(typeof(StatusChange))]
+public sealed class AddFulfillment : RecordingCmdlet
+{
+    private bool? _inPart;
+
+    /// <summary>The statement that made the promise or the warning.</summary>
+    [Parameter]
+    [Alias("Promise", "Warning")]
+    public string? Subject { get; set; }
+
+    /// <summary>Only a part of it was done: that is shown, and moves nothing.</summary>
+    [Parameter]
+    public SwitchParameter InPart { get => _inPart ?? false; set => _inPart = value; }
+
+    private protected override string What => "Record a fulfillment";
+
+    private protected override ActDraft Act() => new FulfillmentDraft(Subject, _inPart);
+}

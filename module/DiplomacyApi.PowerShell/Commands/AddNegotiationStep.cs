@@ -1,0 +1,17 @@
+using System.Management.Automation;
+
+namespace DiplomacyApi.PowerShell.Commands;
+
+/// <summary>Records a step of a negotiation: opened, suspended, signed, broken off…</summary>
+[Cmdlet(VerbsCommon.Add, "NegotiationStep", SupportsShouldProcess = true)]
+[OutputType(typeof(StatusChange))]
+public sealed class AddNegotiationStep : RecordingCmdlet
+{
+    /// <summary>The step.</summary>
+    [Parameter]
+    public NegotiationStep Step { get; set; }
+
+    private protected override string What => "Record a step of a negotiation";
+
+    private protected override ActDraft Act() => new NegotiationStepDraft(Step);
+}

@@ -1,0 +1,28 @@
+using System.Management.Automation;
+
+namespace DiplomacyApi.PowerShell.Commands;
+
+/// <summary>Records that somebody takes back a demand, an invitation, a promise, a condition or a warning of their own.</summary>
+[Cmdlet(VerbsCommon.Add, "Withdrawal", SupportsShouldProcess = true)]
+[OutputType(typeof(StatusChange))]
+public sealed class AddWithdrawal : RecordingCmdlet
+{
+    /// <summary>The demand that is taken back.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("DemandId")]
+    public string? Demand { get; set; }
+
+    /// <summary>The meeting whose invitation is taken back.</summary>
+    [Parameter]
+    [Alias("MeetingId")]
+    public string? Meeting { get; set; }
+
+    /// <summary>The statement that made the promise, condition or warning that is taken back.</summary>
+    [Parameter]
+    [Alias("Promise", "Condition", "Warning")]
+    public string? Subject { get; set; }
+
+    private protected override string What => "Record a withdrawal";
+
+    private protected override ActDraft Act() => new WithdrawalDraft(Demand, Meeting, Subject);
+}

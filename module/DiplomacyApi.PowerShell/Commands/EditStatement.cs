@@ -1,0 +1,129 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace DiplomacyApi.PowerShell.Commands;
+
+/// <summary>
+/// Mends the record of a statement: what is given takes the place of what was recorded, and the rest stays. It is refused where somebody
+/// else mended it meanwhile. What an author took back is recorded by Add-Withdrawal instead.
+/// </summary>
+[Cmdlet(VerbsData.Edit, "Statement", SupportsShouldProcess = true, DefaultParameterSetName = "Change")]
+[OutputType(typeof(StatementCorrection), ParameterSetName = ["Change", "Duplicate"])]
+[OutputType(typeof(Statement), ParameterSetName = ["Report"])]
+public sealed class EditStatement : CorrectingCmdlet
+{
+    /// <summary>The statement that was recorded before, and is kept: this one then counts as it.</summary>
+    [Parameter(ParameterSetName = "Duplicate", Mandatory = true)]
+    public string? DuplicateOf { get; set; }
+
+    /// <summary>What is said, in better words.</summary>
+    [Parameter(ParameterSetName = "Change")]
+    public Words? Summary { get; set; }
+
+    /// <summary>The act that it is, where it was taken for another.</summary>
+    [Parameter(ParameterSetName = "Change")]
+    [ValidateSet("Demand", "Promise", "Response", "Assessment", "Fulfillment", "Withdrawal", "Condition", "Warning", "Meeting", "NegotiationStep", "Remark")]
+    public string? Act { get; set; }
+
+    /// <summary>What changes of its act, by the parameter names of the act's own cmdlet: @{ Due = '2022-01-25'; Item = @{ a = 'Countered' } }.</summary>
+    [Parameter(ParameterSetName = "Change")]
+    public IDictionary? Set { get; set; }
+
+    /// <summary>One more report of the same words: @{ Outlet = 'Reuters'; Url = '…' }, or an address. It moves no status.</summary>
+    [Parameter(ParameterSetName = "Report", Mandatory = true)]
+    public object? AddReport { get; set; }
+
+    /// <summary>Who says it.</summary>
+    [Parameter(ParameterSetName = "Change")]
+    public string? By { get; set; }
+
+    /// <summary>To whom.</summary>
+    [Parameter(ParameterSetName = "Change")]
+    public string[]? To { get; set; }
+
+    /// <summary>For whom it is said.</summary>
+    [Parameter(ParameterSetName = "Change")]
+    public string[]? OnBehalfOf { get; set; }
+
+    /// <summary>Who told of it.</summary>
+    [Parameter(ParameterSetName = "Change")]
+    public string? ToldBy { get; set; }
+
+    /// <summary>When it was said.</summary>
+    [Parameter(ParameterSetName = "Change"), PartialDate]
+    public string? Said { get; set; }
+
+    /// <summary>By word of mouth or in writing.</summary>
+    [Parameter(ParameterSetName = "Change")]
+    public Form Form { get; set; }
+
+    /// <summary>How it became known.</summary>
+    [Parameter(ParameterSetName = "Change")]
+    public Release Release { get; set; }
+
+    /// <summary>On whose word it stands.</summary>
+    [Parameter(ParameterSetName = "Change")]
+    public Attribution Attribution { get; set; }
+
+    /// <summary>The negotiation it belongs to.</summary>
+    [Parameter(ParameterSetName = "Change")]
+    public string? Negotiation { get; set; }
+
+    /// <summary>A short quotation.</summary>
+    [Parameter(ParameterSetName = "Change")]
+    public Words? Quote { get; set; }
+
+    /// <summary>The language of the words that are given.</summary>
+    [Parameter(ParameterSetName = "Change")]
+    public string? Language { get; set; }
+
+    /// <summary>A handling marking.</summary>
+    [Parameter(ParameterSetName = "Change")]
+    public string? Marking { get; set; }
+
+    /// <summary>The statement it answers.</summary>
+    [Parameter(ParameterSetName = "Change")]
+    public string? InReplyTo { get; set; }
+
+    protected override void ProcessRecord()
+    {
+        switch (ParameterSetName)
+        {
+            case "Duplicate":
+                Correct($"Count as {DuplicateOf}", (engine, token) => engine.MarkDuplicateAsync(Id, DuplicateOf!, CorrectionNote, Guards, token));
+                break;
+            case "Report":
+                if (!Asks(Id, "Attach a report")) return;
+                if (Ask(Id, (engine, token) => engine.AttachReportAsync(Id, Drafting.ReportOf(AddReport!), Guards, token)) is not { } reported) return;
+                if (IsWhatIf) Tell($"{Id} would have one more report.");
+                else WriteObject(reported);
+                break;
+            default:
+                Correct("Mend a statement", async (engine, token) => await engine.EditAsync(Id, await DraftAsync(engine, token).ConfigureAwait(false), CorrectionNote, Guards, token).ConfigureAwait(false));
+                break;
+        }
+    }
+
+    private async Task<StatementDraft> DraftAsync(IEngine engine, CancellationToken token)
+    {
+        var draft = new StatementDraft
+        {
+            Summary = Summary,
+            By = By,
+            To = To,
+            OnBehalfOf = OnBehalfOf,
+            ToldBy = ToldBy,
+            Said = Said,
+            Form = Form,
+            Release = Release,
+            Attribution = Attribution,
+            Negotiation = Negotiation,
+            Quote = Quote,
+            Language = Language,
+            Marking = Marking,
+            InReplyTo = InReplyTo,
+        };
+        if (Act is null && Set is null) return draft;
+        return draft with { Act = ActRows.Bind(Act ?? await engine.ActOfAsync(Id, token).ConfigureAwait(false), Drafting.Pairs(Set)).Given().Act };
+    }
+}

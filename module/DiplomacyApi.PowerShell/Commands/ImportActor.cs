@@ -1,0 +1,29 @@
+using System.Management.Automation;
+
+namespace DiplomacyApi.PowerShell.Commands;
+
+/// <summary>
+/// Creates actors from files or the pipeline: the project's JSON Lines, or tables with New-Actor's parameter names, in whatever order. What
+/// is there already with the same content is skipped; a row without an Id gets one made of its name.
+/// </summary>
+[Cmdlet(VerbsData.Import, "Actor", SupportsShouldProcess = true, DefaultParameterSetName = "Path")]
+[OutputType(typeof(ImportSummary))]
+public sealed class ImportActor : ImportCmdlet
+{
+    private static readonly string[] NotOfRows = [nameof(DiplomacyCmdlet.Connection), nameof(WritingCmdlet.RequestId)];
+
+    private protected override string What => "Import actors";
+
+    private protected override IReadOnlyList<string> NeededColumns => [nameof(NewActor.Name)];
+
+    private protected override ImportSession Open(IEngine engine, ImportSettings settings) => engine.OpenActorImport(settings);
+
+    private protected override bool IsColumn(string name) => Binder.Parameters(typeof(NewActor)).Any(property => !NotOfRows.Contains(property.Name) && Binder.IsNamed(property, name));
+
+    private protected override ImportRow Bind(IReadOnlyList<(string Key, object? Value)> cells, string source, object? target)
+    {
+        var cmdlet = new NewActor();
+        Binder.Set(cmdlet, "actor row", cells, NotOfRows);
+        return new ImportRow { Source = source, Target = target, Actor = cmdlet.Draft() };
+    }
+}

@@ -1,0 +1,109 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace DiplomacyApi.PowerShell.Commands;
+
+/// <summary>
+/// What imports share: rows from files and from the pipeline, sent in batches as they come, an error for each row that fails, progress, and
+/// a summary. What is there already with the same content is skipped, so that an import that was cut is simply run again.
+/// </summary>
+public abstract partial class ImportCmdlet : WhatIfCmdlet, IDisposable
+{
+    private List<ImportRow> _waiting = [];
+    private Task<ImportOutcome>? _sent;
+    private ImportSession? _session;
+    private bool _hasBegun;
+    private bool _isSpoiled;
+    private long _rows;
+    private long _recorded;
+    private long _skipped;
+    private long _failed;
+    private long _revision;
+
+    /// <summary>Files: JSON Lines, or CSV with the parameter names of the recording cmdlets as columns. Wildcards are taken.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path")]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files, by their exact names.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "LiteralPath", ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "FullName")]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Rows as tables or objects, lines of JSON, or files, from the pipeline.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "InputObject", ValueFromPipeline = true)]
+    public PSObject[] InputObject { get; set; } = [];
+
+    /// <summary>How the files are written. Without it: as their extension says.</summary>
+    [Parameter]
+    public FileFormat Format { get; set; }
+
+    /// <summary>What other columns mean: @{ Speaker = 'By'; Datum = 'Said'; Remarks = '' }. The file's column comes first; '' leaves it out.</summary>
+    [Parameter]
+    public IDictionary? ColumnMap { get; set; }
+
+    /// <summary>What rows hold that do not say: @{ Act = 'Remark'; Negotiation = 'european-security-2022' }.</summary>
+    [Parameter]
+    public IDictionary? Default { get; set; }
+
+    /// <summary>Who is meant by names that the server does not know: @{ 'The Kremlin' = 'russia' }, a CSV file with the columns Name and ActorId, or such rows.</summary>
+    [Parameter]
+    public object? ActorMap { get; set; }
+
+    /// <summary>What is recorded together: each row by itself, or all rows or none (at most 1,000).</summary>
+    [Parameter]
+    public ImportMode Mode { get; set; }
+
+    /// <summary>The character between cells. Without it: the one of , ; and tab that the header has most of.</summary>
+    [Parameter]
+    public char? Delimiter { get; set; }
+
+    /// <summary>The files' encoding, such as windows-1251. Without it: UTF-8, or what a byte order mark says.</summary>
+    [Parameter]
+    public string? Encoding { get; set; }
+
+    /// <summary>What is imported, in words.</summary>
+    private protected abstract string What { get; }
+
+    private protected abstract ImportSession Open(IEngine engine, ImportSettings settings);
+
+    /// <summary>The row that cells make.</summary>
+    private protected abstract ImportRow Bind(IReadOnlyList<(string Key, object? Value)> cells, string source, object? target);
+
+    private protected abstract bool IsColumn(string name);
+
+    /// <summary>The columns without which no row can be bound.</summary>
+    private protected abstract IReadOnlyList<string> NeededColumns { get; }
+
+    protected override void ProcessRecord()
+    {
+        foreach (var file in Path.SelectMany(Matching)) ImportFile(file);
+        foreach (var file in LiteralPath) ImportFile(GetUnresolvedProviderPathFromPSPath(file));
+        foreach (var row in InputObject) ImportObject(row);
+    }
+
+    protected override void EndProcessing()
+    {
+        if (!_hasBegun) return;
+        Flush();
+        Report();
+        WriteProgress(new ProgressRecord(0, What, "Done") { RecordType = ProgressRecordType.Completed });
+        WriteObject(new ImportSummary
+        {
+            Rows = _rows,
+            Recorded = _recorded,
+            Skipped = _skipped,
+            Failed = _failed,
+            DryRun = IsWhatIf,
+            Unresolved = _session?.Unresolved ?? [],
+            Revision = _revision,
+        });
+    }
+
+    void IDisposable.Dispose()
+    {
+        _session?.Dispose();
+        Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

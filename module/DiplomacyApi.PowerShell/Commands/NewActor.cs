@@ -1,0 +1,28 @@
+using System.Management.Automation;
+
+namespace DiplomacyApi.PowerShell.Commands;
+
+/// <summary>Creates an actor: a state, an organisation, a ministry, a person, an outlet or a coalition.</summary>
+[Cmdlet(VerbsCommon.New, "Actor", SupportsShouldProcess = true)]
+[OutputType(typeof(Actor))]
+public sealed class NewActor : ActorCmdlet
+{
+    /// <summary>The names it goes by, the usual one first: 'NATO', or [ordered]@{ en = 'NATO'; fr = 'OTAN' }.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    public object[] Name { get; set; } = [];
+
+    /// <summary>The id it is to have. Without it: made of the name where that can be, else given by the server.</summary>
+    [Parameter]
+    [Alias("ActorId")]
+    public string? Id { get; set; }
+
+    internal ActorDraft Draft() => Draft(Id, Name);
+
+    protected override void ProcessRecord()
+    {
+        if (!Asks(string.Join(", ", ActorParts.Texts(Name, Language)!.Select(name => name.Text)), "Create an actor")) return;
+        if (Ask(Name, (engine, token) => engine.CreateActorAsync(Draft(), Guards, token)) is not { } actor) return;
+        if (IsWhatIf) Tell($"{actor.Name} would be created as {actor.ActorId}.");
+        else WriteObject(actor);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Management.Automation;
+
+namespace DiplomacyApi.PowerShell.Commands;
+
+/// <summary>Creates a negotiation: what its statements are filed under. Its status follows from them.</summary>
+[Cmdlet(VerbsCommon.New, "Negotiation", SupportsShouldProcess = true)]
+[OutputType(typeof(Negotiation))]
+public sealed class NewNegotiation : WritingCmdlet
+{
+    /// <summary>What it is called.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    public Words? Title { get; set; }
+
+    /// <summary>The id it is to have. Without it: the server gives one.</summary>
+    [Parameter]
+    [Alias("NegotiationId")]
+    public string? Id { get; set; }
+
+    /// <summary>Who takes part: ids or names.</summary>
+    [Parameter]
+    public string[]? Party { get; set; }
+
+    /// <summary>What it is about.</summary>
+    [Parameter]
+    public Words? Description { get; set; }
+
+    /// <summary>The language of the words, such as en.</summary>
+    [Parameter]
+    public string? Language { get; set; }
+
+    /// <summary>A handling marking that every view prints.</summary>
+    [Parameter]
+    public string? Marking { get; set; }
+
+    protected override void ProcessRecord()
+    {
+        if (!Asks($"{Title}", "Create a negotiation")) return;
+        var draft = new NegotiationDraft(Id, Title, Party, Description, Language, Marking);
+        if (Ask(Title, (engine, token) => engine.CreateNegotiationAsync(draft, Guards, token)) is not { } negotiation) return;
+        if (IsWhatIf) Tell($"{Title} would be created as {negotiation.NegotiationId}.");
+        else WriteObject(negotiation);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Management.Automation;
+
+namespace DiplomacyApi.PowerShell.Commands;
+
+/// <summary>What is said of any statement, whatever its act: to record it, and to mend it.</summary>
+public abstract class StatementCmdlet : WritingCmdlet
+{
+    /// <summary>Who says it: an id or a name.</summary>
+    [Parameter]
+    [Alias("Speaker")]
+    public string? By { get; set; }
+
+    /// <summary>To whom: ids or names.</summary>
+    [Parameter]
+    [Alias("Addressee")]
+    public string[]? To { get; set; }
+
+    /// <summary>For whom it is said. Without it: everybody the speaker speaks for on that day.</summary>
+    [Parameter]
+    public string[]? OnBehalfOf { get; set; }
+
+    /// <summary>Who told of it, where that is not the speaker's own side. It then stands on a counterpart's word, unless -Attribution says otherwise.</summary>
+    [Parameter]
+    public string? ToldBy { get; set; }
+
+    /// <summary>When it was said: 2022-01-18, 2021-12, a DateTime. Without it: today.</summary>
+    [Parameter, PartialDate]
+    public string? Said { get; set; }
+
+    /// <summary>By word of mouth or in writing.</summary>
+    [Parameter]
+    public Form Form { get; set; }
+
+    /// <summary>How it became known. Without it: public.</summary>
+    [Parameter]
+    public Release Release { get; set; }
+
+    /// <summary>On whose word it stands. Without it: on record.</summary>
+    [Parameter]
+    public Attribution Attribution { get; set; }
+
+    /// <summary>The negotiation it belongs to. Without it: that of what it acts on.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("NegotiationId")]
+    public string? Negotiation { get; set; }
+
+    /// <summary>A short quotation.</summary>
+    [Parameter]
+    public Words? Quote { get; set; }
+
+    /// <summary>The outlet that reported it: an id, or a plain name.</summary>
+    [Parameter]
+    public string? Outlet { get; set; }
+
+    /// <summary>Where the report can be read.</summary>
+    [Parameter]
+    public string? Url { get; set; }
+
+    /// <summary>When the report was published.</summary>
+    [Parameter, PartialDate]
+    public string? Published { get; set; }
+
+    /// <summary>Several reports, or one with more to say: @{ Outlet = 'Reuters'; Url = '…'; Published = '2022-01-18'; Title = '…'; Reliability = 'B'; Credibility = 2 }.</summary>
+    [Parameter]
+    public object[]? Report { get; set; }
+
+    /// <summary>The language of the words, such as en.</summary>
+    [Parameter]
+    public string? Language { get; set; }
+
+    /// <summary>A handling marking that every view prints.</summary>
+    [Parameter]
+    public string? Marking { get; set; }
+
+    /// <summary>The statement it answers.</summary>
+    [Parameter]
+    public string? InReplyTo { get; set; }
+
+    private protected IReadOnlyList<ReportDraft>? Reports()
+    {
+        var isOne = Outlet is not null || Url is not null || Published is not null;
+        if (!isOne && Report is null) return null;
+        var reports = (Report ?? []).Select(Drafting.ReportOf);
+        return isOne ? [new ReportDraft { Outlet = Outlet, Url = Url, Published = Published }, .. reports] : [.. reports];
+    }
+}

@@ -1,0 +1,20 @@
+using System.Management.Automation;
+
+namespace DiplomacyApi.PowerShell.Commands;
+
+/// <summary>What all cmdlets share that write: -WhatIf asks the server, which checks everything and records nothing.</summary>
+public abstract class WhatIfCmdlet : DiplomacyCmdlet
+{
+    private const string WhatIfVariable = "WhatIfPreference";
+
+    /// <summary>Whether -WhatIf was given, here or for the whole session.</summary>
+    private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
+        ? ((SwitchParameter)given).IsPresent
+        : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue(WhatIfVariable));
+
+    /// <summary>Whether to send the write: always with -WhatIf, since the server records nothing then.</summary>
+    private protected bool Asks(string target, string what) => IsWhatIf || ShouldProcess(target, what);
+
+    /// <summary>Tells the host what would be; it can be caught as information (6&gt;&amp;1).</summary>
+    private protected void Tell(string whatIf) => WriteInformation(new HostInformationMessage { Message = $"What if: {whatIf}" }, ["PSHOST"]);
+}

@@ -1,0 +1,67 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Reflection;
+
+namespace DiplomacyApi.PowerShell;
+
+/// <summary>Sets a cmdlet's parameters from a row, by the names, aliases and conversions that PowerShell would go by.</summary>
+internal static class Binder
+{
+    /// <summary>A cmdlet's parameters.</summary>
+    public static IEnumerable<PropertyInfo> Parameters(Type cmdlet) => cmdlet.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute), inherit: true));
+
+    /// <summary>Sets what the row gives. Empty cells give nothing; an unknown name is refused with those that are known.</summary>
+    public static void Set(Cmdlet cmdlet, string what, IEnumerable<(string Key, object? Value)> pairs, IReadOnlyCollection<string> except)
+    {
+        var known = Parameters(cmdlet.GetType()).Where(property => !except.Contains(property.Name)).ToList();
+        foreach (var (key, given) in pairs)
+        {
+            var value = given is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : given;
+            if (value is null) continue;
+            var property = known.Find(one => IsNamed(one, key.Trim()))
+                ?? throw Invalid($"A {what} has no '{key}'; it has {string.Join(", ", known.Select(one => one.Name).Order(StringComparer.Ordinal))}.");
+            property.SetValue(cmdlet, Converted(property, value));
+        }
+    }
+
+    /// <summary>Whether a parameter goes by this name.</summary>
+    public static bool IsNamed(PropertyInfo property, string name) =>
+        property.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+        || property.GetCustomAttribute<AliasAttribute>()?.AliasNames.Contains(name, StringComparer.OrdinalIgnoreCase) == true;
+
+    private static object? Converted(PropertyInfo property, object value)
+    {
+        try
+        {
+            foreach (var transformation in property.GetCustomAttributes<ArgumentTransformationAttribute>()) value = transformation.Transform(null!, value)!;
+            if (property.PropertyType == typeof(SwitchParameter)) return new SwitchParameter(IsTrue(value));
+            if (value is string cell)
+            {
+                // A list in a cell: "NATO; United States".
+                if (property.PropertyType == typeof(string[])) value = Cells.Read(cell) is string list ? Cells.List(list) : Cells.Read(cell);
+                else if (property.PropertyType == typeof(object[])) value = Cells.Read(cell) is string texts ? Cells.List(texts) : Cells.Read(cell);
+                else if (property.PropertyType == typeof(object) || property.PropertyType == typeof(IDictionary)) value = Cells.Read(cell) is string pairs ? Cells.PairsOrList(pairs) : Cells.Read(cell);
+                else if (property.PropertyType == typeof(Words)) value = Cells.Read(cell);
+            }
+            return LanguagePrimitives.ConvertTo(value, property.PropertyType, System.Globalization.CultureInfo.InvariantCulture);
+        }
+        catch (Exception problem) when (problem is PSInvalidCastException or ArgumentTransformationMetadataException or ExtendedTypeSystemException)
+        {
+            var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+            throw Invalid(type.IsEnum
+                ? $"{property.Name}: '{value}' is none of {string.Join(", ", Enum.GetNames(type).Except(["None", "Mixed"]))}."
+                : $"{property.Name}: {(problem.InnerException ?? problem).Message}");
+        }
+    }
+
+    private static bool IsTrue(object value) => value is string text
+        ? text.Trim().ToUpperInvariant() switch
+        {
+            "TRUE" or "YES" or "1" or "X" => true,
+            "" or "FALSE" or "NO" or "0" => false,
+            _ => throw new PSInvalidCastException($"'{text}' is neither true nor false."),
+        }
+        : LanguagePrimitives.IsTrue(value);
+
+    private static DiplomacyApiException Invalid(string message) => new(message, "InvalidValue", ErrorCategory.InvalidArgument);
+}

@@ -1,0 +1,61 @@
+using System.Collections.Specialized;
+using System.Text.Json;
+
+namespace DiplomacyApi.PowerShell;
+
+/// <summary>What one cell of a table says: a text, a list (`NATO; United States`), pairs (`a = Rejected; b = Countered`), or JSON.</summary>
+public static class Cells
+{
+    private const char Separator = ';';
+
+    /// <summary>JSON where the cell begins like it, and else the text.</summary>
+    public static object Read(string cell)
+    {
+        var text = cell.Trim();
+        if (text is not (['{', .., '}'] or ['[', .., ']'])) return text;
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            return Value(json.RootElement) ?? text;
+        }
+        catch (JsonException)
+        {
+            return text;
+        }
+    }
+
+    /// <summary>The parts of a list.</summary>
+    public static string[] List(string cell) => cell.Split(Separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Pairs where there is an equals sign, and else a list.</summary>
+    public static object PairsOrList(string cell)
+    {
+        if (!cell.Contains('=', StringComparison.Ordinal)) return List(cell);
+        var pairs = new OrderedDictionary();
+        foreach (var part in List(cell))
+        {
+            var equals = part.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 0) pairs[part] = null;
+            else pairs[part[..equals].TrimEnd()] = part[(equals + 1)..].TrimStart();
+        }
+        return pairs;
+    }
+
+    /// <summary>A JSON value as PowerShell would hold it, tables in their order.</summary>
+    public static object? Value(JsonElement json)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.Object:
+                var table = new OrderedDictionary(StringComparer.OrdinalIgnoreCase);
+                foreach (var member in json.EnumerateObject()) table[member.Name] = Value(member.Value);
+                return table;
+            case JsonValueKind.Array: return json.EnumerateArray().Select(Value).ToArray();
+            case JsonValueKind.String: return json.GetString();
+            case JsonValueKind.Number: return json.TryGetInt64(out var whole) ? whole : json.GetDouble();
+            case JsonValueKind.True: return true;
+            case JsonValueKind.False: return false;
+            default: return null;
+        }
+    }
+}
