@@ -34,7 +34,7 @@ internal static class Failures
     {
         var message = failure.Fields.Count > 1
             ? string.Join(Environment.NewLine, failure.Fields.Select(field => $"{field.Field}: {field.Message}"))
-            : failure.Fields.Count == 1 && !failure.Message.Contains(failure.Fields[0].Field, StringComparison.Ordinal)
+            : failure.Fields.Count == 1 && failure.Status == StatusCode.InvalidArgument && !failure.Message.Contains(failure.Fields[0].Field, StringComparison.Ordinal)
                 ? $"{failure.Fields[0].Field}: {failure.Message}"
                 : failure.Message;
         return new DiplomacyApiException(message, ReasonOf(failure), CategoryOf(failure.Status));

@@ -1,28 +1,103 @@
+using System.Diagnostics;
 using System.Management.Automation.Runspaces;
+using DiplomacyApi.Tests.Server;
 
 namespace DiplomacyApi.Tests.Module;
 
-/// <summary>Where the module's suites run: in the tests' own process, and in a real PowerShell.</summary>
-internal static class ModuleHosts
+/// <summary>Where scripts run that use the module.</summary>
+public interface IModuleHost
 {
-    public static string Manifest { get; } = Repository.At("artifacts", "module", "DiplomacyApi", "DiplomacyApi.psd1");
+    /// <summary>Runs a script in a new runspace with the module imported and connected, and gives the lines it puts out. Errors fail the test.</summary>
+    static abstract Task<IReadOnlyList<string>> RunAsync(string script, Uri address);
+}
 
-    public static Task<IReadOnlyList<string>> HostedAsync(string script, Uri address) => Task.Run<IReadOnlyList<string>>(() => Run(script, address));
+/// <summary>A runspace of the tests' own process, with nothing but the engine's own cmdlets.</summary>
+public sealed class HostedRunspace : IModuleHost
+{
+    public static Task<IReadOnlyList<string>> RunAsync(string script, Uri address) => Task.Run<IReadOnlyList<string>>(() =>
+    {
+        using var runspace = Open();
+        using var shell = System.Management.Automation.PowerShell.Create(runspace);
+        shell.AddScript(ModuleHosts.Begin(address) + script);
+        var output = shell.Invoke();
+        Assert.Empty(shell.Streams.Error);
+        return [.. output.Select(line => line.ToString())];
+    });
 
-    public static Task<IReadOnlyList<string>> PwshAsync(string script, Uri address) => Programs.RunScriptAsync(
-        Programs.PwshOrSkip(), ["-NoProfile", "-NonInteractive", "-File"], $"Import-Module '{Manifest}' -ErrorAction Stop\nConnect-DiplomacyApi {address}\n{script}", new());
-
-    private static List<string> Run(string script, Uri address)
+    public static Runspace Open()
     {
         // CreateDefault would look for snap-ins that a bare engine does not have.
         var state = InitialSessionState.CreateDefault2();
         state.ThrowOnRunspaceOpenError = true;
-        using var runspace = RunspaceFactory.CreateRunspace(state);
+        var runspace = RunspaceFactory.CreateRunspace(state);
         runspace.Open();
-        using var shell = System.Management.Automation.PowerShell.Create(runspace);
-        shell.AddScript($"Import-Module '{Manifest}' -ErrorAction Stop; Connect-DiplomacyApi {address}\n{script}");
-        var output = shell.Invoke();
-        Assert.Empty(shell.Streams.Error);
-        return [.. output.Select(line => line.ToString())];
+        return runspace;
     }
+}
+
+/// <summary>A real PowerShell, where there is one. It is started once, and runs each script in a runspace of its own.</summary>
+public sealed class PwshRunspace : IModuleHost
+{
+    private const string End = "--end--";
+
+    private const string Loop = """
+        while ($null -ne ($file = [Console]::In.ReadLine())) {
+            $shell = [powershell]::Create([initialsessionstate]::CreateDefault())
+            try {
+                $null = $shell.AddScript([IO.File]::ReadAllText($file))
+                foreach ($line in $shell.Invoke()) { [Console]::Out.WriteLine([string]$line) }
+                foreach ($problem in $shell.Streams.Error) { [Console]::Out.WriteLine("ERROR: $problem") }
+            }
+            catch { [Console]::Out.WriteLine("ERROR: $_") }
+            finally { $shell.Runspace.Dispose(); $shell.Dispose() }
+            [Console]::Out.WriteLine('--end--')
+        }
+        """;
+
+    private static readonly SemaphoreSlim OneAtATime = new(1);
+    private static Process? _pwsh;
+
+    public static async Task<IReadOnlyList<string>> RunAsync(string script, Uri address)
+    {
+        var program = Programs.PwshOrSkip();
+        await OneAtATime.WaitAsync(TestServer.Token);
+        var file = Path.Combine(Path.GetTempPath(), $"diplomacy-test-{Path.GetRandomFileName()}.ps1");
+        try
+        {
+            await File.WriteAllTextAsync(file, ModuleHosts.Begin(address) + script, TestServer.Token);
+            var lines = new List<string>();
+            _pwsh ??= Start(program);
+            await _pwsh.StandardInput.WriteLineAsync(file);
+            while (await _pwsh.StandardOutput.ReadLineAsync(TestServer.Token) is { } line && line != End) lines.Add(line);
+            Assert.DoesNotContain(lines, line => line.StartsWith("ERROR: ", StringComparison.Ordinal));
+            return lines;
+        }
+        catch (OperationCanceledException)
+        {
+            // What it still puts out would be taken for the next script's.
+            _pwsh?.Kill();
+            _pwsh = null;
+            throw;
+        }
+        finally
+        {
+            File.Delete(file);
+            OneAtATime.Release();
+        }
+    }
+
+    private static Process Start(string program)
+    {
+        // It ends by itself when the tests' end of its input does.
+        var start = new ProcessStartInfo(program, ["-NoProfile", "-NonInteractive", "-Command", Loop]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.Environment["TERM"] = "dumb";
+        return Process.Start(start)!;
+    }
+}
+
+internal static class ModuleHosts
+{
+    public static string Manifest { get; } = Repository.At("artifacts", "module", "DiplomacyApi", "DiplomacyApi.psd1");
+
+    public static string Begin(Uri address) => $"Import-Module '{Manifest}' -ErrorAction Stop; Connect-DiplomacyApi {address}\n";
 }

@@ -178,13 +178,13 @@ public abstract class RecordingTests(SeededServer seeded) : IClassFixture<Seeded
 /// <summary>In the tests' own process.</summary>
 public sealed class HostedRecordingTests(SeededServer seeded) : RecordingTests(seeded)
 {
-    protected override Task<IReadOnlyList<string>> RunAsync(string script, Uri address) => ModuleHosts.HostedAsync(script, address);
+    protected override Task<IReadOnlyList<string>> RunAsync(string script, Uri address) => HostedRunspace.RunAsync(script, address);
 }
 
 /// <summary>In a real PowerShell.</summary>
 public sealed class PwshRecordingTests(SeededServer seeded) : RecordingTests(seeded)
 {
-    protected override Task<IReadOnlyList<string>> RunAsync(string script, Uri address) => ModuleHosts.PwshAsync(script, address);
+    protected override Task<IReadOnlyList<string>> RunAsync(string script, Uri address) => PwshRunspace.RunAsync(script, address);
 }
 
 internal static class StatementReading

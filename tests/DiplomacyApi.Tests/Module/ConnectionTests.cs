@@ -1,0 +1,72 @@
+using DiplomacyApi.Tests.Server;
+
+namespace DiplomacyApi.Tests.Module;
+
+public sealed class HostedConnectionTests(SeededServer server) : ConnectionTests<HostedRunspace>(server);
+
+public sealed class PwshConnectionTests(SeededServer server) : ConnectionTests<PwshRunspace>(server);
+
+/// <summary>Connections: whose they are, what they keep to themselves, and how they fail.</summary>
+public abstract class ConnectionTests<THost>(SeededServer server) : IClassFixture<SeededServer>
+    where THost : IModuleHost
+{
+    [Fact]
+    public async Task A_connection_that_is_given_comes_before_the_runspaces_own() => Assert.Equal(["nato", "DiplomacyApi.NotConnected", "nato"], await RunAsync($$"""
+        $given = Connect-DiplomacyApi {{server.Address}} -PassThru
+        $own = Connect-DiplomacyApi http://127.0.0.1:1 -TimeoutSec 5 -PassThru
+        (Get-Actor nato -Connection $given).ActorId
+        $given | Disconnect-DiplomacyApi
+        try { Get-Actor nato -Connection $given } catch { $_.FullyQualifiedErrorId.Split(',')[0] }
+        Connect-DiplomacyApi {{server.Address}}
+        (Get-Actor nato).ActorId
+        """));
+
+    [Fact]
+    public async Task Parallel_runspaces_share_the_one_that_is_handed_in_and_have_none_of_their_own() => Assert.Equal(["DiplomacyApi.NotConnected", "nato", "nato"], (await RunAsync($$"""
+        $given = Connect-DiplomacyApi {{server.Address}} -PassThru
+        1..3 | ForEach-Object -Parallel {
+            Import-Module '{{ModuleHosts.Manifest}}'
+            if ($_ -lt 3) { (Get-Actor nato -Connection $using:given).ActorId } else { try { Get-Actor nato } catch { $_.FullyQualifiedErrorId.Split(',')[0] } }
+        }
+        """)).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public async Task A_token_is_shown_to_nobody()
+    {
+        var shown = await RunAsync($$"""
+            $token = [securestring]::new(); 'very-secret'.ToCharArray() | ForEach-Object { $token.AppendChar($_) }
+            $credential = [pscredential]::new('me', $token)
+            foreach ($connection in (Connect-DiplomacyApi {{server.Address}} -Token $token -PassThru), (Connect-DiplomacyApi {{server.Address}} -Credential $credential -PassThru)) {
+                $connection.PSObject.Properties | ForEach-Object { "$($_.Name) $($_.Value)" }
+                [string]$connection
+                Get-Actor nobody-at-all -Connection $connection -Verbose -ErrorVariable problem -ErrorAction SilentlyContinue 4>&1
+                $problem | ForEach-Object { $_.ToString(); $_.Exception.ToString(); "$($_.TargetObject)" }
+            }
+            """);
+
+        Assert.Contains("HasToken True", shown);
+        Assert.DoesNotContain(shown, line => line.Contains("very-secret", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Connect-DiplomacyApi nowhere", "InvalidAddress")]
+    [InlineData("Connect-DiplomacyApi http://me:secret@host", "InvalidAddress")]
+    [InlineData("Connect-DiplomacyApi https://localhost -CaFile none.pem", "FileNotFound")]
+    [InlineData("Connect-DiplomacyApi https://localhost -ClientCertificate none.pfx", "FileNotFound")]
+    [InlineData("Connect-DiplomacyApi http://127.0.0.1:1 -TimeoutSec 5; Get-Demand", "Unreachable")]
+    [InlineData("Get-Statement -KnownAt 2022-01-01 -KnownAtRevision 1 -ErrorAction Stop", "InvalidValue")]
+    [InlineData("Get-PendingDemand -KnownAt 2022-01-01 -KnownAtRevision 1 -ErrorAction Stop", "InvalidValue")]
+    [InlineData("Get-Meeting none -ErrorAction Stop", "UnknownMeeting")]
+    [InlineData("Get-PendingDemand -Debtor nobody -ErrorAction Stop", "UnknownActor")]
+    [InlineData("Compare-NegotiationStatus european-security-2022", "Required")]
+    [InlineData("Wait-Demand security-guarantees-2021 -Debtor Belarus -ErrorAction Stop", "NothingOwed")]
+    public async Task An_error_has_a_reason_and_says_what_to_do(string script, string reason)
+    {
+        var lines = await RunAsync($$"""try { {{script}}; 'no error' } catch { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }""");
+
+        Assert.Equal($"DiplomacyApi.{reason}", lines[0]);
+        Assert.DoesNotContain(lines, line => line.Contains("   at ", StringComparison.Ordinal) || line.Contains("secret", StringComparison.Ordinal));
+    }
+
+    private Task<IReadOnlyList<string>> RunAsync(string script) => THost.RunAsync(script, server.Address);
+}

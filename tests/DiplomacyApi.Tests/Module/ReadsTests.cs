@@ -1,0 +1,109 @@
+using DiplomacyApi.Tests.Server;
+
+namespace DiplomacyApi.Tests.Module;
+
+public sealed class HostedReadsTests(SeededServer server) : ReadsTests<HostedRunspace>(server);
+
+public sealed class PwshReadsTests(SeededServer server) : ReadsTests<PwshRunspace>(server);
+
+/// <summary>What the reading cmdlets give: filters, names, patterns, pages, and rows that programs can use.</summary>
+public abstract class ReadsTests<THost>(SeededServer server) : IClassFixture<SeededServer>
+    where THost : IModuleHost
+{
+    [Theory]
+    [InlineData("Get-PendingDemand -Debtor nato -Overdue Due,Overdue -DueBefore 2022-01-25 -AsOf 2022-01-20", "NATO Overdue")]
+    [InlineData("Get-PendingDemand -Debtor nato -Overdue Due,Overdue -DueBefore 2022-01-18 -AsOf 2022-01-20", "")]
+    [InlineData("Get-PendingDemand -Debtor nato, 'United States' -AsOf 2022-01-18", "NATO Due;United States Due")]
+    [InlineData("Get-PendingDemand security-guarantees-2021 -Creditor NATO -AsOf 2022-01-18", "")]
+    [InlineData("Get-PendingDemand -AsOf 2022-01-18 -MinBasis Readout", "NATO Due;United States Due")]
+    [InlineData("Get-PendingDemand -AsOf 2022-01-18 -First 1 -Skip 1", "United States Due")]
+    public async Task Pending_demands_are_those_that_fit_in_their_order(string command, string rows) =>
+        Assert.Equal(rows, string.Join(';', await RunAsync($"{command} | ForEach-Object {{ \"$($_.Debtor) $($_.Overdue)\" }}")));
+
+    [Fact]
+    public async Task A_minimum_basis_looks_past_weaker_word() => Assert.Equal(["Outstanding None", "Promised Rejected"], await RunAsync("""
+        'OnRecord', 'Media' | ForEach-Object { Get-PendingDemand -Debtor nato -AsOf 2022-01-18 -MinBasis $_ } | ForEach-Object { "$($_.State) $($_.SpokenPosition)" }
+        """));
+
+    [Theory]
+    [InlineData("Get-Actor 'nat*' | ForEach-Object ActorId", "nato;nato-allies;nato-russia-council")]
+    [InlineData("Get-Actor -Type Media, Coalition -First 1 | ForEach-Object Type", "Media")]
+    [InlineData("Get-Actor -AffiliatedWith Russia -Speaking -AsOf 2022-01-18 | ForEach-Object ActorId", "russian-foreign-ministry")]
+    [InlineData("Get-Demand '*Guarantees for*' -AsOf 2022-01-18 | ForEach-Object DemandId", "security-guarantees-2021")]
+    [InlineData("Get-Negotiation '*security*' -Party NATO | ForEach-Object NegotiationId", "european-security-2022")]
+    [InlineData("Get-Meeting 'geneva*' -AsOf 2022-01-18 -Upcoming | ForEach-Object { \"$($_.Phase) $($_.Date) $($_.Place)\" }", "Scheduled 2022-01-21 Geneva")]
+    [InlineData("Get-Meeting geneva-2022-01-21 -AsOf 2022-01-25 -Upcoming | ForEach-Object MeetingId", "")]
+    [InlineData("Get-Statement -Act Condition -By 'Sergei Lavrov' | ForEach-Object StatementId", "lavrov-waits-for-answers")]
+    [InlineData("Search-Statement 'Cuba Venezuela' | ForEach-Object StatementId", "russian-officials-warn-of-deployment")]
+    [InlineData("Get-Standoff | ForEach-Object Actors", "")]
+    [InlineData("Get-Promise -Kind ToAnswer -Debtor nato | ForEach-Object StatementId", "nato-promise-of-written-answer")]
+    [InlineData("Get-Obligation -Kind Reply -Pending -AsOf 2022-01-18 | ForEach-Object SubjectId", "nato-russia-council-2022")]
+    [InlineData("(Get-Journal).State", "Open")]
+    public async Task Each_read_takes_ids_names_and_patterns(string command, string expected) => Assert.Equal(expected, string.Join(';', await RunAsync(command)));
+
+    [Fact]
+    public async Task Pages_are_parts_of_the_whole() => Assert.Equal(["True"], await RunAsync("""
+        $all = @(Get-Statement | ForEach-Object StatementId)
+        $part = @(Get-Statement -Skip 2 -First 3 | ForEach-Object StatementId)
+        [string](($part -join ' ') -eq ($all[2..4] -join ' '))
+        """));
+
+    [Fact]
+    public async Task A_row_takes_its_date_along() => Assert.Equal(["NATO: Promised (DUE), United States: Promised (DUE)"], await RunAsync(
+        "Get-PendingDemand -AsOf 2022-01-18 -Debtor NATO | Get-Demand | ForEach-Object State"));
+
+    [Fact]
+    public async Task A_comparison_tells_of_the_negotiation_and_of_what_is_owed()
+    {
+        var changes = await RunAsync("Compare-NegotiationStatus european-security-2022 -From 2022-01-09 -To 2022-01-18 | ForEach-Object Change");
+
+        Assert.Contains("european-security-2022: proposed → awaiting answers", changes);
+        Assert.Contains("NATO, security-guarantees-2021/nato-enlargement: Outstanding → Promised", changes);
+        Assert.Contains(changes, change => change.Contains("next meeting none → Blinken and Lavrov in Geneva", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_brief_tells_state_debts_meeting_and_warnings_in_120_columns()
+    {
+        var brief = string.Join('\n', await RunAsync("""
+            $status = Get-NegotiationStatus european-security-2022 -AsOf 2022-01-18
+            [DiplomacyApi.PowerShell.ViewText]::Brief($status, '', '', '', '') -split "`n"
+            """));
+
+        Assert.Contains("State         awaiting answers: Russia waits for NATO and United States", brief, StringComparison.Ordinal);
+        Assert.Contains("NATO owes Russia an answer on Security guarantees for Russia", brief, StringComparison.Ordinal);
+        Assert.Contains("on the other side's word", brief, StringComparison.Ordinal);
+        Assert.Contains("Next meeting  Blinken and Lavrov in Geneva, Scheduled for 2022-01-21", brief, StringComparison.Ordinal);
+        Assert.Contains("Cuba or Venezuela (hedged), on media word", brief, StringComparison.Ordinal);
+        Assert.All(brief.Split('\n'), line => Assert.InRange(line.Length, 1, 120));
+    }
+
+    [Fact]
+    public async Task No_row_has_a_list_for_a_column() => Assert.Empty(await RunAsync("""
+        & { Get-PendingDemand; Get-Demand; Get-Obligation -First 1; Get-Promise; Get-Actor -First 1; Get-Statement -First 1; Get-Negotiation; Get-NegotiationStatus '*'
+            Get-Meeting; Get-Journal; Get-NegotiationTimeline european-security-2022 -First 1; Resolve-Actor NATO; Test-DiplomacyApi
+            Compare-NegotiationStatus european-security-2022 -From 2022-01-09 } |
+            ForEach-Object { $row = $_; $row.PSObject.Properties | Where-Object { $_.Value -is [Collections.IEnumerable] -and $_.Value -isnot [string] } | ForEach-Object { "$($row.GetType().Name).$($_.Name)" } }
+        """));
+
+    [Theory]
+    [InlineData("Get-Demand sec", "security-guarantees-2021")]
+    [InlineData("Get-PendingDemand -Debtor 'russian f", "'russian-foreign-ministry'")]
+    [InlineData("Get-NegotiationStatus euro", "european-security-2022")]
+    [InlineData("Get-Meeting gen", "geneva-2022-01-21")]
+    [InlineData("Get-Statement -Id lavrov-wa", "lavrov-waits-for-answers")]
+    public async Task Ids_are_completed_from_the_server(string typed, string first) => Assert.Equal(first, (await RunAsync($"""
+        $null = Get-Actor nato
+        $typed = "{typed}"
+        [System.Management.Automation.CommandCompletion]::CompleteInput($typed, $typed.Length, $null).CompletionMatches | ForEach-Object CompletionText
+        """)).FirstOrDefault());
+
+    [Fact]
+    public async Task A_completion_without_a_server_is_no_error() => Assert.Equal(["0"], await RunAsync("""
+        Connect-DiplomacyApi http://127.0.0.1:1
+        $typed = 'Get-PendingDemand -Creditor x'
+        [string]@([System.Management.Automation.CommandCompletion]::CompleteInput($typed, $typed.Length, $null).CompletionMatches | Where-Object ResultType -eq ParameterValue).Count
+        """));
+
+    private Task<IReadOnlyList<string>> RunAsync(string script) => THost.RunAsync(script, server.Address);
+}
