@@ -49,11 +49,14 @@ internal sealed class ActorDirectory(DiplomacyClient client)
         return sentence;
     }
 
-    /// <summary>The resource name for an id or a name. A whole name or alias decides; several that fit are an error that lists them.</summary>
+    /// <summary>
+    /// The resource name for an id or a name. A whole name or alias decides; several that fit are an error that lists them. A role does not
+    /// decide: who holds it today need not have held it when something was said.
+    /// </summary>
     public async Task<string> ResolveAsync(string typed, CancellationToken cancellationToken)
     {
         var candidates = (await client.Actors.ResolveActorAsync(new ResolveActorRequest { Query = typed }, cancellationToken: cancellationToken).ConfigureAwait(false)).Candidates;
-        var whole = candidates.Where(candidate => candidate.MatchKind != MatchKind.Prefix).ToList();
+        var whole = candidates.Where(candidate => candidate.MatchKind is not (MatchKind.Prefix or MatchKind.Role)).ToList();
         var best = whole.Count > 0 ? whole.Where(candidate => candidate.MatchKind == whole[0].MatchKind).Select(candidate => candidate.Actor.Name).Distinct(StringComparer.Ordinal).ToList() : [];
         if (best.Count == 1) return best[0];
         var listed = string.Join(", ", candidates.Select(candidate => $"{Ids.Bare(candidate.Actor.Name)} ({candidate.Matched})").Distinct(StringComparer.Ordinal));

@@ -18,7 +18,7 @@ internal static class EmbeddedServer
 
         var data = Environment.GetEnvironmentVariable(DataVariable) is { Length: > 0 } named ? Path.GetFullPath(named) : ServerOptions.DataDefault;
         var seeds = Path.Combine(AppContext.BaseDirectory, "seeds");
-        var options = new ServerOptions { Data = data, Port = 0, Seed = Directory.Exists(seeds) ? seeds : "" };
+        var options = new ServerOptions { Data = data, Port = 0, Seed = Directory.Exists(seeds) ? seeds : "", IsEmbedded = true };
         var server = await DiplomacyServer.StartAsync(options, time, cancellationToken, logging => logging.SetMinimumLevel(LogLevel.Warning));
         Environment.SetEnvironmentVariable(AddressVariable, server.Urls.First());
         if (options.Seed.Length > 0)

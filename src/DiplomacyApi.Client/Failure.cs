@@ -31,5 +31,10 @@ internal static class Failure
         {
             throw Of(failure, caller);
         }
+        catch (IOException cut)
+        {
+            // What is sent into a connection that was cut fails so, without a status.
+            throw DiplomacyException.From(new RpcException(new Status(StatusCode.Unavailable, cut.Message, cut)));
+        }
     }
 }

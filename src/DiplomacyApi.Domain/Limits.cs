@@ -45,6 +45,9 @@ public static class Limits
     /// <summary>The items of a page where the request does not say.</summary>
     public const int PageItemsDefault = 50;
 
+    /// <summary>A page, about: a single item may be larger. A client takes messages of 4 MiB where nothing else is set.</summary>
+    public const int PageBytesMax = 3 << 20;
+
     /// <summary>The candidates for a name.</summary>
     public const int CandidatesMax = 50;
 
@@ -69,17 +72,44 @@ public static class Limits
     /// <summary>The names asked for at once.</summary>
     public const int BatchNamesMax = 1_000;
 
+    /// <summary>The statements given at once, all together: an answer travels as one message.</summary>
+    public const int BatchBytesMax = 12 << 20;
+
     /// <summary>The items of one batch of an import.</summary>
     public const int ImportItemsMax = 1_000;
 
+    /// <summary>What is told of the items of one batch that failed, about.</summary>
+    public const int ImportProblemsBytesMax = 4 << 20;
+
     /// <summary>The items of one dry run, which are kept in memory.</summary>
     public const int DryRunItemsMax = 100_000;
+
+    /// <summary>The same items, all together.</summary>
+    public const int DryRunBytesMax = 256 << 20;
 
     /// <summary>Where an item of an import comes from, in words.</summary>
     public const int SourceCharactersMax = 200;
 
     /// <summary>One message of a stream, about: a single entry may be larger.</summary>
     public const int StreamMessageBytesMax = 1 << 20;
+
+    /// <summary>The name under which a caller records.</summary>
+    public const int RecorderCharactersMax = 128;
+
+    /// <summary>The calls that one caller may make in a second, where access is controlled and the options do not say.</summary>
+    public const int CallsPerSecondDefault = 1_000;
+
+    /// <summary>The calls, watches included, that one caller may have open, where access is controlled and the options do not say.</summary>
+    public const int CallsAtOnceDefault = 500;
+
+    /// <summary>The connections open at once, where the options do not say.</summary>
+    public const int ConnectionsDefault = 10_000;
+
+    /// <summary>The headers of one call, all together.</summary>
+    public const int HeadersBytesMax = 16 << 10;
+
+    /// <summary>How soon a token that is revoked or expires is one no more, for streams too.</summary>
+    public static readonly TimeSpan RevocationDelay = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The watches open at once.</summary>
     public const int WatchesMax = 10_000;

@@ -1,3 +1,3 @@
 using DiplomacyApi.Server.Hosting;
 
-return await CommandLine.RunAsync(args, TimeProvider.System, Console.Error);
+return await CommandLine.RunAsync(args, TimeProvider.System, Console.Out, Console.Error);

@@ -1,5 +1,7 @@
 using Dapper;
 using Diplomacy.V1;
+using DiplomacyApi.Storage.Reading;
+using Google.Protobuf;
 
 namespace DiplomacyApi.Storage;
 
@@ -30,6 +32,7 @@ public sealed partial class Queries
     /// <summary>By name.</summary>
     public Page<Actor> Actors(ActorFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct) => Read(lease =>
     {
+        // An external id is found by its value and by `scheme:value`; a value with a colon of its own is not taken for the latter.
         const string sql =
             """
             SELECT bytes FROM actors a
@@ -39,7 +42,10 @@ public sealed partial class Queries
                 SELECT 1 FROM affiliations f WHERE f.body = @body AND f.actor = a.name AND f.rev_from <= @k AND f.rev_until > @k
                   AND f.from_time < @t AND f.until_time >= @t AND (NOT @speaking OR f.speaks_for)))
               AND (@scheme = '' OR EXISTS (
-                SELECT 1 FROM actor_names n WHERE n.actor = a.name AND n.kind = 2 AND n.rev_from <= @k AND n.rev_until > @k AND substr(n.text, 1, length(@scheme) + 1) = @scheme || ':'))
+                SELECT 1 FROM actor_names n WHERE n.actor = a.name AND n.kind = 2 AND n.rev_from <= @k AND n.rev_until > @k AND substr(n.text, 1, length(@scheme) + 1) = @scheme || ':'
+                  AND EXISTS (
+                    SELECT 1 FROM actor_names v WHERE v.actor = a.name AND v.kind = 2 AND v.rev_from <= @k AND v.rev_until > @k
+                      AND v.text = substr(n.text, length(@scheme) + 2))))
               AND (@replacedBy = '' OR a.replaced_by = @replacedBy)
             ORDER BY a.name LIMIT @take
             """;
@@ -61,8 +67,8 @@ public sealed partial class Queries
     }, ct);
 
     /// <summary>
-    /// Who may be meant, best match first. Of equal matches, who holds an office at the as-of date comes before who does not. What was
-    /// replaced is given as what replaced it.
+    /// Who may be meant, best match first. Of equal matches, who holds an office at the as-of date comes before who does not; who is meant
+    /// by a role comes last. What was replaced is given as what replaced it.
     /// </summary>
     public IReadOnlyList<ActorCandidate> Resolve(string query, ReadPoint point, int max, CancellationToken ct)
     {
@@ -71,7 +77,7 @@ public sealed partial class Queries
         var matches = Read(lease => lease.Connection.Query<(string Actor, int Kind, string Text)>(new CommandDefinition(
             """
             SELECT n.actor, n.kind, n.text FROM (
-              SELECT actor, kind, text FROM actor_names WHERE folded = @folded AND rev_from <= @k AND rev_until > @k
+              SELECT actor, kind, text FROM actor_names WHERE folded = @folded AND kind <= 4 AND rev_from <= @k AND rev_until > @k
               UNION ALL
               SELECT * FROM (
                 SELECT actor, 5, text FROM actor_names
@@ -87,7 +93,7 @@ public sealed partial class Queries
 
         var candidates = new List<ActorCandidate>();
         var given = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (name, kind, text) in matches)
+        foreach (var (name, kind, text) in matches.Concat(RoleHolders(folded, point, ct)))
         {
             if (candidates.Count == max) break;
             var actor = Standing(name, point, ct);
@@ -106,7 +112,12 @@ public sealed partial class Queries
         return actor;
     }
 
-    /// <summary>A page of what was read, one more than asked for where there is more.</summary>
-    private static Page<T> Cut<T>(List<T> items, int size, Func<T, string> key) =>
-        items.Count <= size ? new(items, null) : new(items.GetRange(0, size), key(items[size - 1]));
+    /// <summary>A page of what was read, one more than asked for where there is more; fewer where they are large.</summary>
+    private static Page<T> Cut<T>(List<T> items, int size, Func<T, string> key)
+        where T : IMessage
+    {
+        var room = new PageRoom(size);
+        var fit = items.TakeWhile(item => room.Takes(item.CalculateSize())).Count();
+        return fit == items.Count ? new(items, null) : new(items.GetRange(0, fit), key(items[fit - 1]));
+    }
 }

@@ -1,5 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
+using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Domain.Rules;
 using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Writing;
@@ -18,11 +19,11 @@ public sealed partial class Queries
             .OrderBy(key => key.Subject, StringComparer.Ordinal).ThenBy(key => key.Item, StringComparer.Ordinal).ThenBy(key => key.Debtor, StringComparer.Ordinal);
         foreach (var key in keys)
         {
-            var then = after.GetValueOrDefault(key);
-            foreach (var change in StatusChanges.Between(before.GetValueOrDefault(key), then))
+            var (was, then) = (before.GetValueOrDefault(key), after.GetValueOrDefault(key));
+            foreach (var change in StatusChanges.Between(was, then))
             {
-                change.Cause = CauseOf(change.What, then);
-                change.ByClock = change.What == StatusChangeKind.Overdue;
+                change.ByClock = change.What == StatusChangeKind.Overdue && IsByClock(was, then);
+                if (!change.ByClock) change.Cause = CauseOf(change.What, was, then, to, ct);
                 change.LogPosition = new LogPosition { LogId = to.LogId, Revision = to.Revision };
                 changes.Add(change);
             }
@@ -37,7 +38,8 @@ public sealed partial class Queries
             .OrderBy(KeyOf, StringComparer.Ordinal).Where(standoff => key is null || string.CompareOrdinal(KeyOf(standoff), key) > 0);
         return Cut([.. all.Take(size + 1)], size, KeyOf);
 
-        static string KeyOf(Standoff standoff) => string.Join(' ', standoff.Actors);
+        // No actor stands in two of them.
+        static string KeyOf(Standoff standoff) => standoff.Actors[0];
     }, ct);
 
     /// <summary>Who waits for whom: what is owed, by debtor and creditor.</summary>
@@ -73,16 +75,34 @@ public sealed partial class Queries
         return found;
     }
 
-    private static string CauseOf(StatusChangeKind what, Obligation? obligation)
+    /// <summary>Whether time alone moved it to where it stands to its due: it was owed before and after, and the due is the same.</summary>
+    private static bool IsByClock(Obligation? was, Obligation? then) =>
+        IsOwed(was) && IsOwed(then) && was!.Due?.Text == then!.Due?.Text;
+
+    private string CauseOf(StatusChangeKind what, Obligation? was, Obligation? then, ReadPoint point, CancellationToken ct) => what switch
     {
-        var decision = what switch
-        {
-            StatusChangeKind.State => obligation?.StateDecision,
-            StatusChangeKind.SpokenPosition => obligation?.SpokenDecision,
-            StatusChangeKind.FormalPosition => obligation?.FormalDecision,
-            _ => null,
-        };
-        return decision?.Statements.LastOrDefault() ?? "";
+        _ when then is null => "",
+        StatusChangeKind.SpokenPosition => Last(then.SpokenDecision),
+        StatusChangeKind.FormalPosition => Last(then.FormalDecision),
+        StatusChangeKind.Due => DueSetBy(then, point, ct),
+        // Where it is owed only now, or now no more, that is why.
+        StatusChangeKind.Overdue when IsOwed(was) && IsOwed(then) => DueSetBy(then, point, ct),
+        _ => Last(then.StateDecision),
+    };
+
+    private static bool IsOwed(Obligation? obligation) => obligation is not null && SpanFilter.Owed.Contains(obligation.State);
+
+    private static string Last(Decision? decision) => decision?.Statements.LastOrDefault() ?? "";
+
+    /// <summary>The last that gave the demand the due it has: what made it, or said it again.</summary>
+    private string DueSetBy(Obligation obligation, ReadPoint point, CancellationToken ct)
+    {
+        if (obligation.Due is null) return "";
+        var restated = Names.IsIn(obligation.Subject, "demands") ? Demand(obligation.Subject, point, null, ct)?.RestatedBy ?? [] : [];
+        return restated.Reverse().FirstOrDefault(Sets) ?? obligation.OpenedBy;
+
+        bool Sets(string name) =>
+            StatementBytes(name, point, ct) is { } bytes && Statement.Parser.ParseFrom(bytes.Span).Demand?.Due?.Text == obligation.Due.Text;
     }
 
     /// <summary>One edge of the graph, as it is gathered.</summary>

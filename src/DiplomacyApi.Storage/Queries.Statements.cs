@@ -1,5 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Storage.Reading;
+using Google.Protobuf.WellKnownTypes;
 
 namespace DiplomacyApi.Storage;
 
@@ -32,13 +33,21 @@ public sealed partial class Queries
     /// <summary>The bounds on record times as conditions on revisions, which are in the same order.</summary>
     private Func<SqlText, string> Recorded(StatementCriteria criteria)
     {
-        var from = criteria.RecordedFrom is { } first ? LastRecordedBy(first.AddTicks(-1)) : (long?)null;
-        var until = criteria.RecordedBefore is { } before ? LastRecordedBy(before.AddTicks(-1)) : (long?)null;
+        var from = criteria.RecordedFrom is { } first ? LastRecordedBefore(first) : (long?)null;
+        var until = criteria.RecordedBefore is { } before ? LastRecordedBefore(before) : (long?)null;
         return sql =>
         {
             if (from is not null) sql.And($"s.revision > {sql.Value(from)}");
             if (until is not null) sql.And($"s.revision <= {sql.Value(until)}");
             return "";
         };
+    }
+
+    /// <summary>Ticks are coarser than what can be asked for: what was recorded on the tick is before a time within it.</summary>
+    private long LastRecordedBefore(Timestamp time)
+    {
+        var tick = time.ToDateTimeOffset();
+        if (Timestamp.FromDateTimeOffset(tick).Nanos < time.Nanos) return LastRecordedBy(tick);
+        return tick == DateTimeOffset.MinValue ? 0 : LastRecordedBy(tick.AddTicks(-1));
     }
 }

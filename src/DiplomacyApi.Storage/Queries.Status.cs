@@ -97,7 +97,7 @@ public sealed partial class Queries
     private static long? EndOf(string date) => date.Length == 0 ? null : Times.Of(DateText.Parse(date).Latest);
 
     private static (long From, long Until)? BoundsOf(string date) =>
-        date.Length == 0 ? null : (Times.Of(DateText.Parse(date).Earliest), Times.Of(DateText.Parse(date).Latest));
+        date.Length == 0 ? null : Times.Range(date);
 
     /// <summary>What is stored; with a lens, what it makes of the negotiation, the subject, or all that is known.</summary>
     private static ISpans Spans(Lease lease, ReadPoint point, StatusLens? lens, string negotiation, string subject, CancellationToken ct)

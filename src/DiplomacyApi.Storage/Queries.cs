@@ -23,8 +23,8 @@ public sealed partial class Queries
     internal Queries(Readers readers, Func<Head> head, Func<LogState> state, SearchWorker search, TimeProvider time) =>
         (_readers, _head, _state, _search, _time) = (readers, head, state, search, time);
 
-    /// <summary>Fixes the two clocks. Refuses LOG_MISMATCH, REVISION_IN_FUTURE and INVALID_DATE.</summary>
-    public ReadPoint Fix(ReadAt? at)
+    /// <summary>Fixes the two clocks. Refuses LOG_MISMATCH, REVISION_IN_FUTURE and INVALID_DATE of the field that they stand in.</summary>
+    public ReadPoint Fix(ReadAt? at, string field = "at")
     {
         var head = _head();
         if (_state() == LogState.Importing)
@@ -32,8 +32,8 @@ public sealed partial class Queries
         if (at?.MinRevision is { } least)
         {
             if (least.LogId.Length > 0 && least.LogId != head.LogId)
-                throw new RefusedException(ErrorReason.LogMismatch, $"The position is of log {least.LogId}, and this is log {head.LogId}; read again without it.", "at.min_revision");
-            CheckReached(least.Revision, head, "at.min_revision");
+                throw new RefusedException(ErrorReason.LogMismatch, $"The position is of log {least.LogId}, and this is log {head.LogId}; read again without it.", $"{field}.min_revision");
+            CheckReached(least.Revision, head, $"{field}.min_revision");
         }
         var revision = at?.KnownAtCase switch
         {
@@ -41,13 +41,13 @@ public sealed partial class Queries
             ReadAt.KnownAtOneofCase.KnownAtTime => LastRecordedBy(at.KnownAtTime.ToDateTimeOffset()),
             _ => head.Revision,
         };
-        if (revision < 0) throw new RefusedException([new FieldViolation("at.known_at_revision", ErrorReason.InvalidValue, "A revision is 0 or more.")]);
-        CheckReached(revision, head, "at.known_at_revision");
-        return new ReadPoint(head.LogId, revision, AsOf(at?.AsOf ?? "", head));
+        CheckReached(revision, head, $"{field}.known_at_revision");
+        return new ReadPoint(head.LogId, revision, AsOf(at?.AsOf ?? "", head, field));
     }
 
     private static void CheckReached(long revision, Head head, string field)
     {
+        if (revision < 0) throw new RefusedException([new FieldViolation(field, ErrorReason.InvalidValue, "A revision is 0 or more.")]);
         if (revision > head.Revision)
             throw new RefusedException(ErrorReason.RevisionInFuture, $"Revision {revision} is past the head, {head.Revision}; ask for the head, or wait.", field);
     }
@@ -68,12 +68,12 @@ public sealed partial class Queries
     }
 
     /// <summary>The end of the date asked for. Now is never before the last entry, so that the head is always seen.</summary>
-    private DateTimeOffset AsOf(string text, Head head)
+    private DateTimeOffset AsOf(string text, Head head, string field)
     {
         if (text.Length > 0)
             return DateText.TryParse(text, out var date, out var error)
                 ? date.Latest
-                : throw new RefusedException([new FieldViolation("at.as_of", ErrorReason.InvalidDate, error)]);
+                : throw new RefusedException([new FieldViolation($"{field}.as_of", ErrorReason.InvalidDate, error)]);
         var now = _time.GetUtcNow();
         return head.RecordTime is { } last && last > now ? last : now;
     }

@@ -36,8 +36,8 @@ internal sealed record StatementColumns(
     /// <summary>One member as it stands in a list, to be looked for.</summary>
     public static string Member(string text) => $"{Separator}{text}{Separator}";
 
-    /// <summary>Languages and outlets are compared without case.</summary>
-    public static string Folded(string text) => text.ToLowerInvariant();
+    /// <summary>Languages and outlets are compared without case, however their accents are written.</summary>
+    public static string Folded(string text) => text.Normalize().ToLowerInvariant();
 
     private static string List(IEnumerable<string> members)
     {

@@ -17,6 +17,13 @@ internal static class Times
     public static DateTimeOffset Time(long ticks) =>
         ticks == Open ? DateTimeOffset.MaxValue : DateTimeOffset.UnixEpoch.AddTicks(ticks);
 
+    /// <summary>A date as a filter means it, half-open: where its start is open (`../2022-02`), from the beginning.</summary>
+    public static (long From, long Until) Range(string text)
+    {
+        var date = DateText.Parse(text);
+        return (text.StartsWith("../", StringComparison.Ordinal) ? long.MinValue : Of(date.Earliest), Of(date.Latest));
+    }
+
     /// <summary>The bounds of a date, from its text; null where there is none.</summary>
     public static (long Earliest, long Latest)? Bounds(PartialDate? date)
     {

@@ -105,7 +105,7 @@ public sealed class Writer
         };
     }
 
-    /// <summary>Attaches a report. The statement is left for the caller to read, at the position given.</summary>
+    /// <summary>Attaches a report. Where it is there already, the statement is left for the caller to read, at the position given.</summary>
     public async Task<AttachReportResponse> AttachReportAsync(AttachReportRequest request, string recorder, CancellationToken ct)
     {
         var written = await Write(new WriteItem(request, recorder, ct)
@@ -115,12 +115,22 @@ public sealed class Writer
             Expectations = request.Expectations,
             Steps = [new(JournalEntryKind.ReportAttached, (loaded, stamp) => Decide.Attachment(loaded, request, stamp))],
         }, ct).ConfigureAwait(false);
-        return new AttachReportResponse { LogPosition = At(written), Replayed = written.Replayed };
+        return new AttachReportResponse { Statement = written.Entries is [var entry] ? entry.Standing : null, LogPosition = At(written), Replayed = written.Replayed };
     }
 
-    /// <summary>Records the items of one batch of an import, in order.</summary>
-    internal async Task<Written> ImportAsync(IMessage request, IReadOnlyList<Step> steps, string recorder, CancellationToken ct) =>
-        await Write(new WriteItem(request, recorder, ct) { Steps = steps, TellsAllRefusals = true }, ct).ConfigureAwait(false);
+    /// <summary>
+    /// Puts items of an import into the queue, to be recorded together. An import waits for room, where single requests are refused.
+    /// What is given ends with their commit.
+    /// </summary>
+    internal async Task<Task<Written>> ImportAsync(IMessage request, IReadOnlyList<Step> steps, string recorder, CancellationToken ct)
+    {
+        var item = new WriteItem(request, recorder, ct) { Steps = steps, TellsAllRefusals = true };
+        await _loop.EnqueueAsync(item, ct).ConfigureAwait(false);
+        return item.Done;
+    }
+
+    /// <summary>Refuses where the log takes no writes.</summary>
+    internal void CheckOpen() => _loop.CheckOpen();
 
     private async Task<Written> Write(WriteItem item, CancellationToken ct)
     {

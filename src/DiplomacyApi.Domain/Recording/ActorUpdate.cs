@@ -12,15 +12,15 @@ internal static class ActorUpdate
     private static readonly IReadOnlyList<FieldDescriptor> Fields =
         [.. Actor.Descriptor.Fields.InFieldNumberOrder().Where(field => field.Name is not ("name" or "etag") && !FieldRules.For(field).IsOutputOnly)];
 
-    /// <summary>The known actor with the fields that are meant.</summary>
-    public static Actor Of(Actor known, UpdateActorRequest request)
+    /// <summary>The known actor with the fields that are meant, as they were <paramref name="sent"/> and brought to their form.</summary>
+    public static Actor Of(Actor known, UpdateActorRequest request, Actor sent)
     {
         var actor = known.Clone();
         foreach (var field in Fields.Where(field => IsMeant(request, field)))
         {
             field.Accessor.Clear(actor);
-            var value = field.Accessor.GetValue(request.Actor);
-            if (value is IList sent) foreach (var element in sent) ((IList)field.Accessor.GetValue(actor)).Add(element);
+            var value = field.Accessor.GetValue(sent);
+            if (value is IList list) foreach (var element in list) ((IList)field.Accessor.GetValue(actor)).Add(element);
             else field.Accessor.SetValue(actor, value);
         }
         return actor;
@@ -30,7 +30,7 @@ internal static class ActorUpdate
     public static void CheckMask(UpdateActorRequest request, List<FieldViolation> violations)
     {
         foreach (var path in request.UpdateMask?.Paths.Where(path => path != All && Fields.All(field => field.Name != path)) ?? [])
-            violations.Add(new("update_mask", ErrorReason.InvalidValue, $"'{path}' is no field that can be changed; use {string.Join(", ", Fields.Select(field => field.Name))}, or *."));
+            violations.Add(new("update_mask", ErrorReason.InvalidValue, $"'{RequestShape.Shown(path)}' is no field that can be changed; use {string.Join(", ", Fields.Select(field => field.Name))}, or *."));
     }
 
     /// <summary>Whether the request says nothing of a field of the actor, so that the field need not be well filled.</summary>

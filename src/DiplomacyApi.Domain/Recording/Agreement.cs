@@ -28,6 +28,14 @@ internal static class Agreement
                 break;
         }
         Paging(request, violations);
+        if (request.Descriptor.FindFieldByName("expectations")?.Accessor.GetValue(request) is IList<Expectation> expectations) Expecting(expectations, violations);
+    }
+
+    private static void Expecting(IList<Expectation> expectations, List<FieldViolation> violations)
+    {
+        foreach (var (index, expectation) in expectations.Index())
+            if (expectation.UnchangedSince < 0)
+                violations.Add(new($"expectations[{index}].unchanged_since", ErrorReason.InvalidValue, "A revision is 0 or more; 0 expects that there is none."));
     }
 
     private static void Paging(IMessage request, List<FieldViolation> violations)
@@ -53,7 +61,7 @@ internal static class Agreement
     {
         if (start is { PlaceCase: WatchStart.PlaceOneofCase.None })
             violations.Add(new("start", ErrorReason.Required, "Say where to begin: after a position, from_earliest, or from_now."));
-        if (interval is not null && (interval.ToTimeSpan() < Limits.ProgressMin || interval.ToTimeSpan() > Limits.ProgressMax))
+        if (interval is not null && RequestShape.IsSpan(interval) && (interval.ToTimeSpan() < Limits.ProgressMin || interval.ToTimeSpan() > Limits.ProgressMax))
             violations.Add(new("progress_interval", ErrorReason.InvalidValue, $"Ask for {Limits.ProgressMin.TotalSeconds:N0} s to {Limits.ProgressMax.TotalSeconds:N0} s, or leave it out."));
     }
 

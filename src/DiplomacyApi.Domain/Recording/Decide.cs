@@ -58,7 +58,7 @@ public static class Decide
         var name = $"actors/{(request.ActorId.Length > 0 ? request.ActorId : stamp.GivenId)}";
         if (loaded.Actors.ContainsKey(name))
             throw new RefusedException(ErrorReason.ActorExists, $"{name} exists; update it, or choose another id.", "actor_id");
-        return Kept(loaded, request.Actor, name, stamp);
+        return Kept(loaded, Formed(loaded, request.Actor, name), name, stamp);
     }
 
     /// <summary>Decides an actor as it should be.</summary>
@@ -68,7 +68,7 @@ public static class Decide
             throw new RefusedException(ErrorReason.UnknownActor, $"There is no {request.Actor.Name}; create it.", "actor.name");
         if (request.Actor.Etag.Length > 0 && request.Actor.Etag != known.Etag)
             throw new RefusedException(ErrorReason.EtagMismatch, $"{known.Name} was changed at revision {known.Revision}; read it again.", "actor.etag");
-        return Kept(loaded, ActorUpdate.Of(known, request), known.Name, stamp);
+        return Kept(loaded, ActorUpdate.Of(known, request, Formed(loaded, request.Actor, known.Name)), known.Name, stamp);
     }
 
     /// <summary>Decides a report of a statement; null where the statement has it already.</summary>
@@ -176,13 +176,27 @@ public static class Decide
         return report.Equals(sent);
     }
 
-    private static Actor Kept(Loaded loaded, Actor sent, string name, Stamp stamp)
+    /// <summary>What was sent, brought to its form. What is known of an actor already stays as it was recorded.</summary>
+    private static Actor Formed(Loaded loaded, Actor sent, string name)
     {
         var actor = sent.Clone();
-        actor.Etag = "";
-        foreach (var body in actor.Affiliations.Select(affiliation => affiliation.Body).Append(actor.ReplacedBy).Where(body => body == name))
-            throw new RefusedException(ErrorReason.AffiliationCycle, $"{body} cannot be affiliated with, or replaced by, itself.", "actor.affiliations");
+        RefuseItself(actor, name);
         Normal.Form(actor, loaded, "actor");
+        // What it names may have been replaced by it.
+        RefuseItself(actor, name);
+        return actor;
+    }
+
+    private static void RefuseItself(Actor actor, string name)
+    {
+        if (actor.Affiliations.Any(affiliation => affiliation.Body == name))
+            throw new RefusedException(ErrorReason.AffiliationCycle, $"{name} cannot be affiliated with itself.", "actor.affiliations");
+        if (actor.ReplacedBy == name)
+            throw new RefusedException(ErrorReason.AffiliationCycle, $"{name} cannot be replaced by itself.", "actor.replaced_by");
+    }
+
+    private static Actor Kept(Loaded loaded, Actor actor, string name, Stamp stamp)
+    {
         actor.Name = name;
         CheckCycle(loaded, actor, one => one.Affiliations.Where(affiliation => affiliation.SpeaksFor).Select(affiliation => affiliation.Body), "actor.affiliations");
         CheckCycle(loaded, actor, one => one.ReplacedBy.Length > 0 ? [one.ReplacedBy] : [], "actor.replaced_by");

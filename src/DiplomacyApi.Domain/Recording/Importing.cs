@@ -45,7 +45,7 @@ public static class Importing
                 if (depth == 0 && !ordered.Contains(item)) ordered.Add(item);
                 return;
             }
-            if (depth < Limits.ChainDepthMax)
+            if (depth < Limits.ImportItemsMax)
                 foreach (var body in actorOf(item).Affiliations.Select(affiliation => affiliation.Body).Append(actorOf(item).ReplacedBy))
                     if (waiting.TryGetValue(body, out var above))
                         Take(above, depth + 1);

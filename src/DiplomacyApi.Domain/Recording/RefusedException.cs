@@ -38,6 +38,9 @@ public sealed class RefusedException : Exception
     /// <summary>What the message names, for programs.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
+    /// <summary>After how long it is worth trying again. Null: that is not known.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>The same refusal, of a request within another.</summary>
     public RefusedException Within(string path) => new(
         [.. (Violations.Count == 0 ? [new FieldViolation("", Reason, Message)] : Violations)

@@ -107,27 +107,39 @@ public static class RequestShape
         {
             violations.Add(new(path, ErrorReason.TooLarge, $"It has {value.Length:N0} characters; write at most {rule.CharactersMax:N0}."));
         }
-        else if (value.Any(IsRefused))
+        else if (value.Any(IsRefused) || HasHalf(value))
         {
             violations.Add(new(path, ErrorReason.InvalidText, "It holds control characters, escape sequences, half characters or bidirectional overrides; take them out."));
         }
     }
 
-    /// <summary>Control characters other than tab and newline, bidirectional embeddings, overrides and isolates.</summary>
+    /// <summary>Control characters other than tab and newline, bidirectional embeddings, overrides and isolates, and what is no character.</summary>
     private static bool IsRefused(char character) =>
         (char.IsControl(character) && character is not ('\t' or '\n'))
-        || character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+        || character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\uFFFE' or '\uFFFF';
+
+    /// <summary>Whether one half of a pair stands alone.</summary>
+    private static bool HasHalf(string value)
+    {
+        for (var place = 0; place < value.Length; place++)
+        {
+            if (!char.IsSurrogate(value[place])) continue;
+            if (!char.IsSurrogatePair(value, place)) return true;
+            place++;
+        }
+        return false;
+    }
 
     private static bool IsTime(Timestamp time) =>
         time.Nanos is >= 0 and <= 999_999_999 && time.Seconds >= FirstSecond && time.Seconds <= LastSecond;
 
-    private static bool IsSpan(Duration span) =>
-        Math.Abs((long)span.Nanos) <= 999_999_999 && Math.Abs(span.Seconds) <= Duration.MaxSeconds && Math.Sign(span.Seconds) * Math.Sign(span.Nanos) >= 0;
+    internal static bool IsSpan(Duration span) =>
+        span.Nanos is >= -999_999_999 and <= 999_999_999 && span.Seconds is >= Duration.MinSeconds and <= Duration.MaxSeconds && Math.Sign(span.Seconds) * Math.Sign(span.Nanos) >= 0;
 
     private static FieldViolation Missing(string path) => new(path, ErrorReason.Required, "It is required; fill it.");
 
     /// <summary>What was sent, as far as it is fit to be shown.</summary>
-    private static string Shown(string value)
+    internal static string Shown(string value)
     {
         var shown = new StringBuilder();
         foreach (var character in value.Take(Limits.IdCharactersMax + 16)) shown.Append(IsRefused(character) ? '\uFFFD' : character);

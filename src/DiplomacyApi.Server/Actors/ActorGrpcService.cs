@@ -1,6 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Server.Errors;
 using DiplomacyApi.Server.Hosting;
 using DiplomacyApi.Server.Importing;
 using DiplomacyApi.Server.Paging;
@@ -10,6 +11,7 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Server.Actors;
 
+[BindServiceMethod(typeof(RefusingBinder), nameof(RefusingBinder.Bind))]
 internal sealed class ActorGrpcService(Readiness readiness, Pager pager) : ActorService.ActorServiceBase
 {
     private readonly Journal _journal = readiness.Journal;
@@ -58,21 +60,24 @@ internal sealed class ActorGrpcService(Readiness readiness, Pager pager) : Actor
     }
 
     public override Task ImportActors(IAsyncStreamReader<ImportActorsRequest> requests, IServerStreamWriter<ImportActorsResponse> responses, ServerCallContext context) =>
-        Streams.RunAsync(readiness, async ct =>
+        Streams.RunAsync(readiness, async tokens =>
         {
             using var import = new ImportStream(_journal, Callers.RecorderOf(context));
-            await foreach (var request in requests.ReadAllAsync(ct))
+            await foreach (var request in requests.ReadAllAsync(tokens.More))
             {
                 if (request.PartCase != ImportActorsRequest.PartOneofCase.Batch)
                 {
-                    import.Begin(request.Options ?? new ImportOptions());
+                    import.Begin(request.Options);
                     continue;
                 }
                 var ordered = Ordered(request.Batch.Items);
-                var acknowledgement = await import.TakeAsync(request.Batch.Number, request.Batch, [.. ordered.Select(one => Imported(one.Item))], ct);
+                var acknowledgement = await import.TakeAsync(request.Batch.Number, request.Batch, [.. ordered.Select(one => Imported(one.Item))], tokens.Finish);
                 // They are recorded in an order of their own, and told by their place in the batch.
                 foreach (var problem in acknowledgement.Problems) problem.Index = ordered[problem.Index].Index;
-                await responses.WriteAsync(new ImportActorsResponse { Acknowledgement = acknowledgement }, ct);
+                var told = acknowledgement.Problems.OrderBy(problem => problem.Index).ToList();
+                acknowledgement.Problems.Clear();
+                acknowledgement.Problems.AddRange(told);
+                await responses.WriteAsync(new ImportActorsResponse { Acknowledgement = acknowledgement }, tokens.Finish);
                 if (import.IsStopped) throw import.Stopped();
             }
         }, context.CancellationToken);

@@ -1,3 +1,4 @@
+using System.Text;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
@@ -9,15 +10,14 @@ using Status = Google.Rpc.Status;
 namespace DiplomacyApi.Server.Errors;
 
 /// <summary>Tells a refusal as a google.rpc.Status, with its reason and the fields it is about.</summary>
-internal static class ErrorStatus
+public static class ErrorStatus
 {
     public const string Domain = "diplomacy";
 
-    /// <summary>A status travels in base 64, which takes four characters for three bytes.</summary>
-    private const int StatusBytesMax = Limits.ErrorDetailsBytesMax / 4 * 3;
 
-    private const int MessageCharactersMax = 600;
-    private const int MetadataCharactersMax = 200;
+    private const int MessageBytesMax = 1_200;
+    private const int DescriptionBytesMax = 600;
+    private const int MetadataBytesMax = 200;
 
     /// <summary>What a request names as its own object; not to find it is NOT_FOUND also on a write.</summary>
     private static readonly string[] Objects = ["name", "names", "actor.name", "correction.subject", "statement"];
@@ -25,20 +25,25 @@ internal static class ErrorStatus
     public static RpcException Of(RefusedException refusal, bool isRead)
     {
         var info = new ErrorInfo { Reason = NameOf(refusal.Reason), Domain = Domain };
-        foreach (var (key, value) in refusal.Metadata) info.Metadata[key] = Short(value, MetadataCharactersMax);
-        var status = new Status { Code = (int)CodeOf(refusal, isRead), Message = Short(refusal.Message, MessageCharactersMax), Details = { Any.Pack(info) } };
+        foreach (var (key, value) in refusal.Metadata) info.Metadata[key] = Short(value, MetadataBytesMax);
+        var status = new Status { Code = (int)CodeOf(refusal, isRead), Message = Short(refusal.Message, MessageBytesMax), Details = { Any.Pack(info) } };
+        if (refusal.RetryAfter is { } delay) status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(delay) }));
         if (refusal.Violations.Count == 0) return status.ToRpcException();
 
         // Clients' trailers are narrow: fewer violations are better than none.
         for (var told = Math.Min(refusal.Violations.Count, Limits.ViolationsToldMax); told > 0; told--)
         {
             var whole = status.Clone();
-            if (told < refusal.Violations.Count) whole.Message = $"{Short(refusal.Message, MessageCharactersMax)} … and {refusal.Violations.Count - told} more.";
+            if (told < refusal.Violations.Count) whole.Message = $"{Short(refusal.Message, MessageBytesMax)} … and {refusal.Violations.Count - told} more.";
             whole.Details.Add(Any.Pack(BadFields(refusal.Violations.Take(told))));
-            if (whole.CalculateSize() <= StatusBytesMax) return whole.ToRpcException();
+            if (Travels(whole)) return whole.ToRpcException();
         }
         return status.ToRpcException();
     }
+
+    /// <summary>Whether a status fits: its message travels escaped, and all of it in base 64 besides, which takes four characters for three bytes.</summary>
+    private static bool Travels(Status status) =>
+        status.Message.EnumerateRunes().Sum(EscapedBytes) + (status.CalculateSize() + 2) / 3 * 4 <= Limits.ErrorDetailsBytesMax;
 
     public static RpcException Fault(string traceId) => Of(
         new RefusedException(ErrorReason.ServerFault, $"A fault of the server's own; tell its operator the trace id {traceId}.",
@@ -55,13 +60,27 @@ internal static class ErrorStatus
             violations.Select(violation => new BadRequest.Types.FieldViolation
             {
                 Field = violation.Field,
-                Description = Short(violation.Message, MessageCharactersMax),
+                Description = Short(violation.Message, DescriptionBytesMax),
                 Reason = NameOf(violation.Reason),
             }),
         },
     };
 
-    private static string Short(string text, int max) => text.Length <= max ? text : $"{text[..max]}…";
+    /// <summary>The beginning of a text, as much as takes so many bytes escaped.</summary>
+    private static string Short(string text, int max)
+    {
+        var (characters, bytes) = (0, 0);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            bytes += EscapedBytes(rune);
+            if (bytes > max) return $"{text[..characters]}…";
+            characters += rune.Utf16SequenceLength;
+        }
+        return text;
+    }
+
+    /// <summary>The message of a status travels escaped: three characters for each byte that is not plain ASCII.</summary>
+    private static int EscapedBytes(Rune rune) => rune.Value is >= ' ' and <= '~' and not '%' ? 1 : 3 * rune.Utf8SequenceLength;
 
     private static StatusCode CodeOf(RefusedException refusal, bool isRead) => refusal.Reason switch
     {
@@ -77,7 +96,9 @@ internal static class ErrorStatus
             or ErrorReason.RequestIdReused => StatusCode.AlreadyExists,
         ErrorReason.EtagMismatch or ErrorReason.ExpectationFailed or ErrorReason.ImportStopped => StatusCode.Aborted,
         ErrorReason.RevisionInFuture => StatusCode.OutOfRange,
-        ErrorReason.QueueFull or ErrorReason.StorageFull or ErrorReason.TooManyWatches => StatusCode.ResourceExhausted,
+        ErrorReason.QueueFull or ErrorReason.StorageFull or ErrorReason.TooManyWatches or ErrorReason.RateLimited => StatusCode.ResourceExhausted,
+        ErrorReason.Unauthenticated => StatusCode.Unauthenticated,
+        ErrorReason.PermissionDenied => StatusCode.PermissionDenied,
         ErrorReason.ShuttingDown or ErrorReason.OutcomeUnknown or ErrorReason.SearchBehind or ErrorReason.Starting => StatusCode.Unavailable,
         _ => StatusCode.Internal,
     };

@@ -1,21 +1,25 @@
+using System.Net.Sockets;
+using DiplomacyApi.Server.Access;
 using DiplomacyApi.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DiplomacyApi.Server.Hosting;
 
-/// <summary>The commands of the executable: `serve` (the default), `rebuild` and `unseal`.</summary>
-internal static class CommandLine
+/// <summary>The commands of the executable: `serve` (the default), `rebuild`, `unseal`, and those on who is let in, `token` and `certificate`.</summary>
+public static class CommandLine
 {
     private const int Done = 0;
     private const int Failed = 1;
     private const int WrongUse = 2;
 
-    public static async Task<int> RunAsync(string[] args, TimeProvider time, TextWriter errors)
+    /// <summary>Runs a command. What it answers goes to the output, what is wrong to the errors; 0 where it was done, 1 where it failed, 2 where it was written wrong.</summary>
+    public static async Task<int> RunAsync(string[] args, TimeProvider time, TextWriter output, TextWriter errors)
     {
         var (command, switches) = args is [var first, .. var rest] && !first.StartsWith('-') ? (first, rest) : ("serve", args);
+        if (AccessCommands.Has(command)) return await AccessAsync(command, switches, time, output, errors);
         if (command is not ("serve" or "rebuild" or "unseal"))
         {
-            await errors.WriteLineAsync($"'{command}' is no command; there are serve, rebuild and unseal.");
+            await errors.WriteLineAsync("The first word is no command; there are serve, rebuild, unseal, token and certificate.");
             return WrongUse;
         }
 
@@ -33,10 +37,24 @@ internal static class CommandLine
                 _ => await MaintainAsync(options, time, errors, journal => journal.UnsealAsync(), "Open for writes again"),
             };
         }
-        catch (Exception problem) when (problem is JournalException or Seeds.SeedException or IOException)
+        catch (Exception problem) when (problem is JournalException or Seeds.SeedException or StartException or IOException or SocketException)
         {
             await errors.WriteLineAsync(problem.Message);
             return Failed;
+        }
+    }
+
+    private static async Task<int> AccessAsync(string subject, string[] words, TimeProvider time, TextWriter output, TextWriter errors)
+    {
+        try
+        {
+            await new AccessCommands(time, output, errors).RunAsync(subject, words, CancellationToken.None);
+            return Done;
+        }
+        catch (Exception problem) when (problem is StartException or IOException or UnauthorizedAccessException)
+        {
+            await errors.WriteLineAsync(problem.Message);
+            return problem is StartException ? WrongUse : Failed;
         }
     }
 

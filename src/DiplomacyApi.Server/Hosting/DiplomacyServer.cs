@@ -1,5 +1,7 @@
 using System.Net;
+using Diplomacy.V1;
 using DiplomacyApi.Domain;
+using DiplomacyApi.Server.Access;
 using DiplomacyApi.Server.Actors;
 using DiplomacyApi.Server.Errors;
 using DiplomacyApi.Server.Journals;
@@ -10,6 +12,8 @@ using DiplomacyApi.Server.Statements;
 using DiplomacyApi.Server.Watching;
 using DiplomacyApi.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace DiplomacyApi.Server.Hosting;
 
@@ -25,9 +29,16 @@ public static class DiplomacyServer
     /// <summary>How long a silent connection is left alone before it is asked whether it is still there.</summary>
     private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(30);
 
+    /// <summary>How often the health is looked at for those who watch it.</summary>
+    private static readonly TimeSpan HealthInterval = TimeSpan.FromSeconds(1);
+
+    private static readonly ServiceDescriptor[] Contract =
+        [ActorService.Descriptor, StatementService.Descriptor, NegotiationStatusService.Descriptor, JournalService.Descriptor];
+
     /// <summary>Opens, seeds and serves. The server that is given serves until it is stopped, which closes the journal.</summary>
     public static async Task<WebApplication> StartAsync(ServerOptions options, TimeProvider time, CancellationToken cancellationToken, Action<ILoggingBuilder>? logging = null)
     {
+        if (options.Problems().ToList() is { Count: > 0 } problems) throw new StartException(string.Join(' ', problems));
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
@@ -37,17 +48,27 @@ public static class DiplomacyServer
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Parse(options.Address), options.Port, listen => listen.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(IPAddress.Parse(options.Address), options.Port, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http2;
+                if (options.Access.HasTls) listen.UseTls();
+            });
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentConnections = options.Access.Connections;
+            kestrel.Limits.MaxRequestHeadersTotalSize = Limits.HeadersBytesMax;
+            kestrel.Limits.Http2.MaxRequestHeaderFieldSize = Limits.HeadersBytesMax;
             kestrel.Limits.Http2.MaxStreamsPerConnection = CallsPerConnectionMax;
             kestrel.Limits.Http2.KeepAlivePingDelay = SilenceMax;
         });
         AddServices(builder.Services, options, time);
+        builder.Services.AddAccess(options, time);
 
         var app = builder.Build();
         try
         {
+            app.UseAccess(options);
             Map(app, options);
+            Policies.Check(app);
             // It listens first, and tells that it is not ready: opening may take as long as a rebuild.
             await app.StartAsync(cancellationToken);
             await OpenAsync(app, options, time, cancellationToken);
@@ -89,9 +110,24 @@ public static class DiplomacyServer
         services.AddHostedService(provider => provider.GetRequiredService<JournalKeeper>());
         services.AddTransient<Pager>();
         services.AddSingleton<WatchGate>();
-        services.AddGrpcHealthChecks().AddCheck<JournalHealth>("journal");
+        AddHealth(services);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainMax);
         if (options.Reflection) services.AddGrpcReflection();
+    }
+
+    /// <summary>The health of all, and of each service by its name: they stand or fall with the journal.</summary>
+    private static void AddHealth(IServiceCollection services)
+    {
+        services.AddGrpcHealthChecks(health =>
+        {
+            foreach (var service in Contract) health.Services.Map(service.FullName, _ => true);
+        }).AddCheck<JournalHealth>("journal");
+        services.Configure<HealthCheckPublisherOptions>(told =>
+        {
+            // Who watches the health learns soon that the server is ready.
+            told.Delay = TimeSpan.Zero;
+            told.Period = HealthInterval;
+        });
     }
 
     private static void Map(WebApplication app, ServerOptions options)

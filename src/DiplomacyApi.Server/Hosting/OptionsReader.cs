@@ -1,4 +1,5 @@
 using System.Globalization;
+using DiplomacyApi.Server.Access;
 
 namespace DiplomacyApi.Server.Hosting;
 
@@ -11,63 +12,71 @@ internal static class OptionsReader
     // The clients' own variables share the prefix.
     private const string ClientPrefix = "API_";
 
-    private static readonly string[] Keys = ["data", "address", "port", "seed", "reflection"];
+    /// <summary>Every setting by its switch. A variable writes `tls-key` as TLS_KEY, appsettings.json as TlsKey.</summary>
+    private static readonly (string Key, Func<ServerOptions, string, ServerOptions> Set)[] Settings =
+    [
+        ("data", (options, text) => options with { Data = text }),
+        ("address", (options, text) => options with { Address = text }),
+        ("port", (options, text) => options with { Port = Number(text, "use 0 to 65535") }),
+        ("seed", (options, text) => options with { Seed = text }),
+        ("reflection", (options, text) => options with { Reflection = Flag(text) }),
+        ("tls-certificate", Access((access, text) => access with { TlsCertificate = text })),
+        ("tls-key", Access((access, text) => access with { TlsKey = text })),
+        ("tls-password-file", Access((access, text) => access with { TlsPasswordFile = text })),
+        ("client-ca", Access((access, text) => access with { ClientCa = text })),
+        ("jwt-authority", Access((access, text) => access with { JwtAuthority = text })),
+        ("jwt-key-file", Access((access, text) => access with { JwtKeyFile = text })),
+        ("jwt-issuer", Access((access, text) => access with { JwtIssuer = text })),
+        ("jwt-audience", Access((access, text) => access with { JwtAudience = text })),
+        ("jwt-name-claim", Access((access, text) => access with { JwtNameClaim = text })),
+        ("jwt-role-claim", Access((access, text) => access with { JwtRoleClaim = text })),
+        ("insecure-behind-proxy", Access((access, text) => access with { InsecureBehindProxy = Flag(text) })),
+        ("calls-per-second", Access((access, text) => access with { CallsPerSecond = Number(text, "use 0 for no bound, or more") })),
+        ("calls-at-once", Access((access, text) => access with { CallsAtOnce = Number(text, "use 0 for no bound, or more") })),
+        ("connections", Access((access, text) => access with { Connections = Number(text, "use 1 or more") })),
+    ];
+
+    /// <summary>Switches that mean true when they stand alone.</summary>
+    private static readonly string[] Flags = ["reflection", "insecure-behind-proxy"];
 
     public static ServerOptions Read(IReadOnlyList<string> switches, List<string> problems)
     {
         var appsettings = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true).Build().GetSection(Section);
         var variables = new ConfigurationBuilder().AddEnvironmentVariables(Prefix).Build();
-        var settings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        Take(appsettings.GetChildren().Select(child => (child.Key, child.Value ?? "")), "appsettings.json", settings, problems);
-        Take(variables.GetChildren().Where(child => !child.Key.StartsWith(ClientPrefix, StringComparison.OrdinalIgnoreCase))
-            .Select(child => (child.Key, child.Value ?? "")), Prefix, settings, problems);
-        Take(Switches(switches, problems), "the command line", settings, problems);
-
         var options = new ServerOptions();
-        if (settings.TryGetValue("data", out var data)) options = options with { Data = data };
-        if (settings.TryGetValue("address", out var address)) options = options with { Address = address };
-        if (settings.TryGetValue("seed", out var seed)) options = options with { Seed = seed };
-        if (settings.TryGetValue("port", out var port))
-        {
-            if (int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) options = options with { Port = number };
-            else problems.Add($"port '{port}' is no number; use 0 to 65535.");
-        }
-        if (settings.TryGetValue("reflection", out var reflection))
-        {
-            if (bool.TryParse(reflection, out var on)) options = options with { Reflection = on };
-            else problems.Add($"reflection '{reflection}' is neither true nor false.");
-        }
+        options = Take(options, appsettings.GetChildren().Select(child => (child.Key, child.Value ?? "")), "appsettings.json", problems);
+        options = Take(options, variables.GetChildren().Where(child => !child.Key.StartsWith(ClientPrefix, StringComparison.OrdinalIgnoreCase))
+            .Select(child => (child.Key, child.Value ?? "")), Prefix, problems);
+        options = Take(options, SwitchReader.Read(switches, Flags, problems), "the command line", problems);
         problems.AddRange(options.Problems());
         return options;
     }
 
-    private static void Take(IEnumerable<(string Key, string Value)> found, string where, Dictionary<string, string> settings, List<string> problems)
+    private static ServerOptions Take(ServerOptions options, IEnumerable<(string Key, string Value)> found, string where, List<string> problems)
     {
         foreach (var (key, value) in found)
         {
-            if (Keys.Contains(key, StringComparer.OrdinalIgnoreCase)) settings[key] = value;
-            else problems.Add($"'{key}' of {where} is no setting; there are {string.Join(", ", Keys)}.");
+            var (name, set) = Settings.FirstOrDefault(setting => Plain(setting.Key).Equals(Plain(key), StringComparison.OrdinalIgnoreCase));
+            try
+            {
+                if (set is null) problems.Add($"'{key}' of {where} is no setting; there are {string.Join(", ", Settings.Select(setting => setting.Key))}.");
+                else options = set(options, value);
+            }
+            catch (FormatException problem)
+            {
+                problems.Add($"{name} '{value}' {problem.Message}");
+            }
         }
+        return options;
     }
 
-    /// <summary>`--key value`, `--key=value`, and `--reflection` alone.</summary>
-    private static List<(string Key, string Value)> Switches(IReadOnlyList<string> switches, List<string> problems)
-    {
-        var found = new List<(string Key, string Value)>();
-        for (var index = 0; index < switches.Count; index++)
-        {
-            var one = switches[index];
-            if (!one.StartsWith("--", StringComparison.Ordinal))
-            {
-                problems.Add($"'{one}' is no switch; write --data FILE, --port NUMBER, --seed FOLDER.");
-                continue;
-            }
-            var equals = one.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0) found.Add((one[2..equals], one[(equals + 1)..]));
-            else if (one == "--reflection") found.Add(("reflection", "true"));
-            else if (index + 1 < switches.Count) found.Add((one[2..], switches[++index]));
-            else problems.Add($"{one} has no value.");
-        }
-        return found;
-    }
+    private static string Plain(string key) => key.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
+
+    private static Func<ServerOptions, string, ServerOptions> Access(Func<AccessOptions, string, AccessOptions> set) =>
+        (options, text) => options with { Access = set(options.Access, text) };
+
+    private static int Number(string text, string range) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new FormatException($"is no number; {range}.");
+
+    private static bool Flag(string text) => bool.TryParse(text, out var on) ? on : throw new FormatException("is neither true nor false.");
 }

@@ -11,4 +11,19 @@ internal static partial class ServerLog
 
     [LoggerMessage(3, LogLevel.Error, "{Method} failed by a fault of the server's own; trace {TraceId}.")]
     public static partial void Fault(ILogger logger, string method, string traceId, Exception fault);
+
+    [LoggerMessage(20, LogLevel.Error, "Nobody is let in by the credentials: {Problem}")]
+    public static partial void CredentialsUnreadable(ILogger logger, string problem);
+
+    [LoggerMessage(21, LogLevel.Information, "A call of {Method} was refused: {Reason}.")]
+    public static partial void Refused(ILogger logger, string method, string reason);
+
+    [LoggerMessage(22, LogLevel.Information, "New connections get the certificate that now lies in {File}.")]
+    public static partial void CertificateTaken(ILogger logger, string file);
+
+    [LoggerMessage(23, LogLevel.Warning, "The certificate changed and cannot be used; the one before goes on. {Problem}")]
+    public static partial void CertificateKept(ILogger logger, string problem);
+
+    [LoggerMessage(24, LogLevel.Warning, "Tokens go over the wire in the clear on {Address}: insecure-behind-proxy is set. Only the proxy may reach it.")]
+    public static partial void Insecure(ILogger logger, string address);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using DiplomacyApi.Server.Access;
 
 namespace DiplomacyApi.Server.Hosting;
 
@@ -11,7 +12,7 @@ public sealed record ServerOptions
     /// <summary>The file of the journal. Created where it is missing.</summary>
     public string Data { get; init; } = DataDefault;
 
-    /// <summary>The address to listen on. Only loopback: there is no access control yet.</summary>
+    /// <summary>The address to listen on. Without access control only loopback is served.</summary>
     public string Address { get; init; } = "127.0.0.1";
 
     /// <summary>The port, 0 to 65535; 0: a free one.</summary>
@@ -20,8 +21,20 @@ public sealed record ServerOptions
     /// <summary>A folder of seeds to load before serving. Empty: none.</summary>
     public string Seed { get; init; } = "";
 
-    /// <summary>Whether the server tells its contract to those who ask (gRPC reflection).</summary>
+    /// <summary>Whether the server tells its contract (gRPC reflection) to those who ask; under access control, to admins.</summary>
     public bool Reflection { get; init; }
+
+    /// <summary>Who is let in.</summary>
+    public AccessOptions Access { get; init; } = new();
+
+    /// <summary>
+    /// Serves whoever reaches the loopback address, also where credentials lie beside the journal: for a server that is embedded in the
+    /// program of one who can read the file anyway. No setting turns it on.
+    /// </summary>
+    public bool IsEmbedded { get; init; }
+
+    /// <summary>Whether callers must show who they are: once there are credentials beside the journal, or JWTs or client certificates are taken.</summary>
+    internal bool IsAccessControlled => !IsEmbedded && (CredentialFile.Beside(Data).Exists || Access.HasJwt || Access.ClientCa.Length > 0);
 
     /// <summary>Where the journal lies when nothing else is said: the user's own data folder.</summary>
     public static string DataDefault => Path.Combine(
@@ -31,9 +44,15 @@ public sealed record ServerOptions
     public IEnumerable<string> Problems()
     {
         if (Data.Length == 0) yield return "data is empty; name the journal's file.";
-        if (!IPAddress.TryParse(Address, out var address)) yield return $"address '{Address}' is no IP address; use 127.0.0.1 or ::1.";
-        else if (!IPAddress.IsLoopback(address)) yield return $"address {Address} is not loopback, and there is no access control; use 127.0.0.1 or ::1.";
         if (Port is < 0 or > 65535) yield return $"port {Port} does not exist; use 0 to 65535.";
         if (Seed.Length > 0 && !Directory.Exists(Seed)) yield return $"seed: there is no folder {Seed}.";
+        foreach (var problem in Access.Problems()) yield return problem;
+
+        if (!IPAddress.TryParse(Address, out var address)) yield return $"address '{Address}' is no IP address; use 127.0.0.1 or ::1.";
+        else if (IPAddress.IsLoopback(address)) yield break;
+        else if (Data.Length > 0 && !IsAccessControlled)
+            yield return $"address {Address} is not loopback, and there is no access control: anybody could record. Make a token first (token create --name NAME --role admin --data {Data}), or set jwt-authority, jwt-key-file or client-ca; or serve 127.0.0.1 or ::1.";
+        else if (!Access.HasTls && !Access.InsecureBehindProxy)
+            yield return $"address {Address} is not loopback, and without TLS tokens could be read on the way. Set tls-certificate; or, where a proxy in front ends TLS, insecure-behind-proxy.";
     }
 }

@@ -26,8 +26,9 @@ internal sealed class ImportStream(Journal journal, string recorder) : IDisposab
     public RefusedException Stopped() => new(ErrorReason.ImportStopped,
         $"{_failed} items failed, more than errors_max allows ({_options!.ErrorsMax}); mend them and send the import again: what is recorded is skipped.");
 
-    public void Begin(ImportOptions options)
+    public void Begin(ImportOptions? options)
     {
+        if (options is null) throw OutOfOrder("A message holds the options or a batch, and this holds neither.");
         if (_options is not null) throw OutOfOrder("Options come once, before the first batch.");
         if (RequestShape.Check(options) is { Count: > 0 } violations) throw new RefusedException(violations);
         if (options.ErrorsMax < 0) throw new RefusedException([new FieldViolation("options.errors_max", ErrorReason.InvalidValue, "It is 0 for no bound, or more.")]);
@@ -60,7 +61,7 @@ internal sealed class ImportStream(Journal journal, string recorder) : IDisposab
     private async Task<IReadOnlyList<ImportOutcome>> RecordAsync(IMessage batch, IReadOnlyList<ImportRow> rows, int count, CancellationToken ct)
     {
         var isWhole = _options!.Mode == ImportMode.Batch;
-        if (_trial is not null) return await Task.Run(() => _trial.Take(rows, recorder, ct), ct);
+        if (_trial is not null) return await Task.Run(() => isWhole ? _trial.TakeTogether(rows, rows.Count < count, recorder, ct) : _trial.TakeEach(rows, recorder, ct), ct);
         // Of a batch that is recorded as a whole, one malformed item is enough to keep all of it out.
         if (isWhole && rows.Count < count) return [.. rows.Select(_ => new ImportOutcome(null, false))];
         return isWhole
@@ -84,7 +85,7 @@ internal sealed class ImportStream(Journal journal, string recorder) : IDisposab
             Failed = failed,
             Skipped = skipped,
             Recorded = items.Count - failed - skipped,
-            Problems = { _failures.Select(failure => ImportProblems.Of(failure.Key, items[failure.Key].Source, failure.Value)) },
+            Problems = { ImportProblems.Of(_failures, index => items[index].Source) },
             LogPosition = new LogPosition { LogId = journal.Head.LogId, Revision = journal.Head.Revision },
         };
     }

@@ -3,6 +3,7 @@ using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Server.Errors;
 using DiplomacyApi.Server.Hosting;
 using DiplomacyApi.Storage;
 using Google.Protobuf;
@@ -11,6 +12,7 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Server.Journals;
 
+[BindServiceMethod(typeof(RefusingBinder), nameof(RefusingBinder.Bind))]
 internal sealed class JournalGrpcService(Readiness readiness) : JournalService.JournalServiceBase
 {
     private readonly Journal _journal = readiness.Journal;
@@ -53,34 +55,47 @@ internal sealed class JournalGrpcService(Readiness readiness) : JournalService.J
     }
 
     public override Task ExportJournal(ExportJournalRequest request, IServerStreamWriter<ExportJournalResponse> responses, ServerCallContext context) =>
-        Streams.RunAsync(readiness, async ct =>
+        Streams.RunAsync(readiness, async tokens =>
         {
-            _journal.Queries.Fix(new ReadAt { MinRevision = request.After });
-            var after = request.After?.Revision ?? 0;
-            if (after < 0) throw new RefusedException([new FieldViolation("after.revision", ErrorReason.InvalidValue, "A revision is 0 or more.")]);
+            var after = After(request.After);
             if (request.Seal) await _journal.SealAsync();
-            var (head, isSealed) = (_journal.Head, _journal.State == LogState.Sealed);
+            // In this order: a head that is read after it was sealed is the last.
+            var isSealed = _journal.State == LogState.Sealed;
+            var head = _journal.Head;
             var told = new ExportJournalResponse { Head = PositionOf(head), HeadHash = ByteString.CopyFrom(head.Hash), Sealed = isSealed };
-            await responses.WriteAsync(told, ct);
+            await responses.WriteAsync(told, tokens.Finish);
             while (after < head.Revision)
             {
-                var entries = _journal.Queries.Entries(after, head.Revision, Limits.StreamMessageBytesMax, ct);
+                var entries = _journal.Queries.Entries(after, head.Revision, Limits.StreamMessageBytesMax, tokens.More);
                 var part = told.Clone();
                 part.Entries.AddRange(entries);
-                await responses.WriteAsync(part, ct);
+                await responses.WriteAsync(part, tokens.Finish);
                 after = entries[^1].Revision;
             }
         }, context.CancellationToken);
 
     public override Task ImportJournal(IAsyncStreamReader<ImportJournalRequest> requests, IServerStreamWriter<ImportJournalResponse> responses, ServerCallContext context) =>
-        Streams.RunAsync(readiness, async ct =>
+        Streams.RunAsync(readiness, async tokens =>
         {
-            await foreach (var request in requests.ReadAllAsync(ct))
+            await foreach (var request in requests.ReadAllAsync(tokens.More))
             {
-                var head = await _journal.TakeOverAsync(request, ct);
-                await responses.WriteAsync(new ImportJournalResponse { LogPosition = PositionOf(head), Complete = _journal.State != LogState.Importing }, ct);
+                var head = await _journal.TakeOverAsync(request, tokens.Finish);
+                await responses.WriteAsync(new ImportJournalResponse { LogPosition = PositionOf(head), Complete = _journal.State != LogState.Importing }, tokens.Finish);
             }
         }, context.CancellationToken);
+
+    /// <summary>Where an export begins.</summary>
+    private long After(LogPosition? after)
+    {
+        var head = _journal.Queries.Fix(null);
+        if (after is null) return 0;
+        if (after.LogId.Length > 0 && after.LogId != head.LogId)
+            throw new RefusedException(ErrorReason.LogMismatch, $"The position is of log {after.LogId}, and this is log {head.LogId}; export it from its first entry.", "after.log_id");
+        if (after.Revision < 0) throw new RefusedException([new FieldViolation("after.revision", ErrorReason.InvalidValue, "A revision is 0 or more.")]);
+        if (after.Revision > head.Revision)
+            throw new RefusedException(ErrorReason.RevisionInFuture, $"Revision {after.Revision} is past the head, {head.Revision}; this log does not have it.", "after.revision");
+        return after.Revision;
+    }
 
     private static LogPosition PositionOf(Head head) => new() { LogId = head.LogId, Revision = head.Revision };
 }

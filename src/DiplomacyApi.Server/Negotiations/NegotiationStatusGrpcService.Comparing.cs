@@ -13,7 +13,7 @@ internal sealed partial class NegotiationStatusGrpcService
 {
     public override Task<CompareNegotiationStatusResponse> CompareNegotiationStatus(CompareNegotiationStatusRequest request, ServerCallContext context)
     {
-        var (from, to) = (_queries.Fix(request.From), _queries.Fix(request.To));
+        var (from, to) = (_queries.Fix(request.From, "from"), _queries.Fix(request.To, "to"));
         var status = _queries.NegotiationStatus(request.Name, to, request.Lens, context.CancellationToken) ?? throw NoNegotiation(request.Name, to);
         return Task.FromResult(new CompareNegotiationStatusResponse
         {
@@ -42,11 +42,11 @@ internal sealed partial class NegotiationStatusGrpcService
     public override async Task WatchDemands(WatchDemandsRequest request, IServerStreamWriter<WatchDemandsResponse> responses, ServerCallContext context)
     {
         using var place = gate.Enter();
-        var dues = _journal.Watches.Dues.Last.Number;
         var start = Watch<StatusChange>.Start(request.Start, _journal);
+        var opened = _queries.Fix(new ReadAt { KnownAtRevision = start.Revision });
         var progress = request.ProgressInterval ?? Duration.FromTimeSpan(Limits.ProgressDefault);
         if (request.SendSnapshot)
-            await Streams.RunAsync(readiness, ct => SendSnapshotAsync(request.Filter, start, progress, responses, ct), context.CancellationToken);
+            await Streams.RunAsync(readiness, tokens => SendSnapshotAsync(request.Filter, opened, progress, responses, tokens), context.CancellationToken);
 
         await new Watch<StatusChange>(_journal, readiness, time)
         {
@@ -54,34 +54,27 @@ internal sealed partial class NegotiationStatusGrpcService
             Matches = change => Fits(request.Filter, change, context.CancellationToken),
             PositionOf = change => change.LogPosition,
             MessageOf = change => change,
-            DuesTold = dues,
-            Send = SendAsync,
-            SendPassed = (passed, through, caughtUp, ct) =>
-            {
-                var matching = passed.Where(change => Fits(request.Filter, change, ct)).ToList();
-                return matching.Count == 0 ? Task.CompletedTask : SendAsync(matching, through, caughtUp, ct);
-            },
+            Send = (changes, through, caughtUp, ct) => responses.WriteAsync(
+                new WatchDemandsResponse { Changes = { changes }, Through = through, CaughtUp = caughtUp, ProgressInterval = progress }, ct),
+            ReadPassedAfter = _journal.Watches.PassedAfterAsync,
+            PassedUntil = DueClock.PlaceOf(opened.AsOf),
         }.RunAsync(start, progress, context.CancellationToken);
-
-        Task SendAsync(IReadOnlyList<StatusChange> changes, LogPosition through, bool caughtUp, CancellationToken ct) =>
-            responses.WriteAsync(new WatchDemandsResponse { Changes = { changes }, Through = through.Clone(), CaughtUp = caughtUp, ProgressInterval = progress }, ct);
     }
 
     /// <summary>The demands as they are at the place where the watch begins, so that nothing lies between them and the first change.</summary>
     private async Task SendSnapshotAsync(
-        DemandFilter? filter, LogPosition start, Duration progress, IServerStreamWriter<WatchDemandsResponse> responses, CancellationToken ct)
+        DemandFilter? filter, ReadPoint point, Duration progress, IServerStreamWriter<WatchDemandsResponse> responses, StreamTokens tokens)
     {
-        var point = _queries.Fix(new ReadAt { KnownAtRevision = start.Revision });
         string? key = null;
         do
         {
-            var page = _queries.Demands(filter, point, null, Limits.PageItemsDefault, key, ct);
+            var page = _queries.Demands(filter, point, null, Limits.PageItemsDefault, key, tokens.More);
             key = page.NextKey;
             foreach (var demands in new BytesBounded<Demand>(demand => demand.CalculateSize()).Of(page.Items))
-                await responses.WriteAsync(new WatchDemandsResponse { Snapshot = { demands }, ProgressInterval = progress }, ct);
+                await responses.WriteAsync(new WatchDemandsResponse { Snapshot = { demands }, ProgressInterval = progress }, tokens.Finish);
         }
         while (key is not null);
-        await responses.WriteAsync(new WatchDemandsResponse { SnapshotComplete = true, Through = start.Clone(), ProgressInterval = progress }, ct);
+        await responses.WriteAsync(new WatchDemandsResponse { SnapshotComplete = true, Through = point.Position(), ProgressInterval = progress }, tokens.Finish);
     }
 
     /// <summary>Whether a change is meant. When its demand was opened and is due is looked up, before the change and after it.</summary>

@@ -1,5 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Server.Errors;
 using DiplomacyApi.Server.Hosting;
 using DiplomacyApi.Server.Paging;
 using DiplomacyApi.Server.Watching;
@@ -8,6 +9,7 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Server.Negotiations;
 
+[BindServiceMethod(typeof(RefusingBinder), nameof(RefusingBinder.Bind))]
 internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, Pager pager, WatchGate gate, TimeProvider time) : NegotiationStatusService.NegotiationStatusServiceBase
 {
     private readonly Journal _journal = readiness.Journal;

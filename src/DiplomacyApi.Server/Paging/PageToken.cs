@@ -10,6 +10,9 @@ internal sealed record PageToken(string LogId, long Revision, DateTimeOffset AsO
     private const byte Version = 1;
     private const int ChecksumBytes = 8;
 
+    /// <summary>How much of the hash of a query is kept.</summary>
+    public const int QueryHashBytes = 16;
+
     public string Encode()
     {
         using var bytes = new MemoryStream();
@@ -20,7 +23,6 @@ internal sealed record PageToken(string LogId, long Revision, DateTimeOffset AsO
             writer.Write(Revision);
             writer.Write(AsOf.UtcTicks);
             writer.Write(LastKey);
-            writer.Write(QueryHash.Length);
             writer.Write(QueryHash);
         }
         var content = bytes.ToArray();
@@ -39,7 +41,7 @@ internal sealed record PageToken(string LogId, long Revision, DateTimeOffset AsO
             using var reader = new BinaryReader(new MemoryStream(content), Encoding.UTF8);
             if (reader.ReadByte() != Version) return null;
             return new PageToken(reader.ReadString(), reader.ReadInt64(), new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero),
-                reader.ReadString(), reader.ReadBytes(reader.ReadInt32()));
+                reader.ReadString(), reader.ReadBytes(QueryHashBytes));
         }
         catch (Exception damage) when (damage is FormatException or EndOfStreamException or ArgumentException or IOException)
         {

@@ -39,6 +39,6 @@ internal sealed class Pager(Readiness readiness)
         var query = request.Descriptor.Parser.ParseFrom(request.ToByteArray());
         query.Descriptor.FindFieldByName("page_token").Accessor.Clear(query);
         query.Descriptor.FindFieldByName("page_size").Accessor.Clear(query);
-        return SHA256.HashData([.. System.Text.Encoding.UTF8.GetBytes(request.Descriptor.FullName), .. query.ToByteArray()])[..16];
+        return SHA256.HashData([.. System.Text.Encoding.UTF8.GetBytes(request.Descriptor.FullName), .. query.ToByteArray()])[..PageToken.QueryHashBytes];
     }
 }

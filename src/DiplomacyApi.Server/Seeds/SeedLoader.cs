@@ -1,6 +1,8 @@
 using Diplomacy.V1;
+using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Moving;
 using Google.Protobuf;
 using PartialDate = DiplomacyApi.Domain.Dates.PartialDate;
 
@@ -11,7 +13,8 @@ public sealed class SeedException(string message, Exception? inner = null) : Exc
 
 /// <summary>
 /// Loads sets of data files through the same checks as users' writes: a folder for each set, with actors.jsonl, negotiations.jsonl and
-/// statements.jsonl, a request of the contract in JSON on each line. Loading twice changes nothing.
+/// statements.jsonl, a request of the contract in JSON on each line. What is there already under its id stays as it is, whoever changed
+/// it since, so that loading twice changes nothing.
 /// </summary>
 public static class SeedLoader
 {
@@ -20,22 +23,26 @@ public static class SeedLoader
 
     private static readonly JsonParser Json = new(JsonParser.Settings.Default);
 
-    /// <summary>Loads all sets below a folder, actors of all sets first, and tells how many entries were new.</summary>
+    /// <summary>
+    /// Loads all sets below a folder and tells how many seeds were new. Actors of all sets come first, each after the bodies it belongs to,
+    /// then negotiations, then statements. A log that takes no writes is left as it is.
+    /// </summary>
     public static async Task<int> LoadAsync(Journal journal, string folder, CancellationToken cancellationToken)
     {
-        var before = journal.Head.Revision;
+        if (journal.State != LogState.Open) return 0;
         var sets = Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).ToList();
-        foreach (var set in sets)
-            await EachAsync<CreateActorRequest>(set, "actors.jsonl", (request, ct) =>
-                journal.Writer.CreateActorAsync(Guarded(request, request.ActorId, id => request.RequestId = id), Recorder, ct), cancellationToken);
-        foreach (var set in sets)
-        {
-            await EachAsync<CreateNegotiationRequest>(set, "negotiations.jsonl", (request, ct) =>
-                journal.Writer.CreateNegotiationAsync(Guarded(request, request.NegotiationId, id => request.RequestId = id), Recorder, ct), cancellationToken);
-            await EachAsync<RecordStatementRequest>(set, "statements.jsonl", (request, ct) =>
-                journal.Writer.RecordStatementAsync(Guarded(request, request.StatementId, id => request.RequestId = id), Recorder, ct), cancellationToken);
-        }
-        return (int)(journal.Head.Revision - before);
+        var actors = sets.SelectMany(set => Read<CreateActorRequest>(set, "actors.jsonl", request => new StatementItem { Actor = request }));
+        List<Seed> seeds =
+        [
+            .. Domain.Recording.Importing.BodiesFirst(actors, seed => seed.Name, seed => seed.Item.Actor.Actor),
+            .. sets.SelectMany(set => Read<CreateNegotiationRequest>(set, "negotiations.jsonl", request => new StatementItem { Negotiation = request })),
+            .. sets.SelectMany(set => Read<RecordStatementRequest>(set, "statements.jsonl", request => new StatementItem { Statement = request })),
+        ];
+        var fresh = Missing(journal.Queries, seeds, cancellationToken);
+        if (fresh.Count == 0) return 0;
+
+        foreach (var batch in fresh.Chunk(Limits.ImportItemsMax)) await RecordTogetherAsync(journal, batch, cancellationToken);
+        return fresh.Count;
     }
 
     /// <summary>The day on which the last statement of all sets was said; empty where there is none.</summary>
@@ -46,34 +53,64 @@ public static class SeedLoader
 
     private static bool IsRequest(string line) => !string.IsNullOrWhiteSpace(line) && !line.StartsWith('#');
 
-    /// <summary>The request with a request id of its own id, so that a second load repeats it and records nothing.</summary>
-    private static T Guarded<T>(T request, string id, Action<string> set) where T : IMessage
+    private static async Task RecordTogetherAsync(Journal journal, IReadOnlyList<Seed> seeds, CancellationToken cancellationToken)
     {
-        if (id.Length == 0) throw new SeedException("a seed needs an id of its own, so that loading it twice changes nothing");
-        set(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{request.Descriptor.Name} {id}")))[..32]);
-        return request;
+        var outcomes = await journal.Imports.RecordTogetherAsync(
+            new StatementBatch { Items = { seeds.Select(seed => seed.Item) } }, [.. seeds.Select(seed => ImportRow.Of(seed.Item))], Recorder, cancellationToken);
+        foreach (var (seed, outcome) in seeds.Zip(outcomes))
+            if (outcome.Refusal is { } refusal)
+                throw new SeedException($"{seed.Place}: {refusal.Message}", refusal);
     }
 
-    private static async Task EachAsync<T>(string set, string file, Func<T, CancellationToken, Task> record, CancellationToken cancellationToken)
+    /// <summary>Those of which nothing is recorded under their name.</summary>
+    private static List<Seed> Missing(Queries queries, List<Seed> seeds, CancellationToken cancellationToken)
+    {
+        var point = queries.Fix(null);
+        var there = new HashSet<string>(StringComparer.Ordinal);
+        var actors = seeds.Where(seed => seed.Item.Actor is not null).Select(seed => seed.Name).ToList();
+        there.UnionWith(queries.Actors(actors, point, cancellationToken).OfType<Actor>().Select(actor => actor.Name));
+        var statements = seeds.Where(seed => seed.Item.Statement is not null).Select(seed => seed.Name).ToList();
+        foreach (var (name, bytes) in statements.Zip(queries.StatementsBytes(statements, point, cancellationToken)))
+            if (bytes is not null)
+                there.Add(name);
+        return seeds.FindAll(seed => !there.Contains(seed.Name)
+            && (seed.Item.Negotiation is null || queries.Negotiation(seed.Name, point, cancellationToken) is null));
+    }
+
+    private static IEnumerable<Seed> Read<T>(string set, string file, Func<T, StatementItem> itemOf)
         where T : IMessage, new()
     {
         var path = Path.Combine(set, file);
-        if (!File.Exists(path)) return;
-        var number = 0;
-        await foreach (var line in File.ReadLinesAsync(path, cancellationToken))
+        if (!File.Exists(path)) yield break;
+        foreach (var (index, line) in File.ReadLines(path).Index())
+            if (IsRequest(line))
+                yield return SeedOf($"{path}, line {index + 1}", line, itemOf);
+    }
+
+    private static Seed SeedOf<T>(string place, string line, Func<T, StatementItem> itemOf)
+        where T : IMessage, new()
+    {
+        try
         {
-            number++;
-            if (!IsRequest(line)) continue;
-            try
-            {
-                var request = Json.Parse<T>(line);
-                if (RequestShape.Check(request) is { Count: > 0 } violations) throw new RefusedException(violations);
-                await record(request, cancellationToken);
-            }
-            catch (Exception problem) when (problem is InvalidProtocolBufferException or InvalidJsonException or RefusedException or SeedException)
-            {
-                throw new SeedException($"{path}, line {number}: {problem.Message}", problem);
-            }
+            var request = Json.Parse<T>(line);
+            if (RequestShape.Check(request) is { Count: > 0 } violations) throw new RefusedException(violations);
+            var seed = new Seed(place, itemOf(request));
+            return !seed.Name.EndsWith('/') ? seed : throw new SeedException($"{place}: a seed needs an id of its own, so that loading it twice changes nothing");
         }
+        catch (Exception problem) when (problem is InvalidProtocolBufferException or InvalidJsonException or RefusedException)
+        {
+            throw new SeedException($"{place}: {problem.Message}", problem);
+        }
+    }
+
+    /// <summary>One line of a file.</summary>
+    private sealed record Seed(string Place, StatementItem Item)
+    {
+        public string Name { get; } = Item.ItemCase switch
+        {
+            StatementItem.ItemOneofCase.Actor => $"actors/{Item.Actor.ActorId}",
+            StatementItem.ItemOneofCase.Negotiation => $"negotiations/{Item.Negotiation.NegotiationId}",
+            _ => $"statements/{Item.Statement.StatementId}",
+        };
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using Diplomacy.V1;
+using DiplomacyApi.Server.Errors;
 using Google.Protobuf;
 using Grpc.Core;
 
@@ -15,7 +16,7 @@ public abstract class FrozenStatementService : StatementService.StatementService
 {
     /// <summary>Called by the framework, with the generated base as its second parameter.</summary>
     public static void Bind(ServiceBinderBase binder, StatementService.StatementServiceBase service) =>
-        StatementService.BindService(new SwappingBinder(binder), service);
+        StatementService.BindService(new RefusingBinder(new SwappingBinder(binder)), service);
 
     private sealed class SwappingBinder(ServiceBinderBase inner) : ServiceBinderBase
     {

@@ -29,7 +29,7 @@ internal sealed partial class StatementGrpcService
             Send = (entries, through, caughtUp, ct) => responses.WriteAsync(new WatchStatementsResponse
             {
                 Events = { entries.Select(entry => entry.Event) },
-                Through = through.Clone(),
+                Through = through,
                 CaughtUp = caughtUp,
                 ProgressInterval = progress,
             }, ct),
@@ -38,26 +38,27 @@ internal sealed partial class StatementGrpcService
 
     public override Task ImportStatements(
         IAsyncStreamReader<ImportStatementsRequest> requests, IServerStreamWriter<ImportStatementsResponse> responses, ServerCallContext context) =>
-        Streams.RunAsync(readiness, async ct =>
+        Streams.RunAsync(readiness, async tokens =>
         {
             using var import = new ImportStream(_journal, Callers.RecorderOf(context));
-            await foreach (var request in requests.ReadAllAsync(ct))
+            await foreach (var request in requests.ReadAllAsync(tokens.More))
             {
                 if (request.PartCase != ImportStatementsRequest.PartOneofCase.Batch)
                 {
-                    import.Begin(request.Options ?? new ImportOptions());
+                    import.Begin(request.Options);
                     continue;
                 }
                 var items = request.Batch.Items.Select(item => new ImportedItem(item, item.Source, () => ImportRow.Of(item))).ToList();
-                var acknowledgement = await import.TakeAsync(request.Batch.Number, request.Batch, items, ct);
-                await responses.WriteAsync(new ImportStatementsResponse { Acknowledgement = acknowledgement }, ct);
+                var acknowledgement = await import.TakeAsync(request.Batch.Number, request.Batch, items, tokens.Finish);
+                await responses.WriteAsync(new ImportStatementsResponse { Acknowledgement = acknowledgement }, tokens.Finish);
                 if (import.IsStopped) throw import.Stopped();
             }
         }, context.CancellationToken);
 
     public override Task ExportStatements(ExportStatementsRequest request, IServerStreamWriter<ExportStatementsResponse> responses, ServerCallContext context) =>
-        Streams.RunAsync(readiness, async ct =>
+        Streams.RunAsync(readiness, async tokens =>
         {
+            var (ct, finish) = (tokens.More, tokens.Finish);
             var point = _journal.Queries.Fix(request.At);
             var parts = new BytesBounded<StatementItem>(item => item.CalculateSize());
             if (request.IncludeNamed)
@@ -66,11 +67,11 @@ internal sealed partial class StatementGrpcService
                 await WriteAsync(parts.Of(_journal.Queries.Named(names, point, ct)));
             }
             await WriteAsync(parts.Of(Exported()));
-            await responses.WriteAsync(new ExportStatementsResponse { LogPosition = point.Position(), Complete = true }, ct);
+            await responses.WriteAsync(new ExportStatementsResponse { LogPosition = point.Position(), Complete = true }, finish);
 
             async Task WriteAsync(IEnumerable<IReadOnlyList<StatementItem>> messages)
             {
-                foreach (var items in messages) await responses.WriteAsync(new ExportStatementsResponse { Items = { items }, LogPosition = point.Position() }, ct);
+                foreach (var items in messages) await responses.WriteAsync(new ExportStatementsResponse { Items = { items }, LogPosition = point.Position() }, finish);
             }
 
             IEnumerable<StatementItem> Exported()

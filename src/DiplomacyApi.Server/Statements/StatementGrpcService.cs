@@ -1,4 +1,5 @@
 using Diplomacy.V1;
+using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Server.Hosting;
 using DiplomacyApi.Server.Paging;
@@ -24,8 +25,8 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
     public override async Task<AttachReportResponse> AttachReport(AttachReportRequest request, ServerCallContext context)
     {
         var response = await _journal.Writer.AttachReportAsync(request, Callers.RecorderOf(context), context.CancellationToken);
-        var revision = Math.Min(response.LogPosition.Revision, _journal.Head.Revision);
-        var point = new ReadPoint(_journal.Head.LogId, revision, DateTimeOffset.MaxValue);
+        if (response.Statement is not null) return response;
+        var point = new ReadPoint(response.LogPosition.LogId, response.LogPosition.Revision, DateTimeOffset.MaxValue);
         if (_journal.Queries.StatementBytes(request.Statement, point, context.CancellationToken) is { } bytes) response.Statement = Statement.Parser.ParseFrom(bytes.Span);
         return response;
     }
@@ -43,6 +44,8 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
         var point = _journal.Queries.Fix(request.At);
         var found = _journal.Queries.StatementsBytes(request.Names, point, context.CancellationToken);
         Found.All(request.Names, found, ErrorReason.UnknownStatement, point);
+        if (found.Sum(one => (long)one!.Value.Length) is var bytes and > Limits.BatchBytesMax)
+            throw new RefusedException([new FieldViolation("names", ErrorReason.TooLarge, $"They have {bytes:N0} bytes; ask for at most {Limits.BatchBytesMax:N0} at once.")]);
         return Task.FromResult(FrozenReply.Holding(new BatchGetStatementsResponse { LogPosition = point.Position() }, [.. found.OfType<ReadOnlyMemory<byte>>()], context));
     }
 

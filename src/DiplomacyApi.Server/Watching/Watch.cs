@@ -1,6 +1,5 @@
 using System.Globalization;
 using Diplomacy.V1;
-using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Server.Hosting;
 using DiplomacyApi.Storage;
@@ -27,20 +26,20 @@ internal sealed class Watch<T>(Journal journal, Readiness readiness, TimeProvide
 
     public required Func<T, IMessage> MessageOf { get; init; }
 
-    /// <summary>Sends items, and up to where every match has been sent.</summary>
+    /// <summary>Sends items, up to where every match has been sent, and whether that is the head.</summary>
     public required Func<IReadOnlyList<T>, LogPosition, bool, CancellationToken, Task> Send { get; init; }
 
-    /// <summary>The number of the dues that are told already.</summary>
-    public long DuesTold { get; init; }
+    /// <summary>What the clock did after a time, which has no place in the log. Null: it is not told.</summary>
+    public Func<long, CancellationToken, Task<Watched<T>>>? ReadPassedAfter { get; init; }
 
-    /// <summary>Sends what the clock did, which has no place in the log. Null: it is not told.</summary>
-    public Func<IReadOnlyList<StatusChange>, LogPosition, bool, CancellationToken, Task>? SendPassed { get; init; }
+    /// <summary>Up to when the caller knows what the clock did, in ticks.</summary>
+    public long PassedUntil { get; init; }
 
     /// <summary>Runs until the caller goes away, or the server stops (SHUTTING_DOWN, with the last position).</summary>
     public async Task RunAsync(LogPosition start, Duration progress, CancellationToken caller)
     {
         var through = start.Clone();
-        await Streams.RunAsync(readiness, ct => RunAsync(through, progress.ToTimeSpan(), ct), () =>
+        await Streams.RunAsync(readiness, tokens => RunAsync(through, progress.ToTimeSpan(), tokens), () =>
             ("The server is stopping; watch again after the last position.", new Dictionary<string, string>
             {
                 ["log_id"] = through.LogId,
@@ -51,6 +50,8 @@ internal sealed class Watch<T>(Journal journal, Readiness readiness, TimeProvide
     /// <summary>Where a watch begins.</summary>
     public static LogPosition Start(WatchStart start, Journal journal)
     {
+        // A log that is being moved here is not read yet.
+        journal.Queries.Fix(null);
         var head = journal.Head;
         if (start.PlaceCase != WatchStart.PlaceOneofCase.After)
             return new LogPosition { LogId = head.LogId, Revision = start.PlaceCase == WatchStart.PlaceOneofCase.FromNow ? head.Revision : 0 };
@@ -63,72 +64,70 @@ internal sealed class Watch<T>(Journal journal, Readiness readiness, TimeProvide
         return after;
     }
 
-    private async Task RunAsync(LogPosition through, TimeSpan progress, CancellationToken ct)
+    /// <summary>The place moves once what lies before it is sent: a stop in between must not skip it.</summary>
+    private async Task RunAsync(LogPosition through, TimeSpan progress, StreamTokens tokens)
     {
-        var (dues, wasCaughtUp) = (DuesTold, false);
+        var (passedUntil, wasCaughtUp) = (PassedUntil, false);
         for (var lastSent = time.GetTimestamp(); ;)
         {
-            ct.ThrowIfCancellationRequested();
+            tokens.More.ThrowIfCancellationRequested();
+            if (journal.Head.LogId != through.LogId)
+                throw new RefusedException(ErrorReason.LogMismatch, $"Log {journal.Head.LogId} was moved here in place of log {through.LogId}, which was empty; watch that one.", "start");
             var sent = false;
             if (journal.Head.Revision > through.Revision)
             {
-                var read = await ReadAfter(through.Revision, ct);
-                sent = await SendAsync([.. read.Items.Where(Matches)], through, read.Through, ct);
+                var read = await ReadAfter(through.Revision, tokens.More);
+                sent = await SendAsync([.. read.Items.Where(Matches)], through, read.Through, tokens.Finish);
             }
 
             var caughtUp = through.Revision >= journal.Head.Revision;
-            if (SendPassed is not null && journal.Watches.Dues.Last is var passed && passed.Number > dues)
+            if (caughtUp && ReadPassedAfter is not null && journal.Watches.Dues.PassedUntil > passedUntil)
             {
-                dues = passed.Number;
-                if (passed.Changes.Count > 0)
+                var passed = await ReadPassedAfter(passedUntil, tokens.More);
+                foreach (var part in Parts([.. passed.Items.Where(Matches)]))
                 {
-                    await SendPassed(passed.Changes, through, caughtUp, ct);
+                    await Send(part, through.Clone(), true, tokens.Finish);
                     sent = true;
                 }
+                passedUntil = passed.Through;
             }
             if (!sent && ((caughtUp && !wasCaughtUp) || time.GetElapsedTime(lastSent) >= progress))
             {
-                await Send([], through, caughtUp, ct);
+                await Send([], through.Clone(), caughtUp, tokens.Finish);
                 sent = true;
             }
             wasCaughtUp |= caughtUp;
             if (sent) lastSent = time.GetTimestamp();
-            if (caughtUp) await WaitAsync(through.Revision, dues, progress - time.GetElapsedTime(lastSent), ct);
+            if (caughtUp) await WaitAsync(through.Revision, passedUntil, progress - time.GetElapsedTime(lastSent), tokens.More);
         }
     }
 
     /// <summary>Sends in parts of bounded size. Between the parts of one entry `through` stays before it.</summary>
-    private async Task<bool> SendAsync(List<T> items, LogPosition through, long readThrough, CancellationToken ct)
+    private async Task<bool> SendAsync(IReadOnlyList<T> items, LogPosition through, long readThrough, CancellationToken ct)
     {
-        var (part, bytes) = (new List<T>(), 0);
-        foreach (var item in items)
+        var parts = Parts(items);
+        foreach (var (index, part) in parts.Index())
         {
-            var size = MessageOf(item).CalculateSize();
-            if (part.Count > 0 && bytes + size > Limits.StreamMessageBytesMax)
-            {
-                var next = PositionOf(item).Revision;
-                var last = PositionOf(part[^1]).Revision;
-                through.Revision = Math.Max(through.Revision, last == next ? last - 1 : last);
-                await Send(part, through, false, ct);
-                (part, bytes) = ([], 0);
-            }
-            part.Add(item);
-            bytes += size;
+            var reached = index + 1 == parts.Count ? readThrough
+                : Math.Min(PositionOf(part[^1]).Revision, PositionOf(parts[index + 1][0]).Revision - 1);
+            reached = Math.Max(through.Revision, reached);
+            await Send(part, new LogPosition { LogId = through.LogId, Revision = reached }, reached >= journal.Head.Revision, ct);
+            through.Revision = reached;
         }
         through.Revision = readThrough;
-        if (part.Count == 0) return false;
-        await Send(part, through, readThrough >= journal.Head.Revision, ct);
-        return true;
+        return parts.Count > 0;
     }
 
+    private List<IReadOnlyList<T>> Parts(IReadOnlyList<T> items) => [.. new BytesBounded<T>(item => MessageOf(item).CalculateSize()).Of(items)];
+
     /// <summary>Until something is recorded, a due passes, or it is time to tell the position.</summary>
-    private async Task WaitAsync(long revision, long dues, TimeSpan left, CancellationToken ct)
+    private async Task WaitAsync(long revision, long passedUntil, TimeSpan left, CancellationToken ct)
     {
         if (left <= TimeSpan.Zero) return;
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var timer = Task.Delay(left, time, over.Token);
         var moved = journal.Watches.PastAsync(revision);
-        await (SendPassed is null ? Task.WhenAny(moved, timer) : Task.WhenAny(moved, timer, journal.Watches.Dues.PastAsync(dues)));
+        await (ReadPassedAfter is null ? Task.WhenAny(moved, timer) : Task.WhenAny(moved, timer, journal.Watches.Dues.PastAsync(passedUntil)));
         await over.CancelAsync();
     }
 }

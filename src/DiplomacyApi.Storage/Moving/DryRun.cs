@@ -13,8 +13,9 @@ public sealed class DryRun : IDisposable
     private readonly Head _head;
     private readonly TimeProvider _time;
     private readonly Projector _projector;
-    private readonly Loaded _loaded = new();
+    private Loaded _loaded = new();
     private long _items;
+    private long _bytes;
 
     internal DryRun(Readers readers, Head head, TimeProvider time)
     {
@@ -22,14 +23,31 @@ public sealed class DryRun : IDisposable
         _projector = new Projector(head.LogId, new Closure(_lease.Connection, head.Revision), new Units(_lease.Connection));
     }
 
-    /// <summary>What would become of the rows.</summary>
-    public IReadOnlyList<ImportOutcome> Take(IReadOnlyList<ImportRow> rows, string recorder, CancellationToken ct)
+    /// <summary>What would become of the rows, each by itself.</summary>
+    public IReadOnlyList<ImportOutcome> TakeEach(IReadOnlyList<ImportRow> rows, string recorder, CancellationToken ct)
     {
-        if (_items + rows.Count > Limits.DryRunItemsMax)
-            throw new RefusedException([new FieldViolation("batch", ErrorReason.TooLarge, $"A dry run takes at most {Limits.DryRunItemsMax:N0} items; try a part of them.")]);
+        Load(rows, ct);
+        return [.. rows.Select(row => One(row, recorder))];
+    }
+
+    /// <summary>What would become of the rows together: where one fails, those after them do not see any of them.</summary>
+    public IReadOnlyList<ImportOutcome> TakeTogether(IReadOnlyList<ImportRow> rows, bool hasFailed, string recorder, CancellationToken ct)
+    {
+        Load(rows, ct);
+        var before = _loaded.Copy();
+        var outcomes = rows.Select(row => One(row, recorder)).ToList();
+        if (hasFailed || outcomes.Exists(outcome => outcome.Refusal is not null)) _loaded = before;
+        return outcomes;
+    }
+
+    private void Load(IReadOnlyList<ImportRow> rows, CancellationToken ct)
+    {
+        _bytes += rows.Sum(row => (long)row.Request.CalculateSize());
+        if (_items + rows.Count > Limits.DryRunItemsMax || _bytes > Limits.DryRunBytesMax)
+            throw new RefusedException([new FieldViolation("batch", ErrorReason.TooLarge,
+                $"A dry run takes at most {Limits.DryRunItemsMax:N0} items and {Limits.DryRunBytesMax >> 20} MiB; try a part of them.")]);
         var needs = rows.SelectMany(row => RequestNeeds.Of(row.Request)).ToHashSet(StringComparer.Ordinal);
         Loading.LoadInto(_loaded, _lease.Connection, _projector, needs, ct);
-        return [.. rows.Select(row => One(row, recorder))];
     }
 
     public void Dispose() => _lease.Dispose();

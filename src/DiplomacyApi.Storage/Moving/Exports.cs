@@ -1,5 +1,6 @@
 using Dapper;
 using Diplomacy.V1;
+using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Storage.Reading;
 using Google.Protobuf;
@@ -18,7 +19,8 @@ internal static class Exports
     {
         const string sql =
             """
-            SELECT j.revision, j.kind, j.id, j.record_time, j.recorder, j.request_id, p.request_hash, j.commitment, j.hash, p.salt, p.bytes
+            SELECT j.revision, j.kind, j.id, j.record_time AS RecordTime, j.recorder, j.request_id AS RequestId, p.request_hash AS RequestHash,
+              j.commitment, j.hash, p.salt, p.bytes
             FROM journal j LEFT JOIN payload p ON p.revision = j.revision WHERE j.revision > @after AND j.revision <= @upTo ORDER BY j.revision LIMIT @take
             """;
         var entries = new List<JournalEntry>();
@@ -47,13 +49,16 @@ internal static class Exports
             WHERE {sql.Conditions} ORDER BY j.revision LIMIT {sql.Value(EntriesMax)}
             """;
         var items = new List<StatementItem>();
-        var last = after;
+        var (last, bytes) = (after, 0L);
         using var rows = lease.Reader.Prepared(text, sql.Values).ExecuteReader();
         while (rows.Read())
         {
             ct.ThrowIfCancellationRequested();
+            if (bytes >= Limits.StreamMessageBytesMax) return (items, last);
             last = rows.GetInt64(0);
-            items.Add(Item((JournalEntryKind)rows.GetInt32(1), rows.GetFieldValue<byte[]>(2)));
+            var payload = rows.GetFieldValue<byte[]>(2);
+            bytes += payload.Length;
+            items.Add(Item((JournalEntryKind)rows.GetInt32(1), payload));
         }
         return (items, items.Count < EntriesMax ? null : last);
     }

@@ -55,7 +55,12 @@ public sealed class Imports
     {
         var outcomes = new List<ImportOutcome>(rows.Count);
         foreach (var chunk in rows.Chunk(WaitingMax))
-            outcomes.AddRange(await Task.WhenAll(chunk.Select(row => RecordOneAsync(row, recorder, ct))).ConfigureAwait(false));
+        {
+            // One after the other into the queue, which keeps their order; then they wait for their commits together.
+            var written = new List<Task<Written>>(chunk.Length);
+            foreach (var row in chunk) written.Add(await _writer.ImportAsync(row.Request, [row.Step], recorder, ct).ConfigureAwait(false));
+            outcomes.AddRange(await Task.WhenAll(written.Select(one => OutcomeAsync(one, ct))).ConfigureAwait(false));
+        }
         return outcomes;
     }
 
@@ -66,7 +71,8 @@ public sealed class Imports
         {
             var there = new HashSet<int>();
             var steps = rows.Select((row, index) => row.Step with { Decide = (loaded, stamp) => Noting(row.Step.Decide(loaded, stamp), index) }).ToList();
-            await _writer.ImportAsync(batch, steps, recorder, ct).ConfigureAwait(false);
+            var written = await _writer.ImportAsync(batch, steps, recorder, ct).ConfigureAwait(false);
+            await written.WaitAsync(ct).ConfigureAwait(false);
             return [.. rows.Select((_, index) => new ImportOutcome(null, there.Contains(index)))];
 
             IMessage? Noting(IMessage? message, int index)
@@ -83,14 +89,17 @@ public sealed class Imports
     }
 
     /// <summary>Decides rows without recording them, each as if those before it had been.</summary>
-    public DryRun Try() => new(_readers, _head(), _time);
+    public DryRun Try()
+    {
+        _writer.CheckOpen();
+        return new DryRun(_readers, _head(), _time);
+    }
 
-    private async Task<ImportOutcome> RecordOneAsync(ImportRow row, string recorder, CancellationToken ct)
+    private static async Task<ImportOutcome> OutcomeAsync(Task<Written> written, CancellationToken ct)
     {
         try
         {
-            var written = await _writer.ImportAsync(row.Request, [row.Step], recorder, ct).ConfigureAwait(false);
-            return new ImportOutcome(null, written.Entries.Count == 0);
+            return new ImportOutcome(null, (await written.WaitAsync(ct).ConfigureAwait(false)).Entries.Count == 0);
         }
         catch (StepsRefusedException refused)
         {

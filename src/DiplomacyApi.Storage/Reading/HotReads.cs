@@ -18,7 +18,9 @@ internal static class HotReads
     public static ReadOnlyMemory<byte>? Statement(Reader reader, string name, ReadPoint point)
     {
         using var rows = reader.Prepared(One, name, point.Revision).ExecuteReader();
-        return rows.Read() ? Served(rows, 0) : null;
+        // Not in one expression: there null would become empty bytes, which are a statement.
+        if (!rows.Read()) return null;
+        return Served(rows, 0);
     }
 
     /// <summary>The last recorded first. <paramref name="more"/> adds conditions on rows `s` of statements, and tables joined to them.</summary>
@@ -35,12 +37,14 @@ internal static class HotReads
             """;
 
         var items = new List<ReadOnlyMemory<byte>>(size);
+        var room = new PageRoom(size);
         var last = 0L;
         using var rows = reader.Prepared(text, sql.Values).ExecuteReader();
         while (rows.Read())
         {
-            if (items.Count == size) return new(items, last.ToString(CultureInfo.InvariantCulture));
-            items.Add(Served(rows, 0));
+            var served = Served(rows, 0);
+            if (!room.Takes(served.Length)) return new(items, last.ToString(CultureInfo.InvariantCulture));
+            items.Add(served);
             last = rows.GetInt64(2);
         }
         return new(items, null);

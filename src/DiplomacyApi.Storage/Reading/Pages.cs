@@ -1,3 +1,6 @@
+using DiplomacyApi.Domain;
+using Google.Protobuf;
+
 namespace DiplomacyApi.Storage.Reading;
 
 /// <summary>Fills a page of spans, reading on where some of what was found does not fit after all.</summary>
@@ -5,9 +8,10 @@ internal static class Pages
 {
     // compose gives one for each hit, in their order; null where it does not fit.
     public static Page<T> Fill<T>(ISpans spans, SpanFilter filter, int size, string? key, Func<IReadOnlyList<SpanHit>, IEnumerable<T?>> compose)
-        where T : class
+        where T : class, IMessage
     {
         var items = new List<T>(size);
+        var room = new PageRoom(size);
         var after = SpanPlace.Parse(key);
         var last = key;
         while (true)
@@ -16,12 +20,27 @@ internal static class Pages
             foreach (var (hit, item) in hits.Zip(compose(hits)))
             {
                 if (item is null) continue;
-                if (items.Count == size) return new(items, last);
+                if (!room.Takes(item.CalculateSize())) return new(items, last);
                 items.Add(item);
                 last = hit.Place;
             }
             if (hits.Count <= size) return new(items, null);
             after = SpanPlace.Parse(hits[^1].Place);
         }
+    }
+}
+
+/// <summary>What still fits into a page: so many items, and about so many bytes as every client takes; a single item always does.</summary>
+internal sealed class PageRoom(int itemsMax)
+{
+    private int _items;
+    private long _bytes;
+
+    /// <summary>Whether one more of so many bytes fits; it is counted then.</summary>
+    public bool Takes(int bytes)
+    {
+        if (_items == itemsMax || (_items > 0 && _bytes + bytes > Limits.PageBytesMax)) return false;
+        (_items, _bytes) = (_items + 1, _bytes + bytes);
+        return true;
     }
 }

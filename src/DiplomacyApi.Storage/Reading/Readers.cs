@@ -71,14 +71,19 @@ internal sealed class Reader(SqliteConnection connection) : IDisposable
 /// <summary>A reader for the time of some queries. `SqliteCommand.Cancel` does nothing, so that cancellation is SQLite's own interrupt.</summary>
 internal sealed class Lease : IDisposable
 {
+    /// <summary>An interrupt stops what runs at that moment, and not what begins after it; so it is made again until the reader is given back.</summary>
+    private static readonly TimeSpan InterruptInterval = TimeSpan.FromMilliseconds(20);
+
     private readonly Readers _readers;
     private readonly Reader _reader;
-    private readonly CancellationTokenRegistration _interrupt;
+    private readonly CancellationTokenRegistration _cancelled;
+    private readonly Lock _lock = new();
+    private bool _isReturned;
 
     public Lease(Readers readers, Reader reader, CancellationToken ct)
     {
         (_readers, _reader) = (readers, reader);
-        _interrupt = ct.Register(static handle => SQLitePCL.raw.sqlite3_interrupt((SQLitePCL.sqlite3)handle!), reader.Connection.Handle);
+        _cancelled = ct.UnsafeRegister(static lease => _ = ((Lease)lease!).InterruptAsync(), this);
     }
 
     public Reader Reader => _reader;
@@ -87,7 +92,23 @@ internal sealed class Lease : IDisposable
 
     public void Dispose()
     {
-        _interrupt.Dispose();
+        _cancelled.Dispose();
+        lock (_lock) _isReturned = true;
         _readers.Return(_reader);
+    }
+
+    private async Task InterruptAsync()
+    {
+        while (Interrupt()) await Task.Delay(InterruptInterval).ConfigureAwait(false);
+    }
+
+    private bool Interrupt()
+    {
+        // Whoever takes the reader next must not be interrupted.
+        lock (_lock)
+        {
+            if (!_isReturned) SQLitePCL.raw.sqlite3_interrupt(Connection.Handle);
+            return !_isReturned;
+        }
     }
 }

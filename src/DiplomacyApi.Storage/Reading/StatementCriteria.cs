@@ -1,6 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Rules;
-using DateText = DiplomacyApi.Domain.Dates.PartialDate;
+using Google.Protobuf.WellKnownTypes;
 
 namespace DiplomacyApi.Storage.Reading;
 
@@ -15,14 +15,13 @@ public sealed class StatementCriteria
     {
         _filter = filter ?? new StatementFilter();
         if (_filter.Said.Length == 0) return;
-        var said = DateText.Parse(_filter.Said);
-        (_saidFrom, _saidUntil) = (Times.Of(said.Earliest), Times.Of(said.Latest));
+        (_saidFrom, _saidUntil) = Times.Range(_filter.Said);
     }
 
     /// <summary>The bounds on when they were recorded, which the caller leads to revisions.</summary>
-    internal DateTimeOffset? RecordedFrom => _filter.RecordedFrom?.ToDateTimeOffset();
+    internal Timestamp? RecordedFrom => _filter.RecordedFrom;
 
-    internal DateTimeOffset? RecordedBefore => _filter.RecordedBefore?.ToDateTimeOffset();
+    internal Timestamp? RecordedBefore => _filter.RecordedBefore;
 
     /// <summary>Of the rows `s` of statements that are current at revision <paramref name="k"/>.</summary>
     internal void Where(SqlText sql, string k)

@@ -11,7 +11,7 @@ CREATE TABLE actors (
   PRIMARY KEY (name, rev_from)
 ) STRICT, WITHOUT ROWID;
 
--- What an actor can be found by, folded; kind is the MatchKind.
+-- What an actor can be found by, folded, the roles it ever held included; kind is the MatchKind.
 CREATE TABLE actor_names (
   folded TEXT NOT NULL,
   actor TEXT NOT NULL,

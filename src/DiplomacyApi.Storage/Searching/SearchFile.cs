@@ -68,7 +68,7 @@ internal sealed class SearchFile : IDisposable
         {
             var mark = connection.QuerySingleOrDefault<(int Format, string LogId, long Revision)>(
                 new CommandDefinition("SELECT format, log_id, revision FROM watermark"));
-            if (mark.Format == Format && mark.LogId == head.LogId && mark.Revision <= head.Revision) return new SearchFile(connection, mark.Revision);
+            if (mark.Format == Format && mark.LogId == head.LogId && mark.Revision <= head.Revision && IsWhole(connection)) return new SearchFile(connection, mark.Revision);
         }
         catch
         {
@@ -78,6 +78,10 @@ internal sealed class SearchFile : IDisposable
         connection.Dispose();
         return null;
     }
+
+    /// <summary>Damage in its middle would else be found by a search.</summary>
+    private static bool IsWhole(SqliteConnection connection) =>
+        connection.ExecuteScalar<string>(new CommandDefinition("PRAGMA main.quick_check(1)")) == "ok";
 
     private static SearchFile Anew(string path, Head head)
     {

@@ -7,38 +7,39 @@ using Microsoft.Extensions.Logging;
 namespace DiplomacyApi.Storage.Watching;
 
 /// <summary>
-/// Tells dues as they pass, to whoever watches then. It is no log: what passes is derived from the clock and from what is owed, so that
-/// nothing of it is kept.
+/// Tells that dues pass, to whoever watches then. It is no log: what passed between two times is derived from what is owed, so that
+/// nothing of it is kept, and who reads slowly misses none.
 /// </summary>
 public sealed class DueClock : IAsyncDisposable
 {
     /// <summary>One timer waits no longer than this, whatever it waits for.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
-    private const string Current = "kind = 1 AND state IN (1, 2, 3) AND due_until IS NOT NULL AND rev_until = 9223372036854775807";
+    private const string Current = "s.kind = 1 AND s.state IN (1, 2, 3) AND s.due_until IS NOT NULL AND s.rev_until = 9223372036854775807";
 
     private readonly Readers _readers;
     private readonly Mark<Head> _head;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Mark<Passed> _passed = new(new Passed(0, []), passed => passed.Number);
+    private readonly Mark<long> _passedUntil;
     private readonly Task _running;
 
     internal DueClock(Readers readers, Mark<Head> head, TimeProvider time, ILogger logger)
     {
         (_readers, _head, _time, _logger) = (readers, head, time, logger);
+        _passedUntil = new Mark<long>(PlaceOf(time.GetUtcNow()), ticks => ticks);
         _running = Task.Run(RunAsync);
     }
 
-    /// <summary>Dues that passed together.</summary>
-    public sealed record Passed(long Number, IReadOnlyList<StatusChange> Changes);
+    /// <summary>Up to when the clock has come, in ticks: it is moved on whenever a due has passed.</summary>
+    public long PassedUntil => _passedUntil.Value;
 
-    /// <summary>The last that passed.</summary>
-    public Passed Last => _passed.Value;
+    /// <summary>A time as a place of the clock, in ticks.</summary>
+    public static long PlaceOf(DateTimeOffset time) => Times.Of(time);
 
-    /// <summary>Ends once more have passed than the numbered ones.</summary>
-    public Task PastAsync(long number) => _passed.PastAsync(number);
+    /// <summary>Ends once a due has passed after a time, given in ticks.</summary>
+    public Task PastAsync(long ticks) => _passedUntil.PastAsync(ticks);
 
     public async ValueTask DisposeAsync()
     {
@@ -47,25 +48,51 @@ public sealed class DueClock : IAsyncDisposable
         _stopping.Dispose();
     }
 
+    /// <summary>
+    /// The dues that passed after a time: of what was owed with that due, and known to be, when it passed, and is so still. What was past
+    /// its due already when it was recorded has not passed while anybody watched.
+    /// </summary>
+    internal Watched<StatusChange> PassedAfter(long after)
+    {
+        var (until, head) = (PassedUntil, _head.Value);
+        using var lease = _readers.Lease(CancellationToken.None);
+        var rows = lease.Connection.Query<byte[]>(new CommandDefinition(
+            $"""
+            SELECT s.bytes FROM spans s
+            WHERE {Current} AND s.due_until >= @after AND s.due_until < @until AND s.from_time <= s.due_until AND s.until_time > s.due_until AND EXISTS (
+              SELECT 1 FROM spans k JOIN journal f ON f.revision = k.rev_from LEFT JOIN journal u ON u.revision = k.rev_until
+              WHERE k.kind = 1 AND k.subject = s.subject AND k.part = s.part AND k.debtor = s.debtor AND k.state IN (1, 2, 3) AND k.due_until = s.due_until
+                AND k.from_time <= s.due_until AND k.until_time > s.due_until
+                AND f.record_time <= s.due_until AND (u.record_time IS NULL OR u.record_time > s.due_until))
+            ORDER BY s.due_until, s.subject, s.part, s.debtor
+            """, new { after, until }));
+        return new([.. rows.Select(bytes => Passed(bytes, head))], until);
+    }
+
+    private static StatusChange Passed(byte[] bytes, Head head)
+    {
+        var change = StatusChanges.Passed(Obligation.Parser.ParseFrom(bytes));
+        change.LogPosition = new LogPosition { LogId = head.LogId, Revision = head.Revision };
+        return change;
+    }
+
     private async Task RunAsync()
     {
-        var last = _time.GetUtcNow();
         while (!_stopping.IsCancellationRequested)
         {
             var head = _head.Value;
             try
             {
-                var next = Next(last);
+                var next = Next(PassedUntil);
                 var now = _time.GetUtcNow();
-                if (next < now)
-                {
-                    _passed.Publish(new Passed(_passed.Value.Number + 1, Between(head, last, now)));
-                    last = now;
-                    continue;
-                }
-                await WaitAsync(head.Revision, next).ConfigureAwait(false);
+                if (next < now) _passedUntil.Publish(PlaceOf(now));
+                else await WaitAsync(head.Revision, next).ConfigureAwait(false);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (Exception failure)
             {
                 // The clock is a convenience; it is tried again when something more is recorded.
                 StorageLog.ClockFailed(_logger, failure);
@@ -87,27 +114,11 @@ public sealed class DueClock : IAsyncDisposable
     }
 
     /// <summary>The end of the next due after a time.</summary>
-    private DateTimeOffset? Next(DateTimeOffset after)
+    private DateTimeOffset? Next(long after)
     {
         using var lease = _readers.Lease(_stopping.Token);
         return lease.Connection.QuerySingle<long?>(new CommandDefinition(
-            $"SELECT min(due_until) FROM spans WHERE {Current} AND due_until >= @after AND until_time > @after", new { after = Times.Of(after) }))
+            $"SELECT min(s.due_until) FROM spans s WHERE {Current} AND s.due_until >= @after AND s.until_time > @after", new { after }))
             is { } next and < Times.Open ? Times.Time(next) : null;
-    }
-
-    private List<StatusChange> Between(Head head, DateTimeOffset after, DateTimeOffset until)
-    {
-        using var lease = _readers.Lease(_stopping.Token);
-        var rows = lease.Connection.Query<byte[]>(new CommandDefinition(
-            $"""
-            SELECT bytes FROM spans WHERE {Current} AND due_until >= @after AND due_until < @until AND from_time <= @until AND until_time > @until
-            ORDER BY due_until, subject, part, debtor
-            """, new { after = Times.Of(after), until = Times.Of(until) }));
-        return [.. rows.Select(bytes => StatusChanges.Passed(Obligation.Parser.ParseFrom(bytes)))
-            .Select(change =>
-            {
-                change.LogPosition = new LogPosition { LogId = head.LogId, Revision = head.Revision };
-                return change;
-            })];
     }
 }

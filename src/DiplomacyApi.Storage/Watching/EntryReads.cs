@@ -66,7 +66,7 @@ internal static class EntryReads
     {
         var versions = new List<(long, long, Statement)>();
         using var rows = lease.Reader.Prepared(StatementEntries, after, head.Revision, EntriesMax).ExecuteReader();
-        while (rows.Read()) versions.Add((rows.GetInt64(10), rows.GetInt64(9), Parsed(rows, 0)));
+        while (rows.Read()) versions.Add((rows.GetInt64(10), rows.GetInt64(9), Statement.Parser.ParseFrom(HotReads.Served(rows, 0).Span)));
         return (versions, versions.Count < EntriesMax ? head.Revision : versions[^1].Item2);
     }
 
@@ -74,7 +74,10 @@ internal static class EntryReads
     {
         var kind = (JournalEntryKind)rows.GetInt32(6);
         var payload = rows.GetFieldValue<byte[]>(8);
-        length = payload.Length;
+        var after = HotReads.Served(rows, 0);
+        var before = rows.GetBoolean(4) ? HotReads.Served(rows, 2) : (ReadOnlyMemory<byte>?)null;
+        // What is told of an entry may be much larger than the entry: a report is told with its statement.
+        length = payload.Length + after.Length + (before?.Length ?? 0);
         var told = new StatementEvent
         {
             Kind = kind switch
@@ -83,13 +86,11 @@ internal static class EntryReads
                 JournalEntryKind.Correction => StatementEventKind.Corrected,
                 _ => StatementEventKind.Reported,
             },
-            Statement = Parsed(rows, 0),
+            Statement = Statement.Parser.ParseFrom(after.Span),
             Correction = kind == JournalEntryKind.Correction ? Correction.Parser.ParseFrom(payload) : null,
             LogPosition = new LogPosition { LogId = logId, Revision = rows.GetInt64(5) },
             RecordTime = Timestamp.FromDateTimeOffset(Times.Time(rows.GetInt64(7))),
         };
-        return new StatementEntry(told, rows.GetBoolean(4) ? Parsed(rows, 2) : null);
+        return new StatementEntry(told, before is null ? null : Statement.Parser.ParseFrom(before.Value.Span));
     }
-
-    private static Statement Parsed(SqliteDataReader rows, int column) => Statement.Parser.ParseFrom(HotReads.Served(rows, column).Span);
 }

@@ -9,12 +9,14 @@ public sealed class Watches
     private readonly Mark<Head> _head;
     private readonly SharedReads<Watched<StatementEntry>> _statements;
     private readonly SharedReads<Watched<StatusChange>> _changes;
+    private readonly SharedReads<Watched<StatusChange>> _passed;
 
     internal Watches(Readers readers, Mark<Head> head, DueClock dues)
     {
         _head = head;
         _statements = new SharedReads<Watched<StatementEntry>>(after => EntryReads.Statements(readers, head.Value, after));
         _changes = new SharedReads<Watched<StatusChange>>(after => EntryReads.Changes(readers, head.Value, after));
+        _passed = new SharedReads<Watched<StatusChange>>(dues.PassedAfter);
         Dues = dues;
     }
 
@@ -26,6 +28,9 @@ public sealed class Watches
 
     /// <summary>The changes of status made by the entries after a revision, as far as one read goes. The head must be past it.</summary>
     public Task<Watched<StatusChange>> ChangesAfterAsync(long revision, CancellationToken ct) => _changes.AfterAsync(revision).WaitAsync(ct);
+
+    /// <summary>The dues that passed after a time, given in ticks, up to when the clock has come. It must be past that time.</summary>
+    public Task<Watched<StatusChange>> PassedAfterAsync(long ticks, CancellationToken ct) => _passed.AfterAsync(ticks).WaitAsync(ct);
 
     /// <summary>Ends once the head is past a revision.</summary>
     public Task PastAsync(long revision) => _head.PastAsync(revision);

@@ -39,5 +39,6 @@ internal static class ActorRows
         .. actor.ExternalIds.SelectMany(id => new[] { (id.Value, MatchKind.ExternalId), ($"{id.Scheme}:{id.Value}", MatchKind.ExternalId) }),
         .. actor.DisplayNames.Select(text => (text.Text, MatchKind.DisplayName)),
         .. actor.Aliases.Select(text => (text.Text, MatchKind.Alias)),
+        .. actor.Affiliations.SelectMany(affiliation => affiliation.Roles).Select(role => (role.Text, MatchKind.Role)),
     ];
 }

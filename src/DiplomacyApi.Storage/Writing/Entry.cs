@@ -31,7 +31,7 @@ internal sealed class Entry
     /// <summary>The changes of status that it makes, as of its record time.</summary>
     public IReadOnlyList<StatusChange> Changes { get; set; } = [];
 
-    /// <summary>With a correction: the statement as it stands under it; null where it is annulled.</summary>
+    /// <summary>With a correction or a report: the statement as it stands with it; null where it is annulled.</summary>
     public Statement? Standing { get; set; }
 
     /// <summary>The names of what it changed.</summary>

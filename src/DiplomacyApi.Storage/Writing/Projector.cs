@@ -55,6 +55,7 @@ internal sealed class Projector(string logId, Closure closure, Units units)
         var after = Standing.Of(recorded, closure.Corrections[name]);
         var attachments = closure.Attachments.GetValueOrDefault(name, []);
         entry.Touched.Add(name);
+        if (after.Content is { Negotiation.Length: > 0 } content && content.Negotiation != before.Content?.Negotiation) entry.Touched.Add(content.Negotiation);
         entry.Standing = after.Content is null ? null : StatementRows.Served(recorded, after, attachments);
         StatementRows.Close(recorded, entry);
         StatementRows.Open(recorded, after, attachments, entry);
@@ -70,9 +71,11 @@ internal sealed class Projector(string logId, Closure closure, Units units)
         closure.Load([attachment.Statement], ct);
         closure.Add(attachment);
         var recorded = closure.Statements[attachment.Statement];
+        var standing = Standing.Of(recorded, closure.Corrections.GetValueOrDefault(recorded.Name, []));
+        entry.Standing = StatementRows.Served(recorded, standing, closure.Attachments[recorded.Name]);
         entry.Rows.Add(rows => rows.Run("INSERT INTO attachments (statement, revision) VALUES (?1, ?2)", recorded.Name, entry.Revision));
         StatementRows.Close(recorded, entry);
-        StatementRows.Open(recorded, Standing.Of(recorded, closure.Corrections.GetValueOrDefault(recorded.Name, [])), closure.Attachments[recorded.Name], entry);
+        StatementRows.Open(recorded, standing, closure.Attachments[recorded.Name], entry);
     }
 
     /// <summary>Folds anew every subject that a statement can move, and keeps what differs.</summary>

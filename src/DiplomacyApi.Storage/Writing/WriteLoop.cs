@@ -47,9 +47,23 @@ internal sealed class WriteLoop
             Telemetry.QueueDepth.Add(1);
             return;
         }
-        throw _stopping
-            ? new RefusedException(ErrorReason.ShuttingDown, "The server is stopping.")
-            : new RefusedException(ErrorReason.QueueFull, "Too many writes wait; try again later, with the same request_id.");
+        throw _stopping ? Stopping() : new RefusedException(ErrorReason.QueueFull, "Too many writes wait; try again later, with the same request_id.");
+    }
+
+    /// <summary>The same, once there is room.</summary>
+    public async Task EnqueueAsync(QueueItem item, CancellationToken ct)
+    {
+        while (!_queue.Writer.TryWrite(item))
+            if (!await _queue.Writer.WaitToWriteAsync(ct).ConfigureAwait(false))
+                throw Stopping();
+        Telemetry.QueueDepth.Add(1);
+    }
+
+    /// <summary>Refuses where the log takes no writes.</summary>
+    public void CheckOpen()
+    {
+        if (_state() != LogState.Open)
+            throw new RefusedException(ErrorReason.LogSealed, "The log was moved away, or is being moved here; write to where it is now, or wait.");
     }
 
     /// <summary>Takes nothing more, and finishes what waits.</summary>
@@ -90,8 +104,7 @@ internal sealed class WriteLoop
     {
         try
         {
-            if (_state() != LogState.Open)
-                throw new RefusedException(ErrorReason.LogSealed, "The log was moved away, or is being moved here; write to where it is now, or wait.");
+            CheckOpen();
             // A caller's cancellation does not un-record what is in a group.
             var group = new Group(_connection, _head.Value, RecordTime(), items, CancellationToken.None);
             foreach (var item in items) group.Decide(item, CancellationToken.None);
@@ -104,10 +117,7 @@ internal sealed class WriteLoop
         }
         catch (OutcomeUnknownException unknown)
         {
-            StorageLog.OutcomeUnknown(_logger, unknown.InnerException!);
-            var refused = new RefusedException(ErrorReason.OutcomeUnknown, "Whether it was recorded is not known; send it again with the same request_id.");
-            foreach (var item in items) item.Fail(refused);
-            _fatal.TrySetException(unknown);
+            Stop(unknown, items);
         }
         catch (Exception fault) when (items.Count > 1)
         {
@@ -152,8 +162,7 @@ internal sealed class WriteLoop
         catch (SqliteException failed)
         {
             TryRollback();
-            if (failed.SqliteErrorCode == SqliteFull)
-                throw new RefusedException(ErrorReason.StorageFull, "The disk is full; nothing was recorded.");
+            if (failed.SqliteErrorCode == SqliteFull) throw Full();
             if (failed.SqliteErrorCode == SqliteConstraint && !isCommitting) throw;
             throw new OutcomeUnknownException("A commit failed, and what is on the disk is not known.", failed);
         }
@@ -184,18 +193,44 @@ internal sealed class WriteLoop
         }
         catch (Exception failed)
         {
-            StorageLog.RequestFailed(_logger, failed);
-            TryRollback();
-            maintenance.Fail(failed);
+            Undo(maintenance, failed);
         }
     }
+
+    private void Undo(MaintenanceItem maintenance, Exception failed)
+    {
+        try
+        {
+            TryRollback();
+            if (failed is not RefusedException and not SqliteException { SqliteErrorCode: SqliteFull }) StorageLog.RequestFailed(_logger, failed);
+            if (failed is OutcomeUnknownException unknown) Stop(unknown, [maintenance]);
+            else maintenance.Fail(failed is SqliteException { SqliteErrorCode: SqliteFull } ? Full() : failed);
+        }
+        catch (OutcomeUnknownException unknown)
+        {
+            Stop(unknown, [maintenance]);
+        }
+    }
+
+    /// <summary>Nothing more is written by this process.</summary>
+    private void Stop(OutcomeUnknownException unknown, IEnumerable<QueueItem> items)
+    {
+        StorageLog.OutcomeUnknown(_logger, unknown.InnerException!);
+        var refused = new RefusedException(ErrorReason.OutcomeUnknown, "Whether it was recorded is not known; send it again with the same request_id.");
+        foreach (var item in items) item.Fail(refused);
+        _fatal.TrySetException(unknown);
+    }
+
+    private static RefusedException Full() => new(ErrorReason.StorageFull, "The disk is full; nothing was recorded.");
+
+    private static RefusedException Stopping() => new(ErrorReason.ShuttingDown, "The server is stopping.");
 
     /// <summary>What still waits was not taken up and is not recorded.</summary>
     private void Drain()
     {
         _stopping = true;
         _queue.Writer.TryComplete();
-        var refused = new RefusedException(ErrorReason.ShuttingDown, "The server is stopping.");
+        var refused = Stopping();
         while (_queue.Reader.TryRead(out var item))
         {
             Telemetry.QueueDepth.Add(-1);

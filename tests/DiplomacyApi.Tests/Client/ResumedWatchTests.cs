@@ -28,7 +28,7 @@ public sealed class ResumedWatchTests : IDisposable
         var one = await client.Statements.RecordStatementAsync(Requests.Remark("before"), cancellationToken: TestServer.Token);
         var told = await UntilAsync(watch, 1);
         await first.DisposeAsync();
-        await using var second = await TestServer.StartAsync("", TimeProvider.System, _folder.FullName, address.Port);
+        await using var second = await TestServer.StartAsync("", TimeProvider.System, _folder.FullName, port: address.Port);
         var two = await second.Client.Statements.RecordStatementAsync(Requests.Remark("while it was away"), cancellationToken: TestServer.Token);
         var three = await client.Statements.RecordStatementAsync(Requests.Remark("after"), cancellationToken: TestServer.Token);
         told.AddRange(await UntilAsync(watch, 2));

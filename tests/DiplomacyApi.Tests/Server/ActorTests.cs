@@ -82,10 +82,10 @@ public sealed class ActorTests : IAsyncLifetime
     public async Task Actors_are_listed_by_name_type_and_affiliation()
     {
         var members = new List<string>();
-        var request = new ListActorsRequest { PageSize = 1, Filter = new ActorFilter { Types_ = { ActorType.State }, AffiliatedWith = "actors/nato" } };
+        var request = new ListActorsRequest { PageSize = 1, Filter = new ActorFilter { Types_ = { ActorType.State }, AffiliatedWith = "actors/aukus" } };
         await foreach (var actor in Server.Client.Actors.AllAsync(request, TestServer.Token)) members.Add(actor.Name);
 
-        Assert.Equal(["actors/germany", "actors/united-states"], members);
+        Assert.Equal(["actors/australia", "actors/united-kingdom", "actors/united-states"], members);
     }
 
     private async Task<Actor> GetAsync(string name, long? knownAt = null) =>

@@ -30,13 +30,16 @@ internal sealed class TestServer : IAsyncDisposable
 
     public static Task<TestServer> StartEmptyAsync() => StartAsync("", TimeProvider.System);
 
-    public static async Task<TestServer> StartAsync(string seed, TimeProvider time, string? folder = null, int port = 0)
+    public static async Task<TestServer> StartAsync(string seed, TimeProvider time, string? folder = null, bool reflection = false, int port = 0)
     {
         var own = folder is null;
         folder ??= Directory.CreateTempSubdirectory("diplomacy-test-").FullName;
-        var options = new ServerOptions { Data = Path.Combine(folder, "journal.db"), Port = port, Seed = seed };
+        var options = new ServerOptions { Data = Path.Combine(folder, "journal.db"), Port = port, Seed = seed, Reflection = reflection };
         return new TestServer(folder, own, await DiplomacyServer.StartAsync(options, time, Token, logging => logging.SetMinimumLevel(LogLevel.Critical)));
     }
+
+    /// <summary>Tells the server to stop, and waits until it has.</summary>
+    public Task StopAsync() => _app.StopAsync(CancellationToken.None);
 
     public async Task<long> HeadAsync() => (await Client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: Token)).LogPosition.Revision;
 

@@ -13,6 +13,7 @@ internal sealed class RandomHistory(JournalFile file, Random random)
 {
     private static readonly string[] Bodies = ["alpha", "beta", "gamma"];
     private static readonly string[] Speakers = ["alpha", "beta", "gamma", "alpha-ministry", "beta-envoy"];
+    private static readonly string[] Languages = ["", "en", "zh-Hans", "de-CH"];
     private static readonly DateTimeOffset Start = new(2022, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private int _given;
@@ -104,12 +105,12 @@ internal sealed class RandomHistory(JournalFile file, Random random)
             Release = (Release)random.Next(1, 4),
             Attribution = random.Next(3) > 0 ? Attribution.OnRecord : (Attribution)random.Next(1, 6),
             Negotiation = $"negotiations/{(random.Next(3) > 0 ? "talks" : "other-talks")}",
-            Summaries = { Text("It was said.") },
+            Summaries = { new LocalizedText { Text = "It was said.", LanguageCode = Languages[_given % Languages.Length] } },
         };
         statement.Addressees.AddRange(Bodies.Where(_ => random.Next(2) == 0).Select(body => $"actors/{body}"));
         if (statement.Addressees.Count == 0) statement.Addressees.Add("actors/beta");
         if (Statements.Count > 0 && random.Next(5) == 0) statement.InReplyTo = Pick(Statements).Name;
-        if (random.Next(4) == 0) statement.Reports.Add(new Report { Outlet = "An outlet", Url = "https://example.org/1", Published = Said() });
+        if (random.Next(4) == 0) statement.Reports.Add(new Report { Outlet = _given % 2 == 0 ? "An outlet" : "actors/gamma", Url = "https://example.org/1", Published = Said() });
         Act(statement);
         return statement;
     }

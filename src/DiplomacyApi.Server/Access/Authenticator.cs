@@ -1,0 +1,57 @@
+using System.Security.Claims;
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Server.Hosting;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+
+namespace DiplomacyApi.Server.Access;
+
+/// <summary>
+/// Finds out who calls: by the token or JWT that the call shows, else by the client certificate of its connection. What is wrong with
+/// either is told without repeating it, and no more of it than whoever shows it could know.
+/// </summary>
+internal sealed class Authenticator(ServerOptions options, Credentials credentials, TimeProvider time)
+{
+    private const string Scheme = "Bearer ";
+    private const string WayOut = "An operator of the server makes tokens (token create).";
+
+    public async Task<Caller> CallerOfAsync(HttpContext call)
+    {
+        var shown = call.Request.Headers.Authorization;
+        if (shown.Count > 1) throw Refused("The call shows more than one authorization; show one.");
+        if (shown.Count == 0) return ByCertificate(call);
+        var text = shown.ToString();
+        if (!text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) throw Refused("The authorization is not of the form `Bearer TOKEN`.");
+        var token = text[Scheme.Length..].Trim();
+        if (options.Access.HasJwt && !token.StartsWith(Credential.TokenPrefix, StringComparison.Ordinal)) return await ByJwtAsync(call);
+        return Known(credentials.Find(ProofKind.Token, Credential.HashOf(token)), $"The token is not known, expired or revoked. {WayOut}");
+    }
+
+    private Caller ByCertificate(HttpContext call)
+    {
+        if (call.Connection.ClientCertificate is not { } certificate) throw Refused($"The call shows no token: send `authorization: Bearer TOKEN`. {WayOut}");
+        // It was checked when the connection began, which may be long ago.
+        var (begins, ends) = (new DateTimeOffset(certificate.NotBefore), new DateTimeOffset(certificate.NotAfter));
+        if (time.GetUtcNow() < begins || time.GetUtcNow() > ends) throw Refused("The client certificate is not valid now; connect with one that is.");
+        var credential = credentials.Find(ProofKind.Certificate, Credential.HashOf(certificate)) ?? credentials.Find(ProofKind.Subject, certificate.Subject);
+        var caller = Known(credential, "The client certificate is of nobody known here, or was revoked. An operator of the server makes it known (certificate add).");
+        return caller with { Expires = ends < caller.Expires ? ends : caller.Expires };
+    }
+
+    private async Task<Caller> ByJwtAsync(HttpContext call)
+    {
+        var result = await call.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
+        if (!result.Succeeded) throw Refused("The JWT is not valid: not signed by the issuer trusted here, not for this server, not yet or no more valid.");
+        var name = result.Principal.FindFirstValue(options.Access.JwtNameClaim) ?? "";
+        if (Caller.ProblemOf(name) is { } problem) throw Refused($"The JWT names nobody that can record, in its claim {options.Access.JwtNameClaim}. {problem}");
+        var roles = result.Principal.FindAll(options.Access.JwtRoleClaim).Select(claim => Roles.Of(claim.Value)).OfType<Role>();
+        return new Caller(name, roles.DefaultIfEmpty(Role.Anyone).Max(), result.Properties.ExpiresUtc ?? DateTimeOffset.MaxValue);
+    }
+
+    private static Caller Known(Credential? credential, string otherwise) => credential is null
+        ? throw Refused(otherwise)
+        : new Caller(credential.Name, credential.Role, credential.Expires ?? DateTimeOffset.MaxValue, credential);
+
+    private static RefusedException Refused(string message) => new(ErrorReason.Unauthenticated, message);
+}

@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace DiplomacyApi.Server.Access;
+
+/// <summary>By what a caller is known.</summary>
+internal enum ProofKind
+{
+    /// <summary>A token, by its hash.</summary>
+    Token,
+
+    /// <summary>One client certificate, by the hash of its bytes.</summary>
+    Certificate,
+
+    /// <summary>Any client certificate of this subject that the client CA issued: it may be renewed.</summary>
+    Subject,
+}
+
+/// <summary>Somebody who is let in: by what it is known, its name and role. It is kept when it is revoked, since its name stands in the journal.</summary>
+internal sealed record Credential
+{
+    /// <summary>Marks a text as a token of ours, for those who search code and logs for what should not be there.</summary>
+    public const string TokenPrefix = "dpl_";
+
+    private const int TokenBytes = 32;
+    private const int IdCharacters = 8;
+
+    public required ProofKind Kind { get; init; }
+
+    /// <summary>SHA-256 in lower-case hexadecimal digits; of a subject, the name itself.</summary>
+    public required string Proof { get; init; }
+
+    public required string Name { get; init; }
+
+    public required Role Role { get; init; }
+
+    public required DateTimeOffset Created { get; init; }
+
+    public DateTimeOffset? Expires { get; init; }
+
+    public DateTimeOffset? Revoked { get; init; }
+
+    /// <summary>Tells apart the credentials of one name. It gives nothing away.</summary>
+    public string Id() => HashOf($"{Kind} {Proof}")[..IdCharacters];
+
+    public bool IsLive(DateTimeOffset now) => Revoked is null && (Expires is null || now < Expires);
+
+    /// <summary>A new token: 256 random bits.</summary>
+    public static string NewToken() => TokenPrefix + System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
+
+    /// <summary>
+    /// Plain SHA-256: slow and salted hashes guard secrets that can be guessed, and 256 random bits cannot. To look a token up by its hash
+    /// takes no time that tells anything about it.
+    /// </summary>
+    public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+
+    public static string HashOf(X509Certificate2 certificate) => Convert.ToHexStringLower(SHA256.HashData(certificate.RawDataMemory.Span));
+}

@@ -1,0 +1,116 @@
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using DiplomacyApi.Server.Hosting;
+
+namespace DiplomacyApi.Server.Access;
+
+/// <summary>
+/// The server's certificate, and whose client certificates it takes. New connections get what lies in the files now; what is there
+/// while a renewal is half written is passed over, and the old goes on.
+/// </summary>
+internal sealed class TlsFiles(AccessOptions options, TimeProvider time, ILogger<TlsFiles> logger)
+{
+    private const string ForClients = "1.3.6.1.5.5.7.3.2";
+
+    private volatile Loaded? _loaded;
+    private string _stamp = "";
+
+    /// <summary>Reads the files. To be called once before the server listens.</summary>
+    public void Load() => (_stamp, _loaded) = (Stamp(), Read());
+
+    /// <summary>Takes in what changed in the files. Not to be called twice at once.</summary>
+    public void Refresh()
+    {
+        if (!options.HasTls || Stamp() is var stamp && stamp == _stamp) return;
+        _stamp = stamp;
+        try
+        {
+            _loaded = Read();
+            ServerLog.CertificateTaken(logger, options.TlsCertificate);
+        }
+        catch (StartException problem)
+        {
+            ServerLog.CertificateKept(logger, problem.Message);
+        }
+    }
+
+    /// <summary>How to speak with one that connects now.</summary>
+    public SslServerAuthenticationOptions ForConnection()
+    {
+        var loaded = _loaded!;
+        var handshake = new SslServerAuthenticationOptions { ServerCertificateContext = loaded.Server };
+        if (loaded.ClientCa is null) return handshake;
+        handshake.ClientCertificateRequired = true;
+        handshake.CertificateChainPolicy = PolicyOf(loaded.ClientCa);
+        // One that shows none may still show a token.
+        handshake.RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
+            errors == SslPolicyErrors.None || (certificate is null && errors == SslPolicyErrors.RemoteCertificateNotAvailable);
+        return handshake;
+    }
+
+    /// <summary>Issued by one of ours, valid now, and made for clients. What is revoked is revoked in the credentials, not fetched from lists.</summary>
+    private X509ChainPolicy PolicyOf(X509Certificate2Collection issuers)
+    {
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+            DisableCertificateDownloads = true,
+            VerificationTime = time.GetUtcNow().UtcDateTime,
+            ApplicationPolicy = { new Oid(ForClients) },
+        };
+        policy.CustomTrustStore.AddRange(issuers);
+        return policy;
+    }
+
+    private Loaded Read() => new(ReadServer(), options.ClientCa.Length > 0 ? ReadIssuers() : null);
+
+    private SslStreamCertificateContext ReadServer()
+    {
+        try
+        {
+            var password = options.TlsPasswordFile.Length > 0 ? File.ReadAllText(options.TlsPasswordFile).TrimEnd('\r', '\n') : null;
+            var all = new X509Certificate2Collection();
+            X509Certificate2 own;
+            if (File.ReadAllText(options.TlsCertificate).Contains("-----BEGIN", StringComparison.Ordinal))
+            {
+                var key = options.TlsKey.Length > 0 ? options.TlsKey : options.TlsCertificate;
+                own = password is null ? X509Certificate2.CreateFromPemFile(options.TlsCertificate, key) : X509Certificate2.CreateFromEncryptedPemFile(options.TlsCertificate, password, key);
+                all.ImportFromPemFile(options.TlsCertificate);
+                // Windows takes no key for TLS that was never in a store or a PFX.
+                if (OperatingSystem.IsWindows()) own = X509CertificateLoader.LoadPkcs12(own.Export(X509ContentType.Pfx), null);
+            }
+            else
+            {
+                all = X509CertificateLoader.LoadPkcs12CollectionFromFile(options.TlsCertificate, password);
+                own = all.First(certificate => certificate.HasPrivateKey);
+            }
+            return SslStreamCertificateContext.Create(own, all, offline: true);
+        }
+        catch (Exception problem) when (problem is CryptographicException or IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
+        {
+            throw new StartException($"tls-certificate: {options.TlsCertificate} cannot be used: it is no certificate with its private key, in PEM or PFX, or its password is not that of tls-password-file.");
+        }
+    }
+
+    private X509Certificate2Collection ReadIssuers()
+    {
+        var issuers = new X509Certificate2Collection();
+        try
+        {
+            issuers.ImportFromPemFile(options.ClientCa);
+        }
+        catch (Exception problem) when (problem is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            issuers.Clear();
+        }
+        return issuers.Count > 0 ? issuers : throw new StartException($"client-ca: {options.ClientCa} holds no certificate in PEM.");
+    }
+
+    /// <summary>Changes when a file does.</summary>
+    private string Stamp() => string.Join(' ', new[] { options.TlsCertificate, options.TlsKey, options.TlsPasswordFile, options.ClientCa }
+        .Where(file => file.Length > 0).Select(file => new FileInfo(file)).Select(file => file.Exists ? $"{file.LastWriteTimeUtc.Ticks}/{file.Length}" : "-"));
+
+    private sealed record Loaded(SslStreamCertificateContext Server, X509Certificate2Collection? ClientCa);
+}

@@ -1,0 +1,101 @@
+using Diplomacy.V1;
+using DiplomacyApi.Client;
+using DiplomacyApi.Tests.Server;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DiplomacyApi.Tests.Client;
+
+/// <summary>The examples of the client's README do what they say: what it shows is what stands here.</summary>
+public sealed class ClientReadmeTests(SeededServer server) : IClassFixture<SeededServer>
+{
+    [Fact]
+    public async Task The_examples_record_wait_watch_and_tell_a_refusal()
+    {
+        var (told, kept) = (new List<string>(), new List<LogPosition>());
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(TestServer.Token);
+        var stopping = ended.Token;
+        var services = new ServiceCollection();
+        services.AddDiplomacyApiClient(options => options.Address = server.Address);
+        await using var provider = services.BuildServiceProvider();
+        var diplomacy = provider.GetRequiredService<DiplomacyClient>();
+
+        // A write is recorded once, however often it is sent: each carries a request id.
+        var demand = await diplomacy.Statements.RecordStatementAsync(new RecordStatementRequest
+        {
+            Statement = new Statement
+            {
+                Speaker = "actors/nato",
+                Addressees = { "actors/russia" },
+                Said = new PartialDate { Text = "2022-01-26" },
+                Form = Form.Written,
+                Attribution = Attribution.OnRecord,
+                Summaries = { new LocalizedText { Text = "NATO asks for inspections.", LanguageCode = "en" } },
+                Demand = new DemandAct { Demand = "demands/inspections", Titles = { new LocalizedText { Text = "Inspections" } } },
+            },
+        }, cancellationToken: stopping);
+
+        // Returns when Russia has answered or promised to; at once, if it has.
+        var waiting = diplomacy.WaitForDemandAsync("demands/inspections", [ObligationState.Promised, ObligationState.Answered], DebtorsMeant.Any, stopping);
+        await PromiseAsync(diplomacy);
+        Assert.Equal(ObligationState.Promised, Assert.Single((await waiting).Debtors).State);
+
+        // Every change once, in order, over restarts and cuts. Keep `Through` with what you made of the message, and go on after it.
+        var watch = new WatchDemandsRequest { Start = new WatchStart { After = demand.LogPosition }, Filter = new DemandFilter { Creditor = "actors/nato" } };
+        try
+        {
+            await foreach (var message in diplomacy.WatchDemandsAsync(watch, stopping))
+            {
+                foreach (var change in message.Changes) Tell($"{change.Debtor}: {change.From} → {change.To}");
+                Keep(message.Through);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+        }
+
+        stopping = TestServer.Token;
+        try
+        {
+            await diplomacy.Negotiations.GetDemandAsync(new GetDemandRequest { Name = "demands/inspection" }, cancellationToken: stopping);
+        }
+        catch (DiplomacyException refusal) when (refusal.Reason == ErrorReason.UnknownDemand)
+        {
+            Tell(refusal.Message);
+        }
+
+        Assert.Equal("actors/russia: OUTSTANDING → PROMISED", told[0]);
+        Assert.Contains("demands/inspection", told[1], StringComparison.Ordinal);
+        Assert.Equal(demand.LogPosition.Revision + 1, kept[^1].Revision);
+
+        void Tell(string line)
+        {
+            told.Add(line);
+            ended.Cancel();
+        }
+
+        void Keep(LogPosition position) => kept.Add(position);
+    }
+
+    [Fact]
+    public void The_readme_shows_the_same_lines()
+    {
+        var here = File.ReadAllText(Repository.At("tests", "DiplomacyApi.Tests", "Client", "ClientReadmeTests.cs"));
+        var isShown = false;
+        var shown = new List<string>();
+        foreach (var line in File.ReadLines(Repository.At("src", "DiplomacyApi.Client", "README.md")))
+        {
+            if (line.StartsWith("```", StringComparison.Ordinal)) isShown = line == "```csharp";
+            else if (isShown && line.Trim().Length > 0) shown.Add(line.Trim().Replace("new Uri(\"http://127.0.0.1:5080\")", "server.Address", StringComparison.Ordinal));
+        }
+
+        Assert.NotEmpty(shown);
+        Assert.All(shown, line => Assert.Contains(line, here, StringComparison.Ordinal));
+    }
+
+    private static async Task PromiseAsync(DiplomacyClient diplomacy)
+    {
+        var promise = Requests.Of(statement => statement.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = "demands/inspections" }, speaker: "actors/russia");
+        promise.Statement.Addressees[0] = "actors/nato";
+        await diplomacy.Statements.RecordStatementAsync(promise, cancellationToken: TestServer.Token);
+    }
+}

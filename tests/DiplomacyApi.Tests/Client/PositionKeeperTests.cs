@@ -1,0 +1,88 @@
+using DiplomacyApi.Client;
+using DiplomacyApi.Tests.Server;
+
+namespace DiplomacyApi.Tests.Client;
+
+/// <summary>A log that is not the one that was seen, or no longer, is refused.</summary>
+public sealed class PositionKeeperTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("diplomacy-test-");
+
+    private string Data => Path.Combine(_folder.FullName, "data");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task A_log_that_goes_on_is_accepted_and_its_head_kept_also_over_processes()
+    {
+        await using var server = await TestServer.StartSeededAsync();
+        var file = Path.Combine(_folder.FullName, "position.json");
+
+        var first = await server.Client.CheckLogAsync(PositionKeeper.InFile(file), TestServer.Token);
+        await server.Client.Statements.RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token);
+        var second = await server.Client.CheckLogAsync(PositionKeeper.InFile(file), TestServer.Token);
+
+        Assert.Equal(first.Revision + 1, second.Revision);
+        Assert.Equal(second, PositionKeeper.InFile(file).Read());
+    }
+
+    [Fact]
+    public async Task A_log_that_went_back_or_forked_or_is_another_is_refused_and_what_was_kept_stays()
+    {
+        var positions = PositionKeeper.InMemory();
+        await WithServerAsync(Repository.At("seeds"), server => server.Client.CheckLogAsync(positions, TestServer.Token));
+        Copy(Data, $"{Data}.backup");
+        var seen = await WithServerAsync("", async server =>
+        {
+            await server.Client.Statements.RecordStatementAsync(Requests.Remark("lost by the restore"), cancellationToken: TestServer.Token);
+            return await server.Client.CheckLogAsync(positions, TestServer.Token);
+        });
+        Directory.Delete(Data, recursive: true);
+        Copy($"{Data}.backup", Data);
+
+        var wentBack = await WithServerAsync("", server => RefusedAsync(server, positions));
+        var forkedAtHead = await WithServerAsync("", async server =>
+        {
+            await server.Client.Statements.RecordStatementAsync(Requests.Remark("something else"), cancellationToken: TestServer.Token);
+            return await RefusedAsync(server, positions);
+        });
+        var forkedBelow = await WithServerAsync("", async server =>
+        {
+            await server.Client.Statements.RecordStatementAsync(Requests.Remark("and more"), cancellationToken: TestServer.Token);
+            return await RefusedAsync(server, positions);
+        });
+        await using var another = await TestServer.StartSeededAsync();
+        var otherLog = await RefusedAsync(another, positions);
+
+        Assert.Equal(
+            [LogDifference.WentBack, LogDifference.Forked, LogDifference.Forked, LogDifference.OtherLog],
+            new[] { wentBack, forkedAtHead, forkedBelow, otherLog }.Select(refusal => refusal.Difference));
+        Assert.Equal(seen, positions.Read());
+    }
+
+    [Fact]
+    public void A_file_that_holds_no_position_is_not_taken_for_nothing_seen()
+    {
+        var file = Path.Combine(_folder.FullName, "position.json");
+        File.WriteAllText(file, "{}");
+
+        var refusal = Assert.Throws<InvalidDataException>(() => PositionKeeper.InFile(file).Read());
+
+        Assert.Contains(file, refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static Task<LogHistoryException> RefusedAsync(TestServer server, PositionKeeper positions) =>
+        Assert.ThrowsAsync<LogHistoryException>(() => server.Client.CheckLogAsync(positions, TestServer.Token));
+
+    private async Task<T> WithServerAsync<T>(string seed, Func<TestServer, Task<T>> work)
+    {
+        await using var server = await TestServer.StartAsync(seed, TimeProvider.System, Data);
+        return await work(server);
+    }
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.EnumerateFiles(from)) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+    }
+}
