@@ -30,7 +30,6 @@ internal static class ImportColumns
         ["Promise.Due"] = "2022-01-23",
         ["Meeting.Title"] = "Talks in Geneva",
         ["Meeting.Date"] = "2022-01-21",
-        ["Fulfillment.Subject"] = "us-promise-of-written-answer",
         ["Withdrawal.Demand"] = "security-guarantees-2021",
     };
 

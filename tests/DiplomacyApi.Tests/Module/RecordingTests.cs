@@ -67,7 +67,7 @@ public abstract class RecordingTests(SeededServer seeded) : IClassFixture<Seeded
             Add-Statement @{ Act = 'Remark'; Summary = 'x'; By = 'NATO' } -WhatIf 6>&1
             Edit-Statement nato-promise-of-written-answer -Set @{ Due = '2022-01-26' } -WhatIf 6>&1
             Undo-Statement nato-promise-of-written-answer -WhatIf 6>&1
-            New-Actor 'Élysée Palace' -WhatIf 6>&1
+            New-Actor 'Élysée Palace' -Type Ministry -WhatIf 6>&1
             New-Negotiation 'Talks' -Id talks -WhatIf 6>&1
             $WhatIfPreference = $true
             Add-Remark 'y' -By NATO 6>&1
@@ -125,7 +125,7 @@ public abstract class RecordingTests(SeededServer seeded) : IClassFixture<Seeded
             $b = Set-Actor FCDO -Alias FCDO, FCO -Source 'by hand'
             "$($b.Aliases)|$($b.Name)"
             "$((Set-Actor foreign-office -Alias @()).Aliases)"
-            "$((New-Negotiation 'Talks on talks' -Id talks -Party Russia, FCDO -ErrorAction SilentlyContinue -ErrorVariable problem).NegotiationId)$($problem[0].FullyQualifiedErrorId.Split(',')[0])"
+            "$((New-Negotiation 'Talks on talks' -Id talks -Party Russia, Nobody -ErrorAction SilentlyContinue -ErrorVariable problem).NegotiationId)$($problem[0].FullyQualifiedErrorId.Split(',')[0])"
             "$((New-Negotiation 'Talks on talks' -Id talks -Party Russia, 'Foreign Office').NegotiationId)"
             """, server.Address);
 
