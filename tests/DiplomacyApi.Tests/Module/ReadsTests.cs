@@ -92,11 +92,11 @@ public abstract class ReadsTests<THost>(SeededServer server) : IClassFixture<See
     [InlineData("Get-NegotiationStatus euro", "european-security-2022")]
     [InlineData("Get-Meeting gen", "geneva-2022-01-21")]
     [InlineData("Get-Statement -Id lavrov-wa", "lavrov-waits-for-answers")]
-    public async Task Ids_are_completed_from_the_server(string typed, string first) => Assert.Equal(first, (await RunAsync($"""
+    public async Task Ids_are_completed_from_the_server(string typed, string first) => Assert.Equal([first], (await RunAsync($"""
         $null = Get-Actor nato
         $typed = "{typed}"
         [System.Management.Automation.CommandCompletion]::CompleteInput($typed, $typed.Length, $null).CompletionMatches | ForEach-Object CompletionText
-        """)).FirstOrDefault());
+        """)).Take(1));
 
     [Fact]
     public async Task A_completion_without_a_server_is_no_error() => Assert.Equal(["0"], await RunAsync("""

@@ -69,7 +69,7 @@ public abstract class WatchingTests<THost>(SeededServer server) : IClassFixture<
         while (!File.Exists(state) && !watching.IsCompleted) await Task.Delay(20, TestServer.Token);
         await first.DisposeAsync();
 
-        await using (var second = await TestServer.StartAsync("", TimeProvider.System, folder.FullName, first.Address.Port))
+        await using (var second = await TestServer.StartAsync("", TimeProvider.System, folder.FullName, port: first.Address.Port))
         {
             await THost.RunAsync("""
                 $null = Add-Demand 'A new demand' -By Lavrov -To NATO -Said 2022-02-01 -Form Spoken -Negotiation european-security-2022 -Id new-demand
