@@ -29,7 +29,7 @@ internal sealed class AccessCommands(TimeProvider time, TextWriter output, TextW
         var problems = new List<string>();
         var found = SwitchReader.Read(rest, [], problems);
         var given = found.Where(one => Own.Contains(one.Key)).ToLookup(one => one.Key, one => one.Value);
-        var options = OptionsReader.Read([.. found.Where(one => !Own.Contains(one.Key)).Select(one => $"--{one.Key}={one.Value}")], []);
+        var options = OptionsReader.ReadUnchecked([.. found.Where(one => !Own.Contains(one.Key)).Select(one => $"--{one.Key}={one.Value}")], problems);
         if (problems.Count > 0) throw new StartException(string.Join(' ', problems));
         var file = CredentialFile.Beside(options.Data);
         return (verb, isToken) switch
@@ -61,7 +61,14 @@ internal sealed class AccessCommands(TimeProvider time, TextWriter output, TextW
         await notes.WriteLineAsync($"{added.Name} is let in as {Roles.NameOf(added.Role)}.");
     }
 
-    private async Task AddAsync(CredentialFile file, Credential added, CancellationToken cancellationToken) => await file.ChangeAsync(known =>
+    private async Task AddAsync(CredentialFile file, Credential added, CancellationToken cancellationToken)
+    {
+        var isFirst = !file.Exists;
+        await file.ChangeAsync(known => With(known, added), time, cancellationToken);
+        if (isFirst) await notes.WriteLineAsync("A server over this journal lets in only whom it knows, from its next start on.");
+    }
+
+    private static IReadOnlyList<Credential> With(IReadOnlyList<Credential> known, Credential added)
     {
         // A name may have several credentials, so that one can be put in the place of another without a gap; they must not differ in what they allow.
         if (known.FirstOrDefault(one => one.Name == added.Name && one.Role != added.Role && one.IsLive(added.Created)) is { } other)
@@ -69,7 +76,7 @@ internal sealed class AccessCommands(TimeProvider time, TextWriter output, TextW
         if (known.Any(one => (one.Kind, one.Proof) == (added.Kind, added.Proof) && one.IsLive(added.Created)))
             throw new StartException("This certificate or subject is known already; revoke it first.");
         return [.. known.Where(one => (one.Kind, one.Proof) != (added.Kind, added.Proof)), added];
-    }, time, cancellationToken);
+    }
 
     private async Task ListAsync(CredentialFile file, bool isToken)
     {
@@ -134,7 +141,7 @@ internal sealed class AccessCommands(TimeProvider time, TextWriter output, TextW
     {
         try
         {
-            return new X500DistinguishedName(typed).Name;
+            return new X500DistinguishedName(new X500DistinguishedName(typed).RawData).Name;
         }
         catch (CryptographicException)
         {

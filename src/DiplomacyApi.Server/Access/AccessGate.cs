@@ -33,7 +33,7 @@ internal sealed class AccessGate(
         }
         catch (RefusedException refusal)
         {
-            ServerLog.Refused(logger, rpc.FullName, ErrorStatus.NameOf(refusal.Reason));
+            ServerLog.Refused(logger, rpc.FullName, context.Connection.RemoteIpAddress?.ToString() ?? "-", ErrorStatus.NameOf(refusal.Reason));
             RefusedCall.Answer(context, refusal);
             return;
         }

@@ -32,7 +32,7 @@ internal static class AccessSetup
             var credentials = app.Services.GetRequiredService<Credentials>();
             credentials.Refresh();
             if (credentials.Problem.Length > 0) throw new StartException(credentials.Problem);
-            if (!System.Net.IPAddress.IsLoopback(System.Net.IPAddress.Parse(options.Address)) && !options.Access.HasTls) ServerLog.Insecure(app.Logger, options.Address);
+            if (!options.IsLoopback && !options.Access.HasTls) ServerLog.Insecure(app.Logger, options.Address);
         }
         app.UseRouting();
         app.UseMiddleware<AccessGate>();

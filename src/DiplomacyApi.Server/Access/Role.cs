@@ -12,7 +12,7 @@ internal enum Role
     /// <summary>Records and corrects, under its own name.</summary>
     Recorder,
 
-    /// <summary>Takes the journal out, and brings one in.</summary>
+    /// <summary>Takes the journal out, brings one in, verifies all of it, and erases.</summary>
     Admin,
 }
 

@@ -46,6 +46,8 @@ public static class DiplomacyServer
         else builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning)
             // What fails to start is told once, by the command line.
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+        // It would log what JWTs claim, which is what a client sent; the gate logs every refusal.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Parse(options.Address), options.Port, listen =>

@@ -41,15 +41,21 @@ internal static class OptionsReader
 
     public static ServerOptions Read(IReadOnlyList<string> switches, List<string> problems)
     {
+        var options = ReadUnchecked(switches, problems);
+        problems.AddRange(options.Problems());
+        return options;
+    }
+
+    /// <summary>The same, for commands that do not serve: what is misspelt is told, what a server could not serve with is not.</summary>
+    public static ServerOptions ReadUnchecked(IReadOnlyList<string> switches, List<string> problems)
+    {
         var appsettings = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true).Build().GetSection(Section);
         var variables = new ConfigurationBuilder().AddEnvironmentVariables(Prefix).Build();
         var options = new ServerOptions();
         options = Take(options, appsettings.GetChildren().Select(child => (child.Key, child.Value ?? "")), "appsettings.json", problems);
         options = Take(options, variables.GetChildren().Where(child => !child.Key.StartsWith(ClientPrefix, StringComparison.OrdinalIgnoreCase))
             .Select(child => (child.Key, child.Value ?? "")), Prefix, problems);
-        options = Take(options, SwitchReader.Read(switches, Flags, problems), "the command line", problems);
-        problems.AddRange(options.Problems());
-        return options;
+        return Take(options, SwitchReader.Read(switches, Flags, problems), "the command line", problems);
     }
 
     private static ServerOptions Take(ServerOptions options, IEnumerable<(string Key, string Value)> found, string where, List<string> problems)

@@ -15,8 +15,12 @@ internal static partial class ServerLog
     [LoggerMessage(20, LogLevel.Error, "Nobody is let in by the credentials: {Problem}")]
     public static partial void CredentialsUnreadable(ILogger logger, string problem);
 
-    [LoggerMessage(21, LogLevel.Information, "A call of {Method} was refused: {Reason}.")]
-    public static partial void Refused(ILogger logger, string method, string reason);
+    [LoggerMessage(21, LogLevel.Information, "A call of {Method} from {Peer} was refused: {Reason}.")]
+    public static partial void Refused(ILogger logger, string method, string peer, string reason);
+
+    /// <summary>Only what kind of thing is wrong: the text of the problem would quote what the client sent.</summary>
+    [LoggerMessage(25, LogLevel.Information, "A JWT was refused: {Problem}.")]
+    public static partial void JwtRefused(ILogger logger, string problem);
 
     [LoggerMessage(22, LogLevel.Information, "New connections get the certificate that now lies in {File}.")]
     public static partial void CertificateTaken(ILogger logger, string file);

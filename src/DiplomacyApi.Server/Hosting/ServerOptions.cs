@@ -33,8 +33,12 @@ public sealed record ServerOptions
     /// </summary>
     public bool IsEmbedded { get; init; }
 
-    /// <summary>Whether callers must show who they are: once there are credentials beside the journal, or JWTs or client certificates are taken.</summary>
-    internal bool IsAccessControlled => !IsEmbedded && (CredentialFile.Beside(Data).Exists || Access.HasJwt || Access.ClientCa.Length > 0);
+    /// <summary>Whether callers must show who they are: once there is by what to know them, and always on an address that is not loopback.</summary>
+    internal bool IsAccessControlled => !IsEmbedded && (KnowsCallers || !IsLoopback);
+
+    private bool KnowsCallers => CredentialFile.Beside(Data).Exists || Access.HasJwt || Access.ClientCa.Length > 0;
+
+    internal bool IsLoopback => IPAddress.TryParse(Address, out var address) && IPAddress.IsLoopback(address);
 
     /// <summary>Where the journal lies when nothing else is said: the user's own data folder.</summary>
     public static string DataDefault => Path.Combine(
@@ -48,9 +52,9 @@ public sealed record ServerOptions
         if (Seed.Length > 0 && !Directory.Exists(Seed)) yield return $"seed: there is no folder {Seed}.";
         foreach (var problem in Access.Problems()) yield return problem;
 
-        if (!IPAddress.TryParse(Address, out var address)) yield return $"address '{Address}' is no IP address; use 127.0.0.1 or ::1.";
-        else if (IPAddress.IsLoopback(address)) yield break;
-        else if (Data.Length > 0 && !IsAccessControlled)
+        if (!IPAddress.TryParse(Address, out _)) yield return $"address '{Address}' is no IP address; use 127.0.0.1 or ::1.";
+        else if (IsLoopback) yield break;
+        else if (Data.Length > 0 && (IsEmbedded || !KnowsCallers))
             yield return $"address {Address} is not loopback, and there is no access control: anybody could record. Make a token first (token create --name NAME --role admin --data {Data}), or set jwt-authority, jwt-key-file or client-ca; or serve 127.0.0.1 or ::1.";
         else if (!Access.HasTls && !Access.InsecureBehindProxy)
             yield return $"address {Address} is not loopback, and without TLS tokens could be read on the way. Set tls-certificate; or, where a proxy in front ends TLS, insecure-behind-proxy.";

@@ -1,0 +1,93 @@
+using DiplomacyApi.Server.Access;
+using DiplomacyApi.Server.Hosting;
+
+namespace DiplomacyApi.Tests.Server.Access;
+
+/// <summary>A server that would let anybody in, or tokens be read on the way, does not start, and says how to go on.</summary>
+public sealed class StartTests
+{
+    private const string Elsewhere = "192.0.2.1";
+
+    [Fact]
+    public async Task Without_access_control_only_loopback_is_served()
+    {
+        await using var server = new GuardedServer();
+
+        var (code, _, notes) = await server.RunAsync("serve", "--address", Elsewhere);
+        var refusal = await Assert.ThrowsAsync<StartException>(() => server.StartAsync(options => options with { Address = "0.0.0.0" }));
+
+        Assert.Equal(2, code);
+        Assert.Contains("token create", notes, StringComparison.Ordinal);
+        Assert.Contains("token create", refusal.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(server.Data));
+    }
+
+    [Fact]
+    public async Task Tokens_do_not_travel_in_the_clear_unless_a_proxy_is_said_to_stand_in_front()
+    {
+        await using var server = new GuardedServer();
+        await server.TokenAsync("ops", "reader");
+
+        var refused = await server.RunAsync("serve", "--address", Elsewhere);
+        // This machine does not have the address: it is as far as one gets without serving the outside.
+        var tried = await server.RunAsync("serve", "--address", Elsewhere, "--insecure-behind-proxy");
+
+        Assert.Contains("tls-certificate", refused.Notes, StringComparison.Ordinal);
+        Assert.Equal(2, refused.Code);
+        Assert.Equal(1, tried.Code);
+        Assert.DoesNotContain("tls-certificate", tried.Notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_embedded_server_is_open_on_loopback_though_credentials_lie_beside_the_journal_and_never_elsewhere()
+    {
+        await using var server = new GuardedServer();
+        await server.TokenAsync("ops", "reader");
+        await Assert.ThrowsAsync<StartException>(() => server.StartAsync(options => options with { IsEmbedded = true, Address = "0.0.0.0" }));
+
+        await server.StartAsync(options => options with { IsEmbedded = true });
+
+        Assert.Null(await GuardedServer.RefusalOf(server.Connect()));
+    }
+
+    public static TheoryData<AccessOptions, string> Wrong() => new()
+    {
+        { new AccessOptions { TlsCertificate = "nothing.pem" }, "tls-certificate: there is no file nothing.pem" },
+        { new AccessOptions { TlsKey = Repository.At("LICENSE") }, "tls-key and tls-password-file are nothing without" },
+        { new AccessOptions { TlsCertificate = Repository.At("LICENSE") }, "LICENSE cannot be used" },
+        { new AccessOptions { ClientCa = Repository.At("LICENSE") }, "client-ca: clients show certificates only over TLS" },
+        { new AccessOptions { JwtAuthority = "http://login.example", JwtAudience = "diplomacy" }, "jwt-authority is no https address" },
+        { new AccessOptions { JwtAuthority = "https://login.example" }, "jwt-audience is missing" },
+        { new AccessOptions { JwtAuthority = "https://login.example", JwtKeyFile = Repository.At("LICENSE"), JwtAudience = "diplomacy" }, "exclude each other" },
+        { new AccessOptions { JwtKeyFile = Repository.At("LICENSE"), JwtAudience = "diplomacy" }, "jwt-issuer is missing" },
+        { new AccessOptions { JwtIssuer = "us" }, "are nothing alone" },
+        { new AccessOptions { CallsAtOnce = -1 }, "calls-at-once are 0 for no bound" },
+        { new AccessOptions { Connections = 0 }, "connections must be 1 or more" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong), DisableDiscoveryEnumeration = true)]
+    public async Task What_is_set_wrong_is_told_by_its_name(AccessOptions access, string told)
+    {
+        await using var server = new GuardedServer();
+
+        var refusal = await Assert.ThrowsAsync<StartException>(() => server.StartAsync(options => options with { Access = access }));
+
+        Assert.Contains(told, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("'tls' of the command line is no setting", "--tls", "x")]
+    [InlineData("calls-per-second 'many' is no number", "--calls-per-second", "many")]
+    [InlineData("insecure-behind-proxy 'perhaps' is neither true nor false", "--insecure-behind-proxy=perhaps")]
+    [InlineData("Word 1 is no switch", "plain")]
+    public async Task What_is_no_setting_is_refused(string told, params string[] switches)
+    {
+        await using var server = new GuardedServer();
+
+        var (code, _, notes) = await server.RunAsync(["serve", .. switches]);
+
+        Assert.Equal(2, code);
+        Assert.Contains(told, notes, StringComparison.Ordinal);
+    }
+}
