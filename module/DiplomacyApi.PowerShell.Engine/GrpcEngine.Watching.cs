@@ -43,12 +43,11 @@ public sealed partial class GrpcEngine
     private async IAsyncEnumerable<WatchMessage<TRow>> WithNotes<TResponse, TRow>(
         IAsyncEnumerable<TResponse> responses, LogPosition start, Func<TResponse, Task<(List<TRow> Rows, LogPosition Through)>> map, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        yield return new WatchMessage<TRow>([], Place(start), $"The watch begins after revision {start.Revision}.");
         using var notes = _notes.Listen();
         var enumerator = responses.GetAsyncEnumerator(cancellationToken);
         await using var ended = enumerator.ConfigureAwait(false);
         var noted = notes.NextAsync(cancellationToken);
-        for (var wasCut = false; ;)
+        for (var (hasBegun, wasCut) = (false, false); ;)
         {
             var next = enumerator.MoveNextAsync().AsTask();
             while (await Task.WhenAny(next, noted).ConfigureAwait(false) != next && !noted.IsCanceled)
@@ -59,8 +58,8 @@ public sealed partial class GrpcEngine
             }
             if (!await Failures.Told(() => next).ConfigureAwait(false)) yield break;
             var (rows, through) = await Failures.Told(() => map(enumerator.Current)).ConfigureAwait(false);
-            yield return new WatchMessage<TRow>(rows, Place(through), wasCut ? "The watch goes on." : "");
-            wasCut = false;
+            yield return new WatchMessage<TRow>(rows, Place(through), !hasBegun ? $"The watch begins after revision {start.Revision}." : wasCut ? "The watch goes on." : "");
+            (hasBegun, wasCut) = (true, false);
         }
     }
 
