@@ -1,0 +1,22 @@
+<#
+.SYNOPSIS
+Posts each change of what is demanded to a webhook. The state file keeps the last position, so that a restarted loop loses nothing.
+.EXAMPLE
+pwsh -File Send-DemandAlert.ps1 -Webhook https://chat.example.org/hook -StateFile ~/alerts.json
+#>
+param(
+    [Parameter(Mandatory)] [uri] $Webhook,
+    [Parameter(Mandatory)] [string] $StateFile,
+    # Ends after so many alerts; 0: goes on for ever.
+    [int] $First
+)
+$ErrorActionPreference = 'Stop'
+
+$changes = { Watch-Demand -StateFile $StateFile }
+$send = {
+    $alert = @{ text = $_.Change; demand = $_.DemandId; debtor = $_.Debtor; revision = $_.Revision } | ConvertTo-Json -Compress
+    $null = Invoke-RestMethod -Uri $Webhook -Method Post -ContentType 'application/json; charset=utf-8' -Body $alert
+    $_
+}
+if ($First -gt 0) { & $changes | Select-Object -First $First | ForEach-Object $send }
+else { & $changes | ForEach-Object $send }

@@ -1,0 +1,20 @@
+<#
+.SYNOPSIS
+A morning check: which promises have slipped? Exits with 2 where one has, and with 0 where none has.
+.EXAMPLE
+pwsh -File Test-MorningPromises.ps1 -Negotiation european-security-2022
+#>
+param(
+    [string] $Negotiation,
+    [string] $AsOf = [DateTime]::Now.ToString('yyyy-MM-dd')
+)
+$ErrorActionPreference = 'Stop'
+
+$where = @{}
+if ($Negotiation) { $where.Negotiation = $Negotiation }
+$slipped = @(Get-Promise @where -AsOf $AsOf -Missed)
+foreach ($promise in $slipped) {
+    "SLIPPED: $($promise.Debtor) promised $($promise.What) by $($promise.Due) (said $($promise.Said), on $($promise.Basis) word)"
+}
+if ($slipped.Count -gt 0) { exit 2 }
+"No promise has slipped as of $AsOf."
