@@ -23,6 +23,13 @@ internal static class Failures
         }
     }
 
+    /// <summary>What is wrong, without the name of the parameter that .NET adds.</summary>
+    public static string WithoutParameter(ArgumentException problem)
+    {
+        var added = problem.Message.LastIndexOf(" (Parameter '", StringComparison.Ordinal);
+        return added < 0 ? problem.Message : problem.Message[..added];
+    }
+
     public static DiplomacyApiException Of(DiplomacyException failure)
     {
         var message = failure.Fields.Count > 1

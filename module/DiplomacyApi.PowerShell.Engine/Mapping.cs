@@ -27,7 +27,9 @@ internal static class Mapping
         return at;
     }
 
-    public static StatusLens? ToLens(this Clocks clocks) => clocks.PublishedBy is null ? null : new StatusLens { PublishedBy = clocks.PublishedBy };
+    public static StatusLens? ToLens(this Clocks clocks) => clocks.PublishedBy is null && clocks.MinBasis == Attribution.None
+        ? null
+        : new StatusLens { PublishedBy = clocks.PublishedBy ?? "", MinBasis = From<Diplomacy.V1.Attribution>(clocks.MinBasis) };
 
     /// <summary>Where a statement was reported, in a line.</summary>
     public static string Sources(IEnumerable<Report> reports) => string.Join("; ", reports.Select(report =>

@@ -113,7 +113,7 @@ internal sealed class Recording(DiplomacyClient client, ActorDirectory actors, R
     {
         var act = new PromiseAct
         {
-            Kind = promise.ToDo is null ? PromiseKind.ToAnswer : PromiseKind.ToDo,
+            Kind = promise.ToDo is null ? Diplomacy.V1.PromiseKind.ToAnswer : Diplomacy.V1.PromiseKind.ToDo,
             Demand = promise.Demand is null ? "" : Ids.Name("demands", promise.Demand),
             Items = { promise.Items },
             Due = promise.Due is null ? null : Date(promise.Due),

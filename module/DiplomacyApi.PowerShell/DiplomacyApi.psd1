@@ -8,13 +8,41 @@
     Description = 'Records who said what to whom in negotiations, and tells what is demanded, promised, answered, pending and blocked.'
     PowerShellVersion = '7.4'
     CompatiblePSEditions = @('Core')
-    FormatsToProcess = @('DiplomacyApi.Format.ps1xml')
+    FormatsToProcess = @(
+        'Views/Actors.Format.ps1xml',
+        'Views/Changes.Format.ps1xml',
+        'Views/Demands.Format.ps1xml',
+        'Views/Journal.Format.ps1xml',
+        'Views/Negotiations.Format.ps1xml',
+        'Views/Statements.Format.ps1xml'
+    )
     CmdletsToExport = @(
-        'Add-Condition', 'Add-Demand', 'Add-Promise', 'Add-Remark', 'Add-Response',
-        'Connect-DiplomacyApi', 'Disconnect-DiplomacyApi',
-        'Get-Actor', 'Get-Demand', 'Get-Negotiation', 'Get-NegotiationStatus', 'Get-NegotiationTimeline', 'Get-Obligation',
-        'Get-PendingDemand', 'Get-Promise', 'Get-Statement',
-        'Resolve-Actor', 'Test-DiplomacyApi'
+        'Add-Condition',
+        'Add-Demand',
+        'Add-Promise',
+        'Add-Remark',
+        'Add-Response',
+        'Compare-NegotiationStatus',
+        'Connect-DiplomacyApi',
+        'Disconnect-DiplomacyApi',
+        'Get-Actor',
+        'Get-Demand',
+        'Get-Journal',
+        'Get-Meeting',
+        'Get-Negotiation',
+        'Get-NegotiationStatus',
+        'Get-NegotiationTimeline',
+        'Get-Obligation',
+        'Get-PendingDemand',
+        'Get-Promise',
+        'Get-Standoff',
+        'Get-Statement',
+        'Resolve-Actor',
+        'Search-Statement',
+        'Test-DiplomacyApi',
+        'Wait-Demand',
+        'Watch-Demand',
+        'Watch-Statement'
     )
     FunctionsToExport = @()
     AliasesToExport = @()

@@ -1,11 +1,13 @@
 using System.Management.Automation;
 using System.Runtime.InteropServices;
 using System.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>Sets the runspace's connection. It connects at the first call.</summary>
-[Cmdlet(VerbsCommunications.Connect, "DiplomacyApi")]
+[Cmdlet(VerbsCommunications.Connect, "DiplomacyApi", DefaultParameterSetName = "Token")]
 [OutputType(typeof(DiplomacyConnection))]
 public sealed class ConnectDiplomacyApi : PSCmdlet
 {
@@ -15,9 +17,21 @@ public sealed class ConnectDiplomacyApi : PSCmdlet
     [Parameter(Position = 0)]
     public Uri? Address { get; set; }
 
-    /// <summary>The token to show to the server.</summary>
-    [Parameter]
+    /// <summary>The token to show to the server. Without it: DIPLOMACY_API_TOKEN, if the address comes from the environment too.</summary>
+    [Parameter(ParameterSetName = "Token")]
     public SecureString? Token { get; set; }
+
+    /// <summary>The token as a credential's password, as Get-Credential and Get-Secret give it. The user name does not matter.</summary>
+    [Parameter(ParameterSetName = "Credential", Mandatory = true)]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>A PEM file with the authorities to trust instead of the machine's.</summary>
+    [Parameter]
+    public string? CaFile { get; set; }
+
+    /// <summary>The client's certificate, with its key: an X509Certificate2, or the path of a PEM or PFX file without a password.</summary>
+    [Parameter]
+    public object? ClientCertificate { get; set; }
 
     /// <summary>How many seconds a call may take.</summary>
     [Parameter, ValidateRange(1, TimeoutSecMax)]
@@ -29,18 +43,62 @@ public sealed class ConnectDiplomacyApi : PSCmdlet
 
     protected override void EndProcessing()
     {
-        var address = Address ?? DiplomacyConnection.FromEnvironment()?.Address;
-        if (address is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
+        try
         {
-            var problem = new DiplomacyApiException(
-                address is null ? "No address is given; write Connect-DiplomacyApi -Address http://127.0.0.1:5080." : $"'{address}' is no whole address; write http://127.0.0.1:5080.",
-                "InvalidAddress", ErrorCategory.InvalidArgument);
+            var address = Address ?? DiplomacyConnection.FromEnvironment()?.Address;
+            if (address is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
+                throw Wrong(address is null ? "No address is given; write Connect-DiplomacyApi -Address http://127.0.0.1:5080." : $"'{address}' is no whole address; write http://127.0.0.1:5080.", "InvalidAddress");
+            if (address.UserInfo.Length > 0)
+                throw Wrong("An address with a user or a password in it would be shown; give the token with -Token or -Credential.", "InvalidAddress");
+            var secret = Token ?? Credential?.Password;
+            var connection = new DiplomacyConnection(new EngineSettings
+            {
+                Address = address,
+                Token = secret is { Length: > 0 } ? PlainText(secret) : Address is null ? DiplomacyConnection.EnvironmentToken : null,
+                Timeout = TimeSpan.FromSeconds(TimeoutSec),
+                CaFile = CaFile is null ? null : Existing(CaFile, "CaFile"),
+                ClientCertificate = Certificate(),
+            });
+            DiplomacyConnection.Default = connection;
+            if (PassThru) WriteObject(connection);
+        }
+        catch (DiplomacyApiException problem)
+        {
             ThrowTerminatingError(new ErrorRecord(problem, $"DiplomacyApi.{problem.Reason}", problem.Category, Address));
         }
-        var connection = new DiplomacyConnection(address!, Token is null ? null : PlainText(Token), TimeoutSec);
-        DiplomacyConnection.Default = connection;
-        if (PassThru) WriteObject(connection);
     }
+
+    private X509Certificate2? Certificate()
+    {
+        switch (ClientCertificate is PSObject wrapped ? wrapped.BaseObject : ClientCertificate)
+        {
+            case null: return null;
+            case X509Certificate2 { HasPrivateKey: false } given: throw Wrong($"The certificate {given.Subject} has no private key; give one that has.", "InvalidCertificate");
+            case X509Certificate2 given: return given;
+            case var given:
+                var file = Existing(given.ToString()!, "ClientCertificate");
+                try
+                {
+                    if (X509Certificate2.GetCertContentType(file) == X509ContentType.Pfx) return new X509Certificate2(file);
+                    using var pem = X509Certificate2.CreateFromPemFile(file);
+                    // A key that came from PEM lives only in memory, where not every platform's TLS finds it.
+                    return new X509Certificate2(pem.Export(X509ContentType.Pfx));
+                }
+                catch (CryptographicException problem)
+                {
+                    throw Wrong($"'{file}' has no certificate with its key that can be read without a password ({problem.Message}); give an X509Certificate2 instead.", "InvalidCertificate");
+                }
+        }
+    }
+
+    private string Existing(string path, string parameter)
+    {
+        var whole = GetUnresolvedProviderPathFromPSPath(path);
+        return File.Exists(whole) ? whole
+            : throw new DiplomacyApiException($"There is no file '{whole}'; give the path of one with -{parameter}.", "FileNotFound", ErrorCategory.ObjectNotFound);
+    }
+
+    private static DiplomacyApiException Wrong(string message, string reason) => new(message, reason, ErrorCategory.InvalidArgument);
 
     private static string PlainText(SecureString secret)
     {

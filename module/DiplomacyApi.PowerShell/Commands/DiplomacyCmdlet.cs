@@ -6,6 +6,8 @@ namespace DiplomacyApi.PowerShell.Commands;
 public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
+    private ulong _skipped;
+    private ulong _written;
 
     /// <summary>The connection to use, as Connect-DiplomacyApi -PassThru gives it. Without it, the runspace's own, or that of DIPLOMACY_API_ADDRESS.</summary>
     [Parameter]
@@ -17,17 +19,41 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    protected override void StopProcessing() => _stopping.Cancel();
-
-    private protected IEngine Engine => (Connection ?? DiplomacyConnection.Default ?? Environmental()).Engine;
-
-    /// <summary>Writes what a call gives, row by row as it comes.</summary>
-    private protected void WriteAll<T>(object? target, Func<IEngine, CancellationToken, IAsyncEnumerable<T>> call) => Guard(target, () =>
+    protected override void StopProcessing()
     {
-        var rows = call(Engine, _stopping.Token).GetAsyncEnumerator(_stopping.Token);
         try
         {
-            while (rows.MoveNextAsync().AsTask().GetAwaiter().GetResult()) WriteObject(rows.Current);
+            _stopping.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It had ended by itself in the same moment.
+        }
+    }
+
+    private protected CancellationToken StopToken => _stopping.Token;
+
+    private protected IEngine Engine => (DiplomacyConnection.Current(Connection) ?? throw new DiplomacyApiException(
+        $"There is no connection. Connect first: Connect-DiplomacyApi -Address http://127.0.0.1:5080, or set {DiplomacyConnection.AddressVariable}; in ForEach-Object -Parallel, give -Connection $using:connection.",
+        "NotConnected", ErrorCategory.ConnectionError)).Engine;
+
+    /// <summary>Writes what a call gives, row by row as it comes.</summary>
+    private protected void WriteAll<T>(object? target, Func<IEngine, CancellationToken, IAsyncEnumerable<T>> call) => Each(target, call, row => Write(row));
+
+    /// <summary>Writes those rows of a call of which one of the texts fits the pattern.</summary>
+    private protected void WriteLike<T>(string pattern, Func<T, IEnumerable<string>> texts, Func<IEngine, CancellationToken, IAsyncEnumerable<T>> call)
+    {
+        var fitting = new WildcardPattern(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        Each(pattern, call, row => !texts(row).Any(fitting.IsMatch) || Write(row));
+    }
+
+    /// <summary>Deals with what a call gives, on the pipeline's thread, until the last or until it is told to stop by false.</summary>
+    private protected void Each<T>(object? target, Func<IEngine, CancellationToken, IAsyncEnumerable<T>> call, Func<T, bool> dealWith) => Guard(target, () =>
+    {
+        var rows = call(Engine, StopToken).GetAsyncEnumerator(StopToken);
+        try
+        {
+            while (rows.MoveNextAsync().AsTask().GetAwaiter().GetResult() && dealWith(rows.Current)) { }
         }
         finally
         {
@@ -40,11 +66,29 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
     private protected T? Ask<T>(object? target, Func<IEngine, CancellationToken, Task<T>> call)
     {
         var answer = default(T);
-        Guard(target, () => answer = call(Engine, _stopping.Token).GetAwaiter().GetResult());
+        Guard(target, () => answer = call(Engine, StopToken).GetAwaiter().GetResult());
         return answer;
     }
 
-    private void Guard(object? target, Action action)
+    /// <summary>Writes a row where -Skip and -First, if the cmdlet has them, let it through; false where no more is wanted.</summary>
+    private protected bool Write(object? row)
+    {
+        if (PagingParameters is not { } paging)
+        {
+            WriteObject(row);
+            return true;
+        }
+        if (_skipped < paging.Skip)
+        {
+            _skipped++;
+            return true;
+        }
+        if (_written >= paging.First) return false;
+        WriteObject(row);
+        return ++_written < paging.First;
+    }
+
+    private protected void Guard(object? target, Action action)
     {
         try
         {
@@ -56,18 +100,21 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
         }
         catch (DiplomacyApiException problem)
         {
-            var error = new ErrorRecord(problem, $"DiplomacyApi.{problem.Reason}", problem.Category, target);
+            var error = Record(problem, target);
             if (problem.IsAboutTheConnection) ThrowTerminatingError(error);
             WriteError(error);
         }
     }
 
-    private static DiplomacyConnection Environmental()
+    /// <summary>Ends the pipeline by an error that a script can catch.</summary>
+    private protected void Fail(string message, string reason, ErrorCategory category, object? target) =>
+        ThrowTerminatingError(Record(new DiplomacyApiException(message, reason, category), target));
+
+    private ErrorRecord Record(DiplomacyApiException problem, object? target)
     {
-        if (DiplomacyConnection.FromEnvironment() is not { } connection)
-            throw new DiplomacyApiException(
-                $"There is no connection. Connect first: Connect-DiplomacyApi -Address http://127.0.0.1:5080, or set {DiplomacyConnection.AddressVariable}.",
-                "NotConnected", ErrorCategory.ConnectionError);
-        return DiplomacyConnection.Default = connection;
+        var address = (Connection ?? DiplomacyConnection.Default)?.Address;
+        if (problem.IsAboutTheServer && address is not null)
+            problem = new DiplomacyApiException($"{problem.Message} The address is {address}; see with Test-DiplomacyApi, or name another with Connect-DiplomacyApi.", problem.Reason, problem.Category);
+        return new ErrorRecord(problem, $"DiplomacyApi.{problem.Reason}", problem.Category, target ?? address);
     }
 }

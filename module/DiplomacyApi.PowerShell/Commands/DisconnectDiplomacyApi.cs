@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Closes a connection: the one given, or the runspace's own.</summary>
+/// <summary>Closes a connection: the one given, or the runspace's own. Others stay open.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "DiplomacyApi")]
 public sealed class DisconnectDiplomacyApi : PSCmdlet
 {
     /// <summary>The connection to close. Without it: the runspace's own.</summary>
-    [Parameter(ValueFromPipeline = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true)]
     public DiplomacyConnection? Connection { get; set; }
 
     protected override void ProcessRecord()

@@ -3,32 +3,49 @@ using System.Management.Automation;
 namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>Gets demands, with how they stand with all their debtors, newest first.</summary>
-[Cmdlet(VerbsCommon.Get, "Demand")]
+[Cmdlet(VerbsCommon.Get, "Demand", SupportsPaging = true)]
 [OutputType(typeof(Demand))]
 public sealed class GetDemand : StatusCmdlet
 {
-    /// <summary>The demand's id. Without it: all that fit.</summary>
+    /// <summary>Ids, or patterns such as *guarantees* for id or title. Without it: all that fit.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DemandId", "Demand")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(DemandCompleter))]
     public string[] Id { get; set; } = [];
 
-    /// <summary>Only with this debtor.</summary>
+    /// <summary>Only with this debtor: an id or a name.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ActorCompleter))]
     public string? Debtor { get; set; }
 
-    /// <summary>Only with this creditor.</summary>
+    /// <summary>Only with this creditor: an id or a name.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ActorCompleter))]
     public string? Creditor { get; set; }
 
     /// <summary>Only of this negotiation.</summary>
     [Parameter]
     [Alias("NegotiationId")]
+    [ArgumentCompleter(typeof(NegotiationCompleter))]
     public string? Negotiation { get; set; }
+
+    /// <summary>Only with a due that ends no later than this date does.</summary>
+    [Parameter, PartialDate]
+    public string? DueBefore { get; set; }
+
+    /// <summary>Only first said within this date or interval: 2021-12, 2022-01-17/...</summary>
+    [Parameter, PartialDate]
+    public string? Since { get; set; }
 
     protected override void ProcessRecord()
     {
-        var query = new DemandQuery { Debtor = Debtor, Creditor = Creditor, Negotiation = Negotiation };
+        var query = new DemandQuery { Debtor = Debtor, Creditor = Creditor, Negotiation = Negotiation, DueBy = DueBefore, Since = Since };
         if (Id.Length == 0) WriteAll(null, (engine, token) => engine.GetDemandsAsync(query, Clocks, token));
-        foreach (var id in Id) WriteAll(id, (engine, token) => engine.GetDemandsAsync(query with { Demand = id }, Clocks, token));
+        foreach (var id in Id)
+        {
+            if (WildcardPattern.ContainsWildcardCharacters(id)) WriteLike(id, demand => [demand.DemandId, demand.Title], (engine, token) => engine.GetDemandsAsync(query, Clocks, token));
+            else WriteAll(id, (engine, token) => engine.GetDemandsAsync(query with { Demand = id }, Clocks, token));
+        }
     }
 }

@@ -2,19 +2,36 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Gets negotiations: all, or those named.</summary>
-[Cmdlet(VerbsCommon.Get, "Negotiation")]
+/// <summary>Gets negotiations: all, or those named, by id.</summary>
+[Cmdlet(VerbsCommon.Get, "Negotiation", SupportsPaging = true)]
 [OutputType(typeof(Negotiation))]
-public sealed class GetNegotiation : StatusCmdlet
+public sealed class GetNegotiation : DatedCmdlet
 {
-    /// <summary>The negotiation's id. Without it: all.</summary>
+    /// <summary>Ids, or patterns such as *security* for id or title. Without it: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("NegotiationId")]
+    [Alias("NegotiationId", "Negotiation")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(NegotiationCompleter))]
     public string[] Id { get; set; } = [];
+
+    /// <summary>Only those of this party: an id or a name.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ActorCompleter))]
+    public string? Party { get; set; }
+
+    /// <summary>Only those in these states at the as-of date.</summary>
+    [Parameter]
+    public NegotiationState[] State { get; set; } = [];
 
     protected override void ProcessRecord()
     {
-        if (Id.Length == 0) WriteAll(null, (engine, token) => engine.GetNegotiationsAsync(null, Clocks, token));
-        foreach (var id in Id) WriteAll(id, (engine, token) => engine.GetNegotiationsAsync(id, Clocks, token));
+        var all = new NegotiationQuery { Party = Party, States = State };
+        if (Id.Length == 0) WriteAll(null, (engine, token) => engine.GetNegotiationsAsync(all, Clocks, token));
+        foreach (var id in Id)
+        {
+            if (WildcardPattern.ContainsWildcardCharacters(id))
+                WriteLike(id, negotiation => [negotiation.NegotiationId, negotiation.Title], (engine, token) => engine.GetNegotiationsAsync(all, Clocks, token));
+            else WriteAll(id, (engine, token) => engine.GetNegotiationsAsync(new NegotiationQuery { Negotiation = id }, Clocks, token));
+        }
     }
 }

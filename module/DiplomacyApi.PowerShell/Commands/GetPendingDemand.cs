@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>Gets who owes an answer to which demand: overdue first, then due, then by due date and debtor.</summary>
-[Cmdlet(VerbsCommon.Get, "PendingDemand")]
+[Cmdlet(VerbsCommon.Get, "PendingDemand", SupportsPaging = true)]
 [OutputType(typeof(PendingDemand))]
 public sealed class GetPendingDemand : OwedCmdlet
 {
@@ -19,22 +19,25 @@ public sealed class GetPendingDemand : OwedCmdlet
 
     protected override void ProcessRecord()
     {
-        var query = Query with { Pending = true, Contested = IncludeContested, DueStates = Overdue };
-        _rows.AddRange(Ask(Demand, (engine, token) => Collect(engine.GetDemandDebtorsAsync(query, Clocks, token))) ?? []);
+        foreach (var query in Queries)
+        {
+            var pending = query with { Pending = true, Contested = IncludeContested, DueStates = Overdue };
+            Each(query.Demand ?? query.Debtor, (engine, token) => engine.GetDemandDebtorsAsync(pending, Clocks, token), row =>
+            {
+                _rows.Add(row);
+                return true;
+            });
+        }
     }
 
-    // The order is across all pages, and so nothing can be written before the last.
-    protected override void EndProcessing() => WriteObject(
-        _rows.OrderByDescending(row => row.Overdue)
+    // The order is across all pages, and so nothing can be written before the last. Debtors of one demand stay together.
+    protected override void EndProcessing()
+    {
+        foreach (var row in _rows.DistinctBy(row => (row.DemandId, row.DebtorId))
+            .OrderByDescending(row => row.Overdue)
             .ThenBy(row => row.DueLatest ?? DateTimeOffset.MaxValue)
             .ThenBy(row => row.DemandId, StringComparer.Ordinal)
-            .ThenBy(row => row.Debtor, StringComparer.Ordinal),
-        enumerateCollection: true);
-
-    private static async Task<List<PendingDemand>> Collect(IAsyncEnumerable<PendingDemand> rows)
-    {
-        var collected = new List<PendingDemand>();
-        await foreach (var row in rows) collected.Add(row);
-        return collected;
+            .ThenBy(row => row.Debtor, StringComparer.Ordinal))
+            if (!Write(row)) break;
     }
 }

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>Gets promises, to answer or to do something, the last said first.</summary>
-[Cmdlet(VerbsCommon.Get, "Promise")]
+[Cmdlet(VerbsCommon.Get, "Promise", SupportsPaging = true)]
 [OutputType(typeof(Promise))]
 public sealed class GetPromise : OwedCmdlet
 {
@@ -15,9 +15,16 @@ public sealed class GetPromise : OwedCmdlet
     [Parameter]
     public SwitchParameter Missed { get; set; }
 
+    /// <summary>Only of this kind: to answer a demand, or to do something.</summary>
+    [Parameter]
+    public PromiseKind[] Kind { get; set; } = [];
+
     protected override void ProcessRecord()
     {
-        var query = Query with { Pending = Pending, Missed = Missed };
-        WriteAll(Demand, (engine, token) => engine.GetPromisesAsync(query, Clocks, token));
+        foreach (var query in Queries)
+        {
+            var wanted = query with { Pending = Pending, Missed = Missed, PromiseKinds = Kind };
+            WriteAll(query.Demand ?? query.Debtor, (engine, token) => engine.GetPromisesAsync(wanted, Clocks, token));
+        }
     }
 }

@@ -2,33 +2,30 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Gets statements: one by its id, or those that fit, the last recorded first.</summary>
-[Cmdlet(VerbsCommon.Get, "Statement", DefaultParameterSetName = "List")]
+/// <summary>Gets statements: those named, or those that fit, the last recorded first.</summary>
+[Cmdlet(VerbsCommon.Get, "Statement", DefaultParameterSetName = "List", SupportsPaging = true)]
 [OutputType(typeof(Statement))]
-public sealed class GetStatement : StatusCmdlet
+public sealed class GetStatement : FilteredStatementCmdlet
 {
-    /// <summary>The statement's id.</summary>
+    /// <summary>The statements' ids.</summary>
     [Parameter(ParameterSetName = "Id", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("StatementId")]
+    [ArgumentCompleter(typeof(StatementCompleter))]
     public string[] Id { get; set; } = [];
 
-    /// <summary>Only of this negotiation.</summary>
-    [Parameter(ParameterSetName = "List")]
-    [Alias("NegotiationId")]
-    public string? Negotiation { get; set; }
+    /// <summary>As known at this time. Without it: all that is recorded.</summary>
+    [Parameter, Instant]
+    public DateTimeOffset? KnownAt { get; set; }
 
-    /// <summary>Only by this speaker.</summary>
-    [Parameter(ParameterSetName = "List")]
-    public string? By { get; set; }
+    /// <summary>As known at this revision of the log.</summary>
+    [Parameter, ValidateRange(0, long.MaxValue)]
+    public long? KnownAtRevision { get; set; }
 
-    /// <summary>Only those that make this demand or meeting, or act on it.</summary>
-    [Parameter(ParameterSetName = "List")]
-    [Alias("DemandId")]
-    public string? Subject { get; set; }
+    private Clocks Clocks => Clocks.Known(KnownAt, KnownAtRevision);
 
     protected override void ProcessRecord()
     {
-        if (Id.Length == 0) WriteAll(null, (engine, token) => engine.GetStatementsAsync(new StatementQuery(null, Negotiation, By, Subject), Clocks, token));
-        foreach (var id in Id) WriteAll(id, (engine, token) => engine.GetStatementsAsync(new StatementQuery(id, null, null, null), Clocks, token));
+        if (Id.Length == 0) WriteAll(null, (engine, token) => engine.GetStatementsAsync(Query, Clocks, token));
+        foreach (var id in Id) WriteAll(id, (engine, token) => engine.GetStatementsAsync(new StatementQuery { Statement = id }, Clocks, token));
     }
 }

@@ -5,10 +5,11 @@ namespace DiplomacyApi.PowerShell.Commands;
 /// <summary>Finds who may be meant by a name, an alias or an id elsewhere, best first.</summary>
 [Cmdlet(VerbsDiagnostic.Resolve, "Actor")]
 [OutputType(typeof(ActorCandidate))]
-public sealed class ResolveActor : StatusCmdlet
+public sealed class ResolveActor : DatedCmdlet
 {
     /// <summary>The name, in any language: Russian Federation, RUS, Россия.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ActorCompleter))]
     public string[] Name { get; set; } = [];
 
     protected override void ProcessRecord()

@@ -13,6 +13,7 @@ public sealed class TestDiplomacyApi : DiplomacyCmdlet
 
     protected override void EndProcessing()
     {
+        var address = DiplomacyConnection.Current(Connection)?.Address.ToString() ?? "";
         var state = Ask(null, async (engine, token) =>
         {
             try
@@ -21,7 +22,7 @@ public sealed class TestDiplomacyApi : DiplomacyCmdlet
             }
             catch (DiplomacyApiException problem) when (problem.IsAboutTheConnection)
             {
-                return new ServerState { Reachable = false, Problem = problem.Message };
+                return new ServerState { Address = address, Reachable = false, Problem = problem.Message };
             }
         });
         if (state is not null) WriteObject(Quiet ? state.Reachable : state);

@@ -1,9 +1,10 @@
+using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 
 namespace DiplomacyApi.PowerShell;
 
-/// <summary>A connection to a server. It connects at the first call, and loads the engine then.</summary>
+/// <summary>A connection to a server. It connects at the first call, and loads the engine then. Several threads may share it.</summary>
 public sealed class DiplomacyConnection : IDisposable
 {
     internal const string AddressVariable = "DIPLOMACY_API_ADDRESS";
@@ -13,21 +14,34 @@ public sealed class DiplomacyConnection : IDisposable
     // Each runspace has its own default, so that ForEach-Object -Parallel does not share one by accident.
     private static readonly ConditionalWeakTable<Runspace, DiplomacyConnection> Defaults = [];
 
-    private readonly string? _token;
-    private IEngine? _engine;
+    private readonly EngineSettings _settings;
+    private readonly Lazy<IEngine> _engine;
+    private volatile bool _isClosed;
 
-    internal DiplomacyConnection(Uri address, string? token, int timeoutSec) => (Address, _token, TimeoutSec) = (address, token, timeoutSec);
+    internal DiplomacyConnection(EngineSettings settings)
+    {
+        _settings = settings;
+        _engine = new Lazy<IEngine>(() => EngineLoader.Create(_settings), LazyThreadSafetyMode.ExecutionAndPublication);
+    }
 
     /// <summary>The server's address.</summary>
-    public Uri Address { get; }
+    public Uri Address => _settings.Address;
 
     /// <summary>How many seconds a call may take.</summary>
-    public int TimeoutSec { get; }
+    public int TimeoutSec => (int)_settings.Timeout.TotalSeconds;
 
     /// <summary>Whether a token is shown to the server. The token itself is told to nobody.</summary>
-    public bool HasToken => _token is not null;
+    public bool HasToken => _settings.Token is not null;
 
-    internal IEngine Engine => _engine ??= EngineLoader.Create(Address, _token, TimeSpan.FromSeconds(TimeoutSec));
+    /// <summary>The authorities that are trusted instead of the machine's. Empty: the machine's.</summary>
+    public string CaFile => _settings.CaFile ?? "";
+
+    /// <summary>Whether the client shows a certificate of its own.</summary>
+    public bool HasClientCertificate => _settings.ClientCertificate is not null;
+
+    internal IEngine Engine => _isClosed
+        ? throw new DiplomacyApiException($"The connection to {Address} was closed. Connect again: Connect-DiplomacyApi {Address}.", "NotConnected", ErrorCategory.ConnectionError)
+        : _engine.Value;
 
     internal static DiplomacyConnection? Default
     {
@@ -39,16 +53,21 @@ public sealed class DiplomacyConnection : IDisposable
         }
     }
 
+    /// <summary>The connection given, the runspace's own, or the one that the environment names, which becomes the runspace's own.</summary>
+    internal static DiplomacyConnection? Current(DiplomacyConnection? given) => given ?? Default ?? (FromEnvironment() is { } named ? Default = named : null);
+
     /// <summary>The connection that the environment names, if it names one.</summary>
-    internal static DiplomacyConnection? FromEnvironment()
-    {
-        var address = Environment.GetEnvironmentVariable(AddressVariable);
-        return Uri.TryCreate(address, UriKind.Absolute, out var uri)
-            ? new DiplomacyConnection(uri, Environment.GetEnvironmentVariable(TokenVariable), TimeoutSecDefault)
-            : null;
-    }
+    internal static DiplomacyConnection? FromEnvironment() => Uri.TryCreate(Environment.GetEnvironmentVariable(AddressVariable), UriKind.Absolute, out var address)
+        ? new DiplomacyConnection(new EngineSettings { Address = address, Token = EnvironmentToken, Timeout = TimeSpan.FromSeconds(TimeoutSecDefault) })
+        : null;
+
+    internal static string? EnvironmentToken => Environment.GetEnvironmentVariable(TokenVariable) is { Length: > 0 } token ? token : null;
 
     public override string ToString() => Address.ToString();
 
-    public void Dispose() => _engine?.Dispose();
+    public void Dispose()
+    {
+        _isClosed = true;
+        if (_engine.IsValueCreated) _engine.Value.Dispose();
+    }
 }

@@ -13,7 +13,17 @@ internal static class EngineLoader
 
     private static readonly Lazy<Type> Engine = new(() => new EngineContext().LoadFromAssemblyName(new AssemblyName(EngineAssembly)).GetType(EngineType, throwOnError: true)!);
 
-    public static IEngine Create(Uri address, string? token, TimeSpan timeout) => (IEngine)Activator.CreateInstance(Engine.Value, address, token, timeout)!;
+    public static IEngine Create(EngineSettings settings)
+    {
+        try
+        {
+            return (IEngine)Activator.CreateInstance(Engine.Value, settings)!;
+        }
+        catch (TargetInvocationException problem) when (problem.InnerException is DiplomacyApiException refused)
+        {
+            throw refused;
+        }
+    }
 
     private sealed class EngineContext() : AssemblyLoadContext("DiplomacyApi")
     {

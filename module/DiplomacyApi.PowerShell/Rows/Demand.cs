@@ -20,4 +20,6 @@ public sealed class Demand
     public string Marking { get; init; } = "";
     public string AsOf { get; init; } = "";
     public long KnownAtRevision { get; init; }
+
+    public override string ToString() => DemandId;
 }

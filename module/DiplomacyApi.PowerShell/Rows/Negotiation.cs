@@ -9,4 +9,6 @@ public sealed class Negotiation
     public string Description { get; init; } = "";
     public string Marking { get; init; } = "";
     public long Revision { get; init; }
+
+    public override string ToString() => NegotiationId;
 }

@@ -23,6 +23,8 @@ public sealed class Obligation
     public DateTimeOffset? DueEarliest { get; init; }
     public DateTimeOffset? DueLatest { get; init; }
     public DueState Overdue { get; init; }
+    public string PromisedDue { get; init; } = "";
+    public bool PromiseMissed { get; init; }
     public string Since { get; init; } = "";
     public string NegotiationId { get; init; } = "";
     public string AsOf { get; init; } = "";

@@ -13,6 +13,7 @@ public sealed class PendingDemand
     public Disposition SpokenPosition { get; init; }
     public Attribution SpokenBasis { get; init; }
     public Disposition FormalPosition { get; init; }
+    public int ItemsOwed { get; init; }
     public int ItemsAnswered { get; init; }
     public int ItemsTotal { get; init; }
     public string Due { get; init; } = "";
@@ -27,4 +28,7 @@ public sealed class PendingDemand
     public string Marking { get; init; } = "";
     public string AsOf { get; init; } = "";
     public long KnownAtRevision { get; init; }
+
+    /// <summary>The demand's id, so that a row can stand where an id is wanted.</summary>
+    public override string ToString() => DemandId;
 }

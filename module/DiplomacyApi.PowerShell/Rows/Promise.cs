@@ -12,10 +12,15 @@ public sealed class Promise
     public string What { get; init; } = "";
     public string Said { get; init; } = "";
     public string Due { get; init; } = "";
+    public DateTimeOffset? DueEarliest { get; init; }
+    public DateTimeOffset? DueLatest { get; init; }
     public DueState Overdue { get; init; }
     public bool Missed { get; init; }
     public ObligationState State { get; init; }
     public Attribution Basis { get; init; }
+    public bool Withdrawn { get; init; }
     public string WithoutEffect { get; init; } = "";
     public string NegotiationId { get; init; } = "";
+
+    public override string ToString() => StatementId;
 }

@@ -13,6 +13,7 @@ public sealed class Statement
     public string Summary { get; init; } = "";
     public string Quote { get; init; } = "";
     public Form Form { get; init; }
+    public Release Release { get; init; }
     public Attribution Attribution { get; init; }
     public string NegotiationId { get; init; } = "";
     public string Sources { get; init; } = "";
@@ -21,4 +22,6 @@ public sealed class Statement
     public long Revision { get; init; }
     public DateTimeOffset RecordTime { get; init; }
     public string Recorder { get; init; } = "";
+
+    public override string ToString() => StatementId;
 }

@@ -1,18 +1,29 @@
 namespace DiplomacyApi.PowerShell;
 
-/// <summary>What a write changed, or would change.</summary>
+/// <summary>A change of status: what a write made or would make, what a watch tells, what differs between two points.</summary>
 public sealed class StatusChange
 {
     public string StatementId { get; init; } = "";
     public string Change { get; init; } = "";
+    public ObligationKind Kind { get; init; }
+
+    /// <summary>The demand, promise or meeting that it is about.</summary>
+    public string SubjectId { get; init; } = "";
     public string DemandId { get; init; } = "";
     public string Item { get; init; } = "";
     public string Debtor { get; init; } = "";
     public string DebtorId { get; init; } = "";
+    public string Creditor { get; init; } = "";
     public string What { get; init; } = "";
     public string From { get; init; } = "";
     public string To { get; init; } = "";
     public string Due { get; init; } = "";
+    public ObligationState State { get; init; }
+    public DueState Overdue { get; init; }
+
+    /// <summary>Made by a due that passed, and by no statement.</summary>
+    public bool ByClock { get; init; }
+    public string NegotiationId { get; init; } = "";
     public long Revision { get; init; }
 
     public override string ToString() => Change;

@@ -1,37 +1,59 @@
+// Each is a long: PowerShell writes those to JSON by their names, and others as numbers.
 namespace DiplomacyApi.PowerShell;
 
 /// <summary>Where an obligation stands. Outstanding, Acknowledged and Promised are owed; Disputed is contested.</summary>
-public enum ObligationState { None, Outstanding, Acknowledged, Promised, Delivered, Answered, Disputed, Settled, Withdrawn, Superseded }
+public enum ObligationState : long { None, Outstanding, Acknowledged, Promised, Delivered, Answered, Disputed, Settled, Withdrawn, Superseded }
 
 /// <summary>What an answer says.</summary>
-public enum Disposition { None, Accepted, Rejected, Countered, NotAddressed, Undisclosed, Acknowledged, Deferred, Mixed }
+public enum Disposition : long { None, Accepted, Rejected, Countered, NotAddressed, Undisclosed, Acknowledged, Deferred, Mixed }
 
 /// <summary>On whose word something stands, the best first.</summary>
-public enum Attribution { None, OnRecord, Readout, Counterpart, Anonymous, Media }
+public enum Attribution : long { None, OnRecord, Readout, Counterpart, Anonymous, Media }
 
 /// <summary>Where the as-of date stands to a due, while something is owed.</summary>
-public enum DueState { None, Due, Overdue }
+public enum DueState : long { None, Due, Overdue }
 
 /// <summary>By word of mouth or in writing.</summary>
-public enum Form { None, Spoken, Written }
+public enum Form : long { None, Spoken, Written }
 
 /// <summary>How a statement became known.</summary>
-public enum Release { None, Private, Public, Leaked }
+public enum Release : long { None, Private, Public, Leaked }
 
 /// <summary>How hard a demand is pressed.</summary>
-public enum Force { None, Appeal, Request, Demand, Ultimatum }
+public enum Force : long { None, Appeal, Request, Demand, Ultimatum }
 
 /// <summary>The form in which an answer is asked for.</summary>
-public enum RequiredForm { None, Any, Written }
+public enum RequiredForm : long { None, Any, Written }
 
 /// <summary>What a condition waits for.</summary>
-public enum ConditionUntil { None, Answered, Settled }
+public enum ConditionUntil : long { None, Answered, Settled }
 
 /// <summary>What a remark does to the statement it is about.</summary>
-public enum Stance { None, Confirms, Denies }
+public enum Stance : long { None, Confirms, Denies }
 
 /// <summary>Where a negotiation stands.</summary>
-public enum NegotiationState { None, Proposed, Active, AwaitingAnswers, Suspended, Agreed, Signed, BrokenOff, Concluded }
+public enum NegotiationState : long { None, Proposed, Active, AwaitingAnswers, Suspended, Agreed, Signed, BrokenOff, Concluded }
 
 /// <summary>What is owed.</summary>
-public enum ObligationKind { None, Answer, Performance, Reply }
+public enum ObligationKind : long { None, Answer, Performance, Reply }
+
+/// <summary>A creditor's judgement.</summary>
+public enum Verdict : long { None, Satisfied, Insufficient }
+
+/// <summary>A meeting's phase.</summary>
+public enum MeetingPhase : long { None, Proposed, Scheduled, Held, Postponed, Cancelled }
+
+/// <summary>A step of a negotiation.</summary>
+public enum NegotiationStep : long { None, Opened, Resumed, Suspended, Agreed, Signed, BrokenOff, Concluded }
+
+/// <summary>Why a correction is made.</summary>
+public enum CorrectionLabel : long { None, Error, Refined, Reclassified, SourceRetracted, Duplicate }
+
+/// <summary>What kind of actor.</summary>
+public enum ActorType : long { None, State, Organisation, Ministry, Person, Media, Coalition }
+
+/// <summary>How a file is written. Auto: CSV where its name ends in .csv or .tsv, else JSON Lines.</summary>
+public enum FileFormat : long { Auto, JsonLines, Csv }
+
+/// <summary>What an import records together: each row by itself, or all rows or none.</summary>
+public enum ImportMode : long { Row, Atomic }

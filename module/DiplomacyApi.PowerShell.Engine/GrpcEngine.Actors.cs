@@ -1,0 +1,33 @@
+using Diplomacy.V1;
+using DiplomacyApi.Client;
+
+namespace DiplomacyApi.PowerShell.Engine;
+
+/// <summary>Actors.</summary>
+public sealed partial class GrpcEngine
+{
+    public IAsyncEnumerable<Actor> GetActorsAsync(ActorQuery query, Clocks clocks, CancellationToken cancellationToken) => query.Name is { } name
+        ? One(async () =>
+        {
+            var resolved = await _actors.ResolveAsync(name, cancellationToken).ConfigureAwait(false);
+            var answer = await _client.Actors.GetActorAsync(new GetActorRequest { Name = resolved, At = clocks.ToReadAt() }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return await _rows.OfAsync(answer.Actor, cancellationToken).ConfigureAwait(false);
+        })
+        : After(async () => new ListActorsRequest
+        {
+            PageSize = PageSize,
+            At = clocks.ToReadAt(),
+            Filter = new ActorFilter
+            {
+                Types_ = { query.Types.Select(type => Mapping.From<Diplomacy.V1.ActorType>(type)) },
+                AffiliatedWith = await _actors.ResolveOptionalAsync(query.AffiliatedWith, cancellationToken).ConfigureAwait(false) ?? "",
+                Speaking = query.Speaking,
+            },
+        }, request => Mapped(_client.Actors.AllAsync(request, cancellationToken), _rows.OfAsync, cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<ActorCandidate>> ResolveActorAsync(string query, Clocks clocks, CancellationToken cancellationToken) => Failures.Told<IReadOnlyList<ActorCandidate>>(async () =>
+    {
+        var answer = await _client.Actors.ResolveActorAsync(new ResolveActorRequest { Query = query, At = clocks.ToReadAt() }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return [.. answer.Candidates.Select(Rows.Of)];
+    });
+}

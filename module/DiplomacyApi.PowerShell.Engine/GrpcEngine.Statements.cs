@@ -1,0 +1,54 @@
+using Diplomacy.V1;
+using DiplomacyApi.Client;
+using Google.Protobuf.WellKnownTypes;
+
+namespace DiplomacyApi.PowerShell.Engine;
+
+/// <summary>Statements.</summary>
+public sealed partial class GrpcEngine
+{
+    public IAsyncEnumerable<Statement> GetStatementsAsync(StatementQuery query, Clocks clocks, CancellationToken cancellationToken) => query.Statement is { } name
+        ? One(async () =>
+        {
+            var request = new GetStatementRequest { Name = Ids.Name("statements", name), At = clocks.ToReadAt() };
+            var answer = await _client.Statements.GetStatementAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return await _rows.OfAsync(answer.Statement, cancellationToken).ConfigureAwait(false);
+        })
+        : After(() => FilterOfAsync(query, cancellationToken), filter =>
+            Mapped(_client.Statements.AllAsync(new ListStatementsRequest { PageSize = PageSize, At = clocks.ToReadAt(), Filter = filter }, cancellationToken), _rows.OfAsync, cancellationToken), cancellationToken);
+
+    public IAsyncEnumerable<Statement> SearchStatementsAsync(string words, StatementQuery query, Clocks clocks, CancellationToken cancellationToken) => After(
+        async () =>
+        {
+            var at = clocks.ToReadAt();
+            // Who searches after recording must find it: the search waits for the head.
+            at.MinRevision = (await _client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: cancellationToken).ConfigureAwait(false)).LogPosition;
+            return new SearchStatementsRequest { Query = words, PageSize = PageSize, At = at, Filter = await FilterOfAsync(query, cancellationToken).ConfigureAwait(false) };
+        },
+        request => Paged(request, async (page, token) =>
+        {
+            var answer = await _client.Statements.SearchStatementsAsync(page, cancellationToken: token).ConfigureAwait(false);
+            var rows = new List<Statement>();
+            foreach (var statement in answer.Statements) rows.Add(await _rows.OfAsync(statement, token).ConfigureAwait(false));
+            return (rows, answer.NextPageToken);
+        }, (page, next) => page.PageToken = next, cancellationToken), cancellationToken);
+
+    private async Task<StatementFilter> FilterOfAsync(StatementQuery query, CancellationToken cancellationToken) => new()
+    {
+        Negotiation = query.Negotiation is null ? "" : Ids.Name("negotiations", query.Negotiation),
+        Speaker = await _actors.ResolveOptionalAsync(query.Speaker, cancellationToken).ConfigureAwait(false) ?? "",
+        Addressee = await _actors.ResolveOptionalAsync(query.Addressee, cancellationToken).ConfigureAwait(false) ?? "",
+        Principal = await _actors.ResolveOptionalAsync(query.Principal, cancellationToken).ConfigureAwait(false) ?? "",
+        Subject = query.Subject is null ? "" : Ids.Name("demands", query.Subject),
+        ActKinds = { query.Acts.Select(act => Mapping.From<Diplomacy.V1.ActKind>(act)) },
+        Said = query.Said ?? "",
+        Attributions = { query.Attributions.Select(word => Mapping.From<Diplomacy.V1.Attribution>(word)) },
+        Form = Mapping.From<Diplomacy.V1.Form>(query.Form),
+        Releases = { query.Releases.Select(release => Mapping.From<Diplomacy.V1.Release>(release)) },
+        LanguageCode = query.Language ?? "",
+        Outlet = query.Outlet ?? "",
+        Recorder = query.Recorder ?? "",
+        RecordedFrom = query.RecordedFrom is { } from ? Timestamp.FromDateTimeOffset(from) : null,
+        RecordedBefore = query.RecordedBefore is { } before ? Timestamp.FromDateTimeOffset(before) : null,
+    };
+}

@@ -1,0 +1,27 @@
+namespace DiplomacyApi.PowerShell.Engine;
+
+/// <summary>Actors.</summary>
+internal sealed partial class Rows
+{
+    public static ActorCandidate Of(Diplomacy.V1.ActorCandidate candidate) => new()
+    {
+        ActorId = Ids.Bare(candidate.Actor.Name),
+        Name = candidate.Actor.DisplayNames.First(),
+        Type = candidate.Actor.Type.ToString(),
+        Matched = candidate.Matched,
+        MatchKind = candidate.MatchKind.ToString(),
+    };
+
+    public async Task<Actor> OfAsync(Diplomacy.V1.Actor actor, CancellationToken token) => new()
+    {
+        ActorId = Ids.Bare(actor.Name),
+        Name = actor.DisplayNames.First(),
+        Type = actor.Type.ToString(),
+        Aliases = string.Join(", ", actor.DisplayNames.Skip(1).Concat(actor.Aliases).Select(alias => alias.Text)),
+        ExternalIds = string.Join(", ", actor.ExternalIds.Select(id => $"{id.Scheme}:{id.Value}")),
+        SpeaksFor = await actors.NamesAsync(actor.Affiliations.Where(affiliation => affiliation.SpeaksFor).Select(affiliation => affiliation.Body), token).ConfigureAwait(false),
+        MemberOf = await actors.NamesAsync(actor.Affiliations.Where(affiliation => !affiliation.SpeaksFor).Select(affiliation => affiliation.Body), token).ConfigureAwait(false),
+        ReplacedBy = actor.ReplacedBy.Length == 0 ? "" : Ids.Bare(actor.ReplacedBy),
+        Revision = actor.Revision,
+    };
+}

@@ -1,0 +1,49 @@
+using Diplomacy.V1;
+
+namespace DiplomacyApi.PowerShell.Engine;
+
+/// <summary>Changes of status.</summary>
+internal sealed partial class Rows
+{
+    public async Task<StatusChange> OfAsync(Diplomacy.V1.StatusChange change, string statement, CancellationToken token)
+    {
+        var debtor = await actors.NameAsync(change.Debtor, token).ConfigureAwait(false);
+        var (subject, due) = (Ids.Bare(change.Subject), change.Due.Text());
+        var place = change.Item.Length > 0 ? $"{subject}/{change.Item}" : subject;
+        return new StatusChange
+        {
+            StatementId = Ids.Bare(statement),
+            Change = $"{debtor}, {place}: {What(change)}{(due.Length > 0 && change.What != StatusChangeKind.Due ? $", due {due}" : "")}",
+            Kind = change.Kind.To<ObligationKind>(),
+            SubjectId = subject,
+            DemandId = change.Subject.StartsWith("demands/", StringComparison.Ordinal) ? subject : "",
+            Item = change.Item,
+            Debtor = debtor,
+            DebtorId = Ids.Bare(change.Debtor),
+            Creditor = await actors.NamesAsync(change.Creditors, token).ConfigureAwait(false),
+            What = change.What.ToString(),
+            From = Word(change.From),
+            To = Word(change.To),
+            Due = due,
+            State = change.State.To<ObligationState>(),
+            Overdue = change.DueState.To<DueState>(),
+            ByClock = change.ByClock,
+            NegotiationId = Ids.Bare(change.Negotiation),
+            Revision = change.LogPosition?.Revision ?? 0,
+        };
+    }
+
+    private static string What(Diplomacy.V1.StatusChange change) => change.What switch
+    {
+        StatusChangeKind.SpokenPosition => $"spoken position {Word(change.From)} → {Word(change.To)}",
+        StatusChangeKind.FormalPosition => $"formal position {Word(change.From)} → {Word(change.To)}",
+        StatusChangeKind.Due => $"due {Word(change.From)} → {Word(change.To)}",
+        StatusChangeKind.Overdue => change.To.Length > 0 ? $"is {change.To}" : $"is no longer {change.From}",
+        _ => $"{Word(change.From)} → {Word(change.To)}",
+    };
+
+    /// <summary>OUTSTANDING as Outstanding; a date as it is; nothing as "none".</summary>
+    private static string Word(string value) => value.Length == 0 ? "none"
+        : char.IsAsciiLetterUpper(value[0]) ? string.Concat(value.Split('_').Select(part => part[..1] + part[1..].ToLowerInvariant()))
+        : value;
+}

@@ -1,0 +1,64 @@
+namespace DiplomacyApi.PowerShell.Engine;
+
+/// <summary>Negotiations.</summary>
+internal sealed partial class Rows
+{
+    public async Task<Negotiation> OfAsync(Diplomacy.V1.Negotiation negotiation, CancellationToken token) => new()
+    {
+        NegotiationId = Ids.Bare(negotiation.Name),
+        Title = negotiation.Titles.First(),
+        Parties = await actors.NamesAsync(negotiation.Parties, token).ConfigureAwait(false),
+        Description = negotiation.Descriptions.First(),
+        Marking = negotiation.Marking,
+        Revision = negotiation.Revision,
+    };
+
+    public async Task<Standoff> OfAsync(Diplomacy.V1.Standoff standoff, string asOf, CancellationToken token) => new()
+    {
+        Actors = await actors.NamesAsync(standoff.Actors, token).ConfigureAwait(false),
+        ActorIds = string.Join(", ", standoff.Actors.Select(Ids.Bare)),
+        ConditionCount = standoff.Conditions.Count,
+        Conditions = string.Join(", ", standoff.Conditions.Select(Ids.Bare)),
+        AsOf = asOf,
+    };
+
+    public async Task<Meeting> OfAsync(Diplomacy.V1.Meeting meeting, string asOf, CancellationToken token) => new()
+    {
+        MeetingId = Ids.Bare(meeting.Name),
+        Title = meeting.Titles.First(),
+        Phase = meeting.Phase.To<MeetingPhase>(),
+        Basis = (meeting.PhaseDecision?.Basis ?? default).To<Attribution>(),
+        Date = meeting.Date.Text(),
+        DateEarliest = meeting.Date.Earliest(),
+        DateLatest = meeting.Date.Latest(),
+        Place = meeting.Places.First(),
+        Convenor = await actors.NamesAsync(meeting.Convenors, token).ConfigureAwait(false),
+        Invitees = await actors.NamesAsync(meeting.Invitees, token).ConfigureAwait(false),
+        Participants = await actors.NamesAsync(meeting.Participants, token).ConfigureAwait(false),
+        Agenda = meeting.Agenda.First(),
+        Past = meeting.Past,
+        InvitationWithdrawn = meeting.InvitationWithdrawn,
+        Reason = meeting.PhaseDecision?.Reason ?? "",
+        Statements = string.Join(", ", meeting.Statements.Select(Ids.Bare)),
+        NegotiationId = Ids.Bare(meeting.Negotiation),
+        AsOf = asOf,
+    };
+
+    public async Task<TimelineEntry> OfAsync(Diplomacy.V1.TimelineEntry entry, CancellationToken token) => new()
+    {
+        Said = entry.Statement.Said.Text(),
+        Seen = entry.SeenTime.ToDateTimeOffset(),
+        Speaker = await actors.NameAsync(entry.Statement.Speaker, token).ConfigureAwait(false),
+        Act = entry.Statement.ActKind.ToString(),
+        Summary = entry.Statement.Summaries.First(),
+        Attribution = entry.Statement.Attribution.To<Attribution>(),
+        Effects = await actors.NamedAsync(string.Join("; ", entry.Effects), entry.Statement.ResolvedParties.Select(party => party.Party).Concat(entry.Statement.Addressees).Concat(entry.Statement.Principals), token).ConfigureAwait(false),
+        WithoutEffect = entry.WithoutEffect,
+        Denied = entry.Denied,
+        Confirmed = entry.Confirmed,
+        StatementId = Ids.Bare(entry.Statement.Name),
+        NegotiationId = Ids.Bare(entry.Statement.Negotiation),
+        Sources = Mapping.Sources(entry.Statement.Reports),
+        Marking = entry.Statement.Marking,
+    };
+}

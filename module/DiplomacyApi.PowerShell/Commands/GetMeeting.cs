@@ -1,0 +1,43 @@
+using System.Management.Automation;
+
+namespace DiplomacyApi.PowerShell.Commands;
+
+/// <summary>Gets meetings with their last phase that counts, by id.</summary>
+[Cmdlet(VerbsCommon.Get, "Meeting", SupportsPaging = true)]
+[OutputType(typeof(Meeting))]
+public sealed class GetMeeting : StatusCmdlet
+{
+    /// <summary>Ids, or patterns such as *geneva* for id or title. Without it: all.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("MeetingId", "Meeting")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(MeetingCompleter))]
+    public string[] Id { get; set; } = [];
+
+    /// <summary>Only of this negotiation.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("NegotiationId")]
+    [ArgumentCompleter(typeof(NegotiationCompleter))]
+    public string? Negotiation { get; set; }
+
+    /// <summary>Only those that are not past at the as-of date.</summary>
+    [Parameter]
+    public SwitchParameter Upcoming { get; set; }
+
+    protected override void ProcessRecord()
+    {
+        foreach (var id in Id.Length > 0 ? Id : new string?[] { null })
+        {
+            var (found, bare) = (false, id?[(id.IndexOf('/', StringComparison.Ordinal) + 1)..]);
+            var like = bare is null ? null : new WildcardPattern(bare, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+            Each(id, (engine, token) => engine.GetMeetingsAsync(Negotiation, Clocks, token), meeting =>
+            {
+                if (like is not null && !like.IsMatch(meeting.MeetingId) && !like.IsMatch(meeting.Title)) return true;
+                found = true;
+                return (Upcoming && meeting.Past) || Write(meeting);
+            });
+            if (!found && id is not null && !WildcardPattern.ContainsWildcardCharacters(id)) Guard(id, () =>
+                throw new DiplomacyApiException($"There is no meeting '{id}' at that point; look with Get-Meeting.", "UnknownMeeting", ErrorCategory.ObjectNotFound));
+        }
+    }
+}

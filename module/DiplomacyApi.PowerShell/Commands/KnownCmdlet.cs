@@ -1,0 +1,17 @@
+using System.Management.Automation;
+
+namespace DiplomacyApi.PowerShell.Commands;
+
+/// <summary>What all reads share: the record's clock.</summary>
+public abstract class KnownCmdlet : DiplomacyCmdlet
+{
+    /// <summary>As known at this time. Without it: all that is recorded.</summary>
+    [Parameter, Instant]
+    public DateTimeOffset? KnownAt { get; set; }
+
+    /// <summary>As known at this revision of the log.</summary>
+    [Parameter, ValidateRange(0, long.MaxValue)]
+    public long? KnownAtRevision { get; set; }
+
+    private protected virtual Clocks Clocks => Clocks.Known(KnownAt, KnownAtRevision);
+}

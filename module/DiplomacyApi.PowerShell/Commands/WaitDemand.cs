@@ -1,0 +1,118 @@
+using System.Management.Automation;
+
+namespace DiplomacyApi.PowerShell.Commands;
+
+/// <summary>Waits until a demand stands as wished with all its debtors, or with any; at once where it does so already.</summary>
+[Cmdlet(VerbsLifecycle.Wait, "Demand")]
+[OutputType(typeof(PendingDemand))]
+public sealed class WaitDemand : DiplomacyCmdlet
+{
+    private const int TimeoutSecDefault = 600;
+    private const int TimeoutSecMax = 30 * 24 * 60 * 60;
+
+    private readonly CancellationTokenSource _timeout = new();
+
+    /// <summary>The demands to wait for.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("DemandId", "Id")]
+    [ArgumentCompleter(typeof(DemandCompleter))]
+    public string[] Demand { get; set; } = [];
+
+    /// <summary>Only with this debtor: an id or a name.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ActorCompleter))]
+    public string? Debtor { get; set; }
+
+    /// <summary>What is waited for: this state, or one beyond it. A demand that is withdrawn or superseded ends the wait too, with a warning.</summary>
+    [Parameter, ValidateSet("Acknowledged", "Promised", "Delivered", "Answered", "Settled")]
+    public ObligationState Until { get; set; } = ObligationState.Answered;
+
+    /// <summary>One debtor is enough. Without it: all of them.</summary>
+    [Parameter]
+    public SwitchParameter Any { get; set; }
+
+    /// <summary>How many seconds to wait, for all demands together. Past them: the error DiplomacyApi.WaitTimedOut.</summary>
+    [Parameter, ValidateRange(0, TimeoutSecMax)]
+    public int TimeoutSec { get; set; } = TimeoutSecDefault;
+
+    protected override void BeginProcessing() => _timeout.CancelAfter(TimeSpan.FromSeconds(TimeoutSec));
+
+    protected override void StopProcessing()
+    {
+        base.StopProcessing();
+        _timeout.Cancel();
+    }
+
+    protected override void ProcessRecord()
+    {
+        foreach (var demand in Demand) Guard(demand, () => Wait(demand));
+    }
+
+    protected override void EndProcessing() => _timeout.Dispose();
+
+    private void Wait(string demand)
+    {
+        var rows = Read(demand);
+        if (rows.Count == 0)
+            throw new DiplomacyApiException(
+                Debtor is null ? $"The demand '{demand}' obliges nobody, and so no answer can be waited for." : $"'{Debtor}' owes nothing on '{demand}'; Get-Obligation -Demand {demand} tells who does.",
+                "NothingOwed", ErrorCategory.InvalidOperation);
+        if (!IsReached(rows)) Watch(demand, ref rows);
+        foreach (var row in rows)
+        {
+            if (row.State is ObligationState.Withdrawn or ObligationState.Superseded) WriteWarning($"The demand '{demand}' was {row.State.ToString().ToLowerInvariant()}; {row.Debtor} owes nothing more on it.");
+            WriteObject(row);
+        }
+    }
+
+    private void Watch(string demand, ref List<PendingDemand> rows)
+    {
+        // After the revision at which it was read: what changes between the read and the watch is told by the watch.
+        var after = new WatchPosition("", rows[0].KnownAtRevision);
+        var changes = Engine.WatchDemandsAsync(new DemandQuery { Demands = [demand] }, after, _timeout.Token).GetAsyncEnumerator(_timeout.Token);
+        try
+        {
+            while (changes.MoveNextAsync().AsTask().GetAwaiter().GetResult())
+            {
+                if (changes.Current.Note.Length > 0) WriteVerbose(changes.Current.Note);
+                if (changes.Current.Rows.Count == 0) continue;
+                foreach (var change in changes.Current.Rows) WriteVerbose(change.Change);
+                rows = Read(demand);
+                if (IsReached(rows)) return;
+            }
+        }
+        catch (OperationCanceledException) when (!StopToken.IsCancellationRequested)
+        {
+            Fail($"The demand '{demand}' was not {Until.ToString().ToLowerInvariant()} within {TimeoutSec} s: {string.Join(", ", rows.Select(row => $"{row.Debtor} {row.State}"))}. Wait longer with -TimeoutSec, or for less with -Any or -Until.",
+                "WaitTimedOut", ErrorCategory.OperationTimeout, demand);
+        }
+        finally
+        {
+            changes.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    private List<PendingDemand> Read(string demand) =>
+        CollectAsync(Engine.GetDemandDebtorsAsync(new DemandQuery { Demand = demand, Debtor = Debtor }, Clocks.Known(null, null), StopToken)).GetAwaiter().GetResult();
+
+    private static async Task<List<PendingDemand>> CollectAsync(IAsyncEnumerable<PendingDemand> rows)
+    {
+        var collected = new List<PendingDemand>();
+        await foreach (var row in rows) collected.Add(row);
+        return collected;
+    }
+
+    private bool IsReached(IEnumerable<PendingDemand> rows) => Any ? rows.Any(row => Rank(row.State) >= Rank(Until)) : rows.All(row => Rank(row.State) >= Rank(Until));
+
+    /// <summary>How far an answer has come. One that was found insufficient counts as none.</summary>
+    private static int Rank(ObligationState state) => state switch
+    {
+        ObligationState.Acknowledged => 1,
+        ObligationState.Promised => 2,
+        ObligationState.Delivered => 3,
+        ObligationState.Answered => 4,
+        ObligationState.Settled => 5,
+        ObligationState.Withdrawn or ObligationState.Superseded => 6,
+        _ => 0,
+    };
+}

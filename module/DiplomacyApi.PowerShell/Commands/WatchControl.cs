@@ -1,0 +1,21 @@
+namespace DiplomacyApi.PowerShell.Commands;
+
+/// <summary>
+/// What the watches share. A watch runs until it is stopped, or until what it pipes into wants no more. It resumes by itself when the
+/// server was away, and tells so with -Verbose. What the state file says was dealt with: a row counts once the pipeline has taken it.
+/// </summary>
+internal sealed class WatchControl(PositionFile? file, Action<string> tell, Action<object> write)
+{
+    /// <summary>Where to begin: what the state file says, what was asked for, or now.</summary>
+    public static WatchPosition? Start(PositionFile? file, long? after) =>
+        file?.Read() ?? (after is { } revision ? new WatchPosition("", revision) : null);
+
+    public bool DealWith<T>(WatchMessage<T> message)
+        where T : notnull
+    {
+        if (message.Note.Length > 0) tell(message.Note);
+        foreach (var row in message.Rows) write(row);
+        if (message.Through is { } through) file?.Write(through);
+        return true;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Management.Automation;
+
+namespace DiplomacyApi.PowerShell.Commands;
+
+/// <summary>Tells each change of status of demands as it is recorded, and dues as they pass, until it is stopped.</summary>
+[Cmdlet(VerbsCommon.Watch, "Demand")]
+[OutputType(typeof(StatusChange))]
+public sealed class WatchDemand : DiplomacyCmdlet
+{
+    /// <summary>Only of these demands.</summary>
+    [Parameter(Position = 0)]
+    [Alias("DemandId")]
+    [ArgumentCompleter(typeof(DemandCompleter))]
+    public string[] Demand { get; set; } = [];
+
+    /// <summary>Only of this debtor: an id or a name.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ActorCompleter))]
+    public string? Debtor { get; set; }
+
+    /// <summary>Only of this creditor: an id or a name.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ActorCompleter))]
+    public string? Creditor { get; set; }
+
+    /// <summary>Only of this negotiation.</summary>
+    [Parameter]
+    [Alias("NegotiationId")]
+    [ArgumentCompleter(typeof(NegotiationCompleter))]
+    public string? Negotiation { get; set; }
+
+    /// <summary>After this revision of the log; 0 is its beginning. Without it: from now on.</summary>
+    [Parameter, ValidateRange(0, long.MaxValue)]
+    public long? After { get; set; }
+
+    /// <summary>A file that keeps up to where changes were dealt with. If it is there, the watch goes on after that place, so that no change is lost.</summary>
+    [Parameter]
+    public string? StateFile { get; set; }
+
+    protected override void EndProcessing() => Guard(StateFile, () =>
+    {
+        var file = StateFile is null ? null : new PositionFile(GetUnresolvedProviderPathFromPSPath(StateFile));
+        var start = WatchControl.Start(file, After);
+        var control = new WatchControl(file, WriteVerbose, WriteObject);
+        var query = new DemandQuery { Demands = Demand, Debtor = Debtor, Creditor = Creditor, Negotiation = Negotiation };
+        Each<WatchMessage<StatusChange>>(null, (engine, token) => engine.WatchDemandsAsync(query, start, token), control.DealWith);
+    });
+}

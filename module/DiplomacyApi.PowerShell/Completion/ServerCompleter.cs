@@ -1,0 +1,70 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace DiplomacyApi.PowerShell;
+
+/// <summary>
+/// Completes ids from the server. It must never be in the way of who types: what is not there within a short time is not offered, and
+/// nothing that goes wrong is told.
+/// </summary>
+public abstract class ServerCompleter : IArgumentCompleter
+{
+    private const int DeadlineMs = 400;
+    private const int OfferedMax = 40;
+
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var typed = (wordToComplete ?? "").Trim('\'', '"');
+        var quote = wordToComplete is ['\'' or '"', ..] ? wordToComplete[..1] : "";
+        try
+        {
+            if (DiplomacyConnection.Current((fakeBoundParameters?["Connection"] as PSObject)?.BaseObject as DiplomacyConnection ?? fakeBoundParameters?["Connection"] as DiplomacyConnection) is not { } connection) return [];
+            var engine = connection.Engine;
+            using var deadline = new CancellationTokenSource(DeadlineMs);
+            var call = OffersAsync(engine, typed, deadline.Token);
+            // The call may be slower to end than it is to be told to.
+            if (!call.Wait(DeadlineMs)) return [];
+            return [.. call.Result.Take(OfferedMax).Select(offer => new CompletionResult(quote + offer.Id + quote, offer.Id, CompletionResultType.ParameterValue, Tip(offer)))];
+        }
+        catch (Exception)
+        {
+            return [];
+        }
+    }
+
+    private protected abstract Task<IReadOnlyList<Offer>> OffersAsync(IEngine engine, string typed, CancellationToken cancellationToken);
+
+    private static string Tip(Offer offer) => string.IsNullOrWhiteSpace(offer.Tip) ? offer.Id : offer.Tip;
+}
+
+/// <summary>Completes ids of actors, by id, name or alias.</summary>
+public sealed class ActorCompleter : ServerCompleter
+{
+    private protected override Task<IReadOnlyList<Offer>> OffersAsync(IEngine engine, string typed, CancellationToken cancellationToken) => engine.OfferActorsAsync(typed, cancellationToken);
+}
+
+/// <summary>Completes ids of demands, by id or title.</summary>
+public sealed class DemandCompleter : ServerCompleter
+{
+    private protected override Task<IReadOnlyList<Offer>> OffersAsync(IEngine engine, string typed, CancellationToken cancellationToken) => engine.OfferDemandsAsync(typed, cancellationToken);
+}
+
+/// <summary>Completes ids of negotiations, by id or title.</summary>
+public sealed class NegotiationCompleter : ServerCompleter
+{
+    private protected override Task<IReadOnlyList<Offer>> OffersAsync(IEngine engine, string typed, CancellationToken cancellationToken) => engine.OfferNegotiationsAsync(typed, cancellationToken);
+}
+
+/// <summary>Completes ids of the last statements, by id or summary.</summary>
+public sealed class StatementCompleter : ServerCompleter
+{
+    private protected override Task<IReadOnlyList<Offer>> OffersAsync(IEngine engine, string typed, CancellationToken cancellationToken) => engine.OfferStatementsAsync(typed, cancellationToken);
+}
+
+/// <summary>Completes ids of meetings, by id or title.</summary>
+public sealed class MeetingCompleter : ServerCompleter
+{
+    private protected override Task<IReadOnlyList<Offer>> OffersAsync(IEngine engine, string typed, CancellationToken cancellationToken) => engine.OfferMeetingsAsync(typed, cancellationToken);
+}

@@ -1,0 +1,17 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace DiplomacyApi.PowerShell;
+
+/// <summary>How the engine is to connect. A class and not a record, so that nothing prints the token.</summary>
+public sealed class EngineSettings
+{
+    public required Uri Address { get; init; }
+    public string? Token { get; init; }
+    public required TimeSpan Timeout { get; init; }
+
+    /// <summary>The authorities to trust instead of the machine's, as a PEM file.</summary>
+    public string? CaFile { get; init; }
+
+    /// <summary>What the client shows of itself.</summary>
+    public X509Certificate2? ClientCertificate { get; init; }
+}

@@ -1,0 +1,18 @@
+namespace DiplomacyApi.PowerShell;
+
+/// <summary>Actors.</summary>
+public partial interface IEngine
+{
+    IAsyncEnumerable<Actor> GetActorsAsync(ActorQuery query, Clocks clocks, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<ActorCandidate>> ResolveActorAsync(string query, Clocks clocks, CancellationToken cancellationToken);
+}
+
+/// <summary>Which actors: one by its id or name, or those that fit.</summary>
+public sealed record ActorQuery
+{
+    public string? Name { get; init; }
+    public IReadOnlyList<ActorType> Types { get; init; } = [];
+    public string? AffiliatedWith { get; init; }
+    public bool Speaking { get; init; }
+}

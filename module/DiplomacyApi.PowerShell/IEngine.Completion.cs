@@ -1,0 +1,18 @@
+namespace DiplomacyApi.PowerShell;
+
+/// <summary>What may be meant by what is typed so far.</summary>
+public partial interface IEngine
+{
+    Task<IReadOnlyList<Offer>> OfferActorsAsync(string typed, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<Offer>> OfferDemandsAsync(string typed, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<Offer>> OfferNegotiationsAsync(string typed, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<Offer>> OfferStatementsAsync(string typed, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<Offer>> OfferMeetingsAsync(string typed, CancellationToken cancellationToken);
+}
+
+/// <summary>An id that may be meant, and what it is called.</summary>
+public sealed record Offer(string Id, string Tip);
