@@ -25,6 +25,7 @@
         'Compare-NegotiationStatus',
         'Connect-DiplomacyApi',
         'Disconnect-DiplomacyApi',
+        'Export-NegotiationReport',
         'Get-Actor',
         'Get-Demand',
         'Get-Journal',
