@@ -6,8 +6,8 @@ using DiplomacyApi.Client;
 
 namespace DiplomacyApi.PowerShell.Engine;
 
-/// <summary>Who is who: names for ids, for people to read, and ids for what people type.</summary>
-internal sealed class ActorDirectory(DiplomacyClient client)
+/// <summary>Who is who: names for ids, for people to read, and ids for what people type. Names are those known at a point, or now.</summary>
+internal sealed class ActorDirectory(DiplomacyClient client, ReadAt? at = null)
 {
     private const string Collection = "actors/";
 
@@ -20,7 +20,7 @@ internal sealed class ActorDirectory(DiplomacyClient client)
         if (_names.TryGetValue(actor, out var known)) return known;
         try
         {
-            var answer = await client.Actors.GetActorAsync(new GetActorRequest { Name = actor }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var answer = await client.Actors.GetActorAsync(new GetActorRequest { Name = actor, At = at }, cancellationToken: cancellationToken).ConfigureAwait(false);
             return _names[actor] = answer.Actor.DisplayNames.FirstOrDefault()?.Text ?? Ids.Bare(actor);
         }
         catch (DiplomacyException unknown) when (unknown.Reason == ErrorReason.UnknownActor)

@@ -34,6 +34,7 @@
         'Connect-DiplomacyApi',
         'Disconnect-DiplomacyApi',
         'Edit-Statement',
+        'Export-NegotiationReport',
         'Export-Statement',
         'Get-Actor',
         'Get-Demand',

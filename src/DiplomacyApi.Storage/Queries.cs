@@ -53,19 +53,18 @@ public sealed partial class Queries
     }
 
     /// <summary>The last revision recorded by a time, with when it and the next one were recorded.</summary>
-    public (long Revision, DateTimeOffset? Recorded, DateTimeOffset? NextRecorded) RevisionAt(DateTimeOffset time, CancellationToken ct)
-    {
-        var revision = LastRecordedBy(time);
-        return Read(lease =>
-        {
-            var times = lease.Connection.Query<(long Revision, long Time)>(new CommandDefinition(
-                "SELECT revision, record_time FROM journal WHERE revision IN (@revision, @next)", new { revision, next = revision + 1 }, cancellationToken: ct))
-                .ToDictionary(row => row.Revision, row => Times.Time(row.Time));
-            return (revision, At(revision), At(revision + 1));
+    public (long Revision, DateTimeOffset? Recorded, DateTimeOffset? NextRecorded) RevisionAt(DateTimeOffset time, CancellationToken ct) => Recorded(LastRecordedBy(time), ct);
 
-            DateTimeOffset? At(long one) => times.TryGetValue(one, out var recorded) ? recorded : null;
-        }, ct);
-    }
+    /// <summary>A revision, with when it and the next one were recorded.</summary>
+    public (long Revision, DateTimeOffset? Recorded, DateTimeOffset? NextRecorded) Recorded(long revision, CancellationToken ct) => Read<(long, DateTimeOffset?, DateTimeOffset?)>(lease =>
+    {
+        var times = lease.Connection.Query<(long Revision, long Time)>(new CommandDefinition(
+            "SELECT revision, record_time FROM journal WHERE revision IN (@revision, @next)", new { revision, next = revision + 1 }, cancellationToken: ct))
+            .ToDictionary(row => row.Revision, row => Times.Time(row.Time));
+        return (revision, At(revision), At(revision + 1));
+
+        DateTimeOffset? At(long one) => times.TryGetValue(one, out var recorded) ? recorded : null;
+    }, ct);
 
     /// <summary>The end of the date asked for. Now is never before the last entry, so that the head is always seen.</summary>
     private DateTimeOffset AsOf(string text, Head head, string field)

@@ -45,7 +45,11 @@ internal sealed class JournalGrpcService(Readiness readiness) : JournalService.J
     public override Task<ResolveRevisionResponse> ResolveRevision(ResolveRevisionRequest request, ServerCallContext context)
     {
         var point = _journal.Queries.Fix(request.At);
-        var (revision, recorded, next) = _journal.Queries.RevisionAt(request.RecordTime.ToDateTimeOffset(), context.CancellationToken);
+        if (request.RecordTime is null && request.At is null or { KnownAtCase: ReadAt.KnownAtOneofCase.None })
+            throw new RefusedException([new FieldViolation("record_time", ErrorReason.Required, "Give a time, or what is known in at.")]);
+        var (revision, recorded, next) = request.RecordTime is { } asked
+            ? _journal.Queries.RevisionAt(asked.ToDateTimeOffset(), context.CancellationToken)
+            : _journal.Queries.Recorded(point.Revision, context.CancellationToken);
         return Task.FromResult(new ResolveRevisionResponse
         {
             LogPosition = new LogPosition { LogId = point.LogId, Revision = revision },

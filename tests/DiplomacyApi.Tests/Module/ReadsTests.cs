@@ -91,7 +91,7 @@ public abstract class ReadsTests<THost>(SeededServer server) : IClassFixture<See
     [InlineData("Get-PendingDemand -Debtor 'russian f", "'russian-foreign-ministry'")]
     [InlineData("Get-NegotiationStatus euro", "european-security-2022")]
     [InlineData("Get-Meeting gen", "geneva-2022-01-21")]
-    [InlineData("Get-Statement -Id lavrov-wa", "lavrov-waits-for-answers")]
+    [InlineData("Get-Statement -Id lavrov-wai", "lavrov-waits-for-answers")]
     public async Task Ids_are_completed_from_the_server(string typed, string first) => Assert.Equal([first], (await RunAsync($"""
         $null = Get-Actor nato
         $typed = "{typed}"

@@ -1,0 +1,32 @@
+using System.Runtime.CompilerServices;
+using DiplomacyApi.PowerShell.Engine.Reports;
+using DiplomacyApi.PowerShell.Engine.Reports.Html;
+using DiplomacyApi.PowerShell.Engine.Reports.Markdown;
+using DiplomacyApi.PowerShell.Engine.Reports.Site;
+
+namespace DiplomacyApi.PowerShell.Engine;
+
+/// <summary>Reports of negotiations.</summary>
+public sealed partial class GrpcEngine
+{
+    public Task<string> GetReportAsync(ReportQuery query, Clocks clocks, CancellationToken cancellationToken) => Failures.Told(async () =>
+    {
+        var reader = await ReportReader.AtAsync(_client, clocks, query.ChangedSince, cancellationToken).ConfigureAwait(false);
+        var report = ReportComposer.Compose(await reader.ReadAsync(Ids.Name("negotiations", query.Negotiation), cancellationToken).ConfigureAwait(false));
+        return query.Format == ReportFormat.Html ? HtmlReport.Render(report) : MarkdownReport.Render(report);
+    });
+
+    public async IAsyncEnumerable<ReportFile> GetReportSiteAsync(ReportQuery query, Clocks clocks, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var reader = await Failures.Told(() => ReportReader.AtAsync(_client, clocks, query.ChangedSince, cancellationToken)).ConfigureAwait(false);
+        var site = new SiteIndex(reader.Point);
+        foreach (var negotiation in await Failures.Told(() => reader.NegotiationsAsync(cancellationToken)).ConfigureAwait(false))
+        {
+            var facts = await Failures.Told(() => reader.ReadAsync(negotiation, cancellationToken)).ConfigureAwait(false);
+            site.Add(facts);
+            yield return new ReportFile(SiteIndex.PageOf(negotiation), HtmlReport.Render(ReportComposer.Compose(facts), SiteIndex.FileName));
+        }
+        yield return new ReportFile(AtomFeed.FileName, site.Feed.Render(reader.Point));
+        yield return new ReportFile(SiteIndex.FileName, HtmlReport.Render(site.Compose(), feed: AtomFeed.FileName));
+    }
+}

@@ -1,0 +1,40 @@
+namespace DiplomacyApi.PowerShell.Engine.Reports.Sections;
+
+/// <summary>What differs from an earlier date, by what is known of both at the same revision. What is the same for several items is told once.</summary>
+internal static class ChangesSection
+{
+    public static Section Of(Composing composing, IReadOnlyList<StatusChange> changes)
+    {
+        var rows = changes.GroupBy(change => (change.SubjectId, change.DebtorId, change.What, change.From, change.To, change.StatementId))
+            .Select(group => Row(composing, [.. group])).ToList();
+        return new Section("changes", $"What changed since {composing.Facts.Point.Since!.Date}", [rows.Count == 0
+            ? new Paragraph(new Line().Words("Nothing changed."))
+            : new Table(["Whose", "What", "Before", "After", "Decided by"], rows)]);
+    }
+
+    private static IReadOnlyList<Line> Row(Composing composing, List<StatusChange> group)
+    {
+        var (first, items) = (group[0], string.Join(", ", group.Select(change => change.Item).Where(item => item.Length > 0)));
+        var what = new Line().Words(What(first.What));
+        if (first.DebtorId.Length > 0) what.Words(", ").Code(first.SubjectId).Words(items.Length > 0 ? $" ({items})" : "");
+        var after = Word(first.To);
+        if (first.Due.Length > 0 && first.What == "State") after.Words($", due {first.Due}");
+        var by = first.StatementId.Length > 0 ? composing.Statement($"statements/{first.StatementId}") : new Line().Words("a due that passed");
+        return [first.Debtor.Length > 0 ? new Line().Said(first.Debtor) : new Line().Words("the negotiation"), what, Word(first.From), after, by];
+    }
+
+    private static Line Word(string word) => word.Length == 0 ? new Line().Words("none") : new Line().Said(word);
+
+    private static string What(string what) => what switch
+    {
+        "NegotiationState" or "State" => "state",
+        "NegotiationNextMeeting" => "next meeting",
+        "NegotiationCondition" => "condition",
+        "NegotiationWarning" => "warning",
+        "SpokenPosition" => "position by word of mouth",
+        "FormalPosition" => "position in the required form",
+        "Due" => "due",
+        "Overdue" => "time and due",
+        _ => what,
+    };
+}

@@ -1,0 +1,66 @@
+namespace DiplomacyApi.PowerShell.Engine.Reports.Sections;
+
+/// <summary>Who owes what on whose word: a row for each demand, promise or meeting and debtor, the most urgent first.</summary>
+internal static class OwedSection
+{
+    public static Section Of(Composing composing)
+    {
+        var rows = composing.Facts.Obligations.Where(IsOpen)
+            .GroupBy(owed => (owed.Subject, owed.Debtor))
+            .Select(group => group.ToList())
+            .OrderByDescending(group => group.Max(owed => owed.DueState))
+            .ThenBy(group => group.Min(owed => owed.Due.Latest()) ?? DateTimeOffset.MaxValue)
+            .ThenBy(group => composing.Facts.Name(group[0].Debtor), StringComparer.Ordinal)
+            .ThenBy(group => group[0].Subject, StringComparer.Ordinal)
+            .Select(group => Row(composing, group)).ToList();
+        return new Section("owed", "Who owes what", [rows.Count == 0
+            ? new Paragraph(new Line().Words("Nothing is owed or contested."))
+            : new Table(["Debtor", "Owes", "State", "On whose word", "Due", "Decided by"], rows)]);
+    }
+
+    private static bool IsOpen(Diplomacy.V1.Obligation owed) =>
+        owed.State is Diplomacy.V1.ObligationState.Outstanding or Diplomacy.V1.ObligationState.Acknowledged or Diplomacy.V1.ObligationState.Promised or Diplomacy.V1.ObligationState.Disputed;
+
+    private static IReadOnlyList<Line> Row(Composing composing, List<Diplomacy.V1.Obligation> group)
+    {
+        var first = group[0];
+        var all = composing.Facts.Obligations.Count(one => one.Subject == first.Subject && one.Debtor == first.Debtor);
+        var owes = new Line().Words($"{Wording.Owed(first.Kind)} to ").With(composing.Actors(first.Creditors)).Words(": ").With(composing.Subject(first.Subject, first.Titles));
+        if (all > 1) owes.Words($", {Wording.Number(group.Count)} of {Wording.Number(all)} items");
+        owes.Words($", since {first.Since.Text()}");
+        var due = Wording.Due(group.Select(owed => owed.Due).FirstOrDefault(one => one is not null), group.Max(owed => owed.DueState));
+        foreach (var promise in group.SelectMany(owed => owed.Promises).DistinctBy(promise => promise.Statement))
+        {
+            due.Then("; ").Words($"promised{(promise.Due is null ? "" : $" for {promise.Due.Text}")}");
+            if (promise.Missed) due.Words(" ").Alert("MISSED");
+        }
+        var bases = group.Select(owed => owed.StateDecision?.Basis ?? default).Distinct().Order().Select(Wording.Word);
+        return
+        [
+            new Line().Said(composing.Facts.Name(first.Debtor)), owes, States(group), new Line().Words(string.Join(", ", bases)), due,
+            composing.Statements(group.SelectMany(owed => owed.StateDecision?.Statements ?? [])),
+        ];
+    }
+
+    private static Line States(List<Diplomacy.V1.Obligation> group)
+    {
+        var line = new Line();
+        foreach (var state in group.GroupBy(owed => owed.State).OrderBy(state => state.Key))
+        {
+            line.Then(", ");
+            if (state.Key == Diplomacy.V1.ObligationState.Disputed) line.Caution("DISPUTED");
+            else line.Words(Wording.InWords(state.Key));
+            if (state.Count() < group.Count) line.Words($" ({Wording.Number(state.Count())})");
+        }
+        Positions(line, "by word of mouth", group, owed => owed.SpokenPosition);
+        Positions(line, "in the required form", group, owed => owed.FormalPosition);
+        return line;
+    }
+
+    private static void Positions(Line line, string how, List<Diplomacy.V1.Obligation> group, Func<Diplomacy.V1.Obligation, Diplomacy.V1.Disposition> position)
+    {
+        var taken = group.GroupBy(position).Where(one => one.Key != Diplomacy.V1.Disposition.Unspecified).OrderBy(one => one.Key)
+            .Select(one => Wording.InWords(one.Key) + (one.Count() < group.Count ? $" ({Wording.Number(one.Count())})" : "")).ToList();
+        if (taken.Count > 0) line.Words($"; {how} {string.Join(", ", taken)}");
+    }
+}

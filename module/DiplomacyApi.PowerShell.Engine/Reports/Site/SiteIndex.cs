@@ -1,0 +1,43 @@
+namespace DiplomacyApi.PowerShell.Engine.Reports.Site;
+
+/// <summary>The page that leads to all negotiations.</summary>
+internal sealed class SiteIndex(ReportPoint point)
+{
+    public const string FileName = "index.html";
+
+    private readonly List<IReadOnlyList<Line>> _rows = [];
+    private readonly List<string> _markings = [];
+
+    public AtomFeed Feed { get; } = new();
+
+    /// <summary>The file of a negotiation. No other file can have its name: ids have no dot, and index is prefixed.</summary>
+    public static string PageOf(string negotiation) => Ids.Bare(negotiation) is var id && id == "index" ? "negotiation-index.html" : $"{id}.html";
+
+    public void Add(ReportFacts facts)
+    {
+        var (status, title) = (facts.Status, facts.Negotiation.Titles.FirstOrDefault());
+        var marking = Markings.Highest(facts.Markings);
+        var name = new Line();
+        if (marking.Length > 0) name.Mark(marking).Words(" ");
+        var overdue = status.WaitingOn.Count(one => one.DueState == Diplomacy.V1.DueState.Overdue);
+        var owed = new Line().Words(Wording.Number(status.WaitingOn.Count));
+        if (overdue > 0) owed.Words(", ").Alert($"{Wording.Number(overdue)} OVERDUE");
+        var state = new Line().Strong(Wording.State(status.State));
+        if (status.StateDecision is { Reason.Length: > 0 } decision) state.Words(": ").Said(decision.Reason);
+        _rows.Add(
+        [
+            name.Said(title?.Text ?? "", title?.LanguageCode ?? "").Then(" ").Reference(PageOf(facts.Negotiation.Name), Ids.Bare(facts.Negotiation.Name)),
+            state, owed, new Line().Words(status.NextMeeting?.Date?.Text ?? Wording.None).Words(" ").Said(status.NextMeeting?.Titles ?? []), new Line().Words(status.LastActivity?.Text ?? Wording.None),
+        ]);
+        _markings.Add(marking);
+        Feed.Add(facts);
+    }
+
+    public Document Compose()
+    {
+        var marking = Markings.Highest(_markings.SelectMany(one => one.Split(" · ")));
+        Block list = _rows.Count == 0 ? new Paragraph(new Line().Words("There are none.")) : new Table(["Negotiation", "State", "Owed", "Next meeting", "Last activity"], _rows);
+        return new Document("index", new Span("Negotiations", SpanKind.Words), marking, PointFacts.Running(point, marking, new Line().Words("Negotiations")), PointFacts.Of(point, marking),
+            [new Section("negotiations", "All negotiations", [list])]);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+using Diplomacy.V1;
+
+namespace DiplomacyApi.PowerShell.Engine.Reports;
+
+/// <summary>How a report says what messages hold as values.</summary>
+internal static class Wording
+{
+    public const string None = "–";
+
+    /// <summary>AwaitingAnswers as "awaiting answers".</summary>
+    public static string InWords(Enum value)
+    {
+        var words = new StringBuilder();
+        foreach (var letter in value.ToString())
+        {
+            if (char.IsAsciiLetterUpper(letter) && words.Length > 0) words.Append(' ');
+            words.Append(char.ToLowerInvariant(letter));
+        }
+        return words.ToString();
+    }
+
+    public static string State(Diplomacy.V1.NegotiationState state) => state == Diplomacy.V1.NegotiationState.Unspecified ? "not begun" : InWords(state);
+
+    public static string Position(Diplomacy.V1.Disposition position) => position == Diplomacy.V1.Disposition.Unspecified ? None : InWords(position);
+
+    /// <summary>On whose word something stands.</summary>
+    public static string Word(Diplomacy.V1.Attribution basis) => basis switch
+    {
+        Diplomacy.V1.Attribution.OnRecord => "on record",
+        Diplomacy.V1.Attribution.Readout => "on a readout",
+        Diplomacy.V1.Attribution.Counterpart => "on the other side's word",
+        Diplomacy.V1.Attribution.Anonymous => "on anonymous word",
+        Diplomacy.V1.Attribution.Media => "on media word",
+        _ => None,
+    };
+
+    public static string Owed(Diplomacy.V1.ObligationKind kind) => kind switch
+    {
+        Diplomacy.V1.ObligationKind.Reply => "a reply",
+        Diplomacy.V1.ObligationKind.Performance => "what was promised",
+        _ => "an answer",
+    };
+
+    /// <summary>A due, and whether it is reached or past, in words.</summary>
+    public static Line Due(PartialDate? due, Diplomacy.V1.DueState state)
+    {
+        var line = new Line();
+        if (due is null) return line;
+        line.Words(due.Text);
+        return state switch
+        {
+            Diplomacy.V1.DueState.Overdue => line.Words(" ").Alert("OVERDUE"),
+            Diplomacy.V1.DueState.Due => line.Words(" ").Caution("DUE"),
+            _ => line,
+        };
+    }
+
+    public static string Instant(DateTimeOffset instant) => instant.UtcDateTime.ToString(instant.Ticks % TimeSpan.TicksPerMinute == 0 ? "yyyy-MM-dd HH:mm' UTC'" : "yyyy-MM-dd HH:mm:ss' UTC'", CultureInfo.InvariantCulture);
+
+    public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Several of something, or one.</summary>
+    public static string Count(int count, string one, string many) => $"{Number(count)} {(count == 1 ? one : many)}";
+}

@@ -1,0 +1,101 @@
+using System.Management.Automation;
+
+namespace DiplomacyApi.PowerShell.Commands;
+
+/// <summary>
+/// Writes where a negotiation stands, for people who have no PowerShell: a page with its state, who owes what, what changed and what comes
+/// next, then timeline, positions, meetings and warnings with their sources. As Markdown or HTML, to a file or the pipeline; with -All a
+/// static site of all negotiations with an Atom feed.
+/// </summary>
+[Cmdlet(VerbsData.Export, "NegotiationReport", SupportsShouldProcess = true, DefaultParameterSetName = "One")]
+[OutputType(typeof(string), ParameterSetName = ["One"])]
+[OutputType(typeof(FileInfo), ParameterSetName = ["One", "All"])]
+public sealed class ExportNegotiationReport : StatusCmdlet
+{
+    private const string IndexFile = "index.html";
+
+    /// <summary>The negotiation's id.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "One")]
+    [Alias("NegotiationId", "Id")]
+    [ArgumentCompleter(typeof(NegotiationCompleter))]
+    public string Negotiation { get; set; } = "";
+
+    /// <summary>All negotiations, as a static site.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "All")]
+    public SwitchParameter All { get; set; }
+
+    /// <summary>The file; of a folder, a file in it that is called as the negotiation. Without it, the report goes to the pipeline as one string.</summary>
+    [Parameter(Position = 1, ParameterSetName = "One")]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = "All")]
+    public string? Path { get; set; }
+
+    /// <summary>How it is written. Without it: as the file's extension says, else Markdown.</summary>
+    [Parameter(ParameterSetName = "One")]
+    public ReportFormat Format { get; set; }
+
+    /// <summary>Tell what changed from the end of this date to the as-of date, by what is known now of both.</summary>
+    [Parameter, PartialDate]
+    public string? ChangedSince { get; set; }
+
+    /// <summary>Write over files that are there.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    protected override void ProcessRecord()
+    {
+        if (All) WriteSite(GetUnresolvedProviderPathFromPSPath(Path));
+        else if (Path is null)
+        {
+            if (Ask(Negotiation, (engine, token) => engine.GetReportAsync(Query(Format), Clocks, token)) is { } report) WriteObject(report);
+        }
+        else WriteReport(GetUnresolvedProviderPathFromPSPath(Path));
+    }
+
+    private void WriteReport(string path)
+    {
+        if (Directory.Exists(path) || System.IO.Path.EndsInDirectorySeparator(path))
+            path = System.IO.Path.Combine(path, Negotiation[(Negotiation.IndexOf('/', StringComparison.Ordinal) + 1)..] + (Format == ReportFormat.Html ? ".html" : ".md"));
+        if (IsThere(path) || !ShouldProcess(path, $"Write the report of {Negotiation}")) return;
+        var format = Format != ReportFormat.Auto ? Format
+            : System.IO.Path.GetExtension(path).ToUpperInvariant() is ".HTML" or ".HTM" ? ReportFormat.Html : ReportFormat.Markdown;
+        if (Ask(Negotiation, (engine, token) => engine.GetReportAsync(Query(format), Clocks, token)) is { } report) Guard(path, () => Write(path, report));
+    }
+
+    private void WriteSite(string folder)
+    {
+        if (IsThere(System.IO.Path.Combine(folder, IndexFile)) || !ShouldProcess(folder, "Write a site of all negotiations")) return;
+        Each(folder, (engine, token) => engine.GetReportSiteAsync(Query(ReportFormat.Html), Clocks, token), file =>
+        {
+            Write(System.IO.Path.Combine(folder, file.Name), file.Text);
+            return true;
+        });
+    }
+
+    private ReportQuery Query(ReportFormat format) => new() { Negotiation = Negotiation, ChangedSince = ChangedSince, Format = format };
+
+    /// <summary>Whether a file is in the way; the error is written.</summary>
+    private bool IsThere(string path)
+    {
+        if (Force || !File.Exists(path)) return false;
+        var problem = new DiplomacyApiException($"'{path}' is there already. Write over it with -Force, or name another with -Path.", "FileExists", ErrorCategory.ResourceExists);
+        WriteError(new ErrorRecord(problem, "DiplomacyApi.FileExists", problem.Category, path));
+        return true;
+    }
+
+    /// <summary>Writes a file, whole or not at all.</summary>
+    private void Write(string path, string text)
+    {
+        var beside = path + ".new";
+        try
+        {
+            if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
+            File.WriteAllText(beside, text);
+            File.Move(beside, path, overwrite: true);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new DiplomacyApiException($"The report cannot be written to '{path}': {problem.Message} Name another file with -Path.", "FileUnwritable", ErrorCategory.WriteError);
+        }
+        WriteObject(new FileInfo(path));
+    }
+}
