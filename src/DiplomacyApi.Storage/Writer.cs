@@ -118,6 +118,21 @@ public sealed class Writer
         return new AttachReportResponse { LogPosition = At(written), Replayed = written.Replayed };
     }
 
+    /// <summary>Erases the words of a statement, or all of it. It has a commit of its own, and its answer comes after it.</summary>
+    public async Task<EraseStatementResponse> EraseStatementAsync(EraseStatementRequest request, string recorder, CancellationToken ct)
+    {
+        EraseStatementResponse? response = null;
+        var asked = new AloneRequest<EraseStatementRequest>(request, recorder);
+        var item = new AloneItem((connection, rows, head, recordTime) =>
+        {
+            (response, var written) = Erasures.Write(connection, rows, head, asked, recordTime, CancellationToken.None);
+            return request.ValidateOnly || response.Replayed ? null : written;
+        });
+        _loop.Enqueue(item);
+        await item.Done.WaitAsync(ct).ConfigureAwait(false);
+        return response!;
+    }
+
     /// <summary>Records the items of one batch of an import, in order.</summary>
     internal async Task<Written> ImportAsync(IMessage request, IReadOnlyList<Step> steps, string recorder, CancellationToken ct) =>
         await Write(new WriteItem(request, recorder, ct) { Steps = steps, TellsAllRefusals = true }, ct).ConfigureAwait(false);

@@ -1,9 +1,10 @@
+using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DiplomacyApi.Server.Hosting;
 
-/// <summary>The commands of the executable: `serve` (the default), `rebuild` and `unseal`.</summary>
+/// <summary>The commands of the executable: `serve` (the default), `backup`, `restore`, `verify`, `rebuild` and `unseal`.</summary>
 internal static class CommandLine
 {
     private const int Done = 0;
@@ -13,13 +14,14 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args, TimeProvider time, TextWriter errors)
     {
         var (command, switches) = args is [var first, .. var rest] && !first.StartsWith('-') ? (first, rest) : ("serve", args);
-        if (command is not ("serve" or "rebuild" or "unseal"))
+        if (command is not ("serve" or "backup" or "restore" or "verify" or "rebuild" or "unseal"))
         {
-            await errors.WriteLineAsync($"'{command}' is no command; there are serve, rebuild and unseal.");
+            await errors.WriteLineAsync($"'{command}' is no command; there are serve, backup, restore, verify, rebuild and unseal.");
             return WrongUse;
         }
 
         var problems = new List<string>();
+        var own = CommandSwitches.Take(command, ref switches, problems);
         var options = OptionsReader.Read(switches, problems);
         foreach (var problem in problems) await errors.WriteLineAsync(problem);
         if (problems.Count > 0) return WrongUse;
@@ -29,11 +31,14 @@ internal static class CommandLine
             return command switch
             {
                 "serve" => await ServeAsync(options, time),
+                "backup" => await Copying.BackupAsync(options.Data, own.To, errors),
+                "restore" => await Copying.RestoreAsync(own.From, options.Data, time, errors),
+                "verify" => await Copying.VerifyAsync(options.Data, own.Projections, errors),
                 "rebuild" => await MaintainAsync(options, time, errors, journal => journal.RebuildAsync(CancellationToken.None), "Rebuilt from the journal"),
                 _ => await MaintainAsync(options, time, errors, journal => journal.UnsealAsync(), "Open for writes again"),
             };
         }
-        catch (Exception problem) when (problem is JournalException or Seeds.SeedException or IOException)
+        catch (Exception problem) when (problem is JournalException or Seeds.SeedException or IOException or RefusedException)
         {
             await errors.WriteLineAsync(problem.Message);
             return Failed;

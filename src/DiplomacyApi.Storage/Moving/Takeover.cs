@@ -1,3 +1,4 @@
+using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Storage.Writing;
@@ -11,21 +12,26 @@ internal static class Takeover
     public static (Head Head, LogState State) Run(SqliteConnection connection, Head head, LogState state, ImportJournalRequest part, CancellationToken ct)
     {
         if (part.Head is null) throw new RefusedException([new FieldViolation("head", ErrorReason.Required, "Say which log it is, and up to where it goes.")]);
-        head = Begun(head, state, part.Head);
+        var epochs = Announced(part);
+        head = Begun(head, state, part.Head, epochs);
         using var rows = new RowWriter(connection);
         rows.Run("BEGIN IMMEDIATE");
         try
         {
             rows.Run("UPDATE log SET log_id = ?1, state = ?2", head.LogId, (int)LogState.Importing);
+            rows.Run("DELETE FROM epochs");
+            foreach (var epoch in epochs.All) rows.Run("INSERT INTO epochs (first_revision, log_id) VALUES (?1, ?2)", epoch.FirstRevision, epoch.LogId);
+
+            var walk = new ChainWalk(epochs.IdAt(head.Revision), head);
             var projector = new Projector(head.LogId, new Closure(connection, head.Revision), new Units(connection));
             foreach (var entry in part.Entries.Where(entry => entry.Revision > head.Revision))
             {
-                head = Append(rows, projector, head, entry, ct);
-                if (head.Revision > part.Head.Revision) throw Broken(entry, "it lies past the end of the log");
+                head = Append(rows, projector, walk, head.LogId, entry, ct);
+                if (head.Revision > part.Head.Revision) throw Broken(entry.Revision, "It lies past the end of the log.");
+                if (walk.LogId != epochs.IdAt(head.Revision)) throw Broken(entry.Revision, "It is of another epoch than was announced.");
             }
             var ended = head.Revision == part.Head.Revision;
-            if (ended && !head.Hash.AsSpan().SequenceEqual(part.HeadHash.Span))
-                throw new RefusedException(ErrorReason.ChainBroken, $"The log ends in {Convert.ToHexStringLower(head.Hash)}, and {Convert.ToHexStringLower(part.HeadHash.Span)} was announced; export it again.", "head_hash");
+            if (ended) CheckEnd(connection, head, part);
             // The copy of a log that goes on elsewhere is only read.
             var after = !ended ? LogState.Importing : part.Sealed ? LogState.Open : LogState.Sealed;
             rows.Run("UPDATE log SET state = ?1", (int)after);
@@ -34,28 +40,38 @@ internal static class Takeover
         }
         catch
         {
-            rows.Run("ROLLBACK");
+            // SQLite undoes by itself what it could not write.
+            if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0) rows.Run("ROLLBACK");
             throw;
         }
     }
 
-    private static Head Begun(Head head, LogState state, LogPosition target)
+    private static Epochs Announced(ImportJournalRequest part)
+    {
+        var epochs = Epochs.Of(part.Epochs, part.Head.LogId);
+        var firsts = epochs.All.Select(epoch => epoch.FirstRevision).ToList();
+        if (epochs.LogId == part.Head.LogId && firsts[0] == 1 && firsts.Zip(firsts.Skip(1)).All(pair => pair.First < pair.Second) && epochs.All.DistinctBy(epoch => epoch.LogId).Count() == firsts.Count)
+            return epochs;
+        throw new RefusedException([new FieldViolation("epochs", ErrorReason.InvalidValue, "Epochs begin at revision 1, in order of their first revisions, and the last is the head's; send them as ExportJournal gave them.")]);
+    }
+
+    private static Head Begun(Head head, LogState state, LogPosition target, Epochs epochs)
     {
         if (state == LogState.Importing)
             return head.LogId == target.LogId ? head
                 : throw new RefusedException(ErrorReason.LogMismatch, $"Log {head.LogId} is being moved here, and this is log {target.LogId}; name an empty file.", "head.log_id");
-        return head.Revision == 0 && target.LogId.Length > 0 ? new Head(target.LogId, 0, Chain.Genesis(target.LogId), null)
+        return head.Revision == 0 && target.LogId.Length > 0 ? new Head(target.LogId, 0, Chain.Genesis(epochs.IdAt(0)), null)
             : throw new RefusedException(ErrorReason.LogNotEmpty, $"The store holds log {head.LogId} up to revision {head.Revision}; a log can be moved only into an empty store.", "head");
     }
 
-    private static Head Append(RowWriter rows, Projector projector, Head head, JournalEntry copied, CancellationToken ct)
+    private static Head Append(RowWriter rows, Projector projector, ChainWalk walk, string logId, JournalEntry copied, CancellationToken ct)
     {
-        if (copied.Revision != head.Revision + 1) throw Broken(copied, $"revision {head.Revision + 1} is next");
-        if (copied.RecordTime is null || !copied.HasSalt || !copied.HasPayload) throw Broken(copied, "it is not whole");
+        if (copied.RecordTime is null || copied.ErasedRevision == 0 != (copied.HasSalt && copied.HasPayload)) throw Broken(copied.Revision, "It is not whole.");
+        if (copied.ErasedRevision != 0 && copied.ErasedRevision <= copied.Revision) throw Broken(copied.Revision, "It is said to be erased before it was recorded.");
         var recordTime = Times.Of(copied.RecordTime.ToDateTimeOffset());
-        if (!Chain.Commitment(copied.Salt.ToByteArray(), copied.Payload.ToByteArray()).AsSpan().SequenceEqual(copied.Commitment.Span)) throw Broken(copied, "its payload is not what it commits to");
-        var hash = Chain.Hash(head.Hash, head.LogId, new Link(copied.Revision, (int)copied.Kind, copied.Id, recordTime, copied.Recorder, copied.Commitment.ToByteArray()));
-        if (!hash.AsSpan().SequenceEqual(copied.Hash.Span)) throw Broken(copied, "its hash is another");
+        var payload = (copied.ErasedRevision == 0 ? copied.Payload : copied.StandIn).ToByteArray();
+        var link = new Link(copied.Revision, (int)copied.Kind, copied.Id, recordTime, copied.Recorder, copied.Commitment.ToByteArray());
+        if (walk.Take(new Told(link, copied.Hash.ToByteArray(), copied.Salt.ToByteArray(), payload, copied.ErasedRevision)) is { } flaw) throw Broken(flaw.Revision, flaw.Message);
 
         var entry = new Entry
         {
@@ -63,16 +79,29 @@ internal static class Takeover
             Kind = copied.Kind,
             RecordTime = recordTime,
             Recorder = copied.Recorder,
-            Message = Entry.Parse(copied.Kind, copied.Payload.ToByteArray()),
+            Message = Entry.Parse(copied.Kind, payload),
             RequestId = copied.RequestId,
         };
         projector.Take(entry, ct);
         JournalRows.Copy(rows, copied, recordTime);
         foreach (var row in entry.Rows) row(rows);
-        return new Head(head.LogId, copied.Revision, hash, Times.Time(recordTime));
+        return new Head(logId, copied.Revision, walk.Hash, Times.Time(recordTime));
     }
 
-    private static RefusedException Broken(JournalEntry entry, string why) =>
-        new(ErrorReason.ChainBroken, $"Entry {entry.Revision} does not fit the chain: {why}. Export the log again.", "entries",
-            new Dictionary<string, string> { ["revision"] = entry.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture) });
+    /// <summary>Whether it ends where it was announced to, and what stands in the place of erased entries is what the erasures carry.</summary>
+    private static void CheckEnd(SqliteConnection connection, Head head, ImportJournalRequest part)
+    {
+        if (!head.Hash.AsSpan().SequenceEqual(part.HeadHash.Span))
+            throw new RefusedException(ErrorReason.ChainBroken, $"The log ends in {Convert.ToHexStringLower(head.Hash)}, and {Convert.ToHexStringLower(part.HeadHash.Span)} was announced; export it again.", "head_hash");
+        var standIns = new StandIns(connection);
+        var erased = connection.Query<(long Revision, long Erased, byte[] Bytes)>(new CommandDefinition(
+            "SELECT revision, erased_revision, bytes FROM payload WHERE erased_revision IS NOT NULL ORDER BY erased_revision, revision")).AsList();
+        foreach (var (revision, by, bytes) in erased)
+            if (standIns.Check(revision, by, bytes) is { } flaw)
+                throw Broken(flaw.Revision, flaw.Message);
+    }
+
+    private static RefusedException Broken(long revision, string why) =>
+        new(ErrorReason.ChainBroken, $"Entry {revision} does not fit the chain: {why} Export the log again.", "entries",
+            new Dictionary<string, string> { ["revision"] = revision.ToString(System.Globalization.CultureInfo.InvariantCulture) });
 }

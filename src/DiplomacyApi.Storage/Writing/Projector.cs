@@ -30,6 +30,7 @@ internal sealed class Projector(string logId, Closure closure, Units units)
             case Statement statement: Take(statement, entry, ct); break;
             case Correction correction: Take(correction, entry, ct); break;
             case ReportAttachment attachment: Take(attachment, entry, ct); break;
+            case Erasure erasure: Take(erasure, entry, ct); break;
         }
     }
 
@@ -75,6 +76,17 @@ internal sealed class Projector(string logId, Closure closure, Units units)
         StatementRows.Open(recorded, Standing.Of(recorded, closure.Corrections.GetValueOrDefault(recorded.Name, [])), closure.Attachments[recorded.Name], entry);
     }
 
+    /// <summary>What was erased stands as it may stay from its first entry on; the erasure is only another version of it, so that watches tell it.</summary>
+    private void Take(Erasure erasure, Entry entry, CancellationToken ct)
+    {
+        closure.Load([erasure.Statement], ct);
+        var recorded = closure.Statements[erasure.Statement];
+        entry.Rows.Add(rows => rows.Run("INSERT INTO erasures (statement, revision) VALUES (?1, ?2)", recorded.Name, entry.Revision));
+        StatementRows.Close(recorded, entry);
+        StatementRows.Open(
+            recorded, Standing.Of(recorded, closure.Corrections.GetValueOrDefault(recorded.Name, [])), closure.Attachments.GetValueOrDefault(recorded.Name, []), entry);
+    }
+
     /// <summary>Folds anew every subject that a statement can move, and keeps what differs.</summary>
     private void Fold(string statement, Entry entry, CancellationToken ct)
     {
@@ -84,7 +96,7 @@ internal sealed class Projector(string logId, Closure closure, Units units)
         units.Load(touched, ct);
         var knowledge = closure.KnowledgeOf(closure.WithNamed(closure.Reaching(touched)), Lens.Open);
         var subjects = knowledge.Subjects.ToHashSet(StringComparer.Ordinal);
-        var position = new LogPosition { LogId = logId, Revision = entry.Revision };
+        var position = new LogPosition { Revision = entry.Revision };
         var changes = new List<StatusChange>();
         foreach (var subject in touched.Order(StringComparer.Ordinal))
         {
@@ -94,8 +106,10 @@ internal sealed class Projector(string logId, Closure closure, Units units)
             changes.AddRange(EntryChanges.Of(before, units.Of(subject), entry, position));
         }
         entry.Changes = changes;
-        if (changes.Count > 0)
-            entry.Rows.Add(rows => rows.Run(
-                "INSERT INTO changes (revision, bytes) VALUES (?1, ?2)", entry.Revision, new RecordStatementResponse { Changes = { changes } }.ToByteArray()));
+        if (changes.Count == 0) return;
+        var bytes = new RecordStatementResponse { Changes = { changes } }.ToByteArray();
+        entry.Rows.Add(rows => rows.Run("INSERT INTO changes (revision, bytes) VALUES (?1, ?2)", entry.Revision, bytes));
+        // Kept without the log's id: they are told under the one that it has when they are read.
+        position.LogId = logId;
     }
 }
