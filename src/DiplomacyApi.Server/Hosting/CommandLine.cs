@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace DiplomacyApi.Server.Hosting;
 
 /// <summary>The commands of the executable: `serve` (the default), `backup`, `restore`, `verify`, `rebuild` and `unseal`.</summary>
-internal static class CommandLine
+public static class CommandLine
 {
     private const int Done = 0;
     private const int Failed = 1;

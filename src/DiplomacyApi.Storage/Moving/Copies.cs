@@ -56,7 +56,7 @@ internal static class Copies
         catch (SqliteException failed)
         {
             connection.Dispose();
-            throw new JournalException($"{path} cannot be read as a journal: {failed.Message}", failed);
+            throw new JournalException($"{path} is damaged, or no journal: {failed.Message}", failed);
         }
     }
 }

@@ -6,6 +6,9 @@ namespace DiplomacyApi.Storage.Sqlite;
 /// <summary>One database file, held by this process alone: its lock, its connections and their settings.</summary>
 internal sealed class SqliteFile : IDisposable
 {
+    /// <summary>How long another program's lock is waited for before a write is refused.</summary>
+    private const int LockSecondsMax = 2;
+
     private readonly string _path;
     private readonly FileStream _lock;
 
@@ -33,6 +36,7 @@ internal sealed class SqliteFile : IDisposable
         {
             if (Version.Parse(connection.ServerVersion) < options.SqliteOldest)
                 throw new JournalException($"SQLite {connection.ServerVersion} is too old: {options.SqliteOldest} or later is needed.");
+            connection.DefaultTimeout = LockSecondsMax;
             Set(connection, "journal_mode", "wal");
             Set(connection, "synchronous", "2");
             Set(connection, "foreign_keys", "1");

@@ -2,6 +2,7 @@ using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Storage.Reading;
+using DiplomacyApi.Storage.Writing;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Data.Sqlite;
 
@@ -55,16 +56,10 @@ internal static class EntryReads
             new CommandDefinition(sql, new { after, head = head.Revision, take = EntriesMax }, flags: CommandFlags.None)))
         {
             if (bytes >= Limits.StreamMessageBytesMax) return new(items, last);
-            items.AddRange(RecordStatementResponse.Parser.ParseFrom(changes).Changes.Select(InLog));
+            items.AddRange(EntryChanges.Read(changes, head.LogId));
             (count, bytes, last) = (count + 1, bytes + changes.Length, revision);
         }
         return new(items, count < EntriesMax ? head.Revision : last);
-
-        StatusChange InLog(StatusChange change)
-        {
-            change.LogPosition.LogId = head.LogId;
-            return change;
-        }
     }
 
     /// <summary>The statements as they are to be searched: each version with its place, those after a revision; without words where it was erased there.</summary>

@@ -59,7 +59,7 @@ internal sealed class Group
             _answers.Add((item, first.Written with { Replayed = true }));
             return true;
         }
-        if (Requests.Find(_connection, item.Recorder, item.RequestId, ct) is not { } found) return false;
+        if (Requests.Find(_connection, _head.LogId, item.Recorder, item.RequestId, ct) is not { } found) return false;
         Requests.RefuseOther(item.RequestId, item.RequestHash, found.Hash);
         item.Complete(found.Written);
         return true;

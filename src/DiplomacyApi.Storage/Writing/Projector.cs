@@ -1,6 +1,5 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Rules;
-using Google.Protobuf;
 
 namespace DiplomacyApi.Storage.Writing;
 
@@ -96,7 +95,7 @@ internal sealed class Projector(string logId, Closure closure, Units units)
         units.Load(touched, ct);
         var knowledge = closure.KnowledgeOf(closure.WithNamed(closure.Reaching(touched)), Lens.Open);
         var subjects = knowledge.Subjects.ToHashSet(StringComparer.Ordinal);
-        var position = new LogPosition { Revision = entry.Revision };
+        var position = new LogPosition { LogId = logId, Revision = entry.Revision };
         var changes = new List<StatusChange>();
         foreach (var subject in touched.Order(StringComparer.Ordinal))
         {
@@ -106,10 +105,7 @@ internal sealed class Projector(string logId, Closure closure, Units units)
             changes.AddRange(EntryChanges.Of(before, units.Of(subject), entry, position));
         }
         entry.Changes = changes;
-        if (changes.Count == 0) return;
-        var bytes = new RecordStatementResponse { Changes = { changes } }.ToByteArray();
-        entry.Rows.Add(rows => rows.Run("INSERT INTO changes (revision, bytes) VALUES (?1, ?2)", entry.Revision, bytes));
-        // Kept without the log's id: they are told under the one that it has when they are read.
-        position.LogId = logId;
+        if (changes.Count > 0)
+            entry.Rows.Add(rows => rows.Run("INSERT INTO changes (revision, bytes) VALUES (?1, ?2)", entry.Revision, EntryChanges.Bytes(changes)));
     }
 }

@@ -10,7 +10,7 @@ namespace DiplomacyApi.Storage.Writing;
 internal static class Requests
 {
     /// <summary>The first answer to a request id, with the hash of its request, if that was not erased; null where the id is new.</summary>
-    public static (byte[]? Hash, Written Written)? Find(SqliteConnection connection, string recorder, string requestId, CancellationToken ct)
+    public static (byte[]? Hash, Written Written)? Find(SqliteConnection connection, string logId, string recorder, string requestId, CancellationToken ct)
     {
         const string sql =
             """
@@ -29,7 +29,7 @@ internal static class Requests
             RecordTime = row.RecordTime,
             Recorder = recorder,
             Message = Entry.Parse((JournalEntryKind)row.Kind, row.Bytes),
-            Changes = row.Changes is null ? [] : RecordStatementResponse.Parser.ParseFrom(row.Changes).Changes,
+            Changes = EntryChanges.Read(row.Changes, logId),
         });
         foreach (var entry in entries)
             if (entry.Message is Correction correction)
