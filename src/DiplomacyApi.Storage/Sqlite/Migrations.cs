@@ -31,7 +31,7 @@ internal static class Migrations
         if (version > 0 && keepsCopy) Copy(connection, $"{path}.schema{version:000}");
         using var transaction = connection.BeginTransaction(deferred: false);
         foreach (var script in Scripts.Numbered.Where(script => script.Number > version))
-            connection.Execute(new CommandDefinition(script.Sql, transaction: transaction));
+            Scripts.Run(connection, script.Sql);
         connection.Execute(new CommandDefinition($"PRAGMA user_version = {Newest}", transaction: transaction));
         transaction.Commit();
     }

@@ -28,6 +28,6 @@ internal static class Projections
     public static void Recreate(SqliteConnection connection)
     {
         foreach (var table in Of(connection)) connection.Execute(new CommandDefinition($"DROP TABLE \"{table}\""));
-        connection.Execute(new CommandDefinition(Script));
+        Scripts.Run(connection, Script);
     }
 }
