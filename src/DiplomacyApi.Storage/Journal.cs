@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Storage.Moving;
@@ -14,6 +15,8 @@ namespace DiplomacyApi.Storage;
 /// <summary>One log in one SQLite file, held by this process alone: its head, its single writer, and the queries over it.</summary>
 public sealed class Journal : IAsyncDisposable
 {
+    private const string CopySuffix = ".copy-";
+
     private readonly SqliteFile _file;
     private readonly SqliteConnection _connection;
     private readonly WriteLoop _loop;
@@ -21,19 +24,22 @@ public sealed class Journal : IAsyncDisposable
     private readonly SearchWorker _search;
     private readonly ILogger _logger;
     private readonly Mark<Head> _head;
+    private readonly string _path;
     private volatile LogState _state;
+    private volatile Epochs _epochs;
     private int _closed;
 
     private Journal(SqliteFile file, SqliteConnection connection, LogRow log, Head head, JournalOptions options, TimeProvider time, ILogger logger)
     {
-        (_file, _connection, _state, _logger) = (file, connection, log.State, logger);
+        (_file, _connection, _path, _state, _logger) = (file, connection, Path.GetFullPath(options.Path), log.State, logger);
+        _epochs = Epochs.Read(connection);
         _head = new Mark<Head>(head, one => one.Revision);
         var words = SearchFile.Open(options.Path, head);
         _readers = new Readers(file, SearchFile.PathOf(options.Path), options.IdleReadersMax);
         _search = new SearchWorker(words, _readers, _head, logger);
-        _loop = new WriteLoop(connection, options.QueueMax, time, _head, () => _state, logger);
+        _loop = new WriteLoop(connection, options.QueueMax, time, _head, () => _state, () => Watches!.Forget(), logger);
         Writer = new Writer(_loop, () => Head);
-        Queries = new Queries(_readers, () => Head, () => _state, _search, time);
+        Queries = new Queries(_readers, () => Head, () => _state, () => _epochs, _search, time);
         Imports = new Imports(Writer, _readers, () => Head, time);
         Watches = new Watches(_readers, _head, new DueClock(_readers, _head, time, logger));
     }
@@ -43,6 +49,9 @@ public sealed class Journal : IAsyncDisposable
 
     /// <summary>Whether it takes writes.</summary>
     public LogState State => _state;
+
+    /// <summary>The ids under which it went on.</summary>
+    public Epochs Epochs => _epochs;
 
     /// <summary>Up to which revision words can be found.</summary>
     public long SearchedRevision => Math.Min(_search.Reached, Head.Revision);
@@ -87,17 +96,20 @@ public sealed class Journal : IAsyncDisposable
             var (head, state) = Takeover.Run(_connection, Head, _state, part, ct);
             if (state != _state) StorageLog.StateChanged(_logger, head.LogId, state, head.Revision);
             _state = state;
+            _epochs = Epochs.Read(_connection);
             _head.Publish(head);
         }).ConfigureAwait(false);
         return Head;
     }
 
-    /// <summary>Recomputes the chain from the payloads. Null where it holds; otherwise the first revision that does not fit.</summary>
-    public Task<long?> VerifyAsync(CancellationToken ct)
-    {
-        var head = Head;
-        return Task.Run(() => Verification.FirstBadRevision(_readers, head, ct), ct);
-    }
+    /// <summary>Recomputes the chain up to a head from the bytes, and tells how far it is; what has a flaw is the last.</summary>
+    public IEnumerable<Verified> Verify(Head head, CancellationToken ct) => Verifying.Chain(_path, head, ct);
+
+    /// <summary>Derives all that is derived anew in a copy beside the file, and compares it bit for bit. Null where nothing differs.</summary>
+    public Flaw? VerifyProjections(CancellationToken ct) => Verifying.Projections(_path, CopyPath(), ct);
+
+    /// <summary>Copies the journal as it is at one revision, while writing goes on. The file is the caller's to delete.</summary>
+    public BackupFile Backup(CancellationToken ct) => Backups.Make(_path, CopyPath(), ct);
 
     public async ValueTask DisposeAsync()
     {
@@ -119,6 +131,15 @@ public sealed class Journal : IAsyncDisposable
         await item.Done.ConfigureAwait(false);
     }
 
+    private string CopyPath() => $"{_path}{CopySuffix}{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
+
+    /// <summary>Copies that a process that was killed left beside the file.</summary>
+    private static void DeleteCopies(string path)
+    {
+        path = Path.GetFullPath(path);
+        foreach (var copy in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, $"{Path.GetFileName(path)}{CopySuffix}*")) File.Delete(copy);
+    }
+
     private void Set(LogState state)
     {
         LogRow.SetState(_connection, state);
@@ -132,10 +153,13 @@ public sealed class Journal : IAsyncDisposable
         SqliteConnection? connection = null;
         try
         {
-            connection = file.OpenWriter(options.PagesMax);
+            DeleteCopies(options.Path);
+            connection = file.OpenWriter(options);
             Migrations.Apply(connection, options.Path);
             var log = LogRow.ReadOrCreate(connection, time.GetUtcNow());
             var head = LogRow.Head(connection, log.LogId);
+            if (log.State == LogState.Backup)
+                throw new JournalException($"{options.Path} is a backup of log {head.LogId} up to revision {head.Revision}; restore it: restore --from {options.Path} --data NEW.");
             if (!log.HasPresentProjections) Rebuild.Run(connection, head, logger, ct);
             StorageLog.Opened(logger, head.LogId, head.Revision, options.Path);
             return new Journal(file, connection, log, head, options, time, logger);

@@ -1,6 +1,6 @@
 namespace DiplomacyApi.Storage;
 
-/// <summary>The journal's file cannot be served: held by another process, of another kind, or newer than this server.</summary>
+/// <summary>The journal's file cannot be served: held by another process, of another kind, newer than this server, a backup, or damaged.</summary>
 public sealed class JournalException : Exception
 {
     public JournalException() { }

@@ -14,6 +14,9 @@ public sealed record JournalOptions
     /// <summary>How many connections for reading are kept open.</summary>
     public int IdleReadersMax { get; init; } = 16;
 
+    /// <summary>The oldest SQLite that is trusted. Before this one, a race of checkpoints could corrupt a database in WAL mode.</summary>
+    public Version SqliteOldest { get; init; } = new(3, 51, 3);
+
     /// <summary>The most pages that the database may grow to; 0: no bound but the disk.</summary>
     public long PagesMax { get; init; }
 }

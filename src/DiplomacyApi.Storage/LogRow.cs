@@ -17,6 +17,9 @@ public enum LogState
 
     /// <summary>It is being moved here.</summary>
     Importing = 2,
+
+    /// <summary>The file is a copy, to be restored.</summary>
+    Backup = 3,
 }
 
 /// <summary>The one row that says which log a file holds, whether it takes writes, and by which rules its projections were made.</summary>
@@ -27,15 +30,27 @@ internal sealed record LogRow(string LogId, LogState State, bool HasPresentProje
     /// <summary>A file without a log gets one with a random id.</summary>
     public static LogRow ReadOrCreate(SqliteConnection connection, DateTimeOffset now)
     {
-        connection.Execute(new CommandDefinition(
-            """
-            INSERT INTO log (only, log_id, created_time, rules_version) VALUES (1, @logId, @created, @rules) ON CONFLICT DO NOTHING
-            """,
-            new { logId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(LogIdBytes)), created = Times.Of(now), rules = RulesVersion.Current }));
-        var (logId, state, rules, projections) = connection.QuerySingle<(string, int, int, string)>(
-            new CommandDefinition("SELECT log_id, state, rules_version, projections FROM log"));
-        return new LogRow(logId, (LogState)state, rules == RulesVersion.Current && projections == Projections.Hash);
+        // A file that has one is only read, so that it opens on a full disk as well.
+        if (connection.QuerySingle<long>(new CommandDefinition("SELECT count(*) FROM log")) == 0)
+        {
+            using var transaction = connection.BeginTransaction();
+            connection.Execute(new CommandDefinition(
+                """
+                INSERT INTO log (only, log_id, created_time, rules_version) VALUES (1, @logId, @created, @rules);
+                INSERT INTO epochs (first_revision, log_id) VALUES (1, @logId)
+                """,
+                new { logId = NewId(), created = Times.Of(now), rules = RulesVersion.Current }, transaction));
+            transaction.Commit();
+        }
+        var (logId, state) = connection.QuerySingle<(string, int)>(new CommandDefinition("SELECT log_id, state FROM log"));
+        return new LogRow(logId, (LogState)state, HasPresentProjections: PresentIn(connection));
     }
+
+    public static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(LogIdBytes));
+
+    /// <summary>Whether the projections were made by the rules and tables of this build.</summary>
+    public static bool PresentIn(SqliteConnection connection) =>
+        connection.QuerySingle<(int, string)>(new CommandDefinition("SELECT rules_version, projections FROM log")) == (RulesVersion.Current, Projections.Hash);
 
     public static void SetState(SqliteConnection connection, LogState state) =>
         connection.Execute(new CommandDefinition("UPDATE log SET state = @state", new { state = (int)state }));

@@ -1,4 +1,3 @@
-using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Storage.Moving;
@@ -11,10 +10,6 @@ public sealed partial class Queries
     /// <summary>The journal's entries after a revision, byte for byte, about as many as fit into some bytes.</summary>
     public IReadOnlyList<JournalEntry> Entries(long after, long upTo, long bytesMax, CancellationToken ct) =>
         Read(lease => Exports.Entries(lease, after, upTo, bytesMax, ct), ct);
-
-    /// <summary>The hash of the entry at a revision; at 0 that of the beginning.</summary>
-    public byte[] HashAt(ReadPoint point, CancellationToken ct) => point.Revision == 0 ? Chain.Genesis(point.LogId) : Read(lease =>
-        lease.Connection.QuerySingle<byte[]>(new CommandDefinition("SELECT hash FROM journal WHERE revision = @k", new { k = point.Revision }, cancellationToken: ct)), ct);
 
     /// <summary>What was recorded about the statements meant, in order, after a revision; null for the next one at the end.</summary>
     public (IReadOnlyList<StatementItem> Items, long? Next) Items(StatementFilter? filter, ReadPoint point, long after, CancellationToken ct)

@@ -7,10 +7,13 @@ namespace DiplomacyApi.Storage;
 
 public sealed partial class Queries
 {
+    /// <summary>Waits until the words up to a revision can be found; false where that takes too long.</summary>
+    public Task<bool> IsSearchedAsync(long revision, CancellationToken ct) => _search.ReachAsync(revision, _time, ct);
+
     /// <summary>Waits until the words up to a revision can be found. Refuses SEARCH_BEHIND where that takes too long.</summary>
     public async Task SearchedAsync(long revision, CancellationToken ct)
     {
-        if (!await _search.ReachAsync(revision, _time, ct).ConfigureAwait(false))
+        if (!await IsSearchedAsync(revision, ct).ConfigureAwait(false))
             throw new RefusedException(ErrorReason.SearchBehind, $"Words can be found up to revision {_search.Reached}; try again, or ask without min_revision.", "at.min_revision");
     }
 

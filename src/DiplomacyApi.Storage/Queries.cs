@@ -17,11 +17,12 @@ public sealed partial class Queries
     private readonly Readers _readers;
     private readonly Func<Head> _head;
     private readonly Func<LogState> _state;
+    private readonly Func<Epochs> _epochs;
     private readonly SearchWorker _search;
     private readonly TimeProvider _time;
 
-    internal Queries(Readers readers, Func<Head> head, Func<LogState> state, SearchWorker search, TimeProvider time) =>
-        (_readers, _head, _state, _search, _time) = (readers, head, state, search, time);
+    internal Queries(Readers readers, Func<Head> head, Func<LogState> state, Func<Epochs> epochs, SearchWorker search, TimeProvider time) =>
+        (_readers, _head, _state, _epochs, _search, _time) = (readers, head, state, epochs, search, time);
 
     /// <summary>Fixes the two clocks. Refuses LOG_MISMATCH, REVISION_IN_FUTURE and INVALID_DATE of the field that they stand in.</summary>
     public ReadPoint Fix(ReadAt? at, string field = "at")
@@ -31,8 +32,7 @@ public sealed partial class Queries
             throw new RefusedException(ErrorReason.LogSealed, "The log is being moved here and not whole yet; wait, or read it where it was.");
         if (at?.MinRevision is { } least)
         {
-            if (least.LogId.Length > 0 && least.LogId != head.LogId)
-                throw new RefusedException(ErrorReason.LogMismatch, $"The position is of log {least.LogId}, and this is log {head.LogId}; read again without it.", $"{field}.min_revision");
+            _epochs().Check(least, $"{field}.min_revision");
             CheckReached(least.Revision, head, $"{field}.min_revision");
         }
         var revision = at?.KnownAtCase switch

@@ -24,6 +24,14 @@ internal static class Times
         return (text.StartsWith("../", StringComparison.Ordinal) ? long.MinValue : Of(date.Earliest), Of(date.Latest));
     }
 
+    /// <summary>When an entry is recorded that comes after a head: now in whole microseconds, which every store can keep, but never before the last entry.</summary>
+    public static DateTimeOffset Recorded(TimeProvider time, Head head)
+    {
+        var now = time.GetUtcNow();
+        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        return head.RecordTime is { } last && last > now ? last : now;
+    }
+
     /// <summary>The bounds of a date, from its text; null where there is none.</summary>
     public static (long Earliest, long Latest)? Bounds(PartialDate? date)
     {

@@ -132,6 +132,21 @@ public sealed class Writer
     /// <summary>Refuses where the log takes no writes.</summary>
     internal void CheckOpen() => _loop.CheckOpen();
 
+    /// <summary>Erases the words of a statement, or all of it. It has a commit of its own, and its answer comes after it.</summary>
+    public async Task<EraseStatementResponse> EraseStatementAsync(EraseStatementRequest request, string recorder, CancellationToken ct)
+    {
+        EraseStatementResponse? response = null;
+        var asked = new AloneRequest<EraseStatementRequest>(request, recorder);
+        var item = new AloneItem((connection, rows, head, recordTime) =>
+        {
+            (response, var written) = Erasures.Write(connection, rows, head, asked, recordTime, CancellationToken.None);
+            return request.ValidateOnly || response.Replayed ? null : written;
+        });
+        _loop.Enqueue(item);
+        await item.Done.WaitAsync(ct).ConfigureAwait(false);
+        return response!;
+    }
+
     private async Task<Written> Write(WriteItem item, CancellationToken ct)
     {
         _loop.Enqueue(item);

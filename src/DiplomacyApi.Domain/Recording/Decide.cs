@@ -78,6 +78,8 @@ public static class Decide
             throw new RefusedException(ErrorReason.UnknownStatement, $"There is no {request.Statement}; record it first.", "statement",
                 new Dictionary<string, string> { ["statement"] = request.Statement });
 
+        if (Erased.IsWhole(statement)) throw IsErased(statement, "statement");
+
         var attachment = new ReportAttachment { Statement = request.Statement, Report = request.Report.Clone() };
         Normal.Form(attachment, loaded, "");
         var reports = statement.Reports.Concat(loaded.Attachments.GetValueOrDefault(statement.Name, []).Select(earlier => earlier.Report)).ToList();
@@ -154,9 +156,9 @@ public static class Decide
     private static Statement Corrected(Loaded loaded, string subject)
     {
         while (loaded.Corrections.TryGetValue(subject, out var correction)) subject = correction.Subject;
-        return loaded.Statements.TryGetValue(subject, out var statement)
-            ? statement
-            : throw new RefusedException(ErrorReason.UnknownStatement, $"There is no {subject}; name a statement or correction that was recorded.", "correction.subject");
+        if (loaded.Statements.TryGetValue(subject, out var statement))
+            return Erased.IsWhole(statement) ? throw IsErased(statement, "correction.subject") : statement;
+        throw new RefusedException(ErrorReason.UnknownStatement, $"There is no {subject}; name a statement or correction that was recorded.", "correction.subject");
     }
 
     private static void CheckDuplicate(Loaded loaded, Correction correction, Statement corrected)
@@ -168,6 +170,9 @@ public static class Decide
         if (loaded.Content(kept.Name).ActCase != loaded.Content(corrected.Name).ActCase)
             throw new RefusedException(ErrorReason.WrongSubject, "The two carry different acts; correct one of them first.", "correction.duplicate_of");
     }
+
+    private static RefusedException IsErased(Statement statement, string field) =>
+        new(ErrorReason.StatementErased, $"{statement.Name} was erased at revision {statement.ErasedRevision}; record what is to be said under another id.", field);
 
     private static bool IsSame(Report kept, Report sent)
     {

@@ -32,6 +32,7 @@ internal sealed class Corrected
         var keptBy = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var recorded in _recorded.Values.OrderBy(statement => statement.Revision))
         {
+            if (Erased.IsWhole(recorded)) continue;
             var last = InForce(recorded.Name).LastOrDefault();
             if (last is { Label: CorrectionLabel.Duplicate }) keptBy[recorded.Name] = last.DuplicateOf;
             if (last is null or { Replacement: not null } or { Label: CorrectionLabel.Duplicate })
@@ -88,6 +89,7 @@ internal sealed class Corrected
         content.Revision = recorded.Revision;
         content.RecordTime = recorded.RecordTime;
         content.Recorder = recorded.Recorder;
+        content.ErasedRevision = recorded.ErasedRevision;
         content.Reports.Clear();
         content.Reports.AddRange(recorded.Reports);
         if (References.Makes(recorded) is { } made && content.ActCase == recorded.ActCase)

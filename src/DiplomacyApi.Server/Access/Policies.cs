@@ -22,8 +22,8 @@ internal static class Policies
             "CompareNegotiationStatus", "ListTimelineEntries", "ListMeetings", "ListStandoffs", "GetWaitGraph", "WatchDemands"]),
         ("diplomacy.v1.NegotiationStatusService", Role.Recorder, ["CreateNegotiation"]),
 
-        ("diplomacy.v1.JournalService", Role.Reader, ["GetJournal", "ResolveRevision", "GetJournalEntry", "ListJournalEntries"]),
-        ("diplomacy.v1.JournalService", Role.Admin, ["ExportJournal", "ImportJournal", "VerifyJournal", "BackupJournal", "EraseStatement"]),
+        ("diplomacy.v1.JournalService", Role.Reader, ["GetJournal", "ResolveRevision"]),
+        ("diplomacy.v1.JournalService", Role.Admin, ["GetJournalEntry", "ListJournalEntries", "ExportJournal", "ImportJournal", "VerifyJournal", "BackupJournal", "EraseStatement"]),
 
         // Whoever watches over the server need not be let in to ask whether it is well.
         ("grpc.health.v1.Health", Role.Anyone, ["Check", "Watch", "List"]),

@@ -91,15 +91,17 @@ public static class ErrorStatus
             or ErrorReason.UnknownNegotiation => isRead || IsObject(refusal) ? StatusCode.NotFound : StatusCode.FailedPrecondition,
         ErrorReason.UnknownItem or ErrorReason.WrongParty or ErrorReason.WrongSubject or ErrorReason.PrincipalAmbiguous
             or ErrorReason.SaidInFuture or ErrorReason.AffiliationCycle or ErrorReason.LogMismatch or ErrorReason.LogSealed
-            or ErrorReason.LogNotEmpty or ErrorReason.ChainBroken => StatusCode.FailedPrecondition,
+            or ErrorReason.LogNotEmpty or ErrorReason.ChainBroken or ErrorReason.StatementErased => StatusCode.FailedPrecondition,
         ErrorReason.ActorExists or ErrorReason.StatementExists or ErrorReason.DemandExists or ErrorReason.NegotiationExists
             or ErrorReason.RequestIdReused => StatusCode.AlreadyExists,
         ErrorReason.EtagMismatch or ErrorReason.ExpectationFailed or ErrorReason.ImportStopped => StatusCode.Aborted,
+        ErrorReason.UnknownRevision => StatusCode.NotFound,
         ErrorReason.RevisionInFuture => StatusCode.OutOfRange,
         ErrorReason.QueueFull or ErrorReason.StorageFull or ErrorReason.TooManyWatches or ErrorReason.RateLimited => StatusCode.ResourceExhausted,
         ErrorReason.Unauthenticated => StatusCode.Unauthenticated,
         ErrorReason.PermissionDenied => StatusCode.PermissionDenied,
-        ErrorReason.ShuttingDown or ErrorReason.OutcomeUnknown or ErrorReason.SearchBehind or ErrorReason.Starting => StatusCode.Unavailable,
+        ErrorReason.ShuttingDown or ErrorReason.OutcomeUnknown or ErrorReason.SearchBehind or ErrorReason.Starting
+            or ErrorReason.StorageLocked => StatusCode.Unavailable,
         _ => StatusCode.Internal,
     };
 

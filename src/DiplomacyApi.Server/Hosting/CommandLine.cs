@@ -1,11 +1,15 @@
 using System.Net.Sockets;
+using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Server.Access;
 using DiplomacyApi.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DiplomacyApi.Server.Hosting;
 
-/// <summary>The commands of the executable: `serve` (the default), `rebuild`, `unseal`, and those on who is let in, `token` and `certificate`.</summary>
+/// <summary>
+/// The commands of the executable: `serve` (the default), `backup`, `restore`, `verify`, `rebuild`, `unseal`, and those on who is let in, `token`
+/// and `certificate`.
+/// </summary>
 public static class CommandLine
 {
     private const int Done = 0;
@@ -17,13 +21,14 @@ public static class CommandLine
     {
         var (command, switches) = args is [var first, .. var rest] && !first.StartsWith('-') ? (first, rest) : ("serve", args);
         if (AccessCommands.Has(command)) return await AccessAsync(command, switches, time, output, errors);
-        if (command is not ("serve" or "rebuild" or "unseal"))
+        if (command is not ("serve" or "backup" or "restore" or "verify" or "rebuild" or "unseal"))
         {
-            await errors.WriteLineAsync("The first word is no command; there are serve, rebuild, unseal, token and certificate.");
+            await errors.WriteLineAsync("The first word is no command; there are serve, backup, restore, verify, rebuild, unseal, token and certificate.");
             return WrongUse;
         }
 
         var problems = new List<string>();
+        var own = CommandSwitches.Take(command, ref switches, problems);
         var options = OptionsReader.Read(switches, problems);
         foreach (var problem in problems) await errors.WriteLineAsync(problem);
         if (problems.Count > 0) return WrongUse;
@@ -33,11 +38,14 @@ public static class CommandLine
             return command switch
             {
                 "serve" => await ServeAsync(options, time),
+                "backup" => await Copying.BackupAsync(options.Data, own.To, errors),
+                "restore" => await Copying.RestoreAsync(own.From, options.Data, time, errors),
+                "verify" => await Copying.VerifyAsync(options.Data, own.Projections, errors),
                 "rebuild" => await MaintainAsync(options, time, errors, journal => journal.RebuildAsync(CancellationToken.None), "Rebuilt from the journal"),
                 _ => await MaintainAsync(options, time, errors, journal => journal.UnsealAsync(), "Open for writes again"),
             };
         }
-        catch (Exception problem) when (problem is JournalException or Seeds.SeedException or StartException or IOException or SocketException)
+        catch (Exception problem) when (problem is JournalException or Seeds.SeedException or StartException or IOException or SocketException or RefusedException)
         {
             await errors.WriteLineAsync(problem.Message);
             return Failed;

@@ -1,19 +1,18 @@
 using System.Reflection;
 using Diplomacy.V1;
-using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Domain.Rules;
 using DiplomacyApi.Server.Errors;
 using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Paging;
 using DiplomacyApi.Storage;
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace DiplomacyApi.Server.Journals;
 
 [BindServiceMethod(typeof(RefusingBinder), nameof(RefusingBinder.Bind))]
-internal sealed class JournalGrpcService(Readiness readiness) : JournalService.JournalServiceBase
+internal sealed partial class JournalGrpcService(Readiness readiness, Pager pager) : JournalService.JournalServiceBase
 {
     private readonly Journal _journal = readiness.Journal;
 
@@ -39,6 +38,8 @@ internal sealed class JournalGrpcService(Readiness readiness) : JournalService.J
                 _ => JournalState.Importing,
             },
             SearchedRevision = _journal.SearchedRevision,
+            HashAt = request.HashAtRevision == 0 ? "" : Convert.ToHexStringLower(_journal.Queries.HashAt(request.HashAtRevision, context.CancellationToken)),
+            Epochs = { _journal.Epochs.All },
         });
     }
 
@@ -58,35 +59,28 @@ internal sealed class JournalGrpcService(Readiness readiness) : JournalService.J
         });
     }
 
-    public override Task ExportJournal(ExportJournalRequest request, IServerStreamWriter<ExportJournalResponse> responses, ServerCallContext context) =>
-        Streams.RunAsync(readiness, async tokens =>
-        {
-            var after = After(request.After);
-            if (request.Seal) await _journal.SealAsync();
-            // In this order: a head that is read after it was sealed is the last.
-            var isSealed = _journal.State == LogState.Sealed;
-            var head = _journal.Head;
-            var told = new ExportJournalResponse { Head = PositionOf(head), HeadHash = ByteString.CopyFrom(head.Hash), Sealed = isSealed };
-            await responses.WriteAsync(told, tokens.Finish);
-            while (after < head.Revision)
-            {
-                var entries = _journal.Queries.Entries(after, head.Revision, Limits.StreamMessageBytesMax, tokens.More);
-                var part = told.Clone();
-                part.Entries.AddRange(entries);
-                await responses.WriteAsync(part, tokens.Finish);
-                after = entries[^1].Revision;
-            }
-        }, context.CancellationToken);
+    public override Task<GetJournalEntryResponse> GetJournalEntry(GetJournalEntryRequest request, ServerCallContext context)
+    {
+        var point = _journal.Queries.Fix(request.At);
+        var entry = _journal.Queries.Entry(request.Revision, point, context.CancellationToken)
+            ?? throw new RefusedException(ErrorReason.UnknownRevision, $"There is no entry {request.Revision}; revisions are from 1 to {point.Revision}.", "revision");
+        return Task.FromResult(new GetJournalEntryResponse { Entry = entry, LogPosition = point.Position() });
+    }
 
-    public override Task ImportJournal(IAsyncStreamReader<ImportJournalRequest> requests, IServerStreamWriter<ImportJournalResponse> responses, ServerCallContext context) =>
-        Streams.RunAsync(readiness, async tokens =>
-        {
-            await foreach (var request in requests.ReadAllAsync(tokens.More))
-            {
-                var head = await _journal.TakeOverAsync(request, tokens.Finish);
-                await responses.WriteAsync(new ImportJournalResponse { LogPosition = PositionOf(head), Complete = _journal.State != LogState.Importing }, tokens.Finish);
-            }
-        }, context.CancellationToken);
+    public override Task<ListJournalEntriesResponse> ListJournalEntries(ListJournalEntriesRequest request, ServerCallContext context)
+    {
+        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
+        var page = _journal.Queries.Entries(request.Filter, opened.Point, opened.Size, opened.Key, context.CancellationToken);
+        return Task.FromResult(new ListJournalEntriesResponse { Entries = { page.Items }, NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.Position() });
+    }
+
+    public override async Task<EraseStatementResponse> EraseStatement(EraseStatementRequest request, ServerCallContext context)
+    {
+        var response = await _journal.Writer.EraseStatementAsync(request, Callers.RecorderOf(context), context.CancellationToken);
+        // Words that can still be found are not erased; where that takes too long, searched_revision tells when they are.
+        if (!request.ValidateOnly) await _journal.Queries.IsSearchedAsync(response.LogPosition.Revision, context.CancellationToken);
+        return response;
+    }
 
     /// <summary>Where an export begins.</summary>
     private long After(LogPosition? after)

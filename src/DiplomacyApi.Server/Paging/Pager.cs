@@ -27,10 +27,10 @@ internal sealed class Pager(Readiness readiness)
         if (pageToken.Length == 0) return new Opened(_journal.Queries.Fix(at), size, null, hash);
 
         var token = PageToken.Decode(pageToken);
-        if (token is null || token.LogId != _journal.Head.LogId || token.Revision > _journal.Head.Revision || !token.QueryHash.AsSpan().SequenceEqual(hash))
+        if (token is null || !_journal.Epochs.Holds(token.LogId, token.Revision) || token.Revision > _journal.Head.Revision || !token.QueryHash.AsSpan().SequenceEqual(hash))
             throw new RefusedException(ErrorReason.PageTokenMismatch,
                 "The page token is damaged, or of another log or query; send it with the same fields, or start from the first page.", "page_token");
-        return new Opened(new ReadPoint(token.LogId, token.Revision, token.AsOf), size, token.LastKey, hash);
+        return new Opened(new ReadPoint(_journal.Head.LogId, token.Revision, token.AsOf), size, token.LastKey, hash);
     }
 
     /// <summary>The hash of what is asked, without where and how much of it.</summary>

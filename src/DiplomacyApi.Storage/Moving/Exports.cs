@@ -3,8 +3,6 @@ using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Storage.Reading;
-using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 
 namespace DiplomacyApi.Storage.Moving;
 
@@ -18,23 +16,25 @@ internal static class Exports
     public static List<JournalEntry> Entries(Lease lease, long after, long upTo, long bytesMax, CancellationToken ct)
     {
         const string sql =
-            """
-            SELECT j.revision, j.kind, j.id, j.record_time AS RecordTime, j.recorder, j.request_id AS RequestId, p.request_hash AS RequestHash,
-              j.commitment, j.hash, p.salt, p.bytes
+            $"""
+            SELECT {EntryRow.Columns}
             FROM journal j LEFT JOIN payload p ON p.revision = j.revision WHERE j.revision > @after AND j.revision <= @upTo ORDER BY j.revision LIMIT @take
             """;
         var entries = new List<JournalEntry>();
         var bytes = 0L;
         foreach (var row in lease.Connection.Query<EntryRow>(new CommandDefinition(sql, new { after, upTo, take = EntriesMax }, flags: CommandFlags.None, cancellationToken: ct)))
         {
-            entries.Add(row.Entry());
+            entries.Add(row.Whole());
             bytes += entries[^1].CalculateSize();
             if (bytes >= bytesMax) break;
         }
         return entries;
     }
 
-    /// <summary>What was recorded about the statements that are meant, after a revision: they, their corrections and their reports.</summary>
+    /// <summary>
+    /// What was recorded about the statements that are meant, after a revision: they, their corrections and their reports. What was erased
+    /// is told as it may stay; of what nothing stayed there is nothing to record elsewhere.
+    /// </summary>
     public static (List<StatementItem> Items, long? Next) Items(Lease lease, StatementCriteria criteria, Action<SqlText> more, ReadPoint point, long after, CancellationToken ct)
     {
         var sql = new SqlText();
@@ -44,23 +44,25 @@ internal static class Exports
         sql.And($"j.revision > {sql.Value(after)} AND j.revision <= {k} AND j.kind IN (4, 5, 6)");
         var text =
             $"""
-            SELECT j.revision, j.kind, p.bytes FROM journal j JOIN payload p ON p.revision = j.revision
+            SELECT j.revision, j.kind, p.bytes, s.act_kind FROM journal j JOIN payload p ON p.revision = j.revision
             JOIN statements s ON s.name = CASE j.kind WHEN 5 THEN (SELECT c.statement FROM corrections c WHERE c.name = j.id) ELSE j.id END
             WHERE {sql.Conditions} ORDER BY j.revision LIMIT {sql.Value(EntriesMax)}
             """;
         var items = new List<StatementItem>();
-        var (last, bytes) = (after, 0L);
+        var (read, last, bytes) = (0, after, 0L);
         using var rows = lease.Reader.Prepared(text, sql.Values).ExecuteReader();
         while (rows.Read())
         {
             ct.ThrowIfCancellationRequested();
             if (bytes >= Limits.StreamMessageBytesMax) return (items, last);
             last = rows.GetInt64(0);
+            read++;
+            if (rows.GetInt32(3) == (int)ActKind.Unspecified) continue;
             var payload = rows.GetFieldValue<byte[]>(2);
             bytes += payload.Length;
             items.Add(Item((JournalEntryKind)rows.GetInt32(1), payload));
         }
-        return (items, items.Count < EntriesMax ? null : last);
+        return (items, read < EntriesMax ? null : last);
     }
 
     private static StatementItem Item(JournalEntryKind kind, byte[] payload)
@@ -68,37 +70,15 @@ internal static class Exports
         switch (kind)
         {
             case JournalEntryKind.Statement:
-                var statement = Statement.Parser.ParseFrom(payload);
+                var statement = Erasing.Importable(Statement.Parser.ParseFrom(payload));
                 return new StatementItem { Statement = new RecordStatementRequest { StatementId = Names.IdOf(statement.Name), Statement = statement } };
             case JournalEntryKind.Correction:
                 var correction = Correction.Parser.ParseFrom(payload);
+                if (correction.Replacement is not null) correction.Replacement = Erasing.Importable(correction.Replacement);
                 return new StatementItem { Correction = new CorrectStatementRequest { CorrectionId = Names.IdOf(correction.Name), Correction = correction } };
             default:
                 var attachment = ReportAttachment.Parser.ParseFrom(payload);
                 return new StatementItem { Report = new AttachReportRequest { Statement = attachment.Statement, Report = attachment.Report } };
-        }
-    }
-
-    private sealed record EntryRow(
-        long Revision, long Kind, string Id, long RecordTime, string Recorder, string? RequestId, byte[]? RequestHash, byte[] Commitment, byte[] Hash, byte[]? Salt, byte[]? Bytes)
-    {
-        public JournalEntry Entry()
-        {
-            var entry = new JournalEntry
-            {
-                Revision = Revision,
-                Kind = (JournalEntryKind)Kind,
-                Id = Id,
-                RecordTime = Timestamp.FromDateTimeOffset(Times.Time(RecordTime)),
-                Recorder = Recorder,
-                RequestId = RequestId ?? "",
-                RequestHash = ByteString.CopyFrom(RequestHash ?? []),
-                Commitment = ByteString.CopyFrom(Commitment),
-                Hash = ByteString.CopyFrom(Hash),
-            };
-            if (Salt is not null) entry.Salt = ByteString.CopyFrom(Salt);
-            if (Bytes is not null) entry.Payload = ByteString.CopyFrom(Bytes);
-            return entry;
         }
     }
 }

@@ -1,3 +1,4 @@
+using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Storage.Writing;
@@ -16,21 +17,27 @@ internal static class Takeover
     {
         if (part.Head is null) throw new RefusedException([new FieldViolation("head", ErrorReason.Required, "Say which log it is, and up to where it goes.")]);
         if (IsWhole(head, state, part)) return (head, state);
-        head = Begun(head, state, part.Head);
+        if (part.Head.LogId.Length == 0) throw new RefusedException([new FieldViolation("head.log_id", ErrorReason.Required, "Say which log it is.")]);
+        var epochs = Announced(part);
+        head = Begun(head, state, part.Head, epochs);
         using var rows = new RowWriter(connection);
         rows.Run("BEGIN IMMEDIATE");
         rows.Run("UPDATE log SET log_id = ?1, state = ?2", head.LogId, (int)LogState.Importing);
+        rows.Run("DELETE FROM epochs");
+        foreach (var epoch in epochs.All) rows.Run("INSERT INTO epochs (first_revision, log_id) VALUES (?1, ?2)", epoch.FirstRevision, epoch.LogId);
+
+        var walk = new ChainWalk(epochs.IdAt(head.Revision), head);
         var projector = new Projector(head.LogId, new Closure(connection, head.Revision), new Units(connection));
         foreach (var entry in part.Entries.Where(entry => entry.Revision > head.Revision))
         {
-            if (entry.Revision > part.Head.Revision) throw Broken(entry, "it lies past the end of the log");
-            head = Append(rows, projector, head, entry, ct);
+            if (entry.Revision > part.Head.Revision) throw Broken(entry.Revision, "It lies past the end of the log.");
+            head = Append(rows, projector, walk, head.LogId, entry, ct);
+            if (walk.LogId != epochs.IdAt(head.Revision)) throw Broken(entry.Revision, "It is of another epoch than was announced.");
         }
         if (head.Revision > part.Head.Revision)
             throw new RefusedException(ErrorReason.ChainBroken, $"Revision {head.Revision} is here already, and the log was announced to end at {part.Head.Revision}; export it again.", "head.revision");
         var isEnded = head.Revision == part.Head.Revision;
-        if (isEnded && !head.Hash.AsSpan().SequenceEqual(part.HeadHash.Span))
-            throw new RefusedException(ErrorReason.ChainBroken, $"The log ends in {Convert.ToHexStringLower(head.Hash)}, and {Convert.ToHexStringLower(part.HeadHash.Span)} was announced; export it again.", "head_hash");
+        if (isEnded) CheckEnd(connection, head, part);
         // The copy of a log that goes on elsewhere is only read.
         var after = !isEnded ? LogState.Importing : part.Sealed ? LogState.Open : LogState.Sealed;
         rows.Run("UPDATE log SET state = ?1", (int)after);
@@ -46,7 +53,7 @@ internal static class Takeover
         }
         catch (SqliteException failed)
         {
-            throw new OutcomeUnknownException("A commit failed, and what is on the disk is not known.", failed);
+            throw Outcomes.Of(failed, isCommitting: true);
         }
     }
 
@@ -54,37 +61,44 @@ internal static class Takeover
     private static bool IsWhole(Head head, LogState state, ImportJournalRequest part) =>
         state != LogState.Importing && head.Revision > 0 && head.LogId == part.Head.LogId && head.Revision == part.Head.Revision && head.Hash.AsSpan().SequenceEqual(part.HeadHash.Span);
 
-    private static Head Begun(Head head, LogState state, LogPosition target)
+    private static Epochs Announced(ImportJournalRequest part)
+    {
+        var epochs = Epochs.Of(part.Epochs, part.Head.LogId);
+        var firsts = epochs.All.Select(epoch => epoch.FirstRevision).ToList();
+        if (epochs.LogId == part.Head.LogId && firsts[0] == 1 && firsts.Zip(firsts.Skip(1)).All(pair => pair.First < pair.Second) && epochs.All.DistinctBy(epoch => epoch.LogId).Count() == firsts.Count)
+            return epochs;
+        throw new RefusedException([new FieldViolation("epochs", ErrorReason.InvalidValue, "Epochs begin at revision 1, in order of their first revisions, and the last is the head's; send them as ExportJournal gave them.")]);
+    }
+
+    private static Head Begun(Head head, LogState state, LogPosition target, Epochs epochs)
     {
         if (state == LogState.Importing)
             return head.LogId == target.LogId ? head
                 : throw new RefusedException(ErrorReason.LogMismatch, $"Log {head.LogId} is being moved here, and this is log {target.LogId}; name an empty file.", "head.log_id");
-        if (target.LogId.Length == 0) throw new RefusedException([new FieldViolation("head.log_id", ErrorReason.Required, "Say which log it is.")]);
-        return head.Revision == 0 ? new Head(target.LogId, 0, Chain.Genesis(target.LogId), null)
+        return head.Revision == 0 ? new Head(target.LogId, 0, Chain.Genesis(epochs.IdAt(0)), null)
             : throw new RefusedException(ErrorReason.LogNotEmpty, $"The store holds log {head.LogId} up to revision {head.Revision}; a log can be moved only into an empty store.", "head");
     }
 
-    private static Head Append(RowWriter rows, Projector projector, Head head, JournalEntry copied, CancellationToken ct)
+    private static Head Append(RowWriter rows, Projector projector, ChainWalk walk, string logId, JournalEntry copied, CancellationToken ct)
     {
-        if (copied.Revision != head.Revision + 1) throw Broken(copied, $"revision {head.Revision + 1} is next");
-        if (copied.RecordTime is null || !copied.HasSalt || !copied.HasPayload) throw Broken(copied, "it is not whole");
-        if (!Chain.Commitment(copied.Salt.ToByteArray(), copied.Payload.ToByteArray()).AsSpan().SequenceEqual(copied.Commitment.Span)) throw Broken(copied, "its payload is not what it commits to");
+        if (copied.RecordTime is null || copied.ErasedRevision == 0 != (copied.HasSalt && copied.HasPayload)) throw Broken(copied.Revision, "It is not whole.");
+        if (copied.ErasedRevision != 0 && copied.ErasedRevision <= copied.Revision) throw Broken(copied.Revision, "It is said to be erased before it was recorded.");
         try
         {
-            return Append(rows, projector, head, copied, Times.Of(copied.RecordTime.ToDateTimeOffset()), ct);
+            return Append(rows, projector, walk, logId, copied, Times.Of(copied.RecordTime.ToDateTimeOffset()), ct);
         }
         catch (Exception unfit) when (IsOfTheEntry(unfit))
         {
             // The chain holds, but no server of this schema wrote such an entry.
-            throw Broken(copied, $"it cannot be read ({unfit.Message})");
+            throw Broken(copied.Revision, $"It cannot be read: {unfit.Message}");
         }
     }
 
-    private static Head Append(RowWriter rows, Projector projector, Head head, JournalEntry copied, long recordTime, CancellationToken ct)
+    private static Head Append(RowWriter rows, Projector projector, ChainWalk walk, string logId, JournalEntry copied, long recordTime, CancellationToken ct)
     {
-        var hash = Chain.Hash(head.Hash, head.LogId, new Link(copied.Revision, (int)copied.Kind, copied.Id, recordTime, copied.Recorder, copied.Commitment.ToByteArray()));
-        if (!hash.AsSpan().SequenceEqual(copied.Hash.Span)) throw Broken(copied, "its hash is another");
-        if (head.RecordTime is { } last && recordTime < Times.Of(last)) throw Broken(copied, "it was recorded before the entry before it");
+        var payload = (copied.ErasedRevision == 0 ? copied.Payload : copied.StandIn).ToByteArray();
+        var link = new Link(copied.Revision, (int)copied.Kind, copied.Id, recordTime, copied.Recorder, copied.Commitment.ToByteArray());
+        if (walk.Take(new Told(link, copied.Hash.ToByteArray(), copied.Salt.ToByteArray(), payload, copied.ErasedRevision)) is { } flaw) throw Broken(flaw.Revision, flaw.Message);
 
         var entry = new Entry
         {
@@ -92,21 +106,33 @@ internal static class Takeover
             Kind = copied.Kind,
             RecordTime = recordTime,
             Recorder = copied.Recorder,
-            Message = Entry.Parse(copied.Kind, copied.Payload.ToByteArray()),
+            Message = Entry.Parse(copied.Kind, payload),
             RequestId = copied.RequestId,
         };
-        if (entry.Id != copied.Id) throw Broken(copied, $"it is about {entry.Id}, and says {copied.Id}");
         projector.Take(entry, ct);
         JournalRows.Copy(rows, copied, recordTime);
         foreach (var row in entry.Rows) row(rows);
-        return new Head(head.LogId, copied.Revision, hash, Times.Time(recordTime));
+        return new Head(logId, copied.Revision, walk.Hash, Times.Time(recordTime));
     }
 
     /// <summary>What an entry is at fault for, and not the store.</summary>
     private static bool IsOfTheEntry(Exception fault) => fault is InvalidProtocolBufferException or JournalException or InvalidOperationException or KeyNotFoundException
         or ArgumentException or FormatException or SqliteException { SqliteErrorCode: SqliteConstraint };
 
-    private static RefusedException Broken(JournalEntry entry, string why) =>
-        new(ErrorReason.ChainBroken, $"Entry {entry.Revision} does not fit the chain: {why}. Export the log again.", "entries",
-            new Dictionary<string, string> { ["revision"] = entry.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture) });
+    /// <summary>Whether it ends where it was announced to, and what stands in the place of erased entries is what the erasures carry.</summary>
+    private static void CheckEnd(SqliteConnection connection, Head head, ImportJournalRequest part)
+    {
+        if (!head.Hash.AsSpan().SequenceEqual(part.HeadHash.Span))
+            throw new RefusedException(ErrorReason.ChainBroken, $"The log ends in {Convert.ToHexStringLower(head.Hash)}, and {Convert.ToHexStringLower(part.HeadHash.Span)} was announced; export it again.", "head_hash");
+        var standIns = new StandIns(connection);
+        var erased = connection.Query<(long Revision, long Erased, byte[] Bytes)>(new CommandDefinition(
+            "SELECT revision, erased_revision, bytes FROM payload WHERE erased_revision IS NOT NULL ORDER BY erased_revision, revision")).AsList();
+        foreach (var (revision, by, bytes) in erased)
+            if (standIns.Check(revision, by, bytes) is { } flaw)
+                throw Broken(flaw.Revision, flaw.Message);
+    }
+
+    private static RefusedException Broken(long revision, string why) =>
+        new(ErrorReason.ChainBroken, $"Entry {revision} does not fit the chain: {why} Export the log again.", "entries",
+            new Dictionary<string, string> { ["revision"] = revision.ToString(System.Globalization.CultureInfo.InvariantCulture) });
 }

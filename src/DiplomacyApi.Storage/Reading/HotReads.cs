@@ -91,7 +91,8 @@ internal static class HotReads
         return rows.IsDBNull(column + 1) ? bytes : (byte[])[.. bytes, .. rows.GetFieldValue<byte[]>(column + 1)];
     }
 
-    private static long RevisionOf(string key) => long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
+    /// <summary>The revision that a key of a page names.</summary>
+    public static long RevisionOf(string key) => long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
         ? revision
         : throw new RefusedException(ErrorReason.PageTokenMismatch, "The page token is not of this list; start from the first page.", "page_token");
 }

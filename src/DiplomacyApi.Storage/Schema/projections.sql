@@ -91,6 +91,12 @@ CREATE TABLE attachments (
   PRIMARY KEY (statement, revision)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE erasures (
+  statement TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  PRIMARY KEY (statement, revision)
+) STRICT, WITHOUT ROWID;
+
 -- What an entry changed in the status of obligations, as of its record time: a message with its changes.
 CREATE TABLE changes (
   revision INTEGER PRIMARY KEY,

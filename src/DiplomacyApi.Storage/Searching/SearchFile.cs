@@ -42,12 +42,14 @@ internal sealed class SearchFile : IDisposable
         }
     }
 
-    /// <summary>Adds versions of statements, and moves up to where they go.</summary>
-    public void Add(string logId, IEnumerable<(long Revision, long RevFrom, Statement Statement)> versions, long through)
+    /// <summary>Adds versions of statements, and moves up to where they go. One without a statement was erased: the words of those before it go.</summary>
+    public void Add(string logId, IReadOnlyList<(long Revision, long RevFrom, Statement? Statement)> versions, long through)
     {
+        Remove(versions.Where(version => version.Statement is null).Select(version => version.Revision).ToList());
         using var transaction = _connection.BeginTransaction();
         foreach (var (revision, revFrom, statement) in versions)
         {
+            if (statement is null) continue;
             var id = _connection.QuerySingle<long>(new CommandDefinition(
                 "INSERT INTO places (revision, rev_from) VALUES (@revision, @revFrom) RETURNING id", new { revision, revFrom }, transaction));
             _connection.Execute(new CommandDefinition(
@@ -59,6 +61,26 @@ internal sealed class SearchFile : IDisposable
     }
 
     public void Dispose() => _connection.Dispose();
+
+    /// <summary>
+    /// Removed words stay in the index until it is merged, and in the write-ahead log until it is cut. All this comes before the mark moves
+    /// on, so that it is done again where it was cut off.
+    /// </summary>
+    private void Remove(List<long> revisions)
+    {
+        if (revisions.Count == 0) return;
+        using (var transaction = _connection.BeginTransaction())
+        {
+            foreach (var revision in revisions)
+            {
+                _connection.Execute(new CommandDefinition("DELETE FROM words WHERE rowid IN (SELECT id FROM places WHERE revision = @revision)", new { revision }, transaction));
+                _connection.Execute(new CommandDefinition("DELETE FROM places WHERE revision = @revision", new { revision }, transaction));
+            }
+            transaction.Commit();
+        }
+        _connection.Execute(new CommandDefinition("INSERT INTO words (words) VALUES ('optimize')"));
+        _connection.Execute(new CommandDefinition("PRAGMA wal_checkpoint(TRUNCATE)"));
+    }
 
     private static SearchFile? TryOpen(string path, Head head)
     {

@@ -8,6 +8,9 @@ namespace DiplomacyApi.Storage.Searching;
 /// <summary>Follows the log and indexes its words, behind the commits.</summary>
 internal sealed class SearchWorker : IDisposable
 {
+    /// <summary>After a failure.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
     private readonly SearchFile _file;
     private readonly Readers _readers;
     private readonly Mark<Head> _head;
@@ -55,20 +58,22 @@ internal sealed class SearchWorker : IDisposable
         while (!_stopping.IsCancellationRequested)
         {
             var head = _head.Value;
+            var again = Timeout.InfiniteTimeSpan;
             try
             {
                 while (_file.Revision < head.Revision && !_stopping.IsCancellationRequested) Step(head);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                // Searches tell how far they see; it is tried again when more is recorded.
+                // Searches tell how far they see; it is tried again soon, as a full disk may have space then.
+                again = Pause;
                 StorageLog.SearchFailed(_logger, _file.Revision, failure);
             }
             catch (OperationCanceledException)
             {
                 return;
             }
-            await Task.WhenAny(_head.PastAsync(head.Revision), Task.Delay(Timeout.InfiniteTimeSpan, _stopping.Token)).ConfigureAwait(false);
+            await Task.WhenAny(_head.PastAsync(head.Revision), Task.Delay(again, _stopping.Token)).ConfigureAwait(false);
         }
     }
 

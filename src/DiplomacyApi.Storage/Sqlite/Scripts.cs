@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Sqlite;
 
@@ -19,6 +20,16 @@ internal static partial class Scripts
     {
         using var reader = new StreamReader(typeof(Scripts).Assembly.GetManifestResourceStream(Folder + name)!);
         return reader.ReadToEnd();
+    }
+
+    /// <summary>
+    /// Runs all statements of a script. To the driver an ALTER of a STRICT table returns rows, and it passes over the errors of what comes
+    /// after such a statement.
+    /// </summary>
+    public static void Run(SqliteConnection connection, string sql)
+    {
+        var result = SQLitePCL.raw.sqlite3_exec(connection.Handle, sql, out var message);
+        if (result != SQLitePCL.raw.SQLITE_OK) throw new SqliteException($"SQLite Error {result}: '{message}'.", result);
     }
 
     [GeneratedRegex(@"\.Schema\.(\d{3})_")]

@@ -6,8 +6,8 @@ namespace DiplomacyApi.Storage.Sqlite;
 /// <summary>One database file, held by this process alone: its lock, its connections and their settings.</summary>
 internal sealed class SqliteFile : IDisposable
 {
-    /// <summary>Before this, a race of checkpoints could corrupt a database in WAL mode.</summary>
-    private static readonly Version OldestSqlite = new(3, 51, 3);
+    /// <summary>How long another program's lock is waited for before a write is refused.</summary>
+    private const int LockSecondsMax = 2;
 
     private readonly string _path;
     private readonly FileStream _lock;
@@ -29,19 +29,20 @@ internal sealed class SqliteFile : IDisposable
     }
 
     /// <summary>The connection of the one writer. Every commit is on the disk before it returns.</summary>
-    public SqliteConnection OpenWriter(long pagesMax)
+    public SqliteConnection OpenWriter(JournalOptions options)
     {
         var connection = Open(SqliteOpenMode.ReadWriteCreate);
         try
         {
-            if (Version.Parse(connection.ServerVersion) < OldestSqlite)
-                throw new JournalException($"SQLite {connection.ServerVersion} is too old: {OldestSqlite} or later is needed.");
+            if (Version.Parse(connection.ServerVersion) < options.SqliteOldest)
+                throw new JournalException($"SQLite {connection.ServerVersion} is too old: {options.SqliteOldest} or later is needed.");
+            connection.DefaultTimeout = LockSecondsMax;
             Set(connection, "journal_mode", "wal");
             Set(connection, "synchronous", "2");
             Set(connection, "foreign_keys", "1");
             Set(connection, "secure_delete", "1");
             // A bound below the present size is raised to it by SQLite, and so not read back.
-            if (pagesMax > 0) Scalar(connection, $"PRAGMA max_page_count = {pagesMax}");
+            if (options.PagesMax > 0) Scalar(connection, $"PRAGMA max_page_count = {options.PagesMax}");
             return connection;
         }
         catch

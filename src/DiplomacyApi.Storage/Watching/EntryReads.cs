@@ -2,6 +2,7 @@ using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Storage.Reading;
+using DiplomacyApi.Storage.Writing;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Data.Sqlite;
 
@@ -20,7 +21,7 @@ internal static class EntryReads
           SELECT j.revision, j.kind, j.record_time, p.bytes,
             CASE j.kind WHEN 5 THEN (SELECT c.statement FROM corrections c WHERE c.name = j.id) ELSE j.id END AS statement
           FROM journal j JOIN payload p ON p.revision = j.revision
-          WHERE j.revision > ?1 AND j.revision <= ?2 AND j.kind IN (4, 5, 6) ORDER BY j.revision LIMIT ?3)
+          WHERE j.revision > ?1 AND j.revision <= ?2 AND j.kind IN (4, 5, 6, 7) ORDER BY j.revision LIMIT ?3)
         SELECT coalesce(s.replaced, sp.bytes), s.overlay, coalesce(b.replaced, sp.bytes), b.overlay, b.name IS NOT NULL,
           e.revision, e.kind, e.record_time, e.bytes, s.rev_from, s.revision
         FROM e
@@ -55,18 +56,20 @@ internal static class EntryReads
             new CommandDefinition(sql, new { after, head = head.Revision, take = EntriesMax }, flags: CommandFlags.None)))
         {
             if (bytes >= Limits.StreamMessageBytesMax) return new(items, last);
-            items.AddRange(RecordStatementResponse.Parser.ParseFrom(changes).Changes);
+            items.AddRange(EntryChanges.Read(changes, head.LogId));
             (count, bytes, last) = (count + 1, bytes + changes.Length, revision);
         }
         return new(items, count < EntriesMax ? head.Revision : last);
     }
 
-    /// <summary>The statements as they are to be searched: each version with its place, those after a revision.</summary>
-    public static (List<(long Revision, long RevFrom, Statement Statement)> Versions, long Through) Versions(Lease lease, Head head, long after)
+    /// <summary>The statements as they are to be searched: each version with its place, those after a revision; without words where it was erased there.</summary>
+    public static (List<(long Revision, long RevFrom, Statement? Statement)> Versions, long Through) Versions(Lease lease, Head head, long after)
     {
-        var versions = new List<(long, long, Statement)>();
+        var versions = new List<(long, long, Statement?)>();
         using var rows = lease.Reader.Prepared(StatementEntries, after, head.Revision, EntriesMax).ExecuteReader();
-        while (rows.Read()) versions.Add((rows.GetInt64(10), rows.GetInt64(9), Statement.Parser.ParseFrom(HotReads.Served(rows, 0).Span)));
+        while (rows.Read())
+            versions.Add((rows.GetInt64(10), rows.GetInt64(9),
+                rows.GetInt32(6) == (int)JournalEntryKind.StatementErased ? null : Statement.Parser.ParseFrom(HotReads.Served(rows, 0).Span)));
         return (versions, versions.Count < EntriesMax ? head.Revision : versions[^1].Item2);
     }
 
@@ -84,6 +87,7 @@ internal static class EntryReads
             {
                 JournalEntryKind.Statement => StatementEventKind.Recorded,
                 JournalEntryKind.Correction => StatementEventKind.Corrected,
+                JournalEntryKind.StatementErased => StatementEventKind.Erased,
                 _ => StatementEventKind.Reported,
             },
             Statement = Statement.Parser.ParseFrom(after.Span),

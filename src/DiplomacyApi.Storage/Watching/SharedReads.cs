@@ -2,7 +2,7 @@ namespace DiplomacyApi.Storage.Watching;
 
 /// <summary>
 /// Reads of the log after a place, shared by all who stand there: of a thousand watches at the head one reads for all. What is read once
-/// holds for good, as the log is only added to.
+/// holds until something is erased, as the log is only added to.
 /// </summary>
 internal sealed class SharedReads<T>(Func<long, T> read)
 {
@@ -12,6 +12,16 @@ internal sealed class SharedReads<T>(Func<long, T> read)
     private readonly Lock _lock = new();
     private readonly Dictionary<long, Task<T>> _kept = [];
     private readonly Queue<long> _order = new();
+
+    /// <summary>What was read may hold what was erased since.</summary>
+    public void Forget()
+    {
+        lock (_lock)
+        {
+            _kept.Clear();
+            _order.Clear();
+        }
+    }
 
     public Task<T> AfterAsync(long place)
     {

@@ -23,6 +23,13 @@ public sealed class Watches
     /// <summary>The dues that pass while somebody watches.</summary>
     public DueClock Dues { get; }
 
+    /// <summary>Reads anew what was read before something was erased.</summary>
+    internal void Forget()
+    {
+        _statements.Forget();
+        _changes.Forget();
+    }
+
     /// <summary>The entries about statements after a revision, as far as one read goes. The head must be past it.</summary>
     public Task<Watched<StatementEntry>> StatementsAfterAsync(long revision, CancellationToken ct) => _statements.AfterAsync(revision).WaitAsync(ct);
 

@@ -52,6 +52,21 @@ internal sealed class Closure(SqliteConnection connection, long revision)
         LoadNamed(ct);
     }
 
+    /// <summary>Loads all that is connected with a name, however far. Tells the names of statements, demands and meetings among it.</summary>
+    public HashSet<string> LoadConnected(string name, CancellationToken ct)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal) { name };
+        for (var known = 0; known < names.Count;)
+        {
+            known = names.Count;
+            Load(names, ct);
+            names.UnionWith(Statements.Keys);
+            names.UnionWith(_named.Values.SelectMany(named => named));
+            names.UnionWith(_makers.Keys);
+        }
+        return names;
+    }
+
     public void Add(Statement statement)
     {
         Statements[statement.Name] = statement;

@@ -18,15 +18,7 @@ internal sealed class Entry
     public byte[] Payload => field ??= Message.ToByteArray();
 
     /// <summary>The resource name of what it records.</summary>
-    public string Id => Message switch
-    {
-        Actor actor => actor.Name,
-        Negotiation negotiation => negotiation.Name,
-        Statement statement => statement.Name,
-        Correction correction => correction.Name,
-        ReportAttachment attachment => attachment.Statement,
-        _ => throw new System.Diagnostics.UnreachableException($"{Message.Descriptor.Name} is no entry."),
-    };
+    public string Id => IdOf(Message);
 
     /// <summary>The changes of status that it makes, as of its record time.</summary>
     public IReadOnlyList<StatusChange> Changes { get; set; } = [];
@@ -40,6 +32,18 @@ internal sealed class Entry
     /// <summary>What is to be written to the projections, in order.</summary>
     public List<Action<RowWriter>> Rows { get; } = [];
 
+    public static string IdOf(IMessage message) => message switch
+    {
+        Actor actor => actor.Name,
+        Negotiation negotiation => negotiation.Name,
+        Statement statement => statement.Name,
+        Correction correction => correction.Name,
+        ReportAttachment attachment => attachment.Statement,
+        Erasure erasure => erasure.Statement,
+        Epoch epoch => epoch.LogId,
+        _ => throw new System.Diagnostics.UnreachableException($"{message.Descriptor.Name} is no entry."),
+    };
+
     public static IMessage Parse(JournalEntryKind kind, byte[] payload) => kind switch
     {
         JournalEntryKind.ActorCreated or JournalEntryKind.ActorUpdated => Actor.Parser.ParseFrom(payload),
@@ -47,6 +51,8 @@ internal sealed class Entry
         JournalEntryKind.Statement => Statement.Parser.ParseFrom(payload),
         JournalEntryKind.Correction => Correction.Parser.ParseFrom(payload),
         JournalEntryKind.ReportAttached => ReportAttachment.Parser.ParseFrom(payload),
+        JournalEntryKind.StatementErased => Erasure.Parser.ParseFrom(payload),
+        JournalEntryKind.EpochOpened => Epoch.Parser.ParseFrom(payload),
         _ => throw new JournalException($"The journal has an entry of kind {(int)kind}, which this server does not know; use a later one."),
     };
 }

@@ -1,11 +1,29 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Rules;
+using Google.Protobuf;
 
 namespace DiplomacyApi.Storage.Writing;
 
 /// <summary>Tells what an entry changed in the obligations of a subject, as of its record time.</summary>
 internal static class EntryChanges
 {
+    /// <summary>As they are kept: without the log's id, as they are told under the one that it has when they are read.</summary>
+    public static byte[] Bytes(IEnumerable<StatusChange> changes)
+    {
+        var kept = new RecordStatementResponse { Changes = { changes.Select(change => change.Clone()) } };
+        foreach (var change in kept.Changes) change.LogPosition.LogId = "";
+        return kept.ToByteArray();
+    }
+
+    /// <summary>Those that were kept.</summary>
+    public static IReadOnlyList<StatusChange> Read(byte[]? bytes, string logId)
+    {
+        if (bytes is null) return [];
+        var changes = RecordStatementResponse.Parser.ParseFrom(bytes).Changes;
+        foreach (var change in changes) change.LogPosition.LogId = logId;
+        return changes;
+    }
+
     public static IEnumerable<StatusChange> Of(IEnumerable<SpanRow> before, IEnumerable<SpanRow> after, Entry entry, LogPosition position)
     {
         var (was, now) = (At(before, entry.RecordTime), At(after, entry.RecordTime));

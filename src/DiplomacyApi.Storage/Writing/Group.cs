@@ -1,4 +1,3 @@
-using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
 using Microsoft.Data.Sqlite;
 
@@ -55,21 +54,15 @@ internal sealed class Group
         if (item.RequestId.Length == 0) return false;
         if (_decided.TryGetValue((item.Recorder, item.RequestId), out var first))
         {
-            RefuseOther(item, first.Hash);
+            Requests.RefuseOther(item.RequestId, item.RequestHash, first.Hash);
             // It waits for the commit of the first.
             _answers.Add((item, first.Written with { Replayed = true }));
             return true;
         }
-        if (Requests.Find(_connection, item.Recorder, item.RequestId, ct) is not { } found) return false;
-        RefuseOther(item, found.Hash);
+        if (Requests.Find(_connection, _head.LogId, item.Recorder, item.RequestId, ct) is not { } found) return false;
+        Requests.RefuseOther(item.RequestId, item.RequestHash, found.Hash);
         item.Complete(found.Written);
         return true;
-    }
-
-    private static void RefuseOther(WriteItem item, byte[] hash)
-    {
-        if (!hash.AsSpan().SequenceEqual(item.RequestHash))
-            throw new RefusedException(ErrorReason.RequestIdReused, $"The request id {item.RequestId} was used for another request.", "request_id");
     }
 
     private void Take(WriteItem item, CancellationToken ct)

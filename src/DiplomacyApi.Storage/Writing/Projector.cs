@@ -1,6 +1,5 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Rules;
-using Google.Protobuf;
 
 namespace DiplomacyApi.Storage.Writing;
 
@@ -30,6 +29,7 @@ internal sealed class Projector(string logId, Closure closure, Units units)
             case Statement statement: Take(statement, entry, ct); break;
             case Correction correction: Take(correction, entry, ct); break;
             case ReportAttachment attachment: Take(attachment, entry, ct); break;
+            case Erasure erasure: Take(erasure, entry, ct); break;
         }
     }
 
@@ -78,6 +78,17 @@ internal sealed class Projector(string logId, Closure closure, Units units)
         StatementRows.Open(recorded, standing, closure.Attachments[recorded.Name], entry);
     }
 
+    /// <summary>What was erased stands as it may stay from its first entry on; the erasure is only another version of it, so that watches tell it.</summary>
+    private void Take(Erasure erasure, Entry entry, CancellationToken ct)
+    {
+        closure.Load([erasure.Statement], ct);
+        var recorded = closure.Statements[erasure.Statement];
+        entry.Rows.Add(rows => rows.Run("INSERT INTO erasures (statement, revision) VALUES (?1, ?2)", recorded.Name, entry.Revision));
+        StatementRows.Close(recorded, entry);
+        StatementRows.Open(
+            recorded, Standing.Of(recorded, closure.Corrections.GetValueOrDefault(recorded.Name, [])), closure.Attachments.GetValueOrDefault(recorded.Name, []), entry);
+    }
+
     /// <summary>Folds anew every subject that a statement can move, and keeps what differs.</summary>
     private void Fold(string statement, Entry entry, CancellationToken ct)
     {
@@ -98,7 +109,6 @@ internal sealed class Projector(string logId, Closure closure, Units units)
         }
         entry.Changes = changes;
         if (changes.Count > 0)
-            entry.Rows.Add(rows => rows.Run(
-                "INSERT INTO changes (revision, bytes) VALUES (?1, ?2)", entry.Revision, new RecordStatementResponse { Changes = { changes } }.ToByteArray()));
+            entry.Rows.Add(rows => rows.Run("INSERT INTO changes (revision, bytes) VALUES (?1, ?2)", entry.Revision, EntryChanges.Bytes(changes)));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Rules;
@@ -7,10 +8,13 @@ using Microsoft.Extensions.Logging;
 
 namespace DiplomacyApi.Storage.Writing;
 
-/// <summary>Throws the projections away and derives them anew from the journal, entry by entry, as they were written.</summary>
+/// <summary>Throws projections away and derives them anew from the journal, entry by entry, as they were written.</summary>
 internal static class Rebuild
 {
     private const int Chunk = 256;
+
+    private const string Entries =
+        "SELECT j.revision, j.kind, j.record_time, j.recorder, p.bytes FROM journal j JOIN payload p ON p.revision = j.revision";
 
     /// <summary>All in one transaction: until its commit, readers see what was there before.</summary>
     public static void Run(SqliteConnection connection, Head head, ILogger logger, CancellationToken ct)
@@ -19,9 +23,40 @@ internal static class Rebuild
         using var rows = new RowWriter(connection);
         rows.Run("BEGIN IMMEDIATE");
         Projections.Recreate(connection);
+        Replay(connection, rows, head, $"{Entries} WHERE j.revision > @after ORDER BY j.revision LIMIT @chunk", "", ct);
+        rows.Run("UPDATE log SET rules_version = ?1, projections = ?2", RulesVersion.Current, Projections.Hash);
+        rows.Run("COMMIT");
+    }
+
+    /// <summary>
+    /// Derives anew what is connected, within the caller's transaction. The names must be all that are connected with each other: then
+    /// nothing of the rest follows from them, nor they from the rest.
+    /// </summary>
+    public static void Connected(SqliteConnection connection, RowWriter rows, Head head, IReadOnlyCollection<string> names, CancellationToken ct)
+    {
+        var all = JsonSerializer.Serialize(names);
+        const string recorded =
+            """
+            SELECT revision FROM statements WHERE name IN (SELECT value FROM json_each(@all))
+            UNION SELECT revision FROM corrections WHERE statement IN (SELECT value FROM json_each(@all))
+            UNION SELECT revision FROM attachments WHERE statement IN (SELECT value FROM json_each(@all))
+            UNION SELECT revision FROM erasures WHERE statement IN (SELECT value FROM json_each(@all))
+            """;
+        var revisions = connection.Query<long>(new CommandDefinition(recorded, new { all }, cancellationToken: ct)).ToHashSet();
+        revisions.Add(head.Revision);
+        var which = JsonSerializer.Serialize(revisions);
+        foreach (var (table, column) in new[] { ("statements", "name"), ("corrections", "statement"), ("attachments", "statement"), ("erasures", "statement"), ("refs", "subject"), ("makers", "made") })
+            rows.Run($"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?1))", all);
+        rows.Run("DELETE FROM spans WHERE kind IN (1, 2, 3, 4) AND subject IN (SELECT value FROM json_each(?1))", all);
+        rows.Run("DELETE FROM changes WHERE revision IN (SELECT value FROM json_each(?1))", which);
+        Replay(connection, rows, head, $"{Entries} WHERE j.revision > @after AND j.revision IN (SELECT value FROM json_each(@which)) ORDER BY j.revision LIMIT @chunk", which, ct);
+    }
+
+    private static void Replay(SqliteConnection connection, RowWriter rows, Head head, string sql, string which, CancellationToken ct)
+    {
         for (var last = 0L; ;)
         {
-            var entries = Read(connection, last, ct);
+            var entries = Read(connection, sql, which, last, ct);
             if (entries.Count == 0) break;
             var projector = new Projector(head.LogId, new Closure(connection, last), new Units(connection));
             foreach (var entry in entries)
@@ -31,27 +66,17 @@ internal static class Rebuild
             }
             last = entries[^1].Revision;
         }
-        rows.Run("UPDATE log SET rules_version = ?1, projections = ?2", RulesVersion.Current, Projections.Hash);
-        rows.Run("COMMIT");
     }
 
-    private static List<Entry> Read(SqliteConnection connection, long after, CancellationToken ct)
-    {
-        const string sql =
-            """
-            SELECT j.revision, j.kind, j.record_time, j.recorder, p.bytes FROM journal j JOIN payload p ON p.revision = j.revision
-            WHERE j.revision > @after ORDER BY j.revision LIMIT @chunk
-            """;
-        return [.. connection
-            .Query<(long Revision, int Kind, long RecordTime, string Recorder, byte[] Bytes)>(
-                new CommandDefinition(sql, new { after, chunk = Chunk }, cancellationToken: ct))
-            .Select(row => new Entry
-            {
-                Revision = row.Revision,
-                Kind = (JournalEntryKind)row.Kind,
-                RecordTime = row.RecordTime,
-                Recorder = row.Recorder,
-                Message = Entry.Parse((JournalEntryKind)row.Kind, row.Bytes),
-            })];
-    }
+    private static List<Entry> Read(SqliteConnection connection, string sql, string which, long after, CancellationToken ct) => [.. connection
+        .Query<(long Revision, int Kind, long RecordTime, string Recorder, byte[] Bytes)>(
+            new CommandDefinition(sql, new { after, which, chunk = Chunk }, cancellationToken: ct))
+        .Select(row => new Entry
+        {
+            Revision = row.Revision,
+            Kind = (JournalEntryKind)row.Kind,
+            RecordTime = row.RecordTime,
+            Recorder = row.Recorder,
+            Message = Entry.Parse((JournalEntryKind)row.Kind, row.Bytes),
+        })];
 }

@@ -1,5 +1,6 @@
 using Dapper;
 using Diplomacy.V1;
+using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Domain.Rules;
 using Microsoft.Data.Sqlite;
 
@@ -8,8 +9,8 @@ namespace DiplomacyApi.Storage.Writing;
 /// <summary>The requests that were carried out before, found by recorder and request id.</summary>
 internal static class Requests
 {
-    /// <summary>The first answer to a request id, with the hash of its request; null where the id is new.</summary>
-    public static (byte[] Hash, Written Written)? Find(SqliteConnection connection, string recorder, string requestId, CancellationToken ct)
+    /// <summary>The first answer to a request id, with the hash of its request, if that was not erased; null where the id is new.</summary>
+    public static (byte[]? Hash, Written Written)? Find(SqliteConnection connection, string logId, string recorder, string requestId, CancellationToken ct)
     {
         const string sql =
             """
@@ -17,7 +18,7 @@ internal static class Requests
             FROM journal j JOIN payload p ON p.revision = j.revision LEFT JOIN changes c ON c.revision = j.revision
             WHERE j.recorder = @recorder AND j.request_id = @requestId ORDER BY j.revision
             """;
-        var rows = connection.Query<(long Revision, int Kind, long RecordTime, byte[] Bytes, byte[] Hash, byte[]? Changes)>(
+        var rows = connection.Query<(long Revision, int Kind, long RecordTime, byte[] Bytes, byte[]? Hash, byte[]? Changes)>(
             new CommandDefinition(sql, new { recorder, requestId }, cancellationToken: ct)).AsList();
         if (rows.Count == 0) return null;
 
@@ -28,12 +29,19 @@ internal static class Requests
             RecordTime = row.RecordTime,
             Recorder = recorder,
             Message = Entry.Parse((JournalEntryKind)row.Kind, row.Bytes),
-            Changes = row.Changes is null ? [] : RecordStatementResponse.Parser.ParseFrom(row.Changes).Changes,
+            Changes = EntryChanges.Read(row.Changes, logId),
         });
         foreach (var entry in entries)
             if (entry.Message is Correction correction)
                 entry.Standing = StandingAt(connection, correction, ct);
         return (rows[0].Hash, new Written(entries, entries[^1].Revision, Replayed: true));
+    }
+
+    /// <summary>Refuses a request with the id of another one. Whose words were erased can no longer be told from others.</summary>
+    public static void RefuseOther(string requestId, byte[] hash, byte[]? first)
+    {
+        if (first is not null && !first.AsSpan().SequenceEqual(hash))
+            throw new RefusedException(ErrorReason.RequestIdReused, $"The request id {requestId} was used for another request.", "request_id");
     }
 
     /// <summary>The statement as a correction left it.</summary>

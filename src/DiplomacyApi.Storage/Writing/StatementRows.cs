@@ -11,7 +11,7 @@ internal static class StatementRows
     {
         var content = standing.Content ?? recorded;
         var replaced = content.Equals(recorded) ? null : content.ToByteArray();
-        var overlay = Overlay(standing.InForce, attachments);
+        var overlay = Overlay(recorded, standing.InForce, attachments);
         var columns = StatementColumns.Of(content, attachments);
         entry.Rows.Add(rows => rows.Run(
             """
@@ -58,13 +58,14 @@ internal static class StatementRows
     public static Statement Served(Statement recorded, Standing standing, IReadOnlyList<ReportAttachment> attachments)
     {
         var served = (standing.Content ?? recorded).Clone();
-        if (Overlay(standing.InForce, attachments) is { } overlay) served.MergeFrom(overlay);
+        if (Overlay(recorded, standing.InForce, attachments) is { } overlay) served.MergeFrom(overlay);
         return served;
     }
 
     /// <summary>What is told of a statement besides its own bytes; null where there is nothing.</summary>
-    private static Statement? Overlay(Correction? inForce, IReadOnlyList<ReportAttachment> attachments)
+    private static Statement? Overlay(Statement recorded, Correction? inForce, IReadOnlyList<ReportAttachment> attachments)
     {
+        if (Erased.IsWhole(recorded)) return null;
         if (inForce is null && attachments.Count == 0) return null;
         var overlay = new Statement { Reports = { attachments.Select(attachment => attachment.Report) } };
         if (inForce is not null) (overlay.CorrectedBy, overlay.CorrectionLabel) = (inForce.Name, inForce.Label);

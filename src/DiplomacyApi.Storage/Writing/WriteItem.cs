@@ -3,6 +3,7 @@ using System.Text;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
 using Google.Protobuf;
+using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Writing;
 
@@ -40,7 +41,7 @@ internal sealed class WriteItem(IMessage request, string recorder, CancellationT
     public IReadOnlyCollection<string> Needs { get; } = RequestNeeds.Of(request);
 
     /// <summary>Tells a repeat of the request from another one with its id.</summary>
-    public byte[] RequestHash => field ??= RequestId.Length == 0 ? [] : HashOf(request);
+    public byte[] RequestHash => field ??= RequestId.Length == 0 ? [] : RequestHashes.Of(request);
 
     /// <summary>The caller went away before it was taken up, so it need not be recorded.</summary>
     public bool IsAbandoned => caller.IsCancellationRequested && _done.TrySetCanceled(caller);
@@ -48,8 +49,12 @@ internal sealed class WriteItem(IMessage request, string recorder, CancellationT
     public void Complete(Written written) => _done.TrySetResult(written);
 
     public override void Fail(Exception exception) => _done.TrySetException(exception);
+}
 
-    private static byte[] HashOf(IMessage request)
+/// <summary>Tells requests apart by their hash, whether they are tried or carried out.</summary>
+internal static class RequestHashes
+{
+    public static byte[] Of(IMessage request)
     {
         var bytes = request.ToByteArray();
         if (request.Descriptor.FindFieldByName("validate_only") is { } field)
@@ -60,6 +65,27 @@ internal sealed class WriteItem(IMessage request, string recorder, CancellationT
         }
         return SHA256.HashData([.. Encoding.UTF8.GetBytes(request.Descriptor.FullName), .. bytes]);
     }
+}
+
+/// <summary>A request that rewrites what was recorded, and so has a transaction of its own.</summary>
+internal sealed record AloneRequest<T>(T Request, string Recorder)
+    where T : IMessage
+{
+    public byte[] Hash { get; } = RequestHashes.Of(Request);
+}
+
+/// <summary>What writes in a transaction of its own, on the head at a record time, and tells the head it makes; null to undo it.</summary>
+internal sealed class AloneItem(Func<SqliteConnection, RowWriter, Head, DateTimeOffset, Head?> write) : QueueItem
+{
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task Done => _done.Task;
+
+    public Head? Write(SqliteConnection connection, RowWriter rows, Head head, DateTimeOffset recordTime) => write(connection, rows, head, recordTime);
+
+    public void Complete() => _done.TrySetResult();
+
+    public override void Fail(Exception exception) => _done.TrySetException(exception);
 }
 
 /// <summary>Work on the whole database that must not meet a write.</summary>

@@ -17,22 +17,22 @@ internal sealed class WriteLoop
     /// <summary>A group takes no further request once it has so many entries to decide.</summary>
     private const int GroupEntriesMax = 2048;
 
-    private const int SqliteFull = 13;
-    private const int SqliteConstraint = 19;
-
     private readonly SqliteConnection _connection;
     private readonly Channel<QueueItem> _queue;
     private readonly TimeProvider _time;
     private readonly Mark<Head> _head;
     private readonly Func<LogState> _state;
+    private readonly Action _onRewritten;
     private readonly ILogger _logger;
+    private readonly Checkpoints _checkpoints;
     private readonly TaskCompletionSource _fatal = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _running;
     private volatile bool _stopping;
 
-    public WriteLoop(SqliteConnection connection, int queueMax, TimeProvider time, Mark<Head> head, Func<LogState> state, ILogger logger)
+    public WriteLoop(SqliteConnection connection, int queueMax, TimeProvider time, Mark<Head> head, Func<LogState> state, Action onRewritten, ILogger logger)
     {
-        (_connection, _time, _head, _state, _logger) = (connection, time, head, state, logger);
+        (_connection, _time, _head, _state, _onRewritten, _logger) = (connection, time, head, state, onRewritten, logger);
+        _checkpoints = new Checkpoints(connection);
         _queue = Channel.CreateBounded<QueueItem>(new BoundedChannelOptions(queueMax) { SingleReader = true });
         _running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -82,19 +82,22 @@ internal sealed class WriteLoop
         {
             items.Clear();
             var entries = 0;
-            MaintenanceItem? maintenance = null;
-            while (items.Count < Limits.GroupRequestsMax && entries < GroupEntriesMax && maintenance is null && _queue.Reader.TryRead(out var item))
+            QueueItem? alone = null;
+            while (items.Count < Limits.GroupRequestsMax && entries < GroupEntriesMax && alone is null && _queue.Reader.TryRead(out var item))
             {
                 Telemetry.QueueDepth.Add(-1);
-                if (item is MaintenanceItem work) maintenance = work;
-                else if (item is WriteItem { IsAbandoned: false } write)
+                if (item is not WriteItem write) alone = item;
+                else if (!write.IsAbandoned)
                 {
                     items.Add(write);
                     entries += write.Steps.Count;
                 }
             }
             if (items.Count > 0) Write(items, rows);
-            if (maintenance is not null) Maintain(maintenance);
+            if (Fatal.IsFaulted) alone?.Fail(Unknown());
+            else if (alone is AloneItem one) WriteAlone(one, rows);
+            else if (alone is MaintenanceItem work) Maintain(work);
+            if (!Fatal.IsFaulted) Checkpoint();
             if (Fatal.IsFaulted) break;
         }
         Drain();
@@ -106,7 +109,7 @@ internal sealed class WriteLoop
         {
             CheckOpen();
             // A caller's cancellation does not un-record what is in a group.
-            var group = new Group(_connection, _head.Value, RecordTime(), items, CancellationToken.None);
+            var group = new Group(_connection, _head.Value, Times.Recorded(_time, _head.Value), items, CancellationToken.None);
             foreach (var item in items) group.Decide(item, CancellationToken.None);
             if (group.Entries.Count > 0) _head.Publish(Commit(group.Entries, rows));
             group.Complete();
@@ -117,15 +120,23 @@ internal sealed class WriteLoop
         }
         catch (OutcomeUnknownException unknown)
         {
-            Stop(unknown, items);
+            Fail(unknown);
+            foreach (var item in items) item.Fail(Unknown());
+        }
+        catch (SqliteException broken) when (Outcomes.IsBroken(broken))
+        {
+            Fail(new OutcomeUnknownException("What is in the database cannot be read.", broken));
+            foreach (var item in items) item.Fail(Unknown());
         }
         catch (Exception fault) when (items.Count > 1)
         {
             // One of them is at fault; nothing was written, so that each can be taken alone.
             StorageLog.GroupFailed(_logger, items.Count, fault);
             foreach (var item in items.ToList())
-                if (!item.Done.IsCompleted && !Fatal.IsFaulted)
-                    Write([item], rows);
+            {
+                if (Fatal.IsFaulted) item.Fail(Unknown());
+                else if (!item.Done.IsCompleted) Write([item], rows);
+            }
         }
         catch (Exception fault)
         {
@@ -134,37 +145,32 @@ internal sealed class WriteLoop
         }
     }
 
-    /// <summary>Now, but never before the last entry.</summary>
-    private DateTimeOffset RecordTime()
-    {
-        var now = _time.GetUtcNow();
-        // Whole microseconds, which every store can keep.
-        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-        return _head.Value.RecordTime is { } last && last > now ? last : now;
-    }
-
     private Head Commit(List<Entry> entries, RowWriter rows)
     {
         using var activity = Telemetry.Activities.StartActivity("commit");
         var started = _time.GetTimestamp();
-        var head = _head.Value;
+        var head = Transact(rows, () => entries.Aggregate(_head.Value, (before, entry) => JournalRows.Append(rows, before, entry)));
+        Telemetry.GroupSize.Record(entries.Count);
+        Telemetry.CommitTime.Record(_time.GetElapsedTime(started).TotalSeconds);
+        return head!;
+    }
+
+    /// <summary>Runs work in one transaction, which is committed with a sync; undone where it gives null, or fails.</summary>
+    private Head? Transact(RowWriter rows, Func<Head?> work)
+    {
         var isCommitting = false;
         try
         {
             rows.Run("BEGIN IMMEDIATE");
-            foreach (var entry in entries) head = JournalRows.Append(rows, head, entry);
+            var head = work();
             isCommitting = true;
-            rows.Run("COMMIT");
-            Telemetry.GroupSize.Record(entries.Count);
-            Telemetry.CommitTime.Record(_time.GetElapsedTime(started).TotalSeconds);
+            rows.Run(head is null ? "ROLLBACK" : "COMMIT");
             return head;
         }
         catch (SqliteException failed)
         {
             TryRollback();
-            if (failed.SqliteErrorCode == SqliteFull) throw Full();
-            if (failed.SqliteErrorCode == SqliteConstraint && !isCommitting) throw;
-            throw new OutcomeUnknownException("A commit failed, and what is on the disk is not known.", failed);
+            throw Outcomes.Of(failed, isCommitting);
         }
         catch
         {
@@ -172,6 +178,53 @@ internal sealed class WriteLoop
             throw;
         }
     }
+
+    private void WriteAlone(AloneItem item, RowWriter rows)
+    {
+        try
+        {
+            CheckOpen();
+            if (Transact(rows, () => item.Write(_connection, rows, _head.Value, Times.Recorded(_time, _head.Value))) is { } head)
+            {
+                // What it erased is to be gone from the write-ahead log as well.
+                _checkpoints.Cut();
+                _onRewritten();
+                _head.Publish(head);
+            }
+            item.Complete();
+        }
+        catch (OutcomeUnknownException unknown)
+        {
+            Fail(unknown);
+            item.Fail(Unknown());
+        }
+        catch (Exception failed)
+        {
+            if (failed is not RefusedException) StorageLog.RequestFailed(_logger, failed);
+            item.Fail(failed);
+        }
+    }
+
+    private void Checkpoint()
+    {
+        try
+        {
+            _checkpoints.Advance();
+        }
+        catch (OutcomeUnknownException failed)
+        {
+            Fail(failed);
+        }
+    }
+
+    private void Fail(OutcomeUnknownException unknown)
+    {
+        StorageLog.OutcomeUnknown(_logger, unknown.InnerException!);
+        _fatal.TrySetException(unknown);
+    }
+
+    private static RefusedException Unknown() =>
+        new(ErrorReason.OutcomeUnknown, "Whether it was recorded is not known; send it again with the same request_id.");
 
     private void TryRollback()
     {
@@ -199,29 +252,19 @@ internal sealed class WriteLoop
 
     private void Undo(MaintenanceItem maintenance, Exception failed)
     {
+        var told = failed is SqliteException error ? Outcomes.Of(error, isCommitting: false) : failed;
         try
         {
             TryRollback();
-            if (failed is not RefusedException and not SqliteException { SqliteErrorCode: SqliteFull }) StorageLog.RequestFailed(_logger, failed);
-            if (failed is OutcomeUnknownException unknown) Stop(unknown, [maintenance]);
-            else maintenance.Fail(failed is SqliteException { SqliteErrorCode: SqliteFull } ? Full() : failed);
         }
         catch (OutcomeUnknownException unknown)
         {
-            Stop(unknown, [maintenance]);
+            told = unknown;
         }
+        if (told is OutcomeUnknownException fatal) Fail(fatal);
+        else if (told is not RefusedException) StorageLog.RequestFailed(_logger, told);
+        maintenance.Fail(told is OutcomeUnknownException ? Unknown() : told);
     }
-
-    /// <summary>Nothing more is written by this process.</summary>
-    private void Stop(OutcomeUnknownException unknown, IEnumerable<QueueItem> items)
-    {
-        StorageLog.OutcomeUnknown(_logger, unknown.InnerException!);
-        var refused = new RefusedException(ErrorReason.OutcomeUnknown, "Whether it was recorded is not known; send it again with the same request_id.");
-        foreach (var item in items) item.Fail(refused);
-        _fatal.TrySetException(unknown);
-    }
-
-    private static RefusedException Full() => new(ErrorReason.StorageFull, "The disk is full; nothing was recorded.");
 
     private static RefusedException Stopping() => new(ErrorReason.ShuttingDown, "The server is stopping.");
 
@@ -238,6 +281,3 @@ internal sealed class WriteLoop
         }
     }
 }
-
-/// <summary>A commit failed in a way that leaves open whether it is on the disk.</summary>
-internal sealed class OutcomeUnknownException(string message, Exception innerException) : Exception(message, innerException);

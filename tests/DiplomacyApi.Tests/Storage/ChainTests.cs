@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
+using Diplomacy.V1;
 
 namespace DiplomacyApi.Tests.Storage;
 
@@ -15,14 +16,18 @@ public sealed class ChainTests
         for (var i = 0; i < 5; i++) await file.RecordAsync(Say.Remark("russia", "russia", "2022-01-18", requestId: $"r{i}"));
 
         Assert.Equal(file.Journal.Head.Hash, Recomputed(file));
-        Assert.Null(await file.Journal.VerifyAsync(JournalFile.Ct));
+        Assert.Null(file.Flaw());
     }
 
     [Theory]
-    [InlineData("UPDATE payload SET bytes = x'00' WHERE revision = 3")]
-    [InlineData("DROP TRIGGER journal_is_not_updated; UPDATE journal SET recorder = 'other' WHERE revision = 3")]
-    [InlineData("DELETE FROM payload WHERE revision = 3")]
-    public async Task What_was_changed_is_found_by_its_revision(string change)
+    [InlineData("UPDATE payload SET bytes = x'00' WHERE revision = 3", JournalFlawKind.PayloadChanged)]
+    [InlineData("UPDATE payload SET salt = x'00' WHERE revision = 3", JournalFlawKind.PayloadChanged)]
+    [InlineData("DROP TRIGGER journal_is_not_updated; UPDATE journal SET recorder = 'other' WHERE revision = 3", JournalFlawKind.Hash)]
+    [InlineData("DROP TRIGGER journal_is_not_updated; UPDATE journal SET record_time = 0 WHERE revision = 3", JournalFlawKind.RecordTime)]
+    [InlineData("DROP TRIGGER journal_is_not_deleted; DELETE FROM payload WHERE revision = 3; DELETE FROM journal WHERE revision = 3", JournalFlawKind.Missing)]
+    [InlineData("DELETE FROM payload WHERE revision = 3", JournalFlawKind.PayloadMissing)]
+    [InlineData("UPDATE payload SET erased_revision = 5, salt = x'' WHERE revision = 3", JournalFlawKind.StandIn)]
+    public async Task What_was_changed_is_found_by_its_revision(string change, JournalFlawKind kind)
     {
         await using var file = await JournalFile.OpenAsync();
         await file.ActorAsync("russia");
@@ -30,7 +35,7 @@ public sealed class ChainTests
 
         file.Execute(change);
 
-        Assert.Equal(3, await file.Journal.VerifyAsync(JournalFile.Ct));
+        Assert.Equal((3, kind), (file.Flaw()!.Revision, file.Flaw()!.Kind));
     }
 
     [Theory]

@@ -49,6 +49,12 @@ internal sealed class JournalFile : IAsyncDisposable
         return (await Writer.CreateActorAsync(new CreateActorRequest { ActorId = id, Actor = actor }, Recorder, Ct)).Actor;
     }
 
+    /// <summary>The first flaw of the chain; null where it holds.</summary>
+    public Flaw? Flaw() => Journal.Verify(Journal.Head, Ct).Last().Flaw;
+
+    public Task<EraseStatementResponse> EraseAsync(string statement, ErasureExtent extent, string requestId = "") => Writer.EraseStatementAsync(
+        new EraseStatementRequest { Statement = statement, Extent = extent, RequestId = requestId, Note = "asked for" }, Recorder, Ct);
+
     public Task<RecordStatementResponse> RecordAsync(RecordStatementRequest request) => Writer.RecordStatementAsync(request, Recorder, Ct);
 
     public void Execute(string sql)

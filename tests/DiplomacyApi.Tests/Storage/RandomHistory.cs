@@ -7,9 +7,9 @@ namespace DiplomacyApi.Tests.Storage;
 
 /// <summary>
 /// Records a random history: late, corrected, duplicate, denied and withdrawn statements of a few actors on a few demands and meetings,
-/// some of them at once so that they share a group. What is refused is left out.
+/// some of them at once so that they share a group. What is refused is left out. With <paramref name="erasing"/>, some are erased.
 /// </summary>
-internal sealed class RandomHistory(JournalFile file, Random random)
+internal sealed class RandomHistory(JournalFile file, Random random, Random? erasing = null)
 {
     private static readonly string[] Bodies = ["alpha", "beta", "gamma"];
     private static readonly string[] Speakers = ["alpha", "beta", "gamma", "alpha-ministry", "beta-envoy"];
@@ -41,6 +41,7 @@ internal sealed class RandomHistory(JournalFile file, Random random)
                 if (recorded is Correction correction) Corrections.Add(correction);
             }
             done += together.Count;
+            if (erasing is not null && Statements.Count > 0 && erasing.Next(5) == 0) await EraseAsync(erasing);
         }
     }
 
@@ -55,6 +56,32 @@ internal sealed class RandomHistory(JournalFile file, Random random)
             // As in life: what does not fit is not recorded.
             return null;
         }
+    }
+
+    /// <summary>Erases one, attaches a report to another. What was erased is put out of the history, as it is out of the answers at every K.</summary>
+    private async Task EraseAsync(Random erasing)
+    {
+        await file.Writer.AttachReportAsync(
+            new AttachReportRequest { Statement = Statements[erasing.Next(Statements.Count)].Name, Report = new Report { Outlet = "An outlet", Url = $"https://example.org/{_given}" } },
+            JournalFile.Recorder, JournalFile.Ct);
+        var name = Statements[erasing.Next(Statements.Count)].Name;
+        var erasure = new Erasure { Statement = name, Extent = (ErasureExtent)erasing.Next(1, 3) };
+        erasure.Revision = (await file.EraseAsync(name, erasure.Extent)).LogPosition.Revision;
+        for (var place = Corrections.Count - 1; place >= 0; place--)
+        {
+            if (StatementOf(Corrections[place]) != name) continue;
+            if (erasure.Extent == ErasureExtent.All) Corrections.RemoveAt(place);
+            else Corrections[place] = (Correction)Erasing.Kept(Corrections[place], erasure);
+        }
+        var at = Statements.FindIndex(statement => statement.Name == name);
+        if (erasure.Extent == ErasureExtent.All) Statements.RemoveAt(at);
+        else Statements[at] = (Statement)Erasing.Kept(Statements[at], erasure);
+    }
+
+    private string StatementOf(Correction correction)
+    {
+        while (correction.Subject.StartsWith("corrections/", StringComparison.Ordinal)) correction = Corrections.Single(one => one.Name == correction.Subject);
+        return correction.Subject;
     }
 
     private async Task<IMessage?> CorrectAsync()

@@ -1,4 +1,3 @@
-using DiplomacyApi.Tests.Server;
 
 namespace DiplomacyApi.Tests.Module.Reports;
 

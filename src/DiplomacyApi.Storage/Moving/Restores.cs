@@ -1,0 +1,112 @@
+using Dapper;
+using Diplomacy.V1;
+using DiplomacyApi.Storage.Sqlite;
+using DiplomacyApi.Storage.Writing;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DiplomacyApi.Storage.Moving;
+
+/// <summary>What a restore made: the head of the log under its new id, and the head of the copy under the old one.</summary>
+/// <param name="Head">The log as it is now.</param>
+/// <param name="Parent">The log as the copy had it.</param>
+/// <param name="Mended">What was derived in the copy and was not what its entries make; it was derived anew. Null: nothing.</param>
+public sealed record Restored(Head Head, Head Parent, Flaw? Mended);
+
+/// <summary>Makes a journal of a copy. The copy is only read.</summary>
+public static class Restores
+{
+    /// <summary>
+    /// Verifies the copy (its pages, its chain, and what is derived), and opens an epoch in a new file: the log goes on under another id, so
+    /// that nobody takes it for that which went on after the copy was made. The file appears at its place whole or not at all.
+    /// </summary>
+    /// <exception cref="JournalException">The copy is damaged, or there is a file at the new place.</exception>
+    public static Restored Run(string from, string to, string recorder, TimeProvider time, CancellationToken ct)
+    {
+        to = Path.GetFullPath(to);
+        using var held = SqliteFile.Hold(to);
+        if (File.Exists(to)) throw new JournalException($"There is a file {to}; name another: a restore replaces nothing.");
+        var (part, found) = (to + ".restoring", to + ".restoring.found");
+        Copies.Delete(part);
+        Copies.Delete(found);
+        try
+        {
+            CheckPages(from, ct);
+            Backups.CopyTo(from, part, ct);
+            var restored = Open(part, found, from, recorder, time, ct);
+            Copies.Sync(part);
+            File.Move(part, to);
+            return restored;
+        }
+        finally
+        {
+            Copies.Delete(part);
+            Copies.Delete(found);
+        }
+    }
+
+    private static void CheckPages(string from, CancellationToken ct)
+    {
+        using var copy = Copies.OpenRead(from);
+        try
+        {
+            if (copy.Query<string>(new CommandDefinition("PRAGMA integrity_check(1)", cancellationToken: ct)).First() is not "ok" and var problem)
+                throw new JournalException($"{from} is damaged ({problem}); take another copy.");
+        }
+        catch (SqliteException damaged)
+        {
+            throw new JournalException($"{from} is damaged ({damaged.Message}); take another copy.", damaged);
+        }
+    }
+
+    private static Restored Open(string part, string found, string from, string recorder, TimeProvider time, CancellationToken ct)
+    {
+        using var connection = Copies.Open(part);
+        Migrations.Apply(connection, part, keepsCopy: false);
+        var log = connection.QuerySingle<(string LogId, int State)>(new CommandDefinition("SELECT log_id, state FROM log"));
+        if (log.State == (int)LogState.Importing) throw new JournalException($"{from} was copied while log {log.LogId} was being moved there; take another copy.");
+        var parent = LogRow.Head(connection, log.LogId);
+        if (Verification.Run(connection, parent, ct).Last().Flaw is { } flaw)
+            throw new JournalException($"{from} is not whole: revision {flaw.Revision}: {flaw.Message} Take another copy.");
+
+        var isPresent = LogRow.PresentIn(connection);
+        if (isPresent) Backups.CopyTo(part, found, ct);
+        Rebuild.Run(connection, parent, NullLogger.Instance, ct);
+        connection.Execute(new CommandDefinition("PRAGMA wal_checkpoint(TRUNCATE)"));
+        var mended = isPresent ? ProjectionCheck.Compare(found, part, ct) : null;
+        return new Restored(OpenEpoch(connection, parent, recorder, time), parent, mended);
+    }
+
+    private static Head OpenEpoch(SqliteConnection connection, Head parent, string recorder, TimeProvider time)
+    {
+        var logId = LogRow.NewId();
+        var now = Times.Recorded(time, parent);
+        var epoch = new Epoch
+        {
+            LogId = logId,
+            ParentLogId = parent.LogId,
+            ParentRevision = parent.Revision,
+            ParentHash = ByteString.CopyFrom(parent.Hash),
+            Revision = parent.Revision + 1,
+            RecordTime = Timestamp.FromDateTimeOffset(now),
+            Recorder = recorder,
+        };
+        var entry = new Entry
+        {
+            Revision = epoch.Revision,
+            Kind = JournalEntryKind.EpochOpened,
+            RecordTime = Times.Of(now),
+            Recorder = recorder,
+            Message = epoch,
+        };
+        using var rows = new RowWriter(connection);
+        rows.Run("BEGIN IMMEDIATE");
+        var head = JournalRows.Append(rows, parent with { LogId = logId }, entry);
+        rows.Run("INSERT INTO epochs (first_revision, log_id) VALUES (?1, ?2)", epoch.Revision, logId);
+        rows.Run("UPDATE log SET log_id = ?1, state = ?2", logId, (int)LogState.Open);
+        rows.Run("COMMIT");
+        return head;
+    }
+}

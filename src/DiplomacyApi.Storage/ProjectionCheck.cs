@@ -1,0 +1,80 @@
+using Dapper;
+using Diplomacy.V1;
+using DiplomacyApi.Storage.Moving;
+using DiplomacyApi.Storage.Sqlite;
+using DiplomacyApi.Storage.Writing;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DiplomacyApi.Storage;
+
+/// <summary>Whether what is derived in a journal's file is, bit for bit, what its entries make.</summary>
+internal static class ProjectionCheck
+{
+    /// <summary>Derives all anew in copies beside the file, and compares. Null where nothing differs.</summary>
+    public static Flaw? Run(string path, string copy, CancellationToken ct)
+    {
+        var (found, made) = (copy + ".found", copy + ".made");
+        try
+        {
+            Backups.CopyTo(path, found, ct);
+            Copies.Create(made);
+            File.Copy(found, made, overwrite: true);
+            using (var connection = Copies.Open(made))
+            {
+                connection.Execute(new CommandDefinition("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF"));
+                var logId = connection.QuerySingle<string>(new CommandDefinition("SELECT log_id FROM log"));
+                Rebuild.Run(connection, LogRow.Head(connection, logId), NullLogger.Instance, ct);
+            }
+            return Compare(found, made, ct);
+        }
+        finally
+        {
+            Copies.Delete(found);
+            Copies.Delete(made);
+        }
+    }
+
+    /// <summary>The first row that differs, table by table.</summary>
+    public static Flaw? Compare(string found, string made, CancellationToken ct)
+    {
+        using var one = Copies.OpenRead(found);
+        using var other = Copies.OpenRead(made);
+        foreach (var table in Projections.Of(other))
+        {
+            ct.ThrowIfCancellationRequested();
+            if (Compare(one, other, table, ct) is { } flaw) return flaw;
+        }
+        return null;
+    }
+
+    private static Flaw? Compare(SqliteConnection one, SqliteConnection other, string table, CancellationToken ct)
+    {
+        var columns = other.Query<(string Name, long Key)>(new CommandDefinition("SELECT name, pk FROM pragma_table_info(@table)", new { table })).AsList();
+        var keys = columns.Where(column => column.Key > 0).OrderBy(column => column.Key).Select(column => column.Name);
+        var sql = $"SELECT {string.Join(", ", columns.Select(column => column.Name))} FROM {table} ORDER BY {string.Join(", ", keys)}";
+        var revision = columns.FindIndex(column => column.Name is "rev_from" or "revision");
+        if (columns.FindIndex(column => column.Name == "rev_from") is >= 0 and var from) revision = from;
+        try
+        {
+            using var found = one.ExecuteReader(new CommandDefinition(sql));
+            using var made = other.ExecuteReader(new CommandDefinition(sql));
+            while (true)
+            {
+                ct.ThrowIfCancellationRequested();
+                var (isFound, isMade) = (found.Read(), made.Read());
+                if (!isFound && !isMade) return null;
+                if (isFound && isMade && Enumerable.Range(0, columns.Count).All(column => IsSame(found.GetValue(column), made.GetValue(column)))) continue;
+                var at = new[] { isFound ? found.GetInt64(revision) : long.MaxValue, isMade ? made.GetInt64(revision) : long.MaxValue }.Min();
+                return new(at, JournalFlawKind.Projections, $"A row of {table} is not what the entries make; `rebuild` mends it.");
+            }
+        }
+        catch (SqliteException unreadable)
+        {
+            return new(0, JournalFlawKind.Projections, $"{table} cannot be read ({unreadable.Message}); `rebuild` mends it.");
+        }
+    }
+
+    private static bool IsSame(object one, object other) =>
+        one is byte[] bytes && other is byte[] others ? bytes.AsSpan().SequenceEqual(others) : Equals(one, other);
+}

@@ -1,0 +1,128 @@
+using System.Text.Json;
+using Dapper;
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Rules;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Microsoft.Data.Sqlite;
+
+namespace DiplomacyApi.Storage.Writing;
+
+/// <summary>
+/// Erases a statement, within the caller's transaction: the entry that tells it carries what may stay, this takes the place of the payloads,
+/// and all that is connected with the statement is derived anew, as if no more had ever been recorded.
+/// </summary>
+internal static class Erasures
+{
+    private const string EntriesOf =
+        """
+        SELECT j.revision, j.kind, p.bytes FROM journal j JOIN payload p ON p.revision = j.revision WHERE j.revision IN (
+          SELECT revision FROM statements WHERE name = @name
+          UNION SELECT revision FROM corrections WHERE statement = @name
+          UNION SELECT revision FROM attachments WHERE statement = @name
+          UNION SELECT revision FROM erasures WHERE statement = @name)
+        ORDER BY j.revision
+        """;
+
+    // Without its salt a commitment tells nothing of what it was made of.
+    private const string PutInPlace = "UPDATE payload SET salt = x'', bytes = ?2, request_hash = NULL, erased_revision = ?3 WHERE revision = ?1";
+
+    // A batch has one hash, which is over all its statements.
+    private const string ForgetRequests =
+        """
+        UPDATE payload SET request_hash = NULL WHERE request_hash IS NOT NULL AND revision IN (
+          SELECT other.revision FROM journal erased JOIN journal other ON other.recorder = erased.recorder AND other.request_id = erased.request_id
+          WHERE erased.revision IN (SELECT value FROM json_each(?1)) AND other.revision <> ?2)
+        """;
+
+    public static (EraseStatementResponse Response, Head Head) Write(
+        SqliteConnection connection, RowWriter rows, Head head, AloneRequest<EraseStatementRequest> asked, DateTimeOffset recordTime, CancellationToken ct)
+    {
+        var request = asked.Request;
+        if (Repeated(connection, head, asked, ct) is { } repeated) return (repeated, head);
+        Expectations.Check(request.Expectations, subject => LastChanges.Of(connection, subject, ct));
+
+        var closure = new Closure(connection, head.Revision);
+        var connected = closure.LoadConnected(request.Statement, ct);
+        var before = CurrentOf(connection, connected, ct);
+        var entry = EntryOf(connection, head, asked, recordTime, closure.Statements.GetValueOrDefault(request.Statement), ct);
+        var erasure = (Erasure)entry.Message;
+
+        var written = JournalRows.Append(rows, head, entry);
+        foreach (var one in erasure.StandIns) rows.Run(PutInPlace, one.Revision, one.Payload.ToByteArray(), erasure.Revision);
+        rows.Run(ForgetRequests, JsonSerializer.Serialize(erasure.StandIns.Select(one => one.Revision)), erasure.Revision);
+        Rebuild.Connected(connection, rows, written, connected, ct);
+
+        var (after, position) = (CurrentOf(connection, connected, ct), new LogPosition { LogId = head.LogId, Revision = written.Revision });
+        return (new EraseStatementResponse
+        {
+            Statement = Standing(connection, request.Statement, written, ct),
+            Changes = { connected.Order(StringComparer.Ordinal).SelectMany(subject => EntryChanges.Of(before.Of(subject), after.Of(subject), entry, position)) },
+            LogPosition = position,
+            ErasedEntries = erasure.StandIns.Count,
+        }, written);
+    }
+
+    private static Entry EntryOf(
+        SqliteConnection connection, Head head, AloneRequest<EraseStatementRequest> asked, DateTimeOffset recordTime, Statement? recorded, CancellationToken ct)
+    {
+        var request = asked.Request;
+        if (recorded is null)
+            throw new RefusedException(ErrorReason.UnknownStatement, $"There is no {request.Statement}.", "statement");
+        if (Erased.IsWhole(recorded))
+            throw new RefusedException(ErrorReason.StatementErased, $"All of {recorded.Name} was erased at revision {recorded.ErasedRevision}.", "statement");
+
+        var erasure = new Erasure
+        {
+            Statement = recorded.Name,
+            Extent = request.Extent,
+            Note = request.Note.Normalize(System.Text.NormalizationForm.FormC),
+            Revision = head.Revision + 1,
+            RecordTime = Timestamp.FromDateTimeOffset(recordTime),
+            Recorder = asked.Recorder,
+        };
+        foreach (var (revision, kind, bytes) in connection.Query<(long Revision, int Kind, byte[] Bytes)>(new CommandDefinition(EntriesOf, new { name = recorded.Name }, cancellationToken: ct)))
+            erasure.StandIns.Add(new StandIn { Revision = revision, Payload = Erasing.Kept(Entry.Parse((JournalEntryKind)kind, bytes), erasure).ToByteString() });
+        return new Entry
+        {
+            Revision = erasure.Revision,
+            Kind = JournalEntryKind.StatementErased,
+            RecordTime = Times.Of(recordTime),
+            Recorder = asked.Recorder,
+            Message = erasure,
+            RequestId = request.RequestId,
+            RequestHash = request.RequestId.Length > 0 ? asked.Hash : null,
+        };
+    }
+
+    private static EraseStatementResponse? Repeated(SqliteConnection connection, Head head, AloneRequest<EraseStatementRequest> asked, CancellationToken ct)
+    {
+        if (asked.Request.RequestId.Length == 0 || Requests.Find(connection, head.LogId, asked.Recorder, asked.Request.RequestId, ct) is not { } found) return null;
+        Requests.RefuseOther(asked.Request.RequestId, asked.Hash, found.Hash);
+        var erasure = found.Written.Of<Erasure>();
+        return new EraseStatementResponse
+        {
+            Statement = Standing(connection, erasure.Statement, head, ct),
+            LogPosition = new LogPosition { LogId = head.LogId, Revision = erasure.Revision },
+            Replayed = true,
+            ErasedEntries = erasure.StandIns.Count,
+        };
+    }
+
+    private static Units CurrentOf(SqliteConnection connection, IEnumerable<string> names, CancellationToken ct)
+    {
+        var units = new Units(connection);
+        units.Load(names, ct);
+        return units;
+    }
+
+    private static Statement Standing(SqliteConnection connection, string name, Head head, CancellationToken ct)
+    {
+        var closure = new Closure(connection, head.Revision);
+        closure.Load([name], ct);
+        var recorded = closure.Statements[name];
+        return StatementRows.Served(
+            recorded, Domain.Rules.Standing.Of(recorded, closure.Corrections.GetValueOrDefault(name, [])), closure.Attachments.GetValueOrDefault(name, []));
+    }
+}

@@ -1,0 +1,100 @@
+using DiplomacyApi.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace DiplomacyApi.Tests.Storage;
+
+/// <summary>A database of an earlier schema, as its scripts made it, is brought to this one with nothing changed in the log.</summary>
+public sealed class MigrationTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task An_earlier_schema_opens_with_its_log_and_a_copy_beside_it(int schema)
+    {
+        await using var file = await FilledAsync();
+        var (head, log) = (file.Journal.Head, file.Dump("journal"));
+        await file.Journal.DisposeAsync();
+        Downgrade(file.Path, schema);
+
+        await file.ReopenAsync();
+
+        Assert.Equal((head.LogId, head.Revision), (file.Journal.Head.LogId, file.Journal.Head.Revision));
+        Assert.Equal(head.Hash, file.Journal.Head.Hash);
+        Assert.Equal(log, file.Dump("journal"));
+        Assert.Null(file.Flaw());
+        Assert.NotNull(file.Queries.Demand("demands/security", file.Queries.Fix(null), null, JournalFile.Ct));
+        using var copy = Connect($"{file.Path}.schema{schema:000}");
+        Assert.Equal(((long)schema, head.Revision), (Number(copy, "PRAGMA user_version"), Number(copy, "SELECT max(revision) FROM journal")));
+    }
+
+    [Fact]
+    public async Task A_migration_that_is_cut_off_leaves_the_file_as_it_was()
+    {
+        await using var file = await FilledAsync();
+        await file.Journal.DisposeAsync();
+        Downgrade(file.Path, 1);
+        // The last script stumbles over it.
+        file.Execute("CREATE TABLE epochs (other TEXT)");
+
+        var failed = await Assert.ThrowsAsync<JournalException>(() => file.ReopenAsync());
+        Assert.Contains("epochs", failed.Message, StringComparison.Ordinal);
+
+        using (var connection = Connect(file.Path))
+        {
+            Assert.Equal(1, Number(connection, "PRAGMA user_version"));
+            Assert.Equal(0, Number(connection, "SELECT count(*) FROM pragma_table_info('log') WHERE name = 'state'"));
+        }
+        file.Execute("DROP TABLE epochs");
+        await file.ReopenAsync();
+        Assert.Null(file.Flaw());
+    }
+
+    private static async Task<JournalFile> FilledAsync()
+    {
+        var file = await JournalFile.OpenAsync();
+        await file.ActorAsync("russia");
+        await file.ActorAsync("usa");
+        await file.RecordAsync(Say.Demand("russia", "usa", "2022-01-18", "security"));
+        return file;
+    }
+
+    /// <summary>Puts the log into a database made by the scripts up to a number, with no projections, as they are derived.</summary>
+    private static void Downgrade(string path, int schema)
+    {
+        File.Move(path, path + ".now");
+        using var connection = Connect(path);
+        var folder = Repository.At("src", "DiplomacyApi.Storage", "Schema");
+        foreach (var script in Directory.EnumerateFiles(folder, "*_*.sql").Order().Where(script => int.Parse(Path.GetFileName(script)[..3], System.Globalization.CultureInfo.InvariantCulture) <= schema))
+            Run(connection, File.ReadAllText(script));
+        Run(connection, $"""
+            PRAGMA user_version = {schema};
+            ATTACH DATABASE '{path}.now' AS now;
+            INSERT INTO log (only, log_id, created_time, rules_version) SELECT only, log_id, created_time, 0 FROM now.log;
+            INSERT INTO journal SELECT * FROM now.journal;
+            INSERT INTO payload (revision, salt, bytes, request_hash) SELECT revision, salt, bytes, request_hash FROM now.payload;
+            DETACH DATABASE now;
+            """);
+        File.Delete(path + ".now");
+    }
+
+    private static SqliteConnection Connect(string path)
+    {
+        var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
+    private static void Run(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static long Number(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
+    }
+}
