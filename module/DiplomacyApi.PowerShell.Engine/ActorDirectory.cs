@@ -23,7 +23,8 @@ internal sealed class ActorDirectory(DiplomacyClient client, ReadAt? at = null)
             var answer = await client.Actors.GetActorAsync(new GetActorRequest { Name = actor, At = at }, cancellationToken: cancellationToken).ConfigureAwait(false);
             return _names[actor] = answer.Actor.DisplayNames.FirstOrDefault()?.Text ?? Ids.Bare(actor);
         }
-        catch (DiplomacyException unknown) when (unknown.Reason == ErrorReason.UnknownActor)
+        // A watch tells what it has, with an id for a name, also while the server is away.
+        catch (DiplomacyException unknown) when (unknown.Reason == ErrorReason.UnknownActor || unknown.IsTransient)
         {
             return Ids.Bare(actor);
         }

@@ -56,7 +56,14 @@ public sealed partial class GrpcEngine
                 foreach (var note in notes.Taken()) yield return new WatchMessage<TRow>([], null, note);
                 noted = notes.NextAsync(cancellationToken);
             }
-            if (!await Failures.Told(() => next).ConfigureAwait(false)) yield break;
+            var goesOn = await Failures.Told(() => next).ConfigureAwait(false);
+            // What was noted before the message is told before it.
+            foreach (var note in notes.Taken())
+            {
+                wasCut = true;
+                yield return new WatchMessage<TRow>([], null, note);
+            }
+            if (!goesOn) yield break;
             var (rows, through) = await Failures.Told(() => map(enumerator.Current)).ConfigureAwait(false);
             yield return new WatchMessage<TRow>(rows, Place(through), !hasBegun ? $"The watch begins after revision {start.Revision}." : wasCut ? "The watch goes on." : "");
             (hasBegun, wasCut) = (true, false);
