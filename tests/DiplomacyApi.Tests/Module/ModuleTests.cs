@@ -113,7 +113,7 @@ public abstract class ModuleTests(SeededServer server) : IClassFixture<SeededSer
     {
         var exported = await RunAsync("(Get-Module DiplomacyApi).ExportedCommands.Values | ForEach-Object { \"$($_.CommandType) $($_.Name)\" }");
 
-        Assert.Equal(18, exported.Count);
+        Assert.Equal(41, exported.Count);
         Assert.All(exported, command => Assert.StartsWith("Cmdlet ", command, StringComparison.Ordinal));
     }
 
