@@ -67,8 +67,13 @@ public sealed class ExampleTests : IDisposable
             {
                 Statement = new Statement
                 {
-                    Speaker = "actors/russia", Addressees = { "actors/nato" }, Said = new PartialDate { Text = "2022-02-01" }, Attribution = Attribution.OnRecord,
-                    Negotiation = "negotiations/european-security-2022", Summaries = { new LocalizedText { Text = "Asked" } }, Demand = new DemandAct { Titles = { new LocalizedText { Text = "Asked" } } },
+                    Speaker = "actors/russia",
+                    Addressees = { "actors/nato" },
+                    Said = new PartialDate { Text = "2022-02-01" },
+                    Attribution = Attribution.OnRecord,
+                    Negotiation = "negotiations/european-security-2022",
+                    Summaries = { new LocalizedText { Text = "Asked" } },
+                    Demand = new DemandAct { Titles = { new LocalizedText { Text = "Asked" } } },
                 },
             }, cancellationToken: TestServer.Token);
             await Task.WhenAny(posted, script, Task.Delay(TimeSpan.FromMilliseconds(200), TestServer.Token));
