@@ -65,7 +65,10 @@ public sealed partial class GrpcEngine
     {
         var request = new ListMeetingsRequest
         {
-            PageSize = PageSize, At = clocks.ToReadAt(), Lens = clocks.ToLens(), Negotiation = negotiation is null ? "" : Ids.Name("negotiations", negotiation),
+            PageSize = PageSize,
+            At = clocks.ToReadAt(),
+            Lens = clocks.ToLens(),
+            Negotiation = negotiation is null ? "" : Ids.Name("negotiations", negotiation),
         };
         return Mapped(_client.Negotiations.AllAsync(request, cancellationToken), (meeting, token) => _rows.OfAsync(meeting, clocks.AsOf ?? "", token), cancellationToken);
     }

@@ -89,7 +89,8 @@ internal static class StatementCells
     private static object? Words(IReadOnlyCollection<LocalizedText> texts, string language) => texts.Count switch
     {
         0 => null,
-        1 when texts.ElementAt(0).LanguageCode == language => texts.ElementAt(0).Text,
+        // A text in brackets would be read as JSON.
+        1 when texts.ElementAt(0) is var one && one.LanguageCode == language && one.Text is not (['{', .., '}'] or ['[', .., ']']) => one.Text,
         _ => Table([.. texts.Select(text => (text.LanguageCode, (object?)text.Text))]),
     };
 

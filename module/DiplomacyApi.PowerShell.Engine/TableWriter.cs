@@ -42,7 +42,7 @@ internal sealed class TableWriter : IAsyncDisposable
     private static string Text(object? value) => value switch
     {
         null => "",
-        string text => text is ['{', .., '}'] or ['[', .., ']'] ? JsonSerializer.Serialize(text, Readable) : text,
+        string text => text,
         bool flag => flag ? "true" : "",
         string[] list when list.All(one => one.Length > 0 && one == one.Trim() && one.IndexOfAny([';', '{', '[']) < 0) => string.Join("; ", list),
         var other => JsonSerializer.Serialize(other, Readable),

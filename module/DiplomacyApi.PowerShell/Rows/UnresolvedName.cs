@@ -22,6 +22,11 @@ public sealed class UnresolvedName
     /// <summary>The same, met once more.</summary>
     public UnresolvedName Again() => new()
     {
-        Name = Name, ActorId = ActorId, Rows = Rows + 1, FirstSource = FirstSource, IsAmbiguous = IsAmbiguous, Candidates = Candidates,
+        Name = Name,
+        ActorId = ActorId,
+        Rows = Rows + 1,
+        FirstSource = FirstSource,
+        IsAmbiguous = IsAmbiguous,
+        Candidates = Candidates,
     };
 }

@@ -120,17 +120,17 @@ public abstract class RecordingTests(SeededServer seeded) : IClassFixture<Seeded
         await using var server = await TestServer.StartSeededAsync();
 
         var told = await RunAsync("""
-            $a = New-Actor ([ordered]@{ en = 'Foreign Office'; ru = 'Форин-офис' }) -Type Ministry -Alias FCDO -ExternalId @{ wikidata = 'Q358834' } -Affiliation @{ Body = 'the-west'; Role = @{ en = 'member' }; Start = '2020'; SpeaksFor = $false }
+            $a = New-Actor ([ordered]@{ en = 'Ministry of Tests'; ru = 'Форин-офис' }) -Type Ministry -Alias FOX -ExternalId @{ wikidata = 'Q999999999' } -Affiliation @{ Body = 'the-west'; Role = @{ en = 'member' }; Start = '2020'; SpeaksFor = $false }
             "$($a.ActorId)|$($a.Name)|$($a.Type)|$($a.Aliases)|$($a.ExternalIds)"
-            $b = Set-Actor FCDO -Alias FCDO, FCO -Source 'by hand'
+            $b = Set-Actor FOX -Alias FOX, FOY -Source 'by hand'
             "$($b.Aliases)|$($b.Name)"
-            "$((Set-Actor foreign-office -Alias @()).Aliases)"
+            "$((Set-Actor ministry-of-tests -Alias @()).Aliases)"
             "$((New-Negotiation 'Talks on talks' -Id talks -Party Russia, Nobody -ErrorAction SilentlyContinue -ErrorVariable problem).NegotiationId)$($problem[0].FullyQualifiedErrorId.Split(',')[0])"
-            "$((New-Negotiation 'Talks on talks' -Id talks -Party Russia, 'Foreign Office').NegotiationId)"
+            "$((New-Negotiation 'Talks on talks' -Id talks -Party Russia, 'Ministry of Tests').NegotiationId)"
             """, server.Address);
 
-        Assert.Equal("foreign-office|Foreign Office|Ministry|Форин-офис, FCDO|wikidata:Q358834", told[0]);
-        Assert.Equal(["Форин-офис, FCDO, FCO|Foreign Office", "Форин-офис", "DiplomacyApi.UnknownActor", "talks"], told.Skip(1));
+        Assert.Equal("ministry-of-tests|Ministry of Tests|Ministry|Форин-офис, FOX|wikidata:Q999999999", told[0]);
+        Assert.Equal(["Форин-офис, FOX, FOY|Ministry of Tests", "Форин-офис", "DiplomacyApi.UnknownActor", "talks"], told.Skip(1));
     }
 
     [Fact]

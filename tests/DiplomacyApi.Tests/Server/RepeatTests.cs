@@ -27,6 +27,8 @@ public sealed class RepeatTests(SeededServer server) : IClassFixture<SeededServe
             async (client, request) => await client.Statements.CorrectStatementAsync((CorrectStatementRequest)request, cancellationToken: TestServer.Token)),
         ["report"] = (new AttachReportRequest { Statement = "statements/lavrov-waits-for-answers", Report = new Report { Outlet = "Echo" } },
             async (client, request) => await client.Statements.AttachReportAsync((AttachReportRequest)request, cancellationToken: TestServer.Token)),
+        ["erasure"] = (new EraseStatementRequest { Statement = "statements/russia-delivers-proposals", Extent = ErasureExtent.Words },
+            async (client, request) => await client.Journal.EraseStatementAsync((EraseStatementRequest)request, cancellationToken: TestServer.Token)),
     };
 
     public static TheoryData<string> Kinds() => [.. Writes.Keys];

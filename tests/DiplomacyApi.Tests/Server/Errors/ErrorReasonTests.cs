@@ -17,7 +17,7 @@ public sealed partial class ErrorReasonTests(SeededServer server) : IClassFixtur
     [
         ErrorReason.QueueFull, ErrorReason.StorageFull, ErrorReason.ShuttingDown, ErrorReason.OutcomeUnknown, ErrorReason.ServerFault, ErrorReason.SearchBehind,
         ErrorReason.TooManyWatches, ErrorReason.ImportOutOfOrder, ErrorReason.ImportStopped, ErrorReason.LogSealed, ErrorReason.LogNotEmpty, ErrorReason.ChainBroken,
-        ErrorReason.Starting,
+        ErrorReason.Starting, ErrorReason.StorageLocked, ErrorReason.Unauthenticated, ErrorReason.PermissionDenied, ErrorReason.RateLimited,
     ];
 
     private static readonly Dictionary<string, (ErrorReason Reason, Func<DiplomacyClient, Task> Call)> Writes = new()
@@ -65,6 +65,13 @@ public sealed partial class ErrorReasonTests(SeededServer server) : IClassFixtur
         ),
         ["an old etag"] = (ErrorReason.EtagMismatch, async client => await client.Actors.UpdateActorAsync(
             new UpdateActorRequest { Actor = new Actor { Name = "actors/nato", Etag = "r0", Source = "x" } }, cancellationToken: TestServer.Token)),
+        ["a correction of what was erased whole"] = (ErrorReason.StatementErased, async client =>
+        {
+            var recorded = await client.Statements.RecordStatementAsync(Requests.Remark("to go"), cancellationToken: TestServer.Token);
+            await client.Journal.EraseStatementAsync(new EraseStatementRequest { Statement = recorded.Statement.Name, Extent = ErasureExtent.All }, cancellationToken: TestServer.Token);
+            await client.Statements.AttachReportAsync(new AttachReportRequest { Statement = recorded.Statement.Name, Report = new Report { Outlet = "x" } }, cancellationToken: TestServer.Token);
+        }
+        ),
         ["what was to be new"] = (ErrorReason.ExpectationFailed, client => Record(client, Expecting("actors/nato", 0))),
     };
 
@@ -85,6 +92,7 @@ public sealed partial class ErrorReasonTests(SeededServer server) : IClassFixtur
         ["a revision to come"] = (ErrorReason.RevisionInFuture, client => List(client, new ReadAt { KnownAtRevision = long.MaxValue })),
         ["a negative revision"] = (ErrorReason.InvalidValue, client => List(client, new ReadAt { MinRevision = new LogPosition { Revision = -1 } })),
         ["a time before the year 1"] = (ErrorReason.InvalidValue, client => List(client, new ReadAt { KnownAtTime = new Timestamp { Seconds = long.MinValue } })),
+        ["an entry that is not there"] = (ErrorReason.UnknownRevision, async client => await client.Journal.GetJournalEntryAsync(new GetJournalEntryRequest { Revision = 100_000 }, cancellationToken: TestServer.Token)),
         ["a damaged token"] = (ErrorReason.PageTokenMismatch, async client => await client.Negotiations.ListDemandsAsync(new ListDemandsRequest { PageToken = "x" }, cancellationToken: TestServer.Token)),
     };
 

@@ -1,0 +1,219 @@
+using Diplomacy.V1;
+using DiplomacyApi.Tests.Server;
+
+namespace DiplomacyApi.Tests.Module;
+
+/// <summary>Importing and exporting from PowerShell, in whatever host.</summary>
+public abstract class ImportTests : IDisposable
+{
+    // Made of the row's content: another id here would record again what was imported before.
+    private const string RowId = "row-79ff0d2b61b333c18186ab68bbd1a409";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("diplomacy-test-");
+
+    [Fact]
+    public async Task A_table_is_recorded_once_and_its_wrong_rows_are_told_by_their_lines()
+    {
+        await using var server = await TestServer.StartSeededAsync();
+        var file = Write("talks.csv",
+            """
+            Act;Speaker;To;Said;Text;Demand;Item;Form;Ref;StatementId
+            Demand;The Red House;NATO;2022-02-01;"Two ""points"",
+            in two lines";;"a = Ay; b = Bee";;1;t1
+            Response;NATO;Russia;2022-02-02;No;t1;"a = Rejected; b = Countered";Written;2;
+            Response;NATO;Russia;2022-02-02;No;t1;a = Perhaps;Written;3;
+            Remark;Lavr;NATO;2022-02-03;Words;;;;4;
+
+            Remark;NATO;Russia;2022-13-03;Words;;;;5;
+            """);
+        var script = $$"""
+            $how = @{ ColumnMap = @{ Text = 'Summary'; Ref = '' }; Default = @{ Negotiation = 'european-security-2022' }; ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
+            $dry = Import-Statement '{{file}}' @how -WhatIf
+            "$dry|$($dry.Unresolved | ForEach-Object { "$($_.Name) $($_.Candidates)" })"
+            $run = Import-Statement '{{file}}' @how -ActorMap @{ 'the red house' = 'russia' }
+            "$run|$($run.Rows)"
+            $problems | ForEach-Object { "$($_.FullyQualifiedErrorId.Split(',')[0]) $($_.Exception.Message.Split(':')[0])" }
+            "$(Import-Statement '{{file}}' @how -ActorMap @{ 'the red house' = 'russia' })"
+            (Get-Demand t1).State
+            """;
+
+        var told = await RunAsync(script, server.Address);
+
+        Assert.StartsWith("0 recorded, 0 skipped, 5 failed|Lavr ", told[0], StringComparison.Ordinal);
+        Assert.Contains("sergei-lavrov", told[0], StringComparison.Ordinal);
+        Assert.Contains("The Red House", told[0], StringComparison.Ordinal);
+        Assert.Equal("2 recorded, 0 skipped, 3 failed|5", told[1]);
+        Assert.Equal(["DiplomacyApi.InvalidDate talks.csv line 8", "DiplomacyApi.InvalidValue talks.csv line 5", "DiplomacyApi.UnknownActor talks.csv line 6"], told.Skip(2).Take(3).Order(StringComparer.Ordinal));
+        Assert.Equal(["0 recorded, 2 skipped, 3 failed", "NATO: Answered"], told.Skip(5));
+        var demand = (await server.StatementAsync("t1"));
+        Assert.Equal(("Two \"points\",\nin two lines", "a b"), (demand.Summaries[0].Text, string.Join(' ', demand.Demand.Items.Select(item => item.Id))));
+    }
+
+    [Fact]
+    public async Task An_export_makes_the_same_statements_of_an_empty_server()
+    {
+        await using var source = await TestServer.StartSeededAsync();
+        await using var copy = await TestServer.StartEmptyAsync();
+        await using var table = await TestServer.StartEmptyAsync();
+        var (lines, csv) = (Path.Combine(_folder.FullName, "all.jsonl"), Path.Combine(_folder.FullName, "all.csv"));
+
+        var told = await RunAsync($$"""
+            $null = Edit-Statement nato-promise-of-written-answer -Set @{ Due = '2022-02-26' }
+            $null = Edit-Statement russia-proposals-2021-12 -AddReport @{ Outlet = 'Reuters; later'; Title = '[a] title' }
+            $null = Export-Statement '{{lines}}' -IncludeNamed
+            $null = Export-Statement '{{csv}}'
+            Connect-DiplomacyApi {{copy.Address}}
+            "$(Import-Statement '{{lines}}')"
+            "$((Import-Statement '{{lines}}').Recorded)"
+            Connect-DiplomacyApi {{table.Address}}
+            $null = Import-Statement '{{lines}}' -ErrorAction Stop
+            $null = Import-Actor '{{Repository.At("seeds", "security-talks-2022", "actors.jsonl")}}'
+            Connect-DiplomacyApi {{source.Address}}
+            $null = Undo-Statement nato-promise-of-written-answer -Confirm:$false
+            $null = Export-Statement '{{csv}}' -NoClobber -ErrorAction SilentlyContinue -ErrorVariable there
+            $there[0].FullyQualifiedErrorId.Split(',')[0]
+            """, source.Address);
+
+        Assert.EndsWith("0 skipped, 0 failed", told[0], StringComparison.Ordinal);
+        Assert.Equal(["0", "DiplomacyApi.FileExists"], told.Skip(1));
+        foreach (var line in await File.ReadAllLinesAsync(lines, TestServer.Token)) Assert.DoesNotContain("recordTime", line, StringComparison.Ordinal);
+        var promise = await copy.StatementAsync("nato-promise-of-written-answer");
+        Assert.Equal("2022-02-26", promise.Promise.Due.Text);
+        Assert.Equal(2, (await copy.StatementAsync("russia-proposals-2021-12")).Reports.Count);
+    }
+
+    [Fact]
+    public async Task A_table_that_was_exported_is_what_is_there()
+    {
+        await using var server = await TestServer.StartSeededAsync();
+        var csv = Path.Combine(_folder.FullName, "all.csv");
+
+        var told = await RunAsync($$"""
+            $null = Add-Demand @{ en = 'Asked'; ru = 'Требование' } -By Russia -To NATO -Said 2022-02-01 -Language ru -Id d1 -Title '[draft]' -Item ([ordered]@{ b = 'one; two = three'; a = @{ en = 'Ay'; ru = 'А' } }) -Negotiation european-security-2022 -Report @{ Outlet = 'Reuters'; Credibility = 2 }, @{ Url = 'https://example.org/1' }
+            $null = Add-Response 'No' -By NATO -To Russia -Said 2022-02-02 -Form Written -Demand d1 -Item @{ a = @{ Position = 'Rejected'; Text = 'words; more' } } -Complete
+            $null = Export-Statement '{{csv}}' -Said 2022-02
+            "$(Import-Statement '{{csv}}')"
+            """, server.Address);
+
+        Assert.Equal(["0 recorded, 2 skipped, 0 failed"], told);
+    }
+
+    [Fact]
+    public async Task Rows_that_belong_together_are_recorded_all_or_none()
+    {
+        await using var server = await TestServer.StartSeededAsync();
+
+        var told = await RunAsync("""
+            $rows = { param($last) 1..3 | ForEach-Object { @{ Act = 'Remark'; By = 'NATO'; Said = '2022-02-01'; Summary = "Words $_"; StatementId = "row$_"; Negotiation = $(if ($_ -eq 3) { $last } else { 'european-security-2022' }) } } }
+            "$(& $rows nothing | Import-Statement -Mode Atomic -ErrorAction SilentlyContinue)"
+            "$(& $rows european-security-2022 | Import-Statement -Mode Atomic)"
+            "$(& $rows european-security-2022 | Import-Statement -Mode Atomic)"
+            """, server.Address);
+
+        Assert.Equal(["0 recorded, 0 skipped, 3 failed", "3 recorded, 0 skipped, 0 failed", "0 recorded, 3 skipped, 0 failed"], told);
+    }
+
+    [Fact]
+    public async Task Actors_come_from_a_table_in_whatever_order()
+    {
+        await using var server = await TestServer.StartSeededAsync();
+        var file = Write("actors.csv", "\uFEFFName,Type,SpeaksFor,ExternalId,Alias\nJane Doe,Person,Ministry of Talks,,\"J. Doe; Doe\"\nMinistry of Talks,Ministry,,wikidata = Q999999998,\nЕлена,Person,,,\n");
+
+        var told = await RunAsync($"""
+            "$(Import-Actor '{file}' -ErrorAction SilentlyContinue -ErrorVariable problem)"
+            "$($problem[0].Exception.Message)"
+            "$(Import-Actor '{file}' -ErrorAction SilentlyContinue)"
+            "$((Get-Actor 'Jane Doe').SpeaksFor)"
+            """, server.Address);
+
+        Assert.Equal(["2 recorded, 0 skipped, 1 failed", "actors.csv line 4: It needs an Id: none can be made of its name.", "0 recorded, 2 skipped, 1 failed", "Ministry of Talks"], told);
+    }
+
+    [Fact]
+    public async Task A_bad_file_is_told_by_what_is_wrong_with_it()
+    {
+        await using var server = await TestServer.StartSeededAsync();
+        var cases = new (string File, string Reason, string Hint)[]
+        {
+            (Write("empty.csv", ""), "EmptyFile", "its first line names the columns"),
+            (Write("columns.csv", "Act,Who\nRemark,NATO\n"), "UnknownColumn", "-ColumnMap @{ 'Who' = 'Summary' }"),
+            (Write("noact.csv", "By,Summary\nNATO,x\n"), "MissingColumn", "-Default @{ Act ="),
+            (Write("twice.csv", "Act,By,by\nRemark,NATO,NATO\n"), "InvalidHeader", "two columns 'By'"),
+            (Write("cells.csv", "Act,By\nRemark,NATO,x,y\n"), "InvalidRow", "line 2: It has 4 cells, and the header 2"),
+            (Write("broken.jsonl", "# words\n\n{\"statementId\":\"x\"\n"), "InvalidRow", "line 3: It is no JSON"),
+            (Write("other.jsonl", "{\"statementId\":\"x\",\"nothing\":1}\n"), "InvalidRow", "line 1: It is no RecordStatementRequest"),
+            (Write("list.jsonl", "[1]\n"), "InvalidRow", "line 1: It is no JSON object"),
+            (Path.Combine(_folder.FullName, "absent.csv"), "FileNotFound", "There is no file"),
+            (_folder.FullName, "FileNotFound", "is a folder"),
+        };
+        var latin = Path.Combine(_folder.FullName, "latin.csv");
+        await File.WriteAllBytesAsync(latin, [.. "Act,By\nRemark,"u8, 0xCF, 0xF0, (byte)'\n'], TestServer.Token);
+
+        var told = await RunAsync(string.Join('\n', cases.Append((File: latin, Reason: "InvalidEncoding", Hint: "-Encoding")).Select(one =>
+            $"try {{ $null = Import-Statement -LiteralPath '{one.File}' -ErrorAction Stop; 'no error' }} catch {{ \"$($_.FullyQualifiedErrorId.Split(',')[0])|$($_.Exception.Message)\" }}")), server.Address);
+
+        Assert.Equal(cases.Length + 1, told.Count);
+        foreach (var (line, expected) in told.Zip(cases.Append((latin, "InvalidEncoding", "-Encoding"))))
+        {
+            Assert.StartsWith($"DiplomacyApi.{expected.Item2}|", line, StringComparison.Ordinal);
+            Assert.Contains(expected.Item3, line, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Every_acts_template_is_taken()
+    {
+        await using var server = await TestServer.StartSeededAsync();
+        var acts = Enum.GetNames<ActKind>().Except(["Unspecified"]).ToList();
+
+        var told = await RunAsync($$"""
+            foreach ($act in '{{string.Join("', '", acts)}}') {
+                $null = Export-Statement -Template $act -Path '{{_folder.FullName}}/template-$act.csv'.Replace('$act', $act)
+                "$act $(@(Export-Statement -Template $act).Count -gt 15)"
+            }
+            "$((Import-Statement '{{_folder.FullName}}/template-*.csv' -WhatIf -ErrorAction SilentlyContinue).Rows)"
+            """, server.Address);
+
+        Assert.Equal([.. acts.Select(act => $"{act} True"), $"{acts.Count}"], told);
+    }
+
+    [Fact]
+    public async Task A_row_without_an_id_gets_the_same_one_for_ever()
+    {
+        await using var server = await TestServer.StartSeededAsync();
+
+        var told = await RunAsync("""
+            $null = @{ Act = 'Remark'; By = 'nato'; Said = '2022-02-01'; Summary = 'Words'; Negotiation = 'european-security-2022' } | Import-Statement
+            Get-Statement -By nato | Where-Object Summary -eq Words | ForEach-Object StatementId
+            """, server.Address);
+
+        Assert.Equal([RowId], told);
+    }
+
+    public void Dispose()
+    {
+        _folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected abstract Task<IReadOnlyList<string>> RunAsync(string script, Uri address);
+
+    private string Write(string name, string text)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+}
+
+/// <summary>In the tests' own process.</summary>
+public sealed class HostedImportTests : ImportTests
+{
+    protected override Task<IReadOnlyList<string>> RunAsync(string script, Uri address) => ModuleHosts.HostedAsync(script, address);
+}
+
+/// <summary>In a real PowerShell.</summary>
+public sealed class PwshImportTests : ImportTests
+{
+    protected override Task<IReadOnlyList<string>> RunAsync(string script, Uri address) => ModuleHosts.PwshAsync(script, address);
+}
