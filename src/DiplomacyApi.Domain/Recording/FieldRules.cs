@@ -169,7 +169,6 @@ internal static class FieldRules
         ["DemandFilter.since"] = Date,
         ["ObligationFilter.due_by"] = Date,
         ["PromiseFilter.due_by"] = Date,
-        ["ResolveRevisionRequest.record_time"] = Required,
         ["DemandFilter.debtor"] = Name("actors"),
         ["DemandFilter.creditor"] = Name("actors"),
         ["DemandFilter.negotiation"] = Name("negotiations"),

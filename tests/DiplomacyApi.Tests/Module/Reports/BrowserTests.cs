@@ -1,5 +1,3 @@
-using DiplomacyApi.Tests.Server;
-
 namespace DiplomacyApi.Tests.Module.Reports;
 
 /// <summary>The page in a real browser, where there is one.</summary>
