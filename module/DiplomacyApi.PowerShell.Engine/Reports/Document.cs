@@ -36,7 +36,7 @@ internal sealed record Entry(string Anchor, string When, Line Head, IReadOnlyLis
 /// <summary>A picture of who waits for whom, where the format has pictures.</summary>
 internal sealed record Picture(Diplomacy.V1.WaitGraph Graph, Func<string, string> Name) : Block;
 
-internal enum SpanKind { Words, Strong, Said, Quoted, Code, Alert, Caution, Mark, Link, Reference }
+internal enum SpanKind { Words, Date, Strong, Said, Quoted, Code, Alert, Caution, Mark, Link, Reference }
 
 /// <summary>A piece of a line.</summary>
 /// <param name="Text">The words. Those that are said or quoted are somebody's, in whatever script and with whatever intent.</param>

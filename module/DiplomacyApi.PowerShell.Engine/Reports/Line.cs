@@ -14,6 +14,9 @@ internal sealed class Line
     /// <summary>The report's own words.</summary>
     public Line Words(string words) => Add(words, SpanKind.Words);
 
+    /// <summary>A date, which does not break.</summary>
+    public Line Date(string date) => Add(date, SpanKind.Date);
+
     /// <summary>A separator, where something stands before it.</summary>
     public Line Then(string separator) => IsEmpty ? this : Words(separator);
 

@@ -48,7 +48,7 @@ internal static class Wording
     {
         var line = new Line();
         if (due is null) return line;
-        line.Words(due.Text);
+        line.Date(due.Text);
         return state switch
         {
             Diplomacy.V1.DueState.Overdue => line.Words(" ").Alert("OVERDUE"),

@@ -27,7 +27,7 @@ public sealed class RepeatTests(SeededServer server) : IClassFixture<SeededServe
             async (client, request) => await client.Statements.CorrectStatementAsync((CorrectStatementRequest)request, cancellationToken: TestServer.Token)),
         ["report"] = (new AttachReportRequest { Statement = "statements/lavrov-waits-for-answers", Report = new Report { Outlet = "Echo" } },
             async (client, request) => await client.Statements.AttachReportAsync((AttachReportRequest)request, cancellationToken: TestServer.Token)),
-        ["erasure"] = (new EraseStatementRequest { Statement = "statements/russia-delivers-proposals", Extent = ErasureExtent.Words },
+        ["erasure"] = (new EraseStatementRequest { Statement = "statements/lavrov-appeals-on-speculation", Extent = ErasureExtent.Words },
             async (client, request) => await client.Journal.EraseStatementAsync((EraseStatementRequest)request, cancellationToken: TestServer.Token)),
     };
 

@@ -140,6 +140,7 @@ internal sealed class HtmlReport
         switch (span.Kind)
         {
             case SpanKind.Words: _html.Text(span.Text); break;
+            case SpanKind.Date: _html.Element("span", [("class", "date")], span.Text); break;
             case SpanKind.Strong: _html.Element("strong", [], () => Words(span.Text)); break;
             case SpanKind.Said: Words(span.Text, span.Language); break;
             case SpanKind.Quoted: _html.Element("q", [], () => Words(span.Text, span.Language)); break;

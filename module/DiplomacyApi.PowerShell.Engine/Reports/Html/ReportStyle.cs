@@ -18,6 +18,8 @@ internal static class ReportStyle
         a { color: var(--link); text-underline-offset: .15em; }
         a.reference, code { font-family: ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", monospace; font-size: .84em; overflow-wrap: anywhere; }
         a.reference { text-decoration-style: dotted; }
+        td:first-child code { font-weight: 400; }
+        .date { white-space: nowrap; }
         q { font-style: italic; }
         .running { display: none; }
         .marking { margin: 0 0 .75rem; font-weight: 700; color: var(--mark); border: 2px solid var(--mark); padding: .1rem .6rem; width: fit-content; }
@@ -45,7 +47,7 @@ internal static class ReportStyle
         figure { margin: .8rem 0; }
         svg { display: block; width: 100%; max-width: 45rem; height: auto; margin: 0 auto; }
         svg text { font: 600 14px system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif; fill: var(--ink); }
-        svg .count { font-weight: 400; font-size: 13px; paint-order: stroke; stroke: var(--paper); stroke-width: 5px; stroke-linejoin: round; }
+        svg .count { font-weight: 400; font-size: 13px; paint-order: stroke; stroke: var(--paper); stroke-width: 7px; stroke-linejoin: round; }
         svg .late { fill: var(--alert); font-weight: 600; }
         svg .node { fill: var(--panel); stroke: var(--soft); }
         svg .edge { fill: none; stroke: var(--soft); stroke-width: 1.5; }
@@ -71,14 +73,19 @@ internal static class ReportStyle
         @media print {
           :root { --ink: #000000; --soft: #444444; --paper: #ffffff; --panel: #ffffff; --rule: #bbbbbb; --link: #000000; --alert: #8c0a1e; --caution: #5c3900; --mark: #8c0a1e; }
           html { color-scheme: light; }
-          body { display: table; width: 100%; font-size: 9.5pt; line-height: 1.4; }
-          .running { display: table-header-group; font-size: 7.5pt; color: var(--soft); break-inside: avoid; }
+          body { display: table; width: 100%; font-size: 9pt; line-height: 1.32; }
+          .running { display: table-header-group; font-size: 6.5pt; color: var(--soft); break-inside: avoid; }
           main { display: table-row-group; }
+          dl.point { display: flex; flex-wrap: wrap; gap: .3mm 5mm; font-size: 8pt; padding: 1mm 2mm; }
+          dl.point > div { display: flex; gap: 1.5mm; padding: 0; }
+          dl.facts > div { padding: .4mm 0; }
+          p { margin: .8mm 0; }
+          td { padding-top: .8mm; padding-bottom: .8mm; }
           nav { display: none; }
-          h1 { font-size: 16pt; margin-top: 3mm; }
-          h2 { font-size: 12pt; margin: 5mm 0 1.5mm; break-after: avoid; }
+          h1 { font-size: 15pt; margin: 3mm 0 2mm; }
+          h2 { font-size: 11pt; margin: 4mm 0 1mm; break-after: avoid; }
           h3 { break-after: avoid; }
-          table { font-size: 8.5pt; }
+          table { font-size: 8pt; margin: 1mm 0; }
           th, td { padding-right: 2.5mm; }
           tr, ol.entries > li, dl > div, figure { break-inside: avoid; }
           ol.entries > li { grid-template-columns: 8.5rem 1fr; padding: 1.5mm 0; }

@@ -24,6 +24,8 @@ internal sealed record WaitGraphLayout(double Width, double Height, IReadOnlyLis
     private const double Margin = 110;
     private const double Bend = 0.14;
     private const double Gap = 3;
+    private const double CountGap = 13;
+    private const double CountHalfWidth = 50;
 
     /// <summary>The layout; null where there are too many actors for a picture.</summary>
     public static WaitGraphLayout? Of(WaitGraph graph, Func<string, string> name)
@@ -48,7 +50,11 @@ internal sealed record WaitGraphLayout(double Width, double Height, IReadOnlyLis
         var (x, y) = (to.Centre.X - from.Centre.X, to.Centre.Y - from.Centre.Y);
         var bend = new Place(((from.Centre.X + to.Centre.X) / 2) + (Bend * y), ((from.Centre.Y + to.Centre.Y) / 2) - (Bend * x));
         var (start, end) = (Border(from, bend), Border(to, bend));
-        return new PlacedEdge(edge, start, bend, end, new Place((start.X + (2 * bend.X) + end.X) / 4, (start.Y + (2 * bend.Y) + end.Y) / 4));
+        // The count stands on the outer side of the bend, further off where the arrow is steep and would run through the words.
+        var length = Math.Sqrt((x * x) + (y * y));
+        var (outX, outY) = (y / length, -x / length);
+        var away = CountGap + (Math.Abs(outX) * CountHalfWidth);
+        return new PlacedEdge(edge, start, bend, end, new Place(((start.X + (2 * bend.X) + end.X) / 4) + (away * outX), ((start.Y + (2 * bend.Y) + end.Y) / 4) + (away * outY)));
     }
 
     /// <summary>Where the way from an actor to a place leaves the actor's frame.</summary>

@@ -75,7 +75,7 @@ internal sealed class MarkdownReport
 
     private static string Of(Span span, bool isFirst) => span.Kind switch
     {
-        SpanKind.Words => MarkdownText.Escape(span.Text),
+        SpanKind.Words or SpanKind.Date => MarkdownText.Escape(span.Text),
         SpanKind.Said => MarkdownText.Isolated(span.Text, isFirst),
         SpanKind.Quoted => $"“{MarkdownText.Isolated(span.Text)}”",
         SpanKind.Code => MarkdownText.Code(span.Text),

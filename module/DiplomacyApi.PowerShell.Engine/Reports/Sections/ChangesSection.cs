@@ -33,8 +33,8 @@ internal static class ChangesSection
         "NegotiationWarning" => "warning",
         "SpokenPosition" => "position by word of mouth",
         "FormalPosition" => "position in the required form",
-        "Due" => "due",
-        "Overdue" => "time and due",
+        "Due" => "due date",
+        "Overdue" => "due",
         _ => what,
     };
 }

@@ -52,7 +52,7 @@ internal static class FirstPage
     private static Line Condition(Composing composing, Diplomacy.V1.LiveCondition condition)
     {
         var line = composing.Actors(condition.Authors).Words(": ").Said(condition.Titles);
-        if (condition.WaitingFor.Count > 0) line.Words(" Waits for ").With(composing.Actors(condition.WaitingFor)).Words(".");
+        if (condition.WaitingFor.Count > 0) line.Words("; waits for ").With(composing.Actors(condition.WaitingFor));
         return line.Words($" ({(condition.Blocking ? "blocks" : "does not block")}; {Wording.Word(condition.Basis)}; ").With(composing.Statement(condition.Statement)).Words(")");
     }
 

@@ -20,7 +20,7 @@ internal static class MeetingsSection
         if (meeting.InvitationWithdrawn) phase.Words("; invitation withdrawn");
         return
         [
-            new Line().Words(meeting.Date is null ? Wording.None : meeting.Date.Text), title, phase, meeting.Places.Count == 0 ? new Line().Words(Wording.None) : new Line().Said(meeting.Places),
+            new Line().Date(meeting.Date?.Text ?? Wording.None), title, phase, meeting.Places.Count == 0 ? new Line().Words(Wording.None) : new Line().Said(meeting.Places),
             composing.Actors(meeting.Participants.Count > 0 ? meeting.Participants : meeting.Invitees.Concat(meeting.Convenors).Distinct()), composing.Statements(meeting.Statements),
         ];
     }

@@ -27,13 +27,14 @@ internal static class OwedSection
         var all = composing.Facts.Obligations.Count(one => one.Subject == first.Subject && one.Debtor == first.Debtor);
         var owes = new Line().Words($"{Wording.Owed(first.Kind)} to ").With(composing.Actors(first.Creditors)).Words(": ").With(composing.Subject(first.Subject, first.Titles));
         if (all > 1) owes.Words($", {Wording.Number(group.Count)} of {Wording.Number(all)} items");
-        owes.Words($", since {first.Since.Text()}");
+        owes.Words(", since ").Date(first.Since.Text());
         var due = Wording.Due(group.Select(owed => owed.Due).FirstOrDefault(one => one is not null), group.Max(owed => owed.DueState));
         foreach (var promise in group.SelectMany(owed => owed.Promises).DistinctBy(promise => promise.Statement))
         {
-            due.Then("; ").Words($"promised{(promise.Due is null ? "" : $" for {promise.Due.Text}")}");
+            due.Then("; ").Words(promise.Due is null ? "promised" : "promised for ").Date(promise.Due.Text());
             if (promise.Missed) due.Words(" ").Alert("MISSED");
         }
+        if (due.IsEmpty) due.Words(Wording.None);
         var bases = group.Select(owed => owed.StateDecision?.Basis ?? default).Distinct().Order().Select(Wording.Word);
         return
         [
@@ -52,15 +53,16 @@ internal static class OwedSection
             else line.Words(Wording.InWords(state.Key));
             if (state.Count() < group.Count) line.Words($" ({Wording.Number(state.Count())})");
         }
-        Positions(line, "by word of mouth", group, owed => owed.SpokenPosition);
-        Positions(line, "in the required form", group, owed => owed.FormalPosition);
+        Positions(line, "by word of mouth", group, owed => owed.SpokenPosition, owed => owed.SpokenDecision);
+        Positions(line, "in the required form", group, owed => owed.FormalPosition, owed => owed.FormalDecision);
         return line;
     }
 
-    private static void Positions(Line line, string how, List<Diplomacy.V1.Obligation> group, Func<Diplomacy.V1.Obligation, Diplomacy.V1.Disposition> position)
+    private static void Positions(Line line, string how, List<Diplomacy.V1.Obligation> group, Func<Diplomacy.V1.Obligation, Diplomacy.V1.Disposition> position, Func<Diplomacy.V1.Obligation, Diplomacy.V1.Decision?> decision)
     {
         var taken = group.GroupBy(position).Where(one => one.Key != Diplomacy.V1.Disposition.Unspecified).OrderBy(one => one.Key)
             .Select(one => Wording.InWords(one.Key) + (one.Count() < group.Count ? $" ({Wording.Number(one.Count())})" : "")).ToList();
-        if (taken.Count > 0) line.Words($"; {how} {string.Join(", ", taken)}");
+        var weakest = group.Select(owed => decision(owed)?.Basis ?? default).Max();
+        if (taken.Count > 0) line.Words($"; {how} {string.Join(", ", taken)}, {Wording.Word(weakest)}");
     }
 }

@@ -19,6 +19,6 @@ internal static class PromisesSection
         var due = Wording.Due(promise.Due, promise.DueState);
         if (promise.Missed) due.Then(" ").Alert("MISSED");
         return [new Line().Said(composing.Facts.Name(promise.Debtor)), composing.Actors(promise.Creditors), what, state, due.IsEmpty ? due.Words(Wording.None) : due,
-            composing.Statement(promise.Statement).Words($", {promise.Said.Text()}")];
+            composing.Statement(promise.Statement).Words(", ").Date(promise.Said.Text())];
     }
 }

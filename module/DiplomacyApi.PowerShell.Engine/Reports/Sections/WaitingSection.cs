@@ -21,8 +21,8 @@ internal static class WaitingSection
         if (edge.SubjectCount > edge.Subjects.Count) about.Words($" and {Wording.Number(edge.SubjectCount - edge.Subjects.Count)} more");
         return
         [
-            new Line().Said(composing.Facts.Name(edge.Creditor)), new Line().Said(composing.Facts.Name(edge.Debtor)), owed, new Line().Words(edge.Since.Text()),
-            new Line().Words(edge.Due is null ? Wording.None : edge.Due.Text), about,
+            new Line().Said(composing.Facts.Name(edge.Creditor)), new Line().Said(composing.Facts.Name(edge.Debtor)), owed, new Line().Date(edge.Since.Text()),
+            new Line().Date(edge.Due?.Text ?? Wording.None), about,
         ];
     }
 }

@@ -19,7 +19,7 @@ internal static class WarningsSection
         var line = new Line();
         if (statement.Marking.Length > 0) line.Mark(statement.Marking).Words(" ");
         line.Words($"{statement.Said.Text()} · ").Strong(composing.Facts.Name(statement.Speaker)).Words(": ").Said(statement.Warning.Consequences);
-        if (statement.Warning.Conditions.Count > 0) line.Words(" If: ").Said(statement.Warning.Conditions);
+        if (statement.Warning.Conditions.Count > 0) line.Words("; condition: ").Said(statement.Warning.Conditions);
         line.Words($" ({(statement.Warning.Hedged ? "hedged; " : "")}{Wording.Word(statement.Attribution)}; ");
         return composing.Statement(statement.Name, isLive ? line.Caution("LIVE").Words("; ") : line.Words("no longer live; ")).Words(")");
     }

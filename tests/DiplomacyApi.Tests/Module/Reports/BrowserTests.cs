@@ -1,4 +1,3 @@
-
 namespace DiplomacyApi.Tests.Module.Reports;
 
 /// <summary>The page in a real browser, where there is one.</summary>
