@@ -209,11 +209,11 @@ public abstract class ImportTests : IDisposable
 /// <summary>In the tests' own process.</summary>
 public sealed class HostedImportTests : ImportTests
 {
-    protected override Task<IReadOnlyList<string>> RunAsync(string script, Uri address) => ModuleHosts.HostedAsync(script, address);
+    protected override Task<IReadOnlyList<string>> RunAsync(string script, Uri address) => HostedRunspace.RunAsync(script, address);
 }
 
 /// <summary>In a real PowerShell.</summary>
 public sealed class PwshImportTests : ImportTests
 {
-    protected override Task<IReadOnlyList<string>> RunAsync(string script, Uri address) => ModuleHosts.PwshAsync(script, address);
+    protected override Task<IReadOnlyList<string>> RunAsync(string script, Uri address) => PwshRunspace.RunAsync(script, address);
 }
