@@ -88,14 +88,18 @@ public abstract class ReadsTests<THost>(SeededServer server) : IClassFixture<See
 
     [Theory]
     [InlineData("Get-Demand sec", "security-guarantees-2021")]
-    [InlineData("Get-PendingDemand -Debtor 'russian f", "'russian-foreign-ministry'")]
+    [InlineData("Get-PendingDemand -Debtor 'russian fo", "'russian-foreign-ministry'")]
     [InlineData("Get-NegotiationStatus euro", "european-security-2022")]
     [InlineData("Get-Meeting gen", "geneva-2022-01-21")]
     [InlineData("Get-Statement -Id lavrov-wai", "lavrov-waits-for-answers")]
-    public async Task Ids_are_completed_from_the_server(string typed, string first) => Assert.Equal([first], (await RunAsync($"""
+    public async Task Ids_are_completed_from_the_server(string typed, string first) => Assert.Equal([first], (await RunAsync($$"""
         $null = Get-Actor nato
-        $typed = "{typed}"
-        [System.Management.Automation.CommandCompletion]::CompleteInput($typed, $typed.Length, $null).CompletionMatches | ForEach-Object CompletionText
+        $typed = "{{typed}}"
+        # What a busy machine has not there in time is not offered; one who types asks again.
+        for ($tries = 0; $tries -lt 20 -and -not $offered; $tries++) {
+            $offered = [System.Management.Automation.CommandCompletion]::CompleteInput($typed, $typed.Length, $null).CompletionMatches | ForEach-Object CompletionText
+        }
+        $offered
         """)).Take(1));
 
     [Fact]
