@@ -9,6 +9,8 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>Before this, a race of checkpoints could corrupt a database in WAL mode.</summary>
     private static readonly Version OldestSqlite = new(3, 51, 3);
 
+    private const int SqliteFull = 13;
+
     private readonly string _path;
     private readonly FileStream _lock;
 
@@ -42,6 +44,7 @@ internal sealed class SqliteFile : IDisposable
             Set(connection, "secure_delete", "1");
             // A bound below the present size is raised to it by SQLite, and so not read back.
             if (pagesMax > 0) Scalar(connection, $"PRAGMA max_page_count = {pagesMax}");
+            SyncFound(connection);
             return connection;
         }
         catch
@@ -61,6 +64,22 @@ internal sealed class SqliteFile : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
+
+    /// <summary>
+    /// What a process that died had written may be in the system's memory alone, or, after a sync that failed, never reach the disk from
+    /// there. It is read like any other, so it is written into the database and synced before it is told.
+    /// </summary>
+    private static void SyncFound(SqliteConnection connection)
+    {
+        try
+        {
+            Scalar(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (SqliteException full) when (full.SqliteErrorCode == SqliteFull)
+        {
+            // The log itself was synced before there was no room in the database, and stays where it is.
+        }
+    }
 
     private SqliteConnection Open(SqliteOpenMode mode)
     {
