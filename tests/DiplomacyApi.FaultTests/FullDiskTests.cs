@@ -55,7 +55,6 @@ public sealed class FullDiskTests(ITestOutputHelper output)
     private static async Task<int> RefusedAsync(DiplomacyClient client, Random random, int cycle)
     {
         var request = World.Remark(random, $"too-much-{cycle}");
-        request.ValidateOnly = false;
         request.Statement.Summaries[0].Text = new string('x', 10_000);
         var refusal = await Assert.ThrowsAsync<DiplomacyException>(() => client.Statements.RecordStatementAsync(request, cancellationToken: Faults.Token).ResponseAsync);
         Assert.Equal(ErrorReason.StorageFull, refusal.Reason);

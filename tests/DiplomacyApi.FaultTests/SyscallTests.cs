@@ -78,10 +78,14 @@ public sealed class SyscallTests(ITestOutputHelper output)
         for (var cycle = 0; cycle < times; cycle++)
         {
             using var place = Place.New();
+            using var client = place.Client();
+            using (var filling = await ServerProcess.StartAsync(place))
+            {
+                await World.CreateAsync(client);
+                await filling.StopAsync();
+            }
             var first = random.Next(20, 60);
             using var server = await ServerProcess.StartAsync(place, under: Injected(place, Writes, "error=ENOSPC", $"{first}..{first + 10}", "db-wal"));
-            using var client = place.Client();
-            await World.CreateAsync(client);
             await using var load = new Load(place.Address, random, writers: 4);
             await load.ReachAsync(100);
             var journal = await load.CheckAsync(client);

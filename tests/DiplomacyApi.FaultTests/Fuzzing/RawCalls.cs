@@ -9,9 +9,11 @@ namespace DiplomacyApi.FaultTests.Fuzzing;
 /// <summary>Every RPC of the contract, called with bytes instead of messages.</summary>
 internal static class RawCalls
 {
-    /// <summary>How long a call may take; a stream that has more to tell is ended then, and that is no failure.</summary>
-    private static readonly TimeSpan UnaryMax = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan StreamMax = TimeSpan.FromMilliseconds(300);
+    /// <summary>How long a call may take.</summary>
+    private static readonly TimeSpan CallMax = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a watch is listened to. One that has more to tell is ended then, and that is no failure.</summary>
+    private static readonly TimeSpan WatchMax = TimeSpan.FromMilliseconds(300);
 
     private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(bytes => bytes, bytes => bytes);
 
@@ -27,9 +29,10 @@ internal static class RawCalls
             (_, true) => MethodType.ServerStreaming,
             _ => MethodType.Unary,
         };
+        var isWatch = type == MethodType.ServerStreaming;
         var raw = new Method<byte[], byte[]>(type, method.Service.FullName, method.Name, Bytes, Bytes);
         using var time = CancellationTokenSource.CreateLinkedTokenSource(Faults.Token);
-        time.CancelAfter(type == MethodType.Unary ? UnaryMax : StreamMax);
+        time.CancelAfter(isWatch ? WatchMax : CallMax);
         try
         {
             var calls = channel.CreateCallInvoker();
@@ -51,9 +54,9 @@ internal static class RawCalls
         }
         catch (RpcException ended)
         {
-            return type != MethodType.Unary && time.IsCancellationRequested && !Faults.Token.IsCancellationRequested ? Status.DefaultSuccess : ended.Status;
+            return isWatch && time.IsCancellationRequested && !Faults.Token.IsCancellationRequested ? Status.DefaultSuccess : ended.Status;
         }
-        catch (OperationCanceledException) when (type != MethodType.Unary && !Faults.Token.IsCancellationRequested)
+        catch (OperationCanceledException) when (isWatch && !Faults.Token.IsCancellationRequested)
         {
             return Status.DefaultSuccess;
         }

@@ -32,9 +32,10 @@ internal sealed class Place : IDisposable
         return copy;
     }
 
-    public DiplomacyClient Client() => ClientOf(Address);
+    /// <summary>A client for what is no part of the fault, however slow the machine is.</summary>
+    public DiplomacyClient Client() => new(new DiplomacyClientOptions { Address = Address, Timeout = TimeSpan.FromMinutes(2) });
 
-    /// <summary>A client that waits no longer than faults last.</summary>
+    /// <summary>A client that waits no longer than faults last, and then tries again.</summary>
     public static DiplomacyClient ClientOf(Uri address) =>
         new(new DiplomacyClientOptions { Address = address, Timeout = TimeSpan.FromSeconds(20), KeepAlive = TimeSpan.FromSeconds(1) });
 

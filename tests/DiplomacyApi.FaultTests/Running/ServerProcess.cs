@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -7,13 +8,22 @@ namespace DiplomacyApi.FaultTests.Running;
 /// <summary>The executable as an operator starts it. What it prints is kept, to be told where it fails.</summary>
 internal sealed class ServerProcess : IDisposable
 {
+    private static readonly ConcurrentDictionary<ServerProcess, bool> Alive = [];
+
     private readonly Process _process;
     private readonly StringBuilder _printed = new();
     private readonly TaskCompletionSource<bool> _serving = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    static ServerProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        // A test that failed leaves none behind.
+        foreach (var server in Alive.Keys) server.Dispose();
+    };
+
     private ServerProcess(Process process)
     {
         _process = process;
+        Alive[this] = true;
         process.OutputDataReceived += (_, line) => Take(line.Data);
         process.ErrorDataReceived += (_, line) => Take(line.Data);
     }
@@ -106,6 +116,7 @@ internal sealed class ServerProcess : IDisposable
 
     public void Dispose()
     {
+        if (!Alive.TryRemove(this, out _)) return;
         if (!_process.HasExited)
         {
             _process.Kill();
