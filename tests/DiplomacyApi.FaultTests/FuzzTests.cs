@@ -135,7 +135,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         {
             case 0: entry.Payload = ByteString.CopyFrom(mutator.Damaged(entry.Payload.ToByteArray())); break;
             case 1: entry.Id = mutator.Word(); break;
-            case 2: entry.Revision += random.Next(-2, 3); break;
+            case 2: entry.Revision += random.Next(2) == 0 ? 1 : -1; break;
             case 3: entry.ClearSalt(); break;
             default: altered.Entries.Remove(entry); break;
         }
