@@ -13,6 +13,7 @@ internal static class Connection
     private const int MessageBytesMax = 16 << 20;
 
     private static readonly TimeSpan ConnectMax = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ReconnectMax = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PingAnswerMax = TimeSpan.FromSeconds(10);
 
     public static GrpcChannel Open(DiplomacyClientOptions options)
@@ -27,6 +28,8 @@ internal static class Connection
             DisposeHttpClient = true,
             LoggerFactory = options.LoggerFactory,
             MaxReceiveMessageSize = MessageBytesMax,
+            // However long the server was away, it is found soon after it is back.
+            MaxReconnectBackoff = ReconnectMax,
             Credentials = credentials is null ? transport : ChannelCredentials.Create(transport, credentials),
             // A token goes in the clear only to this machine, which the options see to.
             UnsafeUseInsecureChannelCallCredentials = true,

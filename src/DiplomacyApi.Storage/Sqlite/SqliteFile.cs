@@ -9,6 +9,8 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>How long another program's lock is waited for before a write is refused.</summary>
     private const int LockSecondsMax = 2;
 
+    private const int SqliteFull = 13;
+
     private readonly string _path;
     private readonly FileStream _lock;
 
@@ -43,6 +45,7 @@ internal sealed class SqliteFile : IDisposable
             Set(connection, "secure_delete", "1");
             // A bound below the present size is raised to it by SQLite, and so not read back.
             if (options.PagesMax > 0) Scalar(connection, $"PRAGMA max_page_count = {options.PagesMax}");
+            SyncFound(connection);
             return connection;
         }
         catch
@@ -62,6 +65,22 @@ internal sealed class SqliteFile : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
+
+    /// <summary>
+    /// What a process that died had written may be in the system's memory alone, or, after a sync that failed, never reach the disk from
+    /// there. It is read like any other, so it is written into the database and synced before it is told.
+    /// </summary>
+    private static void SyncFound(SqliteConnection connection)
+    {
+        try
+        {
+            Scalar(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (SqliteException full) when (full.SqliteErrorCode == SqliteFull)
+        {
+            // The log itself was synced before there was no room in the database, and stays where it is.
+        }
+    }
 
     private SqliteConnection Open(SqliteOpenMode mode)
     {

@@ -1,0 +1,48 @@
+using DiplomacyApi.FaultTests.Running;
+using DiplomacyApi.FaultTests.Traffic;
+
+namespace DiplomacyApi.FaultTests;
+
+/// <summary>The way to the server is bad, or one of the two stands still.</summary>
+public sealed class NetworkTests(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task Everything_is_recorded_once_and_told_once_over_a_bad_network()
+    {
+        var (times, random) = (Faults.Times(40), Faults.Random());
+        using var place = Place.New();
+        using var server = await ServerProcess.StartAsync(place);
+        using var client = place.Client();
+        await World.CreateAsync(client);
+        await using var proxy = new BadProxy(place.Port, random);
+        await using var load = new Load(proxy.Address, random);
+        while (proxy.Troubles.Sum() < times) await load.ReachAsync(5);
+        proxy.Calm();
+        await load.CheckAsync(client);
+        var troubles = Enum.GetValues<Trouble>().Skip(1).Select(trouble => $"{proxy.Troubles[(int)trouble]} {trouble}");
+        Faults.Tell(output, proxy.Troubles.Sum(), $"{string.Join(", ", troubles)}; {proxy.Connections} connections, {load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)})");
+    }
+
+    [Fact]
+    public async Task A_server_that_stood_still_goes_on_where_it_was()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGSTOP on Windows.");
+        var (times, random) = (Faults.Times(2), Faults.Random());
+        using var place = Place.New();
+        using var server = await ServerProcess.StartAsync(place);
+        using var client = place.Client();
+        await World.CreateAsync(client);
+        await using var load = new Load(place.Address, random);
+        for (var cycle = 0; cycle < times; cycle++)
+        {
+            await load.ReachAsync(random.Next(50));
+            server.Signal("STOP");
+            // Longer than a client with a keep-alive of a second waits for an answer to its ping, in one of the cycles.
+            await Task.Delay(TimeSpan.FromSeconds(cycle == 0 ? 13 : 2), Faults.Token);
+            server.Signal("CONT");
+        }
+        await load.ReachAsync(50);
+        await load.CheckAsync(client);
+        Faults.Tell(output, times, $"{load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)})");
+    }
+}

@@ -1,0 +1,116 @@
+using Diplomacy.V1;
+using DiplomacyApi.FaultTests.PowerLoss;
+using DiplomacyApi.FaultTests.Running;
+using DiplomacyApi.FaultTests.Traffic;
+
+namespace DiplomacyApi.FaultTests;
+
+/// <summary>The power goes, and with it what was written and not synced, or parts of it.</summary>
+public sealed class PowerLossTests(ITestOutputHelper output)
+{
+    /// <summary>How much of what was not synced is there after all.</summary>
+    private static readonly double[] Kept = [0, 0.3, 0.7, 0.95];
+
+    [Fact]
+    public async Task What_was_acknowledged_survives_a_power_cut()
+    {
+        var (images, lost, acknowledged) = await CutAsync(Faults.Times(8), lies: false, Faults.Random());
+        Assert.Equal(0, lost);
+        Faults.Tell(output, images, $"{acknowledged} acknowledged before the cuts, {lost} lost");
+    }
+
+    [Fact]
+    public async Task What_was_acknowledged_without_a_sync_is_lost_so_that_the_test_can_fail()
+    {
+        var (images, lost, acknowledged) = await CutAsync(Faults.Times(3), lies: true, Faults.Random());
+        Assert.True(lost > 0, "Syncs were left out, and nothing was lost: the test would not see that they are missing.");
+        Faults.Tell(output, images, $"{acknowledged} acknowledged before the cuts, {lost} lost");
+    }
+
+    [Fact]
+    public async Task What_a_restart_found_unsynced_is_durable_before_it_is_acknowledged_again()
+    {
+        var (times, random) = (Faults.Times(2), Faults.Random());
+        for (var time = 0; time < times; time++)
+        {
+            using var place = Place.New();
+            var shim = await Shim.BuildAsync(place);
+            using (var dying = await ServerProcess.StartAsync(place, variables: Shim.Variables(place, shim, dieAt: random.Next(12, 30))))
+            {
+                await RecordAsync(place, random);
+                await dying.EndsAsync();
+            }
+
+            // The last commit was written and not synced. The next server finds it, and tells a head with it.
+            long told;
+            WriteLog log;
+            using (var found = await ServerProcess.StartAsync(place, variables: Shim.Variables(place, shim)))
+            {
+                using var client = place.Client();
+                told = (await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: Faults.Token)).LogPosition.Revision;
+                log = WriteLog.Read(Shim.LogOf(place));
+                await found.KillAsync();
+            }
+            Shim.Remove(place);
+
+            using var image = Place.New();
+            log.Image(log.Count, kept: 0, random, image.Folder);
+            using var after = await ServerProcess.StartAsync(image);
+            using var there = image.Client();
+            var left = await Exported.ReadAsync(there);
+            Assert.Null(left.Problem);
+            Assert.True(left.Head.Revision >= told, $"Revision {told} was told, and revision {left.Head.Revision} is what the power cut left.");
+        }
+        Faults.Tell(output, times, "the head that a restarted server told was on the disk");
+    }
+
+    /// <summary>Records one thing after the other until the server is gone.</summary>
+    private static async Task RecordAsync(Place place, Random random)
+    {
+        using var client = place.Client();
+        try
+        {
+            await World.CreateAsync(client);
+            for (var number = 0; ; number++) await client.Statements.RecordStatementAsync(World.Remark(random, $"cut-{number}"), cancellationToken: Faults.Token);
+        }
+        catch (Client.DiplomacyException gone) when (WriterClient.IsPassing(gone))
+        {
+        }
+    }
+
+    private static async Task<(int Images, int Lost, int Acknowledged)> CutAsync(int images, bool lies, Random random)
+    {
+        using var place = Place.New();
+        var shim = await Shim.BuildAsync(place);
+        var oracle = new Oracle { Mark = () => new FileInfo(Shim.LogOf(place)).Length };
+        var server = await ServerProcess.StartAsync(place, variables: Shim.Variables(place, shim, lies));
+        using (var client = place.Client())
+        {
+            await World.CreateAsync(client);
+            await using var load = new Load(place.Address, random, watchers: 1, oracle: oracle);
+            await load.ReachAsync(300);
+            await load.EndAsync();
+        }
+        await server.KillAsync();
+        server.Dispose();
+        var log = WriteLog.Read(Shim.LogOf(place));
+        Shim.Remove(place);
+
+        var (lost, acknowledged) = (0, 0);
+        for (var number = 0; number < images; number++)
+        {
+            var cut = random.Next(log.Count / 4, log.Count + 1);
+            using var image = Place.New();
+            log.Image(cut, Kept[number % Kept.Length], random, image.Folder);
+            var acks = oracle.Acks.Where(ack => ack.Mark <= log.EndOf(cut)).ToList();
+            acknowledged += acks.Count;
+            using var after = await ServerProcess.StartAsync(image);
+            using var client = image.Client();
+            var there = await Exported.ReadAsync(client);
+            Assert.Null(there.Problem);
+            var names = there.Statements.ToDictionary(entry => entry.Id, entry => entry.Revision, StringComparer.Ordinal);
+            lost += acks.Count(ack => !names.TryGetValue(ack.Name, out var revision) || revision != ack.Revision);
+        }
+        return (images, lost, acknowledged);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Net;
+using System.Net.Sockets;
+using DiplomacyApi.Client;
+
+namespace DiplomacyApi.FaultTests.Running;
+
+/// <summary>Where a server lives over all its deaths: one folder with its file, and one port.</summary>
+internal sealed class Place : IDisposable
+{
+    private readonly bool _isOwned;
+
+    private Place(string folder, bool isOwned) => (Folder, _isOwned) = (folder, isOwned);
+
+    public string Folder { get; }
+
+    public string Data => Path.Combine(Folder, "journal.db");
+
+    public int Port { get; } = FreePort();
+
+    public Uri Address => new($"http://127.0.0.1:{Port}");
+
+    public static Place New() => new(Directory.CreateTempSubdirectory("diplomacy-fault-").FullName, isOwned: true);
+
+    /// <summary>A folder that somebody else made, and removes.</summary>
+    public static Place In(string folder) => new(folder, isOwned: false);
+
+    /// <summary>A copy of what lies here, while no server is on it.</summary>
+    public Place Copy()
+    {
+        var copy = New();
+        foreach (var file in Directory.GetFiles(Folder)) File.Copy(file, Path.Combine(copy.Folder, Path.GetFileName(file)));
+        return copy;
+    }
+
+    /// <summary>A client for what is no part of the fault, however slow the machine is.</summary>
+    public DiplomacyClient Client() => new(new DiplomacyClientOptions { Address = Address, Timeout = TimeSpan.FromMinutes(2) });
+
+    /// <summary>A client that waits no longer than faults last, and then tries again.</summary>
+    public static DiplomacyClient ClientOf(Uri address) =>
+        new(new DiplomacyClientOptions { Address = address, Timeout = TimeSpan.FromSeconds(20), KeepAlive = TimeSpan.FromSeconds(1) });
+
+    public void Dispose()
+    {
+        if (_isOwned) Directory.Delete(Folder, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
