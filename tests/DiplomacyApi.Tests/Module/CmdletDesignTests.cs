@@ -25,7 +25,7 @@ public sealed class CmdletDesignTests
         Assert.False(cmdlet.Noun.EndsWith('s') && !cmdlet.Noun.EndsWith("ss", StringComparison.Ordinal) && !cmdlet.Noun.EndsWith("us", StringComparison.Ordinal), $"{cmdlet.Noun} is a plural.");
         Assert.Equal(Changing.Contains(cmdlet.Verb), attribute.SupportsShouldProcess);
         Assert.True(ModuleCmdlets.OutputsOf(cmdlet).Count > 0 || cmdlet.Verb == "Disconnect", $"{name} does not say what it puts out.");
-        Assert.Empty(cmdlet.OutputType.Select(output => output.Name).Where(type => type.Contains("Object", StringComparison.Ordinal)));
+        Assert.DoesNotContain(nameof(PSObject), ModuleCmdlets.OutputsOf(cmdlet));
     }
 
     [Theory]

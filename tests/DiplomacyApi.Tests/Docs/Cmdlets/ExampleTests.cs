@@ -33,12 +33,10 @@ public abstract class ExampleTests<THost>(SeededServer server) : IClassFixture<S
 {
     private const string ExampleAddress = "http://127.0.0.1:5080";
 
-    public static TheoryData<string> Cmdlets => CmdletHelpTests.Cmdlets;
-
     protected abstract bool CanRun(string script);
 
     [Theory]
-    [MemberData(nameof(Cmdlets))]
+    [MemberData(nameof(CmdletHelpTests.Cmdlets), MemberType = typeof(CmdletHelpTests))]
     public async Task The_examples_of_a_cmdlet_run(string name)
     {
         var cmdlet = ModuleCmdlets.All.Single(one => one.Name == name);
