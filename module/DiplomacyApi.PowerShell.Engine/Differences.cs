@@ -8,6 +8,9 @@ internal static class Differences
 {
     private const int ShownCharactersMax = 200;
 
+    // Also of a remark that is about nothing, and so has no field to show.
+    private const string Nothing = "(none)";
+
     public static IReadOnlyList<string> Between(IMessage before, IMessage after) => [.. Walk("", before, after)];
 
     private static IEnumerable<string> Walk(string path, IMessage? before, IMessage? after)
@@ -20,8 +23,8 @@ internal static class Differences
             var isWords = field.MessageType?.Name is "LocalizedText" or "PartialDate";
             if (field is { FieldType: FieldType.Message, IsRepeated: false } && !isWords && was is not null && now is not null)
                 foreach (var inner in Walk(name, (IMessage)was, (IMessage)now)) yield return inner;
-            else
-                yield return $"{name}: {Shown(was)} → {Shown(now)}";
+            else if ((Shown(was), Shown(now)) is var (from, to) && (from != Nothing || to != Nothing))
+                yield return $"{name}: {from} → {to}";
         }
     }
 
@@ -43,6 +46,6 @@ internal static class Differences
             IMessage message => string.Join(" ", message.Descriptor.Fields.InDeclarationOrder().Where(field => !IsEmpty(Value(field, message))).Select(field => Shown(Value(field, message)))),
             var other => Ids.Bare(other.ToString()!),
         };
-        return text.Length == 0 ? "(none)" : text.Length > ShownCharactersMax ? $"{text[..ShownCharactersMax]}…" : text;
+        return text.Length == 0 ? Nothing : text.Length > ShownCharactersMax ? $"{text[..ShownCharactersMax]}…" : text;
     }
 }

@@ -68,6 +68,7 @@
         PSData = @{
             Tags = @('diplomacy', 'negotiation', 'grpc')
             LicenseUri = 'https://opensource.org/license/mit'
+            ReleaseNotes = 'Get-Help about_DiplomacyApi tells what it does, and about_DiplomacyActs what to type for what you heard.'
         }
     }
 }

@@ -25,7 +25,7 @@ public static class ViewText
     {
         ArgumentNullException.ThrowIfNull(row);
         var due = Due(row.Due, row.Overdue, urgent, soon, reset);
-        var promised = row.PromisedDue.Length > 0 ? $"promised for {row.PromisedDue}{(row.PromiseMissed ? $" {urgent}(MISSED){reset}" : "")}"
+        var promised = row.PromisedDue.Length > 0 ? $"promised {row.PromisedDue}{(row.PromiseMissed ? $" {urgent}(MISSED){reset}" : "")}"
             : row.PromiseMissed ? $"{urgent}promise MISSED{reset}" : "";
         return string.Join(", ", new[] { due, promised }.Where(part => part.Length > 0));
     }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Records a step of a negotiation: opened, suspended, signed, broken off…</summary>
+/// <summary>Records a step of a negotiation, such as that it is opened, suspended, signed or broken off.</summary>
 [Cmdlet(VerbsCommon.Add, "NegotiationStep", SupportsShouldProcess = true)]
 [OutputType(typeof(StatusChange))]
 public sealed class AddNegotiationStep : RecordingCmdlet
