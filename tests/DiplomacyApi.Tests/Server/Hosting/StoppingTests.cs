@@ -59,10 +59,10 @@ public sealed class StoppingTests
     {
         var told = new List<long>();
         using var call = client.Statements.WatchStatements(new WatchStatementsRequest { Start = new WatchStart { FromEarliest = new() } }, cancellationToken: TestServer.Token);
-        var end = DiplomacyException.From(await Assert.ThrowsAsync<RpcException>(async () =>
+        var end = await Assert.ThrowsAsync<DiplomacyException>(async () =>
         {
             await foreach (var message in call.ResponseStream.ReadAllAsync(TestServer.Token)) told.AddRange(message.Events.Select(one => one.LogPosition.Revision));
-        }));
+        });
         Assert.Equal((StatusCode.Unavailable, ErrorReason.ShuttingDown), (end.Status, end.Reason));
         return (told, new LogPosition { LogId = end.Metadata["log_id"], Revision = long.Parse(end.Metadata["revision"], CultureInfo.InvariantCulture) });
     }

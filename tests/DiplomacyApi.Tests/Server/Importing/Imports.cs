@@ -45,12 +45,12 @@ internal static class Imports
     public static async Task<DiplomacyException> RefusalAsync(DiplomacyClient client, params IReadOnlyList<ImportStatementsRequest> messages)
     {
         using var call = client.Statements.ImportStatements(cancellationToken: TestServer.Token);
-        return DiplomacyException.From(await Assert.ThrowsAsync<RpcException>(async () =>
+        return await Assert.ThrowsAsync<DiplomacyException>(async () =>
         {
             foreach (var message in messages) await call.RequestStream.WriteAsync(message, TestServer.Token);
             await call.RequestStream.CompleteAsync();
             while (await call.ResponseStream.MoveNext(TestServer.Token)) { }
-        }));
+        });
     }
 
     /// <summary>Everything that an export gives, with its end.</summary>

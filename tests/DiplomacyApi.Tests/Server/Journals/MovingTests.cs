@@ -80,12 +80,12 @@ public sealed class MovingTests
             Assert.False((await ImportAsync(to, parts.Take(4)))[^1].Complete);
 
             // Who watched the empty log is told that it is gone.
-            Assert.Equal(ErrorReason.LogMismatch, DiplomacyException.From(await Assert.ThrowsAsync<RpcException>(() => watch.ResponseStream.MoveNext(TestServer.Token))).Reason);
+            Assert.Equal(ErrorReason.LogMismatch, (await Assert.ThrowsAsync<DiplomacyException>(() => watch.ResponseStream.MoveNext(TestServer.Token))).Reason);
             Assert.Equal(JournalState.Importing, (await JournalAsync(to)).State);
             await AssertSealedAsync(to);
             Assert.Equal(ErrorReason.LogSealed, (await Assert.ThrowsAsync<DiplomacyException>(async () => await to.Client.Actors.ListActorsAsync(new ListActorsRequest(), cancellationToken: TestServer.Token))).Reason);
             using var late = to.Client.Statements.WatchStatements(new WatchStatementsRequest { Start = new WatchStart { FromNow = new() } }, cancellationToken: TestServer.Token);
-            Assert.Equal(ErrorReason.LogSealed, DiplomacyException.From(await Assert.ThrowsAsync<RpcException>(() => late.ResponseStream.MoveNext(TestServer.Token))).Reason);
+            Assert.Equal(ErrorReason.LogSealed, (await Assert.ThrowsAsync<DiplomacyException>(() => late.ResponseStream.MoveNext(TestServer.Token))).Reason);
             Assert.Equal(ErrorReason.LogMismatch, (await RefusalAsync(to, [Of(parts[0], part => part.Head.LogId = "another")])).Reason);
         }
 
@@ -196,7 +196,7 @@ public sealed class MovingTests
     }
 
     private static async Task<DiplomacyException> RefusalAsync(TestServer server, IEnumerable<ImportJournalRequest> parts) =>
-        DiplomacyException.From(await Assert.ThrowsAsync<RpcException>(() => ImportAsync(server, parts)));
+        await Assert.ThrowsAsync<DiplomacyException>(() => ImportAsync(server, parts));
 
     private static ImportJournalRequest Of(ImportJournalRequest part, Action<ImportJournalRequest> change)
     {

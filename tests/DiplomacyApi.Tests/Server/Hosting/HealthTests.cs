@@ -1,0 +1,163 @@
+using System.Net;
+using System.Net.Sockets;
+using Diplomacy.V1;
+using DiplomacyApi.Client;
+using DiplomacyApi.Domain;
+using Grpc.Core;
+using Grpc.Health.V1;
+using Grpc.Net.Client;
+using Grpc.Reflection.V1Alpha;
+using Microsoft.Data.Sqlite;
+using static Grpc.Health.V1.HealthCheckResponse.Types;
+
+namespace DiplomacyApi.Tests.Server.Hosting;
+
+/// <summary>What a server tells of itself, and how much it lets through.</summary>
+public sealed class HealthTests
+{
+    private static readonly HashSet<string> Contract =
+        ["diplomacy.v1.ActorService", "diplomacy.v1.StatementService", "diplomacy.v1.NegotiationStatusService", "diplomacy.v1.JournalService"];
+
+    public static TheoryData<string> Services => [.. Contract, ""];
+
+    [Theory]
+    [MemberData(nameof(Services))]
+    public async Task Each_service_serves_until_the_server_is_told_to_stop(string service)
+    {
+        await using var server = await TestServer.StartEmptyAsync();
+        using var channel = GrpcChannel.ForAddress(server.Address);
+        var health = new Health.HealthClient(channel);
+        using var watch = health.Watch(Of(service), cancellationToken: TestServer.Token);
+
+        Assert.Equal(ServingStatus.Serving, (await health.CheckAsync(Of(service), cancellationToken: TestServer.Token)).Status);
+        await UntilAsync(watch.ResponseStream, ServingStatus.Serving, never: ServingStatus.Unknown);
+        var stopped = server.StopAsync();
+
+        Assert.True(await watch.ResponseStream.MoveNext(TestServer.Token));
+        Assert.Equal(ServingStatus.NotServing, watch.ResponseStream.Current.Status);
+        await stopped;
+    }
+
+    [Fact]
+    public async Task A_server_that_opens_its_journal_listens_and_tells_that_it_does_not_serve_yet()
+    {
+        var folder = Directory.CreateTempSubdirectory("diplomacy-test-");
+        await using (await TestServer.StartAsync(Repository.At("seeds"), TimeProvider.System, folder.FullName)) { }
+        var port = FreePort();
+        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port}");
+        var health = new Health.HealthClient(channel);
+
+        // Whoever opens the journal to rebuild it waits while another writes.
+        using var held = new SqliteConnection($"Data Source={Path.Combine(folder.FullName, "journal.db")};Pooling=False");
+        held.Open();
+        using var rules = held.CreateCommand();
+        rules.CommandText = "UPDATE log SET rules_version = 0";
+        rules.ExecuteNonQuery();
+        var writing = held.BeginTransaction(deferred: false);
+        var starting = TestServer.StartAsync("", TimeProvider.System, folder.FullName, port: port);
+
+        foreach (var service in Contract.Append("")) Assert.Equal(ServingStatus.NotServing, await ListeningAsync(health, service));
+        var refusal = DiplomacyException.From(await Assert.ThrowsAsync<RpcException>(async () =>
+            await new JournalService.JournalServiceClient(channel).GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token)));
+        using var watch = health.Watch(Of(""), cancellationToken: TestServer.Token);
+        await UntilAsync(watch.ResponseStream, ServingStatus.NotServing, never: ServingStatus.Serving);
+        Assert.False(starting.IsCompleted);
+        await writing.DisposeAsync();
+        held.Close();
+        await using (var server = await starting)
+        {
+            await UntilAsync(watch.ResponseStream, ServingStatus.Serving, never: ServingStatus.Unknown);
+
+            Assert.Equal((StatusCode.Unavailable, ErrorReason.Starting), (refusal.Status, refusal.Reason));
+            Assert.Equal(ServingStatus.Serving, await ListeningAsync(health, ""));
+            Assert.True(await server.HeadAsync() > 0);
+        }
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_service_that_is_not_there_is_not_found()
+    {
+        await using var server = await TestServer.StartEmptyAsync();
+        using var channel = GrpcChannel.ForAddress(server.Address);
+
+        var refusal = await Assert.ThrowsAsync<RpcException>(async () =>
+            await new Health.HealthClient(channel).CheckAsync(Of("diplomacy.v1.Nothing"), cancellationToken: TestServer.Token));
+
+        Assert.Equal(StatusCode.NotFound, refusal.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_contract_is_told_where_it_is_asked_for()
+    {
+        await using var server = await TestServer.StartAsync("", TimeProvider.System, reflection: true);
+        using var channel = GrpcChannel.ForAddress(server.Address);
+        using var call = new ServerReflection.ServerReflectionClient(channel).ServerReflectionInfo(cancellationToken: TestServer.Token);
+
+        await call.RequestStream.WriteAsync(new ServerReflectionRequest { ListServices = "" }, TestServer.Token);
+        Assert.True(await call.ResponseStream.MoveNext(TestServer.Token));
+
+        Assert.Superset(Contract, call.ResponseStream.Current.ListServicesResponse.Service.Select(service => service.Name).ToHashSet());
+    }
+
+    [Fact]
+    public async Task The_contract_is_not_told_where_nobody_asked_for_it()
+    {
+        await using var server = await TestServer.StartEmptyAsync();
+        using var channel = GrpcChannel.ForAddress(server.Address);
+        using var call = new ServerReflection.ServerReflectionClient(channel).ServerReflectionInfo(cancellationToken: TestServer.Token);
+
+        var refusal = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(TestServer.Token));
+
+        Assert.Equal(StatusCode.Unimplemented, refusal.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_is_larger_than_a_request_may_be_is_cut_off_and_the_server_goes_on()
+    {
+        await using var server = await TestServer.StartSeededAsync();
+        using var channel = GrpcChannel.ForAddress(server.Address);
+        var before = await server.HeadAsync();
+
+        var refusal = await Assert.ThrowsAsync<RpcException>(async () => await new StatementService.StatementServiceClient(channel)
+            .RecordStatementAsync(Requests.Remark(new string('x', Limits.RequestBytesMax + 1)), cancellationToken: TestServer.Token));
+
+        Assert.Equal(StatusCode.ResourceExhausted, refusal.StatusCode);
+        Assert.Equal(before, await server.HeadAsync());
+    }
+
+    private static HealthCheckRequest Of(string service) => new() { Service = service };
+
+    /// <summary>The health, once somebody listens.</summary>
+    private static async Task<ServingStatus> ListeningAsync(Health.HealthClient health, string service)
+    {
+        while (true)
+        {
+            try
+            {
+                return (await health.CheckAsync(Of(service), cancellationToken: TestServer.Token)).Status;
+            }
+            catch (RpcException notYet) when (notYet.StatusCode == StatusCode.Unavailable)
+            {
+                await Task.Delay(10, TestServer.Token);
+            }
+        }
+    }
+
+    private static async Task UntilAsync(IAsyncStreamReader<HealthCheckResponse> told, ServingStatus expected, ServingStatus never)
+    {
+        do
+        {
+            Assert.True(await told.MoveNext(TestServer.Token));
+            Assert.NotEqual(never, told.Current.Status);
+        }
+        while (told.Current.Status != expected);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
