@@ -29,11 +29,7 @@ public sealed partial class DiplomacyClient
     private async Task<string> HashAtAsync(KeptPosition kept, KeptPosition head, CancellationToken cancellationToken)
     {
         if (kept.Revision == head.Revision) return head.Hash;
-        var request = new ExportJournalRequest { After = new LogPosition { LogId = kept.LogId, Revision = kept.Revision - 1 } };
-        using var export = Journal.ExportJournal(request, cancellationToken: cancellationToken);
-        while (await export.ResponseStream.MoveNext(cancellationToken).ConfigureAwait(false))
-            if (export.ResponseStream.Current.Entries is [var entry, ..])
-                return Convert.ToHexString(entry.Hash.Span).ToLowerInvariant();
-        return "";
+        var request = new GetJournalRequest { HashAtRevision = kept.Revision };
+        return (await Journal.GetJournalAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false)).HashAt;
     }
 }
