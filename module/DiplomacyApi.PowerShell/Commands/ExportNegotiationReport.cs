@@ -94,7 +94,7 @@ public sealed class ExportNegotiationReport : StatusCmdlet
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new DiplomacyApiException($"The report cannot be written to '{path}': {problem.Message} Name another file with -Path.", "FileUnwritable", ErrorCategory.WriteError);
+            throw new DiplomacyApiException($"The report cannot be written to '{path}': {problem.Message} Name another file with -Path.", "FileNotWritable", ErrorCategory.WriteError);
         }
         WriteObject(new FileInfo(path));
     }

@@ -169,7 +169,6 @@ internal static class FieldRules
         ["DemandFilter.since"] = Date,
         ["ObligationFilter.due_by"] = Date,
         ["PromiseFilter.due_by"] = Date,
-        ["ResolveRevisionRequest.record_time"] = Required,
         ["EraseStatementRequest.statement"] = Name("statements", required: true),
         ["EraseStatementRequest.extent"] = Required,
         ["EraseStatementRequest.request_id"] = RequestId,
