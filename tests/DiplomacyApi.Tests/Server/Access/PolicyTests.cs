@@ -12,7 +12,7 @@ public sealed class PolicyTests
 {
     private static readonly string[] ReadVerbs = ["Get", "BatchGet", "List", "Resolve", "Search", "Watch", "Compare", "ExportStatements"];
 
-    private static readonly string[] JournalReads = ["Get", "List", "Resolve"];
+    private static readonly string[] JournalReads = ["GetJournal", "ResolveRevision"];
 
     private static readonly ServiceDescriptor[] Services =
     [
@@ -64,7 +64,7 @@ public sealed class PolicyTests
     {
         "Health" => null,
         "ServerReflection" => "admin",
-        "JournalService" when !JournalReads.Any(verb => rpc.Name.StartsWith(verb, StringComparison.Ordinal)) => "admin",
+        "JournalService" when !JournalReads.Contains(rpc.Name) => "admin",
         _ => ReadVerbs.Any(verb => rpc.Name.StartsWith(verb, StringComparison.Ordinal)) ? "reader" : "recorder",
     };
 

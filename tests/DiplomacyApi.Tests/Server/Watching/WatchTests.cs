@@ -18,7 +18,7 @@ public sealed class WatchTests
         await AssertRefusedAsync(server, null, StatusCode.InvalidArgument, ErrorReason.Required, "start");
         await AssertRefusedAsync(server, new WatchStart(), StatusCode.InvalidArgument, ErrorReason.Required, "start");
         await AssertRefusedAsync(server, After("another", 1), StatusCode.FailedPrecondition, ErrorReason.LogMismatch, "start.after.log_id");
-        await AssertRefusedAsync(server, After("", 1), StatusCode.FailedPrecondition, ErrorReason.LogMismatch, "start.after.log_id");
+        await AssertRefusedAsync(server, After("", 1), StatusCode.InvalidArgument, ErrorReason.Required, "start.after.log_id");
         await AssertRefusedAsync(server, After(head.LogId, head.Revision + 1), StatusCode.OutOfRange, ErrorReason.RevisionInFuture, "start.after.revision");
         await AssertRefusedAsync(server, After(head.LogId, -1), StatusCode.InvalidArgument, ErrorReason.InvalidValue, "start.after.revision");
     }
