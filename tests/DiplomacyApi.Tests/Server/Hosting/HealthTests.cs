@@ -3,11 +3,13 @@ using System.Net.Sockets;
 using Diplomacy.V1;
 using DiplomacyApi.Client;
 using DiplomacyApi.Domain;
+using DiplomacyApi.Server.Hosting;
 using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
 using Grpc.Reflection.V1Alpha;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 using static Grpc.Health.V1.HealthCheckResponse.Types;
 
 namespace DiplomacyApi.Tests.Server.Hosting;
@@ -39,38 +41,33 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public async Task A_server_that_opens_its_journal_listens_and_tells_that_it_does_not_serve_yet()
+    public async Task A_server_that_rebuilds_listens_and_tells_that_it_does_not_serve_yet()
     {
         var folder = Directory.CreateTempSubdirectory("diplomacy-test-");
+        var data = Path.Combine(folder.FullName, "journal.db");
         await using (await TestServer.StartAsync(Repository.At("seeds"), TimeProvider.System, folder.FullName)) { }
-        var port = FreePort();
-        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port}");
+        MakeOld(data);
+        using var rebuild = new HeldRebuild();
+        var options = new ServerOptions { Data = data, Port = FreePort() };
+        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{options.Port}");
         var health = new Health.HealthClient(channel);
 
-        // Whoever opens the journal to rebuild it waits while another writes.
-        using var held = new SqliteConnection($"Data Source={Path.Combine(folder.FullName, "journal.db")};Pooling=False");
-        held.Open();
-        using var rules = held.CreateCommand();
-        rules.CommandText = "UPDATE log SET rules_version = 0";
-        rules.ExecuteNonQuery();
-        var writing = held.BeginTransaction(deferred: false);
-        var starting = TestServer.StartAsync("", TimeProvider.System, folder.FullName, port: port);
+        var starting = DiplomacyServer.StartAsync(options, TimeProvider.System, TestServer.Token, logging => logging.AddProvider(rebuild));
+        await Task.WhenAny(starting, rebuild.Begun);
 
-        foreach (var service in Contract.Append("")) Assert.Equal(ServingStatus.NotServing, await ListeningAsync(health, service));
+        foreach (var service in Contract.Append(""))
+            Assert.Equal(ServingStatus.NotServing, (await health.CheckAsync(Of(service), cancellationToken: TestServer.Token)).Status);
         var refusal = DiplomacyException.From(await Assert.ThrowsAsync<RpcException>(async () =>
             await new JournalService.JournalServiceClient(channel).GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token)));
+        Assert.Equal((StatusCode.Unavailable, ErrorReason.Starting), (refusal.Status, refusal.Reason));
         using var watch = health.Watch(Of(""), cancellationToken: TestServer.Token);
         await UntilAsync(watch.ResponseStream, ServingStatus.NotServing, never: ServingStatus.Serving);
         Assert.False(starting.IsCompleted);
-        await writing.DisposeAsync();
-        held.Close();
-        await using (var server = await starting)
+        rebuild.GoOn();
+        await using (await starting)
         {
             await UntilAsync(watch.ResponseStream, ServingStatus.Serving, never: ServingStatus.Unknown);
-
-            Assert.Equal((StatusCode.Unavailable, ErrorReason.Starting), (refusal.Status, refusal.Reason));
-            Assert.Equal(ServingStatus.Serving, await ListeningAsync(health, ""));
-            Assert.True(await server.HeadAsync() > 0);
+            Assert.Equal(ServingStatus.Serving, (await health.CheckAsync(Of(""), cancellationToken: TestServer.Token)).Status);
         }
         folder.Delete(recursive: true);
     }
@@ -128,20 +125,14 @@ public sealed class HealthTests
 
     private static HealthCheckRequest Of(string service) => new() { Service = service };
 
-    /// <summary>The health, once somebody listens.</summary>
-    private static async Task<ServingStatus> ListeningAsync(Health.HealthClient health, string service)
+    /// <summary>As a server with other rules left it.</summary>
+    private static void MakeOld(string data)
     {
-        while (true)
-        {
-            try
-            {
-                return (await health.CheckAsync(Of(service), cancellationToken: TestServer.Token)).Status;
-            }
-            catch (RpcException notYet) when (notYet.StatusCode == StatusCode.Unavailable)
-            {
-                await Task.Delay(10, TestServer.Token);
-            }
-        }
+        using var connection = new SqliteConnection($"Data Source={data};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "UPDATE log SET rules_version = 0";
+        command.ExecuteNonQuery();
     }
 
     private static async Task UntilAsync(IAsyncStreamReader<HealthCheckResponse> told, ServingStatus expected, ServingStatus never)
@@ -159,5 +150,33 @@ public sealed class HealthTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Holds a rebuild where it says that it begins.</summary>
+    private sealed class HeldRebuild : ILoggerProvider, ILogger
+    {
+        private readonly ManualResetEventSlim _goesOn = new();
+        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Begun => _begun.Task;
+
+        public void GoOn() => _goesOn.Set();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (eventId.Name != "Rebuilding") return;
+            _begun.TrySetResult();
+            _goesOn.Wait();
+        }
+
+        // Whoever waits is let go, whatever failed.
+        public void Dispose() => _goesOn.Set();
     }
 }
