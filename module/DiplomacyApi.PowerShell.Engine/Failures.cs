@@ -21,6 +21,11 @@ internal static class Failures
         {
             throw Of(failure);
         }
+        catch (LogHistoryException refusal)
+        {
+            throw new DiplomacyApiException($"{refusal.Message} What was read before need not hold. If the log is to be trusted as it is, connect anew, and delete the history file if there is one.",
+                refusal.Difference == LogDifference.OtherLog ? "OtherLog" : $"Log{refusal.Difference}", ErrorCategory.InvalidResult);
+        }
     }
 
     /// <summary>What is wrong, without the name of the parameter that .NET adds.</summary>

@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
 using Diplomacy.V1;
+using Google.Protobuf.WellKnownTypes;
 
 namespace DiplomacyApi.PowerShell.Engine;
 
-/// <summary>The log and its head.</summary>
+/// <summary>The log, its head and its entries.</summary>
 public sealed partial class GrpcEngine
 {
     public Task<ServerState> GetServerAsync(CancellationToken cancellationToken) => Failures.Told(async () =>
@@ -20,8 +22,22 @@ public sealed partial class GrpcEngine
         };
     });
 
+    public Task<bool> CheckLogAsync(CancellationToken cancellationToken) => Failures.Told(async () =>
+    {
+        try
+        {
+            await _client.CheckLogAsync(_client.Options.Positions!, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception problem) when (problem is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new DiplomacyApiException($"The last position seen of the log cannot be kept: {problem.Message}", "HistoryFileUnusable", System.Management.Automation.ErrorCategory.InvalidData);
+        }
+    });
+
     public Task<Journal> GetJournalAsync(CancellationToken cancellationToken) => Failures.Told(async () =>
     {
+        await CheckLogAsync(cancellationToken).ConfigureAwait(false);
         var journal = await _client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: cancellationToken).ConfigureAwait(false);
         return new Journal
         {
@@ -36,4 +52,77 @@ public sealed partial class GrpcEngine
             Address = _client.Options.Address.ToString(),
         };
     });
+
+    public Task<JournalEntry> GetJournalEntryAsync(long revision, bool isRaw, CancellationToken cancellationToken) => Failures.Told(async () =>
+    {
+        var request = new GetJournalEntryRequest { Revision = revision };
+        var answer = await _client.Journal.GetJournalEntryAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return Row(answer.Entry, isRaw);
+    });
+
+    public IAsyncEnumerable<JournalEntry> GetJournalEntriesAsync(JournalEntryQuery query, Clocks clocks, CancellationToken cancellationToken) => Paged(
+        new ListJournalEntriesRequest { PageSize = PageSize, At = clocks.ToReadAt(), Filter = FilterOf(query) },
+        async (page, token) =>
+        {
+            var answer = await _client.Journal.ListJournalEntriesAsync(page, cancellationToken: token).ConfigureAwait(false);
+            return (answer.Entries.Select(entry => Row(entry, isRaw: false)).ToList(), answer.NextPageToken);
+        },
+        (page, next) => page.PageToken = next, cancellationToken);
+
+    public async IAsyncEnumerable<JournalCheck> VerifyJournalAsync(bool withProjections, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var call = _client.Journal.VerifyJournal(new VerifyJournalRequest { Projections = withProjections }, cancellationToken: cancellationToken);
+        var isEnded = false;
+        while (await Failures.Told(() => call.ResponseStream.MoveNext(cancellationToken)).ConfigureAwait(false))
+        {
+            var told = call.ResponseStream.Current;
+            isEnded = told.Complete || told.Flaw is not null;
+            yield return Row(told);
+        }
+        if (!isEnded)
+            throw new DiplomacyApiException("The server ended the check before its end, so that nothing is known; run it again.", "CheckIncomplete", System.Management.Automation.ErrorCategory.OperationStopped);
+    }
+
+    public IAsyncEnumerable<JournalCopied> BackupJournalAsync(string path, bool isForced, CancellationToken cancellationToken) =>
+        new Copying(_client, path, isForced).WriteAsync(cancellationToken);
+
+    private static JournalEntryFilter FilterOf(JournalEntryQuery query) => new()
+    {
+        Kinds = { query.Kinds.Select(kind => Mapping.From<Diplomacy.V1.JournalEntryKind>(kind)) },
+        Id = query.Id ?? "",
+        Recorder = query.Recorder ?? "",
+        RecordedFrom = query.RecordedFrom is { } from ? Timestamp.FromDateTimeOffset(from) : null,
+        RecordedBefore = query.RecordedBefore is { } before ? Timestamp.FromDateTimeOffset(before) : null,
+        Erased = query.Erased,
+    };
+
+    private static JournalEntry Row(Diplomacy.V1.JournalEntry entry, bool isRaw) => new()
+    {
+        Revision = entry.Revision,
+        Kind = entry.Kind.To<JournalEntryKind>(),
+        Id = entry.Id,
+        RecordTime = entry.RecordTime.ToDateTimeOffset(),
+        Recorder = entry.Recorder,
+        RequestId = entry.RequestId,
+        Hash = Hex.Of(entry.Hash.Span),
+        Commitment = Hex.Of(entry.Commitment.Span),
+        Erased = entry.ErasedRevision > 0,
+        ErasedRevision = entry.ErasedRevision,
+        Salt = isRaw ? Hex.Of(entry.Salt.Span) : "",
+        Payload = isRaw ? Hex.Of(entry.Payload.Span) : "",
+        StandIn = isRaw ? Hex.Of(entry.StandIn.Span) : "",
+    };
+
+    private static JournalCheck Row(VerifyJournalResponse told) => new()
+    {
+        Verified = told.Complete,
+        Revision = told.VerifiedRevision,
+        HeadRevision = told.Head.Revision,
+        HeadHash = told.VerifiedHash,
+        LogId = told.Head.LogId,
+        ErasedEntries = told.ErasedEntries,
+        FlawRevision = told.Flaw?.Revision,
+        FlawKind = told.Flaw is { } flaw ? flaw.Kind.To<JournalFlawKind>() : JournalFlawKind.None,
+        Flaw = told.Flaw?.Message ?? "",
+    };
 }

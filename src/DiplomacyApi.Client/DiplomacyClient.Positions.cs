@@ -6,30 +6,42 @@ public sealed partial class DiplomacyClient
 {
     /// <summary>
     /// Compares the log with the place that was last seen of it, and keeps its head as the place to compare with next. The hash of an entry
-    /// stands for all entries up to it, so that one entry tells whether any before it is another now.
+    /// stands for all entries up to it, so that one entry tells whether any before it is another now. A log that was restored and goes on
+    /// under another id is accepted where the restore lost nothing that was seen.
     /// </summary>
     /// <returns>The head, which is now kept.</returns>
     /// <exception cref="LogHistoryException">It is another log, it went back, or it forked. What was kept stays.</exception>
     public async Task<KeptPosition> CheckLogAsync(PositionKeeper positions, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(positions);
-        var journal = await Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: cancellationToken).ConfigureAwait(false);
+        var kept = positions.Read();
+        var journal = await HashAtAsync(kept?.Revision ?? 0, cancellationToken).ConfigureAwait(false);
         var head = new KeptPosition(journal.LogPosition.LogId, journal.LogPosition.Revision, journal.HeadHash);
-        if (positions.Read() is { } kept)
-        {
-            if (kept.LogId != head.LogId) throw new LogHistoryException(LogDifference.OtherLog, kept, head);
-            if (kept.Revision > head.Revision) throw new LogHistoryException(LogDifference.WentBack, kept, head);
-            if (kept.Revision > 0 && await HashAtAsync(kept, head, cancellationToken).ConfigureAwait(false) != kept.Hash)
-                throw new LogHistoryException(LogDifference.Forked, kept, head);
-        }
+        if (kept is not null && DifferenceOf(kept, journal) is { } difference) throw new LogHistoryException(difference, kept, head);
         positions.Keep(head);
         return head;
     }
 
-    private async Task<string> HashAtAsync(KeptPosition kept, KeptPosition head, CancellationToken cancellationToken)
+    /// <summary>The log with the hash at a revision; without it where the log ends before that.</summary>
+    private async Task<GetJournalResponse> HashAtAsync(long revision, CancellationToken cancellationToken)
     {
-        if (kept.Revision == head.Revision) return head.Hash;
-        var request = new GetJournalRequest { HashAtRevision = kept.Revision };
-        return (await Journal.GetJournalAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false)).HashAt;
+        try
+        {
+            return await Journal.GetJournalAsync(new GetJournalRequest { HashAtRevision = revision }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (DiplomacyException failure) when (failure.Reason == ErrorReason.RevisionInFuture)
+        {
+            return await Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static LogDifference? DifferenceOf(KeptPosition kept, GetJournalResponse journal)
+    {
+        var since = journal.Epochs.SkipWhile(epoch => epoch.LogId != kept.LogId).ToList();
+        if (since.Count == 0 && kept.LogId != journal.LogPosition.LogId) return LogDifference.OtherLog;
+        // What was recorded under an id after the place where another took over is not in this log.
+        if (since.Count > 1 && kept.Revision >= since[1].FirstRevision) return LogDifference.Forked;
+        if (kept.Revision > journal.LogPosition.Revision) return LogDifference.WentBack;
+        return kept.Revision > 0 && journal.HashAt != kept.Hash ? LogDifference.Forked : null;
     }
 }

@@ -35,6 +35,7 @@ public sealed class LogHistoryException : Exception
     {
         LogDifference.OtherLog => $"The server serves log {found.LogId}; log {kept.LogId} was seen there up to revision {kept.Revision}.",
         LogDifference.WentBack => $"Log {found.LogId} ends at revision {found.Revision}; revision {kept.Revision} was seen of it.",
+        _ when found.LogId != kept.LogId => $"Log {kept.LogId} was restored from a copy and goes on as {found.LogId}; what was seen of it up to revision {kept.Revision} is not all in it.",
         _ => $"Log {found.LogId} has another entry at revision {kept.Revision} than was seen there.",
     };
 }

@@ -37,6 +37,13 @@ public sealed class ConnectDiplomacyApi : PSCmdlet
     [Parameter, ValidateRange(1, TimeoutSecMax)]
     public int TimeoutSec { get; set; } = DiplomacyConnection.TimeoutSecDefault;
 
+    /// <summary>
+    /// A file that keeps the last position seen of the server's log, one for each server. With it, it connects now, and a log that is another,
+    /// went back or forked since is refused. Without it, that is noticed within the session only.
+    /// </summary>
+    [Parameter]
+    public string? HistoryFile { get; set; }
+
     /// <summary>Puts out the connection, for -Connection of the other cmdlets.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -58,13 +65,29 @@ public sealed class ConnectDiplomacyApi : PSCmdlet
                 Timeout = TimeSpan.FromSeconds(TimeoutSec),
                 CaFile = CaFile is null ? null : Existing(CaFile, "CaFile"),
                 ClientCertificate = Certificate(),
+                HistoryFile = HistoryFile is null ? null : GetUnresolvedProviderPathFromPSPath(HistoryFile),
             });
+            if (HistoryFile is not null) Check(connection);
             DiplomacyConnection.Default = connection;
             if (PassThru) WriteObject(connection);
         }
         catch (DiplomacyApiException problem)
         {
             ThrowTerminatingError(new ErrorRecord(problem, $"DiplomacyApi.{problem.Reason}", problem.Category, Address));
+        }
+    }
+
+    /// <summary>Refuses a log that is not the one that was seen; the connection is not used then.</summary>
+    private static void Check(DiplomacyConnection connection)
+    {
+        try
+        {
+            connection.Engine.CheckLogAsync(CancellationToken.None).GetAwaiter().GetResult();
+        }
+        catch (Exception)
+        {
+            connection.Dispose();
+            throw;
         }
     }
 

@@ -12,6 +12,9 @@ public sealed class EngineSettings
     /// <summary>The authorities to trust instead of the machine's, as a PEM file.</summary>
     public string? CaFile { get; init; }
 
+    /// <summary>Where the last position seen of the log is kept. Null: in memory.</summary>
+    public string? HistoryFile { get; init; }
+
     /// <summary>What the client shows of itself.</summary>
     public X509Certificate2? ClientCertificate { get; init; }
 }

@@ -1,4 +1,5 @@
 using DiplomacyApi.Client;
+using DiplomacyApi.Server.Hosting;
 using DiplomacyApi.Tests.Server;
 
 namespace DiplomacyApi.Tests.Client;
@@ -58,6 +59,31 @@ public sealed class PositionKeeperTests : IDisposable
             [LogDifference.WentBack, LogDifference.Forked, LogDifference.Forked, LogDifference.OtherLog],
             new[] { wentBack, forkedAtHead, forkedBelow, otherLog }.Select(refusal => refusal.Difference));
         Assert.Equal(seen, positions.Read());
+    }
+
+    [Fact]
+    public async Task A_restored_log_is_accepted_by_those_who_saw_nothing_that_is_lost()
+    {
+        var (before, after) = (PositionKeeper.InMemory(), PositionKeeper.InMemory());
+        var (copy, restored) = (Path.Combine(_folder.FullName, "copy.db"), Path.Combine(_folder.FullName, "restored"));
+        Directory.CreateDirectory(restored);
+        var seen = await WithServerAsync(Repository.At("seeds"), server => server.Client.CheckLogAsync(before, TestServer.Token));
+        Assert.Equal(0, await CommandLine.RunAsync(["backup", "--to", copy, "--data", Path.Combine(Data, "journal.db")], TimeProvider.System, TextWriter.Null, TextWriter.Null));
+        var lost = await WithServerAsync("", async server =>
+        {
+            await server.Client.Statements.RecordStatementAsync(Requests.Remark("lost by the restore"), cancellationToken: TestServer.Token);
+            return await server.Client.CheckLogAsync(after, TestServer.Token);
+        });
+        Assert.Equal(0, await CommandLine.RunAsync(["restore", "--from", copy, "--data", Path.Combine(restored, "journal.db")], TimeProvider.System, TextWriter.Null, TextWriter.Null));
+
+        await using var server = await TestServer.StartAsync("", TimeProvider.System, restored);
+        var accepted = await server.Client.CheckLogAsync(before, TestServer.Token);
+        var refusal = await RefusedAsync(server, after);
+
+        Assert.NotEqual(seen.LogId, accepted.LogId);
+        Assert.Equal(accepted, before.Read());
+        Assert.Equal((LogDifference.Forked, lost, accepted), (refusal.Difference, after.Read(), refusal.Found));
+        Assert.Contains($"goes on as {accepted.LogId}", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,91 @@
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using Diplomacy.V1;
+using DiplomacyApi.Client;
+
+namespace DiplomacyApi.PowerShell.Engine;
+
+/// <summary>Writes a copy of the journal to a file. The file takes its name when it is whole, on the disk, and has the hash that the server told.</summary>
+internal sealed class Copying(DiplomacyClient client, string path, bool isForced)
+{
+    private readonly string _unfinished = $"{path}.part";
+
+    public async IAsyncEnumerable<JournalCopied> WriteAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (file, isWhole) = (Created(), false);
+        try
+        {
+            var last = new BackupJournalResponse();
+            using (var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256))
+            {
+                await using var closed = file.ConfigureAwait(false);
+                using var call = client.Journal.BackupJournal(new BackupJournalRequest(), cancellationToken: cancellationToken);
+                while (await Failures.Told(() => call.ResponseStream.MoveNext(cancellationToken)).ConfigureAwait(false))
+                {
+                    last = call.ResponseStream.Current;
+                    await Writing(async () => await file.WriteAsync(last.Chunk.Memory, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+                    hash.AppendData(last.Chunk.Span);
+                    yield return new JournalCopied(file.Length, last.SizeBytes, null);
+                }
+                if (last.Sha256 != Hex.Of(hash.GetHashAndReset()))
+                    throw new DiplomacyApiException("The copy is not what the server sent, or not all of it; nothing was kept. Make it again.", "BackupDamaged", ErrorCategory.InvalidData);
+                await Writing(() =>
+                {
+                    file.Flush(flushToDisk: true);
+                    return Task.CompletedTask;
+                }).ConfigureAwait(false);
+            }
+            await Writing(() =>
+            {
+                File.Move(_unfinished, path, isForced);
+                return Task.CompletedTask;
+            }).ConfigureAwait(false);
+            isWhole = true;
+            yield return new JournalCopied(last.SizeBytes, last.SizeBytes, Row(last));
+        }
+        finally
+        {
+            if (!isWhole) File.Delete(_unfinished);
+        }
+    }
+
+    private FileStream Created()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        try
+        {
+            return new FileStream(_unfinished, options);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(problem);
+        }
+    }
+
+    private async Task Writing(Func<Task> write)
+    {
+        try
+        {
+            await write().ConfigureAwait(false);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(problem);
+        }
+    }
+
+    private DiplomacyApiException Unwritable(Exception problem) =>
+        new($"'{path}' cannot be written: {problem.Message} Name another file with -Path.", "FileUnwritable", ErrorCategory.WriteError);
+
+    private JournalBackup Row(BackupJournalResponse told) => new()
+    {
+        Path = path,
+        LogId = told.LogPosition.LogId,
+        Revision = told.LogPosition.Revision,
+        HeadHash = told.HeadHash,
+        SizeBytes = told.SizeBytes,
+        Sha256 = told.Sha256,
+    };
+}

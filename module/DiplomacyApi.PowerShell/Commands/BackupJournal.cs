@@ -1,0 +1,51 @@
+using System.Management.Automation;
+
+namespace DiplomacyApi.PowerShell.Commands;
+
+/// <summary>
+/// Writes a copy of the journal as it is at one revision to a file, while writing goes on. The file takes its name when it is whole and
+/// its SHA-256 is the server's.
+/// </summary>
+[Cmdlet(VerbsData.Backup, "Journal", SupportsShouldProcess = true)]
+[OutputType(typeof(JournalBackup))]
+public sealed class BackupJournal : DiplomacyCmdlet
+{
+    private const string Activity = "Back up the journal";
+
+    /// <summary>The file. Its owner alone may read it.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    public string Path { get; set; } = "";
+
+    /// <summary>Write over a file that is there.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    protected override void EndProcessing()
+    {
+        var path = GetUnresolvedProviderPathFromPSPath(Path);
+        if (IsInTheWay(path) || !ShouldProcess(path, Activity)) return;
+        JournalBackup? whole = null;
+        Each(path, (engine, token) => engine.BackupJournalAsync(path, Force, token), part =>
+        {
+            whole = part.Whole;
+            WriteProgress(new ProgressRecord(0, Activity, $"{part.WrittenBytes:N0} of {part.SizeBytes:N0} bytes")
+            {
+                PercentComplete = part.SizeBytes == 0 ? -1 : (int)(100 * part.WrittenBytes / part.SizeBytes),
+            });
+            return true;
+        });
+        WriteProgress(new ProgressRecord(0, Activity, "Done") { RecordType = ProgressRecordType.Completed });
+        if (whole is not null) WriteObject(whole);
+    }
+
+    /// <summary>Whether something is there that stays; the error is written.</summary>
+    private bool IsInTheWay(string path)
+    {
+        var problem = Directory.Exists(path) ? new DiplomacyApiException($"'{path}' is a folder; name a file in it with -Path.", "FileExists", ErrorCategory.InvalidArgument)
+            : !Force && File.Exists(path) ? new DiplomacyApiException($"'{path}' is there already. Write over it with -Force, or name another with -Path.", "FileExists", ErrorCategory.ResourceExists)
+            : null;
+        if (problem is null) return false;
+        WriteError(new ErrorRecord(problem, "DiplomacyApi.FileExists", problem.Category, path));
+        return true;
+    }
+}

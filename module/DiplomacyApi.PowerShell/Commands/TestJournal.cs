@@ -1,0 +1,35 @@
+using System.Management.Automation;
+
+namespace DiplomacyApi.PowerShell.Commands;
+
+/// <summary>Has the server recompute the whole chain of the journal, and tells whether it holds. A flaw is no error here.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "Journal")]
+[OutputType(typeof(JournalCheck), typeof(bool))]
+public sealed class TestJournal : DiplomacyCmdlet
+{
+    private const string Activity = "Verify the journal";
+
+    /// <summary>Also derive anew all that is derived from the entries, and compare it. It needs as much space as the journal.</summary>
+    [Parameter]
+    public SwitchParameter Projections { get; set; }
+
+    /// <summary>Puts out only true or false.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    protected override void EndProcessing()
+    {
+        JournalCheck? last = null;
+        Each(null, (engine, token) => engine.VerifyJournalAsync(Projections, token), check =>
+        {
+            last = check;
+            WriteProgress(new ProgressRecord(0, Activity, $"{check.Revision:N0} of {check.HeadRevision:N0} entries")
+            {
+                PercentComplete = check.HeadRevision == 0 ? -1 : (int)(100 * check.Revision / check.HeadRevision),
+            });
+            return true;
+        });
+        WriteProgress(new ProgressRecord(0, Activity, "Done") { RecordType = ProgressRecordType.Completed });
+        if (last is { Verified: true } or { FlawRevision: not null }) WriteObject(Quiet ? last.Verified : last);
+    }
+}

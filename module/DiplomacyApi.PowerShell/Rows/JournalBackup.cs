@@ -1,0 +1,20 @@
+namespace DiplomacyApi.PowerShell;
+
+/// <summary>A copy of the journal in a file.</summary>
+public sealed class JournalBackup
+{
+    public string Path { get; init; } = "";
+    public string LogId { get; init; } = "";
+
+    /// <summary>Up to where the copy goes.</summary>
+    public long Revision { get; init; }
+
+    /// <summary>The hash of the entry there. Kept elsewhere, it proves later that the copy was not changed.</summary>
+    public string HeadHash { get; init; } = "";
+    public long SizeBytes { get; init; }
+
+    /// <summary>The SHA-256 of the file, as the server told it and the file has it.</summary>
+    public string Sha256 { get; init; } = "";
+
+    public override string ToString() => Path;
+}
