@@ -77,7 +77,7 @@ internal sealed class Copying(DiplomacyClient client, string path, bool isForced
     }
 
     private DiplomacyApiException Unwritable(Exception problem) =>
-        new($"'{path}' cannot be written: {problem.Message} Name another file with -Path.", "FileUnwritable", ErrorCategory.WriteError);
+        new($"'{path}' cannot be written: {problem.Message} Name another file with -Path.", "FileNotWritable", ErrorCategory.WriteError);
 
     private JournalBackup Row(BackupJournalResponse told) => new()
     {
