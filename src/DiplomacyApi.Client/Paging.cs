@@ -56,6 +56,11 @@ public static class Paging
         Pages(request.Clone(), async (page, token) => await client.ListStandoffsAsync(page, cancellationToken: token).ConfigureAwait(false),
             answer => (answer.Standoffs, answer.NextPageToken), (page, token) => page.PageToken = token, cancellationToken);
 
+    /// <summary>All entries meant, the last recorded first, without what was recorded with them.</summary>
+    public static IAsyncEnumerable<JournalEntry> AllAsync(this JournalService.JournalServiceClient client, ListJournalEntriesRequest request, CancellationToken cancellationToken) =>
+        Pages(request.Clone(), async (page, token) => await client.ListJournalEntriesAsync(page, cancellationToken: token).ConfigureAwait(false),
+            answer => (answer.Entries, answer.NextPageToken), (page, token) => page.PageToken = token, cancellationToken);
+
     private static async IAsyncEnumerable<TItem> Pages<TRequest, TAnswer, TItem>(
         TRequest request,
         Func<TRequest, CancellationToken, Task<TAnswer>> list,

@@ -99,7 +99,7 @@ internal static class Erasures
     private static EraseStatementResponse? Repeated(SqliteConnection connection, Head head, AloneRequest<EraseStatementRequest> asked, CancellationToken ct)
     {
         if (asked.Request.RequestId.Length == 0 || Requests.Find(connection, head.LogId, asked.Recorder, asked.Request.RequestId, ct) is not { } found) return null;
-        Requests.RefuseOther(asked.Request.RequestId, asked.Hash, found.Hash);
+        Requests.RefuseOther(asked.Request.RequestId, asked.Hash, found.Hash, found.Written.Entries[0].Kind == JournalEntryKind.StatementErased);
         var erasure = found.Written.Of<Erasure>();
         return new EraseStatementResponse
         {

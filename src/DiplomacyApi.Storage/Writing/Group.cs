@@ -54,13 +54,13 @@ internal sealed class Group
         if (item.RequestId.Length == 0) return false;
         if (_decided.TryGetValue((item.Recorder, item.RequestId), out var first))
         {
-            Requests.RefuseOther(item.RequestId, item.RequestHash, first.Hash);
+            Requests.RefuseOther(item.RequestId, item.RequestHash, first.Hash, isOfKind: true);
             // It waits for the commit of the first.
             _answers.Add((item, first.Written with { Replayed = true }));
             return true;
         }
         if (Requests.Find(_connection, _head.LogId, item.Recorder, item.RequestId, ct) is not { } found) return false;
-        Requests.RefuseOther(item.RequestId, item.RequestHash, found.Hash);
+        Requests.RefuseOther(item.RequestId, item.RequestHash, found.Hash, item.Steps.Any(step => step.Kind == found.Written.Entries[0].Kind));
         item.Complete(found.Written);
         return true;
     }

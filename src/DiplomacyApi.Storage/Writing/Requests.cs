@@ -37,10 +37,10 @@ internal static class Requests
         return (rows[0].Hash, new Written(entries, entries[^1].Revision, Replayed: true));
     }
 
-    /// <summary>Refuses a request with the id of another one. Whose words were erased can no longer be told from others.</summary>
-    public static void RefuseOther(string requestId, byte[] hash, byte[]? first)
+    /// <summary>Refuses a request with the id of another one. Whose words were erased can no longer be told from others of its kind.</summary>
+    public static void RefuseOther(string requestId, byte[] hash, byte[]? first, bool isOfKind)
     {
-        if (first is not null && !first.AsSpan().SequenceEqual(hash))
+        if (first is null ? !isOfKind : !first.AsSpan().SequenceEqual(hash))
             throw new RefusedException(ErrorReason.RequestIdReused, $"The request id {requestId} was used for another request.", "request_id");
     }
 

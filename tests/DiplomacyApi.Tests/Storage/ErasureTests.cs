@@ -110,6 +110,21 @@ public sealed class ErasureTests
     }
 
     [Fact]
+    public async Task A_request_of_another_kind_with_the_id_of_one_whose_words_were_erased_is_refused()
+    {
+        await using var file = await ToldAsync();
+        await file.RecordAsync(Say.Remark("russia", "usa", "2022-01-19", "second", requestId: "once"));
+        await file.EraseAsync("statements/second", ErasureExtent.Words);
+        var erasure = new EraseStatementRequest { Statement = "statements/security", Extent = ErasureExtent.All, RequestId = "once" };
+        var actor = new CreateActorRequest { ActorId = "nato", Actor = new Actor { DisplayNames = { new LocalizedText { Text = "NATO" } } }, RequestId = "once" };
+
+        var erased = await Assert.ThrowsAsync<RefusedException>(() => file.Writer.EraseStatementAsync(erasure, JournalFile.Recorder, Ct));
+        var created = await Assert.ThrowsAsync<RefusedException>(() => file.Writer.CreateActorAsync(actor, JournalFile.Recorder, Ct));
+
+        Assert.Equal([ErrorReason.RequestIdReused, ErrorReason.RequestIdReused], [erased.Reason, created.Reason]);
+    }
+
+    [Fact]
     public async Task Erased_twice_nothing_of_the_first_time_stays()
     {
         await using var file = await ToldAsync();
