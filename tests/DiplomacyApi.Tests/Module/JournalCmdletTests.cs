@@ -89,7 +89,7 @@ public abstract class JournalCmdletTests<THost> : IDisposable
             """, server.Address);
 
         Assert.Equal(
-            ["False", "True True True True", "True", "DiplomacyApi.FileExists", "DiplomacyApi.FileExists", "DiplomacyApi.FileUnwritable", $"{await server.HeadAsync()}"], told);
+            ["False", "True True True True", "True", "DiplomacyApi.FileExists", "DiplomacyApi.FileExists", "DiplomacyApi.FileNotWritable", $"{await server.HeadAsync()}"], told);
         Assert.Equal(["copy.db"], _folder.EnumerateFiles().Select(file => file.Name));
         if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(copy));
         Assert.Equal(0, await CommandLine.RunAsync(["restore", "--from", copy, "--data", data], TimeProvider.System, TextWriter.Null, TextWriter.Null));
