@@ -32,25 +32,17 @@ public sealed class PackageTests(SeededServer server) : IClassFixture<SeededServ
             var package = await PackedAsync(folder.FullName);
 
             Assert.Empty(NotInPackage(package));
+            // In a home of its own, so that what the user has is neither used nor changed; the module is then found and loaded by its cmdlet.
             var lines = await Programs.RunScriptAsync(pwsh, ["-NoProfile", "-NonInteractive", "-File"], $$"""
-                $modules = '{{folder.FullName}}/modules'
-                if (Get-Module Microsoft.PowerShell.PSResourceGet -ListAvailable) {
-                    Register-PSResourceRepository Local -Uri '{{folder.FullName}}' -Trusted -Force
-                    try { Save-PSResource DiplomacyApi -Repository Local -Path $modules -TrustRepository } finally { Unregister-PSResourceRepository Local }
-                }
-                else {
-                    # What it does with a package: the files, less those of the package format.
-                    $version = '{{package.Version}}'
-                    [IO.Compression.ZipFile]::ExtractToDirectory('{{package.File}}', "$modules/DiplomacyApi/$version")
-                    '_rels', 'package', '[Content_Types].xml', 'DiplomacyApi.nuspec' | ForEach-Object { Remove-Item -LiteralPath "$modules/DiplomacyApi/$version/$_" -Recurse }
-                }
-                $env:PSModulePath = $modules
-                "$((Test-ModuleManifest "$modules/DiplomacyApi/*/DiplomacyApi.psd1").Version)"
+                Register-PSResourceRepository Local -Uri '{{folder.FullName}}' -Trusted
+                Install-PSResource DiplomacyApi -Repository Local
+                (Get-InstalledPSResource DiplomacyApi).Version.ToString()
                 (Get-Actor nato).ActorId
+                (Get-Module DiplomacyApi).Version.ToString()
                 (Get-Help Get-Actor).Synopsis
-                """, new() { ["DIPLOMACY_API_ADDRESS"] = server.Address.ToString() });
+                """, new() { ["DIPLOMACY_API_ADDRESS"] = server.Address.ToString(), ["HOME"] = folder.FullName, ["XDG_DATA_HOME"] = "", ["PSModulePath"] = "" });
 
-            Assert.Equal([package.Version, "nato", "Gets actors: all, or those named, by name."], lines);
+            Assert.Equal([package.Version, "nato", package.Version, "Gets actors: all, or those named, by name."], lines);
         }
         finally
         {

@@ -11,13 +11,13 @@ internal static class Programs
 {
     private const string PwshVariable = "PWSH";
 
-    /// <summary>The PowerShell that PWSH names, one beside the project, or the one on the path; the test is skipped where there is none.</summary>
+    /// <summary>The PowerShell that PWSH names, that <c>.ci/install</c> laid, or the one on the path; the test is skipped where there is none.</summary>
     public static string PwshOrSkip()
     {
         var named = Environment.GetEnvironmentVariable(PwshVariable);
         var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "pwsh"));
-        var found = new[] { named, Repository.At("..", "shared", "tools", "powershell", "pwsh") }.Concat(onPath).FirstOrDefault(path => path is not null && File.Exists(path));
-        Assert.SkipWhen(found is null, "There is no PowerShell (pwsh) on this machine.");
+        var found = new[] { named, Repository.At(".ci", "tools", "pwsh") }.Concat(onPath).FirstOrDefault(path => path is not null && File.Exists(path));
+        Assert.SkipWhen(found is null, "There is no PowerShell (pwsh) on this machine: .ci/install lays one.");
         return found!;
     }
 
