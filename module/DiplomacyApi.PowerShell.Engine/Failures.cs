@@ -37,12 +37,12 @@ internal static class Failures
 
     public static DiplomacyApiException Of(DiplomacyException failure)
     {
-        var message = failure.Fields.Count > 1
-            ? string.Join(Environment.NewLine, failure.Fields.Select(field => $"{field.Field}: {field.Message}"))
-            : failure.Fields.Count == 1 && failure.Status == StatusCode.InvalidArgument && !failure.Message.Contains(failure.Fields[0].Field, StringComparison.Ordinal)
-                ? $"{failure.Fields[0].Field}: {failure.Message}"
-                : failure.Message;
-        return new DiplomacyApiException(message, ReasonOf(failure), CategoryOf(failure.Status));
+        // A single field of another status is named by the message: there is no such actor, there is one already.
+        FieldProblem[] fields = failure.Fields.Count > 1 || failure.Status == StatusCode.InvalidArgument
+            ? [.. failure.Fields.Select(field => new FieldProblem(field.Field, field.Message))]
+            : [];
+        var message = fields.Length == 0 ? failure.Message : string.Join(Environment.NewLine, fields.Select(field => $"{field.Field}: {field.Message}"));
+        return new DiplomacyApiException(message, ReasonOf(failure), CategoryOf(failure.Status)) { Fields = fields };
     }
 
     /// <summary>Why a row of an import was not recorded.</summary>

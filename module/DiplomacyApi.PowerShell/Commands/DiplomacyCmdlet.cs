@@ -112,6 +112,11 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
 
     private ErrorRecord Record(DiplomacyApiException problem, object? target)
     {
+        if (problem.Fields.Count > 0)
+        {
+            var lines = problem.Fields.Select(field => $"{TypedFields.Named(field.Field, MyInvocation.MyCommand.Parameters.Keys)}: {field.Message}");
+            problem = new DiplomacyApiException(string.Join(Environment.NewLine, lines), problem.Reason, problem.Category);
+        }
         var address = (Connection ?? DiplomacyConnection.Default)?.Address;
         if (problem.IsAboutTheServer && address is not null)
             problem = new DiplomacyApiException($"{problem.Message} The address is {address}; see with Test-DiplomacyApi, or name another with Connect-DiplomacyApi.", problem.Reason, problem.Category);

@@ -8,6 +8,9 @@ public sealed class DiplomacyApiException(string message, string reason, ErrorCa
     /// <summary>The server's reason (`UnknownDemand`), or the module's own (`NotConnected`, `Unreachable`, `TimedOut`, `AmbiguousActor`, `WaitTimedOut`).</summary>
     public string Reason { get; } = reason;
 
+    /// <summary>What is wrong with which field of the request, by its path in the contract; empty where the message says it all.</summary>
+    public IReadOnlyList<FieldProblem> Fields { get; init; } = [];
+
     /// <summary>PowerShell's category.</summary>
     public ErrorCategory Category { get; } = category;
 
@@ -17,3 +20,6 @@ public sealed class DiplomacyApiException(string message, string reason, ErrorCa
     /// <summary>Whether the server was not there, or did not answer in time.</summary>
     internal bool IsAboutTheServer => Reason is "Unreachable" or "TimedOut";
 }
+
+/// <summary>What is wrong with one field.</summary>
+public sealed record FieldProblem(string Field, string Message);

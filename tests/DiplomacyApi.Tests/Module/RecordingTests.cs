@@ -57,6 +57,19 @@ public abstract class RecordingTests(SeededServer seeded) : IClassFixture<Seeded
         Assert.Equal("statements/s-warning", (await server.StatementAsync("s-withdrawal")).Withdrawal.Subject);
     }
 
+    [Theory]
+    [InlineData("Add-Demand Asked -By Russia -To NATO -Said 2022-13-01", "-Said")]
+    [InlineData("Add-Demand Asked -By Russia -To NATO -Said 2022-01-01 -Due soon -Item @{ 'A b' = 'x' } -Id 'Not one'", "-Id -Item -Due")]
+    [InlineData("Add-Response Answered -By NATO -To Russia -Said 2022-01-27 -Form Written -Demand security-guarantees-2021", "-Position")]
+    [InlineData("Add-Remark Said -By NATO -Said 2022-01-27 -Url nowhere -Outlet CNN", "-Url")]
+    [InlineData("Get-PendingDemand -AsOf 2022-02-30", "-AsOf")]
+    [InlineData("Get-PendingDemand -DueBefore soon -PublishedBy then", "-PublishedBy -DueBefore")]
+    [InlineData("Search-Statement '*'", "-Text")]
+    public async Task What_is_wrong_is_told_by_the_parameter(string typed, string parameters) => Assert.Equal([parameters], await RunAsync($$"""
+        try { {{typed}} -ErrorAction Stop }
+        catch { ($_.Exception.Message -split "`n" | ForEach-Object { ($_ -split ': ')[0] }) -join ' ' }
+        """, seeded.Address));
+
     [Fact]
     public async Task What_if_tells_what_would_change_and_records_nothing()
     {
@@ -156,7 +169,7 @@ public abstract class RecordingTests(SeededServer seeded) : IClassFixture<Seeded
     [InlineData("Add-Response x -By NATO -Demand security-guarantees-2021 -Position Rejected", "Required", "-Form Spoken or -Form Written")]
     [InlineData("Add-Response x -By NATO -Form Spoken -Demand security-guarantees-2021 -Item @{ a = 'Perhaps' }", "InvalidValue", "Accepted, Rejected, Countered")]
     [InlineData("Add-Response x -By NATO -Form Spoken -Demand security-guarantees-2021 -Item a", "InvalidValue", "-Item @{ a = 'Rejected' }")]
-    [InlineData("Add-Remark x -By NATO -Said 2022-13-01", "InvalidDate", "said")]
+    [InlineData("Add-Remark x -By NATO -Said 2022-13-01", "InvalidDate", "-Said")]
     [InlineData("Add-Statement @{ Act = 'Speech'; By = 'NATO' }", "InvalidValue", "Demand, Promise, Response")]
     [InlineData("Add-Statement @{ By = 'NATO' }", "InvalidValue", "Act is one of")]
     [InlineData("Add-Statement @{ Act = 'Remark'; Bye = 'NATO' }", "InvalidValue", "A Remark row has no 'Bye'; it has Attribution, By")]
