@@ -9,7 +9,7 @@ public sealed class KillTests(ITestOutputHelper output)
     [Fact]
     public async Task Nothing_acknowledged_is_lost_or_doubled_when_the_server_is_killed()
     {
-        var (times, random) = (Faults.Times(10), Faults.Random());
+        var (times, random) = (Faults.Times(50), Faults.Random());
         using var place = Place.New();
         var server = await ServerProcess.StartAsync(place);
         using var client = place.Client();

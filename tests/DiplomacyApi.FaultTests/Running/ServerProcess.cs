@@ -64,6 +64,8 @@ internal sealed class ServerProcess : IDisposable
     {
         string[] words = [.. under ?? [], "dotnet", Repository.Server, command, "--data", place.Data, "--port", place.Port.ToString(CultureInfo.InvariantCulture)];
         var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // One that is killed would leave the runtime's pipes behind.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach (var (name, value) in variables ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var server = new ServerProcess(Process.Start(start)!);
         server._process.BeginOutputReadLine();

@@ -1,6 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Client;
 using DiplomacyApi.FaultTests.Running;
+using Google.Protobuf;
 
 namespace DiplomacyApi.FaultTests.Traffic;
 
@@ -10,6 +11,15 @@ internal sealed record Exported(LogPosition Head, string HeadHash, IReadOnlyList
     public string? Problem => Chained.FirstProblem(Head.LogId, Entries, HeadHash);
 
     public IEnumerable<JournalEntry> Statements => Entries.Where(entry => entry.Kind == JournalEntryKind.Statement);
+
+    /// <summary>What was recorded, as messages of the contract.</summary>
+    public IEnumerable<IMessage> Held => Entries.Select(entry => (IMessage?)(entry.Kind switch
+    {
+        JournalEntryKind.Statement => Statement.Parser.ParseFrom(entry.Payload),
+        JournalEntryKind.ActorCreated => Actor.Parser.ParseFrom(entry.Payload),
+        JournalEntryKind.Negotiation => Negotiation.Parser.ParseFrom(entry.Payload),
+        _ => null,
+    })).OfType<IMessage>();
 
     public static async Task<Exported> ReadAsync(DiplomacyClient client)
     {
