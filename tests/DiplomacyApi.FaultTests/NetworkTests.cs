@@ -6,6 +6,9 @@ namespace DiplomacyApi.FaultTests;
 /// <summary>The way to the server is bad, or one of the two stands still.</summary>
 public sealed class NetworkTests(ITestOutputHelper output)
 {
+    private const int WhileStopped = 1_000;
+    private const long MemoryBytesMax = 1L << 30;
+
     [Fact]
     public async Task Everything_is_recorded_once_and_told_once_over_a_bad_network()
     {
@@ -44,5 +47,44 @@ public sealed class NetworkTests(ITestOutputHelper output)
         await load.ReachAsync(50);
         await load.CheckAsync(client);
         Faults.Tell(output, times, $"{load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)})");
+    }
+
+    [Fact]
+    public async Task A_client_that_stood_still_misses_nothing_and_holds_nobody_up()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGSTOP on Windows.");
+        var (times, random) = (Faults.Times(2), Faults.Random());
+        using var place = Place.New();
+        var server = await ServerProcess.StartAsync(place);
+        using var client = place.Client();
+        await World.CreateAsync(client);
+        await using var load = new Load(place.Address, random, pauseMs: 0);
+        await load.ReachAsync(20);
+        using var shell = new WatchingShell(place.Address);
+        await shell.ReachAsync(1);
+        var memoryBytes = 0L;
+        for (var cycle = 0; cycle < times; cycle++)
+        {
+            shell.Signal("STOP");
+            // More than its connection takes in without being read; the other watchers are told of it all.
+            await load.ReachAsync(WhileStopped);
+            memoryBytes = Math.Max(memoryBytes, server.MemoryBytes);
+            // Every other time it comes back to a server that is another process.
+            if (cycle % 2 == 1)
+            {
+                await server.KillAsync();
+                server.Dispose();
+                server = await ServerProcess.StartAsync(place);
+            }
+            shell.Signal("CONT");
+            await load.ReachAsync(20);
+        }
+        var journal = await load.CheckAsync(client);
+        var recorded = journal.Statements.Select(entry => entry.Revision).ToList();
+        await shell.ReachAsync(recorded[^1]);
+        Assert.Equal(recorded, shell.Told);
+        Assert.InRange(memoryBytes, 1, MemoryBytesMax);
+        server.Dispose();
+        Faults.Tell(output, times, $"{load.Oracle.Acknowledged} acknowledged, {recorded.Count} told to it, {memoryBytes >> 20} MiB resident at most");
     }
 }

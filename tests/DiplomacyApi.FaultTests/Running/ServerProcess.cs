@@ -103,11 +103,7 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>Sends it a signal by its name, such as TERM, STOP or CONT.</summary>
-    public void Signal(string name)
-    {
-        using var kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
-    }
+    public void Signal(string name) => Signals.Send(name, _process);
 
     /// <summary>Ends it as an operator does.</summary>
     public async Task StopAsync()

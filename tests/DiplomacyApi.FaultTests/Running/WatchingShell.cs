@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace DiplomacyApi.FaultTests.Running;
+
+/// <summary>A client in a process of its own: the Shell, in which an operator watches statements.</summary>
+internal sealed class WatchingShell : IDisposable
+{
+    private readonly Process _process;
+    private readonly List<long> _told = [];
+
+    public WatchingShell(Uri address)
+    {
+        string[] words = [Repository.Shell, "-Command", $"Connect-DiplomacyApi {address}; Watch-Statement -After 0 | ForEach-Object {{ [Console]::Out.WriteLine($_.Revision); [Console]::Out.Flush() }}"];
+        var start = new ProcessStartInfo("dotnet", words) { RedirectStandardOutput = true, RedirectStandardInput = true };
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) =>
+        {
+            if (!long.TryParse(line.Data, CultureInfo.InvariantCulture, out var revision)) return;
+            lock (_told) _told.Add(revision);
+        };
+        _process.BeginOutputReadLine();
+    }
+
+    /// <summary>The revisions of the statements that it was told of, in the order in which it was.</summary>
+    public IReadOnlyList<long> Told
+    {
+        get
+        {
+            lock (_told) return [.. _told];
+        }
+    }
+
+    /// <summary>Waits until it was told of a revision or a later one.</summary>
+    public async Task ReachAsync(long revision)
+    {
+        while (Told is not [.., var last] || last < revision)
+        {
+            Assert.False(_process.HasExited, "The Shell ended.");
+            await Task.Delay(20, Faults.Token);
+        }
+    }
+
+    public void Signal(string name) => Signals.Send(name, _process);
+
+    public void Dispose()
+    {
+        // One that stands still ends by this too.
+        if (!_process.HasExited) _process.Kill();
+        _process.Dispose();
+    }
+}
