@@ -8,10 +8,6 @@ namespace DiplomacyApi.PowerShell.Engine;
 internal sealed class ActorImport(DiplomacyClient client, ImportSettings settings) : Importing<ActorItem>(client, settings)
 {
     private readonly DiplomacyClient _client = client;
-    private readonly bool _isDryRun = settings.IsDryRun;
-    private ImportStream<ImportActorsRequest, ImportActorsResponse>? _stream;
-
-    public override void Dispose() => _stream?.Dispose();
 
     protected override IEnumerable<(string Name, string Actor)> Brought(IReadOnlyList<ImportRow> rows)
     {
@@ -33,9 +29,6 @@ internal sealed class ActorImport(DiplomacyClient client, ImportSettings setting
         return new ActorItem { Actor = request, Source = row.Source };
     }
 
-    protected override Task<Diplomacy.V1.ImportAcknowledgement> AcknowledgedAsync(IReadOnlyList<ActorItem> items, CancellationToken token)
-    {
-        _stream ??= new(options => _client.Actors.ImportActors(options), new ImportActorsRequest { Options = Options }, answer => answer.Acknowledgement, _client.Options.Timeout, _isDryRun);
-        return _stream.SendAsync(number => new ImportActorsRequest { Batch = new ActorBatch { Number = number, Items = { items } } }, token);
-    }
+    protected override IAsyncEnumerable<Diplomacy.V1.ImportAcknowledgement> Import(IAsyncEnumerable<IReadOnlyList<ActorItem>> batches, ImportOptions options, CancellationToken token) =>
+        _client.ImportActorsAsync(batches, options, token);
 }

@@ -13,7 +13,10 @@ internal sealed class Copying(DiplomacyClient client, string path, bool isForced
 
     public async IAsyncEnumerable<JournalCopied> WriteAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (file, isWhole) = (Created(), false);
+        // A stream has no timeout: a server that is dead is found by a call that has.
+        await Failures.Told(async () => await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        var file = await Failures.Written(path, () => Task.FromResult(Created())).ConfigureAwait(false);
+        var isWhole = false;
         try
         {
             var last = new BackupJournalResponse();
@@ -24,19 +27,19 @@ internal sealed class Copying(DiplomacyClient client, string path, bool isForced
                 while (await Failures.Told(() => call.ResponseStream.MoveNext(cancellationToken)).ConfigureAwait(false))
                 {
                     last = call.ResponseStream.Current;
-                    await Writing(async () => await file.WriteAsync(last.Chunk.Memory, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+                    await Failures.Written(path, async () => await file.WriteAsync(last.Chunk.Memory, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
                     hash.AppendData(last.Chunk.Span);
                     yield return new JournalCopied(file.Length, last.SizeBytes, null);
                 }
                 if (last.Sha256 != Hex.Of(hash.GetHashAndReset()))
                     throw new DiplomacyApiException("The copy is not what the server sent, or not all of it; nothing was kept. Make it again.", "BackupDamaged", ErrorCategory.InvalidData);
-                await Writing(() =>
+                await Failures.Written(path, () =>
                 {
                     file.Flush(flushToDisk: true);
                     return Task.CompletedTask;
                 }).ConfigureAwait(false);
             }
-            await Writing(() =>
+            await Failures.Written(path, () =>
             {
                 File.Move(_unfinished, path, isForced);
                 return Task.CompletedTask;
@@ -54,30 +57,8 @@ internal sealed class Copying(DiplomacyClient client, string path, bool isForced
     {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        try
-        {
-            return new FileStream(_unfinished, options);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw Unwritable(problem);
-        }
+        return new FileStream(_unfinished, options);
     }
-
-    private async Task Writing(Func<Task> write)
-    {
-        try
-        {
-            await write().ConfigureAwait(false);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw Unwritable(problem);
-        }
-    }
-
-    private DiplomacyApiException Unwritable(Exception problem) =>
-        new($"'{path}' cannot be written: {problem.Message} Name another file with -Path.", "FileNotWritable", ErrorCategory.WriteError);
 
     private JournalBackup Row(BackupJournalResponse told) => new()
     {

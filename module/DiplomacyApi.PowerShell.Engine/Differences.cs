@@ -20,7 +20,7 @@ internal static class Differences
             var (was, now) = (Value(field, before), Value(field, after));
             if (Equals(was, now)) continue;
             var name = path.Length == 0 ? field.Name : $"{path}.{field.Name}";
-            var isWords = field.MessageType?.Name is "LocalizedText" or "PartialDate";
+            var isWords = field.FieldType == FieldType.Message && field.MessageType.Name is ("LocalizedText" or "PartialDate");
             if (field is { FieldType: FieldType.Message, IsRepeated: false } && !isWords && was is not null && now is not null)
                 foreach (var inner in Walk(name, (IMessage)was, (IMessage)now)) yield return inner;
             else if ((Shown(was), Shown(now)) is var (from, to) && (from != Nothing || to != Nothing))

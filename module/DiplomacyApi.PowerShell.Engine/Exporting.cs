@@ -15,35 +15,33 @@ internal sealed class Exporting(DiplomacyClient client, ActorDirectory actors)
     public async IAsyncEnumerable<long> WriteAsync(string path, ExportSettings settings, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var request = await Failures.Told(() => RequestAsync(settings, cancellationToken)).ConfigureAwait(false);
+        // All passes see the same point of the log; and a server that is dead is found within the timeout, which streams do not have.
+        if (request.At.KnownAtCase == ReadAt.KnownAtOneofCase.None) request.At.KnownAtRevision = await Failures.Told(() => HeadAsync(cancellationToken)).ConfigureAwait(false);
+        var extension = Path.GetExtension(path).ToUpperInvariant();
+        var isTable = settings.Format == FileFormat.Csv || (settings.Format == FileFormat.Auto && extension is ".CSV" or ".TSV");
         var unfinished = $"{path}.part";
-        var isTable = settings.Format == FileFormat.Csv || (settings.Format == FileFormat.Auto && Path.GetExtension(path).ToUpperInvariant() is ".CSV" or ".TSV");
+        var file = await Failures.Written(path, () => Task.FromResult(new StreamWriter(unfinished) { NewLine = "\n" })).ConfigureAwait(false);
         var isWhole = false;
         try
         {
-            var file = Created(unfinished);
             await using (file.ConfigureAwait(false))
             {
-                var counts = isTable ? TableAsync(file, request, settings, Path.GetExtension(path).ToUpperInvariant() is ".TSV" ? '\t' : ',', cancellationToken) : LinesAsync(file, request, cancellationToken);
-                await foreach (var count in counts.ConfigureAwait(false)) yield return count;
+                var counts = isTable ? TableAsync(file, request, settings, extension is ".TSV" ? '\t' : ',', cancellationToken) : LinesAsync(file, request, cancellationToken);
+                var written = counts.GetAsyncEnumerator(cancellationToken);
+                await using var ended = written.ConfigureAwait(false);
+                while (await Failures.Written(path, async () => await written.MoveNextAsync().ConfigureAwait(false)).ConfigureAwait(false)) yield return written.Current;
+                await Failures.Written(path, file.FlushAsync).ConfigureAwait(false);
             }
-            File.Move(unfinished, path, overwrite: true);
+            await Failures.Written(path, () =>
+            {
+                File.Move(unfinished, path, overwrite: true);
+                return Task.CompletedTask;
+            }).ConfigureAwait(false);
             isWhole = true;
         }
         finally
         {
             if (!isWhole) File.Delete(unfinished);
-        }
-    }
-
-    private static StreamWriter Created(string path)
-    {
-        try
-        {
-            return new StreamWriter(path) { NewLine = "\n" };
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new DiplomacyApiException($"'{path}' cannot be written: {problem.Message}", "FileNotWritable", System.Management.Automation.ErrorCategory.WriteError);
         }
     }
 
@@ -74,8 +72,6 @@ internal sealed class Exporting(DiplomacyClient client, ActorDirectory actors)
     private async IAsyncEnumerable<long> TableAsync(StreamWriter file, ExportStatementsRequest request, ExportSettings settings, char separator, [EnumeratorCancellation] CancellationToken token)
     {
         request.IncludeNamed = false;
-        // Both passes see the same point of the log.
-        if (request.At.KnownAtCase == ReadAt.KnownAtOneofCase.None) request.At.KnownAtRevision = await Failures.Told(() => HeadAsync(token)).ConfigureAwait(false);
         // Which acts there are, and what was annulled, is known at the end only: the columns stand in the first line.
         var (acts, annulling) = (new SortedSet<Diplomacy.V1.ActKind>(), new HashSet<string>(StringComparer.Ordinal));
         await foreach (var item in ItemsAsync(request, token).ConfigureAwait(false))

@@ -28,6 +28,25 @@ internal static class Failures
         }
     }
 
+    /// <summary>Writes to a file that is to be at the path; what keeps it from being written is told so.</summary>
+    public static async Task<T> Written<T>(string path, Func<Task<T>> write)
+    {
+        try
+        {
+            return await write().ConfigureAwait(false);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new DiplomacyApiException($"'{path}' cannot be written: {problem.Message} Name another file with -Path.", "FileNotWritable", ErrorCategory.WriteError);
+        }
+    }
+
+    public static Task Written(string path, Func<Task> write) => Written(path, async () =>
+    {
+        await write().ConfigureAwait(false);
+        return true;
+    });
+
     /// <summary>What is wrong, without the name of the parameter that .NET adds.</summary>
     public static string WithoutParameter(ArgumentException problem)
     {

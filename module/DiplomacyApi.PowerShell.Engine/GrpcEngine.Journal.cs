@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Diplomacy.V1;
+using DiplomacyApi.Client;
 using Google.Protobuf.WellKnownTypes;
 
 namespace DiplomacyApi.PowerShell.Engine;
@@ -60,17 +61,14 @@ public sealed partial class GrpcEngine
         return Row(answer.Entry, isRaw);
     });
 
-    public IAsyncEnumerable<JournalEntry> GetJournalEntriesAsync(JournalEntryQuery query, Clocks clocks, CancellationToken cancellationToken) => Paged(
-        new ListJournalEntriesRequest { PageSize = PageSize, At = clocks.ToReadAt(), Filter = FilterOf(query) },
-        async (page, token) =>
-        {
-            var answer = await _client.Journal.ListJournalEntriesAsync(page, cancellationToken: token).ConfigureAwait(false);
-            return (answer.Entries.Select(entry => Row(entry, isRaw: false)).ToList(), answer.NextPageToken);
-        },
-        (page, next) => page.PageToken = next, cancellationToken);
+    public IAsyncEnumerable<JournalEntry> GetJournalEntriesAsync(JournalEntryQuery query, Clocks clocks, CancellationToken cancellationToken) => Mapped(
+        _client.Journal.AllAsync(new ListJournalEntriesRequest { PageSize = PageSize, At = clocks.ToReadAt(), Filter = FilterOf(query) }, cancellationToken),
+        (entry, _) => Task.FromResult(Row(entry, isRaw: false)), cancellationToken);
 
     public async IAsyncEnumerable<JournalCheck> VerifyJournalAsync(bool withProjections, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        // A stream has no timeout: a server that is dead is found by a call that has.
+        await GetServerAsync(cancellationToken).ConfigureAwait(false);
         using var call = _client.Journal.VerifyJournal(new VerifyJournalRequest { Projections = withProjections }, cancellationToken: cancellationToken);
         var isEnded = false;
         while (await Failures.Told(() => call.ResponseStream.MoveNext(cancellationToken)).ConfigureAwait(false))

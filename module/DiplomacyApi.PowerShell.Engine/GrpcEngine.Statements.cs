@@ -25,13 +25,7 @@ public sealed partial class GrpcEngine
             at.MinRevision = (await _client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: cancellationToken).ConfigureAwait(false)).LogPosition;
             return new SearchStatementsRequest { Query = words, PageSize = PageSize, At = at, Filter = await FilterOfAsync(query, cancellationToken).ConfigureAwait(false) };
         },
-        request => Paged(request, async (page, token) =>
-        {
-            var answer = await _client.Statements.SearchStatementsAsync(page, cancellationToken: token).ConfigureAwait(false);
-            var rows = new List<Statement>();
-            foreach (var statement in answer.Statements) rows.Add(await _rows.OfAsync(statement, token).ConfigureAwait(false));
-            return (rows, answer.NextPageToken);
-        }, (page, next) => page.PageToken = next, cancellationToken), cancellationToken);
+        request => Mapped(_client.Statements.AllAsync(request, cancellationToken), _rows.OfAsync, cancellationToken), cancellationToken);
 
     private async Task<StatementFilter> FilterOfAsync(StatementQuery query, CancellationToken cancellationToken) => new()
     {

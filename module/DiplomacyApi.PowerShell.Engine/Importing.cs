@@ -13,10 +13,9 @@ internal abstract class Importing<TItem>(DiplomacyClient client, ImportSettings 
 
     private readonly Dictionary<string, string> _known = new(settings.ActorMap, StringComparer.OrdinalIgnoreCase);
     private ActorNames? _names;
+    private ImportStream<TItem>? _stream;
 
     protected ActorNames Names => _names ??= new ActorNames(client, _known);
-
-    protected ImportOptions Options => new() { Mode = settings.IsAtomic ? Diplomacy.V1.ImportMode.Batch : Diplomacy.V1.ImportMode.Item, DryRun = settings.IsDryRun };
 
     public override IReadOnlyList<UnresolvedName> Unresolved => Names.Unresolved;
 
@@ -46,14 +45,16 @@ internal abstract class Importing<TItem>(DiplomacyClient client, ImportSettings 
         return outcome;
     });
 
+    public override void Dispose() => Interlocked.Exchange(ref _stream, null)?.Dispose();
+
     /// <summary>The actors that the rows themselves bring, by their names and ids.</summary>
     protected virtual IEnumerable<(string Name, string Actor)> Brought(IReadOnlyList<ImportRow> rows) => [];
 
     /// <summary>The message that a row makes.</summary>
     protected abstract Task<TItem> ItemAsync(ImportRow row, CancellationToken token);
 
-    /// <summary>Sends a batch and waits for what became of it.</summary>
-    protected abstract Task<Diplomacy.V1.ImportAcknowledgement> AcknowledgedAsync(IReadOnlyList<TItem> items, CancellationToken token);
+    /// <summary>The client's import of such messages.</summary>
+    protected abstract IAsyncEnumerable<Diplomacy.V1.ImportAcknowledgement> Import(IAsyncEnumerable<IReadOnlyList<TItem>> batches, ImportOptions options, CancellationToken token);
 
     /// <summary>The message of a line of JSON; null where it is another one.</summary>
     protected static T Parsed<T>(string json) where T : IMessage<T>, new()
@@ -65,6 +66,22 @@ internal abstract class Importing<TItem>(DiplomacyClient client, ImportSettings 
         catch (Exception problem) when (problem is InvalidProtocolBufferException or InvalidJsonException or FormatException or OverflowException)
         {
             throw new DiplomacyApiException($"It is no {new T().Descriptor.Name}: {problem.Message}", "InvalidRow", ErrorCategory.InvalidData);
+        }
+    }
+
+    private async Task<Diplomacy.V1.ImportAcknowledgement> AcknowledgedAsync(IReadOnlyList<TItem> items, CancellationToken token)
+    {
+        var options = new ImportOptions { Mode = settings.IsAtomic ? Diplomacy.V1.ImportMode.Batch : Diplomacy.V1.ImportMode.Item, DryRun = settings.IsDryRun };
+        _stream ??= new ImportStream<TItem>((batches, ended) => Import(batches, options, ended), client.Options.Timeout);
+        try
+        {
+            return await _stream.SendAsync(items, token).ConfigureAwait(false);
+        }
+        catch
+        {
+            // The rows after these begin anew.
+            Dispose();
+            throw;
         }
     }
 

@@ -28,7 +28,7 @@ internal static class StatementCells
             ["Language"] = language,
             ["Marking"] = statement.Marking,
             ["InReplyTo"] = Ids.Bare(statement.InReplyTo),
-            ["Report"] = Reports(statement.Reports),
+            ["Report"] = Reports(statement.Reports, language),
         };
         foreach (var (key, value) in Act(statement, language)) cells[key] = value;
         return cells;
@@ -94,9 +94,15 @@ internal static class StatementCells
         _ => Table([.. texts.Select(text => (text.LanguageCode, (object?)text.Text))]),
     };
 
-    private static object? Reports(RepeatedField<Report> reports) => reports.Count == 0 ? null : reports.Select(report => Table(
-        ("Outlet", report.Outlet), ("Url", report.Url), ("Published", report.Published.Text()), ("Language", report.LanguageCode), ("Title", report.Title),
-        ("Reliability", report.Reliability), ("Credibility", report.Credibility == 0 ? null : report.Credibility), ("ContentHash", report.ContentHash))).ToArray();
+    private static object? Reports(RepeatedField<Report> reports, string language) => reports.Count == 0 ? null : reports.Select(report =>
+    {
+        var table = Table(
+            ("Outlet", report.Outlet), ("Url", report.Url), ("Published", report.Published.Text()), ("Title", report.Title),
+            ("Reliability", report.Reliability), ("Credibility", report.Credibility == 0 ? null : report.Credibility), ("ContentHash", report.ContentHash));
+        // One that says nothing is taken to be in the statement's language.
+        if (report.LanguageCode != language) table["Language"] = report.LanguageCode;
+        return table;
+    }).ToArray();
 
     private static OrderedDictionary Table(params (string Key, object? Value)[] members)
     {

@@ -12,10 +12,6 @@ internal sealed class StatementImport(DiplomacyClient client, ImportSettings set
     private const int IdDigitsMax = 32;
 
     private readonly DiplomacyClient _client = client;
-    private readonly bool _isDryRun = settings.IsDryRun;
-    private ImportStream<ImportStatementsRequest, ImportStatementsResponse>? _stream;
-
-    public override void Dispose() => _stream?.Dispose();
 
     protected override async Task<StatementItem> ItemAsync(ImportRow row, CancellationToken token)
     {
@@ -24,11 +20,8 @@ internal sealed class StatementImport(DiplomacyClient client, ImportSettings set
         return item;
     }
 
-    protected override Task<Diplomacy.V1.ImportAcknowledgement> AcknowledgedAsync(IReadOnlyList<StatementItem> items, CancellationToken token)
-    {
-        _stream ??= new(options => _client.Statements.ImportStatements(options), new ImportStatementsRequest { Options = Options }, answer => answer.Acknowledgement, _client.Options.Timeout, _isDryRun);
-        return _stream.SendAsync(number => new ImportStatementsRequest { Batch = new StatementBatch { Number = number, Items = { items } } }, token);
-    }
+    protected override IAsyncEnumerable<Diplomacy.V1.ImportAcknowledgement> Import(IAsyncEnumerable<IReadOnlyList<StatementItem>> batches, ImportOptions options, CancellationToken token) =>
+        _client.ImportStatementsAsync(batches, options, token);
 
     private async Task<RecordStatementRequest> ComposedAsync(ImportRow row, CancellationToken token)
     {

@@ -29,22 +29,38 @@ internal sealed class Importing<TItem, TRequest, TResponse>(
     private long _failed;
     private bool _isWhole;
     private bool _isReading;
+    private Task<bool>? _reading;
+    private Task<bool>? _answer;
     private int _inVain;
 
-    public async IAsyncEnumerable<ImportAcknowledgement> RunAsync(IAsyncEnumerable<TItem> items, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<ImportAcknowledgement> RunAsync(IAsyncEnumerable<TItem> items, CancellationToken cancellationToken) =>
+        RunAsync(BatchesAsync(items, cancellationToken), cancellationToken);
+
+    public async IAsyncEnumerable<ImportAcknowledgement> RunAsync(IAsyncEnumerable<IReadOnlyList<TItem>> given, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var batches = BatchesAsync(items, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var batches = given.GetAsyncEnumerator(ending.Token);
         await using var ended = batches.ConfigureAwait(false);
-        while (!_isWhole || _sent.Count > 0)
+        try
         {
-            // The numbers of a stream begin at 1.
-            var before = _acknowledged;
-            using var call = import.Open(cancellationToken);
-            while (await NextAsync(call, batches, before, cancellationToken).ConfigureAwait(false) is { } acknowledgement)
+            while (!_isWhole || _sent.Count > 0)
             {
-                yield return acknowledgement;
-                if (options.ErrorsMax > 0 && _failed > options.ErrorsMax) throw Stopped();
+                // The numbers of a stream begin at 1.
+                var before = _acknowledged;
+                using var call = import.Open(cancellationToken);
+                _answer = null;
+                while (await NextAsync(call, batches, before, cancellationToken).ConfigureAwait(false) is { } acknowledgement)
+                {
+                    yield return acknowledgement;
+                    if (options.ErrorsMax > 0 && _failed > options.ErrorsMax) throw Stopped();
+                }
             }
+        }
+        finally
+        {
+            // A source cannot be ended while it is asked for a batch.
+            await ending.CancelAsync().ConfigureAwait(false);
+            await ((Task?)_reading ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -56,13 +72,8 @@ internal sealed class Importing<TItem, TRequest, TResponse>(
         try
         {
             if (_acknowledged == before) await BeginAsync(call, cancellationToken).ConfigureAwait(false);
-            while (_sent.Count < BatchesAheadMax && !_isWhole)
+            while (_sent.Count < BatchesAheadMax && !_isWhole && await HasNextAsync(call, batches, cancellationToken).ConfigureAwait(false))
             {
-                // What fails there is the source's, and not of this stream.
-                _isReading = true;
-                _isWhole = !await batches.MoveNextAsync().ConfigureAwait(false);
-                _isReading = false;
-                if (_isWhole) break;
                 // It is kept before it is sent: a cut in between must not lose it.
                 _sent.Enqueue(batches.Current);
                 await call.RequestStream.WriteAsync(import.Batch(_acknowledged - before + _sent.Count, batches.Current), cancellationToken).ConfigureAwait(false);
@@ -72,7 +83,7 @@ internal sealed class Importing<TItem, TRequest, TResponse>(
                 await call.RequestStream.CompleteAsync().ConfigureAwait(false);
                 return null;
             }
-            if (await call.ResponseStream.MoveNext(cancellationToken).ConfigureAwait(false)) return Taken(import.AcknowledgementOf(call.ResponseStream.Current));
+            if (await Answer(call, cancellationToken).ConfigureAwait(false)) return Taken(import.AcknowledgementOf(call.ResponseStream.Current));
             reason = "The server ended it.";
         }
         catch (DiplomacyException failure) when (failure.IsCut && !_isReading && !options.DryRun && ++_inVain < AttemptsMax)
@@ -84,6 +95,20 @@ internal sealed class Importing<TItem, TRequest, TResponse>(
         await _backoff.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
         return null;
     }
+
+    /// <summary>Whether there is a batch to send. A source that takes its time keeps no acknowledgement waiting.</summary>
+    private async Task<bool> HasNextAsync(AsyncDuplexStreamingCall<TRequest, TResponse> call, IAsyncEnumerator<IReadOnlyList<TItem>> batches, CancellationToken cancellationToken)
+    {
+        _reading ??= batches.MoveNextAsync().AsTask();
+        if (_sent.Count > 0 && await Task.WhenAny(_reading, Answer(call, cancellationToken)).ConfigureAwait(false) != _reading) return false;
+        // What fails there is the source's, and not of this stream.
+        _isReading = true;
+        _isWhole = !await _reading.ConfigureAwait(false);
+        (_reading, _isReading) = (null, false);
+        return !_isWhole;
+    }
+
+    private Task<bool> Answer(AsyncDuplexStreamingCall<TRequest, TResponse> call, CancellationToken cancellationToken) => _answer ??= call.ResponseStream.MoveNext(cancellationToken);
 
     private async Task BeginAsync(AsyncDuplexStreamingCall<TRequest, TResponse> call, CancellationToken cancellationToken)
     {
@@ -99,6 +124,7 @@ internal sealed class Importing<TItem, TRequest, TResponse>(
     {
         _backoff.Reset();
         _inVain = 0;
+        _answer = null;
         _sent.Dequeue();
         _failed += acknowledgement.Failed;
         acknowledgement.Number = ++_acknowledged;

@@ -20,10 +20,12 @@ public abstract class ActorCmdlet : WritingCmdlet
 
     /// <summary>The bodies for which it speaks: ids or names.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ActorCompleter))]
     public string[]? SpeaksFor { get; set; }
 
     /// <summary>The bodies to which it belongs without speaking for them.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ActorCompleter))]
     public string[]? MemberOf { get; set; }
 
     /// <summary>Offices with more to say: @{ Body = 'russia-mfa'; Role = 'foreign minister'; Start = '2004-03-09'; End = $null; SpeaksFor = $true }.</summary>
@@ -32,6 +34,7 @@ public abstract class ActorCmdlet : WritingCmdlet
 
     /// <summary>The actor that stands in its place.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ActorCompleter))]
     public string? ReplacedBy { get; set; }
 
     /// <summary>Where this record comes from.</summary>

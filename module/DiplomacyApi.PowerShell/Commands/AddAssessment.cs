@@ -14,6 +14,7 @@ public sealed class AddAssessment : RecordingCmdlet
     /// <summary>The demand whose answer is judged.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("DemandId")]
+    [ArgumentCompleter(typeof(DemandCompleter))]
     public string? Demand { get; set; }
 
     /// <summary>The items that are judged. Without it: all.</summary>
@@ -22,10 +23,12 @@ public sealed class AddAssessment : RecordingCmdlet
 
     /// <summary>The statement that promised to do something, whose performance is judged.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(StatementCompleter))]
     public string? Promise { get; set; }
 
     /// <summary>Whose answer or performance is judged. Without it: that of all.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ActorCompleter))]
     public string[]? Debtor { get; set; }
 
     private protected override string What => "Record an assessment";

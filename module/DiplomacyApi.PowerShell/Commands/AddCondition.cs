@@ -10,6 +10,7 @@ public sealed class AddCondition : RecordingCmdlet
     /// <summary>The demands that are waited for.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("DemandId")]
+    [ArgumentCompleter(typeof(DemandCompleter))]
     public string[]? Demand { get; set; }
 
     /// <summary>What is waited for. Without it: that they are answered.</summary>

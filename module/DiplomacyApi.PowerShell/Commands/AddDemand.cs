@@ -25,6 +25,7 @@ public sealed class AddDemand : RecordingCmdlet
 
     /// <summary>Who is to answer. Without it: those it is said to.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ActorCompleter))]
     public string[]? Target { get; set; }
 
     /// <summary>How hard it is pressed. An appeal obliges nobody.</summary>
@@ -49,10 +50,12 @@ public sealed class AddDemand : RecordingCmdlet
 
     /// <summary>The demand that is said again.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(DemandCompleter))]
     public string? Restates { get; set; }
 
     /// <summary>The demand that it takes the place of.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(DemandCompleter))]
     public string? Replaces { get; set; }
 
     private protected override string What => "Record a demand";

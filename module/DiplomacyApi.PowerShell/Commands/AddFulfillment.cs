@@ -12,6 +12,7 @@ public sealed class AddFulfillment : RecordingCmdlet
     /// <summary>The statement that made the promise or the warning.</summary>
     [Parameter]
     [Alias("Promise", "Warning")]
+    [ArgumentCompleter(typeof(StatementCompleter))]
     public string? Subject { get; set; }
 
     /// <summary>Only a part of it was done: that is shown, and moves nothing.</summary>

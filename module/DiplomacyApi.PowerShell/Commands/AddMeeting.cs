@@ -10,6 +10,7 @@ public sealed class AddMeeting : RecordingCmdlet
     /// <summary>The meeting. With its first phase: the id it is to have.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("MeetingId", "Meeting")]
+    [ArgumentCompleter(typeof(MeetingCompleter))]
     public string? Id { get; set; }
 
     /// <summary>The phase.</summary>
@@ -22,10 +23,12 @@ public sealed class AddMeeting : RecordingCmdlet
 
     /// <summary>Who is asked to come; each owes a reply to a proposal.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ActorCompleter))]
     public string[]? Invitee { get; set; }
 
     /// <summary>Who takes part. Without it: the author and all invitees so far.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ActorCompleter))]
     public string[]? Participant { get; set; }
 
     /// <summary>Where.</summary>

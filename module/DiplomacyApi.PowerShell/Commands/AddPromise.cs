@@ -10,6 +10,7 @@ public sealed class AddPromise : RecordingCmdlet
     /// <summary>The demand that will be answered; with -ToDo, the demand that asked for it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("DemandId")]
+    [ArgumentCompleter(typeof(DemandCompleter))]
     public string? Demand { get; set; }
 
     /// <summary>The items that will be answered. Without it: all.</summary>

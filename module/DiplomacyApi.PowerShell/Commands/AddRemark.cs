@@ -9,6 +9,7 @@ public sealed class AddRemark : RecordingCmdlet
 {
     /// <summary>The statement it is about.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(StatementCompleter))]
     public string? Subject { get; set; }
 
     /// <summary>Whether it confirms or denies that statement.</summary>

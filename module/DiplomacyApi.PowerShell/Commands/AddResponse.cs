@@ -12,11 +12,13 @@ public sealed class AddResponse : RecordingCmdlet
     /// <summary>The demands that are answered.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("DemandId")]
+    [ArgumentCompleter(typeof(DemandCompleter))]
     public string[]? Demand { get; set; }
 
     /// <summary>The meeting whose invitation is answered, instead of demands.</summary>
     [Parameter]
     [Alias("MeetingId")]
+    [ArgumentCompleter(typeof(MeetingCompleter))]
     public string? Meeting { get; set; }
 
     /// <summary>What the answer is, to all that -Item does not name.</summary>

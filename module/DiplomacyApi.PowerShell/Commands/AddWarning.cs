@@ -16,6 +16,7 @@ public sealed class AddWarning : RecordingCmdlet
     /// <summary>The demands it is tied to: it is live until they are settled.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("DemandId")]
+    [ArgumentCompleter(typeof(DemandCompleter))]
     public string[]? Demand { get; set; }
 
     /// <summary>On what it depends, in words.</summary>

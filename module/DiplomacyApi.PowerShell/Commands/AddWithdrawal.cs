@@ -10,16 +10,19 @@ public sealed class AddWithdrawal : RecordingCmdlet
     /// <summary>The demand that is taken back.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("DemandId")]
+    [ArgumentCompleter(typeof(DemandCompleter))]
     public string? Demand { get; set; }
 
     /// <summary>The meeting whose invitation is taken back.</summary>
     [Parameter]
     [Alias("MeetingId")]
+    [ArgumentCompleter(typeof(MeetingCompleter))]
     public string? Meeting { get; set; }
 
     /// <summary>The statement that made the promise, condition or warning that is taken back.</summary>
     [Parameter]
     [Alias("Promise", "Condition", "Warning")]
+    [ArgumentCompleter(typeof(StatementCompleter))]
     public string? Subject { get; set; }
 
     private protected override string What => "Record a withdrawal";

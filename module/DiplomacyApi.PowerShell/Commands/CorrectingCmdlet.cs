@@ -8,6 +8,7 @@ public abstract class CorrectingCmdlet : WritingCmdlet
     /// <summary>The statement.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("StatementId")]
+    [ArgumentCompleter(typeof(StatementCompleter))]
     public string Id { get; set; } = "";
 
     /// <summary>Why. Without it: an error; another act: reclassified.</summary>

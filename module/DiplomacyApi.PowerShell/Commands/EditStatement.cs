@@ -14,6 +14,7 @@ public sealed class EditStatement : CorrectingCmdlet
 {
     /// <summary>The statement that was recorded before, and is kept: this one then counts as it.</summary>
     [Parameter(ParameterSetName = "Duplicate", Mandatory = true)]
+    [ArgumentCompleter(typeof(StatementCompleter))]
     public string? DuplicateOf { get; set; }
 
     /// <summary>What is said, in better words.</summary>
@@ -35,18 +36,22 @@ public sealed class EditStatement : CorrectingCmdlet
 
     /// <summary>Who says it.</summary>
     [Parameter(ParameterSetName = "Change")]
+    [ArgumentCompleter(typeof(ActorCompleter))]
     public string? By { get; set; }
 
     /// <summary>To whom.</summary>
     [Parameter(ParameterSetName = "Change")]
+    [ArgumentCompleter(typeof(ActorCompleter))]
     public string[]? To { get; set; }
 
     /// <summary>For whom it is said.</summary>
     [Parameter(ParameterSetName = "Change")]
+    [ArgumentCompleter(typeof(ActorCompleter))]
     public string[]? OnBehalfOf { get; set; }
 
     /// <summary>Who told of it.</summary>
     [Parameter(ParameterSetName = "Change")]
+    [ArgumentCompleter(typeof(ActorCompleter))]
     public string? ToldBy { get; set; }
 
     /// <summary>When it was said.</summary>
@@ -67,6 +72,7 @@ public sealed class EditStatement : CorrectingCmdlet
 
     /// <summary>The negotiation it belongs to.</summary>
     [Parameter(ParameterSetName = "Change")]
+    [ArgumentCompleter(typeof(NegotiationCompleter))]
     public string? Negotiation { get; set; }
 
     /// <summary>A short quotation.</summary>
@@ -83,6 +89,7 @@ public sealed class EditStatement : CorrectingCmdlet
 
     /// <summary>The statement it answers.</summary>
     [Parameter(ParameterSetName = "Change")]
+    [ArgumentCompleter(typeof(StatementCompleter))]
     public string? InReplyTo { get; set; }
 
     protected override void ProcessRecord()

@@ -28,14 +28,17 @@ public sealed class ExportStatement : DiplomacyCmdlet
     /// <summary>Only of this negotiation.</summary>
     [Parameter(ParameterSetName = "Statements", ValueFromPipelineByPropertyName = true)]
     [Alias("NegotiationId")]
+    [ArgumentCompleter(typeof(NegotiationCompleter))]
     public string? Negotiation { get; set; }
 
     /// <summary>Only by this speaker.</summary>
     [Parameter(ParameterSetName = "Statements")]
+    [ArgumentCompleter(typeof(ActorCompleter))]
     public string? By { get; set; }
 
     /// <summary>Only those that make this demand, meeting or promise, or act on it.</summary>
     [Parameter(ParameterSetName = "Statements")]
+    [ArgumentCompleter(typeof(DemandCompleter))]
     public string? Subject { get; set; }
 
     /// <summary>Only those said within this date: 2022-01, 2022-01-17/...</summary>

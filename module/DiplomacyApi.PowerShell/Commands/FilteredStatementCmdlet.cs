@@ -59,6 +59,7 @@ public abstract class FilteredStatementCmdlet : DiplomacyCmdlet
 
     /// <summary>Only reported by this outlet: an id, or its plain name.</summary>
     [Parameter(ParameterSetName = "List")]
+    [ArgumentCompleter(typeof(ActorCompleter))]
     public string? Outlet { get; set; }
 
     /// <summary>Only recorded by this recorder.</summary>

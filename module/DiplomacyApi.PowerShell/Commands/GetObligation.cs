@@ -29,6 +29,7 @@ public sealed class GetObligation : OwedCmdlet
 
     /// <summary>Only of this promise (statements/…) or meeting (meetings/…), or of this demand.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(DemandCompleter))]
     public string? Subject { get; set; }
 
     protected override void ProcessRecord()

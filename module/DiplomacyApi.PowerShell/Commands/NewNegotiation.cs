@@ -18,6 +18,7 @@ public sealed class NewNegotiation : WritingCmdlet
 
     /// <summary>Who takes part: ids or names.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ActorCompleter))]
     public string[]? Party { get; set; }
 
     /// <summary>What it is about.</summary>

@@ -35,7 +35,7 @@ internal sealed class PositionFile(string path)
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new DiplomacyApiException($"The position cannot be kept in '{path}': {problem.Message} Name a file that can be written with -StateFile.", "StateFileUnwritable", ErrorCategory.WriteError);
+            throw new DiplomacyApiException($"The position cannot be kept in '{path}': {problem.Message} Name a file that can be written with -StateFile.", "FileNotWritable", ErrorCategory.WriteError);
         }
         _last = position;
     }

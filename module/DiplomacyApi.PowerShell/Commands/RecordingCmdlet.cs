@@ -14,6 +14,7 @@ public abstract class RecordingCmdlet : StatementCmdlet
 
     /// <summary>An earlier statement, from which all is taken that is not given, except its act and its words.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(StatementCompleter))]
     public string? SameAs { get; set; }
 
     /// <summary>The id the statement is to have. Without it: the server gives one.</summary>

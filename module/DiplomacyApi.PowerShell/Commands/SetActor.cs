@@ -10,6 +10,7 @@ public sealed class SetActor : ActorCmdlet
     /// <summary>The actor: an id or a name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ActorId")]
+    [ArgumentCompleter(typeof(ActorCompleter))]
     public string Actor { get; set; } = "";
 
     /// <summary>All the names it goes by, the usual one first.</summary>

@@ -8,19 +8,23 @@ public abstract class StatementCmdlet : WritingCmdlet
     /// <summary>Who says it: an id or a name.</summary>
     [Parameter]
     [Alias("Speaker")]
+    [ArgumentCompleter(typeof(ActorCompleter))]
     public string? By { get; set; }
 
     /// <summary>To whom: ids or names.</summary>
     [Parameter]
     [Alias("Addressee")]
+    [ArgumentCompleter(typeof(ActorCompleter))]
     public string[]? To { get; set; }
 
     /// <summary>For whom it is said. Without it: everybody the speaker speaks for on that day.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ActorCompleter))]
     public string[]? OnBehalfOf { get; set; }
 
     /// <summary>Who told of it, where that is not the speaker's own side. It then stands on a counterpart's word, unless -Attribution says otherwise.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ActorCompleter))]
     public string? ToldBy { get; set; }
 
     /// <summary>When it was said: 2022-01-18, 2021-12, a DateTime. Without it: today.</summary>
@@ -42,6 +46,7 @@ public abstract class StatementCmdlet : WritingCmdlet
     /// <summary>The negotiation it belongs to. Without it: that of what it acts on.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("NegotiationId")]
+    [ArgumentCompleter(typeof(NegotiationCompleter))]
     public string? Negotiation { get; set; }
 
     /// <summary>A short quotation.</summary>
@@ -50,6 +55,7 @@ public abstract class StatementCmdlet : WritingCmdlet
 
     /// <summary>The outlet that reported it: an id, or a plain name.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ActorCompleter))]
     public string? Outlet { get; set; }
 
     /// <summary>Where the report can be read.</summary>
@@ -74,6 +80,7 @@ public abstract class StatementCmdlet : WritingCmdlet
 
     /// <summary>The statement it answers.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(StatementCompleter))]
     public string? InReplyTo { get; set; }
 
     private protected IReadOnlyList<ReportDraft>? Reports()

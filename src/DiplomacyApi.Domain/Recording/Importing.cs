@@ -1,11 +1,12 @@
 using Diplomacy.V1;
+using DiplomacyApi.Domain.Rules;
 using Google.Protobuf;
 
 namespace DiplomacyApi.Domain.Recording;
 
 /// <summary>
-/// Decides what is imported. What is there already with the same content is skipped, so that an import can be sent again; the same id
-/// with another content is refused like any other write.
+/// Decides what is imported. What is there already with the same content is skipped, so that an import can be sent again; a statement may
+/// come as it was recorded, or as it stands. The same id with another content is refused like any other write.
 /// </summary>
 public static class Importing
 {
@@ -63,9 +64,24 @@ public static class Importing
     private static bool IsThere(Loaded loaded, CreateNegotiationRequest request) =>
         loaded.Negotiations.TryGetValue($"negotiations/{request.NegotiationId}", out var known) && IsSame(loaded, known, request.Negotiation, _ => { });
 
-    private static bool IsThere(Loaded loaded, RecordStatementRequest request) =>
-        loaded.Statements.TryGetValue($"statements/{request.StatementId}", out var known)
-        && IsSame(loaded, known, request.Statement, sent => Fill(sent, known));
+    private static bool IsThere(Loaded loaded, RecordStatementRequest request)
+    {
+        if (!loaded.Statements.TryGetValue($"statements/{request.StatementId}", out var recorded)) return false;
+        return IsSame(recorded) || (AsItStands(loaded, recorded) is { } standing && IsSame(standing));
+
+        bool IsSame(Statement known) => Importing.IsSame(loaded, known, request.Statement, sent => Fill(sent, known));
+    }
+
+    /// <summary>What a table holds of a statement that was mended, or reported once more; null where it is as it was recorded.</summary>
+    private static Statement? AsItStands(Loaded loaded, Statement recorded)
+    {
+        var attachments = loaded.Attachments.GetValueOrDefault(recorded.Name, []);
+        var content = Standing.Of(recorded, loaded.Corrections.Values).Content;
+        if (attachments.Count == 0 && (content is null || content.Equals(recorded))) return null;
+        var standing = (content ?? recorded).Clone();
+        standing.Reports.AddRange(attachments.Select(attachment => attachment.Report));
+        return standing;
+    }
 
     private static bool IsThere(Loaded loaded, CorrectStatementRequest request) =>
         loaded.Corrections.TryGetValue($"corrections/{request.CorrectionId}", out var known) && IsSame(loaded, known, request.Correction, sent =>

@@ -1,5 +1,7 @@
 using Diplomacy.V1;
+using DiplomacyApi.Tests.Client;
 using DiplomacyApi.Tests.Server;
+using Google.Protobuf;
 
 namespace DiplomacyApi.Tests.Module;
 
@@ -96,6 +98,108 @@ public abstract class ImportTests : IDisposable
             """, server.Address);
 
         Assert.Equal(["0 recorded, 2 skipped, 0 failed"], told);
+    }
+
+    [Theory]
+    [InlineData("mended.csv")]
+    [InlineData("mended.jsonl")]
+    public async Task What_was_mended_is_there_already_too(string name)
+    {
+        await using var server = await TestServer.StartSeededAsync();
+        var file = Path.Combine(_folder.FullName, name);
+
+        var told = await RunAsync($$"""
+            $null = Edit-Statement nato-promise-of-written-answer -Set @{ Due = '2022-02-26' }
+            $null = Edit-Statement nato-promise-of-written-answer -Summary 'In better words'
+            $null = Edit-Statement russia-proposals-2021-12 -AddReport @{ Outlet = 'Reuters; later'; Title = '[a] title' }
+            $null = Edit-Statement lavrov-waits-for-answers -By Russia
+            $null = Edit-Statement lavrov-waits-for-answers -AddReport @{ Outlet = 'An agency' }
+            $null = Undo-Statement lavrov-warns-of-reaction -Confirm:$false
+            $head = (Get-Journal).Revision
+            $null = Export-Statement '{{file}}'
+            $run = Import-Statement '{{file}}'
+            "$($run.Recorded) $($run.Skipped -eq $run.Rows) $($run.Failed) $((Get-Journal).Revision - $head)"
+            """, server.Address);
+
+        Assert.Equal(["0 True 0 0"], told);
+    }
+
+    [Fact]
+    public async Task A_table_gives_the_same_answers_on_another_server()
+    {
+        await using var source = await TestServer.StartSeededAsync();
+        await using var copy = await TestServer.StartEmptyAsync();
+        var csv = Path.Combine(_folder.FullName, "all.csv");
+        var named = Path.Combine(_folder.FullName, "named.jsonl");
+        var items = new List<string>();
+        await foreach (var item in source.Client.ExportStatementsAsync(new ExportStatementsRequest { IncludeNamed = true }, TestServer.Token))
+        {
+            if (item.Actor is not null) items.Add(JsonFormatter.Default.Format(item.Actor));
+            if (item.Negotiation is not null) items.Add(JsonFormatter.Default.Format(item.Negotiation));
+        }
+        await File.WriteAllLinesAsync(named, items, TestServer.Token);
+
+        var told = await RunAsync($$"""
+            $answers = {
+                foreach ($date in '2021-12-20', '2022-01-10', '2022-01-14', '2022-01-18', '2022-01-20', '2022-02-28') {
+                    Get-PendingDemand -AsOf $date | ForEach-Object { "$date|$($_.DemandId)|$($_.DebtorId)|$($_.State)|$($_.Basis)|$($_.SpokenPosition)|$($_.FormalPosition)|$($_.ItemsAnswered)|$($_.Due)|$($_.Overdue)|$($_.Since)" }
+                }
+            }
+            $null = Edit-Statement nato-promise-of-written-answer -Set @{ Due = '2022-02-26' }
+            $null = Undo-Statement lavrov-warns-of-reaction -Confirm:$false
+            $null = Export-Statement '{{csv}}'
+            $there = @(& $answers)
+            Connect-DiplomacyApi {{copy.Address}}
+            $null = Import-Statement '{{named}}' -ErrorAction Stop
+            $run = Import-Statement '{{csv}}'
+            "$($run.Recorded -eq $run.Rows) $($run.Failed)"
+            $here = @(& $answers)
+            "$($there.Count -gt 6) $(($there -join "`n") -eq ($here -join "`n"))"
+            "$((Import-Statement '{{csv}}').Skipped -eq $run.Rows)"
+            """, source.Address);
+
+        Assert.Equal(["True 0", "True True", "True"], told);
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("jsonl")]
+    public async Task An_import_that_is_cut_goes_on_and_records_each_row_once(string format)
+    {
+        const int Count = 4_000;
+        await using var server = await TestServer.StartSeededAsync();
+        await using var proxy = new TcpProxy(server.Address);
+        var before = await server.HeadAsync();
+        var file = Write($"rows.{format}", string.Concat(Enumerable.Range(0, Count).Select(number => format == "csv"
+            ? $"{(number == 0 ? "Act,By,Said,Summary,StatementId,Negotiation\n" : "")}Remark,nato,2022-02-01,Words {number},cut-{number},european-security-2022\n"
+            : $$"""{"statementId":"cut-{{number}}","statement":{"speaker":"actors/nato","said":{"text":"2022-02-01"},"summaries":[{"text":"Words {{number}}","languageCode":"en"}],"attribution":"ATTRIBUTION_ON_RECORD","negotiation":"negotiations/european-security-2022","remark":{} } }""" + "\n")));
+
+        var importing = RunAsync($"$run = Import-Statement '{file}'; \"$($run.Rows) $($run.Recorded + $run.Skipped) $($run.Failed)\"; \"$(Import-Statement '{file}')\"", proxy.Address);
+        foreach (var reached in new[] { before + 100, before + 1_500 })
+        {
+            while (await server.HeadAsync() < reached && !importing.IsCompleted) await Task.Delay(1, TestServer.Token);
+            proxy.Cut();
+        }
+
+        Assert.Equal([$"{Count} {Count} 0", $"0 recorded, {Count} skipped, 0 failed"], await importing);
+        Assert.Equal(before + Count, await server.HeadAsync());
+        Assert.Equal(3, proxy.Connections);
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_written_is_told_so_and_leaves_nothing()
+    {
+        await using var server = await TestServer.StartSeededAsync();
+        var folder = Directory.CreateDirectory(Path.Combine(_folder.FullName, "folder.csv"));
+
+        var told = await RunAsync($$"""
+            foreach ($path in '{{_folder.FullName}}/absent/all.jsonl', '{{_folder.FullName}}/absent/all.csv', '{{folder.FullName}}') {
+                try { $null = Export-Statement $path -ErrorAction Stop; 'no error' } catch { $_.FullyQualifiedErrorId.Split(',')[0] }
+            }
+            """, server.Address);
+
+        Assert.Equal(["DiplomacyApi.FileNotWritable", "DiplomacyApi.FileNotWritable", "DiplomacyApi.FileNotWritable"], told);
+        Assert.Equal(["folder.csv"], _folder.GetFileSystemInfos().Select(entry => entry.Name));
     }
 
     [Fact]

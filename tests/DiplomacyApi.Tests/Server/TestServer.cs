@@ -30,12 +30,16 @@ internal sealed class TestServer : IAsyncDisposable
 
     public static Task<TestServer> StartEmptyAsync() => StartAsync("", TimeProvider.System);
 
-    public static async Task<TestServer> StartAsync(string seed, TimeProvider time, string? folder = null, bool reflection = false, int port = 0)
+    public static async Task<TestServer> StartAsync(string seed, TimeProvider time, string? folder = null, bool reflection = false, int port = 0, HeldCalls? held = null)
     {
         var own = folder is null;
         folder ??= Directory.CreateTempSubdirectory("diplomacy-test-").FullName;
         var options = new ServerOptions { Data = Path.Combine(folder, "journal.db"), Port = port, Seed = seed, Reflection = reflection };
-        return new TestServer(folder, own, await DiplomacyServer.StartAsync(options, time, Token, logging => logging.SetMinimumLevel(LogLevel.Critical)));
+        return new TestServer(folder, own, await DiplomacyServer.StartAsync(options, time, Token, logging =>
+        {
+            logging.SetMinimumLevel(LogLevel.Critical);
+            held?.AddTo(logging.Services);
+        }));
     }
 
     /// <summary>Tells the server to stop, and waits until it has.</summary>
