@@ -30,19 +30,25 @@ internal sealed class Recording(DiplomacyClient client, ActorDirectory actors, R
         IEnumerable<Diplomacy.V1.StatusChange> changes, IReadOnlyList<Diplomacy.V1.Statement> recorded, WriteGuards guards, CancellationToken token)
     {
         var told = new List<StatusChange>();
-        foreach (var change in changes) told.Add(await rows.OfAsync(change, change.Cause.Length > 0 ? change.Cause : recorded[0].Name, token).ConfigureAwait(false));
+        // What a change of state brings with it, its own row tells: promised, due then.
+        var all = changes.ToList();
+        foreach (var change in all.Where(change => !all.Exists(other => Brings(other, change)))) told.Add(await rows.OfAsync(change, change.Cause.Length > 0 ? change.Cause : recorded[0].Name, token).ConfigureAwait(false));
         foreach (var statement in recorded.Where(statement => told.TrueForAll(change => change.StatementId != Ids.Bare(statement.Name))))
         {
             var speaker = await actors.NameAsync(statement.Speaker, token).ConfigureAwait(false);
             told.Add(new StatusChange
             {
                 StatementId = Ids.Bare(statement.Name),
-                Change = $"{(guards.ValidateOnly ? "Would be recorded" : "Recorded")}: {statement.ActKind} by {speaker}; no status changes.",
+                Change = $"{(guards.ValidateOnly ? "Would be recorded" : "Recorded")}: {statement.ActKind} by {speaker}; nothing changes in what is owed.",
                 Revision = statement.Revision,
             });
         }
         return told;
     }
+
+    private static bool Brings(Diplomacy.V1.StatusChange state, Diplomacy.V1.StatusChange due) =>
+        state.What == StatusChangeKind.State && due is { What: StatusChangeKind.Due, From: "" } && due.To == state.Due.Text()
+        && (state.Subject, state.Item, state.Debtor) == (due.Subject, due.Item, due.Debtor);
 
     private async Task<RecordStatementRequest> RequestAsync(StatementDraft draft, CancellationToken token)
     {

@@ -5,7 +5,7 @@ namespace DiplomacyApi.Storage;
 /// <summary>What the storage logs, by number.</summary>
 internal static partial class StorageLog
 {
-    [LoggerMessage(2001, LogLevel.Information, "Serving log {LogId} at revision {Revision} from {Path}.")]
+    [LoggerMessage(2001, LogLevel.Information, "Opened log {LogId} at revision {Revision} in {Path}.")]
     public static partial void Opened(ILogger logger, string logId, long revision, string path);
 
     [LoggerMessage(2002, LogLevel.Information, "Rebuilding the projections of {Revision} entries under rules {Rules}.")]

@@ -45,7 +45,9 @@ public static class DiplomacyServer
         if (logging is not null) logging(builder.Logging);
         else builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning)
             // What fails to start is told once, by the command line.
-            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
+            // A server that starts or stops is not serving, which is no failure; why a journal failed is logged by itself.
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         // It would log what JWTs claim, which is what a client sent; the gate logs every refusal.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel =>

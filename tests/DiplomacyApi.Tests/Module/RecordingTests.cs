@@ -71,6 +71,20 @@ public abstract class RecordingTests(SeededServer seeded) : IClassFixture<Seeded
         """, seeded.Address));
 
     [Fact]
+    public async Task A_promise_with_a_due_is_told_in_one_line()
+    {
+        await using var server = await TestServer.StartSeededAsync();
+
+        var told = await RunAsync("""
+            $null = Add-Demand 'Asked' -By Russia -To NATO -Said 2022-02-01 -Id d1
+            (Add-Promise 'By then' -By NATO -To Russia -Said 2022-02-02 -Demand d1 -Due 2022-02-10).Change
+            (Add-Promise 'To leave' -By NATO -To Russia -Said 2022-02-03 -StatementId p1 -ToDo 'Troops leave' -Due 2022-02-20).Change
+            """, server.Address);
+
+        Assert.Equal(["NATO, d1: Outstanding → Promised, due 2022-02-10", "NATO, p1: none → Promised, due 2022-02-20"], told);
+    }
+
+    [Fact]
     public async Task What_if_tells_what_would_change_and_records_nothing()
     {
         var before = await seeded.HeadAsync();
@@ -91,7 +105,7 @@ public abstract class RecordingTests(SeededServer seeded) : IClassFixture<Seeded
         Assert.Contains(told, line => line.Contains("promise.due: (none) → 2022-01-26", StringComparison.Ordinal));
         Assert.Contains(told, line => line.Contains("Annulled, as if never recorded", StringComparison.Ordinal));
         Assert.Contains("What if: Élysée Palace would be created as elysee-palace.", told);
-        Assert.Contains(told, line => line.Contains("Remark by NATO; no status changes", StringComparison.Ordinal));
+        Assert.Contains(told, line => line.Contains("Remark by NATO; nothing changes in what is owed", StringComparison.Ordinal));
     }
 
     [Fact]
