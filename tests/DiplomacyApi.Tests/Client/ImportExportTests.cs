@@ -84,7 +84,8 @@ public sealed class ImportExportTests
     public async Task An_export_that_is_cut_goes_on_where_it_was()
     {
         await using var server = await TestServer.StartSeededAsync();
-        await ImportAsync(server.Client, Remarks(6_000), new ImportOptions());
+        // More than a connection takes in before it is read, so that the first cut comes in the middle.
+        await ImportAsync(server.Client, Of([.. Enumerable.Range(0, 6_000).Select(number => Item(number, new string('x', 2_000)))]), new ImportOptions());
         await using var proxy = new TcpProxy(server.Address);
         using var client = new DiplomacyClient(new DiplomacyClientOptions { Address = proxy.Address });
         var request = new ExportStatementsRequest { IncludeNamed = true };
@@ -132,11 +133,11 @@ public sealed class ImportExportTests
         return names;
     }
 
-    private static IAsyncEnumerable<StatementItem> Remarks(int count) => Of([.. Enumerable.Range(0, count).Select(Item)]);
+    private static IAsyncEnumerable<StatementItem> Remarks(int count) => Of([.. Enumerable.Range(0, count).Select(number => Item(number))]);
 
-    private static StatementItem Item(int number)
+    private static StatementItem Item(int number, string words = "")
     {
-        var request = Requests.Remark($"Item {number}.");
+        var request = Requests.Remark($"Item {number}. {words}".TrimEnd());
         request.StatementId = $"item-{number}";
         return new StatementItem { Statement = request };
     }
