@@ -32,7 +32,8 @@ internal sealed class Recording(DiplomacyClient client, ActorDirectory actors, R
         var told = new List<StatusChange>();
         // What a change of state brings with it, its own row tells: promised, due then.
         var all = changes.ToList();
-        foreach (var change in all.Where(change => !all.Exists(other => Brings(other, change)))) told.Add(await rows.OfAsync(change, change.Cause.Length > 0 ? change.Cause : recorded[0].Name, token).ConfigureAwait(false));
+        foreach (var change in all.Where(change => !all.Exists(other => Brings(other, change))))
+            told.Add(await rows.OfAsync(change, change.Cause.Length > 0 ? change.Cause : recorded[0].Name, token).ConfigureAwait(false));
         foreach (var statement in recorded.Where(statement => told.TrueForAll(change => change.StatementId != Ids.Bare(statement.Name))))
         {
             var speaker = await actors.NameAsync(statement.Speaker, token).ConfigureAwait(false);
