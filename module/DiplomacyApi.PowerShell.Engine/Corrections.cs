@@ -71,8 +71,9 @@ internal sealed class Corrections(DiplomacyClient client, Rows rows)
         var answer = await client.Statements.CorrectStatementAsync(request, cancellationToken: token).ConfigureAwait(false);
 
         var changes = new List<StatusChange>();
-        foreach (var change in answer.Changes) changes.Add(await rows.OfAsync(change, answer.Statement?.Name ?? correction.Subject, token).ConfigureAwait(false));
-        return new StatementCorrection
+        foreach (var change in Rows.Joined(answer.Changes)) changes.Add(await rows.OfAsync(change, answer.Statement?.Name ?? correction.Subject, token).ConfigureAwait(false));
+        var negotiations = new[] { before?.Negotiation ?? "", answer.Statement?.Negotiation ?? "" };
+        return new StatementCorrection([.. negotiations.Where(name => name.Length > 0).Select(Ids.Bare).Distinct()])
         {
             StatementId = Ids.Bare(before?.Name ?? answer.Statement?.Name ?? ""),
             CorrectionId = Ids.Bare(answer.Correction.Name),

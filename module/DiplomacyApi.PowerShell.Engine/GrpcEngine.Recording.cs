@@ -1,3 +1,5 @@
+using Diplomacy.V1;
+
 namespace DiplomacyApi.PowerShell.Engine;
 
 /// <summary>What is recorded, and what of it is mended.</summary>
@@ -6,12 +8,25 @@ public sealed partial class GrpcEngine
     public Task<IReadOnlyList<StatusChange>> RecordAsync(IReadOnlyList<StatementDraft> drafts, WriteGuards guards, CancellationToken cancellationToken) =>
         Failures.Told(() => new Recording(_client, _actors, _rows).RecordAsync(drafts, guards, cancellationToken));
 
+    public Task<IReadOnlyList<StatusChange>> MovedAsync(string negotiation, long firstRevision, long lastRevision, CancellationToken cancellationToken) =>
+        Failures.Told<IReadOnlyList<StatusChange>>(async () =>
+        {
+            var request = new CompareNegotiationStatusRequest
+            {
+                Name = Ids.Name("negotiations", negotiation),
+                From = new ReadAt { KnownAtRevision = firstRevision - 1 },
+                To = new ReadAt { KnownAtRevision = lastRevision },
+            };
+            var answer = await _client.Negotiations.CompareNegotiationStatusAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return await _rows.DifferencesAsync(answer.From, answer.To, answer.LogPosition, cancellationToken).ConfigureAwait(false);
+        });
+
     public Task<StatementCorrection> EditAsync(string id, StatementDraft draft, CorrectionNote note, WriteGuards guards, CancellationToken cancellationToken) =>
         Failures.Told(() => new Corrections(_client, _rows).EditAsync(id, draft, note, guards, cancellationToken));
 
     public Task<string> ActOfAsync(string id, CancellationToken cancellationToken) => Failures.Told(async () =>
     {
-        var request = new Diplomacy.V1.GetStatementRequest { Name = Ids.Name("statements", id) };
+        var request = new GetStatementRequest { Name = Ids.Name("statements", id) };
         return (await _client.Statements.GetStatementAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false)).Statement.ActKind.ToString();
     });
 

@@ -35,7 +35,7 @@ public sealed partial class GrpcEngine : IEngine
             throw new DiplomacyApiException(Failures.WithoutParameter(problem), "InvalidConnection", ErrorCategory.ConnectionError);
         }
         _actors = new ActorDirectory(_client);
-        _rows = new Rows(_actors);
+        _rows = new Rows(_actors, new PromiseTitles(_client));
     }
 
     public void Dispose() => _client.Dispose();

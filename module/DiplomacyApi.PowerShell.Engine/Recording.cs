@@ -30,9 +30,8 @@ internal sealed class Recording(DiplomacyClient client, ActorDirectory actors, R
         IEnumerable<Diplomacy.V1.StatusChange> changes, IReadOnlyList<Diplomacy.V1.Statement> recorded, WriteGuards guards, CancellationToken token)
     {
         var told = new List<StatusChange>();
-        // What a change of state brings with it, its own row tells: promised, due then.
-        var all = changes.ToList();
-        foreach (var change in all.Where(change => !all.Exists(other => Brings(other, change))))
+        rows.Learn(recorded);
+        foreach (var change in Rows.Joined(changes))
             told.Add(await rows.OfAsync(change, change.Cause.Length > 0 ? change.Cause : recorded[0].Name, token).ConfigureAwait(false));
         foreach (var statement in recorded.Where(statement => told.TrueForAll(change => change.StatementId != Ids.Bare(statement.Name))))
         {
@@ -41,15 +40,12 @@ internal sealed class Recording(DiplomacyClient client, ActorDirectory actors, R
             {
                 StatementId = Ids.Bare(statement.Name),
                 Change = $"{(guards.ValidateOnly ? "Would be recorded" : "Recorded")}: {statement.ActKind} by {speaker}; nothing changes in what is owed.",
+                NegotiationId = Ids.Bare(statement.Negotiation),
                 Revision = statement.Revision,
             });
         }
         return told;
     }
-
-    private static bool Brings(Diplomacy.V1.StatusChange state, Diplomacy.V1.StatusChange due) =>
-        state.What == StatusChangeKind.State && due is { What: StatusChangeKind.Due, From: "" } && due.To == state.Due.Text()
-        && (state.Subject, state.Item, state.Debtor) == (due.Subject, due.Item, due.Debtor);
 
     private async Task<RecordStatementRequest> RequestAsync(StatementDraft draft, CancellationToken token)
     {

@@ -9,7 +9,9 @@ internal sealed partial class Rows
     {
         var debtor = await actors.NameAsync(change.Debtor, token).ConfigureAwait(false);
         var (subject, due) = (Ids.Bare(change.Subject), change.Due.Text());
-        var place = change.Item.Length > 0 ? $"{subject}/{change.Item}" : subject;
+        var place = change.Item.Length > 0 ? $"{subject}/{change.Item}"
+            : change.Subject.StartsWith("statements/", StringComparison.Ordinal) ? await promises.TitleAsync(change.Subject, token).ConfigureAwait(false)
+            : subject;
         return new StatusChange
         {
             StatementId = Ids.Bare(statement),
@@ -31,6 +33,33 @@ internal sealed partial class Rows
             NegotiationId = Ids.Bare(change.Negotiation),
             Revision = change.LogPosition?.Revision ?? 0,
         };
+    }
+
+    /// <summary>A due that comes with a change of state, joined to it: promised, due then.</summary>
+    public static IEnumerable<Diplomacy.V1.StatusChange> Joined(IEnumerable<Diplomacy.V1.StatusChange> changes)
+    {
+        var dues = new Dictionary<(string, string, string), Diplomacy.V1.StatusChange>();
+        var rest = new List<Diplomacy.V1.StatusChange>();
+        foreach (var change in changes)
+            if (change is not { What: StatusChangeKind.Due, From: "" } || !dues.TryAdd(Of(change), change)) rest.Add(change);
+        foreach (var change in rest)
+        {
+            if (change.What == StatusChangeKind.State && dues.TryGetValue(Of(change), out var due) && (change.Due is null || change.Due.Text == due.To))
+            {
+                dues.Remove(Of(change));
+                change.Due = Composer.Date(due.To);
+            }
+            yield return change;
+        }
+        foreach (var due in dues.Values) yield return due;
+
+        static (string, string, string) Of(Diplomacy.V1.StatusChange change) => (change.Subject, change.Item, change.Debtor);
+    }
+
+    /// <summary>Takes the words of promises that are being recorded.</summary>
+    public void Learn(IEnumerable<Diplomacy.V1.Statement> recorded)
+    {
+        foreach (var statement in recorded.Where(statement => statement.ActCase is Diplomacy.V1.Statement.ActOneofCase.Promise)) promises.Learn(statement);
     }
 
     private static string What(Diplomacy.V1.StatusChange change) => change.What switch

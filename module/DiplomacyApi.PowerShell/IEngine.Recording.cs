@@ -6,6 +6,9 @@ public partial interface IEngine
     /// <summary>Records one statement, or several together: all or none.</summary>
     Task<IReadOnlyList<StatusChange>> RecordAsync(IReadOnlyList<StatementDraft> drafts, WriteGuards guards, CancellationToken cancellationToken);
 
+    /// <summary>What entries of the log, from a first to a last, changed in a negotiation itself: its state, next meeting, conditions and warnings.</summary>
+    Task<IReadOnlyList<StatusChange>> MovedAsync(string negotiation, long firstRevision, long lastRevision, CancellationToken cancellationToken);
+
     /// <summary>Replaces a statement by one that differs in what the draft gives.</summary>
     Task<StatementCorrection> EditAsync(string id, StatementDraft draft, CorrectionNote note, WriteGuards guards, CancellationToken cancellationToken);
 

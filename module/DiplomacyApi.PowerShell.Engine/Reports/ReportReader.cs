@@ -20,7 +20,7 @@ internal sealed class ReportReader
     {
         (_client, Point) = (client, point);
         _actors = new ActorDirectory(client, At);
-        _rows = new Rows(_actors);
+        _rows = new Rows(_actors, new PromiseTitles(client, At));
     }
 
     public ReportPoint Point { get; }

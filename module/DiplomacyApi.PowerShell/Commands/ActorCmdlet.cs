@@ -6,10 +6,6 @@ namespace DiplomacyApi.PowerShell.Commands;
 /// <summary>What is said of an actor, to create it and to change it.</summary>
 public abstract class ActorCmdlet : WritingCmdlet
 {
-    /// <summary>What kind of actor it is.</summary>
-    [Parameter]
-    public ActorType Type { get; set; }
-
     /// <summary>Other names and abbreviations: texts, or @{ fr = 'OTAN' }.</summary>
     [Parameter]
     public object[]? Alias { get; set; }
@@ -45,10 +41,10 @@ public abstract class ActorCmdlet : WritingCmdlet
     [Parameter]
     public string? Language { get; set; }
 
-    private protected ActorDraft Draft(string? id, object[]? names) => new()
+    private protected ActorDraft Draft(string? id, object[]? names, ActorType type) => new()
     {
         Id = id,
-        Type = Type,
+        Type = type,
         Names = ActorParts.Texts(names, Language),
         Aliases = ActorParts.Texts(Alias, Language),
         ExternalIds = ExternalId is null ? null : ActorParts.ExternalIds(ExternalId),

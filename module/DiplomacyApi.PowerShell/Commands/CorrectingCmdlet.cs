@@ -28,7 +28,11 @@ public abstract class CorrectingCmdlet : WritingCmdlet
     private protected void Correct(string what, Func<IEngine, CancellationToken, Task<StatementCorrection>> call)
     {
         if (!Asks(Id, what) || Ask(Id, call) is not { } correction) return;
-        if (!IsWhatIf) WriteObject(correction);
+        if (!IsWhatIf)
+        {
+            correction.Add(correction.GetNegotiationIds().SelectMany(id => Moved(id, correction.Revision, correction.Revision)));
+            WriteObject(correction);
+        }
         else
             foreach (var line in correction.Changed.Concat(correction.StatusChanges.Select(change => change.Change))) Tell($"{correction.StatementId}: {line}");
     }

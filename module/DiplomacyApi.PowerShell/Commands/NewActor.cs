@@ -11,12 +11,16 @@ public sealed class NewActor : ActorCmdlet
     [Parameter(Mandatory = true, Position = 0)]
     public object[] Name { get; set; } = [];
 
+    /// <summary>What kind of actor it is.</summary>
+    [Parameter(Mandatory = true)]
+    public ActorType Type { get; set; }
+
     /// <summary>The id it is to have. Without it: made of the name where that can be, else given by the server.</summary>
     [Parameter]
     [Alias("ActorId")]
     public string? Id { get; set; }
 
-    internal ActorDraft Draft() => Draft(Id, Name);
+    internal ActorDraft Draft() => Draft(Id, Name, Type);
 
     protected override void ProcessRecord()
     {

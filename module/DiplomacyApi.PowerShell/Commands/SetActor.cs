@@ -17,6 +17,10 @@ public sealed class SetActor : ActorCmdlet
     [Parameter]
     public object[]? Name { get; set; }
 
+    /// <summary>What kind of actor it is.</summary>
+    [Parameter]
+    public ActorType Type { get; set; }
+
     /// <summary>Change it only if it is still what it was when this etag was read.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Etag { get; set; }
@@ -24,7 +28,7 @@ public sealed class SetActor : ActorCmdlet
     protected override void ProcessRecord()
     {
         if (!Asks(Actor, "Change an actor")) return;
-        if (Ask(Actor, (engine, token) => engine.UpdateActorAsync(Actor, Draft(null, Name), Etag, Guards, token)) is not { } actor) return;
+        if (Ask(Actor, (engine, token) => engine.UpdateActorAsync(Actor, Draft(null, Name, Type), Etag, Guards, token)) is not { } actor) return;
         if (IsWhatIf) Tell($"{actor.Name} ({actor.ActorId}) would be changed.");
         else WriteObject(actor);
     }

@@ -5,17 +5,55 @@ namespace DiplomacyApi.PowerShell.Commands;
 /// <summary>A single write, which can carry an id of its own.</summary>
 public abstract class WritingCmdlet : WhatIfCmdlet
 {
+    private readonly SortedDictionary<string, (long First, long Last)> _recorded = new(StringComparer.Ordinal);
+
     /// <summary>An id for this write: the same write sent again under it is recorded once. Without it: a new one for each try.</summary>
     [Parameter]
     public string? RequestId { get; set; }
 
     private protected WriteGuards Guards => new(IsWhatIf, RequestId);
 
+    /// <summary>
+    /// Tells, after the last write, what all of them changed in the state, the next meeting, the conditions and the warnings of their
+    /// negotiations. These are derived at the time of reading, so that a long pipeline asks for them once.
+    /// </summary>
+    protected override void EndProcessing()
+    {
+        foreach (var (negotiation, (first, last)) in _recorded) WriteObject(Moved(negotiation, first, last), enumerateCollection: true);
+    }
+
+    /// <summary>What writes that are recorded changed in a negotiation itself. That this cannot be read is no error of theirs.</summary>
+    private protected IReadOnlyList<StatusChange> Moved(string negotiation, long first, long last)
+    {
+        IReadOnlyList<StatusChange> moved = [];
+        Guard(negotiation, () =>
+        {
+            try
+            {
+                moved = Engine.MovedAsync(negotiation, first, last, StopToken).GetAwaiter().GetResult();
+            }
+            catch (DiplomacyApiException unread)
+            {
+                WriteWarning($"All is recorded; what it changed in {negotiation} itself could not be read: {unread.Message}");
+            }
+        });
+        return moved;
+    }
+
     /// <summary>Puts out what changed; what would change is told to the host.</summary>
     private protected void Tell(IReadOnlyList<StatusChange>? changes)
     {
-        if (!IsWhatIf) WriteObject(changes ?? [], enumerateCollection: true);
-        else
-            foreach (var change in changes ?? []) Tell(change.Change);
+        foreach (var change in changes ?? [])
+        {
+            if (IsWhatIf)
+            {
+                Tell(change.Change);
+                continue;
+            }
+            WriteObject(change);
+            if (change.NegotiationId.Length == 0 || change.Revision == 0) continue;
+            var (first, last) = _recorded.GetValueOrDefault(change.NegotiationId, (change.Revision, change.Revision));
+            _recorded[change.NegotiationId] = (Math.Min(first, change.Revision), Math.Max(last, change.Revision));
+        }
     }
 }

@@ -81,7 +81,45 @@ public abstract class RecordingTests(SeededServer seeded) : IClassFixture<Seeded
             (Add-Promise 'To leave' -By NATO -To Russia -Said 2022-02-03 -StatementId p1 -ToDo 'Troops leave' -Due 2022-02-20).Change
             """, server.Address);
 
-        Assert.Equal(["NATO, d1: Outstanding → Promised, due 2022-02-10", "NATO, p1: none → Promised, due 2022-02-20"], told);
+        Assert.Equal(["NATO, d1: Outstanding → Promised, due 2022-02-10", "NATO, Troops leave (p1): none → Promised, due 2022-02-20"], told);
+    }
+
+    [Fact]
+    public async Task What_a_write_moves_in_the_negotiation_is_told_after_the_last()
+    {
+        await using var server = await TestServer.StartSeededAsync();
+
+        var told = await RunAsync("""
+            $talks = @{ By = 'Russia'; To = 'NATO'; Negotiation = 'talks' }
+            $null = New-Negotiation 'Talks' -Id talks -Party Russia, NATO
+            'one'; (Add-NegotiationStep 'Begun' @talks -Said 2022-02-01 -Step Opened).Change
+            'demand'; (Add-Demand 'Asked' @talks -Said 2022-02-02 -Id d1 -Due 2022-02-20).Change
+            'condition'; (Add-Condition 'No talks' @talks -Said 2022-02-03 -StatementId c1 -Demand d1 -Title 'Answers first').Change
+            'several'; (@{ Act = 'Warning'; Summary = 'Or else' }, @{ Act = 'Meeting'; Summary = 'Geneva'; Id = 'm1'; Title = 'Geneva'; Phase = 'Scheduled'; Date = '2099' } |
+                ForEach-Object { $_ + $talks + @{ Said = '2022-02-04' } } | Add-Statement).Change
+            'answer'; $rows = Add-Response 'Yes' -By NATO -To Russia -Said 2022-02-05 -Form Written -Demand d1 -Position Accepted; $rows.Change
+            ($rows | Where-Object What -eq NegotiationState | ForEach-Object { $_.SubjectId, $_.From, $_.To }) -join '|'
+            'mended'; (Undo-Statement $rows[0].StatementId -Confirm:$false).StatusChanges.Change
+            'nothing'; (Add-Remark 'Hm' @talks -Said 2022-02-06).Change
+            'would'; Add-NegotiationStep 'Off' @talks -Said 2022-02-07 -Step Suspended -WhatIf 6>&1
+            """, server.Address);
+
+        Assert.Equal(
+        [
+            "one", "Recorded: NegotiationStep by Russia; nothing changes in what is owed.", "talks: not begun → active",
+            "demand", "NATO, d1: none → Outstanding, due 2022-02-20",
+            "condition", "Recorded: Condition by Russia; nothing changes in what is owed.",
+                "talks: active → awaiting answers", "talks: condition none → Russia: Answers first (waits for NATO), on record",
+            "several", "Recorded: Warning by Russia; nothing changes in what is owed.", "Recorded: Meeting by Russia; nothing changes in what is owed.",
+                "talks: next meeting none → Geneva, Scheduled for 2099, on record", "talks: warning none → Russia: Or else, on record, 2022-02-04",
+            "answer", "NATO, d1: Outstanding → Answered", "NATO, d1: formal position none → Accepted",
+                "talks: awaiting answers → active", "talks: condition Russia: Answers first (waits for NATO), on record → none",
+                "talks|awaiting answers|active",
+            "mended", "NATO, d1: Answered → Outstanding", "NATO, d1: formal position Accepted → none",
+                "talks: active → awaiting answers", "talks: condition none → Russia: Answers first (waits for NATO), on record",
+            "nothing", "Recorded: Remark by Russia; nothing changes in what is owed.",
+            "would", "What if: Would be recorded: NegotiationStep by Russia; nothing changes in what is owed.",
+        ], told);
     }
 
     [Fact]
