@@ -8,6 +8,7 @@
     Description = 'Records who said what to whom in negotiations, and tells what is demanded, promised, answered, pending and blocked.'
     PowerShellVersion = '7.4'
     CompatiblePSEditions = @('Core')
+    TypesToProcess = @('Views/Rows.Types.ps1xml')
     FormatsToProcess = @(
         'Views/Actors.Format.ps1xml',
         'Views/Changes.Format.ps1xml',
