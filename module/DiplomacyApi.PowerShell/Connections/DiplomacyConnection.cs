@@ -56,10 +56,14 @@ public sealed class DiplomacyConnection : IDisposable
     /// <summary>The connection given, the runspace's own, or the one that the environment names, which becomes the runspace's own.</summary>
     internal static DiplomacyConnection? Current(DiplomacyConnection? given) => given ?? Default ?? (FromEnvironment() is { } named ? Default = named : null);
 
-    /// <summary>The connection that the environment names, if it names one.</summary>
-    internal static DiplomacyConnection? FromEnvironment() => Uri.TryCreate(Environment.GetEnvironmentVariable(AddressVariable), UriKind.Absolute, out var address)
-        ? new DiplomacyConnection(new EngineSettings { Address = address, Token = EnvironmentToken, Timeout = TimeSpan.FromSeconds(TimeoutSecDefault) })
-        : null;
+    /// <summary>The connection that the environment names, if it names one. What it names wrongly is not shown, as there may be a password in it.</summary>
+    internal static DiplomacyConnection? FromEnvironment()
+    {
+        if (Environment.GetEnvironmentVariable(AddressVariable) is not { Length: > 0 } named) return null;
+        if (!Uri.TryCreate(named, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0)
+            throw new DiplomacyApiException($"{AddressVariable} is no address; set it to one such as http://127.0.0.1:5080, and the token in {TokenVariable}.", "InvalidAddress", ErrorCategory.InvalidArgument);
+        return new DiplomacyConnection(new EngineSettings { Address = address, Token = EnvironmentToken, Timeout = TimeSpan.FromSeconds(TimeoutSecDefault) });
+    }
 
     internal static string? EnvironmentToken => Environment.GetEnvironmentVariable(TokenVariable) is { Length: > 0 } token ? token : null;
 
