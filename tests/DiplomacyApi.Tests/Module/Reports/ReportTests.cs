@@ -59,6 +59,22 @@ public sealed partial class ReportTests(ReportServer server) : IClassFixture<Rep
     }
 
     [Theory]
+    [InlineData("", "- **As of**: 2022-01-18", "**Awaiting answers**", "| NATO | an answer to Russia: ", "- **Next meeting**: Blinken and Lavrov in Geneva")]
+    [InlineData("-PublishedBy 2022-01-14", "- **Only published by**: 2022-01-14", "**Not begun**", "Nothing is owed or contested.", "- **Next meeting**: none")]
+    [InlineData("-MinBasis OnRecord", "- **Only on this word or better**: on record", "**Proposed**", "| NATO | an answer to Russia: ", "- **Next meeting**: NATO–Russia Council")]
+    [InlineData("-KnownAt 2026-01-01T12:00:00Z", "recorded 2026-01-01 12:00 UTC", "**Awaiting answers**", "| NATO | an answer to Russia: ", "- **Next meeting**: Blinken and Lavrov in Geneva")]
+    public async Task A_report_is_told_through_the_lens_that_it_names(string lens, params string[] told)
+    {
+        var markdown = await server.ReportAsync($"-AsOf 2022-01-18 {lens}");
+
+        Assert.All(told, part => Assert.Contains(part, markdown, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_report_as_known_before_anything_was_recorded_is_refused() =>
+        Assert.Contains("DiplomacyApi.UnknownNegotiation", (await server.TryAsync("Export-NegotiationReport european-security-2022 -KnownAt 2020-01-01")).Errors.Select(id => id.Split(',')[0]));
+
+    [Theory]
     [InlineData("-AsOf 2022-02-03 -ChangedSince 2022-01-18 -Format Html")]
     [InlineData("-Format Html")]
     public async Task Every_way_within_a_page_leads_somewhere_and_none_leads_out_but_to_the_web(string parameters)
