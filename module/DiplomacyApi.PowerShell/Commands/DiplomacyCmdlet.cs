@@ -119,7 +119,7 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
         }
         var address = (Connection ?? DiplomacyConnection.Default)?.Address;
         if (problem.IsAboutTheServer && address is not null)
-            problem = new DiplomacyApiException($"{problem.Message} The address is {address}; see with Test-DiplomacyApi, or name another with Connect-DiplomacyApi.", problem.Reason, problem.Category);
+            problem = new DiplomacyApiException($"{problem.Message.TrimEnd('.')}. The address is {address}; see with Test-DiplomacyApi, or name another with Connect-DiplomacyApi.", problem.Reason, problem.Category);
         return new ErrorRecord(problem, $"DiplomacyApi.{problem.Reason}", problem.Category, target ?? address);
     }
 }
