@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Management.Automation.Host;
 using System.Text;
 
 namespace DiplomacyApi.PowerShell;
@@ -9,8 +10,26 @@ namespace DiplomacyApi.PowerShell;
 /// </summary>
 public static class ViewText
 {
-    private const int BriefWidth = 118;
+    private const int ColumnsMax = 120;
+    private const int ColumnsMin = 60;
     private const int HeadingWidth = 14;
+
+    // A line that fills the last column is broken by some terminals.
+    private const int Margin = 2;
+
+    /// <summary>For how many columns text is wrapped: those of the window, or 120 where it is wider or there is none.</summary>
+    public static int Columns(PSHost? host)
+    {
+        if (Console.IsOutputRedirected || host?.UI?.RawUI is not { } screen) return ColumnsMax;
+        try
+        {
+            return Math.Clamp(screen.WindowSize.Width, ColumnsMin, ColumnsMax);
+        }
+        catch (Exception none) when (none is HostException or NotImplementedException or IOException)
+        {
+            return ColumnsMax;
+        }
+    }
 
     /// <summary>A due, and whether it is reached or past.</summary>
     public static string Due(string due, DueState state, string urgent, string soon, string reset) => state switch
@@ -45,7 +64,7 @@ public static class ViewText
     }
 
     /// <summary>The brief of a negotiation, wrapped, its headings in a column of their own.</summary>
-    public static string Brief(NegotiationStatus status, string heading, string urgent, string soon, string reset)
+    public static string Brief(NegotiationStatus status, int columns, string heading, string urgent, string soon, string reset)
     {
         ArgumentNullException.ThrowIfNull(status);
         var text = new StringBuilder();
@@ -55,7 +74,7 @@ public static class ViewText
             var shown = line.Heading == last ? "" : line.Heading;
             last = line.Heading;
             var colour = line.Urgency switch { DueState.Overdue => urgent, DueState.Due => soon, _ => "" };
-            foreach (var part in Wrapped(line.Text, BriefWidth - HeadingWidth, "  "))
+            foreach (var part in Wrapped(line.Text, columns - Margin - HeadingWidth, "  "))
             {
                 text.Append(heading).Append(shown.PadRight(HeadingWidth)).Append(reset).Append(colour).Append(part).Append(colour.Length > 0 ? reset : "").Append('\n');
                 shown = "";

@@ -58,7 +58,7 @@ public abstract class ReadsTests<THost>(SeededServer server) : IClassFixture<See
         var changes = await RunAsync("Compare-NegotiationStatus european-security-2022 -From 2022-01-09 -To 2022-01-18 | ForEach-Object Change");
 
         Assert.Contains("european-security-2022: proposed → awaiting answers", changes);
-        Assert.Contains("NATO, security-guarantees-2021/nato-enlargement: Outstanding → Promised", changes);
+        Assert.Contains("NATO, security-guarantees-2021/nato-enlargement: Outstanding → Promised, due 2022-01-17/2022-01-19", changes);
         Assert.Contains(changes, change => change.Contains("next meeting none → Blinken and Lavrov in Geneva", StringComparison.Ordinal));
     }
 
@@ -67,7 +67,7 @@ public abstract class ReadsTests<THost>(SeededServer server) : IClassFixture<See
     {
         var brief = string.Join('\n', await RunAsync("""
             $status = Get-NegotiationStatus european-security-2022 -AsOf 2022-01-18
-            [DiplomacyApi.PowerShell.ViewText]::Brief($status, '', '', '', '') -split "`n"
+            [DiplomacyApi.PowerShell.ViewText]::Brief($status, 120, '', '', '', '') -split "`n"
             """));
 
         Assert.Contains("State         awaiting answers: Russia waits for NATO and United States", brief, StringComparison.Ordinal);
