@@ -10,24 +10,21 @@ namespace DiplomacyApi.PowerShell;
 /// </summary>
 public static class ViewText
 {
-    private const int ColumnsMax = 120;
-    private const int ColumnsMin = 60;
+    private const int WindowMax = 120;
+    private const int WindowMin = 60;
     private const int HeadingWidth = 14;
 
-    // A line that fills the last column is broken by some terminals.
-    private const int Margin = 2;
-
-    /// <summary>For how many columns text is wrapped: those of the window, or 120 where it is wider or there is none.</summary>
+    /// <summary>How many columns a line may fill: one less than the window has, of which PowerShell leaves the last; of 120 where it is wider or there is none.</summary>
     public static int Columns(PSHost? host)
     {
-        if (Console.IsOutputRedirected || host?.UI?.RawUI is not { } screen) return ColumnsMax;
+        if (Console.IsOutputRedirected || host?.UI?.RawUI is not { } screen) return WindowMax - 1;
         try
         {
-            return Math.Clamp(screen.WindowSize.Width, ColumnsMin, ColumnsMax);
+            return Math.Clamp(screen.WindowSize.Width, WindowMin, WindowMax) - 1;
         }
         catch (Exception none) when (none is HostException or NotImplementedException or IOException)
         {
-            return ColumnsMax;
+            return WindowMax - 1;
         }
     }
 
@@ -39,19 +36,26 @@ public static class ViewText
         _ => due,
     };
 
-    /// <summary>A due of a demand, and beside it by when it was promised.</summary>
-    public static string Due(PendingDemand row, string urgent, string soon, string reset)
+    /// <summary>A due in a column of this width.</summary>
+    public static string Due(string due, DueState state, int width, string urgent, string soon, string reset) =>
+        Coloured(Wrap(Due(due, state, "", "", ""), width), urgent, soon, reset);
+
+    /// <summary>A due of a demand, and beside it by when it was promised, in a column of this width.</summary>
+    public static string Due(PendingDemand row, int width, string urgent, string soon, string reset)
     {
         ArgumentNullException.ThrowIfNull(row);
-        var due = Due(row.Due, row.Overdue, urgent, soon, reset);
-        var promised = row.PromisedDue.Length > 0 ? $"promised {row.PromisedDue}{(row.PromiseMissed ? $" {urgent}(MISSED){reset}" : "")}"
-            : row.PromiseMissed ? $"{urgent}promise MISSED{reset}" : "";
-        return string.Join(", ", new[] { due, promised }.Where(part => part.Length > 0));
+        var due = Due(row.Due, row.Overdue, "", "", "");
+        var promised = row.PromisedDue.Length > 0 ? $"promised {row.PromisedDue}{(row.PromiseMissed ? " (MISSED)" : "")}"
+            : row.PromiseMissed ? "promise (MISSED)" : "";
+        return Coloured(Wrap(string.Join(", ", new[] { due, promised }.Where(part => part.Length > 0)), width), urgent, soon, reset);
     }
 
     /// <summary>A state; one that is contested says so.</summary>
     public static string State(ObligationState state, string soon, string reset) =>
         state == ObligationState.Disputed ? $"{soon}Disputed (contested){reset}" : state.ToString();
+
+    /// <summary>A state in a narrow column: on two lines where it is contested, each coloured by itself, as a table resets colours at a line's end.</summary>
+    public static string NarrowState(ObligationState state, string soon, string reset) => State(state, soon, reset).Replace(" ", $"{reset}\n{soon}", StringComparison.Ordinal);
 
     /// <summary>Words with a handling marking before them, if there is one.</summary>
     public static string Marked(string marking, string text) => string.IsNullOrEmpty(marking) ? text : $"[{marking}] {text}";
@@ -74,7 +78,7 @@ public static class ViewText
             var shown = line.Heading == last ? "" : line.Heading;
             last = line.Heading;
             var colour = line.Urgency switch { DueState.Overdue => urgent, DueState.Due => soon, _ => "" };
-            foreach (var part in Wrapped(line.Text, columns - Margin - HeadingWidth, "  "))
+            foreach (var part in Wrapped(line.Text, columns - HeadingWidth, "  "))
             {
                 text.Append(heading).Append(shown.PadRight(HeadingWidth)).Append(reset).Append(colour).Append(part).Append(colour.Length > 0 ? reset : "").Append('\n');
                 shown = "";
@@ -82,6 +86,12 @@ public static class ViewText
         }
         return text.ToString().TrimEnd('\n');
     }
+
+    /// <summary>Colours come after wrapping, which would count them as characters.</summary>
+    private static string Coloured(string text, string urgent, string soon, string reset) => text
+        .Replace("(OVERDUE)", $"{urgent}(OVERDUE){reset}", StringComparison.Ordinal)
+        .Replace("(MISSED)", $"{urgent}(MISSED){reset}", StringComparison.Ordinal)
+        .Replace("(DUE)", $"{soon}(DUE){reset}", StringComparison.Ordinal);
 
     /// <summary>Lines of at most a width; those after the first are set in.</summary>
     private static IEnumerable<string> Wrapped(string text, int width, string indent)

@@ -67,7 +67,7 @@ public abstract class ReadsTests<THost>(SeededServer server) : IClassFixture<See
     {
         var brief = string.Join('\n', await RunAsync("""
             $status = Get-NegotiationStatus european-security-2022 -AsOf 2022-01-18
-            [DiplomacyApi.PowerShell.ViewText]::Brief($status, 120, '', '', '', '') -split "`n"
+            [DiplomacyApi.PowerShell.ViewText]::Brief($status, 119, '', '', '', '') -split "`n"
             """));
 
         Assert.Contains("State         awaiting answers: Russia waits for NATO and United States", brief, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using DiplomacyApi.Tests.Server;
 
 namespace DiplomacyApi.Tests.Module;
@@ -27,6 +28,26 @@ public sealed partial class ViewTests(SeededServer seeded) : IClassFixture<Seede
         Assert.Matches(@"State +: AwaitingAnswers", printed);
         Assert.DoesNotContain("DueEarliest", printed, StringComparison.Ordinal);
         Assert.DoesNotContain("LastStatement", printed, StringComparison.Ordinal);
+    }
+
+    /// <summary>PowerShell cuts the first column that does not fit to what is left of the window, down to one letter a line, and leaves out those after it.</summary>
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void No_column_is_cut_to_a_few_letters_in_a_window_of(int window)
+    {
+        foreach (var view in Directory.EnumerateFiles(Repository.At("module", "DiplomacyApi.PowerShell", "Views"), "*.Format.ps1xml").SelectMany(file => XDocument.Load(file).Descendants("View")))
+        {
+            var (name, left) = (view.Element("Name")!.Value, window - 1);
+            foreach (var (column, item) in view.Descendants("TableColumnHeader").Zip(view.Descendants("TableColumnItem")))
+            {
+                var width = (int?)column.Element("Width") ?? left;
+                var isWrappedToTheWindow = left >= 20 && item.Value.Contains("::Columns($Host)", StringComparison.Ordinal);
+                Assert.True(left <= 0 || width <= left || isWrappedToTheWindow, $"{name}: {column.Element("Label")!.Value} has {left} of its {width} columns.");
+                left -= width + 1;
+            }
+            Assert.True(window < 120 || left >= -1, $"{name} is wider than 120 columns.");
+        }
     }
 
     // A fence in a language is no picture; it is matched whole, so that its end is not taken for a beginning.
