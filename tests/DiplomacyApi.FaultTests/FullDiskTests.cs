@@ -8,47 +8,132 @@ namespace DiplomacyApi.FaultTests;
 /// <summary>A disk that is full: a small one of its own, in memory.</summary>
 public sealed class FullDiskTests(ITestOutputHelper output)
 {
+    /// <summary>A word that is in every statement of the tests on words.</summary>
+    private const string Word = "lighthouse";
+
     [Fact]
     public async Task A_full_disk_refuses_writes_reads_go_on_and_space_mends_it_without_a_restart()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess && OperatingSystem.IsLinux(), "Mounting a disk needs root on Linux.");
         var (times, random) = (Faults.Times(2), Faults.Random());
         var (refused, acknowledged) = (0, 0);
         for (var cycle = 0; cycle < times; cycle++)
         {
-            var disk = Directory.CreateTempSubdirectory("diplomacy-disk-").FullName;
-            await Tool.RunAsync("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", disk);
-            try
-            {
-                using var place = Place.In(disk);
-                var server = await ServerProcess.StartAsync(place);
-                using var client = place.Client();
-                await World.CreateAsync(client);
-                await using var load = new Load(place.Address, random);
-                await load.ReachAsync(50);
-                await FillAsync(Path.Combine(disk, "ballast"));
-                while (load.Retries == 0) await Task.Delay(20, Faults.Token);
-                // Reads go on.
-                Assert.NotEmpty((await client.Statements.ListStatementsAsync(new ListStatementsRequest(), cancellationToken: Faults.Token)).Statements);
-                refused += await RefusedAsync(client, random, cycle);
-                Assert.False(server.HasExited, server.Printed);
+            await using var disk = await SmallDisk.MountAsync("6m");
+            using var place = Place.In(disk.Folder);
+            using var server = await ServerProcess.StartAsync(place);
+            using var client = place.Client();
+            await World.CreateAsync(client);
+            await using var load = new Load(place.Address, random);
+            await load.ReachAsync(50);
+            await disk.FillAsync();
+            while (load.Retries == 0) await Task.Delay(20, Faults.Token);
+            // Reads go on.
+            Assert.NotEmpty((await client.Statements.ListStatementsAsync(new ListStatementsRequest(), cancellationToken: Faults.Token)).Statements);
+            refused += await RefusedAsync(client, random, cycle);
+            Assert.False(server.HasExited, server.Printed);
 
-                File.Delete(Path.Combine(disk, "ballast"));
-                await load.ReachAsync(20);
-                await load.CheckAsync(client);
-                Assert.False(server.HasExited, server.Printed);
-                Assert.Equal(["StorageFull"], load.Failures);
-                acknowledged += load.Oracle.Acknowledged;
-                await server.KillAsync();
-                server.Dispose();
-            }
-            finally
-            {
-                await Tool.RunAsync("umount", "-l", disk);
-                Directory.Delete(disk);
-            }
+            disk.Free();
+            await load.ReachAsync(20);
+            await load.CheckAsync(client);
+            Assert.False(server.HasExited, server.Printed);
+            Assert.Equal(["StorageFull"], load.Failures);
+            acknowledged += load.Oracle.Acknowledged;
+            await server.KillAsync();
         }
         Faults.Tell(output, times, $"{refused} refused with STORAGE_FULL, {acknowledged} acknowledged");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_server_that_starts_on_a_full_disk_refuses_searches_alone_until_there_is_space(bool hasWords)
+    {
+        const int count = 20;
+        var random = Faults.Random();
+        await using var disk = await SmallDisk.MountAsync("6m");
+        using var place = Place.In(disk.Folder);
+        using var client = place.Client();
+        using (var filling = await ServerProcess.StartAsync(place))
+        {
+            await World.CreateAsync(client);
+            for (var number = 0; number < count; number++)
+            {
+                var request = World.Remark(random, $"s{number}");
+                request.Statement.Summaries[0].Text = $"{Word} {number}";
+                await client.Statements.RecordStatementAsync(request, cancellationToken: Faults.Token);
+            }
+            Assert.Equal(count, (await FoundAsync(client)).Count);
+            await filling.StopAsync();
+        }
+        // One that dies leaves what SQLite needs beside the journal's file, with its room.
+        using (var dying = await ServerProcess.StartAsync(place))
+        {
+            await FoundAsync(client);
+            await dying.KillAsync();
+        }
+        var words = $"{place.Data}.search";
+        foreach (var file in new[] { $"{words}-wal", $"{words}-shm" }) File.Delete(file);
+        if (!hasWords) File.Delete(words);
+        await disk.FillAsync();
+        var before = hasWords ? await File.ReadAllBytesAsync(words, Faults.Token) : [];
+
+        using var server = await ServerProcess.StartAsync(place);
+
+        var refusal = await Assert.ThrowsAsync<DiplomacyException>(() => client.Statements.SearchStatementsAsync(new SearchStatementsRequest { Query = Word }, cancellationToken: Faults.Token).ResponseAsync);
+        Assert.Equal(ErrorReason.SearchBehind, refusal.Reason);
+        Assert.Equal(count, (await client.Statements.ListStatementsAsync(new ListStatementsRequest(), cancellationToken: Faults.Token)).Statements.Count);
+        Assert.Equal(1, await RefusedAsync(client, random, 0));
+        // What is whole is not made anew for want of space.
+        if (hasWords) Assert.Equal(before, await File.ReadAllBytesAsync(words, Faults.Token));
+
+        disk.Free();
+        Assert.Equal(count, (await FoundAsync(client)).Count);
+        Assert.False(server.HasExited, server.Printed);
+        await server.KillAsync();
+        Faults.Tell(output, 1, $"{count} found once there was space");
+    }
+
+    [Fact]
+    public async Task A_server_that_cannot_open_its_journal_for_want_of_space_says_so_and_harms_nothing()
+    {
+        await using var disk = await SmallDisk.MountAsync("6m");
+        using var place = Place.In(disk.Folder);
+        using var client = place.Client();
+        using (var filling = await ServerProcess.StartAsync(place))
+        {
+            await World.CreateAsync(client);
+            await filling.StopAsync();
+        }
+        await disk.FillAsync();
+
+        using (var failing = ServerProcess.Begin(place))
+        {
+            await failing.EndsAsync();
+            Assert.Equal(1, failing.ExitCode);
+            Assert.Contains("The disk is full", failing.Printed, StringComparison.Ordinal);
+        }
+
+        disk.Free();
+        using var server = await ServerProcess.StartAsync(place);
+        Assert.Null((await Exported.ReadAsync(client)).Problem);
+        await server.KillAsync();
+    }
+
+    /// <summary>What is found once all that is recorded can be.</summary>
+    private static async Task<IReadOnlyList<Statement>> FoundAsync(DiplomacyClient client)
+    {
+        var head = (await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: Faults.Token)).LogPosition;
+        while (true)
+        {
+            try
+            {
+                return (await client.Statements.SearchStatementsAsync(new SearchStatementsRequest { Query = Word, At = new ReadAt { MinRevision = head } }, cancellationToken: Faults.Token)).Statements;
+            }
+            catch (DiplomacyException refusal) when (refusal.Reason == ErrorReason.SearchBehind)
+            {
+                await Task.Delay(50, Faults.Token);
+            }
+        }
     }
 
     /// <summary>A write that does not fit in what is left is refused with its reason.</summary>
@@ -59,18 +144,5 @@ public sealed class FullDiskTests(ITestOutputHelper output)
         var refusal = await Assert.ThrowsAsync<DiplomacyException>(() => client.Statements.RecordStatementAsync(request, cancellationToken: Faults.Token).ResponseAsync);
         Assert.Equal(ErrorReason.StorageFull, refusal.Reason);
         return 1;
-    }
-
-    private static async Task FillAsync(string path)
-    {
-        await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-        var block = new byte[4096];
-        try
-        {
-            while (true) await file.WriteAsync(block, Faults.Token);
-        }
-        catch (IOException)
-        {
-        }
     }
 }
