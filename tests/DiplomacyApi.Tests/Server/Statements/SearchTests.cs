@@ -195,7 +195,7 @@ public sealed class SearchTests : IAsyncLifetime
         await SearchAsync("lighthouse");
         await Server.DisposeAsync();
         _server = await TestServer.StartAsync("", TimeProvider.System, _folder.FullName);
-        while ((await Server.Client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token)).SearchedRevision == 0) await Task.Delay(10, TestServer.Token);
+        await ReachedAsync();
         var path = Path.Combine(_folder.FullName, "journal.db.search");
         if (harm == "deleted") File.Delete(path);
         else
@@ -210,12 +210,40 @@ public sealed class SearchTests : IAsyncLifetime
         Assert.Equal(40, (await SearchOnceItCanAsync("lighthouse")).Count);
     }
 
+    [Fact]
+    public async Task Damage_that_is_met_while_words_are_indexed_is_mended_by_itself()
+    {
+        // So much that not all of it is in memory.
+        for (var count = 0; count < 300; count++) await SayAsync($"s{count}", string.Join(' ', Enumerable.Range(0, 700).Select(word => $"word{count}x{word}")));
+        await SearchAsync("word");
+        await Server.DisposeAsync();
+        _server = await TestServer.StartAsync("", TimeProvider.System, _folder.FullName);
+        await ReachedAsync();
+        await using (var bytes = new FileStream(Path.Combine(_folder.FullName, "journal.db.search"), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+        {
+            bytes.Position = 4096;
+            bytes.Write(Enumerable.Repeat<byte>(0xAA, (int)bytes.Length - 4096).ToArray());
+        }
+        await SayAsync("last", "A lighthouse.");
+
+        await ReachedAsync();
+        Assert.Equal("last", Names(await SearchAsync("lighthouse")));
+        Assert.Equal("s7", Names(await SearchAsync("word7x99")));
+    }
+
     private async Task<RecordStatementResponse> SayAsync(string id, string words, Action<Statement>? more = null)
     {
         var request = Requests.Remark(words);
         request.StatementId = id;
         more?.Invoke(request.Statement);
         return await Server.Client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token);
+    }
+
+    /// <summary>Waits until all words are indexed, without a search.</summary>
+    private async Task ReachedAsync()
+    {
+        while (await Server.Client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token) is var journal && journal.SearchedRevision < journal.LogPosition.Revision)
+            await Task.Delay(20, TestServer.Token);
     }
 
     /// <summary>What is found once all that is recorded can be.</summary>
