@@ -152,6 +152,7 @@ public sealed class Journal : IAsyncDisposable
         SqliteConnection? connection = null;
         try
         {
+            Restores.CheckEnded(Path.GetFullPath(options.Path));
             DeleteCopies(options.Path);
             connection = file.OpenWriter(options);
             Migrations.Apply(connection, options.Path);
