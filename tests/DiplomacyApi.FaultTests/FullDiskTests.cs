@@ -2,6 +2,7 @@ using Diplomacy.V1;
 using DiplomacyApi.Client;
 using DiplomacyApi.FaultTests.Running;
 using DiplomacyApi.FaultTests.Traffic;
+using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.FaultTests;
 
@@ -10,6 +11,11 @@ public sealed class FullDiskTests(ITestOutputHelper output)
 {
     /// <summary>A word that is in every statement of the tests on words.</summary>
     private const string Word = "lighthouse";
+
+    // A part of the index of a write-ahead log, how many frames of it the first one knows, and what a frame takes.
+    private const int IndexBytes = 32_768;
+    private const int FramesOfAnIndex = 4_062;
+    private const int FrameBytes = 4_120;
 
     [Fact]
     public async Task A_full_disk_refuses_writes_reads_go_on_and_space_mends_it_without_a_restart()
@@ -117,6 +123,50 @@ public sealed class FullDiskTests(ITestOutputHelper output)
         using var server = await ServerProcess.StartAsync(place);
         Assert.Null((await Exported.ReadAsync(client)).Problem);
         await server.KillAsync();
+    }
+
+    [Fact]
+    public async Task A_write_ahead_log_whose_index_has_no_room_to_grow_ends_the_server_and_nothing_is_lost()
+    {
+        Tool.Need("strace");
+        await using var disk = await SmallDisk.MountAsync("200m");
+        using var place = Place.In(disk.Folder);
+        using var client = place.Client();
+        using var server = await ServerProcess.StartAsync(place);
+        await World.CreateAsync(client);
+        await using var load = new Load(place.Address, Faults.Random(), pauseMs: 1);
+        long reads, indexed;
+        using (var other = new SqliteConnection($"Data Source={place.Data};Mode=ReadOnly;Pooling=False"))
+        {
+            // As long as somebody reads what was there, the log grows, as under a copy that takes long.
+            other.Open();
+            using var reading = other.BeginTransaction(deferred: true);
+            using var look = other.CreateCommand();
+            (look.CommandText, look.Transaction) = ("SELECT count(*) FROM journal", reading);
+            look.ExecuteScalar();
+            while (new FileInfo($"{place.Data}-wal").Length < FramesOfAnIndex * FrameBytes * 3 / 4) await Task.Delay(20, Faults.Token);
+            (reads, indexed) = (load.Reads, new FileInfo($"{place.Data}-shm").Length);
+            await Strace.AttachAsync(server.Id, "pwrite64", "error=ENOSPC", $"{place.Data}-shm");
+            await server.EndsAsync();
+        }
+        Assert.Equal(1, server.ExitCode);
+        Assert.Contains("not known", server.Printed, StringComparison.Ordinal);
+        Assert.True(load.Reads > reads);
+        Assert.True(new FileInfo($"{place.Data}-wal").Length > indexed / IndexBytes * FramesOfAnIndex * FrameBytes);
+
+        // The index of what is there has no room either.
+        await disk.FillAsync();
+        using (var early = ServerProcess.Begin(place))
+        {
+            Assert.False(await early.ServesAsync(), early.Printed);
+            Assert.Contains("The disk is full", early.Printed, StringComparison.Ordinal);
+        }
+        disk.Free();
+        using var again = await ServerProcess.StartAsync(place);
+        await load.ReachAsync(20);
+        var journal = await load.CheckAsync(client);
+        await again.KillAsync();
+        Faults.Tell(output, 1, $"ended with 1, {load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)}), {load.Reads} reads, head {journal.Head.Revision}");
     }
 
     /// <summary>What is found once all that is recorded can be.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -14,6 +15,16 @@ internal static partial class Strace
     [
         "strace", "-D", "-f", "-qq", "-o", "/dev/null", "-e", $"trace={calls}", .. files.SelectMany(file => new[] { "-P", file }), "-e", $"inject={calls}:{fault}:when={when}",
     ];
+
+    /// <summary>Makes some calls on a file fail from now on, in a process that runs already, for as long as it runs.</summary>
+    public static async Task AttachAsync(int process, string calls, string fault, string file)
+    {
+        var start = new ProcessStartInfo(
+            "strace", ["-f", "-p", process.ToString(CultureInfo.InvariantCulture), "-o", "/dev/null", "-e", $"trace={calls}", "-P", file, "-e", $"inject={calls}:{fault}"]) { RedirectStandardError = true };
+        var strace = Process.Start(start)!;
+        while (await strace.StandardError.ReadLineAsync(Faults.Token) is { } line && !line.Contains("attached", StringComparison.Ordinal)) { }
+        Assert.False(strace.HasExited, "strace could not attach.");
+    }
 
     /// <summary>Notes the calls that change something.</summary>
     public static string[] Noted(string log) => ["strace", "-D", "-f", "-qq", "-o", log, "-e", $"trace={Changes}"];
