@@ -34,9 +34,8 @@ public sealed class Journal : IAsyncDisposable
         (_file, _connection, _path, _state, _logger) = (file, connection, Path.GetFullPath(options.Path), log.State, logger);
         _epochs = Epochs.Read(connection);
         _head = new Mark<Head>(head, one => one.Revision);
-        var words = SearchFile.Open(options.Path, head);
-        _readers = new Readers(file, SearchFile.PathOf(options.Path), options.IdleReadersMax);
-        _search = new SearchWorker(words, _readers, _head, logger);
+        _readers = new Readers(file.OpenReader, options.IdleReadersMax);
+        _search = new SearchWorker(file, options.IdleReadersMax, _readers, _head, logger);
         _loop = new WriteLoop(connection, options.QueueMax, time, _head, () => _state, () => Watches!.Forget(), logger);
         Writer = new Writer(_loop, () => Head);
         Queries = new Queries(_readers, () => Head, () => _state, () => _epochs, _search, time);
@@ -153,6 +152,7 @@ public sealed class Journal : IAsyncDisposable
         SqliteConnection? connection = null;
         try
         {
+            Restores.CheckEnded(Path.GetFullPath(options.Path));
             DeleteCopies(options.Path);
             connection = file.OpenWriter(options);
             Migrations.Apply(connection, options.Path);
@@ -168,7 +168,7 @@ public sealed class Journal : IAsyncDisposable
         {
             connection?.Dispose();
             file.Dispose();
-            if (problem is SqliteException) throw new JournalException($"{options.Path} cannot be opened as a journal: {problem.Message}", problem);
+            if (problem is SqliteException failed) throw new JournalException($"{options.Path} cannot be opened as a journal: {Outcomes.OfOpening(failed)}", problem);
             throw;
         }
     }

@@ -109,11 +109,13 @@ public sealed partial class Queries
         return count;
     }
 
-    private T Read<T>(Func<Lease, T> query, CancellationToken ct)
+    private T Read<T>(Func<Lease, T> query, CancellationToken ct) => Read(_readers, query, ct);
+
+    private static T Read<T>(Readers readers, Func<Lease, T> query, CancellationToken ct)
     {
         try
         {
-            using var lease = _readers.Lease(ct);
+            using var lease = readers.Lease(ct);
             return query(lease);
         }
         catch (SqliteException interrupted) when (interrupted.SqliteErrorCode == SqliteInterrupt && ct.IsCancellationRequested)

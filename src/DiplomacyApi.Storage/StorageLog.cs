@@ -20,7 +20,7 @@ internal static partial class StorageLog
     [LoggerMessage(2005, LogLevel.Error, "A request failed.")]
     public static partial void RequestFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(2006, LogLevel.Error, "Words after revision {Revision} could not be indexed; searches see no further until they are.")]
+    [LoggerMessage(2006, LogLevel.Error, "Words after revision {Revision} could not be indexed; until they are, searches see no further, or are refused. It is tried again.")]
     public static partial void SearchFailed(ILogger logger, long revision, Exception exception);
 
     [LoggerMessage(2007, LogLevel.Error, "Which dues pass next could not be read; watches tell none until more is recorded.")]

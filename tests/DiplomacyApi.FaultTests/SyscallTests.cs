@@ -97,14 +97,6 @@ public sealed class SyscallTests(ITestOutputHelper output)
         Faults.Tell(output, times, $"{refused} refused with STORAGE_FULL, {acknowledged} acknowledged by the same process");
     }
 
-    /// <summary>The words before a command that make some call on some files of the journal fail. The server itself stays our child.</summary>
-    private static string[] Injected(Place place, string calls, string fault, string when, params string[] files)
-    {
-        var folder = Path.GetDirectoryName(place.Data)!;
-        return
-        [
-            "strace", "-D", "-f", "-qq", "-o", "/dev/null", "-e", $"trace={calls}", .. files.SelectMany(file => new[] { "-P", Path.Combine(folder, $"journal.{file}") }),
-            "-e", $"inject={calls}:{fault}:when={when}",
-        ];
-    }
+    private static string[] Injected(Place place, string calls, string fault, string when, params string[] files) =>
+        Strace.Injected(calls, fault, when, [.. files.Select(file => Path.Combine(place.Folder, $"journal.{file}"))]);
 }

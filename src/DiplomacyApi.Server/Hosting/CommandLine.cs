@@ -45,7 +45,7 @@ public static class CommandLine
                 _ => await MaintainAsync(options, time, errors, journal => journal.UnsealAsync(), "Open for writes again"),
             };
         }
-        catch (Exception problem) when (problem is JournalException or Seeds.SeedException or StartException or IOException or SocketException or RefusedException)
+        catch (Exception problem) when (problem is JournalException or Seeds.SeedException or StartException or IOException or UnauthorizedAccessException or SocketException or RefusedException)
         {
             await errors.WriteLineAsync(problem.Message);
             return Failed;

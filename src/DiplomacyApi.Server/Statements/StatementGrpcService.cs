@@ -65,7 +65,7 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
     public override async Task<SearchStatementsResponse> SearchStatements(SearchStatementsRequest request, ServerCallContext context)
     {
         var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
-        if (request.At?.MinRevision is { } least) await _journal.Queries.SearchedAsync(least.Revision, context.CancellationToken);
+        await _journal.Queries.SearchedAsync(request.At?.MinRevision?.Revision ?? 0, context.CancellationToken);
         var (page, searched) = _journal.Queries.Search(request.Query, request.Filter, opened.Point, opened.Size, opened.Key, context.CancellationToken);
         var reply = new SearchStatementsResponse { NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.Position(), SearchedRevision = searched };
         return FrozenReply.Holding(reply, page.Items, context);

@@ -16,10 +16,13 @@ public static class Backups
     /// <exception cref="JournalException">There is no journal, it is being moved here, or there is a file in the way.</exception>
     public static BackupFile Make(string from, string to, CancellationToken ct)
     {
+        using var held = Copies.Hold(to);
         if (File.Exists(to)) throw new JournalException($"There is a file {to}; name another.");
         var part = to + ".part";
         try
         {
+            // One that was cut off is of nobody, as its maker would hold the place.
+            Copies.Delete(part);
             CopyTo(from, part, ct);
             var head = Mark(part, from);
             File.Move(part, to);

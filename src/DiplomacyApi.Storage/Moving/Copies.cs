@@ -15,6 +15,19 @@ internal static class Copies
         using var file = new FileStream(path, options);
     }
 
+    /// <summary>Keeps the place of a file for one who makes it, until that is disposed.</summary>
+    public static FileStream Hold(string path)
+    {
+        try
+        {
+            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException held) when (held is not DirectoryNotFoundException)
+        {
+            throw new JournalException($"Another process makes {path}; wait for it, or name another file.", held);
+        }
+    }
+
     public static SqliteConnection OpenRead(string path)
     {
         if (!File.Exists(path)) throw new JournalException($"There is no file {path}.");

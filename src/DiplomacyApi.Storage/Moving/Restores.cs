@@ -28,9 +28,8 @@ public static class Restores
         to = Path.GetFullPath(to);
         using var held = SqliteFile.Hold(to);
         if (File.Exists(to)) throw new JournalException($"There is a file {to}; name another: a restore replaces nothing.");
-        var (part, found) = (to + ".restoring", to + ".restoring.found");
-        Copies.Delete(part);
-        Copies.Delete(found);
+        var (part, found) = Parts(to);
+        Delete(to);
         try
         {
             CheckPages(from, ct);
@@ -42,9 +41,25 @@ public static class Restores
         }
         finally
         {
-            Copies.Delete(part);
-            Copies.Delete(found);
+            Delete(to);
         }
+    }
+
+    /// <summary>What a restore that was cut off left: where it got to the end it is deleted, where it did not, nobody is to take the place for an empty one.</summary>
+    internal static void CheckEnded(string to)
+    {
+        if (!File.Exists(to) && Parts(to).Part is var part && File.Exists(part))
+            throw new JournalException($"A restore to {to} was cut off; run it again, or delete {part} to begin with an empty log.");
+        Delete(to);
+    }
+
+    private static (string Part, string Found) Parts(string to) => ($"{to}.restoring", $"{to}.restoring.found");
+
+    private static void Delete(string to)
+    {
+        var (part, found) = Parts(to);
+        Copies.Delete(part);
+        Copies.Delete(found);
     }
 
     private static void CheckPages(string from, CancellationToken ct)

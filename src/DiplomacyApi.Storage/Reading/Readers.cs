@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
-using DiplomacyApi.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Reading;
 
 /// <summary>Connections for reading, kept open between queries with their prepared commands.</summary>
-internal sealed class Readers(SqliteFile file, string search, int idleMax) : IDisposable
+internal sealed class Readers(Func<SqliteConnection> open, int idleMax) : IDisposable
 {
     private readonly ConcurrentBag<Reader> _idle = [];
     private volatile bool _disposed;
@@ -14,13 +13,13 @@ internal sealed class Readers(SqliteFile file, string search, int idleMax) : IDi
     public Lease Lease(CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        return new Lease(this, _idle.TryTake(out var reader) ? reader : new Reader(file.OpenReader(search)), ct);
+        return new Lease(this, _idle.TryTake(out var reader) ? reader : new Reader(open()), ct);
     }
 
     public void Return(Reader reader)
     {
-        if (_disposed || _idle.Count >= idleMax) reader.Dispose();
-        else _idle.Add(reader);
+        _idle.Add(reader);
+        while ((_disposed || _idle.Count > idleMax) && _idle.TryTake(out var spare)) spare.Dispose();
     }
 
     public void Dispose()

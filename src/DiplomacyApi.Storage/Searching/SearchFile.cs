@@ -1,5 +1,7 @@
 using Dapper;
 using Diplomacy.V1;
+using DiplomacyApi.Storage.Reading;
+using DiplomacyApi.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Searching;
@@ -20,25 +22,49 @@ internal sealed class SearchFile : IDisposable
     // Raised whenever what is indexed, or how, changes.
     private const int Format = 1;
 
-    private readonly SqliteConnection _connection;
+    /// <summary>How long another program's lock is waited for.</summary>
+    private const int LockSecondsMax = 2;
 
-    private SearchFile(SqliteConnection connection, long revision) => (_connection, Revision) = (connection, revision);
+    // What SQLite says where a table is missing, a page is not as it was written, or the file is none of its own.
+    private const int NoSuchTable = 1;
+    private const int Corrupt = 11;
+    private const int NoDatabase = 26;
+
+    private readonly SqliteConnection _connection;
+    private readonly TaskCompletionSource _doubted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private SearchFile(SqliteConnection connection, Readers readers, long revision) => (_connection, Readers, Revision) = (connection, readers, revision);
 
     /// <summary>Up to which revision words can be found.</summary>
     public long Revision { get; private set; }
 
-    public static string PathOf(string journal) => journal + ".search";
+    /// <summary>Connections to the journal that have the words beside it.</summary>
+    public Readers Readers { get; }
 
-    public static SearchFile Open(string journal, Head head)
+    /// <summary>Ends where it is to be closed, and opened again, which looks whether it is whole.</summary>
+    public Task Doubted => _doubted.Task;
+
+    /// <summary>Opens it where it is whole and of this log, and makes it anew where it is not. Throws where it can be neither, as on a full disk.</summary>
+    public static SearchFile Open(SqliteFile journal, int idleReadersMax, Head head, CancellationToken ct)
     {
-        var path = PathOf(journal);
+        var (connection, revision) = TryOpen(journal.SearchPath, head, ct) ?? Anew(journal.SearchPath, head);
+        return new SearchFile(connection, new Readers(journal.OpenSearcher, idleReadersMax), revision);
+    }
+
+    public void Doubt() => _doubted.TrySetResult();
+
+    /// <summary>Whether it can be read and is whole, as one sees who looks at it now.</summary>
+    public bool IsWhole(CancellationToken ct)
+    {
         try
         {
-            return TryOpen(path, head) ?? Anew(path, head);
+            using var lease = Readers.Lease(ct);
+            return IsWhole(lease.Connection, "search");
         }
         catch (SqliteException)
         {
-            return Anew(path, head);
+            ct.ThrowIfCancellationRequested();
+            return false;
         }
     }
 
@@ -60,7 +86,14 @@ internal sealed class SearchFile : IDisposable
         Revision = through;
     }
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        Readers.Dispose();
+        _connection.Dispose();
+    }
+
+    /// <summary>Whether an error says that what is in the file is not what was written, or not of this schema.</summary>
+    public static bool IsDamage(SqliteException failed) => failed.SqliteErrorCode is NoSuchTable or Corrupt or NoDatabase;
 
     /// <summary>
     /// Removed words stay in the index until it is merged, and in the write-ahead log until it is cut. All this comes before the mark moves
@@ -82,30 +115,32 @@ internal sealed class SearchFile : IDisposable
         _connection.Execute(new CommandDefinition("PRAGMA wal_checkpoint(TRUNCATE)"));
     }
 
-    private static SearchFile? TryOpen(string path, Head head)
+    private static (SqliteConnection Connection, long Revision)? TryOpen(string path, Head head, CancellationToken ct)
     {
         if (!File.Exists(path)) return null;
-        var connection = Connect(path);
+        SqliteConnection? connection = null;
         try
         {
+            connection = Connect(path);
+            using var interrupt = ct.Register(static handle => SQLitePCL.raw.sqlite3_interrupt((SQLitePCL.sqlite3)handle!), connection.Handle);
             var mark = connection.QuerySingleOrDefault<(int Format, string LogId, long Revision)>(
                 new CommandDefinition("SELECT format, log_id, revision FROM watermark"));
-            if (mark.Format == Format && mark.LogId == head.LogId && mark.Revision <= head.Revision && IsWhole(connection)) return new SearchFile(connection, mark.Revision);
+            // Damage in its middle would else be found by a search.
+            if (mark.Format == Format && mark.LogId == head.LogId && mark.Revision <= head.Revision && IsWhole(connection, "main")) return (connection, mark.Revision);
+        }
+        catch (SqliteException failed) when (IsDamage(failed))
+        {
         }
         catch
         {
-            connection.Dispose();
+            connection?.Dispose();
             throw;
         }
-        connection.Dispose();
+        connection?.Dispose();
         return null;
     }
 
-    /// <summary>Damage in its middle would else be found by a search.</summary>
-    private static bool IsWhole(SqliteConnection connection) =>
-        connection.ExecuteScalar<string>(new CommandDefinition("PRAGMA main.quick_check(1)")) == "ok";
-
-    private static SearchFile Anew(string path, Head head)
+    private static (SqliteConnection Connection, long Revision) Anew(string path, Head head)
     {
         foreach (var file in new[] { path, $"{path}-wal", $"{path}-shm" }) File.Delete(file);
         var connection = Connect(path);
@@ -114,7 +149,7 @@ internal sealed class SearchFile : IDisposable
             connection.Execute(new CommandDefinition(Schema));
             connection.Execute(new CommandDefinition(
                 "INSERT INTO watermark (only, format, log_id, revision) VALUES (1, @format, @logId, 0)", new { format = Format, logId = head.LogId }));
-            return new SearchFile(connection, 0);
+            return (connection, 0);
         }
         catch
         {
@@ -123,9 +158,12 @@ internal sealed class SearchFile : IDisposable
         }
     }
 
+    private static bool IsWhole(SqliteConnection connection, string database) =>
+        connection.ExecuteScalar<string>(new CommandDefinition($"PRAGMA {database}.quick_check(1)")) == "ok";
+
     private static SqliteConnection Connect(string path)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = LockSecondsMax }.ToString());
         try
         {
             connection.Open();

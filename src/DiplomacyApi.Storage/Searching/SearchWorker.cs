@@ -1,43 +1,57 @@
 using DiplomacyApi.Domain;
 using DiplomacyApi.Storage.Reading;
+using DiplomacyApi.Storage.Sqlite;
 using DiplomacyApi.Storage.Watching;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace DiplomacyApi.Storage.Searching;
 
-/// <summary>Follows the log and indexes its words, behind the commits.</summary>
+/// <summary>
+/// Follows the log and indexes its words, behind the commits. Whatever is wrong with its file holds up nothing but searches, and is tried
+/// again until it is not.
+/// </summary>
 internal sealed class SearchWorker : IDisposable
 {
     /// <summary>After a failure.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    private readonly SearchFile _file;
+    /// <summary>How far words can be found where there is no file to find them in.</summary>
+    private const long Nowhere = -1;
+
+    private readonly SqliteFile _journal;
+    private readonly int _idleReadersMax;
     private readonly Readers _readers;
     private readonly Mark<Head> _head;
     private readonly ILogger _logger;
-    private readonly Mark<long> _reached;
+    private readonly Mark<long> _reached = new(Nowhere, revision => revision);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _running;
+    private volatile SearchFile? _file;
+    private volatile bool _isFailing;
 
-    public SearchWorker(SearchFile file, Readers readers, Mark<Head> head, ILogger logger)
+    public SearchWorker(SqliteFile journal, int idleReadersMax, Readers readers, Mark<Head> head, ILogger logger)
     {
-        (_file, _readers, _head, _logger) = (file, readers, head, logger);
-        _reached = new Mark<long>(file.Revision, revision => revision);
+        (_journal, _idleReadersMax, _readers, _head, _logger) = (journal, idleReadersMax, readers, head, logger);
         _running = Task.Run(RunAsync);
     }
 
-    /// <summary>Up to which revision words can be found.</summary>
-    public long Reached => _reached.Value;
+    /// <summary>The file that words are found in; null while there is none that can be used.</summary>
+    public SearchFile? File => _file;
 
-    /// <summary>Ends once words up to a revision can be found; false where that takes too long.</summary>
+    /// <summary>Up to which revision words can be found.</summary>
+    public long Reached => Math.Max(_reached.Value, 0);
+
+    /// <summary>Ends once words up to a revision can be found; false where that takes too long, or none can be until something is mended.</summary>
     public async Task<bool> ReachAsync(long revision, TimeProvider time, CancellationToken ct)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var tooLong = Task.Delay(Limits.SearchWaitMax, time, ended.Token);
-        while (Reached < revision && !tooLong.IsCompleted) await Task.WhenAny(_reached.PastAsync(Reached), tooLong).ConfigureAwait(false);
+        while (_reached.Value is var reached && reached < revision && !tooLong.IsCompleted && !(_isFailing && _file is null))
+            await Task.WhenAny(_reached.PastAsync(reached), tooLong).ConfigureAwait(false);
         await ended.CancelAsync().ConfigureAwait(false);
         ct.ThrowIfCancellationRequested();
-        return Reached >= revision;
+        return _reached.Value >= revision;
     }
 
     /// <summary>Indexes nothing more. Its file is closed by <see cref="Dispose"/>, after those who read it.</summary>
@@ -50,38 +64,63 @@ internal sealed class SearchWorker : IDisposable
     public void Dispose()
     {
         _stopping.Dispose();
-        _file.Dispose();
+        _file?.Dispose();
     }
 
     private async Task RunAsync()
     {
         while (!_stopping.IsCancellationRequested)
         {
-            var head = _head.Value;
-            var again = Timeout.InfiniteTimeSpan;
             try
             {
-                while (_file.Revision < head.Revision && !_stopping.IsCancellationRequested) Step(head);
+                await FollowAsync(_head.Value).ConfigureAwait(false);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure)
             {
-                // Searches tell how far they see; it is tried again soon, as a full disk may have space then.
-                again = Pause;
-                StorageLog.SearchFailed(_logger, _file.Revision, failure);
+                if (_stopping.IsCancellationRequested) return;
+                // One that lasts is told once.
+                if (!_isFailing) StorageLog.SearchFailed(_logger, Reached, failure);
+                _isFailing = true;
+                if (_file is null) _reached.Publish(Nowhere);
+                await Task.WhenAny(Task.Delay(Pause, _stopping.Token)).ConfigureAwait(false);
             }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-            await Task.WhenAny(_head.PastAsync(head.Revision), Task.Delay(again, _stopping.Token)).ConfigureAwait(false);
         }
     }
 
-    private void Step(Head head)
+    /// <summary>Indexes up to a head, and waits until there is more to do.</summary>
+    private async Task FollowAsync(Head head)
+    {
+        var file = _file is { Doubted.IsCompleted: false } open ? open : Open(head);
+        while (file.Revision < head.Revision && !_stopping.IsCancellationRequested) Step(file, head);
+        _isFailing = false;
+        await Task.WhenAny(_head.PastAsync(head.Revision), file.Doubted).WaitAsync(_stopping.Token).ConfigureAwait(false);
+    }
+
+    private SearchFile Open(Head head)
+    {
+        var doubted = _file;
+        _file = null;
+        _reached.Publish(Nowhere);
+        doubted?.Dispose();
+        var file = SearchFile.Open(_journal, _idleReadersMax, head, _stopping.Token);
+        _file = file;
+        _reached.Publish(file.Revision);
+        return file;
+    }
+
+    private void Step(SearchFile file, Head head)
     {
         using var lease = _readers.Lease(_stopping.Token);
-        var (versions, through) = EntryReads.Versions(lease, head, _file.Revision);
-        _file.Add(head.LogId, versions, through);
+        var (versions, through) = EntryReads.Versions(lease, head, file.Revision);
+        try
+        {
+            file.Add(head.LogId, versions, through);
+        }
+        catch (SqliteException damaged) when (SearchFile.IsDamage(damaged))
+        {
+            file.Doubt();
+            throw;
+        }
         _reached.Publish(through);
     }
 }

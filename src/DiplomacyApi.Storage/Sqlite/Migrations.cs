@@ -39,10 +39,19 @@ internal static class Migrations
     /// <summary>Keeps the file as it was, on the disk before anything changes. One that a migration that was cut left is of the same, and is made again.</summary>
     private static void Copy(SqliteConnection connection, string path)
     {
-        File.Delete(path);
-        Copies.Create(path);
-        connection.Execute(new CommandDefinition("VACUUM INTO @path", new { path }));
-        Copies.Sync(path);
+        var part = path + ".part";
+        Copies.Delete(part);
+        try
+        {
+            Copies.Create(part);
+            connection.Execute(new CommandDefinition("VACUUM INTO @part", new { part }));
+            Copies.Sync(part);
+            File.Move(part, path, overwrite: true);
+        }
+        finally
+        {
+            Copies.Delete(part);
+        }
     }
 
     private static long Number(SqliteConnection connection, string sql) => connection.ExecuteScalar<long>(new CommandDefinition(sql));

@@ -16,6 +16,9 @@ internal sealed class SqliteFile : IDisposable
 
     private SqliteFile(string path, FileStream held) => (_path, _lock) = (path, held);
 
+    /// <summary>Where the words of the log lie.</summary>
+    public string SearchPath => _path + ".search";
+
     public static SqliteFile Hold(string path)
     {
         path = Path.GetFullPath(path);
@@ -55,14 +58,11 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
+    /// <summary>A connection for reading.</summary>
+    public SqliteConnection OpenReader() => OpenReader(words: null);
+
     /// <summary>A connection for reading, with the words of the log as `search`.</summary>
-    public SqliteConnection OpenReader(string search)
-    {
-        var connection = Open(SqliteOpenMode.ReadOnly);
-        connection.Execute(new CommandDefinition("ATTACH DATABASE @search AS search", new { search }));
-        Set(connection, "query_only", "1");
-        return connection;
-    }
+    public SqliteConnection OpenSearcher() => OpenReader(SearchPath);
 
     public void Dispose() => _lock.Dispose();
 
@@ -79,6 +79,22 @@ internal sealed class SqliteFile : IDisposable
         catch (SqliteException full) when (full.SqliteErrorCode == SqliteFull)
         {
             // The log itself was synced before there was no room in the database, and stays where it is.
+        }
+    }
+
+    private SqliteConnection OpenReader(string? words)
+    {
+        var connection = Open(SqliteOpenMode.ReadOnly);
+        try
+        {
+            if (words is not null) connection.Execute(new CommandDefinition("ATTACH DATABASE @words AS search", new { words }));
+            Set(connection, "query_only", "1");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
         }
     }
 

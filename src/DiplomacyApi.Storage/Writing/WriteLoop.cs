@@ -186,8 +186,9 @@ internal sealed class WriteLoop
             CheckOpen();
             if (Transact(rows, () => item.Write(_connection, rows, _head.Value, Times.Recorded(_time, _head.Value))) is { } head)
             {
-                // What it erased is to be gone from the write-ahead log as well.
+                // What it erased is to be gone from the write-ahead log and the database as well, before it is said to be.
                 _checkpoints.Cut();
+                _checkpoints.Advance();
                 _onRewritten();
                 _head.Publish(head);
             }

@@ -32,6 +32,11 @@ internal sealed class Place : IDisposable
         return copy;
     }
 
+    /// <summary>Nothing lies here but a journal that was closed, what belongs to it, and the files that are named.</summary>
+    public void AssertHolds(params string[] more) => Assert.Equal(
+        new[] { "journal.db", "journal.db.lock", "journal.db.search" }.Concat(more).Order(StringComparer.Ordinal),
+        Directory.GetFiles(Folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+
     /// <summary>A client for what is no part of the fault, however slow the machine is.</summary>
     public DiplomacyClient Client() => new(new DiplomacyClientOptions { Address = Address, Timeout = TimeSpan.FromMinutes(2) });
 

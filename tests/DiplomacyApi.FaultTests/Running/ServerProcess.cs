@@ -30,6 +30,8 @@ internal sealed class ServerProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
+    public int Id => _process.Id;
+
     public int ExitCode => _process.ExitCode;
 
     public long MemoryBytes
@@ -60,9 +62,9 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>Starts it, and leaves it to the caller whether it comes to serve.</summary>
-    public static ServerProcess Begin(Place place, string command = "serve", IReadOnlyList<string>? under = null, IReadOnlyDictionary<string, string>? variables = null)
+    public static ServerProcess Begin(Place place, string command = "serve", IReadOnlyList<string>? under = null, IReadOnlyDictionary<string, string>? variables = null, params string[] more)
     {
-        string[] words = [.. under ?? [], "dotnet", Repository.Server, command, "--data", place.Data, "--port", place.Port.ToString(CultureInfo.InvariantCulture)];
+        string[] words = [.. under ?? [], "dotnet", Repository.Server, command, .. more, "--data", place.Data, "--port", place.Port.ToString(CultureInfo.InvariantCulture)];
         var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         // One that is killed would leave the runtime's pipes behind.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
@@ -74,9 +76,9 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>Runs one of the operator's commands to its end.</summary>
-    public static async Task RunAsync(Place place, string command)
+    public static async Task RunAsync(Place place, string command, params string[] more)
     {
-        using var run = Begin(place, command);
+        using var run = Begin(place, command, more: more);
         await run.EndsAsync();
         Assert.True(run.ExitCode == 0, run.Printed);
     }

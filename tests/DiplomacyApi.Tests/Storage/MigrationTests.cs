@@ -6,6 +6,8 @@ namespace DiplomacyApi.Tests.Storage;
 /// <summary>A database of an earlier schema, as its scripts made it, is brought to this one with nothing changed in the log.</summary>
 public sealed class MigrationTests
 {
+    private static readonly string Folder = Repository.At("src", "DiplomacyApi.Storage", "Schema");
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
@@ -14,7 +16,7 @@ public sealed class MigrationTests
         await using var file = await FilledAsync();
         var (head, log) = (file.Journal.Head, file.Dump("journal"));
         await file.Journal.DisposeAsync();
-        Downgrade(file.Path, schema);
+        EarlierSchema.Make(file.Path, schema, Folder);
 
         await file.ReopenAsync();
 
@@ -32,7 +34,7 @@ public sealed class MigrationTests
     {
         await using var file = await FilledAsync();
         await file.Journal.DisposeAsync();
-        Downgrade(file.Path, 1);
+        EarlierSchema.Make(file.Path, 1, Folder);
         // The last script stumbles over it.
         file.Execute("CREATE TABLE epochs (other TEXT)");
 
@@ -58,37 +60,11 @@ public sealed class MigrationTests
         return file;
     }
 
-    /// <summary>Puts the log into a database made by the scripts up to a number, with no projections, as they are derived.</summary>
-    private static void Downgrade(string path, int schema)
-    {
-        File.Move(path, path + ".now");
-        using var connection = Connect(path);
-        var folder = Repository.At("src", "DiplomacyApi.Storage", "Schema");
-        foreach (var script in Directory.EnumerateFiles(folder, "*_*.sql").Order().Where(script => int.Parse(Path.GetFileName(script)[..3], System.Globalization.CultureInfo.InvariantCulture) <= schema))
-            Run(connection, File.ReadAllText(script));
-        Run(connection, $"""
-            PRAGMA user_version = {schema};
-            ATTACH DATABASE '{path}.now' AS now;
-            INSERT INTO log (only, log_id, created_time, rules_version) SELECT only, log_id, created_time, 0 FROM now.log;
-            INSERT INTO journal SELECT * FROM now.journal;
-            INSERT INTO payload (revision, salt, bytes, request_hash) SELECT revision, salt, bytes, request_hash FROM now.payload;
-            DETACH DATABASE now;
-            """);
-        File.Delete(path + ".now");
-    }
-
     private static SqliteConnection Connect(string path)
     {
         var connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
         return connection;
-    }
-
-    private static void Run(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 
     private static long Number(SqliteConnection connection, string sql)

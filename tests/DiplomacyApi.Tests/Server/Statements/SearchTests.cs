@@ -160,6 +160,77 @@ public sealed class SearchTests : IAsyncLifetime
         Assert.Equal("s7", Names(await SearchAsync("word7x99")));
     }
 
+    [Fact]
+    public async Task A_file_of_words_that_cannot_be_opened_stops_searches_alone_until_it_can()
+    {
+        await SayAsync("first", "A lighthouse.");
+        await Server.DisposeAsync();
+        var path = Path.Combine(_folder.FullName, "journal.db.search");
+        File.Delete(path);
+        Directory.CreateDirectory(path);
+        _server = await TestServer.StartAsync("", TimeProvider.System, _folder.FullName);
+        var recorded = await SayAsync("second", "Another lighthouse.");
+
+        foreach (var at in new[] { null, new ReadAt { MinRevision = recorded.LogPosition } })
+        {
+            var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () =>
+                await Server.Client.Statements.SearchStatementsAsync(new SearchStatementsRequest { Query = "lighthouse", At = at }, cancellationToken: TestServer.Token));
+            Assert.Equal((StatusCode.Unavailable, ErrorReason.SearchBehind), (refusal.Status, refusal.Reason));
+            Assert.Contains("their file cannot be used", refusal.Message, StringComparison.Ordinal);
+        }
+        Assert.Equal(0, (await Server.Client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token)).SearchedRevision);
+        Assert.NotEmpty((await Server.Client.Statements.ListStatementsAsync(new ListStatementsRequest(), cancellationToken: TestServer.Token)).Statements);
+
+        Directory.Delete(path);
+        Assert.Equal("second first", Names(await SearchOnceItCanAsync("lighthouse")));
+    }
+
+    [Theory]
+    [InlineData("deleted")]
+    [InlineData("damaged in its middle")]
+    [InlineData("cut")]
+    public async Task A_file_of_words_that_is_harmed_while_it_is_in_use_is_made_anew(string harm)
+    {
+        for (var count = 0; count < 40; count++) await SayAsync($"s{count}", $"A lighthouse, and {string.Join(' ', Enumerable.Range(0, 100).Select(word => $"word{count}x{word}"))}.");
+        await SearchAsync("lighthouse");
+        await Server.DisposeAsync();
+        _server = await TestServer.StartAsync("", TimeProvider.System, _folder.FullName);
+        await ReachedAsync();
+        var path = Path.Combine(_folder.FullName, "journal.db.search");
+        if (harm == "deleted") File.Delete(path);
+        else
+        {
+            await using var bytes = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            if (harm == "cut") bytes.SetLength(bytes.Length / 3);
+            bytes.Position = bytes.Length / 3;
+            bytes.Write(Enumerable.Repeat<byte>(0xAA, (int)bytes.Length / 3).ToArray());
+        }
+
+        Assert.Equal("s7", Names(await SearchOnceItCanAsync("word7x99")));
+        Assert.Equal(40, (await SearchOnceItCanAsync("lighthouse")).Count);
+    }
+
+    [Fact]
+    public async Task Damage_that_is_met_while_words_are_indexed_is_mended_by_itself()
+    {
+        // So much that not all of it is in memory.
+        for (var count = 0; count < 300; count++) await SayAsync($"s{count}", string.Join(' ', Enumerable.Range(0, 700).Select(word => $"word{count}x{word}")));
+        await SearchAsync("word");
+        await Server.DisposeAsync();
+        _server = await TestServer.StartAsync("", TimeProvider.System, _folder.FullName);
+        await ReachedAsync();
+        await using (var bytes = new FileStream(Path.Combine(_folder.FullName, "journal.db.search"), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+        {
+            bytes.Position = 4096;
+            bytes.Write(Enumerable.Repeat<byte>(0xAA, (int)bytes.Length - 4096).ToArray());
+        }
+        await SayAsync("last", "A lighthouse.");
+
+        await ReachedAsync();
+        Assert.Equal("last", Names(await SearchAsync("lighthouse")));
+        Assert.Equal("s7", Names(await SearchAsync("word7x99")));
+    }
+
     private async Task<RecordStatementResponse> SayAsync(string id, string words, Action<Statement>? more = null)
     {
         var request = Requests.Remark(words);
@@ -168,12 +239,35 @@ public sealed class SearchTests : IAsyncLifetime
         return await Server.Client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token);
     }
 
+    /// <summary>Waits until all words are indexed, without a search.</summary>
+    private async Task ReachedAsync()
+    {
+        while (await Server.Client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token) is var journal && journal.SearchedRevision < journal.LogPosition.Revision)
+            await Task.Delay(20, TestServer.Token);
+    }
+
     /// <summary>What is found once all that is recorded can be.</summary>
     private async Task<IReadOnlyList<Statement>> SearchAsync(string query, long? knownAt = null)
     {
         var at = await AtHeadAsync();
         if (knownAt is { } revision) at.KnownAtRevision = revision;
         return (await Server.Client.Statements.SearchStatementsAsync(new SearchStatementsRequest { Query = query, At = at }, cancellationToken: TestServer.Token)).Statements;
+    }
+
+    /// <summary>The same, where searches are refused at first, as the contract says.</summary>
+    private async Task<IReadOnlyList<Statement>> SearchOnceItCanAsync(string query)
+    {
+        while (true)
+        {
+            try
+            {
+                return await SearchAsync(query);
+            }
+            catch (DiplomacyException refusal) when (refusal.Reason == ErrorReason.SearchBehind)
+            {
+                await Task.Delay(50, TestServer.Token);
+            }
+        }
     }
 
     private async Task<ReadAt> AtHeadAsync() => new() { MinRevision = new LogPosition { Revision = await Server.HeadAsync() } };
