@@ -7,7 +7,12 @@ namespace DiplomacyApi.FaultTests.Traffic;
 /// <summary>Who speaks in the tests, and what they say.</summary>
 internal static class World
 {
-    private static readonly string[] Actors = ["alpha", "beta", "gamma", "delta"];
+    public const string Talks = "negotiations/talks";
+
+    public static readonly string[] Actors = ["alpha", "beta", "gamma", "delta"];
+
+    /// <summary>The entries of the log by which the world is there.</summary>
+    public static int Revisions => Actors.Length + 1;
 
     public static async Task CreateAsync(DiplomacyClient client)
     {
@@ -60,5 +65,5 @@ internal static class World
         return new RecordStatementRequest { StatementId = id, Statement = statement };
     }
 
-    private static LocalizedText Text(string text) => new() { Text = text, LanguageCode = "en" };
+    public static LocalizedText Text(string text) => new() { Text = text, LanguageCode = "en" };
 }
