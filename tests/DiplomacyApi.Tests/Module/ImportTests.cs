@@ -140,9 +140,17 @@ public abstract class ImportTests : IDisposable
         await File.WriteAllLinesAsync(named, items, TestServer.Token);
 
         var told = await RunAsync($$"""
+            # All that is told but where it lies in the log.
             $answers = {
                 foreach ($date in '2021-12-20', '2022-01-10', '2022-01-14', '2022-01-18', '2022-01-20', '2022-02-28') {
-                    Get-PendingDemand -AsOf $date | ForEach-Object { "$date|$($_.DemandId)|$($_.DebtorId)|$($_.State)|$($_.Basis)|$($_.SpokenPosition)|$($_.FormalPosition)|$($_.ItemsAnswered)|$($_.Due)|$($_.Overdue)|$($_.Since)" }
+                    $(
+                        Get-PendingDemand -AsOf $date
+                        Get-Obligation -AsOf $date
+                        Get-Promise -AsOf $date
+                        Get-Meeting -AsOf $date
+                        Get-NegotiationStatus european-security-2022 -AsOf $date
+                        Get-NegotiationTimeline european-security-2022 -AsOf $date
+                    ) | ForEach-Object { "$date $($_.GetType().Name): $(@($_.PSObject.Properties | Where-Object { $_.Name -notlike '*Revision' } | ForEach-Object { "$($_.Name)=$($_.Value)" }) -join '|')" }
                 }
             }
             $null = Edit-Statement nato-promise-of-written-answer -Set @{ Due = '2022-02-26' }
@@ -154,11 +162,13 @@ public abstract class ImportTests : IDisposable
             $run = Import-Statement '{{csv}}'
             "$($run.Recorded -eq $run.Rows) $($run.Failed)"
             $here = @(& $answers)
-            "$($there.Count -gt 6) $(($there -join "`n") -eq ($here -join "`n"))"
+            "$($there.Count -gt 50)"
+            $there | Where-Object { $_ -notin $here }
+            $here | Where-Object { $_ -notin $there }
             "$((Import-Statement '{{csv}}').Skipped -eq $run.Rows)"
             """, source.Address);
 
-        Assert.Equal(["True 0", "True True", "True"], told);
+        Assert.Equal(["True 0", "True", "True"], told);
     }
 
     [Theory]
