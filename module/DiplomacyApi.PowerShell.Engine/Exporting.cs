@@ -73,11 +73,15 @@ internal sealed class Exporting(DiplomacyClient client, ActorDirectory actors)
     {
         request.IncludeNamed = false;
         // Which acts there are, and what was annulled, is known at the end only: the columns stand in the first line.
-        var (acts, annulling) = (new SortedSet<Diplomacy.V1.ActKind>(), new HashSet<string>(StringComparer.Ordinal));
+        var (acts, annulling, order) = (new SortedSet<Diplomacy.V1.ActKind>(), new HashSet<string>(StringComparer.Ordinal), new NamedFirst());
         await foreach (var item in ItemsAsync(request, token).ConfigureAwait(false))
         {
             if (item.Statement is not null) acts.Add(item.Statement.Statement.ActKind);
-            else if (item.Correction?.Correction is { Replacement: { } replacement }) acts.Add(replacement.ActKind);
+            else if (item.Correction?.Correction is { Replacement: { } replacement })
+            {
+                acts.Add(replacement.ActKind);
+                order.Mended(replacement);
+            }
             else if (item.Correction is not null) annulling.Add($"corrections/{item.Correction.CorrectionId}");
         }
         var table = new TableWriter(file, acts.Select(act => act.ToString()).ToDictionary(act => act, act => settings.Columns[act], StringComparer.Ordinal), separator);
@@ -89,17 +93,19 @@ internal sealed class Exporting(DiplomacyClient client, ActorDirectory actors)
         {
             if (item.Statement is not null) names.Add($"statements/{item.Statement.StatementId}");
             if (names.Count < BatchNames) continue;
-            yield return count += await WriteAsync(table, names, annulling, request.At, token).ConfigureAwait(false);
+            yield return count += await WriteAsync(table, names, annulling, order, request.At, token).ConfigureAwait(false);
             names.Clear();
         }
-        if (names.Count > 0) yield return count + await WriteAsync(table, names, annulling, request.At, token).ConfigureAwait(false);
+        if (names.Count > 0) count += await WriteAsync(table, names, annulling, order, request.At, token).ConfigureAwait(false);
+        foreach (var statement in order.Rest()) await table.WriteAsync(statement).ConfigureAwait(false);
+        yield return count;
     }
 
-    private Task<int> WriteAsync(TableWriter table, IReadOnlyList<string> names, HashSet<string> annulling, ReadAt at, CancellationToken token) => Failures.Told(async () =>
+    private Task<int> WriteAsync(TableWriter table, IReadOnlyList<string> names, HashSet<string> annulling, NamedFirst order, ReadAt at, CancellationToken token) => Failures.Told(async () =>
     {
         var got = await client.Statements.BatchGetStatementsAsync(new BatchGetStatementsRequest { Names = { names }, At = at }, cancellationToken: token).ConfigureAwait(false);
         var standing = got.Statements.Where(statement => !annulling.Contains(statement.CorrectedBy)).ToList();
-        foreach (var statement in standing) await table.WriteAsync(statement).ConfigureAwait(false);
+        foreach (var statement in standing.SelectMany(order.Take)) await table.WriteAsync(statement).ConfigureAwait(false);
         return standing.Count;
     });
 

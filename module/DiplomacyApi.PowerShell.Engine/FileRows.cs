@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.Json;
 using CsvHelper;
 using CsvHelper.Configuration;
 
@@ -11,22 +10,31 @@ namespace DiplomacyApi.PowerShell.Engine;
 /// <summary>Reads the rows of files one by one, with their line numbers; what is wrong with a row is told in its place.</summary>
 internal static class FileRows
 {
-    private const string ActMember = "act";
+    /// <summary>More is no row that a server would take, but perhaps a file that holds something else.</summary>
+    private const int RowCharactersMax = 4 << 20;
+
     private static readonly char[] Delimiters = [',', ';', '\t'];
+
+    // The longer mark first: that of UTF-32 begins like that of UTF-16.
+    private static readonly Encoding[] Marked =
+    [
+        new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true),
+        new UTF32Encoding(bigEndian: false, byteOrderMark: true, throwOnInvalidCharacters: true),
+        new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true),
+        new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
+    ];
 
     public static async IAsyncEnumerable<FileRow> ReadAsync(string path, FileSettings settings, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var isTable = settings.Format == FileFormat.Csv || (settings.Format == FileFormat.Auto && Path.GetExtension(path).ToUpperInvariant() is ".CSV" or ".TSV");
-        using var stream = Opened(path);
-        using var reader = new StreamReader(stream, EncodingOf(settings), detectEncodingFromByteOrderMarks: true);
-        var rows = isTable ? TableAsync(path, reader, settings.Delimiter, cancellationToken) : LinesAsync(reader, cancellationToken);
-        var enumerator = rows.GetAsyncEnumerator(cancellationToken);
-        await using var ended = enumerator.ConfigureAwait(false);
-        var line = 0L;
-        while (await NextAsync(enumerator, path, line).ConfigureAwait(false))
+        var stream = Opened(path);
+        await using var closed = stream.ConfigureAwait(false);
+        var encoding = EncodingOf(path, stream, settings);
+        using var rows = (isTable ? Table(path, stream, encoding, settings.Delimiter) : Lines(stream, encoding)).GetEnumerator();
+        for (var line = 0L; Next(rows, path, encoding, line); line = rows.Current.Line)
         {
-            line = enumerator.Current.Line;
-            yield return enumerator.Current with { Share = stream.Length == 0 ? 1 : (double)stream.Position / stream.Length };
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return rows.Current with { Share = stream.Length == 0 ? 1 : (double)stream.Position / stream.Length };
         }
     }
 
@@ -34,103 +42,138 @@ internal static class FileRows
     {
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            if (stream.CanSeek) return stream;
+            stream.Dispose();
+            throw NotReadable(path, "It is no file with a beginning and an end; save it as one.");
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new DiplomacyApiException($"'{path}' cannot be read: {problem.Message}", "FileNotReadable", ErrorCategory.ReadError);
+            throw NotReadable(path, problem.Message);
         }
     }
 
-    private static Encoding EncodingOf(FileSettings settings)
+    private static DiplomacyApiException NotReadable(string path, string why) => new($"'{path}' cannot be read: {why}", "FileNotReadable", ErrorCategory.ReadError);
+
+    /// <summary>What the byte order mark says, and without one the settings. Bytes that are no text in it are refused: what stands for them was not said.</summary>
+    private static Encoding EncodingOf(string path, FileStream stream, FileSettings settings)
     {
-        if (settings.Encoding is null) return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+        var start = new byte[4];
+        var length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        stream.Position = 0;
+        if (Marked.FirstOrDefault(encoding => start.AsSpan(0, length).StartsWith(encoding.Preamble)) is { } marked) return marked;
+        if (settings.Encoding is { } name) return Named(name);
+        if (start.AsSpan(0, Math.Min(2, length)).Contains((byte)0))
+            throw new DiplomacyApiException($"'{path}' is not UTF-8, and looks like UTF-16 without a byte order mark; save it as UTF-8, or name its encoding: -Encoding {(start[0] == 0 ? "utf-16BE" : "utf-16")}.", "InvalidEncoding", ErrorCategory.InvalidData);
+        return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    }
+
+    private static Encoding Named(string name)
+    {
         try
         {
-            return CodePagesEncodingProvider.Instance.GetEncoding(settings.Encoding) ?? Encoding.GetEncoding(settings.Encoding);
+            return CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
+                ?? Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
         }
         catch (ArgumentException)
         {
-            throw new DiplomacyApiException($"'{settings.Encoding}' is no encoding; write utf-8, utf-16 or windows-1251.", "InvalidValue", ErrorCategory.InvalidArgument);
+            throw new DiplomacyApiException($"'{name}' is no encoding; write utf-8, utf-16 or windows-1251.", "InvalidValue", ErrorCategory.InvalidArgument);
         }
     }
 
-    private static async Task<bool> NextAsync(IAsyncEnumerator<FileRow> rows, string path, long line)
+    private static bool Next(IEnumerator<FileRow> rows, string path, Encoding encoding, long line)
     {
         try
         {
-            return await rows.MoveNextAsync().ConfigureAwait(false);
+            return rows.MoveNext();
         }
         catch (DecoderFallbackException)
         {
-            throw new DiplomacyApiException($"'{path}' is not UTF-8 after line {line}; save it as UTF-8, or name its encoding with -Encoding, such as windows-1251.", "InvalidEncoding", ErrorCategory.InvalidData);
+            throw new DiplomacyApiException($"'{path}' is not {encoding.WebName.ToUpperInvariant()} after line {line}; save it as UTF-8, or name its encoding with -Encoding, such as windows-1251.", "InvalidEncoding", ErrorCategory.InvalidData);
+        }
+        catch (MaxFieldSizeException)
+        {
+            throw new DiplomacyApiException($"'{path}' has a cell of more than {RowCharactersMax:N0} characters after line {line}; perhaps a double quote is not closed there.", "InvalidRow", ErrorCategory.InvalidData);
+        }
+        catch (IOException problem)
+        {
+            throw NotReadable(path, problem.Message);
         }
     }
 
-    private static async IAsyncEnumerable<FileRow> LinesAsync(StreamReader reader, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static IEnumerable<FileRow> Lines(FileStream stream, Encoding encoding)
     {
+        using var reader = Reading(stream, encoding);
+        var lines = new LineReader(reader, RowCharactersMax);
         var number = 0L;
-        while (await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
+        while (lines.Read(out var isWhole) is { } line)
         {
             number++;
             if (string.IsNullOrWhiteSpace(line) || line.StartsWith('#')) continue;
-            yield return OfLine(line, number);
+            yield return isWhole ? JsonRow.Read(line, number) : new FileRow { Line = number, Problem = $"It is longer than {RowCharactersMax:N0} characters; each line is one row." };
         }
     }
 
-    private static FileRow OfLine(string line, long number)
+    private static IEnumerable<FileRow> Table(string path, FileStream stream, Encoding encoding, char? delimiter)
     {
-        try
+        var separator = delimiter ?? DelimiterOf(stream, encoding);
+        using var reader = Reading(stream, encoding);
+        var isTorn = false;
+        // A quotation mark within a text is a letter like others; one that begins a cell has to end it.
+        using var csv = new CsvParser(reader, Configuration(separator, field => isTorn |= field.TrimStart().StartsWith('"')), leaveOpen: true);
+        IReadOnlyList<string>? columns = null;
+        // A row begins after the last line of the one before.
+        for (var line = 1L; csv.Read(); line = csv.RawRow + 1L, isTorn = false)
         {
-            using var json = JsonDocument.Parse(line);
-            if (json.RootElement.ValueKind != JsonValueKind.Object) return new FileRow { Line = number, Problem = "It is no JSON object; each line is one, as in an export." };
-            var isTyped = json.RootElement.EnumerateObject().Any(member => member.Name.Equals(ActMember, StringComparison.OrdinalIgnoreCase) && member.Value.ValueKind == JsonValueKind.String);
-            return isTyped
-                ? new FileRow { Line = number, Cells = [.. json.RootElement.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, Cells.Value(member.Value)))] }
-                : new FileRow { Line = number, Json = line };
-        }
-        catch (JsonException problem)
-        {
-            return new FileRow { Line = number, Problem = $"It is no JSON: {problem.Message}" };
-        }
-    }
-
-    private static async IAsyncEnumerable<FileRow> TableAsync(string path, StreamReader reader, char? delimiter, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var header = await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false);
-        if (string.IsNullOrWhiteSpace(header)) throw new DiplomacyApiException($"'{path}' is empty; its first line names the columns.", "EmptyFile", ErrorCategory.InvalidData);
-        var separator = delimiter ?? Delimiters.MaxBy(one => header.Count(letter => letter == one));
-        var columns = Header(path, header, separator);
-
-        using var csv = new CsvParser(reader, Configuration(separator), leaveOpen: true);
-        // A row begins after the last line of the one before; the header is the first.
-        for (var line = 2L; await csv.ReadAsync().ConfigureAwait(false); line = csv.RawRow + 2L)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
             var cells = csv.Record!;
-            if (cells.All(string.IsNullOrWhiteSpace)) continue;
-            yield return cells.Length > columns.Count
-                ? new FileRow { Line = line, Problem = $"It has {cells.Length} cells, and the header {columns.Count}; put cells that hold a '{separator}' in double quotes." }
-                : new FileRow { Line = line, IsTable = true, Cells = [.. columns.Select((column, index) => KeyValuePair.Create(column, index < cells.Length ? (object?)cells[index] : null))] };
+            if (columns is null) columns = Header(path, cells, isTorn);
+            else if (isTorn) yield return new FileRow { Line = line, Table = columns, Problem = Torn(line, csv.RawRecord) };
+            else if (cells.All(string.IsNullOrWhiteSpace)) continue;
+            else if (cells.Length > columns.Count) yield return new FileRow { Line = line, Table = columns, Problem = $"It has {cells.Length} cells, and the header {columns.Count}; put cells that hold a '{separator}' in double quotes." };
+            else yield return new FileRow { Line = line, Table = columns, Cells = [.. columns.Select((column, index) => KeyValuePair.Create(column, index < cells.Length ? (object?)cells[index] : null))] };
         }
+        if (columns is null) throw Empty(path);
     }
 
-    private static List<string> Header(string path, string line, char separator)
+    private static StreamReader Reading(FileStream stream, Encoding encoding)
     {
-        using var text = new StringReader(line);
-        using var csv = new CsvParser(text, Configuration(separator));
-        var columns = csv.Read() ? csv.Record!.Select(column => column.Trim()).ToList() : [];
-        var twice = columns.GroupBy(column => column, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1)?.Key;
-        return twice is null ? columns : throw new DiplomacyApiException(
-            twice.Length == 0 ? $"'{path}' has columns without a name; name them, or take them out." : $"'{path}' has two columns '{twice}'; name one of them otherwise.", "InvalidHeader", ErrorCategory.InvalidData);
+        stream.Position = 0;
+        return new StreamReader(stream, encoding, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
     }
 
-    private static CsvConfiguration Configuration(char separator) => new(CultureInfo.InvariantCulture)
+    private static char DelimiterOf(FileStream stream, Encoding encoding)
+    {
+        using var reader = Reading(stream, encoding);
+        var header = new LineReader(reader, RowCharactersMax).Read(out _) ?? "";
+        return Delimiters.MaxBy(one => header.Count(letter => letter == one));
+    }
+
+    private static string Torn(long line, string row)
+    {
+        var last = line + row.TrimEnd().ReplaceLineEndings("\n").Count(letter => letter == '\n');
+        return $"A cell begins with a double quote that does not end it{(last > line ? $", and so this row goes on to line {last}" : "")}; double the quotes within, as in \"He said \"\"no\"\".\", or close it.";
+    }
+
+    private static DiplomacyApiException Empty(string path) => new($"'{path}' is empty; its first line names the columns.", "EmptyFile", ErrorCategory.InvalidData);
+
+    private static List<string> Header(string path, string[] cells, bool isTorn)
+    {
+        var columns = cells.Select(column => column.Trim()).ToList();
+        if (columns.TrueForAll(column => column.Length == 0)) throw Empty(path);
+        if (isTorn) throw Invalid($"'{path}' has a column whose name begins with a double quote that does not end it; close it.");
+        var twice = columns.GroupBy(column => column, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1)?.Key;
+        return twice is null ? columns
+            : throw Invalid(twice.Length == 0 ? $"'{path}' has columns without a name; name them, or take them out." : $"'{path}' has two columns '{twice}'; name one of them otherwise.");
+
+        static DiplomacyApiException Invalid(string message) => new(message, "InvalidHeader", ErrorCategory.InvalidData);
+    }
+
+    private static CsvConfiguration Configuration(char separator, Action<string> badField) => new(CultureInfo.InvariantCulture)
     {
         Delimiter = separator.ToString(),
         HasHeaderRecord = false,
         IgnoreBlankLines = false,
-        // A quotation mark within a text is a letter like others.
-        BadDataFound = null,
+        MaxFieldSize = RowCharactersMax,
+        BadDataFound = bad => badField(bad.Field),
     };
 }

@@ -34,6 +34,7 @@ internal sealed class StatementImport(DiplomacyClient client, ImportSettings set
     /// <summary>A line is a request of the contract: which one, its members tell.</summary>
     private static StatementItem OfJson(string json)
     {
+        // That it is JSON, whoever read the row has seen.
         using var document = JsonDocument.Parse(json);
         var root = document.RootElement;
         if (Has(root, "correction")) return new StatementItem { Correction = Parsed<CorrectStatementRequest>(json) };

@@ -63,8 +63,8 @@ public sealed record FileRow
     public double Share { get; init; }
     public IReadOnlyList<KeyValuePair<string, object?>>? Cells { get; init; }
 
-    /// <summary>Whether all rows of the file have these cells' columns.</summary>
-    public bool IsTable { get; init; }
+    /// <summary>The columns of the table that it is a row of. Null: it has columns of its own.</summary>
+    public IReadOnlyList<string>? Table { get; init; }
     public string? Json { get; init; }
     public string? Problem { get; init; }
 }

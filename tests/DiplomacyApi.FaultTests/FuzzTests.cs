@@ -16,7 +16,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     private const int TriesMax = 1_000_000;
     private const long MemoryBytesMax = 1L << 30;
 
-    private static readonly TimeSpan Time = TimeSpan.FromSeconds(
+    internal static readonly TimeSpan Time = TimeSpan.FromSeconds(
         int.TryParse(Environment.GetEnvironmentVariable("FUZZ_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? seconds : 6 * Faults.Scale);
 
     /// <summary>The statuses that the contract has. INTERNAL and UNKNOWN are the server's own faults, and no request may bring them about.</summary>

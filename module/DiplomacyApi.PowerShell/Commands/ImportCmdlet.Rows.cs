@@ -20,6 +20,10 @@ public abstract partial class ImportCmdlet
         {
             WriteError(Problem($"There is no file '{path}'.", "FileNotFound", ErrorCategory.ObjectNotFound, path));
         }
+        catch (Exception wrong) when (wrong is SessionStateException or WildcardPatternException or NotSupportedException or ArgumentException or PSInvalidOperationException)
+        {
+            WriteError(Problem($"'{path}' is no path: {wrong.Message}", "InvalidPath", ErrorCategory.InvalidArgument, path));
+        }
         return [];
     }
 
@@ -38,12 +42,9 @@ public abstract partial class ImportCmdlet
         Each(file, (engine, token) => engine.ReadRowsAsync(file, new FileSettings(Format, Delimiter, Encoding), token), row =>
         {
             var source = $"{name} line {row.Line}";
-            if (row.Problem is not null) Refuse(new DiplomacyApiException(row.Problem, "InvalidRow", ErrorCategory.InvalidData), source, $"{file}:{row.Line}");
-            else if (row.Json is not null) Take(() => new ImportRow { Source = source, Target = $"{file}:{row.Line}", Json = row.Json }, source, $"{file}:{row.Line}");
-            else
-            {
-                Take(() => Bind(Named(row.Cells!, row.IsTable ? name : null), source, $"{file}:{row.Line}"), source, $"{file}:{row.Line}");
-            }
+            // Where a table's columns are wrong, that is told, and none of its rows is looked at.
+            if (row.Table is not null) Look(row.Table, name, $"{file}:{row.Line}");
+            TakeRow(row, name, source, $"{file}:{row.Line}");
             if (_waiting.Count == 0) ShowProgress(name, row.Share);
             return true;
         });
@@ -55,30 +56,50 @@ public abstract partial class ImportCmdlet
         switch (given.BaseObject)
         {
             case FileInfo file: ImportFile(file.FullName); break;
-            case string text when text.TrimStart().StartsWith('{'): TakeFromPipeline(source => new ImportRow { Source = source, Target = text, Json = text }, text); break;
+            // Of a file whose lines are piped, its comments and empty lines come too.
+            case string text when string.IsNullOrWhiteSpace(text) || text.StartsWith('#'): break;
+            case string text when text.TrimStart().StartsWith('{'): FromPipeline(source => TakeRow(JsonRow.Read(text, _rows + 1), table: null, source, text)); break;
             case string path:
                 foreach (var file in Matching(path)) ImportFile(file);
                 break;
             default:
-                TakeFromPipeline(source => Bind(Named([.. Drafting.Pairs(given).Select(cell => KeyValuePair.Create(cell.Key, cell.Value))], table: null), source, given), given);
+                FromPipeline(source => Take(() => Bind(Named([.. Drafting.Pairs(given).Select(cell => KeyValuePair.Create(cell.Key, cell.Value))], table: null), source, given), source, given));
                 break;
         }
     }
 
-    /// <summary>Cells by what their columns mean. Rows with the same columns follow one another: those are looked at once.</summary>
-    private IReadOnlyList<(string Key, object? Value)> Named(IReadOnlyList<KeyValuePair<string, object?>> cells, string? table)
+    /// <summary>Cells by what their columns mean.</summary>
+    private IReadOnlyList<(string Key, object? Value)> Named(IReadOnlyList<KeyValuePair<string, object?>> cells, string? table) =>
+        ColumnsOf([.. cells.Select(cell => cell.Key)], table).Named(cells);
+
+    /// <summary>What columns mean. Rows with the same ones follow one another: those are looked at once.</summary>
+    private Columns ColumnsOf(IReadOnlyList<string> given, string? table) =>
+        _columns is not null && _columns.Given.SequenceEqual(given) ? _columns : _columns = new Columns(table, given, ColumnMap, Default, IsColumn, NeededColumns);
+
+    private void Look(IReadOnlyList<string> table, string name, object target)
     {
-        if (_columns is null || !_columns.Given.SequenceEqual(cells.Select(cell => cell.Key)))
-            _columns = new Columns(table, [.. cells.Select(cell => cell.Key)], ColumnMap, Default, IsColumn, NeededColumns);
-        return _columns.Named(cells);
+        try
+        {
+            ColumnsOf(table, name);
+        }
+        catch (DiplomacyApiException problem)
+        {
+            ThrowTerminatingError(new ErrorRecord(problem, $"DiplomacyApi.{problem.Reason}", problem.Category, target));
+        }
     }
 
-    private void TakeFromPipeline(Func<string, ImportRow> row, object target)
+    private void FromPipeline(Action<string> take)
     {
         if (!_hasBegun && !Asks("rows from the pipeline", What)) return;
         _hasBegun = true;
-        var source = $"row {_rows + 1}";
-        Take(() => row(source), source, target);
+        take($"row {_rows + 1}");
+    }
+
+    private void TakeRow(FileRow row, string? table, string source, object target)
+    {
+        if (row.Problem is not null) Refuse(new DiplomacyApiException(row.Problem, "InvalidRow", ErrorCategory.InvalidData), source, target);
+        else if (row.Json is not null) Take(() => new ImportRow { Source = source, Target = target, Json = row.Json }, source, target);
+        else Take(() => Bind(Named(row.Cells!, row.Table is null ? null : table), source, target), source, target);
     }
 
     private Dictionary<string, string> Actors()

@@ -18,8 +18,8 @@ public abstract partial class ImportCmdlet
         catch (DiplomacyApiException problem) when (!problem.IsAboutTheConnection)
         {
             _rows--;
-            // Where the columns are wrong, every row is.
-            if (problem.Reason is "UnknownColumn" or "MissingColumn") ThrowTerminatingError(new ErrorRecord(problem, $"DiplomacyApi.{problem.Reason}", problem.Category, target));
+            // What -Default names is wrong for every row.
+            if (problem.Reason == "UnknownColumn") ThrowTerminatingError(new ErrorRecord(problem, $"DiplomacyApi.{problem.Reason}", problem.Category, target));
             Refuse(problem, source, target);
         }
         if (Mode == ImportMode.Atomic)

@@ -1,4 +1,5 @@
 using System.Collections.Specialized;
+using System.Management.Automation;
 using System.Text.Json;
 
 namespace DiplomacyApi.PowerShell;
@@ -16,13 +17,23 @@ public static class Cells
         try
         {
             using var json = JsonDocument.Parse(text);
-            return Value(json.RootElement) ?? text;
+            return Twice(json.RootElement) is { } twice ? throw new PSInvalidCastException($"It has '{twice}' twice; leave one of them out.") : Value(json.RootElement) ?? text;
         }
-        catch (JsonException)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
+            // Also where an escape is half a character, which is no text.
             return text;
         }
     }
+
+    /// <summary>A name that an object has twice, here or within; null where none has. Which one is meant, nobody can tell.</summary>
+    public static string? Twice(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => json.EnumerateObject().GroupBy(member => member.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Skip(1).Any())?.Key
+            ?? json.EnumerateObject().Select(member => Twice(member.Value)).FirstOrDefault(name => name is not null),
+        JsonValueKind.Array => json.EnumerateArray().Select(Twice).FirstOrDefault(name => name is not null),
+        _ => null,
+    };
 
     /// <summary>The parts of a list.</summary>
     public static string[] List(string cell) => cell.Split(Separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -28,6 +28,15 @@ internal sealed class Mutator(Random random, IReadOnlyList<string> words, IEnume
         return random.Next(6) == 0 ? Damaged(bytes) : bytes;
     }
 
+    /// <summary>A copy with a field or two changed, or none.</summary>
+    public T Changed<T>(T message)
+        where T : IMessage<T>, IDeepCloneable<T>
+    {
+        var copy = message.Clone();
+        Change(copy);
+        return copy;
+    }
+
     /// <summary>A text of the corpus, whole, damaged, or two joined.</summary>
     public string Word()
     {

@@ -7,7 +7,12 @@ namespace DiplomacyApi.FaultTests.Traffic;
 /// <summary>Who speaks in the tests, and what they say.</summary>
 internal static class World
 {
-    private static readonly string[] Actors = ["alpha", "beta", "gamma", "delta"];
+    public const string Talks = "negotiations/talks";
+
+    public static readonly string[] Actors = ["alpha", "beta", "gamma", "delta"];
+
+    /// <summary>The entries of the log by which the world is there.</summary>
+    public static int Revisions => Actors.Length + 1;
 
     public static async Task CreateAsync(DiplomacyClient client)
     {
@@ -28,7 +33,7 @@ internal static class World
     public static RecordStatementRequest Remark(Random random, string id) => Statement(random, id, statement => statement.Remark = new RemarkAct());
 
     /// <summary>A demand, an answer to one that is known, or a remark, by the dice.</summary>
-    public static RecordStatementRequest Any(Random random, string id, IReadOnlyCollection<string> demands) => random.Next(10) switch
+    public static RecordStatementRequest Any(Random random, string id, Func<Random, string?> anyDemand) => random.Next(10) switch
     {
         < 2 => Statement(random, id, statement => statement.Demand = new DemandAct
         {
@@ -36,9 +41,9 @@ internal static class World
             Titles = { Text($"Demand {id}") },
             Items = { new DemandItem { Id = "first", Titles = { Text("First") } }, new DemandItem { Id = "second", Titles = { Text("Second") } } },
         }),
-        < 5 when demands.Count > 0 => Statement(random, id, statement => statement.Response = new ResponseAct
+        < 5 when anyDemand(random) is { } demand => Statement(random, id, statement => statement.Response = new ResponseAct
         {
-            Demands = { demands.ElementAt(random.Next(demands.Count)) },
+            Demands = { demand },
             Positions = { new ItemPosition { Item = random.Next(2) == 0 ? "first" : "second", Position = (Disposition)random.Next(1, 4) } },
         }),
         _ => Remark(random, id),
@@ -60,5 +65,5 @@ internal static class World
         return new RecordStatementRequest { StatementId = id, Statement = statement };
     }
 
-    private static LocalizedText Text(string text) => new() { Text = text, LanguageCode = "en" };
+    public static LocalizedText Text(string text) => new() { Text = text, LanguageCode = "en" };
 }

@@ -36,7 +36,7 @@ internal sealed class WriterClient(Uri address, Oracle oracle, string name, Rand
     {
         var requests = random.Next(10) == 0
             ? Enumerable.Range(0, BatchSize).Select(part => World.Remark(random, $"{id}-{part}")).ToList()
-            : [World.Any(random, id, oracle.Demands)];
+            : [World.Any(random, id, oracle.AnyDemand)];
         oracle.Asked(requests.Select(request => $"statements/{request.StatementId}"));
         var (statements, position, replayed) = await UntilAnsweredAsync(() => SendAsync(id, requests));
         oracle.Answered(statements);

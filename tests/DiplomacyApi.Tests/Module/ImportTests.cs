@@ -129,8 +129,7 @@ public abstract class ImportTests : IDisposable
     {
         await using var source = await TestServer.StartSeededAsync();
         await using var copy = await TestServer.StartEmptyAsync();
-        var csv = Path.Combine(_folder.FullName, "all.csv");
-        var named = Path.Combine(_folder.FullName, "named.jsonl");
+        var (csv, named) = (Path.Combine(_folder.FullName, "all.csv"), Path.Combine(_folder.FullName, "named.jsonl"));
         var items = new List<string>();
         await foreach (var item in source.Client.ExportStatementsAsync(new ExportStatementsRequest { IncludeNamed = true }, TestServer.Token))
         {
@@ -140,9 +139,17 @@ public abstract class ImportTests : IDisposable
         await File.WriteAllLinesAsync(named, items, TestServer.Token);
 
         var told = await RunAsync($$"""
+            # All that is told but where it lies in the log.
             $answers = {
                 foreach ($date in '2021-12-20', '2022-01-10', '2022-01-14', '2022-01-18', '2022-01-20', '2022-02-28') {
-                    Get-PendingDemand -AsOf $date | ForEach-Object { "$date|$($_.DemandId)|$($_.DebtorId)|$($_.State)|$($_.Basis)|$($_.SpokenPosition)|$($_.FormalPosition)|$($_.ItemsAnswered)|$($_.Due)|$($_.Overdue)|$($_.Since)" }
+                    $(
+                        Get-PendingDemand -AsOf $date
+                        Get-Obligation -AsOf $date
+                        Get-Promise -AsOf $date
+                        Get-Meeting -AsOf $date
+                        Get-NegotiationStatus european-security-2022 -AsOf $date
+                        Get-NegotiationTimeline european-security-2022 -AsOf $date
+                    ) | ForEach-Object { "$date $($_.GetType().Name): $(@($_.PSObject.Properties | Where-Object { $_.Name -notlike '*Revision' } | ForEach-Object { "$($_.Name)=$($_.Value)" }) -join '|')" }
                 }
             }
             $null = Edit-Statement nato-promise-of-written-answer -Set @{ Due = '2022-02-26' }
@@ -154,11 +161,44 @@ public abstract class ImportTests : IDisposable
             $run = Import-Statement '{{csv}}'
             "$($run.Recorded -eq $run.Rows) $($run.Failed)"
             $here = @(& $answers)
-            "$($there.Count -gt 6) $(($there -join "`n") -eq ($here -join "`n"))"
+            "$($there.Count -gt 50)"
+            $there | Where-Object { $_ -notin $here }
+            $here | Where-Object { $_ -notin $there }
             "$((Import-Statement '{{csv}}').Skipped -eq $run.Rows)"
             """, source.Address);
 
-        Assert.Equal(["True 0", "True True", "True"], told);
+        Assert.Equal(["True 0", "True", "True"], told);
+    }
+
+    [Theory]
+    [InlineData("all.csv")]
+    [InlineData("all.jsonl")]
+    public async Task What_was_mended_to_name_what_came_later_is_taken_by_an_empty_server(string name)
+    {
+        await using var source = await TestServer.StartSeededAsync();
+        await using var copy = await TestServer.StartEmptyAsync();
+        var (file, named) = (Path.Combine(_folder.FullName, name), Path.Combine(_folder.FullName, "named.jsonl"));
+
+        var told = await RunAsync($$"""
+            $how = @{ Negotiation = 'european-security-2022'; Said = '2022-02-01' }
+            $null = Add-Remark 'Too early to be an answer' -By NATO -To Russia -StatementId early @how
+            $null = Add-Remark 'About that' -By Russia -Subject early -StatementId about @how
+            $null = New-Actor -Id late-envoy -Name 'Late Envoy' -Type Person -SpeaksFor nato
+            $null = Add-Demand 'Asked for later' -By Russia -To NATO -Id later -StatementId asked @how
+            $null = Add-Remark 'A word on it' -By Russia -StatementId word @how
+            $null = Edit-Statement early -Act Response -Set @{ Demand = 'later'; Position = 'Rejected' } -Form Written -By late-envoy
+            $null = Edit-Statement about -InReplyTo word
+            $null = Export-Statement '{{named}}' -IncludeNamed
+            $null = Export-Statement '{{file}}'
+            $there = (Get-Demand later).State
+            $lines = [IO.File]::ReadAllLines('{{named}}') | Where-Object { $_ -match '^\{ ?"(actor|negotiation)' }
+            Connect-DiplomacyApi {{copy.Address}}
+            $null = $lines | Import-Statement -ErrorAction Stop
+            $run = Import-Statement '{{file}}' -Mode Atomic
+            "$($run.Recorded -eq $run.Rows) $($run.Failed) $($there -eq (Get-Demand later).State) $there"
+            """, source.Address);
+
+        Assert.Equal(["True 0 True NATO: Answered"], told);
     }
 
     [Theory]
@@ -245,23 +285,57 @@ public abstract class ImportTests : IDisposable
             (Write("twice.csv", "Act,By,by\nRemark,NATO,NATO\n"), "InvalidHeader", "two columns 'By'"),
             (Write("cells.csv", "Act,By\nRemark,NATO,x,y\n"), "InvalidRow", "line 2: It has 4 cells, and the header 2"),
             (Write("broken.jsonl", "# words\n\n{\"statementId\":\"x\"\n"), "InvalidRow", "line 3: It is no JSON"),
+            (Write("quote.csv", "Act,By,Summary\nRemark,NATO,\"no end\nRemark,NATO,x\n"), "InvalidRow", "line 2: A cell begins with a double quote that does not end it, and so this row goes on to line 3"),
+            (Write("quoted.csv", "Act,By,Summary\nRemark,NATO,\"Security\" first\n"), "InvalidRow", "line 2: A cell begins with a double quote that does not end it; double"),
+            (Write("first.csv", "Act,Who\nRemark,NATO,x,y\n"), "UnknownColumn", "the column 'Who'"),
+            (Write("cell.csv", "Act,By,Summary\nRemark,NATO,\"{\"\"en\"\":\"\"a\"\",\"\"EN\"\":\"\"b\"\"}\"\n"), "InvalidValue", "line 2: Summary: It has 'en' twice"),
+            (Write("long.csv", $"Act,By,Summary\nRemark,NATO,\"{new string('x', 5_000_000)}"), "InvalidRow", "has a cell of more than"),
+            (Write("long.jsonl", $"{{\"a\":\"{new string('x', 5_000_000)}\"}}\n"), "InvalidRow", "line 1: It is longer than"),
+            (Write("twice.jsonl", "{\"Act\":\"Remark\",\"By\":\"NATO\",\"by\":\"Russia\"}\n"), "InvalidRow", "line 1: It has 'By' twice"),
+            (Write("within.jsonl", "{\"statement\":{\"speaker\":\"actors/nato\",\"speaker\":\"actors/russia\"}}\n"), "InvalidRow", "line 1: It has 'speaker' twice"),
+            (Write("half.jsonl", "{\"Act\":\"Remark\",\"Summary\":\"\\ud800\"}\n"), "InvalidRow", "line 1: It holds an escape such as \\ud800"),
+            (Write("bytes.csv", [0xEF, 0xBB, 0xBF, .. "Act,By\nRemark,"u8, 0xCF, 0xF0]), "InvalidEncoding", "is not UTF-8 after line"),
+            (Write("wide.csv", System.Text.Encoding.Unicode.GetBytes("Act,By\nRemark,NATO\n")), "InvalidEncoding", "-Encoding utf-16."),
+            (Write("latin.csv", [.. "Act,By\nRemark,"u8, 0xCF, 0xF0, (byte)'\n']), "InvalidEncoding", "-Encoding"),
+            ("nodrive:x.csv", "InvalidPath", "'nodrive:x.csv' is no path"),
             (Write("other.jsonl", "{\"statementId\":\"x\",\"nothing\":1}\n"), "InvalidRow", "line 1: It is no RecordStatementRequest"),
             (Write("list.jsonl", "[1]\n"), "InvalidRow", "line 1: It is no JSON object"),
             (Path.Combine(_folder.FullName, "absent.csv"), "FileNotFound", "There is no file"),
             (_folder.FullName, "FileNotFound", "is a folder"),
         };
-        var latin = Path.Combine(_folder.FullName, "latin.csv");
-        await File.WriteAllBytesAsync(latin, [.. "Act,By\nRemark,"u8, 0xCF, 0xF0, (byte)'\n'], TestServer.Token);
 
-        var told = await RunAsync(string.Join('\n', cases.Append((File: latin, Reason: "InvalidEncoding", Hint: "-Encoding")).Select(one =>
-            $"try {{ $null = Import-Statement -LiteralPath '{one.File}' -ErrorAction Stop; 'no error' }} catch {{ \"$($_.FullyQualifiedErrorId.Split(',')[0])|$($_.Exception.Message)\" }}")), server.Address);
+        var told = await RunAsync(string.Join('\n', cases.Select(one =>
+            $"try {{ $null = Import-Statement {(one.File.StartsWith("nodrive", StringComparison.Ordinal) ? "" : "-LiteralPath ")}'{one.File}' -ErrorAction Stop; 'no error' }} catch {{ \"$($_.FullyQualifiedErrorId.Split(',')[0])|$($_.Exception.Message)\" }}")), server.Address);
 
-        Assert.Equal(cases.Length + 1, told.Count);
-        foreach (var (line, expected) in told.Zip(cases.Append((latin, "InvalidEncoding", "-Encoding"))))
+        Assert.Equal(cases.Length, told.Count);
+        foreach (var (line, expected) in told.Zip(cases))
         {
-            Assert.StartsWith($"DiplomacyApi.{expected.Item2}|", line, StringComparison.Ordinal);
-            Assert.Contains(expected.Item3, line, StringComparison.Ordinal);
+            Assert.StartsWith($"DiplomacyApi.{expected.Reason}|", line, StringComparison.Ordinal);
+            Assert.Contains(expected.Hint, line, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Lines_of_a_file_are_taken_from_the_pipeline_as_they_are_from_the_file()
+    {
+        await using var server = await TestServer.StartSeededAsync();
+        var file = Write("lines.jsonl",
+            """
+            # A comment, and an empty line.
+
+            {"statementId":"l1","statement":{"speaker":"actors/nato","said":{"text":"2022-02-01"},"attribution":"ATTRIBUTION_ON_RECORD","negotiation":"negotiations/european-security-2022","summaries":[{"text":"Words","languageCode":"en"}],"remark":{}}}
+            {"Act":"Remark","StatementId":"l2","By":"nato","Said":"2022-02-01","Summary":"Words","Negotiation":"european-security-2022"}
+            {"statementId":
+            """);
+
+        var told = await RunAsync($$"""
+            "$([IO.File]::ReadAllLines('{{file}}') | Import-Statement -ErrorAction SilentlyContinue -ErrorVariable problems)"
+            $problems | ForEach-Object { "$($_.FullyQualifiedErrorId.Split(',')[0]) $($_.Exception.Message.Split('.')[0])" }
+            "$(Import-Statement '{{file}}' -ErrorAction SilentlyContinue)"
+            """, server.Address);
+
+        Assert.Equal(["2 recorded, 0 skipped, 1 failed", "0 recorded, 2 skipped, 1 failed"], [told[0], told[^1]]);
+        Assert.StartsWith("DiplomacyApi.InvalidRow row 3: It is no JSON", Assert.Single(told.Skip(1).SkipLast(1)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -302,10 +376,12 @@ public abstract class ImportTests : IDisposable
 
     protected abstract Task<IReadOnlyList<string>> RunAsync(string script, Uri address);
 
-    private string Write(string name, string text)
+    private string Write(string name, string text) => Write(name, System.Text.Encoding.UTF8.GetBytes(text));
+
+    private string Write(string name, byte[] bytes)
     {
         var path = Path.Combine(_folder.FullName, name);
-        File.WriteAllText(path, text);
+        File.WriteAllBytes(path, bytes);
         return path;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using DiplomacyApi.Domain.Dates;
 
@@ -6,6 +7,9 @@ namespace DiplomacyApi.Tests.Domain.Dates;
 public class PartialDateLawTests
 {
     private const int Samples = 5_000;
+
+    /// <summary>How long to look for more than a run does; -1: no longer.</summary>
+    private static int FuzzSeconds => int.TryParse(Environment.GetEnvironmentVariable("FUZZ_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? seconds : -1;
 
     [Fact]
     public void Every_date_covers_something() => DateGen.Valid.Sample(
@@ -70,6 +74,16 @@ public class PartialDateLawTests
     [Fact]
     public void Any_text_at_all_is_read_or_refused_with_a_sentence() =>
         Gen.OneOf(Gen.String, Gen.String[Gen.Char[' ', '~'], 0, 80], DateGen.Mutated).Sample(AssertTotal, iter: 20 * Samples);
+
+    [Fact]
+    public void What_is_read_and_what_it_covers_is_what_the_grammar_says() => Gen.OneOf(DateGen.Valid, DateGen.Mutated, DateGen.Fuzzed).Sample(
+        text =>
+        {
+            var isRead = PartialDate.TryParse(text, out var date, out _);
+            Assert.Equal(EdtfGrammar.Covered(text), isRead ? (date!.Earliest.UtcTicks, date.Latest.UtcTicks) : null);
+            if (isRead) Assert.Equal(date, PartialDate.Parse(date!.ToString()));
+        },
+        iter: 20 * Samples, time: FuzzSeconds);
 
     private static void AssertTotal(string text)
     {

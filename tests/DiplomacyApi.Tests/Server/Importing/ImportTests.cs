@@ -101,6 +101,24 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task What_was_corrected_is_skipped_as_it_was_recorded_and_as_it_stands_and_in_no_other_content()
+    {
+        await using var server = await TestServer.StartSeededAsync();
+        await Imports.ImportAsync(server.Client, new ImportOptions(), Case("first"));
+        var before = await server.HeadAsync();
+        var (recorded, standing, other, reported) = (Case("first")[2], Case("first")[2], Case("first")[2], Case("first")[3]);
+        standing.Statement.Statement = Case("first")[4].Correction.Correction.Replacement;
+        other.Statement.Statement.Summaries[0].Text = "Neither was said.";
+        reported.Statement.Statement.Reports.Add(Case("first")[5].Report.Report);
+
+        var acknowledged = Assert.Single(await Imports.ImportAsync(server.Client, new ImportOptions(), [recorded, standing, other, reported]));
+
+        Assert.Equal((0, 3), (acknowledged.Recorded, acknowledged.Skipped));
+        Assert.Equal([(2, ErrorReason.StatementExists)], acknowledged.Problems.Select(problem => (problem.Index, problem.Reason)));
+        Assert.Equal(before, await server.HeadAsync());
+    }
+
+    [Fact]
     public async Task Imports_at_once_record_each_item_once()
     {
         await using var server = await TestServer.StartSeededAsync();
