@@ -22,8 +22,9 @@ public static class ViewText
         {
             return Math.Clamp(screen.WindowSize.Width, WindowMin, WindowMax) - 1;
         }
-        catch (Exception none) when (none is HostException or NotImplementedException or IOException)
+        catch (SystemException)
         {
+            // Hosts without a screen tell it in ways of their own.
             return WindowMax - 1;
         }
     }
