@@ -19,8 +19,8 @@ internal static partial class Strace
     /// <summary>Makes some calls on a file fail from now on, in a process that runs already, for as long as it runs.</summary>
     public static async Task AttachAsync(int process, string calls, string fault, string file)
     {
-        var start = new ProcessStartInfo(
-            "strace", ["-f", "-p", process.ToString(CultureInfo.InvariantCulture), "-o", "/dev/null", "-e", $"trace={calls}", "-P", file, "-e", $"inject={calls}:{fault}"]) { RedirectStandardError = true };
+        string[] words = ["-f", "-p", process.ToString(CultureInfo.InvariantCulture), "-o", "/dev/null", "-e", $"trace={calls}", "-P", file, "-e", $"inject={calls}:{fault}"];
+        var start = new ProcessStartInfo("strace", words) { RedirectStandardError = true };
         var strace = Process.Start(start)!;
         while (await strace.StandardError.ReadLineAsync(Faults.Token) is { } line && !line.Contains("attached", StringComparison.Ordinal)) { }
         Assert.False(strace.HasExited, "strace could not attach.");
