@@ -63,7 +63,7 @@ internal static class FileRows
         stream.Position = 0;
         if (Marked.FirstOrDefault(encoding => start.AsSpan(0, length).StartsWith(encoding.Preamble)) is { } marked) return marked;
         if (settings.Encoding is { } name) return Named(name);
-        if (start.AsSpan(0, Math.Min(2, length)).Contains((byte)0))
+        if (start is [0, > 0, 0, > 0] or [> 0, 0, > 0, 0])
             throw new DiplomacyApiException($"'{path}' is not UTF-8, and looks like UTF-16 without a byte order mark; save it as UTF-8, or name its encoding: -Encoding {(start[0] == 0 ? "utf-16BE" : "utf-16")}.", "InvalidEncoding", ErrorCategory.InvalidData);
         return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     }
