@@ -12,15 +12,20 @@ internal static class NoConnection
         if (causes.OfType<UntrustedServerException>().FirstOrDefault() is { } untrusted) return untrusted.Message;
         if (causes.OfType<AuthenticationException>().FirstOrDefault() is { } failed)
             return $"TLS with {options.Address} did not come about: {failed.GetBaseException().Message.TrimEnd('.')}. If it is served without TLS, write http://{options.Address.Authority}.";
-        return causes.OfType<HttpRequestException>().Any(IsUnanswered) ? Silent(options) : null;
+        return causes.Any(IsUnanswered) ? Silent(options) : null;
     }
 
     /// <summary>Whether it was trust that was missing, so that it stays so until a certificate or the options change.</summary>
     public static bool IsUntrusted(Exception? failure) => Causes(failure).OfType<AuthenticationException>().Any();
 
-    /// <summary>Whether the other side did not begin to speak HTTP/2. Calls that waited for the connection are told so without a cause, and without a kind.</summary>
-    private static bool IsUnanswered(HttpRequestException failure) =>
-        failure is { HttpRequestError: HttpRequestError.InvalidResponse } or { HttpRequestError: HttpRequestError.Unknown, StatusCode: null, InnerException: null };
+    /// <summary>
+    /// Whether the other side did not begin to speak HTTP/2. Calls that waited for the connection are told so without a cause and without a
+    /// kind, or find its stream closed.
+    /// </summary>
+    private static bool IsUnanswered(Exception failure) => failure
+        is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse }
+        or HttpRequestException { HttpRequestError: HttpRequestError.Unknown, StatusCode: null, InnerException: null }
+        or ObjectDisposedException;
 
     /// <summary>A server that ends a connection before it says a word gives no reason; what it can be depends on how it was spoken to.</summary>
     private static string Silent(DiplomacyClientOptions options)
