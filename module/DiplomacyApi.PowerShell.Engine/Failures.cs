@@ -61,7 +61,7 @@ internal static class Failures
             ? [.. failure.Fields.Select(field => new FieldProblem(field.Field, field.Message))]
             : [];
         var message = fields.Length == 0 ? failure.Message : string.Join(Environment.NewLine, fields.Select(field => $"{field.Field}: {field.Message}"));
-        return new DiplomacyApiException(message, ReasonOf(failure), CategoryOf(failure.Status)) { Fields = fields };
+        return new DiplomacyApiException(message, ReasonOf(failure), failure.IsUntrusted ? ErrorCategory.SecurityError : CategoryOf(failure.Status)) { Fields = fields };
     }
 
     /// <summary>Why a row of an import was not recorded.</summary>
@@ -77,6 +77,7 @@ internal static class Failures
 
     private static string ReasonOf(DiplomacyException failure) => failure.Reason != Diplomacy.V1.ErrorReason.Unspecified
         ? failure.Reason.ToString()
+        : failure.IsUntrusted ? "ServerNotTrusted"
         : failure.Status switch
         {
             StatusCode.Unavailable => "Unreachable",

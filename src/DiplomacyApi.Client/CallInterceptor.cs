@@ -13,12 +13,14 @@ internal sealed class CallInterceptor(DiplomacyClientOptions options) : Intercep
     private const string RequestId = "request_id";
     private const int RequestIdBytes = 16;
 
+    private readonly Failure _failure = new(options);
+
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
         TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
     {
         var call = continuation(Guarded(request), Bounded(context));
         return new AsyncUnaryCall<TResponse>(
-            Failure.Told(call.ResponseAsync, context.Options.CancellationToken), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+            _failure.Told(call.ResponseAsync, context.Options.CancellationToken), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
     }
 
     public override TResponse BlockingUnaryCall<TRequest, TResponse>(
@@ -28,9 +30,9 @@ internal sealed class CallInterceptor(DiplomacyClientOptions options) : Intercep
         {
             return continuation(Guarded(request), Bounded(context));
         }
-        catch (RpcException failure)
+        catch (RpcException failed)
         {
-            throw Failure.Of(failure, context.Options.CancellationToken);
+            throw _failure.Of(failed, context.Options.CancellationToken);
         }
     }
 
@@ -39,7 +41,7 @@ internal sealed class CallInterceptor(DiplomacyClientOptions options) : Intercep
     {
         var call = continuation(request, context);
         return new AsyncServerStreamingCall<TResponse>(
-            new ToldReader<TResponse>(call.ResponseStream, context.Options.CancellationToken), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+            new ToldReader<TResponse>(call.ResponseStream, _failure, context.Options.CancellationToken), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
     }
 
     public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
@@ -47,7 +49,7 @@ internal sealed class CallInterceptor(DiplomacyClientOptions options) : Intercep
     {
         var call = continuation(context);
         return new AsyncDuplexStreamingCall<TRequest, TResponse>(
-            new ToldWriter<TRequest>(call.RequestStream, context.Options.CancellationToken), new ToldReader<TResponse>(call.ResponseStream, context.Options.CancellationToken),
+            new ToldWriter<TRequest>(call.RequestStream, _failure, context.Options.CancellationToken), new ToldReader<TResponse>(call.ResponseStream, _failure, context.Options.CancellationToken),
             call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
     }
 
@@ -73,16 +75,16 @@ internal sealed class CallInterceptor(DiplomacyClientOptions options) : Intercep
     }
 
     /// <summary>A stream of answers whose failures have their reason.</summary>
-    private sealed class ToldReader<T>(IAsyncStreamReader<T> reader, CancellationToken caller) : IAsyncStreamReader<T>
+    private sealed class ToldReader<T>(IAsyncStreamReader<T> reader, Failure failure, CancellationToken caller) : IAsyncStreamReader<T>
     {
         public T Current => reader.Current;
 
         public Task<bool> MoveNext(CancellationToken cancellationToken) =>
-            Failure.Told(reader.MoveNext(cancellationToken), cancellationToken.IsCancellationRequested ? cancellationToken : caller);
+            failure.Told(reader.MoveNext(cancellationToken), cancellationToken.IsCancellationRequested ? cancellationToken : caller);
     }
 
     /// <summary>A stream of requests whose failures have their reason.</summary>
-    private sealed class ToldWriter<T>(IClientStreamWriter<T> writer, CancellationToken caller) : IClientStreamWriter<T>
+    private sealed class ToldWriter<T>(IClientStreamWriter<T> writer, Failure failure, CancellationToken caller) : IClientStreamWriter<T>
     {
         public WriteOptions? WriteOptions
         {
@@ -90,10 +92,10 @@ internal sealed class CallInterceptor(DiplomacyClientOptions options) : Intercep
             set => writer.WriteOptions = value;
         }
 
-        public Task WriteAsync(T message) => Failure.Told(writer.WriteAsync(message), caller);
+        public Task WriteAsync(T message) => failure.Told(writer.WriteAsync(message), caller);
 
-        public Task WriteAsync(T message, CancellationToken cancellationToken) => Failure.Told(writer.WriteAsync(message, cancellationToken), caller);
+        public Task WriteAsync(T message, CancellationToken cancellationToken) => failure.Told(writer.WriteAsync(message, cancellationToken), caller);
 
-        public Task CompleteAsync() => Failure.Told(writer.CompleteAsync(), caller);
+        public Task CompleteAsync() => failure.Told(writer.CompleteAsync(), caller);
     }
 }

@@ -16,10 +16,16 @@ internal static class Connection
     private static readonly TimeSpan ReconnectMax = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PingAnswerMax = TimeSpan.FromSeconds(10);
 
-    public static GrpcChannel Open(DiplomacyClientOptions options)
+    /// <summary>The options, checked, and with the certificate that lies in a file.</summary>
+    public static DiplomacyClientOptions Settled(DiplomacyClientOptions options)
     {
         var problems = options.Problems().ToList();
         if (problems.Count > 0) throw new ArgumentException(string.Join(' ', problems), nameof(options));
+        return options.ClientCertificateFile is { } file ? options with { ClientCertificate = CertificateFiles.Own(file, options.ClientKeyFile) } : options;
+    }
+
+    public static GrpcChannel Open(DiplomacyClientOptions options)
+    {
         var transport = options.Address.Scheme == Uri.UriSchemeHttps ? ChannelCredentials.SecureSsl : ChannelCredentials.Insecure;
         var credentials = Shown(options);
         return GrpcChannel.ForAddress(options.Address, new GrpcChannelOptions
@@ -77,9 +83,13 @@ internal static class Connection
             KeepAlivePingDelay = options.KeepAlive,
             KeepAlivePingTimeout = PingAnswerMax,
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
-            SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Trusted(options) },
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                CertificateChainPolicy = Trusted(options),
+                RemoteCertificateValidationCallback = new ServerTrust(options.CaFile).Check,
+            },
         };
-        if (CertificateOf(options) is { } certificate) handler.SslOptions.ClientCertificates = [certificate];
+        if (options.ClientCertificate is { } certificate) handler.SslOptions.ClientCertificates = [certificate];
         options.ConfigureHandler?.Invoke(handler);
         return handler;
     }
@@ -88,15 +98,7 @@ internal static class Connection
     {
         if (options.CaFile is null) return null;
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.ImportFromPemFile(options.CaFile);
+        policy.CustomTrustStore.AddRange(CertificateFiles.Authorities(options.CaFile));
         return policy;
-    }
-
-    private static X509Certificate2? CertificateOf(DiplomacyClientOptions options)
-    {
-        if (options.ClientCertificateFile is null) return options.ClientCertificate;
-        using var read = X509Certificate2.CreateFromPemFile(options.ClientCertificateFile, options.ClientKeyFile);
-        // Windows cannot show a certificate whose key was only read into memory; one that went through PKCS 12 it can.
-        return new X509Certificate2(read.Export(X509ContentType.Pkcs12));
     }
 }

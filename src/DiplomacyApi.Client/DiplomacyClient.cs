@@ -20,9 +20,10 @@ public sealed partial class DiplomacyClient : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options with { };
-        _channel = Connection.Open(Options);
+        var settled = Connection.Settled(Options);
+        _channel = Connection.Open(settled);
         _logger = (ILogger?)Options.LoggerFactory?.CreateLogger<DiplomacyClient>() ?? NullLogger.Instance;
-        var invoker = _channel.Intercept(new CallInterceptor(Options));
+        var invoker = _channel.Intercept(new CallInterceptor(settled));
         Actors = new ActorService.ActorServiceClient(invoker);
         Statements = new StatementService.StatementServiceClient(invoker);
         Negotiations = new NegotiationStatusService.NegotiationStatusServiceClient(invoker);

@@ -72,8 +72,7 @@ public sealed record DiplomacyClientOptions
         if (ClientCertificate is not null && ClientCertificateFile is not null) yield return "ClientCertificate and ClientCertificateFile are both set; keep one.";
         if (ClientKeyFile is not null && ClientCertificateFile is null) yield return "ClientKeyFile has no ClientCertificateFile; name both.";
         if (ClientCertificate is { HasPrivateKey: false }) yield return "ClientCertificate has no private key; load it with its key.";
-        foreach (var file in new[] { CaFile, ClientCertificateFile, ClientKeyFile })
-            if (file is not null && !File.Exists(file)) yield return $"There is no file {file}.";
+        foreach (var problem in CertificateFiles.Problems(this)) yield return problem;
         if (Timeout <= TimeSpan.Zero) yield return "Timeout is not more than 0.";
         if (KeepAlive < TimeSpan.FromSeconds(1)) yield return "KeepAlive is less than 1 second.";
     }

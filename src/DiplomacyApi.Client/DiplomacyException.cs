@@ -36,8 +36,17 @@ public sealed class DiplomacyException : Exception
     /// </summary>
     public bool IsTransient => Status == StatusCode.Unavailable || Reason == ErrorReason.QueueFull;
 
+    /// <summary>
+    /// Whether the server's certificate was not accepted, or it spoke no TLS. The same call fails again until a certificate or the options
+    /// change.
+    /// </summary>
+    public bool IsUntrusted => NoConnection.IsUntrusted(((RpcException)InnerException!).Status.DebugException);
+
     /// <summary>Reads the reason and the fields out of a failed call.</summary>
-    public static DiplomacyException From(RpcException failure)
+    public static DiplomacyException From(RpcException failure) => From(failure, noConnection: null);
+
+    /// <summary>The same, with why no connection came about where that is known.</summary>
+    internal static DiplomacyException From(RpcException failure, string? noConnection)
     {
         ArgumentNullException.ThrowIfNull(failure);
         var details = failure.GetRpcStatus();
@@ -45,8 +54,10 @@ public sealed class DiplomacyException : Exception
         IReadOnlyList<RefusedField> fields = details?.GetDetail<BadRequest>() is { } bad
             ? [.. bad.FieldViolations.Select(violation => new RefusedField(violation.Field, ReasonOf(violation.Reason), violation.Description))]
             : [];
+        // Without a connection the call was not begun, whatever the transport calls that.
+        var status = noConnection is null || NoConnection.IsUntrusted(failure.Status.DebugException) ? failure.StatusCode : StatusCode.Unavailable;
         return new DiplomacyException(
-            MessageOf(failure), failure.StatusCode, ReasonOf(info?.Reason), fields, info?.Metadata.ToDictionary() ?? [], failure);
+            noConnection ?? MessageOf(failure), status, ReasonOf(info?.Reason), fields, info?.Metadata.ToDictionary() ?? [], failure);
     }
 
     /// <summary>A refusal by the client's own doing, told as a server would.</summary>

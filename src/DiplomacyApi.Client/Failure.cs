@@ -3,13 +3,13 @@ using Grpc.Core;
 namespace DiplomacyApi.Client;
 
 /// <summary>Tells a failed call in one way: as cancelled where its caller cancelled it, and else with its reason.</summary>
-internal static class Failure
+internal sealed class Failure(DiplomacyClientOptions options)
 {
-    public static Exception Of(RpcException failure, CancellationToken caller) => failure.StatusCode == StatusCode.Cancelled && caller.IsCancellationRequested
+    public Exception Of(RpcException failure, CancellationToken caller) => failure.StatusCode == StatusCode.Cancelled && caller.IsCancellationRequested
         ? new OperationCanceledException("The call was cancelled.", failure, caller)
-        : DiplomacyException.From(failure);
+        : DiplomacyException.From(failure, NoConnection.Reason(failure.Status.DebugException, options));
 
-    public static async Task<T> Told<T>(Task<T> call, CancellationToken caller)
+    public async Task<T> Told<T>(Task<T> call, CancellationToken caller)
     {
         try
         {
@@ -21,7 +21,7 @@ internal static class Failure
         }
     }
 
-    public static async Task Told(Task call, CancellationToken caller)
+    public async Task Told(Task call, CancellationToken caller)
     {
         try
         {

@@ -89,7 +89,7 @@ internal sealed class Watching<TResponse, TItem>(WatchedCall<TResponse, TItem> w
         {
             await client.CheckLogAsync(positions, caller).ConfigureAwait(false);
         }
-        catch (DiplomacyException failure) when (failure.IsTransient || failure.Status == StatusCode.DeadlineExceeded)
+        catch (DiplomacyException failure) when (failure.IsTransient || failure.IsUntrusted || failure.Status == StatusCode.DeadlineExceeded)
         {
             // It is not there yet; opening will find that out again.
         }

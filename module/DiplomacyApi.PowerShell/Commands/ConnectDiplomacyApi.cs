@@ -63,7 +63,7 @@ public sealed class ConnectDiplomacyApi : PSCmdlet
                 Address = address,
                 Token = secret is { Length: > 0 } ? PlainText(secret) : Address is null ? DiplomacyConnection.EnvironmentToken : null,
                 Timeout = TimeSpan.FromSeconds(TimeoutSec),
-                CaFile = CaFile is null ? null : Existing(CaFile, "CaFile"),
+                CaFile = CaFile is null ? null : Authorities(CaFile),
                 ClientCertificate = Certificate(),
                 HistoryFile = HistoryFile is null ? null : GetUnresolvedProviderPathFromPSPath(HistoryFile),
             });
@@ -107,11 +107,28 @@ public sealed class ConnectDiplomacyApi : PSCmdlet
                     // A key that came from PEM lives only in memory, where not every platform's TLS finds it.
                     return new X509Certificate2(pem.Export(X509ContentType.Pfx));
                 }
-                catch (CryptographicException problem)
+                catch (Exception problem) when (problem is CryptographicException or IOException or UnauthorizedAccessException)
                 {
-                    throw Wrong($"'{file}' has no certificate with its key that can be read without a password ({problem.Message}); give an X509Certificate2 instead.", "InvalidCertificate");
+                    throw Wrong($"'{file}' has no certificate with its key that can be read without a password ({problem.Message.TrimEnd('.')}); give an X509Certificate2 instead.", "InvalidCertificate");
                 }
         }
+    }
+
+    private string Authorities(string path)
+    {
+        var file = Existing(path, "CaFile");
+        var problem = "there is no certificate in it";
+        try
+        {
+            var found = new X509Certificate2Collection();
+            found.ImportFromPemFile(file);
+            if (found.Count > 0) return file;
+        }
+        catch (Exception unreadable) when (unreadable is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            problem = unreadable.Message.TrimEnd('.');
+        }
+        throw Wrong($"'{file}' names no authority: {problem}. Give -CaFile with the path of a file of certificates in PEM (-----BEGIN CERTIFICATE-----).", "InvalidCertificate");
     }
 
     private string Existing(string path, string parameter)

@@ -30,7 +30,10 @@ internal sealed class Authenticator(ServerOptions options, Credentials credentia
 
     private Caller ByCertificate(HttpContext call)
     {
-        if (call.Connection.ClientCertificate is not { } certificate) throw Refused($"The call shows no token: send `authorization: Bearer TOKEN`. {WayOut}");
+        if (call.Connection.ClientCertificate is not { } certificate)
+            throw Refused(options.Access.ClientCa.Length == 0
+                ? $"The call shows no token: send `authorization: Bearer TOKEN`. {WayOut}"
+                : $"The connection shows no client certificate, and the call no token. Connect with a certificate that an operator of the server made known (certificate add), or send `authorization: Bearer TOKEN`. {WayOut}");
         // It was checked when the connection began, which may be long ago.
         var (begins, ends) = (new DateTimeOffset(certificate.NotBefore), new DateTimeOffset(certificate.NotAfter));
         if (time.GetUtcNow() < begins || time.GetUtcNow() > ends) throw Refused("The client certificate is not valid now; connect with one that is.");

@@ -26,13 +26,15 @@ internal sealed class TestAuthority : IDisposable
 
     public string Pem => _own.ExportCertificatePem();
 
-    public X509Certificate2 Issue(string subject, string purpose, int validDays = 10)
+    /// <summary>A certificate with its key, of this machine where no other is named.</summary>
+    public X509Certificate2 Issue(string subject, string purpose, int validDays = 10, string? host = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(purpose)], critical: false));
         var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
+        names.AddDnsName(host ?? "localhost");
+        if (host is null) names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         using var issued = request.Create(_own, Now.AddDays(-20), Now.AddDays(validDays), RandomNumberGenerator.GetBytes(8));
         using var whole = issued.CopyWithPrivateKey(key);
@@ -40,9 +42,9 @@ internal sealed class TestAuthority : IDisposable
     }
 
     /// <summary>Puts a server's certificate and key into two files, as those who renew certificates do.</summary>
-    public string WriteServer(GuardedServer server)
+    public string WriteServer(GuardedServer server, int validDays = 10, string? host = null)
     {
-        using var issued = Issue("CN=diplomacy", ForServers);
+        using var issued = Issue("CN=diplomacy", ForServers, validDays, host);
         File.WriteAllText(server.At("tls.key"), issued.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
         File.WriteAllText(server.At("tls.pem"), issued.ExportCertificatePem());
         File.WriteAllText(server.At("ca.pem"), Pem);
