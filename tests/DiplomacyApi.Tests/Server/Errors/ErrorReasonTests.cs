@@ -13,7 +13,7 @@ namespace DiplomacyApi.Tests.Server.Errors;
 /// <summary>Every reason of the contract comes with the status that the contract says, and is provoked here or named among those that cannot be.</summary>
 public sealed partial class ErrorReasonTests(SeededServer server) : IClassFixture<SeededServer>
 {
-    /// <summary>What a server that others use as well cannot be brought to by a call or two; their own tests provoke them.</summary>
+    /// <summary>What a server that others use as well cannot be brought to by a call or two. Their own tests provoke them, but for ten thousand watches.</summary>
     private static readonly ErrorReason[] NotProvoked =
     [
         // A disk that is full, locked or failing, and a server that begins or ends.
