@@ -24,7 +24,7 @@ internal static class Failures
         catch (LogHistoryException refusal)
         {
             throw new DiplomacyApiException($"{refusal.Message} What was read before need not hold. If the log is to be trusted as it is, connect anew, and delete the history file if there is one.",
-                refusal.Difference == LogDifference.OtherLog ? "OtherLog" : $"Log{refusal.Difference}", ErrorCategory.InvalidResult);
+                ReasonOf(refusal.Difference), ErrorCategory.InvalidResult);
         }
     }
 
@@ -84,6 +84,14 @@ internal static class Failures
             StatusCode.DeadlineExceeded => "TimedOut",
             var status => status.ToString(),
         };
+
+    private static string ReasonOf(LogDifference difference) => difference switch
+    {
+        LogDifference.OtherLog => "OtherLog",
+        LogDifference.WentBack => "LogWentBack",
+        LogDifference.Forked => "LogForked",
+        _ => difference.ToString(),
+    };
 
     private static ErrorCategory CategoryOf(StatusCode status) => status switch
     {

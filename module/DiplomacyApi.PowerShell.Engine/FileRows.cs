@@ -59,7 +59,15 @@ internal static class FileRows
     private static Encoding EncodingOf(string path, FileStream stream, FileSettings settings)
     {
         var start = new byte[4];
-        var length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        int length;
+        try
+        {
+            length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        }
+        catch (IOException problem)
+        {
+            throw NotReadable(path, problem.Message);
+        }
         stream.Position = 0;
         if (Marked.FirstOrDefault(encoding => start.AsSpan(0, length).StartsWith(encoding.Preamble)) is { } marked) return marked;
         if (settings.Encoding is { } name) return Named(name);

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using Diplomacy.V1;
 using DiplomacyApi.Client;
@@ -30,9 +31,13 @@ public sealed partial class GrpcEngine
             await _client.CheckLogAsync(_client.Options.Positions!, cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (Exception problem) when (problem is InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (InvalidDataException problem)
         {
-            throw new DiplomacyApiException($"The last position seen of the log cannot be kept: {problem.Message}", "HistoryFileUnusable", System.Management.Automation.ErrorCategory.InvalidData);
+            throw new DiplomacyApiException(problem.Message, "HistoryFileUnusable", ErrorCategory.InvalidData);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new DiplomacyApiException($"The last position seen of the log cannot be kept: {problem.Message} Name another file with -HistoryFile.", "HistoryFileUnusable", ErrorCategory.WriteError);
         }
     });
 
@@ -78,7 +83,7 @@ public sealed partial class GrpcEngine
             yield return Row(told);
         }
         if (!isEnded)
-            throw new DiplomacyApiException("The server ended the check before its end, so that nothing is known; run it again.", "CheckIncomplete", System.Management.Automation.ErrorCategory.OperationStopped);
+            throw new DiplomacyApiException("The server ended the check before its end, so that nothing is known; run it again.", "CheckIncomplete", ErrorCategory.OperationStopped);
     }
 
     public IAsyncEnumerable<JournalCopied> BackupJournalAsync(string path, bool isForced, CancellationToken cancellationToken) =>

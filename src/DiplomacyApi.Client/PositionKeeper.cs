@@ -65,7 +65,15 @@ public abstract class PositionKeeper
             {
                 var written = $"{path}.new";
                 File.WriteAllText(written, JsonSerializer.Serialize(position));
-                File.Move(written, path, overwrite: true);
+                try
+                {
+                    File.Move(written, path, overwrite: true);
+                }
+                catch (Exception)
+                {
+                    File.Delete(written);
+                    throw;
+                }
             }
         }
     }

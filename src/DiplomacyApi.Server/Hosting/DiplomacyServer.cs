@@ -1,6 +1,7 @@
 using System.Net;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
+using DiplomacyApi.Domain.Rules;
 using DiplomacyApi.Server.Access;
 using DiplomacyApi.Server.Actors;
 using DiplomacyApi.Server.Errors;
@@ -96,7 +97,8 @@ public static class DiplomacyServer
         app.Services.GetRequiredService<JournalKeeper>().Keep(journal);
         if (options.Seed.Length > 0) await SeedLoader.LoadAsync(journal, options.Seed, cancellationToken);
         app.Services.GetRequiredService<Readiness>().Opened(journal);
-        ServerLog.Serving(app.Logger, app.Urls.First(), journal.Head.LogId, journal.Head.Revision);
+        ServerLog.Serving(
+            app.Logger, app.Urls.First(), Path.GetFullPath(options.Data), journal.Head.LogId, journal.Head.Revision, RulesVersion.Current, options.IsAccessControlled ? "on" : "off");
     }
 
     private static void AddServices(IServiceCollection services, ServerOptions options, TimeProvider time)

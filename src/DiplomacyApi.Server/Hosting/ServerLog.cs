@@ -3,8 +3,8 @@ namespace DiplomacyApi.Server.Hosting;
 /// <summary>All that the server logs, by number. No text that a client sent is logged.</summary>
 internal static partial class ServerLog
 {
-    [LoggerMessage(1, LogLevel.Information, "Serving log {LogId} at revision {Revision} on {Address}.")]
-    public static partial void Serving(ILogger logger, string address, string logId, long revision);
+    [LoggerMessage(1, LogLevel.Information, "Serving log {LogId} of {Data} at revision {Revision} by rules version {RulesVersion} with access control {Access} on {Address}.")]
+    public static partial void Serving(ILogger logger, string address, string data, string logId, long revision, int rulesVersion, string access);
 
     [LoggerMessage(2, LogLevel.Critical, "What became of a commit is not known; the server stops. Start it again: what is on the disk decides.")]
     public static partial void JournalFailed(ILogger logger, Exception failure);

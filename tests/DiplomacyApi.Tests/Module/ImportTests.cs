@@ -249,12 +249,13 @@ public abstract class ImportTests : IDisposable
 
         var told = await RunAsync("""
             $rows = { param($last) 1..3 | ForEach-Object { @{ Act = 'Remark'; By = 'NATO'; Said = '2022-02-01'; Summary = "Words $_"; StatementId = "row$_"; Negotiation = $(if ($_ -eq 3) { $last } else { 'european-security-2022' }) } } }
-            "$(& $rows nothing | Import-Statement -Mode Atomic -ErrorAction SilentlyContinue)"
+            "$(& $rows nothing | Import-Statement -Mode Atomic -ErrorAction SilentlyContinue -ErrorVariable problems)"
+            "$($problems | ForEach-Object { $_.FullyQualifiedErrorId.Split(',')[0] })"
             "$(& $rows european-security-2022 | Import-Statement -Mode Atomic)"
             "$(& $rows european-security-2022 | Import-Statement -Mode Atomic)"
             """, server.Address);
 
-        Assert.Equal(["0 recorded, 0 skipped, 3 failed", "3 recorded, 0 skipped, 0 failed", "0 recorded, 3 skipped, 0 failed"], told);
+        Assert.Equal(["0 recorded, 0 skipped, 3 failed", "DiplomacyApi.UnknownNegotiation DiplomacyApi.NotRecorded DiplomacyApi.NotRecorded", "3 recorded, 0 skipped, 0 failed", "0 recorded, 3 skipped, 0 failed"], told);
     }
 
     [Fact]

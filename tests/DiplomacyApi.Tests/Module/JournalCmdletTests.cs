@@ -1,5 +1,7 @@
+using Diplomacy.V1;
 using DiplomacyApi.Server.Hosting;
 using DiplomacyApi.Tests.Server;
+using Google.Protobuf;
 using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Tests.Module;
@@ -115,5 +117,91 @@ public abstract class JournalCmdletTests<THost> : IDisposable
             """, first.Address);
 
         Assert.Equal(["DiplomacyApi.OtherLog", "True", "False"], told);
+    }
+
+    [Fact]
+    public async Task A_log_that_went_back_or_forked_is_refused_with_the_way_out()
+    {
+        var (history, data, copy) = (Path.Combine(_folder.FullName, "history.json"), Path.Combine(_folder.FullName, "data"), Path.Combine(_folder.FullName, "copy"));
+        await using (var server = await TestServer.StartAsync(Repository.At("seeds"), TimeProvider.System, data)) await server.HeadAsync();
+        Copy(data, copy);
+        await using (var server = await TestServer.StartAsync("", TimeProvider.System, data))
+        {
+            await THost.RunAsync($$"""
+                Add-Remark 'Lost by the restore.' -By Stoltenberg -Said 2022-01-26 | Out-Null
+                Connect-DiplomacyApi {{server.Address}} -HistoryFile '{{history}}'
+                """, server.Address);
+        }
+        await using var restored = await TestServer.StartAsync("", TimeProvider.System, copy);
+
+        var told = await THost.RunAsync($$"""
+            $given = Connect-DiplomacyApi {{restored.Address}} -PassThru
+            foreach ($remark in 'Another.', 'And more.') {
+                try { Connect-DiplomacyApi {{restored.Address}} -HistoryFile '{{history}}'; 'no error' } catch { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }
+                Add-Remark $remark -By Stoltenberg -Said 2022-01-26 -Connection $given | Out-Null
+            }
+            [IO.File]::Delete('{{history}}')
+            Connect-DiplomacyApi {{restored.Address}} -HistoryFile '{{history}}'
+            [string]((Get-Journal).Revision -eq (Get-Journal -Connection $given).Revision)
+            """, restored.Address);
+
+        Assert.Equal(["DiplomacyApi.LogWentBack", "DiplomacyApi.LogForked", "True"], [told[0], told[2], told[4]]);
+        Assert.All([told[1], told[3]], message => Assert.Contains("delete the history file", message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("empty.json", "delete the file")]
+    [InlineData("none/history.json", "-HistoryFile")]
+    [InlineData("folder", "-HistoryFile")]
+    public async Task A_history_file_that_cannot_be_one_is_told_with_the_way_out(string path, string wayOut)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "empty.json"), "{}", TestServer.Token);
+        _folder.CreateSubdirectory("folder");
+        await using var server = await TestServer.StartEmptyAsync();
+        var history = Path.Combine(_folder.FullName, path);
+
+        var told = await THost.RunAsync(
+            $$"""try { Connect-DiplomacyApi {{server.Address}} -HistoryFile '{{history}}'; 'no error' } catch { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }""", server.Address);
+
+        Assert.Equal("DiplomacyApi.HistoryFileUnusable", told[0]);
+        Assert.Contains(history, told[1], StringComparison.Ordinal);
+        Assert.Contains(wayOut, told[1], StringComparison.Ordinal);
+        Assert.Empty(_folder.GetFiles("*.new"));
+    }
+
+    [Theory]
+    [InlineData("ended", "Backup-Journal 'COPY'", "BackupDamaged")]
+    [InlineData("changed", "Backup-Journal 'COPY'", "BackupDamaged")]
+    [InlineData("ended", "Test-Journal", "CheckIncomplete")]
+    [InlineData("ended", "Test-Journal -Quiet", "CheckIncomplete")]
+    public async Task What_did_not_come_whole_is_not_taken_for_whole(string how, string command, string reason)
+    {
+        var copy = Path.Combine(_folder.FullName, "copy.db");
+        await using var server = await TestServer.StartAsync(Repository.At("seeds"), TimeProvider.System, interceptor: new ChangedStreams(how == "ended" ? WithoutTheLast : WithAnotherByte));
+
+        var told = await THost.RunAsync(
+            $$"""try { {{command.Replace("COPY", copy, StringComparison.Ordinal)}} -ErrorAction Stop } catch { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }""", server.Address);
+
+        Assert.Equal($"DiplomacyApi.{reason}", told[^2]);
+        Assert.Contains(" again.", told[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain("True", told);
+        Assert.Empty(_folder.GetFiles());
+    }
+
+    private static object? WithoutTheLast(object message) => message is BackupJournalResponse { Sha256.Length: > 0 } or VerifyJournalResponse { Complete: true } ? null : message;
+
+    private static object WithAnotherByte(object message)
+    {
+        if (message is not BackupJournalResponse { Chunk.Length: > 0 } part) return message;
+        var bytes = part.Chunk.ToByteArray();
+        bytes[^1] ^= 1;
+        part.Chunk = ByteString.CopyFrom(bytes);
+        return part;
+    }
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.EnumerateFiles(from)) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
     }
 }

@@ -27,6 +27,17 @@ public sealed partial class SurfaceTests
             $"The module's surface is not that of Surface.txt; if that is meant, write it anew with {Rewrite}=1 dotnet test, and tell it in the changelog.");
     }
 
+    /// <summary>The contract's reasons come from the server, and pass as they are, which ReasonTests holds for all of them.</summary>
+    [Fact]
+    public void Every_error_of_the_modules_own_is_named_by_a_test()
+    {
+        var tests = string.Concat(Directory.GetFiles(Repository.At("tests", "DiplomacyApi.Tests"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => Path.GetFileName(file) is "TrustPlaces.cs" || file.Contains($"{Path.DirectorySeparatorChar}Module{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Select(File.ReadAllText));
+
+        Assert.All(Reasons().Except(Enum.GetNames<ErrorReason>()), reason => Assert.Matches($@"(""|DiplomacyApi\.){reason}""", tests));
+    }
+
     private static string Surface()
     {
         var text = new StringBuilder();
@@ -74,7 +85,7 @@ public sealed partial class SurfaceTests
 
     // A reason stands before the category of its error, or is what a helper that makes an error is given first or last.
     [GeneratedRegex("""
-        "([A-Z][A-Za-z]+)",\s*(?:System\.Management\.Automation\.)?ErrorCategory\.|Wrong\((?:table is null \? "([A-Z][A-Za-z]+)" : )?"([A-Z][A-Za-z]+)"|Wrong\([^\n]*, "([A-Z][A-Za-z]+)"\);|(?:StatusCode\.\w+ =>|IsUntrusted \?) "([A-Z][A-Za-z]+)"
+        "([A-Z][A-Za-z]+)",\s*(?:System\.Management\.Automation\.)?ErrorCategory\.|Wrong\((?:table is null \? "([A-Z][A-Za-z]+)" : )?"([A-Z][A-Za-z]+)"|Wrong\([^\n]*, "([A-Z][A-Za-z]+)"\);|(?:(?:StatusCode|LogDifference)\.\w+ =>|IsUntrusted \?) "([A-Z][A-Za-z]+)"
         """)]
     private static partial Regex OwnReason();
 }

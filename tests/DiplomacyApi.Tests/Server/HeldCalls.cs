@@ -1,7 +1,5 @@
-using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace DiplomacyApi.Tests.Server;
 
@@ -14,12 +12,6 @@ internal sealed class HeldCalls(string method, bool isAnswered = false) : Interc
     public Task Begun => _begun.Task;
 
     public Task Cancelled => _cancelled.Task;
-
-    public void AddTo(IServiceCollection services)
-    {
-        services.AddSingleton(this);
-        services.Configure<GrpcServiceOptions>(grpc => grpc.Interceptors.Add<HeldCalls>());
-    }
 
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
         SeenAsync(context, () => continuation(request, context));

@@ -1,7 +1,10 @@
 using Diplomacy.V1;
 using DiplomacyApi.Client;
 using DiplomacyApi.Server.Hosting;
+using Grpc.AspNetCore.Server;
+using Grpc.Core.Interceptors;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace DiplomacyApi.Tests.Server;
@@ -30,7 +33,7 @@ internal sealed class TestServer : IAsyncDisposable
 
     public static Task<TestServer> StartEmptyAsync() => StartAsync("", TimeProvider.System);
 
-    public static async Task<TestServer> StartAsync(string seed, TimeProvider time, string? folder = null, bool reflection = false, int port = 0, HeldCalls? held = null)
+    public static async Task<TestServer> StartAsync(string seed, TimeProvider time, string? folder = null, bool reflection = false, int port = 0, Interceptor? interceptor = null)
     {
         var own = folder is null;
         folder ??= Directory.CreateTempSubdirectory("diplomacy-test-").FullName;
@@ -38,7 +41,9 @@ internal sealed class TestServer : IAsyncDisposable
         return new TestServer(folder, own, await DiplomacyServer.StartAsync(options, time, Token, logging =>
         {
             logging.SetMinimumLevel(LogLevel.Critical);
-            held?.AddTo(logging.Services);
+            if (interceptor is null) return;
+            logging.Services.AddSingleton(interceptor.GetType(), interceptor);
+            logging.Services.Configure<GrpcServiceOptions>(grpc => grpc.Interceptors.Add(interceptor.GetType()));
         }));
     }
 

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using DiplomacyApi.Domain.Rules;
 using DiplomacyApi.Server.Access;
 using DiplomacyApi.Server.Hosting;
 
@@ -48,6 +50,21 @@ public sealed class StartTests
         await server.StartAsync(options => options with { IsEmbedded = true });
 
         Assert.Null(await GuardedServer.RefusalOf(server.Connect()));
+    }
+
+    [Theory]
+    [InlineData(false, "off")]
+    [InlineData(true, "on")]
+    public async Task What_is_served_is_told_in_one_line(bool hasToken, string access)
+    {
+        await using var server = new GuardedServer();
+        if (hasToken) await server.TokenAsync("ops", "reader");
+
+        await server.StartAsync();
+
+        var told = Assert.Single(server.Log.Lines, line => line.Contains("Serving log ", StringComparison.Ordinal));
+        Assert.Matches(
+            $"Serving log [0-9a-f]+ of {Regex.Escape(server.Data)} at revision [1-9][0-9]* by rules version {RulesVersion.Current} with access control {access} on {Regex.Escape(server.Address.GetLeftPart(UriPartial.Authority))}\\.", told);
     }
 
     public static TheoryData<AccessOptions, string> Wrong() => new()

@@ -3,6 +3,7 @@ using Diplomacy.V1;
 using DiplomacyApi.Client;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Server.Errors;
+using DiplomacyApi.Tests.Server.Importing;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
@@ -12,12 +13,17 @@ namespace DiplomacyApi.Tests.Server.Errors;
 /// <summary>Every reason of the contract comes with the status that the contract says, and is provoked here or named among those that cannot be.</summary>
 public sealed partial class ErrorReasonTests(SeededServer server) : IClassFixture<SeededServer>
 {
-    /// <summary>What takes a full disk, a crash, a stop, a stream or thousands of callers; their own tests provoke some of them.</summary>
+    /// <summary>What a server that others use as well cannot be brought to by a call or two. Their own tests provoke them, but for ten thousand watches.</summary>
     private static readonly ErrorReason[] NotProvoked =
     [
-        ErrorReason.QueueFull, ErrorReason.StorageFull, ErrorReason.ShuttingDown, ErrorReason.OutcomeUnknown, ErrorReason.ServerFault, ErrorReason.SearchBehind,
-        ErrorReason.TooManyWatches, ErrorReason.ImportOutOfOrder, ErrorReason.ImportStopped, ErrorReason.LogSealed, ErrorReason.LogNotEmpty, ErrorReason.ChainBroken,
-        ErrorReason.Starting, ErrorReason.StorageLocked, ErrorReason.Unauthenticated, ErrorReason.PermissionDenied, ErrorReason.RateLimited,
+        // A disk that is full, locked or failing, and a server that begins or ends.
+        ErrorReason.StorageFull, ErrorReason.StorageLocked, ErrorReason.SearchBehind, ErrorReason.OutcomeUnknown, ErrorReason.ServerFault, ErrorReason.Starting, ErrorReason.ShuttingDown,
+        // Thousands of callers at once.
+        ErrorReason.QueueFull, ErrorReason.TooManyWatches,
+        // Access control.
+        ErrorReason.Unauthenticated, ErrorReason.PermissionDenied, ErrorReason.RateLimited,
+        // An empty log that another is moved to, and one that nobody records in any more.
+        ErrorReason.ChainBroken, ErrorReason.LogSealed,
     ];
 
     private static readonly Dictionary<string, (ErrorReason Reason, Func<DiplomacyClient, Task> Call)> Writes = new()
@@ -70,6 +76,29 @@ public sealed partial class ErrorReasonTests(SeededServer server) : IClassFixtur
             var recorded = await client.Statements.RecordStatementAsync(Requests.Remark("to go"), cancellationToken: TestServer.Token);
             await client.Journal.EraseStatementAsync(new EraseStatementRequest { Statement = recorded.Statement.Name, Extent = ErasureExtent.All }, cancellationToken: TestServer.Token);
             await client.Statements.AttachReportAsync(new AttachReportRequest { Statement = recorded.Statement.Name, Report = new Report { Outlet = "x" } }, cancellationToken: TestServer.Token);
+        }
+        ),
+        ["a batch before the options"] = (ErrorReason.ImportOutOfOrder, client => Import(client, new ImportStatementsRequest { Batch = new StatementBatch { Number = 1 } })),
+        ["more rows that fail than are allowed"] = (ErrorReason.ImportStopped, client => Import(
+            client,
+            new ImportStatementsRequest { Options = new ImportOptions { ErrorsMax = 1 } },
+            new ImportStatementsRequest
+            {
+                Batch = new StatementBatch
+                {
+                    Number = 1,
+                    Items = { Imports.Item(Requests.Remark(speaker: "actors/nobody"), "one"), Imports.Item(Requests.Remark(speaker: "actors/nobody"), "two") },
+                },
+            })),
+        ["a log where there is one already"] = (ErrorReason.LogNotEmpty, async client =>
+        {
+            using var export = client.Journal.ExportJournal(new ExportJournalRequest(), cancellationToken: TestServer.Token);
+            await export.ResponseStream.MoveNext(TestServer.Token);
+            var part = export.ResponseStream.Current;
+            part.Head.LogId = "another";
+            using var call = client.Journal.ImportJournal(cancellationToken: TestServer.Token);
+            await call.RequestStream.WriteAsync(new ImportJournalRequest { Head = part.Head, HeadHash = part.HeadHash, Entries = { part.Entries } }, TestServer.Token);
+            await call.ResponseStream.MoveNext(TestServer.Token);
         }
         ),
         ["what was to be new"] = (ErrorReason.ExpectationFailed, client => Record(client, Expecting("actors/nato", 0))),
@@ -151,6 +180,8 @@ public sealed partial class ErrorReasonTests(SeededServer server) : IClassFixtur
 
     private static async Task Record(DiplomacyClient client, RecordStatementRequest request) =>
         await client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token);
+
+    private static async Task Import(DiplomacyClient client, params IReadOnlyList<ImportStatementsRequest> messages) => throw await Imports.RefusalAsync(client, messages);
 
     private static async Task List(DiplomacyClient client, ReadAt at) =>
         await client.Statements.ListStatementsAsync(new ListStatementsRequest { At = at }, cancellationToken: TestServer.Token);
