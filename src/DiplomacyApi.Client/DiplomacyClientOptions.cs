@@ -21,7 +21,7 @@ public sealed record DiplomacyClientOptions
     /// <summary>The token to show. Null: none. Sent over `https`, or to this machine; to others in the clear it is refused.</summary>
     public string? Token { get; set; }
 
-    /// <summary>Gives the token for each call, for tokens that expire. Null: <see cref="Token"/>, which must be null where this is given.</summary>
+    /// <summary>Gives the token for each call, for tokens that expire; a watch that ends with its token goes on under the next. Null: <see cref="Token"/>, which must be null where this is given.</summary>
     public Func<CancellationToken, ValueTask<string>>? TokenSource { get; set; }
 
     /// <summary>A PEM file of the authorities that may vouch for the server. Null: those that the machine trusts.</summary>

@@ -21,6 +21,7 @@ internal sealed class Watching<TResponse, TItem>(WatchedCall<TResponse, TItem> w
     private TimeSpan _progress = watched.Progress;
     private LogPosition? _through;
     private bool _hasOpened;
+    private bool _isLetIn;
 
     public async IAsyncEnumerable<TResponse> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -29,6 +30,7 @@ internal sealed class Watching<TResponse, TItem>(WatchedCall<TResponse, TItem> w
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             using var call = watched.Open(_through, ended.Token);
             _once.Reopened();
+            _isLetIn = false;
             // What the clock may not cut in two, such as a snapshot, is handed over when it is whole.
             var held = new List<TResponse>();
             while (await NextAsync(call, ended, cancellationToken).ConfigureAwait(false) is { } message)
@@ -52,7 +54,7 @@ internal sealed class Watching<TResponse, TItem>(WatchedCall<TResponse, TItem> w
         {
             if (await MoveNextAsync(call, ended).ConfigureAwait(false))
             {
-                _hasOpened = true;
+                _hasOpened = _isLetIn = true;
                 _backoff.Reset();
                 var message = call.ResponseStream.Current;
                 _progress = watched.ProgressOf(message)?.ToTimeSpan() ?? _progress;
@@ -64,7 +66,7 @@ internal sealed class Watching<TResponse, TItem>(WatchedCall<TResponse, TItem> w
         {
             reason = $"Nothing was told for {SilentIntervals * _progress}.";
         }
-        catch (DiplomacyException failure) when (failure.IsCut && _hasOpened)
+        catch (DiplomacyException failure) when ((failure.IsCut && _hasOpened) || HasExpired(failure))
         {
             reason = failure.Message;
         }
@@ -72,6 +74,9 @@ internal sealed class Watching<TResponse, TItem>(WatchedCall<TResponse, TItem> w
         await WaitAsync(reason, caller).ConfigureAwait(false);
         return default;
     }
+
+    /// <summary>Whether the token is over and a source gives the next one. One that does not let the stream begin is not asked for again.</summary>
+    private bool HasExpired(DiplomacyException failure) => failure.Status == StatusCode.Unauthenticated && _isLetIn && client.Options.TokenSource is not null;
 
     private async Task<bool> MoveNextAsync(AsyncServerStreamingCall<TResponse> call, CancellationTokenSource ended)
     {

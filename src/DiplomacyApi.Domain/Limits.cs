@@ -105,6 +105,9 @@ public static class Limits
     /// <summary>The connections open at once, where the options do not say.</summary>
     public const int ConnectionsDefault = 10_000;
 
+    /// <summary>The calls, watches included, that one connection may have open; what it begins beyond them waits.</summary>
+    public const int CallsPerConnectionMax = 1_000;
+
     /// <summary>The headers of one call, all together.</summary>
     public const int HeadersBytesMax = 16 << 10;
 

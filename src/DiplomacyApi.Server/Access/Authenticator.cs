@@ -50,7 +50,7 @@ internal sealed class Authenticator(ServerOptions options, Credentials credentia
         var name = result.Principal.FindFirstValue(options.Access.JwtNameClaim) ?? "";
         if (Caller.ProblemOf(name) is { } problem) throw Refused($"The JWT names nobody that can record, in its claim {options.Access.JwtNameClaim}. {problem}");
         var roles = result.Principal.FindAll(options.Access.JwtRoleClaim).Select(claim => Roles.Of(claim.Value)).OfType<Role>();
-        return new Caller(name, roles.DefaultIfEmpty(Role.Anyone).Max(), result.Properties.ExpiresUtc ?? DateTimeOffset.MaxValue);
+        return new Caller(name, roles.DefaultIfEmpty(Role.Anyone).Max(), result.Properties.ExpiresUtc + JwtAccess.ClockSkew ?? DateTimeOffset.MaxValue);
     }
 
     private static Caller Known(Credential? credential, string otherwise) => credential is null

@@ -12,8 +12,8 @@ internal static class JwtAccess
 {
     private const int SecretBytesMin = 32;
 
-    /// <summary>Clocks of two machines differ a little.</summary>
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
+    /// <summary>Clocks of two machines differ a little: for so long a JWT is good before it begins and after it ends, for streams too.</summary>
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     public static void Add(IServiceCollection services, AccessOptions options, TimeProvider time)
     {

@@ -24,9 +24,6 @@ public static class DiplomacyServer
     /// <summary>How long a stop may take: what is being written is answered, what streams is ended.</summary>
     private static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(8);
 
-    /// <summary>The calls, watches included, that one connection may have open.</summary>
-    private const int CallsPerConnectionMax = 1_000;
-
     /// <summary>How long a silent connection is left alone before it is asked whether it is still there.</summary>
     private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(30);
 
@@ -62,7 +59,7 @@ public static class DiplomacyServer
             kestrel.Limits.MaxConcurrentConnections = options.Access.Connections;
             kestrel.Limits.MaxRequestHeadersTotalSize = Limits.HeadersBytesMax;
             kestrel.Limits.Http2.MaxRequestHeaderFieldSize = Limits.HeadersBytesMax;
-            kestrel.Limits.Http2.MaxStreamsPerConnection = CallsPerConnectionMax;
+            kestrel.Limits.Http2.MaxStreamsPerConnection = Limits.CallsPerConnectionMax;
             kestrel.Limits.Http2.KeepAlivePingDelay = SilenceMax;
         });
         AddServices(builder.Services, options, time);

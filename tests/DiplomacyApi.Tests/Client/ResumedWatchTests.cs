@@ -1,6 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Client;
 using DiplomacyApi.Tests.Server;
+using DiplomacyApi.Tests.Server.Access;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.Time.Testing;
 
@@ -116,6 +117,34 @@ public sealed class ResumedWatchTests : IDisposable
         Assert.Equal(answered.Changes.Concat(again.Changes).Select(Told), changes.Select(Told));
 
         static (string, string, string, long) Told(StatusChange change) => (change.Debtor, change.Item, change.To, change.LogPosition.Revision);
+    }
+
+    [Fact]
+    public async Task A_watch_goes_on_under_the_next_token_and_ends_where_there_is_none()
+    {
+        await using var server = new GuardedServer();
+        var (first, next) = (await server.TokenAsync("first", "reader"), await server.TokenAsync("next", "reader"));
+        var token = first;
+        var recorder = await server.TokenAsync("recorder", "recorder");
+        await server.StartAsync();
+        using var client = new DiplomacyClient(new DiplomacyClientOptions { Address = server.Address, TokenSource = _ => ValueTask.FromResult(token) });
+        var statements = new StatementService.StatementServiceClient(server.Connect(recorder));
+        await using var watch = client.WatchStatementsAsync(FromNow, TestServer.Token).GetAsyncEnumerator(TestServer.Token);
+        Assert.True(await watch.MoveNextAsync());
+
+        var before = await statements.RecordStatementAsync(Requests.Remark("before"), cancellationToken: TestServer.Token);
+        token = next;
+        Assert.Equal(0, (await server.RunAsync("token", "revoke", "first")).Code);
+        var after = await statements.RecordStatementAsync(Requests.Remark("after"), cancellationToken: TestServer.Token);
+        var told = await UntilAsync(watch, 2);
+        await GuardedServer.RefusedSoon(server.Connect(first));
+        var last = await statements.RecordStatementAsync(Requests.Remark("last"), cancellationToken: TestServer.Token);
+        told.AddRange(await UntilAsync(watch, 1));
+        Assert.Equal(0, (await server.RunAsync("token", "revoke", "next")).Code);
+        var end = await Assert.ThrowsAsync<DiplomacyException>(async () => await UntilAsync(watch, 1));
+
+        Assert.Equal([before.Statement.Name, after.Statement.Name, last.Statement.Name], told.Select(entry => entry.Statement.Name));
+        Assert.Equal(ErrorReason.Unauthenticated, end.Reason);
     }
 
     [Fact]

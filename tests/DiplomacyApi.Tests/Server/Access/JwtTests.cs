@@ -6,6 +6,7 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -109,6 +110,39 @@ public sealed class JwtTests
         Assert.Equal(StatusCode.Unauthenticated, (await GuardedServer.RefusalOf(server.Connect(Jwt("ops", "reader"))))!.Status);
     }
 
+    [Fact]
+    public async Task A_watch_ends_when_the_door_shuts_for_its_jwt_and_goes_on_with_the_next_one_without_a_gap()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        var end = time.GetUtcNow().AddMinutes(10);
+        await using var server = await StartAsync(Secret, time: time);
+        var (reader, recorder) = (server.Connect(Until(end, "reader")), new StatementService.StatementServiceClient(server.Connect(Until(end.AddDays(7), "recorder"))));
+        using var watch = Watch(reader, new WatchStart { FromNow = new WatchStart.Types.FromNow() });
+        Assert.True(await watch.ResponseStream.MoveNext(TestServer.Token));
+
+        // It has expired, but the issuer's clock may be behind: the door is open, and so the watch goes on.
+        time.Advance(TimeSpan.FromMinutes(10) + TimeSpan.FromSeconds(20));
+        Assert.Null(await GuardedServer.RefusalOf(reader));
+        var told = await recorder.RecordStatementAsync(Requests.Remark("told"), cancellationToken: TestServer.Token);
+        var through = await ToldAsync(watch, [told.Statement.Name]);
+        var ended = Assert.ThrowsAsync<RpcException>(() => ToldAsync(watch, ["what is never recorded"]));
+        while (!ended.IsCompleted)
+        {
+            Assert.True(time.GetUtcNow() < end.AddDays(1), "The watch outlives its JWT.");
+            time.Advance(TimeSpan.FromMinutes(1));
+            await Task.Delay(20, TestServer.Token);
+        }
+        var missed = await recorder.RecordStatementAsync(Requests.Remark("missed"), cancellationToken: TestServer.Token);
+        using var resumed = Watch(server.Connect(Until(end.AddDays(7), "reader")), new WatchStart { After = through });
+        var reached = await ToldAsync(resumed, [missed.Statement.Name]);
+
+        Assert.Equal(StatusCode.Unauthenticated, (await ended).StatusCode);
+        Assert.Equal(StatusCode.Unauthenticated, (await GuardedServer.RefusalOf(reader))?.Status);
+        Assert.Equal(missed.LogPosition, reached);
+
+        static string Until(DateTimeOffset end, string role) => Make([role], begins: end.UtcDateTime.AddDays(-8), expires: end.UtcDateTime);
+    }
+
     [Theory]
     [InlineData("short", "at least 32 bytes")]
     [InlineData("-----BEGIN PRIVATE KEY-----", "give its public key")]
@@ -120,9 +154,22 @@ public sealed class JwtTests
         Assert.Contains(told, refusal.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<GuardedServer> StartAsync(string key, Func<GuardedServer, Task>? before = null)
+    private static AsyncServerStreamingCall<WatchStatementsResponse> Watch(CallInvoker caller, WatchStart start) =>
+        new StatementService.StatementServiceClient(caller).WatchStatements(new WatchStatementsRequest { Start = start }, cancellationToken: TestServer.Token);
+
+    /// <summary>Reads until as many statements as expected were told, which are the expected ones, and gives the position.</summary>
+    private static async Task<LogPosition> ToldAsync(AsyncServerStreamingCall<WatchStatementsResponse> watch, string[] expected)
     {
-        var server = new GuardedServer();
+        var told = new List<string>();
+        while (told.Count < expected.Length && await watch.ResponseStream.MoveNext(TestServer.Token))
+            told.AddRange(watch.ResponseStream.Current.Events.Select(entry => entry.Statement.Name));
+        Assert.Equal(expected, told);
+        return watch.ResponseStream.Current.Through;
+    }
+
+    private static async Task<GuardedServer> StartAsync(string key, Func<GuardedServer, Task>? before = null, TimeProvider? time = null)
+    {
+        var server = new GuardedServer(time);
         await File.WriteAllTextAsync(server.At("jwt.key"), key, TestServer.Token);
         if (before is not null) await before(server);
         try

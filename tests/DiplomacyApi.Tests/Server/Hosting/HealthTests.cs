@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Diplomacy.V1;
 using DiplomacyApi.Client;
-using DiplomacyApi.Domain;
 using DiplomacyApi.Server.Hosting;
 using Grpc.Core;
 using Grpc.Health.V1;
@@ -107,20 +106,6 @@ public sealed class HealthTests
         var refusal = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(TestServer.Token));
 
         Assert.Equal(StatusCode.Unimplemented, refusal.StatusCode);
-    }
-
-    [Fact]
-    public async Task What_is_larger_than_a_request_may_be_is_cut_off_and_the_server_goes_on()
-    {
-        await using var server = await TestServer.StartSeededAsync();
-        using var channel = GrpcChannel.ForAddress(server.Address);
-        var before = await server.HeadAsync();
-
-        var refusal = await Assert.ThrowsAsync<RpcException>(async () => await new StatementService.StatementServiceClient(channel)
-            .RecordStatementAsync(Requests.Remark(new string('x', Limits.RequestBytesMax + 1)), cancellationToken: TestServer.Token));
-
-        Assert.Equal(StatusCode.ResourceExhausted, refusal.StatusCode);
-        Assert.Equal(before, await server.HeadAsync());
     }
 
     private static HealthCheckRequest Of(string service) => new() { Service = service };
