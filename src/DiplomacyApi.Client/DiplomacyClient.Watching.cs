@@ -15,9 +15,10 @@ public sealed partial class DiplomacyClient
     /// <remarks>
     /// A watch that is cut, or silent for three progress intervals, is opened again after its last position, with longer and longer waits,
     /// until the cancellation token is; so is one whose caller's token is over, where <see cref="DiplomacyClientOptions.TokenSource"/> gives
-    /// the next. What cannot be mended that way is thrown: a <see cref="DiplomacyException"/> whose <see cref="DiplomacyException.Reason"/> is <see cref="ErrorReason.LogMismatch"/> or <see cref="ErrorReason.RevisionInFuture"/> where the log is no
-    /// longer the one watched, and, with <see cref="DiplomacyClientOptions.Positions"/>, a <see cref="LogHistoryException"/>. A server that is
-    /// not there when the watch begins is told as such.
+    /// the next. What cannot be mended that way is thrown: a <see cref="DiplomacyException"/> whose <see cref="DiplomacyException.Reason"/>
+    /// is <see cref="ErrorReason.LogMismatch"/> or <see cref="ErrorReason.RevisionInFuture"/> where the log is no longer the one watched,
+    /// and, with <see cref="DiplomacyClientOptions.Positions"/>, a <see cref="LogHistoryException"/>. A server that is not there when the
+    /// watch begins is told as such.
     /// </remarks>
     /// <param name="request">What to watch, and where to begin. Required: <see cref="WatchStatementsRequest.Start"/>.</param>
     /// <param name="cancellationToken">Ends the watch with an <see cref="OperationCanceledException"/>.</param>
