@@ -1,3 +1,3 @@
-using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Commands;
 
 return await CommandLine.RunAsync(args, TimeProvider.System, Console.Out, Console.Error);

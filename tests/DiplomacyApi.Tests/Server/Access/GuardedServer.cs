@@ -1,3 +1,4 @@
+using DiplomacyApi.Server.Commands;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Diplomacy.V1;

@@ -94,11 +94,15 @@ public sealed class StartTests
     }
 
     [Theory]
-    [InlineData("'tls' of the command line is no setting", "--tls", "x")]
-    [InlineData("calls-per-second 'many' is no number", "--calls-per-second", "many")]
-    [InlineData("insecure-behind-proxy 'perhaps' is neither true nor false", "--insecure-behind-proxy=perhaps")]
-    [InlineData("Word 1 is no switch", "plain")]
-    public async Task What_is_no_setting_is_refused(string told, params string[] switches)
+    [InlineData("Unknown switch --tls. Did you mean --tls-certificate, --tls-key, --tls-password-file?", "--tls", "x")]
+    [InlineData("Unknown switch --prot. Did you mean --port?", "--prot=5080")]
+    [InlineData("--port needs a value: --port NUMBER.", "--port")]
+    [InlineData("--port was given more than once", "--port", "1", "--port", "2")]
+    [InlineData("port must be a whole number from 0 to 65535, not '70000'", "--port", "70000")]
+    [InlineData("calls-per-second must be a whole number of at least 0, not 'many'", "--calls-per-second", "many")]
+    [InlineData("insecure-behind-proxy must be true or false, not 'perhaps'", "--insecure-behind-proxy=perhaps")]
+    [InlineData("Word 2 is not a command or switch", "plain")]
+    public async Task What_is_not_a_setting_is_refused(string told, params string[] switches)
     {
         await using var server = new GuardedServer();
 

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using DiplomacyApi.Server.Hosting;
+
+namespace DiplomacyApi.Server.Commands;
+
+/// <summary>What every command works with: the clock, where results go, and where notes and errors go.</summary>
+internal sealed record CommandContext(TimeProvider Time, TextWriter Output, TextWriter Notes)
+{
+    /// <summary>A switch for a setting of the server.</summary>
+    public static Option<string> SwitchOf(Setting setting)
+    {
+        var option = Switch(setting.Switch, setting.IsFlag ? "true|false" : setting.Value, $"{setting.Description} [default: {setting.Default}]");
+        option.Arity = setting.IsFlag ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne;
+        return option;
+    }
+
+    /// <summary>A switch of one command.</summary>
+    public static Option<string> Switch(string name, string value, string description, bool isRequired = false)
+    {
+        var option = new Option<string>(name) { Description = description, HelpName = value, Required = isRequired };
+        // Otherwise the next switch would pass for the value of one that has none.
+        option.Validators.Add(result =>
+        {
+            if (UsageProblems.HasNoValue(result)) result.AddError($"{name} has no value");
+        });
+        return option;
+    }
+
+    /// <summary>The options that a command was given. Throws <see cref="UsageException"/> with all that is wrong.</summary>
+    public static ServerOptions OptionsOf(ParseResult parsed, IEnumerable<(Setting Setting, Option<string> Switch)> switches)
+    {
+        var problems = new List<string>();
+        var given = switches.Where(one => parsed.GetResult(one.Switch) is not null)
+            .Select(one => (one.Setting.Key, parsed.GetValue(one.Switch) ?? "true"));
+        var options = OptionsReader.Read(given, problems);
+        return problems.Count == 0 ? options : throw new UsageException(problems);
+    }
+
+    /// <summary>The journal's file that a command was given.</summary>
+    public static string DataOf(ParseResult parsed, Option<string> data) => OptionsOf(parsed, [(Settings.Data, data)]).Data;
+}

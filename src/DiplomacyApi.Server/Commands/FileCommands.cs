@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Globalization;
+using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Moving;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DiplomacyApi.Server.Commands;
+
+/// <summary>
+/// The operator's commands on the journal's file. `backup` and `verify` only read, so that a server may go on writing; the others need the file for
+/// themselves.
+/// </summary>
+internal sealed class FileCommands(CommandContext context)
+{
+    /// <summary>Who opens an epoch: whoever can write beside the journal's file.</summary>
+    private const string Operator = "operator";
+
+    public static void AddTo(RootCommand root, CommandContext context)
+    {
+        var commands = new FileCommands(context);
+        var to = CommandContext.Switch("--to", "FILE", "The file to make. It must not exist.", isRequired: true);
+        var from = CommandContext.Switch("--from", "FILE", "The backup to restore.", isRequired: true);
+        var projections = new Option<bool>("--projections") { Description = "Also derive everything from the journal again, and compare. Takes as long as a rebuild." };
+
+        Add(root, "backup", "Copy the journal to one file. A server may go on writing.", [to],
+            (parsed, data, cancellationToken) => commands.BackupAsync(data, parsed.GetValue(to)!, cancellationToken));
+        Add(root, "restore", "Make a journal from a backup: verified, under a log id of its own.", [from],
+            (parsed, data, cancellationToken) => commands.RestoreAsync(parsed.GetValue(from)!, data, cancellationToken));
+        Add(root, "verify", "Recompute the chain of hashes from the recorded bytes.", [projections],
+            (parsed, data, cancellationToken) => commands.VerifyAsync(data, parsed.GetValue(projections), cancellationToken));
+        Add(root, "rebuild", "Derive everything again from the journal. No server may have it open.", [],
+            (_, data, cancellationToken) => commands.MaintainAsync(data, journal => journal.RebuildAsync(cancellationToken), "Rebuilt from the journal", cancellationToken));
+        Add(root, "unseal", "Open a sealed journal for writes again, where a move to another store was given up.", [],
+            (_, data, cancellationToken) => commands.MaintainAsync(data, journal => journal.UnsealAsync(), "Open for writes again", cancellationToken));
+    }
+
+    private static void Add(RootCommand root, string name, string description, Option[] own, Func<ParseResult, string, CancellationToken, Task<int>> run)
+    {
+        var command = new Command(name, description);
+        var data = CommandContext.SwitchOf(Settings.Data);
+        foreach (var option in own) command.Options.Add(option);
+        command.Options.Add(data);
+        command.SetAction((parsed, cancellationToken) => run(parsed, CommandContext.DataOf(parsed, data), cancellationToken));
+        root.Subcommands.Add(command);
+    }
+
+    private async Task<int> BackupAsync(string data, string to, CancellationToken cancellationToken)
+    {
+        var backup = Backups.Make(data, to, cancellationToken);
+        await WriteAsync(
+            $"{backup.Path} is log {backup.Head.LogId} up to revision {backup.Head.Revision}, {backup.SizeBytes:N0} bytes; its head hash is {Convert.ToHexStringLower(backup.Head.Hash)}.");
+        return CommandLine.Done;
+    }
+
+    private async Task<int> RestoreAsync(string from, string data, CancellationToken cancellationToken)
+    {
+        var restored = Restores.Run(from, data, Operator, context.Time, cancellationToken);
+        if (restored.Mended is { } mended) await WriteAsync($"What the copy derived was not what its entries make (revision {mended.Revision}: {mended.Message}); it was derived anew.");
+        await WriteAsync(
+            $"{data} is log {restored.Head.LogId} from revision {restored.Head.Revision} on; up to revision {restored.Parent.Revision} it is log {restored.Parent.LogId}.");
+        return CommandLine.Done;
+    }
+
+    private async Task<int> VerifyAsync(string data, bool projections, CancellationToken cancellationToken)
+    {
+        var head = Verifying.HeadOf(data);
+        var last = Verifying.Chain(data, head, cancellationToken).Last();
+        var flaw = last.Flaw ?? (projections ? Verifying.Projections(data, $"{data}.verify-{Environment.ProcessId}", cancellationToken) : null);
+        if (flaw is not null)
+        {
+            await WriteAsync($"Revision {flaw.Revision}: {flaw.Message}");
+            return CommandLine.Failed;
+        }
+        await WriteAsync($"Log {head.LogId} holds up to revision {last.Revision}, {last.ErasedEntries} of them erased; its head hash is {Convert.ToHexStringLower(last.Hash)}.");
+        return CommandLine.Done;
+    }
+
+    private async Task<int> MaintainAsync(string data, Func<Journal, Task> work, string done, CancellationToken cancellationToken)
+    {
+        await using var journal = await Journal.OpenAsync(new JournalOptions { Path = data }, context.Time, NullLoggerFactory.Instance, cancellationToken);
+        await work(journal);
+        await WriteAsync($"{done}, up to revision {journal.Head.Revision}.");
+        return CommandLine.Done;
+    }
+
+    private Task WriteAsync(FormattableString note) => context.Notes.WriteLineAsync(note.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using DiplomacyApi.Server.Hosting;
+
+namespace DiplomacyApi.Server.Commands;
+
+/// <summary>`serve`: opens the journal and serves it until the process is told to stop. Also what runs where no command is named.</summary>
+internal static class ServeCommand
+{
+    public static void AddTo(RootCommand root, CommandContext context)
+    {
+        var serve = new Command("serve", "Serve the journal until told to stop. The default where no command is named.");
+        var switches = Settings.All.Select(setting => (setting, CommandContext.SwitchOf(setting))).ToList();
+        foreach (var command in new[] { root, serve })
+        {
+            foreach (var (_, option) in switches) command.Options.Add(option);
+            command.SetAction((parsed, cancellationToken) => RunAsync(CommandContext.OptionsOf(parsed, switches), context.Time, cancellationToken));
+        }
+        root.Subcommands.Add(serve);
+    }
+
+    private static async Task<int> RunAsync(ServerOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (options.Problems().ToList() is { Count: > 0 } problems) throw new UsageException(problems);
+        await using var app = await DiplomacyServer.StartAsync(options, time, cancellationToken);
+        await app.WaitForShutdownAsync(cancellationToken);
+        return DiplomacyServer.HasFailed(app) ? CommandLine.Failed : CommandLine.Done;
+    }
+}

@@ -1,0 +1,58 @@
+using DiplomacyApi.Domain;
+using DiplomacyApi.Server.Access;
+
+namespace DiplomacyApi.Server.Hosting;
+
+/// <summary>Every setting of the server. Switches, variables, configuration files, help and the page for operators are all made from this list.</summary>
+internal static class Settings
+{
+    /// <summary>The journal's file, which every command needs.</summary>
+    public static readonly Setting Data = new("data", "FILE", "DiplomacyApi/journal.db in the user's data folder",
+        "The journal's file.", (options, text) => options with { Data = text });
+
+    public static readonly IReadOnlyList<Setting> All =
+    [
+        Data,
+        new("address", "ADDRESS", "127.0.0.1", "The IP address to listen on. Without access control only loopback is served.",
+            (options, text) => options with { Address = text }),
+        new("port", "NUMBER", $"{ServerOptions.PortDefault}", "The port to listen on, 0 to 65535; 0 takes a free one.",
+            (options, text) => options with { Port = Setting.Number(text, 0, 65_535) }),
+        new("seed", "FOLDER", "none", "A folder of seeds to load before serving. What is there already stays as it is.",
+            (options, text) => options with { Seed = text }),
+        new("reflection", "", "off", "Lets clients ask for the contract by gRPC reflection; under access control, admins only.",
+            (options, text) => options with { Reflection = Setting.Flag(text) }),
+
+        Access("tls-certificate", "FILE", "none: no TLS", "The server's certificate, PEM or PFX. It is read again when it changes.",
+            (access, text) => access with { TlsCertificate = text }),
+        Access("tls-key", "FILE", "in the certificate's file", "The certificate's private key in PEM.",
+            (access, text) => access with { TlsKey = text }),
+        Access("tls-password-file", "FILE", "none", "A file with the password of the PFX or of the key.",
+            (access, text) => access with { TlsPasswordFile = text }),
+        Access("client-ca", "FILE", "none", "The certificates (PEM) of those who issue client certificates. Without it clients are not asked for one.",
+            (access, text) => access with { ClientCa = text }),
+        Access("jwt-authority", "ADDRESS", "none", "The https address of the OpenID provider whose JWTs are accepted.",
+            (access, text) => access with { JwtAuthority = text }),
+        Access("jwt-key-file", "FILE", "none", "The key that JWTs are signed with, in place of an authority: a public key or certificate in PEM, or a shared secret of at least 32 bytes.",
+            (access, text) => access with { JwtKeyFile = text }),
+        Access("jwt-issuer", "TEXT", "the authority's", "The issuer that JWTs must name. Required with jwt-key-file.",
+            (access, text) => access with { JwtIssuer = text }),
+        Access("jwt-audience", "TEXT", "none", "The audience that JWTs must name: this server. Required where JWTs are accepted.",
+            (access, text) => access with { JwtAudience = text }),
+        Access("jwt-name-claim", "CLAIM", "sub", "The claim that names the caller, and so the recorder.",
+            (access, text) => access with { JwtNameClaim = text }),
+        Access("jwt-role-claim", "CLAIM", "role", "The claim with the roles: reader, recorder, admin. Others are passed over.",
+            (access, text) => access with { JwtRoleClaim = text }),
+        Access("insecure-behind-proxy", "", "off", "Accepts tokens without TLS on an address that is not loopback: only where a proxy in front ends TLS, on a network of its own.",
+            (access, text) => access with { InsecureBehindProxy = Setting.Flag(text) }),
+
+        Access("calls-per-second", "NUMBER", "1000; no limit without access control", "The calls that one caller may make in a second; 0: no limit.",
+            (access, text) => access with { CallsPerSecond = Setting.Number(text, 0, int.MaxValue) }),
+        Access("calls-at-once", "NUMBER", "500; no limit without access control", "The calls, watches included, that one caller may have open; 0: no limit.",
+            (access, text) => access with { CallsAtOnce = Setting.Number(text, 0, int.MaxValue) }),
+        Access("connections", "NUMBER", $"{Limits.ConnectionsDefault}", "The connections that may be open at once, 1 or more.",
+            (access, text) => access with { Connections = Setting.Number(text, 1, int.MaxValue) }),
+    ];
+
+    private static Setting Access(string key, string value, string byDefault, string description, Func<AccessOptions, string, AccessOptions> set) =>
+        new(key, value, byDefault, description, (options, text) => options with { Access = set(options.Access, text) });
+}
