@@ -135,6 +135,9 @@ public static class Limits
     /// <summary>The details of an error, all together: they travel in trailers.</summary>
     public const int ErrorDetailsBytesMax = 8 << 10;
 
+    /// <summary>The connections to the journal's file that reads share, and as many again for searches: enough to keep every core busy.</summary>
+    public static readonly int ReadersMax = Math.Max(16, 2 * Environment.ProcessorCount);
+
     /// <summary>The writes that may wait.</summary>
     public const int QueueRequestsMax = 4_096;
 

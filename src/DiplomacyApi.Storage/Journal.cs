@@ -34,12 +34,12 @@ public sealed class Journal : IAsyncDisposable
         (_file, _connection, _path, _state, _logger) = (file, connection, Path.GetFullPath(options.Path), log.State, logger);
         _epochs = Epochs.Read(connection);
         _head = new Mark<Head>(head, one => one.Revision);
-        _readers = new Readers(file.OpenReader, options.IdleReadersMax);
-        _search = new SearchWorker(file, options.IdleReadersMax, _readers, _head, logger);
+        _readers = new Readers(file.OpenReader, options.ReadersMax);
+        _search = new SearchWorker(file, options.ReadersMax, _readers, _head, logger);
         _loop = new WriteLoop(connection, options.QueueMax, time, _head, () => _state, () => Watches!.Forget(), logger);
         Writer = new Writer(_loop, () => Head);
         Queries = new Queries(_readers, () => Head, () => _state, () => _epochs, _search, time);
-        Imports = new Imports(Writer, _readers, () => Head, time);
+        Imports = new Imports(Writer, file.OpenReader, () => Head, time);
         Watches = new Watches(_readers, _head, new DueClock(_readers, _head, time, logger));
     }
 

@@ -11,8 +11,8 @@ public sealed record JournalOptions
     /// <summary>How many writes may wait; more are refused (QUEUE_FULL).</summary>
     public int QueueMax { get; init; } = Limits.QueueRequestsMax;
 
-    /// <summary>How many connections for reading are kept open.</summary>
-    public int IdleReadersMax { get; init; } = 16;
+    /// <summary>How many connections for reading may be open; reads beyond them wait. As many again are for searches.</summary>
+    public int ReadersMax { get; init; } = Limits.ReadersMax;
 
     /// <summary>The oldest SQLite that is trusted. Before this one, a race of checkpoints could corrupt a database in WAL mode.</summary>
     public Version SqliteOldest { get; init; } = new(3, 51, 3);

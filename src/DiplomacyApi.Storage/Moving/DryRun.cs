@@ -1,15 +1,18 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
-using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Writing;
+using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Moving;
 
-/// <summary>An import that is decided on the log as it is, and kept in memory only.</summary>
+/// <summary>
+/// An import that is decided on the log as it is, and kept in memory only. It lasts as long as its caller likes, and so has a connection
+/// of its own, apart from those that reads share.
+/// </summary>
 public sealed class DryRun : IDisposable
 {
-    private readonly Lease _lease;
+    private readonly SqliteConnection _connection;
     private readonly Head _head;
     private readonly TimeProvider _time;
     private readonly Projector _projector;
@@ -17,10 +20,10 @@ public sealed class DryRun : IDisposable
     private long _items;
     private long _bytes;
 
-    internal DryRun(Readers readers, Head head, TimeProvider time)
+    internal DryRun(SqliteConnection connection, Head head, TimeProvider time)
     {
-        (_lease, _head, _time) = (readers.Lease(CancellationToken.None), head, time);
-        _projector = new Projector(head.LogId, new Closure(_lease.Connection, head.Revision), new Units(_lease.Connection));
+        (_connection, _head, _time) = (connection, head, time);
+        _projector = new Projector(head.LogId, new Closure(connection, head.Revision), new Units(connection));
     }
 
     /// <summary>What would become of the rows, each by itself.</summary>
@@ -47,10 +50,10 @@ public sealed class DryRun : IDisposable
             throw new RefusedException([new FieldViolation("batch", ErrorReason.TooLarge,
                 $"A dry run takes at most {Limits.DryRunItemsMax:N0} items and {Limits.DryRunBytesMax >> 20} MiB; try a part of them.")]);
         var needs = rows.SelectMany(row => RequestNeeds.Of(row.Request)).ToHashSet(StringComparer.Ordinal);
-        Loading.LoadInto(_loaded, _lease.Connection, _projector, needs, ct);
+        Loading.LoadInto(_loaded, _connection, _projector, needs, ct);
     }
 
-    public void Dispose() => _lease.Dispose();
+    public void Dispose() => _connection.Dispose();
 
     private ImportOutcome One(ImportRow row, string recorder)
     {

@@ -1,8 +1,8 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
-using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Writing;
 using Google.Protobuf;
+using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Moving;
 
@@ -44,11 +44,11 @@ public sealed class Imports
     private const int WaitingMax = 256;
 
     private readonly Writer _writer;
-    private readonly Readers _readers;
+    private readonly Func<SqliteConnection> _open;
     private readonly Func<Head> _head;
     private readonly TimeProvider _time;
 
-    internal Imports(Writer writer, Readers readers, Func<Head> head, TimeProvider time) => (_writer, _readers, _head, _time) = (writer, readers, head, time);
+    internal Imports(Writer writer, Func<SqliteConnection> open, Func<Head> head, TimeProvider time) => (_writer, _open, _head, _time) = (writer, open, head, time);
 
     /// <summary>Each row by itself, in order.</summary>
     public async Task<IReadOnlyList<ImportOutcome>> RecordEachAsync(IReadOnlyList<ImportRow> rows, string recorder, CancellationToken ct)
@@ -92,7 +92,7 @@ public sealed class Imports
     public DryRun Try()
     {
         _writer.CheckOpen();
-        return new DryRun(_readers, _head(), _time);
+        return new DryRun(_open(), _head(), _time);
     }
 
     private static async Task<ImportOutcome> OutcomeAsync(Task<Written> written, CancellationToken ct)

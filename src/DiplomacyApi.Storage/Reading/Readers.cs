@@ -3,29 +3,50 @@ using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Reading;
 
-/// <summary>Connections for reading, kept open between queries with their prepared commands.</summary>
-internal sealed class Readers(Func<SqliteConnection> open, int idleMax) : IDisposable
+/// <summary>
+/// Connections for reading, never more than a fixed number, kept open between queries with their prepared commands. Each holds files open,
+/// so that whoever finds none waits for one instead of opening another.
+/// </summary>
+internal sealed class Readers(Func<SqliteConnection> open, int readersMax) : IDisposable
 {
-    private readonly ConcurrentBag<Reader> _idle = [];
+    private readonly SemaphoreSlim _free = new(readersMax, readersMax);
+    private readonly ConcurrentStack<Reader> _idle = [];
     private volatile bool _disposed;
 
-    /// <summary>A connection for one query or several. A cancelled caller interrupts what runs on it.</summary>
+    /// <summary>
+    /// A connection for one query or several. Whoever holds one must not ask for another: with all of them held so, each would wait for
+    /// the rest. A cancelled caller waits no longer, and interrupts what runs on its connection.
+    /// </summary>
     public Lease Lease(CancellationToken ct)
     {
-        ct.ThrowIfCancellationRequested();
-        return new Lease(this, _idle.TryTake(out var reader) ? reader : new Reader(open()), ct);
+        _free.Wait(ct);
+        try
+        {
+            return new Lease(this, _idle.TryPop(out var reader) ? reader : new Reader(open()), ct);
+        }
+        catch
+        {
+            _free.Release();
+            throw;
+        }
     }
 
     public void Return(Reader reader)
     {
-        _idle.Add(reader);
-        while ((_disposed || _idle.Count > idleMax) && _idle.TryTake(out var spare)) spare.Dispose();
+        _idle.Push(reader);
+        if (_disposed) CloseIdle();
+        _free.Release();
     }
 
     public void Dispose()
     {
         _disposed = true;
-        while (_idle.TryTake(out var reader)) reader.Dispose();
+        CloseIdle();
+    }
+
+    private void CloseIdle()
+    {
+        while (_idle.TryPop(out var reader)) reader.Dispose();
     }
 }
 

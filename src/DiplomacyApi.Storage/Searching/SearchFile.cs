@@ -45,10 +45,10 @@ internal sealed class SearchFile : IDisposable
     public Task Doubted => _doubted.Task;
 
     /// <summary>Opens it where it is whole and of this log, and makes it anew where it is not. Throws where it can be neither, as on a full disk.</summary>
-    public static SearchFile Open(SqliteFile journal, int idleReadersMax, Head head, CancellationToken ct)
+    public static SearchFile Open(SqliteFile journal, int readersMax, Head head, CancellationToken ct)
     {
         var (connection, revision) = TryOpen(journal.SearchPath, head, ct) ?? Anew(journal.SearchPath, head);
-        return new SearchFile(connection, new Readers(journal.OpenSearcher, idleReadersMax), revision);
+        return new SearchFile(connection, new Readers(journal.OpenSearcher, readersMax), revision);
     }
 
     public void Doubt() => _doubted.TrySetResult();

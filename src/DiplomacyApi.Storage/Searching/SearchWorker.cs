@@ -20,7 +20,7 @@ internal sealed class SearchWorker : IDisposable
     private const long Nowhere = -1;
 
     private readonly SqliteFile _journal;
-    private readonly int _idleReadersMax;
+    private readonly int _readersMax;
     private readonly Readers _readers;
     private readonly Mark<Head> _head;
     private readonly ILogger _logger;
@@ -30,9 +30,9 @@ internal sealed class SearchWorker : IDisposable
     private volatile SearchFile? _file;
     private volatile bool _isFailing;
 
-    public SearchWorker(SqliteFile journal, int idleReadersMax, Readers readers, Mark<Head> head, ILogger logger)
+    public SearchWorker(SqliteFile journal, int readersMax, Readers readers, Mark<Head> head, ILogger logger)
     {
-        (_journal, _idleReadersMax, _readers, _head, _logger) = (journal, idleReadersMax, readers, head, logger);
+        (_journal, _readersMax, _readers, _head, _logger) = (journal, readersMax, readers, head, logger);
         _running = Task.Run(RunAsync);
     }
 
@@ -102,7 +102,7 @@ internal sealed class SearchWorker : IDisposable
         _file = null;
         _reached.Publish(Nowhere);
         doubted?.Dispose();
-        var file = SearchFile.Open(_journal, _idleReadersMax, head, _stopping.Token);
+        var file = SearchFile.Open(_journal, _readersMax, head, _stopping.Token);
         _file = file;
         _reached.Publish(file.Revision);
         return file;

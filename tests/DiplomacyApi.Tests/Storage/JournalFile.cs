@@ -29,17 +29,18 @@ internal sealed class JournalFile : IAsyncDisposable
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<JournalFile> OpenAsync(long pagesMax = 0)
+    public static async Task<JournalFile> OpenAsync(long pagesMax = 0, int readersMax = 1)
     {
         var file = new JournalFile();
-        await file.ReopenAsync(pagesMax);
+        await file.ReopenAsync(pagesMax, readersMax);
         return file;
     }
 
-    public async Task ReopenAsync(long pagesMax = 0)
+    /// <summary>With one reader, where nothing else is said, so that a read that takes a second one while it holds the first never ends.</summary>
+    public async Task ReopenAsync(long pagesMax = 0, int readersMax = 1)
     {
         if (Journal is not null) await Journal.DisposeAsync();
-        Journal = await Journal.OpenAsync(new JournalOptions { Path = Path, PagesMax = pagesMax }, Time, NullLoggerFactory.Instance, Ct);
+        Journal = await Journal.OpenAsync(new JournalOptions { Path = Path, PagesMax = pagesMax, ReadersMax = readersMax }, Time, NullLoggerFactory.Instance, Ct);
     }
 
     public async Task<Actor> ActorAsync(string id, params string[] speaksFor)
