@@ -1,6 +1,7 @@
 using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
+using Google.Protobuf;
 using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage;
@@ -28,6 +29,39 @@ public sealed class Epochs
     internal static Epochs Read(SqliteConnection connection) => new([.. connection
         .Query<(long First, string LogId)>(new CommandDefinition("SELECT first_revision, log_id FROM epochs ORDER BY first_revision"))
         .Select(row => new LogEpoch { LogId = row.LogId, FirstRevision = row.First })]);
+
+    /// <summary>
+    /// What in the table is not what the entries say that open epochs; null where all is. Of a log that is being moved here, those that are
+    /// announced need not have come yet.
+    /// </summary>
+    internal static string? Problem(SqliteConnection connection)
+    {
+        var rows = connection.Query<(long First, string LogId, long? Kind, byte[]? Bytes, string Last, int State)>(new CommandDefinition(
+            """
+            SELECT e.first_revision, e.log_id, j.kind, p.bytes, l.log_id, l.state FROM epochs e CROSS JOIN log l
+            LEFT JOIN journal j ON j.revision = e.first_revision LEFT JOIN payload p ON p.revision = j.revision ORDER BY e.first_revision
+            """)).AsList();
+        if (rows is not [{ First: 1 }, ..]) return "Its table epochs does not begin at revision 1.";
+        if (rows[^1].LogId != rows[^1].Last) return "Its table epochs does not end with the log's id.";
+        foreach (var (before, row) in rows.Zip(rows.Skip(1)))
+            if (!(row.State == (int)LogState.Importing && row.Kind is null) && !IsOpenedBy(row.Kind, row.Bytes, before.LogId, row.LogId))
+                return $"Its table epochs says that an id began at revision {row.First}, and no entry there opens it.";
+        return null;
+    }
+
+    private static bool IsOpenedBy(long? kind, byte[]? bytes, string parent, string logId)
+    {
+        if (kind != (long)JournalEntryKind.EpochOpened || bytes is null) return false;
+        try
+        {
+            var epoch = Epoch.Parser.ParseFrom(bytes);
+            return epoch.ParentLogId == parent && epoch.LogId == logId;
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>The id under which the entry at a revision was recorded; at 0 that of the first.</summary>
     internal string IdAt(long revision) => _all.Last(epoch => epoch.FirstRevision <= Math.Max(revision, 1)).LogId;

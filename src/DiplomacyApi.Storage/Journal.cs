@@ -155,8 +155,9 @@ public sealed class Journal : IAsyncDisposable
             Restores.CheckEnded(Path.GetFullPath(options.Path));
             DeleteCopies(options.Path);
             connection = file.OpenWriter(options);
-            Migrations.Apply(connection, options.Path);
-            var log = LogRow.ReadOrCreate(connection, time.GetUtcNow());
+            Migrations.Apply(connection, options.Path, time.GetUtcNow());
+            var log = LogRow.Read(connection, options.Path);
+            if (Epochs.Problem(connection) is { } problem) throw new JournalException($"{options.Path} is damaged: {problem} Restore a backup.");
             var head = LogRow.Head(connection, log.LogId);
             if (log.State == LogState.Backup)
                 throw new JournalException($"{options.Path} is a backup of log {head.LogId} up to revision {head.Revision}; restore it: restore --from {options.Path} --data NEW.");
@@ -164,11 +165,11 @@ public sealed class Journal : IAsyncDisposable
             StorageLog.Opened(logger, head.LogId, head.Revision, options.Path);
             return new Journal(file, connection, log, head, options, time, logger);
         }
-        catch (Exception problem)
+        catch (Exception failure)
         {
             connection?.Dispose();
             file.Dispose();
-            if (problem is SqliteException failed) throw new JournalException($"{options.Path} cannot be opened as a journal: {Outcomes.OfOpening(failed)}", problem);
+            if (failure is SqliteException failed) throw new JournalException($"{options.Path} cannot be opened as a journal: {Outcomes.OfOpening(failed)}", failure);
             throw;
         }
     }

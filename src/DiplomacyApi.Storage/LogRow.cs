@@ -27,22 +27,20 @@ internal sealed record LogRow(string LogId, LogState State, bool HasPresentProje
 {
     private const int LogIdBytes = 16;
 
-    /// <summary>A file without a log gets one with a random id.</summary>
-    public static LogRow ReadOrCreate(SqliteConnection connection, DateTimeOffset now)
+    /// <summary>Begins a log with a random id, within the caller's transaction.</summary>
+    public static void Create(SqliteConnection connection, DateTimeOffset now) => connection.Execute(new CommandDefinition(
+        """
+        INSERT INTO log (only, log_id, created_time, rules_version) VALUES (1, @logId, @created, @rules);
+        INSERT INTO epochs (first_revision, log_id) VALUES (1, @logId)
+        """,
+        new { logId = NewId(), created = Times.Of(now), rules = RulesVersion.Current }));
+
+    /// <summary>Refuses a file that says of no log, or of several, that it holds it.</summary>
+    public static LogRow Read(SqliteConnection connection, string path)
     {
-        // A file that has one is only read, so that it opens on a full disk as well.
-        if (connection.QuerySingle<long>(new CommandDefinition("SELECT count(*) FROM log")) == 0)
-        {
-            using var transaction = connection.BeginTransaction();
-            connection.Execute(new CommandDefinition(
-                """
-                INSERT INTO log (only, log_id, created_time, rules_version) VALUES (1, @logId, @created, @rules);
-                INSERT INTO epochs (first_revision, log_id) VALUES (1, @logId)
-                """,
-                new { logId = NewId(), created = Times.Of(now), rules = RulesVersion.Current }, transaction));
-            transaction.Commit();
-        }
-        var (logId, state) = connection.QuerySingle<(string, int)>(new CommandDefinition("SELECT log_id, state FROM log"));
+        var rows = connection.Query<(string LogId, int State)>(new CommandDefinition("SELECT log_id, state FROM log")).AsList();
+        if (rows is not [var (logId, state)])
+            throw new JournalException($"{path} is damaged: its table log has {rows.Count} rows in place of one; restore a backup, or delete the file where nothing was recorded in it.");
         return new LogRow(logId, (LogState)state, HasPresentProjections: PresentIn(connection));
     }
 
@@ -50,7 +48,8 @@ internal sealed record LogRow(string LogId, LogState State, bool HasPresentProje
 
     /// <summary>Whether the projections were made by the rules and tables of this build.</summary>
     public static bool PresentIn(SqliteConnection connection) =>
-        connection.QuerySingle<(int, string)>(new CommandDefinition("SELECT rules_version, projections FROM log")) == (RulesVersion.Current, Projections.Hash);
+        connection.QuerySingle<(int, string)>(new CommandDefinition("SELECT rules_version, projections FROM log")) == (RulesVersion.Current, Projections.Hash)
+        && Projections.AreIn(connection);
 
     public static void SetState(SqliteConnection connection, LogState state) =>
         connection.Execute(new CommandDefinition("UPDATE log SET state = @state", new { state = (int)state }));

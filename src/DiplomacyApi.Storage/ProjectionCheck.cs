@@ -18,15 +18,14 @@ internal static class ProjectionCheck
         try
         {
             Backups.CopyTo(path, found, ct);
+            using var one = Copies.OpenRead(found);
+            if (!LogRow.PresentIn(one)) return new(0, JournalFlawKind.Projections, "What is derived was derived by another build or other rules; `rebuild` derives it by these.");
             Copies.Create(made);
-            File.Copy(found, made, overwrite: true);
-            using (var connection = Copies.Open(made))
-            {
-                connection.Execute(new CommandDefinition("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF"));
-                var logId = connection.QuerySingle<string>(new CommandDefinition("SELECT log_id FROM log"));
-                Rebuild.Run(connection, LogRow.Head(connection, logId), NullLogger.Instance, ct);
-            }
-            return Compare(found, made, ct);
+            using var other = Copies.Open(made);
+            other.Execute(new CommandDefinition("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF"));
+            CopiedRows.Copy(one, Migrations.Newest, other, ct);
+            Rebuild.Run(other, LogRow.Head(other, LogRow.Read(other, path).LogId), NullLogger.Instance, ct);
+            return Compare(one, other, ct);
         }
         finally
         {
@@ -36,11 +35,9 @@ internal static class ProjectionCheck
     }
 
     /// <summary>The first row that differs, table by table.</summary>
-    public static Flaw? Compare(string found, string made, CancellationToken ct)
+    public static Flaw? Compare(SqliteConnection one, SqliteConnection other, CancellationToken ct)
     {
-        using var one = Copies.OpenRead(found);
-        using var other = Copies.OpenRead(made);
-        foreach (var table in Projections.Of(other))
+        foreach (var table in Projections.Tables)
         {
             ct.ThrowIfCancellationRequested();
             if (Compare(one, other, table, ct) is { } flaw) return flaw;

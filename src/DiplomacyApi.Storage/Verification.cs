@@ -17,7 +17,7 @@ public static class Verifying
     {
         using var connection = Moving.Copies.OpenRead(path);
         Moving.Copies.CheckSchema(connection, path);
-        return LogRow.Head(connection, connection.QuerySingle<string>(new CommandDefinition("SELECT log_id FROM log")));
+        return LogRow.Head(connection, LogRow.Read(connection, path).LogId);
     }
 
     /// <summary>Recomputes the chain up to a head; what has a flaw is the last.</summary>
@@ -46,6 +46,11 @@ internal static class Verification
     /// <summary>Tells how far it is, at least once; what has a flaw is the last.</summary>
     public static IEnumerable<Verified> Run(SqliteConnection connection, Head head, CancellationToken ct)
     {
+        if (Epochs.Problem(connection) is { } problem)
+        {
+            yield return new(0, [], 0, new(1, JournalFlawKind.Hash, problem));
+            yield break;
+        }
         var walk = new ChainWalk(Epochs.Read(connection).IdAt(0));
         var (erased, standIns) = (0L, new StandIns(connection));
         while (true)

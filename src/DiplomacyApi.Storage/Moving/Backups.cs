@@ -1,4 +1,4 @@
-using Dapper;
+using DiplomacyApi.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Moving;
@@ -39,10 +39,11 @@ public static class Backups
     {
         Copies.Create(to);
         using var source = Copies.OpenRead(from);
+        Copies.CheckSchema(source, from);
         using var interrupt = ct.Register(static handle => SQLitePCL.raw.sqlite3_interrupt((SQLitePCL.sqlite3)handle!), source.Handle);
         try
         {
-            source.Execute(new CommandDefinition("VACUUM INTO @to", new { to }, cancellationToken: ct));
+            Connections.VacuumInto(source, to, ct);
         }
         catch (SqliteException failed)
         {
@@ -56,9 +57,8 @@ public static class Backups
     {
         using (var copy = Copies.Open(path))
         {
-            Copies.CheckSchema(copy, from);
-            var log = copy.QuerySingle<(string LogId, int State)>(new CommandDefinition("SELECT log_id, state FROM log"));
-            if (log.State == (int)LogState.Importing) throw new JournalException($"Log {log.LogId} is being moved to {from} and not whole yet; wait, or copy it where it was.");
+            var log = LogRow.Read(copy, from);
+            if (log.State == LogState.Importing) throw new JournalException($"Log {log.LogId} is being moved to {from} and not whole yet; wait, or copy it where it was.");
             LogRow.SetState(copy, LogState.Backup);
             var head = LogRow.Head(copy, log.LogId);
             copy.Close();

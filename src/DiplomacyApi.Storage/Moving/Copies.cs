@@ -39,7 +39,7 @@ internal static class Copies
     /// <summary>Refuses what is no journal of this server's schema.</summary>
     public static void CheckSchema(SqliteConnection connection, string path)
     {
-        var version = Migrations.VersionOf(connection, path);
+        var version = Migrations.Check(connection, path);
         if (version < Migrations.Newest)
             throw new JournalException($"{path} has schema {version:000}, older than schema {Migrations.Newest:000} of this server; start the server on it once, or use the server that wrote it.");
     }
@@ -59,16 +59,16 @@ internal static class Copies
 
     private static SqliteConnection Open(string path, SqliteOpenMode mode)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        SqliteConnection? connection = null;
         try
         {
-            connection.Open();
+            connection = Connections.Open(path, mode);
             connection.Execute(new CommandDefinition("SELECT count(*) FROM sqlite_schema"));
             return connection;
         }
         catch (SqliteException failed)
         {
-            connection.Dispose();
+            connection?.Dispose();
             throw new JournalException($"{path} is damaged, or no journal: {failed.Message}", failed);
         }
     }

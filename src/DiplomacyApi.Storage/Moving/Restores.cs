@@ -28,43 +28,35 @@ public static class Restores
         to = Path.GetFullPath(to);
         using var held = SqliteFile.Hold(to);
         if (File.Exists(to)) throw new JournalException($"There is a file {to}; name another: a restore replaces nothing.");
-        var (part, found) = Parts(to);
-        Delete(to);
+        var part = Part(to);
+        Copies.Delete(part);
         try
         {
-            CheckPages(from, ct);
-            Backups.CopyTo(from, part, ct);
-            var restored = Open(part, found, from, recorder, time, ct);
+            Copies.Create(part);
+            var restored = Fill(part, from, recorder, time, ct);
             Copies.Sync(part);
             File.Move(part, to);
             return restored;
         }
         finally
         {
-            Delete(to);
+            Copies.Delete(part);
         }
     }
 
     /// <summary>What a restore that was cut off left: where it got to the end it is deleted, where it did not, nobody is to take the place for an empty one.</summary>
     internal static void CheckEnded(string to)
     {
-        if (!File.Exists(to) && Parts(to).Part is var part && File.Exists(part))
+        var part = Part(to);
+        if (!File.Exists(to) && File.Exists(part))
             throw new JournalException($"A restore to {to} was cut off; run it again, or delete {part} to begin with an empty log.");
-        Delete(to);
-    }
-
-    private static (string Part, string Found) Parts(string to) => ($"{to}.restoring", $"{to}.restoring.found");
-
-    private static void Delete(string to)
-    {
-        var (part, found) = Parts(to);
         Copies.Delete(part);
-        Copies.Delete(found);
     }
 
-    private static void CheckPages(string from, CancellationToken ct)
+    private static string Part(string to) => $"{to}.restoring";
+
+    private static void CheckPages(SqliteConnection copy, string from, CancellationToken ct)
     {
-        using var copy = Copies.OpenRead(from);
         try
         {
             if (copy.Query<string>(new CommandDefinition("PRAGMA integrity_check(1)", cancellationToken: ct)).First() is not "ok" and var problem)
@@ -76,21 +68,27 @@ public static class Restores
         }
     }
 
-    private static Restored Open(string part, string found, string from, string recorder, TimeProvider time, CancellationToken ct)
+    private static Restored Fill(string part, string from, string recorder, TimeProvider time, CancellationToken ct)
     {
+        using var copy = Copies.OpenRead(from);
+        // All is read of one state of it.
+        using var reading = copy.BeginTransaction(deferred: true);
+        var schema = Migrations.Check(copy, from);
+        if (schema == 0) throw new JournalException($"{from} is empty; name a copy that `backup` made.");
+        CheckPages(copy, from, ct);
+        // Of an older schema, whose rows are read all the same, nothing that was derived is looked at.
+        var present = schema == Migrations.Newest ? LogRow.Read(copy, from) : null;
+        if (present?.State == LogState.Importing) throw new JournalException($"{from} was copied while log {present.LogId} was being moved there; take another copy.");
         using var connection = Copies.Open(part);
-        Migrations.Apply(connection, part, keepsCopy: false);
-        var log = connection.QuerySingle<(string LogId, int State)>(new CommandDefinition("SELECT log_id, state FROM log"));
-        if (log.State == (int)LogState.Importing) throw new JournalException($"{from} was copied while log {log.LogId} was being moved there; take another copy.");
-        var parent = LogRow.Head(connection, log.LogId);
+        // It is brought to the disk as a whole, and what is cut off begins again.
+        connection.Execute(new CommandDefinition("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF"));
+        CopiedRows.Copy(copy, schema, connection, ct);
+        var parent = LogRow.Head(connection, LogRow.Read(connection, from).LogId);
         if (Verification.Run(connection, parent, ct).Last().Flaw is { } flaw)
             throw new JournalException($"{from} is not whole: revision {flaw.Revision}: {flaw.Message} Take another copy.");
 
-        var isPresent = LogRow.PresentIn(connection);
-        if (isPresent) Backups.CopyTo(part, found, ct);
         Rebuild.Run(connection, parent, NullLogger.Instance, ct);
-        connection.Execute(new CommandDefinition("PRAGMA wal_checkpoint(TRUNCATE)"));
-        var mended = isPresent ? ProjectionCheck.Compare(found, part, ct) : null;
+        var mended = present?.HasPresentProjections == true ? ProjectionCheck.Compare(copy, connection, ct) : null;
         return new Restored(OpenEpoch(connection, parent, recorder, time), parent, mended);
     }
 

@@ -19,6 +19,8 @@ internal sealed class SearchFile : IDisposable
         CREATE VIRTUAL TABLE words USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3');
         """;
 
+    private static readonly HashSet<SchemaObject> Made = SchemaObject.MadeBy([Schema]);
+
     // Raised whenever what is indexed, or how, changes.
     private const int Format = 1;
 
@@ -121,12 +123,18 @@ internal sealed class SearchFile : IDisposable
         SqliteConnection? connection = null;
         try
         {
-            connection = Connect(path);
+            connection = Connections.Open(path, SqliteOpenMode.ReadWrite, LockSecondsMax);
             using var interrupt = ct.Register(static handle => SQLitePCL.raw.sqlite3_interrupt((SQLitePCL.sqlite3)handle!), connection.Handle);
-            var mark = connection.QuerySingleOrDefault<(int Format, string LogId, long Revision)>(
-                new CommandDefinition("SELECT format, log_id, revision FROM watermark"));
-            // Damage in its middle would else be found by a search.
-            if (mark.Format == Format && mark.LogId == head.LogId && mark.Revision <= head.Revision && IsWhole(connection, "main")) return (connection, mark.Revision);
+            var schema = SchemaObject.Of(connection);
+            if (schema.Count > 0 && !schema.Any(one => one is { Type: "table", Name: "watermark" }))
+                throw new JournalException($"{path} is a database of something else, and words are found nowhere else; move it away.");
+            if (schema.SetEquals(Made) && ReadMark(connection) is var (format, logId, revision) && format == Format && logId == head.LogId && revision <= head.Revision
+                // Damage in its middle would else be found by a search.
+                && IsWhole(connection, "main"))
+            {
+                SetUp(connection);
+                return (connection, revision);
+            }
         }
         catch (SqliteException failed) when (IsDamage(failed))
         {
@@ -140,12 +148,16 @@ internal sealed class SearchFile : IDisposable
         return null;
     }
 
+    private static (int Format, string LogId, long Revision) ReadMark(SqliteConnection connection) =>
+        connection.QuerySingleOrDefault<(int Format, string LogId, long Revision)>(new CommandDefinition("SELECT format, log_id, revision FROM watermark"));
+
     private static (SqliteConnection Connection, long Revision) Anew(string path, Head head)
     {
         foreach (var file in new[] { path, $"{path}-wal", $"{path}-shm" }) File.Delete(file);
-        var connection = Connect(path);
+        var connection = Connections.Open(path, SqliteOpenMode.ReadWriteCreate, LockSecondsMax);
         try
         {
+            SetUp(connection);
             connection.Execute(new CommandDefinition(Schema));
             connection.Execute(new CommandDefinition(
                 "INSERT INTO watermark (only, format, log_id, revision) VALUES (1, @format, @logId, 0)", new { format = Format, logId = head.LogId }));
@@ -161,20 +173,7 @@ internal sealed class SearchFile : IDisposable
     private static bool IsWhole(SqliteConnection connection, string database) =>
         connection.ExecuteScalar<string>(new CommandDefinition($"PRAGMA {database}.quick_check(1)")) == "ok";
 
-    private static SqliteConnection Connect(string path)
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = LockSecondsMax }.ToString());
-        try
-        {
-            connection.Open();
-            // What a power cut takes is indexed again.
-            connection.Execute(new CommandDefinition("PRAGMA journal_mode = wal; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = 1"));
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
+    /// <summary>What a power cut takes is indexed again.</summary>
+    private static void SetUp(SqliteConnection connection) =>
+        connection.Execute(new CommandDefinition("PRAGMA journal_mode = wal; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = 1"));
 }

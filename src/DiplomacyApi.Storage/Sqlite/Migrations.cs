@@ -12,28 +12,37 @@ internal static class Migrations
     /// <summary>The schema of this build.</summary>
     public static int Newest => Scripts.Numbered[^1].Number;
 
-    /// <summary>The schema of a database; 0: it is empty. Refuses what is of something else, or newer.</summary>
-    public static long VersionOf(SqliteConnection connection, string path)
+    /// <summary>The schema of a database; 0: it is empty. Refuses what is of something else, newer, or holds what its schema does not.</summary>
+    public static long Check(SqliteConnection connection, string path)
     {
         var version = Number(connection, "PRAGMA user_version");
         if (version == 0 ? Number(connection, "SELECT count(*) FROM sqlite_schema") > 0 : Number(connection, "PRAGMA application_id") != ApplicationId)
             throw new JournalException($"{path} is a database of something else; name another file.");
         if (version > Newest)
             throw new JournalException($"{path} has schema {version:000}, newer than schema {Newest:000} of this server; use the server that wrote it, or a later one.");
+        if (version > 0) SchemaCheck.Run(connection, version, path);
         return version;
     }
 
-    /// <summary>A database that is migrated is copied first, beside it.</summary>
-    public static void Apply(SqliteConnection connection, string path, bool keepsCopy = true)
+    /// <summary>A database that is migrated is copied first, beside it. One that was empty gets a log of its own in the same commit.</summary>
+    public static void Apply(SqliteConnection connection, string path, DateTimeOffset now)
     {
-        var version = VersionOf(connection, path);
+        var version = Check(connection, path);
         if (version == Newest) return;
-        if (version > 0 && keepsCopy) Copy(connection, $"{path}.schema{version:000}");
+        if (version > 0) Copy(connection, $"{path}.schema{version:000}");
         using var transaction = connection.BeginTransaction(deferred: false);
-        foreach (var script in Scripts.Numbered.Where(script => script.Number > version))
-            Scripts.Run(connection, script.Sql);
-        connection.Execute(new CommandDefinition($"PRAGMA user_version = {Newest}", transaction: transaction));
+        RunAfter(version, connection);
+        if (version == 0) LogRow.Create(connection, now);
         transaction.Commit();
+    }
+
+    /// <summary>Makes the tables of this build in an empty database, within the caller's transaction.</summary>
+    public static void Create(SqliteConnection connection) => RunAfter(0, connection);
+
+    private static void RunAfter(long version, SqliteConnection connection)
+    {
+        foreach (var script in Scripts.Numbered.Where(script => script.Number > version)) Scripts.Run(connection, script.Sql);
+        Scripts.Run(connection, $"PRAGMA user_version = {Newest}");
     }
 
     /// <summary>Keeps the file as it was, on the disk before anything changes. One that a migration that was cut left is of the same, and is made again.</summary>
@@ -44,7 +53,7 @@ internal static class Migrations
         try
         {
             Copies.Create(part);
-            connection.Execute(new CommandDefinition("VACUUM INTO @part", new { part }));
+            Connections.VacuumInto(connection, part, CancellationToken.None);
             Copies.Sync(part);
             File.Move(part, path, overwrite: true);
         }

@@ -14,20 +14,30 @@ internal static class Projections
 
     private static readonly string Script = Scripts.Read(ScriptName);
 
-    // Everything but these is derived.
-    private static readonly string[] Kept = ["log", "journal", "payload", "epochs"];
+    private static readonly HashSet<SchemaObject> Made = SchemaObject.MadeBy([Script]);
+
+    private static readonly HashSet<(string, string, string)> Names = [.. Made.Select(one => (one.Type, one.Name, one.Table))];
 
     /// <summary>What tells this build's tables from others.</summary>
     public static readonly string Hash = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Script)));
 
-    /// <summary>Those that a database has.</summary>
-    public static IReadOnlyList<string> Of(SqliteConnection connection) => [.. connection
-        .Query<string>(new CommandDefinition("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")).Except(Kept)];
+    /// <summary>By their names. One that the script makes no longer would have to stay here, so that it is dropped from older files.</summary>
+    public static IReadOnlyList<string> Tables { get; } = [.. Made.Where(one => one.Type == "table").Select(one => one.Name).Order(StringComparer.Ordinal)];
+
+    /// <summary>Whether an object is a plain table or index under a name of these, whichever build made it.</summary>
+    public static bool MayHold(SchemaObject one) => Names.Contains((one.Type, one.Name, one.Table)) && one.Sql?.StartsWith("CREATE VIRTUAL ", StringComparison.OrdinalIgnoreCase) != true;
+
+    /// <summary>Whether a database has just these, as this build makes them.</summary>
+    public static bool AreIn(SqliteConnection connection)
+    {
+        var found = SchemaObject.Of(connection);
+        return Made.All(found.Contains);
+    }
 
     /// <summary>Drops all of them and makes them empty, within the caller's transaction.</summary>
     public static void Recreate(SqliteConnection connection)
     {
-        foreach (var table in Of(connection)) connection.Execute(new CommandDefinition($"DROP TABLE \"{table}\""));
+        foreach (var table in Tables) connection.Execute(new CommandDefinition($"DROP TABLE IF EXISTS \"{table}\""));
         Scripts.Run(connection, Script);
     }
 }

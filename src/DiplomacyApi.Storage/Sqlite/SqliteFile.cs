@@ -36,11 +36,12 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>The connection of the one writer. Every commit is on the disk before it returns.</summary>
     public SqliteConnection OpenWriter(JournalOptions options)
     {
-        var connection = Open(SqliteOpenMode.ReadWriteCreate);
+        var connection = Connections.Open(_path, SqliteOpenMode.ReadWriteCreate);
         try
         {
             if (Version.Parse(connection.ServerVersion) < options.SqliteOldest)
                 throw new JournalException($"SQLite {connection.ServerVersion} is too old: {options.SqliteOldest} or later is needed.");
+            Migrations.Check(connection, _path);
             connection.DefaultTimeout = LockSecondsMax;
             Set(connection, "journal_mode", "wal");
             Set(connection, "synchronous", "2");
@@ -84,27 +85,11 @@ internal sealed class SqliteFile : IDisposable
 
     private SqliteConnection OpenReader(string? words)
     {
-        var connection = Open(SqliteOpenMode.ReadOnly);
+        var connection = Connections.Open(_path, SqliteOpenMode.ReadOnly);
         try
         {
-            if (words is not null) connection.Execute(new CommandDefinition("ATTACH DATABASE @words AS search", new { words }));
+            if (words is not null) Connections.Attach(connection, words, "search");
             Set(connection, "query_only", "1");
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
-
-    private SqliteConnection Open(SqliteOpenMode mode)
-    {
-        // Connections are kept by their owners; a pool of the driver's own would outlive the lock.
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _path, Mode = mode, Pooling = false }.ToString());
-        try
-        {
-            connection.Open();
             return connection;
         }
         catch

@@ -127,7 +127,8 @@ public sealed class BackupTests
 
     [Theory]
     [InlineData("UPDATE payload SET bytes = zeroblob(length(bytes)) WHERE revision = 3", "revision 3")]
-    [InlineData("DROP TRIGGER journal_is_not_updated; UPDATE journal SET recorder = 'other' WHERE revision = 2", "revision 2")]
+    [InlineData("DROP TRIGGER journal_is_not_updated; UPDATE journal SET recorder = 'other' WHERE revision = 2; "
+        + "CREATE TRIGGER journal_is_not_updated BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is never updated'); END", "revision 2")]
     public async Task A_copy_that_was_changed_is_not_restored(string change, string told)
     {
         await using var file = await DemandedAsync();

@@ -58,9 +58,11 @@ internal sealed class JournalFile : IAsyncDisposable
 
     public Task<RecordStatementResponse> RecordAsync(RecordStatementRequest request) => Writer.RecordStatementAsync(request, Recorder, Ct);
 
-    public void Execute(string sql)
+    public void Execute(string sql) => Execute(Path, sql);
+
+    public static void Execute(string path, string sql)
     {
-        using var connection = Connect();
+        using var connection = Connect(path);
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
@@ -88,9 +90,11 @@ internal sealed class JournalFile : IAsyncDisposable
         return text.ToString();
     }
 
-    public SqliteConnection Connect()
+    public SqliteConnection Connect() => Connect(Path);
+
+    private static SqliteConnection Connect(string path)
     {
-        var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
+        var connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
         return connection;
     }

@@ -30,12 +30,11 @@ public sealed class MigrationTests
     }
 
     [Fact]
-    public async Task A_migration_that_is_cut_off_leaves_the_file_as_it_was()
+    public async Task A_table_that_is_not_of_its_schema_is_refused_and_the_file_left_as_it_was()
     {
         await using var file = await FilledAsync();
         await file.Journal.DisposeAsync();
         EarlierSchema.Make(file.Path, 1, Folder);
-        // The last script stumbles over it.
         file.Execute("CREATE TABLE epochs (other TEXT)");
 
         var failed = await Assert.ThrowsAsync<JournalException>(() => file.ReopenAsync());

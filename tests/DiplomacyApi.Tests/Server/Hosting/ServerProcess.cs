@@ -34,12 +34,17 @@ internal sealed partial class ServerProcess : IDisposable
     }
 
     /// <summary>Runs one of the operator's commands to its end.</summary>
-    public static async Task<int> RunAsync(string folder, string command)
+    public static async Task<int> RunAsync(string folder, string command) => (await CommandAsync(command, "--data", Path.Combine(folder, "journal.db"))).Code;
+
+    /// <summary>The same, with what it says on its errors.</summary>
+    public static async Task<(int Code, string Errors)> CommandAsync(string command, params string[] switches)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Executable, command, "--data", Path.Combine(folder, "journal.db")]) { RedirectStandardError = true })!;
-        await process.StandardError.ReadToEndAsync(TestServer.Token);
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Executable, command, .. switches]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        var errors = await process.StandardError.ReadToEndAsync(TestServer.Token);
         await process.WaitForExitAsync(TestServer.Token);
-        return process.ExitCode;
+        return (process.ExitCode, errors);
     }
 
     /// <summary>A channel that tries nothing again.</summary>
