@@ -63,6 +63,69 @@ public static class Limits
     /// <summary>The field violations told at once.</summary>
     public const int ViolationsToldMax = 20;
 
+    /// <summary>The field violations looked for; what is wrong beyond them is found by the next request.</summary>
+    public const int ViolationsMax = 1_000;
+
+    /// <summary>The messages within one request: each costs memory of its own, however few bytes it takes to send.</summary>
+    public const int RequestMessagesMax = 250_000;
+
+    /// <summary>What a stranger may ask about the server's health, as it is sent.</summary>
+    public const int OpenRequestBytesMax = 1 << 10;
+
+    /// <summary>How long such a request may take to arrive whole.</summary>
+    public static readonly TimeSpan OpenRequestTimeMax = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long the request of a known caller may take to arrive whole. One that is streamed takes as long as it likes.</summary>
+    public static readonly TimeSpan RequestTimeMax = TimeSpan.FromSeconds(60);
+
+    /// <summary>How much larger than what is sent a compressed request can be, as deflate packs at best.</summary>
+    public const int DecompressionFactorMax = 1_032;
+
+    /// <summary>The calls that are open to all, health watches included, that one address may have open. A proxy in front is one address.</summary>
+    public const int OpenCallsPerAddressMax = 100;
+
+    /// <summary>The same of all addresses together.</summary>
+    public const int OpenCallsMax = 1_000;
+
+    /// <summary>The bytes of requests that one caller may have under way.</summary>
+    public const int RequestBytesPerCallerMax = 64 << 20;
+
+    /// <summary>The same of all callers together.</summary>
+    public const int RequestBytesInFlightMax = 256 << 20;
+
+    /// <summary>The bytes of answers that one caller may leave unread.</summary>
+    public const int AnswerBytesPerCallerMax = 64 << 20;
+
+    /// <summary>The same of all callers together.</summary>
+    public const int AnswerBytesInFlightMax = 256 << 20;
+
+    /// <summary>Answers up to this size are not counted.</summary>
+    public const int SmallAnswerBytesMax = 64 << 10;
+
+    /// <summary>The connections to the journal's file that reads share, and as many again for searches: enough to keep every core busy.</summary>
+    public static readonly int ReadersMax = Math.Max(16, 2 * Environment.ProcessorCount);
+
+    /// <summary>The reads of one caller that run at once; its others wait. Watches and exports have bounds of their own.</summary>
+    public static readonly int ReadsPerCallerMax = ReadersMax / 2;
+
+    /// <summary>The reads that may wait to run.</summary>
+    public const int ReadsWaitingMax = 10_000;
+
+    /// <summary>The exports and verifications of one caller at once.</summary>
+    public const int ExportsPerCallerMax = 4;
+
+    /// <summary>The same of all callers together.</summary>
+    public const int ExportsMax = 32;
+
+    /// <summary>The imports of one caller at once.</summary>
+    public const int ImportsPerCallerMax = 8;
+
+    /// <summary>The same of all callers together.</summary>
+    public const int ImportsMax = 32;
+
+    /// <summary>The backups over the wire at once: each is a copy of the whole file.</summary>
+    public const int BackupsMax = 1;
+
     /// <summary>What a write may expect to be unchanged.</summary>
     public const int ExpectationsMax = 64;
 
@@ -86,6 +149,12 @@ public static class Limits
 
     /// <summary>The same items, all together.</summary>
     public const int DryRunBytesMax = 256 << 20;
+
+    /// <summary>The items of all dry runs of one caller.</summary>
+    public const int DryRunBytesPerCallerMax = 256 << 20;
+
+    /// <summary>The items of all dry runs of all callers together.</summary>
+    public const int DryRunBytesInAllMax = 512 << 20;
 
     /// <summary>Where an item of an import comes from, in words.</summary>
     public const int SourceCharactersMax = 200;
@@ -114,6 +183,9 @@ public static class Limits
     /// <summary>How soon a token that is revoked or expires is one no more, for streams too.</summary>
     public static readonly TimeSpan RevocationDelay = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How often the log tells of one kind of thing that strangers cause; in between it is counted.</summary>
+    public static readonly TimeSpan RepeatedLineInterval = TimeSpan.FromSeconds(10);
+
     /// <summary>The watches open at once.</summary>
     public const int WatchesMax = 10_000;
 
@@ -134,9 +206,6 @@ public static class Limits
 
     /// <summary>The details of an error, all together: they travel in trailers.</summary>
     public const int ErrorDetailsBytesMax = 8 << 10;
-
-    /// <summary>The connections to the journal's file that reads share, and as many again for searches: enough to keep every core busy.</summary>
-    public static readonly int ReadersMax = Math.Max(16, 2 * Environment.ProcessorCount);
 
     /// <summary>The writes that may wait.</summary>
     public const int QueueRequestsMax = 4_096;

@@ -15,13 +15,18 @@ public sealed partial class Queries
             "SELECT bytes FROM actors WHERE name = @name AND rev_from <= @k AND rev_until > @k", new { name, k = point.Revision }, cancellationToken: ct))
             is { } bytes ? Diplomacy.V1.Actor.Parser.ParseFrom(bytes) : null, ct);
 
-    /// <summary>Several actors, in the order of their names; null for each that was not recorded by then.</summary>
+    /// <summary>Several actors, in the order of their names; null for each that was not recorded by then. Refuses TOO_LARGE as soon as they do not fit into one answer.</summary>
     public IReadOnlyList<Actor?> Actors(IReadOnlyList<string> names, ReadPoint point, CancellationToken ct) => Read(lease =>
     {
-        var found = lease.Connection.Query<byte[]>(new CommandDefinition(
+        var (found, room) = (new Dictionary<string, Actor>(StringComparer.Ordinal), new BatchRoom());
+        foreach (var bytes in lease.Connection.Query<byte[]>(new CommandDefinition(
             "SELECT bytes FROM actors WHERE name IN (SELECT value FROM json_each(@names)) AND rev_from <= @k AND rev_until > @k",
-            new { names = System.Text.Json.JsonSerializer.Serialize(names), k = point.Revision }, cancellationToken: ct))
-            .Select(Diplomacy.V1.Actor.Parser.ParseFrom).ToDictionary(actor => actor.Name, StringComparer.Ordinal);
+            new { names = System.Text.Json.JsonSerializer.Serialize(names), k = point.Revision }, flags: CommandFlags.None, cancellationToken: ct)))
+        {
+            room.Take(bytes.Length);
+            var actor = Diplomacy.V1.Actor.Parser.ParseFrom(bytes);
+            found[actor.Name] = actor;
+        }
         return names.Select(found.GetValueOrDefault).ToList();
     }, ct);
 
@@ -62,7 +67,7 @@ public sealed partial class Queries
             scheme = filter?.ExternalIdScheme ?? "",
             replacedBy = filter?.ReplacedBy ?? "",
             take = size + 1,
-        }, cancellationToken: ct)).Select(Diplomacy.V1.Actor.Parser.ParseFrom).ToList();
+        }, flags: CommandFlags.None, cancellationToken: ct)).Select(Diplomacy.V1.Actor.Parser.ParseFrom);
         return Cut(actors, size, actor => actor.Name);
     }, ct);
 
@@ -112,12 +117,16 @@ public sealed partial class Queries
         return actor;
     }
 
-    /// <summary>A page of what was read, one more than asked for where there is more; fewer where they are large.</summary>
-    private static Page<T> Cut<T>(List<T> items, int size, Func<T, string> key)
+    /// <summary>A page of what is read, up to the first that does not fit; what comes after that one is not read.</summary>
+    private static Page<T> Cut<T>(IEnumerable<T> items, int size, Func<T, string> key)
         where T : IMessage
     {
-        var room = new PageRoom(size);
-        var fit = items.TakeWhile(item => room.Takes(item.CalculateSize())).Count();
-        return fit == items.Count ? new(items, null) : new(items.GetRange(0, fit), key(items[fit - 1]));
+        var (fit, room) = (new List<T>(), new PageRoom(size));
+        foreach (var item in items)
+        {
+            if (!room.Takes(item.CalculateSize())) return new(fit, key(fit[^1]));
+            fit.Add(item);
+        }
+        return new(fit, null);
     }
 }

@@ -17,17 +17,10 @@ public sealed partial class Queries
     /// <summary>By name.</summary>
     public Page<Negotiation> Negotiations(NegotiationFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct) => Read(lease =>
     {
-        var found = new List<Negotiation>(size + 1);
-        for (var after = key ?? ""; found.Count <= size;)
-        {
-            var next = lease.Connection.Query<byte[]>(new CommandDefinition(
-                "SELECT bytes FROM negotiations WHERE revision <= @k AND name > @after ORDER BY name LIMIT @take",
-                new { k = point.Revision, after, take = size + 1 }, cancellationToken: ct)).Select(Diplomacy.V1.Negotiation.Parser.ParseFrom).ToList();
-            found.AddRange(next.Where(negotiation => Fits(negotiation)));
-            if (next.Count <= size) break;
-            after = next[^1].Name;
-        }
-        return Cut(found, size, negotiation => negotiation.Name);
+        var all = lease.Connection.Query<byte[]>(new CommandDefinition(
+            "SELECT bytes FROM negotiations WHERE revision <= @k AND name > @after ORDER BY name",
+            new { k = point.Revision, after = key ?? "" }, flags: CommandFlags.None, cancellationToken: ct)).Select(Diplomacy.V1.Negotiation.Parser.ParseFrom);
+        return Cut(all.Where(Fits), size, negotiation => negotiation.Name);
 
         bool Fits(Negotiation negotiation) => filter is null
             || ((filter.Party.Length == 0 || negotiation.Parties.Contains(filter.Party))

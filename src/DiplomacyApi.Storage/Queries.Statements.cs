@@ -10,9 +10,19 @@ public sealed partial class Queries
     public ReadOnlyMemory<byte>? StatementBytes(string name, ReadPoint point, CancellationToken ct) =>
         Read(lease => HotReads.Statement(lease.Reader, name, point), ct);
 
-    /// <summary>Several of them, in the order of their names; null for each that was not recorded by then.</summary>
-    public IReadOnlyList<ReadOnlyMemory<byte>?> StatementsBytes(IReadOnlyList<string> names, ReadPoint point, CancellationToken ct) =>
-        Read(lease => names.Select(name => HotReads.Statement(lease.Reader, name, point)).ToList(), ct);
+    /// <summary>Several of them, in the order of their names; null for each that was not recorded by then. Refuses TOO_LARGE as soon as they do not fit into one answer.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>?> StatementsBytes(IReadOnlyList<string> names, ReadPoint point, CancellationToken ct) => Read(lease =>
+    {
+        var (found, room) = (new List<ReadOnlyMemory<byte>?>(names.Count), new BatchRoom());
+        foreach (var name in names)
+        {
+            ct.ThrowIfCancellationRequested();
+            var statement = HotReads.Statement(lease.Reader, name, point);
+            room.Take(statement?.Length ?? 0);
+            found.Add(statement);
+        }
+        return found;
+    }, ct);
 
     /// <summary>The last recorded first, each once, serialised.</summary>
     public Page<ReadOnlyMemory<byte>> StatementsBytes(StatementFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct)

@@ -17,6 +17,8 @@ internal static class Agreement
             case AttachReportRequest { Report: { } report }: Report(report, "report", violations); break;
             case StatementItem item: Item(item, violations); break;
             case ActorItem item: Imported("actor", item.Actor, item.Actor?.ActorId, violations); break;
+            case BatchGetStatementsRequest batch: EachOnce(batch.Names, violations); break;
+            case BatchGetActorsRequest batch: EachOnce(batch.Names, violations); break;
             case WatchStatementsRequest watch: Watch(watch.Start, watch.ProgressInterval, violations); break;
             case WatchDemandsRequest watch:
                 Watch(watch.Start, watch.ProgressInterval, violations);
@@ -29,6 +31,14 @@ internal static class Agreement
         }
         Paging(request, violations);
         if (request.Descriptor.FindFieldByName("expectations")?.Accessor.GetValue(request) is IList<Expectation> expectations) Expecting(expectations, violations);
+    }
+
+    private static void EachOnce(IEnumerable<string> names, List<FieldViolation> violations)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (index, name) in names.Index())
+            if (!seen.Add(name))
+                violations.Add(new($"names[{index}]", ErrorReason.InvalidValue, "It is named before; name each once."));
     }
 
     private static void Expecting(IList<Expectation> expectations, List<FieldViolation> violations)

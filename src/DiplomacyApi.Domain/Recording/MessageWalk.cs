@@ -13,7 +13,7 @@ internal static class MessageWalk
     /// <summary>A field that is reached: set or not, with its value as the accessor gives it.</summary>
     public readonly record struct Step(IMessage Holder, FieldDescriptor Field, FieldRule Rule, string Path, object? Value);
 
-    /// <summary>All fields of the message and of the messages in it, output-only ones and those of unset oneofs left out.</summary>
+    /// <summary>All fields of the message and of the messages in it, output-only ones, those of unset oneofs and what a list too long holds left out.</summary>
     public static IEnumerable<Step> Through(IMessage message, string path = "")
     {
         foreach (var (field, rule) in FieldsOf(message.Descriptor))
@@ -28,6 +28,7 @@ internal static class MessageWalk
             if (field.IsRepeated)
             {
                 var index = 0;
+                if (((IList)value).Count > rule.CountMax) continue;
                 foreach (var element in (IList)value)
                     foreach (var step in Through((IMessage)element, $"{at}[{index++}]"))
                         yield return step;

@@ -19,7 +19,22 @@ public static class RequestShape
     {
         var violations = new List<FieldViolation>();
         if (TooLarge(request) is { } tooLarge) return [tooLarge];
-        foreach (var step in MessageWalk.Through(request)) Check(step, violations);
+        var isCounted = true;
+        foreach (var step in MessageWalk.Through(request))
+        {
+            // How many there are comes before what they say: of a million items none is looked at.
+            if (step.Value is IList list && list.Count > step.Rule.CountMax)
+            {
+                isCounted = false;
+                violations.Add(new(step.Path, ErrorReason.TooLarge, $"It has {list.Count:N0} entries; send at most {step.Rule.CountMax:N0}."));
+            }
+            else
+            {
+                Check(step, violations);
+            }
+            if (violations.Count >= Limits.ViolationsMax) return violations;
+        }
+        if (!isCounted) return violations;
         if (request is UpdateActorRequest { Actor: not null } update)
         {
             violations.RemoveAll(violation => violation.Reason == ErrorReason.Required && ActorUpdate.IsLeftAlone(update, violation.Field));
@@ -35,7 +50,8 @@ public static class RequestShape
         {
             RecordStatementRequest record => ("statement", record.CalculateSize()),
             CorrectStatementRequest correct => ("correction", correct.CalculateSize()),
-            BatchRecordStatementsRequest batch => ("requests", batch.Requests.Count == 0 ? 0 : batch.Requests.Max(one => one.CalculateSize())),
+            BatchRecordStatementsRequest { Requests.Count: > 0 and <= Limits.BatchStatementsMax } batch => ("requests", batch.Requests.Max(one => one.CalculateSize())),
+            BatchRecordStatementsRequest => ("requests", 0),
             CreateActorRequest or UpdateActorRequest => ("actor", request.CalculateSize()),
             CreateNegotiationRequest => ("negotiation", request.CalculateSize()),
             AttachReportRequest => ("report", request.CalculateSize()),
@@ -50,8 +66,6 @@ public static class RequestShape
         var (rule, value) = (step.Rule, step.Value);
         if (value is IList list)
         {
-            if (list.Count > rule.CountMax)
-                violations.Add(new(step.Path, ErrorReason.TooLarge, $"It has {list.Count:N0} entries; send at most {rule.CountMax:N0}."));
             if (rule.IsRequired && list.Count == 0) violations.Add(Missing(step.Path));
             for (var index = 0; index < list.Count; index++) CheckOne($"{step.Path}[{index}]", step.Field, rule, list[index], violations, isElement: true);
             return;

@@ -1,4 +1,6 @@
+using Diplomacy.V1;
 using DiplomacyApi.Domain;
+using DiplomacyApi.Domain.Recording;
 using Google.Protobuf;
 
 namespace DiplomacyApi.Storage.Reading;
@@ -6,6 +8,9 @@ namespace DiplomacyApi.Storage.Reading;
 /// <summary>Fills a page of spans, reading on where some of what was found does not fit after all.</summary>
 internal static class Pages
 {
+    /// <summary>What is read at once, with all that is owed on it, before it is seen how much of it fits.</summary>
+    private const int HitsMax = 32;
+
     // compose gives one for each hit, in their order; null where it does not fit.
     public static Page<T> Fill<T>(ISpans spans, SpanFilter filter, int size, string? key, Func<IReadOnlyList<SpanHit>, IEnumerable<T?>> compose)
         where T : class, IMessage
@@ -14,9 +19,10 @@ internal static class Pages
         var room = new PageRoom(size);
         var after = SpanPlace.Parse(key);
         var last = key;
+        var take = Math.Min(size + 1, HitsMax);
         while (true)
         {
-            var hits = spans.Page(filter, after, size + 1);
+            var hits = spans.Page(filter, after, take);
             foreach (var (hit, item) in hits.Zip(compose(hits)))
             {
                 if (item is null) continue;
@@ -24,9 +30,22 @@ internal static class Pages
                 items.Add(item);
                 last = hit.Place;
             }
-            if (hits.Count <= size) return new(items, null);
+            if (hits.Count < take) return new(items, null);
             after = SpanPlace.Parse(hits[^1].Place);
         }
+    }
+}
+
+/// <summary>What still fits into the answer to a request for several by name.</summary>
+internal sealed class BatchRoom
+{
+    private long _bytes;
+
+    /// <summary>Takes one more; refuses TOO_LARGE where it does not fit, so that no more is read than can be answered.</summary>
+    public void Take(int bytes)
+    {
+        if ((_bytes += bytes) > Limits.BatchBytesMax)
+            throw new RefusedException([new FieldViolation("names", ErrorReason.TooLarge, $"They have more than {Limits.BatchBytesMax >> 20} MiB together; ask for fewer at once.")]);
     }
 }
 

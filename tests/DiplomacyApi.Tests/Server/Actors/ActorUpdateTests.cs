@@ -131,12 +131,12 @@ public sealed class ActorUpdateTests : IAsyncLifetime
     [Fact]
     public async Task Several_actors_are_given_in_the_order_asked_for_or_none_with_all_that_miss()
     {
-        var request = new BatchGetActorsRequest { Names = { "actors/russia", "actors/nato", "actors/russia" } };
+        var request = new BatchGetActorsRequest { Names = { "actors/russia", "actors/nato", "actors/ukraine" } };
         var found = await Server.Client.Actors.BatchGetActorsAsync(request, cancellationToken: TestServer.Token);
         request.Names.Add(["actors/nobody", "actors/none"]);
         var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () => await Server.Client.Actors.BatchGetActorsAsync(request, cancellationToken: TestServer.Token));
 
-        Assert.Equal(["actors/russia", "actors/nato", "actors/russia"], found.Actors.Select(actor => actor.Name));
+        Assert.Equal(["actors/russia", "actors/nato", "actors/ukraine"], found.Actors.Select(actor => actor.Name));
         Assert.Equal((StatusCode.NotFound, ErrorReason.UnknownActor), (refusal.Status, refusal.Reason));
         Assert.Equal(["names[3]", "names[4]"], refusal.Fields.Select(field => field.Field));
     }

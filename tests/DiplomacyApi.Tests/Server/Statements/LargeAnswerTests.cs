@@ -18,9 +18,9 @@ public sealed class LargeAnswerTests(SeededServer server) : IClassFixture<Seeded
         request.Statement.Addressees[0] = "actors/ukraine";
         request.Statement.Summaries.Clear();
         for (var text = 0; text < 16; text++) request.Statement.Summaries.Add(new LocalizedText { Text = new string('…', 10_000) });
-        var name = "";
+        var names = new List<string>();
         for (var count = 0; count < Statements; count++)
-            name = (await server.Client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token)).Statement.Name;
+            names.Add((await server.Client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token)).Statement.Name);
         using var channel = GrpcChannel.ForAddress(server.Address);
         var plain = new StatementService.StatementServiceClient(channel);
 
@@ -32,7 +32,11 @@ public sealed class LargeAnswerTests(SeededServer server) : IClassFixture<Seeded
             list.PageToken = pages[^1].NextPageToken;
         }
         while (list.PageToken.Length > 0);
-        var batch = new BatchGetStatementsRequest { Names = { Enumerable.Repeat(name, 30) } };
+        // Of others, which the list does not show.
+        request.Statement.Addressees[0] = "actors/nato";
+        for (var count = Statements; count < 30; count++)
+            names.Add((await server.Client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token)).Statement.Name);
+        var batch = new BatchGetStatementsRequest { Names = { names } };
         var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () => await server.Client.Statements.BatchGetStatementsAsync(batch, cancellationToken: TestServer.Token));
 
         Assert.Equal(2, pages.Count);
