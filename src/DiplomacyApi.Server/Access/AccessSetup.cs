@@ -1,3 +1,4 @@
+using DiplomacyApi.Server.Bounds;
 using DiplomacyApi.Server.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -18,6 +19,9 @@ internal static class AccessSetup
         services.AddSingleton<Authenticator>();
         services.AddSingleton<OpenCalls>();
         services.AddSingleton<CallLimits>();
+        services.AddSingleton<Quotas>();
+        services.AddSingleton<StrangerLog>();
+        services.AddHostedService(provider => provider.GetRequiredService<StrangerLog>());
         services.AddSingleton<TlsFiles>();
         if (options.IsAccessControlled || options.Access.HasTls) services.AddHostedService<AccessWatch>();
         if (options.Access.HasJwt) JwtAccess.Add(services, options.Access, time);

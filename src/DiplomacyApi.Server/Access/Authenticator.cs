@@ -11,7 +11,7 @@ namespace DiplomacyApi.Server.Access;
 /// Finds out who calls: by the token or JWT that the call shows, else by the client certificate of its connection. What is wrong with
 /// either is told without repeating it, and no more of it than whoever shows it could know.
 /// </summary>
-internal sealed class Authenticator(ServerOptions options, Credentials credentials, TimeProvider time, ILogger<Authenticator> logger)
+internal sealed class Authenticator(ServerOptions options, Credentials credentials, TimeProvider time, StrangerLog log)
 {
     private const string Scheme = "Bearer ";
     private const string WayOut = "An operator of the server makes tokens (token create).";
@@ -45,7 +45,7 @@ internal sealed class Authenticator(ServerOptions options, Credentials credentia
     private async Task<Caller> ByJwtAsync(HttpContext call)
     {
         var result = await call.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
-        if (!result.Succeeded) ServerLog.JwtRefused(logger, result.Failure?.GetType().Name ?? "no JWT");
+        if (!result.Succeeded) log.JwtRefused(result.Failure?.GetType().Name ?? "no JWT");
         if (!result.Succeeded) throw Refused("The JWT is not valid: not signed by the issuer trusted here, not for this server, not yet or no more valid.");
         var name = result.Principal.FindFirstValue(options.Access.JwtNameClaim) ?? "";
         if (Caller.ProblemOf(name) is { } problem) throw Refused($"The JWT names nobody that can record, in its claim {options.Access.JwtNameClaim}. {problem}");

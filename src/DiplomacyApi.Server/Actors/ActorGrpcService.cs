@@ -1,6 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Server.Bounds;
 using DiplomacyApi.Server.Errors;
 using DiplomacyApi.Server.Hosting;
 using DiplomacyApi.Server.Importing;
@@ -12,7 +13,7 @@ using Grpc.Core;
 namespace DiplomacyApi.Server.Actors;
 
 [BindServiceMethod(typeof(RefusingBinder), nameof(RefusingBinder.Bind))]
-internal sealed class ActorGrpcService(Readiness readiness, Pager pager) : ActorService.ActorServiceBase
+internal sealed class ActorGrpcService(Readiness readiness, Pager pager, Quotas quotas) : ActorService.ActorServiceBase
 {
     private readonly Journal _journal = readiness.Journal;
 
@@ -62,7 +63,7 @@ internal sealed class ActorGrpcService(Readiness readiness, Pager pager) : Actor
     public override Task ImportActors(IAsyncStreamReader<ImportActorsRequest> requests, IServerStreamWriter<ImportActorsResponse> responses, ServerCallContext context) =>
         Streams.RunAsync(readiness, async tokens =>
         {
-            using var import = new ImportStream(_journal, Callers.RecorderOf(context));
+            using var import = new ImportStream(_journal, Callers.RecorderOf(context), quotas);
             await foreach (var request in requests.ReadAllAsync(tokens.More))
             {
                 if (request.PartCase != ImportActorsRequest.PartOneofCase.Batch)

@@ -11,27 +11,26 @@ namespace DiplomacyApi.Server.Errors;
 /// <summary>Checks each request before its service sees it, and tells every refusal in one way. What a client sent wrong is never UNKNOWN or INTERNAL.</summary>
 internal sealed class RefusalInterceptor(Readiness readiness, ILogger<RefusalInterceptor> logger) : Interceptor
 {
-    private static readonly string[] Reads = ["Get", "BatchGet", "List", "Resolve", "Search", "Watch", "Export", "Compare"];
-
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
-        if (!IsOurs(context)) return await continuation(request, context);
+        if (!Rpcs.IsOurs(context.Method)) return await continuation(request, context);
         try
         {
             Check(request);
             return await continuation(request, context);
         }
-        catch (Exception failure) when (StatusOf(failure, context) is { } status)
+        catch (Exception failure)
         {
-            throw status;
+            if (StatusOf(failure, context) is { } status) throw status;
+            throw;
         }
     }
 
     public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
-        if (!IsOurs(context))
+        if (!Rpcs.IsOurs(context.Method))
         {
             await continuation(request, responseStream, context);
             return;
@@ -41,9 +40,26 @@ internal sealed class RefusalInterceptor(Readiness readiness, ILogger<RefusalInt
             Check(request);
             await continuation(request, responseStream, context);
         }
-        catch (Exception failure) when (StatusOf(failure, context) is { } status)
+        catch (Exception failure)
         {
-            throw status;
+            if (StatusOf(failure, context) is { } status) throw status;
+            throw;
+        }
+    }
+
+    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        if (!Rpcs.IsOurs(context.Method)) return await continuation(requestStream, context);
+        try
+        {
+            readiness.Check();
+            return await continuation(new RefusingReader<TRequest>(requestStream), context);
+        }
+        catch (Exception failure)
+        {
+            if (StatusOf(failure, context) is { } status) throw status;
+            throw;
         }
     }
 
@@ -51,7 +67,7 @@ internal sealed class RefusalInterceptor(Readiness readiness, ILogger<RefusalInt
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
         DuplexStreamingServerMethod<TRequest, TResponse> continuation)
     {
-        if (!IsOurs(context))
+        if (!Rpcs.IsOurs(context.Method))
         {
             await continuation(requestStream, responseStream, context);
             return;
@@ -59,16 +75,14 @@ internal sealed class RefusalInterceptor(Readiness readiness, ILogger<RefusalInt
         try
         {
             readiness.Check();
-            await continuation(requestStream, responseStream, context);
+            await continuation(new RefusingReader<TRequest>(requestStream), responseStream, context);
         }
-        catch (Exception failure) when (StatusOf(failure, context) is { } status)
+        catch (Exception failure)
         {
-            throw status;
+            if (StatusOf(failure, context) is { } status) throw status;
+            throw;
         }
     }
-
-    /// <summary>Health and reflection are not of our contract, and have their own checks.</summary>
-    private static bool IsOurs(ServerCallContext context) => context.Method.StartsWith("/diplomacy.", StringComparison.Ordinal);
 
     private void Check<TRequest>(TRequest request)
     {
@@ -86,17 +100,11 @@ internal sealed class RefusalInterceptor(Readiness readiness, ILogger<RefusalInt
             case RpcException or OperationCanceledException: return null;
             // A stream whose reader went away.
             case IOException or InvalidOperationException when context.CancellationToken.IsCancellationRequested: return null;
-            case RefusedException refusal: return ErrorStatus.Of(refusal, IsRead(context.Method));
+            case RefusedException refusal: return ErrorStatus.Of(refusal, Rpcs.IsRead(context.Method));
             default:
                 var trace = Activity.Current?.TraceId.ToString() ?? context.GetHttpContext().TraceIdentifier;
                 ServerLog.Fault(logger, context.Method, trace, failure);
                 return ErrorStatus.Fault(trace);
         }
-    }
-
-    private static bool IsRead(string method)
-    {
-        var name = method[(method.LastIndexOf('/') + 1)..];
-        return Reads.Any(read => name.StartsWith(read, StringComparison.Ordinal));
     }
 }

@@ -1,6 +1,9 @@
 using Diplomacy.V1;
+using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Server.Bounds;
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 using Grpc.Core;
 
 namespace DiplomacyApi.Server.Errors;
@@ -39,11 +42,14 @@ public sealed class RefusingBinder(ServiceBinderBase inner) : ServiceBinderBase
         where TRequest : class
         where TResponse : class
     {
+        var descriptor = (MessageDescriptor)typeof(TRequest).GetProperty("Descriptor")!.GetValue(null)!;
         var marshaller = Marshallers.Create(method.RequestMarshaller.ContextualSerializer, Read);
         return new Method<TRequest, TResponse>(method.Type, method.ServiceName, method.Name, marshaller, method.ResponseMarshaller);
 
         TRequest Read(DeserializationContext context)
         {
+            if (MessageCount.Exceeds(Limits.RequestMessagesMax, descriptor, context.PayloadAsReadOnlySequence()))
+                throw ErrorStatus.Of(new RefusedException(ErrorReason.TooLarge, $"The request holds more than {Limits.RequestMessagesMax:N0} messages; send less at once."), isRead: false);
             try
             {
                 return method.RequestMarshaller.ContextualDeserializer(context);

@@ -1,9 +1,11 @@
+using System.IO.Compression;
 using System.Net;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Rules;
 using DiplomacyApi.Server.Access;
 using DiplomacyApi.Server.Actors;
+using DiplomacyApi.Server.Bounds;
 using DiplomacyApi.Server.Errors;
 using DiplomacyApi.Server.Journals;
 using DiplomacyApi.Server.Negotiations;
@@ -12,6 +14,10 @@ using DiplomacyApi.Server.Seeds;
 using DiplomacyApi.Server.Statements;
 using DiplomacyApi.Server.Watching;
 using DiplomacyApi.Storage;
+using Grpc.AspNetCore.Server;
+using Grpc.Net.Compression;
+using Grpc.Reflection;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
@@ -41,11 +47,7 @@ public static class DiplomacyServer
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
         if (logging is not null) logging(builder.Logging);
-        else builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning)
-            // What fails to start is told once, by the command line.
-            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
-            // A server that starts or stops is not serving, which is no failure; why a journal failed is logged by itself.
-            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
+        else ConsoleLog.Add(builder.Logging);
         // It would log what JWTs claim, which is what a client sent; the gate logs every refusal.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -56,18 +58,20 @@ public static class DiplomacyServer
                 if (options.Access.HasTls) listen.UseTls();
             });
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxConcurrentConnections = options.Access.Connections;
             kestrel.Limits.MaxRequestHeadersTotalSize = Limits.HeadersBytesMax;
             kestrel.Limits.Http2.MaxRequestHeaderFieldSize = Limits.HeadersBytesMax;
             kestrel.Limits.Http2.MaxStreamsPerConnection = Limits.CallsPerConnectionMax;
             kestrel.Limits.Http2.KeepAlivePingDelay = SilenceMax;
         });
+        var connections = OpenFiles.Connections(options.Access.Connections);
+        builder.Services.AddSingleton<IConnectionListenerFactory>(services => ActivatorUtilities.CreateInstance<BoundedListenerFactory>(services, connections));
         AddServices(builder.Services, options, time);
         builder.Services.AddAccess(options, time);
 
         var app = builder.Build();
         try
         {
+            if (connections < options.Access.Connections) ServerLog.FewConnections(app.Logger, connections, options.Access.Connections);
             app.UseAccess(options);
             Map(app, options);
             Policies.Check(app);
@@ -93,6 +97,7 @@ public static class DiplomacyServer
         var journal = await Journal.OpenAsync(new JournalOptions { Path = options.Data }, time, loggers, cancellationToken);
         app.Services.GetRequiredService<JournalKeeper>().Keep(journal);
         if (options.Seed.Length > 0) await SeedLoader.LoadAsync(journal, options.Seed, cancellationToken);
+        FirstRefusal.Make();
         app.Services.GetRequiredService<Readiness>().Opened(journal);
         ServerLog.Serving(
             app.Logger, app.Urls.First(), Path.GetFullPath(options.Data), journal.Head.LogId, journal.Head.Revision, RulesVersion.Current, options.IsAccessControlled ? "on" : "off");
@@ -105,8 +110,13 @@ public static class DiplomacyServer
             grpc.MaxReceiveMessageSize = Limits.RequestBytesMax;
             grpc.MaxSendMessageSize = Limits.RequestBytesMax;
             grpc.EnableDetailedErrors = false;
+            foreach (var packed in new ICompressionProvider[] { new GzipCompressionProvider(CompressionLevel.Fastest), new DeflateCompressionProvider(CompressionLevel.Fastest) })
+                grpc.CompressionProviders.Add(new BoundedCompression(packed, Limits.RequestBytesMax));
             grpc.Interceptors.Add<RefusalInterceptor>();
-        });
+            grpc.Interceptors.Add<AnswerInterceptor>();
+        }).AddServiceOptions<ReflectionServiceImpl>(Small).AddServiceOptions<ReflectionV1ServiceImpl>(Small);
+        services.AddSingleton<RefusalInterceptor>();
+        services.AddSingleton<AnswerInterceptor>();
         services.AddSingleton(time);
         services.AddSingleton<Readiness>();
         services.AddSingleton<JournalKeeper>();
@@ -116,6 +126,8 @@ public static class DiplomacyServer
         AddHealth(services);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainMax);
         if (options.Reflection) services.AddGrpcReflection();
+
+        static void Small(GrpcServiceOptions grpc) => grpc.MaxReceiveMessageSize = Limits.OpenRequestBytesMax;
     }
 
     /// <summary>The health of all, and of each service by its name: they stand or fall with the journal.</summary>

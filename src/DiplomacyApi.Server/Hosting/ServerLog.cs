@@ -22,6 +22,18 @@ internal static partial class ServerLog
     [LoggerMessage(25, LogLevel.Information, "A JWT was refused: {Problem}.")]
     public static partial void JwtRefused(ILogger logger, string problem);
 
+    [LoggerMessage(26, LogLevel.Warning, "A connection from {Peer} was closed, as {ConnectionsMax} are open already.")]
+    public static partial void ConnectionRefused(ILogger logger, string peer, int connectionsMax);
+
+    [LoggerMessage(27, LogLevel.Warning, "{Category} complains of a connection or a request: {Event} ({Problem}).")]
+    public static partial void Complained(ILogger logger, string category, string @event, string problem);
+
+    [LoggerMessage(28, LogLevel.Warning, "{Count} more within {Seconds} s: {What}.")]
+    public static partial void Followed(ILogger logger, int count, string what, double seconds);
+
+    [LoggerMessage(29, LogLevel.Warning, "At most {Connections} connections are taken, not {Wanted}: the system lets this process have no more files open (ulimit -n, LimitNOFILE).")]
+    public static partial void FewConnections(ILogger logger, int connections, int wanted);
+
     [LoggerMessage(22, LogLevel.Information, "New connections get the certificate that now lies in {File}.")]
     public static partial void CertificateTaken(ILogger logger, string file);
 

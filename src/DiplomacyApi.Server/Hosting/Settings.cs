@@ -49,7 +49,7 @@ internal static class Settings
             (access, text) => access with { CallsPerSecond = Setting.Number(text, 0, int.MaxValue) }),
         Access("calls-at-once", "NUMBER", "500; no limit without access control", "The calls, watches included, that one caller may have open; 0: no limit.",
             (access, text) => access with { CallsAtOnce = Setting.Number(text, 0, int.MaxValue) }),
-        Access("connections", "NUMBER", $"{Limits.ConnectionsDefault}", "The connections that may be open at once, 1 or more.",
+        Access("connections", "NUMBER", $"{Limits.ConnectionsDefault}", "The connections that may be open at once, 1 or more; fewer where the limit on open files leaves fewer.",
             (access, text) => access with { Connections = Setting.Number(text, 1, int.MaxValue) }),
     ];
 

@@ -1,6 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Server.Bounds;
 using DiplomacyApi.Storage;
 using DiplomacyApi.Storage.Moving;
 using Google.Protobuf;
@@ -11,10 +12,11 @@ namespace DiplomacyApi.Server.Importing;
 internal sealed record ImportedItem(IMessage Item, string Source, Func<ImportRow> Row);
 
 /// <summary>One import: options once, then numbered batches, each dealt with before the next is looked at.</summary>
-internal sealed class ImportStream(Journal journal, string recorder) : IDisposable
+internal sealed class ImportStream(Journal journal, string recorder, Quotas quotas) : IDisposable
 {
     private readonly SortedDictionary<int, RefusedException> _failures = [];
     private ImportOptions? _options;
+    private readonly List<IDisposable> _kept = [];
     private DryRun? _trial;
     private long _number;
     private long _failed;
@@ -56,11 +58,18 @@ internal sealed class ImportStream(Journal journal, string recorder) : IDisposab
         return Acknowledged(number, items, rows, outcomes);
     }
 
-    public void Dispose() => _trial?.Dispose();
+    public void Dispose()
+    {
+        _trial?.Dispose();
+        foreach (var bytes in _kept) bytes.Dispose();
+    }
 
     private async Task<IReadOnlyList<ImportOutcome>> RecordAsync(IMessage batch, IReadOnlyList<ImportRow> rows, int count, CancellationToken ct)
     {
         var isWhole = _options!.Mode == ImportMode.Batch;
+        if (_trial is not null)
+            _kept.Add(quotas.DryRunBytes.TryTake(recorder, batch.CalculateSize())
+                ?? throw Quotas.Refused("Dry runs under way take all the room that there is for them; end some, or try a part of the items."));
         if (_trial is not null) return await Task.Run(() => isWhole ? _trial.TakeTogether(rows, rows.Count < count, recorder, ct) : _trial.TakeEach(rows, recorder, ct), ct);
         // Of a batch that is recorded as a whole, one malformed item is enough to keep all of it out.
         if (isWhole && rows.Count < count) return [.. rows.Select(_ => new ImportOutcome(null, false))];

@@ -61,14 +61,13 @@ internal static class FrozenReply
         return reply;
     }
 
+    /// <summary>How many bytes a reply has as it goes out.</summary>
+    public static int SizeOf(IMessage reply) => SizeOf(reply, Held.TryGetValue(reply, out var held) ? held : []);
+
     public static void Write(IMessage reply, SerializationContext context)
     {
         var statements = Held.TryGetValue(reply, out var held) ? held : [];
-        var length = reply.CalculateSize();
-        foreach (var statement in statements)
-            length += CodedOutputStream.ComputeTagSize(StatementField) + CodedOutputStream.ComputeLengthSize(statement.Length) + statement.Length;
-
-        context.SetPayloadLength(length);
+        context.SetPayloadLength(SizeOf(reply, statements));
         var writer = context.GetBufferWriter();
         foreach (var statement in statements)
         {
@@ -78,6 +77,14 @@ internal static class FrozenReply
         }
         reply.WriteTo(writer);
         context.Complete();
+    }
+
+    private static int SizeOf(IMessage reply, IReadOnlyList<ReadOnlyMemory<byte>> statements)
+    {
+        var length = reply.CalculateSize();
+        foreach (var statement in statements)
+            length += CodedOutputStream.ComputeTagSize(StatementField) + CodedOutputStream.ComputeLengthSize(statement.Length) + statement.Length;
+        return length;
     }
 
     private static byte[] Framed(ReadOnlyMemory<byte> statement)

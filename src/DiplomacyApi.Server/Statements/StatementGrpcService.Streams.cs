@@ -40,7 +40,7 @@ internal sealed partial class StatementGrpcService
         IAsyncStreamReader<ImportStatementsRequest> requests, IServerStreamWriter<ImportStatementsResponse> responses, ServerCallContext context) =>
         Streams.RunAsync(readiness, async tokens =>
         {
-            using var import = new ImportStream(_journal, Callers.RecorderOf(context));
+            using var import = new ImportStream(_journal, Callers.RecorderOf(context), quotas);
             await foreach (var request in requests.ReadAllAsync(tokens.More))
             {
                 if (request.PartCase != ImportStatementsRequest.PartOneofCase.Batch)

@@ -1,6 +1,6 @@
 using Diplomacy.V1;
-using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Server.Bounds;
 using DiplomacyApi.Server.Hosting;
 using DiplomacyApi.Server.Paging;
 using DiplomacyApi.Server.Watching;
@@ -9,7 +9,7 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Server.Statements;
 
-internal sealed partial class StatementGrpcService(Readiness readiness, Pager pager, WatchGate gate, TimeProvider time) : FrozenStatementService
+internal sealed partial class StatementGrpcService(Readiness readiness, Pager pager, WatchGate gate, Quotas quotas, TimeProvider time) : FrozenStatementService
 {
     private readonly Journal _journal = readiness.Journal;
 
@@ -44,8 +44,6 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
         var point = _journal.Queries.Fix(request.At);
         var found = _journal.Queries.StatementsBytes(request.Names, point, context.CancellationToken);
         Found.All(request.Names, found, ErrorReason.UnknownStatement, point);
-        if (found.Sum(one => (long)one!.Value.Length) is var bytes and > Limits.BatchBytesMax)
-            throw new RefusedException([new FieldViolation("names", ErrorReason.TooLarge, $"They have {bytes:N0} bytes; ask for at most {Limits.BatchBytesMax:N0} at once.")]);
         return Task.FromResult(FrozenReply.Holding(new BatchGetStatementsResponse { LogPosition = point.Position() }, [.. found.OfType<ReadOnlyMemory<byte>>()], context));
     }
 

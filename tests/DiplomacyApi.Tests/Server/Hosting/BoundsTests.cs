@@ -1,4 +1,5 @@
 using Diplomacy.V1;
+using DiplomacyApi.Client;
 using DiplomacyApi.Domain;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -34,7 +35,7 @@ public sealed class BoundsTests : IAsyncLifetime
         var refusal = await Assert.ThrowsAsync<RpcException>(async () =>
             await Statements.RecordStatementAsync(Requests.Remark(new string('x', Limits.RequestBytesMax + 1)), cancellationToken: TestServer.Token));
 
-        Assert.Equal(StatusCode.ResourceExhausted, refusal.StatusCode);
+        Assert.Equal((StatusCode.InvalidArgument, ErrorReason.TooLarge), (refusal.StatusCode, DiplomacyException.From(refusal).Reason));
         Assert.Equal(before, await _server.HeadAsync());
     }
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Grpc.Net.Client;
 
@@ -17,15 +19,47 @@ internal sealed partial class ServerProcess : IDisposable
 
     public int ExitCode => _process.ExitCode;
 
+    /// <summary>How many files and sockets it has open.</summary>
+    public int OpenFiles => Directory.GetFileSystemEntries($"/proc/{_process.Id}/fd").Length;
+
+    /// <summary>The files of code that it has loaded.</summary>
+    public IReadOnlySet<string> Loaded => File.ReadLines($"/proc/{_process.Id}/maps").Select(line => line[(line.LastIndexOf(' ') + 1)..])
+        .Where(file => file.EndsWith(".dll", StringComparison.Ordinal) || file.Contains(".so", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Starts it and waits until it serves.</summary>
-    public static async Task<ServerProcess> StartAsync(string folder, params string[] switches)
+    public static Task<ServerProcess> StartAsync(string folder, params string[] switches) => ServingAsync(Process.Start(Start("dotnet", Serve(folder, 0, switches)))!);
+
+    /// <summary>The same, with a limit on the files that it may have open.</summary>
+    public static Task<ServerProcess> StartLimitedAsync(string folder, int filesMax, params string[] switches) =>
+        ServingAsync(Process.Start(Start("sh", ["-c", $"ulimit -n {filesMax}; exec dotnet \"$@\"", "sh", .. Serve(folder, 0, switches)]))!);
+
+    /// <summary>Starts it with such a limit where it does not serve, and waits for its end.</summary>
+    public static async Task<(int Code, string Errors)> RunLimitedAsync(string folder, int filesMax)
     {
-        var start = new ProcessStartInfo("dotnet", [Executable, "serve", "--data", Path.Combine(folder, "journal.db"), "--port", "0", .. switches])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardInput = true,
-        };
-        var process = Process.Start(start)!;
+        using var process = Process.Start(Start("sh", ["-c", $"ulimit -n {filesMax}; exec dotnet \"$@\"", "sh", .. Serve(folder, 0)]))!;
+        var errors = await process.StandardError.ReadToEndAsync(TestServer.Token);
+        await process.WaitForExitAsync(TestServer.Token);
+        return (process.ExitCode, errors);
+    }
+
+    /// <summary>Starts it with an output that nobody reads, after a command has filled it.</summary>
+    public static ServerProcess StartUnread(string folder, string fill)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        var process = Process.Start(Start("sh", ["-c", $"{fill}; exec dotnet \"$@\"", "sh", .. Serve(folder, port)]))!;
+        return new ServerProcess(process, new Uri($"http://127.0.0.1:{port}"));
+    }
+
+    private static string[] Serve(string folder, int port, params string[] switches) =>
+        [Executable, "serve", "--data", Path.Combine(folder, "journal.db"), "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture), .. switches];
+
+    private static ProcessStartInfo Start(string program, string[] words) => new(program, words) { RedirectStandardOutput = true, RedirectStandardInput = true, RedirectStandardError = true };
+
+    private static async Task<ServerProcess> ServingAsync(Process process)
+    {
         while (await process.StandardOutput.ReadLineAsync(TestServer.Token) is { } line)
             if (Serving().Match(line) is { Success: true } match)
                 return new ServerProcess(process, new Uri(match.Groups[1].Value));
@@ -46,6 +80,9 @@ internal sealed partial class ServerProcess : IDisposable
         await process.WaitForExitAsync(TestServer.Token);
         return (process.ExitCode, errors);
     }
+
+    /// <summary>What it writes from here on, to its end.</summary>
+    public Task<string> RestAsync() => _process.StandardOutput.ReadToEndAsync(TestServer.Token);
 
     /// <summary>A channel that tries nothing again.</summary>
     public GrpcChannel Channel() => GrpcChannel.ForAddress(Address);

@@ -1,0 +1,65 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain;
+using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Server.Hosting;
+using Grpc.Core;
+
+namespace DiplomacyApi.Server.Bounds;
+
+/// <summary>What may go on at once, of each caller and of all, so that nobody takes the memory or the files of the process.</summary>
+internal sealed class Quotas : IDisposable
+{
+    /// <summary>When it is worth trying again after there was no room: it is not known, and soon.</summary>
+    private static readonly TimeSpan RoomDelay = TimeSpan.FromSeconds(1);
+
+    private readonly Quota _exports, _imports, _backups;
+
+    public Quotas(ServerOptions options)
+    {
+        // Without access control all callers have one name, and what all may take is one caller's.
+        int Each(int each, int all) => options.IsAccessControlled ? each : all;
+        OpenCalls = new(Limits.OpenCallsPerAddressMax, Limits.OpenCallsMax);
+        RequestBytes = new(Each(Limits.RequestBytesPerCallerMax, Limits.RequestBytesInFlightMax), Limits.RequestBytesInFlightMax);
+        AnswerBytes = new(Each(Limits.AnswerBytesPerCallerMax, Limits.AnswerBytesInFlightMax), Limits.AnswerBytesInFlightMax, waitingMax: int.MaxValue);
+        DryRunBytes = new(Each(Limits.DryRunBytesPerCallerMax, Limits.DryRunBytesInAllMax), Limits.DryRunBytesInAllMax);
+        Reads = new(Each(Limits.ReadsPerCallerMax, Limits.ReadersMax), Limits.ReadersMax, Limits.ReadsWaitingMax);
+        _exports = new(Each(Limits.ExportsPerCallerMax, Limits.ExportsMax), Limits.ExportsMax);
+        _imports = new(Each(Limits.ImportsPerCallerMax, Limits.ImportsMax), Limits.ImportsMax);
+        _backups = new(Limits.BackupsMax, Limits.BackupsMax);
+    }
+
+    /// <summary>Calls that are open to all, by address.</summary>
+    public Quota OpenCalls { get; }
+
+    /// <summary>The bytes of requests, from when they are announced until they are answered.</summary>
+    public Quota RequestBytes { get; }
+
+    /// <summary>The bytes of answers, from when they are known until they are sent.</summary>
+    public Quota AnswerBytes { get; }
+
+    /// <summary>The bytes that dry runs keep.</summary>
+    public Quota DryRunBytes { get; }
+
+    /// <summary>Reads that run.</summary>
+    public Quota Reads { get; }
+
+    /// <summary>A place for a call of the kinds that hold much for long, until it is disposed; null for other kinds. Refuses RATE_LIMITED.</summary>
+    public IDisposable? Enter(IMethod rpc, string caller) => rpc.Type switch
+    {
+        MethodType.ClientStreaming or MethodType.DuplexStreaming => _imports.TryTake(caller) ?? throw Refused(
+            $"There are as many imports under way as there may be, {Limits.ImportsPerCallerMax} of one caller and {Limits.ImportsMax} in all; end one, or try again later."),
+        MethodType.ServerStreaming when rpc.Name.StartsWith("Backup", StringComparison.Ordinal) => _backups.TryTake(caller) ?? throw Refused(
+            "A backup is being made, and there is one at a time; try again when it is over."),
+        MethodType.ServerStreaming when !rpc.Name.StartsWith("Watch", StringComparison.Ordinal) => _exports.TryTake(caller) ?? throw Refused(
+            $"There are as many exports and verifications under way as there may be, {Limits.ExportsPerCallerMax} of one caller and {Limits.ExportsMax} in all; end one, or try again later."),
+        _ => null,
+    };
+
+    /// <summary>Refuses for want of room, with when to try again.</summary>
+    public static RefusedException Refused(string message) => new(ErrorReason.RateLimited, message) { RetryAfter = RoomDelay };
+
+    public void Dispose()
+    {
+        foreach (var quota in new[] { OpenCalls, RequestBytes, AnswerBytes, DryRunBytes, Reads, _exports, _imports, _backups }) quota.Dispose();
+    }
+}

@@ -1,0 +1,22 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Server.Access;
+using Google.Rpc;
+using Grpc.Core;
+
+namespace DiplomacyApi.Server.Errors;
+
+/// <summary>
+/// Makes a refusal of each form when the server starts, so that all that refusals need is loaded: a server that has no file left to open can
+/// still refuse.
+/// </summary>
+internal static class FirstRefusal
+{
+    public static void Make()
+    {
+        var refusal = new RefusedException([new FieldViolation("name", ErrorReason.Required, "It is required; fill it.")]) { RetryAfter = TimeSpan.FromSeconds(1) };
+        RefusedCall.Answer(new DefaultHttpContext(), refusal);
+        _ = ErrorStatus.Of(refusal, isRead: true).GetRpcStatus()?.GetDetail<BadRequest>();
+        _ = ErrorStatus.Fault("").Status;
+    }
+}

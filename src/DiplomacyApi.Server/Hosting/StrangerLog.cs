@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using DiplomacyApi.Domain;
+
+namespace DiplomacyApi.Server.Hosting;
+
+/// <summary>
+/// Logs what anybody can cause as often as they like: the first of a kind at once, and how many followed once in an interval, so that
+/// nobody fills a disk with lines.
+/// </summary>
+internal sealed class StrangerLog(TimeProvider time, ILogger<StrangerLog> logger) : BackgroundService
+{
+    private readonly ConcurrentDictionary<string, int> _counts = new(StringComparer.Ordinal);
+
+    public void Refused(string method, string peer, string reason)
+    {
+        if (IsFirst($"calls refused {reason}")) ServerLog.Refused(logger, method, peer, reason);
+    }
+
+    public void JwtRefused(string problem)
+    {
+        if (IsFirst($"JWTs refused by {problem}")) ServerLog.JwtRefused(logger, problem);
+    }
+
+    public void ConnectionRefused(string peer, int connectionsMax)
+    {
+        if (IsFirst("connections closed, as there were too many")) ServerLog.ConnectionRefused(logger, peer, connectionsMax);
+    }
+
+    /// <summary>A complaint of the framework about a connection or a request. Only what kind of problem it is: its text would quote what was sent.</summary>
+    public void Complained(string category, string @event, Exception? problem)
+    {
+        var kind = problem?.GetType().Name ?? "no exception";
+        if (IsFirst($"complaints of {category}, {@event} ({kind})")) ServerLog.Complained(logger, category, @event, kind);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Limits.RepeatedLineInterval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken)) TellCounts();
+    }
+
+    private bool IsFirst(string what) => _counts.AddOrUpdate(what, 0, static (_, followed) => followed + 1) == 0;
+
+    private void TellCounts()
+    {
+        foreach (var (what, _) in _counts)
+            if (_counts.TryRemove(what, out var followed) && followed > 0)
+                ServerLog.Followed(logger, followed, what, Limits.RepeatedLineInterval.TotalSeconds);
+    }
+}
