@@ -186,6 +186,24 @@ public static class Limits
     /// <summary>How often the log tells of one kind of thing that strangers cause; in between it is counted.</summary>
     public static readonly TimeSpan RepeatedLineInterval = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long the credentials that were read last stay in force while their file cannot be read.</summary>
+    public static readonly TimeSpan CredentialsGraceMax = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the issuer of JWTs may take to give its keys.</summary>
+    public static readonly TimeSpan IssuerWaitMax = TimeSpan.FromSeconds(3);
+
+    /// <summary>The least time between two fetches of an issuer's keys, whoever asks: a JWT by a new key may have to wait for so long.</summary>
+    public static readonly TimeSpan IssuerFetchInterval = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often an issuer's keys are fetched anyway: for so long a key stays good that its issuer took back.</summary>
+    public static readonly TimeSpan IssuerKeysInterval = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long an issuer's keys stay good while it gives none.</summary>
+    public static readonly TimeSpan IssuerKeysAgeMax = TimeSpan.FromHours(24);
+
+    /// <summary>One answer of an issuer: its configuration, or its keys.</summary>
+    public const int IssuerAnswerBytesMax = 1 << 20;
+
     /// <summary>The watches open at once.</summary>
     public const int WatchesMax = 10_000;
 

@@ -90,7 +90,9 @@ internal sealed class AccessGate(
         if (Policies.LeastRole(rpc) is not { } needed) throw new RefusedException(ErrorReason.PermissionDenied, "Nobody may call this.");
         if (caller.Role < needed)
             throw new RefusedException(ErrorReason.PermissionDenied,
-                $"{caller.Name} is {(caller.Role == Role.Anyone ? "without a role" : Roles.NameOf(caller.Role))}, and this needs {Roles.NameOf(needed)}.",
+                caller.Role == Role.Anyone
+                    ? $"{caller.Name} is without a role, and this needs {Roles.NameOf(needed)}. {caller.RoleProblem}".TrimEnd()
+                    : $"{caller.Name} is {Roles.NameOf(caller.Role)}, and this needs {Roles.NameOf(needed)}.",
                 metadata: new Dictionary<string, string> { ["role_needed"] = Roles.NameOf(needed) });
     }
 

@@ -10,7 +10,7 @@ internal static class AccessSetup
 {
     private static readonly TimeSpan HandshakeMax = TimeSpan.FromSeconds(10);
 
-    public static void AddAccess(this IServiceCollection services, ServerOptions options, TimeProvider time)
+    public static void AddAccess(this IServiceCollection services, ServerOptions options)
     {
         services.AddSingleton(options);
         services.AddSingleton(options.Access);
@@ -24,13 +24,17 @@ internal static class AccessSetup
         services.AddHostedService(provider => provider.GetRequiredService<StrangerLog>());
         services.AddSingleton<TlsFiles>();
         if (options.IsAccessControlled || options.Access.HasTls) services.AddHostedService<AccessWatch>();
-        if (options.Access.HasJwt) JwtAccess.Add(services, options.Access, time);
+        if (!options.Access.HasJwt) return;
+        services.AddSingleton<JwtAccess>();
+        if (options.Access.JwtKeyFile.Length == 0) services.AddSingleton<IJwtKeys, IssuerKeys>();
+        else services.AddSingleton<KeyFile>().AddSingleton<IJwtKeys>(provider => provider.GetRequiredService<KeyFile>());
     }
 
     /// <summary>Reads what is needed to let anybody in, and refuses to start where it cannot be read.</summary>
     public static void UseAccess(this WebApplication app, ServerOptions options)
     {
         if (options.Access.HasTls) app.Services.GetRequiredService<TlsFiles>().Load();
+        if (options.Access.JwtKeyFile.Length > 0) app.Services.GetRequiredService<KeyFile>().Load();
         if (options.IsAccessControlled)
         {
             var credentials = app.Services.GetRequiredService<Credentials>();

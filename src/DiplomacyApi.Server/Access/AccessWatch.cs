@@ -1,18 +1,35 @@
 using DiplomacyApi.Domain;
+using DiplomacyApi.Server.Hosting;
 
 namespace DiplomacyApi.Server.Access;
 
-/// <summary>Looks twice a second whether somebody is let in no more, or a certificate was renewed.</summary>
-internal sealed class AccessWatch(Credentials credentials, OpenCalls calls, TlsFiles tls, TimeProvider time) : BackgroundService
+/// <summary>Looks twice a second whether somebody is let in no more, or a certificate or key was renewed.</summary>
+internal sealed class AccessWatch(Credentials credentials, OpenCalls calls, TlsFiles tls, TimeProvider time, ILogger<AccessWatch> logger, IJwtKeys? keys = null)
+    : BackgroundService
 {
+    private readonly Action[] _steps = [credentials.Refresh, calls.EndWhatIsOver, tls.Refresh, .. keys is null ? Array.Empty<Action>() : [keys.Refresh]];
+    private string _problem = "";
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Limits.RevocationDelay, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
+            foreach (var step in _steps) Try(step);
+    }
+
+    /// <summary>Whatever fails, the other steps are taken, and the server does not end: an exception that left here would stop it.</summary>
+    private void Try(Action step)
+    {
+        try
         {
-            credentials.Refresh();
-            calls.EndWhatIsOver();
-            tls.Refresh();
+            step();
+        }
+        catch (Exception failure)
+        {
+            // The same failure is not logged twice a second.
+            var problem = $"{step.Method.Name} {failure.GetType().Name}";
+            if (problem != _problem) ServerLog.AccessWatchFailed(logger, failure);
+            _problem = problem;
         }
     }
 }

@@ -1,9 +1,6 @@
-using System.Security.Claims;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Server.Hosting;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace DiplomacyApi.Server.Access;
 
@@ -11,7 +8,7 @@ namespace DiplomacyApi.Server.Access;
 /// Finds out who calls: by the token or JWT that the call shows, else by the client certificate of its connection. What is wrong with
 /// either is told without repeating it, and no more of it than whoever shows it could know.
 /// </summary>
-internal sealed class Authenticator(ServerOptions options, Credentials credentials, TimeProvider time, StrangerLog log)
+internal sealed class Authenticator(ServerOptions options, Credentials credentials, TimeProvider time, JwtAccess? jwts = null)
 {
     private const string Scheme = "Bearer ";
     private const string WayOut = "An operator of the server makes tokens (token create).";
@@ -24,7 +21,7 @@ internal sealed class Authenticator(ServerOptions options, Credentials credentia
         var text = shown.ToString();
         if (!text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) throw Refused("The authorization is not of the form `Bearer TOKEN`.");
         var token = text[Scheme.Length..].Trim();
-        if (options.Access.HasJwt && !token.StartsWith(Credential.TokenPrefix, StringComparison.Ordinal)) return await ByJwtAsync(call);
+        if (jwts is not null && !token.StartsWith(Credential.TokenPrefix, StringComparison.Ordinal)) return await jwts.CallerOfAsync(token, call.RequestAborted);
         return Known(credentials.Find(ProofKind.Token, Credential.HashOf(token)), $"The token is not known, expired or revoked. {WayOut}");
     }
 
@@ -40,17 +37,6 @@ internal sealed class Authenticator(ServerOptions options, Credentials credentia
         var credential = credentials.Find(ProofKind.Certificate, Credential.HashOf(certificate)) ?? credentials.Find(ProofKind.Subject, certificate.Subject);
         var caller = Known(credential, "The client certificate is of nobody known here, or was revoked. An operator of the server makes it known (certificate add).");
         return caller with { Expires = ends < caller.Expires ? ends : caller.Expires };
-    }
-
-    private async Task<Caller> ByJwtAsync(HttpContext call)
-    {
-        var result = await call.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
-        if (!result.Succeeded) log.JwtRefused(result.Failure?.GetType().Name ?? "no JWT");
-        if (!result.Succeeded) throw Refused("The JWT is not valid: not signed by the issuer trusted here, not for this server, not yet or no more valid.");
-        var name = result.Principal.FindFirstValue(options.Access.JwtNameClaim) ?? "";
-        if (Caller.ProblemOf(name) is { } problem) throw Refused($"The JWT names nobody that can record, in its claim {options.Access.JwtNameClaim}. {problem}");
-        var roles = result.Principal.FindAll(options.Access.JwtRoleClaim).Select(claim => Roles.Of(claim.Value)).OfType<Role>();
-        return new Caller(name, roles.DefaultIfEmpty(Role.Anyone).Max(), result.Properties.ExpiresUtc + JwtAccess.ClockSkew ?? DateTimeOffset.MaxValue);
     }
 
     private static Caller Known(Credential? credential, string otherwise) => credential is null

@@ -9,7 +9,10 @@ internal sealed record Caller(string Name, Role Role, DateTimeOffset Expires, Cr
     public static readonly Caller OnThisMachine = new("local", Role.Admin, DateTimeOffset.MaxValue);
 
     /// <summary>Names under which the server itself records.</summary>
-    private static readonly string[] Reserved = [OnThisMachine.Name, Seeds.SeedLoader.Recorder];
+    private static readonly string[] Reserved = [OnThisMachine.Name, Seeds.SeedLoader.Recorder, Commands.FileCommands.Operator];
+
+    /// <summary>Why it is without a role, where it is.</summary>
+    public string RoleProblem { get; init; } = "";
 
     /// <summary>What is wrong with a name; null where nothing is. Names stand in the journal for good, and are looked for: so no spaces, no look-alikes.</summary>
     public static string? ProblemOf(string name)

@@ -22,26 +22,29 @@ internal sealed class CredentialFile(string path)
 
     public string Path => path;
 
-    public bool Exists => File.Exists(path);
+    /// <summary>Whether there is a file, or a link to one: a link to what is not there (yet) must not pass for no access control.</summary>
+    public bool Exists => File.Exists(path) || Directory.Exists(path) || new FileInfo(path).LinkTarget is not null;
 
     public static CredentialFile Beside(string data) => new(System.IO.Path.GetFullPath(data) + Suffix);
 
-    /// <summary>The bytes as they lie there; none where there is no file. Refused where others than the owner may read or write it.</summary>
-    public byte[] ReadBytes()
+    /// <summary>The bytes as they lie there; null where there is no file. Refused where others than the owner may read or write it.</summary>
+    public byte[]? ReadBytes()
     {
-        if (!Exists) return [];
+        if (!Exists) return null;
+        if (!File.Exists(path)) throw new StartException($"{path} is not a file, or a link to a file that is missing; put the credentials in its place, or take it away.");
         if (!PrivateFile.IsPrivate(path))
             throw new StartException($"{path} is open to others than its owner, who could let themselves in; take their rights away (chmod 600), and look who is in it (token list).");
         return File.ReadAllBytes(path);
     }
 
-    public IReadOnlyList<Credential> Parse(byte[] bytes)
+    public IReadOnlyList<Credential> Parse(byte[]? bytes)
     {
-        if (bytes.Length == 0) return [];
+        if (bytes is null) return [];
         try
         {
             var content = JsonSerializer.Deserialize<Content>(bytes, Json);
-            if (content is { Version: FormatVersion, Credentials: not null }) return content.Credentials;
+            if (content is { Version: FormatVersion, Credentials: { } credentials } && !credentials.Contains(null!)) return credentials;
+            if (content?.Version == FormatVersion) throw new StartException($"{path} is damaged: a credential in it is empty; mend it, or take it away and make new tokens.");
             throw new StartException($"{path} is of format {content?.Version}, and this server knows format {FormatVersion}; use a newer server.");
         }
         catch (JsonException damage)
@@ -53,19 +56,21 @@ internal sealed class CredentialFile(string path)
     /// <summary>Changes what the file holds, one command at a time. A running server sees it within a second.</summary>
     public async Task ChangeAsync(Func<IReadOnlyList<Credential>, IReadOnlyList<Credential>> change, TimeProvider time, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        await using var alone = await LockAsync(time, cancellationToken);
+        // Where it is reached by a link, the link stays, and what it leads to is changed.
+        var target = PrivateFile.TargetOf(path);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
+        await using var alone = await LockAsync(target, time, cancellationToken);
         var changed = change(Parse(ReadBytes()));
-        PrivateFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(new Content(FormatVersion, changed), Json));
+        PrivateFile.Replace(target, JsonSerializer.SerializeToUtf8Bytes(new Content(FormatVersion, changed), Json));
     }
 
-    private async Task<FileStream> LockAsync(TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<FileStream> LockAsync(string target, TimeProvider time, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return new FileStream(target + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
             catch (IOException) when (attempt < AttemptsMax)
             {

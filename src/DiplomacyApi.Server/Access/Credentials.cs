@@ -1,24 +1,38 @@
 using System.Collections.Frozen;
+using Diplomacy.V1;
+using DiplomacyApi.Domain;
+using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Server.Hosting;
 
 namespace DiplomacyApi.Server.Access;
 
-/// <summary>Who is let in by the file, as it is now. Where the file is gone, damaged or open to others, nobody is.</summary>
+/// <summary>
+/// Who is let in by the file, as it is now. While it cannot be read (gone, half written, damaged, open to others), those read last stay in
+/// force for <see cref="Limits.CredentialsGraceMax"/>; then nobody is let in by it.
+/// </summary>
 internal sealed class Credentials(CredentialFile file, TimeProvider time, ILogger<Credentials> logger)
 {
     private volatile FrozenDictionary<(ProofKind, string), Credential> _known = FrozenDictionary<(ProofKind, string), Credential>.Empty;
-    private byte[] _read = [];
-    private string _problem = "";
+    private volatile Trouble? _trouble;
+    private byte[]? _read;
 
-    /// <summary>Why nobody is let in by the file; empty where it can be read.</summary>
-    public string Problem => _problem;
+    /// <summary>Why the file cannot be read; empty where it can.</summary>
+    public string Problem => _trouble?.Problem ?? "";
+
+    /// <summary>The refusal of everybody who is known by the file, where it could not be read for too long.</summary>
+    public RefusedException? Unavailable => _trouble is { } trouble && time.GetElapsedTime(trouble.Since) >= Limits.CredentialsGraceMax
+        ? new RefusedException(ErrorReason.AccessUnavailable, "The server cannot read its credentials, so that nobody is let in by them; try again later. Its log names the cause.") { RetryAfter = Limits.CredentialsGraceMax }
+        : null;
 
     /// <summary>The one known by this proof, if it is neither revoked nor expired.</summary>
-    public Credential? Find(ProofKind kind, string proof) =>
-        _known.TryGetValue((kind, proof), out var credential) && credential.IsLive(time.GetUtcNow()) ? credential : null;
+    public Credential? Find(ProofKind kind, string proof)
+    {
+        if (Unavailable is { } refusal) throw refusal;
+        return Live(kind, proof);
+    }
 
-    /// <summary>Whether a credential still stands as it did: not revoked, expired or given another name or role.</summary>
-    public bool StillHolds(Credential credential) => Find(credential.Kind, credential.Proof) == credential;
+    /// <summary>Whether a credential still stands as it did: not revoked, expired, given another name or role, or of a file that could not be read for too long.</summary>
+    public bool StillHolds(Credential credential) => Unavailable is null && Live(credential.Kind, credential.Proof) == credential;
 
     /// <summary>Takes in what changed in the file. Not to be called twice at once.</summary>
     public void Refresh()
@@ -26,18 +40,45 @@ internal sealed class Credentials(CredentialFile file, TimeProvider time, ILogge
         try
         {
             var bytes = file.ReadBytes();
-            if (_problem.Length == 0 && bytes.AsSpan().SequenceEqual(_read)) return;
-            // The last of one proof counts: a hand that added a line meant that line.
-            var known = new Dictionary<(ProofKind, string), Credential>();
-            foreach (var credential in file.Parse(bytes)) known[(credential.Kind, credential.Proof)] = credential;
-            (_known, _read, _problem) = (known.ToFrozenDictionary(), bytes, "");
+            if (bytes is null && _read is not null) throw new StartException($"{file.Path} is gone; put it back.");
+            if (_trouble is null && (bytes is null || (_read is not null && bytes.AsSpan().SequenceEqual(_read)))) return;
+            _known = Known(file.Parse(bytes));
+            _read = bytes;
+            if (_trouble is not null) ServerLog.CredentialsReadable(logger, file.Path);
+            _trouble = null;
         }
-        catch (Exception problem) when (problem is StartException or IOException or UnauthorizedAccessException)
+        // Whatever is wrong with the file, or with reading it, must not stop the server.
+        catch (Exception problem)
         {
-            _known = FrozenDictionary<(ProofKind, string), Credential>.Empty;
-            if (_problem == problem.Message) return;
-            _problem = problem.Message;
-            ServerLog.CredentialsUnreadable(logger, problem.Message);
+            Keep(problem is StartException or IOException or UnauthorizedAccessException ? problem.Message : $"{file.Path} cannot be used ({problem.GetType().Name}).");
         }
     }
+
+    private Credential? Live(ProofKind kind, string proof) =>
+        _known.TryGetValue((kind, proof), out var credential) && credential.IsLive(time.GetUtcNow()) ? credential : null;
+
+    /// <summary>Goes on with the credentials read last, and says so once, and once more when that ends.</summary>
+    private void Keep(string problem)
+    {
+        var trouble = _trouble ?? new Trouble(problem, time.GetTimestamp(), IsTold: false);
+        if (_trouble is null && _read is not null) ServerLog.CredentialsUnreadable(logger, Limits.CredentialsGraceMax.TotalSeconds, problem);
+        var isOver = Unavailable is not null;
+        if (isOver && !(trouble.IsTold && trouble.Problem == problem)) ServerLog.CredentialsLapsed(logger, problem);
+        _trouble = trouble with { Problem = problem, IsTold = isOver };
+    }
+
+    private FrozenDictionary<(ProofKind, string), Credential> Known(IReadOnlyList<Credential> credentials)
+    {
+        // The last of one proof counts: a hand that added a line meant that line.
+        var known = new Dictionary<(ProofKind, string), Credential>();
+        foreach (var credential in credentials)
+        {
+            if (Caller.ProblemOf(credential.Name) is { } problem) ServerLog.CredentialPassedOver(logger, credential.Id(), problem);
+            else known[(credential.Kind, credential.Proof)] = credential;
+        }
+        return known.ToFrozenDictionary();
+    }
+
+    /// <summary>The file cannot be read, since when, and whether it was told that nobody is let in.</summary>
+    private sealed record Trouble(string Problem, long Since, bool IsTold);
 }

@@ -1,116 +1,77 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
+using System.Text.Json;
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Server.Hosting;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace DiplomacyApi.Server.Access;
 
-/// <summary>Takes JWTs of one issuer: of an OpenID provider, whose keys are fetched and followed, or signed with one key from a file.</summary>
-internal static class JwtAccess
+/// <summary>Lets in by JWTs: of the issuer that is trusted, for this server, now. Their claims give name and role.</summary>
+internal sealed class JwtAccess(AccessOptions options, IJwtKeys keys, TimeProvider time, StrangerLog log)
 {
-    private const int SecretBytesMin = 32;
-
     /// <summary>Clocks of two machines differ a little: for so long a JWT is good before it begins and after it ends, for streams too.</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
-    public static void Add(IServiceCollection services, AccessOptions options, TimeProvider time)
+    private const string CriticalHeader = "crit";
+
+    private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
+
+    public async Task<Caller> CallerOfAsync(string text, CancellationToken cancellationToken)
     {
-        var (key, algorithms) = options.JwtKeyFile.Length > 0 ? KeyOf(options.JwtKeyFile) : (null, Asymmetric);
-        services.AddAuthentication().AddJwtBearer(jwt =>
-        {
-            jwt.MapInboundClaims = false;
-            jwt.SaveToken = false;
-            jwt.IncludeErrorDetails = false;
-            jwt.TimeProvider = time;
-            jwt.Events = new JwtBearerEvents
-            {
-                // Tokens of the file are none of its business.
-                OnMessageReceived = message =>
-                {
-                    if (message.Request.Headers.Authorization.ToString().StartsWith($"Bearer {Credential.TokenPrefix}", StringComparison.OrdinalIgnoreCase)) message.NoResult();
-                    return Task.CompletedTask;
-                },
-            };
-            if (key is null)
-            {
-                jwt.Authority = options.JwtAuthority;
-                jwt.RequireHttpsMetadata = options.JwtAuthority.StartsWith(Uri.UriSchemeHttps + ":", StringComparison.OrdinalIgnoreCase);
-            }
-            jwt.TokenValidationParameters = new TokenValidationParameters
-            {
-                // Without one the issuer is the authority's own, from its metadata.
-                ValidIssuer = options.JwtIssuer.Length > 0 ? options.JwtIssuer : null,
-                ValidAudience = options.JwtAudience,
-                IssuerSigningKey = key,
-                // The key says how it is used: a public key must not be taken for a shared secret.
-                ValidAlgorithms = algorithms,
-                RequireSignedTokens = true,
-                RequireExpirationTime = true,
-                LifetimeValidator = (begins, ends, _, _) =>
-                    ends is { } end && end + ClockSkew > time.GetUtcNow().UtcDateTime && (begins is null || begins - ClockSkew <= time.GetUtcNow().UtcDateTime),
-                LogValidationExceptions = false,
-            };
-        });
+        if (!_handler.CanReadToken(text)) throw Invalid("no JWT");
+        var trusted = await keys.CurrentAsync(cancellationToken);
+        var result = await ValidateAsync(text, trusted);
+        if (MayBeOfNewKey(result, text, trusted) && await keys.NewerAsync(trusted, cancellationToken) is var newer && newer != trusted)
+            result = await ValidateAsync(text, newer);
+        if (!result.IsValid) throw Invalid(result.Exception?.GetType().Name ?? "not valid");
+
+        var jwt = (JsonWebToken)result.SecurityToken;
+        // An extension that the JWT demands is not known here (RFC 7515, 4.1.11).
+        if (jwt.TryGetHeaderValue<object>(CriticalHeader, out _)) throw Invalid(CriticalHeader);
+        using var payload = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(jwt.EncodedPayload));
+        return CallerOf(new JwtClaims(payload.RootElement), jwt.ValidTo);
     }
 
-    private static string[] Asymmetric => [.. Rsa, .. Elliptic];
-
-    private static string[] Rsa =>
-    [
-        SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
-        SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512,
-    ];
-
-    private static string[] Elliptic => [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512];
-
-    private static string[] Shared => [SecurityAlgorithms.HmacSha256, SecurityAlgorithms.HmacSha384, SecurityAlgorithms.HmacSha512];
-
-    private static (SecurityKey Key, string[] Algorithms) KeyOf(string file)
+    private Caller CallerOf(JwtClaims claims, DateTime ends)
     {
-        var text = File.ReadAllText(file);
-        if (text.Contains("PRIVATE KEY", StringComparison.Ordinal)) throw new StartException($"jwt-key-file: {file} holds a private key; give its public key, which is enough to check what is signed.");
-        if (!text.Contains("-----BEGIN", StringComparison.Ordinal))
+        var name = claims.Texts(options.JwtNameClaim) is [var only] ? only : "";
+        if (Caller.ProblemOf(name) is { } problem)
+            throw new RefusedException(ErrorReason.Unauthenticated, $"The JWT names nobody that can record, in its claim {options.JwtNameClaim}. {problem}");
+        var roles = claims.Texts(options.JwtRoleClaim);
+        return new Caller(name, (roles ?? []).Select(Roles.Of).OfType<Role>().DefaultIfEmpty(Role.Anyone).Max(), Shut(ends))
         {
-            var secret = Encoding.UTF8.GetBytes(text.Trim());
-            if (secret.Length < SecretBytesMin) throw new StartException($"jwt-key-file: {file} is neither a key in PEM nor a secret of at least {SecretBytesMin} bytes.");
-            return (new SymmetricSecurityKey(secret), Shared);
-        }
-        try
-        {
-            if (text.Contains("BEGIN CERTIFICATE", StringComparison.Ordinal))
-            {
-                var certificate = X509Certificate2.CreateFromPem(text);
-                return (new X509SecurityKey(certificate), certificate.GetRSAPublicKey() is null ? Elliptic : Rsa);
-            }
-            return TryRsa(text) is { } rsa ? (new RsaSecurityKey(rsa), Rsa) : (new ECDsaSecurityKey(EllipticOf(text)), Elliptic);
-        }
-        catch (Exception problem) when (problem is CryptographicException or ArgumentException)
-        {
-            throw new StartException($"jwt-key-file: {file} holds no RSA or elliptic public key in PEM.");
-        }
+            RoleProblem = roles is null
+                ? $"Its JWT has no claim {options.JwtRoleClaim}; jwt-role-claim names the claim that holds the role."
+                : $"The claim {options.JwtRoleClaim} of its JWT names no role that is known here; there are {Roles.Names}.",
+        };
     }
 
-    private static RSA? TryRsa(string pem)
+    private Task<TokenValidationResult> ValidateAsync(string text, TrustedKeys trusted) => _handler.ValidateTokenAsync(text, new TokenValidationParameters
     {
-        var rsa = RSA.Create();
-        try
-        {
-            rsa.ImportFromPem(pem);
-            return rsa;
-        }
-        catch (CryptographicException)
-        {
-            rsa.Dispose();
-            return null;
-        }
-    }
+        ValidIssuer = trusted.Issuer,
+        ValidAudience = options.JwtAudience,
+        IssuerSigningKeys = trusted.Keys,
+        ValidAlgorithms = trusted.Algorithms,
+        RequireSignedTokens = true,
+        RequireExpirationTime = true,
+        // The clock is moved, not the claims: these may be the first or last time that there is.
+        LifetimeValidator = (begins, ends, _, _) =>
+            time.GetUtcNow().UtcDateTime is var now && ends > now - ClockSkew && (begins is null || begins <= now + ClockSkew),
+        LogValidationExceptions = false,
+    });
 
-    private static ECDsa EllipticOf(string pem)
+    /// <summary>Whether a JWT may be good once the issuer's newest keys are known; it must not be worth a fetch to show just any.</summary>
+    private bool MayBeOfNewKey(TokenValidationResult result, string text, TrustedKeys trusted) =>
+        result.Exception is SecurityTokenSignatureKeyNotFoundException
+        && _handler.ReadJsonWebToken(text) is var jwt && jwt.Issuer == trusted.Issuer && trusted.Algorithms.Contains(jwt.Alg);
+
+    /// <summary>When the door shuts for a JWT that ends.</summary>
+    private static DateTimeOffset Shut(DateTime ends) => ends >= DateTime.MaxValue - ClockSkew ? DateTimeOffset.MaxValue : new DateTimeOffset(ends, TimeSpan.Zero) + ClockSkew;
+
+    private RefusedException Invalid(string problem)
     {
-        var elliptic = ECDsa.Create();
-        elliptic.ImportFromPem(pem);
-        return elliptic;
+        log.JwtRefused(problem);
+        return new RefusedException(ErrorReason.Unauthenticated, "The JWT is not valid: not signed by the issuer trusted here, not for this server, not yet valid or expired.");
     }
 }

@@ -1,10 +1,14 @@
 using System.Collections.Concurrent;
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Recording;
 
 namespace DiplomacyApi.Server.Access;
 
 /// <summary>The streams that are open, so that those end whose caller is not let in any more.</summary>
 internal sealed class OpenCalls(Credentials credentials, TimeProvider time)
 {
+    private static readonly RefusedException Over = new(ErrorReason.Unauthenticated, "The token, JWT or certificate that this began with was revoked or has expired.");
+
     private readonly ConcurrentDictionary<OpenCall, Caller> _calls = [];
 
     /// <summary>Keeps an eye on a stream until it is disposed.</summary>
@@ -15,13 +19,15 @@ internal sealed class OpenCalls(Credentials credentials, TimeProvider time)
         return call;
     }
 
-    /// <summary>Ends the streams of those whose token, JWT or certificate was revoked or has expired.</summary>
+    /// <summary>Ends the streams of those whose token, JWT or certificate was revoked or has expired, or is of credentials that cannot be read.</summary>
     public void EndWhatIsOver()
     {
         var now = time.GetUtcNow();
         foreach (var (call, caller) in _calls)
-            if (now >= caller.Expires || (caller.Credential is { } credential && !credentials.StillHolds(credential)))
-                call.End();
+        {
+            if (now >= caller.Expires) call.End(Over);
+            else if (caller.Credential is { } credential && !credentials.StillHolds(credential)) call.End(credentials.Unavailable ?? Over);
+        }
     }
 
     private void Remove(OpenCall call) => _calls.TryRemove(call, out _);
@@ -31,7 +37,7 @@ internal sealed class OpenCalls(Credentials credentials, TimeProvider time)
     {
         private readonly CancellationTokenSource _ended;
         private readonly OpenCalls _calls;
-        private volatile bool _isOver;
+        private volatile RefusedException? _why;
 
         public OpenCall(HttpContext context, OpenCalls calls)
         {
@@ -41,12 +47,12 @@ internal sealed class OpenCalls(Credentials credentials, TimeProvider time)
             context.Features.Set(this);
         }
 
-        /// <summary>Whether it was ended from here.</summary>
-        public bool IsOver => _isOver;
+        /// <summary>Why it was ended from here; null where it was not.</summary>
+        public RefusedException? Why => _why;
 
-        public void End()
+        public void End(RefusedException why)
         {
-            _isOver = true;
+            _why = why;
             try
             {
                 _ended.Cancel();

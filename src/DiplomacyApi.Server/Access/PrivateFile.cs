@@ -8,6 +8,9 @@ internal static class PrivateFile
     /// <summary>Whether nobody but the owner may read or write it.</summary>
     public static bool IsPrivate(string path) => OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & ~OwnerOnly) == 0;
 
+    /// <summary>The file that links lead to, which need not be there; the path itself where it is no link.</summary>
+    public static string TargetOf(string path) => new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
+
     /// <summary>Puts a whole file in the place of another: who reads it sees the old or the new, never a part.</summary>
     public static void Replace(string path, byte[] content)
     {

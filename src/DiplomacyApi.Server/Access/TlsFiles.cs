@@ -13,17 +13,20 @@ internal sealed class TlsFiles(AccessOptions options, TimeProvider time, ILogger
 {
     private const string ForClients = "1.3.6.1.5.5.7.3.2";
 
+    private readonly FileContents _files = new([options.TlsCertificate, options.TlsKey, options.TlsPasswordFile, options.ClientCa]);
     private volatile Loaded? _loaded;
-    private string _stamp = "";
 
     /// <summary>Reads the files. To be called once before the server listens.</summary>
-    public void Load() => (_stamp, _loaded) = (Stamp(), Read());
+    public void Load()
+    {
+        _files.HasChanged();
+        _loaded = Read();
+    }
 
     /// <summary>Takes in what changed in the files. Not to be called twice at once.</summary>
     public void Refresh()
     {
-        if (!options.HasTls || Stamp() is var stamp && stamp == _stamp) return;
-        _stamp = stamp;
+        if (!options.HasTls || !_files.HasChanged()) return;
         try
         {
             _loaded = Read();
@@ -70,20 +73,21 @@ internal sealed class TlsFiles(AccessOptions options, TimeProvider time, ILogger
     {
         try
         {
-            var password = options.TlsPasswordFile.Length > 0 ? File.ReadAllText(options.TlsPasswordFile).TrimEnd('\r', '\n') : null;
+            var password = options.TlsPasswordFile.Length > 0 ? TextOf(options.TlsPasswordFile).TrimEnd('\r', '\n') : null;
             var all = new X509Certificate2Collection();
             X509Certificate2 own;
-            if (File.ReadAllText(options.TlsCertificate).Contains("-----BEGIN", StringComparison.Ordinal))
+            var text = TextOf(options.TlsCertificate);
+            if (text.Contains("-----BEGIN", StringComparison.Ordinal))
             {
-                var key = options.TlsKey.Length > 0 ? options.TlsKey : options.TlsCertificate;
-                own = password is null ? X509Certificate2.CreateFromPemFile(options.TlsCertificate, key) : X509Certificate2.CreateFromEncryptedPemFile(options.TlsCertificate, password, key);
-                all.ImportFromPemFile(options.TlsCertificate);
+                var key = options.TlsKey.Length > 0 ? TextOf(options.TlsKey) : text;
+                own = password is null ? X509Certificate2.CreateFromPem(text, key) : X509Certificate2.CreateFromEncryptedPem(text, key, password);
+                all.ImportFromPem(text);
                 // Windows takes no key for TLS that was never in a store or a PFX.
                 if (OperatingSystem.IsWindows()) own = X509CertificateLoader.LoadPkcs12(own.Export(X509ContentType.Pfx), null);
             }
             else
             {
-                all = X509CertificateLoader.LoadPkcs12CollectionFromFile(options.TlsCertificate, password);
+                all = X509CertificateLoader.LoadPkcs12Collection(_files.Bytes(options.TlsCertificate)!, password);
                 own = all.First(certificate => certificate.HasPrivateKey);
             }
             return SslStreamCertificateContext.Create(own, all, offline: true);
@@ -99,7 +103,7 @@ internal sealed class TlsFiles(AccessOptions options, TimeProvider time, ILogger
         var issuers = new X509Certificate2Collection();
         try
         {
-            issuers.ImportFromPemFile(options.ClientCa);
+            issuers.ImportFromPem(TextOf(options.ClientCa));
         }
         catch (Exception problem) when (problem is CryptographicException or IOException or UnauthorizedAccessException)
         {
@@ -108,9 +112,7 @@ internal sealed class TlsFiles(AccessOptions options, TimeProvider time, ILogger
         return issuers.Count > 0 ? issuers : throw new StartException($"client-ca: {options.ClientCa} holds no certificate in PEM.");
     }
 
-    /// <summary>Changes when a file does.</summary>
-    private string Stamp() => string.Join(' ', new[] { options.TlsCertificate, options.TlsKey, options.TlsPasswordFile, options.ClientCa }
-        .Where(file => file.Length > 0).Select(file => new FileInfo(file)).Select(file => file.Exists ? $"{file.LastWriteTimeUtc.Ticks}/{file.Length}" : "-"));
+    private string TextOf(string file) => _files.Text(file) ?? throw new IOException("A file cannot be read.");
 
     private sealed record Loaded(SslStreamCertificateContext Server, X509Certificate2Collection? ClientCa);
 }

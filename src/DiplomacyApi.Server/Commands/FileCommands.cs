@@ -14,7 +14,7 @@ namespace DiplomacyApi.Server.Commands;
 internal sealed class FileCommands(CommandContext context)
 {
     /// <summary>Who opens an epoch: whoever can write beside the journal's file.</summary>
-    private const string Operator = "operator";
+    public const string Operator = "operator";
 
     public static void AddTo(RootCommand root, CommandContext context)
     {

@@ -101,7 +101,7 @@ public static class ErrorStatus
         ErrorReason.Unauthenticated => StatusCode.Unauthenticated,
         ErrorReason.PermissionDenied => StatusCode.PermissionDenied,
         ErrorReason.ShuttingDown or ErrorReason.OutcomeUnknown or ErrorReason.SearchBehind or ErrorReason.Starting
-            or ErrorReason.StorageLocked => StatusCode.Unavailable,
+            or ErrorReason.StorageLocked or ErrorReason.AccessUnavailable => StatusCode.Unavailable,
         _ => StatusCode.Internal,
     };
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Server.Hosting;
 using Google.Protobuf;
@@ -95,8 +94,7 @@ internal sealed class RefusalInterceptor(Readiness readiness, ILogger<RefusalInt
     {
         switch (failure)
         {
-            case OperationCanceledException or IOException or InvalidOperationException when Callers.IsOver(context):
-                return ErrorStatus.Of(new RefusedException(ErrorReason.Unauthenticated, "The token, JWT or certificate that this began with was revoked or has expired."), isRead: true);
+            case OperationCanceledException or IOException or InvalidOperationException when Callers.EndOf(context) is { } end: return ErrorStatus.Of(end, isRead: true);
             case RpcException or OperationCanceledException: return null;
             // A stream whose reader went away.
             case IOException or InvalidOperationException when context.CancellationToken.IsCancellationRequested: return null;

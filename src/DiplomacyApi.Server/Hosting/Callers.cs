@@ -1,4 +1,5 @@
 using Diplomacy.V1;
+using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Server.Access;
 using DiplomacyApi.Storage;
 using Grpc.Core;
@@ -12,8 +13,8 @@ internal static class Callers
     public static string RecorderOf(ServerCallContext context) =>
         (context.GetHttpContext().Features.Get<Caller>() ?? throw new InvalidOperationException("A call came past the gate.")).Name;
 
-    /// <summary>Whether a stream was ended because its caller is let in no more.</summary>
-    public static bool IsOver(ServerCallContext context) => context.GetHttpContext().Features.Get<OpenCalls.OpenCall>() is { IsOver: true };
+    /// <summary>Why a stream was ended whose caller is not let in any more; null where it was not.</summary>
+    public static RefusedException? EndOf(ServerCallContext context) => context.GetHttpContext().Features.Get<OpenCalls.OpenCall>()?.Why;
 
     public static LogPosition Position(this ReadPoint point) => new() { LogId = point.LogId, Revision = point.Revision };
 }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Runtime.InteropServices;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Rules;
@@ -48,8 +49,6 @@ public static class DiplomacyServer
         builder.Logging.ClearProviders();
         if (logging is not null) logging(builder.Logging);
         else ConsoleLog.Add(builder.Logging);
-        // It would log what JWTs claim, which is what a client sent; the gate logs every refusal.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Parse(options.Address), options.Port, listen =>
@@ -66,7 +65,7 @@ public static class DiplomacyServer
         var connections = OpenFiles.Connections(options.Access.Connections);
         builder.Services.AddSingleton<IConnectionListenerFactory>(services => ActivatorUtilities.CreateInstance<BoundedListenerFactory>(services, connections));
         AddServices(builder.Services, options, time);
-        builder.Services.AddAccess(options, time);
+        builder.Services.AddAccess(options);
 
         var app = builder.Build();
         try
@@ -99,6 +98,7 @@ public static class DiplomacyServer
         if (options.Seed.Length > 0) await SeedLoader.LoadAsync(journal, options.Seed, cancellationToken);
         FirstRefusal.Make();
         app.Services.GetRequiredService<Readiness>().Opened(journal);
+        ServerLog.Running(app.Logger, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription);
         ServerLog.Serving(
             app.Logger, app.Urls.First(), Path.GetFullPath(options.Data), journal.Head.LogId, journal.Head.Revision, RulesVersion.Current, options.IsAccessControlled ? "on" : "off");
     }

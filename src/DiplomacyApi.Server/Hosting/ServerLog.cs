@@ -12,8 +12,35 @@ internal static partial class ServerLog
     [LoggerMessage(3, LogLevel.Error, "{Method} failed by a fault of the server's own; trace {TraceId}.")]
     public static partial void Fault(ILogger logger, string method, string traceId, Exception fault);
 
+    [LoggerMessage(5, LogLevel.Information, "Running on {Runtime}, {System}.")]
+    public static partial void Running(ILogger logger, string runtime, string system);
+
     [LoggerMessage(20, LogLevel.Error, "Nobody is let in by the credentials: {Problem}")]
-    public static partial void CredentialsUnreadable(ILogger logger, string problem);
+    public static partial void CredentialsLapsed(ILogger logger, string problem);
+
+    [LoggerMessage(30, LogLevel.Warning, "The credentials cannot be read; those read last stay in force for {Seconds} seconds. {Problem}")]
+    public static partial void CredentialsUnreadable(ILogger logger, double seconds, string problem);
+
+    [LoggerMessage(31, LogLevel.Information, "The credentials in {File} can be read again.")]
+    public static partial void CredentialsReadable(ILogger logger, string file);
+
+    [LoggerMessage(32, LogLevel.Warning, "A credential with the id {Id} lets nobody in. {Problem}")]
+    public static partial void CredentialPassedOver(ILogger logger, string id, string problem);
+
+    [LoggerMessage(33, LogLevel.Error, "Following who is let in failed; the server goes on, and tries again.")]
+    public static partial void AccessWatchFailed(ILogger logger, Exception failure);
+
+    [LoggerMessage(34, LogLevel.Error, "The keys of the JWT issuer {Authority} cannot be fetched: {Problem}.")]
+    public static partial void IssuerFails(ILogger logger, string authority, string problem);
+
+    [LoggerMessage(35, LogLevel.Information, "The JWT issuer {Authority} gives its keys again.")]
+    public static partial void IssuerAnswers(ILogger logger, string authority);
+
+    [LoggerMessage(36, LogLevel.Information, "JWTs are checked with the key that now lies in {File}.")]
+    public static partial void JwtKeyTaken(ILogger logger, string file);
+
+    [LoggerMessage(37, LogLevel.Warning, "The key for JWTs changed and cannot be used; the one before goes on. {Problem}")]
+    public static partial void JwtKeyKept(ILogger logger, string problem);
 
     [LoggerMessage(21, LogLevel.Information, "A call of {Method} from {Peer} was refused: {Reason}.")]
     public static partial void Refused(ILogger logger, string method, string peer, string reason);

@@ -40,7 +40,7 @@ internal static class Settings
             (access, text) => access with { JwtAudience = text }),
         Access("jwt-name-claim", "CLAIM", "sub", "The claim that names the caller, and so the recorder.",
             (access, text) => access with { JwtNameClaim = text }),
-        Access("jwt-role-claim", "CLAIM", "role", "The claim with the roles: reader, recorder, admin. Others are passed over.",
+        Access("jwt-role-claim", "CLAIM", "role", "The claim with the roles, such as role or realm_access.roles: reader, recorder, admin. Others are passed over.",
             (access, text) => access with { JwtRoleClaim = text }),
         Access("insecure-behind-proxy", "", "off", "Accepts tokens without TLS on an address that is not loopback: only where a proxy in front ends TLS, on a network of its own.",
             (access, text) => access with { InsecureBehindProxy = Setting.Flag(text) }),

@@ -34,6 +34,42 @@ public sealed class TlsTests
     }
 
     [Fact]
+    public async Task A_certificate_behind_links_is_followed_though_neither_link_nor_size_nor_date_changes()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Windows lets only administrators make links.");
+        using var authority = new TestAuthority();
+        await using var server = new GuardedServer();
+        var token = await server.TokenAsync("ops", "reader");
+        var (first, second) = (Release("v1"), Release("v2"));
+        Directory.CreateSymbolicLink(server.At("..data"), "v1");
+        foreach (var file in new[] { "tls.pem", "tls.key" }) File.CreateSymbolicLink(server.At(file), $"..data/{file}");
+        await server.StartAsync(Tls(server));
+        Assert.Null(await GuardedServer.RefusalOf(server.Connect(token, trusted: authority)));
+        Assert.Equal(first, server.Shown);
+
+        Directory.Delete(server.At("..data"));
+        Directory.CreateSymbolicLink(server.At("..data"), "v2");
+
+        while (server.Shown != second)
+        {
+            Assert.Null(await GuardedServer.RefusalOf(server.Connect(token, trusted: authority)));
+            await Task.Delay(20, TestServer.Token);
+        }
+
+        string Release(string folder)
+        {
+            var hash = authority.WriteServer(server);
+            Directory.CreateDirectory(server.At(folder));
+            foreach (var file in new[] { "tls.pem", "tls.key" })
+            {
+                File.Move(server.At(file), server.At($"{folder}/{file}"));
+                File.SetLastWriteTimeUtc(server.At($"{folder}/{file}"), DateTime.UnixEpoch);
+            }
+            return hash;
+        }
+    }
+
+    [Fact]
     public async Task A_pfx_opens_with_the_password_of_its_file_and_not_with_another()
     {
         using var authority = new TestAuthority();

@@ -21,7 +21,7 @@ public sealed partial class ErrorReasonTests(SeededServer server) : IClassFixtur
         // Thousands of callers at once.
         ErrorReason.QueueFull, ErrorReason.TooManyWatches,
         // Access control.
-        ErrorReason.Unauthenticated, ErrorReason.PermissionDenied, ErrorReason.RateLimited,
+        ErrorReason.Unauthenticated, ErrorReason.PermissionDenied, ErrorReason.RateLimited, ErrorReason.AccessUnavailable,
         // An empty log that another is moved to, and one that nobody records in any more.
         ErrorReason.ChainBroken, ErrorReason.LogSealed,
     ];
