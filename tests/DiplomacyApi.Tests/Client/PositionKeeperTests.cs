@@ -31,9 +31,9 @@ public sealed class PositionKeeperTests : IDisposable
     public async Task A_log_that_went_back_or_forked_or_is_another_is_refused_and_what_was_kept_stays()
     {
         var positions = PositionKeeper.InMemory();
-        await WithServerAsync(Repository.At("seeds"), server => server.Client.CheckLogAsync(positions, TestServer.Token));
+        await WithServerAsync(server => server.Client.CheckLogAsync(positions, TestServer.Token));
         Copy(Data, $"{Data}.backup");
-        var seen = await WithServerAsync("", async server =>
+        var seen = await WithServerAsync(async server =>
         {
             await server.Client.Statements.RecordStatementAsync(Requests.Remark("lost by the restore"), cancellationToken: TestServer.Token);
             return await server.Client.CheckLogAsync(positions, TestServer.Token);
@@ -41,18 +41,18 @@ public sealed class PositionKeeperTests : IDisposable
         Directory.Delete(Data, recursive: true);
         Copy($"{Data}.backup", Data);
 
-        var wentBack = await WithServerAsync("", server => RefusedAsync(server, positions));
-        var forkedAtHead = await WithServerAsync("", async server =>
+        var wentBack = await WithServerAsync(server => RefusedAsync(server, positions));
+        var forkedAtHead = await WithServerAsync(async server =>
         {
             await server.Client.Statements.RecordStatementAsync(Requests.Remark("something else"), cancellationToken: TestServer.Token);
             return await RefusedAsync(server, positions);
         });
-        var forkedBelow = await WithServerAsync("", async server =>
+        var forkedBelow = await WithServerAsync(async server =>
         {
             await server.Client.Statements.RecordStatementAsync(Requests.Remark("and more"), cancellationToken: TestServer.Token);
             return await RefusedAsync(server, positions);
         });
-        await using var another = await TestServer.StartSeededAsync();
+        await using var another = await TestServer.StartSeededAnewAsync();
         var otherLog = await RefusedAsync(another, positions);
 
         Assert.Equal(
@@ -67,9 +67,9 @@ public sealed class PositionKeeperTests : IDisposable
         var (before, after) = (PositionKeeper.InMemory(), PositionKeeper.InMemory());
         var (copy, restored) = (Path.Combine(_folder.FullName, "copy.db"), Path.Combine(_folder.FullName, "restored"));
         Directory.CreateDirectory(restored);
-        var seen = await WithServerAsync(Repository.At("seeds"), server => server.Client.CheckLogAsync(before, TestServer.Token));
+        var seen = await WithServerAsync(server => server.Client.CheckLogAsync(before, TestServer.Token));
         Assert.Equal(0, await CommandLine.RunAsync(["backup", "--to", copy, "--data", Path.Combine(Data, "journal.db")], TimeProvider.System, TextWriter.Null, TextWriter.Null));
-        var lost = await WithServerAsync("", async server =>
+        var lost = await WithServerAsync(async server =>
         {
             await server.Client.Statements.RecordStatementAsync(Requests.Remark("lost by the restore"), cancellationToken: TestServer.Token);
             return await server.Client.CheckLogAsync(after, TestServer.Token);
@@ -100,9 +100,9 @@ public sealed class PositionKeeperTests : IDisposable
     private static Task<LogHistoryException> RefusedAsync(TestServer server, PositionKeeper positions) =>
         Assert.ThrowsAsync<LogHistoryException>(() => server.Client.CheckLogAsync(positions, TestServer.Token));
 
-    private async Task<T> WithServerAsync<T>(string seed, Func<TestServer, Task<T>> work)
+    private async Task<T> WithServerAsync<T>(Func<TestServer, Task<T>> work)
     {
-        await using var server = await TestServer.StartAsync(seed, TimeProvider.System, Data);
+        await using var server = await TestServer.StartSeededAsync(folder: Data);
         return await work(server);
     }
 

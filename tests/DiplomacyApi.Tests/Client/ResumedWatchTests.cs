@@ -19,7 +19,7 @@ public sealed class ResumedWatchTests : IDisposable
     [Fact]
     public async Task A_watch_goes_on_after_a_restart_of_the_server()
     {
-        var first = await TestServer.StartAsync(Repository.At("seeds"), TimeProvider.System, _folder.FullName);
+        var first = await TestServer.StartSeededAsync(folder: _folder.FullName);
         var address = first.Address;
         using var client = new DiplomacyClient(new DiplomacyClientOptions { Address = address, Positions = PositionKeeper.InMemory() });
         await using var watch = client.WatchStatementsAsync(FromNow, TestServer.Token).GetAsyncEnumerator(TestServer.Token);
@@ -68,7 +68,7 @@ public sealed class ResumedWatchTests : IDisposable
     public async Task A_watch_that_hears_nothing_is_opened_again()
     {
         // The server's clock stands still, so that it never tells its position again.
-        await using var server = await TestServer.StartAsync(Repository.At("seeds"), new FakeTimeProvider(DateTimeOffset.Parse("2026-01-01T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture)));
+        await using var server = await TestServer.StartSeededAsync(new FakeTimeProvider(DateTimeOffset.Parse("2026-01-01T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture)));
         var time = new FakeTimeProvider();
         using var client = new DiplomacyClient(new DiplomacyClientOptions { Address = server.Address, Time = time });
         var request = FromNow;

@@ -27,7 +27,7 @@ public abstract class EndingTests<THost> : IDisposable
     public async Task The_server_sees_the_end_of_a_call_that_is_stopped(string command, string method)
     {
         var held = new HeldCalls(method);
-        await using var server = await TestServer.StartAsync(Repository.At("seeds"), TimeProvider.System, interceptor: held);
+        await using var server = await TestServer.StartSeededAsync(interceptor: held);
         await File.WriteAllTextAsync(InFolder("rows.jsonl"), """{"statementId":"s1","statement":{"speaker":"actors/nato"}}""", TestServer.Token);
         var isBegun = InFolder("begun");
 
@@ -61,7 +61,7 @@ public abstract class EndingTests<THost> : IDisposable
     public async Task The_server_sees_the_end_of_a_watch_of_which_no_more_is_wanted(string command, string method)
     {
         var held = new HeldCalls(method, isAnswered: true);
-        await using var server = await TestServer.StartAsync(Repository.At("seeds"), TimeProvider.System, interceptor: held);
+        await using var server = await TestServer.StartSeededAsync(interceptor: held);
 
         // A bare engine has no Select-Object; what ends a pipeline from behind, ends it alike.
         var rows = await THost.RunAsync($$"""

@@ -55,7 +55,7 @@ public abstract class JournalCmdletTests<THost> : IDisposable
             [string](Test-Journal -Quiet)
             """;
         IReadOnlyList<string> sound;
-        await using (var server = await TestServer.StartAsync(Repository.At("seeds"), TimeProvider.System, _folder.FullName)) sound = await THost.RunAsync(Script, server.Address);
+        await using (var server = await TestServer.StartSeededAsync(folder: _folder.FullName)) sound = await THost.RunAsync(Script, server.Address);
         await using (var file = new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, "journal.db")};Pooling=False"))
         {
             await file.OpenAsync(TestServer.Token);
@@ -102,7 +102,7 @@ public abstract class JournalCmdletTests<THost> : IDisposable
     {
         var history = Path.Combine(_folder.FullName, "history.json");
         await using var first = await TestServer.StartSeededAsync();
-        await using var another = await TestServer.StartSeededAsync();
+        await using var another = await TestServer.StartSeededAnewAsync();
 
         var told = await THost.RunAsync($$"""
             Connect-DiplomacyApi {{first.Address}} -HistoryFile '{{history}}'
@@ -123,7 +123,7 @@ public abstract class JournalCmdletTests<THost> : IDisposable
     public async Task A_log_that_went_back_or_forked_is_refused_with_the_way_out()
     {
         var (history, data, copy) = (Path.Combine(_folder.FullName, "history.json"), Path.Combine(_folder.FullName, "data"), Path.Combine(_folder.FullName, "copy"));
-        await using (var server = await TestServer.StartAsync(Repository.At("seeds"), TimeProvider.System, data)) await server.HeadAsync();
+        await using (var server = await TestServer.StartSeededAsync(folder: data)) await server.HeadAsync();
         Copy(data, copy);
         await using (var server = await TestServer.StartAsync("", TimeProvider.System, data))
         {
@@ -177,7 +177,7 @@ public abstract class JournalCmdletTests<THost> : IDisposable
     public async Task What_did_not_come_whole_is_not_taken_for_whole(string how, string command, string reason)
     {
         var copy = Path.Combine(_folder.FullName, "copy.db");
-        await using var server = await TestServer.StartAsync(Repository.At("seeds"), TimeProvider.System, interceptor: new ChangedStreams(how == "ended" ? WithoutTheLast : WithAnotherByte));
+        await using var server = await TestServer.StartSeededAsync(interceptor: new ChangedStreams(how == "ended" ? WithoutTheLast : WithAnotherByte));
 
         var told = await THost.RunAsync(
             $$"""try { {{command.Replace("COPY", copy, StringComparison.Ordinal)}} -ErrorAction Stop } catch { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }""", server.Address);

@@ -62,7 +62,7 @@ public abstract class WatchingTests<THost>(SeededServer server) : IClassFixture<
     {
         var folder = Directory.CreateTempSubdirectory("diplomacy-test-");
         var state = Path.Combine(folder.FullName, "state.json");
-        var first = await TestServer.StartAsync(Repository.At("seeds"), TimeProvider.System, folder.FullName);
+        var first = await TestServer.StartSeededAsync(folder: folder.FullName);
         var watching = THost.RunAsync($$"""
             :watch while ($true) { Watch-Demand -StateFile '{{state}}' -Verbose 4>&1 | ForEach-Object { "$_"; if ($_ -is [DiplomacyApi.PowerShell.StatusChange]) { break watch } } }
             """, first.Address);

@@ -137,7 +137,7 @@ public sealed class JournalTests
         var folder = Directory.CreateTempSubdirectory("diplomacy-test-");
         try
         {
-            await using var server = await TestServer.StartAsync(Repository.At("seeds"), TimeProvider.System, folder.FullName);
+            await using var server = await TestServer.StartSeededAsync(folder: folder.FullName);
             var (copy, data) = (Path.Combine(folder.FullName, "copy.db"), Path.Combine(folder.FullName, "journal.db"));
             using var told = new StringWriter();
 

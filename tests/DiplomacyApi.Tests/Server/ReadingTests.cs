@@ -119,9 +119,9 @@ public sealed class ReadingTests(SeededServer server) : IClassFixture<SeededServ
         try
         {
             GetJournalResponse first, second;
-            await using (var server = await TestServer.StartAsync(Repository.At("seeds"), TimeProvider.System, folder.FullName))
+            await using (var server = await TestServer.StartSeededAsync(folder: folder.FullName))
                 first = await server.Client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token);
-            await using (var server = await TestServer.StartAsync(Repository.At("seeds"), TimeProvider.System, folder.FullName))
+            await using (var server = await TestServer.StartSeededAsync(folder: folder.FullName))
                 second = await server.Client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token);
 
             Assert.Equal((first.LogPosition, first.HeadHash), (second.LogPosition, second.HeadHash));

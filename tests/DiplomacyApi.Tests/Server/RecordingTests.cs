@@ -36,7 +36,7 @@ public sealed class RecordingTests
             var request = Requests.Remark();
             request.RequestId = "before the restart";
             Statement first;
-            await using (var server = await TestServer.StartAsync(Repository.At("seeds"), TimeProvider.System, folder.FullName))
+            await using (var server = await TestServer.StartSeededAsync(folder: folder.FullName))
                 first = (await server.Client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token)).Statement;
 
             await using var restarted = await TestServer.StartAsync("", TimeProvider.System, folder.FullName);

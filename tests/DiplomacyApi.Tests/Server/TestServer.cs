@@ -12,6 +12,8 @@ namespace DiplomacyApi.Tests.Server;
 /// <summary>A real server on a loopback port over a real file, and a client that speaks to it.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
+    public const string JournalName = "journal.db";
+
     private readonly string _folder;
     private readonly bool _ownsFolder;
     private readonly WebApplication _app;
@@ -29,16 +31,29 @@ internal sealed class TestServer : IAsyncDisposable
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static Task<TestServer> StartSeededAsync() => StartAsync(Repository.At("seeds"), TimeProvider.System);
+    /// <summary>Starts over a copy of the seeded journal, or over the journal that lies in the folder already.</summary>
+    public static async Task<TestServer> StartSeededAsync(TimeProvider? time = null, string? folder = null, Interceptor? interceptor = null)
+    {
+        time ??= TimeProvider.System;
+        var data = folder ?? NewFolder();
+        await SeededJournals.CopyToAsync(data, time);
+        return await ServeAsync("", time, data, folder is null, interceptor: interceptor);
+    }
+
+    /// <summary>Starts over a log of its own, with an id that no other has, into which it loads the seeds.</summary>
+    public static Task<TestServer> StartSeededAnewAsync() => StartAsync(Repository.At("seeds"), TimeProvider.System);
 
     public static Task<TestServer> StartEmptyAsync() => StartAsync("", TimeProvider.System);
 
-    public static async Task<TestServer> StartAsync(string seed, TimeProvider time, string? folder = null, bool reflection = false, int port = 0, Interceptor? interceptor = null)
+    /// <summary>Starts over a folder, or a new one of its own; what is to be seeded it loads itself.</summary>
+    public static Task<TestServer> StartAsync(string seed, TimeProvider time, string? folder = null, bool reflection = false, int port = 0, Interceptor? interceptor = null) =>
+        ServeAsync(seed, time, folder ?? NewFolder(), folder is null, reflection, port, interceptor);
+
+    private static async Task<TestServer> ServeAsync(
+        string seed, TimeProvider time, string folder, bool ownsFolder, bool reflection = false, int port = 0, Interceptor? interceptor = null)
     {
-        var own = folder is null;
-        folder ??= Directory.CreateTempSubdirectory("diplomacy-test-").FullName;
-        var options = new ServerOptions { Data = Path.Combine(folder, "journal.db"), Port = port, Seed = seed, Reflection = reflection };
-        return new TestServer(folder, own, await DiplomacyServer.StartAsync(options, time, Token, logging =>
+        var options = new ServerOptions { Data = Path.Combine(folder, JournalName), Port = port, Seed = seed, Reflection = reflection };
+        return new TestServer(folder, ownsFolder, await DiplomacyServer.StartAsync(options, time, Token, logging =>
         {
             logging.SetMinimumLevel(LogLevel.Critical);
             if (interceptor is null) return;
@@ -51,6 +66,8 @@ internal sealed class TestServer : IAsyncDisposable
     public Task StopAsync() => _app.StopAsync(CancellationToken.None);
 
     public async Task<long> HeadAsync() => (await Client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: Token)).LogPosition.Revision;
+
+    private static string NewFolder() => Directory.CreateTempSubdirectory("diplomacy-test-").FullName;
 
     public async ValueTask DisposeAsync()
     {

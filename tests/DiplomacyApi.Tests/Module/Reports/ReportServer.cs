@@ -20,7 +20,7 @@ public sealed class ReportServer : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var time = new FakeTimeProvider(DateTimeOffset.Parse("2026-01-01T12:00:00Z", CultureInfo.InvariantCulture));
-        _server = await TestServer.StartAsync(Repository.At("seeds"), time);
+        _server = await TestServer.StartSeededAsync(time);
         _logId = (await _server.Client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token)).LogPosition.LogId;
     }
 

@@ -54,8 +54,11 @@ internal sealed class GuardedServer : IAsyncDisposable
 
     public async Task StartAsync(Func<ServerOptions, ServerOptions>? with = null)
     {
-        var options = new ServerOptions { Data = Data, Port = 0, Reflection = true, Seed = Repository.At("seeds") };
-        _app = await DiplomacyServer.StartAsync(with?.Invoke(options) ?? options, _time, TestServer.Token, logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
+        var options = new ServerOptions { Data = Data, Port = 0, Reflection = true };
+        options = with?.Invoke(options) ?? options;
+        // A start that is refused leaves nothing behind, and there is nothing to copy for it.
+        if (!options.Problems().Any()) await SeededJournals.CopyToAsync(_folder.FullName, _time);
+        _app = await DiplomacyServer.StartAsync(options, _time, TestServer.Token, logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
     }
 
     /// <summary>The certificate that the server showed last, by its hash.</summary>

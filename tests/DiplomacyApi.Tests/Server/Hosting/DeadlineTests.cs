@@ -14,7 +14,7 @@ public sealed class DeadlineTests
     public async Task A_read_without_an_end_is_interrupted_when_its_time_is_up_and_the_server_goes_on()
     {
         var folder = Directory.CreateTempSubdirectory("diplomacy-test-");
-        await using (var server = await TestServer.StartAsync(Repository.At("seeds"), TimeProvider.System, folder.FullName))
+        await using (var server = await TestServer.StartSeededAsync(folder: folder.FullName))
         {
             var whole = await server.Client.Statements.ListStatementsAsync(OfProposals, cancellationToken: TestServer.Token);
 

@@ -44,7 +44,7 @@ public sealed class HealthTests
     {
         var folder = Directory.CreateTempSubdirectory("diplomacy-test-");
         var data = Path.Combine(folder.FullName, "journal.db");
-        await using (await TestServer.StartAsync(Repository.At("seeds"), TimeProvider.System, folder.FullName)) { }
+        await using (await TestServer.StartSeededAsync(folder: folder.FullName)) { }
         MakeOld(data);
         using var rebuild = new HeldRebuild();
         var options = new ServerOptions { Data = data, Port = FreePort() };

@@ -18,7 +18,7 @@ public sealed class StoppingTests
         var folder = Directory.CreateTempSubdirectory("diplomacy-test-");
         var recorded = new ConcurrentBag<long>();
         var watched = new List<(List<long> Told, LogPosition Last)>();
-        await using (var server = await TestServer.StartAsync(Repository.At("seeds"), TimeProvider.System, folder.FullName))
+        await using (var server = await TestServer.StartSeededAsync(folder: folder.FullName))
         {
             var writers = Enumerable.Range(0, Writers).Select(_ => Task.Run(() => RecordAsync(server.Client, recorded), TestServer.Token)).ToList();
             var watchers = Enumerable.Range(0, Watchers).Select(_ => WatchAsync(server.Client)).ToList();

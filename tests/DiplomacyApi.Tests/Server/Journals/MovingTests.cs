@@ -46,7 +46,7 @@ public sealed class MovingTests
     public async Task A_sealed_log_is_only_read_until_it_is_unsealed()
     {
         var folder = Directory.CreateTempSubdirectory("diplomacy-test-");
-        await using (var server = await TestServer.StartAsync(Repository.At("seeds"), TimeProvider.System, folder.FullName))
+        await using (var server = await TestServer.StartSeededAsync(folder: folder.FullName))
         {
             await ExportAsync(server, seal: true);
             var head = await server.HeadAsync();
@@ -143,7 +143,7 @@ public sealed class MovingTests
     {
         await using var from = await TestServer.StartSeededAsync();
         await using var to = await TestServer.StartEmptyAsync();
-        await using var other = await TestServer.StartSeededAsync();
+        await using var other = await TestServer.StartSeededAnewAsync();
         var parts = await ExportAsync(from, seal: false);
 
         await ImportAsync(to, parts);

@@ -19,7 +19,7 @@ public sealed class RecipeTests : IDisposable
     {
         var (data, copy, restored) = (_folder.CreateSubdirectory("data").FullName, Path.Combine(_folder.FullName, "copy.db"), _folder.CreateSubdirectory("restored").FullName);
         string name;
-        await using (var server = await TestServer.StartAsync(Repository.At("seeds"), TimeProvider.System, data))
+        await using (var server = await TestServer.StartSeededAsync(folder: data))
         {
             name = (await server.Client.Statements.RecordStatementAsync(Requests.Remark("to go"), cancellationToken: TestServer.Token)).Statement.Name;
             await EraseAsync(server, name, ErasureExtent.Words);

@@ -13,7 +13,7 @@ public sealed class ResolveRevisionTests
     public async Task A_revision_tells_when_it_and_the_next_were_recorded()
     {
         var time = new FakeTimeProvider(DateTimeOffset.Parse("2026-01-01T12:00:00Z", CultureInfo.InvariantCulture));
-        await using var server = await TestServer.StartAsync(Repository.At("seeds"), time);
+        await using var server = await TestServer.StartSeededAsync(time);
         var head = await server.HeadAsync();
         time.Advance(TimeSpan.FromHours(1));
         await server.Client.Statements.RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token);

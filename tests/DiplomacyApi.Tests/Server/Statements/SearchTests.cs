@@ -12,7 +12,7 @@ public sealed class SearchTests : IAsyncLifetime
 
     private TestServer Server => _server!;
 
-    public async ValueTask InitializeAsync() => _server = await TestServer.StartAsync(Repository.At("seeds"), TimeProvider.System, _folder.FullName);
+    public async ValueTask InitializeAsync() => _server = await TestServer.StartSeededAsync(folder: _folder.FullName);
 
     public async ValueTask DisposeAsync()
     {

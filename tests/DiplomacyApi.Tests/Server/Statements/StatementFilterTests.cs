@@ -16,7 +16,7 @@ public sealed class StatementFilterTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = await TestServer.StartAsync(Repository.At("seeds"), _time);
+        _server = await TestServer.StartSeededAsync(_time);
         _time.Advance(TimeSpan.FromDays(1));
         await Server.Client.Negotiations.CreateNegotiationAsync(
             new CreateNegotiationRequest { NegotiationId = "talks", Negotiation = new Negotiation { Titles = { new LocalizedText { Text = "Talks" } } } }, cancellationToken: TestServer.Token);

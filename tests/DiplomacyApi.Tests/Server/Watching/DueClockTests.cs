@@ -12,7 +12,7 @@ public sealed class DueClockTests
     [Fact]
     public async Task A_due_that_passes_is_told_once_to_who_watches_then()
     {
-        await using var server = await TestServer.StartAsync(Repository.At("seeds"), _time);
+        await using var server = await TestServer.StartSeededAsync(_time);
         await DemandAsync(server, "second-of-june", "2022-06-02");
         await DemandAsync(server, "fourth-of-june", "2022-06-04");
         await DemandAsync(server, "answered", "2022-06-02");
@@ -46,7 +46,7 @@ public sealed class DueClockTests
     [Fact]
     public async Task Dues_that_pass_one_after_the_other_all_reach_a_watch_that_reads_late()
     {
-        await using var server = await TestServer.StartAsync(Repository.At("seeds"), _time);
+        await using var server = await TestServer.StartSeededAsync(_time);
         for (var day = 2; day < 20; day++) await DemandAsync(server, $"due-{day}", $"2022-06-{day:00}");
         using var watch = Watch(server);
         await OpenedAsync(watch);

@@ -69,7 +69,7 @@ public sealed class WatchTests
     public async Task The_position_is_told_on_a_timer_while_nothing_matches()
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
-        await using var server = await TestServer.StartAsync(Repository.At("seeds"), time);
+        await using var server = await TestServer.StartSeededAsync(time);
         using var watch = server.Client.Statements.WatchStatements(
             new WatchStatementsRequest { Start = FromNow, Filter = new StatementFilter { Speaker = "actors/nobody" }, ProgressInterval = Duration.FromTimeSpan(TimeSpan.FromSeconds(20)) },
             cancellationToken: TestServer.Token);
