@@ -62,6 +62,8 @@ public abstract class JournalCmdletTests<THost> : IDisposable
             await using var change = file.CreateCommand();
             change.CommandText = "DROP TRIGGER journal_is_not_updated; UPDATE journal SET recorder = 'other' WHERE revision = 5";
             Assert.Equal(1, await change.ExecuteNonQueryAsync(TestServer.Token));
+            change.CommandText = "CREATE TRIGGER journal_is_not_updated BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is never updated'); END";
+            await change.ExecuteNonQueryAsync(TestServer.Token);
         }
         await using var changed = await TestServer.StartAsync("", TimeProvider.System, _folder.FullName);
 
