@@ -71,8 +71,9 @@ internal sealed class ActorGrpcService(Readiness readiness, Pager pager, Quotas 
                     import.Begin(request.Options);
                     continue;
                 }
+                import.Expect(request.Batch.Number, request.Batch.Items.Count);
                 var ordered = Ordered(request.Batch.Items);
-                var acknowledgement = await import.TakeAsync(request.Batch.Number, request.Batch, [.. ordered.Select(one => Imported(one.Item))], tokens.Finish);
+                var acknowledgement = await import.TakeAsync(request.Batch, [.. ordered.Select(one => Imported(one.Item))], tokens.Finish);
                 // They are recorded in an order of their own, and told by their place in the batch.
                 foreach (var problem in acknowledgement.Problems) problem.Index = ordered[problem.Index].Index;
                 var told = acknowledgement.Problems.OrderBy(problem => problem.Index).ToList();

@@ -20,15 +20,20 @@ internal static class RequestBody
     public static async Task<IDisposable?> ArriveAsync(HttpContext context, int bytesMax, TimeSpan timeMax, Func<long, IDisposable?> take, TimeProvider time)
     {
         var reader = context.Request.BodyReader;
-        using var tooLong = new CancellationTokenSource(timeMax, time);
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(tooLong.Token, context.RequestAborted);
+        // Most requests are there when their call is, and need no clock.
+        CancellationTokenSource? tooLong = null, over = null;
         IDisposable? taken = null;
         long? length = null;
         try
         {
             while (true)
             {
-                var read = await reader.ReadAsync(over.Token);
+                if (!reader.TryRead(out var read))
+                {
+                    tooLong ??= new CancellationTokenSource(timeMax, time);
+                    over ??= CancellationTokenSource.CreateLinkedTokenSource(tooLong.Token, context.RequestAborted);
+                    read = await reader.ReadAsync(over.Token);
+                }
                 try
                 {
                     if (length is null && read.Buffer.Length >= PrefixBytes)
@@ -50,9 +55,14 @@ internal static class RequestBody
         catch (Exception problem)
         {
             taken?.Dispose();
-            if (problem is OperationCanceledException && tooLong.IsCancellationRequested) throw Quotas.Refused($"The request did not arrive whole within {timeMax.TotalSeconds:0} s; send it again.");
+            if (problem is OperationCanceledException && tooLong is { IsCancellationRequested: true }) throw Quotas.Refused($"The request did not arrive whole within {timeMax.TotalSeconds:0} s; send it again.");
             if (problem is BadHttpRequestException) throw Malformed("It is cut off, or arrives too slowly; send it again.");
             throw;
+        }
+        finally
+        {
+            over?.Dispose();
+            tooLong?.Dispose();
         }
     }
 

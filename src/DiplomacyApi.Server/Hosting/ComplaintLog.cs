@@ -20,7 +20,15 @@ internal sealed class ComplaintLog(Lazy<StrangerLog> counted) : ILoggerProvider
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel)) counted.Value.Complained(category, eventId.Name ?? $"event {eventId.Id}", exception);
+            if (!IsEnabled(logLevel)) return;
+            try
+            {
+                counted.Value.Complained(category, eventId.Name ?? $"event {eventId.Id}", exception);
+            }
+            catch (ObjectDisposedException)
+            {
+                // The server has stopped, and its log with it.
+            }
         }
     }
 }

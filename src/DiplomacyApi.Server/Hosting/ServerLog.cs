@@ -53,7 +53,7 @@ internal static partial class ServerLog
     public static partial void ConnectionRefused(ILogger logger, string peer, int connectionsMax);
 
     [LoggerMessage(27, LogLevel.Warning, "{Category} complains of a connection or a request: {Event} ({Problem}).")]
-    public static partial void Complained(ILogger logger, string category, string @event, string problem);
+    public static partial void Complained(ILogger logger, string category, string @event, string problem, Exception? fault);
 
     [LoggerMessage(28, LogLevel.Warning, "{Count} more within {Seconds} s: {What}.")]
     public static partial void Followed(ILogger logger, int count, string what, double seconds);

@@ -26,11 +26,15 @@ internal sealed class StrangerLog(TimeProvider time, ILogger<StrangerLog> logger
         if (IsFirst("connections closed, as there were too many")) ServerLog.ConnectionRefused(logger, peer, connectionsMax);
     }
 
-    /// <summary>A complaint of the framework about a connection or a request. Only what kind of problem it is: its text would quote what was sent.</summary>
+    /// <summary>
+    /// A complaint of the framework about a connection or a request. Of what was sent wrong only the kind is told, as the text would quote it;
+    /// what went wrong in the server is told whole.
+    /// </summary>
     public void Complained(string category, string @event, Exception? problem)
     {
         var kind = problem?.GetType().Name ?? "no exception";
-        if (IsFirst($"complaints of {category}, {@event} ({kind})")) ServerLog.Complained(logger, category, @event, kind);
+        var isOwn = problem is not (null or IOException or InvalidDataException or OperationCanceledException or Grpc.Core.RpcException);
+        if (IsFirst($"complaints of {category}, {@event} ({kind})")) ServerLog.Complained(logger, category, @event, kind, isOwn ? problem : null);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

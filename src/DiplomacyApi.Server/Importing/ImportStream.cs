@@ -38,14 +38,19 @@ internal sealed class ImportStream(Journal journal, string recorder, Quotas quot
         if (options.DryRun) _trial = journal.Imports.Try();
     }
 
-    /// <summary>Deals with a batch and tells what became of it.</summary>
-    public async Task<ImportAcknowledgement> TakeAsync(long number, IMessage batch, IReadOnlyList<ImportedItem> items, CancellationToken ct)
+    /// <summary>Refuses a batch that comes out of order, is empty or too large, before any of its items is looked at.</summary>
+    public void Expect(long number, int items)
     {
         if (_options is null) throw OutOfOrder("Options come first, then batches.");
         if (number != _number + 1) throw OutOfOrder($"Batch {number} came where {_number + 1} was next.");
-        if (items.Count is 0 or > Limits.ImportItemsMax)
-            throw new RefusedException([new FieldViolation("batch.items", ErrorReason.TooLarge, $"A batch has 1 to {Limits.ImportItemsMax:N0} items; this has {items.Count:N0}.")]);
+        if (items is 0 or > Limits.ImportItemsMax)
+            throw new RefusedException([new FieldViolation("batch.items", ErrorReason.TooLarge, $"A batch has 1 to {Limits.ImportItemsMax:N0} items; this has {items:N0}.")]);
         _number = number;
+    }
+
+    /// <summary>Deals with the batch that was expected, and tells what became of it.</summary>
+    public async Task<ImportAcknowledgement> TakeAsync(IMessage batch, IReadOnlyList<ImportedItem> items, CancellationToken ct)
+    {
         _failures.Clear();
 
         var rows = new List<(int Index, ImportRow Row)>(items.Count);
@@ -55,7 +60,7 @@ internal sealed class ImportStream(Journal journal, string recorder, Quotas quot
             else rows.Add((index, item.Row()));
         }
         var outcomes = await RecordAsync(batch, [.. rows.Select(row => row.Row)], items.Count, ct);
-        return Acknowledged(number, items, rows, outcomes);
+        return Acknowledged(items, rows, outcomes);
     }
 
     public void Dispose()
@@ -79,7 +84,7 @@ internal sealed class ImportStream(Journal journal, string recorder, Quotas quot
     }
 
     private ImportAcknowledgement Acknowledged(
-        long number, IReadOnlyList<ImportedItem> items, IReadOnlyList<(int Index, ImportRow Row)> rows, IReadOnlyList<ImportOutcome> outcomes)
+        IReadOnlyList<ImportedItem> items, IReadOnlyList<(int Index, ImportRow Row)> rows, IReadOnlyList<ImportOutcome> outcomes)
     {
         foreach (var ((index, _), outcome) in rows.Zip(outcomes))
             if (outcome.Refusal is not null)
@@ -90,7 +95,7 @@ internal sealed class ImportStream(Journal journal, string recorder, Quotas quot
         _failed += failed;
         return new ImportAcknowledgement
         {
-            Number = number,
+            Number = _number,
             Failed = failed,
             Skipped = skipped,
             Recorded = items.Count - failed - skipped,

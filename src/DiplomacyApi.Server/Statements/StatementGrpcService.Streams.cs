@@ -48,8 +48,9 @@ internal sealed partial class StatementGrpcService
                     import.Begin(request.Options);
                     continue;
                 }
+                import.Expect(request.Batch.Number, request.Batch.Items.Count);
                 var items = request.Batch.Items.Select(item => new ImportedItem(item, item.Source, () => ImportRow.Of(item))).ToList();
-                var acknowledgement = await import.TakeAsync(request.Batch.Number, request.Batch, items, tokens.Finish);
+                var acknowledgement = await import.TakeAsync(request.Batch, items, tokens.Finish);
                 await responses.WriteAsync(new ImportStatementsResponse { Acknowledgement = acknowledgement }, tokens.Finish);
                 if (import.IsStopped) throw import.Stopped();
             }
