@@ -3,12 +3,12 @@ using DiplomacyApi.Server.Hosting;
 
 namespace DiplomacyApi.Server.Access;
 
-/// <summary>Looks twice a second whether somebody is let in no more, or a certificate or key was renewed.</summary>
+/// <summary>Looks twice a second whether somebody may no longer be let in, or a certificate or key was renewed.</summary>
 internal sealed class AccessWatch(Credentials credentials, OpenCalls calls, TlsFiles tls, TimeProvider time, ILogger<AccessWatch> logger, IJwtKeys? keys = null)
     : BackgroundService
 {
     private readonly Action[] _steps = [credentials.Refresh, calls.EndWhatIsOver, tls.Refresh, .. keys is null ? Array.Empty<Action>() : [keys.Refresh]];
-    private string _problem = "";
+    private readonly HashSet<string> _logged = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -27,9 +27,7 @@ internal sealed class AccessWatch(Credentials credentials, OpenCalls calls, TlsF
         catch (Exception failure)
         {
             // The same failure is not logged twice a second.
-            var problem = $"{step.Method.Name} {failure.GetType().Name}";
-            if (problem != _problem) ServerLog.AccessWatchFailed(logger, failure);
-            _problem = problem;
+            if (_logged.Add($"{step.Method.DeclaringType?.Name} {step.Method.Name} {failure.GetType().Name}")) ServerLog.AccessWatchFailed(logger, failure);
         }
     }
 }

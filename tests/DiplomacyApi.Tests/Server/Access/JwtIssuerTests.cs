@@ -82,6 +82,27 @@ public sealed class JwtIssuerTests
         Assert.Equal(2, issuer.Fetches);
     }
 
+    [Fact]
+    public async Task A_watch_goes_on_under_the_first_token_of_a_new_key()
+    {
+        await using var issuer = await TestIssuer.StartAsync();
+        await using var server = await StartAsync(issuer);
+        var token = issuer.Jwt(_time.GetUtcNow().AddMinutes(5));
+        using var client = new DiplomacyClient(new DiplomacyClientOptions { Address = server.Address, TokenSource = _ => ValueTask.FromResult(token) });
+        await using var watch = client.WatchStatementsAsync(
+            new WatchStatementsRequest { Start = new WatchStart { FromNow = new WatchStart.Types.FromNow() } }, TestServer.Token).GetAsyncEnumerator(TestServer.Token);
+        Assert.True(await watch.MoveNextAsync());
+
+        issuer.Rotate("two");
+        token = issuer.Jwt(Later);
+        _time.Advance(TimeSpan.FromMinutes(6));
+        var recorded = await new StatementService.StatementServiceClient(server.Connect(issuer.Jwt(Later, "\"role\":\"recorder\"")))
+            .RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token);
+
+        while (watch.Current.Through.Revision < recorded.LogPosition.Revision) Assert.True(await watch.MoveNextAsync());
+        Assert.Contains(watch.Current.Events, entry => entry.Statement.Name == recorded.Statement.Name);
+    }
+
     [Theory]
     [InlineData("down", "cannot be reached")]
     [InlineData("error", "answers with HTTP status 500")]

@@ -94,6 +94,22 @@ public sealed class JwtTests
     }
 
     [Fact]
+    public async Task A_key_file_that_is_replaced_takes_the_place_of_the_one_before_and_one_that_is_damaged_does_not()
+    {
+        const string next = Secret + ", the next one";
+        await using var server = await StartAsync(Secret);
+        var (old, renewed) = (server.Connect(Make(["reader"])), server.Connect(Make(["reader"], key: new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(next)), SecurityAlgorithms.HmacSha256))));
+
+        await File.WriteAllTextAsync(server.At("jwt.key"), "short", TestServer.Token);
+        while (!server.Log.Lines.Any(line => line.Contains("the one before goes on", StringComparison.Ordinal))) await Task.Delay(20, TestServer.Token);
+        Assert.Null(await GuardedServer.RefusalOf(old));
+
+        await File.WriteAllTextAsync(server.At("jwt.key"), next, TestServer.Token);
+        Assert.Equal(StatusCode.Unauthenticated, (await GuardedServer.RefusedSoon(old)).Status);
+        Assert.Null(await GuardedServer.RefusalOf(renewed));
+    }
+
+    [Fact]
     public async Task The_keys_of_an_openid_provider_are_fetched_from_it()
     {
         using var rsa = RSA.Create(2048);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using DiplomacyApi.Domain.Rules;
 using DiplomacyApi.Server.Access;
@@ -65,6 +66,7 @@ public sealed class StartTests
         var told = Assert.Single(server.Log.Lines, line => line.Contains("Serving log ", StringComparison.Ordinal));
         Assert.Matches(
             $"Serving log [0-9a-f]+ of {Regex.Escape(server.Data)} at revision [1-9][0-9]* by rules version {RulesVersion.Current} with access control {access} on {Regex.Escape(server.Address.GetLeftPart(UriPartial.Authority))}\\.", told);
+        Assert.Single(server.Log.Lines, line => line.Contains($"Running on {RuntimeInformation.FrameworkDescription}", StringComparison.Ordinal));
     }
 
     public static TheoryData<AccessOptions, string> Wrong() => new()
