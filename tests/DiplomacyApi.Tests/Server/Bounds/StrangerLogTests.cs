@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Diplomacy.V1;
-using DiplomacyApi.Server.Commands;
 using DiplomacyApi.Domain;
+using DiplomacyApi.Server.Commands;
 using DiplomacyApi.Tests.Server.Access;
 using DiplomacyApi.Tests.Server.Hosting;
 using Grpc.Core;
