@@ -26,13 +26,16 @@ internal sealed record CommandContext(TimeProvider Time, TextWriter Output, Text
         return option;
     }
 
+    /// <summary>Names a configuration file. Each command has it.</summary>
+    public static readonly Option<string> Config = Switch("--" + OptionsReader.ConfigKey, "FILE", "A configuration file (JSON) in place of appsettings.json beside the executable.");
+
     /// <summary>The options that a command was given. Throws <see cref="UsageException"/> with all that is wrong.</summary>
     public static ServerOptions OptionsOf(ParseResult parsed, IEnumerable<(Setting Setting, Option<string> Switch)> switches)
     {
         var problems = new List<string>();
         var given = switches.Where(one => parsed.GetResult(one.Switch) is not null)
             .Select(one => (one.Setting.Key, parsed.GetValue(one.Switch) ?? "true"));
-        var options = OptionsReader.Read(given, problems);
+        var options = OptionsReader.Read(parsed.GetValue(Config), given, problems);
         return problems.Count == 0 ? options : throw new UsageException(problems);
     }
 

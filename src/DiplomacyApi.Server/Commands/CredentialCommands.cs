@@ -45,6 +45,7 @@ internal sealed class CredentialCommands(CommandContext context)
         var command = new Command(name, description);
         foreach (var option in own) command.Options.Add(option);
         command.Options.Add(Data);
+        command.Options.Add(CommandContext.Config);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             try

@@ -41,6 +41,7 @@ internal sealed class FileCommands(CommandContext context)
         var data = CommandContext.SwitchOf(Settings.Data);
         foreach (var option in own) command.Options.Add(option);
         command.Options.Add(data);
+        command.Options.Add(CommandContext.Config);
         command.SetAction((parsed, cancellationToken) => run(parsed, CommandContext.DataOf(parsed, data), cancellationToken));
         root.Subcommands.Add(command);
     }

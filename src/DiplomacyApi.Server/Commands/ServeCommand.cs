@@ -13,6 +13,7 @@ internal static class ServeCommand
         foreach (var command in new[] { root, serve })
         {
             foreach (var (_, option) in switches) command.Options.Add(option);
+            command.Options.Add(CommandContext.Config);
             command.SetAction((parsed, cancellationToken) => RunAsync(CommandContext.OptionsOf(parsed, switches), context.Time, cancellationToken));
         }
         root.Subcommands.Add(serve);

@@ -1,18 +1,37 @@
+using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging.Console;
 
 namespace DiplomacyApi.Server.Hosting;
 
-/// <summary>What the executable writes to its output. Nobody need read it: lines that find no room are left out, and nothing waits for them.</summary>
+/// <summary>
+/// What the executable writes to its output: a line each with its time (UTC), level and category. The section Logging of a configuration file, or
+/// variables such as Logging__Console__FormatterName=json, set levels and format as the framework documents them. Nobody need read the output: lines
+/// that find no room are left out, and nothing waits for them.
+/// </summary>
 internal static class ConsoleLog
 {
-    public static void Add(ILoggingBuilder logging)
+    private const string TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+
+    /// <param name="logging">What is configured.</param>
+    /// <param name="configuration">The section Logging; null: there is none.</param>
+    public static void Add(ILoggingBuilder logging, IConfiguration? configuration)
     {
-        logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning)
+        // journald keeps the time itself, and reads the level from a prefix of the line.
+        if (SystemdHelpers.IsSystemdService()) logging.AddSystemdConsole();
+        else logging.AddSimpleConsole(console => (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, TimestampFormat));
+        logging.Services.Configure<JsonConsoleFormatterOptions>(json => (json.UseUtcTimestamp, json.TimestampFormat) = (true, TimestampFormat.TrimEnd()));
+        logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning)
             // What fails to start is told once, by the command line.
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
             // A server that starts or stops is not serving, which is no failure; why a journal failed is logged by itself.
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
-        logging.Services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
+        if (configuration is not null) logging.AddConfiguration(configuration);
+
+        logging.Services.Configure<ConsoleLoggerOptions>(console =>
+        {
+            console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
+            if (configuration?["Console:FormatterName"] is { Length: > 0 } format) console.FormatterName = format;
+        });
 
         // What strangers cause is counted, and not written as it comes.
         logging.Services.AddSingleton<ILoggerProvider>(services => new ComplaintLog(new Lazy<StrangerLog>(services.GetRequiredService<StrangerLog>)));

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Net;
 using System.Runtime.InteropServices;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
@@ -48,14 +47,17 @@ public static class DiplomacyServer
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
         if (logging is not null) logging(builder.Logging);
-        else ConsoleLog.Add(builder.Logging);
+        else ConsoleLog.Add(builder.Logging, options.Logging);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Parse(options.Address), options.Port, listen =>
+            foreach (var address in options.Addresses)
             {
-                listen.Protocols = HttpProtocols.Http2;
-                if (options.Access.HasTls) listen.UseTls();
-            });
+                address.Listen(kestrel, options.Port, listen =>
+                {
+                    listen.Protocols = HttpProtocols.Http2;
+                    if (options.Access.HasTls) listen.UseTls();
+                });
+            }
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestHeadersTotalSize = Limits.HeadersBytesMax;
             kestrel.Limits.Http2.MaxRequestHeaderFieldSize = Limits.HeadersBytesMax;
@@ -93,14 +95,16 @@ public static class DiplomacyServer
     private static async Task OpenAsync(WebApplication app, ServerOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         var loggers = app.Services.GetRequiredService<ILoggerFactory>();
-        var journal = await Journal.OpenAsync(new JournalOptions { Path = options.Data }, time, loggers, cancellationToken);
+        // A rebuild may take minutes, and a server that is told to stop meanwhile must not finish it first.
+        using var opening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, app.Lifetime.ApplicationStopping);
+        var journal = await Journal.OpenAsync(new JournalOptions { Path = options.Data }, time, loggers, opening.Token);
         app.Services.GetRequiredService<JournalKeeper>().Keep(journal);
-        if (options.Seed.Length > 0) await SeedLoader.LoadAsync(journal, options.Seed, cancellationToken);
+        if (options.Seed.Length > 0) await SeedLoader.LoadAsync(journal, options.Seed, opening.Token);
         FirstRefusal.Make();
         app.Services.GetRequiredService<Readiness>().Opened(journal);
         ServerLog.Running(app.Logger, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription);
         ServerLog.Serving(
-            app.Logger, app.Urls.First(), Path.GetFullPath(options.Data), journal.Head.LogId, journal.Head.Revision, RulesVersion.Current, options.IsAccessControlled ? "on" : "off");
+            app.Logger, string.Join(", ", app.Urls), Path.GetFullPath(options.Data), journal.Head.LogId, journal.Head.Revision, RulesVersion.Current, options.IsAccessControlled ? "on" : "off");
     }
 
     private static void AddServices(IServiceCollection services, ServerOptions options, TimeProvider time)
@@ -119,6 +123,8 @@ public static class DiplomacyServer
         services.AddSingleton<AnswerInterceptor>();
         services.AddSingleton(time);
         services.AddSingleton<Readiness>();
+        // An embedded server stops with the program around it, to which the signals belong.
+        if (!options.IsEmbedded) services.AddSingleton<IHostLifetime, ProcessLifetime>();
         services.AddSingleton<JournalKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<JournalKeeper>());
         services.AddTransient<Pager>();

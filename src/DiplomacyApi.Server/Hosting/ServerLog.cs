@@ -15,6 +15,12 @@ internal static partial class ServerLog
     [LoggerMessage(5, LogLevel.Information, "Running on {Runtime}, {System}.")]
     public static partial void Running(ILogger logger, string runtime, string system);
 
+    [LoggerMessage(7, LogLevel.Information, "Told to stop. Calls are answered for {Seconds} s more, while health says NOT_SERVING.")]
+    public static partial void Draining(ILogger logger, double seconds);
+
+    [LoggerMessage(8, LogLevel.Information, "SIGHUP is ignored: certificates and credentials are read again when they change.")]
+    public static partial void HangupIgnored(ILogger logger);
+
     [LoggerMessage(20, LogLevel.Error, "Nobody is let in by the credentials: {Problem}")]
     public static partial void CredentialsLapsed(ILogger logger, string problem);
 

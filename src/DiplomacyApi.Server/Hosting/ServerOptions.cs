@@ -1,4 +1,3 @@
-using System.Net;
 using DiplomacyApi.Server.Access;
 
 namespace DiplomacyApi.Server.Hosting;
@@ -12,11 +11,20 @@ public sealed record ServerOptions
     /// <summary>The file of the journal. Created where it is missing.</summary>
     public string Data { get; init; } = DataDefault;
 
-    /// <summary>The address to listen on. Without access control only loopback is served.</summary>
+    /// <summary>
+    /// The addresses to listen on, between commas: IP addresses, `localhost` (both loopback addresses), Unix sockets (`unix:/run/diplomacy.sock`).
+    /// Without access control only loopback and sockets are served.
+    /// </summary>
     public string Address { get; init; } = "127.0.0.1";
 
     /// <summary>The port, 0 to 65535; 0: a free one.</summary>
     public int Port { get; init; } = PortDefault;
+
+    /// <summary>
+    /// How long a server that is told to stop still answers while its health says NOT_SERVING, 0 to 300 seconds: what balances the load needs that
+    /// long to send calls elsewhere.
+    /// </summary>
+    public TimeSpan DrainDelay { get; init; }
 
     /// <summary>A folder of seeds to load before serving. Empty: none.</summary>
     public string Seed { get; init; } = "";
@@ -33,12 +41,19 @@ public sealed record ServerOptions
     /// </summary>
     public bool IsEmbedded { get; init; }
 
+    /// <summary>The section Logging of the configuration, as the framework reads it. Null: none.</summary>
+    internal IConfiguration? Logging { get; init; }
+
     /// <summary>Whether callers must show who they are: once there is by what to know them, and always on an address that is not loopback.</summary>
     internal bool IsAccessControlled => !IsEmbedded && (KnowsCallers || !IsLoopback);
 
     private bool KnowsCallers => CredentialFile.Beside(Data).Exists || Access.HasJwt || Access.ClientCa.Length > 0;
 
-    internal bool IsLoopback => IPAddress.TryParse(Address, out var address) && IPAddress.IsLoopback(address);
+    /// <summary>Where to listen. Empty where the address cannot be read.</summary>
+    internal IReadOnlyList<ListenAddress> Addresses => ListenAddress.ParseAll(Address) ?? [];
+
+    /// <summary>Whether only programs of this machine can reach the server.</summary>
+    internal bool IsLoopback => Addresses is { Count: > 0 } addresses && addresses.All(address => address.IsLocal);
 
     /// <summary>Where the journal lies when nothing else is said: the user's own data folder.</summary>
     public static string DataDefault => Path.Combine(
@@ -52,10 +67,10 @@ public sealed record ServerOptions
         if (Seed.Length > 0 && !Directory.Exists(Seed)) yield return $"seed: there is no folder {Seed}.";
         foreach (var problem in Access.Problems()) yield return problem;
 
-        if (!IPAddress.TryParse(Address, out _)) yield return $"address '{Address}' is no IP address; use 127.0.0.1 or ::1.";
+        if (Addresses.Count == 0) yield return $"address '{Address}' cannot be read; use an IP address, localhost or unix:/PATH, several between commas.";
         else if (IsLoopback) yield break;
         else if (Data.Length > 0 && (IsEmbedded || !KnowsCallers))
-            yield return $"address {Address} is not loopback, and there is no access control: anybody could record. Make a token first (token create --name NAME --role admin --data {Data}), or set jwt-authority, jwt-key-file or client-ca; or serve 127.0.0.1 or ::1.";
+            yield return $"address {Address} is not loopback, and there is no access control: anybody could record. Make a token first (token create --name NAME --role admin --data {Data}), or set jwt-authority, jwt-key-file or client-ca; or serve 127.0.0.1, ::1 or localhost.";
         else if (!Access.HasTls && !Access.InsecureBehindProxy)
             yield return $"address {Address} is not loopback, and without TLS tokens could be read on the way. Set tls-certificate; or, where a proxy in front ends TLS, insecure-behind-proxy.";
     }

@@ -10,13 +10,18 @@ internal static class Settings
     public static readonly Setting Data = new("data", "FILE", "DiplomacyApi/journal.db in the user's data folder",
         "The journal's file.", (options, text) => options with { Data = text });
 
+    /// <summary>The port, whose variable Kubernetes also sets, to something else.</summary>
+    public static readonly Setting Port = new("port", "NUMBER", $"{ServerOptions.PortDefault}", "The port to listen on, 0 to 65535; 0 takes a free one.",
+        (options, text) => options with { Port = Setting.Number(text, 0, 65_535) });
+
     public static readonly IReadOnlyList<Setting> All =
     [
         Data,
-        new("address", "ADDRESS", "127.0.0.1", "The IP address to listen on. Without access control only loopback is served.",
+        new("address", "ADDRESS", "127.0.0.1", "The addresses to listen on, between commas: IP addresses, localhost (both loopback addresses), unix:/PATH. Without access control only loopback and sockets are served.",
             (options, text) => options with { Address = text }),
-        new("port", "NUMBER", $"{ServerOptions.PortDefault}", "The port to listen on, 0 to 65535; 0 takes a free one.",
-            (options, text) => options with { Port = Setting.Number(text, 0, 65_535) }),
+        Port,
+        new("drain-delay", "SECONDS", "0", "How long a server that is told to stop still answers while its health says NOT_SERVING, 0 to 300: the time a load balancer needs to notice.",
+            (options, text) => options with { DrainDelay = TimeSpan.FromSeconds(Setting.Number(text, 0, 300)) }),
         new("seed", "FOLDER", "none", "A folder of seeds to load before serving. What is there already stays as it is.",
             (options, text) => options with { Seed = text }),
         new("reflection", "", "off", "Lets clients ask for the contract by gRPC reflection; under access control, admins only.",

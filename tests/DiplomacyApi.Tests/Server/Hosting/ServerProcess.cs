@@ -109,7 +109,7 @@ internal sealed partial class ServerProcess : IDisposable
         _process.Dispose();
     }
 
-    private static string Executable =>
+    public static string Executable =>
         Repository.At("artifacts", "bin", "DiplomacyApi.Server", new DirectoryInfo(AppContext.BaseDirectory).Name, "DiplomacyApi.Server.dll");
 
     [GeneratedRegex(@" on (http://\S+)\.$")]
