@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Storage.Moving;
@@ -15,8 +14,6 @@ namespace DiplomacyApi.Storage;
 /// <summary>One log in one SQLite file, held by this process alone: its head, its single writer, and the queries over it.</summary>
 public sealed class Journal : IAsyncDisposable
 {
-    private const string CopySuffix = ".copy-";
-
     private readonly SqliteFile _file;
     private readonly SqliteConnection _connection;
     private readonly WriteLoop _loop;
@@ -75,7 +72,18 @@ public sealed class Journal : IAsyncDisposable
         Task.Run(() => Open(options, time, loggers.CreateLogger<Journal>(), ct), ct);
 
     /// <summary>Throws the projections away and derives them anew from the journal. Writes wait; reads see what was there before.</summary>
-    public Task RebuildAsync(CancellationToken ct) => MaintainAsync(() => Rebuild.Run(_connection, Head, _logger, ct));
+    public async Task RebuildAsync(CancellationToken ct)
+    {
+        try
+        {
+            await MaintainAsync(() => Rebuild.Run(_connection, Head, _logger, ct)).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (FileFaults.Of(Fatal.Exception?.GetBaseException().InnerException ?? failure, $"{_path} cannot be rebuilt") is { } told)
+        {
+            // It is one transaction: nothing of it is in the file.
+            throw told;
+        }
+    }
 
     /// <summary>Takes no more writes: the log goes on elsewhere. What waits is written first.</summary>
     public Task SealAsync() => MaintainAsync(() =>
@@ -105,10 +113,10 @@ public sealed class Journal : IAsyncDisposable
     public IEnumerable<Verified> Verify(Head head, CancellationToken ct) => Verifying.Chain(_path, head, ct);
 
     /// <summary>Derives all that is derived anew in a copy beside the file, and compares it bit for bit. Null where nothing differs.</summary>
-    public Flaw? VerifyProjections(CancellationToken ct) => Verifying.Projections(_path, CopyPath(), ct);
+    public Flaw? VerifyProjections(CancellationToken ct) => Verifying.Projections(_path, ct);
 
     /// <summary>Copies the journal as it is at one revision, while writing goes on. The file is the caller's to delete.</summary>
-    public BackupFile Backup(CancellationToken ct) => Backups.Make(_path, CopyPath(), ct);
+    public BackupFile Backup(CancellationToken ct) => Backups.Make(_path, TemporaryFile.NameBeside(_path), ct);
 
     public async ValueTask DisposeAsync()
     {
@@ -130,15 +138,6 @@ public sealed class Journal : IAsyncDisposable
         await item.Done.ConfigureAwait(false);
     }
 
-    private string CopyPath() => $"{_path}{CopySuffix}{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
-
-    /// <summary>Copies that a process that was killed left beside the file.</summary>
-    private static void DeleteCopies(string path)
-    {
-        path = Path.GetFullPath(path);
-        foreach (var copy in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, $"{Path.GetFileName(path)}{CopySuffix}*")) File.Delete(copy);
-    }
-
     private void Set(LogState state)
     {
         LogRow.SetState(_connection, state);
@@ -153,7 +152,7 @@ public sealed class Journal : IAsyncDisposable
         try
         {
             Restores.CheckEnded(Path.GetFullPath(options.Path));
-            DeleteCopies(options.Path);
+            TemporaryFile.DeleteLeft(options.Path);
             connection = file.OpenWriter(options);
             Migrations.Apply(connection, options.Path, time.GetUtcNow());
             var log = LogRow.Read(connection, options.Path);
@@ -169,7 +168,7 @@ public sealed class Journal : IAsyncDisposable
         {
             connection?.Dispose();
             file.Dispose();
-            if (failure is SqliteException failed) throw new JournalException($"{options.Path} cannot be opened as a journal: {Outcomes.OfOpening(failed)}", failure);
+            if (FileFaults.Of(failure, $"{options.Path} cannot be opened as a journal") is { } told) throw told;
             throw;
         }
     }

@@ -12,26 +12,18 @@ namespace DiplomacyApi.Storage;
 internal static class ProjectionCheck
 {
     /// <summary>Derives all anew in copies beside the file, and compares. Null where nothing differs.</summary>
-    public static Flaw? Run(string path, string copy, CancellationToken ct)
+    public static Flaw? Run(string path, CancellationToken ct)
     {
-        var (found, made) = (copy + ".found", copy + ".made");
-        try
-        {
-            Backups.CopyTo(path, found, ct);
-            using var one = Copies.OpenRead(found);
-            if (!LogRow.PresentIn(one)) return new(0, JournalFlawKind.Projections, "What is derived was derived by another build or other rules; `rebuild` derives it by these.");
-            Copies.Create(made);
-            using var other = Copies.Open(made);
-            other.Execute(new CommandDefinition("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF"));
-            CopiedRows.Copy(one, Migrations.Newest, other, ct);
-            Rebuild.Run(other, LogRow.Head(other, LogRow.Read(other, path).LogId), NullLogger.Instance, ct);
-            return Compare(one, other, ct);
-        }
-        finally
-        {
-            Copies.Delete(found);
-            Copies.Delete(made);
-        }
+        using var found = TemporaryFile.Create(path);
+        using var made = TemporaryFile.Create(path);
+        Backups.CopyTo(path, found.Path, ct);
+        using var one = Copies.OpenRead(found.Path);
+        if (!LogRow.PresentIn(one)) return new(0, JournalFlawKind.Projections, "What is derived was derived by another build or other rules; `rebuild` derives it by these.");
+        using var other = Copies.Open(made.Path);
+        other.Execute(new CommandDefinition("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF"));
+        CopiedRows.Copy(one, Migrations.Newest, other, ct);
+        Rebuild.Run(other, LogRow.Head(other, LogRow.Read(other, path).LogId), NullLogger.Instance, ct);
+        return Compare(one, other, ct);
     }
 
     /// <summary>The first row that differs, table by table.</summary>

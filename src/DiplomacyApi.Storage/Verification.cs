@@ -13,12 +13,12 @@ public static class Verifying
 {
     /// <summary>The head of the log in a file.</summary>
     /// <exception cref="JournalException">It is no journal, or of another schema.</exception>
-    public static Head HeadOf(string path)
+    public static Head HeadOf(string path) => FileFaults.Explained($"{path} cannot be verified", () =>
     {
         using var connection = Moving.Copies.OpenRead(path);
         Moving.Copies.CheckSchema(connection, path);
         return LogRow.Head(connection, LogRow.Read(connection, path).LogId);
-    }
+    });
 
     /// <summary>Recomputes the chain up to a head; what has a flaw is the last.</summary>
     public static IEnumerable<Verified> Chain(string path, Head head, CancellationToken ct)
@@ -27,8 +27,9 @@ public static class Verifying
         foreach (var verified in Verification.Run(connection, head, ct)) yield return verified;
     }
 
-    /// <summary>Derives all that is derived anew in copies whose names begin with <paramref name="copy"/>, and compares. Null where nothing differs.</summary>
-    public static Flaw? Projections(string path, string copy, CancellationToken ct) => ProjectionCheck.Run(path, copy, ct);
+    /// <summary>Derives all that is derived anew in copies beside the file, and compares. Null where nothing differs.</summary>
+    public static Flaw? Projections(string path, CancellationToken ct) =>
+        FileFaults.Explained($"What is derived in {path} cannot be verified", () => ProjectionCheck.Run(path, ct));
 }
 
 /// <summary>Recomputes commitments and hashes from the bytes that are there.</summary>
@@ -46,9 +47,9 @@ internal static class Verification
     /// <summary>Tells how far it is, at least once; what has a flaw is the last.</summary>
     public static IEnumerable<Verified> Run(SqliteConnection connection, Head head, CancellationToken ct)
     {
-        if (Epochs.Problem(connection) is { } problem)
+        if ((Try(1, () => Epochs.Problem(connection), out var problem) ?? (problem is null ? null : new(1, JournalFlawKind.Hash, problem))) is { } ids)
         {
-            yield return new(0, [], 0, new(1, JournalFlawKind.Hash, problem));
+            yield return new(0, [], 0, ids);
             yield break;
         }
         var walk = new ChainWalk(Epochs.Read(connection).IdAt(0));
@@ -56,11 +57,14 @@ internal static class Verification
         while (true)
         {
             ct.ThrowIfCancellationRequested();
-            var rows = Read(connection, walk.Revision, head.Revision, ct);
+            if (Try(walk.Revision + 1, () => Read(connection, walk.Revision, head.Revision, ct), out var rows) is { } unreadable)
+            {
+                yield return new(walk.Revision, walk.Hash, erased, unreadable);
+                yield break;
+            }
             foreach (var told in rows)
             {
-                var flaw = told.ErasedRevision == 0 ? null : standIns.Check(told.Link.Revision, told.ErasedRevision, told.Payload);
-                if ((flaw ?? walk.Take(told)) is { } found)
+                if ((Try(told.Link.Revision, () => Take(told), out var flaw) ?? flaw) is { } found)
                 {
                     yield return new(walk.Revision, walk.Hash, erased, found);
                     yield break;
@@ -71,6 +75,29 @@ internal static class Verification
             yield return new(walk.Revision, walk.Hash, erased, null);
         }
         yield return new(walk.Revision, walk.Hash, erased, End(walk, head));
+
+        Flaw? Take(Told told) =>
+            (told.ErasedRevision == 0 ? null : standIns.Check(told.Link.Revision, told.ErasedRevision, told.Payload)) ?? walk.Take(told);
+    }
+
+    /// <summary>Null where it could be read.</summary>
+    private static Flaw? Try<T>(long revision, Func<T> read, out T result)
+    {
+        try
+        {
+            result = read();
+            return null;
+        }
+        catch (SqliteException failed) when (failed.SqliteErrorCode != SQLitePCL.raw.SQLITE_INTERRUPT)
+        {
+            result = default!;
+            return new(revision, JournalFlawKind.Unreadable, $"It cannot be read: {FileFaults.Explain(failed)}");
+        }
+        catch (Exception failure) when (FileFaults.IsOfContent(failure))
+        {
+            result = default!;
+            return new(revision, JournalFlawKind.Unreadable, $"It cannot be read ({failure.Message.TrimEnd('.')}); restore a backup.");
+        }
     }
 
     private static Flaw? End(ChainWalk walk, Head head)

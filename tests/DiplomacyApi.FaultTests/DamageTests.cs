@@ -6,6 +6,66 @@ namespace DiplomacyApi.FaultTests;
 /// <summary>The files are damaged while no server is on them.</summary>
 public sealed class DamageTests(ITestOutputHelper output)
 {
+    private const int PageBytes = 4096;
+    private const int DamagedBytes = 300;
+
+    [Fact]
+    public async Task A_damaged_page_ends_each_command_with_one_sentence()
+    {
+        var (times, random) = (Faults.Times(4), Faults.Random());
+        using var whole = Place.New();
+        await Contents.FillAsync(whole);
+        var found = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        for (var number = 0; number < times; number++)
+        {
+            using var damaged = whole.Copy();
+            DamagePage(damaged.Data, random);
+            foreach (var (command, more) in new (string, string[])[] { ("verify", []), ("backup", ["--to", "copy.db"]), ("restore", ["--from", "journal.db"]), ("rebuild", []), ("serve", []) })
+            {
+                using var place = damaged.Copy();
+                using var restored = Place.New();
+                using var run = ServerProcess.Begin(command == "restore" ? restored : place, command, more: [.. more.Select(word => word.EndsWith(".db", StringComparison.Ordinal) ? Path.Combine(place.Folder, word) : word)]);
+                if (command == "serve" && await run.ServesAsync()) await run.StopAsync();
+                await run.EndsAsync();
+                Assert.True(run.ExitCode is 0 or 1, run.Printed);
+                Assert.DoesNotContain("Unhandled exception", run.Printed, StringComparison.Ordinal);
+                if (command != "serve") Assert.Single(run.Printed.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+                found[$"{command} {run.ExitCode}"] = found.GetValueOrDefault($"{command} {run.ExitCode}") + 1;
+            }
+        }
+        Faults.Tell(output, times, string.Join(", ", found.Select(one => $"{one.Key}: {one.Value}")));
+    }
+
+    [Fact]
+    public async Task A_journal_on_a_read_only_mount_is_verified_and_copied_and_not_called_damaged()
+    {
+        await using var disk = await SmallDisk.MountAsync("64m");
+        var place = Place.In(disk.Folder);
+        await Contents.FillAsync(place);
+        using var kept = Place.New();
+        await disk.MakeReadOnlyAsync();
+
+        await ServerProcess.RunAsync(place, "verify");
+        await ServerProcess.RunAsync(place, "backup", "--to", kept.Data);
+        foreach (var (command, more) in new (string, string[])[] { ("verify", ["--projections"]), ("serve", []), ("rebuild", []), ("backup", ["--to", Path.Combine(disk.Folder, "copy.db")]) })
+        {
+            using var run = ServerProcess.Begin(place, command, more: more);
+            await run.EndsAsync();
+            Assert.True(run.ExitCode == 1, run.Printed);
+            Assert.Contains(disk.Folder, run.Printed, StringComparison.Ordinal);
+            Assert.Contains("ead-only", run.Printed, StringComparison.Ordinal);
+            Assert.DoesNotContain("damaged", run.Printed, StringComparison.Ordinal);
+        }
+        Faults.Tell(output, 1, "verified and copied");
+    }
+
+    private static void DamagePage(string path, Random random)
+    {
+        var bytes = File.ReadAllBytes(path);
+        var page = random.Next(bytes.Length / PageBytes) * PageBytes;
+        for (var number = 0; number < DamagedBytes; number++) bytes[page + random.Next(PageBytes)] = (byte)random.Next(256);
+        File.WriteAllBytes(path, bytes);
+    }
 
     [Fact]
     public async Task A_damaged_file_gives_no_wrong_answer_that_nothing_finds()

@@ -44,7 +44,7 @@ public static class CommandLine
         }
         catch (Exception problem) when (problem is JournalException or Seeds.SeedException or StartException or IOException or UnauthorizedAccessException or SocketException or RefusedException)
         {
-            await errors.WriteLineAsync(problem.Message);
+            await errors.WriteLineAsync(FileFaults.Explain(problem));
             return Failed;
         }
     }

@@ -67,7 +67,7 @@ internal sealed class FileCommands(CommandContext context)
     {
         var head = Verifying.HeadOf(data);
         var last = Verifying.Chain(data, head, cancellationToken).Last();
-        var flaw = last.Flaw ?? (projections ? Verifying.Projections(data, $"{data}.verify-{Environment.ProcessId}", cancellationToken) : null);
+        var flaw = last.Flaw ?? (projections ? Verifying.Projections(data, cancellationToken) : null);
         if (flaw is not null)
         {
             await WriteAsync($"Revision {flaw.Revision}: {flaw.Message}");

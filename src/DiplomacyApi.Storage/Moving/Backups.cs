@@ -1,3 +1,5 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -17,27 +19,22 @@ public static class Backups
     public static BackupFile Make(string from, string to, CancellationToken ct)
     {
         using var held = Copies.Hold(to);
+        TemporaryFile.DeleteLeft(to);
         if (File.Exists(to)) throw new JournalException($"There is a file {to}; name another.");
-        var part = to + ".part";
-        try
+        FoundLog.CheckNone(to);
+        using var part = TemporaryFile.Create(to);
+        return FileFaults.Explained($"{from} cannot be copied to {to}", () =>
         {
-            // One that was cut off is of nobody, as its maker would hold the place.
-            Copies.Delete(part);
-            CopyTo(from, part, ct);
-            var head = Mark(part, from);
-            File.Move(part, to);
+            CopyTo(from, part.Path, ct);
+            var head = Mark(part.Path, from);
+            File.Move(part.Path, to);
             return new BackupFile(to, head, new FileInfo(to).Length);
-        }
-        finally
-        {
-            Copies.Delete(part);
-        }
+        });
     }
 
-    /// <summary>One state of a database as a file of its own, for its owner alone, on the disk.</summary>
+    /// <summary>One state of a database, put into an empty file.</summary>
     internal static void CopyTo(string from, string to, CancellationToken ct)
     {
-        Copies.Create(to);
         using var source = Copies.OpenRead(from);
         Copies.CheckSchema(source, from);
         using var interrupt = ct.Register(static handle => SQLitePCL.raw.sqlite3_interrupt((SQLitePCL.sqlite3)handle!), source.Handle);
@@ -45,11 +42,13 @@ public static class Backups
         {
             Connections.VacuumInto(source, to, ct);
         }
-        catch (SqliteException failed)
+        catch (SqliteException full) when (full.SqliteErrorCode == SQLitePCL.raw.SQLITE_FULL)
         {
-            ct.ThrowIfCancellationRequested();
-            throw Writing.Outcomes.Of(failed, isCommitting: false) is Domain.Recording.RefusedException full ? full
-                : new JournalException($"{from} cannot be copied: {failed.Message}", failed);
+            throw new RefusedException(ErrorReason.StorageFull, $"There is no room for a copy of {from} beside {to}, and nothing was copied; make space, or name a file on another disk.");
+        }
+        catch (SqliteException) when (ct.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(ct);
         }
     }
 

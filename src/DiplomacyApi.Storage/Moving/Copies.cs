@@ -1,6 +1,7 @@
 using Dapper;
 using DiplomacyApi.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace DiplomacyApi.Storage.Moving;
 
@@ -22,7 +23,7 @@ internal static class Copies
         {
             return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
         }
-        catch (IOException held) when (held is not DirectoryNotFoundException)
+        catch (IOException held) when (FileFaults.IsHeld(held))
         {
             throw new JournalException($"Another process makes {path}; wait for it, or name another file.", held);
         }
@@ -30,11 +31,22 @@ internal static class Copies
 
     public static SqliteConnection OpenRead(string path)
     {
-        if (!File.Exists(path)) throw new JournalException($"There is no file {path}.");
-        return Open(path, SqliteOpenMode.ReadOnly);
+        path = Path.GetFullPath(path);
+        if (!File.Exists(path)) throw new JournalException($"There is no file {path}; name one that is there.");
+        try
+        {
+            return Checked(Connections.Open(path, SqliteOpenMode.ReadOnly));
+        }
+        catch (SqliteException failed) when (failed.SqliteErrorCode is raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN)
+        {
+            // Where nothing can be written SQLite cannot make what it keeps beside the file.
+            if (FoundLog.IsBeside(path))
+                throw new JournalException($"{path} has a write-ahead log beside it, which cannot be read where nothing may be written; copy both to a folder that may be written, and name the copy.", failed);
+            return Checked(Connections.OpenImmutable(path));
+        }
     }
 
-    public static SqliteConnection Open(string path) => Open(path, SqliteOpenMode.ReadWrite);
+    public static SqliteConnection Open(string path) => Checked(Connections.Open(path, SqliteOpenMode.ReadWrite));
 
     /// <summary>Refuses what is no journal of this server's schema.</summary>
     public static void CheckSchema(SqliteConnection connection, string path)
@@ -51,25 +63,23 @@ internal static class Copies
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>With what SQLite keeps beside it.</summary>
+    /// <summary>A file that this server made, with what SQLite kept beside it. It never made a write-ahead log of one.</summary>
     public static void Delete(string path)
     {
-        foreach (var file in new[] { path, $"{path}-wal", $"{path}-shm", $"{path}-journal", $"{path}.lock" }) File.Delete(file);
+        foreach (var file in new[] { path, $"{path}-journal" }) File.Delete(file);
     }
 
-    private static SqliteConnection Open(string path, SqliteOpenMode mode)
+    private static SqliteConnection Checked(SqliteConnection connection)
     {
-        SqliteConnection? connection = null;
         try
         {
-            connection = Connections.Open(path, mode);
             connection.Execute(new CommandDefinition("SELECT count(*) FROM sqlite_schema"));
             return connection;
         }
-        catch (SqliteException failed)
+        catch
         {
-            connection?.Dispose();
-            throw new JournalException($"{path} is damaged, or no journal: {failed.Message}", failed);
+            connection.Dispose();
+            throw;
         }
     }
 }

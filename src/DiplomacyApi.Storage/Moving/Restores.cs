@@ -28,12 +28,14 @@ public static class Restores
         to = Path.GetFullPath(to);
         using var held = SqliteFile.Hold(to);
         if (File.Exists(to)) throw new JournalException($"There is a file {to}; name another: a restore replaces nothing.");
+        FoundLog.CheckNone(to);
         var part = Part(to);
+        if (TemporaryFile.IsOfServer(part)) throw new JournalException($"{part} is in the way, and a server has worked on it; move it away, or restore to another file.");
         Copies.Delete(part);
         try
         {
             Copies.Create(part);
-            var restored = Fill(part, from, recorder, time, ct);
+            var restored = FileFaults.Explained($"{from} cannot be restored to {to}", () => Fill(part, from, recorder, time, ct));
             Copies.Sync(part);
             File.Move(part, to);
             return restored;
@@ -50,7 +52,7 @@ public static class Restores
         var part = Part(to);
         if (!File.Exists(to) && File.Exists(part))
             throw new JournalException($"A restore to {to} was cut off; run it again, or delete {part} to begin with an empty log.");
-        Copies.Delete(part);
+        if (!TemporaryFile.IsOfServer(part)) Copies.Delete(part);
     }
 
     private static string Part(string to) => $"{to}.restoring";
@@ -60,7 +62,7 @@ public static class Restores
         try
         {
             if (copy.Query<string>(new CommandDefinition("PRAGMA integrity_check(1)", cancellationToken: ct)).First() is not "ok" and var problem)
-                throw new JournalException($"{from} is damaged ({problem}); take another copy.");
+                throw new JournalException($"{from} is damaged ({problem.ReplaceLineEndings(" ")}); take another copy.");
         }
         catch (SqliteException damaged)
         {

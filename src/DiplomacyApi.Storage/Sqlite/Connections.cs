@@ -29,6 +29,9 @@ internal static class Connections
         }
     }
 
+    /// <summary>Reads a file as it is, without what lies beside it and without a lock: for one that nobody writes.</summary>
+    public static SqliteConnection OpenImmutable(string path) => Open(new Uri(Path.GetFullPath(path)).AbsoluteUri + "?immutable=1", SqliteOpenMode.ReadOnly);
+
     /// <summary>Attaches a file of the server's own.</summary>
     public static void Attach(SqliteConnection connection, string file, string name) => WhileOneMayBeAttached(connection, () =>
         connection.Execute(new CommandDefinition($"ATTACH DATABASE @file AS {name}", new { file })));

@@ -29,7 +29,7 @@ internal static class Migrations
     {
         var version = Check(connection, path);
         if (version == Newest) return;
-        if (version > 0) Copy(connection, $"{path}.schema{version:000}");
+        if (version > 0) Copy(connection, path, $"{path}.schema{version:000}");
         using var transaction = connection.BeginTransaction(deferred: false);
         RunAfter(version, connection);
         if (version == 0) LogRow.Create(connection, now);
@@ -46,21 +46,12 @@ internal static class Migrations
     }
 
     /// <summary>Keeps the file as it was, on the disk before anything changes. One that a migration that was cut left is of the same, and is made again.</summary>
-    private static void Copy(SqliteConnection connection, string path)
+    private static void Copy(SqliteConnection connection, string path, string kept)
     {
-        var part = path + ".part";
-        Copies.Delete(part);
-        try
-        {
-            Copies.Create(part);
-            Connections.VacuumInto(connection, part, CancellationToken.None);
-            Copies.Sync(part);
-            File.Move(part, path, overwrite: true);
-        }
-        finally
-        {
-            Copies.Delete(part);
-        }
+        using var part = TemporaryFile.Create(path);
+        Connections.VacuumInto(connection, part.Path, CancellationToken.None);
+        Copies.Sync(part.Path);
+        File.Move(part.Path, kept, overwrite: true);
     }
 
     private static long Number(SqliteConnection connection, string sql) => connection.ExecuteScalar<long>(new CommandDefinition(sql));

@@ -27,7 +27,7 @@ internal sealed class SqliteFile : IDisposable
         {
             return new SqliteFile(path, new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException held)
+        catch (IOException held) when (FileFaults.IsHeld(held))
         {
             throw new JournalException($"{path} is held by another process; stop that one first, or name another file.", held);
         }
@@ -36,6 +36,7 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>The connection of the one writer. Every commit is on the disk before it returns.</summary>
     public SqliteConnection OpenWriter(JournalOptions options)
     {
+        FoundLog.Check(_path);
         var connection = Connections.Open(_path, SqliteOpenMode.ReadWriteCreate);
         try
         {

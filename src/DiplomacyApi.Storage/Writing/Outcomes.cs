@@ -21,9 +21,6 @@ internal static class Outcomes
     private const int Protocol = 15;
     private const int NoDatabase = 26;
 
-    // Of the errors of input and output, the one where the index of the write-ahead log has no room to be made or to grow.
-    private const int IndexSize = InputOutput | (19 << 8);
-
     /// <summary>A refusal, where it is known that nothing was recorded and that the next write may be; the error itself, where the request is at fault.</summary>
     public static Exception Of(SqliteException failed, bool isCommitting) => failed.SqliteErrorCode switch
     {
@@ -33,11 +30,6 @@ internal static class Outcomes
         _ when isCommitting || IsBroken(failed) => new OutcomeUnknownException("A write failed, and what is on the disk is not known.", failed),
         _ => failed,
     };
-
-    /// <summary>Why a file could not be opened, as is told to whoever has to mend it.</summary>
-    public static string OfOpening(SqliteException failed) => failed.SqliteErrorCode == Full || failed.SqliteExtendedErrorCode == IndexSize
-        ? "The disk is full. It needs some room beside the file, also where nothing is written; make space, of which 1 MB is enough to begin with."
-        : failed.Message;
 
     /// <summary>Whether the file or the machine is at fault, so that nothing more may be written.</summary>
     public static bool IsBroken(SqliteException failed) =>

@@ -64,7 +64,7 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Starts it, and leaves it to the caller whether it comes to serve.</summary>
     public static ServerProcess Begin(Place place, string command = "serve", IReadOnlyList<string>? under = null, IReadOnlyDictionary<string, string>? variables = null, params string[] more)
     {
-        string[] words = [.. under ?? [], "dotnet", Repository.Server, command, .. more, "--data", place.Data, "--port", place.Port.ToString(CultureInfo.InvariantCulture)];
+        string[] words = [.. under ?? [], "dotnet", Repository.Server, command, .. more, "--data", place.Data, .. command == "serve" ? ["--port", place.Port.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>()];
         var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         // One that is killed would leave the runtime's pipes behind.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";

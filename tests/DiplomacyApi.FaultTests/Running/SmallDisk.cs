@@ -33,6 +33,9 @@ internal sealed class SmallDisk : IAsyncDisposable
         file.SetLength(file.Length - blocksLeft * BlockBytes);
     }
 
+    /// <summary>From now on nothing can be written.</summary>
+    public Task MakeReadOnlyAsync() => Tool.RunAsync("mount", "-o", "remount,ro", Folder);
+
     /// <summary>Gives it back.</summary>
     public void Free() => File.Delete(Ballast);
 
