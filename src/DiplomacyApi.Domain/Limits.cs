@@ -177,6 +177,18 @@ public static class Limits
     /// <summary>The calls, watches included, that one connection may have open; what it begins beyond them waits.</summary>
     public const int CallsPerConnectionMax = 1_000;
 
+    /// <summary>
+    /// How long a connection is silent before it is asked whether it is still there. With the time for the answer this is less than after
+    /// what a client gives up a connection: who comes again must not be counted twice.
+    /// </summary>
+    public static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long the answer to that may take. Then the connection is ended, and what it had open.</summary>
+    public static readonly TimeSpan PingAnswerMax = TimeSpan.FromSeconds(10);
+
+    /// <summary>When a caller is to try again after it was refused for want of a place, be it among the writes that wait, the watches or its own calls.</summary>
+    public static readonly TimeSpan PlaceDelay = TimeSpan.FromSeconds(1);
+
     /// <summary>The headers of one call, all together.</summary>
     public const int HeadersBytesMax = 16 << 10;
 

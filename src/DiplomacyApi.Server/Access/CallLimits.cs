@@ -12,9 +12,6 @@ internal sealed class CallLimits(ServerOptions options) : IDisposable
     /// <summary>Tokens flow in this many parts a second, where there are as many.</summary>
     private const int PartsPerSecond = 10;
 
-    /// <summary>When it is worth trying again after too many calls at once: it is not known, and soon.</summary>
-    private static readonly TimeSpan PlaceDelay = TimeSpan.FromSeconds(1);
-
     private readonly PartitionedRateLimiter<string>? _limiter = Of(options);
 
     /// <summary>A place for one call, until it is disposed. Refuses RATE_LIMITED where the caller has no more.</summary>
@@ -29,7 +26,7 @@ internal sealed class CallLimits(ServerOptions options) : IDisposable
             ? $"{caller.Name} makes more calls in a second than it may; send several in one (the Batch and Import RPCs), or try again later."
             : $"{caller.Name} has as many calls open as it may; close watches, or try again later.")
         {
-            RetryAfter = isRate ? delay : PlaceDelay,
+            RetryAfter = isRate ? delay : Limits.PlaceDelay,
         };
     }
 

@@ -30,9 +30,6 @@ public static class DiplomacyServer
     /// <summary>How long a stop may take: what is being written is answered, what streams is ended.</summary>
     private static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(8);
 
-    /// <summary>How long a silent connection is left alone before it is asked whether it is still there.</summary>
-    private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(30);
-
     /// <summary>How often the health is looked at for those who watch it.</summary>
     private static readonly TimeSpan HealthInterval = TimeSpan.FromSeconds(1);
 
@@ -62,7 +59,8 @@ public static class DiplomacyServer
             kestrel.Limits.MaxRequestHeadersTotalSize = Limits.HeadersBytesMax;
             kestrel.Limits.Http2.MaxRequestHeaderFieldSize = Limits.HeadersBytesMax;
             kestrel.Limits.Http2.MaxStreamsPerConnection = Limits.CallsPerConnectionMax;
-            kestrel.Limits.Http2.KeepAlivePingDelay = SilenceMax;
+            kestrel.Limits.Http2.KeepAlivePingDelay = Limits.SilenceMax;
+            kestrel.Limits.Http2.KeepAlivePingTimeout = Limits.PingAnswerMax;
         });
         var connections = OpenFiles.Connections(options.Access.Connections);
         builder.Services.AddSingleton<IConnectionListenerFactory>(services => ActivatorUtilities.CreateInstance<BoundedListenerFactory>(services, connections));

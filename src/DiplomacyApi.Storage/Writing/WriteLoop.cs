@@ -47,7 +47,7 @@ internal sealed class WriteLoop
             Telemetry.QueueDepth.Add(1);
             return;
         }
-        throw _stopping ? Stopping() : new RefusedException(ErrorReason.QueueFull, "Too many writes wait; try again later, with the same request_id.");
+        throw _stopping ? Stopping() : new RefusedException(ErrorReason.QueueFull, "Too many writes wait; try again later, with the same request_id.") { RetryAfter = Limits.PlaceDelay };
     }
 
     /// <summary>The same, once there is room.</summary>
