@@ -13,10 +13,6 @@ internal static class Failures
         {
             return await call().ConfigureAwait(false);
         }
-        catch (DiplomacyException failure) when (failure.Status == StatusCode.Cancelled)
-        {
-            throw new OperationCanceledException();
-        }
         catch (DiplomacyException failure)
         {
             throw Of(failure);
@@ -61,7 +57,7 @@ internal static class Failures
             ? [.. failure.Fields.Select(field => new FieldProblem(field.Field, field.Message))]
             : [];
         var message = fields.Length == 0 ? failure.Message : string.Join(Environment.NewLine, fields.Select(field => $"{field.Field}: {field.Message}"));
-        return new DiplomacyApiException(message, ReasonOf(failure), failure.IsUntrusted ? ErrorCategory.SecurityError : CategoryOf(failure.Status)) { Fields = fields };
+        return new DiplomacyApiException(message, ReasonOf(failure), CategoryOf(failure)) { Fields = fields };
     }
 
     /// <summary>Why a row of an import was not recorded.</summary>
@@ -77,13 +73,21 @@ internal static class Failures
 
     private static string ReasonOf(DiplomacyException failure) => failure.Reason != Diplomacy.V1.ErrorReason.Unspecified
         ? failure.Reason.ToString()
-        : failure.IsUntrusted ? "ServerNotTrusted"
-        : failure.Status switch
+        : failure.Cause switch
         {
-            StatusCode.Unavailable => "Unreachable",
-            StatusCode.DeadlineExceeded => "TimedOut",
-            var status => status.ToString(),
+            FailureCause.Unreachable => "Unreachable",
+            FailureCause.TimedOut => "TimedOut",
+            FailureCause.NotTrusted => "ServerNotTrusted",
+            FailureCause.NotDiplomacyApi => "NotDiplomacyApi",
+            _ => failure.Status.ToString(),
         };
+
+    private static ErrorCategory CategoryOf(DiplomacyException failure) => failure.Cause switch
+    {
+        FailureCause.NotTrusted => ErrorCategory.SecurityError,
+        FailureCause.NotDiplomacyApi => ErrorCategory.ConnectionError,
+        _ => CategoryOf(failure.Status),
+    };
 
     private static string ReasonOf(LogDifference difference) => difference switch
     {

@@ -1,38 +1,48 @@
-using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 
 namespace DiplomacyApi.Client;
 
 /// <summary>
-/// Gives each call its deadline, each write a request id, and each failure its reason. Streams have no deadline of their own: they last
-/// as long as there is something to tell.
+/// Gives each unary call its deadline and its tries, each write a request id, and each failure its reason. Streams have no deadline of
+/// their own: they last as long as there is something to tell.
 /// </summary>
-internal sealed class CallInterceptor(DiplomacyClientOptions options) : Interceptor
+internal sealed class CallInterceptor(DiplomacyClientOptions options, Uri? proxy) : Interceptor
 {
-    private const string RequestId = "request_id";
-    private const int RequestIdBytes = 16;
-
-    private readonly Failure _failure = new(options);
+    private readonly Failure _failure = new(options, proxy);
 
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
         TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
     {
-        var call = continuation(Guarded(request), Bounded(context));
-        return new AsyncUnaryCall<TResponse>(
-            _failure.Told(call.ResponseAsync, context.Options.CancellationToken), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+        var (sent, id) = RequestIds.Sent(request);
+        var bounded = Bounded(context);
+        var caller = context.Options.CancellationToken;
+        var call = new PatientCall<TResponse>(
+            () => continuation(sent, bounded), failed => _failure.Of(failed, caller, id), new Patience(options.Time, bounded.Options.Deadline!.Value, caller)).Start();
+        return id is null ? call : new AsyncUnaryCall<TResponse>(
+            RecordedAsync(call.ResponseAsync, request), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
     }
 
     public override TResponse BlockingUnaryCall<TRequest, TResponse>(
         TRequest request, ClientInterceptorContext<TRequest, TResponse> context, BlockingUnaryCallContinuation<TRequest, TResponse> continuation)
     {
-        try
+        var (sent, id) = RequestIds.Sent(request);
+        var bounded = Bounded(context);
+        var caller = context.Options.CancellationToken;
+        var patience = new Patience(options.Time, bounded.Options.Deadline!.Value, caller);
+        while (true)
         {
-            return continuation(Guarded(request), Bounded(context));
-        }
-        catch (RpcException failed)
-        {
-            throw _failure.Of(failed, context.Options.CancellationToken);
+            try
+            {
+                var answer = continuation(sent, bounded);
+                RequestIds.Recorded(request);
+                return answer;
+            }
+            catch (RpcException failed)
+            {
+                var failure = _failure.Of(failed, caller, id);
+                if (!patience.WaitAsync(failure, caller).GetAwaiter().GetResult()) throw failure;
+            }
         }
     }
 
@@ -63,15 +73,11 @@ internal sealed class CallInterceptor(DiplomacyClientOptions options) : Intercep
         return new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithDeadline(deadline));
     }
 
-    /// <summary>The request with a request id, where it can have one and has none. The caller's own request is left as it is.</summary>
-    private static TRequest Guarded<TRequest>(TRequest request)
+    private static async Task<TResponse> RecordedAsync<TResponse>(Task<TResponse> response, object request)
     {
-        if (request is not (IMessage message and IDeepCloneable<TRequest> original)) return request;
-        var field = message.Descriptor.FindFieldByName(RequestId);
-        if (field is null || ((string)field.Accessor.GetValue(message)).Length > 0) return request;
-        var guarded = original.Clone();
-        field.Accessor.SetValue((IMessage)guarded!, Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(RequestIdBytes)));
-        return guarded;
+        var answer = await response.ConfigureAwait(false);
+        RequestIds.Recorded(request);
+        return answer;
     }
 
     /// <summary>A stream of answers whose failures have their reason.</summary>

@@ -24,23 +24,29 @@ internal static class Connection
         return options.ClientCertificateFile is { } file ? options with { ClientCertificate = CertificateFiles.Own(file, options.ClientKeyFile) } : options;
     }
 
-    public static GrpcChannel Open(DiplomacyClientOptions options)
+    public static GrpcChannel Open(DiplomacyClientOptions options, SocketsHttpHandler handler)
     {
         var transport = options.Address.Scheme == Uri.UriSchemeHttps ? ChannelCredentials.SecureSsl : ChannelCredentials.Insecure;
-        var credentials = Shown(options);
         return GrpcChannel.ForAddress(options.Address, new GrpcChannelOptions
         {
-            HttpHandler = Handler(options),
+            HttpHandler = new ForeignAnswers(options.Address, handler),
             DisposeHttpClient = true,
             LoggerFactory = options.LoggerFactory,
             MaxReceiveMessageSize = MessageBytesMax,
             // However long the server was away, it is found soon after it is back.
             MaxReconnectBackoff = ReconnectMax,
-            Credentials = credentials is null ? transport : ChannelCredentials.Create(transport, credentials),
+            Credentials = BearerToken.IsGiven(options) ? ChannelCredentials.Create(transport, Shown(options)) : transport,
             // A token goes in the clear only to this machine, which the options see to.
             UnsafeUseInsecureChannelCallCredentials = true,
             ServiceConfig = new ServiceConfig { MethodConfigs = { TriedAgain, Import("diplomacy.v1.StatementService", "ImportStatements"), Import("diplomacy.v1.ActorService", "ImportActors"), Import("diplomacy.v1.JournalService", "ImportJournal") } },
         });
+    }
+
+    /// <summary>The proxy that stands between, without the password it may be named with. Null: none does.</summary>
+    public static Uri? ProxyOf(SocketsHttpHandler handler, Uri address)
+    {
+        var proxy = handler.UseProxy ? handler.Proxy ?? HttpClient.DefaultProxy : null;
+        return proxy is null || proxy.IsBypassed(address) ? null : proxy.GetProxy(address);
     }
 
     /// <summary>
@@ -63,21 +69,18 @@ internal static class Connection
     /// <summary>What is sent in many messages is not kept to be sent again here: the helpers that import know what was acknowledged.</summary>
     private static MethodConfig Import(string service, string method) => new() { Names = { new MethodName { Service = service, Method = method } } };
 
-    private static CallCredentials? Shown(DiplomacyClientOptions options)
-    {
-        if (options.Token is null && options.TokenSource is null) return null;
-        return CallCredentials.FromInterceptor(async (context, metadata) =>
-        {
-            var token = options.Token ?? await options.TokenSource!(context.CancellationToken).ConfigureAwait(false);
-            metadata.Add("authorization", $"Bearer {token}");
-        });
-    }
+    private static CallCredentials Shown(DiplomacyClientOptions options) => CallCredentials.FromInterceptor(async (context, metadata) =>
+        metadata.Add("authorization", $"Bearer {await BearerToken.OfAsync(options, context.CancellationToken).ConfigureAwait(false)}"));
 
-    private static SocketsHttpHandler Handler(DiplomacyClientOptions options)
+    public static SocketsHttpHandler Handler(DiplomacyClientOptions options)
     {
         var handler = new SocketsHttpHandler
         {
             EnableMultipleHttp2Connections = true,
+            // No server of ours redirects, and who asks elsewhere must know.
+            AllowAutoRedirect = false,
+            // What the environment names as a proxy is not meant for this machine itself.
+            UseProxy = !options.Address.IsLoopback,
             ConnectTimeout = ConnectMax,
             PooledConnectionIdleTimeout = System.Threading.Timeout.InfiniteTimeSpan,
             KeepAlivePingDelay = options.KeepAlive,

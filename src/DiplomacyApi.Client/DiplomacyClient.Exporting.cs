@@ -6,11 +6,8 @@ namespace DiplomacyApi.Client;
 
 public sealed partial class DiplomacyClient
 {
-    /// <summary>
-    /// Gives statements as they were recorded, with their corrections and reports, in an order in which they can be imported: whole, or
-    /// with an exception. An export that is cut goes on at the same point of the log, where it was.
-    /// </summary>
-    public async IAsyncEnumerable<StatementItem> ExportStatementsAsync(ExportStatementsRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StatementItem> ExportStatementsAsync(ExportStatementsRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         var asked = request.Clone();
@@ -39,7 +36,7 @@ public sealed partial class DiplomacyClient
     private async Task<ExportStatementsResponse?> NextAsync(
         AsyncServerStreamingCall<ExportStatementsResponse> call, long told, Backoff backoff, CancellationToken cancellationToken)
     {
-        var reason = "The server ended it.";
+        var (reason, asked) = ("The server ended it.", default(TimeSpan?));
         try
         {
             if (await call.ResponseStream.MoveNext(cancellationToken).ConfigureAwait(false))
@@ -47,12 +44,13 @@ public sealed partial class DiplomacyClient
                 backoff.Reset();
                 return call.ResponseStream.Current;
             }
+            if (backoff.IsSpent) throw DiplomacyException.Broken($"The server ended the export after item {told}, again and again, without saying that it is whole. Begin it again.");
         }
-        catch (DiplomacyException failure) when (failure.IsCut && told > 0)
+        catch (DiplomacyException failure) when ((failure.IsBusy || (failure.IsCut && told > 0)) && !backoff.IsSpent)
         {
-            reason = failure.Message;
+            (reason, asked) = (failure.Message, failure.RetryAfter);
         }
-        var wait = backoff.Next();
+        var wait = backoff.Next(asked);
         ClientLog.Cut(_logger, nameof(ExportStatementsAsync), $"item {told}", reason, wait);
         await backoff.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
         return null;

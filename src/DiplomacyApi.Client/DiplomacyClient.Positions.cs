@@ -4,21 +4,15 @@ namespace DiplomacyApi.Client;
 
 public sealed partial class DiplomacyClient
 {
-    /// <summary>
-    /// Compares the log with the place that was last seen of it, and keeps its head as the place to compare with next. The hash of an entry
-    /// stands for all entries up to it, so that one entry tells whether any before it is another now. A log that was restored and goes on
-    /// under another id is accepted where the restore lost nothing that was seen.
-    /// </summary>
-    /// <returns>The head, which is now kept.</returns>
-    /// <exception cref="LogHistoryException">It is another log, it went back, or it forked. What was kept stays.</exception>
-    public async Task<KeptPosition> CheckLogAsync(PositionKeeper positions, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task<KeptPosition> CheckLogAsync(PositionKeeper positions, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(positions);
-        var kept = positions.Read();
+        var kept = await positions.ReadAsync(cancellationToken).ConfigureAwait(false);
         var journal = await HashAtAsync(kept?.Revision ?? 0, cancellationToken).ConfigureAwait(false);
         var head = new KeptPosition(journal.LogPosition.LogId, journal.LogPosition.Revision, journal.HeadHash);
         if (kept is not null && DifferenceOf(kept, journal) is { } difference) throw new LogHistoryException(difference, kept, head);
-        positions.Keep(head);
+        await positions.KeepAsync(head, cancellationToken).ConfigureAwait(false);
         return head;
     }
 

@@ -14,15 +14,8 @@ public enum DebtorsMeant
 
 public sealed partial class DiplomacyClient
 {
-    /// <summary>
-    /// Waits until a demand stands in one of some states with any or all of its debtors, and gives it as it then is. Returns at once where
-    /// it is so already; an APPEAL, which has no debtors, never is. There is no bound but the token's.
-    /// </summary>
-    /// <param name="name">`demands/{id}`. One that is not recorded is refused (<see cref="ErrorReason.UnknownDemand"/>).</param>
-    /// <param name="states">The states that end the wait: at least one.</param>
-    /// <param name="debtors">Of how many debtors it must be so.</param>
-    /// <param name="cancellationToken">Ends the wait with an <see cref="OperationCanceledException"/>.</param>
-    public async Task<Demand> WaitForDemandAsync(string name, IReadOnlyCollection<ObligationState> states, DebtorsMeant debtors, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task<Demand> WaitForDemandAsync(string name, IReadOnlyCollection<ObligationState> states, DebtorsMeant debtors, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(states);

@@ -10,7 +10,7 @@ namespace DiplomacyApi.Client;
 /// A connection to a DiplomacyApi server. Calls carry a deadline, are tried again where that is safe, and fail with a
 /// <see cref="DiplomacyException"/>. Safe to share between threads; dispose it when done.
 /// </summary>
-public sealed partial class DiplomacyClient : IDisposable
+public sealed partial class DiplomacyClient : IDiplomacyClient, IDisposable
 {
     private readonly GrpcChannel _channel;
     private readonly ILogger _logger;
@@ -21,9 +21,10 @@ public sealed partial class DiplomacyClient : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         Options = options with { };
         var settled = Connection.Settled(Options);
-        _channel = Connection.Open(settled);
+        var handler = Connection.Handler(settled);
+        _channel = Connection.Open(settled, handler);
         _logger = (ILogger?)Options.LoggerFactory?.CreateLogger<DiplomacyClient>() ?? NullLogger.Instance;
-        var invoker = _channel.Intercept(new CallInterceptor(settled));
+        var invoker = _channel.Intercept(new CallInterceptor(settled, Connection.ProxyOf(handler, settled.Address)));
         Actors = new ActorService.ActorServiceClient(invoker);
         Statements = new StatementService.StatementServiceClient(invoker);
         Negotiations = new NegotiationStatusService.NegotiationStatusServiceClient(invoker);
@@ -33,16 +34,16 @@ public sealed partial class DiplomacyClient : IDisposable
     /// <summary>Where it connects to, and how.</summary>
     public DiplomacyClientOptions Options { get; }
 
-    /// <summary>The actors of the world.</summary>
+    /// <inheritdoc/>
     public ActorService.ActorServiceClient Actors { get; }
 
-    /// <summary>Who said what to whom.</summary>
+    /// <inheritdoc/>
     public StatementService.StatementServiceClient Statements { get; }
 
-    /// <summary>What is demanded, promised, answered, pending and blocked.</summary>
+    /// <inheritdoc/>
     public NegotiationStatusService.NegotiationStatusServiceClient Negotiations { get; }
 
-    /// <summary>The log and its head.</summary>
+    /// <inheritdoc/>
     public JournalService.JournalServiceClient Journal { get; }
 
     /// <summary>Closes the connection, and with it what is open on it.</summary>

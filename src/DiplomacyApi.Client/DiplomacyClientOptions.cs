@@ -5,7 +5,7 @@ namespace DiplomacyApi.Client;
 
 /// <summary>
 /// Where the server is, how it is trusted, who asks, and how long a call may take. What can be written in a file of settings binds by its
-/// name: `Address`, `Token`, `CaFile`, `ClientCertificateFile`, `ClientKeyFile`, `Timeout`, `KeepAlive`.
+/// name: `Address`, `Token`, `TokenFile`, `CaFile`, `ClientCertificateFile`, `ClientKeyFile`, `Timeout`, `KeepAlive`.
 /// </summary>
 public sealed record DiplomacyClientOptions
 {
@@ -15,13 +15,25 @@ public sealed record DiplomacyClientOptions
     /// <summary>How long a connection is silent before the server is asked whether it is there, where nothing else is said.</summary>
     public static TimeSpan KeepAliveDefault { get; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The server's address: `http://127.0.0.1:5080`, or `https://` for one on another machine.</summary>
+    /// <summary>The server's address: `http://127.0.0.1:5080`, or `https://` for one on another machine. A scheme, a host and a port, and nothing after them.</summary>
     public required Uri Address { get; set; }
 
-    /// <summary>The token to show. Null: none. Sent over `https`, or to this machine; to others in the clear it is refused.</summary>
+    /// <summary>
+    /// The token to show; white space and line ends around it do not matter. Null: none. Sent over `https`, or to this machine; to others in
+    /// the clear it is refused. At most one of <see cref="Token"/>, <see cref="TokenFile"/> and <see cref="TokenSource"/> is given.
+    /// </summary>
     public string? Token { get; set; }
 
-    /// <summary>Gives the token for each call, for tokens that expire; a watch that ends with its token goes on under the next. Null: <see cref="Token"/>, which must be null where this is given.</summary>
+    /// <summary>
+    /// A file that holds the token to show and nothing else, such as a mounted secret. It is read for each call, so that a new token is
+    /// shown as soon as it is there; a watch that ends with its token goes on under the next. Null: none.
+    /// </summary>
+    public string? TokenFile { get; set; }
+
+    /// <summary>
+    /// Gives the token for each call, for tokens that expire; a watch that ends with its token goes on under the next. Where it throws, the
+    /// call fails with <see cref="FailureCause.NoToken"/>. Null: none.
+    /// </summary>
     public Func<CancellationToken, ValueTask<string>>? TokenSource { get; set; }
 
     /// <summary>A PEM file of the authorities that may vouch for the server. Null: those that the machine trusts.</summary>
@@ -36,7 +48,10 @@ public sealed record DiplomacyClientOptions
     /// <summary>A PEM file of that certificate's key. Null: it lies in the same file.</summary>
     public string? ClientKeyFile { get; set; }
 
-    /// <summary>How long a call may take, tries included; more than 0. Default 30 seconds. Streams may take as long as they do.</summary>
+    /// <summary>
+    /// How long a call may take, with its tries and with waits for a busy server; more than 0. Default 30 seconds. Streams may take as long as
+    /// they do; a watch waits about this long for a busy server to let it begin.
+    /// </summary>
     public TimeSpan Timeout { get; set; } = TimeoutDefault;
 
     /// <summary>How long a connection with open calls is silent before the server is asked whether it is there; at least 1 second. Default 30 seconds.</summary>
@@ -45,7 +60,10 @@ public sealed record DiplomacyClientOptions
     /// <summary>Remembers the last place of the log that was seen; a watch that was cut then refuses a log that went back or forked. Null: nothing is remembered.</summary>
     public PositionKeeper? Positions { get; set; }
 
-    /// <summary>What else the handler of the connection needs, such as a proxy or a decorated connect. Called once.</summary>
+    /// <summary>
+    /// What else the handler of the connection needs, such as a decorated connect or a proxy. Called once. The proxies that the environment
+    /// names are used for other machines and not for this one.
+    /// </summary>
     public Action<SocketsHttpHandler>? ConfigureHandler { get; set; }
 
     /// <summary>Where to log that a watch was cut, and what gRPC tells of itself. Null: nowhere.</summary>
@@ -57,23 +75,35 @@ public sealed record DiplomacyClientOptions
     /// <summary>What is wrong with the options, in a sentence each.</summary>
     public IEnumerable<string> Problems()
     {
-        if (Address is null) yield return "Address is missing; write http://127.0.0.1:5080, or https:// and the server's name.";
-        else if (!Address.IsAbsoluteUri || (Address.Scheme != Uri.UriSchemeHttp && Address.Scheme != Uri.UriSchemeHttps))
-            yield return $"Address '{Address}' is no http:// or https:// address.";
-        else
-        {
-            var isClear = Address.Scheme == Uri.UriSchemeHttp;
-            if (isClear && !Address.IsLoopback && (Token is not null || TokenSource is not null))
-                yield return $"The token would go to {Address.Host} in the clear; use https://.";
-            if (isClear && (CaFile is not null || ClientCertificate is not null || ClientCertificateFile is not null))
-                yield return "Certificates are of use with https:// only; write the address so, or leave them out.";
-        }
-        if (Token is not null && TokenSource is not null) yield return "Token and TokenSource are both set; keep one.";
+        foreach (var problem in AddressProblems().Concat(BearerToken.Problems(this))) yield return problem;
         if (ClientCertificate is not null && ClientCertificateFile is not null) yield return "ClientCertificate and ClientCertificateFile are both set; keep one.";
         if (ClientKeyFile is not null && ClientCertificateFile is null) yield return "ClientKeyFile has no ClientCertificateFile; name both.";
         if (ClientCertificate is { HasPrivateKey: false }) yield return "ClientCertificate has no private key; load it with its key.";
         foreach (var problem in CertificateFiles.Problems(this)) yield return problem;
         if (Timeout <= TimeSpan.Zero) yield return "Timeout is not more than 0.";
         if (KeepAlive < TimeSpan.FromSeconds(1)) yield return "KeepAlive is less than 1 second.";
+    }
+
+    /// <summary>Only where it connects to: options are logged, and a token must not be.</summary>
+    public override string ToString() => $"{nameof(DiplomacyClientOptions)} for {(Address is { IsAbsoluteUri: true } ? Address.Host : "no address")}";
+
+    private IEnumerable<string> AddressProblems()
+    {
+        if (Address is null) yield return "Address is missing; write http://127.0.0.1:5080, or https:// and the server's name.";
+        // What is refused may hold a password, and is not shown.
+        else if (Address.OriginalString.Contains('@', StringComparison.Ordinal))
+            yield return "Address holds a user or a password; leave them out, and give a token as Token.";
+        else if (!Address.IsAbsoluteUri || (Address.Scheme != Uri.UriSchemeHttp && Address.Scheme != Uri.UriSchemeHttps))
+            yield return $"Address '{Address}' is no http:// or https:// address.";
+        else if (Address.PathAndQuery != "/" || Address.Fragment.Length > 0)
+            yield return $"Address has a path, a query or a fragment, which no server has; write {Address.GetLeftPart(UriPartial.Authority)}.";
+        else
+        {
+            var isClear = Address.Scheme == Uri.UriSchemeHttp;
+            if (isClear && !Address.IsLoopback && BearerToken.IsGiven(this))
+                yield return $"The token would go to {Address.Host} in the clear; use https://.";
+            if (isClear && (CaFile is not null || ClientCertificate is not null || ClientCertificateFile is not null))
+                yield return "Certificates are of use with https:// only; write the address so, or leave them out.";
+        }
     }
 }

@@ -3,11 +3,12 @@ using Grpc.Core;
 namespace DiplomacyApi.Client;
 
 /// <summary>Tells a failed call in one way: as cancelled where its caller cancelled it, and else with its reason.</summary>
-internal sealed class Failure(DiplomacyClientOptions options)
+internal sealed class Failure(DiplomacyClientOptions options, Uri? proxy)
 {
-    public Exception Of(RpcException failure, CancellationToken caller) => failure.StatusCode == StatusCode.Cancelled && caller.IsCancellationRequested
+    /// <summary>What to throw for a call that failed; for a write, with the request id that it was sent with.</summary>
+    public Exception Of(RpcException failure, CancellationToken caller, string? requestId = null) => failure.StatusCode == StatusCode.Cancelled && caller.IsCancellationRequested
         ? new OperationCanceledException("The call was cancelled.", failure, caller)
-        : DiplomacyException.From(failure, NoConnection.Reason(failure.Status.DebugException, options));
+        : DiplomacyException.From(failure, NoConnection.Reason(failure.Status.DebugException, options, proxy), requestId);
 
     public async Task<T> Told<T>(Task<T> call, CancellationToken caller)
     {

@@ -20,9 +20,6 @@ internal sealed class Importing<TItem, TRequest, TResponse>(
     /// <summary>The batches on their way at once: one that the server deals with, and the next, so that it need not wait.</summary>
     private const int BatchesAheadMax = 3;
 
-    /// <summary>The streams that may be opened one after the other with no batch acknowledged.</summary>
-    private const int AttemptsMax = 10;
-
     private readonly Backoff _backoff = new(time);
     private readonly Queue<IReadOnlyList<TItem>> _sent = new();
     private long _acknowledged;
@@ -31,7 +28,6 @@ internal sealed class Importing<TItem, TRequest, TResponse>(
     private bool _isReading;
     private Task<bool>? _reading;
     private Task<bool>? _answer;
-    private int _inVain;
 
     public IAsyncEnumerable<ImportAcknowledgement> RunAsync(IAsyncEnumerable<TItem> items, CancellationToken cancellationToken) =>
         RunAsync(BatchesAsync(items, cancellationToken), cancellationToken);
@@ -68,7 +64,7 @@ internal sealed class Importing<TItem, TRequest, TResponse>(
     private async Task<ImportAcknowledgement?> NextAsync(
         AsyncDuplexStreamingCall<TRequest, TResponse> call, IAsyncEnumerator<IReadOnlyList<TItem>> batches, long before, CancellationToken cancellationToken)
     {
-        string reason;
+        var (reason, asked) = ("The server ended it.", default(TimeSpan?));
         try
         {
             if (_acknowledged == before) await BeginAsync(call, cancellationToken).ConfigureAwait(false);
@@ -84,17 +80,20 @@ internal sealed class Importing<TItem, TRequest, TResponse>(
                 return null;
             }
             if (await Answer(call, cancellationToken).ConfigureAwait(false)) return Taken(import.AcknowledgementOf(call.ResponseStream.Current));
-            reason = "The server ended it.";
+            if (!MayGoOn)
+                throw DiplomacyException.Broken($"The server ended the import without an acknowledgement of batch {_acknowledged + 1}, again and again or in a dry run, which cannot go on. Send it again whole: what is recorded is skipped.");
         }
-        catch (DiplomacyException failure) when (failure.IsCut && !_isReading && !options.DryRun && ++_inVain < AttemptsMax)
+        catch (DiplomacyException failure) when ((failure.IsCut || failure.IsBusy) && !_isReading && MayGoOn)
         {
-            reason = failure.Message;
+            (reason, asked) = (failure.Message, failure.RetryAfter);
         }
-        var wait = _backoff.Next();
+        var wait = _backoff.Next(asked);
         ClientLog.Cut(logger, import.Name, $"batch {_acknowledged + 1}", reason, wait);
         await _backoff.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
         return null;
     }
+
+    private bool MayGoOn => !options.DryRun && !_backoff.IsSpent;
 
     /// <summary>Whether there is a batch to send. A source that takes its time keeps no acknowledgement waiting.</summary>
     private async Task<bool> HasNextAsync(AsyncDuplexStreamingCall<TRequest, TResponse> call, IAsyncEnumerator<IReadOnlyList<TItem>> batches, CancellationToken cancellationToken)
@@ -123,7 +122,6 @@ internal sealed class Importing<TItem, TRequest, TResponse>(
     private ImportAcknowledgement Taken(ImportAcknowledgement acknowledgement)
     {
         _backoff.Reset();
-        _inVain = 0;
         _answer = null;
         _sent.Dequeue();
         _failed += acknowledgement.Failed;

@@ -1,22 +1,54 @@
+using System.Net.Sockets;
 using System.Security.Authentication;
+using Google.Protobuf;
+using Grpc.Core;
 
 namespace DiplomacyApi.Client;
 
 /// <summary>Says why no connection came about, and what to do; the transport's exceptions leave that to be guessed.</summary>
 internal static class NoConnection
 {
+    /// <summary>The code by which an HTTP/2 connection is refused where only HTTP/1.1 is spoken (RFC 9113, HTTP_1_1_REQUIRED).</summary>
+    private const long Http11Required = 0xd;
+
+    /// <summary>The code for what is no HTTP/2 at all (PROTOCOL_ERROR), such as an answer in HTTP/1.1. A connection that worked may end with it too.</summary>
+    private const long ProtocolError = 0x1;
+
     /// <summary>Null where there is no more to say than the exception does.</summary>
-    public static string? Reason(Exception? failure, DiplomacyClientOptions options)
+    public static string? Reason(Exception? failure, DiplomacyClientOptions options, Uri? proxy)
     {
         var causes = Causes(failure).ToList();
+        if (causes.OfType<TokenException>().FirstOrDefault() is { } noToken) return noToken.Message;
         if (causes.OfType<UntrustedServerException>().FirstOrDefault() is { } untrusted) return untrusted.Message;
         if (causes.OfType<AuthenticationException>().FirstOrDefault() is { } failed)
             return $"TLS with {options.Address} did not come about: {failed.GetBaseException().Message.TrimEnd('.')}. If it is served without TLS, write http://{options.Address.Authority}.";
+        if (causes.OfType<ForeignAnswerException>().FirstOrDefault() is { } foreign) return foreign.Message;
+        if (causes.Any(cause => IsHttpError(cause, Http11Required) || IsHttpError(cause, ProtocolError)))
+            return $"What answers at {options.Address} does not speak HTTP/2, so that it is not a DiplomacyApi server, or a gateway stands before it that must pass HTTP/2 on. Check the host and the port of the address.";
+        if (proxy is not null && causes.Any(IsTransport))
+            return $"{options.Address} cannot be reached through the proxy {proxy.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)} ({failure!.GetBaseException().Message.TrimEnd('.')}). "
+                + $"If no proxy is needed, add {options.Address.Host} to NO_PROXY; one that is must pass HTTP/2 on, for which the address is https://.";
         return causes.Any(IsUnanswered) ? Silent(options) : null;
     }
 
-    /// <summary>Whether it was trust that was missing, so that it stays so until a certificate or the options change.</summary>
-    public static bool IsUntrusted(Exception? failure) => Causes(failure).OfType<AuthenticationException>().Any();
+    /// <summary>What kind of failure it is, where the server gave no reason of its own.</summary>
+    public static FailureCause CauseOf(Status status, bool hasReason)
+    {
+        var causes = Causes(status.DebugException).ToList();
+        if (causes.Any(cause => cause is TokenException)) return FailureCause.NoToken;
+        if (causes.Any(cause => cause is AuthenticationException)) return FailureCause.NotTrusted;
+        if (causes.Any(cause => cause is ForeignAnswerException || IsHttpError(cause, Http11Required))) return FailureCause.NotDiplomacyApi;
+        if (status.StatusCode == StatusCode.DeadlineExceeded) return FailureCause.TimedOut;
+        return hasReason || status.StatusCode == StatusCode.Unavailable || causes.Any(IsTransport) ? FailureCause.Unreachable : FailureCause.Other;
+    }
+
+    /// <summary>Whether there may be a token the next time: its source failed, and did not give what can be none.</summary>
+    public static bool IsTokenLater(Exception? failure) => Causes(failure).OfType<TokenException>().Any(problem => problem.InnerException is not null);
+
+    private static bool IsHttpError(Exception failure, long code) => failure is HttpProtocolException protocol && protocol.ErrorCode == code;
+
+    private static bool IsTransport(Exception failure) => failure
+        is (IOException and not InvalidProtocolBufferException) or SocketException or HttpRequestException or ObjectDisposedException or OperationCanceledException;
 
     /// <summary>
     /// Whether the other side did not begin to speak HTTP/2. Calls that waited for the connection are told so without a cause and without a

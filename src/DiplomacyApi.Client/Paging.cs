@@ -7,57 +7,101 @@ namespace DiplomacyApi.Client;
 public static class Paging
 {
     /// <summary>All actors meant.</summary>
-    public static IAsyncEnumerable<Actor> AllAsync(this ActorService.ActorServiceClient client, ListActorsRequest request, CancellationToken cancellationToken) =>
+    /// <param name="client">The generated client to ask.</param>
+    /// <param name="request">Which; its page size is how many are asked for at once.</param>
+    /// <param name="cancellationToken">Ends the list with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="DiplomacyException">A page failed.</exception>
+    public static IAsyncEnumerable<Actor> AllAsync(this ActorService.ActorServiceClient client, ListActorsRequest request, CancellationToken cancellationToken = default) =>
         Pages(request.Clone(), async (page, token) => await client.ListActorsAsync(page, cancellationToken: token).ConfigureAwait(false),
             answer => (answer.Actors, answer.NextPageToken), (page, token) => page.PageToken = token, cancellationToken);
 
     /// <summary>All statements meant.</summary>
-    public static IAsyncEnumerable<Statement> AllAsync(this StatementService.StatementServiceClient client, ListStatementsRequest request, CancellationToken cancellationToken) =>
+    /// <param name="client">The generated client to ask.</param>
+    /// <param name="request">Which; its page size is how many are asked for at once.</param>
+    /// <param name="cancellationToken">Ends the list with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="DiplomacyException">A page failed.</exception>
+    public static IAsyncEnumerable<Statement> AllAsync(this StatementService.StatementServiceClient client, ListStatementsRequest request, CancellationToken cancellationToken = default) =>
         Pages(request.Clone(), async (page, token) => await client.ListStatementsAsync(page, cancellationToken: token).ConfigureAwait(false),
             answer => (answer.Statements, answer.NextPageToken), (page, token) => page.PageToken = token, cancellationToken);
 
     /// <summary>All statements found.</summary>
-    public static IAsyncEnumerable<Statement> AllAsync(this StatementService.StatementServiceClient client, SearchStatementsRequest request, CancellationToken cancellationToken) =>
+    /// <param name="client">The generated client to ask.</param>
+    /// <param name="request">Which; its page size is how many are asked for at once.</param>
+    /// <param name="cancellationToken">Ends the list with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="DiplomacyException">A page failed.</exception>
+    public static IAsyncEnumerable<Statement> AllAsync(this StatementService.StatementServiceClient client, SearchStatementsRequest request, CancellationToken cancellationToken = default) =>
         Pages(request.Clone(), async (page, token) => await client.SearchStatementsAsync(page, cancellationToken: token).ConfigureAwait(false),
             answer => (answer.Statements, answer.NextPageToken), (page, token) => page.PageToken = token, cancellationToken);
 
     /// <summary>All negotiations.</summary>
-    public static IAsyncEnumerable<Negotiation> AllAsync(this NegotiationStatusService.NegotiationStatusServiceClient client, ListNegotiationsRequest request, CancellationToken cancellationToken) =>
+    /// <param name="client">The generated client to ask.</param>
+    /// <param name="request">Which; its page size is how many are asked for at once.</param>
+    /// <param name="cancellationToken">Ends the list with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="DiplomacyException">A page failed.</exception>
+    public static IAsyncEnumerable<Negotiation> AllAsync(this NegotiationStatusService.NegotiationStatusServiceClient client, ListNegotiationsRequest request, CancellationToken cancellationToken = default) =>
         Pages(request.Clone(), async (page, token) => await client.ListNegotiationsAsync(page, cancellationToken: token).ConfigureAwait(false),
             answer => (answer.Negotiations, answer.NextPageToken), (page, token) => page.PageToken = token, cancellationToken);
 
-    /// <summary>All pages of demands; each tells the position and as-of point of its answer.</summary>
-    public static IAsyncEnumerable<Demand> AllAsync(this NegotiationStatusService.NegotiationStatusServiceClient client, ListDemandsRequest request, CancellationToken cancellationToken) =>
+    /// <summary>All demands meant.</summary>
+    /// <param name="client">The generated client to ask.</param>
+    /// <param name="request">Which; its page size is how many are asked for at once.</param>
+    /// <param name="cancellationToken">Ends the list with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="DiplomacyException">A page failed.</exception>
+    public static IAsyncEnumerable<Demand> AllAsync(this NegotiationStatusService.NegotiationStatusServiceClient client, ListDemandsRequest request, CancellationToken cancellationToken = default) =>
         Pages(request.Clone(), async (page, token) => await client.ListDemandsAsync(page, cancellationToken: token).ConfigureAwait(false),
             answer => (answer.Demands, answer.NextPageToken), (page, token) => page.PageToken = token, cancellationToken);
 
     /// <summary>All obligations meant.</summary>
-    public static IAsyncEnumerable<Obligation> AllAsync(this NegotiationStatusService.NegotiationStatusServiceClient client, ListObligationsRequest request, CancellationToken cancellationToken) =>
+    /// <param name="client">The generated client to ask.</param>
+    /// <param name="request">Which; its page size is how many are asked for at once.</param>
+    /// <param name="cancellationToken">Ends the list with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="DiplomacyException">A page failed.</exception>
+    public static IAsyncEnumerable<Obligation> AllAsync(this NegotiationStatusService.NegotiationStatusServiceClient client, ListObligationsRequest request, CancellationToken cancellationToken = default) =>
         Pages(request.Clone(), async (page, token) => await client.ListObligationsAsync(page, cancellationToken: token).ConfigureAwait(false),
             answer => (answer.Obligations, answer.NextPageToken), (page, token) => page.PageToken = token, cancellationToken);
 
     /// <summary>All promises meant.</summary>
-    public static IAsyncEnumerable<Promise> AllAsync(this NegotiationStatusService.NegotiationStatusServiceClient client, ListPromisesRequest request, CancellationToken cancellationToken) =>
+    /// <param name="client">The generated client to ask.</param>
+    /// <param name="request">Which; its page size is how many are asked for at once.</param>
+    /// <param name="cancellationToken">Ends the list with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="DiplomacyException">A page failed.</exception>
+    public static IAsyncEnumerable<Promise> AllAsync(this NegotiationStatusService.NegotiationStatusServiceClient client, ListPromisesRequest request, CancellationToken cancellationToken = default) =>
         Pages(request.Clone(), async (page, token) => await client.ListPromisesAsync(page, cancellationToken: token).ConfigureAwait(false),
             answer => (answer.Promises, answer.NextPageToken), (page, token) => page.PageToken = token, cancellationToken);
 
     /// <summary>A whole timeline.</summary>
-    public static IAsyncEnumerable<TimelineEntry> AllAsync(this NegotiationStatusService.NegotiationStatusServiceClient client, ListTimelineEntriesRequest request, CancellationToken cancellationToken) =>
+    /// <param name="client">The generated client to ask.</param>
+    /// <param name="request">Which; its page size is how many are asked for at once.</param>
+    /// <param name="cancellationToken">Ends the list with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="DiplomacyException">A page failed.</exception>
+    public static IAsyncEnumerable<TimelineEntry> AllAsync(this NegotiationStatusService.NegotiationStatusServiceClient client, ListTimelineEntriesRequest request, CancellationToken cancellationToken = default) =>
         Pages(request.Clone(), async (page, token) => await client.ListTimelineEntriesAsync(page, cancellationToken: token).ConfigureAwait(false),
             answer => (answer.TimelineEntries, answer.NextPageToken), (page, token) => page.PageToken = token, cancellationToken);
 
     /// <summary>All meetings meant.</summary>
-    public static IAsyncEnumerable<Meeting> AllAsync(this NegotiationStatusService.NegotiationStatusServiceClient client, ListMeetingsRequest request, CancellationToken cancellationToken) =>
+    /// <param name="client">The generated client to ask.</param>
+    /// <param name="request">Which; its page size is how many are asked for at once.</param>
+    /// <param name="cancellationToken">Ends the list with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="DiplomacyException">A page failed.</exception>
+    public static IAsyncEnumerable<Meeting> AllAsync(this NegotiationStatusService.NegotiationStatusServiceClient client, ListMeetingsRequest request, CancellationToken cancellationToken = default) =>
         Pages(request.Clone(), async (page, token) => await client.ListMeetingsAsync(page, cancellationToken: token).ConfigureAwait(false),
             answer => (answer.Meetings, answer.NextPageToken), (page, token) => page.PageToken = token, cancellationToken);
 
     /// <summary>All standoffs.</summary>
-    public static IAsyncEnumerable<Standoff> AllAsync(this NegotiationStatusService.NegotiationStatusServiceClient client, ListStandoffsRequest request, CancellationToken cancellationToken) =>
+    /// <param name="client">The generated client to ask.</param>
+    /// <param name="request">Which; its page size is how many are asked for at once.</param>
+    /// <param name="cancellationToken">Ends the list with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="DiplomacyException">A page failed.</exception>
+    public static IAsyncEnumerable<Standoff> AllAsync(this NegotiationStatusService.NegotiationStatusServiceClient client, ListStandoffsRequest request, CancellationToken cancellationToken = default) =>
         Pages(request.Clone(), async (page, token) => await client.ListStandoffsAsync(page, cancellationToken: token).ConfigureAwait(false),
             answer => (answer.Standoffs, answer.NextPageToken), (page, token) => page.PageToken = token, cancellationToken);
 
     /// <summary>All entries meant, the last recorded first, without what was recorded with them.</summary>
-    public static IAsyncEnumerable<JournalEntry> AllAsync(this JournalService.JournalServiceClient client, ListJournalEntriesRequest request, CancellationToken cancellationToken) =>
+    /// <param name="client">The generated client to ask.</param>
+    /// <param name="request">Which; its page size is how many are asked for at once.</param>
+    /// <param name="cancellationToken">Ends the list with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="DiplomacyException">A page failed.</exception>
+    public static IAsyncEnumerable<JournalEntry> AllAsync(this JournalService.JournalServiceClient client, ListJournalEntriesRequest request, CancellationToken cancellationToken = default) =>
         Pages(request.Clone(), async (page, token) => await client.ListJournalEntriesAsync(page, cancellationToken: token).ConfigureAwait(false),
             answer => (answer.Entries, answer.NextPageToken), (page, token) => page.PageToken = token, cancellationToken);
 

@@ -10,14 +10,11 @@ public sealed record KeptPosition(string LogId, long Revision, string Hash);
 
 /// <summary>
 /// Remembers the last place of a log that was seen, so that a log that went back or forked, as after a restore of an old backup, is
-/// noticed (<see cref="DiplomacyClient.CheckLogAsync"/>). Keep one for each server. Safe to share between threads, not between processes.
+/// noticed (<see cref="DiplomacyClient.CheckLogAsync"/>). Keep one for each server. Safe to share between threads; those made here, not
+/// between processes. Derive from it to keep the place elsewhere, as in a database; the client calls the asynchronous members.
 /// </summary>
 public abstract class PositionKeeper
 {
-    private PositionKeeper()
-    {
-    }
-
     /// <summary>One that forgets when the process ends.</summary>
     public static PositionKeeper InMemory() => new Memory();
 
@@ -29,6 +26,19 @@ public abstract class PositionKeeper
 
     /// <summary>Keeps a place instead of what was kept. Call it to accept a log that was refused.</summary>
     public abstract void Keep(KeptPosition position);
+
+    /// <summary>The place kept. Null: none yet. Where it is not overridden, <see cref="Read"/>.</summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public virtual ValueTask<KeptPosition?> ReadAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(Read());
+
+    /// <summary>Keeps a place instead of what was kept. Where it is not overridden, <see cref="Keep"/>.</summary>
+    /// <param name="position">The place.</param>
+    /// <param name="cancellationToken">Ends the writing; what was kept may then be either.</param>
+    public virtual ValueTask KeepAsync(KeptPosition position, CancellationToken cancellationToken = default)
+    {
+        Keep(position);
+        return ValueTask.CompletedTask;
+    }
 
     private sealed class Memory : PositionKeeper
     {

@@ -1,7 +1,10 @@
 using Diplomacy.V1;
 using DiplomacyApi.Client;
 using DiplomacyApi.Tests.Server;
+using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
+using NSubstitute;
+using NSubstitute.ExceptionExtensions;
 
 namespace DiplomacyApi.Tests.Client;
 
@@ -16,10 +19,11 @@ public sealed class ClientReadmeTests(SeededServer server) : IClassFixture<Seede
         var stopping = ended.Token;
         var services = new ServiceCollection();
         services.AddDiplomacyApiClient(options => options.Address = server.Address);
+        services.AddDiplomacyApiClient("archive", options => options.Address = server.Address);
         await using var provider = services.BuildServiceProvider();
         var diplomacy = provider.GetRequiredService<DiplomacyClient>();
 
-        // A write is recorded once, however often it is sent: each carries a request id.
+        // A write whose answer was lost is sent again, with the same object, and recorded once.
         var demand = await diplomacy.Statements.RecordStatementAsync(new RecordStatementRequest
         {
             Statement = new Statement
@@ -74,6 +78,21 @@ public sealed class ClientReadmeTests(SeededServer server) : IClassFixture<Seede
         }
 
         void Keep(LogPosition position) => kept.Add(position);
+    }
+
+    [Fact]
+    public async Task The_example_of_a_test_runs_without_a_server()
+    {
+        var stopping = TestServer.Token;
+        var fake = Substitute.For<IDiplomacyClient>();
+        fake.AllAsync(Arg.Any<ListDemandsRequest>(), stopping).ReturnsForAnyArgs(new[] { new Demand { Name = "demands/inspections" } }.ToAsyncEnumerable());
+        fake.WaitForDemandAsync("", [], default, stopping).ThrowsAsyncForAnyArgs(DiplomacyException.From(StatusCode.NotFound, ErrorReason.UnknownDemand, "There is none."));
+
+        var demand = await fake.AllAsync(new ListDemandsRequest(), stopping).SingleAsync(stopping);
+        var refusal = await Assert.ThrowsAsync<DiplomacyException>(() => fake.WaitForDemandAsync("demands/none", [ObligationState.Answered], DebtorsMeant.Any, stopping));
+
+        Assert.Equal("demands/inspections", demand.Name);
+        Assert.Equal((ErrorReason.UnknownDemand, FailureCause.Refused), (refusal.Reason, refusal.Cause));
     }
 
     [Fact]

@@ -50,7 +50,10 @@ public sealed class ClientTests(SeededServer server) : IClassFixture<SeededServe
             .Where(method => method.OutputType.FindFieldByName("next_page_token") is not null).Select(method => method.InputType.ClrType.Name);
         var streamed = typeof(DiplomacyApi.Client.Paging).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.GetParameters()[1].ParameterType.Name);
 
+        var faked = typeof(IDiplomacyClient).GetMethods().Where(method => method.Name == nameof(IDiplomacyClient.AllAsync)).Select(method => method.GetParameters()[0].ParameterType.Name);
+
         Assert.Equal(paged.Order(StringComparer.Ordinal), streamed.Order(StringComparer.Ordinal));
+        Assert.Equal(streamed.Order(StringComparer.Ordinal), faked.Order(StringComparer.Ordinal));
     }
 
     [Fact]

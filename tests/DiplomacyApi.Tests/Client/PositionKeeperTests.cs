@@ -28,6 +28,18 @@ public sealed class PositionKeeperTests : IDisposable
     }
 
     [Fact]
+    public async Task A_keeper_of_ones_own_is_asked_by_its_asynchronous_members()
+    {
+        await using var server = await TestServer.StartSeededAsync();
+        var keeper = new TableKeeper();
+
+        var head = await server.Client.CheckLogAsync(keeper, TestServer.Token);
+        await server.Client.CheckLogAsync(keeper, TestServer.Token);
+
+        Assert.Equal((head, 2, 2), (keeper.Row, keeper.Reads, keeper.Writes));
+    }
+
+    [Fact]
     public async Task A_log_that_went_back_or_forked_or_is_another_is_refused_and_what_was_kept_stays()
     {
         var positions = PositionKeeper.InMemory();
@@ -110,5 +122,32 @@ public sealed class PositionKeeperTests : IDisposable
     {
         Directory.CreateDirectory(to);
         foreach (var file in Directory.EnumerateFiles(from)) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+    }
+
+    /// <summary>Keeps the place where only asynchronous calls reach.</summary>
+    private sealed class TableKeeper : PositionKeeper
+    {
+        public KeptPosition? Row { get; private set; }
+
+        public int Reads { get; private set; }
+
+        public int Writes { get; private set; }
+
+        public override KeptPosition? Read() => throw new NotSupportedException();
+
+        public override void Keep(KeptPosition position) => throw new NotSupportedException();
+
+        public override async ValueTask<KeptPosition?> ReadAsync(CancellationToken cancellationToken = default)
+        {
+            await Task.Yield();
+            Reads++;
+            return Row;
+        }
+
+        public override async ValueTask KeepAsync(KeptPosition position, CancellationToken cancellationToken = default)
+        {
+            await Task.Yield();
+            (Row, Writes) = (position, Writes + 1);
+        }
     }
 }

@@ -11,6 +11,7 @@ internal sealed class TcpProxy : IAsyncDisposable
     private readonly List<TcpClient> _open = [];
     private readonly Uri _server;
     private readonly Task _accepting;
+    private int _openNow;
 
     public TcpProxy(Uri server)
     {
@@ -24,6 +25,9 @@ internal sealed class TcpProxy : IAsyncDisposable
 
     /// <summary>The connections made so far.</summary>
     public int Connections { get; private set; }
+
+    /// <summary>The connections that the client has not ended.</summary>
+    public int Open => Volatile.Read(ref _openNow);
 
     /// <summary>Ends every connection in the middle of whatever it carries.</summary>
     public void Cut()
@@ -59,12 +63,24 @@ internal sealed class TcpProxy : IAsyncDisposable
                 await far.ConnectAsync(IPAddress.Loopback, _server.Port, _ended.Token);
                 lock (_open) _open.AddRange([near, far]);
                 Connections++;
-                _ = PassAsync(near, far);
+                _ = CountedAsync(near, far);
                 _ = PassAsync(far, near);
             }
         }
         catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
         {
+        }
+    }
+
+    private async Task CountedAsync(TcpClient near, TcpClient far)
+    {
+        Interlocked.Increment(ref _openNow);
+        await PassAsync(near, far);
+        Interlocked.Decrement(ref _openNow);
+        lock (_open)
+        {
+            foreach (var one in new[] { near, far })
+                if (_open.Remove(one)) one.Close();
         }
     }
 

@@ -4,8 +4,10 @@ using DiplomacyApi.Server.Hosting;
 using Grpc.AspNetCore.Server;
 using Grpc.Core.Interceptors;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace DiplomacyApi.Tests.Server;
 
@@ -28,6 +30,9 @@ internal sealed class TestServer : IAsyncDisposable
     public Uri Address { get; }
 
     public DiplomacyClient Client { get; }
+
+    /// <summary>How the transport is set up.</summary>
+    public KestrelServerOptions Kestrel => _app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value;
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -1,0 +1,26 @@
+namespace DiplomacyApi.Client;
+
+/// <summary>What kept a call from its answer.</summary>
+public enum FailureCause
+{
+    /// <summary>None of the others; <see cref="DiplomacyException.Status"/> says what the transport or what stands in between made of it.</summary>
+    Other,
+
+    /// <summary>The server refused it; <see cref="DiplomacyException.Reason"/> says why.</summary>
+    Refused,
+
+    /// <summary>No connection could be made, or it was cut.</summary>
+    Unreachable,
+
+    /// <summary>No answer came before the deadline.</summary>
+    TimedOut,
+
+    /// <summary>The server's certificate was not accepted, or it spoke no TLS.</summary>
+    NotTrusted,
+
+    /// <summary>Something answers at the address, and it is not a DiplomacyApi server.</summary>
+    NotDiplomacyApi,
+
+    /// <summary><see cref="DiplomacyClientOptions.TokenSource"/> or <see cref="DiplomacyClientOptions.TokenFile"/> gave no token that can be sent.</summary>
+    NoToken,
+}

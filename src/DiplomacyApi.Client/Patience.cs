@@ -1,0 +1,19 @@
+namespace DiplomacyApi.Client;
+
+/// <summary>Waits out the refusals of a busy server, for no longer than the deadline of the call.</summary>
+internal sealed class Patience(TimeProvider time, DateTime deadline, CancellationToken caller)
+{
+    private readonly Backoff _backoff = new(time);
+
+    /// <summary>Whether to try again now. False at once where the failure is not one to wait for, or the wait would end after the deadline.</summary>
+    public async Task<bool> WaitAsync(Exception failure, CancellationToken disposed)
+    {
+        if (failure is not DiplomacyException { IsBusy: true } busy) return false;
+        var wait = _backoff.Next(busy.RetryAfter);
+        // gRPC holds deadlines to the system's clock.
+        if (TimeProvider.System.GetUtcNow().UtcDateTime + wait >= deadline) return false;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(caller, disposed);
+        await _backoff.WaitAsync(wait, ended.Token).ConfigureAwait(false);
+        return true;
+    }
+}
