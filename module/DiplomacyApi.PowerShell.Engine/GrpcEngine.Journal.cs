@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Diplomacy.V1;
 using DiplomacyApi.Client;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 
 namespace DiplomacyApi.PowerShell.Engine;
 
@@ -11,7 +12,7 @@ public sealed partial class GrpcEngine
 {
     public Task<ServerState> GetServerAsync(CancellationToken cancellationToken) => Failures.Told(async () =>
     {
-        var journal = await _client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: cancellationToken).ConfigureAwait(false);
+        var journal = await HeadAsync(cancellationToken).ConfigureAwait(false);
         return new ServerState
         {
             Address = _client.Options.Address.ToString(),
@@ -88,6 +89,20 @@ public sealed partial class GrpcEngine
 
     public IAsyncEnumerable<JournalCopied> BackupJournalAsync(string path, bool isForced, CancellationToken cancellationToken) =>
         new Copying(_client, path, isForced).WriteAsync(cancellationToken);
+
+    /// <summary>The head. A gRPC server that does not know how to tell it is of another kind: all of ours do.</summary>
+    private async Task<GetJournalResponse> HeadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (DiplomacyException failure) when (failure.Status == StatusCode.Unimplemented)
+        {
+            throw new DiplomacyApiException(
+                $"What answers at {_client.Options.Address} is a gRPC server, and not one of DiplomacyApi. Check the host and the port of the address.", nameof(FailureCause.NotDiplomacyApi), ErrorCategory.ConnectionError);
+        }
+    }
 
     private static JournalEntryFilter FilterOf(JournalEntryQuery query) => new()
     {

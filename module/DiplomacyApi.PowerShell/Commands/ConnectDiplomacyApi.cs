@@ -52,28 +52,26 @@ public sealed class ConnectDiplomacyApi : PSCmdlet
     {
         try
         {
-            var address = Address ?? DiplomacyConnection.FromEnvironment()?.Address;
-            if (address is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
-                throw Wrong(address is null ? "No address is given; write Connect-DiplomacyApi -Address http://127.0.0.1:5080." : $"'{address}' is no whole address; write http://127.0.0.1:5080.", "InvalidAddress");
-            if (address.UserInfo.Length > 0)
-                throw Wrong("An address with a user or a password in it would be shown; give the token with -Token or -Credential.", "InvalidAddress");
+            var address = Address ?? DiplomacyConnection.EnvironmentAddress;
+            if (DiplomacyConnection.AddressProblem(address) is { } problem) throw Wrong(problem, "InvalidAddress");
             var secret = Token ?? Credential?.Password;
             var connection = new DiplomacyConnection(new EngineSettings
             {
-                Address = address,
+                Address = address!,
                 Token = secret is { Length: > 0 } ? PlainText(secret) : Address is null ? DiplomacyConnection.EnvironmentToken : null,
                 Timeout = TimeSpan.FromSeconds(TimeoutSec),
                 CaFile = CaFile is null ? null : Authorities(CaFile),
                 ClientCertificate = Certificate(),
                 HistoryFile = HistoryFile is null ? null : GetUnresolvedProviderPathFromPSPath(HistoryFile),
             });
+            connection.IsHandedOut = PassThru;
             if (HistoryFile is not null) Check(connection);
             DiplomacyConnection.Default = connection;
             if (PassThru) WriteObject(connection);
         }
-        catch (DiplomacyApiException problem)
+        catch (DiplomacyApiException refused)
         {
-            ThrowTerminatingError(new ErrorRecord(problem, $"DiplomacyApi.{problem.Reason}", problem.Category, Address));
+            ThrowTerminatingError(new ErrorRecord(refused, $"DiplomacyApi.{refused.Reason}", refused.Category, Address));
         }
     }
 

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Tells whether the server answers, and up to where its log reaches. A server that is not there is no error here.</summary>
+/// <summary>Tells whether the server answers, and up to where its log reaches. A server that is not there, or is another, is no error here.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "DiplomacyApi")]
 [OutputType(typeof(ServerState), typeof(bool))]
 public sealed class TestDiplomacyApi : DiplomacyCmdlet
@@ -22,9 +22,9 @@ public sealed class TestDiplomacyApi : DiplomacyCmdlet
             }
             catch (DiplomacyApiException problem) when (problem.IsAboutTheConnection)
             {
-                return new ServerState { Address = address, Reachable = false, Problem = problem.Message };
+                return new ServerState { Address = address, Reachable = problem.Reason == DiplomacyApiException.NotDiplomacyApi, Problem = problem.Message };
             }
         });
-        if (state is not null) WriteObject(Quiet ? state.Reachable : state);
+        if (state is not null) WriteObject(Quiet ? state.Problem.Length == 0 : state);
     }
 }

@@ -5,7 +5,10 @@ namespace DiplomacyApi.PowerShell;
 /// <summary>A call that failed: the reason, in PascalCase, and the category under which PowerShell files it.</summary>
 public sealed class DiplomacyApiException(string message, string reason, ErrorCategory category) : Exception(message)
 {
-    /// <summary>The server's reason (`UnknownDemand`), or the module's own (`NotConnected`, `Unreachable`, `ServerNotTrusted`, `TimedOut`, `AmbiguousActor`, `WaitTimedOut`).</summary>
+    /// <summary>The reason where something answers that is not a DiplomacyApi server.</summary>
+    internal const string NotDiplomacyApi = "NotDiplomacyApi";
+
+    /// <summary>The server's reason (`UnknownDemand`), or the module's own (`NotConnected`, `Unreachable`, `ServerNotTrusted`, `NotDiplomacyApi`, `TimedOut`, `AmbiguousActor`, `WaitTimedOut`).</summary>
     public string Reason { get; } = reason;
 
     /// <summary>What is wrong with which field of the request, by its path in the contract; empty where the message says it all.</summary>
@@ -17,8 +20,8 @@ public sealed class DiplomacyApiException(string message, string reason, ErrorCa
     /// <summary>Whether every further call would fail in the same way.</summary>
     public bool IsAboutTheConnection => Category is ErrorCategory.ConnectionError or ErrorCategory.SecurityError or ErrorCategory.AuthenticationError or ErrorCategory.OperationTimeout;
 
-    /// <summary>Whether the server was not there, was not trusted, or did not answer in time.</summary>
-    internal bool IsAboutTheServer => Reason is "Unreachable" or "ServerNotTrusted" or "TimedOut";
+    /// <summary>Whether the server was not there, was not trusted, was none, or did not answer in time.</summary>
+    internal bool IsAboutTheServer => Reason is "Unreachable" or "ServerNotTrusted" or NotDiplomacyApi or "TimedOut";
 }
 
 /// <summary>What is wrong with one field.</summary>

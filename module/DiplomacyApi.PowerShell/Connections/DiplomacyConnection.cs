@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using System.Runtime.CompilerServices;
 
 namespace DiplomacyApi.PowerShell;
 
@@ -11,9 +10,6 @@ public sealed class DiplomacyConnection : IDisposable
     internal const string TokenVariable = "DIPLOMACY_API_TOKEN";
     internal const int TimeoutSecDefault = 30;
 
-    // Each runspace has its own default, so that ForEach-Object -Parallel does not share one by accident.
-    private static readonly ConditionalWeakTable<Runspace, DiplomacyConnection> Defaults = [];
-
     private readonly EngineSettings _settings;
     private readonly Lazy<IEngine> _engine;
     private volatile bool _isClosed;
@@ -22,7 +18,11 @@ public sealed class DiplomacyConnection : IDisposable
     {
         _settings = settings;
         _engine = new Lazy<IEngine>(() => EngineLoader.Create(_settings), LazyThreadSafetyMode.ExecutionAndPublication);
+        RunspaceConnections.Of(Runspace.DefaultRunspace).Add(this);
     }
+
+    /// <summary>A connection that a script dropped without closing it gives its sockets back too.</summary>
+    ~DiplomacyConnection() => CloseEngine();
 
     /// <summary>The server's address.</summary>
     public Uri Address => _settings.Address;
@@ -45,33 +45,56 @@ public sealed class DiplomacyConnection : IDisposable
 
     internal static DiplomacyConnection? Default
     {
-        get => Defaults.TryGetValue(Runspace.DefaultRunspace, out var connection) ? connection : null;
-        set
-        {
-            Defaults.Remove(Runspace.DefaultRunspace);
-            if (value is not null) Defaults.Add(Runspace.DefaultRunspace, value);
-        }
+        get => RunspaceConnections.Of(Runspace.DefaultRunspace).Default;
+        set => RunspaceConnections.Of(Runspace.DefaultRunspace).Default = value;
     }
+
+    /// <summary>Whether a script may hold it, so that it stays open where the runspace's own becomes another.</summary>
+    internal bool IsHandedOut { get; set; }
 
     /// <summary>The connection given, the runspace's own, or the one that the environment names, which becomes the runspace's own.</summary>
     internal static DiplomacyConnection? Current(DiplomacyConnection? given) => given ?? Default ?? (FromEnvironment() is { } named ? Default = named : null);
 
-    /// <summary>The connection that the environment names, if it names one. What it names wrongly is not shown, as there may be a password in it.</summary>
-    internal static DiplomacyConnection? FromEnvironment()
+    /// <summary>The address that the environment names, if it names one. What it names wrongly is not shown, as there may be a password in it.</summary>
+    internal static Uri? EnvironmentAddress
     {
-        if (Environment.GetEnvironmentVariable(AddressVariable) is not { Length: > 0 } named) return null;
-        if (!Uri.TryCreate(named, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0)
-            throw new DiplomacyApiException($"{AddressVariable} is no address; set it to one such as http://127.0.0.1:5080, and the token in {TokenVariable}.", "InvalidAddress", ErrorCategory.InvalidArgument);
-        return new DiplomacyConnection(new EngineSettings { Address = address, Token = EnvironmentToken, Timeout = TimeSpan.FromSeconds(TimeoutSecDefault) });
+        get
+        {
+            if (Environment.GetEnvironmentVariable(AddressVariable) is not { Length: > 0 } named) return null;
+            return Uri.TryCreate(named, UriKind.Absolute, out var address) && AddressProblem(address) is null
+                ? address
+                : throw new DiplomacyApiException($"{AddressVariable} is no address of a server; set it to one such as http://127.0.0.1:5080, and the token in {TokenVariable}.", "InvalidAddress", ErrorCategory.InvalidArgument);
+        }
     }
 
-    internal static string? EnvironmentToken => Environment.GetEnvironmentVariable(TokenVariable) is { Length: > 0 } token ? token : null;
+    private static DiplomacyConnection? FromEnvironment() => EnvironmentAddress is { } address
+        ? new DiplomacyConnection(new EngineSettings { Address = address, Token = EnvironmentToken, Timeout = TimeSpan.FromSeconds(TimeoutSecDefault) })
+        : null;
+
+    internal static string? EnvironmentToken => Environment.GetEnvironmentVariable(TokenVariable)?.Trim() is { Length: > 0 } token ? token : null;
+
+    /// <summary>What is wrong with an address, and what to write; null where nothing is. A password in it is not shown.</summary>
+    internal static string? AddressProblem(Uri? address)
+    {
+        if (address is null) return "No address is given; write Connect-DiplomacyApi -Address http://127.0.0.1:5080.";
+        if (address.OriginalString.Contains('@')) return "An address with a user or a password in it would be shown; give the token with -Token or -Credential.";
+        if (address is not { IsAbsoluteUri: true, Scheme: "http" or "https" }) return $"'{address}' is no whole address; write http://127.0.0.1:5080.";
+        return address.PathAndQuery != "/" || address.Fragment.Length > 0
+            ? $"'{address}' has a path, a query or a fragment, which no server has; write {address.GetLeftPart(UriPartial.Authority)}."
+            : null;
+    }
 
     public override string ToString() => Address.ToString();
 
     public void Dispose()
     {
         _isClosed = true;
-        if (_engine.IsValueCreated) _engine.Value.Dispose();
+        CloseEngine();
+        GC.SuppressFinalize(this);
+    }
+
+    private void CloseEngine()
+    {
+        if (_engine is { IsValueCreated: true }) _engine.Value.Dispose();
     }
 }

@@ -4,11 +4,16 @@ namespace DiplomacyApi.PowerShell;
 public sealed class ServerState
 {
     public string Address { get; init; } = "";
+
+    /// <summary>Whether something answers there. Where it is no DiplomacyApi server, <see cref="Problem"/> says so.</summary>
     public bool Reachable { get; init; }
+
     public string LogId { get; init; } = "";
     public long Revision { get; init; }
     public DateTimeOffset? RecordTime { get; init; }
     public int RulesVersion { get; init; }
     public string ServerVersion { get; init; } = "";
+
+    /// <summary>Why the server cannot be used; empty where it can.</summary>
     public string Problem { get; init; } = "";
 }

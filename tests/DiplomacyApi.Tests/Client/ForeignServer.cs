@@ -81,7 +81,7 @@ internal sealed class ForeignServer : IAsyncDisposable
                 await converse(stream, socket);
             }
         }
-        catch (Exception ended) when (ended is SocketException or ObjectDisposedException or IOException)
+        catch (Exception ended) when (ended is SocketException or InvalidOperationException or IOException)
         {
         }
     }

@@ -85,7 +85,7 @@ public sealed partial class SurfaceTests
 
     // A reason stands before the category of its error, or is what a helper that makes an error is given first or last.
     [GeneratedRegex("""
-        "([A-Z][A-Za-z]+)",\s*(?:System\.Management\.Automation\.)?ErrorCategory\.|Wrong\((?:table is null \? "([A-Z][A-Za-z]+)" : )?"([A-Z][A-Za-z]+)"|Wrong\([^\n]*, "([A-Z][A-Za-z]+)"\);|(?:(?:StatusCode|LogDifference)\.\w+ =>|IsUntrusted \?) "([A-Z][A-Za-z]+)"
+        "([A-Z][A-Za-z]+)",\s*(?:System\.Management\.Automation\.)?ErrorCategory\.|Wrong\((?:table is null \? "([A-Z][A-Za-z]+)" : )?"([A-Z][A-Za-z]+)"|Wrong\([^\n]*, "([A-Z][A-Za-z]+)"\);|(?:FailureCause|LogDifference)\.\w+ => "([A-Z][A-Za-z]+)"
         """)]
     private static partial Regex OwnReason();
 }
