@@ -62,8 +62,8 @@ internal static class NoConnection
     /// <summary>A server that ends a connection before it says a word gives no reason; what it can be depends on how it was spoken to.</summary>
     private static string Silent(DiplomacyClientOptions options)
     {
-        var ended = $"The server at {options.Address} ended the connection without a word.";
-        if (options.Address.Scheme == Uri.UriSchemeHttp) return $"{ended} If it is served with TLS, write https://{options.Address.Authority}.";
+        var ended = $"The server at {options.Address} ended the connection without a word of HTTP/2.";
+        if (options.Address.Scheme == Uri.UriSchemeHttp) return $"{ended} If it is served with TLS, write https://{options.Address.Authority}; if it speaks HTTP/1.1 alone, it is not a DiplomacyApi server.";
         if (options.ClientCertificate is not { } own) return $"{ended} It may want a client certificate; show one (ClientCertificate).";
         return options.Time.GetUtcNow() > own.NotAfter
             ? $"{ended} The client certificate ({own.Subject}) is {CertificateFiles.Validity(own)}, and so is not valid now; show one that is."
