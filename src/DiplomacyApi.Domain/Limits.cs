@@ -237,6 +237,9 @@ public static class Limits
     /// <summary>The details of an error, all together: they travel in trailers.</summary>
     public const int ErrorDetailsBytesMax = 8 << 10;
 
+    /// <summary>How soon it is noticed that the journal's file was moved or removed while nothing is written.</summary>
+    public static readonly TimeSpan FileCheckInterval = TimeSpan.FromSeconds(1);
+
     /// <summary>The writes that may wait.</summary>
     public const int QueueRequestsMax = 4_096;
 

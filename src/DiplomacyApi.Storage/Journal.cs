@@ -1,5 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Storage.Files;
 using DiplomacyApi.Storage.Moving;
 using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Searching;
@@ -19,6 +20,7 @@ public sealed class Journal : IAsyncDisposable
     private readonly WriteLoop _loop;
     private readonly Readers _readers;
     private readonly SearchWorker _search;
+    private readonly FileWatch _watch;
     private readonly ILogger _logger;
     private readonly Mark<Head> _head;
     private readonly string _path;
@@ -28,12 +30,13 @@ public sealed class Journal : IAsyncDisposable
 
     private Journal(SqliteFile file, SqliteConnection connection, LogRow log, Head head, JournalOptions options, TimeProvider time, ILogger logger)
     {
-        (_file, _connection, _path, _state, _logger) = (file, connection, Path.GetFullPath(options.Path), log.State, logger);
+        (_file, _connection, _path, _state, _logger) = (file, connection, options.Path, log.State, logger);
         _epochs = Epochs.Read(connection);
         _head = new Mark<Head>(head, one => one.Revision);
         _readers = new Readers(file.OpenReader, options.ReadersMax);
         _search = new SearchWorker(file, options.ReadersMax, _readers, _head, logger);
-        _loop = new WriteLoop(connection, options.QueueMax, time, _head, () => _state, () => Watches!.Forget(), logger);
+        _loop = new WriteLoop(file, connection, options.QueueMax, time, _head, () => _state, () => Watches!.Forget(), logger);
+        _watch = new FileWatch(file, _loop, time);
         Writer = new Writer(_loop, () => Head);
         Queries = new Queries(_readers, () => Head, () => _state, () => _epochs, _search, time);
         Imports = new Imports(Writer, file.OpenReader, () => Head, time);
@@ -121,6 +124,7 @@ public sealed class Journal : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _closed, 1) != 0) return;
+        await _watch.DisposeAsync().ConfigureAwait(false);
         await _loop.StopAsync().ConfigureAwait(false);
         await Watches.Dues.DisposeAsync().ConfigureAwait(false);
         await _search.StopAsync().ConfigureAwait(false);
@@ -133,9 +137,20 @@ public sealed class Journal : IAsyncDisposable
 
     private async Task MaintainAsync(Action work)
     {
-        var item = new MaintenanceItem(work);
+        var item = new MaintenanceItem(() =>
+        {
+            work();
+            _file.CheckInPlace();
+        });
         _loop.Enqueue(item);
         await item.Done.ConfigureAwait(false);
+    }
+
+    /// <summary>Files that a server made which left them to everybody, or that a hand put there.</summary>
+    private static void Tighten(string path, ILogger logger)
+    {
+        foreach (var file in SqliteFile.AllOf(path))
+            if (PrivateFile.Tighten(file) is { } isDone) (isDone ? (Action<ILogger, string>)StorageLog.Tightened : StorageLog.OpenToOthers)(logger, file);
     }
 
     private void Set(LogState state)
@@ -147,17 +162,24 @@ public sealed class Journal : IAsyncDisposable
 
     private static Journal Open(JournalOptions options, TimeProvider time, ILogger logger, CancellationToken ct)
     {
+        options = options with { Path = JournalPath.Resolve(options.Path) };
+        var isNew = new FileInfo(options.Path) is not { Exists: true, Length: > 0 };
+        if (isNew && options.MustExist)
+            throw new JournalException($"There is no journal {options.Path}; name the right file, mount its volume, or serve it without must-exist to make a new one.");
         var file = SqliteFile.Hold(options.Path);
         SqliteConnection? connection = null;
         try
         {
-            Restores.CheckEnded(Path.GetFullPath(options.Path));
+            Restores.CheckEnded(options.Path);
             TemporaryFile.DeleteLeft(options.Path);
             connection = file.OpenWriter(options);
+            Tighten(options.Path, logger);
             Migrations.Apply(connection, options.Path, time.GetUtcNow());
             var log = LogRow.Read(connection, options.Path);
             if (Epochs.Problem(connection) is { } problem) throw new JournalException($"{options.Path} is damaged: {problem} Restore a backup.");
             var head = LogRow.Head(connection, log.LogId);
+            foreach (var copy in Migrations.CopiesOf(options.Path)) StorageLog.OldCopy(logger, copy);
+            if (isNew) StorageLog.MadeNew(logger, head.LogId, options.Path);
             if (log.State == LogState.Backup)
                 throw new JournalException($"{options.Path} is a backup of log {head.LogId} up to revision {head.Revision}; restore it: restore --from {options.Path} --data NEW.");
             if (!log.HasPresentProjections) Rebuild.Run(connection, head, logger, ct);

@@ -7,5 +7,5 @@ public sealed class JournalException : Exception
 
     public JournalException(string message) : base(message) { }
 
-    public JournalException(string message, Exception innerException) : base(message, innerException) { }
+    public JournalException(string message, Exception? innerException) : base(message, innerException) { }
 }

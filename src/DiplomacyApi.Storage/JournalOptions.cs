@@ -8,6 +8,9 @@ public sealed record JournalOptions
     /// <summary>The database file. It is created where there is none.</summary>
     public required string Path { get; init; }
 
+    /// <summary>Whether it must be there: a path that is misspelt, or not mounted, then makes no new log.</summary>
+    public bool MustExist { get; init; }
+
     /// <summary>How many writes may wait; more are refused (QUEUE_FULL).</summary>
     public int QueueMax { get; init; } = Limits.QueueRequestsMax;
 

@@ -11,7 +11,7 @@ internal static partial class StorageLog
     [LoggerMessage(2002, LogLevel.Information, "Rebuilding the projections of {Revision} entries under rules {Rules}.")]
     public static partial void Rebuilding(ILogger logger, long revision, int rules);
 
-    [LoggerMessage(2003, LogLevel.Critical, "A commit failed and its outcome is not known; nothing more is written by this process.")]
+    [LoggerMessage(2003, LogLevel.Critical, "What is in the journal's file is not known; nothing more is written by this process.")]
     public static partial void OutcomeUnknown(ILogger logger, Exception exception);
 
     [LoggerMessage(2004, LogLevel.Error, "A group of {Count} requests failed and is taken one by one.")]
@@ -28,4 +28,16 @@ internal static partial class StorageLog
 
     [LoggerMessage(2008, LogLevel.Information, "Log {LogId} is {State} at revision {Revision}.")]
     public static partial void StateChanged(ILogger logger, string logId, LogState state, long revision);
+
+    [LoggerMessage(2009, LogLevel.Warning, "Made a new, empty log {LogId} in {Path}, where there was no journal. Set must-exist so that a wrong path is refused.")]
+    public static partial void MadeNew(ILogger logger, string logId, string path);
+
+    [LoggerMessage(2010, LogLevel.Warning, "Others than its owner could open {File}; their rights were taken away (0600).")]
+    public static partial void Tightened(ILogger logger, string file);
+
+    [LoggerMessage(2011, LogLevel.Warning, "Others than its owner can open {File}, and this process may not change that; take their rights away (chmod 600).")]
+    public static partial void OpenToOthers(ILogger logger, string file);
+
+    [LoggerMessage(2012, LogLevel.Warning, "{Copy} was kept before a migration, and words that were erased since are still in it; delete it once it is not needed.")]
+    public static partial void OldCopy(ILogger logger, string copy);
 }

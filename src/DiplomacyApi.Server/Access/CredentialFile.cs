@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Storage.Files;
 
 namespace DiplomacyApi.Server.Access;
 
@@ -25,15 +26,14 @@ internal sealed class CredentialFile(string path)
     /// <summary>Whether there is a file, or a link to one: a link to what is not there (yet) must not pass for no access control.</summary>
     public bool Exists => File.Exists(path) || Directory.Exists(path) || new FileInfo(path).LinkTarget is not null;
 
-    public static CredentialFile Beside(string data) => new(System.IO.Path.GetFullPath(data) + Suffix);
+    public static CredentialFile Beside(string data) => new(JournalPath.Resolve(data) + Suffix);
 
     /// <summary>The bytes as they lie there; null where there is no file. Refused where others than the owner may read or write it.</summary>
     public byte[]? ReadBytes()
     {
         if (!Exists) return null;
         if (!File.Exists(path)) throw new StartException($"{path} is not a file, or a link to a file that is missing; put the credentials in its place, or take it away.");
-        if (!PrivateFile.IsPrivate(path))
-            throw new StartException($"{path} is open to others than its owner, who could let themselves in; take their rights away (chmod 600), and look who is in it (token list).");
+        if (PrivateFile.ProblemOf(path) is { } problem) throw new StartException($"{problem} Then look who is in it (token list), as they could let themselves in.");
         return File.ReadAllBytes(path);
     }
 
@@ -57,8 +57,9 @@ internal sealed class CredentialFile(string path)
     public async Task ChangeAsync(Func<IReadOnlyList<Credential>, IReadOnlyList<Credential>> change, TimeProvider time, CancellationToken cancellationToken)
     {
         // Where it is reached by a link, the link stays, and what it leads to is changed.
-        var target = PrivateFile.TargetOf(path);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
+        var target = JournalPath.TargetOf(path);
+        if (System.IO.Path.GetDirectoryName(target) is var folder && !Directory.Exists(folder))
+            throw new StartException($"There is no folder {folder}; make it, mount it, or name another file (--data).");
         await using var alone = await LockAsync(target, time, cancellationToken);
         var changed = change(Parse(ReadBytes()));
         PrivateFile.Replace(target, JsonSerializer.SerializeToUtf8Bytes(new Content(FormatVersion, changed), Json));
@@ -70,7 +71,7 @@ internal sealed class CredentialFile(string path)
         {
             try
             {
-                return new FileStream(target + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return PrivateFile.Open(target + ".lock", FileMode.OpenOrCreate, FileShare.None);
             }
             catch (IOException) when (attempt < AttemptsMax)
             {

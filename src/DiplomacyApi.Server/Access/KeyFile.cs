@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Storage.Files;
 using Microsoft.IdentityModel.Tokens;
 
 namespace DiplomacyApi.Server.Access;
@@ -48,6 +49,7 @@ internal sealed class KeyFile(AccessOptions options, ILogger<KeyFile> logger) : 
         {
             var secret = Encoding.UTF8.GetBytes(text.Trim());
             if (secret.Length < SecretBytesMin) throw new StartException($"jwt-key-file: {file} is neither a key in PEM nor a secret of at least {SecretBytesMin} bytes.");
+            if (PrivateFile.ProblemOf(file) is { } problem) throw new StartException($"jwt-key-file: {problem}");
             return Trusted(new SymmetricSecurityKey(secret), JwtAlgorithms.Shared);
         }
         try

@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Storage.Files;
 
 namespace DiplomacyApi.Server.Access;
 
@@ -90,6 +91,7 @@ internal sealed class TlsFiles(AccessOptions options, TimeProvider time, ILogger
                 all = X509CertificateLoader.LoadPkcs12Collection(_files.Bytes(options.TlsCertificate)!, password);
                 own = all.First(certificate => certificate.HasPrivateKey);
             }
+            CheckSecrets(text);
             return SslStreamCertificateContext.Create(own, all, offline: true);
         }
         catch (Exception problem) when (problem is CryptographicException or IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
@@ -97,6 +99,16 @@ internal sealed class TlsFiles(AccessOptions options, TimeProvider time, ILogger
             throw new StartException($"tls-certificate: {options.TlsCertificate} cannot be used: it is no certificate with its private key, in PEM or PFX, or its password is not that of tls-password-file.");
         }
     }
+
+    private void CheckSecrets(string certificate)
+    {
+        var isAlsoKey = options.TlsKey.Length == 0 && !IsCertificateAlone(certificate);
+        foreach (var (option, file) in new[] { ("tls-certificate", isAlsoKey ? options.TlsCertificate : ""), ("tls-key", options.TlsKey), ("tls-password-file", options.TlsPasswordFile) })
+            if (file.Length > 0 && PrivateFile.ProblemOf(file) is { } problem) throw new StartException($"{option}: {problem}");
+    }
+
+    private static bool IsCertificateAlone(string text) =>
+        text.Contains("-----BEGIN", StringComparison.Ordinal) && !text.Contains("PRIVATE KEY", StringComparison.Ordinal);
 
     private X509Certificate2Collection ReadIssuers()
     {

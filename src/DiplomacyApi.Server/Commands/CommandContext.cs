@@ -40,5 +40,11 @@ internal sealed record CommandContext(TimeProvider Time, TextWriter Output, Text
     }
 
     /// <summary>The journal's file that a command was given.</summary>
-    public static string DataOf(ParseResult parsed, Option<string> data) => OptionsOf(parsed, [(Settings.Data, data)]).Data;
+    public static string DataOf(ParseResult parsed, Option<string> data)
+    {
+        var options = OptionsOf(parsed, [(Settings.Data, data)]);
+        if (options.DataProblem is { } problem) throw new UsageException([problem]);
+        options.MakeDefaultFolder();
+        return options.Data;
+    }
 }

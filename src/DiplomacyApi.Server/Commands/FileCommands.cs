@@ -79,7 +79,7 @@ internal sealed class FileCommands(CommandContext context)
 
     private async Task<int> MaintainAsync(string data, Func<Journal, Task> work, string done, CancellationToken cancellationToken)
     {
-        await using var journal = await Journal.OpenAsync(new JournalOptions { Path = data }, context.Time, NullLoggerFactory.Instance, cancellationToken);
+        await using var journal = await Journal.OpenAsync(new JournalOptions { Path = data, MustExist = true }, context.Time, NullLoggerFactory.Instance, cancellationToken);
         await work(journal);
         await WriteAsync($"{done}, up to revision {journal.Head.Revision}.");
         return CommandLine.Done;

@@ -40,6 +40,7 @@ public static class DiplomacyServer
     public static async Task<WebApplication> StartAsync(ServerOptions options, TimeProvider time, CancellationToken cancellationToken, Action<ILoggingBuilder>? logging = null)
     {
         if (options.Problems().ToList() is { Count: > 0 } problems) throw new StartException(string.Join(' ', problems));
+        options.MakeDefaultFolder();
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
@@ -95,7 +96,7 @@ public static class DiplomacyServer
         var loggers = app.Services.GetRequiredService<ILoggerFactory>();
         // A rebuild may take minutes, and a server that is told to stop meanwhile must not finish it first.
         using var opening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, app.Lifetime.ApplicationStopping);
-        var journal = await Journal.OpenAsync(new JournalOptions { Path = options.Data }, time, loggers, opening.Token);
+        var journal = await Journal.OpenAsync(new JournalOptions { Path = options.Data, MustExist = options.MustExist }, time, loggers, opening.Token);
         app.Services.GetRequiredService<JournalKeeper>().Keep(journal);
         if (options.Seed.Length > 0) await SeedLoader.LoadAsync(journal, options.Seed, opening.Token);
         FirstRefusal.Make();

@@ -13,7 +13,8 @@ internal sealed class JournalKeeper(IHostApplicationLifetime lifetime, ILogger<J
         // A commit whose outcome is not known must not be followed by another: the process ends, and what is on the disk decides.
         _ = journal.Fatal.ContinueWith(failed =>
         {
-            ServerLog.JournalFailed(logger, failed.Exception!.GetBaseException());
+            var problem = failed.Exception!.InnerException!;
+            ServerLog.JournalFailed(logger, problem.Message, problem);
             lifetime.StopApplication();
         }, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }

@@ -6,8 +6,8 @@ internal static partial class ServerLog
     [LoggerMessage(1, LogLevel.Information, "Serving log {LogId} of {Data} at revision {Revision} by rules version {RulesVersion} with access control {Access} on {Address}.")]
     public static partial void Serving(ILogger logger, string address, string data, string logId, long revision, int rulesVersion, string access);
 
-    [LoggerMessage(2, LogLevel.Critical, "What became of a commit is not known; the server stops. Start it again: what is on the disk decides.")]
-    public static partial void JournalFailed(ILogger logger, Exception failure);
+    [LoggerMessage(2, LogLevel.Critical, "The server stops, as its journal cannot be relied on: {Problem} Start it again: what is on the disk decides.")]
+    public static partial void JournalFailed(ILogger logger, string problem, Exception failure);
 
     [LoggerMessage(3, LogLevel.Error, "{Method} failed by a fault of the server's own; trace {TraceId}.")]
     public static partial void Fault(ILogger logger, string method, string traceId, Exception fault);

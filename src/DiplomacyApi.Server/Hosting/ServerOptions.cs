@@ -1,4 +1,5 @@
 using DiplomacyApi.Server.Access;
+using DiplomacyApi.Storage.Files;
 
 namespace DiplomacyApi.Server.Hosting;
 
@@ -8,7 +9,10 @@ public sealed record ServerOptions
     /// <summary>The port where none is chosen.</summary>
     public const int PortDefault = 5080;
 
-    /// <summary>The file of the journal. Created where it is missing.</summary>
+    // What .NET gives to a user without a home folder.
+    private const string Homeless = "/.local/share";
+
+    /// <summary>The file of the journal. Created where it is missing, in a folder that is there.</summary>
     public string Data { get; init; } = DataDefault;
 
     /// <summary>
@@ -25,6 +29,9 @@ public sealed record ServerOptions
     /// long to send calls elsewhere.
     /// </summary>
     public TimeSpan DrainDelay { get; init; }
+
+    /// <summary>Whether the journal must be there: where it is missing, no new one is made.</summary>
+    public bool MustExist { get; init; }
 
     /// <summary>A folder of seeds to load before serving. Empty: none.</summary>
     public string Seed { get; init; } = "";
@@ -55,21 +62,37 @@ public sealed record ServerOptions
     /// <summary>Whether only programs of this machine can reach the server.</summary>
     internal bool IsLoopback => Addresses is { Count: > 0 } addresses && addresses.All(address => address.IsLocal);
 
-    /// <summary>Where the journal lies when nothing else is said: the user's own data folder.</summary>
-    public static string DataDefault => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "DiplomacyApi", "journal.db");
+    /// <summary>Where the journal lies when nothing else is said: the user's own data folder. Empty where the user has none.</summary>
+    public static string DataDefault => UserFolder is "" or Homeless ? "" : Path.Combine(UserFolder, "DiplomacyApi", "journal.db");
+
+    /// <summary>What is wrong with where the journal is to lie; null: nothing.</summary>
+    internal string? DataProblem => Data.Length == 0
+        ? "data is empty, and the user of this process has no home folder for a journal; name the journal's file (--data FILE)."
+        : JournalPath.ProblemOf(Data);
+
+    private static string UserFolder => Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+
+    /// <summary>Makes the folder of the default file. No other is made: where a named one is missing, its name is wrong or its volume is not there.</summary>
+    internal void MakeDefaultFolder()
+    {
+        if (Data == DataDefault) PrivateFile.MakeFolder(Path.GetDirectoryName(Data)!);
+    }
 
     /// <summary>What is wrong with the options, in a sentence each.</summary>
     public IEnumerable<string> Problems()
     {
-        if (Data.Length == 0) yield return "data is empty; name the journal's file.";
+        if (DataProblem is { } data)
+        {
+            yield return data;
+            yield break;
+        }
         if (Port is < 0 or > 65535) yield return $"port {Port} does not exist; use 0 to 65535.";
         if (Seed.Length > 0 && !Directory.Exists(Seed)) yield return $"seed: there is no folder {Seed}.";
         foreach (var problem in Access.Problems()) yield return problem;
 
         if (Addresses.Count == 0) yield return $"address '{Address}' cannot be read; use an IP address, localhost or unix:/PATH, several between commas.";
         else if (IsLoopback) yield break;
-        else if (Data.Length > 0 && (IsEmbedded || !KnowsCallers))
+        else if (IsEmbedded || !KnowsCallers)
             yield return $"address {Address} is not loopback, and there is no access control: anybody could record. Make a token first (token create --name NAME --role admin --data {Data}), or set jwt-authority, jwt-key-file or client-ca; or serve 127.0.0.1, ::1 or localhost.";
         else if (!Access.HasTls && !Access.InsecureBehindProxy)
             yield return $"address {Address} is not loopback, and without TLS tokens could be read on the way. Set tls-certificate; or, where a proxy in front ends TLS, insecure-behind-proxy.";

@@ -17,6 +17,8 @@ internal static class Settings
     public static readonly IReadOnlyList<Setting> All =
     [
         Data,
+        new("must-exist", "", "off", "Refuses to start where there is no journal, in place of making a new one: for services, whose path may be wrong or not mounted.",
+            (options, text) => options with { MustExist = Setting.Flag(text) }),
         new("address", "ADDRESS", "127.0.0.1", "The addresses to listen on, between commas: IP addresses, localhost (both loopback addresses), unix:/PATH. Without access control only loopback and sockets are served.",
             (options, text) => options with { Address = text }),
         Port,

@@ -1,4 +1,5 @@
 using Dapper;
+using DiplomacyApi.Storage.Files;
 using DiplomacyApi.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -11,9 +12,7 @@ internal static class Copies
     /// <summary>An empty file that only its owner can read, as the words in it are those of the journal.</summary>
     public static void Create(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new FileStream(path, options);
+        using var file = PrivateFile.Open(path, FileMode.CreateNew, FileShare.Read);
     }
 
     /// <summary>Keeps the place of a file for one who makes it, until that is disposed.</summary>
@@ -21,7 +20,7 @@ internal static class Copies
     {
         try
         {
-            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            return PrivateFile.Open(path + ".lock", FileMode.OpenOrCreate, FileShare.None, FileOptions.DeleteOnClose);
         }
         catch (IOException held) when (FileFaults.IsHeld(held))
         {

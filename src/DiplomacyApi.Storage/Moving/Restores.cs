@@ -1,5 +1,6 @@
 using Dapper;
 using Diplomacy.V1;
+using DiplomacyApi.Storage.Files;
 using DiplomacyApi.Storage.Sqlite;
 using DiplomacyApi.Storage.Writing;
 using Google.Protobuf;
@@ -25,7 +26,7 @@ public static class Restores
     /// <exception cref="JournalException">The copy is damaged, or there is a file at the new place.</exception>
     public static Restored Run(string from, string to, string recorder, TimeProvider time, CancellationToken ct)
     {
-        to = Path.GetFullPath(to);
+        to = JournalPath.Resolve(to);
         using var held = SqliteFile.Hold(to);
         if (File.Exists(to)) throw new JournalException($"There is a file {to}; name another: a restore replaces nothing.");
         FoundLog.CheckNone(to);

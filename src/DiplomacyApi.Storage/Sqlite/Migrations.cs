@@ -8,6 +8,7 @@ namespace DiplomacyApi.Storage.Sqlite;
 internal static class Migrations
 {
     private const long ApplicationId = 0x4449504C;
+    private const string CopySuffix = ".schema";
 
     /// <summary>The schema of this build.</summary>
     public static int Newest => Scripts.Numbered[^1].Number;
@@ -29,7 +30,7 @@ internal static class Migrations
     {
         var version = Check(connection, path);
         if (version == Newest) return;
-        if (version > 0) Copy(connection, path, $"{path}.schema{version:000}");
+        if (version > 0) Copy(connection, path, $"{path}{CopySuffix}{version:000}");
         using var transaction = connection.BeginTransaction(deferred: false);
         RunAfter(version, connection);
         if (version == 0) LogRow.Create(connection, now);
@@ -44,6 +45,10 @@ internal static class Migrations
         foreach (var script in Scripts.Numbered.Where(script => script.Number > version)) Scripts.Run(connection, script.Sql);
         Scripts.Run(connection, $"PRAGMA user_version = {Newest}");
     }
+
+    /// <summary>The copies that migrations kept beside a journal. No erasure reaches them.</summary>
+    public static IEnumerable<string> CopiesOf(string path) =>
+        Directory.EnumerateFiles(Path.GetDirectoryName(path)!, $"{Path.GetFileName(path)}{CopySuffix}???");
 
     /// <summary>Keeps the file as it was, on the disk before anything changes. One that a migration that was cut left is of the same, and is made again.</summary>
     private static void Copy(SqliteConnection connection, string path, string kept)

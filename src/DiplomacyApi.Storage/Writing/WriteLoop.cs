@@ -3,6 +3,7 @@ using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -17,6 +18,7 @@ internal sealed class WriteLoop
     /// <summary>A group takes no further request once it has so many entries to decide.</summary>
     private const int GroupEntriesMax = 2048;
 
+    private readonly SqliteFile _file;
     private readonly SqliteConnection _connection;
     private readonly Channel<QueueItem> _queue;
     private readonly TimeProvider _time;
@@ -29,9 +31,10 @@ internal sealed class WriteLoop
     private readonly Task _running;
     private volatile bool _stopping;
 
-    public WriteLoop(SqliteConnection connection, int queueMax, TimeProvider time, Mark<Head> head, Func<LogState> state, Action onRewritten, ILogger logger)
+    public WriteLoop(
+        SqliteFile file, SqliteConnection connection, int queueMax, TimeProvider time, Mark<Head> head, Func<LogState> state, Action onRewritten, ILogger logger)
     {
-        (_connection, _time, _head, _state, _onRewritten, _logger) = (connection, time, head, state, onRewritten, logger);
+        (_file, _connection, _time, _head, _state, _onRewritten, _logger) = (file, connection, time, head, state, onRewritten, logger);
         _checkpoints = new Checkpoints(connection);
         _queue = Channel.CreateBounded<QueueItem>(new BoundedChannelOptions(queueMax) { SingleReader = true });
         _running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -72,6 +75,13 @@ internal sealed class WriteLoop
         _stopping = true;
         _queue.Writer.TryComplete();
         await _running.ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the writing: the file is not to be relied on any more.</summary>
+    public void Fail(OutcomeUnknownException unknown)
+    {
+        StorageLog.OutcomeUnknown(_logger, unknown.InnerException!);
+        _fatal.TrySetException(unknown);
     }
 
     private void Run()
@@ -165,6 +175,7 @@ internal sealed class WriteLoop
             var head = work();
             isCommitting = true;
             rows.Run(head is null ? "ROLLBACK" : "COMMIT");
+            if (head is not null) _file.CheckInPlace();
             return head;
         }
         catch (SqliteException failed)
@@ -216,12 +227,6 @@ internal sealed class WriteLoop
         {
             Fail(failed);
         }
-    }
-
-    private void Fail(OutcomeUnknownException unknown)
-    {
-        StorageLog.OutcomeUnknown(_logger, unknown.InnerException!);
-        _fatal.TrySetException(unknown);
     }
 
     private static RefusedException Unknown() =>

@@ -114,14 +114,18 @@ internal sealed class GuardedServer : IAsyncDisposable
         }
     }
 
+    public async Task StopAsync()
+    {
+        if (_app is null) return;
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        _app = null;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var channel in _channels) channel.Dispose();
-        if (_app is not null)
-        {
-            await _app.StopAsync(CancellationToken.None);
-            await _app.DisposeAsync();
-        }
+        await StopAsync();
         _folder.Delete(recursive: true);
     }
 }

@@ -186,7 +186,7 @@ public sealed class JwtTests
     private static async Task<GuardedServer> StartAsync(string key, Func<GuardedServer, Task>? before = null, TimeProvider? time = null)
     {
         var server = new GuardedServer(time);
-        await File.WriteAllTextAsync(server.At("jwt.key"), key, TestServer.Token);
+        SecretFile.Write(server.At("jwt.key"), key);
         if (before is not null) await before(server);
         try
         {

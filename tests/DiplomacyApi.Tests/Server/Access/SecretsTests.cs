@@ -19,7 +19,7 @@ public sealed class SecretsTests
         var told = new StringBuilder();
         var token = await server.TokenAsync("ops", "recorder");
         secrets.Add(token);
-        await File.WriteAllTextAsync(server.At("jwt.key"), Canary, TestServer.Token);
+        SecretFile.Write(server.At("jwt.key"), Canary);
 
         await server.StartAsync(options => options with
         {
@@ -101,9 +101,9 @@ public sealed class SecretsTests
 
     private static async Task TryToStartAsync(GuardedServer server, StringBuilder told)
     {
-        await File.WriteAllTextAsync(server.At("bad.pem"), $"-----BEGIN PRIVATE KEY-----\n{Canary}\n-----END PRIVATE KEY-----\n", TestServer.Token);
+        SecretFile.Write(server.At("bad.pem"), $"-----BEGIN PRIVATE KEY-----\n{Canary}\n-----END PRIVATE KEY-----\n");
         await File.WriteAllTextAsync(server.At("bad.pub"), $"-----BEGIN PUBLIC KEY-----\n{Canary}\n-----END PUBLIC KEY-----\n", TestServer.Token);
-        await File.WriteAllTextAsync(server.At("password"), Canary, TestServer.Token);
+        SecretFile.Write(server.At("password"), Canary);
         foreach (var name in new[] { "bad.pem", "bad.pub" })
         {
             var file = server.At(name);

@@ -45,7 +45,7 @@ internal sealed class TestAuthority : IDisposable
     public string WriteServer(GuardedServer server, int validDays = 10, string? host = null)
     {
         using var issued = Issue("CN=diplomacy", ForServers, validDays, host);
-        File.WriteAllText(server.At("tls.key"), issued.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        SecretFile.Write(server.At("tls.key"), issued.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
         File.WriteAllText(server.At("tls.pem"), issued.ExportCertificatePem());
         File.WriteAllText(server.At("ca.pem"), Pem);
         return issued.GetCertHashString();

@@ -75,9 +75,9 @@ public sealed class TlsTests
         using var authority = new TestAuthority();
         await using var server = new GuardedServer();
         using var certificate = authority.Issue("CN=diplomacy", TestAuthority.ForServers);
-        await File.WriteAllBytesAsync(server.At("tls.pfx"), certificate.Export(X509ContentType.Pfx, "open sesame"), TestServer.Token);
-        await File.WriteAllTextAsync(server.At("wrong"), "close sesame\n", TestServer.Token);
-        await File.WriteAllTextAsync(server.At("right"), "open sesame\n", TestServer.Token);
+        SecretFile.Write(server.At("tls.pfx"), certificate.Export(X509ContentType.Pfx, "open sesame"));
+        SecretFile.Write(server.At("wrong"), "close sesame\n");
+        SecretFile.Write(server.At("right"), "open sesame\n");
         ServerOptions With(ServerOptions options, string password) =>
             options with { Access = options.Access with { TlsCertificate = server.At("tls.pfx"), TlsPasswordFile = server.At(password) } };
 
