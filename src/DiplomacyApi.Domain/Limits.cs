@@ -240,6 +240,18 @@ public static class Limits
     /// <summary>How soon it is noticed that the journal's file was moved or removed while nothing is written.</summary>
     public static readonly TimeSpan FileCheckInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long an erasure waits for its words to be gone from the files, before it answers that they are not yet.</summary>
+    public static readonly TimeSpan ErasureWaitMax = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often it is tried again to take what was erased out of the files, while a long read keeps it there.</summary>
+    public static readonly TimeSpan ClearingRetryInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long such a try waits for short reads, and writes with it.</summary>
+    public static readonly TimeSpan LogCutWaitMax = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>What is gone through of a database at once for that, while writes wait.</summary>
+    public const int ScrubBytes = 64 << 20;
+
     /// <summary>The writes that may wait.</summary>
     public const int QueueRequestsMax = 4_096;
 

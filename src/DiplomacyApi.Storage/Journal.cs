@@ -21,6 +21,8 @@ public sealed class Journal : IAsyncDisposable
     private readonly Readers _readers;
     private readonly SearchWorker _search;
     private readonly FileWatch _watch;
+    private readonly Clearing _clearing;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Mark<Head> _head;
     private readonly string _path;
@@ -30,14 +32,17 @@ public sealed class Journal : IAsyncDisposable
 
     private Journal(SqliteFile file, SqliteConnection connection, LogRow log, Head head, JournalOptions options, TimeProvider time, ILogger logger)
     {
-        (_file, _connection, _path, _state, _logger) = (file, connection, options.Path, log.State, logger);
+        (_file, _connection, _path, _state, _time, _logger) = (file, connection, options.Path, log.State, time, logger);
         _epochs = Epochs.Read(connection);
         _head = new Mark<Head>(head, one => one.Revision);
         _readers = new Readers(file.OpenReader, options.ReadersMax);
         _search = new SearchWorker(file, options.ReadersMax, _readers, _head, logger);
-        _loop = new WriteLoop(file, connection, options.QueueMax, time, _head, () => _state, () => Watches!.Forget(), logger);
+        var checkpoints = new Checkpoints(connection);
+        _loop = new WriteLoop(file, connection, checkpoints, options.QueueMax, time, _head, () => _state, OnRewritten, logger);
+        var scrubber = new Scrubber(connection, file.Handle, options.Path, checkpoints.TryCut);
+        _clearing = new Clearing(_loop, scrubber, _head, time, logger, isOwed: Erasures.HasAny(connection));
         _watch = new FileWatch(file, _loop, time);
-        Writer = new Writer(_loop, () => Head);
+        Writer = new Writer(_loop, () => Head, ClearedAsync);
         Queries = new Queries(_readers, () => Head, () => _state, () => _epochs, _search, time);
         Imports = new Imports(Writer, file.OpenReader, () => Head, time);
         Watches = new Watches(_readers, _head, new DueClock(_readers, _head, time, logger));
@@ -54,6 +59,9 @@ public sealed class Journal : IAsyncDisposable
 
     /// <summary>Up to which revision words can be found.</summary>
     public long SearchedRevision => Math.Min(_search.Reached, Head.Revision);
+
+    /// <summary>Of what was erased up to here, no word is left in any of the journal's files.</summary>
+    public long ClearedRevision => Math.Min(_clearing.Revision, Math.Min(_search.Cleared, Head.Revision));
 
     public Writer Writer { get; }
 
@@ -125,6 +133,7 @@ public sealed class Journal : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _closed, 1) != 0) return;
         await _watch.DisposeAsync().ConfigureAwait(false);
+        await _clearing.DisposeAsync().ConfigureAwait(false);
         await _loop.StopAsync().ConfigureAwait(false);
         await Watches.Dues.DisposeAsync().ConfigureAwait(false);
         await _search.StopAsync().ConfigureAwait(false);
@@ -146,6 +155,15 @@ public sealed class Journal : IAsyncDisposable
         await item.Done.ConfigureAwait(false);
     }
 
+    private void OnRewritten()
+    {
+        Watches.Forget();
+        _clearing.Ask();
+    }
+
+    private async Task<bool> ClearedAsync(long revision, CancellationToken ct) =>
+        await _clearing.ReachAsync(revision, ct).ConfigureAwait(false) && await _search.ReachAsync(revision, _time, ct).ConfigureAwait(false);
+
     /// <summary>Files that a server made which left them to everybody, or that a hand put there.</summary>
     private static void Tighten(string path, ILogger logger)
     {
@@ -164,7 +182,7 @@ public sealed class Journal : IAsyncDisposable
     {
         options = options with { Path = JournalPath.Resolve(options.Path) };
         var isNew = new FileInfo(options.Path) is not { Exists: true, Length: > 0 };
-        if (isNew && options.MustExist)
+        if (isNew && options.MustExist && !FoundLog.IsBeside(options.Path))
             throw new JournalException($"There is no journal {options.Path}; name the right file, mount its volume, or serve it without must-exist to make a new one.");
         var file = SqliteFile.Hold(options.Path);
         SqliteConnection? connection = null;

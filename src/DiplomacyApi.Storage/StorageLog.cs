@@ -38,6 +38,9 @@ internal static partial class StorageLog
     [LoggerMessage(2011, LogLevel.Warning, "Others than its owner can open {File}, and this process may not change that; take their rights away (chmod 600).")]
     public static partial void OpenToOthers(ILogger logger, string file);
 
+    [LoggerMessage(2013, LogLevel.Error, "What was erased after revision {Revision} may still be in unused parts of the journal's file; it is tried again at the next start.")]
+    public static partial void ClearingFailed(ILogger logger, long revision, Exception exception);
+
     [LoggerMessage(2012, LogLevel.Warning, "{Copy} was kept before a migration, and words that were erased since are still in it; delete it once it is not needed.")]
     public static partial void OldCopy(ILogger logger, string copy);
 }

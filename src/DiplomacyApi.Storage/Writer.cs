@@ -10,8 +10,9 @@ public sealed class Writer
 {
     private readonly WriteLoop _loop;
     private readonly Func<Head> _head;
+    private readonly Func<long, CancellationToken, Task<bool>> _cleared;
 
-    internal Writer(WriteLoop loop, Func<Head> head) => (_loop, _head) = (loop, head);
+    internal Writer(WriteLoop loop, Func<Head> head, Func<long, CancellationToken, Task<bool>> cleared) => (_loop, _head, _cleared) = (loop, head, cleared);
 
     public async Task<CreateActorResponse> CreateActorAsync(CreateActorRequest request, string recorder, CancellationToken ct)
     {
@@ -132,7 +133,10 @@ public sealed class Writer
     /// <summary>Refuses where the log takes no writes.</summary>
     internal void CheckOpen() => _loop.CheckOpen();
 
-    /// <summary>Erases the words of a statement, or all of it. It has a commit of its own, and its answer comes after it.</summary>
+    /// <summary>
+    /// Erases the words of a statement, or all of it. It has a commit of its own, and its answer comes when the words are gone from the files,
+    /// or says that they are not yet.
+    /// </summary>
     public async Task<EraseStatementResponse> EraseStatementAsync(EraseStatementRequest request, string recorder, CancellationToken ct)
     {
         EraseStatementResponse? response = null;
@@ -144,6 +148,7 @@ public sealed class Writer
         });
         _loop.Enqueue(item);
         await item.Done.WaitAsync(ct).ConfigureAwait(false);
+        if (!request.ValidateOnly) response!.Cleared = await _cleared(response.LogPosition.Revision, ct).ConfigureAwait(false);
         return response!;
     }
 

@@ -38,6 +38,7 @@ internal sealed partial class JournalGrpcService(Readiness readiness, Pager page
                 _ => JournalState.Importing,
             },
             SearchedRevision = _journal.SearchedRevision,
+            ClearedRevision = _journal.ClearedRevision,
             HashAt = request.HashAtRevision == 0 ? "" : Convert.ToHexStringLower(_journal.Queries.HashAt(request.HashAtRevision, context.CancellationToken)),
             Epochs = { _journal.Epochs.All },
         });

@@ -1,5 +1,7 @@
 using Dapper;
 using Diplomacy.V1;
+using DiplomacyApi.Domain;
+using DiplomacyApi.Storage.Files;
 using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -24,6 +26,9 @@ internal sealed class SearchFile : IDisposable
     // Raised whenever what is indexed, or how, changes.
     private const int Format = 1;
 
+    /// <summary>How long searches are waited for, where the write-ahead log is to be cut. Nothing but the indexing waits with it.</summary>
+    private static readonly TimeSpan CutWaitMax = TimeSpan.FromSeconds(1);
+
     /// <summary>How long another program's lock is waited for.</summary>
     private const int LockSecondsMax = 2;
 
@@ -32,13 +37,23 @@ internal sealed class SearchFile : IDisposable
     private const int Corrupt = 11;
     private const int NoDatabase = 26;
 
+    private readonly FileStream _file;
     private readonly SqliteConnection _connection;
+    private readonly Scrubber _scrubber;
     private readonly TaskCompletionSource _doubted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _isClear;
 
-    private SearchFile(SqliteConnection connection, Readers readers, long revision) => (_connection, Readers, Revision) = (connection, readers, revision);
+    private SearchFile(Opened opened, string path, Readers readers)
+    {
+        (_file, _connection, Readers, Revision) = (opened.File, opened.Connection, readers, opened.Revision);
+        _scrubber = new Scrubber(_connection, _file.SafeFileHandle, path, () => WriteAheadLog.TryCut(_connection, CutWaitMax));
+    }
 
     /// <summary>Up to which revision words can be found.</summary>
     public long Revision { get; private set; }
+
+    /// <summary>Whether no word that was removed is left in the file.</summary>
+    public bool IsClear => _isClear;
 
     /// <summary>Connections to the journal that have the words beside it.</summary>
     public Readers Readers { get; }
@@ -49,8 +64,8 @@ internal sealed class SearchFile : IDisposable
     /// <summary>Opens it where it is whole and of this log, and makes it anew where it is not. Throws where it can be neither, as on a full disk.</summary>
     public static SearchFile Open(SqliteFile journal, int readersMax, Head head, CancellationToken ct)
     {
-        var (connection, revision) = TryOpen(journal.SearchPath, head, ct) ?? Anew(journal.SearchPath, head);
-        return new SearchFile(connection, new Readers(journal.OpenSearcher, readersMax), revision);
+        var opened = TryOpen(journal.SearchPath, head, ct) ?? Anew(journal.SearchPath, head);
+        return new SearchFile(opened, journal.SearchPath, new Readers(journal.OpenSearcher, readersMax));
     }
 
     public void Doubt() => _doubted.TrySetResult();
@@ -70,10 +85,15 @@ internal sealed class SearchFile : IDisposable
         }
     }
 
-    /// <summary>Adds versions of statements, and moves up to where they go. One without a statement was erased: the words of those before it go.</summary>
-    public void Add(string logId, IReadOnlyList<(long Revision, long RevFrom, Statement? Statement)> versions, long through)
+    /// <summary>
+    /// Adds versions of statements, and moves up to where they go. One without a statement was erased: the words of those before it go.
+    /// False: a search that goes on still keeps them, and it is to be tried again.
+    /// </summary>
+    public bool TryAdd(string logId, IReadOnlyList<(long Revision, long RevFrom, Statement? Statement)> versions, long through)
     {
         Remove(versions.Where(version => version.Statement is null).Select(version => version.Revision).ToList());
+        // The mark stays where it is until the words are gone, so that it is done again where it was cut off.
+        if (!TryClear()) return false;
         using var transaction = _connection.BeginTransaction();
         foreach (var (revision, revFrom, statement) in versions)
         {
@@ -86,24 +106,36 @@ internal sealed class SearchFile : IDisposable
         _connection.Execute(new CommandDefinition("UPDATE watermark SET log_id = @logId, revision = @through", new { logId, through }, transaction));
         transaction.Commit();
         Revision = through;
+        return true;
+    }
+
+    /// <summary>Takes what was removed out of the write-ahead log and the unused parts of pages. False: a search still needs the log.</summary>
+    public bool TryClear()
+    {
+        for (var place = 0L; !_isClear;)
+        {
+            var reached = _scrubber.Run(place, Limits.ScrubBytes);
+            if (reached == place) return false;
+            (place, _isClear) = (reached, reached == Scrubber.End);
+        }
+        return true;
     }
 
     public void Dispose()
     {
         Readers.Dispose();
         _connection.Dispose();
+        _file.Dispose();
     }
 
     /// <summary>Whether an error says that what is in the file is not what was written, or not of this schema.</summary>
     public static bool IsDamage(SqliteException failed) => failed.SqliteErrorCode is NoSuchTable or Corrupt or NoDatabase;
 
-    /// <summary>
-    /// Removed words stay in the index until it is merged, and in the write-ahead log until it is cut. All this comes before the mark moves
-    /// on, so that it is done again where it was cut off.
-    /// </summary>
+    /// <summary>Removed words stay in the index until it is merged.</summary>
     private void Remove(List<long> revisions)
     {
         if (revisions.Count == 0) return;
+        _isClear = false;
         using (var transaction = _connection.BeginTransaction())
         {
             foreach (var revision in revisions)
@@ -114,12 +146,12 @@ internal sealed class SearchFile : IDisposable
             transaction.Commit();
         }
         _connection.Execute(new CommandDefinition("INSERT INTO words (words) VALUES ('optimize')"));
-        _connection.Execute(new CommandDefinition("PRAGMA wal_checkpoint(TRUNCATE)"));
     }
 
-    private static (SqliteConnection Connection, long Revision)? TryOpen(string path, Head head, CancellationToken ct)
+    private static Opened? TryOpen(string path, Head head, CancellationToken ct)
     {
         if (!File.Exists(path)) return null;
+        var file = OpenFile(path);
         SqliteConnection? connection = null;
         try
         {
@@ -133,7 +165,7 @@ internal sealed class SearchFile : IDisposable
                 && IsWhole(connection, "main"))
             {
                 SetUp(connection);
-                return (connection, revision);
+                return new Opened(file, connection, revision);
             }
         }
         catch (SqliteException failed) when (IsDamage(failed))
@@ -142,33 +174,41 @@ internal sealed class SearchFile : IDisposable
         catch
         {
             connection?.Dispose();
+            file.Dispose();
             throw;
         }
         connection?.Dispose();
+        file.Dispose();
         return null;
     }
 
     private static (int Format, string LogId, long Revision) ReadMark(SqliteConnection connection) =>
         connection.QuerySingleOrDefault<(int Format, string LogId, long Revision)>(new CommandDefinition("SELECT format, log_id, revision FROM watermark"));
 
-    private static (SqliteConnection Connection, long Revision) Anew(string path, Head head)
+    private static Opened Anew(string path, Head head)
     {
-        foreach (var file in new[] { path, $"{path}-wal", $"{path}-shm" }) File.Delete(file);
-        var connection = Connections.Open(path, SqliteOpenMode.ReadWriteCreate, LockSecondsMax);
+        foreach (var old in new[] { path, $"{path}-wal", $"{path}-shm" }) File.Delete(old);
+        var file = OpenFile(path);
+        SqliteConnection? connection = null;
         try
         {
+            connection = Connections.Open(path, SqliteOpenMode.ReadWriteCreate, LockSecondsMax);
             SetUp(connection);
             connection.Execute(new CommandDefinition(Schema));
             connection.Execute(new CommandDefinition(
                 "INSERT INTO watermark (only, format, log_id, revision) VALUES (1, @format, @logId, 0)", new { format = Format, logId = head.LogId }));
-            return (connection, 0);
+            return new Opened(file, connection, 0);
         }
         catch
         {
-            connection.Dispose();
+            connection?.Dispose();
+            file.Dispose();
             throw;
         }
     }
+
+    /// <summary>Opened before SQLite opens it and closed after it, as whoever closes a file loses SQLite's locks on it.</summary>
+    private static FileStream OpenFile(string path) => PrivateFile.Open(path, FileMode.OpenOrCreate, FileShare.ReadWrite | FileShare.Delete);
 
     private static bool IsWhole(SqliteConnection connection, string database) =>
         connection.ExecuteScalar<string>(new CommandDefinition($"PRAGMA {database}.quick_check(1)")) == "ok";
@@ -176,4 +216,6 @@ internal sealed class SearchFile : IDisposable
     /// <summary>What a power cut takes is indexed again.</summary>
     private static void SetUp(SqliteConnection connection) =>
         connection.Execute(new CommandDefinition("PRAGMA journal_mode = wal; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = 1"));
+
+    private sealed record Opened(FileStream File, SqliteConnection Connection, long Revision);
 }

@@ -42,6 +42,9 @@ internal sealed class SearchWorker : IDisposable
     /// <summary>Up to which revision words can be found.</summary>
     public long Reached => Math.Max(_reached.Value, 0);
 
+    /// <summary>Up to which revision no word that was erased is left in the file.</summary>
+    public long Cleared => _file is { IsClear: false } ? 0 : Reached;
+
     /// <summary>Ends once words up to a revision can be found; false where that takes too long, or none can be until something is mended.</summary>
     public async Task<bool> ReachAsync(long revision, TimeProvider time, CancellationToken ct)
     {
@@ -91,7 +94,8 @@ internal sealed class SearchWorker : IDisposable
     private async Task FollowAsync(Head head)
     {
         var file = _file is { Doubted.IsCompleted: false } open ? open : Open(head);
-        while (file.Revision < head.Revision && !_stopping.IsCancellationRequested) Step(file, head);
+        while (!_stopping.IsCancellationRequested && (file.Revision < head.Revision || !file.IsClear))
+            if (!Step(file, head)) await Task.Delay(Limits.ClearingRetryInterval, _stopping.Token).ConfigureAwait(false);
         _isFailing = false;
         await Task.WhenAny(_head.PastAsync(head.Revision), file.Doubted).WaitAsync(_stopping.Token).ConfigureAwait(false);
     }
@@ -108,13 +112,14 @@ internal sealed class SearchWorker : IDisposable
         return file;
     }
 
-    private void Step(SearchFile file, Head head)
+    /// <summary>False: it is to be tried again later.</summary>
+    private bool Step(SearchFile file, Head head)
     {
         using var lease = _readers.Lease(_stopping.Token);
         var (versions, through) = EntryReads.Versions(lease, head, file.Revision);
         try
         {
-            file.Add(head.LogId, versions, through);
+            if (!file.TryAdd(head.LogId, versions, through)) return false;
         }
         catch (SqliteException damaged) when (SearchFile.IsDamage(damaged))
         {
@@ -122,5 +127,6 @@ internal sealed class SearchWorker : IDisposable
             throw;
         }
         _reached.Publish(through);
+        return true;
     }
 }

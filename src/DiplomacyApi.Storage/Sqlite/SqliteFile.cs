@@ -2,6 +2,7 @@ using Dapper;
 using DiplomacyApi.Storage.Files;
 using DiplomacyApi.Storage.Writing;
 using Microsoft.Data.Sqlite;
+using Microsoft.Win32.SafeHandles;
 
 namespace DiplomacyApi.Storage.Sqlite;
 
@@ -26,6 +27,9 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>All files of a journal that hold what was recorded, and its lock.</summary>
     public static IEnumerable<string> AllOf(string path) =>
         [path, .. Beside(path), path + SearchSuffix, .. Beside(path + SearchSuffix), path + LockSuffix];
+
+    /// <summary>The database, for what is done to it beneath SQLite. It must not be closed.</summary>
+    public SafeFileHandle Handle => _held!.Handle;
 
     /// <summary>Where the words of the log lie.</summary>
     public string SearchPath => _path + SearchSuffix;

@@ -36,6 +36,10 @@ internal static class Erasures
           WHERE erased.revision IN (SELECT value FROM json_each(?1)) AND other.revision <> ?2)
         """;
 
+    /// <summary>Whether anything was ever erased.</summary>
+    public static bool HasAny(SqliteConnection connection) =>
+        connection.ExecuteScalar<bool>(new CommandDefinition("SELECT EXISTS (SELECT 1 FROM payload WHERE erased_revision IS NOT NULL)"));
+
     public static (EraseStatementResponse Response, Head Head) Write(
         SqliteConnection connection, RowWriter rows, Head head, AloneRequest<EraseStatementRequest> asked, DateTimeOffset recordTime, CancellationToken ct)
     {

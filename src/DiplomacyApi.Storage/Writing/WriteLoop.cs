@@ -32,10 +32,9 @@ internal sealed class WriteLoop
     private volatile bool _stopping;
 
     public WriteLoop(
-        SqliteFile file, SqliteConnection connection, int queueMax, TimeProvider time, Mark<Head> head, Func<LogState> state, Action onRewritten, ILogger logger)
+        SqliteFile file, SqliteConnection connection, Checkpoints checkpoints, int queueMax, TimeProvider time, Mark<Head> head, Func<LogState> state, Action onRewritten, ILogger logger)
     {
-        (_file, _connection, _time, _head, _state, _onRewritten, _logger) = (file, connection, time, head, state, onRewritten, logger);
-        _checkpoints = new Checkpoints(connection);
+        (_file, _connection, _checkpoints, _time, _head, _state, _onRewritten, _logger) = (file, connection, checkpoints, time, head, state, onRewritten, logger);
         _queue = Channel.CreateBounded<QueueItem>(new BoundedChannelOptions(queueMax) { SingleReader = true });
         _running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -197,9 +196,6 @@ internal sealed class WriteLoop
             CheckOpen();
             if (Transact(rows, () => item.Write(_connection, rows, _head.Value, Times.Recorded(_time, _head.Value))) is { } head)
             {
-                // What it erased is to be gone from the write-ahead log and the database as well, before it is said to be.
-                _checkpoints.Cut();
-                _checkpoints.Advance();
                 _onRewritten();
                 _head.Publish(head);
             }

@@ -22,9 +22,9 @@ public sealed class ErasureTests
         Assert.NotEmpty(FilesWith(file, Canary));
 
         var erased = await file.EraseAsync("statements/security", extent);
-        await file.Queries.SearchedAsync(erased.LogPosition.Revision, Ct);
 
         Assert.Empty(FilesWith(file, Canary));
+        Assert.Equal((true, erased.LogPosition.Revision), (erased.Cleared, file.Journal.ClearedRevision));
         Assert.Equal(4, erased.ErasedEntries);
         Assert.Equal(erased.LogPosition.Revision, erased.Statement.ErasedRevision);
         Assert.Null(file.Flaw());
@@ -87,6 +87,8 @@ public sealed class ErasureTests
         await file.ReopenAsync();
         var again = await file.Writer.EraseStatementAsync(request, JournalFile.Recorder, Ct);
 
+        Assert.True(done.Cleared);
+        done.Cleared = false;
         Assert.Equal(tried, done);
         Assert.True(again.Replayed);
         Assert.Equal((done.LogPosition, done.Statement), (again.LogPosition, again.Statement));
