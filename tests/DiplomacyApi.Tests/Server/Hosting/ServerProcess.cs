@@ -71,9 +71,15 @@ internal sealed partial class ServerProcess : IDisposable
     public static async Task<int> RunAsync(string folder, string command) => (await CommandAsync(command, "--data", Path.Combine(folder, "journal.db"))).Code;
 
     /// <summary>The same, with what it says on its errors.</summary>
-    public static async Task<(int Code, string Errors)> CommandAsync(string command, params string[] switches)
+    public static Task<(int Code, string Errors)> CommandAsync(string command, params string[] switches) => CommandAsync(Start("dotnet", [Executable, command, .. switches]));
+
+    /// <summary>The same, in an environment that `env` changes.</summary>
+    public static Task<(int Code, string Errors)> CommandInAsync(IEnumerable<string> environment, string command, params string[] switches) =>
+        CommandAsync(Start("env", [.. environment, "dotnet", Executable, command, .. switches]));
+
+    private static async Task<(int Code, string Errors)> CommandAsync(ProcessStartInfo start)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Executable, command, .. switches]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         var errors = await process.StandardError.ReadToEndAsync(TestServer.Token);
