@@ -69,20 +69,29 @@ public sealed class BusyServerTests
         await server.StartAsync(options => options with { Access = options.Access with { CallsPerSecond = 5 } });
         await using var proxy = new TcpProxy(server.Address);
         using var client = new DiplomacyClient(new DiplomacyClientOptions { Address = proxy.Address, Token = token });
-        var watches = Enumerable.Range(0, Watches).Select(_ => client.WatchStatementsAsync(FromNow, TestServer.Token).GetAsyncEnumerator(TestServer.Token)).ToList();
-        await Task.WhenAll(watches.Select(watch => watch.MoveNextAsync().AsTask()));
+        var watches = await OpenAsync(client, Watches);
 
         proxy.Cut();
         await new StatementService.StatementServiceClient(server.Connect(recorder)).RecordStatementAsync(Requests.Remark("after the cut"), cancellationToken: TestServer.Token);
-        var told = await Task.WhenAll(watches.Select(async watch =>
-        {
-            while (await watch.MoveNextAsync())
-                if (watch.Current.Events.Count > 0) return watch.Current.Events.Count;
-            return 0;
-        }));
-        foreach (var watch in watches) await watch.DisposeAsync();
 
-        Assert.All(told, count => Assert.Equal(1, count));
+        Assert.All(await FirstEventsAsync(watches), count => Assert.Equal(1, count));
+    }
+
+    [Fact]
+    public async Task Watches_behind_a_link_that_froze_find_their_places_again()
+    {
+        await using var server = new GuardedServer();
+        var (token, recorder) = (await server.TokenAsync("busy", "reader"), await server.TokenAsync("recorder", "recorder"));
+        await server.StartAsync(options => options with { Access = options.Access with { CallsAtOnce = 20 } });
+        await using var proxy = new TcpProxy(server.Address);
+        using var client = new DiplomacyClient(new DiplomacyClientOptions { Address = proxy.Address, Token = token, KeepAlive = TimeSpan.FromSeconds(1) });
+        var watches = await OpenAsync(client, 15);
+
+        // The client notices first, and comes again before the server gave up the connection that it had: some find no place.
+        proxy.Freeze();
+        await new StatementService.StatementServiceClient(server.Connect(recorder)).RecordStatementAsync(Requests.Remark("after the freeze"), cancellationToken: TestServer.Token);
+
+        Assert.All(await FirstEventsAsync(watches), count => Assert.Equal(1, count));
     }
 
     [Fact]
@@ -113,6 +122,22 @@ public sealed class BusyServerTests
 
         Assert.InRange(http2.KeepAlivePingDelay + http2.KeepAlivePingTimeout, TimeSpan.FromSeconds(1), DiplomacyClientOptions.KeepAliveDefault);
     }
+
+    private static async Task<List<IAsyncEnumerator<WatchStatementsResponse>>> OpenAsync(DiplomacyClient client, int count)
+    {
+        var watches = Enumerable.Range(0, count).Select(_ => client.WatchStatementsAsync(FromNow, TestServer.Token).GetAsyncEnumerator(TestServer.Token)).ToList();
+        await Task.WhenAll(watches.Select(watch => watch.MoveNextAsync().AsTask()));
+        return watches;
+    }
+
+    /// <summary>How many events come with the first message that has any, for each watch; the watches end.</summary>
+    private static Task<int[]> FirstEventsAsync(List<IAsyncEnumerator<WatchStatementsResponse>> watches) => Task.WhenAll(watches.Select(async watch =>
+    {
+        await using var ended = watch;
+        while (await watch.MoveNextAsync())
+            if (watch.Current.Events.Count > 0) return watch.Current.Events.Count;
+        return 0;
+    }));
 
     /// <summary>The one place that a caller has, taken until it is disposed.</summary>
     private static async Task<IDisposable> TakenAsync(GuardedServer server, string token)

@@ -6,12 +6,15 @@ namespace DiplomacyApi.Tests.Client;
 /// <summary>Stands between a client and a server, and cuts what is between them when it is told to.</summary>
 internal sealed class TcpProxy : IAsyncDisposable
 {
+    private const int BufferBytes = 1 << 16;
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _ended = new();
     private readonly List<TcpClient> _open = [];
     private readonly Uri _server;
     private readonly Task _accepting;
     private int _openNow;
+    private volatile int _frozenThrough;
 
     public TcpProxy(Uri server)
     {
@@ -28,6 +31,9 @@ internal sealed class TcpProxy : IAsyncDisposable
 
     /// <summary>The connections that the client has not ended.</summary>
     public int Open => Volatile.Read(ref _openNow);
+
+    /// <summary>Lets nothing more through the connections that there are, and ends none of them: neither end learns of it.</summary>
+    public void Freeze() => _frozenThrough = Connections;
 
     /// <summary>Ends every connection in the middle of whatever it carries.</summary>
     public void Cut()
@@ -63,8 +69,8 @@ internal sealed class TcpProxy : IAsyncDisposable
                 await far.ConnectAsync(IPAddress.Loopback, _server.Port, _ended.Token);
                 lock (_open) _open.AddRange([near, far]);
                 Connections++;
-                _ = CountedAsync(near, far);
-                _ = PassAsync(far, near);
+                _ = CountedAsync(near, far, Connections);
+                _ = PassAsync(far, near, Connections);
             }
         }
         catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
@@ -72,10 +78,10 @@ internal sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    private async Task CountedAsync(TcpClient near, TcpClient far)
+    private async Task CountedAsync(TcpClient near, TcpClient far, int number)
     {
         Interlocked.Increment(ref _openNow);
-        await PassAsync(near, far);
+        await PassAsync(near, far, number);
         Interlocked.Decrement(ref _openNow);
         lock (_open)
         {
@@ -84,11 +90,16 @@ internal sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    private async Task PassAsync(TcpClient from, TcpClient to)
+    private async Task PassAsync(TcpClient from, TcpClient to, int number)
     {
         try
         {
-            await from.GetStream().CopyToAsync(to.GetStream(), _ended.Token);
+            var buffer = new byte[BufferBytes];
+            while (await from.GetStream().ReadAsync(buffer, _ended.Token) is > 0 and var read)
+            {
+                if (number <= _frozenThrough) await Task.Delay(Timeout.Infinite, _ended.Token);
+                await to.GetStream().WriteAsync(buffer.AsMemory(0, read), _ended.Token);
+            }
         }
         catch (Exception cut) when (cut is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
