@@ -75,7 +75,8 @@ public sealed class ForeignServerTests
         var failure = await FailureAsync(new DiplomacyClientOptions { Address = server.Address });
 
         Assert.Equal((FailureCause.Unreachable, true), (failure.Cause, failure.IsTransient));
-        Assert.Contains("without a word", failure.Message, StringComparison.Ordinal);
+        // What was still being sent may find the connection reset, which is told as it is.
+        Assert.Matches("without a word of HTTP/2|reset|[Bb]roken pipe", failure.Message);
     }
 
     [Fact]
