@@ -56,11 +56,12 @@ internal sealed class ActorDirectory(DiplomacyClient client, ReadAt? at = null)
     /// </summary>
     public async Task<string> ResolveAsync(string typed, CancellationToken cancellationToken)
     {
-        var candidates = (await client.Actors.ResolveActorAsync(new ResolveActorRequest { Query = typed }, cancellationToken: cancellationToken).ConfigureAwait(false)).Candidates;
+        var answer = await client.Actors.ResolveActorAsync(new ResolveActorRequest { Query = typed }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var candidates = answer.Candidates;
         var whole = candidates.Where(candidate => candidate.MatchKind is not (MatchKind.Prefix or MatchKind.Role)).ToList();
         var best = whole.Count > 0 ? whole.Where(candidate => candidate.MatchKind == whole[0].MatchKind).Select(candidate => candidate.Actor.Name).Distinct(StringComparer.Ordinal).ToList() : [];
         if (best.Count == 1) return best[0];
-        var listed = string.Join(", ", candidates.Select(candidate => $"{Ids.Bare(candidate.Actor.Name)} ({candidate.Matched})").Distinct(StringComparer.Ordinal));
+        var listed = string.Join(", ", candidates.Concat(answer.Suggestions).Select(candidate => $"{Ids.Bare(candidate.Actor.Name)} ({candidate.Matched})").Distinct(StringComparer.Ordinal));
         throw best.Count > 1
             ? new DiplomacyApiException($"'{typed}' may be several actors: {listed}. Give the id.", "AmbiguousActor", ErrorCategory.InvalidArgument)
             : new DiplomacyApiException(

@@ -14,7 +14,7 @@ internal sealed class ActorNames(DiplomacyClient client, IReadOnlyDictionary<str
     private const int CandidatesMax = 5;
     private const int KeptMax = 10_000;
 
-    private readonly Dictionary<(string Typed, string AsOf), IReadOnlyList<Diplomacy.V1.ActorCandidate>> _kept = [];
+    private readonly Dictionary<(string Typed, string AsOf), ResolveActorResponse> _kept = [];
     private readonly Dictionary<string, UnresolvedName> _unresolved = new(StringComparer.Ordinal);
 
     /// <summary>Names and no map.</summary>
@@ -31,9 +31,9 @@ internal sealed class ActorNames(DiplomacyClient client, IReadOnlyDictionary<str
     {
         var meant = map.TryGetValue(typed.Trim(), out var mapped) ? mapped : typed.Trim();
         if (meant.StartsWith(Collection, StringComparison.Ordinal)) return meant;
-        var candidates = await CandidatesAsync(meant, asOf, token).ConfigureAwait(false);
-        var best = Best(candidates);
-        return best.Count == 1 ? best[0].Actor.Name : throw Undecided(typed, candidates, isAmbiguous: best.Count > 1, source);
+        var resolved = await ResolvedAsync(meant, asOf, token).ConfigureAwait(false);
+        var best = Best(resolved.Candidates);
+        return best.Count == 1 ? best[0].Actor.Name : throw Undecided(typed, resolved, isAmbiguous: best.Count > 1, source);
     }
 
     /// <summary>An outlet's resource name where it is an actor, and else the plain name that was typed.</summary>
@@ -41,7 +41,7 @@ internal sealed class ActorNames(DiplomacyClient client, IReadOnlyDictionary<str
     {
         var meant = map.TryGetValue(typed, out var mapped) ? mapped : typed;
         if (meant.Length == 0 || meant.StartsWith(Collection, StringComparison.Ordinal)) return meant;
-        var best = Best(await CandidatesAsync(meant, asOf: null, token).ConfigureAwait(false))
+        var best = Best((await ResolvedAsync(meant, asOf: null, token).ConfigureAwait(false)).Candidates)
             .Where(candidate => candidate.MatchKind == MatchKind.Id || candidate.Actor.Type == Diplomacy.V1.ActorType.Media).ToList();
         return best.Count == 1 ? best[0].Actor.Name : meant;
     }
@@ -50,17 +50,17 @@ internal sealed class ActorNames(DiplomacyClient client, IReadOnlyDictionary<str
     public async Task NoteAsync(string typed, string source, CancellationToken token)
     {
         var bare = Ids.Bare(typed);
-        Undecided(bare, await CandidatesAsync(bare, asOf: null, token).ConfigureAwait(false), isAmbiguous: false, source);
+        Undecided(bare, await ResolvedAsync(bare, asOf: null, token).ConfigureAwait(false), isAmbiguous: false, source);
     }
 
-    private async Task<IReadOnlyList<Diplomacy.V1.ActorCandidate>> CandidatesAsync(string typed, string? asOf, CancellationToken token)
+    private async Task<ResolveActorResponse> ResolvedAsync(string typed, string? asOf, CancellationToken token)
     {
         var key = (typed, asOf ?? "");
         if (_kept.TryGetValue(key, out var known)) return known;
         var request = new ResolveActorRequest { Query = typed, At = new ReadAt { AsOf = asOf ?? "" }, MaxCandidates = CandidatesMax };
         var answer = await AnswerAsync(request, token).ConfigureAwait(false);
         if (_kept.Count >= KeptMax) _kept.Clear();
-        return _kept[key] = answer.Candidates;
+        return _kept[key] = answer;
     }
 
     private async Task<ResolveActorResponse> AnswerAsync(ResolveActorRequest request, CancellationToken token)
@@ -83,9 +83,9 @@ internal sealed class ActorNames(DiplomacyClient client, IReadOnlyDictionary<str
         return [.. whole.Where(candidate => candidate.MatchKind == whole[0].MatchKind).DistinctBy(candidate => candidate.Actor.Name)];
     }
 
-    private DiplomacyApiException Undecided(string typed, IReadOnlyList<Diplomacy.V1.ActorCandidate> candidates, bool isAmbiguous, string source)
+    private DiplomacyApiException Undecided(string typed, ResolveActorResponse resolved, bool isAmbiguous, string source)
     {
-        var listed = string.Join(", ", candidates.DistinctBy(candidate => candidate.Actor.Name).Select(candidate => $"{Ids.Bare(candidate.Actor.Name)} ({candidate.Matched})"));
+        var listed = string.Join(", ", resolved.Candidates.Concat(resolved.Suggestions).DistinctBy(candidate => candidate.Actor.Name).Select(candidate => $"{Ids.Bare(candidate.Actor.Name)} ({candidate.Matched})"));
         _unresolved[typed] = _unresolved.TryGetValue(typed, out var known)
             ? known.Again()
             : new UnresolvedName { Name = typed, Rows = 1, FirstSource = source, IsAmbiguous = isAmbiguous, Candidates = listed };

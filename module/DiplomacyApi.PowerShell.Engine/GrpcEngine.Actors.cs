@@ -28,6 +28,6 @@ public sealed partial class GrpcEngine
     public Task<IReadOnlyList<ActorCandidate>> ResolveActorAsync(string query, Clocks clocks, CancellationToken cancellationToken) => Failures.Told<IReadOnlyList<ActorCandidate>>(async () =>
     {
         var answer = await _client.Actors.ResolveActorAsync(new ResolveActorRequest { Query = query, At = clocks.ToReadAt() }, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return [.. answer.Candidates.Select(Rows.Of)];
+        return [.. answer.Candidates.Concat(answer.Suggestions).Select(Rows.Of)];
     });
 }

@@ -16,7 +16,7 @@ public sealed partial class GrpcEngine
             return [.. all.Actors.Select(actor => new Offer(Ids.Bare(actor.Name), actor.DisplayNames.First()))];
         }
         var found = await _client.Actors.ResolveActorAsync(new ResolveActorRequest { Query = typed, MaxCandidates = CandidatesMax }, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return [.. found.Candidates.DistinctBy(candidate => candidate.Actor.Name).Select(candidate => new Offer(Ids.Bare(candidate.Actor.Name), candidate.Actor.DisplayNames.First()))];
+        return [.. found.Candidates.Concat(found.Suggestions).DistinctBy(candidate => candidate.Actor.Name).Select(candidate => new Offer(Ids.Bare(candidate.Actor.Name), candidate.Actor.DisplayNames.First()))];
     }
 
     public async Task<IReadOnlyList<Offer>> OfferDemandsAsync(string typed, CancellationToken cancellationToken) => Fitting(typed,

@@ -24,6 +24,15 @@ public static class Limits
     /// <summary>A name to resolve.</summary>
     public const int QueryCharactersMax = 200;
 
+    /// <summary>A name for which near spellings are looked for.</summary>
+    public const int NearCharactersMax = 64;
+
+    /// <summary>How many words and names a query is compared with for near spellings.</summary>
+    public const int NearNamesMax = 2_000;
+
+    /// <summary>How many names with one word of a query are looked at.</summary>
+    public const int WordMatchesMax = 500;
+
     /// <summary>One statement, as it is sent.</summary>
     public const int StatementBytesMax = 1 << 20;
 

@@ -180,6 +180,7 @@ public sealed class Journal : IAsyncDisposable
 
     private static Journal Open(JournalOptions options, TimeProvider time, ILogger logger, CancellationToken ct)
     {
+        UnicodeForms.Check();
         options = options with { Path = JournalPath.Resolve(options.Path) };
         var isNew = new FileInfo(options.Path) is not { Exists: true, Length: > 0 };
         if (isNew && options.MustExist && !FoundLog.IsBeside(options.Path))

@@ -14,6 +14,7 @@ internal static class ProjectionCheck
     /// <summary>Derives all anew in copies beside the file, and compares. Null where nothing differs.</summary>
     public static Flaw? Run(string path, CancellationToken ct)
     {
+        UnicodeForms.Check();
         using var found = TemporaryFile.Create(path);
         using var made = TemporaryFile.Create(path);
         Backups.CopyTo(path, found.Path, ct);

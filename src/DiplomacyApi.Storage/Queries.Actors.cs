@@ -1,5 +1,6 @@
 using Dapper;
 using Diplomacy.V1;
+using DiplomacyApi.Domain.Spelling;
 using DiplomacyApi.Storage.Reading;
 using Google.Protobuf;
 
@@ -75,10 +76,10 @@ public sealed partial class Queries
     /// Who may be meant, best match first. Of equal matches, who holds an office at the as-of date comes before who does not; who is meant
     /// by a role comes last. What was replaced is given as what replaced it.
     /// </summary>
-    public IReadOnlyList<ActorCandidate> Resolve(string query, ReadPoint point, int max, CancellationToken ct)
+    public Resolution Resolve(string query, ReadPoint point, int max, CancellationToken ct)
     {
         var folded = FoldedName.Of(query);
-        if (folded.Length == 0) return [];
+        if (folded.Length == 0) return new Resolution([], []);
         var matches = Read(lease => lease.Connection.Query<(string Actor, int Kind, string Text)>(new CommandDefinition(
             """
             SELECT n.actor, n.kind, n.text FROM (
@@ -96,11 +97,20 @@ public sealed partial class Queries
             """,
             new { folded, beyond = folded + '\uffff', prefixes = PrefixesMax, k = point.Revision, t = Times.At(point.AsOf) }, cancellationToken: ct)).AsList(), ct);
 
-        var candidates = new List<ActorCandidate>();
         var given = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (name, kind, text) in matches.Concat(RoleHolders(folded, point, ct)))
+        var candidates = Standing(matches.Concat(RoleHolders(folded, point, ct)), given, max, point, ct);
+        var isTold = candidates.Exists(candidate => candidate.MatchKind != MatchKind.Prefix);
+        return new Resolution(candidates, isTold ? [] : Standing(Suggestions(folded, isNearWanted: candidates.Count == 0, point, ct), given, max - candidates.Count, point, ct));
+    }
+
+    /// <summary>The actors that were matched, each once, by its best match.</summary>
+    private List<ActorCandidate> Standing(
+        IEnumerable<(string Actor, int Kind, string Text)> matches, HashSet<string> given, int max, ReadPoint point, CancellationToken ct)
+    {
+        var candidates = new List<ActorCandidate>();
+        foreach (var (name, kind, text) in matches)
         {
-            if (candidates.Count == max) break;
+            if (candidates.Count >= max) break;
             var actor = Standing(name, point, ct);
             if (actor is not null && given.Add(actor.Name))
                 candidates.Add(new ActorCandidate { Actor = actor, Matched = text, MatchKind = (MatchKind)kind });

@@ -27,7 +27,8 @@ internal sealed class ActorGrpcService(Readiness readiness, Pager pager, Quotas 
     {
         var point = _journal.Queries.Fix(request.At);
         var actor = _journal.Queries.Actor(request.Name, point, context.CancellationToken)
-            ?? throw new RefusedException(ErrorReason.UnknownActor, $"There is no {request.Name} at revision {point.Revision}.", "name");
+            ?? throw new RefusedException(ErrorReason.UnknownActor, $"There is no {request.Name} at revision {point.Revision}.", "name",
+                new Dictionary<string, string> { ["actor"] = request.Name });
         return Task.FromResult(new GetActorResponse { Actor = actor, LogPosition = point.Position() });
     }
 
@@ -56,8 +57,13 @@ internal sealed class ActorGrpcService(Readiness readiness, Pager pager, Quotas 
     {
         var point = _journal.Queries.Fix(request.At);
         var most = request.MaxCandidates == 0 ? Limits.CandidatesDefault : request.MaxCandidates;
-        var candidates = _journal.Queries.Resolve(request.Query, point, most, context.CancellationToken);
-        return Task.FromResult(new ResolveActorResponse { Candidates = { candidates }, LogPosition = point.Position() });
+        var resolution = _journal.Queries.Resolve(request.Query, point, most, context.CancellationToken);
+        return Task.FromResult(new ResolveActorResponse
+        {
+            Candidates = { resolution.Candidates },
+            Suggestions = { resolution.Suggestions },
+            LogPosition = point.Position(),
+        });
     }
 
     public override Task ImportActors(IAsyncStreamReader<ImportActorsRequest> requests, IServerStreamWriter<ImportActorsResponse> responses, ServerCallContext context) =>

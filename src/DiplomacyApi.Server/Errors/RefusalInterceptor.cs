@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Server.Actors;
 using DiplomacyApi.Server.Hosting;
 using Google.Protobuf;
 using Grpc.Core;
@@ -18,6 +19,10 @@ internal sealed class RefusalInterceptor(Readiness readiness, ILogger<RefusalInt
         {
             Check(request);
             return await continuation(request, context);
+        }
+        catch (RefusedException unknown) when (DidYouMean.IsAbout(unknown))
+        {
+            throw ErrorStatus.Of(DidYouMean.Told(unknown, readiness.Journal.Queries, context.CancellationToken), Rpcs.IsRead(context.Method));
         }
         catch (Exception failure)
         {

@@ -24,6 +24,20 @@ CREATE TABLE actor_names (
 -- An actor's update closes its names.
 CREATE INDEX actor_names_of ON actor_names (actor, rev_until);
 
+-- The words of names and aliases, and each of these whole, for those of which only a part, or nearly that, is typed.
+CREATE TABLE actor_words (
+  word TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  text TEXT NOT NULL,
+  rev_from INTEGER NOT NULL,
+  rev_until INTEGER NOT NULL,
+  PRIMARY KEY (word, actor, text, rev_from)
+) STRICT, WITHOUT ROWID;
+-- An actor's update closes its words.
+CREATE INDEX actor_words_of ON actor_words (actor, rev_until);
+-- Near spellings begin alike and are about as long.
+CREATE INDEX actor_words_near ON actor_words (substr(word, 1, 1), length(word));
+
 CREATE TABLE affiliations (
   body TEXT NOT NULL,
   actor TEXT NOT NULL,

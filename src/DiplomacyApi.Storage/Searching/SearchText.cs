@@ -1,6 +1,7 @@
 using System.Text;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Spelling;
 
 namespace DiplomacyApi.Storage.Searching;
 
@@ -51,7 +52,7 @@ internal static class SearchText
         foreach (var rune in FoldedName.Of(text).EnumerateRunes())
         {
             if (IsSign(rune)) words.Append(' ').Append(rune).Append(' ');
-            else if (Rune.IsLetterOrDigit(rune)) words.Append(rune);
+            else if (FoldedName.IsOfWord(rune)) words.Append(rune);
             else words.Append(' ');
         }
         return words.ToString();

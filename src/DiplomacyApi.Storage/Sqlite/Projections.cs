@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using Dapper;
+using DiplomacyApi.Domain.Spelling;
 using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Sqlite;
 
 /// <summary>
 /// The tables that are derived from the journal. They have no migrations: where the script that makes them has changed, they are thrown
-/// away, made by the new one, and filled from the journal.
+/// away, made by the new one, and filled from the journal; likewise where names fold to something else.
 /// </summary>
 internal static class Projections
 {
@@ -18,8 +19,8 @@ internal static class Projections
 
     private static readonly HashSet<(string, string, string)> Names = [.. Made.Select(one => (one.Type, one.Name, one.Table))];
 
-    /// <summary>What tells this build's tables from others.</summary>
-    public static readonly string Hash = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Script)));
+    /// <summary>What tells this build's tables, and how names in them are folded, from others.</summary>
+    public static readonly string Hash = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{Script}\n-- folding {FoldedName.Version}\n")));
 
     /// <summary>By their names. One that the script makes no longer would have to stay here, so that it is dropped from older files.</summary>
     public static IReadOnlyList<string> Tables { get; } = [.. Made.Where(one => one.Type == "table").Select(one => one.Name).Order(StringComparer.Ordinal)];

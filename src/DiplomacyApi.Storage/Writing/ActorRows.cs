@@ -1,4 +1,5 @@
 using Diplomacy.V1;
+using DiplomacyApi.Domain.Spelling;
 
 namespace DiplomacyApi.Storage.Writing;
 
@@ -12,6 +13,7 @@ internal static class ActorRows
         {
             entry.Rows.Add(rows => rows.Run("UPDATE actors SET rev_until = ?1 WHERE name = ?2 AND rev_until = 9223372036854775807", revision, name));
             entry.Rows.Add(rows => rows.Run("UPDATE actor_names SET rev_until = ?1 WHERE actor = ?2 AND rev_until = 9223372036854775807", revision, name));
+            entry.Rows.Add(rows => rows.Run("UPDATE actor_words SET rev_until = ?1 WHERE actor = ?2 AND rev_until = 9223372036854775807", revision, name));
             entry.Rows.Add(rows => rows.Run("UPDATE affiliations SET rev_until = ?1 WHERE actor = ?2 AND rev_until = 9223372036854775807", revision, name));
         }
 
@@ -22,6 +24,9 @@ internal static class ActorRows
             entry.Rows.Add(rows => rows.Run(
                 "INSERT INTO actor_names (folded, actor, kind, text, rev_from, rev_until) VALUES (?1, ?2, ?3, ?4, ?5, 9223372036854775807)",
                 FoldedName.Of(text), name, (int)kind, text, revision));
+        foreach (var (word, text) in Words(actor).Distinct())
+            entry.Rows.Add(rows => rows.Run(
+                "INSERT INTO actor_words (word, actor, text, rev_from, rev_until) VALUES (?1, ?2, ?3, ?4, 9223372036854775807)", word, name, text, revision));
         foreach (var (place, affiliation) in actor.Affiliations.Index())
             entry.Rows.Add(rows => rows.Run(
                 """
@@ -41,4 +46,10 @@ internal static class ActorRows
         .. actor.Aliases.Select(text => (text.Text, MatchKind.Alias)),
         .. actor.Affiliations.SelectMany(affiliation => affiliation.Roles).Select(role => (role.Text, MatchKind.Role)),
     ];
+
+    private static IEnumerable<(string Word, string Text)> Words(Actor actor) => actor.DisplayNames.Concat(actor.Aliases).SelectMany(name =>
+    {
+        var folded = FoldedName.Of(name.Text);
+        return FoldedName.Words(folded).Append(folded).Where(word => word.Length > 0).Select(word => (word, name.Text));
+    });
 }

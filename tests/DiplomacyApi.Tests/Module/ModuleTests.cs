@@ -99,6 +99,23 @@ public abstract class ModuleTests(SeededServer server) : IClassFixture<SeededSer
     }
 
     [Fact]
+    public async Task A_slip_in_a_name_is_asked_back_about_and_never_taken_for_somebody()
+    {
+        var before = await server.HeadAsync();
+
+        var told = await RunAsync("""
+            try { Add-Remark x -By Laverov -ErrorAction Stop } catch { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }
+            try { Get-PendingDemand -Debtor Laverov -ErrorAction Stop } catch { $_.Exception.Message }
+            (Resolve-Actor Laverov | ForEach-Object { "$($_.ActorId) $($_.MatchKind)" })
+            """);
+
+        Assert.Equal("DiplomacyApi.UnknownActor", told[0]);
+        Assert.All(told.Skip(1).Take(2), message => Assert.StartsWith("There is no actor 'Laverov'. Did you mean sergei-lavrov (", message, StringComparison.Ordinal));
+        Assert.Equal("sergei-lavrov Near", told[3]);
+        Assert.Equal(before, await server.HeadAsync());
+    }
+
+    [Fact]
     public async Task A_server_that_is_not_there_fails_the_test_and_not_the_cmdlet() =>
         Assert.Equal(["False", "True"], await RunAsync($"""
             Connect-DiplomacyApi http://127.0.0.1:1 -TimeoutSec 5

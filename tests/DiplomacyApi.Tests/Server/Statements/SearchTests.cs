@@ -29,7 +29,17 @@ public sealed class SearchTests : IAsyncLifetime
         await SayAsync("ar", "روسيا تنتظر أجوبة مكتوبة");
         await SayAsync("tr", "İstanbul görüşmeleri");
         await SayAsync("de", "Straßburger Gespräche über Überflüge");
+        await SayAsync("de-minister", "Außenminister trafen sich");
+        await SayAsync("tr-ministry", "Dışişleri Bakanlığı");
         await SayAsync("ja", "ガス供給について");
+        await SayAsync("ja-paris", "パリ会談");
+        await SayAsync("ja-bali", "バリ会談");
+        await SayAsync("ru-wars", "войны");
+        await SayAsync("ru-warriors", "воины");
+        await SayAsync("th-leader", "ผู้นำ");
+        await SayAsync("th-ghost", "ผีนำ");
+        await SayAsync("hi", "हिन्दी समाचार");
+        await SayAsync("fa", "ایران می\u200Cخواهد");
         await SayAsync("quoted", "Something.", statement => statement.Quotation = new LocalizedText { Text = "not one inch", LanguageCode = "en" });
         await SayAsync("titled", "Something.", statement =>
         {
@@ -43,6 +53,9 @@ public sealed class SearchTests : IAsyncLifetime
             ("ждет", "ru"), ("ЖДЁТ", "ru"), ("письмен*", "ru"), ("\"каждой статье\"", "ru"), ("ответ", ""),
             ("书面", "zh"), ("答复", "zh"), ("面书", ""), ("俄罗斯等待", "zh"), ("答*", "zh"),
             ("اجوبة", "ar"), ("مكتوبة", "ar"), ("أجو*", "ar"), ("istanbul", "tr"), ("gorusmeleri", "tr"), ("uberfluge", "de"), ("ガス", "ja"),
+            ("AUSSENMINISTER", "de-minister"), ("DIŞİŞLERİ", "tr-ministry"), ("disisleri", "tr-ministry"),
+            ("パリ", "ja-paris"), ("バリ", "ja-bali"), ("ハリ", ""), ("войны", "ru-wars"), ("ВОИНЫ", "ru-warriors"),
+            ("ผู้นำ", "th-leader"), ("ผีนำ", "th-ghost"), ("हिन्दी", "hi"), ("हिन्द", ""), ("إيران", "fa"), ("ايران", "fa"), ("ميخواهد", "fa"),
             ("inch", "quoted"), ("zugvogel", "titled"), ("RÜCKKEHR", "titled"), ("\"zugvögel rückkehr\"", ""), ("something", "titled quoted"),
         ];
         foreach (var (query, found) in table) Assert.Equal((query, found), (query, Names(await SearchAsync(query))));
