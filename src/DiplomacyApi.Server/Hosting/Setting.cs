@@ -8,7 +8,7 @@ namespace DiplomacyApi.Server.Hosting;
 /// <param name="Default">The default, as help shows it.</param>
 /// <param name="Description">What it means and its range, in one or two sentences.</param>
 /// <param name="Set">Gives the options with its value. Throws <see cref="FormatException"/> with what is wrong and the way out.</param>
-internal sealed record Setting(string Key, string Value, string Default, string Description, Func<ServerOptions, string, ServerOptions> Set)
+public sealed record Setting(string Key, string Value, string Default, string Description, Func<ServerOptions, string, ServerOptions> Set)
 {
     /// <summary>Whether the switch needs no value.</summary>
     public bool IsFlag => Value.Length == 0;

@@ -4,7 +4,7 @@ using DiplomacyApi.Server.Access;
 namespace DiplomacyApi.Server.Hosting;
 
 /// <summary>Every setting of the server. Switches, variables, configuration files, help and the page for operators are all made from this list.</summary>
-internal static class Settings
+public static class Settings
 {
     /// <summary>The journal's file, which every command needs.</summary>
     public static readonly Setting Data = new("data", "FILE", "DiplomacyApi/journal.db in the user's data folder",
@@ -14,6 +14,7 @@ internal static class Settings
     public static readonly Setting Port = new("port", "NUMBER", $"{ServerOptions.PortDefault}", "The port to listen on, 0 to 65535; 0 takes a free one.",
         (options, text) => options with { Port = Setting.Number(text, 0, 65_535) });
 
+    /// <summary>All of them, in the order in which help shows them.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
         Data,
