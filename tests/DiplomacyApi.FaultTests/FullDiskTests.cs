@@ -18,6 +18,30 @@ public sealed class FullDiskTests(ITestOutputHelper output)
     private const int FrameBytes = 4_120;
 
     [Fact]
+    public async Task A_backup_and_a_restore_without_room_say_so_and_leave_nothing()
+    {
+        using var source = Place.New();
+        await Contents.FillAsync(source);
+        await ServerProcess.RunAsync(source, "backup", "--to", Path.Combine(source.Folder, "copy.db"));
+        await using var disk = await SmallDisk.MountAsync("128k");
+        using (var backup = ServerProcess.Begin(source, "backup", more: ["--to", Path.Combine(disk.Folder, "copy.db")]))
+        {
+            await backup.EndsAsync();
+            Assert.Equal(1, backup.ExitCode);
+            Assert.Contains("nothing was copied; make space", backup.Printed, StringComparison.Ordinal);
+        }
+        using (var restore = ServerProcess.Begin(Place.In(disk.Folder), "restore", more: ["--from", Path.Combine(source.Folder, "copy.db")]))
+        {
+            await restore.EndsAsync();
+            Assert.Equal(1, restore.ExitCode);
+            Assert.Contains("The disk is full", restore.Printed, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["journal.db.lock"], Directory.GetFiles(disk.Folder).Select(Path.GetFileName));
+        Faults.Tell(output, 1, "both refused");
+    }
+
+    [Fact]
     public async Task A_full_disk_refuses_writes_reads_go_on_and_space_mends_it_without_a_restart()
     {
         var (times, random) = (Faults.Times(2), Faults.Random());
