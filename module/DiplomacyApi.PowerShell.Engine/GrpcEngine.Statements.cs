@@ -21,8 +21,9 @@ public sealed partial class GrpcEngine
         async () =>
         {
             var at = clocks.ToReadAt();
-            // Who searches after recording must find it: the search waits for the head.
-            at.MinRevision = (await _client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: cancellationToken).ConfigureAwait(false)).LogPosition;
+            // Who searches after recording must find it: the search waits for the head, or for the revision that is known then.
+            if (at.KnownAtCase == ReadAt.KnownAtOneofCase.KnownAtRevision) at.MinRevision = new LogPosition { Revision = at.KnownAtRevision };
+            else if (at.KnownAtCase == ReadAt.KnownAtOneofCase.None) at.MinRevision = (await _client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: cancellationToken).ConfigureAwait(false)).LogPosition;
             return new SearchStatementsRequest { Query = words, PageSize = PageSize, At = at, Filter = await FilterOfAsync(query, cancellationToken).ConfigureAwait(false) };
         },
         request => Mapped(_client.Statements.AllAsync(request, cancellationToken), _rows.OfAsync, cancellationToken), cancellationToken);

@@ -42,6 +42,10 @@ public sealed partial class Queries
             _ => head.Revision,
         };
         CheckReached(revision, head, $"{field}.known_at_revision");
+        if (revision < at?.MinRevision?.Revision)
+            throw new RefusedException([new FieldViolation(
+                at.KnownAtCase == ReadAt.KnownAtOneofCase.KnownAtTime ? $"{field}.known_at_time" : $"{field}.known_at_revision", ErrorReason.InvalidValue,
+                $"What was known at revision {revision} is before min_revision, {at.MinRevision.Revision}; leave one of the two out.")]);
         return new ReadPoint(head.LogId, revision, AsOf(at?.AsOf ?? "", head, field));
     }
 

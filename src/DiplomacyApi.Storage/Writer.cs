@@ -26,6 +26,7 @@ public sealed class Writer
         return new CreateActorResponse { Actor = written.Of<Actor>(), LogPosition = At(written), Replayed = written.Replayed };
     }
 
+    /// <summary>Updates an actor. Where it is so already, it is left for the caller to read, at the position given.</summary>
     public async Task<UpdateActorResponse> UpdateActorAsync(UpdateActorRequest request, string recorder, CancellationToken ct)
     {
         var written = await Write(new WriteItem(request, recorder, ct)
@@ -35,7 +36,7 @@ public sealed class Writer
             Expectations = request.Expectations,
             Steps = [new(JournalEntryKind.ActorUpdated, (loaded, stamp) => Decide.Actor(loaded, request, stamp))],
         }, ct).ConfigureAwait(false);
-        return new UpdateActorResponse { Actor = written.Of<Actor>(), LogPosition = At(written), Replayed = written.Replayed };
+        return new UpdateActorResponse { Actor = written.Entries is [var entry] ? (Actor)entry.Message : null, LogPosition = At(written), Replayed = written.Replayed };
     }
 
     public async Task<CreateNegotiationResponse> CreateNegotiationAsync(CreateNegotiationRequest request, string recorder, CancellationToken ct)

@@ -2,11 +2,13 @@ namespace DiplomacyApi.Domain.Dates;
 
 /// <summary>
 /// Reads a day with a time: hours and minutes, optional seconds, an optional fraction of them, and an optional offset. What it
-/// covers is the unit it is given in: a minute, a second, or, with a fraction, one tick.
+/// covers is the unit it is given in: a minute, a second, or, with a fraction, the tick (100 ns) that it falls into. `24:00` is the end of
+/// its day, which is the beginning of the next.
 /// </summary>
 internal static class Instant
 {
-    private const int FractionDigitsMax = 7;
+    private const int FractionDigitsMax = 9;
+    private const int TickDigits = 7;
     private static readonly TimeSpan OffsetMax = TimeSpan.FromHours(14);
 
     public static Bounds? Read(ReadOnlySpan<char> text, out string error)
@@ -36,7 +38,9 @@ internal static class Instant
         covers = TimeSpan.FromMinutes(1);
         if (text.Length < 5 || text[2] != ':' || ReadPart(text[..2]) is not { } hour || ReadPart(text[3..5]) is not { } minute)
             return NotATime(text, out error);
-        if (hour > 23) return Fail($"There is no hour {hour}; write 00 to 23, such as 14:30.", out error);
+        if (hour > 24) return Fail($"There is no hour {hour}; write 00 to 23, such as 14:30.", out error);
+        if (hour == 24 && text[3..].ContainsAnyExcept("0:."))
+            return Fail($"'{text}' is past the end of its day; write 24:00 for the end, or 00 to 23 hours.", out error);
         if (minute > 59) return Fail($"There is no minute {minute}; write 00 to 59, such as 14:30.", out error);
         error = "";
         var time = new TimeSpan(hour, minute, 0);
@@ -55,8 +59,8 @@ internal static class Instant
             return Fail(
                 $"The seconds have more than {FractionDigitsMax} decimals; write 14:30:00.{fraction[..FractionDigitsMax]} or fewer.",
                 out error);
-        var ticks = Digits.Read(fraction);
-        for (var digits = fraction.Length; digits < FractionDigitsMax; digits++) ticks *= 10;
+        var ticks = Digits.Read(fraction[..Math.Min(fraction.Length, TickDigits)]);
+        for (var digits = fraction.Length; digits < TickDigits; digits++) ticks *= 10;
         return time + TimeSpan.FromTicks(ticks);
     }
 

@@ -43,7 +43,7 @@ public static class Decide
             var replacement = Content(loaded, correction.Replacement, Names.IdOf(corrected.Name), corrected, stamp.RecordTime, "correction.replacement");
             correction.Replacement = replacement;
         }
-        correction.Note = correction.Note.Normalize(System.Text.NormalizationForm.FormC);
+        correction.Note = Normal.Text(correction.Note, isWords: true);
         correction.Revision = stamp.Revision;
         correction.RecordTime = Timestamp.FromDateTimeOffset(stamp.RecordTime);
         correction.Recorder = stamp.Recorder;
@@ -61,14 +61,15 @@ public static class Decide
         return Kept(loaded, Formed(loaded, request.Actor, name), name, stamp);
     }
 
-    /// <summary>Decides an actor as it should be.</summary>
-    public static Actor Actor(Loaded loaded, UpdateActorRequest request, Stamp stamp)
+    /// <summary>Decides an actor as it should be; null where it is so already.</summary>
+    public static Actor? Actor(Loaded loaded, UpdateActorRequest request, Stamp stamp)
     {
         if (!loaded.Actors.TryGetValue(request.Actor.Name, out var known))
             throw new RefusedException(ErrorReason.UnknownActor, $"There is no {request.Actor.Name}; create it.", "actor.name");
         if (request.Actor.Etag.Length > 0 && request.Actor.Etag != known.Etag)
             throw new RefusedException(ErrorReason.EtagMismatch, $"{known.Name} was changed at revision {known.Revision}; read it again.", "actor.etag");
-        return Kept(loaded, ActorUpdate.Of(known, request, Formed(loaded, request.Actor, known.Name)), known.Name, stamp);
+        var updated = ActorUpdate.Of(known, request, Formed(loaded, request.Actor, known.Name));
+        return updated.Equals(known) ? null : Kept(loaded, updated, known.Name, stamp);
     }
 
     /// <summary>Decides a report of a statement; null where the statement has it already.</summary>
@@ -203,8 +204,9 @@ public static class Decide
     private static Actor Kept(Loaded loaded, Actor actor, string name, Stamp stamp)
     {
         actor.Name = name;
-        CheckCycle(loaded, actor, one => one.Affiliations.Where(affiliation => affiliation.SpeaksFor).Select(affiliation => affiliation.Body), "actor.affiliations");
+        CheckCycle(loaded, actor, SpeakingChains.BodiesOf, "actor.affiliations");
         CheckCycle(loaded, actor, one => one.ReplacedBy.Length > 0 ? [one.ReplacedBy] : [], "actor.replaced_by");
+        SpeakingChains.Check(loaded, actor);
         actor.Revision = stamp.Revision;
         actor.RecordTime = Timestamp.FromDateTimeOffset(stamp.RecordTime);
         actor.Etag = $"r{stamp.Revision}";

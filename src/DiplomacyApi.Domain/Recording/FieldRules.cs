@@ -11,6 +11,12 @@ internal sealed record FieldRule
     public bool IsRequired { get; init; }
     public bool IsOutputOnly { get; init; }
     public bool IsDateText { get; init; }
+
+    /// <summary>Words for people: not blank, and lines may end as on Windows and in HTML forms.</summary>
+    public bool IsWords { get; init; }
+
+    /// <summary>The code of a language.</summary>
+    public bool IsLanguage { get; init; }
     public int CharactersMax { get; init; } = Limits.StringCharactersMax;
     public int CountMax { get; init; } = Limits.ListItemsMax;
 }
@@ -25,6 +31,7 @@ internal static class FieldRules
     private static readonly FieldRule RequestId = new() { CharactersMax = Limits.RequestIdCharactersMax };
     private static readonly FieldRule Marking = new() { CharactersMax = Limits.MarkingCharactersMax };
     private static readonly FieldRule Date = new() { IsDateText = true };
+    private static readonly FieldRule Language = new() { IsLanguage = true };
     private static readonly FieldRule Short = Many(16);
     private static readonly FieldRule Expectations = Many(Limits.ExpectationsMax);
     private static readonly FieldRule Source = new() { CharactersMax = Limits.SourceCharactersMax };
@@ -52,6 +59,7 @@ internal static class FieldRules
         ["Statement.corrected_by"] = OutputOnly,
         ["Statement.correction_label"] = OutputOnly,
         ["Statement.erased_revision"] = OutputOnly,
+        ["Report.language_code"] = Language,
         ["Report.attached_revision"] = OutputOnly,
         ["ReportAttachment.statement"] = Name("statements"),
         ["ReportAttachment.revision"] = OutputOnly,
@@ -60,7 +68,9 @@ internal static class FieldRules
         ["PartialDate.text"] = new FieldRule { IsRequired = true, IsDateText = true },
         ["PartialDate.earliest_time"] = OutputOnly,
         ["PartialDate.latest_time"] = OutputOnly,
-        ["LocalizedText.text"] = new FieldRule { IsRequired = true, CharactersMax = Limits.TextCharactersMax },
+        ["LocalizedText.text"] = new FieldRule { IsRequired = true, CharactersMax = Limits.TextCharactersMax, IsWords = true },
+        ["LocalizedText.language_code"] = Language,
+        ["LocalizedText.translated_from"] = Language,
         ["DemandAct.demand"] = Name("demands"),
         ["DemandAct.titles"] = Short,
         ["DemandAct.targets"] = Name("actors", max: 64),
@@ -90,6 +100,7 @@ internal static class FieldRules
         ["Correction.name"] = OutputOnly,
         ["Correction.subject"] = new FieldRule { Collections = ["statements", "corrections"], IsRequired = true },
         ["Correction.label"] = Required,
+        ["Correction.note"] = new FieldRule { IsWords = true },
         ["Correction.duplicate_of"] = Name("statements"),
         ["Correction.revision"] = OutputOnly,
         ["Correction.record_time"] = OutputOnly,

@@ -8,6 +8,9 @@ public sealed class Loaded
     /// <summary>The actors named, the bodies above them and those that stand in their place, by name.</summary>
     public Dictionary<string, Actor> Actors { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Who speaks for the actors that may be affiliated, and who for them, as recorded, by the body's name.</summary>
+    public Dictionary<string, IReadOnlyList<string>> Speakers { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The statements named and all that reach what is named, as recorded, by name.</summary>
     public Dictionary<string, Statement> Statements { get; } = new(StringComparer.Ordinal);
 
@@ -31,6 +34,13 @@ public sealed class Loaded
     /// <summary>The statement that made a demand or meeting, as it is now; null where it is not known.</summary>
     internal Statement? MakerOf(string made) => Makers.TryGetValue(made, out var statement) ? Content(statement) : null;
 
+    /// <summary>Those who speak for a body: as recorded, unless they are loaded, and may have been changed since.</summary>
+    internal IReadOnlyCollection<string> SpeakersFor(string body) =>
+    [
+        .. Speakers.GetValueOrDefault(body, []).Where(name => !Actors.ContainsKey(name)),
+        .. Actors.Values.Where(actor => SpeakingChains.BodiesOf(actor).Contains(body, StringComparer.Ordinal)).Select(actor => actor.Name),
+    ];
+
     internal void Add(Statement statement)
     {
         Statements[statement.Name] = statement;
@@ -45,6 +55,7 @@ public sealed class Loaded
     {
         var copy = new Loaded();
         foreach (var (name, actor) in Actors) copy.Actors[name] = actor;
+        foreach (var (body, speakers) in Speakers) copy.Speakers[body] = speakers;
         foreach (var (name, statement) in Statements) copy.Statements[name] = statement;
         foreach (var (name, correction) in Corrections) copy.Corrections[name] = correction;
         foreach (var (name, attachments) in Attachments) copy.Attachments[name] = attachments;

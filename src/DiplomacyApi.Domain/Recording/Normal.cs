@@ -32,12 +32,20 @@ internal static class Normal
         date.LatestTime = parsed.Latest == DateText.OpenEnd ? null : Timestamp.FromDateTimeOffset(parsed.Latest);
     }
 
+    /// <summary>A text in NFC, the lines of words for people ended by a newline alone.</summary>
+    public static string Text(string text, bool isWords)
+    {
+        if (isWords) text = text.Replace("\r\n", "\n", StringComparison.Ordinal);
+        return text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
+    }
+
     /// <summary>The name of an actor, or of the one that stands in its place; any other text in NFC.</summary>
     private static string Kept(string text, MessageWalk.Step step, string path, Loaded loaded)
     {
-        if (step.Rule.Collections is not ["actors"]) return text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
+        if (step.Rule.Collections is not ["actors"]) return Text(text, step.Rule.IsWords);
         var name = text;
-        for (var depth = 0; depth < Limits.ChainDepthMax; depth++)
+        // Circles are refused, so that the end is reached after as many as there are.
+        for (var passed = 0; passed <= loaded.Actors.Count; passed++)
         {
             if (!loaded.Actors.TryGetValue(name, out var actor))
                 throw new RefusedException(ErrorReason.UnknownActor, $"There is no {name}; create it, or resolve the name first.", path,

@@ -7,6 +7,10 @@ namespace DiplomacyApi.Domain.Recording;
 /// <summary>Which resources a request mentions or would create, so that they can be loaded before it is decided.</summary>
 public static class RequestNeeds
 {
+    /// <summary>The actor that a request affiliates and that others may speak for already; empty where there is none.</summary>
+    public static IReadOnlyCollection<string> Affiliated(IMessage request) =>
+        request is UpdateActorRequest { Actor.Affiliations.Count: > 0 } update ? [update.Actor.Name] : [];
+
     /// <summary>Every resource name, each once.</summary>
     public static IReadOnlyCollection<string> Of(IMessage request)
     {

@@ -121,27 +121,18 @@ public static class RequestShape
         {
             violations.Add(new(path, ErrorReason.TooLarge, $"It has {value.Length:N0} characters; write at most {rule.CharactersMax:N0}."));
         }
-        else if (value.Any(IsRefused) || HasHalf(value))
+        else if (Characters.Problem(value, rule.IsWords) is { } problem)
         {
-            violations.Add(new(path, ErrorReason.InvalidText, "It holds control characters, escape sequences, half characters or bidirectional overrides; take them out."));
+            violations.Add(new(path, ErrorReason.InvalidText, problem));
         }
-    }
-
-    /// <summary>Control characters other than tab and newline, bidirectional embeddings, overrides and isolates, and what is no character.</summary>
-    private static bool IsRefused(char character) =>
-        (char.IsControl(character) && character is not ('\t' or '\n'))
-        || character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\uFFFE' or '\uFFFF';
-
-    /// <summary>Whether one half of a pair stands alone.</summary>
-    private static bool HasHalf(string value)
-    {
-        for (var place = 0; place < value.Length; place++)
+        else if (rule.IsWords && Characters.AreBlank(value))
         {
-            if (!char.IsSurrogate(value[place])) continue;
-            if (!char.IsSurrogatePair(value, place)) return true;
-            place++;
+            violations.Add(new(path, ErrorReason.InvalidValue, "The text has nothing that can be read, only spaces or marks without width; write words, or leave the text out."));
         }
-        return false;
+        else if (rule.IsLanguage && !LanguageTag.IsWellFormed(value))
+        {
+            violations.Add(new(path, ErrorReason.InvalidValue, $"'{Shown(value)}' is not a BCP 47 language tag; write one such as en, pt-BR or zh-Hans, or leave it empty."));
+        }
     }
 
     private static bool IsTime(Timestamp time) =>
@@ -156,7 +147,7 @@ public static class RequestShape
     internal static string Shown(string value)
     {
         var shown = new StringBuilder();
-        foreach (var character in value.Take(Limits.IdCharactersMax + 16)) shown.Append(IsRefused(character) ? '\uFFFD' : character);
+        foreach (var character in value.Take(Limits.IdCharactersMax + 16)) shown.Append(Characters.IsRefused(character) ? '\uFFFD' : character);
         return shown.ToString();
     }
 }

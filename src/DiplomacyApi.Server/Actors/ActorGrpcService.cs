@@ -20,8 +20,12 @@ internal sealed class ActorGrpcService(Readiness readiness, Pager pager, Quotas 
     public override Task<CreateActorResponse> CreateActor(CreateActorRequest request, ServerCallContext context) =>
         _journal.Writer.CreateActorAsync(request, Callers.RecorderOf(context), context.CancellationToken);
 
-    public override Task<UpdateActorResponse> UpdateActor(UpdateActorRequest request, ServerCallContext context) =>
-        _journal.Writer.UpdateActorAsync(request, Callers.RecorderOf(context), context.CancellationToken);
+    public override async Task<UpdateActorResponse> UpdateActor(UpdateActorRequest request, ServerCallContext context)
+    {
+        var response = await _journal.Writer.UpdateActorAsync(request, Callers.RecorderOf(context), context.CancellationToken);
+        response.Actor ??= _journal.Queries.Actor(request.Actor.Name, ReadPoint.Of(response.LogPosition), context.CancellationToken);
+        return response;
+    }
 
     public override Task<GetActorResponse> GetActor(GetActorRequest request, ServerCallContext context)
     {

@@ -90,7 +90,7 @@ public static class ErrorStatus
         ErrorReason.UnknownActor or ErrorReason.UnknownStatement or ErrorReason.UnknownDemand or ErrorReason.UnknownMeeting
             or ErrorReason.UnknownNegotiation => isRead || IsObject(refusal) ? StatusCode.NotFound : StatusCode.FailedPrecondition,
         ErrorReason.UnknownItem or ErrorReason.WrongParty or ErrorReason.WrongSubject or ErrorReason.PrincipalAmbiguous
-            or ErrorReason.SaidInFuture or ErrorReason.AffiliationCycle or ErrorReason.LogMismatch or ErrorReason.LogSealed
+            or ErrorReason.SaidInFuture or ErrorReason.AffiliationCycle or ErrorReason.AffiliationTooDeep or ErrorReason.LogMismatch or ErrorReason.LogSealed
             or ErrorReason.LogNotEmpty or ErrorReason.ChainBroken or ErrorReason.StatementErased => StatusCode.FailedPrecondition,
         ErrorReason.ActorExists or ErrorReason.StatementExists or ErrorReason.DemandExists or ErrorReason.NegotiationExists
             or ErrorReason.RequestIdReused => StatusCode.AlreadyExists,

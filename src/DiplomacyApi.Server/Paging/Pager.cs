@@ -5,6 +5,7 @@ using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Server.Hosting;
 using DiplomacyApi.Storage;
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 
 namespace DiplomacyApi.Server.Paging;
 
@@ -33,12 +34,14 @@ internal sealed class Pager(Readiness readiness)
         return new Opened(new ReadPoint(_journal.Head.LogId, token.Revision, token.AsOf), size, token.LastKey, hash);
     }
 
-    /// <summary>The hash of what is asked, without where and how much of it.</summary>
+    /// <summary>What may differ from page to page: where, how much of it, and whether all of it is counted.</summary>
+    private static readonly string[] OfThePage = ["page_token", "page_size", "include_total"];
+
+    /// <summary>The hash of what is asked.</summary>
     private static byte[] HashOf(IMessage request)
     {
         var query = request.Descriptor.Parser.ParseFrom(request.ToByteArray());
-        query.Descriptor.FindFieldByName("page_token").Accessor.Clear(query);
-        query.Descriptor.FindFieldByName("page_size").Accessor.Clear(query);
+        foreach (var field in OfThePage.Select(query.Descriptor.FindFieldByName).OfType<FieldDescriptor>()) field.Accessor.Clear(query);
         return SHA256.HashData([.. System.Text.Encoding.UTF8.GetBytes(request.Descriptor.FullName), .. query.ToByteArray()])[..PageToken.QueryHashBytes];
     }
 }

@@ -26,7 +26,7 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
     {
         var response = await _journal.Writer.AttachReportAsync(request, Callers.RecorderOf(context), context.CancellationToken);
         if (response.Statement is not null) return response;
-        var point = new ReadPoint(response.LogPosition.LogId, response.LogPosition.Revision, DateTimeOffset.MaxValue);
+        var point = ReadPoint.Of(response.LogPosition);
         if (_journal.Queries.StatementBytes(request.Statement, point, context.CancellationToken) is { } bytes) response.Statement = Statement.Parser.ParseFrom(bytes.Span);
         return response;
     }

@@ -23,6 +23,7 @@ internal sealed class Group
         (_connection, _head, _recordTime) = (connection, head, recordTime);
         _projector = new Projector(head.LogId, new Closure(connection, head.Revision), new Units(connection));
         _loaded = Loading.Load(connection, _projector, items.SelectMany(item => item.Needs).ToHashSet(StringComparer.Ordinal), ct);
+        Loading.LoadSpeakers(connection, _loaded, items.SelectMany(item => item.Affiliated), ct);
     }
 
     /// <summary>To be written, in order of revision.</summary>

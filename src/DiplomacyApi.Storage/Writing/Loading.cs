@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using Diplomacy.V1;
+using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
 using Microsoft.Data.Sqlite;
 
@@ -32,6 +33,25 @@ internal static class Loading
         foreach (var bytes in Bytes(connection, "SELECT bytes FROM negotiations WHERE name IN (SELECT value FROM json_each(@names))", [.. needs.Where(IsNegotiation)], ct))
             if (Negotiation.Parser.ParseFrom(bytes) is var negotiation)
                 loaded.Negotiations.TryAdd(negotiation.Name, negotiation);
+    }
+
+    /// <summary>Who speaks for the actors that are updated, so that the chain that an affiliation makes is seen whole.</summary>
+    public static void LoadSpeakers(SqliteConnection connection, Loaded loaded, IEnumerable<string> affiliated, CancellationToken ct)
+    {
+        const string sql =
+            """
+            SELECT DISTINCT body, actor FROM affiliations
+            WHERE body IN (SELECT value FROM json_each(@names)) AND speaks_for AND rev_until = 9223372036854775807
+            """;
+        var frontier = affiliated.ToHashSet(StringComparer.Ordinal);
+        for (var depth = 0; frontier.Count > 0 && depth <= Limits.ChainDepthMax; depth++)
+        {
+            var links = connection.Query<(string Body, string Actor)>(new CommandDefinition(sql, new { names = JsonSerializer.Serialize(frontier) }, cancellationToken: ct));
+            frontier = [];
+            foreach (var speakers in links.GroupBy(link => link.Body, link => link.Actor, StringComparer.Ordinal))
+                if (loaded.Speakers.TryAdd(speakers.Key, [.. speakers]))
+                    frontier.UnionWith(speakers);
+        }
     }
 
     /// <summary>Actors named, the bodies they speak for and what replaced them, and so on up.</summary>

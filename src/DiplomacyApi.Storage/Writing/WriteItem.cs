@@ -40,6 +40,9 @@ internal sealed class WriteItem(IMessage request, string recorder, CancellationT
     /// <summary>Every name that the request mentions.</summary>
     public IReadOnlyCollection<string> Needs { get; } = RequestNeeds.Of(request);
 
+    /// <summary>The actors that it affiliates and that others may speak for already.</summary>
+    public IReadOnlyCollection<string> Affiliated { get; } = RequestNeeds.Affiliated(request);
+
     /// <summary>Tells a repeat of the request from another one with its id.</summary>
     public byte[] RequestHash => field ??= RequestId.Length == 0 ? [] : RequestHashes.Of(request);
 

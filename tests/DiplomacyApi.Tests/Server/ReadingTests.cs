@@ -1,5 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Client;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace DiplomacyApi.Tests.Server;
@@ -49,6 +50,37 @@ public sealed class ReadingTests(SeededServer server) : IClassFixture<SeededServ
             var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () => await server.Client.Statements.ListStatementsAsync(request, cancellationToken: TestServer.Token));
             Assert.Equal((StatusCode.InvalidArgument, ErrorReason.PageTokenMismatch), (refusal.Status, refusal.Reason));
         }
+    }
+
+    [Fact]
+    public async Task The_total_can_be_asked_for_on_any_page()
+    {
+        var request = new ListStatementsRequest { PageSize = 2 };
+        var first = await server.Client.Statements.ListStatementsAsync(request, cancellationToken: TestServer.Token);
+        (request.PageToken, request.IncludeTotal) = (first.NextPageToken, true);
+        var second = await server.Client.Statements.ListStatementsAsync(request, cancellationToken: TestServer.Token);
+        (request.PageToken, request.IncludeTotal) = (second.NextPageToken, false);
+        var third = await server.Client.Statements.ListStatementsAsync(request, cancellationToken: TestServer.Token);
+
+        Assert.True(second.TotalSize > 4);
+        Assert.Equal((0, 0, 2), (first.TotalSize, third.TotalSize, third.Statements.Count));
+    }
+
+    [Fact]
+    public async Task What_is_known_before_what_must_be_seen_is_refused()
+    {
+        var head = await server.HeadAsync();
+        var before = (await server.Client.Journal.ResolveRevisionAsync(
+            new ResolveRevisionRequest { At = new ReadAt { KnownAtRevision = 1 } }, cancellationToken: TestServer.Token)).RecordTime;
+        foreach (var (at, field) in new[] { (new ReadAt { KnownAtRevision = head - 1 }, "at.known_at_revision"), (new ReadAt { KnownAtTime = before - Duration.FromTimeSpan(TimeSpan.FromDays(1)) }, "at.known_at_time") })
+        {
+            at.MinRevision = new LogPosition { Revision = head };
+            var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () =>
+                await server.Client.Actors.GetActorAsync(new GetActorRequest { Name = "actors/nato", At = at }, cancellationToken: TestServer.Token));
+            Assert.Equal((StatusCode.InvalidArgument, ErrorReason.InvalidValue, field), (refusal.Status, refusal.Reason, refusal.Fields.Single().Field));
+        }
+        var seen = new ReadAt { KnownAtRevision = head, MinRevision = new LogPosition { Revision = head } };
+        await server.Client.Actors.GetActorAsync(new GetActorRequest { Name = "actors/nato", At = seen }, cancellationToken: TestServer.Token);
     }
 
     [Fact]

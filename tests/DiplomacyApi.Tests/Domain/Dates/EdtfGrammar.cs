@@ -53,9 +53,10 @@ internal static partial class EdtfGrammar
     {
         var (hour, minute, second) = (Number(groups["hour"].Value), Number(groups["minute"].Value), Number("0" + groups["second"].Value));
         var offset = 60 * Number("0" + groups["hours"].Value) + Number("0" + groups["minutes"].Value);
-        if (Day(groups["day"].Value) is not { } day || hour > 23 || minute > 59 || second > 59) return null;
+        if (Day(groups["day"].Value) is not { } day || hour > 24 || minute > 59 || second > 59) return null;
+        if (hour == 24 && (minute, second, groups["fraction"].Value.Trim('0')) is not (0, 0, "")) return null;
         if (Number("0" + groups["minutes"].Value) > 59 || offset > OffsetMinutesMax) return null;
-        var ticks = (3600 * hour + 60 * minute + second) * TimeSpan.TicksPerSecond + Number("0" + groups["fraction"].Value.PadRight(7, '0'));
+        var ticks = (3600 * hour + 60 * minute + second) * TimeSpan.TicksPerSecond + Number("0" + groups["fraction"].Value.PadRight(7, '0')[..7]);
         var from = day + ticks - (groups["sign"].Value == "-" ? -offset : offset) * TimeSpan.TicksPerMinute;
         if (from < 0 || from >= DateTime.MaxValue.Ticks) return null;
         return (from, Sum(from, groups["fraction"].Success ? 1 : groups["second"].Success ? TimeSpan.TicksPerSecond : TimeSpan.TicksPerMinute));
@@ -80,6 +81,6 @@ internal static partial class EdtfGrammar
     [GeneratedRegex(@"\A([0-9]{4})-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?[~?%]?\z")]
     private static partial Regex Days();
 
-    [GeneratedRegex(@"\A(?<day>[0-9]{4}-[0-9]{2}-[0-9]{2})T(?<hour>[0-9]{2}):(?<minute>[0-9]{2})(?::(?<second>[0-9]{2})(?:\.(?<fraction>[0-9]{1,7}))?)?(?:Z|(?<sign>[+-])(?<hours>[0-9]{2})(?::(?<minutes>[0-9]{2}))?)?[~?%]?\z")]
+    [GeneratedRegex(@"\A(?<day>[0-9]{4}-[0-9]{2}-[0-9]{2})T(?<hour>[0-9]{2}):(?<minute>[0-9]{2})(?::(?<second>[0-9]{2})(?:\.(?<fraction>[0-9]{1,9}))?)?(?:Z|(?<sign>[+-])(?<hours>[0-9]{2})(?::(?<minutes>[0-9]{2}))?)?[~?%]?\z")]
     private static partial Regex Instants();
 }

@@ -55,6 +55,12 @@ public sealed partial class ErrorReasonTests(SeededServer server) : IClassFixtur
         {
             Actor = new Actor { Name = "actors/russia", Affiliations = { new Affiliation { Body = "actors/sergei-lavrov", SpeaksFor = true } } },
         }, cancellationToken: TestServer.Token)),
+        ["a chain of speakers without end"] = (ErrorReason.AffiliationTooDeep, async client =>
+        {
+            for (var place = 0; place < 20; place++)
+                await client.Actors.CreateActorAsync(place == 0 ? Actor("deep-0") : Actor($"deep-{place}", $"actors/deep-{place - 1}"), cancellationToken: TestServer.Token);
+        }
+        ),
         ["an actor twice"] = (ErrorReason.ActorExists, async client => await client.Actors.CreateActorAsync(Actor("nato"), cancellationToken: TestServer.Token)),
         ["a statement twice"] = (ErrorReason.StatementExists, client => Record(client, With(Requests.Remark(), request => request.StatementId = "lavrov-waits-for-answers"))),
         ["a demand twice"] = (ErrorReason.DemandExists, client => Record(client, Requests.Of(statement => statement.Demand = new DemandAct { Demand = Requests.Proposals, Titles = { new LocalizedText { Text = "Again" } } }))),
