@@ -14,6 +14,9 @@ public sealed partial class DiplomacyClient
     public IAsyncEnumerable<Statement> AllAsync(SearchStatementsRequest request, CancellationToken cancellationToken = default) => Statements.AllAsync(request, cancellationToken);
 
     /// <inheritdoc/>
+    public IAsyncEnumerable<Correction> AllAsync(ListCorrectionsRequest request, CancellationToken cancellationToken = default) => Statements.AllAsync(request, cancellationToken);
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<Negotiation> AllAsync(ListNegotiationsRequest request, CancellationToken cancellationToken = default) => Negotiations.AllAsync(request, cancellationToken);
 
     /// <inheritdoc/>

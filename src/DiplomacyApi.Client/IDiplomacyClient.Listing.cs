@@ -23,6 +23,12 @@ public partial interface IDiplomacyClient
     /// <exception cref="DiplomacyException">A page failed.</exception>
     IAsyncEnumerable<Statement> AllAsync(SearchStatementsRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>All corrections of a statement.</summary>
+    /// <param name="request">Which; its page size is how many are asked for at once.</param>
+    /// <param name="cancellationToken">Ends the list with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="DiplomacyException">A page failed.</exception>
+    IAsyncEnumerable<Correction> AllAsync(ListCorrectionsRequest request, CancellationToken cancellationToken = default);
+
     /// <summary>All negotiations.</summary>
     /// <param name="request">Which; its page size is how many are asked for at once.</param>
     /// <param name="cancellationToken">Ends the list with an <see cref="OperationCanceledException"/>.</param>

@@ -33,6 +33,15 @@ public static class Paging
         Pages(request.Clone(), async (page, token) => await client.SearchStatementsAsync(page, cancellationToken: token).ConfigureAwait(false),
             answer => (answer.Statements, answer.NextPageToken), (page, token) => page.PageToken = token, cancellationToken);
 
+    /// <summary>All corrections of a statement.</summary>
+    /// <param name="client">The generated client to ask.</param>
+    /// <param name="request">Which; its page size is how many are asked for at once.</param>
+    /// <param name="cancellationToken">Ends the list with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="DiplomacyException">A page failed.</exception>
+    public static IAsyncEnumerable<Correction> AllAsync(this StatementService.StatementServiceClient client, ListCorrectionsRequest request, CancellationToken cancellationToken = default) =>
+        Pages(request.Clone(), async (page, token) => await client.ListCorrectionsAsync(page, cancellationToken: token).ConfigureAwait(false),
+            answer => (answer.Corrections, answer.NextPageToken), (page, token) => page.PageToken = token, cancellationToken);
+
     /// <summary>All negotiations.</summary>
     /// <param name="client">The generated client to ask.</param>
     /// <param name="request">Which; its page size is how many are asked for at once.</param>

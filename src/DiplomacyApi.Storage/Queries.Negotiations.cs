@@ -11,15 +11,15 @@ public sealed partial class Queries
 {
     public Negotiation? Negotiation(string name, ReadPoint point, CancellationToken ct) => Read(lease =>
         lease.Connection.QuerySingleOrDefault<byte[]>(new CommandDefinition(
-            "SELECT bytes FROM negotiations WHERE name = @name AND revision <= @k", new { name, k = point.Revision }, cancellationToken: ct))
-            is { } bytes ? Diplomacy.V1.Negotiation.Parser.ParseFrom(bytes) : null, ct);
+            "SELECT bytes FROM negotiations WHERE name = @name AND rev_from <= @k AND rev_until > @k", new { name, k = point.Revision }, cancellationToken: ct))
+            is { } bytes ? NegotiationRows.Read(bytes) : null, ct);
 
     /// <summary>By name.</summary>
     public Page<Negotiation> Negotiations(NegotiationFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct) => Read(lease =>
     {
         var all = lease.Connection.Query<byte[]>(new CommandDefinition(
-            "SELECT bytes FROM negotiations WHERE revision <= @k AND name > @after ORDER BY name",
-            new { k = point.Revision, after = key ?? "" }, flags: CommandFlags.None, cancellationToken: ct)).Select(Diplomacy.V1.Negotiation.Parser.ParseFrom);
+            "SELECT bytes FROM negotiations WHERE rev_from <= @k AND rev_until > @k AND name > @after ORDER BY name",
+            new { k = point.Revision, after = key ?? "" }, flags: CommandFlags.None, cancellationToken: ct)).Select(NegotiationRows.Read);
         return Cut(all.Where(Fits), size, negotiation => negotiation.Name);
 
         bool Fits(Negotiation negotiation) => filter is null
@@ -55,9 +55,14 @@ public sealed partial class Queries
         return Cut(entries, size, entry => entry.Statement.Name);
     }, ct);
 
+    /// <summary>A meeting; null where it was never recorded by K, or is not said by T.</summary>
+    public Meeting? Meeting(string name, ReadPoint point, StatusLens? lens, CancellationToken ct) => Read(lease =>
+        Spans(lease, point, lens, "", name, ct).Page(new SpanFilter(SpanKind.Meeting) { Subject = name }, null, 1)
+            .Select(hit => AtRead.Meeting(hit.Span(Diplomacy.V1.Meeting.Parser), point.AsOf)).SingleOrDefault(), ct);
+
     /// <summary>Meetings by name; of one negotiation, or all.</summary>
     public Page<Meeting> Meetings(string negotiation, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => Read(lease =>
         Pages.Fill(
             Spans(lease, point, lens, negotiation, "", ct), new SpanFilter(SpanKind.Meeting) { Negotiation = negotiation }, size, key,
-            hits => hits.Select(hit => AtRead.Meeting(hit.Span(Meeting.Parser), point.AsOf))), ct);
+            hits => hits.Select(hit => AtRead.Meeting(hit.Span(Diplomacy.V1.Meeting.Parser), point.AsOf))), ct);
 }

@@ -10,12 +10,28 @@ namespace DiplomacyApi.Storage;
 public sealed partial class Queries
 {
     /// <summary>A demand with its debtors; null where it was never recorded by K, or is not said by T.</summary>
-    public Demand? Demand(string name, ReadPoint point, StatusLens? lens, CancellationToken ct) => Read(lease =>
+    public Demand? Demand(string name, ReadPoint point, StatusLens? lens, CancellationToken ct) => Read(lease => Demand(lease, name, point, lens, ct), ct);
+
+    /// <summary>Several demands, in the order of their names; null for each that is not there. Refuses TOO_LARGE as soon as they do not fit into one answer.</summary>
+    public IReadOnlyList<Demand?> Demands(IReadOnlyList<string> names, ReadPoint point, StatusLens? lens, CancellationToken ct) => Read(lease =>
+    {
+        var (found, room) = (new List<Demand?>(names.Count), new BatchRoom());
+        foreach (var name in names)
+        {
+            ct.ThrowIfCancellationRequested();
+            var demand = Demand(lease, name, point, lens, ct);
+            room.Take(demand?.CalculateSize() ?? 0);
+            found.Add(demand);
+        }
+        return found;
+    }, ct);
+
+    private static Demand? Demand(Lease lease, string name, ReadPoint point, StatusLens? lens, CancellationToken ct)
     {
         var spans = Spans(lease, point, lens, "", name, ct);
         var hits = spans.Page(new SpanFilter(SpanKind.Demand) { Subject = name }, null, 1);
         return AsOfDate.Demands(spans, hits, null, point.AsOf).SingleOrDefault();
-    }, ct);
+    }
 
     /// <summary>Newest opened first, then by name; of each, the debtors that fit.</summary>
     public Page<Demand> Demands(DemandFilter? filter, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => Read(lease =>

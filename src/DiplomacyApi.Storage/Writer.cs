@@ -51,6 +51,24 @@ public sealed class Writer
         return new CreateNegotiationResponse { Negotiation = written.Of<Negotiation>(), LogPosition = At(written), Replayed = written.Replayed };
     }
 
+    /// <summary>Updates a negotiation. Where it is so already, it is left for the caller to read, at the position given.</summary>
+    public async Task<UpdateNegotiationResponse> UpdateNegotiationAsync(UpdateNegotiationRequest request, string recorder, CancellationToken ct)
+    {
+        var written = await Write(new WriteItem(request, recorder, ct)
+        {
+            RequestId = request.RequestId,
+            ValidateOnly = request.ValidateOnly,
+            Expectations = request.Expectations,
+            Steps = [new(JournalEntryKind.NegotiationUpdated, (loaded, stamp) => Decide.Negotiation(loaded, request, stamp))],
+        }, ct).ConfigureAwait(false);
+        return new UpdateNegotiationResponse
+        {
+            Negotiation = written.Entries is [var entry] ? (Negotiation)entry.Message : null,
+            LogPosition = At(written),
+            Replayed = written.Replayed,
+        };
+    }
+
     public async Task<RecordStatementResponse> RecordStatementAsync(RecordStatementRequest request, string recorder, CancellationToken ct)
     {
         var written = await Write(new WriteItem(request, recorder, ct)

@@ -10,7 +10,7 @@ public enum PromiseKind : long { None, ToAnswer, ToDo }
 public enum StatementEventKind : long { None, Recorded, Corrected, Reported }
 
 /// <summary>What a journal entry records.</summary>
-public enum JournalEntryKind : long { None, ActorCreated, ActorUpdated, Negotiation, Statement, Correction, ReportAttached, StatementErased, EpochOpened }
+public enum JournalEntryKind : long { None, ActorCreated, ActorUpdated, Negotiation, Statement, Correction, ReportAttached, StatementErased, EpochOpened, NegotiationUpdated }
 
 /// <summary>What can be wrong with a journal entry.</summary>
 public enum JournalFlawKind : long { None, Missing, PayloadMissing, PayloadChanged, Hash, StandIn, RecordTime, Unreadable, Projections }

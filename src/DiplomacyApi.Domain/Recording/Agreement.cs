@@ -19,6 +19,7 @@ internal static class Agreement
             case ActorItem item: Imported("actor", item.Actor, item.Actor?.ActorId, violations); break;
             case BatchGetStatementsRequest batch: EachOnce(batch.Names, violations); break;
             case BatchGetActorsRequest batch: EachOnce(batch.Names, violations); break;
+            case BatchGetDemandsRequest batch: EachOnce(batch.Names, violations); break;
             case WatchStatementsRequest watch: Watch(watch.Start, watch.ProgressInterval, violations); break;
             case WatchDemandsRequest watch:
                 Watch(watch.Start, watch.ProgressInterval, violations);
@@ -27,6 +28,9 @@ internal static class Agreement
                 break;
             case UpdateActorRequest { Actor: { } actor } when !Names.IsNameIn(actor.Name, ["actors"]):
                 violations.Add(new("actor.name", ErrorReason.InvalidName, "Name the actor to update: actors/ and its id."));
+                break;
+            case UpdateNegotiationRequest { Negotiation: { } negotiation } when !Names.IsNameIn(negotiation.Name, ["negotiations"]):
+                violations.Add(new("negotiation.name", ErrorReason.InvalidName, "Name the negotiation to update: negotiations/ and its id."));
                 break;
         }
         Paging(request, violations);

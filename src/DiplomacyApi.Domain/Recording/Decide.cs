@@ -68,7 +68,7 @@ public static class Decide
             throw new RefusedException(ErrorReason.UnknownActor, $"There is no {request.Actor.Name}; create it.", "actor.name");
         if (request.Actor.Etag.Length > 0 && request.Actor.Etag != known.Etag)
             throw new RefusedException(ErrorReason.EtagMismatch, $"{known.Name} was changed at revision {known.Revision}; read it again.", "actor.etag");
-        var updated = ActorUpdate.Of(known, request, Formed(loaded, request.Actor, known.Name));
+        var updated = MaskedUpdate.Of(request)!.Of(known, Formed(loaded, request.Actor, known.Name));
         return updated.Equals(known) ? null : Kept(loaded, updated, known.Name, stamp);
     }
 
@@ -105,9 +105,28 @@ public static class Decide
 
         var negotiation = request.Negotiation.Clone();
         Normal.Form(negotiation, loaded, "negotiation");
+        return Kept(loaded, negotiation, name, stamp);
+    }
+
+    /// <summary>Decides a negotiation as it should be; null where it is so already.</summary>
+    public static Negotiation? Negotiation(Loaded loaded, UpdateNegotiationRequest request, Stamp stamp)
+    {
+        if (!loaded.Negotiations.TryGetValue(request.Negotiation.Name, out var known))
+            throw new RefusedException(ErrorReason.UnknownNegotiation, $"There is no {request.Negotiation.Name}; create it.", "negotiation.name");
+        if (request.Negotiation.Etag.Length > 0 && request.Negotiation.Etag != known.Etag)
+            throw new RefusedException(ErrorReason.EtagMismatch, $"{known.Name} was changed at revision {known.Revision}; read it again.", "negotiation.etag");
+        var formed = request.Negotiation.Clone();
+        Normal.Form(formed, loaded, "negotiation");
+        var updated = MaskedUpdate.Of(request)!.Of(known, formed);
+        return updated.Equals(known) ? null : Kept(loaded, updated, known.Name, stamp);
+    }
+
+    private static Negotiation Kept(Loaded loaded, Negotiation negotiation, string name, Stamp stamp)
+    {
         negotiation.Name = name;
         negotiation.Revision = stamp.Revision;
         negotiation.RecordTime = Timestamp.FromDateTimeOffset(stamp.RecordTime);
+        negotiation.Etag = $"r{stamp.Revision}";
         loaded.Negotiations[name] = negotiation;
         return negotiation;
     }

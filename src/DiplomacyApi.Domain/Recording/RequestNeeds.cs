@@ -35,6 +35,7 @@ public static class RequestNeeds
             }
         }
         if (request is UpdateActorRequest update) names.Add(update.Actor.Name);
+        if (request is UpdateNegotiationRequest talks) names.Add(talks.Negotiation.Name);
         names.RemoveWhere(name => name.EndsWith('/') || name.Length == 0);
         return names;
     }

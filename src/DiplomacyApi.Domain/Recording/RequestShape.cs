@@ -35,10 +35,10 @@ public static class RequestShape
             if (violations.Count >= Limits.ViolationsMax) return violations;
         }
         if (!isCounted) return violations;
-        if (request is UpdateActorRequest { Actor: not null } update)
+        if (MaskedUpdate.Of(request) is { } update)
         {
-            violations.RemoveAll(violation => violation.Reason == ErrorReason.Required && ActorUpdate.IsLeftAlone(update, violation.Field));
-            ActorUpdate.CheckMask(update, violations);
+            violations.RemoveAll(violation => violation.Reason == ErrorReason.Required && update.IsLeftAlone(violation.Field));
+            update.CheckMask(violations);
         }
         Agreement.Check(request, violations);
         return violations;
@@ -53,7 +53,7 @@ public static class RequestShape
             BatchRecordStatementsRequest { Requests.Count: > 0 and <= Limits.BatchStatementsMax } batch => ("requests", batch.Requests.Max(one => one.CalculateSize())),
             BatchRecordStatementsRequest => ("requests", 0),
             CreateActorRequest or UpdateActorRequest => ("actor", request.CalculateSize()),
-            CreateNegotiationRequest => ("negotiation", request.CalculateSize()),
+            CreateNegotiationRequest or UpdateNegotiationRequest => ("negotiation", request.CalculateSize()),
             AttachReportRequest => ("report", request.CalculateSize()),
             _ => ("item", request.CalculateSize()),
         };

@@ -13,14 +13,15 @@ internal static class Policies
         ("diplomacy.v1.ActorService", Role.Recorder, ["CreateActor", "UpdateActor", "ImportActors"]),
 
         ("diplomacy.v1.StatementService", Role.Reader,
-            ["GetStatement", "BatchGetStatements", "ListStatements", "SearchStatements", "WatchStatements", "ExportStatements"]),
+            ["GetStatement", "BatchGetStatements", "ListStatements", "SearchStatements", "GetCorrection", "ListCorrections",
+            "WatchStatements", "ExportStatements"]),
         ("diplomacy.v1.StatementService", Role.Recorder,
             ["RecordStatement", "BatchRecordStatements", "CorrectStatement", "AttachReport", "ImportStatements"]),
 
         ("diplomacy.v1.NegotiationStatusService", Role.Reader,
-            ["GetNegotiation", "ListNegotiations", "GetDemand", "ListDemands", "ListObligations", "ListPromises", "GetNegotiationStatus",
-            "CompareNegotiationStatus", "ListTimelineEntries", "ListMeetings", "ListStandoffs", "GetWaitGraph", "WatchDemands"]),
-        ("diplomacy.v1.NegotiationStatusService", Role.Recorder, ["CreateNegotiation"]),
+            ["GetNegotiation", "ListNegotiations", "GetDemand", "BatchGetDemands", "ListDemands", "ListObligations", "ListPromises", "GetNegotiationStatus",
+            "CompareNegotiationStatus", "ListTimelineEntries", "GetMeeting", "ListMeetings", "ListStandoffs", "GetWaitGraph", "WatchDemands"]),
+        ("diplomacy.v1.NegotiationStatusService", Role.Recorder, ["CreateNegotiation", "UpdateNegotiation"]),
 
         ("diplomacy.v1.JournalService", Role.Reader, ["GetJournal", "ResolveRevision"]),
         ("diplomacy.v1.JournalService", Role.Admin, ["GetJournalEntry", "ListJournalEntries", "ExportJournal", "ImportJournal", "VerifyJournal", "BackupJournal", "EraseStatement"]),

@@ -20,7 +20,7 @@ public static class ErrorStatus
     private const int MetadataBytesMax = 200;
 
     /// <summary>What a request names as its own object; not to find it is NOT_FOUND also on a write.</summary>
-    private static readonly string[] Objects = ["name", "names", "actor.name", "correction.subject", "statement"];
+    private static readonly string[] Objects = ["name", "names", "actor.name", "negotiation.name", "correction.subject", "statement"];
 
     public static RpcException Of(RefusedException refusal, bool isRead)
     {

@@ -18,6 +18,13 @@ internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, 
     public override Task<CreateNegotiationResponse> CreateNegotiation(CreateNegotiationRequest request, ServerCallContext context) =>
         _journal.Writer.CreateNegotiationAsync(request, Callers.RecorderOf(context), context.CancellationToken);
 
+    public override async Task<UpdateNegotiationResponse> UpdateNegotiation(UpdateNegotiationRequest request, ServerCallContext context)
+    {
+        var response = await _journal.Writer.UpdateNegotiationAsync(request, Callers.RecorderOf(context), context.CancellationToken);
+        response.Negotiation ??= _queries.Negotiation(request.Negotiation.Name, ReadPoint.Of(response.LogPosition), context.CancellationToken);
+        return response;
+    }
+
     public override Task<GetNegotiationResponse> GetNegotiation(GetNegotiationRequest request, ServerCallContext context)
     {
         var point = _queries.Fix(request.At);
@@ -44,6 +51,14 @@ internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, 
         var demand = _queries.Demand(request.Name, point, request.Lens, context.CancellationToken)
             ?? throw new RefusedException(ErrorReason.UnknownDemand, $"There is no {request.Name} as of {point.AsOf:u}, as known at revision {point.Revision}.", "name");
         return Task.FromResult(new GetDemandResponse { Demand = demand, LogPosition = point.Position() });
+    }
+
+    public override Task<BatchGetDemandsResponse> BatchGetDemands(BatchGetDemandsRequest request, ServerCallContext context)
+    {
+        var point = _queries.Fix(request.At);
+        var demands = _queries.Demands(request.Names, point, request.Lens, context.CancellationToken);
+        Found.All(request.Names, demands, ErrorReason.UnknownDemand, point);
+        return Task.FromResult(new BatchGetDemandsResponse { Demands = { demands }, LogPosition = point.Position() });
     }
 
     public override Task<ListDemandsResponse> ListDemands(ListDemandsRequest request, ServerCallContext context)
@@ -99,6 +114,14 @@ internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, 
         if (_queries.Negotiation(request.Negotiation, opened.Point, context.CancellationToken) is null) throw NoNegotiation(request.Negotiation, opened.Point);
         var page = _queries.Timeline(request.Negotiation, opened.Point, request.Lens, opened.Size, opened.Key, context.CancellationToken);
         return Task.FromResult(new ListTimelineEntriesResponse { TimelineEntries = { page.Items }, NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.Position() });
+    }
+
+    public override Task<GetMeetingResponse> GetMeeting(GetMeetingRequest request, ServerCallContext context)
+    {
+        var point = _queries.Fix(request.At);
+        var meeting = _queries.Meeting(request.Name, point, request.Lens, context.CancellationToken)
+            ?? throw new RefusedException(ErrorReason.UnknownMeeting, $"There is no {request.Name} as of {point.AsOf:u}, as known at revision {point.Revision}.", "name");
+        return Task.FromResult(new GetMeetingResponse { Meeting = meeting, LogPosition = point.Position() });
     }
 
     public override Task<ListMeetingsResponse> ListMeetings(ListMeetingsRequest request, ServerCallContext context)

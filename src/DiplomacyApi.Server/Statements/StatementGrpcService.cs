@@ -68,4 +68,21 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
         var reply = new SearchStatementsResponse { NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.Position(), SearchedRevision = searched };
         return FrozenReply.Holding(reply, page.Items, context);
     }
+
+    public override Task<GetCorrectionResponse> GetCorrection(GetCorrectionRequest request, ServerCallContext context)
+    {
+        var point = _journal.Queries.Fix(request.At);
+        var correction = _journal.Queries.Correction(request.Name, point, context.CancellationToken)
+            ?? throw new RefusedException(ErrorReason.UnknownStatement, $"There is no {request.Name} at revision {point.Revision}.", "name");
+        return Task.FromResult(new GetCorrectionResponse { Correction = correction, LogPosition = point.Position() });
+    }
+
+    public override Task<ListCorrectionsResponse> ListCorrections(ListCorrectionsRequest request, ServerCallContext context)
+    {
+        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
+        if (_journal.Queries.StatementBytes(request.Statement, opened.Point, context.CancellationToken) is null)
+            throw new RefusedException(ErrorReason.UnknownStatement, $"There is no {request.Statement} at revision {opened.Point.Revision}.", "statement");
+        var page = _journal.Queries.Corrections(request.Statement, opened.Point, opened.Size, opened.Key, context.CancellationToken);
+        return Task.FromResult(new ListCorrectionsResponse { Corrections = { page.Items }, NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.Position() });
+    }
 }

@@ -53,9 +53,11 @@ CREATE TABLE affiliations (
 CREATE INDEX affiliations_of ON affiliations (actor, rev_until);
 
 CREATE TABLE negotiations (
-  name TEXT PRIMARY KEY,
-  revision INTEGER NOT NULL,
-  bytes BLOB NOT NULL
+  name TEXT NOT NULL,
+  rev_from INTEGER NOT NULL,
+  rev_until INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (name, rev_from)
 ) STRICT, WITHOUT ROWID;
 
 -- A statement as it stood from one revision to another: the payload of its entry, or what a correction put in its place,

@@ -47,7 +47,7 @@ internal sealed class Entry
     public static IMessage Parse(JournalEntryKind kind, byte[] payload) => kind switch
     {
         JournalEntryKind.ActorCreated or JournalEntryKind.ActorUpdated => Actor.Parser.ParseFrom(payload),
-        JournalEntryKind.Negotiation => Negotiation.Parser.ParseFrom(payload),
+        JournalEntryKind.Negotiation or JournalEntryKind.NegotiationUpdated => Negotiation.Parser.ParseFrom(payload),
         JournalEntryKind.Statement => Statement.Parser.ParseFrom(payload),
         JournalEntryKind.Correction => Correction.Parser.ParseFrom(payload),
         JournalEntryKind.ReportAttached => ReportAttachment.Parser.ParseFrom(payload),

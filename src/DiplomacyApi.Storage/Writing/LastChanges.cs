@@ -19,7 +19,7 @@ internal static class LastChanges
         "negotiations" => Max(connection,
             """
             SELECT max(revision) FROM (
-              SELECT revision FROM negotiations WHERE name = @name
+              SELECT max(rev_from) AS revision FROM negotiations WHERE name = @name
               UNION ALL SELECT min(rev_from) FROM statements WHERE negotiation = @name GROUP BY revision)
             """, name, ct),
         "statements" => Math.Max(Max(connection, "SELECT max(rev_from) FROM statements WHERE name = @name", name, ct), Max(connection, Spans, name, ct)),

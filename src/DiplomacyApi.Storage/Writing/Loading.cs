@@ -30,8 +30,8 @@ internal static class Loading
         foreach (var correction in closure.Corrections.Values.SelectMany(list => list)) loaded.Corrections[correction.Name] = correction;
         foreach (var (made, statement) in closure.Makers) loaded.Makers[made] = statement;
         LoadActors(connection, loaded, needs, ct);
-        foreach (var bytes in Bytes(connection, "SELECT bytes FROM negotiations WHERE name IN (SELECT value FROM json_each(@names))", [.. needs.Where(IsNegotiation)], ct))
-            if (Negotiation.Parser.ParseFrom(bytes) is var negotiation)
+        foreach (var bytes in Bytes(connection, "SELECT bytes FROM negotiations WHERE name IN (SELECT value FROM json_each(@names)) AND rev_until = 9223372036854775807", [.. needs.Where(IsNegotiation)], ct))
+            if (NegotiationRows.Read(bytes) is var negotiation)
                 loaded.Negotiations.TryAdd(negotiation.Name, negotiation);
     }
 

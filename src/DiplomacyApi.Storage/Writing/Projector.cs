@@ -23,9 +23,7 @@ internal sealed class Projector(string logId, Closure closure, Units units)
         switch (entry.Message)
         {
             case Actor actor: ActorRows.Of(actor, entry); break;
-            case Negotiation negotiation:
-                entry.Rows.Add(rows => rows.Run("INSERT INTO negotiations (name, revision, bytes) VALUES (?1, ?2, ?3)", negotiation.Name, entry.Revision, entry.Payload));
-                break;
+            case Negotiation negotiation: NegotiationRows.Of(negotiation, entry); break;
             case Statement statement: Take(statement, entry, ct); break;
             case Correction correction: Take(correction, entry, ct); break;
             case ReportAttachment attachment: Take(attachment, entry, ct); break;

@@ -40,7 +40,7 @@ internal static class Answers
                 "(asOf|logId|revision|recordTime|recorder|etag|attachedRevision|logPosition)": ("[^"]*"|\{[^}]*\})(, )?
                 """.Trim(), ""));
 
-    /// <summary>Corrections, reports, duplicates and an actor who was changed, on top of the founding case.</summary>
+    /// <summary>Corrections, reports, duplicates an actor and a negotiation that were changed, on top of the founding case.</summary>
     public static async Task AddToAsync(DiplomacyClient client)
     {
         var said = await client.Statements.RecordStatementAsync(Requests.Response(Requests.Proposals, "nato-enlargement", "actors/united-states"), cancellationToken: Ct);
@@ -54,6 +54,7 @@ internal static class Answers
         var wrong = await client.Statements.RecordStatementAsync(Requests.Response(Requests.Proposals, "nato-enlargement", "actors/germany"), cancellationToken: Ct);
         var annulled = await client.Statements.CorrectStatementAsync(new CorrectStatementRequest { Correction = new Correction { Subject = wrong.Statement.Name, Label = CorrectionLabel.SourceRetracted } }, cancellationToken: Ct);
         await client.Statements.CorrectStatementAsync(new CorrectStatementRequest { Correction = new Correction { Subject = annulled.Correction.Name, Label = CorrectionLabel.Error } }, cancellationToken: Ct);
+        await client.Negotiations.UpdateNegotiationAsync(new UpdateNegotiationRequest { Negotiation = new Negotiation { Name = Requests.Talks, Marking = "UPDATED" } }, cancellationToken: Ct);
         await client.Actors.UpdateActorAsync(new UpdateActorRequest { Actor = new Actor { Name = "actors/cuba", Aliases = { new LocalizedText { Text = "The island" } } } }, cancellationToken: Ct);
     }
 }
