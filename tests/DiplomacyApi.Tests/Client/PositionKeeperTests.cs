@@ -1,5 +1,5 @@
-using DiplomacyApi.Server.Commands;
 using DiplomacyApi.Client;
+using DiplomacyApi.Server.Commands;
 using DiplomacyApi.Tests.Server;
 
 namespace DiplomacyApi.Tests.Client;
