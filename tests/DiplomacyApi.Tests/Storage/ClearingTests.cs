@@ -14,21 +14,30 @@ public sealed class ClearingTests
     /// <summary>How many statements are erased: `ERASURES=2000` for a longer run.</summary>
     private static readonly int Erasures = int.Parse(Environment.GetEnvironmentVariable("ERASURES") ?? "150", CultureInfo.InvariantCulture);
 
+    /// <summary>By these choices words are left in a page where unused parts of pages are not overwritten, also of few erasures.</summary>
+    private const int Seed = 4;
+
     private static CancellationToken Ct => JournalFile.Ct;
 
     [Fact]
     public async Task Of_many_erasures_no_word_is_left_in_any_byte_of_any_file()
     {
         await using var file = await JournalFile.OpenAsync();
-        var random = new Random(7);
+        var random = new Random(Seed);
         await file.ActorAsync("russia");
         await file.ActorAsync("usa");
         // Names in no order, so that pages are split in their middles, and texts of many lengths, so that cells move.
-        var names = Enumerable.Range(0, Erasures * 3).Select(number => $"{random.Next():x8}-{number}").ToList();
-        foreach (var name in names) await file.RecordAsync(Spoken(name, random));
-        var erased = names.Where((_, place) => place % 3 == 0).ToList();
+        var names = Enumerable.Range(0, Erasures * 5 / 4).Select(number => $"{random.Next():x8}-{number}").ToList();
+        foreach (var name in names)
+        {
+            var spoken = Spoken(name, random);
+            await file.RecordAsync(spoken);
+            if (random.Next(2) == 0) await MendAsync(file, names[random.Next(names.IndexOf(name) + 1)], random);
+        }
+        // Pages that are left with little are merged with those beside them, whose rows are erased later.
+        var erased = names.OrderBy(_ => random.Next()).Take(Erasures).ToList();
         await file.Queries.SearchedAsync(file.Journal.Head.Revision, Ct);
-        Assert.NotEmpty(Left(file, erased[0]));
+        Assert.NotEmpty(Left(file, Word(erased[0])));
 
         foreach (var name in erased)
         {
@@ -140,6 +149,12 @@ public sealed class ClearingTests
         return demand;
     }
 
+    /// <summary>A correction puts the words into other tables, among those of older statements.</summary>
+    private static Task<CorrectStatementResponse> MendAsync(JournalFile file, string name, Random random) => file.Writer.CorrectStatementAsync(new CorrectStatementRequest
+    {
+        Correction = new Correction { Subject = $"statements/{name}", Label = CorrectionLabel.Refined, Replacement = Spoken(name, random).Statement },
+    }, JournalFile.Recorder, Ct);
+
     private static RecordStatementRequest Said(string id, string word)
     {
         var remark = Say.Remark("russia", "russia", "2022-01-18", id);
@@ -151,7 +166,7 @@ public sealed class ClearingTests
     private static string Word(string name) => "w" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..20];
 
     private static List<string?> Left(JournalFile file, string word) =>
-        [.. Files(file).Where(path => Latin(path).Contains(word, StringComparison.Ordinal) || Latin(path).Contains(Word(word), StringComparison.Ordinal)).Select(Path.GetFileName)];
+        [.. Files(file).Where(path => Latin(path).Contains(word, StringComparison.Ordinal)).Select(Path.GetFileName)];
 
     private static List<string> Bytes(JournalFile file) => [.. Files(file).Select(Latin)];
 

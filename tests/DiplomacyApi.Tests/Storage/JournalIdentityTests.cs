@@ -4,6 +4,7 @@ using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Storage;
 using DiplomacyApi.Storage.Moving;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DiplomacyApi.Tests.Storage;
@@ -140,6 +141,18 @@ public sealed class JournalIdentityTests
 
         Assert.StartsWith($"There is no journal {missing};", refused.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(Path.GetDirectoryName(missing)!, "journal.db.missing*"));
+    }
+
+    [Fact]
+    public async Task A_new_log_is_told()
+    {
+        await using var file = await JournalFile.OpenAsync();
+        using var log = new Server.Access.LogLines();
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
+        foreach (var path in new[] { file.Path + ".misspelt", file.Path + ".misspelt" })
+            await using (await Journal.OpenAsync(new JournalOptions { Path = path }, TimeProvider.System, loggers, Ct)) { }
+
+        Assert.Contains($"in {file.Path}.misspelt, where there was no journal", Assert.Single(log.Lines, line => line.Contains("Made a new, empty log", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     private static void Lose(string path, string how)
