@@ -11,6 +11,8 @@ public sealed class RepeatTests(SeededServer server) : IClassFixture<SeededServe
     {
         ["actor"] = (new CreateActorRequest { Actor = new Actor { Type = ActorType.State, DisplayNames = { Words("New") } } },
             async (client, request) => await client.Actors.CreateActorAsync((CreateActorRequest)request, cancellationToken: TestServer.Token)),
+        ["negotiation update"] = (new UpdateNegotiationRequest { Negotiation = new Negotiation { Name = Requests.Talks, Marking = "x" } },
+            async (client, request) => await client.Negotiations.UpdateNegotiationAsync((UpdateNegotiationRequest)request, cancellationToken: TestServer.Token)),
         ["update"] = (new UpdateActorRequest { Actor = new Actor { Name = "actors/nato", Source = "x" } },
             async (client, request) => await client.Actors.UpdateActorAsync((UpdateActorRequest)request, cancellationToken: TestServer.Token)),
         ["negotiation"] = (new CreateNegotiationRequest { Negotiation = new Negotiation { Titles = { Words("New") } } },
