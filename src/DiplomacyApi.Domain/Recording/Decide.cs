@@ -47,7 +47,7 @@ public static class Decide
         correction.Revision = stamp.Revision;
         correction.RecordTime = Timestamp.FromDateTimeOffset(stamp.RecordTime);
         correction.Recorder = stamp.Recorder;
-        loaded.Corrections[correction.Name] = correction;
+        loaded.Add(correction);
         if (correction.Replacement is not null && References.Makes(correction.Replacement) is { } made) loaded.Makers.TryAdd(made, corrected.Name);
         return correction;
     }
@@ -162,7 +162,7 @@ public static class Decide
         if (statement.Negotiation.Length == 0)
         {
             var filed = References.Of(statement)
-                .Select(name => loaded.MakerOf(name) ?? (loaded.Statements.ContainsKey(name) ? loaded.Content(name) : null))
+                .Select(name => loaded.StandingMaker(name) ?? (loaded.Statements.ContainsKey(name) ? loaded.Standing(name) : null))
                 .OfType<Statement>().Select(subject => subject.Negotiation).Where(negotiation => negotiation.Length > 0)
                 .Distinct(StringComparer.Ordinal).ToList();
             if (filed.Count == 1) statement.Negotiation = filed[0];
@@ -175,7 +175,7 @@ public static class Decide
 
     private static Statement Corrected(Loaded loaded, string subject)
     {
-        while (loaded.Corrections.TryGetValue(subject, out var correction)) subject = correction.Subject;
+        subject = loaded.StatementOf(subject);
         if (loaded.Statements.TryGetValue(subject, out var statement))
             return Erased.IsWhole(statement) ? throw IsErased(statement, "correction.subject") : statement;
         throw new RefusedException(ErrorReason.UnknownStatement, $"There is no {subject}; name a statement or correction that was recorded.", "correction.subject");
@@ -183,11 +183,10 @@ public static class Decide
 
     private static void CheckDuplicate(Loaded loaded, Correction correction, Statement corrected)
     {
-        if (!loaded.Statements.TryGetValue(correction.DuplicateOf, out var kept))
-            throw new RefusedException(ErrorReason.UnknownStatement, $"There is no {correction.DuplicateOf}.", "correction.duplicate_of");
-        if (kept.Name == corrected.Name)
+        if (correction.DuplicateOf == corrected.Name)
             throw new RefusedException(ErrorReason.WrongSubject, "A statement is no duplicate of itself; name the one that is kept.", "correction.duplicate_of");
-        if (loaded.Content(kept.Name).ActCase != loaded.Content(corrected.Name).ActCase)
+        var kept = new Subjects(loaded, replaces: null).Known(correction.DuplicateOf, "correction.duplicate_of");
+        if (kept.ActCase != (loaded.Standing(corrected.Name) ?? corrected).ActCase)
             throw new RefusedException(ErrorReason.WrongSubject, "The two carry different acts; correct one of them first.", "correction.duplicate_of");
     }
 

@@ -40,7 +40,7 @@ internal static class FieldRules
     {
         ["Statement.name"] = OutputOnly,
         ["Statement.speaker"] = Name("actors", required: true),
-        ["Statement.on_behalf_of"] = Name("actors", max: 16),
+        ["Statement.on_behalf_of"] = Name("actors", max: 64),
         ["Statement.addressees"] = Name("actors", max: 64),
         ["Statement.told_by"] = Name("actors"),
         ["Statement.said"] = Required,

@@ -1,5 +1,4 @@
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Rules;
 using Google.Protobuf;
 
 namespace DiplomacyApi.Domain.Recording;
@@ -76,7 +75,7 @@ public static class Importing
     private static Statement? AsItStands(Loaded loaded, Statement recorded)
     {
         var attachments = loaded.Attachments.GetValueOrDefault(recorded.Name, []);
-        var content = Standing.Of(recorded, loaded.Corrections.Values).Content;
+        var content = loaded.Standing(recorded.Name);
         if (attachments.Count == 0 && (content is null || content.Equals(recorded))) return null;
         var standing = (content ?? recorded).Clone();
         standing.Reports.AddRange(attachments.Select(attachment => attachment.Report));

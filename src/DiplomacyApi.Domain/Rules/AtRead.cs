@@ -110,7 +110,8 @@ public static class AtRead
             FormalDecision = formal == Disposition.Unspecified ? null : items[0].FormalDecision,
             ItemsTotal = items.Count,
             ItemsOwed = items.Count(item => Owed.IsOwedState(item.State)),
-            ItemsAnswered = items.Count(item => item.State is ObligationState.Answered or ObligationState.Settled && item.FormalPosition != Disposition.Unspecified),
+            ItemsAnswered = items.Count(item => item.State is ObligationState.Answered or ObligationState.Settled
+                && item.Delivered && item.FormalPosition != Disposition.Unspecified),
             ItemsContested = items.Count(item => item.State == ObligationState.Disputed),
             Due = behind.Due,
             DueState = items.Max(item => item.DueState),

@@ -1,4 +1,5 @@
 using Diplomacy.V1;
+using Google.Protobuf.WellKnownTypes;
 
 namespace DiplomacyApi.Domain.Rules;
 
@@ -50,7 +51,8 @@ internal sealed class Corrected
     {
         foreach (var correction in _onSubject[subject])
         {
-            var last = InForce(correction.Name).LastOrDefault(later => later.Revision > correction.Revision);
+            var onIt = InForce(correction.Name).Where(later => later.Revision > correction.Revision).ToList();
+            var last = onIt.LastOrDefault();
             if (last is null)
             {
                 yield return correction;
@@ -59,9 +61,19 @@ internal sealed class Corrected
             {
                 var mended = last.Clone();
                 mended.Revision = correction.Revision;
+                mended.RecordTime = Dated(correction, onIt);
                 yield return mended;
             }
         }
+    }
+
+    /// <summary>When a correction got the said date that it has now: mending anything else on it leaves the floor where it is.</summary>
+    private static Timestamp Dated(Correction correction, IEnumerable<Correction> onIt)
+    {
+        var (dated, said) = (correction.RecordTime, correction.Replacement?.Said?.Text);
+        foreach (var later in onIt.Where(later => later.Replacement is not null && later.Replacement.Said?.Text != said))
+            (dated, said) = (later.RecordTime, later.Replacement.Said?.Text);
+        return dated;
     }
 
     /// <summary>The last replacement in force, in the place of what it replaces; a changed date is not seen before its floor.</summary>

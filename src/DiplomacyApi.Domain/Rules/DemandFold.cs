@@ -83,7 +83,7 @@ internal sealed class DemandFold
     {
         var act = fact.Statement.Promise;
         var voices = _moment.VoicesOf(fact);
-        foreach (var debtor in fact.Parties)
+        foreach (var debtor in fact.Parties.Where(voices.IsFoldedFor))
         {
             var withdrawn = IsTakenBack(_moment, fact, debtor);
             var promise = PromiseFold.Describe(fact, debtor, _shape.Creditors, voices.BasisOf(debtor) ?? fact.Statement.Attribution);
@@ -112,7 +112,7 @@ internal sealed class DemandFold
         var response = new Answer(fact, _name, _shape);
         foreach (var debtor in voices.Parties)
         {
-            if (_shape.InOwnName && voices.Parties.Count > 1) continue;
+            if (_shape.InOwnName && fact.Parties.Count > 1) continue;
             var basis = voices.BasisOf(debtor)!.Value;
             foreach (var owed in Of(debtor))
                 _effects.Moving(fact, owed, one => response.ApplyTo(one, basis));
@@ -131,7 +131,7 @@ internal sealed class DemandFold
                 if ((act.Items.Count == 0 || act.Items.Contains(owed.Item)) && (debtors.Count == 0 || debtors.Contains(owed.Debtor)))
                     _effects.Moving(fact, owed, one => act.Verdict == Verdict.Satisfied ? one.Settle(fact, basis) : one.Dispute(fact, basis));
         }
-        Unless(false, fact, "only the creditor judges, on its own word, and only what can still be judged");
+        Unless(false, fact, "only the creditor judges, on its own word, before it is taken back or replaced");
     }
 
     private IEnumerable<Owed> Of(string debtor) => _owed.Values.Where(owed => owed.Debtor == debtor);

@@ -28,7 +28,7 @@ internal sealed class Effects
         if (owed.State != state) Did(fact, $"{who}: {state} → {owed.State}");
         if (owed.Message.SpokenPosition != spoken) Did(fact, $"{who}: spoken position {Owed.Word(owed.Message.SpokenPosition)}");
         if (owed.Formal != formal) Did(fact, $"{who}: formal position {Owed.Word(owed.Formal)}");
-        if (!_done.ContainsKey(fact.Name)) Did(fact, $"{who}: confirms what held");
+        if (!_done.ContainsKey(fact.Name)) Did(fact, $"{who}: stays as it is");
         return true;
     }
 }

@@ -51,7 +51,12 @@ internal sealed class Fact
 
     public bool IsRemark => Statement.ActCase is Statement.ActOneofCase.Remark;
 
-    /// <summary>Whether it opens what others can name: a demand, promise, condition, warning or meeting.</summary>
+    public bool IsPhase => Statement.ActCase is Statement.ActOneofCase.Meeting;
+
+    /// <summary>What it acts on, and the demand or meeting it makes.</summary>
+    public IEnumerable<string> Bearing => Makes is null ? ActedOn : ActedOn.Append(Makes);
+
+    /// <summary>Whether it can open what others name: a demand, promise, condition, warning or meeting.</summary>
     public bool Opens => Makes is not null
         || Statement.ActCase is Statement.ActOneofCase.Promise or Statement.ActOneofCase.Condition or Statement.ActOneofCase.Warning;
 

@@ -8,12 +8,14 @@ public sealed class Knowledge
     private readonly Dictionary<string, Fact> _facts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Fact>> _naming = new(StringComparer.Ordinal);
     private readonly Corrected _corrected;
+    private readonly HashSet<string> _unpublished;
     private readonly Lens _lens;
 
     private Knowledge(Corrected corrected, Lens lens)
     {
         (_corrected, _lens) = (corrected, lens);
         var facts = corrected.Facts.Where(IsPublished).ToList();
+        _unpublished = [.. corrected.Facts.Except(facts).SelectMany(fact => fact.Makes is null ? [fact.Name] : new[] { fact.Name, fact.Makes })];
         SeenTimes.Set(facts);
         foreach (var fact in facts)
         {
@@ -69,6 +71,11 @@ public sealed class Knowledge
 
     /// <summary>The facts that make, act on, reply to, or are of this name.</summary>
     internal IReadOnlyList<Fact> Naming(string name) => _naming.TryGetValue(name, out var facts) ? facts : [];
+
+    /// <summary>Why nothing of this name is found, although it was recorded.</summary>
+    internal string WhyMissing(string name) => _unpublished.Contains(name)
+        ? $"{name} was not published by then"
+        : $"{name} does not stand: what said it was annulled, erased or corrected";
 
     /// <summary>All that can bear on a subject: what names it, what names that, and so on up.</summary>
     internal IReadOnlyCollection<Fact> Reaching(string subject)

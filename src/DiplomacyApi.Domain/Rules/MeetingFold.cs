@@ -48,7 +48,10 @@ internal sealed class MeetingFold
         }
 
         Meeting ??= new Meeting { Name = name, Negotiation = fact.Statement.Negotiation };
+        _invited.AddRange(fact.PartiesOf(act.Invitees).Except(_invited, StringComparer.Ordinal).ToList());
         Describe(Meeting, fact, voices.Best);
+        Meeting.Participants.Clear();
+        Meeting.Participants.AddRange(act.Participants.Count > 0 ? act.Participants : ByDefault(voices));
         _effects.Did(fact, $"the meeting is {act.Phase.ToString().ToLowerInvariant()}");
         if (act.Phase == MeetingPhase.Proposed) Invite(Meeting, fact, voices);
         if (act.Phase is MeetingPhase.Scheduled or MeetingPhase.Held) Join(fact, voices);
@@ -64,7 +67,6 @@ internal sealed class MeetingFold
         Set(meeting.Titles, act.Titles);
         Set(meeting.Places, act.Places);
         Set(meeting.Agenda, act.Agenda);
-        Set(meeting.Participants, act.Participants);
         meeting.Invitees.AddRange(act.Invitees.Where(invitee => !meeting.Invitees.Contains(invitee)).Distinct(StringComparer.Ordinal));
         if (act.Date is not null) meeting.Date = act.Date;
     }
@@ -81,7 +83,6 @@ internal sealed class MeetingFold
         meeting.Convenors.AddRange(voices.Parties.Where(party => !meeting.Convenors.Contains(party)).Order(StringComparer.Ordinal));
         foreach (var invitee in fact.PartiesOf(fact.Statement.Meeting.Invitees))
         {
-            if (!_invited.Contains(invitee)) _invited.Add(invitee);
             if (voices.Best.IsWeak() || _owed.ContainsKey(invitee) || voices.Parties.Contains(invitee)) continue;
             _owed.Add(invitee, new Owed(ObligationKind.Reply, meeting.Name, "", invitee, voices.Parties, fact, voices.Best, ObligationState.Outstanding));
             _effects.Did(fact, $"{Owed.Id(invitee)}: a reply is owed");
@@ -95,11 +96,14 @@ internal sealed class MeetingFold
         if (voices.Best.IsWeak() && act.Phase != MeetingPhase.Held) return;
         IEnumerable<string> participants = act.Participants.Count > 0
             ? fact.PartiesOf(act.Participants)
-            : voices.Parties.Concat(_invited).Concat(fact.PartiesOf(act.Invitees));
-        foreach (var participant in participants.Distinct(StringComparer.Ordinal))
+            : ByDefault(voices);
+        foreach (var participant in participants)
             if (_owed.TryGetValue(participant, out var owed) && owed.IsOwed)
                 _effects.Moving(fact, owed, one => one.Deliver(fact, voices.Best, Disposition.Accepted));
     }
+
+    /// <summary>Who takes part where a phase names nobody: its author and all invited so far.</summary>
+    private IEnumerable<string> ByDefault(Voices voices) => voices.Parties.Union(_invited, StringComparer.Ordinal);
 
     private void CloseReplies(Fact fact, Attribution basis)
     {

@@ -10,11 +10,19 @@ internal sealed class Moment(Knowledge knowledge, DateTimeOffset asOf, Attributi
 
     public DateTimeOffset AsOf => asOf;
 
-    /// <summary>The seen statements that make, act on or reply to a name.</summary>
-    public IEnumerable<Fact> Naming(string name) => knowledge.Naming(name).Where(fact => fact.Seen <= asOf);
+    /// <summary>The statements folded that make, act on or reply to a name.</summary>
+    public IEnumerable<Fact> Naming(string name) => Seen(name).Where(IsFolded);
 
-    /// <summary>The seen statement of that name.</summary>
-    public Fact? Find(string statement) => knowledge.Find(statement) is { } fact && fact.Seen <= asOf ? fact : null;
+    /// <summary>The statements folded that are filed under a negotiation; null: under any or none.</summary>
+    public IEnumerable<Fact> Filed(string? negotiation) =>
+        knowledge.Facts.Where(fact => (negotiation is null || fact.Statement.Negotiation == negotiation) && fact.Seen <= asOf && IsFolded(fact));
+
+    /// <summary>Whether it is seen, and a minimum basis does not leave it out.</summary>
+    public bool Has(Fact fact) => fact.Seen <= asOf && IsFolded(fact);
+
+    private bool IsFolded(Fact fact) => minBasis == Attribution.Unspecified || VoicesOf(fact).IsFolded;
+
+    private IEnumerable<Fact> Seen(string name) => knowledge.Naming(name).Where(fact => fact.Seen <= asOf);
 
     /// <summary>For whom a statement counts, and on whose word.</summary>
     public Voices VoicesOf(Fact fact)
@@ -29,11 +37,11 @@ internal sealed class Moment(Knowledge knowledge, DateTimeOffset asOf, Attributi
 
     private Voices Judge(Fact fact)
     {
-        var judging = Naming(fact.Name).Where(other => other != fact && IsStanceOn(other, fact)).ToList();
+        var judging = Seen(fact.Name).Where(other => other != fact && IsStanceOn(other, fact)).ToList();
         if (judging.Count == 0) return Voices.AsSaid(fact, minBasis);
 
         var stances = new Dictionary<string, Stance>(StringComparer.Ordinal);
-        var acting = Naming(fact.Name).Concat(fact.Makes is null ? [] : Naming(fact.Makes)).Where(other => !other.IsRemark && ActsOn(other, fact));
+        var acting = Seen(fact.Name).Concat(fact.Makes is null ? [] : Seen(fact.Makes)).Where(other => !other.IsRemark && ActsOn(other, fact));
         foreach (var other in FoldOrder.Of(judging.Concat(acting).Distinct().Append(fact)).SkipWhile(other => other != fact).Skip(1))
         {
             foreach (var party in fact.Parties)
@@ -58,10 +66,16 @@ internal sealed class Moment(Knowledge knowledge, DateTimeOffset asOf, Attributi
 internal sealed class Voices
 {
     private readonly Dictionary<string, Attribution> _basis = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _folded = new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<string> Parties => _basis.Keys;
     public bool Denied { get; private init; }
     public bool Confirmed { get; private init; }
+
+    /// <summary>Whether a minimum basis leaves it in. What is denied is folded by the word on which it was said.</summary>
+    public bool IsFolded => _folded.Count > 0;
+
+    public bool IsFoldedFor(string party) => _folded.Contains(party);
 
     /// <summary>The word it stands on for a party; null where it does not count for it.</summary>
     public Attribution? BasisOf(string party) => _basis.TryGetValue(party, out var basis) ? basis : null;
@@ -88,9 +102,10 @@ internal sealed class Voices
         foreach (var party in fact.Parties)
         {
             var stance = stances.GetValueOrDefault(party);
-            if (stance == Stance.Denies && said.Rank() < Attribution.Readout.Rank()) continue;
             var basis = stance == Stance.Confirms ? Attribution.OnRecord : said;
-            if (basis.Rank() >= minBasis.Rank()) voices._basis[party] = basis;
+            if (basis.Rank() < minBasis.Rank()) continue;
+            voices._folded.Add(party);
+            if (stance != Stance.Denies || said.Rank() >= Attribution.Readout.Rank()) voices._basis[party] = basis;
         }
         return voices;
     }

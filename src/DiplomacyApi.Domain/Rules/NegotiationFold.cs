@@ -15,7 +15,7 @@ internal sealed class NegotiationFold
     public NegotiationFold(Knowledge knowledge, string? name, Moment moment)
     {
         (_knowledge, _name, _moment) = (knowledge, name, moment);
-        _facts = FoldOrder.Of(knowledge.Facts.Where(fact => (name is null || fact.Statement.Negotiation == name) && fact.Seen <= moment.AsOf));
+        _facts = FoldOrder.Of(moment.Filed(name));
     }
 
     public NegotiationStatus Status(Negotiation negotiation)

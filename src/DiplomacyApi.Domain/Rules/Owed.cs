@@ -4,13 +4,12 @@ using Google.Protobuf.WellKnownTypes;
 namespace DiplomacyApi.Domain.Rules;
 
 /// <summary>
-/// One obligation while it is folded: the transition table of the rules. Each method is one column, and returns whether it moved or set
-/// anything. Nothing moves what is withdrawn or superseded.
+/// One obligation while it is folded: the transition table of the rules. Each method is one column, and returns false where the act is
+/// not taken: on too weak a word, or because it comes too late. What is taken may still move nothing. Nothing moves what is withdrawn or superseded.
 /// </summary>
 internal sealed class Owed
 {
     private readonly Obligation _obligation;
-    private bool _delivered;
 
     public Owed(ObligationKind kind, string subject, string item, string debtor, IEnumerable<string> creditors, Fact opener, Attribution basis, ObligationState state)
     {
@@ -70,8 +69,8 @@ internal sealed class Owed
     public bool DeliverUndisclosed(Fact by, Attribution basis)
     {
         if (IsClosed) return false;
-        _delivered = true;
-        if (!IsOwed && State != ObligationState.Disputed) return false;
+        _obligation.Delivered = true;
+        if (!IsOwed && State != ObligationState.Disputed) return true;
         Move(ObligationState.Delivered, by, basis, $"{Id(Debtor)} delivered an answer; what it says is not known");
         if (Formal != Disposition.Unspecified) AnswerWithKnownPosition(by, basis);
         return true;
@@ -80,7 +79,7 @@ internal sealed class Owed
     public bool Deliver(Fact by, Attribution basis, Disposition position)
     {
         if (IsClosed) return false;
-        _delivered = true;
+        _obligation.Delivered = true;
         SetFormal(by, basis, position, "in the form asked for");
         if (IsOwed || State is ObligationState.Delivered or ObligationState.Disputed)
             Move(ObligationState.Answered, by, basis, $"{Id(Debtor)} answered: {Word(position)}");
@@ -90,8 +89,8 @@ internal sealed class Owed
     public bool Perform(Fact by, Attribution basis)
     {
         if (IsClosed) return false;
-        _delivered = true;
-        if (State is not (ObligationState.Promised or ObligationState.Disputed)) return false;
+        _obligation.Delivered = true;
+        if (State is not (ObligationState.Promised or ObligationState.Disputed)) return true;
         Move(ObligationState.Delivered, by, basis, $"{Id(Debtor)} did it");
         return true;
     }
@@ -107,20 +106,20 @@ internal sealed class Owed
 
     public bool Settle(Fact by, Attribution basis)
     {
-        if (IsClosed || State == ObligationState.Settled) return false;
-        Move(ObligationState.Settled, by, basis, "the creditor is satisfied");
+        if (IsClosed) return false;
+        if (State != ObligationState.Settled) Move(ObligationState.Settled, by, basis, "the creditor is satisfied");
         return true;
     }
 
     public bool Dispute(Fact by, Attribution basis)
     {
-        if (State is ObligationState.Delivered or ObligationState.Answered || (State == ObligationState.Settled && _delivered))
+        if (State is ObligationState.Delivered or ObligationState.Answered || (State == ObligationState.Settled && _obligation.Delivered))
         {
             Move(ObligationState.Disputed, by, basis, "the creditor finds it insufficient");
-            _delivered = false;
+            _obligation.Delivered = false;
             return true;
         }
-        if (State != ObligationState.Settled) return false;
+        if (State != ObligationState.Settled) return !IsClosed;
         var stands = _obligation.Promises.Count > 0 || _obligation.Kind == ObligationKind.Performance;
         Move(stands ? ObligationState.Promised : ObligationState.Outstanding, by, basis, "the creditor finds it insufficient, and nothing was delivered");
         return true;

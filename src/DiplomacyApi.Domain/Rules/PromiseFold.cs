@@ -51,7 +51,7 @@ internal sealed class PromiseFold
         var act = fact.Statement.Promise;
         var voices = moment.VoicesOf(fact);
         var creditors = fact.PartiesOf(fact.Statement.Addressees);
-        foreach (var debtor in fact.Parties)
+        foreach (var debtor in fact.Parties.Where(voices.IsFoldedFor))
         {
             var promise = Describe(fact, debtor, creditors, voices.BasisOf(debtor) ?? fact.Statement.Attribution);
             Promises.Add(promise);
@@ -88,7 +88,7 @@ internal sealed class PromiseFold
         foreach (var owed in _owed.Values.Where(owed => debtors.Count == 0 || debtors.Contains(owed.Debtor)))
             if (moment.VoicesOf(fact).BestOf(owed.Message.Creditors) is { } basis && !basis.IsWeak())
                 effects.Moving(fact, owed, one => act.Verdict == Verdict.Satisfied ? one.Settle(fact, basis) : one.Dispute(fact, basis));
-        effects.Nothing(fact, "only the creditor judges, on its own word, and only what can still be judged");
+        effects.Nothing(fact, "only the creditor judges, on its own word, before it is taken back or replaced");
     }
 
     private void Withdrawn(Moment moment, Fact fact, Effects effects)

@@ -46,6 +46,17 @@ public static class References
         _ => throw new System.Diagnostics.UnreachableException($"The act {statement.ActCase} has no references."),
     };
 
+    /// <summary>What the act comes to nothing without: with none of it there, it has no effect. May be empty.</summary>
+    internal static IEnumerable<string> Needed(Statement statement) => statement.ActCase switch
+    {
+        Statement.ActOneofCase.Demand when statement.Demand.Restates.Length > 0 => [statement.Demand.Restates],
+        // A demand replaces, a warning warns, and what was promised is to be done, whether or not what they name is there.
+        Statement.ActOneofCase.Demand or Statement.ActOneofCase.Warning => [],
+        Statement.ActOneofCase.Promise when statement.Promise.Kind != PromiseKind.ToAnswer => [],
+        Statement.ActOneofCase.Remark when statement.Remark.Stance == Stance.Unspecified => [],
+        _ => ActedOn(statement).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal),
+    };
+
     /// <summary>The same statement with every reference put through <paramref name="canonical"/>; itself where nothing changes.</summary>
     internal static Statement Renamed(Statement statement, Func<string, string> canonical)
     {

@@ -4,5 +4,5 @@ namespace DiplomacyApi.Domain.Rules;
 public static class RulesVersion
 {
     /// <summary>The rules in this build. Raised whenever an answer changes, with the answers that change named in the changelog.</summary>
-    public const int Current = 1;
+    public const int Current = 2;
 }

@@ -1,5 +1,3 @@
-using Diplomacy.V1;
-
 namespace DiplomacyApi.Domain.Rules;
 
 /// <summary>From when each statement counts: what was reported, recorded or acted on has been said.</summary>
@@ -10,13 +8,7 @@ internal static class SeenTimes
     {
         foreach (var fact in facts) fact.Seen = Floored(fact, fact.OwnSeen);
 
-        var openings = new Dictionary<string, List<Fact>>(StringComparer.Ordinal);
-        foreach (var fact in facts.Where(fact => fact.Opens))
-        {
-            Add(openings, fact.Name, fact);
-            if (fact.Makes is not null) Add(openings, fact.Makes, fact);
-        }
-
+        var openings = Openings(facts);
         var waiting = new Queue<Fact>(facts.Where(fact => !fact.IsRemark));
         while (waiting.TryDequeue(out var naming))
         {
@@ -25,7 +17,7 @@ internal static class SeenTimes
                 if (!openings.TryGetValue(name, out var opened)) continue;
                 foreach (var opening in opened)
                 {
-                    if (opening == naming || !Pulls(naming, opening, name, opened)) continue;
+                    if (opening == naming) continue;
                     var seen = Floored(opening, naming.Seen);
                     if (seen >= opening.Seen) continue;
                     opening.Seen = seen;
@@ -35,13 +27,27 @@ internal static class SeenTimes
         }
     }
 
-    /// <summary>
-    /// A meeting is named by each of its phases: only a later statement shows that an earlier phase was said. That it was opened at all
-    /// is shown by whatever answers it or takes it back, however vaguely its first phase is dated.
-    /// </summary>
-    private static bool Pulls(Fact naming, Fact opening, string name, List<Fact> opened) =>
-        opening.Statement.ActCase is not Statement.ActOneofCase.Meeting || name != opening.Makes || opening.ComesBefore(naming)
-        || (naming.Statement.ActCase is not Statement.ActOneofCase.Meeting && !opened.Exists(other => other.ComesBefore(opening)));
+    /// <summary>What opens something, by its own name and by that of what it makes. Of a meeting's phases only the first opens it.</summary>
+    private static Dictionary<string, List<Fact>> Openings(IReadOnlyList<Fact> facts)
+    {
+        var openings = new Dictionary<string, List<Fact>>(StringComparer.Ordinal);
+        var meetings = new Dictionary<string, List<Fact>>(StringComparer.Ordinal);
+        foreach (var fact in facts)
+        {
+            if (fact.Opens && !fact.IsPhase) Open(fact);
+            foreach (var name in fact.Bearing.Where(name => name.StartsWith("meetings/", StringComparison.Ordinal))) Add(meetings, name, fact);
+        }
+        foreach (var (meeting, bearing) in meetings)
+            if (FoldOrder.Of(bearing).Find(fact => fact.Makes == meeting) is { } first)
+                Open(first);
+        return openings;
+
+        void Open(Fact fact)
+        {
+            Add(openings, fact.Name, fact);
+            if (fact.Makes is not null) Add(openings, fact.Makes, fact);
+        }
+    }
 
     private static DateTimeOffset Floored(Fact fact, DateTimeOffset seen) => fact.Floor is { } floor && floor > seen ? floor : seen;
 

@@ -8,10 +8,11 @@ internal static class Timeline
 {
     public static IReadOnlyList<TimelineEntry> At(Knowledge knowledge, string negotiation, Moment moment)
     {
-        var facts = FoldOrder.Of(knowledge.Facts.Where(fact => fact.Statement.Negotiation == negotiation && fact.Seen <= moment.AsOf));
+        var facts = FoldOrder.Of(moment.Filed(negotiation));
         var effects = new Effects();
         foreach (var subject in facts.SelectMany(Subjects).Distinct(StringComparer.Ordinal)) Histories.Fold(moment, subject, effects);
-        return [.. facts.Select(fact => Entry(fact, moment.VoicesOf(fact), effects))];
+        var without = new WithoutEffect(knowledge, moment, effects);
+        return [.. facts.Select(fact => Entry(fact, moment.VoicesOf(fact), effects, without))];
 
         IEnumerable<string> Subjects(Fact fact)
         {
@@ -25,7 +26,7 @@ internal static class Timeline
         }
     }
 
-    private static TimelineEntry Entry(Fact fact, Voices voices, Effects effects)
+    private static TimelineEntry Entry(Fact fact, Voices voices, Effects effects, WithoutEffect without)
     {
         var entry = new TimelineEntry
         {
@@ -33,7 +34,7 @@ internal static class Timeline
             SeenTime = Timestamp.FromDateTimeOffset(fact.Seen),
             Denied = voices.Denied,
             Confirmed = voices.Confirmed,
-            WithoutEffect = voices.Parties.Count == 0 ? "it is denied" : effects.WithoutEffect(fact.Name),
+            WithoutEffect = without.Why(fact),
         };
         entry.Effects.AddRange(effects.Of(fact.Name));
         return entry;

@@ -27,7 +27,7 @@ internal static class Loading
 
         foreach (var (name, statement) in closure.Statements) loaded.Statements[name] = statement;
         foreach (var (name, attachments) in closure.Attachments) loaded.Attachments.TryAdd(name, attachments);
-        foreach (var correction in closure.Corrections.Values.SelectMany(list => list)) loaded.Corrections[correction.Name] = correction;
+        foreach (var correction in closure.Corrections.Values.SelectMany(list => list)) loaded.Add(correction);
         foreach (var (made, statement) in closure.Makers) loaded.Makers[made] = statement;
         LoadActors(connection, loaded, needs, ct);
         foreach (var bytes in Bytes(connection, "SELECT bytes FROM negotiations WHERE name IN (SELECT value FROM json_each(@names)) AND rev_until = 9223372036854775807", [.. needs.Where(IsNegotiation)], ct))

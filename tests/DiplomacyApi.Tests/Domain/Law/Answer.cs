@@ -21,7 +21,8 @@ internal sealed record Answer(
     string Since,
     string OpenedBy,
     string Due,
-    string Promises)
+    string Promises,
+    bool IsDelivered)
 {
     public static Answer Of(Obligation obligation) => new(
         obligation.Kind,
@@ -41,7 +42,12 @@ internal sealed record Answer(
         obligation.Since?.Text ?? "",
         obligation.OpenedBy,
         obligation.Due?.Text ?? "",
-        Joined(obligation.Promises.Select(promise => promise.Statement)));
+        Joined(obligation.Promises.Select(promise => promise.Statement)),
+        obligation.Delivered);
+
+    public static string Of(Meeting meeting) => OfMeeting(meeting.Name, meeting.Phase, Last(meeting.PhaseDecision), meeting.Participants);
+
+    public static string OfMeeting(string name, MeetingPhase phase, string by, IEnumerable<string> participants) => $"{name} {phase} by {by} with {Joined(participants)}";
 
     public static string Joined(IEnumerable<string> names) => string.Join(" ", names.Order(StringComparer.Ordinal));
 

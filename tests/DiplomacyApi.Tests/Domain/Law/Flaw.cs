@@ -62,5 +62,10 @@ internal enum Flaw
     EveryProposalOpens,
     PartialFulfillmentDelivers,
     MinBasisBeforeSeen,
+    LeftOutKeepsItsPlace,
+    EveryPhasePulled,
+    JointAnswersOfThoseLeft,
+    MendedCorrectionDatesAnew,
+    ParticipantsOfBeforeStay,
     PublishedByAttachedIgnored,
 }

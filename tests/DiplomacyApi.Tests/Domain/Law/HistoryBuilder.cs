@@ -182,7 +182,9 @@ internal sealed class HistoryBuilder
             case Kind.Remark when Statements.Any(IsRemarkedOn):
                 var remarked = Statements.Where(IsRemarkedOn).ElementAt(seed.What % Statements.Count(IsRemarkedOn));
                 statement.Remark = new RemarkAct { Subject = remarked.Name, Stance = choice % 3 < 2 ? Stance.Denies : Stance.Confirms };
-                SideOf(remarked, statement, seed);
+                // Of several authors one alone may speak of it.
+                if (remarked.OnBehalfOf.Count > 1 && choice / 3 % 2 == 1) Speak(statement, remarked.OnBehalfOf[choice / 6 % 2]);
+                else SideOf(remarked, statement, seed);
                 break;
             default: statement.Response = Acts.Response(demand, choice, demand); break;
         }
@@ -255,7 +257,12 @@ internal sealed class HistoryBuilder
                 var first = corrected;
                 while (first.Subject.StartsWith("corrections/", StringComparison.Ordinal))
                     first = Corrections.Single(one => one.Name == first.Subject);
-                if (seed.Choice % 3 == 2) correction.Replacement = Redated(Statements.Single(one => one.Name == first.Subject), seed);
+                correction.Replacement = (seed.Choice % 3) switch
+                {
+                    2 => Redated(Statements.Single(one => one.Name == first.Subject), seed),
+                    1 when corrected.Replacement is not null => Retitled(corrected.Replacement),
+                    _ => null,
+                };
                 break;
             default: break;
         }

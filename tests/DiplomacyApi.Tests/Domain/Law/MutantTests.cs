@@ -32,15 +32,13 @@ public sealed class MutantTests
     {
         var lens = flaw switch
         {
-            Flaw.MinBasisBeforeSeen => new Lens(Attribution.Counterpart, null),
+            Flaw.MinBasisBeforeSeen or Flaw.LeftOutKeepsItsPlace => new Lens(Attribution.Counterpart, null),
             Flaw.PublishedByAttachedIgnored => new Lens(Attribution.Unspecified, World.Start.AddDays(5)),
             _ => Lens.Open,
         };
         var right = new OracleKnown(history.Statements, history.Corrections, history.Head, lens, Flaw.None);
         var wrong = new OracleKnown(history.Statements, history.Corrections, history.Head, lens, flaw);
         return right.All.Concat(wrong.All).Select(one => one.Seen).Distinct().Any(t =>
-            !Lines(Oracle.At(right, t, Flaw.None)).SequenceEqual(Lines(Oracle.At(wrong, t, flaw))));
+            !Oracle.Lines(right, t, Flaw.None).SequenceEqual(Oracle.Lines(wrong, t, flaw)));
     }
-
-    private static IEnumerable<string> Lines(IEnumerable<Answer> answers) => answers.Select(one => one.ToString()).Order(StringComparer.Ordinal);
 }

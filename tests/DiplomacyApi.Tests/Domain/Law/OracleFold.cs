@@ -22,9 +22,15 @@ internal sealed class OracleFold
 
     public static IReadOnlyList<Answer> Answers(OracleView view, Flaw flaw)
     {
-        var subjects = view.Seen.SelectMany(one => Touches(one.Statement)).Distinct();
-        return subjects.SelectMany(subject => Of(view, subject, flaw).AnswersOn(subject)).ToList();
+        return Subjects(view).SelectMany(subject => Of(view, subject, flaw).AnswersOn(subject)).ToList();
     }
+
+    /// <summary>Each meeting in words: its phase, what put it there, and who takes part.</summary>
+    public static IReadOnlyList<string> Meetings(OracleView view, Flaw flaw) =>
+        Subjects(view).SelectMany(subject => Of(view, subject, flaw)._meetings.Where(meeting => meeting.Key == subject))
+            .Select(meeting => Answer.OfMeeting(meeting.Key, meeting.Value.Phase, meeting.Value.PhaseBy, meeting.Value.Participants)).ToList();
+
+    private static List<string> Subjects(OracleView view) => view.Seen.SelectMany(one => Touches(one.Statement)).Distinct().ToList();
 
     private static OracleFold Of(OracleView view, string subject, Flaw flaw) =>
         new(view, subject, flaw, shape: new OracleFold(view, subject, flaw, shape: null));
@@ -160,7 +166,8 @@ internal sealed class OracleFold
             foreach (var name in act.Demands.Distinct())
             {
                 if (!_demands.TryGetValue(name, out var demand)) continue;
-                if (demand.InOwnName && _view.Parties(said).Count > 1 && _flaw != Flaw.JointAnswersInOwnName) continue;
+                var authors = _flaw == Flaw.JointAnswersOfThoseLeft ? _view.Parties(said) : OracleView.AllParties(said);
+                if (demand.InOwnName && authors.Count > 1 && _flaw != Flaw.JointAnswersInOwnName) continue;
                 var (isWritten, isItemByItem) = Shape(name, demand);
                 var effect = new OracleResponse(_view, _flaw, said, party, isWritten, demand.Creditors);
                 foreach (var one in On(name).Where(one => one.Debtor == party || _flaw == Flaw.OneAnswersForAll))
@@ -226,7 +233,9 @@ internal sealed class OracleFold
         var parties = _view.Parties(said);
         if (parties.Count == 0) return;
         if (!_meetings.TryGetValue(act.Meeting, out var meeting)) _meetings[act.Meeting] = meeting = new OracleMeeting();
-        if (act.Phase == MeetingPhase.Proposed && !meeting.IsOver)
+        if (act.Phase == MeetingPhase.Proposed && meeting.IsOver) return;
+        meeting.Is(said, act, parties, _flaw);
+        if (act.Phase == MeetingPhase.Proposed)
         {
             meeting.Convenors.AddRange(parties);
             foreach (var invitee in PartiesOf(said.Statement, act.Invitees).Except(parties))
@@ -289,6 +298,21 @@ internal sealed class OracleDemand
 /// <summary>A meeting, while it is folded.</summary>
 internal sealed class OracleMeeting
 {
+    private readonly List<string> _invited = [];
+
     public List<string> Convenors { get; } = [];
+    public MeetingPhase Phase { get; private set; }
+    public string PhaseBy { get; private set; } = "";
+    public List<string> Participants { get; private set; } = [];
+
+    /// <summary>Its next phase. Who takes part is named by it, or is its author and all who were invited.</summary>
+    public void Is(Said said, MeetingAct act, List<string> authors, Flaw flaw)
+    {
+        (Phase, PhaseBy) = (act.Phase, said.Name);
+        _invited.AddRange(PartiesOf(said.Statement, act.Invitees));
+        if (act.Participants.Count > 0) Participants = [.. act.Participants];
+        else if (flaw != Flaw.ParticipantsOfBeforeStay) Participants = [.. authors.Union(_invited)];
+    }
+
     public bool IsOver { get; set; }
 }

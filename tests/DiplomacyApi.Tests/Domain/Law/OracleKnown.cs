@@ -62,7 +62,20 @@ internal sealed class OracleKnown
         if (_flaw == Flaw.CorrectionsOfCorrectionsIgnored) return own;
         var on = On(correction.Name);
         if (on is null) return own;
-        return on.Annuls ? null : on;
+        return on.Annuls ? null : on with { RecordTime = _flaw == Flaw.MendedCorrectionDatesAnew ? on.RecordTime : Dated(own, AllOn(correction.Name)) };
+    }
+
+    /// <summary>When a correction got the date it has now: with itself, or with the last of those on it that changed it.</summary>
+    private static DateTimeOffset Dated(InForce own, IEnumerable<InForce> onIt)
+    {
+        var last = own;
+        var dated = own.RecordTime;
+        foreach (var one in onIt.Where(one => one.Replacement is not null))
+        {
+            if (one.Replacement!.Said.Text != last.Replacement?.Said.Text) dated = one.RecordTime;
+            last = one;
+        }
+        return dated;
     }
 
     private sealed record Stands(Statement Statement, DateTimeOffset Floor);
@@ -150,9 +163,9 @@ internal sealed class OracleKnown
         for (var changed = true; changed && _flaw != Flaw.SeenWithoutNaming;)
         {
             changed = false;
-            foreach (var one in standing.Where(one => Opens(one.Statement)))
+            foreach (var one in standing.Where(one => IsOpening(one.Statement, standing)))
             {
-                var named = standing.Where(other => IsNamedBy(one.Statement, other.Statement, standing)).Select(other => seen[other.Statement.Name]);
+                var named = standing.Where(other => IsNamedBy(one.Statement, other.Statement)).Select(other => seen[other.Statement.Name]);
                 var sooner = Later(named.Append(seen[one.Statement.Name]).Min(), one.Floor);
                 if (sooner >= seen[one.Statement.Name]) continue;
                 seen[one.Statement.Name] = sooner;
@@ -175,21 +188,25 @@ internal sealed class OracleKnown
         return own;
     }
 
-    private static bool IsNamedBy(Statement opener, Statement other, List<Stands> standing)
+    private static bool IsNamedBy(Statement opener, Statement other)
     {
         if (other.Name == opener.Name || other.ActCase == Statement.ActOneofCase.Remark) return false;
         if (other.InReplyTo == opener.Name) return true;
         var names = ActsOn(other);
         if (names.Contains(opener.Name)) return true;
         if (MadeDemand(opener).Length > 0 && names.Contains(MadeDemand(opener))) return true;
-        if (PhaseOf(opener).Length == 0) return false;
-        if (PhaseOf(other) != PhaseOf(opener) && !names.Contains(PhaseOf(opener))) return false;
-        if (Place(other).CompareTo(Place(opener)) > 0) return true;
-        var first = standing.Where(one => PhaseOf(one.Statement) == PhaseOf(opener)).MinBy(one => Place(one.Statement))!.Statement;
-        return PhaseOf(other).Length == 0 && first.Name == opener.Name;
+        return PhaseOf(opener).Length > 0 && (PhaseOf(other) == PhaseOf(opener) || names.Contains(PhaseOf(opener)));
     }
 
-    private static (DateTimeOffset, long) Place(Statement statement) => (Read(statement.Said.Text).Earliest, statement.Revision);
+    /// <summary>Whether something begins with it; of a meeting's phases that is the first in the order in which they count.</summary>
+    private bool IsOpening(Statement statement, List<Stands> standing)
+    {
+        if (!Opens(statement)) return false;
+        if (PhaseOf(statement).Length == 0 || _flaw == Flaw.EveryPhasePulled) return true;
+        var bearing = standing.Where(one => Touches(one.Statement).Contains(PhaseOf(statement)))
+            .Select(one => new Said(one.Statement, Read(one.Statement.Said.Text).Earliest, DateTimeOffset.MinValue));
+        return OracleOrder.Of(bearing, _flaw).First(one => PhaseOf(one.Statement).Length > 0).Name == statement.Name;
+    }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 

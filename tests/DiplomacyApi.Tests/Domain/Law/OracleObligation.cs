@@ -112,5 +112,5 @@ internal sealed class OracleObligation(Flaw flaw)
     public Answer Answer(string due) => new(
         Kind, Subject, Item, Debtor, Law.Answer.Joined(Creditors), State, _stateBy,
         _spoken, _spokenBy, _spokenBasis, _formal, _formalBy, _formalBasis, _acknowledgement,
-        Since, OpenedBy.Name, due, Law.Answer.Joined(Promises));
+        Since, OpenedBy.Name, due, Law.Answer.Joined(Promises), _isDelivered);
 }

@@ -58,6 +58,5 @@ internal static class OracleStatus
         && (promise.Kind == PromiseKind.ToDo || view.FirmParties(one).Exists(party => !view.Seen.Any(other =>
             other.Statement.Withdrawal?.Subject == one.Name && view.FirmParties(other).Contains(party))));
 
-    private static OracleView View(OracleKnown known, DateTimeOffset t) =>
-        new(known.All.Where(one => one.Seen <= t), known.MinBasis, Flaw.None);
+    private static OracleView View(OracleKnown known, DateTimeOffset t) => Oracle.View(known, t, Flaw.None);
 }

@@ -20,12 +20,17 @@ internal sealed class OracleView
         }
     }
 
+    public Attribution MinBasis => _minBasis;
+
     public List<Said> Seen { get; }
 
-    public List<Said> InOrder => Ordered([.. Seen]);
+    /// <summary>What is folded: all that is seen, save what a minimum basis leaves out. What is denied is not left out for that.</summary>
+    public List<Said> Folded => Seen.Where(one => AllParties(one).Exists(party => IsFolded(one, party))).ToList();
+
+    public List<Said> InOrder => OracleOrder.Of(Folded, _flaw);
 
     /// <summary>What bears on a subject, in fold order. What a statement does elsewhere has no part in its place here.</summary>
-    public List<Said> On(string subject) => Ordered(Seen.Where(one => BearsOn(one, subject)).ToList());
+    public List<Said> On(string subject) => OracleOrder.Of((_flaw == Flaw.LeftOutKeepsItsPlace ? Seen : Folded).Where(one => BearsOn(one, subject)), _flaw);
 
     /// <summary>It makes it, acts on it, or takes back a promise made on it.</summary>
     private bool BearsOn(Said one, string subject) => Touches(one.Statement).Contains(subject)
@@ -42,43 +47,9 @@ internal sealed class OracleView
 
     public bool IsFirm(Said one) => FirmParties(one).Count > 0;
 
-    private static List<string> AllParties(Said one) => PartiesOf(one.Statement, one.Statement.Principals);
+    public static List<string> AllParties(Said one) => PartiesOf(one.Statement, one.Statement.Principals);
 
-    private List<Said> Ordered(List<Said> left)
-    {
-        var order = new List<Said>();
-        left = left.OrderBy(one => Key(one)).ThenBy(one => one.Statement.Revision).ToList();
-        var before = left.ToDictionary(one => one.Name, one => Before(one, left));
-        while (left.Count > 0)
-        {
-            var next = left.FirstOrDefault(one => !before[one.Name].Any(left.Contains)) ?? left[0];
-            left.Remove(next);
-            order.Add(next);
-        }
-        return order;
-    }
-
-    private DateTimeOffset Key(Said one) => _flaw switch
-    {
-        Flaw.OrderByRevision => DateTimeOffset.MinValue,
-        Flaw.OrderBySeen => one.Seen,
-        _ => one.Earliest,
-    };
-
-    /// <summary>What must come before a statement: what opens that on which it acts, and what it replies to on the same subject.</summary>
-    private List<Said> Before(Said one, List<Said> seen)
-    {
-        var before = new List<Said>();
-        foreach (var name in _flaw == Flaw.OrderIgnoresOpening ? [] : ActsOn(one.Statement))
-        {
-            before.AddRange(seen.Where(other => other.Name == name || MadeDemand(other.Statement) == name));
-            before.AddRange(seen.Where(other => PhaseOf(other.Statement) == name).Take(1));
-        }
-        var replied = seen.FirstOrDefault(other => other.Name == one.Statement.InReplyTo);
-        if (replied is not null && _flaw != Flaw.OrderIgnoresReply && Touches(one.Statement).Overlaps(Touches(replied.Statement)))
-            before.Add(replied);
-        return before.Where(other => other.Name != one.Name).ToList();
-    }
+    private bool IsFolded(Said one, string party) => Rank(_basis[(one.Name, party)] ?? one.Statement.Attribution) >= Rank(_minBasis);
 
     /// <summary>On whose word a statement counts for a party of its; null where the party has denied it, or the word is too weak.</summary>
     private Attribution? BasisFor(Said one, string party, IReadOnlyList<Said> judging) =>
@@ -93,7 +64,7 @@ internal sealed class OracleView
         if (judging.Contains(one)) return own;
         var stance = Stance.Unspecified;
         var bearing = Seen.Where(other => other == one || other.Statement.Remark?.Subject == one.Name || ActsOnIt(other, one)).ToList();
-        foreach (var other in Ordered(bearing).SkipWhile(other => other.Name != one.Name).Skip(1))
+        foreach (var other in OracleOrder.Of(bearing, _flaw).SkipWhile(other => other.Name != one.Name).Skip(1))
         {
             if (_flaw != Flaw.DenialForAll && !AllParties(other).Contains(party)) continue;
             if (!AllParties(other).Intersect(AllParties(one)).Any()) continue;
@@ -118,7 +89,9 @@ internal sealed class OracleView
     private static bool ActsOnIt(Said other, Said one)
     {
         var names = ActsOn(other.Statement);
-        if (PhaseOf(other.Statement).Length > 0) names.Add(PhaseOf(other.Statement));
+        // A phase is an act on those before it.
+        var isLater = (other.Earliest, other.Statement.Revision).CompareTo((one.Earliest, one.Statement.Revision)) > 0;
+        if (PhaseOf(other.Statement).Length > 0 && isLater) names.Add(PhaseOf(other.Statement));
         return names.Contains(one.Name)
             || (MadeDemand(one.Statement).Length > 0 && names.Contains(MadeDemand(one.Statement)))
             || (PhaseOf(one.Statement).Length > 0 && names.Contains(PhaseOf(one.Statement)));

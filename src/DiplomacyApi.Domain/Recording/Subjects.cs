@@ -1,0 +1,50 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Rules;
+
+namespace DiplomacyApi.Domain.Recording;
+
+/// <summary>
+/// What acts are about, as it stands. What is annulled is as never recorded, and refused like what is not known; only a replacement may
+/// go on naming what the statement that it replaces names, so that a title can be mended whatever became of the subject.
+/// </summary>
+internal sealed class Subjects
+{
+    private readonly Loaded _loaded;
+    private readonly HashSet<string> _named = new(StringComparer.Ordinal);
+
+    public Subjects(Loaded loaded, Statement? replaces)
+    {
+        _loaded = loaded;
+        if (replaces is null) return;
+        _named.UnionWith(References.Of(replaces));
+        if (loaded.Standing(replaces.Name) is { } standing) _named.UnionWith(References.Of(standing));
+    }
+
+    /// <summary>The statements that stand.</summary>
+    public IEnumerable<Statement> All => _loaded.AllStanding;
+
+    /// <summary>The statement of that name. Refuses UNKNOWN_STATEMENT.</summary>
+    public Statement Known(string name, string field)
+    {
+        if (!_loaded.Statements.TryGetValue(name, out var recorded)) throw Unknown(ErrorReason.UnknownStatement, name, "record it first", "statement", field);
+        return _loaded.Standing(name) ?? (_named.Contains(name) ? recorded : throw Annulled(ErrorReason.UnknownStatement, name, "statement", field));
+    }
+
+    /// <summary>What makes the demand. Refuses UNKNOWN_DEMAND.</summary>
+    public Statement Demand(string name, string field) => Maker(name, ErrorReason.UnknownDemand, "record it first", "demand", field);
+
+    /// <summary>A phase of the meeting. Refuses UNKNOWN_MEETING.</summary>
+    public Statement Meeting(string name, string field) => Maker(name, ErrorReason.UnknownMeeting, "record its first phase", "meeting", field);
+
+    private Statement Maker(string name, ErrorReason reason, string wayOut, string kind, string field)
+    {
+        if (!_loaded.Makers.TryGetValue(name, out var maker)) throw Unknown(reason, name, wayOut, kind, field);
+        return _loaded.StandingMaker(name) ?? (_named.Contains(name) ? _loaded.Statements[maker] : throw Annulled(reason, name, kind, field));
+    }
+
+    private static RefusedException Unknown(ErrorReason reason, string name, string wayOut, string kind, string field) =>
+        new(reason, $"There is no {name}; {wayOut}.", field, new Dictionary<string, string> { [kind] = name });
+
+    private static RefusedException Annulled(ErrorReason reason, string name, string kind, string field) =>
+        new(reason, $"{name} was annulled or erased, as if never recorded; undo that correction, or name another.", field, new Dictionary<string, string> { [kind] = name });
+}

@@ -1,0 +1,43 @@
+using static DiplomacyApi.Tests.Domain.Law.OracleTexts;
+
+namespace DiplomacyApi.Tests.Domain.Law;
+
+/// <summary>The order in which statements are folded: by date, then by revision, but after what they rest on.</summary>
+internal static class OracleOrder
+{
+    public static List<Said> Of(IEnumerable<Said> said, Flaw flaw)
+    {
+        var order = new List<Said>();
+        var left = said.OrderBy(one => Key(one, flaw)).ThenBy(one => one.Statement.Revision).ToList();
+        var before = left.ToDictionary(one => one.Name, one => Before(one, left, flaw));
+        while (left.Count > 0)
+        {
+            var next = left.FirstOrDefault(one => !before[one.Name].Any(left.Contains)) ?? left[0];
+            left.Remove(next);
+            order.Add(next);
+        }
+        return order;
+    }
+
+    private static DateTimeOffset Key(Said one, Flaw flaw) => flaw switch
+    {
+        Flaw.OrderByRevision => DateTimeOffset.MinValue,
+        Flaw.OrderBySeen => one.Seen,
+        _ => one.Earliest,
+    };
+
+    /// <summary>What must come before a statement: what opens that on which it acts, and what it replies to on the same subject.</summary>
+    private static List<Said> Before(Said one, List<Said> all, Flaw flaw)
+    {
+        var before = new List<Said>();
+        foreach (var name in flaw == Flaw.OrderIgnoresOpening ? [] : ActsOn(one.Statement))
+        {
+            before.AddRange(all.Where(other => other.Name == name || MadeDemand(other.Statement) == name));
+            before.AddRange(all.Where(other => PhaseOf(other.Statement) == name).Take(1));
+        }
+        var replied = all.FirstOrDefault(other => other.Name == one.Statement.InReplyTo);
+        if (replied is not null && flaw != Flaw.OrderIgnoresReply && Touches(one.Statement).Overlaps(Touches(replied.Statement)))
+            before.Add(replied);
+        return before.Where(other => other.Name != one.Name).ToList();
+    }
+}
