@@ -31,6 +31,17 @@ internal static class EarlierSchema
         Run(connection, "UPDATE log SET rules_version = 0");
     }
 
+    /// <summary>Marks what is derived as made by the rules of a number, which told that a meeting was called off from when it was proposed.</summary>
+    public static void CallOffByRules(string path, int rules)
+    {
+        using var connection = Connect(path);
+        Run(connection, $"""
+            DELETE FROM spans WHERE subject = 'meetings/summit' AND (until_time < 9223372036854775807 OR rev_until < 9223372036854775807);
+            UPDATE spans SET from_time = 0 WHERE subject = 'meetings/summit';
+            UPDATE log SET rules_version = {rules};
+            """);
+    }
+
     private static SqliteConnection Connect(string path)
     {
         var connection = new SqliteConnection($"Data Source={path};Pooling=False");

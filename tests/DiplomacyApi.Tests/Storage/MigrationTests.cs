@@ -1,3 +1,5 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Rules;
 using DiplomacyApi.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -48,6 +50,29 @@ public sealed class MigrationTests
         file.Execute("DROP TABLE epochs");
         await file.ReopenAsync();
         Assert.Null(file.Flaw());
+    }
+
+    [Fact]
+    public async Task What_earlier_rules_derived_is_derived_again_and_the_log_stays_as_it_is()
+    {
+        await using var file = await FilledAsync();
+        await file.RecordAsync(Say.By("russia", "usa", "2022-01-02", one => one.Meeting =
+            new MeetingAct { Meeting = "meetings/summit", Phase = MeetingPhase.Proposed, Invitees = { "actors/usa" } }));
+        await file.RecordAsync(Say.By("usa", "russia", "2022-01-10", one => one.Response = new ResponseAct { Meeting = "meetings/summit", Position = Disposition.Deferred }));
+        await file.RecordAsync(Say.By("russia", "usa", "2022-01-05/2022-01-31", one => one.Meeting = new MeetingAct { Meeting = "meetings/summit", Phase = MeetingPhase.Cancelled }));
+        var (head, log, payload) = (file.Journal.Head, file.Dump("journal"), file.Dump("payload"));
+        EarlierSchema.CallOffByRules(file.Path, rules: 1);
+        Assert.Equal(MeetingPhase.Cancelled, Phase(file));
+
+        await file.ReopenAsync();
+
+        Assert.Equal(MeetingPhase.Proposed, Phase(file));
+        Assert.Equal((head.Revision, head.Hash, log, payload), (file.Journal.Head.Revision, file.Journal.Head.Hash, file.Dump("journal"), file.Dump("payload")));
+        using var connection = Connect(file.Path);
+        Assert.Equal(RulesVersion.Current, Number(connection, "SELECT rules_version FROM log"));
+
+        static MeetingPhase Phase(JournalFile file) =>
+            Assert.Single(file.Queries.Meetings("", file.Queries.Fix(new ReadAt { AsOf = "2022-01-12" }), null, 10, null, JournalFile.Ct).Items).Phase;
     }
 
     private static async Task<JournalFile> FilledAsync()
