@@ -60,14 +60,15 @@ public sealed class MigrationTests
             new MeetingAct { Meeting = "meetings/summit", Phase = MeetingPhase.Proposed, Invitees = { "actors/usa" } }));
         await file.RecordAsync(Say.By("usa", "russia", "2022-01-10", one => one.Response = new ResponseAct { Meeting = "meetings/summit", Position = Disposition.Deferred }));
         await file.RecordAsync(Say.By("russia", "usa", "2022-01-05/2022-01-31", one => one.Meeting = new MeetingAct { Meeting = "meetings/summit", Phase = MeetingPhase.Cancelled }));
-        var (head, log, payload) = (file.Journal.Head, file.Dump("journal"), file.Dump("payload"));
+        var (head, log) = (file.Journal.Head, file.Dump("journal", "payload"));
         EarlierSchema.CallOffByRules(file.Path, rules: 1);
         Assert.Equal(MeetingPhase.Cancelled, Phase(file));
 
         await file.ReopenAsync();
 
         Assert.Equal(MeetingPhase.Proposed, Phase(file));
-        Assert.Equal((head.Revision, head.Hash, log, payload), (file.Journal.Head.Revision, file.Journal.Head.Hash, file.Dump("journal"), file.Dump("payload")));
+        Assert.Equal(head.Hash, file.Journal.Head.Hash);
+        Assert.Equal(log, file.Dump("journal", "payload"));
         using var connection = Connect(file.Path);
         Assert.Equal(RulesVersion.Current, Number(connection, "SELECT rules_version FROM log"));
 
