@@ -68,6 +68,8 @@ internal sealed class HistoryBuilder
         if (seed.Who / 72 % 8 == 7 || Statements.FirstOrDefault(one => OracleTexts.MadeDemand(one) == demand) is not { } maker) return;
         var debtors = OracleTexts.PartiesOf(maker, maker.Demand.Targets.Count > 0 ? maker.Demand.Targets : maker.Addressees)
             .Except(OracleTexts.PartiesOf(maker, maker.Principals)).ToList();
+        // Where each is to answer for itself, they may yet do so together.
+        if (maker.Demand.InOwnName && debtors.Count > 1 && seed.Who / 9 % 3 == 2) Speak(statement, debtors[0], [.. debtors]);
         if (debtors.Count == 0 || statement.OnBehalfOf.Count > 0) return;
         var side = World.Sides.Single(side => side[0] == debtors[seed.Who % debtors.Count]);
         Speak(statement, side[seed.Who / 3 % side.Length]);
@@ -180,10 +182,14 @@ internal sealed class HistoryBuilder
             case Kind.Warn: statement.Warning = new WarningAct { Demands = { demand } }; break;
             case Kind.Step: statement.NegotiationStep = new NegotiationStepAct { Step = (NegotiationStep)(1 + choice % 7) }; break;
             case Kind.Remark when Statements.Any(IsRemarkedOn):
-                var remarked = Statements.Where(IsRemarkedOn).ElementAt(seed.What % Statements.Count(IsRemarkedOn));
+                var remarkable = Statements.Where(IsRemarkedOn).ToList();
+                // What several said on a lesser word is what one of them can deny.
+                var joint = remarkable.Where(one => one.OnBehalfOf.Count > 1 && one.Response is not null && OracleTexts.Rank(one.Attribution) < 4).ToList();
+                if (joint.Count > 0 && choice / 12 % 3 > 0) remarkable = joint;
+                var remarked = remarkable[seed.What % remarkable.Count];
                 statement.Remark = new RemarkAct { Subject = remarked.Name, Stance = choice % 3 < 2 ? Stance.Denies : Stance.Confirms };
                 // Of several authors one alone may speak of it.
-                if (remarked.OnBehalfOf.Count > 1 && choice / 3 % 2 == 1) Speak(statement, remarked.OnBehalfOf[choice / 6 % 2]);
+                if (remarked.OnBehalfOf.Count > 1 && choice / 3 % 4 > 0) Speak(statement, remarked.OnBehalfOf[choice / 36 % 2]);
                 else SideOf(remarked, statement, seed);
                 break;
             default: statement.Response = Acts.Response(demand, choice, demand); break;
