@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Management.Automation;
 using System.Text.RegularExpressions;
 using Diplomacy.V1;
 using DiplomacyApi.Client;
@@ -50,23 +49,12 @@ internal sealed class ActorDirectory(DiplomacyClient client, ReadAt? at = null)
         return sentence;
     }
 
-    /// <summary>
-    /// The resource name for an id or a name. A whole name or alias decides; several that fit are an error that lists them. A role does not
-    /// decide: who holds it today need not have held it when something was said.
-    /// </summary>
+    /// <summary>The resource name for an id or a name.</summary>
     public async Task<string> ResolveAsync(string typed, CancellationToken cancellationToken)
     {
         var answer = await client.Actors.ResolveActorAsync(new ResolveActorRequest { Query = typed }, cancellationToken: cancellationToken).ConfigureAwait(false);
-        var candidates = answer.Candidates;
-        var whole = candidates.Where(candidate => candidate.MatchKind is not (MatchKind.Prefix or MatchKind.Role)).ToList();
-        var best = whole.Count > 0 ? whole.Where(candidate => candidate.MatchKind == whole[0].MatchKind).Select(candidate => candidate.Actor.Name).Distinct(StringComparer.Ordinal).ToList() : [];
-        if (best.Count == 1) return best[0];
-        var listed = string.Join(", ", candidates.Concat(answer.Suggestions).Select(candidate => $"{Ids.Bare(candidate.Actor.Name)} ({candidate.Matched})").Distinct(StringComparer.Ordinal));
-        throw best.Count > 1
-            ? new DiplomacyApiException($"'{typed}' may be several actors: {listed}. Give the id.", "AmbiguousActor", ErrorCategory.InvalidArgument)
-            : new DiplomacyApiException(
-                listed.Length > 0 ? $"There is no actor '{typed}'. Did you mean {listed}?" : $"There is no actor '{typed}'. Look with Resolve-Actor, or create it first.",
-                "UnknownActor", ErrorCategory.ObjectNotFound);
+        var match = new ActorMatch(typed, answer);
+        return match.Name ?? throw match.Undecided();
     }
 
     public async Task<string?> ResolveOptionalAsync(string? typed, CancellationToken cancellationToken) =>

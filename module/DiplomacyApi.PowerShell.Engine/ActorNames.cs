@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using Diplomacy.V1;
 using DiplomacyApi.Client;
 
@@ -26,14 +25,13 @@ internal sealed class ActorNames(DiplomacyClient client, IReadOnlyDictionary<str
     /// <summary>The names that could not be resolved so far.</summary>
     public IReadOnlyList<UnresolvedName> Unresolved => [.. _unresolved.Values.OrderByDescending(name => name.Rows).ThenBy(name => name.Name, StringComparer.Ordinal)];
 
-    /// <summary>The resource name for an id or a name. A whole name or alias decides; several that fit are an error that lists them.</summary>
+    /// <summary>The resource name for an id or a name.</summary>
     public async Task<string> ResolveAsync(string typed, string? asOf, string source, CancellationToken token)
     {
         var meant = map.TryGetValue(typed.Trim(), out var mapped) ? mapped : typed.Trim();
         if (meant.StartsWith(Collection, StringComparison.Ordinal)) return meant;
-        var resolved = await ResolvedAsync(meant, asOf, token).ConfigureAwait(false);
-        var best = Best(resolved.Candidates);
-        return best.Count == 1 ? best[0].Actor.Name : throw Undecided(typed, resolved, isAmbiguous: best.Count > 1, source);
+        var match = new ActorMatch(typed, await ResolvedAsync(meant, asOf, token).ConfigureAwait(false));
+        return match.Name ?? throw Undecided(typed, match, source);
     }
 
     /// <summary>An outlet's resource name where it is an actor, and else the plain name that was typed.</summary>
@@ -41,7 +39,7 @@ internal sealed class ActorNames(DiplomacyClient client, IReadOnlyDictionary<str
     {
         var meant = map.TryGetValue(typed, out var mapped) ? mapped : typed;
         if (meant.Length == 0 || meant.StartsWith(Collection, StringComparison.Ordinal)) return meant;
-        var best = Best((await ResolvedAsync(meant, asOf: null, token).ConfigureAwait(false)).Candidates)
+        var best = new ActorMatch(typed, await ResolvedAsync(meant, asOf: null, token).ConfigureAwait(false)).Best
             .Where(candidate => candidate.MatchKind == MatchKind.Id || candidate.Actor.Type == Diplomacy.V1.ActorType.Media).ToList();
         return best.Count == 1 ? best[0].Actor.Name : meant;
     }
@@ -50,7 +48,7 @@ internal sealed class ActorNames(DiplomacyClient client, IReadOnlyDictionary<str
     public async Task NoteAsync(string typed, string source, CancellationToken token)
     {
         var bare = Ids.Bare(typed);
-        Undecided(bare, await ResolvedAsync(bare, asOf: null, token).ConfigureAwait(false), isAmbiguous: false, source);
+        Undecided(bare, new ActorMatch(bare, await ResolvedAsync(bare, asOf: null, token).ConfigureAwait(false)), source);
     }
 
     private async Task<ResolveActorResponse> ResolvedAsync(string typed, string? asOf, CancellationToken token)
@@ -77,22 +75,11 @@ internal sealed class ActorNames(DiplomacyClient client, IReadOnlyDictionary<str
         }
     }
 
-    private static List<Diplomacy.V1.ActorCandidate> Best(IReadOnlyList<Diplomacy.V1.ActorCandidate> candidates)
+    private DiplomacyApiException Undecided(string typed, ActorMatch match, string source)
     {
-        var whole = candidates.Where(candidate => candidate.MatchKind != MatchKind.Prefix).ToList();
-        return [.. whole.Where(candidate => candidate.MatchKind == whole[0].MatchKind).DistinctBy(candidate => candidate.Actor.Name)];
-    }
-
-    private DiplomacyApiException Undecided(string typed, ResolveActorResponse resolved, bool isAmbiguous, string source)
-    {
-        var listed = string.Join(", ", resolved.Candidates.Concat(resolved.Suggestions).DistinctBy(candidate => candidate.Actor.Name).Select(candidate => $"{Ids.Bare(candidate.Actor.Name)} ({candidate.Matched})"));
         _unresolved[typed] = _unresolved.TryGetValue(typed, out var known)
             ? known.Again()
-            : new UnresolvedName { Name = typed, Rows = 1, FirstSource = source, IsAmbiguous = isAmbiguous, Candidates = listed };
-        return isAmbiguous
-            ? new DiplomacyApiException($"'{typed}' may be several actors: {listed}. Give the id.", "AmbiguousActor", ErrorCategory.InvalidArgument)
-            : new DiplomacyApiException(
-                listed.Length > 0 ? $"There is no actor '{typed}'. Did you mean {listed}?" : $"There is no actor '{typed}'. Look with Resolve-Actor, or create it first with New-Actor.",
-                "UnknownActor", ErrorCategory.ObjectNotFound);
+            : new UnresolvedName { Name = typed, Rows = 1, FirstSource = source, IsAmbiguous = match.IsAmbiguous, Candidates = match.Listed };
+        return match.Undecided();
     }
 }

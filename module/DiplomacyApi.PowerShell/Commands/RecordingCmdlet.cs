@@ -73,5 +73,9 @@ public abstract class RecordingCmdlet : StatementCmdlet
     {
     }
 
-    private static string Today => TimeProvider.System.GetLocalNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    /// <summary>
+    /// Today's date in UTC, as days are counted in UTC: west of Greenwich the local day may have ended by then, and what is said now would
+    /// count from hours ago.
+    /// </summary>
+    private static string Today => TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

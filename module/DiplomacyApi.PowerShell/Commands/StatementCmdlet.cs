@@ -27,7 +27,7 @@ public abstract class StatementCmdlet : WritingCmdlet
     [ArgumentCompleter(typeof(ActorCompleter))]
     public string? ToldBy { get; set; }
 
-    /// <summary>When it was said: 2022-01-18, 2021-12, a DateTime. Without it: today.</summary>
+    /// <summary>When it was said: 2022-01-18, 2021-12, a DateTime (at midnight: that day). Without it: today in UTC.</summary>
     [Parameter, PartialDate]
     public string? Said { get; set; }
 

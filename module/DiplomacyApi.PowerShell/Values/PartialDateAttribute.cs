@@ -19,8 +19,8 @@ public sealed class PartialDateAttribute : ArgumentTransformationAttribute
         string text => text.Trim(),
         DateOnly day => day.ToString(DayFormat, CultureInfo.InvariantCulture),
         DateTimeOffset instant => instant.ToString(InstantFormat, CultureInfo.InvariantCulture),
-        // Midnight without an offset is how a day is written as a DateTime.
-        DateTime { TimeOfDay.Ticks: 0, Kind: not DateTimeKind.Utc } day => day.ToString(DayFormat, CultureInfo.InvariantCulture),
+        // Midnight is how a day is written as a DateTime, of whatever kind; who means the instant gives a DateTimeOffset.
+        DateTime { TimeOfDay.Ticks: 0 } day => day.ToString(DayFormat, CultureInfo.InvariantCulture),
         DateTime instant => new DateTimeOffset(instant).ToString(InstantFormat, CultureInfo.InvariantCulture),
         int year => year.ToString("0000", CultureInfo.InvariantCulture),
         var other => throw new ArgumentTransformationMetadataException($"A {other.GetType().Name} is no date; give text such as 2022-01-18 or 2021-12, a DateTime, DateTimeOffset or DateOnly."),

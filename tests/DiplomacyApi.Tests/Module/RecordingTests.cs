@@ -71,6 +71,27 @@ public abstract class RecordingTests(SeededServer seeded) : IClassFixture<Seeded
         """, seeded.Address));
 
     [Fact]
+    public async Task A_role_does_not_decide_who_spoke_or_was_spoken_to() => Assert.Equal(["UnknownActor liz-truss", "UnknownActor liz-truss"], await RunAsync("""
+        foreach ($typed in { Add-Remark x -By 'British foreign secretary' -Said 2022-01-18 -WhatIf -ErrorAction Stop },
+                           { Add-Remark x -By Russia -To 'British foreign secretary' -Said 2022-01-18 -WhatIf -ErrorAction Stop }) {
+            try { & $typed } catch { "$($_.FullyQualifiedErrorId.Split(',')[0].Split('.')[1]) $([regex]::Match($_.Exception.Message, 'liz-truss'))" }
+        }
+        """, seeded.Address));
+
+    [Theory]
+    [InlineData("Unspecified")]
+    [InlineData("Local")]
+    [InlineData("Utc")]
+    public async Task Midnight_as_a_DateTime_of_any_kind_is_that_day(string kind)
+    {
+        await using var server = await TestServer.StartSeededAsync();
+
+        await RunAsync($"$null = Add-Remark x -By NATO -StatementId s1 -Said ([datetime]::new(2022, 1, 18, 0, 0, 0, [DateTimeKind]::{kind}))", server.Address);
+
+        Assert.Equal("2022-01-18", (await server.StatementAsync("s1")).Said.Text);
+    }
+
+    [Fact]
     public async Task A_promise_with_a_due_is_told_in_one_line()
     {
         await using var server = await TestServer.StartSeededAsync();

@@ -38,6 +38,20 @@ public sealed class ShellTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Etc/GMT+12")]
+    [InlineData("Etc/GMT-14")]
+    public async Task Without_a_date_a_statement_is_said_today_in_UTC_wherever_it_is_typed(string zone)
+    {
+        var before = Today();
+        var ended = await Programs.RunShellAsync(["-Command", "Add-Remark x -By NATO -StatementId s1 | Out-Null; (Get-Statement s1).Said"], new(OwnData) { ["TZ"] = zone });
+
+        // Of the two zones one always has another date than UTC.
+        Assert.Contains(Assert.Single(ended.Output), new[] { before, Today() });
+
+        static string Today() => TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Theory]
     [InlineData("Get-Demand nothing", 1, "There is no demands/nothing")]
     [InlineData("exit 3", 3, "")]
     [InlineData("throw 'a reason'", 1, "a reason")]
