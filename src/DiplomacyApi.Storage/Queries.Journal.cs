@@ -55,7 +55,7 @@ public sealed partial class Queries
         if (filter.Recorder.Length > 0) sql.And($"j.recorder = {sql.Value(filter.Recorder)}");
         if (filter.Erased) sql.And("p.erased_revision IS NOT NULL");
         // Record times are in the order of revisions.
-        if (filter.RecordedFrom is not null) sql.And($"j.revision > {sql.Value(LastRecordedBy(filter.RecordedFrom.ToDateTimeOffset().AddTicks(-1)))}");
-        if (filter.RecordedBefore is not null) sql.And($"j.revision <= {sql.Value(LastRecordedBy(filter.RecordedBefore.ToDateTimeOffset().AddTicks(-1)))}");
+        if (filter.RecordedFrom is not null) sql.And($"j.revision > {sql.Value(LastRecordedBefore(filter.RecordedFrom))}");
+        if (filter.RecordedBefore is not null) sql.And($"j.revision <= {sql.Value(LastRecordedBefore(filter.RecordedBefore))}");
     }
 }

@@ -1,6 +1,5 @@
 using Diplomacy.V1;
 using DiplomacyApi.Storage.Reading;
-using Google.Protobuf.WellKnownTypes;
 
 namespace DiplomacyApi.Storage;
 
@@ -51,13 +50,5 @@ public sealed partial class Queries
             if (until is not null) sql.And($"s.revision <= {sql.Value(until)}");
             return "";
         };
-    }
-
-    /// <summary>Ticks are coarser than what can be asked for: what was recorded on the tick is before a time within it.</summary>
-    private long LastRecordedBefore(Timestamp time)
-    {
-        var tick = time.ToDateTimeOffset();
-        if (Timestamp.FromDateTimeOffset(tick).Nanos < time.Nanos) return LastRecordedBy(tick);
-        return tick == DateTimeOffset.MinValue ? 0 : LastRecordedBy(tick.AddTicks(-1));
     }
 }

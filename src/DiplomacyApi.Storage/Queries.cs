@@ -4,6 +4,7 @@ using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Searching;
+using Google.Protobuf.WellKnownTypes;
 using Microsoft.Data.Sqlite;
 using DateText = DiplomacyApi.Domain.Dates.PartialDate;
 
@@ -98,6 +99,14 @@ public sealed partial class Queries
             }
             return known;
         }, CancellationToken.None);
+    }
+
+    /// <summary>Ticks are coarser than what can be asked for: what was recorded on the tick is before a time within it.</summary>
+    private long LastRecordedBefore(Timestamp time)
+    {
+        var tick = time.ToDateTimeOffset();
+        if (Timestamp.FromDateTimeOffset(tick).Nanos < time.Nanos) return LastRecordedBy(tick);
+        return tick == DateTimeOffset.MinValue ? 0 : LastRecordedBy(tick.AddTicks(-1));
     }
 
     /// <summary>How many a list has, by walking its pages.</summary>

@@ -53,6 +53,22 @@ public sealed class JournalTests
     }
 
     [Fact]
+    public async Task The_first_instant_of_all_bounds_record_times_in_every_list()
+    {
+        await using var server = await TestServer.StartSeededAsync();
+        var first = new Google.Protobuf.WellKnownTypes.Timestamp { Seconds = -62_135_596_800 };
+
+        Assert.NotEmpty((await server.Client.Journal.ListJournalEntriesAsync(
+            new ListJournalEntriesRequest { Filter = new JournalEntryFilter { RecordedFrom = first } }, cancellationToken: Token)).Entries);
+        Assert.Empty((await server.Client.Journal.ListJournalEntriesAsync(
+            new ListJournalEntriesRequest { Filter = new JournalEntryFilter { RecordedBefore = first } }, cancellationToken: Token)).Entries);
+        Assert.NotEmpty((await server.Client.Statements.ListStatementsAsync(
+            new ListStatementsRequest { Filter = new StatementFilter { RecordedFrom = first } }, cancellationToken: Token)).Statements);
+        Assert.Empty((await server.Client.Statements.ListStatementsAsync(
+            new ListStatementsRequest { Filter = new StatementFilter { RecordedBefore = first } }, cancellationToken: Token)).Statements);
+    }
+
+    [Fact]
     public async Task Erased_words_are_found_and_told_no_more_and_the_log_still_verifies()
     {
         await using var server = await TestServer.StartSeededAsync();
