@@ -55,7 +55,7 @@ internal static class ActAgreement
                 violations.Add(new($"{path}.items[{index}].id", ErrorReason.InvalidValue, "Two items have this id; give each its own."));
         var targets = act.Targets.Count > 0 ? act.Targets.Count : statement.Addressees.Count;
         if (Math.Max(1, act.Items.Count) * Math.Max(1, targets) > Limits.ObligationsPerDemandMax)
-            violations.Add(new($"{path}.items", ErrorReason.TooLarge, $"Items × targets is at most {Limits.ObligationsPerDemandMax:N0}; make several demands of it."));
+            violations.Add(new($"{path}.items", ErrorReason.TooLarge, $"Items × targets is at most {Figures.Of(Limits.ObligationsPerDemandMax)}; make several demands of it."));
     }
 
     private static void Promise(PromiseAct act, string path, List<FieldViolation> violations)

@@ -56,7 +56,7 @@ internal static class Agreement
     {
         foreach (var (name, max) in new[] { ("page_size", Limits.PageItemsMax), ("max_candidates", Limits.CandidatesMax) })
             if (request.Descriptor.FindFieldByName(name)?.Accessor.GetValue(request) is int size && (size < 0 || size > max))
-                violations.Add(new(name, ErrorReason.InvalidValue, $"It is {size}; use 1 to {max:N0}, or 0 for the default."));
+                violations.Add(new(name, ErrorReason.InvalidValue, $"It is {size}; use 1 to {Figures.Of(max)}, or 0 for the default."));
     }
 
     private static void Batch(BatchRecordStatementsRequest batch, List<FieldViolation> violations)
@@ -76,7 +76,7 @@ internal static class Agreement
         if (start is { PlaceCase: WatchStart.PlaceOneofCase.None })
             violations.Add(new("start", ErrorReason.Required, "Say where to begin: after a position, from_earliest, or from_now."));
         if (interval is not null && RequestShape.IsSpan(interval) && (interval.ToTimeSpan() < Limits.ProgressMin || interval.ToTimeSpan() > Limits.ProgressMax))
-            violations.Add(new("progress_interval", ErrorReason.InvalidValue, $"Ask for {Limits.ProgressMin.TotalSeconds:N0} s to {Limits.ProgressMax.TotalSeconds:N0} s, or leave it out."));
+            violations.Add(new("progress_interval", ErrorReason.InvalidValue, $"Ask for {Figures.Of((long)Limits.ProgressMin.TotalSeconds)} s to {Figures.Of((long)Limits.ProgressMax.TotalSeconds)} s, or leave it out."));
     }
 
     private static void Item(StatementItem item, List<FieldViolation> violations)

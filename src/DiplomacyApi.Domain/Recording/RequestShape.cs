@@ -26,7 +26,7 @@ public static class RequestShape
             if (step.Value is IList list && list.Count > step.Rule.CountMax)
             {
                 isCounted = false;
-                violations.Add(new(step.Path, ErrorReason.TooLarge, $"It has {list.Count:N0} entries; send at most {step.Rule.CountMax:N0}."));
+                violations.Add(new(step.Path, ErrorReason.TooLarge, $"It has {Figures.Of(list.Count)} entries; send at most {Figures.Of(step.Rule.CountMax)}."));
             }
             else
             {
@@ -58,7 +58,7 @@ public static class RequestShape
             _ => ("item", request.CalculateSize()),
         };
         return bytes <= Limits.StatementBytesMax ? null : new FieldViolation(field, ErrorReason.TooLarge,
-            $"It has {bytes:N0} bytes; send at most {Limits.StatementBytesMax:N0}, and keep long texts where they are, with their url.");
+            $"It has {Figures.Of(bytes)} bytes; send at most {Figures.Of(Limits.StatementBytesMax)}, and keep long texts where they are, with their url.");
     }
 
     private static void Check(MessageWalk.Step step, List<FieldViolation> violations)
@@ -119,7 +119,7 @@ public static class RequestShape
         }
         else if (value.Length > rule.CharactersMax)
         {
-            violations.Add(new(path, ErrorReason.TooLarge, $"It has {value.Length:N0} characters; write at most {rule.CharactersMax:N0}."));
+            violations.Add(new(path, ErrorReason.TooLarge, $"It has {Figures.Of(value.Length)} characters; write at most {Figures.Of(rule.CharactersMax)}."));
         }
         else if (Characters.Problem(value, rule.IsWords) is { } problem)
         {

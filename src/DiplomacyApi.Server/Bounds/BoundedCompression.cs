@@ -1,4 +1,5 @@
 using Diplomacy.V1;
+using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Server.Errors;
 using Grpc.Net.Compression;
@@ -39,7 +40,7 @@ internal sealed class BoundedCompression(ICompressionProvider inner, int bytesMa
             {
                 throw Refused(ErrorReason.InvalidValue, "The request cannot be unpacked; compress it as the header grpc-encoding says, or send it as it is.");
             }
-            if ((_read += read) > bytesMax) throw Refused(ErrorReason.TooLarge, $"The request unpacks to more than {bytesMax:N0} bytes; send less.");
+            if ((_read += read) > bytesMax) throw Refused(ErrorReason.TooLarge, $"The request unpacks to more than {Figures.Of(bytesMax)} bytes; send less.");
             return read;
         }
 

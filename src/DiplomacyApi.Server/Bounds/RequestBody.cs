@@ -78,7 +78,7 @@ internal static class RequestBody
         };
         if (isCompressed && context.Request.Headers["grpc-encoding"].ToString() is "" or "identity") throw Malformed("It is compressed, and the header grpc-encoding does not say how; name it.");
         var length = BinaryPrimitives.ReadUInt32BigEndian(prefix[1..]);
-        return length <= bytesMax ? length : throw new RefusedException(ErrorReason.TooLarge, $"The request has {length:N0} bytes; send at most {bytesMax:N0}.");
+        return length <= bytesMax ? length : throw new RefusedException(ErrorReason.TooLarge, $"The request has {Figures.Of(length)} bytes; send at most {Figures.Of(bytesMax)}.");
     }
 
     private static RefusedException Malformed(string message) => new(ErrorReason.InvalidValue, $"The bytes are not a gRPC request. {message}");

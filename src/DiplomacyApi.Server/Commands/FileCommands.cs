@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using DiplomacyApi.Domain;
 using DiplomacyApi.Server.Hosting;
 using DiplomacyApi.Storage;
 using DiplomacyApi.Storage.Moving;
@@ -50,7 +51,7 @@ internal sealed class FileCommands(CommandContext context)
     {
         var backup = Backups.Make(data, to, cancellationToken);
         await WriteAsync(
-            $"{backup.Path} is log {backup.Head.LogId} up to revision {backup.Head.Revision}, {backup.SizeBytes:N0} bytes; its head hash is {Convert.ToHexStringLower(backup.Head.Hash)}.");
+            $"{backup.Path} is log {backup.Head.LogId} up to revision {backup.Head.Revision}, {Figures.Of(backup.SizeBytes)} bytes; its head hash is {Convert.ToHexStringLower(backup.Head.Hash)}.");
         return CommandLine.Done;
     }
 

@@ -44,7 +44,7 @@ internal sealed class ImportStream(Journal journal, string recorder, Quotas quot
         if (_options is null) throw OutOfOrder("Options come first, then batches.");
         if (number != _number + 1) throw OutOfOrder($"Batch {number} came where {_number + 1} was next.");
         if (items is 0 or > Limits.ImportItemsMax)
-            throw new RefusedException([new FieldViolation("batch.items", ErrorReason.TooLarge, $"A batch has 1 to {Limits.ImportItemsMax:N0} items; this has {items:N0}.")]);
+            throw new RefusedException([new FieldViolation("batch.items", ErrorReason.TooLarge, $"A batch has 1 to {Figures.Of(Limits.ImportItemsMax)} items; this has {Figures.Of(items)}.")]);
         _number = number;
     }
 

@@ -13,7 +13,7 @@ internal sealed class WatchGate
     {
         if (Interlocked.Increment(ref _open) <= Limits.WatchesMax) return new Place(this);
         Interlocked.Decrement(ref _open);
-        throw new RefusedException(ErrorReason.TooManyWatches, $"{Limits.WatchesMax:N0} watches are open; close some, or watch with fewer, wider filters.") { RetryAfter = Limits.PlaceDelay };
+        throw new RefusedException(ErrorReason.TooManyWatches, $"{Figures.Of(Limits.WatchesMax)} watches are open; close some, or watch with fewer, wider filters.") { RetryAfter = Limits.PlaceDelay };
     }
 
     private sealed class Place(WatchGate gate) : IDisposable

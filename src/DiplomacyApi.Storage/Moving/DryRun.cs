@@ -48,7 +48,7 @@ public sealed class DryRun : IDisposable
         _bytes += rows.Sum(row => (long)row.Request.CalculateSize());
         if (_items + rows.Count > Limits.DryRunItemsMax || _bytes > Limits.DryRunBytesMax)
             throw new RefusedException([new FieldViolation("batch", ErrorReason.TooLarge,
-                $"A dry run takes at most {Limits.DryRunItemsMax:N0} items and {Limits.DryRunBytesMax >> 20} MiB; try a part of them.")]);
+                $"A dry run takes at most {Figures.Of(Limits.DryRunItemsMax)} items and {Limits.DryRunBytesMax >> 20} MiB; try a part of them.")]);
         var needs = rows.SelectMany(row => RequestNeeds.Of(row.Request)).ToHashSet(StringComparer.Ordinal);
         Loading.LoadInto(_loaded, _connection, _projector, needs, ct);
     }

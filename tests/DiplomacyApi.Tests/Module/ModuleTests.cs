@@ -110,7 +110,7 @@ public abstract class ModuleTests(SeededServer server) : IClassFixture<SeededSer
             """);
 
         Assert.Equal("DiplomacyApi.UnknownActor", told[0]);
-        Assert.All(told.Skip(1).Take(2), message => Assert.StartsWith("There is no actor 'Laverov'. Did you mean sergei-lavrov (", message, StringComparison.Ordinal));
+        Assert.All(told.Skip(1).Take(2), message => Assert.StartsWith("Unknown actor 'Laverov'. Did you mean sergei-lavrov (", message, StringComparison.Ordinal));
         Assert.Equal("sergei-lavrov Near", told[3]);
         Assert.Equal(before, await server.HeadAsync());
     }

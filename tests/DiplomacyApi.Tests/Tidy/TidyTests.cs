@@ -18,6 +18,11 @@ public sealed partial class TidyTests
         Assert.Empty(Sources().Where(file => Path.GetFileName(file) != "TidyTests.cs" && Leftover().IsMatch(File.ReadAllText(file))).Select(Shown));
 
     [Fact]
+    public void No_server_text_has_numbers_in_the_form_of_a_culture() =>
+        Assert.Empty(Files("*.cs").Where(file => Shown(file).StartsWith($"src{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+            && NumberOfACulture().IsMatch(File.ReadAllText(file))).Select(Shown));
+
+    [Fact]
     public void Lines_end_as_the_repository_says() =>
         Assert.Empty(Files("*.cs").Concat(Files("*.proto")).Concat(Files("*.md")).Where(file => File.ReadAllText(file).Contains('\r')).Select(Shown));
 
@@ -52,6 +57,9 @@ public sealed partial class TidyTests
 
     [GeneratedRegex(@"#region|#pragma warning disable|\bTODO\b|\bFIXME\b|\bHACK\b|NotImplementedException")]
     private static partial Regex Leftover();
+
+    [GeneratedRegex(@"\{[^{}""]+:([NnFfEeGg]\d+|[CcPp]\d*)\}")]
+    private static partial Regex NumberOfACulture();
 
     [GeneratedRegex(@"^\| `([\w./]+)` \|", RegexOptions.Multiline)]
     private static partial Regex FolderRow();

@@ -29,6 +29,14 @@ internal sealed partial class ServerProcess : IDisposable
     /// <summary>Starts it and waits until it serves.</summary>
     public static Task<ServerProcess> StartAsync(string folder, params string[] switches) => ServingAsync(Process.Start(Start("dotnet", Serve(folder, 0, switches)))!);
 
+    /// <summary>The same on a machine of another language, such as <c>de_DE.UTF-8</c>.</summary>
+    public static Task<ServerProcess> StartInAsync(string language, string folder)
+    {
+        var start = Start("dotnet", Serve(folder, 0));
+        start.Environment["LC_ALL"] = language;
+        return ServingAsync(Process.Start(start)!);
+    }
+
     /// <summary>The same, with a limit on the files that it may have open.</summary>
     public static Task<ServerProcess> StartLimitedAsync(string folder, int filesMax, params string[] switches) =>
         ServingAsync(Process.Start(Start("sh", ["-c", $"ulimit -n {filesMax}; exec dotnet \"$@\"", "sh", .. Serve(folder, 0, switches)]))!);
