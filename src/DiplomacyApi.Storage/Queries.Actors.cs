@@ -74,7 +74,7 @@ public sealed partial class Queries
 
     /// <summary>
     /// Who may be meant, best match first. Of equal matches, who holds an office at the as-of date comes before who does not; who is meant
-    /// by a role comes last. What was replaced is given as what replaced it.
+    /// by a role comes last. What was replaced is given as what replaced it. Suggestions are made where nobody is named whole.
     /// </summary>
     public Resolution Resolve(string query, ReadPoint point, int max, CancellationToken ct)
     {
@@ -98,13 +98,13 @@ public sealed partial class Queries
             new { folded, beyond = folded + '\uffff', prefixes = PrefixesMax, k = point.Revision, t = Times.At(point.AsOf) }, cancellationToken: ct)).AsList(), ct);
 
         var given = new HashSet<string>(StringComparer.Ordinal);
-        var candidates = Standing(matches.Concat(RoleHolders(folded, point, ct)), given, max, point, ct);
-        var isTold = candidates.Exists(candidate => candidate.MatchKind != MatchKind.Prefix);
-        return new Resolution(candidates, isTold ? [] : Standing(Suggestions(folded, isNearWanted: candidates.Count == 0, point, ct), given, max - candidates.Count, point, ct));
+        var candidates = Candidates(matches.Concat(RoleHolders(folded, point, ct)), given, max, point, ct);
+        var isNamed = candidates.Exists(candidate => candidate.MatchKind != MatchKind.Prefix);
+        return new Resolution(candidates, isNamed ? [] : Candidates(Suggestions(folded, isNearWanted: candidates.Count == 0, point, ct), given, max - candidates.Count, point, ct));
     }
 
     /// <summary>The actors that were matched, each once, by its best match.</summary>
-    private List<ActorCandidate> Standing(
+    private List<ActorCandidate> Candidates(
         IEnumerable<(string Actor, int Kind, string Text)> matches, HashSet<string> given, int max, ReadPoint point, CancellationToken ct)
     {
         var candidates = new List<ActorCandidate>();

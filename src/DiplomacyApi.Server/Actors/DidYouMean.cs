@@ -17,7 +17,7 @@ internal static class DidYouMean
     public static bool IsAbout(RefusedException refusal) => refusal.Reason == ErrorReason.UnknownActor && refusal.Metadata.ContainsKey(ActorKey);
 
     /// <summary>The refusal with candidates; the same where there are none.</summary>
-    public static RefusedException Told(RefusedException refusal, Queries queries, CancellationToken cancellationToken)
+    public static RefusedException WithCandidates(RefusedException refusal, Queries queries, CancellationToken cancellationToken)
     {
         var query = Names.IdOf(refusal.Metadata[ActorKey]).Replace('-', ' ');
         var (candidates, suggestions) = queries.Resolve(query, queries.Fix(null), CandidatesMax, cancellationToken);

@@ -22,7 +22,7 @@ internal sealed class RefusalInterceptor(Readiness readiness, ILogger<RefusalInt
         }
         catch (RefusedException unknown) when (DidYouMean.IsAbout(unknown))
         {
-            throw ErrorStatus.Of(DidYouMean.Told(unknown, readiness.Journal.Queries, context.CancellationToken), Rpcs.IsRead(context.Method));
+            throw ErrorStatus.Of(DidYouMean.WithCandidates(unknown, readiness.Journal.Queries, context.CancellationToken), Rpcs.IsRead(context.Method));
         }
         catch (Exception failure)
         {
