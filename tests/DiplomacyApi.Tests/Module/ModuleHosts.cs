@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Management.Automation.Runspaces;
 using DiplomacyApi.Tests.Server;
@@ -35,7 +36,7 @@ public sealed class HostedRunspace : IModuleHost
     }
 }
 
-/// <summary>A real PowerShell, where there is one. It is started once, and runs each script in a runspace of its own.</summary>
+/// <summary>A real PowerShell, where there is one: a few processes for the whole test run, each of which runs one script after the other in runspaces of their own.</summary>
 public sealed class PwshRunspace : IModuleHost
 {
     private const string End = "--end--";
@@ -54,35 +55,46 @@ public sealed class PwshRunspace : IModuleHost
         }
         """;
 
-    private static readonly SemaphoreSlim OneAtATime = new(1);
-    private static Process? _pwsh;
+    private const int ProcessesMax = 3;
+
+    private static readonly SemaphoreSlim Free = new(ProcessesMax);
+    private static readonly ConcurrentBag<Process> Idle = [];
 
     public static async Task<IReadOnlyList<string>> RunAsync(string script, Uri address)
     {
         var program = Programs.PwshOrSkip();
-        await OneAtATime.WaitAsync(TestServer.Token);
+        await Free.WaitAsync(TestServer.Token);
         var file = Path.Combine(Path.GetTempPath(), $"diplomacy-test-{Path.GetRandomFileName()}.ps1");
         try
         {
             await File.WriteAllTextAsync(file, ModuleHosts.Begin(address) + script, TestServer.Token);
-            var lines = new List<string>();
-            _pwsh ??= Start(program);
-            await _pwsh.StandardInput.WriteLineAsync(file);
-            while (await _pwsh.StandardOutput.ReadLineAsync(TestServer.Token) is { } line && line != End) lines.Add(line);
+            var pwsh = Idle.TryTake(out var idle) ? idle : Start(program);
+            var lines = await RunAsync(pwsh, file);
+            Idle.Add(pwsh);
             Assert.DoesNotContain(lines, line => line.StartsWith("ERROR: ", StringComparison.Ordinal));
+            return lines;
+        }
+        finally
+        {
+            File.Delete(file);
+            Free.Release();
+        }
+    }
+
+    private static async Task<List<string>> RunAsync(Process pwsh, string file)
+    {
+        try
+        {
+            var lines = new List<string>();
+            await pwsh.StandardInput.WriteLineAsync(file);
+            while (await pwsh.StandardOutput.ReadLineAsync(TestServer.Token) is { } line && line != End) lines.Add(line);
             return lines;
         }
         catch (OperationCanceledException)
         {
             // What it still puts out would be taken for the next script's.
-            _pwsh?.Kill();
-            _pwsh = null;
+            pwsh.Kill();
             throw;
-        }
-        finally
-        {
-            File.Delete(file);
-            OneAtATime.Release();
         }
     }
 
