@@ -25,7 +25,7 @@ internal static class UnusedSpace
         yield return (start, end);
 
         // Each free block begins with the place of the next and its own length.
-        for (var free = Number(page, header + 1); free >= end && free + 4 <= usable; )
+        for (var free = Number(page, header + 1); free >= end && free + 4 <= usable;)
         {
             var (next, length) = (Number(page, free), Number(page, free + 2));
             if (length < 4 || free + length > usable) yield break;

@@ -1,8 +1,8 @@
-using DiplomacyApi.Server.Commands;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Diplomacy.V1;
 using DiplomacyApi.Client;
+using DiplomacyApi.Server.Commands;
 using DiplomacyApi.Server.Hosting;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
