@@ -262,8 +262,8 @@ public sealed class SearchTests : IAsyncLifetime
     /// <summary>What is found once all that is recorded can be.</summary>
     private async Task<IReadOnlyList<Statement>> SearchAsync(string query, long? knownAt = null)
     {
-        var at = await AtHeadAsync();
-        if (knownAt is { } revision) at.KnownAtRevision = revision;
+        await ReachedAsync();
+        var at = knownAt is { } revision ? new ReadAt { KnownAtRevision = revision } : await AtHeadAsync();
         return (await Server.Client.Statements.SearchStatementsAsync(new SearchStatementsRequest { Query = query, At = at }, cancellationToken: TestServer.Token)).Statements;
     }
 

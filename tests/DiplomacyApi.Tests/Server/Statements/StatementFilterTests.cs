@@ -153,7 +153,7 @@ public sealed class StatementFilterTests : IAsyncLifetime
 
         request.PageToken = first.NextPageToken;
         await RefusedAsync(new ListStatementsRequest(request) { At = new ReadAt { AsOf = "2023" } });
-        await RefusedAsync(new ListStatementsRequest(request) { IncludeTotal = true });
+        await RefusedAsync(new ListStatementsRequest(request) { Filter = new StatementFilter() });
         request.PageSize = 50;
         var second = await Server.Client.Statements.ListStatementsAsync(request, cancellationToken: TestServer.Token);
         Assert.Equal("reply leak answer demand", Names(first.Statements.Concat(second.Statements)));
