@@ -66,6 +66,9 @@ public static class Limits
     /// <summary>How far up a chain of bodies is followed.</summary>
     public const int ChainDepthMax = 16;
 
+    /// <summary>How many corrections may stand on each other; likewise remarks that confirm or deny each other.</summary>
+    public const int CorrectionDepthMax = 32;
+
     /// <summary>How long after now a said date may begin: it may be tomorrow somewhere.</summary>
     public const int SaidAheadHoursMax = 14;
 
@@ -266,4 +269,7 @@ public static class Limits
 
     /// <summary>The writes committed together.</summary>
     public const int GroupRequestsMax = 256;
+
+    /// <summary>The write-ahead log, before it is cut.</summary>
+    public const long WriteAheadLogBytesMax = 64 << 20;
 }

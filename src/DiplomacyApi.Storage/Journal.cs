@@ -37,8 +37,8 @@ public sealed class Journal : IAsyncDisposable
         _head = new Mark<Head>(head, one => one.Revision);
         _readers = new Readers(file.OpenReader, options.ReadersMax);
         _search = new SearchWorker(file, options.ReadersMax, _readers, _head, logger);
-        var checkpoints = new Checkpoints(connection);
-        _loop = new WriteLoop(file, connection, checkpoints, options.QueueMax, time, _head, () => _state, OnRewritten, logger);
+        var checkpoints = new Checkpoints(connection, options.WriteAheadLogBytesMax);
+        _loop = new WriteLoop(file, connection, checkpoints, options, time, _head, () => _state, OnRewritten, logger);
         var scrubber = new Scrubber(connection, file.Handle, options.Path, checkpoints.TryCut);
         _clearing = new Clearing(_loop, scrubber, _head, time, logger, isOwed: Erasures.HasAny(connection));
         _watch = new FileWatch(file, _loop, time);
@@ -112,10 +112,11 @@ public sealed class Journal : IAsyncDisposable
         await MaintainAsync(() =>
         {
             var (head, state) = Takeover.Run(_connection, Head, _state, part, ct);
-            if (state != _state) StorageLog.StateChanged(_logger, head.LogId, state, head.Revision);
-            _state = state;
-            _epochs = Epochs.Read(_connection);
             _head.Publish(head);
+            _epochs = Epochs.Read(_connection);
+            var isChanged = state != _state;
+            _state = state;
+            if (isChanged) StorageLog.StateChanged(_logger, head.LogId, state, head.Revision);
         }).ConfigureAwait(false);
         return Head;
     }
@@ -134,7 +135,7 @@ public sealed class Journal : IAsyncDisposable
         if (Interlocked.Exchange(ref _closed, 1) != 0) return;
         await _watch.DisposeAsync().ConfigureAwait(false);
         await _clearing.DisposeAsync().ConfigureAwait(false);
-        await _loop.StopAsync().ConfigureAwait(false);
+        await _loop.DisposeAsync().ConfigureAwait(false);
         await Watches.Dues.DisposeAsync().ConfigureAwait(false);
         await _search.StopAsync().ConfigureAwait(false);
         // Who writes closes last, and so leaves one whole file.

@@ -43,4 +43,7 @@ internal static partial class StorageLog
 
     [LoggerMessage(2012, LogLevel.Warning, "{Copy} was kept before a migration, and words that were erased since are still in it; delete it once it is not needed.")]
     public static partial void OldCopy(ILogger logger, string copy);
+
+    [LoggerMessage(2020, LogLevel.Warning, "A listener of metrics or activities failed; nothing depends on it.")]
+    public static partial void ListenerFailed(ILogger logger, Exception exception);
 }

@@ -114,7 +114,12 @@ internal static class ActChecks
     {
         if (statement.Remark.Subject.Length == 0) return;
         var subject = Known(loaded, statement.Remark.Subject, field);
-        if (statement.Remark.Stance != Stance.Unspecified) ByItsAuthor(statement, subject, "confirm or deny it", field);
+        if (statement.Remark.Stance == Stance.Unspecified) return;
+        ByItsAuthor(statement, subject, "confirm or deny it", field);
+        for (var depth = 1; subject.Remark is { Subject.Length: > 0, Stance: not Stance.Unspecified } remark; subject = Known(loaded, remark.Subject, field))
+            if (++depth > Limits.CorrectionDepthMax)
+                throw new RefusedException(ErrorReason.TooDeep,
+                    $"It would be the last of more than {Limits.CorrectionDepthMax} remarks that confirm or deny each other; confirm or deny the statement that they are about.", field);
     }
 
     private static Statement Known(Loaded loaded, string name, string field) => loaded.Statements.ContainsKey(name)

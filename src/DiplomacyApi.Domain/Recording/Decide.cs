@@ -175,7 +175,11 @@ public static class Decide
 
     private static Statement Corrected(Loaded loaded, string subject)
     {
-        while (loaded.Corrections.TryGetValue(subject, out var correction)) subject = correction.Subject;
+        var depth = 1;
+        for (; loaded.Corrections.TryGetValue(subject, out var correction); subject = correction.Subject) depth++;
+        if (depth > Limits.CorrectionDepthMax)
+            throw new RefusedException(
+                ErrorReason.TooDeep, $"It would be the last of {depth} corrections of each other, and there may be {Limits.CorrectionDepthMax}; correct {subject} itself.", "correction.subject");
         if (loaded.Statements.TryGetValue(subject, out var statement))
             return Erased.IsWhole(statement) ? throw IsErased(statement, "correction.subject") : statement;
         throw new RefusedException(ErrorReason.UnknownStatement, $"There is no {subject}; name a statement or correction that was recorded.", "correction.subject");

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
@@ -13,12 +12,11 @@ namespace DiplomacyApi.Storage.Writing;
 /// The single writer, on a thread of its own: takes all that waits, decides it, commits it with one sync, publishes the head, and only
 /// then answers.
 /// </summary>
-internal sealed class WriteLoop
+internal sealed class WriteLoop : IAsyncDisposable
 {
     /// <summary>A group takes no further request once it has so many entries to decide.</summary>
     private const int GroupEntriesMax = 2048;
 
-    private readonly SqliteFile _file;
     private readonly SqliteConnection _connection;
     private readonly Channel<QueueItem> _queue;
     private readonly TimeProvider _time;
@@ -27,15 +25,22 @@ internal sealed class WriteLoop
     private readonly Action _onRewritten;
     private readonly ILogger _logger;
     private readonly Checkpoints _checkpoints;
+    private readonly RowWriter _rows;
+    private readonly Commits _commits;
+    private readonly List<WriteItem> _group = new(Limits.GroupRequestsMax);
+    private QueueItem? _alone;
     private readonly TaskCompletionSource _fatal = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _running;
     private volatile bool _stopping;
 
     public WriteLoop(
-        SqliteFile file, SqliteConnection connection, Checkpoints checkpoints, int queueMax, TimeProvider time, Mark<Head> head, Func<LogState> state, Action onRewritten, ILogger logger)
+        SqliteFile file, SqliteConnection connection, Checkpoints checkpoints, JournalOptions options, TimeProvider time, Mark<Head> head, Func<LogState> state,
+        Action onRewritten, ILogger logger)
     {
-        (_file, _connection, _checkpoints, _time, _head, _state, _onRewritten, _logger) = (file, connection, checkpoints, time, head, state, onRewritten, logger);
-        _queue = Channel.CreateBounded<QueueItem>(new BoundedChannelOptions(queueMax) { SingleReader = true });
+        (_connection, _checkpoints, _time, _head, _state, _onRewritten, _logger) = (connection, checkpoints, time, head, state, onRewritten, logger);
+        _rows = new RowWriter(connection);
+        _commits = new Commits(file, connection, _rows, head);
+        _queue = Channel.CreateBounded<QueueItem>(new BoundedChannelOptions(options.QueueMax) { SingleReader = true });
         _running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -46,7 +51,7 @@ internal sealed class WriteLoop
     {
         if (_queue.Writer.TryWrite(item))
         {
-            Telemetry.QueueDepth.Add(1);
+            Telemetry.Queued(1, _logger);
             return;
         }
         throw _stopping ? Stopping() : new RefusedException(ErrorReason.QueueFull, "Too many writes wait; try again later, with the same request_id.") { RetryAfter = Limits.PlaceDelay };
@@ -58,7 +63,7 @@ internal sealed class WriteLoop
         while (!_queue.Writer.TryWrite(item))
             if (!await _queue.Writer.WaitToWriteAsync(ct).ConfigureAwait(false))
                 throw Stopping();
-        Telemetry.QueueDepth.Add(1);
+        Telemetry.Queued(1, _logger);
     }
 
     /// <summary>Refuses where the log takes no writes.</summary>
@@ -69,141 +74,116 @@ internal sealed class WriteLoop
     }
 
     /// <summary>Takes nothing more, and finishes what waits.</summary>
-    public async Task StopAsync()
+    public async ValueTask DisposeAsync()
     {
         _stopping = true;
         _queue.Writer.TryComplete();
         await _running.ConfigureAwait(false);
-    }
-
-    /// <summary>Ends the writing: the file is not to be relied on any more.</summary>
-    public void Fail(OutcomeUnknownException unknown)
-    {
-        StorageLog.OutcomeUnknown(_logger, unknown.InnerException!);
-        _fatal.TrySetException(unknown);
+        _rows.Dispose();
     }
 
     private void Run()
     {
-        using var rows = new RowWriter(_connection);
-        var items = new List<WriteItem>(Limits.GroupRequestsMax);
-        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        try
         {
-            items.Clear();
-            var entries = 0;
-            QueueItem? alone = null;
-            while (items.Count < Limits.GroupRequestsMax && entries < GroupEntriesMax && alone is null && _queue.Reader.TryRead(out var item))
-            {
-                Telemetry.QueueDepth.Add(-1);
-                if (item is not WriteItem write) alone = item;
-                else if (!write.IsAbandoned)
-                {
-                    items.Add(write);
-                    entries += write.Steps.Count;
-                }
-            }
-            if (items.Count > 0) Write(items, rows);
-            if (Fatal.IsFaulted) alone?.Fail(Unknown());
-            else if (alone is AloneItem one) WriteAlone(one, rows);
-            else if (alone is MaintenanceItem work) Maintain(work);
-            if (!Fatal.IsFaulted) Checkpoint();
-            if (Fatal.IsFaulted) break;
+            while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult() && !Fatal.IsFaulted) TakeGroup();
+        }
+        catch (Exception fault)
+        {
+            Fail(fault);
+            foreach (var item in _group) item.Fail(Unknown());
+            _alone?.Fail(Unknown());
         }
         Drain();
     }
 
-    private void Write(List<WriteItem> items, RowWriter rows)
+    private void TakeGroup()
     {
+        _group.Clear();
+        _alone = null;
+        var entries = 0;
+        while (_group.Count < Limits.GroupRequestsMax && entries < GroupEntriesMax && _alone is null && _queue.Reader.TryRead(out var item))
+        {
+            if (item is not WriteItem write)
+            {
+                _alone = item;
+            }
+            else if (!write.IsAbandoned)
+            {
+                _group.Add(write);
+                entries += write.Steps.Count;
+            }
+            Telemetry.Queued(-1, _logger);
+        }
+        if (_group.Count > 0) Write(_group);
+        if (Fatal.IsFaulted) _alone?.Fail(Unknown());
+        else if (_alone is AloneItem one) WriteAlone(one);
+        else if (_alone is MaintenanceItem work) Maintain(work);
+        if (!Fatal.IsFaulted) Checkpoint();
+    }
+
+    private void Write(List<WriteItem> items)
+    {
+        var isCommitted = false;
         try
         {
             CheckOpen();
             // A caller's cancellation does not un-record what is in a group.
             var group = new Group(_connection, _head.Value, Times.Recorded(_time, _head.Value), items, CancellationToken.None);
             foreach (var item in items) group.Decide(item, CancellationToken.None);
-            if (group.Entries.Count > 0) _head.Publish(Commit(group.Entries, rows));
+            var (begun, started) = (_time.GetUtcNow(), _time.GetTimestamp());
+            isCommitted = group.Entries.Count > 0
+                && _commits.Run(() => group.Entries.Aggregate(_head.Value, (before, entry) => JournalRows.Append(_rows, before, entry)));
             group.Complete();
+            if (isCommitted) Telemetry.Committed(group.Entries.Count, begun, _time.GetElapsedTime(started), _logger);
+        }
+        catch (Exception fault) when (isCommitted || IsUnknown(fault))
+        {
+            Fail(fault);
+            foreach (var item in items) item.Fail(Unknown());
         }
         catch (RefusedException refused)
         {
-            foreach (var item in items) item.Fail(refused);
-        }
-        catch (OutcomeUnknownException unknown)
-        {
-            Fail(unknown);
-            foreach (var item in items) item.Fail(Unknown());
-        }
-        catch (SqliteException broken) when (Outcomes.IsBroken(broken))
-        {
-            Fail(new OutcomeUnknownException("What is in the database cannot be read.", broken));
-            foreach (var item in items) item.Fail(Unknown());
-        }
-        catch (Exception fault) when (items.Count > 1)
-        {
-            // One of them is at fault; nothing was written, so that each can be taken alone.
-            StorageLog.GroupFailed(_logger, items.Count, fault);
-            foreach (var item in items.ToList())
-            {
-                if (Fatal.IsFaulted) item.Fail(Unknown());
-                else if (!item.Done.IsCompleted) Write([item], rows);
-            }
+            foreach (var item in items) item.Fail(refused.Copy());
         }
         catch (Exception fault)
         {
-            StorageLog.RequestFailed(_logger, fault);
-            items[0].Fail(fault);
+            WriteEach(items, fault);
         }
     }
 
-    private Head Commit(List<Entry> entries, RowWriter rows)
+    /// <summary>One request of a group is at fault; nothing was written, so that each can be taken alone.</summary>
+    private void WriteEach(List<WriteItem> items, Exception fault)
     {
-        using var activity = Telemetry.Activities.StartActivity("commit");
-        var started = _time.GetTimestamp();
-        var head = Transact(rows, () => entries.Aggregate(_head.Value, (before, entry) => JournalRows.Append(rows, before, entry)));
-        Telemetry.GroupSize.Record(entries.Count);
-        Telemetry.CommitTime.Record(_time.GetElapsedTime(started).TotalSeconds);
-        return head!;
-    }
-
-    /// <summary>Runs work in one transaction, which is committed with a sync; undone where it gives null, or fails.</summary>
-    private Head? Transact(RowWriter rows, Func<Head?> work)
-    {
-        var isCommitting = false;
         try
         {
-            rows.Run("BEGIN IMMEDIATE");
-            var head = work();
-            isCommitting = true;
-            rows.Run(head is null ? "ROLLBACK" : "COMMIT");
-            if (head is not null) _file.CheckInPlace();
-            return head;
+            _commits.CheckHead();
         }
-        catch (SqliteException failed)
+        catch (Exception unknown)
         {
-            TryRollback();
-            throw Outcomes.Of(failed, isCommitting);
+            Fail(unknown);
         }
-        catch
+        if (items.Count > 1) StorageLog.GroupFailed(_logger, items.Count, fault);
+        else StorageLog.RequestFailed(_logger, fault);
+        foreach (var item in items.ToList())
         {
-            TryRollback();
-            throw;
+            if (Fatal.IsFaulted) item.Fail(Unknown());
+            else if (items.Count == 1) item.Fail(fault);
+            else if (!item.Done.IsCompleted) Write([item]);
         }
     }
 
-    private void WriteAlone(AloneItem item, RowWriter rows)
+    private void WriteAlone(AloneItem item)
     {
         try
         {
             CheckOpen();
-            if (Transact(rows, () => item.Write(_connection, rows, _head.Value, Times.Recorded(_time, _head.Value))) is { } head)
-            {
-                _onRewritten();
-                _head.Publish(head);
-            }
+            _commits.Run(() => item.Write(_connection, _rows, _head.Value, Times.Recorded(_time, _head.Value)), _onRewritten);
             item.Complete();
         }
-        catch (OutcomeUnknownException unknown)
+        catch (Exception fault) when (IsUnknown(fault))
         {
-            Fail(unknown);
+            Fail(fault);
             item.Fail(Unknown());
         }
         catch (Exception failed)
@@ -225,20 +205,19 @@ internal sealed class WriteLoop
         }
     }
 
+    /// <summary>Whether it leaves open what is on the disk, or whether this process can go on at all.</summary>
+    private static bool IsUnknown(Exception fault) =>
+        fault is OutcomeUnknownException or OutOfMemoryException || (fault is SqliteException failed && Outcomes.IsBroken(failed));
+
+    /// <summary>Ends the writing: what is on the disk is not known, or not to be relied on any more.</summary>
+    public void Fail(Exception fault)
+    {
+        _fatal.TrySetException(fault);
+        StorageLog.OutcomeUnknown(_logger, fault is OutcomeUnknownException ? fault.InnerException! : fault);
+    }
+
     private static RefusedException Unknown() =>
         new(ErrorReason.OutcomeUnknown, "Whether it was recorded is not known; send it again with the same request_id.");
-
-    private void TryRollback()
-    {
-        try
-        {
-            if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0) _connection.Execute(new CommandDefinition("ROLLBACK"));
-        }
-        catch (SqliteException failed)
-        {
-            throw new OutcomeUnknownException("A transaction could not be rolled back.", failed);
-        }
-    }
 
     private void Maintain(MaintenanceItem maintenance)
     {
@@ -257,15 +236,15 @@ internal sealed class WriteLoop
         var told = failed is SqliteException error ? Outcomes.Of(error, isCommitting: false) : failed;
         try
         {
-            TryRollback();
+            _commits.Rollback();
         }
         catch (OutcomeUnknownException unknown)
         {
             told = unknown;
         }
-        if (told is OutcomeUnknownException fatal) Fail(fatal);
+        if (IsUnknown(told)) Fail(told);
         else if (told is not RefusedException) StorageLog.RequestFailed(_logger, told);
-        maintenance.Fail(told is OutcomeUnknownException ? Unknown() : told);
+        maintenance.Fail(IsUnknown(told) ? Unknown() : told);
     }
 
     private static RefusedException Stopping() => new(ErrorReason.ShuttingDown, "The server is stopping.");
@@ -275,11 +254,10 @@ internal sealed class WriteLoop
     {
         _stopping = true;
         _queue.Writer.TryComplete();
-        var refused = Stopping();
         while (_queue.Reader.TryRead(out var item))
         {
-            Telemetry.QueueDepth.Add(-1);
-            item.Fail(refused);
+            Telemetry.Queued(-1, _logger);
+            item.Fail(Stopping());
         }
     }
 }
