@@ -82,6 +82,9 @@ public sealed class Journal : IAsyncDisposable
     public static Task<Journal> OpenAsync(JournalOptions options, TimeProvider time, ILoggerFactory loggers, CancellationToken ct) =>
         Task.Run(() => Open(options, time, loggers.CreateLogger<Journal>(), ct), ct);
 
+    /// <summary>What is not being committed after a time is refused (SHUTTING_DOWN), however much is left to derive.</summary>
+    public void StopDecidingAfter(TimeSpan time) => _loop.StopDecidingAfter(time);
+
     /// <summary>Throws the projections away and derives them anew from the journal. Writes wait; reads see what was there before.</summary>
     public async Task RebuildAsync(CancellationToken ct)
     {

@@ -23,6 +23,11 @@ public static class Telemetry
     private static readonly Histogram<double> CommitTime =
         Meter.CreateHistogram<double>("diplomacy.writer.commit.duration", "s", "How long a commit takes, its sync included.");
 
+    private static readonly Counter<int> ClockJumps =
+        Meter.CreateCounter<int>("diplomacy.clock.jumps", "{jump}", "How often the clock was set, by more than a minute either way, while the log was open.");
+
+    internal static void ClockJumped(ILogger logger) => Tell(() => ClockJumps.Add(1), logger);
+
     internal static void Queued(int change, ILogger logger) => Tell(() => QueueDepth.Add(change), logger);
 
     internal static void Committed(int entries, DateTimeOffset started, TimeSpan took, ILogger logger) => Tell(() =>

@@ -18,7 +18,7 @@ public static class Decide
         if (loaded.Statements.ContainsKey(name))
             throw new RefusedException(ErrorReason.StatementExists, $"{name} exists; choose another id, or correct it.", "statement_id");
 
-        var statement = Content(loaded, request.Statement, id, replaces: null, stamp.RecordTime, "statement");
+        var statement = Content(loaded, request.Statement, id, replaces: null, stamp.Now, "statement");
         statement.Name = name;
         statement.Revision = stamp.Revision;
         statement.RecordTime = Timestamp.FromDateTimeOffset(stamp.RecordTime);
@@ -40,7 +40,7 @@ public static class Decide
         if (correction.Label == CorrectionLabel.Duplicate) CheckDuplicate(loaded, correction, corrected);
         if (correction.Replacement is not null)
         {
-            var replacement = Content(loaded, correction.Replacement, Names.IdOf(corrected.Name), corrected, stamp.RecordTime, "correction.replacement");
+            var replacement = Content(loaded, correction.Replacement, Names.IdOf(corrected.Name), corrected, stamp.Now, "correction.replacement");
             correction.Replacement = replacement;
         }
         correction.Note = Normal.Text(correction.Note, isWords: true);

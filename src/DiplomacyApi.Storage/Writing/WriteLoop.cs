@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
@@ -18,12 +17,14 @@ internal sealed class WriteLoop : IAsyncDisposable
     private const int GroupEntriesMax = 2048;
 
     private readonly SqliteConnection _connection;
-    private readonly Channel<QueueItem> _queue;
+    private readonly WriteQueue _queue;
+    private readonly CancellationTokenSource _deciding;
     private readonly TimeProvider _time;
     private readonly Mark<Head> _head;
     private readonly Func<LogState> _state;
     private readonly Action _onRewritten;
     private readonly ILogger _logger;
+    private readonly RecordClock _clock;
     private readonly Checkpoints _checkpoints;
     private readonly RowWriter _rows;
     private readonly Commits _commits;
@@ -31,16 +32,17 @@ internal sealed class WriteLoop : IAsyncDisposable
     private QueueItem? _alone;
     private readonly TaskCompletionSource _fatal = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _running;
-    private volatile bool _stopping;
 
     public WriteLoop(
         SqliteFile file, SqliteConnection connection, Checkpoints checkpoints, JournalOptions options, TimeProvider time, Mark<Head> head, Func<LogState> state,
         Action onRewritten, ILogger logger)
     {
         (_connection, _checkpoints, _time, _head, _state, _onRewritten, _logger) = (connection, checkpoints, time, head, state, onRewritten, logger);
+        _clock = new RecordClock(time, head.Value, options.AcceptClock, logger);
         _rows = new RowWriter(connection);
         _commits = new Commits(file, connection, _rows, head);
-        _queue = Channel.CreateBounded<QueueItem>(new BoundedChannelOptions(options.QueueMax) { SingleReader = true });
+        _queue = new WriteQueue(options.QueueMax);
+        _deciding = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -49,20 +51,14 @@ internal sealed class WriteLoop : IAsyncDisposable
 
     public void Enqueue(QueueItem item)
     {
-        if (_queue.Writer.TryWrite(item))
-        {
-            Telemetry.Queued(1, _logger);
-            return;
-        }
-        throw _stopping ? Stopping() : new RefusedException(ErrorReason.QueueFull, "Too many writes wait; try again later, with the same request_id.") { RetryAfter = Limits.PlaceDelay };
+        _queue.Add(item);
+        Telemetry.Queued(1, _logger);
     }
 
     /// <summary>The same, once there is room.</summary>
     public async Task EnqueueAsync(QueueItem item, CancellationToken ct)
     {
-        while (!_queue.Writer.TryWrite(item))
-            if (!await _queue.Writer.WaitToWriteAsync(ct).ConfigureAwait(false))
-                throw Stopping();
+        await _queue.AddAsync(item, ct).ConfigureAwait(false);
         Telemetry.Queued(1, _logger);
     }
 
@@ -73,20 +69,23 @@ internal sealed class WriteLoop : IAsyncDisposable
             throw new RefusedException(ErrorReason.LogSealed, "The log was moved away, or is being moved here; write to where it is now, or wait.");
     }
 
+    /// <summary>What is not being committed after a time is refused: a group may be costly to decide.</summary>
+    public void StopDecidingAfter(TimeSpan time) => _deciding.CancelAfter(time);
+
     /// <summary>Takes nothing more, and finishes what waits.</summary>
     public async ValueTask DisposeAsync()
     {
-        _stopping = true;
-        _queue.Writer.TryComplete();
+        _queue.Close();
         await _running.ConfigureAwait(false);
         _rows.Dispose();
+        _deciding.Dispose();
     }
 
     private void Run()
     {
         try
         {
-            while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult() && !Fatal.IsFaulted) TakeGroup();
+            while (_queue.Wait() && !Fatal.IsFaulted && !_deciding.IsCancellationRequested) TakeGroup();
         }
         catch (Exception fault)
         {
@@ -102,18 +101,18 @@ internal sealed class WriteLoop : IAsyncDisposable
         _group.Clear();
         _alone = null;
         var entries = 0;
-        while (_group.Count < Limits.GroupRequestsMax && entries < GroupEntriesMax && _alone is null && _queue.Reader.TryRead(out var item))
+        while (_group.Count < Limits.GroupRequestsMax && entries < GroupEntriesMax && _alone is null && _queue.Take() is { } item)
         {
-            if (item is not WriteItem write)
+            Telemetry.Queued(-1, _logger);
+            if (item is WriteItem write)
+            {
+                _group.Add(write);
+                entries += write.Entries;
+            }
+            else
             {
                 _alone = item;
             }
-            else if (!write.IsAbandoned)
-            {
-                _group.Add(write);
-                entries += write.Steps.Count;
-            }
-            Telemetry.Queued(-1, _logger);
         }
         if (_group.Count > 0) Write(_group);
         if (Fatal.IsFaulted) _alone?.Fail(Unknown());
@@ -128,9 +127,13 @@ internal sealed class WriteLoop : IAsyncDisposable
         try
         {
             CheckOpen();
-            // A caller's cancellation does not un-record what is in a group.
-            var group = new Group(_connection, _head.Value, Times.Recorded(_time, _head.Value), items, CancellationToken.None);
-            foreach (var item in items) group.Decide(item, CancellationToken.None);
+            var group = new Group(_connection, _head.Value, _clock.After(_head.Value), items, _deciding.Token);
+            for (var index = 0; index < items.Count; index++)
+            {
+                if (group.IsFull) PutBack(items, index);
+                // A caller that goes away later does not un-record what was decided.
+                else if (!items[index].IsAbandoned) group.Decide(items[index], _deciding.Token);
+            }
             var (begun, started) = (_time.GetUtcNow(), _time.GetTimestamp());
             isCommitted = group.Entries.Count > 0
                 && _commits.Run(() => group.Entries.Aggregate(_head.Value, (before, entry) => JournalRows.Append(_rows, before, entry)));
@@ -142,6 +145,10 @@ internal sealed class WriteLoop : IAsyncDisposable
             Fail(fault);
             foreach (var item in items) item.Fail(Unknown());
         }
+        catch (OperationCanceledException) when (_deciding.IsCancellationRequested)
+        {
+            foreach (var item in items) item.Fail(Stopping());
+        }
         catch (RefusedException refused)
         {
             foreach (var item in items) item.Fail(refused.Copy());
@@ -150,6 +157,17 @@ internal sealed class WriteLoop : IAsyncDisposable
         {
             WriteEach(items, fault);
         }
+    }
+
+    /// <summary>What a group has no room for comes in another one, in turn with what others sent meanwhile.</summary>
+    private void PutBack(List<WriteItem> items, int from)
+    {
+        List<QueueItem> rest = [.. items.Skip(from)];
+        if (_alone is not null) rest.Add(_alone);
+        _queue.PutBack(rest);
+        items.RemoveRange(from, items.Count - from);
+        _alone = null;
+        Telemetry.Queued(rest.Count, _logger);
     }
 
     /// <summary>One request of a group is at fault; nothing was written, so that each can be taken alone.</summary>
@@ -178,13 +196,17 @@ internal sealed class WriteLoop : IAsyncDisposable
         try
         {
             CheckOpen();
-            _commits.Run(() => item.Write(_connection, _rows, _head.Value, Times.Recorded(_time, _head.Value)), _onRewritten);
+            _commits.Run(() => item.Write(_connection, _rows, _head.Value, _clock.After(_head.Value).RecordTime, _deciding.Token), _onRewritten);
             item.Complete();
         }
         catch (Exception fault) when (IsUnknown(fault))
         {
             Fail(fault);
             item.Fail(Unknown());
+        }
+        catch (OperationCanceledException) when (_deciding.IsCancellationRequested)
+        {
+            item.Fail(Stopping());
         }
         catch (Exception failed)
         {
@@ -247,14 +269,13 @@ internal sealed class WriteLoop : IAsyncDisposable
         maintenance.Fail(IsUnknown(told) ? Unknown() : told);
     }
 
-    private static RefusedException Stopping() => new(ErrorReason.ShuttingDown, "The server is stopping.");
+    internal static RefusedException Stopping() => new(ErrorReason.ShuttingDown, "The server is stopping.");
 
     /// <summary>What still waits was not taken up and is not recorded.</summary>
     private void Drain()
     {
-        _stopping = true;
-        _queue.Writer.TryComplete();
-        while (_queue.Reader.TryRead(out var item))
+        _queue.Close();
+        while (_queue.Take() is { } item)
         {
             Telemetry.Queued(-1, _logger);
             item.Fail(Stopping());

@@ -18,7 +18,7 @@ public sealed partial class ErrorReasonTests(SeededServer server) : IClassFixtur
     private static readonly ErrorReason[] NotProvoked =
     [
         // A disk that is full, locked or failing, and a server that begins or ends.
-        ErrorReason.StorageFull, ErrorReason.StorageLocked, ErrorReason.SearchBehind, ErrorReason.OutcomeUnknown, ErrorReason.ServerFault, ErrorReason.Starting, ErrorReason.ShuttingDown,
+        ErrorReason.StorageFull, ErrorReason.StorageLocked, ErrorReason.SearchBehind, ErrorReason.OutcomeUnknown, ErrorReason.ServerFault, ErrorReason.Starting, ErrorReason.ClockAhead, ErrorReason.ShuttingDown,
         // Thousands of callers at once.
         ErrorReason.QueueFull, ErrorReason.TooManyWatches,
         // Access control.
@@ -51,6 +51,10 @@ public sealed partial class ErrorReasonTests(SeededServer server) : IClassFixtur
             await Record(client, Requests.Remark(speaker: "actors/two-hats"));
         }
         ),
+        ["many answers to one demand at once"] = (ErrorReason.TooCostly, async client => await client.Statements.BatchRecordStatementsAsync(new BatchRecordStatementsRequest
+        {
+            Requests = { Enumerable.Repeat(Requests.Of(statement => statement.Response = new ResponseAct { Demands = { Requests.Proposals }, Position = Disposition.Rejected }), 400) },
+        }, cancellationToken: TestServer.Token)),
         ["a correction of many corrections"] = (ErrorReason.TooDeep, async client =>
         {
             var subject = (await client.Statements.RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token)).Statement.Name;
