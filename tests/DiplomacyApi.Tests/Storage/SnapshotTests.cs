@@ -14,7 +14,7 @@ public sealed class SnapshotTests
     public async Task A_list_is_whole_while_statements_are_erased()
     {
         await using var file = await TwoAsync();
-        const int Demands = 150;
+        const int Demands = 40;
         for (var i = 0; i < Demands; i++) await file.RecordAsync(Say.Demand("russia", "usa", "2022-01-18", $"d{i}", "a", "b", "c"));
 
         using var done = new CancellationTokenSource();
