@@ -25,7 +25,13 @@ public sealed class SnapshotTests
                 without += file.Queries.Demands(null, file.Queries.Fix(null), null, 1_000, null, Ct).Items.Count(demand => demand.Debtors.Count == 0);
             return without;
         })).ToList();
-        for (var i = 0; i < Demands; i++) await file.EraseAsync($"statements/d{i}", ErasureExtent.All);
+        for (var i = 0; i < Demands; i++)
+        {
+            var erasing = file.EraseAsync($"statements/d{i}", ErasureExtent.All);
+            // What the lists keep in the write-ahead log is waited for by the clock.
+            for (; !erasing.IsCompleted; await Task.Delay(5, Ct)) file.Time.Advance(TimeSpan.FromSeconds(1));
+            await erasing;
+        }
         await done.CancelAsync();
 
         Assert.All(await Task.WhenAll(lists), without => Assert.Equal(0, without));
