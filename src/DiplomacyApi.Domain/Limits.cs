@@ -66,6 +66,9 @@ public static class Limits
     /// <summary>How far up a chain of bodies is followed.</summary>
     public const int ChainDepthMax = 16;
 
+    /// <summary>How many corrections may stand on each other; likewise remarks that confirm or deny each other.</summary>
+    public const int CorrectionDepthMax = 32;
+
     /// <summary>How long after now a said date may begin: it may be tomorrow somewhere.</summary>
     public const int SaidAheadHoursMax = 14;
 
@@ -266,4 +269,37 @@ public static class Limits
 
     /// <summary>The writes committed together.</summary>
     public const int GroupRequestsMax = 256;
+
+    /// <summary>The changes that an answer tells, all together: with what else it holds it fits into the 4 MiB that a client takes.</summary>
+    public const int ChangesBytesMax = 3 << 19;
+
+    /// <summary>The status of a negotiation in an answer, about.</summary>
+    public const int NegotiationStatusBytesMax = 1 << 20;
+
+    /// <summary>How far ahead of the last entry the clock may be when the log is opened, unless the operator says that it is right.</summary>
+    public static readonly TimeSpan ClockAheadMax = TimeSpan.FromDays(366);
+
+    /// <summary>How far the clock may jump ahead while the log is open: a machine may have slept so long.</summary>
+    public static readonly TimeSpan ClockJumpMax = TimeSpan.FromDays(31);
+
+    /// <summary>The least jump of the clock that is told.</summary>
+    public static readonly TimeSpan ClockStepToldMin = TimeSpan.FromMinutes(1);
+
+    /// <summary>How far ahead of the clock the last entry may be and still be what is now: a clock that was set back a little hides nothing.</summary>
+    public static readonly TimeSpan HeadAheadMax = TimeSpan.FromHours(1);
+
+    /// <summary>The entries of one recorder that may wait.</summary>
+    public const int QueueEntriesPerRecorderMax = 4_096;
+
+    /// <summary>What deriving the entries of one request may take: looks at a statement or an obligation at one instant, about a microsecond each.</summary>
+    public const long FoldStepsPerRequestMax = 4_000_000;
+
+    /// <summary>The obligations that the entries of one request may touch, each as often as it is touched.</summary>
+    public const long ObligationsPerRequestMax = 20_000;
+
+    /// <summary>What one statement may rest on: what it names, what that names, and so on, as a chain of replies does.</summary>
+    public const int RestingNamesMax = 1_024;
+
+    /// <summary>The write-ahead log, before it is cut.</summary>
+    public const long WriteAheadLogBytesMax = 64 << 20;
 }

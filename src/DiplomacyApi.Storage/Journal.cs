@@ -37,8 +37,8 @@ public sealed class Journal : IAsyncDisposable
         _head = new Mark<Head>(head, one => one.Revision);
         _readers = new Readers(file.OpenReader, options.ReadersMax);
         _search = new SearchWorker(file, options.ReadersMax, _readers, _head, logger);
-        var checkpoints = new Checkpoints(connection);
-        _loop = new WriteLoop(file, connection, checkpoints, options.QueueMax, time, _head, () => _state, OnRewritten, logger);
+        var checkpoints = new Checkpoints(connection, options.WriteAheadLogBytesMax);
+        _loop = new WriteLoop(file, connection, checkpoints, options, time, _head, () => _state, OnRewritten, logger);
         var scrubber = new Scrubber(connection, file.Handle, options.Path, checkpoints.TryCut);
         _clearing = new Clearing(_loop, scrubber, _head, time, logger, isOwed: Erasures.HasAny(connection));
         _watch = new FileWatch(file, _loop, time);
@@ -82,6 +82,9 @@ public sealed class Journal : IAsyncDisposable
     public static Task<Journal> OpenAsync(JournalOptions options, TimeProvider time, ILoggerFactory loggers, CancellationToken ct) =>
         Task.Run(() => Open(options, time, loggers.CreateLogger<Journal>(), ct), ct);
 
+    /// <summary>What is not being committed after a time is refused (SHUTTING_DOWN), however much is left to derive.</summary>
+    public void StopDecidingAfter(TimeSpan time) => _loop.StopDecidingAfter(time);
+
     /// <summary>Throws the projections away and derives them anew from the journal. Writes wait; reads see what was there before.</summary>
     public async Task RebuildAsync(CancellationToken ct)
     {
@@ -112,10 +115,11 @@ public sealed class Journal : IAsyncDisposable
         await MaintainAsync(() =>
         {
             var (head, state) = Takeover.Run(_connection, Head, _state, part, ct);
-            if (state != _state) StorageLog.StateChanged(_logger, head.LogId, state, head.Revision);
-            _state = state;
-            _epochs = Epochs.Read(_connection);
             _head.Publish(head);
+            _epochs = Epochs.Read(_connection);
+            var isChanged = state != _state;
+            _state = state;
+            if (isChanged) StorageLog.StateChanged(_logger, head.LogId, state, head.Revision);
         }).ConfigureAwait(false);
         return Head;
     }
@@ -134,7 +138,7 @@ public sealed class Journal : IAsyncDisposable
         if (Interlocked.Exchange(ref _closed, 1) != 0) return;
         await _watch.DisposeAsync().ConfigureAwait(false);
         await _clearing.DisposeAsync().ConfigureAwait(false);
-        await _loop.StopAsync().ConfigureAwait(false);
+        await _loop.DisposeAsync().ConfigureAwait(false);
         await Watches.Dues.DisposeAsync().ConfigureAwait(false);
         await _search.StopAsync().ConfigureAwait(false);
         // Who writes closes last, and so leaves one whole file.

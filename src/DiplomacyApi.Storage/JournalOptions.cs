@@ -22,4 +22,10 @@ public sealed record JournalOptions
 
     /// <summary>The most pages that the database may grow to; 0: no bound but the disk.</summary>
     public long PagesMax { get; init; }
+
+    /// <summary>Whether the clock is taken for right although it is far ahead of the last entry.</summary>
+    public bool AcceptClock { get; init; }
+
+    /// <summary>How large the write-ahead log grows before it is cut: readers are waited for then, for up to a second.</summary>
+    public long WriteAheadLogBytesMax { get; init; } = Limits.WriteAheadLogBytesMax;
 }

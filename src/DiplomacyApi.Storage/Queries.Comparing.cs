@@ -34,7 +34,7 @@ public sealed partial class Queries
     /// <summary>The circles among all live conditions.</summary>
     public Page<Standoff> Standoffs(ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => Read(lease =>
     {
-        var all = Known.OfConditions(lease, point, ct).KnowledgeOf(LensOf(lens)).StandoffsAt(point.AsOf)
+        var all = Known.OfConditions(lease, point, ct).KnowledgeOf(LensOf(lens)).StandoffsAt(point.AsOf, ct)
             .OrderBy(KeyOf, StringComparer.Ordinal).Where(standoff => key is null || string.CompareOrdinal(KeyOf(standoff), key) > 0);
         return Cut([.. all.Take(size + 1)], size, KeyOf);
 

@@ -36,13 +36,13 @@ public sealed partial class Queries
         Negotiation(name, point, ct) is { } negotiation ? Read(lease => StatusOf(lease, negotiation, point, lens, ct), ct) : null;
 
     private static NegotiationStatus StatusOf(Lease lease, Negotiation negotiation, ReadPoint point, StatusLens? lens, CancellationToken ct) =>
-        Known.OfNegotiation(lease, negotiation.Name, point, ct).KnowledgeOf(LensOf(lens)).StatusAt(negotiation, point.AsOf);
+        Known.OfNegotiation(lease, negotiation.Name, point, ct).KnowledgeOf(LensOf(lens)).StatusAt(negotiation, point.AsOf, ct);
 
     /// <summary>What was said, in the order in which it counts.</summary>
     public Page<TimelineEntry> Timeline(string negotiation, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => Read(lease =>
     {
         var closure = Known.OfNegotiation(lease, negotiation, point, ct);
-        var all = closure.KnowledgeOf(LensOf(lens)).TimelineAt(negotiation, point.AsOf);
+        var all = closure.KnowledgeOf(LensOf(lens)).TimelineAt(negotiation, point.AsOf, ct);
         var start = key is null ? 0 : all.Index().Where(entry => entry.Item.Statement.Name == key).Select(entry => entry.Index + 1).FirstOrDefault(-1);
         if (start < 0) throw new RefusedException(ErrorReason.PageTokenMismatch, "The page token is not of this list; start from the first page.", "page_token");
         var entries = all.Skip(start).Take(size + 1).ToList();

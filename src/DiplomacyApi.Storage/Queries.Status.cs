@@ -123,7 +123,7 @@ public sealed partial class Queries
         var closure = subject.Length > 0 ? Known.Of(lease, [subject], point, ct)
             : negotiation.Length > 0 ? Known.OfNegotiation(lease, negotiation, point, ct)
             : Known.All(lease, point, ct);
-        return new FoldedSpans(closure.KnowledgeOf(through), point.AsOf);
+        return new FoldedSpans(closure.KnowledgeOf(through), point.AsOf, ct);
     }
 
     private static Lens LensOf(StatusLens? lens)

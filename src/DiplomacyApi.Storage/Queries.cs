@@ -71,7 +71,10 @@ public sealed partial class Queries
         DateTimeOffset? At(long one) => times.TryGetValue(one, out var recorded) ? recorded : null;
     }, ct);
 
-    /// <summary>The end of the date asked for. Now is never before the last entry, so that the head is always seen.</summary>
+    /// <summary>
+    /// The end of the date asked for. Now is not before the last entry, so that the head is seen, unless a clock that was wrong recorded it
+    /// far ahead.
+    /// </summary>
     private DateTimeOffset AsOf(string text, Head head, string field)
     {
         if (text.Length > 0)
@@ -79,7 +82,7 @@ public sealed partial class Queries
                 ? date.Latest
                 : throw new RefusedException([new FieldViolation($"{field}.as_of", ErrorReason.InvalidDate, error)]);
         var now = _time.GetUtcNow();
-        return head.RecordTime is { } last && last > now ? last : now;
+        return head.RecordTime is { } last && last > now && last - now <= Limits.HeadAheadMax ? last : now;
     }
 
     /// <summary>Record times never go back, so that they can be searched by halves.</summary>

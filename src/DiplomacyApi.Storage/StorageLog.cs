@@ -43,4 +43,16 @@ internal static partial class StorageLog
 
     [LoggerMessage(2012, LogLevel.Warning, "{Copy} was kept before a migration, and words that were erased since are still in it; delete it once it is not needed.")]
     public static partial void OldCopy(ILogger logger, string copy);
+
+    [LoggerMessage(2021, LogLevel.Warning, "The last entry was recorded at {Last}, and the clock says {Now}. If the clock is right, it was wrong then: entries keep {Last} as their record time until the clock is past it, while reads without as_of and said dates go by the clock. A restore from a backup made before is the way back.")]
+    public static partial void HeadAhead(ILogger logger, DateTimeOffset last, DateTimeOffset now);
+
+    [LoggerMessage(2022, LogLevel.Error, "The clock says {Now}, and the last entry was recorded at {Last}: writes are refused (CLOCK_AHEAD). Set the clock right, or, if it is right, restart with --accept-clock.")]
+    public static partial void ClockAhead(ILogger logger, DateTimeOffset now, DateTimeOffset last);
+
+    [LoggerMessage(2023, LogLevel.Warning, "The clock jumped from {Expected} to {Now}.")]
+    public static partial void ClockJumped(ILogger logger, DateTimeOffset expected, DateTimeOffset now);
+
+    [LoggerMessage(2020, LogLevel.Warning, "A listener of metrics or activities failed; nothing depends on it.")]
+    public static partial void ListenerFailed(ILogger logger, Exception exception);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
 
 namespace DiplomacyApi.Storage;
 
@@ -11,14 +12,42 @@ public static class Telemetry
 
     private static readonly Meter Meter = new(Name);
 
-    internal static readonly ActivitySource Activities = new(Name);
+    private static readonly ActivitySource Activities = new(Name);
 
-    internal static readonly UpDownCounter<int> QueueDepth =
+    private static readonly UpDownCounter<int> QueueDepth =
         Meter.CreateUpDownCounter<int>("diplomacy.writer.queue.depth", "{request}", "Writes that wait for the writer.");
 
-    internal static readonly Histogram<int> GroupSize =
+    private static readonly Histogram<int> GroupSize =
         Meter.CreateHistogram<int>("diplomacy.writer.group.size", "{entry}", "Entries committed together.");
 
-    internal static readonly Histogram<double> CommitTime =
+    private static readonly Histogram<double> CommitTime =
         Meter.CreateHistogram<double>("diplomacy.writer.commit.duration", "s", "How long a commit takes, its sync included.");
+
+    private static readonly Counter<int> ClockJumps =
+        Meter.CreateCounter<int>("diplomacy.clock.jumps", "{jump}", "How often the clock was set, by more than a minute either way, while the log was open.");
+
+    internal static void ClockJumped(ILogger logger) => Tell(() => ClockJumps.Add(1), logger);
+
+    internal static void Queued(int change, ILogger logger) => Tell(() => QueueDepth.Add(change), logger);
+
+    internal static void Committed(int entries, DateTimeOffset started, TimeSpan took, ILogger logger) => Tell(() =>
+    {
+        GroupSize.Record(entries);
+        CommitTime.Record(took.TotalSeconds);
+        using var activity = Activities.StartActivity("commit", ActivityKind.Internal, parentContext: default, startTime: started);
+        activity?.SetEndTime((started + took).UtcDateTime);
+    }, logger);
+
+    /// <summary>Listeners run inline and are not ours; what they throw must not decide what becomes of a write.</summary>
+    private static void Tell(Action tell, ILogger logger)
+    {
+        try
+        {
+            tell();
+        }
+        catch (Exception failed) when (failed is not OutOfMemoryException)
+        {
+            StorageLog.ListenerFailed(logger, failed);
+        }
+    }
 }

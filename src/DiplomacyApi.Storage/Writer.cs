@@ -21,7 +21,7 @@ public sealed class Writer
             RequestId = request.RequestId,
             ValidateOnly = request.ValidateOnly,
             Expectations = request.Expectations,
-            Steps = [new(JournalEntryKind.ActorCreated, (loaded, stamp) => Decide.Actor(loaded, request, stamp))],
+            Steps = [new(JournalEntryKind.ActorCreated, request, (loaded, stamp) => Decide.Actor(loaded, request, stamp))],
         }, ct).ConfigureAwait(false);
         return new CreateActorResponse { Actor = written.Of<Actor>(), LogPosition = At(written), Replayed = written.Replayed };
     }
@@ -34,7 +34,7 @@ public sealed class Writer
             RequestId = request.RequestId,
             ValidateOnly = request.ValidateOnly,
             Expectations = request.Expectations,
-            Steps = [new(JournalEntryKind.ActorUpdated, (loaded, stamp) => Decide.Actor(loaded, request, stamp))],
+            Steps = [new(JournalEntryKind.ActorUpdated, request, (loaded, stamp) => Decide.Actor(loaded, request, stamp))],
         }, ct).ConfigureAwait(false);
         return new UpdateActorResponse { Actor = written.Entries is [var entry] ? (Actor)entry.Message : null, LogPosition = At(written), Replayed = written.Replayed };
     }
@@ -46,7 +46,7 @@ public sealed class Writer
             RequestId = request.RequestId,
             ValidateOnly = request.ValidateOnly,
             Expectations = request.Expectations,
-            Steps = [new(JournalEntryKind.Negotiation, (loaded, stamp) => Decide.Negotiation(loaded, request, stamp))],
+            Steps = [new(JournalEntryKind.Negotiation, request, (loaded, stamp) => Decide.Negotiation(loaded, request, stamp))],
         }, ct).ConfigureAwait(false);
         return new CreateNegotiationResponse { Negotiation = written.Of<Negotiation>(), LogPosition = At(written), Replayed = written.Replayed };
     }
@@ -59,7 +59,7 @@ public sealed class Writer
             RequestId = request.RequestId,
             ValidateOnly = request.ValidateOnly,
             Expectations = request.Expectations,
-            Steps = [new(JournalEntryKind.NegotiationUpdated, (loaded, stamp) => Decide.Negotiation(loaded, request, stamp))],
+            Steps = [new(JournalEntryKind.NegotiationUpdated, request, (loaded, stamp) => Decide.Negotiation(loaded, request, stamp))],
         }, ct).ConfigureAwait(false);
         return new UpdateNegotiationResponse
         {
@@ -76,12 +76,14 @@ public sealed class Writer
             RequestId = request.RequestId,
             ValidateOnly = request.ValidateOnly,
             Expectations = request.Expectations,
-            Steps = [new(JournalEntryKind.Statement, (loaded, stamp) => Decide.Statement(loaded, request, stamp))],
+            Steps = [new(JournalEntryKind.Statement, request, (loaded, stamp) => Decide.Statement(loaded, request, stamp))],
         }, ct).ConfigureAwait(false);
+        var changes = AnsweredChanges.Of(written.Entries[0].Changes);
         return new RecordStatementResponse
         {
             Statement = written.Of<Statement>(),
-            Changes = { written.Entries[0].Changes },
+            Changes = { changes.Told },
+            ChangesOmitted = changes.AreOmitted,
             LogPosition = At(written),
             Replayed = written.Replayed,
         };
@@ -94,13 +96,15 @@ public sealed class Writer
             RequestId = request.RequestId,
             ValidateOnly = request.ValidateOnly,
             Expectations = request.Expectations,
-            Steps = [.. request.Requests.Select(one => new Step(JournalEntryKind.Statement, (loaded, stamp) => Decide.Statement(loaded, one, stamp)))],
+            Steps = [.. request.Requests.Select(one => new Step(JournalEntryKind.Statement, one, (loaded, stamp) => Decide.Statement(loaded, one, stamp)))],
             StepsField = "requests",
         }, ct).ConfigureAwait(false);
+        var changes = AnsweredChanges.Of(written.Entries.SelectMany(entry => entry.Changes));
         return new BatchRecordStatementsResponse
         {
             Statements = { written.Entries.Select(entry => (Statement)entry.Message) },
-            Changes = { written.Entries.SelectMany(entry => entry.Changes) },
+            Changes = { changes.Told },
+            ChangesOmitted = changes.AreOmitted,
             LogPosition = At(written),
             Replayed = written.Replayed,
         };
@@ -113,13 +117,15 @@ public sealed class Writer
             RequestId = request.RequestId,
             ValidateOnly = request.ValidateOnly,
             Expectations = request.Expectations,
-            Steps = [new(JournalEntryKind.Correction, (loaded, stamp) => Decide.Correction(loaded, request, stamp))],
+            Steps = [new(JournalEntryKind.Correction, request, (loaded, stamp) => Decide.Correction(loaded, request, stamp))],
         }, ct).ConfigureAwait(false);
+        var changes = AnsweredChanges.Of(written.Entries[0].Changes);
         return new CorrectStatementResponse
         {
             Correction = written.Of<Correction>(),
             Statement = written.Entries[0].Standing,
-            Changes = { written.Entries[0].Changes },
+            Changes = { changes.Told },
+            ChangesOmitted = changes.AreOmitted,
             LogPosition = At(written),
             Replayed = written.Replayed,
         };
@@ -133,7 +139,7 @@ public sealed class Writer
             RequestId = request.RequestId,
             ValidateOnly = request.ValidateOnly,
             Expectations = request.Expectations,
-            Steps = [new(JournalEntryKind.ReportAttached, (loaded, stamp) => Decide.Attachment(loaded, request, stamp))],
+            Steps = [new(JournalEntryKind.ReportAttached, request, (loaded, stamp) => Decide.Attachment(loaded, request, stamp))],
         }, ct).ConfigureAwait(false);
         return new AttachReportResponse { Statement = written.Entries is [var entry] ? entry.Standing : null, LogPosition = At(written), Replayed = written.Replayed };
     }
@@ -160,9 +166,9 @@ public sealed class Writer
     {
         EraseStatementResponse? response = null;
         var asked = new AloneRequest<EraseStatementRequest>(request, recorder);
-        var item = new AloneItem((connection, rows, head, recordTime) =>
+        var item = new AloneItem(recorder, (connection, rows, head, recordTime, stopping) =>
         {
-            (response, var written) = Erasures.Write(connection, rows, head, asked, recordTime, CancellationToken.None);
+            (response, var written) = Erasures.Write(connection, rows, head, asked, recordTime, stopping);
             return request.ValidateOnly || response.Replayed ? null : written;
         });
         _loop.Enqueue(item);

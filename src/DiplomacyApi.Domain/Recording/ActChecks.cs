@@ -113,7 +113,13 @@ internal static class ActChecks
     {
         if (statement.Remark.Subject.Length == 0) return;
         var subject = subjects.Known(statement.Remark.Subject, field);
-        if (statement.Remark.Stance != Stance.Unspecified) ByItsAuthor(statement, subject, "confirm or deny it", field);
+        if (statement.Remark.Stance == Stance.Unspecified) return;
+        ByItsAuthor(statement, subject, "confirm or deny it", field);
+        var depth = 1;
+        for (var next = subject; next?.Remark is { Subject.Length: > 0, Stance: not Stance.Unspecified } remark; next = subjects.Find(remark.Subject))
+            if (++depth > Limits.CorrectionDepthMax)
+                throw new RefusedException(ErrorReason.TooDeep,
+                    $"It would be the last of more than {Limits.CorrectionDepthMax} remarks that confirm or deny each other; confirm or deny the statement that they are about.", field);
     }
 
     /// <summary>Refuses items that neither the demand nor a restatement of it has.</summary>

@@ -18,7 +18,7 @@ public static class Decide
         if (loaded.Statements.ContainsKey(name))
             throw new RefusedException(ErrorReason.StatementExists, $"{name} exists; choose another id, or correct it.", "statement_id");
 
-        var statement = Content(loaded, request.Statement, id, replaces: null, stamp.RecordTime, "statement");
+        var statement = Content(loaded, request.Statement, id, replaces: null, stamp.Now, "statement");
         statement.Name = name;
         statement.Revision = stamp.Revision;
         statement.RecordTime = Timestamp.FromDateTimeOffset(stamp.RecordTime);
@@ -40,7 +40,7 @@ public static class Decide
         if (correction.Label == CorrectionLabel.Duplicate) CheckDuplicate(loaded, correction, corrected);
         if (correction.Replacement is not null)
         {
-            var replacement = Content(loaded, correction.Replacement, Names.IdOf(corrected.Name), corrected, stamp.RecordTime, "correction.replacement");
+            var replacement = Content(loaded, correction.Replacement, Names.IdOf(corrected.Name), corrected, stamp.Now, "correction.replacement");
             correction.Replacement = replacement;
         }
         correction.Note = Normal.Text(correction.Note, isWords: true);
@@ -175,7 +175,11 @@ public static class Decide
 
     private static Statement Corrected(Loaded loaded, string subject)
     {
+        var depth = loaded.DepthOf(subject) + 1;
         subject = loaded.StatementOf(subject);
+        if (depth > Limits.CorrectionDepthMax)
+            throw new RefusedException(
+                ErrorReason.TooDeep, $"It would be the last of {depth} corrections of each other, and there may be {Limits.CorrectionDepthMax}; correct {subject} itself.", "correction.subject");
         if (loaded.Statements.TryGetValue(subject, out var statement))
             return Erased.IsWhole(statement) ? throw IsErased(statement, "correction.subject") : statement;
         throw new RefusedException(ErrorReason.UnknownStatement, $"There is no {subject}; name a statement or correction that was recorded.", "correction.subject");

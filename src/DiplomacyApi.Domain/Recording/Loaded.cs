@@ -59,6 +59,14 @@ public sealed class Loaded
         return subject;
     }
 
+    /// <summary>How many corrections lead from a subject to its statement.</summary>
+    internal int DepthOf(string subject)
+    {
+        var depth = 0;
+        for (; _corrections.TryGetValue(subject, out var correction); subject = correction.Subject) depth++;
+        return depth;
+    }
+
     /// <summary>Adds a correction, after what it corrects.</summary>
     public void Add(Correction correction)
     {

@@ -29,6 +29,10 @@ public sealed class RefusedException : Exception
         Metadata = new Dictionary<string, string>();
     }
 
+    private RefusedException(RefusedException refused)
+        : base(refused.Message) =>
+        (Reason, Violations, Metadata, RetryAfter) = (refused.Reason, refused.Violations, refused.Metadata, refused.RetryAfter);
+
     /// <summary>Why.</summary>
     public ErrorReason Reason { get; }
 
@@ -40,6 +44,9 @@ public sealed class RefusedException : Exception
 
     /// <summary>After how long it is worth trying again. Null: that is not known.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The same refusal of another request: each caller throws an exception of its own.</summary>
+    public RefusedException Copy() => new(this);
 
     /// <summary>The same refusal, of a request within another.</summary>
     public RefusedException Within(string path) => new(

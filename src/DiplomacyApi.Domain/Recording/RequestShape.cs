@@ -57,6 +57,8 @@ public static class RequestShape
             AttachReportRequest => ("report", request.CalculateSize()),
             _ => ("item", request.CalculateSize()),
         };
+        if (request is BatchRecordStatementsRequest whole && whole.CalculateSize() > Limits.BatchBytesMax)
+            return new FieldViolation("requests", ErrorReason.TooLarge, $"They have more than {Limits.BatchBytesMax >> 20} MiB together; send them in several batches.");
         return bytes <= Limits.StatementBytesMax ? null : new FieldViolation(field, ErrorReason.TooLarge,
             $"It has {Figures.Of(bytes)} bytes; send at most {Figures.Of(Limits.StatementBytesMax)}, and keep long texts where they are, with their url.");
     }

@@ -23,6 +23,9 @@ internal sealed class Subjects
     /// <summary>The statements that stand.</summary>
     public IEnumerable<Statement> All => _loaded.AllStanding;
 
+    /// <summary>The statement of that name as it stands; null where there is none, or it is annulled.</summary>
+    public Statement? Find(string name) => _loaded.Statements.ContainsKey(name) ? _loaded.Standing(name) : null;
+
     /// <summary>The statement of that name. Refuses UNKNOWN_STATEMENT.</summary>
     public Statement Known(string name, string field)
     {

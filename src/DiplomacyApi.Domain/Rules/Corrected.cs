@@ -8,12 +8,18 @@ internal sealed class Corrected
 {
     private readonly Dictionary<string, Statement> _recorded = new(StringComparer.Ordinal);
     private readonly ILookup<string, Correction> _onSubject;
+    private readonly Dictionary<Correction, Correction> _inForce = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, string> _canonical = new(StringComparer.Ordinal);
 
     public Corrected(IEnumerable<Statement> statements, IEnumerable<Correction> corrections)
     {
         foreach (var statement in statements) _recorded[statement.Name] = statement;
-        _onSubject = corrections.OrderBy(correction => correction.Revision).ToLookup(correction => correction.Subject, StringComparer.Ordinal);
+        var ordered = corrections.OrderBy(correction => correction.Revision).ToList();
+        _onSubject = ordered.ToLookup(correction => correction.Subject, StringComparer.Ordinal);
+        // What corrects a correction came after it, so that the last comes first; a chain may be longer than the stack is deep.
+        foreach (var correction in ((IEnumerable<Correction>)ordered).Reverse())
+            if (Mended(correction) is { } mended)
+                _inForce[correction] = mended;
         Facts = Apply();
     }
 
@@ -47,24 +53,20 @@ internal sealed class Corrected
     }
 
     /// <summary>The corrections in force on a subject, in order of revision, each with what corrections of its own make of it.</summary>
-    internal IEnumerable<Correction> InForce(string subject)
+    internal IEnumerable<Correction> InForce(string subject) =>
+        _onSubject[subject].Where(_inForce.ContainsKey).Select(correction => _inForce[correction]);
+
+    /// <summary>A correction with what those in force on it, which are known by now, make of it; null where they annul it.</summary>
+    private Correction? Mended(Correction correction)
     {
-        foreach (var correction in _onSubject[subject])
-        {
-            var onIt = InForce(correction.Name).Where(later => later.Revision > correction.Revision).ToList();
-            var last = onIt.LastOrDefault();
-            if (last is null)
-            {
-                yield return correction;
-            }
-            else if (last.Replacement is not null || last.Label == CorrectionLabel.Duplicate)
-            {
-                var mended = last.Clone();
-                mended.Revision = correction.Revision;
-                mended.RecordTime = Dated(correction, onIt);
-                yield return mended;
-            }
-        }
+        var onIt = InForce(correction.Name).Where(later => later.Revision > correction.Revision).ToList();
+        var last = onIt.LastOrDefault();
+        if (last is null) return correction;
+        if (last.Replacement is null && last.Label != CorrectionLabel.Duplicate) return null;
+        var mended = last.Clone();
+        mended.Revision = correction.Revision;
+        mended.RecordTime = Dated(correction, onIt);
+        return mended;
     }
 
     /// <summary>When a correction got the said date that it has now: mending anything else on it leaves the floor where it is.</summary>

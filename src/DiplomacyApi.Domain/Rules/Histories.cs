@@ -6,7 +6,7 @@ namespace DiplomacyApi.Domain.Rules;
 /// <summary>Evaluates the fold of one subject at each distinct seen-instant, and joins what stays the same to spans.</summary>
 internal static class Histories
 {
-    public static UnitHistory Of(Knowledge knowledge, string subject)
+    public static UnitHistory Of(Knowledge knowledge, string subject, CancellationToken ct)
     {
         var instants = knowledge.Reaching(subject).Select(fact => fact.Seen).Distinct().Order().ToList();
         var obligations = new Spans<Obligation>(obligation => $"{obligation.Item}|{obligation.Debtor}");
@@ -15,6 +15,7 @@ internal static class Histories
         var meetings = new Spans<Meeting>(meeting => meeting.Name);
         foreach (var instant in instants)
         {
+            ct.ThrowIfCancellationRequested();
             var fold = Fold(knowledge.At(instant), subject, new Effects());
             obligations.Take(instant, fold.Obligations);
             demands.Take(instant, fold.Demand is null ? [] : [fold.Demand]);

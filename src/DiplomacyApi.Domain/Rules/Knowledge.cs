@@ -49,19 +49,19 @@ public sealed class Knowledge
     public string Canonical(string name) => _corrected.Canonical(name);
 
     /// <summary>Folds one subject at every instant at which something about it is seen.</summary>
-    public UnitHistory History(string subject) => Histories.Of(this, subject);
+    public UnitHistory History(string subject, CancellationToken ct = default) => Histories.Of(this, subject, ct);
 
     /// <summary>Where a negotiation stands at an instant, with waiting_on, live conditions and warnings, standoffs, next meeting.</summary>
-    public NegotiationStatus StatusAt(Negotiation negotiation, DateTimeOffset asOf) =>
-        new NegotiationFold(this, negotiation.Name, At(asOf)).Status(negotiation);
+    public NegotiationStatus StatusAt(Negotiation negotiation, DateTimeOffset asOf, CancellationToken ct = default) =>
+        new NegotiationFold(this, negotiation.Name, At(asOf), ct).Status(negotiation);
 
     /// <summary>The circles among all live conditions at an instant, whatever negotiation they are of.</summary>
-    public IReadOnlyList<Standoff> StandoffsAt(DateTimeOffset asOf) =>
-        [.. Standoffs.Among([.. new NegotiationFold(this, null, At(asOf)).LiveConditions()])];
+    public IReadOnlyList<Standoff> StandoffsAt(DateTimeOffset asOf, CancellationToken ct = default) =>
+        [.. Standoffs.Among([.. new NegotiationFold(this, null, At(asOf), ct).LiveConditions()])];
 
     /// <summary>What was said in a negotiation and seen by an instant, in fold order, with what each did.</summary>
-    public IReadOnlyList<TimelineEntry> TimelineAt(string negotiation, DateTimeOffset asOf) =>
-        Timeline.At(this, negotiation, At(asOf));
+    public IReadOnlyList<TimelineEntry> TimelineAt(string negotiation, DateTimeOffset asOf, CancellationToken ct = default) =>
+        Timeline.At(this, negotiation, At(asOf), ct);
 
     internal Moment At(DateTimeOffset asOf) => new(this, asOf, _lens.MinBasis);
 

@@ -6,7 +6,7 @@ namespace DiplomacyApi.Domain.Rules;
 internal sealed class Moment(Knowledge knowledge, DateTimeOffset asOf, Attribution minBasis)
 {
     private readonly Dictionary<Fact, Voices> _voices = [];
-    private readonly HashSet<Fact> _judging = [];
+    private readonly Dictionary<Fact, IReadOnlyList<Fact>> _judges = [];
 
     public DateTimeOffset AsOf => asOf;
 
@@ -27,31 +27,47 @@ internal sealed class Moment(Knowledge knowledge, DateTimeOffset asOf, Attributi
     /// <summary>For whom a statement counts, and on whose word.</summary>
     public Voices VoicesOf(Fact fact)
     {
-        if (_voices.TryGetValue(fact, out var voices)) return voices;
-        // A circle of remarks on each other is cut: what is being judged is taken as it was said.
-        if (!_judging.Add(fact)) return Voices.AsSaid(fact, minBasis);
-        voices = Judge(fact);
-        _judging.Remove(fact);
-        return _voices[fact] = voices;
+        if (_voices.TryGetValue(fact, out var known)) return known;
+        // Whoever judges is judged first; a chain of remarks on remarks may be longer than the stack is deep.
+        foreach (var component in StronglyConnected.Components(fact, one => JudgesOf(one).Where(other => !_voices.ContainsKey(other))))
+        {
+            var circle = component.ToHashSet();
+            var voices = component.ConvertAll(one => circle.Count > Limits.CorrectionDepthMax ? Voices.AsSaid(one, minBasis) : Judge(one, circle, []));
+            foreach (var (one, its) in component.Zip(voices)) _voices[one] = its;
+        }
+        return _voices[fact];
     }
 
-    private Voices Judge(Fact fact)
+    /// <summary>
+    /// Within a circle of remarks on each other, what is being judged already is taken as it was said: each of them is judged from itself
+    /// on, so that it does not matter which is asked for first.
+    /// </summary>
+    private Voices Judge(Fact fact, HashSet<Fact> circle, HashSet<Fact> judging)
     {
-        var judging = Seen(fact.Name).Where(other => other != fact && IsStanceOn(other, fact)).ToList();
-        if (judging.Count == 0) return Voices.AsSaid(fact, minBasis);
-
+        if (!judging.Add(fact)) return Voices.AsSaid(fact, minBasis);
         var stances = new Dictionary<string, Stance>(StringComparer.Ordinal);
-        var acting = Seen(fact.Name).Concat(fact.Makes is null ? [] : Seen(fact.Makes)).Where(other => !other.IsRemark && ActsOn(other, fact));
-        foreach (var other in FoldOrder.Of(judging.Concat(acting).Distinct().Append(fact)).SkipWhile(other => other != fact).Skip(1))
+        foreach (var other in JudgesOf(fact))
         {
+            var voices = circle.Contains(other) ? Judge(other, circle, judging) : _voices[other];
             foreach (var party in fact.Parties)
             {
-                if (VoicesOf(other).BasisOf(party) is not { } basis || basis.IsWeak()) continue;
+                if (voices.BasisOf(party) is not { } basis || basis.IsWeak()) continue;
                 if (other.IsRemark) stances[party] = other.Statement.Remark.Stance;
                 else if (stances.GetValueOrDefault(party) == Stance.Denies) stances[party] = Stance.Confirms;
             }
         }
+        judging.Remove(fact);
         return Voices.Judged(fact, stances, minBasis);
+    }
+
+    /// <summary>What can tell for whom a statement counts, in fold order: the remarks that confirm or deny it, and where there are any, the acts on it.</summary>
+    private IReadOnlyList<Fact> JudgesOf(Fact fact)
+    {
+        if (_judges.TryGetValue(fact, out var known)) return known;
+        var judging = Seen(fact.Name).Where(other => other != fact && IsStanceOn(other, fact)).ToList();
+        if (judging.Count == 0) return _judges[fact] = [];
+        var acting = Seen(fact.Name).Concat(fact.Makes is null ? [] : Seen(fact.Makes)).Where(other => !other.IsRemark && ActsOn(other, fact));
+        return _judges[fact] = [.. FoldOrder.Of(judging.Concat(acting).Distinct().Append(fact)).SkipWhile(other => other != fact).Skip(1)];
     }
 
     private static bool IsStanceOn(Fact remark, Fact fact) =>

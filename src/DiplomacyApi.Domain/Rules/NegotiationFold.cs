@@ -10,11 +10,12 @@ internal sealed class NegotiationFold
     private readonly string? _name;
     private readonly Moment _moment;
     private readonly List<Fact> _facts;
+    private readonly CancellationToken _ct;
     private readonly Dictionary<string, Histories.Folded> _folded = new(StringComparer.Ordinal);
 
-    public NegotiationFold(Knowledge knowledge, string? name, Moment moment)
+    public NegotiationFold(Knowledge knowledge, string? name, Moment moment, CancellationToken ct)
     {
-        (_knowledge, _name, _moment) = (knowledge, name, moment);
+        (_knowledge, _name, _moment, _ct) = (knowledge, name, moment, ct);
         _facts = FoldOrder.Of(moment.Filed(name));
     }
 
@@ -90,6 +91,7 @@ internal sealed class NegotiationFold
 
     private Histories.Folded Folded(string subject)
     {
+        _ct.ThrowIfCancellationRequested();
         if (!_folded.TryGetValue(subject, out var folded)) _folded[subject] = folded = Histories.Fold(_moment, subject, new Effects());
         return folded;
     }

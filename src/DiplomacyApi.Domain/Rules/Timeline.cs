@@ -6,11 +6,15 @@ namespace DiplomacyApi.Domain.Rules;
 /// <summary>What was said in a negotiation and seen by an instant, in fold order, each with what it did.</summary>
 internal static class Timeline
 {
-    public static IReadOnlyList<TimelineEntry> At(Knowledge knowledge, string negotiation, Moment moment)
+    public static IReadOnlyList<TimelineEntry> At(Knowledge knowledge, string negotiation, Moment moment, CancellationToken ct)
     {
         var facts = FoldOrder.Of(moment.Filed(negotiation));
         var effects = new Effects();
-        foreach (var subject in facts.SelectMany(Subjects).Distinct(StringComparer.Ordinal)) Histories.Fold(moment, subject, effects);
+        foreach (var subject in facts.SelectMany(Subjects).Distinct(StringComparer.Ordinal))
+        {
+            ct.ThrowIfCancellationRequested();
+            Histories.Fold(moment, subject, effects);
+        }
         var without = new WithoutEffect(knowledge, moment, effects);
         return [.. facts.Select(fact => Entry(fact, moment.VoicesOf(fact), effects, without))];
 

@@ -92,6 +92,7 @@ public static class ErrorStatus
         ErrorReason.UnknownItem or ErrorReason.WrongParty or ErrorReason.WrongSubject or ErrorReason.PrincipalAmbiguous
             or ErrorReason.SaidInFuture or ErrorReason.AffiliationCycle or ErrorReason.AffiliationTooDeep or ErrorReason.LogMismatch or ErrorReason.LogSealed
             or ErrorReason.LogNotEmpty or ErrorReason.ChainBroken or ErrorReason.StatementErased => StatusCode.FailedPrecondition,
+        ErrorReason.TooDeep or ErrorReason.TooCostly => StatusCode.FailedPrecondition,
         ErrorReason.ActorExists or ErrorReason.StatementExists or ErrorReason.DemandExists or ErrorReason.NegotiationExists
             or ErrorReason.RequestIdReused => StatusCode.AlreadyExists,
         ErrorReason.EtagMismatch or ErrorReason.ExpectationFailed or ErrorReason.ImportStopped => StatusCode.Aborted,
@@ -101,7 +102,7 @@ public static class ErrorStatus
         ErrorReason.Unauthenticated => StatusCode.Unauthenticated,
         ErrorReason.PermissionDenied => StatusCode.PermissionDenied,
         ErrorReason.ShuttingDown or ErrorReason.OutcomeUnknown or ErrorReason.SearchBehind or ErrorReason.Starting
-            or ErrorReason.StorageLocked or ErrorReason.AccessUnavailable => StatusCode.Unavailable,
+            or ErrorReason.StorageLocked or ErrorReason.AccessUnavailable or ErrorReason.ClockAhead => StatusCode.Unavailable,
         _ => StatusCode.Internal,
     };
 

@@ -96,7 +96,7 @@ public static class DiplomacyServer
         var loggers = app.Services.GetRequiredService<ILoggerFactory>();
         // A rebuild may take minutes, and a server that is told to stop meanwhile must not finish it first.
         using var opening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, app.Lifetime.ApplicationStopping);
-        var journal = await Journal.OpenAsync(new JournalOptions { Path = options.Data, MustExist = options.MustExist }, time, loggers, opening.Token);
+        var journal = await Journal.OpenAsync(new JournalOptions { Path = options.Data, MustExist = options.MustExist, AcceptClock = options.AcceptClock }, time, loggers, opening.Token);
         app.Services.GetRequiredService<JournalKeeper>().Keep(journal);
         if (options.Seed.Length > 0) await SeedLoader.LoadAsync(journal, options.Seed, opening.Token);
         FirstRefusal.Make();
@@ -111,7 +111,8 @@ public static class DiplomacyServer
         services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = Limits.RequestBytesMax;
-            grpc.MaxSendMessageSize = Limits.RequestBytesMax;
+            // What was recorded is never told to be refused because of what its answer takes; answers have bounds of their own.
+            grpc.MaxSendMessageSize = null;
             grpc.EnableDetailedErrors = false;
             foreach (var packed in new ICompressionProvider[] { new GzipCompressionProvider(CompressionLevel.Fastest), new DeflateCompressionProvider(CompressionLevel.Fastest) })
                 grpc.CompressionProviders.Add(new BoundedCompression(packed, Limits.RequestBytesMax));

@@ -5,11 +5,15 @@ namespace DiplomacyApi.Server.Hosting;
 /// <summary>Stops the server when the journal fails, and closes the journal when the server has stopped.</summary>
 internal sealed class JournalKeeper(IHostApplicationLifetime lifetime, ILogger<JournalKeeper> logger) : IHostedService
 {
+    /// <summary>Of the time that a stop may take, what may go by before the last commit begins.</summary>
+    private static readonly TimeSpan DecidingMax = TimeSpan.FromSeconds(5);
+
     private Journal? _journal;
 
     public void Keep(Journal journal)
     {
         _journal = journal;
+        lifetime.ApplicationStopping.Register(() => journal.StopDecidingAfter(DecidingMax));
         // A commit whose outcome is not known must not be followed by another: the process ends, and what is on the disk decides.
         _ = journal.Fatal.ContinueWith(failed =>
         {

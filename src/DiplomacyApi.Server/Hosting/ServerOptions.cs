@@ -36,6 +36,9 @@ public sealed record ServerOptions
     /// <summary>A folder of seeds to load before serving. Empty: none.</summary>
     public string Seed { get; init; } = "";
 
+    /// <summary>Whether the clock is taken for right although it is far ahead of the last entry.</summary>
+    public bool AcceptClock { get; init; }
+
     /// <summary>Whether the server tells its contract (gRPC reflection) to those who ask; under access control, to admins.</summary>
     public bool Reflection { get; init; }
 

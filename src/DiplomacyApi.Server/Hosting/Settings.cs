@@ -27,6 +27,8 @@ public static class Settings
             (options, text) => options with { DrainDelay = TimeSpan.FromSeconds(Setting.Number(text, 0, 300)) }),
         new("seed", "FOLDER", "none", "A folder of seeds to load before serving. What is there already stays as it is.",
             (options, text) => options with { Seed = text }),
+        new("accept-clock", "", "off", "Takes the clock for right although it is more than a year ahead of the last entry, where writes are refused otherwise (CLOCK_AHEAD).",
+            (options, text) => options with { AcceptClock = Setting.Flag(text) }),
         new("reflection", "", "off", "Lets clients ask for the contract by gRPC reflection; under access control, admins only.",
             (options, text) => options with { Reflection = Setting.Flag(text) }),
 

@@ -15,11 +15,14 @@ internal sealed partial class NegotiationStatusGrpcService
     {
         var (from, to) = (_queries.Fix(request.From, "from"), _queries.Fix(request.To, "to"));
         var status = _queries.NegotiationStatus(request.Name, to, request.Lens, context.CancellationToken) ?? throw NoNegotiation(request.Name, to);
+        var before = _queries.NegotiationStatus(request.Name, from, request.Lens, context.CancellationToken);
+        var changes = AnsweredChanges.Of(_queries.Changes(request.Name, from, to, request.Lens, context.CancellationToken));
         return Task.FromResult(new CompareNegotiationStatusResponse
         {
-            From = _queries.NegotiationStatus(request.Name, from, request.Lens, context.CancellationToken),
-            To = status,
-            Changes = { _queries.Changes(request.Name, from, to, request.Lens, context.CancellationToken) },
+            From = before is null ? null : BoundedStatus.Of(before),
+            To = BoundedStatus.Of(status),
+            Changes = { changes.Told },
+            ChangesOmitted = changes.AreOmitted,
             FromPosition = from.Position(),
             LogPosition = to.Position(),
         });

@@ -105,7 +105,7 @@ internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, 
     {
         var point = _queries.Fix(request.At);
         var status = _queries.NegotiationStatus(request.Name, point, request.Lens, context.CancellationToken) ?? throw NoNegotiation(request.Name, point);
-        return Task.FromResult(new GetNegotiationStatusResponse { Status = status, LogPosition = point.Position() });
+        return Task.FromResult(new GetNegotiationStatusResponse { Status = BoundedStatus.Of(status), LogPosition = point.Position() });
     }
 
     public override Task<ListTimelineEntriesResponse> ListTimelineEntries(ListTimelineEntriesRequest request, ServerCallContext context)

@@ -59,7 +59,8 @@ public sealed class DryRun : IDisposable
     {
         try
         {
-            var stamp = new Stamp(_head.Revision + ++_items, _time.GetUtcNow(), recorder, GivenId.New());
+            var now = _time.GetUtcNow();
+            var stamp = new Stamp(_head.Revision + ++_items, now, now, recorder, GivenId.New());
             return new ImportOutcome(null, row.Step.Decide(_loaded, stamp) is null);
         }
         catch (RefusedException refusal)

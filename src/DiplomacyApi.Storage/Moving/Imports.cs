@@ -10,7 +10,7 @@ namespace DiplomacyApi.Storage.Moving;
 public sealed class ImportRow
 {
     private ImportRow(IMessage request, JournalEntryKind kind, Func<Loaded, Stamp, IMessage?> decide) =>
-        (Request, Step) = (request, new Step(kind, decide));
+        (Request, Step) = (request, new Step(kind, request, decide));
 
     internal IMessage Request { get; }
 

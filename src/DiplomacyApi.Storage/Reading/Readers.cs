@@ -88,7 +88,10 @@ internal sealed class Reader(SqliteConnection connection) : IDisposable
     }
 }
 
-/// <summary>A reader for the time of some queries. `SqliteCommand.Cancel` does nothing, so that cancellation is SQLite's own interrupt.</summary>
+/// <summary>
+/// A reader for the time of some queries, which see one and the same state: they are one transaction, so that what an erasure derives anew
+/// meanwhile is not seen by half. `SqliteCommand.Cancel` does nothing, so that cancellation is SQLite's own interrupt.
+/// </summary>
 internal sealed class Lease : IDisposable
 {
     /// <summary>An interrupt stops what runs at that moment, and not what begins after it; so it is made again until the reader is given back.</summary>
@@ -103,6 +106,7 @@ internal sealed class Lease : IDisposable
     public Lease(Readers readers, Reader reader, CancellationToken ct)
     {
         (_readers, _reader) = (readers, reader);
+        _reader.Prepared("BEGIN").ExecuteNonQuery();
         _cancelled = ct.UnsafeRegister(static lease => _ = ((Lease)lease!).InterruptAsync(), this);
     }
 
@@ -114,7 +118,15 @@ internal sealed class Lease : IDisposable
     {
         _cancelled.Dispose();
         lock (_lock) _isReturned = true;
-        _readers.Return(_reader);
+        try
+        {
+            // An error may have ended it already.
+            if (SQLitePCL.raw.sqlite3_get_autocommit(Connection.Handle) == 0) _reader.Prepared("ROLLBACK").ExecuteNonQuery();
+        }
+        finally
+        {
+            _readers.Return(_reader);
+        }
     }
 
     private async Task InterruptAsync()

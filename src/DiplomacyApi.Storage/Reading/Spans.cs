@@ -75,9 +75,9 @@ internal sealed class FoldedSpans : ISpans
     private readonly List<(SpanRow Row, SpanColumns Columns)> _now;
     private readonly ILookup<string, SpanHit> _ever;
 
-    public FoldedSpans(Knowledge knowledge, DateTimeOffset asOf)
+    public FoldedSpans(Knowledge knowledge, DateTimeOffset asOf, CancellationToken ct)
     {
-        var rows = knowledge.Subjects.SelectMany(subject => SpanRow.Of(knowledge.History(subject))).ToList();
+        var rows = knowledge.Subjects.SelectMany(subject => SpanRow.Of(knowledge.History(subject, ct))).ToList();
         _asOf = asOf;
         _now = [.. rows.Where(row => row.IsAt(Times.At(asOf))).Select(row => (row, SpanColumns.Of(row.Key.Kind, row.Bytes)))];
         _ever = rows.Where(row => row.Key.Kind == SpanKind.Obligation).Select(row => Hit(row, 0)).ToLookup(hit => hit.Subject, StringComparer.Ordinal);

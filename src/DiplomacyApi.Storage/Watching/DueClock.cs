@@ -54,8 +54,10 @@ public sealed class DueClock : IAsyncDisposable
     /// </summary>
     internal Watched<StatusChange> PassedAfter(long after)
     {
-        var (until, head) = (PassedUntil, _head.Value);
+        var until = PassedUntil;
         using var lease = _readers.Lease(CancellationToken.None);
+        // What is told is told under the position at which it is read.
+        var head = LogRow.Head(lease.Connection, _head.Value.LogId);
         var rows = lease.Connection.Query<byte[]>(new CommandDefinition(
             $"""
             SELECT s.bytes FROM spans s

@@ -1,3 +1,4 @@
+using Dapper;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -15,11 +16,13 @@ internal sealed class Checkpoints
     private const int PagesMax = 1_000;
 
     private readonly SqliteConnection _connection;
+    private readonly long _logPagesMax;
     private int _pages;
 
-    public Checkpoints(SqliteConnection connection)
+    public Checkpoints(SqliteConnection connection, long logBytesMax)
     {
         _connection = connection;
+        _logPagesMax = logBytesMax / connection.ExecuteScalar<int>(new CommandDefinition("PRAGMA page_size"));
         raw.sqlite3_wal_autocheckpoint(connection.Handle, 0);
     }
 
@@ -28,7 +31,11 @@ internal sealed class Checkpoints
     {
         raw.sqlite3_db_status(_connection.Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var written, out _, 1);
         _pages += written;
-        if (_pages >= PagesMax) Run(() => WriteAheadLog.TryAdvance(_connection));
+        if (_pages < PagesMax) return;
+        var pages = 0;
+        Run(() => WriteAheadLog.TryAdvance(_connection, out pages));
+        // Readers of which one is always there keep the log from beginning anew by itself; those that begin meanwhile need it no more.
+        if (pages > _logPagesMax) TryCut();
     }
 
     /// <summary>Cuts the log to nothing, where no reader needs it for longer than a moment.</summary>

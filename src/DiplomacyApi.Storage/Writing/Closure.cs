@@ -35,6 +35,9 @@ internal sealed class Closure(SqliteConnection connection, long revision)
         .Select(made => (made.Key, made.Value.Where(Statements.ContainsKey).MinBy(statement => Statements[statement].Revision)))
         .Where(made => made.Item2 is not null)!;
 
+    /// <summary>Whether it is a statement, demand or meeting that was recorded.</summary>
+    public bool Knows(string name) => Statements.ContainsKey(name) || _makers.ContainsKey(name);
+
     /// <summary>The statement that a correction corrects in the end; the name itself where it is a statement's, null where it is unknown.</summary>
     public string? StatementOf(string subject, CancellationToken ct)
     {
@@ -93,7 +96,7 @@ internal sealed class Closure(SqliteConnection connection, long revision)
     /// </summary>
     public HashSet<string> TouchedBy(string statement)
     {
-        var touched = RestingOf(statement);
+        var touched = RestingOf([statement]);
         foreach (var one in Alike(statement))
             foreach (var name in MadeBy(one).Append(one))
                 foreach (var naming in _naming.GetValueOrDefault(name, []))
@@ -101,10 +104,11 @@ internal sealed class Closure(SqliteConnection connection, long revision)
         return touched;
     }
 
-    private HashSet<string> RestingOf(string statement)
+    /// <summary>The names, and all that they rest on.</summary>
+    public HashSet<string> RestingOf(IEnumerable<string> begin)
     {
         var touched = new HashSet<string>(StringComparer.Ordinal);
-        var names = new Queue<string>([statement]);
+        var names = new Queue<string>(begin);
         while (names.TryDequeue(out var name))
         {
             if (!touched.Add(name)) continue;
@@ -185,6 +189,7 @@ internal sealed class Closure(SqliteConnection connection, long revision)
         var frontier = names.ToHashSet(StringComparer.Ordinal);
         while (frontier.Count > 0)
         {
+            ct.ThrowIfCancellationRequested();
             resting.UnionWith(frontier);
             LoadOnes([.. frontier.Where(name => !_restingLoaded.Contains(name))], ct);
             frontier = [.. frontier
@@ -200,6 +205,7 @@ internal sealed class Closure(SqliteConnection connection, long revision)
         var frontier = names.Where(_reachingLoaded.Add).ToList();
         while (frontier.Count > 0)
         {
+            ct.ThrowIfCancellationRequested();
             var naming = Query<(string Subject, string Statement)>(
                 "SELECT subject, statement FROM refs WHERE subject IN (SELECT value FROM json_each(@names)) AND rev_from <= @revision", frontier, ct);
             foreach (var (subject, statement) in naming) Link(statement, subject);

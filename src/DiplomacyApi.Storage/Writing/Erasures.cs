@@ -59,10 +59,13 @@ internal static class Erasures
         Rebuild.Connected(connection, rows, written, connected, ct);
 
         var (after, position) = (CurrentOf(connection, connected, ct), new LogPosition { LogId = head.LogId, Revision = written.Revision });
+        var changes = AnsweredChanges.Of(
+            connected.Order(StringComparer.Ordinal).SelectMany(subject => EntryChanges.Of(before.Of(subject), after.Of(subject), entry, position)));
         return (new EraseStatementResponse
         {
             Statement = Standing(connection, request.Statement, written, ct),
-            Changes = { connected.Order(StringComparer.Ordinal).SelectMany(subject => EntryChanges.Of(before.Of(subject), after.Of(subject), entry, position)) },
+            Changes = { changes.Told },
+            ChangesOmitted = changes.AreOmitted,
             LogPosition = position,
             ErasedEntries = erasure.StandIns.Count,
         }, written);

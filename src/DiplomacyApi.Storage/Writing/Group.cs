@@ -1,3 +1,4 @@
+using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
 using Microsoft.Data.Sqlite;
 
@@ -11,20 +12,26 @@ internal sealed class Group
 {
     private readonly SqliteConnection _connection;
     private readonly Head _head;
+    private readonly DateTimeOffset _now;
     private readonly DateTimeOffset _recordTime;
     private readonly Dictionary<(string Recorder, string RequestId), (byte[] Hash, Written Written)> _decided = [];
     private readonly List<(WriteItem Item, Written Written)> _answers = [];
     private readonly Dictionary<string, long> _changed = new(StringComparer.Ordinal);
     private Projector _projector;
+    private long _steps;
     private Loaded _loaded;
 
-    public Group(SqliteConnection connection, Head head, DateTimeOffset recordTime, IReadOnlyList<WriteItem> items, CancellationToken ct)
+    public Group(SqliteConnection connection, Head head, (DateTimeOffset Now, DateTimeOffset RecordTime) time, IReadOnlyList<WriteItem> items, CancellationToken ct)
     {
-        (_connection, _head, _recordTime) = (connection, head, recordTime);
+        (_connection, _head) = (connection, head);
+        (_now, _recordTime) = time;
         _projector = new Projector(head.LogId, new Closure(connection, head.Revision), new Units(connection));
-        _loaded = Loading.Load(connection, _projector, items.SelectMany(item => item.Needs).ToHashSet(StringComparer.Ordinal), ct);
+        _loaded = Loading.Load(connection, _projector, items.SelectMany(item => item.Steps).SelectMany(step => step.Needs).ToHashSet(StringComparer.Ordinal), ct);
         Loading.LoadSpeakers(connection, _loaded, items.SelectMany(item => item.Affiliated), ct);
     }
+
+    /// <summary>Whether so much was derived that what waits behind it comes in another group.</summary>
+    public bool IsFull => _steps >= Limits.FoldStepsPerRequestMax;
 
     /// <summary>To be written, in order of revision.</summary>
     public List<Entry> Entries { get; } = [];
@@ -68,7 +75,7 @@ internal sealed class Group
 
     private void Take(WriteItem item, CancellationToken ct)
     {
-        var (entries, loaded) = DecideSteps(item);
+        var (entries, loaded) = DecideSteps(item, ct);
         foreach (var entry in entries)
         {
             _projector.Take(entry, ct);
@@ -91,7 +98,7 @@ internal sealed class Group
         _loaded = _loaded.Copy();
         try
         {
-            var (entries, _) = DecideSteps(item);
+            var (entries, _) = DecideSteps(item, ct);
             var projector = _projector.Copy();
             foreach (var entry in entries) projector.Take(entry, ct);
             // Answered with the others: what it rests on may be undone until then.
@@ -103,17 +110,19 @@ internal sealed class Group
         }
     }
 
-    private (List<Entry> Entries, Loaded Loaded) DecideSteps(WriteItem item)
+    private (List<Entry> Entries, Loaded Loaded) DecideSteps(WriteItem item, CancellationToken ct)
     {
         // A single step changes nothing when it refuses; of several, the first may have been decided by then.
         var loaded = item.Steps.Count > 1 ? _loaded.Copy() : _loaded;
         var entries = new List<Entry>(item.Steps.Count);
         var refusals = new Dictionary<int, RefusedException>();
+        var cost = _projector.Cost();
         foreach (var (index, step) in item.Steps.Index())
         {
-            var stamp = new Stamp(_head.Revision + Entries.Count + entries.Count + 1, _recordTime, item.Recorder, GivenId.New());
+            var stamp = new Stamp(_head.Revision + Entries.Count + entries.Count + 1, _recordTime, _now, item.Recorder, GivenId.New());
             try
             {
+                cost.Add(step, ct);
                 if (step.Decide(loaded, stamp) is { } message) entries.Add(EntryOf(item, step, message, stamp));
             }
             catch (RefusedException refused) when (item.TellsAllRefusals)
@@ -125,6 +134,7 @@ internal sealed class Group
                 throw refused.Within($"{item.StepsField}[{index}]");
             }
         }
+        _steps += cost.Steps;
         return refusals.Count == 0 ? (entries, loaded) : throw new StepsRefusedException(refusals);
     }
 

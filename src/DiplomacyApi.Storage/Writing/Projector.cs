@@ -11,6 +11,9 @@ internal sealed class Projector(string logId, Closure closure, Units units)
 {
     public Closure Closure => closure;
 
+    /// <summary>Counts what a request costs, from nothing on.</summary>
+    public FoldCost Cost() => new(closure, units);
+
     /// <summary>A copy to try on what may be refused.</summary>
     public Projector Copy() => new(logId, closure.Copy(), units.Copy());
 
@@ -101,7 +104,7 @@ internal sealed class Projector(string logId, Closure closure, Units units)
         foreach (var subject in touched.Order(StringComparer.Ordinal))
         {
             var before = units.Of(subject);
-            if (!units.Take(subject, subjects.Contains(subject) ? knowledge.History(subject) : null, entry.Revision, entry.Rows)) continue;
+            if (!units.Take(subject, subjects.Contains(subject) ? knowledge.History(subject, ct) : null, entry.Revision, entry.Rows)) continue;
             entry.Touched.Add(subject);
             changes.AddRange(EntryChanges.Of(before, units.Of(subject), entry, position));
         }

@@ -27,6 +27,10 @@ internal sealed class Units(SqliteConnection connection)
         foreach (var subject in fresh) _current[subject] = bySubject[subject].ToDictionary(row => row.Key);
     }
 
+    /// <summary>How many obligations the subject has, at whatever time.</summary>
+    public int ObligationsOf(string subject) =>
+        Of(subject).Where(row => row.Key.Kind == SpanKind.Obligation).Select(row => (row.Key.Part, row.Key.Debtor)).Distinct().Count();
+
     public IEnumerable<SpanRow> Of(string subject) => _current.GetValueOrDefault(subject)?.Values ?? [];
 
     /// <summary>Takes what the rules make of a subject; only the rows that differ are closed and opened. Tells whether any did.</summary>

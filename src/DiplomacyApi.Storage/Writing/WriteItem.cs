@@ -7,12 +7,25 @@ using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Writing;
 
-/// <summary>Decides one entry of a request; null where there is nothing to record.</summary>
-internal sealed record Step(JournalEntryKind Kind, Func<Loaded, Stamp, IMessage?> Decide);
+/// <summary>Decides one entry of a request, from the part of it that asks for the entry; null where there is nothing to record.</summary>
+internal sealed record Step(JournalEntryKind Kind, IMessage Request, Func<Loaded, Stamp, IMessage?> Decide)
+{
+    /// <summary>Every name that it mentions; found while it does not hold up the writer.</summary>
+    public IReadOnlyCollection<string> Needs { get; } = RequestNeeds.Of(Request);
+}
 
 /// <summary>What waits for the writer.</summary>
 internal abstract class QueueItem
 {
+    /// <summary>In whose turn it is taken.</summary>
+    public abstract string Recorder { get; }
+
+    /// <summary>Its place among all that came, as the queue gives it.</summary>
+    public long Arrival { get; set; }
+
+    /// <summary>How many entries it may make.</summary>
+    public virtual int Entries => 1;
+
     public abstract void Fail(Exception exception);
 }
 
@@ -21,7 +34,8 @@ internal sealed class WriteItem(IMessage request, string recorder, CancellationT
 {
     private readonly TaskCompletionSource<Written> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public string Recorder => recorder;
+    public override string Recorder => recorder;
+    public override int Entries => Math.Max(1, Steps.Count);
     public string RequestId { get; init; } = "";
     public bool ValidateOnly { get; init; }
     public IReadOnlyList<Expectation> Expectations { get; init; } = [];
@@ -36,9 +50,6 @@ internal sealed class WriteItem(IMessage request, string recorder, CancellationT
     public bool TellsAllRefusals { get; init; }
 
     public Task<Written> Done => _done.Task;
-
-    /// <summary>Every name that the request mentions.</summary>
-    public IReadOnlyCollection<string> Needs { get; } = RequestNeeds.Of(request);
 
     /// <summary>The actors that it affiliates and that others may speak for already.</summary>
     public IReadOnlyCollection<string> Affiliated { get; } = RequestNeeds.Affiliated(request);
@@ -78,13 +89,16 @@ internal sealed record AloneRequest<T>(T Request, string Recorder)
 }
 
 /// <summary>What writes in a transaction of its own, on the head at a record time, and tells the head it makes; null to undo it.</summary>
-internal sealed class AloneItem(Func<SqliteConnection, RowWriter, Head, DateTimeOffset, Head?> write) : QueueItem
+internal sealed class AloneItem(string recorder, Func<SqliteConnection, RowWriter, Head, DateTimeOffset, CancellationToken, Head?> write) : QueueItem
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    public override string Recorder => recorder;
+
     public Task Done => _done.Task;
 
-    public Head? Write(SqliteConnection connection, RowWriter rows, Head head, DateTimeOffset recordTime) => write(connection, rows, head, recordTime);
+    public Head? Write(SqliteConnection connection, RowWriter rows, Head head, DateTimeOffset recordTime, CancellationToken ct) =>
+        write(connection, rows, head, recordTime, ct);
 
     public void Complete() => _done.TrySetResult();
 
@@ -95,6 +109,8 @@ internal sealed class AloneItem(Func<SqliteConnection, RowWriter, Head, DateTime
 internal sealed class MaintenanceItem(Action work) : QueueItem
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public override string Recorder => "";
 
     public Task Done => _done.Task;
 

@@ -1,5 +1,3 @@
-using System.Threading.Channels;
-using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
@@ -13,29 +11,38 @@ namespace DiplomacyApi.Storage.Writing;
 /// The single writer, on a thread of its own: takes all that waits, decides it, commits it with one sync, publishes the head, and only
 /// then answers.
 /// </summary>
-internal sealed class WriteLoop
+internal sealed class WriteLoop : IAsyncDisposable
 {
     /// <summary>A group takes no further request once it has so many entries to decide.</summary>
     private const int GroupEntriesMax = 2048;
 
-    private readonly SqliteFile _file;
     private readonly SqliteConnection _connection;
-    private readonly Channel<QueueItem> _queue;
+    private readonly WriteQueue _queue;
+    private readonly CancellationTokenSource _deciding;
     private readonly TimeProvider _time;
     private readonly Mark<Head> _head;
     private readonly Func<LogState> _state;
     private readonly Action _onRewritten;
     private readonly ILogger _logger;
+    private readonly RecordClock _clock;
     private readonly Checkpoints _checkpoints;
+    private readonly RowWriter _rows;
+    private readonly Commits _commits;
+    private readonly List<WriteItem> _group = new(Limits.GroupRequestsMax);
+    private QueueItem? _alone;
     private readonly TaskCompletionSource _fatal = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _running;
-    private volatile bool _stopping;
 
     public WriteLoop(
-        SqliteFile file, SqliteConnection connection, Checkpoints checkpoints, int queueMax, TimeProvider time, Mark<Head> head, Func<LogState> state, Action onRewritten, ILogger logger)
+        SqliteFile file, SqliteConnection connection, Checkpoints checkpoints, JournalOptions options, TimeProvider time, Mark<Head> head, Func<LogState> state,
+        Action onRewritten, ILogger logger)
     {
-        (_file, _connection, _checkpoints, _time, _head, _state, _onRewritten, _logger) = (file, connection, checkpoints, time, head, state, onRewritten, logger);
-        _queue = Channel.CreateBounded<QueueItem>(new BoundedChannelOptions(queueMax) { SingleReader = true });
+        (_connection, _checkpoints, _time, _head, _state, _onRewritten, _logger) = (connection, checkpoints, time, head, state, onRewritten, logger);
+        _clock = new RecordClock(time, head.Value, options.AcceptClock, logger);
+        _rows = new RowWriter(connection);
+        _commits = new Commits(file, connection, _rows, head);
+        _queue = new WriteQueue(options.QueueMax);
+        _deciding = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -44,21 +51,15 @@ internal sealed class WriteLoop
 
     public void Enqueue(QueueItem item)
     {
-        if (_queue.Writer.TryWrite(item))
-        {
-            Telemetry.QueueDepth.Add(1);
-            return;
-        }
-        throw _stopping ? Stopping() : new RefusedException(ErrorReason.QueueFull, "Too many writes wait; try again later, with the same request_id.") { RetryAfter = Limits.PlaceDelay };
+        _queue.Add(item);
+        Telemetry.Queued(1, _logger);
     }
 
     /// <summary>The same, once there is room.</summary>
     public async Task EnqueueAsync(QueueItem item, CancellationToken ct)
     {
-        while (!_queue.Writer.TryWrite(item))
-            if (!await _queue.Writer.WaitToWriteAsync(ct).ConfigureAwait(false))
-                throw Stopping();
-        Telemetry.QueueDepth.Add(1);
+        await _queue.AddAsync(item, ct).ConfigureAwait(false);
+        Telemetry.Queued(1, _logger);
     }
 
     /// <summary>Refuses where the log takes no writes.</summary>
@@ -68,143 +69,144 @@ internal sealed class WriteLoop
             throw new RefusedException(ErrorReason.LogSealed, "The log was moved away, or is being moved here; write to where it is now, or wait.");
     }
 
-    /// <summary>Takes nothing more, and finishes what waits.</summary>
-    public async Task StopAsync()
-    {
-        _stopping = true;
-        _queue.Writer.TryComplete();
-        await _running.ConfigureAwait(false);
-    }
+    /// <summary>What is not being committed after a time is refused: a group may be costly to decide.</summary>
+    public void StopDecidingAfter(TimeSpan time) => _deciding.CancelAfter(time);
 
-    /// <summary>Ends the writing: the file is not to be relied on any more.</summary>
-    public void Fail(OutcomeUnknownException unknown)
+    /// <summary>Takes nothing more, and finishes what waits.</summary>
+    public async ValueTask DisposeAsync()
     {
-        StorageLog.OutcomeUnknown(_logger, unknown.InnerException!);
-        _fatal.TrySetException(unknown);
+        _queue.Close();
+        await _running.ConfigureAwait(false);
+        _rows.Dispose();
+        _deciding.Dispose();
     }
 
     private void Run()
     {
-        using var rows = new RowWriter(_connection);
-        var items = new List<WriteItem>(Limits.GroupRequestsMax);
-        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        try
         {
-            items.Clear();
-            var entries = 0;
-            QueueItem? alone = null;
-            while (items.Count < Limits.GroupRequestsMax && entries < GroupEntriesMax && alone is null && _queue.Reader.TryRead(out var item))
-            {
-                Telemetry.QueueDepth.Add(-1);
-                if (item is not WriteItem write) alone = item;
-                else if (!write.IsAbandoned)
-                {
-                    items.Add(write);
-                    entries += write.Steps.Count;
-                }
-            }
-            if (items.Count > 0) Write(items, rows);
-            if (Fatal.IsFaulted) alone?.Fail(Unknown());
-            else if (alone is AloneItem one) WriteAlone(one, rows);
-            else if (alone is MaintenanceItem work) Maintain(work);
-            if (!Fatal.IsFaulted) Checkpoint();
-            if (Fatal.IsFaulted) break;
+            while (_queue.Wait() && !Fatal.IsFaulted && !_deciding.IsCancellationRequested) TakeGroup();
+        }
+        catch (Exception fault)
+        {
+            Fail(fault);
+            foreach (var item in _group) item.Fail(Unknown());
+            _alone?.Fail(Unknown());
         }
         Drain();
     }
 
-    private void Write(List<WriteItem> items, RowWriter rows)
+    private void TakeGroup()
     {
+        _group.Clear();
+        _alone = null;
+        var entries = 0;
+        while (_group.Count < Limits.GroupRequestsMax && entries < GroupEntriesMax && _alone is null && _queue.Take() is { } item)
+        {
+            Telemetry.Queued(-1, _logger);
+            if (item is WriteItem write)
+            {
+                _group.Add(write);
+                entries += write.Entries;
+            }
+            else
+            {
+                _alone = item;
+            }
+        }
+        if (_group.Count > 0) Write(_group);
+        if (Fatal.IsFaulted) _alone?.Fail(Unknown());
+        else if (_alone is AloneItem one) WriteAlone(one);
+        else if (_alone is MaintenanceItem work) Maintain(work);
+        if (!Fatal.IsFaulted) Checkpoint();
+    }
+
+    private void Write(List<WriteItem> items)
+    {
+        var isCommitted = false;
         try
         {
             CheckOpen();
-            // A caller's cancellation does not un-record what is in a group.
-            var group = new Group(_connection, _head.Value, Times.Recorded(_time, _head.Value), items, CancellationToken.None);
-            foreach (var item in items) group.Decide(item, CancellationToken.None);
-            if (group.Entries.Count > 0) _head.Publish(Commit(group.Entries, rows));
+            var group = new Group(_connection, _head.Value, _clock.After(_head.Value), items, _deciding.Token);
+            for (var index = 0; index < items.Count; index++)
+            {
+                if (group.IsFull) PutBack(items, index);
+                // A caller that goes away later does not un-record what was decided.
+                else if (!items[index].IsAbandoned) group.Decide(items[index], _deciding.Token);
+            }
+            var (begun, started) = (_time.GetUtcNow(), _time.GetTimestamp());
+            isCommitted = group.Entries.Count > 0
+                && _commits.Run(() => group.Entries.Aggregate(_head.Value, (before, entry) => JournalRows.Append(_rows, before, entry)));
             group.Complete();
+            if (isCommitted) Telemetry.Committed(group.Entries.Count, begun, _time.GetElapsedTime(started), _logger);
+        }
+        catch (Exception fault) when (isCommitted || IsUnknown(fault))
+        {
+            Fail(fault);
+            foreach (var item in items) item.Fail(Unknown());
+        }
+        catch (OperationCanceledException) when (_deciding.IsCancellationRequested)
+        {
+            foreach (var item in items) item.Fail(Stopping());
         }
         catch (RefusedException refused)
         {
-            foreach (var item in items) item.Fail(refused);
-        }
-        catch (OutcomeUnknownException unknown)
-        {
-            Fail(unknown);
-            foreach (var item in items) item.Fail(Unknown());
-        }
-        catch (SqliteException broken) when (Outcomes.IsBroken(broken))
-        {
-            Fail(new OutcomeUnknownException("What is in the database cannot be read.", broken));
-            foreach (var item in items) item.Fail(Unknown());
-        }
-        catch (Exception fault) when (items.Count > 1)
-        {
-            // One of them is at fault; nothing was written, so that each can be taken alone.
-            StorageLog.GroupFailed(_logger, items.Count, fault);
-            foreach (var item in items.ToList())
-            {
-                if (Fatal.IsFaulted) item.Fail(Unknown());
-                else if (!item.Done.IsCompleted) Write([item], rows);
-            }
+            foreach (var item in items) item.Fail(refused.Copy());
         }
         catch (Exception fault)
         {
-            StorageLog.RequestFailed(_logger, fault);
-            items[0].Fail(fault);
+            WriteEach(items, fault);
         }
     }
 
-    private Head Commit(List<Entry> entries, RowWriter rows)
+    /// <summary>What a group has no room for comes in another one, in turn with what others sent meanwhile.</summary>
+    private void PutBack(List<WriteItem> items, int from)
     {
-        using var activity = Telemetry.Activities.StartActivity("commit");
-        var started = _time.GetTimestamp();
-        var head = Transact(rows, () => entries.Aggregate(_head.Value, (before, entry) => JournalRows.Append(rows, before, entry)));
-        Telemetry.GroupSize.Record(entries.Count);
-        Telemetry.CommitTime.Record(_time.GetElapsedTime(started).TotalSeconds);
-        return head!;
+        List<QueueItem> rest = [.. items.Skip(from)];
+        if (_alone is not null) rest.Add(_alone);
+        _queue.PutBack(rest);
+        items.RemoveRange(from, items.Count - from);
+        _alone = null;
+        Telemetry.Queued(rest.Count, _logger);
     }
 
-    /// <summary>Runs work in one transaction, which is committed with a sync; undone where it gives null, or fails.</summary>
-    private Head? Transact(RowWriter rows, Func<Head?> work)
+    /// <summary>One request of a group is at fault; nothing was written, so that each can be taken alone.</summary>
+    private void WriteEach(List<WriteItem> items, Exception fault)
     {
-        var isCommitting = false;
         try
         {
-            rows.Run("BEGIN IMMEDIATE");
-            var head = work();
-            isCommitting = true;
-            rows.Run(head is null ? "ROLLBACK" : "COMMIT");
-            if (head is not null) _file.CheckInPlace();
-            return head;
+            _commits.CheckHead();
         }
-        catch (SqliteException failed)
+        catch (Exception unknown)
         {
-            TryRollback();
-            throw Outcomes.Of(failed, isCommitting);
+            Fail(unknown);
         }
-        catch
+        if (items.Count > 1) StorageLog.GroupFailed(_logger, items.Count, fault);
+        else StorageLog.RequestFailed(_logger, fault);
+        foreach (var item in items.ToList())
         {
-            TryRollback();
-            throw;
+            if (Fatal.IsFaulted) item.Fail(Unknown());
+            else if (items.Count == 1) item.Fail(fault);
+            else if (!item.Done.IsCompleted) Write([item]);
         }
     }
 
-    private void WriteAlone(AloneItem item, RowWriter rows)
+    private void WriteAlone(AloneItem item)
     {
         try
         {
             CheckOpen();
-            if (Transact(rows, () => item.Write(_connection, rows, _head.Value, Times.Recorded(_time, _head.Value))) is { } head)
-            {
-                _onRewritten();
-                _head.Publish(head);
-            }
+            _commits.Run(() => item.Write(_connection, _rows, _head.Value, _clock.After(_head.Value).RecordTime, _deciding.Token), _onRewritten);
             item.Complete();
         }
-        catch (OutcomeUnknownException unknown)
+        catch (Exception fault) when (IsUnknown(fault))
         {
-            Fail(unknown);
+            Fail(fault);
             item.Fail(Unknown());
+        }
+        catch (OperationCanceledException) when (_deciding.IsCancellationRequested)
+        {
+            item.Fail(Stopping());
         }
         catch (Exception failed)
         {
@@ -225,20 +227,19 @@ internal sealed class WriteLoop
         }
     }
 
+    /// <summary>Whether it leaves open what is on the disk, or whether this process can go on at all.</summary>
+    private static bool IsUnknown(Exception fault) =>
+        fault is OutcomeUnknownException or OutOfMemoryException || (fault is SqliteException failed && Outcomes.IsBroken(failed));
+
+    /// <summary>Ends the writing: what is on the disk is not known, or not to be relied on any more.</summary>
+    public void Fail(Exception fault)
+    {
+        _fatal.TrySetException(fault);
+        StorageLog.OutcomeUnknown(_logger, fault is OutcomeUnknownException ? fault.InnerException! : fault);
+    }
+
     private static RefusedException Unknown() =>
         new(ErrorReason.OutcomeUnknown, "Whether it was recorded is not known; send it again with the same request_id.");
-
-    private void TryRollback()
-    {
-        try
-        {
-            if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0) _connection.Execute(new CommandDefinition("ROLLBACK"));
-        }
-        catch (SqliteException failed)
-        {
-            throw new OutcomeUnknownException("A transaction could not be rolled back.", failed);
-        }
-    }
 
     private void Maintain(MaintenanceItem maintenance)
     {
@@ -257,29 +258,27 @@ internal sealed class WriteLoop
         var told = failed is SqliteException error ? Outcomes.Of(error, isCommitting: false) : failed;
         try
         {
-            TryRollback();
+            _commits.Rollback();
         }
         catch (OutcomeUnknownException unknown)
         {
             told = unknown;
         }
-        if (told is OutcomeUnknownException fatal) Fail(fatal);
+        if (IsUnknown(told)) Fail(told);
         else if (told is not RefusedException) StorageLog.RequestFailed(_logger, told);
-        maintenance.Fail(told is OutcomeUnknownException ? Unknown() : told);
+        maintenance.Fail(IsUnknown(told) ? Unknown() : told);
     }
 
-    private static RefusedException Stopping() => new(ErrorReason.ShuttingDown, "The server is stopping.");
+    internal static RefusedException Stopping() => new(ErrorReason.ShuttingDown, "The server is stopping.");
 
     /// <summary>What still waits was not taken up and is not recorded.</summary>
     private void Drain()
     {
-        _stopping = true;
-        _queue.Writer.TryComplete();
-        var refused = Stopping();
-        while (_queue.Reader.TryRead(out var item))
+        _queue.Close();
+        while (_queue.Take() is { } item)
         {
-            Telemetry.QueueDepth.Add(-1);
-            item.Fail(refused);
+            Telemetry.Queued(-1, _logger);
+            item.Fail(Stopping());
         }
     }
 }

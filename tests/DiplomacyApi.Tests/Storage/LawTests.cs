@@ -37,7 +37,7 @@ public sealed class LawTests
                 history.Statements.Where(statement => statement.Revision <= revision),
                 history.Corrections.Where(correction => correction.Revision <= revision),
                 Lens.Open);
-            var units = knowledge.Subjects.Select(knowledge.History).ToList();
+            var units = knowledge.Subjects.Select(subject => knowledge.History(subject)).ToList();
             var instants = units.SelectMany(unit => unit.Obligations).Select(span => span.From).Distinct().Order().ToList();
             foreach (var asOf in Enumerable.Range(0, Math.Min(4, instants.Count)).Select(_ => instants[random.Next(instants.Count)].AddTicks(random.Next(-1, 2)))
                 .Append(file.Time.GetUtcNow()).Append(DateTimeOffset.MaxValue))

@@ -121,7 +121,7 @@ public sealed class LawTests
             if (history.Statements.Count == 0) continue;
             var known = new OracleKnown(history.Statements, history.Corrections, k, lens, Flaw.None);
             var rules = Knowledge.Of(history.Statements, history.Corrections, lens);
-            var units = rules.Subjects.Select(rules.History).ToList();
+            var units = rules.Subjects.Select(name => rules.History(name, TestContext.Current.CancellationToken)).ToList();
             var spans = units.SelectMany(unit => unit.Obligations).ToList();
             var meetings = units.SelectMany(unit => unit.Meetings).ToList();
             var instants = known.All.Select(one => one.Seen).Append(DateTimeOffset.MinValue).Distinct().Order().ToList();

@@ -92,7 +92,7 @@ public sealed class ReadingsTests
         Say(World.Union, "2022-01-04", one => one.Withdrawal = new WithdrawalAct { Subject = condition.Name });
         Say(World.Union, "2022-01-04", one => one.Withdrawal = new WithdrawalAct { Subject = warning.Name });
 
-        var status = Known().StatusAt(new Negotiation { Name = World.Negotiation }, Day(31));
+        var status = Known().StatusAt(new Negotiation { Name = World.Negotiation }, Day(31), TestContext.Current.CancellationToken);
         Assert.Equal([World.Alfa], Assert.Single(status.Conditions).Authors);
         Assert.Equal([World.Alfa], Assert.Single(status.Warnings).Authors);
     }
@@ -130,9 +130,9 @@ public sealed class ReadingsTests
         Meet("2022-01-06", MeetingPhase.Proposed, World.Union);
 
         // Who invites owes himself no reply.
-        var reply = Assert.Single(Known().History(Summit).Obligations, span => span.Until == DateTimeOffset.MaxValue).Value;
+        var reply = Assert.Single(Known().History(Summit, TestContext.Current.CancellationToken).Obligations, span => span.Until == DateTimeOffset.MaxValue).Value;
         Assert.Equal((World.Bravo, ObligationState.Answered, Disposition.Accepted), (reply.Debtor, reply.State, reply.FormalPosition));
-        Assert.Equal(MeetingPhase.Held, Known().History(Summit).Meetings[^1].Value.Phase);
+        Assert.Equal(MeetingPhase.Held, Known().History(Summit, TestContext.Current.CancellationToken).Meetings[^1].Value.Phase);
     }
 
     [Fact]
@@ -165,11 +165,11 @@ public sealed class ReadingsTests
         var proposal = Meet("2022-01-02", MeetingPhase.Proposed, World.Bravo);
         proposal.Attribution = Attribution.Counterpart;
         Say(World.Alfa, "2022-01-03", one => one.Remark = new RemarkAct { Subject = proposal.Name, Stance = Stance.Denies });
-        Assert.DoesNotContain(Known().History(Summit).Obligations, span => span.Until == DateTimeOffset.MaxValue);
+        Assert.DoesNotContain(Known().History(Summit, TestContext.Current.CancellationToken).Obligations, span => span.Until == DateTimeOffset.MaxValue);
 
         Meet("2022-01-04", MeetingPhase.Postponed);
 
-        Assert.Equal(ObligationState.Outstanding, Assert.Single(Known().History(Summit).Obligations, span => span.Until == DateTimeOffset.MaxValue).Value.State);
+        Assert.Equal(ObligationState.Outstanding, Assert.Single(Known().History(Summit, TestContext.Current.CancellationToken).Obligations, span => span.Until == DateTimeOffset.MaxValue).Value.State);
     }
 
     [Fact]

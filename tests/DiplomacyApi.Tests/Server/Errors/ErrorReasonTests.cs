@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Diplomacy.V1;
 using DiplomacyApi.Client;
+using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Server.Errors;
 using DiplomacyApi.Tests.Server.Importing;
@@ -17,7 +18,7 @@ public sealed partial class ErrorReasonTests(SeededServer server) : IClassFixtur
     private static readonly ErrorReason[] NotProvoked =
     [
         // A disk that is full, locked or failing, and a server that begins or ends.
-        ErrorReason.StorageFull, ErrorReason.StorageLocked, ErrorReason.SearchBehind, ErrorReason.OutcomeUnknown, ErrorReason.ServerFault, ErrorReason.Starting, ErrorReason.ShuttingDown,
+        ErrorReason.StorageFull, ErrorReason.StorageLocked, ErrorReason.SearchBehind, ErrorReason.OutcomeUnknown, ErrorReason.ServerFault, ErrorReason.Starting, ErrorReason.ClockAhead, ErrorReason.ShuttingDown,
         // Thousands of callers at once.
         ErrorReason.QueueFull, ErrorReason.TooManyWatches,
         // Access control.
@@ -48,6 +49,20 @@ public sealed partial class ErrorReasonTests(SeededServer server) : IClassFixtur
         {
             await client.Actors.CreateActorAsync(Actor("two-hats", "actors/nato", "actors/ukraine"), cancellationToken: TestServer.Token);
             await Record(client, Requests.Remark(speaker: "actors/two-hats"));
+        }
+        ),
+        ["many answers to one demand at once"] = (ErrorReason.TooCostly, async client => await client.Statements.BatchRecordStatementsAsync(new BatchRecordStatementsRequest
+        {
+            Requests = { Enumerable.Repeat(Requests.Of(statement => statement.Response = new ResponseAct { Demands = { Requests.Proposals }, Position = Disposition.Rejected }), 400) },
+        }, cancellationToken: TestServer.Token)),
+        ["a correction of many corrections"] = (ErrorReason.TooDeep, async client =>
+        {
+            var subject = (await client.Statements.RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token)).Statement.Name;
+            for (var depth = 0; depth <= Limits.CorrectionDepthMax; depth++)
+            {
+                var correction = new Correction { Subject = subject, Label = CorrectionLabel.Error };
+                subject = (await client.Statements.CorrectStatementAsync(new CorrectStatementRequest { Correction = correction }, cancellationToken: TestServer.Token)).Correction.Name;
+            }
         }
         ),
         ["next year"] = (ErrorReason.SaidInFuture, client => Record(client, Requests.Of(statement => { statement.Said.Text = "9000"; statement.Remark = new RemarkAct(); }))),

@@ -1,0 +1,96 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain;
+using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Rules;
+
+namespace DiplomacyApi.Storage.Writing;
+
+/// <summary>
+/// What it costs to derive the entries of one request, counted before any is decided: each entry folds the subjects that it can move, and a
+/// fold looks at all statements about its subject as of each of them.
+/// </summary>
+internal sealed class FoldCost(Closure closure, Units units)
+{
+    /// <summary>What one obligation takes beside one statement, as measured.</summary>
+    private const int StepsOfObligation = 4;
+
+    private readonly Dictionary<string, Subject> _subjects = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyCollection<string>> _restingOfNew = new(StringComparer.Ordinal);
+    private long _obligations;
+
+    /// <summary>Looks at a statement, or at an obligation, at one instant; about a microsecond each.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>Adds what one entry costs. Refuses TOO_COSTLY past a bound.</summary>
+    public void Add(Step step, CancellationToken ct)
+    {
+        var statement = (step.Request as StatementItem)?.Statement ?? step.Request as RecordStatementRequest;
+        var made = MadeBy(statement);
+        var resting = RestingOf(step, ct);
+        if (resting.Count > Limits.RestingNamesMax)
+            throw TooCostly($"It rests on more than {Limits.RestingNamesMax:N0} others, each a reply to the one before; reply to an earlier one, or leave in_reply_to empty.");
+
+        units.Load(resting, ct);
+        foreach (var name in resting.Where(IsFolded).Except(made, StringComparer.Ordinal)) Fold(SubjectOf(name));
+        var opened = new Subject { Obligations = ObligationsOf(statement) };
+        Fold(opened);
+        foreach (var name in made) (_restingOfNew[name], _subjects[name]) = (resting, opened);
+
+        if (Steps > Limits.FoldStepsPerRequestMax)
+            throw TooCostly("So much was said of what it acts on that it would hold up all other writes; send fewer statements at once, or go on under a new demand.");
+        if (_obligations > Limits.ObligationsPerRequestMax)
+            throw TooCostly($"It would touch more than {Limits.ObligationsPerRequestMax:N0} obligations; send fewer statements at once.");
+    }
+
+    private void Fold(Subject subject)
+    {
+        subject.Statements++;
+        Steps += subject.Statements * (subject.Statements + StepsOfObligation * subject.Obligations);
+        _obligations += subject.Obligations;
+    }
+
+    private Subject SubjectOf(string name)
+    {
+        if (_subjects.TryGetValue(name, out var known)) return known;
+        return _subjects[name] = new Subject { Statements = closure.Reaching([name]).Count, Obligations = units.ObligationsOf(name) };
+    }
+
+    /// <summary>What it names, and what that rests on, whether it is recorded or comes earlier in the request.</summary>
+    private HashSet<string> RestingOf(Step step, CancellationToken ct)
+    {
+        var names = step.Needs.Where(name => !Names.IsIn(name, "actors") && !Names.IsIn(name, "negotiations"))
+            .Select(name => closure.StatementOf(name, ct)).OfType<string>()
+            .Where(name => closure.Knows(name) || _restingOfNew.ContainsKey(name)).ToList();
+        return closure.RestingOf(names.Concat(names.SelectMany(name => _restingOfNew.GetValueOrDefault(name, []))));
+    }
+
+    private bool IsFolded(string name) => !Names.IsIn(name, "statements")
+        || (closure.Statements.TryGetValue(name, out var statement) && statement.Promise is { Kind: PromiseKind.ToDo });
+
+    private static List<string> MadeBy(RecordStatementRequest? request)
+    {
+        if (request is not { StatementId: { Length: > 0 } id }) return request is not null && References.Makes(request.Statement) is { } one ? [one] : [];
+        var made = References.Makes(request.Statement) ?? request.Statement switch
+        {
+            { Demand.Restates.Length: 0 } => $"demands/{id}",
+            { Meeting: not null } => $"meetings/{id}",
+            _ => "",
+        };
+        return made.Length == 0 ? [$"statements/{id}"] : [$"statements/{id}", made];
+    }
+
+    private static int ObligationsOf(RecordStatementRequest? request) => request?.Statement switch
+    {
+        { Demand: { } demand } one => Math.Max(1, demand.Items.Count) * Math.Max(1, demand.Targets.Count > 0 ? demand.Targets.Count : one.Addressees.Count),
+        { Meeting: { } meeting } => meeting.Invitees.Count,
+        _ => 0,
+    };
+
+    private static RefusedException TooCostly(string message) => new(ErrorReason.TooCostly, message);
+
+    private sealed class Subject
+    {
+        public long Statements { get; set; }
+        public long Obligations { get; init; }
+    }
+}

@@ -1,0 +1,105 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain;
+using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Rules;
+
+namespace DiplomacyApi.Tests.Storage;
+
+/// <summary>What one request may cost the writer, and what ends it.</summary>
+public sealed class CostTests
+{
+    private static CancellationToken Ct => JournalFile.Ct;
+
+    [Fact]
+    public async Task A_batch_that_would_hold_up_all_others_is_refused_before_it_begins()
+    {
+        await using var file = await TwoAsync();
+        await file.RecordAsync(Say.Demand("russia", "usa", "2022-01-18", "security"));
+        var head = file.Journal.Head.Revision;
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => AnswersAsync(file, 400));
+
+        Assert.Equal(ErrorReason.TooCostly, refused.Reason);
+        Assert.Equal(head, file.Journal.Head.Revision);
+        Assert.Equal(head + 40, (await AnswersAsync(file, 40)).LogPosition.Revision);
+    }
+
+    [Fact]
+    public async Task A_batch_that_would_touch_too_many_obligations_is_refused()
+    {
+        await using var file = await TwoAsync();
+        var items = Enumerable.Range(0, 256).Select(i => $"i{i}").ToArray();
+        var batch = new BatchRecordStatementsRequest { Requests = { Enumerable.Range(0, 80).Select(i => Say.Demand("russia", "usa", "2022-01-18", $"d{i}", items)) } };
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => file.Writer.BatchRecordStatementsAsync(batch, JournalFile.Recorder, Ct));
+
+        Assert.Equal(ErrorReason.TooCostly, refused.Reason);
+        Assert.Equal($"requests[{Limits.ObligationsPerRequestMax / items.Length}]", Assert.Single(refused.Violations).Field);
+    }
+
+    [Fact]
+    public async Task A_chain_of_replies_is_refused_past_the_bound()
+    {
+        await using var file = await TwoAsync();
+        await RepliesAsync(file, 0, 700);
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => RepliesAsync(file, 700, 700));
+
+        Assert.Equal(ErrorReason.TooCostly, refused.Reason);
+        Assert.Equal($"requests[{Limits.RestingNamesMax + 1 - 700}]", Assert.Single(refused.Violations).Field);
+    }
+
+    [Fact]
+    public async Task A_stop_ends_the_deciding_of_a_costly_request_and_records_nothing_of_it()
+    {
+        await using var file = await TwoAsync();
+        await file.RecordAsync(Say.Demand("russia", "usa", "2022-01-18", "security"));
+        var head = file.Journal.Head.Revision;
+        var costly = AnswersAsync(file, 200);
+        await Task.Delay(TimeSpan.FromMilliseconds(500), Ct);
+
+        file.Journal.StopDecidingAfter(TimeSpan.Zero);
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => costly);
+        Assert.Equal(ErrorReason.ShuttingDown, refused.Reason);
+        await file.ReopenAsync();
+        Assert.Equal(head, file.Journal.Head.Revision);
+    }
+
+    [Fact]
+    public void A_fold_ends_with_its_token()
+    {
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        var demand = Say.Demand("russia", "usa", "2022-01-18", "security").Statement;
+        demand.Name = "statements/security";
+        var knowledge = Knowledge.Of([demand], [], Lens.Open);
+
+        Assert.Throws<OperationCanceledException>(() => knowledge.History("demands/security", cancelled.Token));
+        Assert.Throws<OperationCanceledException>(() => knowledge.StatusAt(new Negotiation(), DateTimeOffset.MaxValue, cancelled.Token));
+    }
+
+    private static Task<BatchRecordStatementsResponse> AnswersAsync(JournalFile file, int count) => file.Writer.BatchRecordStatementsAsync(
+        new BatchRecordStatementsRequest { Requests = { Enumerable.Range(0, count).Select(i => Say.Answer("usa", "russia", $"2022-01-19T{i / 60:00}:{i % 60:00}:00Z", "security", i % 2 == 0 ? Disposition.Accepted : Disposition.Rejected)) } },
+        JournalFile.Recorder, Ct);
+
+    private static Task<BatchRecordStatementsResponse> RepliesAsync(JournalFile file, int from, int count) => file.Writer.BatchRecordStatementsAsync(
+        new BatchRecordStatementsRequest
+        {
+            Requests =
+            {
+                Enumerable.Range(from, count).Select(i => Say.By("russia", "usa", "2022-01-18", statement =>
+                {
+                    statement.Remark = new RemarkAct();
+                    statement.InReplyTo = i == 0 ? "" : $"statements/r{i - 1}";
+                }, $"r{i}")),
+            },
+        }, JournalFile.Recorder, Ct);
+
+    private static async Task<JournalFile> TwoAsync()
+    {
+        var file = await JournalFile.OpenAsync();
+        await file.ActorAsync("russia");
+        await file.ActorAsync("usa");
+        return file;
+    }
+}
