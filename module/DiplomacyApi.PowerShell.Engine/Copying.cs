@@ -9,13 +9,13 @@ namespace DiplomacyApi.PowerShell.Engine;
 /// <summary>Writes a copy of the journal to a file. The file takes its name when it is whole, on the disk, and has the hash that the server told.</summary>
 internal sealed class Copying(DiplomacyClient client, string path, bool isForced)
 {
-    private readonly string _unfinished = $"{path}.part";
+    private readonly string _unfinished = NewFile.Beside(path);
 
     public async IAsyncEnumerable<JournalCopied> WriteAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // A stream has no timeout: a server that is dead is found by a call that has.
         await Failures.Told(async () => await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-        var file = await Failures.Written(path, () => Task.FromResult(Created())).ConfigureAwait(false);
+        var file = await Failures.Written(path, () => Task.FromResult(NewFile.Create(_unfinished, isPrivate: true))).ConfigureAwait(false);
         var isWhole = false;
         try
         {
@@ -51,13 +51,6 @@ internal sealed class Copying(DiplomacyClient client, string path, bool isForced
         {
             if (!isWhole) File.Delete(_unfinished);
         }
-    }
-
-    private FileStream Created()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(_unfinished, options);
     }
 
     private JournalBackup Row(BackupJournalResponse told) => new()

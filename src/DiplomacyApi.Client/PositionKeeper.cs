@@ -73,17 +73,7 @@ public abstract class PositionKeeper
         {
             lock (_turn)
             {
-                var written = $"{path}.new";
-                File.WriteAllText(written, JsonSerializer.Serialize(position));
-                try
-                {
-                    File.Move(written, path, overwrite: true);
-                }
-                catch (Exception)
-                {
-                    File.Delete(written);
-                    throw;
-                }
+                NewFile.Write(path, JsonSerializer.Serialize(position), isPrivate: true);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using DiplomacyApi.Client;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
@@ -85,12 +86,11 @@ public sealed class ExportNegotiationReport : StatusCmdlet
     /// <summary>Writes a file, whole or not at all.</summary>
     private void Write(string path, string text)
     {
-        var beside = path + ".new";
         try
         {
             if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
-            File.WriteAllText(beside, text);
-            File.Move(beside, path, overwrite: true);
+            // A report is there to be read by others, as the system's mask has it.
+            NewFile.Write(path, text, isPrivate: false);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

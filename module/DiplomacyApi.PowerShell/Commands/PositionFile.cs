@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text.Json;
+using DiplomacyApi.Client;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
@@ -27,11 +28,9 @@ internal sealed class PositionFile(string path)
     public void Write(WatchPosition position)
     {
         if (position == _last) return;
-        var beside = path + ".new";
         try
         {
-            File.WriteAllText(beside, JsonSerializer.Serialize(position));
-            File.Move(beside, path, overwrite: true);
+            NewFile.Write(path, JsonSerializer.Serialize(position), isPrivate: true);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
