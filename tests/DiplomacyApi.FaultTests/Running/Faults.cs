@@ -4,8 +4,6 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 
-[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
-
 namespace DiplomacyApi.FaultTests.Running;
 
 /// <summary>
@@ -14,6 +12,8 @@ namespace DiplomacyApi.FaultTests.Running;
 /// </summary>
 internal static class Faults
 {
+    private static readonly Lock Telling = new();
+
     public static int Scale { get; } = int.TryParse(Environment.GetEnvironmentVariable("FAULT_SCALE"), CultureInfo.InvariantCulture, out var scale) && scale > 0 ? scale : 1;
 
     public static int Seed { get; } = int.TryParse(Environment.GetEnvironmentVariable("FAULT_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : RandomNumberGenerator.GetInt32(int.MaxValue);
@@ -33,6 +33,6 @@ internal static class Faults
         var line = $"{test}: {times} times (FAULT_SCALE={Scale} FAULT_SEED={Seed}): {saw}";
         output.WriteLine(line);
         TestContext.Current.SendDiagnosticMessage(line);
-        File.AppendAllText(Repository.At("artifacts", "faults.txt"), line + Environment.NewLine);
+        lock (Telling) File.AppendAllText(Repository.At("artifacts", "faults.txt"), line + Environment.NewLine);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using DiplomacyApi.Client;
 
 namespace DiplomacyApi.FaultTests.Running;
@@ -7,6 +8,12 @@ namespace DiplomacyApi.FaultTests.Running;
 /// <summary>Where a server lives over all its deaths: one folder with its file, and one port.</summary>
 internal sealed class Place : IDisposable
 {
+    // Below those that systems give to connections.
+    private const int PortMin = 15_000;
+    private const int PortMax = 32_000;
+
+    private static int _ports = RandomNumberGenerator.GetInt32(PortMax - PortMin);
+
     private readonly bool _isOwned;
 
     private Place(string folder, bool isOwned) => (Folder, _isOwned) = (folder, isOwned);
@@ -49,10 +56,25 @@ internal sealed class Place : IDisposable
         if (_isOwned) Directory.Delete(Folder, recursive: true);
     }
 
+    /// <summary>
+    /// A port that no other place has, and that the system gives to no connection: it must still be free when a server that was killed
+    /// starts again.
+    /// </summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = PortMin + Interlocked.Increment(ref _ports) % (PortMax - PortMin);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody else has it.
+            }
+        }
     }
 }
