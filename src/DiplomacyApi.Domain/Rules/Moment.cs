@@ -28,6 +28,7 @@ internal sealed class Moment(Knowledge knowledge, DateTimeOffset asOf, Attributi
     public Voices VoicesOf(Fact fact)
     {
         if (_voices.TryGetValue(fact, out var known)) return known;
+        if (JudgesOf(fact).Count == 0) return _voices[fact] = Voices.AsSaid(fact, minBasis);
         // Whoever judges is judged first; a chain of remarks on remarks may be longer than the stack is deep.
         foreach (var component in StronglyConnected.Components(fact, one => JudgesOf(one).Where(other => !_voices.ContainsKey(other))))
         {

@@ -28,7 +28,7 @@ internal sealed class FoldCost(Closure closure, Units units)
         var made = MadeBy(statement);
         var resting = RestingOf(step, ct);
         if (resting.Count > Limits.RestingNamesMax)
-            throw TooCostly($"It rests on more than {Limits.RestingNamesMax:N0} others, each a reply to the one before; reply to an earlier one, or leave in_reply_to empty.");
+            throw TooCostly($"It rests on more than {Figures.Of(Limits.RestingNamesMax)} others, each a reply to the one before; reply to an earlier one, or leave in_reply_to empty.");
 
         units.Load(resting, ct);
         foreach (var name in resting.Where(IsFolded).Except(made, StringComparer.Ordinal)) Fold(SubjectOf(name));
@@ -39,7 +39,7 @@ internal sealed class FoldCost(Closure closure, Units units)
         if (Steps > Limits.FoldStepsPerRequestMax)
             throw TooCostly("So much was said of what it acts on that it would hold up all other writes; send fewer statements at once, or go on under a new demand.");
         if (_obligations > Limits.ObligationsPerRequestMax)
-            throw TooCostly($"It would touch more than {Limits.ObligationsPerRequestMax:N0} obligations; send fewer statements at once.");
+            throw TooCostly($"It would touch more than {Figures.Of(Limits.ObligationsPerRequestMax)} obligations; send fewer statements at once.");
     }
 
     private void Fold(Subject subject)
