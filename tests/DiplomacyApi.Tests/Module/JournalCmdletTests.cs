@@ -1,5 +1,5 @@
-using DiplomacyApi.Server.Commands;
 using Diplomacy.V1;
+using DiplomacyApi.Server.Commands;
 using DiplomacyApi.Tests.Server;
 using Google.Protobuf;
 using Microsoft.Data.Sqlite;

@@ -1,7 +1,7 @@
-using DiplomacyApi.Server.Commands;
 using System.Security.Cryptography;
 using Diplomacy.V1;
 using DiplomacyApi.Client;
+using DiplomacyApi.Server.Commands;
 using Grpc.Core;
 
 namespace DiplomacyApi.Tests.Server;

@@ -1,8 +1,8 @@
-using DiplomacyApi.Server.Commands;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Diplomacy.V1;
+using DiplomacyApi.Server.Commands;
 using Grpc.Core;
 
 namespace DiplomacyApi.Tests.Server.Journals;

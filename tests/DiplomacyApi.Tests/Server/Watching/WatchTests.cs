@@ -129,7 +129,7 @@ public sealed class WatchTests
     {
         await using var server = await TestServer.StartSeededAsync();
         var demand = Requests.Of(statement => statement.Demand = new DemandAct { Titles = { Text("a demand of many") }, Due = new PartialDate { Text = "2022-03" } }, speaker: "actors/russia");
-        for (var number = 0; number < 14; number++)
+        for (var number = 0; number < 12; number++)
         {
             var id = $"{new string('c', 60)}{number}";
             await server.Client.Actors.CreateActorAsync(new CreateActorRequest { ActorId = id, Actor = new Actor { Type = ActorType.State, DisplayNames = { Text(id) } } }, cancellationToken: TestServer.Token);
