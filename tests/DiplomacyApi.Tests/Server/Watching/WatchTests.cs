@@ -135,7 +135,7 @@ public sealed class WatchTests
             await server.Client.Actors.CreateActorAsync(new CreateActorRequest { ActorId = id, Actor = new Actor { Type = ActorType.State, DisplayNames = { Text(id) } } }, cancellationToken: TestServer.Token);
             demand.Statement.OnBehalfOf.Add($"actors/{id}");
         }
-        for (var item = 0; item < 256; item++) demand.Statement.Demand.Items.Add(new DemandItem { Id = $"item-{item}", Titles = { Text("an item") } });
+        for (var item = 0; item < 160; item++) demand.Statement.Demand.Items.Add(new DemandItem { Id = $"item-{item}", Titles = { Text("an item") } });
         demand.Statement.Addressees.Clear();
         demand.Statement.Addressees.AddRange(["actors/nato", "actors/united-states", "actors/ukraine", "actors/germany"]);
         var recorded = await server.Client.Statements.RecordStatementAsync(demand, cancellationToken: TestServer.Token);
