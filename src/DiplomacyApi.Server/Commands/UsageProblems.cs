@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using DiplomacyApi.Domain.Spelling;
 
 namespace DiplomacyApi.Server.Commands;
 
@@ -56,25 +57,8 @@ internal static class UsageProblems
     private static string Nearest(string given, Command command)
     {
         var near = command.Options.Select(option => option.Name).Where(name => name.StartsWith(given, StringComparison.Ordinal) || given.StartsWith(name, StringComparison.Ordinal)
-            || name[2..].Split('-').Contains(given[2..]) || Differences(given, name) <= 2).ToList();
+            || name[2..].Split('-').Contains(given[2..]) || NearSpelling.Slips([.. given.EnumerateRunes()], [.. name.EnumerateRunes()], NearSpelling.SlipsMax(name.Length)) is not null).ToList();
         return near.Count > 0 ? $" Did you mean {Names(near)}?" : "";
-    }
-
-    /// <summary>The letters to change, add, drop or swap to come from one text to the other.</summary>
-    private static int Differences(string from, string to)
-    {
-        var rows = new int[from.Length + 1, to.Length + 1];
-        for (var i = 0; i <= from.Length; i++) rows[i, 0] = i;
-        for (var j = 0; j <= to.Length; j++) rows[0, j] = j;
-        for (var i = 1; i <= from.Length; i++)
-        {
-            for (var j = 1; j <= to.Length; j++)
-            {
-                rows[i, j] = Math.Min(Math.Min(rows[i - 1, j], rows[i, j - 1]) + 1, rows[i - 1, j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1));
-                if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1]) rows[i, j] = Math.Min(rows[i, j], rows[i - 2, j - 2] + 1);
-            }
-        }
-        return rows[from.Length, to.Length];
     }
 
     private static string Names(IEnumerable<string> names) => string.Join(", ", names);
