@@ -15,7 +15,7 @@ internal sealed partial class Rows
         return new StatusChange
         {
             StatementId = Ids.Bare(statement),
-            Change = $"{debtor}, {place}: {What(change)}{(due.Length > 0 && change.What != StatusChangeKind.Due ? $", due {due}" : "")}",
+            Change = $"{debtor}, {place}: {What(change)}{(due.Length > 0 && change.What != StatusChangeKind.DueAsked ? $", due {due}" : "")}",
             Kind = change.Kind.To<ObligationKind>(),
             SubjectId = subject,
             DemandId = change.Subject.StartsWith("demands/", StringComparison.Ordinal) ? subject : "",
@@ -41,7 +41,7 @@ internal sealed partial class Rows
         var dues = new Dictionary<(string, string, string), Diplomacy.V1.StatusChange>();
         var rest = new List<Diplomacy.V1.StatusChange>();
         foreach (var change in changes)
-            if (change is not { What: StatusChangeKind.Due, From: "" } || !dues.TryAdd(Of(change), change)) rest.Add(change);
+            if (change is not { What: StatusChangeKind.DueAsked, From: "" } || !dues.TryAdd(Of(change), change)) rest.Add(change);
         foreach (var change in rest)
         {
             if (change.What == StatusChangeKind.State && dues.TryGetValue(Of(change), out var due) && (change.Due is null || change.Due.Text == due.To))
@@ -66,7 +66,7 @@ internal sealed partial class Rows
     {
         StatusChangeKind.SpokenPosition => $"spoken position {Word(change.From)} → {Word(change.To)}",
         StatusChangeKind.FormalPosition => $"formal position {Word(change.From)} → {Word(change.To)}",
-        StatusChangeKind.Due => $"due {Word(change.From)} → {Word(change.To)}",
+        StatusChangeKind.DueAsked => $"due {Word(change.From)} → {Word(change.To)}",
         StatusChangeKind.Overdue => change.To.Length > 0 ? $"is {change.To}" : $"is no longer {change.From}",
         _ => $"{Word(change.From)} → {Word(change.To)}",
     };

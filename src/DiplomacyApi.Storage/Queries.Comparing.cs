@@ -84,7 +84,7 @@ public sealed partial class Queries
         _ when then is null => "",
         StatusChangeKind.SpokenPosition => Last(then.SpokenDecision),
         StatusChangeKind.FormalPosition => Last(then.FormalDecision),
-        StatusChangeKind.Due => DueSetBy(then, point, ct),
+        StatusChangeKind.DueAsked => DueSetBy(then, point, ct),
         // Where it is owed only now, or now no more, that is why.
         StatusChangeKind.Overdue when IsOwed(was) && IsOwed(then) => DueSetBy(then, point, ct),
         _ => Last(then.StateDecision),

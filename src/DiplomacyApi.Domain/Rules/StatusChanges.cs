@@ -65,7 +65,7 @@ public static class StatusChanges
         (StatusChangeKind.State, Word(States, (int)(from?.State ?? 0)), Word(States, (int)(to?.State ?? 0))),
         (StatusChangeKind.SpokenPosition, Word(Positions, (int)(from?.SpokenPosition ?? 0)), Word(Positions, (int)(to?.SpokenPosition ?? 0))),
         (StatusChangeKind.FormalPosition, Word(Positions, (int)(from?.FormalPosition ?? 0)), Word(Positions, (int)(to?.FormalPosition ?? 0))),
-        (StatusChangeKind.Due, from?.Due?.Text ?? "", to?.Due?.Text ?? ""),
+        (StatusChangeKind.DueAsked, from?.Due?.Text ?? "", to?.Due?.Text ?? ""),
         (StatusChangeKind.Overdue, Word(DueStates, (int)(from?.DueState ?? 0)), Word(DueStates, (int)(to?.DueState ?? 0))),
     ];
 
