@@ -115,7 +115,7 @@ public sealed class TenPointsTests : IAsyncLifetime
     [InlineData(8, 9, "State ANSWERED → PROMISED by the-promise; FormalPosition COUNTERED →  by nothing; Overdue  → OVERDUE by the-promise")]
     [InlineData(6, 9, "Overdue  → OVERDUE by the clock")]
     [InlineData(9, 8, "State PROMISED → ANSWERED by the-answer; FormalPosition  → COUNTERED by the-answer; Overdue OVERDUE →  by the-answer")]
-    [InlineData(0, 1, "State  → OUTSTANDING by the-demand; Due  → 2024-03-20 by the-demand")]
+    [InlineData(0, 1, "State  → OUTSTANDING by the-demand; DueAsked  → 2024-03-20 by the-demand")]
     public async Task Two_points_are_told_apart_with_what_made_the_difference(int from, int to, string changes)
     {
         var compared = await Client.Negotiations.CompareNegotiationStatusAsync(new CompareNegotiationStatusRequest { Name = Talks, From = At(from), To = At(to) }, cancellationToken: TestServer.Token);

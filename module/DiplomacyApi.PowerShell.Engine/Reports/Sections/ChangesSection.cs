@@ -33,7 +33,7 @@ internal static class ChangesSection
         "NegotiationWarning" => "warning",
         "SpokenPosition" => "position by word of mouth",
         "FormalPosition" => "position in the required form",
-        "Due" => "due date",
+        "DueAsked" => "due date",
         "Overdue" => "due",
         _ => what,
     };

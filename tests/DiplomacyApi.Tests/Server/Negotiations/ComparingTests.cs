@@ -31,7 +31,7 @@ public sealed class ComparingTests : IAsyncLifetime
         var restated = await SayAsync("a", "b", "2023-01-12", "one", statement => statement.Demand = new DemandAct { Restates = "demands/a-to-b", Due = Day("2023-01-20") });
 
         Assert.Equal(["Overdue DUE → OVERDUE by the clock"], await ChangesAsync("2023-01-10", "2023-01-11"));
-        Assert.Equal(["Due 2023-01-10 → 2023-01-20 by " + restated, "Overdue OVERDUE →  by " + restated], await ChangesAsync("2023-01-11", "2023-01-12"));
+        Assert.Equal(["DueAsked 2023-01-10 → 2023-01-20 by " + restated, "Overdue OVERDUE →  by " + restated], await ChangesAsync("2023-01-11", "2023-01-12"));
         Assert.Empty(await ChangesAsync("2023-01-13", "2023-01-14"));
         Assert.Equal(["Overdue  → DUE by the clock"], await ChangesAsync("2023-01-14", "2023-01-20"));
     }
