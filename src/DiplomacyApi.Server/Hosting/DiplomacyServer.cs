@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Reflection;
 using System.Runtime.InteropServices;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
@@ -8,6 +9,7 @@ using DiplomacyApi.Server.Actors;
 using DiplomacyApi.Server.Bounds;
 using DiplomacyApi.Server.Errors;
 using DiplomacyApi.Server.Journals;
+using DiplomacyApi.Server.Monitoring;
 using DiplomacyApi.Server.Negotiations;
 using DiplomacyApi.Server.Paging;
 using DiplomacyApi.Server.Seeds;
@@ -32,6 +34,10 @@ public static class DiplomacyServer
 
     /// <summary>How often the health is looked at for those who watch it.</summary>
     private static readonly TimeSpan HealthInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>The version of this build, as clients are told it.</summary>
+    internal static readonly string Version =
+        typeof(DiplomacyServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 
     private static readonly ServiceDescriptor[] Contract =
         [ActorService.Descriptor, StatementService.Descriptor, NegotiationStatusService.Descriptor, JournalService.Descriptor];
@@ -65,6 +71,7 @@ public static class DiplomacyServer
         });
         var connections = OpenFiles.Connections(options.Access.Connections);
         builder.Services.AddSingleton<IConnectionListenerFactory>(services => ActivatorUtilities.CreateInstance<BoundedListenerFactory>(services, connections));
+        if (OtlpExport.IsWanted(options.OpenTelemetry)) OtlpExport.Add(builder, options.OpenTelemetry, Version);
         AddServices(builder.Services, options, time);
         builder.Services.AddAccess(options);
 

@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Text.RegularExpressions;
+using DiplomacyApi.Server.Monitoring;
 
 namespace DiplomacyApi.Server.Hosting;
 
@@ -37,8 +39,15 @@ internal static partial class OptionsReader
         var options = Take(new ServerOptions(), Given(file.GetSection(Section).GetChildren()), configFile ?? DefaultFile, problems);
         options = Take(options, Given(variables.Where(variable => !IsConfig(variable))), "the environment", problems);
         options = Take(options, switches, "the command line", problems);
-        return options with { Logging = new ConfigurationBuilder().AddConfiguration(file).AddEnvironmentVariables().Build().GetSection(LoggingSection) };
+        return options with
+        {
+            Logging = new ConfigurationBuilder().AddConfiguration(file).AddEnvironmentVariables().Build().GetSection(LoggingSection),
+            OpenTelemetry = OpenTelemetryVariables(),
+        };
     }
+
+    private static Dictionary<string, string?> OpenTelemetryVariables() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+        .Where(variable => ((string)variable.Key).StartsWith(OtlpExport.Prefix, StringComparison.Ordinal)).ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value);
 
     private static IConfigurationRoot FileOf(string? configFile, List<string> problems)
     {

@@ -51,6 +51,9 @@ public sealed record ServerOptions
     /// </summary>
     public bool IsEmbedded { get; init; }
 
+    /// <summary>The variables of OpenTelemetry (OTEL_…), by name: whether and where metrics and traces are sent.</summary>
+    internal IReadOnlyDictionary<string, string?> OpenTelemetry { get; init; } = new Dictionary<string, string?>();
+
     /// <summary>The section Logging of the configuration, as the framework reads it. Null: none.</summary>
     internal IConfiguration? Logging { get; init; }
 

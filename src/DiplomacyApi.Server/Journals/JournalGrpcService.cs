@@ -1,4 +1,3 @@
-using System.Reflection;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Domain.Rules;
@@ -16,9 +15,6 @@ internal sealed partial class JournalGrpcService(Readiness readiness, Pager page
 {
     private readonly Journal _journal = readiness.Journal;
 
-    private static readonly string Version =
-        typeof(JournalGrpcService).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
-
     public override Task<GetJournalResponse> GetJournal(GetJournalRequest request, ServerCallContext context)
     {
         // What is being moved here can be looked at, and not yet read.
@@ -30,7 +26,7 @@ internal sealed partial class JournalGrpcService(Readiness readiness, Pager page
             HeadHash = Convert.ToHexStringLower(head.Hash),
             HeadRecordTime = head.RecordTime is { } time ? Timestamp.FromDateTimeOffset(time) : null,
             RulesVersion = RulesVersion.Current,
-            ServerVersion = Version,
+            ServerVersion = DiplomacyServer.Version,
             State = _journal.State switch
             {
                 LogState.Open => JournalState.Open,

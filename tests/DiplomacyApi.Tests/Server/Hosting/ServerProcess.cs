@@ -30,10 +30,13 @@ internal sealed partial class ServerProcess : IDisposable
     public static Task<ServerProcess> StartAsync(string folder, params string[] switches) => ServingAsync(Process.Start(Start("dotnet", Serve(folder, 0, switches)))!);
 
     /// <summary>The same on a machine of another language, such as <c>de_DE.UTF-8</c>.</summary>
-    public static Task<ServerProcess> StartInAsync(string language, string folder)
+    public static Task<ServerProcess> StartInAsync(string language, string folder) => StartWithAsync([("LC_ALL", language)], folder);
+
+    /// <summary>The same with variables of its own.</summary>
+    public static Task<ServerProcess> StartWithAsync(IEnumerable<(string Name, string Value)> variables, string folder, params string[] switches)
     {
-        var start = Start("dotnet", Serve(folder, 0));
-        start.Environment["LC_ALL"] = language;
+        var start = Start("dotnet", Serve(folder, 0, switches));
+        foreach (var (name, value) in variables) start.Environment[name] = value;
         return ServingAsync(Process.Start(start)!);
     }
 
