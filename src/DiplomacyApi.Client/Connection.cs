@@ -12,6 +12,9 @@ internal static class Connection
     private const int AttemptsMax = 4;
     private const int MessageBytesMax = 16 << 20;
 
+    /// <summary>The host that calls over a socket name, where none is asked for.</summary>
+    private static readonly Uri SocketAuthority = new("http://localhost");
+
     private static readonly TimeSpan ConnectMax = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ReconnectMax = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PingAnswerMax = TimeSpan.FromSeconds(10);
@@ -27,7 +30,7 @@ internal static class Connection
     public static GrpcChannel Open(DiplomacyClientOptions options, SocketsHttpHandler handler)
     {
         var transport = options.Address.Scheme == Uri.UriSchemeHttps ? ChannelCredentials.SecureSsl : ChannelCredentials.Insecure;
-        return GrpcChannel.ForAddress(options.Address, new GrpcChannelOptions
+        return GrpcChannel.ForAddress(UnixSocket.Is(options.Address) ? SocketAuthority : options.Address, new GrpcChannelOptions
         {
             HttpHandler = new ForeignAnswers(options.Address, handler),
             DisposeHttpClient = true,
@@ -93,6 +96,7 @@ internal static class Connection
             },
         };
         if (options.ClientCertificate is { } certificate) handler.SslOptions.ClientCertificates = [certificate];
+        if (UnixSocket.Is(options.Address)) UnixSocket.Use(handler, options.Address);
         options.ConfigureHandler?.Invoke(handler);
         return handler;
     }

@@ -9,13 +9,18 @@ namespace DiplomacyApi.Client;
 /// </summary>
 public sealed record DiplomacyClientOptions
 {
+    private const string CertificatesOfNoUse = "Certificates are of use with https:// only; write the address so, or leave them out.";
+
     /// <summary>How long a call may take where nothing else is said.</summary>
     public static TimeSpan TimeoutDefault { get; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a connection is silent before the server is asked whether it is there, where nothing else is said.</summary>
     public static TimeSpan KeepAliveDefault { get; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The server's address: `http://127.0.0.1:5080`, or `https://` for one on another machine. A scheme, a host and a port, and nothing after them.</summary>
+    /// <summary>
+    /// The server's address: `http://127.0.0.1:5080`, or `https://` for one on another machine, a scheme, a host and a port, and nothing after
+    /// them; or `unix:/run/diplomacy.sock`, the whole path of the Unix socket of one on this machine.
+    /// </summary>
     public required Uri Address { get; set; }
 
     /// <summary>
@@ -85,16 +90,23 @@ public sealed record DiplomacyClientOptions
     }
 
     /// <summary>Only where it connects to: options are logged, and a token must not be.</summary>
-    public override string ToString() => $"{nameof(DiplomacyClientOptions)} for {(Address is { IsAbsoluteUri: true } ? Address.Host : "no address")}";
+    public override string ToString() => $"{nameof(DiplomacyClientOptions)} for {(Address is not { IsAbsoluteUri: true } ? "no address" : UnixSocket.Is(Address) ? Address.OriginalString : Address.Host)}";
+
+    private bool HasCertificates => CaFile is not null || ClientCertificate is not null || ClientCertificateFile is not null;
 
     private IEnumerable<string> AddressProblems()
     {
         if (Address is null) yield return "Address is missing; write http://127.0.0.1:5080, or https:// and the server's name.";
+        else if (UnixSocket.Is(Address))
+        {
+            if (UnixSocket.Problem(Address) is { } problem) yield return $"Address {problem}";
+            if (HasCertificates) yield return CertificatesOfNoUse;
+        }
         // What is refused may hold a password, and is not shown.
         else if (Address.OriginalString.Contains('@', StringComparison.Ordinal))
             yield return "Address holds a user or a password; leave them out, and give a token as Token.";
         else if (!Address.IsAbsoluteUri || (Address.Scheme != Uri.UriSchemeHttp && Address.Scheme != Uri.UriSchemeHttps))
-            yield return $"Address '{Address}' is no http:// or https:// address.";
+            yield return $"Address '{Address}' is no http:// or https:// address, nor a socket (unix:/run/diplomacy.sock).";
         else if (Address.PathAndQuery != "/" || Address.Fragment.Length > 0)
             yield return $"Address has a path, a query or a fragment, which no server has; write {Address.GetLeftPart(UriPartial.Authority)}.";
         else
@@ -102,8 +114,7 @@ public sealed record DiplomacyClientOptions
             var isClear = Address.Scheme == Uri.UriSchemeHttp;
             if (isClear && !Address.IsLoopback && BearerToken.IsGiven(this))
                 yield return $"The token would go to {Address.Host} in the clear; use https://.";
-            if (isClear && (CaFile is not null || ClientCertificate is not null || ClientCertificateFile is not null))
-                yield return "Certificates are of use with https:// only; write the address so, or leave them out.";
+            if (isClear && HasCertificates) yield return CertificatesOfNoUse;
         }
     }
 }

@@ -20,6 +20,7 @@ internal static class NoConnection
         var causes = Causes(failure).ToList();
         if (causes.OfType<TokenException>().FirstOrDefault() is { } noToken) return noToken.Message;
         if (causes.OfType<UntrustedServerException>().FirstOrDefault() is { } untrusted) return untrusted.Message;
+        if (UnixSocket.Is(options.Address) && causes.OfType<SocketException>().FirstOrDefault() is { } unconnected) return UnixSocket.Unreachable(options.Address, unconnected);
         if (causes.OfType<AuthenticationException>().FirstOrDefault() is { } failed)
             return $"TLS with {options.Address} did not come about: {failed.GetBaseException().Message.TrimEnd('.')}. If it is served without TLS, write http://{options.Address.Authority}.";
         if (causes.OfType<ForeignAnswerException>().FirstOrDefault() is { } foreign) return foreign.Message;
@@ -63,6 +64,7 @@ internal static class NoConnection
     private static string Silent(DiplomacyClientOptions options)
     {
         var ended = $"The server at {options.Address} ended the connection without a word of HTTP/2.";
+        if (UnixSocket.Is(options.Address)) return $"{ended} What listens there is not a DiplomacyApi server.";
         if (options.Address.Scheme == Uri.UriSchemeHttp) return $"{ended} If it is served with TLS, write https://{options.Address.Authority}; if it speaks HTTP/1.1 alone, it is not a DiplomacyApi server.";
         if (options.ClientCertificate is not { } own) return $"{ended} It may want a client certificate; show one (ClientCertificate).";
         return options.Time.GetUtcNow() > own.NotAfter

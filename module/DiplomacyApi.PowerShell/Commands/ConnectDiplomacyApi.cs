@@ -13,7 +13,7 @@ public sealed class ConnectDiplomacyApi : PSCmdlet
 {
     private const int TimeoutSecMax = 3_600;
 
-    /// <summary>The server's address. Without it: DIPLOMACY_API_ADDRESS.</summary>
+    /// <summary>The server's address: a URL, or the Unix socket of a server of this machine (unix:/run/diplomacy.sock). Without it: DIPLOMACY_API_ADDRESS.</summary>
     [Parameter(Position = 0)]
     public Uri? Address { get; set; }
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using DiplomacyApi.Client;
 
 namespace DiplomacyApi.PowerShell;
 
@@ -24,7 +25,7 @@ public sealed class DiplomacyConnection : IDisposable
     /// <summary>A connection that a script dropped without closing it gives its sockets back too.</summary>
     ~DiplomacyConnection() => CloseEngine();
 
-    /// <summary>The server's address.</summary>
+    /// <summary>The server's address: a URL, or a Unix socket (`unix:/run/diplomacy.sock`).</summary>
     public Uri Address => _settings.Address;
 
     /// <summary>How many seconds a call may take.</summary>
@@ -77,6 +78,7 @@ public sealed class DiplomacyConnection : IDisposable
     internal static string? AddressProblem(Uri? address)
     {
         if (address is null) return "No address is given; write Connect-DiplomacyApi -Address http://127.0.0.1:5080.";
+        if (UnixSocket.Is(address)) return UnixSocket.Problem(address);
         if (address.OriginalString.Contains('@')) return "An address with a user or a password in it would be shown; give the token with -Token or -Credential.";
         if (address is not { IsAbsoluteUri: true, Scheme: "http" or "https" }) return $"'{address}' is no whole address; write http://127.0.0.1:5080.";
         return address.PathAndQuery != "/" || address.Fragment.Length > 0

@@ -59,7 +59,8 @@ public static class DiplomacyServer
                 address.Listen(kestrel, options.Port, listen =>
                 {
                     listen.Protocols = HttpProtocols.Http2;
-                    if (options.Access.HasTls) listen.UseTls();
+                    // What goes over a socket does not leave the machine, and its clients have no host name to check a certificate against.
+                    if (options.Access.HasTls && address.SocketPath.Length == 0) listen.UseTls();
                 });
             }
             kestrel.AddServerHeader = false;
@@ -110,7 +111,7 @@ public static class DiplomacyServer
         app.Services.GetRequiredService<Readiness>().Opened(journal);
         ServerLog.Running(app.Logger, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription);
         ServerLog.Serving(
-            app.Logger, string.Join(", ", app.Urls), Path.GetFullPath(options.Data), journal.Head.LogId, journal.Head.Revision, RulesVersion.Current, options.IsAccessControlled ? "on" : "off");
+            app.Logger, string.Join(", ", app.Urls.Select(ListenAddress.ForClients)), Path.GetFullPath(options.Data), journal.Head.LogId, journal.Head.Revision, RulesVersion.Current, options.IsAccessControlled ? "on" : "off");
     }
 
     private static void AddServices(IServiceCollection services, ServerOptions options, TimeProvider time)

@@ -27,6 +27,9 @@ internal sealed record ListenAddress
         return found.Count == 0 || found.Contains(null) ? null : [.. found.OfType<ListenAddress>()];
     }
 
+    /// <summary>What Kestrel says that it listens on, as a client is to be given it: Kestrel writes sockets as `http://unix:/run/diplomacy.sock`.</summary>
+    public static string ForClients(string url) => url.StartsWith($"http://{UnixPrefix}", StringComparison.Ordinal) ? url["http://".Length..] : url;
+
     /// <summary>Listens there.</summary>
     public void Listen(KestrelServerOptions kestrel, int port, Action<ListenOptions> configure)
     {

@@ -63,7 +63,7 @@ public sealed class SettingsTests : IDisposable
         for (var run = 0; run < 2; run++)
         {
             using var server = Start([], "--data", Path.Combine(_folder.FullName, "journal.db"), "--port", "0", "--address", $"127.0.0.1,unix:{socket}");
-            var address = Regex.Match((await LogUntilServingAsync(server))[^1], "(http://127[^,]+), http://unix:").Groups[1].Value;
+            var address = Regex.Match((await LogUntilServingAsync(server))[^1], "(http://127[^,]+), unix:").Groups[1].Value;
             using var overTcp = GrpcChannel.ForAddress(address);
             using var overSocket = GrpcChannel.ForAddress("http://localhost", new GrpcChannelOptions { HttpHandler = HandlerOf(socket), DisposeHttpClient = true });
 
