@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Diplomacy.V1;
+using DiplomacyApi.Domain;
 using DiplomacyApi.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -53,8 +54,23 @@ internal sealed class JournalFile : IAsyncDisposable
     /// <summary>The first flaw of the chain; null where it holds.</summary>
     public Flaw? Flaw() => Journal.Verify(Journal.Head, Ct).Last().Flaw;
 
-    public Task<EraseStatementResponse> EraseAsync(string statement, ErasureExtent extent, string requestId = "") => Writer.EraseStatementAsync(
+    /// <summary>Erases, and passes the time for which the words wait until a read that still sees them has ended, which may take a while.</summary>
+    public async Task<EraseStatementResponse> EraseAsync(string statement, ErasureExtent extent, string requestId = "")
+    {
+        var erasing = BeginErasingAsync(statement, extent, requestId);
+        while (await Task.WhenAny(erasing, Task.Delay(50, Ct)) != erasing) Time.Advance(Limits.ClearingRetryInterval);
+        return await erasing;
+    }
+
+    /// <summary>Erases, while the clock stands still.</summary>
+    public Task<EraseStatementResponse> BeginErasingAsync(string statement, ErasureExtent extent, string requestId = "") => Writer.EraseStatementAsync(
         new EraseStatementRequest { Statement = statement, Extent = extent, RequestId = requestId, Note = "asked for" }, Recorder, Ct);
+
+    /// <summary>Passes the time until the words of all that was erased by this revision have left the files.</summary>
+    public async Task ClearAsync(long revision)
+    {
+        for (; Journal.ClearedRevision < revision; await Task.Delay(5, Ct)) Time.Advance(Limits.ClearingRetryInterval);
+    }
 
     public Task<RecordStatementResponse> RecordAsync(RecordStatementRequest request) => Writer.RecordStatementAsync(request, Recorder, Ct);
 
