@@ -210,6 +210,9 @@ public static class Limits
     /// <summary>How often the log tells of one kind of thing that strangers cause; in between it is counted.</summary>
     public static readonly TimeSpan RepeatedLineInterval = TimeSpan.FromSeconds(10);
 
+    /// <summary>How often long work, such as a rebuild, tells how far it has come.</summary>
+    public static readonly TimeSpan ProgressLineInterval = TimeSpan.FromSeconds(10);
+
     /// <summary>How long the end of a server may wait for a receiver of metrics and traces.</summary>
     public static readonly TimeSpan LastExportMax = TimeSpan.FromSeconds(2);
 

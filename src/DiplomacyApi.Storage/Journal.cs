@@ -26,13 +26,14 @@ public sealed class Journal : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Mark<Head> _head;
     private readonly string _path;
+    private readonly WorkProgress? _progress;
     private volatile LogState _state;
     private volatile Epochs _epochs;
     private int _closed;
 
     private Journal(SqliteFile file, SqliteConnection connection, LogRow log, Head head, JournalOptions options, TimeProvider time, ILogger logger)
     {
-        (_file, _connection, _path, _state, _time, _logger) = (file, connection, options.Path, log.State, time, logger);
+        (_file, _connection, _path, _progress, _state, _time, _logger) = (file, connection, options.Path, options.Progress, log.State, time, logger);
         _epochs = Epochs.Read(connection);
         _head = new Mark<Head>(head, one => one.Revision);
         _readers = new Readers(file.OpenReader, options.ReadersMax);
@@ -45,6 +46,7 @@ public sealed class Journal : IAsyncDisposable
         Writer = new Writer(_loop, () => Head, ClearedAsync);
         Queries = new Queries(_readers, () => Head, () => _state, () => _epochs, _search, time);
         Imports = new Imports(Writer, file.OpenReader, () => Head, time);
+        Gauges = new JournalGauges(this, _readers, options.Path);
         Watches = new Watches(_readers, _head, new DueClock(_readers, _head, time, logger));
     }
 
@@ -71,6 +73,9 @@ public sealed class Journal : IAsyncDisposable
 
     public Watches Watches { get; }
 
+    /// <summary>What can be watched of it at any time.</summary>
+    public JournalGauges Gauges { get; }
+
     /// <summary>
     /// Faults when the outcome of a commit is not known. Nothing is written from then on, and the process is to be stopped: SQLite would
     /// let its connection carry on after a sync that failed.
@@ -90,7 +95,7 @@ public sealed class Journal : IAsyncDisposable
     {
         try
         {
-            await MaintainAsync(() => Rebuild.Run(_connection, Head, _logger, ct)).ConfigureAwait(false);
+            await MaintainAsync(() => Rebuild.Run(_connection, Head, _progress, _logger, ct)).ConfigureAwait(false);
         }
         catch (Exception failure) when (FileFaults.Of(Fatal.Exception?.GetBaseException().InnerException ?? failure, $"{_path} cannot be rebuilt") is { } told)
         {
@@ -205,7 +210,7 @@ public sealed class Journal : IAsyncDisposable
             if (isNew) StorageLog.MadeNew(logger, head.LogId, options.Path);
             if (log.State == LogState.Backup)
                 throw new JournalException($"{options.Path} is a backup of log {head.LogId} up to revision {head.Revision}; restore it: restore --from {options.Path} --data NEW.");
-            if (!log.HasPresentProjections) Rebuild.Run(connection, head, logger, ct);
+            if (!log.HasPresentProjections) Rebuild.Run(connection, head, options.Progress, logger, ct);
             StorageLog.Opened(logger, head.LogId, head.Revision, options.Path);
             return new Journal(file, connection, log, head, options, time, logger);
         }

@@ -26,6 +26,9 @@ public sealed record JournalOptions
     /// <summary>Whether the clock is taken for right although it is far ahead of the last entry.</summary>
     public bool AcceptClock { get; init; }
 
+    /// <summary>Follows what opening it takes. Null: nobody asks.</summary>
+    public WorkProgress? Progress { get; init; }
+
     /// <summary>How large the write-ahead log grows before it is cut: readers are waited for then, for up to a second.</summary>
     public long WriteAheadLogBytesMax { get; init; } = Limits.WriteAheadLogBytesMax;
 }

@@ -23,7 +23,7 @@ internal static class ProjectionCheck
         using var other = Copies.Open(made.Path);
         other.Execute(new CommandDefinition("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF"));
         CopiedRows.Copy(one, Migrations.Newest, other, ct);
-        Rebuild.Run(other, LogRow.Head(other, LogRow.Read(other, path).LogId), NullLogger.Instance, ct);
+        Rebuild.Run(other, LogRow.Head(other, LogRow.Read(other, path).LogId), progress: null, NullLogger.Instance, ct);
         return Compare(one, other, ct);
     }
 

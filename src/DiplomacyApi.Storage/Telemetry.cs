@@ -38,8 +38,8 @@ public static class Telemetry
         activity?.SetEndTime((started + took).UtcDateTime);
     }, logger);
 
-    /// <summary>Listeners run inline and are not ours; what they throw must not decide what becomes of a write.</summary>
-    private static void Tell(Action tell, ILogger logger)
+    /// <summary>Listeners run inline and are not ours; what they throw must not decide what becomes of a write or a call.</summary>
+    public static void Tell(Action tell, ILogger logger)
     {
         try
         {

@@ -42,7 +42,6 @@ internal static class AccessSetup
             if (credentials.Problem.Length > 0) throw new StartException(credentials.Problem);
             if (!options.IsLoopback && !options.Access.HasTls) ServerLog.Insecure(app.Logger, options.Address);
         }
-        app.UseRouting();
         app.UseMiddleware<AccessGate>();
     }
 

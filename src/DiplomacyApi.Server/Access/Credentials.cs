@@ -24,6 +24,16 @@ internal sealed class Credentials(CredentialFile file, TimeProvider time, ILogge
         ? new RefusedException(ErrorReason.AccessUnavailable, "The server cannot read its credentials, so that nobody is let in by them; try again later. Its log names the cause.") { RetryAfter = Limits.CredentialsGraceMax }
         : null;
 
+    /// <summary>When the next of those that hold now expires; null: none does.</summary>
+    public DateTimeOffset? NextExpiry
+    {
+        get
+        {
+            var now = time.GetUtcNow();
+            return _known.Values.Where(credential => credential.IsLive(now)).Min(credential => credential.Expires);
+        }
+    }
+
     /// <summary>The one known by this proof, if it is neither revoked nor expired.</summary>
     public Credential? Find(ProofKind kind, string proof)
     {

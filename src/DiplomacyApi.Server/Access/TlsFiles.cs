@@ -39,6 +39,9 @@ internal sealed class TlsFiles(AccessOptions options, TimeProvider time, ILogger
         }
     }
 
+    /// <summary>When the certificate in use expires; null: there is none.</summary>
+    public DateTimeOffset? Expires => _loaded?.Server.TargetCertificate.NotAfter;
+
     /// <summary>How to speak with one that connects now.</summary>
     public SslServerAuthenticationOptions ForConnection()
     {

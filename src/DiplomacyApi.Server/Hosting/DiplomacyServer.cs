@@ -80,7 +80,10 @@ public static class DiplomacyServer
         try
         {
             if (connections < options.Access.Connections) ServerLog.FewConnections(app.Logger, connections, options.Access.Connections);
+            app.UseRouting();
+            app.UseMiddleware<CallObserver>();
             app.UseAccess(options);
+            _ = app.Services.GetRequiredService<ServerMetrics>();
             Map(app, options);
             Policies.Check(app);
             // It listens first, and tells that it is not ready: opening may take as long as a rebuild.
@@ -104,7 +107,7 @@ public static class DiplomacyServer
         var loggers = app.Services.GetRequiredService<ILoggerFactory>();
         // A rebuild may take minutes, and a server that is told to stop meanwhile must not finish it first.
         using var opening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, app.Lifetime.ApplicationStopping);
-        var journal = await Journal.OpenAsync(new JournalOptions { Path = options.Data, MustExist = options.MustExist, AcceptClock = options.AcceptClock }, time, loggers, opening.Token);
+        var journal = await Journal.OpenAsync(new JournalOptions { Path = options.Data, MustExist = options.MustExist, AcceptClock = options.AcceptClock, Progress = app.Services.GetRequiredService<WorkProgress>() }, time, loggers, opening.Token);
         app.Services.GetRequiredService<JournalKeeper>().Keep(journal);
         if (options.Seed.Length > 0) await SeedLoader.LoadAsync(journal, options.Seed, opening.Token);
         FirstRefusal.Make();
@@ -137,6 +140,10 @@ public static class DiplomacyServer
         services.AddHostedService(provider => provider.GetRequiredService<JournalKeeper>());
         services.AddTransient<Pager>();
         services.AddSingleton<WatchGate>();
+        services.AddSingleton<CallMetrics>();
+        services.AddSingleton<ServerMetrics>();
+        services.AddSingleton(provider => new WorkProgress(time, step =>
+            ServerLog.Progress(provider.GetRequiredService<ILogger<WorkProgress>>(), step.Work, step.Unit, step.Done, step.Total)));
         AddHealth(services);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainMax);
         if (options.Reflection) services.AddGrpcReflection();

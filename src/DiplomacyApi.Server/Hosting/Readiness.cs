@@ -20,6 +20,9 @@ internal sealed class Readiness(IHostApplicationLifetime lifetime) : IDisposable
     /// <summary>What the health says. A server that drains still answers, but is to get no new callers.</summary>
     public bool IsServing => _journal is { Fatal.IsFaulted: false } && !_isDraining && !Stopping.IsCancellationRequested;
 
+    /// <summary>The journal; null while it is not open.</summary>
+    public Journal? OpenJournal => _journal;
+
     /// <summary>The journal. Refuses STARTING while it is not open.</summary>
     public Journal Journal => _journal ?? throw new RefusedException(ErrorReason.Starting, "The server is starting; try again.");
 

@@ -21,6 +21,9 @@ internal static partial class ServerLog
     [LoggerMessage(8, LogLevel.Information, "SIGHUP is ignored: certificates and credentials are read again when they change.")]
     public static partial void HangupIgnored(ILogger logger);
 
+    [LoggerMessage(9, LogLevel.Information, "{Work}: {Unit} {Done} of {Total}.")]
+    public static partial void Progress(ILogger logger, string work, string unit, long done, long total);
+
     [LoggerMessage(20, LogLevel.Error, "Nobody is let in by the credentials: {Problem}")]
     public static partial void CredentialsLapsed(ILogger logger, string problem);
 

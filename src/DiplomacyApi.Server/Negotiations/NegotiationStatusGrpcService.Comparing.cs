@@ -44,14 +44,14 @@ internal sealed partial class NegotiationStatusGrpcService
 
     public override async Task WatchDemands(WatchDemandsRequest request, IServerStreamWriter<WatchDemandsResponse> responses, ServerCallContext context)
     {
-        using var place = gate.Enter();
+        using var place = gate.Enter(_journal.Head.Revision);
         var start = Watch<StatusChange>.Start(request.Start, _journal);
         var opened = _queries.Fix(new ReadAt { KnownAtRevision = start.Revision });
         var progress = request.ProgressInterval ?? Duration.FromTimeSpan(Limits.ProgressDefault);
         if (request.SendSnapshot)
             await Streams.RunAsync(readiness, tokens => SendSnapshotAsync(request.Filter, opened, progress, responses, tokens), context.CancellationToken);
 
-        await new Watch<StatusChange>(_journal, readiness, time)
+        await new Watch<StatusChange>(_journal, place, readiness, time)
         {
             ReadAfter = _journal.Watches.ChangesAfterAsync,
             Matches = change => Fits(request.Filter, change, context.CancellationToken),

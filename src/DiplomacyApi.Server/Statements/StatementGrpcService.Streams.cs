@@ -16,11 +16,11 @@ internal sealed partial class StatementGrpcService
 {
     public override async Task WatchStatements(WatchStatementsRequest request, IServerStreamWriter<WatchStatementsResponse> responses, ServerCallContext context)
     {
-        using var place = gate.Enter();
+        using var place = gate.Enter(_journal.Head.Revision);
         var start = Watch<StatementEntry>.Start(request.Start, _journal);
         var criteria = new StatementCriteria(request.Filter);
         var progress = request.ProgressInterval ?? Duration.FromTimeSpan(Limits.ProgressDefault);
-        await new Watch<StatementEntry>(_journal, readiness, time)
+        await new Watch<StatementEntry>(_journal, place, readiness, time)
         {
             ReadAfter = _journal.Watches.StatementsAfterAsync,
             Matches = entry => entry.Matches(criteria),

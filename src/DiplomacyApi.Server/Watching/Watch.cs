@@ -14,7 +14,7 @@ namespace DiplomacyApi.Server.Watching;
 /// `through` can say, in the same stream, that every matching entry up to there has been sent. A reader that is slow holds up itself
 /// alone, and no more than one message.
 /// </summary>
-internal sealed class Watch<T>(Journal journal, Readiness readiness, TimeProvider time)
+internal sealed class Watch<T>(Journal journal, WatchGate.WatchPlace place, Readiness readiness, TimeProvider time)
     where T : class
 {
     /// <summary>What lies after a revision, as far as one read goes.</summary>
@@ -68,6 +68,7 @@ internal sealed class Watch<T>(Journal journal, Readiness readiness, TimeProvide
     /// <summary>The place moves once what lies before it is sent: a stop in between must not skip it.</summary>
     private async Task RunAsync(LogPosition through, TimeSpan progress, StreamTokens tokens)
     {
+        place.Revision = through.Revision;
         var (passedUntil, wasCaughtUp) = (PassedUntil, false);
         for (var lastSent = time.GetTimestamp(); ;)
         {
@@ -113,9 +114,9 @@ internal sealed class Watch<T>(Journal journal, Readiness readiness, TimeProvide
                 : Math.Min(PositionOf(part[^1]).Revision, PositionOf(parts[index + 1][0]).Revision - 1);
             reached = Math.Max(through.Revision, reached);
             await Send(part, new LogPosition { LogId = through.LogId, Revision = reached }, reached >= journal.Head.Revision, ct);
-            through.Revision = reached;
+            place.Revision = through.Revision = reached;
         }
-        through.Revision = readThrough;
+        place.Revision = through.Revision = readThrough;
         return parts.Count > 0;
     }
 

@@ -90,7 +90,7 @@ public static class Restores
         if (Verification.Run(connection, parent, ct).Last().Flaw is { } flaw)
             throw new JournalException($"{from} is not whole: revision {flaw.Revision}: {flaw.Message} Take another copy.");
 
-        Rebuild.Run(connection, parent, NullLogger.Instance, ct);
+        Rebuild.Run(connection, parent, progress: null, NullLogger.Instance, ct);
         var mended = present?.HasPresentProjections == true ? ProjectionCheck.Compare(copy, connection, ct) : null;
         return new Restored(OpenEpoch(connection, parent, recorder, time), parent, mended);
     }

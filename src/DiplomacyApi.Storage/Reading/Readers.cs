@@ -13,6 +13,12 @@ internal sealed class Readers(Func<SqliteConnection> open, int readersMax) : IDi
     private readonly ConcurrentStack<Reader> _idle = [];
     private volatile bool _disposed;
 
+    /// <summary>How many there are at most.</summary>
+    public int Max => readersMax;
+
+    /// <summary>How many are leased now.</summary>
+    public int InUse => readersMax - _free.CurrentCount;
+
     /// <summary>
     /// A connection for one query or several. Whoever holds one must not ask for another: with all of them held so, each would wait for
     /// the rest. A cancelled caller waits no longer, and interrupts what runs on its connection.

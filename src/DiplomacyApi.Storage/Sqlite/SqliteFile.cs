@@ -32,7 +32,10 @@ internal sealed class SqliteFile : IDisposable
     public SafeFileHandle Handle => _held!.Handle;
 
     /// <summary>Where the words of the log lie.</summary>
-    public string SearchPath => _path + SearchSuffix;
+    public string SearchPath => SearchPathOf(_path);
+
+    /// <summary>Where the words of a log lie, by the path of its journal.</summary>
+    public static string SearchPathOf(string path) => path + SearchSuffix;
 
     /// <summary>Holds the place of a journal, and the journal where there is one.</summary>
     /// <exception cref="JournalException">It is held by another process, has several names, or there is no folder for it.</exception>

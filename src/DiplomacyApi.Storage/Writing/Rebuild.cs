@@ -17,13 +17,14 @@ internal static class Rebuild
         "SELECT j.revision, j.kind, j.record_time, j.recorder, p.bytes FROM journal j JOIN payload p ON p.revision = j.revision";
 
     /// <summary>All in one transaction: until its commit, readers see what was there before.</summary>
-    public static void Run(SqliteConnection connection, Head head, ILogger logger, CancellationToken ct)
+    public static void Run(SqliteConnection connection, Head head, WorkProgress? progress, ILogger logger, CancellationToken ct)
     {
         StorageLog.Rebuilding(logger, head.Revision, RulesVersion.Current);
         using var rows = new RowWriter(connection);
         rows.Run("BEGIN IMMEDIATE");
         Projections.Recreate(connection);
-        Replay(connection, rows, head, $"{Entries} WHERE j.revision > @after ORDER BY j.revision LIMIT @chunk", "", ct);
+        using (progress?.Begin("Rebuilding", "revision", head.Revision))
+            Replay(connection, rows, head, progress, $"{Entries} WHERE j.revision > @after ORDER BY j.revision LIMIT @chunk", "", ct);
         rows.Run("UPDATE log SET rules_version = ?1, projections = ?2", RulesVersion.Current, Projections.Hash);
         rows.Run("COMMIT");
     }
@@ -49,10 +50,10 @@ internal static class Rebuild
             rows.Run($"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?1))", all);
         rows.Run("DELETE FROM spans WHERE kind IN (1, 2, 3, 4) AND subject IN (SELECT value FROM json_each(?1))", all);
         rows.Run("DELETE FROM changes WHERE revision IN (SELECT value FROM json_each(?1))", which);
-        Replay(connection, rows, head, $"{Entries} WHERE j.revision > @after AND j.revision IN (SELECT value FROM json_each(@which)) ORDER BY j.revision LIMIT @chunk", which, ct);
+        Replay(connection, rows, head, progress: null, $"{Entries} WHERE j.revision > @after AND j.revision IN (SELECT value FROM json_each(@which)) ORDER BY j.revision LIMIT @chunk", which, ct);
     }
 
-    private static void Replay(SqliteConnection connection, RowWriter rows, Head head, string sql, string which, CancellationToken ct)
+    private static void Replay(SqliteConnection connection, RowWriter rows, Head head, WorkProgress? progress, string sql, string which, CancellationToken ct)
     {
         for (var last = 0L; ;)
         {
@@ -63,6 +64,7 @@ internal static class Rebuild
             {
                 projector.Take(entry, ct);
                 foreach (var row in entry.Rows) row(rows);
+                progress?.Reach(entry.Revision);
             }
             last = entries[^1].Revision;
         }

@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using DiplomacyApi.Server.Hosting;
 using DiplomacyApi.Storage;
+using DiplomacyApi.Tests.Server;
+using DiplomacyApi.Tests.Server.Monitoring;
 using Microsoft.Extensions.Logging;
 
 namespace DiplomacyApi.Tests.Docs;
@@ -41,15 +44,28 @@ public sealed partial class OperationsPageTests
     }
 
     [Fact]
-    public void Every_metric_is_explained()
+    public async Task Every_metric_is_explained_with_its_unit()
     {
-        var metrics = new List<string>();
-        using var listener = new System.Diagnostics.Metrics.MeterListener { InstrumentPublished = (instrument, _) => { if (instrument.Meter.Name == Telemetry.Name) metrics.Add(instrument.Name); } };
-        System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(Telemetry).TypeHandle);
-        listener.Start();
+        await using var server = await TestServer.StartEmptyAsync();
+        RuntimeHelpers.RunClassConstructor(typeof(Telemetry).TypeHandle);
+        using var metrics = new MetricsReader(server.Services);
 
-        Assert.Equal(metrics.Distinct().Order(), MetricRow().Matches(File.ReadAllText(Page)).Select(row => row.Groups[1].Value).Order());
+        Assert.Equal(
+            metrics.Instruments.Select(one => (one.Name, Plural(one.Unit!))).Order(),
+            MetricRow().Matches(File.ReadAllText(Page)).Select(row => (row.Groups[1].Value, row.Groups[2].Value)).Order());
     }
+
+    /// <summary>A unit as the page names it: `{entry}` is entries.</summary>
+    private static string Plural(string unit) => unit switch
+    {
+        "s" => "seconds",
+        "By" => "bytes",
+        "d" => "days",
+        "1" => "share",
+        "{entry}" => "entries",
+        "{watch}" => "watches",
+        _ => $"{unit.Trim('{', '}')}s",
+    };
 
     private static string Table()
     {
@@ -65,6 +81,6 @@ public sealed partial class OperationsPageTests
     [GeneratedRegex(@"^\| ([0-9, ]+) \|", RegexOptions.Multiline)]
     private static partial Regex EventRow();
 
-    [GeneratedRegex(@"^\| `(diplomacy\.[a-z._]+)` \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `((?:diplomacy|rpc)\.[a-z._]+)` \| ([a-z]+) \|", RegexOptions.Multiline)]
     private static partial Regex MetricRow();
 }

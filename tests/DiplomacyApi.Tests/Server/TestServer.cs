@@ -31,6 +31,9 @@ internal sealed class TestServer : IAsyncDisposable
 
     public DiplomacyClient Client { get; }
 
+    /// <summary>What the server is put together from.</summary>
+    public IServiceProvider Services => _app.Services;
+
     /// <summary>How the transport is set up.</summary>
     public KestrelServerOptions Kestrel => _app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value;
 

@@ -24,6 +24,9 @@ internal sealed class GuardedServer : IAsyncDisposable
 
     public LogLines Log { get; } = new();
 
+    /// <summary>What the server is put together from.</summary>
+    public IServiceProvider Services => _app!.Services;
+
     public string Data => At("journal.db");
 
     public string Credentials => Data + ".access.json";
