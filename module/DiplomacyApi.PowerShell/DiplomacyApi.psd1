@@ -1,6 +1,6 @@
 @{
     RootModule = 'DiplomacyApi.PowerShell.dll'
-    ModuleVersion = '0.1.0'
+    ModuleVersion = '{VersionPrefix}'
     GUID = '5a1f0f6e-6d0b-4c55-9d0c-2f8f3c0f5f11'
     Author = 'The DiplomacyApi authors'
     CompanyName = 'The DiplomacyApi authors'
@@ -72,7 +72,8 @@
         PSData = @{
             Tags = @('diplomacy', 'negotiation', 'grpc')
             LicenseUri = 'https://opensource.org/license/mit'
-            ReleaseNotes = 'Get-Help about_DiplomacyApi tells what it does, and about_DiplomacyActs what to type for what you heard.'
+            Prerelease = '{VersionSuffix}'
+            ReleaseNotes = '{ReleaseNotes} Get-Help about_DiplomacyApi tells what the module does, and about_DiplomacyActs what to type for what you heard.'
         }
     }
 }

@@ -40,14 +40,6 @@ public sealed partial class TidyTests
         Assert.InRange(lines.Length, 60, 100);
     }
 
-    [Fact]
-    public void The_module_has_the_projects_version()
-    {
-        var version = VersionPrefix().Match(File.ReadAllText(Repository.At("Directory.Build.props"))).Groups[1].Value;
-
-        Assert.Contains($"ModuleVersion = '{version}'", File.ReadAllText(Repository.At("module", "DiplomacyApi.PowerShell", "DiplomacyApi.psd1")), StringComparison.Ordinal);
-    }
-
     private static IEnumerable<string> Sources() => Files("*.cs").Concat(Files("*.sql"));
 
     private static IEnumerable<string> Files(string pattern) => Directory.EnumerateFiles(Repository.Root, pattern, SearchOption.AllDirectories)
@@ -63,7 +55,4 @@ public sealed partial class TidyTests
 
     [GeneratedRegex(@"^\| `([\w./]+)` \|", RegexOptions.Multiline)]
     private static partial Regex FolderRow();
-
-    [GeneratedRegex("<VersionPrefix>(.+)</VersionPrefix>")]
-    private static partial Regex VersionPrefix();
 }
