@@ -1,10 +1,11 @@
 // A server of the built executable over a file of its own, and clients that speak to it, made from nothing but the proto files.
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import grpc from '@grpc/grpc-js';
 import loader from '@grpc/proto-loader';
 import protobuf from 'protobufjs';
@@ -32,23 +33,42 @@ export function errorInfo(error) {
 }
 
 /** A unary call as a promise. */
-export function call(client, method, request) {
+export function call(client, method, request, metadata = new grpc.Metadata()) {
   return new Promise((resolve, reject) => {
     const deadline = Date.now() + 30_000;
-    client[method](request, { deadline }, (error, response) => (error ? reject(error) : resolve(response)));
+    client[method](request, metadata, { deadline }, (error, response) => (error ? reject(error) : resolve(response)));
   });
 }
 
 export class Server {
   #folder = mkdtempSync(path.join(tmpdir(), 'diplomacy-node-'));
   #process;
+  #switches;
+  #env;
   port = 0;
+
+  constructor({ switches = [], env = {} } = {}) {
+    this.#switches = switches;
+    this.#env = env;
+  }
+
+  get #data() {
+    return path.join(this.#folder, 'journal.db');
+  }
+
+  /** Makes a token, and gives what a call shows. */
+  async token(name, role) {
+    const { stdout } = await promisify(execFile)('dotnet', [dll, 'token', 'create', '--name', name, '--role', role, '--data', this.#data]);
+    const metadata = new grpc.Metadata();
+    metadata.set('authorization', `Bearer ${stdout.trim()}`);
+    return metadata;
+  }
 
   /** Starts, on a free port the first time and on the same one again. */
   async start() {
     const seed = this.port === 0 ? ['--seed', path.join(root, 'seeds')] : [];
-    const args = [dll, '--data', path.join(this.#folder, 'journal.db'), '--port', String(this.port), ...seed];
-    this.#process = spawn('dotnet', args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const args = [dll, '--data', this.#data, '--port', String(this.port), ...seed, ...this.#switches];
+    this.#process = spawn('dotnet', args, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...this.#env } });
     const lines = createInterface({ input: this.#process.stdout });
     const serving = new Promise((resolve, reject) => {
       lines.on('line', (line) => {
