@@ -53,7 +53,8 @@ internal sealed class AccessGate(
         }
         catch (RefusedException refusal)
         {
-            log.Refused(rpc.FullName, context.Connection.RemoteIpAddress?.ToString() ?? "-", ErrorStatus.NameOf(refusal.Reason));
+            var isWithoutProof = context.Request.Headers.Authorization.Count == 0 && context.Connection.ClientCertificate is null;
+            log.Refused(rpc.FullName, PeerOf(context), context.Features.Get<Caller>()?.Name, isWithoutProof, ErrorStatus.NameOf(refusal.Reason));
             RefusedCall.Answer(context, refusal);
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException)
@@ -75,13 +76,13 @@ internal sealed class AccessGate(
         }
 
         var caller = _isControlled ? await authenticator.CallerOfAsync(context) : Caller.OnThisMachine;
+        context.Features.Set(caller);
         CheckRole(caller, rpc.FullName);
         held.Add(limits.Enter(caller));
         held.Add(quotas.Enter(rpc, caller.Name));
         if (hasOneMessage)
             held.Add(await RequestBody.ArriveAsync(context, Limits.RequestBytesMax, Limits.RequestTimeMax, bytes => quotas.RequestBytes.TryTake(caller.Name, bytes)
                 ?? throw Quotas.Refused("Requests under way take all the room that there is for their bytes; wait for some, or try again later."), time));
-        context.Features.Set(caller);
         if (_isControlled && rpc.Type != MethodType.Unary) held.Add(calls.Begin(caller, context));
     }
 
@@ -97,6 +98,9 @@ internal sealed class AccessGate(
     }
 
     private static bool IsGrpc(HttpContext context) => context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>The address that a call came from; `-` on a Unix socket.</summary>
+    public static string PeerOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "-";
 
     /// <summary>Of IPv6 what one subscriber has, which is many addresses.</summary>
     private static string HolderOf(IPAddress? address) => address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }

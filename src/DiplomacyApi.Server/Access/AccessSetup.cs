@@ -43,6 +43,7 @@ internal static class AccessSetup
             if (!options.IsLoopback && !options.Access.HasTls) ServerLog.Insecure(app.Logger, options.Address);
         }
         app.UseMiddleware<AccessGate>();
+        app.UseMiddleware<AdminLog>();
     }
 
     public static void UseTls(this ListenOptions listen)

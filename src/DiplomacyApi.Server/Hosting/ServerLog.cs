@@ -51,8 +51,11 @@ internal static partial class ServerLog
     [LoggerMessage(37, LogLevel.Warning, "The key for JWTs changed and cannot be used; the one before goes on. {Problem}")]
     public static partial void JwtKeyKept(ILogger logger, string problem);
 
-    [LoggerMessage(21, LogLevel.Information, "A call of {Method} from {Peer} was refused: {Reason}.")]
-    public static partial void Refused(ILogger logger, string method, string peer, string reason);
+    [LoggerMessage(21, LogLevel.Information, "A call of {Method} by {Caller} from {Peer} was refused: {Reason}.")]
+    public static partial void Refused(ILogger logger, string method, string caller, string peer, string reason);
+
+    [LoggerMessage(38, LogLevel.Information, "{Caller} from {Peer} called {Method} ({Subject}): {Outcome}.")]
+    public static partial void AdminCalled(ILogger logger, string caller, string peer, string method, string subject, string outcome);
 
     /// <summary>Only what kind of thing is wrong: the text of the problem would quote what the client sent.</summary>
     [LoggerMessage(25, LogLevel.Information, "A JWT was refused: {Problem}.")]

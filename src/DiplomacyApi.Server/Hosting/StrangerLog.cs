@@ -11,9 +11,11 @@ internal sealed class StrangerLog(TimeProvider time, ILogger<StrangerLog> logger
 {
     private readonly ConcurrentDictionary<string, int> _counts = new(StringComparer.Ordinal);
 
-    public void Refused(string method, string peer, string reason)
+    /// <summary>A call was refused by access control or a bound. Who is known is counted apart, by name; who shows no token, or one that is not known, with all others.</summary>
+    public void Refused(string method, string peer, string? known, bool isWithoutProof, string reason)
     {
-        if (IsFirst($"calls refused {reason}")) ServerLog.Refused(logger, method, peer, reason);
+        if (IsFirst(known is null ? $"calls refused {reason}" : $"calls of {known} refused {reason}"))
+            ServerLog.Refused(logger, method, known ?? (isWithoutProof ? "no token" : "a token or certificate that is not known"), peer, reason);
     }
 
     public void JwtRefused(string problem)

@@ -16,6 +16,7 @@ internal sealed partial class JournalGrpcService
         Streams.RunAsync(readiness, async tokens =>
         {
             var (ct, head) = (tokens.More, _journal.Head);
+            context.IsAbout($"up to revision {head.Revision}{(request.Projections ? ", with what is derived" : "")}");
             Verified last = null!;
             foreach (var verified in _journal.Verify(head, ct))
             {
@@ -36,6 +37,7 @@ internal sealed partial class JournalGrpcService
             if (_journal.State == LogState.Importing)
                 throw new RefusedException(ErrorReason.LogSealed, "The log is being moved here and not whole yet; wait, or copy it where it was.");
             var backup = await Task.Run(() => _journal.Backup(ct), ct);
+            context.IsAbout($"up to revision {backup.Head.Revision}, {backup.SizeBytes} bytes");
             try
             {
                 await SendAsync(backup, responses, ct);
@@ -54,6 +56,7 @@ internal sealed partial class JournalGrpcService
             // In this order: a head that is read after it was sealed is the last.
             var isSealed = _journal.State == LogState.Sealed;
             var head = _journal.Head;
+            context.IsAbout($"revisions {after + 1} to {head.Revision}{(request.Seal ? ", sealing it" : "")}");
             var told = new ExportJournalResponse { Head = PositionOf(head), HeadHash = ByteString.CopyFrom(head.Hash), Sealed = isSealed, Epochs = { _journal.Epochs.All } };
             await responses.WriteAsync(told, tokens.Finish);
             while (after < head.Revision)
@@ -72,6 +75,7 @@ internal sealed partial class JournalGrpcService
             await foreach (var request in requests.ReadAllAsync(tokens.More))
             {
                 var head = await _journal.TakeOverAsync(request, tokens.Finish);
+                context.IsAbout($"up to revision {head.Revision}");
                 await responses.WriteAsync(new ImportJournalResponse { LogPosition = PositionOf(head), Complete = _journal.State != LogState.Importing }, tokens.Finish);
             }
         }, context.CancellationToken);

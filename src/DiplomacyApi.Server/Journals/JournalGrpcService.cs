@@ -59,6 +59,7 @@ internal sealed partial class JournalGrpcService(Readiness readiness, Pager page
     public override Task<GetJournalEntryResponse> GetJournalEntry(GetJournalEntryRequest request, ServerCallContext context)
     {
         var point = _journal.Queries.Fix(request.At);
+        context.IsAbout($"revision {request.Revision}");
         var entry = _journal.Queries.Entry(request.Revision, point, context.CancellationToken)
             ?? throw new RefusedException(ErrorReason.UnknownRevision, $"There is no entry {request.Revision}; revisions are from 1 to {point.Revision}.", "revision");
         return Task.FromResult(new GetJournalEntryResponse { Entry = entry, LogPosition = point.Position() });
@@ -67,12 +68,14 @@ internal sealed partial class JournalGrpcService(Readiness readiness, Pager page
     public override Task<ListJournalEntriesResponse> ListJournalEntries(ListJournalEntriesRequest request, ServerCallContext context)
     {
         var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
+        context.IsAbout($"a page, up to revision {opened.Point.Revision}");
         var page = _journal.Queries.Entries(request.Filter, opened.Point, opened.Size, opened.Key, context.CancellationToken);
         return Task.FromResult(new ListJournalEntriesResponse { Entries = { page.Items }, NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.Position() });
     }
 
     public override async Task<EraseStatementResponse> EraseStatement(EraseStatementRequest request, ServerCallContext context)
     {
+        context.IsAbout($"{request.Statement}, {request.Extent.ToString().ToLowerInvariant()}{(request.ValidateOnly ? ", tried only" : "")}");
         var response = await _journal.Writer.EraseStatementAsync(request, Callers.RecorderOf(context), context.CancellationToken);
         // Words that can still be found are not erased; where that takes too long, searched_revision tells when they are.
         if (!request.ValidateOnly) await _journal.Queries.IsSearchedAsync(response.LogPosition.Revision, context.CancellationToken);
