@@ -68,7 +68,10 @@ internal static class Failures
         return new DiplomacyApiException(message, reason,
             reason.StartsWith("Unknown", StringComparison.Ordinal) ? ErrorCategory.ObjectNotFound
             : reason.EndsWith("Exists", StringComparison.Ordinal) ? ErrorCategory.ResourceExists
-            : ErrorCategory.InvalidData);
+            : ErrorCategory.InvalidData)
+        {
+            Fields = [.. problem.Fields.Select(field => new FieldProblem(field.Field, field.Message))],
+        };
     }
 
     private static string ReasonOf(DiplomacyException failure) => failure.Reason != Diplomacy.V1.ErrorReason.Unspecified

@@ -26,7 +26,7 @@ internal static class FileRows
 
     public static async IAsyncEnumerable<FileRow> ReadAsync(string path, FileSettings settings, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var isTable = settings.Format == FileFormat.Csv || (settings.Format == FileFormat.Auto && Path.GetExtension(path).ToUpperInvariant() is ".CSV" or ".TSV");
+        var isTable = settings.Format == FileFormat.Csv || (settings.Format == FileFormat.Auto && Path.GetExtension(path).ToUpperInvariant() is ".CSV" or ".TSV" or ".TAB");
         var stream = Opened(path);
         await using var closed = stream.ConfigureAwait(false);
         var encoding = EncodingOf(path, stream, settings);
@@ -138,10 +138,15 @@ internal static class FileRows
             else if (isTorn) yield return new FileRow { Line = line, Table = columns, Problem = Torn(line, csv.RawRecord) };
             else if (cells.All(string.IsNullOrWhiteSpace)) continue;
             else if (cells.Length > columns.Count) yield return new FileRow { Line = line, Table = columns, Problem = $"It has {cells.Length} cells, and the header {columns.Count}; put cells that hold a '{separator}' in double quotes." };
-            else yield return new FileRow { Line = line, Table = columns, Cells = [.. columns.Select((column, index) => KeyValuePair.Create(column, index < cells.Length ? (object?)cells[index] : null))] };
+            else yield return new FileRow { Line = line, Table = columns, Cells = [.. columns.Select((column, index) => KeyValuePair.Create(column, index < cells.Length ? (object?)Text(cells[index]) : null))] };
         }
         if (columns is null) throw Empty(path);
     }
+
+    /// <summary>A cell's text. In files whose lines end with a carriage return alone, so do those in a cell: it is no letter of a text.</summary>
+    private static string Text(string cell) => cell.Contains('\r', StringComparison.Ordinal)
+        ? cell.Replace("\r\n", "\0", StringComparison.Ordinal).Replace('\r', '\n').Replace("\0", "\r\n", StringComparison.Ordinal)
+        : cell;
 
     private static StreamReader Reading(FileStream stream, Encoding encoding)
     {

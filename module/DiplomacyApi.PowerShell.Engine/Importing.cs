@@ -40,15 +40,22 @@ internal abstract class Importing<TItem>(DiplomacyClient client, ImportSettings 
         }
         // Of rows that are recorded together, one that cannot be composed keeps all of them out.
         if (settings.IsAtomic && problems.Count > 0 && !settings.IsDryRun) return Spoiled(rows, problems);
+        var (sent, steps) = await StepsAsync(items, problems, cancellationToken).ConfigureAwait(false);
+        if (settings.IsAtomic && problems.Count > 0 && !settings.IsDryRun) return Spoiled(rows, problems);
         var outcome = new ImportOutcome(0, 0, problems, 0);
-        foreach (var batch in Batches(items)) outcome = await SendBatchAsync(batch, outcome, cancellationToken).ConfigureAwait(false);
-        return outcome;
+        foreach (var batch in Batches(sent)) outcome = await SendBatchAsync(batch, outcome, cancellationToken).ConfigureAwait(false);
+        return steps is null ? outcome : Counted(steps, outcome);
     });
 
     public override void Dispose() => Interlocked.Exchange(ref _stream, null)?.Dispose();
 
     /// <summary>The actors that the rows themselves bring, by their names and ids.</summary>
     protected virtual IEnumerable<(string Name, string Actor)> Brought(IReadOnlyList<ImportRow> rows) => [];
+
+    /// <summary>What to send, and, of an update, what it does with each row; null where rows are recorded or skipped as the server finds them.</summary>
+    protected virtual Task<(List<(ImportRow Row, TItem Item)> Sent, IReadOnlyList<UpdateStep>? Steps)> StepsAsync(
+        List<(ImportRow Row, TItem Item)> items, List<ImportProblem> problems, CancellationToken token) =>
+        Task.FromResult<(List<(ImportRow Row, TItem Item)>, IReadOnlyList<UpdateStep>?)>((items, null));
 
     /// <summary>The message that a row makes.</summary>
     protected abstract Task<TItem> ItemAsync(ImportRow row, CancellationToken token);
@@ -85,7 +92,26 @@ internal abstract class Importing<TItem>(DiplomacyClient client, ImportSettings 
         }
     }
 
-    private async Task<ImportOutcome> SendBatchAsync(List<(ImportRow Row, TItem Item)> batch, ImportOutcome before, CancellationToken token)
+    /// <summary>An update counts rows, whatever messages each of them needed.</summary>
+    private static ImportOutcome Counted(IReadOnlyList<UpdateStep> steps, ImportOutcome sent)
+    {
+        var failed = sent.Problems.Select(problem => problem.Row).ToHashSet<ImportRow>(ReferenceEqualityComparer.Instance);
+        var done = steps.Where(step => !failed.Contains(step.Row)).ToList();
+        var corrected = done.Count(step => step.Change?.Change == ImportChangeKind.Changed);
+        var same = done.Count(step => step.Change?.Change == ImportChangeKind.Same);
+        // What is neither was recorded, or was there: actors, say, and what was sent again after a cut.
+        var there = Math.Min(sent.Skipped, done.Count - corrected - same);
+        return sent with
+        {
+            Recorded = done.Count - corrected - same - there,
+            Corrected = corrected,
+            Skipped = same + there,
+            Problems = [.. sent.Problems.DistinctBy(problem => problem.Row, ReferenceEqualityComparer.Instance)],
+            Changes = [.. done.Select(step => step.Change).OfType<ImportChange>()],
+        };
+    }
+
+    protected async Task<ImportOutcome> SendBatchAsync(List<(ImportRow Row, TItem Item)> batch, ImportOutcome before, CancellationToken token)
     {
         var acknowledged = await AcknowledgedAsync([.. batch.Select(row => row.Item)], token).ConfigureAwait(false);
         var problems = before.Problems.ToList();
@@ -108,7 +134,7 @@ internal abstract class Importing<TItem>(DiplomacyClient client, ImportSettings 
         return new ImportOutcome(0, 0, [.. problems, .. others], 0);
     }
 
-    private IEnumerable<List<(ImportRow Row, TItem Item)>> Batches(List<(ImportRow Row, TItem Item)> items)
+    protected IEnumerable<List<(ImportRow Row, TItem Item)>> Batches(List<(ImportRow Row, TItem Item)> items)
     {
         if (settings.IsAtomic)
         {

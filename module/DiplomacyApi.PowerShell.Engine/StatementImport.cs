@@ -12,6 +12,25 @@ internal sealed class StatementImport(DiplomacyClient client, ImportSettings set
     private const int IdDigitsMax = 32;
 
     private readonly DiplomacyClient _client = client;
+    private readonly StatementUpdate? _update = settings.IsUpdate ? new StatementUpdate(client) : null;
+
+    public override IAsyncEnumerable<ImportChange> GoneAsync(ImportWithin within, CancellationToken cancellationToken) =>
+        _update is null ? base.GoneAsync(within, cancellationToken) : _update.GoneAsync(within, cancellationToken);
+
+    public override Task<ImportOutcome> AnnulAsync(IReadOnlyList<ImportChange> gone, CancellationToken cancellationToken) => Failures.Told(async () =>
+    {
+        var outcome = new ImportOutcome(0, 0, [], 0);
+        foreach (var some in gone.Chunk(StatementUpdate.BatchStatementsMax))
+        {
+            var items = await _update!.AnnulmentsAsync(some, cancellationToken).ConfigureAwait(false);
+            outcome = await SendBatchAsync([.. items.Select(item => (new ImportRow { Source = Ids.Bare(item.Correction.Correction.Subject) }, item))], outcome, cancellationToken).ConfigureAwait(false);
+        }
+        return outcome;
+    });
+
+    protected override Task<(List<(ImportRow Row, StatementItem Item)> Sent, IReadOnlyList<UpdateStep>? Steps)> StepsAsync(
+        List<(ImportRow Row, StatementItem Item)> items, List<ImportProblem> problems, CancellationToken token) =>
+        _update is null ? base.StepsAsync(items, problems, token) : _update.StepsAsync(items, problems, token);
 
     protected override async Task<StatementItem> ItemAsync(ImportRow row, CancellationToken token)
     {
@@ -26,7 +45,15 @@ internal sealed class StatementImport(DiplomacyClient client, ImportSettings set
     private async Task<RecordStatementRequest> ComposedAsync(ImportRow row, CancellationToken token)
     {
         var statement = new Diplomacy.V1.Statement();
-        await new Composer(Names).ApplyAsync(statement, row.Statement!, row.Source, token).ConfigureAwait(false);
+        try
+        {
+            await new Composer(Names).ApplyAsync(statement, row.Statement!, row.Source, token).ConfigureAwait(false);
+        }
+        catch (DiplomacyApiException)
+        {
+            _update?.NoteWrong(row.Statement!.Id!);
+            throw;
+        }
         if (statement.Fulfillment is { Subject.Length: > 0 } fulfillment && statement.InReplyTo.Length == 0) statement.InReplyTo = fulfillment.Subject;
         return new RecordStatementRequest { Statement = statement, StatementId = Ids.Bare(row.Statement!.Id!) };
     }

@@ -19,7 +19,17 @@ public partial interface IEngine
 /// <param name="IsAtomic">All rows together or none; they are sent in one batch.</param>
 /// <param name="IsDryRun">Nothing is recorded.</param>
 /// <param name="ActorMap">Ids for names that the server does not know.</param>
-public sealed record ImportSettings(bool IsAtomic, bool IsDryRun, IReadOnlyDictionary<string, string> ActorMap);
+/// <param name="IsUpdate">A row whose statement is there with other content corrects it.</param>
+public sealed record ImportSettings(bool IsAtomic, bool IsDryRun, IReadOnlyDictionary<string, string> ActorMap, bool IsUpdate = false);
+
+/// <summary>Which statements come from a source; all that is given must hold.</summary>
+public sealed record ImportWithin
+{
+    public string? Negotiation { get; init; }
+    public string? Recorder { get; init; }
+    public string? Outlet { get; init; }
+    public string? IdPrefix { get; init; }
+}
 
 /// <summary>An import that is under way. What is sent twice is recorded once.</summary>
 public abstract class ImportSession : IDisposable
@@ -30,6 +40,12 @@ public abstract class ImportSession : IDisposable
     /// <summary>Sends rows, and tells what became of them.</summary>
     public abstract Task<ImportOutcome> SendAsync(IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken);
 
+    /// <summary>The statements within these bounds that stand, and of which no row was sent; the last recorded first. Of an update of statements alone.</summary>
+    public virtual IAsyncEnumerable<ImportChange> GoneAsync(ImportWithin within, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    /// <summary>Annuls statements in their order, those that are gone from the source.</summary>
+    public virtual Task<ImportOutcome> AnnulAsync(IReadOnlyList<ImportChange> gone, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public abstract void Dispose();
 }
 
@@ -39,13 +55,23 @@ public sealed record ImportRow
     /// <summary>Where it comes from: `talks.csv line 12`.</summary>
     public required string Source { get; init; }
     public object? Target { get; init; }
+
+    /// <summary>Of a table's row: what parameters are called there.</summary>
+    public IReadOnlyDictionary<string, string>? Columns { get; init; }
     public StatementDraft? Statement { get; init; }
     public ActorDraft? Actor { get; init; }
     public string? Json { get; init; }
 }
 
 /// <summary>What became of rows.</summary>
-public sealed record ImportOutcome(int Recorded, int Skipped, IReadOnlyList<ImportProblem> Problems, long Revision);
+public sealed record ImportOutcome(int Recorded, int Skipped, IReadOnlyList<ImportProblem> Problems, long Revision)
+{
+    /// <summary>Of an update: rows whose statements were corrected. They are not counted as recorded.</summary>
+    public int Corrected { get; init; }
+
+    /// <summary>Of an update: what each row does that did not fail.</summary>
+    public IReadOnlyList<ImportChange> Changes { get; init; } = [];
+}
 
 /// <summary>Why a row was not recorded.</summary>
 public sealed record ImportProblem(ImportRow Row, DiplomacyApiException Problem, bool IsUnresolved);

@@ -63,14 +63,17 @@ public abstract partial class ImportCmdlet
                 foreach (var file in Matching(path)) ImportFile(file);
                 break;
             default:
-                FromPipeline(source => Take(() => Bind(Named([.. Drafting.Pairs(given).Select(cell => KeyValuePair.Create(cell.Key, cell.Value))], table: null), source, given), source, given));
+                FromPipeline(source => Take(() => Bound([.. Drafting.Pairs(given).Select(cell => KeyValuePair.Create(cell.Key, cell.Value))], table: null, source, given), source, given));
                 break;
         }
     }
 
-    /// <summary>Cells by what their columns mean.</summary>
-    private IReadOnlyList<(string Key, object? Value)> Named(IReadOnlyList<KeyValuePair<string, object?>> cells, string? table) =>
-        ColumnsOf([.. cells.Select(cell => cell.Key)], table).Named(cells);
+    /// <summary>The row that cells make, by what their columns mean.</summary>
+    private ImportRow Bound(IReadOnlyList<KeyValuePair<string, object?>> cells, string? table, string source, object target)
+    {
+        var columns = ColumnsOf([.. cells.Select(cell => cell.Key)], table);
+        return Bind(columns.Named(cells, Read), source, target) with { Columns = columns.ByParameter };
+    }
 
     /// <summary>What columns mean. Rows with the same ones follow one another: those are looked at once.</summary>
     private Columns ColumnsOf(IReadOnlyList<string> given, string? table) =>
@@ -99,7 +102,7 @@ public abstract partial class ImportCmdlet
     {
         if (row.Problem is not null) Refuse(new DiplomacyApiException(row.Problem, "InvalidRow", ErrorCategory.InvalidData), source, target);
         else if (row.Json is not null) Take(() => new ImportRow { Source = source, Target = target, Json = row.Json }, source, target);
-        else Take(() => Bind(Named(row.Cells!, row.Table is null ? null : table), source, target), source, target);
+        else Take(() => Bound(row.Cells!, row.Table is null ? null : table, source, target), source, target);
     }
 
     private Dictionary<string, string> Actors()

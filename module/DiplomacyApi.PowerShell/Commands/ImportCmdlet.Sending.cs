@@ -61,11 +61,13 @@ public abstract partial class ImportCmdlet
         {
             var outcome = sent.GetAwaiter().GetResult();
             _recorded += outcome.Recorded;
+            _corrected += outcome.Corrected;
             _skipped += outcome.Skipped;
             _failed += outcome.Problems.Count;
             _revision = Math.Max(_revision, outcome.Revision);
+            foreach (var change in outcome.Changes) Tell(change);
             // A dry run tells unresolved names in its summary, each once.
-            foreach (var problem in outcome.Problems.Where(problem => !(IsWhatIf && problem.IsUnresolved))) WriteProblem(problem.Problem, problem.Row.Source, problem.Row.Target);
+            foreach (var problem in outcome.Problems.Where(problem => !(IsWhatIf && problem.IsUnresolved))) WriteProblem(problem.Problem, problem.Row.Source, problem.Row.Target, problem.Row.Columns);
         });
     }
 
@@ -74,13 +76,30 @@ public abstract partial class ImportCmdlet
         _rows++;
         _failed++;
         _isSpoiled = true;
-        WriteProblem(problem, source, target);
+        WriteProblem(problem, source, target, _columns?.ByParameter);
     }
 
-    private void WriteProblem(DiplomacyApiException problem, string source, object? target) =>
-        WriteError(Problem($"{source}: {problem.Message}", problem.Reason, problem.Category, target ?? source));
+    /// <summary>The plan of an update is put out where it is only asked for.</summary>
+    private protected void Tell(ImportChange change)
+    {
+        if (IsWhatIf) WriteObject(change);
+        else if (change.Change != ImportChangeKind.Same) WriteVerbose($"{change} {change.Source}");
+    }
 
-    private void ShowProgress(string file, double share) => WriteProgress(new ProgressRecord(0, What, $"{file}: {_rows:N0} rows, {_recorded:N0} recorded, {_skipped:N0} skipped, {_failed:N0} failed")
+    private protected void WriteProblem(DiplomacyApiException problem, string source, object? target, IReadOnlyDictionary<string, string>? columns) =>
+        WriteError(Problem($"{source}{InColumns(problem, columns)}", problem.Reason, problem.Category, target ?? source));
+
+    /// <summary>What is wrong, by the columns where the row has them.</summary>
+    private static string InColumns(DiplomacyApiException problem, IReadOnlyDictionary<string, string>? columns)
+    {
+        var placed = columns is null ? [] : problem.Fields
+            .Select(field => (Column: columns.GetValueOrDefault(TypedFields.Named(field.Field, [.. columns.Keys]).TrimStart('-')), field.Message)).ToList();
+        return placed.Count == 0 || placed.Exists(field => field.Column is null)
+            ? $": {problem.Message}"
+            : string.Join(';', placed.Select(field => $", column '{field.Column}': {field.Message}"));
+    }
+
+    private void ShowProgress(string file, double share) => WriteProgress(new ProgressRecord(0, What, $"{file}: {_rows:N0} rows, {_recorded:N0} recorded, {_corrected:N0} corrected, {_skipped:N0} skipped, {_failed:N0} failed")
     {
         PercentComplete = (int)(share * 100),
     });

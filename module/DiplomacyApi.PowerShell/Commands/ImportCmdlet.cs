@@ -18,6 +18,7 @@ public abstract partial class ImportCmdlet : WhatIfCmdlet, IDisposable
     private long _recorded;
     private long _skipped;
     private long _failed;
+    private long _corrected;
     private long _revision;
 
     /// <summary>Files: JSON Lines, or CSV with the parameter names of the recording cmdlets as columns. Wildcards are taken.</summary>
@@ -72,6 +73,9 @@ public abstract partial class ImportCmdlet : WhatIfCmdlet, IDisposable
 
     private protected abstract bool IsColumn(string name);
 
+    /// <summary>What a cell of the source says.</summary>
+    private protected virtual object? Read(string parameter, object? cell) => cell;
+
     /// <summary>The columns without which no row can be bound.</summary>
     private protected abstract IReadOnlyList<string> NeededColumns { get; }
 
@@ -87,18 +91,25 @@ public abstract partial class ImportCmdlet : WhatIfCmdlet, IDisposable
         if (!_hasBegun) return;
         Flush();
         Report();
+        var (gone, annulled) = _session is null ? (0L, 0L) : AfterRows(_session, _failed);
         WriteProgress(new ProgressRecord(0, What, "Done") { RecordType = ProgressRecordType.Completed });
         WriteObject(new ImportSummary
         {
             Rows = _rows,
             Recorded = _recorded,
+            Corrected = _corrected,
             Skipped = _skipped,
             Failed = _failed,
+            Gone = gone,
+            Annulled = annulled,
             DryRun = IsWhatIf,
             Unresolved = _session?.Unresolved ?? [],
             Revision = _revision,
         });
     }
+
+    /// <summary>What is done after the last row, and how much was gone and annulled. <paramref name="failed"/>: how many rows were wrong.</summary>
+    private protected virtual (long Gone, long Annulled) AfterRows(ImportSession session, long failed) => (0, 0);
 
     void IDisposable.Dispose()
     {

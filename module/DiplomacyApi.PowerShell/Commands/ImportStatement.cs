@@ -1,23 +1,108 @@
+using System.Collections;
 using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>
 /// Records statements from files or the pipeline: the project's JSON Lines, CSV, tables and objects. What is there already with the same
-/// content is skipped; a row without a StatementId gets one made of its content. With -WhatIf the server checks all rows and records none.
+/// content is skipped; a row without a StatementId gets one made of its content. With -Update a row whose statement is there with other
+/// content corrects it. With -WhatIf the server checks all rows and records none.
 /// </summary>
 [Cmdlet(VerbsData.Import, "Statement", SupportsShouldProcess = true, DefaultParameterSetName = "Path")]
-[OutputType(typeof(ImportSummary))]
+[OutputType(typeof(ImportSummary), typeof(ImportChange))]
 public sealed class ImportStatement : ImportCmdlet
 {
+    private const int GoneNamedMax = 5;
+
+    private DateFormats? _dates;
+    private ImportWithin? _within;
+
+    /// <summary>The source lives: a row whose statement is there with other content corrects it, under the label Refined. With -WhatIf: what would be done with each row.</summary>
+    [Parameter]
+    public SwitchParameter Update { get; set; }
+
+    /// <summary>With -Update: which statements come from this source, so that those that have no row any more are told: @{ IdPrefix = 'upr-' }; or by Negotiation, Recorder and Outlet. All that is given must hold.</summary>
+    [Parameter]
+    public IDictionary? Within { get; set; }
+
+    /// <summary>Annul the statements within -Within that have no row any more. Where a row was wrong, none is annulled.</summary>
+    [Parameter]
+    public SwitchParameter AnnulMissing { get; set; }
+
+    /// <summary>How the source writes dates, such as dd/MM/yyyy; several are tried in their order. Without it: as partial dates, such as 2022-01-18.</summary>
+    [Parameter]
+    public string[]? DateFormat { get; set; }
+
     private protected override string What => "Import statements";
 
     private protected override IReadOnlyList<string> NeededColumns => [ActRows.ActKey];
 
-    private protected override ImportSession Open(IEngine engine, ImportSettings settings) => engine.OpenStatementImport(settings);
+    protected override void BeginProcessing()
+    {
+        if ((Within is not null || AnnulMissing) && !Update) Fail("-Within and -AnnulMissing are for a source that lives: add -Update.", "Required", ErrorCategory.InvalidArgument, null);
+        if (AnnulMissing && Within is null)
+            Fail("-AnnulMissing must know which statements come from this source; say so with -Within @{ IdPrefix = '…' }, or by Negotiation, Recorder or Outlet.", "Required", ErrorCategory.InvalidArgument, null);
+        try
+        {
+            _within = Within is null ? null : Drafting.WithinOf(Within);
+            _dates = DateFormat is null ? null : new DateFormats(DateFormat);
+        }
+        catch (DiplomacyApiException problem)
+        {
+            Fail(problem.Message, problem.Reason, problem.Category, null);
+        }
+    }
+
+    private protected override ImportSession Open(IEngine engine, ImportSettings settings) => engine.OpenStatementImport(settings with { IsUpdate = Update });
 
     private protected override bool IsColumn(string name) => ActRows.IsColumn(name);
 
+    private protected override object? Read(string parameter, object? cell)
+    {
+        if (_dates is null || (cell is PSObject wrapped ? wrapped.BaseObject : cell) is not string text || !ActRows.IsDate(parameter)) return cell;
+        try
+        {
+            return _dates.Read(text);
+        }
+        catch (DiplomacyApiException problem)
+        {
+            throw new DiplomacyApiException($"{parameter}: {problem.Message}", problem.Reason, problem.Category) { Fields = [new FieldProblem(parameter, problem.Message)] };
+        }
+    }
+
     private protected override ImportRow Bind(IReadOnlyList<(string Key, object? Value)> cells, string source, object? target) =>
         new() { Source = source, Target = target, Statement = ContentId.Given(ActRows.Bind(cells).Draft(isTyped: false)) };
+
+    private protected override (long Gone, long Annulled) AfterRows(ImportSession session, long failed)
+    {
+        if (_within is null) return (0, 0);
+        var gone = new List<ImportChange>();
+        Each(null, (_, token) => session.GoneAsync(_within, token), change =>
+        {
+            gone.Add(change);
+            Tell(change);
+            return true;
+        });
+        if (gone.Count == 0) return (0, 0);
+        if (!AnnulMissing)
+        {
+            if (!IsWhatIf) WriteWarning($"{gone.Count:N0} statements have no row any more, and stand: {string.Join(", ", gone.Take(GoneNamedMax).Select(one => one.StatementId))}{(gone.Count > GoneNamedMax ? ", …" : "")}. -WhatIf lists them; -AnnulMissing annuls them.{(failed > 0 ? $" {failed:N0} rows are wrong, and may be theirs." : "")}");
+            return (gone.Count, 0);
+        }
+        if (failed > 0)
+        {
+            WriteError(new ErrorRecord(new DiplomacyApiException($"Nothing is annulled: {failed:N0} rows are wrong, and what they stand for may only seem to be gone. Mend them, and run the import again.", "NotAnnulled", ErrorCategory.InvalidData),
+                "DiplomacyApi.NotAnnulled", ErrorCategory.InvalidData, null));
+            return (gone.Count, 0);
+        }
+        return Asks($"{gone.Count:N0} statements that have no row any more", "Annul") ? (gone.Count, Annulled(session, gone)) : (gone.Count, 0);
+    }
+
+    private long Annulled(ImportSession session, List<ImportChange> gone)
+    {
+        if (IsWhatIf) return gone.Count;
+        var outcome = Ask(null, (_, token) => session.AnnulAsync(gone, token));
+        foreach (var problem in outcome?.Problems ?? []) WriteProblem(problem.Problem, problem.Row.Source, problem.Row.Target, columns: null);
+        return outcome is null ? 0 : outcome.Recorded + outcome.Skipped;
+    }
 }

@@ -42,6 +42,9 @@ internal static class ActRows
     public static bool IsColumn(string name) => name.Equals(ActKey, StringComparison.OrdinalIgnoreCase)
         || Acts.Any(act => Columns(act).Any(property => Binder.IsNamed(property, name)));
 
+    /// <summary>Whether a column of this name holds dates.</summary>
+    public static bool IsDate(string name) => Acts.Any(act => Columns(act).Any(property => Binder.IsNamed(property, name) && Binder.IsDate(property)));
+
     /// <summary>A cmdlet that stands as if its parameters had been typed.</summary>
     public static RecordingCmdlet Bind(IReadOnlyCollection<(string Key, object? Value)> pairs)
     {

@@ -29,11 +29,15 @@ internal static class Binder
         property.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
         || property.GetCustomAttribute<AliasAttribute>()?.AliasNames.Contains(name, StringComparer.OrdinalIgnoreCase) == true;
 
+    /// <summary>Whether a parameter takes a date.</summary>
+    public static bool IsDate(PropertyInfo property) => property.IsDefined(typeof(PartialDateAttribute));
+
     private static object? Converted(PropertyInfo property, object value)
     {
         try
         {
-            foreach (var transformation in property.GetCustomAttributes<ArgumentTransformationAttribute>()) value = transformation.Transform(null!, value)!;
+            foreach (var transformation in property.GetCustomAttributes<ArgumentTransformationAttribute>())
+                value = transformation is PartialDateAttribute ? PartialDateAttribute.OfRow(value)! : transformation.Transform(null!, value)!;
             if (property.PropertyType == typeof(SwitchParameter)) return new SwitchParameter(IsTrue(value));
             if (value is string cell)
             {
@@ -48,9 +52,10 @@ internal static class Binder
         catch (Exception problem) when (problem is PSInvalidCastException or ArgumentTransformationMetadataException or ExtendedTypeSystemException)
         {
             var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-            throw Invalid(type.IsEnum
-                ? $"{property.Name}: '{value}' is none of {string.Join(", ", Enum.GetNames(type).Except(["None", "Mixed"]))}."
-                : $"{property.Name}: {(problem.InnerException ?? problem).Message}");
+            var message = type.IsEnum
+                ? $"'{value}' is none of {string.Join(", ", Enum.GetNames(type).Except(["None", "Mixed"]))}."
+                : (problem.InnerException ?? problem).Message;
+            throw new DiplomacyApiException($"{property.Name}: {message}", "InvalidValue", ErrorCategory.InvalidArgument) { Fields = [new FieldProblem(property.Name, message)] };
         }
     }
 

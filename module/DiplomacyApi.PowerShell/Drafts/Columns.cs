@@ -8,6 +8,7 @@ internal sealed class Columns
 {
     private readonly Dictionary<string, string> _meanings = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(string Key, object? Value)> _defaults = [];
+    private readonly Dictionary<string, string> _columns = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Looks at the columns. Those of a table, named where there is one, stand for all its rows; one row of many kinds may lack some.</summary>
     public Columns(string? table, IReadOnlyList<string> given, IDictionary? map, IDictionary? defaults, Func<string, bool> isColumn, IReadOnlyList<string> needed)
@@ -21,6 +22,7 @@ internal sealed class Columns
             if (meaning.Length > 0 && !isColumn(meaning))
                 throw Wrong(table is null ? "InvalidValue" : "UnknownColumn", $"{file}: the column '{column}' is {(named is null ? "" : $"mapped to '{meaning}', which is ")}no parameter of the cmdlets that record; say what it means with -ColumnMap @{{ '{column}' = 'Summary' }}, or leave it out with '{column}' = ''.");
             _meanings[column] = meaning;
+            _columns[meaning] = column.Trim();
         }
         foreach (var column in table is null ? [] : mapped.Keys.Except(given.Select(column => column.Trim()), StringComparer.OrdinalIgnoreCase))
             throw Wrong("MissingColumn", $"{file} has no column '{column}', which -ColumnMap names; it has {string.Join(", ", given)}.");
@@ -37,10 +39,13 @@ internal sealed class Columns
     /// <summary>The columns as they are called where they come from.</summary>
     public IReadOnlyList<string> Given { get; }
 
-    /// <summary>A row's cells by their meanings; empty ones say nothing.</summary>
-    public IReadOnlyList<(string Key, object? Value)> Named(IEnumerable<KeyValuePair<string, object?>> cells)
+    /// <summary>What the parameters are called where the rows come from.</summary>
+    public IReadOnlyDictionary<string, string> ByParameter => _columns;
+
+    /// <summary>A row's cells by their meanings; empty ones say nothing. Each is read as its parameter is.</summary>
+    public IReadOnlyList<(string Key, object? Value)> Named(IEnumerable<KeyValuePair<string, object?>> cells, Func<string, object?, object?> read)
     {
-        var named = cells.Select(cell => (Key: _meanings[cell.Key], cell.Value)).Where(cell => cell.Key.Length > 0 && !IsEmpty(cell.Value)).ToList();
+        var named = cells.Select(cell => (Key: _meanings[cell.Key], cell.Value)).Where(cell => cell.Key.Length > 0 && !IsEmpty(cell.Value)).Select(cell => (cell.Key, Value: read(cell.Key, cell.Value))).ToList();
         named.AddRange(_defaults.Where(one => !named.Exists(cell => cell.Key.Equals(one.Key, StringComparison.OrdinalIgnoreCase))));
         return named;
     }

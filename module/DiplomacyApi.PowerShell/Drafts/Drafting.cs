@@ -30,6 +30,25 @@ internal static class Drafting
         return draft;
     }
 
+    /// <summary>Which statements come from a source: @{ IdPrefix = 'upr-'; Negotiation = '…' }.</summary>
+    public static ImportWithin WithinOf(IDictionary given)
+    {
+        var within = new ImportWithin();
+        foreach (var (key, value) in Pairs(given))
+        {
+            var text = Text(value)?.Trim() is { Length: > 0 } some ? some : throw Invalid($"-Within has an empty {key}; name it, or leave it out.");
+            within = key.ToUpperInvariant() switch
+            {
+                "NEGOTIATION" => within with { Negotiation = text },
+                "RECORDER" => within with { Recorder = text },
+                "OUTLET" => within with { Outlet = text },
+                "IDPREFIX" => within with { IdPrefix = text },
+                _ => throw Invalid($"-Within has no '{key}'; it has IdPrefix, Negotiation, Recorder and Outlet."),
+            };
+        }
+        return within == new ImportWithin() ? throw Invalid("-Within is empty; name at least one of IdPrefix, Negotiation, Recorder and Outlet.") : within;
+    }
+
     /// <summary>The names and values of a table or an object.</summary>
     public static IEnumerable<(string Key, object? Value)> Pairs(object? given) => given switch
     {

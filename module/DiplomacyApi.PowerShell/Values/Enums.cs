@@ -52,8 +52,11 @@ public enum CorrectionLabel : long { None, Error, Refined, Reclassified, SourceR
 /// <summary>What kind of actor.</summary>
 public enum ActorType : long { None, State, Organisation, Ministry, Person, Media, Coalition }
 
-/// <summary>How a file is written. Auto: CSV where its name ends in .csv or .tsv, else JSON Lines.</summary>
+/// <summary>How a file is written. Auto: CSV where its name ends in .csv, .tsv or .tab, else JSON Lines.</summary>
 public enum FileFormat : long { Auto, JsonLines, Csv }
+
+/// <summary>What an update finds: a row that is new, one whose content changed, one that is as it was, and a statement whose row is gone.</summary>
+public enum ImportChangeKind : long { None, New, Changed, Same, Gone }
 
 /// <summary>What an import records together: each row by itself, or all rows or none.</summary>
 public enum ImportMode : long { Row, Atomic }

@@ -12,6 +12,7 @@ public sealed class PartialDateAttribute : ArgumentTransformationAttribute
 {
     private const string DayFormat = "yyyy-MM-dd";
     private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:sszzz";
+    private const string NoOffsetFormat = "yyyy-MM-dd'T'HH:mm:ss";
 
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
     {
@@ -24,6 +25,17 @@ public sealed class PartialDateAttribute : ArgumentTransformationAttribute
         DateTime instant => new DateTimeOffset(instant).ToString(InstantFormat, CultureInfo.InvariantCulture),
         int year => year.ToString("0000", CultureInfo.InvariantCulture),
         var other => throw new ArgumentTransformationMetadataException($"A {other.GetType().Name} is no date; give text such as 2022-01-18 or 2021-12, a DateTime, DateTimeOffset or DateOnly."),
+    };
+
+    /// <summary>
+    /// The same of a row, which must mean the same on every machine: a time that ConvertFrom-Json read of a text without an offset is that
+    /// text again, and one that it moved to the local offset is written in UTC.
+    /// </summary>
+    internal static object? OfRow(object? cell) => (cell is PSObject wrapped ? wrapped.BaseObject : cell) switch
+    {
+        DateTime { TimeOfDay.Ticks: not 0, Kind: DateTimeKind.Unspecified } time => time.ToString(NoOffsetFormat, CultureInfo.InvariantCulture),
+        DateTime { TimeOfDay.Ticks: not 0 } instant => new DateTimeOffset(instant.ToUniversalTime()).ToString(InstantFormat, CultureInfo.InvariantCulture),
+        _ => new PartialDateAttribute().Transform(null!, cell),
     };
 }
 

@@ -43,7 +43,7 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
     {
         var point = _journal.Queries.Fix(request.At);
         var found = _journal.Queries.StatementsBytes(request.Names, point, context.CancellationToken);
-        Found.All(request.Names, found, ErrorReason.UnknownStatement, point);
+        if (!request.AllowMissing) Found.All(request.Names, found, ErrorReason.UnknownStatement, point);
         return Task.FromResult(FrozenReply.Holding(new BatchGetStatementsResponse { LogPosition = point.Position() }, [.. found.OfType<ReadOnlyMemory<byte>>()], context));
     }
 

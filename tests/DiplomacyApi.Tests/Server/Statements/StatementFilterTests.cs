@@ -161,14 +161,18 @@ public sealed class StatementFilterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Several_statements_are_given_in_the_order_asked_for_or_none_with_all_that_miss()
+    public async Task Several_statements_are_given_in_the_order_asked_for_or_none_with_all_that_miss_or_those_that_are_there()
     {
         var request = new BatchGetStatementsRequest { Names = { "statements/reply", "statements/demand", "statements/leak" } };
         var found = await Server.Client.Statements.BatchGetStatementsAsync(request, cancellationToken: TestServer.Token);
         request.Names.Add(["statements/none", "statements/answer", "statements/neither"]);
         var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () => await Server.Client.Statements.BatchGetStatementsAsync(request, cancellationToken: TestServer.Token));
 
+        request.AllowMissing = true;
+        var there = await Server.Client.Statements.BatchGetStatementsAsync(request, cancellationToken: TestServer.Token);
+
         Assert.Equal("reply demand leak", Names(found.Statements));
+        Assert.Equal("reply demand leak answer", Names(there.Statements));
         Assert.Equal((StatusCode.NotFound, ErrorReason.UnknownStatement), (refusal.Status, refusal.Reason));
         Assert.Equal(["names[3]", "names[5]"], refusal.Fields.Select(field => field.Field));
     }
