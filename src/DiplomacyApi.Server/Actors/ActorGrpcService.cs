@@ -46,7 +46,7 @@ internal sealed class ActorGrpcService(Readiness readiness, Pager pager, Quotas 
 
     public override Task<ListActorsResponse> ListActors(ListActorsRequest request, ServerCallContext context)
     {
-        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
+        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
         var page = _journal.Queries.Actors(request.Filter, opened.Point, opened.Size, opened.Key, context.CancellationToken);
         return Task.FromResult(new ListActorsResponse
         {

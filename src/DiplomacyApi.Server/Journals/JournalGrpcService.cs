@@ -67,7 +67,7 @@ internal sealed partial class JournalGrpcService(Readiness readiness, Pager page
 
     public override Task<ListJournalEntriesResponse> ListJournalEntries(ListJournalEntriesRequest request, ServerCallContext context)
     {
-        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
+        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
         context.IsAbout($"a page, up to revision {opened.Point.Revision}");
         var page = _journal.Queries.Entries(request.Filter, opened.Point, opened.Size, opened.Key, context.CancellationToken);
         return Task.FromResult(new ListJournalEntriesResponse { Entries = { page.Items }, NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.Position() });

@@ -1,6 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Paging;
 using DiplomacyApi.Server.Watching;
 using DiplomacyApi.Storage;
 using DiplomacyApi.Storage.Watching;
@@ -30,7 +31,7 @@ internal sealed partial class NegotiationStatusGrpcService
 
     public override Task<ListStandoffsResponse> ListStandoffs(ListStandoffsRequest request, ServerCallContext context)
     {
-        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
+        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
         var page = _queries.Standoffs(opened.Point, request.Lens, opened.Size, opened.Key, context.CancellationToken);
         return Task.FromResult(new ListStandoffsResponse { Standoffs = { page.Items }, NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.Position() });
     }
@@ -38,12 +39,14 @@ internal sealed partial class NegotiationStatusGrpcService
     public override Task<GetWaitGraphResponse> GetWaitGraph(GetWaitGraphRequest request, ServerCallContext context)
     {
         var point = _queries.Fix(request.At);
+        FilterNames.Check(request, _queries, context.CancellationToken);
         var graph = _queries.WaitGraph(request.Negotiation, point, request.Lens, context.CancellationToken);
         return Task.FromResult(new GetWaitGraphResponse { Graph = graph, LogPosition = point.Position() });
     }
 
     public override async Task WatchDemands(WatchDemandsRequest request, IServerStreamWriter<WatchDemandsResponse> responses, ServerCallContext context)
     {
+        FilterNames.Check(request, _queries, context.CancellationToken);
         using var place = gate.Enter(_journal.Head.Revision);
         var start = Watch<StatusChange>.Start(request.Start, _journal);
         var opened = _queries.Fix(new ReadAt { KnownAtRevision = start.Revision });

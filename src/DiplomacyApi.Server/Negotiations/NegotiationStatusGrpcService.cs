@@ -34,7 +34,7 @@ internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, 
 
     public override Task<ListNegotiationsResponse> ListNegotiations(ListNegotiationsRequest request, ServerCallContext context)
     {
-        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
+        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
         var page = _queries.Negotiations(request.Filter, opened.Point, opened.Size, opened.Key, context.CancellationToken);
         return Task.FromResult(new ListNegotiationsResponse
         {
@@ -63,7 +63,7 @@ internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, 
 
     public override Task<ListDemandsResponse> ListDemands(ListDemandsRequest request, ServerCallContext context)
     {
-        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
+        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
         var page = _queries.Demands(request.Filter, opened.Point, request.Lens, opened.Size, opened.Key, context.CancellationToken);
         return Task.FromResult(new ListDemandsResponse
         {
@@ -77,7 +77,7 @@ internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, 
 
     public override Task<ListObligationsResponse> ListObligations(ListObligationsRequest request, ServerCallContext context)
     {
-        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
+        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
         var page = _queries.Obligations(request.Filter, opened.Point, request.Lens, opened.Size, opened.Key, context.CancellationToken);
         return Task.FromResult(new ListObligationsResponse
         {
@@ -90,7 +90,7 @@ internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, 
 
     public override Task<ListPromisesResponse> ListPromises(ListPromisesRequest request, ServerCallContext context)
     {
-        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
+        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
         var page = _queries.Promises(request.Filter, opened.Point, request.Lens, opened.Size, opened.Key, context.CancellationToken);
         return Task.FromResult(new ListPromisesResponse
         {
@@ -110,7 +110,7 @@ internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, 
 
     public override Task<ListTimelineEntriesResponse> ListTimelineEntries(ListTimelineEntriesRequest request, ServerCallContext context)
     {
-        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
+        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
         if (_queries.Negotiation(request.Negotiation, opened.Point, context.CancellationToken) is null) throw NoNegotiation(request.Negotiation, opened.Point);
         var page = _queries.Timeline(request.Negotiation, opened.Point, request.Lens, opened.Size, opened.Key, context.CancellationToken);
         return Task.FromResult(new ListTimelineEntriesResponse { TimelineEntries = { page.Items }, NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.Position() });
@@ -126,7 +126,7 @@ internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, 
 
     public override Task<ListMeetingsResponse> ListMeetings(ListMeetingsRequest request, ServerCallContext context)
     {
-        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
+        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
         var page = _queries.Meetings(request.Negotiation, opened.Point, request.Lens, opened.Size, opened.Key, context.CancellationToken);
         return Task.FromResult(new ListMeetingsResponse { Meetings = { page.Items }, NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.Position() });
     }

@@ -20,12 +20,17 @@ internal sealed class Pager(Readiness readiness)
             lastKey is null ? "" : new PageToken(Point.LogId, Point.Revision, Point.AsOf, lastKey, QueryHash).Encode();
     }
 
-    /// <summary>Opens a page of a list request, which has page_size, page_token and at.</summary>
-    public Opened Open(IMessage request, ReadAt? at, int pageSize, string pageToken)
+    /// <summary>Opens a page of a list request, which has page_size, page_token and at. What its filter names must exist.</summary>
+    public Opened Open(IMessage request, ReadAt? at, int pageSize, string pageToken, CancellationToken cancellationToken)
     {
         var size = pageSize == 0 ? Limits.PageItemsDefault : pageSize;
         var hash = HashOf(request);
-        if (pageToken.Length == 0) return new Opened(_journal.Queries.Fix(at), size, null, hash);
+        if (pageToken.Length == 0)
+        {
+            var point = _journal.Queries.Fix(at);
+            FilterNames.Check(request, _journal.Queries, cancellationToken);
+            return new Opened(point, size, null, hash);
+        }
 
         var token = PageToken.Decode(pageToken);
         if (token is null || !_journal.Epochs.Holds(token.LogId, token.Revision) || token.Revision > _journal.Head.Revision || !token.QueryHash.AsSpan().SequenceEqual(hash))

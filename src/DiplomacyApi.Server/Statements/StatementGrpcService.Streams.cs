@@ -3,6 +3,7 @@ using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Server.Hosting;
 using DiplomacyApi.Server.Importing;
+using DiplomacyApi.Server.Paging;
 using DiplomacyApi.Server.Watching;
 using DiplomacyApi.Storage.Moving;
 using DiplomacyApi.Storage.Reading;
@@ -16,6 +17,7 @@ internal sealed partial class StatementGrpcService
 {
     public override async Task WatchStatements(WatchStatementsRequest request, IServerStreamWriter<WatchStatementsResponse> responses, ServerCallContext context)
     {
+        FilterNames.Check(request, _journal.Queries, context.CancellationToken);
         using var place = gate.Enter(_journal.Head.Revision);
         var start = Watch<StatementEntry>.Start(request.Start, _journal);
         var criteria = new StatementCriteria(request.Filter);
@@ -61,6 +63,7 @@ internal sealed partial class StatementGrpcService
         {
             var (ct, finish) = (tokens.More, tokens.Finish);
             var point = _journal.Queries.Fix(request.At);
+            FilterNames.Check(request, _journal.Queries, ct);
             var parts = new BytesBounded<StatementItem>(item => item.CalculateSize());
             if (request.IncludeNamed)
             {

@@ -49,7 +49,7 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
 
     public override Task<ListStatementsResponse> ListStatements(ListStatementsRequest request, ServerCallContext context)
     {
-        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
+        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
         var page = _journal.Queries.StatementsBytes(request.Filter, opened.Point, opened.Size, opened.Key, context.CancellationToken);
         var reply = new ListStatementsResponse
         {
@@ -62,7 +62,7 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
 
     public override async Task<SearchStatementsResponse> SearchStatements(SearchStatementsRequest request, ServerCallContext context)
     {
-        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
+        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
         await _journal.Queries.SearchedAsync(request.At?.MinRevision?.Revision ?? 0, context.CancellationToken);
         var (page, searched) = _journal.Queries.Search(request.Query, request.Filter, opened.Point, opened.Size, opened.Key, context.CancellationToken);
         var reply = new SearchStatementsResponse { NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.Position(), SearchedRevision = searched };
@@ -79,7 +79,7 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
 
     public override Task<ListCorrectionsResponse> ListCorrections(ListCorrectionsRequest request, ServerCallContext context)
     {
-        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken);
+        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
         if (_journal.Queries.StatementBytes(request.Statement, opened.Point, context.CancellationToken) is null)
             throw new RefusedException(ErrorReason.UnknownStatement, $"There is no {request.Statement} at revision {opened.Point.Revision}.", "statement");
         var page = _journal.Queries.Corrections(request.Statement, opened.Point, opened.Size, opened.Key, context.CancellationToken);

@@ -64,7 +64,6 @@ public sealed class StatementFilterTests : IAsyncLifetime
             (new() { ActKinds = { ActKind.Withdrawal } }, ""),
             (new() { Subject = "demands/new" }, "answer demand"),
             (new() { Subject = "statements/leak" }, "reply leak"),
-            (new() { Subject = "meetings/new" }, ""),
             (new() { Said = "2023-05-10" }, "leak answer"),
             (new() { Said = "2023-06" }, "reply"),
             (new() { Said = "2023-05-11/2023-05-20" }, "leak"),

@@ -71,7 +71,7 @@ public sealed class WatchTests
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var server = await TestServer.StartSeededAsync(time);
         using var watch = server.Client.Statements.WatchStatements(
-            new WatchStatementsRequest { Start = FromNow, Filter = new StatementFilter { Speaker = "actors/nobody" }, ProgressInterval = Duration.FromTimeSpan(TimeSpan.FromSeconds(20)) },
+            new WatchStatementsRequest { Start = FromNow, Filter = new StatementFilter { Speaker = "actors/france" }, ProgressInterval = Duration.FromTimeSpan(TimeSpan.FromSeconds(20)) },
             cancellationToken: TestServer.Token);
         var opened = await NextAsync(watch);
         var recorded = await server.Client.Statements.RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token);
