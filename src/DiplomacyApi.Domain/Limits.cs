@@ -210,6 +210,9 @@ public static class Limits
     /// <summary>How often the log tells of one kind of thing that strangers cause; in between it is counted.</summary>
     public static readonly TimeSpan RepeatedLineInterval = TimeSpan.FromSeconds(10);
 
+    /// <summary>How soon it is noticed that the clock was set past a due.</summary>
+    public static readonly TimeSpan ClockCheckInterval = TimeSpan.FromSeconds(1);
+
     /// <summary>How often long work, such as a rebuild, tells how far it has come.</summary>
     public static readonly TimeSpan ProgressLineInterval = TimeSpan.FromSeconds(10);
 

@@ -1,5 +1,6 @@
 using Dapper;
 using Diplomacy.V1;
+using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Rules;
 using DiplomacyApi.Storage.Reading;
 using Microsoft.Extensions.Logging;
@@ -12,9 +13,6 @@ namespace DiplomacyApi.Storage.Watching;
 /// </summary>
 public sealed class DueClock : IAsyncDisposable
 {
-    /// <summary>One timer waits no longer than this, whatever it waits for.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
-
     private const string Current = "s.kind = 1 AND s.state IN (1, 2, 3) AND s.due_until IS NOT NULL AND s.rev_until = 9223372036854775807";
 
     private readonly Readers _readers;
@@ -90,8 +88,9 @@ public sealed class DueClock : IAsyncDisposable
                 if (next < now) _passedUntil.Publish(PlaceOf(now));
                 else await WaitAsync(head.Revision, next).ConfigureAwait(false);
             }
-            catch (OperationCanceledException)
+            catch (Exception) when (_stopping.IsCancellationRequested)
             {
+                // What was being read then was interrupted.
                 return;
             }
             catch (Exception failure)
@@ -106,12 +105,16 @@ public sealed class DueClock : IAsyncDisposable
     /// <summary>Until the next due, or until something is recorded that may be due sooner.</summary>
     private async Task WaitAsync(long revision, DateTimeOffset? next)
     {
-        // Overdue is what is past its due, if only by a moment.
-        var wait = next - _time.GetUtcNow() + TimeSpan.FromMilliseconds(1);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
-        var delay = wait is null ? Task.Delay(Timeout.InfiniteTimeSpan, ended.Token)
-            : Task.Delay(wait <= TimeSpan.Zero ? TimeSpan.Zero : wait < LongestWait ? wait.Value : LongestWait, _time, ended.Token);
-        await Task.WhenAny(_head.PastAsync(revision), delay).ConfigureAwait(false);
+        var moved = _head.PastAsync(revision);
+        while (!moved.IsCompleted && !_stopping.IsCancellationRequested && !(next < _time.GetUtcNow()))
+        {
+            // Overdue is what is past its due, if only by a moment. Setting the clock moves no timer, so that it is looked at again and again.
+            var wait = next - _time.GetUtcNow() + TimeSpan.FromMilliseconds(1);
+            var delay = wait is null ? Task.Delay(Timeout.InfiniteTimeSpan, ended.Token)
+                : Task.Delay(wait < Limits.ClockCheckInterval ? wait.Value : Limits.ClockCheckInterval, _time, ended.Token);
+            await Task.WhenAny(moved, delay).ConfigureAwait(false);
+        }
         await ended.CancelAsync().ConfigureAwait(false);
     }
 

@@ -1,4 +1,5 @@
 using Diplomacy.V1;
+using DiplomacyApi.Domain;
 using Grpc.Core;
 using Microsoft.Extensions.Time.Testing;
 
@@ -62,6 +63,28 @@ public sealed class DueClockTests
         Assert.Equal(Enumerable.Range(2, 18).Select(day => $"demands/due-{day}"), told);
     }
 
+    [Fact]
+    public async Task A_clock_that_is_set_past_a_due_is_noticed_without_a_record()
+    {
+        var time = new SetTime(new DateTimeOffset(2022, 6, 1, 12, 0, 0, TimeSpan.Zero));
+        await using var server = await TestServer.StartSeededAsync(time);
+        await DemandAsync(server, "second-of-june", "2022-06-02");
+        using var watch = Watch(server);
+        await OpenedAsync(watch);
+        var passed = PassedAsync(watch);
+
+        time.SetBy = TimeSpan.FromDays(3);
+        // As long as a watch goes without a word.
+        for (var second = 0; second < Limits.ProgressDefault.TotalSeconds && !passed.IsCompleted; second++)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(passed, Task.Delay(200, TestServer.Token));
+        }
+
+        Assert.True(passed.IsCompleted);
+        Assert.Equal("demands/second-of-june", Assert.Single(await passed).Subject);
+    }
+
     private static AsyncServerStreamingCall<WatchDemandsResponse> Watch(TestServer server, DemandFilter? filter = null, bool snapshot = false) =>
         server.Client.Negotiations.WatchDemands(
             new WatchDemandsRequest { Start = new WatchStart { FromNow = new() }, Filter = filter, SendSnapshot = snapshot }, cancellationToken: TestServer.Token);
@@ -102,4 +125,14 @@ public sealed class DueClockTests
 
     private static async Task SayAsync(TestServer server, RecordStatementRequest request) =>
         await server.Client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token);
+
+    /// <summary>A clock that is set while time passes as ever.</summary>
+    private sealed class SetTime(DateTimeOffset start) : FakeTimeProvider(start)
+    {
+        public TimeSpan SetBy { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + SetBy;
+
+        public override long GetTimestamp() => base.GetUtcNow().Ticks;
+    }
 }
