@@ -133,7 +133,7 @@ public sealed class Journal : IAsyncDisposable
     public IEnumerable<Verified> Verify(Head head, CancellationToken ct) => Verifying.Chain(_path, head, ct);
 
     /// <summary>Derives all that is derived anew in a copy beside the file, and compares it bit for bit. Null where nothing differs.</summary>
-    public Flaw? VerifyProjections(CancellationToken ct) => Verifying.Projections(_path, ct);
+    public Flaw? VerifyProjections(CancellationToken ct) => Verifying.Projections(_path, progress: null, ct);
 
     /// <summary>Copies the journal as it is at one revision, while writing goes on. The file is the caller's to delete.</summary>
     public BackupFile Backup(CancellationToken ct) => Backups.Make(_path, TemporaryFile.NameBeside(_path), ct);

@@ -54,6 +54,10 @@ internal sealed record LogRow(string LogId, LogState State, bool HasPresentProje
     public static void SetState(SqliteConnection connection, LogState state) =>
         connection.Execute(new CommandDefinition("UPDATE log SET state = @state", new { state = (int)state }));
 
+    /// <summary>The last revision of a log; 0 where it is empty.</summary>
+    public static long Last(SqliteConnection connection) =>
+        connection.QuerySingle<long>(new CommandDefinition("SELECT coalesce(max(revision), 0) FROM journal"));
+
     public static Head Head(SqliteConnection connection, string logId)
     {
         var last = connection.QuerySingleOrDefault<(long Revision, byte[]? Hash, long RecordTime)>(

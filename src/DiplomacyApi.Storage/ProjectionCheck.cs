@@ -12,7 +12,7 @@ namespace DiplomacyApi.Storage;
 internal static class ProjectionCheck
 {
     /// <summary>Derives all anew in copies beside the file, and compares. Null where nothing differs.</summary>
-    public static Flaw? Run(string path, CancellationToken ct)
+    public static Flaw? Run(string path, WorkProgress? progress, CancellationToken ct)
     {
         UnicodeForms.Check();
         using var found = TemporaryFile.Create(path);
@@ -22,23 +22,23 @@ internal static class ProjectionCheck
         if (!LogRow.PresentIn(one)) return new(0, JournalFlawKind.Projections, "What is derived was derived by another build or other rules; `rebuild` derives it by these.");
         using var other = Copies.Open(made.Path);
         other.Execute(new CommandDefinition("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF"));
-        CopiedRows.Copy(one, Migrations.Newest, other, ct);
-        Rebuild.Run(other, LogRow.Head(other, LogRow.Read(other, path).LogId), progress: null, NullLogger.Instance, ct);
-        return Compare(one, other, ct);
+        CopiedRows.Copy(one, Migrations.Newest, other, progress, ct);
+        Rebuild.Run(other, LogRow.Head(other, LogRow.Read(other, path).LogId), progress, NullLogger.Instance, ct);
+        return Compare(one, other, progress, ct);
     }
 
     /// <summary>The first row that differs, table by table.</summary>
-    public static Flaw? Compare(SqliteConnection one, SqliteConnection other, CancellationToken ct)
+    public static Flaw? Compare(SqliteConnection one, SqliteConnection other, WorkProgress? progress, CancellationToken ct)
     {
         foreach (var table in Projections.Tables)
         {
             ct.ThrowIfCancellationRequested();
-            if (Compare(one, other, table, ct) is { } flaw) return flaw;
+            if (Compare(one, other, table, progress, ct) is { } flaw) return flaw;
         }
         return null;
     }
 
-    private static Flaw? Compare(SqliteConnection one, SqliteConnection other, string table, CancellationToken ct)
+    private static Flaw? Compare(SqliteConnection one, SqliteConnection other, string table, WorkProgress? progress, CancellationToken ct)
     {
         var columns = other.Query<(string Name, long Key)>(new CommandDefinition("SELECT name, pk FROM pragma_table_info(@table)", new { table })).AsList();
         var keys = columns.Where(column => column.Key > 0).OrderBy(column => column.Key).Select(column => column.Name);
@@ -47,10 +47,12 @@ internal static class ProjectionCheck
         if (columns.FindIndex(column => column.Name == "rev_from") is >= 0 and var from) revision = from;
         try
         {
+            using var comparing = progress?.Begin($"Comparing {table}", "row", other.QuerySingle<long>(new CommandDefinition($"SELECT count(*) FROM {table}")));
             using var found = one.ExecuteReader(new CommandDefinition(sql));
             using var made = other.ExecuteReader(new CommandDefinition(sql));
-            while (true)
+            for (var row = 1L; ; row++)
             {
+                progress?.Reach(row);
                 ct.ThrowIfCancellationRequested();
                 var (isFound, isMade) = (found.Read(), made.Read());
                 if (!isFound && !isMade) return null;

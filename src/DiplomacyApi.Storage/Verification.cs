@@ -28,8 +28,19 @@ public static class Verifying
     }
 
     /// <summary>Derives all that is derived anew in copies beside the file, and compares. Null where nothing differs.</summary>
-    public static Flaw? Projections(string path, CancellationToken ct) =>
-        FileFaults.Explained($"What is derived in {path} cannot be verified", () => ProjectionCheck.Run(path, ct));
+    public static Flaw? Projections(string path, WorkProgress? progress, CancellationToken ct) =>
+        FileFaults.Explained($"What is derived in {path} cannot be verified", () => ProjectionCheck.Run(path, progress, ct));
+
+    /// <summary>The same steps of a verification, followed.</summary>
+    public static IEnumerable<Verified> Followed(this IEnumerable<Verified> steps, WorkProgress? progress, Head head)
+    {
+        using var verifying = progress?.Begin("Verifying", "revision", head.Revision);
+        foreach (var step in steps)
+        {
+            progress?.Reach(step.Revision);
+            yield return step;
+        }
+    }
 }
 
 /// <summary>Recomputes commitments and hashes from the bytes that are there.</summary>

@@ -14,6 +14,8 @@ namespace DiplomacyApi.Server.Commands;
 /// </summary>
 internal sealed class FileCommands(CommandContext context)
 {
+    private readonly WorkProgress _progress = new(context.Time, step => context.Notes.WriteLine(step));
+
     /// <summary>Who opens an epoch: whoever can write beside the journal's file.</summary>
     public const string Operator = "operator";
 
@@ -24,10 +26,12 @@ internal sealed class FileCommands(CommandContext context)
         var from = CommandContext.Switch("--from", "FILE", "The backup to restore.", isRequired: true);
         var projections = new Option<bool>("--projections") { Description = "Also derive everything from the journal again, and compare. Takes as long as a rebuild." };
 
+        var noRebuild = new Option<bool>("--no-rebuild") { Description = "Leave what is derived from the journal to the next start, which then takes longer." };
+
         Add(root, "backup", "Copy the journal to one file. A server may go on writing.", [to],
             (parsed, data, cancellationToken) => commands.BackupAsync(data, parsed.GetValue(to)!, cancellationToken));
-        Add(root, "restore", "Make a journal from a backup: verified, under a log id of its own.", [from],
-            (parsed, data, cancellationToken) => commands.RestoreAsync(parsed.GetValue(from)!, data, cancellationToken));
+        Add(root, "restore", "Make a journal from a backup: verified, under a log id of its own.", [from, noRebuild],
+            (parsed, data, cancellationToken) => commands.RestoreAsync(parsed.GetValue(from)!, data, derives: !parsed.GetValue(noRebuild), cancellationToken));
         Add(root, "verify", "Recompute the chain of hashes from the recorded bytes.", [projections],
             (parsed, data, cancellationToken) => commands.VerifyAsync(data, parsed.GetValue(projections), cancellationToken));
         Add(root, "rebuild", "Derive everything again from the journal. No server may have it open.", [],
@@ -55,9 +59,9 @@ internal sealed class FileCommands(CommandContext context)
         return CommandLine.Done;
     }
 
-    private async Task<int> RestoreAsync(string from, string data, CancellationToken cancellationToken)
+    private async Task<int> RestoreAsync(string from, string data, bool derives, CancellationToken cancellationToken)
     {
-        var restored = Restores.Run(from, data, Operator, context.Time, cancellationToken);
+        var restored = Restores.Run(from, data, Operator, derives, _progress, context.Time, cancellationToken);
         if (restored.Mended is { } mended) await WriteAsync($"What the copy derived was not what its entries make (revision {mended.Revision}: {mended.Message}); it was derived anew.");
         await WriteAsync(
             $"{data} is log {restored.Head.LogId} from revision {restored.Head.Revision} on; up to revision {restored.Parent.Revision} it is log {restored.Parent.LogId}.");
@@ -67,8 +71,8 @@ internal sealed class FileCommands(CommandContext context)
     private async Task<int> VerifyAsync(string data, bool projections, CancellationToken cancellationToken)
     {
         var head = Verifying.HeadOf(data);
-        var last = Verifying.Chain(data, head, cancellationToken).Last();
-        var flaw = last.Flaw ?? (projections ? Verifying.Projections(data, cancellationToken) : null);
+        var last = Verifying.Chain(data, head, cancellationToken).Followed(_progress, head).Last();
+        var flaw = last.Flaw ?? (projections ? Verifying.Projections(data, _progress, cancellationToken) : null);
         if (flaw is not null)
         {
             await WriteAsync($"Revision {flaw.Revision}: {flaw.Message}");
@@ -80,7 +84,7 @@ internal sealed class FileCommands(CommandContext context)
 
     private async Task<int> MaintainAsync(string data, Func<Journal, Task> work, string done, CancellationToken cancellationToken)
     {
-        await using var journal = await Journal.OpenAsync(new JournalOptions { Path = data, MustExist = true }, context.Time, NullLoggerFactory.Instance, cancellationToken);
+        await using var journal = await Journal.OpenAsync(new JournalOptions { Path = data, MustExist = true, Progress = _progress }, context.Time, NullLoggerFactory.Instance, cancellationToken);
         await work(journal);
         await WriteAsync($"{done}, up to revision {journal.Head.Revision}.");
         return CommandLine.Done;

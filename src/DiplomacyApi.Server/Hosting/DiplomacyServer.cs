@@ -39,6 +39,9 @@ public static class DiplomacyServer
     internal static readonly string Version =
         typeof(DiplomacyServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 
+    /// <summary>The name under which health tells of the process alone.</summary>
+    private const string Liveness = "liveness";
+
     private static readonly ServiceDescriptor[] Contract =
         [ActorService.Descriptor, StatementService.Descriptor, NegotiationStatusService.Descriptor, JournalService.Descriptor];
 
@@ -151,13 +154,17 @@ public static class DiplomacyServer
         static void Small(GrpcServiceOptions grpc) => grpc.MaxReceiveMessageSize = Limits.OpenRequestBytesMax;
     }
 
-    /// <summary>The health of all, and of each service by its name: they stand or fall with the journal.</summary>
+    /// <summary>
+    /// The health of all, and of each service by its name: they stand or fall with the journal. That of the process is apart, for those who
+    /// would kill a process that does not answer: one that rebuilds its journal is to be left alone.
+    /// </summary>
     private static void AddHealth(IServiceCollection services)
     {
         services.AddGrpcHealthChecks(health =>
         {
             foreach (var service in Contract) health.Services.Map(service.FullName, _ => true);
-        }).AddCheck<JournalHealth>("journal");
+            health.Services.Map(Liveness, check => check.Name == Liveness);
+        }).AddCheck<JournalHealth>("journal").AddCheck(Liveness, () => HealthCheckResult.Healthy());
         services.Configure<HealthCheckPublisherOptions>(told =>
         {
             // Who watches the health learns soon that the server is ready.

@@ -14,11 +14,12 @@ internal static class CopiedRows
     private const int EpochsSchema = 4;
 
     /// <summary>Into an empty file. The file that is read is of a schema that was checked.</summary>
-    public static void Copy(SqliteConnection from, long schema, SqliteConnection to, CancellationToken ct)
+    public static void Copy(SqliteConnection from, long schema, SqliteConnection to, WorkProgress? progress, CancellationToken ct)
     {
         using var rows = new RowWriter(to);
         rows.Run("BEGIN IMMEDIATE");
         Migrations.Create(to);
+        using var copying = progress?.Begin("Copying", "revision", LogRow.Last(from));
         Each("SELECT only, log_id, created_time FROM log", "INSERT INTO log (only, log_id, created_time, rules_version) VALUES (?1, ?2, ?3, 0)");
         Each(
             "SELECT revision, kind, id, record_time, recorder, request_id, commitment, hash FROM journal ORDER BY revision",
@@ -40,6 +41,7 @@ internal static class CopiedRows
                 ct.ThrowIfCancellationRequested();
                 found.GetValues(values!);
                 rows.Run(insert, values);
+                if (values[0] is long revision) progress?.Reach(revision);
             }
         }
     }

@@ -24,7 +24,10 @@ public static class Restores
     /// that nobody takes it for that which went on after the copy was made. The file appears at its place whole or not at all.
     /// </summary>
     /// <exception cref="JournalException">The copy is damaged, or there is a file at the new place.</exception>
-    public static Restored Run(string from, string to, string recorder, TimeProvider time, CancellationToken ct)
+    public static Restored Run(string from, string to, string recorder, TimeProvider time, CancellationToken ct) => Run(from, to, recorder, derives: true, progress: null, time, ct);
+
+    /// <summary>The same, followed. Where nothing is derived, the first start derives it, and what was derived in the copy is not looked at.</summary>
+    public static Restored Run(string from, string to, string recorder, bool derives, WorkProgress? progress, TimeProvider time, CancellationToken ct)
     {
         to = JournalPath.Resolve(to);
         using var held = SqliteFile.Hold(to);
@@ -36,7 +39,7 @@ public static class Restores
         try
         {
             Copies.Create(part);
-            var restored = FileFaults.Explained($"{from} cannot be restored to {to}", () => Fill(part, from, recorder, time, ct));
+            var restored = FileFaults.Explained($"{from} cannot be restored to {to}", () => Fill(part, from, recorder, derives, progress, time, ct));
             Copies.Sync(part);
             File.Move(part, to);
             return restored;
@@ -71,7 +74,7 @@ public static class Restores
         }
     }
 
-    private static Restored Fill(string part, string from, string recorder, TimeProvider time, CancellationToken ct)
+    private static Restored Fill(string part, string from, string recorder, bool derives, WorkProgress? progress, TimeProvider time, CancellationToken ct)
     {
         using var copy = Copies.OpenRead(from);
         // All is read of one state of it.
@@ -85,13 +88,13 @@ public static class Restores
         using var connection = Copies.Open(part);
         // It is brought to the disk as a whole, and what is cut off begins again.
         connection.Execute(new CommandDefinition("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF"));
-        CopiedRows.Copy(copy, schema, connection, ct);
+        CopiedRows.Copy(copy, schema, connection, progress, ct);
         var parent = LogRow.Head(connection, LogRow.Read(connection, from).LogId);
-        if (Verification.Run(connection, parent, ct).Last().Flaw is { } flaw)
+        if (Verification.Run(connection, parent, ct).Followed(progress, parent).Last().Flaw is { } flaw)
             throw new JournalException($"{from} is not whole: revision {flaw.Revision}: {flaw.Message} Take another copy.");
 
-        Rebuild.Run(connection, parent, progress: null, NullLogger.Instance, ct);
-        var mended = present?.HasPresentProjections == true ? ProjectionCheck.Compare(copy, connection, ct) : null;
+        if (derives) Rebuild.Run(connection, parent, progress, NullLogger.Instance, ct);
+        var mended = derives && present?.HasPresentProjections == true ? ProjectionCheck.Compare(copy, connection, progress, ct) : null;
         return new Restored(OpenEpoch(connection, parent, recorder, time), parent, mended);
     }
 

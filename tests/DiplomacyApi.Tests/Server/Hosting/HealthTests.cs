@@ -3,11 +3,14 @@ using System.Net.Sockets;
 using Diplomacy.V1;
 using DiplomacyApi.Client;
 using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Tests.Server.Access;
 using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
 using Grpc.Reflection.V1Alpha;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using static Grpc.Health.V1.HealthCheckResponse.Types;
 
@@ -56,6 +59,7 @@ public sealed class HealthTests
 
         foreach (var service in Contract.Append(""))
             Assert.Equal(ServingStatus.NotServing, (await health.CheckAsync(Of(service), cancellationToken: TestServer.Token)).Status);
+        Assert.Equal(ServingStatus.Serving, (await health.CheckAsync(Of("liveness"), cancellationToken: TestServer.Token)).Status);
         var refusal = DiplomacyException.From(await Assert.ThrowsAsync<RpcException>(async () =>
             await new JournalService.JournalServiceClient(channel).GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token)));
         Assert.Equal((StatusCode.Unavailable, ErrorReason.Starting), (refusal.Status, refusal.Reason));
@@ -68,6 +72,32 @@ public sealed class HealthTests
             await UntilAsync(watch.ResponseStream, ServingStatus.Serving, never: ServingStatus.Unknown);
             Assert.Equal(ServingStatus.Serving, (await health.CheckAsync(Of(""), cancellationToken: TestServer.Token)).Status);
         }
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_stop_is_heard_during_a_rebuild_of_which_nothing_is_kept()
+    {
+        var folder = Directory.CreateTempSubdirectory("diplomacy-test-");
+        var data = Path.Combine(folder.FullName, "journal.db");
+        await using (await TestServer.StartSeededAsync(folder: folder.FullName)) { }
+        MakeOld(data);
+        using var rebuild = new HeldRebuild();
+        using var log = new LogLines();
+        IHostApplicationLifetime? lifetime = null;
+
+        var starting = DiplomacyServer.StartAsync(new ServerOptions { Data = data, Port = 0 }, TimeProvider.System, TestServer.Token, logging =>
+        {
+            logging.AddProvider(rebuild).AddProvider(log);
+            logging.Services.AddHostedService(services => new Taken(services.GetRequiredService<IHostApplicationLifetime>(), one => lifetime = one));
+        });
+        await Task.WhenAny(starting, rebuild.Begun);
+        lifetime!.StopApplication();
+        rebuild.GoOn();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting);
+        Assert.Equal(0L, RulesOf(data));
+        Assert.DoesNotContain(log.Lines, line => line.Contains("DiplomacyApi", StringComparison.Ordinal) && line.Contains(" Error ", StringComparison.Ordinal));
         folder.Delete(recursive: true);
     }
 
@@ -120,6 +150,15 @@ public sealed class HealthTests
         command.ExecuteNonQuery();
     }
 
+    private static object? RulesOf(string data)
+    {
+        using var connection = new SqliteConnection($"Data Source={data};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT rules_version FROM log";
+        return command.ExecuteScalar();
+    }
+
     private static async Task UntilAsync(IAsyncStreamReader<HealthCheckResponse> told, ServingStatus expected, ServingStatus never)
     {
         do
@@ -135,6 +174,18 @@ public sealed class HealthTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Gives the test the lifetime of a server that is still starting.</summary>
+    private sealed class Taken(IHostApplicationLifetime lifetime, Action<IHostApplicationLifetime> take) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            take(lifetime);
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     /// <summary>Holds a rebuild where it says that it begins.</summary>

@@ -125,16 +125,6 @@ public sealed class ServerMetricsTests
 
     private static double Value(IReadOnlyList<Measured> told, string name) => Assert.Single(told, one => one.Name == name).Value;
 
-    /// <summary>A clock of which three seconds have passed whenever it is looked at.</summary>
-    private sealed class HurryingTime : TimeProvider
-    {
-        private long _ticks;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Interlocked.Add(ref _ticks, 3 * TimeSpan.TicksPerSecond);
-    }
-
     /// <summary>Reads metrics whenever progress is logged.</summary>
     private sealed class ReadingLog(Action read) : ILoggerProvider, ILogger
     {
