@@ -22,8 +22,16 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(ServerOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         if (options.Problems().ToList() is { Count: > 0 } problems) throw new UsageException(problems);
-        await using var app = await DiplomacyServer.StartAsync(options, time, cancellationToken);
-        await app.WaitForShutdownAsync(cancellationToken);
-        return DiplomacyServer.HasFailed(app) ? CommandLine.Failed : CommandLine.Done;
+        try
+        {
+            await using var app = await DiplomacyServer.StartAsync(options, time, cancellationToken);
+            await app.WaitForShutdownAsync(cancellationToken);
+            return DiplomacyServer.HasFailed(app) ? CommandLine.Failed : CommandLine.Done;
+        }
+        catch (OperationCanceledException)
+        {
+            // It was told to stop before the journal was open.
+            return CommandLine.Done;
+        }
     }
 }

@@ -94,8 +94,9 @@ public static class DiplomacyServer
             await OpenAsync(app, options, time, cancellationToken);
             return app;
         }
-        catch
+        catch (Exception failure)
         {
+            if (failure is OperationCanceledException) ServerLog.StoppedOpening(app.Logger);
             await app.StopAsync(CancellationToken.None);
             await app.DisposeAsync();
             throw;

@@ -24,6 +24,9 @@ internal static partial class ServerLog
     [LoggerMessage(9, LogLevel.Information, "{Work}: {Unit} {Done} of {Total}.")]
     public static partial void Progress(ILogger logger, string work, string unit, long done, long total);
 
+    [LoggerMessage(10, LogLevel.Information, "Told to stop before the journal was open; the next start begins again.")]
+    public static partial void StoppedOpening(ILogger logger);
+
     [LoggerMessage(20, LogLevel.Error, "Nobody is let in by the credentials: {Problem}")]
     public static partial void CredentialsLapsed(ILogger logger, string problem);
 

@@ -54,13 +54,13 @@ internal sealed partial class ServerProcess : IDisposable
     }
 
     /// <summary>Starts it with an output that nobody reads, after a command has filled it.</summary>
-    public static ServerProcess StartUnread(string folder, string fill)
+    public static ServerProcess StartUnread(string folder, string fill, params string[] switches)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
-        var process = Process.Start(Start("sh", ["-c", $"{fill}; exec dotnet \"$@\"", "sh", .. Serve(folder, port)]))!;
+        var process = Process.Start(Start("sh", ["-c", $"{fill}; exec dotnet \"$@\"", "sh", .. Serve(folder, port, switches)]))!;
         return new ServerProcess(process, new Uri($"http://127.0.0.1:{port}"));
     }
 

@@ -68,6 +68,50 @@ public sealed class TerminationTests(ITestOutputHelper output)
         }
     }
 
+    [Fact]
+    public async Task A_stop_before_the_journal_is_open_ends_it_with_zero()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGTERM on Windows.");
+        var folder = Directory.CreateTempSubdirectory("diplomacy-test-");
+        var set = folder.CreateSubdirectory("seeds").CreateSubdirectory("set");
+        // Seeds that are a pipe hold up the opening until somebody writes into it.
+        var pipe = Path.Combine(set.FullName, "actors.jsonl");
+        await ShellAsync($"mkfifo '{pipe}'");
+        using var server = ServerProcess.StartUnread(folder.FullName, "true", "--seed", set.Parent!.FullName);
+        using var channel = server.Channel();
+        var health = new Health.HealthClient(channel);
+        while (await StatusAsync("liveness") != HealthCheckResponse.Types.ServingStatus.Serving) await Task.Delay(50, TestServer.Token);
+        Assert.Equal(HealthCheckResponse.Types.ServingStatus.NotServing, await StatusAsync(""));
+
+        server.Terminate();
+        const string actor = """{"actorId":"nato","actor":{"type":"ACTOR_TYPE_STATE","displayNames":[{"text":"NATO","languageCode":"en"}]}}""";
+        await ShellAsync($"echo '{actor}' > '{pipe}'");
+
+        Assert.True(await server.EndsWithinAsync(StopMax));
+        Assert.Equal(0, server.ExitCode);
+        Assert.DoesNotContain("fail:", await server.RestAsync(), StringComparison.Ordinal);
+        folder.Delete(recursive: true);
+
+        async Task<HealthCheckResponse.Types.ServingStatus> StatusAsync(string service)
+        {
+            try
+            {
+                return (await health.CheckAsync(new HealthCheckRequest { Service = service }, cancellationToken: TestServer.Token)).Status;
+            }
+            catch (RpcException notYet) when (notYet.StatusCode == StatusCode.Unavailable)
+            {
+                return HealthCheckResponse.Types.ServingStatus.Unknown;
+            }
+        }
+    }
+
+    private static async Task ShellAsync(string command)
+    {
+        using var shell = Process.Start("sh", ["-c", command]);
+        await shell.WaitForExitAsync(TestServer.Token);
+        Assert.Equal(0, shell.ExitCode);
+    }
+
     /// <summary>Asks for all there is, and reads none of it.</summary>
     private static AsyncServerStreamingCall<WatchStatementsResponse> StuckReader(StatementService.StatementServiceClient client) => client.WatchStatements(
         new WatchStatementsRequest { Start = new WatchStart { FromEarliest = new() }, ProgressInterval = Duration.FromTimeSpan(TimeSpan.FromSeconds(1)) }, cancellationToken: TestServer.Token);
