@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace DiplomacyApi.Client;
 
@@ -60,7 +61,7 @@ public abstract class PositionKeeper
                 if (!File.Exists(path)) return null;
                 try
                 {
-                    return JsonSerializer.Deserialize<KeptPosition>(File.ReadAllText(path)) is { LogId.Length: > 0, Hash.Length: > 0 } kept ? kept : throw new JsonException();
+                    return JsonSerializer.Deserialize(File.ReadAllText(path), KeptPositionJson.Default.KeptPosition) is { LogId.Length: > 0, Hash.Length: > 0 } kept ? kept : throw new JsonException();
                 }
                 catch (JsonException damage)
                 {
@@ -73,8 +74,12 @@ public abstract class PositionKeeper
         {
             lock (_turn)
             {
-                NewFile.Write(path, JsonSerializer.Serialize(position), isPrivate: true);
+                NewFile.Write(path, JsonSerializer.Serialize(position, KeptPositionJson.Default.KeptPosition), isPrivate: true);
             }
         }
     }
 }
+
+/// <summary>How a position is written, without reflection, which programs that are compiled ahead of time do not have.</summary>
+[JsonSerializable(typeof(KeptPosition))]
+internal sealed partial class KeptPositionJson : JsonSerializerContext;
