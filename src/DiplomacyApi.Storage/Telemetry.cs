@@ -26,6 +26,9 @@ public static class Telemetry
     private static readonly Counter<int> ClockJumps =
         Meter.CreateCounter<int>("diplomacy.clock.jumps", "{jump}", "How often the clock was set, by more than a minute either way, while the log was open.");
 
+    /// <summary>The clock is watched from now on: the count is told before the first jump.</summary>
+    internal static void ClockWatched(ILogger logger) => Tell(() => ClockJumps.Add(0), logger);
+
     internal static void ClockJumped(ILogger logger) => Tell(() => ClockJumps.Add(1), logger);
 
     internal static void Queued(int change, ILogger logger) => Tell(() => QueueDepth.Add(change), logger);

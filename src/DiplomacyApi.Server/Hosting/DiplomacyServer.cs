@@ -115,6 +115,7 @@ public static class DiplomacyServer
         app.Services.GetRequiredService<JournalKeeper>().Keep(journal);
         if (options.Seed.Length > 0) await SeedLoader.LoadAsync(journal, options.Seed, opening.Token);
         FirstRefusal.Make();
+        Telemetry.Tell(app.Services.GetRequiredService<CallMetrics>().Begin, app.Logger);
         app.Services.GetRequiredService<Readiness>().Opened(journal);
         ServerLog.Running(app.Logger, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription);
         ServerLog.Serving(

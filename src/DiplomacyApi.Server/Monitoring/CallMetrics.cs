@@ -20,11 +20,17 @@ internal sealed class CallMetrics
         _refusals = meter.CreateCounter<long>("diplomacy.refusals", "{refusal}", "Calls that were refused, by reason.");
     }
 
+    /// <summary>Tells each reason once with nothing counted: a counter that appears with its first count has not grown, for those who look at growth.</summary>
+    public void Begin()
+    {
+        foreach (var reason in CallOutcome.Reasons) _refusals.Add(0, Of(reason));
+    }
+
     public void Record(CallOutcome outcome, TimeSpan took)
     {
         var tags = Tags(outcome);
         _durations.Record(took.TotalSeconds, tags);
-        if (outcome.Reason.Length > 0) _refusals.Add(1, new KeyValuePair<string, object?>("diplomacy.reason", outcome.Reason));
+        if (outcome.Reason.Length > 0) _refusals.Add(1, Of(outcome.Reason));
     }
 
     /// <summary>Gives the span of a call the same names.</summary>
@@ -36,6 +42,8 @@ internal sealed class CallMetrics
         if (outcome.Reason.Length > 0) span.SetTag("diplomacy.reason", outcome.Reason);
         if (outcome.IsFault) span.SetStatus(ActivityStatusCode.Error);
     }
+
+    private static KeyValuePair<string, object?> Of(string reason) => new("diplomacy.reason", reason);
 
     private static TagList Tags(CallOutcome outcome)
     {

@@ -28,7 +28,8 @@ internal readonly record struct CallOutcome(string Method, string Status, string
     /// <summary>Statuses of which the server is the cause, and not the request.</summary>
     private static readonly HashSet<string> Faults = ["UNKNOWN", "DEADLINE_EXCEEDED", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS"];
 
-    private static readonly HashSet<string> Reasons = [.. Enum.GetValues<ErrorReason>().Select(ErrorStatus.NameOf)];
+    /// <summary>All reasons that a call can be refused for.</summary>
+    public static readonly IReadOnlySet<string> Reasons = Enum.GetValues<ErrorReason>().Where(reason => reason != ErrorReason.Unspecified).Select(ErrorStatus.NameOf).ToHashSet();
 
     /// <summary>Whether the server is the cause of the status.</summary>
     public bool IsFault => Faults.Contains(Status);

@@ -21,6 +21,7 @@ internal sealed class RecordClock
     public RecordClock(TimeProvider time, Head head, bool isAccepted, ILogger logger)
     {
         (_time, _logger) = (time, logger);
+        Telemetry.ClockWatched(logger);
         Begin(time.GetUtcNow());
         if (head.RecordTime is not { } last) return;
         if (last > _wall) StorageLog.HeadAhead(logger, last, _wall);
