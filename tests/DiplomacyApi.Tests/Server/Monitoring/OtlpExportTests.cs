@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Diplomacy.V1;
 using DiplomacyApi.Tests.Server.Hosting;
+using Grpc.Health.V1;
 
 namespace DiplomacyApi.Tests.Server.Monitoring;
 
@@ -55,6 +56,7 @@ public sealed class OtlpExportTests : IDisposable
     {
         await using var receiver = await OtlpReceiver.StartAsync();
         using var server = await ServerProcess.StartWithAsync([.. To(receiver.Address), ("OTEL_METRIC_EXPORT_INTERVAL", "3600000"), ("OTEL_BSP_SCHEDULE_DELAY", "3600000")], _folder.FullName);
+        using (var channel = server.Channel()) await new Health.HealthClient(channel).CheckAsync(new HealthCheckRequest(), cancellationToken: TestServer.Token);
         await CallAsync(server, 1);
 
         server.Terminate();
@@ -62,7 +64,10 @@ public sealed class OtlpExportTests : IDisposable
         Assert.True(await server.EndsWithinAsync(StopMax));
         Assert.Equal(0, server.ExitCode);
         Assert.Contains(receiver.Received, sent => sent.Path == "/v1/metrics" && sent.Body.Contains("diplomacy.writer.commit.duration", StringComparison.Ordinal));
-        Assert.Contains(receiver.Received, sent => sent.Path == "/v1/traces");
+        Assert.Contains(receiver.Received, sent => sent.Path == "/v1/traces" && sent.Body.Contains("diplomacy.v1.ActorService/CreateActor", StringComparison.Ordinal));
+        // Probes are counted, and leave no spans.
+        Assert.Contains(receiver.Received, sent => sent.Path == "/v1/metrics" && sent.Body.Contains("grpc.health.v1.Health/Check", StringComparison.Ordinal));
+        Assert.DoesNotContain(receiver.Received, sent => sent.Path == "/v1/traces" && sent.Body.Contains("grpc.health.v1.Health/Check", StringComparison.Ordinal));
     }
 
     [Theory]
