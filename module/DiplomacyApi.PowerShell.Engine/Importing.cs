@@ -31,11 +31,11 @@ internal abstract class Importing<TItem>(DiplomacyClient client, ImportSettings 
             }
             catch (DiplomacyApiException problem) when (!problem.IsAboutTheConnection)
             {
-                problems.Add(new ImportProblem(row, problem, problem.Reason is "UnknownActor" or "AmbiguousActor"));
+                problems.Add(new ImportProblem(row, problem, problem.Reason is "UnknownActor" or "AmbiguousActor") { IsUnread = row.Json is not null });
             }
             catch (DiplomacyException refused) when (refused.Status == Grpc.Core.StatusCode.InvalidArgument)
             {
-                problems.Add(new ImportProblem(row, Failures.Of(refused), IsUnresolved: false));
+                problems.Add(new ImportProblem(row, Failures.Of(refused), IsUnresolved: false) { IsUnread = row.Json is not null });
             }
         }
         // Of rows that are recorded together, one that cannot be composed keeps all of them out.

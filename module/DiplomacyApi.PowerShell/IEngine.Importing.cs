@@ -74,7 +74,11 @@ public sealed record ImportOutcome(int Recorded, int Skipped, IReadOnlyList<Impo
 }
 
 /// <summary>Why a row was not recorded.</summary>
-public sealed record ImportProblem(ImportRow Row, DiplomacyApiException Problem, bool IsUnresolved);
+public sealed record ImportProblem(ImportRow Row, DiplomacyApiException Problem, bool IsUnresolved)
+{
+    /// <summary>Nobody can tell which statement the row stands for.</summary>
+    public bool IsUnread { get; init; }
+}
 
 /// <summary>How a file is read. The format is null where the extension decides.</summary>
 public sealed record FileSettings(FileFormat Format, char? Delimiter, string? Encoding);

@@ -6,6 +6,9 @@ namespace DiplomacyApi.PowerShell.Commands;
 /// <summary>Where an import's rows come from.</summary>
 public abstract partial class ImportCmdlet
 {
+    private const int ColumnsKeptMax = 64;
+
+    private readonly Dictionary<string, Columns> _looked = [];
     private Columns? _columns;
 
     private IEnumerable<string> Matching(string path)
@@ -75,9 +78,14 @@ public abstract partial class ImportCmdlet
         return Bind(columns.Named(cells, Read), source, target) with { Columns = columns.ByParameter };
     }
 
-    /// <summary>What columns mean. Rows with the same ones follow one another: those are looked at once.</summary>
-    private Columns ColumnsOf(IReadOnlyList<string> given, string? table) =>
-        _columns is not null && _columns.Given.SequenceEqual(given) ? _columns : _columns = new Columns(table, given, ColumnMap, Default, IsColumn, NeededColumns);
+    /// <summary>What columns mean. The same ones come again and again, row after row or in turn: each is looked at once.</summary>
+    private Columns ColumnsOf(IReadOnlyList<string> given, string? table)
+    {
+        var key = string.Join('\n', given.Prepend(table ?? ""));
+        if (_looked.TryGetValue(key, out var known)) return _columns = known;
+        if (_looked.Count >= ColumnsKeptMax) _looked.Clear();
+        return _columns = _looked[key] = new Columns(table, given, ColumnMap, Default, IsColumn, NeededColumns);
+    }
 
     private void Look(IReadOnlyList<string> table, string name, object target)
     {

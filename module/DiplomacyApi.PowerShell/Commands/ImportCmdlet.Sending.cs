@@ -64,6 +64,7 @@ public abstract partial class ImportCmdlet
             _corrected += outcome.Corrected;
             _skipped += outcome.Skipped;
             _failed += outcome.Problems.Count;
+            _unread += outcome.Problems.Count(problem => problem.IsUnread);
             _revision = Math.Max(_revision, outcome.Revision);
             foreach (var change in outcome.Changes) Tell(change);
             // A dry run tells unresolved names in its summary, each once.
@@ -75,6 +76,7 @@ public abstract partial class ImportCmdlet
     {
         _rows++;
         _failed++;
+        _unread++;
         _isSpoiled = true;
         WriteProblem(problem, source, target, _columns?.ByParameter);
     }

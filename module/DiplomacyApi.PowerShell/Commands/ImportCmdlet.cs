@@ -19,6 +19,7 @@ public abstract partial class ImportCmdlet : WhatIfCmdlet, IDisposable
     private long _skipped;
     private long _failed;
     private long _corrected;
+    private long _unread;
     private long _revision;
 
     /// <summary>Files: JSON Lines, or CSV with the parameter names of the recording cmdlets as columns. Wildcards are taken.</summary>
@@ -91,7 +92,7 @@ public abstract partial class ImportCmdlet : WhatIfCmdlet, IDisposable
         if (!_hasBegun) return;
         Flush();
         Report();
-        var (gone, annulled) = _session is null ? (0L, 0L) : AfterRows(_session, _failed);
+        var (gone, annulled) = _session is null ? (0L, 0L) : AfterRows(_session, _unread);
         WriteProgress(new ProgressRecord(0, What, "Done") { RecordType = ProgressRecordType.Completed });
         WriteObject(new ImportSummary
         {
@@ -108,8 +109,8 @@ public abstract partial class ImportCmdlet : WhatIfCmdlet, IDisposable
         });
     }
 
-    /// <summary>What is done after the last row, and how much was gone and annulled. <paramref name="failed"/>: how many rows were wrong.</summary>
-    private protected virtual (long Gone, long Annulled) AfterRows(ImportSession session, long failed) => (0, 0);
+    /// <summary>What is done after the last row, and how much was gone and annulled. <paramref name="unread"/>: of how many rows nobody can tell what they stand for.</summary>
+    private protected virtual (long Gone, long Annulled) AfterRows(ImportSession session, long unread) => (0, 0);
 
     void IDisposable.Dispose()
     {

@@ -25,7 +25,7 @@ public sealed class ImportStatement : ImportCmdlet
     [Parameter]
     public IDictionary? Within { get; set; }
 
-    /// <summary>Annul the statements within -Within that have no row any more. Where a row was wrong, none is annulled.</summary>
+    /// <summary>Annul the statements within -Within that have no row any more. Where a row could not be read, none is annulled.</summary>
     [Parameter]
     public SwitchParameter AnnulMissing { get; set; }
 
@@ -73,7 +73,7 @@ public sealed class ImportStatement : ImportCmdlet
     private protected override ImportRow Bind(IReadOnlyList<(string Key, object? Value)> cells, string source, object? target) =>
         new() { Source = source, Target = target, Statement = ContentId.Given(ActRows.Bind(cells).Draft(isTyped: false)) };
 
-    private protected override (long Gone, long Annulled) AfterRows(ImportSession session, long failed)
+    private protected override (long Gone, long Annulled) AfterRows(ImportSession session, long unread)
     {
         if (_within is null) return (0, 0);
         var gone = new List<ImportChange>();
@@ -86,12 +86,12 @@ public sealed class ImportStatement : ImportCmdlet
         if (gone.Count == 0) return (0, 0);
         if (!AnnulMissing)
         {
-            if (!IsWhatIf) WriteWarning($"{gone.Count:N0} statements have no row any more, and stand: {string.Join(", ", gone.Take(GoneNamedMax).Select(one => one.StatementId))}{(gone.Count > GoneNamedMax ? ", …" : "")}. -WhatIf lists them; -AnnulMissing annuls them.{(failed > 0 ? $" {failed:N0} rows are wrong, and may be theirs." : "")}");
+            if (!IsWhatIf) WriteWarning($"{gone.Count:N0} statements have no row any more, and stand: {string.Join(", ", gone.Take(GoneNamedMax).Select(one => one.StatementId))}{(gone.Count > GoneNamedMax ? ", …" : "")}. -WhatIf lists them; -AnnulMissing annuls them.{(unread > 0 ? $" {unread:N0} rows could not be read, and may be theirs." : "")}");
             return (gone.Count, 0);
         }
-        if (failed > 0)
+        if (unread > 0)
         {
-            WriteError(new ErrorRecord(new DiplomacyApiException($"Nothing is annulled: {failed:N0} rows are wrong, and what they stand for may only seem to be gone. Mend them, and run the import again.", "NotAnnulled", ErrorCategory.InvalidData),
+            WriteError(new ErrorRecord(new DiplomacyApiException($"Nothing is annulled: {unread:N0} rows could not be read, and what they stand for may only seem to be gone. Mend them, and run the import again.", "NotAnnulled", ErrorCategory.InvalidData),
                 "DiplomacyApi.NotAnnulled", ErrorCategory.InvalidData, null));
             return (gone.Count, 0);
         }

@@ -31,6 +31,9 @@ internal static class ActRows
     // What a command is told beside what is said.
     private static readonly string[] NotOfRows = [nameof(DiplomacyCmdlet.Connection), nameof(WritingCmdlet.RequestId)];
 
+    private static readonly Lazy<HashSet<string>> ColumnNames = new(() => NamesOf(_ => true).Append(ActKey).ToHashSet(StringComparer.OrdinalIgnoreCase));
+    private static readonly Lazy<HashSet<string>> DateNames = new(() => NamesOf(Binder.IsDate).ToHashSet(StringComparer.OrdinalIgnoreCase));
+
     /// <summary>The acts, by their names.</summary>
     public static IEnumerable<string> Acts => Cmdlets.Keys;
 
@@ -39,11 +42,10 @@ internal static class ActRows
         .OrderBy(property => property.DeclaringType!.IsAbstract ? 1 : 0)];
 
     /// <summary>Whether a row of some act may have this column.</summary>
-    public static bool IsColumn(string name) => name.Equals(ActKey, StringComparison.OrdinalIgnoreCase)
-        || Acts.Any(act => Columns(act).Any(property => Binder.IsNamed(property, name)));
+    public static bool IsColumn(string name) => ColumnNames.Value.Contains(name);
 
     /// <summary>Whether a column of this name holds dates.</summary>
-    public static bool IsDate(string name) => Acts.Any(act => Columns(act).Any(property => Binder.IsNamed(property, name) && Binder.IsDate(property)));
+    public static bool IsDate(string name) => DateNames.Value.Contains(name);
 
     /// <summary>A cmdlet that stands as if its parameters had been typed.</summary>
     public static RecordingCmdlet Bind(IReadOnlyCollection<(string Key, object? Value)> pairs)
@@ -63,6 +65,8 @@ internal static class ActRows
     }
 
     private static IEnumerable<PropertyInfo> Properties(Type cmdlet) => Binder.Parameters(cmdlet).Where(property => !NotOfRows.Contains(property.Name));
+
+    private static IEnumerable<string> NamesOf(Func<PropertyInfo, bool> isMeant) => Acts.SelectMany(Columns).Where(isMeant).SelectMany(Binder.NamesOf);
 
     private static DiplomacyApiException Invalid(string message) => new(message, "InvalidValue", ErrorCategory.InvalidArgument);
 }

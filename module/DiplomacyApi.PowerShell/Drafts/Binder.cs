@@ -25,9 +25,10 @@ internal static class Binder
     }
 
     /// <summary>Whether a parameter goes by this name.</summary>
-    public static bool IsNamed(PropertyInfo property, string name) =>
-        property.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
-        || property.GetCustomAttribute<AliasAttribute>()?.AliasNames.Contains(name, StringComparer.OrdinalIgnoreCase) == true;
+    public static bool IsNamed(PropertyInfo property, string name) => NamesOf(property).Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A parameter's name and its aliases.</summary>
+    public static IEnumerable<string> NamesOf(PropertyInfo property) => [property.Name, .. property.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? []];
 
     /// <summary>Whether a parameter takes a date.</summary>
     public static bool IsDate(PropertyInfo property) => property.IsDefined(typeof(PartialDateAttribute));

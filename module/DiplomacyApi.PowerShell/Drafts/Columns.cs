@@ -13,7 +13,6 @@ internal sealed class Columns
     /// <summary>Looks at the columns. Those of a table, named where there is one, stand for all its rows; one row of many kinds may lack some.</summary>
     public Columns(string? table, IReadOnlyList<string> given, IDictionary? map, IDictionary? defaults, Func<string, bool> isColumn, IReadOnlyList<string> needed)
     {
-        Given = given;
         var file = table ?? "The row";
         var mapped = (map?.Cast<DictionaryEntry>() ?? []).ToDictionary(entry => entry.Key.ToString()!.Trim(), entry => entry.Value?.ToString()?.Trim() ?? "", StringComparer.OrdinalIgnoreCase);
         foreach (var column in given)
@@ -35,9 +34,6 @@ internal sealed class Columns
         foreach (var name in needed.Where(name => !_meanings.Values.Contains(name, StringComparer.OrdinalIgnoreCase) && !_defaults.Exists(one => one.Key.Equals(name, StringComparison.OrdinalIgnoreCase))))
             throw Wrong(table is null ? "Required" : "MissingColumn", $"{file} has no column '{name}'; name it with -ColumnMap @{{ '…' = '{name}' }}, or give it to all rows with -Default @{{ {name} = '…' }}.");
     }
-
-    /// <summary>The columns as they are called where they come from.</summary>
-    public IReadOnlyList<string> Given { get; }
 
     /// <summary>What the parameters are called where the rows come from.</summary>
     public IReadOnlyDictionary<string, string> ByParameter => _columns;

@@ -5,7 +5,7 @@ namespace DiplomacyApi.PowerShell;
 public enum ObligationState : long { None, Outstanding, Acknowledged, Promised, Delivered, Answered, Disputed, Settled, Withdrawn, Superseded }
 
 /// <summary>What an answer says.</summary>
-public enum Disposition : long { None, Accepted, Rejected, Countered, NotAddressed, Undisclosed, Acknowledged, Deferred, Mixed }
+public enum Disposition : long { None, Accepted, Rejected, Countered, NotAddressed, Undisclosed, Acknowledged, Deferred, Mixed, Qualified, Noted }
 
 /// <summary>On whose word something stands, the best first.</summary>
 public enum Attribution : long { None, OnRecord, Readout, Counterpart, Anonymous, Media }

@@ -121,10 +121,11 @@ public abstract class UpdateTests<THost> : IDisposable
     }
 
     [Fact]
-    public async Task Nothing_is_annulled_where_a_row_is_wrong_or_no_bounds_are_given()
+    public async Task Nothing_is_annulled_where_a_row_could_not_be_read_or_no_bounds_are_given()
     {
         await using var server = await TestServer.StartSeededAsync();
         var all = Write("all.csv", Header + Demand("a", "Asked a", "") + Demand("b", "Asked b", ""));
+        var unknown = Write("unknown.csv", Header + "src-b,Demand,nobody,NATO,2022-02-01,Asked b,,european-security-2022\n");
         var wrong = Write("wrong.csv", Header + Demand("a", "Asked a", "") + "src-b,Demand,nobody,NATO,2022-02-01,Asked b,,european-security-2022\nsrc-c,Demand,russia,NATO,2022-02-01,\"open\n");
 
         var told = await RunAsync(server, $$"""
@@ -135,6 +136,8 @@ public abstract class UpdateTests<THost> : IDisposable
             "$(Import-Statement '{{wrong}}' -Update -Within @{ IdPrefix = 'src-' } -AnnulMissing @how)"
             $problems | ForEach-Object { $_.FullyQualifiedErrorId.Split(',')[0] }
             (Get-Demand src-c).State
+            "$(Import-Statement '{{unknown}}' -Update -Within @{ IdPrefix = 'src-' } -AnnulMissing @how)"
+            (Get-Demand src-b).State
             foreach ($bad in @{ AnnulMissing = $true }, @{ Update = $true; AnnulMissing = $true }, @{ Update = $true; Within = @{ } }, @{ Update = $true; Within = @{ IdPrefix = ' ' } }, @{ Update = $true; Within = @{ Prefix = 'a' } }, @{ Within = @{ IdPrefix = 'a' } }) {
                 try { Import-Statement '{{all}}' @bad } catch { $_.FullyQualifiedErrorId.Split(',')[0] }
             }
@@ -145,6 +148,8 @@ public abstract class UpdateTests<THost> : IDisposable
                 "0 recorded, 1 skipped, 2 failed",
                 "0 recorded, 1 skipped, 2 failed, 1 gone",
                 "DiplomacyApi.InvalidRow", "DiplomacyApi.UnknownActor", "DiplomacyApi.NotAnnulled",
+                "NATO: Outstanding",
+                "0 recorded, 0 skipped, 1 failed, 2 gone, 2 annulled",
                 "NATO: Outstanding",
                 "DiplomacyApi.Required", "DiplomacyApi.Required", "DiplomacyApi.InvalidValue", "DiplomacyApi.InvalidValue", "DiplomacyApi.InvalidValue", "DiplomacyApi.Required",
             ], told);
