@@ -10,6 +10,7 @@ internal abstract class Importing<TItem>(DiplomacyClient client, ImportSettings 
     where TItem : IMessage<TItem>
 {
     private const int BatchBytesMax = 4 << 20;
+    private const int BatchItemsMax = 1_000;
 
     private readonly Dictionary<string, string> _known = new(settings.ActorMap, StringComparer.OrdinalIgnoreCase);
     private ActorNames? _names;
@@ -38,9 +39,8 @@ internal abstract class Importing<TItem>(DiplomacyClient client, ImportSettings 
                 problems.Add(new ImportProblem(row, Failures.Of(refused), IsUnresolved: false) { IsUnread = row.Json is not null });
             }
         }
-        // Of rows that are recorded together, one that cannot be composed keeps all of them out.
-        if (settings.IsAtomic && problems.Count > 0 && !settings.IsDryRun) return Spoiled(rows, problems);
         var (sent, steps) = await StepsAsync(items, problems, cancellationToken).ConfigureAwait(false);
+        // Of rows that are recorded together, one that is wrong keeps all of them out.
         if (settings.IsAtomic && problems.Count > 0 && !settings.IsDryRun) return Spoiled(rows, problems);
         var outcome = new ImportOutcome(0, 0, problems, 0);
         foreach (var batch in Batches(sent)) outcome = await SendBatchAsync(batch, outcome, cancellationToken).ConfigureAwait(false);
@@ -144,7 +144,7 @@ internal abstract class Importing<TItem>(DiplomacyClient client, ImportSettings 
         var (batch, bytes) = (new List<(ImportRow, TItem)>(), 0);
         foreach (var item in items)
         {
-            if (batch.Count > 0 && bytes > BatchBytesMax)
+            if (bytes > BatchBytesMax || batch.Count >= BatchItemsMax)
             {
                 yield return batch;
                 (batch, bytes) = ([], 0);

@@ -12,17 +12,21 @@ internal sealed class StatementImport(DiplomacyClient client, ImportSettings set
     private const int IdDigitsMax = 32;
 
     private readonly DiplomacyClient _client = client;
-    private readonly StatementUpdate? _update = settings.IsUpdate ? new StatementUpdate(client) : null;
+    private readonly bool _isUpdate = settings.IsUpdate;
+    private StatementUpdate? _update;
+
+    /// <summary>How rows are compared with what is recorded; null where that is not asked for.</summary>
+    private StatementUpdate? Update => _isUpdate ? _update ??= new StatementUpdate(_client, Names.OutletAsync) : null;
 
     public override IAsyncEnumerable<ImportChange> GoneAsync(ImportWithin within, CancellationToken cancellationToken) =>
-        _update is null ? base.GoneAsync(within, cancellationToken) : _update.GoneAsync(within, cancellationToken);
+        Update is null ? base.GoneAsync(within, cancellationToken) : Update.GoneAsync(within, cancellationToken);
 
     public override Task<ImportOutcome> AnnulAsync(IReadOnlyList<ImportChange> gone, CancellationToken cancellationToken) => Failures.Told(async () =>
     {
         var outcome = new ImportOutcome(0, 0, [], 0);
         foreach (var some in gone.Chunk(StatementUpdate.BatchStatementsMax))
         {
-            var items = await _update!.AnnulmentsAsync(some, cancellationToken).ConfigureAwait(false);
+            var items = await Update!.AnnulmentsAsync(some, cancellationToken).ConfigureAwait(false);
             outcome = await SendBatchAsync([.. items.Select(item => (new ImportRow { Source = Ids.Bare(item.Correction.Correction.Subject) }, item))], outcome, cancellationToken).ConfigureAwait(false);
         }
         return outcome;
@@ -30,7 +34,7 @@ internal sealed class StatementImport(DiplomacyClient client, ImportSettings set
 
     protected override Task<(List<(ImportRow Row, StatementItem Item)> Sent, IReadOnlyList<UpdateStep>? Steps)> StepsAsync(
         List<(ImportRow Row, StatementItem Item)> items, List<ImportProblem> problems, CancellationToken token) =>
-        _update is null ? base.StepsAsync(items, problems, token) : _update.StepsAsync(items, problems, token);
+        Update is null ? base.StepsAsync(items, problems, token) : Update.StepsAsync(items, problems, token);
 
     protected override async Task<StatementItem> ItemAsync(ImportRow row, CancellationToken token)
     {
@@ -51,7 +55,7 @@ internal sealed class StatementImport(DiplomacyClient client, ImportSettings set
         }
         catch (DiplomacyApiException)
         {
-            _update?.NoteWrong(row.Statement!.Id!);
+            Update?.NoteWrong(row.Statement!.Id!);
             throw;
         }
         if (statement.Fulfillment is { Subject.Length: > 0 } fulfillment && statement.InReplyTo.Length == 0) statement.InReplyTo = fulfillment.Subject;

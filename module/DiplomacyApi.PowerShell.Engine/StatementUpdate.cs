@@ -9,7 +9,7 @@ namespace DiplomacyApi.PowerShell.Engine;
 /// Compares the rows of a source that lives with what is recorded. What the source said last stands in the statement as it was recorded or
 /// in the last correction that an update made: where a row says the same, what people mended since stays.
 /// </summary>
-internal sealed class StatementUpdate(DiplomacyClient client)
+internal sealed class StatementUpdate(DiplomacyClient client, Func<string, CancellationToken, Task<string>> outlet)
 {
     /// <summary>How many statements are read or annulled at once.</summary>
     public const int BatchStatementsMax = 500;
@@ -59,7 +59,7 @@ internal sealed class StatementUpdate(DiplomacyClient client)
         {
             Negotiation = within.Negotiation is null ? "" : Ids.Name("negotiations", within.Negotiation),
             Recorder = within.Recorder ?? "",
-            Outlet = within.Outlet ?? "",
+            Outlet = within.Outlet is null ? "" : await Failures.Told(() => outlet(within.Outlet, token)).ConfigureAwait(false),
         };
         var statements = client.Statements.AllAsync(new ListStatementsRequest { PageSize = 1_000, Filter = filter }, token).GetAsyncEnumerator(token);
         await using var ended = statements.ConfigureAwait(false);

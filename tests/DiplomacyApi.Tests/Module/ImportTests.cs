@@ -45,7 +45,7 @@ public abstract class ImportTests : IDisposable
         Assert.Contains("sergei-lavrov", told[0], StringComparison.Ordinal);
         Assert.Contains("The Red House", told[0], StringComparison.Ordinal);
         Assert.Equal("2 recorded, 0 skipped, 3 failed|5", told[1]);
-        Assert.Equal(["DiplomacyApi.InvalidDate talks.csv line 8", "DiplomacyApi.InvalidValue talks.csv line 5", "DiplomacyApi.UnknownActor talks.csv line 6"], told.Skip(2).Take(3).Order(StringComparer.Ordinal));
+        Assert.Equal(["DiplomacyApi.InvalidDate talks.csv line 8, column 'Said'", "DiplomacyApi.InvalidValue talks.csv line 5", "DiplomacyApi.UnknownActor talks.csv line 6"], told.Skip(2).Take(3).Order(StringComparer.Ordinal));
         Assert.Equal(["0 recorded, 2 skipped, 3 failed", "NATO: Answered"], told.Skip(5));
         var demand = (await server.StatementAsync("t1"));
         Assert.Equal(("Two \"points\",\nin two lines", "a b"), (demand.Summaries[0].Text, string.Join(' ', demand.Demand.Items.Select(item => item.Id))));
@@ -289,7 +289,7 @@ public abstract class ImportTests : IDisposable
             (Write("quote.csv", "Act,By,Summary\nRemark,NATO,\"no end\nRemark,NATO,x\n"), "InvalidRow", "line 2: A cell begins with a double quote that does not end it, and so this row goes on to line 3"),
             (Write("quoted.csv", "Act,By,Summary\nRemark,NATO,\"Security\" first\n"), "InvalidRow", "line 2: A cell begins with a double quote that does not end it; double"),
             (Write("first.csv", "Act,Who\nRemark,NATO,x,y\n"), "UnknownColumn", "the column 'Who'"),
-            (Write("cell.csv", "Act,By,Summary\nRemark,NATO,\"{\"\"en\"\":\"\"a\"\",\"\"EN\"\":\"\"b\"\"}\"\n"), "InvalidValue", "line 2: Summary: It has 'en' twice"),
+            (Write("cell.csv", "Act,By,Summary\nRemark,NATO,\"{\"\"en\"\":\"\"a\"\",\"\"EN\"\":\"\"b\"\"}\"\n"), "InvalidValue", "line 2, column 'Summary': It has 'en' twice"),
             (Write("long.csv", $"Act,By,Summary\nRemark,NATO,\"{new string('x', 5_000_000)}"), "InvalidRow", "has a cell of more than"),
             (Write("long.jsonl", $"{{\"a\":\"{new string('x', 5_000_000)}\"}}\n"), "InvalidRow", "line 1: It is longer than"),
             (Write("twice.jsonl", "{\"Act\":\"Remark\",\"By\":\"NATO\",\"by\":\"Russia\"}\n"), "InvalidRow", "line 1: It has 'By' twice"),

@@ -206,6 +206,25 @@ public abstract class UpdateTests<THost> : IDisposable
     }
 
     [Fact]
+    public async Task Only_what_is_within_all_bounds_is_gone()
+    {
+        await using var server = await TestServer.StartSeededAsync();
+        var reported = Write("reported.csv", "StatementId,Act,By,To,Said,Summary,Negotiation,Outlet\nsrc-a,Demand,russia,NATO,2022-02-01,Asked,european-security-2022,A Gazette\nsrc-b,Demand,russia,NATO,2022-02-01,Asked,european-security-2022,Reuters\n");
+        var left = Write("left.csv", Header + Demand("c", "Asked", ""));
+
+        var told = await RunAsync(server, $$"""
+            $null = Import-Statement '{{reported}}'
+            foreach ($within in @{ Outlet = 'A Gazette' }, @{ Outlet = 'Reuters'; IdPrefix = 'src-' }, @{ Recorder = 'nobody-else'; IdPrefix = 'src-' }, @{ IdPrefix = 'src' }, @{ Negotiation = 'european-security-2022'; IdPrefix = 'other-' }) {
+                "$(Import-Statement '{{left}}' -Update -WhatIf -Within $within | Where-Object Change -EQ Gone | ForEach-Object StatementId)"
+            }
+            $within = @{ Negotiation = 'european-security-2022' }
+            "$(@(Import-Statement '{{left}}' -Update -WhatIf -Within $within | Where-Object Change -EQ Gone).Count -eq @(Get-Statement -Negotiation european-security-2022).Count)"
+            """);
+
+        Assert.Equal(["src-a", "src-b", "", "src-b src-a", "", "True"], told);
+    }
+
+    [Fact]
     public async Task A_large_update_that_is_cut_goes_on_and_changes_each_row_once()
     {
         const int Count = 1_200;
