@@ -20,9 +20,12 @@ internal sealed record Answer(
     Disposition Acknowledgement,
     string Since,
     string OpenedBy,
-    string Due,
+    string DueAsked,
+    string DuePromised,
     string Promises,
-    bool IsDelivered)
+    string Verdicts,
+    bool IsDelivered,
+    string DeliveredDate)
 {
     public static Answer Of(Obligation obligation) => new(
         obligation.Kind,
@@ -42,12 +45,16 @@ internal sealed record Answer(
         obligation.Since?.Text ?? "",
         obligation.OpenedBy,
         obligation.Due?.Text ?? "",
-        Joined(obligation.Promises.Select(promise => promise.Statement)),
-        obligation.Delivered);
+        obligation.DuePromised?.Text ?? "",
+        Joined(obligation.Promises.Select(promise => $"{promise.Statement}{(promise.Stands ? "" : " (not any longer)")}")),
+        Joined(obligation.Verdicts.Select(one => $"{one.Creditor} {one.Verdict} by {Last(one.Decision)}")),
+        obligation.Delivered,
+        obligation.DeliveredDate?.Text ?? "");
 
-    public static string Of(Meeting meeting) => OfMeeting(meeting.Name, meeting.Phase, Last(meeting.PhaseDecision), meeting.Participants);
+    public static string Of(Meeting meeting) => OfMeeting(meeting.Name, meeting.Phase, Last(meeting.PhaseDecision), meeting.Date?.Text ?? "", meeting.Participants);
 
-    public static string OfMeeting(string name, MeetingPhase phase, string by, IEnumerable<string> participants) => $"{name} {phase} by {by} with {Joined(participants)}";
+    public static string OfMeeting(string name, MeetingPhase phase, string by, string date, IEnumerable<string> participants) =>
+        $"{name} {phase} by {by} on [{date}] with {Joined(participants)}";
 
     public static string Joined(IEnumerable<string> names) => string.Join(" ", names.Order(StringComparer.Ordinal));
 

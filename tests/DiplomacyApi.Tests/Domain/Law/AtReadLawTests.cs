@@ -1,6 +1,5 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Rules;
-using static DiplomacyApi.Tests.Domain.Law.OracleTexts;
 
 namespace DiplomacyApi.Tests.Domain.Law;
 
@@ -10,55 +9,55 @@ public sealed class AtReadLawTests
     private const int Histories = 1_000;
 
     [Fact]
-    public void A_promise_is_missed_where_its_obligation_was_owed_at_its_end() => LawTests.Hold(Law.Histories.Seeds, Histories, seeds =>
+    public void Dues_and_what_was_missed_or_late_follow_from_what_was_owed_when() => LawTests.Hold(Law.Histories.Seeds, Histories, seeds =>
     {
         var history = Law.Histories.From(seeds).At(long.MaxValue);
         var known = new OracleKnown(history.Statements, history.Corrections, history.Head, Lens.Open, Flaw.None);
         var rules = Knowledge.Of(history.Statements, history.Corrections, Lens.Open);
-        foreach (var t in Instants(known))
+        var clock = new OracleClock(known, Flaw.None);
+        var units = rules.Subjects.SelectMany(subject => rules.History(subject).Obligations.GroupBy(span => (subject, span.Value.Item, span.Value.Debtor)))
+            .Select(spans => spans.ToList()).ToList();
+        foreach (var t in clock.Turns.SelectMany(turn => new[] { turn.AddTicks(-1), turn }))
         {
-            foreach (var subject in rules.Subjects)
-            {
-                foreach (var spans in rules.History(subject).Obligations.GroupBy(span => (span.Value.Item, span.Value.Debtor)))
-                {
-                    if (spans.FirstOrDefault(span => span.From <= t && t < span.Until) is not { } now) continue;
-                    foreach (var promise in AtRead.Obligation(now, [.. spans], t).Promises)
-                    {
-                        var expected = IsMissed(known, promise.Statement, Answer.Of(now.Value), t);
-                        if (promise.Missed != expected) return $"as of {t:O} {promise.Statement} for {spans.Key} of {subject}: missed is {expected}";
-                    }
-                }
-            }
+            var actual = units.Select(spans => (Spans: spans, Now: spans.FirstOrDefault(span => span.From <= t && t < span.Until)))
+                .Where(unit => unit.Now is not null).Select(unit => Line(AtRead.Obligation(unit.Now!, unit.Spans, t))).Order(StringComparer.Ordinal).ToList();
+            var expected = clock.Lines(t).ToList();
+            if (!expected.SequenceEqual(actual))
+                return $"as of {t:O}\noracle: {string.Join("\n        ", expected.Except(actual))}\nrules:  {string.Join("\n        ", actual.Except(expected))}";
         }
         return null;
     });
 
     [Fact]
-    public void A_condition_is_live_while_what_it_waits_for_is_owed() => LawTests.Hold(Law.Histories.Seeds, Histories, seeds =>
+    public void A_condition_is_live_while_what_it_waits_for_is_owed() => LawTests.Hold(Law.Histories.Seeds, Histories, seeds => Status(seeds, (known, status, t) =>
+    {
+        var expected = string.Join(" ", OracleStatus.LiveConditions(known, t).Order(StringComparer.Ordinal));
+        var actual = string.Join(" ", status.Conditions.Select(one => $"{one.Statement}:{one.Blocking}").Order(StringComparer.Ordinal));
+        if (expected != actual) return $"oracle: {expected}\nrules:  {actual}";
+        return OracleStatus.State(known, t) == status.State ? null : $"oracle: {OracleStatus.State(known, t)}\nrules:  {status.State}";
+    }));
+
+    [Fact]
+    public void The_next_meeting_is_the_first_to_come() => LawTests.Hold(Law.Histories.Seeds, Histories, seeds => Status(seeds, (known, status, t) =>
+    {
+        var expected = OracleStatus.NextMeetings(known, t);
+        var isOne = status.NextMeeting is null ? expected.Count == 0 : expected.Contains(status.NextMeeting.Name);
+        return isOne ? null : $"oracle: {string.Join(" or ", expected)}\nrules:  {status.NextMeeting?.Name}";
+    }));
+
+    private static string Line(Obligation one) => OracleClock.Line(
+        one.Subject, one.Item, one.Debtor, one.DueState, one.DueKinds, one.DueStateTime?.ToDateTimeOffset(),
+        one.Promises.Where(promise => promise.Missed).Select(promise => promise.Statement), one.Late);
+
+    private static string? Status(IReadOnlyList<Seed> seeds, Func<OracleKnown, NegotiationStatus, DateTimeOffset, string?> difference)
     {
         var history = Law.Histories.From(seeds).At(long.MaxValue);
         var known = new OracleKnown(history.Statements, history.Corrections, history.Head, Lens.Open, Flaw.None);
         var rules = Knowledge.Of(history.Statements, history.Corrections, Lens.Open);
-        foreach (var t in Instants(known))
+        foreach (var t in new OracleClock(known, Flaw.None).Turns)
         {
-            var status = rules.StatusAt(new Negotiation { Name = World.Negotiation }, t);
-            var expected = string.Join(" ", OracleStatus.LiveConditions(known, t).Order(StringComparer.Ordinal));
-            var actual = string.Join(" ", status.Conditions.Select(one => $"{one.Statement}:{one.Blocking}").Order(StringComparer.Ordinal));
-            if (expected != actual) return $"as of {t:O}\noracle: {expected}\nrules:  {actual}";
-            if (OracleStatus.State(known, t) != status.State) return $"as of {t:O}\noracle: {OracleStatus.State(known, t)}\nrules:  {status.State}";
+            if (difference(known, rules.StatusAt(new Negotiation { Name = World.Negotiation }, t), t) is { } found) return $"as of {t:O}\n{found}";
         }
         return null;
-    });
-
-    private static IEnumerable<DateTimeOffset> Instants(OracleKnown known) => known.All.Select(one => one.Seen)
-        .Concat(Enumerable.Range(1, 14).Select(day => World.Start.AddDays(day))).Distinct().Order();
-
-    private static bool IsMissed(OracleKnown known, string promise, Answer answer, DateTimeOffset t)
-    {
-        var said = known.All.Single(one => one.Name == promise);
-        if (said.Statement.Promise.Due is not { } due) return false;
-        var end = Read(due.Text).Latest > said.Seen ? Read(due.Text).Latest : said.Seen;
-        return end <= t && Oracle.At(known, end, Flaw.None).Any(then =>
-            then.Subject == answer.Subject && then.Item == answer.Item && then.Debtor == answer.Debtor && OracleStatus.IsOwed(then.State));
     }
 }

@@ -16,10 +16,14 @@ internal static class Histories
 
     private static readonly Gen<int> Number = Gen.Int[0, 5039];
 
-    /// <summary>Of everything; and now and then of one demand alone, answered, promised and judged again and again.</summary>
+    /// <summary>
+    /// Of everything; and now and then of one demand alone, answered, promised and judged again and again, with or without what its
+    /// creditors do besides: join, ask again, leave.
+    /// </summary>
     public static Gen<Seed[]> Seeds { get; } = Gen.Frequency(
         (3, (IGen<Seed[]>)Of(Number, Number)),
-        (1, Of(Gen.Int[HistoryBuilder.AnswersFirst, HistoryBuilder.AnswersLast], Gen.Const(0))));
+        (1, Of(Gen.Int[HistoryBuilder.AnswersFirst, HistoryBuilder.AnswersLast], Gen.Const(0))),
+        (2, Of(Gen.Int[HistoryBuilder.AnswersFirst, HistoryBuilder.AskingLast], Gen.Const(0))));
 
     private static Gen<Seed[]> Of(Gen<int> kinds, Gen<int> others) =>
         Gen.Select(kinds, Number, Number, Number, Number, Number, Number, others,

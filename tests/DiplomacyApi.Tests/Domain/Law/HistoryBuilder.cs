@@ -10,6 +10,9 @@ internal sealed class HistoryBuilder
     public const int AnswersFirst = 1;
     public const int AnswersLast = 12;
 
+    /// <summary>The last kind, of those from the first that answers, that is about one demand: its creditors' acts too.</summary>
+    public const int AskingLast = 22;
+
     private const int Days = 12;
     private DateTimeOffset _clock = World.Start.AddDays(2);
     private long _revision;
@@ -23,16 +26,18 @@ internal sealed class HistoryBuilder
     private enum Kind
     {
         Demand, Respond, RespondByItem, PromiseAnswer, Assess, Remark, Annul, Restate, WithdrawDemand, WithdrawOther, PromiseDeed,
-        Fulfil, Meet, Reply, Replace, Condition, Warn, Redate, Rewrite, Merge, CorrectCorrection, Step, Retitle, Attach,
+        Fulfil, Meet, Reply, Again, Join, FulfilDemand, DeedAgain, Replace, Condition, Warn, Redate, Rewrite, Merge, CorrectCorrection, Step, Retitle, Attach,
     }
 
     private static readonly Kind[] Kinds =
     [
         Kind.Demand, Kind.Respond, Kind.Respond, Kind.Respond, Kind.Respond, Kind.RespondByItem, Kind.RespondByItem, Kind.PromiseAnswer,
-        Kind.PromiseAnswer, Kind.PromiseAnswer, Kind.Assess, Kind.Assess, Kind.Assess, Kind.Remark, Kind.Remark, Kind.Remark, Kind.Restate,
-        Kind.Restate, Kind.WithdrawDemand, Kind.WithdrawOther, Kind.WithdrawOther, Kind.PromiseDeed, Kind.PromiseDeed, Kind.Fulfil,
-        Kind.Meet, Kind.Meet, Kind.Meet, Kind.Reply, Kind.Replace, Kind.Condition, Kind.Warn, Kind.Step, Kind.Annul, Kind.Redate,
-        Kind.Redate, Kind.Rewrite, Kind.Merge, Kind.Merge, Kind.CorrectCorrection, Kind.Retitle, Kind.Attach, Kind.Demand,
+        Kind.PromiseAnswer, Kind.PromiseAnswer, Kind.Assess, Kind.Assess, Kind.Assess, Kind.Assess, Kind.Assess, Kind.Join, Kind.Join,
+        Kind.Again, Kind.Again, Kind.Restate, Kind.WithdrawDemand, Kind.WithdrawDemand, Kind.FulfilDemand, Kind.Remark, Kind.Remark,
+        Kind.Remark, Kind.Restate, Kind.WithdrawOther, Kind.WithdrawOther, Kind.PromiseDeed, Kind.PromiseDeed, Kind.DeedAgain, Kind.Fulfil,
+        Kind.Fulfil, Kind.Meet, Kind.Meet, Kind.Meet, Kind.Meet, Kind.Reply, Kind.Replace, Kind.Condition, Kind.Warn, Kind.Step,
+        Kind.Annul, Kind.Redate, Kind.Redate, Kind.Rewrite, Kind.Merge, Kind.Merge, Kind.CorrectCorrection, Kind.Retitle, Kind.Attach,
+        Kind.Demand,
     ];
 
     private IEnumerable<string> Demands => Statements.Select(OracleTexts.MadeDemand).Where(name => name.Length > 0);
@@ -64,7 +69,7 @@ internal sealed class HistoryBuilder
     /// <summary>Lets a debtor speak, and to the creditor, save now and then.</summary>
     private void Owing(Statement statement, Seed seed)
     {
-        var demand = statement.Promise?.Demand ?? statement.Response?.Demands.FirstOrDefault() ?? "";
+        var demand = statement.Promise?.Demand ?? statement.Fulfillment?.Subject ?? statement.Response?.Demands.FirstOrDefault() ?? "";
         if (seed.Who / 72 % 8 == 7 || Statements.FirstOrDefault(one => OracleTexts.MadeDemand(one) == demand) is not { } maker) return;
         var debtors = OracleTexts.PartiesOf(maker, maker.Demand.Targets.Count > 0 ? maker.Demand.Targets : maker.Addressees)
             .Except(OracleTexts.PartiesOf(maker, maker.Principals)).ToList();
@@ -103,7 +108,7 @@ internal sealed class HistoryBuilder
             3 => $"2022-01-{day:00}T{when / 100 % 24:00}:00Z",
             4 => $"2022-01-{day:00}T15:30:00+03:00",
             5 => "2022-01",
-            6 => $"2022-01-{day:00}/2022-01-{day + 2:00}",
+            6 => when / 96 % 3 == 2 ? $"2022-01-{day:00}/.." : $"2022-01-{day:00}/2022-01-{day + 2:00}",
             _ => $"../2022-01-{day:00}",
         };
     }
@@ -137,47 +142,66 @@ internal sealed class HistoryBuilder
 
     private void Act(Statement statement, Kind kind, Seed seed)
     {
-        var choice = seed.Choice;
+        var (choice, due) = (seed.Choice, seed.When / 96);
         var demand = Pick(Demands, seed.What);
         switch (kind)
         {
-            case Kind.Demand: statement.Demand = Acts.Demand($"demands/d{_revision}", choice); break;
+            case Kind.Demand:
+                if (seed.Who / 72 % 3 == 2) Speak(statement, World.Bodies[seed.Who % 3], World.Bodies[seed.Who % 3], World.Bodies[(seed.Who + 1) % 3]);
+                statement.Demand = Acts.Demand($"demands/d{_revision}", choice, due);
+                break;
             case Kind.Replace:
-                statement.Demand = Acts.Demand($"demands/d{_revision}", choice);
+                statement.Demand = Acts.Demand($"demands/d{_revision}", choice, due);
                 statement.Demand.Replaces = demand;
                 AuthorOf(demand, statement, seed);
                 break;
-            case Kind.Restate:
-                statement.Demand = Acts.Restatement(demand, choice);
+            case Kind.Restate or Kind.Again:
+                statement.Demand = Acts.Restatement(demand, choice, due, isAgain: kind == Kind.Again);
                 AuthorOf(demand, statement, seed);
                 break;
+            case Kind.Join:
+                statement.Demand = Acts.Joining(demand, choice);
+                OtherThan(demand, statement, seed);
+                break;
             case Kind.PromiseAnswer: statement.Promise = Acts.Promise(demand, choice); break;
-            case Kind.PromiseDeed: statement.Promise = Acts.Deed(choice % 3 == 2 ? demand : "", choice); break;
+            case Kind.PromiseDeed:
+                statement.Promise = Acts.Deed(choice % 3 > 0 ? demand : "", choice);
+                if (statement.Promise.Demand.Length > 0) Owing(statement, seed);
+                break;
             case Kind.Respond: statement.Response = Acts.Response(demand, choice, Pick(Demands, seed.Other)); break;
             case Kind.RespondByItem: statement.Response = Acts.ResponseByItem(demand, choice); break;
             case Kind.Reply when Meetings.Any(): statement.Response = Acts.Reply(Pick(Meetings, seed.What), choice); break;
             case Kind.Assess:
                 var deeds = Statements.Where(one => one.Promise?.Kind == PromiseKind.ToDo).ToList();
                 statement.Assessment = choice / 16 % 4 == 3 && deeds.Count > 0
-                    ? Acts.AssessmentOfDeed(deeds[seed.What % deeds.Count].Name, choice)
-                    : Acts.Assessment(demand, choice);
-                if (statement.Assessment.Demand.Length > 0) AuthorOf(demand, statement, seed);
+                    ? Acts.AssessmentOfDeed(deeds[seed.What % deeds.Count].Name, choice, due)
+                    : Acts.Assessment(demand, choice, due);
+                if (statement.Assessment.Demand.Length > 0) CreditorOf(demand, statement, seed);
+                break;
+            case Kind.FulfilDemand:
+                statement.Fulfillment = Acts.Fulfillment(demand, choice);
+                Owing(statement, seed);
+                break;
+            case Kind.DeedAgain when Statements.Any(one => one.Promise?.Kind == PromiseKind.ToDo):
+                var deed = Statements.Where(one => one.Promise?.Kind == PromiseKind.ToDo).ElementAt(seed.What % Statements.Count(one => one.Promise?.Kind == PromiseKind.ToDo));
+                statement.Promise = Acts.DeedAgain(deed.Name, choice);
+                SideOf(deed, statement, seed);
                 break;
             case Kind.Fulfil when Statements.Any(one => one.ActCase is Statement.ActOneofCase.Promise or Statement.ActOneofCase.Warning):
                 var subject = PickStatement(seed, Statement.ActOneofCase.Promise, Statement.ActOneofCase.Warning);
-                statement.Fulfillment = new FulfillmentAct { Subject = subject.Name, Complete = choice % 3 < 2 };
+                statement.Fulfillment = Acts.Fulfillment(subject.Name, choice);
                 SideOf(subject, statement, seed);
                 break;
             case Kind.WithdrawDemand:
                 statement.Withdrawal = new WithdrawalAct { Subject = demand };
-                AuthorOf(demand, statement, seed);
+                CreditorOf(demand, statement, seed);
                 break;
             case Kind.WithdrawOther when Statements.Any(IsWithdrawn):
                 var withdrawn = Statements.Where(IsWithdrawn).ElementAt(seed.What % Statements.Count(IsWithdrawn));
                 statement.Withdrawal = new WithdrawalAct { Subject = withdrawn.Meeting?.Meeting ?? withdrawn.Name };
                 SideOf(withdrawn, statement, seed);
                 break;
-            case Kind.Meet: statement.Meeting = Acts.Meeting(choice % 4 < 2 ? Pick(Meetings, seed.What) : "", _revision, choice); break;
+            case Kind.Meet: statement.Meeting = Acts.Meeting(choice % 4 < 3 ? Pick(Meetings, seed.What) : "", _revision, choice, due); break;
             case Kind.Condition: statement.Condition = Acts.Condition(demand, choice); break;
             case Kind.Warn: statement.Warning = new WarningAct { Demands = { demand } }; break;
             case Kind.Step: statement.NegotiationStep = new NegotiationStepAct { Step = (NegotiationStep)(1 + choice % 7) }; break;
@@ -218,11 +242,28 @@ internal sealed class HistoryBuilder
     private void AuthorOf(string demand, Statement statement, Seed seed) =>
         SideOf(Statements.Single(one => OracleTexts.MadeDemand(one) == demand), statement, seed);
 
-    /// <summary>Lets the right side speak, save now and then.</summary>
+    /// <summary>Lets one of the authors or of those who joined speak, save now and then.</summary>
+    private void CreditorOf(string demand, Statement statement, Seed seed)
+    {
+        var joining = Statements.Where(one => one.Demand?.Joins == demand).ToList();
+        if (joining.Count > 0 && seed.Who / 3 % 2 == 1) SideOf(joining[seed.Who / 6 % joining.Count], statement, seed);
+        else AuthorOf(demand, statement, seed);
+    }
+
+    /// <summary>Lets a body speak that did not make the demand, save now and then.</summary>
+    private void OtherThan(string demand, Statement statement, Seed seed)
+    {
+        var authors = OracleTexts.PartiesOf(Statements.Single(one => OracleTexts.MadeDemand(one) == demand), Statements.Single(one => OracleTexts.MadeDemand(one) == demand).Principals);
+        var others = World.Bodies.Except(authors).ToList();
+        if (seed.Who / 72 % 8 != 7 && others.Count > 0) Speak(statement, others[seed.Who % others.Count]);
+    }
+
+    /// <summary>Lets the right side speak, of several one or all, save now and then.</summary>
     private static void SideOf(Statement author, Statement statement, Seed seed)
     {
         if (seed.Who / 72 % 8 == 7) return;
-        Speak(statement, author.Speaker, [.. author.OnBehalfOf]);
+        if (author.OnBehalfOf.Count > 1 && seed.Who / 12 % 3 > 0) Speak(statement, author.OnBehalfOf[seed.Who / 36 % 2]);
+        else Speak(statement, author.Speaker, [.. author.OnBehalfOf]);
     }
 
     private void Correct(Kind kind, Seed seed)
@@ -252,6 +293,7 @@ internal sealed class HistoryBuilder
             case Kind.Merge:
                 var others = Statements.Where(one => one.Name != subject.Name && one.ActCase == subject.ActCase
                     && OracleTexts.MadeDemand(one).Length > 0 == OracleTexts.MadeDemand(subject).Length > 0
+                    && one.Promise?.Restates == subject.Promise?.Restates
                     && ((OpensItsMeeting(one) && OpensItsMeeting(subject)) || OracleTexts.PhaseOf(one) == OracleTexts.PhaseOf(subject))).ToList();
                 if (others.Count == 0) break;
                 correction.Label = CorrectionLabel.Duplicate;
@@ -308,7 +350,7 @@ internal sealed class HistoryBuilder
         else if (subject.ActCase == Statement.ActOneofCase.Promise && seed.Choice % 2 == 1 && subject.Promise.Demand.Length > 0)
             replacement.Response = Acts.Response(subject.Promise.Demand, seed.Choice / 2, subject.Promise.Demand);
         else if (OracleTexts.MadeDemand(subject).Length > 0)
-            replacement.Demand = Acts.Demand(OracleTexts.MadeDemand(subject), seed.Choice);
+            replacement.Demand = Acts.Demand(OracleTexts.MadeDemand(subject), seed.Choice, seed.When / 96);
         else CopyAct(subject, replacement);
         return replacement;
     }

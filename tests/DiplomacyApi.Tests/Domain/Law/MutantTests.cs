@@ -46,8 +46,12 @@ public sealed class MutantTests
             _ => sample.RightOpen,
         };
         var wrong = right.With(flaw);
-        return right.Instants.Concat(wrong.Instants).Distinct().Any(t => !right.At(t).SequenceEqual(wrong.At(t)));
+        return right.Instants.Concat(wrong.Instants).Distinct().Any(t => !right.At(t).SequenceEqual(wrong.At(t)))
+            || (IsOfTheClock(flaw) && right.Turns.Concat(wrong.Turns).Distinct().Any(t => !right.AtClock(t).SequenceEqual(wrong.AtClock(t))));
     }
+
+    // What is computed at read is dear to ask; only what breaks there is looked for there.
+    private static bool IsOfTheClock(Flaw flaw) => flaw >= Flaw.PromisedDueIgnored;
 
     /// <summary>A history, and what the true oracle says of it, which is the same for every flaw.</summary>
     private sealed class Sample(History history)
@@ -62,8 +66,17 @@ public sealed class MutantTests
     {
         private readonly OracleKnown _known = new(history.Statements, history.Corrections, history.Head, lens, flaw);
         private readonly Dictionary<DateTimeOffset, string[]> _answers = [];
+        private readonly Dictionary<DateTimeOffset, string[]> _clocked = [];
+        private OracleClock? _clock;
+
+        private OracleClock Clock => _clock ??= new OracleClock(_known, flaw);
 
         public IEnumerable<DateTimeOffset> Instants => _known.All.Select(one => one.Seen);
+
+        public IEnumerable<DateTimeOffset> Turns => Clock.Turns;
+
+        public string[] AtClock(DateTimeOffset t) => _clocked.TryGetValue(t, out var lines) ? lines
+            : _clocked[t] = [.. Clock.Lines(t), .. OracleStatus.Lines(_known, t, flaw)];
 
         public OracleAnswers With(Flaw other) => new(history, lens, other);
 

@@ -14,14 +14,15 @@ internal static class Oracle
         At(new OracleKnown(statements, corrections, k, lens, flaw), t, flaw);
 
     public static IReadOnlyList<Answer> At(OracleKnown known, DateTimeOffset t, Flaw flaw) =>
-        OracleFold.Answers(View(known, t, flaw), flaw);
+        [.. OracleFold.Obligations(View(known, t, flaw), flaw).Select(one => one.Answer())];
 
     /// <summary>All that is told as of an instant, a line each: what is owed, and the meetings.</summary>
     public static IEnumerable<string> Lines(OracleKnown known, DateTimeOffset t, Flaw flaw) => Lines(View(known, t, flaw), flaw);
 
     /// <inheritdoc cref="Lines(OracleKnown, DateTimeOffset, Flaw)"/>
-    public static IEnumerable<string> Lines(OracleView view, Flaw flaw) =>
-        OracleFold.Answers(view, flaw).Select(answer => answer.ToString()).Concat(OracleFold.Meetings(view, flaw)).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Lines(OracleView view, Flaw flaw) => OracleFold.Obligations(view, flaw).Select(one => one.Answer().ToString())
+        .Concat(OracleFold.Meetings(view, flaw).Select(one => Answer.OfMeeting(one.Key, one.Value.Phase, one.Value.PhaseBy, one.Value.Date, one.Value.Participants)))
+        .Order(StringComparer.Ordinal);
 
     /// <summary>What is seen by an instant.</summary>
     public static OracleView View(OracleKnown known, DateTimeOffset t, Flaw flaw) => new(known.All.Where(said => said.Seen <= t), known.MinBasis, flaw);

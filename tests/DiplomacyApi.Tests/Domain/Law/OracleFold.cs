@@ -20,35 +20,24 @@ internal sealed class OracleFold
         foreach (var said in view.On(subject)) Fold(said);
     }
 
-    public static IReadOnlyList<Answer> Answers(OracleView view, Flaw flaw)
-    {
-        return Subjects(view).SelectMany(subject => Of(view, subject, flaw).AnswersOn(subject)).ToList();
-    }
+    public static IReadOnlyList<OracleObligation> Obligations(OracleView view, Flaw flaw) =>
+        Subjects(view).SelectMany(subject => Of(view, subject, flaw).On(subject)).ToList();
 
-    /// <summary>Each meeting in words: its phase, what put it there, and who takes part.</summary>
-    public static IReadOnlyList<string> Meetings(OracleView view, Flaw flaw) =>
-        Subjects(view).SelectMany(subject => Of(view, subject, flaw)._meetings.Where(meeting => meeting.Key == subject))
-            .Select(meeting => Answer.OfMeeting(meeting.Key, meeting.Value.Phase, meeting.Value.PhaseBy, meeting.Value.Participants)).ToList();
+    /// <summary>Each meeting as it stands, by its name.</summary>
+    public static IReadOnlyDictionary<string, OracleMeeting> Meetings(OracleView view, Flaw flaw) => Subjects(view)
+        .SelectMany(subject => Of(view, subject, flaw)._meetings.Where(meeting => meeting.Key == subject)).ToDictionary(one => one.Key, one => one.Value);
 
     private static List<string> Subjects(OracleView view) => view.Seen.SelectMany(one => Touches(one.Statement)).Distinct().ToList();
 
     private static OracleFold Of(OracleView view, string subject, Flaw flaw) =>
         new(view, subject, flaw, shape: new OracleFold(view, subject, flaw, shape: null));
 
-    private IEnumerable<Answer> AnswersOn(string subject) => On(subject).Select(one => one.Answer(DueOf(one)));
-
-    private string DueOf(OracleObligation obligation) => obligation.Kind switch
-    {
-        ObligationKind.Answer => _demands[obligation.Subject].Due,
-        ObligationKind.Performance => obligation.OpenedBy.Statement.Promise.Due?.Text ?? "",
-        _ => "",
-    };
-
     private void Fold(Said said)
     {
         switch (said.Statement.ActCase)
         {
             case Statement.ActOneofCase.Demand when said.Statement.Demand.Restates.Length > 0: Restate(said, said.Statement.Demand); break;
+            case Statement.ActOneofCase.Demand when said.Statement.Demand.Joins.Length > 0: Join(said, said.Statement.Demand); break;
             case Statement.ActOneofCase.Demand: Make(said, said.Statement.Demand); break;
             case Statement.ActOneofCase.Promise: Promise(said, said.Statement.Promise); break;
             case Statement.ActOneofCase.Response: Respond(said, said.Statement.Response); break;
@@ -62,12 +51,12 @@ internal sealed class OracleFold
 
     private void Make(Said said, DemandAct act)
     {
-        var creditors = _view.Parties(said);
-        if (creditors.Count == 0) return;
+        var authors = _view.Parties(said);
+        if (authors.Count == 0) return;
         var demand = new OracleDemand
         {
-            Maker = said,
-            Creditors = creditors,
+            Authors = authors,
+            InForce = [.. authors],
             Force = act.Force == Force.Unspecified ? Force.Demand : act.Force,
             IsWritten = act.RequiredForm == RequiredForm.Written,
             IsItemByItem = act.ItemByItem,
@@ -77,80 +66,100 @@ internal sealed class OracleFold
         demand.Items.AddRange(act.Items.Count == 0 ? [""] : act.Items.Select(item => item.Id));
         demand.AddTargets(PartiesOf(said.Statement, act.Targets.Count == 0 ? said.Statement.Addressees : act.Targets));
         _demands[act.Demand] = demand;
-        if (_view.IsFirm(said) || _flaw == Flaw.WeakDemandObliges) Open(act.Demand, demand, said);
-        if (_view.IsFirm(said)) Replace(said, act.Replaces, creditors);
+        if (_view.IsFirm(said) || _flaw == Flaw.WeakDemandObliges) Open(act.Demand, demand, authors, said);
+        if (act.Replaces == act.Demand || !_demands.TryGetValue(act.Replaces, out var old)) return;
+        var replacing = _view.FirmParties(said).Intersect(old.Authors).ToList();
+        if (replacing.Count > 0 && _flaw != Flaw.ReplacedStays) Leave(act.Replaces, replacing, ObligationState.Superseded, said);
     }
 
-    private void Open(string name, OracleDemand demand, Said by)
+    private void Open(string name, OracleDemand demand, List<string> creditors, Said by)
     {
         if (demand.Force <= Force.Appeal && _flaw != Flaw.AppealObliges) return;
         foreach (var item in demand.Items)
         {
             foreach (var debtor in demand.Debtors.Where(debtor => !On(name).Any(one => one.Item == item && one.Debtor == debtor)).ToList())
-            {
-                _obligations.Add(new OracleObligation(_flaw)
-                {
-                    Kind = ObligationKind.Answer,
-                    Subject = name,
-                    Item = item,
-                    Debtor = debtor,
-                    Creditors = demand.Creditors,
-                    OpenedBy = by,
-                    Since = by.Statement.Said.Text,
-                });
-                _obligations[^1].Move(ObligationState.Outstanding, by);
-            }
+                _obligations.Add(Begun(ObligationKind.Answer, name, item, debtor, creditors, demand.Due, by));
         }
     }
 
-    private void Replace(Said said, string replaced, List<string> authors)
+    private OracleObligation Begun(ObligationKind kind, string subject, string item, string debtor, IEnumerable<string> creditors, string due, Said by)
     {
-        if (_flaw == Flaw.ReplacedStays || replaced == said.Statement.Demand.Demand) return;
-        if (!_demands.TryGetValue(replaced, out var old) || !old.Creditors.Intersect(authors).Any()) return;
-        old.IsClosed = true;
-        foreach (var one in On(replaced)) one.Supersede(said);
+        var obligation = new OracleObligation(_flaw)
+        {
+            Kind = kind, Subject = subject, Item = item, Debtor = debtor, Creditors = [.. creditors], OpenedBy = by, DueAsked = due,
+        };
+        obligation.Begin(by);
+        return obligation;
+    }
+
+    /// <summary>Who takes a demand back or replaces it waits no longer for what it asked or joined.</summary>
+    private void Leave(string name, List<string> leaving, ObligationState end, Said said)
+    {
+        var demand = _demands[name];
+        var isLast = demand.InForce.Count > 0 && !demand.InForce.Except(leaving).Any();
+        demand.InForce.RemoveAll(leaving.Contains);
+        if (isLast) demand.IsSuperseded = end == ObligationState.Superseded;
+        foreach (var one in On(name)) one.Leave(leaving, end, said);
     }
 
     private void Restate(Said said, DemandAct act)
     {
-        if (!_demands.TryGetValue(act.Restates, out var demand) || !demand.Creditors.Intersect(_view.FirmParties(said)).Any()) return;
-        if (demand.IsClosed && _flaw != Flaw.RestatementRevivesWithdrawn) return;
+        if (!_demands.TryGetValue(act.Restates, out var demand) || (demand.IsSuperseded && _flaw != Flaw.AgainRevivesSuperseded)) return;
+        var authors = demand.Authors.Intersect(_view.FirmParties(said)).ToList();
+        if (act.Again && authors.Count > 0) demand.InForce = [.. demand.InForce.Union(authors)];
+        if (_flaw != Flaw.RestatementRevivesWithdrawn) authors = authors.Intersect(demand.InForce).ToList();
+        if (authors.Count == 0) return;
         if (act.Force > demand.Force) demand.Force = act.Force;
         demand.IsWritten |= act.RequiredForm == RequiredForm.Written;
         demand.IsItemByItem |= act.ItemByItem;
-        if (act.Due is not null && act.Due.Text.Length > 0 && _flaw != Flaw.RestatementDueLost) demand.Due = act.Due.Text;
         demand.Items.AddRange(act.Items.Select(item => item.Id).Except(demand.Items).ToList());
-        demand.AddTargets(PartiesOf(said.Statement, act.Targets));
+        var targets = PartiesOf(said.Statement, act.Targets);
+        demand.AddTargets(targets);
+        var due = act.Due?.Text ?? "";
+        if (act.Again)
+        {
+            foreach (var one in On(act.Restates).Where(one => IsAmong(one.Item, act.Items.Select(item => item.Id).ToList()) && IsAmong(one.Debtor, targets)))
+                one.AskAgain(authors, due, said);
+        }
+        if (due.Length > 0 && _flaw != Flaw.RestatementDueLost)
+        {
+            demand.Due = due;
+            foreach (var one in On(act.Restates).Where(one => one.IsOwed || _flaw == Flaw.RestatementDueForAll)) one.DueAsked = due;
+        }
         if (_flaw == Flaw.RestatementMovesSince)
         {
             foreach (var one in On(act.Restates)) one.Since = said.Statement.Said.Text;
         }
-        Open(act.Restates, demand, said);
+        Open(act.Restates, demand, _flaw == Flaw.AddedIsOwedToAll ? demand.InForce : authors, said);
+    }
+
+    private void Join(Said said, DemandAct act)
+    {
+        if (!_demands.TryGetValue(act.Joins, out var demand)) return;
+        var joining = (_flaw == Flaw.WeakWordJoins ? _view.Parties(said) : _view.FirmParties(said)).Except(demand.Authors).ToList();
+        var items = _flaw == Flaw.JoinedItemsIgnored ? [] : act.Items.Select(item => item.Id).ToList();
+        foreach (var one in On(act.Joins).Where(one => IsAmong(one.Item, items)))
+            joining.ForEach(creditor => one.Join(creditor, said));
     }
 
     private void Promise(Said said, PromiseAct act)
     {
-        var promisors = _flaw == Flaw.WeakPromiseCounts ? _view.Parties(said) : _view.FirmParties(said);
-        foreach (var promisor in promisors)
+        foreach (var promisor in _flaw == Flaw.WeakPromiseCounts ? _view.Parties(said) : _view.FirmParties(said))
         {
-            if (act.Kind == PromiseKind.ToDo)
+            if (PromisedAgain(said.Statement) is { Length: > 0 } earlier && _flaw != Flaw.PromiseAgainIsAnother)
             {
-                var performance = new OracleObligation(_flaw)
-                {
-                    Kind = ObligationKind.Performance,
-                    Subject = said.Name,
-                    Item = "",
-                    Debtor = promisor,
-                    Creditors = PartiesOf(said.Statement, said.Statement.Addressees),
-                    OpenedBy = said,
-                    Since = said.Statement.Said.Text,
-                };
+                foreach (var one in On(earlier).Where(one => one.Debtor == promisor)) one.Promise(said);
+            }
+            else if (act.Kind == PromiseKind.ToDo)
+            {
+                var performance = Begun(ObligationKind.Performance, said.Name, "", promisor, PartiesOf(said.Statement, said.Statement.Addressees), "", said);
                 performance.Promise(said);
                 _obligations.Add(performance);
-                continue;
             }
-            if (IsTakenBack(said, promisor)) continue;
-            foreach (var one in On(act.Demand).Where(one => one.Debtor == promisor && IsAmong(one.Item, act.Items))) one.Promise(said);
+            else if (!IsTakenBack(said, promisor))
+            {
+                foreach (var one in On(act.Demand).Where(one => one.Debtor == promisor && IsAmong(one.Item, act.Items))) one.Promise(said);
+            }
         }
     }
 
@@ -165,13 +174,11 @@ internal sealed class OracleFold
         {
             foreach (var name in act.Demands.Distinct())
             {
-                if (!_demands.TryGetValue(name, out var demand)) continue;
-                var authors = _flaw == Flaw.JointAnswersOfThoseLeft ? _view.Parties(said) : OracleView.AllParties(said);
-                if (demand.InOwnName && authors.Count > 1 && _flaw != Flaw.JointAnswersInOwnName) continue;
+                if (!_demands.TryGetValue(name, out var demand) || IsJointly(said, demand, Flaw.JointAnswersInOwnName)) continue;
                 var (isWritten, isItemByItem) = Shape(name, demand);
-                var effect = new OracleResponse(_view, _flaw, said, party, isWritten, demand.Creditors);
                 foreach (var one in On(name).Where(one => one.Debtor == party || _flaw == Flaw.OneAnswersForAll))
                 {
+                    var effect = new OracleResponse(_view, _flaw, said, party, isWritten, one.Creditors);
                     var own = act.Positions.LastOrDefault(position =>
                         position.Item == one.Item && (position.Demand == name || (position.Demand.Length == 0 && act.Demands.Count == 1)));
                     if (own is not null) effect.Apply(one, own.Position, isForAll: false);
@@ -187,6 +194,13 @@ internal sealed class OracleFold
         }
     }
 
+    /// <summary>Whether it is in the name of several where each is to answer in its own.</summary>
+    private bool IsJointly(Said said, OracleDemand demand, Flaw ignored)
+    {
+        var authors = _flaw == Flaw.JointAnswersOfThoseLeft ? _view.Parties(said) : OracleView.AllParties(said);
+        return demand.InOwnName && authors.Count > 1 && _flaw != ignored;
+    }
+
     /// <summary>The form asked for in the end, restatements that come later in the fold included.</summary>
     private (bool IsWritten, bool IsItemByItem) Shape(string name, OracleDemand soFar)
     {
@@ -197,35 +211,57 @@ internal sealed class OracleFold
     private void Assess(Said said, AssessmentAct act)
     {
         var judged = act.Promise.Length > 0 ? On(act.Promise) : On(act.Demand).Where(one => IsAmong(one.Item, act.Items));
-        var debtors = PartiesOf(said.Statement, act.Debtors);
+        var debtors = act.Verdict == Verdict.MoreTime && _flaw == Flaw.MoreTimeForAllDebtors ? [] : PartiesOf(said.Statement, act.Debtors);
         foreach (var one in judged.Where(one => IsAmong(one.Debtor, debtors)).ToList())
         {
-            if (_flaw != Flaw.AnybodyAssesses && !_view.FirmParties(said).Intersect(one.Creditors).Any()) continue;
-            if (act.Verdict == Verdict.Satisfied) one.Satisfied(said);
-            if (act.Verdict == Verdict.Insufficient) one.Insufficient(said);
+            var judges = _flaw switch
+            {
+                Flaw.AnybodyAssesses => one.Creditors,
+                Flaw.WeakWordAssesses => _view.Parties(said).Intersect(one.Creditors),
+                _ => _view.FirmParties(said).Intersect(one.Creditors),
+            };
+            foreach (var creditor in judges.ToList())
+            {
+                if (act.Verdict != Verdict.MoreTime) one.Judge(creditor, act.Verdict, said);
+                else if (_flaw == Flaw.MoreTimeIsAVerdict) one.Judge(creditor, Verdict.Insufficient, said);
+                else one.MoreTime(act.Due.Text);
+            }
         }
     }
 
     private void Fulfil(Said said, FulfillmentAct act)
     {
         if (!act.Complete && _flaw != Flaw.PartialFulfillmentDelivers) return;
-        foreach (var one in On(act.Subject).Where(one => _view.FirmParties(said).Contains(one.Debtor))) one.Deliver(said);
+        var parties = _view.FirmParties(said);
+        foreach (var one in On(act.Subject).Where(one => one.Kind == ObligationKind.Performance && parties.Contains(one.Debtor))) one.Deliver(said);
+        Meets(act.Subject, parties, _flaw == Flaw.FulfilledItemsIgnored ? [] : act.Items, said);
+        // A promise that a demand asked for: to have kept it is to have met the demand.
+        var promise = _view.Folded.Find(one => one.Name == act.Subject && one.Statement.Promise?.Kind == PromiseKind.ToDo);
+        if (promise is null || _flaw == Flaw.FulfilledPromiseLeavesDemand) return;
+        Meets(promise.Statement.Promise.Demand, parties.Intersect(_view.FirmParties(promise)).ToList(), [], said);
+    }
+
+    private void Meets(string name, List<string> debtors, ICollection<string> items, Said said)
+    {
+        if (!_demands.TryGetValue(name, out var demand) || IsJointly(said, demand, Flaw.JointFulfillmentInOwnName)) return;
+        foreach (var one in On(name).Where(one => debtors.Contains(one.Debtor) && IsAmong(one.Item, items)))
+        {
+            if (_flaw == Flaw.FulfilledDemandOnlySpoken) one.Speak(Disposition.Accepted, said, _view.Basis(said, one.Debtor));
+            else one.Formal(Disposition.Accepted, said, _view.Basis(said, one.Debtor));
+            one.Deliver(said);
+        }
     }
 
     private void Withdraw(Said said, string subject)
     {
-        var authors = _flaw == Flaw.AnybodyWithdraws ? ["anybody"] : _view.FirmParties(said);
-        bool AreAmong(IEnumerable<string> parties) => parties.Append("anybody").Intersect(authors).Any();
-        if (_demands.TryGetValue(subject, out var demand) && AreAmong(demand.Creditors))
+        var authors = _flaw == Flaw.AnybodyWithdraws ? [.. On(subject).SelectMany(one => one.Creditors.Append(one.Debtor))] : _view.FirmParties(said);
+        if (_demands.ContainsKey(subject)) Leave(subject, authors, ObligationState.Withdrawn, said);
+        if (_meetings.TryGetValue(subject, out var meeting))
         {
-            demand.IsClosed = true;
-            foreach (var one in On(subject)) one.Withdraw(said);
+            meeting.Convenors.RemoveAll(authors.Contains);
+            foreach (var one in On(subject)) one.Leave(authors, ObligationState.Withdrawn, said);
         }
-        if (_meetings.TryGetValue(subject, out var meeting) && AreAmong(meeting.Convenors))
-        {
-            foreach (var one in On(subject)) one.Withdraw(said);
-        }
-        foreach (var one in On(subject).Where(one => one.Kind == ObligationKind.Performance && AreAmong([one.Debtor]))) one.Withdraw(said);
+        foreach (var one in On(subject).Where(one => one.Kind == ObligationKind.Performance && authors.Contains(one.Debtor))) one.Withdraw(said);
     }
 
     private void Meet(Said said, MeetingAct act)
@@ -237,23 +273,10 @@ internal sealed class OracleFold
         meeting.Is(said, act, parties, _flaw);
         if (act.Phase == MeetingPhase.Proposed)
         {
-            meeting.Convenors.AddRange(parties);
-            foreach (var invitee in PartiesOf(said.Statement, act.Invitees).Except(parties))
+            foreach (var invitee in PartiesOf(said.Statement, act.Invitees).Except(parties).Where(_ => _view.IsFirm(said)))
             {
-                if (!_view.IsFirm(said)) continue;
                 if (On(act.Meeting).Any(one => one.Debtor == invitee) && _flaw != Flaw.EveryProposalOpens) continue;
-                var reply = new OracleObligation(_flaw)
-                {
-                    Kind = ObligationKind.Reply,
-                    Subject = act.Meeting,
-                    Item = "",
-                    Debtor = invitee,
-                    Creditors = parties,
-                    OpenedBy = said,
-                    Since = said.Statement.Said.Text,
-                };
-                reply.Move(ObligationState.Outstanding, said);
-                _obligations.Add(reply);
+                _obligations.Add(Begun(ObligationKind.Reply, act.Meeting, "", invitee, parties, "", said));
             }
         }
         if (act.Phase == MeetingPhase.Held
@@ -276,43 +299,4 @@ internal sealed class OracleFold
     private List<OracleObligation> On(string subject) => _obligations.Where(one => one.Subject == subject).ToList();
 
     private static bool IsAmong(string name, ICollection<string> names) => names.Count == 0 || names.Contains(name);
-}
-
-/// <summary>What is asked, while it is folded.</summary>
-internal sealed class OracleDemand
-{
-    public required Said Maker { get; init; }
-    public required List<string> Creditors { get; init; }
-    public required bool InOwnName { get; init; }
-    public required Force Force { get; set; }
-    public required bool IsWritten { get; set; }
-    public required bool IsItemByItem { get; set; }
-    public required string Due { get; set; }
-    public bool IsClosed { get; set; }
-    public List<string> Items { get; } = [];
-    public List<string> Debtors { get; } = [];
-
-    public void AddTargets(IEnumerable<string> targets) => Debtors.AddRange(targets.Except(Creditors).Except(Debtors).ToList());
-}
-
-/// <summary>A meeting, while it is folded.</summary>
-internal sealed class OracleMeeting
-{
-    private readonly List<string> _invited = [];
-
-    public List<string> Convenors { get; } = [];
-    public MeetingPhase Phase { get; private set; }
-    public string PhaseBy { get; private set; } = "";
-    public List<string> Participants { get; private set; } = [];
-
-    /// <summary>Its next phase. Who takes part is named by it, or is its author and all who were invited.</summary>
-    public void Is(Said said, MeetingAct act, List<string> authors, Flaw flaw)
-    {
-        (Phase, PhaseBy) = (act.Phase, said.Name);
-        _invited.AddRange(PartiesOf(said.Statement, act.Invitees));
-        if (act.Participants.Count > 0) Participants = [.. act.Participants];
-        else if (flaw != Flaw.ParticipantsOfBeforeStay) Participants = [.. authors.Union(_invited)];
-    }
-
-    public bool IsOver { get; set; }
 }

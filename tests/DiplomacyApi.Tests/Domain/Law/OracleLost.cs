@@ -15,8 +15,9 @@ internal static class OracleLost
     /// <summary>What comes to nothing without its subject, by name.</summary>
     private static List<string> Needs(Statement statement) => statement.ActCase switch
     {
-        Statement.ActOneofCase.Demand => statement.Demand.Restates.Length > 0 ? [statement.Demand.Restates] : [],
-        Statement.ActOneofCase.Promise => statement.Promise.Kind == PromiseKind.ToAnswer ? [statement.Promise.Demand] : [],
+        Statement.ActOneofCase.Demand => [.. new[] { statement.Demand.Restates, statement.Demand.Joins }.Where(name => name.Length > 0)],
+        Statement.ActOneofCase.Promise => statement.Promise.Kind == PromiseKind.ToAnswer ? [statement.Promise.Demand]
+            : [.. new[] { statement.Promise.Restates }.Where(name => name.Length > 0)],
         Statement.ActOneofCase.Remark => statement.Remark.Stance != Stance.Unspecified ? [statement.Remark.Subject] : [],
         Statement.ActOneofCase.Warning => [],
         _ => ActsOn(statement),
@@ -29,10 +30,11 @@ internal static class OracleLost
         // That a statement is denied is what a remark says of it.
         if (one.Statement.ActCase == Statement.ActOneofCase.Remark) return true;
         if (view.Parties(other).Count == 0) return false;
-        var isDeed = other.Statement.Promise?.Kind == PromiseKind.ToDo;
+        var isDeed = other.Statement.Promise?.Kind == PromiseKind.ToDo && PromisedAgain(other.Statement).Length == 0;
         return one.Statement.ActCase switch
         {
-            Statement.ActOneofCase.Fulfillment => isDeed || other.Statement.Warning is not null,
+            Statement.ActOneofCase.Fulfillment => isDeed || other.Statement.Warning is not null || MadeDemand(other.Statement).Length > 0,
+            Statement.ActOneofCase.Promise when PromisedAgain(one.Statement).Length > 0 => isDeed,
             Statement.ActOneofCase.Withdrawal => Opens(other.Statement),
             Statement.ActOneofCase.Assessment => isDeed || MadeDemand(other.Statement).Length > 0,
             _ => MadeDemand(other.Statement).Length > 0 || PhaseOf(other.Statement).Length > 0,

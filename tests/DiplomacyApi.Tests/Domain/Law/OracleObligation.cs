@@ -3,34 +3,86 @@ using static DiplomacyApi.Tests.Domain.Law.OracleTexts;
 
 namespace DiplomacyApi.Tests.Domain.Law;
 
-/// <summary>One obligation while it is folded: the table of states, cell by cell.</summary>
+/// <summary>
+/// One obligation while it is folded: what was delivered, promised, acknowledged and judged since it was asked for, in order; its state
+/// is read off that.
+/// </summary>
 internal sealed class OracleObligation(Flaw flaw)
 {
+    private readonly List<OracleDeed> _deeds = [];
+    private readonly List<(Said By, bool Stands)> _promises = [];
     private Disposition _spoken;
     private Disposition _formal;
     private Disposition _acknowledgement;
     private string _stateBy = "", _spokenBy = "", _formalBy = "";
     private Attribution _spokenBasis, _formalBasis;
-    private bool _isDelivered;
+    private ObligationState? _closed;
+    private ObligationState _last;
 
     public required ObligationKind Kind { get; init; }
     public required string Subject { get; init; }
     public required string Item { get; init; }
     public required string Debtor { get; init; }
     public required List<string> Creditors { get; init; }
-    public required Said OpenedBy { get; init; }
-    public string Since { get; set; } = "";
-    public List<string> Promises { get; } = [];
-    public ObligationState State { get; private set; } = ObligationState.Outstanding;
+    public required Said OpenedBy { get; set; }
 
+    /// <summary>Those who were creditors from the start, for the flaws.</summary>
+    private List<string> First { get; } = [];
+
+    public string Since { get; set; } = "";
+    public string DueAsked { get; set; } = "";
+    public ObligationState State => _closed ?? Open;
     public bool IsOwed => State is ObligationState.Outstanding or ObligationState.Acknowledged or ObligationState.Promised;
 
-    private bool IsClosed => flaw != Flaw.WithdrawnIsMoved && State is ObligationState.Withdrawn or ObligationState.Superseded;
+    /// <summary>The delivery that counts: the first that nobody finds insufficient.</summary>
+    public Said? DeliveredBy => Counting.Select(deed => deed.By).FirstOrDefault();
 
-    public void Move(ObligationState state, Said by)
+    /// <summary>Who promised it when, and of that what was promised since it was last asked for.</summary>
+    public IReadOnlyList<Said> Promised => [.. _promises.Select(promise => promise.By)];
+
+    /// <inheritdoc cref="Promised"/>
+    public IReadOnlyList<Said> PromisedSinceAsked => [.. _deeds.Where(deed => deed.Kind == OracleDeedKind.Promise).Select(deed => deed.By)];
+
+    /// <summary>The formal position, or where there is none the spoken one.</summary>
+    public Disposition Position => _formal != Disposition.Unspecified ? _formal : _spoken;
+
+    public bool Satisfies(string creditor) => Creditors.Contains(creditor) && LastVerdict(creditor)?.Verdict == Verdict.Satisfied;
+
+    private bool IsClosed => _closed is not null && flaw != Flaw.WithdrawnIsMoved;
+
+    private IEnumerable<OracleDeed> Counting => _deeds.Skip(flaw == Flaw.DisputedKeepsDelivery ? 0 : Disputed + 1).Where(deed => deed.Kind == OracleDeedKind.Delivery);
+
+    /// <summary>Where the last verdict stands that finds a delivery insufficient; -1 where there is none.</summary>
+    private int Disputed => (flaw == Flaw.LeaverIsHeard ? _deeds.Select(deed => deed.Creditor).Distinct() : Creditors).Select(Finding).DefaultIfEmpty(-1).Max();
+
+    private ObligationState Open
     {
-        State = state;
-        _stateBy = by.Name;
+        get
+        {
+            var needed = flaw == Flaw.JoinedNotNeeded ? Creditors.Intersect(First).ToList() : Creditors;
+            var satisfied = needed.Count(creditor => LastVerdict(creditor)?.Verdict == Verdict.Satisfied);
+            if (needed.Count > 0 && (flaw == Flaw.OneSatisfiedSettles ? satisfied > 0 : satisfied == needed.Count)) return ObligationState.Settled;
+            var after = _deeds.Skip(Disputed + 1).ToList();
+            var delivery = after.FindIndex(deed => deed.Kind == OracleDeedKind.Delivery);
+            var promise = after.FindLastIndex(deed => deed.Kind == OracleDeedKind.Promise);
+            if (Disputed >= 0 && delivery < 0 && (promise < 0 || flaw == Flaw.PromiseLeavesDisputed)) return ObligationState.Disputed;
+            if (delivery >= 0 && !(flaw == Flaw.PromiseMovesDelivered && promise > delivery))
+            {
+                var isKnown = _formal != Disposition.Unspecified && Kind != ObligationKind.Performance
+                    && (flaw != Flaw.UndisclosedForgetsFormal || after.Exists(deed => deed.Kind == OracleDeedKind.Delivery && deed.By.Name == _formalBy));
+                return isKnown ? ObligationState.Answered : ObligationState.Delivered;
+            }
+            var acknowledged = after.FindLastIndex(deed => deed.Kind == OracleDeedKind.Acknowledgement);
+            if (flaw == Flaw.AcknowledgementMovesPromised && acknowledged > promise) return ObligationState.Acknowledged;
+            if (promise >= 0) return ObligationState.Promised;
+            return _deeds.Exists(deed => deed.Kind == OracleDeedKind.Acknowledgement) ? ObligationState.Acknowledged : ObligationState.Outstanding;
+        }
+    }
+
+    public void Begin(Said by)
+    {
+        First.AddRange(Creditors);
+        (Since, _stateBy, _last) = (by.Statement.Said.Text, by.Name, ObligationState.Outstanding);
     }
 
     public void Speak(Disposition position, Said by, Attribution basis)
@@ -47,7 +99,7 @@ internal sealed class OracleObligation(Flaw flaw)
     {
         if (IsClosed) return;
         (_formal, _formalBy, _formalBasis) = (position, by.Name, basis);
-        if (State == ObligationState.Delivered && Kind != ObligationKind.Performance) Move(ObligationState.Answered, by);
+        Look(by);
     }
 
     /// <summary>NOT_ADDRESSED, where nothing formal is known.</summary>
@@ -59,58 +111,153 @@ internal sealed class OracleObligation(Flaw flaw)
     public void Deliver(Said by)
     {
         if (IsClosed) return;
-        _isDelivered = true;
-        var isKnown = _formal != Disposition.Unspecified && Kind != ObligationKind.Performance && flaw != Flaw.UndisclosedForgetsFormal;
-        if (IsOwed || State == ObligationState.Disputed) Move(isKnown ? ObligationState.Answered : ObligationState.Delivered, by);
+        if (flaw != Flaw.DeliveryLeavesPromiseStanding) NoPromiseStands();
+        Add(OracleDeedKind.Delivery, by);
     }
 
     public void Acknowledge(Disposition acknowledgement, Said by)
     {
         if (IsClosed) return;
         _acknowledgement = acknowledgement;
-        if (State == ObligationState.Outstanding || (flaw == Flaw.AcknowledgementMovesPromised && IsOwed))
-            Move(ObligationState.Acknowledged, by);
+        Add(OracleDeedKind.Acknowledgement, by);
     }
 
     public void Promise(Said by)
     {
         if (IsClosed) return;
-        Promises.Add(by.Name);
-        if (State is ObligationState.Outstanding or ObligationState.Acknowledged
-            || (State == ObligationState.Disputed && flaw != Flaw.PromiseLeavesDisputed)
-            || (State == ObligationState.Delivered && flaw == Flaw.PromiseMovesDelivered)) Move(ObligationState.Promised, by);
+        _promises.Add((by, true));
+        Add(OracleDeedKind.Promise, by);
     }
 
-    public void Satisfied(Said by)
+    /// <summary>SATISFIED or INSUFFICIENT, of one creditor. What is owed cannot be found insufficient; that is only told.</summary>
+    public void Judge(string creditor, Verdict verdict, Said by)
     {
-        if (!IsClosed && State != ObligationState.Settled) Move(ObligationState.Settled, by);
-    }
-
-    public void Insufficient(Said by)
-    {
-        if (State == ObligationState.Settled && !_isDelivered && flaw != Flaw.InsufficientAlwaysDisputes)
+        if (IsClosed) return;
+        var isOnDelivery = State switch
         {
-            Move(Promises.Count > 0 ? ObligationState.Promised : ObligationState.Outstanding, by);
-            return;
-        }
-        var moves = State is ObligationState.Delivered or ObligationState.Answered or ObligationState.Settled;
-        if (!moves && !(flaw == Flaw.InsufficientMovesOwed && IsOwed)) return;
-        _isDelivered = flaw == Flaw.DisputedKeepsDelivery && _isDelivered;
-        Move(ObligationState.Disputed, by);
+            ObligationState.Delivered or ObligationState.Answered or ObligationState.Disputed => true,
+            ObligationState.Settled => Counting.Any() || flaw == Flaw.InsufficientAlwaysDisputes,
+            _ => flaw == Flaw.InsufficientMovesOwed,
+        };
+        _deeds.Add(new OracleDeed(OracleDeedKind.Verdict, by, creditor, verdict, isOnDelivery));
+        Look(by);
     }
 
+    public void MoreTime(string due)
+    {
+        if (!IsOwed && flaw != Flaw.MoreTimeOnWhatIsNotOwed) return;
+        DueAsked = due;
+        if (flaw != Flaw.MoreTimeKeepsPromised) NoPromiseStands();
+    }
+
+    public void Join(string creditor, Said by)
+    {
+        if (State is ObligationState.Withdrawn or ObligationState.Superseded) return;
+        if (State == ObligationState.Settled && flaw != Flaw.SettledIsJoined) return;
+        if (creditor == Debtor || Creditors.Contains(creditor)) return;
+        Creditors.Add(creditor);
+        Look(by);
+    }
+
+    /// <summary>These wait no longer; with the last of them it is closed.</summary>
+    public void Leave(List<string> leaving, ObligationState end, Said by)
+    {
+        if (flaw == Flaw.OneLeavesForAll) leaving = [.. Creditors];
+        if (IsClosed || !leaving.Intersect(Creditors).Any()) return;
+        if (!Creditors.Except(leaving).Any()) _closed = end;
+        else if (flaw != Flaw.LeaverStaysCreditor) Forget(leaving);
+        Look(by);
+    }
+
+    /// <summary>The debtor takes its promise back, or the meeting is over.</summary>
     public void Withdraw(Said by)
     {
-        if (!IsClosed) Move(ObligationState.Withdrawn, by);
+        if (IsClosed) return;
+        if (Kind == ObligationKind.Performance) NoPromiseStands();
+        _closed = ObligationState.Withdrawn;
+        Look(by);
     }
 
-    public void Supersede(Said by)
+    /// <summary>Asked for once more, by these: what is owed stays, with them as creditors.</summary>
+    public void AskAgain(List<string> authors, string due, Said by)
     {
-        if (!IsClosed) Move(ObligationState.Superseded, by);
+        if (State == ObligationState.Superseded && flaw != Flaw.AgainRevivesSuperseded) return;
+        var isOwed = IsOwed;
+        // Those who left it last are told of while it is closed, and no longer.
+        if (_closed is not null) Forget([.. Creditors]);
+        if (flaw != Flaw.AgainWithoutItsAuthors) Creditors.AddRange(authors.Except(Creditors).ToList());
+        if (flaw != Flaw.AgainKeepsVerdicts) _deeds.RemoveAll(deed => deed.Kind == OracleDeedKind.Verdict && authors.Contains(deed.Creditor));
+        if (isOwed && flaw != Flaw.AgainMovesOwed) return;
+        _closed = null;
+        _deeds.RemoveAll(deed => deed.Kind != OracleDeedKind.Verdict && !(flaw == Flaw.AgainKeepsPromises && deed.Kind == OracleDeedKind.Promise));
+        for (var at = 0; at < _deeds.Count; at++) _deeds[at] = _deeds[at] with { IsOnDelivery = false };
+        if (flaw != Flaw.AgainKeepsPromises) NoPromiseStands();
+        if (flaw != Flaw.AgainKeepsPositions)
+        {
+            (_spoken, _spokenBy, _spokenBasis) = (Disposition.Unspecified, "", Attribution.Unspecified);
+            (_formal, _formalBy, _formalBasis) = (Disposition.Unspecified, "", Attribution.Unspecified);
+        }
+        _acknowledgement = Disposition.Unspecified;
+        if (flaw != Flaw.AgainKeepsDue) DueAsked = due;
+        if (flaw != Flaw.AgainKeepsSince) (OpenedBy, Since) = (by, by.Statement.Said.Text);
+        (_last, _stateBy) = (State, by.Name);
     }
 
-    public Answer Answer(string due) => new(
+    public Answer Answer() => new(
         Kind, Subject, Item, Debtor, Law.Answer.Joined(Creditors), State, _stateBy,
         _spoken, _spokenBy, _spokenBasis, _formal, _formalBy, _formalBasis, _acknowledgement,
-        Since, OpenedBy.Name, due, Law.Answer.Joined(Promises), _isDelivered);
+        Since, OpenedBy.Name, DueAsked, DuePromised,
+        Law.Answer.Joined(_promises.Select(promise => $"{promise.By.Name}{(promise.Stands ? "" : " (not any longer)")}")),
+        Law.Answer.Joined(Creditors.Select(LastVerdict).OfType<OracleDeed>().Select(deed => $"{deed.Creditor} {deed.Verdict} by {deed.By.Name}")),
+        DeliveredBy is not null,
+        (flaw == Flaw.DeliveredAtTheLast ? Counting.LastOrDefault()?.By : DeliveredBy)?.Statement.Said.Text ?? "");
+
+    /// <summary>The last due that a promise names which stands.</summary>
+    public string DuePromised => _promises.Where(promise => promise.Stands).Select(promise => promise.By.Statement.Promise.Due?.Text ?? "").LastOrDefault(due => due.Length > 0) ?? "";
+
+    private OracleDeed? LastVerdict(string creditor) => _deeds.LastOrDefault(deed => deed.Kind == OracleDeedKind.Verdict && deed.Creditor == creditor);
+
+    /// <summary>Where the creditor last found a delivery insufficient, without having been satisfied since; -1 where it has not.</summary>
+    private int Finding(string creditor)
+    {
+        var satisfied = _deeds.FindLastIndex(deed => deed.Creditor == creditor && deed.Verdict == Verdict.Satisfied);
+        var insufficient = _deeds.FindLastIndex(deed => deed.Creditor == creditor && deed.Verdict == Verdict.Insufficient && deed.IsOnDelivery);
+        return insufficient > satisfied ? insufficient : -1;
+    }
+
+    private void Forget(List<string> creditors)
+    {
+        Creditors.RemoveAll(creditors.Contains);
+        if (flaw != Flaw.LeaverIsHeard) _deeds.RemoveAll(deed => deed.Kind == OracleDeedKind.Verdict && creditors.Contains(deed.Creditor));
+    }
+
+    private void NoPromiseStands()
+    {
+        for (var at = 0; at < _promises.Count; at++) _promises[at] = _promises[at] with { Stands = false };
+    }
+
+    private void Add(OracleDeedKind kind, Said by)
+    {
+        if (flaw == Flaw.WithdrawnIsMoved) _closed = null;
+        _deeds.Add(new OracleDeed(kind, by, "", Verdict.Unspecified, IsOnDelivery: false));
+        Look(by);
+    }
+
+    /// <summary>What moves the state is what decided it.</summary>
+    private void Look(Said by)
+    {
+        if (State == _last) return;
+        (_last, _stateBy) = (State, by.Name);
+    }
+}
+
+/// <summary>Something that was done about an obligation; the last three are a verdict's.</summary>
+internal sealed record OracleDeed(OracleDeedKind Kind, Said By, string Creditor, Verdict Verdict, bool IsOnDelivery);
+
+internal enum OracleDeedKind
+{
+    Delivery,
+    Promise,
+    Acknowledgement,
+    Verdict,
 }

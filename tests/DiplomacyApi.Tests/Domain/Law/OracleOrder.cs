@@ -1,3 +1,4 @@
+using Diplomacy.V1;
 using static DiplomacyApi.Tests.Domain.Law.OracleTexts;
 
 namespace DiplomacyApi.Tests.Domain.Law;
@@ -8,7 +9,7 @@ internal static class OracleOrder
     public static List<Said> Of(IEnumerable<Said> said, Flaw flaw)
     {
         var order = new List<Said>();
-        var left = said.OrderBy(one => Key(one, flaw)).ThenBy(one => one.Statement.Revision).ToList();
+        var left = said.OrderBy(one => Place(one, flaw)).ThenBy(one => one.Statement.Revision).ToList();
         var before = left.ToDictionary(one => one.Name, one => Before(one, left, flaw));
         while (left.Count > 0)
         {
@@ -19,12 +20,15 @@ internal static class OracleOrder
         return order;
     }
 
-    private static DateTimeOffset Key(Said one, Flaw flaw) => flaw switch
+    /// <summary>Its earliest, save that what ends a meeting on a date vaguer than a day has its place at the end of that date.</summary>
+    public static DateTimeOffset Place(Said one, Flaw flaw)
     {
-        Flaw.OrderByRevision => DateTimeOffset.MinValue,
-        Flaw.OrderBySeen => one.Seen,
-        _ => one.Earliest,
-    };
+        if (flaw == Flaw.OrderByRevision) return DateTimeOffset.MinValue;
+        if (flaw == Flaw.OrderBySeen) return one.Seen;
+        var said = Read(one.Statement.Said.Text);
+        var ends = one.Statement.Meeting?.Phase is MeetingPhase.Held or MeetingPhase.Cancelled;
+        return ends && said.Latest - said.Earliest > TimeSpan.FromDays(1) && flaw != Flaw.VagueEndingByEarliest ? said.Latest : said.Earliest;
+    }
 
     /// <summary>What must come before a statement: what opens that on which it acts, and what it replies to on the same subject.</summary>
     private static List<Said> Before(Said one, List<Said> all, Flaw flaw)

@@ -33,7 +33,14 @@ internal sealed class OracleResponse
             if (!IsWeak(_basis)) one.Acknowledge(disposition, _said);
             return;
         }
-        if (disposition != Disposition.Undisclosed)
+        var isPosition = disposition switch
+        {
+            Disposition.Undisclosed => false,
+            Disposition.Qualified => _flaw != Flaw.QualifiedIsNoPosition,
+            Disposition.Noted => _flaw != Flaw.NotedIsNoPosition,
+            _ => true,
+        };
+        if (isPosition)
         {
             if ((_isDelivery || _isLeakedText) && !isForAll) one.Formal(disposition, _said, _basis);
             else one.Speak(disposition, _said, _basis);

@@ -30,21 +30,24 @@ internal static class OracleTexts
 
     /// <summary>The demand that the statement makes anew; empty for every other.</summary>
     public static string MadeDemand(Statement statement) =>
-        statement.ActCase == Statement.ActOneofCase.Demand && statement.Demand.Restates.Length == 0 ? statement.Demand.Demand : "";
+        statement.ActCase == Statement.ActOneofCase.Demand && statement.Demand.Restates.Length == 0 && statement.Demand.Joins.Length == 0 ? statement.Demand.Demand : "";
+
+    /// <summary>The promise to do something that the statement makes again; empty for every other.</summary>
+    public static string PromisedAgain(Statement statement) => statement.Promise is { Kind: PromiseKind.ToDo } promise ? promise.Restates : "";
 
     public static string PhaseOf(Statement statement) => statement.Meeting?.Meeting ?? "";
 
     public static bool Opens(Statement statement) => MadeDemand(statement).Length > 0
-        || statement.ActCase is Statement.ActOneofCase.Promise or Statement.ActOneofCase.Condition
-            or Statement.ActOneofCase.Warning or Statement.ActOneofCase.Meeting;
+        || (statement.ActCase == Statement.ActOneofCase.Promise && PromisedAgain(statement).Length == 0)
+        || statement.ActCase is Statement.ActOneofCase.Condition or Statement.ActOneofCase.Warning or Statement.ActOneofCase.Meeting;
 
     /// <summary>The demands, meetings and statements that the act is on; not the one it makes, nor the meeting it is a phase of.</summary>
     public static List<string> ActsOn(Statement statement)
     {
         IEnumerable<string> names = statement.ActCase switch
         {
-            Statement.ActOneofCase.Demand => [statement.Demand.Restates, statement.Demand.Replaces],
-            Statement.ActOneofCase.Promise => [statement.Promise.Demand],
+            Statement.ActOneofCase.Demand => [statement.Demand.Restates, statement.Demand.Replaces, statement.Demand.Joins],
+            Statement.ActOneofCase.Promise => [statement.Promise.Demand, statement.Promise.Restates],
             Statement.ActOneofCase.Response =>
                 [.. statement.Response.Demands, statement.Response.Meeting, .. statement.Response.Positions.Select(one => one.Demand)],
             Statement.ActOneofCase.Assessment => [statement.Assessment.Demand, statement.Assessment.Promise],
@@ -66,13 +69,24 @@ internal static class OracleTexts
     public static void Rename(Statement statement, Func<string, string> rename)
     {
         statement.InReplyTo = rename(statement.InReplyTo);
+        if (statement.Remark is { } remark) remark.Subject = rename(remark.Subject);
+        RenameSubjects(statement, rename);
+    }
+
+    /// <summary>Writes anew what the act is on, save what is said of a statement as such.</summary>
+    public static void RenameSubjects(Statement statement, Func<string, string> rename)
+    {
         switch (statement.ActCase)
         {
             case Statement.ActOneofCase.Demand:
                 statement.Demand.Restates = rename(statement.Demand.Restates);
                 statement.Demand.Replaces = rename(statement.Demand.Replaces);
+                statement.Demand.Joins = rename(statement.Demand.Joins);
                 break;
-            case Statement.ActOneofCase.Promise: statement.Promise.Demand = rename(statement.Promise.Demand); break;
+            case Statement.ActOneofCase.Promise:
+                statement.Promise.Demand = rename(statement.Promise.Demand);
+                statement.Promise.Restates = rename(statement.Promise.Restates);
+                break;
             case Statement.ActOneofCase.Response:
                 RenameAll(statement.Response.Demands, rename);
                 statement.Response.Meeting = rename(statement.Response.Meeting);
@@ -87,7 +101,6 @@ internal static class OracleTexts
             case Statement.ActOneofCase.Condition: RenameAll(statement.Condition.Demands, rename); break;
             case Statement.ActOneofCase.Warning: RenameAll(statement.Warning.Demands, rename); break;
             case Statement.ActOneofCase.Meeting: statement.Meeting.Meeting = rename(statement.Meeting.Meeting); break;
-            case Statement.ActOneofCase.Remark: statement.Remark.Subject = rename(statement.Remark.Subject); break;
             default: break;
         }
     }

@@ -32,10 +32,10 @@ internal sealed class OracleView
     /// <summary>What bears on a subject, in fold order. What a statement does elsewhere has no part in its place here.</summary>
     public List<Said> On(string subject) => OracleOrder.Of((_flaw == Flaw.LeftOutKeepsItsPlace ? Seen : Folded).Where(one => BearsOn(one, subject)), _flaw);
 
-    /// <summary>It makes it, acts on it, or takes back a promise made on it.</summary>
+    /// <summary>It makes it, acts on it, or keeps or takes back a promise made on it.</summary>
     private bool BearsOn(Said one, string subject) => Touches(one.Statement).Contains(subject)
-        || (one.Statement.Withdrawal is { } withdrawal
-            && Seen.Any(promise => promise.Name == withdrawal.Subject && promise.Statement.Promise?.Demand == subject));
+        || ((one.Statement.Withdrawal?.Subject ?? one.Statement.Fulfillment?.Subject) is { } named
+            && Seen.Any(promise => promise.Name == named && promise.Statement.Promise?.Demand == subject));
 
     /// <summary>The parties for whom the statement counts: those who have not denied it.</summary>
     public List<string> Parties(Said one) => AllParties(one).Where(party => _basis[(one.Name, party)] is not null).ToList();
@@ -90,7 +90,7 @@ internal sealed class OracleView
     {
         var names = ActsOn(other.Statement);
         // A phase is an act on those before it.
-        var isLater = (other.Earliest, other.Statement.Revision).CompareTo((one.Earliest, one.Statement.Revision)) > 0;
+        var isLater = (OracleOrder.Place(other, Flaw.None), other.Statement.Revision).CompareTo((OracleOrder.Place(one, Flaw.None), one.Statement.Revision)) > 0;
         if (PhaseOf(other.Statement).Length > 0 && isLater) names.Add(PhaseOf(other.Statement));
         return names.Contains(one.Name)
             || (MadeDemand(one.Statement).Length > 0 && names.Contains(MadeDemand(one.Statement)))
