@@ -87,7 +87,7 @@ internal static class Acts
         return act;
     }
 
-    public static ResponseAct Reply(string meeting, int choice) => new() { Meeting = meeting, Position = Dispositions[choice % 9] };
+    public static ResponseAct Reply(string meeting, int choice) => new() { Meeting = meeting, Position = choice % 3 == 0 ? Disposition.Rejected : Dispositions[choice / 3 % 9] };
 
     public static AssessmentAct Assessment(string demand, int choice, int due)
     {

@@ -21,9 +21,9 @@ internal static class Histories
     /// creditors do besides: join, ask again, leave.
     /// </summary>
     public static Gen<Seed[]> Seeds { get; } = Gen.Frequency(
-        (3, (IGen<Seed[]>)Of(Number, Number)),
+        (4, (IGen<Seed[]>)Of(Number, Number)),
         (1, Of(Gen.Int[HistoryBuilder.AnswersFirst, HistoryBuilder.AnswersLast], Gen.Const(0))),
-        (2, Of(Gen.Int[HistoryBuilder.AnswersFirst, HistoryBuilder.AskingLast], Gen.Const(0))));
+        (3, Of(Gen.Int[HistoryBuilder.AnswersFirst, HistoryBuilder.AskingLast], Gen.Const(0))));
 
     private static Gen<Seed[]> Of(Gen<int> kinds, Gen<int> others) =>
         Gen.Select(kinds, Number, Number, Number, Number, Number, Number, others,

@@ -11,7 +11,7 @@ internal sealed class HistoryBuilder
     public const int AnswersLast = 12;
 
     /// <summary>The last kind, of those from the first that answers, that is about one demand: its creditors' acts too.</summary>
-    public const int AskingLast = 22;
+    public const int AskingLast = 24;
 
     private const int Days = 12;
     private DateTimeOffset _clock = World.Start.AddDays(2);
@@ -32,10 +32,10 @@ internal sealed class HistoryBuilder
     private static readonly Kind[] Kinds =
     [
         Kind.Demand, Kind.Respond, Kind.Respond, Kind.Respond, Kind.Respond, Kind.RespondByItem, Kind.RespondByItem, Kind.PromiseAnswer,
-        Kind.PromiseAnswer, Kind.PromiseAnswer, Kind.Assess, Kind.Assess, Kind.Assess, Kind.Assess, Kind.Assess, Kind.Join, Kind.Join,
+        Kind.PromiseAnswer, Kind.PromiseAnswer, Kind.Assess, Kind.Assess, Kind.Assess, Kind.Assess, Kind.Assess, Kind.Assess, Kind.Assess, Kind.Join, Kind.Join,
         Kind.Again, Kind.Again, Kind.Restate, Kind.WithdrawDemand, Kind.WithdrawDemand, Kind.FulfilDemand, Kind.Remark, Kind.Remark,
-        Kind.Remark, Kind.Restate, Kind.WithdrawOther, Kind.WithdrawOther, Kind.PromiseDeed, Kind.PromiseDeed, Kind.DeedAgain, Kind.Fulfil,
-        Kind.Fulfil, Kind.Meet, Kind.Meet, Kind.Meet, Kind.Meet, Kind.Reply, Kind.Replace, Kind.Condition, Kind.Warn, Kind.Step,
+        Kind.Remark, Kind.Restate, Kind.WithdrawOther, Kind.WithdrawOther, Kind.PromiseDeed, Kind.PromiseDeed, Kind.DeedAgain, Kind.DeedAgain,
+        Kind.Fulfil, Kind.Fulfil, Kind.Meet, Kind.Meet, Kind.Meet, Kind.Meet, Kind.Reply, Kind.Replace, Kind.Condition, Kind.Warn, Kind.Step,
         Kind.Annul, Kind.Redate, Kind.Redate, Kind.Rewrite, Kind.Merge, Kind.Merge, Kind.CorrectCorrection, Kind.Retitle, Kind.Attach,
         Kind.Demand,
     ];
@@ -74,7 +74,7 @@ internal sealed class HistoryBuilder
         var debtors = OracleTexts.PartiesOf(maker, maker.Demand.Targets.Count > 0 ? maker.Demand.Targets : maker.Addressees)
             .Except(OracleTexts.PartiesOf(maker, maker.Principals)).ToList();
         // Where each is to answer for itself, they may yet do so together.
-        if (maker.Demand.InOwnName && debtors.Count > 1 && seed.Who / 9 % 3 == 2) Speak(statement, debtors[0], [.. debtors]);
+        if (maker.Demand.InOwnName && debtors.Count > 1 && seed.Who / 9 % 3 > 0) Speak(statement, debtors[0], [.. debtors]);
         if (debtors.Count == 0 || statement.OnBehalfOf.Count > 0) return;
         var side = World.Sides.Single(side => side[0] == debtors[seed.Who % debtors.Count]);
         Speak(statement, side[seed.Who / 3 % side.Length]);
@@ -188,7 +188,10 @@ internal sealed class HistoryBuilder
                 SideOf(deed, statement, seed);
                 break;
             case Kind.Fulfil when Statements.Any(one => one.ActCase is Statement.ActOneofCase.Promise or Statement.ActOneofCase.Warning):
-                var subject = PickStatement(seed, Statement.ActOneofCase.Promise, Statement.ActOneofCase.Warning);
+                var promised = Statements.Where(one => one.Promise?.Kind == PromiseKind.ToDo).ToList();
+                var subject = choice / 9 % 3 > 0 && promised.Count > 0
+                    ? promised[seed.What % promised.Count]
+                    : PickStatement(seed, Statement.ActOneofCase.Promise, Statement.ActOneofCase.Warning);
                 statement.Fulfillment = Acts.Fulfillment(subject.Name, choice);
                 SideOf(subject, statement, seed);
                 break;
@@ -202,7 +205,10 @@ internal sealed class HistoryBuilder
                 SideOf(withdrawn, statement, seed);
                 break;
             case Kind.Meet: statement.Meeting = Acts.Meeting(choice % 4 < 3 ? Pick(Meetings, seed.What) : "", _revision, choice, due); break;
-            case Kind.Condition: statement.Condition = Acts.Condition(demand, choice); break;
+            case Kind.Condition:
+                statement.Condition = Acts.Condition(demand, choice);
+                if (choice / 15 % 3 > 0) CreditorOf(demand, statement, seed);
+                break;
             case Kind.Warn: statement.Warning = new WarningAct { Demands = { demand } }; break;
             case Kind.Step: statement.NegotiationStep = new NegotiationStepAct { Step = (NegotiationStep)(1 + choice % 7) }; break;
             case Kind.Remark when Statements.Any(IsRemarkedOn):

@@ -47,11 +47,13 @@ public sealed class MutantTests
         };
         var wrong = right.With(flaw);
         return right.Instants.Concat(wrong.Instants).Distinct().Any(t => !right.At(t).SequenceEqual(wrong.At(t)))
-            || (IsOfTheClock(flaw) && right.Turns.Concat(wrong.Turns).Distinct().Any(t => !right.AtClock(t).SequenceEqual(wrong.AtClock(t))));
+            || (IsAtRead(flaw) && right.Turns.Concat(wrong.Turns).Distinct().Any(t => !right.AtRead(t, flaw).SequenceEqual(wrong.AtRead(t, flaw))));
     }
 
     // What is computed at read is dear to ask; only what breaks there is looked for there.
-    private static bool IsOfTheClock(Flaw flaw) => flaw >= Flaw.PromisedDueIgnored;
+    private static bool IsAtRead(Flaw flaw) => flaw >= Flaw.PromisedDueIgnored;
+
+    private static bool IsOfNegotiation(Flaw flaw) => flaw >= Flaw.SatisfiedCreditorBlocks;
 
     /// <summary>A history, and what the true oracle says of it, which is the same for every flaw.</summary>
     private sealed class Sample(History history)
@@ -66,7 +68,7 @@ public sealed class MutantTests
     {
         private readonly OracleKnown _known = new(history.Statements, history.Corrections, history.Head, lens, flaw);
         private readonly Dictionary<DateTimeOffset, string[]> _answers = [];
-        private readonly Dictionary<DateTimeOffset, string[]> _clocked = [];
+        private readonly Dictionary<(DateTimeOffset, bool), string[]> _atRead = [];
         private OracleClock? _clock;
 
         private OracleClock Clock => _clock ??= new OracleClock(_known, flaw);
@@ -75,8 +77,8 @@ public sealed class MutantTests
 
         public IEnumerable<DateTimeOffset> Turns => Clock.Turns;
 
-        public string[] AtClock(DateTimeOffset t) => _clocked.TryGetValue(t, out var lines) ? lines
-            : _clocked[t] = [.. Clock.Lines(t), .. OracleStatus.Lines(_known, t, flaw)];
+        public string[] AtRead(DateTimeOffset t, Flaw sought) => _atRead.TryGetValue((t, IsOfNegotiation(sought)), out var lines) ? lines
+            : _atRead[(t, IsOfNegotiation(sought))] = [.. IsOfNegotiation(sought) ? OracleStatus.Lines(_known, t, flaw) : Clock.Lines(t)];
 
         public OracleAnswers With(Flaw other) => new(history, lens, other);
 
