@@ -23,7 +23,7 @@ public sealed partial class Queries
             foreach (var change in StatusChanges.Between(was, then))
             {
                 change.ByClock = change.What == StatusChangeKind.Overdue && IsByClock(was, then);
-                if (!change.ByClock) change.Cause = CauseOf(change.What, was, then, to, ct);
+                if (!change.ByClock) change.Cause = CauseOf(change, was, then, to, ct);
                 change.LogPosition = new LogPosition { LogId = to.LogId, Revision = to.Revision };
                 changes.Add(change);
             }
@@ -52,7 +52,7 @@ public sealed partial class Queries
         {
             var hits = spans.Page(owed, after, Limits.PageItemsMax);
             foreach (var obligation in hits.Select(hit => Obligation.Parser.ParseFrom(hit.Bytes)))
-                foreach (var creditor in obligation.Creditors)
+                foreach (var creditor in AtRead.Waiting(obligation))
                     (edges.TryGetValue((obligation.Debtor, creditor), out var edge) ? edge : edges[(obligation.Debtor, creditor)] = new Waits()).Add(obligation, point.AsOf);
             if (hits.Count < Limits.PageItemsMax) break;
             after = SpanPlace.Parse(hits[^1].Place);
@@ -75,24 +75,30 @@ public sealed partial class Queries
         return found;
     }
 
-    /// <summary>Whether time alone moved it to where it stands to its due: it was owed before and after, and the due is the same.</summary>
+    /// <summary>Whether time alone moved it to where it stands to its due: it was owed before and after, and the dues are the same.</summary>
     private static bool IsByClock(Obligation? was, Obligation? then) =>
-        IsOwed(was) && IsOwed(then) && was!.Due?.Text == then!.Due?.Text;
+        IsOwed(was) && IsOwed(then) && was!.Due?.Text == then!.Due?.Text && was.DuePromised?.Text == then.DuePromised?.Text;
 
-    private string CauseOf(StatusChangeKind what, Obligation? was, Obligation? then, ReadPoint point, CancellationToken ct) => what switch
+    private string CauseOf(StatusChange change, Obligation? was, Obligation? then, ReadPoint point, CancellationToken ct) => change.What switch
     {
         _ when then is null => "",
         StatusChangeKind.SpokenPosition => Last(then.SpokenDecision),
         StatusChangeKind.FormalPosition => Last(then.FormalDecision),
         StatusChangeKind.DueAsked => DueSetBy(then, point, ct),
+        StatusChangeKind.DuePromised => PromisedBy(then),
+        StatusChangeKind.Verdict => Last(then.Verdicts.FirstOrDefault(verdict => verdict.Creditor == change.Creditor)?.Decision ?? then.StateDecision),
         // Where it is owed only now, or now no more, that is why.
-        StatusChangeKind.Overdue when IsOwed(was) && IsOwed(then) => DueSetBy(then, point, ct),
+        StatusChangeKind.Overdue when IsOwed(was) && IsOwed(then) => was!.Due?.Text == then.Due?.Text ? PromisedBy(then) : DueSetBy(then, point, ct),
         _ => Last(then.StateDecision),
     };
 
     private static bool IsOwed(Obligation? obligation) => obligation is not null && SpanFilter.Owed.Contains(obligation.State);
 
     private static string Last(Decision? decision) => decision?.Statements.LastOrDefault() ?? "";
+
+    /// <summary>The last promise that stands; where none does any more, what put the obligation where it is.</summary>
+    private static string PromisedBy(Obligation then) =>
+        then.Promises.LastOrDefault(promise => promise.Stands && promise.Due is not null)?.Statement ?? Last(then.StateDecision);
 
     /// <summary>The last that gave the demand the due it has: what made it, or said it again.</summary>
     private string DueSetBy(Obligation obligation, ReadPoint point, CancellationToken ct)
@@ -116,7 +122,7 @@ public sealed partial class Queries
         {
             _owed.Add(obligation);
             _subjects.Add(obligation.Subject);
-            if (AtRead.DueStateAt(obligation.Due, asOf) == DueState.Overdue) _overdue++;
+            if (DueStanding.Of([obligation], asOf).State == DueState.Overdue) _overdue++;
         }
 
         public WaitEdge Edge(string debtor, string creditor) => new()
@@ -128,7 +134,7 @@ public sealed partial class Queries
             Subjects = { _subjects.Take(Limits.EdgeSubjectsMax) },
             SubjectCount = _subjects.Count,
             Since = _owed.MinBy(obligation => SpanColumns.SinceOf(obligation.Since))!.Since,
-            Due = _owed.Where(obligation => obligation.Due is not null).MinBy(obligation => Times.Bounds(obligation.Due)!.Value.Latest)?.Due,
+            Due = _owed.SelectMany(obligation => new[] { obligation.Due, obligation.DuePromised }).OfType<PartialDate>().MinBy(due => Times.Bounds(due)!.Value.Latest),
             State = _owed.Min(obligation => obligation.State),
         };
     }

@@ -45,6 +45,7 @@ public sealed partial class Queries
             Subjects = filter.Demands,
             DueBy = EndOf(filter.DueBy),
             Since = BoundsOf(filter.Since),
+            SilentSince = BoundsOf(filter.SilentSince)?.From,
             WithObligation = AsOfDate.IsAboutDebtors(filter)
                 ? new SpanFilter(SpanKind.Obligation)
                 {

@@ -32,6 +32,14 @@ internal static class Times
         return head.RecordTime is { } last && last > now ? last : now;
     }
 
+    /// <summary>From when to when a due is; null where there is none.</summary>
+    public static (long From, long Until)? DueBounds(PartialDate? due)
+    {
+        if (due is null) return null;
+        var (from, until) = Domain.Rules.DueBounds.Of(due);
+        return (Of(from), Of(until));
+    }
+
     /// <summary>The bounds of a date, from its text; null where there is none.</summary>
     public static (long Earliest, long Latest)? Bounds(PartialDate? date)
     {

@@ -15,9 +15,10 @@ internal static class ActAgreement
             case Statement.ActOneofCase.Demand: Demand(statement, $"{path}.demand", violations); break;
             case Statement.ActOneofCase.Promise: Promise(statement.Promise, $"{path}.promise", violations); break;
             case Statement.ActOneofCase.Response: Response(statement, path, violations); break;
-            case Statement.ActOneofCase.Assessment:
-                if ((statement.Assessment.Demand.Length == 0) == (statement.Assessment.Promise.Length == 0))
-                    violations.Add(new($"{path}.assessment.demand", ErrorReason.InvalidValue, "Judge either a demand or a promise."));
+            case Statement.ActOneofCase.Assessment: Assessment(statement.Assessment, $"{path}.assessment", violations); break;
+            case Statement.ActOneofCase.Fulfillment:
+                if (statement.Fulfillment.Items.Count > 0 && !Names.IsIn(statement.Fulfillment.Subject, "demands"))
+                    violations.Add(new($"{path}.fulfillment.items", ErrorReason.InvalidValue, "Only a demand has items; leave them out."));
                 break;
             case Statement.ActOneofCase.Condition:
             case Statement.ActOneofCase.NegotiationStep:
@@ -34,7 +35,13 @@ internal static class ActAgreement
     private static void Demand(Statement statement, string path, List<FieldViolation> violations)
     {
         var act = statement.Demand;
-        if (act.Restates.Length > 0)
+        if (act.Again && act.Restates.Length == 0)
+            violations.Add(new($"{path}.again", ErrorReason.InvalidValue, "What is asked again is an earlier demand; name it in restates."));
+        if (act.Joins.Length > 0)
+        {
+            Joining(act, path, violations);
+        }
+        else if (act.Restates.Length > 0)
         {
             if (act.Demand.Length > 0) violations.Add(new($"{path}.demand", ErrorReason.InvalidValue, "A restatement makes no demand of its own; leave it empty."));
             if (act.Replaces.Length > 0) violations.Add(new($"{path}.replaces", ErrorReason.InvalidValue, "A demand restates another or replaces it, not both."));
@@ -58,11 +65,44 @@ internal static class ActAgreement
             violations.Add(new($"{path}.items", ErrorReason.TooLarge, $"Items × targets is at most {Figures.Of(Limits.ObligationsPerDemandMax)}; make several demands of it."));
     }
 
+    /// <summary>Who joins a demand supports what it asks, and asks for nothing more.</summary>
+    private static void Joining(DemandAct act, string path, List<FieldViolation> violations)
+    {
+        var more = act.Demand.Length > 0 ? "demand"
+            : act.Restates.Length > 0 ? "restates"
+            : act.Replaces.Length > 0 ? "replaces"
+            : act.Titles.Count > 0 ? "titles"
+            : act.Targets.Count > 0 ? "targets"
+            : act.Force != Force.Unspecified ? "force"
+            : act.RequiredForm != RequiredForm.Unspecified ? "required_form"
+            : act.ItemByItem ? "item_by_item"
+            : act.InOwnName ? "in_own_name"
+            : act.Due is not null ? "due"
+            : act.Items.Any(item => item.Titles.Count > 0) ? "items"
+            : null;
+        if (more is not null)
+            violations.Add(new($"{path}.{more}", ErrorReason.InvalidValue, "Who joins a demand asks for nothing more: name items by their ids alone, and leave the rest out; or make a demand of its own."));
+    }
+
+    private static void Assessment(AssessmentAct act, string path, List<FieldViolation> violations)
+    {
+        if ((act.Demand.Length == 0) == (act.Promise.Length == 0))
+            violations.Add(new($"{path}.demand", ErrorReason.InvalidValue, "Judge either a demand or a promise."));
+        if (act.Verdict == Verdict.MoreTime && act.Due is null)
+            violations.Add(new($"{path}.due", ErrorReason.Required, "Say until when more time is given."));
+        if (act.Verdict != Verdict.MoreTime && act.Due is not null)
+            violations.Add(new($"{path}.due", ErrorReason.InvalidValue, "Only MORE_TIME gives a due; leave it out."));
+    }
+
     private static void Promise(PromiseAct act, string path, List<FieldViolation> violations)
     {
         if (act.Kind == PromiseKind.ToAnswer && act.Demand.Length == 0)
             violations.Add(new($"{path}.demand", ErrorReason.Required, "Name the demand that will be answered."));
-        if (act.Kind == PromiseKind.ToDo && act.Titles.Count == 0)
+        if (act.Restates.Length > 0 && act.Kind != PromiseKind.ToDo)
+            violations.Add(new($"{path}.restates", ErrorReason.InvalidValue, "Only a promise to do something is said again; promise an answer anew."));
+        if (act.Restates.Length > 0 && act.Demand.Length > 0)
+            violations.Add(new($"{path}.demand", ErrorReason.InvalidValue, "A promise said again is about what it was about before; leave demand empty."));
+        if (act.Kind == PromiseKind.ToDo && act.Titles.Count == 0 && act.Restates.Length == 0)
             violations.Add(new($"{path}.titles", ErrorReason.Required, "Say what will be done."));
         if (act.Kind == PromiseKind.ToDo && act.Items.Count > 0)
             violations.Add(new($"{path}.items", ErrorReason.InvalidValue, "A promise to do something covers no items; leave them out."));

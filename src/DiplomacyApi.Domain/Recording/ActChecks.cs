@@ -18,10 +18,11 @@ internal static class ActChecks
             case Statement.ActOneofCase.Demand: Demand(loaded, subjects, statement, replaces, $"{path}.demand"); break;
             case Statement.ActOneofCase.Promise:
                 if (statement.Promise.Demand.Length > 0) Items(subjects, statement.Promise.Demand, statement.Promise.Items, $"{path}.promise");
+                if (statement.Promise.Restates.Length > 0) PromisedAgain(subjects, statement, $"{path}.promise.restates");
                 break;
             case Statement.ActOneofCase.Response: Response(subjects, statement.Response, $"{path}.response"); break;
             case Statement.ActOneofCase.Assessment: Assessment(subjects, statement, $"{path}.assessment"); break;
-            case Statement.ActOneofCase.Fulfillment: Fulfillment(subjects, statement, $"{path}.fulfillment.subject"); break;
+            case Statement.ActOneofCase.Fulfillment: Fulfillment(subjects, statement, $"{path}.fulfillment"); break;
             case Statement.ActOneofCase.Withdrawal: Withdrawal(subjects, statement, $"{path}.withdrawal.subject"); break;
             case Statement.ActOneofCase.Condition: foreach (var demand in statement.Condition.Demands) subjects.Demand(demand, $"{path}.condition.demands"); break;
             case Statement.ActOneofCase.Warning: foreach (var demand in statement.Warning.Demands) subjects.Demand(demand, $"{path}.warning.demands"); break;
@@ -35,9 +36,42 @@ internal static class ActChecks
         var act = statement.Demand;
         if (act.Restates.Length > 0) ByItsAuthor(statement, subjects.Demand(act.Restates, $"{path}.restates"), "restate it", $"{path}.restates");
         if (act.Replaces.Length > 0) ByItsAuthor(statement, subjects.Demand(act.Replaces, $"{path}.replaces"), "replace it", $"{path}.replaces");
-        if (act.Restates.Length == 0) MadeOnce(loaded, act.Demand, replaces, $"{path}.demand");
-        if (act.Restates.Length == 0 && References.Makes(replaces ?? statement) is { } kept && replaces?.ActCase == statement.ActCase && kept != act.Demand)
+        if (act.Joins.Length > 0) Joining(subjects, statement, path);
+        if (References.MakesDemand(act)) MadeOnce(loaded, act.Demand, replaces, $"{path}.demand");
+        if (References.MakesDemand(act) && References.Makes(replaces ?? statement) is { } kept && replaces?.ActCase == statement.ActCase && kept != act.Demand)
             throw new RefusedException(ErrorReason.WrongSubject, $"A replacement keeps the id {kept}; leave demand empty.", $"{path}.demand");
+    }
+
+    private static void Joining(Subjects subjects, Statement statement, string path)
+    {
+        var act = statement.Demand;
+        var authors = Parties(subjects.Demand(act.Joins, $"{path}.joins"));
+        Items(subjects, act.Joins, act.Items.Select(item => item.Id), path);
+        if (!Parties(statement).Except(authors, StringComparer.Ordinal).Any())
+            throw new RefusedException(ErrorReason.WrongParty, $"{act.Joins} is a demand of {string.Join(" and ", authors)} already; its authors restate it, and only others join it.", $"{path}.joins");
+    }
+
+    private static void PromisedAgain(Subjects subjects, Statement statement, string field)
+    {
+        var earlier = Deed(subjects, statement.Promise.Restates, "to answer is promised anew", field);
+        if (earlier.Name == statement.Name)
+            throw new RefusedException(ErrorReason.WrongSubject, "A promise cannot restate itself; name the one made before.", field);
+        ByItsAuthor(statement, earlier, "promise it again", field);
+        var names = new[] { earlier.Name, statement.Promise.Restates };
+        var earliest = Fact.Bounds(statement.Said).Earliest;
+        var left = subjects.All.Where(other => other.Withdrawal is { } taken && names.Contains(taken.Subject) && Fact.Bounds(other.Said).Earliest <= earliest).SelectMany(Parties).ToList();
+        if (!Parties(statement).Except(left, StringComparer.Ordinal).Any())
+            throw new RefusedException(ErrorReason.WrongSubject, $"{earlier.Name} was taken back; promise it under a new id, without restates.", field);
+    }
+
+    /// <summary>The promise to do something of that name, or that it says again.</summary>
+    private static Statement Deed(Subjects subjects, string name, string otherwise, string field)
+    {
+        var promise = subjects.Known(name, field);
+        var passed = new HashSet<string>(StringComparer.Ordinal);
+        while (promise.Promise is { Restates.Length: > 0 } again && passed.Add(promise.Name) && subjects.Find(again.Restates) is { } before) promise = before;
+        if (promise.Promise is { Kind: PromiseKind.ToDo }) return promise;
+        throw new RefusedException(ErrorReason.WrongSubject, $"{name} is no promise to do something; {otherwise}.", field);
     }
 
     private static void MadeOnce(Loaded loaded, string made, Statement? replaces, string field)
@@ -70,29 +104,41 @@ internal static class ActChecks
         if (act.Demand.Length > 0)
         {
             Items(subjects, act.Demand, act.Items, path);
-            ByOneOf(statement, Parties(subjects.Demand(act.Demand, $"{path}.demand")), "judge the answer: the creditor", $"{path}.demand");
+            ByOneOf(statement, CreditorsOf(subjects, act.Demand, $"{path}.demand"), "judge the answer: the creditor", $"{path}.demand");
             return;
         }
-        var promise = subjects.Known(act.Promise, $"{path}.promise");
-        if (promise.Promise is not { Kind: PromiseKind.ToDo })
-            throw new RefusedException(ErrorReason.WrongSubject, $"{act.Promise} is no promise to do something; a promise to answer is judged through its demand.", $"{path}.promise");
+        var promise = Deed(subjects, act.Promise, "a promise to answer is judged through its demand", $"{path}.promise");
         ByOneOf(statement, PartiesOf(promise, promise.Addressees), "judge the performance: the creditor", $"{path}.promise");
     }
 
-    private static void Fulfillment(Subjects subjects, Statement statement, string field)
+    private static void Fulfillment(Subjects subjects, Statement statement, string path)
     {
-        var subject = subjects.Known(statement.Fulfillment.Subject, field);
+        var (act, field) = (statement.Fulfillment, $"{path}.subject");
+        if (Names.IsIn(act.Subject, "demands"))
+        {
+            var maker = subjects.Demand(act.Subject, field);
+            Items(subjects, act.Subject, act.Items, path);
+            var asked = subjects.All.Where(other => other.Demand?.Restates == act.Subject).SelectMany(other => PartiesOf(other, other.Demand.Targets))
+                .Concat(PartiesOf(maker, maker.Demand is { Targets.Count: > 0 } demand ? demand.Targets : maker.Addressees));
+            ByOneOf(statement, [.. asked.Distinct(StringComparer.Ordinal)], "tell of meeting it; what a third party verifies is a remark", field);
+            return;
+        }
+        var subject = subjects.Known(act.Subject, field);
         if (subject.Promise is not { Kind: PromiseKind.ToDo } && subject.Warning is null)
-            throw new RefusedException(ErrorReason.WrongSubject, $"{subject.Name} is neither a promise to do something nor a warning; a demand is answered by a response.", field);
+            throw new RefusedException(ErrorReason.WrongSubject, $"{subject.Name} is neither a promise to do something nor a warning; a demand is named by its own name.", field);
         ByItsAuthor(statement, subject, "tell of carrying it out; what a third party verifies is a remark", field);
     }
+
+    /// <summary>The authors of a demand, and who joined it.</summary>
+    private static IReadOnlyCollection<string> CreditorsOf(Subjects subjects, string demand, string field) =>
+        [.. Parties(subjects.Demand(demand, field)).Union(subjects.All.Where(other => other.Demand?.Joins == demand).SelectMany(Parties), StringComparer.Ordinal)];
 
     private static void Withdrawal(Subjects subjects, Statement statement, string field)
     {
         var subject = statement.Withdrawal.Subject;
         if (Names.IsIn(subject, "demands"))
         {
-            ByItsAuthor(statement, subjects.Demand(subject, field), "take it back", field);
+            ByOneOf(statement, CreditorsOf(subjects, subject, field), "take it back", field);
         }
         else if (Names.IsIn(subject, "meetings"))
         {

@@ -152,7 +152,7 @@ public static class Decide
     private static void GiveIds(Statement statement, string id, Statement? replaces)
     {
         var kept = replaces is not null && replaces.ActCase == statement.ActCase ? References.Makes(replaces) : null;
-        if (statement.Demand is { Restates.Length: 0, Demand.Length: 0 } demand) demand.Demand = kept ?? $"demands/{id}";
+        if (statement.Demand is { Demand.Length: 0 } demand && References.MakesDemand(demand)) demand.Demand = kept ?? $"demands/{id}";
         if (statement.Meeting is { Meeting.Length: 0 } meeting) meeting.Meeting = kept ?? $"meetings/{id}";
     }
 

@@ -1,4 +1,5 @@
 using Diplomacy.V1;
+using DiplomacyApi.Domain.Rules;
 using Google.Protobuf;
 
 namespace DiplomacyApi.Domain.Recording;
@@ -92,7 +93,7 @@ public static class Importing
     private static void Fill(Statement sent, Statement known)
     {
         if (sent.Negotiation.Length == 0) sent.Negotiation = known.Negotiation;
-        if (sent.Demand is { Restates.Length: 0, Demand.Length: 0 } && known.Demand is not null) sent.Demand.Demand = known.Demand.Demand;
+        if (sent.Demand is { Demand.Length: 0 } demand && References.MakesDemand(demand) && known.Demand is not null) demand.Demand = known.Demand.Demand;
         if (sent.Meeting is { Meeting.Length: 0 } && known.Meeting is not null) sent.Meeting.Meeting = known.Meeting.Meeting;
     }
 

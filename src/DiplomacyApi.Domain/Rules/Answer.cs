@@ -11,7 +11,7 @@ internal sealed class Answer
     private readonly Dictionary<string, Disposition> _byItem = new(StringComparer.Ordinal);
     private readonly bool _leaked;
     private readonly bool _written;
-    private readonly bool _inRequiredForm;
+    private readonly IReadOnlyList<string> _addressees;
 
     public Answer(Fact fact, string demand, DemandShape shape)
     {
@@ -21,8 +21,7 @@ internal sealed class Answer
                 _byItem[position.Item] = position.Position;
         _leaked = fact.Statement.Release == Release.Leaked;
         _written = fact.Statement.Form == Form.Written;
-        _inRequiredForm = shape.RequiredForm != RequiredForm.Written
-            || (_written && fact.PartiesOf(fact.Statement.Addressees).Any(shape.Creditors.Contains));
+        _addressees = fact.PartiesOf(fact.Statement.Addressees);
     }
 
     public bool ApplyTo(Owed owed, Attribution basis)
@@ -32,18 +31,20 @@ internal sealed class Answer
         return _act.Complete && PassedOver(owed, basis);
     }
 
-    private bool Delivers(Attribution basis) => !_leaked && !basis.IsWeak() && _inRequiredForm;
+    /// <summary>Whether it is in the required form: in writing, to one of the creditors at least.</summary>
+    private bool Delivers(Owed owed, Attribution basis) => !_leaked && !basis.IsWeak()
+        && (_shape.RequiredForm != RequiredForm.Written || (_written && _addressees.Any(owed.Creditors.Contains)));
 
     private bool Take(Owed owed, Attribution basis, Disposition position, bool byItem)
     {
         if (position is Disposition.Acknowledged or Disposition.Deferred) return owed.Acknowledge(_fact, basis, position);
-        if (position == Disposition.Undisclosed) return Delivers(basis) && owed.DeliverUndisclosed(_fact, basis);
+        if (position == Disposition.Undisclosed) return Delivers(owed, basis) && owed.DeliverUndisclosed(_fact, basis);
         if (!byItem && _shape.ItemByItem)
         {
             var spoken = owed.Speak(_fact, basis, position);
-            return (Delivers(basis) && owed.DeliverUndisclosed(_fact, basis)) || spoken;
+            return (Delivers(owed, basis) && owed.DeliverUndisclosed(_fact, basis)) || spoken;
         }
-        if (Delivers(basis)) return owed.Deliver(_fact, basis, position);
+        if (Delivers(owed, basis)) return owed.Deliver(_fact, basis, position);
         return _leaked && _written ? owed.Leak(_fact, basis, position) : owed.Speak(_fact, basis, position);
     }
 
@@ -51,7 +52,7 @@ internal sealed class Answer
     private bool PassedOver(Owed owed, Attribution basis)
     {
         var known = owed.Formal != Disposition.Unspecified;
-        if (Delivers(basis)) return known ? owed.DeliverUndisclosed(_fact, basis) : owed.Deliver(_fact, basis, Disposition.NotAddressed);
+        if (Delivers(owed, basis)) return known ? owed.DeliverUndisclosed(_fact, basis) : owed.Deliver(_fact, basis, Disposition.NotAddressed);
         return _leaked && _written && !known && owed.Leak(_fact, basis, Disposition.NotAddressed);
     }
 }

@@ -1,5 +1,4 @@
 using Diplomacy.V1;
-using Google.Protobuf.WellKnownTypes;
 
 namespace DiplomacyApi.Domain.Rules;
 
@@ -13,12 +12,33 @@ public static class AtRead
     public static Obligation Obligation(Span<Obligation> span, IReadOnlyList<Span<Obligation>> spansOfObligation, DateTimeOffset asOf)
     {
         var obligation = span.Value.Clone();
-        var owed = Owed.IsOwedState(obligation.State);
-        obligation.DueState = owed ? DueStateAt(obligation.Due, asOf) : DueState.Unspecified;
+        FillDue(obligation, asOf);
         foreach (var promise in obligation.Promises) promise.Missed = IsMissed(promise, spansOfObligation, asOf);
-        obligation.NextChangeTime = owed ? NextChange(obligation, asOf) : null;
+        obligation.NextChangeTime = Owed.IsOwedState(obligation.State)
+            ? DueStanding.Next(obligation.Promises.Select(promise => promise.Due).Append(obligation.Due).OfType<PartialDate>().Select(DueBounds.Of), asOf)
+            : null;
         return obligation;
     }
+
+    /// <summary>Fills where an as-of date stands to the two dues.</summary>
+    public static void FillDue(Obligation obligation, DateTimeOffset asOf)
+    {
+        ArgumentNullException.ThrowIfNull(obligation);
+        var standing = DueStanding.Of([obligation], asOf);
+        (obligation.DueState, obligation.DueStateTime) = (standing.State, standing.Since);
+        obligation.DueKinds.Clear();
+        obligation.DueKinds.AddRange(standing.Kinds);
+    }
+
+    /// <summary>Who waits for it: the creditors that are not satisfied.</summary>
+    public static IEnumerable<string> Waiting(Obligation obligation)
+    {
+        ArgumentNullException.ThrowIfNull(obligation);
+        return obligation.Creditors.Where(creditor => !IsSatisfied(obligation, creditor));
+    }
+
+    internal static bool IsSatisfied(Obligation obligation, string creditor) =>
+        obligation.Verdicts.Any(one => one.Creditor == creditor && one.Verdict == Verdict.Satisfied);
 
     /// <summary>
     /// A copy of the span's value, with its state rolled up from the obligations it covers, as <see cref="Obligation"/> gives them for the
@@ -32,9 +52,12 @@ public static class AtRead
             && obligation.Promises.Any(made => made.Statement == promise.Statement)).ToList();
         if (covered.Count == 0) return promise;
         promise.State = promise.Withdrawn ? ObligationState.Withdrawn : covered.MinBy(obligation => Advancement(obligation.State))!.State;
-        promise.Missed = covered.Exists(obligation => obligation.Promises.Any(made => made.Statement == promise.Statement && made.Missed));
-        promise.DueState = covered.Exists(obligation => Owed.IsOwedState(obligation.State)) ? DueStateAt(promise.Due, asOf) : DueState.Unspecified;
+        var made = covered.Select(obligation => (Owed: Owed.IsOwedState(obligation.State), Promises: obligation.Promises.Where(IsOf).ToList())).ToList();
+        promise.Missed = made.Exists(one => one.Promises.Exists(kept => kept.Missed));
+        promise.DueState = made.Exists(one => one.Owed && one.Promises.Exists(kept => kept.Stands)) ? DueStateAt(promise.Due, asOf) : DueState.Unspecified;
         return promise;
+
+        bool IsOf(PromiseMade one) => one.Statement == promise.Statement || promise.RestatedBy.Contains(one.Statement);
     }
 
     /// <summary>A copy of the span's value, with whether it is past at the as-of date.</summary>
@@ -47,19 +70,19 @@ public static class AtRead
     }
 
     /// <summary>The demand's debtors, rolled up from its obligations at the as-of date (as <see cref="Obligation"/> gives them).</summary>
-    public static IEnumerable<DebtorStatus> RollUp(IEnumerable<Obligation> obligationsOfDemand) => obligationsOfDemand
+    public static IEnumerable<DebtorStatus> RollUp(IEnumerable<Obligation> obligationsOfDemand, DateTimeOffset asOf) => obligationsOfDemand
         .GroupBy(obligation => obligation.Debtor, StringComparer.Ordinal)
         .OrderBy(group => group.Key, StringComparer.Ordinal)
-        .Select(group => RollUp(group.Key, [.. group]));
+        .Select(group => RollUp(group.Key, [.. group], asOf));
 
-    /// <summary>Where an instant stands to a due: before it nothing, within its bounds DUE, past them OVERDUE.</summary>
+    /// <summary>Where an instant stands to one due: before it nothing, within its bounds DUE, past them OVERDUE.</summary>
     public static DueState DueStateAt(PartialDate? due, DateTimeOffset asOf)
     {
         if (due is null) return DueState.Unspecified;
-        var (earliest, latest) = Fact.Bounds(due);
-        // The as-of date means its end, and so an instant that belongs to the next date: what begins there has not begun.
-        if (asOf <= earliest) return DueState.Unspecified;
-        return asOf <= latest ? DueState.Due : DueState.Overdue;
+        var (from, until) = DueBounds.Of(due);
+        // The as-of date means its end, and so an instant that belongs to the next date: what begins there has not dues.
+        if (asOf <= from) return DueState.Unspecified;
+        return asOf <= until ? DueState.Due : DueState.Overdue;
     }
 
     /// <summary>The least advanced state first: owed, contested, delivered, closed.</summary>
@@ -83,20 +106,13 @@ public static class AtRead
         if (promise.Due is null) return false;
         var (end, seen) = (Fact.Bounds(promise.Due).Latest, promise.SeenTime.ToDateTimeOffset());
         var judged = end > seen ? end : seen;
-        return judged <= asOf && spans.Any(span => span.From <= judged && judged < span.Until && Owed.IsOwedState(span.Value.State));
+        // A date is within its due to its very end.
+        return end < asOf && judged <= asOf && spans.Any(span => span.From <= judged && judged < span.Until && Owed.IsOwedState(span.Value.State));
     }
 
-    private static Timestamp? NextChange(Obligation obligation, DateTimeOffset asOf)
+    private static DebtorStatus RollUp(string debtor, List<Obligation> items, DateTimeOffset asOf)
     {
-        var instants = obligation.Promises.Select(promise => promise.Due).Append(obligation.Due).OfType<PartialDate>()
-            .SelectMany(due => new[] { Fact.Bounds(due).Earliest, Fact.Bounds(due).Latest })
-            .Where(instant => instant >= asOf && instant < DateTimeOffset.MaxValue)
-            .Order().ToList();
-        return instants.Count == 0 ? null : Timestamp.FromDateTimeOffset(instants[0]);
-    }
-
-    private static DebtorStatus RollUp(string debtor, List<Obligation> items)
-    {
+        var dues = DueStanding.Of(items, asOf);
         var behind = items.MinBy(item => Advancement(item.State))!;
         var (spoken, formal) = (Common(items, item => item.SpokenPosition), Common(items, item => item.FormalPosition));
         var status = new DebtorStatus
@@ -113,16 +129,20 @@ public static class AtRead
             ItemsAnswered = items.Count(item => item.State is ObligationState.Answered or ObligationState.Settled
                 && item.Delivered && item.FormalPosition != Disposition.Unspecified),
             ItemsContested = items.Count(item => item.State == ObligationState.Disputed),
-            Due = behind.Due,
-            DueState = items.Max(item => item.DueState),
+            Late = items.Exists(item => item.Late),
             Since = items.MinBy(item => Fact.Bounds(item.Since).Earliest)!.Since,
         };
+        (status.Due, status.DuePromised, status.DueState, status.DueStateTime) = (dues.Asked ?? behind.Due, dues.Promised, dues.State, dues.Since);
+        status.DueKinds.AddRange(dues.Kinds);
+        status.Creditors.AddRange(items.SelectMany(item => item.Creditors).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        status.SatisfiedCreditors.AddRange(status.Creditors.Where(creditor => items.TrueForAll(item => !item.Creditors.Contains(creditor) || IsSatisfied(item, creditor))));
         status.SpokenCounts.AddRange(Counts(items, item => item.SpokenPosition));
         status.FormalCounts.AddRange(Counts(items, item => item.FormalPosition));
         foreach (var made in items.SelectMany(item => item.Promises).GroupBy(made => made.Statement, StringComparer.Ordinal))
         {
             var promise = made.First().Clone();
             promise.Missed = made.Any(one => one.Missed);
+            promise.Stands = made.Any(one => one.Stands);
             status.Promises.Add(promise);
         }
         return status;

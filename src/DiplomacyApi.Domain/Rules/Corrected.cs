@@ -109,7 +109,7 @@ internal sealed class Corrected
         if (References.Makes(recorded) is { } made && content.ActCase == recorded.ActCase)
         {
             if (content.ActCase is Statement.ActOneofCase.Meeting) content.Meeting.Meeting = made;
-            else if (content.Demand.Restates.Length == 0) content.Demand.Demand = made;
+            else if (References.MakesDemand(content.Demand)) content.Demand.Demand = made;
         }
         return content;
     }

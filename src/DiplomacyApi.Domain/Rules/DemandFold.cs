@@ -2,144 +2,50 @@ using Diplomacy.V1;
 
 namespace DiplomacyApi.Domain.Rules;
 
-/// <summary>Folds what is seen of one demand at one instant, in two passes: what is asked and of whom, then what was answered.</summary>
-internal sealed class DemandFold
+/// <summary>Folds what is seen of one demand at one instant: what is asked, by whom and of whom, and what was answered.</summary>
+internal sealed partial class DemandFold
 {
     private readonly Moment _moment;
     private readonly string _name;
     private readonly Effects _effects;
-    private readonly List<Fact> _facts;
     private readonly DemandShape _shape;
     private readonly SortedDictionary<(string Item, string Debtor), Owed> _owed = new(ItemThenDebtor.Comparer);
+    private ObligationState _closedAs;
 
-    public DemandFold(Moment moment, string name, Effects effects)
+    private DemandFold(Moment moment, string name, IEnumerable<Fact> facts, Effects effects, DemandShape? required)
     {
-        (_moment, _name, _effects) = (moment, name, effects);
-        _facts = FoldOrder.Of(Concerned(moment, name));
-        _shape = new DemandShape(moment, name, _facts);
-        foreach (var fact in _facts) Apply(fact);
+        (_moment, _name, _effects, _shape) = (moment, name, effects, new DemandShape(name, required));
+        foreach (var fact in facts) Apply(fact);
+        var creditors = _shape.Remaining.Concat(_owed.Values.SelectMany(owed => owed.Creditors)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        _shape.Describe(creditors.Count > 0 ? creditors : _shape.Authors);
     }
 
     /// <summary>The demand without its debtors; null where it is not seen, or has no effect.</summary>
     public Demand? Demand => _shape.Demand;
 
-    /// <summary>Whether it was withdrawn or superseded.</summary>
-    public bool IsClosed => _shape.Closing is not null;
+    /// <summary>Whether it was withdrawn or superseded: by all its authors, with nothing left that others joined.</summary>
+    public bool IsClosed => _closedAs != ObligationState.Unspecified;
 
     public IEnumerable<Obligation> Obligations => _owed.Values.Select(Finished);
 
     public List<Promise> Promises { get; } = [];
 
-    /// <summary>What makes the demand or acts on it, and what takes back promises made on it.</summary>
-    public static IEnumerable<Fact> Concerned(Moment moment, string name)
+    /// <summary>A form that a restatement requires holds from the start, so that where one may, what is required is found by a fold before.</summary>
+    public static DemandFold Of(Moment moment, string name, Effects effects)
+    {
+        var facts = FoldOrder.Of(Concerned(moment, name));
+        var required = facts.Exists(fact => DemandShape.MayRequire(fact, name)) ? new DemandFold(moment, name, facts, new Effects(), null)._shape : null;
+        return new DemandFold(moment, name, facts, effects, required);
+    }
+
+    /// <summary>What makes the demand or acts on it, what takes back promises to answer it, and what tells that promises about it were kept.</summary>
+    private static IEnumerable<Fact> Concerned(Moment moment, string name)
     {
         var direct = moment.Naming(name).Where(fact => fact.Makes == name || fact.ActedOn.Contains(name)).ToList();
-        var takenBack = direct.Where(fact => fact.Statement.ActCase is Statement.ActOneofCase.Promise)
-            .SelectMany(promise => moment.Naming(promise.Name).Where(fact => fact.Statement.ActCase is Statement.ActOneofCase.Withdrawal));
-        return direct.Concat(takenBack).Distinct();
-    }
-
-    private void Apply(Fact fact)
-    {
-        if (_shape.Openings.TryGetValue(fact, out var opening)) Open(fact, opening);
-        if (fact.Makes == _name) return;
-        if (_shape.Closing is { } closing && closing.By == fact) Close(closing);
-        switch (fact.Statement.ActCase)
-        {
-            case Statement.ActOneofCase.Promise when fact.Statement.Promise.Kind == PromiseKind.ToAnswer: Promised(fact); break;
-            case Statement.ActOneofCase.Response: Answered(fact); break;
-            case Statement.ActOneofCase.Assessment when fact.Statement.Assessment.Demand == _name: Assessed(fact); break;
-            case Statement.ActOneofCase.Demand when fact.Statement.Demand.Restates == _name:
-                Unless(_shape.Restatements.Contains(fact), fact, "only the author restates a demand, on its own word, before it is taken back or replaced");
-                break;
-            case Statement.ActOneofCase.Withdrawal when fact.Statement.Withdrawal.Subject == _name:
-                Unless(_shape.Closing?.By == fact, fact, "only the author takes a demand back, on its own word, once");
-                break;
-        }
-    }
-
-    private void Open(Fact by, DemandShape.Opening opening)
-    {
-        foreach (var item in opening.Items)
-        {
-            foreach (var debtor in opening.Debtors)
-            {
-                if (_owed.ContainsKey((item.Id, debtor))) continue;
-                var owed = new Owed(ObligationKind.Answer, _name, item.Id, debtor, _shape.Creditors, by, opening.Basis, ObligationState.Outstanding);
-                owed.Message.ItemTitles.AddRange(item.Titles);
-                _owed.Add((item.Id, debtor), owed);
-                _effects.Did(by, $"{Owed.Id(debtor)}{(item.Id.Length == 0 ? "" : ", " + item.Id)}: an answer is owed");
-            }
-        }
-    }
-
-    private void Close(DemandShape.End closing)
-    {
-        foreach (var owed in _owed.Values)
-            _effects.Moving(closing.By, owed, one => one.Close(closing.State, closing.By, closing.Basis, closing.Reason));
-    }
-
-    private void Promised(Fact fact)
-    {
-        var act = fact.Statement.Promise;
-        var voices = _moment.VoicesOf(fact);
-        foreach (var debtor in fact.Parties.Where(voices.IsFoldedFor))
-        {
-            var withdrawn = IsTakenBack(_moment, fact, debtor);
-            var promise = PromiseFold.Describe(fact, debtor, _shape.Creditors, voices.BasisOf(debtor) ?? fact.Statement.Attribution);
-            promise.Withdrawn = withdrawn;
-            var moved = false;
-            foreach (var owed in Of(debtor).Where(owed => act.Items.Count == 0 || act.Items.Contains(owed.Item)))
-                if (!withdrawn && voices.BasisOf(debtor) is { } basis)
-                    moved |= _effects.Moving(fact, owed, one => one.Promise(fact, basis, act.Due));
-            if (!moved && !withdrawn) promise.WithoutEffect = WhyNoPromise(voices, debtor);
-            if (withdrawn) promise.State = ObligationState.Withdrawn;
-            Promises.Add(promise);
-        }
-        Unless(false, fact, "it was taken back, is on anonymous or media word, or nothing was owed by who promised");
-    }
-
-    private static string WhyNoPromise(Voices voices, string debtor) => voices.BasisOf(debtor) switch
-    {
-        null => "it is denied",
-        { } basis when basis.IsWeak() => "on anonymous or media word nothing is promised",
-        _ => "nothing it covers was owed by this debtor",
-    };
-
-    private void Answered(Fact fact)
-    {
-        var voices = _moment.VoicesOf(fact);
-        var response = new Answer(fact, _name, _shape);
-        foreach (var debtor in voices.Parties)
-        {
-            if (_shape.InOwnName && fact.Parties.Count > 1) continue;
-            var basis = voices.BasisOf(debtor)!.Value;
-            foreach (var owed in Of(debtor))
-                _effects.Moving(fact, owed, one => response.ApplyTo(one, basis));
-        }
-        Unless(false, fact, "nobody it speaks for owes an answer on these items, or it says nothing on them that counts");
-    }
-
-    private void Assessed(Fact fact)
-    {
-        var act = fact.Statement.Assessment;
-        var voices = _moment.VoicesOf(fact);
-        if (voices.BestOf(_shape.Creditors) is { } basis && !basis.IsWeak())
-        {
-            var debtors = fact.PartiesOf(act.Debtors);
-            foreach (var owed in _owed.Values)
-                if ((act.Items.Count == 0 || act.Items.Contains(owed.Item)) && (debtors.Count == 0 || debtors.Contains(owed.Debtor)))
-                    _effects.Moving(fact, owed, one => act.Verdict == Verdict.Satisfied ? one.Settle(fact, basis) : one.Dispute(fact, basis));
-        }
-        Unless(false, fact, "only the creditor judges, on its own word, before it is taken back or replaced");
-    }
-
-    private IEnumerable<Owed> Of(string debtor) => _owed.Values.Where(owed => owed.Debtor == debtor);
-
-    private void Unless(bool done, Fact fact, string why)
-    {
-        if (done) _effects.Did(fact, "holds for the demand");
-        else _effects.Nothing(fact, why);
+        var onPromises = direct.Where(fact => fact.Statement.ActCase is Statement.ActOneofCase.Promise)
+            .SelectMany(promise => PromiseFold.Concerned(moment, promise.Name))
+            .Where(fact => fact.Statement.ActCase is Statement.ActOneofCase.Withdrawal or Statement.ActOneofCase.Fulfillment || PromiseFold.IsRestatement(fact));
+        return direct.Concat(onPromises).Distinct();
     }
 
     /// <summary>Whether a promisor took its promise back. It is then as if never made, wherever the withdrawal stands.</summary>
@@ -148,15 +54,131 @@ internal sealed class DemandFold
             && fact.Statement.Withdrawal.Subject == promise.Name
             && moment.VoicesOf(fact).BasisOf(promisor) is { } basis && !basis.IsWeak());
 
+    private void Apply(Fact fact)
+    {
+        var statement = fact.Statement;
+        if (fact.Makes == _name) Make(fact);
+        else if (_shape.Demand is null) return;
+        else switch (statement.ActCase)
+        {
+            case Statement.ActOneofCase.Demand when statement.Demand.Restates == _name: Restate(fact); break;
+            case Statement.ActOneofCase.Demand when statement.Demand.Joins == _name: Join(fact); break;
+            case Statement.ActOneofCase.Demand when statement.Demand.Replaces == _name: Replace(fact); break;
+            case Statement.ActOneofCase.Withdrawal when statement.Withdrawal.Subject == _name: Withdraw(fact); break;
+            case Statement.ActOneofCase.Promise when statement.Promise.Kind == PromiseKind.ToAnswer: Promised(fact); break;
+            case Statement.ActOneofCase.Response: Answered(fact); break;
+            case Statement.ActOneofCase.Assessment when statement.Assessment.Demand == _name: Assessed(fact); break;
+            case Statement.ActOneofCase.Fulfillment: Fulfilled(fact); break;
+        }
+    }
+
+    private void Make(Fact fact)
+    {
+        var voices = _moment.VoicesOf(fact);
+        if (_shape.Demand is not null || voices.Parties.Count == 0) return;
+        _shape.Make(fact, voices);
+        Open(fact, voices.Best, _shape.Authors);
+    }
+
+    /// <summary>Opens what is asked and not open yet, once the demand obliges anybody.</summary>
+    private void Open(Fact by, Attribution basis, IReadOnlyCollection<string> creditors)
+    {
+        if (!_shape.IsOpened) return;
+        foreach (var item in _shape.Items)
+        {
+            foreach (var debtor in _shape.Debtors)
+            {
+                if (_owed.ContainsKey((item.Id, debtor))) continue;
+                var owed = new Owed(ObligationKind.Answer, _name, item.Id, debtor, creditors, by, basis);
+                owed.Message.Due = _shape.Due;
+                owed.Message.ItemTitles.AddRange(item.Titles);
+                _owed.Add((item.Id, debtor), owed);
+                _effects.Did(by, $"{Owed.Id(debtor)}{(item.Id.Length == 0 ? "" : ", " + item.Id)}: an answer is owed");
+            }
+        }
+    }
+
+    private void Restate(Fact fact)
+    {
+        var act = fact.Statement.Demand;
+        var voices = _moment.VoicesOf(fact);
+        if (voices.BestOf(_shape.Authors) is not { } basis || basis.IsWeak() || (IsClosed && (!act.Again || _closedAs == ObligationState.Superseded)))
+        {
+            _effects.Nothing(fact, "only an author restates a demand, on its own word, before it is taken back or replaced");
+            return;
+        }
+        var (wasOpened, authors) = (_shape.IsOpened, FirmOf(voices, _shape.Authors));
+        if (act.Again) _shape.Return(authors);
+        if (act.Again) _closedAs = ObligationState.Unspecified;
+        _shape.Restate(fact, basis);
+        _effects.Did(fact, "holds for the demand");
+        if (act.Due is not null)
+            foreach (var owed in _owed.Values)
+                owed.Ask(act.Due);
+        if (act.Again) AskAgain(fact, basis, authors);
+        Open(fact, basis, wasOpened ? authors : [.. _shape.Remaining]);
+    }
+
+    private void AskAgain(Fact fact, Attribution basis, IReadOnlyCollection<string> authors)
+    {
+        var act = fact.Statement.Demand;
+        var targets = fact.PartiesOf(act.Targets);
+        foreach (var owed in _owed.Values)
+            if ((act.Items.Count == 0 || act.Items.Any(item => item.Id == owed.Item)) && (targets.Count == 0 || targets.Contains(owed.Debtor)))
+                _effects.Moving(fact, owed, one => one.AskAgain(fact, basis, authors, act.Due));
+    }
+
+    private void Join(Fact fact)
+    {
+        var act = fact.Statement.Demand;
+        var voices = _moment.VoicesOf(fact);
+        var joining = voices.Parties.Where(party => !_shape.Authors.Contains(party) && !voices.BasisOf(party)!.Value.IsWeak()).ToList();
+        foreach (var owed in _owed.Values.Where(owed => act.Items.Count == 0 || act.Items.Any(item => item.Id == owed.Item)))
+            if (owed.Join(joining))
+                _effects.Did(fact, $"{Owed.Ids(joining)} joined: {Owed.Id(owed.Debtor)}{(owed.Item.Length == 0 ? "" : ", " + owed.Item)}");
+        if (_effects.Of(fact.Name).Count > 0) _shape.Demand!.JoinedBy.Add(fact.Name);
+        else _effects.Nothing(fact, "only another than its author joins a demand, on its own word, before it is settled, taken back or replaced");
+    }
+
+    private void Replace(Fact fact)
+    {
+        var by = fact.Statement.Demand.Demand;
+        Leave(fact, FirmOf(_moment.VoicesOf(fact), _shape.Authors), ObligationState.Superseded, $"replaced by {Owed.Id(by)}");
+        if (_closedAs == ObligationState.Superseded && _effects.Of(fact.Name).Count > 0 && _shape.Demand!.ReplacedBy.Length == 0) _shape.Demand.ReplacedBy = by;
+    }
+
+    private void Withdraw(Fact fact)
+    {
+        var voices = _moment.VoicesOf(fact);
+        var parties = FirmOf(voices, voices.Parties);
+        Leave(fact, parties, ObligationState.Withdrawn, $"{Owed.Ids(parties)} took it back");
+        _effects.Nothing(fact, "only the author takes a demand back, on its own word, once");
+    }
+
+    /// <summary>Some are no creditors any more, each for itself.</summary>
+    private void Leave(Fact fact, IReadOnlyCollection<string> parties, ObligationState closing, string reason)
+    {
+        if (IsClosed) return;
+        var leaving = _shape.Remaining.Where(parties.Contains).ToList();
+        if (leaving.Count > 0) _effects.Did(fact, "holds for the demand");
+        _shape.Leave(leaving);
+        var basis = _moment.VoicesOf(fact).BestOf(parties);
+        foreach (var owed in _owed.Values)
+            _effects.Moving(fact, owed, one => one.Leave(parties, closing, fact, basis!.Value, reason));
+        if (!_shape.Remaining.Any() && _owed.Values.All(owed => owed.IsClosed)) _closedAs = closing;
+    }
+
+    private static List<string> FirmOf(Voices voices, IEnumerable<string> parties) =>
+        [.. parties.Where(party => voices.BasisOf(party) is { } basis && !basis.IsWeak()).Order(StringComparer.Ordinal)];
+
     /// <summary>The obligation with what holds for the demand as a whole.</summary>
     private Obligation Finished(Owed owed)
     {
         var obligation = owed.Message;
         obligation.RequiredForm = _shape.RequiredForm;
         obligation.ItemByItem = _shape.ItemByItem;
-        obligation.Due = _shape.Due;
         obligation.Titles.Clear();
-        obligation.Titles.AddRange(_shape.Titles);
+        obligation.Titles.AddRange(_shape.Demand!.Titles);
         return obligation;
     }
 }

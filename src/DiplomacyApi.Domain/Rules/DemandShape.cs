@@ -3,104 +3,95 @@ using Diplomacy.V1;
 namespace DiplomacyApi.Domain.Rules;
 
 /// <summary>
-/// What a demand asks, and of whom, at one instant: its maker, its restatements, and what ended it. A form or item by item that a
-/// restatement requires holds for the whole fold, so this is known before any answer is looked at.
+/// What a demand asks, of whom and by whom, as far as it is folded: its maker, its restatements, and which of its authors took it back.
+/// A form or item by item that a restatement requires holds for the whole fold: <paramref name="required"/> is the shape at its end,
+/// where it is known already.
 /// </summary>
-internal sealed class DemandShape
+internal sealed class DemandShape(string name, DemandShape? required)
 {
-    private readonly string _name;
     private readonly List<DemandItem> _items = [];
     private readonly List<string> _debtors = [];
+    private readonly HashSet<string> _left = new(StringComparer.Ordinal);
     private Force _force;
-    private bool _opened;
-    private Fact? _maker;
+    private bool _isWritten = required?._isWritten ?? false;
+    private bool _isItemByItem = required?._isItemByItem ?? false;
 
-    public DemandShape(Moment moment, string name, IEnumerable<Fact> facts)
-    {
-        _name = name;
-        foreach (var fact in facts)
-        {
-            if (fact.Makes == name) Make(moment, fact);
-            else if (_maker is not null && Closing is null) Change(moment, fact);
-            else if (_maker is not null && Closing is not null) NoteReplacement(fact);
-        }
-        if (Demand is not null) Describe(Demand);
-    }
-
-    public sealed record Opening(IReadOnlyList<DemandItem> Items, IReadOnlyList<string> Debtors, Attribution Basis);
-
-    public sealed record End(Fact By, ObligationState State, Attribution Basis, string Reason);
-
+    /// <summary>The demand without its debtors; null where nothing makes it.</summary>
     public Demand? Demand { get; private set; }
-    public IReadOnlyList<string> Creditors { get; private set; } = [];
-    public RequiredForm RequiredForm { get; private set; } = RequiredForm.Any;
-    public bool ItemByItem { get; private set; }
+
+    public IReadOnlyList<string> Authors { get; private set; } = [];
+
+    /// <summary>The authors who did not take it back or replace it, or asked again since.</summary>
+    public IEnumerable<string> Remaining => Authors.Where(author => !_left.Contains(author));
+
+    public IReadOnlyList<DemandItem> Items => _items;
+    public IReadOnlyList<string> Debtors => _debtors;
+    public RequiredForm RequiredForm => _isWritten ? RequiredForm.Written : RequiredForm.Any;
+    public bool ItemByItem => _isItemByItem;
     public bool InOwnName { get; private set; }
     public PartialDate? Due { get; private set; }
-    public IEnumerable<LocalizedText> Titles => Demand?.Titles ?? Enumerable.Empty<LocalizedText>();
 
-    /// <summary>What opens obligations: all items and debtors known at its place in the fold; those open already stay.</summary>
-    public Dictionary<Fact, Opening> Openings { get; } = [];
-    public HashSet<Fact> Restatements { get; } = [];
-    public End? Closing { get; private set; }
+    /// <summary>Whether it obliges anybody: an appeal does not, and neither does what is only known on a weak word.</summary>
+    public bool IsOpened { get; private set; }
 
-    private void Make(Moment moment, Fact fact)
+    /// <summary>Whether a statement can ask for another form of answer than what made the demand.</summary>
+    public static bool MayRequire(Fact fact, string name) =>
+        fact.Statement.Demand is { } act && act.Restates == name && (act.RequiredForm == RequiredForm.Written || act.ItemByItem);
+
+    public void Make(Fact fact, Voices voices)
     {
-        var voices = moment.VoicesOf(fact);
-        if (_maker is not null || voices.Parties.Count == 0) return;
-
         var act = fact.Statement.Demand;
-        _maker = fact;
         _force = act.Force == Force.Unspecified ? Force.Demand : act.Force;
-        Creditors = [.. voices.Parties.Order(StringComparer.Ordinal)];
+        Authors = [.. voices.Parties.Order(StringComparer.Ordinal)];
         Add(act.Items.Count > 0 ? act.Items : [new DemandItem()], fact.PartiesOf(act.Targets.Count > 0 ? act.Targets : fact.Statement.Addressees));
         Require(act);
         InOwnName = act.InOwnName;
-        Demand = new Demand { Name = _name, Statement = fact.Name, Since = fact.Statement.Said, Negotiation = fact.Statement.Negotiation };
-        Demand.Titles.AddRange(act.Titles);
-        Demand.Replaces = act.Replaces;
-        Demand.Marking = fact.Statement.Marking;
-        OpenAt(fact, voices.Best);
-    }
-
-    private void Change(Moment moment, Fact fact)
-    {
-        if (moment.VoicesOf(fact).BestOf(Creditors) is not { } basis || basis.IsWeak()) return;
-        switch (fact.Statement.ActCase)
+        Demand = new Demand
         {
-            case Statement.ActOneofCase.Demand when fact.Statement.Demand.Restates == _name:
-                Restate(fact, basis);
-                break;
-            case Statement.ActOneofCase.Demand when fact.Statement.Demand.Replaces == _name:
-                Closing = new End(fact, ObligationState.Superseded, basis, $"replaced by {Owed.Id(fact.Statement.Demand.Demand)}");
-                NoteReplacement(fact);
-                break;
-            case Statement.ActOneofCase.Withdrawal when fact.Statement.Withdrawal.Subject == _name:
-                Closing = new End(fact, ObligationState.Withdrawn, basis, $"{Owed.Ids(Creditors)} took it back");
-                break;
-        }
+            Name = name,
+            Statement = fact.Name,
+            Since = fact.Statement.Said,
+            Negotiation = fact.Statement.Negotiation,
+            Replaces = act.Replaces,
+            Marking = fact.Statement.Marking,
+            Titles = { act.Titles },
+        };
+        IsOpened = CanOpen(voices.Best);
     }
 
-    private void NoteReplacement(Fact fact)
-    {
-        if (Closing?.By == fact && fact.Statement.ActCase is Statement.ActOneofCase.Demand) Demand!.ReplacedBy = fact.Statement.Demand.Demand;
-    }
-
-    private void Restate(Fact fact, Attribution basis)
+    public void Restate(Fact fact, Attribution basis)
     {
         var act = fact.Statement.Demand;
-        Restatements.Add(fact);
         Demand!.RestatedBy.Add(fact.Name);
         if (act.Force > _force) _force = act.Force;
         Require(act);
         Add(act.Items, fact.PartiesOf(act.Targets));
-        OpenAt(fact, basis);
+        IsOpened |= CanOpen(basis);
     }
+
+    public void Leave(IEnumerable<string> authors) => _left.UnionWith(authors);
+
+    public void Return(IEnumerable<string> authors) => _left.ExceptWith(authors);
+
+    /// <summary>Fills the demand with what it asks in the end.</summary>
+    public void Describe(IEnumerable<string> creditors)
+    {
+        if (Demand is null) return;
+        Demand.Items.AddRange(_items.Where(item => item.Id.Length > 0));
+        Demand.Creditors.AddRange(creditors);
+        Demand.Force = _force;
+        Demand.RequiredForm = RequiredForm;
+        Demand.ItemByItem = ItemByItem;
+        Demand.InOwnName = InOwnName;
+        Demand.Due = Due;
+    }
+
+    private bool CanOpen(Attribution basis) => !basis.IsWeak() && _force != Force.Appeal;
 
     private void Require(DemandAct act)
     {
-        if (act.RequiredForm == RequiredForm.Written) RequiredForm = RequiredForm.Written;
-        ItemByItem |= act.ItemByItem;
+        _isWritten |= act.RequiredForm == RequiredForm.Written;
+        _isItemByItem |= act.ItemByItem;
         if (act.Due is not null) Due = act.Due;
     }
 
@@ -110,26 +101,7 @@ internal sealed class DemandShape
             if (!_items.Exists(known => known.Id == item.Id))
                 _items.Add(item);
         foreach (var target in targets)
-            if (!_debtors.Contains(target) && !Creditors.Contains(target))
+            if (!_debtors.Contains(target) && !Authors.Contains(target))
                 _debtors.Add(target);
-    }
-
-    /// <summary>An appeal obliges nobody, and on a weak word nothing opens; a later restatement then opens it all.</summary>
-    private void OpenAt(Fact fact, Attribution basis)
-    {
-        if (!_opened && (basis.IsWeak() || _force == Force.Appeal)) return;
-        _opened = true;
-        Openings[fact] = new Opening([.. _items], [.. _debtors], basis);
-    }
-
-    private void Describe(Demand demand)
-    {
-        demand.Items.AddRange(_items.Where(item => item.Id.Length > 0));
-        demand.Creditors.AddRange(Creditors);
-        demand.Force = _force;
-        demand.RequiredForm = RequiredForm;
-        demand.ItemByItem = ItemByItem;
-        demand.InOwnName = InOwnName;
-        demand.Due = Due;
     }
 }

@@ -64,7 +64,10 @@ internal sealed class Fact
 
     public IReadOnlyList<string> PartiesOf(IEnumerable<string> actors) => [.. actors.Select(Party).Distinct(StringComparer.Ordinal)];
 
-    public bool ComesBefore(Fact other) => Earliest != other.Earliest ? Earliest < other.Earliest : Revision < other.Revision;
+    public bool ComesBefore(Fact other) => Place != other.Place ? Place < other.Place : Revision < other.Revision;
+
+    /// <summary>Its time in the fold: the earliest; of what ends a meeting and is dated more vaguely than a day, the latest.</summary>
+    private DateTimeOffset Place => Statement.Meeting is { Phase: MeetingPhase.Held or MeetingPhase.Cancelled } && Latest - Earliest > TimeSpan.FromDays(1) ? Latest : Earliest;
 
     /// <summary>A date's half-open bounds; derived from its text where the server has not filled them.</summary>
     public static (DateTimeOffset Earliest, DateTimeOffset Latest) Bounds(PartialDate? date)

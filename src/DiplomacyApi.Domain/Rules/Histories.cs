@@ -13,24 +13,31 @@ internal static class Histories
         var demands = new Spans<Demand>(demand => demand.Name);
         var promises = new Spans<Promise>(promise => $"{promise.Statement}|{promise.Debtor}");
         var meetings = new Spans<Meeting>(meeting => meeting.Name);
+        var activities = new Spans<PartialDate>(_ => "");
         foreach (var instant in instants)
         {
             ct.ThrowIfCancellationRequested();
-            var fold = Fold(knowledge.At(instant), subject, new Effects());
+            var moment = knowledge.At(instant);
+            var fold = Fold(moment, subject, new Effects());
             obligations.Take(instant, fold.Obligations);
             demands.Take(instant, fold.Demand is null ? [] : [fold.Demand]);
             promises.Take(instant, fold.Promises);
             meetings.Take(instant, fold.Meeting is null ? [] : [fold.Meeting]);
+            activities.Take(instant, fold.Demand is null ? [] : [LastActivity(moment, subject)]);
         }
-        return new UnitHistory(subject, obligations.Close(), demands.Close(), promises.Close(), meetings.Close());
+        return new UnitHistory(subject, Lateness.Told(obligations.Close()), demands.Close(), promises.Close(), meetings.Close(), activities.Close());
     }
+
+    /// <summary>The said date of the last statement that names a subject.</summary>
+    private static PartialDate LastActivity(Moment moment, string subject) =>
+        moment.Naming(subject).MaxBy(fact => (fact.Earliest, fact.Revision))!.Statement.Said;
 
     /// <summary>One subject at one instant.</summary>
     public static Folded Fold(Moment moment, string subject, Effects effects)
     {
         if (subject.StartsWith("demands/", StringComparison.Ordinal))
         {
-            var demand = new DemandFold(moment, subject, effects);
+            var demand = DemandFold.Of(moment, subject, effects);
             return new Folded([.. demand.Obligations], demand.Demand, demand.IsClosed, demand.Promises, null);
         }
         if (subject.StartsWith("meetings/", StringComparison.Ordinal))

@@ -97,7 +97,7 @@ public sealed class Knowledge
     /// <summary>What a fact opens, if it opens obligations.</summary>
     internal static string? SubjectOf(Fact fact) => fact.Statement.ActCase switch
     {
-        Statement.ActOneofCase.Promise when fact.Statement.Promise.Kind == PromiseKind.ToDo => fact.Name,
+        Statement.ActOneofCase.Promise when fact.Statement.Promise.Kind == PromiseKind.ToDo && !PromiseFold.IsRestatement(fact) => fact.Name,
         _ => fact.Makes,
     };
 

@@ -9,6 +9,7 @@ internal sealed class MeetingFold
     private readonly Effects _effects;
     private readonly SortedDictionary<string, Owed> _owed = new(StringComparer.Ordinal);
     private readonly List<string> _invited = [];
+    private readonly HashSet<string> _left = new(StringComparer.Ordinal);
 
     // Once held or called off it stays so, whatever phase is told of later.
     private bool _isOver;
@@ -68,7 +69,8 @@ internal sealed class MeetingFold
         Set(meeting.Places, act.Places);
         Set(meeting.Agenda, act.Agenda);
         meeting.Invitees.AddRange(act.Invitees.Where(invitee => !meeting.Invitees.Contains(invitee)).Distinct(StringComparer.Ordinal));
-        if (act.Date is not null) meeting.Date = act.Date;
+        // What is put off without a date has none.
+        if (act.Date is not null || act.Phase == MeetingPhase.Postponed) meeting.Date = act.Date;
     }
 
     private static void Set<T>(Google.Protobuf.Collections.RepeatedField<T> field, IReadOnlyCollection<T> values)
@@ -81,10 +83,11 @@ internal sealed class MeetingFold
     private void Invite(Meeting meeting, Fact fact, Voices voices)
     {
         meeting.Convenors.AddRange(voices.Parties.Where(party => !meeting.Convenors.Contains(party)).Order(StringComparer.Ordinal));
+        meeting.InvitationWithdrawn = meeting.Convenors.All(_left.Contains);
         foreach (var invitee in fact.PartiesOf(fact.Statement.Meeting.Invitees))
         {
             if (voices.Best.IsWeak() || _owed.ContainsKey(invitee) || voices.Parties.Contains(invitee)) continue;
-            _owed.Add(invitee, new Owed(ObligationKind.Reply, meeting.Name, "", invitee, voices.Parties, fact, voices.Best, ObligationState.Outstanding));
+            _owed.Add(invitee, new Owed(ObligationKind.Reply, meeting.Name, "", invitee, voices.Parties, fact, voices.Best));
             _effects.Did(fact, $"{Owed.Id(invitee)}: a reply is owed");
         }
     }
@@ -139,12 +142,15 @@ internal sealed class MeetingFold
 
     private void Withdrawn(Fact fact)
     {
-        if (Meeting is not null && _moment.VoicesOf(fact).BestOf(Meeting.Convenors) is { } basis && !basis.IsWeak())
+        var voices = _moment.VoicesOf(fact);
+        var leaving = Meeting?.Convenors.Where(convenor => !_left.Contains(convenor) && voices.BasisOf(convenor) is { } basis && !basis.IsWeak()).ToList() ?? [];
+        if (leaving.Count > 0)
         {
-            Meeting.InvitationWithdrawn = true;
+            _left.UnionWith(leaving);
+            Meeting!.InvitationWithdrawn = Meeting.Convenors.All(_left.Contains);
             _effects.Did(fact, "the invitation is taken back");
             foreach (var owed in _owed.Values)
-                _effects.Moving(fact, owed, one => one.Close(ObligationState.Withdrawn, fact, basis, "the invitation was taken back"));
+                _effects.Moving(fact, owed, one => one.Leave(leaving, ObligationState.Withdrawn, fact, voices.BestOf(leaving)!.Value, "the invitation was taken back"));
         }
         _effects.Nothing(fact, "only who invited takes the invitation back, on its own word");
     }

@@ -28,7 +28,7 @@ internal sealed class NegotiationFold
         status.Warnings.AddRange(LiveWarnings());
         status.WaitingOn.AddRange(WaitingOn(status.Conditions));
         status.Standoffs.AddRange(Standoffs.Among(status.Conditions));
-        status.NextMeeting = NextMeeting();
+        status.NextMeeting = NextMeeting(status.State, status.StateDecision);
         var last = _facts.MaxBy(fact => (fact.Earliest, fact.Revision));
         status.LastActivity = last?.Statement.Said;
         status.LastStatement = last?.Name ?? "";
@@ -101,11 +101,12 @@ internal sealed class NegotiationFold
         foreach (var fact in _facts.Where(fact => fact.Statement.ActCase is Statement.ActOneofCase.Condition))
         {
             var act = fact.Statement.Condition;
-            var authors = Remaining(fact);
-            var waitingFor = act.Demands.SelectMany(demand => Folded(demand).Obligations)
-                .Where(obligation => Holds(act.Until, obligation.State))
+            var held = act.Demands.SelectMany(demand => Folded(demand).Obligations).Where(obligation => Holds(act.Until, obligation.State)).ToList();
+            // For a creditor that is satisfied it blocks no longer.
+            var authors = Remaining(fact).Where(author => act.Demands.Count == 0 || held.Exists(obligation => !AtRead.IsSatisfied(obligation, author))).ToList();
+            if (authors.Count == 0) continue;
+            var waitingFor = held.Where(obligation => IsWaitedFor(obligation, authors))
                 .Select(obligation => obligation.Debtor).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-            if (authors.Count == 0 || (act.Demands.Count > 0 && waitingFor.Count == 0)) continue;
 
             var basis = _moment.VoicesOf(fact).BestOf(authors)!.Value;
             var live = new LiveCondition
@@ -126,6 +127,8 @@ internal sealed class NegotiationFold
     private static bool Holds(ConditionUntil until, ObligationState state) => until == ConditionUntil.Settled
         ? !IsDone(state)
         : Owed.IsOwedState(state);
+
+    private static bool IsWaitedFor(Obligation obligation, IEnumerable<string> authors) => authors.Any(author => !AtRead.IsSatisfied(obligation, author));
 
     private static bool IsDone(ObligationState state) =>
         state is ObligationState.Settled or ObligationState.Withdrawn or ObligationState.Superseded;
@@ -181,7 +184,8 @@ internal sealed class NegotiationFold
     }
 
     private static IEnumerable<string> Keeping(IEnumerable<LiveCondition> conditions, Obligation obligation) => conditions
-        .Where(condition => condition.Blocking && condition.Demands.Contains(obligation.Subject) && Holds(condition.Until, obligation.State))
+        .Where(condition => condition.Blocking && condition.Demands.Contains(obligation.Subject) && Holds(condition.Until, obligation.State)
+            && IsWaitedFor(obligation, condition.Authors))
         .Select(condition => condition.Statement);
 
     private WaitingOn Waiting(string subject, List<Obligation> owed, IReadOnlyCollection<LiveCondition> conditions)
@@ -195,32 +199,39 @@ internal sealed class NegotiationFold
             State = behind.State,
             Items = owed.Count,
             Since = owed.MinBy(obligation => Fact.Bounds(obligation.Since).Earliest)!.Since,
-            Due = behind.Due,
-            DueState = Owed.IsOwedState(behind.State) ? AtRead.DueStateAt(behind.Due, _moment.AsOf) : DueState.Unspecified,
         };
-        waiting.Creditors.AddRange(owed.SelectMany(obligation => obligation.Creditors).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        waiting.Creditors.AddRange(owed.SelectMany(AtRead.Waiting).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        var dues = DueStanding.Of(owed, _moment.AsOf);
+        (waiting.Due, waiting.DuePromised, waiting.DueState, waiting.DueStateTime) = (dues.Asked, dues.Promised, dues.State, dues.Since);
+        waiting.DueKinds.AddRange(dues.Kinds);
         waiting.Titles.AddRange(behind.Titles);
         waiting.Blocks.AddRange(owed.SelectMany(obligation => Keeping(conditions, obligation)).Distinct(StringComparer.Ordinal));
         return waiting;
     }
 
-    /// <summary>The first that is proposed or scheduled and not past; one without a date comes last.</summary>
-    private Meeting? NextMeeting() => _knowledge.Subjects
+    /// <summary>The first by date that is to come; one without a date comes last.</summary>
+    private Meeting? NextMeeting(NegotiationState state, Decision? decision) => _knowledge.Subjects
         .Where(subject => subject.StartsWith("meetings/", StringComparison.Ordinal))
-        .Select(subject => Folded(subject).Meeting).OfType<Meeting>()
-        .Where(meeting => meeting.Negotiation == _name && meeting.Phase is MeetingPhase.Proposed or MeetingPhase.Scheduled && !meeting.InvitationWithdrawn)
-        .Where(meeting => meeting.Date is null || Fact.Bounds(meeting.Date).Latest > _moment.AsOf)
+        .Select(Folded)
+        .Where(folded => folded.Meeting is { InvitationWithdrawn: false } meeting && meeting.Negotiation == _name && IsToCome(folded))
+        .Select(folded => folded.Meeting!)
+        .Where(meeting => meeting.Date is null || Fact.Bounds(meeting.Date).Latest >= _moment.AsOf)
+        .Where(meeting => state is not (NegotiationState.BrokenOff or NegotiationState.Signed or NegotiationState.Concluded) || IsAfter(meeting.PhaseDecision, decision!))
         .OrderBy(meeting => meeting.Date is null)
         .ThenBy(meeting => Fact.Bounds(meeting.Date).Earliest)
         .ThenBy(meeting => meeting.Name, StringComparer.Ordinal)
         .FirstOrDefault();
 
+    /// <summary>What is fixed or put off is to come, and what is proposed where nobody invited has refused.</summary>
+    private static bool IsToCome(Histories.Folded folded) => folded.Meeting!.Phase is MeetingPhase.Scheduled or MeetingPhase.Postponed
+        || (folded.Meeting.Phase == MeetingPhase.Proposed && !folded.Obligations.Any(reply => reply.FormalPosition == Disposition.Rejected));
+
+    private bool IsAfter(Decision phase, Decision step) =>
+        _knowledge.Find(step.Statements[0]) is { } one && _knowledge.Find(phase.Statements[0]) is { } other && one.ComesBefore(other);
+
     private Timestamp? NextChange(NegotiationStatus status)
     {
-        var instants = status.WaitingOn.Select(waiting => waiting.Due).Append(status.NextMeeting?.Date).OfType<PartialDate>()
-            .SelectMany(date => new[] { Fact.Bounds(date).Earliest, Fact.Bounds(date).Latest })
-            .Where(instant => instant >= _moment.AsOf && instant < DateTimeOffset.MaxValue)
-            .Order().ToList();
-        return instants.Count == 0 ? null : Timestamp.FromDateTimeOffset(instants[0]);
+        var dates = status.NextMeeting?.Date is { } date ? [Fact.Bounds(date)] : Array.Empty<(DateTimeOffset, DateTimeOffset)>();
+        return DueStanding.Next(status.WaitingOn.SelectMany(waiting => new[] { waiting.Due, waiting.DuePromised }).OfType<PartialDate>().Select(DueBounds.Of).Concat(dates), _moment.AsOf);
     }
 }

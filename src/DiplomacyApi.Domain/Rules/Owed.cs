@@ -5,35 +5,39 @@ namespace DiplomacyApi.Domain.Rules;
 
 /// <summary>
 /// One obligation while it is folded: the transition table of the rules. Each method is one column, and returns false where the act is
-/// not taken: on too weak a word, or because it comes too late. What is taken may still move nothing. Nothing moves what is withdrawn or superseded.
+/// not taken: on too weak a word, or because it comes too late. What is taken may still move nothing. Nothing but asking again moves what
+/// is withdrawn, and nothing what is superseded.
 /// </summary>
 internal sealed class Owed
 {
     private readonly Obligation _obligation;
+    private readonly Verdicts _verdicts = new();
+    private readonly SortedSet<string> _creditors;
+    private ObligationState _closed;
+    private bool _acknowledged;
+    private int _deliveries;
+    private int _judgements;
 
-    public Owed(ObligationKind kind, string subject, string item, string debtor, IEnumerable<string> creditors, Fact opener, Attribution basis, ObligationState state)
+    public Owed(ObligationKind kind, string subject, string item, string debtor, IEnumerable<string> creditors, Fact opener, Attribution basis)
     {
-        _obligation = new Obligation
-        {
-            Kind = kind,
-            Subject = subject,
-            Item = item,
-            Debtor = debtor,
-            Since = opener.Statement.Said,
-            OpenedBy = opener.Name,
-            Negotiation = opener.Statement.Negotiation,
-            RequiredForm = RequiredForm.Any,
-        };
-        _obligation.Creditors.AddRange(creditors.Order(StringComparer.Ordinal));
-        Move(state, opener, basis, state == ObligationState.Promised ? $"{Id(debtor)} promised it" : $"{Ids(creditors)} asked for it");
+        _creditors = new SortedSet<string>(creditors, StringComparer.Ordinal);
+        _obligation = new Obligation { Kind = kind, Subject = subject, Item = item, Debtor = debtor, RequiredForm = RequiredForm.Any };
+        OpenedBy(opener);
+        Move(State = kind == ObligationKind.Performance ? ObligationState.Promised : ObligationState.Outstanding, opener, basis,
+            kind == ObligationKind.Performance ? $"{Id(debtor)} promised it" : $"{Ids(_creditors)} asked for it");
+        ShowCreditors();
     }
 
     public string Item => _obligation.Item;
     public string Debtor => _obligation.Debtor;
-    public ObligationState State => _obligation.State;
+    public ObligationState State { get => _obligation.State; private set => _obligation.State = value; }
     public Disposition Formal => _obligation.FormalPosition;
-    public bool IsClosed => State is ObligationState.Withdrawn or ObligationState.Superseded;
+    public bool IsClosed => _closed != ObligationState.Unspecified;
     public bool IsOwed => IsOwedState(State);
+
+    /// <summary>To whom it is owed; none where it is closed because nobody is left.</summary>
+    public IReadOnlyCollection<string> Creditors => _creditors;
+
     public Obligation Message => _obligation;
 
     public static bool IsOwedState(ObligationState state) =>
@@ -43,9 +47,8 @@ internal sealed class Owed
     {
         if (IsClosed || basis.IsWeak()) return false;
         _obligation.Acknowledgement = disposition;
-        if (State == ObligationState.Outstanding)
-            Move(ObligationState.Acknowledged, by, basis, disposition == Disposition.Deferred ? $"{Id(Debtor)} put it off" : $"{Id(Debtor)} acknowledged it");
-        return true;
+        _acknowledged |= State == ObligationState.Outstanding;
+        return Stands(by, basis, disposition == Disposition.Deferred ? $"{Id(Debtor)} put it off" : $"{Id(Debtor)} acknowledged it");
     }
 
     public bool Speak(Fact by, Attribution basis, Disposition position)
@@ -62,75 +65,157 @@ internal sealed class Owed
     {
         if (IsClosed) return false;
         SetFormal(by, basis, position, "in a leaked text");
-        if (State == ObligationState.Delivered) AnswerWithKnownPosition(by, basis);
-        return true;
+        return Stands(by, basis, "");
     }
 
     public bool DeliverUndisclosed(Fact by, Attribution basis)
     {
         if (IsClosed) return false;
-        _obligation.Delivered = true;
-        if (!IsOwed && State != ObligationState.Disputed) return true;
-        Move(ObligationState.Delivered, by, basis, $"{Id(Debtor)} delivered an answer; what it says is not known");
-        if (Formal != Disposition.Unspecified) AnswerWithKnownPosition(by, basis);
-        return true;
+        Delivered(by);
+        return Stands(by, basis, $"{Id(Debtor)} delivered an answer; what it says is not known");
     }
 
     public bool Deliver(Fact by, Attribution basis, Disposition position)
     {
         if (IsClosed) return false;
-        _obligation.Delivered = true;
+        Delivered(by);
         SetFormal(by, basis, position, "in the form asked for");
-        if (IsOwed || State is ObligationState.Delivered or ObligationState.Disputed)
-            Move(ObligationState.Answered, by, basis, $"{Id(Debtor)} answered: {Word(position)}");
-        return true;
+        return Stands(by, basis, $"{Id(Debtor)} answered: {Word(position)}", isWhole: true);
     }
 
     public bool Perform(Fact by, Attribution basis)
     {
         if (IsClosed) return false;
-        _obligation.Delivered = true;
-        if (State is not (ObligationState.Promised or ObligationState.Disputed)) return true;
-        Move(ObligationState.Delivered, by, basis, $"{Id(Debtor)} did it");
-        return true;
+        Delivered(by);
+        return Stands(by, basis, $"{Id(Debtor)} did it");
     }
 
     public bool Promise(Fact by, Attribution basis, PartialDate? due)
     {
         if (IsClosed || basis.IsWeak()) return false;
-        _obligation.Promises.Add(new PromiseMade { Statement = by.Name, Due = due, Basis = basis, SeenTime = Timestamp.FromDateTimeOffset(by.Seen) });
-        if (State is ObligationState.Outstanding or ObligationState.Acknowledged or ObligationState.Disputed)
-            Move(ObligationState.Promised, by, basis, $"{Id(Debtor)} promised it");
-        return true;
+        _obligation.Promises.Add(new PromiseMade { Statement = by.Name, Due = due, Basis = basis, SeenTime = Timestamp.FromDateTimeOffset(by.Seen), Stands = true });
+        PromiseStands();
+        _verdicts.Follow();
+        return Stands(by, basis, $"{Id(Debtor)} promised it");
     }
 
-    public bool Settle(Fact by, Attribution basis)
+    /// <summary>The verdict of one creditor, for itself.</summary>
+    public bool Judge(Fact by, Attribution basis, string creditor, Verdict verdict)
     {
         if (IsClosed) return false;
-        if (State != ObligationState.Settled) Move(ObligationState.Settled, by, basis, "the creditor is satisfied");
+        if (verdict == Verdict.Satisfied)
+        {
+            _verdicts.Satisfied(creditor, Decided(by, basis, $"{Id(creditor)} is satisfied"));
+            return Stands(by, basis, _creditors.Count == 1 ? "the creditor is satisfied" : "all creditors are satisfied");
+        }
+        var isUndelivered = !_verdicts.Insufficient(creditor, Decided(by, basis, $"{Id(creditor)} finds it insufficient"), _deliveries, ++_judgements);
+        if (!isUndelivered) (_obligation.Delivered, _obligation.DeliveredDate) = (false, null);
+        else if (State == ObligationState.Settled) _acknowledged = false;
+        return Stands(by, basis, isUndelivered ? "the creditor finds it insufficient, and nothing was delivered" : "the creditor finds it insufficient");
+    }
+
+    /// <summary>No verdict: the due asked of what is still owed. What was promised before no longer makes it overdue.</summary>
+    public bool GiveMoreTime(PartialDate due)
+    {
+        if (IsClosed) return false;
+        if (!IsOwed) return true;
+        _obligation.Due = due;
+        foreach (var promise in _obligation.Promises) promise.Stands = false;
+        PromiseStands();
         return true;
     }
 
-    public bool Dispute(Fact by, Attribution basis)
+    /// <summary>The due asked from now on; what is not owed keeps the one it had.</summary>
+    public void Ask(PartialDate due)
     {
-        if (State is ObligationState.Delivered or ObligationState.Answered || (State == ObligationState.Settled && _obligation.Delivered))
-        {
-            Move(ObligationState.Disputed, by, basis, "the creditor finds it insufficient");
-            _obligation.Delivered = false;
-            return true;
-        }
-        if (State != ObligationState.Settled) return !IsClosed;
-        var stands = _obligation.Promises.Count > 0 || _obligation.Kind == ObligationKind.Performance;
-        Move(stands ? ObligationState.Promised : ObligationState.Outstanding, by, basis, "the creditor finds it insufficient, and nothing was delivered");
+        if (IsOwed) _obligation.Due = due;
+    }
+
+    /// <summary>Somebody else is a creditor too. What is settled or closed cannot be joined.</summary>
+    public bool Join(IEnumerable<string> creditors)
+    {
+        if (IsClosed || State == ObligationState.Settled) return false;
+        var before = _creditors.Count;
+        _creditors.UnionWith(creditors.Where(creditor => creditor != Debtor));
+        if (_creditors.Count == before) return false;
+        ShowCreditors();
         return true;
+    }
+
+    /// <summary>Some are no creditors any more; closed where nobody is left.</summary>
+    public bool Leave(IReadOnlyCollection<string> creditors, ObligationState closing, Fact by, Attribution basis, string reason)
+    {
+        if (IsClosed || !creditors.Any(_creditors.Contains)) return false;
+        _creditors.ExceptWith(creditors);
+        if (_creditors.Count == 0) return Close(closing, by, basis, reason);
+        foreach (var creditor in creditors) _verdicts.Forget(creditor);
+        ShowCreditors();
+        return Stands(by, basis, reason);
     }
 
     public bool Close(ObligationState state, Fact by, Attribution basis, string reason)
     {
         if (IsClosed) return false;
+        _closed = state;
         Move(state, by, basis, reason);
         return true;
     }
+
+    /// <summary>Asks again for what is not owed: all that was said before counts no longer, but the verdicts of the other creditors.</summary>
+    public bool AskAgain(Fact by, Attribution basis, IReadOnlyCollection<string> authors, PartialDate? due)
+    {
+        if (_closed == ObligationState.Superseded) return false;
+        if (IsOwed) return true;
+        (_closed, _acknowledged, _deliveries) = (ObligationState.Unspecified, false, 0);
+        _creditors.UnionWith(authors.Where(author => author != Debtor));
+        foreach (var author in authors) _verdicts.Forget(author);
+        _verdicts.Restart();
+        _obligation.Promises.Clear();
+        (_obligation.Due, _obligation.DuePromised, _obligation.Delivered, _obligation.DeliveredDate) = (due, null, false, null);
+        (_obligation.SpokenPosition, _obligation.SpokenDecision) = (Disposition.Unspecified, null);
+        (_obligation.FormalPosition, _obligation.FormalDecision) = (Disposition.Unspecified, null);
+        _obligation.Acknowledgement = Disposition.Unspecified;
+        OpenedBy(by);
+        ShowCreditors();
+        Move(ObligationState.Outstanding, by, basis, $"{Ids(authors)} asked for it again");
+        ShowVerdicts();
+        return true;
+    }
+
+    /// <summary>The state is a plain function of what was delivered, promised and acknowledged, and of each creditor's verdict.</summary>
+    private ObligationState StateNow()
+    {
+        if (IsClosed) return _closed;
+        if (_creditors.Count > 0 && _creditors.All(_verdicts.IsSatisfied)) return ObligationState.Settled;
+        if (_verdicts.Dispute is not null) return ObligationState.Disputed;
+        if (_deliveries > 0 && _verdicts.Counts(_deliveries))
+            return Formal != Disposition.Unspecified && _obligation.Kind != ObligationKind.Performance ? ObligationState.Answered : ObligationState.Delivered;
+        if (_obligation.Promises.Count > 0 || _obligation.Kind == ObligationKind.Performance) return ObligationState.Promised;
+        return _acknowledged ? ObligationState.Acknowledged : ObligationState.Outstanding;
+    }
+
+    /// <summary>Brings the state to where it stands after an act, which decided it where it moved.</summary>
+    private bool Stands(Fact by, Attribution basis, string reason, bool isWhole = false)
+    {
+        ShowVerdicts();
+        var state = StateNow();
+        if (state == ObligationState.Disputed && _verdicts.Disputes.All(dispute => !dispute.Statements.SequenceEqual(_obligation.StateDecision.Statements)))
+            (_obligation.State, _obligation.StateDecision) = (state, _verdicts.Dispute!.Clone());
+        else if (state == ObligationState.Answered && state != State && !isWhole) AnswerWithKnownPosition(by, basis);
+        else if (state != State) Move(state, by, basis, reason);
+        return true;
+    }
+
+    private void Delivered(Fact by)
+    {
+        _deliveries++;
+        if (!_obligation.Delivered) (_obligation.Delivered, _obligation.DeliveredDate) = (true, by.Statement.Said);
+        foreach (var promise in _obligation.Promises) promise.Stands = false;
+        PromiseStands();
+        _verdicts.Follow();
+    }
+
+    private void PromiseStands() => _obligation.DuePromised = _obligation.Promises.LastOrDefault(promise => promise.Stands && promise.Due is not null)?.Due;
 
     private void SetFormal(Fact by, Attribution basis, Disposition position, string how)
     {
@@ -142,17 +227,38 @@ internal sealed class Owed
     private void AnswerWithKnownPosition(Fact by, Attribution basis)
     {
         var decision = Decided(by, basis, $"{Id(Debtor)} answered: {Word(Formal)}");
-        var others = _obligation.StateDecision.Statements.Concat(_obligation.FormalDecision.Statements).Where(name => name != by.Name).Distinct().ToList();
+        // What was owed or contested until now did not deliver it.
+        var delivered = State == ObligationState.Delivered ? _obligation.StateDecision : decision;
+        var others = delivered.Statements.Concat(_obligation.FormalDecision.Statements).Where(name => name != by.Name).Distinct().ToList();
+        decision.Basis = Attributions.Weaker(Attributions.Weaker(basis, delivered.Basis), _obligation.FormalDecision.Basis);
         decision.Statements.Clear();
         decision.Statements.AddRange(others.Append(by.Name));
-        decision.Basis = Attributions.Weaker(Attributions.Weaker(basis, _obligation.StateDecision.Basis), _obligation.FormalDecision.Basis);
-        _obligation.State = ObligationState.Answered;
-        _obligation.StateDecision = decision;
+        (State, _obligation.StateDecision) = (ObligationState.Answered, decision);
+    }
+
+    private void OpenedBy(Fact opener)
+    {
+        _obligation.Since = opener.Statement.Said;
+        _obligation.OpenedBy = opener.Name;
+        _obligation.Negotiation = opener.Statement.Negotiation;
+    }
+
+    /// <summary>Of what is closed, those are shown to whom it was owed last.</summary>
+    private void ShowCreditors()
+    {
+        _obligation.Creditors.Clear();
+        _obligation.Creditors.AddRange(_creditors);
+    }
+
+    private void ShowVerdicts()
+    {
+        _obligation.Verdicts.Clear();
+        _obligation.Verdicts.AddRange(_verdicts.All);
     }
 
     private void Move(ObligationState state, Fact by, Attribution basis, string reason)
     {
-        _obligation.State = state;
+        State = state;
         _obligation.StateDecision = Decided(by, basis, reason);
     }
 

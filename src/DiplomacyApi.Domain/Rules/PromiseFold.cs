@@ -5,19 +5,22 @@ namespace DiplomacyApi.Domain.Rules;
 /// <summary>Folds what is seen of one promise to do something.</summary>
 internal sealed class PromiseFold
 {
+    private readonly Moment _moment;
+    private readonly Effects _effects;
     private readonly SortedDictionary<string, Owed> _owed = new(StringComparer.Ordinal);
 
     public PromiseFold(Moment moment, string name, Effects effects)
     {
-        var facts = moment.Naming(name).Where(fact => fact.Name == name || fact.ActedOn.Contains(name)).Distinct();
-        foreach (var fact in FoldOrder.Of(facts))
+        (_moment, _effects) = (moment, effects);
+        foreach (var fact in FoldOrder.Of(Concerned(moment, name)))
         {
             switch (fact.Statement.ActCase)
             {
-                case Statement.ActOneofCase.Promise when fact.Name == name: Open(moment, fact, effects); break;
-                case Statement.ActOneofCase.Fulfillment: Fulfilled(moment, fact, effects); break;
-                case Statement.ActOneofCase.Assessment: Assessed(moment, fact, effects); break;
-                case Statement.ActOneofCase.Withdrawal: Withdrawn(moment, fact, effects); break;
+                case Statement.ActOneofCase.Promise when fact.Name == name && !IsRestatement(fact): Open(fact); break;
+                case Statement.ActOneofCase.Promise when IsRestatement(fact): Restated(fact); break;
+                case Statement.ActOneofCase.Fulfillment: Fulfilled(fact); break;
+                case Statement.ActOneofCase.Assessment: Assessed(fact); break;
+                case Statement.ActOneofCase.Withdrawal: Withdrawn(fact); break;
             }
         }
     }
@@ -25,6 +28,30 @@ internal sealed class PromiseFold
     public IEnumerable<Obligation> Obligations => _owed.Values.Select(owed => owed.Message);
 
     public List<Promise> Promises { get; } = [];
+
+    /// <summary>By which statements which promisors told that all of it was done.</summary>
+    public HashSet<(string Statement, string Debtor)> Kept { get; } = [];
+
+    /// <summary>The promise, what restates it, and what acts on either; by both names it goes.</summary>
+    public static IEnumerable<Fact> Concerned(Moment moment, string name)
+    {
+        var (names, found) = (new Queue<string>([name]), new HashSet<Fact>());
+        while (names.TryDequeue(out var next))
+            foreach (var fact in moment.Naming(next).Where(fact => fact.Name == next || fact.ActedOn.Contains(next)))
+                if (found.Add(fact) && fact.Name != next && IsRestatement(fact) && fact.Statement.Promise.Restates == next)
+                    names.Enqueue(fact.Name);
+        return found;
+    }
+
+    /// <summary>The promise that a statement says again, or that it is.</summary>
+    public static string RootOf(Moment moment, string name)
+    {
+        var passed = new HashSet<string>(StringComparer.Ordinal);
+        while (passed.Add(name) && moment.Naming(name).FirstOrDefault(fact => fact.Name == name) is { } fact && IsRestatement(fact)) name = fact.Statement.Promise.Restates;
+        return name;
+    }
+
+    public static bool IsRestatement(Fact fact) => fact.Statement.Promise is { Kind: PromiseKind.ToDo, Restates.Length: > 0 };
 
     public static Promise Describe(Fact fact, string debtor, IEnumerable<string> creditors, Attribution basis)
     {
@@ -46,10 +73,10 @@ internal sealed class PromiseFold
         return promise;
     }
 
-    private void Open(Moment moment, Fact fact, Effects effects)
+    private void Open(Fact fact)
     {
         var act = fact.Statement.Promise;
-        var voices = moment.VoicesOf(fact);
+        var voices = _moment.VoicesOf(fact);
         var creditors = fact.PartiesOf(fact.Statement.Addressees);
         foreach (var debtor in fact.Parties.Where(voices.IsFoldedFor))
         {
@@ -58,45 +85,68 @@ internal sealed class PromiseFold
             if (voices.BasisOf(debtor) is not { } basis || basis.IsWeak())
             {
                 promise.WithoutEffect = voices.BasisOf(debtor) is null ? "it is denied" : "on anonymous or media word nothing is promised";
-                effects.Nothing(fact, promise.WithoutEffect);
+                _effects.Nothing(fact, promise.WithoutEffect);
                 continue;
             }
-            var owed = new Owed(ObligationKind.Performance, fact.Name, "", debtor, creditors, fact, basis, ObligationState.Promised);
+            var owed = new Owed(ObligationKind.Performance, fact.Name, "", debtor, creditors, fact, basis);
             owed.Message.Titles.AddRange(act.Titles);
-            owed.Message.Due = act.Due;
             owed.Promise(fact, basis, act.Due);
             _owed.Add(debtor, owed);
-            effects.Did(fact, $"{Owed.Id(debtor)}: a performance is owed");
+            _effects.Did(fact, $"{Owed.Id(debtor)}: a performance is owed");
         }
     }
 
-    private void Fulfilled(Moment moment, Fact fact, Effects effects)
+    /// <summary>Promised again, by each promisor for itself, with the due given now.</summary>
+    private void Restated(Fact fact)
     {
-        foreach (var (debtor, owed) in _owed)
+        foreach (var (debtor, owed, basis) in Speaking(fact))
         {
-            if (moment.VoicesOf(fact).BasisOf(debtor) is not { } basis || basis.IsWeak()) continue;
-            if (fact.Statement.Fulfillment.Complete) effects.Moving(fact, owed, one => one.Perform(fact, basis));
-            else if (!owed.IsClosed) effects.Did(fact, $"{Owed.Id(debtor)}: done in part");
+            if (!_effects.Moving(fact, owed, one => one.Promise(fact, basis, fact.Statement.Promise.Due))) continue;
+            var promise = Promises.First(promise => promise.Debtor == debtor);
+            promise.RestatedBy.Add(fact.Name);
+            if (fact.Statement.Promise.Due is { } due) promise.Due = due;
         }
-        effects.Nothing(fact, "only who promised tells of keeping it, on its own word, while it is open");
+        _effects.Nothing(fact, "only who promised promises it again, on its own word, before it is taken back");
     }
 
-    private void Assessed(Moment moment, Fact fact, Effects effects)
+    private void Fulfilled(Fact fact)
     {
-        var act = fact.Statement.Assessment;
-        var debtors = fact.PartiesOf(act.Debtors);
+        foreach (var (debtor, owed, basis) in Speaking(fact))
+        {
+            if (!fact.Statement.Fulfillment.Complete)
+            {
+                if (!owed.IsClosed) _effects.Did(fact, $"{Owed.Id(debtor)}: done in part");
+            }
+            else if (_effects.Moving(fact, owed, one => one.Perform(fact, basis)))
+            {
+                Kept.Add((fact.Name, debtor));
+            }
+        }
+        _effects.Nothing(fact, "only who promised tells of keeping it, on its own word, while it is open");
+    }
+
+    private void Assessed(Fact fact)
+    {
+        var debtors = fact.PartiesOf(fact.Statement.Assessment.Debtors);
         foreach (var owed in _owed.Values.Where(owed => debtors.Count == 0 || debtors.Contains(owed.Debtor)))
-            if (moment.VoicesOf(fact).BestOf(owed.Message.Creditors) is { } basis && !basis.IsWeak())
-                effects.Moving(fact, owed, one => act.Verdict == Verdict.Satisfied ? one.Settle(fact, basis) : one.Dispute(fact, basis));
-        effects.Nothing(fact, "only the creditor judges, on its own word, before it is taken back or replaced");
+            DemandFold.Judge(fact, owed, _moment.VoicesOf(fact), _effects);
+        _effects.Nothing(fact, "only the creditor judges, on its own word, before it is taken back or replaced");
     }
 
-    private void Withdrawn(Moment moment, Fact fact, Effects effects)
+    private void Withdrawn(Fact fact)
     {
-        foreach (var (debtor, owed) in _owed)
-            if (moment.VoicesOf(fact).BasisOf(debtor) is { } basis && !basis.IsWeak()
-                && effects.Moving(fact, owed, one => one.Close(ObligationState.Withdrawn, fact, basis, $"{Owed.Id(debtor)} took it back")))
+        foreach (var (debtor, owed, basis) in Speaking(fact))
+            if (_effects.Moving(fact, owed, one => one.Close(ObligationState.Withdrawn, fact, basis, $"{Owed.Id(debtor)} took it back")))
                 foreach (var promise in Promises.Where(promise => promise.Debtor == debtor)) promise.Withdrawn = true;
-        effects.Nothing(fact, "only who promised takes it back, on its own word");
+        _effects.Nothing(fact, "only who promised takes it back, on its own word");
+    }
+
+    /// <summary>The promisors for whom a statement counts on a word that is good enough.</summary>
+    private IEnumerable<(string Debtor, Owed Owed, Attribution Basis)> Speaking(Fact fact)
+    {
+        var voices = _moment.VoicesOf(fact);
+        foreach (var (debtor, owed) in _owed)
+            if (voices.BasisOf(debtor) is { } basis && !basis.IsWeak())
+                yield return (debtor, owed, basis);
     }
 }

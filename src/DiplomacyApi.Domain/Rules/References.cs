@@ -6,7 +6,7 @@ namespace DiplomacyApi.Domain.Rules;
 public static class References
 {
     /// <summary>
-    /// The names that <paramref name="statement"/> refers to: the demand or meeting it makes, what it restates, replaces, answers, judges,
+    /// The names that <paramref name="statement"/> refers to: the demand or meeting it makes, what it restates, joins, replaces, answers, judges,
     /// fulfils, takes back, waits for, remarks on and replies to. Each once, never its own name.
     /// </summary>
     public static IReadOnlyCollection<string> Of(Statement statement)
@@ -19,21 +19,28 @@ public static class References
     }
 
     /// <summary>
-    /// The demand or meeting that the statement makes by its id, or null. A restatement makes none; each phase of a meeting may be the one
+    /// The demand or meeting that the statement makes by its id, or null. A restatement makes none, nor does who joins another's; each phase of a meeting may be the one
     /// that opens it, so each is said to make it.
     /// </summary>
     public static string? Makes(Statement statement) => statement.ActCase switch
     {
-        Statement.ActOneofCase.Demand when statement.Demand.Restates.Length == 0 && statement.Demand.Demand.Length > 0 => statement.Demand.Demand,
+        Statement.ActOneofCase.Demand when MakesDemand(statement.Demand) && statement.Demand.Demand.Length > 0 => statement.Demand.Demand,
         Statement.ActOneofCase.Meeting when statement.Meeting.Meeting.Length > 0 => statement.Meeting.Meeting,
         _ => null,
     };
 
+    /// <summary>Whether the act makes a demand of its own: it neither says one again nor joins one.</summary>
+    public static bool MakesDemand(DemandAct act)
+    {
+        ArgumentNullException.ThrowIfNull(act);
+        return act.Restates.Length == 0 && act.Joins.Length == 0;
+    }
+
     /// <summary>What the act itself is about, without what it makes and without what it replies to. May hold empty names.</summary>
     internal static IEnumerable<string> ActedOn(Statement statement) => statement.ActCase switch
     {
-        Statement.ActOneofCase.Demand => [statement.Demand.Restates, statement.Demand.Replaces],
-        Statement.ActOneofCase.Promise => [statement.Promise.Demand],
+        Statement.ActOneofCase.Demand => [statement.Demand.Restates, statement.Demand.Joins, statement.Demand.Replaces],
+        Statement.ActOneofCase.Promise => [statement.Promise.Demand, statement.Promise.Restates],
         Statement.ActOneofCase.Response =>
             [.. statement.Response.Demands, .. statement.Response.Positions.Select(position => position.Demand), statement.Response.Meeting],
         Statement.ActOneofCase.Assessment => [statement.Assessment.Demand, statement.Assessment.Promise],
@@ -49,10 +56,10 @@ public static class References
     /// <summary>What the act comes to nothing without: with none of it there, it has no effect. May be empty.</summary>
     internal static IEnumerable<string> Needed(Statement statement) => statement.ActCase switch
     {
-        Statement.ActOneofCase.Demand when statement.Demand.Restates.Length > 0 => [statement.Demand.Restates],
+        Statement.ActOneofCase.Demand when !MakesDemand(statement.Demand) => [statement.Demand.Restates.Length > 0 ? statement.Demand.Restates : statement.Demand.Joins],
         // A demand replaces, a warning warns, and what was promised is to be done, whether or not what they name is there.
         Statement.ActOneofCase.Demand or Statement.ActOneofCase.Warning => [],
-        Statement.ActOneofCase.Promise when statement.Promise.Kind != PromiseKind.ToAnswer => [],
+        Statement.ActOneofCase.Promise when statement.Promise.Kind != PromiseKind.ToAnswer => statement.Promise.Restates.Length > 0 ? [statement.Promise.Restates] : [],
         Statement.ActOneofCase.Remark when statement.Remark.Stance == Stance.Unspecified => [],
         _ => ActedOn(statement).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal),
     };
@@ -68,10 +75,12 @@ public static class References
             case Statement.ActOneofCase.Demand:
                 renamed.Demand.Demand = canonical(renamed.Demand.Demand);
                 renamed.Demand.Restates = canonical(renamed.Demand.Restates);
+                renamed.Demand.Joins = canonical(renamed.Demand.Joins);
                 renamed.Demand.Replaces = canonical(renamed.Demand.Replaces);
                 break;
             case Statement.ActOneofCase.Promise:
                 renamed.Promise.Demand = canonical(renamed.Promise.Demand);
+                renamed.Promise.Restates = canonical(renamed.Promise.Restates);
                 break;
             case Statement.ActOneofCase.Response:
                 Rename(renamed.Response.Demands, canonical);

@@ -23,8 +23,11 @@ internal static class Timeline
             foreach (var name in fact.ActedOn.Append(fact.Makes ?? fact.Name))
             {
                 if (knowledge.Subjects.Contains(name)) yield return name;
-                // What takes back a promise to answer acts on the promise's demand.
-                if (knowledge.Find(name)?.Statement is { ActCase: Statement.ActOneofCase.Promise } promise && promise.Promise.Demand.Length > 0)
+                // What promises again is about the promise that was made first.
+                var promised = PromiseFold.RootOf(moment, name);
+                if (promised != name && knowledge.Subjects.Contains(promised)) yield return promised;
+                // What takes back a promise to answer, or tells that one to do something was kept, acts on the promise's demand.
+                if (knowledge.Find(promised)?.Statement is { ActCase: Statement.ActOneofCase.Promise } promise && promise.Promise.Demand.Length > 0)
                     yield return promise.Promise.Demand;
             }
         }

@@ -42,9 +42,10 @@ internal sealed class WithoutEffect(Knowledge knowledge, Moment moment, Effects 
     {
         Statement.ActOneofCase.Remark => true,
         Statement.ActOneofCase.Assessment => subject.Makes is not null || subject.Statement.Promise is { Kind: PromiseKind.ToDo },
-        Statement.ActOneofCase.Fulfillment => subject.Statement.Warning is not null || subject.Statement.Promise is { Kind: PromiseKind.ToDo },
+        Statement.ActOneofCase.Fulfillment => subject.Makes is not null || subject.Statement.Warning is not null || subject.Statement.Promise is { Kind: PromiseKind.ToDo },
         Statement.ActOneofCase.Withdrawal => subject.Makes is not null
             || subject.Statement.ActCase is Statement.ActOneofCase.Promise or Statement.ActOneofCase.Condition or Statement.ActOneofCase.Warning,
+        Statement.ActOneofCase.Promise => subject.Makes is not null || subject.Statement.Promise is { Kind: PromiseKind.ToDo },
         _ => subject.Makes is not null,
     };
 

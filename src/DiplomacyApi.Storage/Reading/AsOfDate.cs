@@ -20,12 +20,14 @@ internal static class AsOfDate
     {
         var now = spans.ObligationsNow([.. hits.Select(hit => hit.Subject)]);
         var owed = Obligations(spans, [.. now.SelectMany(group => group)], asOf).ToLookup(obligation => obligation.Subject, StringComparer.Ordinal);
+        var activities = spans.ActivitiesNow([.. hits.Select(hit => hit.Subject)]);
         foreach (var hit in hits)
         {
             var demand = hit.Span(Demand.Parser).Value;
+            demand.LastActivity = activities[hit.Subject].Select(activity => PartialDate.Parser.ParseFrom(activity.Bytes)).SingleOrDefault();
             var debtors = owed[hit.Subject].GroupBy(obligation => obligation.Debtor, StringComparer.Ordinal)
                 .Where(items => filter is null || filter.Creditor.Length == 0 || items.Any(item => item.Creditors.Contains(filter.Creditor)))
-                .SelectMany(AtRead.RollUp)
+                .SelectMany(items => AtRead.RollUp(items, asOf))
                 .Where(debtor => filter is null || Fits(debtor, filter))
                 .OrderBy(debtor => debtor.Debtor, StringComparer.Ordinal);
             demand.Debtors.AddRange(debtors);

@@ -25,8 +25,11 @@ internal sealed record SpanFilter(SpanKind Kind)
     /// <summary>One of these; empty: all.</summary>
     public IReadOnlyList<string> Subjects { get; init; } = [];
 
-    /// <summary>With a due that ends by then.</summary>
+    /// <summary>With a due that ends by then, asked or promised; of a demand, its own or that of an obligation.</summary>
     public long? DueBy { get; init; }
+
+    /// <summary>Of a demand: of which nothing was said since then.</summary>
+    public long? SilentSince { get; init; }
 
     /// <summary>Opened within these bounds, half-open.</summary>
     public (long From, long Until)? Since { get; init; }
@@ -44,7 +47,7 @@ internal sealed record SpanFilter(SpanKind Kind)
     public void Where(SqlText sql, string table, string k, string t)
     {
         sql.And($"{table}.kind = {(int)Kind}");
-        sql.And($"{table}.rev_from <= {k} AND {table}.rev_until > {k} AND {table}.from_time <= {t} AND {table}.until_time > {t}");
+        sql.And(Holds(table, k, t));
         // Said in the words of the index on what is owed, so that it is used.
         if (Kind == SpanKind.Obligation && Open.Count > 0) sql.And($"{table}.state IN (1, 2, 3, 6)");
         if (Debtor.Length > 0) sql.And($"{table}.debtor = {sql.Value(Debtor)}");
@@ -57,12 +60,22 @@ internal sealed record SpanFilter(SpanKind Kind)
         if (ObligationKinds.Count > 0) sql.And($"{table}.obligation_kind IN ({SqlText.Numbers(ObligationKinds)})");
         if (DueStates.Count > 0)
             sql.And($"""
-                CASE WHEN {table}.state NOT IN (1, 2, 3) OR {table}.due_from IS NULL OR {t} <= {table}.due_from THEN 0
-                  WHEN {t} <= {table}.due_until THEN 1 ELSE 2 END IN ({SqlText.Numbers(DueStates)})
+                CASE WHEN {table}.state NOT IN (1, 2, 3) THEN 0
+                  ELSE max(CASE WHEN {table}.due_from IS NULL OR {t} <= {table}.due_from THEN 0 WHEN {t} <= {table}.due_until THEN 1 ELSE 2 END,
+                    CASE WHEN {table}.promised_from IS NULL OR {t} <= {table}.promised_from THEN 0 WHEN {t} <= {table}.promised_until THEN 1 ELSE 2 END)
+                  END IN ({SqlText.Numbers(DueStates)})
                 """);
         if (PromiseKinds.Count > 0) sql.And($"{table}.obligation_kind IN ({SqlText.Numbers(PromiseKinds)})");
         if (Subjects.Count > 0) sql.And($"{table}.subject IN (SELECT value FROM json_each({sql.Value(JsonSerializer.Serialize(Subjects))}))");
-        if (DueBy is { } dueBy) sql.And($"{table}.due_until <= {sql.Value(dueBy)}");
+        if (DueBy is { } dueBy)
+        {
+            var by = sql.Value(dueBy);
+            sql.And(Kind == SpanKind.Demand
+                ? $"({table}.due_until <= {by} OR EXISTS (SELECT 1 FROM spans d WHERE d.kind = 1 AND d.subject = {table}.subject AND {Holds("d", k, t)} AND min(ifnull(d.due_until, {by} + 1), ifnull(d.promised_until, {by} + 1)) <= {by}))"
+                : $"({table}.due_until <= {by} OR {table}.promised_until <= {by})");
+        }
+        if (SilentSince is { } silent)
+            sql.And($"NOT EXISTS (SELECT 1 FROM spans a WHERE a.kind = 5 AND a.subject = {table}.subject AND {Holds("a", k, t)} AND a.since >= {sql.Value(silent)})");
         if (Since is { } since) sql.And($"{table}.since >= {sql.Value(since.From)} AND {table}.since < {sql.Value(since.Until)}");
         if (WithObligation is null) return;
         var inner = sql.Nested();
@@ -70,8 +83,11 @@ internal sealed record SpanFilter(SpanKind Kind)
         sql.And($"EXISTS (SELECT 1 FROM spans o WHERE o.subject = {table}.subject AND {inner.Conditions})");
     }
 
+    private static string Holds(string table, string k, string t) =>
+        $"{table}.rev_from <= {k} AND {table}.rev_until > {k} AND {table}.from_time <= {t} AND {table}.until_time > {t}";
+
     /// <summary>The same of a row that holds at the as-of time.</summary>
-    public bool Matches(SpanRow row, SpanColumns columns, DateTimeOffset asOf, Func<SpanFilter, string, bool> anyObligation) =>
+    public bool Matches(SpanRow row, SpanColumns columns, DateTimeOffset asOf, Func<SpanFilter, string, bool> any) =>
         row.Key.Kind == Kind
         && (Debtor.Length == 0 || row.Key.Debtor == Debtor)
         && (Creditor.Length == 0 || columns.Creditors.Contains($" {Creditor} ", StringComparison.Ordinal))
@@ -83,11 +99,16 @@ internal sealed record SpanFilter(SpanKind Kind)
         && (ObligationKinds.Count == 0 || ObligationKinds.Contains(columns.ObligationKind))
         && (PromiseKinds.Count == 0 || PromiseKinds.Contains((PromiseKind)columns.ObligationKind))
         && (Subjects.Count == 0 || Subjects.Contains(row.Subject))
-        && (DueBy is not { } dueBy || (Times.Bounds(columns.Due) is { } due && due.Latest <= dueBy))
+        && (DueBy is not { } dueBy || EndsBy(columns.Due, dueBy) || EndsBy(columns.Promised, dueBy)
+            || (Kind == SpanKind.Demand && any(new SpanFilter(SpanKind.Obligation) { DueBy = dueBy }, row.Subject)))
+        && (SilentSince is not { } silent || !any(new SpanFilter(SpanKind.Activity) { Since = (silent, long.MaxValue) }, row.Subject))
         && (Since is not { } since || (columns.Since >= since.From && columns.Since < since.Until))
         && (DueStates.Count == 0 || DueStates.Contains(DueStateOf(columns, asOf)))
-        && (WithObligation is null || anyObligation(WithObligation, row.Subject));
+        && (WithObligation is null || any(WithObligation, row.Subject));
 
-    private static DueState DueStateOf(SpanColumns columns, DateTimeOffset asOf) =>
-        Owed.Contains(columns.State) ? AtRead.DueStateAt(columns.Due, asOf) : DueState.Unspecified;
+    private static bool EndsBy(PartialDate? due, long by) => Times.DueBounds(due) is { } bounds && bounds.Until <= by;
+
+    private static DueState DueStateOf(SpanColumns columns, DateTimeOffset asOf) => !Owed.Contains(columns.State)
+        ? DueState.Unspecified
+        : (DueState)Math.Max((int)AtRead.DueStateAt(columns.Due, asOf), (int)AtRead.DueStateAt(columns.Promised, asOf));
 }

@@ -41,6 +41,9 @@ internal interface ISpans
     /// <summary>The obligations of some subjects: those that hold at the as-of time.</summary>
     ILookup<string, SpanHit> ObligationsNow(IReadOnlyCollection<string> subjects);
 
+    /// <summary>When some demands were last spoken of.</summary>
+    ILookup<string, SpanHit> ActivitiesNow(IReadOnlyCollection<string> subjects);
+
     /// <summary>The obligations of some subjects, at all times.</summary>
     ILookup<string, SpanHit> ObligationsEver(IReadOnlyCollection<string> subjects);
 }
@@ -58,6 +61,9 @@ internal sealed class StoredSpans(Lease lease, ReadPoint point, CancellationToke
 
     public ILookup<string, SpanHit> ObligationsNow(IReadOnlyCollection<string> subjects) =>
         Query($"{Of} AND from_time <= @t AND until_time > @t ORDER BY subject, part, debtor", subjects);
+
+    public ILookup<string, SpanHit> ActivitiesNow(IReadOnlyCollection<string> subjects) =>
+        Query($"{Of.Replace("kind = 1", "kind = 5", StringComparison.Ordinal)} AND from_time <= @t AND until_time > @t", subjects);
 
     public ILookup<string, SpanHit> ObligationsEver(IReadOnlyCollection<string> subjects) => Query(Of, subjects);
 
@@ -84,7 +90,7 @@ internal sealed class FoldedSpans : ISpans
     }
 
     public List<SpanHit> Page(SpanFilter filter, SpanPlace? after, int take) => [.. _now
-        .Where(one => filter.Matches(one.Row, one.Columns, _asOf, AnyObligation))
+        .Where(one => filter.Matches(one.Row, one.Columns, _asOf, Any))
         .Select(one => Hit(one.Row, one.Columns.Since))
         .Where(hit => after is null || Compare(filter.Kind, Place(hit), after) > 0)
         .Order(Comparer<SpanHit>.Create((one, other) => Compare(filter.Kind, Place(one), Place(other))))
@@ -96,10 +102,13 @@ internal sealed class FoldedSpans : ISpans
         .OrderBy(hit => hit.Part, StringComparer.Ordinal).ThenBy(hit => hit.Debtor, StringComparer.Ordinal)
         .ToLookup(hit => hit.Subject, StringComparer.Ordinal);
 
+    public ILookup<string, SpanHit> ActivitiesNow(IReadOnlyCollection<string> subjects) => _now
+        .Where(one => one.Row.Key.Kind == SpanKind.Activity).Select(one => Hit(one.Row, one.Columns.Since)).ToLookup(hit => hit.Subject, StringComparer.Ordinal);
+
     public ILookup<string, SpanHit> ObligationsEver(IReadOnlyCollection<string> subjects) => _ever;
 
-    private bool AnyObligation(SpanFilter filter, string subject) =>
-        _now.Exists(one => one.Row.Subject == subject && filter.Matches(one.Row, one.Columns, _asOf, AnyObligation));
+    private bool Any(SpanFilter filter, string subject) =>
+        _now.Exists(one => one.Row.Subject == subject && filter.Matches(one.Row, one.Columns, _asOf, Any));
 
     private static SpanHit Hit(SpanRow row, long since) => new(row.Subject, row.Key.Part, row.Key.Debtor, row.Key.From, row.Until, since, row.Bytes);
 

@@ -138,7 +138,7 @@ CREATE TABLE makers (
 ) STRICT, WITHOUT ROWID;
 
 -- What held of an obligation (kind 1: part is the item), a demand (2), a promise (3: part is its statement) or a meeting (4),
--- from one seen-instant to another.
+-- from one seen-instant to another; and when a demand was last spoken of (5: since).
 CREATE TABLE spans (
   kind INTEGER NOT NULL,
   subject TEXT NOT NULL,
@@ -155,8 +155,12 @@ CREATE TABLE spans (
   negotiation TEXT NOT NULL,
   demand TEXT NOT NULL,
   creditors TEXT NOT NULL,
+  -- The due asked; of a promise its own, of a meeting its date.
   due_from INTEGER,
   due_until INTEGER,
+  -- The due promised.
+  promised_from INTEGER,
+  promised_until INTEGER,
   bytes BLOB NOT NULL,
   PRIMARY KEY (kind, subject, part, debtor, from_time, rev_from)
 ) STRICT, WITHOUT ROWID;
@@ -166,3 +170,4 @@ CREATE INDEX spans_since ON spans (kind, since DESC, subject, part, debtor);
 CREATE INDEX spans_owed ON spans (since DESC, subject, part, debtor) WHERE kind = 1 AND state IN (1, 2, 3, 6);
 -- Whose due is the next to pass.
 CREATE INDEX spans_due ON spans (due_until) WHERE kind = 1 AND state IN (1, 2, 3) AND due_until IS NOT NULL AND rev_until = 9223372036854775807;
+CREATE INDEX spans_promised ON spans (promised_until) WHERE kind = 1 AND state IN (1, 2, 3) AND promised_until IS NOT NULL AND rev_until = 9223372036854775807;

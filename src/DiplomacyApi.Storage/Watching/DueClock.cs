@@ -13,7 +13,8 @@ namespace DiplomacyApi.Storage.Watching;
 /// </summary>
 public sealed class DueClock : IAsyncDisposable
 {
-    private const string Current = "s.kind = 1 AND s.state IN (1, 2, 3) AND s.due_until IS NOT NULL AND s.rev_until = 9223372036854775807";
+    /// <summary>The columns of the two dues' ends.</summary>
+    private static readonly string[] Dues = ["due_until", "promised_until"];
 
     private readonly Readers _readers;
     private readonly Mark<Head> _head;
@@ -56,25 +57,31 @@ public sealed class DueClock : IAsyncDisposable
         using var lease = _readers.Lease(CancellationToken.None);
         // What is told is told under the position at which it is read.
         var head = LogRow.Head(lease.Connection, _head.Value.LogId);
-        var rows = lease.Connection.Query<byte[]>(new CommandDefinition(
+        var passed = Dues.SelectMany(due => lease.Connection.Query<(long Due, byte[] Bytes)>(new CommandDefinition(
             $"""
-            SELECT s.bytes FROM spans s
-            WHERE {Current} AND s.due_until >= @after AND s.due_until < @until AND s.from_time <= s.due_until AND s.until_time > s.due_until AND EXISTS (
+            SELECT s.{due}, s.bytes FROM spans s
+            WHERE {Current(due)} AND s.{due} >= @after AND s.{due} < @until AND s.from_time <= s.{due} AND s.until_time > s.{due} AND EXISTS (
               SELECT 1 FROM spans k JOIN journal f ON f.revision = k.rev_from LEFT JOIN journal u ON u.revision = k.rev_until
-              WHERE k.kind = 1 AND k.subject = s.subject AND k.part = s.part AND k.debtor = s.debtor AND k.state IN (1, 2, 3) AND k.due_until = s.due_until
-                AND k.from_time <= s.due_until AND k.until_time > s.due_until
-                AND f.record_time <= s.due_until AND (u.record_time IS NULL OR u.record_time > s.due_until))
-            ORDER BY s.due_until, s.subject, s.part, s.debtor
-            """, new { after, until }));
-        return new([.. rows.Select(bytes => Passed(bytes, head))], until);
+              WHERE k.kind = 1 AND k.subject = s.subject AND k.part = s.part AND k.debtor = s.debtor AND k.state IN (1, 2, 3) AND k.{due} = s.{due}
+                AND k.from_time <= s.{due} AND k.until_time > s.{due}
+                AND f.record_time <= s.{due} AND (u.record_time IS NULL OR u.record_time > s.{due}))
+            """, new { after, until })))
+            .Select(row => (row.Due, Owed: Obligation.Parser.ParseFrom(row.Bytes)))
+            // Both dues of one obligation may pass at once.
+            .DistinctBy(row => (row.Due, row.Owed.Subject, row.Owed.Item, row.Owed.Debtor))
+            .OrderBy(row => row.Due).ThenBy(row => row.Owed.Subject, StringComparer.Ordinal)
+            .ThenBy(row => row.Owed.Item, StringComparer.Ordinal).ThenBy(row => row.Owed.Debtor, StringComparer.Ordinal);
+        return new([.. passed.Select(row => Passed(row.Owed, row.Due, head))], until);
     }
 
-    private static StatusChange Passed(byte[] bytes, Head head)
+    private static StatusChange Passed(Obligation owed, long due, Head head)
     {
-        var change = StatusChanges.Passed(Obligation.Parser.ParseFrom(bytes));
+        var change = StatusChanges.Passed(owed, Times.Time(due));
         change.LogPosition = new LogPosition { LogId = head.LogId, Revision = head.Revision };
         return change;
     }
+
+    private static string Current(string due) => $"s.kind = 1 AND s.state IN (1, 2, 3) AND s.{due} IS NOT NULL AND s.rev_until = 9223372036854775807";
 
     private async Task RunAsync()
     {
@@ -122,8 +129,8 @@ public sealed class DueClock : IAsyncDisposable
     private DateTimeOffset? Next(long after)
     {
         using var lease = _readers.Lease(_stopping.Token);
-        return lease.Connection.QuerySingle<long?>(new CommandDefinition(
-            $"SELECT min(s.due_until) FROM spans s WHERE {Current} AND s.due_until >= @after AND s.until_time > @after", new { after }))
-            is { } next and < Times.Open ? Times.Time(next) : null;
+        var next = Dues.Min(due => lease.Connection.QuerySingle<long?>(new CommandDefinition(
+            $"SELECT min(s.{due}) FROM spans s WHERE {Current(due)} AND s.{due} >= @after AND s.until_time > @after", new { after })));
+        return next is { } time and < Times.Open ? Times.Time(time) : null;
     }
 }

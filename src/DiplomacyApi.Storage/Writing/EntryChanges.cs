@@ -46,7 +46,7 @@ internal static class EntryChanges
 
     private static Obligation AtTime(Obligation obligation, DateTimeOffset at)
     {
-        obligation.DueState = Reading.SpanFilter.Owed.Contains(obligation.State) ? AtRead.DueStateAt(obligation.Due, at) : DueState.Unspecified;
+        AtRead.FillDue(obligation, at);
         return obligation;
     }
 }

@@ -65,14 +65,14 @@ internal sealed class FoldCost(Closure closure, Units units)
     }
 
     private bool IsFolded(string name) => !Names.IsIn(name, "statements")
-        || (closure.Statements.TryGetValue(name, out var statement) && statement.Promise is { Kind: PromiseKind.ToDo });
+        || (closure.Statements.TryGetValue(name, out var statement) && statement.Promise is { Kind: PromiseKind.ToDo, Restates.Length: 0 });
 
     private static List<string> MadeBy(RecordStatementRequest? request)
     {
         if (request is not { StatementId: { Length: > 0 } id }) return request is not null && References.Makes(request.Statement) is { } one ? [one] : [];
         var made = References.Makes(request.Statement) ?? request.Statement switch
         {
-            { Demand.Restates.Length: 0 } => $"demands/{id}",
+            { Demand: { } demand } when References.MakesDemand(demand) => $"demands/{id}",
             { Meeting: not null } => $"meetings/{id}",
             _ => "",
         };

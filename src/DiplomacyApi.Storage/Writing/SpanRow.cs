@@ -10,6 +10,7 @@ internal enum SpanKind
     Demand = 2,
     Promise = 3,
     Meeting = 4,
+    Activity = 5,
 }
 
 /// <summary>What tells the spans of one subject apart, among those current at one revision.</summary>
@@ -21,8 +22,8 @@ internal sealed record SpanRow(string Subject, SpanKey Key, long Until, byte[] B
     private const string Insert =
         """
         INSERT INTO spans (kind, subject, part, debtor, from_time, until_time, rev_from, rev_until, since, state, obligation_kind, negotiation,
-          demand, creditors, due_from, due_until, bytes)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 9223372036854775807, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+          demand, creditors, due_from, due_until, promised_from, promised_until, bytes)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 9223372036854775807, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
         """;
 
     private const string Close =
@@ -38,10 +39,11 @@ internal sealed record SpanRow(string Subject, SpanKey Key, long Until, byte[] B
     public void Open(RowWriter rows, long revision)
     {
         var columns = SpanColumns.Of(Key.Kind, Bytes);
-        var due = Times.Bounds(columns.Due);
+        var (due, promised) = (Times.DueBounds(columns.Due), Times.DueBounds(columns.Promised));
         rows.Run(
             Insert, (int)Key.Kind, Subject, Key.Part, Key.Debtor, Key.From, Until, revision, columns.Since, (int)columns.State,
-            (int)columns.ObligationKind, columns.Negotiation, columns.Demand, columns.Creditors, due?.Earliest, due?.Latest, Bytes);
+            (int)columns.ObligationKind, columns.Negotiation, columns.Demand, columns.Creditors, due?.From, due?.Until,
+            promised?.From, promised?.Until, Bytes);
     }
 
     public void CloseAt(RowWriter rows, long revision) =>
@@ -53,6 +55,7 @@ internal sealed record SpanRow(string Subject, SpanKey Key, long Until, byte[] B
         .. history.Demands.Select(span => Row(history.Subject, SpanKind.Demand, "", "", span)),
         .. history.Promises.Select(span => Row(history.Subject, SpanKind.Promise, span.Value.Statement, span.Value.Debtor, span)),
         .. history.Meetings.Select(span => Row(history.Subject, SpanKind.Meeting, "", "", span)),
+        .. history.Activities.Select(span => Row(history.Subject, SpanKind.Activity, "", "", span)),
     ];
 
     private static SpanRow Row<T>(string subject, SpanKind kind, string part, string debtor, Domain.Rules.Span<T> span)
@@ -68,7 +71,8 @@ internal sealed record SpanColumns(
     string Negotiation,
     string Demand,
     string Creditors,
-    PartialDate? Due)
+    PartialDate? Due,
+    PartialDate? Promised = null)
 {
     /// <summary>Names in one column, each between spaces, so that ` name ` is found in it.</summary>
     public static string List(IEnumerable<string> names) => $" {string.Join(' ', names)} ";
@@ -81,13 +85,15 @@ internal sealed record SpanColumns(
         {
             case SpanKind.Obligation:
                 var owed = Obligation.Parser.ParseFrom(bytes);
-                return new(SinceOf(owed.Since), owed.State, owed.Kind, owed.Negotiation, "", List(owed.Creditors), owed.Due);
+                return new(SinceOf(owed.Since), owed.State, owed.Kind, owed.Negotiation, "", List(owed.Creditors), owed.Due, owed.DuePromised);
             case SpanKind.Demand:
                 var demand = Diplomacy.V1.Demand.Parser.ParseFrom(bytes);
                 return new(SinceOf(demand.Since), default, default, demand.Negotiation, demand.Name, List(demand.Creditors), demand.Due);
             case SpanKind.Promise:
                 var promise = Promise.Parser.ParseFrom(bytes);
                 return new(SinceOf(promise.Said), promise.State, (ObligationKind)promise.Kind, promise.Negotiation, promise.Demand, List(promise.Creditors), promise.Due);
+            case SpanKind.Activity:
+                return new(SinceOf(PartialDate.Parser.ParseFrom(bytes)), default, default, "", "", "", null);
             default:
                 var meeting = Meeting.Parser.ParseFrom(bytes);
                 return new(0, default, default, meeting.Negotiation, "", List(meeting.Convenors), meeting.Date);

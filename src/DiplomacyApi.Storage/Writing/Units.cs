@@ -17,7 +17,7 @@ internal sealed class Units(SqliteConnection connection)
         const string sql =
             """
             SELECT kind, subject, part, debtor, from_time AS fromTime, until_time AS untilTime, bytes FROM spans
-            WHERE kind IN (1, 2, 3, 4) AND subject IN (SELECT value FROM json_each(@subjects)) AND rev_until = 9223372036854775807
+            WHERE kind IN (1, 2, 3, 4, 5) AND subject IN (SELECT value FROM json_each(@subjects)) AND rev_until = 9223372036854775807
             """;
         var rows = connection.Query<(int Kind, string Subject, string Part, string Debtor, long From, long Until, byte[] Bytes)>(
             new CommandDefinition(sql, new { subjects = JsonSerializer.Serialize(fresh) }, cancellationToken: ct));
