@@ -5,7 +5,7 @@ using Google.Protobuf.WellKnownTypes;
 namespace DiplomacyApi.Tests.Domain.Law;
 
 /// <summary>Where a rule could be read in two ways: the reading that holds, said in the contract's comments, each with a case of its own.</summary>
-public sealed class ReadingsTests
+public sealed partial class ReadingsTests
 {
     private const string Asked = "demands/asked";
     private const string Summit = "meetings/summit";
@@ -98,7 +98,7 @@ public sealed class ReadingsTests
     }
 
     [Fact]
-    public void A_promise_made_at_any_time_stands_when_what_was_settled_undelivered_is_disputed()
+    public void A_delivery_was_made_though_it_was_found_insufficient_before_it_was_settled()
     {
         Demand();
         Say(World.Bravo, "2022-01-03", one => one.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = Asked });
@@ -107,7 +107,7 @@ public sealed class ReadingsTests
         Judge("2022-01-06", Verdict.Satisfied);
         Judge("2022-01-07", Verdict.Insufficient);
 
-        Assert.Equal(ObligationState.Promised, Assert.Single(Owed(Known())).State);
+        Assert.Equal(ObligationState.Disputed, Assert.Single(Owed(Known())).State);
     }
 
     [Fact]

@@ -47,8 +47,8 @@ public sealed class TransitionTests
         SETTLED                | -            | -            | - s | - f        | -         | - f        | - kept        | -       | DISPUTED    | WITHDRAWN | SUPERSEDED
         SETTLED~undelivered    | -            | -            | - s | - f        | -         | - f        | - kept        | -       | OUTSTANDING | WITHDRAWN | SUPERSEDED
         SETTLED~promised       | -            | -            | - s | - f        | -         | - f        | - kept        | -       | PROMISED    | WITHDRAWN | SUPERSEDED
-        SETTLED~again          | -            | -            | - s | - f        | -         | - f        | - kept        | -       | OUTSTANDING | WITHDRAWN | SUPERSEDED
-        SETTLED~again promised | -            | -            | - s | - f        | -         | - f        | - kept        | -       | PROMISED    | WITHDRAWN | SUPERSEDED
+        SETTLED~again          | -            | -            | - s | - f        | -         | - f        | - kept        | -       | DISPUTED    | WITHDRAWN | SUPERSEDED
+        SETTLED~again promised | -            | -            | - s | - f        | -         | - f        | - kept        | -       | DISPUTED    | WITHDRAWN | SUPERSEDED
         SETTLED~late           | -            | -            | - s | - f        | -         | - f        | - kept        | -       | DISPUTED    | WITHDRAWN | SUPERSEDED
         WITHDRAWN              | -            | -            | -   | -          | -         | -          | -             | -       | -           | -         | -
         SUPERSEDED             | -            | -            | -   | -          | -         | -          | -             | -       | -           | -         | -
@@ -110,7 +110,7 @@ public sealed class TransitionTests
         DISPUTED            | DELIVERED | - | SETTLED | -        | WITHDRAWN
         SETTLED             | -         | - | -       | DISPUTED | WITHDRAWN
         SETTLED~undelivered | -         | - | -       | PROMISED | WITHDRAWN
-        SETTLED~again       | -         | - | -       | PROMISED | WITHDRAWN
+        SETTLED~again       | -         | - | -       | DISPUTED | WITHDRAWN
         SETTLED~late        | -         | - | -       | DISPUTED | WITHDRAWN
         WITHDRAWN           | -         | - | -       | -        | -
         """;
