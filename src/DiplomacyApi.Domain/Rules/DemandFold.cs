@@ -11,6 +11,7 @@ internal sealed partial class DemandFold
     private readonly DemandShape _shape;
     private readonly SortedDictionary<(string Item, string Debtor), Owed> _owed = new(ItemThenDebtor.Comparer);
     private ObligationState _closedAs;
+    private bool _isReplaced;
 
     private DemandFold(Moment moment, string name, IEnumerable<Fact> facts, Effects effects, DemandShape? required)
     {
@@ -102,12 +103,14 @@ internal sealed partial class DemandFold
     {
         var act = fact.Statement.Demand;
         var voices = _moment.VoicesOf(fact);
-        if (voices.BestOf(_shape.Authors) is not { } basis || basis.IsWeak() || (IsClosed && (!act.Again || _closedAs == ObligationState.Superseded)))
+        // Who took it back for itself asks again before it adds anything.
+        var authors = FirmOf(voices, act.Again ? _shape.Authors : _shape.Remaining);
+        if (authors.Count == 0 || _isReplaced || _closedAs == ObligationState.Superseded)
         {
             _effects.Nothing(fact, "only an author restates a demand, on its own word, before it is taken back or replaced");
             return;
         }
-        var (wasOpened, authors) = (_shape.IsOpened, FirmOf(voices, _shape.Authors));
+        var (wasOpened, basis) = (_shape.IsOpened, voices.BestOf(authors)!.Value);
         if (act.Again) _shape.Return(authors);
         if (act.Again) _closedAs = ObligationState.Unspecified;
         _shape.Restate(fact, basis);
@@ -158,10 +161,12 @@ internal sealed partial class DemandFold
     /// <summary>Some are no creditors any more, each for itself.</summary>
     private void Leave(Fact fact, IReadOnlyCollection<string> parties, ObligationState closing, string reason)
     {
-        if (IsClosed) return;
+        if (IsClosed || parties.Count == 0) return;
         var leaving = _shape.Remaining.Where(parties.Contains).ToList();
         if (leaving.Count > 0) _effects.Did(fact, "holds for the demand");
         _shape.Leave(leaving);
+        // What others joined may be left of a demand that its last author replaced; it is superseded all the same.
+        _isReplaced |= closing == ObligationState.Superseded && leaving.Count > 0 && !_shape.Remaining.Any();
         var basis = _moment.VoicesOf(fact).BestOf(parties);
         foreach (var owed in _owed.Values)
             _effects.Moving(fact, owed, one => one.Leave(parties, closing, fact, basis!.Value, reason));

@@ -14,8 +14,9 @@ internal sealed class Owed
     private readonly Verdicts _verdicts = new();
     private readonly SortedSet<string> _creditors;
     private ObligationState _closed;
+    private readonly List<PartialDate> _deliveries = [];
     private bool _acknowledged;
-    private int _deliveries;
+    private int _promises;
     private int _judgements;
 
     public Owed(ObligationKind kind, string subject, string item, string debtor, IEnumerable<string> creditors, Fact opener, Attribution basis)
@@ -94,6 +95,7 @@ internal sealed class Owed
     {
         if (IsClosed || basis.IsWeak()) return false;
         _obligation.Promises.Add(new PromiseMade { Statement = by.Name, Due = due, Basis = basis, SeenTime = Timestamp.FromDateTimeOffset(by.Seen), Stands = true });
+        _promises++;
         PromiseStands();
         _verdicts.Follow();
         return Stands(by, basis, $"{Id(Debtor)} promised it");
@@ -108,9 +110,7 @@ internal sealed class Owed
             _verdicts.Satisfied(creditor, Decided(by, basis, $"{Id(creditor)} is satisfied"));
             return Stands(by, basis, _creditors.Count == 1 ? "the creditor is satisfied" : "all creditors are satisfied");
         }
-        var isUndelivered = !_verdicts.Insufficient(creditor, Decided(by, basis, $"{Id(creditor)} finds it insufficient"), _deliveries, ++_judgements);
-        if (!isUndelivered) (_obligation.Delivered, _obligation.DeliveredDate) = (false, null);
-        else if (State == ObligationState.Settled) _acknowledged = false;
+        var isUndelivered = !_verdicts.Insufficient(creditor, Decided(by, basis, $"{Id(creditor)} finds it insufficient"), _deliveries.Count, ++_judgements);
         return Stands(by, basis, isUndelivered ? "the creditor finds it insufficient, and nothing was delivered" : "the creditor finds it insufficient");
     }
 
@@ -120,8 +120,7 @@ internal sealed class Owed
         if (IsClosed) return false;
         if (!IsOwed) return true;
         _obligation.Due = due;
-        foreach (var promise in _obligation.Promises) promise.Stands = false;
-        PromiseStands();
+        NoPromiseStands();
         return true;
     }
 
@@ -157,28 +156,35 @@ internal sealed class Owed
     {
         if (IsClosed) return false;
         _closed = state;
+        // What the debtor took back was its promise.
+        if (_obligation.Kind == ObligationKind.Performance) NoPromiseStands();
         Move(state, by, basis, reason);
         return true;
     }
 
-    /// <summary>Asks again for what is not owed: all that was said before counts no longer, but the verdicts of the other creditors.</summary>
+    /// <summary>
+    /// Asks again for what is not owed: all that was said before counts no longer, but the verdicts of the other creditors. What is owed
+    /// stays; who asks is its creditor again.
+    /// </summary>
     public bool AskAgain(Fact by, Attribution basis, IReadOnlyCollection<string> authors, PartialDate? due)
     {
         if (_closed == ObligationState.Superseded) return false;
-        if (IsOwed) return true;
-        (_closed, _acknowledged, _deliveries) = (ObligationState.Unspecified, false, 0);
+        if (IsClosed) _verdicts.ForgetAll();
         _creditors.UnionWith(authors.Where(author => author != Debtor));
         foreach (var author in authors) _verdicts.Forget(author);
+        ShowCreditors();
+        ShowVerdicts();
+        if (IsOwed) return true;
+        (_closed, _acknowledged, _promises) = (ObligationState.Unspecified, false, 0);
+        _deliveries.Clear();
         _verdicts.Restart();
-        _obligation.Promises.Clear();
-        (_obligation.Due, _obligation.DuePromised, _obligation.Delivered, _obligation.DeliveredDate) = (due, null, false, null);
+        NoPromiseStands();
+        (_obligation.Due, _obligation.Delivered, _obligation.DeliveredDate) = (due, false, null);
         (_obligation.SpokenPosition, _obligation.SpokenDecision) = (Disposition.Unspecified, null);
         (_obligation.FormalPosition, _obligation.FormalDecision) = (Disposition.Unspecified, null);
         _obligation.Acknowledgement = Disposition.Unspecified;
         OpenedBy(by);
-        ShowCreditors();
         Move(ObligationState.Outstanding, by, basis, $"{Ids(authors)} asked for it again");
-        ShowVerdicts();
         return true;
     }
 
@@ -188,9 +194,9 @@ internal sealed class Owed
         if (IsClosed) return _closed;
         if (_creditors.Count > 0 && _creditors.All(_verdicts.IsSatisfied)) return ObligationState.Settled;
         if (_verdicts.Dispute is not null) return ObligationState.Disputed;
-        if (_deliveries > 0 && _verdicts.Counts(_deliveries))
+        if (_deliveries.Count > _verdicts.Refused)
             return Formal != Disposition.Unspecified && _obligation.Kind != ObligationKind.Performance ? ObligationState.Answered : ObligationState.Delivered;
-        if (_obligation.Promises.Count > 0 || _obligation.Kind == ObligationKind.Performance) return ObligationState.Promised;
+        if (_promises > 0 || _obligation.Kind == ObligationKind.Performance) return ObligationState.Promised;
         return _acknowledged ? ObligationState.Acknowledged : ObligationState.Outstanding;
     }
 
@@ -208,11 +214,15 @@ internal sealed class Owed
 
     private void Delivered(Fact by)
     {
-        _deliveries++;
-        if (!_obligation.Delivered) (_obligation.Delivered, _obligation.DeliveredDate) = (true, by.Statement.Said);
+        _deliveries.Add(by.Statement.Said);
+        NoPromiseStands();
+        _verdicts.Follow();
+    }
+
+    private void NoPromiseStands()
+    {
         foreach (var promise in _obligation.Promises) promise.Stands = false;
         PromiseStands();
-        _verdicts.Follow();
     }
 
     private void PromiseStands() => _obligation.DuePromised = _obligation.Promises.LastOrDefault(promise => promise.Stands && promise.Due is not null)?.Due;
@@ -252,6 +262,8 @@ internal sealed class Owed
 
     private void ShowVerdicts()
     {
+        // The first delivery that nobody finds insufficient is the one that counts.
+        (_obligation.Delivered, _obligation.DeliveredDate) = _deliveries.Count > _verdicts.Refused ? (true, _deliveries[_verdicts.Refused]) : (false, null);
         _obligation.Verdicts.Clear();
         _obligation.Verdicts.AddRange(_verdicts.All);
     }

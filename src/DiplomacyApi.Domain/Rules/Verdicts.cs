@@ -18,13 +18,13 @@ internal sealed class Verdicts
 
     public bool IsSatisfied(string creditor) => _byCreditor.TryGetValue(creditor, out var finding) && finding.Verdict == Verdict.Satisfied;
 
-    /// <summary>Whether none of the deliveries up to a place is found insufficient by those who judge.</summary>
-    public bool Counts(int delivery) => _byCreditor.Values.All(finding => finding.Verdict != Verdict.Insufficient || finding.Delivery < delivery);
+    /// <summary>How many deliveries, from the first on, somebody finds insufficient.</summary>
+    public int Refused => _byCreditor.Values.Where(finding => finding.Verdict == Verdict.Insufficient).Select(finding => finding.Delivery).DefaultIfEmpty(0).Max();
 
     public void Satisfied(string creditor, Decision decision)
     {
         var finding = Of(creditor);
-        (finding.Verdict, finding.Decision, finding.Dispute) = (Verdict.Satisfied, decision, null);
+        (finding.Verdict, finding.Decision, finding.Dispute, finding.Refused) = (Verdict.Satisfied, decision, null, 0);
     }
 
     /// <summary>
@@ -49,6 +49,8 @@ internal sealed class Verdicts
     /// <summary>Of who is no creditor any more, or asks again, nothing counts.</summary>
     public void Forget(string creditor) => _byCreditor.Remove(creditor);
 
+    public void ForgetAll() => _byCreditor.Clear();
+
     /// <summary>Asked again: what was found is no longer about what was delivered.</summary>
     public void Restart()
     {
@@ -69,7 +71,7 @@ internal sealed class Verdicts
         /// <summary>The last delivery before the verdict; 0: there was none.</summary>
         public int Delivery { get; set; }
 
-        /// <summary>The last delivery that the creditor found insufficient.</summary>
+        /// <summary>The last delivery that the creditor found insufficient, and was not satisfied with since.</summary>
         public int Refused { get; set; }
         public Decision? Dispute { get; set; }
         public int DisputePlace { get; set; }

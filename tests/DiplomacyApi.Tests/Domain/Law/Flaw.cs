@@ -105,7 +105,6 @@ internal enum Flaw
     PromisedDueIgnored,
     InstantDueOnlyWhileItLasts,
     MissedOnItsDay,
-    MissedThoughAskedAgain,
     LateByTheDueOfNow,
     SatisfiedCreditorBlocks,
     RejectedMeetingIsNext,

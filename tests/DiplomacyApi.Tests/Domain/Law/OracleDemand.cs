@@ -17,6 +17,10 @@ internal sealed class OracleDemand
     public required List<string> InForce { get; set; }
 
     public bool IsSuperseded { get; set; }
+
+    /// <summary>Whether it has obliged anybody: an appeal does not, nor does what is only known on a weak word.</summary>
+    public bool IsOpened { get; set; }
+
     public List<string> Items { get; } = [];
     public List<string> Debtors { get; } = [];
 

@@ -75,6 +75,7 @@ internal sealed class OracleFold
     private void Open(string name, OracleDemand demand, List<string> creditors, Said by)
     {
         if (demand.Force <= Force.Appeal && _flaw != Flaw.AppealObliges) return;
+        demand.IsOpened = true;
         foreach (var item in demand.Items)
         {
             foreach (var debtor in demand.Debtors.Where(debtor => !On(name).Any(one => one.Item == item && one.Debtor == debtor)).ToList())
@@ -130,7 +131,7 @@ internal sealed class OracleFold
         {
             foreach (var one in On(act.Restates)) one.Since = said.Statement.Said.Text;
         }
-        Open(act.Restates, demand, _flaw == Flaw.AddedIsOwedToAll ? demand.InForce : authors, said);
+        Open(act.Restates, demand, demand.IsOpened && _flaw != Flaw.AddedIsOwedToAll ? authors : demand.InForce, said);
     }
 
     private void Join(Said said, DemandAct act)

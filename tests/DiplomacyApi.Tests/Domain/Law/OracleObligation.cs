@@ -37,11 +37,8 @@ internal sealed class OracleObligation(Flaw flaw)
     /// <summary>The delivery that counts: the first that nobody finds insufficient.</summary>
     public Said? DeliveredBy => Counting.Select(deed => deed.By).FirstOrDefault();
 
-    /// <summary>Who promised it when, and of that what was promised since it was last asked for.</summary>
+    /// <summary>All that promised it and was not taken back.</summary>
     public IReadOnlyList<Said> Promised => [.. _promises.Select(promise => promise.By)];
-
-    /// <inheritdoc cref="Promised"/>
-    public IReadOnlyList<Said> PromisedSinceAsked => [.. _deeds.Where(deed => deed.Kind == OracleDeedKind.Promise).Select(deed => deed.By)];
 
     /// <summary>The formal position, or where there is none the spoken one.</summary>
     public Disposition Position => _formal != Disposition.Unspecified ? _formal : _spoken;
@@ -129,16 +126,13 @@ internal sealed class OracleObligation(Flaw flaw)
         Add(OracleDeedKind.Promise, by);
     }
 
-    /// <summary>SATISFIED or INSUFFICIENT, of one creditor. What is owed cannot be found insufficient; that is only told.</summary>
+    /// <summary>SATISFIED or INSUFFICIENT, of one creditor. Where nothing was delivered, INSUFFICIENT is only told.</summary>
     public void Judge(string creditor, Verdict verdict, Said by)
     {
         if (IsClosed) return;
-        var isOnDelivery = State switch
-        {
-            ObligationState.Delivered or ObligationState.Answered or ObligationState.Disputed => true,
-            ObligationState.Settled => Counting.Any() || flaw == Flaw.InsufficientAlwaysDisputes,
-            _ => flaw == Flaw.InsufficientMovesOwed,
-        };
+        // What the creditor has refused already it does not refuse again.
+        var isOnDelivery = _deeds.Skip(Finding(creditor) + 1).Any(deed => deed.Kind == OracleDeedKind.Delivery)
+            || (flaw == Flaw.InsufficientAlwaysDisputes && State == ObligationState.Settled) || (flaw == Flaw.InsufficientMovesOwed && IsOwed);
         _deeds.Add(new OracleDeed(OracleDeedKind.Verdict, by, creditor, verdict, isOnDelivery));
         Look(by);
     }
@@ -246,8 +240,12 @@ internal sealed class OracleObligation(Flaw flaw)
     /// <summary>What moves the state is what decided it.</summary>
     private void Look(Said by)
     {
-        if (State == _last) return;
-        (_last, _stateBy) = (State, by.Name);
+        if (State != _last) (_last, _stateBy) = (State, by.Name);
+        if (State != ObligationState.Disputed) return;
+        // Contested by those who still find it insufficient, though another was who said so first.
+        var last = _deeds.FindLastIndex(deed => deed.Kind is OracleDeedKind.Delivery or OracleDeedKind.Promise);
+        var disputes = Creditors.Select(Finding).Where(place => place > last).Order().Select(place => _deeds[place].By.Name).ToList();
+        if (disputes.Count > 0 && !disputes.Contains(_stateBy)) _stateBy = disputes[0];
     }
 }
 

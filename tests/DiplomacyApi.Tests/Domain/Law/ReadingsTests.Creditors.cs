@@ -84,12 +84,12 @@ public sealed partial class ReadingsTests
     }
 
     [Fact]
-    public void An_appeal_that_one_of_its_authors_makes_a_demand_is_owed_to_that_one()
+    public void An_appeal_that_one_of_its_authors_makes_a_demand_is_owed_to_all_of_them()
     {
         Say(World.Alfa, "2022-01-02", one => one.Demand = new DemandAct { Demand = Asked, Targets = { World.Bravo }, Force = Force.Appeal }, Attribution.OnRecord, World.Alfa, World.Union);
         Say(World.Alfa, "2022-01-03", one => one.Demand = new DemandAct { Restates = Asked, Force = Force.Demand });
 
-        Assert.Equal([World.Alfa], Assert.Single(Owed(Known())).Creditors);
+        Assert.Equal([World.Alfa, World.Union], Assert.Single(Owed(Known())).Creditors);
     }
 
     [Fact]
@@ -108,14 +108,16 @@ public sealed partial class ReadingsTests
     }
 
     [Fact]
-    public void A_promise_that_was_kept_before_it_was_asked_for_again_is_not_missed()
+    public void A_promise_is_told_of_after_it_was_asked_for_again_and_stands_no_longer()
     {
         Demand();
         Say(World.Bravo, "2022-01-03", one => one.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = Asked, Due = new PartialDate { Text = "2022-01-10" } });
-        Say(World.Bravo, "2022-01-04", one => one.Response = Answer(Disposition.Accepted));
-        Again("2022-01-06");
+        Say(World.Bravo, "2022-01-14", one => one.Response = Answer(Disposition.Accepted));
+        Again("2022-01-16");
 
-        Assert.False(Assert.Single(AsRead(day: 20).Promises).Missed);
+        var owed = AsRead(day: 20);
+        Assert.Equal((ObligationState.Outstanding, null), (owed.State, owed.DuePromised));
+        Assert.Equal((false, true), (Assert.Single(owed.Promises).Stands, owed.Promises[0].Missed));
     }
 
     [Theory]
