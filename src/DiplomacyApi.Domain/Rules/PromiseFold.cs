@@ -16,7 +16,7 @@ internal sealed class PromiseFold
         {
             switch (fact.Statement.ActCase)
             {
-                case Statement.ActOneofCase.Promise when fact.Name == name && !IsRestatement(fact): Open(fact); break;
+                case Statement.ActOneofCase.Promise when fact.Name == name && fact.Statement.Promise.Kind == PromiseKind.ToDo && !IsRestatement(fact): Open(fact); break;
                 case Statement.ActOneofCase.Promise when IsRestatement(fact): Restated(fact); break;
                 case Statement.ActOneofCase.Fulfillment: Fulfilled(fact); break;
                 case Statement.ActOneofCase.Assessment: Assessed(fact); break;

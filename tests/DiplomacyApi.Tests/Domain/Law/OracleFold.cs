@@ -20,8 +20,7 @@ internal sealed class OracleFold
         foreach (var said in view.On(subject)) Fold(said);
     }
 
-    public static IReadOnlyList<OracleObligation> Obligations(OracleView view, Flaw flaw) =>
-        Subjects(view).SelectMany(subject => Of(view, subject, flaw).On(subject)).ToList();
+    public static IReadOnlyList<OracleObligation> Obligations(OracleView view, Flaw flaw) => Subjects(view).SelectMany(subject => Of(view, subject, flaw).On(subject)).ToList();
 
     /// <summary>Each meeting as it stands, by its name.</summary>
     public static IReadOnlyDictionary<string, OracleMeeting> Meetings(OracleView view, Flaw flaw) => Subjects(view)
@@ -125,12 +124,9 @@ internal sealed class OracleFold
         if (due.Length > 0 && _flaw != Flaw.RestatementDueLost)
         {
             demand.Due = due;
-            foreach (var one in On(act.Restates).Where(one => one.IsOwed || _flaw == Flaw.RestatementDueForAll)) one.DueAsked = due;
+            On(act.Restates).FindAll(one => one.IsOwed || _flaw == Flaw.RestatementDueForAll).ForEach(one => one.DueAsked = due);
         }
-        if (_flaw == Flaw.RestatementMovesSince)
-        {
-            foreach (var one in On(act.Restates)) one.Since = said.Statement.Said.Text;
-        }
+        if (_flaw == Flaw.RestatementMovesSince) On(act.Restates).ForEach(one => one.Since = said.Statement.Said.Text);
         Open(act.Restates, demand, demand.IsOpened && _flaw != Flaw.AddedIsOwedToAll ? authors : demand.InForce, said);
     }
 
@@ -147,9 +143,9 @@ internal sealed class OracleFold
     {
         foreach (var promisor in _flaw == Flaw.WeakPromiseCounts ? _view.Parties(said) : _view.FirmParties(said))
         {
-            if (PromisedAgain(said.Statement) is { Length: > 0 } earlier && _flaw != Flaw.PromiseAgainIsAnother)
+            if (PromisedAgain(said.Statement).Length > 0 && _flaw != Flaw.PromiseAgainIsAnother)
             {
-                foreach (var one in On(earlier).Where(one => one.Debtor == promisor)) one.Promise(said);
+                On(_view.First(said.Name)).FindAll(one => one.Debtor == promisor).ForEach(one => one.Promise(said));
             }
             else if (act.Kind == PromiseKind.ToDo)
             {
@@ -187,11 +183,9 @@ internal sealed class OracleFold
                     else if (act.Complete) effect.LeaveOut(one);
                 }
             }
-            if (act.Meeting.Length > 0 && act.Position != Disposition.Unspecified)
-            {
-                var effect = new OracleResponse(_view, _flaw, said, party, isWritten: false, creditors: []);
-                foreach (var one in On(act.Meeting).Where(one => one.Debtor == party)) effect.Apply(one, act.Position, isForAll: false);
-            }
+            if (act.Meeting.Length == 0 || act.Position == Disposition.Unspecified) continue;
+            var reply = new OracleResponse(_view, _flaw, said, party, isWritten: false, creditors: []);
+            On(act.Meeting).FindAll(one => one.Debtor == party).ForEach(one => reply.Apply(one, act.Position, isForAll: false));
         }
     }
 
@@ -211,7 +205,7 @@ internal sealed class OracleFold
 
     private void Assess(Said said, AssessmentAct act)
     {
-        var judged = act.Promise.Length > 0 ? On(act.Promise) : On(act.Demand).Where(one => IsAmong(one.Item, act.Items));
+        var judged = act.Promise.Length > 0 ? On(_view.First(act.Promise)) : On(act.Demand).Where(one => IsAmong(one.Item, act.Items));
         var debtors = act.Verdict == Verdict.MoreTime && _flaw == Flaw.MoreTimeForAllDebtors ? [] : PartiesOf(said.Statement, act.Debtors);
         foreach (var one in judged.Where(one => IsAmong(one.Debtor, debtors)).ToList())
         {
@@ -234,12 +228,14 @@ internal sealed class OracleFold
     {
         if (!act.Complete && _flaw != Flaw.PartialFulfillmentDelivers) return;
         var parties = _view.FirmParties(said);
-        foreach (var one in On(act.Subject).Where(one => one.Kind == ObligationKind.Performance && parties.Contains(one.Debtor))) one.Deliver(said);
         Meets(act.Subject, parties, _flaw == Flaw.FulfilledItemsIgnored ? [] : act.Items, said);
-        // A promise that a demand asked for: to have kept it is to have met the demand.
-        var promise = _view.Folded.Find(one => one.Name == act.Subject && one.Statement.Promise?.Kind == PromiseKind.ToDo);
-        if (promise is null || _flaw == Flaw.FulfilledPromiseLeavesDemand) return;
-        Meets(promise.Statement.Promise.Demand, parties.Intersect(_view.FirmParties(promise)).ToList(), [], said);
+        var kept = On(_view.First(act.Subject)).Where(one => one.Kind == ObligationKind.Performance && parties.Contains(one.Debtor) && one.State != ObligationState.Withdrawn).ToList();
+        foreach (var one in kept)
+        {
+            one.Deliver(said);
+            // To have kept a promise that a demand asked for is to have met the demand.
+            if (_flaw != Flaw.FulfilledPromiseLeavesDemand) Meets(one.OpenedBy.Statement.Promise.Demand, [one.Debtor], [], said);
+        }
     }
 
     private void Meets(string name, List<string> debtors, ICollection<string> items, Said said)
@@ -253,14 +249,15 @@ internal sealed class OracleFold
         }
     }
 
-    private void Withdraw(Said said, string subject)
+    private void Withdraw(Said said, string named)
     {
+        var subject = _view.First(named);
         var authors = _flaw == Flaw.AnybodyWithdraws ? [.. On(subject).SelectMany(one => one.Creditors.Append(one.Debtor))] : _view.FirmParties(said);
         if (_demands.ContainsKey(subject)) Leave(subject, authors, ObligationState.Withdrawn, said);
         if (_meetings.TryGetValue(subject, out var meeting))
         {
             meeting.Convenors.RemoveAll(authors.Contains);
-            foreach (var one in On(subject)) one.Leave(authors, ObligationState.Withdrawn, said);
+            On(subject).ForEach(one => one.Leave(authors, ObligationState.Withdrawn, said));
         }
         foreach (var one in On(subject).Where(one => one.Kind == ObligationKind.Performance && authors.Contains(one.Debtor))) one.Withdraw(said);
     }

@@ -94,15 +94,6 @@ internal sealed class OracleKnown
             var floor = _flaw == Flaw.CorrectedDateSeenBefore ? DateTimeOffset.MinValue : Floor(recorded);
             standing.Add(new Stands(statement, floor));
         }
-        // What names a promise made again names the promise.
-        var again = standing.Where(one => PromisedAgain(one.Statement).Length > 0).ToDictionary(one => one.Statement.Name, one => PromisedAgain(one.Statement));
-        if (_flaw == Flaw.PromiseAgainIsAnother) again.Clear();
-        string First(string name)
-        {
-            for (var step = 0; step < again.Count && again.TryGetValue(name, out var earlier); step++) name = earlier;
-            return name;
-        }
-        foreach (var one in standing) RenameSubjects(one.Statement, First);
         return standing;
     }
 

@@ -116,7 +116,7 @@ internal sealed class OracleObligation(Flaw flaw)
     {
         if (IsClosed) return;
         _acknowledgement = acknowledgement;
-        Add(OracleDeedKind.Acknowledgement, by);
+        if (State == ObligationState.Outstanding || flaw == Flaw.AcknowledgementMovesPromised) Add(OracleDeedKind.Acknowledgement, by);
     }
 
     public void Promise(Said by)

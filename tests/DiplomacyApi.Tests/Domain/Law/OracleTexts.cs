@@ -38,8 +38,8 @@ internal static class OracleTexts
     public static string PhaseOf(Statement statement) => statement.Meeting?.Meeting ?? "";
 
     public static bool Opens(Statement statement) => MadeDemand(statement).Length > 0
-        || (statement.ActCase == Statement.ActOneofCase.Promise && PromisedAgain(statement).Length == 0)
-        || statement.ActCase is Statement.ActOneofCase.Condition or Statement.ActOneofCase.Warning or Statement.ActOneofCase.Meeting;
+        || statement.ActCase is Statement.ActOneofCase.Promise or Statement.ActOneofCase.Condition
+            or Statement.ActOneofCase.Warning or Statement.ActOneofCase.Meeting;
 
     /// <summary>The demands, meetings and statements that the act is on; not the one it makes, nor the meeting it is a phase of.</summary>
     public static List<string> ActsOn(Statement statement)
@@ -69,13 +69,6 @@ internal static class OracleTexts
     public static void Rename(Statement statement, Func<string, string> rename)
     {
         statement.InReplyTo = rename(statement.InReplyTo);
-        if (statement.Remark is { } remark) remark.Subject = rename(remark.Subject);
-        RenameSubjects(statement, rename);
-    }
-
-    /// <summary>Writes anew what the act is on, save what is said of a statement as such.</summary>
-    public static void RenameSubjects(Statement statement, Func<string, string> rename)
-    {
         switch (statement.ActCase)
         {
             case Statement.ActOneofCase.Demand:
@@ -101,6 +94,7 @@ internal static class OracleTexts
             case Statement.ActOneofCase.Condition: RenameAll(statement.Condition.Demands, rename); break;
             case Statement.ActOneofCase.Warning: RenameAll(statement.Warning.Demands, rename); break;
             case Statement.ActOneofCase.Meeting: statement.Meeting.Meeting = rename(statement.Meeting.Meeting); break;
+            case Statement.ActOneofCase.Remark: statement.Remark.Subject = rename(statement.Remark.Subject); break;
             default: break;
         }
     }

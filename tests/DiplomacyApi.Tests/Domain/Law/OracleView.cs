@@ -8,6 +8,7 @@ internal sealed class OracleView
 {
     private readonly Flaw _flaw;
     private readonly Attribution _minBasis;
+    private List<Said>? _folded;
     private readonly Dictionary<(string, string), Attribution?> _basis = [];
 
     public OracleView(IEnumerable<Said> seen, Attribution minBasis, Flaw flaw)
@@ -25,17 +26,33 @@ internal sealed class OracleView
     public List<Said> Seen { get; }
 
     /// <summary>What is folded: all that is seen, save what a minimum basis leaves out. What is denied is not left out for that.</summary>
-    public List<Said> Folded => Seen.Where(one => AllParties(one).Exists(party => IsFolded(one, party))).ToList();
+    public List<Said> Folded => _folded ??= Seen.Where(one => AllParties(one).Exists(party => IsFolded(one, party))).ToList();
 
     public List<Said> InOrder => OracleOrder.Of(Folded, _flaw);
 
     /// <summary>What bears on a subject, in fold order. What a statement does elsewhere has no part in its place here.</summary>
     public List<Said> On(string subject) => OracleOrder.Of((_flaw == Flaw.LeftOutKeepsItsPlace ? Seen : Folded).Where(one => BearsOn(one, subject)), _flaw);
 
+    /// <summary>The promise that a name stands for: what promises it again goes by the name of the first.</summary>
+    public string First(string name)
+    {
+        for (var step = 0; step < Seen.Count && _flaw != Flaw.PromiseAgainIsAnother; step++)
+        {
+            if (Folded.Find(one => one.Name == name) is not { } said || PromisedAgain(said.Statement).Length == 0) break;
+            name = PromisedAgain(said.Statement);
+        }
+        return name;
+    }
+
     /// <summary>It makes it, acts on it, or keeps or takes back a promise made on it.</summary>
-    private bool BearsOn(Said one, string subject) => Touches(one.Statement).Contains(subject)
-        || ((one.Statement.Withdrawal?.Subject ?? one.Statement.Fulfillment?.Subject) is { } named
-            && Seen.Any(promise => promise.Name == named && promise.Statement.Promise?.Demand == subject));
+    private bool BearsOn(Said one, string subject)
+    {
+        var statement = one.Statement;
+        if (Touches(statement).Contains(subject)) return true;
+        var named = statement.Withdrawal?.Subject ?? statement.Fulfillment?.Subject ?? statement.Assessment?.Promise ?? PromisedAgain(statement);
+        return named.Length > 0 && (First(named) == subject
+            || (statement.Assessment is null && Seen.Any(promise => promise.Name == First(named) && promise.Statement.Promise?.Demand == subject)));
+    }
 
     /// <summary>The parties for whom the statement counts: those who have not denied it.</summary>
     public List<string> Parties(Said one) => AllParties(one).Where(party => _basis[(one.Name, party)] is not null).ToList();
