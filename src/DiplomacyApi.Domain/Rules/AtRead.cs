@@ -1,4 +1,5 @@
 using Diplomacy.V1;
+using Google.Protobuf.WellKnownTypes;
 
 namespace DiplomacyApi.Domain.Rules;
 
@@ -7,12 +8,13 @@ public static class AtRead
 {
     /// <summary>
     /// A copy of the span's value, with due state, missed promises and next change filled for the as-of date.
-    /// <paramref name="spansOfObligation"/> are all spans of the same obligation; where no promise on it has a due, the span alone is enough.
+    /// <paramref name="spansOfObligation"/> are all spans of the same obligation; where it has no due, asked or promised, the span alone is enough.
     /// </summary>
     public static Obligation Obligation(Span<Obligation> span, IReadOnlyList<Span<Obligation>> spansOfObligation, DateTimeOffset asOf)
     {
         var obligation = span.Value.Clone();
         FillDue(obligation, asOf);
+        if (obligation.DueStateTime is not null) obligation.DueStateTime = Timestamp.FromDateTimeOffset(DueSince(span, spansOfObligation, asOf));
         foreach (var promise in obligation.Promises) promise.Missed = IsMissed(promise, spansOfObligation, asOf);
         obligation.NextChangeTime = Owed.IsOwedState(obligation.State)
             ? DueStanding.Next(obligation.Promises.Select(promise => promise.Due).Append(obligation.Due).OfType<PartialDate>().Select(DueBounds.Of), asOf)
@@ -80,7 +82,7 @@ public static class AtRead
     {
         if (due is null) return DueState.Unspecified;
         var (from, until) = DueBounds.Of(due);
-        // The as-of date means its end, and so an instant that belongs to the next date: what begins there has not dues.
+        // The as-of date means its end, and so an instant that belongs to the next date: what begins there has not begun.
         if (asOf <= from) return DueState.Unspecified;
         return asOf <= until ? DueState.Due : DueState.Overdue;
     }
@@ -107,7 +109,23 @@ public static class AtRead
         var (end, seen) = (Fact.Bounds(promise.Due).Latest, promise.SeenTime.ToDateTimeOffset());
         var judged = end > seen ? end : seen;
         // A date is within its due to its very end.
-        return end < asOf && judged <= asOf && spans.Any(span => span.From <= judged && judged < span.Until && Owed.IsOwedState(span.Value.State));
+        // What was asked for again is not what was promised.
+        return end < asOf && judged <= asOf && spans.Any(span => span.From <= judged && judged < span.Until && Owed.IsOwedState(span.Value.State)
+            && !span.Value.Promises.Any(then => then.Statement == promise.Statement && then.AskedAgain));
+    }
+
+    /// <summary>Since when it is due, or overdue: from the due, or from what made it owed, or due then, later than that.</summary>
+    private static DateTimeOffset DueSince(Span<Obligation> span, IReadOnlyList<Span<Obligation>> spans, DateTimeOffset asOf)
+    {
+        var standing = DueStanding.Of([span.Value], asOf);
+        var since = standing.Since!.ToDateTimeOffset();
+        while (since < span.From)
+        {
+            var before = spans.FirstOrDefault(other => other.Until == span.From);
+            if (before is null || DueStanding.Of([before.Value], span.From.AddTicks(-1)) is not { } then || then.State != standing.State) return span.From;
+            (span, since) = (before, then.Since!.ToDateTimeOffset());
+        }
+        return since;
     }
 
     private static DebtorStatus RollUp(string debtor, List<Obligation> items, DateTimeOffset asOf)

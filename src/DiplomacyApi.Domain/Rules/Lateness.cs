@@ -2,7 +2,7 @@ using Diplomacy.V1;
 
 namespace DiplomacyApi.Domain.Rules;
 
-/// <summary>Tells which deliveries came late: after a due asked had passed with the obligation still owed.</summary>
+/// <summary>Tells which deliveries came late: after the obligation had been overdue by the due asked, as that stood then.</summary>
 internal static class Lateness
 {
     /// <summary>The same spans; of those in which something is delivered, each says whether that was late.</summary>
@@ -10,13 +10,18 @@ internal static class Lateness
     {
         foreach (var group in spans.GroupBy(span => (span.Value.Item, span.Value.Debtor)))
         {
-            // What was asked again is another matter than what was asked before.
-            var overdue = new HashSet<string>(StringComparer.Ordinal);
+            // What was asked again is another matter than what was asked before; and what was late, or not, stays so.
+            var (overdue, delivered) = (new HashSet<string>(StringComparer.Ordinal), new Dictionary<(string, string), bool>());
             foreach (var span in group.OrderBy(span => span.From))
             {
-                if (span.Value.Delivered && overdue.Contains(span.Value.OpenedBy)) span.Value.Late = true;
-                if (span.Value.Due is { } due && Owed.IsOwedState(span.Value.State) && Fact.Bounds(due).Latest is var end && span.From <= end && end < span.Until)
-                    overdue.Add(span.Value.OpenedBy);
+                var owed = span.Value;
+                if (owed.Delivered)
+                {
+                    var delivery = (owed.OpenedBy, owed.DeliveredDate.Text);
+                    if (!delivered.TryGetValue(delivery, out var isLate)) delivered[delivery] = isLate = overdue.Contains(owed.OpenedBy);
+                    owed.Late = isLate;
+                }
+                if (owed.Due is { } due && Owed.IsOwedState(owed.State) && Fact.Bounds(due).Latest is var end && end < span.Until.AddTicks(-1)) overdue.Add(owed.OpenedBy);
             }
         }
         return spans;

@@ -14,10 +14,10 @@ internal sealed class Owed
     private readonly Verdicts _verdicts = new();
     private readonly SortedSet<string> _creditors;
     private ObligationState _closed;
-    private readonly List<PartialDate> _deliveries = [];
     private bool _acknowledged;
-    private int _promises;
-    private int _judgements;
+    private readonly List<(int Place, Fact By)> _deliveries = [];
+    private int _promisedAt;
+    private int _place;
 
     public Owed(ObligationKind kind, string subject, string item, string debtor, IEnumerable<string> creditors, Fact opener, Attribution basis)
     {
@@ -48,7 +48,7 @@ internal sealed class Owed
     {
         if (IsClosed || basis.IsWeak()) return false;
         _obligation.Acknowledgement = disposition;
-        _acknowledged |= State == ObligationState.Outstanding;
+        _acknowledged = true;
         return Stands(by, basis, disposition == Disposition.Deferred ? $"{Id(Debtor)} put it off" : $"{Id(Debtor)} acknowledged it");
     }
 
@@ -95,9 +95,8 @@ internal sealed class Owed
     {
         if (IsClosed || basis.IsWeak()) return false;
         _obligation.Promises.Add(new PromiseMade { Statement = by.Name, Due = due, Basis = basis, SeenTime = Timestamp.FromDateTimeOffset(by.Seen), Stands = true });
-        _promises++;
         PromiseStands();
-        _verdicts.Follow();
+        _promisedAt = ++_place;
         return Stands(by, basis, $"{Id(Debtor)} promised it");
     }
 
@@ -110,8 +109,11 @@ internal sealed class Owed
             _verdicts.Satisfied(creditor, Decided(by, basis, $"{Id(creditor)} is satisfied"));
             return Stands(by, basis, _creditors.Count == 1 ? "the creditor is satisfied" : "all creditors are satisfied");
         }
-        var isUndelivered = !_verdicts.Insufficient(creditor, Decided(by, basis, $"{Id(creditor)} finds it insufficient"), _deliveries.Count, ++_judgements);
-        return Stands(by, basis, isUndelivered ? "the creditor finds it insufficient, and nothing was delivered" : "the creditor finds it insufficient");
+        var decision = Decided(by, basis, $"{Id(creditor)} finds it insufficient");
+        var isDelivered = State is ObligationState.Delivered or ObligationState.Answered or ObligationState.Disputed || (State == ObligationState.Settled && Delivery is not null);
+        if (isDelivered) _verdicts.Contest(creditor, decision, ++_place);
+        else _verdicts.Insufficient(creditor, decision);
+        return Stands(by, basis, isDelivered ? "the creditor finds it insufficient" : "the creditor finds it insufficient, and nothing was delivered");
     }
 
     /// <summary>No verdict: the due asked of what is still owed. What was promised before no longer makes it overdue.</summary>
@@ -120,7 +122,7 @@ internal sealed class Owed
         if (IsClosed) return false;
         if (!IsOwed) return true;
         _obligation.Due = due;
-        NoPromiseStands();
+        Unpromise();
         return true;
     }
 
@@ -147,7 +149,7 @@ internal sealed class Owed
         if (IsClosed || !creditors.Any(_creditors.Contains)) return false;
         _creditors.ExceptWith(creditors);
         if (_creditors.Count == 0) return Close(closing, by, basis, reason);
-        foreach (var creditor in creditors) _verdicts.Forget(creditor);
+        _verdicts.Forget(creditors);
         ShowCreditors();
         return Stands(by, basis, reason);
     }
@@ -155,71 +157,73 @@ internal sealed class Owed
     public bool Close(ObligationState state, Fact by, Attribution basis, string reason)
     {
         if (IsClosed) return false;
+        if (_obligation.Kind == ObligationKind.Performance) Unpromise();
         _closed = state;
-        // What the debtor took back was its promise.
-        if (_obligation.Kind == ObligationKind.Performance) NoPromiseStands();
         Move(state, by, basis, reason);
         return true;
     }
 
     /// <summary>
-    /// Asks again for what is not owed: all that was said before counts no longer, but the verdicts of the other creditors. What is owed
-    /// stays; who asks is its creditor again.
+    /// Asks again: these are creditors anew. What is not owed is asked for from now on, and all that was said before counts no longer, but
+    /// the verdicts of the other creditors; what is owed stays.
     /// </summary>
     public bool AskAgain(Fact by, Attribution basis, IReadOnlyCollection<string> authors, PartialDate? due)
     {
         if (_closed == ObligationState.Superseded) return false;
-        if (IsClosed) _verdicts.ForgetAll();
+        if (IsClosed) _verdicts.Forget(_obligation.Creditors);
         _creditors.UnionWith(authors.Where(author => author != Debtor));
-        foreach (var author in authors) _verdicts.Forget(author);
+        _verdicts.Forget(authors);
         ShowCreditors();
-        ShowVerdicts();
-        if (IsOwed) return true;
-        (_closed, _acknowledged, _promises) = (ObligationState.Unspecified, false, 0);
+        if (IsOwed) return Stands(by, basis, "");
+        (_closed, _acknowledged, _promisedAt) = (ObligationState.Unspecified, false, 0);
         _deliveries.Clear();
         _verdicts.Restart();
-        NoPromiseStands();
-        (_obligation.Due, _obligation.Delivered, _obligation.DeliveredDate) = (due, false, null);
+        foreach (var promise in _obligation.Promises) promise.AskedAgain = true;
+        Unpromise();
+        _obligation.Due = due;
         (_obligation.SpokenPosition, _obligation.SpokenDecision) = (Disposition.Unspecified, null);
         (_obligation.FormalPosition, _obligation.FormalDecision) = (Disposition.Unspecified, null);
         _obligation.Acknowledgement = Disposition.Unspecified;
         OpenedBy(by);
+        Show();
         Move(ObligationState.Outstanding, by, basis, $"{Ids(authors)} asked for it again");
         return true;
     }
+
+    /// <summary>The delivery that counts: the first that no creditor finds insufficient; null where there is none.</summary>
+    private Fact? Delivery => _deliveries.Find(delivery => delivery.Place > _verdicts.ContestedAt).By;
 
     /// <summary>The state is a plain function of what was delivered, promised and acknowledged, and of each creditor's verdict.</summary>
     private ObligationState StateNow()
     {
         if (IsClosed) return _closed;
         if (_creditors.Count > 0 && _creditors.All(_verdicts.IsSatisfied)) return ObligationState.Settled;
-        if (_verdicts.Dispute is not null) return ObligationState.Disputed;
-        if (_deliveries.Count > _verdicts.Refused)
+        if (Delivery is not null)
             return Formal != Disposition.Unspecified && _obligation.Kind != ObligationKind.Performance ? ObligationState.Answered : ObligationState.Delivered;
-        if (_promises > 0 || _obligation.Kind == ObligationKind.Performance) return ObligationState.Promised;
+        if (_promisedAt > Math.Max(0, _verdicts.ContestedAt)) return ObligationState.Promised;
+        if (_verdicts.AreContesting) return ObligationState.Disputed;
         return _acknowledged ? ObligationState.Acknowledged : ObligationState.Outstanding;
     }
 
     /// <summary>Brings the state to where it stands after an act, which decided it where it moved.</summary>
     private bool Stands(Fact by, Attribution basis, string reason, bool isWhole = false)
     {
-        ShowVerdicts();
+        Show();
         var state = StateNow();
-        if (state == ObligationState.Disputed && _verdicts.Disputes.All(dispute => !dispute.Statements.SequenceEqual(_obligation.StateDecision.Statements)))
-            (_obligation.State, _obligation.StateDecision) = (state, _verdicts.Dispute!.Clone());
-        else if (state == ObligationState.Answered && state != State && !isWhole) AnswerWithKnownPosition(by, basis);
-        else if (state != State) Move(state, by, basis, reason);
+        if (state == State) return true;
+        if (state == ObligationState.Answered && !isWhole) AnswerWithKnownPosition(by, basis);
+        else Move(state, by, basis, reason);
         return true;
     }
 
     private void Delivered(Fact by)
     {
-        _deliveries.Add(by.Statement.Said);
-        NoPromiseStands();
-        _verdicts.Follow();
+        _deliveries.Add((++_place, by));
+        Unpromise();
     }
 
-    private void NoPromiseStands()
+    /// <summary>What was promised so far no longer makes it overdue; it stays in the list.</summary>
+    private void Unpromise()
     {
         foreach (var promise in _obligation.Promises) promise.Stands = false;
         PromiseStands();
@@ -260,12 +264,11 @@ internal sealed class Owed
         _obligation.Creditors.AddRange(_creditors);
     }
 
-    private void ShowVerdicts()
+    private void Show()
     {
-        // The first delivery that nobody finds insufficient is the one that counts.
-        (_obligation.Delivered, _obligation.DeliveredDate) = _deliveries.Count > _verdicts.Refused ? (true, _deliveries[_verdicts.Refused]) : (false, null);
         _obligation.Verdicts.Clear();
         _obligation.Verdicts.AddRange(_verdicts.All);
+        (_obligation.Delivered, _obligation.DeliveredDate) = (Delivery is not null, Delivery?.Statement.Said);
     }
 
     private void Move(ObligationState state, Fact by, Attribution basis, string reason)

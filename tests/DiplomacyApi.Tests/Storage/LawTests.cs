@@ -105,10 +105,11 @@ public sealed class LawTests
                 Sorted(obligations.Where(one => one.DueState == due && one.Debtor == "actors/beta")),
                 All(key => queries.Obligations(new ObligationFilter { DueStates = { due }, Debtor = "actors/beta" }, point, null, size, key, JournalFile.Ct)), place);
 
-        var demands = units.SelectMany(unit => unit.Demands).Where(span => Holds(span, asOf)).Select(span =>
+        var demands = units.SelectMany(unit => unit.Demands.Select(span => (Span: span, unit.Activities))).Where(one => Holds(one.Span, asOf)).Select(one =>
         {
-            var demand = span.Value.Clone();
-            demand.Debtors.AddRange(AtRead.RollUp(obligations.Where(one => one.Subject == demand.Name)));
+            var demand = one.Span.Value.Clone();
+            demand.LastActivity = one.Activities.Single(activity => Holds(activity, asOf)).Value;
+            demand.Debtors.AddRange(AtRead.RollUp(obligations.Where(owed => owed.Subject == demand.Name), asOf));
             return demand;
         }).OrderByDescending(demand => Earliest(demand.Since)).ThenBy(demand => demand.Name, StringComparer.Ordinal);
         Same(demands, All(key => queries.Demands(null, point, null, size, key, JournalFile.Ct)), place);
