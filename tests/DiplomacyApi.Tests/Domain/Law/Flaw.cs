@@ -105,6 +105,7 @@ internal enum Flaw
     PromisedDueIgnored,
     InstantDueOnlyWhileItLasts,
     MissedOnItsDay,
+    MissedThoughAskedAgain,
     LateByTheDueOfNow,
     SatisfiedCreditorBlocks,
     RejectedMeetingIsNext,

@@ -83,7 +83,9 @@ internal sealed class OracleClock(OracleKnown known, Flaw flaw)
         var end = Read(due.Text).Latest;
         if (t < promise.Seen || t < end || (t == end && flaw != Flaw.MissedOnItsDay)) return false;
         var then = Same(one, end > promise.Seen ? end : promise.Seen);
-        return then is { IsOwed: true };
+        if (then is null || !then.IsOwed) return false;
+        // What was asked for again is not what was promised.
+        return flaw == Flaw.MissedThoughAskedAgain || !then.Promised.Contains(promise) || then.PromisedSinceAsked.Contains(promise);
     }
 
     /// <summary>It had been overdue by what was asked, as that stood then, before what counts was delivered.</summary>

@@ -8,7 +8,7 @@ internal static class OracleLost
 {
     public static bool IsLost(OracleView view, Said one)
     {
-        var names = Needs(one.Statement);
+        var names = Needs(one.Statement).Select(name => one.Statement.Remark is null ? view.First(name) : name).ToList();
         return names.Count > 0 && !names.Exists(name => view.Folded.Exists(other => Is(other, name) && Counts(view, one, other)));
     }
 

@@ -120,6 +120,17 @@ public sealed partial class ReadingsTests
         Assert.Equal((false, true), (Assert.Single(owed.Promises).Stands, owed.Promises[0].Missed));
     }
 
+    [Fact]
+    public void A_promise_that_was_kept_before_it_was_asked_for_again_is_not_missed()
+    {
+        Demand();
+        Say(World.Bravo, "2022-01-03", one => one.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = Asked, Due = new PartialDate { Text = "2022-01-10" } });
+        Say(World.Bravo, "2022-01-04", one => one.Response = Answer(Disposition.Accepted));
+        Again("2022-01-06");
+
+        Assert.False(Assert.Single(AsRead(day: 20).Promises).Missed);
+    }
+
     [Theory]
     [InlineData("2022-01-05", false)]
     [InlineData("2022-01-12", true)]

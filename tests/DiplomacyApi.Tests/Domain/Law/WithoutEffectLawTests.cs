@@ -25,6 +25,8 @@ public sealed class WithoutEffectLawTests
         {
             // The first phase of a meeting and what is replied to hold others in their place, whatever they do.
             if (one.Statement.Meeting is not null || view.Seen.Exists(other => other.Statement.InReplyTo == one.Name)) continue;
+            // What promises something again lends it its name, on whatever word.
+            if (OracleTexts.PromisedAgain(one.Statement).Length > 0 && view.Seen.Exists(other => OracleTexts.ActsOn(other.Statement).Contains(one.Name))) continue;
             // Whatever became of its item, by speaking of it a principal confirms what it denied.
             if (isJudged && one.Statement.Remark is null) continue;
             var without = new OracleView(view.Seen.Where(other => other != one), view.MinBasis, Flaw.None);
