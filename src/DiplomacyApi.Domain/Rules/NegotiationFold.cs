@@ -224,7 +224,10 @@ internal sealed class NegotiationFold
 
     /// <summary>What is fixed or put off is to come, and what is proposed where nobody invited has refused.</summary>
     private static bool IsToCome(Histories.Folded folded) => folded.Meeting!.Phase is MeetingPhase.Scheduled or MeetingPhase.Postponed
-        || (folded.Meeting.Phase == MeetingPhase.Proposed && !folded.Obligations.Any(reply => reply.FormalPosition == Disposition.Rejected));
+        || (folded.Meeting.Phase == MeetingPhase.Proposed && !folded.Obligations.Any(HasRefused));
+
+    private static bool HasRefused(Obligation reply) =>
+        (reply.FormalPosition != Disposition.Unspecified ? reply.FormalPosition : reply.SpokenPosition) == Disposition.Rejected;
 
     private bool IsAfter(Decision phase, Decision step) =>
         _knowledge.Find(step.Statements[0]) is { } one && _knowledge.Find(phase.Statements[0]) is { } other && one.ComesBefore(other);

@@ -48,7 +48,7 @@ internal sealed class Owed
     {
         if (IsClosed || basis.IsWeak()) return false;
         _obligation.Acknowledgement = disposition;
-        _acknowledged = true;
+        _acknowledged |= State == ObligationState.Outstanding;
         return Stands(by, basis, disposition == Disposition.Deferred ? $"{Id(Debtor)} put it off" : $"{Id(Debtor)} acknowledged it");
     }
 

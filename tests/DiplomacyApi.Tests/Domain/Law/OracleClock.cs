@@ -23,7 +23,7 @@ internal sealed class OracleClock(OracleKnown known, Flaw flaw)
         .Order(StringComparer.Ordinal);
 
     public static string Line(string subject, string item, string debtor, DueState due, IEnumerable<DueKind> kinds, DateTimeOffset? since, IEnumerable<string> missed, bool isLate) =>
-        $"{subject} {item} {debtor}: {due} by [{string.Join(' ', kinds.Order())}] since {since:yyyy-MM-dd'T'HH:mm:ss}, missed [{Answer.Joined(missed)}]{(isLate ? ", late" : "")}";
+        $"{subject} {item} {debtor}: {due} by [{string.Join(' ', kinds.Order())}] since {since?.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss}, missed [{Answer.Joined(missed)}]{(isLate ? ", late" : "")}";
 
     private static IEnumerable<string> Dues(Statement statement) =>
         new[] { statement.Demand?.Due, statement.Promise?.Due, statement.Assessment?.Due, statement.Meeting?.Date }.OfType<PartialDate>().Select(due => due.Text);

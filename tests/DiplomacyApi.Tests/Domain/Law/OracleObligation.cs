@@ -43,8 +43,6 @@ internal sealed class OracleObligation(Flaw flaw)
     /// <summary>Of these, what promised it since it was last asked for.</summary>
     public IReadOnlyList<Said> PromisedSinceAsked => [.. _deeds.Where(deed => deed.Kind == OracleDeedKind.Promise).Select(deed => deed.By)];
 
-    public Disposition FormalPosition => _formal;
-
     /// <summary>The formal position, or where there is none the spoken one.</summary>
     public Disposition Position => _formal != Disposition.Unspecified ? _formal : _spoken;
 

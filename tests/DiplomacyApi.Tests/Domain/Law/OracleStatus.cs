@@ -48,7 +48,7 @@ internal static class OracleStatus
         {
             MeetingPhase.Scheduled or MeetingPhase.Postponed => true,
             MeetingPhase.Proposed => one.Value.Convenors.Count > 0
-                && (flaw == Flaw.RejectedMeetingIsNext || !replies.Exists(reply => reply.Subject == one.Key && reply.FormalPosition == Disposition.Rejected)),
+                && (flaw == Flaw.RejectedMeetingIsNext || !replies.Exists(reply => reply.Subject == one.Key && reply.Position == Disposition.Rejected)),
             _ => false,
         })
             .Where(one => one.Value.Date.Length == 0 || t <= Read(one.Value.Date).Latest || flaw == Flaw.PastMeetingIsNext)
