@@ -23,10 +23,11 @@ public sealed class TenPointsTests : IAsyncLifetime
         // The promise of the 6th is not recorded before the 10th.
         ("2024-03-07", "2024-03-09", "Outstanding, spoken Rejected"),
         ("2024-03-07", "2024-03-10", "Promised by 2024-03-15, spoken Rejected"),
-        ("2024-03-16", "2024-03-15", "Promised by 2024-03-15 and missed, spoken Rejected"),
+        ("2024-03-16", "2024-03-15", "Promised by 2024-03-15 and missed, spoken Rejected, Overdue"),
         // It had been for the 18th.
         ("2024-03-16", "2024-03-16", "Promised by 2024-03-18, spoken Rejected"),
-        ("2024-03-18", "2024-03-18", "Promised by 2024-03-18 and missed, spoken Rejected"),
+        // As of the day itself it is within its due.
+        ("2024-03-18", "2024-03-18", "Promised by 2024-03-18, spoken Rejected, Due"),
         // The answer of the 17th is recorded on the 19th, and taken back on the 25th.
         ("2024-03-21", "2024-03-19", "Answered by 2024-03-18, spoken Rejected, formal Countered"),
         ("2024-03-21", "2024-03-25", "Promised by 2024-03-18 and missed, spoken Rejected, Overdue"),
@@ -109,12 +110,12 @@ public sealed class TenPointsTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(3, 4, "State OUTSTANDING → PROMISED by the-promise")]
-    [InlineData(4, 5, "")]
-    [InlineData(7, 8, "State PROMISED → ANSWERED by the-answer; FormalPosition  → COUNTERED by the-answer")]
-    [InlineData(8, 9, "State ANSWERED → PROMISED by the-promise; FormalPosition COUNTERED →  by nothing; Overdue  → OVERDUE by the-promise")]
+    [InlineData(3, 4, "State OUTSTANDING → PROMISED by the-promise; DuePromised  → 2024-03-15 by the-promise")]
+    [InlineData(4, 5, "Overdue  → OVERDUE by the clock")]
+    [InlineData(7, 8, "State PROMISED → ANSWERED by the-answer; FormalPosition  → COUNTERED by the-answer; DuePromised 2024-03-18 →  by the-answer; Overdue DUE →  by the-answer")]
+    [InlineData(8, 9, "State ANSWERED → PROMISED by the-promise; FormalPosition COUNTERED →  by nothing; DuePromised  → 2024-03-18 by the-promise; Overdue  → OVERDUE by the-promise")]
     [InlineData(6, 9, "Overdue  → OVERDUE by the clock")]
-    [InlineData(9, 8, "State PROMISED → ANSWERED by the-answer; FormalPosition  → COUNTERED by the-answer; Overdue OVERDUE →  by the-answer")]
+    [InlineData(9, 8, "State PROMISED → ANSWERED by the-answer; FormalPosition  → COUNTERED by the-answer; DuePromised 2024-03-18 →  by the-answer; Overdue OVERDUE →  by the-answer")]
     [InlineData(0, 1, "State  → OUTSTANDING by the-demand; DueAsked  → 2024-03-20 by the-demand")]
     public async Task Two_points_are_told_apart_with_what_made_the_difference(int from, int to, string changes)
     {
