@@ -15,7 +15,7 @@ internal sealed partial class Rows
         return new StatusChange
         {
             StatementId = Ids.Bare(statement),
-            Change = $"{debtor}, {place}: {What(change)}{(due.Length > 0 && change.What != StatusChangeKind.DueAsked ? $", due {due}" : "")}",
+            Change = $"{debtor}, {place}: {What(change)}{(due.Length > 0 && change.What is not (StatusChangeKind.DueAsked or StatusChangeKind.DuePromised) ? $", due {due}" : "")}",
             Kind = change.Kind.To<ObligationKind>(),
             SubjectId = subject,
             DemandId = change.Subject.StartsWith("demands/", StringComparison.Ordinal) ? subject : "",
@@ -41,7 +41,7 @@ internal sealed partial class Rows
         var dues = new Dictionary<(string, string, string), Diplomacy.V1.StatusChange>();
         var rest = new List<Diplomacy.V1.StatusChange>();
         foreach (var change in changes)
-            if (change is not { What: StatusChangeKind.DueAsked, From: "" } || !dues.TryAdd(Of(change), change)) rest.Add(change);
+            if (change is not { What: StatusChangeKind.DueAsked or StatusChangeKind.DuePromised, From: "" } || !dues.TryAdd(Of(change), change)) rest.Add(change);
         foreach (var change in rest)
         {
             if (change.What == StatusChangeKind.State && dues.TryGetValue(Of(change), out var due) && (change.Due is null || change.Due.Text == due.To))
@@ -67,6 +67,8 @@ internal sealed partial class Rows
         StatusChangeKind.SpokenPosition => $"spoken position {Word(change.From)} → {Word(change.To)}",
         StatusChangeKind.FormalPosition => $"formal position {Word(change.From)} → {Word(change.To)}",
         StatusChangeKind.DueAsked => $"due {Word(change.From)} → {Word(change.To)}",
+        StatusChangeKind.DuePromised => $"due promised {Word(change.From)} → {Word(change.To)}",
+        StatusChangeKind.Verdict => $"verdict of {Ids.Bare(change.Creditor)} {Word(change.From)} → {Word(change.To)}",
         StatusChangeKind.Overdue => change.To.Length > 0 ? $"is {change.To}" : $"is no longer {change.From}",
         _ => $"{Word(change.From)} → {Word(change.To)}",
     };

@@ -25,7 +25,7 @@ internal sealed record SpanFilter(SpanKind Kind)
     /// <summary>One of these; empty: all.</summary>
     public IReadOnlyList<string> Subjects { get; init; } = [];
 
-    /// <summary>With a due that ends by then, asked or promised; of a demand, its own or that of an obligation.</summary>
+    /// <summary>With a due that ends by then, asked or promised; of a demand, its own or one of what is owed on it.</summary>
     public long? DueBy { get; init; }
 
     /// <summary>Of a demand: of which nothing was said since then.</summary>
@@ -71,7 +71,7 @@ internal sealed record SpanFilter(SpanKind Kind)
         {
             var by = sql.Value(dueBy);
             sql.And(Kind == SpanKind.Demand
-                ? $"({table}.due_until <= {by} OR EXISTS (SELECT 1 FROM spans d WHERE d.kind = 1 AND d.subject = {table}.subject AND {Holds("d", k, t)} AND min(ifnull(d.due_until, {by} + 1), ifnull(d.promised_until, {by} + 1)) <= {by}))"
+                ? $"({table}.due_until <= {by} OR EXISTS (SELECT 1 FROM spans d WHERE d.kind = 1 AND d.state IN (1, 2, 3) AND d.subject = {table}.subject AND {Holds("d", k, t)} AND min(ifnull(d.due_until, {by} + 1), ifnull(d.promised_until, {by} + 1)) <= {by}))"
                 : $"({table}.due_until <= {by} OR {table}.promised_until <= {by})");
         }
         if (SilentSince is { } silent)
@@ -100,7 +100,7 @@ internal sealed record SpanFilter(SpanKind Kind)
         && (PromiseKinds.Count == 0 || PromiseKinds.Contains((PromiseKind)columns.ObligationKind))
         && (Subjects.Count == 0 || Subjects.Contains(row.Subject))
         && (DueBy is not { } dueBy || EndsBy(columns.Due, dueBy) || EndsBy(columns.Promised, dueBy)
-            || (Kind == SpanKind.Demand && any(new SpanFilter(SpanKind.Obligation) { DueBy = dueBy }, row.Subject)))
+            || (Kind == SpanKind.Demand && any(new SpanFilter(SpanKind.Obligation) { DueBy = dueBy, Open = Owed }, row.Subject)))
         && (SilentSince is not { } silent || !any(new SpanFilter(SpanKind.Activity) { Since = (silent, long.MaxValue) }, row.Subject))
         && (Since is not { } since || (columns.Since >= since.From && columns.Since < since.Until))
         && (DueStates.Count == 0 || DueStates.Contains(DueStateOf(columns, asOf)))

@@ -186,7 +186,8 @@ public sealed class FilterLawTests
         IsOpen(filter.Pending, filter.Contested, IsOwed(one.State), one.State == ObligationState.Disputed)
         && IsOrAny(filter.Debtor, one.Debtor) && IsOrAny(filter.Negotiation, one.Negotiation) && IsOrAny(filter.Subject, one.Subject)
         && (filter.Creditor.Length == 0 || one.Creditors.Contains(filter.Creditor))
-        && IsOneOf(filter.DueStates, one.DueState) && IsOneOf(filter.Kinds, one.Kind) && IsOneOf(filter.States, one.State) && IsDueBy(filter.DueBy, one.Due);
+        && IsOneOf(filter.DueStates, one.DueState) && IsOneOf(filter.Kinds, one.Kind) && IsOneOf(filter.States, one.State)
+        && (IsDueBy(filter.DueBy, one.Due) || IsDueBy(filter.DueBy, one.DuePromised));
 
     private static bool Fits(PromiseFilter filter, Promise one) =>
         (!filter.Pending || IsOwed(one.State)) && (!filter.Missed || one.Missed)
@@ -196,7 +197,8 @@ public sealed class FilterLawTests
     /// <summary>The demand with the debtors that fit; null where it does not.</summary>
     private static Demand? Fitting(DemandFilter filter, Demand demand)
     {
-        var fits = IsOrAny(filter.Negotiation, demand.Negotiation) && IsOneOf(filter.Demands, demand.Name) && IsDueBy(filter.DueBy, demand.Due)
+        var fits = IsOrAny(filter.Negotiation, demand.Negotiation) && IsOneOf(filter.Demands, demand.Name)
+            && (IsDueBy(filter.DueBy, demand.Due) || demand.Debtors.Any(one => one.ItemsOwed > 0 && (IsDueBy(filter.DueBy, one.Due) || IsDueBy(filter.DueBy, one.DuePromised))))
             && (filter.Creditor.Length == 0 || demand.Creditors.Contains(filter.Creditor)) && IsWithin(filter.Since, demand.Since);
         if (!fits) return null;
         var fitting = demand.Clone();

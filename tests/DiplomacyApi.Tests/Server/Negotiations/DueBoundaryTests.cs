@@ -36,7 +36,8 @@ public sealed class DueBoundaryTests : IAsyncLifetime
     public ValueTask DisposeAsync() => Table.DisposeAsync();
 
     [Theory]
-    [InlineData("2022-01-25T11:58", DueState.Unspecified)]
+    [InlineData("2022-01-24", DueState.Unspecified)]
+    [InlineData("2022-01-25T11:58", DueState.Due)]
     [InlineData("2022-01-25T11:59:00.0000000Z", DueState.Due)]
     [InlineData(LastTick, DueState.Due)]
     [InlineData(OneMore, DueState.Overdue)]
