@@ -3,7 +3,7 @@ using System.Text;
 namespace DiplomacyApi.Tests.Module;
 
 /// <summary>
-/// Registers in the layouts of real ones. The samples are written here; where DIPLOMACY_REGISTERS names a folder with the real files, the
+/// Registers in the layouts of real ones. The samples are written here; where REGISTERS_FOLDER names a folder with the real files, the
 /// same tests run on those too.
 /// </summary>
 internal static class RegisterFiles
@@ -12,7 +12,7 @@ internal static class RegisterFiles
     public const string List = "upr/slovenia-session-48.md";
     public const string Questions = "uk-questions/questions.json";
     public const string Events = "icews/events.2018.sample.tab";
-    private const string FolderVariable = "DIPLOMACY_REGISTERS";
+    private const string FolderVariable = "REGISTERS_FOLDER";
 
     private static readonly (string Path, string Text, string End)[] Samples =
     [

@@ -6,13 +6,13 @@ using DiplomacyApi.Tests.Server;
 namespace DiplomacyApi.Tests.Module;
 
 /// <summary>The recipes for registers: what they make of a file is what is counted in it apart from the module, and again nothing.</summary>
-public sealed partial class RecipeTests : IDisposable
+public sealed partial class RegisterRecipeTests : IDisposable
 {
     private const string Sample = "sample";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("diplomacy-test-");
 
-    public RecipeTests() => RegisterFiles.WriteTo(_folder.FullName);
+    public RegisterRecipeTests() => RegisterFiles.WriteTo(_folder.FullName);
 
     public static TheoryData<string> Folders => [Sample, .. RegisterFiles.Real];
 
