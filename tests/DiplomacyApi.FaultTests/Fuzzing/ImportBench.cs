@@ -112,7 +112,8 @@ internal sealed partial class ImportBench : IAsyncDisposable
     {
         var start = $"{file} line ";
         var place = error.Message.StartsWith(start, StringComparison.Ordinal) ? error.Message[start.Length..] : error.Message.StartsWith("row ", StringComparison.Ordinal) ? error.Message[4..] : "";
-        var end = place.IndexOf(':', StringComparison.Ordinal);
+        // What is wrong in a cell is told by its column too: `line 2, column 'Said': …`.
+        var end = place.IndexOfAny([':', ',']);
         return end > 0 && long.TryParse(place[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? place[..end] : null;
     }
 
