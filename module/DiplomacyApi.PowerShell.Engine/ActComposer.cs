@@ -30,13 +30,15 @@ internal sealed class ActComposer(NamesAtDay names, string? language)
         if (draft.Id is not null) act.Demand = Name("demands", draft.Id);
         if (draft.Restates is not null) act.Restates = Name("demands", draft.Restates);
         if (draft.Replaces is not null) act.Replaces = Name("demands", draft.Replaces);
+        if (draft.Joins is not null) act.Joins = Name("demands", draft.Joins);
+        if (draft.Again is { } again) act.Again = again;
         if (draft.Force != Force.None) act.Force = Mapping.From<Diplomacy.V1.Force>(draft.Force);
         if (draft.RequiredForm != RequiredForm.None) act.RequiredForm = Mapping.From<Diplomacy.V1.RequiredForm>(draft.RequiredForm);
         if (draft.ItemByItem is { } itemByItem) act.ItemByItem = itemByItem;
         if (draft.InOwnName is { } inOwnName) act.InOwnName = inOwnName;
         if (draft.Due is not null) act.Due = DateOrNone(draft.Due);
         Set(act.Titles, draft.Title, language);
-        if (isNew && act.Titles.Count == 0 && act.Restates.Length == 0) act.Titles.Add(statement.Summaries);
+        if (isNew && act.Titles.Count == 0 && act.Restates.Length == 0 && act.Joins.Length == 0) act.Titles.Add(statement.Summaries);
         if (draft.Items is not null)
         {
             // An item that is named changes; one that is named and empty goes; the others stay.
@@ -63,8 +65,9 @@ internal sealed class ActComposer(NamesAtDay names, string? language)
         if (draft.Demand is not null) act.Demand = Name("demands", draft.Demand);
         if (draft.Items is not null) Replace(act.Items, draft.Items);
         if (draft.Due is not null) act.Due = DateOrNone(draft.Due);
+        if (draft.Restates is not null) act.Restates = Name("statements", draft.Restates);
         Set(act.Titles, draft.ToDo, language);
-        act.Kind = act.Titles.Count > 0 ? Diplomacy.V1.PromiseKind.ToDo : Diplomacy.V1.PromiseKind.ToAnswer;
+        act.Kind = act.Titles.Count > 0 || act.Restates.Length > 0 ? Diplomacy.V1.PromiseKind.ToDo : Diplomacy.V1.PromiseKind.ToAnswer;
         return Task.CompletedTask;
     }
 
@@ -92,6 +95,7 @@ internal sealed class ActComposer(NamesAtDay names, string? language)
         if (draft.Demand is not null) act.Demand = Name("demands", draft.Demand);
         if (draft.Promise is not null) act.Promise = Name("statements", draft.Promise);
         if (draft.Items is not null) Replace(act.Items, draft.Items);
+        if (draft.Due is not null) act.Due = DateOrNone(draft.Due);
         if (draft.Verdict != Verdict.None) act.Verdict = Mapping.From<Diplomacy.V1.Verdict>(draft.Verdict);
         await names.SetAsync(act.Debtors, draft.Debtors, token).ConfigureAwait(false);
     }
@@ -99,6 +103,8 @@ internal sealed class ActComposer(NamesAtDay names, string? language)
     private static Task Done(FulfillmentAct act, FulfillmentDraft draft)
     {
         if (draft.Subject is not null) act.Subject = Name("statements", draft.Subject);
+        if (draft.Demand is not null) act.Subject = Name("demands", draft.Demand);
+        if (draft.Items is not null) Replace(act.Items, draft.Items);
         if (draft.InPart is { } inPart) act.Complete = !inPart;
         return Task.CompletedTask;
     }

@@ -15,6 +15,7 @@ internal sealed class Composer(ActorNames actors)
         if (draft.ToldBy is not null) statement.ToldBy = await names.OneAsync(draft.ToldBy, token).ConfigureAwait(false);
         await names.SetAsync(statement.Addressees, draft.To, token).ConfigureAwait(false);
         await names.SetAsync(statement.OnBehalfOf, draft.OnBehalfOf, token).ConfigureAwait(false);
+        await names.SetAsync(statement.Through, draft.Through, token).ConfigureAwait(false);
         if (draft.Form != Form.None) statement.Form = Mapping.From<Diplomacy.V1.Form>(draft.Form);
         if (draft.Release != Release.None) statement.Release = Mapping.From<Diplomacy.V1.Release>(draft.Release);
         if (draft.Attribution != Attribution.None) statement.Attribution = Mapping.From<Diplomacy.V1.Attribution>(draft.Attribution);

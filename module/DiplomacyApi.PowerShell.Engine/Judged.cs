@@ -12,17 +12,19 @@ internal sealed class Judged(DiplomacyClient client)
     /// <summary>The statement's name; empty where there is none, or the act judges nothing.</summary>
     public async Task<string> ByAsync(Diplomacy.V1.Statement statement, CancellationToken token) => statement switch
     {
-        { Fulfillment.Subject: { Length: > 0 } subject } => subject,
+        { Fulfillment.Subject: { Length: > 0 } subject } when subject.StartsWith("statements/", StringComparison.Ordinal) => subject,
+        { Assessment.Verdict: Diplomacy.V1.Verdict.MoreTime } => "",
         { Assessment: { Demand.Length: > 0 } or { Promise.Length: > 0 } } => await LastAsync(statement, token).ConfigureAwait(false),
         _ => "",
     };
 
-    /// <summary>The last response to the demand, or what told that the promise was kept, else the promise.</summary>
+    /// <summary>The last response to the demand, or what told that the demand was met or the promise kept, else the promise.</summary>
     private async Task<string> LastAsync(Diplomacy.V1.Statement statement, CancellationToken token)
     {
         var assessment = statement.Assessment;
         var filter = new StatementFilter { Subject = assessment.Demand.Length > 0 ? assessment.Demand : assessment.Promise };
-        filter.ActKinds.Add(assessment.Demand.Length > 0 ? Diplomacy.V1.ActKind.Response : Diplomacy.V1.ActKind.Fulfillment);
+        filter.ActKinds.Add(Diplomacy.V1.ActKind.Fulfillment);
+        if (assessment.Demand.Length > 0) filter.ActKinds.Add(Diplomacy.V1.ActKind.Response);
         var last = default(Diplomacy.V1.Statement);
         await foreach (var judged in client.Statements.AllAsync(new ListStatementsRequest { PageSize = 100, Filter = filter }, token).ConfigureAwait(false))
             if (IsMeant(judged, statement) && (last is null || SaidAt(judged) > SaidAt(last)))

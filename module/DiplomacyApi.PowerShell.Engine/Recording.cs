@@ -70,6 +70,7 @@ internal sealed class Recording(DiplomacyClient client, ActorDirectory actors, R
         OnBehalfOf = { earlier.OnBehalfOf },
         Addressees = { earlier.Addressees },
         ToldBy = earlier.ToldBy,
+        Through = { earlier.Through },
         Said = earlier.Said is null ? null : Composer.Date(earlier.Said.Text),
         Form = earlier.Form,
         Release = earlier.Release,

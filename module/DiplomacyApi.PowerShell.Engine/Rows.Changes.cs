@@ -28,7 +28,7 @@ internal sealed partial class Rows
             To = Word(change.To),
             Due = due,
             State = change.State.To<ObligationState>(),
-            Overdue = change.DueState.To<DueState>(),
+            DueState = change.DueState.To<DueState>(),
             ByClock = change.ByClock,
             NegotiationId = Ids.Bare(change.Negotiation),
             Revision = change.LogPosition?.Revision ?? 0,
@@ -38,22 +38,29 @@ internal sealed partial class Rows
     /// <summary>A due that comes with a change of state, joined to it: promised, due then.</summary>
     public static IEnumerable<Diplomacy.V1.StatusChange> Joined(IEnumerable<Diplomacy.V1.StatusChange> changes)
     {
-        var dues = new Dictionary<(string, string, string), Diplomacy.V1.StatusChange>();
+        var dues = new Dictionary<(string, string, string, StatusChangeKind), Diplomacy.V1.StatusChange>();
         var rest = new List<Diplomacy.V1.StatusChange>();
         foreach (var change in changes)
-            if (change is not { What: StatusChangeKind.DueAsked or StatusChangeKind.DuePromised, From: "" } || !dues.TryAdd(Of(change), change)) rest.Add(change);
+            if (change is not { What: StatusChangeKind.DueAsked or StatusChangeKind.DuePromised, From: "" } || !dues.TryAdd(Of(change, change.What), change)) rest.Add(change);
         foreach (var change in rest)
         {
-            if (change.What == StatusChangeKind.State && dues.TryGetValue(Of(change), out var due) && (change.Due is null || change.Due.Text == due.To))
+            if (change.What == StatusChangeKind.State)
             {
-                dues.Remove(Of(change));
-                change.Due = Composer.Date(due.To);
+                Join(change, StatusChangeKind.DuePromised);
+                Join(change, StatusChangeKind.DueAsked);
             }
             yield return change;
         }
         foreach (var due in dues.Values) yield return due;
 
-        static (string, string, string) Of(Diplomacy.V1.StatusChange change) => (change.Subject, change.Item, change.Debtor);
+        void Join(Diplomacy.V1.StatusChange change, StatusChangeKind kind)
+        {
+            if (!dues.TryGetValue(Of(change, kind), out var due) || (change.Due is not null && change.Due.Text != due.To)) return;
+            dues.Remove(Of(change, kind));
+            change.Due = Composer.Date(due.To);
+        }
+
+        static (string, string, string, StatusChangeKind) Of(Diplomacy.V1.StatusChange change, StatusChangeKind kind) => (change.Subject, change.Item, change.Debtor, kind);
     }
 
     /// <summary>Takes the words of promises that are being recorded.</summary>

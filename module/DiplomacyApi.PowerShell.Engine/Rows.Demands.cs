@@ -39,7 +39,6 @@ internal sealed partial class Rows
     public async Task<IReadOnlyList<PendingDemand>> DebtorsOfAsync(DemandAnswer answer, CancellationToken token)
     {
         var demand = answer.Demand;
-        var creditor = await actors.NamesAsync(demand.Creditors, token).ConfigureAwait(false);
         var rows = new List<PendingDemand>();
         foreach (var debtor in demand.Debtors)
         {
@@ -49,7 +48,7 @@ internal sealed partial class Rows
                 Title = demand.Titles.First(),
                 Debtor = await actors.NameAsync(debtor.Debtor, token).ConfigureAwait(false),
                 DebtorId = Ids.Bare(debtor.Debtor),
-                Creditor = creditor,
+                Creditor = await actors.NamesAsync(debtor.Creditors, token).ConfigureAwait(false),
                 State = debtor.State.To<ObligationState>(),
                 Basis = (debtor.StateDecision?.Basis ?? default).To<Attribution>(),
                 SpokenPosition = Position(debtor.SpokenPosition, debtor.SpokenCounts),
@@ -58,12 +57,17 @@ internal sealed partial class Rows
                 ItemsOwed = debtor.ItemsOwed,
                 ItemsAnswered = debtor.ItemsAnswered,
                 ItemsTotal = debtor.ItemsTotal,
-                Due = debtor.Due.Text(),
+                DueAsked = debtor.Due.Text(),
                 DueEarliest = debtor.Due.Earliest(),
                 DueLatest = debtor.Due.Latest(),
-                Overdue = debtor.DueState.To<DueState>(),
-                PromisedDue = Dues(debtor.Promises),
+                DuePromised = debtor.DuePromised.Text(),
+                DueState = debtor.DueState.To<DueState>(),
+                IsOverdue = debtor.DueState == Diplomacy.V1.DueState.Overdue,
+                OverdueBy = OverdueBy(debtor.DueState, debtor.DueKinds),
+                OverdueSince = debtor.DueState == Diplomacy.V1.DueState.Overdue ? debtor.DueStateTime?.ToDateTimeOffset() : null,
                 PromiseMissed = debtor.Promises.Any(promise => promise.Missed),
+                Late = debtor.Late,
+                Satisfied = debtor.SatisfiedCreditors.Count == 0 ? "" : $"{debtor.SatisfiedCreditors.Count} of {debtor.Creditors.Count}",
                 Since = debtor.Since.Text(),
                 Reason = await actors.NamedAsync(debtor.StateDecision?.Reason ?? "", [debtor.Debtor, .. demand.Creditors], token).ConfigureAwait(false),
                 NegotiationId = Ids.Bare(demand.Negotiation),
@@ -93,12 +97,19 @@ internal sealed partial class Rows
         SpokenPosition = obligation.SpokenPosition.To<Disposition>(),
         FormalPosition = obligation.FormalPosition.To<Disposition>(),
         Acknowledgement = obligation.Acknowledgement.To<Disposition>(),
-        Due = obligation.Due.Text(),
+        DueAsked = obligation.Due.Text(),
         DueEarliest = obligation.Due.Earliest(),
         DueLatest = obligation.Due.Latest(),
-        Overdue = obligation.DueState.To<DueState>(),
-        PromisedDue = Dues(obligation.Promises),
+        DuePromised = obligation.DuePromised.Text(),
+        DueState = obligation.DueState.To<DueState>(),
+        IsOverdue = obligation.DueState == Diplomacy.V1.DueState.Overdue,
+        OverdueBy = OverdueBy(obligation.DueState, obligation.DueKinds),
+        OverdueSince = obligation.DueState == Diplomacy.V1.DueState.Overdue ? obligation.DueStateTime?.ToDateTimeOffset() : null,
         PromiseMissed = obligation.Promises.Any(promise => promise.Missed),
+        Late = obligation.Late,
+        Answered = obligation.DeliveredDate.Text(),
+        Days = DaysBetween(obligation.Since, obligation.DeliveredDate),
+        Verdicts = await VerdictsAsync(obligation.Verdicts, token).ConfigureAwait(false),
         Since = obligation.Since.Text(),
         NegotiationId = Ids.Bare(obligation.Negotiation),
         AsOf = asOf ?? "",
@@ -118,7 +129,8 @@ internal sealed partial class Rows
         Due = promise.Due.Text(),
         DueEarliest = promise.Due.Earliest(),
         DueLatest = promise.Due.Latest(),
-        Overdue = promise.DueState.To<DueState>(),
+        DueState = promise.DueState.To<DueState>(),
+        IsOverdue = promise.DueState == Diplomacy.V1.DueState.Overdue,
         Missed = promise.Missed,
         State = promise.State.To<ObligationState>(),
         Basis = promise.Basis.To<Attribution>(),
@@ -127,8 +139,19 @@ internal sealed partial class Rows
         NegotiationId = Ids.Bare(promise.Negotiation),
     };
 
-    private static string Dues(IEnumerable<PromiseMade> promises) =>
-        string.Join(", ", promises.Select(promise => promise.Due.Text()).Where(due => due.Length > 0).Distinct(StringComparer.Ordinal));
+    private static string OverdueBy(Diplomacy.V1.DueState state, IEnumerable<DueKind> kinds) =>
+        state == Diplomacy.V1.DueState.Overdue ? string.Join(", ", kinds) : "";
+
+    /// <summary>The whole days between the beginnings of two dates; null where one of them is not known.</summary>
+    private static int? DaysBetween(PartialDate? from, PartialDate? to) =>
+        from.Earliest() is { } begun && to.Earliest() is { } ended ? (int)(ended - begun).TotalDays : null;
+
+    private async Task<string> VerdictsAsync(IEnumerable<CreditorVerdict> verdicts, CancellationToken token)
+    {
+        var told = new List<string>();
+        foreach (var one in verdicts) told.Add($"{await actors.NameAsync(one.Creditor, token).ConfigureAwait(false)}: {one.Verdict}");
+        return string.Join("; ", told);
+    }
 
     private static Disposition Position(Diplomacy.V1.Disposition common, IEnumerable<PositionCount> counts) =>
         common != Diplomacy.V1.Disposition.Unspecified ? common.To<Disposition>() : counts.Any() ? Disposition.Mixed : Disposition.None;

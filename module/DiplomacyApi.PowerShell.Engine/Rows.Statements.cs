@@ -10,6 +10,7 @@ internal sealed partial class Rows
         Speaker = await actors.NameAsync(statement.Speaker, token).ConfigureAwait(false),
         SpeakerId = Ids.Bare(statement.Speaker),
         To = await actors.NamesAsync(statement.Addressees, token).ConfigureAwait(false),
+        Through = await actors.NamesAsync(statement.Through, token).ConfigureAwait(false),
         Act = statement.ActKind.ToString(),
         Subject = SubjectOf(statement),
         Summary = statement.Summaries.First(),
@@ -53,9 +54,11 @@ internal sealed partial class Rows
 
     private static string SubjectOf(Diplomacy.V1.Statement statement) => statement.ActCase switch
     {
-        Diplomacy.V1.Statement.ActOneofCase.Demand => Ids.Bare(statement.Demand.Demand.Length > 0 ? statement.Demand.Demand : statement.Demand.Restates),
-        Diplomacy.V1.Statement.ActOneofCase.Promise => Ids.Bare(statement.Promise.Demand),
+        Diplomacy.V1.Statement.ActOneofCase.Demand => Ids.Bare(First(statement.Demand.Demand, statement.Demand.Restates, statement.Demand.Joins)),
+        Diplomacy.V1.Statement.ActOneofCase.Promise => Ids.Bare(First(statement.Promise.Demand, statement.Promise.Restates)),
         Diplomacy.V1.Statement.ActOneofCase.Response => string.Join(", ", statement.Response.Demands.Append(statement.Response.Meeting).Where(name => name.Length > 0).Select(Ids.Bare)),
+        Diplomacy.V1.Statement.ActOneofCase.Assessment => Ids.Bare(First(statement.Assessment.Demand, statement.Assessment.Promise)),
+        Diplomacy.V1.Statement.ActOneofCase.Fulfillment => Ids.Bare(statement.Fulfillment.Subject),
         Diplomacy.V1.Statement.ActOneofCase.Condition => string.Join(", ", statement.Condition.Demands.Select(Ids.Bare)),
         Diplomacy.V1.Statement.ActOneofCase.Warning => string.Join(", ", statement.Warning.Demands.Select(Ids.Bare)),
         Diplomacy.V1.Statement.ActOneofCase.Meeting => Ids.Bare(statement.Meeting.Meeting),
@@ -63,4 +66,12 @@ internal sealed partial class Rows
         Diplomacy.V1.Statement.ActOneofCase.Remark => Ids.Bare(statement.Remark.Subject),
         _ => "",
     };
+
+    private static string First(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+            if (name.Length > 0)
+                return name;
+        return "";
+    }
 }

@@ -103,6 +103,7 @@ internal sealed partial class Rows
             + (spoken is [not Diplomacy.V1.Disposition.Unspecified] ? $", by word of mouth {spoken[0]}" : "")
             + (promised ? ", promise MISSED" : "")
             + (one.Due is null ? "" : $", due {one.Due.Text}")
+            + (one.DuePromised is null ? "" : $", promised by {one.DuePromised.Text}")
             + (one.DueState == Diplomacy.V1.DueState.Unspecified ? "" : $" ({one.DueState.ToString().ToUpperInvariant()})")
             + $", since {one.Since.Text()}";
     }

@@ -19,6 +19,7 @@ internal static class StatementCells
             ["To"] = Bare(statement.Addressees),
             ["OnBehalfOf"] = Bare(statement.OnBehalfOf),
             ["ToldBy"] = Ids.Bare(statement.ToldBy),
+            ["Through"] = Bare(statement.Through),
             ["Summary"] = Words(statement.Summaries, language),
             ["Form"] = Word(statement.Form),
             ["Release"] = Word(statement.Release),
@@ -43,10 +44,12 @@ internal static class StatementCells
             ("Target", Bare(statement.Demand.Targets)), ("Force", Word(statement.Demand.Force)), ("RequiredForm", Word(statement.Demand.RequiredForm)),
             ("ItemByItem", statement.Demand.ItemByItem), ("InOwnName", statement.Demand.InOwnName), ("Due", statement.Demand.Due.Text()),
             ("Restates", Ids.Bare(statement.Demand.Restates)), ("Replaces", Ids.Bare(statement.Demand.Replaces)),
+            ("Again", statement.Demand.Again), ("Joins", Ids.Bare(statement.Demand.Joins)),
         ],
         Diplomacy.V1.Statement.ActOneofCase.Promise =>
         [
             ("Demand", Ids.Bare(statement.Promise.Demand)), ("Item", statement.Promise.Items.ToArray()), ("ToDo", Words(statement.Promise.Titles, language)), ("Due", statement.Promise.Due.Text()),
+            ("Restates", Ids.Bare(statement.Promise.Restates)),
         ],
         Diplomacy.V1.Statement.ActOneofCase.Response =>
         [
@@ -58,9 +61,13 @@ internal static class StatementCells
         Diplomacy.V1.Statement.ActOneofCase.Assessment =>
         [
             ("Verdict", Word(statement.Assessment.Verdict)), ("Demand", Ids.Bare(statement.Assessment.Demand)), ("Item", statement.Assessment.Items.ToArray()),
-            ("Promise", Ids.Bare(statement.Assessment.Promise)), ("Debtor", Bare(statement.Assessment.Debtors)),
+            ("Promise", Ids.Bare(statement.Assessment.Promise)), ("Debtor", Bare(statement.Assessment.Debtors)), ("Due", statement.Assessment.Due.Text()),
         ],
-        Diplomacy.V1.Statement.ActOneofCase.Fulfillment => [("Subject", Ids.Bare(statement.Fulfillment.Subject)), ("InPart", !statement.Fulfillment.Complete)],
+        Diplomacy.V1.Statement.ActOneofCase.Fulfillment =>
+        [
+            (statement.Fulfillment.Subject.StartsWith("demands/", StringComparison.Ordinal) ? "Demand" : "Subject", Ids.Bare(statement.Fulfillment.Subject)),
+            ("Item", statement.Fulfillment.Items.ToArray()), ("InPart", !statement.Fulfillment.Complete),
+        ],
         Diplomacy.V1.Statement.ActOneofCase.Withdrawal =>
             [(statement.Withdrawal.Subject.Split('/')[0] switch { "demands" => "Demand", "meetings" => "Meeting", _ => "Subject" }, Ids.Bare(statement.Withdrawal.Subject))],
         Diplomacy.V1.Statement.ActOneofCase.Condition =>

@@ -41,14 +41,12 @@ public static class ViewText
     public static string Due(string due, DueState state, int width, string urgent, string soon, string reset) =>
         Coloured(Wrap(Due(due, state, "", "", ""), width), urgent, soon, reset);
 
-    /// <summary>A due of a demand, and beside it by when it was promised, in a column of this width.</summary>
-    public static string Due(PendingDemand row, int width, string urgent, string soon, string reset)
+    /// <summary>By when it was asked for and by when it was promised, and where the date stands to them, in a column of this width.</summary>
+    public static string Dues(string asked, string promised, DueState state, bool isMissed, int width, string urgent, string soon, string reset)
     {
-        ArgumentNullException.ThrowIfNull(row);
-        var due = Due(row.Due, row.Overdue, "", "", "");
-        var promised = row.PromisedDue.Length > 0 ? $"promised {row.PromisedDue}{(row.PromiseMissed ? " (MISSED)" : "")}"
-            : row.PromiseMissed ? "promise (MISSED)" : "";
-        return Coloured(Wrap(string.Join(", ", new[] { due, promised }.Where(part => part.Length > 0)), width), urgent, soon, reset);
+        var promise = promised.Length > 0 ? $"promised {promised}{(isMissed ? " (MISSED)" : "")}" : isMissed ? "promise (MISSED)" : "";
+        var dues = string.Join(", ", new[] { asked, promise }.Where(part => part.Length > 0));
+        return Coloured(Wrap(Due(dues, state, "", "", ""), width), urgent, soon, reset);
     }
 
     /// <summary>A state; one that is contested says so.</summary>

@@ -47,15 +47,16 @@ internal static class Wording
     public static Line Due(PartialDate? due, Diplomacy.V1.DueState state)
     {
         var line = new Line();
-        if (due is null) return line;
-        line.Date(due.Text);
-        return state switch
-        {
-            Diplomacy.V1.DueState.Overdue => line.Words(" ").Alert("OVERDUE"),
-            Diplomacy.V1.DueState.Due => line.Words(" ").Caution("DUE"),
-            _ => line,
-        };
+        return due is null ? line : Mark(line.Date(due.Text), state);
     }
+
+    /// <summary>Whether a due is reached or past, after what tells the due.</summary>
+    public static Line Mark(Line dues, Diplomacy.V1.DueState state) => state switch
+    {
+        Diplomacy.V1.DueState.Overdue => dues.Words(" ").Alert("OVERDUE"),
+        Diplomacy.V1.DueState.Due => dues.Words(" ").Caution("DUE"),
+        _ => dues,
+    };
 
     public static string Instant(DateTimeOffset instant) => instant.UtcDateTime.ToString(instant.Ticks % TimeSpan.TicksPerMinute == 0 ? "yyyy-MM-dd HH:mm' UTC'" : "yyyy-MM-dd HH:mm:ss' UTC'", CultureInfo.InvariantCulture);
 

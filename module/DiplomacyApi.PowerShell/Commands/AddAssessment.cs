@@ -7,7 +7,7 @@ namespace DiplomacyApi.PowerShell.Commands;
 [OutputType(typeof(StatusChange))]
 public sealed class AddAssessment : RecordingCmdlet
 {
-    /// <summary>Whether it settles the matter.</summary>
+    /// <summary>Whether it settles the matter. MoreTime gives those who owe an answer until -Due.</summary>
     [Parameter]
     public Verdict Verdict { get; set; }
 
@@ -31,7 +31,11 @@ public sealed class AddAssessment : RecordingCmdlet
     [ArgumentCompleter(typeof(ActorCompleter))]
     public string[]? Debtor { get; set; }
 
+    /// <summary>With -Verdict MoreTime: by when an answer is expected now.</summary>
+    [Parameter, PartialDate]
+    public string? Due { get; set; }
+
     private protected override string What => "Record an assessment";
 
-    private protected override ActDraft Act() => new AssessmentDraft(Demand, Item, Promise, Debtor, Verdict);
+    private protected override ActDraft Act() => new AssessmentDraft(Demand, Item, Promise, Debtor, Verdict, Due);
 }

@@ -2,13 +2,14 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Records a demand, or one that is said again (-Restates) or takes the place of another (-Replaces).</summary>
+/// <summary>Records a demand, or one that is said again (-Restates), is joined by another author (-Joins) or takes the place of another (-Replaces).</summary>
 [Cmdlet(VerbsCommon.Add, "Demand", SupportsShouldProcess = true)]
 [OutputType(typeof(StatusChange))]
 public sealed class AddDemand : RecordingCmdlet
 {
     private bool? _itemByItem;
     private bool? _inOwnName;
+    private bool? _again;
 
     /// <summary>What it is called. Without it: the summary.</summary>
     [Parameter]
@@ -53,6 +54,15 @@ public sealed class AddDemand : RecordingCmdlet
     [ArgumentCompleter(typeof(DemandCompleter))]
     public string? Restates { get; set; }
 
+    /// <summary>With -Restates: asks again for what was answered, settled or withdrawn. Earlier promises, positions and verdicts no longer count.</summary>
+    [Parameter]
+    public SwitchParameter Again { get => _again ?? false; set => _again = value; }
+
+    /// <summary>Another author's demand that is supported: whoever joins it is owed the answer too. With -Item: only these.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(DemandCompleter))]
+    public string? Joins { get; set; }
+
     /// <summary>The demand that it takes the place of.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(DemandCompleter))]
@@ -73,5 +83,7 @@ public sealed class AddDemand : RecordingCmdlet
         Due = Due,
         Restates = Restates,
         Replaces = Replaces,
+        Again = _again,
+        Joins = Joins,
     };
 }

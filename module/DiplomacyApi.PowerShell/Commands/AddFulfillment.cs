@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Records that a promise to do something was kept, or a warning carried out, as its author tells.</summary>
+/// <summary>Records that a promise to do something was kept, that what a demand asks was done, or that a warning was carried out, as its author tells.</summary>
 [Cmdlet(VerbsCommon.Add, "Fulfillment", SupportsShouldProcess = true)]
 [OutputType(typeof(StatusChange))]
 public sealed class AddFulfillment : RecordingCmdlet
@@ -15,11 +15,21 @@ public sealed class AddFulfillment : RecordingCmdlet
     [ArgumentCompleter(typeof(StatementCompleter))]
     public string? Subject { get; set; }
 
+    /// <summary>The demand that was met, instead of a promise or a warning.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("DemandId")]
+    [ArgumentCompleter(typeof(DemandCompleter))]
+    public string? Demand { get; set; }
+
+    /// <summary>With -Demand: the items that were met. Without it: all.</summary>
+    [Parameter]
+    public string[]? Item { get; set; }
+
     /// <summary>Only a part of it was done: that is shown, and moves nothing.</summary>
     [Parameter]
     public SwitchParameter InPart { get => _inPart ?? false; set => _inPart = value; }
 
     private protected override string What => "Record a fulfillment";
 
-    private protected override ActDraft Act() => new FulfillmentDraft(Subject, _inPart);
+    private protected override ActDraft Act() => new FulfillmentDraft(Subject, Demand, Item, _inPart);
 }

@@ -25,7 +25,12 @@ public sealed class AddPromise : RecordingCmdlet
     [Parameter, PartialDate]
     public string? Due { get; set; }
 
+    /// <summary>The earlier promise to do something that is made again, with another due: the obligation stays the same.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(StatementCompleter))]
+    public string? Restates { get; set; }
+
     private protected override string What => "Record a promise";
 
-    private protected override ActDraft Act() => new PromiseDraft(Demand, Item, ToDo, Due);
+    private protected override ActDraft Act() => new PromiseDraft(Demand, Item, ToDo, Due, Restates);
 }

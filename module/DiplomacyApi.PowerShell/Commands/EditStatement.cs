@@ -54,6 +54,11 @@ public sealed class EditStatement : CorrectingCmdlet
     [ArgumentCompleter(typeof(ActorCompleter))]
     public string? ToldBy { get; set; }
 
+    /// <summary>Who carried it to those it is said to.</summary>
+    [Parameter(ParameterSetName = "Change")]
+    [ArgumentCompleter(typeof(ActorCompleter))]
+    public string[]? Through { get; set; }
+
     /// <summary>When it was said.</summary>
     [Parameter(ParameterSetName = "Change"), PartialDate]
     public string? Said { get; set; }
@@ -120,6 +125,7 @@ public sealed class EditStatement : CorrectingCmdlet
             To = To,
             OnBehalfOf = OnBehalfOf,
             ToldBy = ToldBy,
+            Through = Through,
             Said = Said,
             Form = Form,
             Release = Release,

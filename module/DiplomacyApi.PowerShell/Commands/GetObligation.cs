@@ -23,9 +23,10 @@ public sealed class GetObligation : OwedCmdlet
     [Parameter]
     public ObligationKind[] Kind { get; set; } = [];
 
-    /// <summary>Only what is due, or overdue.</summary>
+    /// <summary>Only what is due, or overdue, by what was asked or by what was promised.</summary>
     [Parameter]
-    public DueState[] Overdue { get; set; } = [];
+    [Alias("Overdue")]
+    public DueState[] DueState { get; set; } = [];
 
     /// <summary>Only of this promise (statements/…) or meeting (meetings/…), or of this demand.</summary>
     [Parameter]
@@ -36,7 +37,7 @@ public sealed class GetObligation : OwedCmdlet
     {
         foreach (var query in Queries)
         {
-            var wanted = query with { Pending = Pending, Contested = Contested, States = State, Kinds = Kind, DueStates = Overdue, Subject = Subject };
+            var wanted = query with { Pending = Pending, Contested = Contested, States = State, Kinds = Kind, DueStates = DueState, Subject = Subject };
             WriteAll(query.Demand ?? query.Debtor, (engine, token) => engine.GetObligationsAsync(wanted, Clocks, token));
         }
     }

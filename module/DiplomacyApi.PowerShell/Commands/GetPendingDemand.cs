@@ -9,9 +9,10 @@ public sealed class GetPendingDemand : OwedCmdlet
 {
     private readonly List<PendingDemand> _rows = [];
 
-    /// <summary>Only what is due, or overdue.</summary>
+    /// <summary>Only what is due, or overdue, by what was asked or by what was promised.</summary>
     [Parameter]
-    public DueState[] Overdue { get; set; } = [];
+    [Alias("Overdue")]
+    public DueState[] DueState { get; set; } = [];
 
     /// <summary>Also what was answered and found insufficient.</summary>
     [Parameter]
@@ -21,7 +22,7 @@ public sealed class GetPendingDemand : OwedCmdlet
     {
         foreach (var query in Queries)
         {
-            var pending = query with { Pending = true, Contested = IncludeContested, DueStates = Overdue };
+            var pending = query with { Pending = true, Contested = IncludeContested, DueStates = DueState };
             Each(query.Demand ?? query.Debtor, (engine, token) => engine.GetDemandDebtorsAsync(pending, Clocks, token), row =>
             {
                 _rows.Add(row);
@@ -34,7 +35,7 @@ public sealed class GetPendingDemand : OwedCmdlet
     protected override void EndProcessing()
     {
         foreach (var row in _rows.DistinctBy(row => (row.DemandId, row.DebtorId))
-            .OrderByDescending(row => row.Overdue)
+            .OrderByDescending(row => row.DueState)
             .ThenBy(row => row.DueLatest ?? DateTimeOffset.MaxValue)
             .ThenBy(row => row.DemandId, StringComparer.Ordinal)
             .ThenBy(row => row.Debtor, StringComparer.Ordinal))

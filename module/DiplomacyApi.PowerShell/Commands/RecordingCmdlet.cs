@@ -49,6 +49,7 @@ public abstract class RecordingCmdlet : StatementCmdlet
         To = To,
         OnBehalfOf = OnBehalfOf,
         ToldBy = ToldBy,
+        Through = Through,
         Said = Said,
         Form = Form,
         Release = Release,

@@ -27,6 +27,11 @@ public abstract class StatementCmdlet : WritingCmdlet
     [ArgumentCompleter(typeof(ActorCompleter))]
     public string? ToldBy { get; set; }
 
+    /// <summary>Who carried it to those it is said to, as mediators do. It is shown, and moves nothing.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ActorCompleter))]
+    public string[]? Through { get; set; }
+
     /// <summary>When it was said: 2022-01-18, 2021-12, a DateTime (at midnight: that day). Without it: today in UTC.</summary>
     [Parameter, PartialDate]
     public string? Said { get; set; }

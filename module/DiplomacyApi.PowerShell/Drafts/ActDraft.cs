@@ -17,13 +17,15 @@ public sealed record DemandDraft : ActDraft
     public string? Due { get; init; }
     public string? Restates { get; init; }
     public string? Replaces { get; init; }
+    public bool? Again { get; init; }
+    public string? Joins { get; init; }
 }
 
 /// <summary>An article of a demand; without words of its own it is called by its id.</summary>
 public sealed record ItemDraft(string Id, Words? Title);
 
 /// <summary>A promise to answer, or to do something.</summary>
-public sealed record PromiseDraft(string? Demand, IReadOnlyList<string>? Items, Words? ToDo, string? Due) : ActDraft;
+public sealed record PromiseDraft(string? Demand, IReadOnlyList<string>? Items, Words? ToDo, string? Due, string? Restates) : ActDraft;
 
 /// <summary>An answer to demands or to an invitation.</summary>
 public sealed record ResponseDraft(IReadOnlyList<string>? Demands, string? Meeting, Disposition Position, IReadOnlyList<PositionDraft>? Items, bool? Complete) : ActDraft;
@@ -32,10 +34,10 @@ public sealed record ResponseDraft(IReadOnlyList<string>? Demands, string? Meeti
 public sealed record PositionDraft(string? Demand, string Item, Disposition Position, Words? Text);
 
 /// <summary>The creditor's judgement of an answer or a performance.</summary>
-public sealed record AssessmentDraft(string? Demand, IReadOnlyList<string>? Items, string? Promise, IReadOnlyList<string>? Debtors, Verdict Verdict) : ActDraft;
+public sealed record AssessmentDraft(string? Demand, IReadOnlyList<string>? Items, string? Promise, IReadOnlyList<string>? Debtors, Verdict Verdict, string? Due) : ActDraft;
 
-/// <summary>That a promise was kept, or a warning carried out.</summary>
-public sealed record FulfillmentDraft(string? Subject, bool? InPart) : ActDraft;
+/// <summary>That a promise was kept, a demand met, or a warning carried out.</summary>
+public sealed record FulfillmentDraft(string? Subject, string? Demand, IReadOnlyList<string>? Items, bool? InPart) : ActDraft;
 
 /// <summary>That the author takes something back: a demand, an invitation, or a statement.</summary>
 public sealed record WithdrawalDraft(string? Demand, string? Meeting, string? Statement) : ActDraft;

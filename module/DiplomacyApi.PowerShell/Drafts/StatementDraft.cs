@@ -12,6 +12,7 @@ public sealed record StatementDraft
     public IReadOnlyList<string>? To { get; init; }
     public IReadOnlyList<string>? OnBehalfOf { get; init; }
     public string? ToldBy { get; init; }
+    public IReadOnlyList<string>? Through { get; init; }
     public string? Said { get; init; }
     public Form Form { get; init; }
     public Release Release { get; init; }

@@ -19,12 +19,34 @@ public sealed class Obligation
     public Disposition SpokenPosition { get; init; }
     public Disposition FormalPosition { get; init; }
     public Disposition Acknowledgement { get; init; }
-    public string Due { get; init; } = "";
+    /// <summary>By when it was asked for: the demand's own due, or what more time gave.</summary>
+    public string DueAsked { get; init; } = "";
     public DateTimeOffset? DueEarliest { get; init; }
     public DateTimeOffset? DueLatest { get; init; }
-    public DueState Overdue { get; init; }
-    public string PromisedDue { get; init; } = "";
+
+    /// <summary>By when it was promised, by the last promise that stands.</summary>
+    public string DuePromised { get; init; } = "";
+
+    /// <summary>Where the as-of date stands to the two dues, while it is owed: overdue past either.</summary>
+    public DueState DueState { get; init; }
+    public bool IsOverdue { get; init; }
+
+    /// <summary>Which due has passed: Asked, Promised, or both.</summary>
+    public string OverdueBy { get; init; } = "";
+    public DateTimeOffset? OverdueSince { get; init; }
     public bool PromiseMissed { get; init; }
+
+    /// <summary>Whether it was delivered after the due asked had passed.</summary>
+    public bool Late { get; init; }
+
+    /// <summary>When what counts as its delivery was said.</summary>
+    public string Answered { get; init; } = "";
+
+    /// <summary>The whole days from when it was opened to its delivery.</summary>
+    public int? Days { get; init; }
+
+    /// <summary>What each creditor finds of it: "Russia: Satisfied".</summary>
+    public string Verdicts { get; init; } = "";
     public string Since { get; init; } = "";
     public string NegotiationId { get; init; } = "";
     public string AsOf { get; init; } = "";

@@ -16,12 +16,28 @@ public sealed class PendingDemand
     public int ItemsOwed { get; init; }
     public int ItemsAnswered { get; init; }
     public int ItemsTotal { get; init; }
-    public string Due { get; init; } = "";
+    /// <summary>By when it was asked for: the demand's own due, or what more time gave.</summary>
+    public string DueAsked { get; init; } = "";
     public DateTimeOffset? DueEarliest { get; init; }
     public DateTimeOffset? DueLatest { get; init; }
-    public DueState Overdue { get; init; }
-    public string PromisedDue { get; init; } = "";
+
+    /// <summary>By when it was promised, by the last promise that stands.</summary>
+    public string DuePromised { get; init; } = "";
+
+    /// <summary>Where the as-of date stands to the two dues, while it is owed: overdue past either.</summary>
+    public DueState DueState { get; init; }
+    public bool IsOverdue { get; init; }
+
+    /// <summary>Which due has passed: Asked, Promised, or both.</summary>
+    public string OverdueBy { get; init; } = "";
+    public DateTimeOffset? OverdueSince { get; init; }
     public bool PromiseMissed { get; init; }
+
+    /// <summary>Whether it was delivered after the due asked had passed.</summary>
+    public bool Late { get; init; }
+
+    /// <summary>How many of the creditors are satisfied: "1 of 4".</summary>
+    public string Satisfied { get; init; } = "";
     public string Since { get; init; } = "";
     public string Reason { get; init; } = "";
     public string NegotiationId { get; init; } = "";

@@ -14,7 +14,8 @@ public sealed class Promise
     public string Due { get; init; } = "";
     public DateTimeOffset? DueEarliest { get; init; }
     public DateTimeOffset? DueLatest { get; init; }
-    public DueState Overdue { get; init; }
+    public DueState DueState { get; init; }
+    public bool IsOverdue { get; init; }
     public bool Missed { get; init; }
     public ObligationState State { get; init; }
     public Attribution Basis { get; init; }

@@ -8,6 +8,7 @@ public sealed class Statement
     public string Speaker { get; init; } = "";
     public string SpeakerId { get; init; } = "";
     public string To { get; init; } = "";
+    public string Through { get; init; } = "";
     public string Act { get; init; } = "";
     public string Subject { get; init; } = "";
     public string Summary { get; init; } = "";

@@ -19,7 +19,7 @@ public sealed class StatusChange
     public string To { get; init; } = "";
     public string Due { get; init; } = "";
     public ObligationState State { get; init; }
-    public DueState Overdue { get; init; }
+    public DueState DueState { get; init; }
 
     /// <summary>Made by a due that passed, and by no statement.</summary>
     public bool ByClock { get; init; }

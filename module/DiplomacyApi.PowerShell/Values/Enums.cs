@@ -37,8 +37,8 @@ public enum NegotiationState : long { None, Proposed, Active, AwaitingAnswers, S
 /// <summary>What is owed.</summary>
 public enum ObligationKind : long { None, Answer, Performance, Reply }
 
-/// <summary>A creditor's judgement.</summary>
-public enum Verdict : long { None, Satisfied, Insufficient }
+/// <summary>A creditor's judgement. MoreTime is none: it gives a new due.</summary>
+public enum Verdict : long { None, Satisfied, Insufficient, MoreTime }
 
 /// <summary>A meeting's phase.</summary>
 public enum MeetingPhase : long { None, Proposed, Scheduled, Held, Postponed, Cancelled }

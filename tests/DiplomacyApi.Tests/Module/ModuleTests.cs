@@ -13,7 +13,7 @@ public abstract class ModuleTests(SeededServer server) : IClassFixture<SeededSer
             "security-guarantees-2021|United States|Russia|Promised|Counterpart|Rejected|None|0/2|2022-01-17/2022-01-19|Due|2021-12",
         ],
         await RunAsync("""
-            Get-PendingDemand -AsOf 2022-01-18 | ForEach-Object { "$($_.DemandId)|$($_.Debtor)|$($_.Creditor)|$($_.State)|$($_.Basis)|$($_.SpokenPosition)|$($_.FormalPosition)|$($_.ItemsAnswered)/$($_.ItemsTotal)|$($_.Due)|$($_.Overdue)|$($_.Since)" }
+            Get-PendingDemand -AsOf 2022-01-18 | ForEach-Object { "$($_.DemandId)|$($_.Debtor)|$($_.Creditor)|$($_.State)|$($_.Basis)|$($_.SpokenPosition)|$($_.FormalPosition)|$($_.ItemsAnswered)/$($_.ItemsTotal)|$($_.DueAsked)|$($_.DueState)|$($_.Since)" }
             """));
 
     [Theory]

@@ -11,14 +11,14 @@ public abstract class ReadsTests<THost>(SeededServer server) : IClassFixture<See
     where THost : IModuleHost
 {
     [Theory]
-    [InlineData("Get-PendingDemand -Debtor nato -Overdue Due,Overdue -DueBefore 2022-01-25 -AsOf 2022-01-20", "NATO Overdue")]
-    [InlineData("Get-PendingDemand -Debtor nato -Overdue Due,Overdue -DueBefore 2022-01-18 -AsOf 2022-01-20", "")]
+    [InlineData("Get-PendingDemand -Debtor nato -DueState Due,Overdue -DueBefore 2022-01-25 -AsOf 2022-01-20", "NATO Overdue")]
+    [InlineData("Get-PendingDemand -Debtor nato -DueState Due,Overdue -DueBefore 2022-01-18 -AsOf 2022-01-20", "")]
     [InlineData("Get-PendingDemand -Debtor nato, 'United States' -AsOf 2022-01-18", "NATO Due;United States Due")]
     [InlineData("Get-PendingDemand security-guarantees-2021 -Creditor NATO -AsOf 2022-01-18", "")]
     [InlineData("Get-PendingDemand -AsOf 2022-01-18 -MinBasis Readout", "NATO Due;United States Due")]
     [InlineData("Get-PendingDemand -AsOf 2022-01-18 -First 1 -Skip 1", "United States Due")]
     public async Task Pending_demands_are_those_that_fit_in_their_order(string command, string rows) =>
-        Assert.Equal(rows, string.Join(';', await RunAsync($"{command} | ForEach-Object {{ \"$($_.Debtor) $($_.Overdue)\" }}")));
+        Assert.Equal(rows, string.Join(';', await RunAsync($"{command} | ForEach-Object {{ \"$($_.Debtor) $($_.DueState)\" }}")));
 
     [Fact]
     public async Task A_minimum_basis_looks_past_weaker_word() => Assert.Equal(["Outstanding None", "Promised Rejected"], await RunAsync("""

@@ -34,6 +34,8 @@ internal static class ChangesSection
         "SpokenPosition" => "position by word of mouth",
         "FormalPosition" => "position in the required form",
         "DueAsked" => "due date",
+        "DuePromised" => "promised due date",
+        "Verdict" => "verdict",
         "Overdue" => "due",
         _ => what,
     };

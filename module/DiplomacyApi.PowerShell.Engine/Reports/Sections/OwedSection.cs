@@ -28,12 +28,13 @@ internal static class OwedSection
         var owes = new Line().Words($"{Wording.Owed(first.Kind)} to ").With(composing.Actors(first.Creditors)).Words(": ").With(composing.Subject(first.Subject, first.Titles));
         if (all > 1) owes.Words($", {Wording.Number(group.Count)} of {Wording.Number(all)} items");
         owes.Words(", since ").Date(first.Since.Text());
-        var due = Wording.Due(group.Select(owed => owed.Due).FirstOrDefault(one => one is not null), group.Max(owed => owed.DueState));
+        var due = Wording.Due(group.Select(owed => owed.Due).FirstOrDefault(one => one is not null), StateBy(Diplomacy.V1.DueKind.Asked));
         foreach (var promise in group.SelectMany(owed => owed.Promises).DistinctBy(promise => promise.Statement))
         {
             due.Then("; ").Words(promise.Due is null ? "promised" : "promised for ").Date(promise.Due.Text());
             if (promise.Missed) due.Words(" ").Alert("MISSED");
         }
+        Wording.Mark(due, StateBy(Diplomacy.V1.DueKind.Promised));
         if (due.IsEmpty) due.Words(Wording.None);
         var bases = group.Select(owed => owed.StateDecision?.Basis ?? default).Distinct().Order().Select(Wording.Word);
         return
@@ -41,6 +42,9 @@ internal static class OwedSection
             new Line().Said(composing.Facts.Name(first.Debtor)), owes, States(group), new Line().Words(string.Join(", ", bases)), due,
             composing.Statements(group.SelectMany(owed => owed.StateDecision?.Statements ?? [])),
         ];
+
+        // Each due is marked by itself, as it is overdue past either.
+        Diplomacy.V1.DueState StateBy(Diplomacy.V1.DueKind kind) => group.Where(owed => owed.DueKinds.Contains(kind)).Select(owed => owed.DueState).DefaultIfEmpty().Max();
     }
 
     private static Line States(List<Diplomacy.V1.Obligation> group)

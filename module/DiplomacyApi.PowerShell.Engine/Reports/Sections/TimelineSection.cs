@@ -45,6 +45,7 @@ internal static class TimelineSection
     {
         var line = new Line().Words(Wording.Word(statement.Attribution));
         if (statement.ToldBy.Length > 0) line.Words(", told by ").Said(composing.Facts.Name(statement.ToldBy));
+        if (statement.Through.Count > 0) line.Words(", through ").With(composing.Actors(statement.Through));
         if (statement.OnBehalfOf.Count > 0) line.Words(", for ").With(composing.Actors(statement.OnBehalfOf));
         if (statement.Form != Diplomacy.V1.Form.Unspecified) line.Words($", {Wording.InWords(statement.Form)}");
         if (statement.Release != Diplomacy.V1.Release.Unspecified) line.Words($", {Wording.InWords(statement.Release)}");
