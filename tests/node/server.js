@@ -14,7 +14,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 const dll = process.env.DIPLOMACY_SERVER ?? path.join(root, 'artifacts/bin/DiplomacyApi.Server/debug/DiplomacyApi.Server.dll');
 
 const services = ['actor_service', 'statement_service', 'negotiation_status_service', 'journal_service'].map((name) => `diplomacy/v1/${name}.proto`);
-const definition = loader.loadSync(services, { includeDirs: [path.join(root, 'proto')], longs: String, enums: String, defaults: true, oneofs: true });
+const definition = loader.loadSync(services, { includeDirs: [path.join(root, 'proto'), path.join(root, 'artifacts/googleapis')], longs: String, enums: String, defaults: true, oneofs: true });
 const { diplomacy } = grpc.loadPackageDefinition(definition);
 
 // What google/rpc/status.proto and error_details.proto say of an error, as far as it is read here.

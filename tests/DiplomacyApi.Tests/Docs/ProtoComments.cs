@@ -5,6 +5,9 @@ namespace DiplomacyApi.Tests.Docs;
 /// <summary>An RPC as the contract tells of it: its first sentence, and its errors.</summary>
 internal sealed record RpcComment(string Service, string Name, bool StreamsIn, bool StreamsOut, string Request, string Summary, string Errors);
 
+/// <summary>A field as the contract tells of it.</summary>
+internal sealed record FieldComment(string Message, string Name, string Comment);
+
 /// <summary>A reason as the closed list tells of it.</summary>
 internal sealed record ReasonComment(string Name, string Status, string Cause, string WayOut);
 
@@ -35,6 +38,18 @@ internal static partial class ProtoComments
         });
     }
 
+    /// <summary>The fields of a file's messages, in their order.</summary>
+    public static IEnumerable<FieldComment> Fields(string file)
+    {
+        var (lines, message) = (Lines(file), "");
+        for (var index = 0; index < lines.Length; index++)
+        {
+            if (BlockLine().Match(lines[index]) is { Success: true } block) message = block.Groups["kind"].Value == "message" ? block.Groups["name"].Value : "";
+            if (message.Length > 0 && FieldLine().Match(lines[index]) is { Success: true } field)
+                yield return new FieldComment(message, field.Groups["name"].Value, string.Join(' ', CommentAbove(lines, index)));
+        }
+    }
+
     private static string[] Lines(string file) => File.ReadAllLines(Repository.At("proto", "diplomacy", "v1", $"{file}.proto"));
 
     private static List<string> CommentAbove(string[] lines, int index) =>
@@ -58,6 +73,12 @@ internal static partial class ProtoComments
 
     [GeneratedRegex(@"^  ERROR_REASON_(\w+) = \d+;")]
     private static partial Regex ReasonLine();
+
+    [GeneratedRegex(@"^(?<kind>message|enum|service) (?<name>\w+) \{")]
+    private static partial Regex BlockLine();
+
+    [GeneratedRegex(@"^ +(optional |repeated )?[\w.<>, ]+ (?<name>\w+) = \d+( \[.*)?;?$")]
+    private static partial Regex FieldLine();
 
     [GeneratedRegex(@"(?<=\.) (?=[A-Z`])")]
     private static partial Regex SentenceEnd();
