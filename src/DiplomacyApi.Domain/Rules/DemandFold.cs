@@ -61,16 +61,16 @@ internal sealed partial class DemandFold
         if (fact.Makes == _name) Make(fact);
         else if (_shape.Demand is null) return;
         else switch (statement.ActCase)
-        {
-            case Statement.ActOneofCase.Demand when statement.Demand.Restates == _name: Restate(fact); break;
-            case Statement.ActOneofCase.Demand when statement.Demand.Joins == _name: Join(fact); break;
-            case Statement.ActOneofCase.Demand when statement.Demand.Replaces == _name: Replace(fact); break;
-            case Statement.ActOneofCase.Withdrawal when statement.Withdrawal.Subject == _name: Withdraw(fact); break;
-            case Statement.ActOneofCase.Promise when statement.Promise.Kind == PromiseKind.ToAnswer: Promised(fact); break;
-            case Statement.ActOneofCase.Response: Answered(fact); break;
-            case Statement.ActOneofCase.Assessment when statement.Assessment.Demand == _name: Assessed(fact); break;
-            case Statement.ActOneofCase.Fulfillment: Fulfilled(fact); break;
-        }
+            {
+                case Statement.ActOneofCase.Demand when statement.Demand.Restates == _name: Restate(fact); break;
+                case Statement.ActOneofCase.Demand when statement.Demand.Joins == _name: Join(fact); break;
+                case Statement.ActOneofCase.Demand when statement.Demand.Replaces == _name: Replace(fact); break;
+                case Statement.ActOneofCase.Withdrawal when statement.Withdrawal.Subject == _name: Withdraw(fact); break;
+                case Statement.ActOneofCase.Promise when statement.Promise.Kind == PromiseKind.ToAnswer: Promised(fact); break;
+                case Statement.ActOneofCase.Response: Answered(fact); break;
+                case Statement.ActOneofCase.Assessment when statement.Assessment.Demand == _name: Assessed(fact); break;
+                case Statement.ActOneofCase.Fulfillment: Fulfilled(fact); break;
+            }
     }
 
     private void Make(Fact fact)

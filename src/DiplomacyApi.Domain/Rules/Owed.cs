@@ -172,7 +172,8 @@ internal sealed class Owed
         if (_closed == ObligationState.Superseded) return false;
         if (IsClosed) _verdicts.Forget(_obligation.Creditors);
         _creditors.UnionWith(authors.Where(author => author != Debtor));
-        _verdicts.Forget(authors);
+        // What is owed stays, whatever contests an earlier delivery; but who asks again is not satisfied any more.
+        _verdicts.Forget(IsOwed ? authors.Where(_verdicts.IsSatisfied).ToList() : authors);
         ShowCreditors();
         if (IsOwed) return Stands(by, basis, "");
         (_closed, _acknowledged, _promisedAt) = (ObligationState.Unspecified, false, 0);

@@ -86,7 +86,13 @@ internal sealed class OracleFold
     {
         var obligation = new OracleObligation(_flaw)
         {
-            Kind = kind, Subject = subject, Item = item, Debtor = debtor, Creditors = [.. creditors], OpenedBy = by, DueAsked = due,
+            Kind = kind,
+            Subject = subject,
+            Item = item,
+            Debtor = debtor,
+            Creditors = [.. creditors],
+            OpenedBy = by,
+            DueAsked = due,
         };
         obligation.Begin(by);
         return obligation;

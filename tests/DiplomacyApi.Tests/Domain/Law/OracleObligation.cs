@@ -133,8 +133,9 @@ internal sealed class OracleObligation(Flaw flaw)
     public void Judge(string creditor, Verdict verdict, Said by)
     {
         if (IsClosed) return;
-        // What the creditor has refused already it does not refuse again.
-        var isOnDelivery = _deeds.Skip(Finding(creditor) + 1).Any(deed => deed.Kind == OracleDeedKind.Delivery)
+        // Where another answer was promised meanwhile, what was delivered before is not what is waited for.
+        var isOnDelivery = State is ObligationState.Delivered or ObligationState.Answered or ObligationState.Disputed
+            || (State == ObligationState.Settled && DeliveredBy is not null)
             || (flaw == Flaw.InsufficientAlwaysDisputes && State == ObligationState.Settled) || (flaw == Flaw.InsufficientMovesOwed && IsOwed);
         _deeds.Add(new OracleDeed(OracleDeedKind.Verdict, by, creditor, verdict, isOnDelivery));
         Look(by);
@@ -183,7 +184,9 @@ internal sealed class OracleObligation(Flaw flaw)
         // Those who left it last are told of while it is closed, and no longer.
         if (_closed is not null) Forget([.. Creditors]);
         if (flaw != Flaw.AgainWithoutItsAuthors) Creditors.AddRange(authors.Except(Creditors).ToList());
-        if (flaw != Flaw.AgainKeepsVerdicts) _deeds.RemoveAll(deed => deed.Kind == OracleDeedKind.Verdict && authors.Contains(deed.Creditor));
+        // Of what is owed nothing else changes than that who asks again is not satisfied any more.
+        var unheard = authors.Where(author => !isOwed || LastVerdict(author)?.Verdict == Verdict.Satisfied).ToList();
+        if (flaw != Flaw.AgainKeepsVerdicts) _deeds.RemoveAll(deed => deed.Kind == OracleDeedKind.Verdict && unheard.Contains(deed.Creditor));
         if (isOwed && flaw != Flaw.AgainMovesOwed) return;
         _closed = null;
         _deeds.RemoveAll(deed => deed.Kind != OracleDeedKind.Verdict && !(flaw == Flaw.AgainKeepsPromises && deed.Kind == OracleDeedKind.Promise));
@@ -244,11 +247,6 @@ internal sealed class OracleObligation(Flaw flaw)
     private void Look(Said by)
     {
         if (State != _last) (_last, _stateBy) = (State, by.Name);
-        if (State != ObligationState.Disputed) return;
-        // Contested by those who still find it insufficient, though another was who said so first.
-        var last = _deeds.FindLastIndex(deed => deed.Kind is OracleDeedKind.Delivery or OracleDeedKind.Promise);
-        var disputes = Creditors.Select(Finding).Where(place => place > last).Order().Select(place => _deeds[place].By.Name).ToList();
-        if (disputes.Count > 0 && !disputes.Contains(_stateBy)) _stateBy = disputes[0];
     }
 }
 
