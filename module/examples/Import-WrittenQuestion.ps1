@@ -33,7 +33,7 @@ $questions | ForEach-Object {
 } | Import-Statement -Update -Default @{ Negotiation = $Negotiation; Language = 'en' } -ErrorAction Continue
 
 if ($Report) {
-    Get-PendingDemand -Negotiation $Negotiation -AsOf $Report | Where-Object Overdue -EQ 'Overdue' |
-        Select-Object DemandId, Debtor, Title, Due, @{ Name = 'Days'; Expression = { ([datetime]$Report - [datetime]$_.Due).Days } } |
+    Get-PendingDemand -Negotiation $Negotiation -AsOf $Report | Where-Object IsOverdue |
+        Select-Object DemandId, Debtor, Title, DueAsked, @{ Name = 'Days'; Expression = { ([datetime]$Report - [datetime]$_.DueAsked).Days } } |
         Sort-Object @{ Expression = 'Days'; Descending = $true }, DemandId
 }

@@ -6,8 +6,10 @@ namespace DiplomacyApi.Tests.Storage;
 /// <summary>Makes a read of a journal's file endless, as far as SQLite is concerned: what it looks through is a view without an end.</summary>
 internal sealed class EndlessRead : IDisposable
 {
+    private const string Demand = "demands/no-such-demand";
+
     /// <summary>Lists of statements look through references where they are asked for a subject.</summary>
-    public static readonly StatementFilter Filter = new() { Subject = "demands/no-such-demand" };
+    public static readonly StatementFilter Filter = new() { Subject = Demand };
 
     private readonly SqliteConnection _connection;
 
@@ -17,8 +19,10 @@ internal sealed class EndlessRead : IDisposable
         _connection.Open();
         // What is written here stays in SQLite's log, so that whoever reads from now on holds that log.
         Run("PRAGMA wal_autocheckpoint = 0");
-        Run("""
+        // A filter may name the demand, as something made it.
+        Run($"""
             BEGIN IMMEDIATE;
+            INSERT INTO makers (made, statement, revision) VALUES ('{Demand}', 'statements/none', 1);
             ALTER TABLE refs RENAME TO refs_kept;
             CREATE VIEW refs AS
               WITH RECURSIVE endless (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM endless)
@@ -36,7 +40,7 @@ internal sealed class EndlessRead : IDisposable
     /// <summary>Lets reads end again.</summary>
     public void Dispose()
     {
-        Run("BEGIN IMMEDIATE; DROP VIEW refs; ALTER TABLE refs_kept RENAME TO refs; COMMIT;");
+        Run($"BEGIN IMMEDIATE; DELETE FROM makers WHERE made = '{Demand}'; DROP VIEW refs; ALTER TABLE refs_kept RENAME TO refs; COMMIT;");
         _connection.Dispose();
     }
 

@@ -90,8 +90,11 @@ public sealed class WriterTests
         var done = await file.RecordAsync(promise);
 
         Assert.Equal(done.Changes, tried.Changes);
-        var change = Assert.Single(done.Changes);
-        Assert.Equal(("OUTSTANDING", "PROMISED", "2022-01-28", "statements/promise"), (change.From, change.To, change.Due.Text, change.Cause));
+        Assert.Equal(
+            [(StatusChangeKind.State, "OUTSTANDING", "PROMISED"), (StatusChangeKind.DuePromised, "", "2022-01-28")],
+            done.Changes.Select(change => (change.What, change.From, change.To)));
+        Assert.All(done.Changes, change => Assert.Equal("statements/promise", change.Cause));
+        Assert.Equal("2022-01-28", done.Changes[0].Due.Text);
         Assert.Equal(4, done.LogPosition.Revision);
     }
 
