@@ -42,7 +42,7 @@ test('A demand and a promise are recorded, and the demand is pending as promised
   });
 
   assert.equal(recorded.statement.actKind, 'ACT_KIND_DEMAND');
-  assert.deepEqual(promised.changes.map(({ what, from, to }) => [what, from, to]), [['STATUS_CHANGE_KIND_STATE', 'OUTSTANDING', 'PROMISED']]);
+  assert.deepEqual(promised.changes.map(({ what, from, to }) => [what, from, to]), [['STATUS_CHANGE_KIND_STATE', 'OUTSTANDING', 'PROMISED'], ['STATUS_CHANGE_KIND_DUE_PROMISED', '', '2022-02']]);
   assert.deepEqual(pending.demands.map(({ name, debtors: [debtor] }) => [name, debtor.debtor, debtor.state, debtor.promises[0].due.text]),
     [['demands/inspections', 'actors/russia', 'OBLIGATION_STATE_PROMISED', '2022-02']]);
 });
