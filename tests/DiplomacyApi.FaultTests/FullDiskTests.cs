@@ -169,8 +169,11 @@ public sealed class FullDiskTests(ITestOutputHelper output)
             (look.CommandText, look.Transaction) = ("SELECT count(*) FROM journal", reading);
             look.ExecuteScalar();
             while (new FileInfo($"{place.Data}-wal").Length < FramesOfAnIndex * FrameBytes * 3 / 4) await Task.Delay(20, Faults.Token);
+            // It stands still meanwhile: an index that grew before strace is there would have room for as much again.
+            server.Signal("STOP");
             (reads, indexed) = (load.Reads, new FileInfo($"{place.Data}-shm").Length);
             await Strace.AttachAsync(server.Id, "pwrite64", "error=ENOSPC", $"{place.Data}-shm");
+            server.Signal("CONT");
             await server.EndsAsync();
         }
         Assert.Equal(1, server.ExitCode);
