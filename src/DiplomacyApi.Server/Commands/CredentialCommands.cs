@@ -104,9 +104,12 @@ internal sealed class CredentialCommands(CommandContext context)
         {
             var state = one.IsLive(now) ? "live" : one.Revoked is null ? "expired" : "revoked";
             var subject = one.Kind == ProofKind.Subject ? $" ({one.Proof})" : "";
-            await _output.WriteLineAsync($"{one.Id(),-10}{Roles.NameOf(one.Role),-10}{state,-10}{Day(one.Created),-12}{Day(one.Expires),-12}{one.Name}{subject}");
+            await _output.WriteLineAsync($"{one.Id(),-10}{Roles.NameOf(one.Role),-10}{state,-10}{Day(one.Created),-12}{Day(LastDay(one)),-12}{one.Name}{subject}");
         }
     }
+
+    /// <summary>A day within which it is valid, as --expires names it: its end is the beginning of the next.</summary>
+    private static DateTimeOffset? LastDay(Credential one) => one.Expires?.AddTicks(-1);
 
     private async Task RevokeAsync(CredentialFile file, bool isToken, string target, CancellationToken cancellationToken)
     {

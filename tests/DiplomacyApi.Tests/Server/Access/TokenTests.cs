@@ -10,6 +10,17 @@ public sealed class TokenTests
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
+    public async Task A_token_is_listed_with_its_last_day()
+    {
+        await using var server = new GuardedServer();
+        await server.TokenAsync("ada", "reader", expires: "2097-01-31");
+
+        var (_, listed, _) = await server.RunAsync("token", "list");
+
+        Assert.Contains("2097-01-31", listed, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_token_is_shown_once_and_only_its_hash_is_kept_in_a_file_of_the_owner()
     {
         await using var server = new GuardedServer();
