@@ -9,10 +9,10 @@ internal static class AsOfDate
     public static List<Obligation> Obligations(ISpans spans, IReadOnlyList<SpanHit> hits, DateTimeOffset asOf)
     {
         var found = hits.Select(hit => (Hit: hit, Span: hit.Span(Obligation.Parser))).ToList();
-        // Only whether a promise was kept, and since when something is due, needs what was owed at other times.
-        var promised = found.Where(one => HasDue(one.Span.Value)).Select(one => one.Hit.Subject).ToHashSet(StringComparer.Ordinal);
+        // Only whether a promise was kept, and since when what is owed is due, needs what was owed at other times.
+        var promised = found.Where(one => NeedsOtherTimes(one.Span.Value, asOf)).Select(one => one.Hit.Subject).ToHashSet(StringComparer.Ordinal);
         var ever = promised.Count == 0 ? null : spans.ObligationsEver(promised);
-        return found.ConvertAll(one => AtRead.Obligation(one.Span, HasDue(one.Span.Value) ? Ever(ever!, one.Hit) : [one.Span], asOf));
+        return found.ConvertAll(one => AtRead.Obligation(one.Span, NeedsOtherTimes(one.Span.Value, asOf) ? Ever(ever!, one.Hit) : [one.Span], asOf));
     }
 
     /// <summary>One for each hit, in their order; null where the filter leaves no debtor of it.</summary>
@@ -50,7 +50,8 @@ internal static class AsOfDate
         && ((!filter.Pending && !filter.Contested) || (filter.Pending && debtor.ItemsOwed > 0) || (filter.Contested && debtor.ItemsContested > 0))
         && (filter.DueStates.Count == 0 || filter.DueStates.Contains(debtor.DueState));
 
-    private static bool HasDue(Obligation obligation) => obligation.Due is not null || obligation.Promises.Any(promise => promise.Due is not null);
+    private static bool NeedsOtherTimes(Obligation obligation, DateTimeOffset asOf) => obligation.Promises.Any(promise => promise.Due is not null)
+        || (SpanFilter.Owed.Contains(obligation.State) && AtRead.DueStateAt(obligation.Due, asOf) != DueState.Unspecified);
 
     private static List<Domain.Rules.Span<Obligation>> Ever(ILookup<string, SpanHit> ever, SpanHit hit) => [.. ever[hit.Subject]
         .Where(other => other.Part == hit.Part && other.Debtor == hit.Debtor)
