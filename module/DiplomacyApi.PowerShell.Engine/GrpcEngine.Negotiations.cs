@@ -39,9 +39,9 @@ public sealed partial class GrpcEngine
 
     public Task<IReadOnlyList<StatusChange>> CompareAsync(string negotiation, Clocks from, Clocks to, CancellationToken cancellationToken) => Failures.Told<IReadOnlyList<StatusChange>>(async () =>
     {
-        var request = new CompareNegotiationStatusRequest { Name = Ids.Name("negotiations", negotiation), From = from.ToReadAt(), To = to.ToReadAt(), Lens = to.ToLens() };
+        var request = new CompareNegotiationStatusRequest { Name = Ids.Name("negotiations", negotiation), Before = from.ToReadAt(), After = to.ToReadAt(), Lens = to.ToLens() };
         var answer = await _client.Negotiations.CompareNegotiationStatusAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
-        var changes = await _rows.DifferencesAsync(answer.From, answer.To, answer.LogPosition, cancellationToken).ConfigureAwait(false);
+        var changes = await _rows.DifferencesAsync(answer.Before, answer.After, answer.LogPosition, cancellationToken).ConfigureAwait(false);
         foreach (var change in Rows.Joined(answer.Changes)) changes.Add(await _rows.OfAsync(change, change.Cause, cancellationToken).ConfigureAwait(false));
         return changes;
     });

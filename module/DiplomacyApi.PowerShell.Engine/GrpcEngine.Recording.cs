@@ -14,11 +14,11 @@ public sealed partial class GrpcEngine
             var request = new CompareNegotiationStatusRequest
             {
                 Name = Ids.Name("negotiations", negotiation),
-                From = new ReadAt { KnownAtRevision = firstRevision - 1 },
-                To = new ReadAt { KnownAtRevision = lastRevision },
+                Before = new ReadAt { KnownAtRevision = firstRevision - 1 },
+                After = new ReadAt { KnownAtRevision = lastRevision },
             };
             var answer = await _client.Negotiations.CompareNegotiationStatusAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
-            return await _rows.DifferencesAsync(answer.From, answer.To, answer.LogPosition, cancellationToken).ConfigureAwait(false);
+            return await _rows.DifferencesAsync(answer.Before, answer.After, answer.LogPosition, cancellationToken).ConfigureAwait(false);
         });
 
     public Task<StatementCorrection> EditAsync(string id, StatementDraft draft, CorrectionNote note, WriteGuards guards, CancellationToken cancellationToken) =>

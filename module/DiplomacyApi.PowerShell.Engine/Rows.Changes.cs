@@ -8,7 +8,7 @@ internal sealed partial class Rows
     public async Task<StatusChange> OfAsync(Diplomacy.V1.StatusChange change, string statement, CancellationToken token)
     {
         var debtor = await actors.NameAsync(change.Debtor, token).ConfigureAwait(false);
-        var (subject, due) = (Ids.Bare(change.Subject), change.Due.Text());
+        var (subject, due) = (Ids.Bare(change.Subject), change.DuePromised.Text());
         var place = change.Item.Length > 0 ? $"{subject}/{change.Item}"
             : change.Subject.StartsWith("statements/", StringComparison.Ordinal) ? await promises.TitleAsync(change.Subject, token).ConfigureAwait(false)
             : subject;
@@ -24,8 +24,8 @@ internal sealed partial class Rows
             DebtorId = Ids.Bare(change.Debtor),
             Creditor = await actors.NamesAsync(change.Creditors, token).ConfigureAwait(false),
             What = change.What.ToString(),
-            From = Word(change.From),
-            To = Word(change.To),
+            Before = Word(change.Before),
+            After = Word(change.After),
             Due = due,
             State = change.State.To<ObligationState>(),
             DueState = change.DueState.To<DueState>(),
@@ -41,7 +41,7 @@ internal sealed partial class Rows
         var dues = new Dictionary<(string, string, string, StatusChangeKind), Diplomacy.V1.StatusChange>();
         var rest = new List<Diplomacy.V1.StatusChange>();
         foreach (var change in changes)
-            if (change is not { What: StatusChangeKind.DueAsked or StatusChangeKind.DuePromised, From: "" } || !dues.TryAdd(Of(change, change.What), change)) rest.Add(change);
+            if (change is not { What: StatusChangeKind.DueAsked or StatusChangeKind.DuePromised, Before: null } || !dues.TryAdd(Of(change, change.What), change)) rest.Add(change);
         foreach (var change in rest)
         {
             if (change.What == StatusChangeKind.State)
@@ -55,9 +55,9 @@ internal sealed partial class Rows
 
         void Join(Diplomacy.V1.StatusChange change, StatusChangeKind kind)
         {
-            if (!dues.TryGetValue(Of(change, kind), out var due) || (change.Due is not null && change.Due.Text != due.To)) return;
+            if (!dues.TryGetValue(Of(change, kind), out var due) || (change.DuePromised is not null && !change.DuePromised.Equals(due.After.Due))) return;
             dues.Remove(Of(change, kind));
-            change.Due = Composer.Date(due.To);
+            change.DuePromised = due.After.Due;
         }
 
         static (string, string, string, StatusChangeKind) Of(Diplomacy.V1.StatusChange change, StatusChangeKind kind) => (change.Subject, change.Item, change.Debtor, kind);
@@ -71,17 +71,22 @@ internal sealed partial class Rows
 
     private static string What(Diplomacy.V1.StatusChange change) => change.What switch
     {
-        StatusChangeKind.SpokenPosition => $"spoken position {Word(change.From)} → {Word(change.To)}",
-        StatusChangeKind.FormalPosition => $"formal position {Word(change.From)} → {Word(change.To)}",
-        StatusChangeKind.DueAsked => $"due {Word(change.From)} → {Word(change.To)}",
-        StatusChangeKind.DuePromised => $"due promised {Word(change.From)} → {Word(change.To)}",
-        StatusChangeKind.Verdict => $"verdict of {Ids.Bare(change.Creditor)} {Word(change.From)} → {Word(change.To)}",
-        StatusChangeKind.Overdue => change.To.Length > 0 ? $"is {change.To}" : $"is no longer {change.From}",
-        _ => $"{Word(change.From)} → {Word(change.To)}",
+        StatusChangeKind.SpokenPosition => $"spoken position {Word(change.Before)} → {Word(change.After)}",
+        StatusChangeKind.FormalPosition => $"formal position {Word(change.Before)} → {Word(change.After)}",
+        StatusChangeKind.DueAsked => $"due {Word(change.Before)} → {Word(change.After)}",
+        StatusChangeKind.DuePromised => $"due promised {Word(change.Before)} → {Word(change.After)}",
+        StatusChangeKind.Verdict => $"verdict of {Ids.Bare(change.Creditor)} {Word(change.Before)} → {Word(change.After)}",
+        StatusChangeKind.Overdue => change.After is not null ? $"is {Word(change.After)}" : $"is no longer {Word(change.Before)}",
+        _ => $"{Word(change.Before)} → {Word(change.After)}",
     };
 
-    /// <summary>OUTSTANDING as Outstanding; a date as it is; nothing as "none".</summary>
-    private static string Word(string value) => value.Length == 0 ? "none"
-        : char.IsAsciiLetterUpper(value[0]) ? string.Concat(value.Split('_').Select(part => part[..1] + part[1..].ToLowerInvariant()))
-        : value;
+    private static string Word(StatusValue? value) => value?.ValueCase switch
+    {
+        StatusValue.ValueOneofCase.State => value.State.ToString(),
+        StatusValue.ValueOneofCase.Position => value.Position.ToString(),
+        StatusValue.ValueOneofCase.Due => value.Due.Text,
+        StatusValue.ValueOneofCase.DueState => value.DueState.ToString(),
+        StatusValue.ValueOneofCase.Verdict => value.Verdict.ToString(),
+        _ => "none",
+    };
 }

@@ -84,8 +84,8 @@ internal sealed partial class Rows
             Change = $"{Ids.Bare(to.Negotiation)}: {(what == "State" ? "" : what == "NextMeeting" ? "next meeting " : $"{what.ToLowerInvariant()} ")}{(old.Length > 0 ? old : "none")} → {(now.Length > 0 ? now : "none")}",
             SubjectId = Ids.Bare(to.Negotiation),
             What = $"Negotiation{what}",
-            From = old,
-            To = now,
+            Before = old,
+            After = now,
             NegotiationId = Ids.Bare(to.Negotiation),
             Revision = position.Revision,
         });
@@ -102,7 +102,7 @@ internal sealed partial class Rows
             + $"{one.Titles.First()} ({Ids.Bare(one.Subject)}{(one.Items > 1 ? $", {one.Items} items" : "")}): {one.State}{OnWord(basis)}"
             + (spoken is [not Diplomacy.V1.Disposition.Unspecified] ? $", by word of mouth {spoken[0]}" : "")
             + (promised ? ", promise MISSED" : "")
-            + (one.Due is null ? "" : $", due {one.Due.Text}")
+            + (one.DueAsked is null ? "" : $", due {one.DueAsked.Text}")
             + (one.DuePromised is null ? "" : $", promised by {one.DuePromised.Text}")
             + (one.DueState == Diplomacy.V1.DueState.Unspecified ? "" : $" ({one.DueState.ToString().ToUpperInvariant()})")
             + $", since {one.Since.Text()}";

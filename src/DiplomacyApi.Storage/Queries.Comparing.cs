@@ -77,7 +77,7 @@ public sealed partial class Queries
 
     /// <summary>Whether time alone moved it to where it stands to its due: it was owed before and after, and the dues are the same.</summary>
     private static bool IsByClock(Obligation? was, Obligation? then) =>
-        IsOwed(was) && IsOwed(then) && was!.Due?.Text == then!.Due?.Text && was.DuePromised?.Text == then.DuePromised?.Text;
+        IsOwed(was) && IsOwed(then) && was!.DueAsked?.Text == then!.DueAsked?.Text && was.DuePromised?.Text == then.DuePromised?.Text;
 
     private string CauseOf(StatusChange change, Obligation? was, Obligation? then, ReadPoint point, CancellationToken ct) => change.What switch
     {
@@ -88,7 +88,7 @@ public sealed partial class Queries
         StatusChangeKind.DuePromised => PromisedBy(then),
         StatusChangeKind.Verdict => Last(then.Verdicts.FirstOrDefault(verdict => verdict.Creditor == change.Creditor)?.Decision ?? then.StateDecision),
         // Where it is owed only now, or now no more, that is why.
-        StatusChangeKind.Overdue when IsOwed(was) && IsOwed(then) => was!.Due?.Text == then.Due?.Text ? PromisedBy(then) : DueSetBy(then, point, ct),
+        StatusChangeKind.Overdue when IsOwed(was) && IsOwed(then) => was!.DueAsked?.Text == then.DueAsked?.Text ? PromisedBy(then) : DueSetBy(then, point, ct),
         _ => Last(then.StateDecision),
     };
 
@@ -103,12 +103,12 @@ public sealed partial class Queries
     /// <summary>The last that gave the demand the due it has: what made it, or said it again.</summary>
     private string DueSetBy(Obligation obligation, ReadPoint point, CancellationToken ct)
     {
-        if (obligation.Due is null) return "";
+        if (obligation.DueAsked is null) return "";
         var restated = Names.IsIn(obligation.Subject, "demands") ? Demand(obligation.Subject, point, null, ct)?.RestatedBy ?? [] : [];
         return restated.Reverse().FirstOrDefault(Sets) ?? obligation.OpenedBy;
 
         bool Sets(string name) =>
-            StatementBytes(name, point, ct) is { } bytes && Statement.Parser.ParseFrom(bytes.Span).Demand?.Due?.Text == obligation.Due.Text;
+            StatementBytes(name, point, ct) is { } bytes && Statement.Parser.ParseFrom(bytes.Span).Demand?.Due?.Text == obligation.DueAsked.Text;
     }
 
     /// <summary>One edge of the graph, as it is gathered.</summary>
@@ -134,7 +134,7 @@ public sealed partial class Queries
             Subjects = { _subjects.Take(Limits.EdgeSubjectsMax) },
             SubjectCount = _subjects.Count,
             Since = _owed.MinBy(obligation => SpanColumns.SinceOf(obligation.Since))!.Since,
-            Due = _owed.SelectMany(obligation => new[] { obligation.Due, obligation.DuePromised }).OfType<PartialDate>().MinBy(due => Times.Bounds(due)!.Value.Latest),
+            Due = _owed.SelectMany(obligation => new[] { obligation.DueAsked, obligation.DuePromised }).OfType<PartialDate>().MinBy(due => Times.Bounds(due)!.Value.Latest),
             State = _owed.Min(obligation => obligation.State),
         };
     }

@@ -42,7 +42,8 @@ test('A demand and a promise are recorded, and the demand is pending as promised
   });
 
   assert.equal(recorded.statement.actKind, 'ACT_KIND_DEMAND');
-  assert.deepEqual(promised.changes.map(({ what, from, to }) => [what, from, to]), [['STATUS_CHANGE_KIND_STATE', 'OUTSTANDING', 'PROMISED'], ['STATUS_CHANGE_KIND_DUE_PROMISED', '', '2022-02']]);
+  assert.deepEqual(promised.changes.map(({ what, before, after }) => [what, before?.state, after.state ?? after.due.text]),
+    [['STATUS_CHANGE_KIND_STATE', 'OBLIGATION_STATE_OUTSTANDING', 'OBLIGATION_STATE_PROMISED'], ['STATUS_CHANGE_KIND_DUE_PROMISED', undefined, '2022-02']]);
   assert.deepEqual(pending.demands.map(({ name, debtors: [debtor] }) => [name, debtor.debtor, debtor.state, debtor.promises[0].due.text]),
     [['demands/inspections', 'actors/russia', 'OBLIGATION_STATE_PROMISED', '2022-02']]);
 });

@@ -84,9 +84,9 @@ internal sealed class ReportReader
 
     private async Task<IReadOnlyList<StatusChange>> ChangesAsync(string name, ReportSince since, CancellationToken token)
     {
-        var request = new CompareNegotiationStatusRequest { Name = name, From = since.Clocks.ToReadAt(), To = At, Lens = Lens };
+        var request = new CompareNegotiationStatusRequest { Name = name, Before = since.Clocks.ToReadAt(), After = At, Lens = Lens };
         var answer = await _client.Negotiations.CompareNegotiationStatusAsync(request, cancellationToken: token).ConfigureAwait(false);
-        var changes = await _rows.DifferencesAsync(answer.From, answer.To, answer.LogPosition, token).ConfigureAwait(false);
+        var changes = await _rows.DifferencesAsync(answer.Before, answer.After, answer.LogPosition, token).ConfigureAwait(false);
         foreach (var change in answer.Changes) changes.Add(await _rows.OfAsync(change, change.Cause, token).ConfigureAwait(false));
         return changes;
     }

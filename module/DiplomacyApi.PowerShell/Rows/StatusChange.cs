@@ -15,8 +15,8 @@ public sealed class StatusChange
     public string DebtorId { get; init; } = "";
     public string Creditor { get; init; } = "";
     public string What { get; init; } = "";
-    public string From { get; init; } = "";
-    public string To { get; init; } = "";
+    public string Before { get; init; } = "";
+    public string After { get; init; } = "";
     public string Due { get; init; } = "";
     public ObligationState State { get; init; }
     public DueState DueState { get; init; }

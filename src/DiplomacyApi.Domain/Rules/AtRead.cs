@@ -17,7 +17,7 @@ public static class AtRead
         if (obligation.DueStateTime is not null) obligation.DueStateTime = Timestamp.FromDateTimeOffset(DueSince(span, spansOfObligation, asOf));
         foreach (var promise in obligation.Promises) promise.Missed = IsMissed(promise, spansOfObligation, asOf);
         obligation.NextChangeTime = Owed.IsOwedState(obligation.State)
-            ? DueStanding.Next(obligation.Promises.Select(promise => promise.Due).Append(obligation.Due).OfType<PartialDate>().Select(DueBounds.Of), asOf)
+            ? DueStanding.Next(obligation.Promises.Select(promise => promise.Due).Append(obligation.DueAsked).OfType<PartialDate>().Select(DueBounds.Of), asOf)
             : null;
         return obligation;
     }
@@ -150,7 +150,7 @@ public static class AtRead
             Late = items.Exists(item => item.Late),
             Since = items.MinBy(item => Fact.Bounds(item.Since).Earliest)!.Since,
         };
-        (status.Due, status.DuePromised, status.DueState, status.DueStateTime) = (dues.Asked ?? behind.Due, dues.Promised, dues.State, dues.Since);
+        (status.DueAsked, status.DuePromised, status.DueState, status.DueStateTime) = (dues.Asked ?? behind.DueAsked, dues.Promised, dues.State, dues.Since);
         status.DueKinds.AddRange(dues.Kinds);
         status.Creditors.AddRange(items.SelectMany(item => item.Creditors).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         status.SatisfiedCreditors.AddRange(status.Creditors.Where(creditor => items.TrueForAll(item => !item.Creditors.Contains(creditor) || IsSatisfied(item, creditor))));

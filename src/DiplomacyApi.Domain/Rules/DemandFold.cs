@@ -91,7 +91,7 @@ internal sealed partial class DemandFold
             {
                 if (_owed.ContainsKey((item.Id, debtor))) continue;
                 var owed = new Owed(ObligationKind.Answer, _name, item.Id, debtor, creditors, by, basis);
-                owed.Message.Due = _shape.Due;
+                owed.Message.DueAsked = _shape.Due;
                 owed.Message.ItemTitles.AddRange(item.Titles);
                 _owed.Add((item.Id, debtor), owed);
                 _effects.Did(by, $"{Owed.Id(debtor)}{(item.Id.Length == 0 ? "" : ", " + item.Id)}: an answer is owed");

@@ -83,7 +83,7 @@ internal sealed class DemandShape(string name, DemandShape? required)
         Demand.RequiredForm = RequiredForm;
         Demand.ItemByItem = ItemByItem;
         Demand.InOwnName = InOwnName;
-        Demand.Due = Due;
+        Demand.DueAsked = Due;
     }
 
     private bool CanOpen(Attribution basis) => !basis.IsWeak() && _force != Force.Appeal;

@@ -15,8 +15,8 @@ public sealed record DueStanding(DueState State, IReadOnlyList<DueKind> Kinds, T
     public static DueStanding Of(IEnumerable<Obligation> obligations, DateTimeOffset asOf)
     {
         var owed = obligations.Where(obligation => Owed.IsOwedState(obligation.State)).ToList();
-        var (asked, promised) = (First(owed.Select(one => one.Due)), First(owed.Select(one => one.DuePromised)));
-        var dues = owed.SelectMany(one => new[] { (Kind: DueKind.Asked, one.Due), (Kind: DueKind.Promised, Due: one.DuePromised) })
+        var (asked, promised) = (First(owed.Select(one => one.DueAsked)), First(owed.Select(one => one.DuePromised)));
+        var dues = owed.SelectMany(one => new[] { (Kind: DueKind.Asked, Due: one.DueAsked), (Kind: DueKind.Promised, Due: one.DuePromised) })
             .Where(due => due.Due is not null).Select(due => (due.Kind, Bounds: DueBounds.Of(due.Due), State: AtRead.DueStateAt(due.Due, asOf))).ToList();
         var state = dues.Select(due => due.State).Append(DueState.Unspecified).Max();
         if (state == DueState.Unspecified) return new(state, [], null, asked, promised);

@@ -21,7 +21,7 @@ internal static class Lateness
                     if (!delivered.TryGetValue(delivery, out var isLate)) delivered[delivery] = isLate = overdue.Contains(owed.OpenedBy);
                     owed.Late = isLate;
                 }
-                if (owed.Due is { } due && Owed.IsOwedState(owed.State) && Fact.Bounds(due).Latest is var end && end < span.Until.AddTicks(-1)) overdue.Add(owed.OpenedBy);
+                if (owed.DueAsked is { } due && Owed.IsOwedState(owed.State) && Fact.Bounds(due).Latest is var end && end < span.Until.AddTicks(-1)) overdue.Add(owed.OpenedBy);
             }
         }
         return spans;

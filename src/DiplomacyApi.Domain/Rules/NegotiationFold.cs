@@ -202,7 +202,7 @@ internal sealed class NegotiationFold
         };
         waiting.Creditors.AddRange(owed.SelectMany(AtRead.Waiting).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         var dues = DueStanding.Of(owed, _moment.AsOf);
-        (waiting.Due, waiting.DuePromised, waiting.DueState, waiting.DueStateTime) = (dues.Asked, dues.Promised, dues.State, dues.Since);
+        (waiting.DueAsked, waiting.DuePromised, waiting.DueState, waiting.DueStateTime) = (dues.Asked, dues.Promised, dues.State, dues.Since);
         waiting.DueKinds.AddRange(dues.Kinds);
         waiting.Titles.AddRange(behind.Titles);
         waiting.Blocks.AddRange(owed.SelectMany(obligation => Keeping(conditions, obligation)).Distinct(StringComparer.Ordinal));
@@ -235,6 +235,6 @@ internal sealed class NegotiationFold
     private Timestamp? NextChange(NegotiationStatus status)
     {
         var dates = status.NextMeeting?.Date is { } date ? [Fact.Bounds(date)] : Array.Empty<(DateTimeOffset, DateTimeOffset)>();
-        return DueStanding.Next(status.WaitingOn.SelectMany(waiting => new[] { waiting.Due, waiting.DuePromised }).OfType<PartialDate>().Select(DueBounds.Of).Concat(dates), _moment.AsOf);
+        return DueStanding.Next(status.WaitingOn.SelectMany(waiting => new[] { waiting.DueAsked, waiting.DuePromised }).OfType<PartialDate>().Select(DueBounds.Of).Concat(dates), _moment.AsOf);
     }
 }

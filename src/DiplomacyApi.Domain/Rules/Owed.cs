@@ -121,7 +121,7 @@ internal sealed class Owed
     {
         if (IsClosed) return false;
         if (!IsOwed) return true;
-        _obligation.Due = due;
+        _obligation.DueAsked = due;
         Unpromise();
         return true;
     }
@@ -129,7 +129,7 @@ internal sealed class Owed
     /// <summary>The due asked from now on; what is not owed keeps the one it had.</summary>
     public void Ask(PartialDate due)
     {
-        if (IsOwed) _obligation.Due = due;
+        if (IsOwed) _obligation.DueAsked = due;
     }
 
     /// <summary>Somebody else is a creditor too. What is settled or closed cannot be joined.</summary>
@@ -181,7 +181,7 @@ internal sealed class Owed
         _verdicts.Restart();
         foreach (var promise in _obligation.Promises) promise.AskedAgain = true;
         Unpromise();
-        _obligation.Due = due;
+        _obligation.DueAsked = due;
         (_obligation.SpokenPosition, _obligation.SpokenDecision) = (Disposition.Unspecified, null);
         (_obligation.FormalPosition, _obligation.FormalDecision) = (Disposition.Unspecified, null);
         _obligation.Acknowledgement = Disposition.Unspecified;

@@ -1,44 +1,27 @@
 using Diplomacy.V1;
-using Google.Protobuf.Reflection;
 
 namespace DiplomacyApi.Domain.Rules;
 
-/// <summary>What differs between two states of one obligation, in the words of the contract.</summary>
+/// <summary>What differs between two states of one obligation.</summary>
 public static class StatusChanges
 {
-    private static readonly EnumDescriptor States = ObligationReflection.Descriptor.FindTypeByName<EnumDescriptor>(nameof(ObligationState));
-    private static readonly EnumDescriptor DueStates = ObligationReflection.Descriptor.FindTypeByName<EnumDescriptor>(nameof(DueState));
-    private static readonly EnumDescriptor Verdicts = ActReflection.Descriptor.FindTypeByName<EnumDescriptor>(nameof(Verdict));
-    private static readonly EnumDescriptor Positions = ActReflection.Descriptor.FindTypeByName<EnumDescriptor>(nameof(Disposition));
-
     /// <summary>
     /// One change for each thing that differs; the cause and the position are the caller's to fill. Null: there is no such obligation.
     /// Due states are compared as far as they are filled.
     /// </summary>
-    public static IEnumerable<StatusChange> Between(Obligation? from, Obligation? to)
+    public static IEnumerable<StatusChange> Between(Obligation? before, Obligation? after)
     {
-        var either = to ?? from;
+        var either = after ?? before;
         if (either is null) yield break;
-        foreach (var (what, creditor, before, after) in Differences(from, to).Concat(Judged(from, to)))
+        foreach (var difference in Differences(before, after).Concat(Judged(before, after)).Where(one => !Equals(one.Before, one.After)))
         {
-            if (before == after) continue;
-            yield return new StatusChange
-            {
-                Subject = either.Subject,
-                Item = either.Item,
-                Debtor = either.Debtor,
-                What = what,
-                Creditor = creditor,
-                From = before,
-                To = after,
-                Due = what == StatusChangeKind.State && to is { State: ObligationState.Promised, Promises.Count: > 0 } ? to.Promises[^1].Due : null,
-                Kind = either.Kind,
-                Creditors = { either.Creditors },
-                Negotiation = either.Negotiation,
-                State = to?.State ?? default,
-                DueState = to?.DueState ?? default,
-                DueKinds = { to?.DueKinds ?? [] },
-            };
+            var change = Of(difference.What, either, difference.Before, difference.After);
+            change.Creditor = difference.Creditor;
+            change.State = after?.State ?? default;
+            change.DueState = after?.DueState ?? default;
+            change.DueKinds.AddRange(after?.DueKinds ?? []);
+            if (difference is { What: StatusChangeKind.State, After.State: ObligationState.Promised }) change.DuePromised = after!.DuePromised;
+            yield return change;
         }
     }
 
@@ -48,50 +31,45 @@ public static class StatusChanges
         ArgumentNullException.ThrowIfNull(owed);
         // At its very end it is still due; past it, overdue.
         var (before, after) = (DueStanding.Of([owed], at), DueStanding.Of([owed], at.AddTicks(1)));
-        return new StatusChange
-        {
-            Subject = owed.Subject,
-            Item = owed.Item,
-            Debtor = owed.Debtor,
-            What = StatusChangeKind.Overdue,
-            From = Word(DueStates, (int)before.State),
-            To = Word(DueStates, (int)after.State),
-            ByClock = true,
-            Kind = owed.Kind,
-            Creditors = { owed.Creditors },
-            Negotiation = owed.Negotiation,
-            State = owed.State,
-            DueState = after.State,
-            DueKinds = { after.Kinds },
-        };
+        var change = Of(StatusChangeKind.Overdue, owed, StatusValues.Of(before.State), StatusValues.Of(after.State));
+        (change.ByClock, change.State, change.DueState) = (true, owed.State, after.State);
+        change.DueKinds.AddRange(after.Kinds);
+        return change;
     }
 
-    private static (StatusChangeKind What, string Creditor, string From, string To)[] Differences(Obligation? from, Obligation? to) =>
+    private static StatusChange Of(StatusChangeKind what, Obligation obligation, StatusValue? before, StatusValue? after) => new()
+    {
+        Subject = obligation.Subject,
+        Item = obligation.Item,
+        Debtor = obligation.Debtor,
+        What = what,
+        Before = before,
+        After = after,
+        Kind = obligation.Kind,
+        Creditors = { obligation.Creditors },
+        Negotiation = obligation.Negotiation,
+    };
+
+    private static Difference[] Differences(Obligation? before, Obligation? after) =>
     [
-        (StatusChangeKind.State, "", Word(States, (int)(from?.State ?? 0)), Word(States, (int)(to?.State ?? 0))),
-        (StatusChangeKind.SpokenPosition, "", Word(Positions, (int)(from?.SpokenPosition ?? 0)), Word(Positions, (int)(to?.SpokenPosition ?? 0))),
-        (StatusChangeKind.FormalPosition, "", Word(Positions, (int)(from?.FormalPosition ?? 0)), Word(Positions, (int)(to?.FormalPosition ?? 0))),
-        (StatusChangeKind.DueAsked, "", from?.Due?.Text ?? "", to?.Due?.Text ?? ""),
-        (StatusChangeKind.DuePromised, "", from?.DuePromised?.Text ?? "", to?.DuePromised?.Text ?? ""),
-        (StatusChangeKind.Overdue, "", Word(DueStates, (int)(from?.DueState ?? 0)), Word(DueStates, (int)(to?.DueState ?? 0))),
+        new(StatusChangeKind.State, StatusValues.Of(before?.State ?? default), StatusValues.Of(after?.State ?? default)),
+        new(StatusChangeKind.SpokenPosition, StatusValues.Of(before?.SpokenPosition ?? default), StatusValues.Of(after?.SpokenPosition ?? default)),
+        new(StatusChangeKind.FormalPosition, StatusValues.Of(before?.FormalPosition ?? default), StatusValues.Of(after?.FormalPosition ?? default)),
+        new(StatusChangeKind.DueAsked, StatusValues.Of(before?.DueAsked), StatusValues.Of(after?.DueAsked)),
+        new(StatusChangeKind.DuePromised, StatusValues.Of(before?.DuePromised), StatusValues.Of(after?.DuePromised)),
+        new(StatusChangeKind.Overdue, StatusValues.Of(before?.DueState ?? default), StatusValues.Of(after?.DueState ?? default)),
     ];
 
     /// <summary>The verdicts that differ, by creditor.</summary>
-    private static IEnumerable<(StatusChangeKind What, string Creditor, string From, string To)> Judged(Obligation? from, Obligation? to)
+    private static IEnumerable<Difference> Judged(Obligation? before, Obligation? after)
     {
-        var (before, after) = (VerdictsOf(from), VerdictsOf(to));
-        return before.Keys.Union(after.Keys).Order(StringComparer.Ordinal).Select(creditor => (StatusChangeKind.Verdict, creditor,
-            Word(Verdicts, (int)before.GetValueOrDefault(creditor)), Word(Verdicts, (int)after.GetValueOrDefault(creditor))));
+        var (was, now) = (VerdictsOf(before), VerdictsOf(after));
+        return was.Keys.Union(now.Keys).Order(StringComparer.Ordinal).Select(creditor =>
+            new Difference(StatusChangeKind.Verdict, StatusValues.Of(was.GetValueOrDefault(creditor)), StatusValues.Of(now.GetValueOrDefault(creditor)), creditor));
     }
 
     private static Dictionary<string, Verdict> VerdictsOf(Obligation? obligation) =>
         obligation?.Verdicts.ToDictionary(verdict => verdict.Creditor, verdict => verdict.Verdict, StringComparer.Ordinal) ?? [];
 
-    /// <summary>The name of a value as the contract writes it, without the prefix of its type; empty for none.</summary>
-    private static string Word(EnumDescriptor type, int value)
-    {
-        if (value == 0) return "";
-        var prefix = type.FindValueByNumber(0).Name[..^"UNSPECIFIED".Length];
-        return type.FindValueByNumber(value)?.Name[prefix.Length..] ?? value.ToString(System.Globalization.CultureInfo.InvariantCulture);
-    }
+    private sealed record Difference(StatusChangeKind What, StatusValue? Before, StatusValue? After, string Creditor = "");
 }

@@ -14,18 +14,18 @@ internal sealed partial class NegotiationStatusGrpcService
 {
     public override Task<CompareNegotiationStatusResponse> CompareNegotiationStatus(CompareNegotiationStatusRequest request, ServerCallContext context)
     {
-        var (from, to) = (_queries.Fix(request.From, "from"), _queries.Fix(request.To, "to"));
-        var status = _queries.NegotiationStatus(request.Name, to, request.Lens, context.CancellationToken) ?? throw NoNegotiation(request.Name, to);
-        var before = _queries.NegotiationStatus(request.Name, from, request.Lens, context.CancellationToken);
-        var changes = AnsweredChanges.Of(_queries.Changes(request.Name, from, to, request.Lens, context.CancellationToken));
+        var (before, after) = (_queries.Fix(request.Before, "before"), _queries.Fix(request.After, "after"));
+        var status = _queries.NegotiationStatus(request.Name, after, request.Lens, context.CancellationToken) ?? throw NoNegotiation(request.Name, after);
+        var earlier = _queries.NegotiationStatus(request.Name, before, request.Lens, context.CancellationToken);
+        var changes = AnsweredChanges.Of(_queries.Changes(request.Name, before, after, request.Lens, context.CancellationToken));
         return Task.FromResult(new CompareNegotiationStatusResponse
         {
-            From = before is null ? null : BoundedStatus.Of(before),
-            To = BoundedStatus.Of(status),
+            Before = earlier is null ? null : BoundedStatus.Of(earlier),
+            After = BoundedStatus.Of(status),
             Changes = { changes.Told },
             ChangesOmitted = changes.AreOmitted,
-            FromPosition = from.Position(),
-            LogPosition = to.Position(),
+            BeforePosition = before.Position(),
+            LogPosition = after.Position(),
         });
     }
 

@@ -51,7 +51,7 @@ internal static class AsOfDate
         && (filter.DueStates.Count == 0 || filter.DueStates.Contains(debtor.DueState));
 
     private static bool NeedsOtherTimes(Obligation obligation, DateTimeOffset asOf) => obligation.Promises.Any(promise => promise.Due is not null)
-        || (SpanFilter.Owed.Contains(obligation.State) && AtRead.DueStateAt(obligation.Due, asOf) != DueState.Unspecified);
+        || (SpanFilter.Owed.Contains(obligation.State) && AtRead.DueStateAt(obligation.DueAsked, asOf) != DueState.Unspecified);
 
     private static List<Domain.Rules.Span<Obligation>> Ever(ILookup<string, SpanHit> ever, SpanHit hit) => [.. ever[hit.Subject]
         .Where(other => other.Part == hit.Part && other.Debtor == hit.Debtor)

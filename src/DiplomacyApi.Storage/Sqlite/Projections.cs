@@ -1,13 +1,16 @@
 using System.Security.Cryptography;
+using System.Text;
 using Dapper;
+using Diplomacy.V1;
 using DiplomacyApi.Domain.Spelling;
+using Google.Protobuf.Reflection;
 using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Sqlite;
 
 /// <summary>
-/// The tables that are derived from the journal. They have no migrations: where the script that makes them has changed, they are thrown
-/// away, made by the new one, and filled from the journal; likewise where names fold to something else.
+/// The tables that are derived from the journal. They have no migrations: where the script that makes them has changed, or a message that
+/// they keep, they are thrown away, made again, and filled from the journal; likewise where names fold to something else.
 /// </summary>
 internal static class Projections
 {
@@ -19,8 +22,13 @@ internal static class Projections
 
     private static readonly HashSet<(string, string, string)> Names = [.. Made.Select(one => (one.Type, one.Name, one.Table))];
 
-    /// <summary>What tells this build's tables, and how names in them are folded, from others.</summary>
-    public static readonly string Hash = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{Script}\n-- folding {FoldedName.Version}\n")));
+    /// <summary>The contract's files that hold the derived messages: other fields are other bytes.</summary>
+    private static readonly FileDescriptor[] Kept =
+        [ObligationReflection.Descriptor, DemandReflection.Descriptor, NegotiationReflection.Descriptor, StatusChangeReflection.Descriptor];
+
+    /// <summary>What tells this build's tables, how names in them are folded and which messages they keep, from others.</summary>
+    public static readonly string Hash = Convert.ToHexStringLower(SHA256.HashData(
+        [.. Encoding.UTF8.GetBytes($"{Script}\n-- folding {FoldedName.Version}\n"), .. Kept.SelectMany(file => file.SerializedData)]));
 
     /// <summary>By their names. One that the script makes no longer would have to stay here, so that it is dropped from older files.</summary>
     public static IReadOnlyList<string> Tables { get; } = [.. Made.Where(one => one.Type == "table").Select(one => one.Name).Order(StringComparer.Ordinal)];

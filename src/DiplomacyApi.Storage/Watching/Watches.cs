@@ -59,6 +59,6 @@ public sealed class Watches
     }
 
     private static ObligationState StateBefore(StatusChange change) => change.What == StatusChangeKind.State
-        ? Enum.GetValues<ObligationState>().FirstOrDefault(state => string.Equals(state.ToString(), change.From, StringComparison.OrdinalIgnoreCase))
+        ? change.Before?.State ?? default
         : change.State;
 }

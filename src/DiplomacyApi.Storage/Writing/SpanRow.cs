@@ -85,10 +85,10 @@ internal sealed record SpanColumns(
         {
             case SpanKind.Obligation:
                 var owed = Obligation.Parser.ParseFrom(bytes);
-                return new(SinceOf(owed.Since), owed.State, owed.Kind, owed.Negotiation, "", List(owed.Creditors), owed.Due, owed.DuePromised);
+                return new(SinceOf(owed.Since), owed.State, owed.Kind, owed.Negotiation, "", List(owed.Creditors), owed.DueAsked, owed.DuePromised);
             case SpanKind.Demand:
                 var demand = Diplomacy.V1.Demand.Parser.ParseFrom(bytes);
-                return new(SinceOf(demand.Since), default, default, demand.Negotiation, demand.Name, List(demand.Creditors), demand.Due);
+                return new(SinceOf(demand.Since), default, default, demand.Negotiation, demand.Name, List(demand.Creditors), demand.DueAsked);
             case SpanKind.Promise:
                 var promise = Promise.Parser.ParseFrom(bytes);
                 return new(SinceOf(promise.Said), promise.State, (ObligationKind)promise.Kind, promise.Negotiation, promise.Demand, List(promise.Creditors), promise.Due);

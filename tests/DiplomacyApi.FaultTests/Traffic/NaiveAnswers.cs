@@ -1,6 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Rules;
 using DiplomacyApi.Tests.Domain.Law;
+using DiplomacyApi.Tests.Domain;
 using Date = DiplomacyApi.Domain.Dates.PartialDate;
 
 namespace DiplomacyApi.FaultTests.Traffic;
@@ -25,7 +26,7 @@ internal sealed class NaiveAnswers(IEnumerable<Statement> statements, IEnumerabl
             Sorted(Facts(request.At))),
         CompareNegotiationStatusRequest request => (
             Sorted(Facts(CompareNegotiationStatusResponse.Parser.ParseFrom(sample.Answer))),
-            Sorted([.. Facts(request.From), .. Facts(request.To), .. Changes(Owed(request.From), Owed(request.To))])),
+            Sorted([.. Facts(request.Before), .. Facts(request.After), .. Changes(Owed(request.Before), Owed(request.After))])),
         _ => throw new ArgumentException($"The fold has no answer to a {sample.Request.Descriptor.Name}.", nameof(sample)),
     };
 
@@ -65,10 +66,10 @@ internal sealed class NaiveAnswers(IEnumerable<Statement> statements, IEnumerabl
 
     private static IEnumerable<string> Facts(CompareNegotiationStatusResponse compared) =>
     [
-        .. Facts(compared.From),
-        .. Facts(compared.To),
+        .. Facts(compared.Before),
+        .. Facts(compared.After),
         .. compared.Changes.Where(change => change.What is StatusChangeKind.State or StatusChangeKind.SpokenPosition or StatusChangeKind.FormalPosition)
-            .Select(change => Changed(change.Subject, change.Item, change.Debtor, change.What, change.From, change.To)),
+            .Select(change => Changed(change.Subject, change.Item, change.Debtor, change.What, change.Before.Text(), change.After.Text())),
     ];
 
     private static IEnumerable<string> Changes(IReadOnlyList<Answer> from, IReadOnlyList<Answer> to)
@@ -85,8 +86,8 @@ internal sealed class NaiveAnswers(IEnumerable<Statement> statements, IEnumerabl
 
     private static (string Subject, string Item, string Debtor) Key(Answer answer) => (answer.Subject, answer.Item, answer.Debtor);
 
-    private static string Changed(string subject, string item, string debtor, StatusChangeKind what, string from, string to) =>
-        $"{subject} {item} {debtor} {what}: {from.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant()} to {to.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant()}";
+    private static string Changed(string subject, string item, string debtor, StatusChangeKind what, string before, string after) =>
+        $"{subject} {item} {debtor} {what}: {before} to {after}";
 
     private static string Word<T>(T? value)
         where T : struct, Enum => value is null || Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture) == 0 ? "" : value.Value.ToString();

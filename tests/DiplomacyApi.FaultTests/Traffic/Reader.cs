@@ -92,7 +92,7 @@ internal sealed class Reader(Uri address, Oracle oracle, Random random, bool isW
         1 => new ListDemandsRequest { PageSize = Size(), At = At(revision), Filter = new DemandFilter { Pending = true } },
         2 => new ListObligationsRequest { PageSize = Size(), At = At(revision) },
         3 => new GetNegotiationStatusRequest { Name = World.Talks, At = At(revision) },
-        _ => new CompareNegotiationStatusRequest { Name = World.Talks, From = At(random.NextInt64(World.Revisions, revision + 1)), To = At(revision) },
+        _ => new CompareNegotiationStatusRequest { Name = World.Talks, Before = At(random.NextInt64(World.Revisions, revision + 1)), After = At(revision) },
     };
 
     private int Size() => isWhole ? WholeSize : random.Next(1, PageSizeMax);

@@ -43,7 +43,7 @@ public sealed class SecurityTalks2022Tests(SeededServer server) : IClassFixture<
             Assert.Equal("2021-12", obligation.Since.Text);
             Assert.Equal(["actors/russia"], obligation.Creditors);
             Assert.Equal(form, obligation.RequiredForm.ToString());
-            Assert.Equal(due, obligation.Due is null ? "" : $"{obligation.Due.Text} {obligation.DueState}");
+            Assert.Equal(due, obligation.DueAsked is null ? "" : $"{obligation.DueAsked.Text} {obligation.DueState}");
         });
     }
 

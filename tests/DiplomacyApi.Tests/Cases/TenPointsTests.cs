@@ -1,5 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Client;
+using DiplomacyApi.Tests.Domain;
 using DiplomacyApi.Tests.Server;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.Time.Testing;
@@ -110,21 +111,21 @@ public sealed class TenPointsTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(3, 4, "State OUTSTANDING → PROMISED by the-promise; DuePromised  → 2024-03-15 by the-promise")]
-    [InlineData(4, 5, "Overdue  → OVERDUE by the clock")]
-    [InlineData(7, 8, "State PROMISED → ANSWERED by the-answer; FormalPosition  → COUNTERED by the-answer; DuePromised 2024-03-18 →  by the-answer; Overdue DUE →  by the-answer")]
-    [InlineData(8, 9, "State ANSWERED → PROMISED by the-promise; FormalPosition COUNTERED →  by nothing; DuePromised  → 2024-03-18 by the-promise; Overdue  → OVERDUE by the-promise")]
-    [InlineData(6, 9, "Overdue  → OVERDUE by the clock")]
-    [InlineData(9, 8, "State PROMISED → ANSWERED by the-answer; FormalPosition  → COUNTERED by the-answer; DuePromised 2024-03-18 →  by the-answer; Overdue OVERDUE →  by the-answer")]
-    [InlineData(0, 1, "State  → OUTSTANDING by the-demand; DueAsked  → 2024-03-20 by the-demand")]
+    [InlineData(3, 4, "State Outstanding → Promised by the-promise; DuePromised  → 2024-03-15 by the-promise")]
+    [InlineData(4, 5, "Overdue  → Overdue by the clock")]
+    [InlineData(7, 8, "State Promised → Answered by the-answer; FormalPosition  → Countered by the-answer; DuePromised 2024-03-18 →  by the-answer; Overdue Due →  by the-answer")]
+    [InlineData(8, 9, "State Answered → Promised by the-promise; FormalPosition Countered →  by nothing; DuePromised  → 2024-03-18 by the-promise; Overdue  → Overdue by the-promise")]
+    [InlineData(6, 9, "Overdue  → Overdue by the clock")]
+    [InlineData(9, 8, "State Promised → Answered by the-answer; FormalPosition  → Countered by the-answer; DuePromised 2024-03-18 →  by the-answer; Overdue Overdue →  by the-answer")]
+    [InlineData(0, 1, "State  → Outstanding by the-demand; DueAsked  → 2024-03-20 by the-demand")]
     public async Task Two_points_are_told_apart_with_what_made_the_difference(int from, int to, string changes)
     {
-        var compared = await Client.Negotiations.CompareNegotiationStatusAsync(new CompareNegotiationStatusRequest { Name = Talks, From = At(from), To = At(to) }, cancellationToken: TestServer.Token);
+        var compared = await Client.Negotiations.CompareNegotiationStatusAsync(new CompareNegotiationStatusRequest { Name = Talks, Before = At(from), After = At(to) }, cancellationToken: TestServer.Token);
 
         Assert.Equal(changes, string.Join("; ", compared.Changes.Select(change =>
-            $"{change.What} {change.From} → {change.To} by {(change.ByClock ? "the clock" : change.Cause.Length > 0 ? change.Cause["statements/".Length..] : "nothing")}")));
-        Assert.Equal((_headOn[Points[from].KnownAt], _headOn[Points[to].KnownAt]), (compared.FromPosition.Revision, compared.LogPosition.Revision));
-        foreach (var (point, status) in new[] { (from, compared.From), (to, compared.To) })
+            $"{change.What} {change.Before.Text()} → {change.After.Text()} by {(change.ByClock ? "the clock" : change.Cause.Length > 0 ? change.Cause["statements/".Length..] : "nothing")}")));
+        Assert.Equal((_headOn[Points[from].KnownAt], _headOn[Points[to].KnownAt]), (compared.BeforePosition.Revision, compared.LogPosition.Revision));
+        foreach (var (point, status) in new[] { (from, compared.Before), (to, compared.After) })
             Assert.Equal(
                 (await Client.Negotiations.GetNegotiationStatusAsync(new GetNegotiationStatusRequest { Name = Talks, At = At(point) }, cancellationToken: TestServer.Token)).Status, status);
     }

@@ -49,7 +49,7 @@ public sealed class ClientReadmeTests(SeededServer server) : IClassFixture<Seede
         {
             await foreach (var message in diplomacy.WatchDemandsAsync(watch, stopping))
             {
-                foreach (var change in message.Changes) Tell($"{change.Debtor}: {change.From} → {change.To}");
+                foreach (var change in message.Changes) Tell($"{change.Debtor}: {change.State}");
                 Keep(message.Through);
             }
         }
@@ -67,7 +67,7 @@ public sealed class ClientReadmeTests(SeededServer server) : IClassFixture<Seede
             Tell(refusal.Message);
         }
 
-        Assert.Equal("actors/russia: OUTSTANDING → PROMISED", told[0]);
+        Assert.Equal("actors/russia: Promised", told[0]);
         Assert.Contains("demands/inspection", told[1], StringComparison.Ordinal);
         Assert.Equal(demand.LogPosition.Revision + 1, kept[^1].Revision);
 

@@ -1,5 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Client;
+using DiplomacyApi.Tests.Domain;
 using DiplomacyApi.Tests.Server;
 using DiplomacyApi.Tests.Server.Access;
 using Google.Protobuf.WellKnownTypes;
@@ -116,7 +117,7 @@ public sealed class ResumedWatchTests : IDisposable
         Assert.Equal(Requests.Proposals, Assert.Single(snapshot).Name);
         Assert.Equal(answered.Changes.Concat(again.Changes).Select(Told), changes.Select(Told));
 
-        static (string, string, string, long) Told(StatusChange change) => (change.Debtor, change.Item, change.To, change.LogPosition.Revision);
+        static (string, string, string, long) Told(StatusChange change) => (change.Debtor, change.Item, change.After.Text(), change.LogPosition.Revision);
     }
 
     [Fact]

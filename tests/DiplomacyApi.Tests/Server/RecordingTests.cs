@@ -1,5 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Client;
+using DiplomacyApi.Tests.Domain;
 using Grpc.Core;
 
 namespace DiplomacyApi.Tests.Server;
@@ -66,9 +67,9 @@ public sealed class RecordingTests
 
         Assert.Equal(before, headAfter);
         Assert.Equal(made.Changes.Select(Told), told.Changes.Select(Told));
-        Assert.Contains(("actors/nato", "nato-enlargement", StatusChangeKind.State, "PROMISED", "ANSWERED"), made.Changes.Select(Told));
+        Assert.Contains(("actors/nato", "nato-enlargement", StatusChangeKind.State, "Promised", "Answered"), made.Changes.Select(Told));
 
-        static (string, string, StatusChangeKind, string, string) Told(StatusChange change) => (change.Debtor, change.Item, change.What, change.From, change.To);
+        static (string, string, StatusChangeKind, string, string) Told(StatusChange change) => (change.Debtor, change.Item, change.What, change.Before.Text(), change.After.Text());
     }
 
     [Fact]

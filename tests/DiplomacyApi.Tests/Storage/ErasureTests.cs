@@ -61,7 +61,7 @@ public sealed class ErasureTests
 
         var erased = await file.EraseAsync("statements/security", ErasureExtent.All);
 
-        Assert.Contains(erased.Changes, change => change is { Subject: "demands/security", What: StatusChangeKind.State, From: "ANSWERED", To: "" });
+        Assert.Contains(erased.Changes, change => change is { Subject: "demands/security", What: StatusChangeKind.State, Before.State: ObligationState.Answered, After: null });
         for (var revision = 0L; revision <= file.Journal.Head.Revision; revision++) Assert.Null(file.Queries.Demand("demands/security", At(file, revision), null, Ct));
         var left = Statement.Parser.ParseFrom(file.Queries.StatementBytes("statements/security", At(file, 3), Ct)!.Value.Span);
         Assert.Equal(new Statement { Name = left.Name, Revision = 3, RecordTime = left.RecordTime, Recorder = JournalFile.Recorder, ErasedRevision = erased.LogPosition.Revision }, left);

@@ -187,7 +187,7 @@ public sealed class FilterLawTests
         && IsOrAny(filter.Debtor, one.Debtor) && IsOrAny(filter.Negotiation, one.Negotiation) && IsOrAny(filter.Subject, one.Subject)
         && (filter.Creditor.Length == 0 || one.Creditors.Contains(filter.Creditor))
         && IsOneOf(filter.DueStates, one.DueState) && IsOneOf(filter.Kinds, one.Kind) && IsOneOf(filter.States, one.State)
-        && (IsDueBy(filter.DueBy, one.Due) || IsDueBy(filter.DueBy, one.DuePromised));
+        && (IsDueBy(filter.DueBy, one.DueAsked) || IsDueBy(filter.DueBy, one.DuePromised));
 
     private static bool Fits(PromiseFilter filter, Promise one) =>
         (!filter.Pending || IsOwed(one.State)) && (!filter.Missed || one.Missed)
@@ -198,7 +198,7 @@ public sealed class FilterLawTests
     private static Demand? Fitting(DemandFilter filter, Demand demand)
     {
         var fits = IsOrAny(filter.Negotiation, demand.Negotiation) && IsOneOf(filter.Demands, demand.Name)
-            && (IsDueBy(filter.DueBy, demand.Due) || demand.Debtors.Any(one => one.ItemsOwed > 0 && (IsDueBy(filter.DueBy, one.Due) || IsDueBy(filter.DueBy, one.DuePromised))))
+            && (IsDueBy(filter.DueBy, demand.DueAsked) || demand.Debtors.Any(one => one.ItemsOwed > 0 && (IsDueBy(filter.DueBy, one.DueAsked) || IsDueBy(filter.DueBy, one.DuePromised))))
             && (filter.Creditor.Length == 0 || demand.Creditors.Contains(filter.Creditor)) && IsWithin(filter.Since, demand.Since);
         if (!fits) return null;
         var fitting = demand.Clone();

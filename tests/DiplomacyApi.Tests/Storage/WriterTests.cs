@@ -1,5 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Tests.Domain;
 
 namespace DiplomacyApi.Tests.Storage;
 
@@ -74,7 +75,7 @@ public sealed class WriterTests
         batch.Requests.RemoveAt(2);
         var recorded = await file.Writer.BatchRecordStatementsAsync(batch, JournalFile.Recorder, Ct);
         Assert.Equal([3L, 4L], recorded.Statements.Select(statement => statement.Revision));
-        Assert.Equal(["", "OUTSTANDING"], recorded.Changes.Where(change => change.What == StatusChangeKind.State).Select(change => change.From));
+        Assert.Equal([null, ObligationState.Outstanding], recorded.Changes.Where(change => change.What == StatusChangeKind.State).Select(change => change.Before?.State));
     }
 
     [Fact]
@@ -91,10 +92,10 @@ public sealed class WriterTests
 
         Assert.Equal(done.Changes, tried.Changes);
         Assert.Equal(
-            [(StatusChangeKind.State, "OUTSTANDING", "PROMISED"), (StatusChangeKind.DuePromised, "", "2022-01-28")],
-            done.Changes.Select(change => (change.What, change.From, change.To)));
+            [(StatusChangeKind.State, "Outstanding", "Promised"), (StatusChangeKind.DuePromised, "", "2022-01-28")],
+            done.Changes.Select(change => (change.What, change.Before.Text(), change.After.Text())));
         Assert.All(done.Changes, change => Assert.Equal("statements/promise", change.Cause));
-        Assert.Equal("2022-01-28", done.Changes[0].Due.Text);
+        Assert.Equal("2022-01-28", done.Changes[0].DuePromised.Text);
         Assert.Equal(4, done.LogPosition.Revision);
     }
 
@@ -119,7 +120,7 @@ public sealed class WriterTests
 
         await Task.WhenAll(demand, answer);
 
-        Assert.Equal("ANSWERED", Assert.Single((await answer).Changes, change => change.What == StatusChangeKind.State).To);
+        Assert.Equal(ObligationState.Answered, Assert.Single((await answer).Changes, change => change.What == StatusChangeKind.State).After.State);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ internal static class ChangesSection
 {
     public static Section Of(Composing composing, IReadOnlyList<StatusChange> changes)
     {
-        var rows = changes.GroupBy(change => (change.SubjectId, change.DebtorId, change.What, change.From, change.To, change.StatementId))
+        var rows = changes.GroupBy(change => (change.SubjectId, change.DebtorId, change.What, change.Before, change.After, change.StatementId))
             .Select(group => Row(composing, [.. group])).ToList();
         return new Section("changes", $"What changed since {composing.Facts.Point.Since!.Date}", [rows.Count == 0
             ? new Paragraph(new Line().Words("Nothing changed."))
@@ -17,10 +17,10 @@ internal static class ChangesSection
         var (first, items) = (group[0], string.Join(", ", group.Select(change => change.Item).Where(item => item.Length > 0)));
         var what = new Line().Words(What(first.What));
         if (first.DebtorId.Length > 0) what.Words(", ").Code(first.SubjectId).Words(items.Length > 0 ? $" ({items})" : "");
-        var after = Word(first.To);
+        var after = Word(first.After);
         if (first.Due.Length > 0 && first.What == "State") after.Words($", due {first.Due}");
         var by = first.StatementId.Length > 0 ? composing.Statement($"statements/{first.StatementId}") : new Line().Words("a due that passed");
-        return [first.Debtor.Length > 0 ? new Line().Said(first.Debtor) : new Line().Words("the negotiation"), what, Word(first.From), after, by];
+        return [first.Debtor.Length > 0 ? new Line().Said(first.Debtor) : new Line().Words("the negotiation"), what, Word(first.Before), after, by];
     }
 
     private static Line Word(string word) => word.Length == 0 ? new Line().Words("none") : new Line().Said(word);

@@ -9,7 +9,7 @@ internal static class OwedSection
             .GroupBy(owed => (owed.Subject, owed.Debtor))
             .Select(group => group.ToList())
             .OrderByDescending(group => group.Max(owed => owed.DueState))
-            .ThenBy(group => group.Min(owed => owed.Due.Latest()) ?? DateTimeOffset.MaxValue)
+            .ThenBy(group => group.Min(owed => owed.DueAsked.Latest()) ?? DateTimeOffset.MaxValue)
             .ThenBy(group => composing.Facts.Name(group[0].Debtor), StringComparer.Ordinal)
             .ThenBy(group => group[0].Subject, StringComparer.Ordinal)
             .Select(group => Row(composing, group)).ToList();
@@ -28,7 +28,7 @@ internal static class OwedSection
         var owes = new Line().Words($"{Wording.Owed(first.Kind)} to ").With(composing.Actors(first.Creditors)).Words(": ").With(composing.Subject(first.Subject, first.Titles));
         if (all > 1) owes.Words($", {Wording.Number(group.Count)} of {Wording.Number(all)} items");
         owes.Words(", since ").Date(first.Since.Text());
-        var due = Wording.Due(group.Select(owed => owed.Due).FirstOrDefault(one => one is not null), StateBy(Diplomacy.V1.DueKind.Asked));
+        var due = Wording.Due(group.Select(owed => owed.DueAsked).FirstOrDefault(one => one is not null), StateBy(Diplomacy.V1.DueKind.Asked));
         foreach (var promise in group.SelectMany(owed => owed.Promises).DistinctBy(promise => promise.Statement))
         {
             due.Then("; ").Words(promise.Due is null ? "promised" : "promised for ").Date(promise.Due.Text());

@@ -31,7 +31,7 @@ internal static class PositionsSection
         if (demand.RequiredForm == Diplomacy.V1.RequiredForm.Written) line.Words(", to be answered in writing");
         if (demand.ItemByItem) line.Words(", item by item");
         if (demand.InOwnName) line.Words(", each in its own name");
-        if (demand.Due is not null) line.Words(", due ").Words(demand.Due.Text);
+        if (demand.DueAsked is not null) line.Words(", due ").Words(demand.DueAsked.Text);
         line.Words(" (").With(composing.Statements(demand.RestatedBy.Prepend(demand.Statement))).Words(")");
         if (demand.Replaces.Length > 0) line.Words(", replaces ").Code(Ids.Bare(demand.Replaces));
         if (demand.ReplacedBy.Length > 0) line.Words(", replaced by ").Code(Ids.Bare(demand.ReplacedBy));

@@ -44,7 +44,7 @@ internal sealed record Answer(
         obligation.Acknowledgement,
         obligation.Since?.Text ?? "",
         obligation.OpenedBy,
-        obligation.Due?.Text ?? "",
+        obligation.DueAsked?.Text ?? "",
         obligation.DuePromised?.Text ?? "",
         Joined(obligation.Promises.Select(promise => $"{promise.Statement}{(promise.Stands ? "" : " (not any longer)")}")),
         Joined(obligation.Verdicts.Select(one => $"{one.Creditor} {one.Verdict} by {Last(one.Decision)}")),

@@ -100,7 +100,7 @@ public sealed partial class ReadingsTests
         Say(World.Alfa, "2022-01-04", one => one.Assessment = new AssessmentAct { Demand = Asked, Verdict = Verdict.MoreTime, Due = new PartialDate { Text = "2022-01-20" } });
 
         var owed = Assert.Single(Owed(Known()));
-        Assert.Equal((ObligationState.Promised, "2022-01-20", null), (owed.State, owed.Due.Text, owed.DuePromised?.Text));
+        Assert.Equal((ObligationState.Promised, "2022-01-20", null), (owed.State, owed.DueAsked.Text, owed.DuePromised?.Text));
         Assert.False(Assert.Single(owed.Promises).Stands);
         Assert.Equal(DueState.Unspecified, AsRead(day: 10).DueState);
         // It was owed at the end of its due all the same.

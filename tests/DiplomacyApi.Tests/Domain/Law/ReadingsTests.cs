@@ -179,7 +179,7 @@ public sealed partial class ReadingsTests
         var again = Say(World.Alfa, "2022-01-05", one => one.Demand = new DemandAct { Restates = Asked, Due = new PartialDate { Text = "2022-01-20" } });
         (asking.InReplyTo, again.InReplyTo) = (again.Name, asking.Name);
 
-        Assert.Equal("2022-01-20", Assert.Single(Owed(Known())).Due.Text);
+        Assert.Equal("2022-01-20", Assert.Single(Owed(Known())).DueAsked.Text);
     }
 
     private Statement Demand(string said = "2022-01-02", Attribution word = Attribution.OnRecord) =>

@@ -1,5 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Client;
+using DiplomacyApi.Tests.Domain;
 using Grpc.Core;
 
 namespace DiplomacyApi.Tests.Server.Negotiations;
@@ -30,10 +31,10 @@ public sealed class ComparingTests : IAsyncLifetime
         await DemandAsync("a", "b", "2023-01-01", "one", due: "2023-01-10");
         var restated = await SayAsync("a", "b", "2023-01-12", "one", statement => statement.Demand = new DemandAct { Restates = "demands/a-to-b", Due = Day("2023-01-20") });
 
-        Assert.Equal(["Overdue DUE → OVERDUE by the clock"], await ChangesAsync("2023-01-10", "2023-01-11"));
-        Assert.Equal(["DueAsked 2023-01-10 → 2023-01-20 by " + restated, "Overdue OVERDUE →  by " + restated], await ChangesAsync("2023-01-11", "2023-01-12"));
+        Assert.Equal(["Overdue Due → Overdue by the clock"], await ChangesAsync("2023-01-10", "2023-01-11"));
+        Assert.Equal(["DueAsked 2023-01-10 → 2023-01-20 by " + restated, "Overdue Overdue →  by " + restated], await ChangesAsync("2023-01-11", "2023-01-12"));
         Assert.Empty(await ChangesAsync("2023-01-13", "2023-01-14"));
-        Assert.Equal(["Overdue  → DUE by the clock"], await ChangesAsync("2023-01-14", "2023-01-20"));
+        Assert.Equal(["Overdue  → Due by the clock"], await ChangesAsync("2023-01-14", "2023-01-20"));
     }
 
     [Fact]
@@ -41,18 +42,18 @@ public sealed class ComparingTests : IAsyncLifetime
     {
         var head = await Server.HeadAsync();
         await DemandAsync("a", "b", "2023-01-01", "one");
-        var request = new CompareNegotiationStatusRequest { Name = "negotiations/one", From = new ReadAt { KnownAtRevision = 0 }, To = new ReadAt() };
+        var request = new CompareNegotiationStatusRequest { Name = "negotiations/one", Before = new ReadAt { KnownAtRevision = 0 }, After = new ReadAt() };
         var compared = await Server.Client.Negotiations.CompareNegotiationStatusAsync(request, cancellationToken: TestServer.Token);
-        (request.From, request.To) = (request.To, request.From);
+        (request.Before, request.After) = (request.After, request.Before);
         var unknown = await Assert.ThrowsAsync<DiplomacyException>(async () => await Server.Client.Negotiations.CompareNegotiationStatusAsync(request, cancellationToken: TestServer.Token));
-        request.To = new ReadAt { KnownAtRevision = head + 1_000 };
+        request.After = new ReadAt { KnownAtRevision = head + 1_000 };
         var future = await Assert.ThrowsAsync<DiplomacyException>(async () => await Server.Client.Negotiations.CompareNegotiationStatusAsync(request, cancellationToken: TestServer.Token));
 
-        Assert.Null(compared.From);
-        Assert.Equal(0, compared.FromPosition.Revision);
-        Assert.Equal(("", "OUTSTANDING"), (compared.Changes[0].From, compared.Changes[0].To));
+        Assert.Null(compared.Before);
+        Assert.Equal(0, compared.BeforePosition.Revision);
+        Assert.Equal((null, ObligationState.Outstanding), (compared.Changes[0].Before, compared.Changes[0].After.State));
         Assert.Equal((StatusCode.NotFound, ErrorReason.UnknownNegotiation), (unknown.Status, unknown.Reason));
-        Assert.Equal((ErrorReason.RevisionInFuture, "to.known_at_revision"), (future.Reason, Assert.Single(future.Fields).Field));
+        Assert.Equal((ErrorReason.RevisionInFuture, "after.known_at_revision"), (future.Reason, Assert.Single(future.Fields).Field));
     }
 
     [Fact]
@@ -130,11 +131,11 @@ public sealed class ComparingTests : IAsyncLifetime
         var compared = await Server.Client.Negotiations.CompareNegotiationStatusAsync(new CompareNegotiationStatusRequest
         {
             Name = "negotiations/one",
-            From = new ReadAt { AsOf = from },
-            To = new ReadAt { AsOf = to },
+            Before = new ReadAt { AsOf = from },
+            After = new ReadAt { AsOf = to },
             Lens = lens,
         }, cancellationToken: TestServer.Token);
-        return [.. compared.Changes.Select(change => $"{change.What} {change.From} → {change.To} by {(change.ByClock ? "the clock" : change.Cause)}")];
+        return [.. compared.Changes.Select(change => $"{change.What} {change.Before.Text()} → {change.After.Text()} by {(change.ByClock ? "the clock" : change.Cause)}")];
     }
 
     /// <summary>One demands something of another, and withholds until it is answered.</summary>

@@ -21,12 +21,12 @@ public sealed class LargeStatusTests
 
         var status = (await client.Negotiations.GetNegotiationStatusAsync(new GetNegotiationStatusRequest { Name = "negotiations/talks" }, cancellationToken: TestServer.Token)).Status;
         var compared = await client.Negotiations.CompareNegotiationStatusAsync(
-            new CompareNegotiationStatusRequest { Name = "negotiations/talks", From = new ReadAt { KnownAtRevision = before } }, cancellationToken: TestServer.Token);
+            new CompareNegotiationStatusRequest { Name = "negotiations/talks", Before = new ReadAt { KnownAtRevision = before } }, cancellationToken: TestServer.Token);
 
         Assert.True(status.IsCut);
         Assert.InRange(status.CalculateSize(), Limits.NegotiationStatusBytesMax / 2, Limits.NegotiationStatusBytesMax);
-        Assert.Equal(status.WaitingOn, compared.To.WaitingOn);
-        Assert.False(compared.From.IsCut);
+        Assert.Equal(status.WaitingOn, compared.After.WaitingOn);
+        Assert.False(compared.Before.IsCut);
         Assert.True(compared.ChangesOmitted);
         Assert.Empty(compared.Changes);
 

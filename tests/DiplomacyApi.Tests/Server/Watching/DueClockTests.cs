@@ -33,8 +33,8 @@ public sealed class DueClockTests
         var passed = Assert.Single(await PassedAsync(early));
         Assert.Equal("demands/fourth-of-june", Assert.Single(await PassedAsync(late)).Subject);
 
-        Assert.Equal(("demands/fourth-of-june", StatusChangeKind.Overdue, "DUE", "OVERDUE", "", true),
-            (passed.Subject, passed.What, passed.From, passed.To, passed.Cause, passed.ByClock));
+        Assert.Equal(("demands/fourth-of-june", StatusChangeKind.Overdue, DueState.Due, DueState.Overdue, "", true),
+            (passed.Subject, passed.What, passed.Before.DueState, passed.After.DueState, passed.Cause, passed.ByClock));
         Assert.Equal((ObligationState.Outstanding, "actors/nato", await server.HeadAsync()), (passed.State, passed.Debtor, passed.LogPosition.Revision));
         // Nothing more of the clock comes before what is recorded next.
         await DemandAsync(server, "the-end", "2022-06-30");
