@@ -26,6 +26,9 @@ public sealed partial class DiplomacyClient
     public IAsyncEnumerable<Obligation> AllAsync(ListObligationsRequest request, CancellationToken cancellationToken = default) => Negotiations.AllAsync(request, cancellationToken);
 
     /// <inheritdoc/>
+    public IAsyncEnumerable<ObligationSegment> AllAsync(ListObligationHistoryRequest request, CancellationToken cancellationToken = default) => Negotiations.AllAsync(request, cancellationToken);
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<Promise> AllAsync(ListPromisesRequest request, CancellationToken cancellationToken = default) => Negotiations.AllAsync(request, cancellationToken);
 
     /// <inheritdoc/>

@@ -47,6 +47,12 @@ public partial interface IDiplomacyClient
     /// <exception cref="DiplomacyException">A page failed.</exception>
     IAsyncEnumerable<Obligation> AllAsync(ListObligationsRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>The whole history of the obligations meant, by item, debtor and time.</summary>
+    /// <param name="request">Which; its page size is how many are asked for at once.</param>
+    /// <param name="cancellationToken">Ends the list with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="DiplomacyException">A page failed.</exception>
+    IAsyncEnumerable<ObligationSegment> AllAsync(ListObligationHistoryRequest request, CancellationToken cancellationToken = default);
+
     /// <summary>All promises meant.</summary>
     /// <param name="request">Which; its page size is how many are asked for at once.</param>
     /// <param name="cancellationToken">Ends the list with an <see cref="OperationCanceledException"/>.</param>

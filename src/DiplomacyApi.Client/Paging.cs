@@ -69,6 +69,15 @@ public static class Paging
         Pages(request.Clone(), async (page, token) => await client.ListObligationsAsync(page, cancellationToken: token).ConfigureAwait(false),
             answer => (answer.Obligations, answer.NextPageToken), (page, token) => page.PageToken = token, cancellationToken);
 
+    /// <summary>The whole history of the obligations meant, by item, debtor and time.</summary>
+    /// <param name="client">The generated client to ask.</param>
+    /// <param name="request">Which; its page size is how many are asked for at once.</param>
+    /// <param name="cancellationToken">Ends the list with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="DiplomacyException">A page failed.</exception>
+    public static IAsyncEnumerable<ObligationSegment> AllAsync(this NegotiationStatusService.NegotiationStatusServiceClient client, ListObligationHistoryRequest request, CancellationToken cancellationToken = default) =>
+        Pages(request.Clone(), async (page, token) => await client.ListObligationHistoryAsync(page, cancellationToken: token).ConfigureAwait(false),
+            answer => (answer.Segments, answer.NextPageToken), (page, token) => page.PageToken = token, cancellationToken);
+
     /// <summary>All promises meant.</summary>
     /// <param name="client">The generated client to ask.</param>
     /// <param name="request">Which; its page size is how many are asked for at once.</param>

@@ -26,6 +26,10 @@ internal static class Agreement
                 if (watch.SendSnapshot && watch.Start is { PlaceCase: not WatchStart.PlaceOneofCase.FromNow })
                     violations.Add(new("send_snapshot", ErrorReason.InvalidValue, "A snapshot is of now; start from_now, or leave it out."));
                 break;
+            case ListObligationHistoryRequest { IncludeSuperseded: true, Lens: { } lens } when lens.MinBasis != default || lens.PublishedBy.Length > 0:
+                violations.Add(new("include_superseded", ErrorReason.InvalidValue,
+                    "Through a lens only what is known at one revision is looked at; leave out the lens, or ask again with an earlier known_at_revision."));
+                break;
             case UpdateActorRequest { Actor: { } actor } when !Names.IsNameIn(actor.Name, ["actors"]):
                 violations.Add(new("actor.name", ErrorReason.InvalidName, "Name the actor to update: actors/ and its id."));
                 break;

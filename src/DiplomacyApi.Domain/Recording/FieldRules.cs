@@ -186,6 +186,8 @@ internal static class FieldRules
         ["GetNegotiationStatusRequest.name"] = Name("negotiations", required: true),
         ["ListTimelineEntriesRequest.negotiation"] = Name("negotiations", required: true),
         ["ListMeetingsRequest.negotiation"] = Name("negotiations"),
+        ["ListObligationHistoryRequest.subject"] = Subject() with { IsRequired = true },
+        ["ListObligationHistoryRequest.debtor"] = Name("actors"),
         ["DemandFilter.demands"] = Name("demands"),
         ["DemandFilter.due_by"] = Date,
         ["DemandFilter.since"] = Date,

@@ -19,8 +19,8 @@ internal static class Policies
             ["RecordStatement", "BatchRecordStatements", "CorrectStatement", "AttachReport", "ImportStatements"]),
 
         ("diplomacy.v1.NegotiationStatusService", Role.Reader,
-            ["GetNegotiation", "ListNegotiations", "GetDemand", "BatchGetDemands", "ListDemands", "ListObligations", "ListPromises", "GetNegotiationStatus",
-            "CompareNegotiationStatus", "ListTimelineEntries", "GetMeeting", "ListMeetings", "ListStandoffs", "GetWaitGraph", "WatchDemands"]),
+            ["GetNegotiation", "ListNegotiations", "GetDemand", "BatchGetDemands", "ListDemands", "ListObligations", "ListObligationHistory", "ListPromises",
+            "GetNegotiationStatus", "CompareNegotiationStatus", "ListTimelineEntries", "GetMeeting", "ListMeetings", "ListStandoffs", "GetWaitGraph", "WatchDemands"]),
         ("diplomacy.v1.NegotiationStatusService", Role.Recorder, ["CreateNegotiation", "UpdateNegotiation"]),
 
         ("diplomacy.v1.JournalService", Role.Reader, ["GetJournal", "ResolveRevision"]),

@@ -88,6 +88,19 @@ internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, 
         });
     }
 
+    public override Task<ListObligationHistoryResponse> ListObligationHistory(ListObligationHistoryRequest request, ServerCallContext context)
+    {
+        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
+        var page = _queries.ObligationHistory(request, opened.Point, opened.Size, opened.Key, context.CancellationToken);
+        return Task.FromResult(new ListObligationHistoryResponse
+        {
+            Segments = { page.Items },
+            NextPageToken = opened.Next(page.NextKey),
+            LogPosition = opened.Point.Position(),
+            TotalSize = request.IncludeTotal ? _queries.CountObligationHistory(request, opened.Point, context.CancellationToken) : 0,
+        });
+    }
+
     public override Task<ListPromisesResponse> ListPromises(ListPromisesRequest request, ServerCallContext context)
     {
         var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);

@@ -13,8 +13,8 @@ namespace DiplomacyApi.Server.Paging;
 /// </summary>
 internal static class FilterNames
 {
-    /// <summary>The fields of a request that narrow it: a filter, or a negotiation alone.</summary>
-    private static readonly string[] Narrowing = ["filter", "negotiation"];
+    /// <summary>The fields of a request that narrow it: a filter, or names alone.</summary>
+    private static readonly string[] Narrowing = ["filter", "negotiation", "subject", "debtor"];
 
     private static readonly Dictionary<string, ErrorReason> Reasons = new(StringComparer.Ordinal)
     {

@@ -46,6 +46,15 @@ internal interface ISpans
 
     /// <summary>The obligations of some subjects, at all times.</summary>
     ILookup<string, SpanHit> ObligationsEver(IReadOnlyCollection<string> subjects);
+
+    /// <summary>
+    /// The obligations of a subject with all their spans, at all times and at every revision so far, by item and debtor from a place on. Null or
+    /// empty: all items, all debtors. A lens looks at the as-of revision alone, so that what it folds is known from revision 0.
+    /// </summary>
+    IEnumerable<KnownObligation> ObligationsKnown(string subject, string? item, string debtor, SegmentPlace? from);
+
+    /// <summary>The items of a subject on which something is or was owed.</summary>
+    IReadOnlyCollection<string> ItemsKnown(string subject);
 }
 
 /// <summary>What is stored.</summary>
@@ -66,6 +75,36 @@ internal sealed class StoredSpans(Lease lease, ReadPoint point, CancellationToke
         Query($"{Of.Replace("kind = 1", "kind = 5", StringComparison.Ordinal)} AND from_time <= @t AND until_time > @t", subjects);
 
     public ILookup<string, SpanHit> ObligationsEver(IReadOnlyCollection<string> subjects) => Query(Of, subjects);
+
+    public IEnumerable<KnownObligation> ObligationsKnown(string subject, string? item, string debtor, SegmentPlace? from)
+    {
+        const string Known =
+            """
+            SELECT part, debtor, from_time, until_time, rev_from, rev_until, bytes FROM spans
+            WHERE kind = 1 AND subject = @subject AND (part, debtor) >= (@fromItem, @fromDebtor) AND rev_from <= @k
+              AND (@item IS NULL OR part = @item) AND (@debtor = '' OR debtor = @debtor)
+            ORDER BY part, debtor, from_time, rev_from
+            """;
+        // Read as it is asked for: a subject may have more spans than a page, or memory, holds.
+        var rows = lease.Connection.Query<(string Part, string Debtor, long From, long Until, long RevFrom, long RevUntil, byte[] Bytes)>(new CommandDefinition(
+            Known, new { subject, item, debtor, k = point.Revision, fromItem = from?.Item ?? "", fromDebtor = from?.Debtor ?? "" },
+            flags: CommandFlags.None, cancellationToken: ct));
+        var (of, spans) = (("", ""), new List<KnownSpan>());
+        foreach (var row in rows)
+        {
+            if (spans.Count > 0 && of != (row.Part, row.Debtor))
+            {
+                yield return new KnownObligation(of.Item1, of.Item2, spans);
+                spans = [];
+            }
+            of = (row.Part, row.Debtor);
+            spans.Add(new KnownSpan(new(Times.Time(row.From), Times.Time(row.Until), Obligation.Parser.ParseFrom(row.Bytes)), row.RevFrom, row.RevUntil));
+        }
+        if (spans.Count > 0) yield return new KnownObligation(of.Item1, of.Item2, spans);
+    }
+
+    public IReadOnlyCollection<string> ItemsKnown(string subject) => lease.Connection.Query<string>(new CommandDefinition(
+        "SELECT DISTINCT part FROM spans WHERE kind = 1 AND subject = @subject", new { subject }, cancellationToken: ct)).AsList();
 
     private ILookup<string, SpanHit> Query(string sql, IReadOnlyCollection<string> subjects) => lease.Connection
         .Query<(string Subject, string Part, string Debtor, long From, long Until, long Since, byte[] Bytes)>(new CommandDefinition(
@@ -106,6 +145,15 @@ internal sealed class FoldedSpans : ISpans
         .Where(one => one.Row.Key.Kind == SpanKind.Activity).Select(one => Hit(one.Row, one.Columns.Since)).ToLookup(hit => hit.Subject, StringComparer.Ordinal);
 
     public ILookup<string, SpanHit> ObligationsEver(IReadOnlyCollection<string> subjects) => _ever;
+
+    public IEnumerable<KnownObligation> ObligationsKnown(string subject, string? item, string debtor, SegmentPlace? from) => _ever[subject]
+        .Where(hit => (item is null || hit.Part == item) && (debtor.Length == 0 || hit.Debtor == debtor))
+        .GroupBy(hit => (hit.Part, hit.Debtor))
+        .Where(group => from is null || (string.CompareOrdinal(group.Key.Part, from.Item), string.CompareOrdinal(group.Key.Debtor, from.Debtor)).CompareTo((0, 0)) >= 0)
+        .OrderBy(group => group.Key.Part, StringComparer.Ordinal).ThenBy(group => group.Key.Debtor, StringComparer.Ordinal)
+        .Select(group => new KnownObligation(group.Key.Part, group.Key.Debtor, [.. group.Select(hit => new KnownSpan(hit.Span(Obligation.Parser), 0, Times.Open))]));
+
+    public IReadOnlyCollection<string> ItemsKnown(string subject) => _ever[subject].Select(hit => hit.Part).ToHashSet(StringComparer.Ordinal);
 
     private bool Any(SpanFilter filter, string subject) =>
         _now.Exists(one => one.Row.Subject == subject && filter.Matches(one.Row, one.Columns, _asOf, Any));
