@@ -8,22 +8,22 @@ internal sealed partial class DemandFold
     private void Promised(Fact fact)
     {
         var act = fact.Statement.Promise;
-        var voices = _moment.VoicesOf(fact);
+        var voices = Moment.VoicesOf(fact);
         foreach (var debtor in fact.Parties.Where(voices.IsFoldedFor))
         {
-            var withdrawn = IsTakenBack(_moment, fact, debtor);
+            var withdrawn = IsTakenBack(Moment, fact, debtor);
             var creditors = Of(debtor).SelectMany(owed => owed.Creditors).Distinct(StringComparer.Ordinal).ToList();
             var promise = PromiseFold.Describe(fact, debtor, creditors.Count > 0 ? creditors : _shape.Authors, voices.BasisOf(debtor) ?? fact.Statement.Attribution);
             promise.Withdrawn = withdrawn;
             var moved = false;
             foreach (var owed in Of(debtor).Where(owed => act.Items.Count == 0 || act.Items.Contains(owed.Item)))
                 if (!withdrawn && voices.BasisOf(debtor) is { } basis)
-                    moved |= _effects.Moving(fact, owed, one => one.Promise(fact, basis, act.Due));
+                    moved |= Effects.Moving(fact, owed, one => one.Promise(fact, basis, act.Due));
             if (!moved && !withdrawn) promise.WithoutEffect = WhyNoPromise(voices, debtor);
             if (withdrawn) promise.State = ObligationState.Withdrawn;
             Promises.Add(promise);
         }
-        _effects.Nothing(fact, "it was taken back, is on anonymous or media word, or nothing was owed by who promised");
+        Effects.Nothing(fact, "it was taken back, is on anonymous or media word, or nothing was owed by who promised");
     }
 
     private static string WhyNoPromise(Voices voices, string debtor) => voices.BasisOf(debtor) switch
@@ -35,26 +35,26 @@ internal sealed partial class DemandFold
 
     private void Answered(Fact fact)
     {
-        var voices = _moment.VoicesOf(fact);
-        var response = new Answer(fact, _name, _shape);
+        var voices = Moment.VoicesOf(fact);
+        var response = new Answer(fact, Name, _shape);
         foreach (var debtor in voices.Parties.Where(_ => CountsFor(fact)))
         {
             var basis = voices.BasisOf(debtor)!.Value;
             foreach (var owed in Of(debtor))
-                _effects.Moving(fact, owed, one => response.ApplyTo(one, basis));
+                Effects.Moving(fact, owed, one => response.ApplyTo(one, basis));
         }
-        _effects.Nothing(fact, "nobody it speaks for owes an answer on these items, or it says nothing on them that counts");
+        Effects.Nothing(fact, "nobody it speaks for owes an answer on these items, or it says nothing on them that counts");
     }
 
     private void Assessed(Fact fact)
     {
         var act = fact.Statement.Assessment;
-        var voices = _moment.VoicesOf(fact);
+        var voices = Moment.VoicesOf(fact);
         var debtors = fact.PartiesOf(act.Debtors);
         foreach (var owed in _owed.Values)
             if ((act.Items.Count == 0 || act.Items.Contains(owed.Item)) && (debtors.Count == 0 || debtors.Contains(owed.Debtor)))
-                Judge(fact, owed, voices, _effects);
-        _effects.Nothing(fact, "only the creditor judges, on its own word, before it is taken back or replaced");
+                Judge(fact, owed, voices, Effects);
+        Effects.Nothing(fact, "only the creditor judges, on its own word, before it is taken back or replaced");
     }
 
     /// <summary>Each creditor that the assessment speaks for judges for itself.</summary>
@@ -75,22 +75,22 @@ internal sealed partial class DemandFold
     private void Fulfilled(Fact fact)
     {
         var act = fact.Statement.Fulfillment;
-        var voices = _moment.VoicesOf(fact);
-        var isOfDemand = act.Subject == _name;
+        var voices = Moment.VoicesOf(fact);
+        var isOfDemand = act.Subject == Name;
         foreach (var debtor in FirmOf(voices, voices.Parties).Where(debtor => CountsFor(fact) && (isOfDemand || HasKept(fact, debtor))))
         {
             foreach (var owed in Of(debtor).Where(owed => !isOfDemand || act.Items.Count == 0 || act.Items.Contains(owed.Item)))
             {
-                if (act.Complete) _effects.Moving(fact, owed, one => one.Deliver(fact, voices.BasisOf(debtor)!.Value, Disposition.Accepted));
-                else if (!owed.IsClosed) _effects.Did(fact, $"{Owed.Id(debtor)}: done in part");
+                if (act.Complete) Effects.Moving(fact, owed, one => one.Deliver(fact, voices.BasisOf(debtor)!.Value, Disposition.Accepted));
+                else if (!owed.IsClosed) Effects.Did(fact, $"{Owed.Id(debtor)}: done in part");
             }
         }
-        if (isOfDemand) _effects.Nothing(fact, "only who owes an answer on these items tells of meeting the demand, on its own word, while it is open");
+        if (isOfDemand) Effects.Nothing(fact, "only who owes an answer on these items tells of meeting the demand, on its own word, while it is open");
     }
 
     /// <summary>Whether by this the debtor kept a promise of its own to do something about the demand.</summary>
     private bool HasKept(Fact fact, string debtor) =>
-        new PromiseFold(_moment, PromiseFold.RootOf(_moment, fact.Statement.Fulfillment.Subject), new Effects()).Kept.Contains((fact.Name, debtor));
+        PromiseFold.Of(Moment, PromiseFold.RootOf(Moment, fact.Statement.Fulfillment.Subject), new Effects()).Kept.Contains((fact.Name, debtor));
 
     /// <summary>Where each is to answer in its own name, what is said in the name of several counts for nobody.</summary>
     private bool CountsFor(Fact fact) => !_shape.InOwnName || fact.Parties.Count == 1;

@@ -3,38 +3,33 @@ using Diplomacy.V1;
 namespace DiplomacyApi.Domain.Rules;
 
 /// <summary>Folds what is seen of one demand at one instant: what is asked, by whom and of whom, and what was answered.</summary>
-internal sealed partial class DemandFold
+internal sealed partial class DemandFold : SubjectFold
 {
-    private readonly Moment _moment;
-    private readonly string _name;
-    private readonly Effects _effects;
     private readonly DemandShape _shape;
     private readonly SortedDictionary<(string Item, string Debtor), Owed> _owed = new(ItemThenDebtor.Comparer);
     private ObligationState _closedAs;
     private bool _isReplaced;
 
-    private DemandFold(Moment moment, string name, IEnumerable<Fact> facts, Effects effects, DemandShape? required)
+    private DemandFold(Moment moment, string name, IEnumerable<Fact> facts, Effects effects, DemandShape? required) : base(moment, name, effects)
     {
-        (_moment, _name, _effects, _shape) = (moment, name, effects, new DemandShape(name, required));
-        foreach (var fact in facts) Apply(fact);
+        _shape = new DemandShape(name, required);
+        ApplyAll(facts);
         var creditors = _shape.Remaining.Concat(_owed.Values.SelectMany(owed => owed.Creditors)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         _shape.Describe(creditors.Count > 0 ? creditors : _shape.Authors);
     }
 
     /// <summary>The demand without its debtors; null where it is not seen, or has no effect.</summary>
-    public Demand? Demand => _shape.Demand;
+    public override Demand? Demand => _shape.Demand;
 
     /// <summary>Whether it was withdrawn or superseded: by all its authors, with nothing left that others joined.</summary>
-    public bool IsClosed => _closedAs != ObligationState.Unspecified;
+    public override bool IsClosed => _closedAs != ObligationState.Unspecified;
 
-    public IEnumerable<Obligation> Obligations => _owed.Values.Select(Finished);
-
-    public List<Promise> Promises { get; } = [];
+    public override IEnumerable<Obligation> Obligations => _owed.Values.Select(Finished);
 
     /// <summary>A form that a restatement requires holds from the start, so that where one may, what is required is found by a fold before.</summary>
-    public static DemandFold Of(Moment moment, string name, Effects effects)
+    public static new DemandFold Of(Moment moment, string name, Effects effects)
     {
-        var facts = FoldOrder.Of(Concerned(moment, name));
+        var facts = Concerned(moment, name).ToList();
         var required = facts.Exists(fact => DemandShape.MayRequire(fact, name)) ? new DemandFold(moment, name, facts, new Effects(), null)._shape : null;
         return new DemandFold(moment, name, facts, effects, required);
     }
@@ -42,7 +37,7 @@ internal sealed partial class DemandFold
     /// <summary>What makes the demand or acts on it, what takes back promises to answer it, and what tells that promises about it were kept.</summary>
     private static IEnumerable<Fact> Concerned(Moment moment, string name)
     {
-        var direct = moment.Naming(name).Where(fact => fact.Makes == name || fact.ActedOn.Contains(name)).ToList();
+        var direct = moment.Naming(name).Where(fact => IsAbout(fact, name)).ToList();
         var onPromises = direct.Where(fact => fact.Statement.ActCase is Statement.ActOneofCase.Promise)
             .SelectMany(promise => PromiseFold.Concerned(moment, promise.Name))
             .Where(fact => fact.Statement.ActCase is Statement.ActOneofCase.Withdrawal or Statement.ActOneofCase.Fulfillment || PromiseFold.IsRestatement(fact));
@@ -55,27 +50,45 @@ internal sealed partial class DemandFold
             && fact.Statement.Withdrawal.Subject == promise.Name
             && moment.VoicesOf(fact).BasisOf(promisor) is { } basis && !basis.IsWeak());
 
-    private void Apply(Fact fact)
+    private static bool IsAbout(Fact fact, string name) => fact.Makes == name || fact.ActedOn.Contains(name);
+
+    protected override bool Concerns(Fact fact) => IsAbout(fact, Name);
+
+    /// <summary>What takes back, keeps or restates a promise may be about one on the demand.</summary>
+    protected override bool MayConcernInPassing(Fact fact) =>
+        fact.Statement.ActCase is Statement.ActOneofCase.Withdrawal or Statement.ActOneofCase.Fulfillment || PromiseFold.IsRestatement(fact);
+
+    protected override bool IsPlain(Fact fact) => fact.Makes is null && fact.Statement.ActCase switch
+    {
+        Statement.ActOneofCase.Promise => fact.Statement.Promise.Kind == PromiseKind.ToAnswer,
+        Statement.ActOneofCase.Fulfillment => fact.Statement.Fulfillment.Subject == Name,
+        Statement.ActOneofCase.Response or Statement.ActOneofCase.Assessment => true,
+        // What only names it, such as a condition, moves nothing of it.
+        Statement.ActOneofCase.Condition or Statement.ActOneofCase.Warning or Statement.ActOneofCase.Remark => true,
+        _ => false,
+    };
+
+    protected override void Apply(Fact fact)
     {
         var statement = fact.Statement;
-        if (fact.Makes == _name) Make(fact);
+        if (fact.Makes == Name) Make(fact);
         else if (_shape.Demand is null) return;
         else switch (statement.ActCase)
             {
-                case Statement.ActOneofCase.Demand when statement.Demand.Restates == _name: Restate(fact); break;
-                case Statement.ActOneofCase.Demand when statement.Demand.Joins == _name: Join(fact); break;
-                case Statement.ActOneofCase.Demand when statement.Demand.Replaces == _name: Replace(fact); break;
-                case Statement.ActOneofCase.Withdrawal when statement.Withdrawal.Subject == _name: Withdraw(fact); break;
+                case Statement.ActOneofCase.Demand when statement.Demand.Restates == Name: Restate(fact); break;
+                case Statement.ActOneofCase.Demand when statement.Demand.Joins == Name: Join(fact); break;
+                case Statement.ActOneofCase.Demand when statement.Demand.Replaces == Name: Replace(fact); break;
+                case Statement.ActOneofCase.Withdrawal when statement.Withdrawal.Subject == Name: Withdraw(fact); break;
                 case Statement.ActOneofCase.Promise when statement.Promise.Kind == PromiseKind.ToAnswer: Promised(fact); break;
                 case Statement.ActOneofCase.Response: Answered(fact); break;
-                case Statement.ActOneofCase.Assessment when statement.Assessment.Demand == _name: Assessed(fact); break;
+                case Statement.ActOneofCase.Assessment when statement.Assessment.Demand == Name: Assessed(fact); break;
                 case Statement.ActOneofCase.Fulfillment: Fulfilled(fact); break;
             }
     }
 
     private void Make(Fact fact)
     {
-        var voices = _moment.VoicesOf(fact);
+        var voices = Moment.VoicesOf(fact);
         if (_shape.Demand is not null || voices.Parties.Count == 0) return;
         _shape.Make(fact, voices);
         Open(fact, voices.Best, _shape.Authors);
@@ -90,11 +103,11 @@ internal sealed partial class DemandFold
             foreach (var debtor in _shape.Debtors)
             {
                 if (_owed.ContainsKey((item.Id, debtor))) continue;
-                var owed = new Owed(ObligationKind.Answer, _name, item.Id, debtor, creditors, by, basis);
+                var owed = new Owed(ObligationKind.Answer, Name, item.Id, debtor, creditors, by, basis);
                 owed.Message.DueAsked = _shape.Due;
                 owed.Message.ItemTitles.AddRange(item.Titles);
                 _owed.Add((item.Id, debtor), owed);
-                _effects.Did(by, $"{Owed.Id(debtor)}{(item.Id.Length == 0 ? "" : ", " + item.Id)}: an answer is owed");
+                Effects.Did(by, $"{Owed.Id(debtor)}{(item.Id.Length == 0 ? "" : ", " + item.Id)}: an answer is owed");
             }
         }
     }
@@ -102,19 +115,19 @@ internal sealed partial class DemandFold
     private void Restate(Fact fact)
     {
         var act = fact.Statement.Demand;
-        var voices = _moment.VoicesOf(fact);
+        var voices = Moment.VoicesOf(fact);
         // Who took it back for itself asks again before it adds anything.
         var authors = FirmOf(voices, act.Again ? _shape.Authors : _shape.Remaining);
         if (authors.Count == 0 || _isReplaced || _closedAs == ObligationState.Superseded)
         {
-            _effects.Nothing(fact, "only an author restates a demand, on its own word, before it is taken back or replaced");
+            Effects.Nothing(fact, "only an author restates a demand, on its own word, before it is taken back or replaced");
             return;
         }
         var (wasOpened, basis) = (_shape.IsOpened, voices.BestOf(authors)!.Value);
         if (act.Again) _shape.Return(authors);
         if (act.Again) _closedAs = ObligationState.Unspecified;
         _shape.Restate(fact, basis);
-        _effects.Did(fact, "holds for the demand");
+        Effects.Did(fact, "holds for the demand");
         if (act.Due is not null)
             foreach (var owed in _owed.Values)
                 owed.Ask(act.Due);
@@ -128,34 +141,34 @@ internal sealed partial class DemandFold
         var targets = fact.PartiesOf(act.Targets);
         foreach (var owed in _owed.Values)
             if ((act.Items.Count == 0 || act.Items.Any(item => item.Id == owed.Item)) && (targets.Count == 0 || targets.Contains(owed.Debtor)))
-                _effects.Moving(fact, owed, one => one.AskAgain(fact, basis, authors, act.Due));
+                Effects.Moving(fact, owed, one => one.AskAgain(fact, basis, authors, act.Due));
     }
 
     private void Join(Fact fact)
     {
         var act = fact.Statement.Demand;
-        var voices = _moment.VoicesOf(fact);
+        var voices = Moment.VoicesOf(fact);
         var joining = voices.Parties.Where(party => !_shape.Authors.Contains(party) && !voices.BasisOf(party)!.Value.IsWeak()).ToList();
         foreach (var owed in _owed.Values.Where(owed => act.Items.Count == 0 || act.Items.Any(item => item.Id == owed.Item)))
             if (owed.Join(joining))
-                _effects.Did(fact, $"{Owed.Ids(joining)} joined: {Owed.Id(owed.Debtor)}{(owed.Item.Length == 0 ? "" : ", " + owed.Item)}");
-        if (_effects.Of(fact.Name).Count > 0) _shape.Demand!.JoinedBy.Add(fact.Name);
-        else _effects.Nothing(fact, "only another than its author joins a demand, on its own word, before it is settled, taken back or replaced");
+                Effects.Did(fact, $"{Owed.Ids(joining)} joined: {Owed.Id(owed.Debtor)}{(owed.Item.Length == 0 ? "" : ", " + owed.Item)}");
+        if (Effects.Of(fact.Name).Count > 0) _shape.Demand!.JoinedBy.Add(fact.Name);
+        else Effects.Nothing(fact, "only another than its author joins a demand, on its own word, before it is settled, taken back or replaced");
     }
 
     private void Replace(Fact fact)
     {
         var by = fact.Statement.Demand.Demand;
-        Leave(fact, FirmOf(_moment.VoicesOf(fact), _shape.Authors), ObligationState.Superseded, $"replaced by {Owed.Id(by)}");
-        if (_closedAs == ObligationState.Superseded && _effects.Of(fact.Name).Count > 0 && _shape.Demand!.ReplacedBy.Length == 0) _shape.Demand.ReplacedBy = by;
+        Leave(fact, FirmOf(Moment.VoicesOf(fact), _shape.Authors), ObligationState.Superseded, $"replaced by {Owed.Id(by)}");
+        if (_closedAs == ObligationState.Superseded && Effects.Of(fact.Name).Count > 0 && _shape.Demand!.ReplacedBy.Length == 0) _shape.Demand.ReplacedBy = by;
     }
 
     private void Withdraw(Fact fact)
     {
-        var voices = _moment.VoicesOf(fact);
+        var voices = Moment.VoicesOf(fact);
         var parties = FirmOf(voices, voices.Parties);
         Leave(fact, parties, ObligationState.Withdrawn, $"{Owed.Ids(parties)} took it back");
-        _effects.Nothing(fact, "only the author takes a demand back, on its own word, once");
+        Effects.Nothing(fact, "only the author takes a demand back, on its own word, once");
     }
 
     /// <summary>Some are no creditors any more, each for itself.</summary>
@@ -163,13 +176,13 @@ internal sealed partial class DemandFold
     {
         if (IsClosed || parties.Count == 0) return;
         var leaving = _shape.Remaining.Where(parties.Contains).ToList();
-        if (leaving.Count > 0) _effects.Did(fact, "holds for the demand");
+        if (leaving.Count > 0) Effects.Did(fact, "holds for the demand");
         _shape.Leave(leaving);
         // What others joined may be left of a demand that its last author replaced; it is superseded all the same.
         _isReplaced |= closing == ObligationState.Superseded && leaving.Count > 0 && !_shape.Remaining.Any();
-        var basis = _moment.VoicesOf(fact).BestOf(parties);
+        var basis = Moment.VoicesOf(fact).BestOf(parties);
         foreach (var owed in _owed.Values)
-            _effects.Moving(fact, owed, one => one.Leave(parties, closing, fact, basis!.Value, reason));
+            Effects.Moving(fact, owed, one => one.Leave(parties, closing, fact, basis!.Value, reason));
         if (!_shape.Remaining.Any() && _owed.Values.All(owed => owed.IsClosed)) _closedAs = closing;
     }
 
@@ -177,7 +190,7 @@ internal sealed partial class DemandFold
         [.. parties.Where(party => voices.BasisOf(party) is { } basis && !basis.IsWeak()).Order(StringComparer.Ordinal)];
 
     /// <summary>The obligation with what holds for the demand as a whole.</summary>
-    private Obligation Finished(Owed owed)
+    protected override Obligation Finished(Owed owed)
     {
         var obligation = owed.Message;
         obligation.RequiredForm = _shape.RequiredForm;

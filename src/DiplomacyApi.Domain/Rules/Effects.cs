@@ -5,6 +5,12 @@ internal sealed class Effects
 {
     private readonly Dictionary<string, List<string>> _done = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _without = new(StringComparer.Ordinal);
+    private readonly HashSet<Owed> _moved = [];
+
+    /// <summary>The obligations on which an act was taken since <see cref="ForgetMoved"/>.</summary>
+    public IReadOnlyCollection<Owed> Moved => _moved;
+
+    public void ForgetMoved() => _moved.Clear();
 
     public IReadOnlyList<string> Of(string statement) => _done.TryGetValue(statement, out var done) ? done : [];
 
@@ -24,6 +30,7 @@ internal sealed class Effects
     {
         var (state, spoken, formal) = (owed.State, owed.Message.SpokenPosition, owed.Formal);
         if (!move(owed)) return false;
+        _moved.Add(owed);
         var who = owed.Item.Length == 0 ? Owed.Id(owed.Debtor) : $"{Owed.Id(owed.Debtor)}, {owed.Item}";
         if (owed.State != state) Did(fact, $"{who}: {state} → {owed.State}");
         if (owed.Message.SpokenPosition != spoken) Did(fact, $"{who}: spoken position {Owed.Word(owed.Message.SpokenPosition)}");

@@ -3,25 +3,43 @@ namespace DiplomacyApi.Domain.Rules;
 /// <summary>The order in which statements are folded.</summary>
 internal static class FoldOrder
 {
+    /// <summary>By earliest, then revision.</summary>
+    public static readonly IComparer<Fact> ByPlace = Comparer<Fact>.Create((one, other) => one.ComesBefore(other) ? -1 : other.ComesBefore(one) ? 1 : 0);
+
     /// <summary>
     /// By earliest, then revision, except that a statement comes after what opens its subject, and after the one it replies to if both act
     /// on the same subject. A circle is broken at its smallest.
     /// </summary>
-    public static List<Fact> Of(IEnumerable<Fact> facts)
-    {
-        var rest = facts.ToList();
-        rest.Sort((one, other) => one.ComesBefore(other) ? -1 : other.ComesBefore(one) ? 1 : 0);
-        var predecessors = Predecessors(rest);
-        if (predecessors.Count == 0) return rest;
+    public static List<Fact> Of(IEnumerable<Fact> facts) => Of(facts, out _);
 
-        var ordered = new List<Fact>(rest.Count);
-        var taken = new HashSet<Fact>();
-        while (rest.Count > 0)
+    /// <param name="facts">The statements to order.</param>
+    /// <param name="isCircular">Whether statements that must follow one another in a circle were among them.</param>
+    public static List<Fact> Of(IEnumerable<Fact> facts, out bool isCircular)
+    {
+        isCircular = false;
+        var sorted = facts.ToList();
+        sorted.Sort(ByPlace);
+        var predecessors = Predecessors(sorted);
+        if (predecessors.Count == 0) return sorted;
+
+        var places = sorted.Index().ToDictionary(one => one.Item, one => one.Index);
+        var missing = predecessors.ToDictionary(one => one.Key, one => one.Value.Count);
+        var followers = predecessors.SelectMany(one => one.Value.Select(before => (before, one.Key))).ToLookup(one => one.before, one => one.Key);
+        var free = new PriorityQueue<Fact, int>(sorted.Where(fact => !missing.ContainsKey(fact)).Select(fact => (fact, places[fact])));
+        var (waiting, ordered) = (new SortedSet<int>(missing.Keys.Select(fact => places[fact])), new List<Fact>(sorted.Count));
+        while (ordered.Count < sorted.Count)
         {
-            var next = rest.Find(fact => !predecessors.TryGetValue(fact, out var before) || before.All(taken.Contains)) ?? rest[0];
-            rest.Remove(next);
-            taken.Add(next);
+            if (!free.TryDequeue(out var next, out _))
+            {
+                isCircular = true;
+                next = sorted[waiting.Min];
+            }
+            if (!places.Remove(next, out var place)) continue;
+            waiting.Remove(place);
             ordered.Add(next);
+            foreach (var follower in followers[next])
+                if (--missing[follower] == 0 && places.TryGetValue(follower, out var its))
+                    free.Enqueue(follower, its);
         }
         return ordered;
     }

@@ -8,48 +8,44 @@ internal static class Histories
 {
     public static UnitHistory Of(Knowledge knowledge, string subject, CancellationToken ct)
     {
-        var instants = knowledge.Reaching(subject).Select(fact => fact.Seen).Distinct().Order().ToList();
         var obligations = new Spans<Obligation>(obligation => $"{obligation.Item}|{obligation.Debtor}");
         var demands = new Spans<Demand>(demand => demand.Name);
         var promises = new Spans<Promise>(promise => $"{promise.Statement}|{promise.Debtor}");
         var meetings = new Spans<Meeting>(meeting => meeting.Name);
         var activities = new Spans<PartialDate>(_ => "");
-        foreach (var instant in instants)
+        var (reached, fold, applied, last) = (new List<Fact>(), (SubjectFold?)null, 0L, (Fact?)null);
+        foreach (var seen in knowledge.Reaching(subject).GroupBy(fact => fact.Seen).OrderBy(seen => seen.Key))
         {
             ct.ThrowIfCancellationRequested();
-            var moment = knowledge.At(instant);
-            var fold = Fold(moment, subject, new Effects());
-            obligations.Take(instant, fold.Obligations);
-            demands.Take(instant, fold.Demand is null ? [] : [fold.Demand]);
-            promises.Take(instant, fold.Promises);
-            meetings.Take(instant, fold.Meeting is null ? [] : [fold.Meeting]);
-            activities.Take(instant, fold.Demand is null ? [] : [LastActivity(moment, subject)]);
+            var (instant, facts, moment) = (seen.Key, seen.ToList(), knowledge.At(seen.Key));
+            reached.AddRange(facts);
+            var promised = fold?.Promises.Count ?? 0;
+            if (fold?.TryGoOn(moment, facts) == true)
+            {
+                obligations.Take(instant, fold.Moved);
+                promises.Take(instant, fold.Promises.Skip(promised));
+                last = Latest(facts.Where(fact => IsNaming(fact, subject) && moment.Has(fact)).Append(last));
+            }
+            else
+            {
+                applied += fold?.Applied ?? 0;
+                fold = SubjectFold.Of(moment, subject, new Effects());
+                fold.Judge(reached);
+                obligations.TakeAll(instant, fold.Obligations);
+                demands.TakeAll(instant, fold.Demand is null ? [] : [fold.Demand]);
+                promises.TakeAll(instant, fold.Promises);
+                meetings.TakeAll(instant, fold.Meeting is null ? [] : [fold.Meeting]);
+                last = Latest(moment.Naming(subject));
+            }
+            activities.TakeAll(instant, fold.Demand is null ? [] : [last!.Statement.Said]);
         }
-        return new UnitHistory(subject, Lateness.Told(obligations.Close()), demands.Close(), promises.Close(), meetings.Close(), activities.Close());
+        return new UnitHistory(subject, Lateness.Told(obligations.Close()), demands.Close(), promises.Close(), meetings.Close(), activities.Close(), applied + (fold?.Applied ?? 0));
     }
 
-    /// <summary>The said date of the last statement that names a subject.</summary>
-    private static PartialDate LastActivity(Moment moment, string subject) =>
-        moment.Naming(subject).MaxBy(fact => (fact.Earliest, fact.Revision))!.Statement.Said;
+    private static bool IsNaming(Fact fact, string name) => fact.Name == name || fact.Named.Contains(name);
 
-    /// <summary>One subject at one instant.</summary>
-    public static Folded Fold(Moment moment, string subject, Effects effects)
-    {
-        if (subject.StartsWith("demands/", StringComparison.Ordinal))
-        {
-            var demand = DemandFold.Of(moment, subject, effects);
-            return new Folded([.. demand.Obligations], demand.Demand, demand.IsClosed, demand.Promises, null);
-        }
-        if (subject.StartsWith("meetings/", StringComparison.Ordinal))
-        {
-            var meeting = new MeetingFold(moment, subject, effects);
-            return new Folded([.. meeting.Obligations], null, false, [], meeting.Meeting);
-        }
-        var promise = new PromiseFold(moment, subject, effects);
-        return new Folded([.. promise.Obligations], null, false, promise.Promises, null);
-    }
-
-    public sealed record Folded(IReadOnlyList<Obligation> Obligations, Demand? Demand, bool DemandIsClosed, IReadOnlyList<Promise> Promises, Meeting? Meeting);
+    /// <summary>The statement that was said last.</summary>
+    private static Fact? Latest(IEnumerable<Fact?> facts) => facts.MaxBy(fact => fact is null ? (DateTimeOffset.MinValue, 0) : (fact.Earliest, fact.Revision));
 
     /// <summary>Joins equal values of neighbouring instants.</summary>
     private sealed class Spans<T>(Func<T, string> key) where T : class, IMessage<T>
@@ -57,7 +53,23 @@ internal static class Histories
         private readonly Dictionary<string, (DateTimeOffset From, T Value)> _open = new(StringComparer.Ordinal);
         private readonly List<Span<T>> _spans = [];
 
+        /// <summary>Some values as they are from an instant on; the others stay.</summary>
         public void Take(DateTimeOffset instant, IEnumerable<T> values)
+        {
+            foreach (var value in values)
+            {
+                var known = key(value);
+                if (_open.TryGetValue(known, out var open))
+                {
+                    if (open.Value.Equals(value)) continue;
+                    _spans.Add(new Span<T>(open.From, instant, open.Value));
+                }
+                _open[known] = (instant, value.Clone());
+            }
+        }
+
+        /// <summary>All values that there are from an instant on.</summary>
+        public void TakeAll(DateTimeOffset instant, IEnumerable<T> values)
         {
             var now = values.ToDictionary(key, StringComparer.Ordinal);
             foreach (var (known, (from, value)) in _open.ToList())

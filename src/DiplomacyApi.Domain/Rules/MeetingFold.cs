@@ -3,58 +3,64 @@ using Diplomacy.V1;
 namespace DiplomacyApi.Domain.Rules;
 
 /// <summary>Folds what is seen of one meeting: its phases, and the replies it asks for.</summary>
-internal sealed class MeetingFold
+internal sealed class MeetingFold : SubjectFold
 {
-    private readonly Moment _moment;
-    private readonly Effects _effects;
     private readonly SortedDictionary<string, Owed> _owed = new(StringComparer.Ordinal);
     private readonly List<string> _invited = [];
     private readonly HashSet<string> _left = new(StringComparer.Ordinal);
+    private Meeting? _meeting;
 
     // Once held or called off it stays so, whatever phase is told of later.
     private bool _isOver;
 
-    public MeetingFold(Moment moment, string name, Effects effects)
+    private MeetingFold(Moment moment, string name, Effects effects) : base(moment, name, effects)
     {
-        (_moment, _effects) = (moment, effects);
-        foreach (var fact in FoldOrder.Of(moment.Naming(name).Where(fact => fact.Makes == name || fact.ActedOn.Contains(name)).Distinct()))
-        {
-            switch (fact.Statement.ActCase)
-            {
-                case Statement.ActOneofCase.Meeting: Phase(fact, name); break;
-                case Statement.ActOneofCase.Response: Replied(fact); break;
-                case Statement.ActOneofCase.Withdrawal: Withdrawn(fact); break;
-            }
-        }
+        ApplyAll(moment.Naming(name).Where(Concerns).Distinct());
         foreach (var owed in _owed.Values)
         {
             owed.Message.Titles.Clear();
-            owed.Message.Titles.AddRange(Meeting!.Titles);
+            owed.Message.Titles.AddRange(_meeting!.Titles);
         }
     }
 
+    public static new MeetingFold Of(Moment moment, string name, Effects effects) => new(moment, name, effects);
+
     /// <summary>The meeting; null where it is not seen, or has no effect.</summary>
-    public Meeting? Meeting { get; private set; }
+    public override Meeting? Meeting => _meeting;
 
-    public IEnumerable<Obligation> Obligations => _owed.Values.Select(owed => owed.Message);
+    public override IEnumerable<Obligation> Obligations => _owed.Values.Select(owed => owed.Message);
 
-    private void Phase(Fact fact, string name)
+    protected override bool Concerns(Fact fact) => fact.Makes == Name || fact.ActedOn.Contains(Name);
+
+    protected override bool IsPlain(Fact fact) => fact.Statement.ActCase is Statement.ActOneofCase.Response;
+
+    protected override void Apply(Fact fact)
     {
-        var voices = _moment.VoicesOf(fact);
+        switch (fact.Statement.ActCase)
+        {
+            case Statement.ActOneofCase.Meeting: Phase(fact); break;
+            case Statement.ActOneofCase.Response: Replied(fact); break;
+            case Statement.ActOneofCase.Withdrawal: Withdrawn(fact); break;
+        }
+    }
+
+    private void Phase(Fact fact)
+    {
+        var voices = Moment.VoicesOf(fact);
         var act = fact.Statement.Meeting;
         if (voices.Parties.Count == 0 || (act.Phase == MeetingPhase.Proposed && _isOver))
         {
-            _effects.Nothing(fact, voices.Parties.Count == 0 ? "it is denied" : "it was held or called off; propose a new one");
+            Effects.Nothing(fact, voices.Parties.Count == 0 ? "it is denied" : "it was held or called off; propose a new one");
             return;
         }
 
-        Meeting ??= new Meeting { Name = name, Negotiation = fact.Statement.Negotiation };
+        _meeting ??= new Meeting { Name = Name, Negotiation = fact.Statement.Negotiation };
         _invited.AddRange(fact.PartiesOf(act.Invitees).Except(_invited, StringComparer.Ordinal).ToList());
-        Describe(Meeting, fact, voices.Best);
-        Meeting.Participants.Clear();
-        Meeting.Participants.AddRange(act.Participants.Count > 0 ? act.Participants : ByDefault(voices));
-        _effects.Did(fact, $"the meeting is {act.Phase.ToString().ToLowerInvariant()}");
-        if (act.Phase == MeetingPhase.Proposed) Invite(Meeting, fact, voices);
+        Describe(_meeting, fact, voices.Best);
+        _meeting.Participants.Clear();
+        _meeting.Participants.AddRange(act.Participants.Count > 0 ? act.Participants : ByDefault(voices));
+        Effects.Did(fact, $"the meeting is {act.Phase.ToString().ToLowerInvariant()}");
+        if (act.Phase == MeetingPhase.Proposed) Invite(_meeting, fact, voices);
         if (act.Phase is MeetingPhase.Scheduled or MeetingPhase.Held) Join(fact, voices);
         if (act.Phase is MeetingPhase.Held or MeetingPhase.Cancelled) CloseReplies(fact, voices.Best);
     }
@@ -88,7 +94,7 @@ internal sealed class MeetingFold
         {
             if (voices.Best.IsWeak() || _owed.ContainsKey(invitee) || voices.Parties.Contains(invitee)) continue;
             _owed.Add(invitee, new Owed(ObligationKind.Reply, meeting.Name, "", invitee, voices.Parties, fact, voices.Best));
-            _effects.Did(fact, $"{Owed.Id(invitee)}: a reply is owed");
+            Effects.Did(fact, $"{Owed.Id(invitee)}: a reply is owed");
         }
     }
 
@@ -102,7 +108,7 @@ internal sealed class MeetingFold
             : ByDefault(voices);
         foreach (var participant in participants)
             if (_owed.TryGetValue(participant, out var owed) && owed.IsOwed)
-                _effects.Moving(fact, owed, one => one.Deliver(fact, voices.Best, Disposition.Accepted));
+                Effects.Moving(fact, owed, one => one.Deliver(fact, voices.Best, Disposition.Accepted));
     }
 
     /// <summary>Who takes part where a phase names nobody: its author and all invited so far.</summary>
@@ -113,16 +119,16 @@ internal sealed class MeetingFold
         _isOver = true;
         var reason = fact.Statement.Meeting.Phase == MeetingPhase.Held ? "the meeting was held" : "the meeting was called off";
         foreach (var owed in _owed.Values.Where(owed => owed.IsOwed))
-            _effects.Moving(fact, owed, one => one.Close(ObligationState.Withdrawn, fact, basis, reason));
+            Effects.Moving(fact, owed, one => one.Close(ObligationState.Withdrawn, fact, basis, reason));
     }
 
     private void Replied(Fact fact)
     {
-        var voices = _moment.VoicesOf(fact);
+        var voices = Moment.VoicesOf(fact);
         foreach (var party in voices.Parties)
             if (_owed.TryGetValue(party, out var owed))
-                _effects.Moving(fact, owed, one => Take(one, fact, voices.BasisOf(party)!.Value));
-        _effects.Nothing(fact, "nobody it speaks for owes a reply");
+                Effects.Moving(fact, owed, one => Take(one, fact, voices.BasisOf(party)!.Value));
+        Effects.Nothing(fact, "nobody it speaks for owes a reply");
     }
 
     private static bool Take(Owed owed, Fact fact, Attribution basis)
@@ -142,16 +148,16 @@ internal sealed class MeetingFold
 
     private void Withdrawn(Fact fact)
     {
-        var voices = _moment.VoicesOf(fact);
-        var leaving = Meeting?.Convenors.Where(convenor => !_left.Contains(convenor) && voices.BasisOf(convenor) is { } basis && !basis.IsWeak()).ToList() ?? [];
+        var voices = Moment.VoicesOf(fact);
+        var leaving = _meeting?.Convenors.Where(convenor => !_left.Contains(convenor) && voices.BasisOf(convenor) is { } basis && !basis.IsWeak()).ToList() ?? [];
         if (leaving.Count > 0)
         {
             _left.UnionWith(leaving);
-            Meeting!.InvitationWithdrawn = Meeting.Convenors.All(_left.Contains);
-            _effects.Did(fact, "the invitation is taken back");
+            _meeting!.InvitationWithdrawn = _meeting.Convenors.All(_left.Contains);
+            Effects.Did(fact, "the invitation is taken back");
             foreach (var owed in _owed.Values)
-                _effects.Moving(fact, owed, one => one.Leave(leaving, ObligationState.Withdrawn, fact, voices.BestOf(leaving)!.Value, "the invitation was taken back"));
+                Effects.Moving(fact, owed, one => one.Leave(leaving, ObligationState.Withdrawn, fact, voices.BestOf(leaving)!.Value, "the invitation was taken back"));
         }
-        _effects.Nothing(fact, "only who invited takes the invitation back, on its own word");
+        Effects.Nothing(fact, "only who invited takes the invitation back, on its own word");
     }
 }

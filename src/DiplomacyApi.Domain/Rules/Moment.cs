@@ -20,6 +20,15 @@ internal sealed class Moment(Knowledge knowledge, DateTimeOffset asOf, Attributi
     /// <summary>Whether it is seen, and a minimum basis does not leave it out.</summary>
     public bool Has(Fact fact) => fact.Seen <= asOf && IsFolded(fact);
 
+    /// <summary>The statement as it stands at the revision meant, whether it is seen or not.</summary>
+    public Fact? Find(string statement) => knowledge.Find(statement);
+
+    /// <summary>Whether another statement that is seen names this one.</summary>
+    public bool IsNamedByOthers(Fact fact) => Seen(fact.Name).Any(other => other != fact);
+
+    /// <summary>Whether it confirms or denies a statement.</summary>
+    public static bool IsStance(Fact fact) => fact.IsRemark && fact.Statement.Remark.Stance != Stance.Unspecified;
+
     private bool IsFolded(Fact fact) => minBasis == Attribution.Unspecified || VoicesOf(fact).IsFolded;
 
     private IEnumerable<Fact> Seen(string name) => knowledge.Naming(name).Where(fact => fact.Seen <= asOf);
@@ -71,8 +80,7 @@ internal sealed class Moment(Knowledge knowledge, DateTimeOffset asOf, Attributi
         return _judges[fact] = [.. FoldOrder.Of(judging.Concat(acting).Distinct().Append(fact)).SkipWhile(other => other != fact).Skip(1)];
     }
 
-    private static bool IsStanceOn(Fact remark, Fact fact) =>
-        remark.IsRemark && remark.Statement.Remark.Subject == fact.Name && remark.Statement.Remark.Stance != Stance.Unspecified;
+    private static bool IsStanceOn(Fact remark, Fact fact) => IsStance(remark) && remark.Statement.Remark.Subject == fact.Name;
 
     private static bool ActsOn(Fact other, Fact fact) =>
         other != fact && (other.ActedOn.Contains(fact.Name)

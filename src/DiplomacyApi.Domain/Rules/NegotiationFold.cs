@@ -11,7 +11,7 @@ internal sealed class NegotiationFold
     private readonly Moment _moment;
     private readonly List<Fact> _facts;
     private readonly CancellationToken _ct;
-    private readonly Dictionary<string, Histories.Folded> _folded = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SubjectFold> _folded = new(StringComparer.Ordinal);
 
     public NegotiationFold(Knowledge knowledge, string? name, Moment moment, CancellationToken ct)
     {
@@ -89,10 +89,10 @@ internal sealed class NegotiationFold
         _ => NegotiationState.Unspecified,
     };
 
-    private Histories.Folded Folded(string subject)
+    private SubjectFold Folded(string subject)
     {
         _ct.ThrowIfCancellationRequested();
-        if (!_folded.TryGetValue(subject, out var folded)) _folded[subject] = folded = Histories.Fold(_moment, subject, new Effects());
+        if (!_folded.TryGetValue(subject, out var folded)) _folded[subject] = folded = SubjectFold.Of(_moment, subject, new Effects());
         return folded;
     }
 
@@ -158,7 +158,7 @@ internal sealed class NegotiationFold
     private bool IsOver(string demand)
     {
         var folded = Folded(demand);
-        return folded.Obligations.Count > 0 ? folded.Obligations.All(obligation => IsDone(obligation.State)) : folded.DemandIsClosed;
+        return folded.Obligations.Any() ? folded.Obligations.All(obligation => IsDone(obligation.State)) : folded.IsClosed;
     }
 
     /// <summary>The authors for whom it counts and who did not take it back.</summary>
@@ -223,7 +223,7 @@ internal sealed class NegotiationFold
         .FirstOrDefault();
 
     /// <summary>What is fixed or put off is to come, and what is proposed where nobody invited has refused.</summary>
-    private static bool IsToCome(Histories.Folded folded) => folded.Meeting!.Phase is MeetingPhase.Scheduled or MeetingPhase.Postponed
+    private static bool IsToCome(SubjectFold folded) => folded.Meeting!.Phase is MeetingPhase.Scheduled or MeetingPhase.Postponed
         || (folded.Meeting.Phase == MeetingPhase.Proposed && !folded.Obligations.Any(HasRefused));
 
     private static bool HasRefused(Obligation reply) =>

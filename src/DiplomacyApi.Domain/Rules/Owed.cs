@@ -192,7 +192,21 @@ internal sealed class Owed
     }
 
     /// <summary>The delivery that counts: the first that no creditor finds insufficient; null where there is none.</summary>
-    private Fact? Delivery => _deliveries.Find(delivery => delivery.Place > _verdicts.ContestedAt).By;
+    private Fact? Delivery
+    {
+        get
+        {
+            // In order of their places, so that it is looked up by halving.
+            var (first, end, contestedAt) = (0, _deliveries.Count, _verdicts.ContestedAt);
+            while (first < end)
+            {
+                var middle = (first + end) / 2;
+                if (_deliveries[middle].Place > contestedAt) end = middle;
+                else first = middle + 1;
+            }
+            return first < _deliveries.Count ? _deliveries[first].By : null;
+        }
+    }
 
     /// <summary>The state is a plain function of what was delivered, promised and acknowledged, and of each creditor's verdict.</summary>
     private ObligationState StateNow()

@@ -3,31 +3,21 @@ using Diplomacy.V1;
 namespace DiplomacyApi.Domain.Rules;
 
 /// <summary>Folds what is seen of one promise to do something.</summary>
-internal sealed class PromiseFold
+internal sealed class PromiseFold : SubjectFold
 {
-    private readonly Moment _moment;
-    private readonly Effects _effects;
     private readonly SortedDictionary<string, Owed> _owed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _names;
 
-    public PromiseFold(Moment moment, string name, Effects effects)
+    private PromiseFold(Moment moment, string name, Effects effects) : base(moment, name, effects)
     {
-        (_moment, _effects) = (moment, effects);
-        foreach (var fact in FoldOrder.Of(Concerned(moment, name)))
-        {
-            switch (fact.Statement.ActCase)
-            {
-                case Statement.ActOneofCase.Promise when fact.Name == name && fact.Statement.Promise.Kind == PromiseKind.ToDo && !IsRestatement(fact): Open(fact); break;
-                case Statement.ActOneofCase.Promise when IsRestatement(fact): Restated(fact); break;
-                case Statement.ActOneofCase.Fulfillment: Fulfilled(fact); break;
-                case Statement.ActOneofCase.Assessment: Assessed(fact); break;
-                case Statement.ActOneofCase.Withdrawal: Withdrawn(fact); break;
-            }
-        }
+        var facts = Concerned(moment, name).ToList();
+        _names = [name, .. facts.Where(IsRestatement).Select(fact => fact.Name)];
+        ApplyAll(facts);
     }
 
-    public IEnumerable<Obligation> Obligations => _owed.Values.Select(owed => owed.Message);
+    public static new PromiseFold Of(Moment moment, string name, Effects effects) => new(moment, name, effects);
 
-    public List<Promise> Promises { get; } = [];
+    public override IEnumerable<Obligation> Obligations => _owed.Values.Select(owed => owed.Message);
 
     /// <summary>By which statements which promisors told that all of it was done.</summary>
     public HashSet<(string Statement, string Debtor)> Kept { get; } = [];
@@ -73,10 +63,26 @@ internal sealed class PromiseFold
         return promise;
     }
 
+    protected override bool Concerns(Fact fact) => fact.Name == Name || fact.ActedOn.Any(_names.Contains);
+
+    protected override bool IsPlain(Fact fact) => fact.Statement.ActCase is Statement.ActOneofCase.Fulfillment or Statement.ActOneofCase.Assessment;
+
+    protected override void Apply(Fact fact)
+    {
+        switch (fact.Statement.ActCase)
+        {
+            case Statement.ActOneofCase.Promise when fact.Name == Name && fact.Statement.Promise.Kind == PromiseKind.ToDo && !IsRestatement(fact): Open(fact); break;
+            case Statement.ActOneofCase.Promise when IsRestatement(fact): Restated(fact); break;
+            case Statement.ActOneofCase.Fulfillment: Fulfilled(fact); break;
+            case Statement.ActOneofCase.Assessment: Assessed(fact); break;
+            case Statement.ActOneofCase.Withdrawal: Withdrawn(fact); break;
+        }
+    }
+
     private void Open(Fact fact)
     {
         var act = fact.Statement.Promise;
-        var voices = _moment.VoicesOf(fact);
+        var voices = Moment.VoicesOf(fact);
         var creditors = fact.PartiesOf(fact.Statement.Addressees);
         foreach (var debtor in fact.Parties.Where(voices.IsFoldedFor))
         {
@@ -85,14 +91,14 @@ internal sealed class PromiseFold
             if (voices.BasisOf(debtor) is not { } basis || basis.IsWeak())
             {
                 promise.WithoutEffect = voices.BasisOf(debtor) is null ? "it is denied" : "on anonymous or media word nothing is promised";
-                _effects.Nothing(fact, promise.WithoutEffect);
+                Effects.Nothing(fact, promise.WithoutEffect);
                 continue;
             }
             var owed = new Owed(ObligationKind.Performance, fact.Name, "", debtor, creditors, fact, basis);
             owed.Message.Titles.AddRange(act.Titles);
             owed.Promise(fact, basis, act.Due);
             _owed.Add(debtor, owed);
-            _effects.Did(fact, $"{Owed.Id(debtor)}: a performance is owed");
+            Effects.Did(fact, $"{Owed.Id(debtor)}: a performance is owed");
         }
     }
 
@@ -101,12 +107,12 @@ internal sealed class PromiseFold
     {
         foreach (var (debtor, owed, basis) in Speaking(fact))
         {
-            if (!_effects.Moving(fact, owed, one => one.Promise(fact, basis, fact.Statement.Promise.Due))) continue;
+            if (!Effects.Moving(fact, owed, one => one.Promise(fact, basis, fact.Statement.Promise.Due))) continue;
             var promise = Promises.First(promise => promise.Debtor == debtor);
             promise.RestatedBy.Add(fact.Name);
             if (fact.Statement.Promise.Due is { } due) promise.Due = due;
         }
-        _effects.Nothing(fact, "only who promised promises it again, on its own word, before it is taken back");
+        Effects.Nothing(fact, "only who promised promises it again, on its own word, before it is taken back");
     }
 
     private void Fulfilled(Fact fact)
@@ -115,36 +121,36 @@ internal sealed class PromiseFold
         {
             if (!fact.Statement.Fulfillment.Complete)
             {
-                if (!owed.IsClosed) _effects.Did(fact, $"{Owed.Id(debtor)}: done in part");
+                if (!owed.IsClosed) Effects.Did(fact, $"{Owed.Id(debtor)}: done in part");
             }
-            else if (_effects.Moving(fact, owed, one => one.Perform(fact, basis)))
+            else if (Effects.Moving(fact, owed, one => one.Perform(fact, basis)))
             {
                 Kept.Add((fact.Name, debtor));
             }
         }
-        _effects.Nothing(fact, "only who promised tells of keeping it, on its own word, while it is open");
+        Effects.Nothing(fact, "only who promised tells of keeping it, on its own word, while it is open");
     }
 
     private void Assessed(Fact fact)
     {
         var debtors = fact.PartiesOf(fact.Statement.Assessment.Debtors);
         foreach (var owed in _owed.Values.Where(owed => debtors.Count == 0 || debtors.Contains(owed.Debtor)))
-            DemandFold.Judge(fact, owed, _moment.VoicesOf(fact), _effects);
-        _effects.Nothing(fact, "only the creditor judges, on its own word, before it is taken back or replaced");
+            DemandFold.Judge(fact, owed, Moment.VoicesOf(fact), Effects);
+        Effects.Nothing(fact, "only the creditor judges, on its own word, before it is taken back or replaced");
     }
 
     private void Withdrawn(Fact fact)
     {
         foreach (var (debtor, owed, basis) in Speaking(fact))
-            if (_effects.Moving(fact, owed, one => one.Close(ObligationState.Withdrawn, fact, basis, $"{Owed.Id(debtor)} took it back")))
+            if (Effects.Moving(fact, owed, one => one.Close(ObligationState.Withdrawn, fact, basis, $"{Owed.Id(debtor)} took it back")))
                 foreach (var promise in Promises.Where(promise => promise.Debtor == debtor)) promise.Withdrawn = true;
-        _effects.Nothing(fact, "only who promised takes it back, on its own word");
+        Effects.Nothing(fact, "only who promised takes it back, on its own word");
     }
 
     /// <summary>The promisors for whom a statement counts on a word that is good enough.</summary>
     private IEnumerable<(string Debtor, Owed Owed, Attribution Basis)> Speaking(Fact fact)
     {
-        var voices = _moment.VoicesOf(fact);
+        var voices = Moment.VoicesOf(fact);
         foreach (var (debtor, owed) in _owed)
             if (voices.BasisOf(debtor) is { } basis && !basis.IsWeak())
                 yield return (debtor, owed, basis);

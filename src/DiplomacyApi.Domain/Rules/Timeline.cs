@@ -13,7 +13,7 @@ internal static class Timeline
         foreach (var subject in facts.SelectMany(Subjects).Distinct(StringComparer.Ordinal))
         {
             ct.ThrowIfCancellationRequested();
-            Histories.Fold(moment, subject, effects);
+            SubjectFold.Of(moment, subject, effects);
         }
         var without = new WithoutEffect(knowledge, moment, effects);
         return [.. facts.Select(fact => Entry(fact, moment.VoicesOf(fact), effects, without))];

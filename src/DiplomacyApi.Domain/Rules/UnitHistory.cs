@@ -12,10 +12,12 @@ namespace DiplomacyApi.Domain.Rules;
 /// <param name="Promises">The spans of each promise, by statement and debtor: those made on the demand, or the promise itself.</param>
 /// <param name="Meetings">The spans of the meeting itself.</param>
 /// <param name="Activities">Of a demand: when the last statement that names it was said.</param>
+/// <param name="Applied">How many times a statement was applied to make it: the work done.</param>
 public sealed record UnitHistory(
     string Subject,
     IReadOnlyList<Span<Obligation>> Obligations,
     IReadOnlyList<Span<Demand>> Demands,
     IReadOnlyList<Span<Promise>> Promises,
     IReadOnlyList<Span<Meeting>> Meetings,
-    IReadOnlyList<Span<PartialDate>> Activities);
+    IReadOnlyList<Span<PartialDate>> Activities,
+    long Applied);

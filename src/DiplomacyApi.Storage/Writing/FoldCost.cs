@@ -6,13 +6,16 @@ using DiplomacyApi.Domain.Rules;
 namespace DiplomacyApi.Storage.Writing;
 
 /// <summary>
-/// What it costs to derive the entries of one request, counted before any is decided: each entry folds the subjects that it can move, and a
-/// fold looks at all statements about its subject as of each of them.
+/// What it costs to derive the entries of one request, counted before any is decided: each entry folds the subjects that it can move. A fold
+/// takes each statement about its subject once, and all of them again at each that is more than a plain act said last.
 /// </summary>
 internal sealed class FoldCost(Closure closure, Units units)
 {
-    /// <summary>What one obligation takes beside one statement, as measured.</summary>
+    /// <summary>What an obligation takes where a fold begins again, beside a statement, as measured.</summary>
     private const int StepsOfObligation = 4;
+
+    /// <summary>What reading a statement and writing what came of it take, beside applying it, as measured.</summary>
+    private const int StepsOfStatement = 20;
 
     private readonly Dictionary<string, Subject> _subjects = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyCollection<string>> _restingOfNew = new(StringComparer.Ordinal);
@@ -31,9 +34,10 @@ internal sealed class FoldCost(Closure closure, Units units)
             throw TooCostly($"It rests on more than {Figures.Of(Limits.RestingNamesMax)} others, each a reply to the one before; reply to an earlier one, or leave in_reply_to empty.");
 
         units.Load(resting, ct);
-        foreach (var name in resting.Where(IsFolded).Except(made, StringComparer.Ordinal)) Fold(SubjectOf(name));
+        var isPlain = statement is not null && PlainActs.IsPlain(statement.Statement);
+        foreach (var name in resting.Where(IsFolded).Except(made, StringComparer.Ordinal)) Fold(SubjectOf(name), isPlain);
         var opened = new Subject { Obligations = ObligationsOf(statement) };
-        Fold(opened);
+        Fold(opened, isPlain: false);
         foreach (var name in made) (_restingOfNew[name], _subjects[name]) = (resting, opened);
 
         if (Steps > Limits.FoldStepsPerRequestMax)
@@ -42,17 +46,20 @@ internal sealed class FoldCost(Closure closure, Units units)
             throw TooCostly($"It would touch more than {Figures.Of(Limits.ObligationsPerRequestMax)} obligations; send fewer statements at once.");
     }
 
-    private void Fold(Subject subject)
+    private void Fold(Subject subject, bool isPlain)
     {
         subject.Statements++;
-        Steps += subject.Statements * (subject.Statements + StepsOfObligation * subject.Obligations);
+        if (!isPlain) subject.Beginnings++;
+        Steps += subject.Statements * StepsOfStatement + subject.Beginnings * (subject.Statements + StepsOfObligation * subject.Obligations);
         _obligations += subject.Obligations;
     }
 
     private Subject SubjectOf(string name)
     {
         if (_subjects.TryGetValue(name, out var known)) return known;
-        return _subjects[name] = new Subject { Statements = closure.Reaching([name]).Count, Obligations = units.ObligationsOf(name) };
+        var reaching = closure.Reaching([name]);
+        var beginnings = PlainActs.Beginnings(reaching.Select(statement => closure.Statements[statement]));
+        return _subjects[name] = new Subject { Statements = reaching.Count, Beginnings = beginnings, Obligations = units.ObligationsOf(name) };
     }
 
     /// <summary>What it names, and what that rests on, whether it is recorded or comes earlier in the request.</summary>
@@ -91,6 +98,7 @@ internal sealed class FoldCost(Closure closure, Units units)
     private sealed class Subject
     {
         public long Statements { get; set; }
+        public long Beginnings { get; set; }
         public long Obligations { get; init; }
     }
 }

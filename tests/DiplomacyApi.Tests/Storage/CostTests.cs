@@ -17,7 +17,7 @@ public sealed class CostTests
         await file.RecordAsync(Say.Demand("russia", "usa", "2022-01-18", "security"));
         var head = file.Journal.Head.Revision;
 
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => AnswersAsync(file, 400));
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => AnswersAsync(file, 800));
 
         Assert.Equal(ErrorReason.TooCostly, refused.Reason);
         Assert.Equal(head, file.Journal.Head.Revision);
