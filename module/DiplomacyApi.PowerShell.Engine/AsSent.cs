@@ -12,6 +12,7 @@ internal static class AsSent
         [nameof(Diplomacy.V1.Statement)] =
         [
             "name", "act_kind", "revision", "record_time", "recorder", "principals", "resolved_parties", "corrected_by", "correction_label", "erased_revision",
+            "standing", "duplicate_of",
         ],
         [nameof(Correction)] = ["name", "revision", "record_time", "recorder"],
         [nameof(Diplomacy.V1.Actor)] = ["name", "revision", "record_time", "etag"],

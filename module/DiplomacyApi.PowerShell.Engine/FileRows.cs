@@ -144,9 +144,9 @@ internal static class FileRows
     }
 
     /// <summary>A cell's text. In files whose lines end with a carriage return alone, so do those in a cell: it is no letter of a text.</summary>
-    private static string Text(string cell) => cell.Contains('\r', StringComparison.Ordinal)
+    private static string Text(string cell) => SpreadsheetText.Unescape(cell.Contains('\r', StringComparison.Ordinal)
         ? cell.Replace("\r\n", "\0", StringComparison.Ordinal).Replace('\r', '\n').Replace("\0", "\r\n", StringComparison.Ordinal)
-        : cell;
+        : cell);
 
     private static StreamReader Reading(FileStream stream, Encoding encoding)
     {

@@ -43,6 +43,7 @@ public sealed partial class GrpcEngine
         LanguageCode = query.Language ?? "",
         Outlet = query.Outlet ?? "",
         Recorder = query.Recorder ?? "",
+        StandingOnly = query.StandingOnly,
         RecordedFrom = query.RecordedFrom is { } from ? Timestamp.FromDateTimeOffset(from) : null,
         RecordedBefore = query.RecordedBefore is { } before ? Timestamp.FromDateTimeOffset(before) : null,
     };

@@ -27,6 +27,7 @@ public sealed partial class GrpcEngine : IEngine
                 CaFile = settings.CaFile,
                 ClientCertificate = settings.ClientCertificate,
                 LoggerFactory = _notes,
+                Interceptors = [new CallTimes(settings.OnCall), new CleanAnswers()],
                 Positions = settings.HistoryFile is { } file ? PositionKeeper.InFile(file) : PositionKeeper.InMemory(),
             });
         }

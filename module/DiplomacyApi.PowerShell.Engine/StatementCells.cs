@@ -29,8 +29,9 @@ internal static class StatementCells
             ["Language"] = language,
             ["Marking"] = statement.Marking,
             ["InReplyTo"] = Ids.Bare(statement.InReplyTo),
-            ["Report"] = Reports(statement.Reports, language),
         };
+        if (statement.Reports is [var one] && IsPlain(one, language)) (cells["Outlet"], cells["Url"], cells["Published"]) = (Ids.Bare(one.Outlet), one.Url, one.Published.Text());
+        else cells["Report"] = Reports(statement.Reports, language);
         foreach (var (key, value) in Act(statement, language)) cells[key] = value;
         return cells;
     }
@@ -100,6 +101,10 @@ internal static class StatementCells
         1 when texts.ElementAt(0) is var one && one.LanguageCode == language && one.Text is not (['{', .., '}'] or ['[', .., ']']) => one.Text,
         _ => Table([.. texts.Select(text => (text.LanguageCode, (object?)text.Text))]),
     };
+
+    /// <summary>Whether a report says no more than the columns Outlet, Url and Published hold.</summary>
+    private static bool IsPlain(Report report, string language) =>
+        report is { Title: "", Reliability: "", Credibility: 0, ContentHash: "" } && report.LanguageCode == language && (report.Outlet.Length > 0 || report.Url.Length > 0 || report.Published is not null);
 
     private static object? Reports(RepeatedField<Report> reports, string language) => reports.Count == 0 ? null : reports.Select(report =>
     {

@@ -34,7 +34,7 @@ internal sealed class TableWriter : IAsyncDisposable
 
     private async Task WriteAsync(IEnumerable<string> cells)
     {
-        foreach (var cell in cells) _csv.WriteField(cell);
+        foreach (var cell in cells) _csv.WriteField(SpreadsheetText.Escape(cell));
         await _csv.NextRecordAsync().ConfigureAwait(false);
     }
 

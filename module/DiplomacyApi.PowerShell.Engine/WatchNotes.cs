@@ -39,7 +39,7 @@ internal sealed class WatchNotes : ILoggerFactory, ILogger
 
         private readonly Channel<string> _heard = Channel.CreateBounded<string>(new BoundedChannelOptions(KeptMax) { FullMode = BoundedChannelFullMode.DropOldest });
 
-        public void Hear(string note) => _heard.Writer.TryWrite(note);
+        public void Hear(string note) => _heard.Writer.TryWrite(PlainText.Clean(note));
 
         public Task NextAsync(CancellationToken cancellationToken) => _heard.Reader.WaitToReadAsync(cancellationToken).AsTask();
 

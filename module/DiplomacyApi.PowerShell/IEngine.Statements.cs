@@ -26,6 +26,9 @@ public sealed record StatementQuery
     public string? Language { get; init; }
     public string? Outlet { get; init; }
     public string? Recorder { get; init; }
+
+    /// <summary>Without those that were annulled or are duplicates.</summary>
+    public bool StandingOnly { get; init; }
     public DateTimeOffset? RecordedFrom { get; init; }
     public DateTimeOffset? RecordedBefore { get; init; }
 }

@@ -59,6 +59,14 @@ public static class ViewText
     /// <summary>Words with a handling marking before them, if there is one.</summary>
     public static string Marked(string marking, string text) => string.IsNullOrEmpty(marking) ? text : $"[{marking}] {text}";
 
+    /// <summary>What a statement says, with its marking; what does not stand says so first.</summary>
+    public static string Said(string marking, string summary, Standing standing, string duplicateOf) => standing switch
+    {
+        Standing.Annulled => $"ANNULLED: {Marked(marking, summary)}",
+        Standing.Duplicate => $"DUPLICATE of {duplicateOf}: {Marked(marking, summary)}",
+        _ => Marked(marking, summary),
+    };
+
     /// <summary>Words, broken between words and after a slash, so that a column does not break within them.</summary>
     public static string Wrap(string text, int width)
     {

@@ -24,7 +24,7 @@ public sealed partial class DiplomacyClient : IDiplomacyClient, IDisposable
         var handler = Connection.Handler(settled);
         _channel = Connection.Open(settled, handler);
         _logger = (ILogger?)Options.LoggerFactory?.CreateLogger<DiplomacyClient>() ?? NullLogger.Instance;
-        var invoker = _channel.Intercept(new CallInterceptor(settled, Connection.ProxyOf(handler, settled.Address)));
+        var invoker = _channel.Intercept(new CallInterceptor(settled, Connection.ProxyOf(handler, settled.Address))).Intercept([.. settled.Interceptors]);
         Actors = new ActorService.ActorServiceClient(invoker);
         Statements = new StatementService.StatementServiceClient(invoker);
         Negotiations = new NegotiationStatusService.NegotiationStatusServiceClient(invoker);

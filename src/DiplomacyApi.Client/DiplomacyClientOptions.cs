@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Logging;
 
 namespace DiplomacyApi.Client;
@@ -73,6 +74,12 @@ public sealed record DiplomacyClientOptions
 
     /// <summary>Where to log that a watch was cut, and what gRPC tells of itself. Null: nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
+
+    /// <summary>
+    /// What every call passes on its way, the first of them first: each sees a call as its caller does, with all its tries, and failures as
+    /// <see cref="DiplomacyException"/>.
+    /// </summary>
+    public IReadOnlyList<Interceptor> Interceptors { get; set; } = [];
 
     /// <summary>The clock by which watches and imports wait for an answer, and before they are opened again. Default the system's.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;

@@ -6,6 +6,7 @@ namespace DiplomacyApi.PowerShell.Commands;
 public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CallNotes _calls = new();
     private ulong _skipped;
     private ulong _written;
 
@@ -53,7 +54,7 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
         var rows = call(Engine, StopToken).GetAsyncEnumerator(StopToken);
         try
         {
-            while (rows.MoveNextAsync().AsTask().GetAwaiter().GetResult() && dealWith(rows.Current)) { }
+            while (rows.MoveNextAsync().AsTask().GetAwaiter().GetResult() && dealWith(rows.Current)) WriteCalls();
         }
         finally
         {
@@ -90,9 +91,11 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
 
     private protected void Guard(object? target, Action action)
     {
+        _calls.Listen();
         try
         {
             action();
+            WriteCalls();
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -100,10 +103,17 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
         }
         catch (DiplomacyApiException problem)
         {
+            WriteCalls();
             var error = Record(problem, target);
             if (problem.IsAboutTheConnection) ThrowTerminatingError(error);
             WriteError(error);
         }
+    }
+
+    /// <summary>With -Verbose: which calls were made, and how long each took.</summary>
+    private void WriteCalls()
+    {
+        foreach (var call in _calls.Taken()) WriteVerbose(call);
     }
 
     /// <summary>Ends the pipeline by an error that a script can catch.</summary>

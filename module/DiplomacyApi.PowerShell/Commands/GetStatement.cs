@@ -13,6 +13,10 @@ public sealed class GetStatement : FilteredStatementCmdlet
     [ArgumentCompleter(typeof(StatementCompleter))]
     public string[] Id { get; set; } = [];
 
+    /// <summary>Also those that were annulled and those that are duplicates of others; both are marked.</summary>
+    [Parameter(ParameterSetName = "List")]
+    public SwitchParameter IncludeAnnulled { get; set; }
+
     /// <summary>As known at this time. Without it: all that is recorded.</summary>
     [Parameter, Instant]
     public DateTimeOffset? KnownAt { get; set; }
@@ -25,7 +29,7 @@ public sealed class GetStatement : FilteredStatementCmdlet
 
     protected override void ProcessRecord()
     {
-        if (Id.Length == 0) WriteAll(null, (engine, token) => engine.GetStatementsAsync(Query, Clocks, token));
+        if (Id.Length == 0) WriteAll(null, (engine, token) => engine.GetStatementsAsync(Query with { StandingOnly = !IncludeAnnulled }, Clocks, token));
         foreach (var id in Id) WriteAll(id, (engine, token) => engine.GetStatementsAsync(new StatementQuery { Statement = id }, Clocks, token));
     }
 }

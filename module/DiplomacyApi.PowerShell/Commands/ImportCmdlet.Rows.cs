@@ -66,7 +66,7 @@ public abstract partial class ImportCmdlet
                 foreach (var file in Matching(path)) ImportFile(file);
                 break;
             default:
-                FromPipeline(source => Take(() => Bound([.. Drafting.Pairs(given).Select(cell => KeyValuePair.Create(cell.Key, cell.Value))], table: null, source, given), source, given));
+                FromPipeline(source => Take(() => Bound([.. Drafting.Pairs(given).Select(cell => KeyValuePair.Create(cell.Key, cell.Value is string text ? SpreadsheetText.Unescape(text) : cell.Value))], table: null, source, given), source, given));
                 break;
         }
     }

@@ -12,6 +12,10 @@ public sealed class SearchStatement : FilteredStatementCmdlet
     [Alias("Words")]
     public string Text { get; set; } = "";
 
+    /// <summary>Also those that were annulled and those that are duplicates of others; both are marked.</summary>
+    [Parameter(ParameterSetName = "List")]
+    public SwitchParameter IncludeAnnulled { get; set; }
+
     /// <summary>As known at this time. Without it: all that is recorded.</summary>
     [Parameter, Instant]
     public DateTimeOffset? KnownAt { get; set; }
@@ -22,5 +26,5 @@ public sealed class SearchStatement : FilteredStatementCmdlet
 
     private Clocks Clocks => Clocks.Known(KnownAt, KnownAtRevision);
 
-    protected override void ProcessRecord() => WriteAll(Text, (engine, token) => engine.SearchStatementsAsync(Text, Query, Clocks, token));
+    protected override void ProcessRecord() => WriteAll(Text, (engine, token) => engine.SearchStatementsAsync(Text, Query with { StandingOnly = !IncludeAnnulled }, Clocks, token));
 }

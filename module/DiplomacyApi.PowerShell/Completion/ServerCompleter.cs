@@ -12,6 +12,7 @@ public abstract class ServerCompleter : IArgumentCompleter
 {
     private const int DeadlineMs = 400;
     private const int OfferedMax = 40;
+    private const int IdCharactersMax = 63;
 
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
@@ -26,7 +27,7 @@ public abstract class ServerCompleter : IArgumentCompleter
             var call = OffersAsync(engine, typed, deadline.Token);
             // The call may be slower to end than it is to be told to.
             if (!call.Wait(DeadlineMs)) return [];
-            return [.. call.Result.Take(OfferedMax).Select(offer => new CompletionResult(quote + offer.Id + quote, offer.Id, CompletionResultType.ParameterValue, Tip(offer)))];
+            return [.. call.Result.Where(offer => IsId(offer.Id)).Take(OfferedMax).Select(offer => new CompletionResult(quote + offer.Id + quote, offer.Id, CompletionResultType.ParameterValue, Tip(offer)))];
         }
         catch (Exception)
         {
@@ -35,6 +36,9 @@ public abstract class ServerCompleter : IArgumentCompleter
     }
 
     private protected abstract Task<IReadOnlyList<Offer>> OffersAsync(IEngine engine, string typed, CancellationToken cancellationToken);
+
+    /// <summary>What a server calls an id is put into the command line as it is: nothing else may be in it.</summary>
+    private static bool IsId(string offered) => offered.Length is > 0 and <= IdCharactersMax && offered.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
 
     private static string Tip(Offer offer) => string.IsNullOrWhiteSpace(offer.Tip) ? offer.Id : offer.Tip;
 }

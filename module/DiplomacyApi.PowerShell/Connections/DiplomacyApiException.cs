@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace DiplomacyApi.PowerShell;
 
 /// <summary>A call that failed: the reason, in PascalCase, and the category under which PowerShell files it.</summary>
-public sealed class DiplomacyApiException(string message, string reason, ErrorCategory category) : Exception(message)
+public sealed class DiplomacyApiException(string message, string reason, ErrorCategory category) : Exception(PlainText.Clean(message))
 {
     /// <summary>The reason where something answers that is not a DiplomacyApi server.</summary>
     internal const string NotDiplomacyApi = "NotDiplomacyApi";
@@ -25,4 +25,7 @@ public sealed class DiplomacyApiException(string message, string reason, ErrorCa
 }
 
 /// <summary>What is wrong with one field.</summary>
-public sealed record FieldProblem(string Field, string Message);
+public sealed record FieldProblem(string Field, string Message)
+{
+    public string Message { get; } = PlainText.Clean(Message);
+}

@@ -15,6 +15,9 @@ public sealed class EngineSettings
     /// <summary>Where the last position seen of the log is kept. Null: in memory.</summary>
     public string? HistoryFile { get; init; }
 
+    /// <summary>Hears of each call that has ended, which it was and how long it took.</summary>
+    public Action<string> OnCall { get; } = CallNotes.Hear;
+
     /// <summary>What the client shows of itself.</summary>
     public X509Certificate2? ClientCertificate { get; init; }
 }

@@ -19,6 +19,12 @@ public sealed class Statement
     public string NegotiationId { get; init; } = "";
     public string Sources { get; init; } = "";
     public string Marking { get; init; } = "";
+
+    /// <summary>Whether it counts; Annulled and Duplicate do not.</summary>
+    public Standing Standing { get; init; }
+
+    /// <summary>Of a duplicate, the statement that it counts as.</summary>
+    public string DuplicateOf { get; init; } = "";
     public string CorrectedBy { get; init; } = "";
     public long Revision { get; init; }
     public DateTimeOffset RecordTime { get; init; }

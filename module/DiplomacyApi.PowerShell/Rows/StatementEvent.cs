@@ -20,6 +20,10 @@ public sealed class StatementEvent
     /// <summary>Why it was corrected; empty where it was not.</summary>
     public string Correction { get; init; } = "";
     public bool Annulled { get; init; }
+
+    /// <summary>Whether the statement counts after this; Annulled and Duplicate do not.</summary>
+    public Standing Standing { get; init; }
+    public string DuplicateOf { get; init; } = "";
     public long Revision { get; init; }
     public DateTimeOffset RecordTime { get; init; }
 

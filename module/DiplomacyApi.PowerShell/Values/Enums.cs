@@ -49,6 +49,9 @@ public enum NegotiationStep : long { None, Opened, Resumed, Suspended, Agreed, S
 /// <summary>Why a correction is made.</summary>
 public enum CorrectionLabel : long { None, Error, Refined, Reclassified, SourceRetracted, Duplicate }
 
+/// <summary>What corrections have made of a statement: annulled, it counts as never recorded; a duplicate counts as another.</summary>
+public enum Standing : long { Stands, Corrected, Annulled, Duplicate }
+
 /// <summary>What kind of actor.</summary>
 public enum ActorType : long { None, State, Organisation, Ministry, Person, Media, Coalition }
 

@@ -60,6 +60,8 @@ internal static class FieldRules
         ["Statement.corrected_by"] = OutputOnly,
         ["Statement.correction_label"] = OutputOnly,
         ["Statement.erased_revision"] = OutputOnly,
+        ["Statement.standing"] = OutputOnly,
+        ["Statement.duplicate_of"] = OutputOnly,
         ["Report.language_code"] = Language,
         ["Report.attached_revision"] = OutputOnly,
         ["ReportAttachment.statement"] = Name("statements"),

@@ -35,6 +35,7 @@ public sealed class StatementCriteria
         if (_filter.Releases.Count > 0) sql.And($"s.release IN ({SqlText.Numbers(_filter.Releases)})");
         if (_filter.Said.Length > 0) sql.And($"s.said_from < {sql.Value(_saidUntil)} AND s.said_until > {sql.Value(_saidFrom)}");
         if (_filter.Recorder.Length > 0) sql.And($"s.recorder = {sql.Value(_filter.Recorder)}");
+        if (_filter.StandingOnly) sql.And(Stands(k));
         Has(sql, "principals", _filter.Principal);
         Has(sql, "addressees", _filter.Addressee);
         Has(sql, "languages", StatementColumns.Folded(_filter.LanguageCode));
@@ -56,6 +57,7 @@ public sealed class StatementCriteria
             && (_filter.Releases.Count == 0 || _filter.Releases.Contains(columns.Release))
             && (_filter.Said.Length == 0 || (columns.SaidFrom < _saidUntil && columns.SaidUntil > _saidFrom))
             && (_filter.Recorder.Length == 0 || columns.Recorder == _filter.Recorder)
+            && (!_filter.StandingOnly || statement.Standing is not (StatementStanding.Annulled or StatementStanding.Duplicate))
             && (_filter.RecordedFrom is null || statement.RecordTime.CompareTo(_filter.RecordedFrom) >= 0)
             && (_filter.RecordedBefore is null || statement.RecordTime.CompareTo(_filter.RecordedBefore) < 0)
             && Has(columns.Principals, _filter.Principal)
@@ -64,6 +66,14 @@ public sealed class StatementCriteria
             && Has(columns.Outlets, StatementColumns.Folded(_filter.Outlet))
             && (_filter.Subject.Length == 0 || statement.Name == _filter.Subject || References.Of(statement).Contains(_filter.Subject));
     }
+
+    /// <summary>A duplicate stands where the one kept is annulled; of two that are each other's, the first recorded does.</summary>
+    private static string Stands(string k) =>
+        $"""
+        s.standing <> {(int)StatementStanding.Annulled} AND (s.standing <> {(int)StatementStanding.Duplicate} OR NOT EXISTS (
+          SELECT 1 FROM statements kept WHERE kept.name = s.duplicate_of AND kept.rev_from <= {k} AND kept.rev_until > {k}
+            AND kept.standing <> {(int)StatementStanding.Annulled} AND (kept.duplicate_of <> s.name OR kept.revision < s.revision)))
+        """;
 
     private static void Has(SqlText sql, string column, string member)
     {

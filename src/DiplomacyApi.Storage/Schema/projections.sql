@@ -76,6 +76,9 @@ CREATE TABLE statements (
   said_from INTEGER NOT NULL,
   said_until INTEGER NOT NULL,
   recorder TEXT NOT NULL,
+  -- What corrections have made of it, and the statement that a duplicate counts as.
+  standing INTEGER NOT NULL,
+  duplicate_of TEXT NOT NULL,
   -- Lists in one column, each member between separators, so that one is found whole.
   principals TEXT NOT NULL,
   addressees TEXT NOT NULL,

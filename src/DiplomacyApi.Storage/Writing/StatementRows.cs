@@ -16,12 +16,12 @@ internal static class StatementRows
         entry.Rows.Add(rows => rows.Run(
             """
             INSERT INTO statements (revision, rev_from, rev_until, name, negotiation, speaker, act_kind, attribution, form, release,
-              said_from, said_until, recorder, principals, addressees, languages, outlets, replaced, overlay)
-            VALUES (?1, ?2, 9223372036854775807, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+              said_from, said_until, recorder, principals, addressees, languages, outlets, replaced, overlay, standing, duplicate_of)
+            VALUES (?1, ?2, 9223372036854775807, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
             """,
             recorded.Revision, entry.Revision, recorded.Name, columns.Negotiation, columns.Speaker, (int)columns.ActKind, (int)columns.Attribution,
             (int)columns.Form, (int)columns.Release, columns.SaidFrom, columns.SaidUntil, columns.Recorder, columns.Principals, columns.Addressees,
-            columns.Languages, columns.Outlets, replaced, overlay?.ToByteArray()));
+            columns.Languages, columns.Outlets, replaced, overlay?.ToByteArray(), (int)StandingOf(standing.InForce), standing.InForce?.DuplicateOf ?? ""));
     }
 
     public static void Close(Statement recorded, Entry entry) => entry.Rows.Add(rows => rows.Run(
@@ -68,7 +68,17 @@ internal static class StatementRows
         if (Erased.IsWhole(recorded)) return null;
         if (inForce is null && attachments.Count == 0) return null;
         var overlay = new Statement { Reports = { attachments.Select(attachment => attachment.Report) } };
-        if (inForce is not null) (overlay.CorrectedBy, overlay.CorrectionLabel) = (inForce.Name, inForce.Label);
+        if (inForce is null) return overlay;
+        (overlay.CorrectedBy, overlay.CorrectionLabel) = (inForce.Name, inForce.Label);
+        (overlay.Standing, overlay.DuplicateOf) = (StandingOf(inForce), inForce.DuplicateOf);
         return overlay;
     }
+
+    private static StatementStanding StandingOf(Correction? inForce) => inForce switch
+    {
+        null => StatementStanding.Unspecified,
+        { Replacement: not null } => StatementStanding.Corrected,
+        { Label: CorrectionLabel.Duplicate } => StatementStanding.Duplicate,
+        _ => StatementStanding.Annulled,
+    };
 }

@@ -38,6 +38,33 @@ public sealed class CorrectionReadingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_statement_says_whether_it_stands_and_what_does_not_is_left_out_where_that_is_asked()
+    {
+        var names = new List<string>();
+        foreach (var words in new[] { "Kept", "Corrected", "Annulled", "Duplicate", "Duplicate of what is annulled", "First of two", "Second of two" })
+            names.Add((await Server.Client.Statements.RecordStatementAsync(Requests.Remark(words), cancellationToken: TestServer.Token)).Statement.Name);
+        var replacement = (await StatementAsync(names[1])).Clone();
+        replacement.Marking = "Seen";
+        await CorrectAsync(new Correction { Subject = names[1], Label = CorrectionLabel.Refined, Replacement = replacement });
+        foreach (var (duplicate, kept) in new[] { (3, 0), (4, 2), (5, 6), (6, 5) })
+            await CorrectAsync(new Correction { Subject = names[duplicate], Label = CorrectionLabel.Duplicate, DuplicateOf = names[kept] });
+        await CorrectAsync(names[2], "It was not said.");
+
+        var read = await Task.WhenAll(names.Select(StatementAsync));
+        var request = new ListStatementsRequest { Filter = new StatementFilter { StandingOnly = true, RecordedFrom = read[0].RecordTime }, IncludeTotal = true };
+        var standing = await Server.Client.Statements.ListStatementsAsync(request, cancellationToken: TestServer.Token);
+
+        Assert.Equal(
+            [
+                (StatementStanding.Unspecified, ""), (StatementStanding.Corrected, ""), (StatementStanding.Annulled, ""), (StatementStanding.Duplicate, names[0]),
+                (StatementStanding.Duplicate, names[2]), (StatementStanding.Duplicate, names[6]), (StatementStanding.Duplicate, names[5]),
+            ],
+            read.Select(statement => (statement.Standing, statement.DuplicateOf)));
+        Assert.Equal([names[5], names[4], names[1], names[0]], standing.Statements.Select(statement => statement.Name));
+        Assert.Equal(4, standing.TotalSize);
+    }
+
+    [Fact]
     public async Task What_is_not_there_and_what_was_not_yet_is_not_found()
     {
         var said = (await Server.Client.Statements.RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token)).Statement;
@@ -61,8 +88,14 @@ public sealed class CorrectionReadingTests : IAsyncLifetime
         Assert.Equal("", (await GetAsync(corrected.Correction.Name, at)).Correction.Note);
     }
 
-    private async Task<CorrectStatementResponse> CorrectAsync(string subject, string note) => await Server.Client.Statements.CorrectStatementAsync(
-        new CorrectStatementRequest { Correction = new Correction { Subject = subject, Label = CorrectionLabel.Error, Note = note } }, cancellationToken: TestServer.Token);
+    private Task<CorrectStatementResponse> CorrectAsync(string subject, string note) =>
+        CorrectAsync(new Correction { Subject = subject, Label = CorrectionLabel.Error, Note = note });
+
+    private async Task<CorrectStatementResponse> CorrectAsync(Correction correction) =>
+        await Server.Client.Statements.CorrectStatementAsync(new CorrectStatementRequest { Correction = correction }, cancellationToken: TestServer.Token);
+
+    private async Task<Statement> StatementAsync(string name) =>
+        (await Server.Client.Statements.GetStatementAsync(new GetStatementRequest { Name = name }, cancellationToken: TestServer.Token)).Statement;
 
     private async Task<GetCorrectionResponse> GetAsync(string name, ReadAt at) =>
         await Server.Client.Statements.GetCorrectionAsync(new GetCorrectionRequest { Name = name, At = at }, cancellationToken: TestServer.Token);
