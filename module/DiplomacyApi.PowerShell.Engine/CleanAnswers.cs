@@ -76,12 +76,12 @@ internal sealed class CleanAnswers : Interceptor
 
     private static void CleanTexts(System.Collections.IDictionary map)
     {
-        foreach (var (key, value) in map.Cast<System.Collections.DictionaryEntry>().Select(entry => (entry.Key, entry.Value)).ToList())
+        foreach (var key in map.Keys.Cast<object>().ToList())
         {
+            var value = map[key];
             if (value is IMessage inner) CleanTexts(inner);
-            if ((key is not string name || !PlainText.Acts(name)) && (value is not string text || !PlainText.Acts(text))) continue;
             map.Remove(key);
-            map[key is string told ? PlainText.Clean(told) : key] = value is string words ? PlainText.Clean(words) : value;
+            map[key is string name ? PlainText.Clean(name) : key] = value is string text ? PlainText.Clean(text) : value;
         }
     }
 

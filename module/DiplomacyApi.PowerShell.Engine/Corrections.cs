@@ -106,6 +106,7 @@ internal sealed class Corrections(DiplomacyClient client, Rows rows)
         replacement.CorrectedBy = "";
         replacement.CorrectionLabel = LabelOf.Unspecified;
         replacement.ErasedRevision = 0;
+        (replacement.Standing, replacement.DuplicateOf) = (StatementStanding.Unspecified, "");
         replacement.Reports.Clear();
         return replacement;
     }
