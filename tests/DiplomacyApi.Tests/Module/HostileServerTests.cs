@@ -44,8 +44,8 @@ public abstract class HostileServerTests<THost>
                 Export-NegotiationReport european-security-2022 -AsOf 2022-01-18
                 Add-Remark x -By nato -Verbose 4>&1
                 Add-Remark x -By nato -WhatIf 6>&1
-                Watch-Statement -After 0 | Select-Object -First 1
-                Watch-Demand -After 0 | Select-Object -First 1
+                try { Watch-Statement -After 0 | ForEach-Object { $_; throw 'enough' } } catch { }
+                try { Watch-Demand -After 0 | ForEach-Object { $_; throw 'enough' } } catch { }
             } | ForEach-Object { if ($_ -is [string]) { $_ } else { "$_"; $_.PSObject.Properties | ForEach-Object { "$($_.Value)" } } }
             try { Get-Demand refused -ErrorAction Stop } catch { $_.Exception.Message; "$_" }
             """, server.Address);
