@@ -21,7 +21,9 @@ internal sealed class WithoutEffect(Knowledge knowledge, Moment moment, Effects 
         string? first = null;
         foreach (var name in References.Needed(fact.Statement))
         {
-            if (WhyNot(name, fact.Statement.ActCase) is not { } why) return null;
+            // A promise made again is nothing without the first one; that it was said is what a remark is about.
+            var subject = fact.IsRemark ? name : PromiseFold.RootOf(moment, name);
+            if (WhyNot(subject, fact.Statement.ActCase) is not { } why) return null;
             first ??= why;
         }
         return first;

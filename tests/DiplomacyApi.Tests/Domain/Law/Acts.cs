@@ -23,7 +23,9 @@ internal static class Acts
         act.Force = (choice / 9 % 5) switch { 4 => Force.Appeal, 3 => Force.Ultimatum, _ => Force.Unspecified };
         act.RequiredForm = choice / 45 % 3 < 2 ? RequiredForm.Written : RequiredForm.Unspecified;
         act.ItemByItem = choice / 135 % 3 == 2;
-        act.InOwnName = choice / 405 % 4 == 3;
+        act.InOwnName = choice / 405 % 3 == 2;
+        // Several are to answer for themselves; an author among them owes nothing.
+        if (act.InOwnName && choice / 1215 % 2 == 1) act.Targets.AddRange(World.Bodies.Except(act.Targets));
         act.Due = Due(due);
         return act;
     }

@@ -1,10 +1,9 @@
 using Diplomacy.V1;
-using Google.Protobuf.WellKnownTypes;
 
 namespace DiplomacyApi.Tests.Domain.Law;
 
 /// <summary>Makes a log out of numbers, entry by entry; what an entry refers to was recorded before it.</summary>
-internal sealed class HistoryBuilder
+internal sealed partial class HistoryBuilder
 {
     /// <summary>The range of kinds that respond, promise or judge.</summary>
     public const int AnswersFirst = 1;
@@ -37,7 +36,7 @@ internal sealed class HistoryBuilder
         Kind.Remark, Kind.Restate, Kind.WithdrawOther, Kind.WithdrawOther, Kind.PromiseDeed, Kind.PromiseDeed, Kind.DeedAgain, Kind.DeedAgain,
         Kind.Fulfil, Kind.Fulfil, Kind.Meet, Kind.Meet, Kind.Meet, Kind.Meet, Kind.Reply, Kind.Replace, Kind.Condition, Kind.Warn, Kind.Step,
         Kind.Annul, Kind.Redate, Kind.Redate, Kind.Rewrite, Kind.Merge, Kind.Merge, Kind.CorrectCorrection, Kind.Retitle, Kind.Attach,
-        Kind.Demand,
+        Kind.Demand, Kind.Condition, Kind.PromiseDeed, Kind.Fulfil, Kind.Fulfil, Kind.Remark,
     ];
 
     private IEnumerable<string> Demands => Statements.Select(OracleTexts.MadeDemand).Where(name => name.Length > 0);
@@ -64,31 +63,6 @@ internal sealed class HistoryBuilder
         Act(statement, kind, seed);
         if (kind is Kind.Respond or Kind.RespondByItem or Kind.PromiseAnswer) Owing(statement, seed);
         Statements.Add(statement);
-    }
-
-    /// <summary>Lets a debtor speak, and to the creditor, save now and then.</summary>
-    private void Owing(Statement statement, Seed seed)
-    {
-        var demand = statement.Promise?.Demand ?? statement.Fulfillment?.Subject ?? statement.Response?.Demands.FirstOrDefault() ?? "";
-        if (seed.Who / 72 % 8 == 7 || Statements.FirstOrDefault(one => OracleTexts.MadeDemand(one) == demand) is not { } maker) return;
-        var debtors = OracleTexts.PartiesOf(maker, maker.Demand.Targets.Count > 0 ? maker.Demand.Targets : maker.Addressees)
-            .Except(OracleTexts.PartiesOf(maker, maker.Principals)).ToList();
-        // Where each is to answer for itself, they may yet do so together.
-        if (maker.Demand.InOwnName && debtors.Count > 1 && seed.Who / 9 % 3 > 0) Speak(statement, debtors[0], [.. debtors]);
-        if (debtors.Count == 0 || statement.OnBehalfOf.Count > 0) return;
-        var side = World.Sides.Single(side => side[0] == debtors[seed.Who % debtors.Count]);
-        Speak(statement, side[seed.Who / 3 % side.Length]);
-        if (seed.How / 2 % 4 < 3) statement.Addressees[0] = maker.Speaker;
-    }
-
-    private static void Speak(Statement statement, string speaker, params string[] onBehalfOf)
-    {
-        var said = World.Say(statement.Revision, World.Start, speaker, statement.Said.Text, onBehalfOf);
-        statement.Speaker = said.Speaker;
-        statement.OnBehalfOf.Clear();
-        statement.OnBehalfOf.AddRange(said.OnBehalfOf);
-        statement.Principals.Clear();
-        statement.Principals.AddRange(said.Principals);
     }
 
     /// <summary>Goes on with the clock; nothing is recorded long before it is said.</summary>
@@ -176,7 +150,9 @@ internal sealed class HistoryBuilder
                 statement.Assessment = choice / 16 % 4 == 3 && deeds.Count > 0
                     ? Acts.AssessmentOfDeed(deeds[seed.What % deeds.Count].Name, choice, due)
                     : Acts.Assessment(demand, choice, due);
-                if (statement.Assessment.Demand.Length > 0) CreditorOf(demand, statement, seed);
+                if (statement.Assessment.Demand.Length == 0) break;
+                CreditorOf(demand, statement, seed);
+                JudgeOtherwise(statement, seed);
                 break;
             case Kind.FulfilDemand:
                 statement.Fulfillment = Acts.Fulfillment(demand, choice);
@@ -189,6 +165,7 @@ internal sealed class HistoryBuilder
                 break;
             case Kind.Fulfil when Statements.Any(one => one.ActCase is Statement.ActOneofCase.Promise or Statement.ActOneofCase.Warning):
                 var promised = Statements.Where(one => one.Promise?.Kind == PromiseKind.ToDo).ToList();
+                if (choice / 27 % 2 == 1 && promised.Exists(one => one.Promise.Demand.Length > 0)) promised.RemoveAll(one => one.Promise.Demand.Length == 0);
                 var subject = choice / 9 % 3 > 0 && promised.Count > 0
                     ? promised[seed.What % promised.Count]
                     : PickStatement(seed, Statement.ActOneofCase.Promise, Statement.ActOneofCase.Warning);
@@ -215,7 +192,7 @@ internal sealed class HistoryBuilder
                 var remarkable = Statements.Where(IsRemarkedOn).ToList();
                 // What several said on a lesser word is what one of them can deny.
                 var joint = remarkable.Where(one => one.OnBehalfOf.Count > 1 && one.Response is not null && OracleTexts.Rank(one.Attribution) < 4).ToList();
-                if (joint.Count > 0 && choice / 12 % 3 > 0) remarkable = joint;
+                if (joint.Count > 0 && choice / 12 % 4 > 0) remarkable = joint;
                 var remarked = remarkable[seed.What % remarkable.Count];
                 statement.Remark = new RemarkAct { Subject = remarked.Name, Stance = choice % 3 < 2 ? Stance.Denies : Stance.Confirms };
                 // Of several authors one alone may speak of it.
@@ -243,141 +220,5 @@ internal sealed class HistoryBuilder
     {
         var all = names.ToList();
         return all.Count == 0 ? "" : all[what % all.Count];
-    }
-
-    private void AuthorOf(string demand, Statement statement, Seed seed) =>
-        SideOf(Statements.Single(one => OracleTexts.MadeDemand(one) == demand), statement, seed);
-
-    /// <summary>Lets one of the authors or of those who joined speak, save now and then.</summary>
-    private void CreditorOf(string demand, Statement statement, Seed seed)
-    {
-        var joining = Statements.Where(one => one.Demand?.Joins == demand).ToList();
-        if (joining.Count > 0 && seed.Who / 3 % 2 == 1) SideOf(joining[seed.Who / 6 % joining.Count], statement, seed);
-        else AuthorOf(demand, statement, seed);
-    }
-
-    /// <summary>Lets a body speak that did not make the demand, save now and then.</summary>
-    private void OtherThan(string demand, Statement statement, Seed seed)
-    {
-        var authors = OracleTexts.PartiesOf(Statements.Single(one => OracleTexts.MadeDemand(one) == demand), Statements.Single(one => OracleTexts.MadeDemand(one) == demand).Principals);
-        var others = World.Bodies.Except(authors).ToList();
-        if (seed.Who / 72 % 8 != 7 && others.Count > 0) Speak(statement, others[seed.Who % others.Count]);
-    }
-
-    /// <summary>Lets the right side speak, of several one or all, save now and then.</summary>
-    private static void SideOf(Statement author, Statement statement, Seed seed)
-    {
-        if (seed.Who / 72 % 8 == 7) return;
-        if (author.OnBehalfOf.Count > 1 && seed.Who / 12 % 3 > 0) Speak(statement, author.OnBehalfOf[seed.Who / 36 % 2]);
-        else Speak(statement, author.Speaker, [.. author.OnBehalfOf]);
-    }
-
-    private void Correct(Kind kind, Seed seed)
-    {
-        if (kind == Kind.Attach)
-        {
-            var report = Published(seed.When);
-            report.AttachedRevision = _revision;
-            Statements[seed.What % Statements.Count].Reports.Add(report);
-            return;
-        }
-        Tick(seed.Lag, World.Start);
-        var subject = Statements[seed.What % Statements.Count];
-        var correction = new Correction
-        {
-            Name = $"corrections/c{_revision}",
-            Subject = subject.Name,
-            Label = CorrectionLabel.Error,
-            Revision = _revision,
-            RecordTime = Timestamp.FromDateTimeOffset(_clock),
-        };
-        switch (kind)
-        {
-            case Kind.Redate: correction.Replacement = Redated(subject, seed); break;
-            case Kind.Rewrite: correction.Replacement = Rewritten(subject, seed); break;
-            case Kind.Retitle: correction.Replacement = Retitled(subject); break;
-            case Kind.Merge:
-                var others = Statements.Where(one => one.Name != subject.Name && one.ActCase == subject.ActCase
-                    && OracleTexts.MadeDemand(one).Length > 0 == OracleTexts.MadeDemand(subject).Length > 0
-                    && one.Promise?.Restates == subject.Promise?.Restates
-                    && ((OpensItsMeeting(one) && OpensItsMeeting(subject)) || OracleTexts.PhaseOf(one) == OracleTexts.PhaseOf(subject))).ToList();
-                if (others.Count == 0) break;
-                correction.Label = CorrectionLabel.Duplicate;
-                correction.DuplicateOf = others[seed.Choice % others.Count].Name;
-                break;
-            case Kind.CorrectCorrection when Corrections.Count > 0:
-                var corrected = Corrections[seed.What % Corrections.Count];
-                correction.Subject = corrected.Name;
-                var first = corrected;
-                while (first.Subject.StartsWith("corrections/", StringComparison.Ordinal))
-                    first = Corrections.Single(one => one.Name == first.Subject);
-                correction.Replacement = (seed.Choice % 3) switch
-                {
-                    2 => Redated(Statements.Single(one => one.Name == first.Subject), seed),
-                    1 when corrected.Replacement is not null => Retitled(corrected.Replacement),
-                    _ => null,
-                };
-                break;
-            default: break;
-        }
-        Corrections.Add(correction);
-    }
-
-    // Two meetings are one only if what opened them is; other phases are merged within their meeting.
-    private bool OpensItsMeeting(Statement phase) =>
-        phase.Meeting is not null && Statements.First(one => OracleTexts.PhaseOf(one) == phase.Meeting.Meeting) == phase;
-
-    private static Statement Redated(Statement subject, Seed seed)
-    {
-        var replacement = subject.Clone();
-        replacement.Said.Text = Date(seed.When);
-        return replacement;
-    }
-
-    private static Statement Retitled(Statement subject)
-    {
-        var replacement = subject.Clone();
-        replacement.Summaries.Add(new LocalizedText { Text = "said better", LanguageCode = "en" });
-        return replacement;
-    }
-
-    /// <summary>The same occasion, told otherwise: another form, word, side or act.</summary>
-    private Statement Rewritten(Statement subject, Seed seed)
-    {
-        var replacement = Framed(subject.Said.Text, seed);
-        replacement.Name = subject.Name;
-        replacement.Revision = subject.Revision;
-        replacement.RecordTime = subject.RecordTime;
-        replacement.InReplyTo = subject.InReplyTo;
-        replacement.Reports.Clear();
-        replacement.Reports.AddRange(subject.Reports);
-        if (subject.ActCase == Statement.ActOneofCase.Response && seed.Choice % 2 == 1)
-            replacement.Promise = Acts.Promise(subject.Response.Demands.FirstOrDefault() ?? "", seed.Choice / 2);
-        else if (subject.ActCase == Statement.ActOneofCase.Promise && seed.Choice % 2 == 1 && subject.Promise.Demand.Length > 0)
-            replacement.Response = Acts.Response(subject.Promise.Demand, seed.Choice / 2, subject.Promise.Demand);
-        else if (OracleTexts.MadeDemand(subject).Length > 0)
-            replacement.Demand = Acts.Demand(OracleTexts.MadeDemand(subject), seed.Choice, seed.When / 96);
-        else CopyAct(subject, replacement);
-        return replacement;
-    }
-
-    private static void CopyAct(Statement from, Statement to)
-    {
-        var copy = from.Clone();
-        switch (copy.ActCase)
-        {
-            case Statement.ActOneofCase.Demand: to.Demand = copy.Demand; break;
-            case Statement.ActOneofCase.Promise: to.Promise = copy.Promise; break;
-            case Statement.ActOneofCase.Response: to.Response = copy.Response; break;
-            case Statement.ActOneofCase.Assessment: to.Assessment = copy.Assessment; break;
-            case Statement.ActOneofCase.Fulfillment: to.Fulfillment = copy.Fulfillment; break;
-            case Statement.ActOneofCase.Withdrawal: to.Withdrawal = copy.Withdrawal; break;
-            case Statement.ActOneofCase.Condition: to.Condition = copy.Condition; break;
-            case Statement.ActOneofCase.Warning: to.Warning = copy.Warning; break;
-            case Statement.ActOneofCase.Meeting: to.Meeting = copy.Meeting; break;
-            case Statement.ActOneofCase.NegotiationStep: to.NegotiationStep = copy.NegotiationStep; break;
-            case Statement.ActOneofCase.Remark: to.Remark = copy.Remark; break;
-            default: break;
-        }
     }
 }

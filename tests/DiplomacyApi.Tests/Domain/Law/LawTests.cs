@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Rules;
@@ -6,7 +7,7 @@ namespace DiplomacyApi.Tests.Domain.Law;
 
 /// <summary>
 /// For every as-of date and every revision, the spans of the rules say what the naive fold says. A failure prints the smallest history
-/// found and a seed: set CsCheck_Seed to it to see the same again, CsCheck_Iter to look at more histories.
+/// found.
 /// </summary>
 public sealed class LawTests
 {
@@ -97,18 +98,21 @@ public sealed class LawTests
 
     /// <summary>
     /// Tries so many histories, from the same place each time: whether a change passes must not hang on luck. LAW_SEED names another
-    /// place (sixteen hexadecimal digits), and is how to go looking for what these have not met.
+    /// place (sixteen hexadecimal digits) and LAW_SCALE how many times as many (a half: 0.5), to go looking for what these have not met.
     /// </summary>
     internal static void Hold(Gen<Seed[]> seeds, int histories, Func<IReadOnlyList<Seed>, string?> difference, bool isPlain = false)
     {
         var place = Environment.GetEnvironmentVariable("LAW_SEED") is { Length: > 0 } named ? named : "0000000000000001";
         var random = PCG.Parse(place);
-        var tried = Enumerable.Range(0, histories).Select(_ => seeds.Generate(random, null, out Size _)).ToList();
+        var tried = Enumerable.Range(0, (int)(histories * Scale)).Select(_ => seeds.Generate(random, null, out Size _)).ToList();
         var found = tried.AsParallel().AsOrdered().FirstOrDefault(one => difference(one) is not null);
         if (found is null) return;
         var smallest = Histories.Smallest(found, fewer => difference(fewer) is not null);
         Assert.Fail($"LAW_SEED={place}\n{difference(smallest)}\nin{Histories.From(smallest, isPlain)}");
     }
+
+    private static double Scale =>
+        double.TryParse(Environment.GetEnvironmentVariable("LAW_SCALE"), CultureInfo.InvariantCulture, out var scale) && scale > 0 ? scale : 1;
 
     /// <summary>The first answer in which the rules differ from the oracle, in words; null where they agree everywhere.</summary>
     private static string? Difference(History whole, Lens lens)

@@ -182,6 +182,21 @@ public sealed partial class ReadingsTests
         Assert.Equal("2022-01-20", Assert.Single(Owed(Known())).DueAsked.Text);
     }
 
+    [Fact]
+    public void What_takes_back_a_promise_made_again_of_one_that_is_left_out_lost_its_subject()
+    {
+        var first = Say(World.Alfa, "2022-01-02", one => one.Promise = new PromiseAct { Kind = PromiseKind.ToDo });
+        var leftOut = Say(World.Alfa, "2022-01-03", one => one.Promise = new PromiseAct { Kind = PromiseKind.ToDo, Restates = first.Name }, Attribution.Media);
+        var again = Say(World.Alfa, "2022-01-04", one => one.Promise = new PromiseAct { Kind = PromiseKind.ToDo, Restates = leftOut.Name });
+        var back = Say(World.Alfa, "2022-01-05", one => one.Withdrawal = new WithdrawalAct { Subject = again.Name });
+
+        var timeline = Known(Attribution.Counterpart).TimelineAt(World.Negotiation, Day(31)).ToDictionary(entry => entry.Statement.Name, entry => entry.WithoutEffect);
+
+        Assert.Equal("", timeline[first.Name]);
+        Assert.Equal(timeline[again.Name], timeline[back.Name]);
+        Assert.NotEqual("", timeline[back.Name]);
+    }
+
     private Statement Demand(string said = "2022-01-02", Attribution word = Attribution.OnRecord) =>
         Say(World.Alfa, said, one => one.Demand = new DemandAct { Demand = Asked, Targets = { World.Bravo, World.Alfa } }, word);
 

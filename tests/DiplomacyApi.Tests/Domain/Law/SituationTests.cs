@@ -8,7 +8,7 @@ namespace DiplomacyApi.Tests.Domain.Law;
 public sealed class SituationTests(ITestOutputHelper output)
 {
     private const int Histories = 4_000;
-    private const int TimesMin = 4;
+    private const int TimesMin = 10;
 
     private static readonly Dictionary<string, Func<History, bool>> Situations = new()
     {
@@ -30,6 +30,7 @@ public sealed class SituationTests(ITestOutputHelper output)
             && history.Statements.Any(one => one.Assessment is { Verdict: Verdict.Satisfied }),
         ["one creditor of several is satisfied"] = history => Now(history, one => one.Creditors.Count > 1 && one.State != ObligationState.Settled && one.Creditors.Exists(one.Satisfies)),
         ["all of several creditors are satisfied"] = history => Now(history, one => one.Creditors.Count > 1 && one.State == ObligationState.Settled),
+        ["one creditor finds insufficient what another is satisfied with"] = history => Now(history, one => one.State == ObligationState.Disputed && one.Creditors.Exists(one.Satisfies)),
         ["a creditor that joined"] = history => Now(history, one => one.Creditors.Except(one.OpenedBy.Statement.Principals).Any() && one.Kind == ObligationKind.Answer),
         ["a creditor that left, and one that stayed"] = history => Now(history, one => Bodies(one.OpenedBy).Except(one.Creditors).Any() && one.Creditors.Count > 0 && one.Kind == ObligationKind.Answer),
         ["what was answered, settled or withdrawn, and asked for again"] = history => Now(history, one => one.OpenedBy.Statement.Demand is { Again: true }),
