@@ -190,7 +190,7 @@ public sealed partial class ReadingsTests
         var again = Say(World.Alfa, "2022-01-04", one => one.Promise = new PromiseAct { Kind = PromiseKind.ToDo, Restates = leftOut.Name });
         var back = Say(World.Alfa, "2022-01-05", one => one.Withdrawal = new WithdrawalAct { Subject = again.Name });
 
-        var timeline = Known(Attribution.Counterpart).TimelineAt(World.Negotiation, Day(31)).ToDictionary(entry => entry.Statement.Name, entry => entry.WithoutEffect);
+        var timeline = Known(Attribution.Counterpart).TimelineAt(World.Negotiation, Day(31), TestContext.Current.CancellationToken).ToDictionary(entry => entry.Statement.Name, entry => entry.WithoutEffect);
 
         Assert.Equal("", timeline[first.Name]);
         Assert.Equal(timeline[again.Name], timeline[back.Name]);

@@ -169,7 +169,7 @@ public sealed class TransitionTests
         Assert.Equal(parts.Contains("f"), after.FormalDecision?.Statements.Contains(last) == true);
         Assert.Equal(parts.Contains("f") ? TransitionActs.Position(act) : kept.FormalPosition, after.FormalPosition);
         Assert.Equal(before.Promises.Count + (parts.Contains("kept") ? 1 : 0), after.Promises.Count);
-        Assert.Equal(parts.Contains("due") ? TransitionActs.DueMoved : kept.Due?.Text, after.Due?.Text);
+        Assert.Equal(parts.Contains("due") ? TransitionActs.DueMoved : kept.DueAsked?.Text, after.DueAsked?.Text);
         if (parts.Contains("kept")) Assert.Equal(TransitionActs.DuePromised, after.DuePromised.Text);
         else if (parts.Contains("due") || isAskedAgain) Assert.Null(after.DuePromised);
         var isAcknowledged = act is "acknowledged" or "deferred" && before.State is not (ObligationState.Withdrawn or ObligationState.Superseded);

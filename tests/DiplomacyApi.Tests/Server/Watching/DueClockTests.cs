@@ -64,6 +64,40 @@ public sealed class DueClockTests
     }
 
     [Fact]
+    public async Task A_due_promised_that_passes_is_told_and_so_is_the_due_asked_after_it()
+    {
+        await using var server = await TestServer.StartSeededAsync(_time);
+        foreach (var id in new[] { "asked-later", "answered", "more-time", "taken-back" })
+        {
+            await DemandAsync(server, id, "2022-06-10");
+            await SayAsync(server, Requests.Of(statement =>
+                statement.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = $"demands/{id}", Due = new PartialDate { Text = "2022-06-02" } }), $"promise-{id}");
+        }
+        await SayAsync(server, Requests.Of(statement => statement.Response = new ResponseAct { Demands = { "demands/answered" }, Position = Disposition.Rejected }));
+        await SayAsync(server, Requests.Of(statement => statement.Withdrawal = new WithdrawalAct { Subject = "statements/promise-taken-back" }));
+        // What was promised before more time was given no longer counts.
+        await SayAsync(server, Requests.Of(statement =>
+        {
+            statement.Addressees[0] = "actors/nato";
+            statement.Assessment = new AssessmentAct { Demand = "demands/more-time", Verdict = Verdict.MoreTime, Due = new PartialDate { Text = "2022-07-20" } };
+        }, speaker: "actors/russia"));
+        using var watch = Watch(server);
+        await OpenedAsync(watch);
+
+        _time.Advance(TimeSpan.FromDays(2));
+        var promised = Assert.Single(await PassedAsync(watch));
+        _time.Advance(TimeSpan.FromDays(8));
+        var asked = (await PassedAsync(watch)).ToDictionary(change => change.Subject);
+
+        Assert.Equal(("demands/asked-later", StatusChangeKind.Overdue, DueState.Due, DueState.Overdue, "", ObligationState.Promised),
+            (promised.Subject, promised.What, promised.Before.DueState, promised.After.DueState, promised.Cause, promised.State));
+        Assert.Equal([DueKind.Promised], promised.DueKinds);
+        Assert.Equal(["demands/asked-later", "demands/taken-back"], asked.Keys.Order());
+        Assert.Equal([DueKind.Asked, DueKind.Promised], asked["demands/asked-later"].DueKinds);
+        Assert.Equal((ObligationState.Outstanding, DueKind.Asked), (asked["demands/taken-back"].State, Assert.Single(asked["demands/taken-back"].DueKinds)));
+    }
+
+    [Fact]
     public async Task A_clock_that_is_set_past_a_due_is_noticed_without_a_record()
     {
         var time = new SetTime(new DateTimeOffset(2022, 6, 1, 12, 0, 0, TimeSpan.Zero));
@@ -123,8 +157,11 @@ public sealed class DueClockTests
         statement.Demand = new DemandAct { Demand = $"demands/{id}", Titles = { new LocalizedText { Text = id } }, Due = new PartialDate { Text = due } };
     }, speaker: "actors/russia"));
 
-    private static async Task SayAsync(TestServer server, RecordStatementRequest request) =>
+    private static async Task SayAsync(TestServer server, RecordStatementRequest request, string id = "")
+    {
+        request.StatementId = id;
         await server.Client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token);
+    }
 
     /// <summary>A clock that is set while time passes as ever.</summary>
     private sealed class SetTime(DateTimeOffset start) : FakeTimeProvider(start)
