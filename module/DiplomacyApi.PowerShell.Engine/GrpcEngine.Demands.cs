@@ -40,6 +40,29 @@ public sealed partial class GrpcEngine
             return (rows, answer.NextPageToken);
         }, (page, next) => page.PageToken = next, cancellationToken), cancellationToken);
 
+    public IAsyncEnumerable<ObligationSegment> GetObligationHistoryAsync(HistoryQuery query, Clocks clocks, CancellationToken cancellationToken) => After(
+        async () =>
+        {
+            var request = new ListObligationHistoryRequest
+            {
+                PageSize = PageSize,
+                At = clocks.ToReadAt(),
+                Lens = clocks.ToLens(),
+                Subject = Ids.Name("demands", query.Subject),
+                Debtor = await _actors.ResolveOptionalAsync(query.Debtor, cancellationToken).ConfigureAwait(false) ?? "",
+                IncludeSuperseded = query.IncludeSuperseded,
+            };
+            if (query.Item is { } item) request.Item = item;
+            return request;
+        },
+        request => Paged(request, async (page, token) =>
+        {
+            var answer = await _client.Negotiations.ListObligationHistoryAsync(page, cancellationToken: token).ConfigureAwait(false);
+            var rows = new List<ObligationSegment>();
+            foreach (var segment in answer.Segments) rows.Add(await _rows.OfAsync(segment, answer.LogPosition, token).ConfigureAwait(false));
+            return (rows, answer.NextPageToken);
+        }, (page, next) => page.PageToken = next, cancellationToken), cancellationToken);
+
     public IAsyncEnumerable<Promise> GetPromisesAsync(DemandQuery query, Clocks clocks, CancellationToken cancellationToken) => After(
         async () => new ListPromisesRequest
         {
@@ -99,6 +122,7 @@ public sealed partial class GrpcEngine
         Demands = { query.Demands.Select(demand => Ids.Name("demands", demand)) },
         DueBy = query.DueBy ?? "",
         Since = query.Since ?? "",
+        SilentSince = query.SilentSince ?? "",
     };
 }
 

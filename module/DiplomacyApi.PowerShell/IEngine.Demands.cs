@@ -9,8 +9,17 @@ public partial interface IEngine
 
     IAsyncEnumerable<Obligation> GetObligationsAsync(DemandQuery query, Clocks clocks, CancellationToken cancellationToken);
 
+    IAsyncEnumerable<ObligationSegment> GetObligationHistoryAsync(HistoryQuery query, Clocks clocks, CancellationToken cancellationToken);
+
     IAsyncEnumerable<Promise> GetPromisesAsync(DemandQuery query, Clocks clocks, CancellationToken cancellationToken);
 }
+
+/// <summary>The history of which obligations.</summary>
+/// <param name="Subject">A demand's id, or the name of a promise or meeting.</param>
+/// <param name="Debtor">Only of this debtor; null: all.</param>
+/// <param name="Item">Only of this item; null: all, empty: the whole.</param>
+/// <param name="IncludeSuperseded">Also what was known at earlier revisions.</param>
+public sealed record HistoryQuery(string Subject, string? Debtor, string? Item, bool IncludeSuperseded);
 
 /// <summary>Which demands, obligations or promises.</summary>
 public sealed record DemandQuery
@@ -38,4 +47,7 @@ public sealed record DemandQuery
 
     /// <summary>Within which a demand was first said.</summary>
     public string? Since { get; init; }
+
+    /// <summary>Since when nothing was said about a demand.</summary>
+    public string? SilentSince { get; init; }
 }

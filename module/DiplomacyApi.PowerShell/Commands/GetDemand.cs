@@ -38,9 +38,13 @@ public sealed class GetDemand : StatusCmdlet
     [Parameter, PartialDate]
     public string? Since { get; set; }
 
+    /// <summary>Only those about which nothing was said from the beginning of this date up to the as-of date.</summary>
+    [Parameter, PartialDate]
+    public string? SilentSince { get; set; }
+
     protected override void ProcessRecord()
     {
-        var query = new DemandQuery { Debtor = Debtor, Creditor = Creditor, Negotiation = Negotiation, DueBy = DueBefore, Since = Since };
+        var query = new DemandQuery { Debtor = Debtor, Creditor = Creditor, Negotiation = Negotiation, DueBy = DueBefore, Since = Since, SilentSince = SilentSince };
         if (Id.Length == 0) WriteAll(null, (engine, token) => engine.GetDemandsAsync(query, Clocks, token));
         foreach (var id in Id)
         {

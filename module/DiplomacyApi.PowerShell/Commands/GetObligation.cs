@@ -2,29 +2,33 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Gets obligations, one an item and debtor: answers, performances and replies, the newest opened first.</summary>
-[Cmdlet(VerbsCommon.Get, "Obligation", SupportsPaging = true)]
-[OutputType(typeof(Obligation))]
+/// <summary>Gets obligations, one an item and debtor: answers, performances and replies, the newest opened first; or how they stood over time.</summary>
+[Cmdlet(VerbsCommon.Get, "Obligation", SupportsPaging = true, DefaultParameterSetName = ListSet)]
+[OutputType(typeof(Obligation), ParameterSetName = [ListSet])]
+[OutputType(typeof(ObligationSegment), ParameterSetName = [HistorySet])]
 public sealed class GetObligation : OwedCmdlet
 {
+    private const string ListSet = "List";
+    private const string HistorySet = "History";
+
     /// <summary>Only what is owed.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ListSet)]
     public SwitchParameter Pending { get; set; }
 
     /// <summary>Only what was answered and found insufficient; with -Pending, also that.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ListSet)]
     public SwitchParameter Contested { get; set; }
 
     /// <summary>Only in these states.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ListSet)]
     public ObligationState[] State { get; set; } = [];
 
     /// <summary>Only of these kinds: answers to demands, performances of promises, replies to invitations.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ListSet)]
     public ObligationKind[] Kind { get; set; } = [];
 
     /// <summary>Only what is due, or overdue, by what was asked or by what was promised.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ListSet)]
     [Alias("Overdue")]
     public DueState[] DueState { get; set; } = [];
 
@@ -33,12 +37,37 @@ public sealed class GetObligation : OwedCmdlet
     [ArgumentCompleter(typeof(DemandCompleter))]
     public string? Subject { get; set; }
 
+    /// <summary>How it stood over time: a row from each change to the next, also where only a due began or passed. Needs a demand or -Subject.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = HistorySet)]
+    public SwitchParameter History { get; set; }
+
+    /// <summary>Only of this item; '' is the whole, of a demand without items.</summary>
+    [Parameter(ParameterSetName = HistorySet)]
+    [AllowEmptyString]
+    public string? Item { get; set; }
+
+    /// <summary>Also what was known at an earlier revision, and is known otherwise since.</summary>
+    [Parameter(ParameterSetName = HistorySet)]
+    public SwitchParameter IncludeSuperseded { get; set; }
+
     protected override void ProcessRecord()
     {
         foreach (var query in Queries)
         {
-            var wanted = query with { Pending = Pending, Contested = Contested, States = State, Kinds = Kind, DueStates = DueState, Subject = Subject };
-            WriteAll(query.Demand ?? query.Debtor, (engine, token) => engine.GetObligationsAsync(wanted, Clocks, token));
+            if (History) WriteHistory(query);
+            else WriteAll(query.Demand ?? query.Debtor, (engine, token) => engine.GetObligationsAsync(
+                query with { Pending = Pending, Contested = Contested, States = State, Kinds = Kind, DueStates = DueState, Subject = Subject }, Clocks, token));
         }
+    }
+
+    private void WriteHistory(DemandQuery query)
+    {
+        if ((query.Demand ?? Subject) is not { } subject || Creditor is not null || Negotiation is not null || DueBefore is not null)
+        {
+            Fail("A history is of one demand, or of one promise or meeting named by -Subject, and of one -Debtor or -Item of it at most; filter its rows with Where-Object.",
+                "InvalidHistory", ErrorCategory.InvalidArgument, query.Demand ?? Subject);
+            return;
+        }
+        WriteAll(subject, (engine, token) => engine.GetObligationHistoryAsync(new HistoryQuery(subject, query.Debtor, Item, IncludeSuperseded), Clocks, token));
     }
 }

@@ -18,11 +18,15 @@ public sealed class GetPendingDemand : OwedCmdlet
     [Parameter]
     public SwitchParameter IncludeContested { get; set; }
 
+    /// <summary>Only those about which nothing was said from the beginning of this date up to the as-of date.</summary>
+    [Parameter, PartialDate]
+    public string? SilentSince { get; set; }
+
     protected override void ProcessRecord()
     {
         foreach (var query in Queries)
         {
-            var pending = query with { Pending = true, Contested = IncludeContested, DueStates = DueState };
+            var pending = query with { Pending = true, Contested = IncludeContested, DueStates = DueState, SilentSince = SilentSince };
             Each(query.Demand ?? query.Debtor, (engine, token) => engine.GetDemandDebtorsAsync(pending, Clocks, token), row =>
             {
                 _rows.Add(row);

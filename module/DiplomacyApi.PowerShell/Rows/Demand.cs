@@ -14,6 +14,9 @@ public sealed class Demand
     public string Items { get; init; } = "";
     public string Due { get; init; } = "";
     public string Since { get; init; } = "";
+
+    /// <summary>When the last statement that names it was said.</summary>
+    public string LastActivity { get; init; } = "";
     public string NegotiationId { get; init; } = "";
     public string Statement { get; init; } = "";
     public string ReplacedBy { get; init; } = "";

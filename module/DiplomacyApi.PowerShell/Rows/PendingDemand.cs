@@ -39,6 +39,9 @@ public sealed class PendingDemand
     /// <summary>How many of the creditors are satisfied: "1 of 4".</summary>
     public string Satisfied { get; init; } = "";
     public string Since { get; init; } = "";
+
+    /// <summary>When the last statement that names the demand was said.</summary>
+    public string LastActivity { get; init; } = "";
     public string Reason { get; init; } = "";
     public string NegotiationId { get; init; } = "";
     public string Marking { get; init; } = "";

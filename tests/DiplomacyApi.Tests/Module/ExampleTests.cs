@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Diplomacy.V1;
 using DiplomacyApi.Tests.Server;
 
@@ -49,6 +50,22 @@ public sealed class ExampleTests : IDisposable
         var lines = await File.ReadAllLinesAsync(file, TestServer.Token);
         Assert.StartsWith("\"StatementId\",\"Change\"", lines[0], StringComparison.Ordinal);
         Assert.DoesNotContain(lines, line => line.Contains("System.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Debtors_are_measured_by_what_they_answered_when()
+    {
+        await using var server = await TestServer.StartSeededAsync();
+        var answer = Requests.Response(Requests.Proposals, "nato-enlargement", "actors/nato");
+        await server.Client.Statements.RecordStatementAsync(answer, cancellationToken: TestServer.Token);
+
+        var ended = await RunAsync(server, "Measure-Punctuality.ps1", "-Negotiation", "european-security-2022", "-AsOf", "2022-02-03");
+
+        Assert.Equal((0, ""), (ended.ExitCode, ended.Errors));
+        var lines = ended.Output.Select(line => Regex.Replace(line, "\u001b\\[[0-9;]*m", "").Replace(" ", "", StringComparison.Ordinal)).ToList();
+        Assert.Equal(
+            ["Debtor:NATO", "Asked:2", "Answered:1", "Late:1", "Overdue:1", "PromisesMissed:0", "DaysOnAverage:56"],
+            lines.SkipWhile(line => line != "Debtor:NATO").Take(7));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DiplomacyApi.Tests.Server;
 
 namespace DiplomacyApi.Tests.Module;
@@ -53,6 +54,33 @@ public abstract class ReadsTests<THost>(SeededServer server) : IClassFixture<See
         "Get-PendingDemand -AsOf 2022-01-18 -Debtor NATO | Get-Demand | ForEach-Object State"));
 
     [Fact]
+    public async Task A_history_has_a_row_from_each_change_to_the_next_and_its_dates_are_as_of_dates()
+    {
+        var rows = await RunAsync("""
+            Get-Obligation security-guarantees-2021 -Debtor NATO -Item nato-enlargement -History -AsOf 2022-02-03 | ForEach-Object { "$($_.From)..$($_.Until) $($_.State) $($_.DueState)" }
+            """);
+        var listed = await RunAsync("""
+            Get-Obligation security-guarantees-2021 -Debtor NATO -Item nato-enlargement -History -AsOf 2022-02-03 | ForEach-Object From | Where-Object { $_ -notlike '*T*' } |
+                ForEach-Object { $date = $_; Get-Obligation security-guarantees-2021 -Debtor NATO -AsOf $date | Where-Object Item -eq nato-enlargement | ForEach-Object { "$date $($_.State) $($_.DueState)" } }
+            """);
+
+        Assert.NotEmpty(listed);
+        Assert.All(listed, line => Assert.Contains(rows, row => Regex.Replace(row, @"\.\.\S*", "") == line));
+        Assert.Equal("2022-01-20.. Promised Overdue", rows[^1]);
+    }
+
+    [Theory]
+    [InlineData("Get-Obligation -History -Subject meetings/nato-russia-council-2022 -First 1 | ForEach-Object State", "Outstanding")]
+    [InlineData("Get-PendingDemand -AsOf 2022-01-18 -Debtor NATO | Get-Obligation -History -Item nato-enlargement -First 1 | ForEach-Object { \"$($_.DebtorId) $($_.State)\" }", "nato Outstanding")]
+    [InlineData("try { Get-Obligation -History } catch { $_.FullyQualifiedErrorId.Split(',')[0] }", "DiplomacyApi.InvalidHistory")]
+    [InlineData("try { Get-Obligation x -History -Creditor nato } catch { $_.FullyQualifiedErrorId.Split(',')[0] }", "DiplomacyApi.InvalidHistory")]
+    [InlineData("Get-Obligation no-such-demand -History -ErrorAction SilentlyContinue; $Error[0].FullyQualifiedErrorId.Split(',')[0]", "DiplomacyApi.UnknownDemand")]
+    [InlineData("Get-PendingDemand -AsOf 2022-01-18 -SilentSince 2022-01-18 | ForEach-Object DemandId", "")]
+    [InlineData("Get-Demand -AsOf 2022-02-03 -SilentSince 2022-02-03 | Where-Object LastActivity -ge 2022-02-03 | ForEach-Object DemandId", "")]
+    [InlineData("[string](@(Get-Demand -AsOf 2022-02-03 -SilentSince 2022-02-03).Count -gt 0)", "True")]
+    public async Task Histories_and_silence(string command, string expected) => Assert.Equal(expected, string.Join(';', await RunAsync(command)));
+
+    [Fact]
     public async Task A_comparison_tells_of_the_negotiation_and_of_what_is_owed()
     {
         var changes = await RunAsync("Compare-NegotiationStatus european-security-2022 -From 2022-01-09 -To 2022-01-18 | ForEach-Object Change");
@@ -80,7 +108,7 @@ public abstract class ReadsTests<THost>(SeededServer server) : IClassFixture<See
 
     [Fact]
     public async Task No_row_has_a_list_for_a_column() => Assert.Empty(await RunAsync("""
-        & { Get-PendingDemand; Get-Demand; Get-Obligation -First 1; Get-Promise; Get-Actor -First 1; Get-Statement -First 1; Get-Negotiation; Get-NegotiationStatus '*'
+        & { Get-PendingDemand; Get-Demand; Get-Obligation -First 1; Get-Obligation security-guarantees-2021 -History -First 1; Get-Promise; Get-Actor -First 1; Get-Statement -First 1; Get-Negotiation; Get-NegotiationStatus '*'
             Get-Meeting; Get-Journal; Get-NegotiationTimeline european-security-2022 -First 1; Resolve-Actor NATO; Test-DiplomacyApi
             Compare-NegotiationStatus european-security-2022 -From 2022-01-09 } |
             ForEach-Object { $row = $_; $row.PSObject.Properties | Where-Object { $_.Value -is [Collections.IEnumerable] -and $_.Value -isnot [string] } | ForEach-Object { "$($row.GetType().Name).$($_.Name)" } }
