@@ -73,7 +73,7 @@
             Tags = @('diplomacy', 'negotiation', 'grpc')
             LicenseUri = 'https://opensource.org/license/mit'
             Prerelease = '{VersionSuffix}'
-            ReleaseNotes = '{ReleaseNotes} Get-Help about_DiplomacyApi tells what the module does, and about_DiplomacyActs what to type for what you heard.'
+            ReleaseNotes = '{ReleaseNotes} Get-Help about_DiplomacyApi describes the module, about_DiplomacyActs lists what to type for what you heard, and about_DiplomacyTerms explains the terms.'
         }
     }
 }

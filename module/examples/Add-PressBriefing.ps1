@@ -8,7 +8,7 @@ pwsh -File Add-PressBriefing.ps1 -WhatIf
 param()
 $ErrorActionPreference = 'Stop'
 
-# What all five share; each row says only what is its own.
+# Values that all five share; each row gives only its own.
 $briefing = @{
     By = 'Lavrov'; To = 'NATO; United States'; Said = '2022-02-01'; Form = 'Spoken'
     Negotiation = 'european-security-2022'; Outlet = 'The Moscow Times'; Published = '2022-02-01'; Language = 'en'

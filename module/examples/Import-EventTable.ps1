@@ -1,7 +1,7 @@
 <#
 .SYNOPSIS
 Makes of a table of events in the layout of ICEWS (20 columns, tabs) what outlets say that states said: CAMEO 10x are demands, 02x appeals, 13x warnings, and the
-other verbal acts remarks, all on media word, which moves no obligation. Deeds (14x and up) are left out, and events that the table repeats are taken once.
+other verbal acts remarks, all with the attribution Media, which changes no obligation. Deeds (14x and up) are left out, and events that the table repeats are taken once.
 .EXAMPLE
 pwsh -File Import-EventTable.ps1 -Path events.tab
 #>
@@ -9,12 +9,12 @@ pwsh -File Import-EventTable.ps1 -Path events.tab
 param(
     [Parameter(Mandatory)] [string] $Path,
     [string] $Encoding = 'utf-8',
-    # Who is meant by names that the server does not know.
+    # Which actors are meant by names that the server does not know.
     [hashtable] $ActorMap = @{
         'Democratic Republic of Congo' = 'democratic-republic-of-the-congo'; 'Moldova, Republic of' = 'moldova'
         'the former Yugoslav Republic of Macedonia' = 'north-macedonia'
     },
-    # Create the states that nobody is known as; without it their rows are told as errors.
+    # Create states that the server does not know. Without it their rows are errors.
     [switch] $CreateMissing,
     [string] $Negotiation = 'reported-events'
 )

@@ -24,7 +24,7 @@ $register | ForEach-Object {
     $id = "$Prefix-$($_.Number)".ToLowerInvariant()
     @{ Act = 'Promise'; StatementId = $id; By = $_.Ministry; To = $_.Committee; Said = $_.Date; Due = $_.Due; ToDo = $_.Text; Form = 'Spoken'
         Summary = "$($_.Minister): $($_.Text)" }
-    # The year 1 stands for no date.
+    # The year 1 means that there is no date.
     if ($_.Status -ne 'Open' -and $_.Fulfilled -and $_.Fulfilled -notlike '*0001*') {
         @{ Act = 'Fulfillment'; StatementId = "$id-done"; By = $_.Ministry; To = $_.Committee; Said = $_.Fulfilled; Subject = $id; Form = 'Written'
             InPart = $_.Status -eq 'Partly fulfilled'; Summary = $_.Status }

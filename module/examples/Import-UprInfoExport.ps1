@@ -9,12 +9,12 @@ pwsh -File Import-UprInfoExport.ps1 -Path export.csv -Encoding macintosh
 param(
     [Parameter(Mandatory)] [string] $Path,
     [string] $Encoding = 'utf-8',
-    # Who is meant by names that the server does not know.
+    # Which actors are meant by names that the server does not know.
     [hashtable] $ActorMap = @{
         'DPR Korea' = 'north-korea'; 'Macedonia FYR' = 'north-macedonia'; 'Republic of Congo' = 'republic-of-the-congo'
         'Democratic Republic of Congo' = 'democratic-republic-of-the-congo'
     },
-    # Create the states that nobody is known as; without it their rows are told as errors.
+    # Create states that the server does not know. Without it their rows are errors.
     [switch] $CreateMissing,
     [string] $Negotiation = 'universal-periodic-review'
 )
@@ -31,7 +31,7 @@ if ($CreateMissing) {
 }
 
 $rows | ForEach-Object {
-    # The rows have no ids of their own: one is made of what does not change.
+    # The rows have no ids, so an id is made from the columns that do not change.
     $bytes = [Security.Cryptography.SHA256]::HashData([Text.Encoding]::UTF8.GetBytes("$($_.Session)|$($_.To)|$($_.From)|$($_.Text)"))
     $id = "upr-$([Convert]::ToHexString($bytes).Substring(0, 20).ToLowerInvariant())"
     $said = $met[[int]$_.Session]

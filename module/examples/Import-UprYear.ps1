@@ -9,7 +9,7 @@ pwsh -File Import-UprYear.ps1 -Path 2012.csv -Encoding macintosh
 param(
     [Parameter(Mandatory)] [string] $Path,
     [string] $Encoding = 'utf-8',
-    # Who is meant by names that the server does not know: @{ 'Name in the file' = 'actor-id' }.
+    # Which actors are meant by names that the server does not know: @{ 'Name in the file' = 'actor-id' }.
     [hashtable] $ActorMap = @{},
     [string] $Negotiation = 'universal-periodic-review'
 )
@@ -19,10 +19,10 @@ $positions = @{ support = 'Accepted'; implemented = 'Accepted'; reject = 'Reject
 if (-not (Get-Negotiation $Negotiation -ErrorAction Ignore)) { New-Negotiation 'Universal Periodic Review' -Id $Negotiation | Out-Null }
 
 $used = @{}
-# A recommendation is a text to a state; who makes it stands in one cell, or in a row each.
+# A recommendation is a text addressed to a state. Its authors are in one cell, or in a row each.
 $sent = Import-Csv -LiteralPath $Path -Encoding $Encoding | Group-Object -Property to, text -CaseSensitive | ForEach-Object {
     $row = $_.Group[0]
-    # Its number is its id, with a count where a state has several lists.
+    # The number is the id, with a suffix if a state has several lists.
     $number = "upr-$($row.year)-$($row.to)-$(($row.text -split '\s')[0].Trim('.') -replace '[^0-9A-Za-z]+', '-')".ToLowerInvariant().TrimEnd('-')
     $used[$number]++
     $id = $used[$number] -gt 1 ? "$number-n$($used[$number])" : $number

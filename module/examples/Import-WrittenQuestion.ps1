@@ -9,14 +9,14 @@ pwsh -File Import-WrittenQuestion.ps1 -Path questions.json -Report 2024-02-01
 param(
     [Parameter(Mandatory)] [string] $Path,
     [string] $Negotiation = 'written-questions',
-    # The day as of which to put out what is overdue, the longest first.
+    # Return what is overdue as of this day, the longest overdue first.
     [string] $Report
 )
 $ErrorActionPreference = 'Stop'
 
 $questions = (Get-Content -LiteralPath $Path -Raw -Encoding utf8 | ConvertFrom-Json).results.value
 if (-not (Get-Negotiation $Negotiation -ErrorAction Ignore)) { New-Negotiation 'Written questions' -Id $Negotiation | Out-Null }
-# Questions are put to a body and not to who happens to lead it; members go by their number in the register.
+# Questions are addressed to a body, not to its present head; members are identified by their number in the register.
 $questions | ForEach-Object {
     [pscustomobject]@{ Id = "member-$($_.askingMemberId)"; Name = "Member $($_.askingMemberId)"; Type = 'Person' }
     [pscustomobject]@{ Id = "body-$($_.answeringBodyId)"; Name = $_.answeringBodyName; Type = 'Ministry' }

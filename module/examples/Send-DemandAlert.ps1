@@ -7,7 +7,7 @@ pwsh -File Send-DemandAlert.ps1 -Webhook https://chat.example.org/hook -StateFil
 param(
     [Parameter(Mandatory)] [uri] $Webhook,
     [Parameter(Mandatory)] [string] $StateFile,
-    # Ends after so many alerts; 0: goes on for ever.
+    # Ends after this many alerts. 0: never.
     [int] $First
 )
 $ErrorActionPreference = 'Stop'

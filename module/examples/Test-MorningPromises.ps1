@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-A morning check: which promises have slipped? Exits with 2 where one has, and with 0 where none has.
+A morning check: which promises are overdue? Exits with 2 if there are any, and with 0 if there are none.
 .EXAMPLE
 pwsh -File Test-MorningPromises.ps1 -Negotiation european-security-2022
 #>

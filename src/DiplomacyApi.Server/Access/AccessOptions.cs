@@ -33,7 +33,7 @@ public sealed record AccessOptions
     /// <summary>The claim that names who calls, and so who records.</summary>
     public string JwtNameClaim { get; init; } = "sub";
 
-    /// <summary>The claim that holds the role or roles: reader, recorder, admin. Others are passed over.</summary>
+    /// <summary>The claim that holds the role or roles: reader, recorder, admin. Other values are ignored.</summary>
     public string JwtRoleClaim { get; init; } = "role";
 
     /// <summary>Serves credentials without TLS on an address that is not loopback: only where a proxy in front ends TLS, on a network of its own.</summary>

@@ -23,7 +23,7 @@ public sealed class ClientReadmeTests(SeededServer server) : IClassFixture<Seede
         await using var provider = services.BuildServiceProvider();
         var diplomacy = provider.GetRequiredService<DiplomacyClient>();
 
-        // A write whose answer was lost is sent again, with the same object, and recorded once.
+        // If the answer is lost, send the same object again: it is recorded once.
         var demand = await diplomacy.Statements.RecordStatementAsync(new RecordStatementRequest
         {
             Statement = new Statement
@@ -38,12 +38,12 @@ public sealed class ClientReadmeTests(SeededServer server) : IClassFixture<Seede
             },
         }, cancellationToken: stopping);
 
-        // Returns when Russia has answered or promised to; at once, if it has.
+        // Returns when Russia has answered or promised to answer; at once if it already has.
         var waiting = diplomacy.WaitForDemandAsync("demands/inspections", [ObligationState.Promised, ObligationState.Answered], DebtorsMeant.Any, stopping);
         await PromiseAsync(diplomacy);
         Assert.Equal(ObligationState.Promised, Assert.Single((await waiting).Debtors).State);
 
-        // Every change once, in order, over restarts and cuts. Keep `Through` with what you made of the message, and go on after it.
+        // Every change once, in order, across restarts and lost connections. Store `Through` together with your results, and resume after it.
         var watch = new WatchDemandsRequest { Start = new WatchStart { After = demand.LogPosition }, Filter = new DemandFilter { Creditor = "actors/nato" } };
         try
         {

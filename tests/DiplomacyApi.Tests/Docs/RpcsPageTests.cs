@@ -71,7 +71,7 @@ public sealed partial class RpcsPageTests
             foreach (var rpc in service) page.AppendLine(CultureInfo.InvariantCulture, $"| {rpc.Name} | {KindOf(rpc)} | {Cell(rpc.Summary)} | {Linked(Cell(rpc.Errors), names)} |");
             page.AppendLine();
         }
-        page.AppendLine("## Reasons").AppendLine("The list is closed: nothing else is told, and it may grow.").AppendLine()
+        page.AppendLine("## Reasons").AppendLine("The list is closed: the server uses no other reasons. It may grow in later versions.").AppendLine()
             .AppendLine("| reason | status | cause | what to do |").AppendLine("|---|---|---|---|");
         foreach (var reason in ProtoComments.Reasons())
             page.AppendLine(CultureInfo.InvariantCulture, $"| <a id=\"{Anchor(reason.Name)}\"></a>{reason.Name} | {reason.Status} | {Cell(reason.Cause)} | {Cell(reason.WayOut)} |");

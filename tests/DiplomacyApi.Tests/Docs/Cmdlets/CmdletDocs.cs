@@ -21,7 +21,7 @@ internal static class CmdletDocs
         page.AppendLine("## Parameters").AppendLine("| parameter | takes | position | from the pipeline | what it says |").AppendLine("|---|---|---|---|---|");
         foreach (var parameter in help.Parameters)
             page.AppendLine(CultureInfo.InvariantCulture, $"| **-{parameter.Name}**{Also(parameter)} | {Takes(parameter)} | {Position(parameter)} | {Words(parameter.Pipeline)} | {Told(parameter)} |");
-        page.AppendLine().AppendLine("The common parameters are taken too: -Verbose, -ErrorAction, -ErrorVariable and the others of about_CommonParameters.").AppendLine();
+        page.AppendLine().AppendLine("The common parameters (-Verbose, -ErrorAction, -ErrorVariable and others) also apply; see about_CommonParameters.").AppendLine();
         page.AppendLine("## Output").AppendLine(help.Outputs.Count == 0 ? "Nothing." : string.Join(", ", help.Outputs));
         return page.ToString().ReplaceLineEndings("\n");
     }
@@ -30,10 +30,11 @@ internal static class CmdletDocs
     {
         var page = new StringBuilder("""
             # Cmdlets
-            What `Get-Help` tells, as pages: written from the comments of the cmdlets and from
+            What `Get-Help` shows, as pages. They are written from the comments of the cmdlets and from
             [module/DiplomacyApi.PowerShell/Help](../../module/DiplomacyApi.PowerShell/Help). Begin with
             [about_DiplomacyApi](../../module/DiplomacyApi.PowerShell/Help/about_DiplomacyApi.md), and with
-            [about_DiplomacyActs](../../module/DiplomacyApi.PowerShell/Help/about_DiplomacyActs.md) for what to type for what you heard.
+            [about_DiplomacyActs](../../module/DiplomacyApi.PowerShell/Help/about_DiplomacyActs.md), which lists what to type for what you heard. The
+            [glossary](../glossary.md) explains the terms.
 
             | cmdlet | what it does |
             |---|---|

@@ -67,6 +67,7 @@ public sealed partial class CmdletHelpTests
         var written = help.ToDictionary(one => Path.Combine(Pages, $"{one.Name}.md"), CmdletDocs.PageOf);
         written[Path.Combine(Pages, "README.md")] = CmdletDocs.IndexOf(help);
         written[Path.Combine(Culture, "DiplomacyApi.PowerShell.dll-Help.xml")] = MamlHelp.Of(help);
+        written[Repository.At("docs", "glossary.md")] = GlossaryPage.Of(File.ReadAllText(GlossaryPage.Source));
         foreach (var about in Directory.GetFiles(HelpPage.Folder, "about_*.md"))
             written[Path.Combine(Culture, $"{Path.GetFileNameWithoutExtension(about)}.help.txt")] = AboutText.Of(File.ReadAllLines(about));
         return written;

@@ -30,6 +30,7 @@ public abstract class GetHelpTests<THost>(SeededServer server) : IClassFixture<S
     [Theory]
     [InlineData("about_DiplomacyApi", "KnownAtRevision")]
     [InlineData("about_DiplomacyActs", "Add-Remark 'What was said'")]
+    [InlineData("about_DiplomacyTerms", "A circle of conditions")]
     public async Task An_about_topic_is_found(string topic, string part) => Assert.Contains(part, string.Join('\n', await RunAsync($"[string](Get-Help {topic})")), StringComparison.Ordinal);
 
     [Fact]

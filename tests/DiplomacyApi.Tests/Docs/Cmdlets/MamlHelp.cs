@@ -32,7 +32,7 @@ internal static class MamlHelp
             new XElement(Maml + "title", string.Create(CultureInfo.InvariantCulture, $"Example {index + 1}: {example.Title}")),
             new XElement(Dev + "code", example.Code),
             new XElement(Dev + "remarks", Paragraph(example.Remark))))),
-        new XElement(Command + "relatedLinks", new[] { "about_DiplomacyApi", "about_DiplomacyActs" }.Select(topic =>
+        new XElement(Command + "relatedLinks", new[] { "about_DiplomacyApi", "about_DiplomacyActs", "about_DiplomacyTerms" }.Select(topic =>
             new XElement(Maml + "navigationLink", new XElement(Maml + "linkText", topic), new XElement(Maml + "uri")))));
 
     private static XElement Parameter(HelpParameter parameter, bool inSyntax) => new(Command + "parameter",
