@@ -213,7 +213,7 @@ internal sealed class NegotiationFold
     private Meeting? NextMeeting(NegotiationState state, Decision? decision) => _knowledge.Subjects
         .Where(subject => subject.StartsWith("meetings/", StringComparison.Ordinal))
         .Select(Folded)
-        .Where(folded => folded.Meeting is { InvitationWithdrawn: false } meeting && meeting.Negotiation == _name && IsToCome(folded))
+        .Where(folded => folded.Meeting is { } meeting && meeting.Negotiation == _name && IsToCome(folded))
         .Select(folded => folded.Meeting!)
         .Where(meeting => meeting.Date is null || Fact.Bounds(meeting.Date).Latest >= _moment.AsOf)
         .Where(meeting => state is not (NegotiationState.BrokenOff or NegotiationState.Signed or NegotiationState.Concluded) || IsAfter(meeting.PhaseDecision, decision!))
@@ -222,9 +222,9 @@ internal sealed class NegotiationFold
         .ThenBy(meeting => meeting.Name, StringComparer.Ordinal)
         .FirstOrDefault();
 
-    /// <summary>What is fixed or put off is to come, and what is proposed where nobody invited has refused.</summary>
+    /// <summary>What is fixed or put off is to come, and what is proposed where nobody invited has refused and the invitation still stands.</summary>
     private static bool IsToCome(SubjectFold folded) => folded.Meeting!.Phase is MeetingPhase.Scheduled or MeetingPhase.Postponed
-        || (folded.Meeting.Phase == MeetingPhase.Proposed && !folded.Obligations.Any(HasRefused));
+        || (folded.Meeting is { Phase: MeetingPhase.Proposed, InvitationWithdrawn: false } && !folded.Obligations.Any(HasRefused));
 
     private static bool HasRefused(Obligation reply) =>
         (reply.FormalPosition != Disposition.Unspecified ? reply.FormalPosition : reply.SpokenPosition) == Disposition.Rejected;

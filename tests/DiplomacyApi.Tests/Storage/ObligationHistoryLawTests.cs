@@ -14,7 +14,7 @@ public sealed class ObligationHistoryLawTests
 
     private static readonly StatusLens OnRecord = new() { MinBasis = Attribution.OnRecord };
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 6)];
+    public static TheoryData<int> Seeds => [.. Domain.Law.LawRun.Seeds(6)];
 
     [Theory]
     [MemberData(nameof(Seeds))]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CsCheck;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Rules;
@@ -96,23 +95,16 @@ public sealed class LawTests
         return Same(Rules(history.Statements, []), Rules(backwards, []), "as recorded | recorded backwards");
     }, isPlain: true);
 
-    /// <summary>
-    /// Tries so many histories, from the same place each time: whether a change passes must not hang on luck. LAW_SEED names another
-    /// place (sixteen hexadecimal digits) and LAW_SCALE how many times as many (a half: 0.5), to go looking for what these have not met.
-    /// </summary>
+    /// <summary>Tries so many histories, and shows the smallest found that breaks the law.</summary>
     internal static void Hold(Gen<Seed[]> seeds, int histories, Func<IReadOnlyList<Seed>, string?> difference, bool isPlain = false)
     {
-        var place = Environment.GetEnvironmentVariable("LAW_SEED") is { Length: > 0 } named ? named : "0000000000000001";
-        var random = PCG.Parse(place);
-        var tried = Enumerable.Range(0, (int)(histories * Scale)).Select(_ => seeds.Generate(random, null, out Size _)).ToList();
+        var random = PCG.Parse(LawRun.Place);
+        var tried = Enumerable.Range(0, LawRun.Times(histories)).Select(_ => seeds.Generate(random, null, out Size _)).ToList();
         var found = tried.AsParallel().AsOrdered().FirstOrDefault(one => difference(one) is not null);
         if (found is null) return;
         var smallest = Histories.Smallest(found, fewer => difference(fewer) is not null);
-        Assert.Fail($"LAW_SEED={place}\n{difference(smallest)}\nin{Histories.From(smallest, isPlain)}");
+        Assert.Fail($"LAW_SEED={LawRun.Place}\n{difference(smallest)}\nin{Histories.From(smallest, isPlain)}");
     }
-
-    private static double Scale =>
-        double.TryParse(Environment.GetEnvironmentVariable("LAW_SCALE"), CultureInfo.InvariantCulture, out var scale) && scale > 0 ? scale : 1;
 
     /// <summary>The first answer in which the rules differ from the oracle, in words; null where they agree everywhere.</summary>
     private static string? Difference(History whole, Lens lens)

@@ -197,6 +197,19 @@ public sealed partial class ReadingsTests
         Assert.NotEqual("", timeline[back.Name]);
     }
 
+    [Theory]
+    [InlineData(MeetingPhase.Proposed, "")]
+    [InlineData(MeetingPhase.Scheduled, Summit)]
+    [InlineData(MeetingPhase.Postponed, Summit)]
+    public void Taking_the_invitation_back_ends_what_is_only_proposed(MeetingPhase phase, string next)
+    {
+        Meet("2022-01-02", MeetingPhase.Proposed, World.Bravo);
+        Meet("2022-01-03", phase);
+        Say(World.Alfa, "2022-01-04", one => one.Withdrawal = new WithdrawalAct { Subject = Summit });
+
+        Assert.Equal(next, Known().StatusAt(new Negotiation { Name = World.Negotiation }, Day(31), TestContext.Current.CancellationToken).NextMeeting?.Name ?? "");
+    }
+
     private Statement Demand(string said = "2022-01-02", Attribution word = Attribution.OnRecord) =>
         Say(World.Alfa, said, one => one.Demand = new DemandAct { Demand = Asked, Targets = { World.Bravo, World.Alfa } }, word);
 

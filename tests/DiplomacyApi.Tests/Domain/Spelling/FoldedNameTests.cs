@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsCheck;
 using DiplomacyApi.Domain.Spelling;
+using DiplomacyApi.Tests.Domain.Law;
 
 namespace DiplomacyApi.Tests.Domain.Spelling;
 
@@ -89,15 +90,13 @@ public sealed class FoldedNameTests
         return FoldedName.Words(folded).All(word => word.Length > 0 && folded.Contains(word, StringComparison.Ordinal) && FoldedName.Of(word) == word);
     });
 
-    /// <summary>Tries the same texts each time; LAW_SEED names others.</summary>
     private static void Hold(Func<string, bool> law)
     {
-        var place = Environment.GetEnvironmentVariable("LAW_SEED") is { Length: > 0 } named ? named : "0000000000000001";
-        var random = PCG.Parse(place);
-        for (var tried = 0; tried < Texts; tried++)
+        var random = PCG.Parse(LawRun.Place);
+        for (var tried = 0; tried < LawRun.Times(Texts); tried++)
         {
             var text = Text.Generate(random, null, out _);
-            Assert.True(law(text), $"LAW_SEED={place}: {string.Join(' ', text.Select(sign => ((int)sign).ToString("X4", CultureInfo.InvariantCulture)))}");
+            Assert.True(law(text), $"LAW_SEED={LawRun.Place}: {string.Join(' ', text.Select(sign => ((int)sign).ToString("X4", CultureInfo.InvariantCulture)))}");
         }
     }
 }
