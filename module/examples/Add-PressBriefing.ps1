@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Records a press briefing: five statements by one speaker on one day, all or none. Running it again records nothing twice.
+Records a press briefing: five statements by one speaker on one day; either all are recorded or none. Running it again records nothing twice.
 .EXAMPLE
 pwsh -File Add-PressBriefing.ps1 -WhatIf
 #>

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Writes what changed between two days to a CSV file: by default, in the week that ends today.
+Writes to a CSV file what changed between two days; by default, in the week that ends today.
 .EXAMPLE
 pwsh -File Export-WeeklyChange.ps1 -Negotiation european-security-2022 -Path week.csv
 #>

@@ -1,7 +1,7 @@
 <#
 .SYNOPSIS
-Makes of a table of events in the layout of ICEWS (20 columns, tabs) what outlets say that states said: CAMEO 10x are demands, 02x appeals, 13x warnings, and the
-other verbal acts remarks, all with the attribution Media, which changes no obligation. Deeds (14x and up) are left out, and events that the table repeats are taken once.
+Imports a table of events in the layout of ICEWS (20 columns, separated by tabs): CAMEO codes 10x become demands, 02x appeals, 13x warnings, and the
+other verbal acts remarks, all with the attribution Media, which changes no obligation. Physical acts (14x and up) are left out, and events that the table repeats are recorded once.
 .EXAMPLE
 pwsh -File Import-EventTable.ps1 -Path events.tab
 #>

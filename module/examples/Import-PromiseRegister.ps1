@@ -1,7 +1,7 @@
 <#
 .SYNOPSIS
-Makes of a parliament's register of promises (number, text, ministry, committee, date, due, status, date of fulfilment) promises to do something, and their
-fulfilment, in part or whole; which are open longest, and which were missed, follows. Run again, it corrects what changed and annuls what is gone.
+Imports a parliament's register of promises (number, text, ministry, committee, date, due, status, date of fulfilment) as promises to do something and their
+fulfilments, partial or complete. Get-Promise then shows which are open longest and which were missed. Run again, it corrects what changed and annuls what is gone.
 .EXAMPLE
 pwsh -File Import-PromiseRegister.ps1 -Path promises.csv -Prefix nl-ek
 #>

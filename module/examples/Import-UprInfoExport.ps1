@@ -1,7 +1,7 @@
 <#
 .SYNOPSIS
-Makes of an export of UPR Info what it says: each recommendation is a request of one state to another, each response (Accepted, Rejected, Noted, General
-Response) the other's written answer; No Response leaves the request open. Run again, it corrects what changed since and records nothing twice.
+Imports an export of UPR Info: each recommendation becomes a request of one state to another, and each response (Accepted, Rejected, Noted, General
+Response) the other state's written answer. No Response leaves the request open. Run again, it corrects what changed since and records nothing twice.
 .EXAMPLE
 pwsh -File Import-UprInfoExport.ps1 -Path export.csv -Encoding macintosh
 #>

@@ -1,7 +1,7 @@
 <#
 .SYNOPSIS
-Makes of the UN's list of recommendations to one state requests of all states that make each, and of the one document in which it took its position two
-answers: one that accepts all that it supports, and one that takes note of the others. Run again, it corrects what changed.
+Imports the UN's list of recommendations to one state: each recommendation becomes a request of the states that make it. The document in which the state takes its position
+becomes two answers: one accepts what it supports, and one takes note of the rest. Run again, it corrects what changed.
 .EXAMPLE
 pwsh -File Import-UprThematicList.ps1 -Path slovenia.md -State Slovenia -Prefix upr-48-svn -Recommended 2025-01 -Answered 2025-06
 #>

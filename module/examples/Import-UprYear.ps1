@@ -1,7 +1,7 @@
 <#
 .SYNOPSIS
-Makes of a year's table of recommendations (text, to, decision, from, year) requests of all states that make them together, and written answers. Each version
-of the table is imported over the last: what changed is corrected, what is gone annulled, and -KnownAtRevision still tells each earlier version.
+Imports a year's table of recommendations (text, to, decision, from, year) as joint requests and written answers. Import each new version
+of the table over the last: what changed is corrected, what is gone is annulled, and -KnownAtRevision still shows each earlier version.
 .EXAMPLE
 pwsh -File Import-UprYear.ps1 -Path 2012.csv -Encoding macintosh
 #>

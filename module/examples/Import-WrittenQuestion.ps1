@@ -1,7 +1,7 @@
 <#
 .SYNOPSIS
-Makes of a parliament's written questions (the JSON of the UK Parliament's API) demands with their dates for answer, holding answers that defer them, and
-written answers; what is overdue follows, and -Report puts it out. Run again on newer JSON, it corrects what changed and records what is new.
+Imports a parliament's written questions (the JSON of the UK Parliament's API) as demands with due dates, holding answers that defer them, and
+written answers. -Report returns what is overdue. Run again on newer JSON, it corrects what changed and records what is new.
 .EXAMPLE
 pwsh -File Import-WrittenQuestion.ps1 -Path questions.json -Report 2024-02-01
 #>

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Measures how punctual debtors are: what they owed, what they answered and what they did not, late answers, and how many days an answer took.
+Measures how punctual debtors are: how much they owed, answered and left open, how many answers were late, and how many days an answer took.
 .EXAMPLE
 pwsh -File Measure-Punctuality.ps1 -Negotiation european-security-2022 -AsOf 2022-02-03
 #>

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Posts each change of what is demanded to a webhook. The state file keeps the last position, so that a restarted loop loses nothing.
+Posts each change in the status of demands to a webhook. The state file keeps the last position, so that nothing is lost when the script is restarted.
 .EXAMPLE
 pwsh -File Send-DemandAlert.ps1 -Webhook https://chat.example.org/hook -StateFile ~/alerts.json
 #>

@@ -1,4 +1,7 @@
+using System.Globalization;
 using Diplomacy.V1;
+using DiplomacyApi.Client;
+using DiplomacyApi.Tests.Server;
 
 namespace DiplomacyApi.Tests.Cases.History;
 
@@ -107,6 +110,27 @@ public sealed class July1914Tests(July1914Tests.Imported imported) : IClassFixtu
     [InlineData("1914-07-24", "Proposed", $"ten-points, serbia: {Asked}, Due", "austria-hungary waits, on ten-points, for serbia")]
     public async Task Before_the_books_were_read_nothing_was_known_of_the_request_for_more_time(string asOf, params string[] expected) => Assert.Equal(
         expected, await PictureAsync(Note, asOf, knownAt: await imported.Case.RevisionOfAsync(LastOfThePress)));
+
+    [Fact]
+    public async Task The_sixth_point_was_asked_for_refused_and_contested_within_two_days()
+    {
+        var request = new ListObligationHistoryRequest { Subject = "demands/ten-points", Item = "point-6" };
+        var history = await imported.Case.Client.Negotiations.AllAsync(request, TestServer.Token).ToListAsync(TestServer.Token);
+
+        Assert.Equal(
+            [
+                "23 July 17:01 Outstanding",
+                // The day of the due begins in Belgrade.
+                "24 July 23:00 Outstanding, Due",
+                "25 July 16:56 Answered: Rejected",
+                "25 July 17:01 Disputed: Rejected",
+            ],
+            history.Select(segment => string.Concat(
+                segment.StartTime.ToDateTime().ToString("d MMMM HH:mm ", CultureInfo.InvariantCulture),
+                segment.Obligation.State,
+                segment.Obligation.DueState == DueState.Unspecified ? "" : $", {segment.Obligation.DueState}",
+                segment.Obligation.FormalPosition == Disposition.Unspecified ? "" : $": {segment.Obligation.FormalPosition}")));
+    }
 
     private static string[] Reply(string standing, string verdict) =>
     [
