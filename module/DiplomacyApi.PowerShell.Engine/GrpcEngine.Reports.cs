@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using DiplomacyApi.PowerShell.Engine.Reports;
+using DiplomacyApi.PowerShell.Engine.Reports.Calendars;
 using DiplomacyApi.PowerShell.Engine.Reports.Html;
 using DiplomacyApi.PowerShell.Engine.Reports.Markdown;
 using DiplomacyApi.PowerShell.Engine.Reports.Site;
@@ -12,7 +13,14 @@ public sealed partial class GrpcEngine
     public Task<string> GetReportAsync(ReportQuery query, Clocks clocks, CancellationToken cancellationToken) => Failures.Told(async () =>
     {
         var reader = await ReportReader.AtAsync(_client, clocks, query.ChangedSince, cancellationToken).ConfigureAwait(false);
-        var report = ReportComposer.Compose(await reader.ReadAsync(Ids.Name("negotiations", query.Negotiation), cancellationToken).ConfigureAwait(false));
+        var facts = await reader.ReadAsync(Ids.Name("negotiations", query.Negotiation), cancellationToken).ConfigureAwait(false);
+        if (query.Format == ReportFormat.ICalendar)
+        {
+            var calendar = new CalendarFile(reader.Point);
+            calendar.Add(facts);
+            return calendar.Render(facts.Negotiation.Titles.First());
+        }
+        var report = ReportComposer.Compose(facts);
         return query.Format == ReportFormat.Html ? HtmlReport.Render(report) : MarkdownReport.Render(report);
     });
 
@@ -27,6 +35,7 @@ public sealed partial class GrpcEngine
             yield return new ReportFile(SiteIndex.PageOf(negotiation), HtmlReport.Render(ReportComposer.Compose(facts), SiteIndex.FileName));
         }
         yield return new ReportFile(AtomFeed.FileName, site.Feed.Render(reader.Point));
-        yield return new ReportFile(SiteIndex.FileName, HtmlReport.Render(site.Compose(), feed: AtomFeed.FileName));
+        yield return new ReportFile(CalendarFile.FileName, site.Calendar.Render("Negotiations"));
+        yield return new ReportFile(SiteIndex.FileName, HtmlReport.Render(site.Compose(), feed: AtomFeed.FileName, calendar: CalendarFile.FileName));
     }
 }

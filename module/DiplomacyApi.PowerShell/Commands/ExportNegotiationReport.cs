@@ -5,8 +5,8 @@ namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>
 /// Writes where a negotiation stands, for people who have no PowerShell: a page with its state, who owes what, what changed and what comes
-/// next, then timeline, positions, meetings and warnings with their sources. As Markdown or HTML, to a file or the pipeline; with -All a
-/// static site of all negotiations with an Atom feed.
+/// next, then timeline, positions, meetings and warnings with their sources. As Markdown or HTML, to a file or the pipeline, or its dues and
+/// meetings as iCalendar; with -All a static site of all negotiations with an Atom feed and a calendar.
 /// </summary>
 [Cmdlet(VerbsData.Export, "NegotiationReport", SupportsShouldProcess = true, DefaultParameterSetName = "One")]
 [OutputType(typeof(string), ParameterSetName = ["One"])]
@@ -30,7 +30,7 @@ public sealed class ExportNegotiationReport : StatusCmdlet
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = "All")]
     public string? Path { get; set; }
 
-    /// <summary>How it is written. Without it: as the file's extension says, else Markdown.</summary>
+    /// <summary>How it is written; ICalendar has only dues and meetings. Without it: as the file's extension says (.md, .html, .ics), Markdown where there is none.</summary>
     [Parameter(ParameterSetName = "One")]
     public ReportFormat Format { get; set; }
 
@@ -55,10 +55,8 @@ public sealed class ExportNegotiationReport : StatusCmdlet
     private void WriteReport(string path)
     {
         if (Directory.Exists(path) || System.IO.Path.EndsInDirectorySeparator(path))
-            path = System.IO.Path.Combine(path, Negotiation[(Negotiation.IndexOf('/', StringComparison.Ordinal) + 1)..] + (Format == ReportFormat.Html ? ".html" : ".md"));
-        if (IsThere(path) || !ShouldProcess(path, $"Write the report of {Negotiation}")) return;
-        var format = Format != ReportFormat.Auto ? Format
-            : System.IO.Path.GetExtension(path).ToUpperInvariant() is ".HTML" or ".HTM" ? ReportFormat.Html : ReportFormat.Markdown;
+            path = System.IO.Path.Combine(path, Negotiation[(Negotiation.IndexOf('/', StringComparison.Ordinal) + 1)..] + Format switch { ReportFormat.Html => ".html", ReportFormat.ICalendar => ".ics", _ => ".md" });
+        if (FormatOf(path) is not { } format || IsThere(path) || !ShouldProcess(path, $"Write the report of {Negotiation}")) return;
         if (Ask(Negotiation, (engine, token) => engine.GetReportAsync(Query(format), Clocks, token)) is { } report) Guard(path, () => Write(path, report));
     }
 
@@ -70,6 +68,22 @@ public sealed class ExportNegotiationReport : StatusCmdlet
             Write(System.IO.Path.Combine(folder, file.Name), file.Text);
             return true;
         });
+    }
+
+    /// <summary>The format asked for, or that of the extension; null where neither says one, and the error is written.</summary>
+    private ReportFormat? FormatOf(string path)
+    {
+        if (Format != ReportFormat.Auto) return Format;
+        var extension = System.IO.Path.GetExtension(path);
+        switch (extension.ToUpperInvariant())
+        {
+            case "" or ".MD" or ".MARKDOWN": return ReportFormat.Markdown;
+            case ".HTML" or ".HTM": return ReportFormat.Html;
+            case ".ICS" or ".ICAL": return ReportFormat.ICalendar;
+        }
+        var problem = new DiplomacyApiException($"No report is written as {extension}. Name a file that ends in .md, .html or .ics, or say how it is written with -Format.", "UnknownExtension", ErrorCategory.InvalidArgument);
+        WriteError(new ErrorRecord(problem, "DiplomacyApi.UnknownExtension", problem.Category, path));
+        return null;
     }
 
     private ReportQuery Query(ReportFormat format) => new() { Negotiation = Negotiation, ChangedSince = ChangedSince, Format = format };

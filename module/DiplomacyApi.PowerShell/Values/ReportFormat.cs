@@ -1,4 +1,4 @@
 namespace DiplomacyApi.PowerShell;
 
-/// <summary>How a report is written. Auto: HTML where the file's name ends in .html or .htm, else Markdown.</summary>
-public enum ReportFormat : long { Auto, Markdown, Html }
+/// <summary>How a report is written. Auto: as the extension of the file's name says, Markdown where there is none.</summary>
+public enum ReportFormat : long { Auto, Markdown, Html, ICalendar }

@@ -15,14 +15,15 @@ internal sealed class HtmlReport
     /// <param name="document">What it tells.</param>
     /// <param name="index">The page that leads to all, where there is one.</param>
     /// <param name="feed">The feed of the site, where there is one.</param>
-    public static string Render(Document document, string index = "", string feed = "")
+    /// <param name="calendar">The calendar of the site, where there is one.</param>
+    public static string Render(Document document, string index = "", string feed = "", string calendar = "")
     {
         var report = new HtmlReport();
-        report.Page(document, index, feed);
+        report.Page(document, [(index, "All negotiations"), (feed, "Feed"), (calendar, "Calendar")], feed);
         return report._html.ToString();
     }
 
-    private void Page(Document document, string index, string feed) => _html.Element("html", [("lang", "en")], () =>
+    private void Page(Document document, (string Target, string Text)[] ways, string feed) => _html.Element("html", [("lang", "en")], () =>
     {
         _html.Element("head", [], () =>
         {
@@ -40,21 +41,20 @@ internal sealed class HtmlReport
             _html.Element("div", [("class", "running")], () => Line(document.Running));
             _html.Element("main", [], () =>
             {
-                Header(document, index, feed);
+                Header(document, ways);
                 foreach (var section in document.Sections) Section(section);
             });
         });
     });
 
-    private void Header(Document document, string index, string feed) => _html.Element("header", [], () =>
+    private void Header(Document document, (string Target, string Text)[] ways) => _html.Element("header", [], () =>
     {
         if (document.Marking.Length > 0) _html.Element("p", [("class", "marking")], () => Words(document.Marking));
         _html.Element("h1", [], () => Span(document.Title));
         Facts(document.Point.Rows, "point");
         _html.Element("nav", [("aria-label", "Parts of this report")], () => _html.Element("ul", [], () =>
         {
-            if (index.Length > 0) _html.Element("li", [], () => _html.Element("a", [("href", index)], "All negotiations"));
-            if (feed.Length > 0) _html.Element("li", [], () => _html.Element("a", [("href", feed)], "Feed"));
+            foreach (var (target, text) in ways.Where(way => way.Target.Length > 0)) _html.Element("li", [], () => _html.Element("a", [("href", target)], text));
             foreach (var section in document.Sections) _html.Element("li", [], () => _html.Element("a", [("href", $"#{section.Id}")], section.Title));
         }));
     });

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Xml;
 
@@ -76,14 +75,7 @@ internal sealed class AtomFeed
         xml.WriteEndElement();
     }
 
-    /// <summary>A UUID made of a name (RFC 9562, version 8: our own way to make it).</summary>
-    private static string IdOf(string name)
-    {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16);
-        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
-        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
-        return $"urn:uuid:{new Guid(hash, bigEndian: true)}";
-    }
+    private static string IdOf(string name) => $"urn:uuid:{StableId.Of(name)}";
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 

@@ -1,3 +1,5 @@
+using DiplomacyApi.PowerShell.Engine.Reports.Calendars;
+
 namespace DiplomacyApi.PowerShell.Engine.Reports.Site;
 
 /// <summary>The page that leads to all negotiations.</summary>
@@ -9,6 +11,8 @@ internal sealed class SiteIndex(ReportPoint point)
     private readonly List<string> _markings = [];
 
     public AtomFeed Feed { get; } = new();
+
+    public CalendarFile Calendar { get; } = new(point);
 
     /// <summary>The file of a negotiation. No other file can have its name: ids have no dot, and index is prefixed.</summary>
     public static string PageOf(string negotiation) => Ids.Bare(negotiation) is var id && id == "index" ? "negotiation-index.html" : $"{id}.html";
@@ -31,6 +35,7 @@ internal sealed class SiteIndex(ReportPoint point)
         ]);
         _markings.Add(marking);
         Feed.Add(facts);
+        Calendar.Add(facts);
     }
 
     public Document Compose()

@@ -17,7 +17,7 @@ public sealed partial class SiteTests(ReportServer server) : IClassFixture<Repor
         {
             var files = await server.RunAsync($"Export-NegotiationReport -All -Path '{folder}' -AsOf 2022-02-03 | ForEach-Object Name");
 
-            Assert.Equal([$"{ReportServer.Talks}.html", "feed.atom", "index.html"], files);
+            Assert.Equal([$"{ReportServer.Talks}.html", "feed.atom", "calendar.ics", "index.html"], files);
             var index = await ReadAsync(folder, "index.html");
             Assert.Contains("European security talks", index, StringComparison.Ordinal);
             foreach (var page in files.Where(file => file.EndsWith(".html", StringComparison.Ordinal)))
