@@ -26,8 +26,8 @@ internal sealed class Corrections(DiplomacyClient client, Rows rows)
     public async Task<StatementCorrection> AnnulAsync(string id, CorrectionNote note, WriteGuards guards, CancellationToken token)
     {
         var label = note.Label == CorrectionLabel.None ? LabelOf.Error : Mapping.From<LabelOf>(note.Label);
-        if (id.StartsWith("corrections/", StringComparison.Ordinal))
-            return await SendAsync(null, null, new Correction { Subject = id, Label = label }, note, guards, token).ConfigureAwait(false);
+        if (await CorrectionAsync(id, token).ConfigureAwait(false) is { } correction)
+            return await SendAsync(null, null, new Correction { Subject = correction, Label = label }, note, guards, token).ConfigureAwait(false);
         var (before, expectation) = await StandingAsync(id, token).ConfigureAwait(false);
         return await SendAsync(before, expectation, new Correction { Label = label }, note, guards, token).ConfigureAwait(false);
     }
@@ -35,7 +35,7 @@ internal sealed class Corrections(DiplomacyClient client, Rows rows)
     public async Task<StatementCorrection> DuplicateAsync(string id, string kept, CorrectionNote note, WriteGuards guards, CancellationToken token)
     {
         var (before, expectation) = await StandingAsync(id, token).ConfigureAwait(false);
-        var correction = new Correction { Label = LabelOf.Duplicate, DuplicateOf = Ids.Name("statements", kept) };
+        var correction = new Correction { Label = LabelOf.Duplicate, DuplicateOf = Ids.Sought("statements", kept) };
         return await SendAsync(before, expectation, correction, note, guards, token).ConfigureAwait(false);
     }
 
@@ -44,7 +44,7 @@ internal sealed class Corrections(DiplomacyClient client, Rows rows)
     {
         var request = new AttachReportRequest
         {
-            Statement = Ids.Name("statements", id),
+            Statement = Ids.Sought("statements", id),
             Report = await new Composer(_names).ReportOfAsync(draft, language: null, token).ConfigureAwait(false),
             RequestId = guards.RequestId ?? "",
             ValidateOnly = guards.ValidateOnly,
@@ -53,9 +53,38 @@ internal sealed class Corrections(DiplomacyClient client, Rows rows)
         return await rows.OfAsync(answer.Statement, token).ConfigureAwait(false);
     }
 
+    /// <summary>The correction of that id, with or without its collection, as CorrectedBy gives it; null where it is a statement's, or nobody's.</summary>
+    private async Task<string?> CorrectionAsync(string id, CancellationToken token)
+    {
+        if (id.StartsWith("corrections/", StringComparison.OrdinalIgnoreCase)) return id.ToLowerInvariant();
+        if (id.Contains('/', StringComparison.Ordinal)) return null;
+        try
+        {
+            await client.Statements.GetStatementAsync(new GetStatementRequest { Name = Ids.Sought("statements", id) }, cancellationToken: token).ConfigureAwait(false);
+            return null;
+        }
+        catch (DiplomacyException unknown) when (unknown.Reason == ErrorReason.UnknownStatement)
+        {
+            return await IsCorrectionAsync(Ids.Sought("corrections", id), token).ConfigureAwait(false) ? Ids.Sought("corrections", id) : null;
+        }
+    }
+
+    private async Task<bool> IsCorrectionAsync(string name, CancellationToken token)
+    {
+        try
+        {
+            await client.Statements.GetCorrectionAsync(new GetCorrectionRequest { Name = name }, cancellationToken: token).ConfigureAwait(false);
+            return true;
+        }
+        catch (DiplomacyException unknown) when (unknown.Status == Grpc.Core.StatusCode.NotFound)
+        {
+            return false;
+        }
+    }
+
     private async Task<(Diplomacy.V1.Statement Statement, Expectation Expectation)> StandingAsync(string id, CancellationToken token)
     {
-        var request = new GetStatementRequest { Name = Ids.Name("statements", id) };
+        var request = new GetStatementRequest { Name = Ids.Sought("statements", id) };
         var answer = await client.Statements.GetStatementAsync(request, cancellationToken: token).ConfigureAwait(false);
         return (answer.Statement, new Expectation { Subject = answer.Statement.Name, UnchangedSince = answer.LogPosition.Revision });
     }

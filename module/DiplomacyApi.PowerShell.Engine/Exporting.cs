@@ -51,9 +51,9 @@ internal sealed class Exporting(DiplomacyClient client, ActorDirectory actors)
         IncludeNamed = settings.IncludeNamed,
         Filter = new StatementFilter
         {
-            Negotiation = settings.Negotiation is null ? "" : Ids.Name("negotiations", settings.Negotiation),
+            Negotiation = settings.Negotiation is null ? "" : Ids.Sought("negotiations", settings.Negotiation),
             Speaker = await actors.ResolveOptionalAsync(settings.Speaker, token).ConfigureAwait(false) ?? "",
-            Subject = settings.Subject is null ? "" : Ids.Name("demands", settings.Subject),
+            Subject = settings.Subject is null ? "" : Ids.Sought("demands", settings.Subject),
             Said = settings.Said ?? "",
         },
     };

@@ -54,23 +54,28 @@ internal static class Failures
     {
         // A single field of another status is named by the message: there is no such actor, there is one already.
         FieldProblem[] fields = failure.Fields.Count > 1 || failure.Status == StatusCode.InvalidArgument
-            ? [.. failure.Fields.Select(field => new FieldProblem(field.Field, field.Message))]
+            ? [.. failure.Fields.Select(field => new FieldProblem(field.Field, PlainNames.Of(field.Message)))]
             : [];
-        var message = fields.Length == 0 ? failure.Message : string.Join(Environment.NewLine, fields.Select(field => $"{field.Field}: {field.Message}"));
+        var message = fields.Length == 0 ? PlainNames.Of(Said(failure)) : string.Join(Environment.NewLine, fields.Select(field => $"{field.Field}: {field.Message}"));
         return new DiplomacyApiException(message, ReasonOf(failure), CategoryOf(failure)) { Fields = fields };
     }
+
+    /// <summary>What a failure says; of one field, without its path in the contract.</summary>
+    private static string Said(DiplomacyException failure) =>
+        failure.Fields is [var field] && failure.Message.StartsWith($"{field.Field}: ", StringComparison.Ordinal) ? failure.Message[(field.Field.Length + 2)..] : failure.Message;
 
     /// <summary>Why a row of an import was not recorded.</summary>
     public static DiplomacyApiException Of(Diplomacy.V1.ImportProblem problem)
     {
-        var message = problem.Fields.Count == 0 ? problem.Message : string.Join("; ", problem.Fields.Select(field => $"{field.Field}: {field.Message}"));
+        FieldProblem[] fields = [.. problem.Fields.Select(field => new FieldProblem(field.Field, PlainNames.Of(field.Message)))];
+        var message = fields.Length == 0 ? PlainNames.Of(problem.Message) : string.Join("; ", fields.Select(field => $"{field.Field}: {field.Message}"));
         var reason = problem.Reason.ToString();
         return new DiplomacyApiException(message, reason,
             reason.StartsWith("Unknown", StringComparison.Ordinal) ? ErrorCategory.ObjectNotFound
             : reason.EndsWith("Exists", StringComparison.Ordinal) ? ErrorCategory.ResourceExists
             : ErrorCategory.InvalidData)
         {
-            Fields = [.. problem.Fields.Select(field => new FieldProblem(field.Field, field.Message))],
+            Fields = fields,
         };
     }
 

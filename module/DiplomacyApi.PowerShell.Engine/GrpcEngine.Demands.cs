@@ -26,10 +26,10 @@ public sealed partial class GrpcEngine
                 Kinds = { query.Kinds.Select(kind => Mapping.From<Diplomacy.V1.ObligationKind>(kind)) },
                 DueStates = { query.DueStates.Select(state => Mapping.From<Diplomacy.V1.DueState>(state)) },
                 DueBy = query.DueBy ?? "",
-                Subject = (query.Demand ?? query.Subject) is { } subject ? Ids.Name("demands", subject) : "",
+                Subject = (query.Demand ?? query.Subject) is { } subject ? Ids.Sought("demands", subject) : "",
                 Debtor = await _actors.ResolveOptionalAsync(query.Debtor, cancellationToken).ConfigureAwait(false) ?? "",
                 Creditor = await _actors.ResolveOptionalAsync(query.Creditor, cancellationToken).ConfigureAwait(false) ?? "",
-                Negotiation = query.Negotiation is null ? "" : Ids.Name("negotiations", query.Negotiation),
+                Negotiation = query.Negotiation is null ? "" : Ids.Sought("negotiations", query.Negotiation),
             },
         },
         request => Paged(request, async (page, token) =>
@@ -48,7 +48,7 @@ public sealed partial class GrpcEngine
                 PageSize = PageSize,
                 At = clocks.ToReadAt(),
                 Lens = clocks.ToLens(),
-                Subject = Ids.Name("demands", query.Subject),
+                Subject = Ids.Sought("demands", query.Subject),
                 Debtor = await _actors.ResolveOptionalAsync(query.Debtor, cancellationToken).ConfigureAwait(false) ?? "",
                 IncludeSuperseded = query.IncludeSuperseded,
             };
@@ -75,10 +75,10 @@ public sealed partial class GrpcEngine
                 Missed = query.Missed,
                 DueBy = query.DueBy ?? "",
                 Kinds = { query.PromiseKinds.Select(kind => Mapping.From<Diplomacy.V1.PromiseKind>(kind)) },
-                Demand = query.Demand is null ? "" : Ids.Name("demands", query.Demand),
+                Demand = query.Demand is null ? "" : Ids.Sought("demands", query.Demand),
                 Debtor = await _actors.ResolveOptionalAsync(query.Debtor, cancellationToken).ConfigureAwait(false) ?? "",
                 Creditor = await _actors.ResolveOptionalAsync(query.Creditor, cancellationToken).ConfigureAwait(false) ?? "",
-                Negotiation = query.Negotiation is null ? "" : Ids.Name("negotiations", query.Negotiation),
+                Negotiation = query.Negotiation is null ? "" : Ids.Sought("negotiations", query.Negotiation),
             },
         },
         request => Mapped(_client.Negotiations.AllAsync(request, cancellationToken), _rows.OfAsync, cancellationToken), cancellationToken);
@@ -99,7 +99,7 @@ public sealed partial class GrpcEngine
     private Task<IReadOnlyList<T>> OneDemandAsync<T>(
         string demand, DemandFilter filter, Clocks clocks, Func<DemandAnswer, CancellationToken, Task<IReadOnlyList<T>>> rows, CancellationToken cancellationToken) => Failures.Told<IReadOnlyList<T>>(async () =>
     {
-        var request = new GetDemandRequest { Name = Ids.Name("demands", demand), At = clocks.ToReadAt(), Lens = clocks.ToLens() };
+        var request = new GetDemandRequest { Name = Ids.Sought("demands", demand), At = clocks.ToReadAt(), Lens = clocks.ToLens() };
         var answer = await _client.Negotiations.GetDemandAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
         if (filter.Equals(new DemandFilter())) return await rows(new DemandAnswer(answer.Demand, clocks.AsOf ?? "", answer.LogPosition), cancellationToken).ConfigureAwait(false);
         // Whether it fits is the server's to say, at the same point.
@@ -117,9 +117,9 @@ public sealed partial class GrpcEngine
         Contested = query.Contested,
         Debtor = await _actors.ResolveOptionalAsync(query.Debtor, cancellationToken).ConfigureAwait(false) ?? "",
         Creditor = await _actors.ResolveOptionalAsync(query.Creditor, cancellationToken).ConfigureAwait(false) ?? "",
-        Negotiation = query.Negotiation is null ? "" : Ids.Name("negotiations", query.Negotiation),
+        Negotiation = query.Negotiation is null ? "" : Ids.Sought("negotiations", query.Negotiation),
         DueStates = { query.DueStates.Select(state => Mapping.From<Diplomacy.V1.DueState>(state)) },
-        Demands = { query.Demands.Select(demand => Ids.Name("demands", demand)) },
+        Demands = { query.Demands.Select(demand => Ids.Sought("demands", demand)) },
         DueBy = query.DueBy ?? "",
         Since = query.Since ?? "",
         SilentSince = query.SilentSince ?? "",

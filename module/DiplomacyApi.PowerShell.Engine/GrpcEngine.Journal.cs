@@ -67,8 +67,10 @@ public sealed partial class GrpcEngine
         return Row(answer.Entry, isRaw);
     });
 
-    public IAsyncEnumerable<JournalEntry> GetJournalEntriesAsync(JournalEntryQuery query, Clocks clocks, CancellationToken cancellationToken) => Mapped(
-        _client.Journal.AllAsync(new ListJournalEntriesRequest { PageSize = PageSize, At = clocks.ToReadAt(), Filter = FilterOf(query) }, cancellationToken),
+    public IAsyncEnumerable<JournalEntry> GetJournalEntriesAsync(JournalEntryQuery query, Clocks clocks, CancellationToken cancellationToken) => query.Id is { } id
+        ? Flat(Failures.Told<IReadOnlyList<JournalEntry>>(async () =>
+            [.. (await new EntriesOf(_client, FilterOf(query), clocks.ToReadAt()).ReadAsync(id, cancellationToken).ConfigureAwait(false)).Select(entry => Row(entry, isRaw: false))]))
+        : Mapped(_client.Journal.AllAsync(new ListJournalEntriesRequest { PageSize = PageSize, At = clocks.ToReadAt(), Filter = FilterOf(query) }, cancellationToken),
         (entry, _) => Task.FromResult(Row(entry, isRaw: false)), cancellationToken);
 
     public async IAsyncEnumerable<JournalCheck> VerifyJournalAsync(bool withProjections, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -107,7 +109,6 @@ public sealed partial class GrpcEngine
     private static JournalEntryFilter FilterOf(JournalEntryQuery query) => new()
     {
         Kinds = { query.Kinds.Select(kind => Mapping.From<Diplomacy.V1.JournalEntryKind>(kind)) },
-        Id = query.Id ?? "",
         Recorder = query.Recorder ?? "",
         RecordedFrom = query.RecordedFrom is { } from ? Timestamp.FromDateTimeOffset(from) : null,
         RecordedBefore = query.RecordedBefore is { } before ? Timestamp.FromDateTimeOffset(before) : null,

@@ -9,7 +9,7 @@ public sealed partial class GrpcEngine
     public IAsyncEnumerable<Negotiation> GetNegotiationsAsync(NegotiationQuery query, Clocks clocks, CancellationToken cancellationToken) => query.Negotiation is { } name
         ? One(async () =>
         {
-            var request = new GetNegotiationRequest { Name = Ids.Name("negotiations", name), At = clocks.ToReadAt() };
+            var request = new GetNegotiationRequest { Name = Ids.Sought("negotiations", name), At = clocks.ToReadAt() };
             var answer = await _client.Negotiations.GetNegotiationAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
             return await _rows.OfAsync(answer.Negotiation, cancellationToken).ConfigureAwait(false);
         })
@@ -26,7 +26,7 @@ public sealed partial class GrpcEngine
 
     public Task<NegotiationStatus> GetNegotiationStatusAsync(string name, Clocks clocks, CancellationToken cancellationToken) => Failures.Told(async () =>
     {
-        var request = new GetNegotiationStatusRequest { Name = Ids.Name("negotiations", name), At = clocks.ToReadAt(), Lens = clocks.ToLens() };
+        var request = new GetNegotiationStatusRequest { Name = Ids.Sought("negotiations", name), At = clocks.ToReadAt(), Lens = clocks.ToLens() };
         var answer = await _client.Negotiations.GetNegotiationStatusAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
         // On whose word each debt stands is told of its obligations, at the same point.
         var at = clocks.ToReadAt();
@@ -39,7 +39,7 @@ public sealed partial class GrpcEngine
 
     public Task<IReadOnlyList<StatusChange>> CompareAsync(string negotiation, Clocks from, Clocks to, CancellationToken cancellationToken) => Failures.Told<IReadOnlyList<StatusChange>>(async () =>
     {
-        var request = new CompareNegotiationStatusRequest { Name = Ids.Name("negotiations", negotiation), Before = from.ToReadAt(), After = to.ToReadAt(), Lens = to.ToLens() };
+        var request = new CompareNegotiationStatusRequest { Name = Ids.Sought("negotiations", negotiation), Before = from.ToReadAt(), After = to.ToReadAt(), Lens = to.ToLens() };
         var answer = await _client.Negotiations.CompareNegotiationStatusAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
         var changes = await _rows.DifferencesAsync(answer.Before, answer.After, answer.LogPosition, cancellationToken).ConfigureAwait(false);
         foreach (var change in Rows.Joined(answer.Changes)) changes.Add(await _rows.OfAsync(change, change.Cause, cancellationToken).ConfigureAwait(false));
@@ -48,18 +48,31 @@ public sealed partial class GrpcEngine
 
     public IAsyncEnumerable<TimelineEntry> GetTimelineAsync(string negotiation, Clocks clocks, CancellationToken cancellationToken)
     {
-        var request = new ListTimelineEntriesRequest { PageSize = PageSize, At = clocks.ToReadAt(), Lens = clocks.ToLens(), Negotiation = Ids.Name("negotiations", negotiation) };
+        var request = new ListTimelineEntriesRequest { PageSize = PageSize, At = clocks.ToReadAt(), Lens = clocks.ToLens(), Negotiation = Ids.Sought("negotiations", negotiation) };
         return Mapped(_client.Negotiations.AllAsync(request, cancellationToken), _rows.OfAsync, cancellationToken);
     }
 
-    public IAsyncEnumerable<Standoff> GetStandoffsAsync(Clocks clocks, CancellationToken cancellationToken) => Paged(
-        new ListStandoffsRequest { PageSize = PageSize, At = clocks.ToReadAt(), Lens = clocks.ToLens() }, async (page, token) =>
+    public IAsyncEnumerable<Standoff> GetStandoffsAsync(string? negotiation, Clocks clocks, CancellationToken cancellationToken) => negotiation is not null
+        ? Flat(StandoffsOfAsync(negotiation, clocks, cancellationToken))
+        : Paged(new ListStandoffsRequest { PageSize = PageSize, At = clocks.ToReadAt(), Lens = clocks.ToLens() }, async (page, token) =>
         {
             var answer = await _client.Negotiations.ListStandoffsAsync(page, cancellationToken: token).ConfigureAwait(false);
-            var rows = new List<Standoff>();
-            foreach (var standoff in answer.Standoffs) rows.Add(await _rows.OfAsync(standoff, clocks.AsOf ?? "", token).ConfigureAwait(false));
-            return (rows, answer.NextPageToken);
+            return (await StandoffsAsync(answer.Standoffs, clocks, token).ConfigureAwait(false), answer.NextPageToken);
         }, (page, next) => page.PageToken = next, cancellationToken);
+
+    private Task<IReadOnlyList<Standoff>> StandoffsOfAsync(string negotiation, Clocks clocks, CancellationToken cancellationToken) => Failures.Told<IReadOnlyList<Standoff>>(async () =>
+    {
+        var request = new GetNegotiationStatusRequest { Name = Ids.Sought("negotiations", negotiation), At = clocks.ToReadAt(), Lens = clocks.ToLens() };
+        var answer = await _client.Negotiations.GetNegotiationStatusAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return await StandoffsAsync(answer.Status.Standoffs, clocks, cancellationToken).ConfigureAwait(false);
+    });
+
+    private async Task<List<Standoff>> StandoffsAsync(IEnumerable<Diplomacy.V1.Standoff> standoffs, Clocks clocks, CancellationToken token)
+    {
+        var rows = new List<Standoff>();
+        foreach (var standoff in standoffs) rows.Add(await _rows.OfAsync(standoff, clocks.AsOf ?? "", token).ConfigureAwait(false));
+        return rows;
+    }
 
     public IAsyncEnumerable<Meeting> GetMeetingsAsync(string? negotiation, Clocks clocks, CancellationToken cancellationToken)
     {
@@ -68,7 +81,7 @@ public sealed partial class GrpcEngine
             PageSize = PageSize,
             At = clocks.ToReadAt(),
             Lens = clocks.ToLens(),
-            Negotiation = negotiation is null ? "" : Ids.Name("negotiations", negotiation),
+            Negotiation = negotiation is null ? "" : Ids.Sought("negotiations", negotiation),
         };
         return Mapped(_client.Negotiations.AllAsync(request, cancellationToken), (meeting, token) => _rows.OfAsync(meeting, clocks.AsOf ?? "", token), cancellationToken);
     }

@@ -13,7 +13,7 @@ public sealed partial class GrpcEngine
         {
             var request = new CompareNegotiationStatusRequest
             {
-                Name = Ids.Name("negotiations", negotiation),
+                Name = Ids.Sought("negotiations", negotiation),
                 Before = new ReadAt { KnownAtRevision = firstRevision - 1 },
                 After = new ReadAt { KnownAtRevision = lastRevision },
             };
@@ -26,7 +26,7 @@ public sealed partial class GrpcEngine
 
     public Task<string> ActOfAsync(string id, CancellationToken cancellationToken) => Failures.Told(async () =>
     {
-        var request = new GetStatementRequest { Name = Ids.Name("statements", id) };
+        var request = new GetStatementRequest { Name = Ids.Sought("statements", id) };
         return (await _client.Statements.GetStatementAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false)).Statement.ActKind.ToString();
     });
 

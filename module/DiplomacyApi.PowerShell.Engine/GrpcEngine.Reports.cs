@@ -13,7 +13,7 @@ public sealed partial class GrpcEngine
     public Task<string> GetReportAsync(ReportQuery query, Clocks clocks, CancellationToken cancellationToken) => Failures.Told(async () =>
     {
         var reader = await ReportReader.AtAsync(_client, clocks, query.ChangedSince, cancellationToken).ConfigureAwait(false);
-        var facts = await reader.ReadAsync(Ids.Name("negotiations", query.Negotiation), cancellationToken).ConfigureAwait(false);
+        var facts = await reader.ReadAsync(Ids.Sought("negotiations", query.Negotiation), cancellationToken).ConfigureAwait(false);
         if (query.Format == ReportFormat.ICalendar)
         {
             var calendar = new CalendarFile(reader.Point);

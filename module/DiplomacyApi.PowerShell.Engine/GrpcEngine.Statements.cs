@@ -10,7 +10,7 @@ public sealed partial class GrpcEngine
     public IAsyncEnumerable<Statement> GetStatementsAsync(StatementQuery query, Clocks clocks, CancellationToken cancellationToken) => query.Statement is { } name
         ? One(async () =>
         {
-            var request = new GetStatementRequest { Name = Ids.Name("statements", name), At = clocks.ToReadAt() };
+            var request = new GetStatementRequest { Name = Ids.Sought("statements", name), At = clocks.ToReadAt() };
             var answer = await _client.Statements.GetStatementAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
             return await _rows.OfAsync(answer.Statement, cancellationToken).ConfigureAwait(false);
         })
@@ -30,21 +30,31 @@ public sealed partial class GrpcEngine
 
     private async Task<StatementFilter> FilterOfAsync(StatementQuery query, CancellationToken cancellationToken) => new()
     {
-        Negotiation = query.Negotiation is null ? "" : Ids.Name("negotiations", query.Negotiation),
+        Negotiation = query.Negotiation is null ? "" : Ids.Sought("negotiations", query.Negotiation),
         Speaker = await _actors.ResolveOptionalAsync(query.Speaker, cancellationToken).ConfigureAwait(false) ?? "",
         Addressee = await _actors.ResolveOptionalAsync(query.Addressee, cancellationToken).ConfigureAwait(false) ?? "",
         Principal = await _actors.ResolveOptionalAsync(query.Principal, cancellationToken).ConfigureAwait(false) ?? "",
-        Subject = query.Subject is null ? "" : Ids.Name("demands", query.Subject),
+        Subject = query.Subject is null ? "" : Ids.Sought("demands", query.Subject),
         ActKinds = { query.Acts.Select(act => Mapping.From<Diplomacy.V1.ActKind>(act)) },
         Said = query.Said ?? "",
         Attributions = { query.Attributions.Select(word => Mapping.From<Diplomacy.V1.Attribution>(word)) },
         Form = Mapping.From<Diplomacy.V1.Form>(query.Form),
         Releases = { query.Releases.Select(release => Mapping.From<Diplomacy.V1.Release>(release)) },
         LanguageCode = query.Language ?? "",
-        Outlet = query.Outlet ?? "",
+        Outlet = await OutletAsync(query.Outlet, cancellationToken).ConfigureAwait(false),
         Recorder = query.Recorder ?? "",
         StandingOnly = query.StandingOnly,
         RecordedFrom = query.RecordedFrom is { } from ? Timestamp.FromDateTimeOffset(from) : null,
         RecordedBefore = query.RecordedBefore is { } before ? Timestamp.FromDateTimeOffset(before) : null,
     };
+
+    /// <summary>An outlet as reports name it: by a plain name that one of them has, else by the id of an actor.</summary>
+    private async Task<string> OutletAsync(string? typed, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(typed) || typed.StartsWith("actors/", StringComparison.Ordinal)) return typed ?? "";
+        var plain = new ListStatementsRequest { PageSize = 1, Filter = new StatementFilter { Outlet = typed } };
+        return (await _client.Statements.ListStatementsAsync(plain, cancellationToken: cancellationToken).ConfigureAwait(false)).Statements.Count > 0
+            ? typed
+            : await _actors.ResolveAsync(typed, cancellationToken).ConfigureAwait(false);
+    }
 }

@@ -58,7 +58,7 @@ internal sealed class Recording(DiplomacyClient client, ActorDirectory actors, R
     /// <summary>All of an earlier statement but its act, its words, and what the server filled.</summary>
     private async Task<Diplomacy.V1.Statement> EarlierAsync(string sameAs, CancellationToken token)
     {
-        var request = new GetStatementRequest { Name = Ids.Name("statements", sameAs) };
+        var request = new GetStatementRequest { Name = Ids.Sought("statements", sameAs) };
         var earlier = (await client.Statements.GetStatementAsync(request, cancellationToken: token).ConfigureAwait(false)).Statement;
         return Begun(earlier);
     }

@@ -31,7 +31,7 @@ public sealed record JournalEntryQuery
 {
     public IReadOnlyList<JournalEntryKind> Kinds { get; init; } = [];
 
-    /// <summary>As the journal writes it, `statements/{id}`.</summary>
+    /// <summary>An id, or a name as the journal writes it, `statements/{id}`.</summary>
     public string? Id { get; init; }
     public string? Recorder { get; init; }
     public DateTimeOffset? RecordedFrom { get; init; }

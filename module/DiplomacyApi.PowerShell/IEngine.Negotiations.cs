@@ -11,7 +11,7 @@ public partial interface IEngine
 
     IAsyncEnumerable<TimelineEntry> GetTimelineAsync(string negotiation, Clocks clocks, CancellationToken cancellationToken);
 
-    IAsyncEnumerable<Standoff> GetStandoffsAsync(Clocks clocks, CancellationToken cancellationToken);
+    IAsyncEnumerable<Standoff> GetStandoffsAsync(string? negotiation, Clocks clocks, CancellationToken cancellationToken);
 
     IAsyncEnumerable<Meeting> GetMeetingsAsync(string? negotiation, Clocks clocks, CancellationToken cancellationToken);
 }

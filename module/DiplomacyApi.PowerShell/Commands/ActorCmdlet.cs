@@ -17,11 +17,13 @@ public abstract class ActorCmdlet : WritingCmdlet
     /// <summary>The bodies for which it speaks: ids or names.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor, Several = true, MayBeEmpty = true)]
     public string[]? SpeaksFor { get; set; }
 
     /// <summary>The bodies to which it belongs without speaking for them.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor, Several = true, MayBeEmpty = true)]
     public string[]? MemberOf { get; set; }
 
     /// <summary>Offices with more to say: @{ Body = 'russia-mfa'; Role = 'foreign minister'; Start = '2004-03-09'; End = $null; SpeaksFor = $true }.</summary>
@@ -31,14 +33,17 @@ public abstract class ActorCmdlet : WritingCmdlet
     /// <summary>The actor that stands in its place.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor, MayBeEmpty = true)]
     public string? ReplacedBy { get; set; }
 
     /// <summary>Where this record comes from.</summary>
     [Parameter]
+    [Text(MayBeEmpty = true)]
     public string? Source { get; set; }
 
     /// <summary>The language of the names, such as en.</summary>
     [Parameter]
+    [Text(MayBeEmpty = true)]
     public string? Language { get; set; }
 
     private protected ActorDraft Draft(string? id, object[]? names, ActorType type) => new()

@@ -11,10 +11,12 @@ public sealed class AddCondition : RecordingCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("DemandId")]
     [ArgumentCompleter(typeof(DemandCompleter))]
+    [Named(NameKind.Demand, Several = true, MayBeEmpty = true)]
     public string[]? Demand { get; set; }
 
     /// <summary>What is waited for. Without it: that they are answered.</summary>
     [Parameter]
+    [Choice<ConditionUntil>]
     public ConditionUntil Until { get; set; }
 
     /// <summary>What the negotiation waits for, in words.</summary>

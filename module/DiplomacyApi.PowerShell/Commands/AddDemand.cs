@@ -18,6 +18,7 @@ public sealed class AddDemand : RecordingCmdlet
     /// <summary>The id it is to have.</summary>
     [Parameter]
     [Alias("DemandId")]
+    [Text(MayBeEmpty = true)]
     public string? Id { get; set; }
 
     /// <summary>Its articles: @{ a = 'No enlargement'; b = 'Troops back' }, or ids alone. An [ordered] table keeps its order.</summary>
@@ -27,14 +28,17 @@ public sealed class AddDemand : RecordingCmdlet
     /// <summary>Who is to answer. Without it: those it is said to.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor, Several = true, MayBeEmpty = true)]
     public string[]? Target { get; set; }
 
     /// <summary>How hard it is pressed. An appeal obliges nobody.</summary>
     [Parameter]
+    [Choice<Force>]
     public Force Force { get; set; }
 
     /// <summary>The form in which it asks to be answered.</summary>
     [Parameter]
+    [Choice<RequiredForm>]
     public RequiredForm RequiredForm { get; set; }
 
     /// <summary>Each item is to be answered by itself.</summary>
@@ -52,6 +56,7 @@ public sealed class AddDemand : RecordingCmdlet
     /// <summary>The demand that is said again.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(DemandCompleter))]
+    [Named(NameKind.Demand, MayBeEmpty = true)]
     public string? Restates { get; set; }
 
     /// <summary>With -Restates: asks again for what was answered, settled or withdrawn. Earlier promises, positions and verdicts no longer count.</summary>
@@ -61,11 +66,13 @@ public sealed class AddDemand : RecordingCmdlet
     /// <summary>Another author's demand that is supported: whoever joins it is owed the answer too. With -Item: only these.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(DemandCompleter))]
+    [Named(NameKind.Demand, MayBeEmpty = true)]
     public string? Joins { get; set; }
 
     /// <summary>The demand that it takes the place of.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(DemandCompleter))]
+    [Named(NameKind.Demand, MayBeEmpty = true)]
     public string? Replaces { get; set; }
 
     private protected override string What => "Record a demand";

@@ -13,16 +13,19 @@ public sealed class AddFulfillment : RecordingCmdlet
     [Parameter]
     [Alias("Promise", "Warning")]
     [ArgumentCompleter(typeof(StatementCompleter))]
+    [Named(NameKind.Statement, MayBeEmpty = true)]
     public string? Subject { get; set; }
 
     /// <summary>The demand that was met, instead of a promise or a warning.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("DemandId")]
     [ArgumentCompleter(typeof(DemandCompleter))]
+    [Named(NameKind.Demand, MayBeEmpty = true)]
     public string? Demand { get; set; }
 
     /// <summary>With -Demand: the items that were met. Without it: all.</summary>
     [Parameter]
+    [Text(Several = true, MayBeEmpty = true)]
     public string[]? Item { get; set; }
 
     /// <summary>Only a part of it was done: that is shown, and moves nothing.</summary>

@@ -11,10 +11,12 @@ public sealed class AddMeeting : RecordingCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("MeetingId", "Meeting")]
     [ArgumentCompleter(typeof(MeetingCompleter))]
+    [Named(NameKind.Meeting, MayBeEmpty = true)]
     public string? Id { get; set; }
 
     /// <summary>The phase.</summary>
     [Parameter]
+    [Choice<MeetingPhase>]
     public MeetingPhase Phase { get; set; }
 
     /// <summary>What it is called. Without it, in its first phase: the summary.</summary>
@@ -24,11 +26,13 @@ public sealed class AddMeeting : RecordingCmdlet
     /// <summary>Who is asked to come; each owes a reply to a proposal.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor, Several = true, MayBeEmpty = true)]
     public string[]? Invitee { get; set; }
 
     /// <summary>Who takes part. Without it: the author and all invitees so far.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor, Several = true, MayBeEmpty = true)]
     public string[]? Participant { get; set; }
 
     /// <summary>Where.</summary>

@@ -9,6 +9,7 @@ public sealed class AddNegotiationStep : RecordingCmdlet
 {
     /// <summary>The step.</summary>
     [Parameter]
+    [Choice<NegotiationStep>]
     public NegotiationStep Step { get; set; }
 
     private protected override string What => "Record a step of a negotiation";

@@ -11,10 +11,12 @@ public sealed class AddPromise : RecordingCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("DemandId")]
     [ArgumentCompleter(typeof(DemandCompleter))]
+    [Named(NameKind.Demand, MayBeEmpty = true)]
     public string? Demand { get; set; }
 
     /// <summary>The items that will be answered. Without it: all.</summary>
     [Parameter]
+    [Text(Several = true, MayBeEmpty = true)]
     public string[]? Item { get; set; }
 
     /// <summary>What will be done.</summary>
@@ -28,6 +30,7 @@ public sealed class AddPromise : RecordingCmdlet
     /// <summary>The earlier promise to do something that is made again, with another due: the obligation stays the same.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(StatementCompleter))]
+    [Named(NameKind.Statement, MayBeEmpty = true)]
     public string? Restates { get; set; }
 
     private protected override string What => "Record a promise";

@@ -10,10 +10,12 @@ public sealed class AddRemark : RecordingCmdlet
     /// <summary>The statement it is about.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(StatementCompleter))]
+    [Named(NameKind.Statement, MayBeEmpty = true)]
     public string? Subject { get; set; }
 
     /// <summary>Whether it confirms or denies that statement.</summary>
     [Parameter]
+    [Choice<Stance>]
     public Stance Stance { get; set; }
 
     private protected override string What => "Record a remark";

@@ -13,16 +13,19 @@ public sealed class AddResponse : RecordingCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("DemandId")]
     [ArgumentCompleter(typeof(DemandCompleter))]
+    [Named(NameKind.Demand, Several = true, MayBeEmpty = true)]
     public string[]? Demand { get; set; }
 
     /// <summary>The meeting whose invitation is answered, instead of demands.</summary>
     [Parameter]
     [Alias("MeetingId")]
     [ArgumentCompleter(typeof(MeetingCompleter))]
+    [Named(NameKind.Meeting, MayBeEmpty = true)]
     public string? Meeting { get; set; }
 
     /// <summary>What the answer is, to all that -Item does not name.</summary>
     [Parameter]
+    [Choice<Disposition>]
     public Disposition Position { get; set; }
 
     /// <summary>What the answer is to single items: @{ a = 'Rejected'; b = @{ Position = 'Countered'; Text = '…' } }. Of several demands: @{ 'demand/a' = 'Rejected' }.</summary>

@@ -17,6 +17,7 @@ public sealed class AddWarning : RecordingCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("DemandId")]
     [ArgumentCompleter(typeof(DemandCompleter))]
+    [Named(NameKind.Demand, Several = true, MayBeEmpty = true)]
     public string[]? Demand { get; set; }
 
     /// <summary>On what it depends, in words.</summary>

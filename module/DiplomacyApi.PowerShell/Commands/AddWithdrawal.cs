@@ -11,18 +11,21 @@ public sealed class AddWithdrawal : RecordingCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("DemandId")]
     [ArgumentCompleter(typeof(DemandCompleter))]
+    [Named(NameKind.Demand, MayBeEmpty = true)]
     public string? Demand { get; set; }
 
     /// <summary>The meeting whose invitation is taken back.</summary>
     [Parameter]
     [Alias("MeetingId")]
     [ArgumentCompleter(typeof(MeetingCompleter))]
+    [Named(NameKind.Meeting, MayBeEmpty = true)]
     public string? Meeting { get; set; }
 
     /// <summary>The statement that made the promise, condition or warning that is taken back.</summary>
     [Parameter]
     [Alias("Promise", "Condition", "Warning")]
     [ArgumentCompleter(typeof(StatementCompleter))]
+    [Named(NameKind.Statement, MayBeEmpty = true)]
     public string? Subject { get; set; }
 
     private protected override string What => "Record a withdrawal";

@@ -14,6 +14,7 @@ public sealed class BackupJournal : DiplomacyCmdlet
 
     /// <summary>The file. Its owner alone may read it.</summary>
     [Parameter(Mandatory = true, Position = 0)]
+    [Text]
     public string Path { get; set; } = "";
 
     /// <summary>Write over a file that is there.</summary>

@@ -14,6 +14,7 @@ public sealed class CompareNegotiationStatus : DiplomacyCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("NegotiationId", "Negotiation")]
     [ArgumentCompleter(typeof(NegotiationCompleter))]
+    [Named(NameKind.Negotiation, Several = true)]
     public string[] Id { get; set; } = [];
 
     /// <summary>As of the end of this date: the first point. Without it: as -To.</summary>
@@ -25,7 +26,7 @@ public sealed class CompareNegotiationStatus : DiplomacyCmdlet
     public string? To { get; set; }
 
     /// <summary>The first point as it was known at this time. Without it: all that is recorded.</summary>
-    [Parameter, Instant]
+    [Parameter, Instant(IsKnown = true)]
     public DateTimeOffset? FromKnownAt { get; set; }
 
     /// <summary>The first point as it was known at this revision.</summary>
@@ -33,7 +34,7 @@ public sealed class CompareNegotiationStatus : DiplomacyCmdlet
     public long? FromKnownAtRevision { get; set; }
 
     /// <summary>The second point as it was known at this time. Without it: all that is recorded.</summary>
-    [Parameter, Instant]
+    [Parameter, Instant(IsKnown = true)]
     public DateTimeOffset? KnownAt { get; set; }
 
     /// <summary>The second point as it was known at this revision.</summary>
@@ -46,6 +47,7 @@ public sealed class CompareNegotiationStatus : DiplomacyCmdlet
 
     /// <summary>Only statements on this word or better count, at both points.</summary>
     [Parameter]
+    [Choice<Attribution>]
     public Attribution MinBasis { get; set; }
 
     protected override void BeginProcessing()

@@ -9,14 +9,17 @@ public abstract class CorrectingCmdlet : WritingCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("StatementId")]
     [ArgumentCompleter(typeof(StatementCompleter))]
+    [Named(NameKind.Statement)]
     public string Id { get; set; } = "";
 
     /// <summary>Why. Without it: an error; another act: reclassified.</summary>
     [Parameter]
+    [Choice<CorrectionLabel>]
     public CorrectionLabel Label { get; set; }
 
     /// <summary>What was wrong, in your words.</summary>
     [Parameter]
+    [Text(MayBeEmpty = true)]
     public string? Note { get; set; }
 
     /// <summary>The revision since which it must be unchanged. Without it: since it was read just now.</summary>

@@ -44,9 +44,12 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
     /// <summary>Writes those rows of a call of which one of the texts fits the pattern.</summary>
     private protected void WriteLike<T>(string pattern, Func<T, IEnumerable<string>> texts, Func<IEngine, CancellationToken, IAsyncEnumerable<T>> call)
     {
-        var fitting = new WildcardPattern(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        var fitting = PatternOf(pattern);
         Each(pattern, call, row => !texts(row).Any(fitting.IsMatch) || Write(row));
     }
+
+    /// <summary>A pattern as it is typed. Case does not matter.</summary>
+    internal static WildcardPattern PatternOf(string pattern) => new(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
 
     /// <summary>Deals with what a call gives, on the pipeline's thread, until the last or until it is told to stop by false.</summary>
     private protected void Each<T>(object? target, Func<IEngine, CancellationToken, IAsyncEnumerable<T>> call, Func<T, bool> dealWith) => Guard(target, () =>

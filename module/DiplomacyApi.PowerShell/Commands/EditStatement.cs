@@ -15,6 +15,7 @@ public sealed class EditStatement : CorrectingCmdlet
     /// <summary>The statement that was recorded before, and is kept: this one then counts as it.</summary>
     [Parameter(ParameterSetName = "Duplicate", Mandatory = true)]
     [ArgumentCompleter(typeof(StatementCompleter))]
+    [Named(NameKind.Statement)]
     public string? DuplicateOf { get; set; }
 
     /// <summary>What is said, in better words.</summary>
@@ -37,26 +38,31 @@ public sealed class EditStatement : CorrectingCmdlet
     /// <summary>Who says it.</summary>
     [Parameter(ParameterSetName = "Change")]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor, MayBeEmpty = true, Instead = "Of several who speak together, give one as -By, and all of them as -OnBehalfOf.")]
     public string? By { get; set; }
 
     /// <summary>To whom.</summary>
     [Parameter(ParameterSetName = "Change")]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor, Several = true, MayBeEmpty = true)]
     public string[]? To { get; set; }
 
     /// <summary>For whom it is said.</summary>
     [Parameter(ParameterSetName = "Change")]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor, Several = true, MayBeEmpty = true)]
     public string[]? OnBehalfOf { get; set; }
 
     /// <summary>Who told of it.</summary>
     [Parameter(ParameterSetName = "Change")]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor, MayBeEmpty = true)]
     public string? ToldBy { get; set; }
 
     /// <summary>Who carried it to those it is said to.</summary>
     [Parameter(ParameterSetName = "Change")]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor, Several = true, MayBeEmpty = true)]
     public string[]? Through { get; set; }
 
     /// <summary>When it was said.</summary>
@@ -65,19 +71,23 @@ public sealed class EditStatement : CorrectingCmdlet
 
     /// <summary>By word of mouth or in writing.</summary>
     [Parameter(ParameterSetName = "Change")]
+    [Choice<Form>]
     public Form Form { get; set; }
 
     /// <summary>How it became known.</summary>
     [Parameter(ParameterSetName = "Change")]
+    [Choice<Release>]
     public Release Release { get; set; }
 
     /// <summary>On whose word it stands.</summary>
     [Parameter(ParameterSetName = "Change")]
+    [Choice<Attribution>]
     public Attribution Attribution { get; set; }
 
     /// <summary>The negotiation it belongs to.</summary>
     [Parameter(ParameterSetName = "Change")]
     [ArgumentCompleter(typeof(NegotiationCompleter))]
+    [Named(NameKind.Negotiation, MayBeEmpty = true)]
     public string? Negotiation { get; set; }
 
     /// <summary>A short quotation.</summary>
@@ -86,15 +96,18 @@ public sealed class EditStatement : CorrectingCmdlet
 
     /// <summary>The language of the words that are given.</summary>
     [Parameter(ParameterSetName = "Change")]
+    [Text(MayBeEmpty = true)]
     public string? Language { get; set; }
 
     /// <summary>A handling marking.</summary>
     [Parameter(ParameterSetName = "Change")]
+    [Text(MayBeEmpty = true)]
     public string? Marking { get; set; }
 
     /// <summary>The statement it answers.</summary>
     [Parameter(ParameterSetName = "Change")]
     [ArgumentCompleter(typeof(StatementCompleter))]
+    [Named(NameKind.Statement, MayBeEmpty = true)]
     public string? InReplyTo { get; set; }
 
     protected override void ProcessRecord()

@@ -19,6 +19,7 @@ public sealed class ExportNegotiationReport : StatusCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "One")]
     [Alias("NegotiationId", "Id")]
     [ArgumentCompleter(typeof(NegotiationCompleter))]
+    [Named(NameKind.Negotiation)]
     public string Negotiation { get; set; } = "";
 
     /// <summary>All negotiations, as a static site.</summary>
@@ -28,10 +29,12 @@ public sealed class ExportNegotiationReport : StatusCmdlet
     /// <summary>The file; of a folder, a file in it that is called as the negotiation. Without it, the report goes to the pipeline as one string.</summary>
     [Parameter(Position = 1, ParameterSetName = "One")]
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = "All")]
+    [Text]
     public string? Path { get; set; }
 
     /// <summary>How it is written; ICalendar has only dues and meetings. Without it: as the file's extension says (.md, .html, .ics), Markdown where there is none.</summary>
     [Parameter(ParameterSetName = "One")]
+    [Choice<ReportFormat>]
     public ReportFormat Format { get; set; }
 
     /// <summary>Tell what changed from the end of this date to the as-of date, by what is known now of both.</summary>

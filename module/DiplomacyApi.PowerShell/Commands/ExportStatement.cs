@@ -14,6 +14,7 @@ public sealed class ExportStatement : DiplomacyCmdlet
     /// <summary>The file. It takes its name when it is whole.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Statements")]
     [Parameter(Position = 0, ParameterSetName = "Template")]
+    [Text]
     public string? Path { get; set; }
 
     /// <summary>The act whose columns are told; with -Path, a CSV file with them and an example is written.</summary>
@@ -23,22 +24,26 @@ public sealed class ExportStatement : DiplomacyCmdlet
 
     /// <summary>How the file is written. Without it: as its extension says.</summary>
     [Parameter(ParameterSetName = "Statements")]
+    [Choice<FileFormat>]
     public FileFormat Format { get; set; }
 
     /// <summary>Only of this negotiation.</summary>
     [Parameter(ParameterSetName = "Statements", ValueFromPipelineByPropertyName = true)]
     [Alias("NegotiationId")]
     [ArgumentCompleter(typeof(NegotiationCompleter))]
+    [Named(NameKind.Negotiation)]
     public string? Negotiation { get; set; }
 
     /// <summary>Only by this speaker.</summary>
     [Parameter(ParameterSetName = "Statements")]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor)]
     public string? By { get; set; }
 
     /// <summary>Only those that make this demand, meeting or promise, or act on it.</summary>
     [Parameter(ParameterSetName = "Statements")]
     [ArgumentCompleter(typeof(DemandCompleter))]
+    [Named(NameKind.Demand)]
     public string? Subject { get; set; }
 
     /// <summary>Only those said within this date: 2022-01, 2022-01-17/...</summary>
@@ -46,7 +51,7 @@ public sealed class ExportStatement : DiplomacyCmdlet
     public string? Said { get; set; }
 
     /// <summary>As known at this time.</summary>
-    [Parameter(ParameterSetName = "Statements"), Instant]
+    [Parameter(ParameterSetName = "Statements"), Instant(IsKnown = true)]
     public DateTimeOffset? KnownAt { get; set; }
 
     /// <summary>As known at this revision of the log.</summary>

@@ -12,15 +12,18 @@ public sealed class GetActor : DatedCmdlet
     [Alias("Actor", "ActorId")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor, Several = true, Patterns = true)]
     public string[] Name { get; set; } = [];
 
     /// <summary>Only of these types: states, organisations, ministries, persons, media, coalitions.</summary>
     [Parameter]
+    [Choice<ActorType>(Several = true)]
     public ActorType[] Type { get; set; } = [];
 
     /// <summary>Only those who belonged to this body at the as-of date.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor)]
     public string? AffiliatedWith { get; set; }
 
     /// <summary>With -AffiliatedWith: only those who spoke for the body.</summary>

@@ -12,22 +12,26 @@ public sealed class GetDemand : StatusCmdlet
     [Alias("DemandId", "Demand")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(DemandCompleter))]
+    [Named(NameKind.Demand, Several = true, Patterns = true)]
     public string[] Id { get; set; } = [];
 
     /// <summary>Only with this debtor: an id or a name.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor)]
     public string? Debtor { get; set; }
 
     /// <summary>Only with this creditor: an id or a name.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor)]
     public string? Creditor { get; set; }
 
     /// <summary>Only of this negotiation.</summary>
     [Parameter]
     [Alias("NegotiationId")]
     [ArgumentCompleter(typeof(NegotiationCompleter))]
+    [Named(NameKind.Negotiation)]
     public string? Negotiation { get; set; }
 
     /// <summary>Only with a due that ends no later than this date does.</summary>

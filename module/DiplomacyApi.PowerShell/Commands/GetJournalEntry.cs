@@ -18,14 +18,17 @@ public sealed class GetJournalEntry : DiplomacyCmdlet
 
     /// <summary>Only entries that record these.</summary>
     [Parameter(ParameterSetName = "List")]
+    [Choice<JournalEntryKind>(Several = true)]
     public JournalEntryKind[] Kind { get; set; } = [];
 
-    /// <summary>Only entries that record or change this: statements/…, actors/…, negotiations/….</summary>
+    /// <summary>Only entries that record or change the statement, actor or negotiation of this id, its corrections included. Where several have it: statements/…, actors/….</summary>
     [Parameter(ParameterSetName = "List")]
+    [Text]
     public string? Id { get; set; }
 
     /// <summary>Only entries by this recorder.</summary>
     [Parameter(ParameterSetName = "List")]
+    [Text]
     public string? Recorder { get; set; }
 
     /// <summary>Only recorded at or after this time.</summary>
@@ -40,8 +43,8 @@ public sealed class GetJournalEntry : DiplomacyCmdlet
     [Parameter(ParameterSetName = "List")]
     public SwitchParameter Erased { get; set; }
 
-    /// <summary>As known at this time. Without it: all that is recorded.</summary>
-    [Parameter(ParameterSetName = "List"), Instant]
+    /// <summary>As known at this time, or at the end of this day. Without it: all that is recorded.</summary>
+    [Parameter(ParameterSetName = "List"), Instant(IsKnown = true)]
     public DateTimeOffset? KnownAt { get; set; }
 
     /// <summary>As known at this revision of the log.</summary>

@@ -12,12 +12,14 @@ public sealed class GetMeeting : StatusCmdlet
     [Alias("MeetingId", "Meeting")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(MeetingCompleter))]
+    [Named(NameKind.Meeting, Several = true, Patterns = true)]
     public string[] Id { get; set; } = [];
 
     /// <summary>Only of this negotiation.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("NegotiationId")]
     [ArgumentCompleter(typeof(NegotiationCompleter))]
+    [Named(NameKind.Negotiation)]
     public string? Negotiation { get; set; }
 
     /// <summary>Only those that are not past at the as-of date.</summary>
@@ -29,7 +31,7 @@ public sealed class GetMeeting : StatusCmdlet
         foreach (var id in Id.Length > 0 ? Id : new string?[] { null })
         {
             var (found, bare) = (false, id?[(id.IndexOf('/', StringComparison.Ordinal) + 1)..]);
-            var like = bare is null ? null : new WildcardPattern(bare, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+            var like = bare is null ? null : PatternOf(bare);
             Each(id, (engine, token) => engine.GetMeetingsAsync(Negotiation, Clocks, token), meeting =>
             {
                 if (like is not null && !like.IsMatch(meeting.MeetingId) && !like.IsMatch(meeting.Title)) return true;

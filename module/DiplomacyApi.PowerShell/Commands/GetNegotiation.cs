@@ -12,15 +12,18 @@ public sealed class GetNegotiation : DatedCmdlet
     [Alias("NegotiationId", "Negotiation")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(NegotiationCompleter))]
+    [Named(NameKind.Negotiation, Several = true, Patterns = true)]
     public string[] Id { get; set; } = [];
 
     /// <summary>Only those of this party: an id or a name.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor)]
     public string? Party { get; set; }
 
     /// <summary>Only those in these states at the as-of date.</summary>
     [Parameter]
+    [Choice<NegotiationState>(Several = true)]
     public NegotiationState[] State { get; set; } = [];
 
     protected override void ProcessRecord()

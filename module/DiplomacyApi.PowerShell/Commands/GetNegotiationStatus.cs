@@ -7,29 +7,23 @@ namespace DiplomacyApi.PowerShell.Commands;
 [OutputType(typeof(NegotiationStatus))]
 public sealed class GetNegotiationStatus : StatusCmdlet
 {
-    /// <summary>Ids, or patterns such as *security* for id or title; * for all.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>Ids, or patterns such as *security* for id or title. Without it: all, those with the most overdue first.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("NegotiationId", "Negotiation")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(NegotiationCompleter))]
+    [Named(NameKind.Negotiation, Several = true, Patterns = true)]
     public string[] Id { get; set; } = [];
 
     protected override void ProcessRecord()
     {
-        foreach (var id in Id)
-        {
-            var ids = new List<string>();
-            if (!WildcardPattern.ContainsWildcardCharacters(id)) ids.Add(id);
-            else
-                Each(id, (engine, token) => engine.GetNegotiationsAsync(new NegotiationQuery(), Clocks, token), one =>
-                {
-                    var like = new WildcardPattern(id, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-                    if (like.IsMatch(one.NegotiationId) || like.IsMatch(one.Title)) ids.Add(one.NegotiationId);
-                    return true;
-                });
-            foreach (var one in ids)
-                if (Ask(one, (engine, token) => engine.GetNegotiationStatusAsync(one, Clocks, token)) is { } status)
-                    WriteObject(status);
-        }
+        foreach (var id in Id.SelectMany(Negotiations)) if (Status(id) is { } status) WriteObject(status);
+        if (Id.Length > 0) return;
+        // What is overdue or owed comes first, then the last that moved.
+        var all = Negotiations("*").Select(Status).OfType<NegotiationStatus>();
+        WriteObject(all.OrderByDescending(status => status.Overdue).ThenByDescending(status => status.Owed)
+            .ThenByDescending(status => status.LastActivity, StringComparer.Ordinal).ThenBy(status => status.NegotiationId, StringComparer.Ordinal), enumerateCollection: true);
     }
+
+    private NegotiationStatus? Status(string id) => Ask(id, (engine, token) => engine.GetNegotiationStatusAsync(id, Clocks, token));
 }

@@ -21,20 +21,24 @@ public sealed class GetObligation : OwedCmdlet
 
     /// <summary>Only in these states.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [Choice<ObligationState>(Several = true)]
     public ObligationState[] State { get; set; } = [];
 
     /// <summary>Only of these kinds: answers to demands, performances of promises, replies to invitations.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [Choice<ObligationKind>(Several = true)]
     public ObligationKind[] Kind { get; set; } = [];
 
     /// <summary>Only what is due, or overdue, by what was asked or by what was promised.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Alias("Overdue")]
+    [Choice<DueState>(Several = true)]
     public DueState[] DueState { get; set; } = [];
 
     /// <summary>Only of this promise (statements/…) or meeting (meetings/…), or of this demand.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(DemandCompleter))]
+    [Named(NameKind.Demand)]
     public string? Subject { get; set; }
 
     /// <summary>How it stood over time: a row from each change to the next, also where only a due began or passed. Needs a demand or -Subject.</summary>
@@ -44,6 +48,7 @@ public sealed class GetObligation : OwedCmdlet
     /// <summary>Only of this item; '' is the whole, of a demand without items.</summary>
     [Parameter(ParameterSetName = HistorySet)]
     [AllowEmptyString]
+    [Text(MayBeEmpty = true)]
     public string? Item { get; set; }
 
     /// <summary>Also what was known at an earlier revision, and is known otherwise since.</summary>
@@ -54,9 +59,9 @@ public sealed class GetObligation : OwedCmdlet
     {
         foreach (var query in Queries)
         {
-            if (History) WriteHistory(query);
-            else WriteAll(query.Demand ?? query.Debtor, (engine, token) => engine.GetObligationsAsync(
-                query with { Pending = Pending, Contested = Contested, States = State, Kinds = Kind, DueStates = DueState, Subject = Subject }, Clocks, token));
+            var wanted = query.Asked with { Pending = Pending, Contested = Contested, States = State, Kinds = Kind, DueStates = DueState, Subject = Subject };
+            if (History) WriteHistory(query.Asked);
+            else Each(query.Target, (engine, token) => engine.GetObligationsAsync(wanted, Clocks, token), row => !query.Fits(row.DemandId, row.Title) || Write(row));
         }
     }
 

@@ -12,6 +12,7 @@ public sealed class GetPendingDemand : OwedCmdlet
     /// <summary>Only what is due, or overdue, by what was asked or by what was promised.</summary>
     [Parameter]
     [Alias("Overdue")]
+    [Choice<DueState>(Several = true)]
     public DueState[] DueState { get; set; } = [];
 
     /// <summary>Also what was answered and found insufficient.</summary>
@@ -26,10 +27,10 @@ public sealed class GetPendingDemand : OwedCmdlet
     {
         foreach (var query in Queries)
         {
-            var pending = query with { Pending = true, Contested = IncludeContested, DueStates = DueState, SilentSince = SilentSince };
-            Each(query.Demand ?? query.Debtor, (engine, token) => engine.GetDemandDebtorsAsync(pending, Clocks, token), row =>
+            var pending = query.Asked with { Pending = true, Contested = IncludeContested, DueStates = DueState, SilentSince = SilentSince };
+            Each(query.Target, (engine, token) => engine.GetDemandDebtorsAsync(pending, Clocks, token), row =>
             {
-                _rows.Add(row);
+                if (query.Fits(row.DemandId, row.Title)) _rows.Add(row);
                 return true;
             });
         }

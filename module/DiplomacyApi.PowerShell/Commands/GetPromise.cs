@@ -17,14 +17,15 @@ public sealed class GetPromise : OwedCmdlet
 
     /// <summary>Only of this kind: to answer a demand, or to do something.</summary>
     [Parameter]
+    [Choice<PromiseKind>(Several = true)]
     public PromiseKind[] Kind { get; set; } = [];
 
     protected override void ProcessRecord()
     {
         foreach (var query in Queries)
         {
-            var wanted = query with { Pending = Pending, Missed = Missed, PromiseKinds = Kind };
-            WriteAll(query.Demand ?? query.Debtor, (engine, token) => engine.GetPromisesAsync(wanted, Clocks, token));
+            var wanted = query.Asked with { Pending = Pending, Missed = Missed, PromiseKinds = Kind };
+            Each(query.Target, (engine, token) => engine.GetPromisesAsync(wanted, Clocks, token), row => !query.Fits(row.DemandId, row.What) || Write(row));
         }
     }
 }

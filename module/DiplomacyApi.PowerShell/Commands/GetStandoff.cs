@@ -7,5 +7,12 @@ namespace DiplomacyApi.PowerShell.Commands;
 [OutputType(typeof(Standoff))]
 public sealed class GetStandoff : StatusCmdlet
 {
-    protected override void EndProcessing() => WriteAll(null, (engine, token) => engine.GetStandoffsAsync(Clocks, token));
+    /// <summary>Only those with a condition in this negotiation.</summary>
+    [Parameter]
+    [Alias("NegotiationId")]
+    [ArgumentCompleter(typeof(NegotiationCompleter))]
+    [Named(NameKind.Negotiation)]
+    public string? Negotiation { get; set; }
+
+    protected override void EndProcessing() => WriteAll(Negotiation, (engine, token) => engine.GetStandoffsAsync(Negotiation, Clocks, token));
 }

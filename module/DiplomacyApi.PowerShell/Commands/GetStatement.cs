@@ -7,18 +7,20 @@ namespace DiplomacyApi.PowerShell.Commands;
 [OutputType(typeof(Statement))]
 public sealed class GetStatement : FilteredStatementCmdlet
 {
-    /// <summary>The statements' ids.</summary>
+    /// <summary>The statements' ids, or patterns such as may-* for them.</summary>
     [Parameter(ParameterSetName = "Id", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("StatementId")]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(StatementCompleter))]
+    [Named(NameKind.Statement, Several = true, Patterns = true)]
     public string[] Id { get; set; } = [];
 
     /// <summary>Also those that were annulled and those that are duplicates of others; both are marked.</summary>
     [Parameter(ParameterSetName = "List")]
     public SwitchParameter IncludeAnnulled { get; set; }
 
-    /// <summary>As known at this time. Without it: all that is recorded.</summary>
-    [Parameter, Instant]
+    /// <summary>As known at this time, or at the end of this day. Without it: all that is recorded.</summary>
+    [Parameter, Instant(IsKnown = true)]
     public DateTimeOffset? KnownAt { get; set; }
 
     /// <summary>As known at this revision of the log.</summary>
@@ -30,6 +32,10 @@ public sealed class GetStatement : FilteredStatementCmdlet
     protected override void ProcessRecord()
     {
         if (Id.Length == 0) WriteAll(null, (engine, token) => engine.GetStatementsAsync(Query with { StandingOnly = !IncludeAnnulled }, Clocks, token));
-        foreach (var id in Id) WriteAll(id, (engine, token) => engine.GetStatementsAsync(new StatementQuery { Statement = id }, Clocks, token));
+        foreach (var id in Id)
+        {
+            if (WildcardPattern.ContainsWildcardCharacters(id)) WriteLike(id, statement => [statement.StatementId], (engine, token) => engine.GetStatementsAsync(new StatementQuery(), Clocks, token));
+            else WriteAll(id, (engine, token) => engine.GetStatementsAsync(new StatementQuery { Statement = id }, Clocks, token));
+        }
     }
 }

@@ -25,11 +25,13 @@ public abstract partial class ImportCmdlet : WhatIfCmdlet, IDisposable
     /// <summary>Files: JSON Lines, or CSV with the parameter names of the recording cmdlets as columns. Wildcards are taken.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path")]
     [SupportsWildcards]
+    [Text(Several = true)]
     public string[] Path { get; set; } = [];
 
     /// <summary>Files, by their exact names.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "LiteralPath", ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName")]
+    [Text(Several = true)]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Rows as tables or objects, lines of JSON, or files, from the pipeline.</summary>
@@ -38,6 +40,7 @@ public abstract partial class ImportCmdlet : WhatIfCmdlet, IDisposable
 
     /// <summary>How the files are written. Without it: as their extension says.</summary>
     [Parameter]
+    [Choice<FileFormat>]
     public FileFormat Format { get; set; }
 
     /// <summary>What other columns mean: @{ Speaker = 'By'; Datum = 'Said'; Remarks = '' }. The file's column comes first; '' leaves it out.</summary>
@@ -54,6 +57,7 @@ public abstract partial class ImportCmdlet : WhatIfCmdlet, IDisposable
 
     /// <summary>What is recorded together: each row by itself, or all rows or none (at most 1,000).</summary>
     [Parameter]
+    [Choice<ImportMode>]
     public ImportMode Mode { get; set; }
 
     /// <summary>The character between cells. Without it: the one of , ; and tab that the header has most of.</summary>
@@ -62,6 +66,7 @@ public abstract partial class ImportCmdlet : WhatIfCmdlet, IDisposable
 
     /// <summary>The files' encoding, such as windows-1251. Without it: UTF-8, or what a byte order mark says.</summary>
     [Parameter]
+    [Text]
     public string? Encoding { get; set; }
 
     /// <summary>What is imported, in words.</summary>

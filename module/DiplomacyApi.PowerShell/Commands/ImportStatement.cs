@@ -31,6 +31,7 @@ public sealed class ImportStatement : ImportCmdlet
 
     /// <summary>How the source writes dates, such as dd/MM/yyyy; several are tried in their order. Without it: as partial dates, such as 2022-01-18.</summary>
     [Parameter]
+    [Text(Several = true)]
     public string[]? DateFormat { get; set; }
 
     private protected override string What => "Import statements";

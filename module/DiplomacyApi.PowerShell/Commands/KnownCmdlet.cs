@@ -5,8 +5,8 @@ namespace DiplomacyApi.PowerShell.Commands;
 /// <summary>What all reads share: the record's clock.</summary>
 public abstract class KnownCmdlet : DiplomacyCmdlet
 {
-    /// <summary>As known at this time. Without it: all that is recorded.</summary>
-    [Parameter, Instant]
+    /// <summary>As known at this time, or at the end of this day. Without it: all that is recorded.</summary>
+    [Parameter, Instant(IsKnown = true)]
     public DateTimeOffset? KnownAt { get; set; }
 
     /// <summary>As known at this revision of the log.</summary>

@@ -13,11 +13,13 @@ public sealed class NewActor : ActorCmdlet
 
     /// <summary>What kind of actor it is.</summary>
     [Parameter(Mandatory = true)]
+    [Choice<ActorType>]
     public ActorType Type { get; set; }
 
     /// <summary>The id it is to have. Without it: made of the name where that can be, else given by the server.</summary>
     [Parameter]
     [Alias("ActorId")]
+    [Text(MayBeEmpty = true)]
     public string? Id { get; set; }
 
     internal ActorDraft Draft() => Draft(Id, Name, Type);

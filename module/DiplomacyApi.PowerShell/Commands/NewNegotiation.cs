@@ -14,11 +14,13 @@ public sealed class NewNegotiation : WritingCmdlet
     /// <summary>The id it is to have. Without it: the server gives one.</summary>
     [Parameter]
     [Alias("NegotiationId")]
+    [Text(MayBeEmpty = true)]
     public string? Id { get; set; }
 
     /// <summary>Who takes part: ids or names.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor, Several = true, MayBeEmpty = true)]
     public string[]? Party { get; set; }
 
     /// <summary>What it is about.</summary>
@@ -27,10 +29,12 @@ public sealed class NewNegotiation : WritingCmdlet
 
     /// <summary>The language of the words, such as en.</summary>
     [Parameter]
+    [Text(MayBeEmpty = true)]
     public string? Language { get; set; }
 
     /// <summary>A handling marking that every view prints.</summary>
     [Parameter]
+    [Text(MayBeEmpty = true)]
     public string? Marking { get; set; }
 
     protected override void ProcessRecord()

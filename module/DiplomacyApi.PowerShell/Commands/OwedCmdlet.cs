@@ -5,27 +5,32 @@ namespace DiplomacyApi.PowerShell.Commands;
 /// <summary>What the reads share that are about what is owed: of which demand and negotiation, by whom, to whom, due when.</summary>
 public abstract class OwedCmdlet : StatusCmdlet
 {
-    /// <summary>Only of these demands.</summary>
+    /// <summary>Only of these demands: ids, or patterns such as *guarantees* for id or title.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DemandId")]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(DemandCompleter))]
+    [Named(NameKind.Demand, Several = true, Patterns = true)]
     public string[] Demand { get; set; } = [];
 
     /// <summary>Only with these debtors: ids or names.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("DebtorId")]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor, Several = true)]
     public string[] Debtor { get; set; } = [];
 
     /// <summary>Only with this creditor: an id or a name.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor)]
     public string? Creditor { get; set; }
 
     /// <summary>Only of this negotiation.</summary>
     [Parameter]
     [Alias("NegotiationId")]
     [ArgumentCompleter(typeof(NegotiationCompleter))]
+    [Named(NameKind.Negotiation)]
     public string? Negotiation { get; set; }
 
     /// <summary>Only with a due that ends no later than this date does.</summary>
@@ -33,8 +38,18 @@ public abstract class OwedCmdlet : StatusCmdlet
     public string? DueBefore { get; set; }
 
     /// <summary>One query for each demand and debtor that are named.</summary>
-    private protected IEnumerable<DemandQuery> Queries =>
+    private protected IEnumerable<OwedQuery> Queries =>
         from demand in Demand.Length > 0 ? Demand : new string?[] { null }
         from debtor in Debtor.Length > 0 ? Debtor : new string?[] { null }
-        select new DemandQuery { Demand = demand, Debtor = debtor, Creditor = Creditor, Negotiation = Negotiation, DueBy = DueBefore };
+        select OwedQuery.Of(demand, new DemandQuery { Debtor = debtor, Creditor = Creditor, Negotiation = Negotiation, DueBy = DueBefore });
+}
+
+/// <summary>What is asked of the server, and the pattern that demands must fit, if one was given.</summary>
+internal sealed record OwedQuery(DemandQuery Asked, string? Target, WildcardPattern? Pattern)
+{
+    public static OwedQuery Of(string? demand, DemandQuery asked) => demand is not null && WildcardPattern.ContainsWildcardCharacters(demand)
+        ? new OwedQuery(asked, demand, DiplomacyCmdlet.PatternOf(demand))
+        : new OwedQuery(asked with { Demand = demand }, demand ?? asked.Debtor, null);
+
+    public bool Fits(string demandId, string title) => Pattern is null || (demandId.Length > 0 && (Pattern.IsMatch(demandId) || Pattern.IsMatch(title)));
 }

@@ -15,10 +15,12 @@ public abstract class RecordingCmdlet : StatementCmdlet
     /// <summary>An earlier statement, from which all is taken that is not given, except its act and its words.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(StatementCompleter))]
+    [Named(NameKind.Statement, MayBeEmpty = true)]
     public string? SameAs { get; set; }
 
     /// <summary>The id the statement is to have. Without it: the server gives one.</summary>
     [Parameter]
+    [Text(MayBeEmpty = true)]
     public string? StatementId { get; set; }
 
     /// <summary>What it does, in words for -Confirm.</summary>

@@ -10,6 +10,7 @@ public sealed class ResolveActor : DatedCmdlet
     /// <summary>The name, in any language: Russian Federation, RUS, Россия.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor, Several = true)]
     public string[] Name { get; set; } = [];
 
     protected override void ProcessRecord()

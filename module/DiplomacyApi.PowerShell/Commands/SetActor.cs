@@ -11,6 +11,7 @@ public sealed class SetActor : ActorCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ActorId")]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor)]
     public string Actor { get; set; } = "";
 
     /// <summary>All the names it goes by, the usual one first.</summary>
@@ -19,10 +20,12 @@ public sealed class SetActor : ActorCmdlet
 
     /// <summary>What kind of actor it is.</summary>
     [Parameter]
+    [Choice<ActorType>]
     public ActorType Type { get; set; }
 
     /// <summary>Change it only if it is still what it was when this etag was read.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Text(MayBeEmpty = true)]
     public string? Etag { get; set; }
 
     protected override void ProcessRecord()

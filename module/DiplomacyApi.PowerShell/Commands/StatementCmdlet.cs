@@ -9,27 +9,32 @@ public abstract class StatementCmdlet : WritingCmdlet
     [Parameter]
     [Alias("Speaker")]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor, MayBeEmpty = true, Instead = "Of several who speak together, give one as -By, and all of them as -OnBehalfOf.")]
     public string? By { get; set; }
 
     /// <summary>To whom: ids or names.</summary>
     [Parameter]
     [Alias("Addressee")]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor, Several = true, MayBeEmpty = true)]
     public string[]? To { get; set; }
 
     /// <summary>For whom it is said. Without it: everybody the speaker speaks for on that day.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor, Several = true, MayBeEmpty = true)]
     public string[]? OnBehalfOf { get; set; }
 
     /// <summary>Who told of it, where that is not the speaker's own side. It then stands on a counterpart's word, unless -Attribution says otherwise.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor, MayBeEmpty = true)]
     public string? ToldBy { get; set; }
 
     /// <summary>Who carried it to those it is said to, as mediators do. It is shown, and moves nothing.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor, Several = true, MayBeEmpty = true)]
     public string[]? Through { get; set; }
 
     /// <summary>When it was said: 2022-01-18, 2021-12, a DateTime (at midnight: that day). Without it: today in UTC.</summary>
@@ -38,20 +43,24 @@ public abstract class StatementCmdlet : WritingCmdlet
 
     /// <summary>By word of mouth or in writing.</summary>
     [Parameter]
+    [Choice<Form>]
     public Form Form { get; set; }
 
     /// <summary>How it became known. Without it: public.</summary>
     [Parameter]
+    [Choice<Release>]
     public Release Release { get; set; }
 
     /// <summary>On whose word it stands. Without it: on record.</summary>
     [Parameter]
+    [Choice<Attribution>]
     public Attribution Attribution { get; set; }
 
     /// <summary>The negotiation it belongs to. Without it: that of what it acts on.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("NegotiationId")]
     [ArgumentCompleter(typeof(NegotiationCompleter))]
+    [Named(NameKind.Negotiation, MayBeEmpty = true)]
     public string? Negotiation { get; set; }
 
     /// <summary>A short quotation.</summary>
@@ -61,10 +70,12 @@ public abstract class StatementCmdlet : WritingCmdlet
     /// <summary>The outlet that reported it: an id, or a plain name.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor, MayBeEmpty = true)]
     public string? Outlet { get; set; }
 
     /// <summary>Where the report can be read.</summary>
     [Parameter]
+    [Text(MayBeEmpty = true)]
     public string? Url { get; set; }
 
     /// <summary>When the report was published.</summary>
@@ -77,15 +88,18 @@ public abstract class StatementCmdlet : WritingCmdlet
 
     /// <summary>The language of the words, such as en.</summary>
     [Parameter]
+    [Text(MayBeEmpty = true)]
     public string? Language { get; set; }
 
     /// <summary>A handling marking that every view prints.</summary>
     [Parameter]
+    [Text(MayBeEmpty = true)]
     public string? Marking { get; set; }
 
     /// <summary>The statement it answers.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(StatementCompleter))]
+    [Named(NameKind.Statement, MayBeEmpty = true)]
     public string? InReplyTo { get; set; }
 
     private protected IReadOnlyList<ReportDraft>? Reports()

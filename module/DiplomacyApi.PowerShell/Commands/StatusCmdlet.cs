@@ -11,7 +11,21 @@ public abstract class StatusCmdlet : DatedCmdlet
 
     /// <summary>Only statements on this word or better count, as if no others had been made.</summary>
     [Parameter]
+    [Choice<Attribution>]
     public Attribution MinBasis { get; set; }
+
+    /// <summary>The ids of negotiations: the one that is named, or those whose id or title fits a pattern.</summary>
+    private protected IReadOnlyList<string> Negotiations(string id)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(id)) return [id];
+        var (ids, pattern) = (new List<string>(), PatternOf(id));
+        Each(id, (engine, token) => engine.GetNegotiationsAsync(new NegotiationQuery(), Clocks, token), one =>
+        {
+            if (pattern.IsMatch(one.NegotiationId) || pattern.IsMatch(one.Title)) ids.Add(one.NegotiationId);
+            return true;
+        });
+        return ids;
+    }
 
     private protected override Clocks Clocks => base.Clocks with { PublishedBy = PublishedBy, MinBasis = MinBasis };
 }

@@ -16,15 +16,18 @@ public sealed class WaitDemand : DiplomacyCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DemandId", "Id")]
     [ArgumentCompleter(typeof(DemandCompleter))]
+    [Named(NameKind.Demand, Several = true)]
     public string[] Demand { get; set; } = [];
 
     /// <summary>Only with this debtor: an id or a name.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor)]
     public string? Debtor { get; set; }
 
     /// <summary>What is waited for: this state, or one beyond it. A demand that is withdrawn or superseded ends the wait too, with a warning.</summary>
     [Parameter, ValidateSet("Acknowledged", "Promised", "Delivered", "Answered", "Settled")]
+    [Choice<ObligationState>]
     public ObligationState Until { get; set; } = ObligationState.Answered;
 
     /// <summary>One debtor is enough. Without it: all of them.</summary>

@@ -11,22 +11,26 @@ public sealed class WatchDemand : DiplomacyCmdlet
     [Parameter(Position = 0)]
     [Alias("DemandId")]
     [ArgumentCompleter(typeof(DemandCompleter))]
+    [Named(NameKind.Demand, Several = true)]
     public string[] Demand { get; set; } = [];
 
     /// <summary>Only of this debtor: an id or a name.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor)]
     public string? Debtor { get; set; }
 
     /// <summary>Only of this creditor: an id or a name.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
+    [Named(NameKind.Actor)]
     public string? Creditor { get; set; }
 
     /// <summary>Only of this negotiation.</summary>
     [Parameter]
     [Alias("NegotiationId")]
     [ArgumentCompleter(typeof(NegotiationCompleter))]
+    [Named(NameKind.Negotiation)]
     public string? Negotiation { get; set; }
 
     /// <summary>After this revision of the log; 0 is its beginning. Without it: from now on.</summary>
@@ -35,6 +39,7 @@ public sealed class WatchDemand : DiplomacyCmdlet
 
     /// <summary>A file that keeps up to where changes were dealt with. If it is there, the watch goes on after that place, so that no change is lost.</summary>
     [Parameter]
+    [Text]
     public string? StateFile { get; set; }
 
     protected override void EndProcessing() => Guard(StateFile, () =>

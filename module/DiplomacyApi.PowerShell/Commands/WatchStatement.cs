@@ -13,6 +13,7 @@ public sealed class WatchStatement : FilteredStatementCmdlet
 
     /// <summary>A file that keeps up to where statements were dealt with. If it is there, the watch goes on after that place, so that none is lost.</summary>
     [Parameter]
+    [Text]
     public string? StateFile { get; set; }
 
     protected override void EndProcessing() => Guard(StateFile, () =>

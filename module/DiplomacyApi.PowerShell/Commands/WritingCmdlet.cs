@@ -9,6 +9,7 @@ public abstract class WritingCmdlet : WhatIfCmdlet
 
     /// <summary>An id for this write: the same write sent again under it is recorded once. Without it: a new one for each try.</summary>
     [Parameter]
+    [Text(MayBeEmpty = true)]
     public string? RequestId { get; set; }
 
     private protected WriteGuards Guards => new(IsWhatIf, RequestId);

@@ -52,11 +52,8 @@ internal static class Binder
         }
         catch (Exception problem) when (problem is PSInvalidCastException or ArgumentTransformationMetadataException or ExtendedTypeSystemException)
         {
-            var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-            var message = type.IsEnum
-                ? $"'{value}' is none of {string.Join(", ", Enum.GetNames(type).Except(["None", "Mixed"]))}."
-                : (problem.InnerException ?? problem).Message;
-            throw new DiplomacyApiException($"{property.Name}: {message}", "InvalidValue", ErrorCategory.InvalidArgument) { Fields = [new FieldProblem(property.Name, message)] };
+            var message = (problem.InnerException ?? problem).Message;
+            throw new DiplomacyApiException($"{property.Name}: {message}", IsDate(property) ? "InvalidDate" : "InvalidValue", ErrorCategory.InvalidArgument) { Fields = [new FieldProblem(property.Name, message)] };
         }
     }
 

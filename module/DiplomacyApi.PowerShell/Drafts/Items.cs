@@ -34,9 +34,14 @@ internal static class Items
             : new PositionDraft(demand, item, DispositionOf(item, value), null);
     }
 
-    private static Disposition DispositionOf(string item, object? value) =>
-        LanguagePrimitives.TryConvertTo<Disposition>(value, out var position) && position != Disposition.Mixed ? position
-            : throw Invalid($"'{value}' is no position on {item}; it is one of {string.Join(", ", Enum.GetNames<Disposition>().Except(["None", "Mixed"]))}.");
+    /// <summary>None takes a position back.</summary>
+    private static Disposition DispositionOf(string item, object? value) => Bare(value) switch
+    {
+        Disposition position and not Disposition.Mixed => position,
+        string text when Choice.Of<Disposition>(text) is { } named => named,
+        string text when text.Equals(nameof(Disposition.None), StringComparison.OrdinalIgnoreCase) => Disposition.None,
+        _ => throw Invalid($"'{value}' is not a position on {item}; give one of {Choice.Names<Disposition>()}."),
+    };
 
     private static List<object>? Each(object? given) => Bare(given) switch
     {

@@ -17,14 +17,14 @@ public sealed class PartialDateAttribute : ArgumentTransformationAttribute
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
     {
         null => null,
-        string text => text.Trim(),
+        string text => DateAdvice.For(text.Trim()) is { } advice ? throw new ArgumentTransformationMetadataException(advice) : text.Trim(),
         DateOnly day => day.ToString(DayFormat, CultureInfo.InvariantCulture),
         DateTimeOffset instant => instant.ToString(InstantFormat, CultureInfo.InvariantCulture),
         // Midnight is how a day is written as a DateTime, of whatever kind; who means the instant gives a DateTimeOffset.
         DateTime { TimeOfDay.Ticks: 0 } day => day.ToString(DayFormat, CultureInfo.InvariantCulture),
         DateTime instant => new DateTimeOffset(instant).ToString(InstantFormat, CultureInfo.InvariantCulture),
         int year => year.ToString("0000", CultureInfo.InvariantCulture),
-        var other => throw new ArgumentTransformationMetadataException($"A {other.GetType().Name} is no date; give text such as 2022-01-18 or 2021-12, a DateTime, DateTimeOffset or DateOnly."),
+        var other => throw new ArgumentTransformationMetadataException($"A {other.GetType().Name} is not a date; give text such as 2022-01-18 or 2021-12, a DateTime, DateTimeOffset or DateOnly."),
     };
 
     /// <summary>
@@ -36,19 +36,5 @@ public sealed class PartialDateAttribute : ArgumentTransformationAttribute
         DateTime { TimeOfDay.Ticks: not 0, Kind: DateTimeKind.Unspecified } time => time.ToString(NoOffsetFormat, CultureInfo.InvariantCulture),
         DateTime { TimeOfDay.Ticks: not 0 } instant => new DateTimeOffset(instant.ToUniversalTime()).ToString(InstantFormat, CultureInfo.InvariantCulture),
         _ => new PartialDateAttribute().Transform(null!, cell),
-    };
-}
-
-/// <summary>Takes an instant as ISO 8601 text, DateTime or DateTimeOffset, whatever the culture.</summary>
-[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
-public sealed class InstantAttribute : ArgumentTransformationAttribute
-{
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
-    {
-        null => null,
-        DateTimeOffset instant => instant,
-        DateTime instant => new DateTimeOffset(instant),
-        string text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) => instant,
-        var other => throw new ArgumentTransformationMetadataException($"'{other}' is no time; give text such as 2022-01-28T12:00:00Z, a DateTime or a DateTimeOffset."),
     };
 }

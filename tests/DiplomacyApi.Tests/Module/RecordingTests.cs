@@ -59,11 +59,11 @@ public abstract class RecordingTests(SeededServer seeded) : IClassFixture<Seeded
 
     [Theory]
     [InlineData("Add-Demand Asked -By Russia -To NATO -Said 2022-13-01", "-Said")]
-    [InlineData("Add-Demand Asked -By Russia -To NATO -Said 2022-01-01 -Due soon -Item @{ 'A b' = 'x' } -Id 'Not one'", "-Id -Item -Due")]
+    [InlineData("Add-Demand Asked -By Russia -To NATO -Said 2022-01-01 -Due 2022-13 -Item @{ 'A b' = 'x' } -Id 'Not one'", "-Id -Item -Due")]
     [InlineData("Add-Response Answered -By NATO -To Russia -Said 2022-01-27 -Form Written -Demand security-guarantees-2021", "-Position")]
     [InlineData("Add-Remark Said -By NATO -Said 2022-01-27 -Url nowhere -Outlet CNN", "-Url")]
     [InlineData("Get-PendingDemand -AsOf 2022-02-30", "-AsOf")]
-    [InlineData("Get-PendingDemand -DueBefore soon -PublishedBy then", "-PublishedBy -DueBefore")]
+    [InlineData("Get-PendingDemand -DueBefore 2022-13 -PublishedBy 2022-02-30", "-PublishedBy -DueBefore")]
     [InlineData("Search-Statement '*'", "-Text")]
     public async Task What_is_wrong_is_told_by_the_parameter(string typed, string parameters) => Assert.Equal([parameters], await RunAsync($$"""
         try { {{typed}} -ErrorAction Stop }
@@ -246,9 +246,9 @@ public abstract class RecordingTests(SeededServer seeded) : IClassFixture<Seeded
     [InlineData("Add-Statement @{ Act = 'Speech'; By = 'NATO' }", "InvalidValue", "Demand, Promise, Response")]
     [InlineData("Add-Statement @{ By = 'NATO' }", "InvalidValue", "Act is one of")]
     [InlineData("Add-Statement @{ Act = 'Remark'; Bye = 'NATO' }", "InvalidValue", "A Remark row has no 'Bye'; it has Attribution, By")]
-    [InlineData("Add-Statement @{ Act = 'Remark'; Form = 'Sung' }", "InvalidValue", "Form: 'Sung' is none of Spoken, Written")]
+    [InlineData("Add-Statement @{ Act = 'Remark'; Form = 'Sung' }", "InvalidValue", "Form: 'Sung' is not one of Spoken, Written")]
     [InlineData("Add-Remark x -By NATO -Report @{ Link = 'x' }", "InvalidValue", "A report has no 'Link'; it has Outlet, Url")]
-    [InlineData("Edit-Statement nothing -Summary x", "UnknownStatement", "statements/nothing")]
+    [InlineData("Edit-Statement nothing -Summary x", "UnknownStatement", "'nothing'")]
     [InlineData("Set-Actor nato", "NothingToChange", "Say what changes")]
     public async Task A_wrong_word_is_told_with_the_way_out(string command, string reason, string hint)
     {

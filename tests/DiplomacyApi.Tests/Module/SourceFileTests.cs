@@ -86,7 +86,7 @@ public abstract class SourceFileTests<THost> : IDisposable
             $problems | ForEach-Object { $_.Exception.Message }
             """, server.Address);
 
-        Assert.Equal(["cells.csv line 2, column 'Weise': 'Aloud' is none of Spoken, Written."], told);
+        Assert.Equal(["cells.csv line 2, column 'Weise': 'Aloud' is not one of Spoken, Written."], told);
     }
 
     public void Dispose()
