@@ -119,7 +119,7 @@ public abstract class RecordingTests(SeededServer seeded) : IClassFixture<Seeded
             'several'; (@{ Act = 'Warning'; Summary = 'Or else' }, @{ Act = 'Meeting'; Summary = 'Geneva'; Id = 'm1'; Title = 'Geneva'; Phase = 'Scheduled'; Date = '2099' } |
                 ForEach-Object { $_ + $talks + @{ Said = '2022-02-04' } } | Add-Statement).Change
             'answer'; $rows = Add-Response 'Yes' -By NATO -To Russia -Said 2022-02-05 -Form Written -Demand d1 -Position Accepted; $rows.Change
-            ($rows | Where-Object What -eq NegotiationState | ForEach-Object { $_.SubjectId, $_.From, $_.To }) -join '|'
+            ($rows | Where-Object What -eq NegotiationState | ForEach-Object { $_.SubjectId, $_.Before, $_.After }) -join '|'
             'mended'; (Undo-Statement $rows[0].StatementId -Confirm:$false).StatusChanges.Change
             'nothing'; (Add-Remark 'Hm' @talks -Said 2022-02-06).Change
             'would'; Add-NegotiationStep 'Off' @talks -Said 2022-02-07 -Step Suspended -WhatIf 6>&1
