@@ -24,7 +24,7 @@ internal sealed partial class DemandFold : SubjectFold
     /// <summary>Whether it was withdrawn or superseded: by all its authors, with nothing left that others joined.</summary>
     public override bool IsClosed => _closedAs != ObligationState.Unspecified;
 
-    public override IEnumerable<Obligation> Obligations => _owed.Values.Select(Finished);
+    public override IEnumerable<Owed> Owing => _owed.Values;
 
     /// <summary>A form that a restatement requires holds from the start, so that where one may, what is required is found by a fold before.</summary>
     public static new DemandFold Of(Moment moment, string name, Effects effects)
@@ -190,7 +190,7 @@ internal sealed partial class DemandFold : SubjectFold
         [.. parties.Where(party => voices.BasisOf(party) is { } basis && !basis.IsWeak()).Order(StringComparer.Ordinal)];
 
     /// <summary>The obligation with what holds for the demand as a whole.</summary>
-    protected override Obligation Finished(Owed owed)
+    public override Obligation Finished(Owed owed)
     {
         var obligation = owed.Message;
         obligation.RequiredForm = _shape.RequiredForm;

@@ -13,6 +13,7 @@ internal static class Histories
         var promises = new Spans<Promise>(promise => $"{promise.Statement}|{promise.Debtor}");
         var meetings = new Spans<Meeting>(meeting => meeting.Name);
         var activities = new Spans<PartialDate>(_ => "");
+        var lateness = new Lateness();
         var (reached, fold, applied, last) = (new List<Fact>(), (SubjectFold?)null, 0L, (Fact?)null);
         foreach (var seen in knowledge.Reaching(subject).GroupBy(fact => fact.Seen).OrderBy(seen => seen.Key))
         {
@@ -22,7 +23,8 @@ internal static class Histories
             var promised = fold?.Promises.Count ?? 0;
             if (fold?.TryGoOn(moment, facts) == true)
             {
-                obligations.Take(instant, fold.Moved);
+                obligations.Take(instant, fold.Moved.Select(fold.Finished));
+                lateness.Note(instant, fold.Moved);
                 promises.Take(instant, fold.Promises.Skip(promised));
                 last = Latest(facts.Where(fact => IsNaming(fact, subject) && moment.Has(fact)).Append(last));
             }
@@ -32,6 +34,7 @@ internal static class Histories
                 fold = SubjectFold.Of(moment, subject, new Effects());
                 fold.Judge(reached);
                 obligations.TakeAll(instant, fold.Obligations);
+                lateness.Note(instant, fold.Owing);
                 demands.TakeAll(instant, fold.Demand is null ? [] : [fold.Demand]);
                 promises.TakeAll(instant, fold.Promises);
                 meetings.TakeAll(instant, fold.Meeting is null ? [] : [fold.Meeting]);
@@ -39,7 +42,7 @@ internal static class Histories
             }
             activities.TakeAll(instant, fold.Demand is null ? [] : [last!.Statement.Said]);
         }
-        return new UnitHistory(subject, Lateness.Told(obligations.Close()), demands.Close(), promises.Close(), meetings.Close(), activities.Close(), applied + (fold?.Applied ?? 0));
+        return new UnitHistory(subject, lateness.Told(obligations.Close()), demands.Close(), promises.Close(), meetings.Close(), activities.Close(), applied + (fold?.Applied ?? 0));
     }
 
     private static bool IsNaming(Fact fact, string name) => fact.Name == name || fact.Named.Contains(name);

@@ -2,26 +2,32 @@ using Diplomacy.V1;
 
 namespace DiplomacyApi.Domain.Rules;
 
-/// <summary>Tells which deliveries came late: after the obligation had been overdue by the due asked, as that stood then.</summary>
-internal static class Lateness
+/// <summary>Which deliveries were late: seen after the obligation had been overdue by the due asked, as that was then.</summary>
+internal sealed class Lateness
 {
+    private readonly Dictionary<(string Item, string Debtor, DateTimeOffset From), DateTimeOffset> _seen = [];
+
+    /// <summary>Notes when the deliveries that count from an instant on were seen; one that was contested may count only later.</summary>
+    public void Note(DateTimeOffset instant, IEnumerable<Owed> owing)
+    {
+        foreach (var owed in owing)
+            if (owed.DeliveredSeen is { } seen)
+                _seen[(owed.Item, owed.Debtor, instant)] = seen;
+    }
+
     /// <summary>The same spans; of those in which something is delivered, each says whether that was late.</summary>
-    public static IReadOnlyList<Span<Obligation>> Told(IReadOnlyList<Span<Obligation>> spans)
+    public IReadOnlyList<Span<Obligation>> Told(IReadOnlyList<Span<Obligation>> spans)
     {
         foreach (var group in spans.GroupBy(span => (span.Value.Item, span.Value.Debtor)))
         {
-            // What was asked again is another matter than what was asked before; and what was late, or not, stays so.
-            var (overdue, delivered) = (new HashSet<string>(StringComparer.Ordinal), new Dictionary<(string, string), bool>());
+            // By what opened it: what was asked again is another matter than what was asked before.
+            var overdueSince = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
             foreach (var span in group.OrderBy(span => span.From))
             {
                 var owed = span.Value;
-                if (owed.Delivered)
-                {
-                    var delivery = (owed.OpenedBy, owed.DeliveredDate.Text);
-                    if (!delivered.TryGetValue(delivery, out var isLate)) delivered[delivery] = isLate = overdue.Contains(owed.OpenedBy);
-                    owed.Late = isLate;
-                }
-                if (owed.DueAsked is { } due && Owed.IsOwedState(owed.State) && Fact.Bounds(due).Latest is var end && end < span.Until.AddTicks(-1)) overdue.Add(owed.OpenedBy);
+                if (owed.Delivered) owed.Late = overdueSince.TryGetValue(owed.OpenedBy, out var since) && since < _seen[(owed.Item, owed.Debtor, span.From)];
+                if (owed.DueAsked is { } due && Owed.IsOwedState(owed.State) && Fact.Bounds(due).Latest is var end && end < span.Until.AddTicks(-1))
+                    overdueSince.TryAdd(owed.OpenedBy, end < span.From ? span.From : end.AddTicks(1));
             }
         }
         return spans;

@@ -28,7 +28,7 @@ internal sealed class MeetingFold : SubjectFold
     /// <summary>The meeting; null where it is not seen, or has no effect.</summary>
     public override Meeting? Meeting => _meeting;
 
-    public override IEnumerable<Obligation> Obligations => _owed.Values.Select(owed => owed.Message);
+    public override IEnumerable<Owed> Owing => _owed.Values;
 
     protected override bool Concerns(Fact fact) => fact.Makes == Name || fact.ActedOn.Contains(Name);
 
@@ -89,6 +89,8 @@ internal sealed class MeetingFold : SubjectFold
     private void Invite(Meeting meeting, Fact fact, Voices voices)
     {
         meeting.Convenors.AddRange(voices.Parties.Where(party => !meeting.Convenors.Contains(party)).Order(StringComparer.Ordinal));
+        // Who proposes it again after taking the invitation back invites again.
+        _left.ExceptWith(voices.Parties);
         meeting.InvitationWithdrawn = meeting.Convenors.All(_left.Contains);
         foreach (var invitee in fact.PartiesOf(fact.Statement.Meeting.Invitees))
         {

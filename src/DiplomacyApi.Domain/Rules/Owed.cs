@@ -41,6 +41,9 @@ internal sealed class Owed
 
     public Obligation Message => _obligation;
 
+    /// <summary>When the delivery that counts was seen; null where none counts.</summary>
+    public DateTimeOffset? DeliveredSeen => Delivery?.Seen;
+
     public static bool IsOwedState(ObligationState state) =>
         state is ObligationState.Outstanding or ObligationState.Acknowledged or ObligationState.Promised;
 

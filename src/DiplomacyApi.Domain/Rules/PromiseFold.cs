@@ -17,7 +17,7 @@ internal sealed class PromiseFold : SubjectFold
 
     public static new PromiseFold Of(Moment moment, string name, Effects effects) => new(moment, name, effects);
 
-    public override IEnumerable<Obligation> Obligations => _owed.Values.Select(owed => owed.Message);
+    public override IEnumerable<Owed> Owing => _owed.Values;
 
     /// <summary>By which statements which promisors told that all of it was done.</summary>
     public HashSet<(string Statement, string Debtor)> Kept { get; } = [];

@@ -19,7 +19,9 @@ internal abstract class SubjectFold(Moment moment, string name, Effects effects)
     protected Effects Effects => effects;
 
     /// <summary>What is owed on the subject, and by whom.</summary>
-    public abstract IEnumerable<Obligation> Obligations { get; }
+    public abstract IEnumerable<Owed> Owing { get; }
+
+    public IEnumerable<Obligation> Obligations => Owing.Select(Finished);
 
     public virtual Demand? Demand => null;
 
@@ -84,7 +86,7 @@ internal abstract class SubjectFold(Moment moment, string name, Effects effects)
     }
 
     /// <summary>The obligations that going on last moved.</summary>
-    public IEnumerable<Obligation> Moved => effects.Moved.Select(Finished);
+    public IReadOnlyCollection<Owed> Moved => effects.Moved;
 
     /// <summary>Whether a statement makes the subject or acts on it.</summary>
     protected abstract bool Concerns(Fact fact);
@@ -98,7 +100,7 @@ internal abstract class SubjectFold(Moment moment, string name, Effects effects)
     protected abstract void Apply(Fact fact);
 
     /// <summary>The obligation with what holds for its subject as a whole.</summary>
-    protected virtual Obligation Finished(Owed owed) => owed.Message;
+    public virtual Obligation Finished(Owed owed) => owed.Message;
 
     private bool IsOnJudged(Fact fact) => _judged.Count > 0 && fact.Bearing.Any(_judged.Contains);
 }

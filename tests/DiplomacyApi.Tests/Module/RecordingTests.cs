@@ -11,13 +11,13 @@ public abstract class RecordingTests(SeededServer seeded) : IClassFixture<Seeded
     {
         await using var server = await TestServer.StartSeededAsync();
 
-        await RunAsync("""
+        var shown = await RunAsync("""
             $talks = @{ By = 'russia'; To = 'NATO', 'United States'; Negotiation = 'european-security-2022' }
             $null = Add-Demand @{ en = 'Asked'; ru = 'Требование' } @talks -Said 2022-02-01 -Language ru -StatementId s-demand -Id d1 -Title 'Points' -Item ([ordered]@{ b = 'Bee'; a = @{ en = 'Ay' } }) -Force Ultimatum -RequiredForm Written -ItemByItem -InOwnName -Due 2022-02-10 -Target NATO -Quote 'now' -Marking 'internal' -Outlet 'The Moscow Times' -Url https://example.org/1 -Published 2022-02-02
             $null = Add-Demand 'Again' @talks -Said 2022-02-02 -StatementId s-again -Restates d1 -Item c
             $null = Add-Promise 'Will answer' -By NATO -To Russia -Said 2022-02-03 -StatementId s-promise -Demand d1 -Item a -Due 2022-02-09 -ToldBy Lavrov
             $null = Add-Promise 'Will leave' @talks -Said 2022-02-03 -StatementId s-todo -ToDo 'Troops leave' -Due 2022-02-20
-            $null = Add-Response 'Answered' -By NATO -To Russia -Said 2022-02-04 -StatementId s-response -Form Written -Demand d1 -Item @{ a = 'Rejected'; b = @{ Position = 'Countered'; Text = 'half' } } -Complete -Release Leaked
+            $null = Add-Response 'Answered' -By NATO -To Russia -Said 2022-02-04 -StatementId s-response -Form Written -Demand d1 -Item @{ a = 'Rejected'; b = @{ Position = 'Countered'; Text = 'half' } } -Complete -Release Leaked -Through Germany
             $null = Add-Assessment 'Not enough' -By Lavrov -To NATO -Said 2022-02-04 -StatementId s-assessment -Demand d1 -Verdict Insufficient -Debtor NATO -Item a
             $null = Add-Fulfillment 'They left' @talks -Said 2022-02-18 -StatementId s-fulfillment -Subject s-todo -InPart
             $null = Add-Condition 'No talks' @talks -Said 2022-02-05 -StatementId s-condition -Demand d1 -Until Settled -Title 'Answers first'
@@ -26,6 +26,7 @@ public abstract class RecordingTests(SeededServer seeded) : IClassFixture<Seeded
             $null = Add-NegotiationStep 'Off' @talks -Said 2022-02-07 -StatementId s-step -Step Suspended
             $null = Add-Remark 'Yes' -By NATO -Said 2022-02-08 -StatementId s-remark -Subject s-promise -Stance Confirms
             $null = Add-Withdrawal 'Never mind' @talks -Said 2022-02-09 -StatementId s-withdrawal -Subject s-warning
+            (Get-Statement s-response).Through
             """, server.Address);
 
         var demand = await server.StatementAsync("s-demand");
@@ -43,6 +44,8 @@ public abstract class RecordingTests(SeededServer seeded) : IClassFixture<Seeded
         var response = await server.StatementAsync("s-response");
         Assert.Equal("a:Rejected: b:Countered:half", string.Join(' ', response.Response.Positions.Select(position => $"{position.Item}:{position.Position}:{position.Texts.FirstOrDefault()?.Text}")));
         Assert.Equal((true, Release.Leaked), (response.Response.Complete, response.Release));
+        Assert.Equal(("actors/germany", "actors/russia"), (response.Through.Single(), response.Addressees.Single()));
+        Assert.Equal(["Germany"], shown);
         var assessment = await server.StatementAsync("s-assessment");
         Assert.Equal(("statements/s-response", Verdict.Insufficient, "actors/nato"), (assessment.InReplyTo, assessment.Assessment.Verdict, assessment.Assessment.Debtors.Single()));
         var fulfillment = await server.StatementAsync("s-fulfillment");

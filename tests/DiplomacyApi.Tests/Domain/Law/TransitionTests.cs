@@ -172,7 +172,12 @@ public sealed class TransitionTests
         Assert.Equal(parts.Contains("due") ? TransitionActs.DueMoved : kept.DueAsked?.Text, after.DueAsked?.Text);
         if (parts.Contains("kept")) Assert.Equal(TransitionActs.DuePromised, after.DuePromised.Text);
         else if (parts.Contains("due") || isAskedAgain) Assert.Null(after.DuePromised);
-        var isAcknowledged = act is "acknowledged" or "deferred" && before.State is not (ObligationState.Withdrawn or ObligationState.Superseded);
+        // An act on what is closed has no effect, unless it does something else besides.
+        var isAboutMore = act is "replaced" or "scheduled" or "held" or "cancelled" or "postponed" || (act == "taken back" && table == "reply");
+        var isClosed = before.State is ObligationState.Withdrawn or ObligationState.Superseded;
+        Assert.Equal(isClosed && cell == "-" && !isAboutMore, IsLastMarked(log));
+        if (isAskedAgain) Assert.Empty(after.Verdicts);
+        var isAcknowledged = act is "acknowledged" or "deferred" && !isClosed;
         Assert.Equal(
             !isAcknowledged ? kept.Acknowledgement : act == "deferred" ? Disposition.Deferred : Disposition.Acknowledged, after.Acknowledgement);
     }
@@ -189,6 +194,9 @@ public sealed class TransitionTests
         return rules.Subjects.Where(subject => subject != "demands/new").SelectMany(subject => rules.History(subject).Obligations)
             .Single(span => span.Until == DateTimeOffset.MaxValue).Value;
     }
+
+    private static bool IsLastMarked(List<Statement> log) => Knowledge.Of(log, [], Lens.Open)
+        .TimelineAt(World.Negotiation, World.Start.AddDays(60)).Single(entry => entry.Statement.Name == log[^1].Name).WithoutEffect.Length > 0;
 
     private static string Text(ObligationState state) => state.ToString().ToUpperInvariant();
 }
