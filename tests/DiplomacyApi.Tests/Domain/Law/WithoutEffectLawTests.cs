@@ -27,6 +27,9 @@ public sealed class WithoutEffectLawTests
             if (one.Statement.Meeting is not null || view.Seen.Exists(other => other.Statement.InReplyTo == one.Name)) continue;
             // What promises something again lends it its name, on whatever word.
             if (OracleTexts.PromisedAgain(one.Statement).Length > 0 && view.Seen.Exists(other => OracleTexts.ActsOn(other.Statement).Contains(one.Name))) continue;
+            // Through a minimum basis, a denial may be what leaves its subject out: it undid a confirmation.
+            if (one.Statement.Remark is { Stance: Stance.Denies } denial && view.Seen.Exists(other => other.Name == denial.Subject)
+                && !view.Folded.Exists(other => other.Name == denial.Subject)) continue;
             // Whatever became of its item, by speaking of it a principal confirms what it denied.
             if (isJudged && one.Statement.Remark is null) continue;
             var without = new OracleView(view.Seen.Where(other => other != one), view.MinBasis, Flaw.None);
