@@ -73,7 +73,7 @@ internal sealed class ActorComposer(ActorNames names)
         mask.Add(path);
     }
 
-    private async Task<Affiliation> AffiliationOfAsync(AffiliationDraft draft, string source, CancellationToken token)
+    public async Task<Affiliation> AffiliationOfAsync(AffiliationDraft draft, string source, CancellationToken token)
     {
         var affiliation = new Affiliation
         {

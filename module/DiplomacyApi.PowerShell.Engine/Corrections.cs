@@ -29,7 +29,15 @@ internal sealed class Corrections(DiplomacyClient client, Rows rows)
         if (await CorrectionAsync(id, token).ConfigureAwait(false) is { } correction)
             return await SendAsync(null, null, new Correction { Subject = correction, Label = label }, note, guards, token).ConfigureAwait(false);
         var (before, expectation) = await StandingAsync(id, token).ConfigureAwait(false);
+        if (before.CorrectedBy.Length > 0 && await AnnulsAsync(before.CorrectedBy, token).ConfigureAwait(false))
+            throw new DiplomacyApiException($"{Ids.Bare(before.Name)} is annulled already; Undo-Statement {Ids.Bare(before.CorrectedBy)} brings it back.", "NothingToChange", System.Management.Automation.ErrorCategory.InvalidArgument);
         return await SendAsync(before, expectation, new Correction { Label = label }, note, guards, token).ConfigureAwait(false);
+    }
+
+    private async Task<bool> AnnulsAsync(string correction, CancellationToken token)
+    {
+        var answer = await client.Statements.GetCorrectionAsync(new GetCorrectionRequest { Name = correction }, cancellationToken: token).ConfigureAwait(false);
+        return answer.Correction is { Replacement: null, DuplicateOf.Length: 0 };
     }
 
     public async Task<StatementCorrection> DuplicateAsync(string id, string kept, CorrectionNote note, WriteGuards guards, CancellationToken token)

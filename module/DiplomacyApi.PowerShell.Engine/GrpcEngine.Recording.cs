@@ -5,7 +5,7 @@ namespace DiplomacyApi.PowerShell.Engine;
 /// <summary>What is recorded, and what of it is mended.</summary>
 public sealed partial class GrpcEngine
 {
-    public Task<IReadOnlyList<StatusChange>> RecordAsync(IReadOnlyList<StatementDraft> drafts, WriteGuards guards, CancellationToken cancellationToken) =>
+    public Task<Recorded> RecordAsync(IReadOnlyList<StatementDraft> drafts, WriteGuards guards, CancellationToken cancellationToken) =>
         Failures.Told(() => new Recording(_client, _actors, _rows).RecordAsync(drafts, guards, cancellationToken));
 
     public Task<IReadOnlyList<StatusChange>> MovedAsync(string negotiation, long firstRevision, long lastRevision, CancellationToken cancellationToken) =>

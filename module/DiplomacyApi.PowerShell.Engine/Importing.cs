@@ -72,7 +72,7 @@ internal abstract class Importing<TItem>(DiplomacyClient client, ImportSettings 
         }
         catch (Exception problem) when (problem is InvalidProtocolBufferException or InvalidJsonException or FormatException or OverflowException)
         {
-            throw new DiplomacyApiException($"It is no {new T().Descriptor.Name}: {problem.Message}", "InvalidRow", ErrorCategory.InvalidData);
+            throw new DiplomacyApiException($"It is not a valid {new T().Descriptor.Name}: {problem.Message}", "InvalidRow", ErrorCategory.InvalidData);
         }
     }
 
@@ -130,7 +130,7 @@ internal abstract class Importing<TItem>(DiplomacyClient client, ImportSettings 
     private static ImportOutcome Spoiled(IReadOnlyList<ImportRow> rows, List<ImportProblem> problems)
     {
         var others = rows.Except(problems.Select(problem => problem.Row)).Select(row => new ImportProblem(
-            row, new DiplomacyApiException("It is right, and not recorded: another row is wrong, and -Mode Atomic records all or none.", "NotRecorded", ErrorCategory.InvalidData), IsUnresolved: false));
+            row, new DiplomacyApiException("It is valid but was not recorded: another row is wrong, and -Mode Atomic records all or none.", "NotRecorded", ErrorCategory.InvalidData), IsUnresolved: false));
         return new ImportOutcome(0, 0, [.. problems, .. others], 0);
     }
 

@@ -30,6 +30,8 @@ internal static partial class PlainNames
             var (kind, id) = (KindOf(match.Groups[2].Value), match.Groups[3].Value);
             return match.Groups[1].Success ? $"{match.Groups[1].Value}{id}" : kind == "actor" ? id : $"{kind} {id}";
         });
+        if (plain.EndsWith(" exists; update it, or choose another id.", StringComparison.Ordinal))
+            plain = plain.Replace("update it", $"change it with Set-Actor {plain.Split(' ')[0]}", StringComparison.Ordinal);
         return plain.Length > 0 && char.IsAsciiLetterLower(plain[0]) && Kinds.Values.Any(kind => plain.StartsWith($"{kind} ", StringComparison.Ordinal))
             ? char.ToUpperInvariant(plain[0]) + plain[1..]
             : plain;

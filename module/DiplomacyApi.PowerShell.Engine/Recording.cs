@@ -9,7 +9,7 @@ internal sealed class Recording(DiplomacyClient client, ActorDirectory actors, R
     private readonly ActorNames _names = new(client);
 
     /// <summary>One statement by itself; several all or none.</summary>
-    public async Task<IReadOnlyList<StatusChange>> RecordAsync(IReadOnlyList<StatementDraft> drafts, WriteGuards guards, CancellationToken token)
+    public async Task<Recorded> RecordAsync(IReadOnlyList<StatementDraft> drafts, WriteGuards guards, CancellationToken token)
     {
         var requests = new List<RecordStatementRequest>();
         foreach (var draft in drafts) requests.Add(await RequestAsync(draft, token).ConfigureAwait(false));
@@ -18,11 +18,25 @@ internal sealed class Recording(DiplomacyClient client, ActorDirectory actors, R
             one.RequestId = guards.RequestId ?? "";
             one.ValidateOnly = guards.ValidateOnly;
             var answer = await client.Statements.RecordStatementAsync(one, cancellationToken: token).ConfigureAwait(false);
-            return await ChangesAsync(answer.Changes, [answer.Statement], guards, token).ConfigureAwait(false);
+            return await RecordedAsync(answer.Changes, [answer.Statement], guards, token).ConfigureAwait(false);
         }
         var batch = new BatchRecordStatementsRequest { Requests = { requests }, RequestId = guards.RequestId ?? "", ValidateOnly = guards.ValidateOnly };
         var recorded = await client.Statements.BatchRecordStatementsAsync(batch, cancellationToken: token).ConfigureAwait(false);
-        return await ChangesAsync(recorded.Changes, recorded.Statements, guards, token).ConfigureAwait(false);
+        return await RecordedAsync(recorded.Changes, recorded.Statements, guards, token).ConfigureAwait(false);
+    }
+
+    private async Task<Recorded> RecordedAsync(
+        IReadOnlyList<Diplomacy.V1.StatusChange> changes, IReadOnlyList<Diplomacy.V1.Statement> statements, WriteGuards guards, CancellationToken token)
+    {
+        var (oddities, recorded) = (new List<string>(), new List<Statement>());
+        foreach (var statement in statements)
+        {
+            var isWithout = !changes.Any(change => change.Cause.Length == 0 || change.Cause == statement.Name);
+            var odd = await new Oddities(client, actors).OfAsync(statement, isWithout, token).ConfigureAwait(false);
+            oddities.AddRange(odd.Select(one => statement.Name.Length > 0 && !guards.ValidateOnly ? $"{Ids.Bare(statement.Name)}: {one}" : one));
+            recorded.Add(await rows.OfAsync(statement, token).ConfigureAwait(false));
+        }
+        return new Recorded(await ChangesAsync(changes, statements, guards, token).ConfigureAwait(false), oddities, recorded);
     }
 
     /// <summary>The status changes; where there are none, that the statement was recorded.</summary>

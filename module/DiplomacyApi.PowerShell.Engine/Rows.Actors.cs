@@ -21,7 +21,24 @@ internal sealed partial class Rows
         ExternalIds = string.Join(", ", actor.ExternalIds.Select(id => $"{id.Scheme}:{id.Value}")),
         SpeaksFor = await actors.NamesAsync(actor.Affiliations.Where(affiliation => affiliation.SpeaksFor).Select(affiliation => affiliation.Body), token).ConfigureAwait(false),
         MemberOf = await actors.NamesAsync(actor.Affiliations.Where(affiliation => !affiliation.SpeaksFor).Select(affiliation => affiliation.Body), token).ConfigureAwait(false),
+        Offices = new Offices(await OfficesAsync(actor.Affiliations, token).ConfigureAwait(false)),
         ReplacedBy = actor.ReplacedBy.Length == 0 ? "" : Ids.Bare(actor.ReplacedBy),
         Revision = actor.Revision,
     };
+
+    private async Task<List<Office>> OfficesAsync(IEnumerable<Diplomacy.V1.Affiliation> affiliations, CancellationToken token)
+    {
+        var offices = new List<Office>();
+        foreach (var affiliation in affiliations)
+            offices.Add(new Office
+            {
+                Body = await actors.NameAsync(affiliation.Body, token).ConfigureAwait(false),
+                BodyId = Ids.Bare(affiliation.Body),
+                Role = affiliation.Roles.First(),
+                From = affiliation.Start.Text(),
+                To = affiliation.End.Text(),
+                SpeaksFor = affiliation.SpeaksFor,
+            });
+        return offices;
+    }
 }

@@ -36,6 +36,7 @@
         'Connect-DiplomacyApi',
         'Disconnect-DiplomacyApi',
         'Edit-Statement',
+        'Export-Actor',
         'Export-NegotiationReport',
         'Export-Statement',
         'Get-Actor',

@@ -4,7 +4,7 @@ namespace DiplomacyApi.PowerShell;
 public partial interface IEngine
 {
     /// <summary>Records one statement, or several together: all or none.</summary>
-    Task<IReadOnlyList<StatusChange>> RecordAsync(IReadOnlyList<StatementDraft> drafts, WriteGuards guards, CancellationToken cancellationToken);
+    Task<Recorded> RecordAsync(IReadOnlyList<StatementDraft> drafts, WriteGuards guards, CancellationToken cancellationToken);
 
     /// <summary>What entries of the log, from a first to a last, changed in a negotiation itself: its state, next meeting, conditions and warnings.</summary>
     Task<IReadOnlyList<StatusChange>> MovedAsync(string negotiation, long firstRevision, long lastRevision, CancellationToken cancellationToken);
@@ -31,6 +31,9 @@ public partial interface IEngine
 
     Task<Negotiation> CreateNegotiationAsync(NegotiationDraft draft, WriteGuards guards, CancellationToken cancellationToken);
 }
+
+/// <summary>What was recorded, or would be: what it changed, what is odd about it, and the statements themselves.</summary>
+public sealed record Recorded(IReadOnlyList<StatusChange> Changes, IReadOnlyList<string> Oddities, IReadOnlyList<Statement> Statements);
 
 /// <summary>Whether to ask only, and under which id to write, if the caller has one.</summary>
 public sealed record WriteGuards(bool ValidateOnly, string? RequestId);

@@ -27,7 +27,7 @@ $events = Import-Csv -LiteralPath $Path -Delimiter "`t" -Encoding $Encoding | Wh
     @($states).Count -eq 2 -and $_.'CAMEO Code' -lt '14' -and $seen.Add("$($_.'Event Date')|$($_.'Source Name')|$($_.'CAMEO Code')|$($_.'Target Name')")
 }
 if ($CreateMissing) {
-    @($events.'Source Country') + $events.'Target Country' | Sort-Object -Unique | Where-Object { -not $ActorMap[$_] -and -not (Resolve-Actor $_) } | ForEach-Object { New-Actor $_ -Type State } | Out-Null
+    @($events.'Source Country') + $events.'Target Country' | Sort-Object -Unique | Where-Object { -not $ActorMap[$_] -and -not (Resolve-Actor $_ -WarningAction SilentlyContinue) } | ForEach-Object { New-Actor $_ -Type State } | Out-Null
 }
 
 $events | ForEach-Object {

@@ -17,7 +17,7 @@ $ErrorActionPreference = 'Stop'
 $register = Import-Csv -LiteralPath $Path -Delimiter ';' -Encoding utf8
 if (-not (Get-Negotiation $Negotiation -ErrorAction Ignore)) { New-Negotiation 'Promises to parliament' -Id $Negotiation | Out-Null }
 foreach ($body in @($register.Ministry) + $register.Committee | Sort-Object -Unique) {
-    if (-not (Resolve-Actor $body)) { New-Actor $body -Type ($body -in $register.Ministry ? 'Ministry' : 'Organisation') | Out-Null }
+    if (-not (Resolve-Actor $body -WarningAction SilentlyContinue)) { New-Actor $body -Type ($body -in $register.Ministry ? 'Ministry' : 'Organisation') | Out-Null }
 }
 
 $register | ForEach-Object {

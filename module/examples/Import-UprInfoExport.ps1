@@ -27,7 +27,7 @@ $positions = @{ Accepted = 'Accepted'; Rejected = 'Rejected'; Noted = 'Noted'; '
 $rows = Import-Csv -LiteralPath $Path -Encoding $Encoding
 if (-not (Get-Negotiation $Negotiation -ErrorAction Ignore)) { New-Negotiation 'Universal Periodic Review' -Id $Negotiation | Out-Null }
 if ($CreateMissing) {
-    @($rows.To) + $rows.From | Sort-Object -Unique | Where-Object { -not $ActorMap[$_] -and -not (Resolve-Actor $_) } | ForEach-Object { New-Actor $_ -Type State } | Out-Null
+    @($rows.To) + $rows.From | Sort-Object -Unique | Where-Object { -not $ActorMap[$_] -and -not (Resolve-Actor $_ -WarningAction SilentlyContinue) } | ForEach-Object { New-Actor $_ -Type State } | Out-Null
 }
 
 $rows | ForEach-Object {

@@ -46,6 +46,23 @@ public abstract class ActorCmdlet : WritingCmdlet
     [Text(MayBeEmpty = true)]
     public string? Language { get; set; }
 
+    /// <summary>Also where another actor has one of the names already: who types that name has to give an id from then on.</summary>
+    [Parameter]
+    public SwitchParameter AllowSameName { get; set; }
+
+    /// <summary>Whether the names are free, or may be shared; the error is written where they are not. Words of others' names are warned of.</summary>
+    private protected bool MayBeNamed(ActorDraft draft, string? actor)
+    {
+        if (AllowSameName) return true;
+        if (Ask(actor ?? draft.Id, (engine, token) => engine.NamesakesAsync(draft, actor, token)) is not { } namesakes) return false;
+        foreach (var one in namesakes.Where(one => !one.IsWhole)) WriteWarning($"'{one.Typed}' is also a word in a name of {one.ActorId} ({one.Name}); if that is meant, use it.");
+        if (namesakes.FirstOrDefault(one => one.IsWhole) is not { } taken) return true;
+        Guard(taken.Typed, () => throw new DiplomacyApiException(
+            $"'{taken.Typed}' is a name of {taken.ActorId} ({taken.Name}) already; use that actor, or give -AllowSameName. Two actors that are the same are merged with Set-Actor … -ReplacedBy {taken.ActorId}.",
+            "NameTaken", ErrorCategory.ResourceExists));
+        return false;
+    }
+
     private protected ActorDraft Draft(string? id, object[]? names, ActorType type) => new()
     {
         Id = id,

@@ -4,7 +4,7 @@ namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>Records what the creditor makes of an answer (-Demand) or of a performance (-Promise).</summary>
 [Cmdlet(VerbsCommon.Add, "Assessment", SupportsShouldProcess = true)]
-[OutputType(typeof(StatusChange))]
+[OutputType(typeof(StatusChange), typeof(Statement))]
 public sealed class AddAssessment : RecordingCmdlet
 {
     /// <summary>Whether it settles the matter. MoreTime gives those who owe an answer until -Due.</summary>

@@ -4,7 +4,7 @@ namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>Records that somebody will not go on negotiating until demands are answered, or settled.</summary>
 [Cmdlet(VerbsCommon.Add, "Condition", SupportsShouldProcess = true)]
-[OutputType(typeof(StatusChange))]
+[OutputType(typeof(StatusChange), typeof(Statement))]
 public sealed class AddCondition : RecordingCmdlet
 {
     /// <summary>The demands that are waited for.</summary>

@@ -4,7 +4,7 @@ namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>Records a demand, or one that is said again (-Restates), is joined by another author (-Joins) or takes the place of another (-Replaces).</summary>
 [Cmdlet(VerbsCommon.Add, "Demand", SupportsShouldProcess = true)]
-[OutputType(typeof(StatusChange))]
+[OutputType(typeof(StatusChange), typeof(Statement))]
 public sealed class AddDemand : RecordingCmdlet
 {
     private bool? _itemByItem;

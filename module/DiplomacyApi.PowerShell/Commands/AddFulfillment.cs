@@ -4,7 +4,7 @@ namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>Records that a promise to do something was kept, that what a demand asks was done, or that a warning was carried out, as its author tells.</summary>
 [Cmdlet(VerbsCommon.Add, "Fulfillment", SupportsShouldProcess = true)]
-[OutputType(typeof(StatusChange))]
+[OutputType(typeof(StatusChange), typeof(Statement))]
 public sealed class AddFulfillment : RecordingCmdlet
 {
     private bool? _inPart;

@@ -4,7 +4,7 @@ namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>Records the next phase of a meeting: proposed, scheduled, held, postponed, cancelled.</summary>
 [Cmdlet(VerbsCommon.Add, "Meeting", SupportsShouldProcess = true)]
-[OutputType(typeof(StatusChange))]
+[OutputType(typeof(StatusChange), typeof(Statement))]
 public sealed class AddMeeting : RecordingCmdlet
 {
     /// <summary>The meeting. With its first phase: the id it is to have.</summary>

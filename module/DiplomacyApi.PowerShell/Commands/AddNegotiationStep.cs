@@ -4,7 +4,7 @@ namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>Records a step of a negotiation, such as that it is opened, suspended, signed or broken off.</summary>
 [Cmdlet(VerbsCommon.Add, "NegotiationStep", SupportsShouldProcess = true)]
-[OutputType(typeof(StatusChange))]
+[OutputType(typeof(StatusChange), typeof(Statement))]
 public sealed class AddNegotiationStep : RecordingCmdlet
 {
     /// <summary>The step.</summary>

@@ -4,15 +4,15 @@ namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>Records a promise: to answer a demand (-Demand), or to do something (-ToDo).</summary>
 [Cmdlet(VerbsCommon.Add, "Promise", SupportsShouldProcess = true)]
-[OutputType(typeof(StatusChange))]
+[OutputType(typeof(StatusChange), typeof(Statement))]
 public sealed class AddPromise : RecordingCmdlet
 {
-    /// <summary>The demand that will be answered; with -ToDo, the demand that asked for it.</summary>
+    /// <summary>The demands that will be answered; with -ToDo, those that asked for it. For several, each by a statement of its own, all or none.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("DemandId")]
     [ArgumentCompleter(typeof(DemandCompleter))]
-    [Named(NameKind.Demand, MayBeEmpty = true)]
-    public string? Demand { get; set; }
+    [Named(NameKind.Demand, Several = true, MayBeEmpty = true)]
+    public string[]? Demand { get; set; }
 
     /// <summary>The items that will be answered. Without it: all.</summary>
     [Parameter]
@@ -35,5 +35,7 @@ public sealed class AddPromise : RecordingCmdlet
 
     private protected override string What => "Record a promise";
 
-    private protected override ActDraft Act() => new PromiseDraft(Demand, Item, ToDo, Due, Restates);
+    private protected override ActDraft Act() => new PromiseDraft(One(Demand), Item, ToDo, Due, Restates);
+
+    private protected override IEnumerable<StatementDraft> Drafts() => DraftsOfEach(Demand ?? [], demand => new PromiseDraft(demand, Item, ToDo, Due, Restates));
 }

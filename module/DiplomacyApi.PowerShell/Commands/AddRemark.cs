@@ -4,7 +4,7 @@ namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>Records anything else that was said. Unsure which act it is? Record a remark, and reclassify it later.</summary>
 [Cmdlet(VerbsCommon.Add, "Remark", SupportsShouldProcess = true)]
-[OutputType(typeof(StatusChange))]
+[OutputType(typeof(StatusChange), typeof(Statement))]
 public sealed class AddRemark : RecordingCmdlet
 {
     /// <summary>The statement it is about.</summary>

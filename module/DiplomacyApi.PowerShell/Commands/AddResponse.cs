@@ -4,7 +4,7 @@ namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>Records an answer to demands, or to an invitation. The form must be given: it decides whether the answer counts as delivered.</summary>
 [Cmdlet(VerbsCommon.Add, "Response", SupportsShouldProcess = true)]
-[OutputType(typeof(StatusChange))]
+[OutputType(typeof(StatusChange), typeof(Statement))]
 public sealed class AddResponse : RecordingCmdlet
 {
     private bool? _complete;

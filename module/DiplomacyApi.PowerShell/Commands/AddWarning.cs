@@ -4,7 +4,7 @@ namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>Records that somebody announces a consequence.</summary>
 [Cmdlet(VerbsCommon.Add, "Warning", SupportsShouldProcess = true)]
-[OutputType(typeof(StatusChange))]
+[OutputType(typeof(StatusChange), typeof(Statement))]
 public sealed class AddWarning : RecordingCmdlet
 {
     private bool? _hedged;

@@ -4,15 +4,15 @@ namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>Records that somebody takes back a demand, an invitation, a promise, a condition or a warning of their own.</summary>
 [Cmdlet(VerbsCommon.Add, "Withdrawal", SupportsShouldProcess = true)]
-[OutputType(typeof(StatusChange))]
+[OutputType(typeof(StatusChange), typeof(Statement))]
 public sealed class AddWithdrawal : RecordingCmdlet
 {
-    /// <summary>The demand that is taken back.</summary>
+    /// <summary>The demands that are taken back; of several, each by a statement of its own, all or none.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("DemandId")]
     [ArgumentCompleter(typeof(DemandCompleter))]
-    [Named(NameKind.Demand, MayBeEmpty = true)]
-    public string? Demand { get; set; }
+    [Named(NameKind.Demand, Several = true, MayBeEmpty = true)]
+    public string[]? Demand { get; set; }
 
     /// <summary>The meeting whose invitation is taken back.</summary>
     [Parameter]
@@ -30,5 +30,7 @@ public sealed class AddWithdrawal : RecordingCmdlet
 
     private protected override string What => "Record a withdrawal";
 
-    private protected override ActDraft Act() => new WithdrawalDraft(Demand, Meeting, Subject);
+    private protected override ActDraft Act() => new WithdrawalDraft(One(Demand), Meeting, Subject);
+
+    private protected override IEnumerable<StatementDraft> Drafts() => DraftsOfEach(Demand ?? [], demand => new WithdrawalDraft(demand, Meeting, Subject));
 }

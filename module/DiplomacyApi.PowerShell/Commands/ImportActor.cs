@@ -10,7 +10,7 @@ namespace DiplomacyApi.PowerShell.Commands;
 [OutputType(typeof(ImportSummary))]
 public sealed class ImportActor : ImportCmdlet
 {
-    private static readonly string[] NotOfRows = [nameof(DiplomacyCmdlet.Connection), nameof(WritingCmdlet.RequestId)];
+    private static readonly string[] NotOfRows = [nameof(DiplomacyCmdlet.Connection), nameof(WritingCmdlet.RequestId), nameof(ActorCmdlet.AllowSameName)];
 
     private protected override string What => "Import actors";
 

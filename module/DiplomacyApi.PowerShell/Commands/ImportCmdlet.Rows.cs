@@ -8,6 +8,8 @@ public abstract partial class ImportCmdlet
 {
     private const int ColumnsKeptMax = 64;
 
+    private static readonly string[] Workbooks = [".xlsx", ".xlsm", ".xls", ".ods"];
+
     private readonly Dictionary<string, Columns> _looked = [];
     private Columns? _columns;
 
@@ -36,6 +38,12 @@ public abstract partial class ImportCmdlet
         {
             WriteError(Problem(Directory.Exists(file) ? $"'{file}' is a folder; name its files, such as {System.IO.Path.Combine(file, "*.jsonl")}." : $"There is no file '{file}'.",
                 "FileNotFound", ErrorCategory.ObjectNotFound, file));
+            return;
+        }
+        if (Workbooks.Contains(System.IO.Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+        {
+            WriteError(Problem($"'{file}' is a workbook, and text is needed; save it as CSV, or pipe its rows: Import-Excel '{file}' | {MyInvocation.MyCommand.Name} (module ImportExcel).",
+                "IsWorkbook", ErrorCategory.InvalidData, file));
             return;
         }
         if (!Asks(file, What)) return;

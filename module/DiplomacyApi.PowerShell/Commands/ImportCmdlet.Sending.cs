@@ -67,8 +67,7 @@ public abstract partial class ImportCmdlet
             _unread += outcome.Problems.Count(problem => problem.IsUnread);
             _revision = Math.Max(_revision, outcome.Revision);
             foreach (var change in outcome.Changes) Tell(change);
-            // A dry run tells unresolved names in its summary, each once.
-            foreach (var problem in outcome.Problems.Where(problem => !(IsWhatIf && problem.IsUnresolved))) WriteProblem(problem.Problem, problem.Row.Source, problem.Row.Target, problem.Row.Columns);
+            foreach (var problem in outcome.Problems) WriteProblem(problem.Problem, problem.Row.Source, problem.Row.Target, problem.Row.Columns);
         });
     }
 
@@ -89,7 +88,13 @@ public abstract partial class ImportCmdlet
     }
 
     private protected void WriteProblem(DiplomacyApiException problem, string source, object? target, IReadOnlyDictionary<string, string>? columns) =>
-        WriteError(Problem($"{source}{InColumns(problem, columns)}", problem.Reason, problem.Category, target ?? source));
+        _faults.Take($"{InColumns(problem, columns)}", source, () => WriteError(Problem($"{source}{InColumns(problem, columns)}", problem.Reason, problem.Category, target ?? source)));
+
+    /// <summary>Tells, after the last row, of faults that more rows had than were written.</summary>
+    private void WriteRepeated()
+    {
+        foreach (var more in _faults.More()) WriteError(Problem(more, "SameFault", ErrorCategory.InvalidData, null));
+    }
 
     /// <summary>What is wrong, by the columns where the row has them.</summary>
     private static string InColumns(DiplomacyApiException problem, IReadOnlyDictionary<string, string>? columns)

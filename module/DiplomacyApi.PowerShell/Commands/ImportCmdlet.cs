@@ -9,6 +9,7 @@ namespace DiplomacyApi.PowerShell.Commands;
 /// </summary>
 public abstract partial class ImportCmdlet : WhatIfCmdlet, IDisposable
 {
+    private readonly RepeatedFaults _faults = new();
     private List<ImportRow> _waiting = [];
     private Task<ImportOutcome>? _sent;
     private ImportSession? _session;
@@ -98,6 +99,7 @@ public abstract partial class ImportCmdlet : WhatIfCmdlet, IDisposable
         Flush();
         Report();
         var (gone, annulled) = _session is null ? (0L, 0L) : AfterRows(_session, _unread);
+        WriteRepeated();
         WriteProgress(new ProgressRecord(0, What, "Done") { RecordType = ProgressRecordType.Completed });
         WriteObject(new ImportSummary
         {

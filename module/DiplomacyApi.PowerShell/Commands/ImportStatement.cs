@@ -60,10 +60,13 @@ public sealed class ImportStatement : ImportCmdlet
 
     private protected override object? Read(string parameter, object? cell)
     {
-        if (_dates is null || (cell is PSObject wrapped ? wrapped.BaseObject : cell) is not string text || !ActRows.IsDate(parameter)) return cell;
+        if (Choice.Bare(cell) is not string text || !ActRows.IsDate(parameter)) return cell;
         try
         {
-            return _dates.Read(text);
+            if (_dates is not null) return _dates.Read(text);
+            return DateAdvice.For(text.Trim()) is { } advice
+                ? throw new DiplomacyApiException($"{advice} Or say how the source writes dates, such as -DateFormat dd/MM/yyyy.", "InvalidDate", ErrorCategory.InvalidData)
+                : cell;
         }
         catch (DiplomacyApiException problem)
         {

@@ -8,6 +8,8 @@ namespace DiplomacyApi.PowerShell.Commands;
 /// </summary>
 public abstract class RecordingCmdlet : StatementCmdlet
 {
+    private bool _isForEach;
+
     /// <summary>What is said, in your words: a text, or @{ ru = '…'; en = '…' }.</summary>
     [Parameter(Position = 0)]
     public Words? Summary { get; set; }
@@ -22,6 +24,10 @@ public abstract class RecordingCmdlet : StatementCmdlet
     [Parameter]
     [Text(MayBeEmpty = true)]
     public string? StatementId { get; set; }
+
+    /// <summary>Returns the statement, instead of what it changed.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
 
     /// <summary>What it does, in words for -Confirm.</summary>
     private protected abstract string What { get; }
@@ -68,7 +74,38 @@ public abstract class RecordingCmdlet : StatementCmdlet
 
     protected override void ProcessRecord()
     {
-        if (Asks(By ?? SameAs ?? "", What)) Tell(Ask(Summary, (engine, token) => engine.RecordAsync([Draft(isTyped: true)], Guards, token)));
+        if (!Asks(By ?? SameAs ?? "", What)) return;
+        Guard(Summary, () =>
+        {
+            if (SameAs is null && string.IsNullOrWhiteSpace(Summary?.ToString()))
+                throw new DiplomacyApiException("-Summary is missing: say in your words what was said.", "Required", ErrorCategory.InvalidArgument);
+            if (Said is null && SameAs is null) TellToday();
+            Tell(Engine.RecordAsync([.. Drafts()], Guards, StopToken).GetAwaiter().GetResult(), PassThru);
+        });
+    }
+
+    /// <summary>The statements that are recorded together: one, but where an act names one thing and several are given.</summary>
+    private protected virtual IEnumerable<StatementDraft> Drafts() => [Draft(isTyped: true)];
+
+    /// <summary>One statement for each of several things that the act is about.</summary>
+    private protected IEnumerable<StatementDraft> DraftsOfEach<T>(IReadOnlyList<T> things, Func<T, ActDraft> act)
+    {
+        if (things.Count > 1 && StatementId is not null)
+            throw new DiplomacyApiException($"-StatementId names one statement, and {things.Count} would be recorded; leave it out, or record them one by one.", "InvalidValue", ErrorCategory.InvalidArgument);
+        _isForEach = true;
+        var draft = Draft(isTyped: true);
+        return things.Count < 2 ? [draft] : things.Select(thing => draft with { Act = act(thing) });
+    }
+
+    /// <summary>The one that a row names, or that stands for several until each gets a statement of its own.</summary>
+    private protected string? One(string[]? given) => given is null or [] ? null
+        : given.Length == 1 || _isForEach ? given[0]
+        : throw new DiplomacyApiException($"A row records one statement, which names one demand, and {given.Length} are given; write a row for each.", "InvalidValue", ErrorCategory.InvalidArgument);
+
+    private void TellToday()
+    {
+        if (IsWhatIf) Tell($"Recorded for today, {Today}; -Said gives another date.");
+        else WriteInformation(new HostInformationMessage { Message = $"Recorded for today, {Today}; -Said gives another date." }, ["PSHOST"]);
     }
 
     /// <summary>Refuses what no server needs to be asked about.</summary>

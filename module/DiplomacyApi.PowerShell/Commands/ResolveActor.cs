@@ -17,6 +17,9 @@ public sealed class ResolveActor : DatedCmdlet
     {
         foreach (var name in Name)
             if (Ask(name, (engine, token) => engine.ResolveActorAsync(name, Clocks, token)) is { } candidates)
+            {
                 WriteObject(candidates, enumerateCollection: true);
+                if (candidates.Count == 0) WriteWarning($"No actor is called '{name}', or nearly so. Look through them with Get-Actor, or create it with New-Actor.");
+            }
     }
 }

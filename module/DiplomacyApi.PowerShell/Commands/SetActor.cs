@@ -2,7 +2,10 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Changes what is given of an actor, and leaves the rest. What is given empty is emptied.</summary>
+/// <summary>
+/// Changes what is given of an actor, and leaves the rest. An empty value clears the field. A list that is replaced and loses entries is asked
+/// about, unless -Confirm:$false is given. With -ReplacedBy two actors that are the same are merged.
+/// </summary>
 [Cmdlet(VerbsCommon.Set, "Actor", SupportsShouldProcess = true)]
 [OutputType(typeof(Actor))]
 public sealed class SetActor : ActorCmdlet
@@ -23,6 +26,23 @@ public sealed class SetActor : ActorCmdlet
     [Choice<ActorType>]
     public ActorType Type { get; set; }
 
+    /// <summary>Other names that it has as well.</summary>
+    [Parameter]
+    public object[]? AddAlias { get; set; }
+
+    /// <summary>Other names that it does not have.</summary>
+    [Parameter]
+    [Text(Several = true)]
+    public string[]? RemoveAlias { get; set; }
+
+    /// <summary>Offices that it has as well: @{ Body = 'russia'; Role = 'ambassador'; From = '2024'; SpeaksFor = $true }.</summary>
+    [Parameter]
+    public object[]? AddAffiliation { get; set; }
+
+    /// <summary>Offices that it does not have: the body, or @{ Body = 'russia'; Role = 'ambassador' } where it has several there.</summary>
+    [Parameter]
+    public object[]? RemoveAffiliation { get; set; }
+
     /// <summary>Change it only if it is still what it was when this etag was read.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Text(MayBeEmpty = true)]
@@ -31,8 +51,28 @@ public sealed class SetActor : ActorCmdlet
     protected override void ProcessRecord()
     {
         if (!Asks(Actor, "Change an actor")) return;
-        if (Ask(Actor, (engine, token) => engine.UpdateActorAsync(Actor, Draft(null, Name, Type), Etag, Guards, token)) is not { } actor) return;
+        var draft = Draft(null, Name, Type) with
+        {
+            AddAliases = ActorParts.Texts(AddAlias, Language) ?? [],
+            RemoveAliases = RemoveAlias ?? [],
+            AddAffiliations = [.. (AddAffiliation ?? []).Select(ActorParts.AffiliationOf)],
+            RemoveAffiliations = [.. (RemoveAffiliation ?? []).Select(ActorParts.AffiliationOf)],
+        };
+        if (!MayBeNamed(draft, Actor) || !MayLose(draft)) return;
+        if (Ask(Actor, (engine, token) => engine.UpdateActorAsync(Actor, draft, Etag, Guards, token)) is not { } actor) return;
         if (IsWhatIf) Tell($"{actor.Name} ({actor.ActorId}) would be changed.");
         else WriteObject(actor);
+    }
+
+    /// <summary>Asks where a list that is replaced loses entries, unless -Confirm is given or nothing is to be confirmed.</summary>
+    private bool MayLose(ActorDraft draft)
+    {
+        if (Ask(Actor, (engine, token) => engine.LossesAsync(Actor, draft, token)) is not { } lost) return false;
+        if (lost.Count == 0) return true;
+        var losses = $"{Actor} loses {string.Join(", ", lost)}.";
+        if (IsWhatIf) Tell(losses);
+        return IsWhatIf || MyInvocation.BoundParameters.ContainsKey("Confirm")
+            || SessionState.PSVariable.GetValue("ConfirmPreference") is ConfirmImpact.None or "None"
+            || ShouldContinue($"{losses} -AddAlias, -AddAffiliation and their counterparts change single entries. Go on?", "Change an actor");
     }
 }

@@ -41,10 +41,16 @@ public abstract class WritingCmdlet : WhatIfCmdlet
         return moved;
     }
 
-    /// <summary>Puts out what changed; what would change is told to the host.</summary>
-    private protected void Tell(IReadOnlyList<StatusChange>? changes)
+    /// <summary>Writes what changed, or the statements themselves; what would change is told to the host. What is odd is warned of.</summary>
+    private protected void Tell(Recorded? recorded, bool isPassedThrough)
     {
-        foreach (var change in changes ?? [])
+        foreach (var odd in recorded?.Oddities ?? []) WriteWarning(odd);
+        if (isPassedThrough && !IsWhatIf)
+        {
+            WriteObject(recorded?.Statements, enumerateCollection: true);
+            return;
+        }
+        foreach (var change in recorded?.Changes ?? [])
         {
             if (IsWhatIf)
             {

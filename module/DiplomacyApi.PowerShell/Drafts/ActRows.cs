@@ -29,7 +29,7 @@ internal static class ActRows
     };
 
     // What a command is told beside what is said.
-    private static readonly string[] NotOfRows = [nameof(DiplomacyCmdlet.Connection), nameof(WritingCmdlet.RequestId)];
+    private static readonly string[] NotOfRows = [nameof(DiplomacyCmdlet.Connection), nameof(WritingCmdlet.RequestId), nameof(RecordingCmdlet.PassThru)];
 
     private static readonly Lazy<HashSet<string>> ColumnNames = new(() => NamesOf(_ => true).Append(ActKey).ToHashSet(StringComparer.OrdinalIgnoreCase));
     private static readonly Lazy<HashSet<string>> DateNames = new(() => NamesOf(Binder.IsDate).ToHashSet(StringComparer.OrdinalIgnoreCase));

@@ -9,6 +9,10 @@ public sealed record ActorDraft
     public IReadOnlyList<TextDraft>? Aliases { get; init; }
     public IReadOnlyList<KeyValuePair<string, string>>? ExternalIds { get; init; }
     public IReadOnlyList<AffiliationDraft>? Affiliations { get; init; }
+    public IReadOnlyList<TextDraft> AddAliases { get; init; } = [];
+    public IReadOnlyList<string> RemoveAliases { get; init; } = [];
+    public IReadOnlyList<AffiliationDraft> AddAffiliations { get; init; } = [];
+    public IReadOnlyList<AffiliationDraft> RemoveAffiliations { get; init; } = [];
     public string? ReplacedBy { get; init; }
     public string? Source { get; init; }
 }

@@ -29,12 +29,15 @@ internal static class ActorParts
         foreach (var (key, value) in Drafting.Pairs(given))
             draft = key.ToUpperInvariant() switch
             {
+                // A row of Offices has the body's name beside its id.
+                "BODYID" => draft with { Body = value?.ToString() ?? draft.Body },
+                "BODY" when draft.Body.Length > 0 => draft,
                 "BODY" => draft with { Body = value?.ToString() ?? "" },
-                "ROLE" => draft with { Role = value is null ? null : LanguagePrimitives.ConvertTo<Words>(value) },
-                "START" => draft with { Start = (string?)Dates.Transform(null!, value) },
-                "END" => draft with { End = (string?)Dates.Transform(null!, value) },
+                "ROLE" => draft with { Role = value is null or "" ? null : LanguagePrimitives.ConvertTo<Words>(value) },
+                "START" or "FROM" => draft with { Start = (string?)Dates.Transform(null!, value) },
+                "END" or "TO" => draft with { End = (string?)Dates.Transform(null!, value) },
                 "SPEAKSFOR" => draft with { SpeaksFor = LanguagePrimitives.IsTrue(value) },
-                _ => throw new DiplomacyApiException($"An affiliation has no '{key}'; it has Body, Role, Start, End and SpeaksFor.", "InvalidValue", ErrorCategory.InvalidArgument),
+                _ => throw new DiplomacyApiException($"An affiliation has no '{key}'; it has Body, Role, From (or Start), To (or End) and SpeaksFor.", "InvalidValue", ErrorCategory.InvalidArgument),
             };
         return draft;
     }

@@ -13,7 +13,7 @@ public static class JsonRow
         try
         {
             using var json = JsonDocument.Parse(text);
-            if (json.RootElement.ValueKind != JsonValueKind.Object) return Wrong("It is no JSON object; each line is one, as in an export.");
+            if (json.RootElement.ValueKind != JsonValueKind.Object) return Wrong("It is not a JSON object; each line is one, as in an export.");
             if (Cells.Twice(json.RootElement) is { } twice) return Wrong($"It has '{twice}' twice; leave one of them out.");
             var members = json.RootElement.EnumerateObject();
             return members.Any(member => member.Name.Equals(ActMember, StringComparison.OrdinalIgnoreCase) && member.Value.ValueKind == JsonValueKind.String)
@@ -22,7 +22,7 @@ public static class JsonRow
         }
         catch (JsonException problem)
         {
-            return Wrong($"It is no JSON: {problem.Message}");
+            return Wrong($"It is not valid JSON: {problem.Message}");
         }
         catch (InvalidOperationException)
         {

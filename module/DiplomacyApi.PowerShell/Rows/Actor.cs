@@ -10,6 +10,9 @@ public sealed class Actor
     public string ExternalIds { get; init; } = "";
     public string SpeaksFor { get; init; } = "";
     public string MemberOf { get; init; } = "";
+
+    /// <summary>What it speaks for and belongs to, with roles and dates; Set-Actor -Affiliation takes them back.</summary>
+    public Offices Offices { get; init; } = new([]);
     public string ReplacedBy { get; init; } = "";
     public long Revision { get; init; }
 

@@ -189,7 +189,7 @@ internal static class ActChecks
     {
         if (Parties(statement).Intersect(parties, StringComparer.Ordinal).Any()) return;
         throw new RefusedException(ErrorReason.WrongParty,
-            $"{statement.Speaker} speaks for {string.Join(", ", Parties(statement))}; only {string.Join(" or ", parties)} can {what}. Record a remark instead.", field);
+            $"{statement.Speaker} speaks for {string.Join(", ", Parties(statement))}; only {string.Join(" or ", parties)} can {what}. {(statement.Remark is null ? "Record a remark instead." : "Leave out the stance.")}", field);
     }
 
     private static IReadOnlyCollection<string> Parties(Statement statement) => PartiesOf(statement, statement.Principals);

@@ -139,7 +139,7 @@ public static class Decide
         statement.ActKind = KindOf(statement);
         var earliest = statement.Said.EarliestTime.ToDateTimeOffset();
         if (earliest > now.AddHours(Limits.SaidAheadHoursMax))
-            throw new RefusedException(ErrorReason.SaidInFuture, $"It begins at {earliest:u}, and it is {now:u}; record it when it was said.", $"{path}.said");
+            throw new RefusedException(ErrorReason.SaidInFuture, $"The date said must not be in the future: it begins at {earliest:u}, and it is {now:u} now; record it when it was said.", $"{path}.said");
 
         new Principals(loaded, statement.Said).Fill(statement);
         GiveIds(statement, id, replaces);
@@ -212,6 +212,7 @@ public static class Decide
         Normal.Form(actor, loaded, "actor");
         // What it names may have been replaced by it.
         RefuseItself(actor, name);
+        RefuseEndsBeforeStarts(actor);
         return actor;
     }
 
@@ -221,6 +222,13 @@ public static class Decide
             throw new RefusedException(ErrorReason.AffiliationCycle, $"{name} cannot be affiliated with itself.", "actor.affiliations");
         if (actor.ReplacedBy == name)
             throw new RefusedException(ErrorReason.AffiliationCycle, $"{name} cannot be replaced by itself.", "actor.replaced_by");
+    }
+
+    private static void RefuseEndsBeforeStarts(Actor actor)
+    {
+        foreach (var (index, affiliation) in actor.Affiliations.Index())
+            if (affiliation is { Start: { } start, End: { LatestTime: { } end } } && end < start.EarliestTime)
+                throw new RefusedException(ErrorReason.InvalidValue, $"An office must not end ({affiliation.End.Text}) before it begins ({start.Text}); swap the two, or mend one.", $"actor.affiliations[{index}].end");
     }
 
     private static Actor Kept(Loaded loaded, Actor actor, string name, Stamp stamp)

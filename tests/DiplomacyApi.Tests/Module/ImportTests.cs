@@ -281,11 +281,11 @@ public abstract class ImportTests : IDisposable
         var cases = new (string File, string Reason, string Hint)[]
         {
             (Write("empty.csv", ""), "EmptyFile", "its first line names the columns"),
-            (Write("columns.csv", "Act,Who\nRemark,NATO\n"), "UnknownColumn", "-ColumnMap @{ 'Who' = 'Summary' }"),
+            (Write("columns.csv", "Act,Who\nRemark,NATO\n"), "UnknownColumn", "-ColumnMap @{ 'Who' = '…' }"),
             (Write("noact.csv", "By,Summary\nNATO,x\n"), "MissingColumn", "-Default @{ Act ="),
             (Write("twice.csv", "Act,By,by\nRemark,NATO,NATO\n"), "InvalidHeader", "two columns 'By'"),
             (Write("cells.csv", "Act,By\nRemark,NATO,x,y\n"), "InvalidRow", "line 2: It has 4 cells, and the header 2"),
-            (Write("broken.jsonl", "# words\n\n{\"statementId\":\"x\"\n"), "InvalidRow", "line 3: It is no JSON"),
+            (Write("broken.jsonl", "# words\n\n{\"statementId\":\"x\"\n"), "InvalidRow", "line 3: It is not valid JSON"),
             (Write("quote.csv", "Act,By,Summary\nRemark,NATO,\"no end\nRemark,NATO,x\n"), "InvalidRow", "line 2: A cell begins with a double quote that does not end it, and so this row goes on to line 3"),
             (Write("quoted.csv", "Act,By,Summary\nRemark,NATO,\"Security\" first\n"), "InvalidRow", "line 2: A cell begins with a double quote that does not end it; double"),
             (Write("first.csv", "Act,Who\nRemark,NATO,x,y\n"), "UnknownColumn", "the column 'Who'"),
@@ -299,8 +299,8 @@ public abstract class ImportTests : IDisposable
             (Write("wide.csv", System.Text.Encoding.Unicode.GetBytes("Act,By\nRemark,NATO\n")), "InvalidEncoding", "-Encoding utf-16."),
             (Write("latin.csv", [.. "Act,By\nRemark,"u8, 0xCF, 0xF0, (byte)'\n']), "InvalidEncoding", "-Encoding"),
             ("nodrive:x.csv", "InvalidPath", "'nodrive:x.csv' is no path"),
-            (Write("other.jsonl", "{\"statementId\":\"x\",\"nothing\":1}\n"), "InvalidRow", "line 1: It is no RecordStatementRequest"),
-            (Write("list.jsonl", "[1]\n"), "InvalidRow", "line 1: It is no JSON object"),
+            (Write("other.jsonl", "{\"statementId\":\"x\",\"nothing\":1}\n"), "InvalidRow", "line 1: It is not a valid RecordStatementRequest"),
+            (Write("list.jsonl", "[1]\n"), "InvalidRow", "line 1: It is not a JSON object"),
             (Path.Combine(_folder.FullName, "absent.csv"), "FileNotFound", "There is no file"),
             (_folder.FullName, "FileNotFound", "is a folder"),
         };
@@ -336,7 +336,7 @@ public abstract class ImportTests : IDisposable
             """, server.Address);
 
         Assert.Equal(["2 recorded, 0 skipped, 1 failed", "0 recorded, 2 skipped, 1 failed"], [told[0], told[^1]]);
-        Assert.StartsWith("DiplomacyApi.InvalidRow row 3: It is no JSON", Assert.Single(told.Skip(1).SkipLast(1)), StringComparison.Ordinal);
+        Assert.StartsWith("DiplomacyApi.InvalidRow row 3: It is not valid JSON", Assert.Single(told.Skip(1).SkipLast(1)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -213,7 +213,7 @@ public abstract class RecordingTests(SeededServer seeded) : IClassFixture<Seeded
             "$($a.ActorId)|$($a.Name)|$($a.Type)|$($a.Aliases)|$($a.ExternalIds)"
             $b = Set-Actor FOX -Alias FOX, FOY -Source 'by hand'
             "$($b.Aliases)|$($b.Name)"
-            "$((Set-Actor ministry-of-tests -Alias @()).Aliases)"
+            "$((Set-Actor ministry-of-tests -Alias @() -Confirm:$false).Aliases)"
             "$((New-Negotiation 'Talks on talks' -Id talks -Party Russia, Nobody -ErrorAction SilentlyContinue -ErrorVariable problem).NegotiationId)$($problem[0].FullyQualifiedErrorId.Split(',')[0])"
             "$((New-Negotiation 'Talks on talks' -Id talks -Party Russia, 'Ministry of Tests').NegotiationId)"
             """, server.Address);
