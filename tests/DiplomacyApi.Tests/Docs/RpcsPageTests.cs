@@ -58,9 +58,9 @@ public sealed partial class RpcsPageTests
     {
         var page = new StringBuilder("""
             # RPCs and errors
-            Written from the comments in [proto/diplomacy/v1](../proto/diplomacy/v1), which say more: fields, units, ranges. A refusal carries a
+            This page is written from the comments in [proto/diplomacy/v1](../proto/diplomacy/v1), which also describe fields, units and ranges. A refusal carries a
             `google.rpc.ErrorInfo` with the domain `diplomacy` and one of the [reasons](#reasons); INVALID_ARGUMENT carries all field violations
-            too. Any call may also end in UNAVAILABLE (STARTING, SHUTTING_DOWN); a write then in OUTCOME_UNKNOWN; a read at a point of its own in
+            too. Any call can also end with UNAVAILABLE (STARTING, SHUTTING_DOWN), a write also with OUTCOME_UNKNOWN, and a read that gives a date or position also with
             INVALID_DATE, LOG_MISMATCH or REVISION_IN_FUTURE.
 
             """).AppendLine();
