@@ -7,7 +7,7 @@ public sealed partial class TidyTests
 {
     private const int LinesMax = 400;
 
-    private static readonly string[] Skipped = ["artifacts", "node_modules", ".git"];
+    private static readonly string[] Skipped = ["artifacts", "node_modules", ".store", ".git"];
 
     [Fact]
     public void No_file_is_longer_than_one_reads_in_one_go() =>
