@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.RegularExpressions;
 using Diplomacy.V1;
 using DiplomacyApi.Client;
 
@@ -34,19 +33,6 @@ internal sealed class ActorDirectory(DiplomacyClient client, ReadAt? at = null)
         var names = new List<string>();
         foreach (var actor in actors) names.Add(await NameAsync(actor, cancellationToken).ConfigureAwait(false));
         return string.Join(", ", names);
-    }
-
-    /// <summary>A sentence of the server's, with names for the ids of these actors.</summary>
-    public async Task<string> NamedAsync(string sentence, IEnumerable<string> mentioned, CancellationToken cancellationToken)
-    {
-        foreach (var actor in mentioned.Distinct(StringComparer.Ordinal).OrderByDescending(actor => actor.Length))
-        {
-            var id = Ids.Bare(actor);
-            if (!sentence.Contains(id, StringComparison.Ordinal)) continue;
-            var name = await NameAsync(actor, cancellationToken).ConfigureAwait(false);
-            sentence = Regex.Replace(sentence, $"(?<![a-z0-9-/]){Regex.Escape(id)}(?![a-z0-9-/])", name.Replace("$", "$$", StringComparison.Ordinal));
-        }
-        return sentence;
     }
 
     /// <summary>The resource name for an id or a name.</summary>

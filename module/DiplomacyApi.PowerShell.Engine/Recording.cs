@@ -41,7 +41,7 @@ internal sealed class Recording(DiplomacyClient client, ActorDirectory actors, R
 
     /// <summary>The status changes; where there are none, that the statement was recorded.</summary>
     private async Task<IReadOnlyList<StatusChange>> ChangesAsync(
-        IEnumerable<Diplomacy.V1.StatusChange> changes, IReadOnlyList<Diplomacy.V1.Statement> recorded, WriteGuards guards, CancellationToken token)
+        IReadOnlyCollection<Diplomacy.V1.StatusChange> changes, IReadOnlyList<Diplomacy.V1.Statement> recorded, WriteGuards guards, CancellationToken token)
     {
         var told = new List<StatusChange>();
         rows.Learn(recorded);

@@ -1,4 +1,5 @@
 using Diplomacy.V1;
+using DiplomacyApi.Client.Sentences;
 
 namespace DiplomacyApi.PowerShell.Engine;
 
@@ -7,26 +8,22 @@ internal sealed partial class Rows
 {
     public async Task<StatusChange> OfAsync(Diplomacy.V1.StatusChange change, string statement, CancellationToken token)
     {
-        var debtor = await actors.NameAsync(change.Debtor, token).ConfigureAwait(false);
-        var (subject, due) = (Ids.Bare(change.Subject), change.DuePromised.Text());
-        var place = change.Item.Length > 0 ? $"{subject}/{change.Item}"
-            : change.Subject.StartsWith("statements/", StringComparison.Ordinal) ? await promises.TitleAsync(change.Subject, token).ConfigureAwait(false)
-            : subject;
+        var subject = Ids.Bare(change.Subject);
         return new StatusChange
         {
             StatementId = Ids.Bare(statement),
-            Change = $"{debtor}, {place}: {What(change)}{(due.Length > 0 && change.What is not (StatusChangeKind.DueAsked or StatusChangeKind.DuePromised) ? $", due {due}" : "")}",
+            Change = change.InEnglish(await LookupAsync(English.NamesIn(change), token).ConfigureAwait(false)),
             Kind = change.Kind.To<ObligationKind>(),
             SubjectId = subject,
             DemandId = change.Subject.StartsWith("demands/", StringComparison.Ordinal) ? subject : "",
             Item = change.Item,
-            Debtor = debtor,
+            Debtor = await actors.NameAsync(change.Debtor, token).ConfigureAwait(false),
             DebtorId = Ids.Bare(change.Debtor),
             Creditor = await actors.NamesAsync(change.Creditors, token).ConfigureAwait(false),
             What = change.What.ToString(),
-            Before = Word(change.Before),
-            After = Word(change.After),
-            Due = due,
+            Before = English.ValueText(change.Before),
+            After = English.ValueText(change.After),
+            Due = English.DueWith(change).Text(),
             State = change.State.To<ObligationState>(),
             DueState = change.DueState.To<DueState>(),
             ByClock = change.ByClock,
@@ -35,32 +32,13 @@ internal sealed partial class Rows
         };
     }
 
-    /// <summary>A due that comes with a change of state, joined to it: promised, due then.</summary>
-    public static IEnumerable<Diplomacy.V1.StatusChange> Joined(IEnumerable<Diplomacy.V1.StatusChange> changes)
+    /// <summary>Without the dues that a change of state tells already: promised, due then.</summary>
+    public static IEnumerable<Diplomacy.V1.StatusChange> Joined(IReadOnlyCollection<Diplomacy.V1.StatusChange> changes)
     {
-        var dues = new Dictionary<(string, string, string, StatusChangeKind), Diplomacy.V1.StatusChange>();
-        var rest = new List<Diplomacy.V1.StatusChange>();
-        foreach (var change in changes)
-            if (change is not { What: StatusChangeKind.DueAsked or StatusChangeKind.DuePromised, Before: null } || !dues.TryAdd(Of(change, change.What), change)) rest.Add(change);
-        foreach (var change in rest)
-        {
-            if (change.What == StatusChangeKind.State)
-            {
-                Join(change, StatusChangeKind.DuePromised);
-                Join(change, StatusChangeKind.DueAsked);
-            }
-            yield return change;
-        }
-        foreach (var due in dues.Values) yield return due;
+        var shown = changes.Select(change => Key(change, English.DueWith(change))).ToHashSet();
+        return changes.Where(change => change is not { What: StatusChangeKind.DueAsked or StatusChangeKind.DuePromised, Before: null } || !shown.Contains(Key(change, change.After.Due)));
 
-        void Join(Diplomacy.V1.StatusChange change, StatusChangeKind kind)
-        {
-            if (!dues.TryGetValue(Of(change, kind), out var due) || (change.DuePromised is not null && !change.DuePromised.Equals(due.After.Due))) return;
-            dues.Remove(Of(change, kind));
-            change.DuePromised = due.After.Due;
-        }
-
-        static (string, string, string, StatusChangeKind) Of(Diplomacy.V1.StatusChange change, StatusChangeKind kind) => (change.Subject, change.Item, change.Debtor, kind);
+        static (string, string, string, PartialDate?) Key(Diplomacy.V1.StatusChange change, PartialDate? due) => (change.Subject, change.Item, change.Debtor, due);
     }
 
     /// <summary>Takes the words of promises that are being recorded.</summary>
@@ -68,25 +46,4 @@ internal sealed partial class Rows
     {
         foreach (var statement in recorded.Where(statement => statement.ActCase is Diplomacy.V1.Statement.ActOneofCase.Promise)) promises.Learn(statement);
     }
-
-    private static string What(Diplomacy.V1.StatusChange change) => change.What switch
-    {
-        StatusChangeKind.SpokenPosition => $"spoken position {Word(change.Before)} → {Word(change.After)}",
-        StatusChangeKind.FormalPosition => $"formal position {Word(change.Before)} → {Word(change.After)}",
-        StatusChangeKind.DueAsked => $"due {Word(change.Before)} → {Word(change.After)}",
-        StatusChangeKind.DuePromised => $"due promised {Word(change.Before)} → {Word(change.After)}",
-        StatusChangeKind.Verdict => $"verdict of {Ids.Bare(change.Creditor)} {Word(change.Before)} → {Word(change.After)}",
-        StatusChangeKind.Overdue => change.After is not null ? $"is {Word(change.After)}" : $"is no longer {Word(change.Before)}",
-        _ => $"{Word(change.Before)} → {Word(change.After)}",
-    };
-
-    private static string Word(StatusValue? value) => value?.ValueCase switch
-    {
-        StatusValue.ValueOneofCase.State => value.State.ToString(),
-        StatusValue.ValueOneofCase.Position => value.Position.ToString(),
-        StatusValue.ValueOneofCase.Due => value.Due.Text,
-        StatusValue.ValueOneofCase.DueState => value.DueState.ToString(),
-        StatusValue.ValueOneofCase.Verdict => value.Verdict.ToString(),
-        _ => "none",
-    };
 }

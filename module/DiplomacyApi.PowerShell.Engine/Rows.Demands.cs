@@ -71,7 +71,7 @@ internal sealed partial class Rows
                 Satisfied = debtor.SatisfiedCreditors.Count == 0 ? "" : $"{debtor.SatisfiedCreditors.Count} of {debtor.Creditors.Count}",
                 Since = debtor.Since.Text(),
                 LastActivity = demand.LastActivity.Text(),
-                Reason = await actors.NamedAsync(debtor.StateDecision?.Reason ?? "", [debtor.Debtor, .. demand.Creditors], token).ConfigureAwait(false),
+                Reason = await ReasonAsync(debtor.StateDecision, token).ConfigureAwait(false),
                 NegotiationId = Ids.Bare(demand.Negotiation),
                 Marking = demand.Marking,
                 AsOf = answer.AsOf,
@@ -94,7 +94,7 @@ internal sealed partial class Rows
         Creditor = await actors.NamesAsync(obligation.Creditors, token).ConfigureAwait(false),
         State = obligation.State.To<ObligationState>(),
         Basis = (obligation.StateDecision?.Basis ?? default).To<Attribution>(),
-        Reason = await actors.NamedAsync(obligation.StateDecision?.Reason ?? "", [obligation.Debtor, .. obligation.Creditors], token).ConfigureAwait(false),
+        Reason = await ReasonAsync(obligation.StateDecision, token).ConfigureAwait(false),
         DecidedBy = string.Join(", ", obligation.StateDecision?.Statements.Select(Ids.Bare) ?? []),
         SpokenPosition = obligation.SpokenPosition.To<Disposition>(),
         FormalPosition = obligation.FormalPosition.To<Disposition>(),
@@ -137,7 +137,7 @@ internal sealed partial class Rows
         State = promise.State.To<ObligationState>(),
         Basis = promise.Basis.To<Attribution>(),
         Withdrawn = promise.Withdrawn,
-        WithoutEffect = promise.WithoutEffect,
+        WithoutEffect = Without(promise.WithoutEffect),
         NegotiationId = Ids.Bare(promise.Negotiation),
     };
 

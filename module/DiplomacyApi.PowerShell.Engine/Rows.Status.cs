@@ -22,8 +22,7 @@ internal sealed partial class Rows
         var standoffs = await LinesAsync("Standoff", status.Standoffs, async (one, ct) => await actors.NamesAsync(one.Actors, ct).ConfigureAwait(false) + ": each withholds until the other acts", token).ConfigureAwait(false);
         var (state, basis) = (status.State.To<NegotiationState>(), (status.StateDecision?.Basis ?? default).To<Attribution>());
         var meeting = Upcoming(status.NextMeeting);
-        var mentioned = status.WaitingOn.SelectMany(one => one.Creditors.Append(one.Debtor)).Concat(status.Conditions.SelectMany(one => one.Authors.Concat(one.WaitingFor)));
-        var why = await actors.NamedAsync((status.StateDecision?.Reason ?? "").TrimEnd('.'), mentioned, token).ConfigureAwait(false);
+        var why = await ReasonAsync(status.StateDecision, token).ConfigureAwait(false);
         List<BriefLine> brief =
         [
             new("Negotiation", ViewText.Marked(status.Marking, $"{status.Titles.First()} ({Ids.Bare(status.Negotiation)})")),

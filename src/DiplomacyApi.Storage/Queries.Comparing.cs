@@ -1,6 +1,5 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Domain.Rules;
 using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Writing;
@@ -23,7 +22,7 @@ public sealed partial class Queries
             foreach (var change in StatusChanges.Between(was, then))
             {
                 change.ByClock = change.What == StatusChangeKind.Overdue && IsByClock(was, then);
-                if (!change.ByClock) change.Cause = CauseOf(change, was, then, to, ct);
+                if (!change.ByClock) change.Cause = CauseOf(change, was, then);
                 change.LogPosition = new LogPosition { LogId = to.LogId, Revision = to.Revision };
                 changes.Add(change);
             }
@@ -79,16 +78,16 @@ public sealed partial class Queries
     private static bool IsByClock(Obligation? was, Obligation? then) =>
         IsOwed(was) && IsOwed(then) && was!.DueAsked?.Text == then!.DueAsked?.Text && was.DuePromised?.Text == then.DuePromised?.Text;
 
-    private string CauseOf(StatusChange change, Obligation? was, Obligation? then, ReadPoint point, CancellationToken ct) => change.What switch
+    private static string CauseOf(StatusChange change, Obligation? was, Obligation? then) => change.What switch
     {
         _ when then is null => "",
         StatusChangeKind.SpokenPosition => Last(then.SpokenDecision),
         StatusChangeKind.FormalPosition => Last(then.FormalDecision),
-        StatusChangeKind.DueAsked => DueSetBy(then, point, ct),
+        StatusChangeKind.DueAsked => then.DueAskedBy,
         StatusChangeKind.DuePromised => PromisedBy(then),
         StatusChangeKind.Verdict => Last(then.Verdicts.FirstOrDefault(verdict => verdict.Creditor == change.Creditor)?.Decision ?? then.StateDecision),
         // Where it is owed only now, or now no more, that is why.
-        StatusChangeKind.Overdue when IsOwed(was) && IsOwed(then) => was!.DueAsked?.Text == then.DueAsked?.Text ? PromisedBy(then) : DueSetBy(then, point, ct),
+        StatusChangeKind.Overdue when IsOwed(was) && IsOwed(then) => was!.DueAsked?.Text == then.DueAsked?.Text ? PromisedBy(then) : then.DueAskedBy,
         _ => Last(then.StateDecision),
     };
 
@@ -99,17 +98,6 @@ public sealed partial class Queries
     /// <summary>The last promise that stands; where none does any more, what put the obligation where it is.</summary>
     private static string PromisedBy(Obligation then) =>
         then.Promises.LastOrDefault(promise => promise.Stands && promise.Due is not null)?.Statement ?? Last(then.StateDecision);
-
-    /// <summary>The last that gave the demand the due it has: what made it, or said it again.</summary>
-    private string DueSetBy(Obligation obligation, ReadPoint point, CancellationToken ct)
-    {
-        if (obligation.DueAsked is null) return "";
-        var restated = Names.IsIn(obligation.Subject, "demands") ? Demand(obligation.Subject, point, null, ct)?.RestatedBy ?? [] : [];
-        return restated.Reverse().FirstOrDefault(Sets) ?? obligation.OpenedBy;
-
-        bool Sets(string name) =>
-            StatementBytes(name, point, ct) is { } bytes && Statement.Parser.ParseFrom(bytes.Span).Demand?.Due?.Text == obligation.DueAsked.Text;
-    }
 
     /// <summary>One edge of the graph, as it is gathered.</summary>
     private sealed class Waits

@@ -2,7 +2,7 @@ using Diplomacy.V1;
 
 namespace DiplomacyApi.PowerShell.Engine.Reports;
 
-/// <summary>All that a report of one negotiation tells, gathered once at one point. Sentences of the server's hold names instead of ids.</summary>
+/// <summary>All that a report of one negotiation tells, gathered once at one point.</summary>
 internal sealed record ReportFacts(ReportPoint Point, Diplomacy.V1.Negotiation Negotiation, Diplomacy.V1.NegotiationStatus Status)
 {
     public required IReadOnlyList<Diplomacy.V1.Demand> Demands { get; init; }

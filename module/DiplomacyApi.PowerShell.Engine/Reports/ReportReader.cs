@@ -62,7 +62,6 @@ internal sealed class ReportReader
             Changes = Point.Since is { } since ? await ChangesAsync(name, since, token).ConfigureAwait(false) : null,
             Names = new Dictionary<string, string>(),
         };
-        await NameSentencesAsync(facts, token).ConfigureAwait(false);
         return facts with { Names = await NamesAsync(facts, token).ConfigureAwait(false) };
     }
 
@@ -89,22 +88,6 @@ internal sealed class ReportReader
         var changes = await _rows.DifferencesAsync(answer.Before, answer.After, answer.LogPosition, token).ConfigureAwait(false);
         foreach (var change in answer.Changes) changes.Add(await _rows.OfAsync(change, change.Cause, token).ConfigureAwait(false));
         return changes;
-    }
-
-    private async Task NameSentencesAsync(ReportFacts facts, CancellationToken token)
-    {
-        var status = facts.Status;
-        if (status.StateDecision is { } decision)
-        {
-            var waiting = status.WaitingOn.SelectMany(one => one.Creditors.Append(one.Debtor)).Concat(status.Conditions.SelectMany(one => one.Authors.Concat(one.WaitingFor)));
-            decision.Reason = await _actors.NamedAsync(decision.Reason, waiting, token).ConfigureAwait(false);
-        }
-        foreach (var entry in facts.Timeline)
-        {
-            var parties = entry.Statement.ResolvedParties.Select(party => party.Party).Concat(entry.Statement.Addressees).Concat(entry.Statement.Principals).ToList();
-            for (var i = 0; i < entry.Effects.Count; i++) entry.Effects[i] = await _actors.NamedAsync(entry.Effects[i], parties, token).ConfigureAwait(false);
-            entry.WithoutEffect = await _actors.NamedAsync(entry.WithoutEffect, parties, token).ConfigureAwait(false);
-        }
     }
 
     private async Task<IReadOnlyDictionary<string, string>> NamesAsync(ReportFacts facts, CancellationToken token)

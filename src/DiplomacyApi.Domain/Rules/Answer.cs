@@ -24,6 +24,9 @@ internal sealed class Answer
         _addressees = fact.PartiesOf(fact.Statement.Addressees);
     }
 
+    /// <summary>Whether it says anything on what is owed: on its item, on all, or by passing it over.</summary>
+    public bool IsAbout(Owed owed) => _byItem.ContainsKey(owed.Item) || _act.Position != Disposition.Unspecified || _act.Complete;
+
     public bool ApplyTo(Owed owed, Attribution basis)
     {
         if (_byItem.TryGetValue(owed.Item, out var position)) return Take(owed, basis, position, byItem: true);

@@ -49,7 +49,7 @@ public static class AtRead
     public static Promise Promise(Span<Promise> span, IEnumerable<Obligation> obligationsOfSubject, DateTimeOffset asOf)
     {
         var promise = span.Value.Clone();
-        if (promise.WithoutEffect.Length > 0) return promise;
+        if (promise.WithoutEffect is not null) return promise;
         var covered = obligationsOfSubject.Where(obligation => obligation.Debtor == promise.Debtor
             && obligation.Promises.Any(made => made.Statement == promise.Statement)).ToList();
         if (covered.Count == 0) return promise;

@@ -16,22 +16,27 @@ internal sealed partial class DemandFold
             var promise = PromiseFold.Describe(fact, debtor, creditors.Count > 0 ? creditors : _shape.Authors, voices.BasisOf(debtor) ?? fact.Statement.Attribution);
             promise.Withdrawn = withdrawn;
             var moved = false;
-            foreach (var owed in Of(debtor).Where(owed => act.Items.Count == 0 || act.Items.Contains(owed.Item)))
+            foreach (var owed in Of(debtor).Where(IsMeant))
                 if (!withdrawn && voices.BasisOf(debtor) is { } basis)
                     moved |= Effects.Moving(fact, owed, one => one.Promise(fact, basis, act.Due));
-            if (!moved && !withdrawn) promise.WithoutEffect = WhyNoPromise(voices, debtor);
+            if (!moved && !withdrawn) promise.WithoutEffect = WhyNoPromise(debtor);
             if (withdrawn) promise.State = ObligationState.Withdrawn;
             Promises.Add(promise);
         }
-        Effects.Nothing(fact, "it was taken back, is on anonymous or media word, or nothing was owed by who promised");
-    }
+        Effects.Nothing(fact, () => voices.Parties.Count > 0 && voices.Parties.All(party => IsTakenBack(Moment, fact, party))
+            ? Hindrance.Of(Name, WithoutEffectReason.Withdrawn)
+            : Hindrance.OfDebtors(Name, voices, _owed.Values, IsMeant));
 
-    private static string WhyNoPromise(Voices voices, string debtor) => voices.BasisOf(debtor) switch
-    {
-        null => "it is denied",
-        { } basis when basis.IsWeak() => "on anonymous or media word nothing is promised",
-        _ => "nothing it covers was owed by this debtor",
-    };
+        bool IsMeant(Owed owed) => act.Items.Count == 0 || act.Items.Contains(owed.Item);
+
+        WithoutEffect WhyNoPromise(string debtor) => voices.BasisOf(debtor) switch
+        {
+            null => Hindrance.Denied(),
+            { } basis when basis.IsWeak() => Hindrance.Of(Name, WithoutEffectReason.Basis),
+            _ when !Of(debtor).Any() => _owed.Count == 0 ? Hindrance.Of(Name, SubjectFlaw.ObligesNobody) : Hindrance.Of(Name, PartyRole.Debtor),
+            _ => Hindrance.OfItems(Name, Of(debtor), IsMeant) ?? Hindrance.Of(Name, WithoutEffectReason.Content),
+        };
+    }
 
     private void Answered(Fact fact)
     {
@@ -43,7 +48,7 @@ internal sealed partial class DemandFold
             foreach (var owed in Of(debtor))
                 Effects.Moving(fact, owed, one => response.ApplyTo(one, basis));
         }
-        Effects.Nothing(fact, "nobody it speaks for owes an answer on these items, or it says nothing on them that counts");
+        Effects.Nothing(fact, () => OfDebtors(fact, response.IsAbout));
     }
 
     private void Assessed(Fact fact)
@@ -51,10 +56,10 @@ internal sealed partial class DemandFold
         var act = fact.Statement.Assessment;
         var voices = Moment.VoicesOf(fact);
         var debtors = fact.PartiesOf(act.Debtors);
-        foreach (var owed in _owed.Values)
-            if ((act.Items.Count == 0 || act.Items.Contains(owed.Item)) && (debtors.Count == 0 || debtors.Contains(owed.Debtor)))
-                Judge(fact, owed, voices, Effects);
-        Effects.Nothing(fact, "only the creditor judges, on its own word, before it is taken back or replaced");
+        foreach (var owed in _owed.Values.Where(IsMeant)) Judge(fact, owed, voices, Effects);
+        Effects.Nothing(fact, () => Hindrance.OfCreditors(Name, voices, _owed.Values, IsMeant));
+
+        bool IsMeant(Owed owed) => (act.Items.Count == 0 || act.Items.Contains(owed.Item)) && (debtors.Count == 0 || debtors.Contains(owed.Debtor));
     }
 
     /// <summary>Each creditor that the assessment speaks for judges for itself.</summary>
@@ -65,7 +70,7 @@ internal sealed partial class DemandFold
         if (judges.Count == 0) return;
         if (act.Verdict == Verdict.MoreTime)
         {
-            if (act.Due is not null) effects.Moving(fact, owed, one => one.GiveMoreTime(act.Due));
+            if (act.Due is not null) effects.Moving(fact, owed, one => one.GiveMoreTime(act.Due, fact));
             return;
         }
         effects.Moving(fact, owed, one => judges.Aggregate(false, (taken, judge) => one.Judge(fact, voices.BasisOf(judge)!.Value, judge, act.Verdict) || taken));
@@ -82,15 +87,19 @@ internal sealed partial class DemandFold
             foreach (var owed in Of(debtor).Where(owed => !isOfDemand || act.Items.Count == 0 || act.Items.Contains(owed.Item)))
             {
                 if (act.Complete) Effects.Moving(fact, owed, one => one.Deliver(fact, voices.BasisOf(debtor)!.Value, Disposition.Accepted));
-                else if (!owed.IsClosed) Effects.Did(fact, $"{Owed.Id(debtor)}: done in part");
+                else if (!owed.IsClosed) Effects.Did(fact, new Effect { Kind = EffectKind.DoneInPart, Subject = Name, Debtor = debtor });
             }
         }
-        if (isOfDemand) Effects.Nothing(fact, "only who owes an answer on these items tells of meeting the demand, on its own word, while it is open");
+        if (isOfDemand) Effects.Nothing(fact, () => OfDebtors(fact, owed => act.Items.Count == 0 || act.Items.Contains(owed.Item)));
     }
 
     /// <summary>Whether by this the debtor kept a promise of its own to do something about the demand.</summary>
     private bool HasKept(Fact fact, string debtor) =>
         PromiseFold.Of(Moment, PromiseFold.RootOf(Moment, fact.Statement.Fulfillment.Subject), new Effects()).Kept.Contains((fact.Name, debtor));
+
+    private WithoutEffect OfDebtors(Fact fact, Func<Owed, bool> isMeant) => CountsFor(fact)
+        ? Hindrance.OfDebtors(Name, Moment.VoicesOf(fact), _owed.Values, isMeant)
+        : Hindrance.Of(Name, PartyRole.DebtorAlone);
 
     /// <summary>Where each is to answer in its own name, what is said in the name of several counts for nobody.</summary>
     private bool CountsFor(Fact fact) => !_shape.InOwnName || fact.Parties.Count == 1;

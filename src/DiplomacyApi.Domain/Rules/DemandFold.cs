@@ -104,10 +104,10 @@ internal sealed partial class DemandFold : SubjectFold
             {
                 if (_owed.ContainsKey((item.Id, debtor))) continue;
                 var owed = new Owed(ObligationKind.Answer, Name, item.Id, debtor, creditors, by, basis);
-                owed.Message.DueAsked = _shape.Due;
+                owed.SetDue(_shape.Due, _shape.DueBy);
                 owed.Message.ItemTitles.AddRange(item.Titles);
                 _owed.Add((item.Id, debtor), owed);
-                Effects.Did(by, $"{Owed.Id(debtor)}{(item.Id.Length == 0 ? "" : ", " + item.Id)}: an answer is owed");
+                Effects.Did(by, Effects.Opened(owed));
             }
         }
     }
@@ -120,17 +120,17 @@ internal sealed partial class DemandFold : SubjectFold
         var authors = FirmOf(voices, act.Again ? _shape.Authors : _shape.Remaining);
         if (authors.Count == 0 || _isReplaced || _closedAs == ObligationState.Superseded)
         {
-            Effects.Nothing(fact, "only an author restates a demand, on its own word, before it is taken back or replaced");
+            Effects.Nothing(fact, () => OfAuthors(voices, _shape.Authors.Contains));
             return;
         }
         var (wasOpened, basis) = (_shape.IsOpened, voices.BestOf(authors)!.Value);
         if (act.Again) _shape.Return(authors);
         if (act.Again) _closedAs = ObligationState.Unspecified;
         _shape.Restate(fact, basis);
-        Effects.Did(fact, "holds for the demand");
+        Effects.Did(fact, ForDemand());
         if (act.Due is not null)
             foreach (var owed in _owed.Values)
-                owed.Ask(act.Due);
+                owed.Ask(act.Due, fact);
         if (act.Again) AskAgain(fact, basis, authors);
         Open(fact, basis, wasOpened ? authors : [.. _shape.Remaining]);
     }
@@ -149,17 +149,28 @@ internal sealed partial class DemandFold : SubjectFold
         var act = fact.Statement.Demand;
         var voices = Moment.VoicesOf(fact);
         var joining = voices.Parties.Where(party => !_shape.Authors.Contains(party) && !voices.BasisOf(party)!.Value.IsWeak()).ToList();
-        foreach (var owed in _owed.Values.Where(owed => act.Items.Count == 0 || act.Items.Any(item => item.Id == owed.Item)))
-            if (owed.Join(joining))
-                Effects.Did(fact, $"{Owed.Ids(joining)} joined: {Owed.Id(owed.Debtor)}{(owed.Item.Length == 0 ? "" : ", " + owed.Item)}");
+        foreach (var owed in _owed.Values.Where(IsMeant))
+        {
+            if (!owed.Join(joining)) continue;
+            var joined = Effects.On(owed, EffectKind.Joined);
+            joined.Creditors.AddRange(joining.Order(StringComparer.Ordinal));
+            Effects.Did(fact, joined);
+        }
         if (Effects.Of(fact.Name).Count > 0) _shape.Demand!.JoinedBy.Add(fact.Name);
-        else Effects.Nothing(fact, "only another than its author joins a demand, on its own word, before it is settled, taken back or replaced");
+        else Effects.Nothing(fact, Why);
+
+        bool IsMeant(Owed owed) => act.Items.Count == 0 || act.Items.Any(item => item.Id == owed.Item);
+
+        WithoutEffect Why() => Hindrance.OfParties(Name, voices, PartyRole.Other, party => !_shape.Authors.Contains(party))
+            ?? Hindrance.OfItems(Name, _owed.Values, IsMeant)
+            ?? Hindrance.Of(Name, _owed.Values.Where(IsMeant).All(owed => owed.State == ObligationState.Settled) ? WithoutEffectReason.Closed : WithoutEffectReason.Content);
     }
 
     private void Replace(Fact fact)
     {
         var by = fact.Statement.Demand.Demand;
-        Leave(fact, FirmOf(Moment.VoicesOf(fact), _shape.Authors), ObligationState.Superseded, $"replaced by {Owed.Id(by)}");
+        var authors = FirmOf(Moment.VoicesOf(fact), _shape.Authors);
+        Leave(fact, authors, ObligationState.Superseded, new Reason { Code = ReasonCode.Replaced, Actors = { authors }, Demand = by });
         if (_closedAs == ObligationState.Superseded && Effects.Of(fact.Name).Count > 0 && _shape.Demand!.ReplacedBy.Length == 0) _shape.Demand.ReplacedBy = by;
     }
 
@@ -167,16 +178,22 @@ internal sealed partial class DemandFold : SubjectFold
     {
         var voices = Moment.VoicesOf(fact);
         var parties = FirmOf(voices, voices.Parties);
-        Leave(fact, parties, ObligationState.Withdrawn, $"{Owed.Ids(parties)} took it back");
-        Effects.Nothing(fact, "only the author takes a demand back, on its own word, once");
+        Leave(fact, parties, ObligationState.Withdrawn, Reasons.Of(ReasonCode.Withdrawn, parties));
+        Effects.Nothing(fact, () => OfAuthors(voices, party => _shape.Authors.Contains(party) || _owed.Values.Any(owed => owed.Message.Creditors.Contains(party))));
     }
 
+    private Effect ForDemand() => new() { Kind = EffectKind.Demand, Subject = Name };
+
+    /// <summary>Why those who speak do nothing to the demand as a whole: it is for its authors to say, before it is taken back or replaced.</summary>
+    private WithoutEffect OfAuthors(Voices voices, Func<string, bool> isAuthor) =>
+        Hindrance.OfParties(Name, voices, PartyRole.Author, isAuthor) ?? Hindrance.Of(Name, WithoutEffectReason.Closed);
+
     /// <summary>Some are no creditors any more, each for itself.</summary>
-    private void Leave(Fact fact, IReadOnlyCollection<string> parties, ObligationState closing, string reason)
+    private void Leave(Fact fact, IReadOnlyCollection<string> parties, ObligationState closing, Reason reason)
     {
         if (IsClosed || parties.Count == 0) return;
         var leaving = _shape.Remaining.Where(parties.Contains).ToList();
-        if (leaving.Count > 0) Effects.Did(fact, "holds for the demand");
+        if (leaving.Count > 0) Effects.Did(fact, ForDemand());
         _shape.Leave(leaving);
         // What others joined may be left of a demand that its last author replaced; it is superseded all the same.
         _isReplaced |= closing == ObligationState.Superseded && leaving.Count > 0 && !_shape.Remaining.Any();

@@ -31,6 +31,9 @@ internal sealed class DemandShape(string name, DemandShape? required)
     public bool InOwnName { get; private set; }
     public PartialDate? Due { get; private set; }
 
+    /// <summary>The statement that set the due; empty where there is none.</summary>
+    public string DueBy { get; private set; } = "";
+
     /// <summary>Whether it obliges anybody: an appeal does not, and neither does what is only known on a weak word.</summary>
     public bool IsOpened { get; private set; }
 
@@ -44,7 +47,7 @@ internal sealed class DemandShape(string name, DemandShape? required)
         _force = act.Force == Force.Unspecified ? Force.Demand : act.Force;
         Authors = [.. voices.Parties.Order(StringComparer.Ordinal)];
         Add(act.Items.Count > 0 ? act.Items : [new DemandItem()], fact.PartiesOf(act.Targets.Count > 0 ? act.Targets : fact.Statement.Addressees));
-        Require(act);
+        Require(fact);
         InOwnName = act.InOwnName;
         Demand = new Demand
         {
@@ -64,7 +67,7 @@ internal sealed class DemandShape(string name, DemandShape? required)
         var act = fact.Statement.Demand;
         Demand!.RestatedBy.Add(fact.Name);
         if (act.Force > _force) _force = act.Force;
-        Require(act);
+        Require(fact);
         Add(act.Items, fact.PartiesOf(act.Targets));
         IsOpened |= CanOpen(basis);
     }
@@ -88,11 +91,12 @@ internal sealed class DemandShape(string name, DemandShape? required)
 
     private bool CanOpen(Attribution basis) => !basis.IsWeak() && _force != Force.Appeal;
 
-    private void Require(DemandAct act)
+    private void Require(Fact fact)
     {
+        var act = fact.Statement.Demand;
         _isWritten |= act.RequiredForm == RequiredForm.Written;
         _isItemByItem |= act.ItemByItem;
-        if (act.Due is not null) Due = act.Due;
+        if (act.Due is not null) (Due, DueBy) = (act.Due, fact.Name);
     }
 
     private void Add(IEnumerable<DemandItem> items, IEnumerable<string> targets)

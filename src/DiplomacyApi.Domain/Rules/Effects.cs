@@ -1,10 +1,12 @@
+using Diplomacy.V1;
+
 namespace DiplomacyApi.Domain.Rules;
 
 /// <summary>What each statement did in a fold, for the timeline.</summary>
 internal sealed class Effects
 {
-    private readonly Dictionary<string, List<string>> _done = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _without = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Done> _done = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WithoutEffect> _without = new(StringComparer.Ordinal);
     private readonly HashSet<Owed> _moved = [];
 
     /// <summary>The obligations on which an act was taken since <see cref="ForgetMoved"/>.</summary>
@@ -12,30 +14,61 @@ internal sealed class Effects
 
     public void ForgetMoved() => _moved.Clear();
 
-    public IReadOnlyList<string> Of(string statement) => _done.TryGetValue(statement, out var done) ? done : [];
+    public IReadOnlyList<Effect> Of(string statement) => _done.TryGetValue(statement, out var done) ? done.InOrder : [];
 
-    /// <summary>Why a statement did nothing; empty where it did something or was to do nothing.</summary>
-    public string WithoutEffect(string statement) => _done.ContainsKey(statement) ? "" : _without.GetValueOrDefault(statement, "");
+    /// <summary>Why a statement did nothing; null where it did something or was to do nothing.</summary>
+    public WithoutEffect? WithoutEffect(string statement) => _done.ContainsKey(statement) ? null : _without.GetValueOrDefault(statement);
 
-    public void Did(Fact fact, string what)
+    public void Did(Fact fact, Effect what)
     {
-        if (!_done.TryGetValue(fact.Name, out var done)) _done[fact.Name] = done = [];
-        if (!done.Contains(what)) done.Add(what);
+        if (!_done.TryGetValue(fact.Name, out var done)) _done[fact.Name] = done = new Done([], []);
+        if (done.Once.Add(what)) done.InOrder.Add(what);
     }
 
-    public void Nothing(Fact fact, string why) => _without.TryAdd(fact.Name, why);
+    /// <summary>It did nothing here, which is asked only of what did nothing anywhere yet.</summary>
+    public void Nothing(Fact fact, Func<WithoutEffect> why)
+    {
+        if (!_done.ContainsKey(fact.Name) && !_without.ContainsKey(fact.Name)) _without.Add(fact.Name, why());
+    }
 
     /// <summary>Runs one move on one obligation and notes what it changed.</summary>
     public bool Moving(Fact fact, Owed owed, Func<Owed, bool> move)
     {
         var (state, spoken, formal) = (owed.State, owed.Message.SpokenPosition, owed.Formal);
+        var (asked, promised) = (owed.Message.DueAsked, owed.Message.DuePromised);
         if (!move(owed)) return false;
         _moved.Add(owed);
-        var who = owed.Item.Length == 0 ? Owed.Id(owed.Debtor) : $"{Owed.Id(owed.Debtor)}, {owed.Item}";
-        if (owed.State != state) Did(fact, $"{who}: {state} → {owed.State}");
-        if (owed.Message.SpokenPosition != spoken) Did(fact, $"{who}: spoken position {Owed.Word(owed.Message.SpokenPosition)}");
-        if (owed.Formal != formal) Did(fact, $"{who}: formal position {Owed.Word(owed.Formal)}");
-        if (!_done.ContainsKey(fact.Name)) Did(fact, $"{who}: stays as it is");
+        var moved = Note(EffectKind.State, StatusValues.Of(state), StatusValues.Of(owed.State));
+        moved |= Note(EffectKind.SpokenPosition, StatusValues.Of(spoken), StatusValues.Of(owed.Message.SpokenPosition));
+        moved |= Note(EffectKind.FormalPosition, StatusValues.Of(formal), StatusValues.Of(owed.Formal));
+        if (!moved)
+        {
+            moved = Note(EffectKind.DueAsked, StatusValues.Of(asked), StatusValues.Of(owed.Message.DueAsked));
+            moved |= Note(EffectKind.DuePromised, StatusValues.Of(promised), StatusValues.Of(owed.Message.DuePromised));
+        }
+        if (!moved && !_done.ContainsKey(fact.Name)) Did(fact, On(owed, EffectKind.Unchanged));
         return true;
+
+        bool Note(EffectKind kind, StatusValue? before, StatusValue? after)
+        {
+            if (Equals(before, after)) return false;
+            var effect = On(owed, kind);
+            (effect.Before, effect.After) = (before, after);
+            Did(fact, effect);
+            return true;
+        }
     }
+
+    /// <summary>An effect on one obligation.</summary>
+    public static Effect On(Owed owed, EffectKind kind) => new() { Kind = kind, Subject = owed.Message.Subject, Item = owed.Item, Debtor = owed.Debtor };
+
+    /// <summary>That an obligation was opened.</summary>
+    public static Effect Opened(Owed owed)
+    {
+        var effect = On(owed, EffectKind.Opened);
+        effect.ObligationKind = owed.Message.Kind;
+        return effect;
+    }
+
+    private sealed record Done(List<Effect> InOrder, HashSet<Effect> Once);
 }

@@ -72,10 +72,8 @@ public sealed class Knowledge
     /// <summary>The facts that make, act on, reply to, or are of this name.</summary>
     internal IReadOnlyList<Fact> Naming(string name) => _naming.TryGetValue(name, out var facts) ? facts : [];
 
-    /// <summary>Why nothing of this name is found, although it was recorded.</summary>
-    internal string WhyMissing(string name) => _unpublished.Contains(name)
-        ? $"{name} was not published by then"
-        : $"{name} does not stand: what said it was annulled, erased or corrected";
+    /// <summary>Whether nothing of this name is found because it was not published by then.</summary>
+    internal bool IsUnpublished(string name) => _unpublished.Contains(name);
 
     /// <summary>All that can bear on a subject: what names it, what names that, and so on up.</summary>
     internal IReadOnlyCollection<Fact> Reaching(string subject)

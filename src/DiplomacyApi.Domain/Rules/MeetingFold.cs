@@ -50,7 +50,7 @@ internal sealed class MeetingFold : SubjectFold
         var act = fact.Statement.Meeting;
         if (voices.Parties.Count == 0 || (act.Phase == MeetingPhase.Proposed && _isOver))
         {
-            Effects.Nothing(fact, voices.Parties.Count == 0 ? "it is denied" : "it was held or called off; propose a new one");
+            Effects.Nothing(fact, () => voices.Parties.Count == 0 ? Hindrance.Denied() : Hindrance.Of(Name, WithoutEffectReason.Closed));
             return;
         }
 
@@ -59,17 +59,17 @@ internal sealed class MeetingFold : SubjectFold
         Describe(_meeting, fact, voices.Best);
         _meeting.Participants.Clear();
         _meeting.Participants.AddRange(act.Participants.Count > 0 ? act.Participants : ByDefault(voices));
-        Effects.Did(fact, $"the meeting is {act.Phase.ToString().ToLowerInvariant()}");
+        Effects.Did(fact, new Effect { Kind = EffectKind.MeetingPhase, Subject = Name, Phase = act.Phase });
         if (act.Phase == MeetingPhase.Proposed) Invite(_meeting, fact, voices);
         if (act.Phase is MeetingPhase.Scheduled or MeetingPhase.Held) Join(fact, voices);
-        if (act.Phase is MeetingPhase.Held or MeetingPhase.Cancelled) CloseReplies(fact, voices.Best);
+        if (act.Phase is MeetingPhase.Held or MeetingPhase.Cancelled) CloseReplies(fact, voices);
     }
 
     private static void Describe(Meeting meeting, Fact fact, Attribution basis)
     {
         var act = fact.Statement.Meeting;
         meeting.Phase = act.Phase;
-        meeting.PhaseDecision = new Decision { Statements = { fact.Name }, Basis = basis, Reason = $"{Owed.Id(fact.Statement.Speaker)} said so" };
+        meeting.PhaseDecision = new Decision { Statements = { fact.Name }, Basis = basis, Reason = Reasons.Of(ReasonCode.Phase, fact.Statement.Speaker) };
         meeting.Statements.Add(fact.Name);
         Set(meeting.Titles, act.Titles);
         Set(meeting.Places, act.Places);
@@ -95,8 +95,9 @@ internal sealed class MeetingFold : SubjectFold
         foreach (var invitee in fact.PartiesOf(fact.Statement.Meeting.Invitees))
         {
             if (voices.Best.IsWeak() || _owed.ContainsKey(invitee) || voices.Parties.Contains(invitee)) continue;
-            _owed.Add(invitee, new Owed(ObligationKind.Reply, meeting.Name, "", invitee, voices.Parties, fact, voices.Best));
-            Effects.Did(fact, $"{Owed.Id(invitee)}: a reply is owed");
+            var owed = new Owed(ObligationKind.Reply, meeting.Name, "", invitee, voices.Parties, fact, voices.Best);
+            _owed.Add(invitee, owed);
+            Effects.Did(fact, Effects.Opened(owed));
         }
     }
 
@@ -116,12 +117,12 @@ internal sealed class MeetingFold : SubjectFold
     /// <summary>Who takes part where a phase names nobody: its author and all invited so far.</summary>
     private IEnumerable<string> ByDefault(Voices voices) => voices.Parties.Union(_invited, StringComparer.Ordinal);
 
-    private void CloseReplies(Fact fact, Attribution basis)
+    private void CloseReplies(Fact fact, Voices voices)
     {
         _isOver = true;
-        var reason = fact.Statement.Meeting.Phase == MeetingPhase.Held ? "the meeting was held" : "the meeting was called off";
+        var reason = Reasons.Of(fact.Statement.Meeting.Phase == MeetingPhase.Held ? ReasonCode.MeetingHeld : ReasonCode.MeetingCancelled, voices.Parties);
         foreach (var owed in _owed.Values.Where(owed => owed.IsOwed))
-            Effects.Moving(fact, owed, one => one.Close(ObligationState.Withdrawn, fact, basis, reason));
+            Effects.Moving(fact, owed, one => one.Close(ObligationState.Withdrawn, fact, voices.Best, reason));
     }
 
     private void Replied(Fact fact)
@@ -130,7 +131,7 @@ internal sealed class MeetingFold : SubjectFold
         foreach (var party in voices.Parties)
             if (_owed.TryGetValue(party, out var owed))
                 Effects.Moving(fact, owed, one => Take(one, fact, voices.BasisOf(party)!.Value));
-        Effects.Nothing(fact, "nobody it speaks for owes a reply");
+        Effects.Nothing(fact, () => Hindrance.OfDebtors(fact.Statement.Response.Meeting, voices, _owed.Values, _ => true));
     }
 
     private static bool Take(Owed owed, Fact fact, Attribution basis)
@@ -156,10 +157,11 @@ internal sealed class MeetingFold : SubjectFold
         {
             _left.UnionWith(leaving);
             _meeting!.InvitationWithdrawn = _meeting.Convenors.All(_left.Contains);
-            Effects.Did(fact, "the invitation is taken back");
+            Effects.Did(fact, new Effect { Kind = EffectKind.InvitationWithdrawn, Subject = Name });
             foreach (var owed in _owed.Values)
-                Effects.Moving(fact, owed, one => one.Leave(leaving, ObligationState.Withdrawn, fact, voices.BestOf(leaving)!.Value, "the invitation was taken back"));
+                Effects.Moving(fact, owed, one => one.Leave(leaving, ObligationState.Withdrawn, fact, voices.BestOf(leaving)!.Value, Reasons.Of(ReasonCode.InvitationWithdrawn, leaving)));
         }
-        Effects.Nothing(fact, "only who invited takes the invitation back, on its own word");
+        Effects.Nothing(fact, () => Hindrance.OfParties(fact.Statement.Withdrawal.Subject, voices, PartyRole.Author, party => _meeting?.Convenors.Contains(party) ?? false)
+            ?? Hindrance.Of(fact.Statement.Withdrawal.Subject, WithoutEffectReason.Closed));
     }
 }

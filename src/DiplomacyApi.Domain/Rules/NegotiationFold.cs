@@ -40,7 +40,7 @@ internal sealed class NegotiationFold
             {
                 Statements = { status.Conditions.Where(condition => condition.Blocking).Select(condition => condition.Statement) },
                 Basis = blocking.Basis,
-                Reason = $"{Owed.Ids(blocking.Authors)} waits for {Owed.Ids(blocking.WaitingFor)}",
+                Reason = new Reason { Code = ReasonCode.Waiting, Actors = { blocking.Authors }, WaitingFor = { blocking.WaitingFor } },
             };
         }
         return status;
@@ -51,26 +51,28 @@ internal sealed class NegotiationFold
         var (state, decision) = (NegotiationState.Unspecified, (Decision?)null);
         foreach (var fact in _facts)
         {
-            var basis = _moment.VoicesOf(fact).Best;
+            var voices = _moment.VoicesOf(fact);
+            var basis = voices.Best;
             if (basis == Attribution.Unspecified) continue;
-            if (state == NegotiationState.Unspecified) Move(NegotiationState.Proposed, fact, basis, "something was said");
+            if (state == NegotiationState.Unspecified) Move(NegotiationState.Proposed, fact, basis, Reasons.Of(ReasonCode.Begun, voices.Parties));
             if (basis.IsWeak()) continue;
             switch (fact.Statement.ActCase)
             {
                 case Statement.ActOneofCase.Meeting when fact.Statement.Meeting.Phase == MeetingPhase.Held && state == NegotiationState.Proposed:
-                    Move(NegotiationState.Active, fact, basis, "a meeting was held");
+                    Move(NegotiationState.Active, fact, basis, Reasons.Of(ReasonCode.MeetingHeld, voices.Parties));
                     break;
                 case Statement.ActOneofCase.Promise when state == NegotiationState.Proposed && Counts(fact):
-                    Move(NegotiationState.Active, fact, basis, "a promise was made");
+                    Move(NegotiationState.Active, fact, basis, Reasons.Of(ReasonCode.PromiseMade, voices.Parties));
                     break;
                 case Statement.ActOneofCase.NegotiationStep:
-                    Move(After(fact.Statement.NegotiationStep.Step), fact, basis, $"{Owed.Id(fact.Statement.Speaker)}: {fact.Statement.NegotiationStep.Step}");
+                    Move(After(fact.Statement.NegotiationStep.Step), fact, basis,
+                        new Reason { Code = ReasonCode.Step, Actors = { fact.Statement.Speaker }, Step = fact.Statement.NegotiationStep.Step });
                     break;
             }
         }
         return (state, decision);
 
-        void Move(NegotiationState to, Fact by, Attribution basis, string reason) =>
+        void Move(NegotiationState to, Fact by, Attribution basis, Reason reason) =>
             (state, decision) = (to, new Decision { Statements = { by.Name }, Basis = basis, Reason = reason });
     }
 

@@ -24,8 +24,8 @@ internal sealed class Owed
         _creditors = new SortedSet<string>(creditors, StringComparer.Ordinal);
         _obligation = new Obligation { Kind = kind, Subject = subject, Item = item, Debtor = debtor, RequiredForm = RequiredForm.Any };
         OpenedBy(opener);
-        Move(State = kind == ObligationKind.Performance ? ObligationState.Promised : ObligationState.Outstanding, opener, basis,
-            kind == ObligationKind.Performance ? $"{Id(debtor)} promised it" : $"{Ids(_creditors)} asked for it");
+        if (kind == ObligationKind.Performance) Move(ObligationState.Promised, opener, basis, Reasons.Of(ReasonCode.Promised, debtor));
+        else Move(ObligationState.Outstanding, opener, basis, Reasons.Of(ReasonCode.Asked, _creditors));
         ShowCreditors();
     }
 
@@ -52,7 +52,7 @@ internal sealed class Owed
         if (IsClosed || basis.IsWeak()) return false;
         _obligation.Acknowledgement = disposition;
         _acknowledged |= State == ObligationState.Outstanding;
-        return Stands(by, basis, disposition == Disposition.Deferred ? $"{Id(Debtor)} put it off" : $"{Id(Debtor)} acknowledged it");
+        return Stands(by, basis, Reasons.Of(disposition == Disposition.Deferred ? ReasonCode.Deferred : ReasonCode.Acknowledged, Debtor));
     }
 
     public bool Speak(Fact by, Attribution basis, Disposition position)
@@ -60,7 +60,7 @@ internal sealed class Owed
         if (IsClosed) return false;
         if (basis.IsWeak() && _obligation.SpokenDecision is { } held && held.Basis.Rank() > basis.Rank()) return false;
         _obligation.SpokenPosition = position;
-        _obligation.SpokenDecision = Decided(by, basis, $"{Id(Debtor)}, not in the form asked for: {Word(position)}");
+        _obligation.SpokenDecision = Decided(by, basis, Reasons.Of(ReasonCode.PositionSpoken, Debtor, position));
         return true;
     }
 
@@ -68,30 +68,30 @@ internal sealed class Owed
     public bool Leak(Fact by, Attribution basis, Disposition position)
     {
         if (IsClosed) return false;
-        SetFormal(by, basis, position, "in a leaked text");
-        return Stands(by, basis, "");
+        SetFormal(by, basis, position, ReasonCode.PositionLeaked);
+        return Stands(by, basis, Reasons.Of(ReasonCode.PositionLeaked, Debtor, position));
     }
 
     public bool DeliverUndisclosed(Fact by, Attribution basis)
     {
         if (IsClosed) return false;
         Delivered(by);
-        return Stands(by, basis, $"{Id(Debtor)} delivered an answer; what it says is not known");
+        return Stands(by, basis, Reasons.Of(ReasonCode.Delivered, Debtor));
     }
 
     public bool Deliver(Fact by, Attribution basis, Disposition position)
     {
         if (IsClosed) return false;
         Delivered(by);
-        SetFormal(by, basis, position, "in the form asked for");
-        return Stands(by, basis, $"{Id(Debtor)} answered: {Word(position)}", isWhole: true);
+        SetFormal(by, basis, position, ReasonCode.PositionFormal);
+        return Stands(by, basis, Reasons.Of(ReasonCode.Answered, Debtor, position), isWhole: true);
     }
 
     public bool Perform(Fact by, Attribution basis)
     {
         if (IsClosed) return false;
         Delivered(by);
-        return Stands(by, basis, $"{Id(Debtor)} did it");
+        return Stands(by, basis, Reasons.Of(ReasonCode.Performed, Debtor));
     }
 
     public bool Promise(Fact by, Attribution basis, PartialDate? due)
@@ -100,7 +100,7 @@ internal sealed class Owed
         _obligation.Promises.Add(new PromiseMade { Statement = by.Name, Due = due, Basis = basis, SeenTime = Timestamp.FromDateTimeOffset(by.Seen), Stands = true });
         PromiseStands();
         _promisedAt = ++_place;
-        return Stands(by, basis, $"{Id(Debtor)} promised it");
+        return Stands(by, basis, Reasons.Of(ReasonCode.Promised, Debtor));
     }
 
     /// <summary>The verdict of one creditor, for itself.</summary>
@@ -109,31 +109,35 @@ internal sealed class Owed
         if (IsClosed) return false;
         if (verdict == Verdict.Satisfied)
         {
-            _verdicts.Satisfied(creditor, Decided(by, basis, $"{Id(creditor)} is satisfied"));
-            return Stands(by, basis, _creditors.Count == 1 ? "the creditor is satisfied" : "all creditors are satisfied");
+            _verdicts.Satisfied(creditor, Decided(by, basis, Reasons.Of(ReasonCode.Satisfied, creditor)));
+            return Stands(by, basis, Reasons.Of(ReasonCode.Satisfied, _creditors));
         }
-        var decision = Decided(by, basis, $"{Id(creditor)} finds it insufficient");
         var isDelivered = State is ObligationState.Delivered or ObligationState.Answered or ObligationState.Disputed || (State == ObligationState.Settled && Delivery is not null);
+        var reason = Reasons.Of(isDelivered ? ReasonCode.Insufficient : ReasonCode.InsufficientUndelivered, creditor);
+        var decision = Decided(by, basis, reason);
         if (isDelivered) _verdicts.Contest(creditor, decision, ++_place);
         else _verdicts.Insufficient(creditor, decision);
-        return Stands(by, basis, isDelivered ? "the creditor finds it insufficient" : "the creditor finds it insufficient, and nothing was delivered");
+        return Stands(by, basis, reason);
     }
 
     /// <summary>No verdict: the due asked of what is still owed. What was promised before no longer makes it overdue.</summary>
-    public bool GiveMoreTime(PartialDate due)
+    public bool GiveMoreTime(PartialDate due, Fact by)
     {
         if (IsClosed) return false;
         if (!IsOwed) return true;
-        _obligation.DueAsked = due;
+        SetDue(due, by.Name);
         Unpromise();
         return true;
     }
 
     /// <summary>The due asked from now on; what is not owed keeps the one it had.</summary>
-    public void Ask(PartialDate due)
+    public void Ask(PartialDate due, Fact by)
     {
-        if (IsOwed) _obligation.DueAsked = due;
+        if (IsOwed) SetDue(due, by.Name);
     }
+
+    /// <summary>The due asked, and the statement that set it.</summary>
+    public void SetDue(PartialDate? due, string by) => (_obligation.DueAsked, _obligation.DueAskedBy) = (due, due is null ? "" : by);
 
     /// <summary>Somebody else is a creditor too. What is settled or closed cannot be joined.</summary>
     public bool Join(IEnumerable<string> creditors)
@@ -147,7 +151,7 @@ internal sealed class Owed
     }
 
     /// <summary>Some are no creditors any more; closed where nobody is left.</summary>
-    public bool Leave(IReadOnlyCollection<string> creditors, ObligationState closing, Fact by, Attribution basis, string reason)
+    public bool Leave(IReadOnlyCollection<string> creditors, ObligationState closing, Fact by, Attribution basis, Reason reason)
     {
         if (IsClosed || !creditors.Any(_creditors.Contains)) return false;
         _creditors.ExceptWith(creditors);
@@ -157,7 +161,7 @@ internal sealed class Owed
         return Stands(by, basis, reason);
     }
 
-    public bool Close(ObligationState state, Fact by, Attribution basis, string reason)
+    public bool Close(ObligationState state, Fact by, Attribution basis, Reason reason)
     {
         if (IsClosed) return false;
         if (_obligation.Kind == ObligationKind.Performance) Unpromise();
@@ -178,19 +182,19 @@ internal sealed class Owed
         // What is owed stays, whatever contests an earlier delivery; but who asks again is not satisfied any more.
         _verdicts.Forget(IsOwed ? authors.Where(_verdicts.IsSatisfied).ToList() : authors);
         ShowCreditors();
-        if (IsOwed) return Stands(by, basis, "");
+        if (IsOwed) return Stands(by, basis, Reasons.Of(ReasonCode.AskedAgain, authors));
         (_closed, _acknowledged, _promisedAt) = (ObligationState.Unspecified, false, 0);
         _deliveries.Clear();
         _verdicts.Restart();
         foreach (var promise in _obligation.Promises) promise.AskedAgain = true;
         Unpromise();
-        _obligation.DueAsked = due;
+        SetDue(due, by.Name);
         (_obligation.SpokenPosition, _obligation.SpokenDecision) = (Disposition.Unspecified, null);
         (_obligation.FormalPosition, _obligation.FormalDecision) = (Disposition.Unspecified, null);
         _obligation.Acknowledgement = Disposition.Unspecified;
         OpenedBy(by);
         Show();
-        Move(ObligationState.Outstanding, by, basis, $"{Ids(authors)} asked for it again");
+        Move(ObligationState.Outstanding, by, basis, Reasons.Of(ReasonCode.AskedAgain, authors));
         return true;
     }
 
@@ -224,7 +228,7 @@ internal sealed class Owed
     }
 
     /// <summary>Brings the state to where it stands after an act, which decided it where it moved.</summary>
-    private bool Stands(Fact by, Attribution basis, string reason, bool isWhole = false)
+    private bool Stands(Fact by, Attribution basis, Reason reason, bool isWhole = false)
     {
         Show();
         var state = StateNow();
@@ -249,16 +253,16 @@ internal sealed class Owed
 
     private void PromiseStands() => _obligation.DuePromised = _obligation.Promises.LastOrDefault(promise => promise.Stands && promise.Due is not null)?.Due;
 
-    private void SetFormal(Fact by, Attribution basis, Disposition position, string how)
+    private void SetFormal(Fact by, Attribution basis, Disposition position, ReasonCode how)
     {
         _obligation.FormalPosition = position;
-        _obligation.FormalDecision = Decided(by, basis, $"{Id(Debtor)}, {how}: {Word(position)}");
+        _obligation.FormalDecision = Decided(by, basis, Reasons.Of(how, Debtor, position));
     }
 
     /// <summary>Delivered, and a position known, in whatever order: both statements decided it, and the weaker word carries it.</summary>
     private void AnswerWithKnownPosition(Fact by, Attribution basis)
     {
-        var decision = Decided(by, basis, $"{Id(Debtor)} answered: {Word(Formal)}");
+        var decision = Decided(by, basis, Reasons.Of(ReasonCode.Answered, Debtor, Formal));
         // What was owed or contested until now did not deliver it.
         var delivered = State == ObligationState.Delivered ? _obligation.StateDecision : decision;
         var others = delivered.Statements.Concat(_obligation.FormalDecision.Statements).Where(name => name != by.Name).Distinct().ToList();
@@ -289,21 +293,11 @@ internal sealed class Owed
         (_obligation.Delivered, _obligation.DeliveredDate) = (Delivery is not null, Delivery?.Statement.Said);
     }
 
-    private void Move(ObligationState state, Fact by, Attribution basis, string reason)
+    private void Move(ObligationState state, Fact by, Attribution basis, Reason reason)
     {
         State = state;
         _obligation.StateDecision = Decided(by, basis, reason);
     }
 
-    private static Decision Decided(Fact by, Attribution basis, string reason) => new() { Statements = { by.Name }, Basis = basis, Reason = reason };
-
-    internal static string Id(string name) => name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..];
-
-    internal static string Ids(IEnumerable<string> names) => string.Join(" and ", names.Select(Id));
-
-    internal static string Word(Disposition position) => position switch
-    {
-        Disposition.NotAddressed => "not addressed",
-        _ => position.ToString().ToLowerInvariant(),
-    };
+    private static Decision Decided(Fact by, Attribution basis, Reason reason) => new() { Statements = { by.Name }, Basis = basis, Reason = reason };
 }

@@ -90,15 +90,15 @@ internal sealed class PromiseFold : SubjectFold
             Promises.Add(promise);
             if (voices.BasisOf(debtor) is not { } basis || basis.IsWeak())
             {
-                promise.WithoutEffect = voices.BasisOf(debtor) is null ? "it is denied" : "on anonymous or media word nothing is promised";
-                Effects.Nothing(fact, promise.WithoutEffect);
+                promise.WithoutEffect = voices.BasisOf(debtor) is null ? Hindrance.Denied() : Hindrance.Of(fact.Name, WithoutEffectReason.Basis);
+                Effects.Nothing(fact, () => promise.WithoutEffect);
                 continue;
             }
             var owed = new Owed(ObligationKind.Performance, fact.Name, "", debtor, creditors, fact, basis);
             owed.Message.Titles.AddRange(act.Titles);
             owed.Promise(fact, basis, act.Due);
             _owed.Add(debtor, owed);
-            Effects.Did(fact, $"{Owed.Id(debtor)}: a performance is owed");
+            Effects.Did(fact, Effects.Opened(owed));
         }
     }
 
@@ -112,7 +112,7 @@ internal sealed class PromiseFold : SubjectFold
             promise.RestatedBy.Add(fact.Name);
             if (fact.Statement.Promise.Due is { } due) promise.Due = due;
         }
-        Effects.Nothing(fact, "only who promised promises it again, on its own word, before it is taken back");
+        Effects.Nothing(fact, () => OfPromisors(fact));
     }
 
     private void Fulfilled(Fact fact)
@@ -121,31 +121,37 @@ internal sealed class PromiseFold : SubjectFold
         {
             if (!fact.Statement.Fulfillment.Complete)
             {
-                if (!owed.IsClosed) Effects.Did(fact, $"{Owed.Id(debtor)}: done in part");
+                if (!owed.IsClosed) Effects.Did(fact, Effects.On(owed, EffectKind.DoneInPart));
             }
             else if (Effects.Moving(fact, owed, one => one.Perform(fact, basis)))
             {
                 Kept.Add((fact.Name, debtor));
             }
         }
-        Effects.Nothing(fact, "only who promised tells of keeping it, on its own word, while it is open");
+        Effects.Nothing(fact, () => OfPromisors(fact));
     }
 
     private void Assessed(Fact fact)
     {
         var debtors = fact.PartiesOf(fact.Statement.Assessment.Debtors);
-        foreach (var owed in _owed.Values.Where(owed => debtors.Count == 0 || debtors.Contains(owed.Debtor)))
-            DemandFold.Judge(fact, owed, Moment.VoicesOf(fact), Effects);
-        Effects.Nothing(fact, "only the creditor judges, on its own word, before it is taken back or replaced");
+        foreach (var owed in _owed.Values.Where(IsMeant)) DemandFold.Judge(fact, owed, Moment.VoicesOf(fact), Effects);
+        Effects.Nothing(fact, () => Hindrance.OfCreditors(Name, Moment.VoicesOf(fact), _owed.Values, IsMeant));
+
+        bool IsMeant(Owed owed) => debtors.Count == 0 || debtors.Contains(owed.Debtor);
     }
 
     private void Withdrawn(Fact fact)
     {
         foreach (var (debtor, owed, basis) in Speaking(fact))
-            if (Effects.Moving(fact, owed, one => one.Close(ObligationState.Withdrawn, fact, basis, $"{Owed.Id(debtor)} took it back")))
+            if (Effects.Moving(fact, owed, one => one.Close(ObligationState.Withdrawn, fact, basis, Reasons.Of(ReasonCode.Withdrawn, debtor))))
                 foreach (var promise in Promises.Where(promise => promise.Debtor == debtor)) promise.Withdrawn = true;
-        Effects.Nothing(fact, "only who promised takes it back, on its own word");
+        Effects.Nothing(fact, () => OfPromisors(fact));
     }
+
+    /// <summary>Why those who speak do nothing to the promise: it is for its promisors to say, before it is taken back.</summary>
+    private WithoutEffect OfPromisors(Fact fact) => _owed.Count == 0
+        ? Hindrance.Of(Name, SubjectFlaw.ObligesNobody)
+        : Hindrance.OfParties(Name, Moment.VoicesOf(fact), PartyRole.Author, _owed.ContainsKey) ?? Hindrance.Of(Name, WithoutEffectReason.Closed);
 
     /// <summary>The promisors for whom a statement counts on a word that is good enough.</summary>
     private IEnumerable<(string Debtor, Owed Owed, Attribution Basis)> Speaking(Fact fact)

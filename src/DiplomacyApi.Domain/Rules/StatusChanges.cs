@@ -17,10 +17,11 @@ public static class StatusChanges
         {
             var change = Of(difference.What, either, difference.Before, difference.After);
             change.Creditor = difference.Creditor;
-            change.State = after?.State ?? default;
-            change.DueState = after?.DueState ?? default;
-            change.DueKinds.AddRange(after?.DueKinds ?? []);
-            if (difference is { What: StatusChangeKind.State, After.State: ObligationState.Promised }) change.DuePromised = after!.DuePromised;
+            if (after is not null)
+            {
+                Stands(change, after, after.DueState);
+                change.DueKinds.AddRange(after.DueKinds);
+            }
             yield return change;
         }
     }
@@ -32,7 +33,8 @@ public static class StatusChanges
         // At its very end it is still due; past it, overdue.
         var (before, after) = (DueStanding.Of([owed], at), DueStanding.Of([owed], at.AddTicks(1)));
         var change = Of(StatusChangeKind.Overdue, owed, StatusValues.Of(before.State), StatusValues.Of(after.State));
-        (change.ByClock, change.State, change.DueState) = (true, owed.State, after.State);
+        change.ByClock = true;
+        Stands(change, owed, after.State);
         change.DueKinds.AddRange(after.Kinds);
         return change;
     }
@@ -49,6 +51,10 @@ public static class StatusChanges
         Creditors = { obligation.Creditors },
         Negotiation = obligation.Negotiation,
     };
+
+    /// <summary>Where the obligation stands after the change.</summary>
+    private static void Stands(StatusChange change, Obligation after, DueState due) =>
+        (change.State, change.DueAsked, change.DuePromised, change.DueState) = (after.State, after.DueAsked, after.DuePromised, due);
 
     private static Difference[] Differences(Obligation? before, Obligation? after) =>
     [

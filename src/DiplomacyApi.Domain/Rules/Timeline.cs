@@ -15,7 +15,7 @@ internal static class Timeline
             ct.ThrowIfCancellationRequested();
             SubjectFold.Of(moment, subject, effects);
         }
-        var without = new WithoutEffect(knowledge, moment, effects);
+        var without = new NoEffect(knowledge, moment, effects);
         return [.. facts.Select(fact => Entry(fact, moment.VoicesOf(fact), effects, without))];
 
         IEnumerable<string> Subjects(Fact fact)
@@ -33,7 +33,7 @@ internal static class Timeline
         }
     }
 
-    private static TimelineEntry Entry(Fact fact, Voices voices, Effects effects, WithoutEffect without)
+    private static TimelineEntry Entry(Fact fact, Voices voices, Effects effects, NoEffect without)
     {
         var entry = new TimelineEntry
         {
@@ -41,7 +41,7 @@ internal static class Timeline
             SeenTime = Timestamp.FromDateTimeOffset(fact.Seen),
             Denied = voices.Denied,
             Confirmed = voices.Confirmed,
-            WithoutEffect = without.Why(fact),
+            WithoutEffect = without.Of(fact),
         };
         entry.Effects.AddRange(effects.Of(fact.Name));
         return entry;

@@ -24,7 +24,10 @@ internal static class Projections
 
     /// <summary>The contract's files that hold the derived messages: other fields are other bytes.</summary>
     private static readonly FileDescriptor[] Kept =
-        [ObligationReflection.Descriptor, DemandReflection.Descriptor, NegotiationReflection.Descriptor, StatusChangeReflection.Descriptor];
+    [
+        ObligationReflection.Descriptor, ReasonReflection.Descriptor, DemandReflection.Descriptor, NegotiationReflection.Descriptor, EffectReflection.Descriptor,
+        StatusChangeReflection.Descriptor,
+    ];
 
     /// <summary>What tells this build's tables, how names in them are folded and which messages they keep, from others.</summary>
     public static readonly string Hash = Convert.ToHexStringLower(SHA256.HashData(

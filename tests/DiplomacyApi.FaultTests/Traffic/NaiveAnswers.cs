@@ -1,7 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Rules;
-using DiplomacyApi.Tests.Domain.Law;
 using DiplomacyApi.Tests.Domain;
+using DiplomacyApi.Tests.Domain.Law;
 using Date = DiplomacyApi.Domain.Dates.PartialDate;
 
 namespace DiplomacyApi.FaultTests.Traffic;

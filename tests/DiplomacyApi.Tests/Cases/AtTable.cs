@@ -102,8 +102,8 @@ internal sealed class AtTable : IAsyncDisposable
     }
 
     /// <summary>Why each statement has no effect, in the order of the timeline; those that have one are left out.</summary>
-    public async Task<IReadOnlyList<(string Statement, string Why)>> MarkedAsync(string asOf, StatusLens? lens = null) =>
-        [.. (await TimelineAsync(asOf, lens)).Where(entry => entry.WithoutEffect.Length > 0).Select(entry => (entry.Statement.Name, entry.WithoutEffect))];
+    public async Task<IReadOnlyList<(string Statement, WithoutEffect Why)>> MarkedAsync(string asOf, StatusLens? lens = null) =>
+        [.. (await TimelineAsync(asOf, lens)).Where(entry => entry.WithoutEffect is not null).Select(entry => (entry.Statement.Name, entry.WithoutEffect))];
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 }

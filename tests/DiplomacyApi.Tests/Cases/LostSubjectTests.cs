@@ -41,8 +41,8 @@ public sealed class LostSubjectTests : IAsyncLifetime
 
         var marked = await Table.MarkedAsync(End);
         Assert.Equal([promise.Name, answer.Name, verdict.Name, again.Name, waiting.Name, denial.Name], marked.Select(one => one.Statement));
-        Assert.All(marked.SkipLast(1), one => Assert.StartsWith("demands/asked does not stand", one.Why, StringComparison.Ordinal));
-        Assert.StartsWith("statements/asking does not stand", marked[^1].Why, StringComparison.Ordinal);
+        Assert.All(marked.SkipLast(1), one => Assert.Equal(Lost("demands/asked", SubjectFlaw.Removed), one.Why));
+        Assert.Equal(Lost("statements/asking", SubjectFlaw.Removed), marked[^1].Why);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class LostSubjectTests : IAsyncLifetime
         await Table.SayAsync("alfa", "bravo", "2022-01-06", one => one.Remark = new RemarkAct { Subject = "statements/asking", Stance = Stance.Denies });
 
         Assert.Empty(await Table.MarkedAsync("2022-01-05"));
-        Assert.Equal([("statements/asking", "it is denied"), (answer.Name, "demands/asked is denied")], await Table.MarkedAsync("2022-01-06"));
+        Assert.Equal([("statements/asking", new WithoutEffect { Reason = WithoutEffectReason.Denied }), (answer.Name, Lost("demands/asked", SubjectFlaw.Denied))], await Table.MarkedAsync("2022-01-06"));
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class LostSubjectTests : IAsyncLifetime
         });
 
         var lens = new StatusLens { PublishedBy = "2022-01-10" };
-        Assert.Equal([(answer.Name, "demands/asked was not published by then")], await Table.MarkedAsync(End, lens));
+        Assert.Equal([(answer.Name, Lost("demands/asked", SubjectFlaw.Unpublished))], await Table.MarkedAsync(End, lens));
         Assert.Equal(answer.Name, (await Table.StatusAsync(End, lens)).LastStatement);
     }
 
@@ -125,7 +125,7 @@ public sealed class LostSubjectTests : IAsyncLifetime
 
         await Table.CorrectAsync("statements/asking", duplicateOf: "statements/keeping");
 
-        Assert.Equal(answer.Name, Assert.Single(await Table.MarkedAsync(End)).Statement);
+        Assert.Equal((answer.Name, new WithoutEffect { Subject = "demands/kept", Reason = WithoutEffectReason.Item }), Assert.Single(await Table.MarkedAsync(End)));
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class LostSubjectTests : IAsyncLifetime
             one.Remark = new RemarkAct { Subject = "statements/asking", Stance = Stance.Denies };
         });
 
-        Assert.Equal([(denial.Name, "on anonymous or media word nothing is confirmed or denied")], await Table.MarkedAsync(End));
+        Assert.Equal([(denial.Name, new WithoutEffect { Subject = "statements/asking", Reason = WithoutEffectReason.Basis })], await Table.MarkedAsync(End));
     }
 
     [Fact]
@@ -149,6 +149,8 @@ public sealed class LostSubjectTests : IAsyncLifetime
 
         Assert.Empty(await Table.MarkedAsync(End));
     }
+
+    private static WithoutEffect Lost(string subject, SubjectFlaw flaw) => new() { Subject = subject, Reason = WithoutEffectReason.Subject, Flaw = flaw };
 
     private async Task RefusedAsync(ErrorReason reason, string speaker, Action<Statement> act)
     {

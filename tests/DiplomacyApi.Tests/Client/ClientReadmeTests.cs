@@ -1,5 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Client;
+using DiplomacyApi.Client.Sentences;
 using DiplomacyApi.Tests.Server;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,7 +50,7 @@ public sealed class ClientReadmeTests(SeededServer server) : IClassFixture<Seede
         {
             await foreach (var message in diplomacy.WatchDemandsAsync(watch, stopping))
             {
-                foreach (var change in message.Changes) Tell($"{change.Debtor}: {change.State}");
+                foreach (var change in message.Changes) Tell(change.InEnglish());
                 Keep(message.Through);
             }
         }
@@ -67,7 +68,7 @@ public sealed class ClientReadmeTests(SeededServer server) : IClassFixture<Seede
             Tell(refusal.Message);
         }
 
-        Assert.Equal("actors/russia: Promised", told[0]);
+        Assert.Equal("russia, inspections: Outstanding → Promised", told[0]);
         Assert.Contains("demands/inspection", told[1], StringComparison.Ordinal);
         Assert.Equal(demand.LogPosition.Revision + 1, kept[^1].Revision);
 

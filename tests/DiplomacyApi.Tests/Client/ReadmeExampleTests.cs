@@ -1,5 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Client;
+using DiplomacyApi.Client.Sentences;
 using DiplomacyApi.Tests.Server;
 
 namespace DiplomacyApi.Tests.Client;
@@ -16,7 +17,7 @@ public sealed class ReadmeExampleTests(SeededServer server) : IClassFixture<Seed
         var pending = new ListDemandsRequest { At = new ReadAt { AsOf = "2022-01-18" }, Filter = new DemandFilter { Pending = true } };
         await foreach (var demand in diplomacy.Negotiations.AllAsync(pending, CancellationToken.None))
             foreach (var debtor in demand.Debtors)
-                said.Add($"{debtor.Debtor} owes an answer to {demand.Name}: {debtor.State}, {debtor.StateDecision.Reason}");
+                said.Add($"{debtor.Debtor} owes an answer to {demand.Name}: {debtor.State}, {debtor.StateDecision.Reason.InEnglish()}");
 
         Assert.Equal(
             [

@@ -70,7 +70,7 @@ public abstract class ModuleTests(SeededServer server) : IClassFixture<SeededSer
             $talks = @{ By = 'Lavrov'; To = 'NATO'; Said = '2022-02-01'; Form = 'Spoken'; Negotiation = 'european-security-2022' }
             Add-Demand 'A new demand' @talks -Id new-demand -Item a, b -Due 2022-02-10 | ForEach-Object Change
             Add-Promise 'It will be answered.' -By NATO -To Russia -Said 2022-02-02 -Demand new-demand -Due 2022-02-09 | ForEach-Object Change
-            Add-Response 'Answered.' -By NATO -To Russia -Said 2022-02-03 -Form Spoken -Demand new-demand -Position Rejected | ForEach-Object { "$($_.What) $($_.From) $($_.To)" }
+            Add-Response 'Answered.' -By NATO -To Russia -Said 2022-02-03 -Form Spoken -Demand new-demand -Position Rejected | ForEach-Object { "$($_.What) $($_.Before) $($_.After)" }
             Add-Condition 'No talks before that.' @talks -Demand new-demand | ForEach-Object Change
             Add-Remark 'Nothing else.' @talks | ForEach-Object Change
             Get-Demand new-demand | ForEach-Object State

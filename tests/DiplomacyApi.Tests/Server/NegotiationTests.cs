@@ -124,7 +124,7 @@ public sealed class NegotiationTests : IAsyncLifetime
         Assert.Equal(ObligationState.Outstanding, await StateAsync("demands/of-russia", "2023-01-05"));
         var entry = (await TimelineAsync("2023-01-05")).Single(one => one.Statement.Name == promise);
         Assert.True(entry.Denied);
-        Assert.NotEqual("", entry.WithoutEffect);
+        Assert.Equal(WithoutEffectReason.Denied, entry.WithoutEffect?.Reason);
         Assert.False((await TimelineAsync("2023-01-04")).Single(one => one.Statement.Name == promise).Denied);
     }
 

@@ -46,7 +46,7 @@ internal static class CalendarEntries
         };
     });
 
-    private static IEnumerable<CalendarEntry> Promised(ReportFacts facts) => facts.Promises.Where(promise => promise.Due is not null && promise.WithoutEffect.Length == 0).Select(promise =>
+    private static IEnumerable<CalendarEntry> Promised(ReportFacts facts) => facts.Promises.Where(promise => promise.Due is not null && promise.WithoutEffect is null).Select(promise =>
     {
         var names = promise.RestatedBy.Append(promise.Statement).ToHashSet(StringComparer.Ordinal);
         var stands = facts.Obligations.Any(one => one.Debtor == promise.Debtor && IsOwed(one) && one.Promises.Any(made => made.Stands && names.Contains(made.Statement)));

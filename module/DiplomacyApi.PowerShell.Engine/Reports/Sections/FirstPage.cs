@@ -1,3 +1,5 @@
+using DiplomacyApi.Client.Sentences;
+
 namespace DiplomacyApi.PowerShell.Engine.Reports.Sections;
 
 /// <summary>The page that is read first, and often alone.</summary>
@@ -17,7 +19,7 @@ internal static class FirstPage
         var line = new Line().Strong(Capital(Wording.State(status.State)));
         if (status.StateDecision is { } decision)
         {
-            if (decision.Reason.Length > 0) line.Words(": ").Said(decision.Reason.TrimEnd('.'));
+            if (decision.Reason is { } reason) line.Words(": ").Said(reason.InEnglish(composing.Facts.Name));
             line.Words($" ({Wording.Word(decision.Basis)}");
             if (composing.Statements(decision.Statements) is { IsEmpty: false } statements) line.Words("; ").With(statements);
             line.Words(").");

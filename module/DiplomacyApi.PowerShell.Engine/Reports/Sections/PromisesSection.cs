@@ -1,3 +1,5 @@
+using DiplomacyApi.Client.Sentences;
+
 namespace DiplomacyApi.PowerShell.Engine.Reports.Sections;
 
 /// <summary>What was promised, and whether it was kept.</summary>
@@ -15,7 +17,7 @@ internal static class PromisesSection
         if (promise.Items.Count > 0) what.Words($" ({string.Join(", ", promise.Items)})");
         var state = new Line().Words($"{(promise.State == Diplomacy.V1.ObligationState.Unspecified ? Wording.None : Wording.InWords(promise.State))}, {Wording.Word(promise.Basis)}");
         if (promise.Withdrawn) state.Words("; withdrawn");
-        if (promise.WithoutEffect.Length > 0) state.Words("; ").Caution("WITHOUT EFFECT").Words(": ").Said(promise.WithoutEffect);
+        if (promise.WithoutEffect is { } without) state.Words("; ").Caution("WITHOUT EFFECT").Words(": ").Said(without.InEnglish());
         var due = Wording.Due(promise.Due, promise.DueState);
         if (promise.Missed) due.Then(" ").Alert("MISSED");
         return [new Line().Said(composing.Facts.Name(promise.Debtor)), composing.Actors(promise.Creditors), what, state, due.IsEmpty ? due.Words(Wording.None) : due,

@@ -1,4 +1,5 @@
 using Diplomacy.V1;
+using DiplomacyApi.Client.Sentences;
 
 namespace DiplomacyApi.PowerShell.Engine.Reports.Sections;
 
@@ -22,7 +23,7 @@ internal static class TimelineSection
         if (composing.Facts.Point.Since is { } since && entry.SeenTime?.ToDateTimeOffset() > since.End) head.Words(" ").Caution("NEW");
         var facts = new List<Fact>();
         if (Standing(entry) is { IsEmpty: false } standing) facts.Add(new("Standing", standing));
-        facts.AddRange(entry.Effects.Select(effect => new Fact("Effect", new Line().Said(effect))));
+        facts.AddRange(entry.Effects.Select(effect => new Fact("Effect", new Line().Said(effect.InEnglish(composing.Facts.Name)))));
         facts.Add(new("Word", Word(composing, statement)));
         facts.AddRange(statement.Reports.Select(report => new Fact("Source", Source(composing, report))));
         if (statement.Reports.Count == 0) facts.Add(new("Source", new Line().Words("none recorded")));
@@ -33,7 +34,7 @@ internal static class TimelineSection
     private static Line Standing(Diplomacy.V1.TimelineEntry entry)
     {
         var line = new Line();
-        if (entry.WithoutEffect.Length > 0) line.Caution("WITHOUT EFFECT").Words(": ").Said(entry.WithoutEffect);
+        if (entry.WithoutEffect is { } without) line.Caution("WITHOUT EFFECT").Words(": ").Said(without.InEnglish());
         if (entry.Denied) line.Then("; ").Caution("DENIED").Words(" by its own side");
         if (entry.Confirmed) line.Then("; ").Words("confirmed by its own side");
         if (entry.Statement.CorrectedBy.Length > 0) line.Then("; ").Words($"corrected ({Wording.InWords(entry.Statement.CorrectionLabel)})");

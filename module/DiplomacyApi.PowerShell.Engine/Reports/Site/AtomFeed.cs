@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using DiplomacyApi.Client.Sentences;
 
 namespace DiplomacyApi.PowerShell.Engine.Reports.Site;
 
@@ -17,12 +18,13 @@ internal sealed class AtomFeed
 
     private readonly SortedList<long, Item> _items = [];
 
-    private sealed record Item(Diplomacy.V1.TimelineEntry Entry, string Speaker, string Page);
+    private sealed record Item(Diplomacy.V1.Statement Statement, string Speaker, IReadOnlyList<string> Effects, string Page);
 
     public void Add(ReportFacts facts)
     {
         foreach (var entry in facts.Timeline)
-            _items[entry.Statement.Revision] = new Item(entry, facts.Name(entry.Statement.Speaker), SiteIndex.PageOf(facts.Negotiation.Name));
+            _items[entry.Statement.Revision] = new Item(
+                entry.Statement, facts.Name(entry.Statement.Speaker), [.. entry.Effects.Select(effect => effect.InEnglish(facts.Name))], SiteIndex.PageOf(facts.Negotiation.Name));
         while (_items.Count > EntriesMax) _items.RemoveAt(0);
     }
 
@@ -49,7 +51,7 @@ internal sealed class AtomFeed
 
     private static void Entry(XmlWriter xml, string id, Item item)
     {
-        var statement = item.Entry.Statement;
+        var statement = item.Statement;
         var marking = statement.Marking.Length > 0 ? $"[{statement.Marking}] " : "";
         xml.WriteStartElement("entry", Namespace);
         Write(xml, "id", id);
@@ -60,7 +62,7 @@ internal sealed class AtomFeed
         if (statement.Summaries.FirstOrDefault() is { LanguageCode.Length: > 0 } summary) xml.WriteAttributeString("xml", "lang", null, summary.LanguageCode);
         xml.WriteString(PlainText.Clean(statement.Summaries.First()));
         xml.WriteEndElement();
-        Write(xml, "content", string.Join("\n", item.Entry.Effects.Prepend($"{statement.Summaries.First()} ({Wording.Word(statement.Attribution)})")));
+        Write(xml, "content", string.Join("\n", item.Effects.Prepend($"{statement.Summaries.First()} ({Wording.Word(statement.Attribution)})")));
         xml.WriteEndElement();
     }
 

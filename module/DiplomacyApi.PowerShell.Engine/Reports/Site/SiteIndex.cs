@@ -1,3 +1,4 @@
+using DiplomacyApi.Client.Sentences;
 using DiplomacyApi.PowerShell.Engine.Reports.Calendars;
 
 namespace DiplomacyApi.PowerShell.Engine.Reports.Site;
@@ -27,7 +28,7 @@ internal sealed class SiteIndex(ReportPoint point)
         var owed = new Line().Words(Wording.Number(status.WaitingOn.Count));
         if (overdue > 0) owed.Words(", ").Alert($"{Wording.Number(overdue)} OVERDUE");
         var state = new Line().Strong(Wording.State(status.State));
-        if (status.StateDecision is { Reason.Length: > 0 } decision) state.Words(": ").Said(decision.Reason);
+        if (status.StateDecision?.Reason is { } reason) state.Words(": ").Said(reason.InEnglish(facts.Name));
         _rows.Add(
         [
             name.Said(title?.Text ?? "", title?.LanguageCode ?? "").Then(" ").Reference(PageOf(facts.Negotiation.Name), Ids.Bare(facts.Negotiation.Name)),

@@ -69,7 +69,7 @@ public sealed class ChainTests
         var timeline = Knowledge.Of(remarks, [closing], Lens.Open).TimelineAt(World.Negotiation, DateTimeOffset.MaxValue, TestContext.Current.CancellationToken);
 
         var view = new OracleView(new OracleKnown(remarks, [closing], length + 2, Lens.Open, Flaw.None).All, Attribution.Unspecified, Flaw.None);
-        Assert.Equal(view.InOrder.Select(said => (said.Name, view.Parties(said).Count == 0)), timeline.Select(entry => (entry.Statement.Name, entry.WithoutEffect == "it is denied")));
+        Assert.Equal(view.InOrder.Select(said => (said.Name, view.Parties(said).Count == 0)), timeline.Select(entry => (entry.Statement.Name, entry.WithoutEffect?.Reason == WithoutEffectReason.Denied)));
     }
 
     private static Statement Remark(int revision, string subject, Stance stance, string summary = "It was said.")

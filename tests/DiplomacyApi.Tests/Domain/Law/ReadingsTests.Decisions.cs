@@ -120,7 +120,7 @@ public sealed partial class ReadingsTests
     private IEnumerable<string> Unmarked(params Statement[] statements)
     {
         var timeline = Known().TimelineAt(World.Negotiation, Day(31), TestContext.Current.CancellationToken).ToDictionary(entry => entry.Statement.Name, entry => entry.WithoutEffect);
-        return statements.Select(one => one.Name).Where(name => timeline[name].Length == 0);
+        return statements.Select(one => one.Name).Where(name => timeline[name] is null);
     }
 
     private string NextMeeting(int day) =>

@@ -192,9 +192,9 @@ public sealed partial class ReadingsTests
 
         var timeline = Known(Attribution.Counterpart).TimelineAt(World.Negotiation, Day(31), TestContext.Current.CancellationToken).ToDictionary(entry => entry.Statement.Name, entry => entry.WithoutEffect);
 
-        Assert.Equal("", timeline[first.Name]);
+        Assert.Null(timeline[first.Name]);
         Assert.Equal(timeline[again.Name], timeline[back.Name]);
-        Assert.NotEqual("", timeline[back.Name]);
+        Assert.NotNull(timeline[back.Name]);
     }
 
     [Theory]

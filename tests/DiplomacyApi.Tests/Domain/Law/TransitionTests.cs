@@ -196,7 +196,7 @@ public sealed class TransitionTests
     }
 
     private static bool IsLastMarked(List<Statement> log) => Knowledge.Of(log, [], Lens.Open)
-        .TimelineAt(World.Negotiation, World.Start.AddDays(60)).Single(entry => entry.Statement.Name == log[^1].Name).WithoutEffect.Length > 0;
+        .TimelineAt(World.Negotiation, World.Start.AddDays(60)).Single(entry => entry.Statement.Name == log[^1].Name).WithoutEffect is not null;
 
     private static string Text(ObligationState state) => state.ToString().ToUpperInvariant();
 }

@@ -13,7 +13,7 @@ public sealed class WithoutEffectLawTests
 
     [Fact]
     public void What_lost_its_subject_is_marked_without_effect() => Hold((view, entries) => view.Folded
-        .Where(one => OracleLost.IsLost(view, one) && entries[one.Name].WithoutEffect.Length == 0)
+        .Where(one => OracleLost.IsLost(view, one) && entries[one.Name].WithoutEffect is null)
         .Select(one => $"{one.Name} lost its subject and is not marked").FirstOrDefault());
 
     [Fact]
@@ -21,7 +21,7 @@ public sealed class WithoutEffectLawTests
     {
         var all = Oracle.Lines(view, Flaw.None).ToList();
         var isJudged = view.Seen.Exists(one => one.Statement.Remark is { Stance: not Stance.Unspecified });
-        foreach (var one in view.Folded.Where(one => entries[one.Name].WithoutEffect.Length > 0))
+        foreach (var one in view.Folded.Where(one => entries[one.Name].WithoutEffect is not null))
         {
             // The first phase of a meeting and what is replied to hold others in their place, whatever they do.
             if (one.Statement.Meeting is not null || view.Seen.Exists(other => other.Statement.InReplyTo == one.Name)) continue;
