@@ -3,7 +3,7 @@ namespace DiplomacyApi.PowerShell.Engine.Reports;
 /// <summary>What the parts of a report share while it is put together.</summary>
 internal sealed class Composing(ReportFacts facts)
 {
-    private readonly HashSet<string> _told = [.. facts.Timeline.Select(entry => entry.Statement.Name)];
+    private readonly Dictionary<string, Diplomacy.V1.Statement> _told = facts.Timeline.ToDictionary(entry => entry.Statement.Name, entry => entry.Statement, StringComparer.Ordinal);
 
     public ReportFacts Facts { get; } = facts;
 
@@ -13,9 +13,9 @@ internal sealed class Composing(ReportFacts facts)
     /// <summary>Where a demand stands in the report.</summary>
     public static string AnchorOfDemand(string demand) => $"d-{Ids.Bare(demand)}";
 
-    /// <summary>A statement by its id, and the way to it where the report tells of it.</summary>
-    public Line Statement(string statement, Line? line = null) => _told.Contains(statement)
-        ? (line ?? new Line()).Reference(AnchorOf(statement), Ids.Bare(statement))
+    /// <summary>A statement by who said it when, and the way to it; by its id where the report does not have it.</summary>
+    public Line Statement(string statement, Line? line = null) => _told.TryGetValue(statement, out var said)
+        ? (line ?? new Line()).Reference(AnchorOf(statement), $"{Facts.Name(said.Speaker)}, {said.Said.Text()}")
         : (line ?? new Line()).Code(Ids.Bare(statement));
 
     public Line Statements(IEnumerable<string> statements)
@@ -25,14 +25,19 @@ internal sealed class Composing(ReportFacts facts)
         return line;
     }
 
-    /// <summary>A demand by its title and the way to its positions; anything else that is owed by its title and id.</summary>
-    public Line Subject(string subject, IEnumerable<Diplomacy.V1.LocalizedText> titles)
+    /// <summary>What is owed about by its title: of a demand the way to its positions, of a promise the way to its statement.</summary>
+    public Line Subject(string subject)
     {
-        var line = new Line().Said(titles).Then(" ");
-        return subject.StartsWith("statements/", StringComparison.Ordinal) ? Statement(subject, line)
-            : Facts.Demands.Any(demand => demand.Name == subject) ? line.Reference(AnchorOfDemand(subject), Ids.Bare(subject))
-            : line.Code(Ids.Bare(subject));
+        if (Facts.Demands.FirstOrDefault(one => one.Name == subject) is { } demand)
+            return new Line().Reference(AnchorOfDemand(subject), demand.Titles.First() is { Length: > 0 } title ? title : Ids.Bare(subject));
+        if (Facts.Meetings.FirstOrDefault(one => one.Name == subject) is { Titles.Count: > 0 } meeting) return new Line().Said(meeting.Titles);
+        if (!_told.TryGetValue(subject, out var said)) return new Line().Code(Ids.Bare(subject));
+        return Statement(subject, new Line().Said(said.Promise?.Titles ?? []).Then(" (")).Words(said.Promise is null ? "" : ")");
     }
+
+    /// <summary>The same of an id alone.</summary>
+    public Line SubjectById(string id) => Subject(
+        Facts.Demands.Select(one => one.Name).Concat(Facts.Meetings.Select(one => one.Name)).Concat(_told.Keys).FirstOrDefault(name => Ids.Bare(name) == id) ?? id);
 
     public Line Actors(IEnumerable<string> actors)
     {

@@ -16,6 +16,6 @@ internal static class ReportComposer
             marking,
             PointFacts.Running(facts.Point, marking, new Line().Said(Ids.Bare(facts.Negotiation.Name))),
             PointFacts.Of(facts.Point, marking, composing.Actors(facts.Negotiation.Parties)),
-            [.. FirstPage.Of(composing), TimelineSection.Of(composing), PositionsSection.Of(composing), .. PromisesSection.Of(composing), MeetingsSection.Of(composing), WarningsSection.Of(composing), WaitingSection.Of(composing)]);
+            [.. FirstPage.Of(composing), TimelineSection.Of(composing), PositionsSection.Of(composing), .. PromisesSection.Of(composing), MeetingsSection.Of(composing), WarningsSection.Of(composing), WaitingSection.Of(composing), PointFacts.Record(facts.Point)]);
     }
 }

@@ -149,7 +149,7 @@ internal sealed class HtmlReport
             case SpanKind.Caution: _html.Element("strong", [("class", "caution")], span.Text); break;
             case SpanKind.Mark: _html.Element("span", [("class", "mark")], () => Words(span.Text)); break;
             case SpanKind.Link: _html.Element("a", [("href", span.Target), ("rel", "noreferrer noopener nofollow")], () => Words(span.Text, span.Language)); break;
-            case SpanKind.Reference: _html.Element("a", [("href", span.Target.Contains('.', StringComparison.Ordinal) ? span.Target : $"#{span.Target}"), ("class", "reference")], span.Text); break;
+            case SpanKind.Reference: _html.Element("a", [("href", span.Target.Contains('.', StringComparison.Ordinal) ? span.Target : $"#{span.Target}"), ("class", "reference")], () => Words(span.Text)); break;
             default: throw new InvalidOperationException($"A span of kind {span.Kind} cannot be written.");
         }
     }

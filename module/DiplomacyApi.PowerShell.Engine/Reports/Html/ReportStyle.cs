@@ -16,7 +16,7 @@ internal static class ReportStyle
         h3 { font-size: 1rem; margin: 1.4rem 0 .3rem; }
         p { margin: .4rem 0; }
         a { color: var(--link); text-underline-offset: .15em; }
-        a.reference, code { font-family: ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", monospace; font-size: .84em; overflow-wrap: anywhere; }
+        code { font-family: ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", monospace; font-size: .84em; overflow-wrap: anywhere; }
         a.reference { text-decoration-style: dotted; }
         td:first-child code { font-weight: 400; }
         .date { white-space: nowrap; }
@@ -89,6 +89,10 @@ internal static class ReportStyle
           th, td { padding-right: 2.5mm; }
           tr, ol.entries > li, dl > div, figure { break-inside: avoid; }
           ol.entries > li { grid-template-columns: 8.5rem 1fr; padding: 1.5mm 0; }
+          dl.details { font-size: 7.5pt; }
+          dl.details > div, dl.details dt, dl.details dd { display: inline; padding: 0; }
+          dl.details dt::after { content: ": "; }
+          dl.details > div:not(:last-child) dd::after { content: " · "; }
           .new-page { break-before: page; }
           a { text-decoration: none; }
           a[rel]::after { content: " <" attr(href) ">"; font-size: .85em; overflow-wrap: anywhere; color: var(--soft); }

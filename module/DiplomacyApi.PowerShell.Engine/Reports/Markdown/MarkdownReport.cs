@@ -80,7 +80,7 @@ internal sealed class MarkdownReport
         SpanKind.Quoted => $"“{MarkdownText.Isolated(span.Text)}”",
         SpanKind.Code => MarkdownText.Code(span.Text),
         SpanKind.Link => $"[{MarkdownText.Isolated(span.Text)}](<{span.Target}>)",
-        SpanKind.Reference => $"[{MarkdownText.Escape(span.Text)}](#{span.Target})",
+        SpanKind.Reference => $"[{MarkdownText.Isolated(span.Text)}](#{span.Target})",
         SpanKind.Strong or SpanKind.Alert or SpanKind.Caution or SpanKind.Mark => $"**{MarkdownText.Isolated(span.Text)}**",
         var other => throw new InvalidOperationException($"A span of kind {other} cannot be written."),
     };

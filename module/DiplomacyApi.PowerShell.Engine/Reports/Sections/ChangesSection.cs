@@ -5,18 +5,21 @@ internal static class ChangesSection
 {
     public static Section Of(Composing composing, IReadOnlyList<StatusChange> changes)
     {
-        var rows = changes.GroupBy(change => (change.SubjectId, change.DebtorId, change.What, change.Before, change.After, change.StatementId))
-            .Select(group => Row(composing, [.. group])).ToList();
+        var rows = Grouped(changes).Select(group => Row(composing, [.. group])).ToList();
         return new Section("changes", $"What changed since {composing.Facts.Point.Since!.Date}", [rows.Count == 0
             ? new Paragraph(new Line().Words("Nothing changed."))
             : new Table(["Whose", "What", "Before", "After", "Decided by"], rows)]);
     }
 
+    /// <summary>As the table has them, a row each.</summary>
+    public static IEnumerable<IEnumerable<StatusChange>> Grouped(IReadOnlyList<StatusChange> changes) =>
+        changes.GroupBy(change => (change.SubjectId, change.DebtorId, change.What, change.Before, change.After, change.StatementId));
+
     private static IReadOnlyList<Line> Row(Composing composing, List<StatusChange> group)
     {
         var (first, items) = (group[0], string.Join(", ", group.Select(change => change.Item).Where(item => item.Length > 0)));
         var what = new Line().Words(What(first.What));
-        if (first.DebtorId.Length > 0) what.Words(", ").Code(first.SubjectId).Words(items.Length > 0 ? $" ({items})" : "");
+        if (first.DebtorId.Length > 0) what.Words(", ").With(composing.SubjectById(first.SubjectId)).Words(items.Length > 0 ? $" ({items})" : "");
         var after = Word(first.After);
         if (first.Due.Length > 0 && first.What == "State") after.Words($", due {first.Due}");
         var by = first.StatementId.Length > 0 ? composing.Statement($"statements/{first.StatementId}") : new Line().Words("a due that passed");

@@ -1,5 +1,3 @@
-using DiplomacyApi.Client.Sentences;
-
 namespace DiplomacyApi.PowerShell.Engine.Reports.Sections;
 
 /// <summary>The page that is read first, and often alone.</summary>
@@ -16,18 +14,18 @@ internal static class FirstPage
     private static Section State(Composing composing)
     {
         var status = composing.Facts.Status;
-        var line = new Line().Strong(Capital(Wording.State(status.State)));
+        var line = StateLine.Of(composing.Facts, isLinked: true);
         if (status.StateDecision is { } decision)
         {
-            if (decision.Reason is { } reason) line.Words(": ").Said(reason.InEnglish(composing.Facts.Name));
             line.Words($" ({Wording.Word(decision.Basis)}");
-            if (composing.Statements(decision.Statements) is { IsEmpty: false } statements) line.Words("; ").With(statements);
+            // A step's state links to it already.
+            if (!line.Spans.Any(span => span.Kind == SpanKind.Reference) && composing.Statements(decision.Statements) is { IsEmpty: false } statements) line.Words("; ").With(statements);
             line.Words(").");
         }
-        var blocks = new List<Block> { new Paragraph(line) };
+        var blocks = new List<Block> { new Paragraph(line), new Bullets([.. Summary.Of(composing)]) };
         if (composing.Facts.Negotiation.Descriptions.Count > 0) blocks.Add(new Paragraph(new Line().Said(composing.Facts.Negotiation.Descriptions)));
-        if (status.LastActivity is { } last) blocks.Add(new Paragraph(composing.Statement(status.LastStatement, new Line().Words($"Last activity: {last.Text}, "))));
-        return new Section("state", "State", blocks);
+        if (status.LastStatement.Length > 0) blocks.Add(new Paragraph(composing.Statement(status.LastStatement, new Line().Words("Last activity: "))));
+        return new Section("summary", "Summary", blocks);
     }
 
     private static Section Next(Composing composing)
@@ -57,6 +55,4 @@ internal static class FirstPage
         if (condition.WaitingFor.Count > 0) line.Words("; waits for ").With(composing.Actors(condition.WaitingFor));
         return line.Words($" ({(condition.Blocking ? "blocks" : "does not block")}; {Wording.Word(condition.Basis)}; ").With(composing.Statement(condition.Statement)).Words(")");
     }
-
-    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

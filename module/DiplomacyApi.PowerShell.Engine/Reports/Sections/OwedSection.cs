@@ -25,7 +25,7 @@ internal static class OwedSection
     {
         var first = group[0];
         var all = composing.Facts.Obligations.Count(one => one.Subject == first.Subject && one.Debtor == first.Debtor);
-        var owes = new Line().Words($"{Wording.Owed(first.Kind)} to ").With(composing.Actors(first.Creditors)).Words(": ").With(composing.Subject(first.Subject, first.Titles));
+        var owes = new Line().Words($"{Wording.Owed(first.Kind)} to ").With(composing.Actors(first.Creditors)).Words(": ").With(composing.Subject(first.Subject));
         if (all > 1) owes.Words($", {Wording.Number(group.Count)} of {Wording.Number(all)} items");
         owes.Words(", since ").Date(first.Since.Text());
         var due = Wording.Due(group.Select(owed => owed.DueAsked).FirstOrDefault(one => one is not null), StateBy(Diplomacy.V1.DueKind.Asked));

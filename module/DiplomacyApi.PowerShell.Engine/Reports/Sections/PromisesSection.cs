@@ -13,7 +13,7 @@ internal static class PromisesSection
 
     private static IReadOnlyList<Line> Row(Composing composing, Diplomacy.V1.Promise promise)
     {
-        var what = promise.Kind == Diplomacy.V1.PromiseKind.ToAnswer ? new Line().Words("to answer ").Code(Ids.Bare(promise.Demand)) : new Line().Said(promise.Titles);
+        var what = promise.Kind == Diplomacy.V1.PromiseKind.ToAnswer ? new Line().Words("to answer ").With(composing.Subject(promise.Demand)) : new Line().Said(promise.Titles);
         if (promise.Items.Count > 0) what.Words($" ({string.Join(", ", promise.Items)})");
         var state = new Line().Words($"{(promise.State == Diplomacy.V1.ObligationState.Unspecified ? Wording.None : Wording.InWords(promise.State))}, {Wording.Word(promise.Basis)}");
         if (promise.Withdrawn) state.Words("; withdrawn");
@@ -21,6 +21,6 @@ internal static class PromisesSection
         var due = Wording.Due(promise.Due, promise.DueState);
         if (promise.Missed) due.Then(" ").Alert("MISSED");
         return [new Line().Said(composing.Facts.Name(promise.Debtor)), composing.Actors(promise.Creditors), what, state, due.IsEmpty ? due.Words(Wording.None) : due,
-            composing.Statement(promise.Statement).Words(", ").Date(promise.Said.Text())];
+            composing.Statement(promise.Statement)];
     }
 }

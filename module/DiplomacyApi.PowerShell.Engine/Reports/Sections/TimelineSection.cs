@@ -3,13 +3,13 @@ using DiplomacyApi.Client.Sentences;
 
 namespace DiplomacyApi.PowerShell.Engine.Reports.Sections;
 
-/// <summary>What was said, in the order in which it counts, each with what it did and where it was reported.</summary>
+/// <summary>What was said, the last first, in the order in which it counts, each with what it did and where it was reported.</summary>
 internal static class TimelineSection
 {
     public static Section Of(Composing composing)
     {
-        var entries = composing.Facts.Timeline.Select(entry => Of(composing, entry)).ToList();
-        return new Section("timeline", "Timeline", [entries.Count == 0 ? new Paragraph(new Line().Words("Nothing had been said.")) : new Entries(entries)], OnNewPage: true);
+        var entries = composing.Facts.Timeline.Reverse().Select(entry => Of(composing, entry)).ToList();
+        return new Section("timeline", "Timeline, newest first", [entries.Count == 0 ? new Paragraph(new Line().Words("Nothing had been said.")) : new Entries(entries)], OnNewPage: true);
     }
 
     private static Entry Of(Composing composing, Diplomacy.V1.TimelineEntry entry)
@@ -58,7 +58,8 @@ internal static class TimelineSection
         var line = new Line().Said(composing.Facts.Name(report.Outlet));
         if (report.Title.Length > 0 || report.Url.Length > 0) line.Then(": ").Link(report.Url, report.Title, report.LanguageCode);
         if (report.Published is { } published) line.Words($", {published.Text}");
-        return line.Words(report.Reliability.Length == 0 && report.Credibility == 0 ? ", not graded"
-            : $", graded {(report.Reliability.Length == 0 ? Wording.None : report.Reliability)}{(report.Credibility == 0 ? Wording.None : Wording.Number(report.Credibility))}");
+        if (report.Reliability.Length > 0 || report.Credibility > 0)
+            line.Words($", graded {(report.Reliability.Length == 0 ? Wording.None : report.Reliability)}{(report.Credibility == 0 ? Wording.None : Wording.Number(report.Credibility))}");
+        return line;
     }
 }

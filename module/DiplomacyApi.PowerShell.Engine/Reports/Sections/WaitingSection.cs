@@ -17,7 +17,7 @@ internal static class WaitingSection
         var owed = new Line().Words(Wording.Number(edge.Owed));
         if (edge.Overdue > 0) owed.Words(", ").Alert($"{Wording.Number(edge.Overdue)} OVERDUE");
         var about = new Line();
-        foreach (var subject in edge.Subjects) about.Then(", ").With(composing.Subject(subject, []));
+        foreach (var subject in edge.Subjects) about.Then(", ").With(composing.Subject(subject));
         if (edge.SubjectCount > edge.Subjects.Count) about.Words($" and {Wording.Number(edge.SubjectCount - edge.Subjects.Count)} more");
         return
         [

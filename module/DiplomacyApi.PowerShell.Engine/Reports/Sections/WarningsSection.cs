@@ -12,7 +12,7 @@ internal static class WarningsSection
     }
 
     public static Line Live(Composing composing, Diplomacy.V1.LiveWarning warning) => composing.Actors(warning.Authors).Words(": ").Said(warning.Consequences)
-        .Words($" ({(warning.Hedged ? "hedged; " : "")}{Wording.Word(warning.Basis)}; {warning.Said.Text()}; ").With(composing.Statement(warning.Statement)).Words(")");
+        .Words($" ({(warning.Hedged ? "hedged; " : "")}{Wording.Word(warning.Basis)}; ").With(composing.Statement(warning.Statement)).Words(")");
 
     private static Line Of(Composing composing, Diplomacy.V1.Statement statement, bool isLive)
     {

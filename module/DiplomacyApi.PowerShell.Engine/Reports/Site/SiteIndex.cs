@@ -1,4 +1,3 @@
-using DiplomacyApi.Client.Sentences;
 using DiplomacyApi.PowerShell.Engine.Reports.Calendars;
 
 namespace DiplomacyApi.PowerShell.Engine.Reports.Site;
@@ -27,12 +26,10 @@ internal sealed class SiteIndex(ReportPoint point)
         var overdue = status.WaitingOn.Count(one => one.DueState == Diplomacy.V1.DueState.Overdue);
         var owed = new Line().Words(Wording.Number(status.WaitingOn.Count));
         if (overdue > 0) owed.Words(", ").Alert($"{Wording.Number(overdue)} OVERDUE");
-        var state = new Line().Strong(Wording.State(status.State));
-        if (status.StateDecision?.Reason is { } reason) state.Words(": ").Said(reason.InEnglish(facts.Name));
         _rows.Add(
         [
-            name.Said(title?.Text ?? "", title?.LanguageCode ?? "").Then(" ").Reference(PageOf(facts.Negotiation.Name), Ids.Bare(facts.Negotiation.Name)),
-            state, owed, new Line().Words(status.NextMeeting?.Date?.Text ?? Wording.None).Words(" ").Said(status.NextMeeting?.Titles ?? []), new Line().Words(status.LastActivity?.Text ?? Wording.None),
+            name.Reference(PageOf(facts.Negotiation.Name), title?.Text is { Length: > 0 } text ? text : Ids.Bare(facts.Negotiation.Name)), StateLine.Of(facts, isLinked: false), owed,
+            status.NextMeeting is { } next ? new Line().Date(next.Date?.Text ?? "no date yet").Words(" ").Said(next.Titles) : new Line().Words("none"), new Line().Words(status.LastActivity?.Text ?? Wording.None),
         ]);
         _markings.Add(marking);
         Feed.Add(facts);
@@ -44,6 +41,6 @@ internal sealed class SiteIndex(ReportPoint point)
         var marking = Markings.Highest(_markings.SelectMany(one => one.Split(" · ")));
         Block list = _rows.Count == 0 ? new Paragraph(new Line().Words("There are none.")) : new Table(["Negotiation", "State", "Owed", "Next meeting", "Last activity"], _rows);
         return new Document("index", new Span("Negotiations", SpanKind.Words), marking, PointFacts.Running(point, marking, new Line().Words("Negotiations")), PointFacts.Of(point, marking),
-            [new Section("negotiations", "All negotiations", [list])]);
+            [new Section("negotiations", "All negotiations", [list]), PointFacts.Record(point)]);
     }
 }
