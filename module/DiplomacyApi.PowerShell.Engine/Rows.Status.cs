@@ -98,7 +98,7 @@ internal sealed partial class Rows
         var promised = own.SelectMany(owed => owed.Promises).Any(promise => promise.Missed);
         return $"{await actors.NameAsync(one.Debtor, token).ConfigureAwait(false)} owes {await actors.NamesAsync(one.Creditors, token).ConfigureAwait(false)} "
             + $"{(one.Kind == Diplomacy.V1.ObligationKind.Reply ? "a reply" : one.Kind == Diplomacy.V1.ObligationKind.Performance ? "a performance" : "an answer")} on "
-            + $"{one.Titles.First()} ({Ids.Bare(one.Subject)}{(one.Items > 1 ? $", {one.Items} items" : "")}): {one.State}{OnWord(basis)}"
+            + $"{one.Titles.First()} ({Ids.Bare(one.Subject)}{(one.ItemCount > 1 ? $", {one.ItemCount} items" : "")}): {one.State}{OnWord(basis)}"
             + (spoken is [not Diplomacy.V1.Disposition.Unspecified] ? $", by word of mouth {spoken[0]}" : "")
             + (promised ? ", promise MISSED" : "")
             + (one.DueAsked is null ? "" : $", due {one.DueAsked.Text}")

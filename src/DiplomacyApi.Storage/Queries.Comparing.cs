@@ -117,8 +117,8 @@ public sealed partial class Queries
         {
             Debtor = debtor,
             Creditor = creditor,
-            Owed = _owed.Count,
-            Overdue = _overdue,
+            OwedCount = _owed.Count,
+            OverdueCount = _overdue,
             Subjects = { _subjects.Take(Limits.EdgeSubjectsMax) },
             SubjectCount = _subjects.Count,
             Since = _owed.MinBy(obligation => SpanColumns.SinceOf(obligation.Since))!.Since,

@@ -11,9 +11,9 @@ public static partial class English
         ArgumentNullException.ThrowIfNull(effect);
         var names = nameOf ?? IdOf;
         var who = string.Join(", ", Filled(effect.Debtor).Select(names).Concat(Filled(effect.Item)));
-        return effect.Kind switch
+        return effect.What switch
         {
-            EffectKind.Opened => $"{who}: {Owed(effect.ObligationKind)} is owed",
+            EffectKind.Opened => $"{who}: {Owed(effect.Kind)} is owed",
             EffectKind.State => $"{who}: {ValueText(effect.Before)} → {ValueText(effect.After)}",
             EffectKind.SpokenPosition => $"{who}: spoken position {Position(effect.After)}",
             EffectKind.FormalPosition => $"{who}: formal position {Position(effect.After)}",
@@ -25,7 +25,7 @@ public static partial class English
             EffectKind.DoneInPart => $"{who}: done in part",
             EffectKind.MeetingPhase => $"the meeting is {InWords(effect.Phase)}",
             EffectKind.InvitationWithdrawn => "the invitation is taken back",
-            _ => InWords(effect.Kind),
+            _ => InWords(effect.What),
         };
     }
 

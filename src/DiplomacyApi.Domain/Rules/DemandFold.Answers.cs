@@ -87,7 +87,7 @@ internal sealed partial class DemandFold
             foreach (var owed in Of(debtor).Where(owed => !isOfDemand || act.Items.Count == 0 || act.Items.Contains(owed.Item)))
             {
                 if (act.Complete) Effects.Moving(fact, owed, one => one.Deliver(fact, voices.BasisOf(debtor)!.Value, Disposition.Accepted));
-                else if (!owed.IsClosed) Effects.Did(fact, new Effect { Kind = EffectKind.DoneInPart, Subject = Name, Debtor = debtor });
+                else if (!owed.IsClosed) Effects.Did(fact, new Effect { What = EffectKind.DoneInPart, Subject = Name, Debtor = debtor });
             }
         }
         if (isOfDemand) Effects.Nothing(fact, () => OfDebtors(fact, owed => act.Items.Count == 0 || act.Items.Contains(owed.Item)));

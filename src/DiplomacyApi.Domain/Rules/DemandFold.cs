@@ -182,7 +182,7 @@ internal sealed partial class DemandFold : SubjectFold
         Effects.Nothing(fact, () => OfAuthors(voices, party => _shape.Authors.Contains(party) || _owed.Values.Any(owed => owed.Message.Creditors.Contains(party))));
     }
 
-    private Effect ForDemand() => new() { Kind = EffectKind.Demand, Subject = Name };
+    private Effect ForDemand() => new() { What = EffectKind.Demand, Subject = Name };
 
     /// <summary>Why those who speak do nothing to the demand as a whole: it is for its authors to say, before it is taken back or replaced.</summary>
     private WithoutEffect OfAuthors(Voices voices, Func<string, bool> isAuthor) =>

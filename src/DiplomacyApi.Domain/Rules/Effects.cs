@@ -49,10 +49,10 @@ internal sealed class Effects
         if (!moved && !_done.ContainsKey(fact.Name)) Did(fact, On(owed, EffectKind.Unchanged));
         return true;
 
-        bool Note(EffectKind kind, StatusValue? before, StatusValue? after)
+        bool Note(EffectKind what, StatusValue? before, StatusValue? after)
         {
             if (Equals(before, after)) return false;
-            var effect = On(owed, kind);
+            var effect = On(owed, what);
             (effect.Before, effect.After) = (before, after);
             Did(fact, effect);
             return true;
@@ -60,13 +60,13 @@ internal sealed class Effects
     }
 
     /// <summary>An effect on one obligation.</summary>
-    public static Effect On(Owed owed, EffectKind kind) => new() { Kind = kind, Subject = owed.Message.Subject, Item = owed.Item, Debtor = owed.Debtor };
+    public static Effect On(Owed owed, EffectKind what) => new() { What = what, Subject = owed.Message.Subject, Item = owed.Item, Debtor = owed.Debtor };
 
     /// <summary>That an obligation was opened.</summary>
     public static Effect Opened(Owed owed)
     {
         var effect = On(owed, EffectKind.Opened);
-        effect.ObligationKind = owed.Message.Kind;
+        effect.Kind = owed.Message.Kind;
         return effect;
     }
 

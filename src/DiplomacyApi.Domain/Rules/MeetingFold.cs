@@ -59,7 +59,7 @@ internal sealed class MeetingFold : SubjectFold
         Describe(_meeting, fact, voices.Best);
         _meeting.Participants.Clear();
         _meeting.Participants.AddRange(act.Participants.Count > 0 ? act.Participants : ByDefault(voices));
-        Effects.Did(fact, new Effect { Kind = EffectKind.MeetingPhase, Subject = Name, Phase = act.Phase });
+        Effects.Did(fact, new Effect { What = EffectKind.MeetingPhase, Subject = Name, Phase = act.Phase });
         if (act.Phase == MeetingPhase.Proposed) Invite(_meeting, fact, voices);
         if (act.Phase is MeetingPhase.Scheduled or MeetingPhase.Held) Join(fact, voices);
         if (act.Phase is MeetingPhase.Held or MeetingPhase.Cancelled) CloseReplies(fact, voices);
@@ -157,7 +157,7 @@ internal sealed class MeetingFold : SubjectFold
         {
             _left.UnionWith(leaving);
             _meeting!.InvitationWithdrawn = _meeting.Convenors.All(_left.Contains);
-            Effects.Did(fact, new Effect { Kind = EffectKind.InvitationWithdrawn, Subject = Name });
+            Effects.Did(fact, new Effect { What = EffectKind.InvitationWithdrawn, Subject = Name });
             foreach (var owed in _owed.Values)
                 Effects.Moving(fact, owed, one => one.Leave(leaving, ObligationState.Withdrawn, fact, voices.BestOf(leaving)!.Value, Reasons.Of(ReasonCode.InvitationWithdrawn, leaving)));
         }

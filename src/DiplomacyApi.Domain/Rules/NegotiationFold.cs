@@ -199,7 +199,7 @@ internal sealed class NegotiationFold
             Subject = subject,
             Kind = behind.Kind,
             State = behind.State,
-            Items = owed.Count,
+            ItemCount = owed.Count,
             Since = owed.MinBy(obligation => Fact.Bounds(obligation.Since).Earliest)!.Since,
         };
         waiting.Creditors.AddRange(owed.SelectMany(AtRead.Waiting).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));

@@ -12,7 +12,7 @@ internal static class BoundedStatus
     {
         var excess = status.CalculateSize() - Limits.NegotiationStatusBytesMax;
         if (excess <= 0) return status;
-        status.IsCut = true;
+        status.Truncated = true;
         Cut(status.WaitingOn, ref excess);
         Cut(status.Warnings, ref excess);
         Cut(status.Conditions, ref excess);

@@ -61,7 +61,7 @@ internal sealed class NaiveAnswers(IEnumerable<Statement> statements, IEnumerabl
     [
         $"is {status.State}",
         .. status.Conditions.Select(one => $"{one.Statement}:{one.Blocking}"),
-        .. status.WaitingOn.GroupBy(one => (one.Subject, one.Debtor)).Select(one => $"{one.Key.Debtor} owes {one.Sum(waiting => Math.Max(1, waiting.Items))} on {one.Key.Subject}"),
+        .. status.WaitingOn.GroupBy(one => (one.Subject, one.Debtor)).Select(one => $"{one.Key.Debtor} owes {one.Sum(waiting => Math.Max(1, waiting.ItemCount))} on {one.Key.Subject}"),
     ];
 
     private static IEnumerable<string> Facts(CompareNegotiationStatusResponse compared) =>

@@ -65,7 +65,7 @@ public sealed class EnglishTests
     [InlineData(EffectKind.InvitationWithdrawn, "the invitation is taken back")]
     public void An_effect(EffectKind kind, string expected) => Assert.Equal(expected, new Effect
     {
-        Kind = kind,
+        What = kind,
         Subject = "demands/proposals",
         Item = "bases",
         Debtor = "actors/nato",
@@ -75,7 +75,7 @@ public sealed class EnglishTests
             EffectKind.SpokenPosition or EffectKind.FormalPosition => new StatusValue { Position = Disposition.NotAddressed },
             _ => new StatusValue { Due = new PartialDate { Text = "2022-01-28" } },
         },
-        ObligationKind = ObligationKind.Reply,
+        Kind = ObligationKind.Reply,
         Creditors = { "actors/usa" },
         Phase = MeetingPhase.Held,
     }.InEnglish(Name));

@@ -23,13 +23,13 @@ internal static class WaitGraphSvg
             foreach (var edge in layout.Edges) Edge(html, edge);
             foreach (var node in layout.Nodes) Node(html, node);
             foreach (var edge in layout.Edges)
-                html.Element("text", [("class", edge.Edge.Overdue > 0 ? "count late" : "count"), ("x", Number(edge.Label.X)), ("y", Number(edge.Label.Y + 4)), ("text-anchor", "middle")], Label(edge.Edge));
+                html.Element("text", [("class", edge.Edge.OverdueCount > 0 ? "count late" : "count"), ("x", Number(edge.Label.X)), ("y", Number(edge.Label.Y + 4)), ("text-anchor", "middle")], Label(edge.Edge));
         }));
     }
 
     private static void Edge(HtmlWriter html, PlacedEdge edge)
     {
-        var late = edge.Edge.Overdue > 0 ? " late" : "";
+        var late = edge.Edge.OverdueCount > 0 ? " late" : "";
         html.Shape("path", [("class", $"edge{late}"), ("d", $"M{At(edge.From)} Q{At(edge.Bend)} {At(edge.To)}")]);
         var (x, y) = (edge.To.X - edge.Bend.X, edge.To.Y - edge.Bend.Y);
         var length = Math.Sqrt((x * x) + (y * y));
@@ -44,7 +44,7 @@ internal static class WaitGraphSvg
         html.Element("text", [("x", Number(node.Centre.X)), ("y", Number(node.Centre.Y + 5)), ("text-anchor", "middle"), ("unicode-bidi", "plaintext")], node.Name);
     }
 
-    private static string Label(WaitEdge edge) => $"{Wording.Number(edge.Owed)} owed{(edge.Overdue > 0 ? $", {Wording.Number(edge.Overdue)} OVERDUE" : "")}";
+    private static string Label(WaitEdge edge) => $"{Wording.Number(edge.OwedCount)} owed{(edge.OverdueCount > 0 ? $", {Wording.Number(edge.OverdueCount)} OVERDUE" : "")}";
 
     private static string Short(string name)
     {

@@ -14,8 +14,8 @@ internal static class WaitingSection
 
     private static IReadOnlyList<Line> Row(Composing composing, Diplomacy.V1.WaitEdge edge)
     {
-        var owed = new Line().Words(Wording.Number(edge.Owed));
-        if (edge.Overdue > 0) owed.Words(", ").Alert($"{Wording.Number(edge.Overdue)} OVERDUE");
+        var owed = new Line().Words(Wording.Number(edge.OwedCount));
+        if (edge.OverdueCount > 0) owed.Words(", ").Alert($"{Wording.Number(edge.OverdueCount)} OVERDUE");
         var about = new Line();
         foreach (var subject in edge.Subjects) about.Then(", ").With(composing.Subject(subject));
         if (edge.SubjectCount > edge.Subjects.Count) about.Words($" and {Wording.Number(edge.SubjectCount - edge.Subjects.Count)} more");

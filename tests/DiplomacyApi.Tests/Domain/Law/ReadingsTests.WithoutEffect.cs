@@ -114,7 +114,7 @@ public sealed partial class ReadingsTests
         var more = Say(World.Alfa, Last, one => one.Assessment = new AssessmentAct { Demand = Asked, Verdict = Verdict.MoreTime, Due = new PartialDate { Text = "2022-01-25" } });
 
         var effect = Assert.Single(Known().TimelineAt(World.Negotiation, Day(31), TestContext.Current.CancellationToken)[^1].Effects);
-        Assert.Equal((EffectKind.DueAsked, Asked, World.Bravo, null, "2022-01-25"), (effect.Kind, effect.Subject, effect.Debtor, effect.Before, effect.After.Due.Text));
+        Assert.Equal((EffectKind.DueAsked, Asked, World.Bravo, null, "2022-01-25"), (effect.What, effect.Subject, effect.Debtor, effect.Before, effect.After.Due.Text));
         Assert.Equal(more.Name, Assert.Single(Owed(Known())).DueAskedBy);
 
         var restated = Say(World.Alfa, "2022-01-21", one => one.Demand = new DemandAct { Restates = Asked, Due = new PartialDate { Text = "2022-01-26" } });

@@ -136,7 +136,7 @@ public sealed class ComparingTests : IAsyncLifetime
         var answer = await Server.Client.Negotiations.GetWaitGraphAsync(
             new GetWaitGraphRequest { At = new ReadAt { AsOf = asOf }, Negotiation = negotiation }, cancellationToken: TestServer.Token);
         return [.. answer.Graph.Edges.Select(edge =>
-            $"{edge.Debtor["actors/".Length..]} owes {edge.Creditor["actors/".Length..]} {edge.Owed} of {edge.SubjectCount}, {edge.Overdue} overdue, since {edge.Since.Text}, due {edge.Due?.Text}, {edge.State}: {string.Join(' ', edge.Subjects)}")];
+            $"{edge.Debtor["actors/".Length..]} owes {edge.Creditor["actors/".Length..]} {edge.OwedCount} of {edge.SubjectCount}, {edge.OverdueCount} overdue, since {edge.Since.Text}, due {edge.Due?.Text}, {edge.State}: {string.Join(' ', edge.Subjects)}")];
     }
 
     private async Task<List<string>> ChangesAsync(string from, string to, StatusLens? lens = null)

@@ -23,10 +23,10 @@ public sealed class LargeStatusTests
         var compared = await client.Negotiations.CompareNegotiationStatusAsync(
             new CompareNegotiationStatusRequest { Name = "negotiations/talks", Before = new ReadAt { KnownAtRevision = before } }, cancellationToken: TestServer.Token);
 
-        Assert.True(status.IsCut);
+        Assert.True(status.Truncated);
         Assert.InRange(status.CalculateSize(), Limits.NegotiationStatusBytesMax / 2, Limits.NegotiationStatusBytesMax);
         Assert.Equal(status.WaitingOn, compared.After.WaitingOn);
-        Assert.False(compared.Before.IsCut);
+        Assert.False(compared.Before.Truncated);
         Assert.True(compared.ChangesOmitted);
         Assert.Empty(compared.Changes);
 
