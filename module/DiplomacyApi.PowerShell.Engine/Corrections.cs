@@ -107,8 +107,7 @@ internal sealed class Corrections(DiplomacyClient client, Rows rows)
             request.Expectations.Add(note.UnchangedSince is { } since ? new Expectation { Subject = expectation.Subject, UnchangedSince = since } : expectation);
         var answer = await client.Statements.CorrectStatementAsync(request, cancellationToken: token).ConfigureAwait(false);
 
-        var changes = new List<StatusChange>();
-        foreach (var change in Rows.Joined(answer.Changes)) changes.Add(await rows.OfAsync(change, answer.Statement?.Name ?? correction.Subject, token).ConfigureAwait(false));
+        var changes = await rows.OfAsync(answer.Changes, _ => answer.Statement?.Name ?? correction.Subject, token).ConfigureAwait(false);
         var negotiations = new[] { before?.Negotiation ?? "", answer.Statement?.Negotiation ?? "" };
         return new StatementCorrection([.. negotiations.Where(name => name.Length > 0).Select(Ids.Bare).Distinct()])
         {

@@ -134,6 +134,7 @@ internal static class FileRows
         for (var line = 1L; csv.Read(); line = csv.RawRow + 1L, isTorn = false)
         {
             var cells = csv.Record!;
+            if (columns is null && line == 1 && SeparatorLine(csv.RawRecord) is not null) continue;
             if (columns is null) columns = Header(path, cells, isTorn);
             else if (isTorn) yield return new FileRow { Line = line, Table = columns, Problem = Torn(line, csv.RawRecord) };
             else if (cells.All(string.IsNullOrWhiteSpace)) continue;
@@ -158,7 +159,21 @@ internal static class FileRows
     {
         using var reader = Reading(stream, encoding);
         var header = new LineReader(reader, RowCharactersMax).Read(out _) ?? "";
-        return Delimiters.MaxBy(one => header.Count(letter => letter == one));
+        return SeparatorLine(header) ?? Delimiters.MaxBy(one => Outside(header).Count(letter => letter == one));
+    }
+
+    /// <summary>The delimiter that a first line `sep=;` names, as Excel writes it; null where the line is none such.</summary>
+    private static char? SeparatorLine(string line) => line.Trim('\r', '\n', '"') is ['s' or 'S', 'e' or 'E', 'p' or 'P', '=', var named] ? named : null;
+
+    /// <summary>What is not between double quotes, in which delimiters are letters like others.</summary>
+    private static IEnumerable<char> Outside(string line)
+    {
+        var isQuoted = false;
+        foreach (var letter in line)
+        {
+            if (letter == '"') isQuoted = !isQuoted;
+            else if (!isQuoted) yield return letter;
+        }
     }
 
     private static string Torn(long line, string row)

@@ -8,20 +8,40 @@ public sealed partial class GrpcEngine
     private const int OfferPage = 200;
     private const int CandidatesMax = 40;
 
-    public async Task<IReadOnlyList<Offer>> OfferActorsAsync(string typed, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Offer>> OfferActorsAsync(string typed, ActorType type, CancellationToken cancellationToken)
     {
+        var wanted = Mapping.From<Diplomacy.V1.ActorType>(type);
         if (typed.Length == 0)
         {
-            var all = await _client.Actors.ListActorsAsync(new ListActorsRequest { PageSize = OfferPage }, cancellationToken: cancellationToken).ConfigureAwait(false);
-            return [.. all.Actors.Select(actor => new Offer(Ids.Bare(actor.Name), actor.DisplayNames.First()))];
+            var request = new ListActorsRequest { PageSize = OfferPage, Filter = new ActorFilter() };
+            if (type != ActorType.None) request.Filter.Types_.Add(wanted);
+            var all = await _client.Actors.ListActorsAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return [.. all.Actors.Select(Of)];
         }
         var found = await _client.Actors.ResolveActorAsync(new ResolveActorRequest { Query = typed, MaxCandidates = CandidatesMax }, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return [.. found.Candidates.Concat(found.Suggestions).DistinctBy(candidate => candidate.Actor.Name).Select(candidate => new Offer(Ids.Bare(candidate.Actor.Name), candidate.Actor.DisplayNames.First()))];
+        return
+        [
+            .. found.Candidates.Concat(found.Suggestions).Select(candidate => candidate.Actor).DistinctBy(actor => actor.Name)
+                .Where(actor => type == ActorType.None || actor.Type == wanted).Select(Of).OrderBy(offer => Rank(offer, typed)),
+        ];
+
+        static Offer Of(Diplomacy.V1.Actor actor) => new(Ids.Bare(actor.Name), actor.DisplayNames.First());
     }
 
-    public async Task<IReadOnlyList<Offer>> OfferDemandsAsync(string typed, CancellationToken cancellationToken) => Fitting(typed,
-        (await _client.Negotiations.ListDemandsAsync(new ListDemandsRequest { PageSize = OfferPage }, cancellationToken: cancellationToken).ConfigureAwait(false))
-            .Demands.Select(demand => new Offer(Ids.Bare(demand.Name), demand.Titles.First())));
+    public async Task<IReadOnlyList<Offer>> OfferDemandsAsync(string typed, CancellationToken cancellationToken)
+    {
+        var request = new ListDemandsRequest { PageSize = typed.Length == 0 ? OfferPage : PageSize };
+        var offers = new List<Offer>();
+        // The newest come first: for one that is typed of, all pages are looked at while there is time.
+        do
+        {
+            var page = await _client.Negotiations.ListDemandsAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
+            offers.AddRange(Fitting(typed, page.Demands.Select(demand => new Offer(Ids.Bare(demand.Name), demand.Titles.First()))));
+            request.PageToken = page.NextPageToken;
+        }
+        while (typed.Length > 0 && offers.Count < CandidatesMax && request.PageToken.Length > 0);
+        return offers;
+    }
 
     public async Task<IReadOnlyList<Offer>> OfferNegotiationsAsync(string typed, CancellationToken cancellationToken) => Fitting(typed,
         (await _client.Negotiations.ListNegotiationsAsync(new ListNegotiationsRequest { PageSize = OfferPage }, cancellationToken: cancellationToken).ConfigureAwait(false))
@@ -39,6 +59,10 @@ public sealed partial class GrpcEngine
     private static List<Offer> Fitting(string typed, IEnumerable<Offer> offers) =>
     [
         .. offers.Where(offer => offer.Id.Contains(typed, StringComparison.OrdinalIgnoreCase) || offer.Tip.Contains(typed, StringComparison.OrdinalIgnoreCase))
-            .OrderBy(offer => offer.Id.StartsWith(typed, StringComparison.OrdinalIgnoreCase) ? 0 : 1),
+            .OrderBy(offer => Rank(offer, typed)),
     ];
+
+    /// <summary>An id that begins so comes first, then a name that does.</summary>
+    private static int Rank(Offer offer, string typed) =>
+        offer.Id.StartsWith(typed, StringComparison.OrdinalIgnoreCase) ? 0 : offer.Tip.StartsWith(typed, StringComparison.OrdinalIgnoreCase) ? 1 : 2;
 }

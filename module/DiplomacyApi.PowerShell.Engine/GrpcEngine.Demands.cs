@@ -35,9 +35,7 @@ public sealed partial class GrpcEngine
         request => Paged(request, async (page, token) =>
         {
             var answer = await _client.Negotiations.ListObligationsAsync(page, cancellationToken: token).ConfigureAwait(false);
-            var rows = new List<Obligation>();
-            foreach (var obligation in answer.Obligations) rows.Add(await _rows.OfAsync(obligation, clocks.AsOf, answer.LogPosition, token).ConfigureAwait(false));
-            return (rows, answer.NextPageToken);
+            return (await _rows.OfAsync(answer.Obligations, clocks.AsOf, answer.LogPosition, token).ConfigureAwait(false), answer.NextPageToken);
         }, (page, next) => page.PageToken = next, cancellationToken), cancellationToken);
 
     public IAsyncEnumerable<ObligationSegment> GetObligationHistoryAsync(HistoryQuery query, Clocks clocks, CancellationToken cancellationToken) => After(

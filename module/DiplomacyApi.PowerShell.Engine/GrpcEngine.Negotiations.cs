@@ -42,7 +42,7 @@ public sealed partial class GrpcEngine
         var request = new CompareNegotiationStatusRequest { Name = Ids.Sought("negotiations", negotiation), Before = from.ToReadAt(), After = to.ToReadAt(), Lens = to.ToLens() };
         var answer = await _client.Negotiations.CompareNegotiationStatusAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
         var changes = await _rows.DifferencesAsync(answer.Before, answer.After, answer.LogPosition, cancellationToken).ConfigureAwait(false);
-        foreach (var change in Rows.Joined(answer.Changes)) changes.Add(await _rows.OfAsync(change, change.Cause, cancellationToken).ConfigureAwait(false));
+        changes.AddRange(await _rows.OfAsync(answer.Changes, change => change.Cause, cancellationToken).ConfigureAwait(false));
         return changes;
     });
 

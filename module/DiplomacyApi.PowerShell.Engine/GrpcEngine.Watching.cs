@@ -14,8 +14,7 @@ public sealed partial class GrpcEngine
         },
         request => WithNotes(_client.WatchDemandsAsync(request, cancellationToken), request.Start.After, async response =>
         {
-            var rows = new List<StatusChange>();
-            foreach (var change in response.Changes) rows.Add(await _rows.OfAsync(change, change.Cause, cancellationToken).ConfigureAwait(false));
+            var rows = await _rows.OfAsync(response.Changes, change => change.Cause, cancellationToken).ConfigureAwait(false);
             return (rows, response.Through);
         }, cancellationToken), cancellationToken);
 

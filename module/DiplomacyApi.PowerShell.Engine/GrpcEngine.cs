@@ -36,7 +36,7 @@ public sealed partial class GrpcEngine : IEngine
             throw new DiplomacyApiException(Failures.WithoutParameter(problem), "InvalidConnection", ErrorCategory.ConnectionError);
         }
         _actors = new ActorDirectory(_client);
-        _rows = new Rows(_actors, new PromiseTitles(_client));
+        _rows = new Rows(_actors, new PromiseTitles(_client), new ItemOrders(_client), new Causes(_client));
     }
 
     public void Dispose() => _client.Dispose();

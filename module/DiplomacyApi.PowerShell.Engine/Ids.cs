@@ -20,5 +20,7 @@ internal static class Ids
             "InvalidName", ErrorCategory.InvalidArgument);
     }
 
+    public static string Bare(IEnumerable<string> names) => string.Join(", ", names.Select(Bare));
+
     public static string Bare(string name) => name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..];
 }

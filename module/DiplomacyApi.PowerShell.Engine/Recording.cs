@@ -45,15 +45,17 @@ internal sealed class Recording(DiplomacyClient client, ActorDirectory actors, R
     {
         var told = new List<StatusChange>();
         rows.Learn(recorded);
-        foreach (var change in Rows.Joined(changes))
-            told.Add(await rows.OfAsync(change, change.Cause.Length > 0 ? change.Cause : recorded[0].Name, token).ConfigureAwait(false));
+        told.AddRange(await rows.OfAsync(changes, change => change.Cause.Length > 0 ? change.Cause : recorded[0].Name, token).ConfigureAwait(false));
         foreach (var statement in recorded.Where(statement => told.TrueForAll(change => change.StatementId != Ids.Bare(statement.Name))))
         {
             var speaker = await actors.NameAsync(statement.Speaker, token).ConfigureAwait(false);
             told.Add(new StatusChange
             {
                 StatementId = Ids.Bare(statement.Name),
-                Change = $"{(guards.ValidateOnly ? "Would be recorded" : "Recorded")}: {statement.ActKind} by {speaker}; nothing changes in what is owed.",
+                Change = $"{(guards.ValidateOnly ? "Would be recorded" : "Recorded")}: {statement.ActKind} by {speaker}.",
+                Said = statement.Said.Text(),
+                RecordTime = statement.RecordTime?.ToDateTimeOffset(),
+                Recorder = statement.Recorder,
                 NegotiationId = Ids.Bare(statement.Negotiation),
                 Revision = statement.Revision,
             });

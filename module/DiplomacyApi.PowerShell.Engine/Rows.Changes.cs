@@ -6,34 +6,70 @@ namespace DiplomacyApi.PowerShell.Engine;
 /// <summary>Changes of status.</summary>
 internal sealed partial class Rows
 {
-    public async Task<StatusChange> OfAsync(Diplomacy.V1.StatusChange change, string statement, CancellationToken token)
+    /// <summary>More items of one change are counted, and not named.</summary>
+    private const int NamedItemsMax = 3;
+
+    /// <summary>A row for each change. Items that changed alike share one, in the order in which their demand names them.</summary>
+    public async Task<List<StatusChange>> OfAsync(IEnumerable<Diplomacy.V1.StatusChange> changes, Func<Diplomacy.V1.StatusChange, string> statement, CancellationToken token)
+    {
+        var rows = new List<StatusChange>();
+        foreach (var subject in Joined([.. changes]).GroupBy(change => change.Subject, StringComparer.Ordinal))
+        {
+            var sorted = await items.SortedAsync(subject.Key, [.. subject], change => change.Item, token).ConfigureAwait(false);
+            foreach (var alike in sorted.GroupBy(WithoutItem))
+                rows.Add(await OfAsync(alike.First(), [.. alike.Select(change => change.Item).Where(item => item.Length > 0)], statement(alike.First()), token).ConfigureAwait(false));
+        }
+        return rows;
+    }
+
+    private async Task<StatusChange> OfAsync(Diplomacy.V1.StatusChange change, IReadOnlyList<string> changed, string statement, CancellationToken token)
     {
         var subject = Ids.Bare(change.Subject);
+        var sentence = change.InEnglish(await LookupAsync(English.NamesIn(change), token).ConfigureAwait(false));
+        var cause = await causes.OfAsync(change.Cause.Length > 0 ? change.Cause : change.ByClock ? "" : statement, token).ConfigureAwait(false);
         return new StatusChange
         {
             StatementId = Ids.Bare(statement),
-            Change = change.InEnglish(await LookupAsync(English.NamesIn(change), token).ConfigureAwait(false)),
+            Change = changed.Count < 2 ? sentence : sentence.Replace($"{subject}/{change.Item}", Place(subject, changed), StringComparison.Ordinal),
             Kind = change.Kind.To<ObligationKind>(),
             SubjectId = subject,
             DemandId = change.Subject.StartsWith("demands/", StringComparison.Ordinal) ? subject : "",
-            Item = change.Item,
+            Item = changed is [var one] ? one : "",
+            Items = string.Join(", ", changed),
             Debtor = await actors.NameAsync(change.Debtor, token).ConfigureAwait(false),
             DebtorId = Ids.Bare(change.Debtor),
             Creditor = await actors.NamesAsync(change.Creditors, token).ConfigureAwait(false),
             What = change.What.ToString(),
             Before = English.ValueText(change.Before),
             After = English.ValueText(change.After),
-            Due = English.DueWith(change).Text(),
+            Due = English.DueWith(change).Text() is { Length: > 0 } due ? due : change.After?.Due.Text() ?? "",
             State = change.State.To<ObligationState>(),
             DueState = change.DueState.To<DueState>(),
             ByClock = change.ByClock,
+            Said = cause.Said,
+            RecordTime = cause.RecordTime,
+            Recorder = cause.Recorder,
             NegotiationId = Ids.Bare(change.Negotiation),
             Revision = change.LogPosition?.Revision ?? 0,
         };
     }
 
+    private static string Place(string subject, IReadOnlyList<string> changed) => changed.Count switch
+    {
+        <= NamedItemsMax => $"{subject} ({string.Join(", ", changed)})",
+        _ => $"{subject} ({changed.Count} items)",
+    };
+
+    /// <summary>What is equal of items that changed alike.</summary>
+    private static Diplomacy.V1.StatusChange WithoutItem(Diplomacy.V1.StatusChange change)
+    {
+        var same = change.Clone();
+        same.Item = "";
+        return same;
+    }
+
     /// <summary>Without the dues that a change of state tells already: promised, due then.</summary>
-    public static IEnumerable<Diplomacy.V1.StatusChange> Joined(IReadOnlyCollection<Diplomacy.V1.StatusChange> changes)
+    private static IEnumerable<Diplomacy.V1.StatusChange> Joined(IReadOnlyCollection<Diplomacy.V1.StatusChange> changes)
     {
         var shown = changes.Select(change => Key(change, English.DueWith(change))).ToHashSet();
         return changes.Where(change => change is not { What: StatusChangeKind.DueAsked or StatusChangeKind.DuePromised, Before: null } || !shown.Contains(Key(change, change.After.Due)));
@@ -41,9 +77,14 @@ internal sealed partial class Rows
         static (string, string, string, PartialDate?) Key(Diplomacy.V1.StatusChange change, PartialDate? due) => (change.Subject, change.Item, change.Debtor, due);
     }
 
-    /// <summary>Takes the words of promises that are being recorded.</summary>
+    /// <summary>Takes what statements that are being recorded say: the words of promises, the items of demands, and when it was said.</summary>
     public void Learn(IEnumerable<Diplomacy.V1.Statement> recorded)
     {
-        foreach (var statement in recorded.Where(statement => statement.ActCase is Diplomacy.V1.Statement.ActOneofCase.Promise)) promises.Learn(statement);
+        foreach (var statement in recorded)
+        {
+            causes.Learn(statement);
+            if (statement.Promise is not null) promises.Learn(statement);
+            if (statement.Demand is { Demand.Length: > 0, Restates: "", Joins: "" } demand) items.Learn(demand.Demand, demand.Items);
+        }
     }
 }

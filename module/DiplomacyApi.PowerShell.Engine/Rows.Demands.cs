@@ -19,9 +19,11 @@ internal sealed partial class Rows
             DemandId = Ids.Bare(demand.Name),
             Title = demand.Titles.First(),
             Creditor = await actors.NamesAsync(demand.Creditors, token).ConfigureAwait(false),
+            CreditorId = Ids.Bare(demand.Creditors),
             Debtors = string.Join(", ", debtors),
+            DebtorIds = Ids.Bare(demand.Debtors.Select(debtor => debtor.Debtor)),
             State = states.Count > 0 ? string.Join(", ", states) : "obliges nobody",
-            Force = demand.Force.To<Force>(),
+            Strength = demand.Force.To<Force>(),
             RequiredForm = demand.RequiredForm.To<RequiredForm>(),
             ItemByItem = demand.ItemByItem,
             Items = string.Join("; ", demand.Items.Select(item => $"{item.Id}: {item.Titles.First()}")),
@@ -29,7 +31,7 @@ internal sealed partial class Rows
             Since = demand.Since.Text(),
             LastActivity = demand.LastActivity.Text(),
             NegotiationId = Ids.Bare(demand.Negotiation),
-            Statement = Ids.Bare(demand.Statement),
+            StatementId = Ids.Bare(demand.Statement),
             ReplacedBy = Ids.Bare(demand.ReplacedBy),
             Marking = demand.Marking,
             AsOf = answer.AsOf,
@@ -43,6 +45,8 @@ internal sealed partial class Rows
         var rows = new List<PendingDemand>();
         foreach (var debtor in demand.Debtors)
         {
+            var (spoken, formal) = (Position(debtor.SpokenPosition, debtor.SpokenCounts), Position(debtor.FormalPosition, debtor.FormalCounts));
+            var isMissed = debtor.Promises.Any(promise => promise.Missed);
             rows.Add(new PendingDemand
             {
                 DemandId = Ids.Bare(demand.Name),
@@ -50,14 +54,18 @@ internal sealed partial class Rows
                 Debtor = await actors.NameAsync(debtor.Debtor, token).ConfigureAwait(false),
                 DebtorId = Ids.Bare(debtor.Debtor),
                 Creditor = await actors.NamesAsync(debtor.Creditors, token).ConfigureAwait(false),
+                CreditorId = Ids.Bare(debtor.Creditors),
                 State = debtor.State.To<ObligationState>(),
                 Basis = (debtor.StateDecision?.Basis ?? default).To<Attribution>(),
-                SpokenPosition = Position(debtor.SpokenPosition, debtor.SpokenCounts),
+                Position = InWords(formal, debtor.FormalCounts, debtor.ItemsTotal),
+                SpokenOnly = spoken == formal ? "" : InWords(spoken, debtor.SpokenCounts, debtor.ItemsTotal),
+                SpokenPosition = spoken,
                 SpokenBasis = (debtor.SpokenDecision?.Basis ?? default).To<Attribution>(),
-                FormalPosition = Position(debtor.FormalPosition, debtor.FormalCounts),
+                FormalPosition = formal,
                 ItemsOwed = debtor.ItemsOwed,
                 ItemsAnswered = debtor.ItemsAnswered,
                 ItemsTotal = debtor.ItemsTotal,
+                Due = ViewText.Due(debtor.DueAsked.Text(), debtor.DuePromised.Text(), debtor.DueState.To<DueState>(), isMissed),
                 DueAsked = debtor.DueAsked.Text(),
                 DueEarliest = debtor.DueAsked.Earliest(),
                 DueLatest = debtor.DueAsked.Latest(),
@@ -66,7 +74,7 @@ internal sealed partial class Rows
                 IsOverdue = debtor.DueState == Diplomacy.V1.DueState.Overdue,
                 OverdueBy = OverdueBy(debtor.DueState, debtor.DueKinds),
                 OverdueSince = debtor.DueState == Diplomacy.V1.DueState.Overdue ? debtor.DueStateTime?.ToDateTimeOffset() : null,
-                PromiseMissed = debtor.Promises.Any(promise => promise.Missed),
+                PromiseMissed = isMissed,
                 Late = debtor.Late,
                 Satisfied = debtor.SatisfiedCreditors.Count == 0 ? "" : $"{debtor.SatisfiedCreditors.Count} of {debtor.Creditors.Count}",
                 Since = debtor.Since.Text(),
@@ -81,7 +89,22 @@ internal sealed partial class Rows
         return rows;
     }
 
-    public async Task<Obligation> OfAsync(Diplomacy.V1.Obligation obligation, string? asOf, LogPosition position, CancellationToken token) => new()
+    /// <summary>Obligations in the order in which they came, but for items of one demand that follow each other: these are in the demand's order.</summary>
+    public async Task<List<Obligation>> OfAsync(IReadOnlyList<Diplomacy.V1.Obligation> obligations, string? asOf, LogPosition position, CancellationToken token)
+    {
+        var rows = new List<Obligation>();
+        for (var start = 0; start < obligations.Count;)
+        {
+            var first = obligations[start];
+            var together = obligations.Skip(start).TakeWhile(one => one.Subject == first.Subject && one.Kind == first.Kind).ToList();
+            start += together.Count;
+            foreach (var obligation in await items.SortedAsync(first.Subject, together, one => one.Item, token).ConfigureAwait(false))
+                rows.Add(await OfAsync(obligation, asOf, position, token).ConfigureAwait(false));
+        }
+        return rows;
+    }
+
+    private async Task<Obligation> OfAsync(Diplomacy.V1.Obligation obligation, string? asOf, LogPosition position, CancellationToken token) => new()
     {
         Kind = obligation.Kind.To<ObligationKind>(),
         SubjectId = Ids.Bare(obligation.Subject),
@@ -92,13 +115,17 @@ internal sealed partial class Rows
         Debtor = await actors.NameAsync(obligation.Debtor, token).ConfigureAwait(false),
         DebtorId = Ids.Bare(obligation.Debtor),
         Creditor = await actors.NamesAsync(obligation.Creditors, token).ConfigureAwait(false),
+        CreditorId = Ids.Bare(obligation.Creditors),
         State = obligation.State.To<ObligationState>(),
         Basis = (obligation.StateDecision?.Basis ?? default).To<Attribution>(),
         Reason = await ReasonAsync(obligation.StateDecision, token).ConfigureAwait(false),
         DecidedBy = string.Join(", ", obligation.StateDecision?.Statements.Select(Ids.Bare) ?? []),
+        Position = ViewText.Word(obligation.FormalPosition.To<Disposition>()),
+        SpokenOnly = obligation.SpokenPosition == obligation.FormalPosition ? "" : ViewText.Word(obligation.SpokenPosition.To<Disposition>()),
         SpokenPosition = obligation.SpokenPosition.To<Disposition>(),
         FormalPosition = obligation.FormalPosition.To<Disposition>(),
         Acknowledgement = obligation.Acknowledgement.To<Disposition>(),
+        Due = ViewText.Due(obligation.DueAsked.Text(), obligation.DuePromised.Text(), obligation.DueState.To<DueState>(), obligation.Promises.Any(promise => promise.Missed)),
         DueAsked = obligation.DueAsked.Text(),
         DueEarliest = obligation.DueAsked.Earliest(),
         DueLatest = obligation.DueAsked.Latest(),
@@ -125,6 +152,7 @@ internal sealed partial class Rows
         Debtor = await actors.NameAsync(promise.Debtor, token).ConfigureAwait(false),
         DebtorId = Ids.Bare(promise.Debtor),
         Creditor = await actors.NamesAsync(promise.Creditors, token).ConfigureAwait(false),
+        CreditorId = Ids.Bare(promise.Creditors),
         DemandId = Ids.Bare(promise.Demand),
         What = promise.Kind == Diplomacy.V1.PromiseKind.ToAnswer ? $"answer {Ids.Bare(promise.Demand)}" : promise.Titles.First(),
         Said = promise.Said.Text(),
@@ -155,6 +183,11 @@ internal sealed partial class Rows
         return string.Join("; ", told);
     }
 
-    private static Disposition Position(Diplomacy.V1.Disposition common, IEnumerable<PositionCount> counts) =>
-        common != Diplomacy.V1.Disposition.Unspecified ? common.To<Disposition>() : counts.Any() ? Disposition.Mixed : Disposition.None;
+    /// <summary>One position on all items, or on those that were answered; Mixed where they differ.</summary>
+    private static Disposition Position(Diplomacy.V1.Disposition common, IReadOnlyList<PositionCount> counts) =>
+        common != Diplomacy.V1.Disposition.Unspecified ? common.To<Disposition>()
+        : counts.Count switch { 0 => Disposition.None, 1 => counts[0].Position.To<Disposition>(), _ => Disposition.Mixed };
+
+    private static string InWords(Disposition position, IReadOnlyList<PositionCount> counts, int total) =>
+        position == Disposition.None ? "" : counts.Sum(one => one.Count) is var answered && answered > 0 && answered < total ? $"{position}, {answered} of {total}" : position.ToString();
 }

@@ -34,7 +34,8 @@ internal sealed partial class Rows
         Place = meeting.Places.First(),
         Convenor = await actors.NamesAsync(meeting.Convenors, token).ConfigureAwait(false),
         Invitees = await actors.NamesAsync(meeting.Invitees, token).ConfigureAwait(false),
-        Participants = await actors.NamesAsync(meeting.Participants, token).ConfigureAwait(false),
+        // Where its last phase names nobody, those take part who called it and who were invited.
+        Participants = await actors.NamesAsync(meeting.Participants.Count > 0 ? meeting.Participants : meeting.Convenors.Concat(meeting.Invitees), token).ConfigureAwait(false),
         Agenda = meeting.Agenda.First(),
         Past = meeting.Past,
         InvitationWithdrawn = meeting.InvitationWithdrawn,
@@ -49,6 +50,7 @@ internal sealed partial class Rows
         Said = entry.Statement.Said.Text(),
         Seen = entry.SeenTime.ToDateTimeOffset(),
         Speaker = await actors.NameAsync(entry.Statement.Speaker, token).ConfigureAwait(false),
+        SpeakerId = Ids.Bare(entry.Statement.Speaker),
         Act = entry.Statement.ActKind.ToString(),
         Summary = entry.Statement.Summaries.First(),
         Attribution = entry.Statement.Attribution.To<Attribution>(),

@@ -53,6 +53,7 @@ internal sealed partial class Rows
             DuplicateOf = statement.DuplicateOf,
             Revision = told.LogPosition?.Revision ?? 0,
             RecordTime = told.RecordTime?.ToDateTimeOffset() ?? default,
+            Recorder = told.Correction?.Recorder is { Length: > 0 } recorder ? recorder : statement.Recorder,
         };
     }
 

@@ -31,7 +31,7 @@ internal sealed partial class Rows
             .. waiting.Count > 0 ? waiting : [new BriefLine("Owed", "nothing")],
             new("Next meeting", meeting.Length > 0 ? meeting : "none"),
             .. conditions,
-            .. warnings.Count > 0 ? warnings : [new BriefLine("Warning", "none is live")],
+            .. warnings.Count > 0 ? warnings : [new BriefLine("Warning", "none in force")],
             .. standoffs,
             new("Last activity", status.LastActivity is null ? "none" : $"{status.LastActivity.Text} ({Ids.Bare(status.LastStatement)})"),
         ];
@@ -99,7 +99,7 @@ internal sealed partial class Rows
         return $"{await actors.NameAsync(one.Debtor, token).ConfigureAwait(false)} owes {await actors.NamesAsync(one.Creditors, token).ConfigureAwait(false)} "
             + $"{(one.Kind == Diplomacy.V1.ObligationKind.Reply ? "a reply" : one.Kind == Diplomacy.V1.ObligationKind.Performance ? "a performance" : "an answer")} on "
             + $"{one.Titles.First()} ({Ids.Bare(one.Subject)}{(one.ItemCount > 1 ? $", {one.ItemCount} items" : "")}): {one.State}{OnWord(basis)}"
-            + (spoken is [not Diplomacy.V1.Disposition.Unspecified] ? $", by word of mouth {spoken[0]}" : "")
+            + (spoken is [not Diplomacy.V1.Disposition.Unspecified] ? $", {spoken[0].ToString().ToLowerInvariant()} orally" : "")
             + (promised ? ", promise MISSED" : "")
             + (one.DueAsked is null ? "" : $", due {one.DueAsked.Text}")
             + (one.DuePromised is null ? "" : $", promised by {one.DuePromised.Text}")
@@ -133,11 +133,11 @@ internal sealed partial class Rows
     /// <summary>On whose word something stands, where that is not the speaker's own.</summary>
     private static string OnWord(Attribution basis) => basis switch
     {
-        Attribution.Counterpart => ", on the other side's word",
-        Attribution.Anonymous => ", on anonymous word",
-        Attribution.Media => ", on media word",
+        Attribution.Counterpart => ", source: the other side",
+        Attribution.Anonymous => ", source: anonymous",
+        Attribution.Media => ", source: media",
         Attribution.OnRecord => ", on record",
-        Attribution.Readout => ", on a readout",
+        Attribution.Readout => ", source: a readout",
         _ => "",
     };
 

@@ -42,7 +42,7 @@ internal static class StatementCells
         [
             ("Id", Ids.Bare(statement.Demand.Demand)), ("Title", Words(statement.Demand.Titles, language)),
             ("Item", statement.Demand.Items.Count == 0 ? null : statement.Demand.Items.Select(item => Table(("Id", item.Id), ("Title", Words(item.Titles, language)))).ToArray()),
-            ("Target", Bare(statement.Demand.Targets)), ("Force", Word(statement.Demand.Force)), ("RequiredForm", Word(statement.Demand.RequiredForm)),
+            ("Target", Bare(statement.Demand.Targets)), ("Strength", Word(statement.Demand.Force)), ("RequiredForm", Word(statement.Demand.RequiredForm)),
             ("ItemByItem", statement.Demand.ItemByItem), ("InOwnName", statement.Demand.InOwnName), ("Due", statement.Demand.Due.Text()),
             ("Restates", Ids.Bare(statement.Demand.Restates)), ("Replaces", Ids.Bare(statement.Demand.Replaces)),
             ("Again", statement.Demand.Again), ("Joins", Ids.Bare(statement.Demand.Joins)),

@@ -3,7 +3,8 @@ namespace DiplomacyApi.PowerShell;
 /// <summary>What may be meant by what is typed so far.</summary>
 public partial interface IEngine
 {
-    Task<IReadOnlyList<Offer>> OfferActorsAsync(string typed, CancellationToken cancellationToken);
+    /// <summary>Actors of a type; of all, where it is None.</summary>
+    Task<IReadOnlyList<Offer>> OfferActorsAsync(string typed, ActorType type, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<Offer>> OfferDemandsAsync(string typed, CancellationToken cancellationToken);
 

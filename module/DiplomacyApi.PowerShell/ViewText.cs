@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation.Host;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace DiplomacyApi.PowerShell;
 
@@ -10,51 +11,69 @@ namespace DiplomacyApi.PowerShell;
 /// </summary>
 public static class ViewText
 {
-    private const int WindowMax = 120;
+    private const int WindowMax = 200;
+    private const int WindowDefault = 120;
     private const int WindowMin = 60;
     private const int HeadingWidth = 14;
 
-    /// <summary>How many columns a line may fill: one less than the window has, of which PowerShell leaves the last; of 120 where it is wider or there is none.</summary>
+    /// <summary>How many columns a line may fill: one less than the host has, of which PowerShell leaves the last; without a host that says so, of 120.</summary>
     public static int Columns(PSHost? host)
     {
-        if (Console.IsOutputRedirected || host?.UI?.RawUI is not { } screen) return WindowMax - 1;
         try
         {
-            return Math.Clamp(screen.WindowSize.Width, WindowMin, WindowMax) - 1;
+            if (host?.UI?.RawUI?.BufferSize.Width is { } width and > 0) return Math.Clamp(width, WindowMin, WindowMax) - 1;
         }
         catch (SystemException)
         {
             // Hosts without a screen tell it in ways of their own.
-            return WindowMax - 1;
         }
+        return WindowDefault - 1;
     }
 
-    /// <summary>A due, and whether it is reached or past.</summary>
-    public static string Due(string due, DueState state, string urgent, string soon, string reset) => state switch
-    {
-        DueState.Overdue => $"{due} {urgent}(OVERDUE){reset}",
-        DueState.Due => $"{due} {soon}(DUE){reset}",
-        _ => due,
-    };
-
-    /// <summary>A due in a column of this width.</summary>
-    public static string Due(string due, DueState state, int width, string urgent, string soon, string reset) =>
-        Coloured(Wrap(Due(due, state, "", "", ""), width), urgent, soon, reset);
-
-    /// <summary>By when it was asked for and by when it was promised, and where the date stands to them, in a column of this width.</summary>
-    public static string Dues(string asked, string promised, DueState state, bool isMissed, int width, string urgent, string soon, string reset)
+    /// <summary>By when it was asked for and by when it was promised, and where the date stands to them.</summary>
+    public static string Due(string asked, string promised, DueState state, bool isMissed)
     {
         var promise = promised.Length > 0 ? $"promised {promised}{(isMissed ? " (MISSED)" : "")}" : isMissed ? "promise (MISSED)" : "";
         var dues = string.Join(", ", new[] { asked, promise }.Where(part => part.Length > 0));
-        return Coloured(Wrap(Due(dues, state, "", "", ""), width), urgent, soon, reset);
+        return state == DueState.None ? dues : $"{dues} ({state.ToString().ToUpperInvariant()})";
     }
 
-    /// <summary>A state; one that is contested says so.</summary>
-    public static string State(ObligationState state, string soon, string reset) =>
-        state == ObligationState.Disputed ? $"{soon}Disputed (contested){reset}" : state.ToString();
+    /// <summary>A due in a column of this width, what is urgent in colours.</summary>
+    public static string Due(string due, int width, string urgent, string soon, string reset) => Coloured(Wrap(due, width), urgent, soon, reset);
 
-    /// <summary>A state in a narrow column: on two lines where it is contested, each coloured by itself, as a table resets colours at a line's end.</summary>
-    public static string NarrowState(ObligationState state, string soon, string reset) => State(state, soon, reset).Replace(" ", $"{reset}\n{soon}", StringComparison.Ordinal);
+    /// <summary>A promise's due.</summary>
+    public static string PromiseDue(string due, DueState state, bool isMissed, int width, string urgent, string soon, string reset) =>
+        Due($"{Due(due, "", state, isMissed: false)}{(isMissed ? " (MISSED)" : "")}", width, urgent, soon, reset);
+
+    /// <summary>A state; one that is contested says so.</summary>
+    public static string State(ObligationState state, int width, string urgent, string soon, string reset) =>
+        Coloured(Wrap(state == ObligationState.Disputed ? "Disputed (contested)" : state.ToString(), width), urgent, soon, reset);
+
+    /// <summary>A change, coloured where something became overdue.</summary>
+    public static string Change(StatusChange change, int width, string urgent, string soon, string reset)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var text = Wrap(change.Change, width);
+        return change is { DueState: DueState.Overdue, What: "Overdue" } && IsColoured ? Lines(text, urgent, reset) : text;
+    }
+
+    /// <summary>How many; coloured where there are any.</summary>
+    public static string Count(int count, string urgent, string reset) => count > 0 && IsColoured ? $"{urgent}{count}{reset}" : count.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A value's name; nothing where there is none.</summary>
+    public static string Word(object? value) => value?.ToString() is { } word and not "None" ? word : "";
+
+    /// <summary>A time, to the second and in UTC; nothing where there is none.</summary>
+    public static string Time(DateTimeOffset? time) => time is null || time == default(DateTimeOffset) ? "" : time.Value.ToString("u", CultureInfo.InvariantCulture);
+
+    /// <summary>A name in a column of this width; where it would take more than two lines, the id that the next cmdlet takes as well, if that is shorter.</summary>
+    public static string Name(string name, string id, int width)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(id);
+        var (named, known) = (Wrap(name, width), Wrap(id, width));
+        return named.Count(letter => letter == '\n') > 1 && id.Length > 0 && id.Length < name.Length ? known : named;
+    }
 
     /// <summary>Words with a handling marking before them, if there is one.</summary>
     public static string Marked(string marking, string text) => string.IsNullOrEmpty(marking) ? text : $"[{marking}] {text}";
@@ -67,11 +86,11 @@ public static class ViewText
         _ => Marked(marking, summary),
     };
 
-    /// <summary>Words, broken between words and after a slash, so that a column does not break within them.</summary>
+    /// <summary>Words, broken between words, and where a word is longer than the column, after a slash or a hyphen.</summary>
     public static string Wrap(string text, int width)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Length <= width ? text : string.Join('\n', Wrapped(text, width, "").SelectMany(line => line.Length <= width ? [line] : line.Replace("/", "/\n", StringComparison.Ordinal).Split('\n')));
+        return text.Length <= width ? text : string.Join('\n', Wrapped(text, width, "").SelectMany(line => line.Length <= width ? [line] : Pieces(line, width)));
     }
 
     /// <summary>The brief of a negotiation, wrapped, its headings in a column of their own.</summary>
@@ -84,21 +103,40 @@ public static class ViewText
         {
             var shown = line.Heading == last ? "" : line.Heading;
             last = line.Heading;
-            var colour = line.Urgency switch { DueState.Overdue => urgent, DueState.Due => soon, _ => "" };
+            var colour = !IsColoured ? "" : line.Urgency switch { DueState.Overdue => urgent, DueState.Due => soon, _ => "" };
             foreach (var part in Wrapped(line.Text, columns - HeadingWidth, "  "))
             {
-                text.Append(heading).Append(shown.PadRight(HeadingWidth)).Append(reset).Append(colour).Append(part).Append(colour.Length > 0 ? reset : "").Append('\n');
+                text.Append(IsColoured ? heading : "").Append(shown.PadRight(HeadingWidth)).Append(IsColoured ? reset : "").Append(colour).Append(part).Append(colour.Length > 0 ? reset : "").Append('\n');
                 shown = "";
             }
         }
         return text.ToString().TrimEnd('\n');
     }
 
+    // Where there is no terminal, colours are letters among letters.
+    private static bool IsColoured => !Console.IsOutputRedirected;
+
     /// <summary>Colours come after wrapping, which would count them as characters.</summary>
-    private static string Coloured(string text, string urgent, string soon, string reset) => text
+    private static string Coloured(string text, string urgent, string soon, string reset) => !IsColoured ? text : text
         .Replace("(OVERDUE)", $"{urgent}(OVERDUE){reset}", StringComparison.Ordinal)
         .Replace("(MISSED)", $"{urgent}(MISSED){reset}", StringComparison.Ordinal)
+        .Replace("(contested)", $"{soon}(contested){reset}", StringComparison.Ordinal)
         .Replace("(DUE)", $"{soon}(DUE){reset}", StringComparison.Ordinal);
+
+    /// <summary>Each line coloured by itself, as a table resets colours at a line's end.</summary>
+    private static string Lines(string text, string colour, string reset) => $"{colour}{text.Replace("\n", $"{reset}\n{colour}", StringComparison.Ordinal)}{reset}";
+
+    /// <summary>A long word, such as an id or an interval, in pieces that fit.</summary>
+    private static List<string> Pieces(string word, int width)
+    {
+        var lines = new List<string> { "" };
+        foreach (var piece in Regex.Split(word, "(?<=[/-])|(?<=[0-9])(?=T[0-9])"))
+        {
+            if (lines[^1].Length > 0 && lines[^1].Length + piece.Length > width) lines.Add("");
+            lines[^1] += piece;
+        }
+        return lines;
+    }
 
     /// <summary>Lines of at most a width; those after the first are set in.</summary>
     private static IEnumerable<string> Wrapped(string text, int width, string indent)

@@ -20,7 +20,7 @@ internal sealed class ReportReader
     {
         (_client, Point) = (client, point);
         _actors = new ActorDirectory(client, At);
-        _rows = new Rows(_actors, new PromiseTitles(client, At));
+        _rows = new Rows(_actors, new PromiseTitles(client, At), new ItemOrders(client), new Causes(client));
     }
 
     public ReportPoint Point { get; }
@@ -86,7 +86,7 @@ internal sealed class ReportReader
         var request = new CompareNegotiationStatusRequest { Name = name, Before = since.Clocks.ToReadAt(), After = At, Lens = Lens };
         var answer = await _client.Negotiations.CompareNegotiationStatusAsync(request, cancellationToken: token).ConfigureAwait(false);
         var changes = await _rows.DifferencesAsync(answer.Before, answer.After, answer.LogPosition, token).ConfigureAwait(false);
-        foreach (var change in answer.Changes) changes.Add(await _rows.OfAsync(change, change.Cause, token).ConfigureAwait(false));
+        foreach (var change in answer.Changes) changes.AddRange(await _rows.OfAsync([change], _ => change.Cause, token).ConfigureAwait(false));
         return changes;
     }
 

@@ -34,7 +34,8 @@ public sealed class AddDemand : RecordingCmdlet
     /// <summary>How hard it is pressed. An appeal obliges nobody.</summary>
     [Parameter]
     [Choice<Force>]
-    public Force Force { get; set; }
+    [Alias("Force")]
+    public Force Strength { get; set; }
 
     /// <summary>The form in which it asks to be answered.</summary>
     [Parameter]
@@ -83,7 +84,7 @@ public sealed class AddDemand : RecordingCmdlet
         Title = Title,
         Items = Items.OfDemand(Item),
         Targets = Target,
-        Force = Force,
+        Force = Strength,
         RequiredForm = RequiredForm,
         ItemByItem = _itemByItem,
         InOwnName = _inOwnName,

@@ -26,16 +26,22 @@ public sealed class BackupJournal : DiplomacyCmdlet
         var path = GetUnresolvedProviderPathFromPSPath(Path);
         if (IsInTheWay(path) || !ShouldProcess(path, Activity)) return;
         JournalBackup? whole = null;
-        Each(path, (engine, token) => engine.BackupJournalAsync(path, Force, token), part =>
+        try
         {
-            whole = part.Whole;
-            WriteProgress(new ProgressRecord(0, Activity, $"{part.WrittenBytes:N0} of {part.SizeBytes:N0} bytes")
+            Each(path, (engine, token) => engine.BackupJournalAsync(path, Force, token), part =>
             {
-                PercentComplete = part.SizeBytes == 0 ? -1 : (int)(100 * part.WrittenBytes / part.SizeBytes),
+                whole = part.Whole;
+                WriteProgress(new ProgressRecord(0, Activity, $"{part.WrittenBytes:N0} of {part.SizeBytes:N0} bytes")
+                {
+                    PercentComplete = part.SizeBytes == 0 ? -1 : (int)(100 * part.WrittenBytes / part.SizeBytes),
+                });
+                return true;
             });
-            return true;
-        });
-        WriteProgress(new ProgressRecord(0, Activity, "Done") { RecordType = ProgressRecordType.Completed });
+        }
+        finally
+        {
+            WriteProgress(new ProgressRecord(0, Activity, "Done") { RecordType = ProgressRecordType.Completed });
+        }
         if (whole is not null) WriteObject(whole);
     }
 

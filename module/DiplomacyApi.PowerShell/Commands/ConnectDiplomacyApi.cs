@@ -9,8 +9,9 @@ namespace DiplomacyApi.PowerShell.Commands;
 /// <summary>Sets the runspace's connection. It connects at the first call.</summary>
 [Cmdlet(VerbsCommunications.Connect, "DiplomacyApi", DefaultParameterSetName = "Token")]
 [OutputType(typeof(DiplomacyConnection))]
-public sealed class ConnectDiplomacyApi : PSCmdlet
+public sealed class ConnectDiplomacyApi : PSCmdlet, IDisposable
 {
+    private readonly CancellationTokenSource _stopping = new();
     private const int TimeoutSecMax = 3_600;
 
     /// <summary>The server's address: a URL, or the Unix socket of a server of this machine (unix:/run/diplomacy.sock). Without it: DIPLOMACY_API_ADDRESS.</summary>
@@ -48,6 +49,10 @@ public sealed class ConnectDiplomacyApi : PSCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    public void Dispose() => _stopping.Dispose();
+
+    protected override void StopProcessing() => _stopping.Cancel();
+
     protected override void EndProcessing()
     {
         try
@@ -69,18 +74,23 @@ public sealed class ConnectDiplomacyApi : PSCmdlet
             DiplomacyConnection.Default = connection;
             if (PassThru) WriteObject(connection);
         }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
         catch (DiplomacyApiException refused)
         {
-            ThrowTerminatingError(new ErrorRecord(refused, $"DiplomacyApi.{refused.Reason}", refused.Category, Address));
+            // What is no address may be a token that was given in its place.
+            ThrowTerminatingError(new ErrorRecord(refused, $"DiplomacyApi.{refused.Reason}", refused.Category, refused.Reason == "InvalidAddress" ? null : Address));
         }
     }
 
     /// <summary>Refuses a log that is not the one that was seen; the connection is not used then.</summary>
-    private static void Check(DiplomacyConnection connection)
+    private void Check(DiplomacyConnection connection)
     {
         try
         {
-            connection.Engine.CheckLogAsync(CancellationToken.None).GetAwaiter().GetResult();
+            connection.Engine.CheckLogAsync(_stopping.Token).GetAwaiter().GetResult();
         }
         catch (Exception)
         {

@@ -113,6 +113,9 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Puts out a file as Get-Item does, with its mode.</summary>
+    private protected void WriteFile(string path) => WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
+
     /// <summary>With -Verbose: which calls were made, and how long each took.</summary>
     private void WriteCalls()
     {

@@ -113,6 +113,6 @@ public sealed class ExportNegotiationReport : StatusCmdlet
         {
             throw new DiplomacyApiException($"The report cannot be written to '{path}': {problem.Message} Name another file with -Path.", "FileNotWritable", ErrorCategory.WriteError);
         }
-        WriteObject(new FileInfo(path));
+        WriteFile(path);
     }
 }

@@ -83,7 +83,7 @@ public sealed class ExportStatement : DiplomacyCmdlet
         if (!ShouldProcess(path, Template is null ? "Export statements" : $"Write a template for {Template}")) return;
         if (Template is not null) File.WriteAllText(path, ImportColumns.Csv(Template));
         else if (!Written(path)) return;
-        WriteObject(new FileInfo(path));
+        WriteFile(path);
     }
 
     private bool Written(string path)

@@ -69,7 +69,7 @@ public abstract class FilteredStatementCmdlet : DiplomacyCmdlet
 
     /// <summary>Only reported by this outlet: an id, or its plain name.</summary>
     [Parameter(ParameterSetName = "List")]
-    [ArgumentCompleter(typeof(ActorCompleter))]
+    [ArgumentCompleter(typeof(OutletCompleter))]
     [Named(NameKind.Actor)]
     public string? Outlet { get; set; }
 

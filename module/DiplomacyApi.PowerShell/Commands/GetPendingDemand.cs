@@ -23,6 +23,10 @@ public sealed class GetPendingDemand : OwedCmdlet
     [Parameter, PartialDate]
     public string? SilentSince { get; set; }
 
+    /// <summary>Only what was promised by a date that has passed.</summary>
+    [Parameter]
+    public SwitchParameter Missed { get; set; }
+
     protected override void ProcessRecord()
     {
         foreach (var query in Queries)
@@ -30,7 +34,7 @@ public sealed class GetPendingDemand : OwedCmdlet
             var pending = query.Asked with { Pending = true, Contested = IncludeContested, DueStates = DueState, SilentSince = SilentSince };
             Each(query.Target, (engine, token) => engine.GetDemandDebtorsAsync(pending, Clocks, token), row =>
             {
-                if (query.Fits(row.DemandId, row.Title)) _rows.Add(row);
+                if ((!Missed || row.PromiseMissed) && query.Fits(row.DemandId, row.Title)) _rows.Add(row);
                 return true;
             });
         }

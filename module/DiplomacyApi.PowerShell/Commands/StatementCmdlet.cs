@@ -69,7 +69,7 @@ public abstract class StatementCmdlet : WritingCmdlet
 
     /// <summary>The outlet that reported it: an id, or a plain name.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ActorCompleter))]
+    [ArgumentCompleter(typeof(OutletCompleter))]
     [Named(NameKind.Actor, MayBeEmpty = true)]
     public string? Outlet { get; set; }
 

@@ -46,7 +46,13 @@ public abstract class ServerCompleter : IArgumentCompleter
 /// <summary>Completes ids of actors, by id, name or alias.</summary>
 public sealed class ActorCompleter : ServerCompleter
 {
-    private protected override Task<IReadOnlyList<Offer>> OffersAsync(IEngine engine, string typed, CancellationToken cancellationToken) => engine.OfferActorsAsync(typed, cancellationToken);
+    private protected override Task<IReadOnlyList<Offer>> OffersAsync(IEngine engine, string typed, CancellationToken cancellationToken) => engine.OfferActorsAsync(typed, ActorType.None, cancellationToken);
+}
+
+/// <summary>Completes ids of outlets, by id, name or alias.</summary>
+public sealed class OutletCompleter : ServerCompleter
+{
+    private protected override Task<IReadOnlyList<Offer>> OffersAsync(IEngine engine, string typed, CancellationToken cancellationToken) => engine.OfferActorsAsync(typed, ActorType.Media, cancellationToken);
 }
 
 /// <summary>Completes ids of demands, by id or title.</summary>

@@ -12,13 +12,24 @@ public sealed class Obligation
     public string Debtor { get; init; } = "";
     public string DebtorId { get; init; } = "";
     public string Creditor { get; init; } = "";
+    public string CreditorId { get; init; } = "";
     public ObligationState State { get; init; }
     public Attribution Basis { get; init; }
     public string Reason { get; init; } = "";
     public string DecidedBy { get; init; } = "";
+
+    /// <summary>The position that counts, and on how many items where not on all: "Rejected, 1 of 2".</summary>
+    public string Position { get; init; } = "";
+
+    /// <summary>A position that was only spoken where a written answer is asked for, and is not the one that counts.</summary>
+    public string SpokenOnly { get; init; } = "";
     public Disposition SpokenPosition { get; init; }
     public Disposition FormalPosition { get; init; }
     public Disposition Acknowledgement { get; init; }
+
+    /// <summary>Both dues, and where the date stands to them, in words.</summary>
+    public string Due { get; init; } = "";
+
     /// <summary>By when it was asked for: the demand's own due, or what more time gave.</summary>
     public string DueAsked { get; init; } = "";
     public DateTimeOffset? DueEarliest { get; init; }

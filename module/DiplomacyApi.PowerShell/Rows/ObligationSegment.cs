@@ -19,9 +19,12 @@ public sealed class ObligationSegment
     public Attribution Basis { get; init; }
     public string Reason { get; init; } = "";
     public string DecidedBy { get; init; } = "";
+    public string Position { get; init; } = "";
+    public string SpokenOnly { get; init; } = "";
     public Disposition SpokenPosition { get; init; }
     public Disposition FormalPosition { get; init; }
     public Disposition Acknowledgement { get; init; }
+    public string Due { get; init; } = "";
     public string DueAsked { get; init; } = "";
     public string DuePromised { get; init; } = "";
     public DueState DueState { get; init; }
@@ -42,6 +45,9 @@ public sealed class ObligationSegment
 
     /// <summary>The last revision at which it was known; null: it still is.</summary>
     public long? LastRevision { get; init; }
+
+    /// <summary>Both: "12-30".</summary>
+    public string Revisions => FirstRevision is null ? "" : $"{FirstRevision}-{LastRevision}";
     public string NegotiationId { get; init; } = "";
     public long KnownAtRevision { get; init; }
 }

@@ -8,6 +8,7 @@ public sealed class Promise
     public string Debtor { get; init; } = "";
     public string DebtorId { get; init; } = "";
     public string Creditor { get; init; } = "";
+    public string CreditorId { get; init; } = "";
     public string DemandId { get; init; } = "";
     public string What { get; init; } = "";
     public string Said { get; init; } = "";

@@ -26,6 +26,7 @@ public sealed class StatementEvent
     public string DuplicateOf { get; init; } = "";
     public long Revision { get; init; }
     public DateTimeOffset RecordTime { get; init; }
+    public string Recorder { get; init; } = "";
 
     public override string ToString() => StatementId;
 }

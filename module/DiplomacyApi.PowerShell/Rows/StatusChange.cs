@@ -10,7 +10,12 @@ public sealed class StatusChange
     /// <summary>The demand, promise or meeting that it is about.</summary>
     public string SubjectId { get; init; } = "";
     public string DemandId { get; init; } = "";
+
+    /// <summary>The item; empty where it is about the whole, or about several.</summary>
     public string Item { get; init; } = "";
+
+    /// <summary>The items that changed alike, in their order: "a, b".</summary>
+    public string Items { get; init; } = "";
     public string Debtor { get; init; } = "";
     public string DebtorId { get; init; } = "";
     public string Creditor { get; init; } = "";
@@ -23,6 +28,11 @@ public sealed class StatusChange
 
     /// <summary>Made by a due that passed, and by no statement.</summary>
     public bool ByClock { get; init; }
+
+    /// <summary>When what made it was said; empty where time alone did.</summary>
+    public string Said { get; init; } = "";
+    public DateTimeOffset? RecordTime { get; init; }
+    public string Recorder { get; init; } = "";
     public string NegotiationId { get; init; } = "";
     public long Revision { get; init; }
 

@@ -6,6 +6,7 @@ public sealed class TimelineEntry
     public string Said { get; init; } = "";
     public DateTimeOffset Seen { get; init; }
     public string Speaker { get; init; } = "";
+    public string SpeakerId { get; init; } = "";
     public string Act { get; init; } = "";
     public string Summary { get; init; } = "";
     public Attribution Attribution { get; init; }

@@ -38,7 +38,7 @@ public abstract class ModuleTests(SeededServer server) : IClassFixture<SeededSer
 
     [Fact]
     public async Task A_row_pipes_into_the_next_cmdlet_by_its_property_names() => Assert.Equal(
-        ["eastern-deployments|nato", "nato-enlargement|nato"],
+        ["nato-enlargement|nato", "eastern-deployments|nato"],
         await RunAsync("Get-PendingDemand -AsOf 2022-01-18 -Debtor NATO | Get-Obligation -AsOf 2022-01-18 | ForEach-Object { \"$($_.Item)|$($_.DebtorId)\" }"));
 
     [Fact]
@@ -76,8 +76,8 @@ public abstract class ModuleTests(SeededServer server) : IClassFixture<SeededSer
             Get-Demand new-demand | ForEach-Object State
             """, own.Address);
 
-        Assert.Contains("NATO, new-demand/a: none → Outstanding", told[0], StringComparison.Ordinal);
-        Assert.Contains(told, line => line.StartsWith("NATO, new-demand/a: Outstanding → Promised, due 2022-02-09", StringComparison.Ordinal));
+        Assert.Contains("NATO, new-demand (a, b): none → Outstanding", told[0], StringComparison.Ordinal);
+        Assert.Contains(told, line => line.StartsWith("NATO, new-demand (a, b): Outstanding → Promised, due 2022-02-09", StringComparison.Ordinal));
         Assert.Contains("State Promised Answered", told);
         Assert.Equal("NATO: Answered", told[^1]);
     }
