@@ -139,7 +139,7 @@ public abstract class RecordingTests(SeededServer seeded) : IClassFixture<Seeded
             "answer", "NATO, d1: Outstanding → Answered", "NATO, d1: formal position none → Accepted",
                 "talks: awaiting answers → active", "talks: condition Russia: Answers first (waits for NATO), on record → none",
                 "talks|awaiting answers|active",
-            "mended", "NATO, d1: Answered → Outstanding", "NATO, d1: formal position Accepted → none",
+            "mended", "NATO, d1: Answered → Outstanding, due 2022-02-20", "NATO, d1: formal position Accepted → none",
                 "talks: active → awaiting answers", "talks: condition none → Russia: Answers first (waits for NATO), on record",
             "nothing", "Recorded: Remark by Russia.",
             "would", "What if: Would be recorded: NegotiationStep by Russia.",
