@@ -5,7 +5,7 @@ using DiplomacyApi.Client;
 namespace DiplomacyApi.PowerShell.Engine;
 
 /// <summary>
-/// Writes statements to a file: as JSON Lines, as they were recorded and with what was mended; as CSV, as they stand, without those that
+/// Writes statements to a file: as JSON Lines, as they were recorded and with what was corrected; as CSV, as they stand, without those that
 /// were annulled or count as others. The file takes its name when it is whole.
 /// </summary>
 internal sealed class Exporting(DiplomacyClient client, ActorDirectory actors)

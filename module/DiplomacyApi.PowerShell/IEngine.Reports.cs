@@ -15,7 +15,7 @@ public sealed record ReportQuery
 {
     public string Negotiation { get; init; } = "";
 
-    /// <summary>The date from which on changes are told.</summary>
+    /// <summary>The date from which changes are shown.</summary>
     public string? ChangedSince { get; init; }
     public ReportFormat Format { get; init; }
 }

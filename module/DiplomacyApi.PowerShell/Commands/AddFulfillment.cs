@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Records that a promise to do something was kept, that what a demand asks was done, or that a warning was carried out, as its author tells.</summary>
+/// <summary>Records that a promise to do something was kept, that what a demand asks was done, or that a warning was carried out, according to its author.</summary>
 [Cmdlet(VerbsCommon.Add, "Fulfillment", SupportsShouldProcess = true)]
 [OutputType(typeof(StatusChange), typeof(Statement))]
 public sealed class AddFulfillment : RecordingCmdlet

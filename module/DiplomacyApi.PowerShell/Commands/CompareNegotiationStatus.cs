@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>
-/// Tells what differs in a negotiation between two points of the two clocks: from one date to another, or what is known now of a date and
+/// Shows what differs in a negotiation between two points of the two clocks: from one date to another, or what is known now of a date and
 /// was not known then.
 /// </summary>
 [Cmdlet(VerbsData.Compare, "NegotiationStatus")]

@@ -45,7 +45,7 @@ public sealed class ConnectDiplomacyApi : PSCmdlet, IDisposable
     [Parameter]
     public string? HistoryFile { get; set; }
 
-    /// <summary>Puts out the connection, for -Connection of the other cmdlets.</summary>
+    /// <summary>Returns the connection, for -Connection of the other cmdlets.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>
-/// Mends the record of a statement: what is given takes the place of what was recorded, and the rest stays. It is refused where somebody
-/// else mended it meanwhile. What an author took back is recorded by Add-Withdrawal instead.
+/// Corrects a recorded statement: what you give replaces what was recorded, and the rest stays. It is refused if somebody
+/// else corrected it meanwhile. What an author took back is recorded by Add-Withdrawal instead.
 /// </summary>
 [Cmdlet(VerbsData.Edit, "Statement", SupportsShouldProcess = true, DefaultParameterSetName = "Change")]
 [OutputType(typeof(StatementCorrection), ParameterSetName = ["Change", "Duplicate"])]
@@ -69,7 +69,7 @@ public sealed class EditStatement : CorrectingCmdlet
     [Parameter(ParameterSetName = "Change"), PartialDate]
     public string? Said { get; set; }
 
-    /// <summary>By word of mouth or in writing.</summary>
+    /// <summary>Spoken or written.</summary>
     [Parameter(ParameterSetName = "Change")]
     [Choice<Form>]
     public Form Form { get; set; }
@@ -79,7 +79,7 @@ public sealed class EditStatement : CorrectingCmdlet
     [Choice<Release>]
     public Release Release { get; set; }
 
-    /// <summary>On whose word it stands.</summary>
+    /// <summary>Who vouches for it.</summary>
     [Parameter(ParameterSetName = "Change")]
     [Choice<Attribution>]
     public Attribution Attribution { get; set; }

@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>
-/// Writes statements to a file that Import-Statement takes: JSON Lines, as they were recorded and with what was mended; or CSV, as they
-/// stand. With -Template it tells, or writes, what a CSV file of an act looks like.
+/// Writes statements to a file that Import-Statement takes: JSON Lines, as they were recorded and with what was corrected; or CSV, as they
+/// stand. With -Template it shows, or writes, what a CSV file of an act looks like.
 /// </summary>
 [Cmdlet(VerbsData.Export, "Statement", SupportsShouldProcess = true, DefaultParameterSetName = "Statements")]
 [OutputType(typeof(FileInfo), ParameterSetName = ["Statements"])]
@@ -17,7 +17,7 @@ public sealed class ExportStatement : DiplomacyCmdlet
     [Text]
     public string? Path { get; set; }
 
-    /// <summary>The act whose columns are told; with -Path, a CSV file with them and an example is written.</summary>
+    /// <summary>The act whose columns are listed; with -Path, a CSV file with them and an example is written.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Template")]
     [ValidateSet("Demand", "Promise", "Response", "Assessment", "Fulfillment", "Withdrawal", "Condition", "Warning", "Meeting", "NegotiationStep", "Remark")]
     public string? Template { get; set; }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Gets where negotiations stand: state and why, who owes what on whose word, next meeting, live conditions and warnings.</summary>
+/// <summary>Gets the status of negotiations: the state and why, who owes what according to whom, the next meeting, and the conditions and warnings in force.</summary>
 [Cmdlet(VerbsCommon.Get, "NegotiationStatus")]
 [OutputType(typeof(NegotiationStatus))]
 public sealed class GetNegotiationStatus : StatusCmdlet

@@ -19,7 +19,7 @@ public abstract partial class ImportCmdlet
         {
             var files = GetResolvedProviderPathFromPSPath(path, out var provider);
             if (provider.Name == "FileSystem") return files;
-            WriteError(Problem($"'{path}' is no file of the file system.", "InvalidPath", ErrorCategory.InvalidArgument, path));
+            WriteError(Problem($"'{path}' is not a file in the file system.", "InvalidPath", ErrorCategory.InvalidArgument, path));
         }
         catch (ItemNotFoundException)
         {
@@ -27,7 +27,7 @@ public abstract partial class ImportCmdlet
         }
         catch (Exception wrong) when (wrong is SessionStateException or WildcardPatternException or NotSupportedException or ArgumentException or PSInvalidOperationException)
         {
-            WriteError(Problem($"'{path}' is no path: {wrong.Message}", "InvalidPath", ErrorCategory.InvalidArgument, path));
+            WriteError(Problem($"'{path}' is not a path: {wrong.Message}", "InvalidPath", ErrorCategory.InvalidArgument, path));
         }
         return [];
     }

@@ -21,7 +21,7 @@ public sealed class ImportStatement : ImportCmdlet
     [Parameter]
     public SwitchParameter Update { get; set; }
 
-    /// <summary>With -Update: which statements come from this source, so that those that have no row any more are told: @{ IdPrefix = 'upr-' }; or by Negotiation, Recorder and Outlet. All that is given must hold.</summary>
+    /// <summary>With -Update: which statements come from this source, so that those that no longer have a row are listed: @{ IdPrefix = 'upr-' }; or by Negotiation, Recorder and Outlet. All that is given must hold.</summary>
     [Parameter]
     public IDictionary? Within { get; set; }
 

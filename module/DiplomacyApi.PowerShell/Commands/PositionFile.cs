@@ -40,5 +40,5 @@ internal sealed class PositionFile(string path)
     }
 
     private DiplomacyApiException Unreadable(string why) =>
-        new($"The state file '{path}' cannot be read: {why}. Delete it to begin anew, from now or from -After.", "StateFileUnreadable", ErrorCategory.InvalidData);
+        new($"The state file '{path}' cannot be read: {why}. Delete it to begin again, from now or from -After.", "StateFileUnreadable", ErrorCategory.InvalidData);
 }

@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>
-/// What all recording cmdlets share. They put out what changed; with -WhatIf the server checks everything and tells what would change.
+/// What all recording cmdlets share. They return what changed; with -WhatIf the server checks everything and shows what would change.
 /// </summary>
 public abstract class RecordingCmdlet : StatementCmdlet
 {

@@ -25,7 +25,7 @@ public abstract class StatementCmdlet : WritingCmdlet
     [Named(NameKind.Actor, Several = true, MayBeEmpty = true)]
     public string[]? OnBehalfOf { get; set; }
 
-    /// <summary>Who told of it, where that is not the speaker's own side. It then stands on a counterpart's word, unless -Attribution says otherwise.</summary>
+    /// <summary>Who reported it, where that is not the speaker's own side. The attribution is then Counterpart, unless -Attribution says otherwise.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
     [Named(NameKind.Actor, MayBeEmpty = true)]
@@ -41,7 +41,7 @@ public abstract class StatementCmdlet : WritingCmdlet
     [Parameter, PartialDate]
     public string? Said { get; set; }
 
-    /// <summary>By word of mouth or in writing.</summary>
+    /// <summary>Spoken or written.</summary>
     [Parameter]
     [Choice<Form>]
     public Form Form { get; set; }
@@ -51,7 +51,7 @@ public abstract class StatementCmdlet : WritingCmdlet
     [Choice<Release>]
     public Release Release { get; set; }
 
-    /// <summary>On whose word it stands. Without it: on record.</summary>
+    /// <summary>Who vouches for it. Default: OnRecord.</summary>
     [Parameter]
     [Choice<Attribution>]
     public Attribution Attribution { get; set; }

@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Tells whether the server answers, and up to where its log reaches. A server that is not there, or is another, is no error here.</summary>
+/// <summary>Shows whether the server answers, and the last revision of its journal. A server that does not answer, or is a different one, is a result, not an error.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "DiplomacyApi")]
 [OutputType(typeof(ServerState), typeof(bool))]
 public sealed class TestDiplomacyApi : DiplomacyCmdlet
 {
-    /// <summary>Puts out only true or false.</summary>
+    /// <summary>Returns only true or false.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 

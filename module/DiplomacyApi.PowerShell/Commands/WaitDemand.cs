@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Waits until a demand stands as wished with all its debtors, or with any; at once where it does so already.</summary>
+/// <summary>Waits until a demand has reached the state you ask for with all its debtors, or with any of them; returns at once where it already has.</summary>
 [Cmdlet(VerbsLifecycle.Wait, "Demand")]
 [OutputType(typeof(PendingDemand))]
 public sealed class WaitDemand : DiplomacyCmdlet
@@ -58,7 +58,7 @@ public sealed class WaitDemand : DiplomacyCmdlet
         var rows = Read(demand);
         if (rows.Count == 0)
             throw new DiplomacyApiException(
-                Debtor is null ? $"The demand '{demand}' obliges nobody, and so no answer can be waited for." : $"'{Debtor}' owes nothing on '{demand}'; Get-Obligation -Demand {demand} tells who does.",
+                Debtor is null ? $"The demand '{demand}' obliges nobody, and so no answer can be waited for." : $"'{Debtor}' owes nothing on '{demand}'; Get-Obligation -Demand {demand} shows who does.",
                 "NothingOwed", ErrorCategory.InvalidOperation);
         if (!IsReached(rows)) Watch(demand, ref rows);
         foreach (var row in rows)

@@ -1,8 +1,8 @@
 namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>
-/// What the watches share. A watch runs until it is stopped, or until what it pipes into wants no more. It resumes by itself when the
-/// server was away, and tells so with -Verbose. What the state file says was dealt with: a row counts once the pipeline has taken it.
+/// What the watches share. A watch runs until it is stopped, or until the next command in the pipeline stops. It resumes by itself when the
+/// server was away, and says so with -Verbose. What the state file says was dealt with: a row counts once the pipeline has taken it.
 /// </summary>
 internal sealed class WatchControl(PositionFile? file, Action<string> tell, Action<object> write)
 {

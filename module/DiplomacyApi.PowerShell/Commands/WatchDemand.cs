@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Tells each change of status of demands as it is recorded, and dues as they pass, until it is stopped.</summary>
+/// <summary>Shows each change of status of demands as it is recorded, and deadlines as they pass, until you stop it.</summary>
 [Cmdlet(VerbsCommon.Watch, "Demand")]
 [OutputType(typeof(StatusChange))]
 public sealed class WatchDemand : DiplomacyCmdlet

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Tells each statement as it is recorded, corrected or reported, until it is stopped.</summary>
+/// <summary>Shows each statement as it is recorded, corrected or reported, until you stop it.</summary>
 [Cmdlet(VerbsCommon.Watch, "Statement", DefaultParameterSetName = "List")]
 [OutputType(typeof(StatementEvent))]
 public sealed class WatchStatement : FilteredStatementCmdlet

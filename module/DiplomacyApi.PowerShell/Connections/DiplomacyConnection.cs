@@ -64,7 +64,7 @@ public sealed class DiplomacyConnection : IDisposable
             if (Environment.GetEnvironmentVariable(AddressVariable) is not { Length: > 0 } named) return null;
             return Uri.TryCreate(named, UriKind.Absolute, out var address) && AddressProblem(address) is null
                 ? address
-                : throw new DiplomacyApiException($"{AddressVariable} is no address of a server; set it to one such as http://127.0.0.1:5080, and the token in {TokenVariable}.", "InvalidAddress", ErrorCategory.InvalidArgument);
+                : throw new DiplomacyApiException($"{AddressVariable} is not a server's URL; set it to one such as http://127.0.0.1:5080, and the token in {TokenVariable}.", "InvalidAddress", ErrorCategory.InvalidArgument);
         }
     }
 

@@ -58,7 +58,7 @@ internal static class ActRows
     public static RecordingCmdlet Bind(string? act, IEnumerable<(string Key, object? Value)> pairs)
     {
         if (string.IsNullOrWhiteSpace(act)) throw Invalid($"Say which act it is: Act is one of {string.Join(", ", Acts)}.");
-        if (!Cmdlets.TryGetValue(act.Trim(), out var create)) throw Invalid($"'{act}' is no act; it is one of {string.Join(", ", Acts)}.");
+        if (!Cmdlets.TryGetValue(act.Trim(), out var create)) throw Invalid($"'{act}' is not an act; use one of {string.Join(", ", Acts)}.");
         var cmdlet = create();
         Binder.Set(cmdlet, $"{act} row", pairs, NotOfRows);
         return cmdlet;

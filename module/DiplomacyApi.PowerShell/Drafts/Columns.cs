@@ -28,7 +28,7 @@ internal sealed class Columns
         foreach (DictionaryEntry entry in defaults ?? new Hashtable())
         {
             var name = entry.Key.ToString()!;
-            if (!isColumn(name)) throw Wrong("UnknownColumn", $"-Default names '{name}', which is no parameter of the cmdlets that record.");
+            if (!isColumn(name)) throw Wrong("UnknownColumn", $"-Default names '{name}', which is not a parameter of the recording cmdlets.");
             _defaults.Add((name, entry.Value));
         }
         foreach (var name in needed.Where(name => !_meanings.Values.Contains(name, StringComparer.OrdinalIgnoreCase) && !_defaults.Exists(one => one.Key.Equals(name, StringComparison.OrdinalIgnoreCase))))

@@ -19,7 +19,7 @@ internal sealed class DateFormats
         foreach (var (format, kept) in _formats)
             if (DateTimeOffset.TryParseExact(text.Trim(), format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
                 return date.ToString(kept, CultureInfo.InvariantCulture);
-        throw new DiplomacyApiException($"'{text.Trim()}' is no date in the format {string.Join(" or ", _formats.Select(one => one.Format))}; mend it, or name its format with -DateFormat too.",
+        throw new DiplomacyApiException($"'{text.Trim()}' is not a date in the format {string.Join(" or ", _formats.Select(one => one.Format))}; correct it, or add its format to -DateFormat.",
             "InvalidDate", ErrorCategory.InvalidData);
     }
 
@@ -28,7 +28,7 @@ internal sealed class DateFormats
     {
         var letters = Letters(format);
         if (!letters.Contains('y', StringComparison.Ordinal))
-            throw new DiplomacyApiException($"'{format}' is no format of a date: it has no year. Write dd/MM/yyyy, MM/dd/yyyy or d MMM yyyy.", "InvalidValue", ErrorCategory.InvalidArgument);
+            throw new DiplomacyApiException($"'{format}' is not a date format: it has no year. Write dd/MM/yyyy, MM/dd/yyyy or d MMM yyyy.", "InvalidValue", ErrorCategory.InvalidArgument);
         if (letters.IndexOfAny(['H', 'h']) >= 0) return letters.Contains('z', StringComparison.Ordinal) ? "yyyy-MM-dd'T'HH:mm:sszzz" : "yyyy-MM-dd'T'HH:mm:ss'Z'";
         return letters.Contains('d', StringComparison.Ordinal) ? "yyyy-MM-dd" : letters.Contains('M', StringComparison.Ordinal) ? "yyyy-MM" : "yyyy";
     }

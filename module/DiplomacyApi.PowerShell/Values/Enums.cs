@@ -7,13 +7,13 @@ public enum ObligationState : long { None, Outstanding, Acknowledged, Promised, 
 /// <summary>What an answer says.</summary>
 public enum Disposition : long { None, Accepted, Rejected, Countered, NotAddressed, Undisclosed, Acknowledged, Deferred, Mixed, Qualified, Noted }
 
-/// <summary>On whose word something stands, the best first.</summary>
+/// <summary>Who vouches for something, the strongest first.</summary>
 public enum Attribution : long { None, OnRecord, Readout, Counterpart, Anonymous, Media }
 
 /// <summary>Where the as-of date stands to a due, while something is owed.</summary>
 public enum DueState : long { None, Due, Overdue }
 
-/// <summary>By word of mouth or in writing.</summary>
+/// <summary>Spoken or written.</summary>
 public enum Form : long { None, Spoken, Written }
 
 /// <summary>How a statement became known.</summary>

@@ -70,7 +70,7 @@ public abstract class SourceFileTests<THost> : IDisposable
             """, server.Address);
 
         Assert.Equal("4 recorded, 0 skipped, 2 failed", told[0]);
-        Assert.StartsWith("DiplomacyApi.InvalidDate dates.csv line 5, column 'Datum': '31/02/2022' is no date in the format dd/MM/yyyy or ", told[1], StringComparison.Ordinal);
+        Assert.StartsWith("DiplomacyApi.InvalidDate dates.csv line 5, column 'Datum': '31/02/2022' is not a date in the format dd/MM/yyyy or ", told[1], StringComparison.Ordinal);
         Assert.StartsWith("DiplomacyApi.InvalidDate dates.csv line 6, column 'Datum': '2022-02-01'", told[2], StringComparison.Ordinal);
         Assert.Equal(["2022-02-01", "2022-02", "2022-02-03", "2022-02-01T13:30:00+03:00", "DiplomacyApi.InvalidValue"], told.Skip(3));
     }
