@@ -24,7 +24,7 @@ public sealed class BackupJournal : DiplomacyCmdlet
     protected override void EndProcessing()
     {
         var path = GetUnresolvedProviderPathFromPSPath(Path);
-        if (IsInTheWay(path) || !ShouldProcess(path, Activity)) return;
+        if (IsInTheWay(path, Force) || !ShouldProcess(path, Activity)) return;
         JournalBackup? whole = null;
         try
         {
@@ -43,16 +43,5 @@ public sealed class BackupJournal : DiplomacyCmdlet
             WriteProgress(new ProgressRecord(0, Activity, "Done") { RecordType = ProgressRecordType.Completed });
         }
         if (whole is not null) WriteObject(whole);
-    }
-
-    /// <summary>Whether something is there that stays; the error is written.</summary>
-    private bool IsInTheWay(string path)
-    {
-        var problem = Directory.Exists(path) ? new DiplomacyApiException($"'{path}' is a folder; name a file in it with -Path.", "FileExists", ErrorCategory.InvalidArgument)
-            : !Force && File.Exists(path) ? new DiplomacyApiException($"'{path}' is there already. Write over it with -Force, or name another with -Path.", "FileExists", ErrorCategory.ResourceExists)
-            : null;
-        if (problem is null) return false;
-        WriteError(new ErrorRecord(problem, "DiplomacyApi.FileExists", problem.Category, path));
-        return true;
     }
 }

@@ -122,6 +122,17 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
         foreach (var call in _calls.Taken()) WriteVerbose(call);
     }
 
+    /// <summary>Whether a file or folder is in the way of a file to be written; the error is written then. With force, a file is not.</summary>
+    private protected bool IsInTheWay(string path, bool force)
+    {
+        var problem = Directory.Exists(path) ? new DiplomacyApiException($"'{path}' is a folder; name a file in it with -Path.", "FileExists", ErrorCategory.InvalidArgument)
+            : !force && File.Exists(path) ? new DiplomacyApiException($"'{path}' exists. Overwrite it with -Force, or name another file with -Path.", "FileExists", ErrorCategory.ResourceExists)
+            : null;
+        if (problem is null) return false;
+        WriteError(new ErrorRecord(problem, "DiplomacyApi.FileExists", problem.Category, path));
+        return true;
+    }
+
     /// <summary>Ends the pipeline by an error that a script can catch.</summary>
     private protected void Fail(string message, string reason, ErrorCategory category, object? target) =>
         ThrowTerminatingError(Record(new DiplomacyApiException(message, reason, category), target));

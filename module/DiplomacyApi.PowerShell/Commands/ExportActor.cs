@@ -23,15 +23,14 @@ public sealed class ExportActor : KnownCmdlet
     [Named(NameKind.Actor)]
     public string? AffiliatedWith { get; set; }
 
-    /// <summary>Leave a file that is there as it is.</summary>
+    /// <summary>Overwrite a file that exists.</summary>
     [Parameter]
-    public SwitchParameter NoClobber { get; set; }
+    public SwitchParameter Force { get; set; }
 
     protected override void EndProcessing()
     {
         var path = GetUnresolvedProviderPathFromPSPath(Path);
-        if (NoClobber && File.Exists(path)) Fail($"'{path}' exists, and -NoClobber leaves it as it is.", "FileExists", ErrorCategory.ResourceExists, path);
-        if (!ShouldProcess(path, "Export actors")) return;
+        if (IsInTheWay(path, Force) || !ShouldProcess(path, "Export actors")) return;
         var query = new ActorQuery { Types = Type, AffiliatedWith = AffiliatedWith };
         if (Ask(path, (engine, token) => engine.ExportActorsAsync(path, query, Clocks, token)) is { } written) WriteObject(new FileInfo(written));
     }

@@ -59,13 +59,13 @@ public sealed class ExportNegotiationReport : StatusCmdlet
     {
         if (Directory.Exists(path) || System.IO.Path.EndsInDirectorySeparator(path))
             path = System.IO.Path.Combine(path, Negotiation[(Negotiation.IndexOf('/', StringComparison.Ordinal) + 1)..] + Format switch { ReportFormat.Html => ".html", ReportFormat.ICalendar => ".ics", _ => ".md" });
-        if (FormatOf(path) is not { } format || IsThere(path) || !ShouldProcess(path, $"Write the report of {Negotiation}")) return;
+        if (FormatOf(path) is not { } format || IsInTheWay(path, Force) || !ShouldProcess(path, $"Write the report of {Negotiation}")) return;
         if (Ask(Negotiation, (engine, token) => engine.GetReportAsync(Query(format), Clocks, token)) is { } report) Guard(path, () => Write(path, report));
     }
 
     private void WriteSite(string folder)
     {
-        if (IsThere(System.IO.Path.Combine(folder, IndexFile)) || !ShouldProcess(folder, "Write a site of all negotiations")) return;
+        if (IsInTheWay(System.IO.Path.Combine(folder, IndexFile), Force) || !ShouldProcess(folder, "Write a site of all negotiations")) return;
         Each(folder, (engine, token) => engine.GetReportSiteAsync(Query(ReportFormat.Html), Clocks, token), file =>
         {
             Write(System.IO.Path.Combine(folder, file.Name), file.Text);
@@ -90,15 +90,6 @@ public sealed class ExportNegotiationReport : StatusCmdlet
     }
 
     private ReportQuery Query(ReportFormat format) => new() { Negotiation = Negotiation, ChangedSince = ChangedSince, Format = format };
-
-    /// <summary>Whether a file is in the way; the error is written.</summary>
-    private bool IsThere(string path)
-    {
-        if (Force || !File.Exists(path)) return false;
-        var problem = new DiplomacyApiException($"'{path}' is there already. Write over it with -Force, or name another with -Path.", "FileExists", ErrorCategory.ResourceExists);
-        WriteError(new ErrorRecord(problem, "DiplomacyApi.FileExists", problem.Category, path));
-        return true;
-    }
 
     /// <summary>Writes a file, whole or not at all.</summary>
     private void Write(string path, string text)

@@ -62,9 +62,9 @@ public sealed class ExportStatement : DiplomacyCmdlet
     [Parameter(ParameterSetName = "Statements")]
     public SwitchParameter IncludeNamed { get; set; }
 
-    /// <summary>Leave a file that is there as it is.</summary>
+    /// <summary>Overwrite a file that exists.</summary>
     [Parameter]
-    public SwitchParameter NoClobber { get; set; }
+    public SwitchParameter Force { get; set; }
 
     protected override void ProcessRecord()
     {
@@ -74,13 +74,7 @@ public sealed class ExportStatement : DiplomacyCmdlet
             return;
         }
         var path = GetUnresolvedProviderPathFromPSPath(Path);
-        if (NoClobber && File.Exists(path))
-        {
-            var problem = new DiplomacyApiException($"'{path}' is there already, and -NoClobber leaves it.", "FileExists", ErrorCategory.ResourceExists);
-            WriteError(new ErrorRecord(problem, "DiplomacyApi.FileExists", problem.Category, path));
-            return;
-        }
-        if (!ShouldProcess(path, Template is null ? "Export statements" : $"Write a template for {Template}")) return;
+        if (IsInTheWay(path, Force) || !ShouldProcess(path, Template is null ? "Export statements" : $"Write a template for {Template}")) return;
         if (Template is not null) File.WriteAllText(path, ImportColumns.Csv(Template));
         else if (!Written(path)) return;
         WriteFile(path);

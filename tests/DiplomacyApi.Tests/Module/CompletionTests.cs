@@ -17,7 +17,7 @@ public abstract class CompletionTests<THost>(SeededServer server) : IClassFixtur
     {
         "Act", "Address", "AsOf", "CaFile", "ChangedSince", "Date", "DateFormat", "Due", "DueBefore", "Encoding", "Etag", "From", "HistoryFile", "Item", "Language", "LiteralPath", "Marking",
         "Note", "Path", "Published", "PublishedBy", "Recorder", "RequestId", "Said", "SilentSince", "Since", "Source", "StateFile", "StatementId", "Template", "Text", "Until", "Url",
-        "Add-Demand -Id", "New-Actor -Id", "New-Negotiation -Id", "Compare-NegotiationStatus -To",
+        "Set-Actor -RemoveAlias", "Add-Demand -Id", "New-Actor -Id", "New-Negotiation -Id", "Compare-NegotiationStatus -To",
         // An entry's subject may be of any kind, and is named in full.
         "Get-JournalEntry -Id",
         // What is resolved is what the server is asked.

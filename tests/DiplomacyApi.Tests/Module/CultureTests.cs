@@ -13,7 +13,7 @@ public abstract class CultureTests<THost>(SeededServer server) : IClassFixture<S
     // Each kind of date parameter with a value of each type, and each way in which dates are printed.
     private const string Script = """
         $day = [datetime]::new(2022, 1, 18); $late = [datetime]::new(2099, 1, 1, 0, 0, 0, [DateTimeKind]::Utc)
-        Get-PendingDemand -AsOf $day -DueBefore ([DateOnly]::new(2022, 1, 25)) -PublishedBy ([datetimeoffset]::new(2022, 1, 20, 0, 0, 0, [timespan]::Zero)) -KnownAt $late | ForEach-Object { "$($_.DemandId) $($_.Debtor) $($_.State) $($_.DueAsked) $($_.DuePromised)" }
+        Get-PendingDemand -AsOf $day -DueBefore ([DateOnly]::new(2022, 1, 25)) -PublishedBy ([datetimeoffset]::new(2022, 1, 20, 0, 0, 0, [timespan]::Zero)) -KnownAt ([datetime]::UtcNow) | ForEach-Object { "$($_.DemandId) $($_.Debtor) $($_.State) $($_.DueAsked) $($_.DuePromised)" }
         Get-Demand -Since $day -DueBefore $day -AsOf $day | ForEach-Object { $_.DemandId }
         Compare-NegotiationStatus european-security-2022 -From ([datetime]::new(2021, 12, 20)) -To $day | ForEach-Object { $_.Change }
         Get-Statement -Said 2022-01 -RecordedBefore '2099-01-01T00:00:00Z' -First 3 | ForEach-Object { "$($_.Said) $($_.StatementId)" }

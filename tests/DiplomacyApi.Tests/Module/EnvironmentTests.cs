@@ -41,7 +41,7 @@ public sealed class EnvironmentTests
     private static async Task<Ended> RunAsync(string script, string address, string token, string other = "")
     {
         var guarded = $$"""
-            $PSStyle.OutputRendering = 'PlainText'; $VerbosePreference = 'Continue'; $ErrorActionPreference = 'Stop'
+            $PSStyle.OutputRendering = 'PlainText'; $VerbosePreference = 'Continue'; $WarningPreference = 'SilentlyContinue'; $ErrorActionPreference = 'Stop'
             Import-Module '{{ModuleHosts.Manifest}}' -Verbose:$false
             try { {{script}} } catch { $_.FullyQualifiedErrorId.Split(',')[0] -replace 'DiplomacyApi.'; [Console]::Error.WriteLine($_.Exception.Message) }
             """;

@@ -72,7 +72,7 @@ public abstract class ImportTests : IDisposable
             $null = Import-Actor '{{Repository.At("seeds", "security-talks-2022", "actors.jsonl")}}'
             Connect-DiplomacyApi {{source.Address}}
             $null = Undo-Statement nato-promise-of-written-answer -Confirm:$false
-            $null = Export-Statement '{{csv}}' -NoClobber -ErrorAction SilentlyContinue -ErrorVariable there
+            $null = Export-Statement '{{csv}}' -ErrorAction SilentlyContinue -ErrorVariable there
             $there[0].FullyQualifiedErrorId.Split(',')[0]
             """, source.Address);
 
@@ -238,7 +238,7 @@ public abstract class ImportTests : IDisposable
             }
             """, server.Address);
 
-        Assert.Equal(["DiplomacyApi.FileNotWritable", "DiplomacyApi.FileNotWritable", "DiplomacyApi.FileNotWritable"], told);
+        Assert.Equal(["DiplomacyApi.FileNotWritable", "DiplomacyApi.FileNotWritable", "DiplomacyApi.FileExists"], told);
         Assert.Equal(["folder.csv"], _folder.GetFileSystemInfos().Select(entry => entry.Name));
     }
 
@@ -298,7 +298,7 @@ public abstract class ImportTests : IDisposable
             (Write("bytes.csv", [0xEF, 0xBB, 0xBF, .. "Act,By\nRemark,"u8, 0xCF, 0xF0]), "InvalidEncoding", "is not UTF-8 after line"),
             (Write("wide.csv", System.Text.Encoding.Unicode.GetBytes("Act,By\nRemark,NATO\n")), "InvalidEncoding", "-Encoding utf-16."),
             (Write("latin.csv", [.. "Act,By\nRemark,"u8, 0xCF, 0xF0, (byte)'\n']), "InvalidEncoding", "-Encoding"),
-            ("nodrive:x.csv", "InvalidPath", "'nodrive:x.csv' is no path"),
+            ("nodrive:x.csv", "InvalidPath", "'nodrive:x.csv' is not a path"),
             (Write("other.jsonl", "{\"statementId\":\"x\",\"nothing\":1}\n"), "InvalidRow", "line 1: It is not a valid RecordStatementRequest"),
             (Write("list.jsonl", "[1]\n"), "InvalidRow", "line 1: It is not a JSON object"),
             (Path.Combine(_folder.FullName, "absent.csv"), "FileNotFound", "There is no file"),

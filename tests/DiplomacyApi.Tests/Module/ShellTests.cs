@@ -17,10 +17,9 @@ public sealed class ShellTests : IDisposable
         var ended = await Programs.RunShellAsync(["-Command", "Get-PendingDemand -AsOf 2022-01-18"], OwnData);
 
         Assert.Equal(0, ended.ExitCode);
-        Assert.Contains(ended.Output, line => line.Contains("Security guarantees for Russia (security-guarantees-2021), owed to Russia", StringComparison.Ordinal));
         foreach (var debtor in new[] { "NATO", "United States" })
             Assert.Contains(ended.Output, line => line.StartsWith(debtor, StringComparison.Ordinal)
-                && new[] { "Promised", "Counterpart", "Rejected", "None", "2022-01-17/2022-01-19", "2021-12" }.All(word => line.Contains(word, StringComparison.Ordinal)));
+                && new[] { "security-guarantees-2021", "Promised", "2022-01-17/2022-01-19", "Russia", "Rejected" }.All(word => line.Contains(word, StringComparison.Ordinal)));
         Assert.Contains("The seeds reach to 2022-01-18", ended.Errors, StringComparison.Ordinal);
         Assert.All(ended.Output, line => Assert.InRange(line.Length, 0, 120));
         Assert.DoesNotContain(ended.Output, line => line.Contains('\u001b'));
@@ -46,13 +45,13 @@ public sealed class ShellTests : IDisposable
         var ended = await Programs.RunShellAsync(["-Command", "Add-Remark x -By NATO -StatementId s1 | Out-Null; (Get-Statement s1).Said"], new(OwnData) { ["TZ"] = zone });
 
         // Of the two zones one always has another date than UTC.
-        Assert.Contains(Assert.Single(ended.Output), new[] { before, Today() });
+        Assert.Contains(ended.Output[^1], new[] { before, Today() });
 
         static string Today() => TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Theory]
-    [InlineData("Get-Demand nothing", 1, "There is no demands/nothing")]
+    [InlineData("Get-Demand nothing", 1, "Unknown demand 'nothing'")]
     [InlineData("exit 3", 3, "")]
     [InlineData("throw 'a reason'", 1, "a reason")]
     public async Task The_exit_code_says_whether_it_went_well(string command, int exitCode, string error)

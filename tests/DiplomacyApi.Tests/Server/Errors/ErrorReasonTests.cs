@@ -53,7 +53,7 @@ public sealed partial class ErrorReasonTests(SeededServer server) : IClassFixtur
         ),
         ["many answers to one demand at once"] = (ErrorReason.TooCostly, async client => await client.Statements.BatchRecordStatementsAsync(new BatchRecordStatementsRequest
         {
-            Requests = { Enumerable.Repeat(Requests.Of(statement => statement.Response = new ResponseAct { Demands = { Requests.Proposals }, Position = Disposition.Rejected }), 400) },
+            Requests = { Enumerable.Repeat(Requests.Of(statement => statement.Response = new ResponseAct { Demands = { Requests.Proposals }, Position = Disposition.Rejected }), 800) },
         }, cancellationToken: TestServer.Token)),
         ["a correction of many corrections"] = (ErrorReason.TooDeep, async client =>
         {
