@@ -55,6 +55,10 @@ public sealed partial class GrpcEngine
         (await _client.Negotiations.ListMeetingsAsync(new ListMeetingsRequest { PageSize = OfferPage }, cancellationToken: cancellationToken).ConfigureAwait(false))
             .Meetings.Select(meeting => new Offer(Ids.Bare(meeting.Name), meeting.Titles.First())));
 
+    public async Task<IReadOnlyList<Offer>> OfferItemsAsync(string demand, string typed, CancellationToken cancellationToken) => Fitting(typed,
+        (await _client.Negotiations.GetDemandAsync(new GetDemandRequest { Name = Ids.Name("demands", demand) }, cancellationToken: cancellationToken).ConfigureAwait(false))
+            .Demand.Items.Select(item => new Offer(item.Id, item.Titles.First())));
+
     /// <summary>Ids that begin so first, then those that have it elsewhere, in the id or in what they are called.</summary>
     private static List<Offer> Fitting(string typed, IEnumerable<Offer> offers) =>
     [

@@ -33,7 +33,7 @@ internal sealed class Recording(DiplomacyClient client, ActorDirectory actors, R
         {
             var isWithout = !changes.Any(change => change.Cause.Length == 0 || change.Cause == statement.Name);
             var odd = await new Oddities(client, actors).OfAsync(statement, isWithout, token).ConfigureAwait(false);
-            oddities.AddRange(odd.Select(one => statement.Name.Length > 0 && !guards.ValidateOnly ? $"{Ids.Bare(statement.Name)}: {one}" : one));
+            oddities.AddRange(odd.Select(one => statements.Count > 1 && !guards.ValidateOnly ? $"{Ids.Bare(statement.Name)}: {one}" : one));
             recorded.Add(await rows.OfAsync(statement, token).ConfigureAwait(false));
         }
         return new Recorded(await ChangesAsync(changes, statements, guards, token).ConfigureAwait(false), oddities, recorded);

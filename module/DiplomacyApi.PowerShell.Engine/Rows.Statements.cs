@@ -16,7 +16,8 @@ internal sealed partial class Rows
         Summary = statement.Summaries.First(),
         Quote = statement.Quotation?.Text ?? "",
         Form = statement.Form.To<Form>(),
-        Release = statement.Release.To<Release>(),
+        // What nobody says is kept back is public.
+        Release = statement.Release == Diplomacy.V1.Release.Unspecified ? Release.Public : statement.Release.To<Release>(),
         Attribution = statement.Attribution.To<Attribution>(),
         NegotiationId = Ids.Bare(statement.Negotiation),
         Sources = Mapping.Sources(statement.Reports),

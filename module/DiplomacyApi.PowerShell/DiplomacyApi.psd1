@@ -41,6 +41,7 @@
         'Export-Statement',
         'Get-Actor',
         'Get-Demand',
+        'Get-DiplomacyApiConnection',
         'Get-Journal',
         'Get-JournalEntry',
         'Get-Meeting',

@@ -13,6 +13,9 @@ public partial interface IEngine
     Task<IReadOnlyList<Offer>> OfferStatementsAsync(string typed, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<Offer>> OfferMeetingsAsync(string typed, CancellationToken cancellationToken);
+
+    /// <summary>The items of a demand, in their order.</summary>
+    Task<IReadOnlyList<Offer>> OfferItemsAsync(string demand, string typed, CancellationToken cancellationToken);
 }
 
 /// <summary>An id that may be meant, and what it is called.</summary>

@@ -42,6 +42,15 @@ public static class Limits
     /// <summary>A list where nothing else is said.</summary>
     public const int ListItemsMax = 256;
 
+    /// <summary>Those for whom one statement is said.</summary>
+    public const int PrincipalsMax = 64;
+
+    /// <summary>The addressees, targets or invitees of a statement, or the parties of a negotiation: all members of the United Nations fit.</summary>
+    public const int ActorsNamedMax = 256;
+
+    /// <summary>The demands that a condition or a warning is tied to.</summary>
+    public const int DemandsWaitedForMax = 64;
+
     /// <summary>The obligations one demand may open: items × targets.</summary>
     public const int ObligationsPerDemandMax = 1_024;
 

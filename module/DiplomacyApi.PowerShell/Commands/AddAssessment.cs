@@ -21,6 +21,7 @@ public sealed class AddAssessment : RecordingCmdlet
 
     /// <summary>The items that are judged. Without it: all.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ItemCompleter))]
     [Text(Several = true, MayBeEmpty = true)]
     public string[]? Item { get; set; }
 

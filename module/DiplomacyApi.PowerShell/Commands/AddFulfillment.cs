@@ -25,6 +25,7 @@ public sealed class AddFulfillment : RecordingCmdlet
 
     /// <summary>With -Demand: the items that were met. Without it: all.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ItemCompleter))]
     [Text(Several = true, MayBeEmpty = true)]
     public string[]? Item { get; set; }
 

@@ -16,6 +16,7 @@ public sealed class AddPromise : RecordingCmdlet
 
     /// <summary>The items that will be answered. Without it: all.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ItemCompleter))]
     [Text(Several = true, MayBeEmpty = true)]
     public string[]? Item { get; set; }
 

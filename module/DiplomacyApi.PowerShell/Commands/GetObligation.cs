@@ -48,6 +48,7 @@ public sealed class GetObligation : OwedCmdlet
     /// <summary>Only of this item; '' is the whole, of a demand without items.</summary>
     [Parameter(ParameterSetName = HistorySet)]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(ItemCompleter))]
     [Text(MayBeEmpty = true)]
     public string? Item { get; set; }
 

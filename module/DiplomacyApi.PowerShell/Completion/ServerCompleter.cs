@@ -24,7 +24,7 @@ public abstract class ServerCompleter : IArgumentCompleter
             if (DiplomacyConnection.Current((fakeBoundParameters?["Connection"] as PSObject)?.BaseObject as DiplomacyConnection ?? fakeBoundParameters?["Connection"] as DiplomacyConnection) is not { } connection) return [];
             var engine = connection.Engine;
             using var deadline = new CancellationTokenSource(DeadlineMs);
-            var call = OffersAsync(engine, typed, deadline.Token);
+            var call = OffersAsync(engine, typed, fakeBoundParameters ?? new Hashtable(), deadline.Token);
             // The call may be slower to end than it is to be told to.
             if (!call.Wait(DeadlineMs)) return [];
             return [.. call.Result.Where(offer => IsId(offer.Id)).Take(OfferedMax).Select(offer => new CompletionResult(quote + offer.Id + quote, offer.Id, CompletionResultType.ParameterValue, Tip(offer)))];
@@ -35,7 +35,7 @@ public abstract class ServerCompleter : IArgumentCompleter
         }
     }
 
-    private protected abstract Task<IReadOnlyList<Offer>> OffersAsync(IEngine engine, string typed, CancellationToken cancellationToken);
+    private protected abstract Task<IReadOnlyList<Offer>> OffersAsync(IEngine engine, string typed, IDictionary bound, CancellationToken cancellationToken);
 
     /// <summary>What a server calls an id is put into the command line as it is: nothing else may be in it.</summary>
     private static bool IsId(string offered) => offered.Length is > 0 and <= IdCharactersMax && offered.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
@@ -46,35 +46,48 @@ public abstract class ServerCompleter : IArgumentCompleter
 /// <summary>Completes ids of actors, by id, name or alias.</summary>
 public sealed class ActorCompleter : ServerCompleter
 {
-    private protected override Task<IReadOnlyList<Offer>> OffersAsync(IEngine engine, string typed, CancellationToken cancellationToken) => engine.OfferActorsAsync(typed, ActorType.None, cancellationToken);
+    private protected override Task<IReadOnlyList<Offer>> OffersAsync(IEngine engine, string typed, IDictionary bound, CancellationToken cancellationToken) => engine.OfferActorsAsync(typed, ActorType.None, cancellationToken);
 }
 
 /// <summary>Completes ids of outlets, by id, name or alias.</summary>
 public sealed class OutletCompleter : ServerCompleter
 {
-    private protected override Task<IReadOnlyList<Offer>> OffersAsync(IEngine engine, string typed, CancellationToken cancellationToken) => engine.OfferActorsAsync(typed, ActorType.Media, cancellationToken);
+    private protected override Task<IReadOnlyList<Offer>> OffersAsync(IEngine engine, string typed, IDictionary bound, CancellationToken cancellationToken) => engine.OfferActorsAsync(typed, ActorType.Media, cancellationToken);
 }
 
 /// <summary>Completes ids of demands, by id or title.</summary>
 public sealed class DemandCompleter : ServerCompleter
 {
-    private protected override Task<IReadOnlyList<Offer>> OffersAsync(IEngine engine, string typed, CancellationToken cancellationToken) => engine.OfferDemandsAsync(typed, cancellationToken);
+    private protected override Task<IReadOnlyList<Offer>> OffersAsync(IEngine engine, string typed, IDictionary bound, CancellationToken cancellationToken) => engine.OfferDemandsAsync(typed, cancellationToken);
 }
 
 /// <summary>Completes ids of negotiations, by id or title.</summary>
 public sealed class NegotiationCompleter : ServerCompleter
 {
-    private protected override Task<IReadOnlyList<Offer>> OffersAsync(IEngine engine, string typed, CancellationToken cancellationToken) => engine.OfferNegotiationsAsync(typed, cancellationToken);
+    private protected override Task<IReadOnlyList<Offer>> OffersAsync(IEngine engine, string typed, IDictionary bound, CancellationToken cancellationToken) => engine.OfferNegotiationsAsync(typed, cancellationToken);
 }
 
 /// <summary>Completes ids of the last statements, by id or summary.</summary>
 public sealed class StatementCompleter : ServerCompleter
 {
-    private protected override Task<IReadOnlyList<Offer>> OffersAsync(IEngine engine, string typed, CancellationToken cancellationToken) => engine.OfferStatementsAsync(typed, cancellationToken);
+    private protected override Task<IReadOnlyList<Offer>> OffersAsync(IEngine engine, string typed, IDictionary bound, CancellationToken cancellationToken) => engine.OfferStatementsAsync(typed, cancellationToken);
 }
 
 /// <summary>Completes ids of meetings, by id or title.</summary>
 public sealed class MeetingCompleter : ServerCompleter
 {
-    private protected override Task<IReadOnlyList<Offer>> OffersAsync(IEngine engine, string typed, CancellationToken cancellationToken) => engine.OfferMeetingsAsync(typed, cancellationToken);
+    private protected override Task<IReadOnlyList<Offer>> OffersAsync(IEngine engine, string typed, IDictionary bound, CancellationToken cancellationToken) => engine.OfferMeetingsAsync(typed, cancellationToken);
+}
+
+/// <summary>Completes the items of the demand that is typed already.</summary>
+public sealed class ItemCompleter : ServerCompleter
+{
+    private static readonly string[] Naming = ["Demand", "DemandId", "Id", "Subject"];
+
+    private protected override Task<IReadOnlyList<Offer>> OffersAsync(IEngine engine, string typed, IDictionary bound, CancellationToken cancellationToken)
+    {
+        // Of several demands the first is looked at.
+        var demand = Naming.Select(name => bound[name]).Select(value => value is object[] several ? several.FirstOrDefault() : value).FirstOrDefault(value => value is not null);
+        return demand?.ToString() is { Length: > 0 } id ? engine.OfferItemsAsync(id, typed, cancellationToken) : Task.FromResult<IReadOnlyList<Offer>>([]);
+    }
 }

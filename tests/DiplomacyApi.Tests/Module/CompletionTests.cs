@@ -54,6 +54,8 @@ public abstract class CompletionTests<THost>(SeededServer server) : IClassFixtur
     [InlineData("Add-Meeting x -Id gen", "geneva-2022-01-21")]
     [InlineData("Add-Remark x -SameAs lavrov-wai", "lavrov-waits-for-answers")]
     [InlineData("Add-Condition x -Negotiation euro", "european-security-2022")]
+    [InlineData("Add-Promise x -Demand security-guarantees-2021 -Item east", "eastern-deployments")]
+    [InlineData("Get-Obligation -Subject security-guarantees-2021 -History -Item nato", "nato-enlargement")]
     public async Task What_is_typed_of_an_id_or_a_name_is_completed(string typed, string first) => Assert.Equal([first], (await THost.RunAsync($$"""
         $null = Get-Actor nato
         $typed = "{{typed}}"

@@ -31,6 +31,17 @@ public abstract class ConnectionTests<THost>(SeededServer server) : IClassFixtur
         """)).Order(StringComparer.Ordinal));
 
     [Fact]
+    public async Task The_own_connection_is_shown_and_stays_open_where_another_is_made() => Assert.Equal(["0", "True False", "nato"], await RunAsync($$"""
+        Disconnect-DiplomacyApi
+        @(Get-DiplomacyApiConnection).Count
+        Connect-DiplomacyApi {{server.Address}}
+        $own = Get-DiplomacyApiConnection
+        "$($own.Address -eq '{{server.Address}}') $($own.HasToken)"
+        Connect-DiplomacyApi http://127.0.0.1:1
+        (Get-Actor nato -Connection $own).ActorId
+        """));
+
+    [Fact]
     public async Task A_token_is_shown_to_nobody()
     {
         var shown = await RunAsync($$"""

@@ -22,6 +22,8 @@ public abstract class ReasonTests<THost>
         var reasons = Enum.GetValues<ErrorReason>().Except([ErrorReason.Unspecified]).ToList();
 
         var told = await THost.RunAsync($$"""
+            # What a busy server refuses is tried again for as long as a call may take.
+            Connect-DiplomacyApi {{server.Address}} -TimeoutSec 5
             foreach ($reason in {{string.Join(", ", reasons.Select(reason => (int)reason))}}) {
                 try { Get-JournalEntry $reason -ErrorAction Stop; 'no error' } catch { "$($_.FullyQualifiedErrorId.Split(',')[0]) $($_.Exception.Message)" }
             }
