@@ -6,8 +6,6 @@ namespace DiplomacyApi.PowerShell;
 /// <summary>Reads what is typed for the parts of an actor.</summary>
 internal static class ActorParts
 {
-    private static readonly PartialDateAttribute Dates = new();
-
     /// <summary>Names: texts in the language given, or @{ en = 'NATO'; fr = 'OTAN' }, or both.</summary>
     public static IReadOnlyList<TextDraft>? Texts(object[]? given, string? language) => given is null ? null :
     [
@@ -34,8 +32,8 @@ internal static class ActorParts
                 "BODY" when draft.Body.Length > 0 => draft,
                 "BODY" => draft with { Body = value?.ToString() ?? "" },
                 "ROLE" => draft with { Role = value is null or "" ? null : LanguagePrimitives.ConvertTo<Words>(value) },
-                "START" or "FROM" => draft with { Start = (string?)Dates.Transform(null!, value) },
-                "END" or "TO" => draft with { End = (string?)Dates.Transform(null!, value) },
+                "START" or "FROM" => draft with { Start = PartialDateAttribute.OfPart("Start", value) },
+                "END" or "TO" => draft with { End = PartialDateAttribute.OfPart("End", value) },
                 "SPEAKSFOR" => draft with { SpeaksFor = LanguagePrimitives.IsTrue(value) },
                 _ => throw new DiplomacyApiException($"An affiliation has no '{key}'; it has Body, Role, From (or Start), To (or End) and SpeaksFor.", "InvalidValue", ErrorCategory.InvalidArgument),
             };

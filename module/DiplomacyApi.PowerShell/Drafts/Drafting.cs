@@ -7,8 +7,6 @@ namespace DiplomacyApi.PowerShell;
 /// <summary>Reads tables as drafts.</summary>
 internal static class Drafting
 {
-    private static readonly PartialDateAttribute Dates = new();
-
     /// <summary>A report: @{ Outlet = '…'; Url = '…' }, or an address alone.</summary>
     public static ReportDraft ReportOf(object given)
     {
@@ -19,7 +17,7 @@ internal static class Drafting
             {
                 "OUTLET" => draft with { Outlet = Text(value) },
                 "URL" => draft with { Url = Text(value) },
-                "PUBLISHED" => draft with { Published = (string?)Dates.Transform(null!, value) },
+                "PUBLISHED" => draft with { Published = PartialDateAttribute.OfPart("Published", value) },
                 "LANGUAGE" => draft with { Language = Text(value) },
                 "TITLE" => draft with { Title = Text(value) },
                 "RELIABILITY" => draft with { Reliability = Text(value) },

@@ -27,6 +27,19 @@ public sealed class PartialDateAttribute : ArgumentTransformationAttribute
         var other => throw new ArgumentTransformationMetadataException($"A {other.GetType().Name} is not a date; give text such as 2022-01-18 or 2021-12, a DateTime, DateTimeOffset or DateOnly."),
     };
 
+    /// <summary>The same of a part of a value, such as the date of a report.</summary>
+    internal static string? OfPart(string part, object? value)
+    {
+        try
+        {
+            return (string?)new PartialDateAttribute().Transform(null!, value);
+        }
+        catch (ArgumentTransformationMetadataException problem)
+        {
+            throw new DiplomacyApiException($"{part}: {problem.Message}", "InvalidDate", ErrorCategory.InvalidArgument);
+        }
+    }
+
     /// <summary>
     /// The same of a row, which must mean the same on every machine: a time that ConvertFrom-Json read of a text without an offset is that
     /// text again, and one that it moved to the local offset is written in UTC.

@@ -246,6 +246,7 @@ public abstract class RecordingTests(SeededServer seeded) : IClassFixture<Seeded
     [InlineData("Add-Response x -By NATO -Form Spoken -Demand security-guarantees-2021 -Item @{ a = 'Perhaps' }", "InvalidValue", "Accepted, Rejected, Countered")]
     [InlineData("Add-Response x -By NATO -Form Spoken -Demand security-guarantees-2021 -Item a", "InvalidValue", "-Item @{ a = 'Rejected' }")]
     [InlineData("Add-Remark x -By NATO -Said 2022-13-01", "InvalidDate", "-Said")]
+    [InlineData("Add-Remark x -By NATO -Report @{ Published = 'next week' }", "InvalidDate", "Published: 'next week' is not understood")]
     [InlineData("Add-Statement @{ Act = 'Speech'; By = 'NATO' }", "InvalidValue", "Demand, Promise, Response")]
     [InlineData("Add-Statement @{ By = 'NATO' }", "InvalidValue", "Act is one of")]
     [InlineData("Add-Statement @{ Act = 'Remark'; Bye = 'NATO' }", "InvalidValue", "A Remark row has no 'Bye'; it has Attribution, By")]
