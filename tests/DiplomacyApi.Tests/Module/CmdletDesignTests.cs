@@ -47,6 +47,6 @@ public sealed class CmdletDesignTests
     }
 
     [Fact]
-    public void Every_cmdlet_but_those_that_open_and_close_takes_a_connection() => Assert.All(ModuleCmdlets.All,
-        cmdlet => Assert.True(cmdlet.Verb == "Connect" || cmdlet.ParameterSets.All(set => set.Parameters.Any(parameter => parameter.Name == "Connection")), cmdlet.Name));
+    public void Every_cmdlet_but_those_that_make_or_show_one_takes_a_connection() => Assert.All(ModuleCmdlets.All,
+        cmdlet => Assert.True(cmdlet.Verb == "Connect" || cmdlet.Noun == "DiplomacyApiConnection" || cmdlet.ParameterSets.All(set => set.Parameters.Any(parameter => parameter.Name == "Connection")), cmdlet.Name));
 }
