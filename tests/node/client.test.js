@@ -96,5 +96,5 @@ test('A watch that the server ends goes on after its last position', async () =>
   assert.equal(ending.code, grpc.status.UNAVAILABLE);
   assert.equal(errorInfo(ending).reason, 'SHUTTING_DOWN');
   assert.equal(errorInfo(ending).metadata.revision, told[0].logPosition.revision);
-  assert.deepEqual(told.map(({ subject, to }) => [subject, to]), [['demands/before-the-cut', 'OUTSTANDING'], ['demands/after-the-cut', 'OUTSTANDING']]);
+  assert.deepEqual(told.map(({ subject, after }) => [subject, after.state]), [['demands/before-the-cut', 'OBLIGATION_STATE_OUTSTANDING'], ['demands/after-the-cut', 'OBLIGATION_STATE_OUTSTANDING']]);
 });
