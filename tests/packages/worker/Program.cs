@@ -22,7 +22,7 @@ internal sealed class Worker(
             var watch = new WatchDemandsRequest { Start = new WatchStart { FromEarliest = new WatchStart.Types.FromEarliest() }, Filter = new DemandFilter { Creditor = "actors/nato" } };
             await foreach (var message in main.WatchDemandsAsync(watch, stoppingToken))
             {
-                foreach (var change in message.Changes.Where(change => change.Subject == "demands/inspections")) Console.WriteLine($"main: {change.Debtor} {change.To}");
+                foreach (var change in message.Changes.Where(change => change.Subject == "demands/inspections")) Console.WriteLine($"main: {change.Debtor} {change.After.State}");
                 if (message.Through.Revision >= recorded.LogPosition.Revision) break;
             }
             await archive.Negotiations.GetDemandAsync(new GetDemandRequest { Name = "demands/inspections" }, cancellationToken: stoppingToken);
