@@ -8,7 +8,7 @@ internal sealed class Oddities(DiplomacyClient client, ActorDirectory actors)
 {
     private const int ComparedMax = 200;
 
-    /// <summary>What is odd; that something cannot be read for it is no error of the write.</summary>
+    /// <summary>What is odd. If something cannot be read to find out, the write still succeeds.</summary>
     public async Task<IReadOnlyList<string>> OfAsync(Diplomacy.V1.Statement statement, bool changesNothing, CancellationToken token)
     {
         var odd = new List<string>();
