@@ -10,33 +10,33 @@ public abstract class ActorCmdlet : WritingCmdlet
     [Parameter]
     public object[]? Alias { get; set; }
 
-    /// <summary>Its ids elsewhere: @{ 'iso3166-1-alpha3' = 'RUS'; wikidata = 'Q159' }.</summary>
+    /// <summary>Its ids in other systems: @{ 'iso3166-1-alpha3' = 'RUS'; wikidata = 'Q159' }.</summary>
     [Parameter]
     public IDictionary? ExternalId { get; set; }
 
-    /// <summary>The bodies for which it speaks: ids or names.</summary>
+    /// <summary>The bodies the actor speaks for: ids or names.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
     [Named(NameKind.Actor, Several = true, MayBeEmpty = true)]
     public string[]? SpeaksFor { get; set; }
 
-    /// <summary>The bodies to which it belongs without speaking for them.</summary>
+    /// <summary>The bodies the actor belongs to but does not speak for.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
     [Named(NameKind.Actor, Several = true, MayBeEmpty = true)]
     public string[]? MemberOf { get; set; }
 
-    /// <summary>Offices with more to say: @{ Body = 'russia-mfa'; Role = 'foreign minister'; Start = '2004-03-09'; End = $null; SpeaksFor = $true }.</summary>
+    /// <summary>Offices, as tables: @{ Body = 'russia-mfa'; Role = 'foreign minister'; Start = '2004-03-09'; End = $null; SpeaksFor = $true }.</summary>
     [Parameter]
     public object[]? Affiliation { get; set; }
 
-    /// <summary>The actor that stands in its place.</summary>
+    /// <summary>The actor to use instead of this one, if both are the same.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
     [Named(NameKind.Actor, MayBeEmpty = true)]
     public string? ReplacedBy { get; set; }
 
-    /// <summary>Where this record comes from.</summary>
+    /// <summary>Where the information about this actor comes from.</summary>
     [Parameter]
     [Text(MayBeEmpty = true)]
     public string? Source { get; set; }
@@ -46,7 +46,7 @@ public abstract class ActorCmdlet : WritingCmdlet
     [Text(MayBeEmpty = true)]
     public string? Language { get; set; }
 
-    /// <summary>Also where another actor has one of the names already: who types that name has to give an id from then on.</summary>
+    /// <summary>Allow a name that another actor already has. From then on, commands that use that name need an id instead.</summary>
     [Parameter]
     public SwitchParameter AllowSameName { get; set; }
 

@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Records what the creditor makes of an answer (-Demand) or of a performance (-Promise).</summary>
+/// <summary>Records how a creditor judges an answer (-Demand) or the performance of a promise (-Promise).</summary>
 [Cmdlet(VerbsCommon.Add, "Assessment", SupportsShouldProcess = true)]
 [OutputType(typeof(StatusChange), typeof(Statement))]
 public sealed class AddAssessment : RecordingCmdlet
 {
-    /// <summary>Whether it settles the matter. MoreTime gives those who owe an answer until -Due.</summary>
+    /// <summary>Whether the matter is settled. MoreTime extends the deadline to -Due.</summary>
     [Parameter]
     [Choice<Verdict>]
     public Verdict Verdict { get; set; }
@@ -19,25 +19,25 @@ public sealed class AddAssessment : RecordingCmdlet
     [Named(NameKind.Demand, MayBeEmpty = true)]
     public string? Demand { get; set; }
 
-    /// <summary>The items that are judged. Without it: all.</summary>
+    /// <summary>The items that are judged. Default: all.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ItemCompleter))]
     [Text(Several = true, MayBeEmpty = true)]
     public string[]? Item { get; set; }
 
-    /// <summary>The statement that promised to do something, whose performance is judged.</summary>
+    /// <summary>The id of the statement that made the promise whose performance is judged.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(StatementCompleter))]
     [Named(NameKind.Statement, MayBeEmpty = true)]
     public string? Promise { get; set; }
 
-    /// <summary>Whose answer or performance is judged. Without it: that of all.</summary>
+    /// <summary>Whose answer or performance is judged. Default: all debtors.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ActorCompleter))]
     [Named(NameKind.Actor, Several = true, MayBeEmpty = true)]
     public string[]? Debtor { get; set; }
 
-    /// <summary>With -Verdict MoreTime: by when an answer is expected now.</summary>
+    /// <summary>The new deadline, with -Verdict MoreTime.</summary>
     [Parameter, PartialDate]
     public string? Due { get; set; }
 

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Records a demand, or one that is said again (-Restates), is joined by another author (-Joins) or takes the place of another (-Replaces).</summary>
+/// <summary>Records a demand: a new one, one made again (-Restates), one that another actor joins (-Joins), or one that replaces another (-Replaces).</summary>
 [Cmdlet(VerbsCommon.Add, "Demand", SupportsShouldProcess = true)]
 [OutputType(typeof(StatusChange), typeof(Statement))]
 public sealed class AddDemand : RecordingCmdlet
@@ -11,66 +11,66 @@ public sealed class AddDemand : RecordingCmdlet
     private bool? _inOwnName;
     private bool? _again;
 
-    /// <summary>What it is called. Without it: the summary.</summary>
+    /// <summary>The title. Default: the summary.</summary>
     [Parameter]
     public Words? Title { get; set; }
 
-    /// <summary>The id it is to have.</summary>
+    /// <summary>The id for the new demand.</summary>
     [Parameter]
     [Alias("DemandId")]
     [Text(MayBeEmpty = true)]
     public string? Id { get; set; }
 
-    /// <summary>Its articles: @{ a = 'No enlargement'; b = 'Troops back' }, or ids alone. An [ordered] table keeps its order.</summary>
+    /// <summary>The items (articles) of the demand: @{ a = 'No enlargement'; b = 'Troops back' }, or ids alone. An [ordered] table keeps its order.</summary>
     [Parameter]
     public object? Item { get; set; }
 
-    /// <summary>Who is to answer. Without it: those it is said to.</summary>
+    /// <summary>Who must answer. Default: the addressees.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
     [Named(NameKind.Actor, Several = true, MayBeEmpty = true)]
     public string[]? Target { get; set; }
 
-    /// <summary>How hard it is pressed. An appeal obliges nobody.</summary>
+    /// <summary>How strongly the demand is made. An appeal obliges nobody to answer.</summary>
     [Parameter]
     [Choice<Force>]
     [Alias("Force")]
     public Force Strength { get; set; }
 
-    /// <summary>The form in which it asks to be answered.</summary>
+    /// <summary>The form in which an answer is asked for.</summary>
     [Parameter]
     [Choice<RequiredForm>]
     public RequiredForm RequiredForm { get; set; }
 
-    /// <summary>Each item is to be answered by itself.</summary>
+    /// <summary>Each item must be answered separately.</summary>
     [Parameter]
     public SwitchParameter ItemByItem { get => _itemByItem ?? false; set => _itemByItem = value; }
 
-    /// <summary>Each target is to answer in its own name.</summary>
+    /// <summary>Each target must answer in its own name; a joint answer does not count.</summary>
     [Parameter]
     public SwitchParameter InOwnName { get => _inOwnName ?? false; set => _inOwnName = value; }
 
-    /// <summary>By when an answer is expected.</summary>
+    /// <summary>The date by which an answer is asked for.</summary>
     [Parameter, PartialDate]
     public string? Due { get; set; }
 
-    /// <summary>The demand that is said again.</summary>
+    /// <summary>The demand that is made again.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(DemandCompleter))]
     [Named(NameKind.Demand, MayBeEmpty = true)]
     public string? Restates { get; set; }
 
-    /// <summary>With -Restates: asks again for what was answered, settled or withdrawn. Earlier promises, positions and verdicts no longer count.</summary>
+    /// <summary>With -Restates: asks again for what was already answered, settled or withdrawn. Earlier promises, positions and verdicts then no longer count.</summary>
     [Parameter]
     public SwitchParameter Again { get => _again ?? false; set => _again = value; }
 
-    /// <summary>Another author's demand that is supported: whoever joins it is owed the answer too. With -Item: only these.</summary>
+    /// <summary>Another actor's demand that the speaker supports. The answer is then owed to the speaker too. With -Item: for these items only.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(DemandCompleter))]
     [Named(NameKind.Demand, MayBeEmpty = true)]
     public string? Joins { get; set; }
 
-    /// <summary>The demand that it takes the place of.</summary>
+    /// <summary>The demand that this one replaces.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(DemandCompleter))]
     [Named(NameKind.Demand, MayBeEmpty = true)]

@@ -2,34 +2,34 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Records that a promise to do something was kept, that what a demand asks was done, or that a warning was carried out, according to its author.</summary>
+/// <summary>Records that, according to the speaker, a promise was kept, a demand was met, or a warning was carried out.</summary>
 [Cmdlet(VerbsCommon.Add, "Fulfillment", SupportsShouldProcess = true)]
 [OutputType(typeof(StatusChange), typeof(Statement))]
 public sealed class AddFulfillment : RecordingCmdlet
 {
     private bool? _inPart;
 
-    /// <summary>The statement that made the promise or the warning.</summary>
+    /// <summary>The id of the statement that made the promise or the warning.</summary>
     [Parameter]
     [Alias("Promise", "Warning")]
     [ArgumentCompleter(typeof(StatementCompleter))]
     [Named(NameKind.Statement, MayBeEmpty = true)]
     public string? Subject { get; set; }
 
-    /// <summary>The demand that was met, instead of a promise or a warning.</summary>
+    /// <summary>The demand that was met; use it instead of -Subject.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("DemandId")]
     [ArgumentCompleter(typeof(DemandCompleter))]
     [Named(NameKind.Demand, MayBeEmpty = true)]
     public string? Demand { get; set; }
 
-    /// <summary>With -Demand: the items that were met. Without it: all.</summary>
+    /// <summary>The items that were met, with -Demand. Default: all.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ItemCompleter))]
     [Text(Several = true, MayBeEmpty = true)]
     public string[]? Item { get; set; }
 
-    /// <summary>Only a part of it was done: that is shown, and moves nothing.</summary>
+    /// <summary>Only part of it was done. This is shown, but changes no status.</summary>
     [Parameter]
     public SwitchParameter InPart { get => _inPart ?? false; set => _inPart = value; }
 

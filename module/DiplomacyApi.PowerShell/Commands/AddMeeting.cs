@@ -7,43 +7,43 @@ namespace DiplomacyApi.PowerShell.Commands;
 [OutputType(typeof(StatusChange), typeof(Statement))]
 public sealed class AddMeeting : RecordingCmdlet
 {
-    /// <summary>The meeting. With its first phase: the id it is to have.</summary>
+    /// <summary>The meeting's id; for a new meeting, the id that it will have.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("MeetingId", "Meeting")]
     [ArgumentCompleter(typeof(MeetingCompleter))]
     [Named(NameKind.Meeting, MayBeEmpty = true)]
     public string? Id { get; set; }
 
-    /// <summary>The phase.</summary>
+    /// <summary>The phase that the meeting has reached.</summary>
     [Parameter]
     [Choice<MeetingPhase>]
     public MeetingPhase Phase { get; set; }
 
-    /// <summary>What it is called. Without it, in its first phase: the summary.</summary>
+    /// <summary>The title. Default for a new meeting: the summary.</summary>
     [Parameter]
     public Words? Title { get; set; }
 
-    /// <summary>Who is asked to come; each owes a reply to a proposal.</summary>
+    /// <summary>Who is invited. Everyone invited to a proposed meeting owes a reply.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
     [Named(NameKind.Actor, Several = true, MayBeEmpty = true)]
     public string[]? Invitee { get; set; }
 
-    /// <summary>Who takes part. Without it: the author and all invitees so far.</summary>
+    /// <summary>Who takes part. Default: the speaker and everyone invited so far.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
     [Named(NameKind.Actor, Several = true, MayBeEmpty = true)]
     public string[]? Participant { get; set; }
 
-    /// <summary>Where.</summary>
+    /// <summary>Where the meeting takes place.</summary>
     [Parameter]
     public Words? Place { get; set; }
 
-    /// <summary>When.</summary>
+    /// <summary>When the meeting takes place.</summary>
     [Parameter, PartialDate]
     public string? Date { get; set; }
 
-    /// <summary>What it is about.</summary>
+    /// <summary>What it is about, in words.</summary>
     [Parameter]
     public Words? Agenda { get; set; }
 

@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Records a step of a negotiation, such as that it is opened, suspended, signed or broken off.</summary>
+/// <summary>Records a step in a negotiation, for example that talks are opened, suspended or broken off, or that an agreement is signed.</summary>
 [Cmdlet(VerbsCommon.Add, "NegotiationStep", SupportsShouldProcess = true)]
 [OutputType(typeof(StatusChange), typeof(Statement))]
 public sealed class AddNegotiationStep : RecordingCmdlet
 {
-    /// <summary>The step.</summary>
+    /// <summary>The step that is taken.</summary>
     [Parameter]
     [Choice<NegotiationStep>]
     public NegotiationStep Step { get; set; }

@@ -7,28 +7,28 @@ namespace DiplomacyApi.PowerShell.Commands;
 [OutputType(typeof(StatusChange), typeof(Statement))]
 public sealed class AddPromise : RecordingCmdlet
 {
-    /// <summary>The demands that will be answered; with -ToDo, those that asked for it. For several, each by a statement of its own, all or none.</summary>
+    /// <summary>The demands that will be answered; with -ToDo, the demands that asked for it. With several demands, one statement is recorded for each; if one fails, none is recorded.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("DemandId")]
     [ArgumentCompleter(typeof(DemandCompleter))]
     [Named(NameKind.Demand, Several = true, MayBeEmpty = true)]
     public string[]? Demand { get; set; }
 
-    /// <summary>The items that will be answered. Without it: all.</summary>
+    /// <summary>The items that will be answered. Default: all.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ItemCompleter))]
     [Text(Several = true, MayBeEmpty = true)]
     public string[]? Item { get; set; }
 
-    /// <summary>What will be done.</summary>
+    /// <summary>What is promised to be done.</summary>
     [Parameter]
     public Words? ToDo { get; set; }
 
-    /// <summary>By when.</summary>
+    /// <summary>The date by which it is promised.</summary>
     [Parameter, PartialDate]
     public string? Due { get; set; }
 
-    /// <summary>The earlier promise to do something that is made again, with another due: the obligation stays the same.</summary>
+    /// <summary>An earlier promise that is made again, for example with another date. It remains one promise.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(StatementCompleter))]
     [Named(NameKind.Statement, MayBeEmpty = true)]

@@ -7,13 +7,13 @@ namespace DiplomacyApi.PowerShell.Commands;
 [OutputType(typeof(StatusChange), typeof(Statement))]
 public sealed class AddRemark : RecordingCmdlet
 {
-    /// <summary>The statement it is about.</summary>
+    /// <summary>The id of the statement it is about.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(StatementCompleter))]
     [Named(NameKind.Statement, MayBeEmpty = true)]
     public string? Subject { get; set; }
 
-    /// <summary>Whether it confirms or denies that statement.</summary>
+    /// <summary>Whether the remark confirms or denies the statement.</summary>
     [Parameter]
     [Choice<Stance>]
     public Stance Stance { get; set; }

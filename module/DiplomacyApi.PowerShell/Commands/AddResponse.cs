@@ -16,23 +16,23 @@ public sealed class AddResponse : RecordingCmdlet
     [Named(NameKind.Demand, Several = true, MayBeEmpty = true)]
     public string[]? Demand { get; set; }
 
-    /// <summary>The meeting whose invitation is answered, instead of demands.</summary>
+    /// <summary>The meeting whose invitation is answered; use it instead of -Demand.</summary>
     [Parameter]
     [Alias("MeetingId")]
     [ArgumentCompleter(typeof(MeetingCompleter))]
     [Named(NameKind.Meeting, MayBeEmpty = true)]
     public string? Meeting { get; set; }
 
-    /// <summary>What the answer is, to all that -Item does not name.</summary>
+    /// <summary>The position on every item that -Item does not name.</summary>
     [Parameter]
     [Choice<Disposition>]
     public Disposition Position { get; set; }
 
-    /// <summary>What the answer is to single items: @{ a = 'Rejected'; b = @{ Position = 'Countered'; Text = '…' } }. Of several demands: @{ 'demand/a' = 'Rejected' }.</summary>
+    /// <summary>The position on each item: @{ a = 'Rejected'; b = @{ Position = 'Countered'; Text = '…' } }. With several demands: @{ 'demand/a' = 'Rejected' }.</summary>
     [Parameter]
     public object? Item { get; set; }
 
-    /// <summary>The whole text is known: what it leaves out is not addressed.</summary>
+    /// <summary>The whole text of the answer is known. Items that it leaves out are then shown as not addressed.</summary>
     [Parameter]
     public SwitchParameter Complete { get => _complete ?? false; set => _complete = value; }
 

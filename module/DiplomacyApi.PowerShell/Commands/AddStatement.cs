@@ -3,18 +3,18 @@ using System.Management.Automation;
 namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>
-/// Records statements given as tables or objects: Act says which, and the other keys are the parameter names of that act's own cmdlet. Each
-/// is recorded by itself; Import-Statement takes files, and with -Mode Atomic records several together.
+/// Records statements given as tables or objects: the key Act names the act, and the other keys are the parameter names of the cmdlet for that act. Each
+/// statement is recorded separately. Import-Statement reads files; with its -Mode Atomic, either all rows are recorded or none.
 /// </summary>
 [Cmdlet(VerbsCommon.Add, "Statement", SupportsShouldProcess = true)]
 [OutputType(typeof(StatusChange), typeof(Statement))]
 public sealed class AddStatement : WritingCmdlet
 {
-    /// <summary>What is recorded: @{ Act = 'Promise'; Summary = '…'; By = 'NATO'; Demand = '…' }.</summary>
+    /// <summary>The statement: @{ Act = 'Promise'; Summary = '…'; By = 'NATO'; Demand = '…' }.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     public PSObject[] InputObject { get; set; } = [];
 
-    /// <summary>Returns the statements, instead of what they changed.</summary>
+    /// <summary>Return the statements instead of what they changed.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Records that somebody takes back a demand, an invitation, a promise, a condition or a warning of their own.</summary>
+/// <summary>Records that an actor takes back its own demand, invitation, promise, condition or warning.</summary>
 [Cmdlet(VerbsCommon.Add, "Withdrawal", SupportsShouldProcess = true)]
 [OutputType(typeof(StatusChange), typeof(Statement))]
 public sealed class AddWithdrawal : RecordingCmdlet
 {
-    /// <summary>The demands that are taken back; of several, each by a statement of its own, all or none.</summary>
+    /// <summary>The demands that are taken back. With several demands, one statement is recorded for each; if one fails, none is recorded.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("DemandId")]
     [ArgumentCompleter(typeof(DemandCompleter))]
@@ -21,7 +21,7 @@ public sealed class AddWithdrawal : RecordingCmdlet
     [Named(NameKind.Meeting, MayBeEmpty = true)]
     public string? Meeting { get; set; }
 
-    /// <summary>The statement that made the promise, condition or warning that is taken back.</summary>
+    /// <summary>The id of the statement that made the promise, condition or warning.</summary>
     [Parameter]
     [Alias("Promise", "Condition", "Warning")]
     [ArgumentCompleter(typeof(StatementCompleter))]

@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>
-/// Writes a copy of the journal as it is at one revision to a file, while writing goes on. The file takes its name when it is whole and
-/// its SHA-256 is the server's.
+/// Writes a copy of the journal to a file, while the server goes on working. The file appears under its name only when the copy is complete and
+/// its SHA-256 matches the server's.
 /// </summary>
 [Cmdlet(VerbsData.Backup, "Journal", SupportsShouldProcess = true)]
 [OutputType(typeof(JournalBackup))]
@@ -12,12 +12,12 @@ public sealed class BackupJournal : DiplomacyCmdlet
 {
     private const string Activity = "Back up the journal";
 
-    /// <summary>The file. Its owner alone may read it.</summary>
+    /// <summary>The file to write. Only its owner may read it.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [Text]
     public string Path { get; set; } = "";
 
-    /// <summary>Write over a file that is there.</summary>
+    /// <summary>Overwrite the file if it exists.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

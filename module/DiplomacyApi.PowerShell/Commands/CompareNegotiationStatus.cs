@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>
-/// Shows what differs in a negotiation between two points of the two clocks: from one date to another, or what is known now of a date and
-/// was not known then.
+/// Shows what changed in a negotiation: from one date to another, or between what was known of a date earlier and what is known
+/// now.
 /// </summary>
 [Cmdlet(VerbsData.Compare, "NegotiationStatus")]
 [OutputType(typeof(StatusChange))]
@@ -17,35 +17,35 @@ public sealed class CompareNegotiationStatus : DiplomacyCmdlet
     [Named(NameKind.Negotiation, Several = true)]
     public string[] Id { get; set; } = [];
 
-    /// <summary>As of the end of this date: the first point. Without it: as -To.</summary>
+    /// <summary>The earlier date to compare (its end). Default: the date of -To.</summary>
     [Parameter(Position = 1), PartialDate]
     public string? From { get; set; }
 
-    /// <summary>As of the end of this date: the second point. Without it: now.</summary>
+    /// <summary>The later date to compare (its end). Default: now.</summary>
     [Parameter(Position = 2), PartialDate]
     public string? To { get; set; }
 
-    /// <summary>The first point as it was known at this time. Without it: all that is recorded.</summary>
+    /// <summary>For the earlier date: what was known at this time. Default: everything recorded so far.</summary>
     [Parameter, Instant(IsKnown = true)]
     public DateTimeOffset? FromKnownAt { get; set; }
 
-    /// <summary>The first point as it was known at this revision.</summary>
+    /// <summary>For the earlier date: what was known at this revision.</summary>
     [Parameter, ValidateRange(0, long.MaxValue)]
     public long? FromKnownAtRevision { get; set; }
 
-    /// <summary>The second point as it was known at this time. Without it: all that is recorded.</summary>
+    /// <summary>For the later date: what was known at this time. Default: everything recorded so far.</summary>
     [Parameter, Instant(IsKnown = true)]
     public DateTimeOffset? KnownAt { get; set; }
 
-    /// <summary>The second point as it was known at this revision.</summary>
+    /// <summary>For the later date: what was known at this revision.</summary>
     [Parameter, ValidateRange(0, long.MaxValue)]
     public long? KnownAtRevision { get; set; }
 
-    /// <summary>As publicly known on this date, at both points.</summary>
+    /// <summary>Count only statements published by this date, on both sides of the comparison.</summary>
     [Parameter, PartialDate]
     public string? PublishedBy { get; set; }
 
-    /// <summary>Only statements on this word or better count, at both points.</summary>
+    /// <summary>Count only statements with this attribution or a stronger one, on both sides of the comparison.</summary>
     [Parameter]
     [Choice<Attribution>]
     public Attribution MinBasis { get; set; }

@@ -14,38 +14,38 @@ public sealed class ConnectDiplomacyApi : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private const int TimeoutSecMax = 3_600;
 
-    /// <summary>The server's address: a URL, or the Unix socket of a server of this machine (unix:/run/diplomacy.sock). Without it: DIPLOMACY_API_ADDRESS.</summary>
+    /// <summary>The server's address: a URL, or the Unix socket of a server on this machine (unix:/run/diplomacy.sock). Default: DIPLOMACY_API_ADDRESS.</summary>
     [Parameter(Position = 0)]
     public Uri? Address { get; set; }
 
-    /// <summary>The token to show to the server. Without it: DIPLOMACY_API_TOKEN, if the address comes from the environment too.</summary>
+    /// <summary>The access token. Default: DIPLOMACY_API_TOKEN, if the address comes from the environment too.</summary>
     [Parameter(ParameterSetName = "Token")]
     public SecureString? Token { get; set; }
 
-    /// <summary>The token as a credential's password, as Get-Credential and Get-Secret give it. The user name does not matter.</summary>
+    /// <summary>A credential whose password is the access token, from Get-Credential or Get-Secret. The user name is ignored.</summary>
     [Parameter(ParameterSetName = "Credential", Mandatory = true)]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>A PEM file with the authorities to trust instead of the machine's.</summary>
+    /// <summary>A PEM file with the certificate authorities to trust instead of the machine's own.</summary>
     [Parameter]
     public string? CaFile { get; set; }
 
-    /// <summary>The client's certificate, with its key: an X509Certificate2, or the path of a PEM or PFX file without a password.</summary>
+    /// <summary>The client certificate with its key: an X509Certificate2, or the path of a PEM or PFX file without a password.</summary>
     [Parameter]
     public object? ClientCertificate { get; set; }
 
-    /// <summary>How many seconds a call may take.</summary>
+    /// <summary>The longest time a call may take, in seconds.</summary>
     [Parameter, ValidateRange(1, TimeoutSecMax)]
     public int TimeoutSec { get; set; } = DiplomacyConnection.TimeoutSecDefault;
 
     /// <summary>
-    /// A file that keeps the last position seen of the server's log, one for each server. With it, it connects now, and a log that is another,
-    /// went back or forked since is refused. Without it, that is noticed within the session only.
+    /// A file that remembers how far this server's log had come; use one file for each server. With it, the cmdlet connects at once and refuses a
+    /// log that was replaced, set back or forked since then. Without it, that is noticed within the session only.
     /// </summary>
     [Parameter]
     public string? HistoryFile { get; set; }
 
-    /// <summary>Returns the connection, for -Connection of the other cmdlets.</summary>
+    /// <summary>Return the connection, for -Connection of other cmdlets.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

@@ -2,17 +2,17 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>What mending and annulling share. They put out the statement before and after; with -WhatIf the server tells it, and records nothing.</summary>
+/// <summary>What correcting and annulling share. Both return the statement before and after; with -WhatIf the server works it out and records nothing.</summary>
 public abstract class CorrectingCmdlet : WritingCmdlet
 {
-    /// <summary>The statement.</summary>
+    /// <summary>The id of the statement.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("StatementId")]
     [ArgumentCompleter(typeof(StatementCompleter))]
     [Named(NameKind.Statement)]
     public string Id { get; set; } = "";
 
-    /// <summary>Why. Without it: an error; another act: reclassified.</summary>
+    /// <summary>The kind of correction. Default: Error, or Reclassified if the act changes.</summary>
     [Parameter]
     [Choice<CorrectionLabel>]
     public CorrectionLabel Label { get; set; }
@@ -22,7 +22,7 @@ public abstract class CorrectingCmdlet : WritingCmdlet
     [Text(MayBeEmpty = true)]
     public string? Note { get; set; }
 
-    /// <summary>The revision since which it must be unchanged. Without it: since it was read just now.</summary>
+    /// <summary>Refuse the change if the record was changed after this revision. Default: the revision at which the cmdlet itself has just read it.</summary>
     [Parameter, ValidateRange(0, long.MaxValue)]
     public long? UnchangedSince { get; set; }
 

@@ -10,7 +10,7 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
     private ulong _skipped;
     private ulong _written;
 
-    /// <summary>The connection to use, as Connect-DiplomacyApi -PassThru gives it. Without it, the runspace's own, or that of DIPLOMACY_API_ADDRESS.</summary>
+    /// <summary>The connection to use, from Connect-DiplomacyApi -PassThru. Default: the runspace's own, or the one that DIPLOMACY_API_ADDRESS names.</summary>
     [Parameter]
     public DiplomacyConnection? Connection { get; set; }
 

@@ -6,7 +6,7 @@ namespace DiplomacyApi.PowerShell.Commands;
 [Cmdlet(VerbsCommunications.Disconnect, "DiplomacyApi")]
 public sealed class DisconnectDiplomacyApi : PSCmdlet
 {
-    /// <summary>The connection to close. Without it: the runspace's own.</summary>
+    /// <summary>The connection to close. Default: the runspace's own.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     public DiplomacyConnection? Connection { get; set; }
 

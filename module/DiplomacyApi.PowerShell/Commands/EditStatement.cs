@@ -5,33 +5,33 @@ namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>
 /// Corrects a recorded statement: what you give replaces what was recorded, and the rest stays. It is refused if somebody
-/// else corrected it meanwhile. What an author took back is recorded by Add-Withdrawal instead.
+/// else corrected it meanwhile. If the author took something back, use Add-Withdrawal instead.
 /// </summary>
 [Cmdlet(VerbsData.Edit, "Statement", SupportsShouldProcess = true, DefaultParameterSetName = "Change")]
 [OutputType(typeof(StatementCorrection), ParameterSetName = ["Change", "Duplicate"])]
 [OutputType(typeof(Statement), ParameterSetName = ["Report"])]
 public sealed class EditStatement : CorrectingCmdlet
 {
-    /// <summary>The statement that was recorded before, and is kept: this one then counts as it.</summary>
+    /// <summary>The statement to keep, of which this one is a duplicate.</summary>
     [Parameter(ParameterSetName = "Duplicate", Mandatory = true)]
     [ArgumentCompleter(typeof(StatementCompleter))]
     [Named(NameKind.Statement)]
     public string? DuplicateOf { get; set; }
 
-    /// <summary>What is said, in better words.</summary>
+    /// <summary>The corrected summary.</summary>
     [Parameter(ParameterSetName = "Change")]
     public Words? Summary { get; set; }
 
-    /// <summary>The act that it is, where it was taken for another.</summary>
+    /// <summary>The correct act, if it was recorded as another one.</summary>
     [Parameter(ParameterSetName = "Change")]
     [ValidateSet("Demand", "Promise", "Response", "Assessment", "Fulfillment", "Withdrawal", "Condition", "Warning", "Meeting", "NegotiationStep", "Remark")]
     public string? Act { get; set; }
 
-    /// <summary>What changes of its act, by the parameter names of the act's own cmdlet: @{ Due = '2022-01-25'; Item = @{ a = 'Countered' } }.</summary>
+    /// <summary>The corrected details of the act, by the parameter names of its cmdlet: @{ Due = '2022-01-25'; Item = @{ a = 'Countered' } }.</summary>
     [Parameter(ParameterSetName = "Change")]
     public IDictionary? Set { get; set; }
 
-    /// <summary>One more report of the same words: @{ Outlet = 'Reuters'; Url = '…' }, or an address. It moves no status.</summary>
+    /// <summary>One more report of the same words: @{ Outlet = 'Reuters'; Url = '…' }, or an address. It does not change any status.</summary>
     [Parameter(ParameterSetName = "Report", Mandatory = true)]
     public object? AddReport { get; set; }
 
@@ -47,19 +47,19 @@ public sealed class EditStatement : CorrectingCmdlet
     [Named(NameKind.Actor, Several = true, MayBeEmpty = true)]
     public string[]? To { get; set; }
 
-    /// <summary>For whom it is said.</summary>
+    /// <summary>On whose behalf it is said.</summary>
     [Parameter(ParameterSetName = "Change")]
     [ArgumentCompleter(typeof(ActorCompleter))]
     [Named(NameKind.Actor, Several = true, MayBeEmpty = true)]
     public string[]? OnBehalfOf { get; set; }
 
-    /// <summary>Who told of it.</summary>
+    /// <summary>Who reported it, if not the speaker's own side.</summary>
     [Parameter(ParameterSetName = "Change")]
     [ArgumentCompleter(typeof(ActorCompleter))]
     [Named(NameKind.Actor, MayBeEmpty = true)]
     public string? ToldBy { get; set; }
 
-    /// <summary>Who carried it to those it is said to.</summary>
+    /// <summary>The mediators who carried it.</summary>
     [Parameter(ParameterSetName = "Change")]
     [ArgumentCompleter(typeof(ActorCompleter))]
     [Named(NameKind.Actor, Several = true, MayBeEmpty = true)]
@@ -79,7 +79,7 @@ public sealed class EditStatement : CorrectingCmdlet
     [Choice<Release>]
     public Release Release { get; set; }
 
-    /// <summary>Who vouches for it.</summary>
+    /// <summary>Who vouches for the statement.</summary>
     [Parameter(ParameterSetName = "Change")]
     [Choice<Attribution>]
     public Attribution Attribution { get; set; }
@@ -94,17 +94,17 @@ public sealed class EditStatement : CorrectingCmdlet
     [Parameter(ParameterSetName = "Change")]
     public Words? Quote { get; set; }
 
-    /// <summary>The language of the words that are given.</summary>
+    /// <summary>The language of the words given, such as en.</summary>
     [Parameter(ParameterSetName = "Change")]
     [Text(MayBeEmpty = true)]
     public string? Language { get; set; }
 
-    /// <summary>A handling marking.</summary>
+    /// <summary>A handling marking, which every view prints.</summary>
     [Parameter(ParameterSetName = "Change")]
     [Text(MayBeEmpty = true)]
     public string? Marking { get; set; }
 
-    /// <summary>The statement it answers.</summary>
+    /// <summary>The id of the statement it replies to.</summary>
     [Parameter(ParameterSetName = "Change")]
     [ArgumentCompleter(typeof(StatementCompleter))]
     [Named(NameKind.Statement, MayBeEmpty = true)]

@@ -2,28 +2,28 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Writes actors to a file of JSON Lines that Import-Actor takes: with all names, offices and ids, bodies before those who belong to them.</summary>
+/// <summary>Writes actors to a JSON Lines file that Import-Actor can read, with all names, offices and ids; bodies come before their members.</summary>
 [Cmdlet(VerbsData.Export, "Actor", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportActor : KnownCmdlet
 {
-    /// <summary>The file. It takes its name when it is whole.</summary>
+    /// <summary>The file to write. It appears under its name only when it is complete.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [Text]
     public string Path { get; set; } = "";
 
-    /// <summary>Only of these types. Without it: all.</summary>
+    /// <summary>Only actors of these types. Default: all.</summary>
     [Parameter]
     [Choice<ActorType>(Several = true)]
     public ActorType[] Type { get; set; } = [];
 
-    /// <summary>Only those who belong to this body.</summary>
+    /// <summary>Only actors that belong to this body.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
     [Named(NameKind.Actor)]
     public string? AffiliatedWith { get; set; }
 
-    /// <summary>Overwrite a file that exists.</summary>
+    /// <summary>Overwrite the file if it exists.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

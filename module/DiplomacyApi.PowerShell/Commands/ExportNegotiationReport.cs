@@ -4,9 +4,9 @@ using DiplomacyApi.Client;
 namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>
-/// Writes where a negotiation stands, for people who have no PowerShell: a page with its state, who owes what, what changed and what comes
-/// next, then timeline, positions, meetings and warnings with their sources. As Markdown or HTML, to a file or the pipeline, or its dues and
-/// meetings as iCalendar; with -All a static site of all negotiations with an Atom feed and a calendar.
+/// Writes a report on a negotiation for people who do not use PowerShell: its state, who owes what, what changed and what comes
+/// next, then the timeline, positions, meetings and warnings with their sources. It is Markdown or HTML, in a file or in the pipeline, or iCalendar with deadlines and
+/// meetings. With -All it writes a static site of all negotiations with an Atom feed and a calendar.
 /// </summary>
 [Cmdlet(VerbsData.Export, "NegotiationReport", SupportsShouldProcess = true, DefaultParameterSetName = "One")]
 [OutputType(typeof(string), ParameterSetName = ["One"])]
@@ -22,26 +22,26 @@ public sealed class ExportNegotiationReport : StatusCmdlet
     [Named(NameKind.Negotiation)]
     public string Negotiation { get; set; } = "";
 
-    /// <summary>All negotiations, as a static site.</summary>
+    /// <summary>Write a static site of all negotiations.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "All")]
     public SwitchParameter All { get; set; }
 
-    /// <summary>The file; of a folder, a file in it that is called as the negotiation. Without it, the report goes to the pipeline as one string.</summary>
+    /// <summary>The file to write; for a folder, a file in it named after the negotiation. If omitted, the report is returned as one string.</summary>
     [Parameter(Position = 1, ParameterSetName = "One")]
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = "All")]
     [Text]
     public string? Path { get; set; }
 
-    /// <summary>How it is written; ICalendar has only dues and meetings. Without it: as the file's extension says (.md, .html, .ics), Markdown where there is none.</summary>
+    /// <summary>The format; ICalendar has only deadlines and meetings. Default: the format of the file's extension (.md, .html, .ics), or Markdown without a file.</summary>
     [Parameter(ParameterSetName = "One")]
     [Choice<ReportFormat>]
     public ReportFormat Format { get; set; }
 
-    /// <summary>Tell what changed from the end of this date to the as-of date, by what is known now of both.</summary>
+    /// <summary>Show what changed between the end of this date and the as-of date.</summary>
     [Parameter, PartialDate]
     public string? ChangedSince { get; set; }
 
-    /// <summary>Write over files that are there.</summary>
+    /// <summary>Overwrite files that exist.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -3,66 +3,66 @@ using System.Management.Automation;
 namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>
-/// Writes statements to a file that Import-Statement takes: JSON Lines, as they were recorded and with what was corrected; or CSV, as they
-/// stand. With -Template it shows, or writes, what a CSV file of an act looks like.
+/// Writes statements to a file that Import-Statement can read: JSON Lines, with statements as recorded and their corrections; or CSV, with
+/// statements in their current version. With -Template it lists the columns for an act, or writes a CSV file to fill in.
 /// </summary>
 [Cmdlet(VerbsData.Export, "Statement", SupportsShouldProcess = true, DefaultParameterSetName = "Statements")]
 [OutputType(typeof(FileInfo), ParameterSetName = ["Statements"])]
 [OutputType(typeof(ImportColumn), ParameterSetName = ["Template"])]
 public sealed class ExportStatement : DiplomacyCmdlet
 {
-    /// <summary>The file. It takes its name when it is whole.</summary>
+    /// <summary>The file to write. It appears under its name only when it is complete.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Statements")]
     [Parameter(Position = 0, ParameterSetName = "Template")]
     [Text]
     public string? Path { get; set; }
 
-    /// <summary>The act whose columns are listed; with -Path, a CSV file with them and an example is written.</summary>
+    /// <summary>The act whose columns are listed. With -Path, writes a CSV file with these columns and an example row.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Template")]
     [ValidateSet("Demand", "Promise", "Response", "Assessment", "Fulfillment", "Withdrawal", "Condition", "Warning", "Meeting", "NegotiationStep", "Remark")]
     public string? Template { get; set; }
 
-    /// <summary>How the file is written. Without it: as its extension says.</summary>
+    /// <summary>The file's format. Default: that of its extension.</summary>
     [Parameter(ParameterSetName = "Statements")]
     [Choice<FileFormat>]
     public FileFormat Format { get; set; }
 
-    /// <summary>Only of this negotiation.</summary>
+    /// <summary>Only what belongs to this negotiation.</summary>
     [Parameter(ParameterSetName = "Statements", ValueFromPipelineByPropertyName = true)]
     [Alias("NegotiationId")]
     [ArgumentCompleter(typeof(NegotiationCompleter))]
     [Named(NameKind.Negotiation)]
     public string? Negotiation { get; set; }
 
-    /// <summary>Only by this speaker.</summary>
+    /// <summary>Only statements by this speaker.</summary>
     [Parameter(ParameterSetName = "Statements")]
     [ArgumentCompleter(typeof(ActorCompleter))]
     [Named(NameKind.Actor)]
     public string? By { get; set; }
 
-    /// <summary>Only those that make this demand, meeting or promise, or act on it.</summary>
+    /// <summary>Only statements that made, or act on, this demand, meeting or promise.</summary>
     [Parameter(ParameterSetName = "Statements")]
     [ArgumentCompleter(typeof(DemandCompleter))]
     [Named(NameKind.Demand)]
     public string? Subject { get; set; }
 
-    /// <summary>Only those said within this date: 2022-01, 2022-01-17/...</summary>
+    /// <summary>Only statements made within this date or interval: 2022-01, 2022-01-17/...</summary>
     [Parameter(ParameterSetName = "Statements"), PartialDate]
     public string? Said { get; set; }
 
-    /// <summary>As known at this time.</summary>
+    /// <summary>Export what was known at this time.</summary>
     [Parameter(ParameterSetName = "Statements"), Instant(IsKnown = true)]
     public DateTimeOffset? KnownAt { get; set; }
 
-    /// <summary>As known at this revision of the log.</summary>
+    /// <summary>Export what was known at this revision of the log.</summary>
     [Parameter(ParameterSetName = "Statements"), ValidateRange(0, long.MaxValue)]
     public long? KnownAtRevision { get; set; }
 
-    /// <summary>Begin with the actors and negotiations that are named, so that an empty server can take the file (JSON Lines).</summary>
+    /// <summary>Begin the file with the actors and negotiations that the statements refer to, so that it can be imported into an empty server (JSON Lines only).</summary>
     [Parameter(ParameterSetName = "Statements")]
     public SwitchParameter IncludeNamed { get; set; }
 
-    /// <summary>Overwrite a file that exists.</summary>
+    /// <summary>Overwrite the file if it exists.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Gets actors: all, or those named, by name.</summary>
+/// <summary>Gets actors: all, or those you name, sorted by name.</summary>
 [Cmdlet(VerbsCommon.Get, "Actor", SupportsPaging = true)]
 [OutputType(typeof(Actor))]
 public sealed class GetActor : DatedCmdlet
 {
-    /// <summary>Ids or names (nato, NATO), or patterns such as *ministry* for id, name or alias. Without it: all.</summary>
+    /// <summary>Ids, names, or patterns that match an id, name or alias (*ministry*). Default: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Actor", "ActorId")]
     [SupportsWildcards]
@@ -15,18 +15,18 @@ public sealed class GetActor : DatedCmdlet
     [Named(NameKind.Actor, Several = true, Patterns = true)]
     public string[] Name { get; set; } = [];
 
-    /// <summary>Only of these types: states, organisations, ministries, persons, media, coalitions.</summary>
+    /// <summary>Only actors of these types.</summary>
     [Parameter]
     [Choice<ActorType>(Several = true)]
     public ActorType[] Type { get; set; } = [];
 
-    /// <summary>Only those who belonged to this body at the as-of date.</summary>
+    /// <summary>Only actors that belonged to this body on the as-of date.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
     [Named(NameKind.Actor)]
     public string? AffiliatedWith { get; set; }
 
-    /// <summary>With -AffiliatedWith: only those who spoke for the body.</summary>
+    /// <summary>With -AffiliatedWith: only those that spoke for the body.</summary>
     [Parameter]
     public SwitchParameter Speaking { get; set; }
 

@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Gets demands, with how they stand with all their debtors, newest first.</summary>
+/// <summary>Gets demands and how they stand with their debtors, newest first.</summary>
 [Cmdlet(VerbsCommon.Get, "Demand", SupportsPaging = true)]
 [OutputType(typeof(Demand))]
 public sealed class GetDemand : StatusCmdlet
 {
-    /// <summary>Ids, or patterns such as *guarantees* for id or title. Without it: all that fit.</summary>
+    /// <summary>Ids, or patterns that match an id or title (*guarantees*). Default: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DemandId", "Demand")]
     [SupportsWildcards]
@@ -15,34 +15,34 @@ public sealed class GetDemand : StatusCmdlet
     [Named(NameKind.Demand, Several = true, Patterns = true)]
     public string[] Id { get; set; } = [];
 
-    /// <summary>Only with this debtor: an id or a name.</summary>
+    /// <summary>Only what this debtor owes: an id or a name.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
     [Named(NameKind.Actor)]
     public string? Debtor { get; set; }
 
-    /// <summary>Only with this creditor: an id or a name.</summary>
+    /// <summary>Only what is owed to this creditor: an id or a name.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
     [Named(NameKind.Actor)]
     public string? Creditor { get; set; }
 
-    /// <summary>Only of this negotiation.</summary>
+    /// <summary>Only what belongs to this negotiation.</summary>
     [Parameter]
     [Alias("NegotiationId")]
     [ArgumentCompleter(typeof(NegotiationCompleter))]
     [Named(NameKind.Negotiation)]
     public string? Negotiation { get; set; }
 
-    /// <summary>Only with a due that ends no later than this date does.</summary>
+    /// <summary>Only what is due by the end of this date.</summary>
     [Parameter, PartialDate]
     public string? DueBefore { get; set; }
 
-    /// <summary>Only first said within this date or interval: 2021-12, 2022-01-17/...</summary>
+    /// <summary>Only demands first made within this date or interval: 2021-12, 2022-01-17/...</summary>
     [Parameter, PartialDate]
     public string? Since { get; set; }
 
-    /// <summary>Only those about which nothing was said from the beginning of this date up to the as-of date.</summary>
+    /// <summary>Only demands on which nothing was said from the beginning of this date until the as-of date.</summary>
     [Parameter, PartialDate]
     public string? SilentSince { get; set; }
 

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Gets the runspace's own connection: the last one made, or the one that the environment names. No server is asked; Test-DiplomacyApi asks it.</summary>
+/// <summary>Gets the runspace's own connection: the last one made, or the one that the environment variables name. It does not contact the server; Test-DiplomacyApi does.</summary>
 [Cmdlet(VerbsCommon.Get, "DiplomacyApiConnection")]
 [OutputType(typeof(DiplomacyConnection))]
 public sealed class GetDiplomacyApiConnection : PSCmdlet

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Gets the log's head: which log is served, up to where, and the hash to keep as a proof.</summary>
+/// <summary>Gets the journal's id, its latest revision and the hash at that revision.</summary>
 [Cmdlet(VerbsCommon.Get, "Journal")]
 [OutputType(typeof(Journal))]
 public sealed class GetJournal : DiplomacyCmdlet

@@ -2,31 +2,31 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Gets entries of the journal: those at some revisions, or those that fit, the last recorded first.</summary>
+/// <summary>Gets entries of the journal: by revision, or by filters with the latest first.</summary>
 [Cmdlet(VerbsCommon.Get, "JournalEntry", DefaultParameterSetName = "List", SupportsPaging = true)]
 [OutputType(typeof(JournalEntry))]
 public sealed class GetJournalEntry : DiplomacyCmdlet
 {
-    /// <summary>The entries' revisions.</summary>
+    /// <summary>The revisions of the entries.</summary>
     [Parameter(ParameterSetName = "Revision", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateRange(1, long.MaxValue)]
     public long[] Revision { get; set; } = [];
 
-    /// <summary>Also the bytes: salt, payload, and what stands in the place of what was erased.</summary>
+    /// <summary>Include the bytes: the salt, the payload, and what replaces an erased payload.</summary>
     [Parameter(ParameterSetName = "Revision")]
     public SwitchParameter Raw { get; set; }
 
-    /// <summary>Only entries that record these.</summary>
+    /// <summary>Only entries of these kinds.</summary>
     [Parameter(ParameterSetName = "List")]
     [Choice<JournalEntryKind>(Several = true)]
     public JournalEntryKind[] Kind { get; set; } = [];
 
-    /// <summary>Only entries that record or change the statement, actor or negotiation of this id, its corrections included. Where several have it: statements/…, actors/….</summary>
+    /// <summary>Only entries that record or change the statement, actor or negotiation with this id, including corrections. If several things have the id, write statements/… or actors/….</summary>
     [Parameter(ParameterSetName = "List")]
     [Text]
     public string? Id { get; set; }
 
-    /// <summary>Only entries by this recorder.</summary>
+    /// <summary>Only entries recorded by this person or service.</summary>
     [Parameter(ParameterSetName = "List")]
     [Text]
     public string? Recorder { get; set; }
@@ -43,11 +43,11 @@ public sealed class GetJournalEntry : DiplomacyCmdlet
     [Parameter(ParameterSetName = "List")]
     public SwitchParameter Erased { get; set; }
 
-    /// <summary>As known at this time, or at the end of this day. Without it: all that is recorded.</summary>
+    /// <summary>Show what was known at this time, or at the end of this day. Default: everything recorded so far.</summary>
     [Parameter(ParameterSetName = "List"), Instant(IsKnown = true)]
     public DateTimeOffset? KnownAt { get; set; }
 
-    /// <summary>As known at this revision of the log.</summary>
+    /// <summary>Show what was known at this revision of the log.</summary>
     [Parameter(ParameterSetName = "List"), ValidateRange(0, long.MaxValue)]
     public long? KnownAtRevision { get; set; }
 

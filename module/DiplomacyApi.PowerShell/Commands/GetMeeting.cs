@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Gets meetings with their last phase that counts, by id.</summary>
+/// <summary>Gets meetings in their latest phase, sorted by id.</summary>
 [Cmdlet(VerbsCommon.Get, "Meeting", SupportsPaging = true)]
 [OutputType(typeof(Meeting))]
 public sealed class GetMeeting : StatusCmdlet
 {
-    /// <summary>Ids, or patterns such as *geneva* for id or title. Without it: all.</summary>
+    /// <summary>Ids, or patterns that match an id or title (*geneva*). Default: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("MeetingId", "Meeting")]
     [SupportsWildcards]
@@ -15,14 +15,14 @@ public sealed class GetMeeting : StatusCmdlet
     [Named(NameKind.Meeting, Several = true, Patterns = true)]
     public string[] Id { get; set; } = [];
 
-    /// <summary>Only of this negotiation.</summary>
+    /// <summary>Only what belongs to this negotiation.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("NegotiationId")]
     [ArgumentCompleter(typeof(NegotiationCompleter))]
     [Named(NameKind.Negotiation)]
     public string? Negotiation { get; set; }
 
-    /// <summary>Only those that are not past at the as-of date.</summary>
+    /// <summary>Only meetings that are still to come on the as-of date.</summary>
     [Parameter]
     public SwitchParameter Upcoming { get; set; }
 

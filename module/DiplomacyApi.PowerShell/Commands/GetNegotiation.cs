@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Gets negotiations: all, or those named, by id.</summary>
+/// <summary>Gets negotiations: all, or those you name, sorted by id.</summary>
 [Cmdlet(VerbsCommon.Get, "Negotiation", SupportsPaging = true)]
 [OutputType(typeof(Negotiation))]
 public sealed class GetNegotiation : DatedCmdlet
 {
-    /// <summary>Ids, or patterns such as *security* for id or title. Without it: all.</summary>
+    /// <summary>Ids, or patterns that match an id or title (*security*). Default: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("NegotiationId", "Negotiation")]
     [SupportsWildcards]
@@ -15,13 +15,13 @@ public sealed class GetNegotiation : DatedCmdlet
     [Named(NameKind.Negotiation, Several = true, Patterns = true)]
     public string[] Id { get; set; } = [];
 
-    /// <summary>Only those of this party: an id or a name.</summary>
+    /// <summary>Only negotiations of this party: an id or a name.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
     [Named(NameKind.Actor)]
     public string? Party { get; set; }
 
-    /// <summary>Only those in these states at the as-of date.</summary>
+    /// <summary>Only negotiations in these states on the as-of date.</summary>
     [Parameter]
     [Choice<NegotiationState>(Several = true)]
     public NegotiationState[] State { get; set; } = [];

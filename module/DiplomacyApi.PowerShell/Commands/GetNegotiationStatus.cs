@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Gets the status of negotiations: the state and why, who owes what according to whom, the next meeting, and the conditions and warnings in force.</summary>
+/// <summary>Gets the status of negotiations: their state and the reason, who owes what, the next meeting, and the conditions and warnings in force.</summary>
 [Cmdlet(VerbsCommon.Get, "NegotiationStatus")]
 [OutputType(typeof(NegotiationStatus))]
 public sealed class GetNegotiationStatus : StatusCmdlet
 {
-    /// <summary>Ids, or patterns such as *security* for id or title. Without it: all, those with the most overdue first.</summary>
+    /// <summary>Ids, or patterns that match an id or title (*security*). Default: all, those with the most overdue answers first.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("NegotiationId", "Negotiation")]
     [SupportsWildcards]

@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Gets what was said in a negotiation, in the order in which it counts, with what each statement did.</summary>
+/// <summary>Gets the statements of a negotiation in their order, each with what it changed.</summary>
 [Cmdlet(VerbsCommon.Get, "NegotiationTimeline", SupportsPaging = true)]
 [OutputType(typeof(TimelineEntry))]
 public sealed class GetNegotiationTimeline : StatusCmdlet
 {
-    /// <summary>The negotiation's id, or a pattern such as *security* for id or title.</summary>
+    /// <summary>The negotiation's id, or a pattern that matches an id or title (*security*).</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("NegotiationId", "Negotiation")]
     [SupportsWildcards]

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Gets obligations, one an item and debtor: answers, performances and replies, the newest opened first; or how they stood over time.</summary>
+/// <summary>Gets obligations (answers, performances and replies), one for each item and debtor, newest first; or how they stood over time.</summary>
 [Cmdlet(VerbsCommon.Get, "Obligation", SupportsPaging = true, DefaultParameterSetName = ListSet)]
 [OutputType(typeof(Obligation), ParameterSetName = [ListSet])]
 [OutputType(typeof(ObligationSegment), ParameterSetName = [HistorySet])]
@@ -11,48 +11,48 @@ public sealed class GetObligation : OwedCmdlet
     private const string ListSet = "List";
     private const string HistorySet = "History";
 
-    /// <summary>Only what is owed.</summary>
+    /// <summary>Only what is still owed.</summary>
     [Parameter(ParameterSetName = ListSet)]
     public SwitchParameter Pending { get; set; }
 
-    /// <summary>Only what was answered and found insufficient; with -Pending, also that.</summary>
+    /// <summary>Only answers that were found insufficient. With -Pending: these as well as what is still owed.</summary>
     [Parameter(ParameterSetName = ListSet)]
     public SwitchParameter Contested { get; set; }
 
-    /// <summary>Only in these states.</summary>
+    /// <summary>Only obligations in these states.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Choice<ObligationState>(Several = true)]
     public ObligationState[] State { get; set; } = [];
 
-    /// <summary>Only of these kinds: answers to demands, performances of promises, replies to invitations.</summary>
+    /// <summary>Only these kinds of obligation: answers to demands, performances of promises, replies to invitations.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Choice<ObligationKind>(Several = true)]
     public ObligationKind[] Kind { get; set; } = [];
 
-    /// <summary>Only what is due, or overdue, by what was asked or by what was promised.</summary>
+    /// <summary>Only what is due or overdue, by the date asked or the date promised.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Alias("Overdue")]
     [Choice<DueState>(Several = true)]
     public DueState[] DueState { get; set; } = [];
 
-    /// <summary>Only of this promise (statements/…) or meeting (meetings/…), or of this demand.</summary>
+    /// <summary>Only obligations from this promise (statements/…), meeting (meetings/…) or demand.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(DemandCompleter))]
     [Named(NameKind.Demand)]
     public string? Subject { get; set; }
 
-    /// <summary>How it stood over time: a row from each change to the next, also where only a due began or passed. Needs a demand or -Subject.</summary>
+    /// <summary>Show how each obligation stood over time: one row for each period without a change. Needs a demand or -Subject.</summary>
     [Parameter(Mandatory = true, ParameterSetName = HistorySet)]
     public SwitchParameter History { get; set; }
 
-    /// <summary>Only of this item; '' is the whole, of a demand without items.</summary>
+    /// <summary>Only this item; '' means the whole demand, if it has no items.</summary>
     [Parameter(ParameterSetName = HistorySet)]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(ItemCompleter))]
     [Text(MayBeEmpty = true)]
     public string? Item { get; set; }
 
-    /// <summary>Also what was known at an earlier revision, and is known otherwise since.</summary>
+    /// <summary>Include periods as they were known before a later statement or correction changed them.</summary>
     [Parameter(ParameterSetName = HistorySet)]
     public SwitchParameter IncludeSuperseded { get; set; }
 

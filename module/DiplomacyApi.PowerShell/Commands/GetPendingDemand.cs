@@ -2,28 +2,28 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Gets who owes an answer to which demand: overdue first, then due, then by due date and debtor.</summary>
+/// <summary>Shows who owes an answer to which demand: overdue first, then due, then by due date and debtor.</summary>
 [Cmdlet(VerbsCommon.Get, "PendingDemand", SupportsPaging = true)]
 [OutputType(typeof(PendingDemand))]
 public sealed class GetPendingDemand : OwedCmdlet
 {
     private readonly List<PendingDemand> _rows = [];
 
-    /// <summary>Only what is due, or overdue, by what was asked or by what was promised.</summary>
+    /// <summary>Only what is due or overdue, by the date asked or the date promised.</summary>
     [Parameter]
     [Alias("Overdue")]
     [Choice<DueState>(Several = true)]
     public DueState[] DueState { get; set; } = [];
 
-    /// <summary>Also what was answered and found insufficient.</summary>
+    /// <summary>Include answers that were found insufficient.</summary>
     [Parameter]
     public SwitchParameter IncludeContested { get; set; }
 
-    /// <summary>Only those about which nothing was said from the beginning of this date up to the as-of date.</summary>
+    /// <summary>Only demands on which nothing was said from the beginning of this date until the as-of date.</summary>
     [Parameter, PartialDate]
     public string? SilentSince { get; set; }
 
-    /// <summary>Only what was promised by a date that has passed.</summary>
+    /// <summary>Only demands for which a promised date has passed.</summary>
     [Parameter]
     public SwitchParameter Missed { get; set; }
 

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Gets promises, to answer or to do something, the last said first.</summary>
+/// <summary>Gets promises to answer or to do something, latest first.</summary>
 [Cmdlet(VerbsCommon.Get, "Promise", SupportsPaging = true)]
 [OutputType(typeof(Promise))]
 public sealed class GetPromise : OwedCmdlet
@@ -11,11 +11,11 @@ public sealed class GetPromise : OwedCmdlet
     [Parameter]
     public SwitchParameter Pending { get; set; }
 
-    /// <summary>Only what was missed.</summary>
+    /// <summary>Only promises that were missed.</summary>
     [Parameter]
     public SwitchParameter Missed { get; set; }
 
-    /// <summary>Only of this kind: to answer a demand, or to do something.</summary>
+    /// <summary>Only promises of this kind: to answer a demand, or to do something.</summary>
     [Parameter]
     [Choice<PromiseKind>(Several = true)]
     public PromiseKind[] Kind { get; set; } = [];

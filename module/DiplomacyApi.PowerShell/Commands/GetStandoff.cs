@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Gets the circles among live conditions, also across negotiations: each side withholds until the other acts.</summary>
+/// <summary>Gets standoffs: circles of conditions, also across negotiations, in which each side waits for the other to act.</summary>
 [Cmdlet(VerbsCommon.Get, "Standoff", SupportsPaging = true)]
 [OutputType(typeof(Standoff))]
 public sealed class GetStandoff : StatusCmdlet
 {
-    /// <summary>Only those with a condition in this negotiation.</summary>
+    /// <summary>Only standoffs with a condition in this negotiation.</summary>
     [Parameter]
     [Alias("NegotiationId")]
     [ArgumentCompleter(typeof(NegotiationCompleter))]

@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Gets statements: those named, or those that fit, the last recorded first.</summary>
+/// <summary>Gets statements, by id or by filters, the last recorded first.</summary>
 [Cmdlet(VerbsCommon.Get, "Statement", DefaultParameterSetName = "List", SupportsPaging = true)]
 [OutputType(typeof(Statement))]
 public sealed class GetStatement : FilteredStatementCmdlet
 {
-    /// <summary>The statements' ids, or patterns such as may-* for them.</summary>
+    /// <summary>The statements' ids, or patterns that match them (may-*).</summary>
     [Parameter(ParameterSetName = "Id", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("StatementId")]
     [SupportsWildcards]
@@ -15,15 +15,15 @@ public sealed class GetStatement : FilteredStatementCmdlet
     [Named(NameKind.Statement, Several = true, Patterns = true)]
     public string[] Id { get; set; } = [];
 
-    /// <summary>Also those that were annulled and those that are duplicates of others; both are marked.</summary>
+    /// <summary>Include statements that were annulled and duplicates; both are marked.</summary>
     [Parameter(ParameterSetName = "List")]
     public SwitchParameter IncludeAnnulled { get; set; }
 
-    /// <summary>As known at this time, or at the end of this day. Without it: all that is recorded.</summary>
+    /// <summary>Show what was known at this time, or at the end of this day. Default: everything recorded so far.</summary>
     [Parameter, Instant(IsKnown = true)]
     public DateTimeOffset? KnownAt { get; set; }
 
-    /// <summary>As known at this revision of the log.</summary>
+    /// <summary>Show what was known at this revision of the log.</summary>
     [Parameter, ValidateRange(0, long.MaxValue)]
     public long? KnownAtRevision { get; set; }
 

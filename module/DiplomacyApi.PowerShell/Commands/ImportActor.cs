@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>
-/// Creates actors from files or the pipeline: the project's JSON Lines, or tables with New-Actor's parameter names, in whatever order. What
-/// is there already with the same content is skipped; a row without an Id gets one made of its name.
+/// Creates actors from files or the pipeline: JSON Lines from Export-Actor, or tables whose columns are New-Actor's parameter names. An actor that
+/// exists already with the same content is skipped. A row without an Id gets one made from its name.
 /// </summary>
 [Cmdlet(VerbsData.Import, "Actor", SupportsShouldProcess = true, DefaultParameterSetName = "Path")]
 [OutputType(typeof(ImportSummary))]

@@ -23,49 +23,49 @@ public abstract partial class ImportCmdlet : WhatIfCmdlet, IDisposable
     private long _unread;
     private long _revision;
 
-    /// <summary>Files: JSON Lines, or CSV with the parameter names of the recording cmdlets as columns. Wildcards are taken.</summary>
+    /// <summary>The files: JSON Lines, or CSV whose columns are parameter names. Wildcards are accepted.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path")]
     [SupportsWildcards]
     [Text(Several = true)]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Files, by their exact names.</summary>
+    /// <summary>The files, by their exact names.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "LiteralPath", ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName")]
     [Text(Several = true)]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>Rows as tables or objects, lines of JSON, or files, from the pipeline.</summary>
+    /// <summary>Rows from the pipeline: tables, objects or lines of JSON; or files.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "InputObject", ValueFromPipeline = true)]
     public PSObject[] InputObject { get; set; } = [];
 
-    /// <summary>How the files are written. Without it: as their extension says.</summary>
+    /// <summary>The files' format. Default: that of their extension.</summary>
     [Parameter]
     [Choice<FileFormat>]
     public FileFormat Format { get; set; }
 
-    /// <summary>What other columns mean: @{ Speaker = 'By'; Datum = 'Said'; Remarks = '' }. The file's column comes first; '' leaves it out.</summary>
+    /// <summary>Which parameter each column of the file stands for: @{ Speaker = 'By'; Datum = 'Said'; Remarks = '' }. A column with '' is ignored.</summary>
     [Parameter]
     public IDictionary? ColumnMap { get; set; }
 
-    /// <summary>What rows hold that do not say: @{ Act = 'Remark'; Negotiation = 'european-security-2022' }.</summary>
+    /// <summary>Values for columns that a row leaves empty: @{ Act = 'Remark'; Negotiation = 'european-security-2022' }.</summary>
     [Parameter]
     public IDictionary? Default { get; set; }
 
-    /// <summary>Who is meant by names that the server does not know: @{ 'The Kremlin' = 'russia' }, a CSV file with the columns Name and ActorId, or such rows.</summary>
+    /// <summary>Which actor is meant by a name that the server does not know: @{ 'The Kremlin' = 'russia' }, a CSV file with the columns Name and ActorId, or such rows.</summary>
     [Parameter]
     public object? ActorMap { get; set; }
 
-    /// <summary>What is recorded together: each row by itself, or all rows or none (at most 1,000).</summary>
+    /// <summary>Row records each row separately; Atomic records either all rows or none (at most 1,000 rows).</summary>
     [Parameter]
     [Choice<ImportMode>]
     public ImportMode Mode { get; set; }
 
-    /// <summary>The character between cells. Without it: the one of , ; and tab that the header has most of.</summary>
+    /// <summary>The character between cells. Default: a comma, semicolon or tab, whichever the header has most often.</summary>
     [Parameter]
     public char? Delimiter { get; set; }
 
-    /// <summary>The files' encoding, such as windows-1251. Without it: UTF-8, or what a byte order mark says.</summary>
+    /// <summary>The files' encoding, such as windows-1251. Default: UTF-8, or what the byte order mark says.</summary>
     [Parameter]
     [Text]
     public string? Encoding { get; set; }

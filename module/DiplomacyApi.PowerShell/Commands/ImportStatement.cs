@@ -4,9 +4,9 @@ using System.Management.Automation;
 namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>
-/// Records statements from files or the pipeline: the project's JSON Lines, CSV, tables and objects. What is there already with the same
-/// content is skipped; a row without a StatementId gets one made of its content. With -Update a row whose statement is there with other
-/// content corrects it. With -WhatIf the server checks all rows and records none.
+/// Records statements from files or the pipeline: JSON Lines from Export-Statement, CSV, tables or objects. A statement that is recorded already with the same
+/// content is skipped. A row without a StatementId gets one made from its content. With -Update, a row that differs from its recorded statement
+/// corrects it. With -WhatIf, the server checks all rows and records none.
 /// </summary>
 [Cmdlet(VerbsData.Import, "Statement", SupportsShouldProcess = true, DefaultParameterSetName = "Path")]
 [OutputType(typeof(ImportSummary), typeof(ImportChange))]
@@ -17,19 +17,19 @@ public sealed class ImportStatement : ImportCmdlet
     private DateFormats? _dates;
     private ImportWithin? _within;
 
-    /// <summary>The source lives: a row whose statement is there with other content corrects it, under the label Refined. With -WhatIf: what would be done with each row.</summary>
+    /// <summary>Correct recorded statements that differ from their row, with the label Refined. With -WhatIf: show what would be done with each row.</summary>
     [Parameter]
     public SwitchParameter Update { get; set; }
 
-    /// <summary>With -Update: which statements come from this source, so that those that no longer have a row are listed: @{ IdPrefix = 'upr-' }; or by Negotiation, Recorder and Outlet. All that is given must hold.</summary>
+    /// <summary>With -Update: which recorded statements come from this source: @{ IdPrefix = 'upr-' }, or by Negotiation, Recorder or Outlet (all that you give must match). Those that no longer have a row are listed.</summary>
     [Parameter]
     public IDictionary? Within { get; set; }
 
-    /// <summary>Annul the statements within -Within that have no row any more. Where a row could not be read, none is annulled.</summary>
+    /// <summary>Annul the statements selected by -Within that no longer have a row. If a row could not be read, none is annulled.</summary>
     [Parameter]
     public SwitchParameter AnnulMissing { get; set; }
 
-    /// <summary>How the source writes dates, such as dd/MM/yyyy; several are tried in their order. Without it: as partial dates, such as 2022-01-18.</summary>
+    /// <summary>How the source writes dates, such as dd/MM/yyyy; if you give several, they are tried in order. Default: partial dates such as 2022-01-18.</summary>
     [Parameter]
     [Text(Several = true)]
     public string[]? DateFormat { get; set; }

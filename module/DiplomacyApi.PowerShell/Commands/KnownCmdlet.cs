@@ -5,11 +5,11 @@ namespace DiplomacyApi.PowerShell.Commands;
 /// <summary>What all reads share: the record's clock.</summary>
 public abstract class KnownCmdlet : DiplomacyCmdlet
 {
-    /// <summary>As known at this time, or at the end of this day. Without it: all that is recorded.</summary>
+    /// <summary>Show what was known at this time, or at the end of this day. Default: everything recorded so far.</summary>
     [Parameter, Instant(IsKnown = true)]
     public DateTimeOffset? KnownAt { get; set; }
 
-    /// <summary>As known at this revision of the log.</summary>
+    /// <summary>Show what was known at this revision of the log.</summary>
     [Parameter, ValidateRange(0, long.MaxValue)]
     public long? KnownAtRevision { get; set; }
 

@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Creates an actor: a state, an organisation, a ministry, a person, an outlet or a coalition.</summary>
+/// <summary>Creates an actor: a state, organisation, ministry, person, news outlet or coalition.</summary>
 [Cmdlet(VerbsCommon.New, "Actor", SupportsShouldProcess = true)]
 [OutputType(typeof(Actor))]
 public sealed class NewActor : ActorCmdlet
 {
-    /// <summary>The names it goes by, the usual one first: 'NATO', or [ordered]@{ en = 'NATO'; fr = 'OTAN' }.</summary>
+    /// <summary>The actor's names, the usual one first: 'NATO', or [ordered]@{ en = 'NATO'; fr = 'OTAN' }.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public object[] Name { get; set; } = [];
 
@@ -16,7 +16,7 @@ public sealed class NewActor : ActorCmdlet
     [Choice<ActorType>]
     public ActorType Type { get; set; }
 
-    /// <summary>The id it is to have. Without it: made of the name where that can be, else given by the server.</summary>
+    /// <summary>The id for the new actor. Default: made from the name if possible, otherwise chosen by the server.</summary>
     [Parameter]
     [Alias("ActorId")]
     [Text(MayBeEmpty = true)]

@@ -2,16 +2,16 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Creates a negotiation: what its statements are filed under. Its status follows from them.</summary>
+/// <summary>Creates a negotiation, under which statements are filed. Its status follows from them.</summary>
 [Cmdlet(VerbsCommon.New, "Negotiation", SupportsShouldProcess = true)]
 [OutputType(typeof(Negotiation))]
 public sealed class NewNegotiation : WritingCmdlet
 {
-    /// <summary>What it is called.</summary>
+    /// <summary>The title.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public Words? Title { get; set; }
 
-    /// <summary>The id it is to have. Without it: the server gives one.</summary>
+    /// <summary>The id for the new negotiation. Default: chosen by the server.</summary>
     [Parameter]
     [Alias("NegotiationId")]
     [Text(MayBeEmpty = true)]
@@ -23,7 +23,7 @@ public sealed class NewNegotiation : WritingCmdlet
     [Named(NameKind.Actor, Several = true, MayBeEmpty = true)]
     public string[]? Party { get; set; }
 
-    /// <summary>What it is about.</summary>
+    /// <summary>What it is about, in words.</summary>
     [Parameter]
     public Words? Description { get; set; }
 

@@ -5,7 +5,7 @@ namespace DiplomacyApi.PowerShell.Commands;
 /// <summary>What the reads share that are about what is owed: of which demand and negotiation, by whom, to whom, due when.</summary>
 public abstract class OwedCmdlet : StatusCmdlet
 {
-    /// <summary>Only of these demands: ids, or patterns such as *guarantees* for id or title.</summary>
+    /// <summary>Only these demands: ids, or patterns that match an id or title (*guarantees*).</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DemandId")]
     [SupportsWildcards]
@@ -13,27 +13,27 @@ public abstract class OwedCmdlet : StatusCmdlet
     [Named(NameKind.Demand, Several = true, Patterns = true)]
     public string[] Demand { get; set; } = [];
 
-    /// <summary>Only with these debtors: ids or names.</summary>
+    /// <summary>Only what these debtors owe: ids or names.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("DebtorId")]
     [ArgumentCompleter(typeof(ActorCompleter))]
     [Named(NameKind.Actor, Several = true)]
     public string[] Debtor { get; set; } = [];
 
-    /// <summary>Only with this creditor: an id or a name.</summary>
+    /// <summary>Only what is owed to this creditor: an id or a name.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
     [Named(NameKind.Actor)]
     public string? Creditor { get; set; }
 
-    /// <summary>Only of this negotiation.</summary>
+    /// <summary>Only what belongs to this negotiation.</summary>
     [Parameter]
     [Alias("NegotiationId")]
     [ArgumentCompleter(typeof(NegotiationCompleter))]
     [Named(NameKind.Negotiation)]
     public string? Negotiation { get; set; }
 
-    /// <summary>Only with a due that ends no later than this date does.</summary>
+    /// <summary>Only what is due by the end of this date.</summary>
     [Parameter, PartialDate]
     public string? DueBefore { get; set; }
 

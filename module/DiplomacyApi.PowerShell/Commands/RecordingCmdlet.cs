@@ -10,22 +10,22 @@ public abstract class RecordingCmdlet : StatementCmdlet
 {
     private bool _isForEach;
 
-    /// <summary>What is said, in your words: a text, or @{ ru = '…'; en = '…' }.</summary>
+    /// <summary>A summary in your own words: a text, or @{ ru = '…'; en = '…' }.</summary>
     [Parameter(Position = 0)]
     public Words? Summary { get; set; }
 
-    /// <summary>An earlier statement, from which all is taken that is not given, except its act and its words.</summary>
+    /// <summary>The id of an earlier statement. Whatever you do not give is copied from it, except its act and its words.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(StatementCompleter))]
     [Named(NameKind.Statement, MayBeEmpty = true)]
     public string? SameAs { get; set; }
 
-    /// <summary>The id the statement is to have. Without it: the server gives one.</summary>
+    /// <summary>The id for the new statement. Default: chosen by the server.</summary>
     [Parameter]
     [Text(MayBeEmpty = true)]
     public string? StatementId { get; set; }
 
-    /// <summary>Returns the statement, instead of what it changed.</summary>
+    /// <summary>Return the statement instead of what it changed.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Finds who may be meant by a name, an alias or an id elsewhere, best first.</summary>
+/// <summary>Finds the actors that a name, an alias or an external id may mean, best match first.</summary>
 [Cmdlet(VerbsDiagnostic.Resolve, "Actor")]
 [OutputType(typeof(ActorCandidate))]
 public sealed class ResolveActor : DatedCmdlet

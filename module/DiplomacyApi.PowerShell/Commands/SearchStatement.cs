@@ -7,21 +7,21 @@ namespace DiplomacyApi.PowerShell.Commands;
 [OutputType(typeof(Statement))]
 public sealed class SearchStatement : FilteredStatementCmdlet
 {
-    /// <summary>Words, all of which must be there; "two words" next to each other; word* for a beginning. Case and accents do not matter.</summary>
+    /// <summary>The words to find: all must be present. "two words" finds a phrase, word* the beginning of a word. Case and accents are ignored.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Words")]
     [Text]
     public string Text { get; set; } = "";
 
-    /// <summary>Also those that were annulled and those that are duplicates of others; both are marked.</summary>
+    /// <summary>Include statements that were annulled and duplicates; both are marked.</summary>
     [Parameter(ParameterSetName = "List")]
     public SwitchParameter IncludeAnnulled { get; set; }
 
-    /// <summary>As known at this time, or at the end of this day. Without it: all that is recorded.</summary>
+    /// <summary>Show what was known at this time, or at the end of this day. Default: everything recorded so far.</summary>
     [Parameter, Instant(IsKnown = true)]
     public DateTimeOffset? KnownAt { get; set; }
 
-    /// <summary>As known at this revision of the log.</summary>
+    /// <summary>Show what was known at this revision of the log.</summary>
     [Parameter, ValidateRange(0, long.MaxValue)]
     public long? KnownAtRevision { get; set; }
 

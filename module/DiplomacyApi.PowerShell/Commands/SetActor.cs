@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>
-/// Changes what is given of an actor, and leaves the rest. An empty value clears the field. A list that is replaced and loses entries is asked
-/// about, unless -Confirm:$false is given. With -ReplacedBy two actors that are the same are merged.
+/// Changes an actor: what you give is changed, and the rest stays. An empty value clears the field. If a list is replaced and loses entries, the cmdlet asks
+/// first, unless you give -Confirm:$false. With -ReplacedBy, two actors that are the same are merged.
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "Actor", SupportsShouldProcess = true)]
 [OutputType(typeof(Actor))]
@@ -17,7 +17,7 @@ public sealed class SetActor : ActorCmdlet
     [Named(NameKind.Actor)]
     public string Actor { get; set; } = "";
 
-    /// <summary>All the names it goes by, the usual one first.</summary>
+    /// <summary>All names of the actor, the usual one first.</summary>
     [Parameter]
     public object[]? Name { get; set; }
 
@@ -26,24 +26,24 @@ public sealed class SetActor : ActorCmdlet
     [Choice<ActorType>]
     public ActorType Type { get; set; }
 
-    /// <summary>Other names that it has as well.</summary>
+    /// <summary>Other names to add.</summary>
     [Parameter]
     public object[]? AddAlias { get; set; }
 
-    /// <summary>Other names that it does not have.</summary>
+    /// <summary>Other names to remove.</summary>
     [Parameter]
     [Text(Several = true)]
     public string[]? RemoveAlias { get; set; }
 
-    /// <summary>Offices that it has as well: @{ Body = 'russia'; Role = 'ambassador'; From = '2024'; SpeaksFor = $true }.</summary>
+    /// <summary>Offices to add: @{ Body = 'russia'; Role = 'ambassador'; From = '2024'; SpeaksFor = $true }.</summary>
     [Parameter]
     public object[]? AddAffiliation { get; set; }
 
-    /// <summary>Offices that it does not have: the body, or @{ Body = 'russia'; Role = 'ambassador' } where it has several there.</summary>
+    /// <summary>Offices to remove: the body, or @{ Body = 'russia'; Role = 'ambassador' } if the actor has several offices there.</summary>
     [Parameter]
     public object[]? RemoveAffiliation { get; set; }
 
-    /// <summary>Change it only if it is still what it was when this etag was read.</summary>
+    /// <summary>Refuse the change if the actor was changed after this etag was read.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Text(MayBeEmpty = true)]
     public string? Etag { get; set; }

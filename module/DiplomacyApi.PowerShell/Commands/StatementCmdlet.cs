@@ -19,25 +19,25 @@ public abstract class StatementCmdlet : WritingCmdlet
     [Named(NameKind.Actor, Several = true, MayBeEmpty = true)]
     public string[]? To { get; set; }
 
-    /// <summary>For whom it is said. Without it: everybody the speaker speaks for on that day.</summary>
+    /// <summary>On whose behalf it is said. Default: everybody the speaker's office speaks for on that day.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
     [Named(NameKind.Actor, Several = true, MayBeEmpty = true)]
     public string[]? OnBehalfOf { get; set; }
 
-    /// <summary>Who reported it, where that is not the speaker's own side. The attribution is then Counterpart, unless -Attribution says otherwise.</summary>
+    /// <summary>Who reported it, if not the speaker's own side. The attribution is then Counterpart, unless you give -Attribution.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
     [Named(NameKind.Actor, MayBeEmpty = true)]
     public string? ToldBy { get; set; }
 
-    /// <summary>Who carried it to those it is said to, as mediators do. It is shown, and moves nothing.</summary>
+    /// <summary>The mediators who carried it. They are shown, but this changes no status.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
     [Named(NameKind.Actor, Several = true, MayBeEmpty = true)]
     public string[]? Through { get; set; }
 
-    /// <summary>When it was said: 2022-01-18, 2021-12, a DateTime (at midnight: that day). Without it: today in UTC.</summary>
+    /// <summary>When it was said: 2022-01-18, 2021-12, a DateTime (midnight stands for the whole day). Default: today in UTC.</summary>
     [Parameter, PartialDate]
     public string? Said { get; set; }
 
@@ -46,17 +46,17 @@ public abstract class StatementCmdlet : WritingCmdlet
     [Choice<Form>]
     public Form Form { get; set; }
 
-    /// <summary>How it became known. Without it: public.</summary>
+    /// <summary>How it became known. Default: Public.</summary>
     [Parameter]
     [Choice<Release>]
     public Release Release { get; set; }
 
-    /// <summary>Who vouches for it. Default: OnRecord.</summary>
+    /// <summary>Who vouches for the statement. Default: OnRecord.</summary>
     [Parameter]
     [Choice<Attribution>]
     public Attribution Attribution { get; set; }
 
-    /// <summary>The negotiation it belongs to. Without it: that of what it acts on.</summary>
+    /// <summary>The negotiation it belongs to. Default: that of the demand, promise or meeting that it acts on.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("NegotiationId")]
     [ArgumentCompleter(typeof(NegotiationCompleter))]
@@ -67,7 +67,7 @@ public abstract class StatementCmdlet : WritingCmdlet
     [Parameter]
     public Words? Quote { get; set; }
 
-    /// <summary>The outlet that reported it: an id, or a plain name.</summary>
+    /// <summary>The outlet that reported it: an id or a name.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(OutletCompleter))]
     [Named(NameKind.Actor, MayBeEmpty = true)]
@@ -82,7 +82,7 @@ public abstract class StatementCmdlet : WritingCmdlet
     [Parameter, PartialDate]
     public string? Published { get; set; }
 
-    /// <summary>Several reports, or one with more to say: @{ Outlet = 'Reuters'; Url = '…'; Published = '2022-01-18'; Title = '…'; Reliability = 'B'; Credibility = 2 }.</summary>
+    /// <summary>Reports with more detail, or several of them: @{ Outlet = 'Reuters'; Url = '…'; Published = '2022-01-18'; Title = '…'; Reliability = 'B'; Credibility = 2 }.</summary>
     [Parameter]
     public object[]? Report { get; set; }
 
@@ -96,7 +96,7 @@ public abstract class StatementCmdlet : WritingCmdlet
     [Text(MayBeEmpty = true)]
     public string? Marking { get; set; }
 
-    /// <summary>The statement it answers.</summary>
+    /// <summary>The id of the statement it replies to.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(StatementCompleter))]
     [Named(NameKind.Statement, MayBeEmpty = true)]

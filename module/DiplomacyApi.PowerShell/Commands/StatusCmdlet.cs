@@ -5,11 +5,11 @@ namespace DiplomacyApi.PowerShell.Commands;
 /// <summary>What all reads of status share: the two clocks, and through which statements they look.</summary>
 public abstract class StatusCmdlet : DatedCmdlet
 {
-    /// <summary>As publicly known on this date: only statements with a report published by then count.</summary>
+    /// <summary>Count only statements that were published by this date.</summary>
     [Parameter, PartialDate]
     public string? PublishedBy { get; set; }
 
-    /// <summary>Only statements on this word or better count, as if no others had been made.</summary>
+    /// <summary>Count only statements with this attribution or a stronger one.</summary>
     [Parameter]
     [Choice<Attribution>]
     public Attribution MinBasis { get; set; }

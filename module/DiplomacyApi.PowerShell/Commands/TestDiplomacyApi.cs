@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Shows whether the server answers, and the last revision of its journal. A server that does not answer, or is a different one, is a result, not an error.</summary>
+/// <summary>Shows whether the server answers, and the latest revision of its journal. If it does not answer, that is a result, not an error.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "DiplomacyApi")]
 [OutputType(typeof(ServerState), typeof(bool))]
 public sealed class TestDiplomacyApi : DiplomacyCmdlet
 {
-    /// <summary>Returns only true or false.</summary>
+    /// <summary>Return only true or false.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 

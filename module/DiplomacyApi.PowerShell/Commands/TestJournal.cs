@@ -2,18 +2,18 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Has the server recompute the whole hash chain of the journal, and returns whether it holds. A flaw is a result, not an error.</summary>
+/// <summary>Has the server recompute the hash chain of the whole journal, and shows whether it is intact. A flaw is a result, not an error.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "Journal")]
 [OutputType(typeof(JournalCheck), typeof(bool))]
 public sealed class TestJournal : DiplomacyCmdlet
 {
     private const string Activity = "Verify the journal";
 
-    /// <summary>Also derive all that is derived from the entries again, and compare it. It needs as much space as the journal.</summary>
+    /// <summary>Also rebuild everything derived from the entries, and compare it. This needs as much disk space as the journal.</summary>
     [Parameter]
     public SwitchParameter Projections { get; set; }
 
-    /// <summary>Returns only true or false.</summary>
+    /// <summary>Return only true or false.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 

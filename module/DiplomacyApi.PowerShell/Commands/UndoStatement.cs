@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>
-/// Annuls a statement, as if it had never been recorded: for what was never said. What was said and taken back is recorded by
-/// Add-Withdrawal. With the name of a correction (corrections/…), that correction is undone.
+/// Annuls a statement that was never made: it is then treated as if it had never been recorded. If it was made and then taken back, use
+/// Add-Withdrawal instead. Given the name of a correction (corrections/…), it undoes that correction.
 /// </summary>
 [Cmdlet(VerbsCommon.Undo, "Statement", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(StatementCorrection))]

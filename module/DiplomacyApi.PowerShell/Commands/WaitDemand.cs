@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Waits until a demand has reached the state you ask for with all its debtors, or with any of them; returns at once where it already has.</summary>
+/// <summary>Waits until all debtors of a demand, or any of them, have reached the state you ask for. Returns at once if they already have.</summary>
 [Cmdlet(VerbsLifecycle.Wait, "Demand")]
 [OutputType(typeof(PendingDemand))]
 public sealed class WaitDemand : DiplomacyCmdlet
@@ -19,22 +19,22 @@ public sealed class WaitDemand : DiplomacyCmdlet
     [Named(NameKind.Demand, Several = true)]
     public string[] Demand { get; set; } = [];
 
-    /// <summary>Only with this debtor: an id or a name.</summary>
+    /// <summary>Only what this debtor owes: an id or a name.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
     [Named(NameKind.Actor)]
     public string? Debtor { get; set; }
 
-    /// <summary>What is waited for: this state, or one beyond it. A demand that is withdrawn or superseded ends the wait too, with a warning.</summary>
+    /// <summary>The state to wait for; a later state counts too. If the demand is withdrawn or superseded, the wait ends with a warning.</summary>
     [Parameter, ValidateSet("Acknowledged", "Promised", "Delivered", "Answered", "Settled")]
     [Choice<ObligationState>]
     public ObligationState Until { get; set; } = ObligationState.Answered;
 
-    /// <summary>One debtor is enough. Without it: all of them.</summary>
+    /// <summary>Wait for one debtor only, whichever is first. Default: all debtors.</summary>
     [Parameter]
     public SwitchParameter Any { get; set; }
 
-    /// <summary>How many seconds to wait, for all demands together. Past them: the error DiplomacyApi.WaitTimedOut.</summary>
+    /// <summary>How many seconds to wait, for all demands together. After that, the cmdlet fails with DiplomacyApi.WaitTimedOut.</summary>
     [Parameter, ValidateRange(0, TimeoutSecMax)]
     public int TimeoutSec { get; set; } = TimeoutSecDefault;
 

@@ -7,37 +7,37 @@ namespace DiplomacyApi.PowerShell.Commands;
 [OutputType(typeof(StatusChange))]
 public sealed class WatchDemand : DiplomacyCmdlet
 {
-    /// <summary>Only of these demands.</summary>
+    /// <summary>Only these demands.</summary>
     [Parameter(Position = 0)]
     [Alias("DemandId")]
     [ArgumentCompleter(typeof(DemandCompleter))]
     [Named(NameKind.Demand, Several = true)]
     public string[] Demand { get; set; } = [];
 
-    /// <summary>Only of this debtor: an id or a name.</summary>
+    /// <summary>Only what this debtor owes: an id or a name.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
     [Named(NameKind.Actor)]
     public string? Debtor { get; set; }
 
-    /// <summary>Only of this creditor: an id or a name.</summary>
+    /// <summary>Only what is owed to this creditor: an id or a name.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
     [Named(NameKind.Actor)]
     public string? Creditor { get; set; }
 
-    /// <summary>Only of this negotiation.</summary>
+    /// <summary>Only what belongs to this negotiation.</summary>
     [Parameter]
     [Alias("NegotiationId")]
     [ArgumentCompleter(typeof(NegotiationCompleter))]
     [Named(NameKind.Negotiation)]
     public string? Negotiation { get; set; }
 
-    /// <summary>After this revision of the log; 0 is its beginning. Without it: from now on.</summary>
+    /// <summary>Start after this revision of the log; 0 means from the beginning. Default: from now on.</summary>
     [Parameter, ValidateRange(0, long.MaxValue)]
     public long? After { get; set; }
 
-    /// <summary>A file that keeps up to where changes were dealt with. If it is there, the watch goes on after that place, so that no change is lost.</summary>
+    /// <summary>A file that remembers the last change that was handled. If it exists, the watch continues after that change, so that none is lost.</summary>
     [Parameter]
     [Text]
     public string? StateFile { get; set; }

@@ -7,11 +7,11 @@ namespace DiplomacyApi.PowerShell.Commands;
 [OutputType(typeof(StatementEvent))]
 public sealed class WatchStatement : FilteredStatementCmdlet
 {
-    /// <summary>After this revision of the log; 0 is its beginning. Without it: from now on.</summary>
+    /// <summary>Start after this revision of the log; 0 means from the beginning. Default: from now on.</summary>
     [Parameter, ValidateRange(0, long.MaxValue)]
     public long? After { get; set; }
 
-    /// <summary>A file that keeps up to where statements were dealt with. If it is there, the watch goes on after that place, so that none is lost.</summary>
+    /// <summary>A file that remembers the last statement that was handled. If it exists, the watch continues after that statement, so that none is lost.</summary>
     [Parameter]
     [Text]
     public string? StateFile { get; set; }

@@ -7,7 +7,7 @@ public abstract class WritingCmdlet : WhatIfCmdlet
 {
     private readonly SortedDictionary<string, (long First, long Last)> _recorded = new(StringComparer.Ordinal);
 
-    /// <summary>An id for this write: the same write sent again under it is recorded once. Without it: a new one for each try.</summary>
+    /// <summary>An idempotency key. If the command is repeated with the same key, it is recorded only once. Default: a new key for each run.</summary>
     [Parameter]
     [Text(MayBeEmpty = true)]
     public string? RequestId { get; set; }

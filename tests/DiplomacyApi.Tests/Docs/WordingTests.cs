@@ -9,6 +9,7 @@ public sealed partial class WordingTests
     [
         "README.md", "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md", "seeds/README.md", "src/DiplomacyApi.Client/README.md",
         .. Files("docs", "*.md"),
+        .. Files("docs/cmdlets", "*.md"),
         .. Files("module/DiplomacyApi.PowerShell/Help", "*.md"),
         .. Files("module/examples", "*.ps1"),
         .. Files("proto/diplomacy/v1", "*.proto"),
@@ -32,6 +33,14 @@ public sealed partial class WordingTests
     [InlineData("until it stands as wished")]
     [InlineData("A line that is wanted no\nmore")]
     [InlineData("The page is written anew.")]
+    [InlineData("What it is called. Without it: the summary.")]
+    [InlineData("The id it is to have.")]
+    [InlineData("Only so many rows.")]
+    [InlineData("It is shown, and moves nothing.")]
+    [InlineData("Patterns are taken.")]
+    [InlineData("Only statements on this word or better count.")]
+    [InlineData("The file takes its name when it is whole.")]
+    [InlineData("Only those said for this body, by whomever.")]
     public void A_phrase_of_the_list_is_found(string text) => Assert.Single(Banned().Matches(text));
 
     [Theory]
@@ -60,12 +69,19 @@ public sealed partial class WordingTests
         | \bnobody\s+bears\b
         | \b(?:is|are|was|were)\s+told\b(?!\s+to\b)
         | \bword\s+of\s+mouth\b
-        | \bon\s+(?:media|anonymous|whose|that|weaker|better)\s+word\b
+        | \bon\s+(?:media|anonymous|whose|this|that|weaker|better)\s+word\b
         | \bas\s+wished\b
         | \banew\b
         | \bpass(?:es|ed)\s+over\b
         | \bputs?\s+out\b
-        | \bis\s+put\s+out\b
+        | \bwithout\s+it:
+        | \bis\s+to\s+have\b
+        | \bonly\s+so\s+many\b
+        | \bmoves?\s+no(?:thing|\s+status)\b
+        | \b(?:patterns|wildcards)\s+are\s+taken\b
+        | \btakes?\s+its\s+name\b
+        | \bwrites?\s+over\b
+        | \bby\s+whomever\b
         """, RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Banned();
 }

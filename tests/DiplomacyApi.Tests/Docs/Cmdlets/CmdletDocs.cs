@@ -18,9 +18,9 @@ internal static class CmdletDocs
             if (example.Remark.Length > 0) page.AppendLine(example.Remark);
             page.AppendLine();
         }
-        page.AppendLine("## Parameters").AppendLine("| parameter | takes | position | from the pipeline | what it says |").AppendLine("|---|---|---|---|---|");
+        page.AppendLine("## Parameters").AppendLine("| parameter | value | position | from the pipeline | description |").AppendLine("|---|---|---|---|---|");
         foreach (var parameter in help.Parameters)
-            page.AppendLine(CultureInfo.InvariantCulture, $"| **-{parameter.Name}**{Also(parameter)} | {Takes(parameter)} | {Position(parameter)} | {Words(parameter.Pipeline)} | {Told(parameter)} |");
+            page.AppendLine(CultureInfo.InvariantCulture, $"| **-{parameter.Name}**{Also(parameter)} | {Takes(parameter)} | {Position(parameter)} | {Words(parameter.Pipeline)} | {Description(parameter)} |");
         page.AppendLine().AppendLine("The common parameters (-Verbose, -ErrorAction, -ErrorVariable and others) also apply; see about_CommonParameters.").AppendLine();
         page.AppendLine("## Output").AppendLine(help.Outputs.Count == 0 ? "Nothing." : string.Join(", ", help.Outputs));
         return page.ToString().ReplaceLineEndings("\n");
@@ -51,16 +51,19 @@ internal static class CmdletDocs
 
     private static string Position(HelpParameter parameter) => (parameter.Position?.ToString(CultureInfo.InvariantCulture), parameter.IsMandatory) switch
     {
-        (null, true) => "must be given",
+        (null, true) => "required",
         (null, false) => "",
-        (var at, true) => $"{at}, must be given",
+        (var at, true) => $"{at}, required",
         (var at, false) => at,
     };
 
     private static string Words(string pipeline) => pipeline.Replace("ByValue", "value", StringComparison.Ordinal).Replace("ByPropertyName", "property", StringComparison.Ordinal);
 
-    private static string Told(HelpParameter parameter) => Cell(parameter.Text)
-        + (parameter.TakesWildcards ? " Patterns are taken." : "") + (parameter.Default.Length > 0 ? $" Without it: {parameter.Default}." : "");
+    private static string Description(HelpParameter parameter) => Cell(parameter.Text)
+        + (parameter.TakesWildcards && !Says(parameter, "pattern") && !Says(parameter, "wildcards") ? " Accepts wildcards." : "")
+        + (parameter.Default.Length > 0 && !Says(parameter, "Default:") ? $" Default: {parameter.Default}." : "");
+
+    private static bool Says(HelpParameter parameter, string word) => parameter.Text.Contains(word, StringComparison.OrdinalIgnoreCase);
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.Tests.Docs.Cmdlets;
 
-/// <summary>All that help tells of a cmdlet: its page in the module's Help folder, its comments, and what PowerShell sees of it.</summary>
+/// <summary>Everything that help shows of a cmdlet: its page in the module's Help folder, its comments, and what PowerShell sees of it.</summary>
 internal sealed record CmdletHelp(string Name, CmdletComment Comment, HelpPage Page, IReadOnlyList<HelpParameterSet> Sets, IReadOnlyList<HelpParameter> Parameters, IReadOnlyList<string> Outputs)
 {
     public string Synopsis => Comment.Synopsis;

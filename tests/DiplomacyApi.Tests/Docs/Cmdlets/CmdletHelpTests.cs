@@ -4,7 +4,7 @@ namespace DiplomacyApi.Tests.Docs.Cmdlets;
 
 /// <summary>
 /// The module's help and the docs' pages of cmdlets are written from the cmdlets, their comments and the Help folder. `REWRITE_DOCS=1
-/// dotnet test` writes them anew; the next build lays them into the module.
+/// dotnet test` writes them again; the next build copies them into the module.
 /// </summary>
 public sealed partial class CmdletHelpTests
 {
@@ -29,7 +29,7 @@ public sealed partial class CmdletHelpTests
         }
 
         var stale = written.Where(page => !File.Exists(page.Key) || File.ReadAllText(page.Key) != page.Value).Select(page => page.Key).Concat(Kept().Except(written.Keys));
-        Assert.True(!stale.Any(), $"Stale: {string.Join(", ", stale.Select(Path.GetFileName))}. Write them anew with {Rewrite}=1 dotnet test, and look at the difference.");
+        Assert.True(!stale.Any(), $"Stale: {string.Join(", ", stale.Select(Path.GetFileName))}. Write them again with {Rewrite}=1 dotnet test, and look at the difference.");
     }
 
     [Theory]

@@ -34,7 +34,7 @@ public abstract class GetHelpTests<THost>(SeededServer server) : IClassFixture<S
     public async Task An_about_topic_is_found(string topic, string part) => Assert.Contains(part, string.Join('\n', await RunAsync($"[string](Get-Help {topic})")), StringComparison.Ordinal);
 
     [Fact]
-    public async Task Help_does_not_ask_for_a_culture_of_its_own() => Assert.Equal(["Gets who owes an answer to which demand: overdue first, then due, then by due date and debtor."], await RunAsync("""
+    public async Task Help_does_not_ask_for_a_culture_of_its_own() => Assert.Equal(["Shows who owes an answer to which demand: overdue first, then due, then by due date and debtor."], await RunAsync("""
         [cultureinfo]::CurrentUICulture = [cultureinfo]::GetCultureInfo('ar-SA')
         (Get-Help Get-PendingDemand).Synopsis
         """));

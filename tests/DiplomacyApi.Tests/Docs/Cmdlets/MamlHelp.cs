@@ -41,7 +41,7 @@ internal static class MamlHelp
         new XAttribute("position", parameter.Position?.ToString(CultureInfo.InvariantCulture) ?? "named"),
         new XAttribute("aliases", parameter.Aliases.Count > 0 ? string.Join(", ", parameter.Aliases) : "none"),
         new XElement(Maml + "name", parameter.Name),
-        new XElement(Maml + "description", Paragraph(Told(parameter))),
+        new XElement(Maml + "description", Paragraph(Description(parameter))),
         Value(parameter, inSyntax),
         new XElement(Dev + "type", new XElement(Maml + "name", parameter.Type), new XElement(Maml + "uri")),
         new XElement(Dev + "defaultValue", parameter.IsSwitch ? "False" : parameter.Default.Length > 0 ? parameter.Default : "None"));
@@ -54,7 +54,7 @@ internal static class MamlHelp
     private static XElement ParameterValue(string value, bool isRequired) =>
         new(Command + "parameterValue", new XAttribute("required", isRequired), new XAttribute("variableLength", value.EndsWith("[]", StringComparison.Ordinal)), value);
 
-    private static string Told(HelpParameter parameter) => parameter.Words.Count == 0 ? parameter.Text : $"{parameter.Text} It takes {string.Join(", ", parameter.Words)}.";
+    private static string Description(HelpParameter parameter) => parameter.Words.Count == 0 ? parameter.Text : $"{parameter.Text} Accepted values: {string.Join(", ", parameter.Words)}.";
 
     private static XElement Typed(string element, string type) =>
         new(Command + element, new XElement(Dev + "type", new XElement(Maml + "name", type), new XElement(Maml + "uri")), new XElement(Maml + "description", Paragraph("")));

@@ -11,14 +11,14 @@ namespace DiplomacyApi.Tests.Docs.Cmdlets;
 /// <summary>The cmdlets that the built module exports, as PowerShell sees them.</summary>
 internal static partial class ModuleCmdlets
 {
-    // What PowerShell itself adds, told once.
+    // The parameters that PowerShell itself adds.
     private static readonly Dictionary<string, string> Added = new(StringComparer.Ordinal)
     {
-        ["WhatIf"] = "Tells what would change, and changes nothing. Of what is recorded the server tells it, which checks everything.",
-        ["Confirm"] = "Asks before anything is changed.",
-        ["First"] = "Only so many rows. The server is asked for no more.",
-        ["Skip"] = "Passes over so many rows first.",
-        ["IncludeTotalCount"] = "Does nothing: the server does not count what it has not sent.",
+        ["WhatIf"] = "Show what would change, without changing anything. Where something would be recorded, the server checks it first.",
+        ["Confirm"] = "Ask for confirmation before changing anything.",
+        ["First"] = "Return at most this many rows.",
+        ["Skip"] = "Skip this many rows first.",
+        ["IncludeTotalCount"] = "Has no effect: the server does not count rows that it has not sent.",
     };
 
     private static readonly Lazy<IReadOnlyList<CmdletInfo>> Exported = new(Import);
