@@ -25,7 +25,7 @@ internal sealed class ActorImport(DiplomacyClient client, ImportSettings setting
         request.RequestId = "";
         if (request.ActorId.Length == 0 && request.Actor?.DisplayNames.FirstOrDefault() is { } name) request.ActorId = ActorComposer.IdOf(name.Text);
         if (request.ActorId.Length == 0)
-            throw new DiplomacyApiException("It needs an Id: none can be made of its name.", "Required", ErrorCategory.InvalidArgument);
+            throw new DiplomacyApiException("An Id is required: none can be made from the name.", "Required", ErrorCategory.InvalidArgument);
         return new ActorItem { Actor = request, Source = row.Source };
     }
 

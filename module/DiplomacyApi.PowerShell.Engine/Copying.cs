@@ -32,7 +32,7 @@ internal sealed class Copying(DiplomacyClient client, string path, bool isForced
                     yield return new JournalCopied(file.Length, last.SizeBytes, null);
                 }
                 if (last.Sha256 != Hex.Of(hash.GetHashAndReset()))
-                    throw new DiplomacyApiException("The copy is not what the server sent, or not all of it; nothing was kept. Make it again.", "BackupDamaged", ErrorCategory.InvalidData);
+                    throw new DiplomacyApiException("The copy is incomplete, or differs from what the server sent, and was deleted. Run the command again.", "BackupDamaged", ErrorCategory.InvalidData);
                 await Failures.Written(path, () =>
                 {
                     file.Flush(flushToDisk: true);

@@ -19,7 +19,7 @@ internal static class Failures
         }
         catch (LogHistoryException refusal)
         {
-            throw new DiplomacyApiException($"{refusal.Message} What was read before need not hold. If the log is to be trusted as it is, connect anew, and delete the history file if there is one.",
+            throw new DiplomacyApiException($"{refusal.Message} What you read before may no longer be true. If you trust the log as it is, delete the history file, if there is one, and connect again.",
                 ReasonOf(refusal.Difference), ErrorCategory.InvalidResult);
         }
     }

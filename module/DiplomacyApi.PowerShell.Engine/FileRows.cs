@@ -45,7 +45,7 @@ internal static class FileRows
             var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             if (stream.CanSeek) return stream;
             stream.Dispose();
-            throw NotReadable(path, "It is no file with a beginning and an end; save it as one.");
+            throw NotReadable(path, "It is not a regular file; save the rows in one.");
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -85,7 +85,7 @@ internal static class FileRows
         }
         catch (ArgumentException)
         {
-            throw new DiplomacyApiException($"'{name}' is no encoding; write utf-8, utf-16 or windows-1251.", "InvalidValue", ErrorCategory.InvalidArgument);
+            throw new DiplomacyApiException($"Unknown encoding '{name}'; use utf-8, utf-16 or windows-1251.", "InvalidValue", ErrorCategory.InvalidArgument);
         }
     }
 

@@ -86,7 +86,7 @@ public sealed partial class GrpcEngine
             yield return Row(told);
         }
         if (!isEnded)
-            throw new DiplomacyApiException("The server ended the check before its end, so that nothing is known; run it again.", "CheckIncomplete", ErrorCategory.OperationStopped);
+            throw new DiplomacyApiException("The server stopped the check before it was finished; run it again.", "CheckIncomplete", ErrorCategory.OperationStopped);
     }
 
     public IAsyncEnumerable<JournalCopied> BackupJournalAsync(string path, bool isForced, CancellationToken cancellationToken) =>
@@ -102,7 +102,7 @@ public sealed partial class GrpcEngine
         catch (DiplomacyException failure) when (failure.Status == StatusCode.Unimplemented)
         {
             throw new DiplomacyApiException(
-                $"What answers at {_client.Options.Address} is a gRPC server, and not one of DiplomacyApi. Check the host and the port of the address.", nameof(FailureCause.NotDiplomacyApi), ErrorCategory.ConnectionError);
+                $"What answers at {_client.Options.Address} is a gRPC server, but not DiplomacyApi. Check the host and the port of the address.", nameof(FailureCause.NotDiplomacyApi), ErrorCategory.ConnectionError);
         }
     }
 

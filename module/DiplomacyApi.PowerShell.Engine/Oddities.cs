@@ -15,7 +15,7 @@ internal sealed class Oddities(DiplomacyClient client, ActorDirectory actors)
         Dates(statement, odd);
         try
         {
-            if (statement is { Remark: not null, Negotiation.Length: 0 }) odd.Add("It is in no negotiation, so that no timeline and no report shows it; name one with -Negotiation.");
+            if (statement is { Remark: not null, Negotiation.Length: 0 }) odd.Add("It belongs to no negotiation, so no timeline or report shows it; give one with -Negotiation.");
             if (statement.Meeting is { } meeting) await NewMeetingAsync(statement, meeting, odd, token).ConfigureAwait(false);
             if (statement.Demand is { Restates.Length: 0, Joins.Length: 0, Replaces.Length: 0 } demand) await AskedBeforeAsync(statement, demand, odd, token).ConfigureAwait(false);
             foreach (var name in Answered(statement)) await AnswerAsync(statement, name, changesNothing, odd, token).ConfigureAwait(false);
@@ -30,9 +30,9 @@ internal sealed class Oddities(DiplomacyClient client, ActorDirectory actors)
     private static void Dates(Diplomacy.V1.Statement statement, List<string> odd)
     {
         var due = statement.Demand?.Due ?? statement.Promise?.Due ?? statement.Assessment?.Due;
-        if (IsBefore(due, statement.Said)) odd.Add($"The due, {due!.Text}, is before it was said, {statement.Said.Text}.");
+        if (IsBefore(due, statement.Said)) odd.Add($"The due date ({due!.Text}) is before the date said ({statement.Said.Text}).");
         foreach (var report in statement.Reports)
-            if (IsBefore(report.Published, statement.Said)) odd.Add($"The report was published on {report.Published.Text}, before it was said, {statement.Said.Text}.");
+            if (IsBefore(report.Published, statement.Said)) odd.Add($"The report was published ({report.Published.Text}) before the statement was made ({statement.Said.Text}).");
     }
 
     private async Task NewMeetingAsync(Diplomacy.V1.Statement statement, MeetingAct meeting, List<string> odd, CancellationToken token)
@@ -55,14 +55,14 @@ internal sealed class Oddities(DiplomacyClient client, ActorDirectory actors)
         var listed = await client.Negotiations.ListDemandsAsync(request, cancellationToken: token).ConfigureAwait(false);
         var same = listed.Demands.FirstOrDefault(other => other.Name != demand.Demand && other.Titles.First().Equals(demand.Titles.First(), StringComparison.OrdinalIgnoreCase)
             && other.Debtors.Any(debtor => statement.Addressees.Concat(demand.Targets).Contains(debtor.Debtor)));
-        if (same is not null) odd.Add($"The demand {Ids.Bare(same.Name)} has the same title, author and debtor; if it is the same, say so with -Restates {Ids.Bare(same.Name)}.");
+        if (same is not null) odd.Add($"The demand {Ids.Bare(same.Name)} has the same title, author and debtor; if it is the same demand, use -Restates {Ids.Bare(same.Name)}.");
     }
 
     private async Task AnswerAsync(Diplomacy.V1.Statement statement, string name, bool changesNothing, List<string> odd, CancellationToken token)
     {
         var demand = (await client.Negotiations.GetDemandAsync(new GetDemandRequest { Name = name }, cancellationToken: token).ConfigureAwait(false)).Demand;
         var id = Ids.Bare(name);
-        if (IsBefore(statement.Said, demand.Since)) odd.Add($"It was said on {statement.Said.Text}, before the demand {id} was made, {demand.Since.Text}.");
+        if (IsBefore(statement.Said, demand.Since)) odd.Add($"It was said on {statement.Said.Text}, before the demand {id} was made ({demand.Since.Text}).");
         var debtors = demand.Debtors.Select(debtor => debtor.Debtor).ToList();
         var parties = PartiesOf(statement);
         if (!changesNothing || debtors.Count == 0 || debtors.Intersect(parties, StringComparer.Ordinal).Any()) return;

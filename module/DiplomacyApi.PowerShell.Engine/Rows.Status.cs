@@ -19,7 +19,7 @@ internal sealed partial class Rows
             waiting.Add(new BriefLine("Contested", await ContestedAsync([.. group], token).ConfigureAwait(false), DueState.Due));
         var conditions = await LinesAsync("Condition", status.Conditions, ConditionAsync, token).ConfigureAwait(false);
         var warnings = await LinesAsync("Warning", status.Warnings, WarningAsync, token).ConfigureAwait(false);
-        var standoffs = await LinesAsync("Standoff", status.Standoffs, async (one, ct) => await actors.NamesAsync(one.Actors, ct).ConfigureAwait(false) + ": each withholds until the other acts", token).ConfigureAwait(false);
+        var standoffs = await LinesAsync("Standoff", status.Standoffs, async (one, ct) => await actors.NamesAsync(one.Actors, ct).ConfigureAwait(false) + ": each waits for the other to act first", token).ConfigureAwait(false);
         var (state, basis) = (status.State.To<NegotiationState>(), (status.StateDecision?.Basis ?? default).To<Attribution>());
         var meeting = Upcoming(status.NextMeeting);
         var why = await ReasonAsync(status.StateDecision, token).ConfigureAwait(false);

@@ -58,7 +58,7 @@ internal sealed partial class SourceHistory
     {
         Subject = name,
         Label = Diplomacy.V1.CorrectionLabel.SourceRetracted,
-        Note = "The source has no row of it any more.",
+        Note = "The source no longer has a row for it.",
     });
 
     private StatementItem Of(string id, Correction correction) => new()

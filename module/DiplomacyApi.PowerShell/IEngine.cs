@@ -14,5 +14,5 @@ public sealed record Clocks(string? AsOf, DateTimeOffset? KnownAt, long? KnownAt
     public Attribution MinBasis { get; init; }
 
     internal static Clocks Known(DateTimeOffset? time, long? revision) => time is null || revision is null ? new Clocks(null, time, revision, null)
-        : throw new DiplomacyApiException("A time and a revision to be known at are two ways to say the same; give one of them.", "InvalidValue", ErrorCategory.InvalidArgument);
+        : throw new DiplomacyApiException("A time and a revision to be known at cannot both be given; give one of them.", "InvalidValue", ErrorCategory.InvalidArgument);
 }

@@ -22,7 +22,7 @@ internal static class EmbeddedServer
         var server = await DiplomacyServer.StartAsync(options, time, cancellationToken, logging => logging.SetMinimumLevel(LogLevel.Warning));
         Environment.SetEnvironmentVariable(AddressVariable, server.Urls.First());
         if (options.Seed.Length > 0)
-            await notes.WriteLineAsync($"Serving {data}. The seeds reach to {SeedLoader.LastSaid(options.Seed)}: look at a date with -AsOf.");
+            await notes.WriteLineAsync($"Serving {data}. The sample data ends on {SeedLoader.LastSaid(options.Seed)}; choose a date with -AsOf.");
         return server;
     }
 }

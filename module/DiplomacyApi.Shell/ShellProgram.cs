@@ -8,7 +8,7 @@ internal static class ShellProgram
 {
     private const int Failed = 1;
     private const int WrongUse = 2;
-    private const string Use = "Use: DiplomacyApi.Shell [-Command TEXT | -File SCRIPT [ARGUMENTS] | a prompt without either]";
+    private const string Use = "Usage: DiplomacyApi.Shell [-Command TEXT | -File SCRIPT [ARGUMENTS] | a prompt without either]";
 
     public static async Task<int> RunAsync(string[] args)
     {

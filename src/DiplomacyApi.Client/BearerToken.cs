@@ -46,8 +46,8 @@ internal static class BearerToken
     {
         try
         {
-            if (new FileInfo(file) is { Exists: true, Length: > FileBytesMax }) throw new TokenException($"TokenFile {file} is larger than {FileBytesMax >> 10} KiB, which no token is; name the file of the token.");
-            return Checked($"TokenFile {file} holds a token that", File.ReadAllText(file));
+            if (new FileInfo(file) is { Exists: true, Length: > FileBytesMax }) throw new TokenException($"TokenFile {file} is larger than {FileBytesMax >> 10} KiB, too large for a token; name the token's file.");
+            return Checked($"TokenFile {file} contains a token that", File.ReadAllText(file));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

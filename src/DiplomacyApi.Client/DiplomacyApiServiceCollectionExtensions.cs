@@ -57,8 +57,8 @@ public static class DiplomacyApiServiceCollectionExtensions
         if (services.Any(service => service.ServiceType == typeof(DiplomacyClient) && Equals(service.ServiceKey, name)))
         {
             throw new InvalidOperationException(name is null
-                ? "AddDiplomacyApiClient was called before without a name, and one of the two would be passed over. Give each server a name, as in AddDiplomacyApiClient(\"archive\", …), and ask for it by [FromKeyedServices(\"archive\")]; to change the options of the first, use Configure<DiplomacyClientOptions>."
-                : $"AddDiplomacyApiClient was called before with the name \"{name}\", and one of the two would be passed over. Give each server a name of its own.");
+                ? "AddDiplomacyApiClient was called before without a name, and one of the two would be ignored. Give each server a name, as in AddDiplomacyApiClient(\"archive\", …), and ask for it by [FromKeyedServices(\"archive\")]; to change the options of the first, use Configure<DiplomacyClientOptions>."
+                : $"AddDiplomacyApiClient was called before with the name \"{name}\", and one of the two would be ignored. Give each server a name of its own.");
         }
         services.AddKeyedSingleton(name, (provider, _) =>
         {

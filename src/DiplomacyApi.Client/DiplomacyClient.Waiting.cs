@@ -19,7 +19,7 @@ public sealed partial class DiplomacyClient
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(states);
-        if (states.Count == 0) throw new ArgumentException("No state would ever end the wait; name one or more.", nameof(states));
+        if (states.Count == 0) throw new ArgumentException("No state to wait for is given; give one or more.", nameof(states));
 
         var answer = await Negotiations.GetDemandAsync(new GetDemandRequest { Name = name }, cancellationToken: cancellationToken).ConfigureAwait(false);
         if (IsMet(answer.Demand)) return answer.Demand;

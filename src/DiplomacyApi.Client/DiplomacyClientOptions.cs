@@ -10,7 +10,7 @@ namespace DiplomacyApi.Client;
 /// </summary>
 public sealed record DiplomacyClientOptions
 {
-    private const string CertificatesOfNoUse = "Certificates are of use with https:// only; write the address so, or leave them out.";
+    private const string CertificatesOfNoUse = "Certificates need an address with https://; change the address, or leave them out.";
 
     /// <summary>How long a call may take where nothing else is said.</summary>
     public static TimeSpan TimeoutDefault { get; } = TimeSpan.FromSeconds(30);
@@ -89,11 +89,11 @@ public sealed record DiplomacyClientOptions
     {
         foreach (var problem in AddressProblems().Concat(BearerToken.Problems(this))) yield return problem;
         if (ClientCertificate is not null && ClientCertificateFile is not null) yield return "ClientCertificate and ClientCertificateFile are both set; keep one.";
-        if (ClientKeyFile is not null && ClientCertificateFile is null) yield return "ClientKeyFile has no ClientCertificateFile; name both.";
+        if (ClientKeyFile is not null && ClientCertificateFile is null) yield return "ClientKeyFile needs ClientCertificateFile; set both.";
         if (ClientCertificate is { HasPrivateKey: false }) yield return "ClientCertificate has no private key; load it with its key.";
         foreach (var problem in CertificateFiles.Problems(this)) yield return problem;
-        if (Timeout <= TimeSpan.Zero) yield return "Timeout is not more than 0.";
-        if (KeepAlive < TimeSpan.FromSeconds(1)) yield return "KeepAlive is less than 1 second.";
+        if (Timeout <= TimeSpan.Zero) yield return "Timeout must be more than 0.";
+        if (KeepAlive < TimeSpan.FromSeconds(1)) yield return "KeepAlive must be 1 second or more.";
     }
 
     /// <summary>Only where it connects to: options are logged, and a token must not be.</summary>
@@ -111,16 +111,16 @@ public sealed record DiplomacyClientOptions
         }
         // What is refused may hold a password, and is not shown.
         else if (Address.OriginalString.Contains('@', StringComparison.Ordinal))
-            yield return "Address holds a user or a password; leave them out, and give a token as Token.";
+            yield return "Address contains a user or a password; leave them out, and give a token as Token.";
         else if (!Address.IsAbsoluteUri || (Address.Scheme != Uri.UriSchemeHttp && Address.Scheme != Uri.UriSchemeHttps))
-            yield return $"Address '{Address}' is no http:// or https:// address, nor a socket (unix:/run/diplomacy.sock).";
+            yield return $"Address '{Address}' is neither an http:// or https:// address nor a socket (unix:/run/diplomacy.sock).";
         else if (Address.PathAndQuery != "/" || Address.Fragment.Length > 0)
-            yield return $"Address has a path, a query or a fragment, which no server has; write {Address.GetLeftPart(UriPartial.Authority)}.";
+            yield return $"Address must not have a path, a query or a fragment; write {Address.GetLeftPart(UriPartial.Authority)}.";
         else
         {
             var isClear = Address.Scheme == Uri.UriSchemeHttp;
             if (isClear && !Address.IsLoopback && BearerToken.IsGiven(this))
-                yield return $"The token would go to {Address.Host} in the clear; use https://.";
+                yield return $"The token would be sent to {Address.Host} unencrypted; use https://.";
             if (isClear && HasCertificates) yield return CertificatesOfNoUse;
         }
     }

@@ -130,7 +130,7 @@ internal sealed class Importing<TItem, TRequest, TResponse>(
     }
 
     private DiplomacyException Stopped() => DiplomacyException.From(StatusCode.Aborted, ErrorReason.ImportStopped,
-        $"{_failed} items failed, more than errors_max allows ({options.ErrorsMax}); mend them and send the import again: what is recorded is skipped.");
+        $"{_failed} items failed, more than errors_max allows ({options.ErrorsMax}); correct them and send the import again: items already recorded are skipped.");
 
     private static async IAsyncEnumerable<IReadOnlyList<TItem>> BatchesAsync(IAsyncEnumerable<TItem> items, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

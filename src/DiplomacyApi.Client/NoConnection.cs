@@ -22,10 +22,10 @@ internal static class NoConnection
         if (causes.OfType<UntrustedServerException>().FirstOrDefault() is { } untrusted) return untrusted.Message;
         if (UnixSocket.Is(options.Address) && causes.OfType<SocketException>().FirstOrDefault() is { } unconnected) return UnixSocket.Unreachable(options.Address, unconnected);
         if (causes.OfType<AuthenticationException>().FirstOrDefault() is { } failed)
-            return $"TLS with {options.Address} did not come about: {failed.GetBaseException().Message.TrimEnd('.')}. If it is served without TLS, write http://{options.Address.Authority}.";
+            return $"TLS with {options.Address} failed: {failed.GetBaseException().Message.TrimEnd('.')}. If it is served without TLS, write http://{options.Address.Authority}.";
         if (causes.OfType<ForeignAnswerException>().FirstOrDefault() is { } foreign) return foreign.Message;
         if (causes.Any(cause => IsHttpError(cause, Http11Required) || IsHttpError(cause, ProtocolError)))
-            return $"What answers at {options.Address} does not speak HTTP/2, so that it is not a DiplomacyApi server, or a gateway stands before it that must pass HTTP/2 on. Check the host and the port of the address.";
+            return $"What answers at {options.Address} does not speak HTTP/2: it is not a DiplomacyApi server, or a gateway in front of it does not pass HTTP/2 on. Check the host and the port of the address.";
         if (proxy is not null && causes.Any(IsTransport))
             return $"{options.Address} cannot be reached through the proxy {proxy.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)} ({failure!.GetBaseException().Message.TrimEnd('.')}). "
                 + $"If no proxy is needed, add {options.Address.Host} to NO_PROXY; one that is must pass HTTP/2 on, for which the address is https://.";
@@ -63,13 +63,13 @@ internal static class NoConnection
     /// <summary>A server that ends a connection before it says a word gives no reason; what it can be depends on how it was spoken to.</summary>
     private static string Silent(DiplomacyClientOptions options)
     {
-        var ended = $"The server at {options.Address} ended the connection without a word of HTTP/2.";
+        var ended = $"The server at {options.Address} closed the connection without speaking HTTP/2.";
         if (UnixSocket.Is(options.Address)) return $"{ended} What listens there is not a DiplomacyApi server.";
         if (options.Address.Scheme == Uri.UriSchemeHttp) return $"{ended} If it is served with TLS, write https://{options.Address.Authority}; if it speaks HTTP/1.1 alone, it is not a DiplomacyApi server.";
-        if (options.ClientCertificate is not { } own) return $"{ended} It may want a client certificate; show one (ClientCertificate).";
+        if (options.ClientCertificate is not { } own) return $"{ended} It may require a client certificate; set one (ClientCertificate).";
         return options.Time.GetUtcNow() > own.NotAfter
-            ? $"{ended} The client certificate ({own.Subject}) is {CertificateFiles.Validity(own)}, and so is not valid now; show one that is."
-            : $"{ended} It may not take the client certificate ({own.Subject}, issued by {own.Issuer}, {CertificateFiles.Validity(own)}); show one of an issuer that it trusts, or a token and none.";
+            ? $"{ended} The client certificate ({own.Subject}) is {CertificateFiles.Validity(own)}, and so is not valid now; use one that is."
+            : $"{ended} It may not accept the client certificate ({own.Subject}, issued by {own.Issuer}, {CertificateFiles.Validity(own)}); use one from an issuer that it trusts, or a token instead.";
     }
 
     private static IEnumerable<Exception> Causes(Exception? failure)

@@ -65,7 +65,7 @@ public abstract class PositionKeeper
                 }
                 catch (JsonException damage)
                 {
-                    throw new InvalidDataException($"{path} holds no position of a log. Look at what it was; if the log is trusted as it is, delete the file.", damage);
+                    throw new InvalidDataException($"{path} does not contain a position of a log. Check what it is; if you trust the log as it is, delete the file.", damage);
                 }
             }
         }

@@ -19,7 +19,7 @@ internal sealed class ServerTrust(string? caFile)
 
     private string Refusal(SslStream connection, X509Certificate? shown, X509Chain? chain, SslPolicyErrors errors)
     {
-        if (shown is null) return "The server shows no certificate.";
+        if (shown is null) return "The server presents no certificate.";
         using var certificate = new X509Certificate2(shown);
         return $"The server's certificate ({certificate.Subject}) is not accepted. {string.Join(' ', Problems(certificate, connection.TargetHostName, errors, StatusesOf(chain)))}";
     }
@@ -29,13 +29,13 @@ internal sealed class ServerTrust(string? caFile)
         const X509ChainStatusFlags Unknown = X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain;
 
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
-            yield return $"It is made for {NamesOf(certificate)}, not for {host}; write the address by a name that it is made for.";
+            yield return $"It was issued for {NamesOf(certificate)}, not for {host}; use an address with a name that it was issued for.";
         if ((statuses & X509ChainStatusFlags.NotTimeValid) != 0)
             yield return $"It is {CertificateFiles.Validity(certificate)}, and so it or the one of its authority is not valid now; have it renewed, unless this machine's clock is wrong.";
         if ((statuses & Unknown) != 0)
             yield return caFile is null
-                ? $"It was issued by {certificate.Issuer}, and this machine trusts no authority that vouches for that; name the authority's certificate as CaFile."
-                : $"It was issued by {certificate.Issuer}, and no authority in {caFile} vouches for that; name the file of the one that does as CaFile.";
+                ? $"It was issued by {certificate.Issuer}, and this machine does not trust that issuer; give its authority's certificate as CaFile."
+                : $"It was issued by {certificate.Issuer}, and no authority in {caFile} vouches for that issuer; give the file of the one that does as CaFile.";
         if ((statuses & ~(Unknown | X509ChainStatusFlags.NotTimeValid)) is var others && others != 0)
             yield return $"Its chain is {others}; its operator must get another.";
     }
@@ -47,6 +47,6 @@ internal sealed class ServerTrust(string? caFile)
     {
         var names = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()
             .SelectMany(extension => extension.EnumerateDnsNames().Concat(extension.EnumerateIPAddresses().Select(address => address.ToString()))).ToList();
-        return names.Count == 0 ? "no name of a machine" : string.Join(", ", names);
+        return names.Count == 0 ? "no host name" : string.Join(", ", names);
     }
 }

@@ -89,14 +89,14 @@ internal sealed class Watching<TResponse, TItem>(WatchedCall<TResponse, TItem> w
         }
         catch (OperationCanceledException) when (!caller.IsCancellationRequested)
         {
-            reason = $"Nothing was told for {SilentIntervals * _progress}.";
+            reason = $"Nothing was received for {SilentIntervals * _progress}.";
         }
         catch (DiplomacyException failure) when (MayGoOn(failure))
         {
             (reason, asked) = (failure.Message, failure.RetryAfter);
             if (IsTokenRefused(failure) && !_isLetIn) _tokensRefused++;
         }
-        if (_isPartGiven) throw DiplomacyException.Broken($"The watch was cut while a snapshot of more than {HeldBytesMax >> 20} MiB was handed over ({reason.TrimEnd('.')}). Drop what came of it, and begin the watch again.");
+        if (_isPartGiven) throw DiplomacyException.Broken($"The watch was interrupted while a snapshot of more than {HeldBytesMax >> 20} MiB was delivered ({reason.TrimEnd('.')}). Discard what you received of it, and start the watch again.");
         await ended.CancelAsync().ConfigureAwait(false);
         await WaitAsync(reason, asked, caller).ConfigureAwait(false);
         return default;

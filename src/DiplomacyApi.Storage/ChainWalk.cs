@@ -34,21 +34,21 @@ internal sealed class ChainWalk
     {
         var (link, next) = (told.Link, Revision + 1);
         if (link.Revision != next) return new(next, JournalFlawKind.Missing, $"Entry {next} is missing; the next one is {link.Revision}.");
-        if (told.Payload is null) return new(next, JournalFlawKind.PayloadMissing, "Its payload is gone, and nothing says that it was erased.");
+        if (told.Payload is null) return new(next, JournalFlawKind.PayloadMissing, "Its payload is missing, although it was not erased.");
         if (told.ErasedRevision == 0 && !Chain.Commitment(told.Salt, told.Payload).AsSpan().SequenceEqual(link.Commitment))
-            return new(next, JournalFlawKind.PayloadChanged, "Its payload is not what it commits to.");
-        if (link.RecordTime < _recordTime) return new(next, JournalFlawKind.RecordTime, "It was recorded before the entry before it.");
-        if (Read(link, told.Payload) is not { } message) return new(next, JournalFlawKind.Unreadable, $"Its payload tells of something else than {link.Id}, or cannot be read.");
+            return new(next, JournalFlawKind.PayloadChanged, "Its payload does not match its commitment.");
+        if (link.RecordTime < _recordTime) return new(next, JournalFlawKind.RecordTime, "Its record time is before that of the previous entry.");
+        if (Read(link, told.Payload) is not { } message) return new(next, JournalFlawKind.Unreadable, $"Its payload is about something other than {link.Id}, or cannot be read.");
 
         var logId = LogId;
         if (message is Epoch epoch)
         {
             if (epoch.ParentLogId != LogId || epoch.ParentRevision != Revision || !epoch.ParentHash.Span.SequenceEqual(Hash))
-                return new(next, JournalFlawKind.Hash, $"It opens an epoch that does not go on from revision {Revision}.");
+                return new(next, JournalFlawKind.Hash, $"It opens an epoch that does not continue from revision {Revision}.");
             logId = epoch.LogId;
         }
         var hash = Chain.Hash(Hash, logId, link);
-        if (!hash.AsSpan().SequenceEqual(told.Hash)) return new(next, JournalFlawKind.Hash, "Its hash does not follow from the entry before it and its own fields.");
+        if (!hash.AsSpan().SequenceEqual(told.Hash)) return new(next, JournalFlawKind.Hash, "Its hash does not match the previous entry and its own fields.");
         (LogId, Revision, Hash, _recordTime) = (logId, next, hash, link.RecordTime);
         return null;
     }

@@ -17,7 +17,7 @@ public static class FileFaults
     private const int HeldOnMac = 35;
     private const int HeldOnWindows = unchecked((int)0x80070020);
 
-    private const string Full = "The disk is full. It needs some room beside the file, also where nothing is written; make space, of which 1 MB is enough to begin with.";
+    private const string Full = "The disk is full. Even reading needs some space beside the file; free at least 1 MB.";
 
     // What SQLite says where the index of the write-ahead log has no room, and where there is no place for temporary files.
     private const int IndexSize = raw.SQLITE_IOERR | (19 << 8);
@@ -30,7 +30,7 @@ public static class FileFaults
     internal static JournalException? Of(Exception failure, string what) => failure switch
     {
         SqliteException failed => new JournalException($"{what}: {Explain(failed)}", failed),
-        _ when IsOfContent(failure) => new JournalException($"{what}: What it holds is damaged ({failure.Message.TrimEnd('.')}); restore a backup.", failure),
+        _ when IsOfContent(failure) => new JournalException($"{what}: Its contents are damaged ({failure.Message.TrimEnd('.')}); restore a backup.", failure),
         _ => null,
     };
 
@@ -51,17 +51,17 @@ public static class FileFaults
     internal static string Explain(SqliteException failed) => failed.SqliteExtendedErrorCode switch
     {
         IndexSize => Full,
-        NoTemporaryPath or NoTemporaryFolder => "There is nowhere to write temporary files; set SQLITE_TMPDIR to a folder that may be written.",
+        NoTemporaryPath or NoTemporaryFolder => "There is nowhere to write temporary files; set SQLITE_TMPDIR to a writable folder.",
         _ => failed.SqliteErrorCode switch
         {
             raw.SQLITE_FULL => Full,
             raw.SQLITE_READONLY or raw.SQLITE_PERM => "The file, its folder or its mount is read-only; let this user write there, or name another file.",
-            raw.SQLITE_CANTOPEN => "It cannot be opened, or a file beside it cannot be made; look whether this user may read it and write its folder.",
-            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "Another program holds it locked; end that program, and try again.",
+            raw.SQLITE_CANTOPEN => "It cannot be opened, or a file beside it cannot be created; check that this user may read it and write to its folder.",
+            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "Another program has locked it; end that program, and try again.",
             raw.SQLITE_CORRUPT => $"It is damaged ({failed.Message.TrimEnd('.')}); restore a backup.",
-            raw.SQLITE_NOTADB => "It is no journal, or damaged; name another file, or restore a backup.",
-            raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH => $"What it holds is damaged ({failed.Message.TrimEnd('.')}); restore a backup.",
-            raw.SQLITE_IOERR => $"It cannot be read or written ({failed.Message.TrimEnd('.')}, {failed.SqliteExtendedErrorCode}); look at the disk and its mount.",
+            raw.SQLITE_NOTADB => "It is not a journal, or is damaged; name another file, or restore a backup.",
+            raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH => $"Its contents are damaged ({failed.Message.TrimEnd('.')}); restore a backup.",
+            raw.SQLITE_IOERR => $"It cannot be read or written ({failed.Message.TrimEnd('.')}, {failed.SqliteExtendedErrorCode}); check the disk and its mount.",
             raw.SQLITE_NOMEM => "There is too little memory; give the process more.",
             _ => failed.Message,
         },
@@ -74,7 +74,7 @@ public static class FileFaults
         return failure switch
         {
             UnauthorizedAccessException => $"{failure.Message} Let this user write there, or name another file.",
-            IOException { HResult: ReadOnlyMount } => $"{failure.Message}. Name a file in a folder that may be written.",
+            IOException { HResult: ReadOnlyMount } => $"{failure.Message}. Name a file in a writable folder.",
             IOException { HResult: NoSpace or NoSpaceOnWindows } => $"{failure.Message}. Make space, or name a file on another disk.",
             _ => failure.Message,
         };

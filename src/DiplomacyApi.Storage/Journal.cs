@@ -193,7 +193,7 @@ public sealed class Journal : IAsyncDisposable
         options = options with { Path = JournalPath.Resolve(options.Path) };
         var isNew = new FileInfo(options.Path) is not { Exists: true, Length: > 0 };
         if (isNew && options.MustExist && !FoundLog.IsBeside(options.Path))
-            throw new JournalException($"There is no journal {options.Path}; name the right file, mount its volume, or serve it without must-exist to make a new one.");
+            throw new JournalException($"There is no journal {options.Path}; name the right file, mount its volume, or serve it without must-exist to create a new one.");
         var file = SqliteFile.Hold(options.Path);
         SqliteConnection? connection = null;
         try

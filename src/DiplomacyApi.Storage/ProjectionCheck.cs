@@ -19,7 +19,7 @@ internal static class ProjectionCheck
         using var made = TemporaryFile.Create(path);
         Backups.CopyTo(path, found.Path, ct);
         using var one = Copies.OpenRead(found.Path);
-        if (!LogRow.PresentIn(one)) return new(0, JournalFlawKind.Projections, "What is derived was derived by another build or other rules; `rebuild` derives it by these.");
+        if (!LogRow.PresentIn(one)) return new(0, JournalFlawKind.Projections, "The derived data was made by another build or other rules; `rebuild` makes it again.");
         using var other = Copies.Open(made.Path);
         other.Execute(new CommandDefinition("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF"));
         CopiedRows.Copy(one, Migrations.Newest, other, progress, ct);
@@ -58,12 +58,12 @@ internal static class ProjectionCheck
                 if (!isFound && !isMade) return null;
                 if (isFound && isMade && Enumerable.Range(0, columns.Count).All(column => IsSame(found.GetValue(column), made.GetValue(column)))) continue;
                 var at = new[] { isFound ? found.GetInt64(revision) : long.MaxValue, isMade ? made.GetInt64(revision) : long.MaxValue }.Min();
-                return new(at, JournalFlawKind.Projections, $"A row of {table} is not what the entries make; `rebuild` mends it.");
+                return new(at, JournalFlawKind.Projections, $"A row of {table} does not match the entries; `rebuild` repairs it.");
             }
         }
         catch (SqliteException unreadable)
         {
-            return new(0, JournalFlawKind.Projections, $"{table} cannot be read ({unreadable.Message}); `rebuild` mends it.");
+            return new(0, JournalFlawKind.Projections, $"{table} cannot be read ({unreadable.Message}); `rebuild` repairs it.");
         }
     }
 

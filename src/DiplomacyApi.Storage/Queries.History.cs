@@ -51,6 +51,6 @@ internal sealed record SegmentPlace(string Item, string Debtor, long Start, long
             && long.TryParse(start, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var from)
             && long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var revision))
             return new SegmentPlace(item, debtor, from, revision);
-        throw new RefusedException(ErrorReason.PageTokenMismatch, "The page token is not of this list; start from the first page.", "page_token");
+        throw new RefusedException(ErrorReason.PageTokenMismatch, "The page token belongs to another list; start from the first page.", "page_token");
     }
 }

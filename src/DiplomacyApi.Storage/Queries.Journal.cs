@@ -42,7 +42,7 @@ public sealed partial class Queries
     /// <summary>The hash of the entry at a revision, at 0 that of the beginning. Refuses REVISION_IN_FUTURE.</summary>
     public byte[] HashAt(long revision, CancellationToken ct)
     {
-        if (revision < 0) throw new RefusedException([new FieldViolation("hash_at_revision", ErrorReason.InvalidValue, "A revision is 0 or more.")]);
+        if (revision < 0) throw new RefusedException([new FieldViolation("hash_at_revision", ErrorReason.InvalidValue, "A revision must be 0 or more.")]);
         CheckReached(revision, _head(), "hash_at_revision");
         return revision == 0 ? Chain.Genesis(_epochs().IdAt(0)) : Read(lease =>
             lease.Connection.QuerySingle<byte[]>(new CommandDefinition("SELECT hash FROM journal WHERE revision = @revision", new { revision }, cancellationToken: ct)), ct);

@@ -44,7 +44,7 @@ public sealed partial class Queries
         var closure = Known.OfNegotiation(lease, negotiation, point, ct);
         var all = closure.KnowledgeOf(LensOf(lens)).TimelineAt(negotiation, point.AsOf, ct);
         var start = key is null ? 0 : all.Index().Where(entry => entry.Item.Statement.Name == key).Select(entry => entry.Index + 1).FirstOrDefault(-1);
-        if (start < 0) throw new RefusedException(ErrorReason.PageTokenMismatch, "The page token is not of this list; start from the first page.", "page_token");
+        if (start < 0) throw new RefusedException(ErrorReason.PageTokenMismatch, "The page token belongs to another list; start from the first page.", "page_token");
         var entries = all.Skip(start).Take(size + 1).ToList();
         foreach (var entry in entries)
         {

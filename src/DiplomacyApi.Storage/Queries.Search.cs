@@ -16,7 +16,7 @@ public sealed partial class Queries
     {
         if (await IsSearchedAsync(revision, ct).ConfigureAwait(false)) return;
         throw _search.File is null ? NoWords()
-            : new RefusedException(ErrorReason.SearchBehind, $"Words can be found up to revision {_search.Reached}; try again, or ask without min_revision.", "at.min_revision");
+            : new RefusedException(ErrorReason.SearchBehind, $"The search index has reached revision {_search.Reached}; try again, or ask without min_revision.", "at.min_revision");
     }
 
     /// <summary>The statements with the words, the last recorded first, serialised, and up to which revision words were looked through.</summary>
@@ -48,5 +48,5 @@ public sealed partial class Queries
     }
 
     private static RefusedException NoWords() =>
-        new(ErrorReason.SearchBehind, "No words can be found now: their file cannot be used, or is being made anew. Try again later; all else is answered.");
+        new(ErrorReason.SearchBehind, "Search is not available now: its index cannot be used, or is being rebuilt. Try again later; all other calls are answered.");
 }

@@ -30,7 +30,7 @@ public sealed partial class Queries
     {
         var head = _head();
         if (_state() == LogState.Importing)
-            throw new RefusedException(ErrorReason.LogSealed, "The log is being moved here and not whole yet; wait, or read it where it was.");
+            throw new RefusedException(ErrorReason.LogSealed, "The log is being moved here and is not complete yet; wait, or read it from where it was.");
         if (at?.MinRevision is { } least)
         {
             _epochs().Check(least, $"{field}.min_revision");
@@ -52,7 +52,7 @@ public sealed partial class Queries
 
     private static void CheckReached(long revision, Head head, string field)
     {
-        if (revision < 0) throw new RefusedException([new FieldViolation(field, ErrorReason.InvalidValue, "A revision is 0 or more.")]);
+        if (revision < 0) throw new RefusedException([new FieldViolation(field, ErrorReason.InvalidValue, "A revision must be 0 or more.")]);
         if (revision > head.Revision)
             throw new RefusedException(ErrorReason.RevisionInFuture, $"Revision {revision} is past the head, {head.Revision}; ask for the head, or wait.", field);
     }

@@ -11,37 +11,37 @@ internal static partial class StorageLog
     [LoggerMessage(2002, LogLevel.Information, "Rebuilding the projections of {Revision} entries under rules {Rules}.")]
     public static partial void Rebuilding(ILogger logger, long revision, int rules);
 
-    [LoggerMessage(2003, LogLevel.Critical, "What is in the journal's file is not known; nothing more is written by this process.")]
+    [LoggerMessage(2003, LogLevel.Critical, "The state of the journal's file is uncertain; this process writes nothing more.")]
     public static partial void OutcomeUnknown(ILogger logger, Exception exception);
 
-    [LoggerMessage(2004, LogLevel.Error, "A group of {Count} requests failed and is taken one by one.")]
+    [LoggerMessage(2004, LogLevel.Error, "A group of {Count} requests failed and is tried again one by one.")]
     public static partial void GroupFailed(ILogger logger, int count, Exception exception);
 
     [LoggerMessage(2005, LogLevel.Error, "A request failed.")]
     public static partial void RequestFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(2006, LogLevel.Error, "Words after revision {Revision} could not be indexed; until they are, searches see no further, or are refused. It is tried again.")]
+    [LoggerMessage(2006, LogLevel.Error, "Statements after revision {Revision} could not be indexed for search; it is tried again. Until then searches end there, or are refused.")]
     public static partial void SearchFailed(ILogger logger, long revision, Exception exception);
 
-    [LoggerMessage(2007, LogLevel.Error, "Which dues pass next could not be read; watches tell none until more is recorded.")]
+    [LoggerMessage(2007, LogLevel.Error, "The next deadlines could not be read; watches report none until more is recorded.")]
     public static partial void ClockFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(2008, LogLevel.Information, "Log {LogId} is {State} at revision {Revision}.")]
     public static partial void StateChanged(ILogger logger, string logId, LogState state, long revision);
 
-    [LoggerMessage(2009, LogLevel.Warning, "Made a new, empty log {LogId} in {Path}, where there was no journal. Set must-exist so that a wrong path is refused.")]
+    [LoggerMessage(2009, LogLevel.Warning, "Created a new, empty log {LogId} in {Path}, where there was no journal. Set must-exist so that a wrong path is refused.")]
     public static partial void MadeNew(ILogger logger, string logId, string path);
 
-    [LoggerMessage(2010, LogLevel.Warning, "Others than its owner could open {File}; their rights were taken away (0600).")]
+    [LoggerMessage(2010, LogLevel.Warning, "Other users could open {File}; their rights were removed (0600).")]
     public static partial void Tightened(ILogger logger, string file);
 
-    [LoggerMessage(2011, LogLevel.Warning, "Others than its owner can open {File}, and this process may not change that; take their rights away (chmod 600).")]
+    [LoggerMessage(2011, LogLevel.Warning, "Other users can open {File}, and this process may not change that; remove their rights (chmod 600).")]
     public static partial void OpenToOthers(ILogger logger, string file);
 
     [LoggerMessage(2013, LogLevel.Error, "What was erased after revision {Revision} may still be in unused parts of the journal's file; it is tried again at the next start.")]
     public static partial void ClearingFailed(ILogger logger, long revision, Exception exception);
 
-    [LoggerMessage(2012, LogLevel.Warning, "{Copy} was kept before a migration, and words that were erased since are still in it; delete it once it is not needed.")]
+    [LoggerMessage(2012, LogLevel.Warning, "{Copy} was kept before a migration and still has words that were erased since; delete it when it is no longer needed.")]
     public static partial void OldCopy(ILogger logger, string copy);
 
     [LoggerMessage(2021, LogLevel.Warning, "The last entry was recorded at {Last}, and the clock says {Now}. If the clock is right, it was wrong then: entries keep {Last} as their record time until the clock is past it, while reads without as_of and said dates go by the clock. A restore from a backup made before is the way back.")]

@@ -135,7 +135,7 @@ internal sealed class StandIns(SqliteConnection connection)
     {
         if (_last.Revision != erasedRevision) _last = (erasedRevision, Of(erasedRevision));
         return bytes is not null && _last.StandIns?.GetValueOrDefault(revision)?.AsSpan().SequenceEqual(bytes) == true ? null
-            : new(revision, JournalFlawKind.StandIn, $"What stands in its place is not what entry {erasedRevision} carries for it.");
+            : new(revision, JournalFlawKind.StandIn, $"The text that replaces it is not the one in entry {erasedRevision}.");
     }
 
     private Dictionary<long, byte[]>? Of(long erasedRevision)

@@ -59,7 +59,7 @@ public sealed class SyscallTests(ITestOutputHelper output)
             {
                 await failing.EndsAsync();
                 Assert.Equal(1, failing.ExitCode);
-                Assert.Contains("not known", failing.Printed, StringComparison.Ordinal);
+                Assert.Contains("uncertain", failing.Printed, StringComparison.Ordinal);
             }
             server = await ServerProcess.StartAsync(place);
         }

@@ -109,7 +109,7 @@ public sealed class UnfinishedWorkTests(ITestOutputHelper output)
                     // Nobody takes the place for an empty one.
                     using var early = ServerProcess.Begin(place);
                     Assert.False(await early.ServesAsync(), early.Printed);
-                    Assert.Contains("was cut off; run it again", early.Printed, StringComparison.Ordinal);
+                    Assert.Contains("was interrupted; run it again", early.Printed, StringComparison.Ordinal);
                     refused++;
                 }
                 await ServerProcess.RunAsync(place, "restore", "--from", copy);

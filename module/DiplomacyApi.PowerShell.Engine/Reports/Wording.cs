@@ -25,14 +25,14 @@ internal static class Wording
 
     public static string Position(Diplomacy.V1.Disposition position) => position == Diplomacy.V1.Disposition.Unspecified ? None : InWords(position);
 
-    /// <summary>On whose word something stands.</summary>
+    /// <summary>Who vouches for something.</summary>
     public static string Word(Diplomacy.V1.Attribution basis) => basis switch
     {
         Diplomacy.V1.Attribution.OnRecord => "on record",
-        Diplomacy.V1.Attribution.Readout => "on a readout",
-        Diplomacy.V1.Attribution.Counterpart => "on the other side's word",
-        Diplomacy.V1.Attribution.Anonymous => "on anonymous word",
-        Diplomacy.V1.Attribution.Media => "on media word",
+        Diplomacy.V1.Attribution.Readout => "according to a readout",
+        Diplomacy.V1.Attribution.Counterpart => "according to the other side",
+        Diplomacy.V1.Attribution.Anonymous => "according to an anonymous source",
+        Diplomacy.V1.Attribution.Media => "according to the media",
         _ => None,
     };
 

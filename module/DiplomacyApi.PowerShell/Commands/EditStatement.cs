@@ -124,7 +124,7 @@ public sealed class EditStatement : CorrectingCmdlet
                 else WriteObject(reported);
                 break;
             default:
-                Correct("Mend a statement", async (engine, token) => await engine.EditAsync(Id, await DraftAsync(engine, token).ConfigureAwait(false), CorrectionNote, Guards, token).ConfigureAwait(false));
+                Correct("Correct a statement", async (engine, token) => await engine.EditAsync(Id, await DraftAsync(engine, token).ConfigureAwait(false), CorrectionNote, Guards, token).ConfigureAwait(false));
                 break;
         }
     }

@@ -84,7 +84,7 @@ public sealed class ExportNegotiationReport : StatusCmdlet
             case ".HTML" or ".HTM": return ReportFormat.Html;
             case ".ICS" or ".ICAL": return ReportFormat.ICalendar;
         }
-        var problem = new DiplomacyApiException($"No report is written as {extension}. Name a file that ends in .md, .html or .ics, or say how it is written with -Format.", "UnknownExtension", ErrorCategory.InvalidArgument);
+        var problem = new DiplomacyApiException($"A report cannot be written as {extension}. Name a file that ends in .md, .html or .ics, or give -Format.", "UnknownExtension", ErrorCategory.InvalidArgument);
         WriteError(new ErrorRecord(problem, "DiplomacyApi.UnknownExtension", problem.Category, path));
         return null;
     }

@@ -40,7 +40,7 @@ public sealed class ImportStatement : ImportCmdlet
 
     protected override void BeginProcessing()
     {
-        if ((Within is not null || AnnulMissing) && !Update) Fail("-Within and -AnnulMissing are for a source that lives: add -Update.", "Required", ErrorCategory.InvalidArgument, null);
+        if ((Within is not null || AnnulMissing) && !Update) Fail("-Within and -AnnulMissing need -Update; add it.", "Required", ErrorCategory.InvalidArgument, null);
         if (AnnulMissing && Within is null)
             Fail("-AnnulMissing must know which statements come from this source; say so with -Within @{ IdPrefix = '…' }, or by Negotiation, Recorder or Outlet.", "Required", ErrorCategory.InvalidArgument, null);
         try
@@ -90,16 +90,16 @@ public sealed class ImportStatement : ImportCmdlet
         if (gone.Count == 0) return (0, 0);
         if (!AnnulMissing)
         {
-            if (!IsWhatIf) WriteWarning($"{gone.Count:N0} statements have no row any more, and stand: {string.Join(", ", gone.Take(GoneNamedMax).Select(one => one.StatementId))}{(gone.Count > GoneNamedMax ? ", …" : "")}. -WhatIf lists them; -AnnulMissing annuls them.{(unread > 0 ? $" {unread:N0} rows could not be read, and may be theirs." : "")}");
+            if (!IsWhatIf) WriteWarning($"{gone.Count:N0} statements no longer have a row, but are still recorded: {string.Join(", ", gone.Take(GoneNamedMax).Select(one => one.StatementId))}{(gone.Count > GoneNamedMax ? ", …" : "")}. -WhatIf lists them; -AnnulMissing annuls them.{(unread > 0 ? $" {unread:N0} rows could not be read, and may be theirs." : "")}");
             return (gone.Count, 0);
         }
         if (unread > 0)
         {
-            WriteError(new ErrorRecord(new DiplomacyApiException($"Nothing is annulled: {unread:N0} rows could not be read, and what they stand for may only seem to be gone. Mend them, and run the import again.", "NotAnnulled", ErrorCategory.InvalidData),
+            WriteError(new ErrorRecord(new DiplomacyApiException($"Nothing is annulled: {unread:N0} rows could not be read, and the statements that seem to be gone may be theirs. Correct these rows, and run the import again.", "NotAnnulled", ErrorCategory.InvalidData),
                 "DiplomacyApi.NotAnnulled", ErrorCategory.InvalidData, null));
             return (gone.Count, 0);
         }
-        return Asks($"{gone.Count:N0} statements that have no row any more", "Annul") ? (gone.Count, Annulled(session, gone)) : (gone.Count, 0);
+        return Asks($"{gone.Count:N0} statements that no longer have a row", "Annul") ? (gone.Count, Annulled(session, gone)) : (gone.Count, 0);
     }
 
     private long Annulled(ImportSession session, List<ImportChange> gone)

@@ -21,7 +21,7 @@ internal sealed class PositionFile(string path)
         {
             throw Unreadable(problem.Message);
         }
-        throw Unreadable("it holds no position");
+        throw Unreadable("it contains no position");
     }
 
     /// <summary>Keeps a position, whole or not at all.</summary>

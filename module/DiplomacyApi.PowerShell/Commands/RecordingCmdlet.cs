@@ -78,7 +78,7 @@ public abstract class RecordingCmdlet : StatementCmdlet
         Guard(Summary, () =>
         {
             if (SameAs is null && string.IsNullOrWhiteSpace(Summary?.ToString()))
-                throw new DiplomacyApiException("-Summary is missing: say in your words what was said.", "Required", ErrorCategory.InvalidArgument);
+                throw new DiplomacyApiException("-Summary is missing: say in your own words what was said.", "Required", ErrorCategory.InvalidArgument);
             if (Said is null && SameAs is null) TellToday();
             Tell(Engine.RecordAsync([.. Drafts()], Guards, StopToken).GetAwaiter().GetResult(), PassThru);
         });

@@ -58,7 +58,7 @@ public sealed class WaitDemand : DiplomacyCmdlet
         var rows = Read(demand);
         if (rows.Count == 0)
             throw new DiplomacyApiException(
-                Debtor is null ? $"The demand '{demand}' obliges nobody, and so no answer can be waited for." : $"'{Debtor}' owes nothing on '{demand}'; Get-Obligation -Demand {demand} shows who does.",
+                Debtor is null ? $"The demand '{demand}' obliges nobody, so there is no answer to wait for." : $"'{Debtor}' owes nothing on '{demand}'; Get-Obligation -Demand {demand} shows who does.",
                 "NothingOwed", ErrorCategory.InvalidOperation);
         if (!IsReached(rows)) Watch(demand, ref rows);
         foreach (var row in rows)

@@ -35,7 +35,7 @@ public abstract class WritingCmdlet : WhatIfCmdlet
             }
             catch (DiplomacyApiException unread)
             {
-                WriteWarning($"All is recorded; what it changed in {negotiation} itself could not be read: {unread.Message}");
+                WriteWarning($"Everything is recorded, but what it changed in {negotiation} itself could not be read: {unread.Message}");
             }
         });
         return moved;

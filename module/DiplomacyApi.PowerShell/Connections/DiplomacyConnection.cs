@@ -82,7 +82,7 @@ public sealed class DiplomacyConnection : IDisposable
         if (address.OriginalString.Contains('@')) return "An address with a user or a password in it would be shown; give the token with -Token or -Credential.";
         if (address is not { IsAbsoluteUri: true, Scheme: "http" or "https" }) return "That is not a full URL; write http://127.0.0.1:5080.";
         return address.PathAndQuery != "/" || address.Fragment.Length > 0
-            ? $"'{address}' has a path, a query or a fragment, which no server has; write {address.GetLeftPart(UriPartial.Authority)}."
+            ? $"'{address}' has a path, a query or a fragment, which must not be there; write {address.GetLeftPart(UriPartial.Authority)}."
             : null;
     }
 

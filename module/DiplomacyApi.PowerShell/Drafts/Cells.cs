@@ -17,7 +17,7 @@ public static class Cells
         try
         {
             using var json = JsonDocument.Parse(text);
-            return Twice(json.RootElement) is { } twice ? throw new PSInvalidCastException($"It has '{twice}' twice; leave one of them out.") : Value(json.RootElement) ?? text;
+            return Twice(json.RootElement) is { } twice ? throw new PSInvalidCastException($"It has '{twice}' twice; leave one out.") : Value(json.RootElement) ?? text;
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {

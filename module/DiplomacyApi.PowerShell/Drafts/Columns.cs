@@ -19,7 +19,7 @@ internal sealed class Columns
         {
             var meaning = mapped.TryGetValue(column.Trim(), out var named) ? named : column.Trim();
             if (meaning.Length > 0 && !isColumn(meaning))
-                throw Wrong(table is null ? "InvalidValue" : "UnknownColumn", $"{file}: the column '{column}' is {(named is null ? "" : $"mapped to '{meaning}', which is ")}not a parameter of the cmdlets that record; say which one it means with -ColumnMap @{{ '{column}' = '…' }}, or leave it out with -ColumnMap @{{ '{column}' = '' }}.");
+                throw Wrong(table is null ? "InvalidValue" : "UnknownColumn", $"{file}: the column '{column}' is {(named is null ? "" : $"mapped to '{meaning}', which is ")}not a parameter of the cmdlets that record; say what it stands for with -ColumnMap @{{ '{column}' = '…' }}, or leave it out with -ColumnMap @{{ '{column}' = '' }}.");
             _meanings[column] = meaning;
             _columns[meaning] = column.Trim();
         }

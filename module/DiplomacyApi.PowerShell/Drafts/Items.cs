@@ -22,7 +22,7 @@ internal static class Items
     {
         IDictionary table when Value(table, "Item") is { } id => [Position(Text(id), table)],
         IDictionary positions => Sorted(positions).Select(entry => Position(Text(entry.Key), entry.Value)),
-        _ => throw Invalid($"'{Text(item)}' says nothing on the item; write -Item @{{ {Text(item)} = 'Rejected' }}."),
+        _ => throw Invalid($"'{Text(item)}' gives no position on the item; write -Item @{{ {Text(item)} = 'Rejected' }}."),
     })];
 
     private static PositionDraft Position(string key, object? value)

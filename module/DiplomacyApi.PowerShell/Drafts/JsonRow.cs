@@ -14,7 +14,7 @@ public static class JsonRow
         {
             using var json = JsonDocument.Parse(text);
             if (json.RootElement.ValueKind != JsonValueKind.Object) return Wrong("It is not a JSON object; each line is one, as in an export.");
-            if (Cells.Twice(json.RootElement) is { } twice) return Wrong($"It has '{twice}' twice; leave one of them out.");
+            if (Cells.Twice(json.RootElement) is { } twice) return Wrong($"It has '{twice}' twice; leave one out.");
             var members = json.RootElement.EnumerateObject();
             return members.Any(member => member.Name.Equals(ActMember, StringComparison.OrdinalIgnoreCase) && member.Value.ValueKind == JsonValueKind.String)
                 ? new FileRow { Line = line, Cells = [.. members.Select(member => KeyValuePair.Create(member.Name, Cells.Value(member.Value)))] }

@@ -48,12 +48,12 @@ internal static class ActChecks
         var authors = Parties(subjects.Demand(act.Joins, $"{path}.joins"));
         Items(subjects, act.Joins, act.Items.Select(item => item.Id), path);
         if (!Parties(statement).Except(authors, StringComparer.Ordinal).Any())
-            throw new RefusedException(ErrorReason.WrongParty, $"{act.Joins} is a demand of {string.Join(" and ", authors)} already; its authors restate it, and only others join it.", $"{path}.joins");
+            throw new RefusedException(ErrorReason.WrongParty, $"{act.Joins} is a demand of {string.Join(" and ", authors)} already. Its authors can only restate it; another actor can join it.", $"{path}.joins");
     }
 
     private static void PromisedAgain(Subjects subjects, Statement statement, string field)
     {
-        var earlier = Deed(subjects, statement.Promise.Restates, "to answer is promised anew", field);
+        var earlier = Deed(subjects, statement.Promise.Restates, "to promise an answer again, record a new promise", field);
         if (earlier.Name == statement.Name)
             throw new RefusedException(ErrorReason.WrongSubject, "A promise cannot restate itself; name the one made before.", field);
         ByItsAuthor(statement, earlier, "promise it again", field);
@@ -71,7 +71,7 @@ internal static class ActChecks
         var passed = new HashSet<string>(StringComparer.Ordinal);
         while (promise.Promise is { Restates.Length: > 0 } again && passed.Add(promise.Name) && subjects.Find(again.Restates) is { } before) promise = before;
         if (promise.Promise is { Kind: PromiseKind.ToDo }) return promise;
-        throw new RefusedException(ErrorReason.WrongSubject, $"{name} is no promise to do something; {otherwise}.", field);
+        throw new RefusedException(ErrorReason.WrongSubject, $"{name} is not a promise to do something; {otherwise}.", field);
     }
 
     private static void MadeOnce(Loaded loaded, string made, Statement? replaces, string field)
@@ -104,11 +104,11 @@ internal static class ActChecks
         if (act.Demand.Length > 0)
         {
             Items(subjects, act.Demand, act.Items, path);
-            ByOneOf(statement, CreditorsOf(subjects, act.Demand, $"{path}.demand"), "judge the answer: the creditor", $"{path}.demand");
+            ByOneOf(statement, CreditorsOf(subjects, act.Demand, $"{path}.demand"), "judge the answer, as its creditors", $"{path}.demand");
             return;
         }
         var promise = Deed(subjects, act.Promise, "a promise to answer is judged through its demand", $"{path}.promise");
-        ByOneOf(statement, PartiesOf(promise, promise.Addressees), "judge the performance: the creditor", $"{path}.promise");
+        ByOneOf(statement, PartiesOf(promise, promise.Addressees), "judge the performance, as its creditors", $"{path}.promise");
     }
 
     private static void Fulfillment(Subjects subjects, Statement statement, string path)
@@ -120,13 +120,13 @@ internal static class ActChecks
             Items(subjects, act.Subject, act.Items, path);
             var asked = subjects.All.Where(other => other.Demand?.Restates == act.Subject).SelectMany(other => PartiesOf(other, other.Demand.Targets))
                 .Concat(PartiesOf(maker, maker.Demand is { Targets.Count: > 0 } demand ? demand.Targets : maker.Addressees));
-            ByOneOf(statement, [.. asked.Distinct(StringComparer.Ordinal)], "tell of meeting it; what a third party verifies is a remark", field);
+            ByOneOf(statement, [.. asked.Distinct(StringComparer.Ordinal)], "report that it was met", field);
             return;
         }
         var subject = subjects.Known(act.Subject, field);
         if (subject.Promise is not { Kind: PromiseKind.ToDo } && subject.Warning is null)
-            throw new RefusedException(ErrorReason.WrongSubject, $"{subject.Name} is neither a promise to do something nor a warning; a demand is named by its own name.", field);
-        ByItsAuthor(statement, subject, "tell of carrying it out; what a third party verifies is a remark", field);
+            throw new RefusedException(ErrorReason.WrongSubject, $"{subject.Name} is neither a promise to do something nor a warning; refer to a demand by its own name, demands/….", field);
+        ByItsAuthor(statement, subject, "report that it was carried out", field);
     }
 
     /// <summary>The authors of a demand, and who joined it.</summary>
@@ -144,13 +144,13 @@ internal static class ActChecks
         {
             subjects.Meeting(subject, field);
             var invitations = subjects.All.Where(other => other.Meeting is { Phase: MeetingPhase.Proposed } phase && phase.Meeting == subject).ToList();
-            ByOneOf(statement, [.. invitations.SelectMany(Parties)], "take the invitation back: who invited", field);
+            ByOneOf(statement, [.. invitations.SelectMany(Parties)], "take back the invitation", field);
         }
         else
         {
             var taken = subjects.Known(subject, field);
             if (taken.Promise is null && taken.Condition is null && taken.Warning is null)
-                throw new RefusedException(ErrorReason.WrongSubject, $"{subject} is no promise, condition or warning; a demand or meeting is named by its own name, an error is corrected.", field);
+                throw new RefusedException(ErrorReason.WrongSubject, $"{subject} is not a promise, condition or warning. Refer to a demand or meeting by its own name (demands/…, meetings/…); to undo a recording error, correct the statement.", field);
             ByItsAuthor(statement, taken, "take it back", field);
         }
     }
@@ -165,7 +165,7 @@ internal static class ActChecks
         for (var next = subject; next?.Remark is { Subject.Length: > 0, Stance: not Stance.Unspecified } remark; next = subjects.Find(remark.Subject))
             if (++depth > Limits.CorrectionDepthMax)
                 throw new RefusedException(ErrorReason.TooDeep,
-                    $"It would be the last of more than {Limits.CorrectionDepthMax} remarks that confirm or deny each other; confirm or deny the statement that they are about.", field);
+                    $"More than {Limits.CorrectionDepthMax} remarks would confirm or deny one another; confirm or deny the statement that they are about.", field);
     }
 
     /// <summary>Refuses items that neither the demand nor a restatement of it has.</summary>
@@ -178,7 +178,7 @@ internal static class ActChecks
             known.UnionWith(restating.Demand.Items.Select(item => item.Id));
         foreach (var item in items.Where(item => !known.Contains(item)))
             throw new RefusedException(ErrorReason.UnknownItem,
-                $"{demand} has no item '{item}'; {(known.Contains("") && known.Count == 1 ? "it is one whole: use position" : $"it has {string.Join(", ", known.Where(id => id.Length > 0).Order(StringComparer.Ordinal))}")}.",
+                $"{demand} has no item '{item}'; {(known.Contains("") && known.Count == 1 ? "it has no items: use position" : $"it has {string.Join(", ", known.Where(id => id.Length > 0).Order(StringComparer.Ordinal))}")}.",
                 $"{path}.items", new Dictionary<string, string> { ["demand"] = demand, ["item"] = item });
     }
 

@@ -24,11 +24,11 @@ internal static class Agreement
             case WatchDemandsRequest watch:
                 Watch(watch.Start, watch.ProgressInterval, violations);
                 if (watch.SendSnapshot && watch.Start is { PlaceCase: not WatchStart.PlaceOneofCase.FromNow })
-                    violations.Add(new("send_snapshot", ErrorReason.InvalidValue, "A snapshot is of now; start from_now, or leave it out."));
+                    violations.Add(new("send_snapshot", ErrorReason.InvalidValue, "A snapshot shows the present; start from_now, or leave it out."));
                 break;
             case ListObligationHistoryRequest { IncludeSuperseded: true, Lens: { } lens } when lens.MinBasis != default || lens.PublishedBy.Length > 0:
                 violations.Add(new("include_superseded", ErrorReason.InvalidValue,
-                    "Through a lens only what is known at one revision is looked at; leave out the lens, or ask again with an earlier known_at_revision."));
+                    "A lens cannot be combined with what was known earlier; leave out the lens, or ask again with an earlier known_at_revision."));
                 break;
             case UpdateActorRequest { Actor: { } actor } when !Names.IsNameIn(actor.Name, ["actors"]):
                 violations.Add(new("actor.name", ErrorReason.InvalidName, "Name the actor to update: actors/ and its id."));
@@ -46,14 +46,14 @@ internal static class Agreement
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (index, name) in names.Index())
             if (!seen.Add(name))
-                violations.Add(new($"names[{index}]", ErrorReason.InvalidValue, "It is named before; name each once."));
+                violations.Add(new($"names[{index}]", ErrorReason.InvalidValue, "It is named twice; name each only once."));
     }
 
     private static void Expecting(IList<Expectation> expectations, List<FieldViolation> violations)
     {
         foreach (var (index, expectation) in expectations.Index())
             if (expectation.UnchangedSince < 0)
-                violations.Add(new($"expectations[{index}].unchanged_since", ErrorReason.InvalidValue, "A revision is 0 or more; 0 expects that there is none."));
+                violations.Add(new($"expectations[{index}].unchanged_since", ErrorReason.InvalidValue, "A revision must be 0 or more; 0 means that it must not exist yet."));
     }
 
     private static void Paging(IMessage request, List<FieldViolation> violations)
@@ -68,9 +68,9 @@ internal static class Agreement
         for (var index = 0; index < batch.Requests.Count; index++)
         {
             var (one, path) = (batch.Requests[index], $"requests[{index}]");
-            if (one.RequestId.Length > 0) violations.Add(new($"{path}.request_id", ErrorReason.InvalidValue, "A batch has one request_id of its own; leave this empty."));
-            if (one.Expectations.Count > 0) violations.Add(new($"{path}.expectations", ErrorReason.InvalidValue, "A batch has expectations of its own; leave these empty."));
-            if (one.ValidateOnly) violations.Add(new($"{path}.validate_only", ErrorReason.InvalidValue, "A batch has one validate_only of its own; leave this false."));
+            if (one.RequestId.Length > 0) violations.Add(new($"{path}.request_id", ErrorReason.InvalidValue, "In a batch, only the batch itself has a request_id; leave this empty."));
+            if (one.Expectations.Count > 0) violations.Add(new($"{path}.expectations", ErrorReason.InvalidValue, "In a batch, only the batch itself has expectations; leave these empty."));
+            if (one.ValidateOnly) violations.Add(new($"{path}.validate_only", ErrorReason.InvalidValue, "In a batch, only the batch itself has validate_only; leave this false."));
             Statement(one.Statement, $"{path}.statement", violations);
         }
     }
@@ -78,9 +78,9 @@ internal static class Agreement
     private static void Watch(WatchStart? start, Duration? interval, List<FieldViolation> violations)
     {
         if (start is { PlaceCase: WatchStart.PlaceOneofCase.None })
-            violations.Add(new("start", ErrorReason.Required, "Say where to begin: after a position, from_earliest, or from_now."));
+            violations.Add(new("start", ErrorReason.Required, "A start is required; give a position after which to begin, from_earliest or from_now."));
         if (interval is not null && RequestShape.IsSpan(interval) && (interval.ToTimeSpan() < Limits.ProgressMin || interval.ToTimeSpan() > Limits.ProgressMax))
-            violations.Add(new("progress_interval", ErrorReason.InvalidValue, $"Ask for {Figures.Of((long)Limits.ProgressMin.TotalSeconds)} s to {Figures.Of((long)Limits.ProgressMax.TotalSeconds)} s, or leave it out."));
+            violations.Add(new("progress_interval", ErrorReason.InvalidValue, $"It must be {Figures.Of((long)Limits.ProgressMin.TotalSeconds)} s to {Figures.Of((long)Limits.ProgressMax.TotalSeconds)} s, or leave it out."));
     }
 
     private static void Item(StatementItem item, List<FieldViolation> violations)
@@ -88,7 +88,7 @@ internal static class Agreement
         switch (item.ItemCase)
         {
             case StatementItem.ItemOneofCase.None:
-                violations.Add(new("item", ErrorReason.Required, "Give an actor, negotiation, statement, correction or report."));
+                violations.Add(new("item", ErrorReason.Required, "The item is empty; give an actor, negotiation, statement, correction or report."));
                 break;
             case StatementItem.ItemOneofCase.Actor: Imported("actor", item.Actor, item.Actor.ActorId, violations); break;
             case StatementItem.ItemOneofCase.Negotiation: Imported("negotiation", item.Negotiation, item.Negotiation.NegotiationId, violations); break;
@@ -111,10 +111,10 @@ internal static class Agreement
     private static void Imported(string path, IMessage? request, string? id, List<FieldViolation> violations)
     {
         if (request is null) return;
-        if (id is { Length: 0 }) violations.Add(new($"{path}.{path}_id", ErrorReason.Required, "What is imported needs an id of its own, so that importing it twice records it once."));
+        if (id is { Length: 0 }) violations.Add(new($"{path}.{path}_id", ErrorReason.Required, "An imported item needs an id, so that importing it twice records it only once."));
         foreach (var name in new[] { "request_id", "validate_only", "expectations" })
             if (request.Descriptor.FindFieldByName(name) is { } field && IsSet(field.Accessor.GetValue(request)))
-                violations.Add(new($"{path}.{name}", ErrorReason.InvalidValue, "An import has none of these; leave it empty."));
+                violations.Add(new($"{path}.{name}", ErrorReason.InvalidValue, "This field cannot be imported; leave it empty."));
     }
 
     private static bool IsSet(object value) => value is true or string { Length: > 0 } or System.Collections.IList { Count: > 0 };
@@ -124,11 +124,11 @@ internal static class Agreement
         if (correction is null) return;
         var isDuplicate = correction.Label == CorrectionLabel.Duplicate;
         if (isDuplicate && correction.DuplicateOf.Length == 0)
-            violations.Add(new($"{path}.duplicate_of", ErrorReason.Required, "Name the statement that is kept."));
+            violations.Add(new($"{path}.duplicate_of", ErrorReason.Required, "The statement to keep is missing; name it."));
         if (isDuplicate && correction.Replacement is not null)
             violations.Add(new($"{path}.replacement", ErrorReason.InvalidValue, "A duplicate has no replacement; leave it out."));
         if (!isDuplicate && correction.DuplicateOf.Length > 0)
-            violations.Add(new($"{path}.duplicate_of", ErrorReason.InvalidValue, "Only a duplicate names what is kept; set the label DUPLICATE, or leave it out."));
+            violations.Add(new($"{path}.duplicate_of", ErrorReason.InvalidValue, "This is allowed only with the label DUPLICATE; set that label, or leave this out."));
         if (correction.Replacement is not null) Statement(correction.Replacement, $"{path}.replacement", violations);
     }
 
@@ -136,7 +136,7 @@ internal static class Agreement
     {
         if (statement is null) return;
         if (statement.Quotation is { } quotation && quotation.Text.Length > Limits.QuotationCharactersMax)
-            violations.Add(new($"{path}.quotation.text", ErrorReason.TooLarge, $"A quotation has at most {Limits.QuotationCharactersMax} characters; shorten it, or summarise."));
+            violations.Add(new($"{path}.quotation.text", ErrorReason.TooLarge, $"A quotation may have at most {Limits.QuotationCharactersMax} characters; shorten it, or summarise."));
         for (var index = 0; index < statement.Reports.Count; index++) Report(statement.Reports[index], $"{path}.reports[{index}]", violations);
         ActAgreement.Check(statement, path, violations);
     }
@@ -144,12 +144,12 @@ internal static class Agreement
     private static void Report(Report report, string path, List<FieldViolation> violations)
     {
         if (report.Reliability.Length > 0 && report.Reliability is not [>= 'A' and <= 'F'])
-            violations.Add(new($"{path}.reliability", ErrorReason.InvalidValue, "Grade the source A to F, or leave it empty."));
+            violations.Add(new($"{path}.reliability", ErrorReason.InvalidValue, "The reliability must be A to F, or empty."));
         if (report.Credibility is < 0 or > 6)
-            violations.Add(new($"{path}.credibility", ErrorReason.InvalidValue, "Grade the report 1 to 6, or leave it 0."));
+            violations.Add(new($"{path}.credibility", ErrorReason.InvalidValue, "The credibility must be 1 to 6, or 0 if it is not graded."));
         if (report.Url.Length > 0 && !(Uri.TryCreate(report.Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
-            violations.Add(new($"{path}.url", ErrorReason.InvalidValue, "Write a whole http or https address, or leave it empty."));
+            violations.Add(new($"{path}.url", ErrorReason.InvalidValue, "The address must be a full http or https URL, or empty."));
         if (report.ContentHash.Length > 0 && (report.ContentHash.Length != 64 || !report.ContentHash.All(char.IsAsciiHexDigitLower)))
-            violations.Add(new($"{path}.content_hash", ErrorReason.InvalidValue, "Write a SHA-256 as 64 lower-case hexadecimal digits, or leave it empty."));
+            violations.Add(new($"{path}.content_hash", ErrorReason.InvalidValue, "The hash must be a SHA-256 in 64 lower-case hexadecimal digits, or empty."));
     }
 }

@@ -34,5 +34,5 @@ internal static class Characters
     private static string KindOf(char character) => char.IsControl(character) ? "a control character"
         : IsBidirectional(character) ? "which changes the direction of what follows" : "which is not a character";
 
-    private static string Told(string value, int place, string kind) => $"It holds U+{(int)value[place]:X4} at character {place + 1}, {kind}; take it out.";
+    private static string Told(string value, int place, string kind) => $"It contains U+{(int)value[place]:X4} at character {place + 1}, {kind}; remove it.";
 }

@@ -86,7 +86,7 @@ public static class Decide
         var reports = statement.Reports.Concat(loaded.Attachments.GetValueOrDefault(statement.Name, []).Select(earlier => earlier.Report)).ToList();
         if (reports.Any(report => IsSame(report, attachment.Report))) return null;
         if (reports.Count >= Limits.ReportsMax)
-            throw new RefusedException([new FieldViolation("report", ErrorReason.TooLarge, $"{statement.Name} has {Limits.ReportsMax} reports; more are not kept.")]);
+            throw new RefusedException([new FieldViolation("report", ErrorReason.TooLarge, $"{statement.Name} has {Limits.ReportsMax} reports already, and none can be added.")]);
 
         attachment.Report.AttachedRevision = stamp.Revision;
         attachment.Revision = stamp.Revision;
@@ -139,7 +139,7 @@ public static class Decide
         statement.ActKind = KindOf(statement);
         var earliest = statement.Said.EarliestTime.ToDateTimeOffset();
         if (earliest > now.AddHours(Limits.SaidAheadHoursMax))
-            throw new RefusedException(ErrorReason.SaidInFuture, $"The date said must not be in the future: it begins at {earliest:u}, and it is {now:u} now; record it when it was said.", $"{path}.said");
+            throw new RefusedException(ErrorReason.SaidInFuture, $"The date said must not be in the future: it begins at {earliest:u}, and it is {now:u} now. Record the statement once it has been made.", $"{path}.said");
 
         new Principals(loaded, statement.Said).Fill(statement);
         GiveIds(statement, id, replaces);
@@ -179,7 +179,7 @@ public static class Decide
         subject = loaded.StatementOf(subject);
         if (depth > Limits.CorrectionDepthMax)
             throw new RefusedException(
-                ErrorReason.TooDeep, $"It would be the last of {depth} corrections of each other, and there may be {Limits.CorrectionDepthMax}; correct {subject} itself.", "correction.subject");
+                ErrorReason.TooDeep, $"There would be {depth} corrections, each of the one before, and the limit is {Limits.CorrectionDepthMax}; correct {subject} itself.", "correction.subject");
         if (loaded.Statements.TryGetValue(subject, out var statement))
             return Erased.IsWhole(statement) ? throw IsErased(statement, "correction.subject") : statement;
         throw new RefusedException(ErrorReason.UnknownStatement, $"There is no {subject}; name a statement or correction that was recorded.", "correction.subject");
@@ -188,14 +188,14 @@ public static class Decide
     private static void CheckDuplicate(Loaded loaded, Correction correction, Statement corrected)
     {
         if (correction.DuplicateOf == corrected.Name)
-            throw new RefusedException(ErrorReason.WrongSubject, "A statement is no duplicate of itself; name the one that is kept.", "correction.duplicate_of");
+            throw new RefusedException(ErrorReason.WrongSubject, "A statement cannot be a duplicate of itself; name the one to keep.", "correction.duplicate_of");
         var kept = new Subjects(loaded, replaces: null).Known(correction.DuplicateOf, "correction.duplicate_of");
         if (kept.ActCase != (loaded.Standing(corrected.Name) ?? corrected).ActCase)
-            throw new RefusedException(ErrorReason.WrongSubject, "The two carry different acts; correct one of them first.", "correction.duplicate_of");
+            throw new RefusedException(ErrorReason.WrongSubject, "The two statements have different acts; correct one of them first.", "correction.duplicate_of");
     }
 
     private static RefusedException IsErased(Statement statement, string field) =>
-        new(ErrorReason.StatementErased, $"{statement.Name} was erased at revision {statement.ErasedRevision}; record what is to be said under another id.", field);
+        new(ErrorReason.StatementErased, $"{statement.Name} was erased at revision {statement.ErasedRevision}; record the statement under another id.", field);
 
     private static bool IsSame(Report kept, Report sent)
     {
@@ -228,7 +228,7 @@ public static class Decide
     {
         foreach (var (index, affiliation) in actor.Affiliations.Index())
             if (affiliation is { Start: { } start, End: { LatestTime: { } end } } && end < start.EarliestTime)
-                throw new RefusedException(ErrorReason.InvalidValue, $"An office must not end ({affiliation.End.Text}) before it begins ({start.Text}); swap the two, or mend one.", $"actor.affiliations[{index}].end");
+                throw new RefusedException(ErrorReason.InvalidValue, $"An office must not end ({affiliation.End.Text}) before it begins ({start.Text}); swap the two, or correct one.", $"actor.affiliations[{index}].end");
     }
 
     private static Actor Kept(Loaded loaded, Actor actor, string name, Stamp stamp)
@@ -250,7 +250,7 @@ public static class Decide
         var above = new Stack<string>(up(actor));
         while (above.TryPop(out var name))
         {
-            if (name == actor.Name) throw new RefusedException(ErrorReason.AffiliationCycle, $"Through it {name} would stand above itself; leave one of the links out.", field);
+            if (name == actor.Name) throw new RefusedException(ErrorReason.AffiliationCycle, $"This would link {name} to itself through other actors; leave one of the links out.", field);
             if (seen.Add(name) && loaded.Actors.TryGetValue(name, out var body))
                 foreach (var next in up(body)) above.Push(next);
         }

@@ -38,7 +38,7 @@ public static class Erasing
             Correction correction => isAll ? Bare(correction) : Blank(correction, erasure),
             ReportAttachment attachment => isAll ? Bare(attachment) : Blank(attachment),
             Erasure earlier => Bare(earlier),
-            _ => throw new System.Diagnostics.UnreachableException($"{recorded.Descriptor.Name} tells of no statement."),
+            _ => throw new System.Diagnostics.UnreachableException($"{recorded.Descriptor.Name} records no statement."),
         };
     }
 

@@ -28,7 +28,7 @@ internal sealed class Principals(Loaded loaded, PartialDate said)
         if (bodies.Count == 0) return [speaker];
         if (Tops(speaker).Count > 1)
             throw new RefusedException(ErrorReason.PrincipalAmbiguous,
-                $"{speaker} speaks for several unconnected bodies then ({string.Join(", ", bodies)}); set on_behalf_of.",
+                $"{speaker} spoke for several unconnected bodies on that date ({string.Join(", ", bodies)}); set on_behalf_of.",
                 "statement.on_behalf_of", new Dictionary<string, string> { ["speaker"] = speaker, ["bodies"] = string.Join(",", bodies) });
         return bodies;
     }

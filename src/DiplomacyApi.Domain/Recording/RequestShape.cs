@@ -58,7 +58,7 @@ public static class RequestShape
             _ => ("item", request.CalculateSize()),
         };
         if (request is BatchRecordStatementsRequest whole && whole.CalculateSize() > Limits.BatchBytesMax)
-            return new FieldViolation("requests", ErrorReason.TooLarge, $"They have more than {Limits.BatchBytesMax >> 20} MiB together; send them in several batches.");
+            return new FieldViolation("requests", ErrorReason.TooLarge, $"Together they have more than {Limits.BatchBytesMax >> 20} MiB together; send them in several batches.");
         return bytes <= Limits.StatementBytesMax ? null : new FieldViolation(field, ErrorReason.TooLarge,
             $"It has {Figures.Of(bytes)} bytes; send at most {Figures.Of(Limits.StatementBytesMax)}, and keep long texts where they are, with their url.");
     }
@@ -85,16 +85,16 @@ public static class RequestShape
             case FieldType.Enum:
                 if ((int)value! == 0 && (rule.IsRequired || isElement)) violations.Add(Missing(path));
                 else if (field.EnumType.FindValueByNumber((int)value!) is null)
-                    violations.Add(new(path, ErrorReason.InvalidValue, $"{value} is no {field.EnumType.Name} that this server knows; use one of the contract's."));
+                    violations.Add(new(path, ErrorReason.InvalidValue, $"{value} is not a {field.EnumType.Name} that this server knows; use a value of the contract."));
                 break;
             case FieldType.Message when value is null && rule.IsRequired:
                 violations.Add(Missing(path));
                 break;
             case FieldType.Message when value is Timestamp time && !IsTime(time):
-                violations.Add(new(path, ErrorReason.InvalidValue, "It is no time: use seconds of the years 1 to 9999 and nanos of 0 to 999,999,999."));
+                violations.Add(new(path, ErrorReason.InvalidValue, "This is not a valid time: use seconds of the years 1 to 9999 and nanos of 0 to 999,999,999."));
                 break;
             case FieldType.Message when value is Duration span && !IsSpan(span):
-                violations.Add(new(path, ErrorReason.InvalidValue, "It is no span of time: seconds and nanos have the same sign, and nanos less than a second."));
+                violations.Add(new(path, ErrorReason.InvalidValue, "This is not a valid duration: seconds and nanos must have the same sign, and nanos must be less than a second."));
                 break;
         }
     }
@@ -129,7 +129,7 @@ public static class RequestShape
         }
         else if (rule.IsWords && Characters.AreBlank(value))
         {
-            violations.Add(new(path, ErrorReason.InvalidValue, "The text has nothing that can be read, only spaces or marks without width; write words, or leave the text out."));
+            violations.Add(new(path, ErrorReason.InvalidValue, "The text has no visible characters; write words, or leave the text out."));
         }
         else if (rule.IsLanguage && !LanguageTag.IsWellFormed(value))
         {
@@ -143,7 +143,7 @@ public static class RequestShape
     internal static bool IsSpan(Duration span) =>
         span.Nanos is >= -999_999_999 and <= 999_999_999 && span.Seconds is >= Duration.MinSeconds and <= Duration.MaxSeconds && Math.Sign(span.Seconds) * Math.Sign(span.Nanos) >= 0;
 
-    private static FieldViolation Missing(string path) => new(path, ErrorReason.Required, "It is required; fill it.");
+    private static FieldViolation Missing(string path) => new(path, ErrorReason.Required, "A value is required; give one.");
 
     /// <summary>What was sent, as far as it is fit to be shown.</summary>
     internal static string Shown(string value)

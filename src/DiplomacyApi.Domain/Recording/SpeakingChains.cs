@@ -24,7 +24,7 @@ internal static class SpeakingChains
             + Levels(loaded.SpeakersFor(actor.Name), loaded.SpeakersFor);
         if (links > Limits.ChainDepthMax)
             throw new RefusedException(ErrorReason.AffiliationTooDeep,
-                $"{actor.Name} would stand in a chain of more than {Limits.ChainDepthMax} actors, each speaking for the next; affiliate it with a body further up.",
+                $"{actor.Name} would be in a chain of more than {Limits.ChainDepthMax} actors, each speaking for the next; affiliate it with a body further up.",
                 "actor.affiliations");
     }
 

@@ -49,5 +49,5 @@ internal sealed class Subjects
         new(reason, $"There is no {name}; {wayOut}.", field, new Dictionary<string, string> { [kind] = name });
 
     private static RefusedException Annulled(ErrorReason reason, string name, string kind, string field) =>
-        new(reason, $"{name} was annulled or erased, as if never recorded; undo that correction, or name another.", field, new Dictionary<string, string> { [kind] = name });
+        new(reason, $"{name} was annulled or erased; undo that correction, or name another.", field, new Dictionary<string, string> { [kind] = name });
 }

@@ -70,7 +70,7 @@ internal sealed class AccessGate(
         var hasOneMessage = rpc.Type is MethodType.Unary or MethodType.ServerStreaming && IsGrpc(context);
         if (Policies.LeastRole(rpc.FullName) == Role.Anyone)
         {
-            held.Add(quotas.OpenCalls.TryTake(HolderOf(context.Connection.RemoteIpAddress)) ?? throw Quotas.Refused("Too many calls are open that need no token; close some."));
+            held.Add(quotas.OpenCalls.TryTake(HolderOf(context.Connection.RemoteIpAddress)) ?? throw Quotas.Refused("Too many calls without a token are open; close some."));
             if (hasOneMessage) await RequestBody.ArriveAsync(context, Limits.OpenRequestBytesMax, Limits.OpenRequestTimeMax, _ => null, time);
             return;
         }
@@ -82,7 +82,7 @@ internal sealed class AccessGate(
         held.Add(quotas.Enter(rpc, caller.Name));
         if (hasOneMessage)
             held.Add(await RequestBody.ArriveAsync(context, Limits.RequestBytesMax, Limits.RequestTimeMax, bytes => quotas.RequestBytes.TryTake(caller.Name, bytes)
-                ?? throw Quotas.Refused("Requests under way take all the room that there is for their bytes; wait for some, or try again later."), time));
+                ?? throw Quotas.Refused("Requests in progress use all the memory set aside for them; try again later."), time));
         if (_isControlled && rpc.Type != MethodType.Unary) held.Add(calls.Begin(caller, context));
     }
 
@@ -92,8 +92,8 @@ internal sealed class AccessGate(
         if (caller.Role < needed)
             throw new RefusedException(ErrorReason.PermissionDenied,
                 caller.Role == Role.Anyone
-                    ? $"{caller.Name} is without a role, and this needs {Roles.NameOf(needed)}. {caller.RoleProblem}".TrimEnd()
-                    : $"{caller.Name} is {Roles.NameOf(caller.Role)}, and this needs {Roles.NameOf(needed)}.",
+                    ? $"{caller.Name} has no role, and this needs {Roles.NameOf(needed)}. {caller.RoleProblem}".TrimEnd()
+                    : $"{caller.Name} has the role {Roles.NameOf(caller.Role)}, and this needs {Roles.NameOf(needed)}.",
                 metadata: new Dictionary<string, string> { ["role_needed"] = Roles.NameOf(needed) });
     }
 

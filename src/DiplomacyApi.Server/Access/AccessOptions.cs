@@ -56,17 +56,17 @@ public sealed record AccessOptions
     {
         foreach (var (option, file) in new[] { ("tls-certificate", TlsCertificate), ("tls-key", TlsKey), ("tls-password-file", TlsPasswordFile), ("client-ca", ClientCa), ("jwt-key-file", JwtKeyFile) })
             if (file.Length > 0 && !File.Exists(file)) yield return $"{option}: there is no file {file}.";
-        if (!HasTls && (TlsKey.Length > 0 || TlsPasswordFile.Length > 0)) yield return "tls-key and tls-password-file are nothing without tls-certificate; name the certificate.";
-        if (!HasTls && ClientCa.Length > 0) yield return "client-ca: clients show certificates only over TLS; set tls-certificate.";
+        if (!HasTls && (TlsKey.Length > 0 || TlsPasswordFile.Length > 0)) yield return "tls-key and tls-password-file need tls-certificate; set it too.";
+        if (!HasTls && ClientCa.Length > 0) yield return "client-ca needs TLS; set tls-certificate.";
 
-        if (JwtAuthority.Length > 0 && JwtKeyFile.Length > 0) yield return "jwt-authority and jwt-key-file exclude each other; set one.";
-        if (JwtAuthority.Length > 0 && !IsTrustworthy(JwtAuthority)) yield return "jwt-authority is no https address; without TLS anybody on the way could sign.";
-        if (HasJwt && JwtAudience.Length == 0) yield return "jwt-audience is missing; without it JWTs that were made for others would be taken.";
-        if (JwtKeyFile.Length > 0 && JwtIssuer.Length == 0) yield return "jwt-issuer is missing; name who signs with the key of jwt-key-file.";
-        if (!HasJwt && (JwtIssuer.Length > 0 || JwtAudience.Length > 0)) yield return "jwt-issuer and jwt-audience are nothing alone; set jwt-authority or jwt-key-file.";
+        if (JwtAuthority.Length > 0 && JwtKeyFile.Length > 0) yield return "jwt-authority and jwt-key-file cannot both be set; keep one of them.";
+        if (JwtAuthority.Length > 0 && !IsTrustworthy(JwtAuthority)) yield return "jwt-authority must be an https address: without TLS, anybody on the network could forge its keys.";
+        if (HasJwt && JwtAudience.Length == 0) yield return "jwt-audience is missing; without it, JWTs issued for other services would be accepted.";
+        if (JwtKeyFile.Length > 0 && JwtIssuer.Length == 0) yield return "jwt-issuer is missing; name the issuer that signs with the key in jwt-key-file.";
+        if (!HasJwt && (JwtIssuer.Length > 0 || JwtAudience.Length > 0)) yield return "jwt-issuer and jwt-audience need jwt-authority or jwt-key-file; set one of these.";
         if (JwtNameClaim.Length == 0 || JwtRoleClaim.Length == 0) yield return "jwt-name-claim and jwt-role-claim must not be empty.";
 
-        if (CallsPerSecond < 0 || CallsAtOnce < 0) yield return "calls-per-second and calls-at-once are 0 for no bound, or more.";
+        if (CallsPerSecond < 0 || CallsAtOnce < 0) yield return "calls-per-second and calls-at-once must be 0 (no limit) or more.";
         if (Connections < 1) yield return "connections must be 1 or more.";
     }
 

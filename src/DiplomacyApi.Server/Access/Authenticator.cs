@@ -11,31 +11,31 @@ namespace DiplomacyApi.Server.Access;
 internal sealed class Authenticator(ServerOptions options, Credentials credentials, TimeProvider time, JwtAccess? jwts = null)
 {
     private const string Scheme = "Bearer ";
-    private const string WayOut = "An operator of the server makes tokens (token create).";
+    private const string WayOut = "The server's operator creates tokens (token create).";
 
     public async Task<Caller> CallerOfAsync(HttpContext call)
     {
         var shown = call.Request.Headers.Authorization;
-        if (shown.Count > 1) throw Refused("The call shows more than one authorization; show one.");
+        if (shown.Count > 1) throw Refused("The call has more than one authorization header; send one.");
         if (shown.Count == 0) return ByCertificate(call);
         var text = shown.ToString();
-        if (!text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) throw Refused("The authorization is not of the form `Bearer TOKEN`.");
+        if (!text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) throw Refused("The authorization header must have the form `Bearer TOKEN`.");
         var token = text[Scheme.Length..].Trim();
         if (jwts is not null && !token.StartsWith(Credential.TokenPrefix, StringComparison.Ordinal)) return await jwts.CallerOfAsync(token, call.RequestAborted);
-        return Known(credentials.Find(ProofKind.Token, Credential.HashOf(token)), $"The token is not known, expired or revoked. {WayOut}");
+        return Known(credentials.Find(ProofKind.Token, Credential.HashOf(token)), $"The token is unknown, expired or revoked. {WayOut}");
     }
 
     private Caller ByCertificate(HttpContext call)
     {
         if (call.Connection.ClientCertificate is not { } certificate)
             throw Refused(options.Access.ClientCa.Length == 0
-                ? $"The call shows no token: send `authorization: Bearer TOKEN`. {WayOut}"
-                : $"The connection shows no client certificate, and the call no token. Connect with a certificate that an operator of the server made known (certificate add), or send `authorization: Bearer TOKEN`. {WayOut}");
+                ? $"The call has no token: send `authorization: Bearer TOKEN`. {WayOut}"
+                : $"The call has neither a client certificate nor a token. Connect with a certificate that the server's operator has added (certificate add), or send `authorization: Bearer TOKEN`. {WayOut}");
         // It was checked when the connection began, which may be long ago.
         var (begins, ends) = (new DateTimeOffset(certificate.NotBefore), new DateTimeOffset(certificate.NotAfter));
-        if (time.GetUtcNow() < begins || time.GetUtcNow() > ends) throw Refused("The client certificate is not valid now; connect with one that is.");
+        if (time.GetUtcNow() < begins || time.GetUtcNow() > ends) throw Refused("The client certificate has expired or is not valid yet; use one that is valid now.");
         var credential = credentials.Find(ProofKind.Certificate, Credential.HashOf(certificate)) ?? credentials.Find(ProofKind.Subject, certificate.Subject);
-        var caller = Known(credential, "The client certificate is of nobody known here, or was revoked. An operator of the server makes it known (certificate add).");
+        var caller = Known(credential, "The client certificate is unknown or was revoked. The server's operator can add it (certificate add).");
         return caller with { Expires = ends < caller.Expires ? ends : caller.Expires };
     }
 

@@ -23,8 +23,8 @@ internal sealed class CallLimits(ServerOptions options) : IDisposable
         var isRate = lease.TryGetMetadata(MetadataName.RetryAfter, out var delay);
         lease.Dispose();
         throw new RefusedException(ErrorReason.RateLimited, isRate
-            ? $"{caller.Name} makes more calls in a second than it may; send several in one (the Batch and Import RPCs), or try again later."
-            : $"{caller.Name} has as many calls open as it may; close watches, or try again later.")
+            ? $"{caller.Name} has reached its limit of calls per second; send several in one (the Batch and Import RPCs), or try again later."
+            : $"{caller.Name} has reached its limit of open calls; close watches, or try again later.")
         {
             RetryAfter = isRate ? delay : Limits.PlaceDelay,
         };

@@ -18,7 +18,7 @@ internal sealed record Caller(string Name, Role Role, DateTimeOffset Expires, Cr
     public static string? ProblemOf(string name)
     {
         if (name.Length is 0 or > Limits.RecorderCharactersMax || !name.All(character => character is > ' ' and <= '~'))
-            return $"A name has 1 to {Limits.RecorderCharactersMax} letters, digits and signs of ASCII, and no spaces.";
-        return Reserved.Contains(name, StringComparer.OrdinalIgnoreCase) ? $"The name {name} is the server's own; choose another." : null;
+            return $"A name must have 1 to {Limits.RecorderCharactersMax} ASCII letters, digits or signs, without spaces.";
+        return Reserved.Contains(name, StringComparer.OrdinalIgnoreCase) ? $"The name {name} is reserved for the server; choose another." : null;
     }
 }

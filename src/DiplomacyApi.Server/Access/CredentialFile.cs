@@ -32,8 +32,8 @@ internal sealed class CredentialFile(string path)
     public byte[]? ReadBytes()
     {
         if (!Exists) return null;
-        if (!File.Exists(path)) throw new StartException($"{path} is not a file, or a link to a file that is missing; put the credentials in its place, or take it away.");
-        if (PrivateFile.ProblemOf(path) is { } problem) throw new StartException($"{problem} Then look who is in it (token list), as they could let themselves in.");
+        if (!File.Exists(path)) throw new StartException($"{path} is not a file, or a link to a file that is missing; put the credentials file there, or remove it.");
+        if (PrivateFile.ProblemOf(path) is { } problem) throw new StartException($"{problem} Then check who is in it (token list), since others could have added themselves.");
         return File.ReadAllBytes(path);
     }
 
@@ -44,12 +44,12 @@ internal sealed class CredentialFile(string path)
         {
             var content = JsonSerializer.Deserialize<Content>(bytes, Json);
             if (content is { Version: FormatVersion, Credentials: { } credentials } && !credentials.Contains(null!)) return credentials;
-            if (content?.Version == FormatVersion) throw new StartException($"{path} is damaged: a credential in it is empty; mend it, or take it away and make new tokens.");
+            if (content?.Version == FormatVersion) throw new StartException($"{path} is damaged: a credential in it is empty; repair it, or remove it and create new tokens.");
             throw new StartException($"{path} is of format {content?.Version}, and this server knows format {FormatVersion}; use a newer server.");
         }
         catch (JsonException damage)
         {
-            throw new StartException($"{path} is damaged at line {damage.LineNumber + 1}; mend it, or take it away and make new tokens.");
+            throw new StartException($"{path} is damaged at line {damage.LineNumber + 1}; repair it, or remove it and create new tokens.");
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed class CredentialFile(string path)
         // Where it is reached by a link, the link stays, and what it leads to is changed.
         var target = JournalPath.TargetOf(path);
         if (System.IO.Path.GetDirectoryName(target) is var folder && !Directory.Exists(folder))
-            throw new StartException($"There is no folder {folder}; make it, mount it, or name another file (--data).");
+            throw new StartException($"There is no folder {folder}; create it, mount it, or name another file (--data).");
         await using var alone = await LockAsync(target, time, cancellationToken);
         var changed = change(Parse(ReadBytes()));
         PrivateFile.Replace(target, JsonSerializer.SerializeToUtf8Bytes(new Content(FormatVersion, changed), Json));

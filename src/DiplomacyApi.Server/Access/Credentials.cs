@@ -21,7 +21,7 @@ internal sealed class Credentials(CredentialFile file, TimeProvider time, ILogge
 
     /// <summary>The refusal of everybody who is known by the file, where it could not be read for too long.</summary>
     public RefusedException? Unavailable => _trouble is { } trouble && time.GetElapsedTime(trouble.Since) >= Limits.CredentialsGraceMax
-        ? new RefusedException(ErrorReason.AccessUnavailable, "The server cannot read its credentials, so that nobody is let in by them; try again later. Its log names the cause.") { RetryAfter = Limits.CredentialsGraceMax }
+        ? new RefusedException(ErrorReason.AccessUnavailable, "The server cannot read its credentials and accepts none for now; try again later. Its log names the cause.") { RetryAfter = Limits.CredentialsGraceMax }
         : null;
 
     /// <summary>When the next of those that hold now expires; null: none does.</summary>
@@ -50,7 +50,7 @@ internal sealed class Credentials(CredentialFile file, TimeProvider time, ILogge
         try
         {
             var bytes = file.ReadBytes();
-            if (bytes is null && _read is not null) throw new StartException($"{file.Path} is gone; put it back.");
+            if (bytes is null && _read is not null) throw new StartException($"{file.Path} is missing; put it back.");
             if (_trouble is null && (bytes is null || (_read is not null && bytes.AsSpan().SequenceEqual(_read)))) return;
             _known = Known(file.Parse(bytes));
             _read = bytes;

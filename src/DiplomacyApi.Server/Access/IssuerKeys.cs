@@ -40,12 +40,12 @@ internal sealed class IssuerKeys : IJwtKeys, IDisposable
     public async Task<TrustedKeys> CurrentAsync(CancellationToken cancellationToken) =>
         _held is { } held && _time.GetElapsedTime(held.At) < Limits.IssuerKeysAgeMax
             ? held.Keys
-            : await FetchedAsync("The issuer of JWTs gives no keys, so that the JWT cannot be checked; try again later, or show a token of this server.", cancellationToken);
+            : await FetchedAsync("The JWT cannot be checked, since its issuer returns no keys; try again later, or use a token of this server.", cancellationToken);
 
     public async Task<TrustedKeys> NewerAsync(TrustedKeys seen, CancellationToken cancellationToken) =>
         _held is { } held && held.Keys != seen
             ? held.Keys
-            : await FetchedAsync("The JWT is signed by a key that is not known here yet, and the issuer's keys cannot be fetched now; try again soon.", cancellationToken);
+            : await FetchedAsync("The JWT is signed with a key that this server does not know yet, and the issuer's keys cannot be fetched now; try again soon.", cancellationToken);
 
     public void Refresh()
     {

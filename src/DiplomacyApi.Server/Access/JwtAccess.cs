@@ -37,13 +37,13 @@ internal sealed class JwtAccess(AccessOptions options, IJwtKeys keys, TimeProvid
     {
         var name = claims.Texts(options.JwtNameClaim) is [var only] ? only : "";
         if (Caller.ProblemOf(name) is { } problem)
-            throw new RefusedException(ErrorReason.Unauthenticated, $"The JWT names nobody that can record, in its claim {options.JwtNameClaim}. {problem}");
+            throw new RefusedException(ErrorReason.Unauthenticated, $"The claim {options.JwtNameClaim} of the JWT is not a valid name. {problem}");
         var roles = claims.Texts(options.JwtRoleClaim);
         return new Caller(name, (roles ?? []).Select(Roles.Of).OfType<Role>().DefaultIfEmpty(Role.Anyone).Max(), Shut(ends))
         {
             RoleProblem = roles is null
                 ? $"Its JWT has no claim {options.JwtRoleClaim}; jwt-role-claim names the claim that holds the role."
-                : $"The claim {options.JwtRoleClaim} of its JWT names no role that is known here; there are {Roles.Names}.",
+                : $"The claim {options.JwtRoleClaim} of its JWT has no role that this server knows; the roles are {Roles.Names}.",
         };
     }
 
@@ -72,6 +72,6 @@ internal sealed class JwtAccess(AccessOptions options, IJwtKeys keys, TimeProvid
     private RefusedException Invalid(string problem)
     {
         log.JwtRefused(problem);
-        return new RefusedException(ErrorReason.Unauthenticated, "The JWT is not valid: not signed by the issuer trusted here, not for this server, not yet valid or expired.");
+        return new RefusedException(ErrorReason.Unauthenticated, "The JWT is not valid: not signed by the trusted issuer, not for this server, not yet valid or expired.");
     }
 }

@@ -44,7 +44,7 @@ internal sealed class KeyFile(AccessOptions options, ILogger<KeyFile> logger) : 
     {
         var file = options.JwtKeyFile;
         var text = _file.Text(file) ?? throw new StartException($"jwt-key-file: {file} cannot be read.");
-        if (text.Contains("PRIVATE KEY", StringComparison.Ordinal)) throw new StartException($"jwt-key-file: {file} holds a private key; give its public key, which is enough to check what is signed.");
+        if (text.Contains("PRIVATE KEY", StringComparison.Ordinal)) throw new StartException($"jwt-key-file: {file} contains a private key; give the public key, which is enough to check signatures.");
         if (!text.Contains("-----BEGIN", StringComparison.Ordinal))
         {
             var secret = Encoding.UTF8.GetBytes(text.Trim());
@@ -63,7 +63,7 @@ internal sealed class KeyFile(AccessOptions options, ILogger<KeyFile> logger) : 
         }
         catch (Exception problem) when (problem is CryptographicException or ArgumentException)
         {
-            throw new StartException($"jwt-key-file: {file} holds no RSA or elliptic public key in PEM.");
+            throw new StartException($"jwt-key-file: {file} contains no RSA or elliptic-curve public key in PEM.");
         }
     }
 

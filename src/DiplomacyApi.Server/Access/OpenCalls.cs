@@ -7,7 +7,7 @@ namespace DiplomacyApi.Server.Access;
 /// <summary>The streams that are open, so that those end whose caller is not let in any more.</summary>
 internal sealed class OpenCalls(Credentials credentials, TimeProvider time)
 {
-    private static readonly RefusedException Over = new(ErrorReason.Unauthenticated, "The token, JWT or certificate that this began with was revoked or has expired.");
+    private static readonly RefusedException Over = new(ErrorReason.Unauthenticated, "The token, JWT or certificate of this call was revoked or has expired.");
 
     private readonly ConcurrentDictionary<OpenCall, Caller> _calls = [];
 

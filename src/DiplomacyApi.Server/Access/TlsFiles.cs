@@ -99,7 +99,7 @@ internal sealed class TlsFiles(AccessOptions options, TimeProvider time, ILogger
         }
         catch (Exception problem) when (problem is CryptographicException or IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
         {
-            throw new StartException($"tls-certificate: {options.TlsCertificate} cannot be used: it is no certificate with its private key, in PEM or PFX, or its password is not that of tls-password-file.");
+            throw new StartException($"tls-certificate: {options.TlsCertificate} cannot be used: it is not a certificate with its private key (PEM or PFX), or its password is not the one in tls-password-file.");
         }
     }
 
@@ -124,7 +124,7 @@ internal sealed class TlsFiles(AccessOptions options, TimeProvider time, ILogger
         {
             issuers.Clear();
         }
-        return issuers.Count > 0 ? issuers : throw new StartException($"client-ca: {options.ClientCa} holds no certificate in PEM.");
+        return issuers.Count > 0 ? issuers : throw new StartException($"client-ca: {options.ClientCa} contains no certificate in PEM.");
     }
 
     private string TextOf(string file) => _files.Text(file) ?? throw new IOException("A file cannot be read.");

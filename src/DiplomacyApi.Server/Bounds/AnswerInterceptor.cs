@@ -19,11 +19,11 @@ internal sealed class AnswerInterceptor(Quotas quotas) : Interceptor
     {
         if (CallerOf(context) is not { } caller || !Rpcs.IsRead(context.Method)) return await continuation(request, context);
         TResponse response;
-        using (await quotas.Reads.TakeAsync(caller, 1, context.CancellationToken) ?? throw Quotas.Refused("Too many reads wait already; try again later."))
+        using (await quotas.Reads.TakeAsync(caller, 1, context.CancellationToken) ?? throw Quotas.Refused("Too many reads are waiting; try again later."))
             response = await continuation(request, context);
         if (FrozenReply.SizeOf((IMessage)response) is var bytes and > Limits.SmallAnswerBytesMax)
             context.GetHttpContext().Features.Set(new LargeAnswer(quotas.AnswerBytes.TryTake(caller, bytes)
-                ?? throw Quotas.Refused("Answers that are not read yet take all the room that there is; read them, or ask for less at once.")));
+                ?? throw Quotas.Refused("Answers that were not read yet use all the memory set aside for them; read them, or ask for less at once.")));
         return response;
     }
 

@@ -38,9 +38,9 @@ internal sealed class BoundedCompression(ICompressionProvider inner, int bytesMa
             }
             catch (InvalidDataException)
             {
-                throw Refused(ErrorReason.InvalidValue, "The request cannot be unpacked; compress it as the header grpc-encoding says, or send it as it is.");
+                throw Refused(ErrorReason.InvalidValue, "The request cannot be decompressed; compress it as the header grpc-encoding says, or send it uncompressed.");
             }
-            if ((_read += read) > bytesMax) throw Refused(ErrorReason.TooLarge, $"The request unpacks to more than {Figures.Of(bytesMax)} bytes; send less.");
+            if ((_read += read) > bytesMax) throw Refused(ErrorReason.TooLarge, $"The request decompresses to more than {Figures.Of(bytesMax)} bytes; send less.");
             return read;
         }
 

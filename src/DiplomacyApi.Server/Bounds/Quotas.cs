@@ -47,11 +47,11 @@ internal sealed class Quotas : IDisposable
     public IDisposable? Enter(IMethod rpc, string caller) => rpc.Type switch
     {
         MethodType.ClientStreaming or MethodType.DuplexStreaming => _imports.TryTake(caller) ?? throw Refused(
-            $"There are as many imports under way as there may be, {Limits.ImportsPerCallerMax} of one caller and {Limits.ImportsMax} in all; end one, or try again later."),
+            $"Too many imports are running: at most {Limits.ImportsPerCallerMax} per caller and {Limits.ImportsMax} in all. End one, or try again later."),
         MethodType.ServerStreaming when rpc.Name.StartsWith("Backup", StringComparison.Ordinal) => _backups.TryTake(caller) ?? throw Refused(
-            "A backup is being made, and there is one at a time; try again when it is over."),
+            "Another backup is running, and only one may run at a time; try again later."),
         MethodType.ServerStreaming when !rpc.Name.StartsWith("Watch", StringComparison.Ordinal) => _exports.TryTake(caller) ?? throw Refused(
-            $"There are as many exports and verifications under way as there may be, {Limits.ExportsPerCallerMax} of one caller and {Limits.ExportsMax} in all; end one, or try again later."),
+            $"Too many exports and verifications are running: at most {Limits.ExportsPerCallerMax} per caller and {Limits.ExportsMax} in all. End one, or try again later."),
         _ => null,
     };
 

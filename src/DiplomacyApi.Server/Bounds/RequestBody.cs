@@ -41,9 +41,9 @@ internal static class RequestBody
                         length = Announced(read.Buffer, context, bytesMax, out var isCompressed);
                         taken = take(isCompressed ? length.Value * Limits.DecompressionFactorMax : length.Value);
                     }
-                    if (length is not null && read.Buffer.Length > PrefixBytes + length) throw Malformed("It holds more than one message; send one.");
+                    if (length is not null && read.Buffer.Length > PrefixBytes + length) throw Malformed("It contains more than one message; send one.");
                     if (!read.IsCompleted) continue;
-                    return length is not null && read.Buffer.Length == PrefixBytes + length ? taken : throw Malformed("It ends before its message does; send it whole.");
+                    return length is not null && read.Buffer.Length == PrefixBytes + length ? taken : throw Malformed("It ends before its message is complete; send all of it.");
                 }
                 finally
                 {
@@ -55,7 +55,7 @@ internal static class RequestBody
         catch (Exception problem)
         {
             taken?.Dispose();
-            if (problem is OperationCanceledException && tooLong is { IsCancellationRequested: true }) throw Quotas.Refused($"The request did not arrive whole within {timeMax.TotalSeconds:0} s; send it again.");
+            if (problem is OperationCanceledException && tooLong is { IsCancellationRequested: true }) throw Quotas.Refused($"The request did not arrive completely within {timeMax.TotalSeconds:0} s; send it again.");
             if (problem is BadHttpRequestException) throw Malformed("It is cut off, or arrives too slowly; send it again.");
             throw;
         }
@@ -74,9 +74,9 @@ internal static class RequestBody
         {
             0 => false,
             1 => true,
-            var flag => throw Malformed($"Its first byte is {flag}; it is 0, or 1 where the message is compressed."),
+            var flag => throw Malformed($"Its first byte is {flag}; it must be 0, or 1 if the message is compressed."),
         };
-        if (isCompressed && context.Request.Headers["grpc-encoding"].ToString() is "" or "identity") throw Malformed("It is compressed, and the header grpc-encoding does not say how; name it.");
+        if (isCompressed && context.Request.Headers["grpc-encoding"].ToString() is "" or "identity") throw Malformed("It is compressed, but the header grpc-encoding does not say how; send that header.");
         var length = BinaryPrimitives.ReadUInt32BigEndian(prefix[1..]);
         return length <= bytesMax ? length : throw new RefusedException(ErrorReason.TooLarge, $"The request has {Figures.Of(length)} bytes; send at most {Figures.Of(bytesMax)}.");
     }

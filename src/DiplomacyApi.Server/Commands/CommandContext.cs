@@ -27,7 +27,7 @@ internal sealed record CommandContext(TimeProvider Time, TextWriter Output, Text
     }
 
     /// <summary>Names a configuration file. Each command has it.</summary>
-    public static readonly Option<string> Config = Switch("--" + OptionsReader.ConfigKey, "FILE", "A configuration file (JSON) in place of appsettings.json beside the executable.");
+    public static readonly Option<string> Config = Switch("--" + OptionsReader.ConfigKey, "FILE", "A configuration file (JSON) to use instead of appsettings.json beside the executable.");
 
     /// <summary>The options that a command was given. Throws <see cref="UsageException"/> with all that is wrong.</summary>
     public static ServerOptions OptionsOf(ParseResult parsed, IEnumerable<(Setting Setting, Option<string> Switch)> switches)

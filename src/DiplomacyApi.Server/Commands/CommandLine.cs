@@ -17,7 +17,7 @@ public static class CommandLine
         DiplomacyApi: who has asked what of whom, and who still owes an answer.
 
         Every setting of serve can also be given as an environment variable (--tls-key is DIPLOMACY_TLS_KEY) or in appsettings.json beside
-        the executable (section Diplomacy, key TlsKey). Exit codes: 0 done, 1 failed, 2 wrong use.
+        the executable (section Diplomacy, key TlsKey). Exit codes: 0 done, 1 failed, 2 wrong usage.
         """;
 
     /// <summary>

@@ -11,9 +11,9 @@ namespace DiplomacyApi.Server.Commands;
 /// <summary>The operator's commands on who is let in, `token` and `certificate`. A running server follows within a second.</summary>
 internal sealed class CredentialCommands(CommandContext context)
 {
-    private static readonly Option<string> Name = CommandContext.Switch("--name", "NAME", "The name that is recorded with what the caller writes: 1 to 128 characters without spaces.", isRequired: true);
+    private static readonly Option<string> Name = CommandContext.Switch("--name", "NAME", "The caller's name, which is recorded with each write: 1 to 128 characters without spaces.", isRequired: true);
     private static readonly Option<string> Role = CommandContext.Switch("--role", "ROLE", "reader, recorder or admin.", isRequired: true);
-    private static readonly Option<string> Expires = CommandContext.Switch("--expires", "DATE", "The last day on which it is valid. Without it, it does not expire.");
+    private static readonly Option<string> Expires = CommandContext.Switch("--expires", "DATE", "The last day on which it is valid. If omitted, it does not expire.");
     private static readonly Option<string> CertificateFile = CommandContext.Switch("--file", "FILE", "A client certificate in PEM.");
     private static readonly Option<string> Subject = CommandContext.Switch("--subject", "NAME", "The subject of client certificates, such as \"CN=ops, O=Example\".");
     private static readonly Argument<string> Target = new("NAME-OR-ID") { Description = "The name, or the id that list shows." };
@@ -29,7 +29,7 @@ internal sealed class CredentialCommands(CommandContext context)
         var token = new Command("token", "Create, list and revoke tokens.");
         Add(token, "create", "Create a token. It is shown once.", [Name, Role, Expires], commands.CreateTokenAsync);
         var certificate = new Command("certificate", "Add, list and revoke client certificates.");
-        Add(certificate, "add", "Let in a client certificate, or all of one subject.", [Name, Role, CertificateFile, Subject, Expires], commands.AddCertificateAsync);
+        Add(certificate, "add", "Accept a client certificate, or all certificates of one subject.", [Name, Role, CertificateFile, Subject, Expires], commands.AddCertificateAsync);
         foreach (var (command, isToken) in new[] { (token, true), (certificate, false) })
         {
             Add(command, "list", "List them, with their state.", [], (_, file, _) => commands.ListAsync(file, isToken));
@@ -73,24 +73,24 @@ internal sealed class CredentialCommands(CommandContext context)
     private async Task AddCertificateAsync(ParseResult given, CredentialFile file, CancellationToken cancellationToken)
     {
         var (path, subject) = (given.GetValue(CertificateFile) ?? "", given.GetValue(Subject) ?? "");
-        if ((path.Length == 0) == (subject.Length == 0)) throw new StartException("Name one of --file, a client certificate in PEM, and --subject, such as \"CN=ops, O=Example\".");
+        if ((path.Length == 0) == (subject.Length == 0)) throw new StartException("Give either --file, a client certificate in PEM, or --subject, such as \"CN=ops, O=Example\".");
         var added = subject.Length > 0 ? Described(given, ProofKind.Subject, SubjectOf(subject)) : Described(given, ProofKind.Certificate, HashOf(path));
         await AddAsync(file, added, cancellationToken);
-        await _notes.WriteLineAsync($"{added.Name} is let in as {Roles.NameOf(added.Role)}.");
+        await _notes.WriteLineAsync($"{added.Name} now has access as {Roles.NameOf(added.Role)}.");
     }
 
     private async Task AddAsync(CredentialFile file, Credential added, CancellationToken cancellationToken)
     {
         var isFirst = !file.Exists;
         await file.ChangeAsync(known => With(known, added), _time, cancellationToken);
-        if (isFirst) await _notes.WriteLineAsync("A server over this journal lets in only whom it knows, from its next start on.");
+        if (isFirst) await _notes.WriteLineAsync("From its next start, a server on this journal requires a token or a known certificate.");
     }
 
     private static IReadOnlyList<Credential> With(IReadOnlyList<Credential> known, Credential added)
     {
         // A name may have several credentials, so that one can be put in the place of another without a gap; they must not differ in what they allow.
         if (known.FirstOrDefault(one => one.Name == added.Name && one.Role != added.Role && one.IsLive(added.Created)) is { } other)
-            throw new StartException($"{added.Name} is {Roles.NameOf(other.Role)}; revoke that first, or choose another name.");
+            throw new StartException($"{added.Name} has the role {Roles.NameOf(other.Role)} already; revoke that first, or choose another name.");
         if (known.Any(one => (one.Kind, one.Proof) == (added.Kind, added.Proof) && one.IsLive(added.Created)))
             throw new StartException("This certificate or subject is known already; revoke it first.");
         return [.. known.Where(one => (one.Kind, one.Proof) != (added.Kind, added.Proof)), added];
@@ -123,7 +123,7 @@ internal sealed class CredentialCommands(CommandContext context)
                 changed.Add(isMeant ? one with { Revoked = now } : one);
                 if (isMeant) revoked++;
             }
-            return revoked > 0 ? changed : throw new StartException("Nothing of this name or id is left to revoke; look with list.");
+            return revoked > 0 ? changed : throw new StartException("No active token or certificate has this name or id; see list.");
         }, _time, cancellationToken);
         await _notes.WriteLineAsync($"{revoked} revoked. A running server ends their streams within a second.");
     }
@@ -132,13 +132,13 @@ internal sealed class CredentialCommands(CommandContext context)
     {
         var (name, roleName, until) = (given.GetValue(Name)!, given.GetValue(Role)!, given.GetValue(Expires) ?? "");
         if (Caller.ProblemOf(name) is { } problem) throw new StartException($"--name: {problem}");
-        var role = Roles.Of(roleName) ?? throw new StartException($"--role: there are {Roles.Names}.");
+        var role = Roles.Of(roleName) ?? throw new StartException($"--role: the roles are {Roles.Names}.");
         var now = _time.GetUtcNow();
         DateTimeOffset? expires = null;
         if (until.Length > 0)
         {
             if (!PartialDate.TryParse(until, out var date, out var error)) throw new StartException($"--expires: {error}");
-            if (date.Latest <= now) throw new StartException("--expires: that is past; the end of the date counts.");
+            if (date.Latest <= now) throw new StartException("--expires: that date has passed; give a later one.");
             if (date.Latest != PartialDate.OpenEnd) expires = date.Latest;
         }
         return new Credential { Kind = kind, Proof = proof, Name = name, Role = role, Created = now, Expires = expires };
@@ -153,7 +153,7 @@ internal sealed class CredentialCommands(CommandContext context)
         }
         catch (Exception problem) when (problem is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            throw new StartException($"--file: {path} holds no certificate in PEM.");
+            throw new StartException($"--file: {path} contains no certificate in PEM.");
         }
     }
 
@@ -166,7 +166,7 @@ internal sealed class CredentialCommands(CommandContext context)
         }
         catch (CryptographicException)
         {
-            throw new StartException("--subject: this is no distinguished name; write it as CN=ops, O=Example.");
+            throw new StartException("--subject: this is not a distinguished name; write it as CN=ops, O=Example.");
         }
     }
 

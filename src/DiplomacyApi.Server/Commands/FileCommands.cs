@@ -24,19 +24,19 @@ internal sealed class FileCommands(CommandContext context)
         var commands = new FileCommands(context);
         var to = CommandContext.Switch("--to", "FILE", "The file to make. It must not exist.", isRequired: true);
         var from = CommandContext.Switch("--from", "FILE", "The backup to restore.", isRequired: true);
-        var projections = new Option<bool>("--projections") { Description = "Also derive everything from the journal again, and compare. Takes as long as a rebuild." };
+        var projections = new Option<bool>("--projections") { Description = "Also rebuild everything derived from the journal, and compare. Takes as long as a rebuild." };
 
-        var noRebuild = new Option<bool>("--no-rebuild") { Description = "Leave what is derived from the journal to the next start, which then takes longer." };
+        var noRebuild = new Option<bool>("--no-rebuild") { Description = "Leave the rebuilding of derived data to the next start, which then takes longer." };
 
         Add(root, "backup", "Copy the journal to one file. A server may go on writing.", [to],
             (parsed, data, cancellationToken) => commands.BackupAsync(data, parsed.GetValue(to)!, cancellationToken));
-        Add(root, "restore", "Make a journal from a backup: verified, under a log id of its own.", [from, noRebuild],
+        Add(root, "restore", "Make a journal from a backup. It is verified and gets a new log id.", [from, noRebuild],
             (parsed, data, cancellationToken) => commands.RestoreAsync(parsed.GetValue(from)!, data, derives: !parsed.GetValue(noRebuild), cancellationToken));
         Add(root, "verify", "Recompute the chain of hashes from the recorded bytes.", [projections],
             (parsed, data, cancellationToken) => commands.VerifyAsync(data, parsed.GetValue(projections), cancellationToken));
-        Add(root, "rebuild", "Derive everything again from the journal. No server may have it open.", [],
+        Add(root, "rebuild", "Rebuild everything derived from the journal. No server may have it open.", [],
             (_, data, cancellationToken) => commands.MaintainAsync(data, journal => journal.RebuildAsync(cancellationToken), "Rebuilt from the journal", cancellationToken));
-        Add(root, "unseal", "Open a sealed journal for writes again, where a move to another store was given up.", [],
+        Add(root, "unseal", "Allow writes to a sealed journal again, after a move to another store was abandoned.", [],
             (_, data, cancellationToken) => commands.MaintainAsync(data, journal => journal.UnsealAsync(), "Open for writes again", cancellationToken));
     }
 
@@ -62,7 +62,7 @@ internal sealed class FileCommands(CommandContext context)
     private async Task<int> RestoreAsync(string from, string data, bool derives, CancellationToken cancellationToken)
     {
         var restored = Restores.Run(from, data, Operator, derives, _progress, context.Time, cancellationToken);
-        if (restored.Mended is { } mended) await WriteAsync($"What the copy derived was not what its entries make (revision {mended.Revision}: {mended.Message}); it was derived anew.");
+        if (restored.Mended is { } mended) await WriteAsync($"The derived data of the copy did not match its entries (revision {mended.Revision}: {mended.Message}); it was rebuilt.");
         await WriteAsync(
             $"{data} is log {restored.Head.LogId} from revision {restored.Head.Revision} on; up to revision {restored.Parent.Revision} it is log {restored.Parent.LogId}.");
         return CommandLine.Done;

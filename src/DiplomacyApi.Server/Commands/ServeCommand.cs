@@ -8,7 +8,7 @@ internal static class ServeCommand
 {
     public static void AddTo(RootCommand root, CommandContext context)
     {
-        var serve = new Command("serve", "Serve the journal until told to stop. The default where no command is named.");
+        var serve = new Command("serve", "Serve the journal until stopped. The default if no command is given.");
         var switches = Settings.All.Select(setting => (setting, CommandContext.SwitchOf(setting))).ToList();
         foreach (var command in new[] { root, serve })
         {

@@ -46,7 +46,7 @@ public static class ErrorStatus
         status.Message.EnumerateRunes().Sum(EscapedBytes) + (status.CalculateSize() + 2) / 3 * 4 <= Limits.ErrorDetailsBytesMax;
 
     public static RpcException Fault(string traceId) => Of(
-        new RefusedException(ErrorReason.ServerFault, $"A fault of the server's own; tell its operator the trace id {traceId}.",
+        new RefusedException(ErrorReason.ServerFault, $"Internal error of the server; give its operator the trace id {traceId}.",
             metadata: new Dictionary<string, string> { ["trace_id"] = traceId }), isRead: false);
 
     /// <summary>The reason without its prefix: UNKNOWN_DEMAND.</summary>

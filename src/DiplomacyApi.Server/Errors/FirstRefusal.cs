@@ -14,7 +14,7 @@ internal static class FirstRefusal
 {
     public static void Make()
     {
-        var refusal = new RefusedException([new FieldViolation("name", ErrorReason.Required, "It is required; fill it.")]) { RetryAfter = TimeSpan.FromSeconds(1) };
+        var refusal = new RefusedException([new FieldViolation("name", ErrorReason.Required, "A value is required; give one.")]) { RetryAfter = TimeSpan.FromSeconds(1) };
         RefusedCall.Answer(new DefaultHttpContext(), refusal);
         _ = ErrorStatus.Of(refusal, isRead: true).GetRpcStatus()?.GetDetail<BadRequest>();
         _ = ErrorStatus.Fault("").Status;

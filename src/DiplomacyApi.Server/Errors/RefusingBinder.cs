@@ -49,7 +49,7 @@ public sealed class RefusingBinder(ServiceBinderBase inner) : ServiceBinderBase
         TRequest Read(DeserializationContext context)
         {
             if (MessageCount.Exceeds(Limits.RequestMessagesMax, descriptor, context.PayloadAsReadOnlySequence()))
-                throw ErrorStatus.Of(new RefusedException(ErrorReason.TooLarge, $"The request holds more than {Figures.Of(Limits.RequestMessagesMax)} messages; send less at once."), isRead: false);
+                throw ErrorStatus.Of(new RefusedException(ErrorReason.TooLarge, $"The request contains more than {Figures.Of(Limits.RequestMessagesMax)} messages; send less at once."), isRead: false);
             try
             {
                 return method.RequestMarshaller.ContextualDeserializer(context);
@@ -57,7 +57,7 @@ public sealed class RefusingBinder(ServiceBinderBase inner) : ServiceBinderBase
             catch (InvalidProtocolBufferException)
             {
                 throw ErrorStatus.Of(
-                    new RefusedException(ErrorReason.InvalidValue, $"The bytes are no {typeof(TRequest).Name}, or are nested too deep; send one of this contract."), isRead: false);
+                    new RefusedException(ErrorReason.InvalidValue, $"The request is not a valid {typeof(TRequest).Name}, or is nested too deeply; send one of this contract."), isRead: false);
             }
         }
     }

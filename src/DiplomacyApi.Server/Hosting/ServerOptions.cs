@@ -99,8 +99,8 @@ public sealed record ServerOptions
         if (Addresses.Count == 0) yield return $"address '{Address}' cannot be read; use an IP address, localhost or unix:/PATH, several between commas.";
         else if (IsLoopback) yield break;
         else if (IsEmbedded || !KnowsCallers)
-            yield return $"address {Address} is not loopback, and there is no access control: anybody could record. Make a token first (token create --name NAME --role admin --data {Data}), or set jwt-authority, jwt-key-file or client-ca; or serve 127.0.0.1, ::1 or localhost.";
+            yield return $"address {Address} is not loopback, and there is no access control: anybody could record. Create a token first (token create --name NAME --role admin --data {Data}), or set jwt-authority, jwt-key-file or client-ca; or serve 127.0.0.1, ::1 or localhost.";
         else if (!Access.HasTls && !Access.InsecureBehindProxy)
-            yield return $"address {Address} is not loopback, and without TLS tokens could be read on the way. Set tls-certificate; or, where a proxy in front ends TLS, insecure-behind-proxy.";
+            yield return $"address {Address} is not loopback, and without TLS, tokens could be read on the network. Set tls-certificate, or insecure-behind-proxy if a proxy in front terminates TLS.";
     }
 }

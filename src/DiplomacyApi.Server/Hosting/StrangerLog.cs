@@ -36,7 +36,7 @@ internal sealed class StrangerLog(TimeProvider time, ILogger<StrangerLog> logger
     {
         var kind = problem?.GetType().Name ?? "no exception";
         var isOwn = problem is not (null or IOException or InvalidDataException or OperationCanceledException or Grpc.Core.RpcException);
-        if (IsFirst($"complaints of {category}, {@event} ({kind})")) ServerLog.Complained(logger, category, @event, kind, isOwn ? problem : null);
+        if (IsFirst($"problems reported by {category}, {@event} ({kind})")) ServerLog.Complained(logger, category, @event, kind, isOwn ? problem : null);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -26,14 +26,14 @@ internal sealed class ImportStream(Journal journal, string recorder, Quotas quot
 
     /// <summary>Refuses what goes on after too many failed; what was acknowledged stays recorded.</summary>
     public RefusedException Stopped() => new(ErrorReason.ImportStopped,
-        $"{_failed} items failed, more than errors_max allows ({_options!.ErrorsMax}); mend them and send the import again: what is recorded is skipped.");
+        $"{_failed} items failed, more than errors_max allows ({_options!.ErrorsMax}); correct them and send the import again: items already recorded are skipped.");
 
     public void Begin(ImportOptions? options)
     {
-        if (options is null) throw OutOfOrder("A message holds the options or a batch, and this holds neither.");
-        if (_options is not null) throw OutOfOrder("Options come once, before the first batch.");
+        if (options is null) throw OutOfOrder("The message is empty; send the options or a batch.");
+        if (_options is not null) throw OutOfOrder("Options must be sent once, before the first batch.");
         if (RequestShape.Check(options) is { Count: > 0 } violations) throw new RefusedException(violations);
-        if (options.ErrorsMax < 0) throw new RefusedException([new FieldViolation("options.errors_max", ErrorReason.InvalidValue, "It is 0 for no bound, or more.")]);
+        if (options.ErrorsMax < 0) throw new RefusedException([new FieldViolation("options.errors_max", ErrorReason.InvalidValue, "It must be 0 (no limit) or more.")]);
         _options = options;
         if (options.DryRun) _trial = journal.Imports.Try();
     }
@@ -41,10 +41,10 @@ internal sealed class ImportStream(Journal journal, string recorder, Quotas quot
     /// <summary>Refuses a batch that comes out of order, is empty or too large, before any of its items is looked at.</summary>
     public void Expect(long number, int items)
     {
-        if (_options is null) throw OutOfOrder("Options come first, then batches.");
-        if (number != _number + 1) throw OutOfOrder($"Batch {number} came where {_number + 1} was next.");
+        if (_options is null) throw OutOfOrder("Options must come first, then batches.");
+        if (number != _number + 1) throw OutOfOrder($"Batch {number} was sent where {_number + 1} comes next.");
         if (items is 0 or > Limits.ImportItemsMax)
-            throw new RefusedException([new FieldViolation("batch.items", ErrorReason.TooLarge, $"A batch has 1 to {Figures.Of(Limits.ImportItemsMax)} items; this has {Figures.Of(items)}.")]);
+            throw new RefusedException([new FieldViolation("batch.items", ErrorReason.TooLarge, $"A batch must have 1 to {Figures.Of(Limits.ImportItemsMax)} items; this one has {Figures.Of(items)}.")]);
         _number = number;
     }
 
@@ -74,7 +74,7 @@ internal sealed class ImportStream(Journal journal, string recorder, Quotas quot
         var isWhole = _options!.Mode == ImportMode.Batch;
         if (_trial is not null)
             _kept.Add(quotas.DryRunBytes.TryTake(recorder, batch.CalculateSize())
-                ?? throw Quotas.Refused("Dry runs under way take all the room that there is for them; end some, or try a part of the items."));
+                ?? throw Quotas.Refused("Dry runs in progress use all the memory set aside for them; try again later, or try fewer items."));
         if (_trial is not null) return await Task.Run(() => isWhole ? _trial.TakeTogether(rows, rows.Count < count, recorder, ct) : _trial.TakeEach(rows, recorder, ct), ct);
         // Of a batch that is recorded as a whole, one malformed item is enough to keep all of it out.
         if (isWhole && rows.Count < count) return [.. rows.Select(_ => new ImportOutcome(null, false))];

@@ -35,7 +35,7 @@ internal sealed partial class JournalGrpcService
         {
             var ct = tokens.More;
             if (_journal.State == LogState.Importing)
-                throw new RefusedException(ErrorReason.LogSealed, "The log is being moved here and not whole yet; wait, or copy it where it was.");
+                throw new RefusedException(ErrorReason.LogSealed, "The log is being moved here and is not complete yet; wait, or copy it from where it was.");
             var backup = await Task.Run(() => _journal.Backup(ct), ct);
             context.IsAbout($"up to revision {backup.Head.Revision}, {backup.SizeBytes} bytes");
             try

@@ -44,7 +44,7 @@ internal sealed partial class JournalGrpcService(Readiness readiness, Pager page
     {
         var point = _journal.Queries.Fix(request.At);
         if (request.RecordTime is null && request.At is null or { KnownAtCase: ReadAt.KnownAtOneofCase.None })
-            throw new RefusedException([new FieldViolation("record_time", ErrorReason.Required, "Give a time, or what is known in at.")]);
+            throw new RefusedException([new FieldViolation("record_time", ErrorReason.Required, "A time is required; give record_time, or a known_at in at.")]);
         var (revision, recorded, next) = request.RecordTime is { } asked
             ? _journal.Queries.RevisionAt(asked.ToDateTimeOffset(), context.CancellationToken)
             : _journal.Queries.Recorded(point.Revision, context.CancellationToken);
@@ -88,8 +88,8 @@ internal sealed partial class JournalGrpcService(Readiness readiness, Pager page
         var head = _journal.Queries.Fix(null);
         if (after is null) return 0;
         if (after.LogId.Length > 0 && after.LogId != head.LogId)
-            throw new RefusedException(ErrorReason.LogMismatch, $"The position is of log {after.LogId}, and this is log {head.LogId}; export it from its first entry.", "after.log_id");
-        if (after.Revision < 0) throw new RefusedException([new FieldViolation("after.revision", ErrorReason.InvalidValue, "A revision is 0 or more.")]);
+            throw new RefusedException(ErrorReason.LogMismatch, $"The position belongs to log {after.LogId}, but this is log {head.LogId}; export it from its first entry.", "after.log_id");
+        if (after.Revision < 0) throw new RefusedException([new FieldViolation("after.revision", ErrorReason.InvalidValue, "A revision must be 0 or more.")]);
         if (after.Revision > head.Revision)
             throw new RefusedException(ErrorReason.RevisionInFuture, $"Revision {after.Revision} is past the head, {head.Revision}; this log does not have it.", "after.revision");
         return after.Revision;

@@ -35,7 +35,7 @@ internal sealed class Pager(Readiness readiness)
         var token = PageToken.Decode(pageToken);
         if (token is null || !_journal.Epochs.Holds(token.LogId, token.Revision) || token.Revision > _journal.Head.Revision || !token.QueryHash.AsSpan().SequenceEqual(hash))
             throw new RefusedException(ErrorReason.PageTokenMismatch,
-                "The page token is damaged, or of another log or query; send it with the same fields, or start from the first page.", "page_token");
+                "The page token is damaged, or belongs to another log or query; send it with the same fields, or start from the first page.", "page_token");
         return new Opened(new ReadPoint(_journal.Head.LogId, token.Revision, token.AsOf), size, token.LastKey, hash);
     }
 

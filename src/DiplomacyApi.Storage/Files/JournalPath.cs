@@ -15,7 +15,7 @@ public static class JournalPath
     {
         path = TargetOf(path);
         return LinuxFiles.StatusOf(path) is { Links: > 1 } status && !Directory.Exists(path)
-            ? $"{path} has {status.Links} names (hard links), and what belongs to a journal lies beside one of them; remove the others (find FOLDER -samefile {path})."
+            ? $"{path} has {status.Links} names (hard links), but the other files of a journal lie beside one of them; remove the others (find FOLDER -samefile {path})."
             : null;
     }
 

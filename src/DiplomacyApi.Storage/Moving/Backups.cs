@@ -20,7 +20,7 @@ public static class Backups
     {
         using var held = Copies.Hold(to);
         TemporaryFile.DeleteLeft(to);
-        if (File.Exists(to)) throw new JournalException($"There is a file {to}; name another.");
+        if (File.Exists(to)) throw new JournalException($"There is a file {to} already; name another.");
         FoundLog.CheckNone(to);
         using var part = TemporaryFile.Create(to);
         return FileFaults.Explained($"{from} cannot be copied to {to}", () =>
@@ -44,7 +44,7 @@ public static class Backups
         }
         catch (SqliteException full) when (full.SqliteErrorCode == SQLitePCL.raw.SQLITE_FULL)
         {
-            throw new RefusedException(ErrorReason.StorageFull, $"There is no room for a copy of {from} beside {to}, and nothing was copied; make space, or name a file on another disk.");
+            throw new RefusedException(ErrorReason.StorageFull, $"There is not enough space for a copy of {from} beside {to}, and nothing was copied; make space, or name a file on another disk.");
         }
         catch (SqliteException) when (ct.IsCancellationRequested)
         {
@@ -57,7 +57,7 @@ public static class Backups
         using (var copy = Copies.Open(path))
         {
             var log = LogRow.Read(copy, from);
-            if (log.State == LogState.Importing) throw new JournalException($"Log {log.LogId} is being moved to {from} and not whole yet; wait, or copy it where it was.");
+            if (log.State == LogState.Importing) throw new JournalException($"Log {log.LogId} is being moved to {from} and is not complete yet; wait, or copy it from where it was.");
             LogRow.SetState(copy, LogState.Backup);
             var head = LogRow.Head(copy, log.LogId);
             copy.Close();

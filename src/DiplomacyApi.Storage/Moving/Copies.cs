@@ -24,14 +24,14 @@ internal static class Copies
         }
         catch (IOException held) when (FileFaults.IsHeld(held))
         {
-            throw new JournalException($"Another process makes {path}; wait for it, or name another file.", held);
+            throw new JournalException($"Another process is writing {path}; wait for it, or name another file.", held);
         }
     }
 
     public static SqliteConnection OpenRead(string path)
     {
         path = Path.GetFullPath(path);
-        if (!File.Exists(path)) throw new JournalException($"There is no file {path}; name one that is there.");
+        if (!File.Exists(path)) throw new JournalException($"There is no file {path}; name one that exists.");
         try
         {
             return Checked(Connections.Open(path, SqliteOpenMode.ReadOnly));
@@ -40,7 +40,7 @@ internal static class Copies
         {
             // Where nothing can be written SQLite cannot make what it keeps beside the file.
             if (FoundLog.IsBeside(path))
-                throw new JournalException($"{path} has a write-ahead log beside it, which cannot be read where nothing may be written; copy both to a folder that may be written, and name the copy.", failed);
+                throw new JournalException($"{path} has a write-ahead log beside it, which cannot be read in a read-only folder; copy both to a writable folder, and name the copy.", failed);
             return Checked(Connections.OpenImmutable(path));
         }
     }

@@ -31,7 +31,7 @@ public static class Restores
     {
         to = JournalPath.Resolve(to);
         using var held = SqliteFile.Hold(to);
-        if (File.Exists(to)) throw new JournalException($"There is a file {to}; name another: a restore replaces nothing.");
+        if (File.Exists(to)) throw new JournalException($"There is a file {to} already; name another, since a restore overwrites nothing.");
         FoundLog.CheckNone(to);
         var part = Part(to);
         if (TemporaryFile.IsOfServer(part)) throw new JournalException($"{part} is in the way, and a server has worked on it; move it away, or restore to another file.");
@@ -55,7 +55,7 @@ public static class Restores
     {
         var part = Part(to);
         if (!File.Exists(to) && File.Exists(part))
-            throw new JournalException($"A restore to {to} was cut off; run it again, or delete {part} to begin with an empty log.");
+            throw new JournalException($"A restore to {to} was interrupted; run it again, or delete {part} to begin with an empty log.");
         if (!TemporaryFile.IsOfServer(part)) Copies.Delete(part);
     }
 
@@ -91,7 +91,7 @@ public static class Restores
         CopiedRows.Copy(copy, schema, connection, progress, ct);
         var parent = LogRow.Head(connection, LogRow.Read(connection, from).LogId);
         if (Verification.Run(connection, parent, ct).Followed(progress, parent).Last().Flaw is { } flaw)
-            throw new JournalException($"{from} is not whole: revision {flaw.Revision}: {flaw.Message} Take another copy.");
+            throw new JournalException($"{from} is incomplete: revision {flaw.Revision}: {flaw.Message} Take another copy.");
 
         if (derives) Rebuild.Run(connection, parent, progress, NullLogger.Instance, ct);
         var mended = derives && present?.HasPresentProjections == true ? ProjectionCheck.Compare(copy, connection, progress, ct) : null;

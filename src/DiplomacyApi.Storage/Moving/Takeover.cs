@@ -15,9 +15,9 @@ internal static class Takeover
     /// <summary>All of a part or nothing of it. The caller undoes what a failure leaves open.</summary>
     public static (Head Head, LogState State) Run(SqliteConnection connection, Head head, LogState state, ImportJournalRequest part, CancellationToken ct)
     {
-        if (part.Head is null) throw new RefusedException([new FieldViolation("head", ErrorReason.Required, "Say which log it is, and up to where it goes.")]);
+        if (part.Head is null) throw new RefusedException([new FieldViolation("head", ErrorReason.Required, "The id and the head of the log are required; give both.")]);
         if (IsWhole(head, state, part)) return (head, state);
-        if (part.Head.LogId.Length == 0) throw new RefusedException([new FieldViolation("head.log_id", ErrorReason.Required, "Say which log it is.")]);
+        if (part.Head.LogId.Length == 0) throw new RefusedException([new FieldViolation("head.log_id", ErrorReason.Required, "The id of the log is required; give it.")]);
         var epochs = Announced(part);
         head = Begun(head, state, part.Head, epochs);
         using var rows = new RowWriter(connection);
@@ -81,7 +81,7 @@ internal static class Takeover
 
     private static Head Append(RowWriter rows, Projector projector, ChainWalk walk, string logId, JournalEntry copied, CancellationToken ct)
     {
-        if (copied.RecordTime is null || copied.ErasedRevision == 0 != (copied.HasSalt && copied.HasPayload)) throw Broken(copied.Revision, "It is not whole.");
+        if (copied.RecordTime is null || copied.ErasedRevision == 0 != (copied.HasSalt && copied.HasPayload)) throw Broken(copied.Revision, "It is incomplete.");
         if (copied.ErasedRevision != 0 && copied.ErasedRevision <= copied.Revision) throw Broken(copied.Revision, "It is said to be erased before it was recorded.");
         try
         {

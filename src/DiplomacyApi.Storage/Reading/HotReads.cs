@@ -94,5 +94,5 @@ internal static class HotReads
     /// <summary>The revision that a key of a page names.</summary>
     public static long RevisionOf(string key) => long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
         ? revision
-        : throw new RefusedException(ErrorReason.PageTokenMismatch, "The page token is not of this list; start from the first page.", "page_token");
+        : throw new RefusedException(ErrorReason.PageTokenMismatch, "The page token belongs to another list; start from the first page.", "page_token");
 }

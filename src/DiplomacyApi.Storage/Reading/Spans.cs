@@ -28,7 +28,7 @@ internal sealed record SpanPlace(long Since, string Subject, string Part, string
         if (key.Split('|') is [var since, var subject, var part, var debtor]
             && long.TryParse(since, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
             return new SpanPlace(number, subject, part, debtor);
-        throw new RefusedException(ErrorReason.PageTokenMismatch, "The page token is not of this list; start from the first page.", "page_token");
+        throw new RefusedException(ErrorReason.PageTokenMismatch, "The page token belongs to another list; start from the first page.", "page_token");
     }
 }
 

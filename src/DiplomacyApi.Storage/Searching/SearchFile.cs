@@ -160,7 +160,7 @@ internal sealed class SearchFile : IDisposable
             using var interrupt = ct.Register(static handle => SQLitePCL.raw.sqlite3_interrupt((SQLitePCL.sqlite3)handle!), connection.Handle);
             var schema = SchemaObject.Of(connection);
             if (schema.Count > 0 && !schema.Any(one => one is { Type: "table", Name: "watermark" }))
-                throw new JournalException($"{path} is a database of something else, and words are found nowhere else; move it away.");
+                throw new JournalException($"{path} is not a search index; move it away.");
             if (schema.SetEquals(Made) && ReadMark(connection) is var (format, logId, revision) && format == Format && logId == head.LogId && revision <= head.Revision
                 // Damage in its middle would else be found by a search.
                 && IsWhole(connection, "main"))

@@ -29,7 +29,7 @@ internal static class SearchText
             if (words.Length > 0) terms.Add($"\"{string.Join(' ', words)}\"{(isPrefix ? " *" : "")}");
         }
         return terms.Count > 0 ? string.Join(' ', terms)
-            : throw new RefusedException(ErrorReason.InvalidValue, "There is no word to look for; write words, \"words together\" or a beginning*.", "query");
+            : throw new RefusedException(ErrorReason.InvalidValue, "The search text has no words; write words, \"a phrase\" or the beginning of a word*.", "query");
     }
 
     /// <summary>Phrases in quotation marks, and words; a star at the end means a beginning.</summary>

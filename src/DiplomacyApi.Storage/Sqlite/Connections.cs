@@ -65,6 +65,6 @@ internal static class Connections
     private static void Configure(SqliteConnection connection, int option, int value)
     {
         if (raw.sqlite3_db_config(connection.Handle, option, value, out var set) != raw.SQLITE_OK || set != value)
-            throw new JournalException($"SQLite {connection.ServerVersion} cannot be set up to distrust what lies in a file; use the one that comes with the server.");
+            throw new JournalException($"SQLite {connection.ServerVersion} cannot be made to distrust the contents of a file; use the one that comes with the server.");
     }
 }

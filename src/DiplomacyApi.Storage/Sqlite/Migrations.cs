@@ -18,7 +18,7 @@ internal static class Migrations
     {
         var version = Number(connection, "PRAGMA user_version");
         if (version == 0 ? Number(connection, "SELECT count(*) FROM sqlite_schema") > 0 : Number(connection, "PRAGMA application_id") != ApplicationId)
-            throw new JournalException($"{path} is a database of something else; name another file.");
+            throw new JournalException($"{path} is a database, but not a journal; name another file.");
         if (version > Newest)
             throw new JournalException($"{path} has schema {version:000}, newer than schema {Newest:000} of this server; use the server that wrote it, or a later one.");
         if (version > 0) SchemaCheck.Run(connection, version, path);

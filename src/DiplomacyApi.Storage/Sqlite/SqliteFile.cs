@@ -44,7 +44,7 @@ internal sealed class SqliteFile : IDisposable
         path = JournalPath.Resolve(path);
         if (Directory.Exists(path)) throw new JournalException($"{path} is a folder; name a file in it, such as {Path.Combine(path, "journal.db")}.");
         if (Path.GetDirectoryName(path) is var folder && !Directory.Exists(folder))
-            throw new JournalException($"There is no folder {folder}; make it, mount it, or name another file.");
+            throw new JournalException($"There is no folder {folder}; create it, mount it, or name another file.");
         SqliteFile file;
         try
         {

@@ -41,7 +41,7 @@ internal sealed class Entry
         ReportAttachment attachment => attachment.Statement,
         Erasure erasure => erasure.Statement,
         Epoch epoch => epoch.LogId,
-        _ => throw new System.Diagnostics.UnreachableException($"{message.Descriptor.Name} is no entry."),
+        _ => throw new System.Diagnostics.UnreachableException($"{message.Descriptor.Name} cannot be an entry."),
     };
 
     public static IMessage Parse(JournalEntryKind kind, byte[] payload) => kind switch

@@ -41,7 +41,7 @@ internal sealed class FoldCost(Closure closure, Units units)
         foreach (var name in made) (_restingOfNew[name], _subjects[name]) = (resting, opened);
 
         if (Steps > Limits.FoldStepsPerRequestMax)
-            throw TooCostly("So much was said of what it acts on that it would hold up all other writes; send fewer statements at once, or go on under a new demand.");
+            throw TooCostly("It acts on so many earlier statements that it would hold up all other writes; send fewer statements at once, or record a new demand.");
         if (_obligations > Limits.ObligationsPerRequestMax)
             throw TooCostly($"It would touch more than {Figures.Of(Limits.ObligationsPerRequestMax)} obligations; send fewer statements at once.");
     }

@@ -26,8 +26,8 @@ internal static class Outcomes
     {
         Full => new RefusedException(ErrorReason.StorageFull, "The disk is full; nothing was recorded."),
         Busy or Locked or ReadOnly when !isCommitting => new RefusedException(
-            ErrorReason.StorageLocked, "Another program holds the journal's file locked, or it is read-only; nothing was recorded."),
-        _ when isCommitting || IsBroken(failed) => new OutcomeUnknownException("A write failed, and what is on the disk is not known.", failed),
+            ErrorReason.StorageLocked, "Another program has locked the journal's file, or it is read-only; nothing was recorded."),
+        _ when isCommitting || IsBroken(failed) => new OutcomeUnknownException("A write failed, and the state of the file is uncertain.", failed),
         _ => failed,
     };
 

@@ -53,7 +53,7 @@ internal sealed class RecordClock
         _isToldAhead = jump > Limits.ClockJumpMax;
         if (isTooFar)
             throw new RefusedException(ErrorReason.ClockAhead,
-                $"The server's clock says {now:u}, which is further ahead than it can be if it is right; nothing was recorded. Its operator sets it right, or, if it is right, restarts the server with --accept-clock.");
+                $"The server's clock says {now:u}, which is implausibly far ahead; nothing was recorded. Its operator must correct the clock or, if it is right, restart the server with --accept-clock.");
         Begin(now);
     }
 

@@ -34,7 +34,7 @@ internal sealed class WriteQueue(int requestsMax)
         lock (_lock)
         {
             if (!TryAdd(item))
-                throw new RefusedException(ErrorReason.QueueFull, "Too many writes wait; try again later, with the same request_id.") { RetryAfter = Limits.PlaceDelay };
+                throw new RefusedException(ErrorReason.QueueFull, "Too many writes are waiting; try again later, with the same request_id.") { RetryAfter = Limits.PlaceDelay };
         }
     }
 

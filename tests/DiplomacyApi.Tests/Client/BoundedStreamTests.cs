@@ -82,7 +82,7 @@ public sealed class BoundedStreamTests
         var cut = await Assert.ThrowsAsync<DiplomacyException>(() => CountAsync(watch));
 
         Assert.True(cut.IsTransient);
-        Assert.Contains("begin the watch again", cut.Message, StringComparison.Ordinal);
+        Assert.Contains("start the watch again", cut.Message, StringComparison.Ordinal);
         Assert.Equal(1, service.Opened);
     }
 

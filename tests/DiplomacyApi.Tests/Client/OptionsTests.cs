@@ -6,13 +6,13 @@ namespace DiplomacyApi.Tests.Client;
 public sealed class OptionsTests
 {
     [Theory]
-    [InlineData("http://127.0.0.1:5080/diplomacy/", "Address has a path, a query or a fragment, which no server has; write http://127.0.0.1:5080.")]
+    [InlineData("http://127.0.0.1:5080/diplomacy/", "Address must not have a path, a query or a fragment; write http://127.0.0.1:5080.")]
     [InlineData("http://127.0.0.1:5080/?x=1", "write http://127.0.0.1:5080.")]
     [InlineData("https://example.org/#top", "write https://example.org.")]
-    [InlineData("https://me:very-secret@example.org", "Address holds a user or a password")]
-    [InlineData("ftp://me:very-secret@example.org", "Address holds a user or a password")]
-    [InlineData("me:very-secret@example.org", "Address holds a user or a password")]
-    [InlineData("localhost:5080", "is no http:// or https:// address")]
+    [InlineData("https://me:very-secret@example.org", "Address contains a user or a password")]
+    [InlineData("ftp://me:very-secret@example.org", "Address contains a user or a password")]
+    [InlineData("me:very-secret@example.org", "Address contains a user or a password")]
+    [InlineData("localhost:5080", "is neither an http:// or https:// address nor a socket")]
     public void An_address_is_a_scheme_a_host_and_a_port(string address, string told)
     {
         var problem = Assert.Single(new DiplomacyClientOptions { Address = new Uri(address, UriKind.RelativeOrAbsolute) }.Problems());
@@ -43,6 +43,6 @@ public sealed class OptionsTests
         var problems = new DiplomacyClientOptions { Address = new Uri("http://example.org"), TokenFile = file }.Problems().ToList();
         File.Delete(file);
 
-        Assert.Contains("in the clear", Assert.Single(problems), StringComparison.Ordinal);
+        Assert.Contains("unencrypted", Assert.Single(problems), StringComparison.Ordinal);
     }
 }

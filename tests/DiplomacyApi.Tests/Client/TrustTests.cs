@@ -57,7 +57,7 @@ public sealed class TrustTests(TrustPlaces places) : IClassFixture<TrustPlaces>
         Assert.StartsWith($"CaFile {unreadable} ", Refusal(options with { CaFile = unreadable }), StringComparison.Ordinal);
         Assert.Contains("name a certificate in PEM, with its key", Refusal(options with { ClientCertificateFile = places.At("ca.pem") }), StringComparison.Ordinal);
         Assert.Contains($"There is no file {places.At("none.pem")}", Refusal(options with { CaFile = places.At("none.pem") }), StringComparison.Ordinal);
-        Assert.Contains("with https:// only", Refusal(options with { Address = places.GuardedInTheClear, CaFile = places.At("ca.pem") }), StringComparison.Ordinal);
+        Assert.Contains("Certificates need an address with https://", Refusal(options with { Address = places.GuardedInTheClear, CaFile = places.At("ca.pem") }), StringComparison.Ordinal);
     }
 
     private static string Refusal(DiplomacyClientOptions options) => Assert.Throws<ArgumentException>(() => new DiplomacyClient(options)).Message;

@@ -77,7 +77,7 @@ public sealed class UnixSocketTests
 
     [Fact]
     public void Certificates_are_of_no_use_over_a_socket() =>
-        Assert.Contains(new DiplomacyClientOptions { Address = new Uri("unix:/run/d.sock"), CaFile = "ca.pem" }.Problems(), problem => problem.StartsWith("Certificates are of use with https:// only", StringComparison.Ordinal));
+        Assert.Contains(new DiplomacyClientOptions { Address = new Uri("unix:/run/d.sock"), CaFile = "ca.pem" }.Problems(), problem => problem.StartsWith("Certificates need an address with https://", StringComparison.Ordinal));
 
     [Fact]
     public async Task A_socket_that_is_missing_or_left_behind_is_named()

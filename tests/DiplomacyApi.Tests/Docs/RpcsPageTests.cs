@@ -18,7 +18,7 @@ public sealed partial class RpcsPageTests
         var written = Written();
         if (Environment.GetEnvironmentVariable(Rewrite) == "1") File.WriteAllText(Page, written);
 
-        Assert.True(written == File.ReadAllText(Page), $"docs/rpcs.md is stale; write it anew with {Rewrite}=1 dotnet test, and look at the difference.");
+        Assert.True(written == File.ReadAllText(Page), $"docs/rpcs.md is stale; write it again with {Rewrite}=1 dotnet test, and look at the difference.");
     }
 
     [Fact]

@@ -15,6 +15,12 @@ public sealed partial class WordingTests
         .. Files("proto/diplomacy/v1", "*.proto"),
     ];
 
+    public static TheoryData<string> Projects =>
+    [
+        "src/DiplomacyApi.Domain", "src/DiplomacyApi.Storage", "src/DiplomacyApi.Server", "src/DiplomacyApi.Client",
+        "module/DiplomacyApi.PowerShell", "module/DiplomacyApi.PowerShell.Engine", "module/DiplomacyApi.Shell",
+    ];
+
     [Theory]
     [MemberData(nameof(Pages))]
     public void A_page_has_no_phrase_that_must_be_read_twice(string page)
@@ -22,6 +28,18 @@ public sealed partial class WordingTests
         var text = Read(page);
 
         Assert.Empty(Banned().Matches(text).Select(match => $"line {text.AsSpan(0, match.Index).Count('\n') + 1}: {match.Value}"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_message_has_no_phrase_that_must_be_read_twice(string project)
+    {
+        var found = Directory.EnumerateFiles(Repository.At(project), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => File.ReadLines(file).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)).SelectMany(line => Literal().Matches(line))
+                .Where(literal => Banned().IsMatch(Inserted().Replace(literal.Value, "…")))
+                .Select(literal => $"{Path.GetFileName(file)}: {literal.Value}"));
+
+        Assert.Empty(found);
     }
 
     [Theory]
@@ -41,6 +59,8 @@ public sealed partial class WordingTests
     [InlineData("Only statements on this word or better count.")]
     [InlineData("The file takes its name when it is whole.")]
     [InlineData("Only those said for this body, by whomever.")]
+    [InlineData("The row is damaged; mend it.")]
+    [InlineData("Its payload tells of something else.")]
     public void A_phrase_of_the_list_is_found(string text) => Assert.Single(Banned().Matches(text));
 
     [Theory]
@@ -82,6 +102,17 @@ public sealed partial class WordingTests
         | \btakes?\s+its\s+name\b
         | \bwrites?\s+over\b
         | \bby\s+whomever\b
+        | \bmend(?:s|ed|ing)?\b
+        | \btells?\s+of\b
         """, RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Banned();
+
+    [GeneratedRegex("""
+        "(?:\\.|[^"\\])*"
+        """, RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex Literal();
+
+    /// <summary>What code puts into a text.</summary>
+    [GeneratedRegex(@"\{[^{}]*\}")]
+    private static partial Regex Inserted();
 }

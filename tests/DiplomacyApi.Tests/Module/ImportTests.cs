@@ -271,7 +271,7 @@ public abstract class ImportTests : IDisposable
             "$((Get-Actor 'Jane Doe').SpeaksFor)"
             """, server.Address);
 
-        Assert.Equal(["2 recorded, 0 skipped, 1 failed", "actors.csv line 4: It needs an Id: none can be made of its name.", "0 recorded, 2 skipped, 1 failed", "Ministry of Talks"], told);
+        Assert.Equal(["2 recorded, 0 skipped, 1 failed", "actors.csv line 4: An Id is required: none can be made from the name.", "0 recorded, 2 skipped, 1 failed", "Ministry of Talks"], told);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class ReachingTests(SeededServer server) : IClassFixture<SeededSer
         await using var foreign = await ForeignServer.AnsweringAsync(response => (response.StatusCode, response.ContentType) = (200, "text/html"));
         await using var other = await ForeignServer.ServingAsync(new EndingStatements());
 
-        foreach (var (address, told) in new[] { (foreign.Address, "it gives HTTP 200 and text/html"), (other.Address, "is a gRPC server, and not one of DiplomacyApi") })
+        foreach (var (address, told) in new[] { (foreign.Address, "it gives HTTP 200 and text/html"), (other.Address, "is a gRPC server, but not DiplomacyApi") })
         {
             var lines = await HostedRunspace.RunAsync($$"""
                 $state = Test-DiplomacyApi; [string]$state.Reachable; $state.Problem; [string](Test-DiplomacyApi -Quiet)

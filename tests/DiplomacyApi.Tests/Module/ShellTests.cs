@@ -20,7 +20,7 @@ public sealed class ShellTests : IDisposable
         foreach (var debtor in new[] { "NATO", "United States" })
             Assert.Contains(ended.Output, line => line.StartsWith(debtor, StringComparison.Ordinal)
                 && new[] { "security-guarantees-2021", "Promised", "2022-01-17/2022-01-19", "Russia", "Rejected" }.All(word => line.Contains(word, StringComparison.Ordinal)));
-        Assert.Contains("The seeds reach to 2022-01-18", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains("The sample data ends on 2022-01-18", ended.Errors, StringComparison.Ordinal);
         Assert.All(ended.Output, line => Assert.InRange(line.Length, 0, 120));
         Assert.DoesNotContain(ended.Output, line => line.Contains('\u001b'));
     }

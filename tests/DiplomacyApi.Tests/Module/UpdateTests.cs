@@ -103,7 +103,7 @@ public abstract class UpdateTests<THost> : IDisposable
         Assert.Equal(
             [
                 "0 recorded, 1 skipped, 0 failed, 1 gone",
-                "1 statements have no row any more, and stand: src-b. -WhatIf lists them; -AnnulMissing annuls them.",
+                "1 statements no longer have a row, but are still recorded: src-b. -WhatIf lists them; -AnnulMissing annuls them.",
                 "NATO: Outstanding",
                 "Same src-a",
                 "Gone src-b",

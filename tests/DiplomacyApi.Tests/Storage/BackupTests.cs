@@ -122,7 +122,7 @@ public sealed class BackupTests
 
         Assert.Contains("restore --from", refused.Message, StringComparison.Ordinal);
         Assert.Throws<JournalException>(() => Backups.Make(file.Path, backup.Path, Ct));
-        Assert.Contains("replaces nothing", Assert.Throws<JournalException>(() => Restores.Run(backup.Path, backup.Path, "operator", file.Time, Ct)).Message, StringComparison.Ordinal);
+        Assert.Contains("overwrites nothing", Assert.Throws<JournalException>(() => Restores.Run(backup.Path, backup.Path, "operator", file.Time, Ct)).Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -152,7 +152,7 @@ public sealed class JournalIdentityTests
         foreach (var path in new[] { file.Path + ".misspelt", file.Path + ".misspelt" })
             await using (await Journal.OpenAsync(new JournalOptions { Path = path }, TimeProvider.System, loggers, Ct)) { }
 
-        Assert.Contains($"in {file.Path}.misspelt, where there was no journal", Assert.Single(log.Lines, line => line.Contains("Made a new, empty log", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains($"in {file.Path}.misspelt, where there was no journal", Assert.Single(log.Lines, line => line.Contains("Created a new, empty log", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     private static void Lose(string path, string how)

@@ -22,7 +22,7 @@ internal static class ChangesSection
         if (first.DebtorId.Length > 0) what.Words(", ").With(composing.SubjectById(first.SubjectId)).Words(items.Length > 0 ? $" ({items})" : "");
         var after = Word(first.After);
         if (first.Due.Length > 0 && first.What == "State") after.Words($", due {first.Due}");
-        var by = first.StatementId.Length > 0 ? composing.Statement($"statements/{first.StatementId}") : new Line().Words("a due that passed");
+        var by = first.StatementId.Length > 0 ? composing.Statement($"statements/{first.StatementId}") : new Line().Words("a deadline passed");
         return [first.Debtor.Length > 0 ? new Line().Said(first.Debtor) : new Line().Words("the negotiation"), what, Word(first.Before), after, by];
     }
 
@@ -34,8 +34,8 @@ internal static class ChangesSection
         "NegotiationNextMeeting" => "next meeting",
         "NegotiationCondition" => "condition",
         "NegotiationWarning" => "warning",
-        "SpokenPosition" => "position by word of mouth",
-        "FormalPosition" => "position in the required form",
+        "SpokenPosition" => "spoken position",
+        "FormalPosition" => "formal position",
         "DueAsked" => "due date",
         "DuePromised" => "promised due date",
         "Verdict" => "verdict",

@@ -34,9 +34,9 @@ internal static class FirstPage
         var rows = new List<Fact> { new("Next meeting", status.NextMeeting is null ? new Line().Words("none") : Meeting(composing, status.NextMeeting)) };
         rows.AddRange(status.Conditions.Select(condition => new Fact("Condition", Condition(composing, condition))));
         rows.AddRange(status.Warnings.Select(warning => new Fact("Warning", WarningsSection.Live(composing, warning))));
-        if (status.Warnings.Count == 0) rows.Add(new Fact("Warning", new Line().Words("none is live")));
+        if (status.Warnings.Count == 0) rows.Add(new Fact("Warning", new Line().Words("none in force")));
         rows.AddRange(status.Standoffs.Select(standoff => new Fact("Standoff",
-            composing.Actors(standoff.Actors).Words(": each withholds until the other acts (").With(composing.Statements(standoff.Conditions)).Words(")"))));
+            composing.Actors(standoff.Actors).Words(": each waits for the other to act first (").With(composing.Statements(standoff.Conditions)).Words(")"))));
         return new Section("next", "What comes next", [new Facts(rows)]);
     }
 

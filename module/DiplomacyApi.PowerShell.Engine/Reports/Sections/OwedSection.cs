@@ -1,6 +1,6 @@
 namespace DiplomacyApi.PowerShell.Engine.Reports.Sections;
 
-/// <summary>Who owes what on whose word: a row for each demand, promise or meeting and debtor, the most urgent first.</summary>
+/// <summary>Who owes what, according to whom: a row for each demand, promise or meeting and debtor, the most urgent first.</summary>
 internal static class OwedSection
 {
     public static Section Of(Composing composing)
@@ -15,7 +15,7 @@ internal static class OwedSection
             .Select(group => Row(composing, group)).ToList();
         return new Section("owed", "Who owes what", [rows.Count == 0
             ? new Paragraph(new Line().Words("Nothing is owed or contested."))
-            : new Table(["Debtor", "Owes", "State", "On whose word", "Due", "Decided by"], rows)]);
+            : new Table(["Debtor", "Owes", "State", "Attribution", "Due", "Decided by"], rows)]);
     }
 
     private static bool IsOpen(Diplomacy.V1.Obligation owed) =>
@@ -57,7 +57,7 @@ internal static class OwedSection
             else line.Words(Wording.InWords(state.Key));
             if (state.Count() < group.Count) line.Words($" ({Wording.Number(state.Count())})");
         }
-        Positions(line, "by word of mouth", group, owed => owed.SpokenPosition, owed => owed.SpokenDecision);
+        Positions(line, "orally", group, owed => owed.SpokenPosition, owed => owed.SpokenDecision);
         Positions(line, "in the required form", group, owed => owed.FormalPosition, owed => owed.FormalDecision);
         return line;
     }
@@ -67,6 +67,6 @@ internal static class OwedSection
         var taken = group.GroupBy(position).Where(one => one.Key != Diplomacy.V1.Disposition.Unspecified).OrderBy(one => one.Key)
             .Select(one => Wording.InWords(one.Key) + (one.Count() < group.Count ? $" ({Wording.Number(one.Count())})" : "")).ToList();
         var weakest = group.Select(owed => decision(owed)?.Basis ?? default).Max();
-        if (taken.Count > 0) line.Words($"; {how} {string.Join(", ", taken)}, {Wording.Word(weakest)}");
+        if (taken.Count > 0) line.Words($"; {string.Join(", ", taken)} {how}, {Wording.Word(weakest)}");
     }
 }

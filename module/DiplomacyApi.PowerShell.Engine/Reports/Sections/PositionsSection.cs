@@ -19,7 +19,7 @@ internal static class PositionsSection
                 .Select(owed => Row(composing, owed)).ToList();
             blocks.Add(rows.Count == 0
                 ? new Paragraph(new Line().Words("It obliges nobody."))
-                : new Table(["Item", "Debtor", "State", "By word of mouth", "In the required form", "Decided by"], rows));
+                : new Table(["Item", "Debtor", "State", "Spoken position", "Formal position", "Decided by"], rows));
         }
         if (blocks.Count == 0) blocks.Add(new Paragraph(new Line().Words("Nothing was demanded.")));
         return new Section("positions", "Positions per item", blocks);

@@ -24,7 +24,7 @@ internal static class TimelineSection
         var facts = new List<Fact>();
         if (Standing(entry) is { IsEmpty: false } standing) facts.Add(new("Standing", standing));
         facts.AddRange(entry.Effects.Select(effect => new Fact("Effect", new Line().Said(effect.InEnglish(composing.Facts.Name)))));
-        facts.Add(new("Word", Word(composing, statement)));
+        facts.Add(new("Attribution", Word(composing, statement)));
         facts.AddRange(statement.Reports.Select(report => new Fact("Source", Source(composing, report))));
         if (statement.Reports.Count == 0) facts.Add(new("Source", new Line().Words("none recorded")));
         facts.Add(new("Statement", new Line().Code(Ids.Bare(statement.Name)).Words($", revision {Wording.Number(statement.Revision)}")));
@@ -45,7 +45,7 @@ internal static class TimelineSection
     private static Line Word(Composing composing, Diplomacy.V1.Statement statement)
     {
         var line = new Line().Words(Wording.Word(statement.Attribution));
-        if (statement.ToldBy.Length > 0) line.Words(", told by ").Said(composing.Facts.Name(statement.ToldBy));
+        if (statement.ToldBy.Length > 0) line.Words(", reported by ").Said(composing.Facts.Name(statement.ToldBy));
         if (statement.Through.Count > 0) line.Words(", through ").With(composing.Actors(statement.Through));
         if (statement.OnBehalfOf.Count > 0) line.Words(", for ").With(composing.Actors(statement.OnBehalfOf));
         if (statement.Form != Diplomacy.V1.Form.Unspecified) line.Words($", {Wording.InWords(statement.Form)}");

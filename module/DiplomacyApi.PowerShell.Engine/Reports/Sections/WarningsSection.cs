@@ -1,6 +1,6 @@
 namespace DiplomacyApi.PowerShell.Engine.Reports.Sections;
 
-/// <summary>Every warning that was given, and whether it is live.</summary>
+/// <summary>Every warning that was given, and whether it is in force.</summary>
 internal static class WarningsSection
 {
     public static Section Of(Composing composing)
@@ -21,6 +21,6 @@ internal static class WarningsSection
         line.Words($"{statement.Said.Text()} · ").Strong(composing.Facts.Name(statement.Speaker)).Words(": ").Said(statement.Warning.Consequences);
         if (statement.Warning.Conditions.Count > 0) line.Words("; condition: ").Said(statement.Warning.Conditions);
         line.Words($" ({(statement.Warning.Hedged ? "hedged; " : "")}{Wording.Word(statement.Attribution)}; ");
-        return composing.Statement(statement.Name, isLive ? line.Caution("LIVE").Words("; ") : line.Words("no longer live; ")).Words(")");
+        return composing.Statement(statement.Name, isLive ? line.Caution("IN FORCE").Words("; ") : line.Words("no longer in force; ")).Words(")");
     }
 }

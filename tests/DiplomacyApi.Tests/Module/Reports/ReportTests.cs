@@ -61,7 +61,7 @@ public sealed partial class ReportTests(ReportServer server) : IClassFixture<Rep
     [Theory]
     [InlineData("", "- **As of**: 2022-01-18", "**Awaiting answers**", "| NATO | an answer to Russia: ", "- **Next meeting**: Blinken and Lavrov in Geneva")]
     [InlineData("-PublishedBy 2022-01-14", "- **Only published by**: 2022-01-14", "**Not begun**", "Nothing is owed or contested.", "- **Next meeting**: none")]
-    [InlineData("-MinBasis OnRecord", "- **Only on this word or better**: on record", "**Proposed**", "| NATO | an answer to Russia: ", "- **Next meeting**: NATO–Russia Council")]
+    [InlineData("-MinBasis OnRecord", "- **Only with this attribution or a stronger one**: on record", "**Proposed**", "| NATO | an answer to Russia: ", "- **Next meeting**: NATO–Russia Council")]
     [InlineData("-KnownAt 2026-01-01T12:00:00Z", "recorded 2026-01-01 12:00 UTC", "**Awaiting answers**", "| NATO | an answer to Russia: ", "- **Next meeting**: Blinken and Lavrov in Geneva")]
     public async Task A_report_is_told_through_the_lens_that_it_names(string lens, params string[] told)
     {

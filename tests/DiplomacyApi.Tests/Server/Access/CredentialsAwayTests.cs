@@ -39,7 +39,7 @@ public sealed class CredentialsAwayTests
 
         _time.Advance(Limits.CredentialsGraceMax);
         var refusal = await GuardedServer.RefusedSoon(caller);
-        await LoggedAsync(server, "Nobody is let in by the credentials");
+        await LoggedAsync(server, "No credentials are accepted");
         var ended = DiplomacyException.From(await Assert.ThrowsAsync<RpcException>(async () =>
         {
             while (await told) told = watch.ResponseStream.MoveNext(TestServer.Token);
@@ -106,7 +106,7 @@ public sealed class CredentialsAwayTests
 
         Assert.Equal(StatusCode.Unauthenticated, (await GuardedServer.RefusalOf(server.Connect(own)))?.Status);
         Assert.Null(await GuardedServer.RefusalOf(server.Connect(other)));
-        Assert.Contains(server.Log.Lines, line => line.Contains($"The name {name} is the server's own", StringComparison.Ordinal));
+        Assert.Contains(server.Log.Lines, line => line.Contains($"The name {name} is reserved for the server", StringComparison.Ordinal));
     }
 
     private static void Spoil(string file, byte[] content, string how)

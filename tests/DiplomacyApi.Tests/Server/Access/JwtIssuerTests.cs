@@ -164,8 +164,8 @@ public sealed class JwtIssuerTests
     [Theory]
     [InlineData("\"role\":\"reader\"", "has no claim realm_access.roles")]
     [InlineData("\"realm_access\":[\"reader\"]", "has no claim realm_access.roles")]
-    [InlineData("\"realm_access\":{\"roles\":[\"king\"]}", "names no role that is known here")]
-    [InlineData("\"realm_access\":{\"roles\":{\"reader\":true}}", "names no role that is known here")]
+    [InlineData("\"realm_access\":{\"roles\":[\"king\"]}", "has no role that this server knows")]
+    [InlineData("\"realm_access\":{\"roles\":{\"reader\":true}}", "has no role that this server knows")]
     public async Task A_jwt_without_a_role_is_told_where_it_was_looked_for(string claims, string told)
     {
         await using var issuer = await TestIssuer.StartAsync();

@@ -101,7 +101,7 @@ public sealed class JwtTests
         var (old, renewed) = (server.Connect(Make(["reader"])), server.Connect(Make(["reader"], key: new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(next)), SecurityAlgorithms.HmacSha256))));
 
         await File.WriteAllTextAsync(server.At("jwt.key"), "short", TestServer.Token);
-        while (!server.Log.Lines.Any(line => line.Contains("the one before goes on", StringComparison.Ordinal))) await Task.Delay(20, TestServer.Token);
+        while (!server.Log.Lines.Any(line => line.Contains("the previous one stays in use", StringComparison.Ordinal))) await Task.Delay(20, TestServer.Token);
         Assert.Null(await GuardedServer.RefusalOf(old));
 
         await File.WriteAllTextAsync(server.At("jwt.key"), next, TestServer.Token);
@@ -161,8 +161,8 @@ public sealed class JwtTests
 
     [Theory]
     [InlineData("short", "at least 32 bytes")]
-    [InlineData("-----BEGIN PRIVATE KEY-----", "give its public key")]
-    [InlineData("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----", "holds no RSA or elliptic public key")]
+    [InlineData("-----BEGIN PRIVATE KEY-----", "give the public key")]
+    [InlineData("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----", "contains no RSA or elliptic-curve public key")]
     public async Task A_key_that_is_none_keeps_the_server_from_starting(string key, string told)
     {
         var refusal = await Assert.ThrowsAsync<StartException>(() => StartAsync(key));

@@ -42,7 +42,7 @@ public sealed class PrivateFilesTests
         await server.StartAsync();
 
         Assert.Empty(OpenToOthers(server));
-        Assert.All(open, file => Assert.Contains(server.Log.Lines, line => line.Contains($"could open {file}; their rights were taken away", StringComparison.Ordinal)));
+        Assert.All(open, file => Assert.Contains(server.Log.Lines, line => line.Contains($"could open {file}; their rights were removed", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class PrivateFilesTests
 
         var refusal = await Assert.ThrowsAsync<StartException>(() => server.StartAsync(options => With(options, server, name)));
 
-        Assert.Contains($"{server.At(name)} is open to others than its owner", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"{server.At(name)} is accessible to users other than its owner", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]

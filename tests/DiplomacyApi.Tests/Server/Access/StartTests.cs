@@ -72,15 +72,15 @@ public sealed class StartTests
     public static TheoryData<AccessOptions, string> Wrong() => new()
     {
         { new AccessOptions { TlsCertificate = "nothing.pem" }, "tls-certificate: there is no file nothing.pem" },
-        { new AccessOptions { TlsKey = Repository.At("LICENSE") }, "tls-key and tls-password-file are nothing without" },
+        { new AccessOptions { TlsKey = Repository.At("LICENSE") }, "tls-key and tls-password-file need" },
         { new AccessOptions { TlsCertificate = Repository.At("LICENSE") }, "LICENSE cannot be used" },
-        { new AccessOptions { ClientCa = Repository.At("LICENSE") }, "client-ca: clients show certificates only over TLS" },
-        { new AccessOptions { JwtAuthority = "http://login.example", JwtAudience = "diplomacy" }, "jwt-authority is no https address" },
+        { new AccessOptions { ClientCa = Repository.At("LICENSE") }, "client-ca needs TLS" },
+        { new AccessOptions { JwtAuthority = "http://login.example", JwtAudience = "diplomacy" }, "jwt-authority must be an https address" },
         { new AccessOptions { JwtAuthority = "https://login.example" }, "jwt-audience is missing" },
-        { new AccessOptions { JwtAuthority = "https://login.example", JwtKeyFile = Repository.At("LICENSE"), JwtAudience = "diplomacy" }, "exclude each other" },
+        { new AccessOptions { JwtAuthority = "https://login.example", JwtKeyFile = Repository.At("LICENSE"), JwtAudience = "diplomacy" }, "cannot both be set" },
         { new AccessOptions { JwtKeyFile = Repository.At("LICENSE"), JwtAudience = "diplomacy" }, "jwt-issuer is missing" },
-        { new AccessOptions { JwtIssuer = "us" }, "are nothing alone" },
-        { new AccessOptions { CallsAtOnce = -1 }, "calls-at-once are 0 for no bound" },
+        { new AccessOptions { JwtIssuer = "us" }, "need jwt-authority or jwt-key-file" },
+        { new AccessOptions { CallsAtOnce = -1 }, "calls-at-once must be 0 (no limit)" },
         { new AccessOptions { Connections = 0 }, "connections must be 1 or more" },
     };
 

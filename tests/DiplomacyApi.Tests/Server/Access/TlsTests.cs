@@ -21,7 +21,7 @@ public sealed class TlsTests
         Assert.Equal(first, server.Shown);
 
         await File.WriteAllTextAsync(server.At("tls.pem"), "half of it", TestServer.Token);
-        while (!server.Log.Lines.Any(line => line.Contains("the one before goes on", StringComparison.Ordinal))) await Task.Delay(20, TestServer.Token);
+        while (!server.Log.Lines.Any(line => line.Contains("the previous one stays in use", StringComparison.Ordinal))) await Task.Delay(20, TestServer.Token);
         Assert.Null(await GuardedServer.RefusalOf(server.Connect(token, trusted: authority)));
         Assert.Equal(first, server.Shown);
 

@@ -84,16 +84,16 @@ internal sealed record Mistrust(Func<TrustPlaces, Uri> Address, string? CaFile, 
 {
     public static readonly Dictionary<string, Mistrust> All = new()
     {
-        ["the authorities of the machine"] = new(places => places.Guarded, null, null, true, "ServerNotTrusted", "issued by CN=Test Authority", "this machine trusts no authority", "name the authority's certificate as CaFile"),
+        ["the authorities of the machine"] = new(places => places.Guarded, null, null, true, "ServerNotTrusted", "issued by CN=Test Authority", "this machine does not trust that issuer", "give its authority's certificate as CaFile"),
         ["another authority"] = new(places => places.Guarded, "stranger.pem", null, true, "ServerNotTrusted", "no authority in ", "stranger.pem", "CaFile"),
         ["a server whose certificate expired"] = new(places => places.Expired, "ca.pem", null, true, "ServerNotTrusted", "(CN=diplomacy) is not accepted", "is valid from", "not valid now", "renewed"),
-        ["a server of another name"] = new(places => places.Elsewhere, "ca.pem", null, true, "ServerNotTrusted", "It is made for elsewhere.example, not for 127.0.0.1", "write the address by a name"),
+        ["a server of another name"] = new(places => places.Elsewhere, "ca.pem", null, true, "ServerNotTrusted", "It was issued for elsewhere.example, not for 127.0.0.1", "use an address with a name"),
         ["https where there is no TLS"] = new(places => places.Clear, "ca.pem", null, false, "ServerNotTrusted", "TLS with https://127.0.0.1", "write http://127.0.0.1"),
-        ["http where there is TLS"] = new(places => places.GuardedInTheClear, null, null, true, "Unreachable", "ended the connection without a word", "write https://127.0.0.1"),
-        ["neither token nor certificate"] = new(places => places.Guarded, "ca.pem", null, false, "Unauthenticated", "shows no client certificate", "certificate add", "token create"),
-        ["a certificate of nobody"] = new(places => places.Guarded, "ca.pem", "nobody.pem", false, "Unauthenticated", "of nobody known here", "certificate add"),
-        ["a certificate that expired"] = new(places => places.Guarded, "ca.pem", "old.pem", false, "Unreachable", "client certificate (CN=ops) is valid from", "not valid now; show one that is"),
-        ["a certificate of another authority"] = new(places => places.Guarded, "ca.pem", "foreign.pem", false, "Unreachable", "may not take the client certificate (CN=ops, issued by CN=Stranger", "show one of an issuer"),
+        ["http where there is TLS"] = new(places => places.GuardedInTheClear, null, null, true, "Unreachable", "closed the connection without speaking HTTP/2", "write https://127.0.0.1"),
+        ["neither token nor certificate"] = new(places => places.Guarded, "ca.pem", null, false, "Unauthenticated", "has neither a client certificate nor a token", "certificate add", "token create"),
+        ["a certificate of nobody"] = new(places => places.Guarded, "ca.pem", "nobody.pem", false, "Unauthenticated", "is unknown or was revoked", "certificate add"),
+        ["a certificate that expired"] = new(places => places.Guarded, "ca.pem", "old.pem", false, "Unreachable", "client certificate (CN=ops) is valid from", "not valid now; use one that is"),
+        ["a certificate of another authority"] = new(places => places.Guarded, "ca.pem", "foreign.pem", false, "Unreachable", "may not accept the client certificate (CN=ops, issued by CN=Stranger", "use one from an issuer"),
     };
 
     public static TheoryData<string> Names => [.. All.Keys];

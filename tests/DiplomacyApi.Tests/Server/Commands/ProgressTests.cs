@@ -42,7 +42,7 @@ public sealed partial class ProgressTests
         using var notes = new StringWriter();
 
         Assert.Equal(1, await CommandLine.RunAsync(["verify", "--projections", "--data", restored], TimeProvider.System, TextWriter.Null, notes));
-        Assert.Contains("`rebuild` derives it", notes.ToString(), StringComparison.Ordinal);
+        Assert.Contains("`rebuild` makes it again", notes.ToString(), StringComparison.Ordinal);
         await using (var server = await TestServer.StartAsync("", TimeProvider.System, Path.GetDirectoryName(restored)!))
             Assert.Equal(3, await server.HeadAsync());
         Assert.Equal(0, await CommandLine.RunAsync(["verify", "--projections", "--data", restored], TimeProvider.System, TextWriter.Null, TextWriter.Null));

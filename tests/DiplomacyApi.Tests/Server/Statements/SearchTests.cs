@@ -189,7 +189,7 @@ public sealed class SearchTests : IAsyncLifetime
             var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () =>
                 await Server.Client.Statements.SearchStatementsAsync(new SearchStatementsRequest { Query = "lighthouse", At = at }, cancellationToken: TestServer.Token));
             Assert.Equal((StatusCode.Unavailable, ErrorReason.SearchBehind), (refusal.Status, refusal.Reason));
-            Assert.Contains("their file cannot be used", refusal.Message, StringComparison.Ordinal);
+            Assert.Contains("its index cannot be used", refusal.Message, StringComparison.Ordinal);
         }
         Assert.Equal(0, (await Server.Client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token)).SearchedRevision);
         Assert.NotEmpty((await Server.Client.Statements.ListStatementsAsync(new ListStatementsRequest(), cancellationToken: TestServer.Token)).Statements);
