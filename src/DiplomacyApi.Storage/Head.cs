@@ -11,4 +11,4 @@ public sealed record ReadPoint(string LogId, long Revision, DateTimeOffset AsOf)
 }
 
 /// <summary>One page. <paramref name="NextKey"/> is the last key, opaque to the caller; null at the end.</summary>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? NextKey);
+public record Page<T>(IReadOnlyList<T> Items, string? NextKey);

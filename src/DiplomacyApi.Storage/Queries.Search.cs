@@ -20,7 +20,7 @@ public sealed partial class Queries
     }
 
     /// <summary>The statements with the words, the last recorded first, serialised, and up to which revision words were looked through.</summary>
-    public (Page<ReadOnlyMemory<byte>> Page, long Searched) Search(string query, StatementFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct)
+    public (FrozenPage Page, long Searched) Search(string query, StatementFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct)
     {
         var words = SearchText.Query(query);
         var (file, searched) = (_search.File ?? throw NoWords(), Math.Min(_search.Reached, point.Revision));

@@ -5,26 +5,32 @@ namespace DiplomacyApi.Storage;
 
 public sealed partial class Queries
 {
-    /// <summary>A statement as it stands at K, serialised; null where it was not recorded by then.</summary>
-    public ReadOnlyMemory<byte>? StatementBytes(string name, ReadPoint point, CancellationToken ct) =>
-        Read(lease => HotReads.Statement(lease.Reader, name, point), ct);
+    /// <summary>A statement as it stands at K, as it goes out; null where it was not recorded by then.</summary>
+    public FrozenItems? FrozenStatement(string name, ReadPoint point, CancellationToken ct) => Read(lease =>
+    {
+        var statement = new FrozenItems();
+        return HotReads.Statement(lease.Reader, name, point, statement) ? statement : null;
+    }, ct);
+
+    /// <summary>The same, serialised.</summary>
+    public ReadOnlyMemory<byte>? StatementBytes(string name, ReadPoint point, CancellationToken ct) => FrozenStatement(name, point, ct)?[0];
 
     /// <summary>Several of them, in the order of their names; null for each that was not recorded by then. Refuses TOO_LARGE as soon as they do not fit into one answer.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>?> StatementsBytes(IReadOnlyList<string> names, ReadPoint point, CancellationToken ct) => Read(lease =>
     {
-        var (found, room) = (new List<ReadOnlyMemory<byte>?>(names.Count), new BatchRoom());
+        var (places, statements, room) = (new List<int?>(names.Count), new FrozenItems(), new BatchRoom());
         foreach (var name in names)
         {
             ct.ThrowIfCancellationRequested();
-            var statement = HotReads.Statement(lease.Reader, name, point);
-            room.Take(statement?.Length ?? 0);
-            found.Add(statement);
+            var isThere = HotReads.Statement(lease.Reader, name, point, statements);
+            if (isThere) room.Take(statements[^1].Length);
+            places.Add(isThere ? statements.Count - 1 : null);
         }
-        return found;
+        return places.ConvertAll(place => place is { } index ? statements[index] : (ReadOnlyMemory<byte>?)null);
     }, ct);
 
-    /// <summary>The last recorded first, each once, serialised.</summary>
-    public Page<ReadOnlyMemory<byte>> StatementsBytes(StatementFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct)
+    /// <summary>The last recorded first, each once, as they go out.</summary>
+    public FrozenPage StatementsBytes(StatementFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct)
     {
         var criteria = new StatementCriteria(filter);
         var recorded = Recorded(criteria);

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Diplomacy.V1;
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 
 namespace DiplomacyApi.Domain.Recording;
@@ -7,6 +9,8 @@ namespace DiplomacyApi.Domain.Recording;
 /// <summary>Checks what fields of one request must say together.</summary>
 internal static class Agreement
 {
+    private static readonly ConcurrentDictionary<MessageDescriptor, SharedFields> Shared = new();
+
     public static void Check(IMessage request, List<FieldViolation> violations)
     {
         switch (request)
@@ -37,8 +41,23 @@ internal static class Agreement
                 violations.Add(new("negotiation.name", ErrorReason.InvalidName, "Name the negotiation to update: negotiations/ and its id."));
                 break;
         }
-        Paging(request, violations);
-        if (request.Descriptor.FindFieldByName("expectations")?.Accessor.GetValue(request) is IList<Expectation> expectations) Expecting(expectations, violations);
+        var shared = Shared.GetOrAdd(request.Descriptor, SharedFields.Of);
+        Paging(shared.PageSize, Limits.PageItemsMax);
+        Paging(shared.MaxCandidates, Limits.CandidatesMax);
+        if (shared.Expectations?.Accessor.GetValue(request) is IList<Expectation> expectations) Expecting(expectations, violations);
+
+        void Paging(FieldDescriptor? field, int max)
+        {
+            if (field?.Accessor.GetValue(request) is int size && (size < 0 || size > max))
+                violations.Add(new(field.Name, ErrorReason.InvalidValue, $"It is {size}; use 1 to {Figures.Of(max)}, or 0 for the default."));
+        }
+    }
+
+    /// <summary>The fields that many requests have, looked up once for each kind of request: the look-up by name makes a string each time.</summary>
+    private sealed record SharedFields(FieldDescriptor? PageSize, FieldDescriptor? MaxCandidates, FieldDescriptor? Expectations)
+    {
+        public static SharedFields Of(MessageDescriptor request) =>
+            new(request.FindFieldByName("page_size"), request.FindFieldByName("max_candidates"), request.FindFieldByName("expectations"));
     }
 
     private static void EachOnce(IEnumerable<string> names, List<FieldViolation> violations)
@@ -54,13 +73,6 @@ internal static class Agreement
         foreach (var (index, expectation) in expectations.Index())
             if (expectation.UnchangedSince < 0)
                 violations.Add(new($"expectations[{index}].unchanged_since", ErrorReason.InvalidValue, "A revision must be 0 or more; 0 means that it must not exist yet."));
-    }
-
-    private static void Paging(IMessage request, List<FieldViolation> violations)
-    {
-        foreach (var (name, max) in new[] { ("page_size", Limits.PageItemsMax), ("max_candidates", Limits.CandidatesMax) })
-            if (request.Descriptor.FindFieldByName(name)?.Accessor.GetValue(request) is int size && (size < 0 || size > max))
-                violations.Add(new(name, ErrorReason.InvalidValue, $"It is {size}; use 1 to {Figures.Of(max)}, or 0 for the default."));
     }
 
     private static void Batch(BatchRecordStatementsRequest batch, List<FieldViolation> violations)

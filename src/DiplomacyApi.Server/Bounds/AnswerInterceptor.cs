@@ -21,7 +21,7 @@ internal sealed class AnswerInterceptor(Quotas quotas) : Interceptor
         TResponse response;
         using (await quotas.Reads.TakeAsync(caller, 1, context.CancellationToken) ?? throw Quotas.Refused("Too many reads are waiting; try again later."))
             response = await continuation(request, context);
-        if (FrozenReply.SizeOf((IMessage)response) is var bytes and > Limits.SmallAnswerBytesMax)
+        if (FrozenReply.SizeOf(response) is var bytes and > Limits.SmallAnswerBytesMax)
             context.GetHttpContext().Features.Set(new LargeAnswer(quotas.AnswerBytes.TryTake(caller, bytes)
                 ?? throw Quotas.Refused("Answers that were not read yet use all the memory set aside for them; read them, or ask for less at once.")));
         return response;

@@ -17,6 +17,7 @@ using DiplomacyApi.Server.Statements;
 using DiplomacyApi.Server.Watching;
 using DiplomacyApi.Storage;
 using Grpc.AspNetCore.Server;
+using Grpc.AspNetCore.Server.Model;
 using Grpc.Net.Compression;
 using Grpc.Reflection;
 using Microsoft.AspNetCore.Connections;
@@ -143,7 +144,13 @@ public static class DiplomacyServer
         if (!options.IsEmbedded) services.AddSingleton<IHostLifetime, ProcessLifetime>();
         services.AddSingleton<JournalKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<JournalKeeper>());
-        services.AddTransient<Pager>();
+        // One of each serves all calls: the framework would make one for every call, with all that it holds. They are made at the first call, when the journal is open.
+        services.AddSingleton<Pager>();
+        services.AddSingleton<ActorGrpcService>();
+        services.AddSingleton<StatementGrpcService>();
+        services.AddSingleton<NegotiationStatusGrpcService>();
+        services.AddSingleton<JournalGrpcService>();
+        services.AddSingleton<IServiceMethodProvider<StatementGrpcService>, FrozenMethods>();
         services.AddSingleton<WatchGate>();
         services.AddSingleton<CallMetrics>();
         services.AddSingleton<ServerMetrics>();

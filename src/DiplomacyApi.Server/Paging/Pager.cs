@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using System.Text;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
@@ -42,11 +44,23 @@ internal sealed class Pager(Readiness readiness)
     /// <summary>What may differ from page to page: where, how much of it, and whether all of it is counted.</summary>
     private static readonly string[] OfThePage = ["page_token", "page_size", "include_total"];
 
-    /// <summary>The hash of what is asked.</summary>
+    /// <summary>By request, the name that begins its hash and the numbers of the fields that are left out: looked up once.</summary>
+    private static readonly ConcurrentDictionary<MessageDescriptor, (byte[] Name, int[] Skipped)> Kinds = new();
+
+    /// <summary>The hash of what is asked: of the request as it is serialised, without the fields of the page.</summary>
     private static byte[] HashOf(IMessage request)
     {
-        var query = request.Descriptor.Parser.ParseFrom(request.ToByteArray());
-        foreach (var field in OfThePage.Select(query.Descriptor.FindFieldByName).OfType<FieldDescriptor>()) field.Accessor.Clear(query);
-        return SHA256.HashData([.. System.Text.Encoding.UTF8.GetBytes(request.Descriptor.FullName), .. query.ToByteArray()])[..PageToken.QueryHashBytes];
+        var (name, skipped) = Kinds.GetOrAdd(request.Descriptor, kind =>
+            (Encoding.UTF8.GetBytes(kind.FullName), [.. OfThePage.Select(kind.FindFieldByName).OfType<FieldDescriptor>().Select(field => field.FieldNumber)]));
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(name);
+        var bytes = request.ToByteArray();
+        var fields = new CodedInputStream(bytes);
+        for (var start = 0; fields.ReadTag() is var tag and not 0; start = (int)fields.Position)
+        {
+            fields.SkipLastField();
+            if (!skipped.Contains(WireFormat.GetTagFieldNumber(tag))) hash.AppendData(bytes, start, (int)fields.Position - start);
+        }
+        return hash.GetHashAndReset()[..PageToken.QueryHashBytes];
     }
 }

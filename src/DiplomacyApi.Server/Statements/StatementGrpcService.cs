@@ -5,11 +5,13 @@ using DiplomacyApi.Server.Hosting;
 using DiplomacyApi.Server.Paging;
 using DiplomacyApi.Server.Watching;
 using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Reading;
 using Grpc.Core;
 
 namespace DiplomacyApi.Server.Statements;
 
-internal sealed partial class StatementGrpcService(Readiness readiness, Pager pager, WatchGate gate, Quotas quotas, TimeProvider time) : FrozenStatementService
+[BindServiceMethod(typeof(FrozenMethods), nameof(FrozenMethods.Bind))]
+internal sealed partial class StatementGrpcService(Readiness readiness, Pager pager, WatchGate gate, Quotas quotas, TimeProvider time) : StatementService.StatementServiceBase
 {
     private readonly Journal _journal = readiness.Journal;
 
@@ -31,42 +33,42 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
         return response;
     }
 
-    public override Task<GetStatementResponse> GetStatement(GetStatementRequest request, ServerCallContext context)
+    public Task<FrozenReply> GetFrozenStatement(GetStatementRequest request, ServerCallContext context)
     {
         var point = _journal.Queries.Fix(request.At);
-        var frozen = _journal.Queries.StatementBytes(request.Name, point, context.CancellationToken)
+        var statement = _journal.Queries.FrozenStatement(request.Name, point, context.CancellationToken)
             ?? throw new RefusedException(ErrorReason.UnknownStatement, $"There is no {request.Name} at revision {point.Revision}.", "name");
-        return Task.FromResult(FrozenReply.Holding(new GetStatementResponse { LogPosition = point.Position() }, [frozen], context));
+        return Task.FromResult(new FrozenReply(statement, new GetStatementResponse { LogPosition = point.Position() }));
     }
 
-    public override Task<BatchGetStatementsResponse> BatchGetStatements(BatchGetStatementsRequest request, ServerCallContext context)
+    public Task<FrozenReply> BatchGetFrozenStatements(BatchGetStatementsRequest request, ServerCallContext context)
     {
         var point = _journal.Queries.Fix(request.At);
         var found = _journal.Queries.StatementsBytes(request.Names, point, context.CancellationToken);
         if (!request.AllowMissing) Found.All(request.Names, found, ErrorReason.UnknownStatement, point);
-        return Task.FromResult(FrozenReply.Holding(new BatchGetStatementsResponse { LogPosition = point.Position() }, [.. found.OfType<ReadOnlyMemory<byte>>()], context));
+        var statements = new FrozenItems();
+        foreach (var statement in found.OfType<ReadOnlyMemory<byte>>()) statements.Add(statement.Span);
+        return Task.FromResult(new FrozenReply(statements, new BatchGetStatementsResponse { LogPosition = point.Position() }));
     }
 
-    public override Task<ListStatementsResponse> ListStatements(ListStatementsRequest request, ServerCallContext context)
+    public Task<FrozenReply> ListFrozenStatements(ListStatementsRequest request, ServerCallContext context)
     {
         var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
         var page = _journal.Queries.StatementsBytes(request.Filter, opened.Point, opened.Size, opened.Key, context.CancellationToken);
-        var reply = new ListStatementsResponse
+        return Task.FromResult(new FrozenReply(page.Frozen, new ListStatementsResponse
         {
             NextPageToken = opened.Next(page.NextKey),
             LogPosition = opened.Point.Position(),
             TotalSize = request.IncludeTotal ? _journal.Queries.CountStatements(request.Filter, opened.Point, context.CancellationToken) : 0,
-        };
-        return Task.FromResult(FrozenReply.Holding(reply, page.Items, context));
+        }));
     }
 
-    public override async Task<SearchStatementsResponse> SearchStatements(SearchStatementsRequest request, ServerCallContext context)
+    public async Task<FrozenReply> SearchFrozenStatements(SearchStatementsRequest request, ServerCallContext context)
     {
         var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
         await _journal.Queries.SearchedAsync(request.At?.MinRevision?.Revision ?? 0, context.CancellationToken);
         var (page, searched) = _journal.Queries.Search(request.Query, request.Filter, opened.Point, opened.Size, opened.Key, context.CancellationToken);
-        var reply = new SearchStatementsResponse { NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.Position(), SearchedRevision = searched };
-        return FrozenReply.Holding(reply, page.Items, context);
+        return new FrozenReply(page.Frozen, new SearchStatementsResponse { NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.Position(), SearchedRevision = searched });
     }
 
     public override Task<GetCorrectionResponse> GetCorrection(GetCorrectionRequest request, ServerCallContext context)

@@ -15,16 +15,17 @@ internal static class HotReads
         WHERE s.name = ?1 AND s.rev_from <= ?2 AND s.rev_until > ?2
         """;
 
-    public static ReadOnlyMemory<byte>? Statement(Reader reader, string name, ReadPoint point)
+    /// <summary>Adds a statement as it goes out; false where it was not recorded by then.</summary>
+    public static bool Statement(Reader reader, string name, ReadPoint point, FrozenItems statements)
     {
-        using var rows = reader.Prepared(One, name, point.Revision).ExecuteReader();
-        // Not in one expression: there null would become empty bytes, which are a statement.
-        if (!rows.Read()) return null;
-        return Served(rows, 0);
+        using var rows = reader.Raw(One).Run(name, point.Revision);
+        if (!rows.Read()) return false;
+        statements.Add(rows.Blob(0), rows.Blob(1));
+        return true;
     }
 
     /// <summary>The last recorded first. <paramref name="more"/> adds conditions on rows `s` of statements, and tables joined to them.</summary>
-    public static Page<ReadOnlyMemory<byte>> Statements(Reader reader, StatementCriteria criteria, ReadPoint point, int size, string? key, Func<SqlText, string>? more = null)
+    public static FrozenPage Statements(Reader reader, StatementCriteria criteria, ReadPoint point, int size, string? key, Func<SqlText, string>? more = null)
     {
         var sql = new SqlText();
         criteria.Where(sql, sql.Value(point.Revision));
@@ -36,16 +37,17 @@ internal static class HotReads
             WHERE {sql.Conditions} ORDER BY s.revision DESC LIMIT {sql.Value(size + 1)}
             """;
 
-        var items = new List<ReadOnlyMemory<byte>>(size);
+        var items = new FrozenItems();
         var room = new PageRoom(size);
         var last = 0L;
-        using var rows = reader.Prepared(text, sql.Values).ExecuteReader();
+        using var rows = reader.Raw(text).Run(sql.Values);
         while (rows.Read())
         {
-            var served = Served(rows, 0);
-            if (!room.Takes(served.Length)) return new(items, last.ToString(CultureInfo.InvariantCulture));
-            items.Add(served);
-            last = rows.GetInt64(2);
+            var bytes = rows.Blob(0);
+            var overlay = rows.Blob(1);
+            if (!room.Takes(bytes.Length + overlay.Length)) return new(items, last.ToString(CultureInfo.InvariantCulture));
+            items.Add(bytes, overlay);
+            last = rows.Number(2);
         }
         return new(items, null);
     }
@@ -77,10 +79,9 @@ internal static class HotReads
             """;
 
         var hits = new List<SpanHit>();
-        using var rows = reader.Prepared(text, sql.Values).ExecuteReader();
+        using var rows = reader.Raw(text).Run(sql.Values);
         while (rows.Read())
-            hits.Add(new SpanHit(
-                rows.GetString(0), rows.GetString(1), rows.GetString(2), rows.GetInt64(3), rows.GetInt64(4), rows.GetInt64(5), rows.GetFieldValue<byte[]>(6)));
+            hits.Add(new SpanHit(rows.Text(0), rows.Text(1), rows.Text(2), rows.Number(3), rows.Number(4), rows.Number(5), rows.Blob(6).ToArray()));
         return hits;
     }
 

@@ -63,8 +63,22 @@ internal sealed class Reader(SqliteConnection connection) : IDisposable
     private const int PreparedMax = 64;
 
     private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RawStatement> _raw = new(StringComparer.Ordinal);
 
     public SqliteConnection Connection => connection;
+
+    /// <summary>What begins and ends each lease.</summary>
+    public RawStatement Begin { get; } = new(connection, "BEGIN");
+
+    public RawStatement Rollback { get; } = new(connection, "ROLLBACK");
+
+    /// <summary>The hot reads: a statement with parameters ?1, ?2, … in order.</summary>
+    public RawStatement Raw(string sql)
+    {
+        if (_raw.TryGetValue(sql, out var statement)) return statement;
+        if (_raw.Count >= PreparedMax) Forget();
+        return _raw[sql] = new RawStatement(connection, sql);
+    }
 
     /// <summary>A command with parameters ?1, ?2, … in order.</summary>
     public SqliteCommand Prepared(string sql, params ReadOnlySpan<object> values)
@@ -84,6 +98,8 @@ internal sealed class Reader(SqliteConnection connection) : IDisposable
     public void Dispose()
     {
         Forget();
+        Begin.Dispose();
+        Rollback.Dispose();
         connection.Dispose();
     }
 
@@ -91,6 +107,8 @@ internal sealed class Reader(SqliteConnection connection) : IDisposable
     {
         foreach (var command in _prepared.Values) command.Dispose();
         _prepared.Clear();
+        foreach (var statement in _raw.Values) statement.Dispose();
+        _raw.Clear();
     }
 }
 
@@ -112,7 +130,7 @@ internal sealed class Lease : IDisposable
     public Lease(Readers readers, Reader reader, CancellationToken ct)
     {
         (_readers, _reader) = (readers, reader);
-        _reader.Prepared("BEGIN").ExecuteNonQuery();
+        Run(_reader.Begin);
         _cancelled = ct.UnsafeRegister(static lease => _ = ((Lease)lease!).InterruptAsync(), this);
     }
 
@@ -127,12 +145,18 @@ internal sealed class Lease : IDisposable
         try
         {
             // An error may have ended it already.
-            if (SQLitePCL.raw.sqlite3_get_autocommit(Connection.Handle) == 0) _reader.Prepared("ROLLBACK").ExecuteNonQuery();
+            if (SQLitePCL.raw.sqlite3_get_autocommit(Connection.Handle) == 0) Run(_reader.Rollback);
         }
         finally
         {
             _readers.Return(_reader);
         }
+    }
+
+    private static void Run(RawStatement statement)
+    {
+        using var rows = statement.Run();
+        rows.Read();
     }
 
     private async Task InterruptAsync()
