@@ -9,10 +9,16 @@ internal sealed class Effects
     private readonly Dictionary<string, WithoutEffect> _without = new(StringComparer.Ordinal);
     private readonly HashSet<Owed> _moved = [];
 
-    /// <summary>The obligations on which an act was taken since <see cref="ForgetMoved"/>.</summary>
+    /// <summary>The obligations on which an act was taken since <see cref="Forget"/>.</summary>
     public IReadOnlyCollection<Owed> Moved => _moved;
 
-    public void ForgetMoved() => _moved.Clear();
+    /// <summary>Begins anew: what a statement did is asked for only while it is folded.</summary>
+    public void Forget()
+    {
+        _moved.Clear();
+        _done.Clear();
+        _without.Clear();
+    }
 
     public IReadOnlyList<Effect> Of(string statement) => _done.TryGetValue(statement, out var done) ? done.InOrder : [];
 

@@ -7,6 +7,7 @@ public sealed class Knowledge
 {
     private readonly Dictionary<string, Fact> _facts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Fact>> _naming = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Fact>> _openings = new(StringComparer.Ordinal);
     private readonly Corrected _corrected;
     private readonly HashSet<string> _unpublished;
     private readonly Lens _lens;
@@ -17,15 +18,7 @@ public sealed class Knowledge
         var facts = corrected.Facts.Where(IsPublished).ToList();
         _unpublished = [.. corrected.Facts.Except(facts).SelectMany(fact => fact.Makes is null ? [fact.Name] : new[] { fact.Name, fact.Makes })];
         SeenTimes.Set(facts);
-        foreach (var fact in facts)
-        {
-            _facts[fact.Name] = fact;
-            foreach (var name in fact.Named.Append(fact.Name))
-            {
-                if (!_naming.TryGetValue(name, out var list)) _naming[name] = list = [];
-                list.Add(fact);
-            }
-        }
+        foreach (var fact in facts) Add(fact);
         Subjects = [.. facts.Select(SubjectOf).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
@@ -49,7 +42,25 @@ public sealed class Knowledge
     public string Canonical(string name) => _corrected.Canonical(name);
 
     /// <summary>Folds one subject at every instant at which something about it is seen.</summary>
-    public UnitHistory History(string subject, CancellationToken ct = default) => Histories.Of(this, subject, ct);
+    public UnitHistory History(string subject, CancellationToken ct = default) => Follow(subject, ct).HandOver();
+
+    /// <summary>The same, to go on with what is recorded next.</summary>
+    public SubjectHistory Follow(string subject, CancellationToken ct = default) => SubjectHistory.Of(this, subject, ct);
+
+    /// <summary>
+    /// Adds a statement that is recorded next, where all that was known stays as it is: it opens nothing, names no duplicate, and nothing that it
+    /// names is seen because of it. False, with nothing done, where more is at stake, so that what is known must be gathered anew.
+    /// </summary>
+    public bool TryAdd(Statement statement)
+    {
+        ArgumentNullException.ThrowIfNull(statement);
+        if (_lens != Lens.Open || Erased.IsWhole(statement) || _facts.ContainsKey(statement.Name)) return false;
+        var fact = new Fact(statement, floor: null);
+        if (fact.IsPhase || SubjectOf(fact) is not null || Naming(fact.Name).Count > 0 || fact.Named.Any(name => Canonical(name) != name || (!fact.IsRemark && IsOpenedAfter(name, fact)))) return false;
+        fact.Seen = fact.OwnSeen;
+        Add(fact);
+        return true;
+    }
 
     /// <summary>Where a negotiation stands at an instant, with waiting_on, live conditions and warnings, standoffs, next meeting.</summary>
     public NegotiationStatus StatusAt(Negotiation negotiation, DateTimeOffset asOf, CancellationToken ct = default) =>
@@ -98,6 +109,24 @@ public sealed class Knowledge
         Statement.ActOneofCase.Promise when fact.Statement.Promise.Kind == PromiseKind.ToDo && !PromiseFold.IsRestatement(fact) => fact.Name,
         _ => fact.Makes,
     };
+
+    private void Add(Fact fact)
+    {
+        _facts[fact.Name] = fact;
+        foreach (var name in fact.Named.Append(fact.Name)) AddTo(_naming, name, fact);
+        if (!fact.Opens) return;
+        AddTo(_openings, fact.Name, fact);
+        if (fact.Makes is not null) AddTo(_openings, fact.Makes, fact);
+    }
+
+    /// <summary>Whether the statement is seen before what opens a name that it refers to, which then is seen as early.</summary>
+    private bool IsOpenedAfter(string name, Fact fact) => _openings.TryGetValue(name, out var openings) && openings.Exists(opening => opening.Seen > fact.OwnSeen);
+
+    private static void AddTo(Dictionary<string, List<Fact>> index, string name, Fact fact)
+    {
+        if (!index.TryGetValue(name, out var list)) index[name] = list = [];
+        list.Add(fact);
+    }
 
     private bool IsPublished(Fact fact) => _lens.PublishedBy is not { } by
         || fact.Statement.Reports.Any(report => report.Published is not null && Fact.Bounds(report.Published).Latest <= by);

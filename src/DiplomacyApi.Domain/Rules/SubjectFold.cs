@@ -70,7 +70,7 @@ internal abstract class SubjectFold(Moment moment, string name, Effects effects)
     /// </summary>
     public bool TryGoOn(Moment later, IReadOnlyList<Fact> seen)
     {
-        effects.ForgetMoved();
+        effects.Forget();
         if (_isCircular || seen.Any(fact => Moment.IsStance(fact) || IsOnJudged(fact))) return false;
         var acts = seen.Where(fact => later.Has(fact) && (Concerns(fact) || MayConcernInPassing(fact))).Order(FoldOrder.ByPlace).ToList();
         var last = _last;

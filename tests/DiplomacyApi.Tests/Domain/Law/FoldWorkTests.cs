@@ -52,7 +52,7 @@ public sealed class FoldWorkTests
     private static Gen<Seed[]> Long { get; } = Histories.Seeds.Array[3, 5].Select(parts => parts.SelectMany(part => part).ToArray());
 
     /// <summary>A demand, and one act on it a day: answers, promises and verdicts in turn.</summary>
-    private static List<Statement> DemandWith(int acts)
+    internal static List<Statement> DemandWith(int acts)
     {
         var statements = new List<Statement>
         {

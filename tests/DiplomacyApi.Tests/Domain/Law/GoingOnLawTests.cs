@@ -1,0 +1,95 @@
+using DiplomacyApi.Domain.Rules;
+using Google.Protobuf;
+
+namespace DiplomacyApi.Tests.Domain.Law;
+
+/// <summary>A history that goes on with what is recorded next says what a history made from the start says, row for row.</summary>
+public sealed class GoingOnLawTests
+{
+    private const int HistoriesMin = 2_000;
+    private const int WentOnMin = 1_000;
+    private const int Acts = 5_000;
+
+    private int _wentOn;
+    private int _replaced;
+
+    [Fact]
+    public void A_history_that_goes_on_is_the_history_made_from_the_start()
+    {
+        LawTests.Hold(Histories.Seeds, HistoriesMin, seeds => Difference(Histories.From(seeds)));
+        Assert.True(_wentOn > LawRun.Times(WentOnMin), $"It went on {_wentOn} times.");
+        // Two acts of one instant: what the first made of it never held.
+        Assert.True(_replaced > LawRun.Times(WentOnMin) / 50, $"A span was taken away {_replaced} times.");
+    }
+
+    [Fact]
+    public void A_plain_act_on_a_demand_of_many_acts_is_applied_alone_and_moves_what_it_answers()
+    {
+        var statements = FoldWorkTests.DemandWith(Acts);
+        var known = Knowledge.Of(statements[..^1], [], Lens.Open);
+        var history = known.Follow("demands/d", TestContext.Current.CancellationToken);
+        var (applied, before) = (history.Applied, history.HandOver().Obligations.Count);
+
+        Assert.True(known.TryAdd(statements[^1]) && history.TryGoOn(statements[^1].Name));
+
+        Assert.Equal(applied + 1, history.Applied);
+        // The span that ends, and the one that begins.
+        Assert.Equal(2, history.Moved.Obligations.Count);
+        Assert.True(before > Acts / 2, $"{before} spans.");
+    }
+
+    private string? Difference(History whole)
+    {
+        var followed = new Dictionary<string, (SubjectHistory History, Dictionary<string, string> Rows)>(StringComparer.Ordinal);
+        for (var k = 1L; k <= whole.Head; k++)
+        {
+            var known = whole.At(k);
+            var next = known.Statements.FirstOrDefault(statement => statement.Revision == k);
+            var rules = Knowledge.Of(known.Statements, known.Corrections, Lens.Open);
+            foreach (var subject in rules.Subjects)
+            {
+                if (followed.TryGetValue(subject, out var one) && next is not null && one.History.Knowledge.TryAdd(next) && one.History.TryGoOn(next.Name))
+                {
+                    Apply(one.History, one.Rows);
+                    var expected = RowsOf(rules.History(subject));
+                    if (!expected.OrderBy(row => row.Key).SequenceEqual(one.Rows.OrderBy(row => row.Key)))
+                        return $"{subject} as known at {k}\nfrom the start: {string.Join("\n  ", expected.Except(one.Rows))}\ngone on: {string.Join("\n  ", one.Rows.Except(expected))}";
+                }
+                else
+                {
+                    var history = rules.Follow(subject);
+                    followed[subject] = (history, RowsOf(history.HandOver()));
+                    // Each has its own, as what goes on adds to what is known.
+                    rules = Knowledge.Of(known.Statements, known.Corrections, Lens.Open);
+                }
+            }
+        }
+        return null;
+    }
+
+    private void Apply(SubjectHistory history, Dictionary<string, string> rows)
+    {
+        Interlocked.Increment(ref _wentOn);
+        var gone = RowsOf(history.Gone);
+        if (gone.Count > 0) Interlocked.Increment(ref _replaced);
+        foreach (var row in gone) Assert.True(rows.Remove(row.Key), row.Key);
+        foreach (var row in RowsOf(history.Moved)) rows[row.Key] = row.Value;
+    }
+
+    private static Dictionary<string, string> RowsOf(UnitHistory history)
+    {
+        var rows = new Dictionary<string, string>(StringComparer.Ordinal);
+        Add("obligation", history.Obligations, one => $"{one.Item}|{one.Debtor}");
+        Add("demand", history.Demands, one => one.Name);
+        Add("promise", history.Promises, one => $"{one.Statement}|{one.Debtor}");
+        Add("meeting", history.Meetings, one => one.Name);
+        Add("activity", history.Activities, _ => "");
+        return rows;
+
+        // The last of several of one beginning is what holds.
+        void Add<T>(string kind, IEnumerable<DiplomacyApi.Domain.Rules.Span<T>> spans, Func<T, string> key) where T : IMessage
+        {
+            foreach (var span in spans) rows[$"{kind} {key(span.Value)} from {span.From:O}"] = $"{span.Until:O}: {JsonFormatter.Default.Format(span.Value)}";
+        }
+    }
+}
