@@ -312,6 +312,12 @@ public static class Limits
     /// <summary>What deriving the entries of one request may take: looks at a statement or an obligation at one instant, about a microsecond each.</summary>
     public const long FoldStepsPerRequestMax = 4_000_000;
 
+    /// <summary>The statements and spans that the writer keeps in memory from one group to the next.</summary>
+    public const int WorkspaceItemsMax = 40_000;
+
+    /// <summary>Their size, as it is stored; in memory it is about five times as much.</summary>
+    public const long WorkspaceBytesMax = 16 << 20;
+
     /// <summary>The obligations that the entries of one request may touch, each as often as it is touched.</summary>
     public const long ObligationsPerRequestMax = 20_000;
 

@@ -59,7 +59,7 @@ internal static class ActChecks
         ByItsAuthor(statement, earlier, "promise it again", field);
         var names = new[] { earlier.Name, statement.Promise.Restates };
         var earliest = Fact.Bounds(statement.Said).Earliest;
-        var left = subjects.All.Where(other => other.Withdrawal is { } taken && names.Contains(taken.Subject) && Fact.Bounds(other.Said).Earliest <= earliest).SelectMany(Parties).ToList();
+        var left = names.Distinct(StringComparer.Ordinal).SelectMany(subjects.Shaping).Where(other => other.Withdrawal is { } taken && names.Contains(taken.Subject) && Fact.Bounds(other.Said).Earliest <= earliest).SelectMany(Parties).ToList();
         if (!Parties(statement).Except(left, StringComparer.Ordinal).Any())
             throw new RefusedException(ErrorReason.WrongSubject, $"{earlier.Name} was taken back; promise it under a new id, without restates.", field);
     }
@@ -85,7 +85,7 @@ internal static class ActChecks
         var act = statement.Meeting;
         if (replaces?.Meeting is { } before && before.Meeting != act.Meeting)
             throw new RefusedException(ErrorReason.WrongSubject, $"A replacement keeps the id {before.Meeting}; leave meeting empty.", $"{path}.meeting");
-        var over = subjects.All.FirstOrDefault(other =>
+        var over = subjects.Shaping(act.Meeting).FirstOrDefault(other =>
             other.Meeting is { Phase: MeetingPhase.Held or MeetingPhase.Cancelled } phase && phase.Meeting == act.Meeting && other.Name != replaces?.Name);
         if (act.Phase == MeetingPhase.Proposed && over is not null && replaces is null)
             throw new RefusedException(ErrorReason.WrongSubject, $"{act.Meeting} was held or called off; propose a new one under a new id.", $"{path}.meeting");
@@ -118,7 +118,7 @@ internal static class ActChecks
         {
             var maker = subjects.Demand(act.Subject, field);
             Items(subjects, act.Subject, act.Items, path);
-            var asked = subjects.All.Where(other => other.Demand?.Restates == act.Subject).SelectMany(other => PartiesOf(other, other.Demand.Targets))
+            var asked = subjects.Shaping(act.Subject).Where(other => other.Demand?.Restates == act.Subject).SelectMany(other => PartiesOf(other, other.Demand.Targets))
                 .Concat(PartiesOf(maker, maker.Demand is { Targets.Count: > 0 } demand ? demand.Targets : maker.Addressees));
             ByOneOf(statement, [.. asked.Distinct(StringComparer.Ordinal)], "report that it was met", field);
             return;
@@ -131,7 +131,7 @@ internal static class ActChecks
 
     /// <summary>The authors of a demand, and who joined it.</summary>
     private static IReadOnlyCollection<string> CreditorsOf(Subjects subjects, string demand, string field) =>
-        [.. Parties(subjects.Demand(demand, field)).Union(subjects.All.Where(other => other.Demand?.Joins == demand).SelectMany(Parties), StringComparer.Ordinal)];
+        [.. Parties(subjects.Demand(demand, field)).Union(subjects.Shaping(demand).Where(other => other.Demand?.Joins == demand).SelectMany(Parties), StringComparer.Ordinal)];
 
     private static void Withdrawal(Subjects subjects, Statement statement, string field)
     {
@@ -143,7 +143,7 @@ internal static class ActChecks
         else if (Names.IsIn(subject, "meetings"))
         {
             subjects.Meeting(subject, field);
-            var invitations = subjects.All.Where(other => other.Meeting is { Phase: MeetingPhase.Proposed } phase && phase.Meeting == subject).ToList();
+            var invitations = subjects.Shaping(subject).Where(other => other.Meeting is { Phase: MeetingPhase.Proposed } phase && phase.Meeting == subject).ToList();
             ByOneOf(statement, [.. invitations.SelectMany(Parties)], "take back the invitation", field);
         }
         else
@@ -174,7 +174,7 @@ internal static class ActChecks
         var maker = subjects.Demand(demand, $"{path}.demand");
         var known = maker.Demand?.Items.Select(item => item.Id).ToHashSet(StringComparer.Ordinal) ?? [];
         if (known.Count == 0) known.Add("");
-        foreach (var restating in subjects.All.Where(other => other.Demand?.Restates == demand))
+        foreach (var restating in subjects.Shaping(demand).Where(other => other.Demand?.Restates == demand))
             known.UnionWith(restating.Demand.Items.Select(item => item.Id));
         foreach (var item in items.Where(item => !known.Contains(item)))
             throw new RefusedException(ErrorReason.UnknownItem,

@@ -48,7 +48,6 @@ public static class Decide
         correction.RecordTime = Timestamp.FromDateTimeOffset(stamp.RecordTime);
         correction.Recorder = stamp.Recorder;
         loaded.Add(correction);
-        if (correction.Replacement is not null && References.Makes(correction.Replacement) is { } made) loaded.Makers.TryAdd(made, corrected.Name);
         return correction;
     }
 
@@ -127,7 +126,7 @@ public static class Decide
         negotiation.Revision = stamp.Revision;
         negotiation.RecordTime = Timestamp.FromDateTimeOffset(stamp.RecordTime);
         negotiation.Etag = $"r{stamp.Revision}";
-        loaded.Negotiations[name] = negotiation;
+        loaded.Add(negotiation);
         return negotiation;
     }
 
@@ -240,7 +239,7 @@ public static class Decide
         actor.Revision = stamp.Revision;
         actor.RecordTime = Timestamp.FromDateTimeOffset(stamp.RecordTime);
         actor.Etag = $"r{stamp.Revision}";
-        loaded.Actors[name] = actor;
+        loaded.Add(actor);
         return actor;
     }
 

@@ -20,8 +20,8 @@ internal sealed class Subjects
         if (loaded.Standing(replaces.Name) is { } standing) _named.UnionWith(References.Of(standing));
     }
 
-    /// <summary>The statements that stand.</summary>
-    public IEnumerable<Statement> All => _loaded.AllStanding;
+    /// <summary>The statements that stand of those that make, restate, join, replace or take back what is named.</summary>
+    public IEnumerable<Statement> Shaping(string name) => _loaded.Shaping(name);
 
     /// <summary>The statement of that name as it stands; null where there is none, or it is annulled.</summary>
     public Statement? Find(string name) => _loaded.Statements.ContainsKey(name) ? _loaded.Standing(name) : null;

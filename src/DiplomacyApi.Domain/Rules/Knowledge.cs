@@ -19,7 +19,7 @@ public sealed class Knowledge
         _unpublished = [.. corrected.Facts.Except(facts).SelectMany(fact => fact.Makes is null ? [fact.Name] : new[] { fact.Name, fact.Makes })];
         SeenTimes.Set(facts);
         foreach (var fact in facts) Add(fact);
-        Subjects = [.. facts.Select(SubjectOf).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        Subjects = [.. facts.Select(fact => References.Opens(fact.Statement)).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>
@@ -56,7 +56,7 @@ public sealed class Knowledge
         ArgumentNullException.ThrowIfNull(statement);
         if (_lens != Lens.Open || Erased.IsWhole(statement) || _facts.ContainsKey(statement.Name)) return false;
         var fact = new Fact(statement, floor: null);
-        if (fact.IsPhase || SubjectOf(fact) is not null || Naming(fact.Name).Count > 0 || fact.Named.Any(name => Canonical(name) != name || (!fact.IsRemark && IsOpenedAfter(name, fact)))) return false;
+        if (fact.IsPhase || References.Opens(statement) is not null || Naming(fact.Name).Count > 0 || fact.Named.Any(name => Canonical(name) != name || (!fact.IsRemark && IsOpenedAfter(name, fact)))) return false;
         fact.Seen = fact.OwnSeen;
         Add(fact);
         return true;
@@ -102,13 +102,6 @@ public sealed class Knowledge
         }
         return reached;
     }
-
-    /// <summary>What a fact opens, if it opens obligations.</summary>
-    internal static string? SubjectOf(Fact fact) => fact.Statement.ActCase switch
-    {
-        Statement.ActOneofCase.Promise when fact.Statement.Promise.Kind == PromiseKind.ToDo && !PromiseFold.IsRestatement(fact) => fact.Name,
-        _ => fact.Makes,
-    };
 
     private void Add(Fact fact)
     {

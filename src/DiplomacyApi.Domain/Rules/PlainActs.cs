@@ -16,8 +16,13 @@ public static class PlainActs
         _ => false,
     };
 
-    /// <summary>How many of them are no plain acts, or are seen after one that was said later. Corrections are left out of account.</summary>
-    public static int Beginnings(IEnumerable<Statement> statements)
+    /// <summary>When it is said, at the earliest.</summary>
+    public static DateTimeOffset SaidFrom(Statement statement) => Fact.Bounds(statement.Said).Earliest;
+
+    /// <summary>
+    /// How many of them are more than plain acts, or are seen after one that was said later; and when the last was said. Corrections are left out of account.
+    /// </summary>
+    public static (int Beginnings, DateTimeOffset LastSaid) Beginnings(IEnumerable<Statement> statements)
     {
         var (beginnings, last) = (0, DateTimeOffset.MinValue);
         foreach (var (earliest, _, statement) in statements.Select(Dated).OrderBy(one => one.Seen))
@@ -25,7 +30,7 @@ public static class PlainActs
             if (!IsPlain(statement) || earliest < last) beginnings++;
             if (earliest > last) last = earliest;
         }
-        return beginnings;
+        return (beginnings, last);
     }
 
     private static (DateTimeOffset Earliest, DateTimeOffset Seen, Statement Statement) Dated(Statement statement)

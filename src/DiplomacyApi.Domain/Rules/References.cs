@@ -29,6 +29,13 @@ public static class References
         _ => null,
     };
 
+    /// <summary>The demand, meeting or promise to do something that the statement opens, or may open; null where it opens nothing that can be owed.</summary>
+    public static string? Opens(Statement statement) => statement switch
+    {
+        { Promise: { Kind: PromiseKind.ToDo, Restates.Length: 0 } } => statement.Name,
+        _ => Makes(statement),
+    };
+
     /// <summary>Whether the act makes a demand of its own: it neither says one again nor joins one.</summary>
     public static bool MakesDemand(DemandAct act)
     {

@@ -27,11 +27,17 @@ public sealed class SubjectHistory
         _obligations = new(obligation => $"{obligation.Item}|{obligation.Debtor}") { Ended = _lateness.Ended, Shown = _lateness.Shown };
     }
 
+    /// <summary>The resource name of the demand, of the promise's statement, or of the meeting.</summary>
+    public string Subject => _subject;
+
     /// <summary>What is known, of which this is the history of one subject.</summary>
     public Knowledge Knowledge => _knowledge;
 
     /// <summary>How many statements bear on it.</summary>
     public int Statements { get; private set; }
+
+    /// <summary>When what was said last on it was said, at the earliest.</summary>
+    public DateTimeOffset LastSaid => _last?.Earliest ?? DateTimeOffset.MinValue;
 
     /// <summary>How many times the fold began from the start: at each act that is more than a plain one.</summary>
     public int Beginnings { get; private set; }

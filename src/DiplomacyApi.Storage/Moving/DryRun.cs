@@ -15,15 +15,15 @@ public sealed class DryRun : IDisposable
     private readonly SqliteConnection _connection;
     private readonly Head _head;
     private readonly TimeProvider _time;
-    private readonly Projector _projector;
-    private Loaded _loaded = new();
+    private readonly Closure _closure;
+    private readonly Loaded _loaded = new();
     private long _items;
     private long _bytes;
 
     internal DryRun(SqliteConnection connection, Head head, TimeProvider time)
     {
         (_connection, _head, _time) = (connection, head, time);
-        _projector = new Projector(head.LogId, new Closure(connection, head.Revision), new Units(connection));
+        _closure = new Closure(connection, head.Revision);
     }
 
     /// <summary>What would become of the rows, each by itself.</summary>
@@ -37,9 +37,9 @@ public sealed class DryRun : IDisposable
     public IReadOnlyList<ImportOutcome> TakeTogether(IReadOnlyList<ImportRow> rows, bool hasFailed, string recorder, CancellationToken ct)
     {
         Load(rows, ct);
-        var before = _loaded.Copy();
+        _loaded.Mark();
         var outcomes = rows.Select(row => One(row, recorder)).ToList();
-        if (hasFailed || outcomes.Exists(outcome => outcome.Refusal is not null)) _loaded = before;
+        if (hasFailed || outcomes.Exists(outcome => outcome.Refusal is not null)) _loaded.Undo();
         return outcomes;
     }
 
@@ -50,7 +50,7 @@ public sealed class DryRun : IDisposable
             throw new RefusedException([new FieldViolation("batch", ErrorReason.TooLarge,
                 $"A dry run takes at most {Figures.Of(Limits.DryRunItemsMax)} items and {Limits.DryRunBytesMax >> 20} MiB; try a part of them.")]);
         var needs = rows.SelectMany(row => RequestNeeds.Of(row.Request)).ToHashSet(StringComparer.Ordinal);
-        Loading.LoadInto(_loaded, _connection, _projector, needs, ct);
+        Loading.LoadInto(_loaded, _connection, _closure, needs, ct);
     }
 
     public void Dispose() => _connection.Dispose();

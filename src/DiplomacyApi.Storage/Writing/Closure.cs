@@ -8,7 +8,7 @@ namespace DiplomacyApi.Storage.Writing;
 
 /// <summary>
 /// The statements around some names: what these rest on, and all that refers to that, as the rules need it to fold the subjects that a
-/// write touches. It is read from the database as of one revision and grows as entries are decided.
+/// write touches. It is read from the database as of a revision and grows as entries are decided.
 /// </summary>
 internal sealed class Closure(SqliteConnection connection, long revision)
 {
@@ -19,7 +19,18 @@ internal sealed class Closure(SqliteConnection connection, long revision)
     private readonly Dictionary<string, string> _corrected = new(StringComparer.Ordinal);
     private readonly HashSet<string> _restingLoaded = new(StringComparer.Ordinal);
     private readonly HashSet<string> _reachingLoaded = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _namesLoaded = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _namesAsked = new(StringComparer.Ordinal);
+    private readonly Queue<string> _unnamed = new();
+    private long _revision = revision;
+
+    /// <summary>Reads from now on what was committed up to a revision; all that came since the last one was added.</summary>
+    public void MoveTo(long revision) => _revision = revision;
+
+    /// <summary>The size of the statements, as they are stored.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>The statements read from the database that were not asked for yet, each once, with its corrections and attachments.</summary>
+    public Queue<string> Read { get; } = new();
 
     /// <summary>As recorded.</summary>
     public Dictionary<string, Statement> Statements { get; } = new(StringComparer.Ordinal);
@@ -30,13 +41,11 @@ internal sealed class Closure(SqliteConnection connection, long revision)
     /// <summary>The reports attached to the statements, in order of revision, by the statement.</summary>
     public Dictionary<string, IReadOnlyList<ReportAttachment>> Attachments { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Demands and meetings, each with the first recorded of the statements that make it.</summary>
-    public IEnumerable<(string Made, string Statement)> Makers => _makers
-        .Select(made => (made.Key, made.Value.Where(Statements.ContainsKey).MinBy(statement => Statements[statement].Revision)))
-        .Where(made => made.Item2 is not null)!;
-
     /// <summary>Whether it is a statement, demand or meeting that was recorded.</summary>
     public bool Knows(string name) => Statements.ContainsKey(name) || _makers.ContainsKey(name);
+
+    /// <summary>Whether no other statement ever made it.</summary>
+    public bool IsMadeOnlyBy(string made, string statement) => _makers.TryGetValue(made, out var makers) && makers.Count == 1 && makers.Contains(statement);
 
     /// <summary>The statement that a correction corrects in the end; the name itself where it is a statement's, null where it is unknown.</summary>
     public string? StatementOf(string subject, CancellationToken ct)
@@ -73,10 +82,14 @@ internal sealed class Closure(SqliteConnection connection, long revision)
     public void Add(Statement statement)
     {
         Statements[statement.Name] = statement;
+        Bytes += statement.CalculateSize();
         Index(statement.Name, statement);
-        // Nothing in the database refers to what is new.
-        _restingLoaded.Add(statement.Name);
-        _reachingLoaded.Add(statement.Name);
+        // Nothing in the database refers to what is new. What it makes under a name that was not looked up has that name from it.
+        foreach (var name in References.Makes(statement) is { } made ? new[] { statement.Name, made } : [statement.Name])
+        {
+            if (_restingLoaded.Add(name) || name == statement.Name) _reachingLoaded.Add(name);
+        }
+        AskNamesOf(statement.Name);
     }
 
     public void Add(ReportAttachment attachment) =>
@@ -159,29 +172,6 @@ internal sealed class Closure(SqliteConnection connection, long revision)
         return statement;
     }
 
-    /// <summary>A copy to try on what may be refused.</summary>
-    public Closure Copy()
-    {
-        var copy = new Closure(connection, revision);
-        foreach (var (name, statement) in Statements) copy.Statements[name] = statement;
-        foreach (var (name, list) in Corrections) copy.Corrections[name] = [.. list];
-        foreach (var (name, list) in Attachments) copy.Attachments[name] = list;
-        foreach (var (name, statement) in _corrected) copy._corrected[name] = statement;
-        CopyTo(_naming, copy._naming);
-        CopyTo(_named, copy._named);
-        CopyTo(_makers, copy._makers);
-        CopyTo(_alike, copy._alike);
-        copy._namesLoaded.UnionWith(_namesLoaded);
-        copy._restingLoaded.UnionWith(_restingLoaded);
-        copy._reachingLoaded.UnionWith(_reachingLoaded);
-        return copy;
-    }
-
-    private static void CopyTo(Dictionary<string, HashSet<string>> from, Dictionary<string, HashSet<string>> to)
-    {
-        foreach (var (key, values) in from) to[key] = new HashSet<string>(values, StringComparer.Ordinal);
-    }
-
     /// <summary>Downwards: statements named, who made what is named, and what they refer to.</summary>
     private HashSet<string> LoadResting(IEnumerable<string> names, CancellationToken ct)
     {
@@ -209,8 +199,9 @@ internal sealed class Closure(SqliteConnection connection, long revision)
             var naming = Query<(string Subject, string Statement)>(
                 "SELECT subject, statement FROM refs WHERE subject IN (SELECT value FROM json_each(@names)) AND rev_from <= @revision", frontier, ct);
             foreach (var (subject, statement) in naming) Link(statement, subject);
-            var statements = naming.Select(pair => pair.Statement).Concat(frontier).Distinct(StringComparer.Ordinal);
+            var statements = naming.Select(pair => pair.Statement).Concat(frontier).Distinct(StringComparer.Ordinal).ToList();
             LoadStatements([.. statements.Where(name => !Statements.ContainsKey(name))], ct);
+            foreach (var name in statements.Where(Statements.ContainsKey)) AskNamesOf(name);
             frontier = [.. naming.SelectMany(pair => MadeBy(pair.Statement).Append(pair.Statement)).Where(_reachingLoaded.Add)];
         }
     }
@@ -218,13 +209,20 @@ internal sealed class Closure(SqliteConnection connection, long revision)
     /// <summary>What the statements loaded refer to, with its duplicates, so that it is known by which name it goes.</summary>
     private void LoadNamed(CancellationToken ct)
     {
-        var frontier = Statements.Keys.Where(_namesLoaded.Add).SelectMany(statement => _named.GetValueOrDefault(statement, [])).ToList();
+        if (_unnamed.Count == 0) return;
+        var frontier = _unnamed.SelectMany(statement => _named.GetValueOrDefault(statement, [])).ToList();
+        _unnamed.Clear();
         while (frontier.Count > 0)
         {
             var fresh = frontier.Where(name => !_restingLoaded.Contains(name)).Distinct(StringComparer.Ordinal).ToList();
             LoadOnes(fresh, ct);
             frontier = [.. fresh.SelectMany(name => _makers.GetValueOrDefault(name, []).Append(name)).SelectMany(Alike).Where(name => !_restingLoaded.Contains(name))];
         }
+    }
+
+    private void AskNamesOf(string statement)
+    {
+        if (_namesAsked.Add(statement)) _unnamed.Enqueue(statement);
     }
 
     /// <summary>Statements, who made demands and meetings, and the links of duplicates.</summary>
@@ -262,7 +260,9 @@ internal sealed class Closure(SqliteConnection connection, long revision)
         {
             var statement = Statement.Parser.ParseFrom(bytes);
             Statements[statement.Name] = statement;
+            Bytes += bytes.Length;
             Index(statement.Name, statement);
+            Read.Enqueue(statement.Name);
         }
         foreach (var (name, bytes) in Query<(string, byte[])>(
             """
@@ -293,6 +293,9 @@ internal sealed class Closure(SqliteConnection connection, long revision)
         Sets(_alike, one).Add(other);
         Sets(_alike, other).Add(one);
     }
+
+    /// <summary>Whether any of the statements is, was, or may be a duplicate.</summary>
+    public bool HasDuplicates(IEnumerable<string> names) => _alike.Count > 0 && names.Any(_alike.ContainsKey);
 
     /// <summary>The statement and those that are, were, or may be duplicates with it.</summary>
     private HashSet<string> Alike(string statement)
@@ -331,7 +334,7 @@ internal sealed class Closure(SqliteConnection connection, long revision)
         _named.GetValueOrDefault(statement, []).Where(name => _makers.TryGetValue(name, out var makers) && makers.Contains(statement));
 
     private List<T> Query<T>(string sql, List<string> names, CancellationToken ct) =>
-        [.. connection.Query<T>(new CommandDefinition(sql, new { names = JsonSerializer.Serialize(names), revision }, cancellationToken: ct))];
+        [.. connection.Query<T>(new CommandDefinition(sql, new { names = JsonSerializer.Serialize(names), revision = _revision }, cancellationToken: ct))];
 
     private static HashSet<string> Sets(Dictionary<string, HashSet<string>> sets, string key)
     {

@@ -6,10 +6,10 @@ using DiplomacyApi.Domain.Rules;
 namespace DiplomacyApi.Storage.Writing;
 
 /// <summary>
-/// What it costs to derive the entries of one request, counted before any is decided: each entry folds the subjects that it can move. A fold
-/// takes each statement about its subject once, and all of them again at each that is more than a plain act said last.
+/// What it costs to derive the entries of one request, counted before any is decided. A plain act said last is applied to where its subject
+/// stands; anything else folds the subject from the start: each statement about it once, and all of them again at each that is more than a plain act.
 /// </summary>
-internal sealed class FoldCost(Closure closure, Units units)
+internal sealed class FoldCost(Closure closure, SubjectFolds folds)
 {
     /// <summary>What an obligation takes where a fold begins again, beside a statement, as measured.</summary>
     private const int StepsOfObligation = 4;
@@ -33,11 +33,10 @@ internal sealed class FoldCost(Closure closure, Units units)
         if (resting.Count > Limits.RestingNamesMax)
             throw TooCostly($"It rests on more than {Figures.Of(Limits.RestingNamesMax)} others, each a reply to the one before; reply to an earlier one, or leave in_reply_to empty.");
 
-        units.Load(resting, ct);
-        var isPlain = statement is not null && PlainActs.IsPlain(statement.Statement);
-        foreach (var name in resting.Where(IsFolded).Except(made, StringComparer.Ordinal)) Fold(SubjectOf(name), isPlain);
+        var plain = statement is not null && PlainActs.IsPlain(statement.Statement) && !closure.HasDuplicates(resting) ? statement.Statement : null;
+        foreach (var name in resting.Where(IsFolded).Except(made, StringComparer.Ordinal)) Fold(SubjectOf(name, ct), plain);
         var opened = new Subject { Obligations = ObligationsOf(statement) };
-        Fold(opened, isPlain: false);
+        Fold(opened, plain: null);
         foreach (var name in made) (_restingOfNew[name], _subjects[name]) = (resting, opened);
 
         if (Steps > Limits.FoldStepsPerRequestMax)
@@ -46,20 +45,28 @@ internal sealed class FoldCost(Closure closure, Units units)
             throw TooCostly($"It would touch more than {Figures.Of(Limits.ObligationsPerRequestMax)} obligations; send fewer statements at once.");
     }
 
-    private void Fold(Subject subject, bool isPlain)
+    private void Fold(Subject subject, Statement? plain)
     {
         subject.Statements++;
-        if (!isPlain) subject.Beginnings++;
-        Steps += subject.Statements * StepsOfStatement + subject.Beginnings * (subject.Statements + StepsOfObligation * subject.Obligations);
         _obligations += subject.Obligations;
+        var said = plain is null ? DateTimeOffset.MinValue : PlainActs.SaidFrom(plain);
+        if (said < subject.LastSaid || plain is null) subject.Beginnings++;
+        else subject.LastSaid = said;
+        Steps += subject.IsFolded && plain is not null && said >= subject.LastSaid
+            ? StepsOfStatement
+            : subject.Statements * StepsOfStatement + subject.Beginnings * (subject.Statements + StepsOfObligation * subject.Obligations);
+        subject.IsFolded = true;
     }
 
-    private Subject SubjectOf(string name)
+    private Subject SubjectOf(string name, CancellationToken ct)
     {
         if (_subjects.TryGetValue(name, out var known)) return known;
+        var obligations = folds.ObligationsOf(name, ct);
+        if (folds.Of(name) is { } history)
+            return _subjects[name] = new Subject { Statements = history.Statements, Beginnings = history.Beginnings, Obligations = obligations, LastSaid = history.LastSaid, IsFolded = true };
         var reaching = closure.Reaching([name]);
-        var beginnings = PlainActs.Beginnings(reaching.Select(statement => closure.Statements[statement]));
-        return _subjects[name] = new Subject { Statements = reaching.Count, Beginnings = beginnings, Obligations = units.ObligationsOf(name) };
+        var (beginnings, last) = PlainActs.Beginnings(reaching.Select(statement => closure.Statements[statement]));
+        return _subjects[name] = new Subject { Statements = reaching.Count, Beginnings = beginnings, Obligations = obligations, LastSaid = last };
     }
 
     /// <summary>What it names, and what that rests on, whether it is recorded or comes earlier in the request.</summary>
@@ -100,5 +107,9 @@ internal sealed class FoldCost(Closure closure, Units units)
         public long Statements { get; set; }
         public long Beginnings { get; set; }
         public long Obligations { get; init; }
+        public DateTimeOffset LastSaid { get; set; } = DateTimeOffset.MinValue;
+
+        /// <summary>Whether it stands folded, so that a plain act is applied alone.</summary>
+        public bool IsFolded { get; set; }
     }
 }

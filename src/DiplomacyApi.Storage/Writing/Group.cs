@@ -17,17 +17,15 @@ internal sealed class Group
     private readonly Dictionary<(string Recorder, string RequestId), (byte[] Hash, Written Written)> _decided = [];
     private readonly List<(WriteItem Item, Written Written)> _answers = [];
     private readonly Dictionary<string, long> _changed = new(StringComparer.Ordinal);
-    private Projector _projector;
+    private readonly Workspace _workspace;
     private long _steps;
-    private Loaded _loaded;
 
-    public Group(SqliteConnection connection, Head head, (DateTimeOffset Now, DateTimeOffset RecordTime) time, IReadOnlyList<WriteItem> items, CancellationToken ct)
+    public Group(
+        SqliteConnection connection, Workspace workspace, Head head, (DateTimeOffset Now, DateTimeOffset RecordTime) time, IReadOnlyList<WriteItem> items, CancellationToken ct)
     {
-        (_connection, _head) = (connection, head);
+        (_connection, _workspace, _head) = (connection, workspace, head);
         (_now, _recordTime) = time;
-        _projector = new Projector(head.LogId, new Closure(connection, head.Revision), new Units(connection));
-        _loaded = Loading.Load(connection, _projector, items.SelectMany(item => item.Steps).SelectMany(step => step.Needs).ToHashSet(StringComparer.Ordinal), ct);
-        Loading.LoadSpeakers(connection, _loaded, items.SelectMany(item => item.Affiliated), ct);
+        workspace.Load([.. items.Where(item => !item.ValidateOnly)], ct);
     }
 
     /// <summary>Whether so much was derived that what waits behind it comes in another group.</summary>
@@ -41,7 +39,6 @@ internal sealed class Group
         try
         {
             if (IsRepeat(item, ct)) return;
-            Expectations.Check(item.Expectations, subject => LastChange(subject, ct));
             if (item.ValidateOnly) Try(item, ct);
             else Take(item, ct);
         }
@@ -75,13 +72,13 @@ internal sealed class Group
 
     private void Take(WriteItem item, CancellationToken ct)
     {
-        var (entries, loaded) = DecideSteps(item, ct);
+        Expectations.Check(item.Expectations, subject => LastChange(subject, ct));
+        var entries = DecideSteps(_workspace, item, Entries.Count, ct);
         foreach (var entry in entries)
         {
-            _projector.Take(entry, ct);
+            _workspace.Projector.Take(entry, ct);
             foreach (var name in entry.Touched) _changed[name] = entry.Revision;
         }
-        _loaded = loaded;
         Entries.AddRange(entries);
         var written = new Written(entries, _head.Revision + Entries.Count, Replayed: false);
         _answers.Add((item, written));
@@ -91,51 +88,52 @@ internal sealed class Group
     private long LastChange(string subject, CancellationToken ct) =>
         _changed.TryGetValue(subject, out var revision) ? revision : LastChanges.Of(_connection, subject, ct);
 
-    /// <summary>The same, on copies that are thrown away.</summary>
+    /// <summary>The same on the head, as if it came before the others of the group, in a workspace that is thrown away.</summary>
     private void Try(WriteItem item, CancellationToken ct)
     {
-        var kept = _loaded;
-        _loaded = _loaded.Copy();
-        try
-        {
-            var (entries, _) = DecideSteps(item, ct);
-            var projector = _projector.Copy();
-            foreach (var entry in entries) projector.Take(entry, ct);
-            // Answered with the others: what it rests on may be undone until then.
-            _answers.Add((item, new Written(entries, Entries.Count + _head.Revision, Replayed: false)));
-        }
-        finally
-        {
-            _loaded = kept;
-        }
+        Expectations.Check(item.Expectations, subject => LastChanges.Of(_connection, subject, ct));
+        var workspace = new Workspace(_connection, _head);
+        workspace.Load([item], ct);
+        var entries = DecideSteps(workspace, item, before: 0, ct);
+        foreach (var entry in entries) workspace.Projector.Take(entry, ct);
+        item.Complete(new Written(entries, _head.Revision, Replayed: false));
     }
 
-    private (List<Entry> Entries, Loaded Loaded) DecideSteps(WriteItem item, CancellationToken ct)
+    private List<Entry> DecideSteps(Workspace workspace, WriteItem item, int before, CancellationToken ct)
     {
-        // A single step changes nothing when it refuses; of several, the first may have been decided by then.
-        var loaded = item.Steps.Count > 1 ? _loaded.Copy() : _loaded;
+        var loaded = workspace.Loaded;
         var entries = new List<Entry>(item.Steps.Count);
         var refusals = new Dictionary<int, RefusedException>();
-        var cost = _projector.Cost();
-        foreach (var (index, step) in item.Steps.Index())
+        var cost = workspace.Projector.Cost();
+        loaded.Mark();
+        try
         {
-            var stamp = new Stamp(_head.Revision + Entries.Count + entries.Count + 1, _recordTime, _now, item.Recorder, GivenId.New());
-            try
+            foreach (var (index, step) in item.Steps.Index())
             {
-                cost.Add(step, ct);
-                if (step.Decide(loaded, stamp) is { } message) entries.Add(EntryOf(item, step, message, stamp));
+                var stamp = new Stamp(_head.Revision + before + entries.Count + 1, _recordTime, _now, item.Recorder, GivenId.New());
+                try
+                {
+                    cost.Add(step, ct);
+                    if (step.Decide(loaded, stamp) is { } message) entries.Add(EntryOf(item, step, message, stamp));
+                }
+                catch (RefusedException refused) when (item.TellsAllRefusals)
+                {
+                    refusals[index] = refused;
+                }
+                catch (RefusedException refused) when (item.StepsField.Length > 0)
+                {
+                    throw refused.Within($"{item.StepsField}[{index}]");
+                }
             }
-            catch (RefusedException refused) when (item.TellsAllRefusals)
-            {
-                refusals[index] = refused;
-            }
-            catch (RefusedException refused) when (item.StepsField.Length > 0)
-            {
-                throw refused.Within($"{item.StepsField}[{index}]");
-            }
+            _steps += cost.Steps;
+            return refusals.Count == 0 ? entries : throw new StepsRefusedException(refusals);
         }
-        _steps += cost.Steps;
-        return refusals.Count == 0 ? (entries, loaded) : throw new StepsRefusedException(refusals);
+        catch
+        {
+            // Of several, the first may have been decided by then.
+            loaded.Undo();
+            throw;
+        }
     }
 
     private static Entry EntryOf(WriteItem item, Step step, Google.Protobuf.IMessage message, Stamp stamp) => new()

@@ -7,32 +7,24 @@ using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Writing;
 
-/// <summary>The first step of a group: brings what its requests refer to.</summary>
+/// <summary>The first step of a group: brings what its requests refer to and what is not there yet.</summary>
 internal static class Loading
 {
-    /// <summary>What the requests need to be decided. The statements come from the projector, which then has what the folds need.</summary>
-    public static Loaded Load(SqliteConnection connection, Projector projector, IReadOnlyCollection<string> needs, CancellationToken ct)
+    /// <summary>Adds what requests need to be decided. The statements come from the closure, which then has what the folds need.</summary>
+    public static void LoadInto(Loaded loaded, SqliteConnection connection, Closure closure, IReadOnlyCollection<string> needs, CancellationToken ct)
     {
-        var loaded = new Loaded();
-        LoadInto(loaded, connection, projector, needs, ct);
-        return loaded;
-    }
-
-    /// <summary>Adds what more requests need. What was decided meanwhile is newer than what is read, and stays.</summary>
-    public static void LoadInto(Loaded loaded, SqliteConnection connection, Projector projector, IReadOnlyCollection<string> needs, CancellationToken ct)
-    {
-        var closure = projector.Closure;
         var corrected = needs.Where(IsCorrection).Select(name => closure.StatementOf(name, ct)).OfType<string>();
-        projector.Load([.. needs.Where(IsOfStatements), .. corrected], ct);
-
-        foreach (var (name, statement) in closure.Statements) loaded.Statements[name] = statement;
-        foreach (var (name, attachments) in closure.Attachments) loaded.Attachments.TryAdd(name, attachments);
-        foreach (var correction in closure.Corrections.Values.SelectMany(list => list)) loaded.Add(correction);
-        foreach (var (made, statement) in closure.Makers) loaded.Makers[made] = statement;
+        closure.Load([.. needs.Where(IsOfStatements), .. corrected], ct);
+        while (closure.Read.TryDequeue(out var name))
+        {
+            loaded.Add(closure.Statements[name]);
+            foreach (var correction in closure.Corrections.GetValueOrDefault(name, [])) loaded.Add(correction);
+            foreach (var attachment in closure.Attachments.GetValueOrDefault(name, [])) loaded.Add(attachment);
+        }
         LoadActors(connection, loaded, needs, ct);
-        foreach (var bytes in Bytes(connection, "SELECT bytes FROM negotiations WHERE name IN (SELECT value FROM json_each(@names)) AND rev_until = 9223372036854775807", [.. needs.Where(IsNegotiation)], ct))
-            if (NegotiationRows.Read(bytes) is var negotiation)
-                loaded.Negotiations.TryAdd(negotiation.Name, negotiation);
+        List<string> negotiations = [.. needs.Where(name => IsNegotiation(name) && !loaded.Negotiations.ContainsKey(name))];
+        foreach (var bytes in Bytes(connection, "SELECT bytes FROM negotiations WHERE name IN (SELECT value FROM json_each(@names)) AND rev_until = 9223372036854775807", negotiations, ct))
+            loaded.Add(NegotiationRows.Read(bytes));
     }
 
     /// <summary>Who speaks for the actors that are updated, so that the chain that an affiliation makes is seen whole.</summary>
@@ -57,16 +49,17 @@ internal static class Loading
     /// <summary>Actors named, the bodies they speak for and what replaced them, and so on up.</summary>
     private static void LoadActors(SqliteConnection connection, Loaded loaded, IEnumerable<string> needs, CancellationToken ct)
     {
+        // Of an actor that is there already, all that is above it is too.
         var asked = new HashSet<string>(StringComparer.Ordinal);
-        var frontier = needs.Where(IsActor).Where(asked.Add).ToList();
+        var frontier = needs.Where(name => IsActor(name) && !loaded.Actors.ContainsKey(name) && asked.Add(name)).ToList();
         while (frontier.Count > 0)
         {
             const string sql = "SELECT bytes FROM actors WHERE name IN (SELECT value FROM json_each(@names)) AND rev_until = 9223372036854775807";
             var actors = Bytes(connection, sql, frontier, ct).Select(Actor.Parser.ParseFrom).ToList();
-            foreach (var actor in actors) loaded.Actors.TryAdd(actor.Name, actor);
+            foreach (var actor in actors) loaded.Add(actor);
             frontier = [.. actors
                 .SelectMany(actor => actor.Affiliations.Where(affiliation => affiliation.SpeaksFor).Select(affiliation => affiliation.Body).Append(actor.ReplacedBy))
-                .Where(name => name.Length > 0 && asked.Add(name))];
+                .Where(name => name.Length > 0 && !loaded.Actors.ContainsKey(name) && asked.Add(name))];
         }
     }
 

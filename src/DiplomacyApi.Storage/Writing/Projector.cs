@@ -1,5 +1,7 @@
 using Diplomacy.V1;
+using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Rules;
+using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Writing;
 
@@ -7,18 +9,25 @@ namespace DiplomacyApi.Storage.Writing;
 /// Derives from an entry the rows of the projections, with the same code whether the entry is new or the journal is read again: what
 /// is current at its revision is what the rules make of the entries up to it.
 /// </summary>
-internal sealed class Projector(string logId, Closure closure, Units units)
+internal sealed class Projector(string logId, SqliteConnection connection, long revision)
 {
-    public Closure Closure => closure;
+    private readonly Closure _closure = new(connection, revision);
+    private readonly SubjectFolds _folds = new(connection);
+
+    public Closure Closure => _closure;
+
+    /// <summary>Whether it keeps so much that it is to be made anew rather than to grow.</summary>
+    public bool IsFull => _closure.Bytes + _folds.Bytes > Limits.WorkspaceBytesMax || _closure.Statements.Count + _folds.Spans > Limits.WorkspaceItemsMax;
+
+    /// <summary>The same, which reads from now on what was written up to a revision.</summary>
+    public Projector At(long revision)
+    {
+        _closure.MoveTo(revision);
+        return this;
+    }
 
     /// <summary>Counts what a request costs, from nothing on.</summary>
-    public FoldCost Cost() => new(closure, units);
-
-    /// <summary>A copy to try on what may be refused.</summary>
-    public Projector Copy() => new(logId, closure.Copy(), units.Copy());
-
-    /// <summary>Brings what some names rest on, and what that bears on, in a few queries.</summary>
-    public void Load(IEnumerable<string> names, CancellationToken ct) => closure.Load(names, ct);
+    public FoldCost Cost() => new(_closure, _folds);
 
     public void Take(Entry entry, CancellationToken ct)
     {
@@ -36,7 +45,7 @@ internal sealed class Projector(string logId, Closure closure, Units units)
 
     private void Take(Statement statement, Entry entry, CancellationToken ct)
     {
-        closure.Add(statement);
+        _closure.Add(statement);
         if (statement.Negotiation.Length > 0) entry.Touched.Add(statement.Negotiation);
         StatementRows.Open(statement, new Standing(statement, null), [], entry);
         StatementRows.Refer(statement, statement, entry);
@@ -45,16 +54,16 @@ internal sealed class Projector(string logId, Closure closure, Units units)
 
     private void Take(Correction correction, Entry entry, CancellationToken ct)
     {
-        var name = closure.StatementOf(correction.Subject, ct)
+        var name = _closure.StatementOf(correction.Subject, ct)
             ?? throw new InvalidOperationException($"{correction.Name} corrects {correction.Subject}, which is not recorded.");
-        closure.Load([name], ct);
-        var recorded = closure.Statements[name];
-        var before = Standing.Of(recorded, closure.Corrections.GetValueOrDefault(name, []));
-        closure.Add(name, correction);
+        _closure.Load([name], ct);
+        var recorded = _closure.Statements[name];
+        var before = Standing.Of(recorded, _closure.Corrections.GetValueOrDefault(name, []));
+        _closure.Add(name, correction);
         entry.Rows.Add(rows => rows.Run("INSERT INTO corrections (statement, revision, name) VALUES (?1, ?2, ?3)", name, entry.Revision, correction.Name));
 
-        var after = Standing.Of(recorded, closure.Corrections[name]);
-        var attachments = closure.Attachments.GetValueOrDefault(name, []);
+        var after = Standing.Of(recorded, _closure.Corrections[name]);
+        var attachments = _closure.Attachments.GetValueOrDefault(name, []);
         entry.Touched.Add(name);
         if (after.Content is { Negotiation.Length: > 0 } content && content.Negotiation != before.Content?.Negotiation) entry.Touched.Add(content.Negotiation);
         entry.Standing = after.Content is null ? null : StatementRows.Served(recorded, after, attachments);
@@ -69,45 +78,31 @@ internal sealed class Projector(string logId, Closure closure, Units units)
     /// <summary>A report more is another version of the statement; it refers to nothing else, and moves no status.</summary>
     private void Take(ReportAttachment attachment, Entry entry, CancellationToken ct)
     {
-        closure.Load([attachment.Statement], ct);
-        closure.Add(attachment);
-        var recorded = closure.Statements[attachment.Statement];
-        var standing = Standing.Of(recorded, closure.Corrections.GetValueOrDefault(recorded.Name, []));
-        entry.Standing = StatementRows.Served(recorded, standing, closure.Attachments[recorded.Name]);
+        _closure.Load([attachment.Statement], ct);
+        _closure.Add(attachment);
+        var recorded = _closure.Statements[attachment.Statement];
+        var standing = Standing.Of(recorded, _closure.Corrections.GetValueOrDefault(recorded.Name, []));
+        entry.Standing = StatementRows.Served(recorded, standing, _closure.Attachments[recorded.Name]);
         entry.Rows.Add(rows => rows.Run("INSERT INTO attachments (statement, revision) VALUES (?1, ?2)", recorded.Name, entry.Revision));
         StatementRows.Close(recorded, entry);
-        StatementRows.Open(recorded, standing, closure.Attachments[recorded.Name], entry);
+        StatementRows.Open(recorded, standing, _closure.Attachments[recorded.Name], entry);
     }
 
     /// <summary>What was erased stands as it may stay from its first entry on; the erasure is only another version of it, so that watches tell it.</summary>
     private void Take(Erasure erasure, Entry entry, CancellationToken ct)
     {
-        closure.Load([erasure.Statement], ct);
-        var recorded = closure.Statements[erasure.Statement];
+        _closure.Load([erasure.Statement], ct);
+        var recorded = _closure.Statements[erasure.Statement];
         entry.Rows.Add(rows => rows.Run("INSERT INTO erasures (statement, revision) VALUES (?1, ?2)", recorded.Name, entry.Revision));
         StatementRows.Close(recorded, entry);
         StatementRows.Open(
-            recorded, Standing.Of(recorded, closure.Corrections.GetValueOrDefault(recorded.Name, [])), closure.Attachments.GetValueOrDefault(recorded.Name, []), entry);
+            recorded, Standing.Of(recorded, _closure.Corrections.GetValueOrDefault(recorded.Name, [])), _closure.Attachments.GetValueOrDefault(recorded.Name, []), entry);
     }
 
-    /// <summary>Folds anew every subject that a statement can move, and keeps what differs.</summary>
+    /// <summary>Folds what a statement can move, and keeps what differs.</summary>
     private void Fold(string statement, Entry entry, CancellationToken ct)
     {
-        closure.Load([statement], ct);
-        var touched = closure.TouchedBy(statement);
-        closure.Load(touched, ct);
-        units.Load(touched, ct);
-        var knowledge = closure.KnowledgeOf(closure.WithNamed(closure.Reaching(touched)), Lens.Open);
-        var subjects = knowledge.Subjects.ToHashSet(StringComparer.Ordinal);
-        var position = new LogPosition { LogId = logId, Revision = entry.Revision };
-        var changes = new List<StatusChange>();
-        foreach (var subject in touched.Order(StringComparer.Ordinal))
-        {
-            var before = units.Of(subject);
-            if (!units.Take(subject, subjects.Contains(subject) ? knowledge.History(subject, ct) : null, entry.Revision, entry.Rows)) continue;
-            entry.Touched.Add(subject);
-            changes.AddRange(EntryChanges.Of(before, units.Of(subject), entry, position));
-        }
+        var changes = _folds.Take(_closure, statement, entry, new LogPosition { LogId = logId, Revision = entry.Revision }, ct);
         entry.Changes = changes;
         if (changes.Count > 0)
             entry.Rows.Add(rows => rows.Run("INSERT INTO changes (revision, bytes) VALUES (?1, ?2)", entry.Revision, EntryChanges.Bytes(changes)));

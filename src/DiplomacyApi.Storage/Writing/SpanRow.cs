@@ -19,6 +19,9 @@ internal readonly record struct SpanKey(SpanKind Kind, string Part, string Debto
 /// <summary>One row of spans, current from some revision on.</summary>
 internal sealed record SpanRow(string Subject, SpanKey Key, long Until, byte[] Bytes)
 {
+    // Kept while it is new, so that it need not be parsed to be written.
+    private readonly IMessage? _value;
+
     private const string Insert =
         """
         INSERT INTO spans (kind, subject, part, debtor, from_time, until_time, rev_from, rev_until, since, state, obligation_kind, negotiation,
@@ -32,13 +35,15 @@ internal sealed record SpanRow(string Subject, SpanKey Key, long Until, byte[] B
         WHERE kind = ?2 AND subject = ?3 AND part = ?4 AND debtor = ?5 AND from_time = ?6 AND rev_until = 9223372036854775807
         """;
 
+    private SpanRow(string subject, SpanKey key, long until, byte[] bytes, IMessage value) : this(subject, key, until, bytes) => _value = value;
+
     public bool IsAt(long time) => Key.From <= time && time < Until;
 
     public bool IsSameAs(SpanRow other) => Key == other.Key && Until == other.Until && Bytes.AsSpan().SequenceEqual(other.Bytes);
 
     public void Open(RowWriter rows, long revision)
     {
-        var columns = SpanColumns.Of(Key.Kind, Bytes);
+        var columns = _value is null ? SpanColumns.Of(Key.Kind, Bytes) : SpanColumns.Of(_value);
         var (due, promised) = (Times.DueBounds(columns.Due), Times.DueBounds(columns.Promised));
         rows.Run(
             Insert, (int)Key.Kind, Subject, Key.Part, Key.Debtor, Key.From, Until, revision, columns.Since, (int)columns.State,
@@ -60,7 +65,7 @@ internal sealed record SpanRow(string Subject, SpanKey Key, long Until, byte[] B
 
     private static SpanRow Row<T>(string subject, SpanKind kind, string part, string debtor, Domain.Rules.Span<T> span)
         where T : IMessage =>
-        new(subject, new SpanKey(kind, part, debtor, Times.Of(span.From)), Times.Of(span.Until), span.Value.ToByteArray());
+        new(subject, new SpanKey(kind, part, debtor, Times.Of(span.From)), Times.Of(span.Until), span.Value.ToByteArray(), span.Value);
 }
 
 /// <summary>What the queries filter and sort spans by. Of a promise, the kind is the promise's own.</summary>
@@ -79,24 +84,22 @@ internal sealed record SpanColumns(
 
     public static long SinceOf(PartialDate? date) => Times.Bounds(date)?.Earliest ?? 0;
 
-    public static SpanColumns Of(SpanKind kind, byte[] bytes)
+    public static SpanColumns Of(SpanKind kind, byte[] bytes) => Of(kind switch
     {
-        switch (kind)
-        {
-            case SpanKind.Obligation:
-                var owed = Obligation.Parser.ParseFrom(bytes);
-                return new(SinceOf(owed.Since), owed.State, owed.Kind, owed.Negotiation, "", List(owed.Creditors), owed.DueAsked, owed.DuePromised);
-            case SpanKind.Demand:
-                var demand = Diplomacy.V1.Demand.Parser.ParseFrom(bytes);
-                return new(SinceOf(demand.Since), default, default, demand.Negotiation, demand.Name, List(demand.Creditors), demand.DueAsked);
-            case SpanKind.Promise:
-                var promise = Promise.Parser.ParseFrom(bytes);
-                return new(SinceOf(promise.Said), promise.State, (ObligationKind)promise.Kind, promise.Negotiation, promise.Demand, List(promise.Creditors), promise.Due);
-            case SpanKind.Activity:
-                return new(SinceOf(PartialDate.Parser.ParseFrom(bytes)), default, default, "", "", "", null);
-            default:
-                var meeting = Meeting.Parser.ParseFrom(bytes);
-                return new(0, default, default, meeting.Negotiation, "", List(meeting.Convenors), meeting.Date);
-        }
-    }
+        SpanKind.Obligation => Obligation.Parser.ParseFrom(bytes),
+        SpanKind.Demand => Diplomacy.V1.Demand.Parser.ParseFrom(bytes),
+        SpanKind.Promise => Promise.Parser.ParseFrom(bytes),
+        SpanKind.Activity => PartialDate.Parser.ParseFrom(bytes),
+        _ => Meeting.Parser.ParseFrom(bytes),
+    });
+
+    public static SpanColumns Of(IMessage value) => value switch
+    {
+        Obligation owed => new(SinceOf(owed.Since), owed.State, owed.Kind, owed.Negotiation, "", List(owed.Creditors), owed.DueAsked, owed.DuePromised),
+        Diplomacy.V1.Demand demand => new(SinceOf(demand.Since), default, default, demand.Negotiation, demand.Name, List(demand.Creditors), demand.DueAsked),
+        Promise promise => new(SinceOf(promise.Said), promise.State, (ObligationKind)promise.Kind, promise.Negotiation, promise.Demand, List(promise.Creditors), promise.Due),
+        Meeting meeting => new(0, default, default, meeting.Negotiation, "", List(meeting.Convenors), meeting.Date),
+        PartialDate said => new(SinceOf(said), default, default, "", "", "", null),
+        _ => throw new System.Diagnostics.UnreachableException($"{value.Descriptor.Name} has no spans."),
+    };
 }

@@ -8,7 +8,13 @@ namespace DiplomacyApi.Storage.Writing;
 /// <summary>The spans that are current of each subject touched, as they stand after the entries decided so far.</summary>
 internal sealed class Units(SqliteConnection connection)
 {
-    private readonly Dictionary<string, IReadOnlyDictionary<SpanKey, SpanRow>> _current = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Unit> _current = new(StringComparer.Ordinal);
+
+    /// <summary>How many spans it holds.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Their size as it is stored.</summary>
+    public long Bytes { get; private set; }
 
     public void Load(IEnumerable<string> subjects, CancellationToken ct)
     {
@@ -21,38 +27,79 @@ internal sealed class Units(SqliteConnection connection)
             """;
         var rows = connection.Query<(int Kind, string Subject, string Part, string Debtor, long From, long Until, byte[] Bytes)>(
             new CommandDefinition(sql, new { subjects = JsonSerializer.Serialize(fresh) }, cancellationToken: ct));
-        var bySubject = rows
-            .Select(row => new SpanRow(row.Subject, new SpanKey((SpanKind)row.Kind, row.Part, row.Debtor, row.From), row.Until, row.Bytes))
-            .ToLookup(row => row.Subject, StringComparer.Ordinal);
-        foreach (var subject in fresh) _current[subject] = bySubject[subject].ToDictionary(row => row.Key);
+        foreach (var subject in fresh) _current[subject] = new Unit();
+        foreach (var row in rows) Put(_current[row.Subject], new SpanRow(row.Subject, new SpanKey((SpanKind)row.Kind, row.Part, row.Debtor, row.From), row.Until, row.Bytes));
     }
+
+    /// <summary>Of a name that is new, the database has none.</summary>
+    public void LoadNew(string subject) => _current.TryAdd(subject, new Unit());
 
     /// <summary>How many obligations the subject has, at whatever time.</summary>
-    public int ObligationsOf(string subject) =>
-        Of(subject).Where(row => row.Key.Kind == SpanKind.Obligation).Select(row => (row.Key.Part, row.Key.Debtor)).Distinct().Count();
+    public int ObligationsOf(string subject) => _current.GetValueOrDefault(subject)?.Obligations.Count ?? 0;
 
-    public IEnumerable<SpanRow> Of(string subject) => _current.GetValueOrDefault(subject)?.Values ?? [];
+    public IEnumerable<SpanRow> Of(string subject) => _current.GetValueOrDefault(subject)?.Rows.Values ?? Enumerable.Empty<SpanRow>();
 
-    /// <summary>Takes what the rules make of a subject; only the rows that differ are closed and opened. Tells whether any did.</summary>
-    public bool Take(string subject, UnitHistory? history, long revision, List<Action<RowWriter>> rows)
+    /// <summary>Takes all that the rules make of a subject; null: nothing. Only the rows that differ are closed and opened. Tells which.</summary>
+    public SpanChange Take(string subject, UnitHistory? history, long revision, List<Action<RowWriter>> rows)
     {
-        var before = _current.GetValueOrDefault(subject);
-        var after = history is null ? [] : SpanRow.Of(history).ToDictionary(row => row.Key);
-        var written = rows.Count;
-        foreach (var row in before?.Values ?? [])
-            if (!after.TryGetValue(row.Key, out var same) || !same.IsSameAs(row))
-                rows.Add(writer => row.CloseAt(writer, revision));
-        foreach (var row in after.Values)
-            if (before is null || !before.TryGetValue(row.Key, out var same) || !same.IsSameAs(row))
-                rows.Add(writer => row.Open(writer, revision));
+        var before = _current.GetValueOrDefault(subject) ?? new Unit();
+        var after = new Unit();
+        foreach (var row in before.Rows.Values) Forget(row);
+        foreach (var row in history is null ? [] : SpanRow.Of(history)) Put(after, row);
         _current[subject] = after;
-        return rows.Count > written;
+        return Write(
+            [.. before.Rows.Values.Where(row => !after.Rows.TryGetValue(row.Key, out var same) || !same.IsSameAs(row))],
+            [.. after.Rows.Values.Where(row => !before.Rows.TryGetValue(row.Key, out var same) || !same.IsSameAs(row))],
+            revision, rows);
     }
 
-    public Units Copy()
+    /// <summary>Takes what going on moved of a subject, and only that.</summary>
+    public SpanChange Take(SubjectHistory history, long revision, List<Action<RowWriter>> rows)
     {
-        var copy = new Units(connection);
-        foreach (var (subject, rows) in _current) copy._current[subject] = rows;
-        return copy;
+        var (gone, moved) = (SpanRow.Of(history.Gone).ToDictionary(row => row.Key), new Dictionary<SpanKey, SpanRow>());
+        // The last of several that begin at one time is what holds.
+        foreach (var row in SpanRow.Of(history.Moved)) moved[row.Key] = row;
+        var unit = _current[history.Subject];
+        List<SpanRow> closed = [.. gone.Keys.Union(moved.Keys).Select(key => unit.Rows.GetValueOrDefault(key)).OfType<SpanRow>()
+            .Where(row => !moved.TryGetValue(row.Key, out var same) || !same.IsSameAs(row))];
+        List<SpanRow> opened = [.. moved.Values.Where(row => !unit.Rows.TryGetValue(row.Key, out var same) || !same.IsSameAs(row))];
+        foreach (var row in closed)
+            if (unit.Rows.Remove(row.Key)) Forget(row);
+        foreach (var row in opened) Put(unit, row);
+        return Write(closed, opened, revision, rows);
     }
+
+    private static SpanChange Write(List<SpanRow> closed, List<SpanRow> opened, long revision, List<Action<RowWriter>> rows)
+    {
+        foreach (var row in closed) rows.Add(writer => row.CloseAt(writer, revision));
+        foreach (var row in opened) rows.Add(writer => row.Open(writer, revision));
+        return new SpanChange(closed, opened);
+    }
+
+    private void Put(Unit unit, SpanRow row)
+    {
+        unit.Rows.Add(row.Key, row);
+        Count++;
+        Bytes += row.Bytes.Length;
+        if (row.Key.Kind == SpanKind.Obligation) unit.Obligations.Add((row.Key.Part, row.Key.Debtor));
+    }
+
+    private void Forget(SpanRow row)
+    {
+        Count--;
+        Bytes -= row.Bytes.Length;
+    }
+
+    private sealed class Unit
+    {
+        public Dictionary<SpanKey, SpanRow> Rows { get; } = [];
+
+        public HashSet<(string Part, string Debtor)> Obligations { get; } = [];
+    }
+}
+
+/// <summary>The rows of one subject that an entry closed and opened.</summary>
+internal sealed record SpanChange(IReadOnlyList<SpanRow> Closed, IReadOnlyList<SpanRow> Opened)
+{
+    public bool IsNone => Closed.Count == 0 && Opened.Count == 0;
 }

@@ -29,6 +29,7 @@ internal sealed class WriteLoop : IAsyncDisposable
     private readonly RowWriter _rows;
     private readonly Commits _commits;
     private readonly List<WriteItem> _group = new(Limits.GroupRequestsMax);
+    private Workspace? _workspace;
     private QueueItem? _alone;
     private readonly TaskCompletionSource _fatal = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _running;
@@ -127,7 +128,10 @@ internal sealed class WriteLoop : IAsyncDisposable
         try
         {
             CheckOpen();
-            var group = new Group(_connection, _head.Value, _clock.After(_head.Value), items, _deciding.Token);
+            var workspace = _workspace?.CanGoOnFrom(_head.Value) == true ? _workspace : new Workspace(_connection, _head.Value);
+            // Whatever is thrown from here on, it may hold what is not committed.
+            _workspace = null;
+            var group = new Group(_connection, workspace, _head.Value, _clock.After(_head.Value), items, _deciding.Token);
             for (var index = 0; index < items.Count; index++)
             {
                 if (group.IsFull) PutBack(items, index);
@@ -137,6 +141,8 @@ internal sealed class WriteLoop : IAsyncDisposable
             var (begun, started) = (_time.GetUtcNow(), _time.GetTimestamp());
             isCommitted = group.Entries.Count > 0
                 && _commits.Run(() => group.Entries.Aggregate(_head.Value, (before, entry) => JournalRows.Append(_rows, before, entry)));
+            if (isCommitted) workspace.MoveTo(_head.Value);
+            _workspace = workspace;
             group.Complete();
             if (isCommitted) Telemetry.Committed(group.Entries.Count, begun, _time.GetElapsedTime(started), _logger);
         }
@@ -243,6 +249,7 @@ internal sealed class WriteLoop : IAsyncDisposable
 
     private void Maintain(MaintenanceItem maintenance)
     {
+        _workspace = null;
         try
         {
             maintenance.Run();

@@ -1,0 +1,81 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Rules;
+using Microsoft.Data.Sqlite;
+
+namespace DiplomacyApi.Storage.Writing;
+
+/// <summary>
+/// The subjects that statements moved lately, each with its history as far as it was folded and its spans: what is said next on one of them is
+/// applied to where it stands. What is more than a plain act folds all that it can move from the start.
+/// </summary>
+internal sealed class SubjectFolds(SqliteConnection connection)
+{
+    private readonly Units _units = new(connection);
+
+    // By every name that was looked at; null where it names nothing that is folded.
+    private readonly Dictionary<string, SubjectHistory?> _histories = new(StringComparer.Ordinal);
+
+    /// <summary>How many spans are kept.</summary>
+    public int Spans => _units.Count;
+
+    /// <summary>Their size as it is stored.</summary>
+    public long Bytes => _units.Bytes;
+
+    /// <summary>The history that a plain act goes on with; null where it would be made from the start.</summary>
+    public SubjectHistory? Of(string subject) => _histories.GetValueOrDefault(subject);
+
+    /// <summary>How many obligations the subject has, at whatever time.</summary>
+    public int ObligationsOf(string subject, CancellationToken ct)
+    {
+        _units.Load([subject], ct);
+        return _units.ObligationsOf(subject);
+    }
+
+    /// <summary>Derives what a statement, or a correction of it, moves; adds the rows to the entry, and tells the changes of status.</summary>
+    public IReadOnlyList<StatusChange> Take(Closure closure, string statement, Entry entry, LogPosition position, CancellationToken ct)
+    {
+        if (entry.Message is Statement said && References.Of(said).Count == 0 && References.Opens(said) is null)
+        {
+            _histories[statement] = null;
+            return [];
+        }
+        closure.Load([statement], ct);
+        var touched = closure.TouchedBy(statement);
+        closure.Load(touched, ct);
+        var moved = entry.Message is Statement next && TryGoOn(closure, next, touched, entry) is { } gone ? gone : FromTheStart(closure, touched, entry, ct);
+        entry.Touched.UnionWith(moved.Select(one => one.Subject));
+        return [.. moved.SelectMany(one => EntryChanges.Of(one.Change.Closed, one.Change.Opened, entry, position))];
+    }
+
+    private List<(string Subject, SpanChange Change)>? TryGoOn(Closure closure, Statement next, HashSet<string> touched, Entry entry)
+    {
+        if (References.Opens(next) is not null || closure.HasDuplicates(touched)) return null;
+        var followed = new List<SubjectHistory>();
+        foreach (var name in touched.Where(name => name != next.Name))
+        {
+            if (!_histories.TryGetValue(name, out var history)) return null;
+            if (history is not null) followed.Add(history);
+        }
+        // Several may share what is known.
+        if (!followed.Select(history => history.Knowledge).Distinct().All(known => known.TryAdd(next)) || !followed.TrueForAll(history => history.TryGoOn(next.Name))) return null;
+        _histories[next.Name] = null;
+        return Moved(followed.OrderBy(history => history.Subject, StringComparer.Ordinal).Select(history => (history.Subject, _units.Take(history, entry.Revision, entry.Rows))));
+    }
+
+    private List<(string Subject, SpanChange Change)> FromTheStart(Closure closure, HashSet<string> touched, Entry entry, CancellationToken ct)
+    {
+        if (entry.Message is Statement said)
+        {
+            _units.LoadNew(said.Name);
+            if (References.Makes(said) is { } made && closure.IsMadeOnlyBy(made, said.Name)) _units.LoadNew(made);
+        }
+        _units.Load(touched, ct);
+        var knowledge = closure.KnowledgeOf(closure.WithNamed(closure.Reaching(touched)), Lens.Open);
+        var subjects = knowledge.Subjects.ToHashSet(StringComparer.Ordinal);
+        foreach (var name in touched) _histories[name] = subjects.Contains(name) ? knowledge.Follow(name, ct) : null;
+        return Moved(touched.Order(StringComparer.Ordinal)
+            .Select(name => (name, _units.Take(name, _histories[name]?.HandOver(), entry.Revision, entry.Rows))));
+    }
+
+    private static List<(string Subject, SpanChange Change)> Moved(IEnumerable<(string Subject, SpanChange Change)> changes) => [.. changes.Where(one => !one.Change.IsNone)];
+}
