@@ -16,8 +16,8 @@ public static class PlainActs
         _ => false,
     };
 
-    /// <summary>When it is said, at the earliest.</summary>
-    public static DateTimeOffset SaidFrom(Statement statement) => Fact.Bounds(statement.Said).Earliest;
+    /// <summary>The bounds of when it is said.</summary>
+    public static (DateTimeOffset From, DateTimeOffset Until) Said(Statement statement) => Fact.Bounds(statement.Said);
 
     /// <summary>
     /// How many of them are more than plain acts, or are seen after one that was said later; and when the last was said. Corrections are left out of account.

@@ -49,10 +49,11 @@ internal sealed class FoldCost(Closure closure, SubjectFolds folds)
     {
         subject.Statements++;
         _obligations += subject.Obligations;
-        var said = plain is null ? DateTimeOffset.MinValue : PlainActs.SaidFrom(plain);
-        if (said < subject.LastSaid || plain is null) subject.Beginnings++;
-        else subject.LastSaid = said;
-        Steps += subject.IsFolded && plain is not null && said >= subject.LastSaid
+        var isLast = plain is not null && PlainActs.Said(plain).From >= subject.LastSaid;
+        if (isLast) subject.LastSaid = PlainActs.Said(plain!).From;
+        // What is seen where it is said takes its place among the others; the fold goes on over it.
+        else if (plain is null || PlainActs.Said(plain).Until >= subject.LastSaid) subject.Beginnings++;
+        Steps += isLast && subject.IsFolded
             ? StepsOfStatement
             : subject.Statements * StepsOfStatement + subject.Beginnings * (subject.Statements + StepsOfObligation * subject.Obligations);
         subject.IsFolded = true;

@@ -66,7 +66,7 @@ public sealed class CostTests
         await using var file = await TwoAsync();
         await file.RecordAsync(Say.Demand("russia", "usa", "2022-01-18", "security"));
         var head = file.Journal.Head.Revision;
-        var costly = AnswersAsync(file, Backwards(220));
+        var costly = AnswersAsync(file, Backwards(600));
         await Task.Delay(TimeSpan.FromMilliseconds(200), Ct);
 
         file.Journal.StopDecidingAfter(TimeSpan.Zero);
