@@ -1,45 +1,57 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using DiplomacyApi.Benchmarks;
+using DiplomacyApi.Benchmarks.Children;
+using DiplomacyApi.Benchmarks.Loads;
+using DiplomacyApi.Benchmarks.Measures;
+using DiplomacyApi.Benchmarks.Running;
 
-// Figures of one run are compared with each other, never with those of another machine: every workload is measured in every round, the
-// rounds are interleaved, and what is told is the median of the rounds and how far they lie apart.
-var statements = Option("--statements", 100_000);
-var rounds = Option("--rounds", 3);
-var time = TimeSpan.FromMilliseconds(Option("--milliseconds", 2_000));
-
-var watchers = Option("--watchers", 0);
-if (Array.IndexOf(args, "--watch") is var watch and >= 0)
+// Figures of one run are compared with each other, never with those of another machine.
+CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+switch (args)
 {
-    await Watchers.WatchAsync(new Uri(args[watch + 1]), watchers);
-    return;
+    case [FloorServer.Role, var folder]:
+        await FloorServer.RunAsync(folder);
+        return 0;
+    case [Sender.Role]:
+        await Sender.RunAsync();
+        return 0;
 }
 
-var folder = Directory.CreateTempSubdirectory("diplomacy-benchmarks-");
+using var ending = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    ending.Cancel();
+};
+using var terminating = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+{
+    signal.Cancel = true;
+    ending.Cancel();
+});
+var files = Directory.CreateTempSubdirectory("diplomacy-benchmarks-");
 try
 {
-    await using var server = await BenchmarkServer.StartAsync(folder.FullName);
-    if (watchers > 0)
+    var options = Options.Parse(args);
+    if (!H2Load.IsInstalled)
     {
-        await Watchers.MeasureAsync(server, server.Address, watchers, rounds);
-        return;
+        Console.WriteLine("Skipped: everything (h2load is not installed; it is in the package nghttp2-client).");
+        return 0;
     }
-    var filled = await Filling.FillAsync(server, statements);
-    Console.WriteLine($"{statements:N0} statements on {filled.Demands:N0} demands recorded in batches of {Filling.BatchSize}: {filled.PerSecond:N0} statements/s, {filled.Bytes / 1e6:N0} MB.");
-
-    var workloads = Workloads.All(server, filled, folder.FullName);
-    var results = workloads.ToDictionary(workload => workload, _ => new List<double>());
-    for (var round = 0; round < rounds; round++)
-        foreach (var workload in workloads)
-            results[workload].Add(await Load.RunAsync(workload, time));
-
-    Table.Print(results);
+    Console.WriteLine($"{Machine.Describe()}; {options.Statements:N0} statements, {options.Rounds} rounds, bursts of {options.Burst.TotalMilliseconds:N0} ms.");
+    using var bench = await Workbench.StartAsync(options, files.FullName, ending.Token);
+    Table.PrintHeader();
+    foreach (var section in Sections.All(bench))
+        foreach (var result in await Runner.RunAsync(options, section, ending.Token))
+            Table.Print(result);
+    return 0;
+}
+catch (Exception failure) when (failure is RunException or ArgumentException or OperationCanceledException)
+{
+    Console.Error.WriteLine(failure.Message);
+    return 1;
 }
 finally
 {
-    folder.Delete(recursive: true);
-}
-
-int Option(string name, int otherwise)
-{
-    var index = Array.IndexOf(args, name);
-    return index >= 0 && index + 1 < args.Length ? int.Parse(args[index + 1], System.Globalization.CultureInfo.InvariantCulture) : otherwise;
+    files.Delete(recursive: true);
 }

@@ -1,21 +1,44 @@
+using System.Globalization;
+using DiplomacyApi.Benchmarks.Measures;
+
 namespace DiplomacyApi.Benchmarks;
 
-/// <summary>Prints medians, spreads and ratios to the floor measured before.</summary>
+/// <summary>Prints a line a measure: medians of the rounds, the median of their ratios with the least and the largest, and what is to be reached.</summary>
 internal static class Table
 {
-    public static void Print(Dictionary<Workload, List<double>> results)
+    public static void PrintHeader() => Print("name", "ours", "other", "ratio (min–max)", "target", "against");
+
+    public static void Print(Result result)
     {
-        Console.WriteLine();
-        Console.WriteLine("| what | callers | per second (median) | lowest – highest | of the floor |");
-        Console.WriteLine("|---|---|---|---|---|");
-        var floor = 0.0;
-        foreach (var (workload, figures) in results)
-        {
-            figures.Sort();
-            var median = figures[figures.Count / 2];
-            var isFloor = workload.Name.StartsWith("empty call", StringComparison.Ordinal) || workload.Name.StartsWith("raw", StringComparison.Ordinal);
-            if (isFloor) floor = median;
-            Console.WriteLine($"| {workload.Name} | {workload.Callers} | {median:N0} | {figures[0]:N0} – {figures[^1]:N0} | {(isFloor ? "" : (median / floor).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture))} |");
-        }
+        var (measure, ours, others) = result;
+        var ratios = ours.Zip(others, (one, other) => one / other).ToList();
+        var shown = ratios.Count > 0 ? ratios : ours;
+        var judged = measure.Target is { OfRatio: false } ? ours : ratios;
+        Print(
+            measure.Name,
+            $"{Figure(Median(ours))} {measure.Unit}",
+            others.Count > 0 ? Figure(Median(others)) : "–",
+            $"{Figure(Median(shown))} ({Figure(shown.Min())}–{Figure(shown.Max())})",
+            measure.Target is { } target ? $"{(target.IsAtLeast ? "≥" : "≤")} {Figure(target.Bound)} {(judged.Count == 0 ? "–" : target.IsMet(Median(judged)) ? "ok" : "short")}" : "–",
+            measure.Against);
     }
+
+    private static void Print(string name, string ours, string other, string ratio, string target, string against) =>
+        Console.WriteLine($"{name,-16} {ours,20} {other,10} {ratio,-26} {target,-16} {against}");
+
+    /// <summary>The figure in the middle.</summary>
+    public static double Median(IEnumerable<double> figures)
+    {
+        var sorted = figures.Order().ToList();
+        return sorted[sorted.Count / 2];
+    }
+
+    private static string Figure(double figure) => figure switch
+    {
+        >= 1_000 => figure.ToString("N0", CultureInfo.InvariantCulture),
+        >= 100 => figure.ToString("0", CultureInfo.InvariantCulture),
+        >= 10 => figure.ToString("0.0", CultureInfo.InvariantCulture),
+        >= 0.01 or 0 => figure.ToString("0.00", CultureInfo.InvariantCulture),
+        _ => figure.ToString("0.0000", CultureInfo.InvariantCulture),
+    };
 }

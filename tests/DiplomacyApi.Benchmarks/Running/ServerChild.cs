@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.IO.Pipes;
+using System.Text.RegularExpressions;
+using DiplomacyApi.Server.Hosting;
+
+namespace DiplomacyApi.Benchmarks.Running;
+
+/// <summary>The server as an operator starts it: its own executable, its own process, a real file.</summary>
+internal sealed partial class ServerChild : IDisposable
+{
+    private readonly Child _child;
+    private readonly string _pipe;
+
+    private ServerChild(Child child, Uri address, string data, string pipe) => (_child, Address, Data, _pipe) = (child, address, data, pipe);
+
+    public Uri Address { get; }
+
+    /// <summary>The journal's file.</summary>
+    public string Data { get; }
+
+    public Child Process => _child;
+
+    /// <summary>What the journal takes on the disk, with what lies beside it.</summary>
+    public long DiskBytes => Directory.EnumerateFiles(Path.GetDirectoryName(Data)!, Path.GetFileName(Data) + "*").Sum(file => new FileInfo(file).Length);
+
+    public static async Task<ServerChild> StartAsync(string data, CancellationToken cancellationToken)
+    {
+        var pipe = Path.Combine(Path.GetDirectoryName(data)!, "allocated");
+        var child = Child.Start("dotnet", [typeof(DiplomacyServer).Assembly.Location, "serve", "--data", data, "--port", "0"], ServingLine(), new Dictionary<string, string>
+        {
+            // Tells what the server allocates; otherwise it idles.
+            ["DOTNET_STARTUP_HOOKS"] = typeof(ServerChild).Assembly.Location,
+            [StartupHook.Variable] = pipe,
+        });
+        var ready = await child.ReadyAsync(cancellationToken);
+        return new ServerChild(child, new Uri(ready.Groups[1].Value), data, pipe);
+    }
+
+    /// <summary>What the server has allocated since its start, in bytes.</summary>
+    public async Task<long> AllocatedBytesAsync(CancellationToken cancellationToken)
+    {
+        await using var pipe = new NamedPipeClientStream(".", _pipe, PipeDirection.In);
+        await pipe.ConnectAsync(5_000, cancellationToken);
+        using var reader = new StreamReader(pipe);
+        return long.Parse(await reader.ReadToEndAsync(cancellationToken), CultureInfo.InvariantCulture);
+    }
+
+    public void Dispose() => _child.Dispose();
+
+    [GeneratedRegex(@"Serving log .* on (http://[^ "",]+?)\.?(""|\s|$)")]
+    private static partial Regex ServingLine();
+}
