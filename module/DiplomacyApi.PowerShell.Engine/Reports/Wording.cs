@@ -10,10 +10,12 @@ internal static class Wording
     public const string None = "–";
 
     /// <summary>AwaitingAnswers as "awaiting answers".</summary>
-    public static string InWords(Enum value)
+    public static string InWords(Enum value) => InWords(value.ToString());
+
+    public static string InWords(string value)
     {
         var words = new StringBuilder();
-        foreach (var letter in value.ToString())
+        foreach (var letter in value)
         {
             if (char.IsAsciiLetterUpper(letter) && words.Length > 0) words.Append(' ');
             words.Append(char.ToLowerInvariant(letter));

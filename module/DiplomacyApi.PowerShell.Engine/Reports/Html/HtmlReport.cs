@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace DiplomacyApi.PowerShell.Engine.Reports.Html;
 
 /// <summary>Writes a report as one HTML page that needs nothing else: no script, no font, no picture from anywhere.</summary>
-internal sealed class HtmlReport
+internal sealed partial class HtmlReport
 {
     /// <summary>No script runs and nothing is loaded, whatever a text may hold.</summary>
     private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -121,7 +123,7 @@ internal sealed class HtmlReport
         foreach (var entry in entries.Rows)
             _html.Element("li", [("id", entry.Anchor)], () =>
             {
-                _html.Element("p", [("class", "when")], entry.When);
+                _html.Element("p", [("class", "when")], () => Dated(entry.When));
                 _html.Element("div", [], () =>
                 {
                     _html.Element("p", [("class", "what")], () => Line(entry.Head));
@@ -139,8 +141,7 @@ internal sealed class HtmlReport
     {
         switch (span.Kind)
         {
-            case SpanKind.Words: _html.Text(span.Text); break;
-            case SpanKind.Date: _html.Element("span", [("class", "date")], span.Text); break;
+            case SpanKind.Words or SpanKind.Date: Dated(span.Text); break;
             case SpanKind.Strong: _html.Element("strong", [], () => Words(span.Text)); break;
             case SpanKind.Said: Words(span.Text, span.Language); break;
             case SpanKind.Quoted: _html.Element("q", [], () => Words(span.Text, span.Language)); break;
@@ -157,7 +158,23 @@ internal sealed class HtmlReport
     /// <summary>Somebody's words, in their own direction, so that they turn nothing around them.</summary>
     private void Words(string text, string language = "")
     {
-        if (language.Length > 0) _html.Element("bdi", [("dir", "auto"), ("lang", language)], text);
-        else _html.Element("bdi", [("dir", "auto")], text);
+        if (language.Length > 0) _html.Element("bdi", [("dir", "auto"), ("lang", language)], () => Dated(text));
+        else _html.Element("bdi", [("dir", "auto")], () => Dated(text));
     }
+
+    /// <summary>A text whose days and months do not break at their hyphens.</summary>
+    private void Dated(string text)
+    {
+        var written = 0;
+        foreach (var date in Day().EnumerateMatches(text))
+        {
+            _html.Text(text[written..date.Index]);
+            _html.Element("span", [("class", "date")], text.Substring(date.Index, date.Length));
+            written = date.Index + date.Length;
+        }
+        _html.Text(text[written..]);
+    }
+
+    [GeneratedRegex(@"(?<![\w/-])[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?:/[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)?[~?%]?(?![\w/-])")]
+    private static partial Regex Day();
 }

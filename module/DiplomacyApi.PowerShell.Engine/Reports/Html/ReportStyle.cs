@@ -36,11 +36,13 @@ internal static class ReportStyle
         dl.details > div { grid-template-columns: 5.5rem 1fr; gap: 0 .75rem; padding: 0; }
         nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; padding: 0; margin: .8rem 0 0; font-size: .9rem; }
         table { border-collapse: collapse; width: 100%; font-size: .9rem; margin: .5rem 0; }
-        th { text-align: start; color: var(--soft); font-weight: 600; border-bottom: 1px solid var(--rule); padding: .3rem .9rem .3rem 0; }
+        th { text-align: start; vertical-align: bottom; color: var(--soft); font-weight: 600; border-bottom: 1px solid var(--rule); padding: .3rem .9rem .3rem 0; }
         td { vertical-align: top; border-bottom: 1px solid var(--rule); padding: .4rem .9rem .4rem 0; }
         td:first-child { font-weight: 600; }
+        .cell { min-width: 5.75rem; overflow-wrap: anywhere; }
         ol.entries { list-style: none; margin: 0; padding: 0; }
         ol.entries > li { display: grid; grid-template-columns: 10.5rem 1fr; gap: 0 1rem; padding: .7rem 0; border-bottom: 1px solid var(--rule); }
+        ol.entries > li > div { min-width: 0; }
         ol.entries > li:target { background: var(--panel); }
         .when { color: var(--soft); font-variant-numeric: tabular-nums; font-size: .9rem; margin: 0; }
         .what { margin: 0 0 .25rem; }
@@ -54,7 +56,7 @@ internal static class ReportStyle
         svg .edge.late { stroke: var(--alert); fill: none; stroke-width: 2.5; }
         svg .tip { fill: var(--soft); }
         svg .tip.late { fill: var(--alert); }
-        @media screen and (max-width: 46rem) {
+        @media screen and (max-width: 52rem) {
           main { padding: 1rem .9rem 2rem; }
           dl > div, dl.details > div { grid-template-columns: 1fr; padding: .25rem 0; }
           ol.entries > li { grid-template-columns: 1fr; }
@@ -81,6 +83,7 @@ internal static class ReportStyle
           dl.facts > div { padding: .4mm 0; }
           p { margin: .8mm 0; }
           td { padding-top: .8mm; padding-bottom: .8mm; }
+          .cell { min-width: 17mm; }
           nav { display: none; }
           h1 { font-size: 15pt; margin: 3mm 0 2mm; }
           h2 { font-size: 11pt; margin: 4mm 0 1mm; break-after: avoid; }
@@ -89,6 +92,7 @@ internal static class ReportStyle
           th, td { padding-right: 2.5mm; }
           tr, ol.entries > li, dl > div, figure { break-inside: avoid; }
           ol.entries > li { grid-template-columns: 8.5rem 1fr; padding: 1.5mm 0; }
+          .when { font-size: 8pt; }
           dl.details { font-size: 7.5pt; }
           dl.details > div, dl.details dt, dl.details dd { display: inline; padding: 0; }
           dl.details dt::after { content: ": "; }

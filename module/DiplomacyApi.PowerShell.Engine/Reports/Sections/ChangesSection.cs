@@ -20,13 +20,15 @@ internal static class ChangesSection
         var (first, items) = (group[0], string.Join(", ", group.Select(change => change.Item).Where(item => item.Length > 0)));
         var what = new Line().Words(What(first.What));
         if (first.DebtorId.Length > 0) what.Words(", ").With(composing.SubjectById(first.SubjectId)).Words(items.Length > 0 ? $" ({items})" : "");
-        var after = Word(first.After);
+        var after = Value(first.What, first.After);
         if (first.Due.Length > 0 && first.What == "State") after.Words($", due {first.Due}");
         var by = first.StatementId.Length > 0 ? composing.Statement($"statements/{first.StatementId}") : new Line().Words("a deadline passed");
-        return [first.Debtor.Length > 0 ? new Line().Said(first.Debtor) : new Line().Words("the negotiation"), what, Word(first.Before), after, by];
+        return [first.Debtor.Length > 0 ? new Line().Said(first.Debtor) : new Line().Words("the negotiation"), what, Value(first.What, first.Before), after, by];
     }
 
-    private static Line Word(string word) => word.Length == 0 ? new Line().Words("none") : new Line().Said(word);
+    private static Line Value(string what, string value) => value.Length == 0 ? new Line().Words("none")
+        : what is "State" or "SpokenPosition" or "FormalPosition" or "Overdue" ? new Line().Words(Wording.InWords(value))
+        : new Line().Said(value);
 
     private static string What(string what) => what switch
     {

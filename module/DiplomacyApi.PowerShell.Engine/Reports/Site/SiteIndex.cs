@@ -29,7 +29,7 @@ internal sealed class SiteIndex(ReportPoint point)
         _rows.Add(
         [
             name.Reference(PageOf(facts.Negotiation.Name), title?.Text is { Length: > 0 } text ? text : Ids.Bare(facts.Negotiation.Name)), StateLine.Of(facts, isLinked: false), owed,
-            status.NextMeeting is { } next ? new Line().Date(next.Date?.Text ?? "no date yet").Words(" ").Said(next.Titles) : new Line().Words("none"), new Line().Words(status.LastActivity?.Text ?? Wording.None),
+            status.NextMeeting is { } next ? new Line().Said(next.Titles).Words(", ").Date(next.Date?.Text ?? "no date yet") : new Line().Words("none"), new Line().Words(status.LastActivity?.Text ?? Wording.None),
         ]);
         _markings.Add(marking);
         Feed.Add(facts);

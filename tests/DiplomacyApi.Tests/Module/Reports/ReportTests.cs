@@ -54,7 +54,7 @@ public sealed partial class ReportTests(ReportServer server) : IClassFixture<Rep
         await server.RunAsync("Add-Remark 'Told late.' -By Lavrov -To NATO -Said 2022-01-20 -Negotiation european-security-2022");
 
         Assert.Equal(before, await server.ReportAsync(parameters));
-        Assert.Contains($"revision {head}, recorded 2026-01-01 12:00 UTC", before, StringComparison.Ordinal);
+        Assert.Contains($"revision {head}, recorded <span class=\"date\">2026-01-01</span> 12:00 UTC", before, StringComparison.Ordinal);
         Assert.Contains("Told late.", await server.ReportAsync("-AsOf 2022-02-03 -Format Html"), StringComparison.Ordinal);
     }
 
