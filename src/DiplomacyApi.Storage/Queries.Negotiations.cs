@@ -48,9 +48,9 @@ public sealed partial class Queries
         var entries = all.Skip(start).Take(size + 1).ToList();
         foreach (var entry in entries)
         {
-            var recorded = closure.Statements[entry.Statement.Name];
-            entry.Statement = StatementRows.Served(recorded, Domain.Rules.Standing.Of(recorded, closure.Corrections.GetValueOrDefault(recorded.Name, [])),
-                closure.Attachments.GetValueOrDefault(recorded.Name, []));
+            var recorded = closure.Graph.Statements[entry.Statement.Name];
+            entry.Statement = StatementRows.Served(recorded, Domain.Rules.Standing.Of(recorded, closure.Graph.Corrections.GetValueOrDefault(recorded.Name, [])),
+                closure.Graph.Attachments.GetValueOrDefault(recorded.Name, []));
         }
         return Cut(entries, size, entry => entry.Statement.Name);
     }, ct);

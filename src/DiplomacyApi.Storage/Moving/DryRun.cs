@@ -2,6 +2,7 @@ using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Storage.Writing;
+using DiplomacyApi.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Moving;
@@ -15,6 +16,7 @@ public sealed class DryRun : IDisposable
     private readonly SqliteConnection _connection;
     private readonly Head _head;
     private readonly TimeProvider _time;
+    private readonly RawStatements _statements;
     private readonly Closure _closure;
     private readonly Loaded _loaded = new();
     private long _items;
@@ -23,7 +25,8 @@ public sealed class DryRun : IDisposable
     internal DryRun(SqliteConnection connection, Head head, TimeProvider time)
     {
         (_connection, _head, _time) = (connection, head, time);
-        _closure = new Closure(connection, head.Revision);
+        _statements = new RawStatements(connection);
+        _closure = new Closure(_statements.Of, head.Revision);
     }
 
     /// <summary>What would become of the rows, each by itself.</summary>
@@ -50,10 +53,14 @@ public sealed class DryRun : IDisposable
             throw new RefusedException([new FieldViolation("batch", ErrorReason.TooLarge,
                 $"A dry run takes at most {Figures.Of(Limits.DryRunItemsMax)} items and {Limits.DryRunBytesMax >> 20} MiB; try a part of them.")]);
         var needs = rows.SelectMany(row => RequestNeeds.Of(row.Request)).ToHashSet(StringComparer.Ordinal);
-        Loading.LoadInto(_loaded, _connection, _closure, needs, ct);
+        Loading.LoadInto(_loaded, _statements.Of, _closure, needs, ct);
     }
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        _statements.Dispose();
+        _connection.Dispose();
+    }
 
     private ImportOutcome One(ImportRow row, string recorder)
     {

@@ -27,7 +27,7 @@ internal static class Takeover
         foreach (var epoch in epochs.All) rows.Run("INSERT INTO epochs (first_revision, log_id) VALUES (?1, ?2)", epoch.FirstRevision, epoch.LogId);
 
         var walk = new ChainWalk(epochs.IdAt(head.Revision), head);
-        var projector = new Projector(head.LogId, connection, head.Revision);
+        var projector = new Projector(head.LogId, rows.Statements, head.Revision);
         foreach (var entry in part.Entries.Where(entry => entry.Revision > head.Revision))
         {
             if (entry.Revision > part.Head.Revision) throw Broken(entry.Revision, "It lies past the end of the log.");

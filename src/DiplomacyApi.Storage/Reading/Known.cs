@@ -22,13 +22,13 @@ internal static class Known
 
     public static Closure Of(Lease lease, IEnumerable<string> names, ReadPoint point, CancellationToken ct)
     {
-        var closure = new Closure(lease.Connection, point.Revision);
+        var closure = new Closure(lease.Reader.Raw, point.Revision);
         closure.Load(names, ct);
         return closure;
     }
 
     /// <summary>All that was loaded, through a lens.</summary>
-    public static Knowledge KnowledgeOf(this Closure closure, Lens lens) => closure.KnowledgeOf(closure.Statements.Keys, lens);
+    public static Knowledge KnowledgeOf(this Closure closure, Lens lens) => closure.Graph.KnowledgeOf(closure.Graph.Statements.Keys, lens);
 
     private static IEnumerable<string> Names(Lease lease, string negotiation, ReadPoint point, CancellationToken ct) =>
         lease.Connection.Query<string>(new CommandDefinition(

@@ -19,7 +19,7 @@ internal sealed class RawStatement : IDisposable
     }
 
     /// <summary>Binds ?1, ?2, … and runs it; the rows are read until what is returned is disposed.</summary>
-    public Rows Run(params ReadOnlySpan<object> values)
+    public Rows Run(params ReadOnlySpan<object?> values)
     {
         for (var place = 1; place <= values.Length; place++) Bind(place, values[place - 1]);
         return new Rows(this);
@@ -35,8 +35,11 @@ internal sealed class RawStatement : IDisposable
 
     public void Dispose() => _statement.Dispose();
 
-    private void Bind(int place, object value) => Check(value switch
+    private void Bind(int place, object? value) => Check(value switch
     {
+        null or DBNull => raw.sqlite3_bind_null(_statement, place),
+        byte[] bytes => raw.sqlite3_bind_blob(_statement, place, bytes),
+        bool flag => raw.sqlite3_bind_int(_statement, place, flag ? 1 : 0),
         string text => raw.sqlite3_bind_text(_statement, place, text),
         long number => raw.sqlite3_bind_int64(_statement, place, number),
         int number => raw.sqlite3_bind_int(_statement, place, number),

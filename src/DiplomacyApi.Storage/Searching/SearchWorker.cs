@@ -98,6 +98,8 @@ internal sealed class SearchWorker : IDisposable
             if (!Step(file, head)) await Task.Delay(Limits.ClearingRetryInterval, _stopping.Token).ConfigureAwait(false);
         _isFailing = false;
         await Task.WhenAny(_head.PastAsync(head.Revision), file.Doubted).WaitAsync(_stopping.Token).ConfigureAwait(false);
+        // What is written meanwhile is indexed with it, in one transaction.
+        await Task.Delay(Limits.SearchGatherTime, _stopping.Token).ConfigureAwait(false);
     }
 
     private SearchFile Open(Head head)

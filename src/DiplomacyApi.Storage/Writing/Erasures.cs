@@ -44,13 +44,13 @@ internal static class Erasures
         SqliteConnection connection, RowWriter rows, Head head, AloneRequest<EraseStatementRequest> asked, DateTimeOffset recordTime, CancellationToken ct)
     {
         var request = asked.Request;
-        if (Repeated(connection, head, asked, ct) is { } repeated) return (repeated, head);
+        if (Repeated(connection, rows, head, asked, ct) is { } repeated) return (repeated, head);
         Expectations.Check(request.Expectations, subject => LastChanges.Of(connection, subject, ct));
 
-        var closure = new Closure(connection, head.Revision);
+        var closure = new Closure(rows.Statements.Of, head.Revision);
         var connected = closure.LoadConnected(request.Statement, ct);
-        var before = CurrentOf(connection, connected, ct);
-        var entry = EntryOf(connection, head, asked, recordTime, closure.Statements.GetValueOrDefault(request.Statement), ct);
+        var before = CurrentOf(rows, connected, ct);
+        var entry = EntryOf(connection, head, asked, recordTime, closure.Graph.Statements.GetValueOrDefault(request.Statement), ct);
         var erasure = (Erasure)entry.Message;
 
         var written = JournalRows.Append(rows, head, entry);
@@ -58,12 +58,12 @@ internal static class Erasures
         rows.Run(ForgetRequests, JsonSerializer.Serialize(erasure.StandIns.Select(one => one.Revision)), erasure.Revision);
         Rebuild.Connected(connection, rows, written, connected, ct);
 
-        var (after, position) = (CurrentOf(connection, connected, ct), new LogPosition { LogId = head.LogId, Revision = written.Revision });
+        var (after, position) = (CurrentOf(rows, connected, ct), new LogPosition { LogId = head.LogId, Revision = written.Revision });
         var changes = AnsweredChanges.Of(
             connected.Order(StringComparer.Ordinal).SelectMany(subject => EntryChanges.Of(before.Of(subject), after.Of(subject), entry, position)));
         return (new EraseStatementResponse
         {
-            Statement = Standing(connection, request.Statement, written, ct),
+            Statement = Standing(rows, request.Statement, written, ct),
             Changes = { changes.Told },
             ChangesOmitted = changes.AreOmitted,
             LogPosition = position,
@@ -103,33 +103,33 @@ internal static class Erasures
         };
     }
 
-    private static EraseStatementResponse? Repeated(SqliteConnection connection, Head head, AloneRequest<EraseStatementRequest> asked, CancellationToken ct)
+    private static EraseStatementResponse? Repeated(SqliteConnection connection, RowWriter rows, Head head, AloneRequest<EraseStatementRequest> asked, CancellationToken ct)
     {
-        if (asked.Request.RequestId.Length == 0 || Requests.Find(connection, head.LogId, asked.Recorder, asked.Request.RequestId, ct) is not { } found) return null;
+        if (asked.Request.RequestId.Length == 0 || Requests.Find(connection, rows.Statements, head.LogId, asked.Recorder, asked.Request.RequestId, ct) is not { } found) return null;
         Requests.RefuseOther(asked.Request.RequestId, asked.Hash, found.Hash, found.Written.Entries[0].Kind == JournalEntryKind.StatementErased);
         var erasure = found.Written.Of<Erasure>();
         return new EraseStatementResponse
         {
-            Statement = Standing(connection, erasure.Statement, head, ct),
+            Statement = Standing(rows, erasure.Statement, head, ct),
             LogPosition = new LogPosition { LogId = head.LogId, Revision = erasure.Revision },
             Replayed = true,
             ErasedEntries = erasure.StandIns.Count,
         };
     }
 
-    private static Units CurrentOf(SqliteConnection connection, IEnumerable<string> names, CancellationToken ct)
+    private static Units CurrentOf(RowWriter rows, IEnumerable<string> names, CancellationToken ct)
     {
-        var units = new Units(connection);
+        var units = new Units(rows.Statements.Of);
         units.Load(names, ct);
         return units;
     }
 
-    private static Statement Standing(SqliteConnection connection, string name, Head head, CancellationToken ct)
+    private static Statement Standing(RowWriter rows, string name, Head head, CancellationToken ct)
     {
-        var closure = new Closure(connection, head.Revision);
+        var closure = new Closure(rows.Statements.Of, head.Revision);
         closure.Load([name], ct);
-        var recorded = closure.Statements[name];
+        var recorded = closure.Graph.Statements[name];
         return StatementRows.Served(
-            recorded, Domain.Rules.Standing.Of(recorded, closure.Corrections.GetValueOrDefault(name, [])), closure.Attachments.GetValueOrDefault(name, []));
+            recorded, Domain.Rules.Standing.Of(recorded, closure.Graph.Corrections.GetValueOrDefault(name, [])), closure.Graph.Attachments.GetValueOrDefault(name, []));
     }
 }

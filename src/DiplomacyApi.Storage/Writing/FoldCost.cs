@@ -33,7 +33,7 @@ internal sealed class FoldCost(Closure closure, SubjectFolds folds)
         if (resting.Count > Limits.RestingNamesMax)
             throw TooCostly($"It rests on more than {Figures.Of(Limits.RestingNamesMax)} others, each a reply to the one before; reply to an earlier one, or leave in_reply_to empty.");
 
-        var plain = statement is not null && PlainActs.IsPlain(statement.Statement) && !closure.HasDuplicates(resting) ? statement.Statement : null;
+        var plain = statement is not null && PlainActs.IsPlain(statement.Statement) && !closure.Graph.HasDuplicates(resting) ? statement.Statement : null;
         foreach (var name in resting.Where(IsFolded).Except(made, StringComparer.Ordinal)) Fold(SubjectOf(name, ct), plain);
         var opened = new Subject { Obligations = ObligationsOf(statement) };
         Fold(opened, plain: null);
@@ -65,8 +65,8 @@ internal sealed class FoldCost(Closure closure, SubjectFolds folds)
         var obligations = folds.ObligationsOf(name, ct);
         if (folds.Of(name) is { } history)
             return _subjects[name] = new Subject { Statements = history.Statements, Beginnings = history.Beginnings, Obligations = obligations, LastSaid = history.LastSaid, IsFolded = true };
-        var reaching = closure.Reaching([name]);
-        var (beginnings, last) = PlainActs.Beginnings(reaching.Select(statement => closure.Statements[statement]));
+        var reaching = closure.Graph.Reaching([name]);
+        var (beginnings, last) = PlainActs.Beginnings(reaching.Select(statement => closure.Graph.Statements[statement]));
         return _subjects[name] = new Subject { Statements = reaching.Count, Beginnings = beginnings, Obligations = obligations, LastSaid = last };
     }
 
@@ -75,12 +75,12 @@ internal sealed class FoldCost(Closure closure, SubjectFolds folds)
     {
         var names = step.Needs.Where(name => !Names.IsIn(name, "actors") && !Names.IsIn(name, "negotiations"))
             .Select(name => closure.StatementOf(name, ct)).OfType<string>()
-            .Where(name => closure.Knows(name) || _restingOfNew.ContainsKey(name)).ToList();
-        return closure.RestingOf(names.Concat(names.SelectMany(name => _restingOfNew.GetValueOrDefault(name, []))));
+            .Where(name => closure.Graph.Knows(name) || _restingOfNew.ContainsKey(name)).ToList();
+        return closure.Graph.RestingOf(names.Concat(names.SelectMany(name => _restingOfNew.GetValueOrDefault(name, []))));
     }
 
     private bool IsFolded(string name) => !Names.IsIn(name, "statements")
-        || (closure.Statements.TryGetValue(name, out var statement) && statement.Promise is { Kind: PromiseKind.ToDo, Restates.Length: 0 });
+        || (closure.Graph.Statements.TryGetValue(name, out var statement) && statement.Promise is { Kind: PromiseKind.ToDo, Restates.Length: 0 });
 
     private static List<string> MadeBy(RecordStatementRequest? request)
     {

@@ -1,5 +1,6 @@
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Writing;
@@ -11,6 +12,7 @@ namespace DiplomacyApi.Storage.Writing;
 internal sealed class Group
 {
     private readonly SqliteConnection _connection;
+    private readonly RawStatements _statements;
     private readonly Head _head;
     private readonly DateTimeOffset _now;
     private readonly DateTimeOffset _recordTime;
@@ -21,9 +23,9 @@ internal sealed class Group
     private long _steps;
 
     public Group(
-        SqliteConnection connection, Workspace workspace, Head head, (DateTimeOffset Now, DateTimeOffset RecordTime) time, IReadOnlyList<WriteItem> items, CancellationToken ct)
+        SqliteConnection connection, RawStatements statements, Workspace workspace, Head head, (DateTimeOffset Now, DateTimeOffset RecordTime) time, IReadOnlyList<WriteItem> items, CancellationToken ct)
     {
-        (_connection, _workspace, _head) = (connection, workspace, head);
+        (_connection, _statements, _workspace, _head) = (connection, statements, workspace, head);
         (_now, _recordTime) = time;
         workspace.Load([.. items.Where(item => !item.ValidateOnly)], ct);
     }
@@ -64,7 +66,7 @@ internal sealed class Group
             _answers.Add((item, first.Written with { Replayed = true }));
             return true;
         }
-        if (Requests.Find(_connection, _head.LogId, item.Recorder, item.RequestId, ct) is not { } found) return false;
+        if (Requests.Find(_connection, _statements, _head.LogId, item.Recorder, item.RequestId, ct) is not { } found) return false;
         Requests.RefuseOther(item.RequestId, item.RequestHash, found.Hash, item.Steps.Any(step => step.Kind == found.Written.Entries[0].Kind));
         item.Complete(found.Written);
         return true;
@@ -92,7 +94,7 @@ internal sealed class Group
     private void Try(WriteItem item, CancellationToken ct)
     {
         Expectations.Check(item.Expectations, subject => LastChanges.Of(_connection, subject, ct));
-        var workspace = new Workspace(_connection, _head);
+        var workspace = new Workspace(_statements, _head);
         workspace.Load([item], ct);
         var entries = DecideSteps(workspace, item, before: 0, ct);
         foreach (var entry in entries) workspace.Projector.Take(entry, ct);

@@ -1,7 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Rules;
-using Microsoft.Data.Sqlite;
+using DiplomacyApi.Storage.Sqlite;
 
 namespace DiplomacyApi.Storage.Writing;
 
@@ -9,15 +9,15 @@ namespace DiplomacyApi.Storage.Writing;
 /// Derives from an entry the rows of the projections, with the same code whether the entry is new or the journal is read again: what
 /// is current at its revision is what the rules make of the entries up to it.
 /// </summary>
-internal sealed class Projector(string logId, SqliteConnection connection, long revision)
+internal sealed class Projector(string logId, RawStatements statements, long revision)
 {
-    private readonly Closure _closure = new(connection, revision);
-    private readonly SubjectFolds _folds = new(connection);
+    private readonly Closure _closure = new(statements.Of, revision);
+    private readonly SubjectFolds _folds = new(statements.Of);
 
     public Closure Closure => _closure;
 
     /// <summary>Whether it keeps so much that it is to be made anew rather than to grow.</summary>
-    public bool IsFull => _closure.Bytes + _folds.Bytes > Limits.WorkspaceBytesMax || _closure.Statements.Count + _folds.Spans > Limits.WorkspaceItemsMax;
+    public bool IsFull => _closure.Graph.Bytes + _folds.Bytes > Limits.WorkspaceBytesMax || _closure.Graph.Statements.Count + _folds.Spans > Limits.WorkspaceItemsMax;
 
     /// <summary>The same, which reads from now on what was written up to a revision.</summary>
     public Projector At(long revision)
@@ -57,13 +57,13 @@ internal sealed class Projector(string logId, SqliteConnection connection, long 
         var name = _closure.StatementOf(correction.Subject, ct)
             ?? throw new InvalidOperationException($"{correction.Name} corrects {correction.Subject}, which is not recorded.");
         _closure.Load([name], ct);
-        var recorded = _closure.Statements[name];
-        var before = Standing.Of(recorded, _closure.Corrections.GetValueOrDefault(name, []));
-        _closure.Add(name, correction);
+        var recorded = _closure.Graph.Statements[name];
+        var before = Standing.Of(recorded, _closure.Graph.Corrections.GetValueOrDefault(name, []));
+        _closure.Graph.Add(name, correction);
         entry.Rows.Add(rows => rows.Run("INSERT INTO corrections (statement, revision, name) VALUES (?1, ?2, ?3)", name, entry.Revision, correction.Name));
 
-        var after = Standing.Of(recorded, _closure.Corrections[name]);
-        var attachments = _closure.Attachments.GetValueOrDefault(name, []);
+        var after = Standing.Of(recorded, _closure.Graph.Corrections[name]);
+        var attachments = _closure.Graph.Attachments.GetValueOrDefault(name, []);
         entry.Touched.Add(name);
         if (after.Content is { Negotiation.Length: > 0 } content && content.Negotiation != before.Content?.Negotiation) entry.Touched.Add(content.Negotiation);
         entry.Standing = after.Content is null ? null : StatementRows.Served(recorded, after, attachments);
@@ -79,24 +79,24 @@ internal sealed class Projector(string logId, SqliteConnection connection, long 
     private void Take(ReportAttachment attachment, Entry entry, CancellationToken ct)
     {
         _closure.Load([attachment.Statement], ct);
-        _closure.Add(attachment);
-        var recorded = _closure.Statements[attachment.Statement];
-        var standing = Standing.Of(recorded, _closure.Corrections.GetValueOrDefault(recorded.Name, []));
-        entry.Standing = StatementRows.Served(recorded, standing, _closure.Attachments[recorded.Name]);
+        _closure.Graph.Add(attachment);
+        var recorded = _closure.Graph.Statements[attachment.Statement];
+        var standing = Standing.Of(recorded, _closure.Graph.Corrections.GetValueOrDefault(recorded.Name, []));
+        entry.Standing = StatementRows.Served(recorded, standing, _closure.Graph.Attachments[recorded.Name]);
         entry.Rows.Add(rows => rows.Run("INSERT INTO attachments (statement, revision) VALUES (?1, ?2)", recorded.Name, entry.Revision));
         StatementRows.Close(recorded, entry);
-        StatementRows.Open(recorded, standing, _closure.Attachments[recorded.Name], entry);
+        StatementRows.Open(recorded, standing, _closure.Graph.Attachments[recorded.Name], entry);
     }
 
     /// <summary>What was erased stands as it may stay from its first entry on; the erasure is only another version of it, so that watches tell it.</summary>
     private void Take(Erasure erasure, Entry entry, CancellationToken ct)
     {
         _closure.Load([erasure.Statement], ct);
-        var recorded = _closure.Statements[erasure.Statement];
+        var recorded = _closure.Graph.Statements[erasure.Statement];
         entry.Rows.Add(rows => rows.Run("INSERT INTO erasures (statement, revision) VALUES (?1, ?2)", recorded.Name, entry.Revision));
         StatementRows.Close(recorded, entry);
         StatementRows.Open(
-            recorded, Standing.Of(recorded, _closure.Corrections.GetValueOrDefault(recorded.Name, [])), _closure.Attachments.GetValueOrDefault(recorded.Name, []), entry);
+            recorded, Standing.Of(recorded, _closure.Graph.Corrections.GetValueOrDefault(recorded.Name, [])), _closure.Graph.Attachments.GetValueOrDefault(recorded.Name, []), entry);
     }
 
     /// <summary>Folds what a statement can move, and keeps what differs.</summary>

@@ -55,12 +55,12 @@ internal static class Rebuild
 
     private static void Replay(SqliteConnection connection, RowWriter rows, Head head, WorkProgress? progress, string sql, string which, CancellationToken ct)
     {
-        var projector = new Projector(head.LogId, connection, revision: 0);
+        var projector = new Projector(head.LogId, rows.Statements, revision: 0);
         for (var last = 0L; ;)
         {
             var entries = Read(connection, sql, which, last, ct);
             if (entries.Count == 0) break;
-            projector = projector.IsFull ? new Projector(head.LogId, connection, last) : projector.At(last);
+            projector = projector.IsFull ? new Projector(head.LogId, rows.Statements, last) : projector.At(last);
             foreach (var entry in entries)
             {
                 projector.Take(entry, ct);

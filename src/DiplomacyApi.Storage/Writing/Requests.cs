@@ -2,6 +2,7 @@ using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Writing;
@@ -10,8 +11,12 @@ namespace DiplomacyApi.Storage.Writing;
 internal static class Requests
 {
     /// <summary>The first answer to a request id, with the hash of its request, if that was not erased; null where the id is new.</summary>
-    public static (byte[]? Hash, Written Written)? Find(SqliteConnection connection, string logId, string recorder, string requestId, CancellationToken ct)
+    public static (byte[]? Hash, Written Written)? Find(SqliteConnection connection, RawStatements statements, string logId, string recorder, string requestId, CancellationToken ct)
     {
+        // Nearly every request is new.
+        using (var first = statements.Of("SELECT revision FROM journal WHERE recorder = ?1 AND request_id = ?2").Run(recorder, requestId))
+            if (!first.Read())
+                return null;
         const string sql =
             """
             SELECT j.revision, j.kind, j.record_time, p.bytes, p.request_hash, c.bytes AS changes
@@ -20,8 +25,6 @@ internal static class Requests
             """;
         var rows = connection.Query<(long Revision, int Kind, long RecordTime, byte[] Bytes, byte[]? Hash, byte[]? Changes)>(
             new CommandDefinition(sql, new { recorder, requestId }, cancellationToken: ct)).AsList();
-        if (rows.Count == 0) return null;
-
         var entries = rows.ConvertAll(row => new Entry
         {
             Revision = row.Revision,
@@ -33,7 +36,7 @@ internal static class Requests
         });
         foreach (var entry in entries)
             if (entry.Message is Correction correction)
-                entry.Standing = StandingAt(connection, correction, ct);
+                entry.Standing = StandingAt(statements, correction, ct);
         return (rows[0].Hash, new Written(entries, entries[^1].Revision, Replayed: true));
     }
 
@@ -45,12 +48,12 @@ internal static class Requests
     }
 
     /// <summary>The statement as a correction left it.</summary>
-    private static Statement? StandingAt(SqliteConnection connection, Correction correction, CancellationToken ct)
+    private static Statement? StandingAt(RawStatements statements, Correction correction, CancellationToken ct)
     {
-        var closure = new Closure(connection, correction.Revision);
+        var closure = new Closure(statements.Of, correction.Revision);
         if (closure.StatementOf(correction.Name, ct) is not { } name) return null;
         closure.Load([name], ct);
-        var standing = Standing.Of(closure.Statements[name], closure.Corrections[name]);
-        return standing.Content is null ? null : StatementRows.Served(closure.Statements[name], standing, closure.Attachments.GetValueOrDefault(name, []));
+        var standing = Standing.Of(closure.Graph.Statements[name], closure.Graph.Corrections[name]);
+        return standing.Content is null ? null : StatementRows.Served(closure.Graph.Statements[name], standing, closure.Graph.Attachments.GetValueOrDefault(name, []));
     }
 }

@@ -1,3 +1,4 @@
+using DiplomacyApi.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Writing;
@@ -5,24 +6,33 @@ namespace DiplomacyApi.Storage.Writing;
 /// <summary>Runs statements on the writer's connection, each prepared once. Parameters are ?1, ?2, … in order.</summary>
 internal sealed class RowWriter(SqliteConnection connection) : IDisposable
 {
-    private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
 
-    public void Run(string sql, params object?[] values)
+    /// <summary>What is read on the same connection.</summary>
+    public RawStatements Statements { get; } = new(connection);
+
+    /// <summary>Writes rows, within a transaction.</summary>
+    public void Run(string sql, params ReadOnlySpan<object?> values)
     {
-        if (!_prepared.TryGetValue(sql, out var command))
+        using var rows = Statements.Of(sql).Run(values);
+        rows.Read();
+    }
+
+    /// <summary>Begins or ends a transaction. The driver tries again while another connection holds the file.</summary>
+    public void Run(string sql)
+    {
+        if (!_commands.TryGetValue(sql, out var command))
         {
             command = connection.CreateCommand();
             command.CommandText = sql;
-            for (var place = 1; place <= values.Length; place++) command.Parameters.Add(new SqliteParameter { ParameterName = $"?{place}" });
-            command.Prepare();
-            _prepared[sql] = command;
+            _commands[sql] = command;
         }
-        for (var place = 0; place < values.Length; place++) command.Parameters[place].Value = values[place] ?? DBNull.Value;
         command.ExecuteNonQuery();
     }
 
     public void Dispose()
     {
-        foreach (var command in _prepared.Values) command.Dispose();
+        foreach (var command in _commands.Values) command.Dispose();
+        Statements.Dispose();
     }
 }

@@ -1,6 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Rules;
-using Microsoft.Data.Sqlite;
+using DiplomacyApi.Storage.Reading;
 
 namespace DiplomacyApi.Storage.Writing;
 
@@ -8,9 +8,9 @@ namespace DiplomacyApi.Storage.Writing;
 /// The subjects that statements moved lately, each with its history as far as it was folded and its spans: what is said next on one of them is
 /// applied to where it stands. What is more than a plain act folds all that it can move from the start.
 /// </summary>
-internal sealed class SubjectFolds(SqliteConnection connection)
+internal sealed class SubjectFolds(Func<string, RawStatement> prepared)
 {
-    private readonly Units _units = new(connection);
+    private readonly Units _units = new(prepared);
 
     // By every name that was looked at; null where it names nothing that is folded.
     private readonly Dictionary<string, SubjectHistory?> _histories = new(StringComparer.Ordinal);
@@ -40,7 +40,7 @@ internal sealed class SubjectFolds(SqliteConnection connection)
             return [];
         }
         closure.Load([statement], ct);
-        var touched = closure.TouchedBy(statement);
+        var touched = closure.Graph.TouchedBy(statement);
         closure.Load(touched, ct);
         var moved = entry.Message is Statement next && TryGoOn(closure, next, touched, entry) is { } gone ? gone : FromTheStart(closure, touched, entry, ct);
         entry.Touched.UnionWith(moved.Select(one => one.Subject));
@@ -49,7 +49,7 @@ internal sealed class SubjectFolds(SqliteConnection connection)
 
     private List<(string Subject, SpanChange Change)>? TryGoOn(Closure closure, Statement next, HashSet<string> touched, Entry entry)
     {
-        if (References.Opens(next) is not null || closure.HasDuplicates(touched)) return null;
+        if (References.Opens(next) is not null || closure.Graph.HasDuplicates(touched)) return null;
         var followed = new List<SubjectHistory>();
         foreach (var name in touched.Where(name => name != next.Name))
         {
@@ -67,10 +67,10 @@ internal sealed class SubjectFolds(SqliteConnection connection)
         if (entry.Message is Statement said)
         {
             _units.LoadNew(said.Name);
-            if (References.Makes(said) is { } made && closure.IsMadeOnlyBy(made, said.Name)) _units.LoadNew(made);
+            if (References.Makes(said) is { } made && closure.Graph.IsMadeOnlyBy(made, said.Name)) _units.LoadNew(made);
         }
         _units.Load(touched, ct);
-        var knowledge = closure.KnowledgeOf(closure.WithNamed(closure.Reaching(touched)), Lens.Open);
+        var knowledge = closure.Graph.KnowledgeOf(closure.Graph.WithNamed(closure.Graph.Reaching(touched)), Lens.Open);
         var subjects = knowledge.Subjects.ToHashSet(StringComparer.Ordinal);
         foreach (var name in touched) _histories[name] = subjects.Contains(name) ? knowledge.Follow(name, ct) : null;
         return Moved(touched.Order(StringComparer.Ordinal)

@@ -1,12 +1,12 @@
 using System.Text.Json;
-using Dapper;
 using DiplomacyApi.Domain.Rules;
-using Microsoft.Data.Sqlite;
+using DiplomacyApi.Storage.Reading;
+using DiplomacyApi.Storage.Sqlite;
 
 namespace DiplomacyApi.Storage.Writing;
 
 /// <summary>The spans that are current of each subject touched, as they stand after the entries decided so far.</summary>
-internal sealed class Units(SqliteConnection connection)
+internal sealed class Units(Func<string, RawStatement> prepared)
 {
     private readonly Dictionary<string, Unit> _current = new(StringComparer.Ordinal);
 
@@ -22,13 +22,15 @@ internal sealed class Units(SqliteConnection connection)
         if (fresh.Count == 0) return;
         const string sql =
             """
-            SELECT kind, subject, part, debtor, from_time AS fromTime, until_time AS untilTime, bytes FROM spans
-            WHERE kind IN (1, 2, 3, 4, 5) AND subject IN (SELECT value FROM json_each(@subjects)) AND rev_until = 9223372036854775807
+            SELECT kind, subject, part, debtor, from_time, until_time, bytes FROM spans
+            WHERE kind IN (1, 2, 3, 4, 5) AND subject IN (SELECT value FROM json_each(?1)) AND rev_until = 9223372036854775807
             """;
-        var rows = connection.Query<(int Kind, string Subject, string Part, string Debtor, long From, long Until, byte[] Bytes)>(
-            new CommandDefinition(sql, new { subjects = JsonSerializer.Serialize(fresh) }, cancellationToken: ct));
+        ct.ThrowIfCancellationRequested();
         foreach (var subject in fresh) _current[subject] = new Unit();
-        foreach (var row in rows) Put(_current[row.Subject], new SpanRow(row.Subject, new SpanKey((SpanKind)row.Kind, row.Part, row.Debtor, row.From), row.Until, row.Bytes));
+        foreach (var row in prepared(sql).ToList(
+            row => new SpanRow(row.Text(1), new SpanKey((SpanKind)row.Number(0), row.Text(2), row.Text(3), row.Number(4)), row.Number(5), row.Blob(6).ToArray()),
+            JsonSerializer.Serialize(fresh)))
+            Put(_current[row.Subject], row);
     }
 
     /// <summary>Of a name that is new, the database has none.</summary>

@@ -1,5 +1,5 @@
 using DiplomacyApi.Domain.Recording;
-using Microsoft.Data.Sqlite;
+using DiplomacyApi.Storage.Sqlite;
 
 namespace DiplomacyApi.Storage.Writing;
 
@@ -7,13 +7,13 @@ namespace DiplomacyApi.Storage.Writing;
 /// What the writer keeps from one group to the next: what requests referred to, and the folds of what they moved, so that the next write on the
 /// same demand reads and folds nothing again. It is right as long as every entry since was decided on it; else it is made anew.
 /// </summary>
-internal sealed class Workspace(SqliteConnection connection, Head head)
+internal sealed class Workspace(RawStatements statements, Head head)
 {
     private Head _head = head;
 
     public Loaded Loaded { get; } = new();
 
-    public Projector Projector { get; } = new(head.LogId, connection, head.Revision);
+    public Projector Projector { get; } = new(head.LogId, statements, head.Revision);
 
     /// <summary>Whether it lacks nothing that was committed, and is not too large to be kept.</summary>
     public bool CanGoOnFrom(Head head) => _head == head && !Projector.IsFull;
@@ -28,7 +28,7 @@ internal sealed class Workspace(SqliteConnection connection, Head head)
     /// <summary>Brings what some requests refer to, as far as it is not there.</summary>
     public void Load(IReadOnlyCollection<WriteItem> items, CancellationToken ct)
     {
-        Loading.LoadInto(Loaded, connection, Projector.Closure, items.SelectMany(item => item.Steps).SelectMany(step => step.Needs).ToHashSet(StringComparer.Ordinal), ct);
-        Loading.LoadSpeakers(connection, Loaded, items.SelectMany(item => item.Affiliated), ct);
+        Loading.LoadInto(Loaded, statements.Of, Projector.Closure, items.SelectMany(item => item.Steps).SelectMany(step => step.Needs).ToHashSet(StringComparer.Ordinal), ct);
+        Loading.LoadSpeakers(statements.Of, Loaded, items.SelectMany(item => item.Affiliated), ct);
     }
 }

@@ -128,10 +128,10 @@ internal sealed class WriteLoop : IAsyncDisposable
         try
         {
             CheckOpen();
-            var workspace = _workspace?.CanGoOnFrom(_head.Value) == true ? _workspace : new Workspace(_connection, _head.Value);
+            var workspace = _workspace?.CanGoOnFrom(_head.Value) == true ? _workspace : new Workspace(_rows.Statements, _head.Value);
             // Whatever is thrown from here on, it may hold what is not committed.
             _workspace = null;
-            var group = new Group(_connection, workspace, _head.Value, _clock.After(_head.Value), items, _deciding.Token);
+            var group = new Group(_connection, _rows.Statements, workspace, _head.Value, _clock.After(_head.Value), items, _deciding.Token);
             for (var index = 0; index < items.Count; index++)
             {
                 if (group.IsFull) PutBack(items, index);
