@@ -3,6 +3,7 @@ using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Domain.Rules;
 using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Writing;
+using Google.Protobuf;
 using DateText = DiplomacyApi.Domain.Dates.PartialDate;
 
 namespace DiplomacyApi.Storage;
@@ -30,11 +31,20 @@ public sealed partial class Queries
     {
         var spans = Spans(lease, point, lens, "", name, ct);
         var hits = spans.Page(new SpanFilter(SpanKind.Demand) { Subject = name }, null, 1);
-        return AsOfDate.Demands(spans, hits, null, point.AsOf).SingleOrDefault();
+        if (AsOfDate.DebtorsOfDemands(spans, hits, null, point.AsOf).SingleOrDefault() is not { } fields) return null;
+        fields.MergeFrom(hits[0].Bytes);
+        return fields;
     }
 
     /// <summary>Newest opened first, then by name; of each, the debtors that fit.</summary>
-    public Page<Demand> Demands(DemandFilter? filter, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => Read(lease =>
+    public Page<Demand> Demands(DemandFilter? filter, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct)
+    {
+        var page = FrozenDemands(filter, point, lens, size, key, ct);
+        return new([.. page.Frozen.Select(demand => Diplomacy.V1.Demand.Parser.ParseFrom(demand.Span))], page.NextKey);
+    }
+
+    /// <summary>The same, as they go out.</summary>
+    public FrozenPage FrozenDemands(DemandFilter? filter, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => Read(lease =>
     {
         filter ??= new DemandFilter();
         var spans = Spans(lease, point, lens, filter.Negotiation, "", ct);
@@ -57,7 +67,7 @@ public sealed partial class Queries
                 }
                 : null,
         };
-        return Pages.Fill(spans, which, size, key, hits => AsOfDate.Demands(spans, hits, filter, point.AsOf));
+        return Pages.FillFrozen(spans, which, size, key, hits => AsOfDate.DebtorsOfDemands(spans, hits, filter, point.AsOf));
     }, ct);
 
     /// <summary>Newest opened first, then by subject, item and debtor.</summary>

@@ -10,9 +10,14 @@ public static class AtRead
     /// A copy of the span's value, with due state, missed promises and next change filled for the as-of date.
     /// <paramref name="spansOfObligation"/> are all spans of the same obligation; where it has no due, asked or promised, the span alone is enough.
     /// </summary>
-    public static Obligation Obligation(Span<Obligation> span, IReadOnlyList<Span<Obligation>> spansOfObligation, DateTimeOffset asOf)
+    public static Obligation Obligation(Span<Obligation> span, IReadOnlyList<Span<Obligation>> spansOfObligation, DateTimeOffset asOf) =>
+        Fill(span with { Value = span.Value.Clone() }, spansOfObligation, asOf);
+
+    /// <summary>The same in the span's own value, for whoever has just parsed it and needs it no other way.</summary>
+    public static Obligation Fill(Span<Obligation> span, IReadOnlyList<Span<Obligation>> spansOfObligation, DateTimeOffset asOf)
     {
-        var obligation = span.Value.Clone();
+        ArgumentNullException.ThrowIfNull(span);
+        var obligation = span.Value;
         FillDue(obligation, asOf);
         if (obligation.DueStateTime is not null) obligation.DueStateTime = Timestamp.FromDateTimeOffset(DueSince(span, spansOfObligation, asOf));
         foreach (var promise in obligation.Promises) promise.Missed = IsMissed(promise, spansOfObligation, asOf);

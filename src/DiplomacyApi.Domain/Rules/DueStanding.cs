@@ -11,10 +11,14 @@ namespace DiplomacyApi.Domain.Rules;
 /// <param name="Promised">The due promised that ends first.</param>
 public sealed record DueStanding(DueState State, IReadOnlyList<DueKind> Kinds, Timestamp? Since, PartialDate? Asked, PartialDate? Promised)
 {
+    private static readonly DueStanding Nothing = new(DueState.Unspecified, [], null, null, null);
+
     /// <summary>Of what is owed among these; of the rest nothing is due.</summary>
     public static DueStanding Of(IEnumerable<Obligation> obligations, DateTimeOffset asOf)
     {
         var owed = obligations.Where(obligation => Owed.IsOwedState(obligation.State)).ToList();
+        // Most of what is owed has no due, and most reads ask about it.
+        if (!owed.Exists(one => one.DueAsked is not null || one.DuePromised is not null)) return Nothing;
         var (asked, promised) = (First(owed.Select(one => one.DueAsked)), First(owed.Select(one => one.DuePromised)));
         var dues = owed.SelectMany(one => new[] { (Kind: DueKind.Asked, Due: one.DueAsked), (Kind: DueKind.Promised, Due: one.DuePromised) })
             .Where(due => due.Due is not null).Select(due => (due.Kind, Bounds: DueBounds.Of(due.Due), State: AtRead.DueStateAt(due.Due, asOf))).ToList();

@@ -1,7 +1,7 @@
 using DiplomacyApi.Domain;
 using DiplomacyApi.Server.Access;
 using DiplomacyApi.Server.Errors;
-using DiplomacyApi.Server.Statements;
+using DiplomacyApi.Server.Frozen;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;

@@ -19,10 +19,6 @@ public sealed class RefusingBinder(ServiceBinderBase inner) : ServiceBinderBase
         ActorService.BindService(new RefusingBinder(binder), service);
 
     /// <summary>Called by the framework, with the generated base as its second parameter.</summary>
-    public static void Bind(ServiceBinderBase binder, NegotiationStatusService.NegotiationStatusServiceBase service) =>
-        NegotiationStatusService.BindService(new RefusingBinder(binder), service);
-
-    /// <summary>Called by the framework, with the generated base as its second parameter.</summary>
     public static void Bind(ServiceBinderBase binder, JournalService.JournalServiceBase service) =>
         JournalService.BindService(new RefusingBinder(binder), service);
 

@@ -8,6 +8,7 @@ using DiplomacyApi.Server.Access;
 using DiplomacyApi.Server.Actors;
 using DiplomacyApi.Server.Bounds;
 using DiplomacyApi.Server.Errors;
+using DiplomacyApi.Server.Frozen;
 using DiplomacyApi.Server.Journals;
 using DiplomacyApi.Server.Monitoring;
 using DiplomacyApi.Server.Negotiations;
@@ -151,6 +152,7 @@ public static class DiplomacyServer
         services.AddSingleton<NegotiationStatusGrpcService>();
         services.AddSingleton<JournalGrpcService>();
         services.AddSingleton<IServiceMethodProvider<StatementGrpcService>, FrozenMethods>();
+        services.AddSingleton<IServiceMethodProvider<NegotiationStatusGrpcService>, FrozenMethods>();
         services.AddSingleton<WatchGate>();
         services.AddSingleton<CallMetrics>();
         services.AddSingleton<ServerMetrics>();

@@ -1,6 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
-using DiplomacyApi.Server.Errors;
+using DiplomacyApi.Server.Frozen;
 using DiplomacyApi.Server.Hosting;
 using DiplomacyApi.Server.Paging;
 using DiplomacyApi.Server.Watching;
@@ -9,7 +9,7 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Server.Negotiations;
 
-[BindServiceMethod(typeof(RefusingBinder), nameof(RefusingBinder.Bind))]
+[BindServiceMethod(typeof(FrozenMethods), nameof(FrozenMethods.Bind))]
 internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, Pager pager, WatchGate gate, TimeProvider time) : NegotiationStatusService.NegotiationStatusServiceBase
 {
     private readonly Journal _journal = readiness.Journal;
@@ -61,18 +61,17 @@ internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, 
         return Task.FromResult(new BatchGetDemandsResponse { Demands = { demands }, LogPosition = point.Position() });
     }
 
-    public override Task<ListDemandsResponse> ListDemands(ListDemandsRequest request, ServerCallContext context)
+    public Task<FrozenReply> ListFrozenDemands(ListDemandsRequest request, ServerCallContext context)
     {
         var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
-        var page = _queries.Demands(request.Filter, opened.Point, request.Lens, opened.Size, opened.Key, context.CancellationToken);
-        return Task.FromResult(new ListDemandsResponse
+        var page = _queries.FrozenDemands(request.Filter, opened.Point, request.Lens, opened.Size, opened.Key, context.CancellationToken);
+        return Task.FromResult(new FrozenReply(page.Frozen, new ListDemandsResponse
         {
-            Demands = { page.Items },
             NextPageToken = opened.Next(page.NextKey),
             LogPosition = opened.Point.Position(),
             AsOf = opened.Point.AsOf.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture),
             TotalSize = request.IncludeTotal ? _queries.CountDemands(request.Filter, opened.Point, request.Lens, context.CancellationToken) : 0,
-        });
+        }));
     }
 
     public override Task<ListObligationsResponse> ListObligations(ListObligationsRequest request, ServerCallContext context)

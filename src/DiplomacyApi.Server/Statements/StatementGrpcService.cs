@@ -1,6 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Server.Bounds;
+using DiplomacyApi.Server.Frozen;
 using DiplomacyApi.Server.Hosting;
 using DiplomacyApi.Server.Paging;
 using DiplomacyApi.Server.Watching;

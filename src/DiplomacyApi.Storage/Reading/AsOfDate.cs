@@ -12,18 +12,18 @@ internal static class AsOfDate
         // Only whether a promise was kept, and since when what is owed is due, needs what was owed at other times.
         var promised = found.Where(one => NeedsOtherTimes(one.Span.Value, asOf)).Select(one => one.Hit.Subject).ToHashSet(StringComparer.Ordinal);
         var ever = promised.Count == 0 ? null : spans.ObligationsEver(promised);
-        return found.ConvertAll(one => AtRead.Obligation(one.Span, NeedsOtherTimes(one.Span.Value, asOf) ? Ever(ever!, one.Hit) : [one.Span], asOf));
+        return found.ConvertAll(one => AtRead.Fill(one.Span, NeedsOtherTimes(one.Span.Value, asOf) ? Ever(ever!, one.Hit) : [one.Span], asOf));
     }
 
-    /// <summary>One for each hit, in their order; null where the filter leaves no debtor of it.</summary>
-    public static IEnumerable<Demand?> Demands(ISpans spans, IReadOnlyList<SpanHit> hits, DemandFilter? filter, DateTimeOffset asOf)
+    /// <summary>For each hit, in their order, what is served of a demand besides its own span; null where the filter leaves no debtor of it.</summary>
+    public static IEnumerable<Demand?> DebtorsOfDemands(ISpans spans, IReadOnlyList<SpanHit> hits, DemandFilter? filter, DateTimeOffset asOf)
     {
         var now = spans.ObligationsNow([.. hits.Select(hit => hit.Subject)]);
         var owed = Obligations(spans, [.. now.SelectMany(group => group)], asOf).ToLookup(obligation => obligation.Subject, StringComparer.Ordinal);
         var activities = spans.ActivitiesNow([.. hits.Select(hit => hit.Subject)]);
         foreach (var hit in hits)
         {
-            var demand = hit.Span(Demand.Parser).Value;
+            var demand = new Demand();
             demand.LastActivity = activities[hit.Subject].Select(activity => PartialDate.Parser.ParseFrom(activity.Bytes)).SingleOrDefault();
             var debtors = owed[hit.Subject].GroupBy(obligation => obligation.Debtor, StringComparer.Ordinal)
                 .Where(items => filter is null || filter.Creditor.Length == 0 || items.Any(item => item.Creditors.Contains(filter.Creditor)))

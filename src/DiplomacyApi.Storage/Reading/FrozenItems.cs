@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections;
 using System.Numerics;
+using Google.Protobuf;
 
 namespace DiplomacyApi.Storage.Reading;
 
@@ -30,12 +31,19 @@ public sealed class FrozenItems(int field = 1) : IReadOnlyList<ReadOnlyMemory<by
     public void Add(ReadOnlySpan<byte> message, ReadOnlySpan<byte> overlay = default)
     {
         var length = message.Length + overlay.Length;
-        Reserve(length + FrameBytesMax);
-        WriteVarint((uint)(field << 3 | LengthDelimited));
-        WriteVarint((uint)length);
-        _items.Add((_length, length));
+        Begin(length);
         message.CopyTo(_buffer.AsSpan(_length));
         overlay.CopyTo(_buffer.AsSpan(_length + message.Length));
+        _length += length;
+    }
+
+    /// <summary>Adds one that lies frozen but for some fields.</summary>
+    public void Add(ReadOnlySpan<byte> message, IMessage fields)
+    {
+        var length = message.Length + fields.CalculateSize();
+        Begin(length);
+        message.CopyTo(_buffer.AsSpan(_length));
+        fields.WriteTo(_buffer.AsSpan(_length + message.Length, length - message.Length));
         _length += length;
     }
 
@@ -51,6 +59,14 @@ public sealed class FrozenItems(int field = 1) : IReadOnlyList<ReadOnlyMemory<by
         if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
         (_buffer, _length) = ([], 0);
         _items.Clear();
+    }
+
+    private void Begin(int length)
+    {
+        Reserve(length + FrameBytesMax);
+        WriteVarint((uint)(field << 3 | LengthDelimited));
+        WriteVarint((uint)length);
+        _items.Add((_length, length));
     }
 
     private void Reserve(int bytes)

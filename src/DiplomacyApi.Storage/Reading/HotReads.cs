@@ -61,21 +61,32 @@ internal static class HotReads
         return (long)reader.Prepared($"SELECT count(*) FROM statements s WHERE {sql.Conditions}", sql.Values).ExecuteScalar()!;
     }
 
-    public static List<SpanHit> Spans(Reader reader, SpanFilter filter, ReadPoint point, SpanPlace? after, int take)
+    /// <summary>Whether no later revision has been written, as far as the reader sees.</summary>
+    public static bool IsNewest(Reader reader, long revision)
+    {
+        using var rows = reader.Raw("SELECT max(revision) FROM journal").Run();
+        return rows.Read() && rows.Number(0) <= revision;
+    }
+
+    public static List<SpanHit> Spans(Reader reader, SpanFilter filter, ReadPoint point, bool isNewest, SpanPlace? after, int take)
     {
         var sql = new SqlText();
-        filter.Where(sql, "s", sql.Value(point.Revision), sql.Value(Times.At(point.AsOf)));
-        var order = filter.Kind == SpanKind.Promise ? "s.part, s.debtor, s.subject" : "s.subject, s.part, s.debtor";
+        var at = new SpanPoint(sql.Value(point.Revision), sql.Value(Times.At(point.AsOf)), isNewest);
+        filter.Where(sql, "s", at);
+        var order = filter.Kind == SpanKind.Promise ? "part, debtor, subject" : "subject, part, debtor";
         if (after is not null)
         {
             var (since, subject, part, debtor) = (sql.Value(after.Since), sql.Value(after.Subject), sql.Value(after.Part), sql.Value(after.Debtor));
             var place = filter.Kind == SpanKind.Promise ? $"({part}, {debtor}, {subject})" : $"({subject}, {part}, {debtor})";
-            sql.And($"(s.since < {since} OR (s.since = {since} AND ({order}) > {place}))");
+            sql.And($"s.since <= {since} AND (s.since < {since} OR (s.since = {since} AND (s.{order.Replace(", ", ", s.", StringComparison.Ordinal)}) > {place}))");
         }
+        // What holds was opened by then, so that the page begins there; what was seen before its own date stands in an index of its own.
+        const string Select = "SELECT s.subject AS subject, s.part AS part, s.debtor AS debtor, s.from_time, s.until_time, s.since AS since, s.bytes FROM spans s";
         var text =
             $"""
-            SELECT s.subject, s.part, s.debtor, s.from_time, s.until_time, s.since, s.bytes FROM spans s
-            WHERE {sql.Conditions} ORDER BY s.since DESC, {order} LIMIT {sql.Value(take)}
+            {Select} WHERE {sql.Conditions} AND s.since <= {at.T}
+            UNION ALL {Select} INDEXED BY spans_early WHERE {sql.Conditions} AND s.since > {at.T} AND s.from_time < s.since
+            ORDER BY since DESC, {order} LIMIT {sql.Value(take)}
             """;
 
         var hits = new List<SpanHit>();

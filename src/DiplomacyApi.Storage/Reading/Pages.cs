@@ -16,21 +16,36 @@ internal static class Pages
         where T : class, IMessage
     {
         var items = new List<T>(size);
+        return new(items, Fill(spans, filter, size, key, compose, (_, item) => item.CalculateSize(), (_, item) => items.Add(item)));
+    }
+
+    /// <summary>The same of what lies frozen, to which <paramref name="compose"/> gives the fields that are not stored with it.</summary>
+    public static FrozenPage FillFrozen<T>(ISpans spans, SpanFilter filter, int size, string? key, Func<IReadOnlyList<SpanHit>, IEnumerable<T?>> compose)
+        where T : class, IMessage
+    {
+        var items = new FrozenItems();
+        return new(items, Fill(spans, filter, size, key, compose, (hit, fields) => hit.Bytes.Length + fields.CalculateSize(), (hit, fields) => items.Add(hit.Bytes, fields)));
+    }
+
+    private static string? Fill<T>(ISpans spans, SpanFilter filter, int size, string? key, Func<IReadOnlyList<SpanHit>, IEnumerable<T?>> compose, Func<SpanHit, T, int> sizeOf, Action<SpanHit, T> add)
+        where T : class, IMessage
+    {
         var room = new PageRoom(size);
         var after = SpanPlace.Parse(key);
-        var last = key;
-        var take = Math.Min(size + 1, HitsMax);
+        var (last, count) = (key, 0);
         while (true)
         {
+            // One more than fits tells whether there is a next page.
+            var take = Math.Min(size - count + 1, HitsMax);
             var hits = spans.Page(filter, after, take);
             foreach (var (hit, item) in hits.Zip(compose(hits)))
             {
                 if (item is null) continue;
-                if (!room.Takes(item.CalculateSize())) return new(items, last);
-                items.Add(item);
-                last = hit.Place;
+                if (!room.Takes(sizeOf(hit, item))) return last;
+                add(hit, item);
+                (last, count) = (hit.Place, count + 1);
             }
-            if (hits.Count < take) return new(items, null);
+            if (hits.Count < take) return null;
             after = SpanPlace.Parse(hits[^1].Place);
         }
     }

@@ -44,10 +44,10 @@ internal sealed record SpanFilter(SpanKind Kind)
     public static IReadOnlyList<ObligationState> OpenOf(bool pending, bool contested) =>
         [.. pending ? Owed : [], .. contested ? [ObligationState.Disputed] : (ObligationState[])[]];
 
-    public void Where(SqlText sql, string table, string k, string t)
+    public void Where(SqlText sql, string table, SpanPoint at)
     {
         sql.And($"{table}.kind = {(int)Kind}");
-        sql.And(Holds(table, k, t));
+        sql.And(at.Holds(table));
         // Said in the words of the index on what is owed, so that it is used.
         if (Kind == SpanKind.Obligation && Open.Count > 0) sql.And($"{table}.state IN (1, 2, 3, 6)");
         if (Debtor.Length > 0) sql.And($"{table}.debtor = {sql.Value(Debtor)}");
@@ -61,8 +61,8 @@ internal sealed record SpanFilter(SpanKind Kind)
         if (DueStates.Count > 0)
             sql.And($"""
                 CASE WHEN {table}.state NOT IN (1, 2, 3) THEN 0
-                  ELSE max(CASE WHEN {table}.due_from IS NULL OR {t} <= {table}.due_from THEN 0 WHEN {t} <= {table}.due_until THEN 1 ELSE 2 END,
-                    CASE WHEN {table}.promised_from IS NULL OR {t} <= {table}.promised_from THEN 0 WHEN {t} <= {table}.promised_until THEN 1 ELSE 2 END)
+                  ELSE max(CASE WHEN {table}.due_from IS NULL OR {at.T} <= {table}.due_from THEN 0 WHEN {at.T} <= {table}.due_until THEN 1 ELSE 2 END,
+                    CASE WHEN {table}.promised_from IS NULL OR {at.T} <= {table}.promised_from THEN 0 WHEN {at.T} <= {table}.promised_until THEN 1 ELSE 2 END)
                   END IN ({SqlText.Numbers(DueStates)})
                 """);
         if (PromiseKinds.Count > 0) sql.And($"{table}.obligation_kind IN ({SqlText.Numbers(PromiseKinds)})");
@@ -71,20 +71,17 @@ internal sealed record SpanFilter(SpanKind Kind)
         {
             var by = sql.Value(dueBy);
             sql.And(Kind == SpanKind.Demand
-                ? $"({table}.due_until <= {by} OR EXISTS (SELECT 1 FROM spans d WHERE d.kind = 1 AND d.state IN (1, 2, 3) AND d.subject = {table}.subject AND {Holds("d", k, t)} AND min(ifnull(d.due_until, {by} + 1), ifnull(d.promised_until, {by} + 1)) <= {by}))"
+                ? $"({table}.due_until <= {by} OR {at.AnyOf(table, "d", $"d.kind = 1 AND d.state IN (1, 2, 3) AND min(ifnull(d.due_until, {by} + 1), ifnull(d.promised_until, {by} + 1)) <= {by}")})"
                 : $"({table}.due_until <= {by} OR {table}.promised_until <= {by})");
         }
         if (SilentSince is { } silent)
-            sql.And($"NOT EXISTS (SELECT 1 FROM spans a WHERE a.kind = 5 AND a.subject = {table}.subject AND {Holds("a", k, t)} AND a.since >= {sql.Value(silent)})");
+            sql.And($"NOT {at.AnyOf(table, "a", $"a.kind = 5 AND a.since >= {sql.Value(silent)}")}");
         if (Since is { } since) sql.And($"{table}.since >= {sql.Value(since.From)} AND {table}.since < {sql.Value(since.Until)}");
         if (WithObligation is null) return;
         var inner = sql.Nested();
-        WithObligation.Where(inner, "o", k, t);
-        sql.And($"EXISTS (SELECT 1 FROM spans o WHERE o.subject = {table}.subject AND {inner.Conditions})");
+        WithObligation.Where(inner, "o", at);
+        sql.And(at.AnyOf(table, "o", inner.Conditions));
     }
-
-    private static string Holds(string table, string k, string t) =>
-        $"{table}.rev_from <= {k} AND {table}.rev_until > {k} AND {table}.from_time <= {t} AND {table}.until_time > {t}";
 
     /// <summary>The same of a row that holds at the as-of time.</summary>
     public bool Matches(SpanRow row, SpanColumns columns, DateTimeOffset asOf, Func<SpanFilter, string, bool> any) =>

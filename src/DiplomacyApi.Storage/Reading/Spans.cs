@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
@@ -60,21 +59,22 @@ internal interface ISpans
 /// <summary>What is stored.</summary>
 internal sealed class StoredSpans(Lease lease, ReadPoint point, CancellationToken ct) : ISpans
 {
-    private const string Of =
-        """
-        SELECT subject, part, debtor, from_time, until_time, since, bytes FROM spans
-        WHERE kind = 1 AND subject IN (SELECT value FROM json_each(@subjects)) AND rev_from <= @k AND rev_until > @k
-        """;
+    private const string Columns = "s.part, s.debtor, s.from_time, s.until_time, s.since, s.bytes";
 
-    public List<SpanHit> Page(SpanFilter filter, SpanPlace? after, int take) => HotReads.Spans(lease.Reader, filter, point, after, take);
+    private const string Ever = $"SELECT {Columns} FROM spans s WHERE s.subject = ?1 AND s.kind = 1 AND s.rev_from <= ?2 AND s.rev_until > ?2";
 
-    public ILookup<string, SpanHit> ObligationsNow(IReadOnlyCollection<string> subjects) =>
-        Query($"{Of} AND from_time <= @t AND until_time > @t ORDER BY subject, part, debtor", subjects);
+    private static readonly Dictionary<(SpanKind Kind, bool IsNewest), string> NowTexts = new[] { SpanKind.Obligation, SpanKind.Activity }
+        .SelectMany(kind => new[] { (kind, true), (kind, false) }).ToDictionary(one => one, one => NowOf(one.kind, one.Item2));
 
-    public ILookup<string, SpanHit> ActivitiesNow(IReadOnlyCollection<string> subjects) =>
-        Query($"{Of.Replace("kind = 1", "kind = 5", StringComparison.Ordinal)} AND from_time <= @t AND until_time > @t", subjects);
+    private readonly bool _isNewest = HotReads.IsNewest(lease.Reader, point.Revision);
 
-    public ILookup<string, SpanHit> ObligationsEver(IReadOnlyCollection<string> subjects) => Query(Of, subjects);
+    public List<SpanHit> Page(SpanFilter filter, SpanPlace? after, int take) => HotReads.Spans(lease.Reader, filter, point, _isNewest, after, take);
+
+    public ILookup<string, SpanHit> ObligationsNow(IReadOnlyCollection<string> subjects) => Now(SpanKind.Obligation, subjects);
+
+    public ILookup<string, SpanHit> ActivitiesNow(IReadOnlyCollection<string> subjects) => Now(SpanKind.Activity, subjects);
+
+    public ILookup<string, SpanHit> ObligationsEver(IReadOnlyCollection<string> subjects) => Of(subjects, Ever);
 
     public IEnumerable<KnownObligation> ObligationsKnown(string subject, string? item, string debtor, SegmentPlace? from)
     {
@@ -106,11 +106,34 @@ internal sealed class StoredSpans(Lease lease, ReadPoint point, CancellationToke
     public IReadOnlyCollection<string> ItemsKnown(string subject) => lease.Connection.Query<string>(new CommandDefinition(
         "SELECT DISTINCT part FROM spans WHERE kind = 1 AND subject = @subject", new { subject }, cancellationToken: ct)).AsList();
 
-    private ILookup<string, SpanHit> Query(string sql, IReadOnlyCollection<string> subjects) => lease.Connection
-        .Query<(string Subject, string Part, string Debtor, long From, long Until, long Since, byte[] Bytes)>(new CommandDefinition(
-            sql, new { subjects = JsonSerializer.Serialize(subjects), k = point.Revision, t = Times.At(point.AsOf) }, cancellationToken: ct))
-        .Select(row => new SpanHit(row.Subject, row.Part, row.Debtor, row.From, row.Until, row.Since, row.Bytes))
-        .ToLookup(hit => hit.Subject, StringComparer.Ordinal);
+    private ILookup<string, SpanHit> Now(SpanKind kind, IReadOnlyCollection<string> subjects) =>
+        Of(subjects, NowTexts[(kind, _isNewest)], Times.At(point.AsOf));
+
+    /// <summary>
+    /// What holds of a subject (?1), as known at a revision (?2) as of a time (?3). The kind stands in the text: as a value, which partial
+    /// indexes ask about, it would have SQLite compile the statement again at each run.
+    /// </summary>
+    private static string NowOf(SpanKind kind, bool isNewest) => string.Join(
+        " UNION ALL ", new SpanPoint("?2", "?3", isNewest).OfSubject(Columns, "s", "?1").Select(part => $"{part} AND s.kind = {(int)kind}"));
+
+    /// <summary>Those of each subject by part and debtor: one prepared look-up for each costs less than a list of names that SQL takes apart.</summary>
+    private ILookup<string, SpanHit> Of(IReadOnlyCollection<string> subjects, string sql, params ReadOnlySpan<object> asOf)
+    {
+        var statement = lease.Reader.Raw(sql);
+        var found = new List<SpanHit>();
+        foreach (var subject in subjects)
+        {
+            ct.ThrowIfCancellationRequested();
+            var first = found.Count;
+            using var rows = statement.Run([subject, point.Revision, .. asOf]);
+            while (rows.Read()) found.Add(new SpanHit(subject, rows.Text(0), rows.Text(1), rows.Number(2), rows.Number(3), rows.Number(4), rows.Blob(5).ToArray()));
+            found.Sort(first, found.Count - first, ByPartAndDebtor);
+        }
+        return found.ToLookup(hit => hit.Subject, StringComparer.Ordinal);
+    }
+
+    private static readonly Comparer<SpanHit> ByPartAndDebtor = Comparer<SpanHit>.Create((one, other) =>
+        string.CompareOrdinal(one.Part, other.Part) is not 0 and var order ? order : string.CompareOrdinal(one.Debtor, other.Debtor));
 }
 
 /// <summary>What a lens makes of what is known.</summary>

@@ -167,8 +167,12 @@ CREATE TABLE spans (
   bytes BLOB NOT NULL,
   PRIMARY KEY (kind, subject, part, debtor, from_time, rev_from)
 ) STRICT, WITHOUT ROWID;
--- Pages, newest first.
-CREATE INDEX spans_since ON spans (kind, since DESC, subject, part, debtor);
+-- Pages, newest first. All that tells whether a span holds is in it, so that those that do not are passed over without their rows.
+CREATE INDEX spans_since ON spans (kind, since DESC, subject, part, debtor, until_time, rev_until);
+-- Of a page as of a time, what was seen before it is said to have been: all else that holds was opened by then, and the page begins there.
+CREATE INDEX spans_early ON spans (kind, since DESC, subject, part, debtor) WHERE from_time < since;
+-- What holds of one subject: among what is current by when it ends, and what was current later than a revision.
+CREATE INDEX spans_of ON spans (subject, kind, rev_until, until_time, state);
 -- What is owed or contested, which is little of all there is.
 CREATE INDEX spans_owed ON spans (since DESC, subject, part, debtor) WHERE kind = 1 AND state IN (1, 2, 3, 6);
 -- Whose due is the next to pass.

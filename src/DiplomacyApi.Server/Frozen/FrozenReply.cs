@@ -3,7 +3,7 @@ using DiplomacyApi.Storage.Reading;
 using Google.Protobuf;
 using Grpc.Core;
 
-namespace DiplomacyApi.Server.Statements;
+namespace DiplomacyApi.Server.Frozen;
 
 /// <summary>A reply whose repeated field lies ready as it goes out, and need not be parsed to be sent, and all that it holds besides.</summary>
 internal sealed class FrozenReply(FrozenItems items, IMessage rest)
