@@ -18,6 +18,17 @@ switch (args)
         return 0;
 }
 
+Options options;
+try
+{
+    options = Options.Parse(args);
+}
+catch (ArgumentException problem)
+{
+    Console.Error.WriteLine(problem.Message);
+    return 2;
+}
+
 using var ending = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
 {
@@ -32,7 +43,6 @@ using var terminating = PosixSignalRegistration.Create(PosixSignal.SIGTERM, sign
 var files = Directory.CreateTempSubdirectory("diplomacy-benchmarks-");
 try
 {
-    var options = Options.Parse(args);
     if (!H2Load.IsInstalled)
     {
         Console.WriteLine("Skipped: everything (h2load is not installed; it is in the package nghttp2-client).");
@@ -41,12 +51,20 @@ try
     Console.WriteLine($"{Machine.Describe()}; {options.Statements:N0} statements, {options.Rounds} rounds, bursts of {options.Burst.TotalMilliseconds:N0} ms.");
     using var bench = await Workbench.StartAsync(options, files.FullName, ending.Token);
     Table.PrintHeader();
+    var measured = 0;
     foreach (var section in Sections.All(bench))
+    {
         foreach (var result in await Runner.RunAsync(options, section, ending.Token))
+        {
             Table.Print(result);
-    return 0;
+            measured++;
+        }
+    }
+    if (measured > 0) return 0;
+    Console.Error.WriteLine($"Unknown measure {string.Join(", ", options.Only)}; the names are {string.Join(", ", Sections.All(bench).SelectMany(section => section.Select(measure => measure.Name)))}.");
+    return 2;
 }
-catch (Exception failure) when (failure is RunException or ArgumentException or OperationCanceledException)
+catch (Exception failure) when (failure is RunException or OperationCanceledException)
 {
     Console.Error.WriteLine(failure.Message);
     return 1;
