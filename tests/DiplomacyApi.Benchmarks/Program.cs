@@ -51,16 +51,16 @@ try
     Console.WriteLine($"{Machine.Describe()}; {options.Statements:N0} statements, {options.Rounds} rounds, bursts of {options.Burst.TotalMilliseconds:N0} ms.");
     using var bench = await Workbench.StartAsync(options, files.FullName, ending.Token);
     Table.PrintHeader();
-    var measured = 0;
+    var (measured, failed) = (0, 0);
     foreach (var section in Sections.All(bench))
     {
         foreach (var result in await Runner.RunAsync(options, section, ending.Token))
         {
             Table.Print(result);
-            measured++;
+            (measured, failed) = (measured + 1, failed + (result.Failure is null ? 0 : 1));
         }
     }
-    if (measured > 0) return 0;
+    if (measured > 0) return failed > 0 ? 1 : 0;
     Console.Error.WriteLine($"Unknown measure {string.Join(", ", options.Only)}; the names are {string.Join(", ", Sections.All(bench).SelectMany(section => section.Select(measure => measure.Name)))}.");
     return 2;
 }

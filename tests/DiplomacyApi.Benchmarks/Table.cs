@@ -11,6 +11,11 @@ internal static class Table
     public static void Print(Result result)
     {
         var (measure, ours, others) = result;
+        if (result.Failure is not null)
+        {
+            Console.WriteLine($"{measure.Name,-16} failed: {result.Failure}");
+            return;
+        }
         var ratios = ours.Zip(others, (one, other) => one / other).ToList();
         var shown = ratios.Count > 0 ? ratios : ours;
         var judged = measure.Target is { OfRatio: false } ? ours : ratios;

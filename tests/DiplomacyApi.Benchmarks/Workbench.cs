@@ -96,7 +96,7 @@ internal sealed class Workbench : IDisposable
         var reply = await client.VerifyAsync(call, cancellationToken);
         // Calls that take longer than others get more time.
         var time = clock.Elapsed * Options.CallsMin / Environment.ProcessorCount;
-        if (time < Options.Burst) time = Options.Burst;
+        time = TimeSpan.FromTicks(Math.Clamp(time.Ticks, Options.Burst.Ticks, 5 * Options.Burst.Ticks));
         return await _load.RunAsync(address, call, callers, time, Options.CallsMin, repliesDiffer ? 0 : reply.Length, cancellationToken);
     }
 

@@ -56,7 +56,7 @@ internal static class Fairness
         // The processor time that the server goes on taking, counted from when the deadline has passed.
         async Task<double> AfterDeadlineAsync(CancellationToken cancel)
         {
-            await IgnoreAsync(bench.Client.UnaryAsync(Requests.Costly, new CallOptions(deadline: TimeProvider.System.GetUtcNow().UtcDateTime + Deadline, cancellationToken: cancel)));
+            await IgnoreAsync(bench.Client.UnaryAsync(Requests.Endless, new CallOptions(deadline: TimeProvider.System.GetUtcNow().UtcDateTime + Deadline, cancellationToken: cancel)));
             return await UntilQuietAsync(cancel);
         }
 

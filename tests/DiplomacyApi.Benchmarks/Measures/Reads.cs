@@ -35,7 +35,7 @@ internal static class Reads
         yield return Against("pending", pending, Callers.Ten, "static page of its bytes", Static(pending)) with { Target = Target.RatioAtLeast(0.40) };
         yield return Against("pending-past", pendingPast, Callers.Ten, "pending now", Server(pending)) with { Target = Target.RatioAtLeast(0.9) };
         yield return Against("pending-known", pendingKnown, Callers.Ten, "pending now", Server(pending)) with { Target = Target.RatioAtLeast(0.9) };
-        yield return Against("pending-lens", lens, Callers.Ten, "pending now", Server(pending));
+        yield return Against("pending-lens", lens, Callers.One, "pending now", Server(pending));
         yield return Against("status", Requests.Status, Callers.Ten, "empty call bare", Floor(FloorChild.Empty)) with { Target = Target.RatioAtLeast(0.15) };
         yield return P99("pending-p99", pending);
         if (bench.Etcd is not null)

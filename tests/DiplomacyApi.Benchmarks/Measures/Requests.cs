@@ -32,8 +32,12 @@ internal static class Requests
         new ListDemandsRequest { PageSize = PendingItems, At = at, Lens = lens, Filter = new DemandFilter { Pending = true } }, ListDemandsResponse.Parser,
         reply => reply.Demands.Count >= itemsMin);
 
-    /// <summary>A read that looks at everything: all demands, derived from a part of the statements, and counted.</summary>
-    public static Call Costly { get; } = Call.Of(NegotiationStatusService.Descriptor, "ListDemands",
+    /// <summary>A costly read: a large negotiation, derived from a part of its statements.</summary>
+    public static Call Costly { get; } = Call.Of(NegotiationStatusService.Descriptor, "GetNegotiationStatus",
+        new GetNegotiationStatusRequest { Name = Cases.WideNegotiation, Lens = new StatusLens { PublishedBy = "2026-01-15" } }, GetNegotiationStatusResponse.Parser, _ => true);
+
+    /// <summary>A read that looks at everything: all demands, derived from a part of the statements, and counted. It takes seconds.</summary>
+    public static Call Endless { get; } = Call.Of(NegotiationStatusService.Descriptor, "ListDemands",
         new ListDemandsRequest { PageSize = 1, IncludeTotal = true, Lens = new StatusLens { PublishedBy = "2020-01-01" }, Filter = new DemandFilter { Pending = true } },
         ListDemandsResponse.Parser, reply => reply.TotalSize > 0);
 
