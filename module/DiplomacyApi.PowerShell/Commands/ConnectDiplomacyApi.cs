@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using System.Runtime.InteropServices;
 using System.Security;
 using System.Security.Cryptography;
@@ -6,13 +7,15 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Sets the runspace's connection. It connects at the first call.</summary>
+/// <summary>Connects to a server, and asks it once whether it can be used. The connection becomes the session's current one.</summary>
 [Cmdlet(VerbsCommunications.Connect, "DiplomacyApi", DefaultParameterSetName = "Token")]
 [OutputType(typeof(DiplomacyConnection))]
 public sealed class ConnectDiplomacyApi : PSCmdlet, IDisposable
 {
-    private readonly CancellationTokenSource _stopping = new();
     private const int TimeoutSecMax = 3_600;
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CallNotes _calls = new();
 
     /// <summary>The server's address: a URL, or the Unix socket of a server on this machine (unix:/run/diplomacy.sock). Default: DIPLOMACY_API_ADDRESS.</summary>
     [Parameter(Position = 0)]
@@ -39,11 +42,21 @@ public sealed class ConnectDiplomacyApi : PSCmdlet, IDisposable
     public int TimeoutSec { get; set; } = DiplomacyConnection.TimeoutSecDefault;
 
     /// <summary>
-    /// A file that remembers how far this server's log had come; use one file for each server. With it, the cmdlet connects at once and refuses a
-    /// log that was replaced, set back or forked since then. Without it, that is noticed within the session only.
+    /// A file that remembers how far this server's log had come; use one file for each server. A log that was replaced, set back or forked since
+    /// then is refused. Without it, that is noticed within the session only.
     /// </summary>
     [Parameter]
     public string? HistoryFile { get; set; }
+
+    /// <summary>A name for the connection in this session, for -Connection of other cmdlets. With nothing else, the connection of that name becomes the current one again.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    [Text]
+    public string? Name { get; set; }
+
+    /// <summary>Do not ask the server whether it can be used. The log of -HistoryFile is still compared.</summary>
+    [Parameter]
+    public SwitchParameter SkipTest { get; set; }
 
     /// <summary>Return the connection, for -Connection of other cmdlets.</summary>
     [Parameter]
@@ -55,24 +68,18 @@ public sealed class ConnectDiplomacyApi : PSCmdlet, IDisposable
 
     protected override void EndProcessing()
     {
+        var connections = RunspaceConnections.Of(Runspace.DefaultRunspace);
         try
         {
-            var address = Address ?? DiplomacyConnection.EnvironmentAddress;
-            if (DiplomacyConnection.AddressProblem(address) is { } problem) throw Wrong(problem, "InvalidAddress");
-            var secret = Token ?? Credential?.Password;
-            var connection = new DiplomacyConnection(new EngineSettings
-            {
-                Address = address!,
-                Token = secret is { Length: > 0 } ? PlainText(secret) : Address is null ? DiplomacyConnection.EnvironmentToken : null,
-                Timeout = TimeSpan.FromSeconds(TimeoutSec),
-                CaFile = CaFile is null ? null : Authorities(CaFile),
-                ClientCertificate = Certificate(),
-                HistoryFile = HistoryFile is null ? null : GetUnresolvedProviderPathFromPSPath(HistoryFile),
-            });
-            connection.IsHandedOut = PassThru;
-            if (HistoryFile is not null) Check(connection);
-            DiplomacyConnection.Default = connection;
-            if (PassThru) WriteObject(connection);
+            if (Name is not null && !Name.All(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.'))
+                throw Wrong($"'{Name}' cannot be the name of a connection; write letters, digits, dashes and dots.", "InvalidName");
+            var connection = IsNameAlone ? connections.Find(Name!) ?? throw new DiplomacyApiException(ConnectionAttribute.Unknown(Name!), "UnknownConnection", ErrorCategory.ObjectNotFound) : Made();
+            Test(connection);
+            if (Name is not null) connections.Keep(connection);
+            connections.Default = connection;
+            if (!PassThru) return;
+            connection.IsHandedOut = true;
+            WriteObject(connection);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -85,17 +92,59 @@ public sealed class ConnectDiplomacyApi : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Refuses a log that is not the one that was seen; the connection is not used then.</summary>
-    private void Check(DiplomacyConnection connection)
+    /// <summary>Whether a connection of the session is meant, as nothing says how to make one.</summary>
+    private bool IsNameAlone => Name is not null
+        && !new[] { nameof(Address), nameof(Token), nameof(Credential), nameof(CaFile), nameof(ClientCertificate), nameof(TimeoutSec), nameof(HistoryFile) }.Any(MyInvocation.BoundParameters.ContainsKey);
+
+    private DiplomacyConnection Made()
     {
+        var address = Address ?? DiplomacyConnection.EnvironmentAddress;
+        if (DiplomacyConnection.AddressProblem(address) is { } problem) throw Wrong(problem, "InvalidAddress");
+        var secret = Token ?? Credential?.Password;
+        return new DiplomacyConnection(new EngineSettings
+        {
+            Address = address!,
+            Token = secret is { Length: > 0 } ? PlainText(secret) : Address is null ? DiplomacyConnection.EnvironmentToken : null,
+            Timeout = TimeSpan.FromSeconds(TimeoutSec),
+            CaFile = CaFile is null ? null : Authorities(CaFile),
+            ClientCertificate = Certificate(),
+            HistoryFile = HistoryFile is null ? null : GetUnresolvedProviderPathFromPSPath(HistoryFile),
+        })
+        {
+            Name = Name ?? "",
+        };
+    }
+
+    /// <summary>Refuses a log that is not the one that was seen, and a server that cannot be used. A new connection is closed then; the current one stays.</summary>
+    private void Test(DiplomacyConnection connection)
+    {
+        _calls.Listen();
         try
         {
-            connection.Engine.CheckLogAsync(_stopping.Token).GetAwaiter().GetResult();
+            if (HistoryFile is not null) connection.Engine.CheckLogAsync(_stopping.Token).GetAwaiter().GetResult();
+            if (!SkipTest) Ask(connection);
         }
         catch (Exception)
         {
-            connection.Dispose();
+            if (!IsNameAlone) connection.Dispose();
             throw;
+        }
+        finally
+        {
+            foreach (var call in _calls.Taken()) WriteVerbose(call);
+        }
+    }
+
+    private void Ask(DiplomacyConnection connection)
+    {
+        try
+        {
+            connection.Engine.GetServerAsync(_stopping.Token).GetAwaiter().GetResult();
+        }
+        catch (DiplomacyApiException refused)
+        {
+            throw new DiplomacyApiException(
+                $"{refused.Message.TrimEnd('.')}. The address is {connection.Address}; correct what is wrong and connect again, or connect without asking the server: -SkipTest.", refused.Reason, refused.Category);
         }
     }
 

@@ -10,8 +10,10 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
     private ulong _skipped;
     private ulong _written;
 
-    /// <summary>The connection to use, from Connect-DiplomacyApi -PassThru. Default: the runspace's own, or the one that DIPLOMACY_API_ADDRESS names.</summary>
+    /// <summary>The connection to use: its name, or what Connect-DiplomacyApi -PassThru returned. Default: the current one, or the one that DIPLOMACY_API_ADDRESS names.</summary>
     [Parameter]
+    [Connection]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
     public DiplomacyConnection? Connection { get; set; }
 
     public void Dispose()

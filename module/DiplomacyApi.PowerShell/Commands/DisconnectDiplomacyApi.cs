@@ -1,19 +1,21 @@
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Closes a connection: the one given, or the runspace's own. Others stay open.</summary>
+/// <summary>Closes a connection: the one given, or the current one. Others stay open.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "DiplomacyApi")]
 public sealed class DisconnectDiplomacyApi : PSCmdlet
 {
-    /// <summary>The connection to close. Default: the runspace's own.</summary>
+    /// <summary>The connection to close, or its name. Default: the current one.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Alias("Name")]
+    [Connection]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
     public DiplomacyConnection? Connection { get; set; }
 
     protected override void ProcessRecord()
     {
-        var closing = Connection ?? DiplomacyConnection.Default;
-        if (closing == DiplomacyConnection.Default) DiplomacyConnection.Default = null;
-        closing?.Dispose();
+        if ((Connection ?? DiplomacyConnection.Default) is { } closing) RunspaceConnections.Of(Runspace.DefaultRunspace).Close(closing);
     }
 }

@@ -21,7 +21,7 @@ public abstract class ServerCompleter : IArgumentCompleter
         var quote = wordToComplete is ['\'' or '"', ..] ? wordToComplete[..1] : "";
         try
         {
-            if (DiplomacyConnection.Current((fakeBoundParameters?["Connection"] as PSObject)?.BaseObject as DiplomacyConnection ?? fakeBoundParameters?["Connection"] as DiplomacyConnection) is not { } connection) return [];
+            if (DiplomacyConnection.Current(ConnectionAttribute.Of(fakeBoundParameters?["Connection"])) is not { } connection) return [];
             var engine = connection.Engine;
             using var deadline = new CancellationTokenSource(DeadlineMs);
             var call = OffersAsync(engine, typed, fakeBoundParameters ?? new Hashtable(), deadline.Token);

@@ -25,6 +25,12 @@ public sealed class DiplomacyConnection : IDisposable
     /// <summary>A connection that a script dropped without closing it gives its sockets back too.</summary>
     ~DiplomacyConnection() => CloseEngine();
 
+    /// <summary>The name under which the session keeps it; empty where it has none.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Whether cmdlets of this runspace use it where no connection is given.</summary>
+    public bool IsCurrent => Runspace.DefaultRunspace is { } here && RunspaceConnections.Of(here).Default == this;
+
     /// <summary>The server's address: a URL, or a Unix socket (`unix:/run/diplomacy.sock`).</summary>
     public Uri Address => _settings.Address;
 

@@ -111,5 +111,5 @@ internal static class ModuleHosts
 {
     public static string Manifest { get; } = Repository.At("artifacts", "module", "DiplomacyApi", "DiplomacyApi.psd1");
 
-    public static string Begin(Uri address) => $"Import-Module '{Manifest}' -ErrorAction Stop; Connect-DiplomacyApi {address}\n";
+    public static string Begin(Uri address) => $"Import-Module '{Manifest}' -ErrorAction Stop; Connect-DiplomacyApi {address} -SkipTest\n";
 }

@@ -132,7 +132,7 @@ public abstract class ReadsTests<THost>(SeededServer server) : IClassFixture<See
 
     [Fact]
     public async Task A_completion_without_a_server_is_no_error() => Assert.Equal(["0"], await RunAsync("""
-        Connect-DiplomacyApi http://127.0.0.1:1
+        Connect-DiplomacyApi http://127.0.0.1:1 -SkipTest
         $typed = 'Get-PendingDemand -Creditor x'
         [string]@([System.Management.Automation.CommandCompletion]::CompleteInput($typed, $typed.Length, $null).CompletionMatches | Where-Object ResultType -eq ParameterValue).Count
         """));
