@@ -1,5 +1,5 @@
 @{
-    RootModule = 'DiplomacyApi.PowerShell.dll'
+    RootModule = 'DiplomacyApi.psm1'
     ModuleVersion = '{VersionPrefix}'
     GUID = '5a1f0f6e-6d0b-4c55-9d0c-2f8f3c0f5f11'
     Author = 'The DiplomacyApi authors'
@@ -8,16 +8,6 @@
     Description = 'Records who said what to whom in negotiations, and tells what is demanded, promised, answered, pending and blocked.'
     PowerShellVersion = '7.4'
     CompatiblePSEditions = @('Core')
-    TypesToProcess = @('Views/Rows.Types.ps1xml')
-    FormatsToProcess = @(
-        'Views/Actors.Format.ps1xml',
-        'Views/Changes.Format.ps1xml',
-        'Views/Demands.Format.ps1xml',
-        'Views/Journal.Format.ps1xml',
-        'Views/Negotiations.Format.ps1xml',
-        'Views/Recording.Format.ps1xml',
-        'Views/Statements.Format.ps1xml'
-    )
     CmdletsToExport = @(
         'Add-Assessment',
         'Add-Condition',

@@ -47,6 +47,7 @@ public abstract class ConnectionTests<THost>(SeededServer server) : IClassFixtur
     public async Task Connecting_asks_the_server_once_and_keeps_what_was_connected_where_it_cannot_be_used()
     {
         await using var guarded = new GuardedServer();
+        await guarded.TokenAsync("ann", "reader");
         await guarded.StartAsync();
         await using var foreign = await ForeignServer.AnsweringAsync(response => (response.StatusCode, response.ContentType) = (200, "text/html"));
         var unusable = new[] { (new Uri("http://127.0.0.1:1"), "Unreachable"), (foreign.Address, "NotDiplomacyApi"), (guarded.Address, "Unauthenticated") };

@@ -8,7 +8,7 @@ namespace DiplomacyApi.Tests.Module;
 /// <summary>The module's folder and its package hold what ships, and nothing else.</summary>
 public sealed class PackageTests(SeededServer server) : IClassFixture<SeededServer>
 {
-    private static readonly string[] Shipped = [".psd1", ".dll", ".ps1xml", ".xml", ".txt", ".md"];
+    private static readonly string[] Shipped = [".psd1", ".psm1", ".dll", ".ps1xml", ".xml", ".txt", ".md"];
 
     // What the package format adds, and an install leaves out.
     private static readonly string[] OfThePackage = ["_rels/", "package/", "[Content_Types].xml", "DiplomacyApi.nuspec"];
@@ -19,7 +19,7 @@ public sealed class PackageTests(SeededServer server) : IClassFixture<SeededServ
     public void The_modules_folder_holds_only_what_ships()
     {
         Assert.All(Directory.GetFiles(Module, "*", SearchOption.AllDirectories), file => Assert.Contains(Path.GetExtension(file), Shipped));
-        Assert.Equal(["CHANGELOG.md", "DiplomacyApi.PowerShell.dll", "DiplomacyApi.psd1", "LICENSE.txt"], Directory.GetFiles(Module).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["CHANGELOG.md", "DiplomacyApi.PowerShell.dll", "DiplomacyApi.PowerShell.psd1", "DiplomacyApi.psd1", "DiplomacyApi.psm1", "LICENSE.txt"], Directory.GetFiles(Module).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
