@@ -48,6 +48,7 @@ public abstract partial class ImportCmdlet
         Guard(null, () =>
         {
             _session ??= Open(Engine, new ImportSettings(Mode == ImportMode.Atomic, IsWhatIf, Actors()));
+            _unanswered = rows.Count;
             _sent = _session.SendAsync(rows, StopToken);
         });
     }
@@ -60,12 +61,13 @@ public abstract partial class ImportCmdlet
         Guard(null, () =>
         {
             var outcome = sent.GetAwaiter().GetResult();
+            _unanswered = 0;
             _recorded += outcome.Recorded;
             _corrected += outcome.Corrected;
             _skipped += outcome.Skipped;
             _failed += outcome.Problems.Count;
             _unread += outcome.Problems.Count(problem => problem.IsUnread);
-            _revision = Math.Max(_revision, outcome.Revision);
+            if (outcome.Revision > 0) _revision = Math.Max(_revision ?? 0, outcome.Revision);
             foreach (var change in outcome.Changes) Tell(change);
             foreach (var problem in outcome.Problems) WriteProblem(problem.Problem, problem.Row.Source, problem.Row.Target, problem.Row.Columns);
         });

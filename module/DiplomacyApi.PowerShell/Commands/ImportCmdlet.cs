@@ -14,6 +14,7 @@ public abstract partial class ImportCmdlet : WhatIfCmdlet, IDisposable
     private Task<ImportOutcome>? _sent;
     private ImportSession? _session;
     private bool _hasBegun;
+    private bool _hasEnded;
     private bool _isSpoiled;
     private long _rows;
     private long _recorded;
@@ -21,7 +22,8 @@ public abstract partial class ImportCmdlet : WhatIfCmdlet, IDisposable
     private long _failed;
     private long _corrected;
     private long _unread;
-    private long _revision;
+    private long _unanswered;
+    private long? _revision;
 
     /// <summary>The files: JSON Lines, or CSV whose columns are parameter names. Wildcards are accepted.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path")]
@@ -101,28 +103,39 @@ public abstract partial class ImportCmdlet : WhatIfCmdlet, IDisposable
         var (gone, annulled) = _session is null ? (0L, 0L) : AfterRows(_session, _unread);
         WriteRepeated();
         WriteProgress(new ProgressRecord(0, What, "Done") { RecordType = ProgressRecordType.Completed });
-        WriteObject(new ImportSummary
-        {
-            Rows = _rows,
-            Recorded = _recorded,
-            Corrected = _corrected,
-            Skipped = _skipped,
-            Failed = _failed,
-            Gone = gone,
-            Annulled = annulled,
-            DryRun = IsWhatIf,
-            Unresolved = _session?.Unresolved ?? [],
-            Revision = _revision,
-        });
+        _hasEnded = true;
+        WriteObject(Summary(gone, annulled));
     }
+
+    private ImportSummary Summary(long gone, long annulled) => new()
+    {
+        Rows = _rows,
+        Recorded = _recorded,
+        Corrected = _corrected,
+        Skipped = _skipped,
+        Failed = _failed,
+        Gone = gone,
+        Annulled = annulled,
+        DryRun = IsWhatIf,
+        Unresolved = _session?.Unresolved ?? [],
+        Revision = _revision,
+    };
 
     /// <summary>What is done after the last row, and how much was gone and annulled. <paramref name="unread"/>: of how many rows nobody can tell what they stand for.</summary>
     private protected virtual (long Gone, long Annulled) AfterRows(ImportSession session, long unread) => (0, 0);
 
     void IDisposable.Dispose()
     {
+        if (_hasBegun && !_hasEnded && !IsWhatIf) TellUnfinished();
         _session?.Dispose();
         Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Tells of an import that was stopped, or ended by an error, what is known of it. What is stopped can write to its host only.</summary>
+    private void TellUnfinished()
+    {
+        var more = _unanswered > 0 ? $"; {_unanswered:N0} more were sent, and may be recorded" : "";
+        Host?.UI?.WriteWarningLine($"The import was not finished. Of {_rows:N0} rows: {Summary(gone: 0, annulled: 0)}{more}. Run it again: what is recorded is skipped.");
     }
 }

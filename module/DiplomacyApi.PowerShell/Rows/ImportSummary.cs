@@ -27,8 +27,8 @@ public sealed class ImportSummary
     /// <summary>Names that are nobody's, or several's, the most frequent first.</summary>
     public IReadOnlyList<UnresolvedName> Unresolved { get; init; } = [];
 
-    /// <summary>The last revision that it recorded, or the head.</summary>
-    public long Revision { get; init; }
+    /// <summary>The last revision of the journal when the last rows were recorded or skipped; null if no row was sent.</summary>
+    public long? Revision { get; init; }
 
     public override string ToString() => string.Concat(
         $"{Recorded} recorded, ",

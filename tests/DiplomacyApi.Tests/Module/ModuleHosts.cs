@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 using DiplomacyApi.Tests.Server;
 
@@ -25,12 +26,12 @@ public sealed class HostedRunspace : IModuleHost
         return [.. output.Select(line => line.ToString())];
     });
 
-    public static Runspace Open()
+    public static Runspace Open(PSHost? host = null)
     {
         // CreateDefault would look for snap-ins that a bare engine does not have.
         var state = InitialSessionState.CreateDefault2();
         state.ThrowOnRunspaceOpenError = true;
-        var runspace = RunspaceFactory.CreateRunspace(state);
+        var runspace = host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(host, state);
         runspace.Open();
         return runspace;
     }
