@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Diplomacy.V1;
 using Google.Protobuf.Collections;
 
@@ -54,15 +52,7 @@ internal sealed class ActorComposer(ActorNames names)
     /// <summary>An id made of a name in Latin letters: `sergei-lavrov`; empty where it cannot be.</summary>
     public static string IdOf(string name)
     {
-        var id = new StringBuilder();
-        foreach (var letter in name.Normalize(NormalizationForm.FormD))
-        {
-            if (char.IsAsciiLetterOrDigit(letter)) id.Append(char.ToLowerInvariant(letter));
-            else if (CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.NonSpacingMark || letter is '\'' or '’' or '.') continue;
-            else if (char.IsLetter(letter)) return "";
-            else if (id.Length > 0 && id[^1] != '-') id.Append('-');
-        }
-        var whole = id.ToString().Trim('-');
+        var whole = Slug.Of(name);
         return whole.Length > IdCharactersMax ? whole[..IdCharactersMax].TrimEnd('-') : whole;
     }
 

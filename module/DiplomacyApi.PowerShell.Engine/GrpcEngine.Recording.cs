@@ -24,6 +24,14 @@ public sealed partial class GrpcEngine
     public Task<StatementCorrection> EditAsync(string id, StatementDraft draft, CorrectionNote note, WriteGuards guards, CancellationToken cancellationToken) =>
         Failures.Told(() => new Corrections(_client, _rows).EditAsync(id, draft, note, guards, cancellationToken));
 
+    public Task<string> ShownAsync(string id, CancellationToken cancellationToken) => Failures.Told(async () =>
+    {
+        var request = new GetStatementRequest { Name = Ids.Sought("statements", id) };
+        var statement = (await _client.Statements.GetStatementAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false)).Statement;
+        var speaker = await _actors.NameAsync(statement.Speaker, cancellationToken).ConfigureAwait(false);
+        return $"{Ids.Bare(statement.Name)} ({speaker}, {statement.Said.Text()}: {statement.Summaries.FirstOrDefault()?.Text})";
+    });
+
     public Task<string> ActOfAsync(string id, CancellationToken cancellationToken) => Failures.Told(async () =>
     {
         var request = new GetStatementRequest { Name = Ids.Sought("statements", id) };

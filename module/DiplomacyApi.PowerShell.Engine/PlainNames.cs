@@ -42,7 +42,9 @@ internal static partial class PlainNames
     {
         var noun = char.ToUpperInvariant(kind[0]) + kind[1..];
         var find = kind == "actor" ? "Resolve-Actor" : kind == "correction" ? "Get-JournalEntry" : $"Get-{noun}";
-        if (advice.Contains("Did you mean", StringComparison.Ordinal)) return advice;
+        // What may be meant is shown by its id alone.
+        if (advice.IndexOf(" Did you mean ", StringComparison.Ordinal) is > 0 and var end)
+            return Advised(kind, advice[..end]) + advice[end..].Replace($" {kind}s/", " ", StringComparison.Ordinal);
         return Way().Replace(advice, match => match.Groups[1].Value switch
         {
             "create it" => $"; find it with {find}, or create it with New-{noun}.",

@@ -13,16 +13,23 @@ internal sealed class Recording(DiplomacyClient client, ActorDirectory actors, R
     {
         var requests = new List<RecordStatementRequest>();
         foreach (var draft in drafts) requests.Add(await RequestAsync(draft, token).ConfigureAwait(false));
+        var (changes, statements) = await new MadeIds(client, guards).RecordAsync(requests, sent => SendAsync(sent, guards, token), token).ConfigureAwait(false);
+        return await RecordedAsync(changes, statements, guards, token).ConfigureAwait(false);
+    }
+
+    private async Task<(IReadOnlyList<Diplomacy.V1.StatusChange> Changes, IReadOnlyList<Diplomacy.V1.Statement> Statements)> SendAsync(
+        IReadOnlyList<RecordStatementRequest> requests, WriteGuards guards, CancellationToken token)
+    {
         if (requests is [var one])
         {
             one.RequestId = guards.RequestId ?? "";
             one.ValidateOnly = guards.ValidateOnly;
             var answer = await client.Statements.RecordStatementAsync(one, cancellationToken: token).ConfigureAwait(false);
-            return await RecordedAsync(answer.Changes, [answer.Statement], guards, token).ConfigureAwait(false);
+            return (answer.Changes, [answer.Statement]);
         }
         var batch = new BatchRecordStatementsRequest { Requests = { requests }, RequestId = guards.RequestId ?? "", ValidateOnly = guards.ValidateOnly };
         var recorded = await client.Statements.BatchRecordStatementsAsync(batch, cancellationToken: token).ConfigureAwait(false);
-        return await RecordedAsync(recorded.Changes, recorded.Statements, guards, token).ConfigureAwait(false);
+        return (recorded.Changes, recorded.Statements);
     }
 
     private async Task<Recorded> RecordedAsync(

@@ -78,7 +78,8 @@ internal sealed class Registry(DiplomacyClient client, Rows rows)
             RequestId = guards.RequestId ?? "",
             ValidateOnly = guards.ValidateOnly,
         };
-        var answer = await client.Negotiations.CreateNegotiationAsync(request, cancellationToken: token).ConfigureAwait(false);
+        var answer = await new MadeIds(client, guards).CreateAsync(request,
+            async sent => await client.Negotiations.CreateNegotiationAsync(sent, cancellationToken: token).ConfigureAwait(false)).ConfigureAwait(false);
         return await rows.OfAsync(answer.Negotiation, token).ConfigureAwait(false);
     }
 }

@@ -12,6 +12,9 @@ public partial interface IEngine
     /// <summary>Replaces a statement by one that differs in what the draft gives.</summary>
     Task<StatementCorrection> EditAsync(string id, StatementDraft draft, CorrectionNote note, WriteGuards guards, CancellationToken cancellationToken);
 
+    /// <summary>A statement in a line: its id, who said it, when, and what.</summary>
+    Task<string> ShownAsync(string id, CancellationToken cancellationToken);
+
     /// <summary>Which act a statement carries.</summary>
     Task<string> ActOfAsync(string id, CancellationToken cancellationToken);
 

@@ -15,7 +15,7 @@ public sealed class AddDemand : RecordingCmdlet
     [Parameter]
     public Words? Title { get; set; }
 
-    /// <summary>The id for the new demand.</summary>
+    /// <summary>The id for the new demand. Default: made of the title, or chosen by the server if it is not in Latin letters.</summary>
     [Parameter]
     [Alias("DemandId")]
     [Text(MayBeEmpty = true)]

@@ -21,7 +21,12 @@ public sealed class AddStatement : WritingCmdlet
     protected override void ProcessRecord()
     {
         foreach (var row in InputObject)
-            if (Asks(row.ToString(), "Record a statement"))
-                Tell(Ask(row, (engine, token) => engine.RecordAsync([ActRows.Bind([.. Drafting.Pairs(row)]).Draft(isTyped: true)], Guards, token)), PassThru);
+            Guard(row, () =>
+            {
+                var draft = ActRows.Bind([.. Drafting.Pairs(row)]).Draft(isTyped: true);
+                if (!Asks(draft.ToString(), "Record a statement")) return;
+                if (IsWhatIf) Tell($"Record a statement: {draft}");
+                Tell(Engine.RecordAsync([draft], Guards, StopToken).GetAwaiter().GetResult(), PassThru);
+            });
     }
 }

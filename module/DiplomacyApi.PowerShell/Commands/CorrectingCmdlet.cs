@@ -28,9 +28,22 @@ public abstract class CorrectingCmdlet : WritingCmdlet
 
     private protected CorrectionNote CorrectionNote => new(Label, Note, UnchangedSince);
 
+    /// <summary>The statement as a question shows it; its id alone where it cannot be read, which the correction then tells.</summary>
+    private string Shown()
+    {
+        try
+        {
+            return Engine.ShownAsync(Id, StopToken).GetAwaiter().GetResult();
+        }
+        catch (DiplomacyApiException)
+        {
+            return Id;
+        }
+    }
+
     private protected void Correct(string what, Func<IEngine, CancellationToken, Task<StatementCorrection>> call)
     {
-        if (!Asks(Id, what) || Ask(Id, call) is not { } correction) return;
+        if (!Asks(MayAsk ? Shown() : Id, what) || Ask(Id, call) is not { } correction) return;
         if (!IsWhatIf)
         {
             correction.Add(correction.GetNegotiationIds().SelectMany(id => Moved(id, correction.Revision, correction.Revision)));

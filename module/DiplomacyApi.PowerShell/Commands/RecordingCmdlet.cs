@@ -20,7 +20,7 @@ public abstract class RecordingCmdlet : StatementCmdlet
     [Named(NameKind.Statement, MayBeEmpty = true)]
     public string? SameAs { get; set; }
 
-    /// <summary>The id for the new statement. Default: chosen by the server.</summary>
+    /// <summary>The id for the new statement. Default: made of speaker, act and day, such as nato-response-2022-01-26.</summary>
     [Parameter]
     [Text(MayBeEmpty = true)]
     public string? StatementId { get; set; }
@@ -74,15 +74,18 @@ public abstract class RecordingCmdlet : StatementCmdlet
 
     protected override void ProcessRecord()
     {
-        if (!Asks(By ?? SameAs ?? "", What)) return;
+        if (!Asks(Shown, What)) return;
         Guard(Summary, () =>
         {
             if (SameAs is null && string.IsNullOrWhiteSpace(Summary?.ToString()))
                 throw new DiplomacyApiException("-Summary is missing: say in your own words what was said.", "Required", ErrorCategory.InvalidArgument);
+            if (IsWhatIf) Tell($"{What}: {Shown}");
             if (Said is null && SameAs is null) TellToday();
             Tell(Engine.RecordAsync([.. Drafts()], Guards, StopToken).GetAwaiter().GetResult(), PassThru);
         });
     }
+
+    private string Shown => new StatementDraft { By = By, To = To, Said = Said, SameAs = SameAs, Summary = Summary }.ToString();
 
     /// <summary>The statements that are recorded together: one, but where an act names one thing and several are given.</summary>
     private protected virtual IEnumerable<StatementDraft> Drafts() => [Draft(isTyped: true)];

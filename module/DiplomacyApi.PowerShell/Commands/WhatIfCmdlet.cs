@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Reflection;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
@@ -6,6 +7,7 @@ namespace DiplomacyApi.PowerShell.Commands;
 public abstract class WhatIfCmdlet : DiplomacyCmdlet
 {
     private const string WhatIfVariable = "WhatIfPreference";
+    private const string ConfirmVariable = "ConfirmPreference";
 
     /// <summary>Whether -WhatIf was given, here or for the whole session.</summary>
     private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
@@ -14,6 +16,13 @@ public abstract class WhatIfCmdlet : DiplomacyCmdlet
 
     /// <summary>Whether to send the write: always with -WhatIf, since the server records nothing then.</summary>
     private protected bool Asks(string target, string what) => IsWhatIf || ShouldProcess(target, what);
+
+    /// <summary>Whether <see cref="Asks"/> may put a question, which is worth looking up what it is about.</summary>
+    private protected bool MayAsk => !IsWhatIf && (MyInvocation.BoundParameters.TryGetValue("Confirm", out var given)
+        ? ((SwitchParameter)given).IsPresent
+        : LanguagePrimitives.ConvertTo<ConfirmImpact>(SessionState.PSVariable.GetValue(ConfirmVariable)) is not ConfirmImpact.None and var least && Impact >= least);
+
+    private ConfirmImpact Impact => GetType().GetCustomAttribute<CmdletAttribute>()!.ConfirmImpact;
 
     /// <summary>Tells the host what would be; it can be caught as information (6&gt;&amp;1).</summary>
     private protected void Tell(string whatIf) => WriteInformation(new HostInformationMessage { Message = $"What if: {whatIf}" }, ["PSHOST"]);

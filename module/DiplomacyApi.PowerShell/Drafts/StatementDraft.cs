@@ -27,6 +27,13 @@ public sealed record StatementDraft
 
     /// <summary>What is done by saying it. Null: as it is in the statement that is edited.</summary>
     public ActDraft? Act { get; init; }
+
+    /// <summary>Who says what to whom, for the question whether to record it.</summary>
+    public override string ToString()
+    {
+        var who = By ?? (SameAs is null ? "" : $"as {SameAs}");
+        return $"{who}{(To is { Count: > 0 } ? $" to {string.Join(", ", To)}" : "")}{(Said is null ? "" : $", {Said}")}: {Summary}".TrimStart(' ', ',', ':');
+    }
 }
 
 /// <summary>One outlet's report.</summary>

@@ -64,7 +64,7 @@ public static class Decide
     public static Actor? Actor(Loaded loaded, UpdateActorRequest request, Stamp stamp)
     {
         if (!loaded.Actors.TryGetValue(request.Actor.Name, out var known))
-            throw new RefusedException(ErrorReason.UnknownActor, $"There is no {request.Actor.Name}; create it.", "actor.name");
+            throw RefusedException.Missing(ErrorReason.UnknownActor, request.Actor.Name, "; create it.", "actor.name");
         if (request.Actor.Etag.Length > 0 && request.Actor.Etag != known.Etag)
             throw new RefusedException(ErrorReason.EtagMismatch, $"{known.Name} was changed at revision {known.Revision}; read it again.", "actor.etag");
         var updated = MaskedUpdate.Of(request)!.Of(known, Formed(loaded, request.Actor, known.Name));
@@ -75,8 +75,7 @@ public static class Decide
     public static ReportAttachment? Attachment(Loaded loaded, AttachReportRequest request, Stamp stamp)
     {
         if (!loaded.Statements.TryGetValue(request.Statement, out var statement))
-            throw new RefusedException(ErrorReason.UnknownStatement, $"There is no {request.Statement}; record it first.", "statement",
-                new Dictionary<string, string> { ["statement"] = request.Statement });
+            throw RefusedException.Missing(ErrorReason.UnknownStatement, request.Statement, "; record it first.", "statement");
 
         if (Erased.IsWhole(statement)) throw IsErased(statement, "statement");
 
@@ -111,7 +110,7 @@ public static class Decide
     public static Negotiation? Negotiation(Loaded loaded, UpdateNegotiationRequest request, Stamp stamp)
     {
         if (!loaded.Negotiations.TryGetValue(request.Negotiation.Name, out var known))
-            throw new RefusedException(ErrorReason.UnknownNegotiation, $"There is no {request.Negotiation.Name}; create it.", "negotiation.name");
+            throw RefusedException.Missing(ErrorReason.UnknownNegotiation, request.Negotiation.Name, "; create it.", "negotiation.name");
         if (request.Negotiation.Etag.Length > 0 && request.Negotiation.Etag != known.Etag)
             throw new RefusedException(ErrorReason.EtagMismatch, $"{known.Name} was changed at revision {known.Revision}; read it again.", "negotiation.etag");
         var formed = request.Negotiation.Clone();
@@ -168,7 +167,7 @@ public static class Decide
         }
         else if (!loaded.Negotiations.ContainsKey(statement.Negotiation))
         {
-            throw new RefusedException(ErrorReason.UnknownNegotiation, $"There is no {statement.Negotiation}; create it.", $"{path}.negotiation");
+            throw RefusedException.Missing(ErrorReason.UnknownNegotiation, statement.Negotiation, "; create it.", $"{path}.negotiation");
         }
     }
 

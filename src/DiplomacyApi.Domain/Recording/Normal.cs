@@ -48,8 +48,7 @@ internal static class Normal
         for (var passed = 0; passed <= loaded.Actors.Count; passed++)
         {
             if (!loaded.Actors.TryGetValue(name, out var actor))
-                throw new RefusedException(ErrorReason.UnknownActor, $"There is no {name}; create it, or resolve the name first.", path,
-                    new Dictionary<string, string> { ["actor"] = name });
+                throw RefusedException.Missing(ErrorReason.UnknownActor, name, "; create it, or resolve the name first.", path);
             if (actor.ReplacedBy.Length == 0) break;
             name = actor.ReplacedBy;
         }

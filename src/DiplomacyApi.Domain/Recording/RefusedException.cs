@@ -20,6 +20,14 @@ public sealed class RefusedException : Exception
         Metadata = metadata ?? new Dictionary<string, string>();
     }
 
+    /// <summary>Refuses what names something that is not there; the metadata say what, by its kind: `demand`, `demands/uk-question`.</summary>
+    /// <param name="reason">The reason.</param>
+    /// <param name="name">The resource name.</param>
+    /// <param name="end">How the sentence goes on that begins with "There is no" and the name.</param>
+    /// <param name="field">The path of the field.</param>
+    public static RefusedException Missing(ErrorReason reason, string name, string end, string field) =>
+        new(reason, $"There is no {name}{end}", field, new Dictionary<string, string> { [name[..name.IndexOf('/', StringComparison.Ordinal)].TrimEnd('s')] = name });
+
     /// <summary>Refuses a request whose fields are wrong, all of them at once.</summary>
     public RefusedException(IReadOnlyList<FieldViolation> violations)
         : base(string.Join(" ", violations.Take(Limits.ViolationsToldMax).Select(violation => $"{violation.Field}: {violation.Message}")))

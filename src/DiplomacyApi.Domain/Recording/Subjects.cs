@@ -29,7 +29,7 @@ internal sealed class Subjects
     /// <summary>The statement of that name. Refuses UNKNOWN_STATEMENT.</summary>
     public Statement Known(string name, string field)
     {
-        if (!_loaded.Statements.TryGetValue(name, out var recorded)) throw Unknown(ErrorReason.UnknownStatement, name, "record it first", "statement", field);
+        if (!_loaded.Statements.TryGetValue(name, out var recorded)) throw RefusedException.Missing(ErrorReason.UnknownStatement, name, "; record it first.", field);
         return _loaded.Standing(name) ?? (_named.Contains(name) ? recorded : throw Annulled(ErrorReason.UnknownStatement, name, "statement", field));
     }
 
@@ -41,12 +41,9 @@ internal sealed class Subjects
 
     private Statement Maker(string name, ErrorReason reason, string wayOut, string kind, string field)
     {
-        if (!_loaded.Makers.TryGetValue(name, out var maker)) throw Unknown(reason, name, wayOut, kind, field);
+        if (!_loaded.Makers.TryGetValue(name, out var maker)) throw RefusedException.Missing(reason, name, $"; {wayOut}.", field);
         return _loaded.StandingMaker(name) ?? (_named.Contains(name) ? _loaded.Statements[maker] : throw Annulled(reason, name, kind, field));
     }
-
-    private static RefusedException Unknown(ErrorReason reason, string name, string wayOut, string kind, string field) =>
-        new(reason, $"There is no {name}; {wayOut}.", field, new Dictionary<string, string> { [kind] = name });
 
     private static RefusedException Annulled(ErrorReason reason, string name, string kind, string field) =>
         new(reason, $"{name} was annulled or erased; undo that correction, or name another.", field, new Dictionary<string, string> { [kind] = name });

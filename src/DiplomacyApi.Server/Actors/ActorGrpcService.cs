@@ -31,8 +31,7 @@ internal sealed class ActorGrpcService(Readiness readiness, Pager pager, Quotas 
     {
         var point = _journal.Queries.Fix(request.At);
         var actor = _journal.Queries.Actor(request.Name, point, context.CancellationToken)
-            ?? throw new RefusedException(ErrorReason.UnknownActor, $"There is no {request.Name} at revision {point.Revision}.", "name",
-                new Dictionary<string, string> { ["actor"] = request.Name });
+            ?? throw RefusedException.Missing(ErrorReason.UnknownActor, request.Name, $" at revision {point.Revision}.", "name");
         return Task.FromResult(new GetActorResponse { Actor = actor, LogPosition = point.Position() });
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using DiplomacyApi.Domain.Recording;
-using DiplomacyApi.Server.Actors;
 using DiplomacyApi.Server.Hosting;
 using Google.Protobuf;
 using Grpc.Core;
@@ -19,10 +18,6 @@ internal sealed class RefusalInterceptor(Readiness readiness, ILogger<RefusalInt
         {
             Check(request);
             return await continuation(request, context);
-        }
-        catch (RefusedException unknown) when (DidYouMean.IsAbout(unknown))
-        {
-            throw ErrorStatus.Of(DidYouMean.WithCandidates(unknown, readiness.Journal.Queries, context.CancellationToken), Rpcs.IsRead(context.Method));
         }
         catch (Exception failure)
         {
@@ -103,7 +98,7 @@ internal sealed class RefusalInterceptor(Readiness readiness, ILogger<RefusalInt
             case RpcException or OperationCanceledException: return null;
             // A stream whose reader went away.
             case IOException or InvalidOperationException when context.CancellationToken.IsCancellationRequested: return null;
-            case RefusedException refusal: return ErrorStatus.Of(refusal, Rpcs.IsRead(context.Method));
+            case RefusedException refusal: return ErrorStatus.Of(DidYouMean.WithCandidates(refusal, readiness.Journal.Queries, context.CancellationToken), Rpcs.IsRead(context.Method));
             default:
                 var trace = Activity.Current?.TraceId.ToString() ?? context.GetHttpContext().TraceIdentifier;
                 ServerLog.Fault(logger, context.Method, trace, failure);

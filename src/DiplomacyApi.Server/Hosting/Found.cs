@@ -11,7 +11,9 @@ internal static class Found
     public static void All<T>(IReadOnlyList<string> names, IReadOnlyList<T?> found, ErrorReason reason, ReadPoint point)
     {
         var missing = names.Index().Where(one => found[one.Index] is null)
-            .Select(one => new FieldViolation($"names[{one.Index}]", reason, $"There is no {one.Item} at revision {point.Revision}.")).ToList();
-        if (missing.Count > 0) throw new RefusedException(missing);
+            .Select(one => (Field: $"names[{one.Index}]", Name: one.Item)).ToList();
+        var end = $" at revision {point.Revision}.";
+        if (missing is [var (field, name)]) throw RefusedException.Missing(reason, name, end, field);
+        if (missing.Count > 0) throw new RefusedException([.. missing.Select(one => new FieldViolation(one.Field, reason, $"There is no {one.Name}{end}"))]);
     }
 }

@@ -49,7 +49,7 @@ internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, 
     {
         var point = _queries.Fix(request.At);
         var demand = _queries.Demand(request.Name, point, request.Lens, context.CancellationToken)
-            ?? throw new RefusedException(ErrorReason.UnknownDemand, $"There is no {request.Name} as of {point.AsOf:u}, as known at revision {point.Revision}.", "name");
+            ?? throw RefusedException.Missing(ErrorReason.UnknownDemand, request.Name, $" as of {point.AsOf:u}, as known at revision {point.Revision}.", "name");
         return Task.FromResult(new GetDemandResponse { Demand = demand, LogPosition = point.Position() });
     }
 
@@ -132,7 +132,7 @@ internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, 
     {
         var point = _queries.Fix(request.At);
         var meeting = _queries.Meeting(request.Name, point, request.Lens, context.CancellationToken)
-            ?? throw new RefusedException(ErrorReason.UnknownMeeting, $"There is no {request.Name} as of {point.AsOf:u}, as known at revision {point.Revision}.", "name");
+            ?? throw RefusedException.Missing(ErrorReason.UnknownMeeting, request.Name, $" as of {point.AsOf:u}, as known at revision {point.Revision}.", "name");
         return Task.FromResult(new GetMeetingResponse { Meeting = meeting, LogPosition = point.Position() });
     }
 
@@ -144,5 +144,5 @@ internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, 
     }
 
     private static RefusedException NoNegotiation(string name, ReadPoint point) =>
-        new(ErrorReason.UnknownNegotiation, $"There is no {name} at revision {point.Revision}.", "name");
+        RefusedException.Missing(ErrorReason.UnknownNegotiation, name, $" at revision {point.Revision}.", "name");
 }

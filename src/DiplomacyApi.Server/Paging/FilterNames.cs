@@ -13,6 +13,8 @@ namespace DiplomacyApi.Server.Paging;
 /// </summary>
 internal static class FilterNames
 {
+    private const string End = "; look up its name, or leave it out of the filter.";
+
     /// <summary>The fields of a request that narrow it: a filter, or names alone.</summary>
     private static readonly string[] Narrowing = ["filter", "negotiation", "subject", "debtor"];
 
@@ -30,11 +32,9 @@ internal static class FilterNames
     {
         var named = Narrowing.Select(request.Descriptor.FindFieldByName).OfType<FieldDescriptor>().SelectMany(field => Named(request, field, field.Name)).ToList();
         var missing = queries.NeverRecorded([.. named.Select(one => one.Name).Distinct(StringComparer.Ordinal)], cancellationToken).ToHashSet(StringComparer.Ordinal);
-        var violations = named.Where(one => missing.Contains(one.Name)).Select(one =>
-            new FieldViolation(one.Field, one.Reason, $"There is no {one.Name}; look up its name, or leave it out of the filter.")).ToList();
-        if (violations is [{ Reason: ErrorReason.UnknownActor } actor])
-            throw new RefusedException(actor.Reason, actor.Message, actor.Field, new Dictionary<string, string> { ["actor"] = missing.Single() });
-        if (violations.Count > 0) throw new RefusedException(violations);
+        var unknown = named.Where(one => missing.Contains(one.Name)).ToList();
+        if (unknown is [var (field, name, reason)]) throw RefusedException.Missing(reason, name, End, field);
+        if (unknown.Count > 0) throw new RefusedException([.. unknown.Select(one => new FieldViolation(one.Field, one.Reason, $"There is no {one.Name}{End}"))]);
     }
 
     private static IEnumerable<(string Field, string Name, ErrorReason Reason)> Named(IMessage message, FieldDescriptor field, string path)

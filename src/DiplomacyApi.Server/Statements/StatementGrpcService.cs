@@ -38,7 +38,7 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
     {
         var point = _journal.Queries.Fix(request.At);
         var statement = _journal.Queries.FrozenStatement(request.Name, point, context.CancellationToken)
-            ?? throw new RefusedException(ErrorReason.UnknownStatement, $"There is no {request.Name} at revision {point.Revision}.", "name");
+            ?? throw RefusedException.Missing(ErrorReason.UnknownStatement, request.Name, $" at revision {point.Revision}.", "name");
         return Task.FromResult(new FrozenReply(statement, new GetStatementResponse { LogPosition = point.Position() }));
     }
 
@@ -76,7 +76,7 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
     {
         var point = _journal.Queries.Fix(request.At);
         var correction = _journal.Queries.Correction(request.Name, point, context.CancellationToken)
-            ?? throw new RefusedException(ErrorReason.UnknownStatement, $"There is no {request.Name} at revision {point.Revision}.", "name");
+            ?? throw RefusedException.Missing(ErrorReason.UnknownStatement, request.Name, $" at revision {point.Revision}.", "name");
         return Task.FromResult(new GetCorrectionResponse { Correction = correction, LogPosition = point.Position() });
     }
 
@@ -84,7 +84,7 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
     {
         var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
         if (_journal.Queries.StatementBytes(request.Statement, opened.Point, context.CancellationToken) is null)
-            throw new RefusedException(ErrorReason.UnknownStatement, $"There is no {request.Statement} at revision {opened.Point.Revision}.", "statement");
+            throw RefusedException.Missing(ErrorReason.UnknownStatement, request.Statement, $" at revision {opened.Point.Revision}.", "statement");
         var page = _journal.Queries.Corrections(request.Statement, opened.Point, opened.Size, opened.Key, context.CancellationToken);
         return Task.FromResult(new ListCorrectionsResponse { Corrections = { page.Items }, NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.Position() });
     }

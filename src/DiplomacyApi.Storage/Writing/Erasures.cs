@@ -76,7 +76,7 @@ internal static class Erasures
     {
         var request = asked.Request;
         if (recorded is null)
-            throw new RefusedException(ErrorReason.UnknownStatement, $"There is no {request.Statement}.", "statement");
+            throw RefusedException.Missing(ErrorReason.UnknownStatement, request.Statement, ".", "statement");
         if (Erased.IsWhole(recorded))
             throw new RefusedException(ErrorReason.StatementErased, $"All of {recorded.Name} was erased at revision {recorded.ErasedRevision}.", "statement");
 

@@ -39,5 +39,15 @@ public abstract class GetHelpTests<THost>(SeededServer server) : IClassFixture<S
         (Get-Help Get-PendingDemand).Synopsis
         """));
 
+    [Fact]
+    public async Task Parameters_come_in_the_order_in_which_they_are_thought_of() => Assert.Equal(
+        ["Summary By To Said Form Title Id Item Target", "Confirm WhatIf", "Summary By To Said Form Title", "Id Debtor Creditor"], await RunAsync("""
+        $names = (Get-Help Add-Demand -Full).parameters.parameter.name
+        "$($names[0..8])"
+        "$($names[-2..-1] | ForEach-Object { $_ })"
+        "$((Get-Help Add-Demand).syntax.syntaxItem[0].parameter.name[0..5])"
+        "$((Get-Help Get-PendingDemand -Full).parameters.parameter.name[0..2])"
+        """));
+
     private Task<IReadOnlyList<string>> RunAsync(string script) => THost.RunAsync(script, server.Address);
 }

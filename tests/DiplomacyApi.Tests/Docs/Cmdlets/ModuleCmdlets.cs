@@ -21,6 +21,8 @@ internal static partial class ModuleCmdlets
         ["IncludeTotalCount"] = "Has no effect: the server does not count rows that it has not sent.",
     };
 
+    private static readonly string[] OfEveryStatement = ["By", "To", "Said", "Form"];
+
     private static readonly Lazy<IReadOnlyList<CmdletInfo>> Exported = new(Import);
 
     private static readonly Lazy<Dictionary<string, string>> Comments = new(() => XDocument
@@ -34,10 +36,9 @@ internal static partial class ModuleCmdlets
     public static CmdletHelp HelpOf(CmdletInfo cmdlet)
     {
         var sets = cmdlet.ParameterSets.OrderByDescending(set => set.IsDefault).ThenBy(set => set.Name, StringComparer.Ordinal)
-            .Select(set => new HelpParameterSet(set.Name, set.IsDefault, Syntax(cmdlet, set), [.. Own(set).Select(parameter => Of(cmdlet, [parameter]))])).ToList();
-        var parameters = cmdlet.ParameterSets.SelectMany(Own).GroupBy(parameter => parameter.Name, StringComparer.Ordinal)
-            .OrderBy(parameter => Added.ContainsKey(parameter.Key)).ThenBy(parameter => parameter.Key, StringComparer.Ordinal)
-            .Select(parameter => Of(cmdlet, [.. parameter])).ToList();
+            .Select(set => new HelpParameterSet(set.Name, set.IsDefault, Syntax(cmdlet, set), [.. ByUse(cmdlet, Own(set)).Select(parameter => Of(cmdlet, [parameter]))])).ToList();
+        var inSets = cmdlet.ParameterSets.SelectMany(Own).ToLookup(parameter => parameter.Name, StringComparer.Ordinal);
+        var parameters = ByUse(cmdlet, inSets.Select(parameter => parameter.First())).Select(parameter => Of(cmdlet, [.. inSets[parameter.Name]])).ToList();
         var sentences = SentenceEnd().Split(CommentOf($"T:{cmdlet.ImplementingType.FullName}"), 2);
         return new(cmdlet.Name, new(sentences[0], sentences.Length > 1 ? sentences[1] : ""), HelpPage.Of(cmdlet.Name), sets, parameters, OutputsOf(cmdlet));
     }
@@ -50,6 +51,24 @@ internal static partial class ModuleCmdlets
         .Where(parameter => !Cmdlet.CommonParameters.Contains(parameter.Name))
         .OrderBy(parameter => parameter.Position == int.MinValue ? int.MaxValue : parameter.Position).ThenBy(parameter => !parameter.IsMandatory)
         .ThenBy(parameter => Added.ContainsKey(parameter.Name)).ThenBy(parameter => parameter.Name, StringComparer.Ordinal);
+
+    /// <summary>
+    /// In the order in which they are thought of: by position, what every statement says first, then what the cmdlet adds, then what it shares
+    /// with others, and last what PowerShell adds.
+    /// </summary>
+    private static IEnumerable<CommandParameterInfo> ByUse(CmdletInfo cmdlet, IEnumerable<CommandParameterInfo> parameters) => parameters
+        .OrderBy(parameter => Added.ContainsKey(parameter.Name))
+        .ThenBy(parameter => parameter.Position == int.MinValue ? int.MaxValue : parameter.Position).ThenBy(parameter => !parameter.IsMandatory)
+        .ThenBy(parameter => Array.IndexOf(OfEveryStatement, parameter.Name) is >= 0 and var place ? place : int.MaxValue)
+        .ThenBy(parameter => Distance(cmdlet.ImplementingType, parameter.Name)).ThenBy(parameter => cmdlet.ImplementingType.GetProperty(parameter.Name)?.MetadataToken);
+
+    /// <summary>How many classes lie between a cmdlet and the one that has the parameter.</summary>
+    private static int Distance(Type cmdlet, string parameter)
+    {
+        var distance = 0;
+        for (var owner = cmdlet.GetProperty(parameter)?.DeclaringType; owner is not null && cmdlet != owner; cmdlet = cmdlet.BaseType!) distance++;
+        return distance;
+    }
 
     private static HelpParameter Of(CmdletInfo cmdlet, IReadOnlyList<CommandParameterInfo> inSets)
     {
