@@ -11,7 +11,7 @@ public sealed class AskingTests(SeededServer server) : IClassFixture<SeededServe
     [InlineData("Add-Remark 'And this' -SameAs russia-proposals-2021-12 -Confirm", "Record a remark", "as russia-proposals-2021-12: And this")]
     [InlineData("@{ Act = 'Remark'; By = 'NATO'; Summary = 'From a table' } | Add-Statement -Confirm", "Record a statement", "NATO, TODAY: From a table")]
     [InlineData("Undo-Statement lavrov-warns-of-reaction", "Annul", "lavrov-warns-of-reaction (Sergei Lavrov, ")]
-    [InlineData("Edit-Statement lavrov-warns-of-reaction -Summary x -Confirm", "Mend a statement", "lavrov-warns-of-reaction (Sergei Lavrov, ")]
+    [InlineData("Edit-Statement lavrov-warns-of-reaction -Summary x -Confirm", "Correct a statement", "lavrov-warns-of-reaction (Sergei Lavrov, ")]
     [InlineData("Undo-Statement none-such", "Annul", "none-such")]
     public async Task A_question_shows_who_says_what_to_whom(string typed, string what, string target)
     {

@@ -20,6 +20,8 @@ public abstract class CompletionTests<THost>(SeededServer server) : IClassFixtur
         "Set-Actor -RemoveAlias", "Add-Demand -Id", "New-Actor -Id", "New-Negotiation -Id", "Compare-NegotiationStatus -To",
         // An entry's subject may be of any kind, and is named in full.
         "Get-JournalEntry -Id",
+        // The session has them, and no server.
+        "Connect-DiplomacyApi -Name", "Get-DiplomacyApiConnection -Name",
         // What is resolved is what the server is asked.
         "Resolve-Actor -Name",
     };

@@ -42,7 +42,7 @@ public sealed class PackageTests(SeededServer server) : IClassFixture<SeededServ
                 (Get-Help Get-Actor).Synopsis
                 """, new() { ["DIPLOMACY_API_ADDRESS"] = server.Address.ToString(), ["HOME"] = folder.FullName, ["XDG_DATA_HOME"] = "", ["PSModulePath"] = "" });
 
-            Assert.Equal([package.Version, "nato", package.Version, "Gets actors: all, or those named, by name."], lines);
+            Assert.Equal([package.Version, "nato", package.Version, "Gets actors: all, or those you name, sorted by name."], lines);
         }
         finally
         {

@@ -142,7 +142,7 @@ public abstract class RecordingTests(SeededServer seeded) : IClassFixture<Seeded
             "mended", "NATO, d1: Answered → Outstanding, due 2022-02-20", "NATO, d1: formal position Accepted → none",
                 "talks: active → awaiting answers", "talks: condition none → Russia: Answers first (waits for NATO), on record",
             "nothing", "Recorded: Remark by Russia.",
-            "would", "What if: Would be recorded: NegotiationStep by Russia.",
+            "would", "What if: Record a step of a negotiation: Russia to NATO, 2022-02-07: Off", "What if: Would be recorded: NegotiationStep by Russia.",
         ], told);
     }
 

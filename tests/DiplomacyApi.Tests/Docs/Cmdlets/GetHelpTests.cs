@@ -41,7 +41,7 @@ public abstract class GetHelpTests<THost>(SeededServer server) : IClassFixture<S
 
     [Fact]
     public async Task Parameters_come_in_the_order_in_which_they_are_thought_of() => Assert.Equal(
-        ["Summary By To Said Form Title Id Item Target", "Confirm WhatIf", "Summary By To Said Form Title", "Id Debtor Creditor"], await RunAsync("""
+        ["Summary By To Said Form Title Id Item Target", "Confirm WhatIf", "Summary By To Said Form Title", "Demand Debtor Creditor"], await RunAsync("""
         $names = (Get-Help Add-Demand -Full).parameters.parameter.name
         "$($names[0..8])"
         "$($names[-2..-1] | ForEach-Object { $_ })"

@@ -21,7 +21,7 @@ internal static partial class ModuleCmdlets
         ["IncludeTotalCount"] = "Has no effect: the server does not count rows that it has not sent.",
     };
 
-    private static readonly string[] OfEveryStatement = ["By", "To", "Said", "Form"];
+    private static readonly string[] Foremost = ["By", "To", "Said", "Form", "Debtor", "Creditor"];
 
     private static readonly Lazy<IReadOnlyList<CmdletInfo>> Exported = new(Import);
 
@@ -53,13 +53,13 @@ internal static partial class ModuleCmdlets
         .ThenBy(parameter => Added.ContainsKey(parameter.Name)).ThenBy(parameter => parameter.Name, StringComparer.Ordinal);
 
     /// <summary>
-    /// In the order in which they are thought of: by position, what every statement says first, then what the cmdlet adds, then what it shares
+    /// In the order in which they are thought of: by position, who and when first, then what the cmdlet adds, then what it shares
     /// with others, and last what PowerShell adds.
     /// </summary>
     private static IEnumerable<CommandParameterInfo> ByUse(CmdletInfo cmdlet, IEnumerable<CommandParameterInfo> parameters) => parameters
         .OrderBy(parameter => Added.ContainsKey(parameter.Name))
         .ThenBy(parameter => parameter.Position == int.MinValue ? int.MaxValue : parameter.Position).ThenBy(parameter => !parameter.IsMandatory)
-        .ThenBy(parameter => Array.IndexOf(OfEveryStatement, parameter.Name) is >= 0 and var place ? place : int.MaxValue)
+        .ThenBy(parameter => Array.IndexOf(Foremost, parameter.Name) is >= 0 and var place ? place : int.MaxValue)
         .ThenBy(parameter => Distance(cmdlet.ImplementingType, parameter.Name)).ThenBy(parameter => cmdlet.ImplementingType.GetProperty(parameter.Name)?.MetadataToken);
 
     /// <summary>How many classes lie between a cmdlet and the one that has the parameter.</summary>
