@@ -86,7 +86,7 @@ public static class ViewText
         _ => Marked(marking, summary),
     };
 
-    /// <summary>Words, broken between words, and where a word is longer than the column, after a slash or a hyphen.</summary>
+    /// <summary>Words, broken between words, and where a word is longer than the column, after a slash, or else after a hyphen.</summary>
     public static string Wrap(string text, int width)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -130,7 +130,7 @@ public static class ViewText
     private static List<string> Pieces(string word, int width)
     {
         var lines = new List<string> { "" };
-        foreach (var piece in Regex.Split(word, "(?<=[/-])|(?<=[0-9])(?=T[0-9])"))
+        foreach (var piece in Regex.Split(word, "(?<=/)").SelectMany(part => part.Length <= width ? [part] : Regex.Split(part, "(?<=-)|(?<=[0-9])(?=T[0-9])")))
         {
             if (lines[^1].Length > 0 && lines[^1].Length + piece.Length > width) lines.Add("");
             lines[^1] += piece;

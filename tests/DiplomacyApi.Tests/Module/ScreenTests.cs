@@ -7,7 +7,7 @@ using DiplomacyApi.Tests.Server;
 namespace DiplomacyApi.Tests.Module;
 
 /// <summary>What people see in a terminal of some width, in none, in another session, and where scripts are constrained.</summary>
-public sealed class ScreenTests(SeededServer seeded) : IClassFixture<SeededServer>
+public sealed partial class ScreenTests(SeededServer seeded) : IClassFixture<SeededServer>
 {
     private const string Reads = """
         Get-PendingDemand -AsOf 2022-01-18
@@ -71,6 +71,23 @@ public sealed class ScreenTests(SeededServer seeded) : IClassFixture<SeededServe
 
         Assert.Equal(9, printed.Count(line => line.Contains("point-", StringComparison.Ordinal)));
         Assert.InRange(printed.Count, 11, 15);
+    }
+
+    [Fact]
+    public async Task No_id_of_an_actor_and_no_date_is_broken_at_a_hyphen()
+    {
+        await using var server = await TestServer.StartSeededAsync();
+        var ids = await RunAsync("Get-Actor | ForEach-Object ActorId", server);
+
+        var actors = await PrintAsync("", "Get-Actor", 80, server);
+        var changes = await PrintAsync("", "Compare-NegotiationStatus european-security-2022 -From 2022-01-09 -To 2022-01-18", 120, server);
+        var journal = await PrintAsync("", "Get-Journal", 80, server);
+
+        var first = actors.Select(line => line.Split(' ')[0]).ToHashSet(StringComparer.Ordinal);
+        Assert.All(ids, id => Assert.Contains(id, first));
+        Assert.Contains(changes, line => line.Contains("2022-01-10/ ", StringComparison.Ordinal));
+        Assert.DoesNotContain(changes, line => DateEnd().IsMatch(line));
+        Assert.Contains(journal, line => UtcTime().IsMatch(line));
     }
 
     /// <summary>A job, a remote session and Import-Clixml give rows that have their properties, and no methods.</summary>
@@ -158,4 +175,10 @@ public sealed class ScreenTests(SeededServer seeded) : IClassFixture<SeededServe
     private static Task<IReadOnlyList<string>> RunAsync(string script, TestServer server) => PwshRunspace.RunAsync(script, server.Address);
 
     private static Task<IReadOnlyList<string>> RunAsync(string script, SeededServer server) => PwshRunspace.RunAsync(script, server.Address);
+
+    [GeneratedRegex(@"[0-9]{4}-([0-9]{2}-)?( |$)")]
+    private static partial Regex DateEnd();
+
+    [GeneratedRegex(@"^RecordTime +: [0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8}Z")]
+    private static partial Regex UtcTime();
 }
