@@ -289,7 +289,7 @@ public static class Limits
     public const int QueueRequestsMax = 4_096;
 
     /// <summary>The writes committed together.</summary>
-    public const int GroupRequestsMax = 256;
+    public const int GroupRequestsMax = 1_024;
 
     /// <summary>The changes that an answer tells, all together: with what else it holds it fits into the 4 MiB that a client takes.</summary>
     public const int ChangesBytesMax = 3 << 19;

@@ -54,13 +54,22 @@ internal sealed class ImportStream(Journal journal, string recorder, Quotas quot
         _failures.Clear();
 
         var rows = new List<(int Index, ImportRow Row)>(items.Count);
-        foreach (var (index, item) in items.Index())
-        {
-            if (RequestShape.Check(item.Item) is { Count: > 0 } violations) _failures[index] = new RefusedException(violations);
-            else rows.Add((index, item.Row()));
-        }
-        var outcomes = await RecordAsync(batch, [.. rows.Select(row => row.Row)], items.Count, ct);
+        var outcomes = await RecordAsync(batch, WellFormed(), items.Count, ct);
         return Acknowledged(items, rows, outcomes);
+
+        IEnumerable<ImportRow> WellFormed()
+        {
+            foreach (var (index, item) in items.Index())
+            {
+                if (RequestShape.Check(item.Item) is { Count: > 0 } violations)
+                {
+                    _failures[index] = new RefusedException(violations);
+                    continue;
+                }
+                rows.Add((index, item.Row()));
+                yield return rows[^1].Row;
+            }
+        }
     }
 
     public void Dispose()
@@ -69,18 +78,19 @@ internal sealed class ImportStream(Journal journal, string recorder, Quotas quot
         foreach (var bytes in _kept) bytes.Dispose();
     }
 
-    private async Task<IReadOnlyList<ImportOutcome>> RecordAsync(IMessage batch, IReadOnlyList<ImportRow> rows, int count, CancellationToken ct)
+    private async Task<IReadOnlyList<ImportOutcome>> RecordAsync(IMessage batch, IEnumerable<ImportRow> wellFormed, int count, CancellationToken ct)
     {
         var isWhole = _options!.Mode == ImportMode.Batch;
+        // Each by itself is recorded while the shape of the next is looked at.
+        if (_trial is null && !isWhole) return await journal.Imports.RecordEachAsync(wellFormed, recorder, ct);
+        List<ImportRow> rows = [.. wellFormed];
         if (_trial is not null)
             _kept.Add(quotas.DryRunBytes.TryTake(recorder, batch.CalculateSize())
                 ?? throw Quotas.Refused("Dry runs in progress use all the memory set aside for them; try again later, or try fewer items."));
         if (_trial is not null) return await Task.Run(() => isWhole ? _trial.TakeTogether(rows, rows.Count < count, recorder, ct) : _trial.TakeEach(rows, recorder, ct), ct);
         // Of a batch that is recorded as a whole, one malformed item is enough to keep all of it out.
         if (isWhole && rows.Count < count) return [.. rows.Select(_ => new ImportOutcome(null, false))];
-        return isWhole
-            ? await journal.Imports.RecordTogetherAsync(batch, rows, recorder, ct)
-            : await journal.Imports.RecordEachAsync(rows, recorder, ct);
+        return await journal.Imports.RecordTogetherAsync(batch, rows, recorder, ct);
     }
 
     private ImportAcknowledgement Acknowledged(

@@ -40,9 +40,6 @@ public sealed record ImportOutcome(RefusedException? Refusal, bool IsSkipped);
 /// <summary>Records what other systems hold.</summary>
 public sealed class Imports
 {
-    /// <summary>How many items wait for the writer at once, so that an import leaves room for others.</summary>
-    private const int WaitingMax = 256;
-
     private readonly Writer _writer;
     private readonly Func<SqliteConnection> _open;
     private readonly Func<Head> _head;
@@ -50,18 +47,16 @@ public sealed class Imports
 
     internal Imports(Writer writer, Func<SqliteConnection> open, Func<Head> head, TimeProvider time) => (_writer, _open, _head, _time) = (writer, open, head, time);
 
-    /// <summary>Each row by itself, in order.</summary>
-    public async Task<IReadOnlyList<ImportOutcome>> RecordEachAsync(IReadOnlyList<ImportRow> rows, string recorder, CancellationToken ct)
+    /// <summary>
+    /// Each row by itself, in order. The first are decided and committed while the next are still asked for; how many wait at once is the queue's
+    /// to say, so that an import leaves room for others.
+    /// </summary>
+    public async Task<IReadOnlyList<ImportOutcome>> RecordEachAsync(IEnumerable<ImportRow> rows, string recorder, CancellationToken ct)
     {
-        var outcomes = new List<ImportOutcome>(rows.Count);
-        foreach (var chunk in rows.Chunk(WaitingMax))
-        {
-            // One after the other into the queue, which keeps their order; then they wait for their commits together.
-            var written = new List<Task<Written>>(chunk.Length);
-            foreach (var row in chunk) written.Add(await _writer.ImportAsync(row.Request, [row.Step], recorder, ct).ConfigureAwait(false));
-            outcomes.AddRange(await Task.WhenAll(written.Select(one => OutcomeAsync(one, ct))).ConfigureAwait(false));
-        }
-        return outcomes;
+        ArgumentNullException.ThrowIfNull(rows);
+        var written = new List<Task<ImportOutcome>>();
+        foreach (var row in rows) written.Add(OutcomeAsync(await _writer.ImportAsync(row.Request, [row.Step], recorder, ct).ConfigureAwait(false), ct));
+        return await Task.WhenAll(written).ConfigureAwait(false);
     }
 
     /// <summary>All rows together, or none of them. Of a batch that is refused every row is, those that are not at fault because of the others.</summary>
