@@ -261,8 +261,8 @@ public static class Limits
     /// <summary>How long a search waits for words that were just recorded.</summary>
     public static readonly TimeSpan SearchWaitMax = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long the index of words waits for more entries once one is written.</summary>
-    public static readonly TimeSpan SearchGatherTime = TimeSpan.FromMilliseconds(20);
+    /// <summary>How long the index of words, and the clock of dues, wait for more entries once one is written, to take them together.</summary>
+    public static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(20);
 
     /// <summary>The subjects named on one edge of a wait graph.</summary>
     public const int EdgeSubjectsMax = 100;

@@ -10,8 +10,15 @@ internal static class MessageWalk
 {
     private static readonly ConcurrentDictionary<MessageDescriptor, IReadOnlyList<(FieldDescriptor Field, FieldRule Rule)>> Fields = new();
 
-    /// <summary>A field that is reached: set or not, with its value as the accessor gives it.</summary>
-    public readonly record struct Step(IMessage Holder, FieldDescriptor Field, FieldRule Rule, string Path, object? Value);
+    /// <summary>A field that is reached: set or not, with its value as the accessor gives it, in a message at some path.</summary>
+    public readonly record struct Step(IMessage Holder, FieldDescriptor Field, FieldRule Rule, string Within, object? Value)
+    {
+        /// <summary>Its path, which is put together only where it is shown: of a hundred fields hardly any has a fault.</summary>
+        public string Path => Within.Length == 0 ? Field.Name : $"{Within}.{Field.Name}";
+
+        /// <summary>The path of one of its elements; null: its own.</summary>
+        public string PathOf(int? index) => index is null ? Path : $"{Path}[{index}]";
+    }
 
     /// <summary>All fields of the message and of the messages in it, output-only ones, those of unset oneofs and what a list too long holds left out.</summary>
     public static IEnumerable<Step> Through(IMessage message, string path = "")
@@ -21,8 +28,8 @@ internal static class MessageWalk
             if (rule.IsOutputOnly) continue;
             if (field.ContainingOneof is not null && !field.Accessor.HasValue(message)) continue;
             var value = field.Accessor.GetValue(message);
-            var at = path.Length == 0 ? field.Name : $"{path}.{field.Name}";
-            yield return new Step(message, field, rule, at, value);
+            var reached = new Step(message, field, rule, path, value);
+            yield return reached;
 
             if (field.FieldType != FieldType.Message || field.IsMap) continue;
             if (field.IsRepeated)
@@ -30,12 +37,12 @@ internal static class MessageWalk
                 var index = 0;
                 if (((IList)value).Count > rule.CountMax) continue;
                 foreach (var element in (IList)value)
-                    foreach (var step in Through((IMessage)element, $"{at}[{index++}]"))
+                    foreach (var step in Through((IMessage)element, reached.PathOf(index++)))
                         yield return step;
             }
             else if (value is IMessage inner && inner.Descriptor.File.Package == "diplomacy.v1")
             {
-                foreach (var step in Through(inner, at)) yield return step;
+                foreach (var step in Through(inner, reached.Path)) yield return step;
             }
         }
     }

@@ -19,8 +19,8 @@ internal static class Normal
         {
             if (step.Value is PartialDate date) Bound(date);
             else if (step.Field.FieldType != FieldType.String) continue;
-            else if (step.Value is IList list) for (var index = 0; index < list.Count; index++) list[index] = Kept((string)list[index]!, step, $"{step.Path}[{index}]", loaded);
-            else if (step.Value is string { Length: > 0 } text) step.Field.Accessor.SetValue(step.Holder, Kept(text, step, step.Path, loaded));
+            else if (step.Value is IList list) for (var index = 0; index < list.Count; index++) list[index] = Kept((string)list[index]!, step, index, loaded);
+            else if (step.Value is string { Length: > 0 } text) step.Field.Accessor.SetValue(step.Holder, Kept(text, step, null, loaded));
         }
     }
 
@@ -40,7 +40,7 @@ internal static class Normal
     }
 
     /// <summary>The name of an actor, or of the one that stands in its place; any other text in NFC.</summary>
-    private static string Kept(string text, MessageWalk.Step step, string path, Loaded loaded)
+    private static string Kept(string text, MessageWalk.Step step, int? index, Loaded loaded)
     {
         if (step.Rule.Collections is not ["actors"]) return Text(text, step.Rule.IsWords);
         var name = text;
@@ -48,7 +48,7 @@ internal static class Normal
         for (var passed = 0; passed <= loaded.Actors.Count; passed++)
         {
             if (!loaded.Actors.TryGetValue(name, out var actor))
-                throw RefusedException.Missing(ErrorReason.UnknownActor, name, "; create it, or resolve the name first.", path);
+                throw RefusedException.Missing(ErrorReason.UnknownActor, name, "; create it, or resolve the name first.", step.PathOf(index));
             if (actor.ReplacedBy.Length == 0) break;
             name = actor.ReplacedBy;
         }

@@ -69,71 +69,73 @@ public static class RequestShape
         if (value is IList list)
         {
             if (rule.IsRequired && list.Count == 0) violations.Add(Missing(step.Path));
-            for (var index = 0; index < list.Count; index++) CheckOne($"{step.Path}[{index}]", step.Field, rule, list[index], violations, isElement: true);
+            for (var index = 0; index < list.Count; index++) CheckOne(step, index, list[index], violations);
             return;
         }
-        CheckOne(step.Path, step.Field, rule, value, violations, isElement: false);
+        CheckOne(step, null, value, violations);
     }
 
-    private static void CheckOne(string path, FieldDescriptor field, FieldRule rule, object? value, List<FieldViolation> violations, bool isElement)
+    private static void CheckOne(MessageWalk.Step step, int? index, object? value, List<FieldViolation> violations)
     {
+        var (field, rule) = (step.Field, step.Rule);
         switch (field.FieldType)
         {
             case FieldType.String:
-                CheckString(path, rule, (string)value!, violations, isElement);
+                CheckString(step, index, (string)value!, violations);
                 break;
             case FieldType.Enum:
-                if ((int)value! == 0 && (rule.IsRequired || isElement)) violations.Add(Missing(path));
+                if ((int)value! == 0 && (rule.IsRequired || index is not null)) violations.Add(Missing(step.PathOf(index)));
                 else if (field.EnumType.FindValueByNumber((int)value!) is null)
-                    violations.Add(new(path, ErrorReason.InvalidValue, $"{value} is not a {field.EnumType.Name} that this server knows; use a value of the contract."));
+                    violations.Add(new(step.PathOf(index), ErrorReason.InvalidValue, $"{value} is not a {field.EnumType.Name} that this server knows; use a value of the contract."));
                 break;
             case FieldType.Message when value is null && rule.IsRequired:
-                violations.Add(Missing(path));
+                violations.Add(Missing(step.PathOf(index)));
                 break;
             case FieldType.Message when value is Timestamp time && !IsTime(time):
-                violations.Add(new(path, ErrorReason.InvalidValue, "This is not a valid time: use seconds of the years 1 to 9999 and nanos of 0 to 999,999,999."));
+                violations.Add(new(step.PathOf(index), ErrorReason.InvalidValue, "This is not a valid time: use seconds of the years 1 to 9999 and nanos of 0 to 999,999,999."));
                 break;
             case FieldType.Message when value is Duration span && !IsSpan(span):
-                violations.Add(new(path, ErrorReason.InvalidValue, "This is not a valid duration: seconds and nanos must have the same sign, and nanos must be less than a second."));
+                violations.Add(new(step.PathOf(index), ErrorReason.InvalidValue, "This is not a valid duration: seconds and nanos must have the same sign, and nanos must be less than a second."));
                 break;
         }
     }
 
-    private static void CheckString(string path, FieldRule rule, string value, List<FieldViolation> violations, bool isElement)
+    private static void CheckString(MessageWalk.Step step, int? index, string value, List<FieldViolation> violations)
     {
+        var rule = step.Rule;
         if (value.Length == 0)
         {
-            if (rule.IsRequired || (isElement && rule.Collections.Count > 0)) violations.Add(Missing(path));
+            if (rule.IsRequired || (index is not null && rule.Collections.Count > 0)) violations.Add(Missing(step.PathOf(index)));
         }
         else if (rule.Collections.Count > 0)
         {
             if (!Names.IsNameIn(value, rule.Collections))
-                violations.Add(new(path, ErrorReason.InvalidName, $"'{Shown(value)}' is not a name in {string.Join(" or ", rule.Collections)}; write {rule.Collections[0]}/ and an id of [a-z0-9-], at most {Limits.IdCharactersMax} characters."));
+                violations.Add(new(step.PathOf(index), ErrorReason.InvalidName, $"'{Shown(value)}' is not a name in {string.Join(" or ", rule.Collections)}; write {rule.Collections[0]}/ and an id of [a-z0-9-], at most {Limits.IdCharactersMax} characters."));
         }
         else if (rule.IsId)
         {
             if (!Names.IsId(value))
-                violations.Add(new(path, ErrorReason.InvalidName, $"'{Shown(value)}' is not an id; use [a-z0-9-], at most {Limits.IdCharactersMax} characters."));
+                violations.Add(new(step.PathOf(index), ErrorReason.InvalidName, $"'{Shown(value)}' is not an id; use [a-z0-9-], at most {Limits.IdCharactersMax} characters."));
         }
         else if (rule.IsDateText)
         {
-            if (!DateText.TryParse(value, out _, out var error)) violations.Add(new(path, ErrorReason.InvalidDate, error));
+            if (!DateText.TryParse(value, out _, out var error)) violations.Add(new(step.PathOf(index), ErrorReason.InvalidDate, error));
         }
         else if (value.Length > rule.CharactersMax)
         {
-            violations.Add(new(path, ErrorReason.TooLarge, $"It has {Figures.Of(value.Length)} characters; write at most {Figures.Of(rule.CharactersMax)}."));
+            violations.Add(new(step.PathOf(index), ErrorReason.TooLarge, $"It has {Figures.Of(value.Length)} characters; write at most {Figures.Of(rule.CharactersMax)}."));
         }
         else if (Characters.Problem(value, rule.IsWords) is { } problem)
         {
-            violations.Add(new(path, ErrorReason.InvalidText, problem));
+            violations.Add(new(step.PathOf(index), ErrorReason.InvalidText, problem));
         }
         else if (rule.IsWords && Characters.AreBlank(value))
         {
-            violations.Add(new(path, ErrorReason.InvalidValue, "The text has no visible characters; write words, or leave the text out."));
+            violations.Add(new(step.PathOf(index), ErrorReason.InvalidValue, "The text has no visible characters; write words, or leave the text out."));
         }
         else if (rule.IsLanguage && !LanguageTag.IsWellFormed(value))
         {
-            violations.Add(new(path, ErrorReason.InvalidValue, $"'{Shown(value)}' is not a BCP 47 language tag; write one such as en, pt-BR or zh-Hans, or leave it empty."));
+            violations.Add(new(step.PathOf(index), ErrorReason.InvalidValue, $"'{Shown(value)}' is not a BCP 47 language tag; write one such as en, pt-BR or zh-Hans, or leave it empty."));
         }
     }
 

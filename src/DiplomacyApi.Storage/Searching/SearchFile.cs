@@ -40,6 +40,7 @@ internal sealed class SearchFile : IDisposable
 
     private readonly FileStream _file;
     private readonly SqliteConnection _connection;
+    private readonly RawStatements _statements;
     private readonly Scrubber _scrubber;
     private readonly TaskCompletionSource _doubted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isClear;
@@ -47,6 +48,7 @@ internal sealed class SearchFile : IDisposable
     private SearchFile(Opened opened, string path, Readers readers)
     {
         (_file, _connection, Readers, Revision) = (opened.File, opened.Connection, readers, opened.Revision);
+        _statements = new RawStatements(_connection);
         _scrubber = new Scrubber(_connection, _file.SafeFileHandle, path, () => WriteAheadLog.TryCut(_connection, CutWaitMax));
     }
 
@@ -99,10 +101,8 @@ internal sealed class SearchFile : IDisposable
         foreach (var (revision, revFrom, statement) in versions)
         {
             if (statement is null) continue;
-            var id = _connection.QuerySingle<long>(new CommandDefinition(
-                "INSERT INTO places (revision, rev_from) VALUES (@revision, @revFrom) RETURNING id", new { revision, revFrom }, transaction));
-            _connection.Execute(new CommandDefinition(
-                "INSERT INTO words (rowid, text) VALUES (@id, @words)", new { id, words = SearchText.Of(statement) }, transaction));
+            Run("INSERT INTO places (revision, rev_from) VALUES (?1, ?2)", revision, revFrom);
+            Run("INSERT INTO words (rowid, text) VALUES (last_insert_rowid(), ?1)", SearchText.Of(statement));
         }
         _connection.Execute(new CommandDefinition("UPDATE watermark SET log_id = @logId, revision = @through", new { logId, through }, transaction));
         transaction.Commit();
@@ -124,6 +124,7 @@ internal sealed class SearchFile : IDisposable
 
     public void Dispose()
     {
+        _statements.Dispose();
         Readers.Dispose();
         _connection.Dispose();
         _file.Dispose();
@@ -131,6 +132,12 @@ internal sealed class SearchFile : IDisposable
 
     /// <summary>Whether an error says that what is in the file is not what was written, or not of this schema.</summary>
     public static bool IsDamage(SqliteException failed) => failed.SqliteErrorCode is NoSuchTable or Corrupt or NoDatabase;
+
+    private void Run(string sql, params ReadOnlySpan<object?> values)
+    {
+        using var rows = _statements.Of(sql).Run(values);
+        rows.Read();
+    }
 
     /// <summary>Removed words stay in the index until it is merged.</summary>
     private void Remove(List<long> revisions)

@@ -99,7 +99,7 @@ internal sealed class SearchWorker : IDisposable
         _isFailing = false;
         await Task.WhenAny(_head.PastAsync(head.Revision), file.Doubted).WaitAsync(_stopping.Token).ConfigureAwait(false);
         // What is written meanwhile is indexed with it, in one transaction.
-        await Task.Delay(Limits.SearchGatherTime, _stopping.Token).ConfigureAwait(false);
+        await Task.Delay(Limits.GatherTime, _stopping.Token).ConfigureAwait(false);
     }
 
     private SearchFile Open(Head head)

@@ -122,6 +122,7 @@ public sealed class DueClock : IAsyncDisposable
                 : Task.Delay(wait < Limits.ClockCheckInterval ? wait.Value : Limits.ClockCheckInterval, _time, ended.Token);
             await Task.WhenAny(moved, delay).ConfigureAwait(false);
         }
+        if (moved.IsCompleted) await Task.WhenAny(Task.Delay(Limits.GatherTime, ended.Token)).ConfigureAwait(false);
         await ended.CancelAsync().ConfigureAwait(false);
     }
 
