@@ -327,6 +327,12 @@ public static class Limits
     /// <summary>What one statement may rest on: what it names, what that names, and so on, as a chain of replies does.</summary>
     public const int RestingNamesMax = 1_024;
 
+    /// <summary>The statuses of negotiations that are kept to be answered again, with the names that they rest on, about.</summary>
+    public const long KeptStatusesBytesMax = 32 << 20;
+
+    /// <summary>The entries that are looked through for whether a status that is kept still holds; past so many it is made anew.</summary>
+    public const int EntriesLookedThroughMax = 1_000;
+
     /// <summary>The write-ahead log, before it is cut.</summary>
     public const long WriteAheadLogBytesMax = 64 << 20;
 }

@@ -35,8 +35,12 @@ public sealed partial class Queries
     public NegotiationStatus? NegotiationStatus(string name, ReadPoint point, StatusLens? lens, CancellationToken ct) =>
         Negotiation(name, point, ct) is { } negotiation ? Read(lease => StatusOf(lease, negotiation, point, lens, ct), ct) : null;
 
-    private static NegotiationStatus StatusOf(Lease lease, Negotiation negotiation, ReadPoint point, StatusLens? lens, CancellationToken ct) =>
-        Known.OfNegotiation(lease, negotiation.Name, point, ct).KnowledgeOf(LensOf(lens)).StatusAt(negotiation, point.AsOf, ct);
+    private NegotiationStatus StatusOf(Lease lease, Negotiation negotiation, ReadPoint point, StatusLens? lens, CancellationToken ct)
+    {
+        var through = LensOf(lens);
+        return through == Lens.Open ? _statuses.Of(lease, negotiation, point, ct)
+            : Known.OfNegotiation(lease, negotiation.Name, point, ct).KnowledgeOf(through).StatusAt(negotiation, point.AsOf, ct);
+    }
 
     /// <summary>What was said, in the order in which it counts.</summary>
     public Page<TimelineEntry> Timeline(string negotiation, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => Read(lease =>

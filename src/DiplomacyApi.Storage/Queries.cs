@@ -21,6 +21,7 @@ public sealed partial class Queries
     private readonly Func<Epochs> _epochs;
     private readonly SearchWorker _search;
     private readonly TimeProvider _time;
+    private readonly KeptStatuses _statuses = new();
 
     internal Queries(Readers readers, Func<Head> head, Func<LogState> state, Func<Epochs> epochs, SearchWorker search, TimeProvider time) =>
         (_readers, _head, _state, _epochs, _search, _time) = (readers, head, state, epochs, search, time);

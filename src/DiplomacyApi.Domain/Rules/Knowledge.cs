@@ -66,6 +66,14 @@ public sealed class Knowledge
     public NegotiationStatus StatusAt(Negotiation negotiation, DateTimeOffset asOf, CancellationToken ct = default) =>
         new NegotiationFold(this, negotiation.Name, At(asOf), ct).Status(negotiation);
 
+    /// <summary>The same, and until when, that instant included, it stays so while nothing more is recorded.</summary>
+    public (NegotiationStatus Status, DateTimeOffset Until) StandingAt(Negotiation negotiation, DateTimeOffset asOf, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(negotiation);
+        var fold = new NegotiationFold(this, negotiation.Name, At(asOf), ct);
+        return (fold.Status(negotiation), fold.Until());
+    }
+
     /// <summary>The circles among all live conditions at an instant, whatever negotiation they are of.</summary>
     public IReadOnlyList<Standoff> StandoffsAt(DateTimeOffset asOf, CancellationToken ct = default) =>
         [.. Standoffs.Among([.. new NegotiationFold(this, null, At(asOf), ct).LiveConditions()])];

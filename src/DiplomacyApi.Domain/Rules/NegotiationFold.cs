@@ -46,6 +46,20 @@ internal sealed class NegotiationFold
         return status;
     }
 
+    /// <summary>
+    /// Until when time alone changes nothing of the status: to before the next statement is seen, or the first bound that is not past of a due or
+    /// a meeting, of whatever was looked at for the status.
+    /// </summary>
+    public DateTimeOffset Until()
+    {
+        var seen = _knowledge.Facts.Where(fact => fact.Seen > _moment.AsOf).Select(fact => fact.Seen.AddTicks(-1));
+        var dates = _folded.Values.SelectMany(folded => folded.Obligations
+            .SelectMany(obligation => new[] { obligation.DueAsked, obligation.DuePromised }).Append(folded.Meeting?.Date)).OfType<PartialDate>();
+        var passing = dates.SelectMany(date => new[] { DueBounds.Of(date), Fact.Bounds(date) })
+            .SelectMany(bounds => new[] { bounds.Item1, bounds.Item2 }).Where(bound => bound >= _moment.AsOf);
+        return seen.Concat(passing).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+    }
+
     private (NegotiationState State, Decision? Decision) State()
     {
         var (state, decision) = (NegotiationState.Unspecified, (Decision?)null);

@@ -43,6 +43,8 @@ internal static class RequestBody
                     }
                     if (length is not null && read.Buffer.Length > PrefixBytes + length) throw Malformed("It contains more than one message; send one.");
                     if (!read.IsCompleted) continue;
+                    // A stream that is being aborted looks for a moment as if its caller had ended it: that is not the caller's fault.
+                    context.RequestAborted.ThrowIfCancellationRequested();
                     return length is not null && read.Buffer.Length == PrefixBytes + length ? taken : throw Malformed("It ends before its message is complete; send all of it.");
                 }
                 finally

@@ -22,6 +22,9 @@ internal sealed class RandomHistory(JournalFile file, Random random, Random? era
 
     public List<Correction> Corrections { get; } = [];
 
+    /// <summary>What is done after each few entries.</summary>
+    public Action? Between { get; init; }
+
     public async Task RecordAsync(int entries)
     {
         foreach (var body in Bodies) await file.ActorAsync(body);
@@ -41,6 +44,7 @@ internal sealed class RandomHistory(JournalFile file, Random random, Random? era
                 if (recorded is Correction correction) Corrections.Add(correction);
             }
             done += together.Count;
+            Between?.Invoke();
             if (erasing is not null && Statements.Count > 0 && erasing.Next(5) == 0) await EraseAsync(erasing);
         }
     }
