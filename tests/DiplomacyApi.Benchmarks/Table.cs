@@ -18,18 +18,20 @@ internal static class Table
         }
         var ratios = ours.Zip(others, (one, other) => one / other).ToList();
         var shown = ratios.Count > 0 ? ratios : ours;
-        var judged = measure.Target is { OfRatio: false } ? ours : ratios;
         Print(
             measure.Name,
             $"{Figure(Median(ours))} {measure.Unit}",
             others.Count > 0 ? Figure(Median(others)) : "–",
             $"{Figure(Median(shown))} ({Figure(shown.Min())}–{Figure(shown.Max())})",
-            measure.Target is { } target ? $"{(target.IsAtLeast ? "≥" : "≤")} {Figure(target.Bound)} {(judged.Count == 0 ? "–" : target.IsMet(Median(judged)) ? "ok" : "short")}" : "–",
+            measure.Targets.Count == 0 ? "–" : string.Join(", ", measure.Targets.Select(target => Judged(target, target.OfRatio ? ratios : ours))),
             measure.Against);
     }
 
+    private static string Judged(Target target, List<double> figures) =>
+        $"{(target.IsAtLeast ? "≥" : "≤")} {Figure(target.Bound)} {(figures.Count == 0 ? "–" : target.IsMet(Median(figures)) ? "ok" : "short")}";
+
     private static void Print(string name, string ours, string other, string ratio, string target, string against) =>
-        Console.WriteLine($"{name,-16} {ours,20} {other,10} {ratio,-26} {target,-16} {against}");
+        Console.WriteLine($"{name,-16} {ours,20} {other,10} {ratio,-26} {target,-30} {against}");
 
     /// <summary>The figure in the middle.</summary>
     public static double Median(IEnumerable<double> figures)

@@ -19,16 +19,16 @@ internal static class Fairness
         yield return Memory("memory", 300, "the most since the start, filling included");
         yield return Beside("busy-health", Requests.Health);
         yield return Beside("busy-get", Requests.Get(1));
-        yield return new Measure("deadline", "ms", AfterDeadlineAsync) { Target = Target.AtMost(100), Against = "work after a deadline of 0.3 s" };
+        yield return new Measure("deadline", "ms", AfterDeadlineAsync) { Targets = [Target.AtMost(100)], Against = "work after a deadline of 0.3 s" };
 
         yield return Memory("memory-busy", 1_000, "the most since the start, with costly reads");
 
         Measure Memory(string name, double boundMegabytes, string of) =>
-            new(name, "MB", _ => Task.FromResult(bench.Server.Process.PeakMemoryBytes / 1e6)) { Target = Target.AtMost(boundMegabytes), Against = of, IsOnce = true };
+            new(name, "MB", _ => Task.FromResult(bench.Server.Process.PeakMemoryBytes / 1e6)) { Targets = [Target.AtMost(boundMegabytes)], Against = of, IsOnce = true };
 
         Measure Beside(string name, Call call) => new(name, "ms p99", cancel => BesideAsync(call, cancel))
         {
-            Target = Target.AtMost(200),
+            Targets = [Target.AtMost(200)],
             Against = $"while one caller sends {CostlyReads} costly reads",
             IsOnce = bench.Options.IsQuick,
         };

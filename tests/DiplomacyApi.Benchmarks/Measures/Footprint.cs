@@ -16,7 +16,7 @@ internal static class Footprint
         yield return Allocated("alloc-get", Requests.Get(1));
         yield return Allocated("alloc-page", Requests.Page);
         yield return Allocated("alloc-pending", Requests.Pending());
-        yield return new Measure("start", "ms", StartAsync) { Other = StartFloorAsync, Against = "empty gRPC server", Target = Target.RatioAtMost(1.5) };
+        yield return new Measure("start", "ms", StartAsync) { Other = StartFloorAsync, Against = "empty gRPC server", Targets = [Target.RatioAtMost(1.5)] };
         yield return new Measure("idle-memory", "MB", async cancel =>
         {
             await StartAsync(cancel);
@@ -30,7 +30,7 @@ internal static class Footprint
                 return floor.Process.MemoryBytes / 1e6;
             },
             Against = "empty gRPC server",
-            Target = Target.RatioAtMost(1.5),
+            Targets = [Target.RatioAtMost(1.5)],
         };
         // A server that stops leaves no write-ahead log.
         yield return new Measure("disk", "KB/stmt", async cancel =>
@@ -42,7 +42,7 @@ internal static class Footprint
                 return ServerChild.StartAsync(data, token);
             }, cancel);
             return bytes / 1e3 / bench.Statements;
-        }) { Target = Target.AtMost(1.0), Against = "journal and search", IsOnce = true };
+        }) { Targets = [Target.AtMost(1.0)], Against = "journal and search", IsOnce = true };
 
         Measure Allocated(string name, Call call) => new(name, "B/call", async cancel =>
         {

@@ -20,7 +20,7 @@ internal static class HotSubjects
                 Prepare = cancel => ImportAsync(Cases.Acted($"hot-{hot}", hot).Concat(Enumerable.Range(0, acts).SelectMany(number => Cases.Acted($"small-{hot}-{number}", FewActs))), cancel),
                 Other = cancel => CostAsync(Enumerable.Range(0, acts).Select(number => $"small-{hot}-{number}"), cancel),
                 Against = $"an act on a demand of {FewActs}",
-                Target = Target.RatioAtMost(2),
+                Targets = [Target.RatioAtMost(2)],
             };
         }
 
@@ -29,15 +29,15 @@ internal static class HotSubjects
         {
             // As long as the server takes it.
             Prepare = async cancel => length = (await Importer.SendAsync(bench.Client, Importer.Messages(Cases.Chain(ChainLength)), cancel, mayFail: true)).Recorded,
-            Other = cancel => TimeAsync(Replies("statements/chain-0"), cancel),
-            Against = "a reply to its first statement",
+            Other = cancel => TimeAsync(Replies(""), cancel),
+            Against = $"a remark that replies to nothing; {ChainLength:N0} links were sent",
         };
 
         Task ImportAsync(IEnumerable<Diplomacy.V1.StatementItem> items, CancellationToken cancel) => Importer.SendAsync(bench.Client, Importer.Messages(items), cancel);
 
         Task<double> CostAsync(IEnumerable<string> demands, CancellationToken cancel) => TimeAsync(demands.Select(demand => Requests.Record(Cases.PlainAct(demand))), cancel);
 
-        IEnumerable<Call> Replies(string to) => Enumerable.Repeat(Requests.Record(new() { Statement = Cases.Reply(to) }), acts);
+        IEnumerable<Call> Replies(string to) => Enumerable.Repeat(Requests.Record(new() { Statement = Cases.Reply(to) }), acts / 2);
 
         async Task<double> TimeAsync(IEnumerable<Call> calls, CancellationToken cancel) =>
             1_000 / (await bench.Sender.RunOnceAsync(bench.Server.Address, [.. calls], Callers.One, cancel)).PerSecond;

@@ -26,7 +26,7 @@ internal sealed record Measure(string Name, string Unit, Func<CancellationToken,
     /// <summary>What that is.</summary>
     public string Against { get; init; } = "";
 
-    public Target? Target { get; init; }
+    public IReadOnlyList<Target> Targets { get; init; } = [];
 
     /// <summary>Done once, before the first round.</summary>
     public Func<CancellationToken, Task>? Prepare { get; init; }

@@ -44,6 +44,10 @@ internal static class Requests
     public static Call Watch { get; } = Call.Of(StatementService.Descriptor, "WatchStatements",
         new WatchStatementsRequest { Start = new WatchStart { FromEarliest = new() } }, WatchStatementsResponse.Parser, _ => true);
 
+    /// <summary>A watch that begins now.</summary>
+    public static Call WatchNow { get; } = Call.Of(StatementService.Descriptor, "WatchStatements",
+        new WatchStatementsRequest { Start = new WatchStart { FromNow = new() } }, WatchStatementsResponse.Parser, _ => true);
+
     /// <summary>Records a statement, under the number of the request where it has one.</summary>
     public static Call Record(RecordStatementRequest request) => Call.Of(StatementService.Descriptor, "RecordStatement", request, RecordStatementResponse.Parser,
         reply => reply.Statement.Name.Length > 0 && !reply.Replayed);

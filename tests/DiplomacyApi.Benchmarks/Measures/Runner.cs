@@ -1,6 +1,3 @@
-using DiplomacyApi.Benchmarks.Running;
-using Grpc.Core;
-
 namespace DiplomacyApi.Benchmarks.Measures;
 
 /// <summary>What the rounds of a measure gave. Others is as long as Ours, or empty.</summary>
@@ -51,7 +48,7 @@ internal static class Runner
             {
                 await work();
             }
-            catch (Exception failure) when (failure is RunException or RpcException)
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
                 result.Failure = failure.Message;
             }

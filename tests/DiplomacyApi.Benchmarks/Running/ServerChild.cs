@@ -36,6 +36,10 @@ internal sealed partial class ServerChild : IDisposable
         return new ServerChild(child, new Uri(ready.Groups[1].Value), data, pipe);
     }
 
+    /// <summary>Runs one of the operator's commands to its end.</summary>
+    public static Task CommandAsync(IEnumerable<string> arguments, CancellationToken cancellationToken) =>
+        Child.RunAsync("dotnet", [typeof(DiplomacyServer).Assembly.Location, .. arguments], cancellationToken);
+
     /// <summary>What the server has allocated since its start, in bytes.</summary>
     public async Task<long> AllocatedBytesAsync(CancellationToken cancellationToken)
     {
