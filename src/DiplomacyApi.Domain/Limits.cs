@@ -129,6 +129,15 @@ public static class Limits
     /// <summary>The reads of one caller that run at once; its others wait. Watches and exports have bounds of their own.</summary>
     public static readonly int ReadsPerCallerMax = ReadersMax / 2;
 
+    /// <summary>The reads that fold statements, or look through all there are, that run at once: enough to keep every core busy.</summary>
+    public static readonly int CostlyReadsMax = Math.Max(2, Environment.ProcessorCount);
+
+    /// <summary>The same of one caller.</summary>
+    public static readonly int CostlyReadsPerCallerMax = CostlyReadsMax / 2;
+
+    /// <summary>The other reads that run at once: by name, and of pages. The costly ones leave them their connections.</summary>
+    public static readonly int ShortReadsMax = ReadersMax - CostlyReadsMax;
+
     /// <summary>The reads that may wait to run.</summary>
     public const int ReadsWaitingMax = 10_000;
 

@@ -4,6 +4,7 @@ using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Domain.Rules;
 using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Writing;
+using Google.Protobuf;
 
 namespace DiplomacyApi.Storage;
 
@@ -19,12 +20,12 @@ public sealed partial class Queries
     {
         var all = lease.Connection.Query<byte[]>(new CommandDefinition(
             "SELECT bytes FROM negotiations WHERE rev_from <= @k AND rev_until > @k AND name > @after ORDER BY name",
-            new { k = point.Revision, after = key ?? "" }, flags: CommandFlags.None, cancellationToken: ct)).Select(NegotiationRows.Read);
-        return Cut(all.Where(Fits), size, negotiation => negotiation.Name);
+            new { k = point.Revision, after = key ?? "" }, flags: CommandFlags.None, cancellationToken: ct)).Select(bytes => (Bytes: bytes, Negotiation: NegotiationRows.Read(bytes)));
+        return Cut(all.Where(one => Fits(one.Negotiation, one.Bytes)).Select(one => one.Negotiation), size, negotiation => negotiation.Name);
 
-        bool Fits(Negotiation negotiation) => filter is null
+        bool Fits(Negotiation negotiation, byte[] bytes) => filter is null
             || ((filter.Party.Length == 0 || negotiation.Parties.Contains(filter.Party))
-                && (filter.States.Count == 0 || filter.States.Contains(StatusOf(lease, negotiation, point, null, ct).State)));
+                && (filter.States.Count == 0 || filter.States.Contains(Status(StatusOf(lease, negotiation.Name, bytes, point, null, ct)).State)));
     }, ct);
 
     /// <summary>How many there are.</summary>
@@ -33,14 +34,25 @@ public sealed partial class Queries
 
     /// <summary>Where a negotiation stands; null where there is none of that name.</summary>
     public NegotiationStatus? NegotiationStatus(string name, ReadPoint point, StatusLens? lens, CancellationToken ct) =>
-        Negotiation(name, point, ct) is { } negotiation ? Read(lease => StatusOf(lease, negotiation, point, lens, ct), ct) : null;
+        FrozenNegotiationStatus(name, point, lens, ct) is { } frozen ? Status(frozen[0].Span) : null;
 
-    private NegotiationStatus StatusOf(Lease lease, Negotiation negotiation, ReadPoint point, StatusLens? lens, CancellationToken ct)
+    /// <summary>The same, as it goes out.</summary>
+    public FrozenItems? FrozenNegotiationStatus(string name, ReadPoint point, StatusLens? lens, CancellationToken ct) => Read(lease =>
+    {
+        if (HotReads.Negotiation(lease.Reader, name, point) is not { } negotiation) return null;
+        var status = new FrozenItems();
+        status.Add(StatusOf(lease, name, negotiation, point, lens, ct));
+        return status;
+    }, ct);
+
+    private byte[] StatusOf(Lease lease, string name, byte[] negotiation, ReadPoint point, StatusLens? lens, CancellationToken ct)
     {
         var through = LensOf(lens);
-        return through == Lens.Open ? _statuses.Of(lease, negotiation, point, ct)
-            : Known.OfNegotiation(lease, negotiation.Name, point, ct).KnowledgeOf(through).StatusAt(negotiation, point.AsOf, ct);
+        return through == Lens.Open ? _statuses.Of(lease, name, negotiation, point, ct)
+            : Known.OfNegotiation(lease, name, point, ct).KnowledgeOf(through).StatusAt(NegotiationRows.Read(negotiation), point.AsOf, ct).ToByteArray();
     }
+
+    private static NegotiationStatus Status(ReadOnlySpan<byte> bytes) => Diplomacy.V1.NegotiationStatus.Parser.ParseFrom(bytes);
 
     /// <summary>What was said, in the order in which it counts.</summary>
     public Page<TimelineEntry> Timeline(string negotiation, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => Read(lease =>

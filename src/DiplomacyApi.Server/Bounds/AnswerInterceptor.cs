@@ -19,7 +19,7 @@ internal sealed class AnswerInterceptor(Quotas quotas) : Interceptor
     {
         if (CallerOf(context) is not { } caller || !Rpcs.IsRead(context.Method)) return await continuation(request, context);
         TResponse response;
-        using (await quotas.Reads.TakeAsync(caller, 1, context.CancellationToken) ?? throw Quotas.Refused("Too many reads are waiting; try again later."))
+        using (await (CostlyReads.Includes((IMessage)request) ? quotas.CostlyReads : quotas.Reads).TakeAsync(caller, 1, context.CancellationToken) ?? throw Quotas.Refused("Too many reads are waiting; try again later."))
             response = await continuation(request, context);
         if (FrozenReply.SizeOf(response) is var bytes and > Limits.SmallAnswerBytesMax)
             context.GetHttpContext().Features.Set(new LargeAnswer(quotas.AnswerBytes.TryTake(caller, bytes)

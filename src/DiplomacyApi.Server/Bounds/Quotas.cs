@@ -22,7 +22,8 @@ internal sealed class Quotas : IDisposable
         RequestBytes = new(Each(Limits.RequestBytesPerCallerMax, Limits.RequestBytesInFlightMax), Limits.RequestBytesInFlightMax);
         AnswerBytes = new(Each(Limits.AnswerBytesPerCallerMax, Limits.AnswerBytesInFlightMax), Limits.AnswerBytesInFlightMax, waitingMax: int.MaxValue);
         DryRunBytes = new(Each(Limits.DryRunBytesPerCallerMax, Limits.DryRunBytesInAllMax), Limits.DryRunBytesInAllMax);
-        Reads = new(Each(Limits.ReadsPerCallerMax, Limits.ReadersMax), Limits.ReadersMax, Limits.ReadsWaitingMax);
+        Reads = new(Each(Limits.ReadsPerCallerMax, Limits.ShortReadsMax), Limits.ShortReadsMax, Limits.ReadsWaitingMax);
+        CostlyReads = new(Each(Limits.CostlyReadsPerCallerMax, Limits.CostlyReadsMax), Limits.CostlyReadsMax, Limits.ReadsWaitingMax);
         _exports = new(Each(Limits.ExportsPerCallerMax, Limits.ExportsMax), Limits.ExportsMax);
         _imports = new(Each(Limits.ImportsPerCallerMax, Limits.ImportsMax), Limits.ImportsMax);
         _backups = new(Limits.BackupsMax, Limits.BackupsMax);
@@ -40,8 +41,11 @@ internal sealed class Quotas : IDisposable
     /// <summary>The bytes that dry runs keep.</summary>
     public Quota DryRunBytes { get; }
 
-    /// <summary>Reads that run.</summary>
+    /// <summary>Reads by name and of pages that run.</summary>
     public Quota Reads { get; }
+
+    /// <summary>Reads that fold, or look through much, that run.</summary>
+    public Quota CostlyReads { get; }
 
     /// <summary>A place for a call of the kinds that hold much for long, until it is disposed; null for other kinds. Refuses RATE_LIMITED.</summary>
     public IDisposable? Enter(IMethod rpc, string caller) => rpc.Type switch
@@ -60,6 +64,6 @@ internal sealed class Quotas : IDisposable
 
     public void Dispose()
     {
-        foreach (var quota in new[] { OpenCalls, RequestBytes, AnswerBytes, DryRunBytes, Reads, _exports, _imports, _backups }) quota.Dispose();
+        foreach (var quota in new[] { OpenCalls, RequestBytes, AnswerBytes, DryRunBytes, Reads, CostlyReads, _exports, _imports, _backups }) quota.Dispose();
     }
 }

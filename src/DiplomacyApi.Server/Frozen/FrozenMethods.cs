@@ -16,7 +16,7 @@ internal sealed class FrozenMethods : IServiceMethodProvider<StatementGrpcServic
     private static readonly HashSet<Type> Replies =
     [
         typeof(GetStatementResponse), typeof(BatchGetStatementsResponse), typeof(ListStatementsResponse), typeof(SearchStatementsResponse),
-        typeof(ListDemandsResponse),
+        typeof(ListDemandsResponse), typeof(GetNegotiationStatusResponse),
     ];
 
     /// <summary>Called by the framework, with the generated base as its second parameter.</summary>
@@ -41,6 +41,7 @@ internal sealed class FrozenMethods : IServiceMethodProvider<StatementGrpcServic
     {
         var frozen = new FrozenBinder<NegotiationStatusGrpcService>(context);
         frozen.Answer<ListDemandsRequest>((service, request, call) => service.ListFrozenDemands(request, call));
+        frozen.Answer<GetNegotiationStatusRequest>((service, request, call) => service.GetFrozenNegotiationStatus(request, call));
         NegotiationStatusService.BindService(new RefusingBinder(frozen), null);
     }
 

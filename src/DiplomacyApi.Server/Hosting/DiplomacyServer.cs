@@ -52,6 +52,9 @@ public static class DiplomacyServer
     {
         if (options.Problems().ToList() is { Count: > 0 } problems) throw new StartException(string.Join(' ', problems));
         options.MakeDefaultFolder();
+        // Reads run on the threads of the pool, which begins with one for each core and adds others slowly: long reads must leave some to short ones.
+        ThreadPool.GetMinThreads(out var threads, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(threads, Environment.ProcessorCount + Limits.ReadersMax), ports);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();

@@ -1,5 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
+using DiplomacyApi.Storage.Reading;
 using Google.Protobuf;
 using Google.Protobuf.Collections;
 
@@ -8,6 +9,15 @@ namespace DiplomacyApi.Server.Negotiations;
 /// <summary>A status that fits into an answer: past a bound the ends of its lists are left out.</summary>
 internal static class BoundedStatus
 {
+    /// <summary>The same of one that lies ready: it is parsed only where it is too large.</summary>
+    public static FrozenItems Of(FrozenItems status)
+    {
+        if (status[0].Length <= Limits.NegotiationStatusBytesMax) return status;
+        var bounded = new FrozenItems();
+        bounded.Add([], Of(NegotiationStatus.Parser.ParseFrom(status[0].Span)));
+        return bounded;
+    }
+
     public static NegotiationStatus Of(NegotiationStatus status)
     {
         var excess = status.CalculateSize() - Limits.NegotiationStatusBytesMax;

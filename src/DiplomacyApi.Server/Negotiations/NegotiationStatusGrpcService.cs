@@ -113,11 +113,11 @@ internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, 
         });
     }
 
-    public override Task<GetNegotiationStatusResponse> GetNegotiationStatus(GetNegotiationStatusRequest request, ServerCallContext context)
+    public Task<FrozenReply> GetFrozenNegotiationStatus(GetNegotiationStatusRequest request, ServerCallContext context)
     {
         var point = _queries.Fix(request.At);
-        var status = _queries.NegotiationStatus(request.Name, point, request.Lens, context.CancellationToken) ?? throw NoNegotiation(request.Name, point);
-        return Task.FromResult(new GetNegotiationStatusResponse { Status = BoundedStatus.Of(status), LogPosition = point.Position() });
+        var status = _queries.FrozenNegotiationStatus(request.Name, point, request.Lens, context.CancellationToken) ?? throw NoNegotiation(request.Name, point);
+        return Task.FromResult(new FrozenReply(BoundedStatus.Of(status), new GetNegotiationStatusResponse { LogPosition = point.Position() }));
     }
 
     public override Task<ListTimelineEntriesResponse> ListTimelineEntries(ListTimelineEntriesRequest request, ServerCallContext context)

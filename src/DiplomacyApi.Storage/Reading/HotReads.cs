@@ -24,6 +24,14 @@ internal static class HotReads
         return true;
     }
 
+    /// <summary>A negotiation as it is stored; null where it was not recorded by then.</summary>
+    public static byte[]? Negotiation(Reader reader, string name, ReadPoint point)
+    {
+        using var rows = reader.Raw("SELECT bytes FROM negotiations WHERE name = ?1 AND rev_from <= ?2 AND rev_until > ?2").Run(name, point.Revision);
+        if (!rows.Read()) return null;
+        return rows.Blob(0).ToArray();
+    }
+
     /// <summary>The last recorded first. <paramref name="more"/> adds conditions on rows `s` of statements, and tables joined to them.</summary>
     public static FrozenPage Statements(Reader reader, StatementCriteria criteria, ReadPoint point, int size, string? key, Func<SqlText, string>? more = null)
     {

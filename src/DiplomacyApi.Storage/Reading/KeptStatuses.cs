@@ -1,6 +1,8 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Storage.Writing;
+using Google.Protobuf;
 
 namespace DiplomacyApi.Storage.Reading;
 
@@ -18,19 +20,20 @@ internal sealed class KeptStatuses
     private readonly Dictionary<string, LinkedListNode<Kept>> _byName = new(StringComparer.Ordinal);
     private long _bytes;
 
-    /// <summary>The status at a point: what is kept where that still holds, else made anew.</summary>
-    public NegotiationStatus Of(Lease lease, Negotiation negotiation, ReadPoint point, CancellationToken ct)
+    /// <summary>The status at a point, serialised, of a negotiation as it is stored: what is kept where that still holds, else made anew.</summary>
+    public byte[] Of(Lease lease, string name, byte[] negotiation, ReadPoint point, CancellationToken ct)
     {
         var isNewest = HotReads.IsNewest(lease.Reader, point.Revision);
-        if (isNewest && Find(negotiation.Name) is { } kept && kept.IsOf(negotiation, point) && IsUntouched(lease, kept, point, ct))
+        if (isNewest && Find(name) is { } kept && kept.IsOf(negotiation, point) && IsUntouched(lease, kept, point, ct))
         {
             if (kept.Point.Revision < point.Revision) Keep(kept with { Point = kept.Point with { Revision = point.Revision } });
-            return kept.Status.Clone();
+            return kept.Status;
         }
-        var closure = Known.OfNegotiation(lease, negotiation.Name, point, ct);
-        var (status, until) = closure.KnowledgeOf(Lens.Open).StandingAt(negotiation, point.AsOf, ct);
-        if (isNewest) Keep(new Kept(negotiation, point, until, status.Clone(), closure.Graph.Names.ToHashSet(StringComparer.Ordinal)));
-        return status;
+        var closure = Known.OfNegotiation(lease, name, point, ct);
+        var (status, until) = closure.KnowledgeOf(Lens.Open).StandingAt(NegotiationRows.Read(negotiation), point.AsOf, ct);
+        var bytes = status.ToByteArray();
+        if (isNewest) Keep(new Kept(name, negotiation, point, until, bytes, closure.Graph.Names.ToHashSet(StringComparer.Ordinal)));
+        return bytes;
     }
 
     private Kept? Find(string negotiation)
@@ -48,13 +51,13 @@ internal sealed class KeptStatuses
     {
         lock (_lock)
         {
-            if (_byName.TryGetValue(fresh.Negotiation.Name, out var former))
+            if (_byName.TryGetValue(fresh.Name, out var former))
             {
                 // A reader that began earlier may end later.
                 if (former.Value.Point.LogId == fresh.Point.LogId && former.Value.Point.Revision > fresh.Point.Revision) return;
                 Remove(former);
             }
-            _byName[fresh.Negotiation.Name] = _byUse.AddFirst(fresh);
+            _byName[fresh.Name] = _byUse.AddFirst(fresh);
             _bytes += fresh.Bytes;
             while (_bytes > Limits.KeptStatusesBytesMax) Remove(_byUse.Last!);
         }
@@ -63,7 +66,7 @@ internal sealed class KeptStatuses
     private void Remove(LinkedListNode<Kept> node)
     {
         _byUse.Remove(node);
-        _byName.Remove(node.Value.Negotiation.Name);
+        _byName.Remove(node.Value.Name);
         _bytes -= node.Value.Bytes;
     }
 
@@ -83,7 +86,7 @@ internal sealed class KeptStatuses
                     continue;
                 case JournalEntryKind.Statement:
                     var statement = Statement.Parser.ParseFrom(rows.Blob(1));
-                    if (statement.Negotiation == kept.Negotiation.Name || kept.Names.Overlaps(References.Of(statement))) return false;
+                    if (statement.Negotiation == kept.Name || kept.Names.Overlaps(References.Of(statement))) return false;
                     continue;
                 default:
                     return false;
@@ -93,11 +96,11 @@ internal sealed class KeptStatuses
     }
 
     /// <summary>A status as of a point, which holds until a time, the time included.</summary>
-    private sealed record Kept(Negotiation Negotiation, ReadPoint Point, DateTimeOffset Until, NegotiationStatus Status, HashSet<string> Names)
+    private sealed record Kept(string Name, byte[] Negotiation, ReadPoint Point, DateTimeOffset Until, byte[] Status, HashSet<string> Names)
     {
-        public long Bytes { get; } = Status.CalculateSize() + Names.Sum(name => NameBytes + 2L * name.Length);
+        public long Bytes { get; } = Status.Length + Names.Sum(name => NameBytes + 2L * name.Length);
 
-        public bool IsOf(Negotiation negotiation, ReadPoint point) => Point.LogId == point.LogId && Point.Revision <= point.Revision
-            && Point.AsOf <= point.AsOf && point.AsOf <= Until && Negotiation.Equals(negotiation);
+        public bool IsOf(byte[] negotiation, ReadPoint point) => Point.LogId == point.LogId && Point.Revision <= point.Revision
+            && Point.AsOf <= point.AsOf && point.AsOf <= Until && Negotiation.AsSpan().SequenceEqual(negotiation);
     }
 }

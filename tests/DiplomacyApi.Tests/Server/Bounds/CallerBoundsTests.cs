@@ -151,6 +151,26 @@ public sealed class CallerBoundsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Reads_that_look_through_much_leave_room_for_short_ones_of_the_same_caller()
+    {
+        var statements = new StatementService.StatementServiceClient(_server.Connect(_greedy));
+        var recorded = (await statements.RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token)).Statement.Name;
+        using (new EndlessRead(_server.Data))
+        using (var over = CancellationTokenSource.CreateLinkedTokenSource(TestServer.Token))
+        {
+            var reads = Enumerable.Range(0, Limits.CallsAtOnceDefault - 50)
+                .Select(_ => statements.ListStatementsAsync(new ListStatementsRequest { Filter = EndlessRead.Filter }, cancellationToken: over.Token).ResponseAsync).ToList();
+
+            for (var read = 0; read < 40; read++)
+                Assert.Equal(recorded, (await statements.GetStatementAsync(new GetStatementRequest { Name = recorded }, cancellationToken: TestServer.Token)).Statement.Name);
+
+            Assert.DoesNotContain(reads, read => read.IsCompleted);
+            await over.CancelAsync();
+            foreach (var read in reads) await Assert.ThrowsAsync<RpcException>(() => read);
+        }
+    }
+
+    [Fact]
     public async Task A_batch_is_read_no_further_than_it_can_be_answered_and_names_each_once()
     {
         await RecordLargeAsync();
