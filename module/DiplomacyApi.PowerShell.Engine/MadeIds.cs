@@ -21,7 +21,7 @@ internal sealed partial class MadeIds(DiplomacyClient client, WriteGuards guards
 
     /// <summary>Records statements under the ids that were typed, and under readable ones where none was.</summary>
     public async Task<T> RecordAsync<T>(IReadOnlyList<RecordStatementRequest> typed, Func<IReadOnlyList<RecordStatementRequest>, Task<T>> send, CancellationToken token) =>
-        await SendAsync(typed.Any(IsMade), async attempt =>
+        await SendAsync(typed.Any(IsMade), Taken(typed), async attempt =>
         {
             var (requests, used) = (new List<RecordStatementRequest>(), new HashSet<string>(StringComparer.Ordinal));
             foreach (var request in typed) requests.Add(attempt < AttemptsMax ? await WithIdsAsync(request, attempt, used, token).ConfigureAwait(false) : request);
@@ -29,7 +29,7 @@ internal sealed partial class MadeIds(DiplomacyClient client, WriteGuards guards
         }).ConfigureAwait(false);
 
     /// <summary>Creates a negotiation under a readable id.</summary>
-    public Task<T> CreateAsync<T>(CreateNegotiationRequest typed, Func<CreateNegotiationRequest, Task<T>> send) => SendAsync(typed.NegotiationId.Length == 0, attempt =>
+    public Task<T> CreateAsync<T>(CreateNegotiationRequest typed, Func<CreateNegotiationRequest, Task<T>> send) => SendAsync(typed.NegotiationId.Length == 0, [ErrorReason.NegotiationExists], attempt =>
     {
         var request = typed.Clone();
         if (request.NegotiationId.Length == 0 && attempt < AttemptsMax) request.NegotiationId = Told(OfTitles(typed.Negotiation.Titles, CharactersMax), typed, attempt);
@@ -37,7 +37,10 @@ internal sealed partial class MadeIds(DiplomacyClient client, WriteGuards guards
     });
 
     /// <summary>Sends under other ids while those that were made are taken; in the end the server gives some.</summary>
-    private async Task<T> SendAsync<T>(bool isMade, Func<int, Task<T>> send)
+    /// <param name="isMade">Whether an id is made here.</param>
+    /// <param name="taken">The reasons that say that such an id is taken.</param>
+    /// <param name="send">Sends what it makes for the attempt, of which the first is 0.</param>
+    private async Task<T> SendAsync<T>(bool isMade, IReadOnlyList<ErrorReason> taken, Func<int, Task<T>> send)
     {
         for (var attempt = isMade ? 0 : AttemptsMax; ; attempt++)
         {
@@ -45,19 +48,25 @@ internal sealed partial class MadeIds(DiplomacyClient client, WriteGuards guards
             {
                 return await send(attempt).ConfigureAwait(false);
             }
-            catch (DiplomacyException taken) when (attempt < AttemptsMax && IsTaken(taken.Reason))
+            // A request id that is used may be that of the same write, which found the id taken and was made under another.
+            catch (DiplomacyException refused) when (attempt < AttemptsMax && (taken.Contains(refused.Reason) || (refused.Reason == ErrorReason.RequestIdReused && HasRequestId)))
             {
             }
         }
     }
 
-    /// <summary>Whether an id is taken, or the request id is that of a write which, finding it taken, was made under another.</summary>
-    private bool IsTaken(ErrorReason reason) =>
-        reason is ErrorReason.StatementExists or ErrorReason.DemandExists or ErrorReason.NegotiationExists || (reason == ErrorReason.RequestIdReused && HasRequestId);
-
     private bool HasRequestId => !string.IsNullOrEmpty(guards.RequestId);
 
     private static bool IsMade(RecordStatementRequest request) => request.StatementId.Length == 0 || MakesDemand(request.Statement) || MakesMeeting(request.Statement);
+
+    /// <summary>An id that was typed is not tried again under another. A meeting that exists is asked for before, and is no error.</summary>
+    private static List<ErrorReason> Taken(IReadOnlyList<RecordStatementRequest> typed)
+    {
+        var taken = new List<ErrorReason>();
+        if (typed.Any(request => request.StatementId.Length == 0)) taken.Add(ErrorReason.StatementExists);
+        if (typed.Any(request => MakesDemand(request.Statement))) taken.Add(ErrorReason.DemandExists);
+        return taken;
+    }
 
     private static bool MakesDemand(Diplomacy.V1.Statement statement) => statement.Demand is { Demand.Length: 0, Restates.Length: 0, Joins.Length: 0 };
 

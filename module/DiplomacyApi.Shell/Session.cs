@@ -24,6 +24,8 @@ internal sealed class Session : IDisposable
         // CreateDefault would look for snap-ins that a bare engine does not have.
         var state = InitialSessionState.CreateDefault2();
         state.ThrowOnRunspaceOpenError = true;
+        // The engine's own function of that name needs cmdlets that a bare engine does not have.
+        state.Commands.Add(new SessionStateAliasEntry("help", "Get-Help"));
         state.ImportPSModule(Path.Combine(AppContext.BaseDirectory, "module", "DiplomacyApi", "DiplomacyApi.psd1"));
         var runspace = RunspaceFactory.CreateRunspace(host, state);
         runspace.Open();

@@ -22,6 +22,12 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>With -IncludeTotalCount, that the number is not known: the server would have to read all rows to count them.</summary>
+    protected override void BeginProcessing()
+    {
+        if (PagingParameters is { IncludeTotalCount.IsPresent: true } paging) WriteObject(paging.NewTotalCount(totalCount: 0, accuracy: 0));
+    }
+
     protected override void StopProcessing()
     {
         try

@@ -20,12 +20,15 @@ internal static class DidYouMean
         [ErrorReason.UnknownStatement] = "statement",
     };
 
-    /// <summary>The refusal with candidates; the same where there are none, or where it is about something else.</summary>
+    /// <summary>Whether a refusal names one thing that is not there. What was annulled or erased is there, and not mistyped.</summary>
+    public static bool IsAbout(RefusedException refusal) => Kinds.TryGetValue(refusal.Reason, out var kind) && refusal.Metadata.TryGetValue(kind, out var name)
+        && refusal.Message.StartsWith($"There is no {name}", StringComparison.Ordinal);
+
+    /// <summary>The refusal with candidates; the same where there are none.</summary>
     public static RefusedException WithCandidates(RefusedException refusal, Queries queries, CancellationToken cancellationToken)
     {
-        if (!Kinds.TryGetValue(refusal.Reason, out var kind) || !refusal.Metadata.TryGetValue(kind, out var name)) return refusal;
-        // What was annulled or erased is there, and not mistyped.
-        if (!refusal.Message.StartsWith($"There is no {name}", StringComparison.Ordinal)) return refusal;
+        var kind = Kinds[refusal.Reason];
+        var name = refusal.Metadata[kind];
         var meant = kind == "actor" ? Actors(name, queries, cancellationToken) : [.. queries.NearNames(name, CandidatesMax, cancellationToken).Select(near => (near, near))];
         if (meant.Count == 0) return refusal;
         var metadata = new Dictionary<string, string>(refusal.Metadata) { [CandidatesKey] = string.Join(' ', meant.Select(one => one.Name)) };

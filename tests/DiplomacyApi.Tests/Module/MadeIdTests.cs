@@ -50,6 +50,12 @@ public sealed class MadeIdTests
     }
 
     [Fact]
+    public async Task An_id_that_was_typed_and_is_taken_is_refused_at_once() => Assert.Equal(["1 DiplomacyApi.StatementExists"], await RunAsync(Talks + """
+        $calls = @(Add-Demand 'Anew' @talks -StatementId russia-proposals-2021-12 -Verbose -ErrorAction SilentlyContinue -ErrorVariable problem 4>&1 | ForEach-Object { if ("$_" -like 'RecordStatement:*') { $_ } }).Count
+        "$calls $($problem[0].FullyQualifiedErrorId.Split(',')[0])"
+        """));
+
+    [Fact]
     public async Task A_write_that_is_repeated_under_its_request_id_keeps_its_ids() => Assert.Equal(["True", "True", "True", "True", "4"], await RunAsync(Talks + """
         $head = (Get-Journal).Revision
         foreach ($write in { Add-Demand 'Answer us' @talks -RequestId one -PassThru }, { Add-Demand 'Answer us' @talks -RequestId two -PassThru -WarningAction SilentlyContinue },

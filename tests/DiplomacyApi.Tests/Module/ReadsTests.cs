@@ -131,6 +131,13 @@ public abstract class ReadsTests<THost>(SeededServer server) : IClassFixture<See
         """)).Take(1));
 
     [Fact]
+    public async Task A_total_count_is_said_to_be_unknown_as_PowerShell_has_it() => Assert.Equal(["Unknown total count 0", "nato"], await RunAsync("""
+        $rows = @(Get-Actor nato -IncludeTotalCount)
+        "$($rows[0].ToString()) $($rows[0].Accuracy)"
+        $rows[1].ActorId
+        """));
+
+    [Fact]
     public async Task A_completion_without_a_server_is_no_error() => Assert.Equal(["0"], await RunAsync("""
         Connect-DiplomacyApi http://127.0.0.1:1 -SkipTest
         $typed = 'Get-PendingDemand -Creditor x'

@@ -64,6 +64,16 @@ public sealed class ShellTests : IDisposable
     }
 
     [Fact]
+    public async Task Help_shows_the_help_of_a_cmdlet()
+    {
+        var ended = await Programs.RunShellAsync(["-Command", "help Add-Demand"], OwnData);
+
+        Assert.Equal((0, ""), (ended.ExitCode, string.Concat(ended.Errors.Split('\n').Where(line => line.Contains("not recognized", StringComparison.Ordinal)))));
+        Assert.Contains("SYNOPSIS", ended.Output);
+        Assert.Contains(ended.Output, line => line.Contains("Add-Demand [[-Summary] <Words>] [-By <", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_second_shell_on_the_same_file_says_who_holds_it()
     {
         await using var first = await TestServer.StartAsync("", TimeProvider.System, _folder.FullName);

@@ -31,7 +31,8 @@ public sealed class PwshExampleTests(SeededServer server) : ExampleTests<PwshRun
 public abstract class ExampleTests<THost>(SeededServer server) : IClassFixture<SeededServer>
     where THost : IModuleHost
 {
-    private const string ExampleAddress = "http://127.0.0.1:5080";
+    // A reader has servers there.
+    private static readonly string[] ExampleAddresses = ["http://127.0.0.1:5080", "http://127.0.0.1:5081", "unix:/run/diplomacy/api.sock", "https://diplomacy.example.org"];
 
     protected abstract bool CanRun(string script);
 
@@ -80,7 +81,8 @@ public abstract class ExampleTests<THost>(SeededServer server) : IClassFixture<S
                 function Invoke-RestMethod { param($Uri, $Method, [Parameter(ValueFromPipeline)]$Body) }
 
                 """;
-            foreach (var script in scripts) await THost.RunAsync(setting + script.Replace(ExampleAddress, address.ToString(), StringComparison.Ordinal), address);
+            foreach (var script in scripts)
+                await THost.RunAsync(setting + ExampleAddresses.Aggregate(script, (replaced, example) => replaced.Replace(example, address.ToString(), StringComparison.Ordinal)), address);
         }
         finally
         {

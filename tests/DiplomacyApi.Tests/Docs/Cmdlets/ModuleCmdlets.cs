@@ -18,7 +18,7 @@ internal static partial class ModuleCmdlets
         ["Confirm"] = "Ask for confirmation before changing anything.",
         ["First"] = "Return at most this many rows.",
         ["Skip"] = "Skip this many rows first.",
-        ["IncludeTotalCount"] = "Has no effect: the server does not count rows that it has not sent.",
+        ["IncludeTotalCount"] = "Return first that the total count is unknown: the server would have to read all rows to count them.",
     };
 
     private static readonly string[] Foremost = ["By", "To", "Said", "Form", "Debtor", "Creditor"];
