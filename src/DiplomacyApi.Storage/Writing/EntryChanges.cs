@@ -7,13 +7,8 @@ namespace DiplomacyApi.Storage.Writing;
 /// <summary>Tells what an entry changed in the obligations of a subject, as of its record time.</summary>
 internal static class EntryChanges
 {
-    /// <summary>As they are kept: without the log's id, as they are told under the one that it has when they are read.</summary>
-    public static byte[] Bytes(IEnumerable<StatusChange> changes)
-    {
-        var kept = new RecordStatementResponse { Changes = { changes.Select(change => change.Clone()) } };
-        foreach (var change in kept.Changes) change.LogPosition.LogId = "";
-        return kept.ToByteArray();
-    }
+    /// <summary>As they are kept.</summary>
+    public static byte[] Bytes(IEnumerable<StatusChange> changes) => new RecordStatementResponse { Changes = { changes } }.ToByteArray();
 
     /// <summary>Those that were kept.</summary>
     public static IReadOnlyList<StatusChange> Read(byte[]? bytes, string logId)
@@ -24,6 +19,7 @@ internal static class EntryChanges
         return changes;
     }
 
+    /// <summary>The differences between the rows that an entry closed and those that it opened; others do not differ.</summary>
     public static IEnumerable<StatusChange> Of(IEnumerable<SpanRow> before, IEnumerable<SpanRow> after, Entry entry, LogPosition position)
     {
         var (was, now) = (At(before, entry.RecordTime), At(after, entry.RecordTime));
@@ -42,10 +38,12 @@ internal static class EntryChanges
 
     private static Dictionary<(string Part, string Debtor), Obligation> At(IEnumerable<SpanRow> rows, long at) => rows
         .Where(row => row.Key.Kind == SpanKind.Obligation && row.IsAt(at))
-        .ToDictionary(row => (row.Key.Part, row.Key.Debtor), row => AtTime(Obligation.Parser.ParseFrom(row.Bytes), Times.Time(at)));
+        .ToDictionary(row => (row.Key.Part, row.Key.Debtor), row => AtTime(row.Obligation, Times.Time(at)));
 
     private static Obligation AtTime(Obligation obligation, DateTimeOffset at)
     {
+        if (obligation.DueAsked is null && obligation.DuePromised is null) return obligation;
+        obligation = obligation.Clone();
         AtRead.FillDue(obligation, at);
         return obligation;
     }

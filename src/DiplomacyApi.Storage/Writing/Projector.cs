@@ -102,9 +102,13 @@ internal sealed class Projector(string logId, RawStatements statements, long rev
     /// <summary>Folds what a statement can move, and keeps what differs.</summary>
     private void Fold(string statement, Entry entry, CancellationToken ct)
     {
-        var changes = _folds.Take(_closure, statement, entry, new LogPosition { LogId = logId, Revision = entry.Revision }, ct);
+        // The log's id is that under which they are read.
+        var position = new LogPosition { Revision = entry.Revision };
+        var changes = _folds.Take(_closure, statement, entry, position, ct);
         entry.Changes = changes;
-        if (changes.Count > 0)
-            entry.Rows.Add(rows => rows.Run("INSERT INTO changes (revision, bytes) VALUES (?1, ?2)", entry.Revision, EntryChanges.Bytes(changes)));
+        if (changes.Count == 0) return;
+        var bytes = EntryChanges.Bytes(changes);
+        position.LogId = logId;
+        entry.Rows.Add(rows => rows.Run("INSERT INTO changes (revision, bytes) VALUES (?1, ?2)", entry.Revision, bytes));
     }
 }

@@ -37,6 +37,9 @@ internal sealed record SpanRow(string Subject, SpanKey Key, long Until, byte[] B
 
     private SpanRow(string subject, SpanKey key, long until, byte[] bytes, IMessage value) : this(subject, key, until, bytes) => _value = value;
 
+    /// <summary>Its value, of an obligation's row; not to be changed.</summary>
+    public Obligation Obligation => _value as Obligation ?? Obligation.Parser.ParseFrom(Bytes);
+
     public bool IsAt(long time) => Key.From <= time && time < Until;
 
     public bool IsSameAs(SpanRow other) => Key == other.Key && Until == other.Until && Bytes.AsSpan().SequenceEqual(other.Bytes);
