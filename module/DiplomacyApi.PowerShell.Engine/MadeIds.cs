@@ -32,7 +32,7 @@ internal sealed partial class MadeIds(DiplomacyClient client, WriteGuards guards
     public Task<T> CreateAsync<T>(CreateNegotiationRequest typed, Func<CreateNegotiationRequest, Task<T>> send) => SendAsync(typed.NegotiationId.Length == 0, [ErrorReason.NegotiationExists], attempt =>
     {
         var request = typed.Clone();
-        if (request.NegotiationId.Length == 0 && attempt < AttemptsMax) request.NegotiationId = Told(OfTitles(typed.Negotiation.Titles, CharactersMax), typed, attempt);
+        if (request.NegotiationId.Length == 0 && attempt < AttemptsMax) request.NegotiationId = Suffixed(OfTitles(typed.Negotiation.Titles, CharactersMax), typed, attempt);
         return send(request);
     });
 
@@ -75,16 +75,16 @@ internal sealed partial class MadeIds(DiplomacyClient client, WriteGuards guards
     private async Task<RecordStatementRequest> WithIdsAsync(RecordStatementRequest typed, int attempt, HashSet<string> used, CancellationToken token)
     {
         var request = typed.Clone();
-        if (request.StatementId.Length == 0) request.StatementId = Unused(Told(OfStatement(typed.Statement), typed, attempt), used);
-        if (MakesDemand(typed.Statement) && Told(OfTitles(typed.Statement.Demand.Titles, CharactersMax), typed, attempt) is { Length: > 0 } demand)
+        if (request.StatementId.Length == 0) request.StatementId = Unused(Suffixed(OfStatement(typed.Statement), typed, attempt), used);
+        if (MakesDemand(typed.Statement) && Suffixed(OfTitles(typed.Statement.Demand.Titles, CharactersMax), typed, attempt) is { Length: > 0 } demand)
             request.Statement.Demand.Demand = $"demands/{demand}";
-        if (MakesMeeting(typed.Statement) && await OfMeetingAsync(typed, attempt, token).ConfigureAwait(false) is { Length: > 0 } meeting)
+        if (MakesMeeting(typed.Statement) && await OfMeetingAsync(typed, token).ConfigureAwait(false) is { Length: > 0 } meeting)
             request.Statement.Meeting.Meeting = $"meetings/{meeting}";
         return request;
     }
 
     /// <summary>An id as it is first tried, or as it is tried again where it was taken.</summary>
-    private static string Told(string id, IMessage typed, int attempt) =>
+    private static string Suffixed(string id, IMessage typed, int attempt) =>
         id.Length == 0 || attempt == 0 ? id : $"{id}-{Suffix(Hex.Of(SHA256.HashData(typed.ToByteArray())) + attempt)}";
 
     private static string Suffix(string of) => Hex.Of(SHA256.HashData(Encoding.UTF8.GetBytes(of)))[..SuffixDigits];
@@ -110,14 +110,16 @@ internal sealed partial class MadeIds(DiplomacyClient client, WriteGuards guards
     /// Meetings are known by title and day. One that exists must not get another phase by accident, which the server would not refuse; what
     /// is repeated under a request id finds its own, and so gets an id of that.
     /// </summary>
-    private async Task<string> OfMeetingAsync(RecordStatementRequest typed, int attempt, CancellationToken token)
+    private async Task<string> OfMeetingAsync(RecordStatementRequest typed, CancellationToken token)
     {
         var day = typed.Statement.Meeting.Date is { } date && Day().Match(date.Text) is { Success: true } match ? $"-{match.Value}" : "";
         var id = OfTitles(typed.Statement.Meeting.Titles, CharactersMax - day.Length);
         if (id.Length == 0) return "";
         if (!id.EndsWith(day, StringComparison.Ordinal)) id += day;
         if (HasRequestId) return $"{id}-{Suffix(guards.RequestId!)}";
-        return await ExistsAsync($"meetings/{id}", token).ConfigureAwait(false) ? Told(id, typed, attempt + 1) : id;
+        for (var attempt = 0; attempt < AttemptsMax; attempt++)
+            if (Suffixed(id, typed, attempt) is var tried && !await ExistsAsync($"meetings/{tried}", token).ConfigureAwait(false)) return tried;
+        return "";
     }
 
     private async Task<bool> ExistsAsync(string meeting, CancellationToken token)

@@ -126,14 +126,14 @@ public abstract partial class ImportCmdlet : WhatIfCmdlet, IDisposable
 
     void IDisposable.Dispose()
     {
-        if (_hasBegun && !_hasEnded && !IsWhatIf) TellUnfinished();
+        if (_hasBegun && !_hasEnded && !IsWhatIf) WarnUnfinished();
         _session?.Dispose();
         Dispose();
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Tells of an import that was stopped, or ended by an error, what is known of it. What is stopped can write to its host only.</summary>
-    private void TellUnfinished()
+    /// <summary>Warns, where an import was stopped or ended by an error, what is known of it. What is stopped can write to its host only.</summary>
+    private void WarnUnfinished()
     {
         var more = _unanswered > 0 ? $"; {_unanswered:N0} more were sent, and may be recorded" : "";
         Host?.UI?.WriteWarningLine($"The import was not finished. Of {_rows:N0} rows: {Summary(gone: 0, annulled: 0)}{more}. Run it again: what is recorded is skipped.");
