@@ -325,7 +325,7 @@ public static class Limits
     public const long FoldStepsPerRequestMax = 4_000_000;
 
     /// <summary>The statements and spans that the writer keeps in memory from one group to the next.</summary>
-    public const int WorkspaceItemsMax = 40_000;
+    public const int WorkspaceItemsMax = 24_000;
 
     /// <summary>Their size, as it is stored; in memory it is about five times as much.</summary>
     public const long WorkspaceBytesMax = 16 << 20;
