@@ -3,6 +3,7 @@ using Diplomacy.V1;
 using DiplomacyApi.Server.Errors;
 using DiplomacyApi.Storage;
 using DiplomacyApi.Tests.Server.Access;
+using DiplomacyApi.Tests.Server.Bounds;
 using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
@@ -48,6 +49,26 @@ public sealed class CallMetricsTests
         Assert.All(metrics.Of(Calls), call => Assert.Equal("grpc", call.Tags["rpc.system.name"]));
         Assert.All(metrics.Of(Calls), call => Assert.Equal(call.Tags["rpc.response.status_code"] == "UNIMPLEMENTED", call.Tags.ContainsKey("error.type")));
         Assert.Equal(["INVALID_VALUE", "REQUIRED", "UNKNOWN_ACTOR"], ReasonsOf(metrics));
+    }
+
+    [Fact]
+    public async Task Requests_that_are_cut_off_halfway_are_cancelled_and_not_refused()
+    {
+        const int Cut = 200;
+        await using var server = await TestServer.StartSeededAsync();
+        using var metrics = new MetricsReader(server.Services);
+        var raw = new RawCall(server.Address);
+        var bodies = Enumerable.Range(0, Cut).Select(_ => new RawCall.Withheld(RawCall.Framed(0, [1, 2], 40))).ToList();
+        var calls = bodies.ConvertAll(body => raw.SendAsync($"/{GetActor}", body));
+        await Task.WhenAll(bodies.Select(body => body.Sent));
+
+        raw.Dispose();
+
+        foreach (var call in calls) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        while (metrics.Of(Calls).Count < Cut) await Task.Delay(10, TestServer.Token);
+        Assert.Equal([(GetActor, "CANCELLED", Cut)], CountsOf(metrics));
+        Assert.Empty(ReasonsOf(metrics));
+        foreach (var body in bodies) body.Dispose();
     }
 
     [Fact]
