@@ -27,6 +27,12 @@ internal static class Streams
             Other = async cancel => events / await TimeAsync(bench.Floor.Client, floor ??= bench.Floor.Stream(messages), messages.Count, cancel),
             Against = "static stream of its bytes",
         };
+        yield return new Measure("memory", "MB", _ => Task.FromResult(bench.Server.Process.PeakMemoryBytes / 1e6))
+        {
+            Targets = [Target.AtMost(300)],
+            Against = "the most since the start, filling and reads included",
+            IsOnce = true,
+        };
     }
 
     // In seconds, for so many messages.

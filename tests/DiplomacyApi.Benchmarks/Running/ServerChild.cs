@@ -23,10 +23,10 @@ internal sealed partial class ServerChild : IDisposable
     /// <summary>What the journal takes on the disk, with what lies beside it.</summary>
     public long DiskBytes => Directory.EnumerateFiles(Path.GetDirectoryName(Data)!, Path.GetFileName(Data) + "*").Sum(file => new FileInfo(file).Length);
 
-    public static async Task<ServerChild> StartAsync(string data, CancellationToken cancellationToken)
+    public static async Task<ServerChild> StartAsync(string data, CancellationToken cancellationToken, params string[] settings)
     {
         var pipe = Path.Combine(Path.GetDirectoryName(data)!, "allocated");
-        var child = Child.Start("dotnet", [typeof(DiplomacyServer).Assembly.Location, "serve", "--data", data, "--port", "0"], ServingLine(), new Dictionary<string, string>
+        var child = Child.Start("dotnet", [typeof(DiplomacyServer).Assembly.Location, "serve", "--data", data, "--port", "0", .. settings], ServingLine(), new Dictionary<string, string>
         {
             // Tells what the server allocates; otherwise it idles.
             ["DOTNET_STARTUP_HOOKS"] = typeof(ServerChild).Assembly.Location,
@@ -37,7 +37,7 @@ internal sealed partial class ServerChild : IDisposable
     }
 
     /// <summary>Runs one of the operator's commands to its end.</summary>
-    public static Task CommandAsync(IEnumerable<string> arguments, CancellationToken cancellationToken) =>
+    public static Task<string> CommandAsync(IEnumerable<string> arguments, CancellationToken cancellationToken) =>
         Child.RunAsync("dotnet", [typeof(DiplomacyServer).Assembly.Location, .. arguments], cancellationToken);
 
     /// <summary>What the server has allocated since its start, in bytes.</summary>
