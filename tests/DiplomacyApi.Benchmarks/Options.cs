@@ -18,7 +18,7 @@ internal sealed record Options
     public TimeSpan Burst { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The calls that a figure needs at least.</summary>
-    public int CallsMin => IsQuick ? 10 : 30;
+    public int CallsMin => IsQuick ? 3 : 30;
 
     /// <summary>The statements of one round of an import, and of batches.</summary>
     public int ImportedPerRound => IsQuick ? 400 : 5_000;

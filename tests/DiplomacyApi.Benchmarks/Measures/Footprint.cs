@@ -16,7 +16,7 @@ internal static class Footprint
         yield return Allocated("alloc-get", Requests.Get(1));
         yield return Allocated("alloc-page", Requests.Page);
         yield return Allocated("alloc-pending", Requests.Pending());
-        yield return new Measure("start", "ms", StartAsync) { Other = StartFloorAsync, Against = "empty gRPC server", Targets = [Target.RatioAtMost(1.5)] };
+        yield return new Measure("start", "ms", StartAsync) { IsOnce = bench.Options.IsQuick, Other = StartFloorAsync, Against = "empty gRPC server", Targets = [Target.RatioAtMost(1.5)] };
         yield return new Measure("idle-memory", "MB", async cancel =>
         {
             await StartAsync(cancel);
@@ -30,6 +30,7 @@ internal static class Footprint
                 return floor.Process.MemoryBytes / 1e6;
             },
             Against = "empty gRPC server",
+            IsOnce = bench.Options.IsQuick,
             Targets = [Target.RatioAtMost(1.5)],
         };
         // A server that stops leaves no write-ahead log.
@@ -50,7 +51,7 @@ internal static class Footprint
             var before = await bench.Server.AllocatedBytesAsync(cancel);
             await bench.Sender.RunOnceAsync(bench.Server.Address, [.. Enumerable.Repeat(call, AllocatingCalls)], Callers.One, cancel);
             return (await bench.Server.AllocatedBytesAsync(cancel) - before) / (double)AllocatingCalls;
-        });
+        }) { IsOnce = bench.Options.IsQuick };
 
         async Task<double> StartAsync(CancellationToken cancel)
         {
