@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Server.Errors;
@@ -6,6 +7,9 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 
 namespace DiplomacyApi.Tests.Module;
 
@@ -75,26 +79,63 @@ public abstract class HostileServerTests<THost>
     }
 
     /// <summary>Puts what acts on a terminal into every text of every answer, apart from names, which go back to the server.</summary>
-    private sealed class Hostile : Interceptor
+    private sealed class Hostile : Interceptor, IStartupFilter
     {
+        // A byte for compression, and four for the length.
+        private const int FrameBytes = 5;
+
+        private static readonly Dictionary<string, MessageParser> Answers =
+            new[] { ActorServiceReflection.Descriptor, StatementServiceReflection.Descriptor, NegotiationStatusServiceReflection.Descriptor, JournalServiceReflection.Descriptor }
+                .SelectMany(file => file.Services).SelectMany(service => service.Methods)
+                .Where(method => !method.IsServerStreaming && !method.IsClientStreaming)
+                .ToDictionary(method => $"/{method.Service.FullName}/{method.Name}", method => method.OutputType.Parser, StringComparer.Ordinal);
+
         // These a client hands back, or reads as a date, a place of the log or a word of the contract.
         private static readonly HashSet<string> Kept = ["name", "as_of", "log_id", "next_page_token", "sha256", "language_code", "request_id", "etag"];
 
         public string? Id { get; init; }
 
-        public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
-        {
-            if (request is GetDemandRequest { Name: "demands/refused" }) throw ErrorStatus.Of(new RefusedException(ErrorReason.UnknownDemand, $"Unknown {Evil}"), isRead: true);
-            var answer = await continuation(request, context);
-            Poison((IMessage)(object)answer);
-            if (Id is not null && answer is ListDemandsResponse demands)
-                foreach (var demand in demands.Demands) demand.Name = Id;
-            return answer;
-        }
+        public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
+            request is GetDemandRequest { Name: "demands/refused" }
+                ? throw ErrorStatus.Of(new RefusedException(ErrorReason.UnknownDemand, $"Unknown {Evil}"), isRead: true)
+                : continuation(request, context);
 
         public override Task ServerStreamingServerHandler<TRequest, TResponse>(
             TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
             continuation(request, new PoisoningWriter<TResponse>(responseStream), context);
+
+        /// <summary>Answers that lie ready in the server are no messages to an interceptor, so that those of unary calls are changed on their way out.</summary>
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use(PoisonAsync);
+            next(app);
+        };
+
+        private async Task PoisonAsync(HttpContext context, RequestDelegate next)
+        {
+            if (!Answers.TryGetValue(context.Request.Path, out var parser))
+            {
+                await next(context);
+                return;
+            }
+            var sent = context.Response.Body;
+            using var kept = new MemoryStream();
+            context.Response.Body = kept;
+            await next(context);
+            await context.Response.BodyWriter.FlushAsync();
+            context.Response.Body = sent;
+            if (kept.Length < FrameBytes) return;
+            // Nothing was sent yet, so that the status was put where that of an answer without a message goes.
+            if (context.Response.Headers.Remove("grpc-status", out var status)) context.Response.AppendTrailer("grpc-status", status);
+            var answer = parser.ParseFrom(kept.GetBuffer(), FrameBytes, (int)kept.Length - FrameBytes);
+            Poison(answer);
+            if (Id is not null && answer is ListDemandsResponse demands)
+                foreach (var demand in demands.Demands) demand.Name = Id;
+            var bytes = answer.ToByteArray();
+            var frame = new byte[FrameBytes];
+            BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), bytes.Length);
+            await sent.WriteAsync((byte[])[.. frame, .. bytes]);
+        }
 
         private static void Poison(IMessage message)
         {

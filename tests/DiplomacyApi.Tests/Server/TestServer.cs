@@ -4,6 +4,7 @@ using DiplomacyApi.Server.Hosting;
 using Grpc.AspNetCore.Server;
 using Grpc.Core.Interceptors;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -66,6 +67,7 @@ internal sealed class TestServer : IAsyncDisposable
             logging.SetMinimumLevel(LogLevel.Critical);
             if (interceptor is null) return;
             logging.Services.AddSingleton(interceptor.GetType(), interceptor);
+            if (interceptor is IStartupFilter filter) logging.Services.AddSingleton(filter);
             logging.Services.Configure<GrpcServiceOptions>(grpc => grpc.Interceptors.Add(interceptor.GetType()));
         }));
     }

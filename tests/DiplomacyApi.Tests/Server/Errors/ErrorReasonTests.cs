@@ -53,7 +53,15 @@ public sealed partial class ErrorReasonTests(SeededServer server) : IClassFixtur
         ),
         ["many answers to one demand at once"] = (ErrorReason.TooCostly, async client => await client.Statements.BatchRecordStatementsAsync(new BatchRecordStatementsRequest
         {
-            Requests = { Enumerable.Repeat(Requests.Of(statement => statement.Response = new ResponseAct { Demands = { Requests.Proposals }, Position = Disposition.Rejected }), 800) },
+            // Each said before the one recorded last, so that each folds all of them again.
+            Requests =
+            {
+                Enumerable.Range(0, 800).Reverse().Select(minute => Requests.Of(statement =>
+                {
+                    statement.Said.Text = $"2022-01-19T{minute / 60:00}:{minute % 60:00}:00Z";
+                    statement.Response = new ResponseAct { Demands = { Requests.Proposals }, Position = Disposition.Rejected };
+                })),
+            },
         }, cancellationToken: TestServer.Token)),
         ["a correction of many corrections"] = (ErrorReason.TooDeep, async client =>
         {
