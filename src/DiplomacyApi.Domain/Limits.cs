@@ -324,6 +324,9 @@ public static class Limits
     /// <summary>What deriving the entries of one request may take: looks at a statement or an obligation at one instant, about a microsecond each.</summary>
     public const long FoldStepsPerRequestMax = 4_000_000;
 
+    /// <summary>The demands, meetings and promises that a read with a lens holds in memory at once.</summary>
+    public const int SubjectsFoldedAtOnceMax = 200;
+
     /// <summary>The statements and spans that the writer keeps in memory from one group to the next.</summary>
     public const int WorkspaceItemsMax = 24_000;
 

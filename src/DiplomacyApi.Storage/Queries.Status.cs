@@ -1,4 +1,5 @@
 using Diplomacy.V1;
+using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Domain.Rules;
 using DiplomacyApi.Storage.Reading;
@@ -131,10 +132,17 @@ public sealed partial class Queries
     {
         var through = LensOf(lens);
         if (through == Lens.Open) return new StoredSpans(lease, point, ct);
-        var closure = subject.Length > 0 ? Known.Of(lease, [subject], point, ct)
-            : negotiation.Length > 0 ? Known.OfNegotiation(lease, negotiation, point, ct)
-            : Known.All(lease, point, ct);
-        return new FoldedSpans(closure.KnowledgeOf(through), point.AsOf, ct);
+        if (subject.Length > 0) return new FoldedSpans([[subject]], Folded);
+        if (negotiation.Length == 0) return new FoldedSpans([.. Known.Subjects(lease, point, ct).Chunk(Limits.SubjectsFoldedAtOnceMax)], Folded);
+        var knowledge = Known.OfNegotiation(lease, negotiation, point, ct).KnowledgeOf(through);
+        var all = new FoldedSubjects(knowledge, knowledge.Subjects, point.AsOf, ct);
+        return new FoldedSpans([[.. knowledge.Subjects]], _ => all);
+
+        FoldedSubjects Folded(IReadOnlyList<string> subjects)
+        {
+            ct.ThrowIfCancellationRequested();
+            return new(Known.Of(lease, subjects, point, ct).KnowledgeOf(through), subjects, point.AsOf, ct);
+        }
     }
 
     private static Lens LensOf(StatusLens? lens)

@@ -1,5 +1,6 @@
 using Dapper;
 using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Storage.Sqlite;
 using DiplomacyApi.Storage.Writing;
 
 namespace DiplomacyApi.Storage.Reading;
@@ -7,11 +8,23 @@ namespace DiplomacyApi.Storage.Reading;
 /// <summary>The statements known at a revision, for what is folded at read.</summary>
 internal static class Known
 {
-    public static Closure All(Lease lease, ReadPoint point, CancellationToken ct) => Of(lease, Names(lease, "", point, ct), point, ct);
+    /// <summary>The names of all that can be owed on: demands and meetings, and promises, some of which are to do something.</summary>
+    public static List<string> Subjects(Lease lease, ReadPoint point, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        return
+        [
+            .. lease.Reader.Raw("SELECT DISTINCT made FROM makers WHERE revision <= ?1").ToList(row => row.Text(0), point.Revision),
+            .. lease.Reader.Raw("SELECT DISTINCT name FROM statements WHERE act_kind = 2 AND rev_from <= ?1").ToList(row => row.Text(0), point.Revision),
+        ];
+    }
 
     /// <summary>Those of a negotiation, at whatever revision they were filed under it, and all that bears on them.</summary>
-    public static Closure OfNegotiation(Lease lease, string negotiation, ReadPoint point, CancellationToken ct) =>
-        Of(lease, Names(lease, negotiation, point, ct), point, ct);
+    public static Closure OfNegotiation(Lease lease, string negotiation, ReadPoint point, CancellationToken ct) => Of(
+        lease,
+        lease.Connection.Query<string>(new CommandDefinition(
+            "SELECT DISTINCT name FROM statements WHERE negotiation = @negotiation AND rev_from <= @k", new { negotiation, k = point.Revision }, cancellationToken: ct)),
+        point, ct);
 
     /// <summary>The conditions of all negotiations, and all that bears on them.</summary>
     public static Closure OfConditions(Lease lease, ReadPoint point, CancellationToken ct) => Of(
@@ -29,11 +42,4 @@ internal static class Known
 
     /// <summary>All that was loaded, through a lens.</summary>
     public static Knowledge KnowledgeOf(this Closure closure, Lens lens) => closure.Graph.KnowledgeOf(closure.Graph.Statements.Keys, lens);
-
-    private static IEnumerable<string> Names(Lease lease, string negotiation, ReadPoint point, CancellationToken ct) =>
-        lease.Connection.Query<string>(new CommandDefinition(
-            negotiation.Length == 0
-                ? "SELECT DISTINCT name FROM statements WHERE revision <= @k"
-                : "SELECT DISTINCT name FROM statements WHERE negotiation = @negotiation AND rev_from <= @k",
-            new { negotiation, k = point.Revision }, cancellationToken: ct));
 }

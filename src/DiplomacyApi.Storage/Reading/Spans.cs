@@ -2,7 +2,6 @@ using System.Globalization;
 using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
-using DiplomacyApi.Domain.Rules;
 using DiplomacyApi.Storage.Writing;
 
 namespace DiplomacyApi.Storage.Reading;
@@ -134,63 +133,4 @@ internal sealed class StoredSpans(Lease lease, ReadPoint point, CancellationToke
 
     private static readonly Comparer<SpanHit> ByPartAndDebtor = Comparer<SpanHit>.Create((one, other) =>
         string.CompareOrdinal(one.Part, other.Part) is not 0 and var order ? order : string.CompareOrdinal(one.Debtor, other.Debtor));
-}
-
-/// <summary>What a lens makes of what is known.</summary>
-internal sealed class FoldedSpans : ISpans
-{
-    private readonly DateTimeOffset _asOf;
-    private readonly List<(SpanRow Row, SpanColumns Columns)> _now;
-    private readonly ILookup<string, SpanHit> _ever;
-
-    public FoldedSpans(Knowledge knowledge, DateTimeOffset asOf, CancellationToken ct)
-    {
-        var rows = knowledge.Subjects.SelectMany(subject => SpanRow.Of(knowledge.History(subject, ct))).ToList();
-        _asOf = asOf;
-        _now = [.. rows.Where(row => row.IsAt(Times.At(asOf))).Select(row => (row, SpanColumns.Of(row.Key.Kind, row.Bytes)))];
-        _ever = rows.Where(row => row.Key.Kind == SpanKind.Obligation).Select(row => Hit(row, 0)).ToLookup(hit => hit.Subject, StringComparer.Ordinal);
-    }
-
-    public List<SpanHit> Page(SpanFilter filter, SpanPlace? after, int take) => [.. _now
-        .Where(one => filter.Matches(one.Row, one.Columns, _asOf, Any))
-        .Select(one => Hit(one.Row, one.Columns.Since))
-        .Where(hit => after is null || Compare(filter.Kind, Place(hit), after) > 0)
-        .Order(Comparer<SpanHit>.Create((one, other) => Compare(filter.Kind, Place(one), Place(other))))
-        .Take(take)];
-
-    public ILookup<string, SpanHit> ObligationsNow(IReadOnlyCollection<string> subjects) => _ever
-        .Where(group => subjects.Contains(group.Key))
-        .SelectMany(group => group.Where(hit => hit.From <= Times.At(_asOf) && Times.At(_asOf) < hit.Until))
-        .OrderBy(hit => hit.Part, StringComparer.Ordinal).ThenBy(hit => hit.Debtor, StringComparer.Ordinal)
-        .ToLookup(hit => hit.Subject, StringComparer.Ordinal);
-
-    public ILookup<string, SpanHit> ActivitiesNow(IReadOnlyCollection<string> subjects) => _now
-        .Where(one => one.Row.Key.Kind == SpanKind.Activity).Select(one => Hit(one.Row, one.Columns.Since)).ToLookup(hit => hit.Subject, StringComparer.Ordinal);
-
-    public ILookup<string, SpanHit> ObligationsEver(IReadOnlyCollection<string> subjects) => _ever;
-
-    public IEnumerable<KnownObligation> ObligationsKnown(string subject, string? item, string debtor, SegmentPlace? from) => _ever[subject]
-        .Where(hit => (item is null || hit.Part == item) && (debtor.Length == 0 || hit.Debtor == debtor))
-        .GroupBy(hit => (hit.Part, hit.Debtor))
-        .Where(group => from is null || (string.CompareOrdinal(group.Key.Part, from.Item), string.CompareOrdinal(group.Key.Debtor, from.Debtor)).CompareTo((0, 0)) >= 0)
-        .OrderBy(group => group.Key.Part, StringComparer.Ordinal).ThenBy(group => group.Key.Debtor, StringComparer.Ordinal)
-        .Select(group => new KnownObligation(group.Key.Part, group.Key.Debtor, [.. group.Select(hit => new KnownSpan(hit.Span(Obligation.Parser), 0, Times.Open))]));
-
-    public IReadOnlyCollection<string> ItemsKnown(string subject) => _ever[subject].Select(hit => hit.Part).ToHashSet(StringComparer.Ordinal);
-
-    private bool Any(SpanFilter filter, string subject) =>
-        _now.Exists(one => one.Row.Subject == subject && filter.Matches(one.Row, one.Columns, _asOf, Any));
-
-    private static SpanHit Hit(SpanRow row, long since) => new(row.Subject, row.Key.Part, row.Key.Debtor, row.Key.From, row.Until, since, row.Bytes);
-
-    private static SpanPlace Place(SpanHit hit) => new(hit.Since, hit.Subject, hit.Part, hit.Debtor);
-
-    private static int Compare(SpanKind kind, SpanPlace one, SpanPlace other)
-    {
-        var order = other.Since.CompareTo(one.Since);
-        if (order == 0 && kind != SpanKind.Promise) order = string.CompareOrdinal(one.Subject, other.Subject);
-        if (order == 0) order = string.CompareOrdinal(one.Part, other.Part);
-        if (order == 0) order = string.CompareOrdinal(one.Debtor, other.Debtor);
-        return order != 0 ? order : string.CompareOrdinal(one.Subject, other.Subject);
-    }
 }

@@ -94,6 +94,8 @@ CREATE UNIQUE INDEX statements_name ON statements (name, rev_from);
 CREATE INDEX statements_negotiation ON statements (negotiation, revision);
 -- The conditions of all negotiations, of which there are few: who withholds until others act.
 CREATE INDEX statements_conditions ON statements (name) WHERE act_kind = 7;
+-- The promises of all negotiations, which a read with a lens folds one after the other.
+CREATE INDEX statements_promises ON statements (name) WHERE act_kind = 2;
 
 CREATE TABLE corrections (
   statement TEXT NOT NULL,

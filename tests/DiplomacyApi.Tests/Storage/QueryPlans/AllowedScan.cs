@@ -18,8 +18,8 @@ internal sealed record AllowedScan(string Sql, string Step, string Reason)
         new("WITH e AS", "SCAN e", "The entries of one page, which are looked up before."),
         new("UNION ALL", "SCAN n", "What was looked up for one name, in the order of the answer."),
         new("WHERE act_kind = 7", "SCAN statements USING COVERING INDEX statements_conditions", "The conditions of all negotiations, of which there are few, from an index of them alone."),
-        new("SELECT DISTINCT name FROM statements WHERE revision <= @k", "SCAN statements USING COVERING INDEX statements_name",
-            "A read with a lens and without a negotiation derives everything anew. To be replaced: it should go subject by subject."),
+        new("WHERE act_kind = 2", "SCAN statements USING COVERING INDEX statements_promises", "The promises of all negotiations, which a read with a lens folds one after the other."),
+        new("SELECT DISTINCT made FROM makers", "SCAN makers", "The demands and meetings of all negotiations, likewise."),
     ];
 
     public bool Permits(string sql, string step) => sql.Contains(Sql, StringComparison.Ordinal) && step.StartsWith(Step, StringComparison.Ordinal);
