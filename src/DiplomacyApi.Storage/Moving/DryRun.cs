@@ -1,8 +1,8 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
-using DiplomacyApi.Storage.Writing;
 using DiplomacyApi.Storage.Sqlite;
+using DiplomacyApi.Storage.Writing;
 using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Moving;

@@ -43,7 +43,8 @@ internal static class Footprint
                 return ServerChild.StartAsync(data, token);
             }, cancel);
             return bytes / 1e3 / bench.Statements;
-        }) { Targets = [Target.AtMost(1.0)], Against = "journal and search", IsOnce = true };
+        })
+        { Targets = [Target.AtMost(1.0)], Against = "journal and search", IsOnce = true };
 
         Measure Allocated(string name, Call call) => new(name, "B/call", async cancel =>
         {
@@ -51,7 +52,8 @@ internal static class Footprint
             var before = await bench.Server.AllocatedBytesAsync(cancel);
             await bench.Sender.RunOnceAsync(bench.Server.Address, [.. Enumerable.Repeat(call, AllocatingCalls)], Callers.One, cancel);
             return (await bench.Server.AllocatedBytesAsync(cancel) - before) / (double)AllocatingCalls;
-        }) { IsOnce = bench.Options.IsQuick };
+        })
+        { IsOnce = bench.Options.IsQuick };
 
         async Task<double> StartAsync(CancellationToken cancel)
         {

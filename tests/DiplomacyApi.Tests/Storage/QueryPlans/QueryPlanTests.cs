@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
 using Diplomacy.V1;
 using DiplomacyApi.Tests.Server;
-using Grpc.Core;
-using Grpc.Net.Client;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Grpc.Core;
+using Grpc.Net.Client;
 using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Tests.Storage.QueryPlans;
