@@ -1,4 +1,5 @@
 using Diplomacy.V1;
+using DateText = DiplomacyApi.Domain.Dates.PartialDate;
 
 namespace DiplomacyApi.Domain.Rules;
 
@@ -16,8 +17,10 @@ public static class PlainActs
         _ => false,
     };
 
-    /// <summary>The bounds of when it is said.</summary>
-    public static (DateTimeOffset From, DateTimeOffset Until) Said(Statement statement) => Fact.Bounds(statement.Said);
+    /// <summary>The bounds of when it is said, from the text alone: what a client fills in of the rest is not to be relied on.</summary>
+    public static (DateTimeOffset From, DateTimeOffset Until) Said(Statement statement) => DateText.TryParse(statement.Said?.Text ?? "", out var said, out _)
+        ? (said.Earliest, said.Latest)
+        : (DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
 
     /// <summary>
     /// How many of them are more than plain acts, or are seen after one that was said later; and when the last was said. Corrections are left out of account.

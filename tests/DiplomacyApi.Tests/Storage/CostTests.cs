@@ -2,6 +2,7 @@ using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Domain.Rules;
+using Google.Protobuf.WellKnownTypes;
 
 namespace DiplomacyApi.Tests.Storage;
 
@@ -34,6 +35,20 @@ public sealed class CostTests
         var recorded = await AnswersAsync(file, Enumerable.Range(0, 800));
 
         Assert.Equal(800, recorded.Statements.Count);
+    }
+
+    [Fact]
+    public async Task What_a_client_fills_in_of_a_date_counts_for_nothing()
+    {
+        await using var file = await TwoAsync();
+        await file.RecordAsync(Say.Demand("russia", "usa", "2022-01-18", "security"));
+        var answer = Say.Answer("usa", "russia", "2022-01-19", "security", Disposition.Rejected);
+        answer.Statement.Said.EarliestTime = new Timestamp { Seconds = long.MaxValue };
+        answer.Statement.Said.LatestTime = new Timestamp { Nanos = -1 };
+
+        var recorded = await file.Writer.RecordStatementAsync(answer, JournalFile.Recorder, Ct);
+
+        Assert.Equal(new DateTimeOffset(2022, 1, 19, 0, 0, 0, TimeSpan.Zero), recorded.Statement.Said.EarliestTime.ToDateTimeOffset());
     }
 
     [Fact]
