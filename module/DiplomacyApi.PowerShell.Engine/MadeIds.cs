@@ -59,7 +59,7 @@ internal sealed partial class MadeIds(DiplomacyClient client, WriteGuards guards
 
     private static bool IsMade(RecordStatementRequest request) => request.StatementId.Length == 0 || MakesDemand(request.Statement) || MakesMeeting(request.Statement);
 
-    /// <summary>An id that was typed is not tried again under another. A meeting that exists is asked for before, and is no error.</summary>
+    /// <summary>If an id was typed, no other is tried. For a meeting the server is asked first, since a further phase of one that exists is not an error.</summary>
     private static List<ErrorReason> Taken(IReadOnlyList<RecordStatementRequest> typed)
     {
         var taken = new List<ErrorReason>();

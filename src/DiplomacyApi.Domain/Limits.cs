@@ -327,8 +327,8 @@ public static class Limits
     /// <summary>The demands, meetings and promises that a read with a lens holds in memory at once.</summary>
     public const int SubjectsFoldedAtOnceMax = 200;
 
-    /// <summary>The statements and spans that the writer keeps in memory from one group to the next.</summary>
-    public const int WorkspaceItemsMax = 24_000;
+    /// <summary>The statements, names, actors and spans that the writer keeps in memory from one group to the next; a statement counts about three times.</summary>
+    public const int WorkspaceItemsMax = 60_000;
 
     /// <summary>Their size, as it is stored; in memory it is about five times as much.</summary>
     public const long WorkspaceBytesMax = 16 << 20;
@@ -342,7 +342,7 @@ public static class Limits
     /// <summary>The statuses of negotiations that are kept to be answered again, with the names that they rest on, about.</summary>
     public const long KeptStatusesBytesMax = 32 << 20;
 
-    /// <summary>The entries that are looked through for whether a status that is kept still holds; past so many it is made anew.</summary>
+    /// <summary>The entries that are looked through to see whether a kept status still holds; beyond that it is derived again.</summary>
     public const int EntriesLookedThroughMax = 1_000;
 
     /// <summary>The write-ahead log, before it is cut.</summary>

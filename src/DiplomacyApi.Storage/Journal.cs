@@ -46,7 +46,7 @@ public sealed class Journal : IAsyncDisposable
         Writer = new Writer(_loop, () => Head, ClearedAsync);
         Queries = new Queries(_readers, () => Head, () => _state, () => _epochs, _search, time);
         Imports = new Imports(Writer, file.OpenReader, () => Head, time);
-        Gauges = new JournalGauges(this, _readers, options.Path);
+        Gauges = new JournalGauges(this, _loop, _readers, options.Path);
         Watches = new Watches(_readers, _head, new DueClock(_readers, _head, time, logger));
     }
 

@@ -1,5 +1,6 @@
 using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Sqlite;
+using DiplomacyApi.Storage.Writing;
 
 namespace DiplomacyApi.Storage;
 
@@ -7,13 +8,14 @@ namespace DiplomacyApi.Storage;
 public sealed class JournalGauges
 {
     private readonly Journal _journal;
+    private readonly WriteLoop _writer;
     private readonly Readers _readers;
     private readonly string _path;
     private readonly string _folder;
 
-    internal JournalGauges(Journal journal, Readers readers, string path)
+    internal JournalGauges(Journal journal, WriteLoop writer, Readers readers, string path)
     {
-        (_journal, _readers, _path, _folder) = (journal, readers, path, Path.GetDirectoryName(path)!);
+        (_journal, _writer, _readers, _path, _folder) = (journal, writer, readers, path, Path.GetDirectoryName(path)!);
         ReadersMax = readers.Max;
     }
 
@@ -22,6 +24,9 @@ public sealed class JournalGauges
 
     /// <summary>The entries that searches do not see yet.</summary>
     public long SearchLag => _journal.Head.Revision - _journal.SearchedRevision;
+
+    /// <summary>What the writer keeps in memory from one write to the next: statements, names, actors and spans.</summary>
+    public int KeptByWriter => _writer.Kept;
 
     /// <summary>The connections that reads use now.</summary>
     public int ReadersInUse => _readers.InUse;

@@ -22,6 +22,9 @@ public sealed class Loaded
     /// <summary>The actors named, the bodies above them and those that stand in their place, by name.</summary>
     public IReadOnlyDictionary<string, Actor> Actors => _actors;
 
+    /// <summary>The size of the actors and negotiations that were added, as they are stored.</summary>
+    public long ActorBytes { get; private set; }
+
     /// <summary>Who speaks for the actors that may be affiliated, and who for them, as recorded, by the body's name.</summary>
     public Dictionary<string, IReadOnlyList<string>> Speakers { get; } = new(StringComparer.Ordinal);
 
@@ -89,6 +92,7 @@ public sealed class Loaded
     {
         ArgumentNullException.ThrowIfNull(actor);
         Put(_actors, actor.Name, actor);
+        ActorBytes += actor.CalculateSize();
     }
 
     /// <summary>Adds a negotiation, or a later version of it.</summary>
@@ -96,6 +100,7 @@ public sealed class Loaded
     {
         ArgumentNullException.ThrowIfNull(negotiation);
         Put(_negotiations, negotiation.Name, negotiation);
+        ActorBytes += negotiation.CalculateSize();
     }
 
     /// <summary>Adds a statement as it was recorded.</summary>

@@ -12,7 +12,7 @@ internal sealed class Effects
     /// <summary>The obligations on which an act was taken since <see cref="Forget"/>.</summary>
     public IReadOnlyCollection<Owed> Moved => _moved;
 
-    /// <summary>Begins anew: what a statement did is asked for only while it is folded.</summary>
+    /// <summary>Forgets everything: what a statement did is asked for only while it is folded.</summary>
     public void Forget()
     {
         _moved.Clear();

@@ -48,8 +48,8 @@ public sealed class Knowledge
     public SubjectHistory Follow(string subject, CancellationToken ct = default) => SubjectHistory.Of(this, subject, ct);
 
     /// <summary>
-    /// Adds a statement that is recorded next, where all that was known stays as it is: it opens nothing, names no duplicate, and nothing that it
-    /// names is seen because of it. False, with nothing done, where more is at stake, so that what is known must be gathered anew.
+    /// Adds a statement that is recorded next, if everything known before stays as it is: it opens nothing, names no duplicate, and nothing it names
+    /// counts earlier because of it. Otherwise returns false and adds nothing; all statements must then be taken together again (<see cref="Of"/>).
     /// </summary>
     public bool TryAdd(Statement statement)
     {

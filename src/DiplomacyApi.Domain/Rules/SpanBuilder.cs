@@ -59,6 +59,7 @@ internal sealed class SpanBuilder<T>(Func<T, string> key) where T : class, IMess
         var open = _open.Values.Select(one => one.Until(DateTimeOffset.MaxValue));
         List<Span<T>> all = [.. _ended!.Concat(open).OrderBy(span => key(span.Value), StringComparer.Ordinal).ThenBy(span => span.From)];
         _ended = null;
+        ForgetMoved();
         return all;
     }
 

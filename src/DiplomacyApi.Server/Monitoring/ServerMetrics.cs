@@ -17,6 +17,7 @@ internal sealed class ServerMetrics
         (_meter, _readiness) = (meters.Create(Telemetry.Name), readiness);
         Gauge("diplomacy.journal.revision", "{revision}", "The last revision of the log.", () => Journal?.Revision);
         Gauge("diplomacy.search.lag", "{entry}", "Entries that searches do not see yet.", () => Journal?.SearchLag);
+        Gauge("diplomacy.writer.kept", "{item}", "What the writer keeps in memory from one write to the next.", () => Journal?.KeptByWriter);
         Gauge("diplomacy.reader.used", "{reader}", "Connections to the journal that reads use now.", () => Journal?.ReadersInUse);
         Gauge("diplomacy.reader.limit", "{reader}", "Connections to the journal that reads share.", () => Journal?.ReadersMax);
         Gauge<int>("diplomacy.watch.open", "{watch}", "Watches that are open.", () => watches.Open);

@@ -40,7 +40,6 @@ public sealed class DryRun : IDisposable
     public IReadOnlyList<ImportOutcome> TakeTogether(IReadOnlyList<ImportRow> rows, bool hasFailed, string recorder, CancellationToken ct)
     {
         Load(rows, ct);
-        _loaded.Mark();
         var outcomes = rows.Select(row => One(row, recorder)).ToList();
         if (hasFailed || outcomes.Exists(outcome => outcome.Refusal is not null)) _loaded.Undo();
         return outcomes;
@@ -54,6 +53,7 @@ public sealed class DryRun : IDisposable
                 $"A dry run takes at most {Figures.Of(Limits.DryRunItemsMax)} items and {Limits.DryRunBytesMax >> 20} MiB; try a part of them.")]);
         var needs = rows.SelectMany(row => RequestNeeds.Of(row.Request)).ToHashSet(StringComparer.Ordinal);
         Loading.LoadInto(_loaded, _statements.Of, _closure, needs, ct);
+        _loaded.Mark();
     }
 
     public void Dispose()

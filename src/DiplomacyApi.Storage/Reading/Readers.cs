@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DiplomacyApi.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Reading;

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace DiplomacyApi.Storage.Reading;
+namespace DiplomacyApi.Storage.Sqlite;
 
 /// <summary>
 /// A statement prepared once on a connection, over SQLite's own interface: values are bound by place, and a blob is read where it lies. The

@@ -1,4 +1,3 @@
-using DiplomacyApi.Storage.Reading;
 using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Sqlite;

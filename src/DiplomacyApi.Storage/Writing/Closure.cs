@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Rules;
-using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Sqlite;
 
 namespace DiplomacyApi.Storage.Writing;
@@ -17,6 +16,9 @@ internal sealed class Closure(Func<string, RawStatement> prepared, long revision
     private readonly HashSet<string> _namesAsked = new(StringComparer.Ordinal);
     private readonly Queue<string> _unnamed = new();
     private long _revision = revision;
+
+    /// <summary>How much it keeps: what is in the graph, and the names that were looked up, whether or not there is anything of that name.</summary>
+    public int Count => Graph.Count + _restingLoaded.Count;
 
     /// <summary>What was read, and what was added since.</summary>
     public StatementGraph Graph { get; } = new();
@@ -35,12 +37,13 @@ internal sealed class Closure(Func<string, RawStatement> prepared, long revision
         return Query("SELECT statement FROM corrections WHERE name IN (SELECT value FROM json_each(?1)) AND revision <= ?2", [subject], row => row.Text(0), ct).SingleOrDefault();
     }
 
-    /// <summary>Loads what the names rest on, and all that reaches that.</summary>
-    public void Load(IEnumerable<string> names, CancellationToken ct)
+    /// <summary>Loads what the names rest on, which it returns with the names, and all that reaches that.</summary>
+    public HashSet<string> Load(IEnumerable<string> names, CancellationToken ct)
     {
         var resting = LoadResting(names, ct);
         LoadReaching(resting, ct);
         LoadNamed(ct);
+        return resting;
     }
 
     /// <summary>Loads all that is connected with a name, however far. Tells the names of statements, demands and meetings among it.</summary>

@@ -17,7 +17,13 @@ internal sealed class Projector(string logId, RawStatements statements, long rev
     public Closure Closure => _closure;
 
     /// <summary>Whether it keeps so much that it is to be made anew rather than to grow.</summary>
-    public bool IsFull => _closure.Graph.Bytes + _folds.Bytes > Limits.WorkspaceBytesMax || _closure.Graph.Statements.Count + _folds.Spans > Limits.WorkspaceItemsMax;
+    public bool IsFull => Bytes > Limits.WorkspaceBytesMax || Count > Limits.WorkspaceItemsMax;
+
+    /// <summary>How much it keeps: statements, corrections, reports, names that were looked up, and spans.</summary>
+    public int Count => _closure.Count + _folds.Spans;
+
+    /// <summary>The size of what it keeps, as it is stored.</summary>
+    public long Bytes => _closure.Graph.Bytes + _folds.Bytes;
 
     /// <summary>The same, which reads from now on what was written up to a revision.</summary>
     public Projector At(long revision)

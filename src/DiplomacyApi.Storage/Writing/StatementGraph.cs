@@ -1,5 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Rules;
+using Google.Protobuf;
 
 namespace DiplomacyApi.Storage.Writing;
 
@@ -21,7 +22,10 @@ internal sealed class StatementGraph
     /// <summary>The reports attached to the statements, in order of revision, by the statement.</summary>
     public Dictionary<string, IReadOnlyList<ReportAttachment>> Attachments { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The size of the statements, as they are stored.</summary>
+    /// <summary>How many statements, corrections and attached reports there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Their size, as they are stored.</summary>
     public long Bytes { get; private set; }
 
     /// <summary>The names that the statements refer to, and the demands and meetings that they make.</summary>
@@ -45,17 +49,21 @@ internal sealed class StatementGraph
     public void Add(Statement statement)
     {
         Statements[statement.Name] = statement;
-        Bytes += statement.CalculateSize();
+        Weigh(statement);
         Index(statement.Name, statement);
     }
 
-    public void Add(ReportAttachment attachment) =>
+    public void Add(ReportAttachment attachment)
+    {
         Attachments[attachment.Statement] = [.. Attachments.GetValueOrDefault(attachment.Statement, []), attachment];
+        Weigh(attachment);
+    }
 
     public void Add(string statement, Correction correction)
     {
         if (!Corrections.TryGetValue(statement, out var list)) Corrections[statement] = list = [];
         list.Add(correction);
+        Weigh(correction);
         _corrected[correction.Name] = statement;
         Index(statement, correction);
     }
@@ -189,6 +197,12 @@ internal sealed class StatementGraph
     /// <summary>The demands and meetings that it makes.</summary>
     public IEnumerable<string> MadeBy(string statement) =>
         _named.GetValueOrDefault(statement, []).Where(name => _makers.TryGetValue(name, out var makers) && makers.Contains(statement));
+
+    private void Weigh(IMessage kept)
+    {
+        Count++;
+        Bytes += kept.CalculateSize();
+    }
 
     private static HashSet<string> Sets(Dictionary<string, HashSet<string>> sets, string key)
     {

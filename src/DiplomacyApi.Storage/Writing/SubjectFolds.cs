@@ -1,6 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Rules;
-using DiplomacyApi.Storage.Reading;
+using DiplomacyApi.Storage.Sqlite;
 
 namespace DiplomacyApi.Storage.Writing;
 
@@ -31,7 +31,7 @@ internal sealed class SubjectFolds(Func<string, RawStatement> prepared)
         return _units.ObligationsOf(subject);
     }
 
-    /// <summary>Derives what a statement, or a correction of it, moves; adds the rows to the entry, and tells the changes of status.</summary>
+    /// <summary>Derives what a statement, or a correction of it, moves; adds the rows to the entry, and returns the changes of status.</summary>
     public IReadOnlyList<StatusChange> Take(Closure closure, string statement, Entry entry, LogPosition position, CancellationToken ct)
     {
         if (entry.Message is Statement said && References.Of(said).Count == 0 && References.Opens(said) is null)
@@ -39,9 +39,9 @@ internal sealed class SubjectFolds(Func<string, RawStatement> prepared)
             _histories[statement] = null;
             return [];
         }
-        closure.Load([statement], ct);
+        var resting = closure.Load([statement], ct);
         var touched = closure.Graph.TouchedBy(statement);
-        closure.Load(touched, ct);
+        if (!touched.IsSubsetOf(resting)) closure.Load(touched, ct);
         var moved = entry.Message is Statement next && TryGoOn(closure, next, touched, entry) is { } gone ? gone : FromTheStart(closure, touched, entry, ct);
         entry.Touched.UnionWith(moved.Select(one => one.Subject));
         return [.. moved.SelectMany(one => EntryChanges.Of(one.Change.Closed, one.Change.Opened, entry, position))];

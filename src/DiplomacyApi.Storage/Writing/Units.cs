@@ -1,6 +1,5 @@
 using System.Text.Json;
 using DiplomacyApi.Domain.Rules;
-using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Sqlite;
 
 namespace DiplomacyApi.Storage.Writing;

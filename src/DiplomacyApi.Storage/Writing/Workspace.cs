@@ -1,3 +1,4 @@
+using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Storage.Sqlite;
 
@@ -16,7 +17,11 @@ internal sealed class Workspace(RawStatements statements, Head head)
     public Projector Projector { get; } = new(head.LogId, statements, head.Revision);
 
     /// <summary>Whether it lacks nothing that was committed, and is not too large to be kept.</summary>
-    public bool CanGoOnFrom(Head head) => _head == head && !Projector.IsFull;
+    public bool CanGoOnFrom(Head head) =>
+        _head == head && Count <= Limits.WorkspaceItemsMax && Loaded.ActorBytes + Projector.Bytes <= Limits.WorkspaceBytesMax;
+
+    /// <summary>How much it keeps: what was recorded, the names that were looked up, and the spans.</summary>
+    public int Count => Loaded.Actors.Count + Loaded.Negotiations.Count + Loaded.Speakers.Count + Projector.Count;
 
     /// <summary>What was decided on it is committed.</summary>
     public void MoveTo(Head head)

@@ -30,6 +30,7 @@ internal sealed class WriteLoop : IAsyncDisposable
     private readonly Commits _commits;
     private readonly List<WriteItem> _group = new(Limits.GroupRequestsMax);
     private Workspace? _workspace;
+    private volatile int _kept;
     private QueueItem? _alone;
     private readonly TaskCompletionSource _fatal = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _running;
@@ -46,6 +47,9 @@ internal sealed class WriteLoop : IAsyncDisposable
         _deciding = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
+
+    /// <summary>How much it keeps in memory from one group to the next.</summary>
+    public int Kept => _kept;
 
     /// <summary>Ends only by a fault: the outcome of a commit is not known, and nothing more may be written by this process.</summary>
     public Task Fatal => _fatal.Task;
@@ -143,6 +147,7 @@ internal sealed class WriteLoop : IAsyncDisposable
                 && _commits.Run(() => group.Entries.Aggregate(_head.Value, (before, entry) => JournalRows.Append(_rows, before, entry)));
             if (isCommitted) workspace.MoveTo(_head.Value);
             _workspace = workspace;
+            _kept = workspace.Count;
             group.Complete();
             if (isCommitted) Telemetry.Committed(group.Entries.Count, begun, _time.GetElapsedTime(started), _logger);
         }
