@@ -26,7 +26,10 @@ public sealed class RefusedException : Exception
     /// <param name="end">How the sentence goes on that begins with "There is no" and the name.</param>
     /// <param name="field">The path of the field.</param>
     public static RefusedException Missing(ErrorReason reason, string name, string end, string field) =>
-        new(reason, $"There is no {name}{end}", field, new Dictionary<string, string> { [name[..name.IndexOf('/', StringComparison.Ordinal)].TrimEnd('s')] = name });
+        new(reason, $"There is no {name}{end}", field, new Dictionary<string, string> { [name[..name.IndexOf('/', StringComparison.Ordinal)].TrimEnd('s')] = name })
+        {
+            MissingName = name,
+        };
 
     /// <summary>Refuses a request whose fields are wrong, all of them at once.</summary>
     public RefusedException(IReadOnlyList<FieldViolation> violations)
@@ -39,7 +42,7 @@ public sealed class RefusedException : Exception
 
     private RefusedException(RefusedException refused)
         : base(refused.Message) =>
-        (Reason, Violations, Metadata, RetryAfter) = (refused.Reason, refused.Violations, refused.Metadata, refused.RetryAfter);
+        (Reason, Violations, Metadata, RetryAfter, MissingName) = (refused.Reason, refused.Violations, refused.Metadata, refused.RetryAfter, refused.MissingName);
 
     /// <summary>Why.</summary>
     public ErrorReason Reason { get; }
@@ -49,6 +52,9 @@ public sealed class RefusedException : Exception
 
     /// <summary>What the message names, for programs.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>The resource name that nothing has, which may be mistyped; null if the refusal is about something else.</summary>
+    public string? MissingName { get; private init; }
 
     /// <summary>After how long it is worth trying again. Null: that is not known.</summary>
     public TimeSpan? RetryAfter { get; init; }

@@ -1,4 +1,3 @@
-using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
 using DiplomacyApi.Storage;
 
@@ -10,26 +9,12 @@ internal static class DidYouMean
     private const int CandidatesMax = 3;
     private const string CandidatesKey = "candidates";
 
-    /// <summary>By the reason, the metadata that name what is not there.</summary>
-    private static readonly Dictionary<ErrorReason, string> Kinds = new()
+    /// <summary>The refusal with candidates for the name that it is about; the same where there are none.</summary>
+    public static RefusedException WithCandidates(RefusedException refusal, string name, Queries queries, CancellationToken cancellationToken)
     {
-        [ErrorReason.UnknownActor] = "actor",
-        [ErrorReason.UnknownDemand] = "demand",
-        [ErrorReason.UnknownMeeting] = "meeting",
-        [ErrorReason.UnknownNegotiation] = "negotiation",
-        [ErrorReason.UnknownStatement] = "statement",
-    };
-
-    /// <summary>Whether a refusal names one thing that is not there. What was annulled or erased is there, and not mistyped.</summary>
-    public static bool IsAbout(RefusedException refusal) => Kinds.TryGetValue(refusal.Reason, out var kind) && refusal.Metadata.TryGetValue(kind, out var name)
-        && refusal.Message.StartsWith($"There is no {name}", StringComparison.Ordinal);
-
-    /// <summary>The refusal with candidates; the same where there are none.</summary>
-    public static RefusedException WithCandidates(RefusedException refusal, Queries queries, CancellationToken cancellationToken)
-    {
-        var kind = Kinds[refusal.Reason];
-        var name = refusal.Metadata[kind];
-        var meant = kind == "actor" ? Actors(name, queries, cancellationToken) : [.. queries.NearNames(name, CandidatesMax, cancellationToken).Select(near => (near, near))];
+        var meant = Names.IsIn(name, "actors")
+            ? Actors(name, queries, cancellationToken)
+            : [.. queries.NearNames(name, CandidatesMax, cancellationToken).Select(near => (Name: near, Shown: near))];
         if (meant.Count == 0) return refusal;
         var metadata = new Dictionary<string, string>(refusal.Metadata) { [CandidatesKey] = string.Join(' ', meant.Select(one => one.Name)) };
         return new RefusedException(refusal.Reason, $"{refusal.Message} Did you mean {string.Join(", ", meant.Select(one => one.Shown))}?",

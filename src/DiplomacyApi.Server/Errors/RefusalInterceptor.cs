@@ -99,8 +99,8 @@ internal sealed class RefusalInterceptor(Readiness readiness, ILogger<RefusalInt
             // A stream whose reader went away.
             case IOException or InvalidOperationException when context.CancellationToken.IsCancellationRequested: return null;
             // Only of what was looked for: other refusals may come before there is a journal.
-            case RefusedException unknown when DidYouMean.IsAbout(unknown):
-                return ErrorStatus.Of(DidYouMean.WithCandidates(unknown, readiness.Journal.Queries, context.CancellationToken), Rpcs.IsRead(context.Method));
+            case RefusedException { MissingName: { } name } unknown:
+                return ErrorStatus.Of(DidYouMean.WithCandidates(unknown, name, readiness.Journal.Queries, context.CancellationToken), Rpcs.IsRead(context.Method));
             case RefusedException refusal: return ErrorStatus.Of(refusal, Rpcs.IsRead(context.Method));
             default:
                 var trace = Activity.Current?.TraceId.ToString() ?? context.GetHttpContext().TraceIdentifier;
