@@ -1,5 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Client;
+using DiplomacyApi.PowerShell.Engine.Connections;
+using DiplomacyApi.PowerShell.Engine.Messages;
 
 namespace DiplomacyApi.PowerShell.Engine;
 

@@ -1,3 +1,6 @@
+using DiplomacyApi.PowerShell.Engine.Export;
+using DiplomacyApi.PowerShell.Engine.Import;
+
 namespace DiplomacyApi.PowerShell.Engine;
 
 /// <summary>What is taken in from files and pipelines, and written out again.</summary>

@@ -2,6 +2,9 @@ using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using Diplomacy.V1;
 using DiplomacyApi.Client;
+using DiplomacyApi.PowerShell.Engine.Connections;
+using DiplomacyApi.PowerShell.Engine.Journal;
+using DiplomacyApi.PowerShell.Engine.Messages;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
@@ -42,11 +45,11 @@ public sealed partial class GrpcEngine
         }
     });
 
-    public Task<Journal> GetJournalAsync(CancellationToken cancellationToken) => Failures.Told(async () =>
+    public Task<PowerShell.Journal> GetJournalAsync(CancellationToken cancellationToken) => Failures.Told(async () =>
     {
         await CheckLogAsync(cancellationToken).ConfigureAwait(false);
         var journal = await _client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: cancellationToken).ConfigureAwait(false);
-        return new Journal
+        return new PowerShell.Journal
         {
             LogId = journal.LogPosition.LogId,
             Revision = journal.LogPosition.Revision,

@@ -1,4 +1,8 @@
 using Diplomacy.V1;
+using DiplomacyApi.PowerShell.Engine.Actors;
+using DiplomacyApi.PowerShell.Engine.Connections;
+using DiplomacyApi.PowerShell.Engine.Messages;
+using DiplomacyApi.PowerShell.Engine.Statements;
 
 namespace DiplomacyApi.PowerShell.Engine;
 

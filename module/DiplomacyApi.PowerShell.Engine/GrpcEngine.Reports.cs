@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using DiplomacyApi.PowerShell.Engine.Connections;
+using DiplomacyApi.PowerShell.Engine.Messages;
 using DiplomacyApi.PowerShell.Engine.Reports;
 using DiplomacyApi.PowerShell.Engine.Reports.Calendars;
 using DiplomacyApi.PowerShell.Engine.Reports.Html;

@@ -1,5 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Client;
+using DiplomacyApi.PowerShell.Engine.Messages;
 using Google.Protobuf.WellKnownTypes;
 
 namespace DiplomacyApi.PowerShell.Engine;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Diplomacy.V1;
+using DiplomacyApi.PowerShell.Engine.Connections;
 
 namespace DiplomacyApi.PowerShell.Engine;
 

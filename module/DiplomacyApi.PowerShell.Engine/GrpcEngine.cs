@@ -1,6 +1,10 @@
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using DiplomacyApi.Client;
+using DiplomacyApi.PowerShell.Engine.Actors;
+using DiplomacyApi.PowerShell.Engine.Connections;
+using DiplomacyApi.PowerShell.Engine.Obligations;
+using DiplomacyApi.PowerShell.Engine.Watching;
 
 namespace DiplomacyApi.PowerShell.Engine;
 

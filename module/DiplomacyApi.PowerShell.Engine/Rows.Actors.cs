@@ -1,3 +1,5 @@
+using DiplomacyApi.PowerShell.Engine.Messages;
+
 namespace DiplomacyApi.PowerShell.Engine;
 
 /// <summary>Actors.</summary>

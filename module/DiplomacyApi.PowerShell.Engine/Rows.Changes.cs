@@ -1,5 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Client.Sentences;
+using DiplomacyApi.PowerShell.Engine.Messages;
 
 namespace DiplomacyApi.PowerShell.Engine;
 

@@ -1,3 +1,5 @@
+using DiplomacyApi.PowerShell.Engine.Messages;
+
 namespace DiplomacyApi.PowerShell.Engine.Reports;
 
 /// <summary>What the parts of a report share while it is put together.</summary>

@@ -1,3 +1,4 @@
+using DiplomacyApi.PowerShell.Engine.Messages;
 using DiplomacyApi.PowerShell.Engine.Reports.Sections;
 
 namespace DiplomacyApi.PowerShell.Engine.Reports;

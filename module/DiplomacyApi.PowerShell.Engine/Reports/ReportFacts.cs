@@ -1,4 +1,5 @@
 using Diplomacy.V1;
+using DiplomacyApi.PowerShell.Engine.Messages;
 
 namespace DiplomacyApi.PowerShell.Engine.Reports;
 

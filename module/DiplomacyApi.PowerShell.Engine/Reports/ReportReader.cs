@@ -1,6 +1,9 @@
 using System.Globalization;
 using Diplomacy.V1;
 using DiplomacyApi.Client;
+using DiplomacyApi.PowerShell.Engine.Actors;
+using DiplomacyApi.PowerShell.Engine.Messages;
+using DiplomacyApi.PowerShell.Engine.Obligations;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Diplomacy.V1;
 using DiplomacyApi.Client;
-using DiplomacyApi.Tests.Module;
+using DiplomacyApi.Tests.Module.Hosts;
 using DiplomacyApi.Tests.Server;
 using DiplomacyApi.Tests.Server.Access;
 using Microsoft.Extensions.Configuration;

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using DiplomacyApi.Client;
 using DiplomacyApi.Server.Hosting;
-using DiplomacyApi.Tests.Module;
+using DiplomacyApi.Tests.Module.Hosts;
 using DiplomacyApi.Tests.Server.Hosting;
 
 namespace DiplomacyApi.Tests.Tidy;

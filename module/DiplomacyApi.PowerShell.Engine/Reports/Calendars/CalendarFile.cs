@@ -1,4 +1,5 @@
 using System.Text;
+using DiplomacyApi.PowerShell.Engine.Messages;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;

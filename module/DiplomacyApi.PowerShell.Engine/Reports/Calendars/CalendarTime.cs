@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Diplomacy.V1;
+using DiplomacyApi.PowerShell.Engine.Messages;
 using Ical.Net.DataTypes;
 
 namespace DiplomacyApi.PowerShell.Engine.Reports.Calendars;

@@ -1,3 +1,5 @@
+using DiplomacyApi.PowerShell.Engine.Messages;
+
 namespace DiplomacyApi.PowerShell.Engine.Reports.Sections;
 
 /// <summary>The page that is read first, and often alone.</summary>

@@ -1,3 +1,5 @@
+using DiplomacyApi.PowerShell.Engine.Messages;
+
 namespace DiplomacyApi.PowerShell.Engine.Reports.Sections;
 
 /// <summary>Who owes what, according to whom: a row for each demand, promise or meeting and debtor, the most urgent first.</summary>

@@ -1,3 +1,5 @@
+using DiplomacyApi.PowerShell.Engine.Messages;
+
 namespace DiplomacyApi.PowerShell.Engine.Reports.Sections;
 
 /// <summary>What is read first, in a few lines: what is overdue, which promises were broken, what changed.</summary>

@@ -1,3 +1,5 @@
+using DiplomacyApi.PowerShell.Engine.Messages;
+
 namespace DiplomacyApi.PowerShell.Engine.Reports.Sections;
 
 /// <summary>Who waits for whom, as a picture and in words.</summary>

@@ -1,3 +1,5 @@
+using DiplomacyApi.PowerShell.Engine.Messages;
+
 namespace DiplomacyApi.PowerShell.Engine.Reports.Sections;
 
 /// <summary>Every warning that was given, and whether it is in force.</summary>

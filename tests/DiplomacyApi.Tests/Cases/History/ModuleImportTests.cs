@@ -1,5 +1,5 @@
 using Diplomacy.V1;
-using DiplomacyApi.Tests.Module;
+using DiplomacyApi.Tests.Module.Hosts;
 using DiplomacyApi.Tests.Server;
 
 namespace DiplomacyApi.Tests.Cases.History;

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using DiplomacyApi.Tests.Module;
+using DiplomacyApi.Tests.Module.Hosts;
 using DiplomacyApi.Tests.Server;
 
 namespace DiplomacyApi.Tests.Docs.Cmdlets;

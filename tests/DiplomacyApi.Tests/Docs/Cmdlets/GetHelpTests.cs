@@ -1,4 +1,4 @@
-using DiplomacyApi.Tests.Module;
+using DiplomacyApi.Tests.Module.Hosts;
 using DiplomacyApi.Tests.Server;
 
 namespace DiplomacyApi.Tests.Docs.Cmdlets;

@@ -4,7 +4,7 @@ using System.Management.Automation;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using DiplomacyApi.Tests.Module;
+using DiplomacyApi.Tests.Module.Hosts;
 
 namespace DiplomacyApi.Tests.Docs.Cmdlets;
 

@@ -1,7 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Client;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Tests.Module;
+using DiplomacyApi.Tests.Module.Hosts;
 
 namespace DiplomacyApi.Tests.Server.Errors;
 

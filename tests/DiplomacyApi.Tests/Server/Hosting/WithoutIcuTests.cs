@@ -1,4 +1,4 @@
-using DiplomacyApi.Tests.Module;
+using DiplomacyApi.Tests.Module.Hosts;
 
 namespace DiplomacyApi.Tests.Server.Hosting;
 

@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using Diplomacy.V1;
+using DiplomacyApi.Client;
+using DiplomacyApi.PowerShell.Engine.Messages;
+
+namespace DiplomacyApi.PowerShell.Engine.Actors;
+
+/// <summary>Who is who: names for ids, for people to read, and ids for what people type. Names are those known at a point, or now.</summary>
+internal sealed class ActorDirectory(DiplomacyClient client, ReadAt? at = null)
+{
+    private const string Collection = "actors/";
+
+    private readonly ConcurrentDictionary<string, string> _names = new(StringComparer.Ordinal);
+
+    /// <summary>The usual name of an actor; its id where it is not known.</summary>
+    public async Task<string> NameAsync(string actor, CancellationToken cancellationToken)
+    {
+        if (!actor.StartsWith(Collection, StringComparison.Ordinal)) return actor;
+        if (_names.TryGetValue(actor, out var known)) return known;
+        try
+        {
+            var answer = await client.Actors.GetActorAsync(new GetActorRequest { Name = actor, At = at }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return _names[actor] = answer.Actor.DisplayNames.FirstOrDefault()?.Text ?? Ids.Bare(actor);
+        }
+        // A watch tells what it has, with an id for a name, also while the server is away.
+        catch (DiplomacyException unknown) when (unknown.Reason == ErrorReason.UnknownActor || unknown.IsTransient)
+        {
+            return Ids.Bare(actor);
+        }
+    }
+
+    public async Task<string> NamesAsync(IEnumerable<string> actors, CancellationToken cancellationToken)
+    {
+        var names = new List<string>();
+        foreach (var actor in actors) names.Add(await NameAsync(actor, cancellationToken).ConfigureAwait(false));
+        return string.Join(", ", names);
+    }
+
+    /// <summary>The resource name for an id or a name.</summary>
+    public async Task<string> ResolveAsync(string typed, CancellationToken cancellationToken)
+    {
+        var answer = await client.Actors.ResolveActorAsync(new ResolveActorRequest { Query = typed }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var match = new ActorMatch(typed, answer);
+        return match.Name ?? throw match.Undecided();
+    }
+
+    public async Task<string?> ResolveOptionalAsync(string? typed, CancellationToken cancellationToken) =>
+        string.IsNullOrEmpty(typed) ? null : await ResolveAsync(typed, cancellationToken).ConfigureAwait(false);
+}

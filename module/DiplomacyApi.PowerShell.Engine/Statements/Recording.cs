@@ -1,0 +1,115 @@
+using Diplomacy.V1;
+using DiplomacyApi.Client;
+using DiplomacyApi.PowerShell.Engine.Actors;
+using DiplomacyApi.PowerShell.Engine.Messages;
+
+namespace DiplomacyApi.PowerShell.Engine.Statements;
+
+/// <summary>Makes statements of what was typed, records them, and tells what changed.</summary>
+internal sealed class Recording(DiplomacyClient client, ActorDirectory actors, Rows rows)
+{
+    private readonly ActorNames _names = new(client);
+
+    /// <summary>One statement by itself; several all or none.</summary>
+    public async Task<Recorded> RecordAsync(IReadOnlyList<StatementDraft> drafts, WriteGuards guards, CancellationToken token)
+    {
+        var requests = new List<RecordStatementRequest>();
+        foreach (var draft in drafts) requests.Add(await RequestAsync(draft, token).ConfigureAwait(false));
+        var (changes, statements) = await new MadeIds(client, guards).RecordAsync(requests, sent => SendAsync(sent, guards, token), token).ConfigureAwait(false);
+        return await RecordedAsync(changes, statements, guards, token).ConfigureAwait(false);
+    }
+
+    private async Task<(IReadOnlyList<Diplomacy.V1.StatusChange> Changes, IReadOnlyList<Diplomacy.V1.Statement> Statements)> SendAsync(
+        IReadOnlyList<RecordStatementRequest> requests, WriteGuards guards, CancellationToken token)
+    {
+        if (requests is [var one])
+        {
+            one.RequestId = guards.RequestId ?? "";
+            one.ValidateOnly = guards.ValidateOnly;
+            var answer = await client.Statements.RecordStatementAsync(one, cancellationToken: token).ConfigureAwait(false);
+            return (answer.Changes, [answer.Statement]);
+        }
+        var batch = new BatchRecordStatementsRequest { Requests = { requests }, RequestId = guards.RequestId ?? "", ValidateOnly = guards.ValidateOnly };
+        var recorded = await client.Statements.BatchRecordStatementsAsync(batch, cancellationToken: token).ConfigureAwait(false);
+        return (recorded.Changes, recorded.Statements);
+    }
+
+    private async Task<Recorded> RecordedAsync(
+        IReadOnlyList<Diplomacy.V1.StatusChange> changes, IReadOnlyList<Diplomacy.V1.Statement> statements, WriteGuards guards, CancellationToken token)
+    {
+        var (oddities, recorded) = (new List<string>(), new List<Statement>());
+        foreach (var statement in statements)
+        {
+            var isWithout = !changes.Any(change => change.Cause.Length == 0 || change.Cause == statement.Name);
+            var odd = await new Oddities(client, actors).OfAsync(statement, isWithout, token).ConfigureAwait(false);
+            oddities.AddRange(odd.Select(one => statements.Count > 1 && !guards.ValidateOnly ? $"{Ids.Bare(statement.Name)}: {one}" : one));
+            recorded.Add(await rows.OfAsync(statement, token).ConfigureAwait(false));
+        }
+        return new Recorded(await ChangesAsync(changes, statements, guards, token).ConfigureAwait(false), oddities, recorded);
+    }
+
+    /// <summary>The status changes; where there are none, that the statement was recorded.</summary>
+    private async Task<IReadOnlyList<StatusChange>> ChangesAsync(
+        IReadOnlyCollection<Diplomacy.V1.StatusChange> changes, IReadOnlyList<Diplomacy.V1.Statement> recorded, WriteGuards guards, CancellationToken token)
+    {
+        var told = new List<StatusChange>();
+        rows.Learn(recorded);
+        told.AddRange(await rows.OfAsync(changes, change => change.Cause.Length > 0 ? change.Cause : recorded[0].Name, token).ConfigureAwait(false));
+        foreach (var statement in recorded.Where(statement => told.TrueForAll(change => change.StatementId != Ids.Bare(statement.Name))))
+        {
+            var speaker = await actors.NameAsync(statement.Speaker, token).ConfigureAwait(false);
+            told.Add(new StatusChange
+            {
+                StatementId = Ids.Bare(statement.Name),
+                Change = $"{(guards.ValidateOnly ? "Would be recorded" : "Recorded")}: {statement.ActKind} by {speaker}.",
+                Said = statement.Said.Text(),
+                RecordTime = statement.RecordTime?.ToDateTimeOffset(),
+                Recorder = statement.Recorder,
+                NegotiationId = Ids.Bare(statement.Negotiation),
+                Revision = statement.Revision,
+            });
+        }
+        return told;
+    }
+
+    private async Task<RecordStatementRequest> RequestAsync(StatementDraft draft, CancellationToken token)
+    {
+        var statement = draft.SameAs is null ? new Diplomacy.V1.Statement() : await EarlierAsync(draft.SameAs, token).ConfigureAwait(false);
+        await new Composer(_names).ApplyAsync(statement, draft, source: "", token).ConfigureAwait(false);
+        if (statement.InReplyTo.Length == 0) statement.InReplyTo = await new Judged(client).ByAsync(statement, token).ConfigureAwait(false);
+        return new RecordStatementRequest { Statement = statement, StatementId = draft.Id is null ? "" : Ids.Bare(draft.Id) };
+    }
+
+    /// <summary>All of an earlier statement but its act, its words, and what the server filled.</summary>
+    private async Task<Diplomacy.V1.Statement> EarlierAsync(string sameAs, CancellationToken token)
+    {
+        var request = new GetStatementRequest { Name = Ids.Sought("statements", sameAs) };
+        var earlier = (await client.Statements.GetStatementAsync(request, cancellationToken: token).ConfigureAwait(false)).Statement;
+        return Begun(earlier);
+    }
+
+    /// <summary>A statement begun like another.</summary>
+    private static Diplomacy.V1.Statement Begun(Diplomacy.V1.Statement earlier) => new()
+    {
+        Speaker = earlier.Speaker,
+        OnBehalfOf = { earlier.OnBehalfOf },
+        Addressees = { earlier.Addressees },
+        ToldBy = earlier.ToldBy,
+        Through = { earlier.Through },
+        Said = earlier.Said is null ? null : Composer.Date(earlier.Said.Text),
+        Form = earlier.Form,
+        Release = earlier.Release,
+        Attribution = earlier.Attribution,
+        Negotiation = earlier.Negotiation,
+        Marking = earlier.Marking,
+        Reports = { earlier.Reports.Select(AsRecorded) },
+    };
+
+    private static Report AsRecorded(Report report)
+    {
+        var recorded = report.Clone();
+        recorded.AttachedRevision = 0;
+        if (recorded.Published is not null) recorded.Published = Composer.Date(recorded.Published.Text);
+        return recorded;
+    }
+}

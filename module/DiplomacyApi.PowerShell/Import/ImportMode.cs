@@ -1,0 +1,4 @@
+namespace DiplomacyApi.PowerShell;
+
+/// <summary>What an import records together: each row by itself, or all rows or none.</summary>
+public enum ImportMode : long { Row, Atomic }

@@ -1,0 +1,4 @@
+namespace DiplomacyApi.PowerShell;
+
+/// <summary>What is owed.</summary>
+public enum ObligationKind : long { None, Answer, Performance, Reply }

@@ -1,0 +1,4 @@
+namespace DiplomacyApi.PowerShell;
+
+/// <summary>Spoken or written.</summary>
+public enum Form : long { None, Spoken, Written }
