@@ -51,7 +51,7 @@ public sealed partial class Queries
         {
             var hits = spans.Page(owed, after, Limits.PageItemsMax);
             foreach (var obligation in hits.Select(hit => Obligation.Parser.ParseFrom(hit.Bytes)))
-                foreach (var creditor in AtRead.Waiting(obligation))
+                foreach (var creditor in AsOfCalculator.UnsatisfiedCreditors(obligation))
                     (edges.TryGetValue((obligation.Debtor, creditor), out var edge) ? edge : edges[(obligation.Debtor, creditor)] = new Waits()).Add(obligation, point.AsOf);
             if (hits.Count < Limits.PageItemsMax) break;
             after = SpanPlace.Parse(hits[^1].Place);
@@ -110,7 +110,7 @@ public sealed partial class Queries
         {
             _owed.Add(obligation);
             _subjects.Add(obligation.Subject);
-            if (DueStanding.Of([obligation], asOf).State == DueState.Overdue) _overdue++;
+            if (DueStatus.Of([obligation], asOf).State == DueState.Overdue) _overdue++;
         }
 
         public WaitEdge Edge(string debtor, string creditor) => new()

@@ -31,20 +31,20 @@ public sealed partial class Queries
         var frontier = names.Where(asked.Add).ToList();
         while (frontier.Count > 0)
         {
-            var found = Actors([.. frontier.Where(name => Names.IsIn(name, "actors"))], point, ct).OfType<Actor>().ToList();
+            var found = Actors([.. frontier.Where(name => ResourceName.IsIn(name, "actors"))], point, ct).OfType<Actor>().ToList();
             foreach (var actor in found) actors[actor.Name] = actor;
-            var talks = frontier.Where(name => Names.IsIn(name, "negotiations")).Select(name => Negotiation(name, point, ct)).OfType<Negotiation>().ToList();
+            var talks = frontier.Where(name => ResourceName.IsIn(name, "negotiations")).Select(name => Negotiation(name, point, ct)).OfType<Negotiation>().ToList();
             negotiations.AddRange(talks);
-            frontier = [.. found.SelectMany(RequestNeeds.Of).Concat(talks.SelectMany(RequestNeeds.Of)).Where(asked.Add)];
+            frontier = [.. found.SelectMany(ReferencedNames.Of).Concat(talks.SelectMany(ReferencedNames.Of)).Where(asked.Add)];
         }
 
-        var ordered = Importing.BodiesFirst(actors.Values.OrderBy(actor => actor.Name, StringComparer.Ordinal), actor => actor.Name, actor => actor);
+        var ordered = ImportDecisions.BodiesFirst(actors.Values.OrderBy(actor => actor.Name, StringComparer.Ordinal), actor => actor.Name, actor => actor);
         return
         [
-            .. ordered.Select(actor => new StatementItem { Actor = new CreateActorRequest { ActorId = Names.IdOf(actor.Name), Actor = actor } }),
+            .. ordered.Select(actor => new StatementItem { Actor = new CreateActorRequest { ActorId = ResourceName.IdOf(actor.Name), Actor = actor } }),
             .. negotiations.OrderBy(talks => talks.Name, StringComparer.Ordinal).Select(talks => new StatementItem
             {
-                Negotiation = new CreateNegotiationRequest { NegotiationId = Names.IdOf(talks.Name), Negotiation = talks },
+                Negotiation = new CreateNegotiationRequest { NegotiationId = ResourceName.IdOf(talks.Name), Negotiation = talks },
             }),
         ];
     }

@@ -65,7 +65,7 @@ public sealed partial class Queries
         foreach (var entry in entries)
         {
             var recorded = closure.Graph.Statements[entry.Statement.Name];
-            entry.Statement = StatementRows.Served(recorded, Domain.Rules.Standing.Of(recorded, closure.Graph.Corrections.GetValueOrDefault(recorded.Name, [])),
+            entry.Statement = StatementRows.Served(recorded, Domain.Rules.CorrectedStatement.Of(recorded, closure.Graph.Corrections.GetValueOrDefault(recorded.Name, [])),
                 closure.Graph.Attachments.GetValueOrDefault(recorded.Name, []));
         }
         return Cut(entries, size, entry => entry.Statement.Name);
@@ -74,11 +74,11 @@ public sealed partial class Queries
     /// <summary>A meeting; null where it was never recorded by K, or is not said by T.</summary>
     public Meeting? Meeting(string name, ReadPoint point, StatusLens? lens, CancellationToken ct) => Read(lease =>
         Spans(lease, point, lens, "", name, ct).Page(new SpanFilter(SpanKind.Meeting) { Subject = name }, null, 1)
-            .Select(hit => AtRead.Meeting(hit.Span(Diplomacy.V1.Meeting.Parser), point.AsOf)).SingleOrDefault(), ct);
+            .Select(hit => AsOfCalculator.MeetingAt(hit.Span(Diplomacy.V1.Meeting.Parser), point.AsOf)).SingleOrDefault(), ct);
 
     /// <summary>Meetings by name; of one negotiation, or all.</summary>
     public Page<Meeting> Meetings(string negotiation, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => Read(lease =>
         Pages.Fill(
             Spans(lease, point, lens, negotiation, "", ct), new SpanFilter(SpanKind.Meeting) { Negotiation = negotiation }, size, key,
-            hits => hits.Select(hit => AtRead.Meeting(hit.Span(Diplomacy.V1.Meeting.Parser), point.AsOf))), ct);
+            hits => hits.Select(hit => AsOfCalculator.MeetingAt(hit.Span(Diplomacy.V1.Meeting.Parser), point.AsOf))), ct);
 }

@@ -5,7 +5,7 @@ namespace DiplomacyApi.Storage;
 /// <summary>How far a piece of long work has come: `Rebuilding: revision 12,800 of 200,500.`</summary>
 public sealed record WorkStep(string Work, string Unit, long Done, long Total)
 {
-    public override string ToString() => $"{Work}: {Unit} {Figures.Of(Done)} of {Figures.Of(Total)}.";
+    public override string ToString() => $"{Work}: {Unit} {NumberText.Of(Done)} of {NumberText.Of(Total)}.";
 }
 
 /// <summary>Follows long work on a journal: it can be asked how far it has come, and tells it at intervals.</summary>

@@ -21,7 +21,7 @@ public sealed class Writer
             RequestId = request.RequestId,
             ValidateOnly = request.ValidateOnly,
             Expectations = request.Expectations,
-            Steps = [new(JournalEntryKind.ActorCreated, request, (loaded, stamp) => Decide.Actor(loaded, request, stamp))],
+            Steps = [new(JournalEntryKind.ActorCreated, request, (loaded, stamp) => ActorDecisions.Create(loaded, request, stamp))],
         }, ct).ConfigureAwait(false);
         return new CreateActorResponse { Actor = written.Of<Actor>(), LogPosition = At(written), Replayed = written.Replayed };
     }
@@ -34,7 +34,7 @@ public sealed class Writer
             RequestId = request.RequestId,
             ValidateOnly = request.ValidateOnly,
             Expectations = request.Expectations,
-            Steps = [new(JournalEntryKind.ActorUpdated, request, (loaded, stamp) => Decide.Actor(loaded, request, stamp))],
+            Steps = [new(JournalEntryKind.ActorUpdated, request, (loaded, stamp) => ActorDecisions.Update(loaded, request, stamp))],
         }, ct).ConfigureAwait(false);
         return new UpdateActorResponse { Actor = written.Entries is [var entry] ? (Actor)entry.Message : null, LogPosition = At(written), Replayed = written.Replayed };
     }
@@ -46,7 +46,7 @@ public sealed class Writer
             RequestId = request.RequestId,
             ValidateOnly = request.ValidateOnly,
             Expectations = request.Expectations,
-            Steps = [new(JournalEntryKind.Negotiation, request, (loaded, stamp) => Decide.Negotiation(loaded, request, stamp))],
+            Steps = [new(JournalEntryKind.Negotiation, request, (loaded, stamp) => NegotiationDecisions.Create(loaded, request, stamp))],
         }, ct).ConfigureAwait(false);
         return new CreateNegotiationResponse { Negotiation = written.Of<Negotiation>(), LogPosition = At(written), Replayed = written.Replayed };
     }
@@ -59,7 +59,7 @@ public sealed class Writer
             RequestId = request.RequestId,
             ValidateOnly = request.ValidateOnly,
             Expectations = request.Expectations,
-            Steps = [new(JournalEntryKind.NegotiationUpdated, request, (loaded, stamp) => Decide.Negotiation(loaded, request, stamp))],
+            Steps = [new(JournalEntryKind.NegotiationUpdated, request, (loaded, stamp) => NegotiationDecisions.Update(loaded, request, stamp))],
         }, ct).ConfigureAwait(false);
         return new UpdateNegotiationResponse
         {
@@ -76,7 +76,7 @@ public sealed class Writer
             RequestId = request.RequestId,
             ValidateOnly = request.ValidateOnly,
             Expectations = request.Expectations,
-            Steps = [new(JournalEntryKind.Statement, request, (loaded, stamp) => Decide.Statement(loaded, request, stamp))],
+            Steps = [new(JournalEntryKind.Statement, request, (loaded, stamp) => StatementDecisions.Record(loaded, request, stamp))],
         }, ct).ConfigureAwait(false);
         var changes = AnsweredChanges.Of(written.Entries[0].Changes);
         return new RecordStatementResponse
@@ -96,7 +96,7 @@ public sealed class Writer
             RequestId = request.RequestId,
             ValidateOnly = request.ValidateOnly,
             Expectations = request.Expectations,
-            Steps = [.. request.Requests.Select(one => new Step(JournalEntryKind.Statement, one, (loaded, stamp) => Decide.Statement(loaded, one, stamp)))],
+            Steps = [.. request.Requests.Select(one => new Step(JournalEntryKind.Statement, one, (loaded, stamp) => StatementDecisions.Record(loaded, one, stamp)))],
             StepsField = "requests",
         }, ct).ConfigureAwait(false);
         var changes = AnsweredChanges.Of(written.Entries.SelectMany(entry => entry.Changes));
@@ -117,7 +117,7 @@ public sealed class Writer
             RequestId = request.RequestId,
             ValidateOnly = request.ValidateOnly,
             Expectations = request.Expectations,
-            Steps = [new(JournalEntryKind.Correction, request, (loaded, stamp) => Decide.Correction(loaded, request, stamp))],
+            Steps = [new(JournalEntryKind.Correction, request, (loaded, stamp) => StatementDecisions.Correct(loaded, request, stamp))],
         }, ct).ConfigureAwait(false);
         var changes = AnsweredChanges.Of(written.Entries[0].Changes);
         return new CorrectStatementResponse
@@ -139,7 +139,7 @@ public sealed class Writer
             RequestId = request.RequestId,
             ValidateOnly = request.ValidateOnly,
             Expectations = request.Expectations,
-            Steps = [new(JournalEntryKind.ReportAttached, request, (loaded, stamp) => Decide.Attachment(loaded, request, stamp))],
+            Steps = [new(JournalEntryKind.ReportAttached, request, (loaded, stamp) => StatementDecisions.AttachReport(loaded, request, stamp))],
         }, ct).ConfigureAwait(false);
         return new AttachReportResponse { Statement = written.Entries is [var entry] ? entry.Standing : null, LogPosition = At(written), Replayed = written.Replayed };
     }

@@ -49,7 +49,7 @@ internal sealed class MaskedUpdate
     public void CheckMask(List<FieldViolation> violations)
     {
         foreach (var path in _mask?.Paths.Where(path => path != All && _fields.All(field => field.Name != path)) ?? [])
-            violations.Add(new("update_mask", ErrorReason.InvalidValue, $"'{RequestShape.Shown(path)}' is not a field that can be changed; use {string.Join(", ", _fields.Select(field => field.Name))}, or *."));
+            violations.Add(new("update_mask", ErrorReason.InvalidValue, $"'{RequestValidator.Shown(path)}' is not a field that can be changed; use {string.Join(", ", _fields.Select(field => field.Name))}, or *."));
     }
 
     /// <summary>Whether the request says nothing of a field of the resource, so that the field need not be well filled.</summary>

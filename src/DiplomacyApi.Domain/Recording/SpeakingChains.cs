@@ -13,15 +13,15 @@ internal static class SpeakingChains
         actor.Affiliations.Where(affiliation => affiliation.SpeaksFor).Select(affiliation => affiliation.Body);
 
     /// <summary>Refuses bodies of an actor that would make a chain too long, from the lowest who speaks for it to the highest that it speaks for.</summary>
-    public static void Check(Loaded loaded, Actor actor)
+    public static void Check(DecisionContext context, Actor actor)
     {
         var bodies = BodiesOf(actor).ToHashSet(StringComparer.Ordinal);
         // A chain that was recorded before it was bounded stays.
-        if (bodies.Count == 0 || (loaded.Actors.TryGetValue(actor.Name, out var known) && bodies.IsSubsetOf(BodiesOf(known)))) return;
+        if (bodies.Count == 0 || (context.Actors.TryGetValue(actor.Name, out var known) && bodies.IsSubsetOf(BodiesOf(known)))) return;
 
         // Each level above is a link, and each below the actor itself.
-        var links = Levels(bodies, name => loaded.Actors.TryGetValue(name, out var body) ? BodiesOf(body) : [])
-            + Levels(loaded.SpeakersFor(actor.Name), loaded.SpeakersFor);
+        var links = Levels(bodies, name => context.Actors.TryGetValue(name, out var body) ? BodiesOf(body) : [])
+            + Levels(context.SpeakersFor(actor.Name), context.SpeakersFor);
         if (links > Limits.ChainDepthMax)
             throw new RefusedException(ErrorReason.AffiliationTooDeep,
                 $"{actor.Name} would be in a chain of more than {Limits.ChainDepthMax} actors, each speaking for the next; affiliate it with a body further up.",

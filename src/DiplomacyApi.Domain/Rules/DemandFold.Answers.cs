@@ -5,104 +5,104 @@ namespace DiplomacyApi.Domain.Rules;
 /// <summary>What debtors and creditors say on what is owed.</summary>
 internal sealed partial class DemandFold
 {
-    private void Promised(Fact fact)
+    private void Promised(EffectiveStatement statement)
     {
-        var act = fact.Statement.Promise;
-        var voices = Moment.VoicesOf(fact);
-        foreach (var debtor in fact.Parties.Where(voices.IsFoldedFor))
+        var act = statement.Message.Promise;
+        var effective = View.EffectivePartiesOf(statement);
+        foreach (var debtor in statement.Parties.Where(effective.PassesMinBasisFor))
         {
-            var withdrawn = IsTakenBack(Moment, fact, debtor);
-            var creditors = Of(debtor).SelectMany(owed => owed.Creditors).Distinct(StringComparer.Ordinal).ToList();
-            var promise = PromiseFold.Describe(fact, debtor, creditors.Count > 0 ? creditors : _shape.Authors, voices.BasisOf(debtor) ?? fact.Statement.Attribution);
+            var withdrawn = IsTakenBack(View, statement, debtor);
+            var creditors = Of(debtor).SelectMany(obligation => obligation.Creditors).Distinct(StringComparer.Ordinal).ToList();
+            var promise = PromiseFold.Describe(statement, debtor, creditors.Count > 0 ? creditors : _terms.Authors, effective.BasisOf(debtor) ?? statement.Message.Attribution);
             promise.Withdrawn = withdrawn;
             var moved = false;
-            foreach (var owed in Of(debtor).Where(IsMeant))
-                if (!withdrawn && voices.BasisOf(debtor) is { } basis)
-                    moved |= Effects.Moving(fact, owed, one => one.Promise(fact, basis, act.Due));
+            foreach (var obligation in Of(debtor).Where(IsMeant))
+                if (!withdrawn && effective.BasisOf(debtor) is { } basis)
+                    moved |= Effects.Apply(statement, obligation, one => one.Promise(statement, basis, act.Due));
             if (!moved && !withdrawn) promise.WithoutEffect = WhyNoPromise(debtor);
             if (withdrawn) promise.State = ObligationState.Withdrawn;
             Promises.Add(promise);
         }
-        Effects.Nothing(fact, () => voices.Parties.Count > 0 && voices.Parties.All(party => IsTakenBack(Moment, fact, party))
-            ? Hindrance.Of(Name, WithoutEffectReason.Withdrawn)
-            : Hindrance.OfDebtors(Name, voices, _owed.Values, IsMeant));
+        Effects.NoteNoEffect(statement, () => effective.Parties.Count > 0 && effective.Parties.All(party => IsTakenBack(View, statement, party))
+            ? NoEffectReasons.Of(Name, WithoutEffectReason.Withdrawn)
+            : NoEffectReasons.OfDebtors(Name, effective, _obligations.Values, IsMeant));
 
-        bool IsMeant(Owed owed) => act.Items.Count == 0 || act.Items.Contains(owed.Item);
+        bool IsMeant(ObligationStateMachine obligation) => act.Items.Count == 0 || act.Items.Contains(obligation.Item);
 
-        WithoutEffect WhyNoPromise(string debtor) => voices.BasisOf(debtor) switch
+        WithoutEffect WhyNoPromise(string debtor) => effective.BasisOf(debtor) switch
         {
-            null => Hindrance.Denied(),
-            { } basis when basis.IsWeak() => Hindrance.Of(Name, WithoutEffectReason.Basis),
-            _ when !Of(debtor).Any() => _owed.Count == 0 ? Hindrance.Of(Name, SubjectFlaw.ObligesNobody) : Hindrance.Of(Name, PartyRole.Debtor),
-            _ => Hindrance.OfItems(Name, Of(debtor), IsMeant) ?? Hindrance.Of(Name, WithoutEffectReason.Content),
+            null => NoEffectReasons.Denied(),
+            { } basis when basis.IsWeak() => NoEffectReasons.Of(Name, WithoutEffectReason.Basis),
+            _ when !Of(debtor).Any() => _obligations.Count == 0 ? NoEffectReasons.Of(Name, SubjectFlaw.ObligesNobody) : NoEffectReasons.Of(Name, PartyRole.Debtor),
+            _ => NoEffectReasons.OfItems(Name, Of(debtor), IsMeant) ?? NoEffectReasons.Of(Name, WithoutEffectReason.Content),
         };
     }
 
-    private void Answered(Fact fact)
+    private void Answered(EffectiveStatement statement)
     {
-        var voices = Moment.VoicesOf(fact);
-        var response = new Answer(fact, Name, _shape);
-        foreach (var debtor in voices.Parties.Where(_ => CountsFor(fact)))
+        var effective = View.EffectivePartiesOf(statement);
+        var response = new ResponseToDemand(statement, Name, _terms);
+        foreach (var debtor in effective.Parties.Where(_ => CountsFor(statement)))
         {
-            var basis = voices.BasisOf(debtor)!.Value;
-            foreach (var owed in Of(debtor))
-                Effects.Moving(fact, owed, one => response.ApplyTo(one, basis));
+            var basis = effective.BasisOf(debtor)!.Value;
+            foreach (var obligation in Of(debtor))
+                Effects.Apply(statement, obligation, one => response.ApplyTo(one, basis));
         }
-        Effects.Nothing(fact, () => OfDebtors(fact, response.IsAbout));
+        Effects.NoteNoEffect(statement, () => OfDebtors(statement, response.IsAbout));
     }
 
-    private void Assessed(Fact fact)
+    private void Assessed(EffectiveStatement statement)
     {
-        var act = fact.Statement.Assessment;
-        var voices = Moment.VoicesOf(fact);
-        var debtors = fact.PartiesOf(act.Debtors);
-        foreach (var owed in _owed.Values.Where(IsMeant)) Judge(fact, owed, voices, Effects);
-        Effects.Nothing(fact, () => Hindrance.OfCreditors(Name, voices, _owed.Values, IsMeant));
+        var act = statement.Message.Assessment;
+        var effective = View.EffectivePartiesOf(statement);
+        var debtors = statement.PartiesOf(act.Debtors);
+        foreach (var obligation in _obligations.Values.Where(IsMeant)) Judge(statement, obligation, effective, Effects);
+        Effects.NoteNoEffect(statement, () => NoEffectReasons.OfCreditors(Name, effective, _obligations.Values, IsMeant));
 
-        bool IsMeant(Owed owed) => (act.Items.Count == 0 || act.Items.Contains(owed.Item)) && (debtors.Count == 0 || debtors.Contains(owed.Debtor));
+        bool IsMeant(ObligationStateMachine obligation) => (act.Items.Count == 0 || act.Items.Contains(obligation.Item)) && (debtors.Count == 0 || debtors.Contains(obligation.Debtor));
     }
 
     /// <summary>Each creditor that the assessment speaks for judges for itself.</summary>
-    internal static void Judge(Fact fact, Owed owed, Voices voices, Effects effects)
+    internal static void Judge(EffectiveStatement statement, ObligationStateMachine obligation, EffectiveParties effective, EffectLog effects)
     {
-        var act = fact.Statement.Assessment;
-        var judges = FirmOf(voices, owed.Creditors);
+        var act = statement.Message.Assessment;
+        var judges = FirmOf(effective, obligation.Creditors);
         if (judges.Count == 0) return;
         if (act.Verdict == Verdict.MoreTime)
         {
-            if (act.Due is not null) effects.Moving(fact, owed, one => one.GiveMoreTime(act.Due, fact));
+            if (act.Due is not null) effects.Apply(statement, obligation, one => one.GiveMoreTime(act.Due, statement));
             return;
         }
-        effects.Moving(fact, owed, one => judges.Aggregate(false, (taken, judge) => one.Judge(fact, voices.BasisOf(judge)!.Value, judge, act.Verdict) || taken));
+        effects.Apply(statement, obligation, one => judges.Aggregate(false, (taken, judge) => one.Judge(statement, effective.BasisOf(judge)!.Value, judge, act.Verdict) || taken));
     }
 
     /// <summary>What the demand asks was done, or what was promised on it: an answer in whatever form.</summary>
-    private void Fulfilled(Fact fact)
+    private void Fulfilled(EffectiveStatement statement)
     {
-        var act = fact.Statement.Fulfillment;
-        var voices = Moment.VoicesOf(fact);
+        var act = statement.Message.Fulfillment;
+        var effective = View.EffectivePartiesOf(statement);
         var isOfDemand = act.Subject == Name;
-        foreach (var debtor in FirmOf(voices, voices.Parties).Where(debtor => CountsFor(fact) && (isOfDemand || HasKept(fact, debtor))))
+        foreach (var debtor in FirmOf(effective, effective.Parties).Where(debtor => CountsFor(statement) && (isOfDemand || HasKept(statement, debtor))))
         {
-            foreach (var owed in Of(debtor).Where(owed => !isOfDemand || act.Items.Count == 0 || act.Items.Contains(owed.Item)))
+            foreach (var obligation in Of(debtor).Where(obligation => !isOfDemand || act.Items.Count == 0 || act.Items.Contains(obligation.Item)))
             {
-                if (act.Complete) Effects.Moving(fact, owed, one => one.Deliver(fact, voices.BasisOf(debtor)!.Value, Disposition.Accepted));
-                else if (!owed.IsClosed) Effects.Did(fact, new Effect { What = EffectKind.DoneInPart, Subject = Name, Debtor = debtor });
+                if (act.Complete) Effects.Apply(statement, obligation, one => one.Deliver(statement, effective.BasisOf(debtor)!.Value, Disposition.Accepted));
+                else if (!obligation.IsClosed) Effects.Add(statement, new Effect { What = EffectKind.DoneInPart, Subject = Name, Debtor = debtor });
             }
         }
-        if (isOfDemand) Effects.Nothing(fact, () => OfDebtors(fact, owed => act.Items.Count == 0 || act.Items.Contains(owed.Item)));
+        if (isOfDemand) Effects.NoteNoEffect(statement, () => OfDebtors(statement, obligation => act.Items.Count == 0 || act.Items.Contains(obligation.Item)));
     }
 
     /// <summary>Whether by this the debtor kept a promise of its own to do something about the demand.</summary>
-    private bool HasKept(Fact fact, string debtor) =>
-        PromiseFold.Of(Moment, PromiseFold.RootOf(Moment, fact.Statement.Fulfillment.Subject), new Effects()).Kept.Contains((fact.Name, debtor));
+    private bool HasKept(EffectiveStatement statement, string debtor) =>
+        PromiseFold.Of(View, PromiseFold.RootOf(View, statement.Message.Fulfillment.Subject), new EffectLog()).Kept.Contains((statement.Name, debtor));
 
-    private WithoutEffect OfDebtors(Fact fact, Func<Owed, bool> isMeant) => CountsFor(fact)
-        ? Hindrance.OfDebtors(Name, Moment.VoicesOf(fact), _owed.Values, isMeant)
-        : Hindrance.Of(Name, PartyRole.DebtorAlone);
+    private WithoutEffect OfDebtors(EffectiveStatement statement, Func<ObligationStateMachine, bool> isMeant) => CountsFor(statement)
+        ? NoEffectReasons.OfDebtors(Name, View.EffectivePartiesOf(statement), _obligations.Values, isMeant)
+        : NoEffectReasons.Of(Name, PartyRole.DebtorAlone);
 
     /// <summary>Where each is to answer in its own name, what is said in the name of several counts for nobody.</summary>
-    private bool CountsFor(Fact fact) => !_shape.InOwnName || fact.Parties.Count == 1;
+    private bool CountsFor(EffectiveStatement statement) => !_terms.InOwnName || statement.Parties.Count == 1;
 
-    private IEnumerable<Owed> Of(string debtor) => _owed.Values.Where(owed => owed.Debtor == debtor);
+    private IEnumerable<ObligationStateMachine> Of(string debtor) => _obligations.Values.Where(obligation => obligation.Debtor == debtor);
 }

@@ -10,7 +10,7 @@ public static class DueBounds
     public static (DateTimeOffset From, DateTimeOffset Until) Of(PartialDate due)
     {
         ArgumentNullException.ThrowIfNull(due);
-        var (earliest, latest) = Fact.Bounds(due);
+        var (earliest, latest) = EffectiveStatement.Bounds(due);
         return (DayOf(due.Text) ?? earliest, latest);
     }
 

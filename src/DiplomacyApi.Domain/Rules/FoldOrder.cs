@@ -4,20 +4,20 @@ namespace DiplomacyApi.Domain.Rules;
 internal static class FoldOrder
 {
     /// <summary>By earliest, then revision.</summary>
-    public static readonly IComparer<Fact> ByPlace = Comparer<Fact>.Create((one, other) => one.ComesBefore(other) ? -1 : other.ComesBefore(one) ? 1 : 0);
+    public static readonly IComparer<EffectiveStatement> ByPlace = Comparer<EffectiveStatement>.Create((one, other) => one.ComesBefore(other) ? -1 : other.ComesBefore(one) ? 1 : 0);
 
     /// <summary>
     /// By earliest, then revision, except that a statement comes after what opens its subject, and after the one it replies to if both act
     /// on the same subject. A circle is broken at its smallest.
     /// </summary>
-    public static List<Fact> Of(IEnumerable<Fact> facts) => Of(facts, out _);
+    public static List<EffectiveStatement> Of(IEnumerable<EffectiveStatement> statements) => Of(statements, out _);
 
-    /// <param name="facts">The statements to order.</param>
+    /// <param name="statements">The statements to order.</param>
     /// <param name="isCircular">Whether statements that must follow one another in a circle were among them.</param>
-    public static List<Fact> Of(IEnumerable<Fact> facts, out bool isCircular)
+    public static List<EffectiveStatement> Of(IEnumerable<EffectiveStatement> statements, out bool isCircular)
     {
         isCircular = false;
-        var sorted = facts.ToList();
+        var sorted = statements.ToList();
         sorted.Sort(ByPlace);
         var predecessors = Predecessors(sorted);
         if (predecessors.Count == 0) return sorted;
@@ -25,8 +25,8 @@ internal static class FoldOrder
         var places = sorted.Index().ToDictionary(one => one.Item, one => one.Index);
         var missing = predecessors.ToDictionary(one => one.Key, one => one.Value.Count);
         var followers = predecessors.SelectMany(one => one.Value.Select(before => (before, one.Key))).ToLookup(one => one.before, one => one.Key);
-        var free = new PriorityQueue<Fact, int>(sorted.Where(fact => !missing.ContainsKey(fact)).Select(fact => (fact, places[fact])));
-        var (waiting, ordered) = (new SortedSet<int>(missing.Keys.Select(fact => places[fact])), new List<Fact>(sorted.Count));
+        var free = new PriorityQueue<EffectiveStatement, int>(sorted.Where(statement => !missing.ContainsKey(statement)).Select(statement => (statement, places[statement])));
+        var (waiting, ordered) = (new SortedSet<int>(missing.Keys.Select(statement => places[statement])), new List<EffectiveStatement>(sorted.Count));
         while (ordered.Count < sorted.Count)
         {
             if (!free.TryDequeue(out var next, out _))
@@ -44,38 +44,38 @@ internal static class FoldOrder
         return ordered;
     }
 
-    /// <summary>For each fact out of place, what it must come after. Facts that already come after theirs need none.</summary>
-    private static Dictionary<Fact, List<Fact>> Predecessors(List<Fact> sorted)
+    /// <summary>For each statement out of place, what it must come after. Statements that already come after theirs need none.</summary>
+    private static Dictionary<EffectiveStatement, List<EffectiveStatement>> Predecessors(List<EffectiveStatement> sorted)
     {
-        var byName = new Dictionary<string, Fact>(StringComparer.Ordinal);
-        var makers = new Dictionary<string, Fact>(StringComparer.Ordinal);
-        foreach (var fact in sorted)
+        var byName = new Dictionary<string, EffectiveStatement>(StringComparer.Ordinal);
+        var makers = new Dictionary<string, EffectiveStatement>(StringComparer.Ordinal);
+        foreach (var statement in sorted)
         {
-            byName[fact.Name] = fact;
-            if (fact.Makes is not null) makers.TryAdd(fact.Makes, fact);
+            byName[statement.Name] = statement;
+            if (statement.Makes is not null) makers.TryAdd(statement.Makes, statement);
         }
 
-        var predecessors = new Dictionary<Fact, List<Fact>>();
+        var predecessors = new Dictionary<EffectiveStatement, List<EffectiveStatement>>();
         var outOfPlace = false;
-        foreach (var fact in sorted)
+        foreach (var statement in sorted)
         {
-            var before = new List<Fact>();
-            foreach (var name in fact.ActedOn)
-                if ((makers.TryGetValue(name, out var opener) || byName.TryGetValue(name, out opener)) && opener != fact)
+            var before = new List<EffectiveStatement>();
+            foreach (var name in statement.ActedOn)
+                if ((makers.TryGetValue(name, out var opener) || byName.TryGetValue(name, out opener)) && opener != statement)
                     before.Add(opener);
-            if (fact.Statement.InReplyTo.Length > 0 && byName.TryGetValue(fact.Statement.InReplyTo, out var answered)
-                && answered != fact && ShareASubject(fact, answered))
+            if (statement.Message.InReplyTo.Length > 0 && byName.TryGetValue(statement.Message.InReplyTo, out var answered)
+                && answered != statement && ShareASubject(statement, answered))
                 before.Add(answered);
             if (before.Count == 0) continue;
-            predecessors[fact] = before;
-            outOfPlace |= before.Exists(fact.ComesBefore);
+            predecessors[statement] = before;
+            outOfPlace |= before.Exists(statement.ComesBefore);
         }
         return outOfPlace ? predecessors : [];
     }
 
-    private static bool ShareASubject(Fact one, Fact other) => Subjects(one).Intersect(Subjects(other), StringComparer.Ordinal).Any();
+    private static bool ShareASubject(EffectiveStatement one, EffectiveStatement other) => Subjects(one).Intersect(Subjects(other), StringComparer.Ordinal).Any();
 
     /// <summary>What a statement acts on, and what it opens.</summary>
-    private static IEnumerable<string> Subjects(Fact fact) =>
-        fact.Makes is null ? fact.ActedOn.Append(fact.Name) : fact.ActedOn.Append(fact.Name).Append(fact.Makes);
+    private static IEnumerable<string> Subjects(EffectiveStatement statement) =>
+        statement.Makes is null ? statement.ActedOn.Append(statement.Name) : statement.ActedOn.Append(statement.Name).Append(statement.Makes);
 }

@@ -5,7 +5,7 @@ namespace DiplomacyApi.Domain.Rules;
 /// <summary>Folds what is seen of one meeting: its phases, and the replies it asks for.</summary>
 internal sealed class MeetingFold : SubjectFold
 {
-    private readonly SortedDictionary<string, Owed> _owed = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, ObligationStateMachine> _obligations = new(StringComparer.Ordinal);
     private readonly List<string> _invited = [];
     private readonly HashSet<string> _left = new(StringComparer.Ordinal);
     private Meeting? _meeting;
@@ -13,64 +13,64 @@ internal sealed class MeetingFold : SubjectFold
     // Once held or called off it stays so, whatever phase is told of later.
     private bool _isOver;
 
-    private MeetingFold(Moment moment, string name, Effects effects) : base(moment, name, effects)
+    private MeetingFold(AsOfView view, string name, EffectLog effects) : base(view, name, effects)
     {
-        ApplyAll(moment.Naming(name).Where(Concerns).Distinct());
-        foreach (var owed in _owed.Values)
+        ApplyAll(view.StatementsNaming(name).Where(Concerns).Distinct());
+        foreach (var obligation in _obligations.Values)
         {
-            owed.Message.Titles.Clear();
-            owed.Message.Titles.AddRange(_meeting!.Titles);
+            obligation.Message.Titles.Clear();
+            obligation.Message.Titles.AddRange(_meeting!.Titles);
         }
     }
 
-    public static new MeetingFold Of(Moment moment, string name, Effects effects) => new(moment, name, effects);
+    public static new MeetingFold Of(AsOfView view, string name, EffectLog effects) => new(view, name, effects);
 
     /// <summary>The meeting; null where it is not seen, or has no effect.</summary>
     public override Meeting? Meeting => _meeting;
 
-    public override IEnumerable<Owed> Owing => _owed.Values;
+    public override IEnumerable<ObligationStateMachine> Machines => _obligations.Values;
 
-    protected override bool Concerns(Fact fact) => fact.Makes == Name || fact.ActedOn.Contains(Name);
+    protected override bool Concerns(EffectiveStatement statement) => statement.Makes == Name || statement.ActedOn.Contains(Name);
 
-    protected override bool IsPlain(Fact fact) => fact.Statement.ActCase is Statement.ActOneofCase.Response;
+    protected override bool IsPlain(EffectiveStatement statement) => statement.Message.ActCase is Statement.ActOneofCase.Response;
 
-    protected override void Apply(Fact fact)
+    protected override void Apply(EffectiveStatement statement)
     {
-        switch (fact.Statement.ActCase)
+        switch (statement.Message.ActCase)
         {
-            case Statement.ActOneofCase.Meeting: Phase(fact); break;
-            case Statement.ActOneofCase.Response: Replied(fact); break;
-            case Statement.ActOneofCase.Withdrawal: Withdrawn(fact); break;
+            case Statement.ActOneofCase.Meeting: Phase(statement); break;
+            case Statement.ActOneofCase.Response: Replied(statement); break;
+            case Statement.ActOneofCase.Withdrawal: Withdrawn(statement); break;
         }
     }
 
-    private void Phase(Fact fact)
+    private void Phase(EffectiveStatement statement)
     {
-        var voices = Moment.VoicesOf(fact);
-        var act = fact.Statement.Meeting;
-        if (voices.Parties.Count == 0 || (act.Phase == MeetingPhase.Proposed && _isOver))
+        var effective = View.EffectivePartiesOf(statement);
+        var act = statement.Message.Meeting;
+        if (effective.Parties.Count == 0 || (act.Phase == MeetingPhase.Proposed && _isOver))
         {
-            Effects.Nothing(fact, () => voices.Parties.Count == 0 ? Hindrance.Denied() : Hindrance.Of(Name, WithoutEffectReason.Closed));
+            Effects.NoteNoEffect(statement, () => effective.Parties.Count == 0 ? NoEffectReasons.Denied() : NoEffectReasons.Of(Name, WithoutEffectReason.Closed));
             return;
         }
 
-        _meeting ??= new Meeting { Name = Name, Negotiation = fact.Statement.Negotiation };
-        _invited.AddRange(fact.PartiesOf(act.Invitees).Except(_invited, StringComparer.Ordinal).ToList());
-        Describe(_meeting, fact, voices.Best);
+        _meeting ??= new Meeting { Name = Name, Negotiation = statement.Message.Negotiation };
+        _invited.AddRange(statement.PartiesOf(act.Invitees).Except(_invited, StringComparer.Ordinal).ToList());
+        Describe(_meeting, statement, effective.BestBasis);
         _meeting.Participants.Clear();
-        _meeting.Participants.AddRange(act.Participants.Count > 0 ? act.Participants : ByDefault(voices));
-        Effects.Did(fact, new Effect { What = EffectKind.MeetingPhase, Subject = Name, Phase = act.Phase });
-        if (act.Phase == MeetingPhase.Proposed) Invite(_meeting, fact, voices);
-        if (act.Phase is MeetingPhase.Scheduled or MeetingPhase.Held) Join(fact, voices);
-        if (act.Phase is MeetingPhase.Held or MeetingPhase.Cancelled) CloseReplies(fact, voices);
+        _meeting.Participants.AddRange(act.Participants.Count > 0 ? act.Participants : ByDefault(effective));
+        Effects.Add(statement, new Effect { What = EffectKind.MeetingPhase, Subject = Name, Phase = act.Phase });
+        if (act.Phase == MeetingPhase.Proposed) Invite(_meeting, statement, effective);
+        if (act.Phase is MeetingPhase.Scheduled or MeetingPhase.Held) Join(statement, effective);
+        if (act.Phase is MeetingPhase.Held or MeetingPhase.Cancelled) CloseReplies(statement, effective);
     }
 
-    private static void Describe(Meeting meeting, Fact fact, Attribution basis)
+    private static void Describe(Meeting meeting, EffectiveStatement statement, Attribution basis)
     {
-        var act = fact.Statement.Meeting;
+        var act = statement.Message.Meeting;
         meeting.Phase = act.Phase;
-        meeting.PhaseDecision = new Decision { Statements = { fact.Name }, Basis = basis, Reason = Reasons.Of(ReasonCode.Phase, fact.Statement.Speaker) };
-        meeting.Statements.Add(fact.Name);
+        meeting.PhaseDecision = new Decision { Statements = { statement.Name }, Basis = basis, Reason = Reasons.Of(ReasonCode.Phase, statement.Message.Speaker) };
+        meeting.Statements.Add(statement.Name);
         Set(meeting.Titles, act.Titles);
         Set(meeting.Places, act.Places);
         Set(meeting.Agenda, act.Agenda);
@@ -86,82 +86,82 @@ internal sealed class MeetingFold : SubjectFold
         field.AddRange(values);
     }
 
-    private void Invite(Meeting meeting, Fact fact, Voices voices)
+    private void Invite(Meeting meeting, EffectiveStatement statement, EffectiveParties effective)
     {
-        meeting.Convenors.AddRange(voices.Parties.Where(party => !meeting.Convenors.Contains(party)).Order(StringComparer.Ordinal));
+        meeting.Convenors.AddRange(effective.Parties.Where(party => !meeting.Convenors.Contains(party)).Order(StringComparer.Ordinal));
         // Who proposes it again after taking the invitation back invites again.
-        _left.ExceptWith(voices.Parties);
+        _left.ExceptWith(effective.Parties);
         meeting.InvitationWithdrawn = meeting.Convenors.All(_left.Contains);
-        foreach (var invitee in fact.PartiesOf(fact.Statement.Meeting.Invitees))
+        foreach (var invitee in statement.PartiesOf(statement.Message.Meeting.Invitees))
         {
-            if (voices.Best.IsWeak() || _owed.ContainsKey(invitee) || voices.Parties.Contains(invitee)) continue;
-            var owed = new Owed(ObligationKind.Reply, meeting.Name, "", invitee, voices.Parties, fact, voices.Best);
-            _owed.Add(invitee, owed);
-            Effects.Did(fact, Effects.Opened(owed));
+            if (effective.BestBasis.IsWeak() || _obligations.ContainsKey(invitee) || effective.Parties.Contains(invitee)) continue;
+            var obligation = new ObligationStateMachine(ObligationKind.Reply, meeting.Name, "", invitee, effective.Parties, statement, effective.BestBasis);
+            _obligations.Add(invitee, obligation);
+            Effects.Add(statement, EffectLog.Opened(obligation));
         }
     }
 
     /// <summary>Who takes part has answered. On a weak word only a meeting that was held says so.</summary>
-    private void Join(Fact fact, Voices voices)
+    private void Join(EffectiveStatement statement, EffectiveParties effective)
     {
-        var act = fact.Statement.Meeting;
-        if (voices.Best.IsWeak() && act.Phase != MeetingPhase.Held) return;
+        var act = statement.Message.Meeting;
+        if (effective.BestBasis.IsWeak() && act.Phase != MeetingPhase.Held) return;
         IEnumerable<string> participants = act.Participants.Count > 0
-            ? fact.PartiesOf(act.Participants)
-            : ByDefault(voices);
+            ? statement.PartiesOf(act.Participants)
+            : ByDefault(effective);
         foreach (var participant in participants)
-            if (_owed.TryGetValue(participant, out var owed) && owed.IsOwed)
-                Effects.Moving(fact, owed, one => one.Deliver(fact, voices.Best, Disposition.Accepted));
+            if (_obligations.TryGetValue(participant, out var obligation) && obligation.IsOwed)
+                Effects.Apply(statement, obligation, one => one.Deliver(statement, effective.BestBasis, Disposition.Accepted));
     }
 
     /// <summary>Who takes part where a phase names nobody: its author and all invited so far.</summary>
-    private IEnumerable<string> ByDefault(Voices voices) => voices.Parties.Union(_invited, StringComparer.Ordinal);
+    private IEnumerable<string> ByDefault(EffectiveParties effective) => effective.Parties.Union(_invited, StringComparer.Ordinal);
 
-    private void CloseReplies(Fact fact, Voices voices)
+    private void CloseReplies(EffectiveStatement statement, EffectiveParties effective)
     {
         _isOver = true;
-        var reason = Reasons.Of(fact.Statement.Meeting.Phase == MeetingPhase.Held ? ReasonCode.MeetingHeld : ReasonCode.MeetingCancelled, voices.Parties);
-        foreach (var owed in _owed.Values.Where(owed => owed.IsOwed))
-            Effects.Moving(fact, owed, one => one.Close(ObligationState.Withdrawn, fact, voices.Best, reason));
+        var reason = Reasons.Of(statement.Message.Meeting.Phase == MeetingPhase.Held ? ReasonCode.MeetingHeld : ReasonCode.MeetingCancelled, effective.Parties);
+        foreach (var obligation in _obligations.Values.Where(obligation => obligation.IsOwed))
+            Effects.Apply(statement, obligation, one => one.Close(ObligationState.Withdrawn, statement, effective.BestBasis, reason));
     }
 
-    private void Replied(Fact fact)
+    private void Replied(EffectiveStatement statement)
     {
-        var voices = Moment.VoicesOf(fact);
-        foreach (var party in voices.Parties)
-            if (_owed.TryGetValue(party, out var owed))
-                Effects.Moving(fact, owed, one => Take(one, fact, voices.BasisOf(party)!.Value));
-        Effects.Nothing(fact, () => Hindrance.OfDebtors(fact.Statement.Response.Meeting, voices, _owed.Values, _ => true));
+        var effective = View.EffectivePartiesOf(statement);
+        foreach (var party in effective.Parties)
+            if (_obligations.TryGetValue(party, out var obligation))
+                Effects.Apply(statement, obligation, one => Take(one, statement, effective.BasisOf(party)!.Value));
+        Effects.NoteNoEffect(statement, () => NoEffectReasons.OfDebtors(statement.Message.Response.Meeting, effective, _obligations.Values, _ => true));
     }
 
-    private static bool Take(Owed owed, Fact fact, Attribution basis)
+    private static bool Take(ObligationStateMachine obligation, EffectiveStatement statement, Attribution basis)
     {
-        var position = fact.Statement.Response.Position;
-        var delivers = fact.Statement.Release != Release.Leaked && !basis.IsWeak();
+        var position = statement.Message.Response.Position;
+        var delivers = statement.Message.Release != Release.Leaked && !basis.IsWeak();
         return position switch
         {
             Disposition.Unspecified => false,
-            Disposition.Acknowledged or Disposition.Deferred => owed.Acknowledge(fact, basis, position),
-            Disposition.Undisclosed => delivers && owed.DeliverUndisclosed(fact, basis),
-            _ when delivers => owed.Deliver(fact, basis, position),
-            _ when fact.Statement is { Release: Release.Leaked, Form: Form.Written } => owed.Leak(fact, basis, position),
-            _ => owed.Speak(fact, basis, position),
+            Disposition.Acknowledged or Disposition.Deferred => obligation.Acknowledge(statement, basis, position),
+            Disposition.Undisclosed => delivers && obligation.DeliverUndisclosed(statement, basis),
+            _ when delivers => obligation.Deliver(statement, basis, position),
+            _ when statement.Message is { Release: Release.Leaked, Form: Form.Written } => obligation.SetLeakedPosition(statement, basis, position),
+            _ => obligation.SetSpokenPosition(statement, basis, position),
         };
     }
 
-    private void Withdrawn(Fact fact)
+    private void Withdrawn(EffectiveStatement statement)
     {
-        var voices = Moment.VoicesOf(fact);
-        var leaving = _meeting?.Convenors.Where(convenor => !_left.Contains(convenor) && voices.BasisOf(convenor) is { } basis && !basis.IsWeak()).ToList() ?? [];
+        var effective = View.EffectivePartiesOf(statement);
+        var leaving = _meeting?.Convenors.Where(convenor => !_left.Contains(convenor) && effective.BasisOf(convenor) is { } basis && !basis.IsWeak()).ToList() ?? [];
         if (leaving.Count > 0)
         {
             _left.UnionWith(leaving);
             _meeting!.InvitationWithdrawn = _meeting.Convenors.All(_left.Contains);
-            Effects.Did(fact, new Effect { What = EffectKind.InvitationWithdrawn, Subject = Name });
-            foreach (var owed in _owed.Values)
-                Effects.Moving(fact, owed, one => one.Leave(leaving, ObligationState.Withdrawn, fact, voices.BestOf(leaving)!.Value, Reasons.Of(ReasonCode.InvitationWithdrawn, leaving)));
+            Effects.Add(statement, new Effect { What = EffectKind.InvitationWithdrawn, Subject = Name });
+            foreach (var obligation in _obligations.Values)
+                Effects.Apply(statement, obligation, one => one.RemoveCreditors(leaving, ObligationState.Withdrawn, statement, effective.BestBasisOf(leaving)!.Value, Reasons.Of(ReasonCode.InvitationWithdrawn, leaving)));
         }
-        Effects.Nothing(fact, () => Hindrance.OfParties(fact.Statement.Withdrawal.Subject, voices, PartyRole.Author, party => _meeting?.Convenors.Contains(party) ?? false)
-            ?? Hindrance.Of(fact.Statement.Withdrawal.Subject, WithoutEffectReason.Closed));
+        Effects.NoteNoEffect(statement, () => NoEffectReasons.OfParties(statement.Message.Withdrawal.Subject, effective, PartyRole.Author, party => _meeting?.Convenors.Contains(party) ?? false)
+            ?? NoEffectReasons.Of(statement.Message.Withdrawal.Subject, WithoutEffectReason.Closed));
     }
 }

@@ -6,17 +6,17 @@ namespace DiplomacyApi.Domain.Rules;
 /// <summary>Where one negotiation stands at one instant.</summary>
 internal sealed class NegotiationFold
 {
-    private readonly Knowledge _knowledge;
+    private readonly KnownStatements _known;
     private readonly string? _name;
-    private readonly Moment _moment;
-    private readonly List<Fact> _facts;
+    private readonly AsOfView _view;
+    private readonly List<EffectiveStatement> _statements;
     private readonly CancellationToken _ct;
     private readonly Dictionary<string, SubjectFold> _folded = new(StringComparer.Ordinal);
 
-    public NegotiationFold(Knowledge knowledge, string? name, Moment moment, CancellationToken ct)
+    public NegotiationFold(KnownStatements known, string? name, AsOfView view, CancellationToken ct)
     {
-        (_knowledge, _name, _moment, _ct) = (knowledge, name, moment, ct);
-        _facts = FoldOrder.Of(moment.Filed(name));
+        (_known, _name, _view, _ct) = (known, name, view, ct);
+        _statements = FoldOrder.Of(view.StatementsIn(name));
     }
 
     public NegotiationStatus Status(Negotiation negotiation)
@@ -29,8 +29,8 @@ internal sealed class NegotiationFold
         status.WaitingOn.AddRange(WaitingOn(status.Conditions));
         status.Standoffs.AddRange(Standoffs.Among(status.Conditions));
         status.NextMeeting = NextMeeting(status.State, status.StateDecision);
-        var last = _facts.MaxBy(fact => (fact.Earliest, fact.Revision));
-        status.LastActivity = last?.Statement.Said;
+        var last = _statements.MaxBy(statement => (statement.Earliest, statement.Revision));
+        status.LastActivity = last?.Message.Said;
         status.LastStatement = last?.Name ?? "";
         status.NextChangeTime = NextChange(status);
         if (status.State == NegotiationState.Active && status.Conditions.FirstOrDefault(condition => condition.Blocking) is { } blocking)
@@ -52,47 +52,47 @@ internal sealed class NegotiationFold
     /// </summary>
     public DateTimeOffset Until()
     {
-        var seen = _knowledge.Facts.Where(fact => fact.Seen > _moment.AsOf).Select(fact => fact.Seen.AddTicks(-1));
+        var seen = _known.All.Where(statement => statement.SeenTime > _view.AsOf).Select(statement => statement.SeenTime.AddTicks(-1));
         var dates = _folded.Values.SelectMany(folded => folded.Obligations
             .SelectMany(obligation => new[] { obligation.DueAsked, obligation.DuePromised }).Append(folded.Meeting?.Date)).OfType<PartialDate>();
-        var passing = dates.SelectMany(date => new[] { DueBounds.Of(date), Fact.Bounds(date) })
-            .SelectMany(bounds => new[] { bounds.Item1, bounds.Item2 }).Where(bound => bound >= _moment.AsOf);
+        var passing = dates.SelectMany(date => new[] { DueBounds.Of(date), EffectiveStatement.Bounds(date) })
+            .SelectMany(bounds => new[] { bounds.Item1, bounds.Item2 }).Where(bound => bound >= _view.AsOf);
         return seen.Concat(passing).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
     }
 
     private (NegotiationState State, Decision? Decision) State()
     {
         var (state, decision) = (NegotiationState.Unspecified, (Decision?)null);
-        foreach (var fact in _facts)
+        foreach (var statement in _statements)
         {
-            var voices = _moment.VoicesOf(fact);
-            var basis = voices.Best;
+            var effective = _view.EffectivePartiesOf(statement);
+            var basis = effective.BestBasis;
             if (basis == Attribution.Unspecified) continue;
-            if (state == NegotiationState.Unspecified) Move(NegotiationState.Proposed, fact, basis, Reasons.Of(ReasonCode.Begun, voices.Parties));
+            if (state == NegotiationState.Unspecified) Move(NegotiationState.Proposed, statement, basis, Reasons.Of(ReasonCode.Begun, effective.Parties));
             if (basis.IsWeak()) continue;
-            switch (fact.Statement.ActCase)
+            switch (statement.Message.ActCase)
             {
-                case Statement.ActOneofCase.Meeting when fact.Statement.Meeting.Phase == MeetingPhase.Held && state == NegotiationState.Proposed:
-                    Move(NegotiationState.Active, fact, basis, Reasons.Of(ReasonCode.MeetingHeld, voices.Parties));
+                case Statement.ActOneofCase.Meeting when statement.Message.Meeting.Phase == MeetingPhase.Held && state == NegotiationState.Proposed:
+                    Move(NegotiationState.Active, statement, basis, Reasons.Of(ReasonCode.MeetingHeld, effective.Parties));
                     break;
-                case Statement.ActOneofCase.Promise when state == NegotiationState.Proposed && Counts(fact):
-                    Move(NegotiationState.Active, fact, basis, Reasons.Of(ReasonCode.PromiseMade, voices.Parties));
+                case Statement.ActOneofCase.Promise when state == NegotiationState.Proposed && Counts(statement):
+                    Move(NegotiationState.Active, statement, basis, Reasons.Of(ReasonCode.PromiseMade, effective.Parties));
                     break;
                 case Statement.ActOneofCase.NegotiationStep:
-                    Move(After(fact.Statement.NegotiationStep.Step), fact, basis,
-                        new Reason { Code = ReasonCode.Step, Actors = { fact.Statement.Speaker }, Step = fact.Statement.NegotiationStep.Step });
+                    Move(After(statement.Message.NegotiationStep.Step), statement, basis,
+                        new Reason { Code = ReasonCode.Step, Actors = { statement.Message.Speaker }, Step = statement.Message.NegotiationStep.Step });
                     break;
             }
         }
         return (state, decision);
 
-        void Move(NegotiationState to, Fact by, Attribution basis, Reason reason) =>
+        void Move(NegotiationState to, EffectiveStatement by, Attribution basis, Reason reason) =>
             (state, decision) = (to, new Decision { Statements = { by.Name }, Basis = basis, Reason = reason });
     }
 
     /// <summary>A promise to answer that its promisors took back is as if never made.</summary>
-    private bool Counts(Fact promise) => promise.Statement.Promise.Kind != PromiseKind.ToAnswer
-        || promise.Parties.Any(party => _moment.VoicesOf(promise).BasisOf(party) is not null && !DemandFold.IsTakenBack(_moment, promise, party));
+    private bool Counts(EffectiveStatement promise) => promise.Message.Promise.Kind != PromiseKind.ToAnswer
+        || promise.Parties.Any(party => _view.EffectivePartiesOf(promise).BasisOf(party) is not null && !DemandFold.IsTakenBack(_view, promise, party));
 
     private static NegotiationState After(NegotiationStep step) => step switch
     {
@@ -108,33 +108,33 @@ internal sealed class NegotiationFold
     private SubjectFold Folded(string subject)
     {
         _ct.ThrowIfCancellationRequested();
-        if (!_folded.TryGetValue(subject, out var folded)) _folded[subject] = folded = SubjectFold.Of(_moment, subject, new Effects());
+        if (!_folded.TryGetValue(subject, out var folded)) _folded[subject] = folded = SubjectFold.Of(_view, subject, new EffectLog());
         return folded;
     }
 
     public IEnumerable<LiveCondition> LiveConditions()
     {
-        foreach (var fact in _facts.Where(fact => fact.Statement.ActCase is Statement.ActOneofCase.Condition))
+        foreach (var statement in _statements.Where(statement => statement.Message.ActCase is Statement.ActOneofCase.Condition))
         {
-            var act = fact.Statement.Condition;
+            var act = statement.Message.Condition;
             var held = act.Demands.SelectMany(demand => Folded(demand).Obligations).Where(obligation => Holds(act.Until, obligation.State)).ToList();
             // For a creditor that is satisfied it blocks no longer.
-            var authors = Remaining(fact).Where(author => act.Demands.Count == 0 || held.Exists(obligation => !AtRead.IsSatisfied(obligation, author))).ToList();
+            var authors = Remaining(statement).Where(author => act.Demands.Count == 0 || held.Exists(obligation => !AsOfCalculator.IsSatisfied(obligation, author))).ToList();
             if (authors.Count == 0) continue;
             var waitingFor = held.Where(obligation => IsWaitedFor(obligation, authors))
                 .Select(obligation => obligation.Debtor).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
 
-            var basis = _moment.VoicesOf(fact).BestOf(authors)!.Value;
+            var basis = _view.EffectivePartiesOf(statement).BestBasisOf(authors)!.Value;
             var live = new LiveCondition
             {
-                Statement = fact.Name,
+                Statement = statement.Name,
                 Until = act.Until == ConditionUntil.Unspecified ? ConditionUntil.Answered : act.Until,
                 Blocking = waitingFor.Count > 0 && !basis.IsWeak(),
                 Basis = basis,
             };
             live.Authors.AddRange(authors);
             live.Demands.AddRange(act.Demands);
-            live.Titles.AddRange(act.Titles.Count > 0 ? act.Titles : fact.Statement.Summaries);
+            live.Titles.AddRange(act.Titles.Count > 0 ? act.Titles : statement.Message.Summaries);
             live.WaitingFor.AddRange(waitingFor);
             yield return live;
         }
@@ -142,31 +142,31 @@ internal sealed class NegotiationFold
 
     private static bool Holds(ConditionUntil until, ObligationState state) => until == ConditionUntil.Settled
         ? !IsDone(state)
-        : Owed.IsOwedState(state);
+        : ObligationStateMachine.IsOwedState(state);
 
-    private static bool IsWaitedFor(Obligation obligation, IEnumerable<string> authors) => authors.Any(author => !AtRead.IsSatisfied(obligation, author));
+    private static bool IsWaitedFor(Obligation obligation, IEnumerable<string> authors) => authors.Any(author => !AsOfCalculator.IsSatisfied(obligation, author));
 
     private static bool IsDone(ObligationState state) =>
         state is ObligationState.Settled or ObligationState.Withdrawn or ObligationState.Superseded;
 
     private IEnumerable<LiveWarning> LiveWarnings()
     {
-        foreach (var fact in _facts.Where(fact => fact.Statement.ActCase is Statement.ActOneofCase.Warning))
+        foreach (var statement in _statements.Where(statement => statement.Message.ActCase is Statement.ActOneofCase.Warning))
         {
-            var act = fact.Statement.Warning;
-            var authors = Remaining(fact);
-            if (authors.Count == 0 || IsCarriedOut(fact) || (act.Demands.Count > 0 && act.Demands.All(IsOver))) continue;
+            var act = statement.Message.Warning;
+            var authors = Remaining(statement);
+            if (authors.Count == 0 || IsCarriedOut(statement) || (act.Demands.Count > 0 && act.Demands.All(IsOver))) continue;
 
             var live = new LiveWarning
             {
-                Statement = fact.Name,
+                Statement = statement.Name,
                 Hedged = act.Hedged,
-                Basis = _moment.VoicesOf(fact).BestOf(authors)!.Value,
-                Said = fact.Statement.Said,
+                Basis = _view.EffectivePartiesOf(statement).BestBasisOf(authors)!.Value,
+                Said = statement.Message.Said,
             };
             live.Authors.AddRange(authors);
             live.Demands.AddRange(act.Demands);
-            live.Consequences.AddRange(act.Consequences.Count > 0 ? act.Consequences : fact.Statement.Summaries);
+            live.Consequences.AddRange(act.Consequences.Count > 0 ? act.Consequences : statement.Message.Summaries);
             yield return live;
         }
     }
@@ -178,23 +178,23 @@ internal sealed class NegotiationFold
     }
 
     /// <summary>The authors for whom it counts and who did not take it back.</summary>
-    private List<string> Remaining(Fact fact) =>
-        [.. _moment.VoicesOf(fact).Parties.Where(party => !DemandFold.IsTakenBack(_moment, fact, party)).Order(StringComparer.Ordinal)];
+    private List<string> Remaining(EffectiveStatement statement) =>
+        [.. _view.EffectivePartiesOf(statement).Parties.Where(party => !DemandFold.IsTakenBack(_view, statement, party)).Order(StringComparer.Ordinal)];
 
-    private bool IsCarriedOut(Fact warning) => _moment.Naming(warning.Name).Any(fact =>
-        fact.Statement.ActCase is Statement.ActOneofCase.Fulfillment && fact.Statement.Fulfillment.Complete
-        && fact.Statement.Fulfillment.Subject == warning.Name
-        && _moment.VoicesOf(fact).BestOf(warning.Parties) is { } basis && !basis.IsWeak());
+    private bool IsCarriedOut(EffectiveStatement warning) => _view.StatementsNaming(warning.Name).Any(statement =>
+        statement.Message.ActCase is Statement.ActOneofCase.Fulfillment && statement.Message.Fulfillment.Complete
+        && statement.Message.Fulfillment.Subject == warning.Name
+        && _view.EffectivePartiesOf(statement).BestBasisOf(warning.Parties) is { } basis && !basis.IsWeak());
 
     /// <summary>What is owed in the negotiation, and what keeps its live conditions blocking wherever it was opened.</summary>
     private IEnumerable<WaitingOn> WaitingOn(IReadOnlyCollection<LiveCondition> conditions)
     {
-        var subjects = _knowledge.Subjects.Concat(conditions.SelectMany(condition => condition.Demands)).Distinct(StringComparer.Ordinal);
+        var subjects = _known.Subjects.Concat(conditions.SelectMany(condition => condition.Demands)).Distinct(StringComparer.Ordinal);
         return subjects.SelectMany(subject => Folded(subject).Obligations
-                .Where(obligation => (obligation.Negotiation == _name && Owed.IsOwedState(obligation.State)) || Keeping(conditions, obligation).Any())
+                .Where(obligation => (obligation.Negotiation == _name && ObligationStateMachine.IsOwedState(obligation.State)) || Keeping(conditions, obligation).Any())
                 .GroupBy(obligation => obligation.Debtor, StringComparer.Ordinal)
                 .Select(owed => Waiting(subject, [.. owed], conditions)))
-            .OrderBy(waiting => Fact.Bounds(waiting.Since).Earliest)
+            .OrderBy(waiting => EffectiveStatement.Bounds(waiting.Since).Earliest)
             .ThenBy(waiting => waiting.Subject, StringComparer.Ordinal)
             .ThenBy(waiting => waiting.Debtor, StringComparer.Ordinal);
     }
@@ -206,7 +206,7 @@ internal sealed class NegotiationFold
 
     private WaitingOn Waiting(string subject, List<Obligation> owed, IReadOnlyCollection<LiveCondition> conditions)
     {
-        var behind = owed.MinBy(obligation => AtRead.Advancement(obligation.State))!;
+        var behind = owed.MinBy(obligation => AsOfCalculator.Progress(obligation.State))!;
         var waiting = new WaitingOn
         {
             Debtor = behind.Debtor,
@@ -214,10 +214,10 @@ internal sealed class NegotiationFold
             Kind = behind.Kind,
             State = behind.State,
             ItemCount = owed.Count,
-            Since = owed.MinBy(obligation => Fact.Bounds(obligation.Since).Earliest)!.Since,
+            Since = owed.MinBy(obligation => EffectiveStatement.Bounds(obligation.Since).Earliest)!.Since,
         };
-        waiting.Creditors.AddRange(owed.SelectMany(AtRead.Waiting).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
-        var dues = DueStanding.Of(owed, _moment.AsOf);
+        waiting.Creditors.AddRange(owed.SelectMany(AsOfCalculator.UnsatisfiedCreditors).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        var dues = DueStatus.Of(owed, _view.AsOf);
         (waiting.DueAsked, waiting.DuePromised, waiting.DueState, waiting.DueStateTime) = (dues.Asked, dues.Promised, dues.State, dues.Since);
         waiting.DueKinds.AddRange(dues.Kinds);
         waiting.Titles.AddRange(behind.Titles);
@@ -226,15 +226,15 @@ internal sealed class NegotiationFold
     }
 
     /// <summary>The first by date that is to come; one without a date comes last.</summary>
-    private Meeting? NextMeeting(NegotiationState state, Decision? decision) => _knowledge.Subjects
+    private Meeting? NextMeeting(NegotiationState state, Decision? decision) => _known.Subjects
         .Where(subject => subject.StartsWith("meetings/", StringComparison.Ordinal))
         .Select(Folded)
         .Where(folded => folded.Meeting is { } meeting && meeting.Negotiation == _name && IsToCome(folded))
         .Select(folded => folded.Meeting!)
-        .Where(meeting => meeting.Date is null || Fact.Bounds(meeting.Date).Latest >= _moment.AsOf)
+        .Where(meeting => meeting.Date is null || EffectiveStatement.Bounds(meeting.Date).Latest >= _view.AsOf)
         .Where(meeting => state is not (NegotiationState.BrokenOff or NegotiationState.Signed or NegotiationState.Concluded) || IsAfter(meeting.PhaseDecision, decision!))
         .OrderBy(meeting => meeting.Date is null)
-        .ThenBy(meeting => Fact.Bounds(meeting.Date).Earliest)
+        .ThenBy(meeting => EffectiveStatement.Bounds(meeting.Date).Earliest)
         .ThenBy(meeting => meeting.Name, StringComparer.Ordinal)
         .FirstOrDefault();
 
@@ -246,11 +246,11 @@ internal sealed class NegotiationFold
         (reply.FormalPosition != Disposition.Unspecified ? reply.FormalPosition : reply.SpokenPosition) == Disposition.Rejected;
 
     private bool IsAfter(Decision phase, Decision step) =>
-        _knowledge.Find(step.Statements[0]) is { } one && _knowledge.Find(phase.Statements[0]) is { } other && one.ComesBefore(other);
+        _known.Find(step.Statements[0]) is { } one && _known.Find(phase.Statements[0]) is { } other && one.ComesBefore(other);
 
     private Timestamp? NextChange(NegotiationStatus status)
     {
-        var dates = status.NextMeeting?.Date is { } date ? [Fact.Bounds(date)] : Array.Empty<(DateTimeOffset, DateTimeOffset)>();
-        return DueStanding.Next(status.WaitingOn.SelectMany(waiting => new[] { waiting.DueAsked, waiting.DuePromised }).OfType<PartialDate>().Select(DueBounds.Of).Concat(dates), _moment.AsOf);
+        var dates = status.NextMeeting?.Date is { } date ? [EffectiveStatement.Bounds(date)] : Array.Empty<(DateTimeOffset, DateTimeOffset)>();
+        return DueStatus.Next(status.WaitingOn.SelectMany(waiting => new[] { waiting.DueAsked, waiting.DuePromised }).OfType<PartialDate>().Select(DueBounds.Of).Concat(dates), _view.AsOf);
     }
 }

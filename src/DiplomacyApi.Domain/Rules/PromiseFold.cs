@@ -5,57 +5,57 @@ namespace DiplomacyApi.Domain.Rules;
 /// <summary>Folds what is seen of one promise to do something.</summary>
 internal sealed class PromiseFold : SubjectFold
 {
-    private readonly SortedDictionary<string, Owed> _owed = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, ObligationStateMachine> _obligations = new(StringComparer.Ordinal);
     private readonly HashSet<string> _names;
 
-    private PromiseFold(Moment moment, string name, Effects effects) : base(moment, name, effects)
+    private PromiseFold(AsOfView view, string name, EffectLog effects) : base(view, name, effects)
     {
-        var facts = Concerned(moment, name).ToList();
-        _names = [name, .. facts.Where(IsRestatement).Select(fact => fact.Name)];
-        ApplyAll(facts);
+        var statements = Concerned(view, name).ToList();
+        _names = [name, .. statements.Where(IsRestatement).Select(statement => statement.Name)];
+        ApplyAll(statements);
     }
 
-    public static new PromiseFold Of(Moment moment, string name, Effects effects) => new(moment, name, effects);
+    public static new PromiseFold Of(AsOfView view, string name, EffectLog effects) => new(view, name, effects);
 
-    public override IEnumerable<Owed> Owing => _owed.Values;
+    public override IEnumerable<ObligationStateMachine> Machines => _obligations.Values;
 
     /// <summary>By which statements which promisors told that all of it was done.</summary>
     public HashSet<(string Statement, string Debtor)> Kept { get; } = [];
 
     /// <summary>The promise, what restates it, and what acts on either; by both names it goes.</summary>
-    public static IEnumerable<Fact> Concerned(Moment moment, string name)
+    public static IEnumerable<EffectiveStatement> Concerned(AsOfView view, string name)
     {
-        var (names, found) = (new Queue<string>([name]), new HashSet<Fact>());
+        var (names, found) = (new Queue<string>([name]), new HashSet<EffectiveStatement>());
         while (names.TryDequeue(out var next))
-            foreach (var fact in moment.Naming(next).Where(fact => fact.Name == next || fact.ActedOn.Contains(next)))
-                if (found.Add(fact) && fact.Name != next && IsRestatement(fact) && fact.Statement.Promise.Restates == next)
-                    names.Enqueue(fact.Name);
+            foreach (var statement in view.StatementsNaming(next).Where(statement => statement.Name == next || statement.ActedOn.Contains(next)))
+                if (found.Add(statement) && statement.Name != next && IsRestatement(statement) && statement.Message.Promise.Restates == next)
+                    names.Enqueue(statement.Name);
         return found;
     }
 
     /// <summary>The promise that a statement says again, or that it is.</summary>
-    public static string RootOf(Moment moment, string name)
+    public static string RootOf(AsOfView view, string name)
     {
         var passed = new HashSet<string>(StringComparer.Ordinal);
-        while (passed.Add(name) && moment.Naming(name).FirstOrDefault(fact => fact.Name == name) is { } fact && IsRestatement(fact)) name = fact.Statement.Promise.Restates;
+        while (passed.Add(name) && view.StatementsNaming(name).FirstOrDefault(statement => statement.Name == name) is { } statement && IsRestatement(statement)) name = statement.Message.Promise.Restates;
         return name;
     }
 
-    public static bool IsRestatement(Fact fact) => fact.Statement.Promise is { Kind: PromiseKind.ToDo, Restates.Length: > 0 };
+    public static bool IsRestatement(EffectiveStatement statement) => statement.Message.Promise is { Kind: PromiseKind.ToDo, Restates.Length: > 0 };
 
-    public static Promise Describe(Fact fact, string debtor, IEnumerable<string> creditors, Attribution basis)
+    public static Promise Describe(EffectiveStatement statement, string debtor, IEnumerable<string> creditors, Attribution basis)
     {
-        var act = fact.Statement.Promise;
+        var act = statement.Message.Promise;
         var promise = new Promise
         {
-            Statement = fact.Name,
+            Statement = statement.Name,
             Kind = act.Kind,
             Debtor = debtor,
             Demand = act.Demand,
             Due = act.Due,
-            Said = fact.Statement.Said,
+            Said = statement.Message.Said,
             Basis = basis,
-            Negotiation = fact.Statement.Negotiation,
+            Negotiation = statement.Message.Negotiation,
         };
         promise.Creditors.AddRange(creditors.Order(StringComparer.Ordinal));
         promise.Items.AddRange(act.Items);
@@ -63,102 +63,102 @@ internal sealed class PromiseFold : SubjectFold
         return promise;
     }
 
-    protected override bool Concerns(Fact fact) => fact.Name == Name || fact.ActedOn.Any(_names.Contains);
+    protected override bool Concerns(EffectiveStatement statement) => statement.Name == Name || statement.ActedOn.Any(_names.Contains);
 
-    protected override bool IsPlain(Fact fact) => fact.Statement.ActCase is Statement.ActOneofCase.Fulfillment or Statement.ActOneofCase.Assessment;
+    protected override bool IsPlain(EffectiveStatement statement) => statement.Message.ActCase is Statement.ActOneofCase.Fulfillment or Statement.ActOneofCase.Assessment;
 
-    protected override void Apply(Fact fact)
+    protected override void Apply(EffectiveStatement statement)
     {
-        switch (fact.Statement.ActCase)
+        switch (statement.Message.ActCase)
         {
-            case Statement.ActOneofCase.Promise when fact.Name == Name && fact.Statement.Promise.Kind == PromiseKind.ToDo && !IsRestatement(fact): Open(fact); break;
-            case Statement.ActOneofCase.Promise when IsRestatement(fact): Restated(fact); break;
-            case Statement.ActOneofCase.Fulfillment: Fulfilled(fact); break;
-            case Statement.ActOneofCase.Assessment: Assessed(fact); break;
-            case Statement.ActOneofCase.Withdrawal: Withdrawn(fact); break;
+            case Statement.ActOneofCase.Promise when statement.Name == Name && statement.Message.Promise.Kind == PromiseKind.ToDo && !IsRestatement(statement): Open(statement); break;
+            case Statement.ActOneofCase.Promise when IsRestatement(statement): Restated(statement); break;
+            case Statement.ActOneofCase.Fulfillment: Fulfilled(statement); break;
+            case Statement.ActOneofCase.Assessment: Assessed(statement); break;
+            case Statement.ActOneofCase.Withdrawal: Withdrawn(statement); break;
         }
     }
 
-    private void Open(Fact fact)
+    private void Open(EffectiveStatement statement)
     {
-        var act = fact.Statement.Promise;
-        var voices = Moment.VoicesOf(fact);
-        var creditors = fact.PartiesOf(fact.Statement.Addressees);
-        foreach (var debtor in fact.Parties.Where(voices.IsFoldedFor))
+        var act = statement.Message.Promise;
+        var effective = View.EffectivePartiesOf(statement);
+        var creditors = statement.PartiesOf(statement.Message.Addressees);
+        foreach (var debtor in statement.Parties.Where(effective.PassesMinBasisFor))
         {
-            var promise = Describe(fact, debtor, creditors, voices.BasisOf(debtor) ?? fact.Statement.Attribution);
+            var promise = Describe(statement, debtor, creditors, effective.BasisOf(debtor) ?? statement.Message.Attribution);
             Promises.Add(promise);
-            if (voices.BasisOf(debtor) is not { } basis || basis.IsWeak())
+            if (effective.BasisOf(debtor) is not { } basis || basis.IsWeak())
             {
-                promise.WithoutEffect = voices.BasisOf(debtor) is null ? Hindrance.Denied() : Hindrance.Of(fact.Name, WithoutEffectReason.Basis);
-                Effects.Nothing(fact, () => promise.WithoutEffect);
+                promise.WithoutEffect = effective.BasisOf(debtor) is null ? NoEffectReasons.Denied() : NoEffectReasons.Of(statement.Name, WithoutEffectReason.Basis);
+                Effects.NoteNoEffect(statement, () => promise.WithoutEffect);
                 continue;
             }
-            var owed = new Owed(ObligationKind.Performance, fact.Name, "", debtor, creditors, fact, basis);
-            owed.Message.Titles.AddRange(act.Titles);
-            owed.Promise(fact, basis, act.Due);
-            _owed.Add(debtor, owed);
-            Effects.Did(fact, Effects.Opened(owed));
+            var obligation = new ObligationStateMachine(ObligationKind.Performance, statement.Name, "", debtor, creditors, statement, basis);
+            obligation.Message.Titles.AddRange(act.Titles);
+            obligation.Promise(statement, basis, act.Due);
+            _obligations.Add(debtor, obligation);
+            Effects.Add(statement, EffectLog.Opened(obligation));
         }
     }
 
     /// <summary>Promised again, by each promisor for itself, with the due given now.</summary>
-    private void Restated(Fact fact)
+    private void Restated(EffectiveStatement statement)
     {
-        foreach (var (debtor, owed, basis) in Speaking(fact))
+        foreach (var (debtor, obligation, basis) in Speaking(statement))
         {
-            if (!Effects.Moving(fact, owed, one => one.Promise(fact, basis, fact.Statement.Promise.Due))) continue;
+            if (!Effects.Apply(statement, obligation, one => one.Promise(statement, basis, statement.Message.Promise.Due))) continue;
             var promise = Promises.First(promise => promise.Debtor == debtor);
-            promise.RestatedBy.Add(fact.Name);
-            if (fact.Statement.Promise.Due is { } due) promise.Due = due;
+            promise.RestatedBy.Add(statement.Name);
+            if (statement.Message.Promise.Due is { } due) promise.Due = due;
         }
-        Effects.Nothing(fact, () => OfPromisors(fact));
+        Effects.NoteNoEffect(statement, () => OfPromisors(statement));
     }
 
-    private void Fulfilled(Fact fact)
+    private void Fulfilled(EffectiveStatement statement)
     {
-        foreach (var (debtor, owed, basis) in Speaking(fact))
+        foreach (var (debtor, obligation, basis) in Speaking(statement))
         {
-            if (!fact.Statement.Fulfillment.Complete)
+            if (!statement.Message.Fulfillment.Complete)
             {
-                if (!owed.IsClosed) Effects.Did(fact, Effects.On(owed, EffectKind.DoneInPart));
+                if (!obligation.IsClosed) Effects.Add(statement, EffectLog.On(obligation, EffectKind.DoneInPart));
             }
-            else if (Effects.Moving(fact, owed, one => one.Perform(fact, basis)))
+            else if (Effects.Apply(statement, obligation, one => one.Perform(statement, basis)))
             {
-                Kept.Add((fact.Name, debtor));
+                Kept.Add((statement.Name, debtor));
             }
         }
-        Effects.Nothing(fact, () => OfPromisors(fact));
+        Effects.NoteNoEffect(statement, () => OfPromisors(statement));
     }
 
-    private void Assessed(Fact fact)
+    private void Assessed(EffectiveStatement statement)
     {
-        var debtors = fact.PartiesOf(fact.Statement.Assessment.Debtors);
-        foreach (var owed in _owed.Values.Where(IsMeant)) DemandFold.Judge(fact, owed, Moment.VoicesOf(fact), Effects);
-        Effects.Nothing(fact, () => Hindrance.OfCreditors(Name, Moment.VoicesOf(fact), _owed.Values, IsMeant));
+        var debtors = statement.PartiesOf(statement.Message.Assessment.Debtors);
+        foreach (var obligation in _obligations.Values.Where(IsMeant)) DemandFold.Judge(statement, obligation, View.EffectivePartiesOf(statement), Effects);
+        Effects.NoteNoEffect(statement, () => NoEffectReasons.OfCreditors(Name, View.EffectivePartiesOf(statement), _obligations.Values, IsMeant));
 
-        bool IsMeant(Owed owed) => debtors.Count == 0 || debtors.Contains(owed.Debtor);
+        bool IsMeant(ObligationStateMachine obligation) => debtors.Count == 0 || debtors.Contains(obligation.Debtor);
     }
 
-    private void Withdrawn(Fact fact)
+    private void Withdrawn(EffectiveStatement statement)
     {
-        foreach (var (debtor, owed, basis) in Speaking(fact))
-            if (Effects.Moving(fact, owed, one => one.Close(ObligationState.Withdrawn, fact, basis, Reasons.Of(ReasonCode.Withdrawn, debtor))))
+        foreach (var (debtor, obligation, basis) in Speaking(statement))
+            if (Effects.Apply(statement, obligation, one => one.Close(ObligationState.Withdrawn, statement, basis, Reasons.Of(ReasonCode.Withdrawn, debtor))))
                 foreach (var promise in Promises.Where(promise => promise.Debtor == debtor)) promise.Withdrawn = true;
-        Effects.Nothing(fact, () => OfPromisors(fact));
+        Effects.NoteNoEffect(statement, () => OfPromisors(statement));
     }
 
     /// <summary>Why those who speak do nothing to the promise: it is for its promisors to say, before it is taken back.</summary>
-    private WithoutEffect OfPromisors(Fact fact) => _owed.Count == 0
-        ? Hindrance.Of(Name, SubjectFlaw.ObligesNobody)
-        : Hindrance.OfParties(Name, Moment.VoicesOf(fact), PartyRole.Author, _owed.ContainsKey) ?? Hindrance.Of(Name, WithoutEffectReason.Closed);
+    private WithoutEffect OfPromisors(EffectiveStatement statement) => _obligations.Count == 0
+        ? NoEffectReasons.Of(Name, SubjectFlaw.ObligesNobody)
+        : NoEffectReasons.OfParties(Name, View.EffectivePartiesOf(statement), PartyRole.Author, _obligations.ContainsKey) ?? NoEffectReasons.Of(Name, WithoutEffectReason.Closed);
 
     /// <summary>The promisors for whom a statement counts on a word that is good enough.</summary>
-    private IEnumerable<(string Debtor, Owed Owed, Attribution Basis)> Speaking(Fact fact)
+    private IEnumerable<(string Debtor, ObligationStateMachine Owed, Attribution Basis)> Speaking(EffectiveStatement statement)
     {
-        var voices = Moment.VoicesOf(fact);
-        foreach (var (debtor, owed) in _owed)
-            if (voices.BasisOf(debtor) is { } basis && !basis.IsWeak())
-                yield return (debtor, owed, basis);
+        var effective = View.EffectivePartiesOf(statement);
+        foreach (var (debtor, obligation) in _obligations)
+            if (effective.BasisOf(debtor) is { } basis && !basis.IsWeak())
+                yield return (debtor, obligation, basis);
     }
 }

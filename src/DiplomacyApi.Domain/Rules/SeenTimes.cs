@@ -3,13 +3,13 @@ namespace DiplomacyApi.Domain.Rules;
 /// <summary>From when each statement counts: what was reported, recorded or acted on has been said.</summary>
 internal static class SeenTimes
 {
-    /// <summary>Sets <see cref="Fact.Seen"/> of all facts. What names an opening pulls it forward, and so on up.</summary>
-    public static void Set(IReadOnlyList<Fact> facts)
+    /// <summary>Sets <see cref="EffectiveStatement.SeenTime"/> of all statements. What names an opening pulls it forward, and so on up.</summary>
+    public static void Set(IReadOnlyList<EffectiveStatement> statements)
     {
-        foreach (var fact in facts) fact.Seen = Floored(fact, fact.OwnSeen);
+        foreach (var statement in statements) statement.SeenTime = Floored(statement, statement.OwnSeenTime);
 
-        var openings = Openings(facts);
-        var waiting = new Queue<Fact>(facts.Where(fact => !fact.IsRemark));
+        var openings = Openings(statements);
+        var waiting = new Queue<EffectiveStatement>(statements.Where(statement => !statement.IsRemark));
         while (waiting.TryDequeue(out var naming))
         {
             foreach (var name in naming.Named)
@@ -18,9 +18,9 @@ internal static class SeenTimes
                 foreach (var opening in opened)
                 {
                     if (opening == naming) continue;
-                    var seen = Floored(opening, naming.Seen);
-                    if (seen >= opening.Seen) continue;
-                    opening.Seen = seen;
+                    var seen = Floored(opening, naming.SeenTime);
+                    if (seen >= opening.SeenTime) continue;
+                    opening.SeenTime = seen;
                     waiting.Enqueue(opening);
                 }
             }
@@ -28,32 +28,32 @@ internal static class SeenTimes
     }
 
     /// <summary>What opens something, by its own name and by that of what it makes. Of a meeting's phases only the first opens it.</summary>
-    private static Dictionary<string, List<Fact>> Openings(IReadOnlyList<Fact> facts)
+    private static Dictionary<string, List<EffectiveStatement>> Openings(IReadOnlyList<EffectiveStatement> statements)
     {
-        var openings = new Dictionary<string, List<Fact>>(StringComparer.Ordinal);
-        var meetings = new Dictionary<string, List<Fact>>(StringComparer.Ordinal);
-        foreach (var fact in facts)
+        var openings = new Dictionary<string, List<EffectiveStatement>>(StringComparer.Ordinal);
+        var meetings = new Dictionary<string, List<EffectiveStatement>>(StringComparer.Ordinal);
+        foreach (var statement in statements)
         {
-            if (fact.Opens && !fact.IsPhase) Open(fact);
-            foreach (var name in fact.Bearing.Where(name => name.StartsWith("meetings/", StringComparison.Ordinal))) Add(meetings, name, fact);
+            if (statement.CanOpen && !statement.IsPhase) Open(statement);
+            foreach (var name in statement.Bearing.Where(name => name.StartsWith("meetings/", StringComparison.Ordinal))) Add(meetings, name, statement);
         }
         foreach (var (meeting, bearing) in meetings)
-            if (FoldOrder.Of(bearing).Find(fact => fact.Makes == meeting) is { } first)
+            if (FoldOrder.Of(bearing).Find(statement => statement.Makes == meeting) is { } first)
                 Open(first);
         return openings;
 
-        void Open(Fact fact)
+        void Open(EffectiveStatement statement)
         {
-            Add(openings, fact.Name, fact);
-            if (fact.Makes is not null) Add(openings, fact.Makes, fact);
+            Add(openings, statement.Name, statement);
+            if (statement.Makes is not null) Add(openings, statement.Makes, statement);
         }
     }
 
-    private static DateTimeOffset Floored(Fact fact, DateTimeOffset seen) => fact.Floor is { } floor && floor > seen ? floor : seen;
+    private static DateTimeOffset Floored(EffectiveStatement statement, DateTimeOffset seen) => statement.SeenFloor is { } floor && floor > seen ? floor : seen;
 
-    private static void Add(Dictionary<string, List<Fact>> index, string name, Fact fact)
+    private static void Add(Dictionary<string, List<EffectiveStatement>> index, string name, EffectiveStatement statement)
     {
         if (!index.TryGetValue(name, out var list)) index[name] = list = [];
-        list.Add(fact);
+        list.Add(statement);
     }
 }

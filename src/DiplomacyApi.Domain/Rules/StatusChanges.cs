@@ -27,11 +27,11 @@ public static class StatusChanges
     }
 
     /// <summary>That one of the dues passed, with nothing said.</summary>
-    public static StatusChange Passed(Obligation owed, DateTimeOffset at)
+    public static StatusChange OfPassedDue(Obligation owed, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(owed);
         // At its very end it is still due; past it, overdue.
-        var (before, after) = (DueStanding.Of([owed], at), DueStanding.Of([owed], at.AddTicks(1)));
+        var (before, after) = (DueStatus.Of([owed], at), DueStatus.Of([owed], at.AddTicks(1)));
         var change = Of(StatusChangeKind.Overdue, owed, StatusValues.Of(before.State), StatusValues.Of(after.State));
         change.ByClock = true;
         Stands(change, owed, after.State);

@@ -8,22 +8,22 @@ namespace DiplomacyApi.Domain.Rules;
 /// </summary>
 public sealed class SubjectHistory
 {
-    private readonly Knowledge _knowledge;
+    private readonly KnownStatements _known;
     private readonly string _subject;
-    private readonly Lateness _lateness = new();
-    private readonly SpanBuilder<Obligation> _obligations;
-    private readonly SpanBuilder<Demand> _demands = new(demand => demand.Name);
-    private readonly SpanBuilder<Promise> _promises = new(promise => $"{promise.Statement}|{promise.Debtor}");
-    private readonly SpanBuilder<Meeting> _meetings = new(meeting => meeting.Name);
-    private readonly SpanBuilder<PartialDate> _activities = new(_ => "");
+    private readonly LateDeliveries _lateness = new();
+    private readonly SegmentBuilder<Obligation> _obligations;
+    private readonly SegmentBuilder<Demand> _demands = new(demand => demand.Name);
+    private readonly SegmentBuilder<Promise> _promises = new(promise => $"{promise.Statement}|{promise.Debtor}");
+    private readonly SegmentBuilder<Meeting> _meetings = new(meeting => meeting.Name);
+    private readonly SegmentBuilder<PartialDate> _activities = new(_ => "");
     private DateTimeOffset _instant = DateTimeOffset.MinValue;
     private SubjectFold? _fold;
-    private Fact? _last;
+    private EffectiveStatement? _last;
     private long _appliedBefore;
 
-    private SubjectHistory(Knowledge knowledge, string subject)
+    private SubjectHistory(KnownStatements known, string subject)
     {
-        (_knowledge, _subject) = (knowledge, subject);
+        (_known, _subject) = (known, subject);
         _obligations = new(obligation => $"{obligation.Item}|{obligation.Debtor}") { Ended = _lateness.Ended, Shown = _lateness.Shown };
     }
 
@@ -31,7 +31,7 @@ public sealed class SubjectHistory
     public string Subject => _subject;
 
     /// <summary>What is known, of which this is the history of one subject.</summary>
-    public Knowledge Knowledge => _knowledge;
+    public KnownStatements Known => _known;
 
     /// <summary>How many statements bear on it.</summary>
     public int Statements { get; private set; }
@@ -40,94 +40,94 @@ public sealed class SubjectHistory
     public DateTimeOffset LastSaid => _last?.Earliest ?? DateTimeOffset.MinValue;
 
     /// <summary>How many times the fold began from the start: at each act that is more than a plain one.</summary>
-    public int Beginnings { get; private set; }
+    public int Refolds { get; private set; }
 
     /// <summary>How many times a statement was applied to make it: the work done.</summary>
     public long Applied => _appliedBefore + (_fold?.Applied ?? 0);
 
     /// <summary>Folds what is known of a subject at each distinct seen-instant.</summary>
-    internal static SubjectHistory Of(Knowledge knowledge, string subject, CancellationToken ct)
+    internal static SubjectHistory Of(KnownStatements known, string subject, CancellationToken ct)
     {
-        var history = new SubjectHistory(knowledge, subject);
-        var reached = new List<Fact>();
-        foreach (var seen in knowledge.Reaching(subject).GroupBy(fact => fact.Seen).OrderBy(seen => seen.Key))
+        var history = new SubjectHistory(known, subject);
+        var reached = new List<EffectiveStatement>();
+        foreach (var seen in known.Reaching(subject).GroupBy(statement => statement.SeenTime).OrderBy(seen => seen.Key))
         {
             ct.ThrowIfCancellationRequested();
-            var facts = seen.ToList();
-            reached.AddRange(facts);
-            history.See(seen.Key, facts, reached);
+            var statements = seen.ToList();
+            reached.AddRange(statements);
+            history.See(seen.Key, statements, reached);
         }
         return history;
     }
 
     /// <summary>All of it; to be asked once.</summary>
-    public UnitHistory HandOver() => new(
-        _subject, _obligations.HandOver(), _demands.HandOver(), _promises.HandOver(), _meetings.HandOver(), _activities.HandOver(), Applied);
+    public SubjectSegments TakeSegments() => new(
+        _subject, _obligations.TakeSegments(), _demands.TakeSegments(), _promises.TakeSegments(), _meetings.TakeSegments(), _activities.TakeSegments(), Applied);
 
     /// <summary>
-    /// Goes on with a statement that <see cref="Rules.Knowledge.TryAdd"/> took; false where it is more than a plain act said last, so that the
+    /// Goes on with a statement that <see cref="Rules.KnownStatements.TryAdd"/> took; false where it is more than a plain act said last, so that the
     /// history must be made from the start and this one cannot be asked any more.
     /// </summary>
-    public bool TryGoOn(string statement)
+    public bool TryExtend(string statement)
     {
-        var fact = _knowledge.Find(statement)!;
+        var added = _known.Find(statement)!;
         ForgetMoved();
-        if (fact.Seen < _instant || _fold is null || !TryGoOn(_knowledge.At(fact.Seen), [fact])) return false;
-        (_instant, Statements) = (fact.Seen, Statements + 1);
+        if (added.SeenTime < _instant || _fold is null || !TryGoOn(_known.At(added.SeenTime), [added])) return false;
+        (_instant, Statements) = (added.SeenTime, Statements + 1);
         return true;
     }
 
-    /// <summary>The spans that going on last moved: those that begin, or end elsewhere than before.</summary>
-    public UnitHistory Moved => new(_subject, _obligations.Moved, _demands.Moved, _promises.Moved, _meetings.Moved, _activities.Moved, Applied);
+    /// <summary>The segments that going on last moved: those that begin, or end elsewhere than before.</summary>
+    public SubjectSegments Changed => new(_subject, _obligations.Changed, _demands.Changed, _promises.Changed, _meetings.Changed, _activities.Changed, Applied);
 
-    /// <summary>The spans that going on last took away, by their beginning.</summary>
-    public UnitHistory Gone => new(_subject, _obligations.Gone, _demands.Gone, _promises.Gone, _meetings.Gone, _activities.Gone, Applied);
+    /// <summary>The segments that going on last took away, by their beginning.</summary>
+    public SubjectSegments Removed => new(_subject, _obligations.Removed, _demands.Removed, _promises.Removed, _meetings.Removed, _activities.Removed, Applied);
 
-    private void See(DateTimeOffset instant, List<Fact> facts, List<Fact> reached)
+    private void See(DateTimeOffset instant, List<EffectiveStatement> statements, List<EffectiveStatement> reached)
     {
-        (_instant, Statements) = (instant, Statements + facts.Count);
-        var moment = _knowledge.At(instant);
-        if (!TryGoOn(moment, facts)) Begin(moment, reached);
+        (_instant, Statements) = (instant, Statements + statements.Count);
+        var view = _known.At(instant);
+        if (!TryGoOn(view, statements)) Begin(view, reached);
     }
 
-    private void Begin(Moment moment, List<Fact> reached)
+    private void Begin(AsOfView view, List<EffectiveStatement> reached)
     {
         _appliedBefore = Applied;
-        Beginnings++;
-        _fold = SubjectFold.Of(moment, _subject, new Effects());
+        Refolds++;
+        _fold = SubjectFold.Of(view, _subject, new EffectLog());
         _fold.Judge(reached);
-        _lateness.Note(_fold.Owing);
-        _obligations.TakeAll(_instant, _fold.Obligations);
-        _demands.TakeAll(_instant, _fold.Demand is null ? [] : [_fold.Demand]);
-        _promises.TakeAll(_instant, _fold.Promises);
-        _meetings.TakeAll(_instant, _fold.Meeting is null ? [] : [_fold.Meeting]);
-        _last = Latest(moment.Naming(_subject));
-        _activities.TakeAll(_instant, _fold.Demand is null ? [] : [_last!.Statement.Said]);
+        _lateness.Note(_fold.Machines);
+        _obligations.UpdateAll(_instant, _fold.Obligations);
+        _demands.UpdateAll(_instant, _fold.Demand is null ? [] : [_fold.Demand]);
+        _promises.UpdateAll(_instant, _fold.Promises);
+        _meetings.UpdateAll(_instant, _fold.Meeting is null ? [] : [_fold.Meeting]);
+        _last = Latest(view.StatementsNaming(_subject));
+        _activities.UpdateAll(_instant, _fold.Demand is null ? [] : [_last!.Message.Said]);
     }
 
-    private bool TryGoOn(Moment moment, List<Fact> facts)
+    private bool TryGoOn(AsOfView view, List<EffectiveStatement> statements)
     {
         var promised = _fold?.Promises.Count ?? 0;
-        if (_fold?.TryGoOn(moment, facts) != true) return false;
-        _lateness.Note(_fold.Moved);
-        _obligations.Take(moment.AsOf, _fold.Moved.Select(_fold.Finished));
-        _promises.Take(moment.AsOf, _fold.Promises.Skip(promised));
-        _last = Latest(facts.Where(fact => IsNaming(fact) && moment.Has(fact)).Append(_last));
-        if (_fold.Demand is not null) _activities.Take(moment.AsOf, [_last!.Statement.Said]);
+        if (_fold?.TryExtend(view, statements) != true) return false;
+        _lateness.Note(_fold.Changed);
+        _obligations.Update(view.AsOf, _fold.Changed.Select(_fold.Finished));
+        _promises.Update(view.AsOf, _fold.Promises.Skip(promised));
+        _last = Latest(statements.Where(statement => IsNaming(statement) && view.Contains(statement)).Append(_last));
+        if (_fold.Demand is not null) _activities.Update(view.AsOf, [_last!.Message.Said]);
         return true;
     }
 
     private void ForgetMoved()
     {
-        _obligations.ForgetMoved();
-        _demands.ForgetMoved();
-        _promises.ForgetMoved();
-        _meetings.ForgetMoved();
-        _activities.ForgetMoved();
+        _obligations.ClearChanges();
+        _demands.ClearChanges();
+        _promises.ClearChanges();
+        _meetings.ClearChanges();
+        _activities.ClearChanges();
     }
 
-    private bool IsNaming(Fact fact) => fact.Name == _subject || fact.Named.Contains(_subject);
+    private bool IsNaming(EffectiveStatement statement) => statement.Name == _subject || statement.Named.Contains(_subject);
 
     /// <summary>The statement that was said last.</summary>
-    private static Fact? Latest(IEnumerable<Fact?> facts) => facts.MaxBy(fact => fact is null ? (DateTimeOffset.MinValue, 0) : (fact.Earliest, fact.Revision));
+    private static EffectiveStatement? Latest(IEnumerable<EffectiveStatement?> statements) => statements.MaxBy(statement => statement is null ? (DateTimeOffset.MinValue, 0) : (statement.Earliest, statement.Revision));
 }

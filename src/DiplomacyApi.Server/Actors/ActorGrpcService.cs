@@ -95,6 +95,6 @@ internal sealed class ActorGrpcService(Readiness readiness, Pager pager, Quotas 
 
     private static ImportedItem Imported(ActorItem item) => new(item, item.Source, () => ImportRow.Of(item.Actor));
 
-    private static List<(int Index, ActorItem Item)> Ordered(IEnumerable<ActorItem> items) => [.. Domain.Recording.Importing.BodiesFirst(
+    private static List<(int Index, ActorItem Item)> Ordered(IEnumerable<ActorItem> items) => [.. Domain.Recording.ImportDecisions.BodiesFirst(
         items.Index(), one => $"actors/{one.Item.Actor?.ActorId}", one => one.Item.Actor?.Actor ?? new Actor())];
 }

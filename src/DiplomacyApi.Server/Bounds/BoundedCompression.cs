@@ -40,7 +40,7 @@ internal sealed class BoundedCompression(ICompressionProvider inner, int bytesMa
             {
                 throw Refused(ErrorReason.InvalidValue, "The request cannot be decompressed; compress it as the header grpc-encoding says, or send it uncompressed.");
             }
-            if ((_read += read) > bytesMax) throw Refused(ErrorReason.TooLarge, $"The request decompresses to more than {Figures.Of(bytesMax)} bytes; send less.");
+            if ((_read += read) > bytesMax) throw Refused(ErrorReason.TooLarge, $"The request decompresses to more than {NumberText.Of(bytesMax)} bytes; send less.");
             return read;
         }
 

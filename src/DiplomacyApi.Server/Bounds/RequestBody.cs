@@ -80,7 +80,7 @@ internal static class RequestBody
         };
         if (isCompressed && context.Request.Headers["grpc-encoding"].ToString() is "" or "identity") throw Malformed("It is compressed, but the header grpc-encoding does not say how; send that header.");
         var length = BinaryPrimitives.ReadUInt32BigEndian(prefix[1..]);
-        return length <= bytesMax ? length : throw new RefusedException(ErrorReason.TooLarge, $"The request has {Figures.Of(length)} bytes; send at most {Figures.Of(bytesMax)}.");
+        return length <= bytesMax ? length : throw new RefusedException(ErrorReason.TooLarge, $"The request has {NumberText.Of(length)} bytes; send at most {NumberText.Of(bytesMax)}.");
     }
 
     private static RefusedException Malformed(string message) => new(ErrorReason.InvalidValue, $"The bytes are not a gRPC request. {message}");

@@ -55,7 +55,7 @@ internal sealed class FileCommands(CommandContext context)
     {
         var backup = Backups.Make(data, to, cancellationToken);
         await WriteAsync(
-            $"{backup.Path} is log {backup.Head.LogId} up to revision {backup.Head.Revision}, {Figures.Of(backup.SizeBytes)} bytes; its head hash is {Convert.ToHexStringLower(backup.Head.Hash)}.");
+            $"{backup.Path} is log {backup.Head.LogId} up to revision {backup.Head.Revision}, {NumberText.Of(backup.SizeBytes)} bytes; its head hash is {Convert.ToHexStringLower(backup.Head.Hash)}.");
         return CommandLine.Done;
     }
 

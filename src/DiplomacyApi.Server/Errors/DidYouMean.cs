@@ -12,7 +12,7 @@ internal static class DidYouMean
     /// <summary>The refusal with candidates for the name that it is about; the same where there are none.</summary>
     public static RefusedException WithCandidates(RefusedException refusal, string name, Queries queries, CancellationToken cancellationToken)
     {
-        var meant = Names.IsIn(name, "actors")
+        var meant = ResourceName.IsIn(name, "actors")
             ? Actors(name, queries, cancellationToken)
             : [.. queries.NearNames(name, CandidatesMax, cancellationToken).Select(near => (Name: near, Shown: near))];
         if (meant.Count == 0) return refusal;
@@ -23,7 +23,7 @@ internal static class DidYouMean
 
     private static List<(string Name, string Shown)> Actors(string name, Queries queries, CancellationToken cancellationToken)
     {
-        var (candidates, suggestions) = queries.Resolve(Names.IdOf(name).Replace('-', ' '), queries.Fix(null), CandidatesMax, cancellationToken);
+        var (candidates, suggestions) = queries.Resolve(ResourceName.IdOf(name).Replace('-', ' '), queries.Fix(null), CandidatesMax, cancellationToken);
         return [.. candidates.Concat(suggestions).Select(candidate => (candidate.Actor.Name, $"{candidate.Actor.Name} ({candidate.Actor.DisplayNames[0].Text})"))];
     }
 }

@@ -86,7 +86,7 @@ internal sealed class RefusalInterceptor(Readiness readiness, ILogger<RefusalInt
     private void Check<TRequest>(TRequest request)
     {
         readiness.Check();
-        if (RequestShape.Check((IMessage)request!) is { Count: > 0 } violations) throw new RefusedException(violations);
+        if (RequestValidator.Validate((IMessage)request!) is { Count: > 0 } violations) throw new RefusedException(violations);
     }
 
     /// <summary>Null for what is told already, and for a caller who went away.</summary>

@@ -45,7 +45,7 @@ public sealed class RefusingBinder(ServiceBinderBase inner) : ServiceBinderBase
         TRequest Read(DeserializationContext context)
         {
             if (MessageCount.Exceeds(Limits.RequestMessagesMax, descriptor, context.PayloadAsReadOnlySequence()))
-                throw ErrorStatus.Of(new RefusedException(ErrorReason.TooLarge, $"The request contains more than {Figures.Of(Limits.RequestMessagesMax)} messages; send less at once."), isRead: false);
+                throw ErrorStatus.Of(new RefusedException(ErrorReason.TooLarge, $"The request contains more than {NumberText.Of(Limits.RequestMessagesMax)} messages; send less at once."), isRead: false);
             try
             {
                 return method.RequestMarshaller.ContextualDeserializer(context);

@@ -19,7 +19,7 @@ internal sealed class RefusingReader<T>(IAsyncStreamReader<T> inner) : IAsyncStr
         // The framework has no class of its own for a length that no array has.
         catch (Exception tooLarge) when (tooLarge is RpcException { StatusCode: StatusCode.ResourceExhausted } || tooLarge.GetType() == typeof(IOException))
         {
-            throw new RefusedException(ErrorReason.TooLarge, $"A message of the stream has more than {Figures.Of(Limits.RequestBytesMax)} bytes; send several smaller ones.");
+            throw new RefusedException(ErrorReason.TooLarge, $"A message of the stream has more than {NumberText.Of(Limits.RequestBytesMax)} bytes; send several smaller ones.");
         }
         catch (Exception malformed) when (malformed is InvalidDataException or RpcException { StatusCode: StatusCode.Internal })
         {

@@ -32,7 +32,7 @@ internal sealed class ImportStream(Journal journal, string recorder, Quotas quot
     {
         if (options is null) throw OutOfOrder("The message is empty; send the options or a batch.");
         if (_options is not null) throw OutOfOrder("Options must be sent once, before the first batch.");
-        if (RequestShape.Check(options) is { Count: > 0 } violations) throw new RefusedException(violations);
+        if (RequestValidator.Validate(options) is { Count: > 0 } violations) throw new RefusedException(violations);
         if (options.ErrorsMax < 0) throw new RefusedException([new FieldViolation("options.errors_max", ErrorReason.InvalidValue, "It must be 0 (no limit) or more.")]);
         _options = options;
         if (options.DryRun) _trial = journal.Imports.Try();
@@ -44,7 +44,7 @@ internal sealed class ImportStream(Journal journal, string recorder, Quotas quot
         if (_options is null) throw OutOfOrder("Options must come first, then batches.");
         if (number != _number + 1) throw OutOfOrder($"Batch {number} was sent where {_number + 1} comes next.");
         if (items is 0 or > Limits.ImportItemsMax)
-            throw new RefusedException([new FieldViolation("batch.items", ErrorReason.TooLarge, $"A batch must have 1 to {Figures.Of(Limits.ImportItemsMax)} items; this one has {Figures.Of(items)}.")]);
+            throw new RefusedException([new FieldViolation("batch.items", ErrorReason.TooLarge, $"A batch must have 1 to {NumberText.Of(Limits.ImportItemsMax)} items; this one has {NumberText.Of(items)}.")]);
         _number = number;
     }
 
@@ -61,7 +61,7 @@ internal sealed class ImportStream(Journal journal, string recorder, Quotas quot
         {
             foreach (var (index, item) in items.Index())
             {
-                if (RequestShape.Check(item.Item) is { Count: > 0 } violations)
+                if (RequestValidator.Validate(item.Item) is { Count: > 0 } violations)
                 {
                     _failures[index] = new RefusedException(violations);
                     continue;

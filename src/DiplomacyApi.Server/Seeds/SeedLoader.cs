@@ -34,7 +34,7 @@ public static class SeedLoader
         var actors = sets.SelectMany(set => Read<CreateActorRequest>(set, "actors.jsonl", request => new StatementItem { Actor = request }));
         List<Seed> seeds =
         [
-            .. Domain.Recording.Importing.BodiesFirst(actors, seed => seed.Name, seed => seed.Item.Actor.Actor),
+            .. Domain.Recording.ImportDecisions.BodiesFirst(actors, seed => seed.Name, seed => seed.Item.Actor.Actor),
             .. sets.SelectMany(set => Read<CreateNegotiationRequest>(set, "negotiations.jsonl", request => new StatementItem { Negotiation = request })),
             .. sets.SelectMany(set => Read<RecordStatementRequest>(set, "statements.jsonl", request => new StatementItem { Statement = request })),
         ];
@@ -93,7 +93,7 @@ public static class SeedLoader
         try
         {
             var request = Json.Parse<T>(line);
-            if (RequestShape.Check(request) is { Count: > 0 } violations) throw new RefusedException(violations);
+            if (RequestValidator.Validate(request) is { Count: > 0 } violations) throw new RefusedException(violations);
             var seed = new Seed(place, itemOf(request));
             return !seed.Name.EndsWith('/') ? seed : throw new SeedException($"{place}: a seed needs an id of its own, so that loading it twice changes nothing");
         }

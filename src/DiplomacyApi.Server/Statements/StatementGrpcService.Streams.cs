@@ -67,7 +67,7 @@ internal sealed partial class StatementGrpcService
             var parts = new BytesBounded<StatementItem>(item => item.CalculateSize());
             if (request.IncludeNamed)
             {
-                var names = Exported().SelectMany(RequestNeeds.Of).ToHashSet(StringComparer.Ordinal);
+                var names = Exported().SelectMany(ReferencedNames.Of).ToHashSet(StringComparer.Ordinal);
                 await WriteAsync(parts.Of(_journal.Queries.Named(names, point, ct)));
             }
             await WriteAsync(parts.Of(Exported()));

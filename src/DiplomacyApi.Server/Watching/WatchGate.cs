@@ -27,7 +27,7 @@ internal sealed class WatchGate
             return place;
         }
         Interlocked.Decrement(ref _open);
-        throw new RefusedException(ErrorReason.TooManyWatches, $"{Figures.Of(Limits.WatchesMax)} watches are open; close some, or watch with fewer, wider filters.") { RetryAfter = Limits.PlaceDelay };
+        throw new RefusedException(ErrorReason.TooManyWatches, $"{NumberText.Of(Limits.WatchesMax)} watches are open; close some, or watch with fewer, wider filters.") { RetryAfter = Limits.PlaceDelay };
     }
 
     /// <summary>Where one watch stands.</summary>

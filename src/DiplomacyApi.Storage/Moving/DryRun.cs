@@ -18,7 +18,7 @@ public sealed class DryRun : IDisposable
     private readonly TimeProvider _time;
     private readonly RawStatements _statements;
     private readonly Closure _closure;
-    private readonly Loaded _loaded = new();
+    private readonly DecisionContext _loaded = new();
     private long _items;
     private long _bytes;
 
@@ -41,7 +41,7 @@ public sealed class DryRun : IDisposable
     {
         Load(rows, ct);
         var outcomes = rows.Select(row => One(row, recorder)).ToList();
-        if (hasFailed || outcomes.Exists(outcome => outcome.Refusal is not null)) _loaded.Undo();
+        if (hasFailed || outcomes.Exists(outcome => outcome.Refusal is not null)) _loaded.Rollback();
         return outcomes;
     }
 
@@ -50,10 +50,10 @@ public sealed class DryRun : IDisposable
         _bytes += rows.Sum(row => (long)row.Request.CalculateSize());
         if (_items + rows.Count > Limits.DryRunItemsMax || _bytes > Limits.DryRunBytesMax)
             throw new RefusedException([new FieldViolation("batch", ErrorReason.TooLarge,
-                $"A dry run takes at most {Figures.Of(Limits.DryRunItemsMax)} items and {Limits.DryRunBytesMax >> 20} MiB; try a part of them.")]);
-        var needs = rows.SelectMany(row => RequestNeeds.Of(row.Request)).ToHashSet(StringComparer.Ordinal);
+                $"A dry run takes at most {NumberText.Of(Limits.DryRunItemsMax)} items and {Limits.DryRunBytesMax >> 20} MiB; try a part of them.")]);
+        var needs = rows.SelectMany(row => ReferencedNames.Of(row.Request)).ToHashSet(StringComparer.Ordinal);
         Loading.LoadInto(_loaded, _statements.Of, _closure, needs, ct);
-        _loaded.Mark();
+        _loaded.Checkpoint();
     }
 
     public void Dispose()
@@ -67,7 +67,7 @@ public sealed class DryRun : IDisposable
         try
         {
             var now = _time.GetUtcNow();
-            var stamp = new Stamp(_head.Revision + ++_items, now, now, recorder, GivenId.New());
+            var stamp = new EntryStamp(_head.Revision + ++_items, now, now, recorder, GivenId.New());
             return new ImportOutcome(null, row.Step.Decide(_loaded, stamp) is null);
         }
         catch (RefusedException refusal)

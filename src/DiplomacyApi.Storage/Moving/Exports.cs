@@ -70,12 +70,12 @@ internal static class Exports
         switch (kind)
         {
             case JournalEntryKind.Statement:
-                var statement = Erasing.Importable(Statement.Parser.ParseFrom(payload));
-                return new StatementItem { Statement = new RecordStatementRequest { StatementId = Names.IdOf(statement.Name), Statement = statement } };
+                var statement = Redaction.ToImportable(Statement.Parser.ParseFrom(payload));
+                return new StatementItem { Statement = new RecordStatementRequest { StatementId = ResourceName.IdOf(statement.Name), Statement = statement } };
             case JournalEntryKind.Correction:
                 var correction = Correction.Parser.ParseFrom(payload);
-                if (correction.Replacement is not null) correction.Replacement = Erasing.Importable(correction.Replacement);
-                return new StatementItem { Correction = new CorrectStatementRequest { CorrectionId = Names.IdOf(correction.Name), Correction = correction } };
+                if (correction.Replacement is not null) correction.Replacement = Redaction.ToImportable(correction.Replacement);
+                return new StatementItem { Correction = new CorrectStatementRequest { CorrectionId = ResourceName.IdOf(correction.Name), Correction = correction } };
             default:
                 var attachment = ReportAttachment.Parser.ParseFrom(payload);
                 return new StatementItem { Report = new AttachReportRequest { Statement = attachment.Statement, Report = attachment.Report } };

@@ -9,7 +9,7 @@ namespace DiplomacyApi.Storage.Moving;
 /// <summary>One item of an import, well formed, and how it is decided.</summary>
 public sealed class ImportRow
 {
-    private ImportRow(IMessage request, JournalEntryKind kind, Func<Loaded, Stamp, IMessage?> decide) =>
+    private ImportRow(IMessage request, JournalEntryKind kind, Func<DecisionContext, EntryStamp, IMessage?> decide) =>
         (Request, Step) = (request, new Step(kind, request, decide));
 
     internal IMessage Request { get; }
@@ -27,11 +27,11 @@ public sealed class ImportRow
             StatementItem.ItemOneofCase.Correction => JournalEntryKind.Correction,
             _ => JournalEntryKind.ReportAttached,
         };
-        return new(item, kind, (loaded, stamp) => Importing.Decide(loaded, item, stamp));
+        return new(item, kind, (loaded, stamp) => ImportDecisions.Decide(loaded, item, stamp));
     }
 
     public static ImportRow Of(CreateActorRequest actor) =>
-        new(actor, JournalEntryKind.ActorCreated, (loaded, stamp) => Importing.Decide(loaded, actor, stamp));
+        new(actor, JournalEntryKind.ActorCreated, (loaded, stamp) => ImportDecisions.Decide(loaded, actor, stamp));
 }
 
 /// <summary>What became of an item: refused, or there already, or recorded.</summary>

@@ -12,7 +12,7 @@ internal static class AsOfDate
         // Only whether a promise was kept, and since when what is owed is due, needs what was owed at other times.
         var promised = found.Where(one => NeedsOtherTimes(one.Span.Value, asOf)).Select(one => one.Hit.Subject).ToHashSet(StringComparer.Ordinal);
         var ever = promised.Count == 0 ? null : spans.ObligationsEver(promised);
-        return found.ConvertAll(one => AtRead.Fill(one.Span, NeedsOtherTimes(one.Span.Value, asOf) ? Ever(ever!, one.Hit) : [one.Span], asOf));
+        return found.ConvertAll(one => AsOfCalculator.FillObligation(one.Span, NeedsOtherTimes(one.Span.Value, asOf) ? Ever(ever!, one.Hit) : [one.Span], asOf));
     }
 
     /// <summary>For each hit, in their order, what is served of a demand besides its own span; null where the filter leaves no debtor of it.</summary>
@@ -27,7 +27,7 @@ internal static class AsOfDate
             demand.LastActivity = activities[hit.Subject].Select(activity => PartialDate.Parser.ParseFrom(activity.Bytes)).SingleOrDefault();
             var debtors = owed[hit.Subject].GroupBy(obligation => obligation.Debtor, StringComparer.Ordinal)
                 .Where(items => filter is null || filter.Creditor.Length == 0 || items.Any(item => item.Creditors.Contains(filter.Creditor)))
-                .SelectMany(items => AtRead.RollUp(items, asOf))
+                .SelectMany(items => AsOfCalculator.RollUp(items, asOf))
                 .Where(debtor => filter is null || Fits(debtor, filter))
                 .OrderBy(debtor => debtor.Debtor, StringComparer.Ordinal);
             demand.Debtors.AddRange(debtors);
@@ -39,7 +39,7 @@ internal static class AsOfDate
     {
         var now = spans.ObligationsNow([.. hits.Select(hit => hit.Subject).Distinct(StringComparer.Ordinal)]);
         var owed = Obligations(spans, [.. now.SelectMany(group => group)], asOf).ToLookup(obligation => obligation.Subject, StringComparer.Ordinal);
-        return hits.Select(hit => AtRead.Promise(hit.Span(Promise.Parser), owed[hit.Subject], asOf));
+        return hits.Select(hit => AsOfCalculator.PromiseAt(hit.Span(Promise.Parser), owed[hit.Subject], asOf));
     }
 
     public static bool IsAboutDebtors(DemandFilter filter) =>
@@ -51,9 +51,9 @@ internal static class AsOfDate
         && (filter.DueStates.Count == 0 || filter.DueStates.Contains(debtor.DueState));
 
     private static bool NeedsOtherTimes(Obligation obligation, DateTimeOffset asOf) => obligation.Promises.Any(promise => promise.Due is not null)
-        || (SpanFilter.Owed.Contains(obligation.State) && AtRead.DueStateAt(obligation.DueAsked, asOf) != DueState.Unspecified);
+        || (SpanFilter.Owed.Contains(obligation.State) && AsOfCalculator.DueStateAt(obligation.DueAsked, asOf) != DueState.Unspecified);
 
-    private static List<Domain.Rules.Span<Obligation>> Ever(ILookup<string, SpanHit> ever, SpanHit hit) => [.. ever[hit.Subject]
+    private static List<Domain.Rules.Segment<Obligation>> Ever(ILookup<string, SpanHit> ever, SpanHit hit) => [.. ever[hit.Subject]
         .Where(other => other.Part == hit.Part && other.Debtor == hit.Debtor)
         .Select(other => other.Span(Obligation.Parser))];
 }

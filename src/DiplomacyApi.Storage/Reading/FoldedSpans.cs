@@ -69,7 +69,7 @@ internal sealed class FoldedSubjects
     private readonly DateTimeOffset _asOf;
     private readonly ILookup<string, (SpanRow Row, SpanColumns Columns)> _now;
 
-    public FoldedSubjects(Knowledge knowledge, IEnumerable<string> subjects, DateTimeOffset asOf, CancellationToken ct)
+    public FoldedSubjects(KnownStatements knowledge, IEnumerable<string> subjects, DateTimeOffset asOf, CancellationToken ct)
     {
         var wanted = subjects.ToHashSet(StringComparer.Ordinal);
         var rows = knowledge.Subjects.Where(wanted.Contains).SelectMany(subject => SpanRow.Of(knowledge.History(subject, ct))).ToList();

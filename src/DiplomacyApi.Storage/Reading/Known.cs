@@ -41,5 +41,5 @@ internal static class Known
     }
 
     /// <summary>All that was loaded, through a lens.</summary>
-    public static Knowledge KnowledgeOf(this Closure closure, Lens lens) => closure.Graph.KnowledgeOf(closure.Graph.Statements.Keys, lens);
+    public static KnownStatements KnowledgeOf(this Closure closure, Lens lens) => closure.Graph.KnowledgeOf(closure.Graph.Statements.Keys, lens);
 }

@@ -1,7 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Rules;
 using Google.Protobuf.WellKnownTypes;
-using ObligationSpan = DiplomacyApi.Domain.Rules.Span<Diplomacy.V1.Obligation>;
+using ObligationSpan = DiplomacyApi.Domain.Rules.Segment<Diplomacy.V1.Obligation>;
 
 namespace DiplomacyApi.Storage.Reading;
 
@@ -58,7 +58,7 @@ internal sealed class ObligationHistory
         foreach (var span in begun) _spans.Add(span.From, span);
         var changedFrom = ended.Concat(begun).Min(span => span.From);
         var spans = _spans.Values.ToList();
-        var segments = spans.Where(span => span.From >= changedFrom).SelectMany(span => Segments.Of(span, spans)).ToDictionary(segment => segment.From);
+        var segments = spans.Where(span => span.From >= changedFrom).SelectMany(span => DueSegments.Split(span, spans)).ToDictionary(segment => segment.From);
         foreach (var (current, firstRevision) in _current.Values.Where(current => current.Segment.From >= changedFrom).ToList())
         {
             if (segments.TryGetValue(current.From, out var same) && same == current)

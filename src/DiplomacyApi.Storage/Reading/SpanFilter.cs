@@ -107,5 +107,5 @@ internal sealed record SpanFilter(SpanKind Kind)
 
     private static DueState DueStateOf(SpanColumns columns, DateTimeOffset asOf) => !Owed.Contains(columns.State)
         ? DueState.Unspecified
-        : (DueState)Math.Max((int)AtRead.DueStateAt(columns.Due, asOf), (int)AtRead.DueStateAt(columns.Promised, asOf));
+        : (DueState)Math.Max((int)AsOfCalculator.DueStateAt(columns.Due, asOf), (int)AsOfCalculator.DueStateAt(columns.Promised, asOf));
 }

@@ -12,7 +12,7 @@ internal sealed record SpanHit(string Subject, string Part, string Debtor, long 
     /// <summary>Its place in a list.</summary>
     public string Place => string.Create(CultureInfo.InvariantCulture, $"{Since}|{Subject}|{Part}|{Debtor}");
 
-    public Domain.Rules.Span<T> Span<T>(Google.Protobuf.MessageParser<T> parser)
+    public Domain.Rules.Segment<T> Span<T>(Google.Protobuf.MessageParser<T> parser)
         where T : Google.Protobuf.IMessage<T> =>
         new(Times.Time(From), Times.Time(Until), parser.ParseFrom(Bytes));
 }

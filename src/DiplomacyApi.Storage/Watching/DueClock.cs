@@ -76,7 +76,7 @@ public sealed class DueClock : IAsyncDisposable
 
     private static StatusChange Passed(Obligation owed, long due, Head head)
     {
-        var change = StatusChanges.Passed(owed, Times.Time(due));
+        var change = StatusChanges.OfPassedDue(owed, Times.Time(due));
         change.LogPosition = new LogPosition { LogId = head.LogId, Revision = head.Revision };
         return change;
     }

@@ -44,7 +44,7 @@ internal static class EntryChanges
     {
         if (obligation.DueAsked is null && obligation.DuePromised is null) return obligation;
         obligation = obligation.Clone();
-        AtRead.FillDue(obligation, at);
+        AsOfCalculator.FillDueState(obligation, at);
         return obligation;
     }
 }

@@ -90,7 +90,7 @@ internal static class Erasures
             Recorder = asked.Recorder,
         };
         foreach (var (revision, kind, bytes) in connection.Query<(long Revision, int Kind, byte[] Bytes)>(new CommandDefinition(EntriesOf, new { name = recorded.Name }, cancellationToken: ct)))
-            erasure.StandIns.Add(new StandIn { Revision = revision, Payload = Erasing.Kept(Entry.Parse((JournalEntryKind)kind, bytes), erasure).ToByteString() });
+            erasure.StandIns.Add(new StandIn { Revision = revision, Payload = Redaction.Redact(Entry.Parse((JournalEntryKind)kind, bytes), erasure).ToByteString() });
         return new Entry
         {
             Revision = erasure.Revision,
@@ -130,6 +130,6 @@ internal static class Erasures
         closure.Load([name], ct);
         var recorded = closure.Graph.Statements[name];
         return StatementRows.Served(
-            recorded, Domain.Rules.Standing.Of(recorded, closure.Graph.Corrections.GetValueOrDefault(name, [])), closure.Graph.Attachments.GetValueOrDefault(name, []));
+            recorded, Domain.Rules.CorrectedStatement.Of(recorded, closure.Graph.Corrections.GetValueOrDefault(name, [])), closure.Graph.Attachments.GetValueOrDefault(name, []));
     }
 }

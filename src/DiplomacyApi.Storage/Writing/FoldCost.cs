@@ -31,9 +31,9 @@ internal sealed class FoldCost(Closure closure, SubjectFolds folds)
         var made = MadeBy(statement);
         var resting = RestingOf(step, ct);
         if (resting.Count > Limits.RestingNamesMax)
-            throw TooCostly($"It rests on more than {Figures.Of(Limits.RestingNamesMax)} others, each a reply to the one before; reply to an earlier one, or leave in_reply_to empty.");
+            throw TooCostly($"It rests on more than {NumberText.Of(Limits.RestingNamesMax)} others, each a reply to the one before; reply to an earlier one, or leave in_reply_to empty.");
 
-        var plain = statement is not null && PlainActs.IsPlain(statement.Statement) && !closure.Graph.HasDuplicates(resting) ? statement.Statement : null;
+        var plain = statement is not null && RefoldEstimate.IsPlain(statement.Statement) && !closure.Graph.HasDuplicates(resting) ? statement.Statement : null;
         foreach (var name in resting.Where(IsFolded).Except(made, StringComparer.Ordinal)) Fold(SubjectOf(name, ct), plain);
         var opened = new Subject { Obligations = ObligationsOf(statement) };
         Fold(opened, plain: null);
@@ -42,17 +42,17 @@ internal sealed class FoldCost(Closure closure, SubjectFolds folds)
         if (Steps > Limits.FoldStepsPerRequestMax)
             throw TooCostly("It acts on so many earlier statements that it would hold up all other writes; send fewer statements at once, or record a new demand.");
         if (_obligations > Limits.ObligationsPerRequestMax)
-            throw TooCostly($"It would touch more than {Figures.Of(Limits.ObligationsPerRequestMax)} obligations; send fewer statements at once.");
+            throw TooCostly($"It would touch more than {NumberText.Of(Limits.ObligationsPerRequestMax)} obligations; send fewer statements at once.");
     }
 
     private void Fold(Subject subject, Statement? plain)
     {
         subject.Statements++;
         _obligations += subject.Obligations;
-        var isLast = plain is not null && PlainActs.Said(plain).From >= subject.LastSaid;
-        if (isLast) subject.LastSaid = PlainActs.Said(plain!).From;
+        var isLast = plain is not null && RefoldEstimate.Said(plain).From >= subject.LastSaid;
+        if (isLast) subject.LastSaid = RefoldEstimate.Said(plain!).From;
         // What is seen where it is said takes its place among the others; the fold goes on over it.
-        else if (plain is null || PlainActs.Said(plain).Until >= subject.LastSaid) subject.Beginnings++;
+        else if (plain is null || RefoldEstimate.Said(plain).Until >= subject.LastSaid) subject.Beginnings++;
         Steps += isLast && subject.IsFolded
             ? StepsOfStatement
             : subject.Statements * StepsOfStatement + subject.Beginnings * (subject.Statements + StepsOfObligation * subject.Obligations);
@@ -64,22 +64,22 @@ internal sealed class FoldCost(Closure closure, SubjectFolds folds)
         if (_subjects.TryGetValue(name, out var known)) return known;
         var obligations = folds.ObligationsOf(name, ct);
         if (folds.Of(name) is { } history)
-            return _subjects[name] = new Subject { Statements = history.Statements, Beginnings = history.Beginnings, Obligations = obligations, LastSaid = history.LastSaid, IsFolded = true };
+            return _subjects[name] = new Subject { Statements = history.Statements, Beginnings = history.Refolds, Obligations = obligations, LastSaid = history.LastSaid, IsFolded = true };
         var reaching = closure.Graph.Reaching([name]);
-        var (beginnings, last) = PlainActs.Beginnings(reaching.Select(statement => closure.Graph.Statements[statement]));
+        var (beginnings, last) = RefoldEstimate.Refolds(reaching.Select(statement => closure.Graph.Statements[statement]));
         return _subjects[name] = new Subject { Statements = reaching.Count, Beginnings = beginnings, Obligations = obligations, LastSaid = last };
     }
 
     /// <summary>What it names, and what that rests on, whether it is recorded or comes earlier in the request.</summary>
     private HashSet<string> RestingOf(Step step, CancellationToken ct)
     {
-        var names = step.Needs.Where(name => !Names.IsIn(name, "actors") && !Names.IsIn(name, "negotiations"))
+        var names = step.Needs.Where(name => !ResourceName.IsIn(name, "actors") && !ResourceName.IsIn(name, "negotiations"))
             .Select(name => closure.StatementOf(name, ct)).OfType<string>()
             .Where(name => closure.Graph.Knows(name) || _restingOfNew.ContainsKey(name)).ToList();
         return closure.Graph.RestingOf(names.Concat(names.SelectMany(name => _restingOfNew.GetValueOrDefault(name, []))));
     }
 
-    private bool IsFolded(string name) => !Names.IsIn(name, "statements")
+    private bool IsFolded(string name) => !ResourceName.IsIn(name, "statements")
         || (closure.Graph.Statements.TryGetValue(name, out var statement) && statement.Promise is { Kind: PromiseKind.ToDo, Restates.Length: 0 });
 
     private static List<string> MadeBy(RecordStatementRequest? request)

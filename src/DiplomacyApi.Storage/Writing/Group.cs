@@ -107,12 +107,12 @@ internal sealed class Group
         var entries = new List<Entry>(item.Steps.Count);
         var refusals = new Dictionary<int, RefusedException>();
         var cost = workspace.Projector.Cost();
-        loaded.Mark();
+        loaded.Checkpoint();
         try
         {
             foreach (var (index, step) in item.Steps.Index())
             {
-                var stamp = new Stamp(_head.Revision + before + entries.Count + 1, _recordTime, _now, item.Recorder, GivenId.New());
+                var stamp = new EntryStamp(_head.Revision + before + entries.Count + 1, _recordTime, _now, item.Recorder, GivenId.New());
                 try
                 {
                     cost.Add(step, ct);
@@ -133,12 +133,12 @@ internal sealed class Group
         catch
         {
             // Of several, the first may have been decided by then.
-            loaded.Undo();
+            loaded.Rollback();
             throw;
         }
     }
 
-    private static Entry EntryOf(WriteItem item, Step step, Google.Protobuf.IMessage message, Stamp stamp) => new()
+    private static Entry EntryOf(WriteItem item, Step step, Google.Protobuf.IMessage message, EntryStamp stamp) => new()
     {
         Revision = stamp.Revision,
         Kind = step.Kind,

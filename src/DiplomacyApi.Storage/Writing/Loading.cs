@@ -10,7 +10,7 @@ namespace DiplomacyApi.Storage.Writing;
 internal static class Loading
 {
     /// <summary>Adds what requests need to be decided. The statements come from the closure, which then has what the folds need.</summary>
-    public static void LoadInto(Loaded loaded, Func<string, RawStatement> prepared, Closure closure, IReadOnlyCollection<string> needs, CancellationToken ct)
+    public static void LoadInto(DecisionContext loaded, Func<string, RawStatement> prepared, Closure closure, IReadOnlyCollection<string> needs, CancellationToken ct)
     {
         var corrected = needs.Where(IsCorrection).Select(name => closure.StatementOf(name, ct)).OfType<string>();
         closure.Load([.. needs.Where(IsOfStatements), .. corrected], ct);
@@ -27,7 +27,7 @@ internal static class Loading
     }
 
     /// <summary>Who speaks for the actors that are updated, so that the chain that an affiliation makes is seen whole.</summary>
-    public static void LoadSpeakers(Func<string, RawStatement> prepared, Loaded loaded, IEnumerable<string> affiliated, CancellationToken ct)
+    public static void LoadSpeakers(Func<string, RawStatement> prepared, DecisionContext loaded, IEnumerable<string> affiliated, CancellationToken ct)
     {
         const string sql =
             """
@@ -47,7 +47,7 @@ internal static class Loading
     }
 
     /// <summary>Actors named, the bodies they speak for and what replaced them, and so on up.</summary>
-    private static void LoadActors(Func<string, RawStatement> prepared, Loaded loaded, IEnumerable<string> needs, CancellationToken ct)
+    private static void LoadActors(Func<string, RawStatement> prepared, DecisionContext loaded, IEnumerable<string> needs, CancellationToken ct)
     {
         // Of an actor that is there already, all that is above it is too.
         var asked = new HashSet<string>(StringComparer.Ordinal);

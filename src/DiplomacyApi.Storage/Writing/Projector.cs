@@ -53,7 +53,7 @@ internal sealed class Projector(string logId, RawStatements statements, long rev
     {
         _closure.Add(statement);
         if (statement.Negotiation.Length > 0) entry.Touched.Add(statement.Negotiation);
-        StatementRows.Open(statement, new Standing(statement, null), [], entry);
+        StatementRows.Open(statement, new CorrectedStatement(statement, null), [], entry);
         StatementRows.Refer(statement, statement, entry);
         Fold(statement.Name, entry, ct);
     }
@@ -64,11 +64,11 @@ internal sealed class Projector(string logId, RawStatements statements, long rev
             ?? throw new InvalidOperationException($"{correction.Name} corrects {correction.Subject}, which is not recorded.");
         _closure.Load([name], ct);
         var recorded = _closure.Graph.Statements[name];
-        var before = Standing.Of(recorded, _closure.Graph.Corrections.GetValueOrDefault(name, []));
+        var before = CorrectedStatement.Of(recorded, _closure.Graph.Corrections.GetValueOrDefault(name, []));
         _closure.Graph.Add(name, correction);
         entry.Rows.Add(rows => rows.Run("INSERT INTO corrections (statement, revision, name) VALUES (?1, ?2, ?3)", name, entry.Revision, correction.Name));
 
-        var after = Standing.Of(recorded, _closure.Graph.Corrections[name]);
+        var after = CorrectedStatement.Of(recorded, _closure.Graph.Corrections[name]);
         var attachments = _closure.Graph.Attachments.GetValueOrDefault(name, []);
         entry.Touched.Add(name);
         if (after.Content is { Negotiation.Length: > 0 } content && content.Negotiation != before.Content?.Negotiation) entry.Touched.Add(content.Negotiation);
@@ -87,7 +87,7 @@ internal sealed class Projector(string logId, RawStatements statements, long rev
         _closure.Load([attachment.Statement], ct);
         _closure.Graph.Add(attachment);
         var recorded = _closure.Graph.Statements[attachment.Statement];
-        var standing = Standing.Of(recorded, _closure.Graph.Corrections.GetValueOrDefault(recorded.Name, []));
+        var standing = CorrectedStatement.Of(recorded, _closure.Graph.Corrections.GetValueOrDefault(recorded.Name, []));
         entry.Standing = StatementRows.Served(recorded, standing, _closure.Graph.Attachments[recorded.Name]);
         entry.Rows.Add(rows => rows.Run("INSERT INTO attachments (statement, revision) VALUES (?1, ?2)", recorded.Name, entry.Revision));
         StatementRows.Close(recorded, entry);
@@ -102,7 +102,7 @@ internal sealed class Projector(string logId, RawStatements statements, long rev
         entry.Rows.Add(rows => rows.Run("INSERT INTO erasures (statement, revision) VALUES (?1, ?2)", recorded.Name, entry.Revision));
         StatementRows.Close(recorded, entry);
         StatementRows.Open(
-            recorded, Standing.Of(recorded, _closure.Graph.Corrections.GetValueOrDefault(recorded.Name, [])), _closure.Graph.Attachments.GetValueOrDefault(recorded.Name, []), entry);
+            recorded, CorrectedStatement.Of(recorded, _closure.Graph.Corrections.GetValueOrDefault(recorded.Name, [])), _closure.Graph.Attachments.GetValueOrDefault(recorded.Name, []), entry);
     }
 
     /// <summary>Folds what a statement can move, and keeps what differs.</summary>

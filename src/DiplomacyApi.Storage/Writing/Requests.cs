@@ -53,7 +53,7 @@ internal static class Requests
         var closure = new Closure(statements.Of, correction.Revision);
         if (closure.StatementOf(correction.Name, ct) is not { } name) return null;
         closure.Load([name], ct);
-        var standing = Standing.Of(closure.Graph.Statements[name], closure.Graph.Corrections[name]);
+        var standing = CorrectedStatement.Of(closure.Graph.Statements[name], closure.Graph.Corrections[name]);
         return standing.Content is null ? null : StatementRows.Served(closure.Graph.Statements[name], standing, closure.Graph.Attachments.GetValueOrDefault(name, []));
     }
 }

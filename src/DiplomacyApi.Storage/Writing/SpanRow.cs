@@ -57,7 +57,7 @@ internal sealed record SpanRow(string Subject, SpanKey Key, long Until, byte[] B
     public void CloseAt(RowWriter rows, long revision) =>
         rows.Run(Close, revision, (int)Key.Kind, Subject, Key.Part, Key.Debtor, Key.From);
 
-    public static IEnumerable<SpanRow> Of(UnitHistory history) =>
+    public static IEnumerable<SpanRow> Of(SubjectSegments history) =>
     [
         .. history.Obligations.Select(span => Row(history.Subject, SpanKind.Obligation, span.Value.Item, span.Value.Debtor, span)),
         .. history.Demands.Select(span => Row(history.Subject, SpanKind.Demand, "", "", span)),
@@ -66,7 +66,7 @@ internal sealed record SpanRow(string Subject, SpanKey Key, long Until, byte[] B
         .. history.Activities.Select(span => Row(history.Subject, SpanKind.Activity, "", "", span)),
     ];
 
-    private static SpanRow Row<T>(string subject, SpanKind kind, string part, string debtor, Domain.Rules.Span<T> span)
+    private static SpanRow Row<T>(string subject, SpanKind kind, string part, string debtor, Domain.Rules.Segment<T> span)
         where T : IMessage =>
         new(subject, new SpanKey(kind, part, debtor, Times.Of(span.From)), Times.Of(span.Until), span.Value.ToByteArray(), span.Value);
 }

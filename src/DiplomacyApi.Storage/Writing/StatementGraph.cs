@@ -142,7 +142,7 @@ internal sealed class StatementGraph
     }
 
     /// <summary>What is known of some statements, corrections applied.</summary>
-    public Knowledge KnowledgeOf(IReadOnlyCollection<string> statements, Lens lens) => Knowledge.Of(
+    public KnownStatements KnowledgeOf(IReadOnlyCollection<string> statements, Lens lens) => KnownStatements.Of(
         // Attached reports move nothing; they only tell what was published by a date.
         statements.Select(name => lens.PublishedBy is null ? Statements[name] : WithAttached(name)),
         statements.SelectMany(name => Corrections.GetValueOrDefault(name, [])),
@@ -159,7 +159,7 @@ internal sealed class StatementGraph
     private void Index(string name, Correction correction)
     {
         if (correction.Replacement is not null && Statements.TryGetValue(name, out var recorded))
-            Index(name, Standing.Of(recorded, [WithSubject(correction, name)]).Content ?? correction.Replacement);
+            Index(name, CorrectedStatement.Of(recorded, [WithSubject(correction, name)]).Content ?? correction.Replacement);
         if (correction.DuplicateOf.Length == 0 || correction.DuplicateOf == name) return;
         LinkAlike(name, correction.DuplicateOf);
     }

@@ -7,7 +7,7 @@ namespace DiplomacyApi.Storage.Writing;
 /// <summary>The rows of a statement's versions, and of what each refers to.</summary>
 internal static class StatementRows
 {
-    public static void Open(Statement recorded, Standing standing, IReadOnlyList<ReportAttachment> attachments, Entry entry)
+    public static void Open(Statement recorded, CorrectedStatement standing, IReadOnlyList<ReportAttachment> attachments, Entry entry)
     {
         var content = standing.Content ?? recorded;
         var replaced = content.Equals(recorded) ? null : content.ToByteArray();
@@ -55,7 +55,7 @@ internal static class StatementRows
     }
 
     /// <summary>The statement as readers are to see it.</summary>
-    public static Statement Served(Statement recorded, Standing standing, IReadOnlyList<ReportAttachment> attachments)
+    public static Statement Served(Statement recorded, CorrectedStatement standing, IReadOnlyList<ReportAttachment> attachments)
     {
         var served = (standing.Content ?? recorded).Clone();
         if (Overlay(recorded, standing.InForce, attachments) is { } overlay) served.MergeFrom(overlay);

@@ -57,7 +57,7 @@ internal sealed class SubjectFolds(Func<string, RawStatement> prepared)
             if (history is not null) followed.Add(history);
         }
         // Several may share what is known.
-        if (!followed.Select(history => history.Knowledge).Distinct().All(known => known.TryAdd(next)) || !followed.TrueForAll(history => history.TryGoOn(next.Name))) return null;
+        if (!followed.Select(history => history.Known).Distinct().All(known => known.TryAdd(next)) || !followed.TrueForAll(history => history.TryExtend(next.Name))) return null;
         _histories[next.Name] = null;
         return Moved(followed.OrderBy(history => history.Subject, StringComparer.Ordinal).Select(history => (history.Subject, _units.Take(history, entry.Revision, entry.Rows))));
     }
@@ -74,7 +74,7 @@ internal sealed class SubjectFolds(Func<string, RawStatement> prepared)
         var subjects = knowledge.Subjects.ToHashSet(StringComparer.Ordinal);
         foreach (var name in touched) _histories[name] = subjects.Contains(name) ? knowledge.Follow(name, ct) : null;
         return Moved(touched.Order(StringComparer.Ordinal)
-            .Select(name => (name, _units.Take(name, _histories[name]?.HandOver(), entry.Revision, entry.Rows))));
+            .Select(name => (name, _units.Take(name, _histories[name]?.TakeSegments(), entry.Revision, entry.Rows))));
     }
 
     private static List<(string Subject, SpanChange Change)> Moved(IEnumerable<(string Subject, SpanChange Change)> changes) => [.. changes.Where(one => !one.Change.IsNone)];

@@ -41,7 +41,7 @@ internal sealed class Units(Func<string, RawStatement> prepared)
     public IEnumerable<SpanRow> Of(string subject) => _current.GetValueOrDefault(subject)?.Rows.Values ?? Enumerable.Empty<SpanRow>();
 
     /// <summary>Takes all that the rules make of a subject; null: nothing. Only the rows that differ are closed and opened. Tells which.</summary>
-    public SpanChange Take(string subject, UnitHistory? history, long revision, List<Action<RowWriter>> rows)
+    public SpanChange Take(string subject, SubjectSegments? history, long revision, List<Action<RowWriter>> rows)
     {
         var before = _current.GetValueOrDefault(subject) ?? new Unit();
         var after = new Unit();
@@ -57,9 +57,9 @@ internal sealed class Units(Func<string, RawStatement> prepared)
     /// <summary>Takes what going on moved of a subject, and only that.</summary>
     public SpanChange Take(SubjectHistory history, long revision, List<Action<RowWriter>> rows)
     {
-        var (gone, moved) = (SpanRow.Of(history.Gone).ToDictionary(row => row.Key), new Dictionary<SpanKey, SpanRow>());
+        var (gone, moved) = (SpanRow.Of(history.Removed).ToDictionary(row => row.Key), new Dictionary<SpanKey, SpanRow>());
         // The last of several that begin at one time is what holds.
-        foreach (var row in SpanRow.Of(history.Moved)) moved[row.Key] = row;
+        foreach (var row in SpanRow.Of(history.Changed)) moved[row.Key] = row;
         var unit = _current[history.Subject];
         List<SpanRow> closed = [.. gone.Keys.Union(moved.Keys).Select(key => unit.Rows.GetValueOrDefault(key)).OfType<SpanRow>()
             .Where(row => !moved.TryGetValue(row.Key, out var same) || !same.IsSameAs(row))];

@@ -12,7 +12,7 @@ internal sealed class Workspace(RawStatements statements, Head head)
 {
     private Head _head = head;
 
-    public Loaded Loaded { get; } = new();
+    public DecisionContext Loaded { get; } = new();
 
     public Projector Projector { get; } = new(head.LogId, statements, head.Revision);
 

@@ -8,10 +8,10 @@ using Microsoft.Data.Sqlite;
 namespace DiplomacyApi.Storage.Writing;
 
 /// <summary>Decides one entry of a request, from the part of it that asks for the entry; null where there is nothing to record.</summary>
-internal sealed record Step(JournalEntryKind Kind, IMessage Request, Func<Loaded, Stamp, IMessage?> Decide)
+internal sealed record Step(JournalEntryKind Kind, IMessage Request, Func<DecisionContext, EntryStamp, IMessage?> Decide)
 {
     /// <summary>Every name that it mentions; found while it does not hold up the writer.</summary>
-    public IReadOnlyCollection<string> Needs { get; } = RequestNeeds.Of(Request);
+    public IReadOnlyCollection<string> Needs { get; } = ReferencedNames.Of(Request);
 }
 
 /// <summary>What waits for the writer.</summary>
@@ -52,7 +52,7 @@ internal sealed class WriteItem(IMessage request, string recorder, CancellationT
     public Task<Written> Done => _done.Task;
 
     /// <summary>The actors that it affiliates and that others may speak for already.</summary>
-    public IReadOnlyCollection<string> Affiliated { get; } = RequestNeeds.Affiliated(request);
+    public IReadOnlyCollection<string> Affiliated { get; } = ReferencedNames.Affiliated(request);
 
     /// <summary>Tells a repeat of the request from another one with its id.</summary>
     public byte[] RequestHash => field ??= RequestId.Length == 0 ? [] : RequestHashes.Of(request);

@@ -99,7 +99,7 @@ public sealed class CostTests
         cancelled.Cancel();
         var demand = Say.Demand("russia", "usa", "2022-01-18", "security").Statement;
         demand.Name = "statements/security";
-        var knowledge = Knowledge.Of([demand], [], Lens.Open);
+        var knowledge = KnownStatements.Of([demand], [], Lens.Open);
 
         Assert.Throws<OperationCanceledException>(() => knowledge.History("demands/security", cancelled.Token));
         Assert.Throws<OperationCanceledException>(() => knowledge.StatusAt(new Negotiation(), DateTimeOffset.MaxValue, cancelled.Token));

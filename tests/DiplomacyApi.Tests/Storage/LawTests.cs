@@ -33,7 +33,7 @@ public sealed class LawTests
         var head = file.Journal.Head.Revision;
         for (var revision = 0L; revision <= head; revision += revision > head - 5 ? 1 : random.Next(1, 4))
         {
-            var knowledge = Knowledge.Of(
+            var knowledge = KnownStatements.Of(
                 history.Statements.Where(statement => statement.Revision <= revision),
                 history.Corrections.Where(correction => correction.Revision <= revision),
                 Lens.Open);
@@ -91,10 +91,10 @@ public sealed class LawTests
         new() { Negotiation = "negotiations/talks", DueStates = { DueState.Unspecified } },
     ];
 
-    private static void Compare(Queries queries, List<UnitHistory> units, ReadPoint point, int size, string place)
+    private static void Compare(Queries queries, List<SubjectSegments> units, ReadPoint point, int size, string place)
     {
         var asOf = point.AsOf;
-        var obligations = units.SelectMany(unit => unit.Obligations.Where(span => Holds(span, asOf)).Select(span => AtRead.Obligation(
+        var obligations = units.SelectMany(unit => unit.Obligations.Where(span => Holds(span, asOf)).Select(span => AsOfCalculator.ObligationAt(
             span, [.. unit.Obligations.Where(other => other.Value.Item == span.Value.Item && other.Value.Debtor == span.Value.Debtor)], asOf))).ToList();
         Same(Sorted(obligations), All(key => queries.Obligations(null, point, null, size, key, JournalFile.Ct)), place);
 
@@ -109,23 +109,23 @@ public sealed class LawTests
         {
             var demand = one.Span.Value.Clone();
             demand.LastActivity = one.Activities.Single(activity => Holds(activity, asOf)).Value;
-            demand.Debtors.AddRange(AtRead.RollUp(obligations.Where(owed => owed.Subject == demand.Name), asOf));
+            demand.Debtors.AddRange(AsOfCalculator.RollUp(obligations.Where(owed => owed.Subject == demand.Name), asOf));
             return demand;
         }).OrderByDescending(demand => Earliest(demand.Since)).ThenBy(demand => demand.Name, StringComparer.Ordinal);
         Same(demands, All(key => queries.Demands(null, point, null, size, key, JournalFile.Ct)), place);
 
         var promises = units.SelectMany(unit => unit.Promises.Where(span => Holds(span, asOf))
-                .Select(span => AtRead.Promise(span, obligations.Where(one => one.Subject == unit.Subject), asOf)))
+                .Select(span => AsOfCalculator.PromiseAt(span, obligations.Where(one => one.Subject == unit.Subject), asOf)))
             .OrderByDescending(promise => Earliest(promise.Said)).ThenBy(promise => promise.Statement, StringComparer.Ordinal).ThenBy(promise => promise.Debtor, StringComparer.Ordinal).ToList();
         Same(promises, All(key => queries.Promises(null, point, null, size, key, JournalFile.Ct)), place);
         Same(promises.Where(promise => promise.Missed), All(key => queries.Promises(new PromiseFilter { Missed = true }, point, null, size, key, JournalFile.Ct)), place);
 
-        var meetings = units.SelectMany(unit => unit.Meetings).Where(span => Holds(span, asOf)).Select(span => AtRead.Meeting(span, asOf))
+        var meetings = units.SelectMany(unit => unit.Meetings).Where(span => Holds(span, asOf)).Select(span => AsOfCalculator.MeetingAt(span, asOf))
             .OrderBy(meeting => meeting.Name, StringComparer.Ordinal);
         Same(meetings, All(key => queries.Meetings("", point, null, size, key, JournalFile.Ct)), place);
     }
 
-    private static bool Holds<T>(DiplomacyApi.Domain.Rules.Span<T> span, DateTimeOffset asOf) =>
+    private static bool Holds<T>(DiplomacyApi.Domain.Rules.Segment<T> span, DateTimeOffset asOf) =>
         span.From <= asOf && (asOf < span.Until || span.Until == DateTimeOffset.MaxValue);
 
     private static IEnumerable<Obligation> Sorted(IEnumerable<Obligation> obligations) => obligations

@@ -75,11 +75,11 @@ internal sealed class RandomHistory(JournalFile file, Random random, Random? era
         {
             if (StatementOf(Corrections[place]) != name) continue;
             if (erasure.Extent == ErasureExtent.All) Corrections.RemoveAt(place);
-            else Corrections[place] = (Correction)Erasing.Kept(Corrections[place], erasure);
+            else Corrections[place] = (Correction)Redaction.Redact(Corrections[place], erasure);
         }
         var at = Statements.FindIndex(statement => statement.Name == name);
         if (erasure.Extent == ErasureExtent.All) Statements.RemoveAt(at);
-        else Statements[at] = (Statement)Erasing.Kept(Statements[at], erasure);
+        else Statements[at] = (Statement)Redaction.Redact(Statements[at], erasure);
     }
 
     private string StatementOf(Correction correction)

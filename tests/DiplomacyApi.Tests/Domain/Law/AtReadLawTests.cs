@@ -13,14 +13,14 @@ public sealed class AtReadLawTests
     {
         var history = Law.Histories.From(seeds).At(long.MaxValue);
         var known = new OracleKnown(history.Statements, history.Corrections, history.Head, Lens.Open, Flaw.None);
-        var rules = Knowledge.Of(history.Statements, history.Corrections, Lens.Open);
+        var rules = KnownStatements.Of(history.Statements, history.Corrections, Lens.Open);
         var clock = new OracleClock(known, Flaw.None);
         var units = rules.Subjects.SelectMany(subject => rules.History(subject).Obligations.GroupBy(span => (subject, span.Value.Item, span.Value.Debtor)))
             .Select(spans => spans.ToList()).ToList();
         foreach (var t in clock.Turns.SelectMany(turn => new[] { turn.AddTicks(-1), turn }))
         {
             var actual = units.Select(spans => (Spans: spans, Now: spans.FirstOrDefault(span => span.From <= t && t < span.Until)))
-                .Where(unit => unit.Now is not null).Select(unit => Line(AtRead.Obligation(unit.Now!, unit.Spans, t))).Order(StringComparer.Ordinal).ToList();
+                .Where(unit => unit.Now is not null).Select(unit => Line(AsOfCalculator.ObligationAt(unit.Now!, unit.Spans, t))).Order(StringComparer.Ordinal).ToList();
             var expected = clock.Lines(t).ToList();
             if (!expected.SequenceEqual(actual))
                 return $"as of {t:O}\noracle: {string.Join("\n        ", expected.Except(actual))}\nrules:  {string.Join("\n        ", actual.Except(expected))}";
@@ -53,7 +53,7 @@ public sealed class AtReadLawTests
     {
         var history = Law.Histories.From(seeds).At(long.MaxValue);
         var known = new OracleKnown(history.Statements, history.Corrections, history.Head, Lens.Open, Flaw.None);
-        var rules = Knowledge.Of(history.Statements, history.Corrections, Lens.Open);
+        var rules = KnownStatements.Of(history.Statements, history.Corrections, Lens.Open);
         foreach (var t in new OracleClock(known, Flaw.None).Turns)
         {
             if (difference(known, rules.StatusAt(new Negotiation { Name = World.Negotiation }, t), t) is { } found) return $"as of {t:O}\n{found}";

@@ -28,7 +28,7 @@ public sealed class ChainTests
             RecordTime = statement.RecordTime,
         }).ToList();
 
-        var standing = OnSmallStack(() => Knowledge.Of([statement], corrections, Lens.Open).Current(statement.Name));
+        var standing = OnSmallStack(() => KnownStatements.Of([statement], corrections, Lens.Open).Current(statement.Name));
 
         Assert.Equal(expected, standing!.Summaries[0].Text);
     }
@@ -40,7 +40,7 @@ public sealed class ChainTests
             ? Remark(1, "", Stance.Unspecified)
             : Remark(level, $"statements/s{level - 1}", Stance.Denies)).ToList();
 
-        var timeline = OnSmallStack(() => Knowledge.Of(remarks, [], Lens.Open).TimelineAt(World.Negotiation, DateTimeOffset.MaxValue, CancellationToken.None));
+        var timeline = OnSmallStack(() => KnownStatements.Of(remarks, [], Lens.Open).TimelineAt(World.Negotiation, DateTimeOffset.MaxValue, CancellationToken.None));
 
         // Nobody denies the last, so that it denies the one before it, and so on down.
         Assert.Equal(Enumerable.Range(1, Levels).Select(level => (Levels - level) % 2 == 1), timeline.Select(entry => entry.Denied));
@@ -66,7 +66,7 @@ public sealed class ChainTests
             RecordTime = remarks[0].RecordTime,
         };
 
-        var timeline = Knowledge.Of(remarks, [closing], Lens.Open).TimelineAt(World.Negotiation, DateTimeOffset.MaxValue, TestContext.Current.CancellationToken);
+        var timeline = KnownStatements.Of(remarks, [closing], Lens.Open).TimelineAt(World.Negotiation, DateTimeOffset.MaxValue, TestContext.Current.CancellationToken);
 
         var view = new OracleView(new OracleKnown(remarks, [closing], length + 2, Lens.Open, Flaw.None).All, Attribution.Unspecified, Flaw.None);
         Assert.Equal(view.InOrder.Select(said => (said.Name, view.Parties(said).Count == 0)), timeline.Select(entry => (entry.Statement.Name, entry.WithoutEffect?.Reason == WithoutEffectReason.Denied)));

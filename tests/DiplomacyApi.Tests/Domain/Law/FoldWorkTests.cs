@@ -13,7 +13,7 @@ public sealed class FoldWorkTests
     [Fact]
     public void Each_plain_act_on_a_demand_is_applied_once()
     {
-        var history = Knowledge.Of(DemandWith(Acts), [], Lens.Open).History("demands/d", TestContext.Current.CancellationToken);
+        var history = KnownStatements.Of(DemandWith(Acts), [], Lens.Open).History("demands/d", TestContext.Current.CancellationToken);
 
         Assert.Equal(Acts + 1, history.Applied);
     }
@@ -27,7 +27,7 @@ public sealed class FoldWorkTests
         var denied = statements[Acts / 2];
         var remark = Say(Acts + 2, World.Bravo, statement => statement.Remark = new RemarkAct { Subject = denied.Name, Stance = stance });
 
-        var history = Knowledge.Of([.. statements, remark], [], Lens.Open).History("demands/d", TestContext.Current.CancellationToken);
+        var history = KnownStatements.Of([.. statements, remark], [], Lens.Open).History("demands/d", TestContext.Current.CancellationToken);
 
         // All acts once, and once more all of them after the remark.
         Assert.Equal(2 * (Acts + 1), history.Applied);
@@ -38,7 +38,7 @@ public sealed class FoldWorkTests
     {
         var history = Histories.From(seeds);
         var known = new OracleKnown(history.Statements, history.Corrections, history.Head, Lens.Open, Flaw.None);
-        var rules = Knowledge.Of(history.Statements, history.Corrections, Lens.Open);
+        var rules = KnownStatements.Of(history.Statements, history.Corrections, Lens.Open);
         var spans = rules.Subjects.SelectMany(subject => rules.History(subject, TestContext.Current.CancellationToken).Obligations).ToList();
         foreach (var t in known.All.Select(one => one.Seen).Distinct())
         {

@@ -26,15 +26,15 @@ public sealed class GoingOnLawTests
     public void A_plain_act_on_a_demand_of_many_acts_is_applied_alone_and_moves_what_it_answers()
     {
         var statements = FoldWorkTests.DemandWith(Acts);
-        var known = Knowledge.Of(statements[..^1], [], Lens.Open);
+        var known = KnownStatements.Of(statements[..^1], [], Lens.Open);
         var history = known.Follow("demands/d", TestContext.Current.CancellationToken);
-        var (applied, before) = (history.Applied, history.HandOver().Obligations.Count);
+        var (applied, before) = (history.Applied, history.TakeSegments().Obligations.Count);
 
-        Assert.True(known.TryAdd(statements[^1]) && history.TryGoOn(statements[^1].Name));
+        Assert.True(known.TryAdd(statements[^1]) && history.TryExtend(statements[^1].Name));
 
         Assert.Equal(applied + 1, history.Applied);
         // The span that ends, and the one that begins.
-        Assert.Equal(2, history.Moved.Obligations.Count);
+        Assert.Equal(2, history.Changed.Obligations.Count);
         Assert.True(before > Acts / 2, $"{before} spans.");
     }
 
@@ -45,10 +45,10 @@ public sealed class GoingOnLawTests
         {
             var known = whole.At(k);
             var next = known.Statements.FirstOrDefault(statement => statement.Revision == k);
-            var rules = Knowledge.Of(known.Statements, known.Corrections, Lens.Open);
+            var rules = KnownStatements.Of(known.Statements, known.Corrections, Lens.Open);
             foreach (var subject in rules.Subjects)
             {
-                if (followed.TryGetValue(subject, out var one) && next is not null && one.History.Knowledge.TryAdd(next) && one.History.TryGoOn(next.Name))
+                if (followed.TryGetValue(subject, out var one) && next is not null && one.History.Known.TryAdd(next) && one.History.TryExtend(next.Name))
                 {
                     Apply(one.History, one.Rows);
                     var expected = RowsOf(rules.History(subject));
@@ -58,9 +58,9 @@ public sealed class GoingOnLawTests
                 else
                 {
                     var history = rules.Follow(subject);
-                    followed[subject] = (history, RowsOf(history.HandOver()));
+                    followed[subject] = (history, RowsOf(history.TakeSegments()));
                     // Each has its own, as what goes on adds to what is known.
-                    rules = Knowledge.Of(known.Statements, known.Corrections, Lens.Open);
+                    rules = KnownStatements.Of(known.Statements, known.Corrections, Lens.Open);
                 }
             }
         }
@@ -70,13 +70,13 @@ public sealed class GoingOnLawTests
     private void Apply(SubjectHistory history, Dictionary<string, string> rows)
     {
         Interlocked.Increment(ref _wentOn);
-        var gone = RowsOf(history.Gone);
+        var gone = RowsOf(history.Removed);
         if (gone.Count > 0) Interlocked.Increment(ref _replaced);
         foreach (var row in gone) Assert.True(rows.Remove(row.Key), row.Key);
-        foreach (var row in RowsOf(history.Moved)) rows[row.Key] = row.Value;
+        foreach (var row in RowsOf(history.Changed)) rows[row.Key] = row.Value;
     }
 
-    private static Dictionary<string, string> RowsOf(UnitHistory history)
+    private static Dictionary<string, string> RowsOf(SubjectSegments history)
     {
         var rows = new Dictionary<string, string>(StringComparer.Ordinal);
         Add("obligation", history.Obligations, one => $"{one.Item}|{one.Debtor}");
@@ -87,7 +87,7 @@ public sealed class GoingOnLawTests
         return rows;
 
         // The last of several of one beginning is what holds.
-        void Add<T>(string kind, IEnumerable<DiplomacyApi.Domain.Rules.Span<T>> spans, Func<T, string> key) where T : IMessage
+        void Add<T>(string kind, IEnumerable<DiplomacyApi.Domain.Rules.Segment<T>> spans, Func<T, string> key) where T : IMessage
         {
             foreach (var span in spans) rows[$"{kind} {key(span.Value)} from {span.From:O}"] = $"{span.Until:O}: {JsonFormatter.Default.Format(span.Value)}";
         }

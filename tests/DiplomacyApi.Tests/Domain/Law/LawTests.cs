@@ -62,7 +62,7 @@ public sealed class LawTests
     {
         var history = Histories.From(seeds);
         var mended = history.Statements[seeds[0].Other % history.Statements.Count];
-        var standing = Standing.Of(mended, history.Corrections);
+        var standing = CorrectedStatement.Of(mended, history.Corrections);
         // What is annulled or marked as a duplicate would stand again by being mended.
         if (standing.Content is null || standing.InForce is { Label: CorrectionLabel.Duplicate }) return null;
         var replacement = standing.Content.Clone();
@@ -116,7 +116,7 @@ public sealed class LawTests
             var history = whole.At(k);
             if (history.Statements.Count == 0) continue;
             var known = new OracleKnown(history.Statements, history.Corrections, k, lens, Flaw.None);
-            var rules = Knowledge.Of(history.Statements, history.Corrections, lens);
+            var rules = KnownStatements.Of(history.Statements, history.Corrections, lens);
             var units = rules.Subjects.Select(name => rules.History(name, TestContext.Current.CancellationToken)).ToList();
             var spans = units.SelectMany(unit => unit.Obligations).ToList();
             var meetings = units.SelectMany(unit => unit.Meetings).ToList();
@@ -141,7 +141,7 @@ public sealed class LawTests
 
     private static List<string> Rules(IReadOnlyList<Statement> statements, IReadOnlyList<Correction> corrections)
     {
-        var rules = Knowledge.Of(statements, corrections, Lens.Open);
+        var rules = KnownStatements.Of(statements, corrections, Lens.Open);
         return rules.Subjects.SelectMany(subject => rules.History(subject).Obligations)
             .Select(span => $"{span.From:O} to {span.Until:O}: {Answer.Of(span.Value)}").Order(StringComparer.Ordinal).ToList();
     }

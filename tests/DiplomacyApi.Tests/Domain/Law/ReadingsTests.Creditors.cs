@@ -178,6 +178,6 @@ public sealed partial class ReadingsTests
     private Obligation AsRead(int day)
     {
         var spans = Known().History(Asked).Obligations.ToList();
-        return AtRead.Obligation(spans.Single(span => span.From <= Day(day) && Day(day) < span.Until), spans, Day(day));
+        return AsOfCalculator.ObligationAt(spans.Single(span => span.From <= Day(day) && Day(day) < span.Until), spans, Day(day));
     }
 }

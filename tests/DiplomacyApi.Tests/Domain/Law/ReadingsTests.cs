@@ -20,7 +20,7 @@ public sealed partial class ReadingsTests
     [InlineData("2022-01-19", DueState.Due)]
     [InlineData("2022-01-20", DueState.Overdue)]
     public void A_date_means_its_end_and_on_the_day_of_a_due_it_is_due(string asOf, DueState expected) =>
-        Assert.Equal(expected, AtRead.DueStateAt(new PartialDate { Text = "2022-01-19" }, OracleTexts.Read(asOf).Latest));
+        Assert.Equal(expected, AsOfCalculator.DueStateAt(new PartialDate { Text = "2022-01-19" }, OracleTexts.Read(asOf).Latest));
 
     [Theory]
     [InlineData("2022-01-19T18:00Z", 60)]
@@ -246,9 +246,9 @@ public sealed partial class ReadingsTests
         _corrections.Add(correction);
     }
 
-    private Knowledge Known(Attribution minBasis = Attribution.Unspecified) => Knowledge.Of(_statements, _corrections, new Lens(minBasis, null));
+    private KnownStatements Known(Attribution minBasis = Attribution.Unspecified) => KnownStatements.Of(_statements, _corrections, new Lens(minBasis, null));
 
-    private static List<Obligation> Owed(Knowledge known, int asOf = 31) =>
+    private static List<Obligation> Owed(KnownStatements known, int asOf = 31) =>
         [.. known.History(Asked).Obligations.Where(span => span.From <= Day(asOf) && Day(asOf) < span.Until).Select(span => span.Value)];
 
     /// <summary>The beginning of a day of the month.</summary>

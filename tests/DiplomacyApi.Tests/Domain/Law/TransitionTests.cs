@@ -190,12 +190,12 @@ public sealed class TransitionTests
 
     private static Obligation Now(List<Statement> log)
     {
-        var rules = Knowledge.Of(log, [], Lens.Open);
+        var rules = KnownStatements.Of(log, [], Lens.Open);
         return rules.Subjects.Where(subject => subject != "demands/new").SelectMany(subject => rules.History(subject).Obligations)
             .Single(span => span.Until == DateTimeOffset.MaxValue).Value;
     }
 
-    private static bool IsLastMarked(List<Statement> log) => Knowledge.Of(log, [], Lens.Open)
+    private static bool IsLastMarked(List<Statement> log) => KnownStatements.Of(log, [], Lens.Open)
         .TimelineAt(World.Negotiation, World.Start.AddDays(60)).Single(entry => entry.Statement.Name == log[^1].Name).WithoutEffect is not null;
 
     private static string Text(ObligationState state) => state.ToString().ToUpperInvariant();

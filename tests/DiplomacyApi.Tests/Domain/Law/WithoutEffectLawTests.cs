@@ -58,14 +58,14 @@ public sealed class WithoutEffectLawTests
         Each(seeds, (rules, view, t) => difference(view, rules.TimelineAt(World.Negotiation, t).ToDictionary(entry => entry.Statement.Name))));
 
     /// <summary>The first difference at any instant, through any lens.</summary>
-    private static string? Each(IReadOnlyList<Seed> seeds, Func<Knowledge, OracleView, DateTimeOffset, string?> difference)
+    private static string? Each(IReadOnlyList<Seed> seeds, Func<KnownStatements, OracleView, DateTimeOffset, string?> difference)
     {
         var history = Law.Histories.From(seeds);
         foreach (var lens in Lenses)
         {
             // A report may be attached after the last statement.
             var known = new OracleKnown(history.Statements, history.Corrections, long.MaxValue, lens, Flaw.None);
-            var rules = Knowledge.Of(history.Statements, history.Corrections, lens);
+            var rules = KnownStatements.Of(history.Statements, history.Corrections, lens);
             foreach (var t in known.All.Select(one => one.Seen).Distinct().Order())
                 if (difference(rules, Oracle.View(known, t, Flaw.None), t) is { } found)
                     return $"as of {t:O} through {lens}: {found}";

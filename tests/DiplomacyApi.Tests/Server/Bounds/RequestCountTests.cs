@@ -15,7 +15,7 @@ public sealed class RequestCountTests
         var batch = new BatchRecordStatementsRequest();
         for (var count = 0; count <= Limits.BatchStatementsMax; count++) batch.Requests.Add(new RecordStatementRequest());
 
-        var violation = Assert.Single(RequestShape.Check(batch));
+        var violation = Assert.Single(RequestValidator.Validate(batch));
 
         Assert.Equal(("requests", ErrorReason.TooLarge), (violation.Field, violation.Reason));
     }
@@ -27,7 +27,7 @@ public sealed class RequestCountTests
         for (var count = 0; count < Limits.BatchStatementsMax; count++)
             batch.Requests.Add(new RecordStatementRequest { Statement = new Statement { Addressees = { Enumerable.Repeat("x", Limits.ListItemsMax) } } });
 
-        Assert.InRange(RequestShape.Check(batch).Count, Limits.ViolationsToldMax, Limits.ViolationsMax + Limits.ListItemsMax);
+        Assert.InRange(RequestValidator.Validate(batch).Count, Limits.ViolationsToldMax, Limits.ViolationsMax + Limits.ListItemsMax);
     }
 
     [Fact]
