@@ -89,11 +89,11 @@ internal static class HotReads
             sql.And($"s.since <= {since} AND (s.since < {since} OR (s.since = {since} AND (s.{order.Replace(", ", ", s.", StringComparison.Ordinal)}) > {place}))");
         }
         // What holds was opened by then, so that the page begins there; what was seen before its own date stands in an index of its own.
-        const string Select = "SELECT s.subject AS subject, s.part AS part, s.debtor AS debtor, s.from_time, s.until_time, s.since AS since, s.bytes FROM spans s";
+        var select = $"SELECT s.subject AS subject, s.part AS part, s.debtor AS debtor, s.from_time, {at.Until("s")}, s.since AS since, s.bytes FROM spans s";
         var text =
             $"""
-            {Select} WHERE {sql.Conditions} AND s.since <= {at.T}
-            UNION ALL {Select} INDEXED BY spans_early WHERE {sql.Conditions} AND s.since > {at.T} AND s.from_time < s.since
+            {select} WHERE {sql.Conditions} AND s.since <= {at.T}
+            UNION ALL {select} INDEXED BY spans_early WHERE {sql.Conditions} AND s.since > {at.T} AND s.from_time < s.since
             ORDER BY since DESC, {order} LIMIT {sql.Value(take)}
             """;
 

@@ -9,8 +9,12 @@ internal sealed record SpanPoint(string K, string T, bool IsNewest)
     private static readonly string Open = $"{Times.Open}";
 
     /// <summary>Whether a span holds.</summary>
-    public string Holds(string table) =>
-        $"{table}.rev_from <= {K} AND {table}.rev_until {(IsNewest ? $"= {Open}" : $"> {K}")} AND {table}.from_time <= {T} AND {table}.until_time > {T}";
+    public string Holds(string table) => IsNewest
+        ? $"{table}.rev_from <= {K} AND {table}.rev_until = {Open} AND {table}.from_time <= {T} AND {table}.until_time > {T}"
+        : $"{table}.rev_from <= {K} AND {table}.rev_until > {K} AND {table}.from_time <= {T} AND ({table}.until_time > {T} OR {table}.cut_rev > {K})";
+
+    /// <summary>The end of a span as it was known: one that was cut later had none.</summary>
+    public string Until(string table) => IsNewest ? $"{table}.until_time" : $"CASE WHEN {table}.cut_rev > {K} THEN {Open} ELSE {table}.until_time END";
 
     /// <summary>Whether a span of the same subject as a table's row holds that meets conditions.</summary>
     public string AnyOf(string table, string other, string conditions) =>

@@ -58,9 +58,8 @@ internal interface ISpans
 /// <summary>What is stored.</summary>
 internal sealed class StoredSpans(Lease lease, ReadPoint point, CancellationToken ct) : ISpans
 {
-    private const string Columns = "s.part, s.debtor, s.from_time, s.until_time, s.since, s.bytes";
-
-    private const string Ever = $"SELECT {Columns} FROM spans s WHERE s.subject = ?1 AND s.kind = 1 AND s.rev_from <= ?2 AND s.rev_until > ?2";
+    private static readonly string Ever =
+        $"SELECT {ColumnsAt(new SpanPoint("?2", "", IsNewest: false))} FROM spans s WHERE s.subject = ?1 AND s.kind = 1 AND s.rev_from <= ?2 AND s.rev_until > ?2";
 
     private static readonly Dictionary<(SpanKind Kind, bool IsNewest), string> NowTexts = new[] { SpanKind.Obligation, SpanKind.Activity }
         .SelectMany(kind => new[] { (kind, true), (kind, false) }).ToDictionary(one => one, one => NowOf(one.kind, one.Item2));
@@ -79,13 +78,13 @@ internal sealed class StoredSpans(Lease lease, ReadPoint point, CancellationToke
     {
         const string Known =
             """
-            SELECT part, debtor, from_time, until_time, rev_from, rev_until, bytes FROM spans
+            SELECT part, debtor, from_time, until_time, rev_from, rev_until, cut_rev, bytes FROM spans
             WHERE kind = 1 AND subject = @subject AND (part, debtor) >= (@fromItem, @fromDebtor) AND rev_from <= @k
               AND (@item IS NULL OR part = @item) AND (@debtor = '' OR debtor = @debtor)
             ORDER BY part, debtor, from_time, rev_from
             """;
         // Read as it is asked for: a subject may have more spans than a page, or memory, holds.
-        var rows = lease.Connection.Query<(string Part, string Debtor, long From, long Until, long RevFrom, long RevUntil, byte[] Bytes)>(new CommandDefinition(
+        var rows = lease.Connection.Query<(string Part, string Debtor, long From, long Until, long RevFrom, long RevUntil, long CutRev, byte[] Bytes)>(new CommandDefinition(
             Known, new { subject, item, debtor, k = point.Revision, fromItem = from?.Item ?? "", fromDebtor = from?.Debtor ?? "" },
             flags: CommandFlags.None, cancellationToken: ct));
         var (of, spans) = (("", ""), new List<KnownSpan>());
@@ -97,7 +96,10 @@ internal sealed class StoredSpans(Lease lease, ReadPoint point, CancellationToke
                 spans = [];
             }
             of = (row.Part, row.Debtor);
-            spans.Add(new KnownSpan(new(Times.Time(row.From), Times.Time(row.Until), Obligation.Parser.ParseFrom(row.Bytes)), row.RevFrom, row.RevUntil));
+            var obligation = Obligation.Parser.ParseFrom(row.Bytes);
+            if (row.CutRev > 0) spans.Add(new KnownSpan(new(Times.Time(row.From), DateTimeOffset.MaxValue, obligation), row.RevFrom, row.CutRev));
+            if (row.CutRev <= point.Revision)
+                spans.Add(new KnownSpan(new(Times.Time(row.From), Times.Time(row.Until), obligation), Math.Max(row.RevFrom, row.CutRev), row.RevUntil));
         }
         if (spans.Count > 0) yield return new KnownObligation(of.Item1, of.Item2, spans);
     }
@@ -112,8 +114,13 @@ internal sealed class StoredSpans(Lease lease, ReadPoint point, CancellationToke
     /// What holds of a subject (?1), as known at a revision (?2) as of a time (?3). The kind stands in the text: as a value, which partial
     /// indexes ask about, it would have SQLite compile the statement again at each run.
     /// </summary>
-    private static string NowOf(SpanKind kind, bool isNewest) => string.Join(
-        " UNION ALL ", new SpanPoint("?2", "?3", isNewest).OfSubject(Columns, "s", "?1").Select(part => $"{part} AND s.kind = {(int)kind}"));
+    private static string NowOf(SpanKind kind, bool isNewest)
+    {
+        var point = new SpanPoint("?2", "?3", isNewest);
+        return string.Join(" UNION ALL ", point.OfSubject(ColumnsAt(point), "s", "?1").Select(part => $"{part} AND s.kind = {(int)kind}"));
+    }
+
+    private static string ColumnsAt(SpanPoint point) => $"s.part, s.debtor, s.from_time, {point.Until("s")}, s.since, s.bytes";
 
     /// <summary>Those of each subject by part and debtor: one prepared look-up for each costs less than a list of names that SQL takes apart.</summary>
     private ILookup<string, SpanHit> Of(IReadOnlyCollection<string> subjects, string sql, params ReadOnlySpan<object> asOf)

@@ -61,9 +61,9 @@ public sealed class DueClock : IAsyncDisposable
             $"""
             SELECT s.{due}, s.bytes FROM spans s
             WHERE {Current(due)} AND s.{due} >= @after AND s.{due} < @until AND s.from_time <= s.{due} AND s.until_time > s.{due} AND EXISTS (
-              SELECT 1 FROM spans k JOIN journal f ON f.revision = k.rev_from LEFT JOIN journal u ON u.revision = k.rev_until
+              SELECT 1 FROM spans k JOIN journal f ON f.revision = k.rev_from LEFT JOIN journal u ON u.revision = CASE WHEN k.until_time > s.{due} THEN k.rev_until ELSE k.cut_rev END
               WHERE k.kind = 1 AND k.subject = s.subject AND k.part = s.part AND k.debtor = s.debtor AND k.state IN (1, 2, 3) AND k.{due} = s.{due}
-                AND k.from_time <= s.{due} AND k.until_time > s.{due}
+                AND k.from_time <= s.{due} AND (k.until_time > s.{due} OR k.cut_rev > 0)
                 AND f.record_time <= s.{due} AND (u.record_time IS NULL OR u.record_time > s.{due}))
             """, new { after, until })))
             .Select(row => (row.Due, Owed: Obligation.Parser.ParseFrom(row.Bytes)))

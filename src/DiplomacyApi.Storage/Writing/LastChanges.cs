@@ -8,7 +8,7 @@ internal static class LastChanges
 {
     private const string Spans =
         """
-        SELECT max(CASE WHEN rev_until < 9223372036854775807 THEN rev_until ELSE rev_from END) FROM spans
+        SELECT max(CASE WHEN rev_until < 9223372036854775807 THEN rev_until ELSE max(rev_from, cut_rev) END) FROM spans
         WHERE kind IN (1, 2, 3, 4) AND subject = @name
         """;
 

@@ -24,15 +24,21 @@ internal sealed record SpanRow(string Subject, SpanKey Key, long Until, byte[] B
 
     private const string Insert =
         """
-        INSERT INTO spans (kind, subject, part, debtor, from_time, until_time, rev_from, rev_until, since, state, obligation_kind, negotiation,
+        INSERT INTO spans (kind, subject, part, debtor, from_time, until_time, rev_from, rev_until, cut_rev, since, state, obligation_kind, negotiation,
           demand, creditors, due_from, due_until, promised_from, promised_until, bytes)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 9223372036854775807, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 9223372036854775807, 0, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
         """;
 
     private const string Close =
         """
         UPDATE spans SET rev_until = ?1
         WHERE kind = ?2 AND subject = ?3 AND part = ?4 AND debtor = ?5 AND from_time = ?6 AND rev_until = 9223372036854775807
+        """;
+
+    private const string Cut =
+        """
+        UPDATE spans SET until_time = ?1, cut_rev = ?2
+        WHERE kind = ?3 AND subject = ?4 AND part = ?5 AND debtor = ?6 AND from_time = ?7 AND rev_until = 9223372036854775807
         """;
 
     private SpanRow(string subject, SpanKey key, long until, byte[] bytes, IMessage value) : this(subject, key, until, bytes) => _value = value;
@@ -42,7 +48,10 @@ internal sealed record SpanRow(string Subject, SpanKey Key, long Until, byte[] B
 
     public bool IsAt(long time) => Key.From <= time && time < Until;
 
-    public bool IsSameAs(SpanRow other) => Key == other.Key && Until == other.Until && Bytes.AsSpan().SequenceEqual(other.Bytes);
+    public bool IsSameAs(SpanRow other) => Until == other.Until && IsSameBeginningAs(other);
+
+    /// <summary>Whether it is this span, which had no end, with an end.</summary>
+    public bool IsCutOf(SpanRow endless) => endless.Until == Times.Open && Until < Times.Open && IsSameBeginningAs(endless);
 
     public void Open(RowWriter rows, long revision)
     {
@@ -53,6 +62,10 @@ internal sealed record SpanRow(string Subject, SpanKey Key, long Until, byte[] B
             (int)columns.ObligationKind, columns.Negotiation, columns.Demand, columns.Creditors, due?.From, due?.Until,
             promised?.From, promised?.Until, Bytes);
     }
+
+    /// <summary>Gives the row that had no end the end of this one.</summary>
+    public void CutAt(RowWriter rows, long revision) =>
+        rows.Run(Cut, Until, revision, (int)Key.Kind, Subject, Key.Part, Key.Debtor, Key.From);
 
     public void CloseAt(RowWriter rows, long revision) =>
         rows.Run(Close, revision, (int)Key.Kind, Subject, Key.Part, Key.Debtor, Key.From);
@@ -65,6 +78,8 @@ internal sealed record SpanRow(string Subject, SpanKey Key, long Until, byte[] B
         .. history.Meetings.Select(span => Row(history.Subject, SpanKind.Meeting, "", "", span)),
         .. history.Activities.Select(span => Row(history.Subject, SpanKind.Activity, "", "", span)),
     ];
+
+    private bool IsSameBeginningAs(SpanRow other) => Key == other.Key && Bytes.AsSpan().SequenceEqual(other.Bytes);
 
     private static SpanRow Row<T>(string subject, SpanKind kind, string part, string debtor, Domain.Rules.Segment<T> span)
         where T : IMessage =>

@@ -72,8 +72,11 @@ internal sealed class Units(Func<string, RawStatement> prepared)
 
     private static SpanChange Write(List<SpanRow> closed, List<SpanRow> opened, long revision, List<Action<RowWriter>> rows)
     {
-        foreach (var row in closed) rows.Add(writer => row.CloseAt(writer, revision));
-        foreach (var row in opened) rows.Add(writer => row.Open(writer, revision));
+        var endless = closed.Where(row => row.Until == Times.Open).ToDictionary(row => row.Key);
+        var cut = opened.Where(row => endless.TryGetValue(row.Key, out var before) && row.IsCutOf(before)).ToDictionary(row => row.Key);
+        foreach (var row in closed.Where(row => !cut.ContainsKey(row.Key))) rows.Add(writer => row.CloseAt(writer, revision));
+        foreach (var row in cut.Values) rows.Add(writer => row.CutAt(writer, revision));
+        foreach (var row in opened.Where(row => !cut.ContainsKey(row.Key))) rows.Add(writer => row.Open(writer, revision));
         return new SpanChange(closed, opened);
     }
 

@@ -30,17 +30,17 @@ public sealed class WriteWorkTests
 
         Assert.Equal(onFew, onMany);
         Assert.Equal(onFew, onManyAgain);
-        // Of the answer and of when the demand was last spoken of: one that ends, and two that take its place.
-        Assert.Equal((2, 4), onFew);
+        // Of the answer and of when the demand was last spoken of: one that is cut, and one that follows.
+        Assert.Equal((0, 2, 2), onFew);
     }
 
-    /// <summary>How many spans the next write closes and opens.</summary>
-    private static async Task<(int Closed, int Opened)> TouchedAsync(JournalFile file, RecordStatementRequest request)
+    /// <summary>How many spans the next write closes, cuts and opens.</summary>
+    private static async Task<(int Closed, int Cut, int Opened)> TouchedAsync(JournalFile file, RecordStatementRequest request)
     {
         await file.RecordAsync(request);
         await using var connection = new SqliteConnection($"Data Source={file.Path};Mode=ReadOnly;Pooling=False");
         await connection.OpenAsync(JournalFile.Ct);
-        return (await CountAsync("rev_until"), await CountAsync("rev_from"));
+        return (await CountAsync("rev_until"), await CountAsync("cut_rev"), await CountAsync("rev_from"));
 
         async Task<int> CountAsync(string column)
         {
