@@ -1,4 +1,4 @@
--- What follows from the log. A row was current from rev_from to before rev_until; closing that range is the only update.
+-- What follows from the log. A row was current from rev_from to before rev_until; closing that range, and cutting a span, are the only updates.
 -- 9223372036854775807 stands for no end.
 
 CREATE TABLE actors (
