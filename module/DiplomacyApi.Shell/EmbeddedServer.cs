@@ -1,5 +1,6 @@
+using DiplomacyApi.Server.Configuration;
 using DiplomacyApi.Server.Hosting;
-using DiplomacyApi.Server.Seeds;
+using DiplomacyApi.Server.Import;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,4 @@
-using DiplomacyApi.Server.Seeds;
+using DiplomacyApi.Server.Import;
 using DiplomacyApi.Storage;
 
 namespace DiplomacyApi.Shell;

@@ -1,5 +1,5 @@
-using DiplomacyApi.Server.Bounds;
-using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Configuration;
+using DiplomacyApi.Server.Logging;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
@@ -18,10 +18,6 @@ internal static class AccessSetup
         services.AddSingleton<Credentials>();
         services.AddSingleton<Authenticator>();
         services.AddSingleton<OpenCalls>();
-        services.AddSingleton<CallLimits>();
-        services.AddSingleton<Quotas>();
-        services.AddSingleton<StrangerLog>();
-        services.AddHostedService(provider => provider.GetRequiredService<StrangerLog>());
         services.AddSingleton<TlsFiles>();
         if (options.IsAccessControlled || options.Access.HasTls) services.AddHostedService<AccessWatch>();
         if (!options.Access.HasJwt) return;
@@ -30,8 +26,8 @@ internal static class AccessSetup
         else services.AddSingleton<KeyFile>().AddSingleton<IJwtKeys>(provider => provider.GetRequiredService<KeyFile>());
     }
 
-    /// <summary>Reads what is needed to let anybody in, and refuses to start where it cannot be read.</summary>
-    public static void UseAccess(this WebApplication app, ServerOptions options)
+    /// <summary>Reads certificates, keys and credentials, and refuses to start if they cannot be read.</summary>
+    public static void LoadAccess(this WebApplication app, ServerOptions options)
     {
         if (options.Access.HasTls) app.Services.GetRequiredService<TlsFiles>().Load();
         if (options.Access.JwtKeyFile.Length > 0) app.Services.GetRequiredService<KeyFile>().Load();
@@ -42,8 +38,6 @@ internal static class AccessSetup
             if (credentials.Problem.Length > 0) throw new StartException(credentials.Problem);
             if (!options.IsLoopback && !options.Access.HasTls) ServerLog.Insecure(app.Logger, options.Address);
         }
-        app.UseMiddleware<AccessGate>();
-        app.UseMiddleware<AdminLog>();
     }
 
     public static void UseTls(this ListenOptions listen)

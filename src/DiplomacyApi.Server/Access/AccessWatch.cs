@@ -1,5 +1,5 @@
 using DiplomacyApi.Domain;
-using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Logging;
 
 namespace DiplomacyApi.Server.Access;
 

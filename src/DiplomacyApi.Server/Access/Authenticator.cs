@@ -1,6 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
-using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Configuration;
 
 namespace DiplomacyApi.Server.Access;
 

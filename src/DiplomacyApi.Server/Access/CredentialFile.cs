@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Configuration;
 using DiplomacyApi.Storage.Files;
 
 namespace DiplomacyApi.Server.Access;
@@ -8,7 +8,6 @@ namespace DiplomacyApi.Server.Access;
 /// <summary>The credentials of a journal, in a file beside it: not in the journal, where nothing is ever taken back. It holds no secret, only hashes.</summary>
 internal sealed class CredentialFile(string path)
 {
-    private const string Suffix = ".access.json";
     private const int FormatVersion = 1;
     private const int AttemptsMax = 50;
     private static readonly TimeSpan AttemptDelay = TimeSpan.FromMilliseconds(100);
@@ -23,10 +22,9 @@ internal sealed class CredentialFile(string path)
 
     public string Path => path;
 
-    /// <summary>Whether there is a file, or a link to one: a link to what is not there (yet) must not pass for no access control.</summary>
-    public bool Exists => File.Exists(path) || Directory.Exists(path) || new FileInfo(path).LinkTarget is not null;
+    public bool Exists => CredentialsPath.Exists(path);
 
-    public static CredentialFile Beside(string data) => new(JournalPath.Resolve(data) + Suffix);
+    public static CredentialFile Beside(string data) => new(CredentialsPath.Beside(data));
 
     /// <summary>The bytes as they lie there; null where there is no file. Refused where others than the owner may read or write it.</summary>
     public byte[]? ReadBytes()

@@ -2,7 +2,8 @@ using System.Collections.Frozen;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
-using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Configuration;
+using DiplomacyApi.Server.Logging;
 
 namespace DiplomacyApi.Server.Access;
 

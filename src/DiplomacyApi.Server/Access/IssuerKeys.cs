@@ -1,7 +1,8 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
-using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Configuration;
+using DiplomacyApi.Server.Logging;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
-using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Configuration;
+using DiplomacyApi.Server.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 

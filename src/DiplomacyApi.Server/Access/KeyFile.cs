@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Configuration;
+using DiplomacyApi.Server.Logging;
 using DiplomacyApi.Storage.Files;
 using Microsoft.IdentityModel.Tokens;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Server.Errors;
 
 namespace DiplomacyApi.Server.Access;
 
@@ -37,22 +38,19 @@ internal sealed class OpenCalls(Credentials credentials, TimeProvider time)
     {
         private readonly CancellationTokenSource _ended;
         private readonly OpenCalls _calls;
-        private volatile RefusedException? _why;
+        private readonly StreamEnd _end = new();
 
         public OpenCall(HttpContext context, OpenCalls calls)
         {
             _ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
             _calls = calls;
             context.RequestAborted = _ended.Token;
-            context.Features.Set(this);
+            context.Features.Set(_end);
         }
-
-        /// <summary>Why it was ended from here; null where it was not.</summary>
-        public RefusedException? Why => _why;
 
         public void End(RefusedException why)
         {
-            _why = why;
+            _end.Reason = why;
             try
             {
                 _ended.Cancel();

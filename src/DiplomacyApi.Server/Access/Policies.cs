@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Configuration;
 using Grpc.AspNetCore.Server;
 
 namespace DiplomacyApi.Server.Access;

@@ -1,11 +1,13 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
-using DiplomacyApi.Server.Bounds;
-using DiplomacyApi.Server.Errors;
-using DiplomacyApi.Server.Hosting;
-using DiplomacyApi.Server.Importing;
+using DiplomacyApi.Server.Access;
+using DiplomacyApi.Server.Import;
+using DiplomacyApi.Server.Lifetime;
 using DiplomacyApi.Server.Paging;
+using DiplomacyApi.Server.Streaming;
+using DiplomacyApi.Server.Throttling;
+using DiplomacyApi.Server.Validation;
 using DiplomacyApi.Storage;
 using DiplomacyApi.Storage.Moving;
 using Grpc.Core;
@@ -15,14 +17,14 @@ namespace DiplomacyApi.Server.Actors;
 [BindServiceMethod(typeof(RefusingBinder), nameof(RefusingBinder.Bind))]
 internal sealed class ActorGrpcService(Readiness readiness, Pager pager, Quotas quotas) : ActorService.ActorServiceBase
 {
-    private readonly Journal _journal = readiness.Journal;
+    private readonly Storage.Journal _journal = readiness.Journal;
 
     public override Task<CreateActorResponse> CreateActor(CreateActorRequest request, ServerCallContext context) =>
-        _journal.Writer.CreateActorAsync(request, Callers.RecorderOf(context), context.CancellationToken);
+        _journal.Writer.CreateActorAsync(request, Caller.Of(context).Name, context.CancellationToken);
 
     public override async Task<UpdateActorResponse> UpdateActor(UpdateActorRequest request, ServerCallContext context)
     {
-        var response = await _journal.Writer.UpdateActorAsync(request, Callers.RecorderOf(context), context.CancellationToken);
+        var response = await _journal.Writer.UpdateActorAsync(request, Caller.Of(context).Name, context.CancellationToken);
         response.Actor ??= _journal.Queries.Actor(request.Actor.Name, ReadPoint.Of(response.LogPosition), context.CancellationToken);
         return response;
     }
@@ -32,15 +34,15 @@ internal sealed class ActorGrpcService(Readiness readiness, Pager pager, Quotas 
         var point = _journal.Queries.Fix(request.At);
         var actor = _journal.Queries.Actor(request.Name, point, context.CancellationToken)
             ?? throw RefusedException.Missing(ErrorReason.UnknownActor, request.Name, $" at revision {point.Revision}.", "name");
-        return Task.FromResult(new GetActorResponse { Actor = actor, LogPosition = point.Position() });
+        return Task.FromResult(new GetActorResponse { Actor = actor, LogPosition = point.ToPosition() });
     }
 
     public override Task<BatchGetActorsResponse> BatchGetActors(BatchGetActorsRequest request, ServerCallContext context)
     {
         var point = _journal.Queries.Fix(request.At);
         var actors = _journal.Queries.Actors(request.Names, point, context.CancellationToken);
-        Found.All(request.Names, actors, ErrorReason.UnknownActor, point);
-        return Task.FromResult(new BatchGetActorsResponse { Actors = { actors }, LogPosition = point.Position() });
+        RequestedNames.ThrowIfMissing(request.Names, actors, ErrorReason.UnknownActor, point);
+        return Task.FromResult(new BatchGetActorsResponse { Actors = { actors }, LogPosition = point.ToPosition() });
     }
 
     public override Task<ListActorsResponse> ListActors(ListActorsRequest request, ServerCallContext context)
@@ -51,7 +53,7 @@ internal sealed class ActorGrpcService(Readiness readiness, Pager pager, Quotas 
         {
             Actors = { page.Items },
             NextPageToken = opened.Next(page.NextKey),
-            LogPosition = opened.Point.Position(),
+            LogPosition = opened.Point.ToPosition(),
             TotalSize = request.IncludeTotal ? _journal.Queries.CountActors(request.Filter, opened.Point, context.CancellationToken) : 0,
         });
     }
@@ -65,14 +67,14 @@ internal sealed class ActorGrpcService(Readiness readiness, Pager pager, Quotas 
         {
             Candidates = { resolution.Candidates },
             Suggestions = { resolution.Suggestions },
-            LogPosition = point.Position(),
+            LogPosition = point.ToPosition(),
         });
     }
 
     public override Task ImportActors(IAsyncStreamReader<ImportActorsRequest> requests, IServerStreamWriter<ImportActorsResponse> responses, ServerCallContext context) =>
         Streams.RunAsync(readiness, async tokens =>
         {
-            using var import = new ImportStream(_journal, Callers.RecorderOf(context), quotas);
+            using var import = new ImportStream(_journal, Caller.Of(context).Name, quotas);
             await foreach (var request in requests.ReadAllAsync(tokens.More))
             {
                 if (request.PartCase != ImportActorsRequest.PartOneofCase.Batch)

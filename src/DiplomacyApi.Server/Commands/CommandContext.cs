@@ -1,5 +1,5 @@
 using System.CommandLine;
-using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Configuration;
 
 namespace DiplomacyApi.Server.Commands;
 

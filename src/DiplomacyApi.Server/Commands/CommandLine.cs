@@ -2,7 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Net.Sockets;
 using DiplomacyApi.Domain.Recording;
-using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Configuration;
+using DiplomacyApi.Server.Import;
 using DiplomacyApi.Storage;
 
 namespace DiplomacyApi.Server.Commands;
@@ -42,7 +43,7 @@ public static class CommandLine
             foreach (var line in problem.Problems) await errors.WriteLineAsync(line);
             return WrongUse;
         }
-        catch (Exception problem) when (problem is JournalException or Seeds.SeedException or StartException or IOException or UnauthorizedAccessException or SocketException or RefusedException)
+        catch (Exception problem) when (problem is JournalException or SeedException or StartException or IOException or UnauthorizedAccessException or SocketException or RefusedException)
         {
             await errors.WriteLineAsync(FileFaults.Explain(problem));
             return Failed;

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using DiplomacyApi.Domain.Dates;
 using DiplomacyApi.Server.Access;
-using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Configuration;
 
 namespace DiplomacyApi.Server.Commands;
 

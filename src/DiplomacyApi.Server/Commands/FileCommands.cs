@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Access;
+using DiplomacyApi.Server.Configuration;
 using DiplomacyApi.Storage;
 using DiplomacyApi.Storage.Moving;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -15,9 +16,6 @@ namespace DiplomacyApi.Server.Commands;
 internal sealed class FileCommands(CommandContext context)
 {
     private readonly WorkProgress _progress = new(context.Time, step => context.Notes.WriteLine(step));
-
-    /// <summary>Who opens an epoch: whoever can write beside the journal's file.</summary>
-    public const string Operator = "operator";
 
     public static void AddTo(RootCommand root, CommandContext context)
     {
@@ -61,7 +59,7 @@ internal sealed class FileCommands(CommandContext context)
 
     private async Task<int> RestoreAsync(string from, string data, bool derives, CancellationToken cancellationToken)
     {
-        var restored = Restores.Run(from, data, Operator, derives, _progress, context.Time, cancellationToken);
+        var restored = Restores.Run(from, data, ReservedNames.Operator, derives, _progress, context.Time, cancellationToken);
         if (restored.Mended is { } mended) await WriteAsync($"The derived data of the copy did not match its entries (revision {mended.Revision}: {mended.Message}); it was rebuilt.");
         await WriteAsync(
             $"{data} is log {restored.Head.LogId} from revision {restored.Head.Revision} on; up to revision {restored.Parent.Revision} it is log {restored.Parent.LogId}.");
@@ -82,9 +80,9 @@ internal sealed class FileCommands(CommandContext context)
         return CommandLine.Done;
     }
 
-    private async Task<int> MaintainAsync(string data, Func<Journal, Task> work, string done, CancellationToken cancellationToken)
+    private async Task<int> MaintainAsync(string data, Func<Storage.Journal, Task> work, string done, CancellationToken cancellationToken)
     {
-        await using var journal = await Journal.OpenAsync(new JournalOptions { Path = data, MustExist = true, Progress = _progress }, context.Time, NullLoggerFactory.Instance, cancellationToken);
+        await using var journal = await Storage.Journal.OpenAsync(new JournalOptions { Path = data, MustExist = true, Progress = _progress }, context.Time, NullLoggerFactory.Instance, cancellationToken);
         await work(journal);
         await WriteAsync($"{done}, up to revision {journal.Head.Revision}.");
         return CommandLine.Done;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DiplomacyApi.Server.Configuration;
 using DiplomacyApi.Server.Hosting;
 
 namespace DiplomacyApi.Server.Commands;

@@ -1,6 +1,5 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
-using DiplomacyApi.Server.Access;
 using Google.Rpc;
 using Grpc.Core;
 
@@ -15,7 +14,7 @@ internal static class FirstRefusal
     public static void Make()
     {
         var refusal = new RefusedException([new FieldViolation("name", ErrorReason.Required, "A value is required; give one.")]) { RetryAfter = TimeSpan.FromSeconds(1) };
-        RefusedCall.Answer(new DefaultHttpContext(), refusal);
+        RefusedCalls.Answer(new DefaultHttpContext(), refusal);
         _ = ErrorStatus.Of(refusal, isRead: true).GetRpcStatus()?.GetDetail<BadRequest>();
         _ = ErrorStatus.Fault("").Status;
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DiplomacyApi.Server.Configuration;
 using DiplomacyApi.Storage;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -12,9 +13,7 @@ namespace DiplomacyApi.Server.Monitoring;
 /// </summary>
 internal static class OtlpExport
 {
-    /// <summary>What all variables of OpenTelemetry begin with.</summary>
-    public const string Prefix = "OTEL_";
-
+    private const string Prefix = OptionsReader.OpenTelemetryPrefix;
     private const string ServiceName = "diplomacy-api";
     private const string Endpoint = Prefix + "EXPORTER_OTLP_ENDPOINT";
     private const string Disabled = Prefix + "SDK_DISABLED";

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using DiplomacyApi.Server.Access;
-using DiplomacyApi.Server.Hosting;
-using DiplomacyApi.Server.Watching;
+using DiplomacyApi.Server.Lifetime;
+using DiplomacyApi.Server.Streaming;
 using DiplomacyApi.Storage;
 
 namespace DiplomacyApi.Server.Monitoring;

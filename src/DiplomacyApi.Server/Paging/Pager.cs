@@ -4,7 +4,8 @@ using System.Text;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
-using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Lifetime;
+using DiplomacyApi.Server.Validation;
 using DiplomacyApi.Storage;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
@@ -14,7 +15,7 @@ namespace DiplomacyApi.Server.Paging;
 /// <summary>Fixes both clocks of a list on its first page, and holds them on the pages after it.</summary>
 internal sealed class Pager(Readiness readiness)
 {
-    private readonly Journal _journal = readiness.Journal;
+    private readonly Storage.Journal _journal = readiness.Journal;
 
     public sealed record Opened(ReadPoint Point, int Size, string? Key, byte[] QueryHash)
     {

@@ -1,10 +1,11 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Recording;
-using DiplomacyApi.Server.Hosting;
-using DiplomacyApi.Server.Importing;
+using DiplomacyApi.Server.Access;
+using DiplomacyApi.Server.Import;
 using DiplomacyApi.Server.Paging;
-using DiplomacyApi.Server.Watching;
+using DiplomacyApi.Server.Streaming;
+using DiplomacyApi.Server.Validation;
 using DiplomacyApi.Storage.Moving;
 using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Watching;
@@ -42,7 +43,7 @@ internal sealed partial class StatementGrpcService
         IAsyncStreamReader<ImportStatementsRequest> requests, IServerStreamWriter<ImportStatementsResponse> responses, ServerCallContext context) =>
         Streams.RunAsync(readiness, async tokens =>
         {
-            using var import = new ImportStream(_journal, Callers.RecorderOf(context), quotas);
+            using var import = new ImportStream(_journal, Caller.Of(context).Name, quotas);
             await foreach (var request in requests.ReadAllAsync(tokens.More))
             {
                 if (request.PartCase != ImportStatementsRequest.PartOneofCase.Batch)
@@ -71,11 +72,11 @@ internal sealed partial class StatementGrpcService
                 await WriteAsync(parts.Of(_journal.Queries.Named(names, point, ct)));
             }
             await WriteAsync(parts.Of(Exported()));
-            await responses.WriteAsync(new ExportStatementsResponse { LogPosition = point.Position(), Complete = true }, finish);
+            await responses.WriteAsync(new ExportStatementsResponse { LogPosition = point.ToPosition(), Complete = true }, finish);
 
             async Task WriteAsync(IEnumerable<IReadOnlyList<StatementItem>> messages)
             {
-                foreach (var items in messages) await responses.WriteAsync(new ExportStatementsResponse { Items = { items }, LogPosition = point.Position() }, finish);
+                foreach (var items in messages) await responses.WriteAsync(new ExportStatementsResponse { Items = { items }, LogPosition = point.ToPosition() }, finish);
             }
 
             IEnumerable<StatementItem> Exported()

@@ -1,33 +1,35 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
-using DiplomacyApi.Server.Bounds;
+using DiplomacyApi.Server.Access;
 using DiplomacyApi.Server.Frozen;
-using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Lifetime;
 using DiplomacyApi.Server.Paging;
-using DiplomacyApi.Server.Watching;
+using DiplomacyApi.Server.Streaming;
+using DiplomacyApi.Server.Throttling;
+using DiplomacyApi.Server.Validation;
 using DiplomacyApi.Storage;
 using DiplomacyApi.Storage.Reading;
 using Grpc.Core;
 
 namespace DiplomacyApi.Server.Statements;
 
-[BindServiceMethod(typeof(FrozenMethods), nameof(FrozenMethods.Bind))]
+[BindServiceMethod(typeof(StatementMethods), nameof(StatementMethods.Bind))]
 internal sealed partial class StatementGrpcService(Readiness readiness, Pager pager, WatchGate gate, Quotas quotas, TimeProvider time) : StatementService.StatementServiceBase
 {
-    private readonly Journal _journal = readiness.Journal;
+    private readonly Storage.Journal _journal = readiness.Journal;
 
     public override Task<RecordStatementResponse> RecordStatement(RecordStatementRequest request, ServerCallContext context) =>
-        _journal.Writer.RecordStatementAsync(request, Callers.RecorderOf(context), context.CancellationToken);
+        _journal.Writer.RecordStatementAsync(request, Caller.Of(context).Name, context.CancellationToken);
 
     public override Task<BatchRecordStatementsResponse> BatchRecordStatements(BatchRecordStatementsRequest request, ServerCallContext context) =>
-        _journal.Writer.BatchRecordStatementsAsync(request, Callers.RecorderOf(context), context.CancellationToken);
+        _journal.Writer.BatchRecordStatementsAsync(request, Caller.Of(context).Name, context.CancellationToken);
 
     public override Task<CorrectStatementResponse> CorrectStatement(CorrectStatementRequest request, ServerCallContext context) =>
-        _journal.Writer.CorrectStatementAsync(request, Callers.RecorderOf(context), context.CancellationToken);
+        _journal.Writer.CorrectStatementAsync(request, Caller.Of(context).Name, context.CancellationToken);
 
     public override async Task<AttachReportResponse> AttachReport(AttachReportRequest request, ServerCallContext context)
     {
-        var response = await _journal.Writer.AttachReportAsync(request, Callers.RecorderOf(context), context.CancellationToken);
+        var response = await _journal.Writer.AttachReportAsync(request, Caller.Of(context).Name, context.CancellationToken);
         if (response.Statement is not null) return response;
         var point = ReadPoint.Of(response.LogPosition);
         if (_journal.Queries.StatementBytes(request.Statement, point, context.CancellationToken) is { } bytes) response.Statement = Statement.Parser.ParseFrom(bytes.Span);
@@ -39,17 +41,17 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
         var point = _journal.Queries.Fix(request.At);
         var statement = _journal.Queries.FrozenStatement(request.Name, point, context.CancellationToken)
             ?? throw RefusedException.Missing(ErrorReason.UnknownStatement, request.Name, $" at revision {point.Revision}.", "name");
-        return Task.FromResult(new FrozenReply(statement, new GetStatementResponse { LogPosition = point.Position() }));
+        return Task.FromResult(new FrozenReply(statement, new GetStatementResponse { LogPosition = point.ToPosition() }));
     }
 
     public Task<FrozenReply> BatchGetFrozenStatements(BatchGetStatementsRequest request, ServerCallContext context)
     {
         var point = _journal.Queries.Fix(request.At);
         var found = _journal.Queries.StatementsBytes(request.Names, point, context.CancellationToken);
-        if (!request.AllowMissing) Found.All(request.Names, found, ErrorReason.UnknownStatement, point);
+        if (!request.AllowMissing) RequestedNames.ThrowIfMissing(request.Names, found, ErrorReason.UnknownStatement, point);
         var statements = new FrozenItems();
         foreach (var statement in found.OfType<ReadOnlyMemory<byte>>()) statements.Add(statement.Span);
-        return Task.FromResult(new FrozenReply(statements, new BatchGetStatementsResponse { LogPosition = point.Position() }));
+        return Task.FromResult(new FrozenReply(statements, new BatchGetStatementsResponse { LogPosition = point.ToPosition() }));
     }
 
     public Task<FrozenReply> ListFrozenStatements(ListStatementsRequest request, ServerCallContext context)
@@ -59,7 +61,7 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
         return Task.FromResult(new FrozenReply(page.Frozen, new ListStatementsResponse
         {
             NextPageToken = opened.Next(page.NextKey),
-            LogPosition = opened.Point.Position(),
+            LogPosition = opened.Point.ToPosition(),
             TotalSize = request.IncludeTotal ? _journal.Queries.CountStatements(request.Filter, opened.Point, context.CancellationToken) : 0,
         }));
     }
@@ -69,7 +71,7 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
         var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
         await _journal.Queries.SearchedAsync(request.At?.MinRevision?.Revision ?? 0, context.CancellationToken);
         var (page, searched) = _journal.Queries.Search(request.Query, request.Filter, opened.Point, opened.Size, opened.Key, context.CancellationToken);
-        return new FrozenReply(page.Frozen, new SearchStatementsResponse { NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.Position(), SearchedRevision = searched });
+        return new FrozenReply(page.Frozen, new SearchStatementsResponse { NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.ToPosition(), SearchedRevision = searched });
     }
 
     public override Task<GetCorrectionResponse> GetCorrection(GetCorrectionRequest request, ServerCallContext context)
@@ -77,7 +79,7 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
         var point = _journal.Queries.Fix(request.At);
         var correction = _journal.Queries.Correction(request.Name, point, context.CancellationToken)
             ?? throw RefusedException.Missing(ErrorReason.UnknownStatement, request.Name, $" at revision {point.Revision}.", "name");
-        return Task.FromResult(new GetCorrectionResponse { Correction = correction, LogPosition = point.Position() });
+        return Task.FromResult(new GetCorrectionResponse { Correction = correction, LogPosition = point.ToPosition() });
     }
 
     public override Task<ListCorrectionsResponse> ListCorrections(ListCorrectionsRequest request, ServerCallContext context)
@@ -86,6 +88,6 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
         if (_journal.Queries.StatementBytes(request.Statement, opened.Point, context.CancellationToken) is null)
             throw RefusedException.Missing(ErrorReason.UnknownStatement, request.Statement, $" at revision {opened.Point.Revision}.", "statement");
         var page = _journal.Queries.Corrections(request.Statement, opened.Point, opened.Size, opened.Key, context.CancellationToken);
-        return Task.FromResult(new ListCorrectionsResponse { Corrections = { page.Items }, NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.Position() });
+        return Task.FromResult(new ListCorrectionsResponse { Corrections = { page.Items }, NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.ToPosition() });
     }
 }

@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
-using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Configuration;
 using DiplomacyApi.Storage;
 using DiplomacyApi.Tests.Server;
 using DiplomacyApi.Tests.Server.Monitoring;

@@ -1,5 +1,5 @@
 using Diplomacy.V1;
-using DiplomacyApi.Server.Seeds;
+using DiplomacyApi.Server.Import;
 using Google.Protobuf;
 
 namespace DiplomacyApi.Tests.Server;

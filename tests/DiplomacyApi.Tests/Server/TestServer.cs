@@ -1,5 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Client;
+using DiplomacyApi.Server.Configuration;
 using DiplomacyApi.Server.Hosting;
 using Grpc.AspNetCore.Server;
 using Grpc.Core.Interceptors;

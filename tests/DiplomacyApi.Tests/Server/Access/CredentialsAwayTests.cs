@@ -1,7 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Client;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Configuration;
 using Grpc.Core;
 using Microsoft.Extensions.Time.Testing;
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Diplomacy.V1;
 using DiplomacyApi.Client;
 using DiplomacyApi.Server.Commands;
+using DiplomacyApi.Server.Configuration;
 using DiplomacyApi.Server.Hosting;
 using Grpc.Core;
 using Grpc.Core.Interceptors;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Diplomacy.V1;
-using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Configuration;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using DiplomacyApi.Server.Commands;
-using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Configuration;
 
 namespace DiplomacyApi.Tests.Server.Access;
 

@@ -1,8 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using DiplomacyApi.Domain.Rules;
-using DiplomacyApi.Server.Access;
-using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Configuration;
 
 namespace DiplomacyApi.Tests.Server.Access;
 

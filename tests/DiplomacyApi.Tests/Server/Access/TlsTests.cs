@@ -1,6 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Diplomacy.V1;
-using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Configuration;
 using Grpc.Core;
 
 namespace DiplomacyApi.Tests.Server.Access;

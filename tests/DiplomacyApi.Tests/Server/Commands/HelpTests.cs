@@ -1,5 +1,5 @@
 using DiplomacyApi.Server.Commands;
-using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Configuration;
 
 namespace DiplomacyApi.Tests.Server.Commands;
 
@@ -41,7 +41,7 @@ public sealed class HelpTests
 
     /// <summary>By reflection over the options, so that a setting without a switch is found.</summary>
     private static IEnumerable<string> SettingKeys() => typeof(ServerOptions).GetProperties()
-        .Concat(typeof(DiplomacyApi.Server.Access.AccessOptions).GetProperties())
+        .Concat(typeof(AccessOptions).GetProperties())
         .Where(property => property.SetMethod is { IsPublic: true } && property.Name is not ("Access" or "IsEmbedded"))
         .Select(property => string.Concat(property.Name.Select((letter, place) => char.IsUpper(letter) ? (place == 0 ? "" : "-") + char.ToLowerInvariant(letter) : letter.ToString())));
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Diplomacy.V1;
 using DiplomacyApi.Client;
+using DiplomacyApi.Server.Configuration;
 using DiplomacyApi.Server.Hosting;
 using DiplomacyApi.Tests.Server.Access;
 using Grpc.Core;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Diplomacy.V1;
 using DiplomacyApi.Client;
 using DiplomacyApi.Domain;
+using DiplomacyApi.Server.Configuration;
 using DiplomacyApi.Server.Hosting;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
+using DiplomacyApi.Server.Configuration;
 using DiplomacyApi.Server.Hosting;
 using DiplomacyApi.Tests.Server.Access;
 using DiplomacyApi.Tests.Storage;

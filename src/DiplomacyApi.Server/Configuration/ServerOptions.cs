@@ -1,0 +1,105 @@
+using DiplomacyApi.Storage.Files;
+
+namespace DiplomacyApi.Server.Configuration;
+
+/// <summary>All that can be set, from switches (`--data`), variables (`DIPLOMACY_DATA`) or the section Diplomacy of appsettings.json.</summary>
+public sealed record ServerOptions
+{
+    /// <summary>The port where none is chosen.</summary>
+    public const int PortDefault = 5080;
+
+    // What .NET gives to a user without a home folder.
+    private const string Homeless = "/.local/share";
+
+    /// <summary>The file of the journal. Created where it is missing, in a folder that is there.</summary>
+    public string Data { get; init; } = DataDefault;
+
+    /// <summary>
+    /// The addresses to listen on, between commas: IP addresses, `localhost` (both loopback addresses), Unix sockets (`unix:/run/diplomacy.sock`).
+    /// Without access control only loopback and sockets are served.
+    /// </summary>
+    public string Address { get; init; } = "127.0.0.1";
+
+    /// <summary>The port, 0 to 65535; 0: a free one.</summary>
+    public int Port { get; init; } = PortDefault;
+
+    /// <summary>
+    /// How long a server that is told to stop still answers while its health says NOT_SERVING, 0 to 300 seconds: what balances the load needs that
+    /// long to send calls elsewhere.
+    /// </summary>
+    public TimeSpan DrainDelay { get; init; }
+
+    /// <summary>Whether the journal must be there: where it is missing, no new one is made.</summary>
+    public bool MustExist { get; init; }
+
+    /// <summary>A folder of seeds to load before serving. Empty: none.</summary>
+    public string Seed { get; init; } = "";
+
+    /// <summary>Whether the clock is taken for right although it is far ahead of the last entry.</summary>
+    public bool AcceptClock { get; init; }
+
+    /// <summary>Whether the server tells its contract (gRPC reflection) to those who ask; under access control, to admins.</summary>
+    public bool Reflection { get; init; }
+
+    /// <summary>Who is let in.</summary>
+    public AccessOptions Access { get; init; } = new();
+
+    /// <summary>
+    /// Serves whoever reaches the loopback address, also where credentials lie beside the journal: for a server that is embedded in the
+    /// program of one who can read the file anyway. No setting turns it on.
+    /// </summary>
+    public bool IsEmbedded { get; init; }
+
+    /// <summary>The variables of OpenTelemetry (OTEL_…), by name: whether and where metrics and traces are sent.</summary>
+    internal IReadOnlyDictionary<string, string?> OpenTelemetry { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>The section Logging of the configuration, as the framework reads it. Null: none.</summary>
+    internal IConfiguration? Logging { get; init; }
+
+    /// <summary>Whether callers must show who they are: once there is by what to know them, and always on an address that is not loopback.</summary>
+    internal bool IsAccessControlled => !IsEmbedded && (KnowsCallers || !IsLoopback);
+
+    private bool KnowsCallers => CredentialsPath.Exists(CredentialsPath.Beside(Data)) || Access.HasJwt || Access.ClientCa.Length > 0;
+
+    /// <summary>Where to listen. Empty where the address cannot be read.</summary>
+    internal IReadOnlyList<ListenAddress> Addresses => ListenAddress.ParseAll(Address) ?? [];
+
+    /// <summary>Whether only programs of this machine can reach the server.</summary>
+    internal bool IsLoopback => Addresses is { Count: > 0 } addresses && addresses.All(address => address.IsLocal);
+
+    /// <summary>Where the journal lies when nothing else is said: the user's own data folder. Empty where the user has none.</summary>
+    public static string DataDefault => UserFolder is "" or Homeless ? "" : Path.Combine(UserFolder, "DiplomacyApi", "journal.db");
+
+    /// <summary>What is wrong with where the journal is to lie; null: nothing.</summary>
+    internal string? DataProblem => Data.Length == 0
+        ? "data is empty, and the user of this process has no home folder for a journal; name the journal's file (--data FILE)."
+        : JournalPath.ProblemOf(Data);
+
+    private static string UserFolder => Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+
+    /// <summary>Makes the folder of the default file. No other is made: where a named one is missing, its name is wrong or its volume is not there.</summary>
+    internal void MakeDefaultFolder()
+    {
+        if (Data == DataDefault) PrivateFile.MakeFolder(Path.GetDirectoryName(Data)!);
+    }
+
+    /// <summary>What is wrong with the options, in a sentence each.</summary>
+    public IEnumerable<string> Problems()
+    {
+        if (DataProblem is { } data)
+        {
+            yield return data;
+            yield break;
+        }
+        if (Port is < 0 or > 65535) yield return $"port {Port} does not exist; use 0 to 65535.";
+        if (Seed.Length > 0 && !Directory.Exists(Seed)) yield return $"seed: there is no folder {Seed}.";
+        foreach (var problem in Access.Problems()) yield return problem;
+
+        if (Addresses.Count == 0) yield return $"address '{Address}' cannot be read; use an IP address, localhost or unix:/PATH, several between commas.";
+        else if (IsLoopback) yield break;
+        else if (IsEmbedded || !KnowsCallers)
+            yield return $"address {Address} is not loopback, and there is no access control: anybody could record. Create a token first (token create --name NAME --role admin --data {Data}), or set jwt-authority, jwt-key-file or client-ca; or serve 127.0.0.1, ::1 or localhost.";
+        else if (!Access.HasTls && !Access.InsecureBehindProxy)
+            yield return $"address {Address} is not loopback, and without TLS, tokens could be read on the network. Set tls-certificate, or insecure-behind-proxy if a proxy in front terminates TLS.";
+    }
+}

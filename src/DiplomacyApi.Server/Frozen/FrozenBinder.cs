@@ -1,0 +1,33 @@
+using Grpc.AspNetCore.Server.Model;
+using Grpc.Core;
+
+namespace DiplomacyApi.Server.Frozen;
+
+/// <summary>Takes the methods that are answered with frozen bytes, with the marshaller that writes those.</summary>
+internal sealed class FrozenBinder<TService>(ServiceMethodProviderContext<TService> context) : ServiceBinderBase
+    where TService : class
+{
+    private readonly Dictionary<Type, Delegate> _answers = [];
+
+    public void Answer<TRequest>(UnaryServerMethod<TService, TRequest, FrozenReply> answer)
+        where TRequest : class => _answers[typeof(TRequest)] = answer;
+
+    public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler)
+    {
+        if (!_answers.TryGetValue(typeof(TRequest), out var answer)) return;
+        var frozen = new Method<TRequest, FrozenReply>(method.Type, method.ServiceName, method.Name, method.RequestMarshaller, FrozenReply.Marshaller);
+        context.AddUnaryMethod(frozen, [], (UnaryServerMethod<TService, TRequest, FrozenReply>)answer);
+    }
+
+    public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler)
+    {
+    }
+
+    public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ClientStreamingServerMethod<TRequest, TResponse>? handler)
+    {
+    }
+
+    public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse>? handler)
+    {
+    }
+}

@@ -1,0 +1,113 @@
+using System.IO.Compression;
+using Diplomacy.V1;
+using DiplomacyApi.Domain;
+using DiplomacyApi.Server.Access;
+using DiplomacyApi.Server.Actors;
+using DiplomacyApi.Server.Configuration;
+using DiplomacyApi.Server.Errors;
+using DiplomacyApi.Server.Journal;
+using DiplomacyApi.Server.Lifetime;
+using DiplomacyApi.Server.Logging;
+using DiplomacyApi.Server.Monitoring;
+using DiplomacyApi.Server.Negotiations;
+using DiplomacyApi.Server.Obligations;
+using DiplomacyApi.Server.Paging;
+using DiplomacyApi.Server.Statements;
+using DiplomacyApi.Server.Streaming;
+using DiplomacyApi.Server.Throttling;
+using DiplomacyApi.Server.Validation;
+using DiplomacyApi.Storage;
+using Grpc.AspNetCore.Server;
+using Grpc.AspNetCore.Server.Model;
+using Grpc.Net.Compression;
+using Grpc.Reflection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
+
+namespace DiplomacyApi.Server.Hosting;
+
+/// <summary>Registers everything that a server consists of.</summary>
+internal static class Services
+{
+    /// <summary>How long a stop may take: what is being written is answered, what streams is ended.</summary>
+    private static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(8);
+
+    /// <summary>How often the health is looked at for those who watch it.</summary>
+    private static readonly TimeSpan HealthInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>The name under which health reports the process alone.</summary>
+    private const string Liveness = "liveness";
+
+    private static readonly ServiceDescriptor[] Contract =
+        [ActorService.Descriptor, StatementService.Descriptor, NegotiationStatusService.Descriptor, JournalService.Descriptor];
+
+    public static void AddServer(this IServiceCollection services, ServerOptions options, TimeProvider time)
+    {
+        services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = Limits.RequestBytesMax;
+            // What was recorded is never told to be refused because of what its answer takes; answers have bounds of their own.
+            grpc.MaxSendMessageSize = null;
+            grpc.EnableDetailedErrors = false;
+            foreach (var packed in new ICompressionProvider[] { new GzipCompressionProvider(CompressionLevel.Fastest), new DeflateCompressionProvider(CompressionLevel.Fastest) })
+                grpc.CompressionProviders.Add(new BoundedCompression(packed, Limits.RequestBytesMax));
+            grpc.Interceptors.Add<ErrorInterceptor>();
+            grpc.Interceptors.Add<ValidationInterceptor>();
+            grpc.Interceptors.Add<AnswerInterceptor>();
+        }).AddServiceOptions<ReflectionServiceImpl>(Small).AddServiceOptions<ReflectionV1ServiceImpl>(Small);
+        services.AddSingleton<ErrorInterceptor>();
+        services.AddSingleton<ValidationInterceptor>();
+        services.AddSingleton<AnswerInterceptor>();
+        services.AddSingleton(time);
+        services.AddSingleton<Readiness>();
+        // An embedded server stops with the program around it, to which the signals belong.
+        if (!options.IsEmbedded) services.AddSingleton<IHostLifetime, ProcessLifetime>();
+        services.AddSingleton<JournalKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<JournalKeeper>());
+        // One of each serves all calls: the framework would make one for every call, with all that it holds. They are made at the first call, when the journal is open.
+        services.AddSingleton<Pager>();
+        services.AddSingleton<ActorGrpcService>();
+        services.AddSingleton<StatementGrpcService>();
+        services.AddSingleton<NegotiationStatusGrpcService>();
+        services.AddSingleton<JournalGrpcService>();
+        services.AddSingleton<ObligationReads>();
+        services.AddSingleton<DemandWatch>();
+        services.AddSingleton<IServiceMethodProvider<StatementGrpcService>, StatementMethods>();
+        services.AddSingleton<IServiceMethodProvider<NegotiationStatusGrpcService>, NegotiationStatusMethods>();
+        services.AddSingleton<WatchGate>();
+        services.AddSingleton<CallLimits>();
+        services.AddSingleton<Quotas>();
+        services.AddSingleton<RefusedCalls>();
+        services.AddSingleton<StrangerLog>();
+        services.AddHostedService(provider => provider.GetRequiredService<StrangerLog>());
+        services.AddAccess(options);
+        services.AddSingleton<CallMetrics>();
+        services.AddSingleton<ServerMetrics>();
+        services.AddSingleton(provider => new WorkProgress(time, step =>
+            ServerLog.Progress(provider.GetRequiredService<ILogger<WorkProgress>>(), step.Work, step.Unit, step.Done, step.Total)));
+        AddHealth(services);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainMax);
+        if (options.Reflection) services.AddGrpcReflection();
+
+        static void Small(GrpcServiceOptions grpc) => grpc.MaxReceiveMessageSize = Limits.OpenRequestBytesMax;
+    }
+
+    /// <summary>
+    /// The health of all, and of each service by its name: they stand or fall with the journal. That of the process is apart, for those who
+    /// would kill a process that does not answer: one that rebuilds its journal is to be left alone.
+    /// </summary>
+    private static void AddHealth(IServiceCollection services)
+    {
+        services.AddGrpcHealthChecks(health =>
+        {
+            foreach (var service in Contract) health.Services.Map(service.FullName, _ => true);
+            health.Services.Map(Liveness, check => check.Name == Liveness);
+        }).AddCheck<JournalHealth>("journal").AddCheck(Liveness, () => HealthCheckResult.Healthy());
+        services.Configure<HealthCheckPublisherOptions>(told =>
+        {
+            // Who watches the health learns soon that the server is ready.
+            told.Delay = TimeSpan.Zero;
+            told.Period = HealthInterval;
+        });
+    }
+}

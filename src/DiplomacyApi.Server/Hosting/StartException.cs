@@ -1,4 +1,0 @@
-namespace DiplomacyApi.Server.Hosting;
-
-/// <summary>The server cannot start, or a command cannot run, and the message says how to go on. It never holds a secret.</summary>
-public sealed class StartException(string message) : Exception(message);

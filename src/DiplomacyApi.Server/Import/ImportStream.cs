@@ -1,0 +1,120 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain;
+using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Server.Errors;
+using DiplomacyApi.Server.Paging;
+using DiplomacyApi.Server.Throttling;
+using DiplomacyApi.Storage.Moving;
+using Google.Protobuf;
+
+namespace DiplomacyApi.Server.Import;
+
+/// <summary>One item of a batch: its shape, where it comes from, and how it is recorded.</summary>
+internal sealed record ImportedItem(IMessage Item, string Source, Func<ImportRow> Row);
+
+/// <summary>One import: options once, then numbered batches, each dealt with before the next is looked at.</summary>
+internal sealed class ImportStream(Storage.Journal journal, string recorder, Quotas quotas) : IDisposable
+{
+    private readonly SortedDictionary<int, RefusedException> _failures = [];
+    private ImportOptions? _options;
+    private readonly List<IDisposable> _kept = [];
+    private DryRun? _trial;
+    private long _number;
+    private long _failed;
+
+    /// <summary>Whether more items failed than the options allow.</summary>
+    public bool IsStopped => _options is { ErrorsMax: > 0 } && _failed > _options.ErrorsMax;
+
+    /// <summary>Refuses what goes on after too many failed; what was acknowledged stays recorded.</summary>
+    public RefusedException Stopped() => new(ErrorReason.ImportStopped,
+        $"{_failed} items failed, more than errors_max allows ({_options!.ErrorsMax}); correct them and send the import again: items already recorded are skipped.");
+
+    public void Begin(ImportOptions? options)
+    {
+        if (options is null) throw OutOfOrder("The message is empty; send the options or a batch.");
+        if (_options is not null) throw OutOfOrder("Options must be sent once, before the first batch.");
+        if (RequestValidator.Validate(options) is { Count: > 0 } violations) throw new RefusedException(violations);
+        if (options.ErrorsMax < 0) throw new RefusedException([new FieldViolation("options.errors_max", ErrorReason.InvalidValue, "It must be 0 (no limit) or more.")]);
+        _options = options;
+        if (options.DryRun) _trial = journal.Imports.Try();
+    }
+
+    /// <summary>Refuses a batch that comes out of order, is empty or too large, before any of its items is looked at.</summary>
+    public void Expect(long number, int items)
+    {
+        if (_options is null) throw OutOfOrder("Options must come first, then batches.");
+        if (number != _number + 1) throw OutOfOrder($"Batch {number} was sent where {_number + 1} comes next.");
+        if (items is 0 or > Limits.ImportItemsMax)
+            throw new RefusedException([new FieldViolation("batch.items", ErrorReason.TooLarge, $"A batch must have 1 to {NumberText.Of(Limits.ImportItemsMax)} items; this one has {NumberText.Of(items)}.")]);
+        _number = number;
+    }
+
+    /// <summary>Deals with the batch that was expected, and tells what became of it.</summary>
+    public async Task<ImportAcknowledgement> TakeAsync(IMessage batch, IReadOnlyList<ImportedItem> items, CancellationToken ct)
+    {
+        _failures.Clear();
+
+        var rows = new List<(int Index, ImportRow Row)>(items.Count);
+        var outcomes = await RecordAsync(batch, WellFormed(), items.Count, ct);
+        return Acknowledged(items, rows, outcomes);
+
+        IEnumerable<ImportRow> WellFormed()
+        {
+            foreach (var (index, item) in items.Index())
+            {
+                if (RequestValidator.Validate(item.Item) is { Count: > 0 } violations)
+                {
+                    _failures[index] = new RefusedException(violations);
+                    continue;
+                }
+                rows.Add((index, item.Row()));
+                yield return rows[^1].Row;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _trial?.Dispose();
+        foreach (var bytes in _kept) bytes.Dispose();
+    }
+
+    private async Task<IReadOnlyList<ImportOutcome>> RecordAsync(IMessage batch, IEnumerable<ImportRow> wellFormed, int count, CancellationToken ct)
+    {
+        var isWhole = _options!.Mode == ImportMode.Batch;
+        // Each by itself is recorded while the shape of the next is looked at.
+        if (_trial is null && !isWhole) return await journal.Imports.RecordEachAsync(wellFormed, recorder, ct);
+        List<ImportRow> rows = [.. wellFormed];
+        if (_trial is not null)
+            _kept.Add(quotas.DryRunBytes.TryTake(recorder, batch.CalculateSize())
+                ?? throw Refusals.Busy("Dry runs in progress use all the memory set aside for them; try again later, or try fewer items."));
+        if (_trial is not null) return await Task.Run(() => isWhole ? _trial.TakeTogether(rows, rows.Count < count, recorder, ct) : _trial.TakeEach(rows, recorder, ct), ct);
+        // Of a batch that is recorded as a whole, one malformed item is enough to keep all of it out.
+        if (isWhole && rows.Count < count) return [.. rows.Select(_ => new ImportOutcome(null, false))];
+        return await journal.Imports.RecordTogetherAsync(batch, rows, recorder, ct);
+    }
+
+    private ImportAcknowledgement Acknowledged(
+        IReadOnlyList<ImportedItem> items, IReadOnlyList<(int Index, ImportRow Row)> rows, IReadOnlyList<ImportOutcome> outcomes)
+    {
+        foreach (var ((index, _), outcome) in rows.Zip(outcomes))
+            if (outcome.Refusal is not null)
+                _failures[index] = outcome.Refusal;
+        var isRefused = _options!.Mode == ImportMode.Batch && _failures.Count > 0;
+        var failed = isRefused ? items.Count : _failures.Count;
+        var skipped = isRefused ? 0 : outcomes.Count(outcome => outcome.IsSkipped);
+        _failed += failed;
+        return new ImportAcknowledgement
+        {
+            Number = _number,
+            Failed = failed,
+            Skipped = skipped,
+            Recorded = items.Count - failed - skipped,
+            Problems = { ImportProblems.Of(_failures, index => items[index].Source) },
+            LogPosition = journal.Head.ToPosition(),
+        };
+    }
+
+    private static RefusedException OutOfOrder(string message) =>
+        new(ErrorReason.ImportOutOfOrder, $"{message} Send the import again from its start; what is recorded is skipped.");
+}

@@ -1,0 +1,32 @@
+using DiplomacyApi.Server.Logging;
+
+namespace DiplomacyApi.Server.Lifetime;
+
+/// <summary>Stops the server when the journal fails, and closes the journal when the server has stopped.</summary>
+internal sealed class JournalKeeper(IHostApplicationLifetime lifetime, ILogger<JournalKeeper> logger) : IHostedService
+{
+    /// <summary>Of the time that a stop may take, what may go by before the last commit begins.</summary>
+    private static readonly TimeSpan DecidingMax = TimeSpan.FromSeconds(5);
+
+    private Storage.Journal? _journal;
+
+    public void Keep(Storage.Journal journal)
+    {
+        _journal = journal;
+        lifetime.ApplicationStopping.Register(() => journal.StopDecidingAfter(DecidingMax));
+        // A commit whose outcome is not known must not be followed by another: the process ends, and what is on the disk decides.
+        _ = journal.Fatal.ContinueWith(failed =>
+        {
+            var problem = failed.Exception!.InnerException!;
+            ServerLog.JournalFailed(logger, problem.Message, problem);
+            lifetime.StopApplication();
+        }, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_journal is not null) await _journal.DisposeAsync();
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Server.Frozen;
+using DiplomacyApi.Server.Lifetime;
+using DiplomacyApi.Server.Paging;
+using DiplomacyApi.Server.Validation;
+using DiplomacyApi.Storage;
+
+namespace DiplomacyApi.Server.Obligations;
+
+/// <summary>Reads demands, what is owed on them, and promises.</summary>
+internal sealed class ObligationReads(Readiness readiness, Pager pager)
+{
+    private readonly Queries _queries = readiness.Journal.Queries;
+
+    public GetDemandResponse GetDemand(GetDemandRequest request, CancellationToken cancellationToken)
+    {
+        var point = _queries.Fix(request.At);
+        var demand = _queries.Demand(request.Name, point, request.Lens, cancellationToken)
+            ?? throw RefusedException.Missing(ErrorReason.UnknownDemand, request.Name, $" as of {point.AsOf:u}, as known at revision {point.Revision}.", "name");
+        return new GetDemandResponse { Demand = demand, LogPosition = point.ToPosition() };
+    }
+
+    public BatchGetDemandsResponse BatchGetDemands(BatchGetDemandsRequest request, CancellationToken cancellationToken)
+    {
+        var point = _queries.Fix(request.At);
+        var demands = _queries.Demands(request.Names, point, request.Lens, cancellationToken);
+        RequestedNames.ThrowIfMissing(request.Names, demands, ErrorReason.UnknownDemand, point);
+        return new BatchGetDemandsResponse { Demands = { demands }, LogPosition = point.ToPosition() };
+    }
+
+    public FrozenReply ListDemands(ListDemandsRequest request, CancellationToken cancellationToken)
+    {
+        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, cancellationToken);
+        var page = _queries.FrozenDemands(request.Filter, opened.Point, request.Lens, opened.Size, opened.Key, cancellationToken);
+        return new FrozenReply(page.Frozen, new ListDemandsResponse
+        {
+            NextPageToken = opened.Next(page.NextKey),
+            LogPosition = opened.Point.ToPosition(),
+            AsOf = opened.Point.AsOf.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
+            TotalSize = request.IncludeTotal ? _queries.CountDemands(request.Filter, opened.Point, request.Lens, cancellationToken) : 0,
+        });
+    }
+
+    public ListObligationsResponse ListObligations(ListObligationsRequest request, CancellationToken cancellationToken)
+    {
+        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, cancellationToken);
+        var page = _queries.Obligations(request.Filter, opened.Point, request.Lens, opened.Size, opened.Key, cancellationToken);
+        return new ListObligationsResponse
+        {
+            Obligations = { page.Items },
+            NextPageToken = opened.Next(page.NextKey),
+            LogPosition = opened.Point.ToPosition(),
+            TotalSize = request.IncludeTotal ? _queries.CountObligations(request.Filter, opened.Point, request.Lens, cancellationToken) : 0,
+        };
+    }
+
+    public ListObligationHistoryResponse ListObligationHistory(ListObligationHistoryRequest request, CancellationToken cancellationToken)
+    {
+        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, cancellationToken);
+        var page = _queries.ObligationHistory(request, opened.Point, opened.Size, opened.Key, cancellationToken);
+        return new ListObligationHistoryResponse
+        {
+            Segments = { page.Items },
+            NextPageToken = opened.Next(page.NextKey),
+            LogPosition = opened.Point.ToPosition(),
+            TotalSize = request.IncludeTotal ? _queries.CountObligationHistory(request, opened.Point, cancellationToken) : 0,
+        };
+    }
+
+    public ListPromisesResponse ListPromises(ListPromisesRequest request, CancellationToken cancellationToken)
+    {
+        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, cancellationToken);
+        var page = _queries.Promises(request.Filter, opened.Point, request.Lens, opened.Size, opened.Key, cancellationToken);
+        return new ListPromisesResponse
+        {
+            Promises = { page.Items },
+            NextPageToken = opened.Next(page.NextKey),
+            LogPosition = opened.Point.ToPosition(),
+            TotalSize = request.IncludeTotal ? _queries.CountPromises(request.Filter, opened.Point, request.Lens, cancellationToken) : 0,
+        };
+    }
+}

@@ -1,0 +1,59 @@
+using DiplomacyApi.Domain;
+using DiplomacyApi.Server.Access;
+using DiplomacyApi.Server.Errors;
+using DiplomacyApi.Server.Frozen;
+using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+
+namespace DiplomacyApi.Server.Throttling;
+
+/// <summary>
+/// Bounds the reads that run at once, and the bytes of answers that wait to be sent: who asks for much and reads nothing holds up itself
+/// alone. A read gives its place back before its answer goes out.
+/// </summary>
+internal sealed class AnswerInterceptor(Quotas quotas) : Interceptor
+{
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        if (CallerOf(context) is not { } caller || !Rpcs.IsRead(context.Method)) return await continuation(request, context);
+        TResponse response;
+        using (await (CostlyReads.Includes((IMessage)request) ? quotas.CostlyReads : quotas.Reads).TakeAsync(caller, 1, context.CancellationToken) ?? throw Refusals.Busy("Too many reads are waiting; try again later."))
+            response = await continuation(request, context);
+        if (FrozenReply.SizeOf(response) is var bytes and > Limits.SmallAnswerBytesMax)
+            context.GetHttpContext().Features.Set(new LargeAnswer(quotas.AnswerBytes.TryTake(caller, bytes)
+                ?? throw Refusals.Busy("Answers that were not read yet use all the memory set aside for them; read them, or ask for less at once.")));
+        return response;
+    }
+
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
+        continuation(request, Bounded(responseStream, context), context);
+
+    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
+        continuation(requestStream, Bounded(responseStream, context), context);
+
+    private IServerStreamWriter<T> Bounded<T>(IServerStreamWriter<T> writer, ServerCallContext context) =>
+        CallerOf(context) is { } caller ? new BoundedWriter<T>(writer, quotas.AnswerBytes, caller) : writer;
+
+    /// <summary>Null where it is open to all, and has bounds of its own.</summary>
+    private static string? CallerOf(ServerCallContext context) => context.GetHttpContext().Features.Get<Caller>()?.Name;
+
+    /// <summary>Writes a large message when there is room for it.</summary>
+    private sealed class BoundedWriter<T>(IServerStreamWriter<T> inner, Quota bytes, string caller) : IServerStreamWriter<T>
+    {
+        public WriteOptions? WriteOptions { get => inner.WriteOptions; set => inner.WriteOptions = value; }
+
+        public Task WriteAsync(T message) => WriteAsync(message, CancellationToken.None);
+
+        public async Task WriteAsync(T message, CancellationToken cancellationToken)
+        {
+            var size = ((IMessage)message!).CalculateSize();
+            using var room = size <= Limits.SmallAnswerBytesMax ? null : await bytes.TakeAsync(caller, size, cancellationToken);
+            await inner.WriteAsync(message, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using DiplomacyApi.Domain;
+using DiplomacyApi.Server.Configuration;
+using DiplomacyApi.Server.Errors;
+using Grpc.Core;
+
+namespace DiplomacyApi.Server.Throttling;
+
+/// <summary>What may go on at once, of each caller and of all, so that nobody takes the memory or the files of the process.</summary>
+internal sealed class Quotas : IDisposable
+{
+    private readonly Quota _exports, _imports, _backups;
+
+    public Quotas(ServerOptions options)
+    {
+        // Without access control all callers have one name, and what all may take is one caller's.
+        int Each(int each, int all) => options.IsAccessControlled ? each : all;
+        OpenCalls = new(Limits.OpenCallsPerAddressMax, Limits.OpenCallsMax);
+        RequestBytes = new(Each(Limits.RequestBytesPerCallerMax, Limits.RequestBytesInFlightMax), Limits.RequestBytesInFlightMax);
+        AnswerBytes = new(Each(Limits.AnswerBytesPerCallerMax, Limits.AnswerBytesInFlightMax), Limits.AnswerBytesInFlightMax, waitingMax: int.MaxValue);
+        DryRunBytes = new(Each(Limits.DryRunBytesPerCallerMax, Limits.DryRunBytesInAllMax), Limits.DryRunBytesInAllMax);
+        Reads = new(Each(Limits.ReadsPerCallerMax, Limits.ShortReadsMax), Limits.ShortReadsMax, Limits.ReadsWaitingMax);
+        CostlyReads = new(Each(Limits.CostlyReadsPerCallerMax, Limits.CostlyReadsMax), Limits.CostlyReadsMax, Limits.ReadsWaitingMax);
+        _exports = new(Each(Limits.ExportsPerCallerMax, Limits.ExportsMax), Limits.ExportsMax);
+        _imports = new(Each(Limits.ImportsPerCallerMax, Limits.ImportsMax), Limits.ImportsMax);
+        _backups = new(Limits.BackupsMax, Limits.BackupsMax);
+    }
+
+    /// <summary>Calls that are open to all, by address.</summary>
+    public Quota OpenCalls { get; }
+
+    /// <summary>The bytes of requests, from when they are announced until they are answered.</summary>
+    public Quota RequestBytes { get; }
+
+    /// <summary>The bytes of answers, from when they are known until they are sent.</summary>
+    public Quota AnswerBytes { get; }
+
+    /// <summary>The bytes that dry runs keep.</summary>
+    public Quota DryRunBytes { get; }
+
+    /// <summary>Reads by name and of pages that run.</summary>
+    public Quota Reads { get; }
+
+    /// <summary>Reads that fold, or look through much, that run.</summary>
+    public Quota CostlyReads { get; }
+
+    /// <summary>A place for a call of the kinds that hold much for long, until it is disposed; null for other kinds. Refuses RATE_LIMITED.</summary>
+    public IDisposable? Enter(IMethod rpc, string caller) => rpc.Type switch
+    {
+        MethodType.ClientStreaming or MethodType.DuplexStreaming => _imports.TryTake(caller) ?? throw Refusals.Busy(
+            $"Too many imports are running: at most {Limits.ImportsPerCallerMax} per caller and {Limits.ImportsMax} in all. End one, or try again later."),
+        MethodType.ServerStreaming when rpc.Name.StartsWith("Backup", StringComparison.Ordinal) => _backups.TryTake(caller) ?? throw Refusals.Busy(
+            "Another backup is running, and only one may run at a time; try again later."),
+        MethodType.ServerStreaming when !rpc.Name.StartsWith("Watch", StringComparison.Ordinal) => _exports.TryTake(caller) ?? throw Refusals.Busy(
+            $"Too many exports and verifications are running: at most {Limits.ExportsPerCallerMax} per caller and {Limits.ExportsMax} in all. End one, or try again later."),
+        _ => null,
+    };
+
+    public void Dispose()
+    {
+        foreach (var quota in new[] { OpenCalls, RequestBytes, AnswerBytes, DryRunBytes, Reads, CostlyReads, _exports, _imports, _backups }) quota.Dispose();
+    }
+}

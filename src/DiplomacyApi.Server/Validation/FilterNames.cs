@@ -1,0 +1,61 @@
+using System.Collections;
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Storage;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+
+namespace DiplomacyApi.Server.Validation;
+
+/// <summary>
+/// What a filter names must exist, so that a slip of the pen is an error and not the answer that there is nothing. It must exist now: what
+/// was known of it at an earlier revision may be nothing.
+/// </summary>
+internal static class FilterNames
+{
+    private const string End = "; look up its name, or leave it out of the filter.";
+
+    /// <summary>The fields of a request that narrow it: a filter, or names alone.</summary>
+    private static readonly string[] Narrowing = ["filter", "negotiation", "subject", "debtor"];
+
+    private static readonly Dictionary<string, ErrorReason> Reasons = new(StringComparer.Ordinal)
+    {
+        ["actors/"] = ErrorReason.UnknownActor,
+        ["negotiations/"] = ErrorReason.UnknownNegotiation,
+        ["demands/"] = ErrorReason.UnknownDemand,
+        ["meetings/"] = ErrorReason.UnknownMeeting,
+        ["statements/"] = ErrorReason.UnknownStatement,
+    };
+
+    /// <summary>Refuses a request whose filter names what was never recorded, naming all of it.</summary>
+    public static void Check(IMessage request, Queries queries, CancellationToken cancellationToken)
+    {
+        var named = Narrowing.Select(request.Descriptor.FindFieldByName).OfType<FieldDescriptor>().SelectMany(field => Named(request, field, field.Name)).ToList();
+        var missing = queries.NeverRecorded([.. named.Select(one => one.Name).Distinct(StringComparer.Ordinal)], cancellationToken).ToHashSet(StringComparer.Ordinal);
+        var unknown = named.Where(one => missing.Contains(one.Name)).ToList();
+        if (unknown is [var (field, name, reason)]) throw RefusedException.Missing(reason, name, End, field);
+        if (unknown.Count > 0) throw new RefusedException([.. unknown.Select(one => new FieldViolation(one.Field, one.Reason, $"There is no {one.Name}{End}"))]);
+    }
+
+    private static IEnumerable<(string Field, string Name, ErrorReason Reason)> Named(IMessage message, FieldDescriptor field, string path)
+    {
+        return field.Accessor.GetValue(message) switch
+        {
+            // An entry may be asked for whatever became of what it recorded.
+            JournalEntryFilter => [],
+            IMessage inner => inner.Descriptor.Fields.InDeclarationOrder().SelectMany(one => Named(inner, one, $"{path}.{one.Name}")),
+            string name => ReasonOf(name) is { } reason ? [(path, name, reason)] : [],
+            IList list when field.FieldType == FieldType.String => list.Cast<string>().Index()
+                .SelectMany(one => ReasonOf(one.Item) is { } reason ? new[] { ($"{path}[{one.Index}]", one.Item, reason) } : []),
+            _ => [],
+        };
+    }
+
+    private static ErrorReason? ReasonOf(string name)
+    {
+        foreach (var (collection, reason) in Reasons)
+            if (name.StartsWith(collection, StringComparison.Ordinal))
+                return reason;
+        return null;
+    }
+}

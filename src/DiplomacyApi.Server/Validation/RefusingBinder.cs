@@ -1,0 +1,60 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain;
+using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Server.Errors;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+
+namespace DiplomacyApi.Server.Validation;
+
+/// <summary>
+/// Binds a service so that bytes that are no request are refused like any other. The framework reads them before it asks an interceptor,
+/// and would answer UNKNOWN.
+/// </summary>
+public sealed class RefusingBinder(ServiceBinderBase inner) : ServiceBinderBase
+{
+    /// <summary>Called by the framework, with the generated base as its second parameter.</summary>
+    public static void Bind(ServiceBinderBase binder, ActorService.ActorServiceBase service) =>
+        ActorService.BindService(new RefusingBinder(binder), service);
+
+    /// <summary>Called by the framework, with the generated base as its second parameter.</summary>
+    public static void Bind(ServiceBinderBase binder, JournalService.JournalServiceBase service) =>
+        JournalService.BindService(new RefusingBinder(binder), service);
+
+    public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler) =>
+        inner.AddMethod(Refusing(method), handler);
+
+    public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler) =>
+        inner.AddMethod(Refusing(method), handler);
+
+    public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ClientStreamingServerMethod<TRequest, TResponse>? handler) =>
+        inner.AddMethod(Refusing(method), handler);
+
+    public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse>? handler) =>
+        inner.AddMethod(Refusing(method), handler);
+
+    private static Method<TRequest, TResponse> Refusing<TRequest, TResponse>(Method<TRequest, TResponse> method)
+        where TRequest : class
+        where TResponse : class
+    {
+        var descriptor = (MessageDescriptor)typeof(TRequest).GetProperty("Descriptor")!.GetValue(null)!;
+        var marshaller = Marshallers.Create(method.RequestMarshaller.ContextualSerializer, Read);
+        return new Method<TRequest, TResponse>(method.Type, method.ServiceName, method.Name, marshaller, method.ResponseMarshaller);
+
+        TRequest Read(DeserializationContext context)
+        {
+            if (MessageCount.Exceeds(Limits.RequestMessagesMax, descriptor, context.PayloadAsReadOnlySequence()))
+                throw ErrorStatus.Of(new RefusedException(ErrorReason.TooLarge, $"The request contains more than {NumberText.Of(Limits.RequestMessagesMax)} messages; send less at once."), isRead: false);
+            try
+            {
+                return method.RequestMarshaller.ContextualDeserializer(context);
+            }
+            catch (InvalidProtocolBufferException)
+            {
+                throw ErrorStatus.Of(
+                    new RefusedException(ErrorReason.InvalidValue, $"The request is not a valid {typeof(TRequest).Name}, or is nested too deeply; send one of this contract."), isRead: false);
+            }
+        }
+    }
+}
