@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using DiplomacyApi.Client;
 using DiplomacyApi.Server.Hosting;
 using DiplomacyApi.Tests.Module.Hosts;
-using DiplomacyApi.Tests.Server.Hosting;
+using DiplomacyApi.Tests.Server;
 
 namespace DiplomacyApi.Tests.Tidy;
 

@@ -3,7 +3,6 @@ using Diplomacy.V1;
 using DiplomacyApi.Server.Errors;
 using DiplomacyApi.Storage;
 using DiplomacyApi.Tests.Server.Access;
-using DiplomacyApi.Tests.Server.Bounds;
 using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Net.Client;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Diplomacy.V1;
-using DiplomacyApi.Tests.Server.Hosting;
 using Grpc.Health.V1;
 
 namespace DiplomacyApi.Tests.Server.Monitoring;
