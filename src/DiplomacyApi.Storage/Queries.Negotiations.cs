@@ -65,7 +65,7 @@ public sealed partial class Queries
         foreach (var entry in entries)
         {
             var recorded = closure.Graph.Statements[entry.Statement.Name];
-            entry.Statement = StatementRows.Served(recorded, Domain.Rules.CorrectedStatement.Of(recorded, closure.Graph.Corrections.GetValueOrDefault(recorded.Name, [])),
+            entry.Statement = StatementVersion.Served(recorded, Domain.Rules.CorrectedStatement.Of(recorded, closure.Graph.Corrections.GetValueOrDefault(recorded.Name, [])),
                 closure.Graph.Attachments.GetValueOrDefault(recorded.Name, []));
         }
         return Cut(entries, size, entry => entry.Statement.Name);

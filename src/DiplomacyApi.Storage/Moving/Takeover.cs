@@ -111,7 +111,7 @@ internal static class Takeover
         };
         projector.Take(entry, ct);
         JournalRows.Copy(rows, copied, recordTime);
-        foreach (var row in entry.Rows) row(rows);
+        rows.Project(entry);
         return new Head(logId, copied.Revision, walk.Hash, Times.Time(recordTime));
     }
 

@@ -33,6 +33,9 @@ internal sealed class RawStatement : IDisposable
         return new Rows(this);
     }
 
+    /// <summary>Binds ?1, ?2, … one after the other, and runs it for what it writes: nothing is boxed.</summary>
+    public Binding Bind() => new(this, 0);
+
     public void Dispose() => _statement.Dispose();
 
     private void Bind(int place, object? value) => Check(value switch
@@ -49,6 +52,33 @@ internal sealed class RawStatement : IDisposable
     private void Check(int code)
     {
         if (code is not (raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE)) SqliteException.ThrowExceptionForRC(code, _connection);
+    }
+
+    /// <summary>The values of one run, up to a place.</summary>
+    public readonly ref struct Binding(RawStatement statement, int place)
+    {
+        public Binding Add(long value) => Next(raw.sqlite3_bind_int64(statement._statement, place + 1, value));
+
+        public Binding Add(long? value) => value is { } number ? Add(number) : AddNull();
+
+        public Binding Add(string? value) => value is null ? AddNull() : Next(raw.sqlite3_bind_text(statement._statement, place + 1, value));
+
+        public Binding Add(byte[]? value) => value is null ? AddNull() : Next(raw.sqlite3_bind_blob(statement._statement, place + 1, value));
+
+        public void Execute()
+        {
+            var code = raw.sqlite3_step(statement._statement);
+            raw.sqlite3_reset(statement._statement);
+            statement.Check(code);
+        }
+
+        private Binding AddNull() => Next(raw.sqlite3_bind_null(statement._statement, place + 1));
+
+        private Binding Next(int code)
+        {
+            statement.Check(code);
+            return new(statement, place + 1);
+        }
     }
 
     /// <summary>The rows of one run.</summary>

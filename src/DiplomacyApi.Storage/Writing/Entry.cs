@@ -29,8 +29,8 @@ internal sealed class Entry
     /// <summary>The names of what it changed.</summary>
     public HashSet<string> Touched { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>What is to be written to the projections, in order.</summary>
-    public List<Action<RowWriter>> Rows { get; } = [];
+    /// <summary>What is to be written to the projections.</summary>
+    public ProjectionBatch Projections { get; } = new();
 
     public static string IdOf(IMessage message) => message switch
     {

@@ -129,7 +129,7 @@ internal static class Erasures
         var closure = new Closure(rows.Statements.Of, head.Revision);
         closure.Load([name], ct);
         var recorded = closure.Graph.Statements[name];
-        return StatementRows.Served(
+        return StatementVersion.Served(
             recorded, Domain.Rules.CorrectedStatement.Of(recorded, closure.Graph.Corrections.GetValueOrDefault(name, [])), closure.Graph.Attachments.GetValueOrDefault(name, []));
     }
 }

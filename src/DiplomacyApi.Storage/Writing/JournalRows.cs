@@ -31,7 +31,7 @@ internal static class JournalRows
         rows.Run(
             IntoJournal, entry.Revision, (int)entry.Kind, entry.Id, entry.RecordTime, entry.Recorder, entry.RequestId.Length > 0 ? entry.RequestId : null, commitment, hash);
         rows.Run(IntoPayload, entry.Revision, salt, entry.Payload, entry.RequestHash, null);
-        foreach (var row in entry.Rows) row(rows);
+        rows.Project(entry);
         return new Head(head.LogId, entry.Revision, hash, Times.Time(entry.RecordTime));
     }
 }

@@ -40,8 +40,10 @@ internal sealed class Projector(string logId, RawStatements statements, long rev
         entry.Touched.Add(entry.Id);
         switch (entry.Message)
         {
-            case Actor actor: ActorRows.Of(actor, entry); break;
-            case Negotiation negotiation: NegotiationRows.Of(negotiation, entry); break;
+            case Actor actor: entry.Projections.Actor = ActorVersion.Of(actor, entry); break;
+            case Negotiation negotiation:
+                entry.Projections.Negotiation = new(negotiation.Name, entry.Payload, IsFirst: entry.Kind == JournalEntryKind.Negotiation);
+                break;
             case Statement statement: Take(statement, entry, ct); break;
             case Correction correction: Take(correction, entry, ct); break;
             case ReportAttachment attachment: Take(attachment, entry, ct); break;
@@ -53,8 +55,8 @@ internal sealed class Projector(string logId, RawStatements statements, long rev
     {
         _closure.Add(statement);
         if (statement.Negotiation.Length > 0) entry.Touched.Add(statement.Negotiation);
-        StatementRows.Open(statement, new CorrectedStatement(statement, null), [], entry);
-        StatementRows.Refer(statement, statement, entry);
+        entry.Projections.Statement = StatementVersion.Of(statement, new CorrectedStatement(statement, null), [], isFirst: true);
+        Refer(statement, entry);
         Fold(statement.Name, entry, ct);
     }
 
@@ -66,18 +68,17 @@ internal sealed class Projector(string logId, RawStatements statements, long rev
         var recorded = _closure.Graph.Statements[name];
         var before = CorrectedStatement.Of(recorded, _closure.Graph.Corrections.GetValueOrDefault(name, []));
         _closure.Graph.Add(name, correction);
-        entry.Rows.Add(rows => rows.Run("INSERT INTO corrections (statement, revision, name) VALUES (?1, ?2, ?3)", name, entry.Revision, correction.Name));
+        entry.Projections.Link = new(entry.Kind, name, correction.Name);
 
         var after = CorrectedStatement.Of(recorded, _closure.Graph.Corrections[name]);
         var attachments = _closure.Graph.Attachments.GetValueOrDefault(name, []);
         entry.Touched.Add(name);
         if (after.Content is { Negotiation.Length: > 0 } content && content.Negotiation != before.Content?.Negotiation) entry.Touched.Add(content.Negotiation);
-        entry.Standing = after.Content is null ? null : StatementRows.Served(recorded, after, attachments);
-        StatementRows.Close(recorded, entry);
-        StatementRows.Open(recorded, after, attachments, entry);
-        StatementRows.ReferNoMore(recorded, before.Content ?? recorded, entry);
-        StatementRows.Refer(recorded, after.Content ?? recorded, entry);
-        if (correction.DuplicateOf.Length > 0 && correction.DuplicateOf != name) StatementRows.LinkDuplicate(name, correction.DuplicateOf, entry);
+        entry.Standing = after.Content is null ? null : StatementVersion.Served(recorded, after, attachments);
+        entry.Projections.Statement = StatementVersion.Of(recorded, after, attachments, isFirst: false);
+        entry.Projections.ReferencesEnded = References.Of(before.Content ?? recorded);
+        Refer(after.Content ?? recorded, entry);
+        if (correction.DuplicateOf.Length > 0 && correction.DuplicateOf != name) entry.Projections.DuplicateOf = correction.DuplicateOf;
         Fold(name, entry, ct);
     }
 
@@ -88,10 +89,9 @@ internal sealed class Projector(string logId, RawStatements statements, long rev
         _closure.Graph.Add(attachment);
         var recorded = _closure.Graph.Statements[attachment.Statement];
         var standing = CorrectedStatement.Of(recorded, _closure.Graph.Corrections.GetValueOrDefault(recorded.Name, []));
-        entry.Standing = StatementRows.Served(recorded, standing, _closure.Graph.Attachments[recorded.Name]);
-        entry.Rows.Add(rows => rows.Run("INSERT INTO attachments (statement, revision) VALUES (?1, ?2)", recorded.Name, entry.Revision));
-        StatementRows.Close(recorded, entry);
-        StatementRows.Open(recorded, standing, _closure.Graph.Attachments[recorded.Name], entry);
+        entry.Standing = StatementVersion.Served(recorded, standing, _closure.Graph.Attachments[recorded.Name]);
+        entry.Projections.Link = new(entry.Kind, recorded.Name);
+        entry.Projections.Statement = StatementVersion.Of(recorded, standing, _closure.Graph.Attachments[recorded.Name], isFirst: false);
     }
 
     /// <summary>What was erased stands as it may stay from its first entry on; the erasure is only another version of it, so that watches tell it.</summary>
@@ -99,11 +99,13 @@ internal sealed class Projector(string logId, RawStatements statements, long rev
     {
         _closure.Load([erasure.Statement], ct);
         var recorded = _closure.Graph.Statements[erasure.Statement];
-        entry.Rows.Add(rows => rows.Run("INSERT INTO erasures (statement, revision) VALUES (?1, ?2)", recorded.Name, entry.Revision));
-        StatementRows.Close(recorded, entry);
-        StatementRows.Open(
-            recorded, CorrectedStatement.Of(recorded, _closure.Graph.Corrections.GetValueOrDefault(recorded.Name, [])), _closure.Graph.Attachments.GetValueOrDefault(recorded.Name, []), entry);
+        entry.Projections.Link = new(entry.Kind, recorded.Name);
+        entry.Projections.Statement = StatementVersion.Of(
+            recorded, CorrectedStatement.Of(recorded, _closure.Graph.Corrections.GetValueOrDefault(recorded.Name, [])), _closure.Graph.Attachments.GetValueOrDefault(recorded.Name, []), isFirst: false);
     }
+
+    private static void Refer(Statement content, Entry entry) =>
+        (entry.Projections.ReferencesBegun, entry.Projections.Made) = (References.Of(content), References.Makes(content));
 
     /// <summary>Folds what a statement can move, and keeps what differs.</summary>
     private void Fold(string statement, Entry entry, CancellationToken ct)
@@ -113,8 +115,7 @@ internal sealed class Projector(string logId, RawStatements statements, long rev
         var changes = _folds.Take(_closure, statement, entry, position, ct);
         entry.Changes = changes;
         if (changes.Count == 0) return;
-        var bytes = EntryChanges.Bytes(changes);
+        entry.Projections.Changes = EntryChanges.Bytes(changes);
         position.LogId = logId;
-        entry.Rows.Add(rows => rows.Run("INSERT INTO changes (revision, bytes) VALUES (?1, ?2)", entry.Revision, bytes));
     }
 }

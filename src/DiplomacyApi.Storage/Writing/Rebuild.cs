@@ -64,7 +64,7 @@ internal static class Rebuild
             foreach (var entry in entries)
             {
                 projector.Take(entry, ct);
-                foreach (var row in entry.Rows) row(rows);
+                rows.Project(entry);
                 progress?.Reach(entry.Revision);
             }
             last = entries[^1].Revision;

@@ -54,6 +54,6 @@ internal static class Requests
         if (closure.StatementOf(correction.Name, ct) is not { } name) return null;
         closure.Load([name], ct);
         var standing = CorrectedStatement.Of(closure.Graph.Statements[name], closure.Graph.Corrections[name]);
-        return standing.Content is null ? null : StatementRows.Served(closure.Graph.Statements[name], standing, closure.Graph.Attachments.GetValueOrDefault(name, []));
+        return standing.Content is null ? null : StatementVersion.Served(closure.Graph.Statements[name], standing, closure.Graph.Attachments.GetValueOrDefault(name, []));
     }
 }

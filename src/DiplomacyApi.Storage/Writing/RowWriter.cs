@@ -1,4 +1,5 @@
 using DiplomacyApi.Storage.Sqlite;
+using DiplomacyApi.Storage.Sqlite.Writing;
 using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Writing;
@@ -7,9 +8,13 @@ namespace DiplomacyApi.Storage.Writing;
 internal sealed class RowWriter(SqliteConnection connection) : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    private ProjectionWriter? _projections;
 
     /// <summary>What is read on the same connection.</summary>
     public RawStatements Statements { get; } = new(connection);
+
+    /// <summary>Writes what follows from an entry, within a transaction.</summary>
+    public void Project(Entry entry) => (_projections ??= new ProjectionWriter(Statements)).Write(entry);
 
     /// <summary>Writes rows, within a transaction.</summary>
     public void Run(string sql, params ReadOnlySpan<object?> values)

@@ -22,25 +22,6 @@ internal sealed record SpanRow(string Subject, SpanKey Key, long Until, byte[] B
     // Kept while it is new, so that it need not be parsed to be written.
     private readonly IMessage? _value;
 
-    private const string Insert =
-        """
-        INSERT INTO spans (kind, subject, part, debtor, from_time, until_time, rev_from, rev_until, cut_rev, since, state, obligation_kind, negotiation,
-          demand, creditors, due_from, due_until, promised_from, promised_until, bytes)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 9223372036854775807, 0, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
-        """;
-
-    private const string Close =
-        """
-        UPDATE spans SET rev_until = ?1
-        WHERE kind = ?2 AND subject = ?3 AND part = ?4 AND debtor = ?5 AND from_time = ?6 AND rev_until = 9223372036854775807
-        """;
-
-    private const string Cut =
-        """
-        UPDATE spans SET until_time = ?1, cut_rev = ?2
-        WHERE kind = ?3 AND subject = ?4 AND part = ?5 AND debtor = ?6 AND from_time = ?7 AND rev_until = 9223372036854775807
-        """;
-
     private SpanRow(string subject, SpanKey key, long until, byte[] bytes, IMessage value) : this(subject, key, until, bytes) => _value = value;
 
     /// <summary>Its value, of an obligation's row; not to be changed.</summary>
@@ -53,22 +34,8 @@ internal sealed record SpanRow(string Subject, SpanKey Key, long Until, byte[] B
     /// <summary>Whether it is this span, which had no end, with an end.</summary>
     public bool IsCutOf(SpanRow endless) => endless.Until == Times.Open && Until < Times.Open && IsSameBeginningAs(endless);
 
-    public void Open(RowWriter rows, long revision)
-    {
-        var columns = _value is null ? SpanColumns.Of(Key.Kind, Bytes) : SpanColumns.Of(_value);
-        var (due, promised) = (Times.DueBounds(columns.Due), Times.DueBounds(columns.Promised));
-        rows.Run(
-            Insert, (int)Key.Kind, Subject, Key.Part, Key.Debtor, Key.From, Until, revision, columns.Since, (int)columns.State,
-            (int)columns.ObligationKind, columns.Negotiation, columns.Demand, columns.Creditors, due?.From, due?.Until,
-            promised?.From, promised?.Until, Bytes);
-    }
-
-    /// <summary>Gives the row that had no end the end of this one.</summary>
-    public void CutAt(RowWriter rows, long revision) =>
-        rows.Run(Cut, Until, revision, (int)Key.Kind, Subject, Key.Part, Key.Debtor, Key.From);
-
-    public void CloseAt(RowWriter rows, long revision) =>
-        rows.Run(Close, revision, (int)Key.Kind, Subject, Key.Part, Key.Debtor, Key.From);
+    /// <summary>What queries filter and sort it by.</summary>
+    public SpanColumns Columns => _value is null ? SpanColumns.Of(Key.Kind, Bytes) : SpanColumns.Of(_value);
 
     public static IEnumerable<SpanRow> Of(SubjectSegments history) =>
     [

@@ -59,7 +59,7 @@ internal sealed class SubjectFolds(Func<string, RawStatement> prepared)
         // Several may share what is known.
         if (!followed.Select(history => history.Known).Distinct().All(known => known.TryAdd(next)) || !followed.TrueForAll(history => history.TryExtend(next.Name))) return null;
         _histories[next.Name] = null;
-        return Moved(followed.OrderBy(history => history.Subject, StringComparer.Ordinal).Select(history => (history.Subject, _units.Take(history, entry.Revision, entry.Rows))));
+        return Moved(followed.OrderBy(history => history.Subject, StringComparer.Ordinal).Select(history => (history.Subject, _units.Take(history, entry.Projections))));
     }
 
     private List<(string Subject, SpanChange Change)> FromTheStart(Closure closure, HashSet<string> touched, Entry entry, CancellationToken ct)
@@ -74,7 +74,7 @@ internal sealed class SubjectFolds(Func<string, RawStatement> prepared)
         var subjects = knowledge.Subjects.ToHashSet(StringComparer.Ordinal);
         foreach (var name in touched) _histories[name] = subjects.Contains(name) ? knowledge.Follow(name, ct) : null;
         return Moved(touched.Order(StringComparer.Ordinal)
-            .Select(name => (name, _units.Take(name, _histories[name]?.TakeSegments(), entry.Revision, entry.Rows))));
+            .Select(name => (name, _units.Take(name, _histories[name]?.TakeSegments(), entry.Projections))));
     }
 
     private static List<(string Subject, SpanChange Change)> Moved(IEnumerable<(string Subject, SpanChange Change)> changes) => [.. changes.Where(one => !one.Change.IsNone)];

@@ -41,7 +41,7 @@ internal sealed class Units(Func<string, RawStatement> prepared)
     public IEnumerable<SpanRow> Of(string subject) => _current.GetValueOrDefault(subject)?.Rows.Values ?? Enumerable.Empty<SpanRow>();
 
     /// <summary>Takes all that the rules make of a subject; null: nothing. Only the rows that differ are closed and opened. Tells which.</summary>
-    public SpanChange Take(string subject, SubjectSegments? history, long revision, List<Action<RowWriter>> rows)
+    public SpanChange Take(string subject, SubjectSegments? history, ProjectionBatch batch)
     {
         var before = _current.GetValueOrDefault(subject) ?? new Unit();
         var after = new Unit();
@@ -51,11 +51,11 @@ internal sealed class Units(Func<string, RawStatement> prepared)
         return Write(
             [.. before.Rows.Values.Where(row => !after.Rows.TryGetValue(row.Key, out var same) || !same.IsSameAs(row))],
             [.. after.Rows.Values.Where(row => !before.Rows.TryGetValue(row.Key, out var same) || !same.IsSameAs(row))],
-            revision, rows);
+            batch);
     }
 
     /// <summary>Takes what going on moved of a subject, and only that.</summary>
-    public SpanChange Take(SubjectHistory history, long revision, List<Action<RowWriter>> rows)
+    public SpanChange Take(SubjectHistory history, ProjectionBatch batch)
     {
         var (gone, moved) = (SpanRow.Of(history.Removed).ToDictionary(row => row.Key), new Dictionary<SpanKey, SpanRow>());
         // The last of several that begin at one time is what holds.
@@ -67,16 +67,16 @@ internal sealed class Units(Func<string, RawStatement> prepared)
         foreach (var row in closed)
             if (unit.Rows.Remove(row.Key)) Forget(row);
         foreach (var row in opened) Put(unit, row);
-        return Write(closed, opened, revision, rows);
+        return Write(closed, opened, batch);
     }
 
-    private static SpanChange Write(List<SpanRow> closed, List<SpanRow> opened, long revision, List<Action<RowWriter>> rows)
+    private static SpanChange Write(List<SpanRow> closed, List<SpanRow> opened, ProjectionBatch batch)
     {
         var endless = closed.Where(row => row.Until == Times.Open).ToDictionary(row => row.Key);
         var cut = opened.Where(row => endless.TryGetValue(row.Key, out var before) && row.IsCutOf(before)).ToDictionary(row => row.Key);
-        foreach (var row in closed.Where(row => !cut.ContainsKey(row.Key))) rows.Add(writer => row.CloseAt(writer, revision));
-        foreach (var row in cut.Values) rows.Add(writer => row.CutAt(writer, revision));
-        foreach (var row in opened.Where(row => !cut.ContainsKey(row.Key))) rows.Add(writer => row.Open(writer, revision));
+        batch.SpansClosed.AddRange(closed.Where(row => !cut.ContainsKey(row.Key)));
+        batch.SpansCut.AddRange(cut.Values);
+        batch.SpansOpened.AddRange(opened.Where(row => !cut.ContainsKey(row.Key)));
         return new SpanChange(closed, opened);
     }
 
