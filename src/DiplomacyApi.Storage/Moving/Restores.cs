@@ -122,7 +122,7 @@ public static class Restores
         };
         using var rows = new RowWriter(connection);
         rows.Run("BEGIN IMMEDIATE");
-        var head = JournalRows.Append(rows, parent with { LogId = logId }, entry);
+        var head = rows.Append(parent with { LogId = logId }, entry);
         rows.Run("INSERT INTO epochs (first_revision, log_id) VALUES (?1, ?2)", epoch.Revision, logId);
         rows.Run("UPDATE log SET log_id = ?1, state = ?2", logId, (int)LogState.Open);
         rows.Run("COMMIT");

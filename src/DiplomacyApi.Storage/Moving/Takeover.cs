@@ -110,7 +110,7 @@ internal static class Takeover
             RequestId = copied.RequestId,
         };
         projector.Take(entry, ct);
-        JournalRows.Copy(rows, copied, recordTime);
+        rows.Write(SealedEntry.Of(copied, recordTime));
         rows.Project(entry);
         return new Head(logId, copied.Revision, walk.Hash, Times.Time(recordTime));
     }

@@ -53,7 +53,7 @@ internal static class Erasures
         var entry = EntryOf(connection, head, asked, recordTime, closure.Graph.Statements.GetValueOrDefault(request.Statement), ct);
         var erasure = (Erasure)entry.Message;
 
-        var written = JournalRows.Append(rows, head, entry);
+        var written = rows.Append(head, entry);
         foreach (var one in erasure.StandIns) rows.Run(PutInPlace, one.Revision, one.Payload.ToByteArray(), erasure.Revision);
         rows.Run(ForgetRequests, JsonSerializer.Serialize(erasure.StandIns.Select(one => one.Revision)), erasure.Revision);
         Rebuild.Connected(connection, rows, written, connected, ct);

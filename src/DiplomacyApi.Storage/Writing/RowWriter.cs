@@ -8,10 +8,23 @@ namespace DiplomacyApi.Storage.Writing;
 internal sealed class RowWriter(SqliteConnection connection) : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    private JournalTables? _journal;
     private ProjectionWriter? _projections;
 
     /// <summary>What is read on the same connection.</summary>
     public RawStatements Statements { get; } = new(connection);
+
+    /// <summary>Writes a new entry after a head, with what follows from it, within a transaction, and returns the head that it makes.</summary>
+    public Head Append(Head head, Entry entry)
+    {
+        var added = SealedEntry.After(head, entry);
+        Write(added);
+        Project(entry);
+        return added.Head(head.LogId);
+    }
+
+    /// <summary>Writes an entry as it is, within a transaction.</summary>
+    public void Write(SealedEntry entry) => (_journal ??= new JournalTables(Statements)).Write(entry);
 
     /// <summary>Writes what follows from an entry, within a transaction.</summary>
     public void Project(Entry entry) => (_projections ??= new ProjectionWriter(Statements)).Write(entry);

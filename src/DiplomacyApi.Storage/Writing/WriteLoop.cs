@@ -144,7 +144,7 @@ internal sealed class WriteLoop : IAsyncDisposable
             }
             var (begun, started) = (_time.GetUtcNow(), _time.GetTimestamp());
             isCommitted = group.Entries.Count > 0
-                && _commits.Run(() => group.Entries.Aggregate(_head.Value, (before, entry) => JournalRows.Append(_rows, before, entry)));
+                && _commits.Run(() => group.Entries.Aggregate(_head.Value, _rows.Append));
             if (isCommitted) workspace.MoveTo(_head.Value);
             _workspace = workspace;
             _kept = workspace.Count;
