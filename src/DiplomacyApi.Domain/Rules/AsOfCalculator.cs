@@ -11,19 +11,21 @@ public static class AsOfCalculator
     /// <paramref name="segmentsOfObligation"/> are all segments of the same obligation; where it has no due, asked or promised, the segment alone is enough.
     /// </summary>
     public static Obligation ObligationAt(Segment<Obligation> segment, IReadOnlyList<Segment<Obligation>> segmentsOfObligation, DateTimeOffset asOf) =>
-        FillObligation(segment with { Value = segment.Value.Clone() }, segmentsOfObligation, asOf);
+        FillObligation(segment with { Value = segment.Value.Clone() }, () => segmentsOfObligation, asOf);
 
-    /// <summary>The same in the segment's own value, for whoever has just parsed it and needs it no other way.</summary>
-    public static Obligation FillObligation(Segment<Obligation> segment, IReadOnlyList<Segment<Obligation>> segmentsOfObligation, DateTimeOffset asOf)
+    /// <summary>
+    /// The same in the segment's own value, for whoever has just parsed it and needs it no other way. The other segments are asked for only where they
+    /// matter: where a due began, or a promise was to be kept, before this segment did.
+    /// </summary>
+    public static Obligation FillObligation(Segment<Obligation> segment, Func<IReadOnlyList<Segment<Obligation>>> segmentsOfObligation, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(segment);
         var obligation = segment.Value;
         FillDueState(obligation, asOf);
-        if (obligation.DueStateTime is not null) obligation.DueStateTime = Timestamp.FromDateTimeOffset(DueSince(segment, segmentsOfObligation, asOf));
-        foreach (var promise in obligation.Promises) promise.Missed = IsMissed(promise, segmentsOfObligation, asOf);
-        obligation.NextChangeTime = ObligationStateMachine.IsOwedState(obligation.State)
-            ? DueStatus.Next(obligation.Promises.Select(promise => promise.Due).Append(obligation.DueAsked).OfType<PartialDate>().Select(DueBounds.Of), asOf)
-            : null;
+        if (obligation.DueStateTime?.ToDateTimeOffset() < segment.From)
+            obligation.DueStateTime = Timestamp.FromDateTimeOffset(DueSince(segment, segmentsOfObligation(), asOf));
+        foreach (var promise in obligation.Promises) promise.Missed = IsMissed(promise, segment, segmentsOfObligation, asOf);
+        obligation.NextChangeTime = ObligationStateMachine.IsOwedState(obligation.State) ? DueStatus.Next(DuesOf(obligation), asOf) : null;
         return obligation;
     }
 
@@ -53,7 +55,14 @@ public static class AsOfCalculator
     /// </summary>
     public static Promise PromiseAt(Segment<Promise> segment, IEnumerable<Obligation> obligationsOfSubject, DateTimeOffset asOf)
     {
-        var promise = segment.Value.Clone();
+        ArgumentNullException.ThrowIfNull(segment);
+        return FillPromise(segment.Value.Clone(), obligationsOfSubject, asOf);
+    }
+
+    /// <summary>The same in a value that was just parsed.</summary>
+    public static Promise FillPromise(Promise promise, IEnumerable<Obligation> obligationsOfSubject, DateTimeOffset asOf)
+    {
+        ArgumentNullException.ThrowIfNull(promise);
         if (promise.WithoutEffect is not null) return promise;
         var covered = obligationsOfSubject.Where(obligation => obligation.Debtor == promise.Debtor
             && obligation.Promises.Any(made => made.Statement == promise.Statement)).ToList();
@@ -77,19 +86,21 @@ public static class AsOfCalculator
     }
 
     /// <summary>The demand's debtors, rolled up from its obligations at the as-of date (as <see cref="ObligationAt"/> gives them).</summary>
-    public static IEnumerable<DebtorStatus> RollUp(IEnumerable<Obligation> obligationsOfDemand, DateTimeOffset asOf) => obligationsOfDemand
-        .GroupBy(obligation => obligation.Debtor, StringComparer.Ordinal)
-        .OrderBy(group => group.Key, StringComparer.Ordinal)
-        .Select(group => RollUp(group.Key, [.. group], asOf));
+    public static IEnumerable<DebtorStatus> RollUp(IEnumerable<Obligation> obligationsOfDemand, DateTimeOffset asOf) => obligationsOfDemand is IReadOnlyList<Obligation> { Count: 1 } one
+        ? [DebtorRollUp.Of(one[0].Debtor, one, asOf)]
+        : obligationsOfDemand
+            .GroupBy(obligation => obligation.Debtor, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => DebtorRollUp.Of(group.Key, [.. group], asOf));
 
     /// <summary>Where an instant stands to one due: before it nothing, within its bounds DUE, past them OVERDUE.</summary>
-    public static DueState DueStateAt(PartialDate? due, DateTimeOffset asOf)
+    public static DueState DueStateAt(PartialDate? due, DateTimeOffset asOf) => due is null ? DueState.Unspecified : DueStateAt(DueBounds.Of(due), asOf);
+
+    internal static DueState DueStateAt((DateTimeOffset From, DateTimeOffset Until) due, DateTimeOffset asOf)
     {
-        if (due is null) return DueState.Unspecified;
-        var (from, until) = DueBounds.Of(due);
         // The as-of date means its end, and so an instant that belongs to the next date: what begins there has not begun.
-        if (asOf <= from) return DueState.Unspecified;
-        return asOf <= until ? DueState.Due : DueState.Overdue;
+        if (asOf <= due.From) return DueState.Unspecified;
+        return asOf <= due.Until ? DueState.Due : DueState.Overdue;
     }
 
     /// <summary>The least advanced state first: owed, contested, delivered, closed.</summary>
@@ -107,16 +118,27 @@ public static class AsOfCalculator
         _ => 9,
     };
 
+    private static IEnumerable<(DateTimeOffset From, DateTimeOffset Until)> DuesOf(Obligation obligation)
+    {
+        if (obligation.DueAsked is not null) yield return DueBounds.Of(obligation.DueAsked);
+        foreach (var promise in obligation.Promises)
+            if (promise.Due is not null) yield return DueBounds.Of(promise.Due);
+    }
+
     /// <summary>Missed: still owed in the segment that holds at the end of the due, or at which the promise is seen, if later.</summary>
-    private static bool IsMissed(PromiseMade promise, IReadOnlyList<Segment<Obligation>> segments, DateTimeOffset asOf)
+    private static bool IsMissed(PromiseMade promise, Segment<Obligation> current, Func<IReadOnlyList<Segment<Obligation>>> segments, DateTimeOffset asOf)
     {
         if (promise.Due is null) return false;
         var (end, seen) = (EffectiveStatement.Bounds(promise.Due).Latest, promise.SeenTime.ToDateTimeOffset());
         var judged = end > seen ? end : seen;
         // A date is within its due to its very end.
+        if (end >= asOf || judged > asOf) return false;
+        var then = IsAtJudged(current) ? current : segments().FirstOrDefault(IsAtJudged);
         // What was asked for again is not what was promised.
-        return end < asOf && judged <= asOf && segments.Any(segment => segment.From <= judged && judged < segment.Until && ObligationStateMachine.IsOwedState(segment.Value.State)
-            && !segment.Value.Promises.Any(then => then.Statement == promise.Statement && then.AskedAgain));
+        return then is not null && ObligationStateMachine.IsOwedState(then.Value.State)
+            && !then.Value.Promises.Any(made => made.Statement == promise.Statement && made.AskedAgain);
+
+        bool IsAtJudged(Segment<Obligation> segment) => segment.From <= judged && judged < segment.Until;
     }
 
     /// <summary>Since when it is due, or overdue: from the due, or from what made it owed, or due then, later than that.</summary>
@@ -132,51 +154,4 @@ public static class AsOfCalculator
         }
         return since;
     }
-
-    private static DebtorStatus RollUp(string debtor, List<Obligation> items, DateTimeOffset asOf)
-    {
-        var dues = DueStatus.Of(items, asOf);
-        var behind = items.MinBy(item => Progress(item.State))!;
-        var (spoken, formal) = (Common(items, item => item.SpokenPosition), Common(items, item => item.FormalPosition));
-        var status = new DebtorStatus
-        {
-            Debtor = debtor,
-            State = behind.State,
-            StateDecision = behind.StateDecision,
-            SpokenPosition = spoken,
-            SpokenDecision = spoken == Disposition.Unspecified ? null : items[0].SpokenDecision,
-            FormalPosition = formal,
-            FormalDecision = formal == Disposition.Unspecified ? null : items[0].FormalDecision,
-            ItemsTotal = items.Count,
-            ItemsOwed = items.Count(item => ObligationStateMachine.IsOwedState(item.State)),
-            ItemsAnswered = items.Count(item => item.State is ObligationState.Answered or ObligationState.Settled
-                && item.Delivered && item.FormalPosition != Disposition.Unspecified),
-            ItemsContested = items.Count(item => item.State == ObligationState.Disputed),
-            Late = items.Exists(item => item.Late),
-            Since = items.MinBy(item => EffectiveStatement.Bounds(item.Since).Earliest)!.Since,
-        };
-        (status.DueAsked, status.DuePromised, status.DueState, status.DueStateTime) = (dues.Asked ?? behind.DueAsked, dues.Promised, dues.State, dues.Since);
-        status.DueKinds.AddRange(dues.Kinds);
-        status.Creditors.AddRange(items.SelectMany(item => item.Creditors).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
-        status.SatisfiedCreditors.AddRange(status.Creditors.Where(creditor => items.TrueForAll(item => !item.Creditors.Contains(creditor) || IsSatisfied(item, creditor))));
-        status.SpokenCounts.AddRange(Counts(items, item => item.SpokenPosition));
-        status.FormalCounts.AddRange(Counts(items, item => item.FormalPosition));
-        foreach (var made in items.SelectMany(item => item.Promises).GroupBy(made => made.Statement, StringComparer.Ordinal))
-        {
-            var promise = made.First().Clone();
-            promise.Missed = made.Any(one => one.Missed);
-            promise.Stands = made.Any(one => one.Stands);
-            status.Promises.Add(promise);
-        }
-        return status;
-    }
-
-    private static Disposition Common(List<Obligation> items, Func<Obligation, Disposition> position) =>
-        items.TrueForAll(item => position(item) == position(items[0])) ? position(items[0]) : Disposition.Unspecified;
-
-    private static IEnumerable<PositionCount> Counts(List<Obligation> items, Func<Obligation, Disposition> position) => items
-        .GroupBy(position)
-        .Where(group => group.Key != Disposition.Unspecified)
-        .OrderBy(group => group.Key)
-        .Select(group => new PositionCount { Position = group.Key, Count = group.Count() });
 }

@@ -16,13 +16,17 @@ public sealed record DueStatus(DueState State, IReadOnlyList<DueKind> Kinds, Tim
     /// <summary>Of what is owed among these; of the rest nothing is due.</summary>
     public static DueStatus Of(IEnumerable<Obligation> obligations, DateTimeOffset asOf)
     {
-        var owed = obligations.Where(obligation => ObligationStateMachine.IsOwedState(obligation.State)).ToList();
+        List<OneDue>? dues = null;
+        foreach (var one in obligations)
+        {
+            if (!ObligationStateMachine.IsOwedState(one.State)) continue;
+            if (one.DueAsked is not null) (dues ??= []).Add(new OneDue(DueKind.Asked, one.DueAsked, asOf));
+            if (one.DuePromised is not null) (dues ??= []).Add(new OneDue(DueKind.Promised, one.DuePromised, asOf));
+        }
         // Most of what is owed has no due, and most reads ask about it.
-        if (!owed.Exists(one => one.DueAsked is not null || one.DuePromised is not null)) return Nothing;
-        var (asked, promised) = (First(owed.Select(one => one.DueAsked)), First(owed.Select(one => one.DuePromised)));
-        var dues = owed.SelectMany(one => new[] { (Kind: DueKind.Asked, Due: one.DueAsked), (Kind: DueKind.Promised, Due: one.DuePromised) })
-            .Where(due => due.Due is not null).Select(due => (due.Kind, Bounds: DueBounds.Of(due.Due), State: AsOfCalculator.DueStateAt(due.Due, asOf))).ToList();
-        var state = dues.Select(due => due.State).Append(DueState.Unspecified).Max();
+        if (dues is null) return Nothing;
+        var (asked, promised) = (First(dues, DueKind.Asked), First(dues, DueKind.Promised));
+        var state = dues.Max(due => due.State);
         if (state == DueState.Unspecified) return new(state, [], null, asked, promised);
         var standing = dues.Where(due => due.State == state).ToList();
         var since = standing.Min(due => state == DueState.Overdue ? due.Bounds.Until : due.Bounds.From);
@@ -32,11 +36,25 @@ public sealed record DueStatus(DueState State, IReadOnlyList<DueKind> Kinds, Tim
     /// <summary>The first of these bounds that is not past: where the answer changes next with nothing said.</summary>
     public static Timestamp? Next(IEnumerable<(DateTimeOffset From, DateTimeOffset Until)> bounds, DateTimeOffset asOf)
     {
-        var next = bounds.SelectMany(bound => new[] { bound.From, bound.Until })
-            .Where(instant => instant >= asOf && instant < DateTimeOffset.MaxValue)
-            .DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+        var next = DateTimeOffset.MaxValue;
+        foreach (var (from, until) in bounds)
+        {
+            if (from >= asOf && from < next) next = from;
+            if (until >= asOf && until < next) next = until;
+        }
         return next == DateTimeOffset.MaxValue ? null : Timestamp.FromDateTimeOffset(next);
     }
 
-    private static PartialDate? First(IEnumerable<PartialDate?> dues) => dues.OfType<PartialDate>().MinBy(due => EffectiveStatement.Bounds(due).Latest);
+    private static PartialDate? First(List<OneDue> dues, DueKind kind) => dues.Where(due => due.Kind == kind).MinBy(due => due.Bounds.Until)?.Due;
+
+    private sealed class OneDue(DueKind kind, PartialDate due, DateTimeOffset asOf)
+    {
+        public DueKind Kind => kind;
+
+        public PartialDate Due => due;
+
+        public (DateTimeOffset From, DateTimeOffset Until) Bounds { get; } = DueBounds.Of(due);
+
+        public DueState State => AsOfCalculator.DueStateAt(Bounds, asOf);
+    }
 }

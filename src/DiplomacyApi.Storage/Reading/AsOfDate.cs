@@ -6,40 +6,32 @@ namespace DiplomacyApi.Storage.Reading;
 /// <summary>Fills in what depends on the as-of date: due states, what was missed, what is rolled up.</summary>
 internal static class AsOfDate
 {
-    public static List<Obligation> Obligations(ISpans spans, IReadOnlyList<SpanHit> hits, DateTimeOffset asOf)
+    public static IEnumerable<Obligation> Obligations(ISpans spans, IReadOnlyList<SpanHit> hits, DateTimeOffset asOf)
     {
-        var found = hits.Select(hit => (Hit: hit, Span: hit.Span(Obligation.Parser))).ToList();
-        // Only whether a promise was kept, and since when what is owed is due, needs what was owed at other times.
-        var promised = found.Where(one => NeedsOtherTimes(one.Span.Value, asOf)).Select(one => one.Hit.Subject).ToHashSet(StringComparer.Ordinal);
-        var ever = promised.Count == 0 ? null : spans.ObligationsEver(promised);
-        return found.ConvertAll(one => AsOfCalculator.FillObligation(one.Span, NeedsOtherTimes(one.Span.Value, asOf) ? Ever(ever!, one.Hit) : [one.Span], asOf));
+        var subjects = SubjectsOf(hits);
+        return hits.Select(hit => Filled(spans, hit.Span(Obligation.Parser), subjects, asOf));
     }
 
     /// <summary>For each hit, in their order, what is served of a demand besides its own span; null where the filter leaves no debtor of it.</summary>
     public static IEnumerable<Demand?> DebtorsOfDemands(ISpans spans, IReadOnlyList<SpanHit> hits, DemandFilter? filter, DateTimeOffset asOf)
     {
-        var now = spans.ObligationsNow([.. hits.Select(hit => hit.Subject)]);
-        var owed = Obligations(spans, [.. now.SelectMany(group => group)], asOf).ToLookup(obligation => obligation.Subject, StringComparer.Ordinal);
-        var activities = spans.ActivitiesNow([.. hits.Select(hit => hit.Subject)]);
-        foreach (var hit in hits)
+        // A demand has one span at one time.
+        var demands = hits.Select(hit => hit.Subject).ToList();
+        foreach (var now in spans.DemandsNow(demands))
         {
-            var demand = new Demand();
-            demand.LastActivity = activities[hit.Subject].Select(activity => PartialDate.Parser.ParseFrom(activity.Bytes)).SingleOrDefault();
-            var debtors = owed[hit.Subject].GroupBy(obligation => obligation.Debtor, StringComparer.Ordinal)
-                .Where(items => filter is null || filter.Creditor.Length == 0 || items.Any(item => item.Creditors.Contains(filter.Creditor)))
-                .SelectMany(items => AsOfCalculator.RollUp(items, asOf))
-                .Where(debtor => filter is null || Fits(debtor, filter))
-                .OrderBy(debtor => debtor.Debtor, StringComparer.Ordinal);
-            demand.Debtors.AddRange(debtors);
+            var owed = now.Owed.Where(span => filter is null || filter.Debtor.Length == 0 || span.Value.Debtor == filter.Debtor).Select(span => Filled(spans, span, demands, asOf));
+            var demand = new Demand { LastActivity = now.LastActivity };
+            demand.Debtors.AddRange(AsOfCalculator.RollUp([.. owed], asOf).Where(debtor => filter is null || Fits(debtor, filter)));
             yield return filter is not null && IsAboutDebtors(filter) && demand.Debtors.Count == 0 ? null : demand;
         }
     }
 
     public static IEnumerable<Promise> Promises(ISpans spans, IReadOnlyList<SpanHit> hits, DateTimeOffset asOf)
     {
-        var now = spans.ObligationsNow([.. hits.Select(hit => hit.Subject).Distinct(StringComparer.Ordinal)]);
-        var owed = Obligations(spans, [.. now.SelectMany(group => group)], asOf).ToLookup(obligation => obligation.Subject, StringComparer.Ordinal);
-        return hits.Select(hit => AsOfCalculator.PromiseAt(hit.Span(Promise.Parser), owed[hit.Subject], asOf));
+        var subjects = SubjectsOf(hits);
+        var owed = subjects.Zip(spans.ObligationsNow(subjects)).ToDictionary(
+            one => one.First, one => one.Second.Select(span => Filled(spans, span, subjects, asOf)).ToList(), StringComparer.Ordinal);
+        return hits.Select(hit => AsOfCalculator.FillPromise(Promise.Parser.ParseFrom(hit.Bytes), owed[hit.Subject], asOf));
     }
 
     public static bool IsAboutDebtors(DemandFilter filter) =>
@@ -47,13 +39,12 @@ internal static class AsOfDate
 
     private static bool Fits(DebtorStatus debtor, DemandFilter filter) =>
         (filter.Debtor.Length == 0 || debtor.Debtor == filter.Debtor)
+        && (filter.Creditor.Length == 0 || debtor.Creditors.Contains(filter.Creditor))
         && ((!filter.Pending && !filter.Contested) || (filter.Pending && debtor.ItemsOwed > 0) || (filter.Contested && debtor.ItemsContested > 0))
         && (filter.DueStates.Count == 0 || filter.DueStates.Contains(debtor.DueState));
 
-    private static bool NeedsOtherTimes(Obligation obligation, DateTimeOffset asOf) => obligation.Promises.Any(promise => promise.Due is not null)
-        || (SpanFilter.Owed.Contains(obligation.State) && AsOfCalculator.DueStateAt(obligation.DueAsked, asOf) != DueState.Unspecified);
+    private static Obligation Filled(ISpans spans, Domain.Rules.Segment<Obligation> span, IReadOnlyCollection<string> among, DateTimeOffset asOf) =>
+        AsOfCalculator.FillObligation(span, () => spans.ObligationEver(span.Value, among), asOf);
 
-    private static List<Domain.Rules.Segment<Obligation>> Ever(ILookup<string, SpanHit> ever, SpanHit hit) => [.. ever[hit.Subject]
-        .Where(other => other.Part == hit.Part && other.Debtor == hit.Debtor)
-        .Select(other => other.Span(Obligation.Parser))];
+    private static List<string> SubjectsOf(IEnumerable<SpanHit> hits) => [.. hits.Select(hit => hit.Subject).Distinct(StringComparer.Ordinal)];
 }

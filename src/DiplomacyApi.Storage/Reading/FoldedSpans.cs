@@ -27,11 +27,16 @@ internal sealed class FoldedSpans(IReadOnlyList<IReadOnlyList<string>> parts, Fu
         return first;
     }
 
-    public ILookup<string, SpanHit> ObligationsNow(IReadOnlyCollection<string> subjects) => Of(subjects).ObligationsNow;
+    public IEnumerable<IReadOnlyList<Segment<Obligation>>> ObligationsNow(IReadOnlyCollection<string> subjects) => DemandsNow(subjects).Select(now => now.Owed);
 
-    public ILookup<string, SpanHit> ActivitiesNow(IReadOnlyCollection<string> subjects) => Of(subjects).ActivitiesNow;
+    public IEnumerable<DemandNow> DemandsNow(IReadOnlyCollection<string> demands)
+    {
+        var folded = Of(demands);
+        return demands.Select(folded.Now);
+    }
 
-    public ILookup<string, SpanHit> ObligationsEver(IReadOnlyCollection<string> subjects) => Of(subjects).ObligationsEver;
+    public IReadOnlyList<Segment<Obligation>> ObligationEver(Obligation obligation, IReadOnlyCollection<string> among) =>
+        [.. Of(among).ObligationsEver[obligation.Subject].Where(hit => hit.Part == obligation.Item && hit.Debtor == obligation.Debtor).Select(hit => hit.Span(Obligation.Parser))];
 
     public IEnumerable<KnownObligation> ObligationsKnown(string subject, string? item, string debtor, SegmentPlace? from) => Of([subject]).ObligationsEver[subject]
         .Where(hit => (item is null || hit.Part == item) && (debtor.Length == 0 || hit.Debtor == debtor))
@@ -81,15 +86,14 @@ internal sealed class FoldedSubjects
     /// <summary>At all times.</summary>
     public ILookup<string, SpanHit> ObligationsEver { get; }
 
-    /// <summary>Those that hold at the as-of time.</summary>
-    public ILookup<string, SpanHit> ObligationsNow => ObligationsEver.SelectMany(group => group)
-        .Where(hit => hit.From <= Times.At(_asOf) && Times.At(_asOf) < hit.Until)
-        .OrderBy(hit => hit.Part, StringComparer.Ordinal).ThenBy(hit => hit.Debtor, StringComparer.Ordinal)
-        .ToLookup(hit => hit.Subject, StringComparer.Ordinal);
-
-    /// <summary>When the demands were last spoken of.</summary>
-    public ILookup<string, SpanHit> ActivitiesNow => _now.SelectMany(group => group)
-        .Where(one => one.Row.Key.Kind == SpanKind.Activity).Select(one => Hit(one.Row, one.Columns.Since)).ToLookup(hit => hit.Subject, StringComparer.Ordinal);
+    /// <summary>What is owed on a subject at the as-of time, by item and debtor, and when it was last spoken of.</summary>
+    public DemandNow Now(string subject) => new(
+        [
+            .. ObligationsEver[subject].Where(hit => hit.From <= Times.At(_asOf) && Times.At(_asOf) < hit.Until)
+                .OrderBy(hit => hit.Part, StringComparer.Ordinal).ThenBy(hit => hit.Debtor, StringComparer.Ordinal)
+                .Select(hit => hit.Span(Obligation.Parser)),
+        ],
+        _now[subject].Where(one => one.Row.Key.Kind == SpanKind.Activity).Select(one => PartialDate.Parser.ParseFrom(one.Row.Bytes)).SingleOrDefault());
 
     /// <summary>What holds at the as-of time and fits a filter, in no order.</summary>
     public IEnumerable<SpanHit> Matching(SpanFilter filter) => _now.SelectMany(group => group)

@@ -8,8 +8,8 @@ namespace DiplomacyApi.Storage.Reading;
 /// <summary>Fills a page of spans, reading on where some of what was found does not fit after all.</summary>
 internal static class Pages
 {
-    /// <summary>What is read at once, with all that is owed on it, before it is seen how much of it fits.</summary>
-    private const int HitsMax = 32;
+    /// <summary>What is read at once before it is seen how much of it fits: a page of the usual size, and what tells whether there is a next.</summary>
+    private const int HitsMax = Limits.PageItemsDefault + 1;
 
     // compose gives one for each hit, in their order; null where it does not fit.
     public static Page<T> Fill<T>(ISpans spans, SpanFilter filter, int size, string? key, Func<IReadOnlyList<SpanHit>, IEnumerable<T?>> compose)

@@ -2,6 +2,8 @@ using System.Globalization;
 using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Storage.Sqlite;
 using DiplomacyApi.Storage.Writing;
 
 namespace DiplomacyApi.Storage.Reading;
@@ -12,7 +14,7 @@ internal sealed record SpanHit(string Subject, string Part, string Debtor, long 
     /// <summary>Its place in a list.</summary>
     public string Place => string.Create(CultureInfo.InvariantCulture, $"{Since}|{Subject}|{Part}|{Debtor}");
 
-    public Domain.Rules.Segment<T> Span<T>(Google.Protobuf.MessageParser<T> parser)
+    public Segment<T> Span<T>(Google.Protobuf.MessageParser<T> parser)
         where T : Google.Protobuf.IMessage<T> =>
         new(Times.Time(From), Times.Time(Until), parser.ParseFrom(Bytes));
 }
@@ -30,20 +32,23 @@ internal sealed record SpanPlace(long Since, string Subject, string Part, string
     }
 }
 
+/// <summary>What is owed on a demand, and when it was last spoken of.</summary>
+internal sealed record DemandNow(IReadOnlyList<Segment<Obligation>> Owed, PartialDate? LastActivity);
+
 /// <summary>The spans known at one revision: stored, or folded for a lens.</summary>
 internal interface ISpans
 {
     /// <summary>Those that hold at the as-of time, newest first, then by subject, part and debtor (promises: by part first).</summary>
     List<SpanHit> Page(SpanFilter filter, SpanPlace? after, int take);
 
-    /// <summary>The obligations of some subjects: those that hold at the as-of time.</summary>
-    ILookup<string, SpanHit> ObligationsNow(IReadOnlyCollection<string> subjects);
+    /// <summary>The obligations of each of some subjects, in their order: those that hold at the as-of time, by item and debtor.</summary>
+    IEnumerable<IReadOnlyList<Segment<Obligation>>> ObligationsNow(IReadOnlyCollection<string> subjects);
 
-    /// <summary>When some demands were last spoken of.</summary>
-    ILookup<string, SpanHit> ActivitiesNow(IReadOnlyCollection<string> subjects);
+    /// <summary>The same of demands, with when each was last spoken of.</summary>
+    IEnumerable<DemandNow> DemandsNow(IReadOnlyCollection<string> demands);
 
-    /// <summary>The obligations of some subjects, at all times.</summary>
-    ILookup<string, SpanHit> ObligationsEver(IReadOnlyCollection<string> subjects);
+    /// <summary>One obligation at all times. It belongs to one of some subjects, the others of which are likely to be asked about as well.</summary>
+    IReadOnlyList<Segment<Obligation>> ObligationEver(Obligation obligation, IReadOnlyCollection<string> among);
 
     /// <summary>
     /// The obligations of a subject with all their spans, at all times and at every revision so far, by item and debtor from a place on. Null or
@@ -59,20 +64,26 @@ internal interface ISpans
 internal sealed class StoredSpans(Lease lease, ReadPoint point, CancellationToken ct) : ISpans
 {
     private static readonly string Ever =
-        $"SELECT {ColumnsAt(new SpanPoint("?2", "", IsNewest: false))} FROM spans s WHERE s.subject = ?1 AND s.kind = 1 AND s.rev_from <= ?2 AND s.rev_until > ?2";
+        $"""
+        SELECT s.from_time, {new SpanPoint("?4", "", IsNewest: false).Until("s")}, s.bytes FROM spans s
+        WHERE s.kind = 1 AND s.subject = ?1 AND s.part = ?2 AND s.debtor = ?3 AND s.rev_from <= ?4 AND s.rev_until > ?4 ORDER BY s.from_time
+        """;
 
-    private static readonly Dictionary<(SpanKind Kind, bool IsNewest), string> NowTexts = new[] { SpanKind.Obligation, SpanKind.Activity }
-        .SelectMany(kind => new[] { (kind, true), (kind, false) }).ToDictionary(one => one, one => NowOf(one.kind, one.Item2));
+    // The kinds stand in the text: as values, which partial indexes ask about, they would have SQLite compile the statement again at each run.
+    private static readonly Dictionary<bool, string> ObligationTexts = Texts("s.kind = 1");
+    private static readonly Dictionary<bool, string> DemandTexts = Texts("s.kind IN (1, 5)");
 
     private readonly bool _isNewest = HotReads.IsNewest(lease.Reader, point.Revision);
 
     public List<SpanHit> Page(SpanFilter filter, SpanPlace? after, int take) => HotReads.Spans(lease.Reader, filter, point, _isNewest, after, take);
 
-    public ILookup<string, SpanHit> ObligationsNow(IReadOnlyCollection<string> subjects) => Now(SpanKind.Obligation, subjects);
+    public IEnumerable<IReadOnlyList<Segment<Obligation>>> ObligationsNow(IReadOnlyCollection<string> subjects) => Now(ObligationTexts[_isNewest], subjects).Select(now => now.Owed);
 
-    public ILookup<string, SpanHit> ActivitiesNow(IReadOnlyCollection<string> subjects) => Now(SpanKind.Activity, subjects);
+    public IEnumerable<DemandNow> DemandsNow(IReadOnlyCollection<string> demands) => Now(DemandTexts[_isNewest], demands);
 
-    public ILookup<string, SpanHit> ObligationsEver(IReadOnlyCollection<string> subjects) => Of(subjects, Ever);
+    public IReadOnlyList<Segment<Obligation>> ObligationEver(Obligation obligation, IReadOnlyCollection<string> among) => lease.Reader.Raw(Ever).ToList(
+        row => new Segment<Obligation>(Times.Time(row.Number(0)), Times.Time(row.Number(1)), Obligation.Parser.ParseFrom(row.Blob(2))),
+        obligation.Subject, obligation.Item, obligation.Debtor, point.Revision);
 
     public IEnumerable<KnownObligation> ObligationsKnown(string subject, string? item, string debtor, SegmentPlace? from)
     {
@@ -107,37 +118,37 @@ internal sealed class StoredSpans(Lease lease, ReadPoint point, CancellationToke
     public IReadOnlyCollection<string> ItemsKnown(string subject) => lease.Connection.Query<string>(new CommandDefinition(
         "SELECT DISTINCT part FROM spans WHERE kind = 1 AND subject = @subject", new { subject }, cancellationToken: ct)).AsList();
 
-    private ILookup<string, SpanHit> Now(SpanKind kind, IReadOnlyCollection<string> subjects) =>
-        Of(subjects, NowTexts[(kind, _isNewest)], Times.At(point.AsOf));
+    /// <summary>What holds of a subject (?1), as known at a revision (?2) as of a time (?3).</summary>
+    private static Dictionary<bool, string> Texts(string kinds) => new[] { new SpanPoint("?2", "?3", IsNewest: false), new SpanPoint("?2", "?3", IsNewest: true) }.ToDictionary(
+        point => point.IsNewest,
+        point => string.Join(" UNION ALL ", point.OfSubject($"s.kind, s.from_time, {point.Until("s")}, s.bytes", "s", "?1").Select(part => $"{part} AND {kinds}")));
 
-    /// <summary>
-    /// What holds of a subject (?1), as known at a revision (?2) as of a time (?3). The kind stands in the text: as a value, which partial
-    /// indexes ask about, it would have SQLite compile the statement again at each run.
-    /// </summary>
-    private static string NowOf(SpanKind kind, bool isNewest)
-    {
-        var point = new SpanPoint("?2", "?3", isNewest);
-        return string.Join(" UNION ALL ", point.OfSubject(ColumnsAt(point), "s", "?1").Select(part => $"{part} AND s.kind = {(int)kind}"));
-    }
-
-    private static string ColumnsAt(SpanPoint point) => $"s.part, s.debtor, s.from_time, {point.Until("s")}, s.since, s.bytes";
-
-    /// <summary>Those of each subject by part and debtor: one prepared look-up for each costs less than a list of names that SQL takes apart.</summary>
-    private ILookup<string, SpanHit> Of(IReadOnlyCollection<string> subjects, string sql, params ReadOnlySpan<object> asOf)
+    /// <summary>One prepared look-up for each subject costs less than a list of names that SQL takes apart. What is found is parsed where it lies.</summary>
+    private IEnumerable<DemandNow> Now(string sql, IReadOnlyCollection<string> subjects)
     {
         var statement = lease.Reader.Raw(sql);
-        var found = new List<SpanHit>();
+        object[] values = ["", point.Revision, Times.At(point.AsOf)];
         foreach (var subject in subjects)
         {
             ct.ThrowIfCancellationRequested();
-            var first = found.Count;
-            using var rows = statement.Run([subject, point.Revision, .. asOf]);
-            while (rows.Read()) found.Add(new SpanHit(subject, rows.Text(0), rows.Text(1), rows.Number(2), rows.Number(3), rows.Number(4), rows.Blob(5).ToArray()));
-            found.Sort(first, found.Count - first, ByPartAndDebtor);
+            values[0] = subject;
+            yield return Now(statement, values);
         }
-        return found.ToLookup(hit => hit.Subject, StringComparer.Ordinal);
     }
 
-    private static readonly Comparer<SpanHit> ByPartAndDebtor = Comparer<SpanHit>.Create((one, other) =>
-        string.CompareOrdinal(one.Part, other.Part) is not 0 and var order ? order : string.CompareOrdinal(one.Debtor, other.Debtor));
+    private static DemandNow Now(RawStatement statement, object[] values)
+    {
+        var (owed, lastActivity) = (new List<Segment<Obligation>>(), (PartialDate?)null);
+        using var rows = statement.Run(values);
+        while (rows.Read())
+        {
+            if ((SpanKind)rows.Number(0) == SpanKind.Activity) lastActivity = PartialDate.Parser.ParseFrom(rows.Blob(3));
+            else owed.Add(new(Times.Time(rows.Number(1)), Times.Time(rows.Number(2)), Obligation.Parser.ParseFrom(rows.Blob(3))));
+        }
+        if (owed.Count > 1) owed.Sort(ByItemAndDebtor);
+        return new DemandNow(owed, lastActivity);
+    }
+
+    private static readonly Comparer<Segment<Obligation>> ByItemAndDebtor = Comparer<Segment<Obligation>>.Create((one, other) =>
+        string.CompareOrdinal(one.Value.Item, other.Value.Item) is not 0 and var order ? order : string.CompareOrdinal(one.Value.Debtor, other.Value.Debtor));
 }
