@@ -20,11 +20,11 @@ public sealed partial class DiplomacyClient : IDiplomacyClient, IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options with { };
-        var settled = Connection.Settled(Options);
-        var handler = Connection.Handler(settled);
-        _channel = Connection.Open(settled, handler);
+        var settled = ChannelFactory.Settled(Options);
+        var handler = ChannelFactory.Handler(settled);
+        _channel = ChannelFactory.Open(settled, handler);
         _logger = (ILogger?)Options.LoggerFactory?.CreateLogger<DiplomacyClient>() ?? NullLogger.Instance;
-        var invoker = _channel.Intercept(new CallInterceptor(settled, Connection.ProxyOf(handler, settled.Address))).Intercept([.. settled.Interceptors]);
+        var invoker = _channel.Intercept(new CallInterceptor(settled, ChannelFactory.ProxyOf(handler, settled.Address))).Intercept([.. settled.Interceptors]);
         Actors = new ActorService.ActorServiceClient(invoker);
         Statements = new StatementService.StatementServiceClient(invoker);
         Negotiations = new NegotiationStatusService.NegotiationStatusServiceClient(invoker);

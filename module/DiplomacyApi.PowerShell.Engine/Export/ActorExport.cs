@@ -10,13 +10,13 @@ internal static class ActorExport
 {
     public static async Task WriteAsync(string path, IReadOnlyList<Diplomacy.V1.Actor> actors, CancellationToken token)
     {
-        var unfinished = NewFile.Beside(path);
+        var unfinished = AtomicFile.Beside(path);
         var isWhole = false;
         try
         {
             await Failures.Written(path, async () =>
             {
-                var file = new StreamWriter(NewFile.Create(unfinished, isPrivate: true)) { NewLine = "\n" };
+                var file = new StreamWriter(AtomicFile.Create(unfinished, isPrivate: true)) { NewLine = "\n" };
                 await using (file.ConfigureAwait(false))
                     foreach (var actor in BodiesFirst(actors))
                     {

@@ -22,8 +22,8 @@ internal sealed class Exporting(DiplomacyClient client, ActorDirectory actors)
         if (request.At.KnownAtCase == ReadAt.KnownAtOneofCase.None) request.At.KnownAtRevision = await Failures.Told(() => HeadAsync(cancellationToken)).ConfigureAwait(false);
         var extension = Path.GetExtension(path).ToUpperInvariant();
         var isTable = settings.Format == FileFormat.Csv || (settings.Format == FileFormat.Auto && extension is ".CSV" or ".TSV");
-        var unfinished = NewFile.Beside(path);
-        var file = await Failures.Written(path, () => Task.FromResult(new StreamWriter(NewFile.Create(unfinished, isPrivate: true)) { NewLine = "\n" })).ConfigureAwait(false);
+        var unfinished = AtomicFile.Beside(path);
+        var file = await Failures.Written(path, () => Task.FromResult(new StreamWriter(AtomicFile.Create(unfinished, isPrivate: true)) { NewLine = "\n" })).ConfigureAwait(false);
         var isWhole = false;
         try
         {

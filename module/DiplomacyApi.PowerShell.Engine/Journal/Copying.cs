@@ -11,13 +11,13 @@ namespace DiplomacyApi.PowerShell.Engine.Journal;
 /// <summary>Writes a copy of the journal to a file. The file takes its name when it is whole, on the disk, and has the hash that the server told.</summary>
 internal sealed class Copying(DiplomacyClient client, string path, bool isForced)
 {
-    private readonly string _unfinished = NewFile.Beside(path);
+    private readonly string _unfinished = AtomicFile.Beside(path);
 
     public async IAsyncEnumerable<JournalCopied> WriteAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // A stream has no timeout: a server that is dead is found by a call that has.
         await Failures.Told(async () => await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-        var file = await Failures.Written(path, () => Task.FromResult(NewFile.Create(_unfinished, isPrivate: true))).ConfigureAwait(false);
+        var file = await Failures.Written(path, () => Task.FromResult(AtomicFile.Create(_unfinished, isPrivate: true))).ConfigureAwait(false);
         var isWhole = false;
         try
         {

@@ -98,7 +98,7 @@ public sealed class ExportNegotiationReport : StatusCmdlet
         {
             if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
             // A report is there to be read by others, as the system's mask has it.
-            NewFile.Write(path, text, isPrivate: false);
+            AtomicFile.Write(path, text, isPrivate: false);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -30,7 +30,7 @@ internal sealed class PositionFile(string path)
         if (position == _last) return;
         try
         {
-            NewFile.Write(path, JsonSerializer.Serialize(position), isPrivate: true);
+            AtomicFile.Write(path, JsonSerializer.Serialize(position), isPrivate: true);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

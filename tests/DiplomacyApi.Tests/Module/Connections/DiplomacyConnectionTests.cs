@@ -1,4 +1,5 @@
 using DiplomacyApi.Tests.Client;
+using DiplomacyApi.Tests.Client.Connection;
 using DiplomacyApi.Tests.Module.Hosts;
 using DiplomacyApi.Tests.Server;
 using DiplomacyApi.Tests.Server.Access;

@@ -1,0 +1,139 @@
+using Diplomacy.V1;
+using Google.Rpc;
+using Grpc.Core;
+
+namespace DiplomacyApi.Client;
+
+/// <summary>A field that a server refused, and what to do about it.</summary>
+/// <param name="Field">The path of the field, such as `statement.demand.items[2].id`.</param>
+/// <param name="Reason">The reason.</param>
+/// <param name="Message">What to do.</param>
+public sealed record RefusedField(string Field, ErrorReason Reason, string Message);
+
+/// <summary>A call that failed, with what kept it from its answer and, where the server refused it, the server's reason.</summary>
+public sealed class DiplomacyException : Exception
+{
+    private const string ReasonPrefix = "ERROR_REASON_";
+
+    private DiplomacyException(string message, StatusCode status, Exception inner)
+        : base(message, inner) => Status = status;
+
+    /// <summary>The gRPC status.</summary>
+    public StatusCode Status { get; }
+
+    /// <summary>What kept the call from its answer.</summary>
+    public FailureCause Cause { get; private init; }
+
+    /// <summary>Why the server refused it. <see cref="ErrorReason.Unspecified"/> where it did not: <see cref="Cause"/> says what happened.</summary>
+    public ErrorReason Reason { get; private init; }
+
+    /// <summary>The fields that it is about; none where it is about none.</summary>
+    public IReadOnlyList<RefusedField> Fields { get; private init; } = [];
+
+    /// <summary>What the message names, for programs.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; private init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// How long the server asks to wait before the next try; null where it does not say. Unary calls, watches, exports and imports wait that
+    /// long by themselves, unary calls as far as their deadline allows: who sees it has tried for that long.
+    /// </summary>
+    public TimeSpan? RetryAfter { get; private init; }
+
+    /// <summary>
+    /// The request id that a write was sent with: the request's own, or the one that the client gave it. The client keeps it with the request
+    /// object until the write is recorded; set it as `RequestId` of a request that is made again from its parts. Null for what is no write.
+    /// </summary>
+    public string? RequestId { get; private init; }
+
+    /// <summary>
+    /// Whether the write may have been recorded although no answer came. Send the same request object again, or another with the same content
+    /// and <see cref="RequestId"/>: it is recorded once, and answered as it was the first time.
+    /// </summary>
+    public bool MayBeRecorded => RequestId is not null && (Cause is FailureCause.Unreachable or FailureCause.TimedOut || Reason == ErrorReason.OutcomeUnknown);
+
+    /// <summary>
+    /// Whether the same call may go well later: no answer came or no connection could be made, the server is starting, stopping or busy, its
+    /// disk is full, or the source of tokens failed. A write is safe to send again as <see cref="MayBeRecorded"/> says.
+    /// </summary>
+    public bool IsTransient => Cause switch
+    {
+        FailureCause.Unreachable or FailureCause.TimedOut => true,
+        FailureCause.NoToken => Status == StatusCode.Unavailable,
+        FailureCause.Refused => Status == StatusCode.Unavailable || IsBusy || Reason == ErrorReason.StorageFull,
+        _ => false,
+    };
+
+    /// <summary>
+    /// Whether the server's certificate was not accepted, or it spoke no TLS. The same call fails again until a certificate or the options
+    /// change.
+    /// </summary>
+    public bool IsUntrusted => Cause == FailureCause.NotTrusted;
+
+    /// <summary>Whether a stream broke, so that it may be opened again: the connection was cut, or the server is starting or stopping.</summary>
+    internal bool IsCut => Cause == FailureCause.Unreachable || (Status == StatusCode.Unavailable && Cause is FailureCause.Refused or FailureCause.NoToken);
+
+    /// <summary>Whether the server has too much to do, for this caller or at all, and takes the same call later.</summary>
+    internal bool IsBusy => Cause == FailureCause.Refused
+        && (Reason is ErrorReason.QueueFull or ErrorReason.RateLimited or ErrorReason.TooManyWatches || (RetryAfter is not null && Status == StatusCode.ResourceExhausted));
+
+    /// <summary>Reads the reason and the fields out of a failed call.</summary>
+    /// <param name="failure">A call on a generated client that is not this library's.</param>
+    public static DiplomacyException From(RpcException failure) => From(failure, noConnection: null, requestId: null);
+
+    /// <summary>A refusal as a server would send it, for the tests of who handles one.</summary>
+    /// <param name="status">The gRPC status.</param>
+    /// <param name="reason">The reason.</param>
+    /// <param name="message">What is wrong, and what to do.</param>
+    public static DiplomacyException From(StatusCode status, ErrorReason reason, string message) =>
+        new(message, status, new RpcException(new Grpc.Core.Status(status, message))) { Reason = reason, Cause = FailureCause.Refused };
+
+    /// <summary>A stream that broke and cannot be opened again where it was.</summary>
+    internal static DiplomacyException Broken(string message) =>
+        new(message, StatusCode.Unavailable, new RpcException(new Grpc.Core.Status(StatusCode.Unavailable, message))) { Cause = FailureCause.Unreachable };
+
+    /// <summary>A failed call, with why no connection came about where that is known, and the request id of a write.</summary>
+    internal static DiplomacyException From(RpcException failure, string? noConnection, string? requestId)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        var details = failure.GetRpcStatus();
+        var info = details?.GetDetail<ErrorInfo>();
+        var cause = info is not null ? FailureCause.Refused : ConnectionFailure.CauseOf(failure.Status, hasReason: noConnection is not null);
+        var message = noConnection ?? MessageOf(failure, cause);
+        return new DiplomacyException(Guarded(message, cause, requestId), StatusOf(failure, cause), failure)
+        {
+            Cause = cause,
+            Reason = ReasonOf(info?.Reason),
+            Fields = details?.GetDetail<BadRequest>() is { } bad
+                ? [.. bad.FieldViolations.Select(violation => new RefusedField(violation.Field, ReasonOf(violation.Reason), violation.Description))]
+                : [],
+            Metadata = info?.Metadata.ToDictionary() ?? [],
+            RetryAfter = details?.GetDetail<RetryInfo>()?.RetryDelay?.ToTimeSpan(),
+            RequestId = requestId,
+        };
+    }
+
+    /// <summary>Without a connection the call was not begun, and without a token it cannot be, whatever the transport calls that.</summary>
+    private static StatusCode StatusOf(RpcException failure, FailureCause cause) => cause switch
+    {
+        FailureCause.Unreachable => StatusCode.Unavailable,
+        FailureCause.NoToken => ConnectionFailure.IsTokenLater(failure.Status.DebugException) ? StatusCode.Unavailable : StatusCode.Unauthenticated,
+        _ => failure.StatusCode,
+    };
+
+    private static string MessageOf(RpcException failure, FailureCause cause) => cause switch
+    {
+        FailureCause.Unreachable when failure.Status.DebugException is { } debug => $"The server cannot be reached: {debug.GetBaseException().Message}",
+        FailureCause.TimedOut => "The server did not answer in time.",
+        _ => failure.Status.Detail,
+    };
+
+    /// <summary>A write that got no answer may be there, and what makes sending it again safe is told with it.</summary>
+    private static string Guarded(string message, FailureCause cause, string? requestId) => requestId is null || cause is not (FailureCause.Unreachable or FailureCause.TimedOut)
+        ? message
+        : $"{message.TrimEnd('.')}. Whether the write was recorded is not known; send it again with request id {requestId}, and it is recorded once.";
+
+    private static ErrorReason ReasonOf(string? name) => name is not null && ByName.TryGetValue(ReasonPrefix + name, out var reason) ? reason : ErrorReason.Unspecified;
+
+    private static readonly Dictionary<string, ErrorReason> ByName = ErrorReasonReflection.Descriptor.EnumTypes[0].Values
+        .ToDictionary(value => value.Name, value => (ErrorReason)value.Number, StringComparer.Ordinal);
+}

@@ -1,0 +1,29 @@
+using Diplomacy.V1;
+using Google.Protobuf.Collections;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+
+namespace DiplomacyApi.Client;
+
+/// <summary>What a watch needs to know of its call, whichever it is.</summary>
+internal sealed class WatchCall<TResponse, TItem>
+{
+    public required string Name { get; init; }
+
+    /// <summary>How often the position is told, until the server says.</summary>
+    public required TimeSpan Progress { get; init; }
+
+    /// <summary>Opens the stream after a position; without one, as the request says.</summary>
+    public required Func<LogPosition?, CancellationToken, AsyncServerStreamingCall<TResponse>> Open { get; init; }
+
+    /// <summary>The entries of a message, those of the log and those that have no place in it.</summary>
+    public required Func<TResponse, RepeatedField<TItem>> ItemsOf { get; init; }
+
+    /// <summary>The revision of an entry. Null: it has no place in the log, and is not told again.</summary>
+    public required Func<TItem, long?> RevisionOf { get; init; }
+
+    /// <summary>Up to where all has been sent. Null: what comes first is not whole yet.</summary>
+    public required Func<TResponse, LogPosition?> ThroughOf { get; init; }
+
+    public required Func<TResponse, Duration?> ProgressOf { get; init; }
+}
