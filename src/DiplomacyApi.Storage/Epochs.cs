@@ -1,6 +1,6 @@
 using Dapper;
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
 using Google.Protobuf;
 using Microsoft.Data.Sqlite;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Dapper;
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 

@@ -1,6 +1,6 @@
 using Dapper;
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Spelling;
+using DiplomacyApi.Domain.Names;
 using DiplomacyApi.Storage.Reading;
 using Google.Protobuf;
 

@@ -1,6 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Negotiations;
+using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Writing;
 

@@ -1,5 +1,7 @@
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Actors;
+using DiplomacyApi.Domain.Names;
+using DiplomacyApi.Domain.Validation;
 using DiplomacyApi.Storage.Moving;
 using DiplomacyApi.Storage.Reading;
 
@@ -38,7 +40,7 @@ public sealed partial class Queries
             frontier = [.. found.SelectMany(ReferencedNames.Of).Concat(talks.SelectMany(ReferencedNames.Of)).Where(asked.Add)];
         }
 
-        var ordered = ImportDecisions.BodiesFirst(actors.Values.OrderBy(actor => actor.Name, StringComparer.Ordinal), actor => actor.Name, actor => actor);
+        var ordered = ActorOrder.BodiesFirst(actors.Values.OrderBy(actor => actor.Name, StringComparer.Ordinal), actor => actor.Name, actor => actor);
         return
         [
             .. ordered.Select(actor => new StatementItem { Actor = new CreateActorRequest { ActorId = ResourceName.IdOf(actor.Name), Actor = actor } }),

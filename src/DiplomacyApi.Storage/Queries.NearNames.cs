@@ -1,7 +1,6 @@
 using Dapper;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Recording;
-using DiplomacyApi.Domain.Spelling;
+using DiplomacyApi.Domain.Names;
 
 namespace DiplomacyApi.Storage;
 

@@ -1,7 +1,8 @@
 using Dapper;
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Recording;
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Domain.Negotiations;
+using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Writing;
 using Google.Protobuf;
@@ -65,7 +66,7 @@ public sealed partial class Queries
         foreach (var entry in entries)
         {
             var recorded = closure.Graph.Statements[entry.Statement.Name];
-            entry.Statement = StatementVersion.Served(recorded, Domain.Rules.CorrectedStatement.Of(recorded, closure.Graph.Corrections.GetValueOrDefault(recorded.Name, [])),
+            entry.Statement = StatementVersion.Served(recorded, Domain.Statements.CorrectedStatement.Of(recorded, closure.Graph.Corrections.GetValueOrDefault(recorded.Name, [])),
                 closure.Graph.Attachments.GetValueOrDefault(recorded.Name, []));
         }
         return Cut(entries, size, entry => entry.Statement.Name);

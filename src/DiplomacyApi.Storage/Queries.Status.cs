@@ -1,11 +1,11 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Recording;
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Dates;
+using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Writing;
 using Google.Protobuf;
-using DateText = DiplomacyApi.Domain.Dates.PartialDate;
 
 namespace DiplomacyApi.Storage;
 
@@ -122,7 +122,7 @@ public sealed partial class Queries
     public long CountPromises(PromiseFilter? filter, ReadPoint point, StatusLens? lens, CancellationToken ct) =>
         Count((size, key) => Promises(filter, point, lens, size, key, ct));
 
-    private static long? EndOf(string date) => date.Length == 0 ? null : Times.Of(DateText.Parse(date).Latest);
+    private static long? EndOf(string date) => date.Length == 0 ? null : Times.Of(EdtfDate.Parse(date).Latest);
 
     private static (long From, long Until)? BoundsOf(string date) =>
         date.Length == 0 ? null : Times.Range(date);
@@ -149,7 +149,7 @@ public sealed partial class Queries
     {
         if (lens is null || (lens.MinBasis == Attribution.Unspecified && lens.PublishedBy.Length == 0)) return Lens.Open;
         if (lens.PublishedBy.Length == 0) return new Lens(lens.MinBasis, null);
-        return DateText.TryParse(lens.PublishedBy, out var date, out var error)
+        return EdtfDate.TryParse(lens.PublishedBy, out var date, out var error)
             ? new Lens(lens.MinBasis, date.Latest)
             : throw new RefusedException([new FieldViolation("lens.published_by", ErrorReason.InvalidDate, error)]);
     }

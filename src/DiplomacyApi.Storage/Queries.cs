@@ -1,12 +1,12 @@
 using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Dates;
+using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Searching;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Data.Sqlite;
-using DateText = DiplomacyApi.Domain.Dates.PartialDate;
 
 namespace DiplomacyApi.Storage;
 
@@ -79,7 +79,7 @@ public sealed partial class Queries
     private DateTimeOffset AsOf(string text, Head head, string field)
     {
         if (text.Length > 0)
-            return DateText.TryParse(text, out var date, out var error)
+            return EdtfDate.TryParse(text, out var date, out var error)
                 ? date.Latest
                 : throw new RefusedException([new FieldViolation($"{field}.as_of", ErrorReason.InvalidDate, error)]);
         var now = _time.GetUtcNow();

@@ -1,4 +1,4 @@
-using DateText = DiplomacyApi.Domain.Dates.PartialDate;
+using DiplomacyApi.Domain.Dates;
 using PartialDate = Diplomacy.V1.PartialDate;
 
 namespace DiplomacyApi.Storage;
@@ -20,7 +20,7 @@ internal static class Times
     /// <summary>A date as a filter means it, half-open: where its start is open (`../2022-02`), from the beginning.</summary>
     public static (long From, long Until) Range(string text)
     {
-        var date = DateText.Parse(text);
+        var date = EdtfDate.Parse(text);
         return (text.StartsWith("../", StringComparison.Ordinal) ? long.MinValue : Of(date.Earliest), Of(date.Latest));
     }
 
@@ -36,7 +36,7 @@ internal static class Times
     public static (long From, long Until)? DueBounds(PartialDate? due)
     {
         if (due is null) return null;
-        var (from, until) = Domain.Rules.DueBounds.Of(due);
+        var (from, until) = Domain.Obligations.DueBounds.Of(due);
         return (Of(from), Of(until));
     }
 
@@ -46,6 +46,6 @@ internal static class Times
         if (date is null) return null;
         if (date.EarliestTime is not null)
             return (Of(date.EarliestTime.ToDateTimeOffset()), date.LatestTime is null ? Open : Of(date.LatestTime.ToDateTimeOffset()));
-        return DateText.TryParse(date.Text, out var parsed, out _) ? (Of(parsed.Earliest), Of(parsed.Latest)) : null;
+        return EdtfDate.TryParse(date.Text, out var parsed, out _) ? (Of(parsed.Earliest), Of(parsed.Latest)) : null;
     }
 }

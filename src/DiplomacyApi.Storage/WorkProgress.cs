@@ -1,4 +1,5 @@
 using DiplomacyApi.Domain;
+using DiplomacyApi.Domain.Errors;
 
 namespace DiplomacyApi.Storage;
 

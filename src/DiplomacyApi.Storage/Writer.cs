@@ -1,5 +1,8 @@
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Actors;
+using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Domain.Negotiations;
+using DiplomacyApi.Domain.Statements;
 using DiplomacyApi.Storage.Writing;
 using Google.Protobuf;
 

@@ -84,7 +84,7 @@ internal static class CalendarDate
     private static DateTimeOffset StartOfMonth(int year, int month)
     {
         if (month > 12) (year, month) = (year + 1, month - 12);
-        return year > YearMax ? PartialDate.OpenEnd : new DateTimeOffset(year, month, 1, 0, 0, 0, TimeSpan.Zero);
+        return year > YearMax ? EdtfDate.OpenEnd : new DateTimeOffset(year, month, 1, 0, 0, 0, TimeSpan.Zero);
     }
 
     /// <summary>Whether the text has the form of a year, month or day, each of digits of which the last may be `X`.</summary>

@@ -10,9 +10,9 @@ internal static class DateReader
     {
         if (string.IsNullOrEmpty(text))
             return Bounds.Refused("The date is empty; write one such as 2022-01-18, 2021-12 or 2022-01-17/2022-01-23.", out error);
-        if (text.Length > PartialDate.TextCharactersMax)
+        if (text.Length > EdtfDate.TextCharactersMax)
             return Bounds.Refused(
-                $"The date is longer than {PartialDate.TextCharactersMax} characters; write one such as 2022-01-18.",
+                $"The date is longer than {EdtfDate.TextCharactersMax} characters; write one such as 2022-01-18.",
                 out error);
         // After this check the text is printable ASCII, so that the messages below can quote it.
         if (!DateCharacters.AreReadable(text, out error)) return null;
@@ -35,7 +35,7 @@ internal static class DateReader
 
         if (start is OpenSide) return ReadSide(end, out error);
         if (ReadSide(start, out error) is not { } first) return null;
-        if (end is OpenSide) return first with { Latest = PartialDate.OpenEnd };
+        if (end is OpenSide) return first with { Latest = EdtfDate.OpenEnd };
         if (ReadSide(end, out error) is not { } last) return null;
 
         // What can be true is read: 2022-01-17/2022-01 is from the 17th to some day of that month.

@@ -25,7 +25,7 @@ internal static class Instant
         if (ReadClock(offsetAt < 0 ? clock : clock[..offsetAt], out var covers, out error) is not { } sinceMidnight) return null;
 
         var sinceYearOne = TimeSpan.FromTicks(day.Earliest.Ticks) + sinceMidnight - offset;
-        var room = TimeSpan.FromTicks(PartialDate.OpenEnd.Ticks) - sinceYearOne;
+        var room = TimeSpan.FromTicks(EdtfDate.OpenEnd.Ticks) - sinceYearOne;
         // The very last tick is refused too: it has no room for an instant after it.
         if (sinceYearOne < TimeSpan.Zero || room <= TimeSpan.Zero)
             return Bounds.Refused($"'{text}' is outside the years 0001 to 9999 in UTC; write the day without a time.", out error);

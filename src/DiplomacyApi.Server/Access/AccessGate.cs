@@ -1,5 +1,5 @@
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Configuration;
 using DiplomacyApi.Server.Errors;
 using Grpc.AspNetCore.Server;

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Configuration;
 using DiplomacyApi.Server.Logging;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Configuration;
 using DiplomacyApi.Server.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Errors;
 
 namespace DiplomacyApi.Server.Access;

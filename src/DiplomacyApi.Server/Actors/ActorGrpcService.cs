@@ -1,6 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Access;
 using DiplomacyApi.Server.Import;
 using DiplomacyApi.Server.Lifetime;
@@ -97,6 +97,6 @@ internal sealed class ActorGrpcService(Readiness readiness, Pager pager, Quotas 
 
     private static ImportedItem Imported(ActorItem item) => new(item, item.Source, () => ImportRow.Of(item.Actor));
 
-    private static List<(int Index, ActorItem Item)> Ordered(IEnumerable<ActorItem> items) => [.. Domain.Recording.ImportDecisions.BodiesFirst(
+    private static List<(int Index, ActorItem Item)> Ordered(IEnumerable<ActorItem> items) => [.. Domain.Actors.ActorOrder.BodiesFirst(
         items.Index(), one => $"actors/{one.Item.Actor?.ActorId}", one => one.Item.Actor?.Actor ?? new Actor())];
 }

@@ -137,9 +137,9 @@ internal sealed class CredentialCommands(CommandContext context)
         DateTimeOffset? expires = null;
         if (until.Length > 0)
         {
-            if (!PartialDate.TryParse(until, out var date, out var error)) throw new StartException($"--expires: {error}");
+            if (!EdtfDate.TryParse(until, out var date, out var error)) throw new StartException($"--expires: {error}");
             if (date.Latest <= now) throw new StartException("--expires: that date has passed; give a later one.");
-            if (date.Latest != PartialDate.OpenEnd) expires = date.Latest;
+            if (date.Latest != EdtfDate.OpenEnd) expires = date.Latest;
         }
         return new Credential { Kind = kind, Proof = proof, Name = name, Role = role, Created = now, Expires = expires };
     }

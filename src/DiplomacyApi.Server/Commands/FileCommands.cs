@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using DiplomacyApi.Domain;
+using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Access;
 using DiplomacyApi.Server.Configuration;
 using DiplomacyApi.Storage;

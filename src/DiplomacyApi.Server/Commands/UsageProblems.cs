@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using DiplomacyApi.Domain.Spelling;
+using DiplomacyApi.Domain.Names;
 
 namespace DiplomacyApi.Server.Commands;
 

@@ -1,4 +1,5 @@
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Domain.Names;
 using DiplomacyApi.Storage;
 
 namespace DiplomacyApi.Server.Errors;

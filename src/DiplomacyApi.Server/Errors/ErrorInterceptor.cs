@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Lifetime;
 using DiplomacyApi.Server.Logging;
 using Grpc.Core;

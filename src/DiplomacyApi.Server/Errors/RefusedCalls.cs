@@ -1,5 +1,5 @@
 using System.Globalization;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Logging;
 using Grpc.Core;
 

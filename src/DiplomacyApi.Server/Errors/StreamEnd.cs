@@ -1,4 +1,4 @@
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
 
 namespace DiplomacyApi.Server.Errors;
 

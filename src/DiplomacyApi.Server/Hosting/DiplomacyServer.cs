@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Server.Access;
 using DiplomacyApi.Server.Actors;
 using DiplomacyApi.Server.Configuration;

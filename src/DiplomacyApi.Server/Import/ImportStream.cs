@@ -1,6 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Domain.Validation;
 using DiplomacyApi.Server.Errors;
 using DiplomacyApi.Server.Paging;
 using DiplomacyApi.Server.Throttling;

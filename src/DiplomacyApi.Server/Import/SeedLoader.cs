@@ -1,11 +1,12 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Dates;
+using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Domain.Validation;
 using DiplomacyApi.Server.Access;
 using DiplomacyApi.Storage;
 using DiplomacyApi.Storage.Moving;
 using Google.Protobuf;
-using PartialDate = DiplomacyApi.Domain.Dates.PartialDate;
 
 namespace DiplomacyApi.Server.Import;
 
@@ -35,7 +36,7 @@ public static class SeedLoader
         var actors = sets.SelectMany(set => Read<CreateActorRequest>(set, "actors.jsonl", request => new StatementItem { Actor = request }));
         List<Seed> seeds =
         [
-            .. Domain.Recording.ImportDecisions.BodiesFirst(actors, seed => seed.Name, seed => seed.Item.Actor.Actor),
+            .. Domain.Actors.ActorOrder.BodiesFirst(actors, seed => seed.Name, seed => seed.Item.Actor.Actor),
             .. sets.SelectMany(set => Read<CreateNegotiationRequest>(set, "negotiations.jsonl", request => new StatementItem { Negotiation = request })),
             .. sets.SelectMany(set => Read<RecordStatementRequest>(set, "statements.jsonl", request => new StatementItem { Statement = request })),
         ];
@@ -49,7 +50,7 @@ public static class SeedLoader
     /// <summary>The day on which the last statement of all sets was said; empty where there is none.</summary>
     public static string LastSaid(string folder) => Directory.EnumerateFiles(folder, "statements.jsonl", SearchOption.AllDirectories)
         .SelectMany(File.ReadLines).Where(IsRequest)
-        .Select(line => PartialDate.Parse(Json.Parse<RecordStatementRequest>(line).Statement.Said.Text).Earliest)
+        .Select(line => EdtfDate.Parse(Json.Parse<RecordStatementRequest>(line).Statement.Said.Text).Earliest)
         .DefaultIfEmpty().Max() is var last && last > DateTimeOffset.MinValue ? last.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : "";
 
     private static bool IsRequest(string line) => !string.IsNullOrWhiteSpace(line) && !line.StartsWith('#');

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Monitoring;
 using DiplomacyApi.Server.Paging;
 using DiplomacyApi.Server.Streaming;

@@ -1,6 +1,6 @@
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Recording;
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Server.Access;
 using DiplomacyApi.Server.Lifetime;
 using DiplomacyApi.Server.Monitoring;

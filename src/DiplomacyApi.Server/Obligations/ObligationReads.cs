@@ -1,6 +1,6 @@
 using System.Globalization;
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Frozen;
 using DiplomacyApi.Server.Lifetime;
 using DiplomacyApi.Server.Paging;

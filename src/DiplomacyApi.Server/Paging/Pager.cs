@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Lifetime;
 using DiplomacyApi.Server.Validation;
 using DiplomacyApi.Storage;

@@ -1,6 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Validation;
 using DiplomacyApi.Server.Access;
 using DiplomacyApi.Server.Import;
 using DiplomacyApi.Server.Paging;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
 
 namespace DiplomacyApi.Server.Streaming;
 

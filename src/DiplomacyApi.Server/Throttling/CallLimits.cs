@@ -1,7 +1,7 @@
 using System.Threading.RateLimiting;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Access;
 using DiplomacyApi.Server.Configuration;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Access;
 using DiplomacyApi.Server.Errors;
 using DiplomacyApi.Server.Validation;

@@ -1,6 +1,5 @@
 using Diplomacy.V1;
-using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Errors;
 using Grpc.Net.Compression;
 

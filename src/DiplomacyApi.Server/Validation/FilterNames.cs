@@ -1,6 +1,6 @@
 using System.Collections;
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Storage;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;

@@ -1,6 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Errors;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Errors;
 
 namespace DiplomacyApi.Server.Validation;

@@ -1,4 +1,5 @@
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Domain.Validation;
 using DiplomacyApi.Server.Errors;
 using DiplomacyApi.Server.Lifetime;
 using Google.Protobuf;

@@ -1,5 +1,5 @@
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 

@@ -1,6 +1,9 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Domain.Journal;
+using DiplomacyApi.Domain.Statements;
+using DiplomacyApi.Domain.Validation;
 using DiplomacyApi.Storage.Sqlite;
 using DiplomacyApi.Storage.Writing;
 using Microsoft.Data.Sqlite;

@@ -1,7 +1,8 @@
 using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Names;
+using DiplomacyApi.Domain.Statements;
 using DiplomacyApi.Storage.Reading;
 
 namespace DiplomacyApi.Storage.Moving;

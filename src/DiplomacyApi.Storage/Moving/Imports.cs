@@ -1,5 +1,8 @@
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Domain.Import;
+using DiplomacyApi.Domain.Journal;
+using DiplomacyApi.Domain.Statements;
 using DiplomacyApi.Storage.Writing;
 using Google.Protobuf;
 using Microsoft.Data.Sqlite;

@@ -1,5 +1,5 @@
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Obligations;
 
 namespace DiplomacyApi.Storage.Reading;
 
@@ -43,7 +43,7 @@ internal static class AsOfDate
         && ((!filter.Pending && !filter.Contested) || (filter.Pending && debtor.ItemsOwed > 0) || (filter.Contested && debtor.ItemsContested > 0))
         && (filter.DueStates.Count == 0 || filter.DueStates.Contains(debtor.DueState));
 
-    private static Obligation Filled(ISpans spans, Domain.Rules.Segment<Obligation> span, IReadOnlyCollection<string> among, DateTimeOffset asOf) =>
+    private static Obligation Filled(ISpans spans, Domain.Obligations.Segment<Obligation> span, IReadOnlyCollection<string> among, DateTimeOffset asOf) =>
         AsOfCalculator.FillObligation(span, () => spans.ObligationEver(span.Value, among), asOf);
 
     private static List<string> SubjectsOf(IEnumerable<SpanHit> hits) => [.. hits.Select(hit => hit.Subject).Distinct(StringComparer.Ordinal)];

@@ -1,5 +1,5 @@
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Storage.Writing;
 
 namespace DiplomacyApi.Storage.Reading;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Storage.Writing;
 using Microsoft.Data.Sqlite;
 

@@ -1,6 +1,8 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Negotiations;
+using DiplomacyApi.Domain.Obligations;
+using DiplomacyApi.Domain.Statements;
 using DiplomacyApi.Storage.Writing;
 using Google.Protobuf;
 
@@ -30,7 +32,7 @@ internal sealed class KeptStatuses
             return kept.Status;
         }
         var closure = Known.OfNegotiation(lease, name, point, ct);
-        var (status, until) = closure.KnowledgeOf(Lens.Open).StandingAt(NegotiationRows.Read(negotiation), point.AsOf, ct);
+        var (status, until) = closure.KnowledgeOf(Lens.Open).StatusUntil(NegotiationRows.Read(negotiation), point.AsOf, ct);
         var bytes = status.ToByteArray();
         if (isNewest) Keep(new Kept(name, negotiation, point, until, bytes, closure.Graph.Names.ToHashSet(StringComparer.Ordinal)));
         return bytes;

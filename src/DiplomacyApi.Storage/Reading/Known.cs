@@ -1,5 +1,5 @@
 using Dapper;
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Storage.Sqlite;
 using DiplomacyApi.Storage.Writing;
 

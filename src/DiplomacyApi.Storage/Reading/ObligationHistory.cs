@@ -1,7 +1,7 @@
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Obligations;
 using Google.Protobuf.WellKnownTypes;
-using ObligationSpan = DiplomacyApi.Domain.Rules.Segment<Diplomacy.V1.Obligation>;
+using ObligationSpan = DiplomacyApi.Domain.Obligations.Segment<Diplomacy.V1.Obligation>;
 
 namespace DiplomacyApi.Storage.Reading;
 

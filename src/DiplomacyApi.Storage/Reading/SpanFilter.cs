@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Storage.Writing;
 
 namespace DiplomacyApi.Storage.Reading;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Dapper;
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Recording;
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Storage.Sqlite;
 using DiplomacyApi.Storage.Writing;
 

@@ -1,5 +1,5 @@
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Statements;
 using Google.Protobuf.WellKnownTypes;
 
 namespace DiplomacyApi.Storage.Reading;

@@ -1,7 +1,7 @@
 using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Spelling;
+using DiplomacyApi.Domain.Names;
 using DiplomacyApi.Storage.Files;
 using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Sqlite;

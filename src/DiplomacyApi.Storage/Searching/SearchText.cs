@@ -1,7 +1,7 @@
 using System.Text;
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Recording;
-using DiplomacyApi.Domain.Spelling;
+using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Domain.Names;
 
 namespace DiplomacyApi.Storage.Searching;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Dapper;
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Spelling;
+using DiplomacyApi.Domain.Names;
 using Google.Protobuf.Reflection;
 using Microsoft.Data.Sqlite;
 

@@ -1,7 +1,7 @@
 using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Storage.Reading;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,5 @@
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Spelling;
+using DiplomacyApi.Domain.Names;
 
 namespace DiplomacyApi.Storage.Writing;
 

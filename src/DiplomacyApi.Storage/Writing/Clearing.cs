@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
 

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Dapper;
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Recording;
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Domain.Journal;
+using DiplomacyApi.Domain.Statements;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Data.Sqlite;
@@ -77,7 +78,7 @@ internal static class Erasures
         var request = asked.Request;
         if (recorded is null)
             throw RefusedException.Missing(ErrorReason.UnknownStatement, request.Statement, ".", "statement");
-        if (Erased.IsWhole(recorded))
+        if (Redaction.IsComplete(recorded))
             throw new RefusedException(ErrorReason.StatementErased, $"All of {recorded.Name} was erased at revision {recorded.ErasedRevision}.", "statement");
 
         var erasure = new Erasure
@@ -130,6 +131,6 @@ internal static class Erasures
         closure.Load([name], ct);
         var recorded = closure.Graph.Statements[name];
         return StatementVersion.Served(
-            recorded, Domain.Rules.CorrectedStatement.Of(recorded, closure.Graph.Corrections.GetValueOrDefault(name, [])), closure.Graph.Attachments.GetValueOrDefault(name, []));
+            recorded, Domain.Statements.CorrectedStatement.Of(recorded, closure.Graph.Corrections.GetValueOrDefault(name, [])), closure.Graph.Attachments.GetValueOrDefault(name, []));
     }
 }

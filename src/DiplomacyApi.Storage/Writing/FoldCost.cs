@@ -1,7 +1,9 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Recording;
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Domain.Names;
+using DiplomacyApi.Domain.Obligations;
+using DiplomacyApi.Domain.Statements;
 
 namespace DiplomacyApi.Storage.Writing;
 

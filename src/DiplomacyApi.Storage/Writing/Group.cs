@@ -1,5 +1,6 @@
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Domain.Journal;
 using DiplomacyApi.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Statements;
 using DiplomacyApi.Storage.Sqlite;
 
 namespace DiplomacyApi.Storage.Writing;

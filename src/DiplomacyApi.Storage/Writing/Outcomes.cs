@@ -1,5 +1,5 @@
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
 using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Writing;

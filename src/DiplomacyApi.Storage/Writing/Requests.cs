@@ -1,7 +1,7 @@
 using Dapper;
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Recording;
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Domain.Statements;
 using DiplomacyApi.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 

@@ -1,5 +1,5 @@
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Obligations;
 using Google.Protobuf;
 
 namespace DiplomacyApi.Storage.Writing;
@@ -48,7 +48,7 @@ internal sealed record SpanRow(string Subject, SpanKey Key, long Until, byte[] B
 
     private bool IsSameBeginningAs(SpanRow other) => Key == other.Key && Bytes.AsSpan().SequenceEqual(other.Bytes);
 
-    private static SpanRow Row<T>(string subject, SpanKind kind, string part, string debtor, Domain.Rules.Segment<T> span)
+    private static SpanRow Row<T>(string subject, SpanKind kind, string part, string debtor, Domain.Obligations.Segment<T> span)
         where T : IMessage =>
         new(subject, new SpanKey(kind, part, debtor, Times.Of(span.From)), Times.Of(span.Until), span.Value.ToByteArray(), span.Value);
 }

@@ -1,5 +1,5 @@
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Statements;
 using Google.Protobuf;
 
 namespace DiplomacyApi.Storage.Writing;
@@ -43,7 +43,7 @@ internal sealed record StatementVersion(
     /// <summary>The fields that are added to the recorded bytes when it is served: attached reports, what a correction says of it. Null: none.</summary>
     private static Statement? OverlayOf(Statement recorded, Correction? inForce, IReadOnlyList<ReportAttachment> attachments)
     {
-        if (Erased.IsWhole(recorded)) return null;
+        if (Redaction.IsComplete(recorded)) return null;
         if (inForce is null && attachments.Count == 0) return null;
         var overlay = new Statement { Reports = { attachments.Select(attachment => attachment.Report) } };
         if (inForce is null) return overlay;

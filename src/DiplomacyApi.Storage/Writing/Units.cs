@@ -1,5 +1,5 @@
 using System.Text.Json;
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Storage.Sqlite;
 
 namespace DiplomacyApi.Storage.Writing;

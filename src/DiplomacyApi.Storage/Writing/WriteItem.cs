@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Domain.Journal;
+using DiplomacyApi.Domain.Statements;
+using DiplomacyApi.Domain.Validation;
 using Google.Protobuf;
 using Microsoft.Data.Sqlite;
 

@@ -1,8 +1,8 @@
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Dates;
+using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Tests.Domain;
 using DiplomacyApi.Tests.Domain.Law;
-using Date = DiplomacyApi.Domain.Dates.PartialDate;
 
 namespace DiplomacyApi.FaultTests.Traffic;
 
@@ -34,7 +34,7 @@ internal sealed class NaiveAnswers(IEnumerable<Statement> statements, IEnumerabl
 
     private OracleKnown Known(ReadAt at) => new(_statements, _corrections, at.KnownAtRevision, Lens.Open, Flaw.None);
 
-    private static DateTimeOffset At(ReadAt at) => Date.Parse(at.AsOf).Latest;
+    private static DateTimeOffset At(ReadAt at) => EdtfDate.Parse(at.AsOf).Latest;
 
     private static IEnumerable<string> Demands(IReadOnlyList<Answer> answers, bool isPending) => answers.Where(one => one.Kind == ObligationKind.Answer)
         .GroupBy(one => (one.Subject, one.Debtor))

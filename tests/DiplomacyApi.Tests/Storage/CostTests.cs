@@ -1,7 +1,8 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Recording;
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Domain.Negotiations;
+using DiplomacyApi.Domain.Obligations;
 using Google.Protobuf.WellKnownTypes;
 
 namespace DiplomacyApi.Tests.Storage;

@@ -1,6 +1,6 @@
 using System.Text;
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Storage;
 using DiplomacyApi.Storage.Moving;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Diplomacy.V1;
+using DiplomacyApi.Domain.Dates;
 using DiplomacyApi.Storage;
 using DiplomacyApi.Storage.Reading;
 using Google.Protobuf.WellKnownTypes;
-using DateText = DiplomacyApi.Domain.Dates.PartialDate;
 
 namespace DiplomacyApi.Tests.Storage;
 
@@ -123,7 +123,7 @@ public sealed class FilterLawTests
         return filter;
     }
 
-    private static IEnumerable<string> Diplomacies(Statement statement) => [.. DiplomacyApi.Domain.Rules.References.Of(statement), "demands/none"];
+    private static IEnumerable<string> Diplomacies(Statement statement) => [.. DiplomacyApi.Domain.Statements.References.Of(statement), "demands/none"];
 
     private static Timestamp Near(Statement statement, Random random)
     {
@@ -217,12 +217,12 @@ public sealed class FilterLawTests
 
     private static bool IsOneOf<T>(IReadOnlyCollection<T> wanted, T value) => wanted.Count == 0 || wanted.Contains(value);
 
-    private static bool IsDueBy(string date, PartialDate? due) => date.Length == 0 || (due is not null && DateText.Parse(due.Text).Latest <= DateText.Parse(date).Latest);
+    private static bool IsDueBy(string date, PartialDate? due) => date.Length == 0 || (due is not null && EdtfDate.Parse(due.Text).Latest <= EdtfDate.Parse(date).Latest);
 
     private static bool IsWithin(string range, PartialDate since)
     {
         if (range.Length == 0) return true;
-        var (bounds, day) = (DateText.Parse(range), DateText.Parse(since.Text).Earliest);
+        var (bounds, day) = (EdtfDate.Parse(range), EdtfDate.Parse(since.Text).Earliest);
         return (range.StartsWith("../", StringComparison.Ordinal) || day >= bounds.Earliest) && day < bounds.Latest;
     }
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Storage;
 using DiplomacyApi.Storage.Moving;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,5 @@
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Storage;
 
 namespace DiplomacyApi.Tests.Storage;
@@ -125,7 +125,7 @@ public sealed class LawTests
         Same(meetings, All(key => queries.Meetings("", point, null, size, key, JournalFile.Ct)), place);
     }
 
-    private static bool Holds<T>(DiplomacyApi.Domain.Rules.Segment<T> span, DateTimeOffset asOf) =>
+    private static bool Holds<T>(DiplomacyApi.Domain.Obligations.Segment<T> span, DateTimeOffset asOf) =>
         span.From <= asOf && (asOf < span.Until || span.Until == DateTimeOffset.MaxValue);
 
     private static IEnumerable<Obligation> Sorted(IEnumerable<Obligation> obligations) => obligations

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Domain.Statements;
 using Google.Protobuf;
 
 namespace DiplomacyApi.Tests.Storage;

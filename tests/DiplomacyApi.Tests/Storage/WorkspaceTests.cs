@@ -1,6 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
 
 namespace DiplomacyApi.Tests.Storage;
 

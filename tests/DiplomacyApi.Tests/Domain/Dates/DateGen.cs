@@ -51,7 +51,7 @@ internal static class DateGen
 
     /// <summary>Two sides, in whatever order, and neither of them open.</summary>
     public static readonly Gen<(string Start, string End)> Sides = Gen.Select(Single, Single)
-        .Where((start, end) => start.Length + 1 + end.Length <= PartialDate.TextCharactersMax);
+        .Where((start, end) => start.Length + 1 + end.Length <= EdtfDate.TextCharactersMax);
 
     /// <summary>Any text that is read.</summary>
     public static readonly Gen<string> Valid = Gen.OneOf(
@@ -84,5 +84,5 @@ internal static class DateGen
     private static string Offset(int minutes) => $"{(minutes < 0 ? '-' : '+')}{Math.Abs(minutes) / 60:D2}:{Math.Abs(minutes) % 60:D2}";
 
     private static string InOrder(string one, string other) =>
-        PartialDate.Parse(one).Earliest <= PartialDate.Parse(other).Earliest ? $"{one}/{other}" : $"{other}/{one}";
+        EdtfDate.Parse(one).Earliest <= EdtfDate.Parse(other).Earliest ? $"{one}/{other}" : $"{other}/{one}";
 }

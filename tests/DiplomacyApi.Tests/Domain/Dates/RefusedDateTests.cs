@@ -103,9 +103,9 @@ public class RefusedDateTests
     {
         const string longest = "2022-01-18T14:30:00.123456+03:00/2022-01-18T14:30:00.99999+03:00";
 
-        Assert.Equal(PartialDate.TextCharactersMax, longest.Length);
-        Assert.Equal(longest, PartialDate.Parse(longest).Text);
-        AssertRefused(longest + "~", $"The date is longer than {PartialDate.TextCharactersMax} characters");
+        Assert.Equal(EdtfDate.TextCharactersMax, longest.Length);
+        Assert.Equal(longest, EdtfDate.Parse(longest).Text);
+        AssertRefused(longest + "~", $"The date is longer than {EdtfDate.TextCharactersMax} characters");
     }
 
     [Fact]
@@ -114,14 +114,14 @@ public class RefusedDateTests
     [Fact]
     public void Parse_throws_what_try_parse_says()
     {
-        _ = PartialDate.TryParse("2022-13", out _, out var error);
+        _ = EdtfDate.TryParse("2022-13", out _, out var error);
 
-        Assert.Equal(error, Assert.Throws<FormatException>(() => PartialDate.Parse("2022-13")).Message);
+        Assert.Equal(error, Assert.Throws<FormatException>(() => EdtfDate.Parse("2022-13")).Message);
     }
 
     private static void AssertRefused(string text, string reason)
     {
-        Assert.False(PartialDate.TryParse(text, out var date, out var error));
+        Assert.False(EdtfDate.TryParse(text, out var date, out var error));
         Assert.Null(date);
         Assert.StartsWith(reason, error, StringComparison.Ordinal);
         // One sentence: what is wrong, then what to write.

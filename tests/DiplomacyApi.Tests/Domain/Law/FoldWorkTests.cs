@@ -1,6 +1,6 @@
 using CsCheck;
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Obligations;
 
 namespace DiplomacyApi.Tests.Domain.Law;
 

@@ -1,4 +1,4 @@
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Obligations;
 using Google.Protobuf;
 
 namespace DiplomacyApi.Tests.Domain.Law;
@@ -87,7 +87,7 @@ public sealed class GoingOnLawTests
         return rows;
 
         // The last of several of one beginning is what holds.
-        void Add<T>(string kind, IEnumerable<DiplomacyApi.Domain.Rules.Segment<T>> spans, Func<T, string> key) where T : IMessage
+        void Add<T>(string kind, IEnumerable<DiplomacyApi.Domain.Obligations.Segment<T>> spans, Func<T, string> key) where T : IMessage
         {
             foreach (var span in spans) rows[$"{kind} {key(span.Value)} from {span.From:O}"] = $"{span.Until:O}: {JsonFormatter.Default.Format(span.Value)}";
         }

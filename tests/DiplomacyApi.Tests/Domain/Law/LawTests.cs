@@ -1,6 +1,7 @@
 using CsCheck;
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Obligations;
+using DiplomacyApi.Domain.Statements;
 
 namespace DiplomacyApi.Tests.Domain.Law;
 

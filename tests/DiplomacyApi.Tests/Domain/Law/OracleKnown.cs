@@ -1,5 +1,5 @@
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Obligations;
 using static DiplomacyApi.Tests.Domain.Law.OracleTexts;
 
 namespace DiplomacyApi.Tests.Domain.Law;

@@ -1,15 +1,15 @@
 using System.Collections.Concurrent;
 using Diplomacy.V1;
-using Date = DiplomacyApi.Domain.Dates.PartialDate;
+using DiplomacyApi.Domain.Dates;
 
 namespace DiplomacyApi.Tests.Domain.Law;
 
 /// <summary>What a statement says of others, read plainly from its message.</summary>
 internal static class OracleTexts
 {
-    private static readonly ConcurrentDictionary<string, Date> Dates = new();
+    private static readonly ConcurrentDictionary<string, EdtfDate> Dates = new();
 
-    public static Date Read(string text) => Dates.GetOrAdd(text, Date.Parse);
+    public static EdtfDate Read(string text) => Dates.GetOrAdd(text, EdtfDate.Parse);
 
     public static int Rank(Attribution attribution) => attribution switch
     {

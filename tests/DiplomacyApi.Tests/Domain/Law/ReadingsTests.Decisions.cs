@@ -1,4 +1,5 @@
 using Diplomacy.V1;
+using DiplomacyApi.Domain.Negotiations;
 
 namespace DiplomacyApi.Tests.Domain.Law;
 

@@ -1,5 +1,6 @@
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Negotiations;
+using DiplomacyApi.Domain.Obligations;
 using Google.Protobuf.WellKnownTypes;
 
 namespace DiplomacyApi.Tests.Domain.Law;

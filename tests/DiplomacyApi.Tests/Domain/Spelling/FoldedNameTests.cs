@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CsCheck;
-using DiplomacyApi.Domain.Spelling;
+using DiplomacyApi.Domain.Names;
 using DiplomacyApi.Tests.Domain.Law;
 
 namespace DiplomacyApi.Tests.Domain.Spelling;

@@ -1,5 +1,5 @@
 using System.Text;
-using DiplomacyApi.Domain.Spelling;
+using DiplomacyApi.Domain.Names;
 
 namespace DiplomacyApi.Tests.Domain.Spelling;
 

@@ -1,5 +1,5 @@
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Errors;
 using DiplomacyApi.Tests.Module.Hosts;
 using DiplomacyApi.Tests.Server;

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Errors;
 using DiplomacyApi.Tests.Module.Hosts;
 using DiplomacyApi.Tests.Server;

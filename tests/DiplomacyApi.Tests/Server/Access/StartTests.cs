@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
-using DiplomacyApi.Domain.Rules;
+using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Server.Configuration;
 
 namespace DiplomacyApi.Tests.Server.Access;

@@ -1,5 +1,5 @@
 using Diplomacy.V1;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Validation;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Rpc;

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Diplomacy.V1;
 using DiplomacyApi.Client;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Domain.Recording;
+using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Errors;
 using DiplomacyApi.Tests.Server.Import;
 using Google.Protobuf.WellKnownTypes;

@@ -1,0 +1,83 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Domain.Journal;
+using DiplomacyApi.Domain.Validation;
+using Google.Protobuf.WellKnownTypes;
+
+namespace DiplomacyApi.Domain.Actors;
+
+/// <summary>Decides new and changed actors. Requests have passed <see cref="RequestValidator"/>.</summary>
+public static class ActorDecisions
+{
+    /// <summary>Decides a new actor.</summary>
+    public static Actor Create(ActorContext context, CreateActorRequest request, EntryStamp stamp)
+    {
+        var name = $"actors/{(request.ActorId.Length > 0 ? request.ActorId : stamp.GivenId)}";
+        if (context.Actors.ContainsKey(name))
+            throw new RefusedException(ErrorReason.ActorExists, $"{name} exists; update it, or choose another id.", "actor_id");
+        return Kept(context, Formed(context, request.Actor, name), name, stamp);
+    }
+
+    /// <summary>Decides an actor as it should be; null where it is so already.</summary>
+    public static Actor? Update(ActorContext context, UpdateActorRequest request, EntryStamp stamp)
+    {
+        if (!context.Actors.TryGetValue(request.Actor.Name, out var known))
+            throw RefusedException.Missing(ErrorReason.UnknownActor, request.Actor.Name, "; create it.", "actor.name");
+        if (request.Actor.Etag.Length > 0 && request.Actor.Etag != known.Etag)
+            throw new RefusedException(ErrorReason.EtagMismatch, $"{known.Name} was changed at revision {known.Revision}; read it again.", "actor.etag");
+        var updated = MaskedUpdate.Of(request)!.Of(known, Formed(context, request.Actor, known.Name));
+        return updated.Equals(known) ? null : Kept(context, updated, known.Name, stamp);
+    }
+
+    /// <summary>What was sent, brought to its form. What is known of an actor already stays as it was recorded.</summary>
+    private static Actor Formed(ActorContext context, Actor sent, string name)
+    {
+        var actor = sent.Clone();
+        RefuseItself(actor, name);
+        Normalizer.Normalize(actor, context.Actors, "actor");
+        // What it names may have been replaced by it.
+        RefuseItself(actor, name);
+        RefuseEndsBeforeStarts(actor);
+        return actor;
+    }
+
+    private static void RefuseItself(Actor actor, string name)
+    {
+        if (actor.Affiliations.Any(affiliation => affiliation.Body == name))
+            throw new RefusedException(ErrorReason.AffiliationCycle, $"{name} cannot be affiliated with itself.", "actor.affiliations");
+        if (actor.ReplacedBy == name)
+            throw new RefusedException(ErrorReason.AffiliationCycle, $"{name} cannot be replaced by itself.", "actor.replaced_by");
+    }
+
+    private static void RefuseEndsBeforeStarts(Actor actor)
+    {
+        foreach (var (index, affiliation) in actor.Affiliations.Index())
+            if (affiliation is { Start: { } start, End: { LatestTime: { } end } } && end < start.EarliestTime)
+                throw new RefusedException(ErrorReason.InvalidValue, $"An office must not end ({affiliation.End.Text}) before it begins ({start.Text}); swap the two, or correct one.", $"actor.affiliations[{index}].end");
+    }
+
+    private static Actor Kept(ActorContext context, Actor actor, string name, EntryStamp stamp)
+    {
+        actor.Name = name;
+        CheckCycle(context, actor, SpeakingChains.BodiesOf, "actor.affiliations");
+        CheckCycle(context, actor, one => one.ReplacedBy.Length > 0 ? [one.ReplacedBy] : [], "actor.replaced_by");
+        SpeakingChains.Check(context, actor);
+        actor.Revision = stamp.Revision;
+        actor.RecordTime = Timestamp.FromDateTimeOffset(stamp.RecordTime);
+        actor.Etag = $"r{stamp.Revision}";
+        context.Add(actor);
+        return actor;
+    }
+
+    private static void CheckCycle(ActorContext context, Actor actor, Func<Actor, IEnumerable<string>> up, string field)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var above = new Stack<string>(up(actor));
+        while (above.TryPop(out var name))
+        {
+            if (name == actor.Name) throw new RefusedException(ErrorReason.AffiliationCycle, $"This would link {name} to itself through other actors; leave one of the links out.", field);
+            if (seen.Add(name) && context.Actors.TryGetValue(name, out var body))
+                foreach (var next in up(body)) above.Push(next);
+        }
+    }
+}

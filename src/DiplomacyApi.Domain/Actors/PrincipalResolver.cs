@@ -1,0 +1,74 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Dates;
+using DiplomacyApi.Domain.Errors;
+
+namespace DiplomacyApi.Domain.Actors;
+
+/// <summary>For whom somebody speaks on a day, up the chain.</summary>
+internal sealed class PrincipalResolver(IReadOnlyDictionary<string, Actor> actors, PartialDate said)
+{
+    private readonly (DateTimeOffset Earliest, DateTimeOffset Latest) _day = DateBounds.Of(said);
+
+    /// <summary>
+    /// Fills a statement's principals and resolved parties. An office counts if it was held at any time that the said date covers: a
+    /// month in which a minister took office is one of the minister's.
+    /// </summary>
+    public void Fill(Statement statement)
+    {
+        var chosen = statement.OnBehalfOf.Count > 0 ? statement.OnBehalfOf.ToList() : SpokenForBy(statement.Speaker);
+        var principals = chosen.Concat(chosen.SelectMany(Above)).Distinct(StringComparer.Ordinal).ToList();
+        statement.Principals.AddRange(principals);
+        foreach (var actor in Mentioned(statement).Concat(principals).Distinct(StringComparer.Ordinal))
+            statement.ResolvedParties.Add(new ResolvedParty { Actor = actor, Party = PartyOf(actor) });
+    }
+
+    /// <summary>The bodies that a speaker speaks for; the speaker alone where there is none.</summary>
+    private List<string> SpokenForBy(string speaker)
+    {
+        var bodies = Directly(speaker).ToList();
+        if (bodies.Count == 0) return [speaker];
+        if (Tops(speaker).Count > 1)
+            throw new RefusedException(ErrorReason.PrincipalAmbiguous,
+                $"{speaker} spoke for several unconnected bodies on that date ({string.Join(", ", bodies)}); set on_behalf_of.",
+                "statement.on_behalf_of", new Dictionary<string, string> { ["speaker"] = speaker, ["bodies"] = string.Join(",", bodies) });
+        return bodies;
+    }
+
+    /// <summary>The top of the chain; the actor itself where there is none, or several unconnected ones.</summary>
+    private string PartyOf(string actor) => Tops(actor) is [var top] ? top : actor;
+
+    private List<string> Tops(string actor) =>
+        [.. Above(actor).Where(body => !Directly(body).Any()).Distinct(StringComparer.Ordinal)];
+
+    private List<string> Above(string actor)
+    {
+        var above = new List<string>();
+        var (level, depth) = (Directly(actor).ToList(), 0);
+        while (level.Count > 0 && depth++ < Limits.ChainDepthMax)
+        {
+            above.AddRange(level);
+            level = [.. level.SelectMany(Directly).Where(body => !above.Contains(body)).Distinct(StringComparer.Ordinal)];
+        }
+        return above;
+    }
+
+    private IEnumerable<string> Directly(string actor) => actors.TryGetValue(actor, out var known)
+        ? known.Affiliations.Where(affiliation => affiliation.SpeaksFor && Holds(affiliation)).Select(affiliation => affiliation.Body).Distinct(StringComparer.Ordinal)
+        : [];
+
+    private bool Holds(Affiliation affiliation) =>
+        (affiliation.Start is null || DateBounds.Of(affiliation.Start).Earliest < _day.Latest)
+        && (affiliation.End is null || DateBounds.Of(affiliation.End).Latest > _day.Earliest);
+
+    private static IEnumerable<string> Mentioned(Statement statement)
+    {
+        IEnumerable<string> byAct = statement.ActCase switch
+        {
+            Statement.ActOneofCase.Demand => statement.Demand.Targets,
+            Statement.ActOneofCase.Assessment => statement.Assessment.Debtors,
+            Statement.ActOneofCase.Meeting => statement.Meeting.Invitees.Concat(statement.Meeting.Participants),
+            _ => [],
+        };
+        return [statement.Speaker, .. statement.OnBehalfOf, .. statement.Addressees, .. byAct];
+    }
+}

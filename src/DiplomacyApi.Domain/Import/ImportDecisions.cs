@@ -1,0 +1,94 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Actors;
+using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Domain.Journal;
+using DiplomacyApi.Domain.Negotiations;
+using DiplomacyApi.Domain.Statements;
+using DiplomacyApi.Domain.Validation;
+using Google.Protobuf;
+
+namespace DiplomacyApi.Domain.Import;
+
+/// <summary>
+/// Decides what is imported. What is there already with the same content is skipped, so that an import can be sent again; a statement may
+/// come as it was recorded, or as it stands. The same id with another content is refused like any other write.
+/// </summary>
+public static class ImportDecisions
+{
+    /// <summary>The entry to record; null where it is there already.</summary>
+    public static IMessage? Decide(DecisionContext context, StatementItem item, EntryStamp stamp) => item.ItemCase switch
+    {
+        StatementItem.ItemOneofCase.Actor => Decide(context, item.Actor, stamp),
+        StatementItem.ItemOneofCase.Negotiation => IsThere(context, item.Negotiation) ? null : NegotiationDecisions.Create(context, item.Negotiation, stamp),
+        StatementItem.ItemOneofCase.Statement => IsThere(context, item.Statement) ? null : StatementDecisions.Record(context, item.Statement, stamp),
+        StatementItem.ItemOneofCase.Correction => IsThere(context, item.Correction) ? null : StatementDecisions.Correct(context, item.Correction, stamp),
+        _ => StatementDecisions.AttachReport(context, item.Report, stamp),
+    };
+
+    /// <summary>The actor to record; null where it is there already.</summary>
+    public static Actor? Decide(DecisionContext context, CreateActorRequest request, EntryStamp stamp) =>
+        IsThere(context, request) ? null : ActorDecisions.Create(context, request, stamp);
+
+    private static bool IsThere(DecisionContext context, CreateActorRequest request) =>
+        context.Actors.TryGetValue($"actors/{request.ActorId}", out var known) && IsSame(context, known, request.Actor, sent =>
+        {
+            sent.Name = known.Name;
+            sent.Etag = known.Etag;
+        });
+
+    private static bool IsThere(DecisionContext context, CreateNegotiationRequest request) =>
+        context.Negotiations.TryGetValue($"negotiations/{request.NegotiationId}", out var known) && IsSame(context, known, request.Negotiation, _ => { });
+
+    private static bool IsThere(DecisionContext context, RecordStatementRequest request)
+    {
+        if (!context.Statements.TryGetValue($"statements/{request.StatementId}", out var recorded)) return false;
+        return IsSame(recorded) || (AsItStands(context, recorded) is { } standing && IsSame(standing));
+
+        bool IsSame(Statement known) => ImportDecisions.IsSame(context, known, request.Statement, sent => Fill(sent, known));
+    }
+
+    /// <summary>What a table holds of a statement that was mended, or reported once more; null where it is as it was recorded.</summary>
+    private static Statement? AsItStands(DecisionContext context, Statement recorded)
+    {
+        var attachments = context.Attachments.GetValueOrDefault(recorded.Name, []);
+        var content = context.CorrectedContent(recorded.Name);
+        if (attachments.Count == 0 && (content is null || content.Equals(recorded))) return null;
+        var standing = (content ?? recorded).Clone();
+        standing.Reports.AddRange(attachments.Select(attachment => attachment.Report));
+        return standing;
+    }
+
+    private static bool IsThere(DecisionContext context, CorrectStatementRequest request) =>
+        context.Corrections.TryGetValue($"corrections/{request.CorrectionId}", out var known) && IsSame(context, known, request.Correction, sent =>
+        {
+            if (sent.Replacement is not null && known.Replacement is not null) Fill(sent.Replacement, known.Replacement);
+        });
+
+    /// <summary>What was left to the server to fill is taken as it filled it then.</summary>
+    private static void Fill(Statement sent, Statement known)
+    {
+        if (sent.Negotiation.Length == 0) sent.Negotiation = known.Negotiation;
+        if (sent.Demand is { Demand.Length: 0 } demand && References.MakesDemand(demand) && known.Demand is not null) demand.Demand = known.Demand.Demand;
+        if (sent.Meeting is { Meeting.Length: 0 } && known.Meeting is not null) sent.Meeting.Meeting = known.Meeting.Meeting;
+    }
+
+    private static bool IsSame<T>(DecisionContext context, T known, T sent, Action<T> fill)
+        where T : IMessage<T>, IDeepCloneable<T>
+    {
+        var (recorded, asSent) = (known.Clone(), sent.Clone());
+        MessageWalk.ClearOutputOnly(recorded);
+        try
+        {
+            Normalizer.Normalize(asSent, context.Actors, "");
+        }
+        catch (RefusedException)
+        {
+            // It names somebody who is not known: it cannot be what is there.
+            return false;
+        }
+        fill(asSent);
+        // Bounds are derived from the text, and were cleared with what only the server fills.
+        MessageWalk.ClearOutputOnly(asSent);
+        return recorded.Equals(asSent);
+    }
+}

@@ -1,0 +1,47 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Domain.Journal;
+using DiplomacyApi.Domain.Statements;
+using DiplomacyApi.Domain.Validation;
+using Google.Protobuf.WellKnownTypes;
+
+namespace DiplomacyApi.Domain.Negotiations;
+
+/// <summary>Decides new and changed negotiations. Requests have passed <see cref="RequestValidator"/>.</summary>
+public static class NegotiationDecisions
+{
+    /// <summary>Decides a new negotiation.</summary>
+    public static Negotiation Create(DecisionContext context, CreateNegotiationRequest request, EntryStamp stamp)
+    {
+        var name = $"negotiations/{(request.NegotiationId.Length > 0 ? request.NegotiationId : stamp.GivenId)}";
+        if (context.Negotiations.ContainsKey(name))
+            throw new RefusedException(ErrorReason.NegotiationExists, $"{name} exists; choose another id.", "negotiation_id");
+
+        var negotiation = request.Negotiation.Clone();
+        Normalizer.Normalize(negotiation, context.Actors, "negotiation");
+        return Kept(context, negotiation, name, stamp);
+    }
+
+    /// <summary>Decides a negotiation as it should be; null where it is so already.</summary>
+    public static Negotiation? Update(DecisionContext context, UpdateNegotiationRequest request, EntryStamp stamp)
+    {
+        if (!context.Negotiations.TryGetValue(request.Negotiation.Name, out var known))
+            throw RefusedException.Missing(ErrorReason.UnknownNegotiation, request.Negotiation.Name, "; create it.", "negotiation.name");
+        if (request.Negotiation.Etag.Length > 0 && request.Negotiation.Etag != known.Etag)
+            throw new RefusedException(ErrorReason.EtagMismatch, $"{known.Name} was changed at revision {known.Revision}; read it again.", "negotiation.etag");
+        var formed = request.Negotiation.Clone();
+        Normalizer.Normalize(formed, context.Actors, "negotiation");
+        var updated = MaskedUpdate.Of(request)!.Of(known, formed);
+        return updated.Equals(known) ? null : Kept(context, updated, known.Name, stamp);
+    }
+
+    private static Negotiation Kept(DecisionContext context, Negotiation negotiation, string name, EntryStamp stamp)
+    {
+        negotiation.Name = name;
+        negotiation.Revision = stamp.Revision;
+        negotiation.RecordTime = Timestamp.FromDateTimeOffset(stamp.RecordTime);
+        negotiation.Etag = $"r{stamp.Revision}";
+        context.Add(negotiation);
+        return negotiation;
+    }
+}

@@ -1,0 +1,39 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Dates;
+
+namespace DiplomacyApi.Domain.Obligations;
+
+/// <summary>Which deliveries were late: seen after the obligation had been overdue by the due asked, as that was then.</summary>
+internal sealed class LateDeliveries
+{
+    private readonly Dictionary<(string Item, string Debtor), DateTimeOffset> _seen = [];
+
+    // By what opened it too: what was asked again is another matter than what was asked before.
+    private readonly Dictionary<(string Item, string Debtor, string OpenedBy), DateTimeOffset> _overdueSince = [];
+
+    /// <summary>Notes when the deliveries that count from now on were seen; one that was contested may count only later.</summary>
+    public void Note(IEnumerable<ObligationStateMachine> owing)
+    {
+        foreach (var obligation in owing)
+            if (obligation.DeliveredSeenTime is { } seen)
+                _seen[(obligation.Item, obligation.Debtor)] = seen;
+    }
+
+    /// <summary>What was owed past its due until this segment ended is late when it is delivered later.</summary>
+    public void Ended(Segment<Obligation> segment)
+    {
+        var owed = segment.Value;
+        if (owed.DueAsked is { } due && ObligationStateMachine.IsOwedState(owed.State) && DateBounds.Of(due).Latest is var end && end < segment.Until.AddTicks(-1))
+            _overdueSince.TryAdd((owed.Item, owed.Debtor, owed.OpenedBy), end < segment.From ? segment.From : end.AddTicks(1));
+    }
+
+    /// <summary>The same obligation; where something is delivered, it says whether that was late.</summary>
+    public Obligation Shown(Obligation owed)
+    {
+        if (!owed.Delivered || !_overdueSince.TryGetValue((owed.Item, owed.Debtor, owed.OpenedBy), out var since) || since >= _seen[(owed.Item, owed.Debtor)])
+            return owed;
+        var late = owed.Clone();
+        late.Late = true;
+        return late;
+    }
+}

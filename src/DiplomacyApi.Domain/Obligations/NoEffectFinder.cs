@@ -1,0 +1,68 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Statements;
+
+namespace DiplomacyApi.Domain.Obligations;
+
+/// <summary>Why a statement that was to have an effect has none: it lost its subject, it is not for its speaker to say, or a fold passed it over.</summary>
+internal sealed class NoEffectFinder(KnownStatements known, AsOfView view, EffectLog effects)
+{
+    /// <summary>The reason; null where it did something or was to do nothing.</summary>
+    public WithoutEffect? Of(EffectiveStatement statement)
+    {
+        if (view.EffectivePartiesOf(statement).Parties.Count == 0) return NoEffectReasons.Denied();
+        if (effects.Of(statement.Name).Count > 0) return null;
+        return Lost(statement) ?? Misspoken(statement) ?? effects.NoEffectOf(statement.Name);
+    }
+
+    /// <summary>Where none of what it is about is there, why the first is not.</summary>
+    private WithoutEffect? Lost(EffectiveStatement statement)
+    {
+        WithoutEffect? first = null;
+        foreach (var name in References.Needed(statement.Message))
+        {
+            // A promise made again is nothing without the first one; that it was said is what a remark is about.
+            var subject = statement.IsRemark ? name : PromiseFold.RootOf(view, name);
+            if (FlawOf(subject, statement.Message.ActCase) is not { } flaw) return null;
+            first ??= NoEffectReasons.Of(subject, flaw);
+        }
+        return first;
+    }
+
+    private SubjectFlaw? FlawOf(string name, Statement.ActOneofCase act)
+    {
+        var said = known.StatementsNaming(name).Where(statement => statement.Name == name || statement.Makes == name).ToList();
+        if (said.Count == 0) return known.IsUnpublished(name) ? SubjectFlaw.Unpublished : SubjectFlaw.Removed;
+        if (!said.Exists(view.Contains)) return SubjectFlaw.Unseen;
+        // Whether it is denied is what a remark says of it.
+        if (act != Statement.ActOneofCase.Remark && said.TrueForAll(statement => !view.Contains(statement) || view.EffectivePartiesOf(statement).Parties.Count == 0)) return SubjectFlaw.Denied;
+        return said.Exists(statement => Fits(act, statement)) ? null : SubjectFlaw.Reclassified;
+    }
+
+    /// <summary>Whether an act of this kind can be about the statement; a demand or meeting, which goes by its own name, always is.</summary>
+    private static bool Fits(Statement.ActOneofCase act, EffectiveStatement subject) => act switch
+    {
+        Statement.ActOneofCase.Remark => true,
+        Statement.ActOneofCase.Assessment => subject.Makes is not null || subject.Message.Promise is { Kind: PromiseKind.ToDo },
+        Statement.ActOneofCase.Fulfillment => subject.Makes is not null || subject.Message.Warning is not null || subject.Message.Promise is { Kind: PromiseKind.ToDo },
+        Statement.ActOneofCase.Withdrawal => subject.Makes is not null
+            || subject.Message.ActCase is Statement.ActOneofCase.Promise or Statement.ActOneofCase.Condition or Statement.ActOneofCase.Warning,
+        Statement.ActOneofCase.Promise => subject.Makes is not null || subject.Message.Promise is { Kind: PromiseKind.ToDo },
+        _ => subject.Makes is not null,
+    };
+
+    /// <summary>What no fold looks at: remarks that judge a statement, what is taken back or carried out, and steps.</summary>
+    private WithoutEffect? Misspoken(EffectiveStatement statement) => statement.Message.ActCase switch
+    {
+        Statement.ActOneofCase.Remark when statement.Message.Remark.Stance != Stance.Unspecified => OfStatement(statement, statement.Message.Remark.Subject, PartyRole.Principal),
+        Statement.ActOneofCase.Withdrawal => OfStatement(statement, statement.Message.Withdrawal.Subject, PartyRole.Author),
+        Statement.ActOneofCase.Fulfillment => OfStatement(statement, statement.Message.Fulfillment.Subject, PartyRole.Author),
+        Statement.ActOneofCase.NegotiationStep when view.EffectivePartiesOf(statement).BestBasis.IsWeak() => NoEffectReasons.Of(statement.Message.Negotiation, WithoutEffectReason.Basis),
+        _ => null,
+    };
+
+    /// <summary>Null where one of the subject's parties says it on a word that is good enough, or it is no statement.</summary>
+    private WithoutEffect? OfStatement(EffectiveStatement act, string subjectName, PartyRole role) =>
+        known.Find(subjectName) is not { } subject || (subject.Makes is not null && !act.IsRemark)
+            ? null
+            : NoEffectReasons.OfParties(subjectName, view.EffectivePartiesOf(act), role, subject.Parties.Contains);
+}

@@ -1,0 +1,45 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Dates;
+
+namespace DiplomacyApi.Domain.Obligations;
+
+/// <summary>Estimates how often a fold of one subject has to begin from the start, from the statements alone.</summary>
+public static class RefoldEstimate
+{
+    /// <summary>Whether an act of this kind moves, said last, only what is open; others make a fold begin again.</summary>
+    public static bool IsPlain(Statement statement) => statement.ActCase switch
+    {
+        Statement.ActOneofCase.Response or Statement.ActOneofCase.Assessment or Statement.ActOneofCase.Condition or Statement.ActOneofCase.Warning => true,
+        Statement.ActOneofCase.Remark => statement.Remark.Stance == Stance.Unspecified,
+        Statement.ActOneofCase.Promise => statement.Promise.Kind == PromiseKind.ToAnswer,
+        // What keeps a promise bears on the demand that the promise names.
+        Statement.ActOneofCase.Fulfillment => statement.Fulfillment.Subject.StartsWith("demands/", StringComparison.Ordinal),
+        _ => false,
+    };
+
+    /// <summary>The bounds of when it is said, from the text alone: what a client fills in of the rest is not to be relied on.</summary>
+    public static (DateTimeOffset From, DateTimeOffset Until) Said(Statement statement) => EdtfDate.TryParse(statement.Said?.Text ?? "", out var said, out _)
+        ? (said.Earliest, said.Latest)
+        : (DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
+
+    /// <summary>
+    /// How many of them are more than plain acts, or are seen after one that was said later; and when the last was said. Corrections are left out of account.
+    /// </summary>
+    public static (int Beginnings, DateTimeOffset LastSaid) Refolds(IEnumerable<Statement> statements)
+    {
+        var (beginnings, last) = (0, DateTimeOffset.MinValue);
+        foreach (var (earliest, _, statement) in statements.Select(Dated).OrderBy(one => one.Seen))
+        {
+            if (!IsPlain(statement) || earliest < last) beginnings++;
+            if (earliest > last) last = earliest;
+        }
+        return (beginnings, last);
+    }
+
+    private static (DateTimeOffset Earliest, DateTimeOffset Seen, Statement Statement) Dated(Statement statement)
+    {
+        var (earliest, latest) = DateBounds.Of(statement.Said);
+        var recorded = statement.RecordTime?.ToDateTimeOffset() ?? DateTimeOffset.MaxValue;
+        return (earliest, latest < recorded ? latest : recorded, statement);
+    }
+}

@@ -1,0 +1,107 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Statements;
+
+namespace DiplomacyApi.Domain.Obligations;
+
+/// <summary>
+/// The fold of one demand, promise or meeting. It is made of all that is seen at one instant, which is the plain statement of the rules, and
+/// can then go on with what is seen later: a plain act applies to the state as it stands, whatever was said before.
+/// </summary>
+internal abstract class SubjectFold(AsOfView view, string name, EffectLog effects)
+{
+    private readonly HashSet<string> _judged = new(StringComparer.Ordinal);
+    private EffectiveStatement? _last;
+    private bool _isCircular;
+
+    protected string Name => name;
+
+    protected AsOfView View { get; private set; } = view;
+
+    protected EffectLog Effects => effects;
+
+    /// <summary>What is owed on the subject, and by whom.</summary>
+    public abstract IEnumerable<ObligationStateMachine> Machines { get; }
+
+    public IEnumerable<Obligation> Obligations => Machines.Select(Finished);
+
+    public virtual Demand? Demand => null;
+
+    /// <summary>Whether it was withdrawn or superseded as a whole; only a demand is, apart from its obligations.</summary>
+    public virtual bool IsClosed => false;
+
+    public virtual Meeting? Meeting => null;
+
+    /// <summary>In the order in which they were made.</summary>
+    public List<Promise> Promises { get; } = [];
+
+    /// <summary>How many times a statement was applied: the work done.</summary>
+    public long Applied { get; private set; }
+
+    /// <summary>Makes the fold of all that is seen at one instant.</summary>
+    public static SubjectFold Of(AsOfView view, string subject, EffectLog effects) =>
+        subject.StartsWith("demands/", StringComparison.Ordinal) ? DemandFold.Of(view, subject, effects)
+        : subject.StartsWith("meetings/", StringComparison.Ordinal) ? MeetingFold.Of(view, subject, effects)
+        : PromiseFold.Of(view, subject, effects);
+
+    /// <summary>Applies what is seen in fold order.</summary>
+    protected void ApplyAll(IEnumerable<EffectiveStatement> statements)
+    {
+        var ordered = FoldOrder.Of(statements, out _isCircular);
+        foreach (var statement in ordered)
+        {
+            Apply(statement);
+            Applied++;
+            if (_last?.ComesBefore(statement) != false) _last = statement;
+        }
+    }
+
+    /// <summary>What remarks confirm or deny: acts on these can change for whom they count, so that none of them is plain.</summary>
+    public void Judge(IEnumerable<EffectiveStatement> seen)
+    {
+        foreach (var remark in seen.Where(AsOfView.IsStance))
+        {
+            _judged.Add(remark.Message.Remark.Subject);
+            if (View.Find(remark.Message.Remark.Subject)?.Makes is { } made) _judged.Add(made);
+        }
+    }
+
+    /// <summary>
+    /// Goes on with what is seen next; false, with nothing done, where it is more than plain acts, so that the fold must be made from the start.
+    /// What it then moved are <see cref="Changed"/>, and the promises added last.
+    /// </summary>
+    public bool TryExtend(AsOfView later, IReadOnlyList<EffectiveStatement> seen)
+    {
+        effects.Clear();
+        if (_isCircular || seen.Any(statement => AsOfView.IsStance(statement) || IsOnJudged(statement))) return false;
+        var acts = seen.Where(statement => later.Contains(statement) && (Concerns(statement) || MayConcernInPassing(statement))).Order(FoldOrder.ByPlace).ToList();
+        var last = _last;
+        foreach (var statement in acts)
+        {
+            if (!Concerns(statement) || !IsPlain(statement) || last?.ComesBefore(statement) == false || later.IsNamedByOthers(statement)) return false;
+            last = statement;
+        }
+        (View, _last) = (later, last);
+        foreach (var statement in acts) Apply(statement);
+        Applied += acts.Count;
+        return true;
+    }
+
+    /// <summary>The obligations that going on last moved.</summary>
+    public IReadOnlyCollection<ObligationStateMachine> Changed => effects.Changed;
+
+    /// <summary>Whether a statement makes the subject or acts on it.</summary>
+    protected abstract bool Concerns(EffectiveStatement statement);
+
+    /// <summary>Whether a statement may bear on the subject through another, such as a promise on it.</summary>
+    protected virtual bool MayConcernInPassing(EffectiveStatement statement) => false;
+
+    /// <summary>Whether, said last, it moves nothing but obligations that are open.</summary>
+    protected abstract bool IsPlain(EffectiveStatement statement);
+
+    protected abstract void Apply(EffectiveStatement statement);
+
+    /// <summary>The obligation with what holds for its subject as a whole.</summary>
+    public virtual Obligation Finished(ObligationStateMachine obligation) => obligation.Message;
+
+    private bool IsOnJudged(EffectiveStatement statement) => _judged.Count > 0 && statement.Bearing.Any(_judged.Contains);
+}

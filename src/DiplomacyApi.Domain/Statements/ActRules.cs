@@ -1,0 +1,201 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Dates;
+using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Domain.Names;
+
+namespace DiplomacyApi.Domain.Statements;
+
+/// <summary>
+/// Refuses what is knowably wrong when it is recorded: an unknown subject or item, an act that does not fit it, the wrong party. Who is
+/// party is read from the statement as it stands.
+/// </summary>
+internal static class ActRules
+{
+    public static void Check(DecisionContext context, Statement statement, Statement? replaces, string path)
+    {
+        var subjects = new SubjectLookup(context, replaces);
+        if (statement.InReplyTo.Length > 0) subjects.Known(statement.InReplyTo, $"{path}.in_reply_to");
+        switch (statement.ActCase)
+        {
+            case Statement.ActOneofCase.Demand: Demand(context, subjects, statement, replaces, $"{path}.demand"); break;
+            case Statement.ActOneofCase.Promise:
+                if (statement.Promise.Demand.Length > 0) Items(subjects, statement.Promise.Demand, statement.Promise.Items, $"{path}.promise");
+                if (statement.Promise.Restates.Length > 0) PromisedAgain(subjects, statement, $"{path}.promise.restates");
+                break;
+            case Statement.ActOneofCase.Response: Response(subjects, statement.Response, $"{path}.response"); break;
+            case Statement.ActOneofCase.Assessment: Assessment(subjects, statement, $"{path}.assessment"); break;
+            case Statement.ActOneofCase.Fulfillment: Fulfillment(subjects, statement, $"{path}.fulfillment"); break;
+            case Statement.ActOneofCase.Withdrawal: Withdrawal(subjects, statement, $"{path}.withdrawal.subject"); break;
+            case Statement.ActOneofCase.Condition: foreach (var demand in statement.Condition.Demands) subjects.Demand(demand, $"{path}.condition.demands"); break;
+            case Statement.ActOneofCase.Warning: foreach (var demand in statement.Warning.Demands) subjects.Demand(demand, $"{path}.warning.demands"); break;
+            case Statement.ActOneofCase.Meeting: Meeting(subjects, statement, replaces, $"{path}.meeting"); break;
+            case Statement.ActOneofCase.Remark: Remark(subjects, statement, $"{path}.remark.subject"); break;
+        }
+    }
+
+    private static void Demand(DecisionContext context, SubjectLookup subjects, Statement statement, Statement? replaces, string path)
+    {
+        var act = statement.Demand;
+        if (act.Restates.Length > 0) ByItsAuthor(statement, subjects.Demand(act.Restates, $"{path}.restates"), "restate it", $"{path}.restates");
+        if (act.Replaces.Length > 0) ByItsAuthor(statement, subjects.Demand(act.Replaces, $"{path}.replaces"), "replace it", $"{path}.replaces");
+        if (act.Joins.Length > 0) Joining(subjects, statement, path);
+        if (References.MakesDemand(act)) MadeOnce(context, act.Demand, replaces, $"{path}.demand");
+        if (References.MakesDemand(act) && References.Makes(replaces ?? statement) is { } kept && replaces?.ActCase == statement.ActCase && kept != act.Demand)
+            throw new RefusedException(ErrorReason.WrongSubject, $"A replacement keeps the id {kept}; leave demand empty.", $"{path}.demand");
+    }
+
+    private static void Joining(SubjectLookup subjects, Statement statement, string path)
+    {
+        var act = statement.Demand;
+        var authors = Parties(subjects.Demand(act.Joins, $"{path}.joins"));
+        Items(subjects, act.Joins, act.Items.Select(item => item.Id), path);
+        if (!Parties(statement).Except(authors, StringComparer.Ordinal).Any())
+            throw new RefusedException(ErrorReason.WrongParty, $"{act.Joins} is a demand of {string.Join(" and ", authors)} already. Its authors can only restate it; another actor can join it.", $"{path}.joins");
+    }
+
+    private static void PromisedAgain(SubjectLookup subjects, Statement statement, string field)
+    {
+        var earlier = Deed(subjects, statement.Promise.Restates, "to promise an answer again, record a new promise", field);
+        if (earlier.Name == statement.Name)
+            throw new RefusedException(ErrorReason.WrongSubject, "A promise cannot restate itself; name the one made before.", field);
+        ByItsAuthor(statement, earlier, "promise it again", field);
+        var names = new[] { earlier.Name, statement.Promise.Restates };
+        var earliest = DateBounds.Of(statement.Said).Earliest;
+        var left = names.Distinct(StringComparer.Ordinal).SelectMany(subjects.Shaping).Where(other => other.Withdrawal is { } taken && names.Contains(taken.Subject) && DateBounds.Of(other.Said).Earliest <= earliest).SelectMany(Parties).ToList();
+        if (!Parties(statement).Except(left, StringComparer.Ordinal).Any())
+            throw new RefusedException(ErrorReason.WrongSubject, $"{earlier.Name} was taken back; promise it under a new id, without restates.", field);
+    }
+
+    /// <summary>The promise to do something of that name, or that it says again.</summary>
+    private static Statement Deed(SubjectLookup subjects, string name, string otherwise, string field)
+    {
+        var promise = subjects.Known(name, field);
+        var passed = new HashSet<string>(StringComparer.Ordinal);
+        while (promise.Promise is { Restates.Length: > 0 } again && passed.Add(promise.Name) && subjects.Find(again.Restates) is { } before) promise = before;
+        if (promise.Promise is { Kind: PromiseKind.ToDo }) return promise;
+        throw new RefusedException(ErrorReason.WrongSubject, $"{name} is not a promise to do something; {otherwise}.", field);
+    }
+
+    private static void MadeOnce(DecisionContext context, string made, Statement? replaces, string field)
+    {
+        if (context.Makers.TryGetValue(made, out var maker) && maker != replaces?.Name)
+            throw new RefusedException(ErrorReason.DemandExists, $"{made} exists, made by {maker}; restate or replace it, or choose another id.", field);
+    }
+
+    private static void Meeting(SubjectLookup subjects, Statement statement, Statement? replaces, string path)
+    {
+        var act = statement.Meeting;
+        if (replaces?.Meeting is { } before && before.Meeting != act.Meeting)
+            throw new RefusedException(ErrorReason.WrongSubject, $"A replacement keeps the id {before.Meeting}; leave meeting empty.", $"{path}.meeting");
+        var over = subjects.Shaping(act.Meeting).FirstOrDefault(other =>
+            other.Meeting is { Phase: MeetingPhase.Held or MeetingPhase.Cancelled } phase && phase.Meeting == act.Meeting && other.Name != replaces?.Name);
+        if (act.Phase == MeetingPhase.Proposed && over is not null && replaces is null)
+            throw new RefusedException(ErrorReason.WrongSubject, $"{act.Meeting} was held or called off; propose a new one under a new id.", $"{path}.meeting");
+    }
+
+    private static void Response(SubjectLookup subjects, ResponseAct act, string path)
+    {
+        foreach (var demand in act.Demands)
+            Items(subjects, demand, act.Positions.Where(position => position.Demand == demand || position.Demand.Length == 0).Select(position => position.Item), path);
+        if (act.Meeting.Length > 0) subjects.Meeting(act.Meeting, $"{path}.meeting");
+    }
+
+    private static void Assessment(SubjectLookup subjects, Statement statement, string path)
+    {
+        var act = statement.Assessment;
+        if (act.Demand.Length > 0)
+        {
+            Items(subjects, act.Demand, act.Items, path);
+            ByOneOf(statement, CreditorsOf(subjects, act.Demand, $"{path}.demand"), "judge the answer, as its creditors", $"{path}.demand");
+            return;
+        }
+        var promise = Deed(subjects, act.Promise, "a promise to answer is judged through its demand", $"{path}.promise");
+        ByOneOf(statement, PartiesOf(promise, promise.Addressees), "judge the performance, as its creditors", $"{path}.promise");
+    }
+
+    private static void Fulfillment(SubjectLookup subjects, Statement statement, string path)
+    {
+        var (act, field) = (statement.Fulfillment, $"{path}.subject");
+        if (ResourceName.IsIn(act.Subject, "demands"))
+        {
+            var maker = subjects.Demand(act.Subject, field);
+            Items(subjects, act.Subject, act.Items, path);
+            var asked = subjects.Shaping(act.Subject).Where(other => other.Demand?.Restates == act.Subject).SelectMany(other => PartiesOf(other, other.Demand.Targets))
+                .Concat(PartiesOf(maker, maker.Demand is { Targets.Count: > 0 } demand ? demand.Targets : maker.Addressees));
+            ByOneOf(statement, [.. asked.Distinct(StringComparer.Ordinal)], "report that it was met", field);
+            return;
+        }
+        var subject = subjects.Known(act.Subject, field);
+        if (subject.Promise is not { Kind: PromiseKind.ToDo } && subject.Warning is null)
+            throw new RefusedException(ErrorReason.WrongSubject, $"{subject.Name} is neither a promise to do something nor a warning; refer to a demand by its own name, demands/….", field);
+        ByItsAuthor(statement, subject, "report that it was carried out", field);
+    }
+
+    /// <summary>The authors of a demand, and who joined it.</summary>
+    private static IReadOnlyCollection<string> CreditorsOf(SubjectLookup subjects, string demand, string field) =>
+        [.. Parties(subjects.Demand(demand, field)).Union(subjects.Shaping(demand).Where(other => other.Demand?.Joins == demand).SelectMany(Parties), StringComparer.Ordinal)];
+
+    private static void Withdrawal(SubjectLookup subjects, Statement statement, string field)
+    {
+        var subject = statement.Withdrawal.Subject;
+        if (ResourceName.IsIn(subject, "demands"))
+        {
+            ByOneOf(statement, CreditorsOf(subjects, subject, field), "take it back", field);
+        }
+        else if (ResourceName.IsIn(subject, "meetings"))
+        {
+            subjects.Meeting(subject, field);
+            var invitations = subjects.Shaping(subject).Where(other => other.Meeting is { Phase: MeetingPhase.Proposed } phase && phase.Meeting == subject).ToList();
+            ByOneOf(statement, [.. invitations.SelectMany(Parties)], "take back the invitation", field);
+        }
+        else
+        {
+            var taken = subjects.Known(subject, field);
+            if (taken.Promise is null && taken.Condition is null && taken.Warning is null)
+                throw new RefusedException(ErrorReason.WrongSubject, $"{subject} is not a promise, condition or warning. Refer to a demand or meeting by its own name (demands/…, meetings/…); to undo a recording error, correct the statement.", field);
+            ByItsAuthor(statement, taken, "take it back", field);
+        }
+    }
+
+    private static void Remark(SubjectLookup subjects, Statement statement, string field)
+    {
+        if (statement.Remark.Subject.Length == 0) return;
+        var subject = subjects.Known(statement.Remark.Subject, field);
+        if (statement.Remark.Stance == Stance.Unspecified) return;
+        ByItsAuthor(statement, subject, "confirm or deny it", field);
+        var depth = 1;
+        for (var next = subject; next?.Remark is { Subject.Length: > 0, Stance: not Stance.Unspecified } remark; next = subjects.Find(remark.Subject))
+            if (++depth > Limits.CorrectionDepthMax)
+                throw new RefusedException(ErrorReason.TooDeep,
+                    $"More than {Limits.CorrectionDepthMax} remarks would confirm or deny one another; confirm or deny the statement that they are about.", field);
+    }
+
+    /// <summary>Refuses items that neither the demand nor a restatement of it has.</summary>
+    private static void Items(SubjectLookup subjects, string demand, IEnumerable<string> items, string path)
+    {
+        var maker = subjects.Demand(demand, $"{path}.demand");
+        var known = maker.Demand?.Items.Select(item => item.Id).ToHashSet(StringComparer.Ordinal) ?? [];
+        if (known.Count == 0) known.Add("");
+        foreach (var restating in subjects.Shaping(demand).Where(other => other.Demand?.Restates == demand))
+            known.UnionWith(restating.Demand.Items.Select(item => item.Id));
+        foreach (var item in items.Where(item => !known.Contains(item)))
+            throw new RefusedException(ErrorReason.UnknownItem,
+                $"{demand} has no item '{item}'; {(known.Contains("") && known.Count == 1 ? "it has no items: use position" : $"it has {string.Join(", ", known.Where(id => id.Length > 0).Order(StringComparer.Ordinal))}")}.",
+                $"{path}.items", new Dictionary<string, string> { ["demand"] = demand, ["item"] = item });
+    }
+
+    private static void ByItsAuthor(Statement statement, Statement subject, string what, string field) =>
+        ByOneOf(statement, Parties(subject), what, field);
+
+    private static void ByOneOf(Statement statement, IReadOnlyCollection<string> parties, string what, string field)
+    {
+        if (Parties(statement).Intersect(parties, StringComparer.Ordinal).Any()) return;
+        throw new RefusedException(ErrorReason.WrongParty,
+            $"{statement.Speaker} speaks for {string.Join(", ", Parties(statement))}; only {string.Join(" or ", parties)} can {what}. {(statement.Remark is null ? "Record a remark instead." : "Leave out the stance.")}", field);
+    }
+
+    private static IReadOnlyCollection<string> Parties(Statement statement) => PartiesOf(statement, statement.Principals);
+
+    private static IReadOnlyCollection<string> PartiesOf(Statement statement, IEnumerable<string> actors) =>
+        [.. actors.Select(actor => statement.ResolvedParties.FirstOrDefault(resolved => resolved.Actor == actor)?.Party ?? actor).Distinct(StringComparer.Ordinal)];
+}

@@ -1,0 +1,157 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Dates;
+using Google.Protobuf.WellKnownTypes;
+
+namespace DiplomacyApi.Domain.Statements;
+
+/// <summary>Applies corrections: which statements stand, with which content, and which names stand for which.</summary>
+internal sealed class CorrectionResolver
+{
+    private readonly Dictionary<string, Statement> _recorded = new(StringComparer.Ordinal);
+    private readonly ILookup<string, Correction> _onSubject;
+    private readonly Dictionary<Correction, Correction> _inForce = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, string> _canonical = new(StringComparer.Ordinal);
+
+    public CorrectionResolver(IEnumerable<Statement> statements, IEnumerable<Correction> corrections)
+    {
+        foreach (var statement in statements) _recorded[statement.Name] = statement;
+        var ordered = corrections.OrderBy(correction => correction.Revision).ToList();
+        _onSubject = ordered.ToLookup(correction => correction.Subject, StringComparer.Ordinal);
+        // What corrects a correction came after it, so that the last comes first; a chain may be longer than the stack is deep.
+        foreach (var correction in ((IEnumerable<Correction>)ordered).Reverse())
+            if (Corrected(correction) is { } mended)
+                _inForce[correction] = mended;
+        Statements = Apply();
+    }
+
+    /// <summary>The statements that stand, in order of revision, their references led to what is kept of duplicates.</summary>
+    public IReadOnlyList<EffectiveStatement> Statements { get; }
+
+    /// <summary>The name that is kept for a name that may be a duplicate's.</summary>
+    public string Canonical(string name)
+    {
+        while (_canonical.TryGetValue(name, out var kept)) name = kept;
+        return name;
+    }
+
+    private List<EffectiveStatement> Apply()
+    {
+        var standing = new Dictionary<string, (Statement Content, DateTimeOffset? Floor)>(StringComparer.Ordinal);
+        var keptBy = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var recorded in _recorded.Values.OrderBy(statement => statement.Revision))
+        {
+            if (Redaction.IsComplete(recorded)) continue;
+            var last = InForce(recorded.Name).LastOrDefault();
+            if (last is { Label: CorrectionLabel.Duplicate }) keptBy[recorded.Name] = last.DuplicateOf;
+            if (last is null or { Replacement: not null } or { Label: CorrectionLabel.Duplicate })
+                standing[recorded.Name] = Replaced(recorded);
+        }
+
+        var gone = Duplicates(standing, keptBy);
+        return [.. standing.Where(pair => !gone.Contains(pair.Key))
+            .OrderBy(pair => pair.Value.Content.Revision)
+            .Select(pair => new EffectiveStatement(References.Renamed(pair.Value.Content, Canonical), pair.Value.Floor))];
+    }
+
+    /// <summary>The corrections in force on a subject, in order of revision, each with what corrections of its own make of it.</summary>
+    internal IEnumerable<Correction> InForce(string subject) =>
+        _onSubject[subject].Where(_inForce.ContainsKey).Select(correction => _inForce[correction]);
+
+    /// <summary>A correction with what those in force on it, which are known by now, make of it; null where they annul it.</summary>
+    private Correction? Corrected(Correction correction)
+    {
+        var onIt = InForce(correction.Name).Where(later => later.Revision > correction.Revision).ToList();
+        var last = onIt.LastOrDefault();
+        if (last is null) return correction;
+        if (last.Replacement is null && last.Label != CorrectionLabel.Duplicate) return null;
+        var mended = last.Clone();
+        mended.Revision = correction.Revision;
+        mended.RecordTime = Dated(correction, onIt);
+        return mended;
+    }
+
+    /// <summary>When a correction got the said date that it has now: mending anything else on it leaves the floor where it is.</summary>
+    private static Timestamp Dated(Correction correction, IEnumerable<Correction> onIt)
+    {
+        var (dated, said) = (correction.RecordTime, correction.Replacement?.Said?.Text);
+        foreach (var later in onIt.Where(later => later.Replacement is not null && later.Replacement.Said?.Text != said))
+            (dated, said) = (later.RecordTime, later.Replacement.Said?.Text);
+        return dated;
+    }
+
+    /// <summary>The last replacement in force, in the place of what it replaces; a changed date is not seen before its floor.</summary>
+    private (Statement Content, DateTimeOffset? Floor) Replaced(Statement recorded)
+    {
+        var (content, floor) = (recorded, (DateTimeOffset?)null);
+        foreach (var correction in InForce(recorded.Name).Where(correction => correction.Replacement is not null))
+        {
+            var replacement = InPlaceOf(recorded, correction.Replacement);
+            if (replacement.Said?.Text != content.Said?.Text)
+            {
+                var (earliest, recordedAt) = (DateBounds.Of(replacement.Said).Earliest, correction.RecordTime.ToDateTimeOffset());
+                floor = earliest < recordedAt ? earliest : recordedAt;
+            }
+            content = replacement;
+        }
+        return (content, floor);
+    }
+
+    /// <summary>The replacement with the name, ids, record, and reports of what it replaces.</summary>
+    internal static Statement InPlaceOf(Statement recorded, Statement replacement)
+    {
+        var content = replacement.Clone();
+        content.Name = recorded.Name;
+        content.Revision = recorded.Revision;
+        content.RecordTime = recorded.RecordTime;
+        content.Recorder = recorded.Recorder;
+        content.ErasedRevision = recorded.ErasedRevision;
+        content.Reports.Clear();
+        content.Reports.AddRange(recorded.Reports);
+        if (References.Makes(recorded) is { } made && content.ActCase == recorded.ActCase)
+        {
+            if (content.ActCase is Statement.ActOneofCase.Meeting) content.Meeting.Meeting = made;
+            else if (References.MakesDemand(content.Demand)) content.Demand.Demand = made;
+        }
+        return content;
+    }
+
+    /// <summary>
+    /// Follows each duplicate to the one kept, and leads its names there. In a circle the earliest recorded is kept; where the one kept
+    /// is annulled or unknown, the duplicate stands.
+    /// </summary>
+    private HashSet<string> Duplicates(Dictionary<string, (Statement Content, DateTimeOffset? Floor)> standing, Dictionary<string, string> keptBy)
+    {
+        var gone = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var duplicate in keptBy.Keys)
+        {
+            var kept = Kept(duplicate, standing, keptBy);
+            if (kept == duplicate) continue;
+            gone.Add(duplicate);
+            _canonical[duplicate] = kept;
+            var (mine, theirs) = (References.Makes(standing[duplicate].Content), References.Makes(standing[kept].Content));
+            if (mine is not null && theirs is not null && Collection(mine) == Collection(theirs)) Lead(Canonical(mine), Canonical(theirs));
+        }
+        return gone;
+
+        // Phases of two meetings may be marked both ways: what is led already is not led back.
+        void Lead(string mine, string theirs)
+        {
+            if (mine != theirs) _canonical[mine] = theirs;
+        }
+
+        // Corrected after it was marked, a duplicate may carry another act than the one kept.
+        static string Collection(string name) => name[..name.IndexOf('/', StringComparison.Ordinal)];
+    }
+
+    private string Kept(string duplicate, Dictionary<string, (Statement Content, DateTimeOffset? Floor)> standing, Dictionary<string, string> keptBy)
+    {
+        var path = new List<string> { duplicate };
+        while (keptBy.TryGetValue(path[^1], out var next) && standing.ContainsKey(next))
+        {
+            var back = path.IndexOf(next);
+            if (back >= 0) return path.Skip(back).MinBy(name => _recorded[name].Revision)!;
+            path.Add(next);
+        }
+        return path[^1];
+    }
+}

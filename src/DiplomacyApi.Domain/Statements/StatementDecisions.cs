@@ -1,0 +1,169 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Actors;
+using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Domain.Journal;
+using DiplomacyApi.Domain.Names;
+using DiplomacyApi.Domain.Validation;
+using Google.Protobuf.WellKnownTypes;
+
+namespace DiplomacyApi.Domain.Statements;
+
+/// <summary>
+/// Decides what is recorded of statements, on what is loaded, in the order in which requests came: each method returns the message as it will be kept, with what the
+/// server fills, and adds it to what is loaded; or refuses and changes nothing. Requests have passed <see cref="RequestValidator"/>.
+/// </summary>
+public static class StatementDecisions
+{
+    /// <summary>Decides a statement.</summary>
+    public static Statement Record(DecisionContext context, RecordStatementRequest request, EntryStamp stamp)
+    {
+        var id = request.StatementId.Length > 0 ? request.StatementId : stamp.GivenId;
+        var name = $"statements/{id}";
+        if (context.Statements.ContainsKey(name))
+            throw new RefusedException(ErrorReason.StatementExists, $"{name} exists; choose another id, or correct it.", "statement_id");
+
+        var statement = Content(context, request.Statement, id, replaces: null, stamp.Now, "statement");
+        statement.Name = name;
+        statement.Revision = stamp.Revision;
+        statement.RecordTime = Timestamp.FromDateTimeOffset(stamp.RecordTime);
+        statement.Recorder = stamp.Recorder;
+        context.Add(statement);
+        return statement;
+    }
+
+    /// <summary>Decides a correction.</summary>
+    public static Correction Correct(DecisionContext context, CorrectStatementRequest request, EntryStamp stamp)
+    {
+        var id = request.CorrectionId.Length > 0 ? request.CorrectionId : stamp.GivenId;
+        var correction = request.Correction.Clone();
+        correction.Name = $"corrections/{id}";
+        if (context.Corrections.ContainsKey(correction.Name))
+            throw new RefusedException(ErrorReason.StatementExists, $"{correction.Name} exists; choose another id.", "correction_id");
+
+        var corrected = Corrected(context, correction.Subject);
+        if (correction.Label == CorrectionLabel.Duplicate) CheckDuplicate(context, correction, corrected);
+        if (correction.Replacement is not null)
+        {
+            var replacement = Content(context, correction.Replacement, ResourceName.IdOf(corrected.Name), corrected, stamp.Now, "correction.replacement");
+            correction.Replacement = replacement;
+        }
+        correction.Note = Normalizer.NormalizeText(correction.Note, isWords: true);
+        correction.Revision = stamp.Revision;
+        correction.RecordTime = Timestamp.FromDateTimeOffset(stamp.RecordTime);
+        correction.Recorder = stamp.Recorder;
+        context.Add(correction);
+        return correction;
+    }
+
+    /// <summary>Decides a report of a statement; null where the statement has it already.</summary>
+    public static ReportAttachment? AttachReport(DecisionContext context, AttachReportRequest request, EntryStamp stamp)
+    {
+        if (!context.Statements.TryGetValue(request.Statement, out var statement))
+            throw RefusedException.Missing(ErrorReason.UnknownStatement, request.Statement, "; record it first.", "statement");
+
+        if (Redaction.IsComplete(statement)) throw IsErased(statement, "statement");
+
+        var attachment = new ReportAttachment { Statement = request.Statement, Report = request.Report.Clone() };
+        Normalizer.Normalize(attachment, context.Actors, "");
+        var reports = statement.Reports.Concat(context.Attachments.GetValueOrDefault(statement.Name, []).Select(earlier => earlier.Report)).ToList();
+        if (reports.Any(report => IsSame(report, attachment.Report))) return null;
+        if (reports.Count >= Limits.ReportsMax)
+            throw new RefusedException([new FieldViolation("report", ErrorReason.TooLarge, $"{statement.Name} has {Limits.ReportsMax} reports already, and none can be added.")]);
+
+        attachment.Report.AttachedRevision = stamp.Revision;
+        attachment.Revision = stamp.Revision;
+        attachment.RecordTime = Timestamp.FromDateTimeOffset(stamp.RecordTime);
+        attachment.Recorder = stamp.Recorder;
+        context.Add(attachment);
+        return attachment;
+    }
+
+    /// <summary>The statement's content as it will be kept. <paramref name="replaces"/>: the statement it corrects, if it does.</summary>
+    private static Statement Content(DecisionContext context, Statement sent, string id, Statement? replaces, DateTimeOffset now, string path)
+    {
+        var statement = sent.Clone();
+        Normalizer.Normalize(statement, context.Actors, path);
+        statement.ActKind = KindOf(statement);
+        var earliest = statement.Said.EarliestTime.ToDateTimeOffset();
+        if (earliest > now.AddHours(Limits.SaidAheadHoursMax))
+            throw new RefusedException(ErrorReason.SaidInFuture, $"The date said must not be in the future: it begins at {earliest:u}, and it is {now:u} now. Record the statement once it has been made.", $"{path}.said");
+
+        new PrincipalResolver(context.Actors, statement.Said).Fill(statement);
+        GiveIds(statement, id, replaces);
+        ActRules.Check(context, statement, replaces, path);
+        FileUnder(context, statement, path);
+        return statement;
+    }
+
+    /// <summary>A demand or meeting without an id gets its statement's; a replacement keeps the one it had.</summary>
+    private static void GiveIds(Statement statement, string id, Statement? replaces)
+    {
+        var kept = replaces is not null && replaces.ActCase == statement.ActCase ? References.Makes(replaces) : null;
+        if (statement.Demand is { Demand.Length: 0 } demand && References.MakesDemand(demand)) demand.Demand = kept ?? $"demands/{id}";
+        if (statement.Meeting is { Meeting.Length: 0 } meeting) meeting.Meeting = kept ?? $"meetings/{id}";
+    }
+
+    /// <summary>A statement without a negotiation is filed under that of what it acts on, where all agree.</summary>
+    private static void FileUnder(DecisionContext context, Statement statement, string path)
+    {
+        if (statement.Negotiation.Length == 0)
+        {
+            var filed = References.Of(statement)
+                .Select(name => context.EffectiveMaker(name) ?? (context.Statements.ContainsKey(name) ? context.CorrectedContent(name) : null))
+                .OfType<Statement>().Select(subject => subject.Negotiation).Where(negotiation => negotiation.Length > 0)
+                .Distinct(StringComparer.Ordinal).ToList();
+            if (filed.Count == 1) statement.Negotiation = filed[0];
+        }
+        else if (!context.Negotiations.ContainsKey(statement.Negotiation))
+        {
+            throw RefusedException.Missing(ErrorReason.UnknownNegotiation, statement.Negotiation, "; create it.", $"{path}.negotiation");
+        }
+    }
+
+    private static Statement Corrected(DecisionContext context, string subject)
+    {
+        var depth = context.DepthOf(subject) + 1;
+        subject = context.StatementOf(subject);
+        if (depth > Limits.CorrectionDepthMax)
+            throw new RefusedException(
+                ErrorReason.TooDeep, $"There would be {depth} corrections, each of the one before, and the limit is {Limits.CorrectionDepthMax}; correct {subject} itself.", "correction.subject");
+        if (context.Statements.TryGetValue(subject, out var statement))
+            return Redaction.IsComplete(statement) ? throw IsErased(statement, "correction.subject") : statement;
+        throw new RefusedException(ErrorReason.UnknownStatement, $"There is no {subject}; name a statement or correction that was recorded.", "correction.subject");
+    }
+
+    private static void CheckDuplicate(DecisionContext context, Correction correction, Statement corrected)
+    {
+        if (correction.DuplicateOf == corrected.Name)
+            throw new RefusedException(ErrorReason.WrongSubject, "A statement cannot be a duplicate of itself; name the one to keep.", "correction.duplicate_of");
+        var kept = new SubjectLookup(context, replaces: null).Known(correction.DuplicateOf, "correction.duplicate_of");
+        if (kept.ActCase != (context.CorrectedContent(corrected.Name) ?? corrected).ActCase)
+            throw new RefusedException(ErrorReason.WrongSubject, "The two statements have different acts; correct one of them first.", "correction.duplicate_of");
+    }
+
+    private static RefusedException IsErased(Statement statement, string field) =>
+        new(ErrorReason.StatementErased, $"{statement.Name} was erased at revision {statement.ErasedRevision}; record the statement under another id.", field);
+
+    private static bool IsSame(Report kept, Report sent)
+    {
+        var report = kept.Clone();
+        report.AttachedRevision = sent.AttachedRevision;
+        return report.Equals(sent);
+    }
+
+    private static ActKind KindOf(Statement statement) => statement.ActCase switch
+    {
+        Statement.ActOneofCase.Demand => ActKind.Demand,
+        Statement.ActOneofCase.Promise => ActKind.Promise,
+        Statement.ActOneofCase.Response => ActKind.Response,
+        Statement.ActOneofCase.Assessment => ActKind.Assessment,
+        Statement.ActOneofCase.Fulfillment => ActKind.Fulfillment,
+        Statement.ActOneofCase.Withdrawal => ActKind.Withdrawal,
+        Statement.ActOneofCase.Condition => ActKind.Condition,
+        Statement.ActOneofCase.Warning => ActKind.Warning,
+        Statement.ActOneofCase.Meeting => ActKind.Meeting,
+        Statement.ActOneofCase.NegotiationStep => ActKind.NegotiationStep,
+        Statement.ActOneofCase.Remark => ActKind.Remark,
+        _ => throw new System.Diagnostics.UnreachableException($"The act {statement.ActCase} has no kind."),
+    };
+}
