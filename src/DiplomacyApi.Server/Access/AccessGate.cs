@@ -8,7 +8,7 @@ using Grpc.Core;
 namespace DiplomacyApi.Server.Access;
 
 /// <summary>Authenticates and authorises each call before its request is read, so that a stranger's bytes are never parsed.</summary>
-internal sealed class AccessGate(RequestDelegate next, ServerOptions options, Authenticator authenticator, OpenCalls calls, RefusedCalls refused)
+internal sealed class AccessGate(RequestDelegate next, ServerOptions options, Authenticator authenticator, OpenStreams calls, RefusedCalls refused)
 {
     private readonly bool _isControlled = options.IsAccessControlled;
 
@@ -30,7 +30,7 @@ internal sealed class AccessGate(RequestDelegate next, ServerOptions options, Au
     {
         try
         {
-            var caller = _isControlled ? await authenticator.CallerOfAsync(context) : Caller.OnThisMachine;
+            var caller = _isControlled ? await authenticator.AuthenticateAsync(context) : Caller.OnThisMachine;
             context.Features.Set(caller);
             CheckRole(caller, rpc.FullName);
             return true;

@@ -17,9 +17,9 @@ internal static class AccessSetup
         services.AddSingleton(CredentialFile.Beside(options.Data));
         services.AddSingleton<Credentials>();
         services.AddSingleton<Authenticator>();
-        services.AddSingleton<OpenCalls>();
+        services.AddSingleton<OpenStreams>();
         services.AddSingleton<TlsFiles>();
-        if (options.IsAccessControlled || options.Access.HasTls) services.AddHostedService<AccessWatch>();
+        if (options.IsAccessControlled || options.Access.HasTls) services.AddHostedService<AccessRefreshService>();
         if (!options.Access.HasJwt) return;
         services.AddSingleton<JwtAccess>();
         if (options.Access.JwtKeyFile.Length == 0) services.AddSingleton<IJwtKeys, IssuerKeys>();

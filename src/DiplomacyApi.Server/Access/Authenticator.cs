@@ -5,15 +5,15 @@ using DiplomacyApi.Server.Configuration;
 namespace DiplomacyApi.Server.Access;
 
 /// <summary>
-/// Finds out who calls: by the token or JWT that the call shows, else by the client certificate of its connection. What is wrong with
-/// either is told without repeating it, and no more of it than whoever shows it could know.
+/// Finds out who calls: by the token or JWT of the call, else by the client certificate of its connection. Refusals never repeat what was
+/// shown, and say no more than its owner knows.
 /// </summary>
 internal sealed class Authenticator(ServerOptions options, Credentials credentials, TimeProvider time, JwtAccess? jwts = null)
 {
     private const string Scheme = "Bearer ";
     private const string WayOut = "The server's operator creates tokens (token create).";
 
-    public async Task<Caller> CallerOfAsync(HttpContext call)
+    public async Task<Caller> AuthenticateAsync(HttpContext call)
     {
         var shown = call.Request.Headers.Authorization;
         if (shown.Count > 1) throw Refused("The call has more than one authorization header; send one.");
@@ -21,7 +21,7 @@ internal sealed class Authenticator(ServerOptions options, Credentials credentia
         var text = shown.ToString();
         if (!text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) throw Refused("The authorization header must have the form `Bearer TOKEN`.");
         var token = text[Scheme.Length..].Trim();
-        if (jwts is not null && !token.StartsWith(Credential.TokenPrefix, StringComparison.Ordinal)) return await jwts.CallerOfAsync(token, call.RequestAborted);
+        if (jwts is not null && !token.StartsWith(Credential.TokenPrefix, StringComparison.Ordinal)) return await jwts.AuthenticateAsync(token, call.RequestAborted);
         return Known(credentials.Find(ProofKind.Token, Credential.HashOf(token)), $"The token is unknown, expired or revoked. {WayOut}");
     }
 

@@ -41,7 +41,7 @@ internal sealed record Credential
 
     public DateTimeOffset? Revoked { get; init; }
 
-    /// <summary>Tells apart the credentials of one name. It gives nothing away.</summary>
+    /// <summary>Distinguishes the credentials of one name. It reveals nothing.</summary>
     public string Id() => HashOf($"{Kind} {Proof}")[..IdCharacters];
 
     public bool IsLive(DateTimeOffset now) => Revoked is null && (Expires is null || now < Expires);
@@ -50,8 +50,8 @@ internal sealed record Credential
     public static string NewToken() => TokenPrefix + System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
 
     /// <summary>
-    /// Plain SHA-256: slow and salted hashes guard secrets that can be guessed, and 256 random bits cannot. To look a token up by its hash
-    /// takes no time that tells anything about it.
+    /// Plain SHA-256: slow and salted hashes protect secrets that can be guessed, and 256 random bits cannot be. The time of a look-up by hash
+    /// reveals nothing about the token.
     /// </summary>
     public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 

@@ -43,7 +43,7 @@ internal sealed class Credentials(CredentialFile file, TimeProvider time, ILogge
     }
 
     /// <summary>Whether a credential still stands as it did: not revoked, expired, given another name or role, or of a file that could not be read for too long.</summary>
-    public bool StillHolds(Credential credential) => Unavailable is null && Live(credential.Kind, credential.Proof) == credential;
+    public bool IsStillValid(Credential credential) => Unavailable is null && Live(credential.Kind, credential.Proof) == credential;
 
     /// <summary>Takes in what changed in the file. Not to be called twice at once.</summary>
     public void Refresh()
@@ -61,21 +61,21 @@ internal sealed class Credentials(CredentialFile file, TimeProvider time, ILogge
         // Whatever is wrong with the file, or with reading it, must not stop the server.
         catch (Exception problem)
         {
-            Keep(problem is StartException or IOException or UnauthorizedAccessException ? problem.Message : $"{file.Path} cannot be used ({problem.GetType().Name}).");
+            KeepLast(problem is StartException or IOException or UnauthorizedAccessException ? problem.Message : $"{file.Path} cannot be used ({problem.GetType().Name}).");
         }
     }
 
     private Credential? Live(ProofKind kind, string proof) =>
         _known.TryGetValue((kind, proof), out var credential) && credential.IsLive(time.GetUtcNow()) ? credential : null;
 
-    /// <summary>Goes on with the credentials read last, and says so once, and once more when that ends.</summary>
-    private void Keep(string problem)
+    /// <summary>Keeps the credentials read last, and logs that once, and once more when they lapse.</summary>
+    private void KeepLast(string problem)
     {
-        var trouble = _trouble ?? new Trouble(problem, time.GetTimestamp(), IsTold: false);
+        var trouble = _trouble ?? new Trouble(problem, time.GetTimestamp(), IsLogged: false);
         if (_trouble is null && _read is not null) ServerLog.CredentialsUnreadable(logger, Limits.CredentialsGraceMax.TotalSeconds, problem);
         var isOver = Unavailable is not null;
-        if (isOver && !(trouble.IsTold && trouble.Problem == problem)) ServerLog.CredentialsLapsed(logger, problem);
-        _trouble = trouble with { Problem = problem, IsTold = isOver };
+        if (isOver && !(trouble.IsLogged && trouble.Problem == problem)) ServerLog.CredentialsLapsed(logger, problem);
+        _trouble = trouble with { Problem = problem, IsLogged = isOver };
     }
 
     private FrozenDictionary<(ProofKind, string), Credential> Known(IReadOnlyList<Credential> credentials)
@@ -90,6 +90,6 @@ internal sealed class Credentials(CredentialFile file, TimeProvider time, ILogge
         return known.ToFrozenDictionary();
     }
 
-    /// <summary>The file cannot be read, since when, and whether it was told that nobody is let in.</summary>
-    private sealed record Trouble(string Problem, long Since, bool IsTold);
+    /// <summary>The file cannot be read, since when, and whether it was logged that nobody is let in.</summary>
+    private sealed record Trouble(string Problem, long Since, bool IsLogged);
 }

@@ -4,15 +4,15 @@ using System.Text;
 namespace DiplomacyApi.Server.Access;
 
 /// <summary>
-/// What small files hold, read all together, so that parts which belong to each other are seen to change. They are compared by content:
-/// where files are reached by links that are swung to another folder, neither a link nor a date need change.
+/// The contents of small files, read together, so that parts which belong together change together. They are compared by content: if
+/// files are reached through links that are switched to another folder, neither a link nor a date need change.
 /// </summary>
 internal sealed class FileContents(IReadOnlyList<string> files)
 {
     private IReadOnlyDictionary<string, byte[]> _contents = new Dictionary<string, byte[]>();
     private string _stamp = "";
 
-    /// <summary>Reads all of them, and tells whether anything is other than the last time. What cannot be read counts as missing.</summary>
+    /// <summary>Reads all of them, and returns whether anything changed since the last time. What cannot be read counts as missing.</summary>
     public bool HasChanged()
     {
         var contents = files.Where(file => file.Length > 0).Distinct(StringComparer.Ordinal)

@@ -89,13 +89,13 @@ internal sealed class IssuerKeys : IJwtKeys, IDisposable
         // Whatever an issuer answers, and however the library takes that, must not stop the server.
         catch (Exception failure)
         {
-            Tell(ProblemOf(failure, patience.IsCancellationRequested));
+            LogFailure(ProblemOf(failure, patience.IsCancellationRequested));
             return null;
         }
     }
 
     /// <summary>Logs a problem once, not at each attempt.</summary>
-    private void Tell(string problem)
+    private void LogFailure(string problem)
     {
         if (problem == _problem) return;
         _problem = problem;

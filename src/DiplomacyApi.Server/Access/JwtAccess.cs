@@ -9,7 +9,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace DiplomacyApi.Server.Access;
 
 /// <summary>Lets in by JWTs: of the issuer that is trusted, for this server, now. Their claims give name and role.</summary>
-internal sealed class JwtAccess(AccessOptions options, IJwtKeys keys, TimeProvider time, StrangerLog log)
+internal sealed class JwtAccess(AccessOptions options, IJwtKeys keys, TimeProvider time, ThrottledLog log)
 {
     /// <summary>Clocks of two machines differ a little: for so long a JWT is good before it begins and after it ends, for streams too.</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
@@ -18,7 +18,7 @@ internal sealed class JwtAccess(AccessOptions options, IJwtKeys keys, TimeProvid
 
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
 
-    public async Task<Caller> CallerOfAsync(string text, CancellationToken cancellationToken)
+    public async Task<Caller> AuthenticateAsync(string text, CancellationToken cancellationToken)
     {
         if (!_handler.CanReadToken(text)) throw Invalid("no JWT");
         var trusted = await keys.CurrentAsync(cancellationToken);
@@ -40,7 +40,7 @@ internal sealed class JwtAccess(AccessOptions options, IJwtKeys keys, TimeProvid
         if (Caller.ProblemOf(name) is { } problem)
             throw new RefusedException(ErrorReason.Unauthenticated, $"The claim {options.JwtNameClaim} of the JWT is not a valid name. {problem}");
         var roles = claims.Texts(options.JwtRoleClaim);
-        return new Caller(name, (roles ?? []).Select(Roles.Of).OfType<Role>().DefaultIfEmpty(Role.Anyone).Max(), Shut(ends))
+        return new Caller(name, (roles ?? []).Select(Roles.Of).OfType<Role>().DefaultIfEmpty(Role.Anyone).Max(), AcceptedUntil(ends))
         {
             RoleProblem = roles is null
                 ? $"Its JWT has no claim {options.JwtRoleClaim}; jwt-role-claim names the claim that holds the role."
@@ -67,8 +67,8 @@ internal sealed class JwtAccess(AccessOptions options, IJwtKeys keys, TimeProvid
         result.Exception is SecurityTokenSignatureKeyNotFoundException
         && _handler.ReadJsonWebToken(text) is var jwt && jwt.Issuer == trusted.Issuer && trusted.Algorithms.Contains(jwt.Alg);
 
-    /// <summary>When the door shuts for a JWT that ends.</summary>
-    private static DateTimeOffset Shut(DateTime ends) => ends >= DateTime.MaxValue - ClockSkew ? DateTimeOffset.MaxValue : new DateTimeOffset(ends, TimeSpan.Zero) + ClockSkew;
+    /// <summary>Until when a JWT with this end is accepted.</summary>
+    private static DateTimeOffset AcceptedUntil(DateTime ends) => ends >= DateTime.MaxValue - ClockSkew ? DateTimeOffset.MaxValue : new DateTimeOffset(ends, TimeSpan.Zero) + ClockSkew;
 
     private RefusedException Invalid(string problem)
     {

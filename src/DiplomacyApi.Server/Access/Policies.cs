@@ -26,7 +26,7 @@ internal static class Policies
         ("diplomacy.v1.JournalService", Role.Reader, ["GetJournal", "ResolveRevision"]),
         ("diplomacy.v1.JournalService", Role.Admin, ["GetJournalEntry", "ListJournalEntries", "ExportJournal", "ImportJournal", "VerifyJournal", "BackupJournal", "EraseStatement"]),
 
-        // Whoever watches over the server need not be let in to ask whether it is well.
+        // Probes need no credentials.
         ("grpc.health.v1.Health", Role.Anyone, ["Check", "Watch", "List"]),
         ("grpc.reflection.v1alpha.ServerReflection", Role.Admin, ["ServerReflectionInfo"]),
         ("grpc.reflection.v1.ServerReflection", Role.Admin, ["ServerReflectionInfo"]),

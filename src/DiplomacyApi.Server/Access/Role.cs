@@ -1,9 +1,9 @@
 namespace DiplomacyApi.Server.Access;
 
-/// <summary>What a caller may do. Each role may also do what those before it may.</summary>
+/// <summary>What a caller may do. Each role includes those before it.</summary>
 internal enum Role
 {
-    /// <summary>The role of nobody: what needs no more is open to whoever reaches the server.</summary>
+    /// <summary>No role: RPCs that need only this are open to everybody who reaches the server.</summary>
     Anyone,
 
     /// <summary>Reads, lists, searches, watches and exports statements.</summary>

@@ -14,7 +14,7 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Server.Actors;
 
-[BindServiceMethod(typeof(RefusingBinder), nameof(RefusingBinder.Bind))]
+[BindServiceMethod(typeof(RequestParsingBinder), nameof(RequestParsingBinder.Bind))]
 internal sealed class ActorGrpcService(Readiness readiness, Pager pager, Quotas quotas) : ActorService.ActorServiceBase
 {
     private readonly Storage.Journal _journal = readiness.Journal;
@@ -47,14 +47,14 @@ internal sealed class ActorGrpcService(Readiness readiness, Pager pager, Quotas 
 
     public override Task<ListActorsResponse> ListActors(ListActorsRequest request, ServerCallContext context)
     {
-        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
-        var page = _journal.Queries.Actors(request.Filter, opened.Point, opened.Size, opened.Key, context.CancellationToken);
+        var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
+        var page = _journal.Queries.Actors(request.Filter, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
         return Task.FromResult(new ListActorsResponse
         {
             Actors = { page.Items },
-            NextPageToken = opened.Next(page.NextKey),
-            LogPosition = opened.Point.ToPosition(),
-            TotalSize = request.IncludeTotal ? _journal.Queries.CountActors(request.Filter, opened.Point, context.CancellationToken) : 0,
+            NextPageToken = pageRequest.Next(page.NextKey),
+            LogPosition = pageRequest.Point.ToPosition(),
+            TotalSize = request.IncludeTotal ? _journal.Queries.CountActors(request.Filter, pageRequest.Point, context.CancellationToken) : 0,
         });
     }
 
@@ -72,7 +72,7 @@ internal sealed class ActorGrpcService(Readiness readiness, Pager pager, Quotas 
     }
 
     public override Task ImportActors(IAsyncStreamReader<ImportActorsRequest> requests, IServerStreamWriter<ImportActorsResponse> responses, ServerCallContext context) =>
-        Streams.RunAsync(readiness, async tokens =>
+        StreamRunner.RunAsync(readiness, async tokens =>
         {
             using var import = new ImportStream(_journal, Caller.Of(context).Name, quotas);
             await foreach (var request in requests.ReadAllAsync(tokens.More))
@@ -84,12 +84,12 @@ internal sealed class ActorGrpcService(Readiness readiness, Pager pager, Quotas 
                 }
                 import.Expect(request.Batch.Number, request.Batch.Items.Count);
                 var ordered = Ordered(request.Batch.Items);
-                var acknowledgement = await import.TakeAsync(request.Batch, [.. ordered.Select(one => Imported(one.Item))], tokens.Finish);
-                // They are recorded in an order of their own, and told by their place in the batch.
+                var acknowledgement = await import.ProcessAsync(request.Batch, [.. ordered.Select(one => Imported(one.Item))], tokens.Finish);
+                // Actors are recorded after the bodies that they belong to; problems are reported by the item's place in the batch.
                 foreach (var problem in acknowledgement.Problems) problem.Index = ordered[problem.Index].Index;
-                var told = acknowledgement.Problems.OrderBy(problem => problem.Index).ToList();
+                var problems = acknowledgement.Problems.OrderBy(problem => problem.Index).ToList();
                 acknowledgement.Problems.Clear();
-                acknowledgement.Problems.AddRange(told);
+                acknowledgement.Problems.AddRange(problems);
                 await responses.WriteAsync(new ImportActorsResponse { Acknowledgement = acknowledgement }, tokens.Finish);
                 if (import.IsStopped) throw import.Stopped();
             }

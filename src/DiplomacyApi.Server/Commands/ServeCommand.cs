@@ -4,7 +4,7 @@ using DiplomacyApi.Server.Hosting;
 
 namespace DiplomacyApi.Server.Commands;
 
-/// <summary>`serve`: opens the journal and serves it until the process is told to stop. Also what runs where no command is named.</summary>
+/// <summary>`serve`: opens the journal and serves it until the process is stopped. It is the default command.</summary>
 internal static class ServeCommand
 {
     public static void AddTo(RootCommand root, CommandContext context)
@@ -31,7 +31,7 @@ internal static class ServeCommand
         }
         catch (OperationCanceledException)
         {
-            // It was told to stop before the journal was open.
+            // It was stopped before the journal was open.
             return CommandLine.Done;
         }
     }

@@ -24,8 +24,8 @@ public sealed record ServerOptions
     public int Port { get; init; } = PortDefault;
 
     /// <summary>
-    /// How long a server that is told to stop still answers while its health says NOT_SERVING, 0 to 300 seconds: what balances the load needs that
-    /// long to send calls elsewhere.
+    /// How long a server that is asked to stop still answers while its health reports NOT_SERVING, 0 to 300 seconds: the time that a load
+    /// balancer needs to send calls elsewhere.
     /// </summary>
     public TimeSpan DrainDelay { get; init; }
 
@@ -38,7 +38,7 @@ public sealed record ServerOptions
     /// <summary>Whether the clock is taken for right although it is far ahead of the last entry.</summary>
     public bool AcceptClock { get; init; }
 
-    /// <summary>Whether the server tells its contract (gRPC reflection) to those who ask; under access control, to admins.</summary>
+    /// <summary>Whether clients may read the contract by gRPC reflection; with access control, only admins.</summary>
     public bool Reflection { get; init; }
 
     /// <summary>Who is let in.</summary>
@@ -56,7 +56,7 @@ public sealed record ServerOptions
     /// <summary>The section Logging of the configuration, as the framework reads it. Null: none.</summary>
     internal IConfiguration? Logging { get; init; }
 
-    /// <summary>Whether callers must show who they are: once there is by what to know them, and always on an address that is not loopback.</summary>
+    /// <summary>Whether callers must authenticate: as soon as there are credentials, and always on an address that is not loopback.</summary>
     internal bool IsAccessControlled => !IsEmbedded && (KnowsCallers || !IsLoopback);
 
     private bool KnowsCallers => CredentialsPath.Exists(CredentialsPath.Beside(Data)) || Access.HasJwt || Access.ClientCa.Length > 0;

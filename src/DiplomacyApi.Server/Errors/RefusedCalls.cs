@@ -6,7 +6,7 @@ using Grpc.Core;
 namespace DiplomacyApi.Server.Errors;
 
 /// <summary>Answers calls that are refused before gRPC sees them, in the form that gRPC answers: a status in the headers, and no body.</summary>
-internal sealed class RefusedCalls(StrangerLog log)
+internal sealed class RefusedCalls(ThrottledLog log)
 {
     private const string DetailsHeader = "grpc-status-details-bin";
 

@@ -46,11 +46,11 @@ public static class DiplomacyServer
             app.LoadAccess(options);
             app.UseMiddleware<AccessGate>();
             app.UseMiddleware<ThrottlingGate>();
-            app.UseMiddleware<AdminLog>();
+            app.UseMiddleware<AuditLog>();
             _ = app.Services.GetRequiredService<ServerMetrics>();
             Map(app, options);
             Policies.Check(app);
-            // It listens first, and tells that it is not ready: opening may take as long as a rebuild.
+            // It listens first, and reports that it is not ready: opening may take as long as a rebuild.
             await app.StartAsync(cancellationToken);
             await OpenAsync(app, options, time, cancellationToken);
             return app;
@@ -70,14 +70,14 @@ public static class DiplomacyServer
     private static async Task OpenAsync(WebApplication app, ServerOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         var loggers = app.Services.GetRequiredService<ILoggerFactory>();
-        // A rebuild may take minutes, and a server that is told to stop meanwhile must not finish it first.
+        // A rebuild may take minutes, and a server that is stopped meanwhile must not finish it first.
         using var opening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, app.Lifetime.ApplicationStopping);
         var journal = await Storage.Journal.OpenAsync(new JournalOptions { Path = options.Data, MustExist = options.MustExist, AcceptClock = options.AcceptClock, Progress = app.Services.GetRequiredService<WorkProgress>() }, time, loggers, opening.Token);
-        app.Services.GetRequiredService<JournalKeeper>().Keep(journal);
+        app.Services.GetRequiredService<JournalLifetime>().Attach(journal);
         if (options.Seed.Length > 0) await SeedLoader.LoadAsync(journal, options.Seed, opening.Token);
-        FirstRefusal.Make();
-        Telemetry.Tell(app.Services.GetRequiredService<CallMetrics>().Begin, app.Logger);
-        app.Services.GetRequiredService<Readiness>().Opened(journal);
+        ErrorWarmup.Run();
+        Telemetry.Tell(app.Services.GetRequiredService<CallMetrics>().InitializeCounters, app.Logger);
+        app.Services.GetRequiredService<Readiness>().SetReady(journal);
         ServerLog.Running(app.Logger, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription);
         ServerLog.Serving(
             app.Logger, string.Join(", ", app.Urls.Select(ListenAddress.ForClients)), Path.GetFullPath(options.Data), journal.Head.LogId, journal.Head.Revision, RulesVersion.Current, options.IsAccessControlled ? "on" : "off");

@@ -46,24 +46,24 @@ internal static class Services
         services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = Limits.RequestBytesMax;
-            // What was recorded is never told to be refused because of what its answer takes; answers have bounds of their own.
+            // A write that was recorded must not fail because its response is large; responses have limits of their own.
             grpc.MaxSendMessageSize = null;
             grpc.EnableDetailedErrors = false;
             foreach (var packed in new ICompressionProvider[] { new GzipCompressionProvider(CompressionLevel.Fastest), new DeflateCompressionProvider(CompressionLevel.Fastest) })
                 grpc.CompressionProviders.Add(new BoundedCompression(packed, Limits.RequestBytesMax));
             grpc.Interceptors.Add<ErrorInterceptor>();
             grpc.Interceptors.Add<ValidationInterceptor>();
-            grpc.Interceptors.Add<AnswerInterceptor>();
+            grpc.Interceptors.Add<ResponseLimitInterceptor>();
         }).AddServiceOptions<ReflectionServiceImpl>(Small).AddServiceOptions<ReflectionV1ServiceImpl>(Small);
         services.AddSingleton<ErrorInterceptor>();
         services.AddSingleton<ValidationInterceptor>();
-        services.AddSingleton<AnswerInterceptor>();
+        services.AddSingleton<ResponseLimitInterceptor>();
         services.AddSingleton(time);
         services.AddSingleton<Readiness>();
         // An embedded server stops with the program around it, to which the signals belong.
         if (!options.IsEmbedded) services.AddSingleton<IHostLifetime, ProcessLifetime>();
-        services.AddSingleton<JournalKeeper>();
-        services.AddHostedService(provider => provider.GetRequiredService<JournalKeeper>());
+        services.AddSingleton<JournalLifetime>();
+        services.AddHostedService(provider => provider.GetRequiredService<JournalLifetime>());
         // One of each serves all calls: the framework would make one for every call, with all that it holds. They are made at the first call, when the journal is open.
         services.AddSingleton<Pager>();
         services.AddSingleton<ActorGrpcService>();
@@ -71,15 +71,15 @@ internal static class Services
         services.AddSingleton<NegotiationStatusGrpcService>();
         services.AddSingleton<JournalGrpcService>();
         services.AddSingleton<ObligationReads>();
-        services.AddSingleton<DemandWatch>();
+        services.AddSingleton<DemandWatches>();
         services.AddSingleton<IServiceMethodProvider<StatementGrpcService>, StatementMethods>();
         services.AddSingleton<IServiceMethodProvider<NegotiationStatusGrpcService>, NegotiationStatusMethods>();
-        services.AddSingleton<WatchGate>();
+        services.AddSingleton<OpenWatches>();
         services.AddSingleton<CallLimits>();
         services.AddSingleton<Quotas>();
         services.AddSingleton<RefusedCalls>();
-        services.AddSingleton<StrangerLog>();
-        services.AddHostedService(provider => provider.GetRequiredService<StrangerLog>());
+        services.AddSingleton<ThrottledLog>();
+        services.AddHostedService(provider => provider.GetRequiredService<ThrottledLog>());
         services.AddAccess(options);
         services.AddSingleton<CallMetrics>();
         services.AddSingleton<ServerMetrics>();
@@ -93,8 +93,8 @@ internal static class Services
     }
 
     /// <summary>
-    /// The health of all, and of each service by its name: they stand or fall with the journal. That of the process is apart, for those who
-    /// would kill a process that does not answer: one that rebuilds its journal is to be left alone.
+    /// Health in all, and of each service by its name, is that of the journal. That of the process is separate, for liveness probes: a process
+    /// that rebuilds its journal must not be killed.
     /// </summary>
     private static void AddHealth(IServiceCollection services)
     {
@@ -103,11 +103,11 @@ internal static class Services
             foreach (var service in Contract) health.Services.Map(service.FullName, _ => true);
             health.Services.Map(Liveness, check => check.Name == Liveness);
         }).AddCheck<JournalHealth>("journal").AddCheck(Liveness, () => HealthCheckResult.Healthy());
-        services.Configure<HealthCheckPublisherOptions>(told =>
+        services.Configure<HealthCheckPublisherOptions>(publisher =>
         {
-            // Who watches the health learns soon that the server is ready.
-            told.Delay = TimeSpan.Zero;
-            told.Period = HealthInterval;
+            // Health watches should soon see that the server is ready.
+            publisher.Delay = TimeSpan.Zero;
+            publisher.Period = HealthInterval;
         });
     }
 }

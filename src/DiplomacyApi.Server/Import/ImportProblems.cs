@@ -6,8 +6,8 @@ using DiplomacyApi.Server.Errors;
 namespace DiplomacyApi.Server.Import;
 
 /// <summary>
-/// Tells why items were not recorded, in a message: the trailers of a call have no room for many. Where many failed, each is told in
-/// fewer words, so that the message always fits.
+/// Reports why items were not recorded, in a message: the trailers of a call have no room for many. If many failed, each gets fewer words,
+/// so that the message always fits.
 /// </summary>
 internal static class ImportProblems
 {
@@ -22,26 +22,26 @@ internal static class ImportProblems
     private static ImportProblem Of(int index, string source, RefusedException refusal) => new()
     {
         Index = index,
-        Source = Shortened.To(Limits.SourceCharactersMax, source),
+        Source = source.Truncate(Limits.SourceCharactersMax),
         Reason = refusal.Reason,
-        Message = Shortened.To(MessageCharactersMax, refusal.Message),
+        Message = refusal.Message.Truncate(MessageCharactersMax),
         Fields =
         {
             refusal.Violations.Take(Limits.ViolationsToldMax).Select(violation => new ImportFieldProblem
             {
                 Field = violation.Field,
                 Reason = violation.Reason,
-                Message = Shortened.To(MessageCharactersMax, violation.Message),
+                Message = violation.Message.Truncate(MessageCharactersMax),
             }),
         },
-        Metadata = { refusal.Metadata.ToDictionary(pair => pair.Key, pair => Shortened.To(MetadataCharactersMax, pair.Value)) },
+        Metadata = { refusal.Metadata.ToDictionary(pair => pair.Key, pair => pair.Value.Truncate(MetadataCharactersMax)) },
     };
 
-    /// <summary>Leaves out what is told of the last fields, then the end of the message, until it fits.</summary>
+    /// <summary>Leaves out the last fields, then the end of the message, until it fits.</summary>
     private static ImportProblem Within(int bytesMax, ImportProblem problem)
     {
         while (problem.Fields.Count > 0 && problem.CalculateSize() > bytesMax) problem.Fields.RemoveAt(problem.Fields.Count - 1);
-        if (problem.CalculateSize() > bytesMax) problem.Message = Shortened.To(MessageCharactersMin, problem.Message);
+        if (problem.CalculateSize() > bytesMax) problem.Message = problem.Message.Truncate(MessageCharactersMin);
         return problem;
     }
 }

@@ -13,13 +13,13 @@ namespace DiplomacyApi.Server.Import;
 /// <summary>One item of a batch: its shape, where it comes from, and how it is recorded.</summary>
 internal sealed record ImportedItem(IMessage Item, string Source, Func<ImportRow> Row);
 
-/// <summary>One import: options once, then numbered batches, each dealt with before the next is looked at.</summary>
+/// <summary>One import: options once, then numbered batches, each processed before the next.</summary>
 internal sealed class ImportStream(Storage.Journal journal, string recorder, Quotas quotas) : IDisposable
 {
     private readonly SortedDictionary<int, RefusedException> _failures = [];
     private ImportOptions? _options;
-    private readonly List<IDisposable> _kept = [];
-    private DryRun? _trial;
+    private readonly List<IDisposable> _reservedBytes = [];
+    private DryRun? _dryRun;
     private long _number;
     private long _failed;
 
@@ -37,7 +37,7 @@ internal sealed class ImportStream(Storage.Journal journal, string recorder, Quo
         if (RequestValidator.Validate(options) is { Count: > 0 } violations) throw new RefusedException(violations);
         if (options.ErrorsMax < 0) throw new RefusedException([new FieldViolation("options.errors_max", ErrorReason.InvalidValue, "It must be 0 (no limit) or more.")]);
         _options = options;
-        if (options.DryRun) _trial = journal.Imports.Try();
+        if (options.DryRun) _dryRun = journal.Imports.Try();
     }
 
     /// <summary>Refuses a batch that comes out of order, is empty or too large, before any of its items is looked at.</summary>
@@ -50,8 +50,8 @@ internal sealed class ImportStream(Storage.Journal journal, string recorder, Quo
         _number = number;
     }
 
-    /// <summary>Deals with the batch that was expected, and tells what became of it.</summary>
-    public async Task<ImportAcknowledgement> TakeAsync(IMessage batch, IReadOnlyList<ImportedItem> items, CancellationToken ct)
+    /// <summary>Records or tries the items of the batch that was expected.</summary>
+    public async Task<ImportAcknowledgement> ProcessAsync(IMessage batch, IReadOnlyList<ImportedItem> items, CancellationToken ct)
     {
         _failures.Clear();
 
@@ -76,20 +76,20 @@ internal sealed class ImportStream(Storage.Journal journal, string recorder, Quo
 
     public void Dispose()
     {
-        _trial?.Dispose();
-        foreach (var bytes in _kept) bytes.Dispose();
+        _dryRun?.Dispose();
+        foreach (var bytes in _reservedBytes) bytes.Dispose();
     }
 
     private async Task<IReadOnlyList<ImportOutcome>> RecordAsync(IMessage batch, IEnumerable<ImportRow> wellFormed, int count, CancellationToken ct)
     {
         var isWhole = _options!.Mode == ImportMode.Batch;
         // Each by itself is recorded while the shape of the next is looked at.
-        if (_trial is null && !isWhole) return await journal.Imports.RecordEachAsync(wellFormed, recorder, ct);
+        if (_dryRun is null && !isWhole) return await journal.Imports.RecordEachAsync(wellFormed, recorder, ct);
         List<ImportRow> rows = [.. wellFormed];
-        if (_trial is not null)
-            _kept.Add(quotas.DryRunBytes.TryTake(recorder, batch.CalculateSize())
+        if (_dryRun is not null)
+            _reservedBytes.Add(quotas.DryRunBytes.TryAcquire(recorder, batch.CalculateSize())
                 ?? throw Refusals.Busy("Dry runs in progress use all the memory set aside for them; try again later, or try fewer items."));
-        if (_trial is not null) return await Task.Run(() => isWhole ? _trial.TakeTogether(rows, rows.Count < count, recorder, ct) : _trial.TakeEach(rows, recorder, ct), ct);
+        if (_dryRun is not null) return await Task.Run(() => isWhole ? _dryRun.TakeTogether(rows, rows.Count < count, recorder, ct) : _dryRun.TakeEach(rows, recorder, ct), ct);
         // Of a batch that is recorded as a whole, one malformed item is enough to keep all of it out.
         if (isWhole && rows.Count < count) return [.. rows.Select(_ => new ImportOutcome(null, false))];
         return await journal.Imports.RecordTogetherAsync(batch, rows, recorder, ct);

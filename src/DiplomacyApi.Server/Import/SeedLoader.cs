@@ -26,7 +26,7 @@ public static class SeedLoader
     private static readonly JsonParser Json = new(JsonParser.Settings.Default);
 
     /// <summary>
-    /// Loads all sets below a folder and tells how many seeds were new. Actors of all sets come first, each after the bodies it belongs to,
+    /// Loads all sets below a folder, and returns how many seeds were new. Actors of all sets come first, each after the bodies it belongs to,
     /// then negotiations, then statements. A log that takes no writes is left as it is.
     /// </summary>
     public static async Task<int> LoadAsync(Storage.Journal journal, string folder, CancellationToken cancellationToken)

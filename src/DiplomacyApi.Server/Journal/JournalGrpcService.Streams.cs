@@ -15,7 +15,7 @@ namespace DiplomacyApi.Server.Journal;
 internal sealed partial class JournalGrpcService
 {
     public override Task VerifyJournal(VerifyJournalRequest request, IServerStreamWriter<VerifyJournalResponse> responses, ServerCallContext context) =>
-        Streams.RunAsync(readiness, async tokens =>
+        StreamRunner.RunAsync(readiness, async tokens =>
         {
             var (ct, head) = (tokens.More, _journal.Head);
             AuditSubject.Set(context, $"up to revision {head.Revision}{(request.Projections ? ", with what is derived" : "")}");
@@ -23,17 +23,17 @@ internal sealed partial class JournalGrpcService
             foreach (var verified in _journal.Verify(head, ct))
             {
                 last = verified;
-                await responses.WriteAsync(Told(head, verified, verified.Flaw), ct);
+                await responses.WriteAsync(ToResponse(head, verified, verified.Flaw), ct);
                 if (verified.Flaw is not null) return;
             }
             var flaw = request.Projections ? await Task.Run(() => _journal.VerifyProjections(ct), ct) : null;
-            var ended = Told(head, last, flaw);
+            var ended = ToResponse(head, last, flaw);
             ended.Complete = flaw is null;
             await responses.WriteAsync(ended, ct);
         }, context.CancellationToken);
 
     public override Task BackupJournal(BackupJournalRequest request, IServerStreamWriter<BackupJournalResponse> responses, ServerCallContext context) =>
-        Streams.RunAsync(readiness, async tokens =>
+        StreamRunner.RunAsync(readiness, async tokens =>
         {
             var ct = tokens.More;
             if (_journal.State == LogState.Importing)
@@ -51,7 +51,7 @@ internal sealed partial class JournalGrpcService
         }, context.CancellationToken);
 
     public override Task ExportJournal(ExportJournalRequest request, IServerStreamWriter<ExportJournalResponse> responses, ServerCallContext context) =>
-        Streams.RunAsync(readiness, async tokens =>
+        StreamRunner.RunAsync(readiness, async tokens =>
         {
             var after = After(request.After);
             if (request.Seal) await _journal.SealAsync();
@@ -59,12 +59,12 @@ internal sealed partial class JournalGrpcService
             var isSealed = _journal.State == LogState.Sealed;
             var head = _journal.Head;
             AuditSubject.Set(context, $"revisions {after + 1} to {head.Revision}{(request.Seal ? ", sealing it" : "")}");
-            var told = new ExportJournalResponse { Head = head.ToPosition(), HeadHash = ByteString.CopyFrom(head.Hash), Sealed = isSealed, Epochs = { _journal.Epochs.All } };
-            await responses.WriteAsync(told, tokens.Finish);
+            var header = new ExportJournalResponse { Head = head.ToPosition(), HeadHash = ByteString.CopyFrom(head.Hash), Sealed = isSealed, Epochs = { _journal.Epochs.All } };
+            await responses.WriteAsync(header, tokens.Finish);
             while (after < head.Revision)
             {
                 var entries = _journal.Queries.Entries(after, head.Revision, Limits.StreamMessageBytesMax, tokens.More);
-                var part = told.Clone();
+                var part = header.Clone();
                 part.Entries.AddRange(entries);
                 await responses.WriteAsync(part, tokens.Finish);
                 after = entries[^1].Revision;
@@ -72,7 +72,7 @@ internal sealed partial class JournalGrpcService
         }, context.CancellationToken);
 
     public override Task ImportJournal(IAsyncStreamReader<ImportJournalRequest> requests, IServerStreamWriter<ImportJournalResponse> responses, ServerCallContext context) =>
-        Streams.RunAsync(readiness, async tokens =>
+        StreamRunner.RunAsync(readiness, async tokens =>
         {
             await foreach (var request in requests.ReadAllAsync(tokens.More))
             {
@@ -84,22 +84,22 @@ internal sealed partial class JournalGrpcService
 
     private static async Task SendAsync(BackupFile backup, IServerStreamWriter<BackupJournalResponse> responses, CancellationToken ct)
     {
-        var told = new BackupJournalResponse { LogPosition = backup.Head.ToPosition(), HeadHash = Convert.ToHexStringLower(backup.Head.Hash), SizeBytes = backup.SizeBytes };
+        var header = new BackupJournalResponse { LogPosition = backup.Head.ToPosition(), HeadHash = Convert.ToHexStringLower(backup.Head.Hash), SizeBytes = backup.SizeBytes };
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var file = File.OpenRead(backup.Path);
         var buffer = new byte[Limits.StreamMessageBytesMax];
         for (int read; (read = await file.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct)) > 0;)
         {
             hash.AppendData(buffer, 0, read);
-            var part = told.Clone();
+            var part = header.Clone();
             part.Chunk = ByteString.CopyFrom(buffer, 0, read);
             await responses.WriteAsync(part, ct);
         }
-        told.Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
-        await responses.WriteAsync(told, ct);
+        header.Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
+        await responses.WriteAsync(header, ct);
     }
 
-    private static VerifyJournalResponse Told(Head head, Verified verified, Flaw? flaw) => new()
+    private static VerifyJournalResponse ToResponse(Head head, Verified verified, Flaw? flaw) => new()
     {
         Head = head.ToPosition(),
         VerifiedRevision = verified.Revision,

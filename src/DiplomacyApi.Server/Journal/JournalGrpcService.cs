@@ -12,7 +12,7 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Server.Journal;
 
-[BindServiceMethod(typeof(RefusingBinder), nameof(RefusingBinder.Bind))]
+[BindServiceMethod(typeof(RequestParsingBinder), nameof(RequestParsingBinder.Bind))]
 internal sealed partial class JournalGrpcService(Readiness readiness, Pager pager) : JournalService.JournalServiceBase
 {
     private readonly Storage.Journal _journal = readiness.Journal;
@@ -69,17 +69,17 @@ internal sealed partial class JournalGrpcService(Readiness readiness, Pager page
 
     public override Task<ListJournalEntriesResponse> ListJournalEntries(ListJournalEntriesRequest request, ServerCallContext context)
     {
-        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
-        AuditSubject.Set(context, $"a page, up to revision {opened.Point.Revision}");
-        var page = _journal.Queries.Entries(request.Filter, opened.Point, opened.Size, opened.Key, context.CancellationToken);
-        return Task.FromResult(new ListJournalEntriesResponse { Entries = { page.Items }, NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.ToPosition() });
+        var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
+        AuditSubject.Set(context, $"a page, up to revision {pageRequest.Point.Revision}");
+        var page = _journal.Queries.Entries(request.Filter, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
+        return Task.FromResult(new ListJournalEntriesResponse { Entries = { page.Items }, NextPageToken = pageRequest.Next(page.NextKey), LogPosition = pageRequest.Point.ToPosition() });
     }
 
     public override async Task<EraseStatementResponse> EraseStatement(EraseStatementRequest request, ServerCallContext context)
     {
         AuditSubject.Set(context, $"{request.Statement}, {request.Extent.ToString().ToLowerInvariant()}{(request.ValidateOnly ? ", tried only" : "")}");
         var response = await _journal.Writer.EraseStatementAsync(request, Caller.Of(context).Name, context.CancellationToken);
-        // Words that can still be found are not erased; where that takes too long, searched_revision tells when they are.
+        // Words that can still be found are not erased; where that takes too long, searched_revision shows when they are.
         if (!request.ValidateOnly) await _journal.Queries.IsSearchedAsync(response.LogPosition.Revision, context.CancellationToken);
         return response;
     }

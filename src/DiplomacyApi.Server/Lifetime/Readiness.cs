@@ -3,7 +3,7 @@ using DiplomacyApi.Domain.Errors;
 
 namespace DiplomacyApi.Server.Lifetime;
 
-/// <summary>Whether the server serves: not while it opens, migrates or rebuilds its journal, and no more once it is stopping.</summary>
+/// <summary>Whether the server serves: not while it opens, migrates or rebuilds its journal, and not while it stops.</summary>
 internal sealed class Readiness(IHostApplicationLifetime lifetime) : IDisposable
 {
     private readonly CancellationTokenSource _ready = new();
@@ -13,10 +13,10 @@ internal sealed class Readiness(IHostApplicationLifetime lifetime) : IDisposable
     /// <summary>Fires when the journal is open and served.</summary>
     public CancellationToken Ready => _ready.Token;
 
-    /// <summary>Fires when the server is told to stop. What streams ends then; what is being written is answered.</summary>
+    /// <summary>Fires when the server must stop. Streams end then; writes in progress are answered.</summary>
     public CancellationToken Stopping => lifetime.ApplicationStopping;
 
-    /// <summary>What the health says. A server that drains still answers, but is to get no new callers.</summary>
+    /// <summary>What health reports. A server that drains still answers, but should get no new callers.</summary>
     public bool IsServing => _journal is { Fatal.IsFaulted: false } && !_isDraining && !Stopping.IsCancellationRequested;
 
     /// <summary>The journal; null while it is not open.</summary>
@@ -25,13 +25,13 @@ internal sealed class Readiness(IHostApplicationLifetime lifetime) : IDisposable
     /// <summary>The journal. Refuses STARTING while it is not open.</summary>
     public Storage.Journal Journal => _journal ?? throw new RefusedException(ErrorReason.Starting, "The server is starting; try again.");
 
-    public void Opened(Storage.Journal journal)
+    public void SetReady(Storage.Journal journal)
     {
         _journal = journal;
         _ready.Cancel();
     }
 
-    /// <summary>Says NOT_SERVING from now on, while calls are still answered.</summary>
+    /// <summary>Reports NOT_SERVING from now on, while calls are still answered.</summary>
     public void Drain() => _isDraining = true;
 
     public void Dispose() => _ready.Dispose();

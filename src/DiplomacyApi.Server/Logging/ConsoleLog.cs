@@ -21,7 +21,7 @@ internal static class ConsoleLog
         else logging.AddSimpleConsole(console => (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, TimestampFormat));
         logging.Services.Configure<JsonConsoleFormatterOptions>(json => (json.UseUtcTimestamp, json.TimestampFormat) = (true, TimestampFormat.TrimEnd()));
         logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning)
-            // What fails to start is told once, by the command line.
+            // The command line reports once what fails to start.
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
             // A server that starts or stops is not serving, which is no failure; why a journal failed is logged by itself.
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
@@ -34,9 +34,9 @@ internal static class ConsoleLog
         });
 
         // What strangers cause is counted, and not written as it comes.
-        logging.Services.AddSingleton<ILoggerProvider>(services => new ComplaintLog(new Lazy<StrangerLog>(services.GetRequiredService<StrangerLog>)));
-        logging.AddFilter<ComplaintLog>(null, LogLevel.None);
-        foreach (var category in ComplaintLog.Categories)
-            logging.AddFilter<ConsoleLoggerProvider>(category, LogLevel.None).AddFilter<ComplaintLog>(category, LogLevel.Warning);
+        logging.Services.AddSingleton<ILoggerProvider>(services => new FrameworkLogProvider(new Lazy<ThrottledLog>(services.GetRequiredService<ThrottledLog>)));
+        logging.AddFilter<FrameworkLogProvider>(null, LogLevel.None);
+        foreach (var category in FrameworkLogProvider.Categories)
+            logging.AddFilter<ConsoleLoggerProvider>(category, LogLevel.None).AddFilter<FrameworkLogProvider>(category, LogLevel.Warning);
     }
 }

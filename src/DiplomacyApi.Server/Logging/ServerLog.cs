@@ -40,7 +40,7 @@ internal static partial class ServerLog
     public static partial void CredentialPassedOver(ILogger logger, string id, string problem);
 
     [LoggerMessage(33, LogLevel.Error, "Checking for changed credentials failed; the server continues, and tries again.")]
-    public static partial void AccessWatchFailed(ILogger logger, Exception failure);
+    public static partial void AccessRefreshFailed(ILogger logger, Exception failure);
 
     [LoggerMessage(34, LogLevel.Error, "The keys of the JWT issuer {Authority} cannot be fetched: {Problem}.")]
     public static partial void IssuerFails(ILogger logger, string authority, string problem);
@@ -68,7 +68,7 @@ internal static partial class ServerLog
     public static partial void ConnectionRefused(ILogger logger, string peer, int connectionsMax);
 
     [LoggerMessage(27, LogLevel.Warning, "{Category} reports a problem with a connection or a request: {Event} ({Problem}).")]
-    public static partial void Complained(ILogger logger, string category, string @event, string problem, Exception? fault);
+    public static partial void FrameworkProblem(ILogger logger, string category, string @event, string problem, Exception? fault);
 
     [LoggerMessage(28, LogLevel.Warning, "{Count} more within {Seconds} s: {What}.")]
     public static partial void Followed(ILogger logger, int count, string what, double seconds);

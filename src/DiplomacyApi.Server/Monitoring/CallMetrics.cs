@@ -20,8 +20,8 @@ internal sealed class CallMetrics
         _refusals = meter.CreateCounter<long>("diplomacy.refusals", "{refusal}", "Calls that were refused, by reason.");
     }
 
-    /// <summary>Tells each reason once with nothing counted: a counter that appears with its first count has not grown, for those who look at growth.</summary>
-    public void Begin()
+    /// <summary>Adds 0 for each reason: a counter that appears with its first count has not grown, for queries that look at growth.</summary>
+    public void InitializeCounters()
     {
         foreach (var reason in CallOutcome.Reasons) _refusals.Add(0, Of(reason));
     }

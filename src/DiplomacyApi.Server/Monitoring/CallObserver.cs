@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace DiplomacyApi.Server.Monitoring;
 
-/// <summary>Stands before everything else that takes part in a call, and so sees how each ends, those too that were refused before gRPC saw them.</summary>
+/// <summary>Outermost in the pipeline, so that it sees how every call ends, also one that was refused before gRPC saw it.</summary>
 internal sealed class CallObserver(RequestDelegate next, CallMetrics metrics, TimeProvider time, ILogger<CallObserver> logger)
 {
     public async Task InvokeAsync(HttpContext context)
@@ -25,7 +25,7 @@ internal sealed class CallObserver(RequestDelegate next, CallMetrics metrics, Ti
         if (CallOutcome.Of(context) is not { } outcome) return;
         metrics.Record(outcome, took);
         var span = context.Features.Get<IHttpActivityFeature>()?.Activity;
-        // Probes come every few seconds, and tell nothing.
+        // Probes come every few seconds, and would only hide other traces.
         if (span is not null && Policies.LeastRole($"/{outcome.Method}") == Role.Anyone) span.ActivityTraceFlags &= ~System.Diagnostics.ActivityTraceFlags.Recorded;
         CallMetrics.Describe(span, outcome);
     }

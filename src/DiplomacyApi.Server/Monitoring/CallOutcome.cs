@@ -7,13 +7,13 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace DiplomacyApi.Server.Monitoring;
 
-/// <summary>How a call ended, as whoever called was told.</summary>
+/// <summary>How a call ended, by the status that its caller gets.</summary>
 /// <param name="Method">`diplomacy.v1.JournalService/GetJournal`; where nothing of that name is served, <see cref="OtherMethod"/>.</param>
 /// <param name="Status">`NOT_FOUND`.</param>
 /// <param name="Reason">Why it was refused, one of the closed list: `UNKNOWN_ACTOR`. Empty where it was not.</param>
 internal readonly record struct CallOutcome(string Method, string Status, string Reason)
 {
-    /// <summary>What a caller asks for is text of its own, of which there is no end.</summary>
+    /// <summary>Names that callers make up must not become values of a metric.</summary>
     public const string OtherMethod = "_OTHER";
 
     private const string StatusHeader = "grpc-status";
@@ -45,20 +45,20 @@ internal readonly record struct CallOutcome(string Method, string Status, string
 
     private static StatusCode StatusOf(HttpContext call)
     {
-        var told = int.TryParse(Told(call, StatusHeader), out var number) && number >= 0 && number < Names.Length ? (StatusCode)number : StatusCode.Unknown;
-        // Who goes away is told nothing.
-        return told == StatusCode.Unknown && call.RequestAborted.IsCancellationRequested ? StatusCode.Cancelled : told;
+        var status = int.TryParse(HeaderOf(call, StatusHeader), out var number) && number >= 0 && number < Names.Length ? (StatusCode)number : StatusCode.Unknown;
+        // A caller that went away gets no status.
+        return status == StatusCode.Unknown && call.RequestAborted.IsCancellationRequested ? StatusCode.Cancelled : status;
     }
 
     private static string ReasonOf(HttpContext call)
     {
-        if (Told(call, DetailsHeader) is not { Length: > 0 } details) return "";
+        if (HeaderOf(call, DetailsHeader) is not { Length: > 0 } details) return "";
         var info = Google.Rpc.Status.Parser.ParseFrom(Convert.FromBase64String(details.PadRight((details.Length + 3) / 4 * 4, '='))).GetDetail<ErrorInfo>();
         return info is not null && Reasons.Contains(info.Reason) ? info.Reason : "";
     }
 
     /// <summary>A status goes out after the answer, or, where there is no answer, in its headers.</summary>
-    private static string? Told(HttpContext call, string header)
+    private static string? HeaderOf(HttpContext call, string header)
     {
         if (call.Features.Get<IHttpResponseTrailersFeature>()?.Trailers is { } trailers && trailers.TryGetValue(header, out var after)) return after;
         return call.Response.Headers.TryGetValue(header, out var before) ? before.ToString() : null;

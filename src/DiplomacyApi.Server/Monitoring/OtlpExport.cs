@@ -32,7 +32,7 @@ internal static class OtlpExport
     {
         builder.Configuration.AddInMemoryCollection(variables);
         // Hosted services stop in reverse order: what the others did until they stopped is sent as well.
-        builder.Services.AddHostedService<LastExport>();
+        builder.Services.AddHostedService<OtlpFlush>();
         var export = builder.Services.AddOpenTelemetry().ConfigureResource(resource =>
             // What the variables say comes last, and so counts.
             resource.Clear().AddService(ServiceName, serviceVersion: version).AddTelemetrySdk().AddEnvironmentVariableDetector());

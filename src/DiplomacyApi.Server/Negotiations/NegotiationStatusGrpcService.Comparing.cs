@@ -27,9 +27,9 @@ internal sealed partial class NegotiationStatusGrpcService
 
     public override Task<ListStandoffsResponse> ListStandoffs(ListStandoffsRequest request, ServerCallContext context)
     {
-        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
-        var page = _queries.Standoffs(opened.Point, request.Lens, opened.Size, opened.Key, context.CancellationToken);
-        return Task.FromResult(new ListStandoffsResponse { Standoffs = { page.Items }, NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.ToPosition() });
+        var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
+        var page = _queries.Standoffs(pageRequest.Point, request.Lens, pageRequest.Size, pageRequest.Key, context.CancellationToken);
+        return Task.FromResult(new ListStandoffsResponse { Standoffs = { page.Items }, NextPageToken = pageRequest.Next(page.NextKey), LogPosition = pageRequest.Point.ToPosition() });
     }
 
     public override Task<GetWaitGraphResponse> GetWaitGraph(GetWaitGraphRequest request, ServerCallContext context)

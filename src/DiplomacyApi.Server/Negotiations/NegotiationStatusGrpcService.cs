@@ -11,7 +11,7 @@ using Grpc.Core;
 namespace DiplomacyApi.Server.Negotiations;
 
 [BindServiceMethod(typeof(NegotiationStatusMethods), nameof(NegotiationStatusMethods.Bind))]
-internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, Pager pager, ObligationReads obligations, DemandWatch demandWatch) : NegotiationStatusService.NegotiationStatusServiceBase
+internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, Pager pager, ObligationReads obligations, DemandWatches demandWatches) : NegotiationStatusService.NegotiationStatusServiceBase
 {
     private readonly Storage.Journal _journal = readiness.Journal;
     private readonly Queries _queries = readiness.Journal.Queries;
@@ -35,14 +35,14 @@ internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, 
 
     public override Task<ListNegotiationsResponse> ListNegotiations(ListNegotiationsRequest request, ServerCallContext context)
     {
-        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
-        var page = _queries.Negotiations(request.Filter, opened.Point, opened.Size, opened.Key, context.CancellationToken);
+        var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
+        var page = _queries.Negotiations(request.Filter, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
         return Task.FromResult(new ListNegotiationsResponse
         {
             Negotiations = { page.Items },
-            NextPageToken = opened.Next(page.NextKey),
-            LogPosition = opened.Point.ToPosition(),
-            TotalSize = request.IncludeTotal ? _queries.CountNegotiations(request.Filter, opened.Point, context.CancellationToken) : 0,
+            NextPageToken = pageRequest.Next(page.NextKey),
+            LogPosition = pageRequest.Point.ToPosition(),
+            TotalSize = request.IncludeTotal ? _queries.CountNegotiations(request.Filter, pageRequest.Point, context.CancellationToken) : 0,
         });
     }
 
@@ -63,7 +63,7 @@ internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, 
         Task.FromResult(obligations.ListPromises(request, context.CancellationToken));
 
     public override Task WatchDemands(WatchDemandsRequest request, IServerStreamWriter<WatchDemandsResponse> responses, ServerCallContext context) =>
-        demandWatch.RunAsync(request, responses, context.CancellationToken);
+        demandWatches.RunAsync(request, responses, context.CancellationToken);
 
     public Task<FrozenReply> GetFrozenNegotiationStatus(GetNegotiationStatusRequest request, ServerCallContext context)
     {
@@ -74,10 +74,10 @@ internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, 
 
     public override Task<ListTimelineEntriesResponse> ListTimelineEntries(ListTimelineEntriesRequest request, ServerCallContext context)
     {
-        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
-        if (_queries.Negotiation(request.Negotiation, opened.Point, context.CancellationToken) is null) throw NoNegotiation(request.Negotiation, opened.Point);
-        var page = _queries.Timeline(request.Negotiation, opened.Point, request.Lens, opened.Size, opened.Key, context.CancellationToken);
-        return Task.FromResult(new ListTimelineEntriesResponse { TimelineEntries = { page.Items }, NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.ToPosition() });
+        var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
+        if (_queries.Negotiation(request.Negotiation, pageRequest.Point, context.CancellationToken) is null) throw NoNegotiation(request.Negotiation, pageRequest.Point);
+        var page = _queries.Timeline(request.Negotiation, pageRequest.Point, request.Lens, pageRequest.Size, pageRequest.Key, context.CancellationToken);
+        return Task.FromResult(new ListTimelineEntriesResponse { TimelineEntries = { page.Items }, NextPageToken = pageRequest.Next(page.NextKey), LogPosition = pageRequest.Point.ToPosition() });
     }
 
     public override Task<GetMeetingResponse> GetMeeting(GetMeetingRequest request, ServerCallContext context)
@@ -90,9 +90,9 @@ internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, 
 
     public override Task<ListMeetingsResponse> ListMeetings(ListMeetingsRequest request, ServerCallContext context)
     {
-        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
-        var page = _queries.Meetings(request.Negotiation, opened.Point, request.Lens, opened.Size, opened.Key, context.CancellationToken);
-        return Task.FromResult(new ListMeetingsResponse { Meetings = { page.Items }, NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.ToPosition() });
+        var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
+        var page = _queries.Meetings(request.Negotiation, pageRequest.Point, request.Lens, pageRequest.Size, pageRequest.Key, context.CancellationToken);
+        return Task.FromResult(new ListMeetingsResponse { Meetings = { page.Items }, NextPageToken = pageRequest.Next(page.NextKey), LogPosition = pageRequest.Point.ToPosition() });
     }
 
     private static RefusedException NoNegotiation(string name, ReadPoint point) =>

@@ -17,13 +17,13 @@ internal sealed class NegotiationStatusMethods : IServiceMethodProvider<Negotiat
 
     /// <summary>Called by the framework, with the generated base as its second parameter.</summary>
     public static void Bind(ServiceBinderBase binder, NegotiationStatusService.NegotiationStatusServiceBase service) =>
-        NegotiationStatusService.BindService(new RefusingBinder(new UnfrozenBinder(binder, Replies)), service);
+        NegotiationStatusService.BindService(new RequestParsingBinder(new UnfrozenBinder(binder, Replies)), service);
 
     public void OnServiceMethodDiscovery(ServiceMethodProviderContext<NegotiationStatusGrpcService> context)
     {
         var frozen = new FrozenBinder<NegotiationStatusGrpcService>(context);
         frozen.Answer<ListDemandsRequest>((service, request, call) => service.ListFrozenDemands(request, call));
         frozen.Answer<GetNegotiationStatusRequest>((service, request, call) => service.GetFrozenNegotiationStatus(request, call));
-        NegotiationStatusService.BindService(new RefusingBinder(frozen), null);
+        NegotiationStatusService.BindService(new RequestParsingBinder(frozen), null);
     }
 }

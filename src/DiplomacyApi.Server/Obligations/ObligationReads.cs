@@ -32,53 +32,53 @@ internal sealed class ObligationReads(Readiness readiness, Pager pager)
 
     public FrozenReply ListDemands(ListDemandsRequest request, CancellationToken cancellationToken)
     {
-        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, cancellationToken);
-        var page = _queries.FrozenDemands(request.Filter, opened.Point, request.Lens, opened.Size, opened.Key, cancellationToken);
+        var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, cancellationToken);
+        var page = _queries.FrozenDemands(request.Filter, pageRequest.Point, request.Lens, pageRequest.Size, pageRequest.Key, cancellationToken);
         return new FrozenReply(page.Frozen, new ListDemandsResponse
         {
-            NextPageToken = opened.Next(page.NextKey),
-            LogPosition = opened.Point.ToPosition(),
-            AsOf = opened.Point.AsOf.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
-            TotalSize = request.IncludeTotal ? _queries.CountDemands(request.Filter, opened.Point, request.Lens, cancellationToken) : 0,
+            NextPageToken = pageRequest.Next(page.NextKey),
+            LogPosition = pageRequest.Point.ToPosition(),
+            AsOf = pageRequest.Point.AsOf.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
+            TotalSize = request.IncludeTotal ? _queries.CountDemands(request.Filter, pageRequest.Point, request.Lens, cancellationToken) : 0,
         });
     }
 
     public ListObligationsResponse ListObligations(ListObligationsRequest request, CancellationToken cancellationToken)
     {
-        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, cancellationToken);
-        var page = _queries.Obligations(request.Filter, opened.Point, request.Lens, opened.Size, opened.Key, cancellationToken);
+        var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, cancellationToken);
+        var page = _queries.Obligations(request.Filter, pageRequest.Point, request.Lens, pageRequest.Size, pageRequest.Key, cancellationToken);
         return new ListObligationsResponse
         {
             Obligations = { page.Items },
-            NextPageToken = opened.Next(page.NextKey),
-            LogPosition = opened.Point.ToPosition(),
-            TotalSize = request.IncludeTotal ? _queries.CountObligations(request.Filter, opened.Point, request.Lens, cancellationToken) : 0,
+            NextPageToken = pageRequest.Next(page.NextKey),
+            LogPosition = pageRequest.Point.ToPosition(),
+            TotalSize = request.IncludeTotal ? _queries.CountObligations(request.Filter, pageRequest.Point, request.Lens, cancellationToken) : 0,
         };
     }
 
     public ListObligationHistoryResponse ListObligationHistory(ListObligationHistoryRequest request, CancellationToken cancellationToken)
     {
-        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, cancellationToken);
-        var page = _queries.ObligationHistory(request, opened.Point, opened.Size, opened.Key, cancellationToken);
+        var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, cancellationToken);
+        var page = _queries.ObligationHistory(request, pageRequest.Point, pageRequest.Size, pageRequest.Key, cancellationToken);
         return new ListObligationHistoryResponse
         {
             Segments = { page.Items },
-            NextPageToken = opened.Next(page.NextKey),
-            LogPosition = opened.Point.ToPosition(),
-            TotalSize = request.IncludeTotal ? _queries.CountObligationHistory(request, opened.Point, cancellationToken) : 0,
+            NextPageToken = pageRequest.Next(page.NextKey),
+            LogPosition = pageRequest.Point.ToPosition(),
+            TotalSize = request.IncludeTotal ? _queries.CountObligationHistory(request, pageRequest.Point, cancellationToken) : 0,
         };
     }
 
     public ListPromisesResponse ListPromises(ListPromisesRequest request, CancellationToken cancellationToken)
     {
-        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, cancellationToken);
-        var page = _queries.Promises(request.Filter, opened.Point, request.Lens, opened.Size, opened.Key, cancellationToken);
+        var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, cancellationToken);
+        var page = _queries.Promises(request.Filter, pageRequest.Point, request.Lens, pageRequest.Size, pageRequest.Key, cancellationToken);
         return new ListPromisesResponse
         {
             Promises = { page.Items },
-            NextPageToken = opened.Next(page.NextKey),
-            LogPosition = opened.Point.ToPosition(),
-            TotalSize = request.IncludeTotal ? _queries.CountPromises(request.Filter, opened.Point, request.Lens, cancellationToken) : 0,
+            NextPageToken = pageRequest.Next(page.NextKey),
+            LogPosition = pageRequest.Point.ToPosition(),
+            TotalSize = request.IncludeTotal ? _queries.CountPromises(request.Filter, pageRequest.Point, request.Lens, cancellationToken) : 0,
         };
     }
 }

@@ -17,14 +17,8 @@ internal sealed class Pager(Readiness readiness)
 {
     private readonly Storage.Journal _journal = readiness.Journal;
 
-    public sealed record Opened(ReadPoint Point, int Size, string? Key, byte[] QueryHash)
-    {
-        public string Next(string? lastKey) =>
-            lastKey is null ? "" : new PageToken(Point.LogId, Point.Revision, Point.AsOf, lastKey, QueryHash).Encode();
-    }
-
     /// <summary>Opens a page of a list request, which has page_size, page_token and at. What its filter names must exist.</summary>
-    public Opened Open(IMessage request, ReadAt? at, int pageSize, string pageToken, CancellationToken cancellationToken)
+    public PageRequest Open(IMessage request, ReadAt? at, int pageSize, string pageToken, CancellationToken cancellationToken)
     {
         var size = pageSize == 0 ? Limits.PageItemsDefault : pageSize;
         var hash = HashOf(request);
@@ -32,14 +26,14 @@ internal sealed class Pager(Readiness readiness)
         {
             var point = _journal.Queries.Fix(at);
             FilterNames.Check(request, _journal.Queries, cancellationToken);
-            return new Opened(point, size, null, hash);
+            return new PageRequest(point, size, null, hash);
         }
 
         var token = PageToken.Decode(pageToken);
         if (token is null || !_journal.Epochs.Holds(token.LogId, token.Revision) || token.Revision > _journal.Head.Revision || !token.QueryHash.AsSpan().SequenceEqual(hash))
             throw new RefusedException(ErrorReason.PageTokenMismatch,
                 "The page token is damaged, or belongs to another log or query; send it with the same fields, or start from the first page.", "page_token");
-        return new Opened(new ReadPoint(_journal.Head.LogId, token.Revision, token.AsOf), size, token.LastKey, hash);
+        return new PageRequest(new ReadPoint(_journal.Head.LogId, token.Revision, token.AsOf), size, token.LastKey, hash);
     }
 
     /// <summary>What may differ from page to page: where, how much of it, and whether all of it is counted.</summary>

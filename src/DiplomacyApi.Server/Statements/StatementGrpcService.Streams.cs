@@ -7,8 +7,6 @@ using DiplomacyApi.Server.Paging;
 using DiplomacyApi.Server.Streaming;
 using DiplomacyApi.Server.Validation;
 using DiplomacyApi.Storage.Moving;
-using DiplomacyApi.Storage.Reading;
-using DiplomacyApi.Storage.Watching;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
@@ -19,29 +17,15 @@ internal sealed partial class StatementGrpcService
     public override async Task WatchStatements(WatchStatementsRequest request, IServerStreamWriter<WatchStatementsResponse> responses, ServerCallContext context)
     {
         FilterNames.Check(request, _journal.Queries, context.CancellationToken);
-        using var place = gate.Enter(_journal.Head.Revision);
-        var start = Watch<StatementEntry>.Start(request.Start, _journal);
-        var criteria = new StatementCriteria(request.Filter);
+        using var registration = watches.Register(_journal.Head.Revision);
+        var start = WatchStarts.PositionOf(request.Start, _journal);
         var progress = request.ProgressInterval ?? Duration.FromTimeSpan(Limits.ProgressDefault);
-        await new Watch<StatementEntry>(_journal, place, readiness, time)
-        {
-            ReadAfter = _journal.Watches.StatementsAfterAsync,
-            Matches = entry => entry.Matches(criteria),
-            PositionOf = entry => entry.Event.LogPosition,
-            MessageOf = entry => entry.Event,
-            Send = (entries, through, caughtUp, ct) => responses.WriteAsync(new WatchStatementsResponse
-            {
-                Events = { entries.Select(entry => entry.Event) },
-                Through = through,
-                CaughtUp = caughtUp,
-                ProgressInterval = progress,
-            }, ct),
-        }.RunAsync(start, progress, context.CancellationToken);
+        await new StatementWatch(readiness, registration, time, request.Filter, progress, responses).RunAsync(start, progress, context.CancellationToken);
     }
 
     public override Task ImportStatements(
         IAsyncStreamReader<ImportStatementsRequest> requests, IServerStreamWriter<ImportStatementsResponse> responses, ServerCallContext context) =>
-        Streams.RunAsync(readiness, async tokens =>
+        StreamRunner.RunAsync(readiness, async tokens =>
         {
             using var import = new ImportStream(_journal, Caller.Of(context).Name, quotas);
             await foreach (var request in requests.ReadAllAsync(tokens.More))
@@ -53,30 +37,29 @@ internal sealed partial class StatementGrpcService
                 }
                 import.Expect(request.Batch.Number, request.Batch.Items.Count);
                 var items = request.Batch.Items.Select(item => new ImportedItem(item, item.Source, () => ImportRow.Of(item))).ToList();
-                var acknowledgement = await import.TakeAsync(request.Batch, items, tokens.Finish);
+                var acknowledgement = await import.ProcessAsync(request.Batch, items, tokens.Finish);
                 await responses.WriteAsync(new ImportStatementsResponse { Acknowledgement = acknowledgement }, tokens.Finish);
                 if (import.IsStopped) throw import.Stopped();
             }
         }, context.CancellationToken);
 
     public override Task ExportStatements(ExportStatementsRequest request, IServerStreamWriter<ExportStatementsResponse> responses, ServerCallContext context) =>
-        Streams.RunAsync(readiness, async tokens =>
+        StreamRunner.RunAsync(readiness, async tokens =>
         {
             var (ct, finish) = (tokens.More, tokens.Finish);
             var point = _journal.Queries.Fix(request.At);
             FilterNames.Check(request, _journal.Queries, ct);
-            var parts = new BytesBounded<StatementItem>(item => item.CalculateSize());
             if (request.IncludeNamed)
             {
                 var names = Exported().SelectMany(ReferencedNames.Of).ToHashSet(StringComparer.Ordinal);
-                await WriteAsync(parts.Of(_journal.Queries.Named(names, point, ct)));
+                await WriteAsync(_journal.Queries.Named(names, point, ct));
             }
-            await WriteAsync(parts.Of(Exported()));
+            await WriteAsync(Exported());
             await responses.WriteAsync(new ExportStatementsResponse { LogPosition = point.ToPosition(), Complete = true }, finish);
 
-            async Task WriteAsync(IEnumerable<IReadOnlyList<StatementItem>> messages)
+            async Task WriteAsync(IEnumerable<StatementItem> all)
             {
-                foreach (var items in messages) await responses.WriteAsync(new ExportStatementsResponse { Items = { items }, LogPosition = point.ToPosition() }, finish);
+                foreach (var items in SizeBoundedBatches.Split(all, item => item.CalculateSize())) await responses.WriteAsync(new ExportStatementsResponse { Items = { items }, LogPosition = point.ToPosition() }, finish);
             }
 
             IEnumerable<StatementItem> Exported()

@@ -14,7 +14,7 @@ using Grpc.Core;
 namespace DiplomacyApi.Server.Statements;
 
 [BindServiceMethod(typeof(StatementMethods), nameof(StatementMethods.Bind))]
-internal sealed partial class StatementGrpcService(Readiness readiness, Pager pager, WatchGate gate, Quotas quotas, TimeProvider time) : StatementService.StatementServiceBase
+internal sealed partial class StatementGrpcService(Readiness readiness, Pager pager, OpenWatches watches, Quotas quotas, TimeProvider time) : StatementService.StatementServiceBase
 {
     private readonly Storage.Journal _journal = readiness.Journal;
 
@@ -56,22 +56,22 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
 
     public Task<FrozenReply> ListFrozenStatements(ListStatementsRequest request, ServerCallContext context)
     {
-        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
-        var page = _journal.Queries.StatementsBytes(request.Filter, opened.Point, opened.Size, opened.Key, context.CancellationToken);
+        var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
+        var page = _journal.Queries.StatementsBytes(request.Filter, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
         return Task.FromResult(new FrozenReply(page.Frozen, new ListStatementsResponse
         {
-            NextPageToken = opened.Next(page.NextKey),
-            LogPosition = opened.Point.ToPosition(),
-            TotalSize = request.IncludeTotal ? _journal.Queries.CountStatements(request.Filter, opened.Point, context.CancellationToken) : 0,
+            NextPageToken = pageRequest.Next(page.NextKey),
+            LogPosition = pageRequest.Point.ToPosition(),
+            TotalSize = request.IncludeTotal ? _journal.Queries.CountStatements(request.Filter, pageRequest.Point, context.CancellationToken) : 0,
         }));
     }
 
     public async Task<FrozenReply> SearchFrozenStatements(SearchStatementsRequest request, ServerCallContext context)
     {
-        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
+        var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
         await _journal.Queries.SearchedAsync(request.At?.MinRevision?.Revision ?? 0, context.CancellationToken);
-        var (page, searched) = _journal.Queries.Search(request.Query, request.Filter, opened.Point, opened.Size, opened.Key, context.CancellationToken);
-        return new FrozenReply(page.Frozen, new SearchStatementsResponse { NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.ToPosition(), SearchedRevision = searched });
+        var (page, searched) = _journal.Queries.Search(request.Query, request.Filter, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
+        return new FrozenReply(page.Frozen, new SearchStatementsResponse { NextPageToken = pageRequest.Next(page.NextKey), LogPosition = pageRequest.Point.ToPosition(), SearchedRevision = searched });
     }
 
     public override Task<GetCorrectionResponse> GetCorrection(GetCorrectionRequest request, ServerCallContext context)
@@ -84,10 +84,10 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
 
     public override Task<ListCorrectionsResponse> ListCorrections(ListCorrectionsRequest request, ServerCallContext context)
     {
-        var opened = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
-        if (_journal.Queries.StatementBytes(request.Statement, opened.Point, context.CancellationToken) is null)
-            throw RefusedException.Missing(ErrorReason.UnknownStatement, request.Statement, $" at revision {opened.Point.Revision}.", "statement");
-        var page = _journal.Queries.Corrections(request.Statement, opened.Point, opened.Size, opened.Key, context.CancellationToken);
-        return Task.FromResult(new ListCorrectionsResponse { Corrections = { page.Items }, NextPageToken = opened.Next(page.NextKey), LogPosition = opened.Point.ToPosition() });
+        var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
+        if (_journal.Queries.StatementBytes(request.Statement, pageRequest.Point, context.CancellationToken) is null)
+            throw RefusedException.Missing(ErrorReason.UnknownStatement, request.Statement, $" at revision {pageRequest.Point.Revision}.", "statement");
+        var page = _journal.Queries.Corrections(request.Statement, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
+        return Task.FromResult(new ListCorrectionsResponse { Corrections = { page.Items }, NextPageToken = pageRequest.Next(page.NextKey), LogPosition = pageRequest.Point.ToPosition() });
     }
 }

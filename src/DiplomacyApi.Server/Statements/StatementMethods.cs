@@ -18,7 +18,7 @@ internal sealed class StatementMethods : IServiceMethodProvider<StatementGrpcSer
 
     /// <summary>Called by the framework, with the generated base as its second parameter.</summary>
     public static void Bind(ServiceBinderBase binder, StatementService.StatementServiceBase service) =>
-        StatementService.BindService(new RefusingBinder(new UnfrozenBinder(binder, Replies)), service);
+        StatementService.BindService(new RequestParsingBinder(new UnfrozenBinder(binder, Replies)), service);
 
     public void OnServiceMethodDiscovery(ServiceMethodProviderContext<StatementGrpcService> context)
     {
@@ -27,6 +27,6 @@ internal sealed class StatementMethods : IServiceMethodProvider<StatementGrpcSer
         frozen.Answer<BatchGetStatementsRequest>((service, request, call) => service.BatchGetFrozenStatements(request, call));
         frozen.Answer<ListStatementsRequest>((service, request, call) => service.ListFrozenStatements(request, call));
         frozen.Answer<SearchStatementsRequest>((service, request, call) => service.SearchFrozenStatements(request, call));
-        StatementService.BindService(new RefusingBinder(frozen), null);
+        StatementService.BindService(new RequestParsingBinder(frozen), null);
     }
 }

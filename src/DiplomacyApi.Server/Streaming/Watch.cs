@@ -3,132 +3,127 @@ using Diplomacy.V1;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Lifetime;
 using DiplomacyApi.Storage.Watching;
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 
 namespace DiplomacyApi.Server.Streaming;
 
 /// <summary>
-/// One watch: a place in the log and a filter. What lies after the place is read, what matches is sent, and the place moves on; so that
-/// `through` can say, in the same stream, that every matching entry up to there has been sent. A reader that is slow holds up itself
-/// alone, and no more than one message.
+/// One watch: a cursor into the log and a filter. It reads what follows the cursor, sends what matches, and moves the cursor; so `through`
+/// can say, in the same stream, that every matching item up to there has been sent. A slow reader delays only itself, by one message.
 /// </summary>
-internal sealed class Watch<T>(Storage.Journal journal, WatchGate.WatchPlace place, Readiness readiness, TimeProvider time)
+/// <param name="readiness">Has the journal, and knows when the server stops.</param>
+/// <param name="registration">The entry of this watch among those that are open.</param>
+/// <param name="time">The clock by which progress is sent.</param>
+internal abstract class Watch<T>(Readiness readiness, OpenWatches.OpenWatch registration, TimeProvider time)
     where T : class
 {
-    /// <summary>What lies after a revision, as far as one read goes.</summary>
-    public required Func<long, CancellationToken, Task<Watched<T>>> ReadAfter { get; init; }
+    private readonly Storage.Journal _journal = readiness.Journal;
 
-    public required Func<T, bool> Matches { get; init; }
-
-    public required Func<T, LogPosition> PositionOf { get; init; }
-
-    public required Func<T, IMessage> MessageOf { get; init; }
-
-    /// <summary>Sends items, up to where every match has been sent, and whether that is the head.</summary>
-    public required Func<IReadOnlyList<T>, LogPosition, bool, CancellationToken, Task> Send { get; init; }
-
-    /// <summary>What the clock did after a time, which has no place in the log. Null: it is not told.</summary>
-    public Func<long, CancellationToken, Task<Watched<T>>>? ReadPassedAfter { get; init; }
-
-    /// <summary>Up to when the caller knows what the clock did, in ticks.</summary>
-    public long PassedUntil { get; init; }
-
-    /// <summary>Runs until the caller goes away, or the server stops (SHUTTING_DOWN, with the last position).</summary>
+    /// <summary>Sends items and progress until the caller goes away, or the server stops (SHUTTING_DOWN, with the last position).</summary>
+    /// <param name="start">The position after which it begins.</param>
+    /// <param name="progress">How often the position is sent if nothing else is.</param>
+    /// <param name="caller">Ends the watch.</param>
     public async Task RunAsync(LogPosition start, Duration progress, CancellationToken caller)
     {
-        var through = start.Clone();
-        await Streams.RunAsync(readiness, tokens => RunAsync(through, progress.ToTimeSpan(), tokens), () =>
+        var cursor = start.Clone();
+        await StreamRunner.RunAsync(readiness, tokens => RunAsync(cursor, progress.ToTimeSpan(), tokens), () =>
             ("The server is stopping; watch again after the last position.", new Dictionary<string, string>
             {
-                ["log_id"] = through.LogId,
-                ["revision"] = through.Revision.ToString(CultureInfo.InvariantCulture),
+                ["log_id"] = cursor.LogId,
+                ["revision"] = cursor.Revision.ToString(CultureInfo.InvariantCulture),
             }), caller);
     }
 
-    /// <summary>Where a watch begins.</summary>
-    public static LogPosition Start(WatchStart start, Storage.Journal journal)
-    {
-        // A log that is being moved here is not read yet.
-        journal.Queries.Fix(null);
-        var head = journal.Head;
-        if (start.PlaceCase != WatchStart.PlaceOneofCase.After)
-            return new LogPosition { LogId = head.LogId, Revision = start.PlaceCase == WatchStart.PlaceOneofCase.FromNow ? head.Revision : 0 };
-        var after = start.After;
-        if (after.LogId.Length == 0)
-            throw new RefusedException([new FieldViolation("start.after.log_id", ErrorReason.Required, "The position has no log id; give it, or watch from_earliest, or from_now after reading again.")]);
-        journal.Epochs.Check(after, "start.after.log_id");
-        if (after.Revision < 0) throw new RefusedException([new FieldViolation("start.after.revision", ErrorReason.InvalidValue, "A revision must be 0 or more.")]);
-        if (after.Revision > head.Revision)
-            throw new RefusedException(ErrorReason.RevisionInFuture, $"Revision {after.Revision} is past the head, {head.Revision}; this log does not have it.", "start.after.revision");
-        return after;
-    }
+    /// <summary>Reads the items after a revision; one read may end before the head.</summary>
+    protected abstract Task<Watched<T>> ReadAfterAsync(long revision, CancellationToken ct);
 
-    /// <summary>The place moves once what lies before it is sent: a stop in between must not skip it.</summary>
-    private async Task RunAsync(LogPosition through, TimeSpan progress, StreamTokens tokens)
+    protected abstract bool Matches(T item, CancellationToken ct);
+
+    protected abstract LogPosition PositionOf(T item);
+
+    /// <summary>The size of an item in a message, in bytes.</summary>
+    protected abstract int SizeOf(T item);
+
+    /// <summary>Sends a message.</summary>
+    /// <param name="items">The items; none if it only reports progress.</param>
+    /// <param name="through">Every matching item up to here has been sent, with this message.</param>
+    /// <param name="isCaughtUp">Whether that is the head.</param>
+    /// <param name="ct">Cancels the sending.</param>
+    protected abstract Task SendAsync(IReadOnlyList<T> items, LogPosition through, bool isCaughtUp, CancellationToken ct);
+
+    /// <summary>The time up to which the caller knows which dues have passed, in ticks. Null: this watch does not send them.</summary>
+    protected virtual long? DuesKnownUntil => null;
+
+    /// <summary>Reads the dues that passed after a time, in ticks. They have no position in the log.</summary>
+    protected virtual Task<Watched<T>> ReadDuesPassedAfterAsync(long ticks, CancellationToken ct) => throw new NotSupportedException("This watch does not send dues.");
+
+    /// <summary>The cursor moves once what lies before it is sent: a stop in between must not skip it.</summary>
+    private async Task RunAsync(LogPosition cursor, TimeSpan progress, StreamTokens tokens)
     {
-        place.Revision = through.Revision;
-        var (passedUntil, wasCaughtUp) = (PassedUntil, false);
+        registration.Revision = cursor.Revision;
+        var (duesUntil, wasCaughtUp) = (DuesKnownUntil, false);
         for (var lastSent = time.GetTimestamp(); ;)
         {
             tokens.More.ThrowIfCancellationRequested();
-            if (journal.Head.LogId != through.LogId)
-                throw new RefusedException(ErrorReason.LogMismatch, $"Log {journal.Head.LogId} was moved here in place of log {through.LogId}, which was empty; watch that one.", "start");
-            var sent = false;
-            if (journal.Head.Revision > through.Revision)
+            if (_journal.Head.LogId != cursor.LogId)
+                throw new RefusedException(ErrorReason.LogMismatch, $"Log {_journal.Head.LogId} was moved here in place of log {cursor.LogId}, which was empty; watch that one.", "start");
+            var hasSent = false;
+            if (_journal.Head.Revision > cursor.Revision)
             {
-                var read = await ReadAfter(through.Revision, tokens.More);
-                sent = await SendAsync([.. read.Items.Where(Matches)], through, read.Through, tokens.Finish);
+                var read = await ReadAfterAsync(cursor.Revision, tokens.More);
+                hasSent = await SendAsync(Matching(read.Items, tokens.More), cursor, read.Through, tokens.Finish);
             }
 
-            var caughtUp = through.Revision >= journal.Head.Revision;
-            if (caughtUp && ReadPassedAfter is not null && journal.Watches.Dues.PassedUntil > passedUntil)
+            var isCaughtUp = cursor.Revision >= _journal.Head.Revision;
+            if (isCaughtUp && duesUntil is { } until && _journal.Watches.Dues.PassedUntil > until)
             {
-                var passed = await ReadPassedAfter(passedUntil, tokens.More);
-                foreach (var part in Parts([.. passed.Items.Where(Matches)]))
+                var passed = await ReadDuesPassedAfterAsync(until, tokens.More);
+                foreach (var batch in Batches(Matching(passed.Items, tokens.More)))
                 {
-                    await Send(part, through.Clone(), true, tokens.Finish);
-                    sent = true;
+                    await SendAsync(batch, cursor.Clone(), true, tokens.Finish);
+                    hasSent = true;
                 }
-                passedUntil = passed.Through;
+                duesUntil = passed.Through;
             }
-            if (!sent && ((caughtUp && !wasCaughtUp) || time.GetElapsedTime(lastSent) >= progress))
+            if (!hasSent && ((isCaughtUp && !wasCaughtUp) || time.GetElapsedTime(lastSent) >= progress))
             {
-                await Send([], through.Clone(), caughtUp, tokens.Finish);
-                sent = true;
+                await SendAsync([], cursor.Clone(), isCaughtUp, tokens.Finish);
+                hasSent = true;
             }
-            wasCaughtUp |= caughtUp;
-            if (sent) lastSent = time.GetTimestamp();
-            if (caughtUp) await WaitAsync(through.Revision, passedUntil, progress - time.GetElapsedTime(lastSent), tokens.More);
+            wasCaughtUp |= isCaughtUp;
+            if (hasSent) lastSent = time.GetTimestamp();
+            if (isCaughtUp) await WaitAsync(cursor.Revision, duesUntil, progress - time.GetElapsedTime(lastSent), tokens.More);
         }
     }
 
-    /// <summary>Sends in parts of bounded size. Between the parts of one entry `through` stays before it.</summary>
-    private async Task<bool> SendAsync(IReadOnlyList<T> items, LogPosition through, long readThrough, CancellationToken ct)
+    /// <summary>Sends in batches of bounded size. Between the batches of one entry `through` stays before it.</summary>
+    private async Task<bool> SendAsync(IReadOnlyList<T> items, LogPosition cursor, long readThrough, CancellationToken ct)
     {
-        var parts = Parts(items);
-        foreach (var (index, part) in parts.Index())
+        var batches = Batches(items);
+        foreach (var (index, batch) in batches.Index())
         {
-            var reached = index + 1 == parts.Count ? readThrough
-                : Math.Min(PositionOf(part[^1]).Revision, PositionOf(parts[index + 1][0]).Revision - 1);
-            reached = Math.Max(through.Revision, reached);
-            await Send(part, new LogPosition { LogId = through.LogId, Revision = reached }, reached >= journal.Head.Revision, ct);
-            place.Revision = through.Revision = reached;
+            var reached = index + 1 == batches.Count ? readThrough
+                : Math.Min(PositionOf(batch[^1]).Revision, PositionOf(batches[index + 1][0]).Revision - 1);
+            reached = Math.Max(cursor.Revision, reached);
+            await SendAsync(batch, new LogPosition { LogId = cursor.LogId, Revision = reached }, reached >= _journal.Head.Revision, ct);
+            registration.Revision = cursor.Revision = reached;
         }
-        place.Revision = through.Revision = readThrough;
-        return parts.Count > 0;
+        registration.Revision = cursor.Revision = readThrough;
+        return batches.Count > 0;
     }
 
-    private List<IReadOnlyList<T>> Parts(IReadOnlyList<T> items) => [.. new BytesBounded<T>(item => MessageOf(item).CalculateSize()).Of(items)];
+    private List<T> Matching(IEnumerable<T> items, CancellationToken ct) => [.. items.Where(item => Matches(item, ct))];
 
-    /// <summary>Until something is recorded, a due passes, or it is time to tell the position.</summary>
-    private async Task WaitAsync(long revision, long passedUntil, TimeSpan left, CancellationToken ct)
+    private List<IReadOnlyList<T>> Batches(IReadOnlyList<T> items) => [.. SizeBoundedBatches.Split(items, SizeOf)];
+
+    /// <summary>Waits until something is recorded, a due passes, or progress must be sent.</summary>
+    private async Task WaitAsync(long revision, long? duesUntil, TimeSpan left, CancellationToken ct)
     {
         if (left <= TimeSpan.Zero) return;
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var timer = Task.Delay(left, time, over.Token);
-        var moved = journal.Watches.PastAsync(revision);
-        await (ReadPassedAfter is null ? Task.WhenAny(moved, timer) : Task.WhenAny(moved, timer, journal.Watches.Dues.PastAsync(passedUntil)));
+        var recorded = _journal.Watches.PastAsync(revision);
+        await (duesUntil is { } until ? Task.WhenAny(recorded, timer, _journal.Watches.Dues.PastAsync(until)) : Task.WhenAny(recorded, timer));
         await over.CancelAsync();
     }
 }

@@ -12,14 +12,14 @@ namespace DiplomacyApi.Server.Throttling;
 /// Listens, and closes what connects beyond a number at once. Kestrel's own bound closes them when there is a thread for it; until then they
 /// are open files, of which a burst may take all.
 /// </summary>
-internal sealed class BoundedListenerFactory(IOptions<SocketTransportOptions> options, ILoggerFactory loggers, StrangerLog log, int connectionsMax) : IConnectionListenerFactory
+internal sealed class BoundedListenerFactory(IOptions<SocketTransportOptions> options, ILoggerFactory loggers, ThrottledLog log, int connectionsMax) : IConnectionListenerFactory
 {
     private readonly SocketTransportFactory _sockets = new(options, loggers);
 
     public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
         new Listener(await _sockets.BindAsync(endpoint, cancellationToken), connectionsMax, log);
 
-    private sealed class Listener(IConnectionListener inner, int connectionsMax, StrangerLog log) : IConnectionListener
+    private sealed class Listener(IConnectionListener inner, int connectionsMax, ThrottledLog log) : IConnectionListener
     {
         private int _open;
 

@@ -7,7 +7,7 @@ using DiplomacyApi.Server.Configuration;
 
 namespace DiplomacyApi.Server.Throttling;
 
-/// <summary>Bounds what one caller may take of the server, so that others are served too.</summary>
+/// <summary>Limits the calls of one caller, per second and at once, so that others are served too.</summary>
 internal sealed class CallLimits(ServerOptions options) : IDisposable
 {
     /// <summary>Tokens flow in this many parts a second, where there are as many.</summary>
@@ -15,7 +15,7 @@ internal sealed class CallLimits(ServerOptions options) : IDisposable
 
     private readonly PartitionedRateLimiter<string>? _limiter = Of(options);
 
-    /// <summary>A place for one call, until it is disposed. Refuses RATE_LIMITED where the caller has no more.</summary>
+    /// <summary>A permit for one call, until it is disposed. Refuses RATE_LIMITED if the caller has none left.</summary>
     public IDisposable? Enter(Caller caller)
     {
         if (_limiter is null) return null;

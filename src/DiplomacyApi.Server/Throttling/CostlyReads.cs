@@ -6,8 +6,8 @@ using Google.Protobuf.Reflection;
 namespace DiplomacyApi.Server.Throttling;
 
 /// <summary>
-/// Tells from a request whether it may take long: it folds statements, or looks through all there are. Such reads have places of their own, about as many as there
-/// are cores, so that a read by name or of a page never waits for them.
+/// Recognises requests that may take long, since they fold statements or scan all of them. Such reads have permits of their own, about as
+/// many as there are cores, so that a read by name or of a page never waits for them.
 /// </summary>
 internal static class CostlyReads
 {

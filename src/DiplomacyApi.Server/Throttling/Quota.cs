@@ -2,7 +2,7 @@ using System.Threading.RateLimiting;
 
 namespace DiplomacyApi.Server.Throttling;
 
-/// <summary>So much for each who asks, and so much for all of them together: calls, or bytes. What is taken is given back by disposing it.</summary>
+/// <summary>A limit for each caller and one for all callers together, of calls or of bytes. What is acquired is given back by disposing it.</summary>
 internal sealed class Quota : IDisposable
 {
     private readonly PartitionedRateLimiter<string> _limiter;
@@ -18,11 +18,11 @@ internal sealed class Quota : IDisposable
         ConcurrencyLimiterOptions Options(int permits) => new() { PermitLimit = permits, QueueLimit = waitingMax };
     }
 
-    /// <summary>Takes some at once; null where there is not so much left. More than there ever is counts as all of it.</summary>
-    public IDisposable? TryTake(string who, long amount = 1) => Taken(_limiter.AttemptAcquire(who, (int)Math.Min(amount, _most)));
+    /// <summary>Acquires an amount at once; null if there is not so much left. More than the limit counts as all of it.</summary>
+    public IDisposable? TryAcquire(string who, long amount = 1) => Taken(_limiter.AttemptAcquire(who, (int)Math.Min(amount, _most)));
 
-    /// <summary>Waits for some, the first who asked before the others; null where too many wait already.</summary>
-    public async ValueTask<IDisposable?> TakeAsync(string who, long amount, CancellationToken ct) =>
+    /// <summary>Waits for an amount, first come, first served; null if too many wait already.</summary>
+    public async ValueTask<IDisposable?> AcquireAsync(string who, long amount, CancellationToken ct) =>
         Taken(await _limiter.AcquireAsync(who, (int)Math.Min(amount, _most), ct));
 
     public void Dispose() => _limiter.Dispose();

@@ -5,7 +5,7 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Server.Throttling;
 
-/// <summary>What may go on at once, of each caller and of all, so that nobody takes the memory or the files of the process.</summary>
+/// <summary>What may be in progress at once, for each caller and in all, so that nobody uses up the memory or the files of the process.</summary>
 internal sealed class Quotas : IDisposable
 {
     private readonly Quota _exports, _imports, _backups;
@@ -14,7 +14,7 @@ internal sealed class Quotas : IDisposable
     {
         // Without access control all callers have one name, and what all may take is one caller's.
         int Each(int each, int all) => options.IsAccessControlled ? each : all;
-        OpenCalls = new(Limits.OpenCallsPerAddressMax, Limits.OpenCallsMax);
+        AnonymousCalls = new(Limits.OpenCallsPerAddressMax, Limits.OpenCallsMax);
         RequestBytes = new(Each(Limits.RequestBytesPerCallerMax, Limits.RequestBytesInFlightMax), Limits.RequestBytesInFlightMax);
         AnswerBytes = new(Each(Limits.AnswerBytesPerCallerMax, Limits.AnswerBytesInFlightMax), Limits.AnswerBytesInFlightMax, waitingMax: int.MaxValue);
         DryRunBytes = new(Each(Limits.DryRunBytesPerCallerMax, Limits.DryRunBytesInAllMax), Limits.DryRunBytesInAllMax);
@@ -26,7 +26,7 @@ internal sealed class Quotas : IDisposable
     }
 
     /// <summary>Calls that are open to all, by address.</summary>
-    public Quota OpenCalls { get; }
+    public Quota AnonymousCalls { get; }
 
     /// <summary>The bytes of requests, from when they are announced until they are answered.</summary>
     public Quota RequestBytes { get; }
@@ -43,20 +43,20 @@ internal sealed class Quotas : IDisposable
     /// <summary>Reads that fold, or look through much, that run.</summary>
     public Quota CostlyReads { get; }
 
-    /// <summary>A place for a call of the kinds that hold much for long, until it is disposed; null for other kinds. Refuses RATE_LIMITED.</summary>
+    /// <summary>A permit for a call of a kind that holds much for long, until it is disposed; null for other kinds. Refuses RATE_LIMITED.</summary>
     public IDisposable? Enter(IMethod rpc, string caller) => rpc.Type switch
     {
-        MethodType.ClientStreaming or MethodType.DuplexStreaming => _imports.TryTake(caller) ?? throw Refusals.Busy(
+        MethodType.ClientStreaming or MethodType.DuplexStreaming => _imports.TryAcquire(caller) ?? throw Refusals.Busy(
             $"Too many imports are running: at most {Limits.ImportsPerCallerMax} per caller and {Limits.ImportsMax} in all. End one, or try again later."),
-        MethodType.ServerStreaming when rpc.Name.StartsWith("Backup", StringComparison.Ordinal) => _backups.TryTake(caller) ?? throw Refusals.Busy(
+        MethodType.ServerStreaming when rpc.Name.StartsWith("Backup", StringComparison.Ordinal) => _backups.TryAcquire(caller) ?? throw Refusals.Busy(
             "Another backup is running, and only one may run at a time; try again later."),
-        MethodType.ServerStreaming when !rpc.Name.StartsWith("Watch", StringComparison.Ordinal) => _exports.TryTake(caller) ?? throw Refusals.Busy(
+        MethodType.ServerStreaming when !rpc.Name.StartsWith("Watch", StringComparison.Ordinal) => _exports.TryAcquire(caller) ?? throw Refusals.Busy(
             $"Too many exports and verifications are running: at most {Limits.ExportsPerCallerMax} per caller and {Limits.ExportsMax} in all. End one, or try again later."),
         _ => null,
     };
 
     public void Dispose()
     {
-        foreach (var quota in new[] { OpenCalls, RequestBytes, AnswerBytes, DryRunBytes, Reads, CostlyReads, _exports, _imports, _backups }) quota.Dispose();
+        foreach (var quota in new[] { AnonymousCalls, RequestBytes, AnswerBytes, DryRunBytes, Reads, CostlyReads, _exports, _imports, _backups }) quota.Dispose();
     }
 }

@@ -31,7 +31,7 @@ internal sealed class ThrottlingGate(
         {
             if (!await IsAdmittedAsync(context, rpc, held)) return;
             await next(context);
-            await LargeAnswer.SentAsync(context, lifetime.ApplicationStopping);
+            await LargeResponse.WaitUntilSentAsync(context, lifetime.ApplicationStopping);
         }
         finally
         {
@@ -65,15 +65,15 @@ internal sealed class ThrottlingGate(
         var hasOneMessage = rpc.Type is MethodType.Unary or MethodType.ServerStreaming && IsGrpc(context);
         if (caller is null)
         {
-            held.Add(quotas.OpenCalls.TryTake(SubscriberOf(context.Connection.RemoteIpAddress)) ?? throw Refusals.Busy("Too many calls without a token are open; close some."));
-            if (hasOneMessage) await RequestBody.ArriveAsync(context, Limits.OpenRequestBytesMax, Limits.OpenRequestTimeMax, _ => null, time);
+            held.Add(quotas.AnonymousCalls.TryAcquire(SubscriberOf(context.Connection.RemoteIpAddress)) ?? throw Refusals.Busy("Too many calls without a token are open; close some."));
+            if (hasOneMessage) await RequestBody.ReceiveAsync(context, Limits.OpenRequestBytesMax, Limits.OpenRequestTimeMax, _ => null, time);
             return;
         }
 
         held.Add(limits.Enter(caller));
         held.Add(quotas.Enter(rpc, caller.Name));
         if (hasOneMessage)
-            held.Add(await RequestBody.ArriveAsync(context, Limits.RequestBytesMax, Limits.RequestTimeMax, bytes => quotas.RequestBytes.TryTake(caller.Name, bytes)
+            held.Add(await RequestBody.ReceiveAsync(context, Limits.RequestBytesMax, Limits.RequestTimeMax, bytes => quotas.RequestBytes.TryAcquire(caller.Name, bytes)
                 ?? throw Refusals.Busy("Requests in progress use all the memory set aside for them; try again later."), time));
     }
 

@@ -8,8 +8,8 @@ using Google.Protobuf.Reflection;
 namespace DiplomacyApi.Server.Validation;
 
 /// <summary>
-/// What a filter names must exist, so that a slip of the pen is an error and not the answer that there is nothing. It must exist now: what
-/// was known of it at an earlier revision may be nothing.
+/// Checks that what a filter names exists, so that a typing mistake is an error and not an empty answer. It must exist now: at an earlier
+/// revision it may have been unknown.
 /// </summary>
 internal static class FilterNames
 {

@@ -3,7 +3,7 @@ using Google.Protobuf.Reflection;
 
 namespace DiplomacyApi.Server.Validation;
 
-/// <summary>Counts the messages within a request before it is parsed: an empty one takes two bytes to send, and fifty times as many in memory.</summary>
+/// <summary>Counts the messages in a request before it is parsed: an empty one takes two bytes to send, and fifty times as many in memory.</summary>
 internal static class MessageCount
 {
     private const int BytesMin = 2;

@@ -8,8 +8,8 @@ using DiplomacyApi.Server.Errors;
 namespace DiplomacyApi.Server.Validation;
 
 /// <summary>
-/// Waits until the one message of a request is there whole, and refuses what is none, before gRPC reads it, which tells of it as a fault of
-/// the server. The first bytes announce how long the message is, so that what is too large is refused before it has come.
+/// Waits until the one message of a request has arrived, and refuses what is not a message, before gRPC reads it, which would report an
+/// internal error. The first bytes announce how long the message is, so that what is too large is refused before it has come.
 /// </summary>
 internal static class RequestBody
 {
@@ -18,7 +18,7 @@ internal static class RequestBody
 
     /// <summary>Ends once the message is there; what is taken for its bytes is given back by disposing it.</summary>
     /// <exception cref="RefusedException">It is malformed or too large, takes too long, or there is no room for it.</exception>
-    public static async Task<IDisposable?> ArriveAsync(HttpContext context, int bytesMax, TimeSpan timeMax, Func<long, IDisposable?> take, TimeProvider time)
+    public static async Task<IDisposable?> ReceiveAsync(HttpContext context, int bytesMax, TimeSpan timeMax, Func<long, IDisposable?> take, TimeProvider time)
     {
         var reader = context.Request.BodyReader;
         // Most requests are there when their call is, and need no clock.

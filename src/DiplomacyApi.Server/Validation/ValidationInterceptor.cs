@@ -45,6 +45,6 @@ internal sealed class ValidationInterceptor(Readiness readiness) : Interceptor
     {
         if (!Rpcs.IsOurs(context.Method)) return requests;
         readiness.Check();
-        return new RefusingReader<TRequest>(requests);
+        return new RequestStreamReader<TRequest>(requests);
     }
 }

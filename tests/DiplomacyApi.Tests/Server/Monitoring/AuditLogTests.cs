@@ -6,7 +6,7 @@ using Grpc.Core;
 namespace DiplomacyApi.Tests.Server.Monitoring;
 
 /// <summary>What admins do leaves a line each with their name, and who is refused is named.</summary>
-public sealed partial class AdminLogTests
+public sealed partial class AuditLogTests
 {
     [Fact]
     public async Task Each_call_of_an_admin_is_logged_once_with_who_made_it_and_what_it_was_about()

@@ -3,14 +3,14 @@ using DiplomacyApi.Server.Logging;
 namespace DiplomacyApi.Server.Lifetime;
 
 /// <summary>Stops the server when the journal fails, and closes the journal when the server has stopped.</summary>
-internal sealed class JournalKeeper(IHostApplicationLifetime lifetime, ILogger<JournalKeeper> logger) : IHostedService
+internal sealed class JournalLifetime(IHostApplicationLifetime lifetime, ILogger<JournalLifetime> logger) : IHostedService
 {
     /// <summary>Of the time that a stop may take, what may go by before the last commit begins.</summary>
     private static readonly TimeSpan DecidingMax = TimeSpan.FromSeconds(5);
 
     private Storage.Journal? _journal;
 
-    public void Keep(Storage.Journal journal)
+    public void Attach(Storage.Journal journal)
     {
         _journal = journal;
         lifetime.ApplicationStopping.Register(() => journal.StopDecidingAfter(DecidingMax));

@@ -9,18 +9,18 @@ using Grpc.Core;
 namespace DiplomacyApi.Server.Validation;
 
 /// <summary>
-/// Binds a service so that bytes that are no request are refused like any other. The framework reads them before it asks an interceptor,
-/// and would answer UNKNOWN.
+/// Binds a service so that bytes that are not a valid request are refused with a reason. The framework parses them before it asks an
+/// interceptor, and would answer UNKNOWN.
 /// </summary>
-public sealed class RefusingBinder(ServiceBinderBase inner) : ServiceBinderBase
+public sealed class RequestParsingBinder(ServiceBinderBase inner) : ServiceBinderBase
 {
     /// <summary>Called by the framework, with the generated base as its second parameter.</summary>
     public static void Bind(ServiceBinderBase binder, ActorService.ActorServiceBase service) =>
-        ActorService.BindService(new RefusingBinder(binder), service);
+        ActorService.BindService(new RequestParsingBinder(binder), service);
 
     /// <summary>Called by the framework, with the generated base as its second parameter.</summary>
     public static void Bind(ServiceBinderBase binder, JournalService.JournalServiceBase service) =>
-        JournalService.BindService(new RefusingBinder(binder), service);
+        JournalService.BindService(new RequestParsingBinder(binder), service);
 
     public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler) =>
         inner.AddMethod(Refusing(method), handler);

@@ -5,42 +5,42 @@ using DiplomacyApi.Server.Errors;
 
 namespace DiplomacyApi.Server.Access;
 
-/// <summary>The streams that are open, so that those end whose caller is not let in any more.</summary>
-internal sealed class OpenCalls(Credentials credentials, TimeProvider time)
+/// <summary>The streams that are open, so that they end when their caller may no longer call.</summary>
+internal sealed class OpenStreams(Credentials credentials, TimeProvider time)
 {
     private static readonly RefusedException Over = new(ErrorReason.Unauthenticated, "The token, JWT or certificate of this call was revoked or has expired.");
 
-    private readonly ConcurrentDictionary<OpenCall, Caller> _calls = [];
+    private readonly ConcurrentDictionary<OpenStream, Caller> _calls = [];
 
-    /// <summary>Keeps an eye on a stream until it is disposed.</summary>
-    public OpenCall Begin(Caller caller, HttpContext context)
+    /// <summary>Registers a stream until it is disposed.</summary>
+    public OpenStream Begin(Caller caller, HttpContext context)
     {
-        var call = new OpenCall(context, this);
+        var call = new OpenStream(context, this);
         _calls[call] = caller;
         return call;
     }
 
     /// <summary>Ends the streams of those whose token, JWT or certificate was revoked or has expired, or is of credentials that cannot be read.</summary>
-    public void EndWhatIsOver()
+    public void EndRevoked()
     {
         var now = time.GetUtcNow();
         foreach (var (call, caller) in _calls)
         {
             if (now >= caller.Expires) call.End(Over);
-            else if (caller.Credential is { } credential && !credentials.StillHolds(credential)) call.End(credentials.Unavailable ?? Over);
+            else if (caller.Credential is { } credential && !credentials.IsStillValid(credential)) call.End(credentials.Unavailable ?? Over);
         }
     }
 
-    private void Remove(OpenCall call) => _calls.TryRemove(call, out _);
+    private void Remove(OpenStream call) => _calls.TryRemove(call, out _);
 
-    /// <summary>One stream. Ending it looks to its service as if the caller went away; the interceptor then tells the caller why.</summary>
-    internal sealed class OpenCall : IDisposable
+    /// <summary>One stream. To its service, ending it looks as if the caller went away; the interceptor then sends the reason.</summary>
+    internal sealed class OpenStream : IDisposable
     {
         private readonly CancellationTokenSource _ended;
-        private readonly OpenCalls _calls;
+        private readonly OpenStreams _calls;
         private readonly StreamEnd _end = new();
 
-        public OpenCall(HttpContext context, OpenCalls calls)
+        public OpenStream(HttpContext context, OpenStreams calls)
         {
             _ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
             _calls = calls;

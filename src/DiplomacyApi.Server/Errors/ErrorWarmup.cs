@@ -9,9 +9,9 @@ namespace DiplomacyApi.Server.Errors;
 /// Makes a refusal of each form when the server starts, so that all that refusals need is loaded: a server that has no file left to open can
 /// still refuse.
 /// </summary>
-internal static class FirstRefusal
+internal static class ErrorWarmup
 {
-    public static void Make()
+    public static void Run()
     {
         var refusal = new RefusedException([new FieldViolation("name", ErrorReason.Required, "A value is required; give one.")]) { RetryAfter = TimeSpan.FromSeconds(1) };
         RefusedCalls.Answer(new DefaultHttpContext(), refusal);

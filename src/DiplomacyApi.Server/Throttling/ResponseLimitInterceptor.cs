@@ -9,20 +9,20 @@ using Grpc.Core.Interceptors;
 namespace DiplomacyApi.Server.Throttling;
 
 /// <summary>
-/// Bounds the reads that run at once, and the bytes of answers that wait to be sent: who asks for much and reads nothing holds up itself
-/// alone. A read gives its place back before its answer goes out.
+/// Limits the reads that run at once, and the bytes of responses that wait to be sent: a caller that asks for much and reads nothing delays
+/// only itself. A read gives its permit back before its response goes out.
 /// </summary>
-internal sealed class AnswerInterceptor(Quotas quotas) : Interceptor
+internal sealed class ResponseLimitInterceptor(Quotas quotas) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
         if (CallerOf(context) is not { } caller || !Rpcs.IsRead(context.Method)) return await continuation(request, context);
         TResponse response;
-        using (await (CostlyReads.Includes((IMessage)request) ? quotas.CostlyReads : quotas.Reads).TakeAsync(caller, 1, context.CancellationToken) ?? throw Refusals.Busy("Too many reads are waiting; try again later."))
+        using (await (CostlyReads.Includes((IMessage)request) ? quotas.CostlyReads : quotas.Reads).AcquireAsync(caller, 1, context.CancellationToken) ?? throw Refusals.Busy("Too many reads are waiting; try again later."))
             response = await continuation(request, context);
         if (FrozenReply.SizeOf(response) is var bytes and > Limits.SmallAnswerBytesMax)
-            context.GetHttpContext().Features.Set(new LargeAnswer(quotas.AnswerBytes.TryTake(caller, bytes)
+            context.GetHttpContext().Features.Set(new LargeResponse(quotas.AnswerBytes.TryAcquire(caller, bytes)
                 ?? throw Refusals.Busy("Answers that were not read yet use all the memory set aside for them; read them, or ask for less at once.")));
         return response;
     }
@@ -39,7 +39,7 @@ internal sealed class AnswerInterceptor(Quotas quotas) : Interceptor
     private IServerStreamWriter<T> Bounded<T>(IServerStreamWriter<T> writer, ServerCallContext context) =>
         CallerOf(context) is { } caller ? new BoundedWriter<T>(writer, quotas.AnswerBytes, caller) : writer;
 
-    /// <summary>Null where it is open to all, and has bounds of its own.</summary>
+    /// <summary>Null for RPCs that are open to everybody; they have limits of their own.</summary>
     private static string? CallerOf(ServerCallContext context) => context.GetHttpContext().Features.Get<Caller>()?.Name;
 
     /// <summary>Writes a large message when there is room for it.</summary>
@@ -52,7 +52,7 @@ internal sealed class AnswerInterceptor(Quotas quotas) : Interceptor
         public async Task WriteAsync(T message, CancellationToken cancellationToken)
         {
             var size = ((IMessage)message!).CalculateSize();
-            using var room = size <= Limits.SmallAnswerBytesMax ? null : await bytes.TakeAsync(caller, size, cancellationToken);
+            using var room = size <= Limits.SmallAnswerBytesMax ? null : await bytes.AcquireAsync(caller, size, cancellationToken);
             await inner.WriteAsync(message, cancellationToken);
         }
     }

@@ -4,15 +4,15 @@ using DiplomacyApi.Server.Lifetime;
 
 namespace DiplomacyApi.Server.Streaming;
 
-/// <summary>Until when a stream goes on to something more, and until when it may finish what it has begun.</summary>
+/// <summary>When a stream must not begin anything more, and when it must have finished what it has begun.</summary>
 internal readonly record struct StreamTokens(CancellationToken More, CancellationToken Finish);
 
-/// <summary>Ends a stream when the server is told to stop; the framework alone would leave it open until the host gives up.</summary>
-internal static class Streams
+/// <summary>Ends a stream when the server stops; the framework alone would leave it open until the host gives up.</summary>
+internal static class StreamRunner
 {
     /// <summary>
     /// How long a stream may finish what it has begun once the server is stopping: a message that is being read is read whole, a batch
-    /// that is being recorded is acknowledged. Who does not read holds nobody up for longer.
+    /// that is being recorded is acknowledged. A caller that does not read delays the stop by no more than this.
     /// </summary>
     private static readonly TimeSpan FinishMax = TimeSpan.FromSeconds(3);
 

@@ -4,8 +4,8 @@ using OpenTelemetry.Trace;
 
 namespace DiplomacyApi.Server.Monitoring;
 
-/// <summary>Sends what was not sent yet when the server stops. A receiver that does not answer holds up the end no longer than a bound.</summary>
-internal sealed class LastExport(MeterProvider? metrics = null, TracerProvider? traces = null) : IHostedService
+/// <summary>Sends what has not been sent yet when the server stops, for no longer than a limit.</summary>
+internal sealed class OtlpFlush(MeterProvider? metrics = null, TracerProvider? traces = null) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -7,7 +7,7 @@ namespace DiplomacyApi.Server.Logging;
 /// Logs what anybody can cause as often as they like: the first of a kind at once, and how many followed once in an interval, so that
 /// nobody fills a disk with lines.
 /// </summary>
-internal sealed class StrangerLog(TimeProvider time, ILogger<StrangerLog> logger) : BackgroundService
+internal sealed class ThrottledLog(TimeProvider time, ILogger<ThrottledLog> logger) : BackgroundService
 {
     private readonly ConcurrentDictionary<string, int> _counts = new(StringComparer.Ordinal);
 
@@ -29,25 +29,25 @@ internal sealed class StrangerLog(TimeProvider time, ILogger<StrangerLog> logger
     }
 
     /// <summary>
-    /// A complaint of the framework about a connection or a request. Of what was sent wrong only the kind is told, as the text would quote it;
-    /// what went wrong in the server is told whole.
+    /// A complaint of the framework about a connection or a request. Of what a client sent wrong only the kind is logged, as the text would quote it;
+    /// what went wrong in the server is logged with its exception.
     /// </summary>
-    public void Complained(string category, string @event, Exception? problem)
+    public void FrameworkProblem(string category, string @event, Exception? problem)
     {
         var kind = problem?.GetType().Name ?? "no exception";
         var isOwn = problem is not (null or IOException or InvalidDataException or OperationCanceledException or Grpc.Core.RpcException);
-        if (IsFirst($"problems reported by {category}, {@event} ({kind})")) ServerLog.Complained(logger, category, @event, kind, isOwn ? problem : null);
+        if (IsFirst($"problems reported by {category}, {@event} ({kind})")) ServerLog.FrameworkProblem(logger, category, @event, kind, isOwn ? problem : null);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Limits.RepeatedLineInterval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) TellCounts();
+        while (await timer.WaitForNextTickAsync(stoppingToken)) LogCounts();
     }
 
     private bool IsFirst(string what) => _counts.AddOrUpdate(what, 0, static (_, followed) => followed + 1) == 0;
 
-    private void TellCounts()
+    private void LogCounts()
     {
         foreach (var (what, _) in _counts)
             if (_counts.TryRemove(what, out var followed) && followed > 0)

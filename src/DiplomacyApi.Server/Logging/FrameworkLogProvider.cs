@@ -1,18 +1,18 @@
 namespace DiplomacyApi.Server.Logging;
 
 /// <summary>Takes what the framework logs of single connections and requests, which strangers cause, and has it counted.</summary>
-internal sealed class ComplaintLog(Lazy<StrangerLog> counted) : ILoggerProvider
+internal sealed class FrameworkLogProvider(Lazy<ThrottledLog> counted) : ILoggerProvider
 {
     /// <summary>The categories whose lines strangers can cause.</summary>
     public static readonly string[] Categories = ["Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Hosting.Diagnostics", "Grpc.AspNetCore.Server"];
 
-    public ILogger CreateLogger(string categoryName) => new Complaints(categoryName, counted);
+    public ILogger CreateLogger(string categoryName) => new FrameworkLogger(categoryName, counted);
 
     public void Dispose()
     {
     }
 
-    private sealed class Complaints(string category, Lazy<StrangerLog> counted) : ILogger
+    private sealed class FrameworkLogger(string category, Lazy<ThrottledLog> counted) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
@@ -23,7 +23,7 @@ internal sealed class ComplaintLog(Lazy<StrangerLog> counted) : ILoggerProvider
             if (!IsEnabled(logLevel)) return;
             try
             {
-                counted.Value.Complained(category, eventId.Name ?? $"event {eventId.Id}", exception);
+                counted.Value.FrameworkProblem(category, eventId.Name ?? $"event {eventId.Id}", exception);
             }
             catch (ObjectDisposedException)
             {

@@ -6,7 +6,7 @@ using Grpc.AspNetCore.Server;
 namespace DiplomacyApi.Server.Monitoring;
 
 /// <summary>Logs each call that needs the role of an admin and was let in, with who made it, what it was about and how it ended: they take the log out, bring one in, or erase.</summary>
-internal sealed class AdminLog(RequestDelegate next, ILogger<AdminLog> logger)
+internal sealed class AuditLog(RequestDelegate next, ILogger<AuditLog> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace DiplomacyApi.Tests.Server.Logging;
 
 /// <summary>What strangers cause is logged once in a while with how often it happened, and a log that nobody reads holds up nothing.</summary>
-public sealed class StrangerLogTests
+public sealed class ThrottledLogTests
 {
     private const int Calls = 200;
     private const int ManyCalls = 4_000;

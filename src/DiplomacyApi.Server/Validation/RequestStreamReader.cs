@@ -5,8 +5,8 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Server.Validation;
 
-/// <summary>Reads the messages of a stream, and refuses bytes that are none like any other; the framework would tell of a fault of the server.</summary>
-internal sealed class RefusingReader<T>(IAsyncStreamReader<T> inner) : IAsyncStreamReader<T>
+/// <summary>Reads the messages of a stream, and refuses bytes that are not valid messages with a reason; the framework would report an internal error.</summary>
+internal sealed class RequestStreamReader<T>(IAsyncStreamReader<T> inner) : IAsyncStreamReader<T>
 {
     public T Current => inner.Current;
 

@@ -1,0 +1,46 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain;
+using DiplomacyApi.Server.Lifetime;
+using DiplomacyApi.Server.Paging;
+using DiplomacyApi.Server.Streaming;
+using DiplomacyApi.Server.Validation;
+using DiplomacyApi.Storage;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+
+namespace DiplomacyApi.Server.Obligations;
+
+/// <summary>Serves watches of demands: optionally a snapshot of them, then each change.</summary>
+internal sealed class DemandWatches(Readiness readiness, OpenWatches watches, TimeProvider time)
+{
+    private readonly Storage.Journal _journal = readiness.Journal;
+    private readonly Queries _queries = readiness.Journal.Queries;
+
+    public async Task RunAsync(WatchDemandsRequest request, IServerStreamWriter<WatchDemandsResponse> responses, CancellationToken cancellationToken)
+    {
+        FilterNames.Check(request, _queries, cancellationToken);
+        using var registration = watches.Register(_journal.Head.Revision);
+        var start = WatchStarts.PositionOf(request.Start, _journal);
+        var point = _queries.Fix(new ReadAt { KnownAtRevision = start.Revision });
+        var progress = request.ProgressInterval ?? Duration.FromTimeSpan(Limits.ProgressDefault);
+        if (request.SendSnapshot)
+            await StreamRunner.RunAsync(readiness, tokens => SendSnapshotAsync(request.Filter, point, progress, responses, tokens), cancellationToken);
+        await new DemandWatch(readiness, registration, time, request.Filter, point.AsOf, progress, responses).RunAsync(start, progress, cancellationToken);
+    }
+
+    /// <summary>Sends the demands as they are where the watch begins, so that nothing lies between them and the first change.</summary>
+    private async Task SendSnapshotAsync(
+        DemandFilter? filter, ReadPoint point, Duration progress, IServerStreamWriter<WatchDemandsResponse> responses, StreamTokens tokens)
+    {
+        string? key = null;
+        do
+        {
+            var page = _queries.Demands(filter, point, null, Limits.PageItemsDefault, key, tokens.More);
+            key = page.NextKey;
+            foreach (var demands in SizeBoundedBatches.Split(page.Items, demand => demand.CalculateSize()))
+                await responses.WriteAsync(new WatchDemandsResponse { Snapshot = { demands }, ProgressInterval = progress }, tokens.Finish);
+        }
+        while (key is not null);
+        await responses.WriteAsync(new WatchDemandsResponse { SnapshotComplete = true, Through = point.ToPosition(), ProgressInterval = progress }, tokens.Finish);
+    }
+}

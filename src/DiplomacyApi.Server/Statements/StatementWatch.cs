@@ -1,0 +1,29 @@
+using Diplomacy.V1;
+using DiplomacyApi.Server.Lifetime;
+using DiplomacyApi.Server.Streaming;
+using DiplomacyApi.Storage.Reading;
+using DiplomacyApi.Storage.Watching;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+
+namespace DiplomacyApi.Server.Statements;
+
+/// <summary>Watches what is recorded of statements.</summary>
+internal sealed class StatementWatch(
+    Readiness readiness, OpenWatches.OpenWatch registration, TimeProvider time, StatementFilter? filter, Duration progress,
+    IServerStreamWriter<WatchStatementsResponse> responses) : Watch<StatementEntry>(readiness, registration, time)
+{
+    private readonly Watches _watches = readiness.Journal.Watches;
+    private readonly StatementCriteria _criteria = new(filter);
+
+    protected override Task<Watched<StatementEntry>> ReadAfterAsync(long revision, CancellationToken ct) => _watches.StatementsAfterAsync(revision, ct);
+
+    protected override bool Matches(StatementEntry item, CancellationToken ct) => item.Matches(_criteria);
+
+    protected override LogPosition PositionOf(StatementEntry item) => item.Event.LogPosition;
+
+    protected override int SizeOf(StatementEntry item) => item.Event.CalculateSize();
+
+    protected override Task SendAsync(IReadOnlyList<StatementEntry> items, LogPosition through, bool isCaughtUp, CancellationToken ct) => responses.WriteAsync(
+        new WatchStatementsResponse { Events = { items.Select(entry => entry.Event) }, Through = through, CaughtUp = isCaughtUp, ProgressInterval = progress }, ct);
+}
