@@ -27,7 +27,7 @@ public sealed class RefusedException : Exception
 
     /// <summary>Refuses a request whose fields are wrong, all of them at once.</summary>
     public RefusedException(IReadOnlyList<FieldViolation> violations)
-        : base(string.Join(" ", violations.Take(Limits.ViolationsToldMax).Select(violation => $"{violation.Field}: {violation.Message}")))
+        : base(string.Join(" ", violations.Take(Limits.ViolationsReportedMax).Select(violation => $"{violation.Field}: {violation.Message}")))
     {
         Reason = violations[0].Reason;
         Violations = violations;

@@ -31,7 +31,7 @@ public static class ErrorStatus
         if (refusal.Violations.Count == 0) return status.ToRpcException();
 
         // Clients' trailers are narrow: fewer violations are better than none.
-        for (var told = Math.Min(refusal.Violations.Count, Limits.ViolationsToldMax); told > 0; told--)
+        for (var told = Math.Min(refusal.Violations.Count, Limits.ViolationsReportedMax); told > 0; told--)
         {
             var whole = status.Clone();
             if (told < refusal.Violations.Count) whole.Message = $"{Short(refusal.Message, MessageBytesMax)} … and {refusal.Violations.Count - told} more.";

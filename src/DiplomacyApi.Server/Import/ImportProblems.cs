@@ -27,7 +27,7 @@ internal static class ImportProblems
         Message = refusal.Message.Truncate(MessageCharactersMax),
         Fields =
         {
-            refusal.Violations.Take(Limits.ViolationsToldMax).Select(violation => new ImportFieldProblem
+            refusal.Violations.Take(Limits.ViolationsReportedMax).Select(violation => new ImportFieldProblem
             {
                 Field = violation.Field,
                 Reason = violation.Reason,

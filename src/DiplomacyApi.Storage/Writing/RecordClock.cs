@@ -45,7 +45,7 @@ internal sealed class RecordClock
         var expected = _wall + _time.GetElapsedTime(_timestamp);
         var jump = now - expected;
         var isTooFar = _isAhead || jump > Limits.ClockJumpMax;
-        if (jump.Duration() > Limits.ClockStepToldMin && !_isToldAhead)
+        if (jump.Duration() > Limits.ClockStepReportedMin && !_isToldAhead)
         {
             StorageLog.ClockJumped(_logger, expected, now);
             Telemetry.ClockJumped(_logger);

@@ -27,7 +27,7 @@ public sealed class MessageCountTests
         for (var count = 0; count < Limits.BatchStatementsMax; count++)
             batch.Requests.Add(new RecordStatementRequest { Statement = new Statement { Addressees = { Enumerable.Repeat("x", Limits.ListItemsMax) } } });
 
-        Assert.InRange(RequestValidator.Validate(batch).Count, Limits.ViolationsToldMax, Limits.ViolationsMax + Limits.ListItemsMax);
+        Assert.InRange(RequestValidator.Validate(batch).Count, Limits.ViolationsReportedMax, Limits.ViolationsMax + Limits.ListItemsMax);
     }
 
     [Fact]

@@ -1,12 +1,13 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Negotiations;
 using DiplomacyApi.Domain.Obligations;
+using DiplomacyApi.Tests.Domain.Law;
 using Google.Protobuf.WellKnownTypes;
 
-namespace DiplomacyApi.Tests.Domain.Law;
+namespace DiplomacyApi.Tests.Domain.Obligations;
 
 /// <summary>Where a rule could be read in two ways: the reading that holds, said in the contract's comments, each with a case of its own.</summary>
-public sealed partial class ReadingsTests
+public sealed partial class RulesTests
 {
     private const string Asked = "demands/asked";
     private const string Summit = "meetings/summit";

@@ -1,7 +1,7 @@
 using System.Text;
 using DiplomacyApi.Domain.Names;
 
-namespace DiplomacyApi.Tests.Domain.Spelling;
+namespace DiplomacyApi.Tests.Domain.Names;
 
 public sealed class NearSpellingTests
 {

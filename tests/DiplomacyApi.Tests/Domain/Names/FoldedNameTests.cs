@@ -4,7 +4,7 @@ using CsCheck;
 using DiplomacyApi.Domain.Names;
 using DiplomacyApi.Tests.Domain.Law;
 
-namespace DiplomacyApi.Tests.Domain.Spelling;
+namespace DiplomacyApi.Tests.Domain.Names;
 
 /// <summary>What is the same name, and what is another.</summary>
 public sealed class FoldedNameTests

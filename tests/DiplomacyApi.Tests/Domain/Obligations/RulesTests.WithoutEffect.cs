@@ -1,12 +1,13 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Negotiations;
+using DiplomacyApi.Tests.Domain.Law;
 
-namespace DiplomacyApi.Tests.Domain.Law;
+namespace DiplomacyApi.Tests.Domain.Obligations;
 
 // Why an act that finds its subject has no effect, and what one that has some does.
-public sealed partial class ReadingsTests
+public sealed partial class RulesTests
 {
-    private static readonly Dictionary<string, (Action<ReadingsTests> Say, WithoutEffect Why)> Passed = new()
+    private static readonly Dictionary<string, (Action<RulesTests> Say, WithoutEffect Why)> Passed = new()
     {
         ["an answer of who owes nothing"] = (one => one.Respond(World.Union), Party(Asked, PartyRole.Debtor)),
         ["an answer to what obliges nobody"] = (one =>

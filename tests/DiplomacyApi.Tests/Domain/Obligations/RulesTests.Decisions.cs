@@ -1,10 +1,11 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Negotiations;
+using DiplomacyApi.Tests.Domain.Law;
 
-namespace DiplomacyApi.Tests.Domain.Law;
+namespace DiplomacyApi.Tests.Domain.Obligations;
 
 /// <summary>What decided a state, on whose word, and what is kept or forgotten when it is asked again.</summary>
-public sealed partial class ReadingsTests
+public sealed partial class RulesTests
 {
     private static readonly string[] Both = [World.Alfa, World.Union];
 

@@ -1,10 +1,11 @@
 using DiplomacyApi.Domain.Obligations;
+using DiplomacyApi.Tests.Domain.Law;
 using Google.Protobuf;
 
-namespace DiplomacyApi.Tests.Domain.Law;
+namespace DiplomacyApi.Tests.Domain.Obligations;
 
 /// <summary>A history that goes on with what is recorded next says what a history made from the start says, row for row.</summary>
-public sealed class GoingOnLawTests
+public sealed class SubjectHistoryTests
 {
     private const int HistoriesMin = 2_000;
     private const int WentOnMin = 1_000;
@@ -25,7 +26,7 @@ public sealed class GoingOnLawTests
     [Fact]
     public void A_plain_act_on_a_demand_of_many_acts_is_applied_alone_and_moves_what_it_answers()
     {
-        var statements = FoldWorkTests.DemandWith(Acts);
+        var statements = SubjectFoldTests.DemandWith(Acts);
         var known = KnownStatements.Of(statements[..^1], [], Lens.Open);
         var history = known.Follow("demands/d", TestContext.Current.CancellationToken);
         var (applied, before) = (history.Applied, history.TakeSegments().Obligations.Count);

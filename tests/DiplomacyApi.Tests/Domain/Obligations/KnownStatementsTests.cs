@@ -1,11 +1,12 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Negotiations;
 using DiplomacyApi.Domain.Obligations;
+using DiplomacyApi.Tests.Domain.Law;
 
-namespace DiplomacyApi.Tests.Domain.Law;
+namespace DiplomacyApi.Tests.Domain.Obligations;
 
 /// <summary>Corrections of corrections and remarks on remarks, longer than a stack is deep, and in circles.</summary>
-public sealed class ChainTests
+public sealed class KnownStatementsTests
 {
     private const int Levels = 50_000;
 

@@ -1,33 +1,14 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Negotiations;
 using DiplomacyApi.Domain.Obligations;
+using DiplomacyApi.Tests.Domain.Law;
 
-namespace DiplomacyApi.Tests.Domain.Law;
+namespace DiplomacyApi.Tests.Domain.Negotiations;
 
-/// <summary>What is computed at read says what asking the naive fold again says.</summary>
-public sealed class AtReadLawTests
+/// <summary>The status of a negotiation is what asking the naive fold again gives.</summary>
+public sealed class NegotiationFoldTests
 {
     private const int Histories = 1_000;
-
-    [Fact]
-    public void Dues_and_what_was_missed_or_late_follow_from_what_was_owed_when() => LawTests.Hold(Law.Histories.Seeds, Histories, seeds =>
-    {
-        var history = Law.Histories.From(seeds).At(long.MaxValue);
-        var known = new OracleKnown(history.Statements, history.Corrections, history.Head, Lens.Open, Flaw.None);
-        var rules = KnownStatements.Of(history.Statements, history.Corrections, Lens.Open);
-        var clock = new OracleClock(known, Flaw.None);
-        var units = rules.Subjects.SelectMany(subject => rules.History(subject).Obligations.GroupBy(span => (subject, span.Value.Item, span.Value.Debtor)))
-            .Select(spans => spans.ToList()).ToList();
-        foreach (var t in clock.Turns.SelectMany(turn => new[] { turn.AddTicks(-1), turn }))
-        {
-            var actual = units.Select(spans => (Spans: spans, Now: spans.FirstOrDefault(span => span.From <= t && t < span.Until)))
-                .Where(unit => unit.Now is not null).Select(unit => Line(AsOfCalculator.ObligationAt(unit.Now!, unit.Spans, t))).Order(StringComparer.Ordinal).ToList();
-            var expected = clock.Lines(t).ToList();
-            if (!expected.SequenceEqual(actual))
-                return $"as of {t:O}\noracle: {string.Join("\n        ", expected.Except(actual))}\nrules:  {string.Join("\n        ", actual.Except(expected))}";
-        }
-        return null;
-    });
 
     [Fact]
     public void A_condition_is_live_while_what_it_waits_for_is_owed() => LawTests.Hold(Law.Histories.Seeds, Histories, seeds => Status(seeds, (known, status, t) =>
@@ -45,10 +26,6 @@ public sealed class AtReadLawTests
         var isOne = status.NextMeeting is null ? expected.Count == 0 : expected.Contains(status.NextMeeting.Name);
         return isOne ? null : $"oracle: {string.Join(" or ", expected)}\nrules:  {status.NextMeeting?.Name}";
     }));
-
-    private static string Line(Obligation one) => OracleClock.Line(
-        one.Subject, one.Item, one.Debtor, one.DueState, one.DueKinds, one.DueStateTime?.ToDateTimeOffset(),
-        one.Promises.Where(promise => promise.Missed).Select(promise => promise.Statement), one.Late);
 
     private static string? Status(IReadOnlyList<Seed> seeds, Func<OracleKnown, NegotiationStatus, DateTimeOffset, string?> difference)
     {

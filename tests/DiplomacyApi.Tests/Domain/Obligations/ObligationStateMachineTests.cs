@@ -1,11 +1,12 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Negotiations;
 using DiplomacyApi.Domain.Obligations;
+using DiplomacyApi.Tests.Domain.Law;
 
-namespace DiplomacyApi.Tests.Domain.Law;
+namespace DiplomacyApi.Tests.Domain.Obligations;
 
 /// <summary>Every cell of the table of states and acts, each from a small log of real statements.</summary>
-public sealed class TransitionTests
+public sealed class ObligationStateMachineTests
 {
     // The acts that bring an obligation into a state (see Say). ~leaked: a formal position is known there; ~again: nothing was delivered since.
     private static readonly Dictionary<string, string[]> Ways = new()

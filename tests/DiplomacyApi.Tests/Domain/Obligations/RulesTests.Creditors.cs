@@ -1,10 +1,11 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Obligations;
+using DiplomacyApi.Tests.Domain.Law;
 
-namespace DiplomacyApi.Tests.Domain.Law;
+namespace DiplomacyApi.Tests.Domain.Obligations;
 
 // Of several creditors, of asking again, and of dues.
-public sealed partial class ReadingsTests
+public sealed partial class RulesTests
 {
     [Fact]
     public void A_delivery_that_was_found_insufficient_counts_again_when_nobody_finds_it_so()

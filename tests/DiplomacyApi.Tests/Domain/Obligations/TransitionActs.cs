@@ -1,6 +1,7 @@
 using Diplomacy.V1;
+using DiplomacyApi.Tests.Domain.Law;
 
-namespace DiplomacyApi.Tests.Domain.Law;
+namespace DiplomacyApi.Tests.Domain.Obligations;
 
 /// <summary>The acts that head the columns of the table. Bravo asks, invites and is promised to; Alfa owes.</summary>
 internal static class TransitionActs

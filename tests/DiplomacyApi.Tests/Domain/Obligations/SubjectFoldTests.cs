@@ -1,11 +1,12 @@
 using CsCheck;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Obligations;
+using DiplomacyApi.Tests.Domain.Law;
 
-namespace DiplomacyApi.Tests.Domain.Law;
+namespace DiplomacyApi.Tests.Domain.Obligations;
 
 /// <summary>A fold goes on from where it stands: what it takes is counted, and going on says what folding from the start says.</summary>
-public sealed class FoldWorkTests
+public sealed class SubjectFoldTests
 {
     private const int Acts = 5_000;
     private const int LongHistories = 300;

@@ -1,11 +1,12 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Negotiations;
 using DiplomacyApi.Domain.Obligations;
+using DiplomacyApi.Tests.Domain.Law;
 
-namespace DiplomacyApi.Tests.Domain.Law;
+namespace DiplomacyApi.Tests.Domain.Negotiations;
 
 /// <summary>The timeline marks what lost its subject, and marks nothing that does something.</summary>
-public sealed class WithoutEffectLawTests
+public sealed class TimelineTests
 {
     private const int Histories = 500;
 

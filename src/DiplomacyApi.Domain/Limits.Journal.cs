@@ -1,0 +1,74 @@
+namespace DiplomacyApi.Domain;
+
+// What the journal keeps, waits for and looks at.
+public static partial class Limits
+{
+    /// <summary>The connections to the journal's file that reads share, and as many again for searches: enough to keep every core busy.</summary>
+    public static readonly int ReadersMax = Math.Max(16, 2 * Environment.ProcessorCount);
+
+    /// <summary>How soon it is noticed that the clock was set past a due.</summary>
+    public static readonly TimeSpan ClockCheckInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often long work, such as a rebuild, reports its progress.</summary>
+    public static readonly TimeSpan ProgressLineInterval = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a search waits for words that were just recorded.</summary>
+    public static readonly TimeSpan SearchWaitMax = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long the index of words, and the clock of dues, wait for more entries once one is written, to take them together.</summary>
+    public static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>How soon it is noticed that the journal's file was moved or removed while nothing is written.</summary>
+    public static readonly TimeSpan FileCheckInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long an erasure waits for its words to be gone from the files, before it answers that they are not yet.</summary>
+    public static readonly TimeSpan ErasureWaitMax = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often it is tried again to take what was erased out of the files, while a long read keeps it there.</summary>
+    public static readonly TimeSpan ClearingRetryInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long such a try waits for short reads, and writes with it.</summary>
+    public static readonly TimeSpan LogCutWaitMax = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>What is gone through of a database at once for that, while writes wait.</summary>
+    public const int ScrubBytes = 64 << 20;
+
+    /// <summary>The writes that may wait.</summary>
+    public const int QueueRequestsMax = 4_096;
+
+    /// <summary>The writes committed together.</summary>
+    public const int GroupRequestsMax = 1_024;
+
+    /// <summary>How far ahead of the last entry the clock may be when the log is opened, unless the operator says that it is right.</summary>
+    public static readonly TimeSpan ClockAheadMax = TimeSpan.FromDays(366);
+
+    /// <summary>How far the clock may jump ahead while the log is open: a machine may have slept so long.</summary>
+    public static readonly TimeSpan ClockJumpMax = TimeSpan.FromDays(31);
+
+    /// <summary>The smallest jump of the clock that is reported.</summary>
+    public static readonly TimeSpan ClockStepReportedMin = TimeSpan.FromMinutes(1);
+
+    /// <summary>How far ahead of the clock the last entry may be and still be what is now: a clock that was set back a little hides nothing.</summary>
+    public static readonly TimeSpan HeadAheadMax = TimeSpan.FromHours(1);
+
+    /// <summary>The entries of one recorder that may wait.</summary>
+    public const int QueueEntriesPerRecorderMax = 4_096;
+
+    /// <summary>The demands, meetings and promises that a read with a lens holds in memory at once.</summary>
+    public const int SubjectsFoldedAtOnceMax = 200;
+
+    /// <summary>The statements, names, actors and segments that the writer keeps in memory from one group to the next; a statement counts about three times.</summary>
+    public const int WorkspaceItemsMax = 60_000;
+
+    /// <summary>Their size, as it is stored; in memory it is about five times as much.</summary>
+    public const long WorkspaceBytesMax = 16 << 20;
+
+    /// <summary>The statuses of negotiations that are kept to be answered again, with the names that they rest on, about.</summary>
+    public const long KeptStatusesBytesMax = 32 << 20;
+
+    /// <summary>The entries that are looked through to see whether a kept status still holds; beyond that it is derived again.</summary>
+    public const int EntriesLookedThroughMax = 1_000;
+
+    /// <summary>The write-ahead log, before it is cut.</summary>
+    public const long WriteAheadLogBytesMax = 64 << 20;
+}
