@@ -22,7 +22,7 @@ public static class ActorDecisions
     public static Actor? Update(ActorContext context, UpdateActorRequest request, EntryStamp stamp)
     {
         if (!context.Actors.TryGetValue(request.Actor.Name, out var known))
-            throw RefusedException.Missing(ErrorReason.UnknownActor, request.Actor.Name, "; create it.", "actor.name");
+            throw RefusedException.MissingTarget(ErrorReason.UnknownActor, request.Actor.Name, "; create it.", "actor.name");
         if (request.Actor.Etag.Length > 0 && request.Actor.Etag != known.Etag)
             throw new RefusedException(ErrorReason.EtagMismatch, $"{known.Name} was changed at revision {known.Revision}; read it again.", "actor.etag");
         var updated = MaskedUpdate.Of(request)!.Of(known, Formed(context, request.Actor, known.Name));

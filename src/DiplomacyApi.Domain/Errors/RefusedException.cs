@@ -25,6 +25,10 @@ public sealed class RefusedException : Exception
             MissingName = name,
         };
 
+    /// <summary>As <see cref="Missing"/>, of what the call itself asks for or acts on.</summary>
+    public static RefusedException MissingTarget(ErrorReason reason, string name, string end, string field) =>
+        new(Missing(reason, name, end, field)) { IsTargetMissing = true };
+
     /// <summary>Refuses a request whose fields are wrong, all of them at once.</summary>
     public RefusedException(IReadOnlyList<FieldViolation> violations)
         : base(string.Join(" ", violations.Take(Limits.ViolationsReportedMax).Select(violation => $"{violation.Field}: {violation.Message}")))
@@ -36,7 +40,8 @@ public sealed class RefusedException : Exception
 
     private RefusedException(RefusedException refused)
         : base(refused.Message) =>
-        (Reason, Violations, Metadata, RetryAfter, MissingName) = (refused.Reason, refused.Violations, refused.Metadata, refused.RetryAfter, refused.MissingName);
+        (Reason, Violations, Metadata, RetryAfter, MissingName, IsTargetMissing) =
+            (refused.Reason, refused.Violations, refused.Metadata, refused.RetryAfter, refused.MissingName, refused.IsTargetMissing);
 
     /// <summary>Why.</summary>
     public ErrorReason Reason { get; }
@@ -49,6 +54,9 @@ public sealed class RefusedException : Exception
 
     /// <summary>The resource name that nothing has, which may be mistyped; null if the refusal is about something else.</summary>
     public string? MissingName { get; private init; }
+
+    /// <summary>Whether what is missing is what the call itself asks for or acts on, and not something that it only refers to.</summary>
+    public bool IsTargetMissing { get; init; }
 
     /// <summary>After how long it is worth trying again. Null: that is not known.</summary>
     public TimeSpan? RetryAfter { get; init; }

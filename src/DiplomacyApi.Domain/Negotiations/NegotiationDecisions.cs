@@ -26,7 +26,7 @@ public static class NegotiationDecisions
     public static Negotiation? Update(DecisionContext context, UpdateNegotiationRequest request, EntryStamp stamp)
     {
         if (!context.Negotiations.TryGetValue(request.Negotiation.Name, out var known))
-            throw RefusedException.Missing(ErrorReason.UnknownNegotiation, request.Negotiation.Name, "; create it.", "negotiation.name");
+            throw RefusedException.MissingTarget(ErrorReason.UnknownNegotiation, request.Negotiation.Name, "; create it.", "negotiation.name");
         if (request.Negotiation.Etag.Length > 0 && request.Negotiation.Etag != known.Etag)
             throw new RefusedException(ErrorReason.EtagMismatch, $"{known.Name} was changed at revision {known.Revision}; read it again.", "negotiation.etag");
         var formed = request.Negotiation.Clone();

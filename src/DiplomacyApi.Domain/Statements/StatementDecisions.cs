@@ -59,7 +59,7 @@ public static class StatementDecisions
     public static ReportAttachment? AttachReport(DecisionContext context, AttachReportRequest request, EntryStamp stamp)
     {
         if (!context.Statements.TryGetValue(request.Statement, out var statement))
-            throw RefusedException.Missing(ErrorReason.UnknownStatement, request.Statement, "; record it first.", "statement");
+            throw RefusedException.MissingTarget(ErrorReason.UnknownStatement, request.Statement, "; record it first.", "statement");
 
         if (Redaction.IsComplete(statement)) throw IsErased(statement, "statement");
 
@@ -129,7 +129,7 @@ public static class StatementDecisions
                 ErrorReason.TooDeep, $"There would be {depth} corrections, each of the one before, and the limit is {Limits.CorrectionDepthMax}; correct {subject} itself.", "correction.subject");
         if (context.Statements.TryGetValue(subject, out var statement))
             return Redaction.IsComplete(statement) ? throw IsErased(statement, "correction.subject") : statement;
-        throw new RefusedException(ErrorReason.UnknownStatement, $"There is no {subject}; name a statement or correction that was recorded.", "correction.subject");
+        throw new RefusedException(ErrorReason.UnknownStatement, $"There is no {subject}; name a statement or correction that was recorded.", "correction.subject") { IsTargetMissing = true };
     }
 
     private static void CheckDuplicate(DecisionContext context, Correction correction, Statement corrected)

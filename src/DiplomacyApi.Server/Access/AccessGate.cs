@@ -1,6 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Configuration;
+using DiplomacyApi.Server.Contract;
 using DiplomacyApi.Server.Errors;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
@@ -16,7 +17,7 @@ internal sealed class AccessGate(RequestDelegate next, ServerOptions options, Au
     {
         var rpc = context.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method;
         // What is no RPC of ours is answered UNIMPLEMENTED; what is open to everybody needs no caller.
-        if (rpc is null || Policies.LeastRole(rpc.FullName) == Role.Anyone)
+        if (rpc is null || RpcPolicies.LeastRole(rpc.FullName) == Role.Anyone)
         {
             await next(context);
             return;
@@ -49,7 +50,7 @@ internal sealed class AccessGate(RequestDelegate next, ServerOptions options, Au
 
     private static void CheckRole(Caller caller, string rpc)
     {
-        if (Policies.LeastRole(rpc) is not { } needed) throw new RefusedException(ErrorReason.PermissionDenied, "Nobody may call this.");
+        if (RpcPolicies.LeastRole(rpc) is not { } needed) throw new RefusedException(ErrorReason.PermissionDenied, "Nobody may call this.");
         if (caller.Role < needed)
             throw new RefusedException(ErrorReason.PermissionDenied,
                 caller.Role == Role.Anyone

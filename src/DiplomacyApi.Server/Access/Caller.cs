@@ -1,4 +1,5 @@
 using DiplomacyApi.Domain;
+using DiplomacyApi.Server.Contract;
 using Grpc.Core;
 
 namespace DiplomacyApi.Server.Access;

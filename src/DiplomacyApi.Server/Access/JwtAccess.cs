@@ -2,6 +2,7 @@ using System.Text.Json;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Configuration;
+using DiplomacyApi.Server.Contract;
 using DiplomacyApi.Server.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;

@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using DiplomacyApi.Domain.Dates;
 using DiplomacyApi.Server.Access;
 using DiplomacyApi.Server.Configuration;
+using DiplomacyApi.Server.Contract;
 
 namespace DiplomacyApi.Server.Commands;
 

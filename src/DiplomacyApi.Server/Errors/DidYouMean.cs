@@ -19,7 +19,7 @@ internal static class DidYouMean
         if (meant.Count == 0) return refusal;
         var metadata = new Dictionary<string, string>(refusal.Metadata) { [CandidatesKey] = string.Join(' ', meant.Select(one => one.Name)) };
         return new RefusedException(refusal.Reason, $"{refusal.Message} Did you mean {string.Join(", ", meant.Select(one => one.Shown))}?",
-            refusal.Violations is [var violation] ? violation.Field : "", metadata);
+            refusal.Violations is [var violation] ? violation.Field : "", metadata) { IsTargetMissing = refusal.IsTargetMissing };
     }
 
     private static List<(string Name, string Shown)> Actors(string name, Queries queries, CancellationToken cancellationToken)

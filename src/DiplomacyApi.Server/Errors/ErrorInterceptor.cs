@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Server.Contract;
 using DiplomacyApi.Server.Lifetime;
 using DiplomacyApi.Server.Logging;
 using Grpc.Core;
@@ -70,18 +71,18 @@ internal sealed class ErrorInterceptor(Readiness readiness, ILogger<ErrorInterce
     /// <summary>Null for what is a status already, for a caller who went away, and for services that are not of this contract.</summary>
     private RpcException? StatusOf(Exception failure, ServerCallContext context)
     {
-        if (!Rpcs.IsOurs(context.Method)) return null;
+        if (!RpcPolicies.IsOfContract(context.Method)) return null;
         switch (failure)
         {
             case OperationCanceledException or IOException or InvalidOperationException when StreamEnd.ReasonOf(context.GetHttpContext()) is { } end:
-                return ErrorStatus.Of(end, isRead: true);
+                return ErrorStatus.Of(end);
             case RpcException or OperationCanceledException: return null;
             // A stream whose reader went away.
             case IOException or InvalidOperationException when context.CancellationToken.IsCancellationRequested: return null;
             // Only of what was looked for: other refusals may come before there is a journal.
             case RefusedException { MissingName: { } name } unknown:
-                return ErrorStatus.Of(DidYouMean.WithCandidates(unknown, name, readiness.Journal.Queries, context.CancellationToken), Rpcs.IsRead(context.Method));
-            case RefusedException refusal: return ErrorStatus.Of(refusal, Rpcs.IsRead(context.Method));
+                return ErrorStatus.Of(DidYouMean.WithCandidates(unknown, name, readiness.Journal.Queries, context.CancellationToken));
+            case RefusedException refusal: return ErrorStatus.Of(refusal);
             default:
                 var trace = Activity.Current?.TraceId.ToString() ?? context.GetHttpContext().TraceIdentifier;
                 ServerLog.Fault(logger, context.Method, trace, failure);

@@ -15,7 +15,7 @@ internal static class ErrorWarmup
     {
         var refusal = new RefusedException([new FieldViolation("name", ErrorReason.Required, "A value is required; give one.")]) { RetryAfter = TimeSpan.FromSeconds(1) };
         RefusedCalls.Answer(new DefaultHttpContext(), refusal);
-        _ = ErrorStatus.Of(refusal, isRead: true).GetRpcStatus()?.GetDetail<BadRequest>();
+        _ = ErrorStatus.Of(refusal).GetRpcStatus()?.GetDetail<BadRequest>();
         _ = ErrorStatus.Fault("").Status;
     }
 }

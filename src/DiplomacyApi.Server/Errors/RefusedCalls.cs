@@ -20,7 +20,7 @@ internal sealed class RefusedCalls(ThrottledLog log)
 
     public static void Answer(HttpContext context, RefusedException refusal)
     {
-        var status = ErrorStatus.Of(refusal, isRead: false);
+        var status = ErrorStatus.Of(refusal);
         Answer(context.Response, status.StatusCode);
         context.Response.Headers["grpc-message"] = Uri.EscapeDataString(status.Status.Detail);
         if (status.Trailers.GetValueBytes(DetailsHeader) is { } details) context.Response.Headers[DetailsHeader] = Convert.ToBase64String(details);

@@ -4,6 +4,7 @@ using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Server.Access;
 using DiplomacyApi.Server.Actors;
 using DiplomacyApi.Server.Configuration;
+using DiplomacyApi.Server.Contract;
 using DiplomacyApi.Server.Errors;
 using DiplomacyApi.Server.Import;
 using DiplomacyApi.Server.Journal;
@@ -49,7 +50,7 @@ public static class DiplomacyServer
             app.UseMiddleware<AuditLog>();
             _ = app.Services.GetRequiredService<ServerMetrics>();
             Map(app, options);
-            Policies.Check(app);
+            RpcPolicies.Check(app);
             // It listens first, and reports that it is not ready: opening may take as long as a rebuild.
             await app.StartAsync(cancellationToken);
             await OpenAsync(app, options, time, cancellationToken);

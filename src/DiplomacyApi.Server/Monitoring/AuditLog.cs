@@ -1,4 +1,5 @@
 using DiplomacyApi.Server.Access;
+using DiplomacyApi.Server.Contract;
 using DiplomacyApi.Server.Errors;
 using DiplomacyApi.Server.Logging;
 using Grpc.AspNetCore.Server;
@@ -11,7 +12,7 @@ internal sealed class AuditLog(RequestDelegate next, ILogger<AuditLog> logger)
     public async Task InvokeAsync(HttpContext context)
     {
         var rpc = context.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.FullName;
-        if (rpc is null || Policies.LeastRole(rpc) != Role.Admin)
+        if (rpc is null || RpcPolicies.LeastRole(rpc) != Role.Admin)
         {
             await next(context);
             return;

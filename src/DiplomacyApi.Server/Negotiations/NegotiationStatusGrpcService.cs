@@ -84,7 +84,7 @@ internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, 
     {
         var point = _queries.Fix(request.At);
         var meeting = _queries.Meeting(request.Name, point, request.Lens, context.CancellationToken)
-            ?? throw RefusedException.Missing(ErrorReason.UnknownMeeting, request.Name, $" as of {point.AsOf:u}, as known at revision {point.Revision}.", "name");
+            ?? throw RefusedException.MissingTarget(ErrorReason.UnknownMeeting, request.Name, $" as of {point.AsOf:u}, as known at revision {point.Revision}.", "name");
         return Task.FromResult(new GetMeetingResponse { Meeting = meeting, LogPosition = point.ToPosition() });
     }
 
@@ -96,5 +96,5 @@ internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, 
     }
 
     private static RefusedException NoNegotiation(string name, ReadPoint point) =>
-        RefusedException.Missing(ErrorReason.UnknownNegotiation, name, $" at revision {point.Revision}.", "name");
+        RefusedException.MissingTarget(ErrorReason.UnknownNegotiation, name, $" at revision {point.Revision}.", "name");
 }

@@ -1,7 +1,7 @@
 using DiplomacyApi.Domain;
 using DiplomacyApi.Server.Configuration;
+using DiplomacyApi.Server.Contract;
 using DiplomacyApi.Server.Errors;
-using Grpc.Core;
 
 namespace DiplomacyApi.Server.Throttling;
 
@@ -44,13 +44,13 @@ internal sealed class Quotas : IDisposable
     public Quota CostlyReads { get; }
 
     /// <summary>A permit for a call of a kind that holds much for long, until it is disposed; null for other kinds. Refuses RATE_LIMITED.</summary>
-    public IDisposable? Enter(IMethod rpc, string caller) => rpc.Type switch
+    public IDisposable? Enter(string rpc, string caller) => RpcPolicies.Of(rpc)?.Kind switch
     {
-        MethodType.ClientStreaming or MethodType.DuplexStreaming => _imports.TryAcquire(caller) ?? throw Refusals.Busy(
+        RpcKind.Import or RpcKind.Reflection => _imports.TryAcquire(caller) ?? throw Refusals.Busy(
             $"Too many imports are running: at most {Limits.ImportsPerCallerMax} per caller and {Limits.ImportsMax} in all. End one, or try again later."),
-        MethodType.ServerStreaming when rpc.Name.StartsWith("Backup", StringComparison.Ordinal) => _backups.TryAcquire(caller) ?? throw Refusals.Busy(
+        RpcKind.Backup => _backups.TryAcquire(caller) ?? throw Refusals.Busy(
             "Another backup is running, and only one may run at a time; try again later."),
-        MethodType.ServerStreaming when !rpc.Name.StartsWith("Watch", StringComparison.Ordinal) => _exports.TryAcquire(caller) ?? throw Refusals.Busy(
+        RpcKind.Export => _exports.TryAcquire(caller) ?? throw Refusals.Busy(
             $"Too many exports and verifications are running: at most {Limits.ExportsPerCallerMax} per caller and {Limits.ExportsMax} in all. End one, or try again later."),
         _ => null,
     };

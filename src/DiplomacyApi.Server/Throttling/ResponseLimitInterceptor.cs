@@ -1,5 +1,6 @@
 using DiplomacyApi.Domain;
 using DiplomacyApi.Server.Access;
+using DiplomacyApi.Server.Contract;
 using DiplomacyApi.Server.Errors;
 using DiplomacyApi.Server.Frozen;
 using Google.Protobuf;
@@ -17,7 +18,7 @@ internal sealed class ResponseLimitInterceptor(Quotas quotas) : Interceptor
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
-        if (CallerOf(context) is not { } caller || !Rpcs.IsRead(context.Method)) return await continuation(request, context);
+        if (CallerOf(context) is not { } caller || RpcPolicies.Of(context.Method) is not { Kind: RpcKind.Read }) return await continuation(request, context);
         TResponse response;
         using (await (CostlyReads.Includes((IMessage)request) ? quotas.CostlyReads : quotas.Reads).AcquireAsync(caller, 1, context.CancellationToken) ?? throw Refusals.Busy("Too many reads are waiting; try again later."))
             response = await continuation(request, context);

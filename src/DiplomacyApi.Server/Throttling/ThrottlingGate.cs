@@ -71,7 +71,7 @@ internal sealed class ThrottlingGate(
         }
 
         held.Add(limits.Enter(caller));
-        held.Add(quotas.Enter(rpc, caller.Name));
+        held.Add(quotas.Enter(rpc.FullName, caller.Name));
         if (hasOneMessage)
             held.Add(await RequestBody.ReceiveAsync(context, Limits.RequestBytesMax, Limits.RequestTimeMax, bytes => quotas.RequestBytes.TryAcquire(caller.Name, bytes)
                 ?? throw Refusals.Busy("Requests in progress use all the memory set aside for them; try again later."), time));

@@ -59,6 +59,6 @@ internal sealed class BoundedCompression(ICompressionProvider inner, int bytesMa
             base.Dispose(disposing);
         }
 
-        private static Grpc.Core.RpcException Refused(ErrorReason reason, string message) => ErrorStatus.Of(new RefusedException(reason, message), isRead: false);
+        private static Grpc.Core.RpcException Refused(ErrorReason reason, string message) => ErrorStatus.Of(new RefusedException(reason, message));
     }
 }

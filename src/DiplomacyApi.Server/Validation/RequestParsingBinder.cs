@@ -45,7 +45,7 @@ public sealed class RequestParsingBinder(ServiceBinderBase inner) : ServiceBinde
         TRequest Read(DeserializationContext context)
         {
             if (MessageCount.Exceeds(Limits.RequestMessagesMax, descriptor, context.PayloadAsReadOnlySequence()))
-                throw ErrorStatus.Of(new RefusedException(ErrorReason.TooLarge, $"The request contains more than {NumberText.Of(Limits.RequestMessagesMax)} messages; send less at once."), isRead: false);
+                throw ErrorStatus.Of(new RefusedException(ErrorReason.TooLarge, $"The request contains more than {NumberText.Of(Limits.RequestMessagesMax)} messages; send less at once."));
             try
             {
                 return method.RequestMarshaller.ContextualDeserializer(context);
@@ -53,7 +53,7 @@ public sealed class RequestParsingBinder(ServiceBinderBase inner) : ServiceBinde
             catch (InvalidProtocolBufferException)
             {
                 throw ErrorStatus.Of(
-                    new RefusedException(ErrorReason.InvalidValue, $"The request is not a valid {typeof(TRequest).Name}, or is nested too deeply; send one of this contract."), isRead: false);
+                    new RefusedException(ErrorReason.InvalidValue, $"The request is not a valid {typeof(TRequest).Name}, or is nested too deeply; send one of this contract."));
             }
         }
     }

@@ -1,6 +1,6 @@
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Domain.Validation;
-using DiplomacyApi.Server.Errors;
+using DiplomacyApi.Server.Contract;
 using DiplomacyApi.Server.Lifetime;
 using Google.Protobuf;
 using Grpc.Core;
@@ -36,14 +36,14 @@ internal sealed class ValidationInterceptor(Readiness readiness) : Interceptor
 
     private void Check<TRequest>(TRequest request, ServerCallContext context)
     {
-        if (!Rpcs.IsOurs(context.Method)) return;
+        if (!RpcPolicies.IsOfContract(context.Method)) return;
         readiness.Check();
         if (RequestValidator.Validate((IMessage)request!) is { Count: > 0 } violations) throw new RefusedException(violations);
     }
 
     private IAsyncStreamReader<TRequest> Checked<TRequest>(IAsyncStreamReader<TRequest> requests, ServerCallContext context)
     {
-        if (!Rpcs.IsOurs(context.Method)) return requests;
+        if (!RpcPolicies.IsOfContract(context.Method)) return requests;
         readiness.Check();
         return new RequestStreamReader<TRequest>(requests);
     }

@@ -71,7 +71,7 @@ internal static partial class ProtoComments
     [GeneratedRegex(@"^  rpc (?<name>\w+)\((?<in>stream )?(?<request>\w+)\) returns \((?<out>stream )?\w+\);")]
     private static partial Regex RpcLine();
 
-    [GeneratedRegex(@"^  ERROR_REASON_(\w+) = \d+;")]
+    [GeneratedRegex(@"^  ERROR_REASON_(\w+) = \d+(;| \[)")]
     private static partial Regex ReasonLine();
 
     [GeneratedRegex(@"^(?<kind>message|enum|service) (?<name>\w+) \{")]

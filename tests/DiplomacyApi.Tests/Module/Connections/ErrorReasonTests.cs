@@ -38,7 +38,7 @@ public abstract class ErrorReasonTests<THost>
     {
         public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
             request is GetJournalEntryRequest asked
-                ? throw ErrorStatus.Of(new RefusedException((ErrorReason)asked.Revision, "Do otherwise."), isRead: true)
+                ? throw ErrorStatus.Of(new RefusedException((ErrorReason)asked.Revision, "Do otherwise.") { IsTargetMissing = true })
                 : continuation(request, context);
     }
 }

@@ -98,7 +98,7 @@ public abstract class HostileServerTests<THost>
 
         public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
             request is GetDemandRequest { Name: "demands/refused" }
-                ? throw ErrorStatus.Of(new RefusedException(ErrorReason.UnknownDemand, $"Unknown {Evil}"), isRead: true)
+                ? throw ErrorStatus.Of(new RefusedException(ErrorReason.UnknownDemand, $"Unknown {Evil}") { IsTargetMissing = true })
                 : continuation(request, context);
 
         public override Task ServerStreamingServerHandler<TRequest, TResponse>(

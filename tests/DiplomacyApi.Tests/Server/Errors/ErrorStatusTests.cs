@@ -188,8 +188,8 @@ public sealed partial class ErrorStatusTests(SeededServer server) : IClassFixtur
     {
         foreach (var (reason, (write, read)) in Documented)
         {
-            Assert.Equal((reason, write), (reason, ErrorStatus.Of(new RefusedException(reason, "No."), isRead: false).StatusCode));
-            Assert.Equal((reason, read), (reason, ErrorStatus.Of(new RefusedException(reason, "No."), isRead: true).StatusCode));
+            Assert.Equal((reason, write), (reason, ErrorStatus.Of(new RefusedException(reason, "No.")).StatusCode));
+            Assert.Equal((reason, read), (reason, ErrorStatus.Of(new RefusedException(reason, "No.") { IsTargetMissing = true }).StatusCode));
         }
     }
 
@@ -200,7 +200,7 @@ public sealed partial class ErrorStatusTests(SeededServer server) : IClassFixtur
     {
         var field = new string(letter, 500);
         var refusal = ErrorStatus.Of(
-            new RefusedException([.. Enumerable.Range(0, 100).Select(index => new FieldViolation($"{field}[{index}]", ErrorReason.InvalidValue, field))]), isRead: false);
+            new RefusedException([.. Enumerable.Range(0, 100).Select(index => new FieldViolation($"{field}[{index}]", ErrorReason.InvalidValue, field))]));
 
         Assert.Equal(ErrorReason.InvalidValue, DiplomacyException.From(refusal).Reason);
         Assert.NotEmpty(refusal.GetRpcStatus()!.GetDetail<BadRequest>()!.FieldViolations);
@@ -233,6 +233,6 @@ public sealed partial class ErrorStatusTests(SeededServer server) : IClassFixtur
 
     private static StatusCode CodeOf(string name) => System.Enum.Parse<StatusCode>(name.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
 
-    [GeneratedRegex(@"// (?<write>[A-Z_]+)( on writes, (?<read>[A-Z_]+) on reads)?\. [^=]*?ERROR_REASON_\w+ = (?<number>\d+);")]
+    [GeneratedRegex(@"// ((?<read>[A-Z_]+), or (?<write>[A-Z_]+) where a write refers to it|(?<write>[A-Z_]+))\. [^=]*?ERROR_REASON_\w+ = (?<number>\d+) \[")]
     private static partial Regex Comments();
 }

@@ -1,4 +1,4 @@
-namespace DiplomacyApi.Server.Access;
+namespace DiplomacyApi.Server.Contract;
 
 /// <summary>What a caller may do. Each role includes those before it.</summary>
 internal enum Role

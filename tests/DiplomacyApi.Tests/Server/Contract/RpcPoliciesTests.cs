@@ -1,14 +1,15 @@
 using System.Globalization;
 using Diplomacy.V1;
+using DiplomacyApi.Tests.Server.Access;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Grpc.Health.V1;
 using Microsoft.Extensions.Time.Testing;
 
-namespace DiplomacyApi.Tests.Server.Access;
+namespace DiplomacyApi.Tests.Server.Contract;
 
 /// <summary>Every RPC × every caller: who is not known, and who may not.</summary>
-public sealed class PoliciesTests
+public sealed class RpcPoliciesTests
 {
     private static readonly string[] ReadVerbs = ["Get", "BatchGet", "List", "Resolve", "Search", "Watch", "Compare", "ExportStatements"];
 
