@@ -36,6 +36,11 @@ public static partial class Limits
     /// <summary>Answers up to this size are not counted.</summary>
     public const int SmallAnswerBytesMax = 64 << 10;
 
+    // Fields of several files of a class are initialised in no certain order: those that follow from it stand after it, in the same file.
+
+    /// <summary>The connections to the journal's file that reads share, and as many again for searches: enough to keep every core busy.</summary>
+    public static readonly int ReadersMax = Math.Max(16, 2 * Environment.ProcessorCount);
+
     /// <summary>The reads of one caller that run at once; its others wait. Watches and exports have bounds of their own.</summary>
     public static readonly int ReadsPerCallerMax = ReadersMax / 2;
 

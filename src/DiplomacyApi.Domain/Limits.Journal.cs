@@ -3,9 +3,6 @@ namespace DiplomacyApi.Domain;
 // What the journal keeps, waits for and looks at.
 public static partial class Limits
 {
-    /// <summary>The connections to the journal's file that reads share, and as many again for searches: enough to keep every core busy.</summary>
-    public static readonly int ReadersMax = Math.Max(16, 2 * Environment.ProcessorCount);
-
     /// <summary>How soon it is noticed that the clock was set past a due.</summary>
     public static readonly TimeSpan ClockCheckInterval = TimeSpan.FromSeconds(1);
 
