@@ -6,7 +6,7 @@ using Google.Protobuf.Collections;
 namespace DiplomacyApi.PowerShell.Engine.Actors;
 
 /// <summary>Puts what was typed into an actor.</summary>
-internal sealed class ActorComposer(ActorNames names)
+internal sealed class ActorComposer(ActorResolver names)
 {
     private const int IdCharactersMax = 63;
 
@@ -14,7 +14,7 @@ internal sealed class ActorComposer(ActorNames names)
     {
         var actor = new Diplomacy.V1.Actor();
         await ApplyAsync(actor, draft, source, token).ConfigureAwait(false);
-        return new CreateActorRequest { Actor = actor, ActorId = draft.Id is { Length: > 0 } id ? Ids.Bare(id) : IdOf(actor.DisplayNames.First()) };
+        return new CreateActorRequest { Actor = actor, ActorId = draft.Id is { Length: > 0 } id ? ResourceNames.IdOf(id) : IdOf(actor.DisplayNames.First()) };
     }
 
     /// <summary>Sets what the draft gives, and tells the fields' paths.</summary>
@@ -23,7 +23,7 @@ internal sealed class ActorComposer(ActorNames names)
         var mask = new List<string>();
         if (draft.Type != ActorType.None)
         {
-            actor.Type = Mapping.From<Diplomacy.V1.ActorType>(draft.Type);
+            actor.Type = MessageExtensions.From<Diplomacy.V1.ActorType>(draft.Type);
             mask.Add("type");
         }
         Set(actor.DisplayNames, draft.Names, "display_names", mask);
@@ -70,11 +70,11 @@ internal sealed class ActorComposer(ActorNames names)
         var affiliation = new Affiliation
         {
             Body = await names.ResolveAsync(draft.Body, draft.Start, source, token).ConfigureAwait(false),
-            Start = string.IsNullOrEmpty(draft.Start) ? null : Composer.Date(draft.Start),
-            End = string.IsNullOrEmpty(draft.End) ? null : Composer.Date(draft.End),
+            Start = string.IsNullOrEmpty(draft.Start) ? null : StatementComposer.Date(draft.Start),
+            End = string.IsNullOrEmpty(draft.End) ? null : StatementComposer.Date(draft.End),
             SpeaksFor = draft.SpeaksFor,
         };
-        Composer.Set(affiliation.Roles, draft.Role, language: null);
+        StatementComposer.Set(affiliation.Roles, draft.Role, language: null);
         return affiliation;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ActorMatch
         var whole = resolved.Candidates.Where(candidate => candidate.MatchKind is not (MatchKind.Prefix or MatchKind.Role)).ToList();
         Best = [.. whole.Where(candidate => candidate.MatchKind == whole[0].MatchKind).DistinctBy(candidate => candidate.Actor.Name)];
         Listed = string.Join(", ", resolved.Candidates.Concat(resolved.Suggestions)
-            .DistinctBy(candidate => candidate.Actor.Name).Select(candidate => $"{Ids.Bare(candidate.Actor.Name)} ({candidate.Matched})"));
+            .DistinctBy(candidate => candidate.Actor.Name).Select(candidate => $"{ResourceNames.IdOf(candidate.Actor.Name)} ({candidate.Matched})"));
     }
 
     /// <summary>Those that fit equally well.</summary>

@@ -1,6 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Client;
-using DiplomacyApi.PowerShell.Engine.Connections;
+using DiplomacyApi.PowerShell.Engine.Calls;
 using DiplomacyApi.PowerShell.Engine.Messages;
 
 namespace DiplomacyApi.PowerShell.Engine.Export;
@@ -14,15 +14,15 @@ internal static class ActorExport
         var isWhole = false;
         try
         {
-            await Failures.Written(path, async () =>
+            await ErrorTranslator.TranslateFileErrorsAsync(path, async () =>
             {
                 var file = new StreamWriter(AtomicFile.Create(unfinished, isPrivate: true)) { NewLine = "\n" };
                 await using (file.ConfigureAwait(false))
                     foreach (var actor in BodiesFirst(actors))
                     {
                         token.ThrowIfCancellationRequested();
-                        var request = new CreateActorRequest { ActorId = Ids.Bare(actor.Name), Actor = actor };
-                        await file.WriteLineAsync(AsSent.Json(new StatementItem { Actor = request })).ConfigureAwait(false);
+                        var request = new CreateActorRequest { ActorId = ResourceNames.IdOf(actor.Name), Actor = actor };
+                        await file.WriteLineAsync(OutputOnlyFields.Json(new StatementItem { Actor = request })).ConfigureAwait(false);
                     }
                 File.Move(unfinished, path, overwrite: true);
             }).ConfigureAwait(false);

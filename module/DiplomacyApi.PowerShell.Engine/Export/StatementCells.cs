@@ -14,24 +14,24 @@ internal static class StatementCells
         var cells = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["Act"] = statement.ActKind.ToString(),
-            ["StatementId"] = Ids.Bare(statement.Name),
+            ["StatementId"] = ResourceNames.IdOf(statement.Name),
             ["Said"] = statement.Said.Text(),
-            ["By"] = Ids.Bare(statement.Speaker),
+            ["By"] = ResourceNames.IdOf(statement.Speaker),
             ["To"] = Bare(statement.Addressees),
             ["OnBehalfOf"] = Bare(statement.OnBehalfOf),
-            ["ToldBy"] = Ids.Bare(statement.ToldBy),
+            ["ToldBy"] = ResourceNames.IdOf(statement.ToldBy),
             ["Through"] = Bare(statement.Through),
             ["Summary"] = Words(statement.Summaries, language),
             ["Form"] = Word(statement.Form),
             ["Release"] = Word(statement.Release),
             ["Attribution"] = Word(statement.Attribution),
-            ["Negotiation"] = Ids.Bare(statement.Negotiation),
+            ["Negotiation"] = ResourceNames.IdOf(statement.Negotiation),
             ["Quote"] = statement.Quotation is null ? null : Words([statement.Quotation], language),
             ["Language"] = language,
             ["Marking"] = statement.Marking,
-            ["InReplyTo"] = Ids.Bare(statement.InReplyTo),
+            ["InReplyTo"] = ResourceNames.IdOf(statement.InReplyTo),
         };
-        if (statement.Reports is [var one] && IsPlain(one, language)) (cells["Outlet"], cells["Url"], cells["Published"]) = (Ids.Bare(one.Outlet), one.Url, one.Published.Text());
+        if (statement.Reports is [var one] && IsPlain(one, language)) (cells["Outlet"], cells["Url"], cells["Published"]) = (ResourceNames.IdOf(one.Outlet), one.Url, one.Published.Text());
         else cells["Report"] = Reports(statement.Reports, language);
         foreach (var (key, value) in Act(statement, language)) cells[key] = value;
         return cells;
@@ -41,37 +41,37 @@ internal static class StatementCells
     {
         Diplomacy.V1.Statement.ActOneofCase.Demand =>
         [
-            ("Id", Ids.Bare(statement.Demand.Demand)), ("Title", Words(statement.Demand.Titles, language)),
+            ("Id", ResourceNames.IdOf(statement.Demand.Demand)), ("Title", Words(statement.Demand.Titles, language)),
             ("Item", statement.Demand.Items.Count == 0 ? null : statement.Demand.Items.Select(item => Table(("Id", item.Id), ("Title", Words(item.Titles, language)))).ToArray()),
             ("Target", Bare(statement.Demand.Targets)), ("Strength", Word(statement.Demand.Force)), ("RequiredForm", Word(statement.Demand.RequiredForm)),
             ("ItemByItem", statement.Demand.ItemByItem), ("InOwnName", statement.Demand.InOwnName), ("Due", statement.Demand.Due.Text()),
-            ("Restates", Ids.Bare(statement.Demand.Restates)), ("Replaces", Ids.Bare(statement.Demand.Replaces)),
-            ("Again", statement.Demand.Again), ("Joins", Ids.Bare(statement.Demand.Joins)),
+            ("Restates", ResourceNames.IdOf(statement.Demand.Restates)), ("Replaces", ResourceNames.IdOf(statement.Demand.Replaces)),
+            ("Again", statement.Demand.Again), ("Joins", ResourceNames.IdOf(statement.Demand.Joins)),
         ],
         Diplomacy.V1.Statement.ActOneofCase.Promise =>
         [
-            ("Demand", Ids.Bare(statement.Promise.Demand)), ("Item", statement.Promise.Items.ToArray()), ("ToDo", Words(statement.Promise.Titles, language)), ("Due", statement.Promise.Due.Text()),
-            ("Restates", Ids.Bare(statement.Promise.Restates)),
+            ("Demand", ResourceNames.IdOf(statement.Promise.Demand)), ("Item", statement.Promise.Items.ToArray()), ("ToDo", Words(statement.Promise.Titles, language)), ("Due", statement.Promise.Due.Text()),
+            ("Restates", ResourceNames.IdOf(statement.Promise.Restates)),
         ],
         Diplomacy.V1.Statement.ActOneofCase.Response =>
         [
-            ("Demand", Bare(statement.Response.Demands)), ("Meeting", Ids.Bare(statement.Response.Meeting)), ("Position", Word(statement.Response.Position)),
+            ("Demand", Bare(statement.Response.Demands)), ("Meeting", ResourceNames.IdOf(statement.Response.Meeting)), ("Position", Word(statement.Response.Position)),
             ("Item", statement.Response.Positions.Count == 0 ? null : statement.Response.Positions.Select(position => Table(
-                ("Item", position.Item), ("Demand", Ids.Bare(position.Demand)), ("Position", Word(position.Position)), ("Text", Words(position.Texts, language)))).ToArray()),
+                ("Item", position.Item), ("Demand", ResourceNames.IdOf(position.Demand)), ("Position", Word(position.Position)), ("Text", Words(position.Texts, language)))).ToArray()),
             ("Complete", statement.Response.Complete),
         ],
         Diplomacy.V1.Statement.ActOneofCase.Assessment =>
         [
-            ("Verdict", Word(statement.Assessment.Verdict)), ("Demand", Ids.Bare(statement.Assessment.Demand)), ("Item", statement.Assessment.Items.ToArray()),
-            ("Promise", Ids.Bare(statement.Assessment.Promise)), ("Debtor", Bare(statement.Assessment.Debtors)), ("Due", statement.Assessment.Due.Text()),
+            ("Verdict", Word(statement.Assessment.Verdict)), ("Demand", ResourceNames.IdOf(statement.Assessment.Demand)), ("Item", statement.Assessment.Items.ToArray()),
+            ("Promise", ResourceNames.IdOf(statement.Assessment.Promise)), ("Debtor", Bare(statement.Assessment.Debtors)), ("Due", statement.Assessment.Due.Text()),
         ],
         Diplomacy.V1.Statement.ActOneofCase.Fulfillment =>
         [
-            (statement.Fulfillment.Subject.StartsWith("demands/", StringComparison.Ordinal) ? "Demand" : "Subject", Ids.Bare(statement.Fulfillment.Subject)),
+            (statement.Fulfillment.Subject.StartsWith("demands/", StringComparison.Ordinal) ? "Demand" : "Subject", ResourceNames.IdOf(statement.Fulfillment.Subject)),
             ("Item", statement.Fulfillment.Items.ToArray()), ("InPart", !statement.Fulfillment.Complete),
         ],
         Diplomacy.V1.Statement.ActOneofCase.Withdrawal =>
-            [(statement.Withdrawal.Subject.Split('/')[0] switch { "demands" => "Demand", "meetings" => "Meeting", _ => "Subject" }, Ids.Bare(statement.Withdrawal.Subject))],
+            [(statement.Withdrawal.Subject.Split('/')[0] switch { "demands" => "Demand", "meetings" => "Meeting", _ => "Subject" }, ResourceNames.IdOf(statement.Withdrawal.Subject))],
         Diplomacy.V1.Statement.ActOneofCase.Condition =>
             [("Demand", Bare(statement.Condition.Demands)), ("Until", Word(statement.Condition.Until)), ("Title", Words(statement.Condition.Titles, language))],
         Diplomacy.V1.Statement.ActOneofCase.Warning =>
@@ -81,16 +81,16 @@ internal static class StatementCells
         ],
         Diplomacy.V1.Statement.ActOneofCase.Meeting =>
         [
-            ("Id", Ids.Bare(statement.Meeting.Meeting)), ("Phase", Word(statement.Meeting.Phase)), ("Title", Words(statement.Meeting.Titles, language)),
+            ("Id", ResourceNames.IdOf(statement.Meeting.Meeting)), ("Phase", Word(statement.Meeting.Phase)), ("Title", Words(statement.Meeting.Titles, language)),
             ("Invitee", Bare(statement.Meeting.Invitees)), ("Participant", Bare(statement.Meeting.Participants)), ("Place", Words(statement.Meeting.Places, language)),
             ("Date", statement.Meeting.Date.Text()), ("Agenda", Words(statement.Meeting.Agenda, language)),
         ],
         Diplomacy.V1.Statement.ActOneofCase.NegotiationStep => [("Step", Word(statement.NegotiationStep.Step))],
-        Diplomacy.V1.Statement.ActOneofCase.Remark => [("Subject", Ids.Bare(statement.Remark.Subject)), ("Stance", Word(statement.Remark.Stance))],
+        Diplomacy.V1.Statement.ActOneofCase.Remark => [("Subject", ResourceNames.IdOf(statement.Remark.Subject)), ("Stance", Word(statement.Remark.Stance))],
         _ => [],
     };
 
-    private static string[] Bare(RepeatedField<string> names) => [.. names.Select(Ids.Bare)];
+    private static string[] Bare(RepeatedField<string> names) => [.. names.Select(ResourceNames.IdOf)];
 
     private static string Word(Enum value) => value.ToString() is "Unspecified" ? "" : value.ToString();
 

@@ -40,7 +40,7 @@ internal sealed class SourceContent
         if (after.Negotiation.Length == 0) after.Negotiation = before.Negotiation;
         if (after.Demand is { Restates.Length: 0, Demand.Length: 0 } demand) demand.Demand = before.Demand?.Demand ?? "";
         if (after.Meeting is { Meeting.Length: 0 } meeting) meeting.Meeting = before.Meeting?.Meeting ?? "";
-        return Differences.Between(before, after);
+        return MessageDiff.Between(before, after);
     }
 
     /// <summary>The reports that a recorded statement lacks.</summary>
@@ -53,7 +53,7 @@ internal sealed class SourceContent
     private static Diplomacy.V1.Statement AsKept(Diplomacy.V1.Statement statement)
     {
         var kept = statement.Clone();
-        AsSent.Clear(kept);
+        OutputOnlyFields.Clear(kept);
         Compose(kept);
         return kept;
     }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using Diplomacy.V1;
 using DiplomacyApi.Client;
-using DiplomacyApi.PowerShell.Engine.Connections;
+using DiplomacyApi.PowerShell.Engine.Calls;
 using DiplomacyApi.PowerShell.Engine.Messages;
 
 namespace DiplomacyApi.PowerShell.Engine.Import;
@@ -21,20 +21,20 @@ internal sealed class StatementUpdate(DiplomacyClient client, Func<string, Cance
     private readonly HashSet<string> _wrong = new(StringComparer.Ordinal);
 
     /// <summary>A row of this statement is there, and wrong: the statement is not gone.</summary>
-    public void NoteWrong(string id) => _wrong.Add($"statements/{Ids.Bare(id)}");
+    public void NoteWrong(string id) => _wrong.Add($"statements/{ResourceNames.IdOf(id)}");
 
     /// <summary>What to send for these rows, and what it does.</summary>
-    public async Task<(List<(ImportRow Row, StatementItem Item)> Sent, IReadOnlyList<UpdateStep>? Steps)> StepsAsync(
+    public async Task<(List<(ImportRow Row, StatementItem Item)> Sent, IReadOnlyList<PlannedRow>? Steps)> StepsAsync(
         List<(ImportRow Row, StatementItem Item)> items, List<ImportProblem> problems, CancellationToken token)
     {
-        var (sent, steps) = (new List<(ImportRow Row, StatementItem Item)>(), new List<UpdateStep>());
+        var (sent, steps) = (new List<(ImportRow Row, StatementItem Item)>(), new List<PlannedRow>());
         var standing = await StandingAsync(items, token).ConfigureAwait(false);
         foreach (var (row, item) in items)
         {
             if (item.Statement is not { } request)
             {
                 sent.Add((row, item));
-                steps.Add(new UpdateStep(row, null));
+                steps.Add(new PlannedRow(row, null));
                 continue;
             }
             var content = new SourceContent(request);
@@ -42,9 +42,9 @@ internal sealed class StatementUpdate(DiplomacyClient client, Func<string, Cance
             {
                 var isAgain = !IsFirst(content, row.Source);
                 var known = standing.GetValueOrDefault(content.Name);
-                var step = isAgain ? StatementStep.Same : known is null ? StatementStep.New(item) : await AgainstAsync(content, known, token).ConfigureAwait(false);
+                var step = isAgain ? RowPlan.Same : known is null ? RowPlan.New(item) : await AgainstAsync(content, known, token).ConfigureAwait(false);
                 sent.AddRange(step.Items.Select(one => (row, Sourced(one, row.Source))));
-                steps.Add(new UpdateStep(row, step.Told(content, row.Source)));
+                steps.Add(new PlannedRow(row, step.Told(content, row.Source)));
             }
             catch (DiplomacyApiException problem) when (!problem.IsAboutTheConnection)
             {
@@ -55,22 +55,22 @@ internal sealed class StatementUpdate(DiplomacyClient client, Func<string, Cance
     }
 
     /// <summary>What stands within these bounds, and had no row; the last recorded first, so that answers come before what they answer.</summary>
-    public async IAsyncEnumerable<ImportChange> GoneAsync(ImportWithin within, [EnumeratorCancellation] CancellationToken token)
+    public async IAsyncEnumerable<ImportChange> GoneAsync(ImportScope within, [EnumeratorCancellation] CancellationToken token)
     {
         var filter = new StatementFilter
         {
-            Negotiation = within.Negotiation is null ? "" : Ids.Name("negotiations", within.Negotiation),
+            Negotiation = within.Negotiation is null ? "" : ResourceNames.Of("negotiations", within.Negotiation),
             Recorder = within.Recorder ?? "",
-            Outlet = within.Outlet is null ? "" : await Failures.Told(() => outlet(within.Outlet, token)).ConfigureAwait(false),
+            Outlet = within.Outlet is null ? "" : await ErrorTranslator.TranslateErrorsAsync(() => outlet(within.Outlet, token)).ConfigureAwait(false),
         };
         var statements = client.Statements.AllAsync(new ListStatementsRequest { PageSize = 1_000, Filter = filter }, token).GetAsyncEnumerator(token);
         await using var ended = statements.ConfigureAwait(false);
-        while (await Failures.Told(async () => await statements.MoveNextAsync().ConfigureAwait(false)).ConfigureAwait(false))
+        while (await ErrorTranslator.TranslateErrorsAsync(async () => await statements.MoveNextAsync().ConfigureAwait(false)).ConfigureAwait(false))
         {
             var statement = statements.Current;
-            var id = Ids.Bare(statement.Name);
+            var id = ResourceNames.IdOf(statement.Name);
             if (_seen.ContainsKey(statement.Name) || _wrong.Contains(statement.Name) || (within.IdPrefix is { } prefix && !id.StartsWith(prefix, StringComparison.Ordinal))) continue;
-            if (statement.ErasedRevision > 0 || (statement.CorrectedBy.Length > 0 && !(await Failures.Told(() => HistoryAsync(statement, token)).ConfigureAwait(false)).Stands)) continue;
+            if (statement.ErasedRevision > 0 || (statement.CorrectedBy.Length > 0 && !(await ErrorTranslator.TranslateErrorsAsync(() => HistoryAsync(statement, token)).ConfigureAwait(false)).Stands)) continue;
             yield return new ImportChange { Change = ImportChangeKind.Gone, StatementId = id, Summary = statement.Summaries.First() };
         }
     }
@@ -78,7 +78,7 @@ internal sealed class StatementUpdate(DiplomacyClient client, Func<string, Cance
     /// <summary>The corrections that annul statements.</summary>
     public async Task<IReadOnlyList<StatementItem>> AnnulmentsAsync(IReadOnlyList<ImportChange> gone, CancellationToken token)
     {
-        var names = gone.Select(one => Ids.Name("statements", one.StatementId)).ToList();
+        var names = gone.Select(one => ResourceNames.Of("statements", one.StatementId)).ToList();
         var found = await FoundAsync(names, token).ConfigureAwait(false);
         var items = new List<StatementItem>(names.Count);
         foreach (var name in names) items.Add((found[name].CorrectedBy.Length == 0 ? SourceHistory.None : await HistoryAsync(found[name], token).ConfigureAwait(false)).Annulment(name));
@@ -91,23 +91,23 @@ internal sealed class StatementUpdate(DiplomacyClient client, Func<string, Cance
         if (_seen.TryAdd(content.Name, (content.Hash, source))) return true;
         var (hash, first) = _seen[content.Name];
         if (hash == content.Hash) return false;
-        throw new DiplomacyApiException($"{first} has the id {Ids.Bare(content.Name)} too, with other content; give each its own id, or leave one of them out.", "DuplicateRow", ErrorCategory.InvalidData);
+        throw new DiplomacyApiException($"{first} has the id {ResourceNames.IdOf(content.Name)} too, with other content; give each its own id, or leave one of them out.", "DuplicateRow", ErrorCategory.InvalidData);
     }
 
-    private async Task<StatementStep> AgainstAsync(SourceContent row, Diplomacy.V1.Statement standing, CancellationToken token)
+    private async Task<RowPlan> AgainstAsync(SourceContent row, Diplomacy.V1.Statement standing, CancellationToken token)
     {
         // What was erased is not brought back by a source that still has it.
-        if (standing.ErasedRevision > 0) return StatementStep.Same;
+        if (standing.ErasedRevision > 0) return RowPlan.Same;
         var (differences, reports) = (row.DifferencesFrom(standing), row.ReportsMissingIn(standing));
         if (standing.CorrectedBy.Length == 0)
-            return differences.Count == 0 ? StatementStep.Reported(reports) : StatementStep.Changed(SourceHistory.None.Update(row), differences, reports);
+            return differences.Count == 0 ? RowPlan.Reported(reports) : RowPlan.Changed(SourceHistory.None.Update(row), differences, reports);
 
         var history = await HistoryAsync(standing, token).ConfigureAwait(false);
-        if (history.IsGone) return StatementStep.Changed(history.Update(row), ["annulled: true → (none)", .. differences], reports);
-        if (differences.Count == 0 || await SaidLastAsync(row, history, standing, token).ConfigureAwait(false)) return StatementStep.Reported(history.Stands ? reports : []);
-        return history.Stands ? StatementStep.Changed(history.Update(row), differences, reports)
+        if (history.IsGone) return RowPlan.Changed(history.Update(row), ["annulled: true → (none)", .. differences], reports);
+        if (differences.Count == 0 || await SaidLastAsync(row, history, standing, token).ConfigureAwait(false)) return RowPlan.Reported(history.Stands ? reports : []);
+        return history.Stands ? RowPlan.Changed(history.Update(row), differences, reports)
             : throw new DiplomacyApiException(
-                $"{Ids.Bare(standing.Name)} does not stand (it was annulled or marked as a duplicate by {standing.CorrectedBy}), and its row has other content now; undo that with Undo-Statement {standing.CorrectedBy}, or leave the row out.",
+                $"{ResourceNames.IdOf(standing.Name)} does not stand (it was annulled or marked as a duplicate by {standing.CorrectedBy}), and its row has other content now; undo that with Undo-Statement {standing.CorrectedBy}, or leave the row out.",
                 "Annulled", ErrorCategory.InvalidOperation);
     }
 

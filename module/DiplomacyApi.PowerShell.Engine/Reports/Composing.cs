@@ -10,15 +10,15 @@ internal sealed class Composing(ReportFacts facts)
     public ReportFacts Facts { get; } = facts;
 
     /// <summary>Where a statement stands in the report.</summary>
-    public static string AnchorOf(string statement) => $"s-{Ids.Bare(statement)}";
+    public static string AnchorOf(string statement) => $"s-{ResourceNames.IdOf(statement)}";
 
     /// <summary>Where a demand stands in the report.</summary>
-    public static string AnchorOfDemand(string demand) => $"d-{Ids.Bare(demand)}";
+    public static string AnchorOfDemand(string demand) => $"d-{ResourceNames.IdOf(demand)}";
 
     /// <summary>A statement by who said it when, and the way to it; by its id where the report does not have it.</summary>
     public Line Statement(string statement, Line? line = null) => _told.TryGetValue(statement, out var said)
         ? (line ?? new Line()).Reference(AnchorOf(statement), $"{Facts.Name(said.Speaker)}, {said.Said.Text()}")
-        : (line ?? new Line()).Code(Ids.Bare(statement));
+        : (line ?? new Line()).Code(ResourceNames.IdOf(statement));
 
     public Line Statements(IEnumerable<string> statements)
     {
@@ -31,15 +31,15 @@ internal sealed class Composing(ReportFacts facts)
     public Line Subject(string subject)
     {
         if (Facts.Demands.FirstOrDefault(one => one.Name == subject) is { } demand)
-            return new Line().Reference(AnchorOfDemand(subject), demand.Titles.First() is { Length: > 0 } title ? title : Ids.Bare(subject));
+            return new Line().Reference(AnchorOfDemand(subject), demand.Titles.First() is { Length: > 0 } title ? title : ResourceNames.IdOf(subject));
         if (Facts.Meetings.FirstOrDefault(one => one.Name == subject) is { Titles.Count: > 0 } meeting) return new Line().Said(meeting.Titles);
-        if (!_told.TryGetValue(subject, out var said)) return new Line().Code(Ids.Bare(subject));
+        if (!_told.TryGetValue(subject, out var said)) return new Line().Code(ResourceNames.IdOf(subject));
         return Statement(subject, new Line().Said(said.Promise?.Titles ?? []).Then(" (")).Words(said.Promise is null ? "" : ")");
     }
 
     /// <summary>The same of an id alone.</summary>
     public Line SubjectById(string id) => Subject(
-        Facts.Demands.Select(one => one.Name).Concat(Facts.Meetings.Select(one => one.Name)).Concat(_told.Keys).FirstOrDefault(name => Ids.Bare(name) == id) ?? id);
+        Facts.Demands.Select(one => one.Name).Concat(Facts.Meetings.Select(one => one.Name)).Concat(_told.Keys).FirstOrDefault(name => ResourceNames.IdOf(name) == id) ?? id);
 
     public Line Actors(IEnumerable<string> actors)
     {

@@ -12,10 +12,10 @@ internal static class ReportComposer
         var marking = Markings.Highest(facts.Markings);
         var title = facts.Negotiation.Titles.FirstOrDefault();
         return new Document(
-            Ids.Bare(facts.Negotiation.Name),
-            new Span(title?.Text ?? Ids.Bare(facts.Negotiation.Name), SpanKind.Said, Language: title?.LanguageCode ?? ""),
+            ResourceNames.IdOf(facts.Negotiation.Name),
+            new Span(title?.Text ?? ResourceNames.IdOf(facts.Negotiation.Name), SpanKind.Said, Language: title?.LanguageCode ?? ""),
             marking,
-            PointFacts.Running(facts.Point, marking, new Line().Said(Ids.Bare(facts.Negotiation.Name))),
+            PointFacts.Running(facts.Point, marking, new Line().Said(ResourceNames.IdOf(facts.Negotiation.Name))),
             PointFacts.Of(facts.Point, marking, composing.Actors(facts.Negotiation.Parties)),
             [.. FirstPage.Of(composing), TimelineSection.Of(composing), PositionsSection.Of(composing), .. PromisesSection.Of(composing), MeetingsSection.Of(composing), WarningsSection.Of(composing), WaitingSection.Of(composing), PointFacts.Record(facts.Point)]);
     }

@@ -22,7 +22,7 @@ internal sealed record ReportFacts(ReportPoint Point, Diplomacy.V1.Negotiation N
     /// <summary>Every marking of what is shown.</summary>
     public IEnumerable<string> Markings => Timeline.Select(entry => entry.Statement.Marking).Concat(Demands.Select(demand => demand.Marking)).Append(Negotiation.Marking).Append(Status.Marking);
 
-    public string Name(string actor) => Names.GetValueOrDefault(actor) ?? Ids.Bare(actor);
+    public string Name(string actor) => Names.GetValueOrDefault(actor) ?? ResourceNames.IdOf(actor);
 
     public string NamesOf(IEnumerable<string> actors) => string.Join(", ", actors.Select(Name));
 }

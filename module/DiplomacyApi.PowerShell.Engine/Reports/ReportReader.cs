@@ -3,6 +3,7 @@ using Diplomacy.V1;
 using DiplomacyApi.Client;
 using DiplomacyApi.PowerShell.Engine.Actors;
 using DiplomacyApi.PowerShell.Engine.Messages;
+using DiplomacyApi.PowerShell.Engine.Negotiations;
 using DiplomacyApi.PowerShell.Engine.Obligations;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
@@ -16,14 +17,17 @@ internal sealed class ReportReader
     private const int PageSize = 500;
 
     private readonly DiplomacyClient _client;
-    private readonly ActorDirectory _actors;
-    private readonly Rows _rows;
+    private readonly ActorDisplayNames _actors;
+    private readonly NegotiationChangeRows _negotiationChanges;
+    private readonly StatusChangeRows _statusChanges;
 
     private ReportReader(DiplomacyClient client, ReportPoint point)
     {
         (_client, Point) = (client, point);
-        _actors = new ActorDirectory(client, At);
-        _rows = new Rows(_actors, new PromiseTitles(client, At), new ItemOrders(client), new Causes(client));
+        _actors = new ActorDisplayNames(client, At);
+        _negotiationChanges = new NegotiationChangeRows(new NegotiationPhrases(_actors));
+        var promises = new PromiseTitleLookup(client, At);
+        _statusChanges = new StatusChangeRows(_actors, new SentenceFormatter(_actors, promises), promises, new ItemOrderLookup(client), new CauseLookup(client));
     }
 
     public ReportPoint Point { get; }
@@ -88,8 +92,8 @@ internal sealed class ReportReader
     {
         var request = new CompareNegotiationStatusRequest { Name = name, Before = since.Clocks.ToReadAt(), After = At, Lens = Lens };
         var answer = await _client.Negotiations.CompareNegotiationStatusAsync(request, cancellationToken: token).ConfigureAwait(false);
-        var changes = await _rows.DifferencesAsync(answer.Before, answer.After, answer.LogPosition, token).ConfigureAwait(false);
-        foreach (var change in answer.Changes) changes.AddRange(await _rows.OfAsync([change], _ => change.Cause, token).ConfigureAwait(false));
+        var changes = await _negotiationChanges.ToRowsAsync(answer.Before, answer.After, answer.LogPosition, token).ConfigureAwait(false);
+        foreach (var change in answer.Changes) changes.AddRange(await _statusChanges.ToRowsAsync([change], _ => change.Cause, token).ConfigureAwait(false));
         return changes;
     }
 

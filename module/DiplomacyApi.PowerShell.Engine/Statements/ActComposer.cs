@@ -1,12 +1,12 @@
 using Diplomacy.V1;
 using DiplomacyApi.PowerShell.Engine.Messages;
 using Google.Protobuf.Collections;
-using static DiplomacyApi.PowerShell.Engine.Statements.Composer;
+using static DiplomacyApi.PowerShell.Engine.Statements.StatementComposer;
 
 namespace DiplomacyApi.PowerShell.Engine.Statements;
 
 /// <summary>Puts an act into a statement. One of the same kind that is there is changed where the draft gives something; another one is replaced.</summary>
-internal sealed class ActComposer(NamesAtDay names, string? language)
+internal sealed class ActComposer(DatedActorResolver names, string? language)
 {
     public Task ApplyAsync(Diplomacy.V1.Statement statement, ActDraft draft, CancellationToken token) => draft switch
     {
@@ -33,8 +33,8 @@ internal sealed class ActComposer(NamesAtDay names, string? language)
         if (draft.Replaces is not null) act.Replaces = Name("demands", draft.Replaces);
         if (draft.Joins is not null) act.Joins = Name("demands", draft.Joins);
         if (draft.Again is { } again) act.Again = again;
-        if (draft.Force != Force.None) act.Force = Mapping.From<Diplomacy.V1.Force>(draft.Force);
-        if (draft.RequiredForm != RequiredForm.None) act.RequiredForm = Mapping.From<Diplomacy.V1.RequiredForm>(draft.RequiredForm);
+        if (draft.Force != Force.None) act.Force = MessageExtensions.From<Diplomacy.V1.Force>(draft.Force);
+        if (draft.RequiredForm != RequiredForm.None) act.RequiredForm = MessageExtensions.From<Diplomacy.V1.RequiredForm>(draft.RequiredForm);
         if (draft.ItemByItem is { } itemByItem) act.ItemByItem = itemByItem;
         if (draft.InOwnName is { } inOwnName) act.InOwnName = inOwnName;
         if (draft.Due is not null) act.Due = DateOrNone(draft.Due);
@@ -76,7 +76,7 @@ internal sealed class ActComposer(NamesAtDay names, string? language)
     {
         if (draft.Demands is not null) Replace(act.Demands, draft.Demands.Select(demand => Name("demands", demand)));
         if (draft.Meeting is not null) act.Meeting = Name("meetings", draft.Meeting);
-        if (draft.Position != Disposition.None) act.Position = Mapping.From<Diplomacy.V1.Disposition>(draft.Position);
+        if (draft.Position != Disposition.None) act.Position = MessageExtensions.From<Diplomacy.V1.Disposition>(draft.Position);
         if (draft.Complete is { } complete) act.Complete = complete;
         foreach (var item in draft.Items ?? [])
         {
@@ -84,7 +84,7 @@ internal sealed class ActComposer(NamesAtDay names, string? language)
             var demand = item.Demand is null ? "" : Name("demands", item.Demand);
             var position = act.Positions.FirstOrDefault(one => one.Item == item.Item && (demand.Length == 0 || one.Demand == demand));
             if (position is null) act.Positions.Add(position = new ItemPosition { Demand = demand, Item = item.Item });
-            position.Position = Mapping.From<Diplomacy.V1.Disposition>(item.Position);
+            position.Position = MessageExtensions.From<Diplomacy.V1.Disposition>(item.Position);
             Set(position.Texts, item.Text, language);
             if (item.Position == Disposition.None) act.Positions.Remove(position);
         }
@@ -97,7 +97,7 @@ internal sealed class ActComposer(NamesAtDay names, string? language)
         if (draft.Promise is not null) act.Promise = Name("statements", draft.Promise);
         if (draft.Items is not null) Replace(act.Items, draft.Items);
         if (draft.Due is not null) act.Due = DateOrNone(draft.Due);
-        if (draft.Verdict != Verdict.None) act.Verdict = Mapping.From<Diplomacy.V1.Verdict>(draft.Verdict);
+        if (draft.Verdict != Verdict.None) act.Verdict = MessageExtensions.From<Diplomacy.V1.Verdict>(draft.Verdict);
         await names.SetAsync(act.Debtors, draft.Debtors, token).ConfigureAwait(false);
     }
 
@@ -121,7 +121,7 @@ internal sealed class ActComposer(NamesAtDay names, string? language)
     private Task Done(ConditionAct act, ConditionDraft draft)
     {
         if (draft.Demands is not null) Replace(act.Demands, draft.Demands.Select(demand => Name("demands", demand)));
-        if (draft.Until != ConditionUntil.None) act.Until = Mapping.From<Diplomacy.V1.ConditionUntil>(draft.Until);
+        if (draft.Until != ConditionUntil.None) act.Until = MessageExtensions.From<Diplomacy.V1.ConditionUntil>(draft.Until);
         Set(act.Titles, draft.Title, language);
         return Task.CompletedTask;
     }
@@ -143,7 +143,7 @@ internal sealed class ActComposer(NamesAtDay names, string? language)
         var isNew = statement.Meeting is null;
         var act = statement.Meeting ??= new MeetingAct();
         if (draft.Id is not null) act.Meeting = Name("meetings", draft.Id);
-        if (draft.Phase != MeetingPhase.None) act.Phase = Mapping.From<Diplomacy.V1.MeetingPhase>(draft.Phase);
+        if (draft.Phase != MeetingPhase.None) act.Phase = MessageExtensions.From<Diplomacy.V1.MeetingPhase>(draft.Phase);
         Set(act.Titles, draft.Title, language);
         if (isNew && act.Titles.Count == 0 && (act.Meeting.Length == 0 || act.Phase == Diplomacy.V1.MeetingPhase.Proposed)) act.Titles.Add(statement.Summaries);
         Set(act.Places, draft.Place, language);
@@ -155,14 +155,14 @@ internal sealed class ActComposer(NamesAtDay names, string? language)
 
     private static Task Done(NegotiationStepAct act, NegotiationStepDraft draft)
     {
-        if (draft.Step != NegotiationStep.None) act.Step = Mapping.From<Diplomacy.V1.NegotiationStep>(draft.Step);
+        if (draft.Step != NegotiationStep.None) act.Step = MessageExtensions.From<Diplomacy.V1.NegotiationStep>(draft.Step);
         return Task.CompletedTask;
     }
 
     private static Task Done(RemarkAct act, RemarkDraft draft)
     {
         if (draft.Subject is not null) act.Subject = Name("statements", draft.Subject);
-        if (draft.Stance != Stance.None) act.Stance = Mapping.From<Diplomacy.V1.Stance>(draft.Stance);
+        if (draft.Stance != Stance.None) act.Stance = MessageExtensions.From<Diplomacy.V1.Stance>(draft.Stance);
         return Task.CompletedTask;
     }
 

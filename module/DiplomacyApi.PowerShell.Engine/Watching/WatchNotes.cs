@@ -3,16 +3,16 @@ using Microsoft.Extensions.Logging;
 
 namespace DiplomacyApi.PowerShell.Engine.Watching;
 
-/// <summary>Takes what the client logs of its watches, that one was cut and is opened again, to whoever watches.</summary>
+/// <summary>Passes what the client logs about its watches (one was interrupted, and is opened again) to whoever watches.</summary>
 internal sealed class WatchNotes : ILoggerFactory, ILogger
 {
-    private readonly List<Listener> _listeners = [];
+    private readonly List<Subscription> _subscriptions = [];
 
-    public Listener Listen()
+    public Subscription Subscribe()
     {
-        var listener = new Listener(this);
-        lock (_listeners) _listeners.Add(listener);
-        return listener;
+        var subscription = new Subscription(this);
+        lock (_subscriptions) _subscriptions.Add(subscription);
+        return subscription;
     }
 
     public ILogger CreateLogger(string categoryName) => categoryName.StartsWith("DiplomacyApi.", StringComparison.Ordinal) ? this : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
@@ -26,31 +26,31 @@ internal sealed class WatchNotes : ILoggerFactory, ILogger
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (!IsEnabled(logLevel)) return;
-        lock (_listeners)
-            foreach (var listener in _listeners) listener.Hear(formatter(state, exception));
+        lock (_subscriptions)
+            foreach (var subscription in _subscriptions) subscription.Add(formatter(state, exception));
     }
 
     public void Dispose() { }
 
-    /// <summary>Hears notes until it is disposed. Only the last few are kept for one who does not listen.</summary>
-    internal sealed class Listener(WatchNotes notes) : IDisposable
+    /// <summary>Receives notes until it is disposed. If nobody takes them, only the last few are kept.</summary>
+    internal sealed class Subscription(WatchNotes notes) : IDisposable
     {
         private const int KeptMax = 16;
 
-        private readonly Channel<string> _heard = Channel.CreateBounded<string>(new BoundedChannelOptions(KeptMax) { FullMode = BoundedChannelFullMode.DropOldest });
+        private readonly Channel<string> _notes = Channel.CreateBounded<string>(new BoundedChannelOptions(KeptMax) { FullMode = BoundedChannelFullMode.DropOldest });
 
-        public void Hear(string note) => _heard.Writer.TryWrite(PlainText.Clean(note));
+        public void Add(string note) => _notes.Writer.TryWrite(PlainText.Clean(note));
 
-        public Task NextAsync(CancellationToken cancellationToken) => _heard.Reader.WaitToReadAsync(cancellationToken).AsTask();
+        public Task NextAsync(CancellationToken cancellationToken) => _notes.Reader.WaitToReadAsync(cancellationToken).AsTask();
 
-        public IEnumerable<string> Taken()
+        public IEnumerable<string> TakeAll()
         {
-            while (_heard.Reader.TryRead(out var note)) yield return note;
+            while (_notes.Reader.TryRead(out var note)) yield return note;
         }
 
         public void Dispose()
         {
-            lock (notes._listeners) notes._listeners.Remove(this);
+            lock (notes._subscriptions) notes._subscriptions.Remove(this);
         }
     }
 }

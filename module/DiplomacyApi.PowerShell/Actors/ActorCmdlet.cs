@@ -54,7 +54,7 @@ public abstract class ActorCmdlet : WritingCmdlet
     private protected bool MayBeNamed(ActorDraft draft, string? actor)
     {
         if (AllowSameName) return true;
-        if (Ask(actor ?? draft.Id, (engine, token) => engine.NamesakesAsync(draft, actor, token)) is not { } namesakes) return false;
+        if (Ask(actor ?? draft.Id, (engine, token) => engine.Actors.FindNamesakesAsync(draft, actor, token)) is not { } namesakes) return false;
         foreach (var one in namesakes.Where(one => !one.IsWhole)) WriteWarning($"'{one.Typed}' is also a word in a name of {one.ActorId} ({one.Name}); if that is meant, use it.");
         if (namesakes.FirstOrDefault(one => one.IsWhole) is not { } taken) return true;
         Guard(taken.Typed, () => throw new DiplomacyApiException(

@@ -33,12 +33,12 @@ public sealed class GetActor : DatedCmdlet
     protected override void ProcessRecord()
     {
         var all = new ActorQuery { Types = Type, AffiliatedWith = AffiliatedWith, Speaking = Speaking };
-        if (Name.Length == 0) WriteAll(null, (engine, token) => engine.GetActorsAsync(all, Clocks, token));
+        if (Name.Length == 0) WriteAll(null, (engine, token) => engine.Actors.GetAsync(all, Clocks, token));
         foreach (var name in Name)
         {
             if (WildcardPattern.ContainsWildcardCharacters(name))
-                WriteLike(name, actor => [actor.ActorId, actor.Name, .. actor.Aliases.Split(", ")], (engine, token) => engine.GetActorsAsync(all, Clocks, token));
-            else WriteAll(name, (engine, token) => engine.GetActorsAsync(new ActorQuery { Name = name }, Clocks, token));
+                WriteLike(name, actor => [actor.ActorId, actor.Name, .. actor.Aliases.Split(", ")], (engine, token) => engine.Actors.GetAsync(all, Clocks, token));
+            else WriteAll(name, (engine, token) => engine.Actors.GetAsync(new ActorQuery { Name = name }, Clocks, token));
         }
     }
 }

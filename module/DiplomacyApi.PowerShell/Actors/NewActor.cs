@@ -28,7 +28,7 @@ public sealed class NewActor : ActorCmdlet
     {
         if (!Asks(string.Join(", ", ActorParts.Texts(Name, Language)!.Select(name => name.Text)), "Create an actor")) return;
         if (!MayBeNamed(Draft(), actor: null)) return;
-        if (Ask(Name, (engine, token) => engine.CreateActorAsync(Draft(), Guards, token)) is not { } actor) return;
+        if (Ask(Name, (engine, token) => engine.Actors.CreateAsync(Draft(), Options, token)) is not { } actor) return;
         if (IsWhatIf) Tell($"{actor.Name} would be created as {actor.ActorId}.");
         else WriteObject(actor);
     }

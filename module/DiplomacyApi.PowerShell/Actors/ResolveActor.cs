@@ -16,7 +16,7 @@ public sealed class ResolveActor : DatedCmdlet
     protected override void ProcessRecord()
     {
         foreach (var name in Name)
-            if (Ask(name, (engine, token) => engine.ResolveActorAsync(name, Clocks, token)) is { } candidates)
+            if (Ask(name, (engine, token) => engine.Actors.ResolveAsync(name, Clocks, token)) is { } candidates)
             {
                 WriteObject(candidates, enumerateCollection: true);
                 if (candidates.Count == 0) WriteWarning($"No actor is called '{name}', or nearly so. Look through them with Get-Actor, or create it with New-Actor.");

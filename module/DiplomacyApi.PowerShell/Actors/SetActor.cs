@@ -59,7 +59,7 @@ public sealed class SetActor : ActorCmdlet
             RemoveAffiliations = [.. (RemoveAffiliation ?? []).Select(ActorParts.AffiliationOf)],
         };
         if (!MayBeNamed(draft, Actor) || !MayLose(draft)) return;
-        if (Ask(Actor, (engine, token) => engine.UpdateActorAsync(Actor, draft, Etag, Guards, token)) is not { } actor) return;
+        if (Ask(Actor, (engine, token) => engine.Actors.UpdateAsync(Actor, draft, Etag, Options, token)) is not { } actor) return;
         if (IsWhatIf) Tell($"{actor.Name} ({actor.ActorId}) would be changed.");
         else WriteObject(actor);
     }
@@ -67,7 +67,7 @@ public sealed class SetActor : ActorCmdlet
     /// <summary>Asks where a list that is replaced loses entries, unless -Confirm is given or nothing is to be confirmed.</summary>
     private bool MayLose(ActorDraft draft)
     {
-        if (Ask(Actor, (engine, token) => engine.LossesAsync(Actor, draft, token)) is not { } lost) return false;
+        if (Ask(Actor, (engine, token) => engine.Actors.FindLossesAsync(Actor, draft, token)) is not { } lost) return false;
         if (lost.Count == 0) return true;
         var losses = $"{Actor} loses {string.Join(", ", lost)}.";
         if (IsWhatIf) Tell(losses);

@@ -19,7 +19,7 @@ public abstract class StatusCmdlet : DatedCmdlet
     {
         if (!WildcardPattern.ContainsWildcardCharacters(id)) return [id];
         var (ids, pattern) = (new List<string>(), PatternOf(id));
-        Each(id, (engine, token) => engine.GetNegotiationsAsync(new NegotiationQuery(), Clocks, token), one =>
+        Each(id, (engine, token) => engine.Negotiations.GetAsync(new NegotiationQuery(), Clocks, token), one =>
         {
             if (pattern.IsMatch(one.NegotiationId) || pattern.IsMatch(one.Title)) ids.Add(one.NegotiationId);
             return true;

@@ -12,7 +12,7 @@ public abstract class WritingCmdlet : WhatIfCmdlet
     [Text(MayBeEmpty = true)]
     public string? RequestId { get; set; }
 
-    private protected WriteGuards Guards => new(IsWhatIf, RequestId);
+    private protected WriteOptions Options => new(IsWhatIf, RequestId);
 
     /// <summary>
     /// Tells, after the last write, what all of them changed in the state, the next meeting, the conditions and the warnings of their
@@ -31,7 +31,7 @@ public abstract class WritingCmdlet : WhatIfCmdlet
         {
             try
             {
-                moved = Engine.MovedAsync(negotiation, first, last, StopToken).GetAwaiter().GetResult();
+                moved = Engine.Negotiations.GetChangesAsync(negotiation, first, last, StopToken).GetAwaiter().GetResult();
             }
             catch (DiplomacyApiException unread)
             {
@@ -42,7 +42,7 @@ public abstract class WritingCmdlet : WhatIfCmdlet
     }
 
     /// <summary>Writes what changed, or the statements themselves; what would change is told to the host. What is odd is warned of.</summary>
-    private protected void Tell(Recorded? recorded, bool isPassedThrough)
+    private protected void Tell(RecordingResult? recorded, bool isPassedThrough)
     {
         foreach (var odd in recorded?.Oddities ?? []) WriteWarning(odd);
         if (isPassedThrough && !IsWhatIf)

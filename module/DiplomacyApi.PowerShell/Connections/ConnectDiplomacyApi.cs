@@ -121,7 +121,7 @@ public sealed class ConnectDiplomacyApi : PSCmdlet, IDisposable
         _calls.Listen();
         try
         {
-            if (HistoryFile is not null) connection.Engine.CheckLogAsync(_stopping.Token).GetAwaiter().GetResult();
+            if (HistoryFile is not null) connection.Engine.Journal.CheckLogAsync(_stopping.Token).GetAwaiter().GetResult();
             if (!SkipTest) Ask(connection);
         }
         catch (Exception)
@@ -139,7 +139,7 @@ public sealed class ConnectDiplomacyApi : PSCmdlet, IDisposable
     {
         try
         {
-            connection.Engine.GetServerAsync(_stopping.Token).GetAwaiter().GetResult();
+            connection.Engine.Journal.GetServerAsync(_stopping.Token).GetAwaiter().GetResult();
         }
         catch (DiplomacyApiException refused)
         {

@@ -9,7 +9,7 @@ namespace DiplomacyApi.PowerShell;
 internal static class EngineLoader
 {
     private const string EngineAssembly = "DiplomacyApi.PowerShell.Engine";
-    private const string EngineType = "DiplomacyApi.PowerShell.Engine.GrpcEngine";
+    private const string EngineType = "DiplomacyApi.PowerShell.Engine.Connections.GrpcEngine";
 
     private static readonly Lazy<Type> Engine = new(() => new EngineContext().LoadFromAssemblyName(new AssemblyName(EngineAssembly)).GetType(EngineType, throwOnError: true)!);
 

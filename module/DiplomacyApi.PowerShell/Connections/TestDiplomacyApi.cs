@@ -18,7 +18,7 @@ public sealed class TestDiplomacyApi : DiplomacyCmdlet
         {
             try
             {
-                return await engine.GetServerAsync(token);
+                return await engine.Journal.GetServerAsync(token);
             }
             catch (DiplomacyApiException problem) when (problem.IsAboutTheConnection)
             {

@@ -32,6 +32,6 @@ public sealed class ExportActor : KnownCmdlet
         var path = GetUnresolvedProviderPathFromPSPath(Path);
         if (IsInTheWay(path, Force) || !ShouldProcess(path, "Export actors")) return;
         var query = new ActorQuery { Types = Type, AffiliatedWith = AffiliatedWith };
-        if (Ask(path, (engine, token) => engine.ExportActorsAsync(path, query, Clocks, token)) is { } written) WriteFile(written);
+        if (Ask(path, (engine, token) => engine.Exports.ExportActorsAsync(path, query, Clocks, token)) is { } written) WriteFile(written);
     }
 }

@@ -96,7 +96,7 @@ public sealed class ExportStatement : DiplomacyCmdlet
         };
         Guard(path, () =>
         {
-            Each(path, (engine, token) => engine.ExportAsync(path, settings, token), count =>
+            Each(path, (engine, token) => engine.Exports.ExportStatementsAsync(path, settings, token), count =>
             {
                 WriteProgress(new ProgressRecord(0, "Export statements", $"{count:N0} written"));
                 return true;

@@ -16,7 +16,7 @@ public sealed class ImportActor : ImportCmdlet
 
     private protected override IReadOnlyList<string> NeededColumns => [nameof(NewActor.Name)];
 
-    private protected override ImportSession Open(IEngine engine, ImportSettings settings) => engine.OpenActorImport(settings);
+    private protected override ImportSession Open(IEngine engine, ImportSettings settings) => engine.Imports.OpenActorImport(settings);
 
     private protected override bool IsColumn(string name) => Binder.Parameters(typeof(NewActor)).Any(property => !NotOfRows.Contains(property.Name) && Binder.IsNamed(property, name));
 

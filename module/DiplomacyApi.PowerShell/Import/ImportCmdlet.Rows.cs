@@ -50,7 +50,7 @@ public abstract partial class ImportCmdlet
         _hasBegun = true;
         var name = System.IO.Path.GetFileName(file);
         var before = _rows;
-        Each(file, (engine, token) => engine.ReadRowsAsync(file, new FileSettings(Format, Delimiter, Encoding), token), row =>
+        Each(file, (engine, token) => engine.Imports.ReadRowsAsync(file, new FileSettings(Format, Delimiter, Encoding), token), row =>
         {
             var source = $"{name} line {row.Line}";
             // Where a table's columns are wrong, that is told, and none of its rows is looked at.
@@ -130,7 +130,7 @@ public abstract partial class ImportCmdlet
             case null: break;
             case string path:
                 foreach (var file in Matching(path))
-                    Each(file, (engine, token) => engine.ReadRowsAsync(file, new FileSettings(FileFormat.Csv, null, Encoding), token), row =>
+                    Each(file, (engine, token) => engine.Imports.ReadRowsAsync(file, new FileSettings(FileFormat.Csv, null, Encoding), token), row =>
                     {
                         var cells = row.Cells ?? throw new DiplomacyApiException($"{path} line {row.Line}: {row.Problem}", "InvalidRow", ErrorCategory.InvalidData);
                         return AddTo(map, cells.Select(cell => (cell.Key, cell.Value)));

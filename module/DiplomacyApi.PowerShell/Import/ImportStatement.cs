@@ -15,7 +15,7 @@ public sealed class ImportStatement : ImportCmdlet
     private const int GoneNamedMax = 5;
 
     private DateFormats? _dates;
-    private ImportWithin? _within;
+    private ImportScope? _within;
 
     /// <summary>Correct recorded statements that differ from their row, with the label Refined. With -WhatIf: show what would be done with each row.</summary>
     [Parameter]
@@ -54,7 +54,7 @@ public sealed class ImportStatement : ImportCmdlet
         }
     }
 
-    private protected override ImportSession Open(IEngine engine, ImportSettings settings) => engine.OpenStatementImport(settings with { IsUpdate = Update });
+    private protected override ImportSession Open(IEngine engine, ImportSettings settings) => engine.Imports.OpenStatementImport(settings with { IsUpdate = Update });
 
     private protected override bool IsColumn(string name) => ActRows.IsColumn(name);
 

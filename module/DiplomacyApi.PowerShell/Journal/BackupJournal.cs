@@ -28,7 +28,7 @@ public sealed class BackupJournal : DiplomacyCmdlet
         JournalBackup? whole = null;
         try
         {
-            Each(path, (engine, token) => engine.BackupJournalAsync(path, Force, token), part =>
+            Each(path, (engine, token) => engine.Journal.BackupAsync(path, Force, token), part =>
             {
                 whole = part.Whole;
                 WriteProgress(new ProgressRecord(0, Activity, $"{part.WrittenBytes:N0} of {part.SizeBytes:N0} bytes")

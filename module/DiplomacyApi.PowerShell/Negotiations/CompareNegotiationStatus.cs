@@ -61,7 +61,7 @@ public sealed class CompareNegotiationStatus : DiplomacyCmdlet
         var from = new Clocks(From ?? To, FromKnownAt, FromKnownAtRevision, PublishedBy) { MinBasis = MinBasis };
         var to = new Clocks(To, KnownAt, KnownAtRevision, PublishedBy) { MinBasis = MinBasis };
         foreach (var id in Id)
-            if (Ask(id, (engine, token) => engine.CompareAsync(id, from, to, token)) is { } changes)
+            if (Ask(id, (engine, token) => engine.Negotiations.CompareStatusAsync(id, from, to, token)) is { } changes)
                 WriteObject(changes, enumerateCollection: true);
     }
 }

@@ -32,7 +32,7 @@ public sealed class GetMeeting : StatusCmdlet
         {
             var (found, bare) = (false, id?[(id.IndexOf('/', StringComparison.Ordinal) + 1)..]);
             var like = bare is null ? null : PatternOf(bare);
-            Each(id, (engine, token) => engine.GetMeetingsAsync(Negotiation, Clocks, token), meeting =>
+            Each(id, (engine, token) => engine.Negotiations.GetMeetingsAsync(Negotiation, Clocks, token), meeting =>
             {
                 if (like is not null && !like.IsMatch(meeting.MeetingId) && !like.IsMatch(meeting.Title)) return true;
                 found = true;

@@ -29,12 +29,12 @@ public sealed class GetNegotiation : DatedCmdlet
     protected override void ProcessRecord()
     {
         var all = new NegotiationQuery { Party = Party, States = State };
-        if (Id.Length == 0) WriteAll(null, (engine, token) => engine.GetNegotiationsAsync(all, Clocks, token));
+        if (Id.Length == 0) WriteAll(null, (engine, token) => engine.Negotiations.GetAsync(all, Clocks, token));
         foreach (var id in Id)
         {
             if (WildcardPattern.ContainsWildcardCharacters(id))
-                WriteLike(id, negotiation => [negotiation.NegotiationId, negotiation.Title], (engine, token) => engine.GetNegotiationsAsync(all, Clocks, token));
-            else WriteAll(id, (engine, token) => engine.GetNegotiationsAsync(new NegotiationQuery { Negotiation = id }, Clocks, token));
+                WriteLike(id, negotiation => [negotiation.NegotiationId, negotiation.Title], (engine, token) => engine.Negotiations.GetAsync(all, Clocks, token));
+            else WriteAll(id, (engine, token) => engine.Negotiations.GetAsync(new NegotiationQuery { Negotiation = id }, Clocks, token));
         }
     }
 }

@@ -41,7 +41,7 @@ public sealed class NewNegotiation : WritingCmdlet
     {
         if (!Asks($"{Title}", "Create a negotiation")) return;
         var draft = new NegotiationDraft(Id, Title, Party, Description, Language, Marking);
-        if (Ask(Title, (engine, token) => engine.CreateNegotiationAsync(draft, Guards, token)) is not { } negotiation) return;
+        if (Ask(Title, (engine, token) => engine.Negotiations.CreateAsync(draft, Options, token)) is not { } negotiation) return;
         if (IsWhatIf) Tell($"{Title} would be created as {negotiation.NegotiationId}.");
         else WriteObject(negotiation);
     }

@@ -62,7 +62,7 @@ public sealed class GetObligation : OwedCmdlet
         {
             var wanted = query.Asked with { Pending = Pending, Contested = Contested, States = State, Kinds = Kind, DueStates = DueState, Subject = Subject };
             if (History) WriteHistory(query.Asked);
-            else Each(query.Target, (engine, token) => engine.GetObligationsAsync(wanted, Clocks, token), row => !query.Fits(row.DemandId, row.Title) || Write(row));
+            else Each(query.Target, (engine, token) => engine.Obligations.GetObligationsAsync(wanted, Clocks, token), row => !query.Fits(row.DemandId, row.Title) || Write(row));
         }
     }
 
@@ -74,6 +74,6 @@ public sealed class GetObligation : OwedCmdlet
                 "InvalidHistory", ErrorCategory.InvalidArgument, query.Demand ?? Subject);
             return;
         }
-        WriteAll(subject, (engine, token) => engine.GetObligationHistoryAsync(new HistoryQuery(subject, query.Debtor, Item, IncludeSuperseded), Clocks, token));
+        WriteAll(subject, (engine, token) => engine.Obligations.GetHistoryAsync(new ObligationHistoryQuery(subject, query.Debtor, Item, IncludeSuperseded), Clocks, token));
     }
 }

@@ -32,7 +32,7 @@ public sealed class GetPendingDemand : OwedCmdlet
         foreach (var query in Queries)
         {
             var pending = query.Asked with { Pending = true, Contested = IncludeContested, DueStates = DueState, SilentSince = SilentSince };
-            Each(query.Target, (engine, token) => engine.GetDemandDebtorsAsync(pending, Clocks, token), row =>
+            Each(query.Target, (engine, token) => engine.Obligations.GetDebtorsAsync(pending, Clocks, token), row =>
             {
                 if ((!Missed || row.PromiseMissed) && query.Fits(row.DemandId, row.Title)) _rows.Add(row);
                 return true;

@@ -25,7 +25,7 @@ public sealed class GetPromise : OwedCmdlet
         foreach (var query in Queries)
         {
             var wanted = query.Asked with { Pending = Pending, Missed = Missed, PromiseKinds = Kind };
-            Each(query.Target, (engine, token) => engine.GetPromisesAsync(wanted, Clocks, token), row => !query.Fits(row.DemandId, row.What) || Write(row));
+            Each(query.Target, (engine, token) => engine.Obligations.GetPromisesAsync(wanted, Clocks, token), row => !query.Fits(row.DemandId, row.What) || Write(row));
         }
     }
 }

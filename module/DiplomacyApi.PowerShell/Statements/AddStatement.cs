@@ -26,7 +26,7 @@ public sealed class AddStatement : WritingCmdlet
                 var draft = ActRows.Bind([.. Drafting.Pairs(row)]).Draft(isTyped: true);
                 if (!Asks(draft.ToString(), "Record a statement")) return;
                 if (IsWhatIf) Tell($"Record a statement: {draft}");
-                Tell(Engine.RecordAsync([draft], Guards, StopToken).GetAwaiter().GetResult(), PassThru);
+                Tell(Engine.Statements.RecordAsync([draft], Options, StopToken).GetAwaiter().GetResult(), PassThru);
             });
     }
 }

@@ -33,7 +33,7 @@ public abstract class CorrectingCmdlet : WritingCmdlet
     {
         try
         {
-            return Engine.ShownAsync(Id, StopToken).GetAwaiter().GetResult();
+            return Engine.Statements.DescribeAsync(Id, StopToken).GetAwaiter().GetResult();
         }
         catch (DiplomacyApiException)
         {

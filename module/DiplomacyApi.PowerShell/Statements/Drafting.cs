@@ -29,9 +29,9 @@ internal static class Drafting
     }
 
     /// <summary>Which statements come from a source: @{ IdPrefix = 'upr-'; Negotiation = '…' }.</summary>
-    public static ImportWithin WithinOf(IDictionary given)
+    public static ImportScope WithinOf(IDictionary given)
     {
-        var within = new ImportWithin();
+        var within = new ImportScope();
         foreach (var (key, value) in Pairs(given))
         {
             var text = Text(value)?.Trim() is { Length: > 0 } some ? some : throw Invalid($"-Within has an empty {key}; name it, or leave it out.");
@@ -44,7 +44,7 @@ internal static class Drafting
                 _ => throw Invalid($"-Within has no '{key}'; it has IdPrefix, Negotiation, Recorder and Outlet."),
             };
         }
-        return within == new ImportWithin() ? throw Invalid("-Within is empty; name at least one of IdPrefix, Negotiation, Recorder and Outlet.") : within;
+        return within == new ImportScope() ? throw Invalid("-Within is empty; name at least one of IdPrefix, Negotiation, Recorder and Outlet.") : within;
     }
 
     /// <summary>The names and values of a table or an object.</summary>

@@ -115,16 +115,16 @@ public sealed class EditStatement : CorrectingCmdlet
         switch (ParameterSetName)
         {
             case "Duplicate":
-                Correct($"Count as {DuplicateOf}", (engine, token) => engine.MarkDuplicateAsync(Id, DuplicateOf!, CorrectionNote, Guards, token));
+                Correct($"Count as {DuplicateOf}", (engine, token) => engine.Statements.MarkDuplicateAsync(Id, DuplicateOf!, CorrectionNote, Options, token));
                 break;
             case "Report":
                 if (!Asks(Id, "Attach a report")) return;
-                if (Ask(Id, (engine, token) => engine.AttachReportAsync(Id, Drafting.ReportOf(AddReport!), Guards, token)) is not { } reported) return;
+                if (Ask(Id, (engine, token) => engine.Statements.AttachReportAsync(Id, Drafting.ReportOf(AddReport!), Options, token)) is not { } reported) return;
                 if (IsWhatIf) Tell($"{Id} would have one more report.");
                 else WriteObject(reported);
                 break;
             default:
-                Correct("Correct a statement", async (engine, token) => await engine.EditAsync(Id, await DraftAsync(engine, token).ConfigureAwait(false), CorrectionNote, Guards, token).ConfigureAwait(false));
+                Correct("Correct a statement", async (engine, token) => await engine.Statements.EditAsync(Id, await DraftAsync(engine, token).ConfigureAwait(false), CorrectionNote, Options, token).ConfigureAwait(false));
                 break;
         }
     }
@@ -150,6 +150,6 @@ public sealed class EditStatement : CorrectingCmdlet
             InReplyTo = InReplyTo,
         };
         if (Act is null && Set is null) return draft;
-        return draft with { Act = ActRows.Bind(Act ?? await engine.ActOfAsync(Id, token).ConfigureAwait(false), Drafting.Pairs(Set)).Given().Act };
+        return draft with { Act = ActRows.Bind(Act ?? await engine.Statements.GetActAsync(Id, token).ConfigureAwait(false), Drafting.Pairs(Set)).Given().Act };
     }
 }

@@ -81,7 +81,7 @@ public abstract class RecordingCmdlet : StatementCmdlet
                 throw new DiplomacyApiException("-Summary is missing: say in your own words what was said.", "Required", ErrorCategory.InvalidArgument);
             if (IsWhatIf) Tell($"{What}: {Shown}");
             if (Said is null && SameAs is null) TellToday();
-            Tell(Engine.RecordAsync([.. Drafts()], Guards, StopToken).GetAwaiter().GetResult(), PassThru);
+            Tell(Engine.Statements.RecordAsync([.. Drafts()], Options, StopToken).GetAwaiter().GetResult(), PassThru);
         });
     }
 

@@ -10,5 +10,5 @@ namespace DiplomacyApi.PowerShell.Commands;
 [OutputType(typeof(StatementCorrection))]
 public sealed class UndoStatement : CorrectingCmdlet
 {
-    protected override void ProcessRecord() => Correct("Annul", (engine, token) => engine.AnnulAsync(Id, CorrectionNote, Guards, token));
+    protected override void ProcessRecord() => Correct("Annul", (engine, token) => engine.Statements.AnnulAsync(Id, CorrectionNote, Options, token));
 }

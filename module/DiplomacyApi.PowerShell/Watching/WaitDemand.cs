@@ -72,7 +72,7 @@ public sealed class WaitDemand : DiplomacyCmdlet
     {
         // After the revision at which it was read: what changes between the read and the watch is told by the watch.
         var after = new WatchPosition("", rows[0].KnownAtRevision);
-        var changes = Engine.WatchDemandsAsync(new DemandQuery { Demands = [demand] }, after, _timeout.Token).GetAsyncEnumerator(_timeout.Token);
+        var changes = Engine.Watches.WatchDemandsAsync(new DemandQuery { Demands = [demand] }, after, _timeout.Token).GetAsyncEnumerator(_timeout.Token);
         try
         {
             while (changes.MoveNextAsync().AsTask().GetAwaiter().GetResult())
@@ -96,7 +96,7 @@ public sealed class WaitDemand : DiplomacyCmdlet
     }
 
     private List<PendingDemand> Read(string demand) =>
-        CollectAsync(Engine.GetDemandDebtorsAsync(new DemandQuery { Demand = demand, Debtor = Debtor }, Clocks.Known(null, null), StopToken)).GetAwaiter().GetResult();
+        CollectAsync(Engine.Obligations.GetDebtorsAsync(new DemandQuery { Demand = demand, Debtor = Debtor }, Clocks.Known(null, null), StopToken)).GetAwaiter().GetResult();
 
     private static async Task<List<PendingDemand>> CollectAsync(IAsyncEnumerable<PendingDemand> rows)
     {

@@ -48,6 +48,6 @@ public sealed class WatchDemand : DiplomacyCmdlet
         var start = WatchControl.Start(file, After);
         var control = new WatchControl(file, WriteVerbose, WriteObject);
         var query = new DemandQuery { Demands = Demand, Debtor = Debtor, Creditor = Creditor, Negotiation = Negotiation };
-        Each<WatchMessage<StatusChange>>(null, (engine, token) => engine.WatchDemandsAsync(query, start, token), control.DealWith);
+        Each<WatchMessage<StatusChange>>(null, (engine, token) => engine.Watches.WatchDemandsAsync(query, start, token), control.DealWith);
     });
 }

@@ -21,6 +21,6 @@ public sealed class WatchStatement : FilteredStatementCmdlet
         var file = StateFile is null ? null : new PositionFile(GetUnresolvedProviderPathFromPSPath(StateFile));
         var start = WatchControl.Start(file, After);
         var control = new WatchControl(file, WriteVerbose, WriteObject);
-        Each<WatchMessage<StatementEvent>>(null, (engine, token) => engine.WatchStatementsAsync(Query, start, token), control.DealWith);
+        Each<WatchMessage<StatementEvent>>(null, (engine, token) => engine.Watches.WatchStatementsAsync(Query, start, token), control.DealWith);
     });
 }

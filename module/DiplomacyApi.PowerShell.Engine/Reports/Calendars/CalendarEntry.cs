@@ -43,7 +43,7 @@ internal static class CalendarEntries
             IsCancelled = owed.Count == 0,
             Marking = MarkingOf(facts, first.Subject),
             Lines = [owed.Count > 0 ? $"State: {State(first.State, first.DueState)}" : $"No longer owed: {Wording.InWords(first.State)}", .. items.Count > 0 ? [$"Items: {string.Join(", ", items)}"] : (string[])[],
-                $"Asked as: {Ids.Bare(first.Subject)}", .. Negotiation(facts)],
+                $"Asked as: {ResourceNames.IdOf(first.Subject)}", .. Negotiation(facts)],
         };
     });
 
@@ -58,19 +58,19 @@ internal static class CalendarEntries
             IsDue = true,
             IsCancelled = !stands,
             Marking = promise.Demand.Length > 0 ? MarkingOf(facts, promise.Demand) : MarkingOf(facts, promise.Statement),
-            Lines = [stands ? $"State: {State(promise.State, promise.DueState)}" : $"No longer owed: {(promise.Withdrawn ? "withdrawn" : state)}", $"Statement: {Ids.Bare(promise.Statement)}", .. Negotiation(facts)],
+            Lines = [stands ? $"State: {State(promise.State, promise.DueState)}" : $"No longer owed: {(promise.Withdrawn ? "withdrawn" : state)}", $"Statement: {ResourceNames.IdOf(promise.Statement)}", .. Negotiation(facts)],
         };
     });
 
     private static IEnumerable<CalendarEntry> Meetings(ReportFacts facts) => facts.Meetings.Select(meeting => new CalendarEntry(
-        $"meeting:{meeting.Name}", "Meeting", meeting.Titles.First() is { Length: > 0 } title ? title : Ids.Bare(meeting.Name), meeting.Date)
+        $"meeting:{meeting.Name}", "Meeting", meeting.Titles.First() is { Length: > 0 } title ? title : ResourceNames.IdOf(meeting.Name), meeting.Date)
     {
         IsCancelled = meeting.Phase == Diplomacy.V1.MeetingPhase.Cancelled || meeting.InvitationWithdrawn,
         IsTentative = meeting.Phase is Diplomacy.V1.MeetingPhase.Proposed or Diplomacy.V1.MeetingPhase.Postponed,
         IsOver = meeting.Phase == Diplomacy.V1.MeetingPhase.Held,
         Place = meeting.Places.First(),
         Marking = string.Join(" · ", meeting.Statements.Select(statement => MarkingOf(facts, statement)).Where(marking => marking.Length > 0).Distinct(StringComparer.Ordinal)),
-        Lines = [$"Meeting: {Ids.Bare(meeting.Name)}, {Wording.InWords(meeting.Phase)} ({Wording.Word(meeting.PhaseDecision?.Basis ?? default)})",
+        Lines = [$"Meeting: {ResourceNames.IdOf(meeting.Name)}, {Wording.InWords(meeting.Phase)} ({Wording.Word(meeting.PhaseDecision?.Basis ?? default)})",
             $"With: {facts.NamesOf(meeting.Participants.Count > 0 ? meeting.Participants : meeting.Invitees.Concat(meeting.Convenors).Distinct())}",
             .. meeting.Agenda.Count > 0 ? [$"Agenda: {meeting.Agenda.First()}"] : (string[])[], .. Negotiation(facts)],
     });
@@ -82,10 +82,10 @@ internal static class CalendarEntries
         $"{Wording.InWords(state)}{(due == Diplomacy.V1.DueState.Unspecified ? "" : $", {due.ToString().ToUpperInvariant()}")}";
 
     private static IEnumerable<string> Negotiation(ReportFacts facts) =>
-        [$"Negotiation: {(facts.Negotiation.Titles.First() is { Length: > 0 } title ? title : Ids.Bare(facts.Negotiation.Name))}"];
+        [$"Negotiation: {(facts.Negotiation.Titles.First() is { Length: > 0 } title ? title : ResourceNames.IdOf(facts.Negotiation.Name))}"];
 
     private static string TitleOf(ReportFacts facts, string demand) =>
-        facts.Demands.FirstOrDefault(one => one.Name == demand)?.Titles.First() is { Length: > 0 } title ? title : Ids.Bare(demand);
+        facts.Demands.FirstOrDefault(one => one.Name == demand)?.Titles.First() is { Length: > 0 } title ? title : ResourceNames.IdOf(demand);
 
     private static string MarkingOf(ReportFacts facts, string name) =>
         facts.Demands.FirstOrDefault(one => one.Name == name)?.Marking ?? facts.Timeline.FirstOrDefault(entry => entry.Statement.Name == name)?.Statement.Marking ?? "";

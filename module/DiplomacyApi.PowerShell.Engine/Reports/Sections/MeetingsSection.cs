@@ -16,7 +16,7 @@ internal static class MeetingsSection
 
     private static IReadOnlyList<Line> Row(Composing composing, Diplomacy.V1.Meeting meeting)
     {
-        var title = new Line().Said(meeting.Titles).Then(" ").Code(Ids.Bare(meeting.Name));
+        var title = new Line().Said(meeting.Titles).Then(" ").Code(ResourceNames.IdOf(meeting.Name));
         if (meeting.Agenda.Count > 0) title.Words(": ").Said(meeting.Agenda);
         var phase = new Line().Words($"{Wording.InWords(meeting.Phase)}, {Wording.Word(meeting.PhaseDecision?.Basis ?? default)}");
         if (meeting.InvitationWithdrawn) phase.Words("; invitation withdrawn");

@@ -13,7 +13,7 @@ internal static class PositionsSection
         {
             var title = new Line();
             if (demand.Marking.Length > 0) title.Mark(demand.Marking).Words(" ");
-            blocks.Add(new Subheading(title.Said(demand.Titles).Words(" ").Code(Ids.Bare(demand.Name)), Composing.AnchorOfDemand(demand.Name)));
+            blocks.Add(new Subheading(title.Said(demand.Titles).Words(" ").Code(ResourceNames.IdOf(demand.Name)), Composing.AnchorOfDemand(demand.Name)));
             blocks.Add(new Paragraph(Made(composing, demand)));
             var rows = composing.Facts.Obligations.Where(owed => owed.Subject == demand.Name)
                 .OrderBy(owed => ItemPlace(demand, owed.Item)).ThenBy(owed => composing.Facts.Name(owed.Debtor), StringComparer.Ordinal)
@@ -34,8 +34,8 @@ internal static class PositionsSection
         if (demand.InOwnName) line.Words(", each in its own name");
         if (demand.DueAsked is not null) line.Words(", due ").Words(demand.DueAsked.Text);
         line.Words(" (").With(composing.Statements(demand.RestatedBy.Prepend(demand.Statement))).Words(")");
-        if (demand.Replaces.Length > 0) line.Words(", replaces ").Code(Ids.Bare(demand.Replaces));
-        if (demand.ReplacedBy.Length > 0) line.Words(", replaced by ").Code(Ids.Bare(demand.ReplacedBy));
+        if (demand.Replaces.Length > 0) line.Words(", replaces ").Code(ResourceNames.IdOf(demand.Replaces));
+        if (demand.ReplacedBy.Length > 0) line.Words(", replaced by ").Code(ResourceNames.IdOf(demand.ReplacedBy));
         return line.Words(".");
     }
 

@@ -28,7 +28,7 @@ internal static class TimelineSection
         facts.Add(new("Attribution", Word(composing, statement)));
         facts.AddRange(statement.Reports.Select(report => new Fact("Source", Source(composing, report))));
         if (statement.Reports.Count == 0) facts.Add(new("Source", new Line().Words("none recorded")));
-        facts.Add(new("Statement", new Line().Code(Ids.Bare(statement.Name)).Words($", revision {Wording.Number(statement.Revision)}")));
+        facts.Add(new("Statement", new Line().Code(ResourceNames.IdOf(statement.Name)).Words($", revision {Wording.Number(statement.Revision)}")));
         return new Entry(Composing.AnchorOf(statement.Name), statement.Said.Text(), head, facts);
     }
 

@@ -16,7 +16,7 @@ internal sealed class SiteIndex(ReportPoint point)
     public CalendarFile Calendar { get; } = new(point);
 
     /// <summary>The file of a negotiation. No other file can have its name: ids have no dot, and index is prefixed.</summary>
-    public static string PageOf(string negotiation) => Ids.Bare(negotiation) is var id && id == "index" ? "negotiation-index.html" : $"{id}.html";
+    public static string PageOf(string negotiation) => ResourceNames.IdOf(negotiation) is var id && id == "index" ? "negotiation-index.html" : $"{id}.html";
 
     public void Add(ReportFacts facts)
     {
@@ -29,7 +29,7 @@ internal sealed class SiteIndex(ReportPoint point)
         if (overdue > 0) owed.Words(", ").Alert($"{Wording.Number(overdue)} OVERDUE");
         _rows.Add(
         [
-            name.Reference(PageOf(facts.Negotiation.Name), title?.Text is { Length: > 0 } text ? text : Ids.Bare(facts.Negotiation.Name)), StateLine.Of(facts, isLinked: false), owed,
+            name.Reference(PageOf(facts.Negotiation.Name), title?.Text is { Length: > 0 } text ? text : ResourceNames.IdOf(facts.Negotiation.Name)), StateLine.Of(facts, isLinked: false), owed,
             status.NextMeeting is { } next ? new Line().Said(next.Titles).Words(", ").Date(next.Date?.Text ?? "no date yet") : new Line().Words("none"), new Line().Words(status.LastActivity?.Text ?? Wording.None),
         ]);
         _markings.Add(marking);

@@ -1,0 +1,97 @@
+using System.Management.Automation;
+using DiplomacyApi.Client;
+using DiplomacyApi.PowerShell.Engine.Actors;
+using DiplomacyApi.PowerShell.Engine.Calls;
+using DiplomacyApi.PowerShell.Engine.Completion;
+using DiplomacyApi.PowerShell.Engine.Export;
+using DiplomacyApi.PowerShell.Engine.Import;
+using DiplomacyApi.PowerShell.Engine.Journal;
+using DiplomacyApi.PowerShell.Engine.Negotiations;
+using DiplomacyApi.PowerShell.Engine.Obligations;
+using DiplomacyApi.PowerShell.Engine.Reports;
+using DiplomacyApi.PowerShell.Engine.Statements;
+using DiplomacyApi.PowerShell.Engine.Watching;
+
+namespace DiplomacyApi.PowerShell.Engine.Connections;
+
+/// <summary>Composes the slices over one client. The cmdlets create it by its name, and know it only as <see cref="IEngine"/>.</summary>
+public sealed class GrpcEngine : IEngine
+{
+    private readonly DiplomacyClient _client;
+
+    public GrpcEngine(EngineSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var notes = new WatchNotes();
+        _client = Connect(settings, notes);
+
+        var actors = new ActorDisplayNames(_client);
+        var (promises, items) = (new PromiseTitleLookup(_client), new ItemOrderLookup(_client));
+        var (sentences, phrases) = (new SentenceFormatter(actors, promises), new NegotiationPhrases(actors));
+        var statements = new StatementRows(actors);
+        var statusChanges = new StatusChangeRows(actors, sentences, promises, items, new CauseLookup(_client));
+        var obligations = new ObligationRows(actors, sentences, items);
+
+        Actors = new GrpcActors(_client, new ActorRows(actors));
+        Statements = new GrpcStatements(_client, actors, statements, statusChanges);
+        Obligations = new GrpcObligations(_client, new DemandRows(actors, sentences), obligations, new ObligationSegmentRows(obligations), new PromiseRows(actors));
+        Negotiations = new GrpcNegotiations(
+            _client,
+            new NegotiationRows(actors),
+            new NegotiationStatusRows(actors, sentences, phrases),
+            new NegotiationChangeRows(phrases),
+            statusChanges,
+            new TimelineRows(actors, sentences),
+            new MeetingRows(actors, sentences));
+        Journal = new GrpcJournal(_client);
+        Imports = new GrpcImports(_client);
+        Exports = new GrpcExports(_client);
+        Reports = new GrpcReports(_client);
+        Watches = new GrpcWatches(_client, notes, statusChanges, new StatementEventRows(statements));
+        Completions = new GrpcCompletions(_client);
+    }
+
+    public IActorCommands Actors { get; }
+
+    public IStatementCommands Statements { get; }
+
+    public IObligationQueries Obligations { get; }
+
+    public INegotiationCommands Negotiations { get; }
+
+    public IJournalCommands Journal { get; }
+
+    public IImportCommands Imports { get; }
+
+    public IExportCommands Exports { get; }
+
+    public IReportQueries Reports { get; }
+
+    public IWatchQueries Watches { get; }
+
+    public ICompletionQueries Completions { get; }
+
+    public void Dispose() => _client.Dispose();
+
+    private static DiplomacyClient Connect(EngineSettings settings, WatchNotes notes)
+    {
+        try
+        {
+            return new DiplomacyClient(new DiplomacyClientOptions
+            {
+                Address = settings.Address,
+                Token = settings.Token,
+                Timeout = settings.Timeout,
+                CaFile = settings.CaFile,
+                ClientCertificate = settings.ClientCertificate,
+                LoggerFactory = notes,
+                Interceptors = [new CallTimingInterceptor(settings.OnCall), new SanitizingInterceptor()],
+                Positions = settings.HistoryFile is { } file ? PositionKeeper.InFile(file) : PositionKeeper.InMemory(),
+            });
+        }
+        catch (ArgumentException problem)
+        {
+            throw new DiplomacyApiException(ErrorTranslator.WithoutParameter(problem), "InvalidConnection", ErrorCategory.ConnectionError);
+        }
+    }
+}

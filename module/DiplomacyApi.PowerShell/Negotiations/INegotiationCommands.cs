@@ -1,0 +1,23 @@
+namespace DiplomacyApi.PowerShell;
+
+/// <summary>Reads negotiations, and creates them.</summary>
+public interface INegotiationCommands
+{
+    IAsyncEnumerable<Negotiation> GetAsync(NegotiationQuery query, Clocks clocks, CancellationToken cancellationToken);
+
+    Task<NegotiationStatus> GetStatusAsync(string negotiation, Clocks clocks, CancellationToken cancellationToken);
+
+    /// <summary>What changed in a negotiation and in what is owed in it, between two points.</summary>
+    Task<IReadOnlyList<StatusChange>> CompareStatusAsync(string negotiation, Clocks from, Clocks to, CancellationToken cancellationToken);
+
+    /// <summary>What the entries from a first to a last revision changed in the negotiation itself: its state, next meeting, conditions and warnings.</summary>
+    Task<IReadOnlyList<StatusChange>> GetChangesAsync(string negotiation, long firstRevision, long lastRevision, CancellationToken cancellationToken);
+
+    IAsyncEnumerable<TimelineEntry> GetTimelineAsync(string negotiation, Clocks clocks, CancellationToken cancellationToken);
+
+    IAsyncEnumerable<Standoff> GetStandoffsAsync(string? negotiation, Clocks clocks, CancellationToken cancellationToken);
+
+    IAsyncEnumerable<Meeting> GetMeetingsAsync(string? negotiation, Clocks clocks, CancellationToken cancellationToken);
+
+    Task<Negotiation> CreateAsync(NegotiationDraft draft, WriteOptions options, CancellationToken cancellationToken);
+}
