@@ -1,6 +1,7 @@
 namespace DiplomacyApi.Domain;
 
-// What callers may have under way: calls, connections, bytes, and how long their credentials hold.
+// What callers may have under way: calls, connections, bytes, and how long their credentials hold. Limits that follow from others are
+// properties, since fields of a class in several files are set in the order of the files.
 public static partial class Limits
 {
     /// <summary>What a stranger may ask about the server's health, as it is sent.</summary>
@@ -42,16 +43,16 @@ public static partial class Limits
     public static readonly int ReadersMax = Math.Max(16, 2 * Environment.ProcessorCount);
 
     /// <summary>The reads of one caller that run at once; its others wait. Watches and exports have bounds of their own.</summary>
-    public static readonly int ReadsPerCallerMax = ReadersMax / 2;
+    public static int ReadsPerCallerMax => ReadersMax / 2;
 
     /// <summary>The reads that fold statements, or look through all there are, that run at once: enough to keep every core busy.</summary>
     public static readonly int CostlyReadsMax = Math.Max(2, Environment.ProcessorCount);
 
     /// <summary>The same of one caller.</summary>
-    public static readonly int CostlyReadsPerCallerMax = CostlyReadsMax / 2;
+    public static int CostlyReadsPerCallerMax => CostlyReadsMax / 2;
 
     /// <summary>The other reads that run at once: by name, and of pages. The costly ones leave them their connections.</summary>
-    public static readonly int ShortReadsMax = ReadersMax - CostlyReadsMax;
+    public static int ShortReadsMax => ReadersMax - CostlyReadsMax;
 
     /// <summary>The reads that may wait to run.</summary>
     public const int ReadsWaitingMax = 10_000;
