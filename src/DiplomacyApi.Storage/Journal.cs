@@ -5,6 +5,7 @@ using DiplomacyApi.Storage.Moving;
 using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Searching;
 using DiplomacyApi.Storage.Sqlite;
+using DiplomacyApi.Storage.Sqlite.Writing;
 using DiplomacyApi.Storage.Watching;
 using DiplomacyApi.Storage.Writing;
 using Microsoft.Data.Sqlite;
@@ -39,7 +40,7 @@ public sealed class Journal : IAsyncDisposable
         _readers = new Readers(file.OpenReader, options.ReadersMax);
         _search = new SearchWorker(file, options.ReadersMax, _readers, _head, logger);
         var checkpoints = new Checkpoints(connection, options.WriteAheadLogBytesMax);
-        _loop = new WriteLoop(file, connection, checkpoints, options, time, _head, () => _state, OnRewritten, logger);
+        _loop = new WriteLoop(new WriteStore(file, connection, checkpoints, _head), options, time, _head, () => _state, OnRewritten, logger);
         var scrubber = new Scrubber(connection, file.Handle, options.Path, checkpoints.TryCut);
         _clearing = new Clearing(_loop, scrubber, _head, time, logger, isOwed: Erasures.HasAny(connection));
         _watch = new FileWatch(file, _loop, time);

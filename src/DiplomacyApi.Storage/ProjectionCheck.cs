@@ -2,7 +2,7 @@ using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Storage.Moving;
 using DiplomacyApi.Storage.Sqlite;
-using DiplomacyApi.Storage.Writing;
+using DiplomacyApi.Storage.Sqlite.Writing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 

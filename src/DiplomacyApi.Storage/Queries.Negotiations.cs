@@ -14,14 +14,14 @@ public sealed partial class Queries
     public Negotiation? Negotiation(string name, ReadPoint point, CancellationToken ct) => Read(lease =>
         lease.Connection.QuerySingleOrDefault<byte[]>(new CommandDefinition(
             "SELECT bytes FROM negotiations WHERE name = @name AND rev_from <= @k AND rev_until > @k", new { name, k = point.Revision }, cancellationToken: ct))
-            is { } bytes ? NegotiationRows.Read(bytes) : null, ct);
+            is { } bytes ? NegotiationVersion.Read(bytes) : null, ct);
 
     /// <summary>By name.</summary>
     public Page<Negotiation> Negotiations(NegotiationFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct) => Read(lease =>
     {
         var all = lease.Connection.Query<byte[]>(new CommandDefinition(
             "SELECT bytes FROM negotiations WHERE rev_from <= @k AND rev_until > @k AND name > @after ORDER BY name",
-            new { k = point.Revision, after = key ?? "" }, flags: CommandFlags.None, cancellationToken: ct)).Select(bytes => (Bytes: bytes, Negotiation: NegotiationRows.Read(bytes)));
+            new { k = point.Revision, after = key ?? "" }, flags: CommandFlags.None, cancellationToken: ct)).Select(bytes => (Bytes: bytes, Negotiation: NegotiationVersion.Read(bytes)));
         return Cut(all.Where(one => Fits(one.Negotiation, one.Bytes)).Select(one => one.Negotiation), size, negotiation => negotiation.Name);
 
         bool Fits(Negotiation negotiation, byte[] bytes) => filter is null
@@ -50,7 +50,7 @@ public sealed partial class Queries
     {
         var through = LensOf(lens);
         return through == Lens.Open ? _statuses.Of(lease, name, negotiation, point, ct)
-            : Known.OfNegotiation(lease, name, point, ct).KnowledgeOf(through).StatusAt(NegotiationRows.Read(negotiation), point.AsOf, ct).ToByteArray();
+            : Known.OfNegotiation(lease, name, point, ct).KnowledgeOf(through).StatusAt(NegotiationVersion.Read(negotiation), point.AsOf, ct).ToByteArray();
     }
 
     private static NegotiationStatus Status(ReadOnlySpan<byte> bytes) => Diplomacy.V1.NegotiationStatus.Parser.ParseFrom(bytes);
@@ -58,16 +58,16 @@ public sealed partial class Queries
     /// <summary>What was said, in the order in which it counts.</summary>
     public Page<TimelineEntry> Timeline(string negotiation, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => Read(lease =>
     {
-        var closure = Known.OfNegotiation(lease, negotiation, point, ct);
-        var all = closure.KnowledgeOf(LensOf(lens)).TimelineAt(negotiation, point.AsOf, ct);
+        var loader = Known.OfNegotiation(lease, negotiation, point, ct);
+        var all = loader.KnowledgeOf(LensOf(lens)).TimelineAt(negotiation, point.AsOf, ct);
         var start = key is null ? 0 : all.Index().Where(entry => entry.Item.Statement.Name == key).Select(entry => entry.Index + 1).FirstOrDefault(-1);
         if (start < 0) throw new RefusedException(ErrorReason.PageTokenMismatch, "The page token belongs to another list; start from the first page.", "page_token");
         var entries = all.Skip(start).Take(size + 1).ToList();
         foreach (var entry in entries)
         {
-            var recorded = closure.Graph.Statements[entry.Statement.Name];
-            entry.Statement = StatementVersion.Served(recorded, Domain.Statements.CorrectedStatement.Of(recorded, closure.Graph.Corrections.GetValueOrDefault(recorded.Name, [])),
-                closure.Graph.Attachments.GetValueOrDefault(recorded.Name, []));
+            var recorded = loader.Graph.Statements[entry.Statement.Name];
+            entry.Statement = StatementVersion.Served(recorded, Domain.Statements.CorrectedStatement.Of(recorded, loader.Graph.Corrections.GetValueOrDefault(recorded.Name, [])),
+                loader.Graph.Attachments.GetValueOrDefault(recorded.Name, []));
         }
         return Cut(entries, size, entry => entry.Statement.Name);
     }, ct);

@@ -168,10 +168,10 @@ public sealed class Writer
     public async Task<EraseStatementResponse> EraseStatementAsync(EraseStatementRequest request, string recorder, CancellationToken ct)
     {
         EraseStatementResponse? response = null;
-        var asked = new AloneRequest<EraseStatementRequest>(request, recorder);
-        var item = new AloneItem(recorder, (connection, rows, head, recordTime, stopping) =>
+        var asked = new ExclusiveRequest<EraseStatementRequest>(request, recorder);
+        var item = new ExclusiveItem(recorder, (transaction, head, recordTime, stopping) =>
         {
-            (response, var written) = Erasures.Write(connection, rows, head, asked, recordTime, stopping);
+            (response, var written) = transaction.Erase(head, asked, recordTime, stopping);
             return request.ValidateOnly || response.Replayed ? null : written;
         });
         _loop.Enqueue(item);

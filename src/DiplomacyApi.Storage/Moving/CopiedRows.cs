@@ -1,6 +1,6 @@
 using Dapper;
 using DiplomacyApi.Storage.Sqlite;
-using DiplomacyApi.Storage.Writing;
+using DiplomacyApi.Storage.Sqlite.Writing;
 using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Moving;
@@ -16,7 +16,7 @@ internal static class CopiedRows
     /// <summary>Into an empty file. The file that is read is of a schema that was checked.</summary>
     public static void Copy(SqliteConnection from, long schema, SqliteConnection to, WorkProgress? progress, CancellationToken ct)
     {
-        using var rows = new RowWriter(to);
+        using var rows = new WriteConnection(to);
         rows.Run("BEGIN IMMEDIATE");
         Migrations.Create(to);
         using var copying = progress?.Begin("Copying", "revision", LogRow.Last(from));

@@ -5,6 +5,8 @@ using DiplomacyApi.Domain.Journal;
 using DiplomacyApi.Domain.Statements;
 using DiplomacyApi.Domain.Validation;
 using DiplomacyApi.Storage.Sqlite;
+using DiplomacyApi.Storage.Sqlite.Writing;
+using DiplomacyApi.Storage.Statements;
 using DiplomacyApi.Storage.Writing;
 using Microsoft.Data.Sqlite;
 
@@ -19,8 +21,8 @@ public sealed class DryRun : IDisposable
     private readonly SqliteConnection _connection;
     private readonly Head _head;
     private readonly TimeProvider _time;
-    private readonly RawStatements _statements;
-    private readonly Closure _closure;
+    private readonly WriteConnection _rows;
+    private readonly StatementLoader _loader;
     private readonly DecisionContext _loaded = new();
     private long _items;
     private long _bytes;
@@ -28,8 +30,8 @@ public sealed class DryRun : IDisposable
     internal DryRun(SqliteConnection connection, Head head, TimeProvider time)
     {
         (_connection, _head, _time) = (connection, head, time);
-        _statements = new RawStatements(connection);
-        _closure = new Closure(_statements.Of, head.Revision);
+        _rows = new WriteConnection(connection);
+        _loader = new StatementLoader(_rows.Statements, head.Revision);
     }
 
     /// <summary>What would become of the rows, each by itself.</summary>
@@ -55,13 +57,13 @@ public sealed class DryRun : IDisposable
             throw new RefusedException([new FieldViolation("batch", ErrorReason.TooLarge,
                 $"A dry run takes at most {NumberText.Of(Limits.DryRunItemsMax)} items and {Limits.DryRunBytesMax >> 20} MiB; try a part of them.")]);
         var needs = rows.SelectMany(row => ReferencedNames.Of(row.Request)).ToHashSet(StringComparer.Ordinal);
-        Loading.LoadInto(_loaded, _statements.Of, _closure, needs, ct);
+        Loading.LoadInto(_loaded, _rows, _loader, needs, ct);
         _loaded.Checkpoint();
     }
 
     public void Dispose()
     {
-        _statements.Dispose();
+        _rows.Dispose();
         _connection.Dispose();
     }
 

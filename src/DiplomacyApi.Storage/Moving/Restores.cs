@@ -2,6 +2,7 @@ using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Storage.Files;
 using DiplomacyApi.Storage.Sqlite;
+using DiplomacyApi.Storage.Sqlite.Writing;
 using DiplomacyApi.Storage.Writing;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
@@ -120,7 +121,7 @@ public static class Restores
             Recorder = recorder,
             Message = epoch,
         };
-        using var rows = new RowWriter(connection);
+        using var rows = new WriteConnection(connection);
         rows.Run("BEGIN IMMEDIATE");
         var head = rows.Append(parent with { LogId = logId }, entry);
         rows.Run("INSERT INTO epochs (first_revision, log_id) VALUES (?1, ?2)", epoch.Revision, logId);

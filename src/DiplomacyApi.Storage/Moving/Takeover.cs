@@ -1,6 +1,7 @@
 using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Storage.Sqlite.Writing;
 using DiplomacyApi.Storage.Writing;
 using Google.Protobuf;
 using Microsoft.Data.Sqlite;
@@ -20,14 +21,14 @@ internal static class Takeover
         if (part.Head.LogId.Length == 0) throw new RefusedException([new FieldViolation("head.log_id", ErrorReason.Required, "The id of the log is required; give it.")]);
         var epochs = Announced(part);
         head = Begun(head, state, part.Head, epochs);
-        using var rows = new RowWriter(connection);
+        using var rows = new WriteConnection(connection);
         rows.Run("BEGIN IMMEDIATE");
         rows.Run("UPDATE log SET log_id = ?1, state = ?2", head.LogId, (int)LogState.Importing);
         rows.Run("DELETE FROM epochs");
         foreach (var epoch in epochs.All) rows.Run("INSERT INTO epochs (first_revision, log_id) VALUES (?1, ?2)", epoch.FirstRevision, epoch.LogId);
 
         var walk = new ChainWalk(epochs.IdAt(head.Revision), head);
-        var projector = new Projector(head.LogId, rows.Statements, head.Revision);
+        var projector = new Projector(head.LogId, rows, head.Revision);
         foreach (var entry in part.Entries.Where(entry => entry.Revision > head.Revision))
         {
             if (entry.Revision > part.Head.Revision) throw Broken(entry.Revision, "It lies past the end of the log.");
@@ -45,7 +46,7 @@ internal static class Takeover
         return (head, after);
     }
 
-    private static void Commit(RowWriter rows)
+    private static void Commit(WriteConnection rows)
     {
         try
         {
@@ -79,7 +80,7 @@ internal static class Takeover
             : throw new RefusedException(ErrorReason.LogNotEmpty, $"The store holds log {head.LogId} up to revision {head.Revision}; a log can be moved only into an empty store.", "head");
     }
 
-    private static Head Append(RowWriter rows, Projector projector, ChainWalk walk, string logId, JournalEntry copied, CancellationToken ct)
+    private static Head Append(WriteConnection rows, Projector projector, ChainWalk walk, string logId, JournalEntry copied, CancellationToken ct)
     {
         if (copied.RecordTime is null || copied.ErasedRevision == 0 != (copied.HasSalt && copied.HasPayload)) throw Broken(copied.Revision, "It is incomplete.");
         if (copied.ErasedRevision != 0 && copied.ErasedRevision <= copied.Revision) throw Broken(copied.Revision, "It is said to be erased before it was recorded.");
@@ -94,7 +95,7 @@ internal static class Takeover
         }
     }
 
-    private static Head Append(RowWriter rows, Projector projector, ChainWalk walk, string logId, JournalEntry copied, long recordTime, CancellationToken ct)
+    private static Head Append(WriteConnection rows, Projector projector, ChainWalk walk, string logId, JournalEntry copied, long recordTime, CancellationToken ct)
     {
         var payload = (copied.ErasedRevision == 0 ? copied.Payload : copied.StandIn).ToByteArray();
         var link = new Link(copied.Revision, (int)copied.Kind, copied.Id, recordTime, copied.Recorder, copied.Commitment.ToByteArray());

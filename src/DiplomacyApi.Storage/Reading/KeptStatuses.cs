@@ -31,10 +31,10 @@ internal sealed class KeptStatuses
             if (kept.Point.Revision < point.Revision) Keep(kept with { Point = kept.Point with { Revision = point.Revision } });
             return kept.Status;
         }
-        var closure = Known.OfNegotiation(lease, name, point, ct);
-        var (status, until) = closure.KnowledgeOf(Lens.Open).StatusUntil(NegotiationRows.Read(negotiation), point.AsOf, ct);
+        var loader = Known.OfNegotiation(lease, name, point, ct);
+        var (status, until) = loader.KnowledgeOf(Lens.Open).StatusUntil(NegotiationVersion.Read(negotiation), point.AsOf, ct);
         var bytes = status.ToByteArray();
-        if (isNewest) Keep(new Kept(name, negotiation, point, until, bytes, closure.Graph.Names.ToHashSet(StringComparer.Ordinal)));
+        if (isNewest) Keep(new Kept(name, negotiation, point, until, bytes, loader.Graph.Names.ToHashSet(StringComparer.Ordinal)));
         return bytes;
     }
 

@@ -1,7 +1,8 @@
 using Dapper;
 using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Storage.Sqlite;
-using DiplomacyApi.Storage.Writing;
+using DiplomacyApi.Storage.Sqlite.Reading;
+using DiplomacyApi.Storage.Statements;
 
 namespace DiplomacyApi.Storage.Reading;
 
@@ -20,26 +21,26 @@ internal static class Known
     }
 
     /// <summary>Those of a negotiation, at whatever revision they were filed under it, and all that bears on them.</summary>
-    public static Closure OfNegotiation(Lease lease, string negotiation, ReadPoint point, CancellationToken ct) => Of(
+    public static StatementLoader OfNegotiation(Lease lease, string negotiation, ReadPoint point, CancellationToken ct) => Of(
         lease,
         lease.Connection.Query<string>(new CommandDefinition(
             "SELECT DISTINCT name FROM statements WHERE negotiation = @negotiation AND rev_from <= @k", new { negotiation, k = point.Revision }, cancellationToken: ct)),
         point, ct);
 
     /// <summary>The conditions of all negotiations, and all that bears on them.</summary>
-    public static Closure OfConditions(Lease lease, ReadPoint point, CancellationToken ct) => Of(
+    public static StatementLoader OfConditions(Lease lease, ReadPoint point, CancellationToken ct) => Of(
         lease,
         lease.Connection.Query<string>(new CommandDefinition(
             "SELECT DISTINCT name FROM statements WHERE act_kind = 7 AND rev_from <= @k", new { k = point.Revision }, cancellationToken: ct)),
         point, ct);
 
-    public static Closure Of(Lease lease, IEnumerable<string> names, ReadPoint point, CancellationToken ct)
+    public static StatementLoader Of(Lease lease, IEnumerable<string> names, ReadPoint point, CancellationToken ct)
     {
-        var closure = new Closure(lease.Reader.Raw, point.Revision);
-        closure.Load(names, ct);
-        return closure;
+        var loader = new StatementLoader(new StatementRows(lease.Reader.Raw), point.Revision);
+        loader.Load(names, ct);
+        return loader;
     }
 
     /// <summary>All that was loaded, through a lens.</summary>
-    public static KnownStatements KnowledgeOf(this Closure closure, Lens lens) => closure.Graph.KnowledgeOf(closure.Graph.Statements.Keys, lens);
+    public static KnownStatements KnowledgeOf(this StatementLoader loader, Lens lens) => loader.Graph.KnowledgeOf(loader.Graph.Statements.Keys, lens);
 }

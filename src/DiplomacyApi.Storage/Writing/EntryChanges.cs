@@ -13,8 +13,7 @@ internal static class EntryChanges
     /// <summary>Those that were kept.</summary>
     public static IReadOnlyList<StatusChange> Read(byte[]? bytes, string logId)
     {
-        if (bytes is null) return [];
-        var changes = RecordStatementResponse.Parser.ParseFrom(bytes).Changes;
+        var changes = bytes is null ? [] : RecordStatementResponse.Parser.ParseFrom(bytes).Changes;
         foreach (var change in changes) change.LogPosition.LogId = logId;
         return changes;
     }

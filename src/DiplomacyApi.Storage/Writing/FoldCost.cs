@@ -4,6 +4,7 @@ using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Domain.Names;
 using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Domain.Statements;
+using DiplomacyApi.Storage.Statements;
 
 namespace DiplomacyApi.Storage.Writing;
 
@@ -11,7 +12,7 @@ namespace DiplomacyApi.Storage.Writing;
 /// What it costs to derive the entries of one request, counted before any is decided. A plain act said last is applied to where its subject
 /// stands; anything else folds the subject from the start: each statement about it once, and all of them again at each that is more than a plain act.
 /// </summary>
-internal sealed class FoldCost(Closure closure, SubjectFolds folds)
+internal sealed class FoldCost(StatementLoader loader, SubjectFolds folds)
 {
     /// <summary>What an obligation takes where a fold begins again, beside a statement, as measured.</summary>
     private const int StepsOfObligation = 4;
@@ -35,7 +36,7 @@ internal sealed class FoldCost(Closure closure, SubjectFolds folds)
         if (resting.Count > Limits.RestingNamesMax)
             throw TooCostly($"It rests on more than {NumberText.Of(Limits.RestingNamesMax)} others, each a reply to the one before; reply to an earlier one, or leave in_reply_to empty.");
 
-        var plain = statement is not null && RefoldEstimate.IsPlain(statement.Statement) && !closure.Graph.HasDuplicates(resting) ? statement.Statement : null;
+        var plain = statement is not null && RefoldEstimate.IsPlain(statement.Statement) && !loader.Graph.HasDuplicates(resting) ? statement.Statement : null;
         foreach (var name in resting.Where(IsFolded).Except(made, StringComparer.Ordinal)) Fold(SubjectOf(name, ct), plain);
         var opened = new Subject { Obligations = ObligationsOf(statement) };
         Fold(opened, plain: null);
@@ -67,8 +68,8 @@ internal sealed class FoldCost(Closure closure, SubjectFolds folds)
         var obligations = folds.ObligationsOf(name, ct);
         if (folds.Of(name) is { } history)
             return _subjects[name] = new Subject { Statements = history.Statements, Beginnings = history.Refolds, Obligations = obligations, LastSaid = history.LastSaid, IsFolded = true };
-        var reaching = closure.Graph.Reaching([name]);
-        var (beginnings, last) = RefoldEstimate.Refolds(reaching.Select(statement => closure.Graph.Statements[statement]));
+        var reaching = loader.Graph.Reaching([name]);
+        var (beginnings, last) = RefoldEstimate.Refolds(reaching.Select(statement => loader.Graph.Statements[statement]));
         return _subjects[name] = new Subject { Statements = reaching.Count, Beginnings = beginnings, Obligations = obligations, LastSaid = last };
     }
 
@@ -76,13 +77,13 @@ internal sealed class FoldCost(Closure closure, SubjectFolds folds)
     private HashSet<string> RestingOf(Step step, CancellationToken ct)
     {
         var names = step.Needs.Where(name => !ResourceName.IsIn(name, "actors") && !ResourceName.IsIn(name, "negotiations"))
-            .Select(name => closure.StatementOf(name, ct)).OfType<string>()
-            .Where(name => closure.Graph.Knows(name) || _restingOfNew.ContainsKey(name)).ToList();
-        return closure.Graph.RestingOf(names.Concat(names.SelectMany(name => _restingOfNew.GetValueOrDefault(name, []))));
+            .Select(name => loader.StatementOf(name, ct)).OfType<string>()
+            .Where(name => loader.Graph.Knows(name) || _restingOfNew.ContainsKey(name)).ToList();
+        return loader.Graph.RestingOf(names.Concat(names.SelectMany(name => _restingOfNew.GetValueOrDefault(name, []))));
     }
 
     private bool IsFolded(string name) => !ResourceName.IsIn(name, "statements")
-        || (closure.Graph.Statements.TryGetValue(name, out var statement) && statement.Promise is { Kind: PromiseKind.ToDo, Restates.Length: 0 });
+        || (loader.Graph.Statements.TryGetValue(name, out var statement) && statement.Promise is { Kind: PromiseKind.ToDo, Restates.Length: 0 });
 
     private static List<string> MadeBy(RecordStatementRequest? request)
     {

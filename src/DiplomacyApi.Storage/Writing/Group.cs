@@ -1,8 +1,6 @@
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Domain.Journal;
-using DiplomacyApi.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Writing;
 
@@ -12,8 +10,7 @@ namespace DiplomacyApi.Storage.Writing;
 /// </summary>
 internal sealed class Group
 {
-    private readonly SqliteConnection _connection;
-    private readonly RawStatements _statements;
+    private readonly IWriteTransaction _transaction;
     private readonly Head _head;
     private readonly DateTimeOffset _now;
     private readonly DateTimeOffset _recordTime;
@@ -23,12 +20,10 @@ internal sealed class Group
     private readonly Workspace _workspace;
     private long _steps;
 
-    public Group(
-        SqliteConnection connection, RawStatements statements, Workspace workspace, Head head, (DateTimeOffset Now, DateTimeOffset RecordTime) time, IReadOnlyList<WriteItem> items, CancellationToken ct)
+    public Group(IWriteTransaction transaction, Workspace workspace, Head head, (DateTimeOffset Now, DateTimeOffset RecordTime) time)
     {
-        (_connection, _statements, _workspace, _head) = (connection, statements, workspace, head);
+        (_transaction, _workspace, _head) = (transaction, workspace, head);
         (_now, _recordTime) = time;
-        workspace.Load([.. items.Where(item => !item.ValidateOnly)], ct);
     }
 
     /// <summary>Whether so much was derived that what waits behind it comes in another group.</summary>
@@ -36,6 +31,9 @@ internal sealed class Group
 
     /// <summary>To be written, in order of revision.</summary>
     public List<Entry> Entries { get; } = [];
+
+    /// <summary>Brings what the requests refer to, before the first is decided. Those that only validate are decided in a workspace of their own.</summary>
+    public void Load(IEnumerable<WriteItem> items, CancellationToken ct) => _workspace.Load([.. items.Where(item => !item.ValidateOnly)], ct);
 
     public void Decide(WriteItem item, CancellationToken ct)
     {
@@ -62,13 +60,13 @@ internal sealed class Group
         if (item.RequestId.Length == 0) return false;
         if (_decided.TryGetValue((item.Recorder, item.RequestId), out var first))
         {
-            Requests.RefuseOther(item.RequestId, item.RequestHash, first.Hash, isOfKind: true);
+            RepeatedRequests.RefuseOther(item.RequestId, item.RequestHash, first.Hash, isOfKind: true);
             // It waits for the commit of the first.
             _answers.Add((item, first.Written with { Replayed = true }));
             return true;
         }
-        if (Requests.Find(_connection, _statements, _head.LogId, item.Recorder, item.RequestId, ct) is not { } found) return false;
-        Requests.RefuseOther(item.RequestId, item.RequestHash, found.Hash, item.Steps.Any(step => step.Kind == found.Written.Entries[0].Kind));
+        if (RepeatedRequests.Find(_transaction, _head.LogId, item.Recorder, item.RequestId, ct) is not { } found) return false;
+        RepeatedRequests.RefuseOther(item.RequestId, item.RequestHash, found.Hash, item.Steps.Any(step => step.Kind == found.Written.Entries[0].Kind));
         item.Complete(found.Written);
         return true;
     }
@@ -89,13 +87,13 @@ internal sealed class Group
     }
 
     private long LastChange(string subject, CancellationToken ct) =>
-        _changed.TryGetValue(subject, out var revision) ? revision : LastChanges.Of(_connection, subject, ct);
+        _changed.TryGetValue(subject, out var revision) ? revision : _transaction.LastChange(subject, ct);
 
     /// <summary>The same on the head, as if it came before the others of the group, in a workspace that is thrown away.</summary>
     private void Try(WriteItem item, CancellationToken ct)
     {
-        Expectations.Check(item.Expectations, subject => LastChanges.Of(_connection, subject, ct));
-        var workspace = new Workspace(_statements, _head);
+        Expectations.Check(item.Expectations, subject => _transaction.LastChange(subject, ct));
+        var workspace = new Workspace(_transaction, _head);
         workspace.Load([item], ct);
         var entries = DecideSteps(workspace, item, before: 0, ct);
         foreach (var entry in entries) workspace.Projector.Take(entry, ct);

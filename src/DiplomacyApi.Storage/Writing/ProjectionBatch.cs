@@ -42,8 +42,5 @@ internal sealed class ProjectionBatch
     public byte[]? Changes { get; set; }
 }
 
-/// <summary>A negotiation as it is recorded.</summary>
-internal sealed record NegotiationVersion(string Name, byte[] Bytes, bool IsFirst);
-
 /// <summary>That an entry is a correction of a statement (with its name), a report attached to it, or its erasure.</summary>
 internal sealed record StatementLink(JournalEntryKind Kind, string Statement, string Correction = "");

@@ -1,7 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Statements;
-using DiplomacyApi.Storage.Sqlite;
+using DiplomacyApi.Storage.Statements;
 
 namespace DiplomacyApi.Storage.Writing;
 
@@ -9,31 +9,31 @@ namespace DiplomacyApi.Storage.Writing;
 /// Derives from an entry the rows of the projections, with the same code whether the entry is new or the journal is read again: what
 /// is current at its revision is what the rules make of the entries up to it.
 /// </summary>
-internal sealed class Projector(string logId, RawStatements statements, long revision)
+internal sealed class Projector(string logId, IWriteTransaction transaction, long revision)
 {
-    private readonly Closure _closure = new(statements.Of, revision);
-    private readonly SubjectFolds _folds = new(statements.Of);
+    private readonly StatementLoader _loader = new(transaction.Statements, revision);
+    private readonly SubjectFolds _folds = new(transaction);
 
-    public Closure Closure => _closure;
+    public StatementLoader Loader => _loader;
 
     /// <summary>Whether it keeps so much that it is to be made anew rather than to grow.</summary>
     public bool IsFull => Bytes > Limits.WorkspaceBytesMax || Count > Limits.WorkspaceItemsMax;
 
     /// <summary>How much it keeps: statements, corrections, reports, names that were looked up, and spans.</summary>
-    public int Count => _closure.Count + _folds.Spans;
+    public int Count => _loader.Count + _folds.Spans;
 
     /// <summary>The size of what it keeps, as it is stored.</summary>
-    public long Bytes => _closure.Graph.Bytes + _folds.Bytes;
+    public long Bytes => _loader.Graph.Bytes + _folds.Bytes;
 
     /// <summary>The same, which reads from now on what was written up to a revision.</summary>
     public Projector At(long revision)
     {
-        _closure.MoveTo(revision);
+        _loader.MoveTo(revision);
         return this;
     }
 
     /// <summary>Counts what a request costs, from nothing on.</summary>
-    public FoldCost Cost() => new(_closure, _folds);
+    public FoldCost Cost() => new(_loader, _folds);
 
     public void Take(Entry entry, CancellationToken ct)
     {
@@ -53,7 +53,7 @@ internal sealed class Projector(string logId, RawStatements statements, long rev
 
     private void Take(Statement statement, Entry entry, CancellationToken ct)
     {
-        _closure.Add(statement);
+        _loader.Add(statement);
         if (statement.Negotiation.Length > 0) entry.Touched.Add(statement.Negotiation);
         entry.Projections.Statement = StatementVersion.Of(statement, new CorrectedStatement(statement, null), [], isFirst: true);
         Refer(statement, entry);
@@ -62,16 +62,16 @@ internal sealed class Projector(string logId, RawStatements statements, long rev
 
     private void Take(Correction correction, Entry entry, CancellationToken ct)
     {
-        var name = _closure.StatementOf(correction.Subject, ct)
+        var name = _loader.StatementOf(correction.Subject, ct)
             ?? throw new InvalidOperationException($"{correction.Name} corrects {correction.Subject}, which is not recorded.");
-        _closure.Load([name], ct);
-        var recorded = _closure.Graph.Statements[name];
-        var before = CorrectedStatement.Of(recorded, _closure.Graph.Corrections.GetValueOrDefault(name, []));
-        _closure.Graph.Add(name, correction);
+        _loader.Load([name], ct);
+        var recorded = _loader.Graph.Statements[name];
+        var before = CorrectedStatement.Of(recorded, _loader.Graph.Corrections.GetValueOrDefault(name, []));
+        _loader.Graph.Add(name, correction);
         entry.Projections.Link = new(entry.Kind, name, correction.Name);
 
-        var after = CorrectedStatement.Of(recorded, _closure.Graph.Corrections[name]);
-        var attachments = _closure.Graph.Attachments.GetValueOrDefault(name, []);
+        var after = CorrectedStatement.Of(recorded, _loader.Graph.Corrections[name]);
+        var attachments = _loader.Graph.Attachments.GetValueOrDefault(name, []);
         entry.Touched.Add(name);
         if (after.Content is { Negotiation.Length: > 0 } content && content.Negotiation != before.Content?.Negotiation) entry.Touched.Add(content.Negotiation);
         entry.Standing = after.Content is null ? null : StatementVersion.Served(recorded, after, attachments);
@@ -85,23 +85,23 @@ internal sealed class Projector(string logId, RawStatements statements, long rev
     /// <summary>A report more is another version of the statement; it refers to nothing else, and moves no status.</summary>
     private void Take(ReportAttachment attachment, Entry entry, CancellationToken ct)
     {
-        _closure.Load([attachment.Statement], ct);
-        _closure.Graph.Add(attachment);
-        var recorded = _closure.Graph.Statements[attachment.Statement];
-        var standing = CorrectedStatement.Of(recorded, _closure.Graph.Corrections.GetValueOrDefault(recorded.Name, []));
-        entry.Standing = StatementVersion.Served(recorded, standing, _closure.Graph.Attachments[recorded.Name]);
+        _loader.Load([attachment.Statement], ct);
+        _loader.Graph.Add(attachment);
+        var recorded = _loader.Graph.Statements[attachment.Statement];
+        var standing = CorrectedStatement.Of(recorded, _loader.Graph.Corrections.GetValueOrDefault(recorded.Name, []));
+        entry.Standing = StatementVersion.Served(recorded, standing, _loader.Graph.Attachments[recorded.Name]);
         entry.Projections.Link = new(entry.Kind, recorded.Name);
-        entry.Projections.Statement = StatementVersion.Of(recorded, standing, _closure.Graph.Attachments[recorded.Name], isFirst: false);
+        entry.Projections.Statement = StatementVersion.Of(recorded, standing, _loader.Graph.Attachments[recorded.Name], isFirst: false);
     }
 
     /// <summary>What was erased stands as it may stay from its first entry on; the erasure is only another version of it, so that watches tell it.</summary>
     private void Take(Erasure erasure, Entry entry, CancellationToken ct)
     {
-        _closure.Load([erasure.Statement], ct);
-        var recorded = _closure.Graph.Statements[erasure.Statement];
+        _loader.Load([erasure.Statement], ct);
+        var recorded = _loader.Graph.Statements[erasure.Statement];
         entry.Projections.Link = new(entry.Kind, recorded.Name);
         entry.Projections.Statement = StatementVersion.Of(
-            recorded, CorrectedStatement.Of(recorded, _closure.Graph.Corrections.GetValueOrDefault(recorded.Name, [])), _closure.Graph.Attachments.GetValueOrDefault(recorded.Name, []), isFirst: false);
+            recorded, CorrectedStatement.Of(recorded, _loader.Graph.Corrections.GetValueOrDefault(recorded.Name, [])), _loader.Graph.Attachments.GetValueOrDefault(recorded.Name, []), isFirst: false);
     }
 
     private static void Refer(Statement content, Entry entry) =>
@@ -112,7 +112,7 @@ internal sealed class Projector(string logId, RawStatements statements, long rev
     {
         // The log's id is that under which they are read.
         var position = new LogPosition { Revision = entry.Revision };
-        var changes = _folds.Take(_closure, statement, entry, position, ct);
+        var changes = _folds.Take(_loader, statement, entry, position, ct);
         entry.Changes = changes;
         if (changes.Count == 0) return;
         entry.Projections.Changes = EntryChanges.Bytes(changes);

@@ -1,7 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Domain.Statements;
-using DiplomacyApi.Storage.Sqlite;
+using DiplomacyApi.Storage.Statements;
 
 namespace DiplomacyApi.Storage.Writing;
 
@@ -9,18 +9,18 @@ namespace DiplomacyApi.Storage.Writing;
 /// The subjects that statements moved lately, each with its history as far as it was folded and its spans: what is said next on one of them is
 /// applied to where it stands. What is more than a plain act folds all that it can move from the start.
 /// </summary>
-internal sealed class SubjectFolds(Func<string, RawStatement> prepared)
+internal sealed class SubjectFolds(IWriteTransaction transaction)
 {
-    private readonly Units _units = new(prepared);
+    private readonly CurrentSpans _spans = new(transaction);
 
     // By every name that was looked at; null where it names nothing that is folded.
     private readonly Dictionary<string, SubjectHistory?> _histories = new(StringComparer.Ordinal);
 
     /// <summary>How many spans are kept.</summary>
-    public int Spans => _units.Count;
+    public int Spans => _spans.Count;
 
     /// <summary>Their size as it is stored.</summary>
-    public long Bytes => _units.Bytes;
+    public long Bytes => _spans.Bytes;
 
     /// <summary>The history that a plain act goes on with; null where it would be made from the start.</summary>
     public SubjectHistory? Of(string subject) => _histories.GetValueOrDefault(subject);
@@ -28,29 +28,29 @@ internal sealed class SubjectFolds(Func<string, RawStatement> prepared)
     /// <summary>How many obligations the subject has, at whatever time.</summary>
     public int ObligationsOf(string subject, CancellationToken ct)
     {
-        _units.Load([subject], ct);
-        return _units.ObligationsOf(subject);
+        _spans.Load([subject], ct);
+        return _spans.ObligationsOf(subject);
     }
 
     /// <summary>Derives what a statement, or a correction of it, moves; adds the rows to the entry, and returns the changes of status.</summary>
-    public IReadOnlyList<StatusChange> Take(Closure closure, string statement, Entry entry, LogPosition position, CancellationToken ct)
+    public IReadOnlyList<StatusChange> Take(StatementLoader loader, string statement, Entry entry, LogPosition position, CancellationToken ct)
     {
         if (entry.Message is Statement said && References.Of(said).Count == 0 && References.Opens(said) is null)
         {
             _histories[statement] = null;
             return [];
         }
-        var resting = closure.Load([statement], ct);
-        var touched = closure.Graph.TouchedBy(statement);
-        if (!touched.IsSubsetOf(resting)) closure.Load(touched, ct);
-        var moved = entry.Message is Statement next && TryGoOn(closure, next, touched, entry) is { } gone ? gone : FromTheStart(closure, touched, entry, ct);
+        var resting = loader.Load([statement], ct);
+        var touched = loader.Graph.TouchedBy(statement);
+        if (!touched.IsSubsetOf(resting)) loader.Load(touched, ct);
+        var moved = entry.Message is Statement next && TryGoOn(loader, next, touched, entry) is { } gone ? gone : FromTheStart(loader, touched, entry, ct);
         entry.Touched.UnionWith(moved.Select(one => one.Subject));
         return [.. moved.SelectMany(one => EntryChanges.Of(one.Change.Closed, one.Change.Opened, entry, position))];
     }
 
-    private List<(string Subject, SpanChange Change)>? TryGoOn(Closure closure, Statement next, HashSet<string> touched, Entry entry)
+    private List<(string Subject, SpanChange Change)>? TryGoOn(StatementLoader loader, Statement next, HashSet<string> touched, Entry entry)
     {
-        if (References.Opens(next) is not null || closure.Graph.HasDuplicates(touched)) return null;
+        if (References.Opens(next) is not null || loader.Graph.HasDuplicates(touched)) return null;
         var followed = new List<SubjectHistory>();
         foreach (var name in touched.Where(name => name != next.Name))
         {
@@ -60,22 +60,22 @@ internal sealed class SubjectFolds(Func<string, RawStatement> prepared)
         // Several may share what is known.
         if (!followed.Select(history => history.Known).Distinct().All(known => known.TryAdd(next)) || !followed.TrueForAll(history => history.TryExtend(next.Name))) return null;
         _histories[next.Name] = null;
-        return Moved(followed.OrderBy(history => history.Subject, StringComparer.Ordinal).Select(history => (history.Subject, _units.Take(history, entry.Projections))));
+        return Moved(followed.OrderBy(history => history.Subject, StringComparer.Ordinal).Select(history => (history.Subject, _spans.Take(history, entry.Projections))));
     }
 
-    private List<(string Subject, SpanChange Change)> FromTheStart(Closure closure, HashSet<string> touched, Entry entry, CancellationToken ct)
+    private List<(string Subject, SpanChange Change)> FromTheStart(StatementLoader loader, HashSet<string> touched, Entry entry, CancellationToken ct)
     {
         if (entry.Message is Statement said)
         {
-            _units.LoadNew(said.Name);
-            if (References.Makes(said) is { } made && closure.Graph.IsMadeOnlyBy(made, said.Name)) _units.LoadNew(made);
+            _spans.LoadNew(said.Name);
+            if (References.Makes(said) is { } made && loader.Graph.IsMadeOnlyBy(made, said.Name)) _spans.LoadNew(made);
         }
-        _units.Load(touched, ct);
-        var knowledge = closure.Graph.KnowledgeOf(closure.Graph.WithNamed(closure.Graph.Reaching(touched)), Lens.Open);
+        _spans.Load(touched, ct);
+        var knowledge = loader.Graph.KnowledgeOf(loader.Graph.WithNamed(loader.Graph.Reaching(touched)), Lens.Open);
         var subjects = knowledge.Subjects.ToHashSet(StringComparer.Ordinal);
         foreach (var name in touched) _histories[name] = subjects.Contains(name) ? knowledge.Follow(name, ct) : null;
         return Moved(touched.Order(StringComparer.Ordinal)
-            .Select(name => (name, _units.Take(name, _histories[name]?.TakeSegments(), entry.Projections))));
+            .Select(name => (name, _spans.Take(name, _histories[name]?.TakeSegments(), entry.Projections))));
     }
 
     private static List<(string Subject, SpanChange Change)> Moved(IEnumerable<(string Subject, SpanChange Change)> changes) => [.. changes.Where(one => !one.Change.IsNone)];

@@ -6,7 +6,6 @@ using DiplomacyApi.Domain.Journal;
 using DiplomacyApi.Domain.Statements;
 using DiplomacyApi.Domain.Validation;
 using Google.Protobuf;
-using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Writing;
 
@@ -85,14 +84,14 @@ internal static class RequestHashes
 }
 
 /// <summary>A request that rewrites what was recorded, and so has a transaction of its own.</summary>
-internal sealed record AloneRequest<T>(T Request, string Recorder)
+internal sealed record ExclusiveRequest<T>(T Request, string Recorder)
     where T : IMessage
 {
     public byte[] Hash { get; } = RequestHashes.Of(Request);
 }
 
 /// <summary>What writes in a transaction of its own, on the head at a record time, and tells the head it makes; null to undo it.</summary>
-internal sealed class AloneItem(string recorder, Func<SqliteConnection, RowWriter, Head, DateTimeOffset, CancellationToken, Head?> write) : QueueItem
+internal sealed class ExclusiveItem(string recorder, Func<IWriteTransaction, Head, DateTimeOffset, CancellationToken, Head?> write) : QueueItem
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -100,8 +99,7 @@ internal sealed class AloneItem(string recorder, Func<SqliteConnection, RowWrite
 
     public Task Done => _done.Task;
 
-    public Head? Write(SqliteConnection connection, RowWriter rows, Head head, DateTimeOffset recordTime, CancellationToken ct) =>
-        write(connection, rows, head, recordTime, ct);
+    public Head? Write(IWriteTransaction transaction, Head head, DateTimeOffset recordTime, CancellationToken ct) => write(transaction, head, recordTime, ct);
 
     public void Complete() => _done.TrySetResult();
 

@@ -1,8 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Errors;
-using DiplomacyApi.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace DiplomacyApi.Storage.Writing;
@@ -16,7 +14,7 @@ internal sealed class WriteLoop : IAsyncDisposable
     /// <summary>A group takes no further request once it has so many entries to decide.</summary>
     private const int GroupEntriesMax = 2048;
 
-    private readonly SqliteConnection _connection;
+    private readonly IWriteStore _store;
     private readonly WriteQueue _queue;
     private readonly CancellationTokenSource _deciding;
     private readonly TimeProvider _time;
@@ -25,24 +23,18 @@ internal sealed class WriteLoop : IAsyncDisposable
     private readonly Action _onRewritten;
     private readonly ILogger _logger;
     private readonly RecordClock _clock;
-    private readonly Checkpoints _checkpoints;
-    private readonly RowWriter _rows;
-    private readonly Commits _commits;
     private readonly List<WriteItem> _group = new(Limits.GroupRequestsMax);
     private Workspace? _workspace;
     private volatile int _kept;
-    private QueueItem? _alone;
+    private QueueItem? _exclusive;
     private readonly TaskCompletionSource _fatal = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _running;
 
     public WriteLoop(
-        SqliteFile file, SqliteConnection connection, Checkpoints checkpoints, JournalOptions options, TimeProvider time, Mark<Head> head, Func<LogState> state,
-        Action onRewritten, ILogger logger)
+        IWriteStore store, JournalOptions options, TimeProvider time, Mark<Head> head, Func<LogState> state, Action onRewritten, ILogger logger)
     {
-        (_connection, _checkpoints, _time, _head, _state, _onRewritten, _logger) = (connection, checkpoints, time, head, state, onRewritten, logger);
+        (_store, _time, _head, _state, _onRewritten, _logger) = (store, time, head, state, onRewritten, logger);
         _clock = new RecordClock(time, head.Value, options.AcceptClock, logger);
-        _rows = new RowWriter(connection);
-        _commits = new Commits(file, connection, _rows, head);
         _queue = new WriteQueue(options.QueueMax);
         _deciding = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -82,7 +74,7 @@ internal sealed class WriteLoop : IAsyncDisposable
     {
         _queue.Close();
         await _running.ConfigureAwait(false);
-        _rows.Dispose();
+        _store.Dispose();
         _deciding.Dispose();
     }
 
@@ -96,7 +88,7 @@ internal sealed class WriteLoop : IAsyncDisposable
         {
             Fail(fault);
             foreach (var item in _group) item.Fail(Unknown());
-            _alone?.Fail(Unknown());
+            _exclusive?.Fail(Unknown());
         }
         Drain();
     }
@@ -104,9 +96,9 @@ internal sealed class WriteLoop : IAsyncDisposable
     private void TakeGroup()
     {
         _group.Clear();
-        _alone = null;
+        _exclusive = null;
         var entries = 0;
-        while (_group.Count < Limits.GroupRequestsMax && entries < GroupEntriesMax && _alone is null && _queue.Take() is { } item)
+        while (_group.Count < Limits.GroupRequestsMax && entries < GroupEntriesMax && _exclusive is null && _queue.Take() is { } item)
         {
             Telemetry.Queued(-1, _logger);
             if (item is WriteItem write)
@@ -116,13 +108,13 @@ internal sealed class WriteLoop : IAsyncDisposable
             }
             else
             {
-                _alone = item;
+                _exclusive = item;
             }
         }
         if (_group.Count > 0) Write(_group);
-        if (Fatal.IsFaulted) _alone?.Fail(Unknown());
-        else if (_alone is AloneItem one) WriteAlone(one);
-        else if (_alone is MaintenanceItem work) Maintain(work);
+        if (Fatal.IsFaulted) _exclusive?.Fail(Unknown());
+        else if (_exclusive is ExclusiveItem one) WriteExclusive(one);
+        else if (_exclusive is MaintenanceItem work) Maintain(work);
         if (!Fatal.IsFaulted) Checkpoint();
     }
 
@@ -132,19 +124,17 @@ internal sealed class WriteLoop : IAsyncDisposable
         try
         {
             CheckOpen();
-            var workspace = _workspace?.CanGoOnFrom(_head.Value) == true ? _workspace : new Workspace(_rows.Statements, _head.Value);
+            var workspace = _workspace?.CanGoOnFrom(_head.Value) == true ? _workspace : new Workspace(_store.Transaction, _head.Value);
             // Whatever is thrown from here on, it may hold what is not committed.
             _workspace = null;
-            var group = new Group(_connection, _rows.Statements, workspace, _head.Value, _clock.After(_head.Value), items, _deciding.Token);
-            for (var index = 0; index < items.Count; index++)
+            var group = new Group(_store.Transaction, workspace, _head.Value, _clock.After(_head.Value));
+            var (begun, started) = (DateTimeOffset.MinValue, 0L);
+            isCommitted = _store.Run(transaction =>
             {
-                if (group.IsFull) PutBack(items, index);
-                // A caller that goes away later does not un-record what was decided.
-                else if (!items[index].IsAbandoned) group.Decide(items[index], _deciding.Token);
-            }
-            var (begun, started) = (_time.GetUtcNow(), _time.GetTimestamp());
-            isCommitted = group.Entries.Count > 0
-                && _commits.Run(() => group.Entries.Aggregate(_head.Value, _rows.Append));
+                Decide(group, items);
+                (begun, started) = (_time.GetUtcNow(), _time.GetTimestamp());
+                return group.Entries.Count > 0 ? group.Entries.Aggregate(_head.Value, transaction.Append) : null;
+            });
             if (isCommitted) workspace.MoveTo(_head.Value);
             _workspace = workspace;
             _kept = workspace.Count;
@@ -170,14 +160,25 @@ internal sealed class WriteLoop : IAsyncDisposable
         }
     }
 
+    private void Decide(Group group, List<WriteItem> items)
+    {
+        group.Load(items, _deciding.Token);
+        for (var index = 0; index < items.Count; index++)
+        {
+            if (group.IsFull) PutBack(items, index);
+            // A caller that goes away later does not un-record what was decided.
+            else if (!items[index].IsAbandoned) group.Decide(items[index], _deciding.Token);
+        }
+    }
+
     /// <summary>What a group has no room for comes in another one, in turn with what others sent meanwhile.</summary>
     private void PutBack(List<WriteItem> items, int from)
     {
         List<QueueItem> rest = [.. items.Skip(from)];
-        if (_alone is not null) rest.Add(_alone);
+        if (_exclusive is not null) rest.Add(_exclusive);
         _queue.PutBack(rest);
         items.RemoveRange(from, items.Count - from);
-        _alone = null;
+        _exclusive = null;
         Telemetry.Queued(rest.Count, _logger);
     }
 
@@ -186,7 +187,7 @@ internal sealed class WriteLoop : IAsyncDisposable
     {
         try
         {
-            _commits.CheckHead();
+            _store.CheckHead();
         }
         catch (Exception unknown)
         {
@@ -202,12 +203,12 @@ internal sealed class WriteLoop : IAsyncDisposable
         }
     }
 
-    private void WriteAlone(AloneItem item)
+    private void WriteExclusive(ExclusiveItem item)
     {
         try
         {
             CheckOpen();
-            _commits.Run(() => item.Write(_connection, _rows, _head.Value, _clock.After(_head.Value).RecordTime, _deciding.Token), _onRewritten);
+            _store.Run(transaction => item.Write(transaction, _head.Value, _clock.After(_head.Value).RecordTime, _deciding.Token), _onRewritten);
             item.Complete();
         }
         catch (Exception fault) when (IsUnknown(fault))
@@ -230,7 +231,7 @@ internal sealed class WriteLoop : IAsyncDisposable
     {
         try
         {
-            _checkpoints.Advance();
+            _store.Maintain();
         }
         catch (OutcomeUnknownException failed)
         {
@@ -239,8 +240,7 @@ internal sealed class WriteLoop : IAsyncDisposable
     }
 
     /// <summary>Whether it leaves open what is on the disk, or whether this process can go on at all.</summary>
-    private static bool IsUnknown(Exception fault) =>
-        fault is OutcomeUnknownException or OutOfMemoryException || (fault is SqliteException failed && Outcomes.IsBroken(failed));
+    private bool IsUnknown(Exception fault) => fault is OutOfMemoryException || _store.OutcomeOf(fault) is OutcomeUnknownException;
 
     /// <summary>Ends the writing: what is on the disk is not known, or not to be relied on any more.</summary>
     public void Fail(Exception fault)
@@ -267,10 +267,10 @@ internal sealed class WriteLoop : IAsyncDisposable
 
     private void Undo(MaintenanceItem maintenance, Exception failed)
     {
-        var told = failed is SqliteException error ? Outcomes.Of(error, isCommitting: false) : failed;
+        var told = _store.OutcomeOf(failed);
         try
         {
-            _commits.Rollback();
+            _store.Rollback();
         }
         catch (OutcomeUnknownException unknown)
         {

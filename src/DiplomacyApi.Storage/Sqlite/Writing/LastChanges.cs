@@ -1,7 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 
-namespace DiplomacyApi.Storage.Writing;
+namespace DiplomacyApi.Storage.Sqlite.Writing;
 
 /// <summary>Which entry last changed what a write may expect to be unchanged.</summary>
 internal static class LastChanges

@@ -4,11 +4,13 @@ using Diplomacy.V1;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Domain.Journal;
 using DiplomacyApi.Domain.Statements;
+using DiplomacyApi.Storage.Statements;
+using DiplomacyApi.Storage.Writing;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Data.Sqlite;
 
-namespace DiplomacyApi.Storage.Writing;
+namespace DiplomacyApi.Storage.Sqlite.Writing;
 
 /// <summary>
 /// Erases a statement, within the caller's transaction: the entry that tells it carries what may stay, this takes the place of the payloads,
@@ -42,16 +44,16 @@ internal static class Erasures
         connection.ExecuteScalar<bool>(new CommandDefinition("SELECT EXISTS (SELECT 1 FROM payload WHERE erased_revision IS NOT NULL)"));
 
     public static (EraseStatementResponse Response, Head Head) Write(
-        SqliteConnection connection, RowWriter rows, Head head, AloneRequest<EraseStatementRequest> asked, DateTimeOffset recordTime, CancellationToken ct)
+        SqliteConnection connection, WriteConnection rows, Head head, ExclusiveRequest<EraseStatementRequest> asked, DateTimeOffset recordTime, CancellationToken ct)
     {
         var request = asked.Request;
         if (Repeated(connection, rows, head, asked, ct) is { } repeated) return (repeated, head);
         Expectations.Check(request.Expectations, subject => LastChanges.Of(connection, subject, ct));
 
-        var closure = new Closure(rows.Statements.Of, head.Revision);
-        var connected = closure.LoadConnected(request.Statement, ct);
+        var loader = new StatementLoader(rows.Statements, head.Revision);
+        var connected = loader.LoadConnected(request.Statement, ct);
         var before = CurrentOf(rows, connected, ct);
-        var entry = EntryOf(connection, head, asked, recordTime, closure.Graph.Statements.GetValueOrDefault(request.Statement), ct);
+        var entry = EntryOf(connection, head, asked, recordTime, loader.Graph.Statements.GetValueOrDefault(request.Statement), ct);
         var erasure = (Erasure)entry.Message;
 
         var written = rows.Append(head, entry);
@@ -73,7 +75,7 @@ internal static class Erasures
     }
 
     private static Entry EntryOf(
-        SqliteConnection connection, Head head, AloneRequest<EraseStatementRequest> asked, DateTimeOffset recordTime, Statement? recorded, CancellationToken ct)
+        SqliteConnection connection, Head head, ExclusiveRequest<EraseStatementRequest> asked, DateTimeOffset recordTime, Statement? recorded, CancellationToken ct)
     {
         var request = asked.Request;
         if (recorded is null)
@@ -104,10 +106,10 @@ internal static class Erasures
         };
     }
 
-    private static EraseStatementResponse? Repeated(SqliteConnection connection, RowWriter rows, Head head, AloneRequest<EraseStatementRequest> asked, CancellationToken ct)
+    private static EraseStatementResponse? Repeated(SqliteConnection connection, WriteConnection rows, Head head, ExclusiveRequest<EraseStatementRequest> asked, CancellationToken ct)
     {
-        if (asked.Request.RequestId.Length == 0 || Requests.Find(connection, rows.Statements, head.LogId, asked.Recorder, asked.Request.RequestId, ct) is not { } found) return null;
-        Requests.RefuseOther(asked.Request.RequestId, asked.Hash, found.Hash, found.Written.Entries[0].Kind == JournalEntryKind.StatementErased);
+        if (asked.Request.RequestId.Length == 0 || RepeatedRequests.Find(rows, head.LogId, asked.Recorder, asked.Request.RequestId, ct) is not { } found) return null;
+        RepeatedRequests.RefuseOther(asked.Request.RequestId, asked.Hash, found.Hash, found.Written.Entries[0].Kind == JournalEntryKind.StatementErased);
         var erasure = found.Written.Of<Erasure>();
         return new EraseStatementResponse
         {
@@ -118,19 +120,19 @@ internal static class Erasures
         };
     }
 
-    private static Units CurrentOf(RowWriter rows, IEnumerable<string> names, CancellationToken ct)
+    private static CurrentSpans CurrentOf(WriteConnection rows, IEnumerable<string> names, CancellationToken ct)
     {
-        var units = new Units(rows.Statements.Of);
+        var units = new CurrentSpans(rows);
         units.Load(names, ct);
         return units;
     }
 
-    private static Statement Standing(RowWriter rows, string name, Head head, CancellationToken ct)
+    private static Statement Standing(WriteConnection rows, string name, Head head, CancellationToken ct)
     {
-        var closure = new Closure(rows.Statements.Of, head.Revision);
-        closure.Load([name], ct);
-        var recorded = closure.Graph.Statements[name];
+        var loader = new StatementLoader(rows.Statements, head.Revision);
+        loader.Load([name], ct);
+        var recorded = loader.Graph.Statements[name];
         return StatementVersion.Served(
-            recorded, Domain.Statements.CorrectedStatement.Of(recorded, closure.Graph.Corrections.GetValueOrDefault(name, [])), closure.Graph.Attachments.GetValueOrDefault(name, []));
+            recorded, Domain.Statements.CorrectedStatement.Of(recorded, loader.Graph.Corrections.GetValueOrDefault(name, [])), loader.Graph.Attachments.GetValueOrDefault(name, []));
     }
 }

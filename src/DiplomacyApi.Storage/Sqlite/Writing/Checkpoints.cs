@@ -1,10 +1,10 @@
 using Dapper;
 using DiplomacyApi.Domain;
-using DiplomacyApi.Storage.Sqlite;
+using DiplomacyApi.Storage.Writing;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace DiplomacyApi.Storage.Writing;
+namespace DiplomacyApi.Storage.Sqlite.Writing;
 
 /// <summary>
 /// Brings what was committed from the write-ahead log into the database. SQLite would do it by itself after a commit, and pass over an error

@@ -1,13 +1,11 @@
-using System.Text.Json;
 using DiplomacyApi.Domain.Obligations;
-using DiplomacyApi.Storage.Sqlite;
 
 namespace DiplomacyApi.Storage.Writing;
 
 /// <summary>The spans that are current of each subject touched, as they stand after the entries decided so far.</summary>
-internal sealed class Units(Func<string, RawStatement> prepared)
+internal sealed class CurrentSpans(IWriteTransaction transaction)
 {
-    private readonly Dictionary<string, Unit> _current = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OfSubject> _current = new(StringComparer.Ordinal);
 
     /// <summary>How many spans it holds.</summary>
     public int Count { get; private set; }
@@ -19,21 +17,13 @@ internal sealed class Units(Func<string, RawStatement> prepared)
     {
         var fresh = subjects.Where(subject => !_current.ContainsKey(subject)).ToList();
         if (fresh.Count == 0) return;
-        const string sql =
-            """
-            SELECT kind, subject, part, debtor, from_time, until_time, bytes FROM spans
-            WHERE kind IN (1, 2, 3, 4, 5) AND subject IN (SELECT value FROM json_each(?1)) AND rev_until = 9223372036854775807
-            """;
-        ct.ThrowIfCancellationRequested();
-        foreach (var subject in fresh) _current[subject] = new Unit();
-        foreach (var row in prepared(sql).ToList(
-            row => new SpanRow(row.Text(1), new SpanKey((SpanKind)row.Number(0), row.Text(2), row.Text(3), row.Number(4)), row.Number(5), row.Blob(6).ToArray()),
-            JsonSerializer.Serialize(fresh)))
+        foreach (var subject in fresh) _current[subject] = new OfSubject();
+        foreach (var row in transaction.Spans(fresh, ct))
             Put(_current[row.Subject], row);
     }
 
     /// <summary>Of a name that is new, the database has none.</summary>
-    public void LoadNew(string subject) => _current.TryAdd(subject, new Unit());
+    public void LoadNew(string subject) => _current.TryAdd(subject, new OfSubject());
 
     /// <summary>How many obligations the subject has, at whatever time.</summary>
     public int ObligationsOf(string subject) => _current.GetValueOrDefault(subject)?.Obligations.Count ?? 0;
@@ -43,8 +33,8 @@ internal sealed class Units(Func<string, RawStatement> prepared)
     /// <summary>Takes all that the rules make of a subject; null: nothing. Only the rows that differ are closed and opened. Tells which.</summary>
     public SpanChange Take(string subject, SubjectSegments? history, ProjectionBatch batch)
     {
-        var before = _current.GetValueOrDefault(subject) ?? new Unit();
-        var after = new Unit();
+        var before = _current.GetValueOrDefault(subject) ?? new OfSubject();
+        var after = new OfSubject();
         foreach (var row in before.Rows.Values) Forget(row);
         foreach (var row in history is null ? [] : SpanRow.Of(history)) Put(after, row);
         _current[subject] = after;
@@ -60,13 +50,13 @@ internal sealed class Units(Func<string, RawStatement> prepared)
         var (gone, moved) = (SpanRow.Of(history.Removed).ToDictionary(row => row.Key), new Dictionary<SpanKey, SpanRow>());
         // The last of several that begin at one time is what holds.
         foreach (var row in SpanRow.Of(history.Changed)) moved[row.Key] = row;
-        var unit = _current[history.Subject];
-        List<SpanRow> closed = [.. gone.Keys.Union(moved.Keys).Select(key => unit.Rows.GetValueOrDefault(key)).OfType<SpanRow>()
+        var spans = _current[history.Subject];
+        List<SpanRow> closed = [.. gone.Keys.Union(moved.Keys).Select(key => spans.Rows.GetValueOrDefault(key)).OfType<SpanRow>()
             .Where(row => !moved.TryGetValue(row.Key, out var same) || !same.IsSameAs(row))];
-        List<SpanRow> opened = [.. moved.Values.Where(row => !unit.Rows.TryGetValue(row.Key, out var same) || !same.IsSameAs(row))];
+        List<SpanRow> opened = [.. moved.Values.Where(row => !spans.Rows.TryGetValue(row.Key, out var same) || !same.IsSameAs(row))];
         foreach (var row in closed)
-            if (unit.Rows.Remove(row.Key)) Forget(row);
-        foreach (var row in opened) Put(unit, row);
+            if (spans.Rows.Remove(row.Key)) Forget(row);
+        foreach (var row in opened) Put(spans, row);
         return Write(closed, opened, batch);
     }
 
@@ -80,12 +70,12 @@ internal sealed class Units(Func<string, RawStatement> prepared)
         return new SpanChange(closed, opened);
     }
 
-    private void Put(Unit unit, SpanRow row)
+    private void Put(OfSubject spans, SpanRow row)
     {
-        unit.Rows.Add(row.Key, row);
+        spans.Rows.Add(row.Key, row);
         Count++;
         Bytes += row.Bytes.Length;
-        if (row.Key.Kind == SpanKind.Obligation) unit.Obligations.Add((row.Key.Part, row.Key.Debtor));
+        if (row.Key.Kind == SpanKind.Obligation) spans.Obligations.Add((row.Key.Part, row.Key.Debtor));
     }
 
     private void Forget(SpanRow row)
@@ -94,7 +84,7 @@ internal sealed class Units(Func<string, RawStatement> prepared)
         Bytes -= row.Bytes.Length;
     }
 
-    private sealed class Unit
+    private sealed class OfSubject
     {
         public Dictionary<SpanKey, SpanRow> Rows { get; } = [];
 

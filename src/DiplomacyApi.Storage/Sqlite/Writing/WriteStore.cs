@@ -1,29 +1,30 @@
 using Dapper;
-using DiplomacyApi.Storage.Sqlite;
+using DiplomacyApi.Storage.Writing;
 using Microsoft.Data.Sqlite;
 
-namespace DiplomacyApi.Storage.Writing;
+namespace DiplomacyApi.Storage.Sqlite.Writing;
 
 /// <summary>Runs work in transactions of the writer's connection, each committed with a sync, and publishes the head together with the commit.</summary>
-internal sealed class Commits(SqliteFile file, SqliteConnection connection, RowWriter rows, Mark<Head> head)
+internal sealed class WriteStore(SqliteFile file, SqliteConnection connection, Checkpoints checkpoints, Mark<Head> head) : IWriteStore
 {
-    /// <summary>
-    /// Commits the work and publishes the head that it gives; undone where it gives null, or fails. What is thrown once the commit has begun
-    /// leaves open what is on the disk, whatever it is.
-    /// </summary>
-    public bool Run(Func<Head?> work, Action? beforePublished = null)
+    private readonly WriteConnection _rows = new(connection);
+
+    public IWriteTransaction Transaction => _rows;
+
+    // What is thrown once the commit has begun leaves open what is on the disk, whatever it is.
+    public bool Run(Func<IWriteTransaction, Head?> work, Action? beforePublished = null)
     {
         var isCommitting = false;
         try
         {
-            rows.Run("BEGIN IMMEDIATE");
-            if (work() is not { } made)
+            _rows.Run("BEGIN IMMEDIATE");
+            if (work(_rows) is not { } made)
             {
-                rows.Run("ROLLBACK");
+                _rows.Run("ROLLBACK");
                 return false;
             }
             isCommitting = true;
-            rows.Run("COMMIT");
+            _rows.Run("COMMIT");
             file.CheckInPlace();
             beforePublished?.Invoke();
             head.Publish(made);
@@ -42,7 +43,6 @@ internal sealed class Commits(SqliteFile file, SqliteConnection connection, RowW
         }
     }
 
-    /// <summary>Ends a transaction that was left open.</summary>
     public void Rollback()
     {
         try
@@ -55,7 +55,6 @@ internal sealed class Commits(SqliteFile file, SqliteConnection connection, RowW
         }
     }
 
-    /// <summary>Throws where the journal does not end at the head: what is taken for not written is written then.</summary>
     public void CheckHead()
     {
         var last = LogRow.Head(connection, head.Value.LogId).Revision;
@@ -63,4 +62,10 @@ internal sealed class Commits(SqliteFile file, SqliteConnection connection, RowW
             throw new OutcomeUnknownException(
                 "The journal does not end at the head.", new InvalidOperationException($"The journal ends at revision {last}, and the head is {head.Value.Revision}."));
     }
+
+    public Exception OutcomeOf(Exception fault) => fault is SqliteException failed ? Outcomes.Of(failed, isCommitting: false) : fault;
+
+    public void Maintain() => checkpoints.Advance();
+
+    public void Dispose() => _rows.Dispose();
 }

@@ -2,11 +2,11 @@ using System.Text.Json;
 using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Obligations;
-using DiplomacyApi.Storage.Sqlite;
+using DiplomacyApi.Storage.Writing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
-namespace DiplomacyApi.Storage.Writing;
+namespace DiplomacyApi.Storage.Sqlite.Writing;
 
 /// <summary>Throws projections away and derives them anew from the journal, entry by entry, as they were written.</summary>
 internal static class Rebuild
@@ -20,7 +20,7 @@ internal static class Rebuild
     public static void Run(SqliteConnection connection, Head head, WorkProgress? progress, ILogger logger, CancellationToken ct)
     {
         StorageLog.Rebuilding(logger, head.Revision, RulesVersion.Current);
-        using var rows = new RowWriter(connection);
+        using var rows = new WriteConnection(connection);
         rows.Run("BEGIN IMMEDIATE");
         Projections.Recreate(connection);
         using (progress?.Begin("Rebuilding", "revision", head.Revision))
@@ -33,7 +33,7 @@ internal static class Rebuild
     /// Derives anew what is connected, within the caller's transaction. The names must be all that are connected with each other: then
     /// nothing of the rest follows from them, nor they from the rest.
     /// </summary>
-    public static void Connected(SqliteConnection connection, RowWriter rows, Head head, IReadOnlyCollection<string> names, CancellationToken ct)
+    public static void Connected(SqliteConnection connection, WriteConnection rows, Head head, IReadOnlyCollection<string> names, CancellationToken ct)
     {
         var all = JsonSerializer.Serialize(names);
         const string recorded =
@@ -53,14 +53,14 @@ internal static class Rebuild
         Replay(connection, rows, head, progress: null, $"{Entries} WHERE j.revision > @after AND j.revision IN (SELECT value FROM json_each(@which)) ORDER BY j.revision LIMIT @chunk", which, ct);
     }
 
-    private static void Replay(SqliteConnection connection, RowWriter rows, Head head, WorkProgress? progress, string sql, string which, CancellationToken ct)
+    private static void Replay(SqliteConnection connection, WriteConnection rows, Head head, WorkProgress? progress, string sql, string which, CancellationToken ct)
     {
-        var projector = new Projector(head.LogId, rows.Statements, revision: 0);
+        var projector = new Projector(head.LogId, rows, revision: 0);
         for (var last = 0L; ;)
         {
             var entries = Read(connection, sql, which, last, ct);
             if (entries.Count == 0) break;
-            projector = projector.IsFull ? new Projector(head.LogId, rows.Statements, last) : projector.At(last);
+            projector = projector.IsFull ? new Projector(head.LogId, rows, last) : projector.At(last);
             foreach (var entry in entries)
             {
                 projector.Take(entry, ct);

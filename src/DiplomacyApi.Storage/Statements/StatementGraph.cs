@@ -3,7 +3,7 @@ using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Domain.Statements;
 using Google.Protobuf;
 
-namespace DiplomacyApi.Storage.Writing;
+namespace DiplomacyApi.Storage.Statements;
 
 /// <summary>Statements and what they refer to, both ways, in memory: which of them bear on a name, and what a name rests on.</summary>
 internal sealed class StatementGraph

@@ -1,8 +1,9 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Storage.Writing;
 using Microsoft.Data.Sqlite;
 
-namespace DiplomacyApi.Storage.Writing;
+namespace DiplomacyApi.Storage.Sqlite.Writing;
 
 /// <summary>
 /// Tells from an error of SQLite what became of a transaction, and whether the file can be trusted. Nothing is in the log before its COMMIT
@@ -35,6 +36,3 @@ internal static class Outcomes
     public static bool IsBroken(SqliteException failed) =>
         failed.SqliteErrorCode is OutOfMemory or InputOutput or Corrupt or CannotOpen or Protocol or NoDatabase;
 }
-
-/// <summary>A write failed in a way that leaves open what is on the disk.</summary>
-internal sealed class OutcomeUnknownException(string message, Exception innerException) : Exception(message, innerException);

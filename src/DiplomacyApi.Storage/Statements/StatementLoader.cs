@@ -1,15 +1,13 @@
-using System.Text.Json;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Statements;
-using DiplomacyApi.Storage.Sqlite;
 
-namespace DiplomacyApi.Storage.Writing;
+namespace DiplomacyApi.Storage.Statements;
 
 /// <summary>
 /// The statements around some names: what these rest on, and all that refers to that, as the rules need it to fold the subjects that a
 /// write touches. It is read from the database as of a revision and grows as entries are decided.
 /// </summary>
-internal sealed class Closure(Func<string, RawStatement> prepared, long revision)
+internal sealed class StatementLoader(IStatementRows rows, long revision)
 {
     private readonly HashSet<string> _restingLoaded = new(StringComparer.Ordinal);
     private readonly HashSet<string> _reachingLoaded = new(StringComparer.Ordinal);
@@ -34,7 +32,7 @@ internal sealed class Closure(Func<string, RawStatement> prepared, long revision
     {
         if (!subject.StartsWith("corrections/", StringComparison.Ordinal)) return subject;
         if (Graph.CorrectedBy(subject) is { } known) return known;
-        return Query("SELECT statement FROM corrections WHERE name IN (SELECT value FROM json_each(?1)) AND revision <= ?2", [subject], row => row.Text(0), ct).SingleOrDefault();
+        return rows.StatementOf(subject, _revision, ct);
     }
 
     /// <summary>Loads what the names rest on, which it returns with the names, and all that reaches that.</summary>
@@ -95,9 +93,7 @@ internal sealed class Closure(Func<string, RawStatement> prepared, long revision
         while (frontier.Count > 0)
         {
             ct.ThrowIfCancellationRequested();
-            var naming = Query(
-                "SELECT subject, statement FROM refs WHERE subject IN (SELECT value FROM json_each(?1)) AND rev_from <= ?2",
-                frontier, row => (Subject: row.Text(0), Statement: row.Text(1)), ct);
+            var naming = rows.References(frontier, _revision, ct);
             foreach (var (subject, statement) in naming) Graph.Link(statement, subject);
             LoadStatements([.. naming.Select(pair => pair.Statement).Distinct(StringComparer.Ordinal).Where(name => !Graph.Statements.ContainsKey(name))], ct);
             foreach (var name in naming.Select(pair => pair.Statement).Concat(frontier).Where(Graph.Statements.ContainsKey)) AskNamesOf(name);
@@ -132,19 +128,13 @@ internal sealed class Closure(Func<string, RawStatement> prepared, long revision
         LoadStatements([.. names.Concat(LoadMakers(names, ct)).Where(name => !Graph.Statements.ContainsKey(name))], ct);
         List<string> there = [.. names.Where(Graph.Knows)];
         if (there.Count == 0) return;
-        foreach (var (subject, statement) in Query(
-            """
-            SELECT subject, statement FROM refs
-            WHERE subject IN (SELECT value FROM json_each(?1)) AND duplicate = 1 AND rev_from <= ?2
-            """, there, row => (row.Text(0), row.Text(1)), ct))
+        foreach (var (subject, statement) in rows.Duplicates(there, _revision, ct))
             Graph.LinkAlike(statement, subject);
     }
 
     private List<string> LoadMakers(List<string> names, CancellationToken ct)
     {
-        var makers = Query(
-            "SELECT made, statement FROM makers WHERE made IN (SELECT value FROM json_each(?1)) AND revision <= ?2 ORDER BY revision",
-            names, row => (Made: row.Text(0), Statement: row.Text(1)), ct);
+        var makers = rows.Makers(names, _revision, ct);
         foreach (var (made, statement) in makers) Graph.AddMaker(made, statement);
         return [.. makers.Select(maker => maker.Statement)];
     }
@@ -154,34 +144,14 @@ internal sealed class Closure(Func<string, RawStatement> prepared, long revision
         names = [.. names.Where(name => name.StartsWith("statements/", StringComparison.Ordinal))];
         if (names.Count == 0) return;
         var read = new List<string>();
-        foreach (var statement in Query(
-            """
-            SELECT p.bytes FROM statements s JOIN payload p ON p.revision = s.revision
-            WHERE s.name IN (SELECT value FROM json_each(?1)) AND s.rev_from = s.revision AND s.revision <= ?2
-            """, names, row => Statement.Parser.ParseFrom(row.Blob(0)), ct))
+        foreach (var statement in rows.Statements(names, _revision, ct))
         {
             Graph.Add(statement);
             Read.Enqueue(statement.Name);
             read.Add(statement.Name);
         }
         if (read.Count == 0) return;
-        foreach (var (name, correction) in Query(
-            """
-            SELECT c.statement, p.bytes FROM corrections c JOIN payload p ON p.revision = c.revision
-            WHERE c.statement IN (SELECT value FROM json_each(?1)) AND c.revision <= ?2 ORDER BY c.revision
-            """, read, row => (row.Text(0), Correction.Parser.ParseFrom(row.Blob(1))), ct))
-            Graph.Add(name, correction);
-        foreach (var attachment in Query(
-            """
-            SELECT p.bytes FROM attachments a JOIN payload p ON p.revision = a.revision
-            WHERE a.statement IN (SELECT value FROM json_each(?1)) AND a.revision <= ?2 ORDER BY a.revision
-            """, read, row => ReportAttachment.Parser.ParseFrom(row.Blob(0)), ct))
-            Graph.Add(attachment);
-    }
-
-    private List<T> Query<T>(string sql, List<string> names, RowReader<T> read, CancellationToken ct)
-    {
-        ct.ThrowIfCancellationRequested();
-        return prepared(sql).ToList(read, JsonSerializer.Serialize(names), _revision);
+        foreach (var (name, correction) in rows.Corrections(read, _revision, ct)) Graph.Add(name, correction);
+        foreach (var attachment in rows.Attachments(read, _revision, ct)) Graph.Add(attachment);
     }
 }
