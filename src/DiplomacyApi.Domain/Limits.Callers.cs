@@ -37,8 +37,6 @@ public static partial class Limits
     /// <summary>Answers up to this size are not counted.</summary>
     public const int SmallAnswerBytesMax = 64 << 10;
 
-    // Fields of several files of a class are initialised in no certain order: those that follow from it stand after it, in the same file.
-
     /// <summary>The connections to the journal's file that reads share, and as many again for searches: enough to keep every core busy.</summary>
     public static readonly int ReadersMax = Math.Max(16, 2 * Environment.ProcessorCount);
 

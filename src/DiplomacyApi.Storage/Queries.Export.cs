@@ -43,10 +43,10 @@ public sealed partial class Queries
         var ordered = ActorOrder.BodiesFirst(actors.Values.OrderBy(actor => actor.Name, StringComparer.Ordinal), actor => actor.Name, actor => actor);
         return
         [
-            .. ordered.Select(actor => new StatementItem { Actor = new CreateActorRequest { ActorId = ResourceName.IdOf(actor.Name), Actor = actor } }),
+            .. ordered.Select(actor => new StatementItem { Actor = new CreateActorRequest { ActorId = ResourceName.Parse(actor.Name).Id, Actor = actor } }),
             .. negotiations.OrderBy(talks => talks.Name, StringComparer.Ordinal).Select(talks => new StatementItem
             {
-                Negotiation = new CreateNegotiationRequest { NegotiationId = ResourceName.IdOf(talks.Name), Negotiation = talks },
+                Negotiation = new CreateNegotiationRequest { NegotiationId = ResourceName.Parse(talks.Name).Id, Negotiation = talks },
             }),
         ];
     }

@@ -23,13 +23,13 @@ public sealed partial class Queries
     /// </summary>
     public IReadOnlyList<string> NearNames(string name, int max, CancellationToken ct)
     {
-        var id = ResourceName.IdOf(name);
+        var id = ResourceName.Parse(name).Id;
         var collection = name[..^id.Length];
         if (id.Length is 0 or > Limits.NearCharactersMax || !Ranges.TryGetValue(collection.TrimEnd('/'), out var range)) return [];
         var (typed, slipsMax) = (id.EnumerateRunes().ToList(), NearSpelling.SlipsMax(id.Length));
         var ids = Read(lease => new[] { id[..((id.Length + 1) / 2)], id[..1] }.SelectMany(start => lease.Connection.Query<string>(new CommandDefinition(
             range, new { from = collection + start, until = $"{collection}{start}~", most = Limits.NearNamesMax }, cancellationToken: ct)))
-            .Select(ResourceName.IdOf).ToHashSet(StringComparer.Ordinal), ct);
+            .Select(near => ResourceName.Parse(near).Id).ToHashSet(StringComparer.Ordinal), ct);
         return [.. ids.Select(near => (Id: near, Slips: NearSpelling.Slips(typed, [.. near.EnumerateRunes()], slipsMax)))
             .Where(near => near.Slips is not null || (id.Length >= PrefixCharactersMin && (near.Id.StartsWith(id, StringComparison.Ordinal) || id.StartsWith($"{near.Id}-", StringComparison.Ordinal))))
             .OrderBy(near => near.Slips ?? int.MaxValue).ThenBy(near => near.Id, StringComparer.Ordinal).Take(max).Select(near => collection + near.Id)];

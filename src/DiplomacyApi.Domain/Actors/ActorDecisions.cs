@@ -1,6 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Domain.Journal;
+using DiplomacyApi.Domain.Names;
 using DiplomacyApi.Domain.Validation;
 using Google.Protobuf.WellKnownTypes;
 
@@ -12,9 +13,9 @@ public static class ActorDecisions
     /// <summary>Decides a new actor.</summary>
     public static Actor Create(ActorContext context, CreateActorRequest request, EntryStamp stamp)
     {
-        var name = $"actors/{(request.ActorId.Length > 0 ? request.ActorId : stamp.GivenId)}";
+        var name = $"{Collections.Actors}/{(request.ActorId.Length > 0 ? request.ActorId : stamp.GivenId)}";
         if (context.Actors.ContainsKey(name))
-            throw new RefusedException(ErrorReason.ActorExists, $"{name} exists; update it, or choose another id.", "actor_id");
+            throw ActorRefusals.Exists(name);
         return Kept(context, Formed(context, request.Actor, name), name, stamp);
     }
 
@@ -22,9 +23,9 @@ public static class ActorDecisions
     public static Actor? Update(ActorContext context, UpdateActorRequest request, EntryStamp stamp)
     {
         if (!context.Actors.TryGetValue(request.Actor.Name, out var known))
-            throw RefusedException.MissingTarget(ErrorReason.UnknownActor, request.Actor.Name, "; create it.", "actor.name");
+            throw ActorRefusals.UnknownTarget(request.Actor.Name, "; create it.", "actor.name");
         if (request.Actor.Etag.Length > 0 && request.Actor.Etag != known.Etag)
-            throw new RefusedException(ErrorReason.EtagMismatch, $"{known.Name} was changed at revision {known.Revision}; read it again.", "actor.etag");
+            throw ActorRefusals.Changed(known.Name, known.Revision);
         var updated = MaskedUpdate.Of(request)!.Of(known, Formed(context, request.Actor, known.Name));
         return updated.Equals(known) ? null : Kept(context, updated, known.Name, stamp);
     }
@@ -44,16 +45,16 @@ public static class ActorDecisions
     private static void RefuseItself(Actor actor, string name)
     {
         if (actor.Affiliations.Any(affiliation => affiliation.Body == name))
-            throw new RefusedException(ErrorReason.AffiliationCycle, $"{name} cannot be affiliated with itself.", "actor.affiliations");
+            throw ActorRefusals.AffiliatedWithItself(name);
         if (actor.ReplacedBy == name)
-            throw new RefusedException(ErrorReason.AffiliationCycle, $"{name} cannot be replaced by itself.", "actor.replaced_by");
+            throw ActorRefusals.ReplacedByItself(name);
     }
 
     private static void RefuseEndsBeforeStarts(Actor actor)
     {
         foreach (var (index, affiliation) in actor.Affiliations.Index())
             if (affiliation is { Start: { } start, End: { LatestTime: { } end } } && end < start.EarliestTime)
-                throw new RefusedException(ErrorReason.InvalidValue, $"An office must not end ({affiliation.End.Text}) before it begins ({start.Text}); swap the two, or correct one.", $"actor.affiliations[{index}].end");
+                throw ActorRefusals.OfficeEndsBeforeItBegins(start.Text, affiliation.End.Text, index);
     }
 
     private static Actor Kept(ActorContext context, Actor actor, string name, EntryStamp stamp)
@@ -75,7 +76,7 @@ public static class ActorDecisions
         var above = new Stack<string>(up(actor));
         while (above.TryPop(out var name))
         {
-            if (name == actor.Name) throw new RefusedException(ErrorReason.AffiliationCycle, $"This would link {name} to itself through other actors; leave one of the links out.", field);
+            if (name == actor.Name) throw ActorRefusals.LinkedToItself(name, field);
             if (seen.Add(name) && context.Actors.TryGetValue(name, out var body))
                 foreach (var next in up(body)) above.Push(next);
         }

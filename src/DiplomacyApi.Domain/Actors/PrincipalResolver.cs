@@ -28,9 +28,7 @@ internal sealed class PrincipalResolver(IReadOnlyDictionary<string, Actor> actor
         var bodies = Directly(speaker).ToList();
         if (bodies.Count == 0) return [speaker];
         if (Tops(speaker).Count > 1)
-            throw new RefusedException(ErrorReason.PrincipalAmbiguous,
-                $"{speaker} spoke for several unconnected bodies on that date ({string.Join(", ", bodies)}); set on_behalf_of.",
-                "statement.on_behalf_of", new Dictionary<string, string> { ["speaker"] = speaker, ["bodies"] = string.Join(",", bodies) });
+            throw ActorRefusals.PrincipalAmbiguous(speaker, bodies);
         return bodies;
     }
 

@@ -24,9 +24,7 @@ internal static class SpeakingChains
         var links = Levels(bodies, name => context.Actors.TryGetValue(name, out var body) ? BodiesOf(body) : [])
             + Levels(context.SpeakersFor(actor.Name), context.SpeakersFor);
         if (links > Limits.ChainDepthMax)
-            throw new RefusedException(ErrorReason.AffiliationTooDeep,
-                $"{actor.Name} would be in a chain of more than {Limits.ChainDepthMax} actors, each speaking for the next; affiliate it with a body further up.",
-                "actor.affiliations");
+            throw ActorRefusals.ChainTooDeep(actor.Name);
     }
 
     /// <summary>How many levels there are from some names on, no further than it matters.</summary>

@@ -14,21 +14,6 @@ public sealed class RefusedException : Exception
         Metadata = metadata ?? new Dictionary<string, string>();
     }
 
-    /// <summary>Refuses what names something that is not there; the metadata say what, by its kind: `demand`, `demands/uk-question`.</summary>
-    /// <param name="reason">The reason.</param>
-    /// <param name="name">The resource name.</param>
-    /// <param name="end">How the sentence goes on that begins with "There is no" and the name.</param>
-    /// <param name="field">The path of the field.</param>
-    public static RefusedException Missing(ErrorReason reason, string name, string end, string field) =>
-        new(reason, $"There is no {name}{end}", field, new Dictionary<string, string> { [name[..name.IndexOf('/', StringComparison.Ordinal)].TrimEnd('s')] = name })
-        {
-            MissingName = name,
-        };
-
-    /// <summary>As <see cref="Missing"/>, of what the call itself asks for or acts on.</summary>
-    public static RefusedException MissingTarget(ErrorReason reason, string name, string end, string field) =>
-        new(Missing(reason, name, end, field)) { IsTargetMissing = true };
-
     /// <summary>Refuses a request whose fields are wrong, all of them at once.</summary>
     public RefusedException(IReadOnlyList<FieldViolation> violations)
         : base(string.Join(" ", violations.Take(Limits.ViolationsReportedMax).Select(violation => $"{violation.Field}: {violation.Message}")))
@@ -53,7 +38,7 @@ public sealed class RefusedException : Exception
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>The resource name that nothing has, which may be mistyped; null if the refusal is about something else.</summary>
-    public string? MissingName { get; private init; }
+    public string? MissingName { get; internal init; }
 
     /// <summary>Whether what is missing is what the call itself asks for or acts on, and not something that it only refers to.</summary>
     public bool IsTargetMissing { get; init; }

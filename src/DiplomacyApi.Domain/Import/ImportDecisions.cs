@@ -2,6 +2,7 @@ using Diplomacy.V1;
 using DiplomacyApi.Domain.Actors;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Domain.Journal;
+using DiplomacyApi.Domain.Names;
 using DiplomacyApi.Domain.Negotiations;
 using DiplomacyApi.Domain.Statements;
 using DiplomacyApi.Domain.Validation;
@@ -30,18 +31,18 @@ public static class ImportDecisions
         IsThere(context, request) ? null : ActorDecisions.Create(context, request, stamp);
 
     private static bool IsThere(DecisionContext context, CreateActorRequest request) =>
-        context.Actors.TryGetValue($"actors/{request.ActorId}", out var known) && IsSame(context, known, request.Actor, sent =>
+        context.Actors.TryGetValue($"{Collections.Actors}/{request.ActorId}", out var known) && IsSame(context, known, request.Actor, sent =>
         {
             sent.Name = known.Name;
             sent.Etag = known.Etag;
         });
 
     private static bool IsThere(DecisionContext context, CreateNegotiationRequest request) =>
-        context.Negotiations.TryGetValue($"negotiations/{request.NegotiationId}", out var known) && IsSame(context, known, request.Negotiation, _ => { });
+        context.Negotiations.TryGetValue($"{Collections.Negotiations}/{request.NegotiationId}", out var known) && IsSame(context, known, request.Negotiation, _ => { });
 
     private static bool IsThere(DecisionContext context, RecordStatementRequest request)
     {
-        if (!context.Statements.TryGetValue($"statements/{request.StatementId}", out var recorded)) return false;
+        if (!context.Statements.TryGetValue($"{Collections.Statements}/{request.StatementId}", out var recorded)) return false;
         return IsSame(recorded) || (AsItStands(context, recorded) is { } standing && IsSame(standing));
 
         bool IsSame(Statement known) => ImportDecisions.IsSame(context, known, request.Statement, sent => Fill(sent, known));
@@ -59,7 +60,7 @@ public static class ImportDecisions
     }
 
     private static bool IsThere(DecisionContext context, CorrectStatementRequest request) =>
-        context.Corrections.TryGetValue($"corrections/{request.CorrectionId}", out var known) && IsSame(context, known, request.Correction, sent =>
+        context.Corrections.TryGetValue($"{Collections.Corrections}/{request.CorrectionId}", out var known) && IsSame(context, known, request.Correction, sent =>
         {
             if (sent.Replacement is not null && known.Replacement is not null) Fill(sent.Replacement, known.Replacement);
         });

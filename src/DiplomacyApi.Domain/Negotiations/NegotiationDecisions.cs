@@ -1,6 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Domain.Journal;
+using DiplomacyApi.Domain.Names;
 using DiplomacyApi.Domain.Statements;
 using DiplomacyApi.Domain.Validation;
 using Google.Protobuf.WellKnownTypes;
@@ -13,9 +14,9 @@ public static class NegotiationDecisions
     /// <summary>Decides a new negotiation.</summary>
     public static Negotiation Create(DecisionContext context, CreateNegotiationRequest request, EntryStamp stamp)
     {
-        var name = $"negotiations/{(request.NegotiationId.Length > 0 ? request.NegotiationId : stamp.GivenId)}";
+        var name = $"{Collections.Negotiations}/{(request.NegotiationId.Length > 0 ? request.NegotiationId : stamp.GivenId)}";
         if (context.Negotiations.ContainsKey(name))
-            throw new RefusedException(ErrorReason.NegotiationExists, $"{name} exists; choose another id.", "negotiation_id");
+            throw NegotiationRefusals.Exists(name);
 
         var negotiation = request.Negotiation.Clone();
         Normalizer.Normalize(negotiation, context.Actors, "negotiation");
@@ -26,9 +27,9 @@ public static class NegotiationDecisions
     public static Negotiation? Update(DecisionContext context, UpdateNegotiationRequest request, EntryStamp stamp)
     {
         if (!context.Negotiations.TryGetValue(request.Negotiation.Name, out var known))
-            throw RefusedException.MissingTarget(ErrorReason.UnknownNegotiation, request.Negotiation.Name, "; create it.", "negotiation.name");
+            throw NegotiationRefusals.UnknownTarget(request.Negotiation.Name, "; create it.", "negotiation.name");
         if (request.Negotiation.Etag.Length > 0 && request.Negotiation.Etag != known.Etag)
-            throw new RefusedException(ErrorReason.EtagMismatch, $"{known.Name} was changed at revision {known.Revision}; read it again.", "negotiation.etag");
+            throw NegotiationRefusals.Changed(known.Name, known.Revision);
         var formed = request.Negotiation.Clone();
         Normalizer.Normalize(formed, context.Actors, "negotiation");
         var updated = MaskedUpdate.Of(request)!.Of(known, formed);

@@ -1,5 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Dates;
+using DiplomacyApi.Domain.Names;
 using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Domain.Statements;
 using Google.Protobuf.WellKnownTypes;
@@ -230,7 +231,7 @@ internal sealed class NegotiationFold
 
     /// <summary>The first by date that is to come; one without a date comes last.</summary>
     private Meeting? NextMeeting(NegotiationState state, Decision? decision) => _known.Subjects
-        .Where(subject => subject.StartsWith("meetings/", StringComparison.Ordinal))
+        .Where(subject => ResourceName.IsIn(subject, Collections.Meetings))
         .Select(Folded)
         .Where(folded => folded.Meeting is { } meeting && meeting.Negotiation == _name && IsToCome(folded))
         .Select(folded => folded.Meeting!)

@@ -1,5 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Dates;
+using DiplomacyApi.Domain.Names;
 
 namespace DiplomacyApi.Domain.Obligations;
 
@@ -13,7 +14,7 @@ public static class RefoldEstimate
         Statement.ActOneofCase.Remark => statement.Remark.Stance == Stance.Unspecified,
         Statement.ActOneofCase.Promise => statement.Promise.Kind == PromiseKind.ToAnswer,
         // What keeps a promise bears on the demand that the promise names.
-        Statement.ActOneofCase.Fulfillment => statement.Fulfillment.Subject.StartsWith("demands/", StringComparison.Ordinal),
+        Statement.ActOneofCase.Fulfillment => ResourceName.IsIn(statement.Fulfillment.Subject, Collections.Demands),
         _ => false,
     };
 

@@ -1,3 +1,4 @@
+using DiplomacyApi.Domain.Names;
 using DiplomacyApi.Domain.Statements;
 
 namespace DiplomacyApi.Domain.Obligations;
@@ -37,7 +38,7 @@ internal static class SeenTimes
         foreach (var statement in statements)
         {
             if (statement.CanOpen && !statement.IsPhase) Open(statement);
-            foreach (var name in statement.Bearing.Where(name => name.StartsWith("meetings/", StringComparison.Ordinal))) Add(meetings, name, statement);
+            foreach (var name in statement.Bearing.Where(name => ResourceName.IsIn(name, Collections.Meetings))) Add(meetings, name, statement);
         }
         foreach (var (meeting, bearing) in meetings)
             if (FoldOrder.Of(bearing).Find(statement => statement.Makes == meeting) is { } first)

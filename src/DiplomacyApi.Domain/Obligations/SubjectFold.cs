@@ -1,4 +1,5 @@
 using Diplomacy.V1;
+using DiplomacyApi.Domain.Names;
 using DiplomacyApi.Domain.Statements;
 
 namespace DiplomacyApi.Domain.Obligations;
@@ -39,9 +40,12 @@ internal abstract class SubjectFold(AsOfView view, string name, EffectLog effect
 
     /// <summary>Makes the fold of all that is seen at one instant.</summary>
     public static SubjectFold Of(AsOfView view, string subject, EffectLog effects) =>
-        subject.StartsWith("demands/", StringComparison.Ordinal) ? DemandFold.Of(view, subject, effects)
-        : subject.StartsWith("meetings/", StringComparison.Ordinal) ? MeetingFold.Of(view, subject, effects)
-        : PromiseFold.Of(view, subject, effects);
+        ResourceName.Parse(subject).Collection switch
+        {
+            Collections.Demands => DemandFold.Of(view, subject, effects),
+            Collections.Meetings => MeetingFold.Of(view, subject, effects),
+            _ => PromiseFold.Of(view, subject, effects),
+        };
 
     /// <summary>Applies what is seen in fold order.</summary>
     protected void ApplyAll(IEnumerable<EffectiveStatement> statements)

@@ -41,7 +41,7 @@ internal static class ActRules
         if (act.Joins.Length > 0) Joining(subjects, statement, path);
         if (References.MakesDemand(act)) MadeOnce(context, act.Demand, replaces, $"{path}.demand");
         if (References.MakesDemand(act) && References.Makes(replaces ?? statement) is { } kept && replaces?.ActCase == statement.ActCase && kept != act.Demand)
-            throw new RefusedException(ErrorReason.WrongSubject, $"A replacement keeps the id {kept}; leave demand empty.", $"{path}.demand");
+            throw ActRefusals.ReplacementKeepsId(kept, "demand", $"{path}.demand");
     }
 
     private static void Joining(SubjectLookup subjects, Statement statement, string path)
@@ -50,20 +50,20 @@ internal static class ActRules
         var authors = Parties(subjects.Demand(act.Joins, $"{path}.joins"));
         Items(subjects, act.Joins, act.Items.Select(item => item.Id), path);
         if (!Parties(statement).Except(authors, StringComparer.Ordinal).Any())
-            throw new RefusedException(ErrorReason.WrongParty, $"{act.Joins} is a demand of {string.Join(" and ", authors)} already. Its authors can only restate it; another actor can join it.", $"{path}.joins");
+            throw DemandRefusals.JoinedByItsAuthors(act.Joins, authors, $"{path}.joins");
     }
 
     private static void PromisedAgain(SubjectLookup subjects, Statement statement, string field)
     {
         var earlier = Deed(subjects, statement.Promise.Restates, "to promise an answer again, record a new promise", field);
         if (earlier.Name == statement.Name)
-            throw new RefusedException(ErrorReason.WrongSubject, "A promise cannot restate itself; name the one made before.", field);
+            throw ActRefusals.RestatesItself(field);
         ByItsAuthor(statement, earlier, "promise it again", field);
         var names = new[] { earlier.Name, statement.Promise.Restates };
         var earliest = DateBounds.Of(statement.Said).Earliest;
         var left = names.Distinct(StringComparer.Ordinal).SelectMany(subjects.Shaping).Where(other => other.Withdrawal is { } taken && names.Contains(taken.Subject) && DateBounds.Of(other.Said).Earliest <= earliest).SelectMany(Parties).ToList();
         if (!Parties(statement).Except(left, StringComparer.Ordinal).Any())
-            throw new RefusedException(ErrorReason.WrongSubject, $"{earlier.Name} was taken back; promise it under a new id, without restates.", field);
+            throw ActRefusals.PromiseWithdrawn(earlier.Name, field);
     }
 
     /// <summary>The promise to do something of that name, or that it says again.</summary>
@@ -73,24 +73,24 @@ internal static class ActRules
         var passed = new HashSet<string>(StringComparer.Ordinal);
         while (promise.Promise is { Restates.Length: > 0 } again && passed.Add(promise.Name) && subjects.Find(again.Restates) is { } before) promise = before;
         if (promise.Promise is { Kind: PromiseKind.ToDo }) return promise;
-        throw new RefusedException(ErrorReason.WrongSubject, $"{name} is not a promise to do something; {otherwise}.", field);
+        throw ActRefusals.NotAPromiseToDo(name, otherwise, field);
     }
 
     private static void MadeOnce(DecisionContext context, string made, Statement? replaces, string field)
     {
         if (context.Makers.TryGetValue(made, out var maker) && maker != replaces?.Name)
-            throw new RefusedException(ErrorReason.DemandExists, $"{made} exists, made by {maker}; restate or replace it, or choose another id.", field);
+            throw DemandRefusals.Exists(made, maker, field);
     }
 
     private static void Meeting(SubjectLookup subjects, Statement statement, Statement? replaces, string path)
     {
         var act = statement.Meeting;
         if (replaces?.Meeting is { } before && before.Meeting != act.Meeting)
-            throw new RefusedException(ErrorReason.WrongSubject, $"A replacement keeps the id {before.Meeting}; leave meeting empty.", $"{path}.meeting");
+            throw ActRefusals.ReplacementKeepsId(before.Meeting, "meeting", $"{path}.meeting");
         var over = subjects.Shaping(act.Meeting).FirstOrDefault(other =>
             other.Meeting is { Phase: MeetingPhase.Held or MeetingPhase.Cancelled } phase && phase.Meeting == act.Meeting && other.Name != replaces?.Name);
         if (act.Phase == MeetingPhase.Proposed && over is not null && replaces is null)
-            throw new RefusedException(ErrorReason.WrongSubject, $"{act.Meeting} was held or called off; propose a new one under a new id.", $"{path}.meeting");
+            throw MeetingRefusals.IsOver(act.Meeting, $"{path}.meeting");
     }
 
     private static void Response(SubjectLookup subjects, ResponseAct act, string path)
@@ -116,7 +116,7 @@ internal static class ActRules
     private static void Fulfillment(SubjectLookup subjects, Statement statement, string path)
     {
         var (act, field) = (statement.Fulfillment, $"{path}.subject");
-        if (ResourceName.IsIn(act.Subject, "demands"))
+        if (ResourceName.IsIn(act.Subject, Collections.Demands))
         {
             var maker = subjects.Demand(act.Subject, field);
             Items(subjects, act.Subject, act.Items, path);
@@ -127,7 +127,7 @@ internal static class ActRules
         }
         var subject = subjects.Known(act.Subject, field);
         if (subject.Promise is not { Kind: PromiseKind.ToDo } && subject.Warning is null)
-            throw new RefusedException(ErrorReason.WrongSubject, $"{subject.Name} is neither a promise to do something nor a warning; refer to a demand by its own name, demands/….", field);
+            throw ActRefusals.NothingToFulfil(subject.Name, field);
         ByItsAuthor(statement, subject, "report that it was carried out", field);
     }
 
@@ -138,11 +138,11 @@ internal static class ActRules
     private static void Withdrawal(SubjectLookup subjects, Statement statement, string field)
     {
         var subject = statement.Withdrawal.Subject;
-        if (ResourceName.IsIn(subject, "demands"))
+        if (ResourceName.IsIn(subject, Collections.Demands))
         {
             ByOneOf(statement, CreditorsOf(subjects, subject, field), "take it back", field);
         }
-        else if (ResourceName.IsIn(subject, "meetings"))
+        else if (ResourceName.IsIn(subject, Collections.Meetings))
         {
             subjects.Meeting(subject, field);
             var invitations = subjects.Shaping(subject).Where(other => other.Meeting is { Phase: MeetingPhase.Proposed } phase && phase.Meeting == subject).ToList();
@@ -152,7 +152,7 @@ internal static class ActRules
         {
             var taken = subjects.Known(subject, field);
             if (taken.Promise is null && taken.Condition is null && taken.Warning is null)
-                throw new RefusedException(ErrorReason.WrongSubject, $"{subject} is not a promise, condition or warning. Refer to a demand or meeting by its own name (demands/…, meetings/…); to undo a recording error, correct the statement.", field);
+                throw ActRefusals.NothingToWithdraw(subject, field);
             ByItsAuthor(statement, taken, "take it back", field);
         }
     }
@@ -166,8 +166,7 @@ internal static class ActRules
         var depth = 1;
         for (var next = subject; next?.Remark is { Subject.Length: > 0, Stance: not Stance.Unspecified } remark; next = subjects.Find(remark.Subject))
             if (++depth > Limits.CorrectionDepthMax)
-                throw new RefusedException(ErrorReason.TooDeep,
-                    $"More than {Limits.CorrectionDepthMax} remarks would confirm or deny one another; confirm or deny the statement that they are about.", field);
+                throw ActRefusals.RemarksTooDeep(field);
     }
 
     /// <summary>Refuses items that neither the demand nor a restatement of it has.</summary>
@@ -179,9 +178,7 @@ internal static class ActRules
         foreach (var restating in subjects.Shaping(demand).Where(other => other.Demand?.Restates == demand))
             known.UnionWith(restating.Demand.Items.Select(item => item.Id));
         foreach (var item in items.Where(item => !known.Contains(item)))
-            throw new RefusedException(ErrorReason.UnknownItem,
-                $"{demand} has no item '{item}'; {(known.Contains("") && known.Count == 1 ? "it has no items: use position" : $"it has {string.Join(", ", known.Where(id => id.Length > 0).Order(StringComparer.Ordinal))}")}.",
-                $"{path}.items", new Dictionary<string, string> { ["demand"] = demand, ["item"] = item });
+            throw DemandRefusals.UnknownItem(demand, item, known, $"{path}.items");
     }
 
     private static void ByItsAuthor(Statement statement, Statement subject, string what, string field) =>
@@ -190,8 +187,7 @@ internal static class ActRules
     private static void ByOneOf(Statement statement, IReadOnlyCollection<string> parties, string what, string field)
     {
         if (Parties(statement).Intersect(parties, StringComparer.Ordinal).Any()) return;
-        throw new RefusedException(ErrorReason.WrongParty,
-            $"{statement.Speaker} speaks for {string.Join(", ", Parties(statement))}; only {string.Join(" or ", parties)} can {what}. {(statement.Remark is null ? "Record a remark instead." : "Leave out the stance.")}", field);
+        throw ActRefusals.WrongParty(statement.Speaker, Parties(statement), parties, what, statement.Remark is not null, field);
     }
 
     private static IReadOnlyCollection<string> Parties(Statement statement) => PartiesOf(statement, statement.Principals);

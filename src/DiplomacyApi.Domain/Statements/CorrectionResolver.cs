@@ -1,5 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Dates;
+using DiplomacyApi.Domain.Names;
 using Google.Protobuf.WellKnownTypes;
 
 namespace DiplomacyApi.Domain.Statements;
@@ -129,7 +130,7 @@ internal sealed class CorrectionResolver
             gone.Add(duplicate);
             _canonical[duplicate] = kept;
             var (mine, theirs) = (References.Makes(standing[duplicate].Content), References.Makes(standing[kept].Content));
-            if (mine is not null && theirs is not null && Collection(mine) == Collection(theirs)) Lead(Canonical(mine), Canonical(theirs));
+            if (mine is not null && theirs is not null && CollectionOf(mine) == CollectionOf(theirs)) Lead(Canonical(mine), Canonical(theirs));
         }
         return gone;
 
@@ -140,7 +141,7 @@ internal sealed class CorrectionResolver
         }
 
         // Corrected after it was marked, a duplicate may carry another act than the one kept.
-        static string Collection(string name) => name[..name.IndexOf('/', StringComparison.Ordinal)];
+        static string CollectionOf(string name) => ResourceName.Parse(name).Collection;
     }
 
     private string Kept(string duplicate, Dictionary<string, (Statement Content, DateTimeOffset? Floor)> standing, Dictionary<string, string> keptBy)

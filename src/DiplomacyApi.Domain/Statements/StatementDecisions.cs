@@ -18,9 +18,9 @@ public static class StatementDecisions
     public static Statement Record(DecisionContext context, RecordStatementRequest request, EntryStamp stamp)
     {
         var id = request.StatementId.Length > 0 ? request.StatementId : stamp.GivenId;
-        var name = $"statements/{id}";
+        var name = $"{Collections.Statements}/{id}";
         if (context.Statements.ContainsKey(name))
-            throw new RefusedException(ErrorReason.StatementExists, $"{name} exists; choose another id, or correct it.", "statement_id");
+            throw StatementRefusals.Exists(name);
 
         var statement = Content(context, request.Statement, id, replaces: null, stamp.Now, "statement");
         statement.Name = name;
@@ -36,15 +36,15 @@ public static class StatementDecisions
     {
         var id = request.CorrectionId.Length > 0 ? request.CorrectionId : stamp.GivenId;
         var correction = request.Correction.Clone();
-        correction.Name = $"corrections/{id}";
+        correction.Name = $"{Collections.Corrections}/{id}";
         if (context.Corrections.ContainsKey(correction.Name))
-            throw new RefusedException(ErrorReason.StatementExists, $"{correction.Name} exists; choose another id.", "correction_id");
+            throw StatementRefusals.CorrectionExists(correction.Name);
 
         var corrected = Corrected(context, correction.Subject);
         if (correction.Label == CorrectionLabel.Duplicate) CheckDuplicate(context, correction, corrected);
         if (correction.Replacement is not null)
         {
-            var replacement = Content(context, correction.Replacement, ResourceName.IdOf(corrected.Name), corrected, stamp.Now, "correction.replacement");
+            var replacement = Content(context, correction.Replacement, ResourceName.Parse(corrected.Name).Id, corrected, stamp.Now, "correction.replacement");
             correction.Replacement = replacement;
         }
         correction.Note = Normalizer.NormalizeText(correction.Note, isWords: true);
@@ -59,16 +59,16 @@ public static class StatementDecisions
     public static ReportAttachment? AttachReport(DecisionContext context, AttachReportRequest request, EntryStamp stamp)
     {
         if (!context.Statements.TryGetValue(request.Statement, out var statement))
-            throw RefusedException.MissingTarget(ErrorReason.UnknownStatement, request.Statement, "; record it first.", "statement");
+            throw StatementRefusals.UnknownTarget(request.Statement, "; record it first.", "statement");
 
-        if (Redaction.IsComplete(statement)) throw IsErased(statement, "statement");
+        if (Redaction.IsComplete(statement)) throw StatementRefusals.Erased(statement.Name, statement.ErasedRevision, "statement");
 
         var attachment = new ReportAttachment { Statement = request.Statement, Report = request.Report.Clone() };
         Normalizer.Normalize(attachment, context.Actors, "");
         var reports = statement.Reports.Concat(context.Attachments.GetValueOrDefault(statement.Name, []).Select(earlier => earlier.Report)).ToList();
         if (reports.Any(report => IsSame(report, attachment.Report))) return null;
         if (reports.Count >= Limits.ReportsMax)
-            throw new RefusedException([new FieldViolation("report", ErrorReason.TooLarge, $"{statement.Name} has {Limits.ReportsMax} reports already, and none can be added.")]);
+            throw StatementRefusals.TooManyReports(statement.Name);
 
         attachment.Report.AttachedRevision = stamp.Revision;
         attachment.Revision = stamp.Revision;
@@ -86,7 +86,7 @@ public static class StatementDecisions
         statement.ActKind = KindOf(statement);
         var earliest = statement.Said.EarliestTime.ToDateTimeOffset();
         if (earliest > now.AddHours(Limits.SaidAheadHoursMax))
-            throw new RefusedException(ErrorReason.SaidInFuture, $"The date said must not be in the future: it begins at {earliest:u}, and it is {now:u} now. Record the statement once it has been made.", $"{path}.said");
+            throw StatementRefusals.SaidInFuture(earliest, now, $"{path}.said");
 
         new PrincipalResolver(context.Actors, statement.Said).Fill(statement);
         GiveIds(statement, id, replaces);
@@ -99,8 +99,8 @@ public static class StatementDecisions
     private static void GiveIds(Statement statement, string id, Statement? replaces)
     {
         var kept = replaces is not null && replaces.ActCase == statement.ActCase ? References.Makes(replaces) : null;
-        if (statement.Demand is { Demand.Length: 0 } demand && References.MakesDemand(demand)) demand.Demand = kept ?? $"demands/{id}";
-        if (statement.Meeting is { Meeting.Length: 0 } meeting) meeting.Meeting = kept ?? $"meetings/{id}";
+        if (statement.Demand is { Demand.Length: 0 } demand && References.MakesDemand(demand)) demand.Demand = kept ?? $"{Collections.Demands}/{id}";
+        if (statement.Meeting is { Meeting.Length: 0 } meeting) meeting.Meeting = kept ?? $"{Collections.Meetings}/{id}";
     }
 
     /// <summary>A statement without a negotiation is filed under that of what it acts on, where all agree.</summary>
@@ -116,7 +116,7 @@ public static class StatementDecisions
         }
         else if (!context.Negotiations.ContainsKey(statement.Negotiation))
         {
-            throw RefusedException.Missing(ErrorReason.UnknownNegotiation, statement.Negotiation, "; create it.", $"{path}.negotiation");
+            throw NegotiationRefusals.Unknown(statement.Negotiation, "; create it.", $"{path}.negotiation");
         }
     }
 
@@ -125,24 +125,20 @@ public static class StatementDecisions
         var depth = context.DepthOf(subject) + 1;
         subject = context.StatementOf(subject);
         if (depth > Limits.CorrectionDepthMax)
-            throw new RefusedException(
-                ErrorReason.TooDeep, $"There would be {depth} corrections, each of the one before, and the limit is {Limits.CorrectionDepthMax}; correct {subject} itself.", "correction.subject");
+            throw StatementRefusals.CorrectionTooDeep(depth, subject);
         if (context.Statements.TryGetValue(subject, out var statement))
-            return Redaction.IsComplete(statement) ? throw IsErased(statement, "correction.subject") : statement;
-        throw new RefusedException(ErrorReason.UnknownStatement, $"There is no {subject}; name a statement or correction that was recorded.", "correction.subject") { IsTargetMissing = true };
+            return Redaction.IsComplete(statement) ? throw StatementRefusals.Erased(statement.Name, statement.ErasedRevision, "correction.subject") : statement;
+        throw StatementRefusals.UnknownSubject(subject);
     }
 
     private static void CheckDuplicate(DecisionContext context, Correction correction, Statement corrected)
     {
         if (correction.DuplicateOf == corrected.Name)
-            throw new RefusedException(ErrorReason.WrongSubject, "A statement cannot be a duplicate of itself; name the one to keep.", "correction.duplicate_of");
+            throw StatementRefusals.DuplicateOfItself();
         var kept = new SubjectLookup(context, replaces: null).Known(correction.DuplicateOf, "correction.duplicate_of");
         if (kept.ActCase != (context.CorrectedContent(corrected.Name) ?? corrected).ActCase)
-            throw new RefusedException(ErrorReason.WrongSubject, "The two statements have different acts; correct one of them first.", "correction.duplicate_of");
+            throw StatementRefusals.DuplicateOfAnotherAct();
     }
-
-    private static RefusedException IsErased(Statement statement, string field) =>
-        new(ErrorReason.StatementErased, $"{statement.Name} was erased at revision {statement.ErasedRevision}; record the statement under another id.", field);
 
     private static bool IsSame(Report kept, Report sent)
     {

@@ -29,22 +29,19 @@ internal sealed class SubjectLookup
     /// <summary>The statement of that name. Refuses UNKNOWN_STATEMENT.</summary>
     public Statement Known(string name, string field)
     {
-        if (!_context.Statements.TryGetValue(name, out var recorded)) throw RefusedException.Missing(ErrorReason.UnknownStatement, name, "; record it first.", field);
-        return _context.CorrectedContent(name) ?? (_named.Contains(name) ? recorded : throw Annulled(ErrorReason.UnknownStatement, name, "statement", field));
+        if (!_context.Statements.TryGetValue(name, out var recorded)) throw StatementRefusals.Unknown(name, "; record it first.", field);
+        return _context.CorrectedContent(name) ?? (_named.Contains(name) ? recorded : throw ResourceRefusals.Annulled(ErrorReason.UnknownStatement, name, field));
     }
 
     /// <summary>What makes the demand. Refuses UNKNOWN_DEMAND.</summary>
-    public Statement Demand(string name, string field) => Maker(name, ErrorReason.UnknownDemand, "record it first", "demand", field);
+    public Statement Demand(string name, string field) => Maker(name, ErrorReason.UnknownDemand, "record it first", field);
 
     /// <summary>A phase of the meeting. Refuses UNKNOWN_MEETING.</summary>
-    public Statement Meeting(string name, string field) => Maker(name, ErrorReason.UnknownMeeting, "record its first phase", "meeting", field);
+    public Statement Meeting(string name, string field) => Maker(name, ErrorReason.UnknownMeeting, "record its first phase", field);
 
-    private Statement Maker(string name, ErrorReason reason, string wayOut, string kind, string field)
+    private Statement Maker(string name, ErrorReason reason, string wayOut, string field)
     {
-        if (!_context.Makers.TryGetValue(name, out var maker)) throw RefusedException.Missing(reason, name, $"; {wayOut}.", field);
-        return _context.EffectiveMaker(name) ?? (_named.Contains(name) ? _context.Statements[maker] : throw Annulled(reason, name, kind, field));
+        if (!_context.Makers.TryGetValue(name, out var maker)) throw ResourceRefusals.Unknown(reason, name, $"; {wayOut}.", field);
+        return _context.EffectiveMaker(name) ?? (_named.Contains(name) ? _context.Statements[maker] : throw ResourceRefusals.Annulled(reason, name, field));
     }
-
-    private static RefusedException Annulled(ErrorReason reason, string name, string kind, string field) =>
-        new(reason, $"{name} was annulled or erased; undo that correction, or name another.", field, new Dictionary<string, string> { [kind] = name });
 }

@@ -19,7 +19,7 @@ internal static class ActCrossFieldRules
             case Statement.ActOneofCase.Response: Response(statement, path, violations); break;
             case Statement.ActOneofCase.Assessment: Assessment(statement.Assessment, $"{path}.assessment", violations); break;
             case Statement.ActOneofCase.Fulfillment:
-                if (statement.Fulfillment.Items.Count > 0 && !ResourceName.IsIn(statement.Fulfillment.Subject, "demands"))
+                if (statement.Fulfillment.Items.Count > 0 && !ResourceName.IsIn(statement.Fulfillment.Subject, Collections.Demands))
                     violations.Add(new($"{path}.fulfillment.items", ErrorReason.InvalidValue, "Items are allowed only if the subject is a demand; leave them out."));
                 break;
             case Statement.ActOneofCase.Condition:

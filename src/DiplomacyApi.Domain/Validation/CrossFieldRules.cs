@@ -36,10 +36,10 @@ internal static class CrossFieldRules
                 violations.Add(new("include_superseded", ErrorReason.InvalidValue,
                     "A lens cannot be combined with what was known earlier; leave out the lens, or ask again with an earlier known_at_revision."));
                 break;
-            case UpdateActorRequest { Actor: { } actor } when !ResourceName.IsNameIn(actor.Name, ["actors"]):
+            case UpdateActorRequest { Actor: { } actor } when !ResourceName.IsNameIn(actor.Name, [Collections.Actors]):
                 violations.Add(new("actor.name", ErrorReason.InvalidName, "Name the actor to update: actors/ and its id."));
                 break;
-            case UpdateNegotiationRequest { Negotiation: { } negotiation } when !ResourceName.IsNameIn(negotiation.Name, ["negotiations"]):
+            case UpdateNegotiationRequest { Negotiation: { } negotiation } when !ResourceName.IsNameIn(negotiation.Name, [Collections.Negotiations]):
                 violations.Add(new("negotiation.name", ErrorReason.InvalidName, "Name the negotiation to update: negotiations/ and its id."));
                 break;
         }

@@ -3,6 +3,7 @@ using System.Text;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Dates;
 using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Domain.Names;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 
@@ -34,13 +35,13 @@ internal static class Normalizer
     /// <summary>The name of an actor, or of the one that stands in its place; any other text in NFC.</summary>
     private static string Kept(string text, MessageWalk.Step step, int? index, IReadOnlyDictionary<string, Actor> actors)
     {
-        if (step.Rule.Collections is not ["actors"]) return NormalizeText(text, step.Rule.IsWords);
+        if (step.Rule.Collections is not [Collections.Actors]) return NormalizeText(text, step.Rule.IsWords);
         var name = text;
         // Circles are refused, so that the end is reached after as many as there are.
         for (var passed = 0; passed <= actors.Count; passed++)
         {
             if (!actors.TryGetValue(name, out var actor))
-                throw RefusedException.Missing(ErrorReason.UnknownActor, name, "; create it, or resolve the name first.", step.PathOf(index));
+                throw ActorRefusals.Unknown(name, "; create it, or resolve the name first.", step.PathOf(index));
             if (actor.ReplacedBy.Length == 0) break;
             name = actor.ReplacedBy;
         }

@@ -1,5 +1,6 @@
 using System.Collections;
 using Diplomacy.V1;
+using DiplomacyApi.Domain.Names;
 using Google.Protobuf;
 
 namespace DiplomacyApi.Domain.Validation;
@@ -26,10 +27,10 @@ public static class ReferencedNames
             {
                 names.UnionWith(step.Holder switch
                 {
-                    RecordStatementRequest => [$"statements/{id}", $"demands/{id}", $"meetings/{id}"],
-                    CorrectStatementRequest => [$"corrections/{id}"],
-                    CreateActorRequest => [$"actors/{id}"],
-                    CreateNegotiationRequest => [$"negotiations/{id}"],
+                    RecordStatementRequest => [$"{Collections.Statements}/{id}", $"{Collections.Demands}/{id}", $"{Collections.Meetings}/{id}"],
+                    CorrectStatementRequest => [$"{Collections.Corrections}/{id}"],
+                    CreateActorRequest => [$"{Collections.Actors}/{id}"],
+                    CreateNegotiationRequest => [$"{Collections.Negotiations}/{id}"],
                     _ => Array.Empty<string>(),
                 });
             }

@@ -33,7 +33,7 @@ internal sealed class ActorGrpcService(Readiness readiness, Pager pager, Quotas 
     {
         var point = _journal.Queries.Fix(request.At);
         var actor = _journal.Queries.Actor(request.Name, point, context.CancellationToken)
-            ?? throw RefusedException.MissingTarget(ErrorReason.UnknownActor, request.Name, $" at revision {point.Revision}.", "name");
+            ?? throw ActorRefusals.UnknownTarget(request.Name, $" at revision {point.Revision}.", "name");
         return Task.FromResult(new GetActorResponse { Actor = actor, LogPosition = point.ToPosition() });
     }
 

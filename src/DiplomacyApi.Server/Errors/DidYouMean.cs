@@ -24,7 +24,7 @@ internal static class DidYouMean
 
     private static List<(string Name, string Shown)> Actors(string name, Queries queries, CancellationToken cancellationToken)
     {
-        var (candidates, suggestions) = queries.Resolve(ResourceName.IdOf(name).Replace('-', ' '), queries.Fix(null), CandidatesMax, cancellationToken);
+        var (candidates, suggestions) = queries.Resolve(ResourceName.Parse(name).Id.Replace('-', ' '), queries.Fix(null), CandidatesMax, cancellationToken);
         return [.. candidates.Concat(suggestions).Select(candidate => (candidate.Actor.Name, $"{candidate.Actor.Name} ({candidate.Actor.DisplayNames[0].Text})"))];
     }
 }

@@ -84,7 +84,7 @@ internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, 
     {
         var point = _queries.Fix(request.At);
         var meeting = _queries.Meeting(request.Name, point, request.Lens, context.CancellationToken)
-            ?? throw RefusedException.MissingTarget(ErrorReason.UnknownMeeting, request.Name, $" as of {point.AsOf:u}, as known at revision {point.Revision}.", "name");
+            ?? throw MeetingRefusals.UnknownTarget(request.Name, $" as of {point.AsOf:u}, as known at revision {point.Revision}.", "name");
         return Task.FromResult(new GetMeetingResponse { Meeting = meeting, LogPosition = point.ToPosition() });
     }
 
@@ -96,5 +96,5 @@ internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, 
     }
 
     private static RefusedException NoNegotiation(string name, ReadPoint point) =>
-        RefusedException.MissingTarget(ErrorReason.UnknownNegotiation, name, $" at revision {point.Revision}.", "name");
+        NegotiationRefusals.UnknownTarget(name, $" at revision {point.Revision}.", "name");
 }

@@ -18,7 +18,7 @@ internal sealed class ObligationReads(Readiness readiness, Pager pager)
     {
         var point = _queries.Fix(request.At);
         var demand = _queries.Demand(request.Name, point, request.Lens, cancellationToken)
-            ?? throw RefusedException.MissingTarget(ErrorReason.UnknownDemand, request.Name, $" as of {point.AsOf:u}, as known at revision {point.Revision}.", "name");
+            ?? throw DemandRefusals.UnknownTarget(request.Name, $" as of {point.AsOf:u}, as known at revision {point.Revision}.", "name");
         return new GetDemandResponse { Demand = demand, LogPosition = point.ToPosition() };
     }
 

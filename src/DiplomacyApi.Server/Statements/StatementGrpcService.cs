@@ -40,7 +40,7 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
     {
         var point = _journal.Queries.Fix(request.At);
         var statement = _journal.Queries.FrozenStatement(request.Name, point, context.CancellationToken)
-            ?? throw RefusedException.MissingTarget(ErrorReason.UnknownStatement, request.Name, $" at revision {point.Revision}.", "name");
+            ?? throw StatementRefusals.UnknownTarget(request.Name, $" at revision {point.Revision}.", "name");
         return Task.FromResult(new FrozenReply(statement, new GetStatementResponse { LogPosition = point.ToPosition() }));
     }
 
@@ -78,7 +78,7 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
     {
         var point = _journal.Queries.Fix(request.At);
         var correction = _journal.Queries.Correction(request.Name, point, context.CancellationToken)
-            ?? throw RefusedException.MissingTarget(ErrorReason.UnknownStatement, request.Name, $" at revision {point.Revision}.", "name");
+            ?? throw StatementRefusals.UnknownTarget(request.Name, $" at revision {point.Revision}.", "name");
         return Task.FromResult(new GetCorrectionResponse { Correction = correction, LogPosition = point.ToPosition() });
     }
 
@@ -86,7 +86,7 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
     {
         var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
         if (_journal.Queries.StatementBytes(request.Statement, pageRequest.Point, context.CancellationToken) is null)
-            throw RefusedException.MissingTarget(ErrorReason.UnknownStatement, request.Statement, $" at revision {pageRequest.Point.Revision}.", "statement");
+            throw StatementRefusals.UnknownTarget(request.Statement, $" at revision {pageRequest.Point.Revision}.", "statement");
         var page = _journal.Queries.Corrections(request.Statement, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
         return Task.FromResult(new ListCorrectionsResponse { Corrections = { page.Items }, NextPageToken = pageRequest.Next(page.NextKey), LogPosition = pageRequest.Point.ToPosition() });
     }

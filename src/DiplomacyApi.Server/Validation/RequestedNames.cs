@@ -13,7 +13,7 @@ internal static class RequestedNames
         var missing = names.Index().Where(one => found[one.Index] is null)
             .Select(one => (Field: $"names[{one.Index}]", Name: one.Item)).ToList();
         var end = $" at revision {point.Revision}.";
-        if (missing is [var (field, name)]) throw RefusedException.MissingTarget(reason, name, end, field);
+        if (missing is [var (field, name)]) throw ResourceRefusals.UnknownTarget(reason, name, end, field);
         if (missing.Count > 0) throw new RefusedException([.. missing.Select(one => new FieldViolation(one.Field, reason, $"There is no {one.Name}{end}"))]) { IsTargetMissing = true };
     }
 }

@@ -72,11 +72,11 @@ internal static class Exports
         {
             case JournalEntryKind.Statement:
                 var statement = Redaction.ToImportable(Statement.Parser.ParseFrom(payload));
-                return new StatementItem { Statement = new RecordStatementRequest { StatementId = ResourceName.IdOf(statement.Name), Statement = statement } };
+                return new StatementItem { Statement = new RecordStatementRequest { StatementId = ResourceName.Parse(statement.Name).Id, Statement = statement } };
             case JournalEntryKind.Correction:
                 var correction = Correction.Parser.ParseFrom(payload);
                 if (correction.Replacement is not null) correction.Replacement = Redaction.ToImportable(correction.Replacement);
-                return new StatementItem { Correction = new CorrectStatementRequest { CorrectionId = ResourceName.IdOf(correction.Name), Correction = correction } };
+                return new StatementItem { Correction = new CorrectStatementRequest { CorrectionId = ResourceName.Parse(correction.Name).Id, Correction = correction } };
             default:
                 var attachment = ReportAttachment.Parser.ParseFrom(payload);
                 return new StatementItem { Report = new AttachReportRequest { Statement = attachment.Statement, Report = attachment.Report } };

@@ -79,7 +79,7 @@ internal static class Erasures
     {
         var request = asked.Request;
         if (recorded is null)
-            throw RefusedException.MissingTarget(ErrorReason.UnknownStatement, request.Statement, ".", "statement");
+            throw StatementRefusals.UnknownTarget(request.Statement, ".", "statement");
         if (Redaction.IsComplete(recorded))
             throw new RefusedException(ErrorReason.StatementErased, $"All of {recorded.Name} was erased at revision {recorded.ErasedRevision}.", "statement");
 
