@@ -66,6 +66,15 @@ public static partial class Limits
     /// <summary>The entries that are looked through to see whether a kept status still holds; beyond that it is derived again.</summary>
     public const int EntriesLookedThroughMax = 1_000;
 
+    /// <summary>The pages of demands that are kept to be answered again, all together.</summary>
+    public const long KeptPagesBytesMax = 16 << 20;
+
+    /// <summary>One such page; a larger one is made each time.</summary>
+    public const int KeptPageBytesMax = 256 << 10;
+
+    /// <summary>The entries that are looked through to see whether a kept page still holds: to look at one takes about as long as to look up a demand.</summary>
+    public const int EntriesLookedThroughPerPageMax = 100;
+
     /// <summary>The write-ahead log, before it is cut.</summary>
     public const long WriteAheadLogBytesMax = 64 << 20;
 }

@@ -97,6 +97,7 @@ public sealed class Journal : IAsyncDisposable
         try
         {
             await MaintainAsync(() => Rebuild.Run(_connection, Head, _progress, _logger, ct)).ConfigureAwait(false);
+            Queries.Forget();
         }
         catch (Exception failure) when (FileFaults.Of(Fatal.Exception?.GetBaseException().InnerException ?? failure, $"{_path} cannot be rebuilt") is { } told)
         {
@@ -167,6 +168,7 @@ public sealed class Journal : IAsyncDisposable
 
     private void OnRewritten()
     {
+        Queries.Forget();
         Watches.Forget();
         _clearing.Ask();
     }

@@ -32,7 +32,7 @@ public sealed partial class Queries
     {
         var spans = Spans(lease, point, lens, "", name, ct);
         var hits = spans.Page(new SpanFilter(SpanKind.Demand) { Subject = name }, null, 1);
-        if (AsOfDate.DebtorsOfDemands(spans, hits, null, point.AsOf).SingleOrDefault() is not { } fields) return null;
+        if (AsOfDate.DebtorsOfDemands(spans, hits, null, point.AsOf, new NextChange()).SingleOrDefault() is not { } fields) return null;
         fields.MergeFrom(hits[0].Bytes);
         return fields;
     }
@@ -45,9 +45,25 @@ public sealed partial class Queries
     }
 
     /// <summary>The same, as they go out.</summary>
-    public FrozenPage FrozenDemands(DemandFilter? filter, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => Read(lease =>
+    public FrozenPage FrozenDemands(DemandFilter? filter, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct)
     {
         filter ??= new DemandFilter();
+        if (LensOf(lens) != Lens.Open) return Read(lease => FrozenDemands(lease, filter, point, lens, size, key, new NextChange(), ct), ct);
+        var request = PageRequest.Of(filter, size, key);
+        var clearings = _pages.Clearings;
+        return _pages.Find(request, point) ?? Read(lease =>
+        {
+            if (_pages.FindUnmoved(request, point, lease, ct) is { } unmoved) return unmoved;
+            var next = new NextChange();
+            var page = FrozenDemands(lease, filter, point, null, size, key, next, ct);
+            // Where it is asked about dues, time moves what is not on the page as well.
+            _pages.Keep(request, point, page, lease, filter.DueStates.Count > 0 ? point.AsOf : next.Until, clearings);
+            return page;
+        }, ct);
+    }
+
+    private static FrozenPage FrozenDemands(Lease lease, DemandFilter filter, ReadPoint point, StatusLens? lens, int size, string? key, NextChange next, CancellationToken ct)
+    {
         var spans = Spans(lease, point, lens, filter.Negotiation, "", ct);
         var which = new SpanFilter(SpanKind.Demand)
         {
@@ -68,8 +84,8 @@ public sealed partial class Queries
                 }
                 : null,
         };
-        return Pages.FillFrozen(spans, which, size, key, hits => AsOfDate.DebtorsOfDemands(spans, hits, filter, point.AsOf));
-    }, ct);
+        return Pages.FillFrozen(spans, which, size, key, hits => AsOfDate.DebtorsOfDemands(spans, hits, filter, point.AsOf, next));
+    }
 
     /// <summary>Newest opened first, then by subject, item and debtor.</summary>
     public Page<Obligation> Obligations(ObligationFilter? filter, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => Read(lease =>

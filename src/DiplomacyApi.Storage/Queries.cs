@@ -22,9 +22,17 @@ public sealed partial class Queries
     private readonly SearchWorker _search;
     private readonly TimeProvider _time;
     private readonly KeptStatuses _statuses = new();
+    private readonly KeptPages _pages = new();
 
     internal Queries(Readers readers, Func<Head> head, Func<LogState> state, Func<Epochs> epochs, SearchWorker search, TimeProvider time) =>
         (_readers, _head, _state, _epochs, _search, _time) = (readers, head, state, epochs, search, time);
+
+    /// <summary>Forgets what is kept of earlier answers: what they were made of has been rewritten.</summary>
+    internal void Forget()
+    {
+        _statuses.Clear();
+        _pages.Clear();
+    }
 
     /// <summary>Fixes the two clocks. Refuses LOG_MISMATCH, REVISION_IN_FUTURE and INVALID_DATE of the field that they stand in.</summary>
     public ReadPoint Fix(ReadAt? at, string field = "at")

@@ -13,15 +13,21 @@ internal static class AsOfDate
     }
 
     /// <summary>For each hit, in their order, what is served of a demand besides its own span; null where the filter leaves no debtor of it.</summary>
-    public static IEnumerable<Demand?> DebtorsOfDemands(ISpans spans, IReadOnlyList<SpanHit> hits, DemandFilter? filter, DateTimeOffset asOf)
+    public static IEnumerable<Demand?> DebtorsOfDemands(ISpans spans, IReadOnlyList<SpanHit> hits, DemandFilter? filter, DateTimeOffset asOf, NextChange next)
     {
         // A demand has one span at one time.
         var demands = hits.Select(hit => hit.Subject).ToList();
         foreach (var now in spans.DemandsNow(demands))
         {
-            var owed = now.Owed.Where(span => filter is null || filter.Debtor.Length == 0 || span.Value.Debtor == filter.Debtor).Select(span => Filled(spans, span, demands, asOf));
+            var owed = new List<Obligation>();
+            foreach (var span in now.Owed.Where(span => filter is null || filter.Debtor.Length == 0 || span.Value.Debtor == filter.Debtor))
+            {
+                owed.Add(Filled(spans, span, demands, asOf));
+                next.After(span.Value.NextChangeTime);
+                next.From(span.Until);
+            }
             var demand = new Demand { LastActivity = now.LastActivity };
-            demand.Debtors.AddRange(AsOfCalculator.RollUp([.. owed], asOf).Where(debtor => filter is null || Fits(debtor, filter)));
+            demand.Debtors.AddRange(AsOfCalculator.RollUp(owed, asOf).Where(debtor => filter is null || Fits(debtor, filter)));
             yield return filter is not null && IsAboutDebtors(filter) && demand.Debtors.Count == 0 ? null : demand;
         }
     }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Google.Protobuf;
 
 namespace DiplomacyApi.Storage.Reading;
@@ -20,6 +21,9 @@ public sealed class FrozenItems(int field = 1) : IReadOnlyList<ReadOnlyMemory<by
     private int _length;
 
     public int Count => _items.Count;
+
+    /// <summary>The bytes that it holds in memory.</summary>
+    public int Held => _buffer.Length + _items.Count * Unsafe.SizeOf<(int, int)>();
 
     /// <summary>All of it, framed.</summary>
     public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
@@ -45,6 +49,17 @@ public sealed class FrozenItems(int field = 1) : IReadOnlyList<ReadOnlyMemory<by
         message.CopyTo(_buffer.AsSpan(_length));
         fields.WriteTo(_buffer.AsSpan(_length + message.Length, length - message.Length));
         _length += length;
+    }
+
+    /// <summary>The same in a buffer of its own.</summary>
+    public FrozenItems Copy()
+    {
+        var copy = new FrozenItems(field);
+        copy.Reserve(_length);
+        Bytes.CopyTo(copy._buffer);
+        copy._length = _length;
+        copy._items.AddRange(_items);
+        return copy;
     }
 
     public IEnumerator<ReadOnlyMemory<byte>> GetEnumerator()
