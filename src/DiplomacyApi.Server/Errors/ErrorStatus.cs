@@ -13,6 +13,7 @@ namespace DiplomacyApi.Server.Errors;
 /// <summary>Converts a refusal into a google.rpc.Status with its reason and the fields that it is about.</summary>
 public static class ErrorStatus
 {
+    /// <summary>The domain of every ErrorInfo.</summary>
     public const string Domain = "diplomacy";
 
     private static readonly FrozenDictionary<ErrorReason, string> Names = ErrorReasonReflection.Descriptor.EnumTypes[0].Values
@@ -22,6 +23,7 @@ public static class ErrorStatus
     private const int DescriptionBytesMax = 600;
     private const int MetadataBytesMax = 200;
 
+    /// <summary>The status that the caller of a refused call gets: as many violations as clients have room for.</summary>
     public static RpcException Of(RefusedException refusal)
     {
         var info = new ErrorInfo { Reason = NameOf(refusal.Reason), Domain = Domain };
@@ -45,6 +47,7 @@ public static class ErrorStatus
     private static bool Fits(Status status) =>
         status.Message.EnumerateRunes().Sum(EscapedBytes) + (status.CalculateSize() + 2) / 3 * 4 <= Limits.ErrorDetailsBytesMax;
 
+    /// <summary>The status of a fault of the server, with the trace id under which its log has it.</summary>
     public static RpcException Fault(string traceId) => Of(
         new RefusedException(ErrorReason.ServerFault, $"Internal error of the server; give its operator the trace id {traceId}.",
             metadata: new Dictionary<string, string> { ["trace_id"] = traceId }));

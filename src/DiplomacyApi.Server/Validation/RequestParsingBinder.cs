@@ -12,7 +12,7 @@ namespace DiplomacyApi.Server.Validation;
 /// Binds a service so that bytes that are not a valid request are refused with a reason. The framework parses them before it asks an
 /// interceptor, and would answer UNKNOWN.
 /// </summary>
-public sealed class RequestParsingBinder(ServiceBinderBase inner) : ServiceBinderBase
+internal sealed class RequestParsingBinder(ServiceBinderBase inner) : ServiceBinderBase
 {
     /// <summary>Called by the framework, with the generated base as its second parameter.</summary>
     public static void Bind(ServiceBinderBase binder, ActorService.ActorServiceBase service) =>

@@ -5,7 +5,7 @@ namespace DiplomacyApi.FaultTests.Fuzzing;
 /// <summary>What requests and files are made of: texts, a line each (names, dates, page tokens, what is found to be troublesome), and whole files.</summary>
 internal static class Corpus
 {
-    private static readonly string Folder = Repository.At("tests", "DiplomacyApi.FaultTests", "corpus");
+    private static readonly string Folder = Repository.At("tests", "DiplomacyApi.FaultTests", "Fuzzing", "Texts");
 
     /// <summary>`\u0000` and its like stand for characters that a file of text should not hold.</summary>
     public static IReadOnlyList<string> Words { get; } =

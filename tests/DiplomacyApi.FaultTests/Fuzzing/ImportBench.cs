@@ -26,7 +26,7 @@ internal sealed partial class ImportBench : IAsyncDisposable
     private static readonly HashSet<string> DocumentedIds = [.. File.ReadLines(Repository.At("tests", "DiplomacyApi.Tests", "Module", "Surface.txt"))
         .Select(line => line.Trim()).Where(line => line.StartsWith("DiplomacyApi.", StringComparison.Ordinal)).Except(NotByFiles.Select(id => $"DiplomacyApi.{id}"))];
 
-    private readonly Place _place = Place.New();
+    private readonly ServerHome _home = ServerHome.New();
     private ServerProcess _server = null!;
 
     private ImportBench() { }
@@ -38,10 +38,10 @@ internal sealed partial class ImportBench : IAsyncDisposable
     public static async Task<ImportBench> BeginAsync()
     {
         var bench = new ImportBench();
-        bench._server = await ServerProcess.StartAsync(bench._place, variables: new Dictionary<string, string> { ["DIPLOMACY_SEED"] = Repository.At("seeds") });
-        bench.Client = bench._place.Client();
-        bench.Shell = new ImportingShell(bench._place.Address, $$"""
-            $folder = '{{bench._place.Folder}}'
+        bench._server = await ServerProcess.StartAsync(bench._home, variables: new Dictionary<string, string> { ["DIPLOMACY_SEED"] = Repository.At("seeds") });
+        bench.Client = bench._home.Client();
+        bench.Shell = new ImportingShell(bench._home.Address, $$"""
+            $folder = '{{bench._home.Folder}}'
             foreach ($name in 'all.csv', 'all.tsv', 'all.jsonl') { $null = Export-Statement $folder/$name }
             $null = Export-Statement $folder/named.jsonl -IncludeNamed
             foreach ($act in '{{string.Join("', '", Enum.GetNames<ActKind>().Except(["Unspecified"]))}}') { $null = Export-Statement $folder/template-$act.csv -Template $act }
@@ -56,7 +56,7 @@ internal sealed partial class ImportBench : IAsyncDisposable
         await ImportAsync(new FileToImport("first.jsonl", "Import-Statement", "{}"u8.ToArray()), isPiped: false);
         return
         [
-            .. Directory.GetFiles(_place.Folder, "*.*sv").Concat(Directory.GetFiles(_place.Folder, "*.jsonl"))
+            .. Directory.GetFiles(_home.Folder, "*.*sv").Concat(Directory.GetFiles(_home.Folder, "*.jsonl"))
                 .Concat(Directory.GetFiles(Repository.At("seeds", "security-talks-2022"), "*.jsonl")).Select(FileToImport.Of),
             new("actors.csv", "Import-Actor", "Name,Type,Alias,SpeaksFor,ExternalId,Id\nJane Doe,Person,\"J. Doe; Doe\",Ministry of Talks,,\nMinistry of Talks,Ministry,,,wikidata = Q999999998,talks-ministry\n"u8.ToArray()),
         ];
@@ -65,7 +65,7 @@ internal sealed partial class ImportBench : IAsyncDisposable
     /// <summary>Imports a file, and holds what is told of it to what was recorded.</summary>
     public async Task<ToldImport> ImportAsync(FileToImport file, bool isPiped)
     {
-        var path = Path.Combine(_place.Folder, file.Name);
+        var path = Path.Combine(_home.Folder, file.Name);
         await File.WriteAllBytesAsync(path, file.Bytes, Faults.Token);
         var before = await HeadAsync();
         var told = await Shell.ImportAsync(file.Cmdlet, path, isPiped).WaitAsync(ImportMax, Faults.Token);
@@ -88,7 +88,7 @@ internal sealed partial class ImportBench : IAsyncDisposable
         Client.Dispose();
         await _server.StopAsync();
         _server.Dispose();
-        _place.Dispose();
+        _home.Dispose();
     }
 
     private string? Problem(FileToImport file, bool isPiped, ToldImport told, long recorded)

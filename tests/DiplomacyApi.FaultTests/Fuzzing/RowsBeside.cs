@@ -11,11 +11,11 @@ internal sealed class RowsBeside
         ["Words.", "“Words”, they said; no more", "a;b,c", "слова", "字句", "e\u0301 and é", "😀", "= 1 + 1", "'words'", "#words", "{words", "a\tb", "over\ntwo lines", "with \"quotes\"", "\"Quoted\" first, \"and last\""];
 
     private readonly bool _isTable;
-    private readonly int _place;
+    private readonly int _home;
 
     public RowsBeside(Random random, bool isTable, string id, int count)
     {
-        (_isTable, _place) = (isTable, random.Next(count + 1));
+        (_isTable, _home) = (isTable, random.Next(count + 1));
         Rows = [.. Enumerable.Range(0, count).Select(number => ($"{id}-{number}", Texts[random.Next(Texts.Length)]))];
     }
 
@@ -30,8 +30,8 @@ internal sealed class RowsBeside
     public (string Text, int Line) With(string other)
     {
         var rows = Rows.Select(row => Row(row.Id, row.Summary)).ToList();
-        var before = (_isTable ? Header : "") + string.Concat(rows.Take(_place).Select(row => row + "\n"));
-        return ($"{before}{other}\n{string.Join('\n', rows.Skip(_place))}", before.Count(letter => letter == '\n') + 1);
+        var before = (_isTable ? Header : "") + string.Concat(rows.Take(_home).Select(row => row + "\n"));
+        return ($"{before}{other}\n{string.Join('\n', rows.Skip(_home))}", before.Count(letter => letter == '\n') + 1);
     }
 
     private static string Cell(string text) => text.AsSpan().IndexOfAny("\",\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -52,9 +52,9 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>Starts it and waits until it serves.</summary>
-    public static async Task<ServerProcess> StartAsync(Place place, IReadOnlyList<string>? under = null, IReadOnlyDictionary<string, string>? variables = null)
+    public static async Task<ServerProcess> StartAsync(ServerHome home, IReadOnlyList<string>? under = null, IReadOnlyDictionary<string, string>? variables = null)
     {
-        var server = Begin(place, "serve", under, variables);
+        var server = Begin(home, "serve", under, variables);
         if (await server.ServesAsync()) return server;
         var (code, printed) = (server.ExitCode, server.Printed);
         server.Dispose();
@@ -62,9 +62,9 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>Starts it, and leaves it to the caller whether it comes to serve.</summary>
-    public static ServerProcess Begin(Place place, string command = "serve", IReadOnlyList<string>? under = null, IReadOnlyDictionary<string, string>? variables = null, params string[] more)
+    public static ServerProcess Begin(ServerHome home, string command = "serve", IReadOnlyList<string>? under = null, IReadOnlyDictionary<string, string>? variables = null, params string[] more)
     {
-        string[] words = [.. under ?? [], "dotnet", Repository.Server, command, .. more, "--data", place.Data, .. command == "serve" ? ["--port", place.Port.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>()];
+        string[] words = [.. under ?? [], "dotnet", Repository.Server, command, .. more, "--data", home.Data, .. command == "serve" ? ["--port", home.Port.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>()];
         var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         // One that is killed would leave the runtime's pipes behind.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
@@ -76,9 +76,9 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>Runs one of the operator's commands to its end.</summary>
-    public static async Task RunAsync(Place place, string command, params string[] more)
+    public static async Task RunAsync(ServerHome home, string command, params string[] more)
     {
-        using var run = Begin(place, command, more: more);
+        using var run = Begin(home, command, more: more);
         await run.EndsAsync();
         Assert.True(run.ExitCode == 0, run.Printed);
     }

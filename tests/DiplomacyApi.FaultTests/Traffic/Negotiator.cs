@@ -9,7 +9,7 @@ internal sealed class Negotiator(Uri address, Talks talks, Oracle oracle, string
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
 
-    private readonly DiplomacyClient _client = Place.ClientOf(address);
+    private readonly DiplomacyClient _client = ServerHome.ClientOf(address);
     private long _seen;
 
     public async Task RunAsync(Func<bool> isOver)

@@ -25,7 +25,7 @@ internal sealed class Reader(Uri address, Oracle oracle, Random random, bool isW
 
     public const string AsOf = "2025";
 
-    private readonly DiplomacyClient _client = Place.ClientOf(address);
+    private readonly DiplomacyClient _client = ServerHome.ClientOf(address);
     private long _seen;
 
     public List<Sample> Samples { get; } = [];

@@ -26,7 +26,7 @@ internal sealed class Watcher : IAsyncDisposable
     /// <param name="isOwn">Resumes by hand, as a client of another language does; otherwise the client library does.</param>
     public Watcher(Uri address, Oracle oracle, ActKind? only, bool isOwn)
     {
-        (_client, _oracle, _only) = (Place.ClientOf(address), oracle, only);
+        (_client, _oracle, _only) = (ServerHome.ClientOf(address), oracle, only);
         _running = isOwn ? WatchByHandAsync() : WatchAsync();
     }
 

@@ -12,7 +12,7 @@ internal sealed class WriterClient(Uri address, Oracle oracle, string name, Rand
 
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
 
-    private readonly DiplomacyClient _client = Place.ClientOf(address);
+    private readonly DiplomacyClient _client = ServerHome.ClientOf(address);
     private long _seen;
     private int _retries;
 

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using DiplomacyApi.FaultTests.Running;
 
-namespace DiplomacyApi.FaultTests.Running;
+namespace DiplomacyApi.FaultTests.Network;
 
 /// <summary>What a network does to a connection.</summary>
 internal enum Trouble

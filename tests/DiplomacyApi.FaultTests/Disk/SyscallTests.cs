@@ -1,7 +1,7 @@
-using DiplomacyApi.FaultTests.Running;
 using DiplomacyApi.FaultTests.Traffic;
+using DiplomacyApi.FaultTests.Running;
 
-namespace DiplomacyApi.FaultTests;
+namespace DiplomacyApi.FaultTests.Disk;
 
 /// <summary>The kernel fails a write or a sync, or the process dies in one. strace brings it about at the very call.</summary>
 public sealed class SyscallTests(ITestOutputHelper output)
@@ -14,24 +14,24 @@ public sealed class SyscallTests(ITestOutputHelper output)
     {
         Tool.Need("strace");
         var (times, random) = (Faults.Times(6), Faults.Random());
-        using var place = Place.New();
-        var server = await ServerProcess.StartAsync(place);
-        using var client = place.Client();
+        using var home = ServerHome.New();
+        var server = await ServerProcess.StartAsync(home);
+        using var client = home.Client();
         await World.CreateAsync(client);
-        await using var load = new Load(place.Address, random, writers: 4);
+        await using var load = new Load(home.Address, random, writers: 4);
         var died = 0;
         for (var cycle = 0; cycle < times; cycle++)
         {
             await load.ReachAsync(10);
             await server.KillAsync();
             server.Dispose();
-            using (var dying = ServerProcess.Begin(place, under: Injected(place, random.Next(2) == 0 ? Writes : Syncs, "signal=KILL", $"{random.Next(1, 60)}", "db", "db-wal")))
+            using (var dying = ServerProcess.Begin(home, under: Injected(home, random.Next(2) == 0 ? Writes : Syncs, "signal=KILL", $"{random.Next(1, 60)}", "db", "db-wal")))
             {
                 await dying.EndsAsync();
                 Assert.NotEqual(0, dying.ExitCode);
                 died++;
             }
-            server = await ServerProcess.StartAsync(place);
+            server = await ServerProcess.StartAsync(home);
         }
         await load.ReachAsync(20);
         var journal = await load.CheckAsync(client);
@@ -44,24 +44,24 @@ public sealed class SyscallTests(ITestOutputHelper output)
     {
         Tool.Need("strace");
         var (times, random) = (Faults.Times(3), Faults.Random());
-        using var place = Place.New();
-        var server = await ServerProcess.StartAsync(place);
-        using var client = place.Client();
+        using var home = ServerHome.New();
+        var server = await ServerProcess.StartAsync(home);
+        using var client = home.Client();
         await World.CreateAsync(client);
-        await using var load = new Load(place.Address, random, writers: 4);
+        await using var load = new Load(home.Address, random, writers: 4);
         for (var cycle = 0; cycle < times; cycle++)
         {
             await load.ReachAsync(10);
             await server.StopAsync();
             server.Dispose();
             // One that failed is enough: the kernel calls the next one good, and the pages are not on the disk.
-            using (var failing = ServerProcess.Begin(place, under: Injected(place, Syncs, "error=EIO", $"{random.Next(3, 12)}", "db-wal")))
+            using (var failing = ServerProcess.Begin(home, under: Injected(home, Syncs, "error=EIO", $"{random.Next(3, 12)}", "db-wal")))
             {
                 await failing.EndsAsync();
                 Assert.Equal(1, failing.ExitCode);
                 Assert.Contains("uncertain", failing.Printed, StringComparison.Ordinal);
             }
-            server = await ServerProcess.StartAsync(place);
+            server = await ServerProcess.StartAsync(home);
         }
         await load.ReachAsync(10);
         await load.CheckAsync(client);
@@ -77,16 +77,16 @@ public sealed class SyscallTests(ITestOutputHelper output)
         var (refused, acknowledged) = (0, 0);
         for (var cycle = 0; cycle < times; cycle++)
         {
-            using var place = Place.New();
-            using var client = place.Client();
-            using (var filling = await ServerProcess.StartAsync(place))
+            using var home = ServerHome.New();
+            using var client = home.Client();
+            using (var filling = await ServerProcess.StartAsync(home))
             {
                 await World.CreateAsync(client);
                 await filling.StopAsync();
             }
             var first = random.Next(20, 60);
-            using var server = await ServerProcess.StartAsync(place, under: Injected(place, Writes, "error=ENOSPC", $"{first}..{first + 10}", "db-wal"));
-            await using var load = new Load(place.Address, random, writers: 4);
+            using var server = await ServerProcess.StartAsync(home, under: Injected(home, Writes, "error=ENOSPC", $"{first}..{first + 10}", "db-wal"));
+            await using var load = new Load(home.Address, random, writers: 4);
             await load.ReachAsync(100);
             var journal = await load.CheckAsync(client);
             Assert.False(server.HasExited);
@@ -97,6 +97,6 @@ public sealed class SyscallTests(ITestOutputHelper output)
         Faults.Tell(output, times, $"{refused} refused with STORAGE_FULL, {acknowledged} acknowledged by the same process");
     }
 
-    private static string[] Injected(Place place, string calls, string fault, string when, params string[] files) =>
-        Strace.Injected(calls, fault, when, [.. files.Select(file => Path.Combine(place.Folder, $"journal.{file}"))]);
+    private static string[] Injected(ServerHome home, string calls, string fault, string when, params string[] files) =>
+        Strace.Injected(calls, fault, when, [.. files.Select(file => Path.Combine(home.Folder, $"journal.{file}"))]);
 }

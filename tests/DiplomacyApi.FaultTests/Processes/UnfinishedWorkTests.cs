@@ -1,13 +1,14 @@
 using System.Runtime.CompilerServices;
 using Diplomacy.V1;
 using DiplomacyApi.Client;
-using DiplomacyApi.FaultTests.Running;
+using DiplomacyApi.FaultTests.Disk;
 using DiplomacyApi.FaultTests.Traffic;
+using DiplomacyApi.FaultTests.Running;
 using DiplomacyApi.Tests.Storage;
 using Google.Protobuf;
 using Grpc.Core;
 
-namespace DiplomacyApi.FaultTests;
+namespace DiplomacyApi.FaultTests.Processes;
 
 /// <summary>The process dies in work on whole files: in a write, a sync, a cut, a renaming or a deletion of it, as it comes.</summary>
 public sealed class UnfinishedWorkTests(ITestOutputHelper output)
@@ -21,12 +22,12 @@ public sealed class UnfinishedWorkTests(ITestOutputHelper output)
     [InlineData(3)]
     public async Task A_migration_that_was_cut_off_is_done_by_the_next_start(int schema)
     {
-        await OpenedAsync(path => EarlierSchema.Make(path, schema, Schema), async (place, was) =>
+        await OpenedAsync(path => EarlierSchema.Make(path, schema, Schema), async (home, was) =>
         {
             // The copy that is made before is there whole, or not at all.
-            var kept = $"{place.Data}.schema{schema:000}";
+            var kept = $"{home.Data}.schema{schema:000}";
             if (!File.Exists(kept)) return;
-            using var copy = Place.New();
+            using var copy = ServerHome.New();
             File.Copy(kept, copy.Data);
             await was.CheckAsync(copy);
         }, [$"journal.db.schema{schema:000}"]);
@@ -39,14 +40,14 @@ public sealed class UnfinishedWorkTests(ITestOutputHelper output)
     public async Task A_rebuild_that_was_cut_off_changes_nothing_and_can_be_done_again()
     {
         Tool.Need("strace");
-        using var whole = Place.New();
+        using var whole = ServerHome.New();
         var was = await Contents.FillAsync(whole);
-        var died = await DieAsync(whole, "rebuild", async place =>
+        var died = await DieAsync(whole, "rebuild", async home =>
         {
-            await was.CheckAsync(place);
-            await ServerProcess.RunAsync(place, "rebuild");
-            await was.CheckAsync(place);
-            place.AssertHolds();
+            await was.CheckAsync(home);
+            await ServerProcess.RunAsync(home, "rebuild");
+            await was.CheckAsync(home);
+            home.AssertHolds();
         });
         Tell(died);
     }
@@ -55,23 +56,23 @@ public sealed class UnfinishedWorkTests(ITestOutputHelper output)
     public async Task A_backup_that_was_cut_off_leaves_none_and_can_be_made_again()
     {
         Tool.Need("strace");
-        using var whole = Place.New();
+        using var whole = ServerHome.New();
         var was = await Contents.FillAsync(whole);
-        var died = await DieAsync(whole, "backup", async place =>
+        var died = await DieAsync(whole, "backup", async home =>
         {
-            var copy = Path.Combine(place.Folder, "copy.db");
+            var copy = Path.Combine(home.Folder, "copy.db");
             var isMade = File.Exists(copy);
-            using (var again = ServerProcess.Begin(place, "backup", more: ["--to", copy]))
+            using (var again = ServerProcess.Begin(home, "backup", more: ["--to", copy]))
             {
                 await again.EndsAsync();
                 Assert.True(again.ExitCode == (isMade ? 1 : 0), again.Printed);
             }
-            await was.CheckAsync(place);
-            using var restored = Place.New();
+            await was.CheckAsync(home);
+            using var restored = ServerHome.New();
             await ServerProcess.RunAsync(restored, "restore", "--from", copy);
             await was.CheckRestoredAsync(restored);
-            place.AssertHolds("copy.db");
-        }, place => ["--to", Path.Combine(place.Folder, "copy.db")]);
+            home.AssertHolds("copy.db");
+        }, home => ["--to", Path.Combine(home.Folder, "copy.db")]);
         Tell(died);
     }
 
@@ -79,12 +80,12 @@ public sealed class UnfinishedWorkTests(ITestOutputHelper output)
     public async Task A_server_that_dies_while_it_gives_a_backup_loses_nothing_and_leaves_nothing()
     {
         Tool.Need("strace");
-        using var whole = Place.New();
+        using var whole = ServerHome.New();
         var was = await Contents.FillAsync(whole);
-        var died = await DieAsync(whole, "serve", async place =>
+        var died = await DieAsync(whole, "serve", async home =>
         {
-            await was.CheckAsync(place);
-            place.AssertHolds();
+            await was.CheckAsync(home);
+            home.AssertHolds();
         }, whileServing: BackUpAsync);
         Tell(died);
     }
@@ -93,29 +94,29 @@ public sealed class UnfinishedWorkTests(ITestOutputHelper output)
     public async Task A_restore_that_was_cut_off_gives_no_log_until_it_is_run_again()
     {
         Tool.Need("strace");
-        using var source = Place.New();
+        using var source = ServerHome.New();
         var was = await Contents.FillAsync(source);
         var copy = Path.Combine(source.Folder, "copy.db");
         await ServerProcess.RunAsync(source, "backup", "--to", copy);
         var bytes = await File.ReadAllBytesAsync(copy, Faults.Token);
-        using var empty = Place.New();
+        using var empty = ServerHome.New();
         var refused = 0;
-        var died = await DieAsync(empty, "restore", async place =>
+        var died = await DieAsync(empty, "restore", async home =>
         {
-            if (!File.Exists(place.Data))
+            if (!File.Exists(home.Data))
             {
-                if (File.Exists($"{place.Data}.restoring"))
+                if (File.Exists($"{home.Data}.restoring"))
                 {
-                    // Nobody takes the place for an empty one.
-                    using var early = ServerProcess.Begin(place);
+                    // It must not pass for an empty one.
+                    using var early = ServerProcess.Begin(home);
                     Assert.False(await early.ServesAsync(), early.Printed);
                     Assert.Contains("was interrupted; run it again", early.Printed, StringComparison.Ordinal);
                     refused++;
                 }
-                await ServerProcess.RunAsync(place, "restore", "--from", copy);
+                await ServerProcess.RunAsync(home, "restore", "--from", copy);
             }
-            await was.CheckRestoredAsync(place);
-            place.AssertHolds();
+            await was.CheckRestoredAsync(home);
+            home.AssertHolds();
             Assert.Equal(bytes, await File.ReadAllBytesAsync(copy, Faults.Token));
         }, _ => ["--from", copy]);
         Tell(died, $"; {refused} starts were refused before it was run again");
@@ -125,23 +126,23 @@ public sealed class UnfinishedWorkTests(ITestOutputHelper output)
     public async Task A_move_that_was_cut_off_goes_on_from_what_was_acknowledged()
     {
         Tool.Need("strace");
-        using var source = Place.New();
+        using var source = ServerHome.New();
         var was = await Contents.FillAsync(source);
-        using var empty = Place.New();
+        using var empty = ServerHome.New();
         var resumed = 0;
         var acknowledged = 0L;
-        var died = await DieAsync(empty, "serve", async place =>
+        var died = await DieAsync(empty, "serve", async home =>
         {
-            using var server = await ServerProcess.StartAsync(place);
-            using var client = place.Client();
+            using var server = await ServerProcess.StartAsync(home);
+            using var client = home.Client();
             var found = (await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: Faults.Token)).LogPosition.Revision;
             Assert.True(found >= acknowledged, $"{acknowledged} was acknowledged, and {found} is there.");
             if (acknowledged < was.Journal.Head.Revision && found > 0) resumed++;
             await MoveAsync(client);
             acknowledged = 0;
             await server.StopAsync();
-            await was.CheckAsync(place);
-            place.AssertHolds();
+            await was.CheckAsync(home);
+            home.AssertHolds();
         }, whileServing: MoveAsync);
         Tell(died, $"; {resumed} went on from the middle");
 
@@ -162,19 +163,19 @@ public sealed class UnfinishedWorkTests(ITestOutputHelper output)
     }
 
     /// <summary>A server dies while it opens a file that it has to change first.</summary>
-    private async Task OpenedAsync(Action<string> before, Func<Place, Contents, Task> look, string[] kept, [CallerMemberName] string test = "")
+    private async Task OpenedAsync(Action<string> before, Func<ServerHome, Contents, Task> look, string[] kept, [CallerMemberName] string test = "")
     {
         Tool.Need("strace");
-        using var whole = Place.New();
+        using var whole = ServerHome.New();
         var was = await Contents.FillAsync(whole);
         before(whole.Data);
         // A command that changes nothing besides.
-        var died = await DieAsync(whole, "unseal", async place =>
+        var died = await DieAsync(whole, "unseal", async home =>
         {
-            await look(place, was);
-            await was.CheckAsync(place);
-            await look(place, was);
-            place.AssertHolds(kept);
+            await look(home, was);
+            await was.CheckAsync(home);
+            await look(home, was);
+            home.AssertHolds(kept);
         });
         Tell(died, test: test);
     }
@@ -185,36 +186,36 @@ public sealed class UnfinishedWorkTests(ITestOutputHelper output)
         while (await call.ResponseStream.MoveNext(Faults.Token)) { }
     }
 
-    /// <summary>Runs a command to its end to see where it can die, and then on copies of the same place, where it dies; each is looked at after it.</summary>
+    /// <summary>Runs a command to its end to see where it can die, and then on copies of the same files, where it dies; each is looked at after it.</summary>
     private static async Task<(int Died, int Tried, int Places)> DieAsync(
-        Place whole, string command, Func<Place, Task> look, Func<Place, string[]>? more = null, Func<DiplomacyClient, Task>? whileServing = null)
+        ServerHome whole, string command, Func<ServerHome, Task> look, Func<ServerHome, string[]>? more = null, Func<DiplomacyClient, Task>? whileServing = null)
     {
-        using var log = Place.New();
-        using (var place = whole.Copy())
+        using var log = ServerHome.New();
+        using (var home = whole.Copy())
         {
-            Assert.False(await RunAsync(place, Strace.Noted(log.Data)));
-            await look(place);
+            Assert.False(await RunAsync(home, Strace.Noted(log.Data)));
+            await look(home);
         }
         var deaths = Strace.Deaths(log.Data).ToArray();
         Faults.Random(command).Shuffle(deaths);
         var (died, tried) = (0, 0);
         foreach (var death in deaths.Take(Faults.Times(2)))
         {
-            using var place = whole.Copy();
+            using var home = whole.Copy();
             tried++;
-            if (await RunAsync(place, death.Under)) died++;
-            await look(place);
+            if (await RunAsync(home, death.Under)) died++;
+            await look(home);
         }
         Assert.True(died > 0, "It died nowhere.");
         return (died, tried, deaths.Length);
 
         // Whether it died.
-        async Task<bool> RunAsync(Place place, string[] under)
+        async Task<bool> RunAsync(ServerHome home, string[] under)
         {
-            using var running = ServerProcess.Begin(place, command, under, more: more?.Invoke(place) ?? []);
+            using var running = ServerProcess.Begin(home, command, under, more: more?.Invoke(home) ?? []);
             if (whileServing is not null && await running.ServesAsync())
             {
-                using var client = Place.ClientOf(place.Address);
+                using var client = ServerHome.ClientOf(home.Address);
                 try
                 {
                     await whileServing(client);

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace DiplomacyApi.FaultTests.PowerLoss;
+namespace DiplomacyApi.FaultTests.Disk.PowerLoss;
 
 /// <summary>One thing that was done to a file, and where in the log its record ends.</summary>
 internal sealed record Write(char Kind, string File, long Offset, byte[] Bytes, long End);

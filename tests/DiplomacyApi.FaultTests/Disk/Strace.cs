@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using DiplomacyApi.FaultTests.Running;
 
-namespace DiplomacyApi.FaultTests.Running;
+namespace DiplomacyApi.FaultTests.Disk;
 
 /// <summary>The words before a command that let strace change what its calls do, or tell which it makes. The server itself stays our child.</summary>
 internal static partial class Strace

@@ -1,9 +1,8 @@
 using Diplomacy.V1;
 using DiplomacyApi.Client;
 using DiplomacyApi.FaultTests.Running;
-using DiplomacyApi.FaultTests.Traffic;
 
-namespace DiplomacyApi.FaultTests;
+namespace DiplomacyApi.FaultTests.Traffic;
 
 /// <summary>An answer at K is what the entries up to K say, and nothing else: held against a server that has only those.</summary>
 public sealed class PositionTests(ITestOutputHelper output)
@@ -17,15 +16,15 @@ public sealed class PositionTests(ITestOutputHelper output)
     public async Task Each_answer_given_under_load_is_that_of_a_server_with_only_the_entries_up_to_its_position()
     {
         var (times, random) = (Faults.Times(2), Faults.Random());
-        using var place = Place.New();
-        var server = await ServerProcess.StartAsync(place);
-        using var client = place.Client();
+        using var home = ServerHome.New();
+        var server = await ServerProcess.StartAsync(home);
+        using var client = home.Client();
         await World.CreateAsync(client);
-        await using var load = new Load(place.Address, random);
+        await using var load = new Load(home.Address, random);
         await load.ReachAsync(200);
         await server.KillAsync();
         server.Dispose();
-        server = await ServerProcess.StartAsync(place);
+        server = await ServerProcess.StartAsync(home);
         await load.ReachAsync(200);
         var journal = await load.CheckAsync(client);
         var compared = 0;
@@ -33,7 +32,7 @@ public sealed class PositionTests(ITestOutputHelper output)
         {
             var sample = load.Samples[random.Next(load.Samples.Count)];
             var upTo = Math.Max(1, sample.Revision);
-            using var other = Place.New();
+            using var other = ServerHome.New();
             using var fresh = await ServerProcess.StartAsync(other);
             using var there = other.Client();
             await MoveAsync(journal, upTo, there);
@@ -53,13 +52,13 @@ public sealed class PositionTests(ITestOutputHelper output)
         var (entries, asked) = (0L, new SortedDictionary<string, int>(StringComparer.Ordinal));
         for (var round = 0; round < times; round++)
         {
-            using var place = Place.New();
-            var server = await ServerProcess.StartAsync(place);
-            using var client = place.Client();
+            using var home = ServerHome.New();
+            var server = await ServerProcess.StartAsync(home);
+            using var client = home.Client();
             await World.CreateAsync(client);
             var (talks, oracle, isOver) = (new Talks(), new Oracle(), false);
-            List<Negotiator> negotiators = [.. Enumerable.Range(0, Negotiators).Select(number => new Negotiator(place.Address, talks, oracle, $"n{number}", new Random(random.Next())))];
-            List<Reader> readers = [.. Enumerable.Range(0, Readers).Select(_ => new Reader(place.Address, oracle, new Random(random.Next()), isWhole: true))];
+            List<Negotiator> negotiators = [.. Enumerable.Range(0, Negotiators).Select(number => new Negotiator(home.Address, talks, oracle, $"n{number}", new Random(random.Next())))];
+            List<Reader> readers = [.. Enumerable.Range(0, Readers).Select(_ => new Reader(home.Address, oracle, new Random(random.Next()), isWhole: true))];
             var running = Task.WhenAll([.. negotiators.Select(one => Task.Run(() => one.RunAsync(() => Volatile.Read(ref isOver)), Faults.Token)), .. readers.Select(one => Task.Run(() => one.RunAsync(() => Volatile.Read(ref isOver)), Faults.Token))]);
             for (var kill = 0; kill <= Kills; kill++)
             {
@@ -67,7 +66,7 @@ public sealed class PositionTests(ITestOutputHelper output)
                 if (kill == Kills) break;
                 await server.KillAsync();
                 server.Dispose();
-                server = await ServerProcess.StartAsync(place);
+                server = await ServerProcess.StartAsync(home);
             }
             Volatile.Write(ref isOver, true);
             await running;

@@ -1,9 +1,9 @@
 using Diplomacy.V1;
-using DiplomacyApi.FaultTests.PowerLoss;
-using DiplomacyApi.FaultTests.Running;
+using DiplomacyApi.FaultTests.Disk.PowerLoss;
 using DiplomacyApi.FaultTests.Traffic;
+using DiplomacyApi.FaultTests.Running;
 
-namespace DiplomacyApi.FaultTests;
+namespace DiplomacyApi.FaultTests.Disk;
 
 /// <summary>The power goes, and with it what was written and not synced, or parts of it.</summary>
 public sealed class PowerLossTests(ITestOutputHelper output)
@@ -33,27 +33,27 @@ public sealed class PowerLossTests(ITestOutputHelper output)
         var (times, random) = (Faults.Times(2), Faults.Random());
         for (var time = 0; time < times; time++)
         {
-            using var place = Place.New();
-            var shim = await Shim.BuildAsync(place);
-            using (var dying = await ServerProcess.StartAsync(place, variables: Shim.Variables(place, shim, dieAt: random.Next(12, 30))))
+            using var home = ServerHome.New();
+            var shim = await Shim.BuildAsync(home);
+            using (var dying = await ServerProcess.StartAsync(home, variables: Shim.Variables(home, shim, dieAt: random.Next(12, 30))))
             {
-                await RecordAsync(place, random);
+                await RecordAsync(home, random);
                 await dying.EndsAsync();
             }
 
             // The last commit was written and not synced. The next server finds it, and tells a head with it.
             long told;
             WriteLog log;
-            using (var found = await ServerProcess.StartAsync(place, variables: Shim.Variables(place, shim)))
+            using (var found = await ServerProcess.StartAsync(home, variables: Shim.Variables(home, shim)))
             {
-                using var client = place.Client();
+                using var client = home.Client();
                 told = (await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: Faults.Token)).LogPosition.Revision;
-                log = WriteLog.Read(Shim.LogOf(place));
+                log = WriteLog.Read(Shim.LogOf(home));
                 await found.KillAsync();
             }
-            Shim.Remove(place);
+            Shim.Remove(home);
 
-            using var image = Place.New();
+            using var image = ServerHome.New();
             log.Image(log.Count, kept: 0, random, image.Folder);
             using var after = await ServerProcess.StartAsync(image);
             using var there = image.Client();
@@ -65,9 +65,9 @@ public sealed class PowerLossTests(ITestOutputHelper output)
     }
 
     /// <summary>Records one thing after the other until the server is gone.</summary>
-    private static async Task RecordAsync(Place place, Random random)
+    private static async Task RecordAsync(ServerHome home, Random random)
     {
-        using var client = place.Client();
+        using var client = home.Client();
         try
         {
             await World.CreateAsync(client);
@@ -80,27 +80,27 @@ public sealed class PowerLossTests(ITestOutputHelper output)
 
     private static async Task<(int Images, int Lost, int Acknowledged)> CutAsync(int images, bool lies, Random random)
     {
-        using var place = Place.New();
-        var shim = await Shim.BuildAsync(place);
-        var oracle = new Oracle { Mark = () => new FileInfo(Shim.LogOf(place)).Length };
-        var server = await ServerProcess.StartAsync(place, variables: Shim.Variables(place, shim, lies));
-        using (var client = place.Client())
+        using var home = ServerHome.New();
+        var shim = await Shim.BuildAsync(home);
+        var oracle = new Oracle { Mark = () => new FileInfo(Shim.LogOf(home)).Length };
+        var server = await ServerProcess.StartAsync(home, variables: Shim.Variables(home, shim, lies));
+        using (var client = home.Client())
         {
             await World.CreateAsync(client);
-            await using var load = new Load(place.Address, random, watchers: 1, oracle: oracle);
+            await using var load = new Load(home.Address, random, watchers: 1, oracle: oracle);
             await load.ReachAsync(300);
             await load.EndAsync();
         }
         await server.KillAsync();
         server.Dispose();
-        var log = WriteLog.Read(Shim.LogOf(place));
-        Shim.Remove(place);
+        var log = WriteLog.Read(Shim.LogOf(home));
+        Shim.Remove(home);
 
         var (lost, acknowledged) = (0, 0);
         for (var number = 0; number < images; number++)
         {
             var cut = random.Next(log.Count / 4, log.Count + 1);
-            using var image = Place.New();
+            using var image = ServerHome.New();
             log.Image(cut, Kept[number % Kept.Length], random, image.Folder);
             var acks = oracle.Acks.Where(ack => ack.Mark <= log.EndOf(cut)).ToList();
             acknowledged += acks.Count;

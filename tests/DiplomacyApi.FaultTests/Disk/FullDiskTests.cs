@@ -1,10 +1,10 @@
 using Diplomacy.V1;
 using DiplomacyApi.Client;
-using DiplomacyApi.FaultTests.Running;
 using DiplomacyApi.FaultTests.Traffic;
+using DiplomacyApi.FaultTests.Running;
 using Microsoft.Data.Sqlite;
 
-namespace DiplomacyApi.FaultTests;
+namespace DiplomacyApi.FaultTests.Disk;
 
 /// <summary>A disk that is full: a small one of its own, in memory.</summary>
 public sealed class FullDiskTests(ITestOutputHelper output)
@@ -20,7 +20,7 @@ public sealed class FullDiskTests(ITestOutputHelper output)
     [Fact]
     public async Task A_backup_and_a_restore_without_room_say_so_and_leave_nothing()
     {
-        using var source = Place.New();
+        using var source = ServerHome.New();
         await Contents.FillAsync(source);
         await ServerProcess.RunAsync(source, "backup", "--to", Path.Combine(source.Folder, "copy.db"));
         await using var disk = await SmallDisk.MountAsync("128k");
@@ -30,7 +30,7 @@ public sealed class FullDiskTests(ITestOutputHelper output)
             Assert.Equal(1, backup.ExitCode);
             Assert.Contains("nothing was copied; make space", backup.Printed, StringComparison.Ordinal);
         }
-        using (var restore = ServerProcess.Begin(Place.In(disk.Folder), "restore", more: ["--from", Path.Combine(source.Folder, "copy.db")]))
+        using (var restore = ServerProcess.Begin(ServerHome.In(disk.Folder), "restore", more: ["--from", Path.Combine(source.Folder, "copy.db")]))
         {
             await restore.EndsAsync();
             Assert.Equal(1, restore.ExitCode);
@@ -49,11 +49,11 @@ public sealed class FullDiskTests(ITestOutputHelper output)
         for (var cycle = 0; cycle < times; cycle++)
         {
             await using var disk = await SmallDisk.MountAsync("6m");
-            using var place = Place.In(disk.Folder);
-            using var server = await ServerProcess.StartAsync(place);
-            using var client = place.Client();
+            using var home = ServerHome.In(disk.Folder);
+            using var server = await ServerProcess.StartAsync(home);
+            using var client = home.Client();
             await World.CreateAsync(client);
-            await using var load = new Load(place.Address, random);
+            await using var load = new Load(home.Address, random);
             await load.ReachAsync(50);
             await disk.FillAsync();
             while (load.Retries == 0) await Task.Delay(20, Faults.Token);
@@ -81,9 +81,9 @@ public sealed class FullDiskTests(ITestOutputHelper output)
         const int count = 20;
         var random = Faults.Random();
         await using var disk = await SmallDisk.MountAsync("6m");
-        using var place = Place.In(disk.Folder);
-        using var client = place.Client();
-        using (var filling = await ServerProcess.StartAsync(place))
+        using var home = ServerHome.In(disk.Folder);
+        using var client = home.Client();
+        using (var filling = await ServerProcess.StartAsync(home))
         {
             await World.CreateAsync(client);
             for (var number = 0; number < count; number++)
@@ -96,18 +96,18 @@ public sealed class FullDiskTests(ITestOutputHelper output)
             await filling.StopAsync();
         }
         // One that dies leaves what SQLite needs beside the journal's file, with its room.
-        using (var dying = await ServerProcess.StartAsync(place))
+        using (var dying = await ServerProcess.StartAsync(home))
         {
             await FoundAsync(client);
             await dying.KillAsync();
         }
-        var words = $"{place.Data}.search";
+        var words = $"{home.Data}.search";
         foreach (var file in new[] { $"{words}-wal", $"{words}-shm" }) File.Delete(file);
         if (!hasWords) File.Delete(words);
         await disk.FillAsync();
         var before = hasWords ? await File.ReadAllBytesAsync(words, Faults.Token) : [];
 
-        using var server = await ServerProcess.StartAsync(place);
+        using var server = await ServerProcess.StartAsync(home);
 
         var refusal = await Assert.ThrowsAsync<DiplomacyException>(() => client.Statements.SearchStatementsAsync(new SearchStatementsRequest { Query = Word }, cancellationToken: Faults.Token).ResponseAsync);
         Assert.Equal(ErrorReason.SearchBehind, refusal.Reason);
@@ -127,16 +127,16 @@ public sealed class FullDiskTests(ITestOutputHelper output)
     public async Task A_server_that_cannot_open_its_journal_for_want_of_space_says_so_and_harms_nothing()
     {
         await using var disk = await SmallDisk.MountAsync("6m");
-        using var place = Place.In(disk.Folder);
-        using var client = place.Client();
-        using (var filling = await ServerProcess.StartAsync(place))
+        using var home = ServerHome.In(disk.Folder);
+        using var client = home.Client();
+        using (var filling = await ServerProcess.StartAsync(home))
         {
             await World.CreateAsync(client);
             await filling.StopAsync();
         }
         await disk.FillAsync();
 
-        using (var failing = ServerProcess.Begin(place))
+        using (var failing = ServerProcess.Begin(home))
         {
             await failing.EndsAsync();
             Assert.Equal(1, failing.ExitCode);
@@ -144,7 +144,7 @@ public sealed class FullDiskTests(ITestOutputHelper output)
         }
 
         disk.Free();
-        using var server = await ServerProcess.StartAsync(place);
+        using var server = await ServerProcess.StartAsync(home);
         Assert.Null((await Exported.ReadAsync(client)).Problem);
         await server.KillAsync();
     }
@@ -154,13 +154,13 @@ public sealed class FullDiskTests(ITestOutputHelper output)
     {
         Tool.Need("strace");
         await using var disk = await SmallDisk.MountAsync("200m");
-        using var place = Place.In(disk.Folder);
-        using var client = place.Client();
-        using var server = await ServerProcess.StartAsync(place);
+        using var home = ServerHome.In(disk.Folder);
+        using var client = home.Client();
+        using var server = await ServerProcess.StartAsync(home);
         await World.CreateAsync(client);
-        await using var load = new Load(place.Address, Faults.Random(), pauseMs: 1);
+        await using var load = new Load(home.Address, Faults.Random(), pauseMs: 1);
         long reads, indexed;
-        using (var other = new SqliteConnection($"Data Source={place.Data};Mode=ReadOnly;Pooling=False"))
+        using (var other = new SqliteConnection($"Data Source={home.Data};Mode=ReadOnly;Pooling=False"))
         {
             // As long as somebody reads what was there, the log grows, as under a copy that takes long.
             other.Open();
@@ -168,28 +168,28 @@ public sealed class FullDiskTests(ITestOutputHelper output)
             using var look = other.CreateCommand();
             (look.CommandText, look.Transaction) = ("SELECT count(*) FROM journal", reading);
             look.ExecuteScalar();
-            while (new FileInfo($"{place.Data}-wal").Length < FramesOfAnIndex * FrameBytes * 3 / 4) await Task.Delay(20, Faults.Token);
+            while (new FileInfo($"{home.Data}-wal").Length < FramesOfAnIndex * FrameBytes * 3 / 4) await Task.Delay(20, Faults.Token);
             // It stands still meanwhile: an index that grew before strace is there would have room for as much again.
             server.Signal("STOP");
-            (reads, indexed) = (load.Reads, new FileInfo($"{place.Data}-shm").Length);
-            await Strace.AttachAsync(server.Id, "pwrite64", "error=ENOSPC", $"{place.Data}-shm");
+            (reads, indexed) = (load.Reads, new FileInfo($"{home.Data}-shm").Length);
+            await Strace.AttachAsync(server.Id, "pwrite64", "error=ENOSPC", $"{home.Data}-shm");
             server.Signal("CONT");
             await server.EndsAsync();
         }
         Assert.Equal(1, server.ExitCode);
         Assert.Contains("uncertain", server.Printed, StringComparison.Ordinal);
         Assert.True(load.Reads > reads);
-        Assert.True(new FileInfo($"{place.Data}-wal").Length > indexed / IndexBytes * FramesOfAnIndex * FrameBytes);
+        Assert.True(new FileInfo($"{home.Data}-wal").Length > indexed / IndexBytes * FramesOfAnIndex * FrameBytes);
 
         // The index of what is there has no room either.
         await disk.FillAsync();
-        using (var early = ServerProcess.Begin(place))
+        using (var early = ServerProcess.Begin(home))
         {
             Assert.False(await early.ServesAsync(), early.Printed);
             Assert.Contains("The disk is full", early.Printed, StringComparison.Ordinal);
         }
         disk.Free();
-        using var again = await ServerProcess.StartAsync(place);
+        using var again = await ServerProcess.StartAsync(home);
         await load.ReachAsync(20);
         var journal = await load.CheckAsync(client);
         await again.KillAsync();

@@ -1,14 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using Diplomacy.V1;
-using DiplomacyApi.FaultTests.Fuzzing;
-using DiplomacyApi.FaultTests.Running;
 using DiplomacyApi.FaultTests.Traffic;
+using DiplomacyApi.FaultTests.Running;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
 
-namespace DiplomacyApi.FaultTests;
+namespace DiplomacyApi.FaultTests.Fuzzing;
 
 /// <summary>Requests that nobody should send. `FUZZ_SECONDS=60` goes on for so long, within the bound of tries.</summary>
 public sealed class FuzzTests(ITestOutputHelper output)
@@ -30,14 +29,14 @@ public sealed class FuzzTests(ITestOutputHelper output)
     public async Task Bytes_of_every_request_end_in_a_documented_status()
     {
         var random = Faults.Random();
-        using var place = Place.New();
-        using var server = await ServerProcess.StartAsync(place);
-        using var client = place.Client();
+        using var home = ServerHome.New();
+        using var server = await ServerProcess.StartAsync(home);
+        using var client = home.Client();
         await World.CreateAsync(client);
-        await FillAsync(place, random, 40);
+        await FillAsync(home, random, 40);
         var page = await client.Statements.ListStatementsAsync(new ListStatementsRequest { PageSize = 1 }, cancellationToken: Faults.Token);
         var mutator = new Mutator(random, [.. Corpus.Words, page.NextPageToken], (await Exported.ReadAsync(client)).Held);
-        using var channel = GrpcChannel.ForAddress(place.Address);
+        using var channel = GrpcChannel.ForAddress(home.Address);
         var statuses = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var clock = Stopwatch.StartNew();
         var tries = 0;
@@ -52,7 +51,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
             Assert.True(Documented.Contains(status.StatusCode), $"{method.FullName} ended with {status} for {string.Join(" ", requests.Select(Convert.ToHexString))}\n{server.Printed}");
         }
         Assert.InRange(server.MemoryBytes, 0, MemoryBytesMax);
-        await AssertWholeAsync(place, server, client);
+        await AssertWholeAsync(home, server, client);
         Faults.Tell(output, tries, string.Join(", ", statuses.Select(one => $"{one.Value} {one.Key}")));
     }
 
@@ -60,11 +59,11 @@ public sealed class FuzzTests(ITestOutputHelper output)
     public async Task A_damaged_page_token_is_refused()
     {
         var (times, random) = (Faults.Times(200), Faults.Random());
-        using var place = Place.New();
-        using var server = await ServerProcess.StartAsync(place);
-        using var client = place.Client();
+        using var home = ServerHome.New();
+        using var server = await ServerProcess.StartAsync(home);
+        using var client = home.Client();
         await World.CreateAsync(client);
-        await FillAsync(place, random, 20);
+        await FillAsync(home, random, 20);
         var token = (await client.Statements.ListStatementsAsync(new ListStatementsRequest { PageSize = 1 }, cancellationToken: Faults.Token)).NextPageToken;
         var mutator = new Mutator(random, [token]);
         for (var number = 0; number < times; number++)
@@ -82,11 +81,11 @@ public sealed class FuzzTests(ITestOutputHelper output)
     public async Task Damaged_entries_of_a_journal_are_refused_and_the_whole_ones_taken_after_them()
     {
         var (times, random) = (Faults.Times(60), Faults.Random());
-        using var place = Place.New();
-        using var server = await ServerProcess.StartAsync(place);
-        using var client = place.Client();
+        using var home = ServerHome.New();
+        using var server = await ServerProcess.StartAsync(home);
+        using var client = home.Client();
         await World.CreateAsync(client);
-        await FillAsync(place, random, 20);
+        await FillAsync(home, random, 20);
         var journal = await Exported.ReadAsync(client);
         var whole = new ImportJournalRequest { Head = journal.Head, HeadHash = ByteString.CopyFrom(Convert.FromHexString(journal.HeadHash)), Entries = { journal.Entries } };
 
@@ -95,7 +94,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         var (bytes, statuses, stores) = (whole.ToByteArray(), new SortedDictionary<string, int>(StringComparer.Ordinal), 0);
         for (var number = 0; number < times; stores++)
         {
-            using var other = Place.New();
+            using var other = ServerHome.New();
             using var taking = await ServerProcess.StartAsync(other);
             using var there = other.Client();
             using var channel = GrpcChannel.ForAddress(other.Address);
@@ -120,9 +119,9 @@ public sealed class FuzzTests(ITestOutputHelper output)
     }
 
     /// <summary>Puts some statements into the log.</summary>
-    private static async Task FillAsync(Place place, Random random, int statements)
+    private static async Task FillAsync(ServerHome home, Random random, int statements)
     {
-        await using var load = new Load(place.Address, random, writers: 2, watchers: 0);
+        await using var load = new Load(home.Address, random, writers: 2, watchers: 0);
         await load.ReachAsync(statements);
         await load.EndAsync();
     }
@@ -144,15 +143,15 @@ public sealed class FuzzTests(ITestOutputHelper output)
     }
 
     /// <summary>The server lives, its chain holds, and a rebuild answers the same.</summary>
-    private static async Task AssertWholeAsync(Place place, ServerProcess server, Client.DiplomacyClient client)
+    private static async Task AssertWholeAsync(ServerHome home, ServerProcess server, Client.DiplomacyClient client)
     {
         Assert.False(server.HasExited, server.Printed);
         var journal = await Exported.ReadAsync(client);
         Assert.Null(journal.Problem);
         var answers = await Answers.ReadAsync(client, journal.Head.Revision);
         await server.StopAsync();
-        await ServerProcess.RunAsync(place, "rebuild");
-        using var again = await ServerProcess.StartAsync(place);
+        await ServerProcess.RunAsync(home, "rebuild");
+        using var again = await ServerProcess.StartAsync(home);
         Assert.Equal(answers, await Answers.ReadAsync(client, journal.Head.Revision));
     }
 }

@@ -1,7 +1,7 @@
-using DiplomacyApi.FaultTests.Running;
 using DiplomacyApi.FaultTests.Traffic;
+using DiplomacyApi.FaultTests.Running;
 
-namespace DiplomacyApi.FaultTests;
+namespace DiplomacyApi.FaultTests.Network;
 
 /// <summary>The way to the server is bad, or one of the two stands still.</summary>
 public sealed class NetworkTests(ITestOutputHelper output)
@@ -13,11 +13,11 @@ public sealed class NetworkTests(ITestOutputHelper output)
     public async Task Everything_is_recorded_once_and_told_once_over_a_bad_network()
     {
         var (times, random) = (Faults.Times(40), Faults.Random());
-        using var place = Place.New();
-        using var server = await ServerProcess.StartAsync(place);
-        using var client = place.Client();
+        using var home = ServerHome.New();
+        using var server = await ServerProcess.StartAsync(home);
+        using var client = home.Client();
         await World.CreateAsync(client);
-        await using var proxy = new BadProxy(place.Port, random);
+        await using var proxy = new BadProxy(home.Port, random);
         await using var load = new Load(proxy.Address, random);
         while (proxy.Troubles.Sum() < times) await load.ReachAsync(5);
         proxy.Calm();
@@ -31,11 +31,11 @@ public sealed class NetworkTests(ITestOutputHelper output)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGSTOP on Windows.");
         var (times, random) = (Faults.Times(2), Faults.Random());
-        using var place = Place.New();
-        using var server = await ServerProcess.StartAsync(place);
-        using var client = place.Client();
+        using var home = ServerHome.New();
+        using var server = await ServerProcess.StartAsync(home);
+        using var client = home.Client();
         await World.CreateAsync(client);
-        await using var load = new Load(place.Address, random);
+        await using var load = new Load(home.Address, random);
         for (var cycle = 0; cycle < times; cycle++)
         {
             await load.ReachAsync(random.Next(50));
@@ -54,13 +54,13 @@ public sealed class NetworkTests(ITestOutputHelper output)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGSTOP on Windows.");
         var (times, random) = (Faults.Times(2), Faults.Random());
-        using var place = Place.New();
-        var server = await ServerProcess.StartAsync(place);
-        using var client = place.Client();
+        using var home = ServerHome.New();
+        var server = await ServerProcess.StartAsync(home);
+        using var client = home.Client();
         await World.CreateAsync(client);
-        await using var load = new Load(place.Address, random, pauseMs: 0);
+        await using var load = new Load(home.Address, random, pauseMs: 0);
         await load.ReachAsync(20);
-        using var shell = new WatchingShell(place.Address);
+        using var shell = new WatchingShell(home.Address);
         await shell.ReachAsync(1);
         var memoryBytes = 0L;
         for (var cycle = 0; cycle < times; cycle++)
@@ -74,7 +74,7 @@ public sealed class NetworkTests(ITestOutputHelper output)
             {
                 await server.KillAsync();
                 server.Dispose();
-                server = await ServerProcess.StartAsync(place);
+                server = await ServerProcess.StartAsync(home);
             }
             shell.Signal("CONT");
             await load.ReachAsync(20);

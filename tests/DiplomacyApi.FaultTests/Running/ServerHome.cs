@@ -5,8 +5,8 @@ using DiplomacyApi.Client;
 
 namespace DiplomacyApi.FaultTests.Running;
 
-/// <summary>Where a server lives over all its deaths: one folder with its file, and one port.</summary>
-internal sealed class Place : IDisposable
+/// <summary>What a server keeps over all its restarts: one folder with its file, and one port.</summary>
+internal sealed class ServerHome : IDisposable
 {
     // Below those that systems give to connections.
     private const int PortMin = 15_000;
@@ -16,7 +16,7 @@ internal sealed class Place : IDisposable
 
     private readonly bool _isOwned;
 
-    private Place(string folder, bool isOwned) => (Folder, _isOwned) = (folder, isOwned);
+    private ServerHome(string folder, bool isOwned) => (Folder, _isOwned) = (folder, isOwned);
 
     public string Folder { get; }
 
@@ -26,13 +26,13 @@ internal sealed class Place : IDisposable
 
     public Uri Address => new($"http://127.0.0.1:{Port}");
 
-    public static Place New() => new(Directory.CreateTempSubdirectory("diplomacy-fault-").FullName, isOwned: true);
+    public static ServerHome New() => new(Directory.CreateTempSubdirectory("diplomacy-fault-").FullName, isOwned: true);
 
     /// <summary>A folder that somebody else made, and removes.</summary>
-    public static Place In(string folder) => new(folder, isOwned: false);
+    public static ServerHome In(string folder) => new(folder, isOwned: false);
 
     /// <summary>A copy of what lies here, while no server is on it.</summary>
-    public Place Copy()
+    public ServerHome Copy()
     {
         var copy = New();
         foreach (var file in Directory.GetFiles(Folder)) File.Copy(file, Path.Combine(copy.Folder, Path.GetFileName(file)));

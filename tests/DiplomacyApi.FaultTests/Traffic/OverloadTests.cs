@@ -3,11 +3,10 @@ using System.Globalization;
 using Diplomacy.V1;
 using DiplomacyApi.Client;
 using DiplomacyApi.FaultTests.Running;
-using DiplomacyApi.FaultTests.Traffic;
 using Grpc.Core;
 using Grpc.Net.Client;
 
-namespace DiplomacyApi.FaultTests;
+namespace DiplomacyApi.FaultTests.Traffic;
 
 /// <summary>More than the server can take, and an end in the middle of it.</summary>
 public sealed class OverloadTests(ITestOutputHelper output)
@@ -24,14 +23,14 @@ public sealed class OverloadTests(ITestOutputHelper output)
     public async Task Under_too_many_writes_each_is_recorded_or_refused_and_memory_is_bounded()
     {
         var (times, random) = (Faults.Times(1), Faults.Random());
-        using var place = Place.New();
-        using var server = await ServerProcess.StartAsync(place);
-        using var client = place.Client();
+        using var home = ServerHome.New();
+        using var server = await ServerProcess.StartAsync(home);
+        using var client = home.Client();
         await World.CreateAsync(client);
         var (recorded, outcomes, memory) = (new ConcurrentDictionary<string, long>(), new ConcurrentDictionary<string, int>(), 0L);
         for (var burst = 0; burst < times; burst++)
         {
-            var channels = Enumerable.Range(0, Connections).Select(_ => GrpcChannel.ForAddress(place.Address)).ToList();
+            var channels = Enumerable.Range(0, Connections).Select(_ => GrpcChannel.ForAddress(home.Address)).ToList();
             var requests = Enumerable.Range(0, Calls).Select(number => World.Remark(random, string.Create(CultureInfo.InvariantCulture, $"burst-{burst}-{number}"))).ToList();
             await Task.WhenAll(requests.Select((request, number) => Task.Run(() => SendAsync(channels[number % Connections], request), Faults.Token)));
             memory = Math.Max(memory, server.MemoryBytes);
@@ -66,20 +65,20 @@ public sealed class OverloadTests(ITestOutputHelper output)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGTERM on Windows.");
         var (times, random) = (Faults.Times(4), Faults.Random());
-        using var place = Place.New();
-        var server = await ServerProcess.StartAsync(place);
-        using var client = place.Client();
+        using var home = ServerHome.New();
+        var server = await ServerProcess.StartAsync(home);
+        using var client = home.Client();
         await World.CreateAsync(client);
-        await using var load = new Load(place.Address, random);
+        await using var load = new Load(home.Address, random);
         for (var cycle = 0; cycle < times; cycle++)
         {
             await load.ReachAsync(random.Next(80));
             await server.StopAsync();
             Assert.True(server.ExitCode == 0, server.Printed);
             // Nothing is left over: the last connection put all into the one file.
-            Assert.False(File.Exists($"{place.Data}-wal"));
+            Assert.False(File.Exists($"{home.Data}-wal"));
             server.Dispose();
-            server = await ServerProcess.StartAsync(place);
+            server = await ServerProcess.StartAsync(home);
         }
         await load.ReachAsync(20);
         await load.CheckAsync(client);

@@ -1,4 +1,6 @@
-namespace DiplomacyApi.FaultTests.Running;
+using DiplomacyApi.FaultTests.Running;
+
+namespace DiplomacyApi.FaultTests.Disk;
 
 /// <summary>A disk of its own, in memory, that can be filled to its last block.</summary>
 internal sealed class SmallDisk : IAsyncDisposable

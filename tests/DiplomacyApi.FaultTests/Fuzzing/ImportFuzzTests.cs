@@ -3,11 +3,10 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Diplomacy.V1;
 using DiplomacyApi.Client;
-using DiplomacyApi.FaultTests.Fuzzing;
-using DiplomacyApi.FaultTests.Running;
 using DiplomacyApi.FaultTests.Traffic;
+using DiplomacyApi.FaultTests.Running;
 
-namespace DiplomacyApi.FaultTests;
+namespace DiplomacyApi.FaultTests.Fuzzing;
 
 /// <summary>
 /// Files that nobody should import. Each row is recorded as it says or told as an error of its own with its line; or the file is refused
@@ -92,11 +91,11 @@ public sealed class ImportFuzzTests(ITestOutputHelper output)
     public async Task Items_of_an_import_are_recorded_or_told_by_their_places()
     {
         var random = Faults.Random();
-        using var place = Place.New();
-        using var server = await ServerProcess.StartAsync(place);
-        using var client = place.Client();
+        using var home = ServerHome.New();
+        using var server = await ServerProcess.StartAsync(home);
+        using var client = home.Client();
         await World.CreateAsync(client);
-        await using (var load = new Load(place.Address, random, writers: 2, watchers: 0))
+        await using (var load = new Load(home.Address, random, writers: 2, watchers: 0))
         {
             await load.ReachAsync(40);
             await load.EndAsync();

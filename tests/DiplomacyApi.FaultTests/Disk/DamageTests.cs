@@ -1,7 +1,7 @@
-using DiplomacyApi.FaultTests.Running;
 using DiplomacyApi.FaultTests.Traffic;
+using DiplomacyApi.FaultTests.Running;
 
-namespace DiplomacyApi.FaultTests;
+namespace DiplomacyApi.FaultTests.Disk;
 
 /// <summary>The files are damaged while no server is on them.</summary>
 public sealed class DamageTests(ITestOutputHelper output)
@@ -13,7 +13,7 @@ public sealed class DamageTests(ITestOutputHelper output)
     public async Task A_damaged_page_ends_each_command_with_one_sentence()
     {
         var (times, random) = (Faults.Times(4), Faults.Random());
-        using var whole = Place.New();
+        using var whole = ServerHome.New();
         await Contents.FillAsync(whole);
         var found = new SortedDictionary<string, int>(StringComparer.Ordinal);
         for (var number = 0; number < times; number++)
@@ -22,9 +22,9 @@ public sealed class DamageTests(ITestOutputHelper output)
             DamagePage(damaged.Data, random);
             foreach (var (command, more) in new (string, string[])[] { ("verify", []), ("backup", ["--to", "copy.db"]), ("restore", ["--from", "journal.db"]), ("rebuild", []), ("serve", []) })
             {
-                using var place = damaged.Copy();
-                using var restored = Place.New();
-                using var run = ServerProcess.Begin(command == "restore" ? restored : place, command, more: [.. more.Select(word => word.EndsWith(".db", StringComparison.Ordinal) ? Path.Combine(place.Folder, word) : word)]);
+                using var home = damaged.Copy();
+                using var restored = ServerHome.New();
+                using var run = ServerProcess.Begin(command == "restore" ? restored : home, command, more: [.. more.Select(word => word.EndsWith(".db", StringComparison.Ordinal) ? Path.Combine(home.Folder, word) : word)]);
                 if (command == "serve" && await run.ServesAsync()) await run.StopAsync();
                 await run.EndsAsync();
                 Assert.True(run.ExitCode is 0 or 1, run.Printed);
@@ -40,16 +40,16 @@ public sealed class DamageTests(ITestOutputHelper output)
     public async Task A_journal_on_a_read_only_mount_is_verified_and_copied_and_not_called_damaged()
     {
         await using var disk = await SmallDisk.MountAsync("64m");
-        var place = Place.In(disk.Folder);
-        await Contents.FillAsync(place);
-        using var kept = Place.New();
+        var home = ServerHome.In(disk.Folder);
+        await Contents.FillAsync(home);
+        using var kept = ServerHome.New();
         await disk.MakeReadOnlyAsync();
 
-        await ServerProcess.RunAsync(place, "verify");
-        await ServerProcess.RunAsync(place, "backup", "--to", kept.Data);
+        await ServerProcess.RunAsync(home, "verify");
+        await ServerProcess.RunAsync(home, "backup", "--to", kept.Data);
         foreach (var (command, more) in new (string, string[])[] { ("verify", ["--projections"]), ("serve", []), ("rebuild", []), ("backup", ["--to", Path.Combine(disk.Folder, "copy.db")]) })
         {
-            using var run = ServerProcess.Begin(place, command, more: more);
+            using var run = ServerProcess.Begin(home, command, more: more);
             await run.EndsAsync();
             Assert.True(run.ExitCode == 1, run.Printed);
             Assert.Contains(disk.Folder, run.Printed, StringComparison.Ordinal);
@@ -71,14 +71,14 @@ public sealed class DamageTests(ITestOutputHelper output)
     public async Task A_damaged_file_gives_no_wrong_answer_that_nothing_finds()
     {
         var (times, random) = (Faults.Times(12), Faults.Random());
-        using var whole = Place.New();
+        using var whole = ServerHome.New();
         var (head, answers) = await FillAsync(whole, random);
         var found = new SortedDictionary<string, int>(StringComparer.Ordinal);
         for (var number = 0; number < times; number++)
         {
-            using var place = whole.Copy();
-            var damage = Damage(place, random);
-            var outcome = await OutcomeAsync(place, head, answers);
+            using var home = whole.Copy();
+            var damage = Damage(home, random);
+            var outcome = await OutcomeAsync(home, head, answers);
             found[outcome] = found.GetValueOrDefault(outcome) + 1;
             Assert.False(outcome.StartsWith("WRONG", StringComparison.Ordinal), $"{damage}: {outcome}");
         }
@@ -86,20 +86,20 @@ public sealed class DamageTests(ITestOutputHelper output)
     }
 
     /// <summary>A journal whose last entries are in the write-ahead log still, as a crash leaves it.</summary>
-    private static async Task<(long Head, SortedDictionary<string, string> Answers)> FillAsync(Place place, Random random)
+    private static async Task<(long Head, SortedDictionary<string, string> Answers)> FillAsync(ServerHome home, Random random)
     {
-        var server = await ServerProcess.StartAsync(place);
-        using var client = place.Client();
+        var server = await ServerProcess.StartAsync(home);
+        using var client = home.Client();
         await World.CreateAsync(client);
-        await using (var load = new Load(place.Address, random, watchers: 0))
+        await using (var load = new Load(home.Address, random, watchers: 0))
         {
             await load.ReachAsync(150);
             await load.EndAsync();
         }
         await server.StopAsync();
         server.Dispose();
-        server = await ServerProcess.StartAsync(place);
-        await using (var load = new Load(place.Address, random, watchers: 0, name: "late"))
+        server = await ServerProcess.StartAsync(home);
+        await using (var load = new Load(home.Address, random, watchers: 0, name: "late"))
         {
             await load.ReachAsync(50);
             await load.EndAsync();
@@ -112,9 +112,9 @@ public sealed class DamageTests(ITestOutputHelper output)
     }
 
     /// <summary>Flips a bit, or cuts the end off, of the database or its write-ahead log.</summary>
-    private static string Damage(Place place, Random random)
+    private static string Damage(ServerHome home, Random random)
     {
-        var path = random.Next(3) == 0 ? $"{place.Data}-wal" : place.Data;
+        var path = random.Next(3) == 0 ? $"{home.Data}-wal" : home.Data;
         var bytes = File.ReadAllBytes(path);
         var at = random.Next(bytes.Length);
         if (random.Next(4) == 0)
@@ -128,16 +128,16 @@ public sealed class DamageTests(ITestOutputHelper output)
         return $"{Path.GetFileName(path)} bit {bit} of byte {at} of {bytes.Length} flipped";
     }
 
-    private static async Task<string> OutcomeAsync(Place place, long head, SortedDictionary<string, string> answers)
+    private static async Task<string> OutcomeAsync(ServerHome home, long head, SortedDictionary<string, string> answers)
     {
-        using (var server = ServerProcess.Begin(place))
+        using (var server = ServerProcess.Begin(home))
         {
             if (!await server.ServesAsync())
             {
                 // It must say which file, and not fall over.
-                return server.ExitCode == 1 && server.Printed.Contains(place.Data, StringComparison.Ordinal) ? "refused to start" : $"WRONG end with {server.ExitCode}: {server.Printed}";
+                return server.ExitCode == 1 && server.Printed.Contains(home.Data, StringComparison.Ordinal) ? "refused to start" : $"WRONG end with {server.ExitCode}: {server.Printed}";
             }
-            using var client = place.Client();
+            using var client = home.Client();
             Exported journal;
             try
             {
@@ -155,9 +155,9 @@ public sealed class DamageTests(ITestOutputHelper output)
             await server.StopAsync();
         }
         // The journal is whole: what is derived from it can be derived again.
-        await ServerProcess.RunAsync(place, "rebuild");
-        using var rebuilt = await ServerProcess.StartAsync(place);
-        using var again = place.Client();
+        await ServerProcess.RunAsync(home, "rebuild");
+        using var rebuilt = await ServerProcess.StartAsync(home);
+        using var again = home.Client();
         return (await Answers.ReadAsync(again, head)).SequenceEqual(answers) ? "projection differed, mended by rebuild" : "WRONG answer, and the chain holds";
     }
 }
