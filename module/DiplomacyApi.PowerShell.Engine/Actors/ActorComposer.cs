@@ -1,6 +1,5 @@
 using Diplomacy.V1;
 using DiplomacyApi.PowerShell.Engine.Messages;
-using DiplomacyApi.PowerShell.Engine.Statements;
 using Google.Protobuf.Collections;
 
 namespace DiplomacyApi.PowerShell.Engine.Actors;
@@ -70,11 +69,11 @@ internal sealed class ActorComposer(ActorResolver names)
         var affiliation = new Affiliation
         {
             Body = await names.ResolveAsync(draft.Body, draft.Start, source, token).ConfigureAwait(false),
-            Start = string.IsNullOrEmpty(draft.Start) ? null : StatementComposer.Date(draft.Start),
-            End = string.IsNullOrEmpty(draft.End) ? null : StatementComposer.Date(draft.End),
+            Start = string.IsNullOrEmpty(draft.Start) ? null : FieldValues.Date(draft.Start),
+            End = string.IsNullOrEmpty(draft.End) ? null : FieldValues.Date(draft.End),
             SpeaksFor = draft.SpeaksFor,
         };
-        StatementComposer.Set(affiliation.Roles, draft.Role, language: null);
+        FieldValues.Set(affiliation.Roles, draft.Role, language: null);
         return affiliation;
     }
 }

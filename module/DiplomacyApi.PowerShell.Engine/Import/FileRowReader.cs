@@ -118,7 +118,7 @@ internal static class FileRowReader
         {
             number++;
             if (string.IsNullOrWhiteSpace(line) || line.StartsWith('#')) continue;
-            yield return isWhole ? JsonRow.Read(line, number) : new FileRow { Line = number, Problem = $"It is longer than {RowCharactersMax:N0} characters; each line is one row." };
+            yield return isWhole ? JsonRowReader.Read(line, number) : new FileRow { Line = number, Problem = $"It is longer than {RowCharactersMax:N0} characters; each line is one row." };
         }
     }
 

@@ -21,8 +21,8 @@ internal sealed class StatementImportSession(DiplomacyClient client, ImportSetti
     /// <summary>How rows are compared with what is recorded; null where that is not asked for.</summary>
     private StatementUpdate? Update => _isUpdate ? _update ??= new StatementUpdate(_client, Names.OutletAsync) : null;
 
-    public override IAsyncEnumerable<ImportChange> GoneAsync(ImportScope within, CancellationToken cancellationToken) =>
-        Update is null ? base.GoneAsync(within, cancellationToken) : Update.GoneAsync(within, cancellationToken);
+    public override IAsyncEnumerable<ImportChange> FindMissingAsync(ImportScope within, CancellationToken cancellationToken) =>
+        Update is null ? base.FindMissingAsync(within, cancellationToken) : Update.FindMissingAsync(within, cancellationToken);
 
     public override Task<ImportOutcome> AnnulAsync(IReadOnlyList<ImportChange> gone, CancellationToken cancellationToken) => ErrorTranslator.TranslateErrorsAsync(async () =>
     {

@@ -55,7 +55,7 @@ internal sealed class StatementUpdate(DiplomacyClient client, Func<string, Cance
     }
 
     /// <summary>What stands within these bounds, and had no row; the last recorded first, so that answers come before what they answer.</summary>
-    public async IAsyncEnumerable<ImportChange> GoneAsync(ImportScope within, [EnumeratorCancellation] CancellationToken token)
+    public async IAsyncEnumerable<ImportChange> FindMissingAsync(ImportScope within, [EnumeratorCancellation] CancellationToken token)
     {
         var filter = new StatementFilter
         {

@@ -94,8 +94,8 @@ internal sealed class GrpcNegotiations(
     public Task<Negotiation> CreateAsync(NegotiationDraft draft, WriteOptions options, CancellationToken cancellationToken) => ErrorTranslator.TranslateErrorsAsync(async () =>
     {
         var negotiation = new Diplomacy.V1.Negotiation { Marking = draft.Marking ?? "" };
-        StatementComposer.Set(negotiation.Titles, draft.Title, draft.Language);
-        StatementComposer.Set(negotiation.Descriptions, draft.Description, draft.Language);
+        FieldValues.Set(negotiation.Titles, draft.Title, draft.Language);
+        FieldValues.Set(negotiation.Descriptions, draft.Description, draft.Language);
         await new DatedActorResolver(new ActorResolver(client), asOf: "", source: "").SetAsync(negotiation.Parties, draft.Parties, cancellationToken).ConfigureAwait(false);
         var request = new CreateNegotiationRequest
         {

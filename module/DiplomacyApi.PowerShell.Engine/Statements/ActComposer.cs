@@ -1,7 +1,8 @@
 using Diplomacy.V1;
+using DiplomacyApi.PowerShell.Engine.Actors;
 using DiplomacyApi.PowerShell.Engine.Messages;
 using Google.Protobuf.Collections;
-using static DiplomacyApi.PowerShell.Engine.Statements.StatementComposer;
+using static DiplomacyApi.PowerShell.Engine.Messages.FieldValues;
 
 namespace DiplomacyApi.PowerShell.Engine.Statements;
 

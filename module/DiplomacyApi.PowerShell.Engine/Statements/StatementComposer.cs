@@ -1,7 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.PowerShell.Engine.Actors;
 using DiplomacyApi.PowerShell.Engine.Messages;
-using Google.Protobuf.Collections;
+using static DiplomacyApi.PowerShell.Engine.Messages.FieldValues;
 
 namespace DiplomacyApi.PowerShell.Engine.Statements;
 
@@ -46,46 +46,7 @@ internal sealed class StatementComposer(ActorResolver actors)
         ContentHash = report.ContentHash ?? "",
     };
 
-    public static PartialDate Date(string text) => new() { Text = text };
-
-    /// <summary>A resource name; empty stays empty.</summary>
-    public static string Name(string collection, string typed) => typed.Length == 0 ? "" : ResourceNames.Of(collection, typed);
-
-    /// <summary>
-    /// Words in one language take the place of those in that language, or of the first where none is named; words by language take the
-    /// place of all; an empty text empties.
-    /// </summary>
-    public static void Set(RepeatedField<LocalizedText> texts, Words? words, string? language)
-    {
-        if (words is null) return;
-        if (words.Texts is [{ Key: "", Value: var text }] && text.Length > 0 && texts.Count > 0)
-        {
-            var same = language is null ? texts[0] : texts.FirstOrDefault(known => known.LanguageCode.Equals(language, StringComparison.OrdinalIgnoreCase));
-            if (same is not null) same.Text = text;
-            else texts.Add(new LocalizedText { Text = text, LanguageCode = language });
-            return;
-        }
-        texts.Clear();
-        // Of a table without an order, the statement's own language comes first.
-        IEnumerable<KeyValuePair<string, string>> ordered = words.IsOrdered ? words.Texts : words.Texts.OrderBy(one => one.Key.Equals(language, StringComparison.OrdinalIgnoreCase) ? 0 : 1);
-        texts.Add(ordered.Where(one => one.Value.Length > 0).Select(one => new LocalizedText { Text = one.Value, LanguageCode = one.Key.Length > 0 ? one.Key : language ?? "" }));
-    }
-
     private static LocalizedText? Quotation(Words quote, string? language) =>
         quote.Texts.Count == 0 || quote.Texts[0].Value.Length == 0 ? null
             : new LocalizedText { Text = quote.Texts[0].Value, LanguageCode = quote.Texts[0].Key.Length > 0 ? quote.Texts[0].Key : language ?? "" };
-}
-
-/// <summary>Who is meant on the day of one statement.</summary>
-internal sealed class DatedActorResolver(ActorResolver actors, string asOf, string source)
-{
-    public async Task<string> OneAsync(string typed, CancellationToken token) =>
-        typed.Length == 0 ? "" : await actors.ResolveAsync(typed, asOf, source, token).ConfigureAwait(false);
-
-    public async Task SetAsync(RepeatedField<string> field, IReadOnlyList<string>? typed, CancellationToken token)
-    {
-        if (typed is null) return;
-        field.Clear();
-        foreach (var one in typed.Where(one => !string.IsNullOrWhiteSpace(one))) field.Add(await OneAsync(one, token).ConfigureAwait(false));
-    }
 }

@@ -97,7 +97,7 @@ internal sealed class StatementRecorder(DiplomacyClient client, ActorDisplayName
         Addressees = { earlier.Addressees },
         ToldBy = earlier.ToldBy,
         Through = { earlier.Through },
-        Said = earlier.Said is null ? null : StatementComposer.Date(earlier.Said.Text),
+        Said = earlier.Said is null ? null : FieldValues.Date(earlier.Said.Text),
         Form = earlier.Form,
         Release = earlier.Release,
         Attribution = earlier.Attribution,
@@ -110,7 +110,7 @@ internal sealed class StatementRecorder(DiplomacyClient client, ActorDisplayName
     {
         var recorded = report.Clone();
         recorded.AttachedRevision = 0;
-        if (recorded.Published is not null) recorded.Published = StatementComposer.Date(recorded.Published.Text);
+        if (recorded.Published is not null) recorded.Published = FieldValues.Date(recorded.Published.Text);
         return recorded;
     }
 }

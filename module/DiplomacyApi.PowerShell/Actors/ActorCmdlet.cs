@@ -54,10 +54,10 @@ public abstract class ActorCmdlet : WritingCmdlet
     private protected bool MayBeNamed(ActorDraft draft, string? actor)
     {
         if (AllowSameName) return true;
-        if (Ask(actor ?? draft.Id, (engine, token) => engine.Actors.FindNamesakesAsync(draft, actor, token)) is not { } namesakes) return false;
+        if (Call(actor ?? draft.Id, (engine, token) => engine.Actors.FindNamesakesAsync(draft, actor, token)) is not { } namesakes) return false;
         foreach (var one in namesakes.Where(one => !one.IsWhole)) WriteWarning($"'{one.Typed}' is also a word in a name of {one.ActorId} ({one.Name}); if that is meant, use it.");
         if (namesakes.FirstOrDefault(one => one.IsWhole) is not { } taken) return true;
-        Guard(taken.Typed, () => throw new DiplomacyApiException(
+        ReportErrors(taken.Typed, () => throw new DiplomacyApiException(
             $"'{taken.Typed}' is a name of {taken.ActorId} ({taken.Name}) already; use that actor, or give -AllowSameName. Two actors that are the same are merged with Set-Actor … -ReplacedBy {taken.ActorId}.",
             "NameTaken", ErrorCategory.ResourceExists));
         return false;
@@ -67,9 +67,9 @@ public abstract class ActorCmdlet : WritingCmdlet
     {
         Id = id,
         Type = type,
-        Names = ActorParts.Texts(names, Language),
-        Aliases = ActorParts.Texts(Alias, Language),
-        ExternalIds = ExternalId is null ? null : ActorParts.ExternalIds(ExternalId),
+        Names = ActorInput.Texts(names, Language),
+        Aliases = ActorInput.Texts(Alias, Language),
+        ExternalIds = ExternalId is null ? null : ActorInput.ExternalIds(ExternalId),
         Affiliations = Affiliations(),
         ReplacedBy = ReplacedBy,
         Source = Source,
@@ -79,6 +79,6 @@ public abstract class ActorCmdlet : WritingCmdlet
     [
         .. (SpeaksFor ?? []).Select(body => new AffiliationDraft(body, null, null, null, SpeaksFor: true)),
         .. (MemberOf ?? []).Select(body => new AffiliationDraft(body, null, null, null, SpeaksFor: false)),
-        .. (Affiliation ?? []).Select(ActorParts.AffiliationOf),
+        .. (Affiliation ?? []).Select(ActorInput.AffiliationOf),
     ];
 }

@@ -5,7 +5,7 @@ namespace DiplomacyApi.PowerShell.Commands;
 /// <summary>Gets actors: all, or those you name, sorted by name.</summary>
 [Cmdlet(VerbsCommon.Get, "Actor", SupportsPaging = true)]
 [OutputType(typeof(Actor))]
-public sealed class GetActor : DatedCmdlet
+public sealed class GetActor : AsOfCmdlet
 {
     /// <summary>Ids, names, or patterns that match an id, name or alias (*ministry*). Default: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -33,12 +33,12 @@ public sealed class GetActor : DatedCmdlet
     protected override void ProcessRecord()
     {
         var all = new ActorQuery { Types = Type, AffiliatedWith = AffiliatedWith, Speaking = Speaking };
-        if (Name.Length == 0) WriteAll(null, (engine, token) => engine.Actors.GetAsync(all, Clocks, token));
+        if (Name.Length == 0) WriteRows(null, (engine, token) => engine.Actors.GetAsync(all, Clocks, token));
         foreach (var name in Name)
         {
             if (WildcardPattern.ContainsWildcardCharacters(name))
-                WriteLike(name, actor => [actor.ActorId, actor.Name, .. actor.Aliases.Split(", ")], (engine, token) => engine.Actors.GetAsync(all, Clocks, token));
-            else WriteAll(name, (engine, token) => engine.Actors.GetAsync(new ActorQuery { Name = name }, Clocks, token));
+                WriteMatching(name, actor => [actor.ActorId, actor.Name, .. actor.Aliases.Split(", ")], (engine, token) => engine.Actors.GetAsync(all, Clocks, token));
+            else WriteRows(name, (engine, token) => engine.Actors.GetAsync(new ActorQuery { Name = name }, Clocks, token));
         }
     }
 }

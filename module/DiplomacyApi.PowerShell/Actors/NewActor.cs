@@ -26,10 +26,10 @@ public sealed class NewActor : ActorCmdlet
 
     protected override void ProcessRecord()
     {
-        if (!Asks(string.Join(", ", ActorParts.Texts(Name, Language)!.Select(name => name.Text)), "Create an actor")) return;
+        if (!ShouldSend(string.Join(", ", ActorInput.Texts(Name, Language)!.Select(name => name.Text)), "Create an actor")) return;
         if (!MayBeNamed(Draft(), actor: null)) return;
-        if (Ask(Name, (engine, token) => engine.Actors.CreateAsync(Draft(), Options, token)) is not { } actor) return;
-        if (IsWhatIf) Tell($"{actor.Name} would be created as {actor.ActorId}.");
+        if (Call(Name, (engine, token) => engine.Actors.CreateAsync(Draft(), Options, token)) is not { } actor) return;
+        if (IsWhatIf) WriteWhatIf($"{actor.Name} would be created as {actor.ActorId}.");
         else WriteObject(actor);
     }
 }

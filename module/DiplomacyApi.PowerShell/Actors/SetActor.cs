@@ -50,27 +50,27 @@ public sealed class SetActor : ActorCmdlet
 
     protected override void ProcessRecord()
     {
-        if (!Asks(Actor, "Change an actor")) return;
+        if (!ShouldSend(Actor, "Change an actor")) return;
         var draft = Draft(null, Name, Type) with
         {
-            AddAliases = ActorParts.Texts(AddAlias, Language) ?? [],
+            AddAliases = ActorInput.Texts(AddAlias, Language) ?? [],
             RemoveAliases = RemoveAlias ?? [],
-            AddAffiliations = [.. (AddAffiliation ?? []).Select(ActorParts.AffiliationOf)],
-            RemoveAffiliations = [.. (RemoveAffiliation ?? []).Select(ActorParts.AffiliationOf)],
+            AddAffiliations = [.. (AddAffiliation ?? []).Select(ActorInput.AffiliationOf)],
+            RemoveAffiliations = [.. (RemoveAffiliation ?? []).Select(ActorInput.AffiliationOf)],
         };
         if (!MayBeNamed(draft, Actor) || !MayLose(draft)) return;
-        if (Ask(Actor, (engine, token) => engine.Actors.UpdateAsync(Actor, draft, Etag, Options, token)) is not { } actor) return;
-        if (IsWhatIf) Tell($"{actor.Name} ({actor.ActorId}) would be changed.");
+        if (Call(Actor, (engine, token) => engine.Actors.UpdateAsync(Actor, draft, Etag, Options, token)) is not { } actor) return;
+        if (IsWhatIf) WriteWhatIf($"{actor.Name} ({actor.ActorId}) would be changed.");
         else WriteObject(actor);
     }
 
     /// <summary>Asks where a list that is replaced loses entries, unless -Confirm is given or nothing is to be confirmed.</summary>
     private bool MayLose(ActorDraft draft)
     {
-        if (Ask(Actor, (engine, token) => engine.Actors.FindLossesAsync(Actor, draft, token)) is not { } lost) return false;
+        if (Call(Actor, (engine, token) => engine.Actors.FindLossesAsync(Actor, draft, token)) is not { } lost) return false;
         if (lost.Count == 0) return true;
         var losses = $"{Actor} loses {string.Join(", ", lost)}.";
-        if (IsWhatIf) Tell(losses);
+        if (IsWhatIf) WriteWhatIf(losses);
         return IsWhatIf || MyInvocation.BoundParameters.ContainsKey("Confirm")
             || SessionState.PSVariable.GetValue("ConfirmPreference") is ConfirmImpact.None or "None"
             || ShouldContinue($"{losses} -AddAlias, -AddAffiliation and their counterparts change single entries. Go on?", "Change an actor");

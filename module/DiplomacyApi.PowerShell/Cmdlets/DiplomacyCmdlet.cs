@@ -6,7 +6,7 @@ namespace DiplomacyApi.PowerShell.Commands;
 public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
-    private readonly CallNotes _calls = new();
+    private readonly CallLog _calls = new();
     private ulong _skipped;
     private ulong _written;
 
@@ -47,25 +47,25 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
         "NotConnected", ErrorCategory.ConnectionError)).Engine;
 
     /// <summary>Writes what a call gives, row by row as it comes.</summary>
-    private protected void WriteAll<T>(object? target, Func<IEngine, CancellationToken, IAsyncEnumerable<T>> call) => Each(target, call, row => Write(row));
+    private protected void WriteRows<T>(object? target, Func<IEngine, CancellationToken, IAsyncEnumerable<T>> call) => ForEachRow(target, call, row => Write(row));
 
     /// <summary>Writes those rows of a call of which one of the texts fits the pattern.</summary>
-    private protected void WriteLike<T>(string pattern, Func<T, IEnumerable<string>> texts, Func<IEngine, CancellationToken, IAsyncEnumerable<T>> call)
+    private protected void WriteMatching<T>(string pattern, Func<T, IEnumerable<string>> texts, Func<IEngine, CancellationToken, IAsyncEnumerable<T>> call)
     {
         var fitting = PatternOf(pattern);
-        Each(pattern, call, row => !texts(row).Any(fitting.IsMatch) || Write(row));
+        ForEachRow(pattern, call, row => !texts(row).Any(fitting.IsMatch) || Write(row));
     }
 
     /// <summary>A pattern as it is typed. Case does not matter.</summary>
     internal static WildcardPattern PatternOf(string pattern) => new(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
 
     /// <summary>Deals with what a call gives, on the pipeline's thread, until the last or until it is told to stop by false.</summary>
-    private protected void Each<T>(object? target, Func<IEngine, CancellationToken, IAsyncEnumerable<T>> call, Func<T, bool> dealWith) => Guard(target, () =>
+    private protected void ForEachRow<T>(object? target, Func<IEngine, CancellationToken, IAsyncEnumerable<T>> call, Func<T, bool> handle) => ReportErrors(target, () =>
     {
         var rows = call(Engine, StopToken).GetAsyncEnumerator(StopToken);
         try
         {
-            while (rows.MoveNextAsync().AsTask().GetAwaiter().GetResult() && dealWith(rows.Current)) WriteCalls();
+            while (rows.MoveNextAsync().AsTask().GetAwaiter().GetResult() && handle(rows.Current)) WriteCallLog();
         }
         finally
         {
@@ -75,10 +75,10 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
     });
 
     /// <summary>Runs a call, and gives its answer; default where it failed and the error was written.</summary>
-    private protected T? Ask<T>(object? target, Func<IEngine, CancellationToken, Task<T>> call)
+    private protected T? Call<T>(object? target, Func<IEngine, CancellationToken, Task<T>> call)
     {
         var answer = default(T);
-        Guard(target, () => answer = call(Engine, StopToken).GetAwaiter().GetResult());
+        ReportErrors(target, () => answer = call(Engine, StopToken).GetAwaiter().GetResult());
         return answer;
     }
 
@@ -100,13 +100,13 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
         return ++_written < paging.First;
     }
 
-    private protected void Guard(object? target, Action action)
+    private protected void ReportErrors(object? target, Action action)
     {
         _calls.Listen();
         try
         {
             action();
-            WriteCalls();
+            WriteCallLog();
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -114,7 +114,7 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
         }
         catch (DiplomacyApiException problem)
         {
-            WriteCalls();
+            WriteCallLog();
             var error = Record(problem, target);
             if (problem.IsAboutTheConnection) ThrowTerminatingError(error);
             WriteError(error);
@@ -125,13 +125,13 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
     private protected void WriteFile(string path) => WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
 
     /// <summary>With -Verbose: which calls were made, and how long each took.</summary>
-    private void WriteCalls()
+    private void WriteCallLog()
     {
-        foreach (var call in _calls.Taken()) WriteVerbose(call);
+        foreach (var call in _calls.TakeAll()) WriteVerbose(call);
     }
 
     /// <summary>Whether a file or folder is in the way of a file to be written; the error is written then. With force, a file is not.</summary>
-    private protected bool IsInTheWay(string path, bool force)
+    private protected bool CannotWriteTo(string path, bool force)
     {
         var problem = Directory.Exists(path) ? new DiplomacyApiException($"'{path}' is a folder; name a file in it with -Path.", "FileExists", ErrorCategory.InvalidArgument)
             : !force && File.Exists(path) ? new DiplomacyApiException($"'{path}' exists. Overwrite it with -Force, or name another file with -Path.", "FileExists", ErrorCategory.ResourceExists)
@@ -142,14 +142,14 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Ends the pipeline by an error that a script can catch.</summary>
-    private protected void Fail(string message, string reason, ErrorCategory category, object? target) =>
+    private protected void ThrowError(string message, string reason, ErrorCategory category, object? target) =>
         ThrowTerminatingError(Record(new DiplomacyApiException(message, reason, category), target));
 
     private ErrorRecord Record(DiplomacyApiException problem, object? target)
     {
         if (problem.Fields.Count > 0)
         {
-            var lines = problem.Fields.Select(field => $"{TypedFields.Named(field.Field, MyInvocation.MyCommand.Parameters.Keys)}: {field.Message}");
+            var lines = problem.Fields.Select(field => $"{FieldParameters.Named(field.Field, MyInvocation.MyCommand.Parameters.Keys)}: {field.Message}");
             problem = new DiplomacyApiException(string.Join(Environment.NewLine, lines), problem.Reason, problem.Category);
         }
         var address = (Connection ?? DiplomacyConnection.Default)?.Address;

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>What all reads of status share: the two clocks, and through which statements they look.</summary>
-public abstract class StatusCmdlet : DatedCmdlet
+public abstract class StatusCmdlet : AsOfCmdlet
 {
     /// <summary>Count only statements that were published by this date.</summary>
     [Parameter, PartialDate]
@@ -19,7 +19,7 @@ public abstract class StatusCmdlet : DatedCmdlet
     {
         if (!WildcardPattern.ContainsWildcardCharacters(id)) return [id];
         var (ids, pattern) = (new List<string>(), PatternOf(id));
-        Each(id, (engine, token) => engine.Negotiations.GetAsync(new NegotiationQuery(), Clocks, token), one =>
+        ForEachRow(id, (engine, token) => engine.Negotiations.GetAsync(new NegotiationQuery(), Clocks, token), one =>
         {
             if (pattern.IsMatch(one.NegotiationId) || pattern.IsMatch(one.Title)) ids.Add(one.NegotiationId);
             return true;

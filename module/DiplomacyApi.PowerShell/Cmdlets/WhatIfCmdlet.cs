@@ -15,15 +15,15 @@ public abstract class WhatIfCmdlet : DiplomacyCmdlet
         : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue(WhatIfVariable));
 
     /// <summary>Whether to send the write: always with -WhatIf, since the server records nothing then.</summary>
-    private protected bool Asks(string target, string what) => IsWhatIf || ShouldProcess(target, what);
+    private protected bool ShouldSend(string target, string what) => IsWhatIf || ShouldProcess(target, what);
 
-    /// <summary>Whether <see cref="Asks"/> may put a question, which is worth looking up what it is about.</summary>
-    private protected bool MayAsk => !IsWhatIf && (MyInvocation.BoundParameters.TryGetValue("Confirm", out var given)
+    /// <summary>Whether <see cref="ShouldSend"/> may put a question, which is worth looking up what it is about.</summary>
+    private protected bool MayPrompt => !IsWhatIf && (MyInvocation.BoundParameters.TryGetValue("Confirm", out var given)
         ? ((SwitchParameter)given).IsPresent
         : LanguagePrimitives.ConvertTo<ConfirmImpact>(SessionState.PSVariable.GetValue(ConfirmVariable)) is not ConfirmImpact.None and var least && Impact >= least);
 
     private ConfirmImpact Impact => GetType().GetCustomAttribute<CmdletAttribute>()!.ConfirmImpact;
 
     /// <summary>Tells the host what would be; it can be caught as information (6&gt;&amp;1).</summary>
-    private protected void Tell(string whatIf) => WriteInformation(new HostInformationMessage { Message = $"What if: {whatIf}" }, ["PSHOST"]);
+    private protected void WriteWhatIf(string whatIf) => WriteInformation(new HostInformationMessage { Message = $"What if: {whatIf}" }, ["PSHOST"]);
 }

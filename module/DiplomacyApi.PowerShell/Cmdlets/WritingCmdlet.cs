@@ -20,14 +20,14 @@ public abstract class WritingCmdlet : WhatIfCmdlet
     /// </summary>
     protected override void EndProcessing()
     {
-        foreach (var (negotiation, (first, last)) in _recorded) WriteObject(Moved(negotiation, first, last), enumerateCollection: true);
+        foreach (var (negotiation, (first, last)) in _recorded) WriteObject(GetNegotiationChanges(negotiation, first, last), enumerateCollection: true);
     }
 
     /// <summary>What writes that are recorded changed in a negotiation itself. That this cannot be read is no error of theirs.</summary>
-    private protected IReadOnlyList<StatusChange> Moved(string negotiation, long first, long last)
+    private protected IReadOnlyList<StatusChange> GetNegotiationChanges(string negotiation, long first, long last)
     {
         IReadOnlyList<StatusChange> moved = [];
-        Guard(negotiation, () =>
+        ReportErrors(negotiation, () =>
         {
             try
             {
@@ -42,7 +42,7 @@ public abstract class WritingCmdlet : WhatIfCmdlet
     }
 
     /// <summary>Writes what changed, or the statements themselves; what would change is told to the host. What is odd is warned of.</summary>
-    private protected void Tell(RecordingResult? recorded, bool isPassedThrough)
+    private protected void WriteResult(RecordingResult? recorded, bool isPassedThrough)
     {
         foreach (var odd in recorded?.Oddities ?? []) WriteWarning(odd);
         if (isPassedThrough && !IsWhatIf)
@@ -54,7 +54,7 @@ public abstract class WritingCmdlet : WhatIfCmdlet
         {
             if (IsWhatIf)
             {
-                Tell(change.Change);
+                WriteWhatIf(change.Change);
                 continue;
             }
             WriteObject(change);

@@ -15,7 +15,7 @@ public sealed class ConnectDiplomacyApi : PSCmdlet, IDisposable
     private const int TimeoutSecMax = 3_600;
 
     private readonly CancellationTokenSource _stopping = new();
-    private readonly CallNotes _calls = new();
+    private readonly CallLog _calls = new();
 
     /// <summary>The server's address: a URL, or the Unix socket of a server on this machine (unix:/run/diplomacy.sock). Default: DIPLOMACY_API_ADDRESS.</summary>
     [Parameter(Position = 0)]
@@ -122,7 +122,7 @@ public sealed class ConnectDiplomacyApi : PSCmdlet, IDisposable
         try
         {
             if (HistoryFile is not null) connection.Engine.Journal.CheckLogAsync(_stopping.Token).GetAwaiter().GetResult();
-            if (!SkipTest) Ask(connection);
+            if (!SkipTest) Call(connection);
         }
         catch (Exception)
         {
@@ -131,11 +131,11 @@ public sealed class ConnectDiplomacyApi : PSCmdlet, IDisposable
         }
         finally
         {
-            foreach (var call in _calls.Taken()) WriteVerbose(call);
+            foreach (var call in _calls.TakeAll()) WriteVerbose(call);
         }
     }
 
-    private void Ask(DiplomacyConnection connection)
+    private void Call(DiplomacyConnection connection)
     {
         try
         {

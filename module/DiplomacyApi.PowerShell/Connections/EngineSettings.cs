@@ -16,7 +16,7 @@ public sealed class EngineSettings
     public string? HistoryFile { get; init; }
 
     /// <summary>Hears of each call that has ended, which it was and how long it took.</summary>
-    public Action<string> OnCall { get; } = CallNotes.Hear;
+    public Action<string> OnCall { get; } = CallLog.Add;
 
     /// <summary>What the client shows of itself.</summary>
     public X509Certificate2? ClientCertificate { get; init; }

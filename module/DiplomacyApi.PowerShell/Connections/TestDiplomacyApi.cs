@@ -14,7 +14,7 @@ public sealed class TestDiplomacyApi : DiplomacyCmdlet
     protected override void EndProcessing()
     {
         var address = DiplomacyConnection.Current(Connection)?.Address.ToString() ?? "";
-        var state = Ask(null, async (engine, token) =>
+        var state = Call(null, async (engine, token) =>
         {
             try
             {

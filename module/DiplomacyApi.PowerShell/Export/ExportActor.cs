@@ -5,7 +5,7 @@ namespace DiplomacyApi.PowerShell.Commands;
 /// <summary>Writes actors to a JSON Lines file that Import-Actor can read, with all names, offices and ids; bodies come before their members.</summary>
 [Cmdlet(VerbsData.Export, "Actor", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportActor : KnownCmdlet
+public sealed class ExportActor : KnownAtCmdlet
 {
     /// <summary>The file to write. It appears under its name only when it is complete.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -30,8 +30,8 @@ public sealed class ExportActor : KnownCmdlet
     protected override void EndProcessing()
     {
         var path = GetUnresolvedProviderPathFromPSPath(Path);
-        if (IsInTheWay(path, Force) || !ShouldProcess(path, "Export actors")) return;
+        if (CannotWriteTo(path, Force) || !ShouldProcess(path, "Export actors")) return;
         var query = new ActorQuery { Types = Type, AffiliatedWith = AffiliatedWith };
-        if (Ask(path, (engine, token) => engine.Exports.ExportActorsAsync(path, query, Clocks, token)) is { } written) WriteFile(written);
+        if (Call(path, (engine, token) => engine.Exports.ExportActorsAsync(path, query, Clocks, token)) is { } written) WriteFile(written);
     }
 }

@@ -74,7 +74,7 @@ public sealed class ExportStatement : DiplomacyCmdlet
             return;
         }
         var path = GetUnresolvedProviderPathFromPSPath(Path);
-        if (IsInTheWay(path, Force) || !ShouldProcess(path, Template is null ? "Export statements" : $"Write a template for {Template}")) return;
+        if (CannotWriteTo(path, Force) || !ShouldProcess(path, Template is null ? "Export statements" : $"Write a template for {Template}")) return;
         if (Template is not null) File.WriteAllText(path, ImportColumns.Csv(Template));
         else if (!Written(path)) return;
         WriteFile(path);
@@ -92,11 +92,11 @@ public sealed class ExportStatement : DiplomacyCmdlet
             Said = Said,
             Clocks = new Clocks(null, KnownAt, KnownAtRevision, null),
             IncludeNamed = IncludeNamed,
-            Columns = ActRows.Acts.ToDictionary(act => act, act => (IReadOnlyList<string>)[.. ActRows.Columns(act).Select(column => column.Name)], StringComparer.Ordinal),
+            Columns = ActBinder.Acts.ToDictionary(act => act, act => (IReadOnlyList<string>)[.. ActBinder.Columns(act).Select(column => column.Name)], StringComparer.Ordinal),
         };
-        Guard(path, () =>
+        ReportErrors(path, () =>
         {
-            Each(path, (engine, token) => engine.Exports.ExportStatementsAsync(path, settings, token), count =>
+            ForEachRow(path, (engine, token) => engine.Exports.ExportStatementsAsync(path, settings, token), count =>
             {
                 WriteProgress(new ProgressRecord(0, "Export statements", $"{count:N0} written"));
                 return true;

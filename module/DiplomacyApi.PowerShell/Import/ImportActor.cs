@@ -18,12 +18,12 @@ public sealed class ImportActor : ImportCmdlet
 
     private protected override ImportSession Open(IEngine engine, ImportSettings settings) => engine.Imports.OpenActorImport(settings);
 
-    private protected override bool IsColumn(string name) => Binder.Parameters(typeof(NewActor)).Any(property => !NotOfRows.Contains(property.Name) && Binder.IsNamed(property, name));
+    private protected override bool IsColumn(string name) => ParameterBinder.Parameters(typeof(NewActor)).Any(property => !NotOfRows.Contains(property.Name) && ParameterBinder.IsNamed(property, name));
 
     private protected override ImportRow Bind(IReadOnlyList<(string Key, object? Value)> cells, string source, object? target)
     {
         var cmdlet = new NewActor();
-        Binder.Set(cmdlet, "actor row", cells, NotOfRows);
+        ParameterBinder.Set(cmdlet, "actor row", cells, NotOfRows);
         return new ImportRow { Source = source, Target = target, Actor = cmdlet.Draft() };
     }
 }

@@ -10,8 +10,8 @@ public abstract partial class ImportCmdlet
 
     private static readonly string[] Workbooks = [".xlsx", ".xlsm", ".xls", ".ods"];
 
-    private readonly Dictionary<string, Columns> _looked = [];
-    private Columns? _columns;
+    private readonly Dictionary<string, ColumnMapping> _mappings = [];
+    private ColumnMapping? _mapping;
 
     private IEnumerable<string> Matching(string path)
     {
@@ -46,11 +46,11 @@ public abstract partial class ImportCmdlet
                 "IsWorkbook", ErrorCategory.InvalidData, file));
             return;
         }
-        if (!Asks(file, What)) return;
+        if (!ShouldSend(file, What)) return;
         _hasBegun = true;
         var name = System.IO.Path.GetFileName(file);
         var before = _rows;
-        Each(file, (engine, token) => engine.Imports.ReadRowsAsync(file, new FileSettings(Format, Delimiter, Encoding), token), row =>
+        ForEachRow(file, (engine, token) => engine.Imports.ReadRowsAsync(file, new FileSettings(Format, Delimiter, Encoding), token), row =>
         {
             var source = $"{name} line {row.Line}";
             // Where a table's columns are wrong, that is told, and none of its rows is looked at.
@@ -69,12 +69,12 @@ public abstract partial class ImportCmdlet
             case FileInfo file: ImportFile(file.FullName); break;
             // Of a file whose lines are piped, its comments and empty lines come too.
             case string text when string.IsNullOrWhiteSpace(text) || text.StartsWith('#'): break;
-            case string text when text.TrimStart().StartsWith('{'): FromPipeline(source => TakeRow(JsonRow.Read(text, _rows + 1), table: null, source, text)); break;
+            case string text when text.TrimStart().StartsWith('{'): FromPipeline(source => TakeRow(JsonRowReader.Read(text, _rows + 1), table: null, source, text)); break;
             case string path:
                 foreach (var file in Matching(path)) ImportFile(file);
                 break;
             default:
-                FromPipeline(source => Take(() => Bound([.. Drafting.Pairs(given).Select(cell => KeyValuePair.Create(cell.Key, cell.Value is string text ? SpreadsheetText.Unescape(text) : cell.Value))], table: null, source, given), source, given));
+                FromPipeline(source => Take(() => Bound([.. InputObjects.Pairs(given).Select(cell => KeyValuePair.Create(cell.Key, cell.Value is string text ? SpreadsheetText.Unescape(text) : cell.Value))], table: null, source, given), source, given));
                 break;
         }
     }
@@ -87,12 +87,12 @@ public abstract partial class ImportCmdlet
     }
 
     /// <summary>What columns mean. The same ones come again and again, row after row or in turn: each is looked at once.</summary>
-    private Columns ColumnsOf(IReadOnlyList<string> given, string? table)
+    private ColumnMapping ColumnsOf(IReadOnlyList<string> given, string? table)
     {
         var key = string.Join('\n', given.Prepend(table ?? ""));
-        if (_looked.TryGetValue(key, out var known)) return _columns = known;
-        if (_looked.Count >= ColumnsKeptMax) _looked.Clear();
-        return _columns = _looked[key] = new Columns(table, given, ColumnMap, Default, IsColumn, NeededColumns);
+        if (_mappings.TryGetValue(key, out var known)) return _mapping = known;
+        if (_mappings.Count >= ColumnsKeptMax) _mappings.Clear();
+        return _mapping = _mappings[key] = new ColumnMapping(table, given, ColumnMap, Default, IsColumn, NeededColumns);
     }
 
     private void Look(IReadOnlyList<string> table, string name, object target)
@@ -109,7 +109,7 @@ public abstract partial class ImportCmdlet
 
     private void FromPipeline(Action<string> take)
     {
-        if (!_hasBegun && !Asks("rows from the pipeline", What)) return;
+        if (!_hasBegun && !ShouldSend("rows from the pipeline", What)) return;
         _hasBegun = true;
         take($"row {_rows + 1}");
     }
@@ -130,7 +130,7 @@ public abstract partial class ImportCmdlet
             case null: break;
             case string path:
                 foreach (var file in Matching(path))
-                    Each(file, (engine, token) => engine.Imports.ReadRowsAsync(file, new FileSettings(FileFormat.Csv, null, Encoding), token), row =>
+                    ForEachRow(file, (engine, token) => engine.Imports.ReadRowsAsync(file, new FileSettings(FileFormat.Csv, null, Encoding), token), row =>
                     {
                         var cells = row.Cells ?? throw new DiplomacyApiException($"{path} line {row.Line}: {row.Problem}", "InvalidRow", ErrorCategory.InvalidData);
                         return AddTo(map, cells.Select(cell => (cell.Key, cell.Value)));
@@ -140,10 +140,10 @@ public abstract partial class ImportCmdlet
                 foreach (DictionaryEntry entry in table) map[entry.Key.ToString()!.Trim()] = entry.Value?.ToString() ?? "";
                 break;
             case IEnumerable rows:
-                foreach (var row in rows) AddTo(map, Drafting.Pairs(PSObject.AsPSObject(row)));
+                foreach (var row in rows) AddTo(map, InputObjects.Pairs(PSObject.AsPSObject(row)));
                 break;
             default:
-                AddTo(map, Drafting.Pairs(ActorMap));
+                AddTo(map, InputObjects.Pairs(ActorMap));
                 break;
         }
         return map;

@@ -45,7 +45,7 @@ public abstract partial class ImportCmdlet
         }
         var rows = _waiting;
         _waiting = [];
-        Guard(null, () =>
+        ReportErrors(null, () =>
         {
             _session ??= Open(Engine, new ImportSettings(Mode == ImportMode.Atomic, IsWhatIf, Actors()));
             _unanswered = rows.Count;
@@ -58,7 +58,7 @@ public abstract partial class ImportCmdlet
     {
         if (_sent is not { } sent) return;
         _sent = null;
-        Guard(null, () =>
+        ReportErrors(null, () =>
         {
             var outcome = sent.GetAwaiter().GetResult();
             _unanswered = 0;
@@ -68,7 +68,7 @@ public abstract partial class ImportCmdlet
             _failed += outcome.Problems.Count;
             _unread += outcome.Problems.Count(problem => problem.IsUnread);
             if (outcome.Revision > 0) _revision = Math.Max(_revision ?? 0, outcome.Revision);
-            foreach (var change in outcome.Changes) Tell(change);
+            foreach (var change in outcome.Changes) WriteChange(change);
             foreach (var problem in outcome.Problems) WriteProblem(problem.Problem, problem.Row.Source, problem.Row.Target, problem.Row.Columns);
         });
     }
@@ -79,11 +79,11 @@ public abstract partial class ImportCmdlet
         _failed++;
         _unread++;
         _isSpoiled = true;
-        WriteProblem(problem, source, target, _columns?.ByParameter);
+        WriteProblem(problem, source, target, _mapping?.ByParameter);
     }
 
     /// <summary>The plan of an update is put out where it is only asked for.</summary>
-    private protected void Tell(ImportChange change)
+    private protected void WriteChange(ImportChange change)
     {
         if (IsWhatIf) WriteObject(change);
         else if (change.Change != ImportChangeKind.Same) WriteVerbose($"{change} {change.Source}");
@@ -102,7 +102,7 @@ public abstract partial class ImportCmdlet
     private static string InColumns(DiplomacyApiException problem, IReadOnlyDictionary<string, string>? columns)
     {
         var placed = columns is null ? [] : problem.Fields
-            .Select(field => (Column: columns.GetValueOrDefault(TypedFields.Named(field.Field, [.. columns.Keys]).TrimStart('-')), field.Message)).ToList();
+            .Select(field => (Column: columns.GetValueOrDefault(FieldParameters.Named(field.Field, [.. columns.Keys]).TrimStart('-')), field.Message)).ToList();
         return placed.Count == 0 || placed.Exists(field => field.Column is null)
             ? $": {problem.Message}"
             : string.Join(';', placed.Select(field => $", column '{field.Column}': {field.Message}"));

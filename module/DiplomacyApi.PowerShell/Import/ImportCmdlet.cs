@@ -9,7 +9,7 @@ namespace DiplomacyApi.PowerShell.Commands;
 /// </summary>
 public abstract partial class ImportCmdlet : WhatIfCmdlet, IDisposable
 {
-    private readonly RepeatedFaults _faults = new();
+    private readonly RepeatedErrors _faults = new();
     private List<ImportRow> _waiting = [];
     private Task<ImportOutcome>? _sent;
     private ImportSession? _session;

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Reflection;
 
-namespace DiplomacyApi.PowerShell;
+namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>The columns of an act's rows, as its cmdlet has them, with examples.</summary>
 internal static class ImportColumns
@@ -35,8 +35,8 @@ internal static class ImportColumns
 
     public static IEnumerable<ImportColumn> Of(string act) =>
     [
-        new ImportColumn { Act = act, Column = ActRows.ActKey, Holds = string.Join(", ", ActRows.Acts), Example = act },
-        .. ActRows.Columns(act).Select(property => new ImportColumn
+        new ImportColumn { Act = act, Column = ActBinder.ActKey, Holds = string.Join(", ", ActBinder.Acts), Example = act },
+        .. ActBinder.Columns(act).Select(property => new ImportColumn
         {
             Act = act,
             Column = property.Name,

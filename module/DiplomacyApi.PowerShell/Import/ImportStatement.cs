@@ -36,31 +36,31 @@ public sealed class ImportStatement : ImportCmdlet
 
     private protected override string What => "Import statements";
 
-    private protected override IReadOnlyList<string> NeededColumns => [ActRows.ActKey];
+    private protected override IReadOnlyList<string> NeededColumns => [ActBinder.ActKey];
 
     protected override void BeginProcessing()
     {
-        if ((Within is not null || AnnulMissing) && !Update) Fail("-Within and -AnnulMissing need -Update; add it.", "Required", ErrorCategory.InvalidArgument, null);
+        if ((Within is not null || AnnulMissing) && !Update) ThrowError("-Within and -AnnulMissing need -Update; add it.", "Required", ErrorCategory.InvalidArgument, null);
         if (AnnulMissing && Within is null)
-            Fail("-AnnulMissing must know which statements come from this source; say so with -Within @{ IdPrefix = '…' }, or by Negotiation, Recorder or Outlet.", "Required", ErrorCategory.InvalidArgument, null);
+            ThrowError("-AnnulMissing must know which statements come from this source; say so with -Within @{ IdPrefix = '…' }, or by Negotiation, Recorder or Outlet.", "Required", ErrorCategory.InvalidArgument, null);
         try
         {
-            _within = Within is null ? null : Drafting.WithinOf(Within);
+            _within = Within is null ? null : InputObjects.WithinOf(Within);
             _dates = DateFormat is null ? null : new DateFormats(DateFormat);
         }
         catch (DiplomacyApiException problem)
         {
-            Fail(problem.Message, problem.Reason, problem.Category, null);
+            ThrowError(problem.Message, problem.Reason, problem.Category, null);
         }
     }
 
     private protected override ImportSession Open(IEngine engine, ImportSettings settings) => engine.Imports.OpenStatementImport(settings with { IsUpdate = Update });
 
-    private protected override bool IsColumn(string name) => ActRows.IsColumn(name);
+    private protected override bool IsColumn(string name) => ActBinder.IsColumn(name);
 
     private protected override object? Read(string parameter, object? cell)
     {
-        if (Choice.Bare(cell) is not string text || !ActRows.IsDate(parameter)) return cell;
+        if (Choice.Bare(cell) is not string text || !ActBinder.IsDate(parameter)) return cell;
         try
         {
             if (_dates is not null) return _dates.Read(text);
@@ -75,16 +75,16 @@ public sealed class ImportStatement : ImportCmdlet
     }
 
     private protected override ImportRow Bind(IReadOnlyList<(string Key, object? Value)> cells, string source, object? target) =>
-        new() { Source = source, Target = target, Statement = ContentId.Given(ActRows.Bind(cells).Draft(isTyped: false)) };
+        new() { Source = source, Target = target, Statement = ContentId.Given(ActBinder.Bind(cells).Draft(isTyped: false)) };
 
     private protected override (long Gone, long Annulled) AfterRows(ImportSession session, long unread)
     {
         if (_within is null) return (0, 0);
         var gone = new List<ImportChange>();
-        Each(null, (_, token) => session.GoneAsync(_within, token), change =>
+        ForEachRow(null, (_, token) => session.FindMissingAsync(_within, token), change =>
         {
             gone.Add(change);
-            Tell(change);
+            WriteChange(change);
             return true;
         });
         if (gone.Count == 0) return (0, 0);
@@ -99,13 +99,13 @@ public sealed class ImportStatement : ImportCmdlet
                 "DiplomacyApi.NotAnnulled", ErrorCategory.InvalidData, null));
             return (gone.Count, 0);
         }
-        return Asks($"{gone.Count:N0} statements that no longer have a row", "Annul") ? (gone.Count, Annulled(session, gone)) : (gone.Count, 0);
+        return ShouldSend($"{gone.Count:N0} statements that no longer have a row", "Annul") ? (gone.Count, Annulled(session, gone)) : (gone.Count, 0);
     }
 
     private long Annulled(ImportSession session, List<ImportChange> gone)
     {
         if (IsWhatIf) return gone.Count;
-        var outcome = Ask(null, (_, token) => session.AnnulAsync(gone, token));
+        var outcome = Call(null, (_, token) => session.AnnulAsync(gone, token));
         foreach (var problem in outcome?.Problems ?? []) WriteProblem(problem.Problem, problem.Row.Source, problem.Row.Target, columns: null);
         return outcome is null ? 0 : outcome.Recorded + outcome.Skipped;
     }

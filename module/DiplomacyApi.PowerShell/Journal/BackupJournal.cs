@@ -24,11 +24,11 @@ public sealed class BackupJournal : DiplomacyCmdlet
     protected override void EndProcessing()
     {
         var path = GetUnresolvedProviderPathFromPSPath(Path);
-        if (IsInTheWay(path, Force) || !ShouldProcess(path, Activity)) return;
+        if (CannotWriteTo(path, Force) || !ShouldProcess(path, Activity)) return;
         JournalBackup? whole = null;
         try
         {
-            Each(path, (engine, token) => engine.Journal.BackupAsync(path, Force, token), part =>
+            ForEachRow(path, (engine, token) => engine.Journal.BackupAsync(path, Force, token), part =>
             {
                 whole = part.Whole;
                 WriteProgress(new ProgressRecord(0, Activity, $"{part.WrittenBytes:N0} of {part.SizeBytes:N0} bytes")

@@ -9,6 +9,6 @@ public sealed class GetJournal : DiplomacyCmdlet
 {
     protected override void EndProcessing()
     {
-        if (Ask(null, (engine, token) => engine.Journal.GetJournalAsync(token)) is { } journal) WriteObject(journal);
+        if (Call(null, (engine, token) => engine.Journal.GetJournalAsync(token)) is { } journal) WriteObject(journal);
     }
 }

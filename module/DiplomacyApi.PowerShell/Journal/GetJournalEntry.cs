@@ -63,8 +63,8 @@ public sealed class GetJournalEntry : DiplomacyCmdlet
 
     protected override void ProcessRecord()
     {
-        if (Revision.Length == 0) WriteAll(null, (engine, token) => engine.Journal.GetEntriesAsync(Query, Clocks.Known(KnownAt, KnownAtRevision), token));
+        if (Revision.Length == 0) WriteRows(null, (engine, token) => engine.Journal.GetEntriesAsync(Query, Clocks.Known(KnownAt, KnownAtRevision), token));
         foreach (var revision in Revision)
-            if (Ask(revision, (engine, token) => engine.Journal.GetEntryAsync(revision, Raw, token)) is { } entry && !Write(entry)) return;
+            if (Call(revision, (engine, token) => engine.Journal.GetEntryAsync(revision, Raw, token)) is { } entry && !Write(entry)) return;
     }
 }

@@ -20,7 +20,7 @@ public sealed class TestJournal : DiplomacyCmdlet
     protected override void EndProcessing()
     {
         JournalCheck? last = null;
-        Each(null, (engine, token) => engine.Journal.VerifyAsync(Projections, token), check =>
+        ForEachRow(null, (engine, token) => engine.Journal.VerifyAsync(Projections, token), check =>
         {
             last = check;
             WriteProgress(new ProgressRecord(0, Activity, $"{check.Revision:N0} of {check.HeadRevision:N0} entries")

@@ -53,7 +53,7 @@ public sealed class CompareNegotiationStatus : DiplomacyCmdlet
     protected override void BeginProcessing()
     {
         if (From is null && FromKnownAt is null && FromKnownAtRevision is null)
-            Fail("Say what to compare with: -From a date, or -FromKnownAt a time, or -FromKnownAtRevision.", "Required", ErrorCategory.InvalidArgument, null);
+            ThrowError("Say what to compare with: -From a date, or -FromKnownAt a time, or -FromKnownAtRevision.", "Required", ErrorCategory.InvalidArgument, null);
     }
 
     protected override void ProcessRecord()
@@ -61,7 +61,7 @@ public sealed class CompareNegotiationStatus : DiplomacyCmdlet
         var from = new Clocks(From ?? To, FromKnownAt, FromKnownAtRevision, PublishedBy) { MinBasis = MinBasis };
         var to = new Clocks(To, KnownAt, KnownAtRevision, PublishedBy) { MinBasis = MinBasis };
         foreach (var id in Id)
-            if (Ask(id, (engine, token) => engine.Negotiations.CompareStatusAsync(id, from, to, token)) is { } changes)
+            if (Call(id, (engine, token) => engine.Negotiations.CompareStatusAsync(id, from, to, token)) is { } changes)
                 WriteObject(changes, enumerateCollection: true);
     }
 }

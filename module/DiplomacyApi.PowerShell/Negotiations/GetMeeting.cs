@@ -32,13 +32,13 @@ public sealed class GetMeeting : StatusCmdlet
         {
             var (found, bare) = (false, id?[(id.IndexOf('/', StringComparison.Ordinal) + 1)..]);
             var like = bare is null ? null : PatternOf(bare);
-            Each(id, (engine, token) => engine.Negotiations.GetMeetingsAsync(Negotiation, Clocks, token), meeting =>
+            ForEachRow(id, (engine, token) => engine.Negotiations.GetMeetingsAsync(Negotiation, Clocks, token), meeting =>
             {
                 if (like is not null && !like.IsMatch(meeting.MeetingId) && !like.IsMatch(meeting.Title)) return true;
                 found = true;
                 return (Upcoming && meeting.Past) || Write(meeting);
             });
-            if (!found && id is not null && !WildcardPattern.ContainsWildcardCharacters(id)) Guard(id, () =>
+            if (!found && id is not null && !WildcardPattern.ContainsWildcardCharacters(id)) ReportErrors(id, () =>
                 throw new DiplomacyApiException($"There is no meeting '{id}' at that point; look with Get-Meeting.", "UnknownMeeting", ErrorCategory.ObjectNotFound));
         }
     }

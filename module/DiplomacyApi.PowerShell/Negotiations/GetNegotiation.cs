@@ -5,7 +5,7 @@ namespace DiplomacyApi.PowerShell.Commands;
 /// <summary>Gets negotiations: all, or those you name, sorted by id.</summary>
 [Cmdlet(VerbsCommon.Get, "Negotiation", SupportsPaging = true)]
 [OutputType(typeof(Negotiation))]
-public sealed class GetNegotiation : DatedCmdlet
+public sealed class GetNegotiation : AsOfCmdlet
 {
     /// <summary>Ids, or patterns that match an id or title (*security*). Default: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -29,12 +29,12 @@ public sealed class GetNegotiation : DatedCmdlet
     protected override void ProcessRecord()
     {
         var all = new NegotiationQuery { Party = Party, States = State };
-        if (Id.Length == 0) WriteAll(null, (engine, token) => engine.Negotiations.GetAsync(all, Clocks, token));
+        if (Id.Length == 0) WriteRows(null, (engine, token) => engine.Negotiations.GetAsync(all, Clocks, token));
         foreach (var id in Id)
         {
             if (WildcardPattern.ContainsWildcardCharacters(id))
-                WriteLike(id, negotiation => [negotiation.NegotiationId, negotiation.Title], (engine, token) => engine.Negotiations.GetAsync(all, Clocks, token));
-            else WriteAll(id, (engine, token) => engine.Negotiations.GetAsync(new NegotiationQuery { Negotiation = id }, Clocks, token));
+                WriteMatching(id, negotiation => [negotiation.NegotiationId, negotiation.Title], (engine, token) => engine.Negotiations.GetAsync(all, Clocks, token));
+            else WriteRows(id, (engine, token) => engine.Negotiations.GetAsync(new NegotiationQuery { Negotiation = id }, Clocks, token));
         }
     }
 }

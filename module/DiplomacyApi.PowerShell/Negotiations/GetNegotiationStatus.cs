@@ -25,5 +25,5 @@ public sealed class GetNegotiationStatus : StatusCmdlet
             .ThenByDescending(status => status.LastActivity, StringComparer.Ordinal).ThenBy(status => status.NegotiationId, StringComparer.Ordinal), enumerateCollection: true);
     }
 
-    private NegotiationStatus? Status(string id) => Ask(id, (engine, token) => engine.Negotiations.GetStatusAsync(id, Clocks, token));
+    private NegotiationStatus? Status(string id) => Call(id, (engine, token) => engine.Negotiations.GetStatusAsync(id, Clocks, token));
 }

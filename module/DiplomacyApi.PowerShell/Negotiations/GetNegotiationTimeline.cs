@@ -17,6 +17,6 @@ public sealed class GetNegotiationTimeline : StatusCmdlet
 
     protected override void ProcessRecord()
     {
-        foreach (var id in Id.SelectMany(Negotiations)) WriteAll(id, (engine, token) => engine.Negotiations.GetTimelineAsync(id, Clocks, token));
+        foreach (var id in Id.SelectMany(Negotiations)) WriteRows(id, (engine, token) => engine.Negotiations.GetTimelineAsync(id, Clocks, token));
     }
 }

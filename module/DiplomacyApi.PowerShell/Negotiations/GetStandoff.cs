@@ -14,5 +14,5 @@ public sealed class GetStandoff : StatusCmdlet
     [Named(NameKind.Negotiation)]
     public string? Negotiation { get; set; }
 
-    protected override void EndProcessing() => WriteAll(Negotiation, (engine, token) => engine.Negotiations.GetStandoffsAsync(Negotiation, Clocks, token));
+    protected override void EndProcessing() => WriteRows(Negotiation, (engine, token) => engine.Negotiations.GetStandoffsAsync(Negotiation, Clocks, token));
 }

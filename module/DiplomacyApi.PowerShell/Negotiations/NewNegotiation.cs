@@ -39,10 +39,10 @@ public sealed class NewNegotiation : WritingCmdlet
 
     protected override void ProcessRecord()
     {
-        if (!Asks($"{Title}", "Create a negotiation")) return;
+        if (!ShouldSend($"{Title}", "Create a negotiation")) return;
         var draft = new NegotiationDraft(Id, Title, Party, Description, Language, Marking);
-        if (Ask(Title, (engine, token) => engine.Negotiations.CreateAsync(draft, Options, token)) is not { } negotiation) return;
-        if (IsWhatIf) Tell($"{Title} would be created as {negotiation.NegotiationId}.");
+        if (Call(Title, (engine, token) => engine.Negotiations.CreateAsync(draft, Options, token)) is not { } negotiation) return;
+        if (IsWhatIf) WriteWhatIf($"{Title} would be created as {negotiation.NegotiationId}.");
         else WriteObject(negotiation);
     }
 }

@@ -49,11 +49,11 @@ public sealed class GetDemand : StatusCmdlet
     protected override void ProcessRecord()
     {
         var query = new DemandQuery { Debtor = Debtor, Creditor = Creditor, Negotiation = Negotiation, DueBy = DueBefore, Since = Since, SilentSince = SilentSince };
-        if (Id.Length == 0) WriteAll(null, (engine, token) => engine.Obligations.GetDemandsAsync(query, Clocks, token));
+        if (Id.Length == 0) WriteRows(null, (engine, token) => engine.Obligations.GetDemandsAsync(query, Clocks, token));
         foreach (var id in Id)
         {
-            if (WildcardPattern.ContainsWildcardCharacters(id)) WriteLike(id, demand => [demand.DemandId, demand.Title], (engine, token) => engine.Obligations.GetDemandsAsync(query, Clocks, token));
-            else WriteAll(id, (engine, token) => engine.Obligations.GetDemandsAsync(query with { Demand = id }, Clocks, token));
+            if (WildcardPattern.ContainsWildcardCharacters(id)) WriteMatching(id, demand => [demand.DemandId, demand.Title], (engine, token) => engine.Obligations.GetDemandsAsync(query, Clocks, token));
+            else WriteRows(id, (engine, token) => engine.Obligations.GetDemandsAsync(query with { Demand = id }, Clocks, token));
         }
     }
 }

@@ -6,7 +6,7 @@ namespace DiplomacyApi.PowerShell.Commands;
 [Cmdlet(VerbsCommon.Get, "Obligation", SupportsPaging = true, DefaultParameterSetName = ListSet)]
 [OutputType(typeof(Obligation), ParameterSetName = [ListSet])]
 [OutputType(typeof(ObligationSegment), ParameterSetName = [HistorySet])]
-public sealed class GetObligation : OwedCmdlet
+public sealed class GetObligation : ObligationFilterCmdlet
 {
     private const string ListSet = "List";
     private const string HistorySet = "History";
@@ -62,7 +62,7 @@ public sealed class GetObligation : OwedCmdlet
         {
             var wanted = query.Asked with { Pending = Pending, Contested = Contested, States = State, Kinds = Kind, DueStates = DueState, Subject = Subject };
             if (History) WriteHistory(query.Asked);
-            else Each(query.Target, (engine, token) => engine.Obligations.GetObligationsAsync(wanted, Clocks, token), row => !query.Fits(row.DemandId, row.Title) || Write(row));
+            else ForEachRow(query.Target, (engine, token) => engine.Obligations.GetObligationsAsync(wanted, Clocks, token), row => !query.Fits(row.DemandId, row.Title) || Write(row));
         }
     }
 
@@ -70,10 +70,10 @@ public sealed class GetObligation : OwedCmdlet
     {
         if ((query.Demand ?? Subject) is not { } subject || Creditor is not null || Negotiation is not null || DueBefore is not null)
         {
-            Fail("A history is of one demand, or of one promise or meeting named by -Subject, and of one -Debtor or -Item of it at most; filter its rows with Where-Object.",
+            ThrowError("A history is of one demand, or of one promise or meeting named by -Subject, and of one -Debtor or -Item of it at most; filter its rows with Where-Object.",
                 "InvalidHistory", ErrorCategory.InvalidArgument, query.Demand ?? Subject);
             return;
         }
-        WriteAll(subject, (engine, token) => engine.Obligations.GetHistoryAsync(new ObligationHistoryQuery(subject, query.Debtor, Item, IncludeSuperseded), Clocks, token));
+        WriteRows(subject, (engine, token) => engine.Obligations.GetHistoryAsync(new ObligationHistoryQuery(subject, query.Debtor, Item, IncludeSuperseded), Clocks, token));
     }
 }

@@ -5,7 +5,7 @@ namespace DiplomacyApi.PowerShell.Commands;
 /// <summary>Shows who owes an answer to which demand: overdue first, then due, then by due date and debtor.</summary>
 [Cmdlet(VerbsCommon.Get, "PendingDemand", SupportsPaging = true)]
 [OutputType(typeof(PendingDemand))]
-public sealed class GetPendingDemand : OwedCmdlet
+public sealed class GetPendingDemand : ObligationFilterCmdlet
 {
     private readonly List<PendingDemand> _rows = [];
 
@@ -32,7 +32,7 @@ public sealed class GetPendingDemand : OwedCmdlet
         foreach (var query in Queries)
         {
             var pending = query.Asked with { Pending = true, Contested = IncludeContested, DueStates = DueState, SilentSince = SilentSince };
-            Each(query.Target, (engine, token) => engine.Obligations.GetDebtorsAsync(pending, Clocks, token), row =>
+            ForEachRow(query.Target, (engine, token) => engine.Obligations.GetDebtorsAsync(pending, Clocks, token), row =>
             {
                 if ((!Missed || row.PromiseMissed) && query.Fits(row.DemandId, row.Title)) _rows.Add(row);
                 return true;

@@ -5,7 +5,7 @@ namespace DiplomacyApi.PowerShell.Commands;
 /// <summary>Gets promises to answer or to do something, latest first.</summary>
 [Cmdlet(VerbsCommon.Get, "Promise", SupportsPaging = true)]
 [OutputType(typeof(Promise))]
-public sealed class GetPromise : OwedCmdlet
+public sealed class GetPromise : ObligationFilterCmdlet
 {
     /// <summary>Only what is still owed.</summary>
     [Parameter]
@@ -25,7 +25,7 @@ public sealed class GetPromise : OwedCmdlet
         foreach (var query in Queries)
         {
             var wanted = query.Asked with { Pending = Pending, Missed = Missed, PromiseKinds = Kind };
-            Each(query.Target, (engine, token) => engine.Obligations.GetPromisesAsync(wanted, Clocks, token), row => !query.Fits(row.DemandId, row.What) || Write(row));
+            ForEachRow(query.Target, (engine, token) => engine.Obligations.GetPromisesAsync(wanted, Clocks, token), row => !query.Fits(row.DemandId, row.What) || Write(row));
         }
     }
 }

@@ -50,7 +50,7 @@ public sealed class ExportNegotiationReport : StatusCmdlet
         if (All) WriteSite(GetUnresolvedProviderPathFromPSPath(Path));
         else if (Path is null)
         {
-            if (Ask(Negotiation, (engine, token) => engine.Reports.GetReportAsync(Query(Format), Clocks, token)) is { } report) WriteObject(report);
+            if (Call(Negotiation, (engine, token) => engine.Reports.GetReportAsync(Query(Format), Clocks, token)) is { } report) WriteObject(report);
         }
         else WriteReport(GetUnresolvedProviderPathFromPSPath(Path));
     }
@@ -59,14 +59,14 @@ public sealed class ExportNegotiationReport : StatusCmdlet
     {
         if (Directory.Exists(path) || System.IO.Path.EndsInDirectorySeparator(path))
             path = System.IO.Path.Combine(path, Negotiation[(Negotiation.IndexOf('/', StringComparison.Ordinal) + 1)..] + Format switch { ReportFormat.Html => ".html", ReportFormat.ICalendar => ".ics", _ => ".md" });
-        if (FormatOf(path) is not { } format || IsInTheWay(path, Force) || !ShouldProcess(path, $"Write the report of {Negotiation}")) return;
-        if (Ask(Negotiation, (engine, token) => engine.Reports.GetReportAsync(Query(format), Clocks, token)) is { } report) Guard(path, () => Write(path, report));
+        if (FormatOf(path) is not { } format || CannotWriteTo(path, Force) || !ShouldProcess(path, $"Write the report of {Negotiation}")) return;
+        if (Call(Negotiation, (engine, token) => engine.Reports.GetReportAsync(Query(format), Clocks, token)) is { } report) ReportErrors(path, () => Write(path, report));
     }
 
     private void WriteSite(string folder)
     {
-        if (IsInTheWay(System.IO.Path.Combine(folder, IndexFile), Force) || !ShouldProcess(folder, "Write a site of all negotiations")) return;
-        Each(folder, (engine, token) => engine.Reports.GetSiteAsync(Query(ReportFormat.Html), Clocks, token), file =>
+        if (CannotWriteTo(System.IO.Path.Combine(folder, IndexFile), Force) || !ShouldProcess(folder, "Write a site of all negotiations")) return;
+        ForEachRow(folder, (engine, token) => engine.Reports.GetSiteAsync(Query(ReportFormat.Html), Clocks, token), file =>
         {
             Write(System.IO.Path.Combine(folder, file.Name), file.Text);
             return true;

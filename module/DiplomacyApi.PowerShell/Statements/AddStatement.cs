@@ -21,12 +21,12 @@ public sealed class AddStatement : WritingCmdlet
     protected override void ProcessRecord()
     {
         foreach (var row in InputObject)
-            Guard(row, () =>
+            ReportErrors(row, () =>
             {
-                var draft = ActRows.Bind([.. Drafting.Pairs(row)]).Draft(isTyped: true);
-                if (!Asks(draft.ToString(), "Record a statement")) return;
-                if (IsWhatIf) Tell($"Record a statement: {draft}");
-                Tell(Engine.Statements.RecordAsync([draft], Options, StopToken).GetAwaiter().GetResult(), PassThru);
+                var draft = ActBinder.Bind([.. InputObjects.Pairs(row)]).Draft(isTyped: true);
+                if (!ShouldSend(draft.ToString(), "Record a statement")) return;
+                if (IsWhatIf) WriteWhatIf($"Record a statement: {draft}");
+                WriteResult(Engine.Statements.RecordAsync([draft], Options, StopToken).GetAwaiter().GetResult(), PassThru);
             });
     }
 }

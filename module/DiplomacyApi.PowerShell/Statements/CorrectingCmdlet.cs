@@ -43,13 +43,13 @@ public abstract class CorrectingCmdlet : WritingCmdlet
 
     private protected void Correct(string what, Func<IEngine, CancellationToken, Task<StatementCorrection>> call)
     {
-        if (!Asks(MayAsk ? Shown() : Id, what) || Ask(Id, call) is not { } correction) return;
+        if (!ShouldSend(MayPrompt ? Shown() : Id, what) || Call(Id, call) is not { } correction) return;
         if (!IsWhatIf)
         {
-            correction.Add(correction.GetNegotiationIds().SelectMany(id => Moved(id, correction.Revision, correction.Revision)));
+            correction.Add(correction.GetNegotiationIds().SelectMany(id => GetNegotiationChanges(id, correction.Revision, correction.Revision)));
             WriteObject(correction);
         }
         else
-            foreach (var line in correction.Changed.Concat(correction.StatusChanges.Select(change => change.Change))) Tell($"{correction.StatementId}: {line}");
+            foreach (var line in correction.Changed.Concat(correction.StatusChanges.Select(change => change.Change))) WriteWhatIf($"{correction.StatementId}: {line}");
     }
 }

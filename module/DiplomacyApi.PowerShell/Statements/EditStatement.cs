@@ -118,9 +118,9 @@ public sealed class EditStatement : CorrectingCmdlet
                 Correct($"Count as {DuplicateOf}", (engine, token) => engine.Statements.MarkDuplicateAsync(Id, DuplicateOf!, CorrectionNote, Options, token));
                 break;
             case "Report":
-                if (!Asks(Id, "Attach a report")) return;
-                if (Ask(Id, (engine, token) => engine.Statements.AttachReportAsync(Id, Drafting.ReportOf(AddReport!), Options, token)) is not { } reported) return;
-                if (IsWhatIf) Tell($"{Id} would have one more report.");
+                if (!ShouldSend(Id, "Attach a report")) return;
+                if (Call(Id, (engine, token) => engine.Statements.AttachReportAsync(Id, InputObjects.ReportOf(AddReport!), Options, token)) is not { } reported) return;
+                if (IsWhatIf) WriteWhatIf($"{Id} would have one more report.");
                 else WriteObject(reported);
                 break;
             default:
@@ -150,6 +150,6 @@ public sealed class EditStatement : CorrectingCmdlet
             InReplyTo = InReplyTo,
         };
         if (Act is null && Set is null) return draft;
-        return draft with { Act = ActRows.Bind(Act ?? await engine.Statements.GetActAsync(Id, token).ConfigureAwait(false), Drafting.Pairs(Set)).Given().Act };
+        return draft with { Act = ActBinder.Bind(Act ?? await engine.Statements.GetActAsync(Id, token).ConfigureAwait(false), InputObjects.Pairs(Set)).Given().Act };
     }
 }

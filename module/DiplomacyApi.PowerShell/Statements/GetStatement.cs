@@ -31,11 +31,11 @@ public sealed class GetStatement : FilteredStatementCmdlet
 
     protected override void ProcessRecord()
     {
-        if (Id.Length == 0) WriteAll(null, (engine, token) => engine.Statements.GetAsync(Query with { StandingOnly = !IncludeAnnulled }, Clocks, token));
+        if (Id.Length == 0) WriteRows(null, (engine, token) => engine.Statements.GetAsync(Query with { StandingOnly = !IncludeAnnulled }, Clocks, token));
         foreach (var id in Id)
         {
-            if (WildcardPattern.ContainsWildcardCharacters(id)) WriteLike(id, statement => [statement.StatementId], (engine, token) => engine.Statements.GetAsync(new StatementQuery(), Clocks, token));
-            else WriteAll(id, (engine, token) => engine.Statements.GetAsync(new StatementQuery { Statement = id }, Clocks, token));
+            if (WildcardPattern.ContainsWildcardCharacters(id)) WriteMatching(id, statement => [statement.StatementId], (engine, token) => engine.Statements.GetAsync(new StatementQuery(), Clocks, token));
+            else WriteRows(id, (engine, token) => engine.Statements.GetAsync(new StatementQuery { Statement = id }, Clocks, token));
         }
     }
 }

@@ -74,14 +74,14 @@ public abstract class RecordingCmdlet : StatementCmdlet
 
     protected override void ProcessRecord()
     {
-        if (!Asks(Shown, What)) return;
-        Guard(Summary, () =>
+        if (!ShouldSend(Shown, What)) return;
+        ReportErrors(Summary, () =>
         {
             if (SameAs is null && string.IsNullOrWhiteSpace(Summary?.ToString()))
                 throw new DiplomacyApiException("-Summary is missing: say in your own words what was said.", "Required", ErrorCategory.InvalidArgument);
-            if (IsWhatIf) Tell($"{What}: {Shown}");
-            if (Said is null && SameAs is null) TellToday();
-            Tell(Engine.Statements.RecordAsync([.. Drafts()], Options, StopToken).GetAwaiter().GetResult(), PassThru);
+            if (IsWhatIf) WriteWhatIf($"{What}: {Shown}");
+            if (Said is null && SameAs is null) ReportToday();
+            WriteResult(Engine.Statements.RecordAsync([.. Drafts()], Options, StopToken).GetAwaiter().GetResult(), PassThru);
         });
     }
 
@@ -105,9 +105,9 @@ public abstract class RecordingCmdlet : StatementCmdlet
         : given.Length == 1 || _isForEach ? given[0]
         : throw new DiplomacyApiException($"A row records one statement, which names one demand, and {given.Length} are given; write a row for each.", "InvalidValue", ErrorCategory.InvalidArgument);
 
-    private void TellToday()
+    private void ReportToday()
     {
-        if (IsWhatIf) Tell($"Recorded for today, {Today}; -Said gives another date.");
+        if (IsWhatIf) WriteWhatIf($"Recorded for today, {Today}; -Said gives another date.");
         else WriteInformation(new HostInformationMessage { Message = $"Recorded for today, {Today}; -Said gives another date." }, ["PSHOST"]);
     }
 

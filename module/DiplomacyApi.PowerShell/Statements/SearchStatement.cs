@@ -27,5 +27,5 @@ public sealed class SearchStatement : FilteredStatementCmdlet
 
     private Clocks Clocks => Clocks.Known(KnownAt, KnownAtRevision);
 
-    protected override void ProcessRecord() => WriteAll(Text, (engine, token) => engine.Statements.SearchAsync(Text, Query with { StandingOnly = !IncludeAnnulled }, Clocks, token));
+    protected override void ProcessRecord() => WriteRows(Text, (engine, token) => engine.Statements.SearchAsync(Text, Query with { StandingOnly = !IncludeAnnulled }, Clocks, token));
 }

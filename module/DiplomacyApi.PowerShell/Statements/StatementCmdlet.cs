@@ -106,7 +106,7 @@ public abstract class StatementCmdlet : WritingCmdlet
     {
         var isOne = Outlet is not null || Url is not null || Published is not null;
         if (!isOne && Report is null) return null;
-        var reports = (Report ?? []).Select(Drafting.ReportOf);
+        var reports = (Report ?? []).Select(InputObjects.ReportOf);
         return isOne ? [new ReportDraft { Outlet = Outlet, Url = Url, Published = Published }, .. reports] : [.. reports];
     }
 }

@@ -48,7 +48,7 @@ public sealed class WaitDemand : DiplomacyCmdlet
 
     protected override void ProcessRecord()
     {
-        foreach (var demand in Demand) Guard(demand, () => Wait(demand));
+        foreach (var demand in Demand) ReportErrors(demand, () => Wait(demand));
     }
 
     protected override void EndProcessing() => _timeout.Dispose();
@@ -86,7 +86,7 @@ public sealed class WaitDemand : DiplomacyCmdlet
         }
         catch (OperationCanceledException) when (!StopToken.IsCancellationRequested)
         {
-            Fail($"The demand '{demand}' was not {Until.ToString().ToLowerInvariant()} within {TimeoutSec} s: {string.Join(", ", rows.Select(row => $"{row.Debtor} {row.State}"))}. Wait longer with -TimeoutSec, or for less with -Any or -Until.",
+            ThrowError($"The demand '{demand}' was not {Until.ToString().ToLowerInvariant()} within {TimeoutSec} s: {string.Join(", ", rows.Select(row => $"{row.Debtor} {row.State}"))}. Wait longer with -TimeoutSec, or for less with -Any or -Until.",
                 "WaitTimedOut", ErrorCategory.OperationTimeout, demand);
         }
         finally

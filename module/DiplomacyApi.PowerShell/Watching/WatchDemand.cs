@@ -42,12 +42,12 @@ public sealed class WatchDemand : DiplomacyCmdlet
     [Text]
     public string? StateFile { get; set; }
 
-    protected override void EndProcessing() => Guard(StateFile, () =>
+    protected override void EndProcessing() => ReportErrors(StateFile, () =>
     {
         var file = StateFile is null ? null : new PositionFile(GetUnresolvedProviderPathFromPSPath(StateFile));
-        var start = WatchControl.Start(file, After);
-        var control = new WatchControl(file, WriteVerbose, WriteObject);
+        var start = WatchMessageWriter.Start(file, After);
+        var writer = new WatchMessageWriter(file, WriteVerbose, WriteObject);
         var query = new DemandQuery { Demands = Demand, Debtor = Debtor, Creditor = Creditor, Negotiation = Negotiation };
-        Each<WatchMessage<StatusChange>>(null, (engine, token) => engine.Watches.WatchDemandsAsync(query, start, token), control.DealWith);
+        ForEachRow<WatchMessage<StatusChange>>(null, (engine, token) => engine.Watches.WatchDemandsAsync(query, start, token), writer.Write);
     });
 }

@@ -16,11 +16,11 @@ public sealed class WatchStatement : FilteredStatementCmdlet
     [Text]
     public string? StateFile { get; set; }
 
-    protected override void EndProcessing() => Guard(StateFile, () =>
+    protected override void EndProcessing() => ReportErrors(StateFile, () =>
     {
         var file = StateFile is null ? null : new PositionFile(GetUnresolvedProviderPathFromPSPath(StateFile));
-        var start = WatchControl.Start(file, After);
-        var control = new WatchControl(file, WriteVerbose, WriteObject);
-        Each<WatchMessage<StatementEvent>>(null, (engine, token) => engine.Watches.WatchStatementsAsync(Query, start, token), control.DealWith);
+        var start = WatchMessageWriter.Start(file, After);
+        var writer = new WatchMessageWriter(file, WriteVerbose, WriteObject);
+        ForEachRow<WatchMessage<StatementEvent>>(null, (engine, token) => engine.Watches.WatchStatementsAsync(Query, start, token), writer.Write);
     });
 }

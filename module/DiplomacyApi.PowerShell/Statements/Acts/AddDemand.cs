@@ -82,7 +82,7 @@ public sealed class AddDemand : RecordingCmdlet
     {
         Id = Id,
         Title = Title,
-        Items = Items.OfDemand(Item),
+        Items = ItemInput.OfDemand(Item),
         Targets = Target,
         Force = Strength,
         RequiredForm = RequiredForm,

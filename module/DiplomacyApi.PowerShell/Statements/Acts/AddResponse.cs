@@ -38,7 +38,7 @@ public sealed class AddResponse : RecordingCmdlet
 
     private protected override string What => "Record a response";
 
-    private protected override ActDraft Act() => new ResponseDraft(Demand, Meeting, Position, Items.OfResponse(Item), _complete);
+    private protected override ActDraft Act() => new ResponseDraft(Demand, Meeting, Position, ItemInput.OfResponse(Item), _complete);
 
     private protected override void Check()
     {

@@ -5,7 +5,7 @@ using System.Management.Automation;
 namespace DiplomacyApi.PowerShell;
 
 /// <summary>Reads what is typed for -Item: ids, @{ id = '…' }, or tables with more than one thing to say on an item.</summary>
-internal static class Items
+internal static class ItemInput
 {
     /// <summary>The articles of a demand: 'a', 'b', or @{ a = 'No enlargement' }, or @{ Id = 'a'; Title = @{ en = '…'; ru = '…' } }.</summary>
     public static IReadOnlyList<ItemDraft>? OfDemand(object? given) => Each(given) is not { } items ? null : [.. items.SelectMany(item => item switch

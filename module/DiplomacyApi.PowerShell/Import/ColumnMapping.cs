@@ -4,14 +4,14 @@ using System.Management.Automation;
 namespace DiplomacyApi.PowerShell;
 
 /// <summary>What the columns of a table mean: the names of parameters, as they are or as a map says, and what rows hold that do not say.</summary>
-internal sealed class Columns
+internal sealed class ColumnMapping
 {
     private readonly Dictionary<string, string> _meanings = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(string Key, object? Value)> _defaults = [];
-    private readonly Dictionary<string, string> _columns = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _mapping = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Looks at the columns. Those of a table, named where there is one, stand for all its rows; one row of many kinds may lack some.</summary>
-    public Columns(string? table, IReadOnlyList<string> given, IDictionary? map, IDictionary? defaults, Func<string, bool> isColumn, IReadOnlyList<string> needed)
+    public ColumnMapping(string? table, IReadOnlyList<string> given, IDictionary? map, IDictionary? defaults, Func<string, bool> isColumn, IReadOnlyList<string> needed)
     {
         var file = table ?? "The row";
         var mapped = (map?.Cast<DictionaryEntry>() ?? []).ToDictionary(entry => entry.Key.ToString()!.Trim(), entry => entry.Value?.ToString()?.Trim() ?? "", StringComparer.OrdinalIgnoreCase);
@@ -21,7 +21,7 @@ internal sealed class Columns
             if (meaning.Length > 0 && !isColumn(meaning))
                 throw Wrong(table is null ? "InvalidValue" : "UnknownColumn", $"{file}: the column '{column}' is {(named is null ? "" : $"mapped to '{meaning}', which is ")}not a parameter of the cmdlets that record; say what it stands for with -ColumnMap @{{ '{column}' = '…' }}, or leave it out with -ColumnMap @{{ '{column}' = '' }}.");
             _meanings[column] = meaning;
-            _columns[meaning] = column.Trim();
+            _mapping[meaning] = column.Trim();
         }
         foreach (var column in table is null ? [] : mapped.Keys.Except(given.Select(column => column.Trim()), StringComparer.OrdinalIgnoreCase))
             throw Wrong("MissingColumn", $"{file} has no column '{column}', which -ColumnMap names; it has {string.Join(", ", given)}.");
@@ -36,7 +36,7 @@ internal sealed class Columns
     }
 
     /// <summary>What the parameters are called where the rows come from.</summary>
-    public IReadOnlyDictionary<string, string> ByParameter => _columns;
+    public IReadOnlyDictionary<string, string> ByParameter => _mapping;
 
     /// <summary>A row's cells by their meanings; empty ones say nothing. Each is read as its parameter is.</summary>
     public IReadOnlyList<(string Key, object? Value)> Named(IEnumerable<KeyValuePair<string, object?>> cells, Func<string, object?, object?> read)

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>What all reads share: the record's clock.</summary>
-public abstract class KnownCmdlet : DiplomacyCmdlet
+public abstract class KnownAtCmdlet : DiplomacyCmdlet
 {
     /// <summary>Show what was known at this time, or at the end of this day. Default: everything recorded so far.</summary>
     [Parameter, Instant(IsKnown = true)]

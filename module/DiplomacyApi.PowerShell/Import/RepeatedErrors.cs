@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>Faults that many rows of an import share: the first rows are told each, the others with their count.</summary>
-internal sealed partial class RepeatedFaults
+internal sealed partial class RepeatedErrors
 {
     private const int ToldMax = 3;
     private const int NamedMax = 5;

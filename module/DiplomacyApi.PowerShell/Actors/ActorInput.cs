@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace DiplomacyApi.PowerShell;
 
 /// <summary>Reads what is typed for the parts of an actor.</summary>
-internal static class ActorParts
+internal static class ActorInput
 {
     /// <summary>Names: texts in the language given, or @{ en = 'NATO'; fr = 'OTAN' }, or both.</summary>
     public static IReadOnlyList<TextDraft>? Texts(object[]? given, string? language) => given is null ? null :
@@ -24,7 +24,7 @@ internal static class ActorParts
     {
         if (given is string or PSObject { BaseObject: string }) return new AffiliationDraft(given.ToString()!, null, null, null, SpeaksFor: false);
         var draft = new AffiliationDraft("", null, null, null, SpeaksFor: false);
-        foreach (var (key, value) in Drafting.Pairs(given))
+        foreach (var (key, value) in InputObjects.Pairs(given))
             draft = key.ToUpperInvariant() switch
             {
                 // A row of Offices has the body's name beside its id.

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace DiplomacyApi.PowerShell;
 
 /// <summary>What one cell of a table says: a text, a list (`NATO; United States`), pairs (`a = Rejected; b = Countered`), or JSON.</summary>
-public static class Cells
+public static class CellText
 {
     private const char Separator = ';';
 

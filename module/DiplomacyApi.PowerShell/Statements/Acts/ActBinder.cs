@@ -1,14 +1,13 @@
 using System.Management.Automation;
 using System.Reflection;
-using DiplomacyApi.PowerShell.Commands;
 
-namespace DiplomacyApi.PowerShell;
+namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>
 /// Rows as drafts: a row's keys are the parameter names of the act's own cmdlet, so that a table, an import and a typed command say the
 /// same thing in the same words.
 /// </summary>
-internal static class ActRows
+internal static class ActBinder
 {
     /// <summary>The key that says which cmdlet a row would be typed as.</summary>
     public const string ActKey = "Act";
@@ -32,7 +31,7 @@ internal static class ActRows
     private static readonly string[] NotOfRows = [nameof(DiplomacyCmdlet.Connection), nameof(WritingCmdlet.RequestId), nameof(RecordingCmdlet.PassThru)];
 
     private static readonly Lazy<HashSet<string>> ColumnNames = new(() => NamesOf(_ => true).Append(ActKey).ToHashSet(StringComparer.OrdinalIgnoreCase));
-    private static readonly Lazy<HashSet<string>> DateNames = new(() => NamesOf(Binder.IsDate).ToHashSet(StringComparer.OrdinalIgnoreCase));
+    private static readonly Lazy<HashSet<string>> DateNames = new(() => NamesOf(ParameterBinder.IsDate).ToHashSet(StringComparer.OrdinalIgnoreCase));
 
     /// <summary>The acts, by their names.</summary>
     public static IEnumerable<string> Acts => Cmdlets.Keys;
@@ -60,13 +59,13 @@ internal static class ActRows
         if (string.IsNullOrWhiteSpace(act)) throw Invalid($"Say which act it is: Act is one of {string.Join(", ", Acts)}.");
         if (!Cmdlets.TryGetValue(act.Trim(), out var create)) throw Invalid($"'{act}' is not an act; use one of {string.Join(", ", Acts)}.");
         var cmdlet = create();
-        Binder.Set(cmdlet, $"{act} row", pairs, NotOfRows);
+        ParameterBinder.Set(cmdlet, $"{act} row", pairs, NotOfRows);
         return cmdlet;
     }
 
-    private static IEnumerable<PropertyInfo> Properties(Type cmdlet) => Binder.Parameters(cmdlet).Where(property => !NotOfRows.Contains(property.Name));
+    private static IEnumerable<PropertyInfo> Properties(Type cmdlet) => ParameterBinder.Parameters(cmdlet).Where(property => !NotOfRows.Contains(property.Name));
 
-    private static IEnumerable<string> NamesOf(Func<PropertyInfo, bool> isMeant) => Acts.SelectMany(Columns).Where(isMeant).SelectMany(Binder.NamesOf);
+    private static IEnumerable<string> NamesOf(Func<PropertyInfo, bool> isMeant) => Acts.SelectMany(Columns).Where(isMeant).SelectMany(ParameterBinder.NamesOf);
 
     private static DiplomacyApiException Invalid(string message) => new(message, "InvalidValue", ErrorCategory.InvalidArgument);
 }

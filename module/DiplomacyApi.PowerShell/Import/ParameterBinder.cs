@@ -5,7 +5,7 @@ using System.Reflection;
 namespace DiplomacyApi.PowerShell;
 
 /// <summary>Sets a cmdlet's parameters from a row, by the names, aliases and conversions that PowerShell would go by.</summary>
-internal static class Binder
+internal static class ParameterBinder
 {
     /// <summary>A cmdlet's parameters.</summary>
     public static IEnumerable<PropertyInfo> Parameters(Type cmdlet) => cmdlet.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute), inherit: true));
@@ -43,10 +43,10 @@ internal static class Binder
             if (value is string cell)
             {
                 // A list in a cell: "NATO; United States".
-                if (property.PropertyType == typeof(string[])) value = Cells.Read(cell) is string list ? Cells.List(list) : Cells.Read(cell);
-                else if (property.PropertyType == typeof(object[])) value = Cells.Read(cell) is string texts ? Cells.List(texts) : Cells.Read(cell);
-                else if (property.PropertyType == typeof(object) || property.PropertyType == typeof(IDictionary)) value = Cells.Read(cell) is string pairs ? Cells.PairsOrList(pairs) : Cells.Read(cell);
-                else if (property.PropertyType == typeof(Words)) value = Cells.Read(cell);
+                if (property.PropertyType == typeof(string[])) value = CellText.Read(cell) is string list ? CellText.List(list) : CellText.Read(cell);
+                else if (property.PropertyType == typeof(object[])) value = CellText.Read(cell) is string texts ? CellText.List(texts) : CellText.Read(cell);
+                else if (property.PropertyType == typeof(object) || property.PropertyType == typeof(IDictionary)) value = CellText.Read(cell) is string pairs ? CellText.PairsOrList(pairs) : CellText.Read(cell);
+                else if (property.PropertyType == typeof(Words)) value = CellText.Read(cell);
             }
             return LanguagePrimitives.ConvertTo(value, property.PropertyType, System.Globalization.CultureInfo.InvariantCulture);
         }

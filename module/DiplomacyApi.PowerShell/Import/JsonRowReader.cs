@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace DiplomacyApi.PowerShell;
 
 /// <summary>A row that is written as one object of JSON: a request of the contract, or, where it says which act it is, a row by parameter names.</summary>
-public static class JsonRow
+public static class JsonRowReader
 {
     private const string ActMember = "act";
 
@@ -14,10 +14,10 @@ public static class JsonRow
         {
             using var json = JsonDocument.Parse(text);
             if (json.RootElement.ValueKind != JsonValueKind.Object) return Wrong("It is not a JSON object; each line is one, as in an export.");
-            if (Cells.Twice(json.RootElement) is { } twice) return Wrong($"It has '{twice}' twice; leave one out.");
+            if (CellText.Twice(json.RootElement) is { } twice) return Wrong($"It has '{twice}' twice; leave one out.");
             var members = json.RootElement.EnumerateObject();
             return members.Any(member => member.Name.Equals(ActMember, StringComparison.OrdinalIgnoreCase) && member.Value.ValueKind == JsonValueKind.String)
-                ? new FileRow { Line = line, Cells = [.. members.Select(member => KeyValuePair.Create(member.Name, Cells.Value(member.Value)))] }
+                ? new FileRow { Line = line, Cells = [.. members.Select(member => KeyValuePair.Create(member.Name, CellText.Value(member.Value)))] }
                 : new FileRow { Line = line, Json = text };
         }
         catch (JsonException problem)

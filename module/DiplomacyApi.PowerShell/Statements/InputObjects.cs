@@ -5,7 +5,7 @@ using System.Management.Automation;
 namespace DiplomacyApi.PowerShell;
 
 /// <summary>Reads tables as drafts.</summary>
-internal static class Drafting
+internal static class InputObjects
 {
     /// <summary>A report: @{ Outlet = '…'; Url = '…' }, or an address alone.</summary>
     public static ReportDraft ReportOf(object given)
