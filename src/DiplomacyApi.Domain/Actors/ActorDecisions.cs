@@ -16,7 +16,7 @@ public static class ActorDecisions
         var name = $"{Collections.Actors}/{(request.ActorId.Length > 0 ? request.ActorId : stamp.GivenId)}";
         if (context.Actors.ContainsKey(name))
             throw ActorRefusals.Exists(name);
-        return Kept(context, Formed(context, request.Actor, name), name, stamp);
+        return Accept(context, Prepare(context, request.Actor, name), name, stamp);
     }
 
     /// <summary>Decides an actor as it should be; null where it is so already.</summary>
@@ -26,23 +26,23 @@ public static class ActorDecisions
             throw ActorRefusals.UnknownTarget(request.Actor.Name, "; create it.", "actor.name");
         if (request.Actor.Etag.Length > 0 && request.Actor.Etag != known.Etag)
             throw ActorRefusals.Changed(known.Name, known.Revision);
-        var updated = MaskedUpdate.Of(request)!.Of(known, Formed(context, request.Actor, known.Name));
-        return updated.Equals(known) ? null : Kept(context, updated, known.Name, stamp);
+        var updated = MaskedUpdate.Of(request)!.Of(known, Prepare(context, request.Actor, known.Name));
+        return updated.Equals(known) ? null : Accept(context, updated, known.Name, stamp);
     }
 
     /// <summary>What was sent, brought to its form. What is known of an actor already stays as it was recorded.</summary>
-    private static Actor Formed(ActorContext context, Actor sent, string name)
+    private static Actor Prepare(ActorContext context, Actor sent, string name)
     {
         var actor = sent.Clone();
-        RefuseItself(actor, name);
+        RefuseSelfLinks(actor, name);
         Normalizer.Normalize(actor, context.Actors, "actor");
         // What it names may have been replaced by it.
-        RefuseItself(actor, name);
+        RefuseSelfLinks(actor, name);
         RefuseEndsBeforeStarts(actor);
         return actor;
     }
 
-    private static void RefuseItself(Actor actor, string name)
+    private static void RefuseSelfLinks(Actor actor, string name)
     {
         if (actor.Affiliations.Any(affiliation => affiliation.Body == name))
             throw ActorRefusals.AffiliatedWithItself(name);
@@ -57,7 +57,7 @@ public static class ActorDecisions
                 throw ActorRefusals.OfficeEndsBeforeItBegins(start.Text, affiliation.End.Text, index);
     }
 
-    private static Actor Kept(ActorContext context, Actor actor, string name, EntryStamp stamp)
+    private static Actor Accept(ActorContext context, Actor actor, string name, EntryStamp stamp)
     {
         actor.Name = name;
         CheckCycle(context, actor, SpeakingChains.BodiesOf, "actor.affiliations");

@@ -15,50 +15,50 @@ internal sealed class PrincipalResolver(IReadOnlyDictionary<string, Actor> actor
     /// </summary>
     public void Fill(Statement statement)
     {
-        var chosen = statement.OnBehalfOf.Count > 0 ? statement.OnBehalfOf.ToList() : SpokenForBy(statement.Speaker);
-        var principals = chosen.Concat(chosen.SelectMany(Above)).Distinct(StringComparer.Ordinal).ToList();
+        var chosen = statement.OnBehalfOf.Count > 0 ? statement.OnBehalfOf.ToList() : BodiesSpokenForBy(statement.Speaker);
+        var principals = chosen.Concat(chosen.SelectMany(AllBodies)).Distinct(StringComparer.Ordinal).ToList();
         statement.Principals.AddRange(principals);
-        foreach (var actor in Mentioned(statement).Concat(principals).Distinct(StringComparer.Ordinal))
+        foreach (var actor in MentionedActors(statement).Concat(principals).Distinct(StringComparer.Ordinal))
             statement.ResolvedParties.Add(new ResolvedParty { Actor = actor, Party = PartyOf(actor) });
     }
 
     /// <summary>The bodies that a speaker speaks for; the speaker alone where there is none.</summary>
-    private List<string> SpokenForBy(string speaker)
+    private List<string> BodiesSpokenForBy(string speaker)
     {
-        var bodies = Directly(speaker).ToList();
+        var bodies = DirectBodies(speaker).ToList();
         if (bodies.Count == 0) return [speaker];
-        if (Tops(speaker).Count > 1)
+        if (TopBodies(speaker).Count > 1)
             throw ActorRefusals.PrincipalAmbiguous(speaker, bodies);
         return bodies;
     }
 
     /// <summary>The top of the chain; the actor itself where there is none, or several unconnected ones.</summary>
-    private string PartyOf(string actor) => Tops(actor) is [var top] ? top : actor;
+    private string PartyOf(string actor) => TopBodies(actor) is [var top] ? top : actor;
 
-    private List<string> Tops(string actor) =>
-        [.. Above(actor).Where(body => !Directly(body).Any()).Distinct(StringComparer.Ordinal)];
+    private List<string> TopBodies(string actor) =>
+        [.. AllBodies(actor).Where(body => !DirectBodies(body).Any()).Distinct(StringComparer.Ordinal)];
 
-    private List<string> Above(string actor)
+    private List<string> AllBodies(string actor)
     {
         var above = new List<string>();
-        var (level, depth) = (Directly(actor).ToList(), 0);
+        var (level, depth) = (DirectBodies(actor).ToList(), 0);
         while (level.Count > 0 && depth++ < Limits.ChainDepthMax)
         {
             above.AddRange(level);
-            level = [.. level.SelectMany(Directly).Where(body => !above.Contains(body)).Distinct(StringComparer.Ordinal)];
+            level = [.. level.SelectMany(DirectBodies).Where(body => !above.Contains(body)).Distinct(StringComparer.Ordinal)];
         }
         return above;
     }
 
-    private IEnumerable<string> Directly(string actor) => actors.TryGetValue(actor, out var known)
-        ? known.Affiliations.Where(affiliation => affiliation.SpeaksFor && Holds(affiliation)).Select(affiliation => affiliation.Body).Distinct(StringComparer.Ordinal)
+    private IEnumerable<string> DirectBodies(string actor) => actors.TryGetValue(actor, out var known)
+        ? known.Affiliations.Where(affiliation => affiliation.SpeaksFor && IsHeld(affiliation)).Select(affiliation => affiliation.Body).Distinct(StringComparer.Ordinal)
         : [];
 
-    private bool Holds(Affiliation affiliation) =>
+    private bool IsHeld(Affiliation affiliation) =>
         (affiliation.Start is null || DateBounds.Of(affiliation.Start).Earliest < _day.Latest)
         && (affiliation.End is null || DateBounds.Of(affiliation.End).Latest > _day.Earliest);
 
-    private static IEnumerable<string> Mentioned(Statement statement)
+    private static IEnumerable<string> MentionedActors(Statement statement)
     {
         IEnumerable<string> byAct = statement.ActCase switch
         {

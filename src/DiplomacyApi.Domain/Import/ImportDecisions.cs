@@ -20,36 +20,36 @@ public static class ImportDecisions
     public static IMessage? Decide(DecisionContext context, StatementItem item, EntryStamp stamp) => item.ItemCase switch
     {
         StatementItem.ItemOneofCase.Actor => Decide(context, item.Actor, stamp),
-        StatementItem.ItemOneofCase.Negotiation => IsThere(context, item.Negotiation) ? null : NegotiationDecisions.Create(context, item.Negotiation, stamp),
-        StatementItem.ItemOneofCase.Statement => IsThere(context, item.Statement) ? null : StatementDecisions.Record(context, item.Statement, stamp),
-        StatementItem.ItemOneofCase.Correction => IsThere(context, item.Correction) ? null : StatementDecisions.Correct(context, item.Correction, stamp),
+        StatementItem.ItemOneofCase.Negotiation => IsPresent(context, item.Negotiation) ? null : NegotiationDecisions.Create(context, item.Negotiation, stamp),
+        StatementItem.ItemOneofCase.Statement => IsPresent(context, item.Statement) ? null : StatementDecisions.Record(context, item.Statement, stamp),
+        StatementItem.ItemOneofCase.Correction => IsPresent(context, item.Correction) ? null : StatementDecisions.Correct(context, item.Correction, stamp),
         _ => StatementDecisions.AttachReport(context, item.Report, stamp),
     };
 
     /// <summary>The actor to record; null where it is there already.</summary>
     public static Actor? Decide(DecisionContext context, CreateActorRequest request, EntryStamp stamp) =>
-        IsThere(context, request) ? null : ActorDecisions.Create(context, request, stamp);
+        IsPresent(context, request) ? null : ActorDecisions.Create(context, request, stamp);
 
-    private static bool IsThere(DecisionContext context, CreateActorRequest request) =>
+    private static bool IsPresent(DecisionContext context, CreateActorRequest request) =>
         context.Actors.TryGetValue($"{Collections.Actors}/{request.ActorId}", out var known) && IsSame(context, known, request.Actor, sent =>
         {
             sent.Name = known.Name;
             sent.Etag = known.Etag;
         });
 
-    private static bool IsThere(DecisionContext context, CreateNegotiationRequest request) =>
+    private static bool IsPresent(DecisionContext context, CreateNegotiationRequest request) =>
         context.Negotiations.TryGetValue($"{Collections.Negotiations}/{request.NegotiationId}", out var known) && IsSame(context, known, request.Negotiation, _ => { });
 
-    private static bool IsThere(DecisionContext context, RecordStatementRequest request)
+    private static bool IsPresent(DecisionContext context, RecordStatementRequest request)
     {
         if (!context.Statements.TryGetValue($"{Collections.Statements}/{request.StatementId}", out var recorded)) return false;
-        return IsSame(recorded) || (AsItStands(context, recorded) is { } standing && IsSame(standing));
+        return IsSame(recorded) || (AsCorrected(context, recorded) is { } standing && IsSame(standing));
 
-        bool IsSame(Statement known) => ImportDecisions.IsSame(context, known, request.Statement, sent => Fill(sent, known));
+        bool IsSame(Statement known) => ImportDecisions.IsSame(context, known, request.Statement, sent => FillDefaults(sent, known));
     }
 
     /// <summary>What a table holds of a statement that was mended, or reported once more; null where it is as it was recorded.</summary>
-    private static Statement? AsItStands(DecisionContext context, Statement recorded)
+    private static Statement? AsCorrected(DecisionContext context, Statement recorded)
     {
         var attachments = context.Attachments.GetValueOrDefault(recorded.Name, []);
         var content = context.CorrectedContent(recorded.Name);
@@ -59,14 +59,14 @@ public static class ImportDecisions
         return standing;
     }
 
-    private static bool IsThere(DecisionContext context, CorrectStatementRequest request) =>
+    private static bool IsPresent(DecisionContext context, CorrectStatementRequest request) =>
         context.Corrections.TryGetValue($"{Collections.Corrections}/{request.CorrectionId}", out var known) && IsSame(context, known, request.Correction, sent =>
         {
-            if (sent.Replacement is not null && known.Replacement is not null) Fill(sent.Replacement, known.Replacement);
+            if (sent.Replacement is not null && known.Replacement is not null) FillDefaults(sent.Replacement, known.Replacement);
         });
 
     /// <summary>What was left to the server to fill is taken as it filled it then.</summary>
-    private static void Fill(Statement sent, Statement known)
+    private static void FillDefaults(Statement sent, Statement known)
     {
         if (sent.Negotiation.Length == 0) sent.Negotiation = known.Negotiation;
         if (sent.Demand is { Demand.Length: 0 } demand && References.MakesDemand(demand) && known.Demand is not null) demand.Demand = known.Demand.Demand;

@@ -20,7 +20,7 @@ public static class NegotiationDecisions
 
         var negotiation = request.Negotiation.Clone();
         Normalizer.Normalize(negotiation, context.Actors, "negotiation");
-        return Kept(context, negotiation, name, stamp);
+        return Accept(context, negotiation, name, stamp);
     }
 
     /// <summary>Decides a negotiation as it should be; null where it is so already.</summary>
@@ -33,10 +33,10 @@ public static class NegotiationDecisions
         var formed = request.Negotiation.Clone();
         Normalizer.Normalize(formed, context.Actors, "negotiation");
         var updated = MaskedUpdate.Of(request)!.Of(known, formed);
-        return updated.Equals(known) ? null : Kept(context, updated, known.Name, stamp);
+        return updated.Equals(known) ? null : Accept(context, updated, known.Name, stamp);
     }
 
-    private static Negotiation Kept(DecisionContext context, Negotiation negotiation, string name, EntryStamp stamp)
+    private static Negotiation Accept(DecisionContext context, Negotiation negotiation, string name, EntryStamp stamp)
     {
         negotiation.Name = name;
         negotiation.Revision = stamp.Revision;

@@ -15,7 +15,7 @@ internal sealed class NegotiationFold
     private readonly AsOfView _view;
     private readonly List<EffectiveStatement> _statements;
     private readonly CancellationToken _ct;
-    private readonly Dictionary<string, SubjectFold> _folded = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SubjectFold> _folds = new(StringComparer.Ordinal);
 
     public NegotiationFold(KnownStatements known, string? name, AsOfView view, CancellationToken ct)
     {
@@ -57,7 +57,7 @@ internal sealed class NegotiationFold
     public DateTimeOffset Until()
     {
         var seen = _known.All.Where(statement => statement.SeenTime > _view.AsOf).Select(statement => statement.SeenTime.AddTicks(-1));
-        var dates = _folded.Values.SelectMany(folded => folded.Obligations
+        var dates = _folds.Values.SelectMany(folded => folded.Obligations
             .SelectMany(obligation => new[] { obligation.DueAsked, obligation.DuePromised }).Append(folded.Meeting?.Date)).OfType<PartialDate>();
         var passing = dates.SelectMany(date => new[] { DueBounds.Of(date), DateBounds.Of(date) })
             .SelectMany(bounds => new[] { bounds.Item1, bounds.Item2 }).Where(bound => bound >= _view.AsOf);
@@ -79,11 +79,11 @@ internal sealed class NegotiationFold
                 case Statement.ActOneofCase.Meeting when statement.Message.Meeting.Phase == MeetingPhase.Held && state == NegotiationState.Proposed:
                     Move(NegotiationState.Active, statement, basis, Reasons.Of(ReasonCode.MeetingHeld, effective.Parties));
                     break;
-                case Statement.ActOneofCase.Promise when state == NegotiationState.Proposed && Counts(statement):
+                case Statement.ActOneofCase.Promise when state == NegotiationState.Proposed && IsEffectivePromise(statement):
                     Move(NegotiationState.Active, statement, basis, Reasons.Of(ReasonCode.PromiseMade, effective.Parties));
                     break;
                 case Statement.ActOneofCase.NegotiationStep:
-                    Move(After(statement.Message.NegotiationStep.Step), statement, basis,
+                    Move(StateAfter(statement.Message.NegotiationStep.Step), statement, basis,
                         new Reason { Code = ReasonCode.Step, Actors = { statement.Message.Speaker }, Step = statement.Message.NegotiationStep.Step });
                     break;
             }
@@ -95,10 +95,10 @@ internal sealed class NegotiationFold
     }
 
     /// <summary>A promise to answer that its promisors took back is as if never made.</summary>
-    private bool Counts(EffectiveStatement promise) => promise.Message.Promise.Kind != PromiseKind.ToAnswer
-        || promise.Parties.Any(party => _view.EffectivePartiesOf(promise).BasisOf(party) is not null && !DemandFold.IsTakenBack(_view, promise, party));
+    private bool IsEffectivePromise(EffectiveStatement promise) => promise.Message.Promise.Kind != PromiseKind.ToAnswer
+        || promise.Parties.Any(party => _view.EffectivePartiesOf(promise).BasisOf(party) is not null && !DemandFold.IsWithdrawnBy(_view, promise, party));
 
-    private static NegotiationState After(NegotiationStep step) => step switch
+    private static NegotiationState StateAfter(NegotiationStep step) => step switch
     {
         NegotiationStep.Opened or NegotiationStep.Resumed => NegotiationState.Active,
         NegotiationStep.Suspended => NegotiationState.Suspended,
@@ -109,10 +109,10 @@ internal sealed class NegotiationFold
         _ => NegotiationState.Unspecified,
     };
 
-    private SubjectFold Folded(string subject)
+    private SubjectFold FoldOf(string subject)
     {
         _ct.ThrowIfCancellationRequested();
-        if (!_folded.TryGetValue(subject, out var folded)) _folded[subject] = folded = SubjectFold.Of(_view, subject, new EffectLog());
+        if (!_folds.TryGetValue(subject, out var folded)) _folds[subject] = folded = SubjectFold.Of(_view, subject, new EffectLog());
         return folded;
     }
 
@@ -121,9 +121,9 @@ internal sealed class NegotiationFold
         foreach (var statement in _statements.Where(statement => statement.Message.ActCase is Statement.ActOneofCase.Condition))
         {
             var act = statement.Message.Condition;
-            var held = act.Demands.SelectMany(demand => Folded(demand).Obligations).Where(obligation => Holds(act.Until, obligation.State)).ToList();
+            var held = act.Demands.SelectMany(demand => FoldOf(demand).Obligations).Where(obligation => KeepsBlocking(act.Until, obligation.State)).ToList();
             // For a creditor that is satisfied it blocks no longer.
-            var authors = Remaining(statement).Where(author => act.Demands.Count == 0 || held.Exists(obligation => !AsOfCalculator.IsSatisfied(obligation, author))).ToList();
+            var authors = RemainingAuthors(statement).Where(author => act.Demands.Count == 0 || held.Exists(obligation => !AsOfCalculator.IsSatisfied(obligation, author))).ToList();
             if (authors.Count == 0) continue;
             var waitingFor = held.Where(obligation => IsWaitedFor(obligation, authors))
                 .Select(obligation => obligation.Debtor).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
@@ -144,13 +144,13 @@ internal sealed class NegotiationFold
         }
     }
 
-    private static bool Holds(ConditionUntil until, ObligationState state) => until == ConditionUntil.Settled
-        ? !IsDone(state)
+    private static bool KeepsBlocking(ConditionUntil until, ObligationState state) => until == ConditionUntil.Settled
+        ? !IsFinal(state)
         : ObligationStateMachine.IsOwedState(state);
 
     private static bool IsWaitedFor(Obligation obligation, IEnumerable<string> authors) => authors.Any(author => !AsOfCalculator.IsSatisfied(obligation, author));
 
-    private static bool IsDone(ObligationState state) =>
+    private static bool IsFinal(ObligationState state) =>
         state is ObligationState.Settled or ObligationState.Withdrawn or ObligationState.Superseded;
 
     private IEnumerable<LiveWarning> LiveWarnings()
@@ -158,7 +158,7 @@ internal sealed class NegotiationFold
         foreach (var statement in _statements.Where(statement => statement.Message.ActCase is Statement.ActOneofCase.Warning))
         {
             var act = statement.Message.Warning;
-            var authors = Remaining(statement);
+            var authors = RemainingAuthors(statement);
             if (authors.Count == 0 || IsCarriedOut(statement) || (act.Demands.Count > 0 && act.Demands.All(IsOver))) continue;
 
             var live = new LiveWarning
@@ -177,13 +177,13 @@ internal sealed class NegotiationFold
 
     private bool IsOver(string demand)
     {
-        var folded = Folded(demand);
-        return folded.Obligations.Any() ? folded.Obligations.All(obligation => IsDone(obligation.State)) : folded.IsClosed;
+        var folded = FoldOf(demand);
+        return folded.Obligations.Any() ? folded.Obligations.All(obligation => IsFinal(obligation.State)) : folded.IsClosed;
     }
 
     /// <summary>The authors for whom it counts and who did not take it back.</summary>
-    private List<string> Remaining(EffectiveStatement statement) =>
-        [.. _view.EffectivePartiesOf(statement).Parties.Where(party => !DemandFold.IsTakenBack(_view, statement, party)).Order(StringComparer.Ordinal)];
+    private List<string> RemainingAuthors(EffectiveStatement statement) =>
+        [.. _view.EffectivePartiesOf(statement).Parties.Where(party => !DemandFold.IsWithdrawnBy(_view, statement, party)).Order(StringComparer.Ordinal)];
 
     private bool IsCarriedOut(EffectiveStatement warning) => _view.StatementsNaming(warning.Name).Any(statement =>
         statement.Message.ActCase is Statement.ActOneofCase.Fulfillment && statement.Message.Fulfillment.Complete
@@ -194,21 +194,21 @@ internal sealed class NegotiationFold
     private IEnumerable<WaitingOn> WaitingOn(IReadOnlyCollection<LiveCondition> conditions)
     {
         var subjects = _known.Subjects.Concat(conditions.SelectMany(condition => condition.Demands)).Distinct(StringComparer.Ordinal);
-        return subjects.SelectMany(subject => Folded(subject).Obligations
-                .Where(obligation => (obligation.Negotiation == _name && ObligationStateMachine.IsOwedState(obligation.State)) || Keeping(conditions, obligation).Any())
+        return subjects.SelectMany(subject => FoldOf(subject).Obligations
+                .Where(obligation => (obligation.Negotiation == _name && ObligationStateMachine.IsOwedState(obligation.State)) || BlockingConditions(conditions, obligation).Any())
                 .GroupBy(obligation => obligation.Debtor, StringComparer.Ordinal)
-                .Select(owed => Waiting(subject, [.. owed], conditions)))
+                .Select(owed => WaitingOnDebtor(subject, [.. owed], conditions)))
             .OrderBy(waiting => DateBounds.Of(waiting.Since).Earliest)
             .ThenBy(waiting => waiting.Subject, StringComparer.Ordinal)
             .ThenBy(waiting => waiting.Debtor, StringComparer.Ordinal);
     }
 
-    private static IEnumerable<string> Keeping(IEnumerable<LiveCondition> conditions, Obligation obligation) => conditions
-        .Where(condition => condition.Blocking && condition.Demands.Contains(obligation.Subject) && Holds(condition.Until, obligation.State)
+    private static IEnumerable<string> BlockingConditions(IEnumerable<LiveCondition> conditions, Obligation obligation) => conditions
+        .Where(condition => condition.Blocking && condition.Demands.Contains(obligation.Subject) && KeepsBlocking(condition.Until, obligation.State)
             && IsWaitedFor(obligation, condition.Authors))
         .Select(condition => condition.Statement);
 
-    private WaitingOn Waiting(string subject, List<Obligation> owed, IReadOnlyCollection<LiveCondition> conditions)
+    private WaitingOn WaitingOnDebtor(string subject, List<Obligation> owed, IReadOnlyCollection<LiveCondition> conditions)
     {
         var behind = owed.MinBy(obligation => AsOfCalculator.Progress(obligation.State))!;
         var waiting = new WaitingOn
@@ -225,14 +225,14 @@ internal sealed class NegotiationFold
         (waiting.DueAsked, waiting.DuePromised, waiting.DueState, waiting.DueStateTime) = (dues.Asked, dues.Promised, dues.State, dues.Since);
         waiting.DueKinds.AddRange(dues.Kinds);
         waiting.Titles.AddRange(behind.Titles);
-        waiting.Blocks.AddRange(owed.SelectMany(obligation => Keeping(conditions, obligation)).Distinct(StringComparer.Ordinal));
+        waiting.Blocks.AddRange(owed.SelectMany(obligation => BlockingConditions(conditions, obligation)).Distinct(StringComparer.Ordinal));
         return waiting;
     }
 
     /// <summary>The first by date that is to come; one without a date comes last.</summary>
     private Meeting? NextMeeting(NegotiationState state, Decision? decision) => _known.Subjects
         .Where(subject => ResourceName.IsIn(subject, Collections.Meetings))
-        .Select(Folded)
+        .Select(FoldOf)
         .Where(folded => folded.Meeting is { } meeting && meeting.Negotiation == _name && IsToCome(folded))
         .Select(folded => folded.Meeting!)
         .Where(meeting => meeting.Date is null || DateBounds.Of(meeting.Date).Latest >= _view.AsOf)

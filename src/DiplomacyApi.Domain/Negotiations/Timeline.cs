@@ -26,7 +26,7 @@ internal static class Timeline
             {
                 if (known.Subjects.Contains(name)) yield return name;
                 // What promises again is about the promise that was made first.
-                var promised = PromiseFold.RootOf(view, name);
+                var promised = PromiseFold.OriginalOf(view, name);
                 if (promised != name && known.Subjects.Contains(promised)) yield return promised;
                 // What takes back a promise to answer, or tells that one to do something was kept, acts on the promise's demand.
                 if (known.Find(promised)?.Message is { ActCase: Statement.ActOneofCase.Promise } promise && promise.Promise.Demand.Length > 0)
@@ -43,9 +43,9 @@ internal static class Timeline
             SeenTime = Timestamp.FromDateTimeOffset(statement.SeenTime),
             Denied = effective.Denied,
             Confirmed = effective.Confirmed,
-            WithoutEffect = without.Of(statement),
+            WithoutEffect = without.ReasonFor(statement),
         };
-        entry.Effects.AddRange(effects.Of(statement.Name));
+        entry.Effects.AddRange(effects.EffectsOf(statement.Name));
         return entry;
     }
 }

@@ -7,12 +7,12 @@ namespace DiplomacyApi.Domain.Obligations;
 internal sealed class AsOfView(KnownStatements known, DateTimeOffset asOf, Attribution minBasis)
 {
     private readonly Dictionary<EffectiveStatement, EffectiveParties> _effective = [];
-    private readonly Dictionary<EffectiveStatement, IReadOnlyList<EffectiveStatement>> _judges = [];
+    private readonly Dictionary<EffectiveStatement, IReadOnlyList<EffectiveStatement>> _stances = [];
 
     public DateTimeOffset AsOf => asOf;
 
     /// <summary>The statements folded that make, act on or reply to a name.</summary>
-    public IEnumerable<EffectiveStatement> StatementsNaming(string name) => Seen(name).Where(IsFolded);
+    public IEnumerable<EffectiveStatement> StatementsNaming(string name) => SeenNaming(name).Where(IsFolded);
 
     /// <summary>The statements folded that are filed under a negotiation; null: under any or none.</summary>
     public IEnumerable<EffectiveStatement> StatementsIn(string? negotiation) =>
@@ -25,25 +25,25 @@ internal sealed class AsOfView(KnownStatements known, DateTimeOffset asOf, Attri
     public EffectiveStatement? Find(string statement) => known.Find(statement);
 
     /// <summary>Whether another statement that is seen names this one.</summary>
-    public bool IsNamedByOthers(EffectiveStatement statement) => Seen(statement.Name).Any(other => other != statement);
+    public bool IsNamedByOthers(EffectiveStatement statement) => SeenNaming(statement.Name).Any(other => other != statement);
 
     /// <summary>Whether it confirms or denies a statement.</summary>
     public static bool IsStance(EffectiveStatement statement) => statement.IsRemark && statement.Message.Remark.Stance != Stance.Unspecified;
 
     private bool IsFolded(EffectiveStatement statement) => minBasis == Attribution.Unspecified || EffectivePartiesOf(statement).PassesMinBasis;
 
-    private IEnumerable<EffectiveStatement> Seen(string name) => known.StatementsNaming(name).Where(statement => statement.SeenTime <= asOf);
+    private IEnumerable<EffectiveStatement> SeenNaming(string name) => known.StatementsNaming(name).Where(statement => statement.SeenTime <= asOf);
 
     /// <summary>For whom a statement counts, and on whose word.</summary>
     public EffectiveParties EffectivePartiesOf(EffectiveStatement statement)
     {
         if (_effective.TryGetValue(statement, out var known)) return known;
-        if (JudgesOf(statement).Count == 0) return _effective[statement] = EffectiveParties.WithoutStances(statement, minBasis);
+        if (StancesOn(statement).Count == 0) return _effective[statement] = EffectiveParties.WithoutStances(statement, minBasis);
         // Whoever judges is judged first; a chain of remarks on remarks may be longer than the stack is deep.
-        foreach (var component in StronglyConnectedComponents.Of(statement, one => JudgesOf(one).Where(other => !_effective.ContainsKey(other))))
+        foreach (var component in StronglyConnectedComponents.Of(statement, one => StancesOn(one).Where(other => !_effective.ContainsKey(other))))
         {
             var circle = component.ToHashSet();
-            var effective = component.ConvertAll(one => circle.Count > Limits.CorrectionDepthMax ? EffectiveParties.WithoutStances(one, minBasis) : Judge(one, circle, []));
+            var effective = component.ConvertAll(one => circle.Count > Limits.CorrectionDepthMax ? EffectiveParties.WithoutStances(one, minBasis) : Evaluate(one, circle, []));
             foreach (var (one, its) in component.Zip(effective)) _effective[one] = its;
         }
         return _effective[statement];
@@ -53,13 +53,13 @@ internal sealed class AsOfView(KnownStatements known, DateTimeOffset asOf, Attri
     /// Within a circle of remarks on each other, what is being judged already is taken as it was said: each of them is judged from itself
     /// on, so that it does not matter which is asked for first.
     /// </summary>
-    private EffectiveParties Judge(EffectiveStatement statement, HashSet<EffectiveStatement> circle, HashSet<EffectiveStatement> judging)
+    private EffectiveParties Evaluate(EffectiveStatement statement, HashSet<EffectiveStatement> circle, HashSet<EffectiveStatement> judging)
     {
         if (!judging.Add(statement)) return EffectiveParties.WithoutStances(statement, minBasis);
         var stances = new Dictionary<string, Stance>(StringComparer.Ordinal);
-        foreach (var other in JudgesOf(statement))
+        foreach (var other in StancesOn(statement))
         {
-            var effective = circle.Contains(other) ? Judge(other, circle, judging) : _effective[other];
+            var effective = circle.Contains(other) ? Evaluate(other, circle, judging) : _effective[other];
             foreach (var party in statement.Parties)
             {
                 if (effective.BasisOf(party) is not { } basis || basis.IsWeak()) continue;
@@ -72,13 +72,13 @@ internal sealed class AsOfView(KnownStatements known, DateTimeOffset asOf, Attri
     }
 
     /// <summary>What can tell for whom a statement counts, in fold order: the remarks that confirm or deny it, and where there are any, the acts on it.</summary>
-    private IReadOnlyList<EffectiveStatement> JudgesOf(EffectiveStatement statement)
+    private IReadOnlyList<EffectiveStatement> StancesOn(EffectiveStatement statement)
     {
-        if (_judges.TryGetValue(statement, out var known)) return known;
-        var judging = Seen(statement.Name).Where(other => other != statement && IsStanceOn(other, statement)).ToList();
-        if (judging.Count == 0) return _judges[statement] = [];
-        var acting = Seen(statement.Name).Concat(statement.Makes is null ? [] : Seen(statement.Makes)).Where(other => !other.IsRemark && ActsOn(other, statement));
-        return _judges[statement] = [.. FoldOrder.Of(judging.Concat(acting).Distinct().Append(statement)).SkipWhile(other => other != statement).Skip(1)];
+        if (_stances.TryGetValue(statement, out var known)) return known;
+        var judging = SeenNaming(statement.Name).Where(other => other != statement && IsStanceOn(other, statement)).ToList();
+        if (judging.Count == 0) return _stances[statement] = [];
+        var acting = SeenNaming(statement.Name).Concat(statement.Makes is null ? [] : SeenNaming(statement.Makes)).Where(other => !other.IsRemark && ActsOn(other, statement));
+        return _stances[statement] = [.. FoldOrder.Of(judging.Concat(acting).Distinct().Append(statement)).SkipWhile(other => other != statement).Skip(1)];
     }
 
     private static bool IsStanceOn(EffectiveStatement remark, EffectiveStatement statement) => IsStance(remark) && remark.Message.Remark.Subject == statement.Name;

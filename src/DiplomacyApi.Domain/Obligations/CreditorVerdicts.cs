@@ -19,23 +19,23 @@ internal sealed class CreditorVerdicts
 
     public bool IsSatisfied(string creditor) => _byCreditor.TryGetValue(creditor, out var finding) && finding.Verdict == Verdict.Satisfied;
 
-    public void Satisfied(string creditor, Decision decision) => _byCreditor[creditor] = new Finding(Verdict.Satisfied, decision, Nowhere);
+    public void SetSatisfied(string creditor, Decision decision) => _byCreditor[creditor] = new Finding(Verdict.Satisfied, decision, Nowhere);
 
     /// <summary>Finds a delivery insufficient, which contests it.</summary>
     public void Contest(string creditor, Decision decision, int place) => _byCreditor[creditor] = new Finding(Verdict.Insufficient, decision, place);
 
     /// <summary>Finds insufficient what is not delivered, which moves nothing.</summary>
-    public void Insufficient(string creditor, Decision decision) =>
+    public void SetInsufficient(string creditor, Decision decision) =>
         _byCreditor[creditor] = new Finding(Verdict.Insufficient, decision, _byCreditor.GetValueOrDefault(creditor)?.ContestedAt ?? Nowhere);
 
     /// <summary>Of who is no creditor any more, or asks again, nothing counts.</summary>
-    public void Forget(IEnumerable<string> creditors)
+    public void Remove(IEnumerable<string> creditors)
     {
         foreach (var creditor in creditors) _byCreditor.Remove(creditor);
     }
 
     /// <summary>Asked again: the verdicts stay, and contest nothing.</summary>
-    public void Restart()
+    public void ClearContests()
     {
         foreach (var (creditor, finding) in _byCreditor.ToList()) _byCreditor[creditor] = finding with { ContestedAt = Nowhere };
     }

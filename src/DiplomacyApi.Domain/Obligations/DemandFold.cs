@@ -15,7 +15,7 @@ internal sealed partial class DemandFold : SubjectFold
     {
         _terms = new DemandTerms(name, required);
         ApplyAll(statements);
-        var creditors = _terms.Remaining.Concat(_obligations.Values.SelectMany(obligation => obligation.Creditors)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var creditors = _terms.RemainingAuthors.Concat(_obligations.Values.SelectMany(obligation => obligation.Creditors)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         _terms.Describe(creditors.Count > 0 ? creditors : _terms.Authors);
     }
 
@@ -30,23 +30,23 @@ internal sealed partial class DemandFold : SubjectFold
     /// <summary>A form that a restatement requires holds from the start, so that where one may, what is required is found by a fold before.</summary>
     public static new DemandFold Of(AsOfView view, string name, EffectLog effects)
     {
-        var statements = Concerned(view, name).ToList();
+        var statements = StatementsConcerning(view, name).ToList();
         var required = statements.Exists(statement => DemandTerms.MayRequire(statement, name)) ? new DemandFold(view, name, statements, new EffectLog(), null)._terms : null;
         return new DemandFold(view, name, statements, effects, required);
     }
 
     /// <summary>What makes the demand or acts on it, what takes back promises to answer it, and what tells that promises about it were kept.</summary>
-    private static IEnumerable<EffectiveStatement> Concerned(AsOfView view, string name)
+    private static IEnumerable<EffectiveStatement> StatementsConcerning(AsOfView view, string name)
     {
         var direct = view.StatementsNaming(name).Where(statement => IsAbout(statement, name)).ToList();
         var onPromises = direct.Where(statement => statement.Message.ActCase is Statement.ActOneofCase.Promise)
-            .SelectMany(promise => PromiseFold.Concerned(view, promise.Name))
+            .SelectMany(promise => PromiseFold.StatementsConcerning(view, promise.Name))
             .Where(statement => statement.Message.ActCase is Statement.ActOneofCase.Withdrawal or Statement.ActOneofCase.Fulfillment || PromiseFold.IsRestatement(statement));
         return direct.Concat(onPromises).Distinct();
     }
 
     /// <summary>Whether a promisor took its promise back. It is then as if never made, wherever the withdrawal stands.</summary>
-    internal static bool IsTakenBack(AsOfView view, EffectiveStatement promise, string promisor) =>
+    internal static bool IsWithdrawnBy(AsOfView view, EffectiveStatement promise, string promisor) =>
         view.StatementsNaming(promise.Name).Any(statement => statement.Message.ActCase is Statement.ActOneofCase.Withdrawal
             && statement.Message.Withdrawal.Subject == promise.Name
             && view.EffectivePartiesOf(statement).BasisOf(promisor) is { } basis && !basis.IsWeak());
@@ -56,7 +56,7 @@ internal sealed partial class DemandFold : SubjectFold
     protected override bool Concerns(EffectiveStatement statement) => IsAbout(statement, Name);
 
     /// <summary>What takes back, keeps or restates a promise may be about one on the demand.</summary>
-    protected override bool MayConcernInPassing(EffectiveStatement statement) =>
+    protected override bool MayConcernIndirectly(EffectiveStatement statement) =>
         statement.Message.ActCase is Statement.ActOneofCase.Withdrawal or Statement.ActOneofCase.Fulfillment || PromiseFold.IsRestatement(statement);
 
     protected override bool IsPlain(EffectiveStatement statement) => statement.Makes is null && statement.Message.ActCase switch
@@ -72,22 +72,22 @@ internal sealed partial class DemandFold : SubjectFold
     protected override void Apply(EffectiveStatement statement)
     {
         var message = statement.Message;
-        if (statement.Makes == Name) Make(statement);
+        if (statement.Makes == Name) ApplyDemand(statement);
         else if (_terms.Demand is null) return;
         else switch (message.ActCase)
             {
-                case Statement.ActOneofCase.Demand when message.Demand.Restates == Name: Restate(statement); break;
-                case Statement.ActOneofCase.Demand when message.Demand.Joins == Name: Join(statement); break;
-                case Statement.ActOneofCase.Demand when message.Demand.Replaces == Name: Replace(statement); break;
-                case Statement.ActOneofCase.Withdrawal when message.Withdrawal.Subject == Name: Withdraw(statement); break;
-                case Statement.ActOneofCase.Promise when message.Promise.Kind == PromiseKind.ToAnswer: Promised(statement); break;
-                case Statement.ActOneofCase.Response: Answered(statement); break;
-                case Statement.ActOneofCase.Assessment when message.Assessment.Demand == Name: Assessed(statement); break;
-                case Statement.ActOneofCase.Fulfillment: Fulfilled(statement); break;
+                case Statement.ActOneofCase.Demand when message.Demand.Restates == Name: ApplyRestatement(statement); break;
+                case Statement.ActOneofCase.Demand when message.Demand.Joins == Name: ApplyJoining(statement); break;
+                case Statement.ActOneofCase.Demand when message.Demand.Replaces == Name: ApplyReplacement(statement); break;
+                case Statement.ActOneofCase.Withdrawal when message.Withdrawal.Subject == Name: ApplyWithdrawal(statement); break;
+                case Statement.ActOneofCase.Promise when message.Promise.Kind == PromiseKind.ToAnswer: ApplyPromise(statement); break;
+                case Statement.ActOneofCase.Response: ApplyResponse(statement); break;
+                case Statement.ActOneofCase.Assessment when message.Assessment.Demand == Name: ApplyAssessment(statement); break;
+                case Statement.ActOneofCase.Fulfillment: ApplyFulfillment(statement); break;
             }
     }
 
-    private void Make(EffectiveStatement statement)
+    private void ApplyDemand(EffectiveStatement statement)
     {
         var effective = View.EffectivePartiesOf(statement);
         if (_terms.Demand is not null || effective.Parties.Count == 0) return;
@@ -113,27 +113,27 @@ internal sealed partial class DemandFold : SubjectFold
         }
     }
 
-    private void Restate(EffectiveStatement statement)
+    private void ApplyRestatement(EffectiveStatement statement)
     {
         var act = statement.Message.Demand;
         var effective = View.EffectivePartiesOf(statement);
         // Who took it back for itself asks again before it adds anything.
-        var authors = FirmOf(effective, act.Again ? _terms.Authors : _terms.Remaining);
+        var authors = StrongPartiesOf(effective, act.Again ? _terms.Authors : _terms.RemainingAuthors);
         if (authors.Count == 0 || _isReplaced || _closedAs == ObligationState.Superseded)
         {
-            Effects.NoteNoEffect(statement, () => OfAuthors(effective, _terms.Authors.Contains));
+            Effects.NoteNoEffect(statement, () => NoEffectOfAuthors(effective, _terms.Authors.Contains));
             return;
         }
         var (wasOpened, basis) = (_terms.IsOpened, effective.BestBasisOf(authors)!.Value);
-        if (act.Again) _terms.Return(authors);
+        if (act.Again) _terms.RestoreAuthors(authors);
         if (act.Again) _closedAs = ObligationState.Unspecified;
         _terms.Restate(statement, basis);
-        Effects.Add(statement, ForDemand());
+        Effects.Add(statement, DemandEffect());
         if (act.Due is not null)
             foreach (var obligation in _obligations.Values)
                 obligation.ChangeDue(act.Due, statement);
         if (act.Again) AskAgain(statement, basis, authors);
-        Open(statement, basis, wasOpened ? authors : [.. _terms.Remaining]);
+        Open(statement, basis, wasOpened ? authors : [.. _terms.RemainingAuthors]);
     }
 
     private void AskAgain(EffectiveStatement statement, Attribution basis, IReadOnlyCollection<string> authors)
@@ -145,7 +145,7 @@ internal sealed partial class DemandFold : SubjectFold
                 Effects.Apply(statement, obligation, one => one.AskAgain(statement, basis, authors, act.Due));
     }
 
-    private void Join(EffectiveStatement statement)
+    private void ApplyJoining(EffectiveStatement statement)
     {
         var act = statement.Message.Demand;
         var effective = View.EffectivePartiesOf(statement);
@@ -153,11 +153,11 @@ internal sealed partial class DemandFold : SubjectFold
         foreach (var obligation in _obligations.Values.Where(IsMeant))
         {
             if (!obligation.AddCreditors(joining)) continue;
-            var joined = EffectLog.On(obligation, EffectKind.Joined);
+            var joined = EffectLog.EffectOn(obligation, EffectKind.Joined);
             joined.Creditors.AddRange(joining.Order(StringComparer.Ordinal));
             Effects.Add(statement, joined);
         }
-        if (Effects.Of(statement.Name).Count > 0) _terms.Demand!.JoinedBy.Add(statement.Name);
+        if (Effects.EffectsOf(statement.Name).Count > 0) _terms.Demand!.JoinedBy.Add(statement.Name);
         else Effects.NoteNoEffect(statement, Why);
 
         bool IsMeant(ObligationStateMachine obligation) => act.Items.Count == 0 || act.Items.Any(item => item.Id == obligation.Item);
@@ -167,48 +167,48 @@ internal sealed partial class DemandFold : SubjectFold
             ?? NoEffectReasons.Of(Name, _obligations.Values.Where(IsMeant).All(obligation => obligation.State == ObligationState.Settled) ? WithoutEffectReason.Closed : WithoutEffectReason.Content);
     }
 
-    private void Replace(EffectiveStatement statement)
+    private void ApplyReplacement(EffectiveStatement statement)
     {
         var by = statement.Message.Demand.Demand;
-        var authors = FirmOf(View.EffectivePartiesOf(statement), _terms.Authors);
-        Leave(statement, authors, ObligationState.Superseded, new Reason { Code = ReasonCode.Replaced, Actors = { authors }, Demand = by });
-        if (_closedAs == ObligationState.Superseded && Effects.Of(statement.Name).Count > 0 && _terms.Demand!.ReplacedBy.Length == 0) _terms.Demand.ReplacedBy = by;
+        var authors = StrongPartiesOf(View.EffectivePartiesOf(statement), _terms.Authors);
+        RemoveCreditors(statement, authors, ObligationState.Superseded, new Reason { Code = ReasonCode.Replaced, Actors = { authors }, Demand = by });
+        if (_closedAs == ObligationState.Superseded && Effects.EffectsOf(statement.Name).Count > 0 && _terms.Demand!.ReplacedBy.Length == 0) _terms.Demand.ReplacedBy = by;
     }
 
-    private void Withdraw(EffectiveStatement statement)
+    private void ApplyWithdrawal(EffectiveStatement statement)
     {
         var effective = View.EffectivePartiesOf(statement);
-        var parties = FirmOf(effective, effective.Parties);
-        Leave(statement, parties, ObligationState.Withdrawn, Reasons.Of(ReasonCode.Withdrawn, parties));
-        Effects.NoteNoEffect(statement, () => OfAuthors(effective, party => _terms.Authors.Contains(party) || _obligations.Values.Any(obligation => obligation.Message.Creditors.Contains(party))));
+        var parties = StrongPartiesOf(effective, effective.Parties);
+        RemoveCreditors(statement, parties, ObligationState.Withdrawn, Reasons.Of(ReasonCode.Withdrawn, parties));
+        Effects.NoteNoEffect(statement, () => NoEffectOfAuthors(effective, party => _terms.Authors.Contains(party) || _obligations.Values.Any(obligation => obligation.Message.Creditors.Contains(party))));
     }
 
-    private Effect ForDemand() => new() { What = EffectKind.Demand, Subject = Name };
+    private Effect DemandEffect() => new() { What = EffectKind.Demand, Subject = Name };
 
     /// <summary>Why those who speak do nothing to the demand as a whole: it is for its authors to say, before it is taken back or replaced.</summary>
-    private WithoutEffect OfAuthors(EffectiveParties effective, Func<string, bool> isAuthor) =>
+    private WithoutEffect NoEffectOfAuthors(EffectiveParties effective, Func<string, bool> isAuthor) =>
         NoEffectReasons.OfParties(Name, effective, PartyRole.Author, isAuthor) ?? NoEffectReasons.Of(Name, WithoutEffectReason.Closed);
 
     /// <summary>Some are no creditors any more, each for itself.</summary>
-    private void Leave(EffectiveStatement statement, IReadOnlyCollection<string> parties, ObligationState closing, Reason reason)
+    private void RemoveCreditors(EffectiveStatement statement, IReadOnlyCollection<string> parties, ObligationState closing, Reason reason)
     {
         if (IsClosed || parties.Count == 0) return;
-        var leaving = _terms.Remaining.Where(parties.Contains).ToList();
-        if (leaving.Count > 0) Effects.Add(statement, ForDemand());
-        _terms.Leave(leaving);
+        var leaving = _terms.RemainingAuthors.Where(parties.Contains).ToList();
+        if (leaving.Count > 0) Effects.Add(statement, DemandEffect());
+        _terms.RemoveAuthors(leaving);
         // What others joined may be left of a demand that its last author replaced; it is superseded all the same.
-        _isReplaced |= closing == ObligationState.Superseded && leaving.Count > 0 && !_terms.Remaining.Any();
+        _isReplaced |= closing == ObligationState.Superseded && leaving.Count > 0 && !_terms.RemainingAuthors.Any();
         var basis = View.EffectivePartiesOf(statement).BestBasisOf(parties);
         foreach (var obligation in _obligations.Values)
             Effects.Apply(statement, obligation, one => one.RemoveCreditors(parties, closing, statement, basis!.Value, reason));
-        if (!_terms.Remaining.Any() && _obligations.Values.All(obligation => obligation.IsClosed)) _closedAs = closing;
+        if (!_terms.RemainingAuthors.Any() && _obligations.Values.All(obligation => obligation.IsClosed)) _closedAs = closing;
     }
 
-    private static List<string> FirmOf(EffectiveParties effective, IEnumerable<string> parties) =>
+    private static List<string> StrongPartiesOf(EffectiveParties effective, IEnumerable<string> parties) =>
         [.. parties.Where(party => effective.BasisOf(party) is { } basis && !basis.IsWeak()).Order(StringComparer.Ordinal)];
 
     /// <summary>The obligation with what holds for the demand as a whole.</summary>
-    public override Obligation Finished(ObligationStateMachine obligation)
+    public override Obligation Complete(ObligationStateMachine obligation)
     {
         var message = obligation.Message;
         message.RequiredForm = _terms.RequiredForm;

@@ -12,7 +12,7 @@ internal sealed class DemandTerms(string name, DemandTerms? required)
 {
     private readonly List<DemandItem> _items = [];
     private readonly List<string> _debtors = [];
-    private readonly HashSet<string> _left = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _withdrawnAuthors = new(StringComparer.Ordinal);
     private Force _force;
     private bool _isWritten = required?._isWritten ?? false;
     private bool _isItemByItem = required?._isItemByItem ?? false;
@@ -23,7 +23,7 @@ internal sealed class DemandTerms(string name, DemandTerms? required)
     public IReadOnlyList<string> Authors { get; private set; } = [];
 
     /// <summary>The authors who did not take it back or replace it, or asked again since.</summary>
-    public IEnumerable<string> Remaining => Authors.Where(author => !_left.Contains(author));
+    public IEnumerable<string> RemainingAuthors => Authors.Where(author => !_withdrawnAuthors.Contains(author));
 
     public IReadOnlyList<DemandItem> Items => _items;
     public IReadOnlyList<string> Debtors => _debtors;
@@ -73,9 +73,9 @@ internal sealed class DemandTerms(string name, DemandTerms? required)
         IsOpened |= CanOpen(basis);
     }
 
-    public void Leave(IEnumerable<string> authors) => _left.UnionWith(authors);
+    public void RemoveAuthors(IEnumerable<string> authors) => _withdrawnAuthors.UnionWith(authors);
 
-    public void Return(IEnumerable<string> authors) => _left.ExceptWith(authors);
+    public void RestoreAuthors(IEnumerable<string> authors) => _withdrawnAuthors.ExceptWith(authors);
 
     /// <summary>Fills the demand with what it asks in the end.</summary>
     public void Describe(IEnumerable<string> creditors)

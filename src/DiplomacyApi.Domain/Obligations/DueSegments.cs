@@ -13,7 +13,7 @@ public static class DueSegments
     {
         ArgumentNullException.ThrowIfNull(segment);
         Segment<Obligation>? last = null;
-        foreach (var start in CutsOf(segment).Prepend(segment.From))
+        foreach (var start in BoundariesOf(segment).Prepend(segment.From))
         {
             var value = AsOfCalculator.ObligationAt(segment, segmentsOfObligation, start);
             if (last is not null && last.Value.Equals(value)) continue;
@@ -24,7 +24,7 @@ public static class DueSegments
     }
 
     /// <summary>The instants after the bounds of all its dues: at a bound itself the date that it ends still is.</summary>
-    private static IEnumerable<DateTimeOffset> CutsOf(Segment<Obligation> segment) => segment.Value.Promises.Select(promise => promise.Due)
+    private static IEnumerable<DateTimeOffset> BoundariesOf(Segment<Obligation> segment) => segment.Value.Promises.Select(promise => promise.Due)
         .Append(segment.Value.DueAsked).Append(segment.Value.DuePromised).OfType<PartialDate>()
         .Select(DueBounds.Of).SelectMany(due => new[] { due.From, due.Until })
         .Where(bound => segment.From <= bound && bound < DateTimeOffset.MaxValue).Select(bound => bound.AddTicks(1))

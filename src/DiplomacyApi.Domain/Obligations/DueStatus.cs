@@ -16,12 +16,12 @@ public sealed record DueStatus(DueState State, IReadOnlyList<DueKind> Kinds, Tim
     /// <summary>Of what is owed among these; of the rest nothing is due.</summary>
     public static DueStatus Of(IEnumerable<Obligation> obligations, DateTimeOffset asOf)
     {
-        List<OneDue>? dues = null;
+        List<SingleDue>? dues = null;
         foreach (var one in obligations)
         {
             if (!ObligationStateMachine.IsOwedState(one.State)) continue;
-            if (one.DueAsked is not null) (dues ??= []).Add(new OneDue(DueKind.Asked, one.DueAsked, asOf));
-            if (one.DuePromised is not null) (dues ??= []).Add(new OneDue(DueKind.Promised, one.DuePromised, asOf));
+            if (one.DueAsked is not null) (dues ??= []).Add(new SingleDue(DueKind.Asked, one.DueAsked, asOf));
+            if (one.DuePromised is not null) (dues ??= []).Add(new SingleDue(DueKind.Promised, one.DuePromised, asOf));
         }
         // Most of what is owed has no due, and most reads ask about it.
         if (dues is null) return Nothing;
@@ -45,9 +45,9 @@ public sealed record DueStatus(DueState State, IReadOnlyList<DueKind> Kinds, Tim
         return next == DateTimeOffset.MaxValue ? null : Timestamp.FromDateTimeOffset(next);
     }
 
-    private static PartialDate? First(List<OneDue> dues, DueKind kind) => dues.Where(due => due.Kind == kind).MinBy(due => due.Bounds.Until)?.Due;
+    private static PartialDate? First(List<SingleDue> dues, DueKind kind) => dues.Where(due => due.Kind == kind).MinBy(due => due.Bounds.Until)?.Due;
 
-    private sealed class OneDue(DueKind kind, PartialDate due, DateTimeOffset asOf)
+    private sealed class SingleDue(DueKind kind, PartialDate due, DateTimeOffset asOf)
     {
         public DueKind Kind => kind;
 

@@ -21,7 +21,7 @@ internal sealed class EffectLog
         _without.Clear();
     }
 
-    public IReadOnlyList<Effect> Of(string statement) => _done.TryGetValue(statement, out var done) ? done.InOrder : [];
+    public IReadOnlyList<Effect> EffectsOf(string statement) => _done.TryGetValue(statement, out var done) ? done.InOrder : [];
 
     /// <summary>Why a statement did nothing; null where it did something or was to do nothing.</summary>
     public WithoutEffect? NoEffectOf(string statement) => _done.ContainsKey(statement) ? null : _without.GetValueOrDefault(statement);
@@ -53,13 +53,13 @@ internal sealed class EffectLog
             moved = Note(EffectKind.DueAsked, StatusValues.Of(asked), StatusValues.Of(obligation.Message.DueAsked));
             moved |= Note(EffectKind.DuePromised, StatusValues.Of(promised), StatusValues.Of(obligation.Message.DuePromised));
         }
-        if (!moved && !_done.ContainsKey(statement.Name)) Add(statement, On(obligation, EffectKind.Unchanged));
+        if (!moved && !_done.ContainsKey(statement.Name)) Add(statement, EffectOn(obligation, EffectKind.Unchanged));
         return true;
 
         bool Note(EffectKind what, StatusValue? before, StatusValue? after)
         {
             if (Equals(before, after)) return false;
-            var effect = On(obligation, what);
+            var effect = EffectOn(obligation, what);
             (effect.Before, effect.After) = (before, after);
             Add(statement, effect);
             return true;
@@ -67,12 +67,12 @@ internal sealed class EffectLog
     }
 
     /// <summary>An effect on one obligation.</summary>
-    public static Effect On(ObligationStateMachine obligation, EffectKind what) => new() { What = what, Subject = obligation.Message.Subject, Item = obligation.Item, Debtor = obligation.Debtor };
+    public static Effect EffectOn(ObligationStateMachine obligation, EffectKind what) => new() { What = what, Subject = obligation.Message.Subject, Item = obligation.Item, Debtor = obligation.Debtor };
 
     /// <summary>That an obligation was opened.</summary>
     public static Effect Opened(ObligationStateMachine obligation)
     {
-        var effect = On(obligation, EffectKind.Opened);
+        var effect = EffectOn(obligation, EffectKind.Opened);
         effect.Kind = obligation.Message.Kind;
         return effect;
     }

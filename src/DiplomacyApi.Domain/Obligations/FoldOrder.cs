@@ -6,7 +6,7 @@ namespace DiplomacyApi.Domain.Obligations;
 internal static class FoldOrder
 {
     /// <summary>By earliest, then revision.</summary>
-    public static readonly IComparer<EffectiveStatement> ByPlace = Comparer<EffectiveStatement>.Create((one, other) => one.ComesBefore(other) ? -1 : other.ComesBefore(one) ? 1 : 0);
+    public static readonly IComparer<EffectiveStatement> ByFoldTime = Comparer<EffectiveStatement>.Create((one, other) => one.ComesBefore(other) ? -1 : other.ComesBefore(one) ? 1 : 0);
 
     /// <summary>
     /// By earliest, then revision, except that a statement comes after what opens its subject, and after the one it replies to if both act
@@ -20,7 +20,7 @@ internal static class FoldOrder
     {
         isCircular = false;
         var sorted = statements.ToList();
-        sorted.Sort(ByPlace);
+        sorted.Sort(ByFoldTime);
         var predecessors = Predecessors(sorted);
         if (predecessors.Count == 0) return sorted;
 

@@ -77,7 +77,7 @@ public sealed class KnownStatements
     internal bool IsUnpublished(string name) => _unpublished.Contains(name);
 
     /// <summary>All that can bear on a subject: what names it, what names that, and so on up.</summary>
-    internal IReadOnlyCollection<EffectiveStatement> Reaching(string subject)
+    internal IReadOnlyCollection<EffectiveStatement> StatementsBearingOn(string subject)
     {
         var reached = new HashSet<EffectiveStatement>();
         var names = new Queue<string>([subject]);

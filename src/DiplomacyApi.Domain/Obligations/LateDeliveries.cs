@@ -12,7 +12,7 @@ internal sealed class LateDeliveries
     private readonly Dictionary<(string Item, string Debtor, string OpenedBy), DateTimeOffset> _overdueSince = [];
 
     /// <summary>Notes when the deliveries that count from now on were seen; one that was contested may count only later.</summary>
-    public void Note(IEnumerable<ObligationStateMachine> owing)
+    public void Observe(IEnumerable<ObligationStateMachine> owing)
     {
         foreach (var obligation in owing)
             if (obligation.DeliveredSeenTime is { } seen)
@@ -20,7 +20,7 @@ internal sealed class LateDeliveries
     }
 
     /// <summary>What was owed past its due until this segment ended is late when it is delivered later.</summary>
-    public void Ended(Segment<Obligation> segment)
+    public void OnSegmentEnded(Segment<Obligation> segment)
     {
         var owed = segment.Value;
         if (owed.DueAsked is { } due && ObligationStateMachine.IsOwedState(owed.State) && DateBounds.Of(due).Latest is var end && end < segment.Until.AddTicks(-1))
@@ -28,7 +28,7 @@ internal sealed class LateDeliveries
     }
 
     /// <summary>The same obligation; where something is delivered, it says whether that was late.</summary>
-    public Obligation Shown(Obligation owed)
+    public Obligation WithLateness(Obligation owed)
     {
         if (!owed.Delivered || !_overdueSince.TryGetValue((owed.Item, owed.Debtor, owed.OpenedBy), out var since) || since >= _seen[(owed.Item, owed.Debtor)])
             return owed;

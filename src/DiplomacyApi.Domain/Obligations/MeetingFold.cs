@@ -8,7 +8,7 @@ internal sealed class MeetingFold : SubjectFold
 {
     private readonly SortedDictionary<string, ObligationStateMachine> _obligations = new(StringComparer.Ordinal);
     private readonly List<string> _invited = [];
-    private readonly HashSet<string> _left = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _withdrawnConvenors = new(StringComparer.Ordinal);
     private Meeting? _meeting;
 
     // Once held or called off it stays so, whatever phase is told of later.
@@ -39,13 +39,13 @@ internal sealed class MeetingFold : SubjectFold
     {
         switch (statement.Message.ActCase)
         {
-            case Statement.ActOneofCase.Meeting: Phase(statement); break;
-            case Statement.ActOneofCase.Response: Replied(statement); break;
-            case Statement.ActOneofCase.Withdrawal: Withdrawn(statement); break;
+            case Statement.ActOneofCase.Meeting: ApplyPhase(statement); break;
+            case Statement.ActOneofCase.Response: ApplyReply(statement); break;
+            case Statement.ActOneofCase.Withdrawal: ApplyWithdrawal(statement); break;
         }
     }
 
-    private void Phase(EffectiveStatement statement)
+    private void ApplyPhase(EffectiveStatement statement)
     {
         var effective = View.EffectivePartiesOf(statement);
         var act = statement.Message.Meeting;
@@ -59,10 +59,10 @@ internal sealed class MeetingFold : SubjectFold
         _invited.AddRange(statement.PartiesOf(act.Invitees).Except(_invited, StringComparer.Ordinal).ToList());
         Describe(_meeting, statement, effective.BestBasis);
         _meeting.Participants.Clear();
-        _meeting.Participants.AddRange(act.Participants.Count > 0 ? act.Participants : ByDefault(effective));
+        _meeting.Participants.AddRange(act.Participants.Count > 0 ? act.Participants : DefaultParticipants(effective));
         Effects.Add(statement, new Effect { What = EffectKind.MeetingPhase, Subject = Name, Phase = act.Phase });
         if (act.Phase == MeetingPhase.Proposed) Invite(_meeting, statement, effective);
-        if (act.Phase is MeetingPhase.Scheduled or MeetingPhase.Held) Join(statement, effective);
+        if (act.Phase is MeetingPhase.Scheduled or MeetingPhase.Held) AnswerForParticipants(statement, effective);
         if (act.Phase is MeetingPhase.Held or MeetingPhase.Cancelled) CloseReplies(statement, effective);
     }
 
@@ -91,8 +91,8 @@ internal sealed class MeetingFold : SubjectFold
     {
         meeting.Convenors.AddRange(effective.Parties.Where(party => !meeting.Convenors.Contains(party)).Order(StringComparer.Ordinal));
         // Who proposes it again after taking the invitation back invites again.
-        _left.ExceptWith(effective.Parties);
-        meeting.InvitationWithdrawn = meeting.Convenors.All(_left.Contains);
+        _withdrawnConvenors.ExceptWith(effective.Parties);
+        meeting.InvitationWithdrawn = meeting.Convenors.All(_withdrawnConvenors.Contains);
         foreach (var invitee in statement.PartiesOf(statement.Message.Meeting.Invitees))
         {
             if (effective.BestBasis.IsWeak() || _obligations.ContainsKey(invitee) || effective.Parties.Contains(invitee)) continue;
@@ -103,20 +103,20 @@ internal sealed class MeetingFold : SubjectFold
     }
 
     /// <summary>Who takes part has answered. On a weak word only a meeting that was held says so.</summary>
-    private void Join(EffectiveStatement statement, EffectiveParties effective)
+    private void AnswerForParticipants(EffectiveStatement statement, EffectiveParties effective)
     {
         var act = statement.Message.Meeting;
         if (effective.BestBasis.IsWeak() && act.Phase != MeetingPhase.Held) return;
         IEnumerable<string> participants = act.Participants.Count > 0
             ? statement.PartiesOf(act.Participants)
-            : ByDefault(effective);
+            : DefaultParticipants(effective);
         foreach (var participant in participants)
             if (_obligations.TryGetValue(participant, out var obligation) && obligation.IsOwed)
                 Effects.Apply(statement, obligation, one => one.Deliver(statement, effective.BestBasis, Disposition.Accepted));
     }
 
     /// <summary>Who takes part where a phase names nobody: its author and all invited so far.</summary>
-    private IEnumerable<string> ByDefault(EffectiveParties effective) => effective.Parties.Union(_invited, StringComparer.Ordinal);
+    private IEnumerable<string> DefaultParticipants(EffectiveParties effective) => effective.Parties.Union(_invited, StringComparer.Ordinal);
 
     private void CloseReplies(EffectiveStatement statement, EffectiveParties effective)
     {
@@ -126,16 +126,16 @@ internal sealed class MeetingFold : SubjectFold
             Effects.Apply(statement, obligation, one => one.Close(ObligationState.Withdrawn, statement, effective.BestBasis, reason));
     }
 
-    private void Replied(EffectiveStatement statement)
+    private void ApplyReply(EffectiveStatement statement)
     {
         var effective = View.EffectivePartiesOf(statement);
         foreach (var party in effective.Parties)
             if (_obligations.TryGetValue(party, out var obligation))
-                Effects.Apply(statement, obligation, one => Take(one, statement, effective.BasisOf(party)!.Value));
+                Effects.Apply(statement, obligation, one => ApplyPosition(one, statement, effective.BasisOf(party)!.Value));
         Effects.NoteNoEffect(statement, () => NoEffectReasons.OfDebtors(statement.Message.Response.Meeting, effective, _obligations.Values, _ => true));
     }
 
-    private static bool Take(ObligationStateMachine obligation, EffectiveStatement statement, Attribution basis)
+    private static bool ApplyPosition(ObligationStateMachine obligation, EffectiveStatement statement, Attribution basis)
     {
         var position = statement.Message.Response.Position;
         var delivers = statement.Message.Release != Release.Leaked && !basis.IsWeak();
@@ -150,14 +150,14 @@ internal sealed class MeetingFold : SubjectFold
         };
     }
 
-    private void Withdrawn(EffectiveStatement statement)
+    private void ApplyWithdrawal(EffectiveStatement statement)
     {
         var effective = View.EffectivePartiesOf(statement);
-        var leaving = _meeting?.Convenors.Where(convenor => !_left.Contains(convenor) && effective.BasisOf(convenor) is { } basis && !basis.IsWeak()).ToList() ?? [];
+        var leaving = _meeting?.Convenors.Where(convenor => !_withdrawnConvenors.Contains(convenor) && effective.BasisOf(convenor) is { } basis && !basis.IsWeak()).ToList() ?? [];
         if (leaving.Count > 0)
         {
-            _left.UnionWith(leaving);
-            _meeting!.InvitationWithdrawn = _meeting.Convenors.All(_left.Contains);
+            _withdrawnConvenors.UnionWith(leaving);
+            _meeting!.InvitationWithdrawn = _meeting.Convenors.All(_withdrawnConvenors.Contains);
             Effects.Add(statement, new Effect { What = EffectKind.InvitationWithdrawn, Subject = Name });
             foreach (var obligation in _obligations.Values)
                 Effects.Apply(statement, obligation, one => one.RemoveCreditors(leaving, ObligationState.Withdrawn, statement, effective.BestBasisOf(leaving)!.Value, Reasons.Of(ReasonCode.InvitationWithdrawn, leaving)));

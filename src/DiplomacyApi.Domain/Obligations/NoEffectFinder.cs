@@ -7,21 +7,21 @@ namespace DiplomacyApi.Domain.Obligations;
 internal sealed class NoEffectFinder(KnownStatements known, AsOfView view, EffectLog effects)
 {
     /// <summary>The reason; null where it did something or was to do nothing.</summary>
-    public WithoutEffect? Of(EffectiveStatement statement)
+    public WithoutEffect? ReasonFor(EffectiveStatement statement)
     {
         if (view.EffectivePartiesOf(statement).Parties.Count == 0) return NoEffectReasons.Denied();
-        if (effects.Of(statement.Name).Count > 0) return null;
-        return Lost(statement) ?? Misspoken(statement) ?? effects.NoEffectOf(statement.Name);
+        if (effects.EffectsOf(statement.Name).Count > 0) return null;
+        return FindLostSubject(statement) ?? FindWrongSpeaker(statement) ?? effects.NoEffectOf(statement.Name);
     }
 
     /// <summary>Where none of what it is about is there, why the first is not.</summary>
-    private WithoutEffect? Lost(EffectiveStatement statement)
+    private WithoutEffect? FindLostSubject(EffectiveStatement statement)
     {
         WithoutEffect? first = null;
-        foreach (var name in References.Needed(statement.Message))
+        foreach (var name in References.RequiredSubjects(statement.Message))
         {
             // A promise made again is nothing without the first one; that it was said is what a remark is about.
-            var subject = statement.IsRemark ? name : PromiseFold.RootOf(view, name);
+            var subject = statement.IsRemark ? name : PromiseFold.OriginalOf(view, name);
             if (FlawOf(subject, statement.Message.ActCase) is not { } flaw) return null;
             first ??= NoEffectReasons.Of(subject, flaw);
         }
@@ -35,11 +35,11 @@ internal sealed class NoEffectFinder(KnownStatements known, AsOfView view, Effec
         if (!said.Exists(view.Contains)) return SubjectFlaw.Unseen;
         // Whether it is denied is what a remark says of it.
         if (act != Statement.ActOneofCase.Remark && said.TrueForAll(statement => !view.Contains(statement) || view.EffectivePartiesOf(statement).Parties.Count == 0)) return SubjectFlaw.Denied;
-        return said.Exists(statement => Fits(act, statement)) ? null : SubjectFlaw.Reclassified;
+        return said.Exists(statement => CanBeAbout(act, statement)) ? null : SubjectFlaw.Reclassified;
     }
 
     /// <summary>Whether an act of this kind can be about the statement; a demand or meeting, which goes by its own name, always is.</summary>
-    private static bool Fits(Statement.ActOneofCase act, EffectiveStatement subject) => act switch
+    private static bool CanBeAbout(Statement.ActOneofCase act, EffectiveStatement subject) => act switch
     {
         Statement.ActOneofCase.Remark => true,
         Statement.ActOneofCase.Assessment => subject.Makes is not null || subject.Message.Promise is { Kind: PromiseKind.ToDo },
@@ -51,17 +51,17 @@ internal sealed class NoEffectFinder(KnownStatements known, AsOfView view, Effec
     };
 
     /// <summary>What no fold looks at: remarks that judge a statement, what is taken back or carried out, and steps.</summary>
-    private WithoutEffect? Misspoken(EffectiveStatement statement) => statement.Message.ActCase switch
+    private WithoutEffect? FindWrongSpeaker(EffectiveStatement statement) => statement.Message.ActCase switch
     {
-        Statement.ActOneofCase.Remark when statement.Message.Remark.Stance != Stance.Unspecified => OfStatement(statement, statement.Message.Remark.Subject, PartyRole.Principal),
-        Statement.ActOneofCase.Withdrawal => OfStatement(statement, statement.Message.Withdrawal.Subject, PartyRole.Author),
-        Statement.ActOneofCase.Fulfillment => OfStatement(statement, statement.Message.Fulfillment.Subject, PartyRole.Author),
+        Statement.ActOneofCase.Remark when statement.Message.Remark.Stance != Stance.Unspecified => FindWrongParty(statement, statement.Message.Remark.Subject, PartyRole.Principal),
+        Statement.ActOneofCase.Withdrawal => FindWrongParty(statement, statement.Message.Withdrawal.Subject, PartyRole.Author),
+        Statement.ActOneofCase.Fulfillment => FindWrongParty(statement, statement.Message.Fulfillment.Subject, PartyRole.Author),
         Statement.ActOneofCase.NegotiationStep when view.EffectivePartiesOf(statement).BestBasis.IsWeak() => NoEffectReasons.Of(statement.Message.Negotiation, WithoutEffectReason.Basis),
         _ => null,
     };
 
     /// <summary>Null where one of the subject's parties says it on a word that is good enough, or it is no statement.</summary>
-    private WithoutEffect? OfStatement(EffectiveStatement act, string subjectName, PartyRole role) =>
+    private WithoutEffect? FindWrongParty(EffectiveStatement act, string subjectName, PartyRole role) =>
         known.Find(subjectName) is not { } subject || (subject.Makes is not null && !act.IsRemark)
             ? null
             : NoEffectReasons.OfParties(subjectName, view.EffectivePartiesOf(act), role, subject.Parties.Contains);

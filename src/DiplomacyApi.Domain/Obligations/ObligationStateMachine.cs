@@ -18,7 +18,7 @@ internal sealed class ObligationStateMachine
     private bool _acknowledged;
     private readonly List<(int Place, EffectiveStatement By)> _deliveries = [];
     private int _promisedAt;
-    private int _place;
+    private int _sequence;
 
     public ObligationStateMachine(ObligationKind kind, string subject, string item, string debtor, IEnumerable<string> creditors, EffectiveStatement opener, Attribution basis)
     {
@@ -100,24 +100,24 @@ internal sealed class ObligationStateMachine
         if (IsClosed || basis.IsWeak()) return false;
         _obligation.Promises.Add(new PromiseMade { Statement = by.Name, Due = due, Basis = basis, SeenTime = Timestamp.FromDateTimeOffset(by.SeenTime), Stands = true });
         UpdateDuePromised();
-        _promisedAt = ++_place;
+        _promisedAt = ++_sequence;
         return Transition(by, basis, Reasons.Of(ReasonCode.Promised, Debtor));
     }
 
     /// <summary>The verdict of one creditor, for itself.</summary>
-    public bool Judge(EffectiveStatement by, Attribution basis, string creditor, Verdict verdict)
+    public bool Assess(EffectiveStatement by, Attribution basis, string creditor, Verdict verdict)
     {
         if (IsClosed) return false;
         if (verdict == Verdict.Satisfied)
         {
-            _verdicts.Satisfied(creditor, DecisionBy(by, basis, Reasons.Of(ReasonCode.Satisfied, creditor)));
+            _verdicts.SetSatisfied(creditor, DecisionBy(by, basis, Reasons.Of(ReasonCode.Satisfied, creditor)));
             return Transition(by, basis, Reasons.Of(ReasonCode.Satisfied, _creditors));
         }
         var isDelivered = State is ObligationState.Delivered or ObligationState.Answered or ObligationState.Disputed || (State == ObligationState.Settled && Delivery is not null);
         var reason = Reasons.Of(isDelivered ? ReasonCode.Insufficient : ReasonCode.InsufficientUndelivered, creditor);
         var decision = DecisionBy(by, basis, reason);
-        if (isDelivered) _verdicts.Contest(creditor, decision, ++_place);
-        else _verdicts.Insufficient(creditor, decision);
+        if (isDelivered) _verdicts.Contest(creditor, decision, ++_sequence);
+        else _verdicts.SetInsufficient(creditor, decision);
         return Transition(by, basis, reason);
     }
 
@@ -157,7 +157,7 @@ internal sealed class ObligationStateMachine
         if (IsClosed || !creditors.Any(_creditors.Contains)) return false;
         _creditors.ExceptWith(creditors);
         if (_creditors.Count == 0) return Close(closing, by, basis, reason);
-        _verdicts.Forget(creditors);
+        _verdicts.Remove(creditors);
         WriteCreditors();
         return Transition(by, basis, reason);
     }
@@ -178,15 +178,15 @@ internal sealed class ObligationStateMachine
     public bool AskAgain(EffectiveStatement by, Attribution basis, IReadOnlyCollection<string> authors, PartialDate? due)
     {
         if (_closed == ObligationState.Superseded) return false;
-        if (IsClosed) _verdicts.Forget(_obligation.Creditors);
+        if (IsClosed) _verdicts.Remove(_obligation.Creditors);
         _creditors.UnionWith(authors.Where(author => author != Debtor));
         // What is owed stays, whatever contests an earlier delivery; but who asks again is not satisfied any more.
-        _verdicts.Forget(IsOwed ? authors.Where(_verdicts.IsSatisfied).ToList() : authors);
+        _verdicts.Remove(IsOwed ? authors.Where(_verdicts.IsSatisfied).ToList() : authors);
         WriteCreditors();
         if (IsOwed) return Transition(by, basis, Reasons.Of(ReasonCode.AskedAgain, authors));
         (_closed, _acknowledged, _promisedAt) = (ObligationState.Unspecified, false, 0);
         _deliveries.Clear();
-        _verdicts.Restart();
+        _verdicts.ClearContests();
         foreach (var promise in _obligation.Promises) promise.AskedAgain = true;
         LapsePromises();
         SetDue(due, by.Name);
@@ -241,7 +241,7 @@ internal sealed class ObligationStateMachine
 
     private void AddDelivery(EffectiveStatement by)
     {
-        _deliveries.Add((++_place, by));
+        _deliveries.Add((++_sequence, by));
         LapsePromises();
     }
 

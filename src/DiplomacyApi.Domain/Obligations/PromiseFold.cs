@@ -11,7 +11,7 @@ internal sealed class PromiseFold : SubjectFold
 
     private PromiseFold(AsOfView view, string name, EffectLog effects) : base(view, name, effects)
     {
-        var statements = Concerned(view, name).ToList();
+        var statements = StatementsConcerning(view, name).ToList();
         _names = [name, .. statements.Where(IsRestatement).Select(statement => statement.Name)];
         ApplyAll(statements);
     }
@@ -21,10 +21,10 @@ internal sealed class PromiseFold : SubjectFold
     public override IEnumerable<ObligationStateMachine> Machines => _obligations.Values;
 
     /// <summary>By which statements which promisors told that all of it was done.</summary>
-    public HashSet<(string Statement, string Debtor)> Kept { get; } = [];
+    public HashSet<(string Statement, string Debtor)> Fulfillments { get; } = [];
 
     /// <summary>The promise, what restates it, and what acts on either; by both names it goes.</summary>
-    public static IEnumerable<EffectiveStatement> Concerned(AsOfView view, string name)
+    public static IEnumerable<EffectiveStatement> StatementsConcerning(AsOfView view, string name)
     {
         var (names, found) = (new Queue<string>([name]), new HashSet<EffectiveStatement>());
         while (names.TryDequeue(out var next))
@@ -35,7 +35,7 @@ internal sealed class PromiseFold : SubjectFold
     }
 
     /// <summary>The promise that a statement says again, or that it is.</summary>
-    public static string RootOf(AsOfView view, string name)
+    public static string OriginalOf(AsOfView view, string name)
     {
         var passed = new HashSet<string>(StringComparer.Ordinal);
         while (passed.Add(name) && view.StatementsNaming(name).FirstOrDefault(statement => statement.Name == name) is { } statement && IsRestatement(statement)) name = statement.Message.Promise.Restates;
@@ -72,15 +72,15 @@ internal sealed class PromiseFold : SubjectFold
     {
         switch (statement.Message.ActCase)
         {
-            case Statement.ActOneofCase.Promise when statement.Name == Name && statement.Message.Promise.Kind == PromiseKind.ToDo && !IsRestatement(statement): Open(statement); break;
-            case Statement.ActOneofCase.Promise when IsRestatement(statement): Restated(statement); break;
-            case Statement.ActOneofCase.Fulfillment: Fulfilled(statement); break;
-            case Statement.ActOneofCase.Assessment: Assessed(statement); break;
-            case Statement.ActOneofCase.Withdrawal: Withdrawn(statement); break;
+            case Statement.ActOneofCase.Promise when statement.Name == Name && statement.Message.Promise.Kind == PromiseKind.ToDo && !IsRestatement(statement): ApplyPromise(statement); break;
+            case Statement.ActOneofCase.Promise when IsRestatement(statement): ApplyRestatement(statement); break;
+            case Statement.ActOneofCase.Fulfillment: ApplyFulfillment(statement); break;
+            case Statement.ActOneofCase.Assessment: ApplyAssessment(statement); break;
+            case Statement.ActOneofCase.Withdrawal: ApplyWithdrawal(statement); break;
         }
     }
 
-    private void Open(EffectiveStatement statement)
+    private void ApplyPromise(EffectiveStatement statement)
     {
         var act = statement.Message.Promise;
         var effective = View.EffectivePartiesOf(statement);
@@ -104,35 +104,35 @@ internal sealed class PromiseFold : SubjectFold
     }
 
     /// <summary>Promised again, by each promisor for itself, with the due given now.</summary>
-    private void Restated(EffectiveStatement statement)
+    private void ApplyRestatement(EffectiveStatement statement)
     {
-        foreach (var (debtor, obligation, basis) in Speaking(statement))
+        foreach (var (debtor, obligation, basis) in SpeakingPromisors(statement))
         {
             if (!Effects.Apply(statement, obligation, one => one.Promise(statement, basis, statement.Message.Promise.Due))) continue;
             var promise = Promises.First(promise => promise.Debtor == debtor);
             promise.RestatedBy.Add(statement.Name);
             if (statement.Message.Promise.Due is { } due) promise.Due = due;
         }
-        Effects.NoteNoEffect(statement, () => OfPromisors(statement));
+        Effects.NoteNoEffect(statement, () => NoEffectOfPromisors(statement));
     }
 
-    private void Fulfilled(EffectiveStatement statement)
+    private void ApplyFulfillment(EffectiveStatement statement)
     {
-        foreach (var (debtor, obligation, basis) in Speaking(statement))
+        foreach (var (debtor, obligation, basis) in SpeakingPromisors(statement))
         {
             if (!statement.Message.Fulfillment.Complete)
             {
-                if (!obligation.IsClosed) Effects.Add(statement, EffectLog.On(obligation, EffectKind.DoneInPart));
+                if (!obligation.IsClosed) Effects.Add(statement, EffectLog.EffectOn(obligation, EffectKind.DoneInPart));
             }
             else if (Effects.Apply(statement, obligation, one => one.Perform(statement, basis)))
             {
-                Kept.Add((statement.Name, debtor));
+                Fulfillments.Add((statement.Name, debtor));
             }
         }
-        Effects.NoteNoEffect(statement, () => OfPromisors(statement));
+        Effects.NoteNoEffect(statement, () => NoEffectOfPromisors(statement));
     }
 
-    private void Assessed(EffectiveStatement statement)
+    private void ApplyAssessment(EffectiveStatement statement)
     {
         var debtors = statement.PartiesOf(statement.Message.Assessment.Debtors);
         foreach (var obligation in _obligations.Values.Where(IsMeant)) DemandFold.Judge(statement, obligation, View.EffectivePartiesOf(statement), Effects);
@@ -141,21 +141,21 @@ internal sealed class PromiseFold : SubjectFold
         bool IsMeant(ObligationStateMachine obligation) => debtors.Count == 0 || debtors.Contains(obligation.Debtor);
     }
 
-    private void Withdrawn(EffectiveStatement statement)
+    private void ApplyWithdrawal(EffectiveStatement statement)
     {
-        foreach (var (debtor, obligation, basis) in Speaking(statement))
+        foreach (var (debtor, obligation, basis) in SpeakingPromisors(statement))
             if (Effects.Apply(statement, obligation, one => one.Close(ObligationState.Withdrawn, statement, basis, Reasons.Of(ReasonCode.Withdrawn, debtor))))
                 foreach (var promise in Promises.Where(promise => promise.Debtor == debtor)) promise.Withdrawn = true;
-        Effects.NoteNoEffect(statement, () => OfPromisors(statement));
+        Effects.NoteNoEffect(statement, () => NoEffectOfPromisors(statement));
     }
 
     /// <summary>Why those who speak do nothing to the promise: it is for its promisors to say, before it is taken back.</summary>
-    private WithoutEffect OfPromisors(EffectiveStatement statement) => _obligations.Count == 0
+    private WithoutEffect NoEffectOfPromisors(EffectiveStatement statement) => _obligations.Count == 0
         ? NoEffectReasons.Of(Name, SubjectFlaw.ObligesNobody)
         : NoEffectReasons.OfParties(Name, View.EffectivePartiesOf(statement), PartyRole.Author, _obligations.ContainsKey) ?? NoEffectReasons.Of(Name, WithoutEffectReason.Closed);
 
     /// <summary>The promisors for whom a statement counts on a word that is good enough.</summary>
-    private IEnumerable<(string Debtor, ObligationStateMachine Owed, Attribution Basis)> Speaking(EffectiveStatement statement)
+    private IEnumerable<(string Debtor, ObligationStateMachine Owed, Attribution Basis)> SpeakingPromisors(EffectiveStatement statement)
     {
         var effective = View.EffectivePartiesOf(statement);
         foreach (var (debtor, obligation) in _obligations)

@@ -10,8 +10,8 @@ internal sealed class ResponseToDemand
     private readonly ResponseAct _act;
     private readonly DemandTerms _terms;
     private readonly Dictionary<string, Disposition> _byItem = new(StringComparer.Ordinal);
-    private readonly bool _leaked;
-    private readonly bool _written;
+    private readonly bool _isLeaked;
+    private readonly bool _isWritten;
     private readonly IReadOnlyList<string> _addressees;
 
     public ResponseToDemand(EffectiveStatement statement, string demand, DemandTerms shape)
@@ -20,8 +20,8 @@ internal sealed class ResponseToDemand
         foreach (var position in _act.Positions)
             if (position.Demand == demand || (position.Demand.Length == 0 && _act.Demands.Count == 1))
                 _byItem[position.Item] = position.Position;
-        _leaked = statement.Message.Release == Release.Leaked;
-        _written = statement.Message.Form == Form.Written;
+        _isLeaked = statement.Message.Release == Release.Leaked;
+        _isWritten = statement.Message.Form == Form.Written;
         _addressees = statement.PartiesOf(statement.Message.Addressees);
     }
 
@@ -30,16 +30,16 @@ internal sealed class ResponseToDemand
 
     public bool ApplyTo(ObligationStateMachine obligation, Attribution basis)
     {
-        if (_byItem.TryGetValue(obligation.Item, out var position)) return Take(obligation, basis, position, byItem: true);
-        if (_act.Position != Disposition.Unspecified) return Take(obligation, basis, _act.Position, byItem: false);
-        return _act.Complete && PassedOver(obligation, basis);
+        if (_byItem.TryGetValue(obligation.Item, out var position)) return ApplyPosition(obligation, basis, position, byItem: true);
+        if (_act.Position != Disposition.Unspecified) return ApplyPosition(obligation, basis, _act.Position, byItem: false);
+        return _act.Complete && ApplyToUnnamedItem(obligation, basis);
     }
 
     /// <summary>Whether it is in the required form: in writing, to one of the creditors at least.</summary>
-    private bool Delivers(ObligationStateMachine obligation, Attribution basis) => !_leaked && !basis.IsWeak()
-        && (_terms.RequiredForm != RequiredForm.Written || (_written && _addressees.Any(obligation.Creditors.Contains)));
+    private bool Delivers(ObligationStateMachine obligation, Attribution basis) => !_isLeaked && !basis.IsWeak()
+        && (_terms.RequiredForm != RequiredForm.Written || (_isWritten && _addressees.Any(obligation.Creditors.Contains)));
 
-    private bool Take(ObligationStateMachine obligation, Attribution basis, Disposition position, bool byItem)
+    private bool ApplyPosition(ObligationStateMachine obligation, Attribution basis, Disposition position, bool byItem)
     {
         if (position is Disposition.Acknowledged or Disposition.Deferred) return obligation.Acknowledge(_statement, basis, position);
         if (position == Disposition.Undisclosed) return Delivers(obligation, basis) && obligation.DeliverUndisclosed(_statement, basis);
@@ -49,14 +49,14 @@ internal sealed class ResponseToDemand
             return (Delivers(obligation, basis) && obligation.DeliverUndisclosed(_statement, basis)) || spoken;
         }
         if (Delivers(obligation, basis)) return obligation.Deliver(_statement, basis, position);
-        return _leaked && _written ? obligation.SetLeakedPosition(_statement, basis, position) : obligation.SetSpokenPosition(_statement, basis, position);
+        return _isLeaked && _isWritten ? obligation.SetLeakedPosition(_statement, basis, position) : obligation.SetSpokenPosition(_statement, basis, position);
     }
 
     /// <summary>What a text known whole leaves out is not addressed, unless a formal position is known; and delivered all the same.</summary>
-    private bool PassedOver(ObligationStateMachine obligation, Attribution basis)
+    private bool ApplyToUnnamedItem(ObligationStateMachine obligation, Attribution basis)
     {
         var known = obligation.FormalPosition != Disposition.Unspecified;
         if (Delivers(obligation, basis)) return known ? obligation.DeliverUndisclosed(_statement, basis) : obligation.Deliver(_statement, basis, Disposition.NotAddressed);
-        return _leaked && _written && !known && obligation.SetLeakedPosition(_statement, basis, Disposition.NotAddressed);
+        return _isLeaked && _isWritten && !known && obligation.SetLeakedPosition(_statement, basis, Disposition.NotAddressed);
     }
 }

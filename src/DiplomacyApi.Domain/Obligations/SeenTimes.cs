@@ -9,7 +9,7 @@ internal static class SeenTimes
     /// <summary>Sets <see cref="EffectiveStatement.SeenTime"/> of all statements. What names an opening pulls it forward, and so on up.</summary>
     public static void Set(IReadOnlyList<EffectiveStatement> statements)
     {
-        foreach (var statement in statements) statement.SeenTime = Floored(statement, statement.OwnSeenTime);
+        foreach (var statement in statements) statement.SeenTime = ApplyFloor(statement, statement.OwnSeenTime);
 
         var openings = Openings(statements);
         var waiting = new Queue<EffectiveStatement>(statements.Where(statement => !statement.IsRemark));
@@ -21,7 +21,7 @@ internal static class SeenTimes
                 foreach (var opening in opened)
                 {
                     if (opening == naming) continue;
-                    var seen = Floored(opening, naming.SeenTime);
+                    var seen = ApplyFloor(opening, naming.SeenTime);
                     if (seen >= opening.SeenTime) continue;
                     opening.SeenTime = seen;
                     waiting.Enqueue(opening);
@@ -38,7 +38,7 @@ internal static class SeenTimes
         foreach (var statement in statements)
         {
             if (statement.CanOpen && !statement.IsPhase) Open(statement);
-            foreach (var name in statement.Bearing.Where(name => ResourceName.IsIn(name, Collections.Meetings))) Add(meetings, name, statement);
+            foreach (var name in statement.BearsOn.Where(name => ResourceName.IsIn(name, Collections.Meetings))) Add(meetings, name, statement);
         }
         foreach (var (meeting, bearing) in meetings)
             if (FoldOrder.Of(bearing).Find(statement => statement.Makes == meeting) is { } first)
@@ -52,7 +52,7 @@ internal static class SeenTimes
         }
     }
 
-    private static DateTimeOffset Floored(EffectiveStatement statement, DateTimeOffset seen) => statement.SeenFloor is { } floor && floor > seen ? floor : seen;
+    private static DateTimeOffset ApplyFloor(EffectiveStatement statement, DateTimeOffset seen) => statement.SeenFloor is { } floor && floor > seen ? floor : seen;
 
     private static void Add(Dictionary<string, List<EffectiveStatement>> index, string name, EffectiveStatement statement)
     {

@@ -10,10 +10,10 @@ internal sealed class SegmentBuilder<T>(Func<T, string> key) where T : class, IM
     private List<Segment<T>>? _ended = [];
 
     /// <summary>Called with each segment that ends.</summary>
-    public Action<Segment<T>>? Ended { get; init; }
+    public Action<Segment<T>>? OnEnded { get; init; }
 
     /// <summary>What is shown of a value where a segment of it begins; null: the value itself. Values are compared as they come, not as they are shown.</summary>
-    public Func<T, T>? Shown { get; init; }
+    public Func<T, T>? Decorate { get; init; }
 
     /// <summary>The segments that begin, or end elsewhere, since <see cref="ClearChanges"/>.</summary>
     public List<Segment<T>> Changed { get; } = [];
@@ -66,7 +66,7 @@ internal sealed class SegmentBuilder<T>(Func<T, string> key) where T : class, IM
     private void Begin(string known, DateTimeOffset instant, T value, OpenSegment? before)
     {
         var kept = value.Clone();
-        Open(known, new OpenSegment(instant, kept, Shown?.Invoke(kept) ?? kept, before));
+        Open(known, new OpenSegment(instant, kept, Decorate?.Invoke(kept) ?? kept, before));
     }
 
     private void Open(string known, OpenSegment open)
@@ -78,7 +78,7 @@ internal sealed class SegmentBuilder<T>(Func<T, string> key) where T : class, IM
     private OpenSegment End(OpenSegment open, DateTimeOffset instant)
     {
         var ended = open.Until(instant);
-        Ended?.Invoke(ended);
+        OnEnded?.Invoke(ended);
         _ended?.Add(ended);
         Changed.Add(ended);
         return open with { Before = null };

@@ -13,13 +13,13 @@ public static class StatusChanges
     {
         var either = after ?? before;
         if (either is null) yield break;
-        foreach (var difference in Differences(before, after).Concat(Judged(before, after)).Where(one => !Equals(one.Before, one.After)))
+        foreach (var difference in Differences(before, after).Concat(VerdictDifferences(before, after)).Where(one => !Equals(one.Before, one.After)))
         {
             var change = Of(difference.What, either, difference.Before, difference.After);
             change.Creditor = difference.Creditor;
             if (after is not null)
             {
-                Stands(change, after, after.DueState);
+                FillState(change, after, after.DueState);
                 change.DueKinds.AddRange(after.DueKinds);
             }
             yield return change;
@@ -34,7 +34,7 @@ public static class StatusChanges
         var (before, after) = (DueStatus.Of([owed], at), DueStatus.Of([owed], at.AddTicks(1)));
         var change = Of(StatusChangeKind.Overdue, owed, StatusValues.Of(before.State), StatusValues.Of(after.State));
         change.ByClock = true;
-        Stands(change, owed, after.State);
+        FillState(change, owed, after.State);
         change.DueKinds.AddRange(after.Kinds);
         return change;
     }
@@ -53,7 +53,7 @@ public static class StatusChanges
     };
 
     /// <summary>Where the obligation stands after the change.</summary>
-    private static void Stands(StatusChange change, Obligation after, DueState due) =>
+    private static void FillState(StatusChange change, Obligation after, DueState due) =>
         (change.State, change.DueAsked, change.DuePromised, change.DueState) = (after.State, after.DueAsked, after.DuePromised, due);
 
     private static Difference[] Differences(Obligation? before, Obligation? after) =>
@@ -67,7 +67,7 @@ public static class StatusChanges
     ];
 
     /// <summary>The verdicts that differ, by creditor.</summary>
-    private static IEnumerable<Difference> Judged(Obligation? before, Obligation? after)
+    private static IEnumerable<Difference> VerdictDifferences(Obligation? before, Obligation? after)
     {
         var (was, now) = (VerdictsOf(before), VerdictsOf(after));
         return was.Keys.Union(now.Keys).Order(StringComparer.Ordinal).Select(creditor =>

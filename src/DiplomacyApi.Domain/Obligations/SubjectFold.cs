@@ -10,7 +10,7 @@ namespace DiplomacyApi.Domain.Obligations;
 /// </summary>
 internal abstract class SubjectFold(AsOfView view, string name, EffectLog effects)
 {
-    private readonly HashSet<string> _judged = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _stanceSubjects = new(StringComparer.Ordinal);
     private EffectiveStatement? _last;
     private bool _isCircular;
 
@@ -23,7 +23,7 @@ internal abstract class SubjectFold(AsOfView view, string name, EffectLog effect
     /// <summary>What is owed on the subject, and by whom.</summary>
     public abstract IEnumerable<ObligationStateMachine> Machines { get; }
 
-    public IEnumerable<Obligation> Obligations => Machines.Select(Finished);
+    public IEnumerable<Obligation> Obligations => Machines.Select(Complete);
 
     public virtual Demand? Demand => null;
 
@@ -60,12 +60,12 @@ internal abstract class SubjectFold(AsOfView view, string name, EffectLog effect
     }
 
     /// <summary>What remarks confirm or deny: acts on these can change for whom they count, so that none of them is plain.</summary>
-    public void Judge(IEnumerable<EffectiveStatement> seen)
+    public void NoteStances(IEnumerable<EffectiveStatement> seen)
     {
         foreach (var remark in seen.Where(AsOfView.IsStance))
         {
-            _judged.Add(remark.Message.Remark.Subject);
-            if (View.Find(remark.Message.Remark.Subject)?.Makes is { } made) _judged.Add(made);
+            _stanceSubjects.Add(remark.Message.Remark.Subject);
+            if (View.Find(remark.Message.Remark.Subject)?.Makes is { } made) _stanceSubjects.Add(made);
         }
     }
 
@@ -76,8 +76,8 @@ internal abstract class SubjectFold(AsOfView view, string name, EffectLog effect
     public bool TryExtend(AsOfView later, IReadOnlyList<EffectiveStatement> seen)
     {
         effects.Clear();
-        if (_isCircular || seen.Any(statement => AsOfView.IsStance(statement) || IsOnJudged(statement))) return false;
-        var acts = seen.Where(statement => later.Contains(statement) && (Concerns(statement) || MayConcernInPassing(statement))).Order(FoldOrder.ByPlace).ToList();
+        if (_isCircular || seen.Any(statement => AsOfView.IsStance(statement) || IsOnStanceSubject(statement))) return false;
+        var acts = seen.Where(statement => later.Contains(statement) && (Concerns(statement) || MayConcernIndirectly(statement))).Order(FoldOrder.ByFoldTime).ToList();
         var last = _last;
         foreach (var statement in acts)
         {
@@ -97,7 +97,7 @@ internal abstract class SubjectFold(AsOfView view, string name, EffectLog effect
     protected abstract bool Concerns(EffectiveStatement statement);
 
     /// <summary>Whether a statement may bear on the subject through another, such as a promise on it.</summary>
-    protected virtual bool MayConcernInPassing(EffectiveStatement statement) => false;
+    protected virtual bool MayConcernIndirectly(EffectiveStatement statement) => false;
 
     /// <summary>Whether, said last, it moves nothing but obligations that are open.</summary>
     protected abstract bool IsPlain(EffectiveStatement statement);
@@ -105,7 +105,7 @@ internal abstract class SubjectFold(AsOfView view, string name, EffectLog effect
     protected abstract void Apply(EffectiveStatement statement);
 
     /// <summary>The obligation with what holds for its subject as a whole.</summary>
-    public virtual Obligation Finished(ObligationStateMachine obligation) => obligation.Message;
+    public virtual Obligation Complete(ObligationStateMachine obligation) => obligation.Message;
 
-    private bool IsOnJudged(EffectiveStatement statement) => _judged.Count > 0 && statement.Bearing.Any(_judged.Contains);
+    private bool IsOnStanceSubject(EffectiveStatement statement) => _stanceSubjects.Count > 0 && statement.BearsOn.Any(_stanceSubjects.Contains);
 }

@@ -11,7 +11,7 @@ public sealed class SubjectHistory
 {
     private readonly KnownStatements _known;
     private readonly string _subject;
-    private readonly LateDeliveries _lateness = new();
+    private readonly LateDeliveries _lateDeliveries = new();
     private readonly SegmentBuilder<Obligation> _obligations;
     private readonly SegmentBuilder<Demand> _demands = new(demand => demand.Name);
     private readonly SegmentBuilder<Promise> _promises = new(promise => $"{promise.Statement}|{promise.Debtor}");
@@ -25,7 +25,7 @@ public sealed class SubjectHistory
     private SubjectHistory(KnownStatements known, string subject)
     {
         (_known, _subject) = (known, subject);
-        _obligations = new(obligation => $"{obligation.Item}|{obligation.Debtor}") { Ended = _lateness.Ended, Shown = _lateness.Shown };
+        _obligations = new(obligation => $"{obligation.Item}|{obligation.Debtor}") { OnEnded = _lateDeliveries.OnSegmentEnded, Decorate = _lateDeliveries.WithLateness };
     }
 
     /// <summary>The resource name of the demand, of the promise's statement, or of the meeting.</summary>
@@ -51,12 +51,12 @@ public sealed class SubjectHistory
     {
         var history = new SubjectHistory(known, subject);
         var reached = new List<EffectiveStatement>();
-        foreach (var seen in known.Reaching(subject).GroupBy(statement => statement.SeenTime).OrderBy(seen => seen.Key))
+        foreach (var seen in known.StatementsBearingOn(subject).GroupBy(statement => statement.SeenTime).OrderBy(seen => seen.Key))
         {
             ct.ThrowIfCancellationRequested();
             var statements = seen.ToList();
             reached.AddRange(statements);
-            history.See(seen.Key, statements, reached);
+            history.Advance(seen.Key, statements, reached);
         }
         return history;
     }
@@ -72,8 +72,8 @@ public sealed class SubjectHistory
     public bool TryExtend(string statement)
     {
         var added = _known.Find(statement)!;
-        ForgetMoved();
-        if (added.SeenTime < _instant || _fold is null || !TryGoOn(_known.At(added.SeenTime), [added])) return false;
+        ClearChanges();
+        if (added.SeenTime < _instant || _fold is null || !TryAdvance(_known.At(added.SeenTime), [added])) return false;
         (_instant, Statements) = (added.SeenTime, Statements + 1);
         return true;
     }
@@ -84,20 +84,20 @@ public sealed class SubjectHistory
     /// <summary>The segments that going on last took away, by their beginning.</summary>
     public SubjectSegments Removed => new(_subject, _obligations.Removed, _demands.Removed, _promises.Removed, _meetings.Removed, _activities.Removed, Applied);
 
-    private void See(DateTimeOffset instant, List<EffectiveStatement> statements, List<EffectiveStatement> reached)
+    private void Advance(DateTimeOffset instant, List<EffectiveStatement> statements, List<EffectiveStatement> reached)
     {
         (_instant, Statements) = (instant, Statements + statements.Count);
         var view = _known.At(instant);
-        if (!TryGoOn(view, statements)) Begin(view, reached);
+        if (!TryAdvance(view, statements)) Refold(view, reached);
     }
 
-    private void Begin(AsOfView view, List<EffectiveStatement> reached)
+    private void Refold(AsOfView view, List<EffectiveStatement> reached)
     {
         _appliedBefore = Applied;
         Refolds++;
         _fold = SubjectFold.Of(view, _subject, new EffectLog());
-        _fold.Judge(reached);
-        _lateness.Note(_fold.Machines);
+        _fold.NoteStances(reached);
+        _lateDeliveries.Observe(_fold.Machines);
         _obligations.UpdateAll(_instant, _fold.Obligations);
         _demands.UpdateAll(_instant, _fold.Demand is null ? [] : [_fold.Demand]);
         _promises.UpdateAll(_instant, _fold.Promises);
@@ -106,19 +106,19 @@ public sealed class SubjectHistory
         _activities.UpdateAll(_instant, _fold.Demand is null ? [] : [_last!.Message.Said]);
     }
 
-    private bool TryGoOn(AsOfView view, List<EffectiveStatement> statements)
+    private bool TryAdvance(AsOfView view, List<EffectiveStatement> statements)
     {
         var promised = _fold?.Promises.Count ?? 0;
         if (_fold?.TryExtend(view, statements) != true) return false;
-        _lateness.Note(_fold.Changed);
-        _obligations.Update(view.AsOf, _fold.Changed.Select(_fold.Finished));
+        _lateDeliveries.Observe(_fold.Changed);
+        _obligations.Update(view.AsOf, _fold.Changed.Select(_fold.Complete));
         _promises.Update(view.AsOf, _fold.Promises.Skip(promised));
         _last = Latest(statements.Where(statement => IsNaming(statement) && view.Contains(statement)).Append(_last));
         if (_fold.Demand is not null) _activities.Update(view.AsOf, [_last!.Message.Said]);
         return true;
     }
 
-    private void ForgetMoved()
+    private void ClearChanges()
     {
         _obligations.ClearChanges();
         _demands.ClearChanges();

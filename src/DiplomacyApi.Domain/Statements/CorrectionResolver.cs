@@ -45,13 +45,13 @@ internal sealed class CorrectionResolver
             var last = InForce(recorded.Name).LastOrDefault();
             if (last is { Label: CorrectionLabel.Duplicate }) keptBy[recorded.Name] = last.DuplicateOf;
             if (last is null or { Replacement: not null } or { Label: CorrectionLabel.Duplicate })
-                standing[recorded.Name] = Replaced(recorded);
+                standing[recorded.Name] = ApplyReplacements(recorded);
         }
 
-        var gone = Duplicates(standing, keptBy);
+        var gone = ResolveDuplicates(standing, keptBy);
         return [.. standing.Where(pair => !gone.Contains(pair.Key))
             .OrderBy(pair => pair.Value.Content.Revision)
-            .Select(pair => new EffectiveStatement(References.Renamed(pair.Value.Content, Canonical), pair.Value.Floor))];
+            .Select(pair => new EffectiveStatement(References.WithCanonicalNames(pair.Value.Content, Canonical), pair.Value.Floor))];
     }
 
     /// <summary>The corrections in force on a subject, in order of revision, each with what corrections of its own make of it.</summary>
@@ -67,12 +67,12 @@ internal sealed class CorrectionResolver
         if (last.Replacement is null && last.Label != CorrectionLabel.Duplicate) return null;
         var mended = last.Clone();
         mended.Revision = correction.Revision;
-        mended.RecordTime = Dated(correction, onIt);
+        mended.RecordTime = SaidDateChangeTime(correction, onIt);
         return mended;
     }
 
     /// <summary>When a correction got the said date that it has now: mending anything else on it leaves the floor where it is.</summary>
-    private static Timestamp Dated(Correction correction, IEnumerable<Correction> onIt)
+    private static Timestamp SaidDateChangeTime(Correction correction, IEnumerable<Correction> onIt)
     {
         var (dated, said) = (correction.RecordTime, correction.Replacement?.Said?.Text);
         foreach (var later in onIt.Where(later => later.Replacement is not null && later.Replacement.Said?.Text != said))
@@ -81,7 +81,7 @@ internal sealed class CorrectionResolver
     }
 
     /// <summary>The last replacement in force, in the place of what it replaces; a changed date is not seen before its floor.</summary>
-    private (Statement Content, DateTimeOffset? Floor) Replaced(Statement recorded)
+    private (Statement Content, DateTimeOffset? Floor) ApplyReplacements(Statement recorded)
     {
         var (content, floor) = (recorded, (DateTimeOffset?)null);
         foreach (var correction in InForce(recorded.Name).Where(correction => correction.Replacement is not null))
@@ -120,12 +120,12 @@ internal sealed class CorrectionResolver
     /// Follows each duplicate to the one kept, and leads its names there. In a circle the earliest recorded is kept; where the one kept
     /// is annulled or unknown, the duplicate stands.
     /// </summary>
-    private HashSet<string> Duplicates(Dictionary<string, (Statement Content, DateTimeOffset? Floor)> standing, Dictionary<string, string> keptBy)
+    private HashSet<string> ResolveDuplicates(Dictionary<string, (Statement Content, DateTimeOffset? Floor)> standing, Dictionary<string, string> keptBy)
     {
         var gone = new HashSet<string>(StringComparer.Ordinal);
         foreach (var duplicate in keptBy.Keys)
         {
-            var kept = Kept(duplicate, standing, keptBy);
+            var kept = ResolveKept(duplicate, standing, keptBy);
             if (kept == duplicate) continue;
             gone.Add(duplicate);
             _canonical[duplicate] = kept;
@@ -144,7 +144,7 @@ internal sealed class CorrectionResolver
         static string CollectionOf(string name) => ResourceName.Parse(name).Collection;
     }
 
-    private string Kept(string duplicate, Dictionary<string, (Statement Content, DateTimeOffset? Floor)> standing, Dictionary<string, string> keptBy)
+    private string ResolveKept(string duplicate, Dictionary<string, (Statement Content, DateTimeOffset? Floor)> standing, Dictionary<string, string> keptBy)
     {
         var path = new List<string> { duplicate };
         while (keptBy.TryGetValue(path[^1], out var next) && standing.ContainsKey(next))

@@ -11,9 +11,9 @@ public sealed class DecisionContext : ActorContext
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Correction> _corrections = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<Correction>> _correctionsOf = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Statement?> _standing = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Statement?> _corrected = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _makers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, HashSet<string>> _shaping = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _defining = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Negotiation> _negotiations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<ReportAttachment>> _attachments = new(StringComparer.Ordinal);
 
@@ -35,16 +35,16 @@ public sealed class DecisionContext : ActorContext
     /// <summary>The statement as it stands under its corrections, and those of these corrections; null where it is annulled or erased.</summary>
     internal Statement? CorrectedContent(string statement)
     {
-        if (_standing.TryGetValue(statement, out var known)) return known;
+        if (_corrected.TryGetValue(statement, out var known)) return known;
         var recorded = Statements[statement];
         // Most have no corrections: they stand as they were recorded.
         if (!_correctionsOf.TryGetValue(statement, out var corrections)) return Redaction.IsComplete(recorded) ? null : recorded;
-        return _standing[statement] = CorrectedStatement.Of(recorded, corrections).Content;
+        return _corrected[statement] = CorrectedStatement.Of(recorded, corrections).Content;
     }
 
     /// <summary>What stands of the statements that make, restate, join, replace or take back what is named: few, however many act on it.</summary>
     internal IEnumerable<Statement> DefiningStatements(string name) =>
-        _shaping.TryGetValue(name, out var statements) ? statements.Select(CorrectedContent).OfType<Statement>() : [];
+        _defining.TryGetValue(name, out var statements) ? statements.Select(CorrectedContent).OfType<Statement>() : [];
 
     /// <summary>What makes a demand, or opens a meeting with a phase that stands; null where nothing that stands does.</summary>
     internal Statement? EffectiveMaker(string made)
@@ -93,8 +93,8 @@ public sealed class DecisionContext : ActorContext
         Put(_corrections, correction.Name, correction);
         var statement = StatementOf(correction.Subject);
         Put(_correctionsOf, statement, [.. _correctionsOf.GetValueOrDefault(statement, []), correction]);
-        if (_standing.Remove(statement, out var before)) OnRollback(() => _standing[statement] = before);
-        else OnRollback(() => _standing.Remove(statement));
+        if (_corrected.Remove(statement, out var before)) OnRollback(() => _corrected[statement] = before);
+        else OnRollback(() => _corrected.Remove(statement));
         if (correction.Replacement is not null) Index(statement, correction.Replacement);
     }
 
@@ -116,7 +116,7 @@ public sealed class DecisionContext : ActorContext
         if (content.ActCase is not (Statement.ActOneofCase.Demand or Statement.ActOneofCase.Withdrawal or Statement.ActOneofCase.Meeting)) return;
         foreach (var subject in References.Of(content))
         {
-            if (!_shaping.TryGetValue(subject, out var shaping)) _shaping[subject] = shaping = new HashSet<string>(StringComparer.Ordinal);
+            if (!_defining.TryGetValue(subject, out var shaping)) _defining[subject] = shaping = new HashSet<string>(StringComparer.Ordinal);
             if (shaping.Add(name)) OnRollback(() => shaping.Remove(name));
         }
     }

@@ -55,7 +55,7 @@ internal sealed class EffectiveStatement
     public bool IsPhase => Message.ActCase is Statement.ActOneofCase.Meeting;
 
     /// <summary>What it acts on, and the demand or meeting it makes.</summary>
-    public IEnumerable<string> Bearing => Makes is null ? ActedOn : ActedOn.Append(Makes);
+    public IEnumerable<string> BearsOn => Makes is null ? ActedOn : ActedOn.Append(Makes);
 
     /// <summary>Whether it can open what others name: a demand, promise, condition, warning or meeting.</summary>
     public bool CanOpen => Makes is not null

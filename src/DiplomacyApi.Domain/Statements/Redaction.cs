@@ -27,7 +27,7 @@ public static class Redaction
         ArgumentNullException.ThrowIfNull(statement);
         if (statement.ErasedRevision == 0) return statement;
         var filled = statement.Clone();
-        OnEach(filled, message =>
+        ForEachMessage(filled, message =>
         {
             if (message is LocalizedText { Text.Length: 0 } text) text.Text = Gone;
         });
@@ -41,15 +41,15 @@ public static class Redaction
         var isAll = erasure.Extent == ErasureExtent.All;
         return recorded switch
         {
-            Statement statement => isAll ? Bare(statement, erasure) : Blank(statement, erasure),
-            Correction correction => isAll ? Bare(correction) : Blank(correction, erasure),
-            ReportAttachment attachment => isAll ? Bare(attachment) : Blank(attachment),
-            Erasure earlier => Bare(earlier),
+            Statement statement => isAll ? WithoutContent(statement, erasure) : WithoutWords(statement, erasure),
+            Correction correction => isAll ? WithoutContent(correction) : WithoutWords(correction, erasure),
+            ReportAttachment attachment => isAll ? WithoutContent(attachment) : WithoutWords(attachment),
+            Erasure earlier => WithoutContent(earlier),
             _ => throw new System.Diagnostics.UnreachableException($"{recorded.Descriptor.Name} records no statement."),
         };
     }
 
-    private static Statement Blank(Statement statement, Erasure erasure)
+    private static Statement WithoutWords(Statement statement, Erasure erasure)
     {
         var kept = statement.Clone();
         BlankWords(kept);
@@ -57,7 +57,7 @@ public static class Redaction
         return kept;
     }
 
-    private static Correction Blank(Correction correction, Erasure erasure)
+    private static Correction WithoutWords(Correction correction, Erasure erasure)
     {
         var kept = correction.Clone();
         BlankWords(kept);
@@ -65,14 +65,14 @@ public static class Redaction
         return kept;
     }
 
-    private static ReportAttachment Blank(ReportAttachment attachment)
+    private static ReportAttachment WithoutWords(ReportAttachment attachment)
     {
         var kept = attachment.Clone();
         BlankWords(kept);
         return kept;
     }
 
-    private static Statement Bare(Statement statement, Erasure erasure) => new()
+    private static Statement WithoutContent(Statement statement, Erasure erasure) => new()
     {
         Name = statement.Name,
         Revision = statement.Revision,
@@ -81,7 +81,7 @@ public static class Redaction
         ErasedRevision = erasure.Revision,
     };
 
-    private static Correction Bare(Correction correction) => new()
+    private static Correction WithoutContent(Correction correction) => new()
     {
         Name = correction.Name,
         Subject = correction.Subject,
@@ -91,7 +91,7 @@ public static class Redaction
         Recorder = correction.Recorder,
     };
 
-    private static ReportAttachment Bare(ReportAttachment attachment) => new()
+    private static ReportAttachment WithoutContent(ReportAttachment attachment) => new()
     {
         Statement = attachment.Statement,
         Report = new Report { AttachedRevision = attachment.Revision },
@@ -101,14 +101,14 @@ public static class Redaction
     };
 
     /// <summary>The later erasure carries what stands in the place of everything.</summary>
-    private static Erasure Bare(Erasure earlier)
+    private static Erasure WithoutContent(Erasure earlier)
     {
         var kept = earlier.Clone();
         kept.StandIns.Clear();
         return kept;
     }
 
-    private static void BlankWords(IMessage recorded) => OnEach(recorded, message =>
+    private static void BlankWords(IMessage recorded) => ForEachMessage(recorded, message =>
     {
         switch (message)
         {
@@ -118,13 +118,13 @@ public static class Redaction
         }
     });
 
-    private static void OnEach(IMessage message, Action<IMessage> act)
+    private static void ForEachMessage(IMessage message, Action<IMessage> act)
     {
         act(message);
         foreach (var field in message.Descriptor.Fields.InFieldNumberOrder().Where(field => field.FieldType == FieldType.Message && !field.IsMap))
         {
-            if (field.IsRepeated) foreach (var element in (IList)field.Accessor.GetValue(message)) OnEach((IMessage)element, act);
-            else if (field.Accessor.GetValue(message) is IMessage inner) OnEach(inner, act);
+            if (field.IsRepeated) foreach (var element in (IList)field.Accessor.GetValue(message)) ForEachMessage((IMessage)element, act);
+            else if (field.Accessor.GetValue(message) is IMessage inner) ForEachMessage(inner, act);
         }
     }
 }

@@ -61,7 +61,7 @@ public static class References
     };
 
     /// <summary>What the act comes to nothing without: with none of it there, it has no effect. May be empty.</summary>
-    internal static IEnumerable<string> Needed(Statement statement) => statement.ActCase switch
+    internal static IEnumerable<string> RequiredSubjects(Statement statement) => statement.ActCase switch
     {
         Statement.ActOneofCase.Demand when !MakesDemand(statement.Demand) => [statement.Demand.Restates.Length > 0 ? statement.Demand.Restates : statement.Demand.Joins],
         // A demand replaces, a warning warns, and what was promised is to be done, whether or not what they name is there.
@@ -72,7 +72,7 @@ public static class References
     };
 
     /// <summary>The same statement with every reference put through <paramref name="canonical"/>; itself where nothing changes.</summary>
-    internal static Statement Renamed(Statement statement, Func<string, string> canonical)
+    internal static Statement WithCanonicalNames(Statement statement, Func<string, string> canonical)
     {
         if (Of(statement).All(name => canonical(name) == name)) return statement;
         var renamed = statement.Clone();

@@ -22,7 +22,7 @@ public static class StatementDecisions
         if (context.Statements.ContainsKey(name))
             throw StatementRefusals.Exists(name);
 
-        var statement = Content(context, request.Statement, id, replaces: null, stamp.Now, "statement");
+        var statement = Prepare(context, request.Statement, id, replaces: null, stamp.Now, "statement");
         statement.Name = name;
         statement.Revision = stamp.Revision;
         statement.RecordTime = Timestamp.FromDateTimeOffset(stamp.RecordTime);
@@ -40,11 +40,11 @@ public static class StatementDecisions
         if (context.Corrections.ContainsKey(correction.Name))
             throw StatementRefusals.CorrectionExists(correction.Name);
 
-        var corrected = Corrected(context, correction.Subject);
+        var corrected = CorrectedSubject(context, correction.Subject);
         if (correction.Label == CorrectionLabel.Duplicate) CheckDuplicate(context, correction, corrected);
         if (correction.Replacement is not null)
         {
-            var replacement = Content(context, correction.Replacement, ResourceName.Parse(corrected.Name).Id, corrected, stamp.Now, "correction.replacement");
+            var replacement = Prepare(context, correction.Replacement, ResourceName.Parse(corrected.Name).Id, corrected, stamp.Now, "correction.replacement");
             correction.Replacement = replacement;
         }
         correction.Note = Normalizer.NormalizeText(correction.Note, isWords: true);
@@ -79,7 +79,7 @@ public static class StatementDecisions
     }
 
     /// <summary>The statement's content as it will be kept. <paramref name="replaces"/>: the statement it corrects, if it does.</summary>
-    private static Statement Content(DecisionContext context, Statement sent, string id, Statement? replaces, DateTimeOffset now, string path)
+    private static Statement Prepare(DecisionContext context, Statement sent, string id, Statement? replaces, DateTimeOffset now, string path)
     {
         var statement = sent.Clone();
         Normalizer.Normalize(statement, context.Actors, path);
@@ -120,7 +120,7 @@ public static class StatementDecisions
         }
     }
 
-    private static Statement Corrected(DecisionContext context, string subject)
+    private static Statement CorrectedSubject(DecisionContext context, string subject)
     {
         var depth = context.DepthOf(subject) + 1;
         subject = context.StatementOf(subject);
@@ -135,7 +135,7 @@ public static class StatementDecisions
     {
         if (correction.DuplicateOf == corrected.Name)
             throw StatementRefusals.DuplicateOfItself();
-        var kept = new SubjectLookup(context, replaces: null).Known(correction.DuplicateOf, "correction.duplicate_of");
+        var kept = new SubjectLookup(context, replaces: null).StatementOf(correction.DuplicateOf, "correction.duplicate_of");
         if (kept.ActCase != (context.CorrectedContent(corrected.Name) ?? corrected).ActCase)
             throw StatementRefusals.DuplicateOfAnotherAct();
     }

@@ -21,25 +21,25 @@ internal sealed class SubjectLookup
     }
 
     /// <summary>The statements that stand of those that make, restate, join, replace or take back what is named.</summary>
-    public IEnumerable<Statement> Shaping(string name) => _context.DefiningStatements(name);
+    public IEnumerable<Statement> DefiningStatements(string name) => _context.DefiningStatements(name);
 
     /// <summary>The statement of that name as it stands; null where there is none, or it is annulled.</summary>
     public Statement? Find(string name) => _context.Statements.ContainsKey(name) ? _context.CorrectedContent(name) : null;
 
     /// <summary>The statement of that name. Refuses UNKNOWN_STATEMENT.</summary>
-    public Statement Known(string name, string field)
+    public Statement StatementOf(string name, string field)
     {
         if (!_context.Statements.TryGetValue(name, out var recorded)) throw StatementRefusals.Unknown(name, "; record it first.", field);
         return _context.CorrectedContent(name) ?? (_named.Contains(name) ? recorded : throw ResourceRefusals.Annulled(ErrorReason.UnknownStatement, name, field));
     }
 
     /// <summary>What makes the demand. Refuses UNKNOWN_DEMAND.</summary>
-    public Statement Demand(string name, string field) => Maker(name, ErrorReason.UnknownDemand, "record it first", field);
+    public Statement MakerOfDemand(string name, string field) => MakerOf(name, ErrorReason.UnknownDemand, "record it first", field);
 
     /// <summary>A phase of the meeting. Refuses UNKNOWN_MEETING.</summary>
-    public Statement Meeting(string name, string field) => Maker(name, ErrorReason.UnknownMeeting, "record its first phase", field);
+    public Statement MakerOfMeeting(string name, string field) => MakerOf(name, ErrorReason.UnknownMeeting, "record its first phase", field);
 
-    private Statement Maker(string name, ErrorReason reason, string wayOut, string field)
+    private Statement MakerOf(string name, ErrorReason reason, string wayOut, string field)
     {
         if (!_context.Makers.TryGetValue(name, out var maker)) throw ResourceRefusals.Unknown(reason, name, $"; {wayOut}.", field);
         return _context.EffectiveMaker(name) ?? (_named.Contains(name) ? _context.Statements[maker] : throw ResourceRefusals.Annulled(reason, name, field));

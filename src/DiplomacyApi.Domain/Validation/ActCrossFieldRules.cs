@@ -14,10 +14,10 @@ internal static class ActCrossFieldRules
             case Statement.ActOneofCase.None:
                 violations.Add(new($"{path}.act", ErrorReason.ActMissing, "The act is missing; set one: demand, promise, response, remark or another."));
                 break;
-            case Statement.ActOneofCase.Demand: Demand(statement, $"{path}.demand", violations); break;
-            case Statement.ActOneofCase.Promise: Promise(statement.Promise, $"{path}.promise", violations); break;
-            case Statement.ActOneofCase.Response: Response(statement, path, violations); break;
-            case Statement.ActOneofCase.Assessment: Assessment(statement.Assessment, $"{path}.assessment", violations); break;
+            case Statement.ActOneofCase.Demand: CheckDemand(statement, $"{path}.demand", violations); break;
+            case Statement.ActOneofCase.Promise: CheckPromise(statement.Promise, $"{path}.promise", violations); break;
+            case Statement.ActOneofCase.Response: CheckResponse(statement, path, violations); break;
+            case Statement.ActOneofCase.Assessment: CheckAssessment(statement.Assessment, $"{path}.assessment", violations); break;
             case Statement.ActOneofCase.Fulfillment:
                 if (statement.Fulfillment.Items.Count > 0 && !ResourceName.IsIn(statement.Fulfillment.Subject, Collections.Demands))
                     violations.Add(new($"{path}.fulfillment.items", ErrorReason.InvalidValue, "Items are allowed only if the subject is a demand; leave them out."));
@@ -34,14 +34,14 @@ internal static class ActCrossFieldRules
         }
     }
 
-    private static void Demand(Statement statement, string path, List<FieldViolation> violations)
+    private static void CheckDemand(Statement statement, string path, List<FieldViolation> violations)
     {
         var act = statement.Demand;
         if (act.Again && act.Restates.Length == 0)
             violations.Add(new($"{path}.again", ErrorReason.InvalidValue, "Only an earlier demand can be asked again; name it in restates."));
         if (act.Joins.Length > 0)
         {
-            Joining(act, path, violations);
+            CheckJoining(act, path, violations);
         }
         else if (act.Restates.Length > 0)
         {
@@ -68,7 +68,7 @@ internal static class ActCrossFieldRules
     }
 
     /// <summary>Who joins a demand supports what it asks, and asks for nothing more.</summary>
-    private static void Joining(DemandAct act, string path, List<FieldViolation> violations)
+    private static void CheckJoining(DemandAct act, string path, List<FieldViolation> violations)
     {
         var more = act.Demand.Length > 0 ? "demand"
             : act.Restates.Length > 0 ? "restates"
@@ -86,7 +86,7 @@ internal static class ActCrossFieldRules
             violations.Add(new($"{path}.{more}", ErrorReason.InvalidValue, "A statement that joins a demand cannot ask for anything more. Name items by id only and leave the rest out, or make a separate demand."));
     }
 
-    private static void Assessment(AssessmentAct act, string path, List<FieldViolation> violations)
+    private static void CheckAssessment(AssessmentAct act, string path, List<FieldViolation> violations)
     {
         if ((act.Demand.Length == 0) == (act.Promise.Length == 0))
             violations.Add(new($"{path}.demand", ErrorReason.InvalidValue, "An assessment needs either a demand or a promise; give one of the two."));
@@ -96,7 +96,7 @@ internal static class ActCrossFieldRules
             violations.Add(new($"{path}.due", ErrorReason.InvalidValue, "A due date is allowed only with the verdict MORE_TIME; leave it out."));
     }
 
-    private static void Promise(PromiseAct act, string path, List<FieldViolation> violations)
+    private static void CheckPromise(PromiseAct act, string path, List<FieldViolation> violations)
     {
         if (act.Kind == PromiseKind.ToAnswer && act.Demand.Length == 0)
             violations.Add(new($"{path}.demand", ErrorReason.Required, "A demand is required; name the one that will be answered."));
@@ -110,7 +110,7 @@ internal static class ActCrossFieldRules
             violations.Add(new($"{path}.items", ErrorReason.InvalidValue, "A promise to do something has no items; leave them out."));
     }
 
-    private static void Response(Statement statement, string path, List<FieldViolation> violations)
+    private static void CheckResponse(Statement statement, string path, List<FieldViolation> violations)
     {
         var (act, at) = (statement.Response, $"{path}.response");
         if (statement.Form == Form.Unspecified)

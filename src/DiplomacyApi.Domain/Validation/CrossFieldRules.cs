@@ -17,18 +17,18 @@ internal static class CrossFieldRules
     {
         switch (request)
         {
-            case RecordStatementRequest record: Statement(record.Statement, "statement", violations); break;
-            case BatchRecordStatementsRequest batch: Batch(batch, violations); break;
-            case CorrectStatementRequest correct: Correction(correct.Correction, violations); break;
-            case AttachReportRequest { Report: { } report }: Report(report, "report", violations); break;
-            case StatementItem item: Item(item, violations); break;
-            case ActorItem item: Imported("actor", item.Actor, item.Actor?.ActorId, violations); break;
-            case BatchGetStatementsRequest batch: EachOnce(batch.Names, violations); break;
-            case BatchGetActorsRequest batch: EachOnce(batch.Names, violations); break;
-            case BatchGetDemandsRequest batch: EachOnce(batch.Names, violations); break;
-            case WatchStatementsRequest watch: Watch(watch.Start, watch.ProgressInterval, violations); break;
+            case RecordStatementRequest record: CheckStatement(record.Statement, "statement", violations); break;
+            case BatchRecordStatementsRequest batch: CheckBatch(batch, violations); break;
+            case CorrectStatementRequest correct: CheckCorrection(correct.Correction, violations); break;
+            case AttachReportRequest { Report: { } report }: CheckReport(report, "report", violations); break;
+            case StatementItem item: CheckItem(item, violations); break;
+            case ActorItem item: CheckImported("actor", item.Actor, item.Actor?.ActorId, violations); break;
+            case BatchGetStatementsRequest batch: CheckEachOnce(batch.Names, violations); break;
+            case BatchGetActorsRequest batch: CheckEachOnce(batch.Names, violations); break;
+            case BatchGetDemandsRequest batch: CheckEachOnce(batch.Names, violations); break;
+            case WatchStatementsRequest watch: CheckWatch(watch.Start, watch.ProgressInterval, violations); break;
             case WatchDemandsRequest watch:
-                Watch(watch.Start, watch.ProgressInterval, violations);
+                CheckWatch(watch.Start, watch.ProgressInterval, violations);
                 if (watch.SendSnapshot && watch.Start is { PlaceCase: not WatchStart.PlaceOneofCase.FromNow })
                     violations.Add(new("send_snapshot", ErrorReason.InvalidValue, "A snapshot shows the present; start from_now, or leave it out."));
                 break;
@@ -46,7 +46,7 @@ internal static class CrossFieldRules
         var shared = Shared.GetOrAdd(request.Descriptor, SharedFields.Of);
         Paging(shared.PageSize, Limits.PageItemsMax);
         Paging(shared.MaxCandidates, Limits.CandidatesMax);
-        if (shared.Expectations?.Accessor.GetValue(request) is IList<Expectation> expectations) Expecting(expectations, violations);
+        if (shared.Expectations?.Accessor.GetValue(request) is IList<Expectation> expectations) CheckExpectations(expectations, violations);
 
         void Paging(FieldDescriptor? field, int max)
         {
@@ -62,7 +62,7 @@ internal static class CrossFieldRules
             new(request.FindFieldByName("page_size"), request.FindFieldByName("max_candidates"), request.FindFieldByName("expectations"));
     }
 
-    private static void EachOnce(IEnumerable<string> names, List<FieldViolation> violations)
+    private static void CheckEachOnce(IEnumerable<string> names, List<FieldViolation> violations)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (index, name) in names.Index())
@@ -70,14 +70,14 @@ internal static class CrossFieldRules
                 violations.Add(new($"names[{index}]", ErrorReason.InvalidValue, "It is named twice; name each only once."));
     }
 
-    private static void Expecting(IList<Expectation> expectations, List<FieldViolation> violations)
+    private static void CheckExpectations(IList<Expectation> expectations, List<FieldViolation> violations)
     {
         foreach (var (index, expectation) in expectations.Index())
             if (expectation.UnchangedSince < 0)
                 violations.Add(new($"expectations[{index}].unchanged_since", ErrorReason.InvalidValue, "A revision must be 0 or more; 0 means that it must not exist yet."));
     }
 
-    private static void Batch(BatchRecordStatementsRequest batch, List<FieldViolation> violations)
+    private static void CheckBatch(BatchRecordStatementsRequest batch, List<FieldViolation> violations)
     {
         for (var index = 0; index < batch.Requests.Count; index++)
         {
@@ -85,44 +85,44 @@ internal static class CrossFieldRules
             if (one.RequestId.Length > 0) violations.Add(new($"{path}.request_id", ErrorReason.InvalidValue, "In a batch, only the batch itself has a request_id; leave this empty."));
             if (one.Expectations.Count > 0) violations.Add(new($"{path}.expectations", ErrorReason.InvalidValue, "In a batch, only the batch itself has expectations; leave these empty."));
             if (one.ValidateOnly) violations.Add(new($"{path}.validate_only", ErrorReason.InvalidValue, "In a batch, only the batch itself has validate_only; leave this false."));
-            Statement(one.Statement, $"{path}.statement", violations);
+            CheckStatement(one.Statement, $"{path}.statement", violations);
         }
     }
 
-    private static void Watch(WatchStart? start, Duration? interval, List<FieldViolation> violations)
+    private static void CheckWatch(WatchStart? start, Duration? interval, List<FieldViolation> violations)
     {
         if (start is { PlaceCase: WatchStart.PlaceOneofCase.None })
             violations.Add(new("start", ErrorReason.Required, "A start is required; give a position after which to begin, from_earliest or from_now."));
-        if (interval is not null && RequestValidator.IsSpan(interval) && (interval.ToTimeSpan() < Limits.ProgressMin || interval.ToTimeSpan() > Limits.ProgressMax))
+        if (interval is not null && RequestValidator.IsValidDuration(interval) && (interval.ToTimeSpan() < Limits.ProgressMin || interval.ToTimeSpan() > Limits.ProgressMax))
             violations.Add(new("progress_interval", ErrorReason.InvalidValue, $"It must be {NumberText.Of((long)Limits.ProgressMin.TotalSeconds)} s to {NumberText.Of((long)Limits.ProgressMax.TotalSeconds)} s, or leave it out."));
     }
 
-    private static void Item(StatementItem item, List<FieldViolation> violations)
+    private static void CheckItem(StatementItem item, List<FieldViolation> violations)
     {
         switch (item.ItemCase)
         {
             case StatementItem.ItemOneofCase.None:
                 violations.Add(new("item", ErrorReason.Required, "The item is empty; give an actor, negotiation, statement, correction or report."));
                 break;
-            case StatementItem.ItemOneofCase.Actor: Imported("actor", item.Actor, item.Actor.ActorId, violations); break;
-            case StatementItem.ItemOneofCase.Negotiation: Imported("negotiation", item.Negotiation, item.Negotiation.NegotiationId, violations); break;
+            case StatementItem.ItemOneofCase.Actor: CheckImported("actor", item.Actor, item.Actor.ActorId, violations); break;
+            case StatementItem.ItemOneofCase.Negotiation: CheckImported("negotiation", item.Negotiation, item.Negotiation.NegotiationId, violations); break;
             case StatementItem.ItemOneofCase.Statement:
-                Imported("statement", item.Statement, item.Statement.StatementId, violations);
-                Statement(item.Statement.Statement, "statement.statement", violations);
+                CheckImported("statement", item.Statement, item.Statement.StatementId, violations);
+                CheckStatement(item.Statement.Statement, "statement.statement", violations);
                 break;
             case StatementItem.ItemOneofCase.Correction:
-                Imported("correction", item.Correction, item.Correction.CorrectionId, violations);
-                Correction(item.Correction.Correction, violations, "correction.correction");
+                CheckImported("correction", item.Correction, item.Correction.CorrectionId, violations);
+                CheckCorrection(item.Correction.Correction, violations, "correction.correction");
                 break;
             case StatementItem.ItemOneofCase.Report:
-                Imported("report", item.Report, null, violations);
-                if (item.Report.Report is { } report) Report(report, "report.report", violations);
+                CheckImported("report", item.Report, null, violations);
+                if (item.Report.Report is { } report) CheckReport(report, "report.report", violations);
                 break;
         }
     }
 
     /// <summary>What is imported has an id, which makes it safe to send twice, and none of what only single requests have.</summary>
-    private static void Imported(string path, IMessage? request, string? id, List<FieldViolation> violations)
+    private static void CheckImported(string path, IMessage? request, string? id, List<FieldViolation> violations)
     {
         if (request is null) return;
         if (id is { Length: 0 }) violations.Add(new($"{path}.{path}_id", ErrorReason.Required, "An imported item needs an id, so that importing it twice records it only once."));
@@ -133,7 +133,7 @@ internal static class CrossFieldRules
 
     private static bool IsSet(object value) => value is true or string { Length: > 0 } or System.Collections.IList { Count: > 0 };
 
-    private static void Correction(Correction? correction, List<FieldViolation> violations, string path = "correction")
+    private static void CheckCorrection(Correction? correction, List<FieldViolation> violations, string path = "correction")
     {
         if (correction is null) return;
         var isDuplicate = correction.Label == CorrectionLabel.Duplicate;
@@ -143,19 +143,19 @@ internal static class CrossFieldRules
             violations.Add(new($"{path}.replacement", ErrorReason.InvalidValue, "A duplicate has no replacement; leave it out."));
         if (!isDuplicate && correction.DuplicateOf.Length > 0)
             violations.Add(new($"{path}.duplicate_of", ErrorReason.InvalidValue, "This is allowed only with the label DUPLICATE; set that label, or leave this out."));
-        if (correction.Replacement is not null) Statement(correction.Replacement, $"{path}.replacement", violations);
+        if (correction.Replacement is not null) CheckStatement(correction.Replacement, $"{path}.replacement", violations);
     }
 
-    private static void Statement(Statement? statement, string path, List<FieldViolation> violations)
+    private static void CheckStatement(Statement? statement, string path, List<FieldViolation> violations)
     {
         if (statement is null) return;
         if (statement.Quotation is { } quotation && quotation.Text.Length > Limits.QuotationCharactersMax)
             violations.Add(new($"{path}.quotation.text", ErrorReason.TooLarge, $"A quotation may have at most {Limits.QuotationCharactersMax} characters; shorten it, or summarise."));
-        for (var index = 0; index < statement.Reports.Count; index++) Report(statement.Reports[index], $"{path}.reports[{index}]", violations);
+        for (var index = 0; index < statement.Reports.Count; index++) CheckReport(statement.Reports[index], $"{path}.reports[{index}]", violations);
         ActCrossFieldRules.Check(statement, path, violations);
     }
 
-    private static void Report(Report report, string path, List<FieldViolation> violations)
+    private static void CheckReport(Report report, string path, List<FieldViolation> violations)
     {
         if (report.Reliability.Length > 0 && report.Reliability is not [>= 'A' and <= 'F'])
             violations.Add(new($"{path}.reliability", ErrorReason.InvalidValue, "The reliability must be A to F, or empty."));

@@ -36,7 +36,7 @@ internal sealed class MaskedUpdate
         where T : IMessage<T>, IDeepCloneable<T>
     {
         var updated = known.Clone();
-        foreach (var field in _fields.Where(IsMeant))
+        foreach (var field in _fields.Where(IsSelected))
         {
             field.Accessor.Clear(updated);
             var value = field.Accessor.GetValue(formed);
@@ -50,13 +50,13 @@ internal sealed class MaskedUpdate
     public void CheckMask(List<FieldViolation> violations)
     {
         foreach (var path in _mask?.Paths.Where(path => path != All && _fields.All(field => field.Name != path)) ?? [])
-            violations.Add(new("update_mask", ErrorReason.InvalidValue, $"'{RequestValidator.Shown(path)}' is not a field that can be changed; use {string.Join(", ", _fields.Select(field => field.Name))}, or *."));
+            violations.Add(new("update_mask", ErrorReason.InvalidValue, $"'{RequestValidator.Printable(path)}' is not a field that can be changed; use {string.Join(", ", _fields.Select(field => field.Name))}, or *."));
     }
 
     /// <summary>Whether the request says nothing of a field of the resource, so that the field need not be well filled.</summary>
-    public bool IsLeftAlone(string path) => _fields.FirstOrDefault(field => $"{_path}.{field.Name}" == path) is { } field && !IsMeant(field);
+    public bool IsUnchanged(string path) => _fields.FirstOrDefault(field => $"{_path}.{field.Name}" == path) is { } field && !IsSelected(field);
 
-    private bool IsMeant(FieldDescriptor field) => _mask is { Paths.Count: > 0 }
+    private bool IsSelected(FieldDescriptor field) => _mask is { Paths.Count: > 0 }
         ? _mask.Paths.Contains(All) || _mask.Paths.Contains(field.Name)
         : field.Accessor.GetValue(_sent) switch
         {

@@ -21,7 +21,7 @@ internal static class MessageWalk
     }
 
     /// <summary>All fields of the message and of the messages in it, output-only ones, those of unset oneofs and what a list too long holds left out.</summary>
-    public static IEnumerable<Step> Through(IMessage message, string path = "")
+    public static IEnumerable<Step> Steps(IMessage message, string path = "")
     {
         foreach (var (field, rule) in FieldsOf(message.Descriptor))
         {
@@ -37,12 +37,12 @@ internal static class MessageWalk
                 var index = 0;
                 if (((IList)value).Count > rule.CountMax) continue;
                 foreach (var element in (IList)value)
-                    foreach (var step in Through((IMessage)element, reached.PathOf(index++)))
+                    foreach (var step in Steps((IMessage)element, reached.PathOf(index++)))
                         yield return step;
             }
             else if (value is IMessage inner && inner.Descriptor.File.Package == "diplomacy.v1")
             {
-                foreach (var step in Through(inner, reached.Path)) yield return step;
+                foreach (var step in Steps(inner, reached.Path)) yield return step;
             }
         }
     }

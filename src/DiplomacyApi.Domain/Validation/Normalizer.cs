@@ -16,12 +16,12 @@ internal static class Normalizer
     public static void Normalize(IMessage message, IReadOnlyDictionary<string, Actor> actors, string path)
     {
         MessageWalk.ClearOutputOnly(message);
-        foreach (var step in MessageWalk.Through(message, path).ToList())
+        foreach (var step in MessageWalk.Steps(message, path).ToList())
         {
             if (step.Value is PartialDate date) DateBounds.Fill(date);
             else if (step.Field.FieldType != FieldType.String) continue;
-            else if (step.Value is IList list) for (var index = 0; index < list.Count; index++) list[index] = Kept((string)list[index]!, step, index, actors);
-            else if (step.Value is string { Length: > 0 } text) step.Field.Accessor.SetValue(step.Holder, Kept(text, step, null, actors));
+            else if (step.Value is IList list) for (var index = 0; index < list.Count; index++) list[index] = NormalizeString((string)list[index]!, step, index, actors);
+            else if (step.Value is string { Length: > 0 } text) step.Field.Accessor.SetValue(step.Holder, NormalizeString(text, step, null, actors));
         }
     }
 
@@ -33,7 +33,7 @@ internal static class Normalizer
     }
 
     /// <summary>The name of an actor, or of the one that stands in its place; any other text in NFC.</summary>
-    private static string Kept(string text, MessageWalk.Step step, int? index, IReadOnlyDictionary<string, Actor> actors)
+    private static string NormalizeString(string text, MessageWalk.Step step, int? index, IReadOnlyDictionary<string, Actor> actors)
     {
         if (step.Rule.Collections is not [Collections.Actors]) return NormalizeText(text, step.Rule.IsWords);
         var name = text;

@@ -16,7 +16,7 @@ public static class ReferencedNames
     public static IReadOnlyCollection<string> Of(IMessage request)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var step in MessageWalk.Through(request))
+        foreach (var step in MessageWalk.Steps(request))
         {
             if (step.Rule.Collections.Count > 0)
             {

@@ -22,7 +22,7 @@ public static class RequestValidator
         var violations = new List<FieldViolation>();
         if (TooLarge(request) is { } tooLarge) return [tooLarge];
         var isCounted = true;
-        foreach (var step in MessageWalk.Through(request))
+        foreach (var step in MessageWalk.Steps(request))
         {
             // How many there are comes before what they say: of a million items none is looked at.
             if (step.Value is IList list && list.Count > step.Rule.CountMax)
@@ -39,7 +39,7 @@ public static class RequestValidator
         if (!isCounted) return violations;
         if (MaskedUpdate.Of(request) is { } update)
         {
-            violations.RemoveAll(violation => violation.Reason == ErrorReason.Required && update.IsLeftAlone(violation.Field));
+            violations.RemoveAll(violation => violation.Reason == ErrorReason.Required && update.IsUnchanged(violation.Field));
             update.CheckMask(violations);
         }
         CrossFieldRules.Check(request, violations);
@@ -93,10 +93,10 @@ public static class RequestValidator
             case FieldType.Message when value is null && rule.IsRequired:
                 violations.Add(Missing(step.PathOf(index)));
                 break;
-            case FieldType.Message when value is Timestamp time && !IsTime(time):
+            case FieldType.Message when value is Timestamp time && !IsValidTimestamp(time):
                 violations.Add(new(step.PathOf(index), ErrorReason.InvalidValue, "This is not a valid time: use seconds of the years 1 to 9999 and nanos of 0 to 999,999,999."));
                 break;
-            case FieldType.Message when value is Duration span && !IsSpan(span):
+            case FieldType.Message when value is Duration span && !IsValidDuration(span):
                 violations.Add(new(step.PathOf(index), ErrorReason.InvalidValue, "This is not a valid duration: seconds and nanos must have the same sign, and nanos must be less than a second."));
                 break;
         }
@@ -112,12 +112,12 @@ public static class RequestValidator
         else if (rule.Collections.Count > 0)
         {
             if (!ResourceName.IsNameIn(value, rule.Collections))
-                violations.Add(new(step.PathOf(index), ErrorReason.InvalidName, $"'{Shown(value)}' is not a name in {string.Join(" or ", rule.Collections)}; write {rule.Collections[0]}/ and an id of [a-z0-9-], at most {Limits.IdCharactersMax} characters."));
+                violations.Add(new(step.PathOf(index), ErrorReason.InvalidName, $"'{Printable(value)}' is not a name in {string.Join(" or ", rule.Collections)}; write {rule.Collections[0]}/ and an id of [a-z0-9-], at most {Limits.IdCharactersMax} characters."));
         }
         else if (rule.IsId)
         {
             if (!ResourceName.IsId(value))
-                violations.Add(new(step.PathOf(index), ErrorReason.InvalidName, $"'{Shown(value)}' is not an id; use [a-z0-9-], at most {Limits.IdCharactersMax} characters."));
+                violations.Add(new(step.PathOf(index), ErrorReason.InvalidName, $"'{Printable(value)}' is not an id; use [a-z0-9-], at most {Limits.IdCharactersMax} characters."));
         }
         else if (rule.IsDateText)
         {
@@ -137,20 +137,20 @@ public static class RequestValidator
         }
         else if (rule.IsLanguage && !LanguageTag.IsWellFormed(value))
         {
-            violations.Add(new(step.PathOf(index), ErrorReason.InvalidValue, $"'{Shown(value)}' is not a BCP 47 language tag; write one such as en, pt-BR or zh-Hans, or leave it empty."));
+            violations.Add(new(step.PathOf(index), ErrorReason.InvalidValue, $"'{Printable(value)}' is not a BCP 47 language tag; write one such as en, pt-BR or zh-Hans, or leave it empty."));
         }
     }
 
-    private static bool IsTime(Timestamp time) =>
+    private static bool IsValidTimestamp(Timestamp time) =>
         time.Nanos is >= 0 and <= 999_999_999 && time.Seconds >= FirstSecond && time.Seconds <= LastSecond;
 
-    internal static bool IsSpan(Duration span) =>
+    internal static bool IsValidDuration(Duration span) =>
         span.Nanos is >= -999_999_999 and <= 999_999_999 && span.Seconds is >= Duration.MinSeconds and <= Duration.MaxSeconds && Math.Sign(span.Seconds) * Math.Sign(span.Nanos) >= 0;
 
     private static FieldViolation Missing(string path) => new(path, ErrorReason.Required, "A value is required; give one.");
 
     /// <summary>What was sent, as far as it is fit to be shown.</summary>
-    internal static string Shown(string value)
+    internal static string Printable(string value)
     {
         var shown = new StringBuilder();
         foreach (var character in value.Take(Limits.IdCharactersMax + 16)) shown.Append(TextCharacters.IsRefused(character) ? '\uFFFD' : character);
