@@ -25,22 +25,22 @@ internal sealed class ActorGrpcService(Readiness readiness, Pager pager, Quotas 
     public override async Task<UpdateActorResponse> UpdateActor(UpdateActorRequest request, ServerCallContext context)
     {
         var response = await _journal.Writer.UpdateActorAsync(request, Caller.Of(context).Name, context.CancellationToken);
-        response.Actor ??= _journal.Queries.Actor(request.Actor.Name, ReadPoint.Of(response.LogPosition), context.CancellationToken);
+        response.Actor ??= _journal.Queries.Actors.Actor(request.Actor.Name, ReadPoint.Of(response.LogPosition), context.CancellationToken);
         return response;
     }
 
     public override Task<GetActorResponse> GetActor(GetActorRequest request, ServerCallContext context)
     {
-        var point = _journal.Queries.Fix(request.At);
-        var actor = _journal.Queries.Actor(request.Name, point, context.CancellationToken)
+        var point = _journal.Queries.Points.Of(request.At);
+        var actor = _journal.Queries.Actors.Actor(request.Name, point, context.CancellationToken)
             ?? throw ActorRefusals.UnknownTarget(request.Name, $" at revision {point.Revision}.", "name");
         return Task.FromResult(new GetActorResponse { Actor = actor, LogPosition = point.ToPosition() });
     }
 
     public override Task<BatchGetActorsResponse> BatchGetActors(BatchGetActorsRequest request, ServerCallContext context)
     {
-        var point = _journal.Queries.Fix(request.At);
-        var actors = _journal.Queries.Actors(request.Names, point, context.CancellationToken);
+        var point = _journal.Queries.Points.Of(request.At);
+        var actors = _journal.Queries.Actors.Actors(request.Names, point, context.CancellationToken);
         RequestedNames.ThrowIfMissing(request.Names, actors, ErrorReason.UnknownActor, point);
         return Task.FromResult(new BatchGetActorsResponse { Actors = { actors }, LogPosition = point.ToPosition() });
     }
@@ -48,21 +48,21 @@ internal sealed class ActorGrpcService(Readiness readiness, Pager pager, Quotas 
     public override Task<ListActorsResponse> ListActors(ListActorsRequest request, ServerCallContext context)
     {
         var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
-        var page = _journal.Queries.Actors(request.Filter, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
+        var page = _journal.Queries.Actors.Actors(request.Filter, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
         return Task.FromResult(new ListActorsResponse
         {
             Actors = { page.Items },
             NextPageToken = pageRequest.Next(page.NextKey),
             LogPosition = pageRequest.Point.ToPosition(),
-            TotalSize = request.IncludeTotal ? _journal.Queries.CountActors(request.Filter, pageRequest.Point, context.CancellationToken) : 0,
+            TotalSize = request.IncludeTotal ? _journal.Queries.Actors.CountActors(request.Filter, pageRequest.Point, context.CancellationToken) : 0,
         });
     }
 
     public override Task<ResolveActorResponse> ResolveActor(ResolveActorRequest request, ServerCallContext context)
     {
-        var point = _journal.Queries.Fix(request.At);
+        var point = _journal.Queries.Points.Of(request.At);
         var most = request.MaxCandidates == 0 ? Limits.CandidatesDefault : request.MaxCandidates;
-        var resolution = _journal.Queries.Resolve(request.Query, point, most, context.CancellationToken);
+        var resolution = _journal.Queries.Actors.Resolve(request.Query, point, most, context.CancellationToken);
         return Task.FromResult(new ResolveActorResponse
         {
             Candidates = { resolution.Candidates },

@@ -15,7 +15,7 @@ internal static class DidYouMean
     {
         var meant = ResourceName.IsIn(name, "actors")
             ? Actors(name, queries, cancellationToken)
-            : [.. queries.NearNames(name, CandidatesMax, cancellationToken).Select(near => (Name: near, Shown: near))];
+            : [.. queries.Names.NearNames(name, CandidatesMax, cancellationToken).Select(near => (Name: near, Shown: near))];
         if (meant.Count == 0) return refusal;
         var metadata = new Dictionary<string, string>(refusal.Metadata) { [CandidatesKey] = string.Join(' ', meant.Select(one => one.Name)) };
         return new RefusedException(refusal.Reason, $"{refusal.Message} Did you mean {string.Join(", ", meant.Select(one => one.Shown))}?",
@@ -24,7 +24,7 @@ internal static class DidYouMean
 
     private static List<(string Name, string Shown)> Actors(string name, Queries queries, CancellationToken cancellationToken)
     {
-        var (candidates, suggestions) = queries.Resolve(ResourceName.Parse(name).Id.Replace('-', ' '), queries.Fix(null), CandidatesMax, cancellationToken);
+        var (candidates, suggestions) = queries.Actors.Resolve(ResourceName.Parse(name).Id.Replace('-', ' '), queries.Points.Of(null), CandidatesMax, cancellationToken);
         return [.. candidates.Concat(suggestions).Select(candidate => (candidate.Actor.Name, $"{candidate.Actor.Name} ({candidate.Actor.DisplayNames[0].Text})"))];
     }
 }

@@ -67,16 +67,16 @@ public static class SeedLoader
     /// <summary>Those of which nothing is recorded under their name.</summary>
     private static List<Seed> Missing(Queries queries, List<Seed> seeds, CancellationToken cancellationToken)
     {
-        var point = queries.Fix(null);
+        var point = queries.Points.Of(null);
         var there = new HashSet<string>(StringComparer.Ordinal);
         var actors = seeds.Where(seed => seed.Item.Actor is not null).Select(seed => seed.Name).ToList();
-        there.UnionWith(queries.Actors(actors, point, cancellationToken).OfType<Actor>().Select(actor => actor.Name));
+        there.UnionWith(queries.Actors.Actors(actors, point, cancellationToken).OfType<Actor>().Select(actor => actor.Name));
         var statements = seeds.Where(seed => seed.Item.Statement is not null).Select(seed => seed.Name).ToList();
-        foreach (var (name, bytes) in statements.Zip(queries.StatementsBytes(statements, point, cancellationToken)))
+        foreach (var (name, bytes) in statements.Zip(queries.Statements.StatementsBytes(statements, point, cancellationToken)))
             if (bytes is not null)
                 there.Add(name);
         return seeds.FindAll(seed => !there.Contains(seed.Name)
-            && (seed.Item.Negotiation is null || queries.Negotiation(seed.Name, point, cancellationToken) is null));
+            && (seed.Item.Negotiation is null || queries.Negotiations.Negotiation(seed.Name, point, cancellationToken) is null));
     }
 
     private static IEnumerable<Seed> Read<T>(string set, string file, Func<T, StatementItem> itemOf)

@@ -63,7 +63,7 @@ internal sealed partial class JournalGrpcService
             await responses.WriteAsync(header, tokens.Finish);
             while (after < head.Revision)
             {
-                var entries = _journal.Queries.Entries(after, head.Revision, Limits.StreamMessageBytesMax, tokens.More);
+                var entries = _journal.Queries.Entries.Entries(after, head.Revision, Limits.StreamMessageBytesMax, tokens.More);
                 var part = header.Clone();
                 part.Entries.AddRange(entries);
                 await responses.WriteAsync(part, tokens.Finish);

@@ -20,7 +20,7 @@ internal sealed partial class JournalGrpcService(Readiness readiness, Pager page
     public override Task<GetJournalResponse> GetJournal(GetJournalRequest request, ServerCallContext context)
     {
         // What is being moved here can be looked at, and not yet read.
-        if (_journal.State != LogState.Importing) _journal.Queries.Fix(request.At);
+        if (_journal.State != LogState.Importing) _journal.Queries.Points.Of(request.At);
         var head = _journal.Head;
         return Task.FromResult(new GetJournalResponse
         {
@@ -37,19 +37,19 @@ internal sealed partial class JournalGrpcService(Readiness readiness, Pager page
             },
             SearchedRevision = _journal.SearchedRevision,
             ClearedRevision = _journal.ClearedRevision,
-            HashAt = request.HashAtRevision == 0 ? "" : Convert.ToHexStringLower(_journal.Queries.HashAt(request.HashAtRevision, context.CancellationToken)),
+            HashAt = request.HashAtRevision == 0 ? "" : Convert.ToHexStringLower(_journal.Queries.Entries.HashAt(request.HashAtRevision, context.CancellationToken)),
             Epochs = { _journal.Epochs.All },
         });
     }
 
     public override Task<ResolveRevisionResponse> ResolveRevision(ResolveRevisionRequest request, ServerCallContext context)
     {
-        var point = _journal.Queries.Fix(request.At);
+        var point = _journal.Queries.Points.Of(request.At);
         if (request.RecordTime is null && request.At is null or { KnownAtCase: ReadAt.KnownAtOneofCase.None })
             throw new RefusedException([new FieldViolation("record_time", ErrorReason.Required, "A time is required; give record_time, or a known_at in at.")]);
         var (revision, recorded, next) = request.RecordTime is { } asked
-            ? _journal.Queries.RevisionAt(asked.ToDateTimeOffset(), context.CancellationToken)
-            : _journal.Queries.Recorded(point.Revision, context.CancellationToken);
+            ? _journal.Queries.Points.RevisionAt(asked.ToDateTimeOffset(), context.CancellationToken)
+            : _journal.Queries.Points.Recorded(point.Revision, context.CancellationToken);
         return Task.FromResult(new ResolveRevisionResponse
         {
             LogPosition = new LogPosition { LogId = point.LogId, Revision = revision },
@@ -60,9 +60,9 @@ internal sealed partial class JournalGrpcService(Readiness readiness, Pager page
 
     public override Task<GetJournalEntryResponse> GetJournalEntry(GetJournalEntryRequest request, ServerCallContext context)
     {
-        var point = _journal.Queries.Fix(request.At);
+        var point = _journal.Queries.Points.Of(request.At);
         AuditSubject.Set(context, $"revision {request.Revision}");
-        var entry = _journal.Queries.Entry(request.Revision, point, context.CancellationToken)
+        var entry = _journal.Queries.Entries.Entry(request.Revision, point, context.CancellationToken)
             ?? throw new RefusedException(ErrorReason.UnknownRevision, $"There is no entry {request.Revision}; revisions are from 1 to {point.Revision}.", "revision");
         return Task.FromResult(new GetJournalEntryResponse { Entry = entry, LogPosition = point.ToPosition() });
     }
@@ -71,7 +71,7 @@ internal sealed partial class JournalGrpcService(Readiness readiness, Pager page
     {
         var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
         AuditSubject.Set(context, $"a page, up to revision {pageRequest.Point.Revision}");
-        var page = _journal.Queries.Entries(request.Filter, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
+        var page = _journal.Queries.Entries.Entries(request.Filter, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
         return Task.FromResult(new ListJournalEntriesResponse { Entries = { page.Items }, NextPageToken = pageRequest.Next(page.NextKey), LogPosition = pageRequest.Point.ToPosition() });
     }
 
@@ -80,14 +80,14 @@ internal sealed partial class JournalGrpcService(Readiness readiness, Pager page
         AuditSubject.Set(context, $"{request.Statement}, {request.Extent.ToString().ToLowerInvariant()}{(request.ValidateOnly ? ", tried only" : "")}");
         var response = await _journal.Writer.EraseStatementAsync(request, Caller.Of(context).Name, context.CancellationToken);
         // Words that can still be found are not erased; where that takes too long, searched_revision shows when they are.
-        if (!request.ValidateOnly) await _journal.Queries.IsSearchedAsync(response.LogPosition.Revision, context.CancellationToken);
+        if (!request.ValidateOnly) await _journal.Queries.Search.IsSearchedAsync(response.LogPosition.Revision, context.CancellationToken);
         return response;
     }
 
     /// <summary>Where an export begins.</summary>
     private long After(LogPosition? after)
     {
-        var head = _journal.Queries.Fix(null);
+        var head = _journal.Queries.Points.Of(null);
         if (after is null) return 0;
         if (after.LogId.Length > 0 && after.LogId != head.LogId)
             throw new RefusedException(ErrorReason.LogMismatch, $"The position belongs to log {after.LogId}, but this is log {head.LogId}; export it from its first entry.", "after.log_id");

@@ -10,10 +10,10 @@ internal sealed partial class NegotiationStatusGrpcService
 {
     public override Task<CompareNegotiationStatusResponse> CompareNegotiationStatus(CompareNegotiationStatusRequest request, ServerCallContext context)
     {
-        var (before, after) = (_queries.Fix(request.Before, "before"), _queries.Fix(request.After, "after"));
-        var status = _queries.NegotiationStatus(request.Name, after, request.Lens, context.CancellationToken) ?? throw NoNegotiation(request.Name, after);
-        var earlier = _queries.NegotiationStatus(request.Name, before, request.Lens, context.CancellationToken);
-        var changes = AnsweredChanges.Of(_queries.Changes(request.Name, before, after, request.Lens, context.CancellationToken));
+        var (before, after) = (_queries.Points.Of(request.Before, "before"), _queries.Points.Of(request.After, "after"));
+        var status = _queries.Negotiations.NegotiationStatus(request.Name, after, request.Lens, context.CancellationToken) ?? throw NoNegotiation(request.Name, after);
+        var earlier = _queries.Negotiations.NegotiationStatus(request.Name, before, request.Lens, context.CancellationToken);
+        var changes = AnsweredChanges.Of(_queries.Comparison.Changes(request.Name, before, after, request.Lens, context.CancellationToken));
         return Task.FromResult(new CompareNegotiationStatusResponse
         {
             Before = earlier is null ? null : BoundedStatus.Of(earlier),
@@ -28,15 +28,15 @@ internal sealed partial class NegotiationStatusGrpcService
     public override Task<ListStandoffsResponse> ListStandoffs(ListStandoffsRequest request, ServerCallContext context)
     {
         var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
-        var page = _queries.Standoffs(pageRequest.Point, request.Lens, pageRequest.Size, pageRequest.Key, context.CancellationToken);
+        var page = _queries.Comparison.Standoffs(pageRequest.Point, request.Lens, pageRequest.Size, pageRequest.Key, context.CancellationToken);
         return Task.FromResult(new ListStandoffsResponse { Standoffs = { page.Items }, NextPageToken = pageRequest.Next(page.NextKey), LogPosition = pageRequest.Point.ToPosition() });
     }
 
     public override Task<GetWaitGraphResponse> GetWaitGraph(GetWaitGraphRequest request, ServerCallContext context)
     {
-        var point = _queries.Fix(request.At);
+        var point = _queries.Points.Of(request.At);
         FilterNames.Check(request, _queries, context.CancellationToken);
-        var graph = _queries.WaitGraph(request.Negotiation, point, request.Lens, context.CancellationToken);
+        var graph = _queries.Comparison.WaitGraph(request.Negotiation, point, request.Lens, context.CancellationToken);
         return Task.FromResult(new GetWaitGraphResponse { Graph = graph, LogPosition = point.ToPosition() });
     }
 }

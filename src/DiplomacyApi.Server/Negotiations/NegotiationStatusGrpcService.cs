@@ -22,27 +22,27 @@ internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, 
     public override async Task<UpdateNegotiationResponse> UpdateNegotiation(UpdateNegotiationRequest request, ServerCallContext context)
     {
         var response = await _journal.Writer.UpdateNegotiationAsync(request, Caller.Of(context).Name, context.CancellationToken);
-        response.Negotiation ??= _queries.Negotiation(request.Negotiation.Name, ReadPoint.Of(response.LogPosition), context.CancellationToken);
+        response.Negotiation ??= _queries.Negotiations.Negotiation(request.Negotiation.Name, ReadPoint.Of(response.LogPosition), context.CancellationToken);
         return response;
     }
 
     public override Task<GetNegotiationResponse> GetNegotiation(GetNegotiationRequest request, ServerCallContext context)
     {
-        var point = _queries.Fix(request.At);
-        var negotiation = _queries.Negotiation(request.Name, point, context.CancellationToken) ?? throw NoNegotiation(request.Name, point);
+        var point = _queries.Points.Of(request.At);
+        var negotiation = _queries.Negotiations.Negotiation(request.Name, point, context.CancellationToken) ?? throw NoNegotiation(request.Name, point);
         return Task.FromResult(new GetNegotiationResponse { Negotiation = negotiation, LogPosition = point.ToPosition() });
     }
 
     public override Task<ListNegotiationsResponse> ListNegotiations(ListNegotiationsRequest request, ServerCallContext context)
     {
         var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
-        var page = _queries.Negotiations(request.Filter, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
+        var page = _queries.Negotiations.Negotiations(request.Filter, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
         return Task.FromResult(new ListNegotiationsResponse
         {
             Negotiations = { page.Items },
             NextPageToken = pageRequest.Next(page.NextKey),
             LogPosition = pageRequest.Point.ToPosition(),
-            TotalSize = request.IncludeTotal ? _queries.CountNegotiations(request.Filter, pageRequest.Point, context.CancellationToken) : 0,
+            TotalSize = request.IncludeTotal ? _queries.Negotiations.CountNegotiations(request.Filter, pageRequest.Point, context.CancellationToken) : 0,
         });
     }
 
@@ -67,23 +67,23 @@ internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, 
 
     public Task<FrozenReply> GetFrozenNegotiationStatus(GetNegotiationStatusRequest request, ServerCallContext context)
     {
-        var point = _queries.Fix(request.At);
-        var status = _queries.FrozenNegotiationStatus(request.Name, point, request.Lens, context.CancellationToken) ?? throw NoNegotiation(request.Name, point);
+        var point = _queries.Points.Of(request.At);
+        var status = _queries.Negotiations.FrozenNegotiationStatus(request.Name, point, request.Lens, context.CancellationToken) ?? throw NoNegotiation(request.Name, point);
         return Task.FromResult(new FrozenReply(BoundedStatus.Of(status), new GetNegotiationStatusResponse { LogPosition = point.ToPosition() }));
     }
 
     public override Task<ListTimelineEntriesResponse> ListTimelineEntries(ListTimelineEntriesRequest request, ServerCallContext context)
     {
         var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
-        if (_queries.Negotiation(request.Negotiation, pageRequest.Point, context.CancellationToken) is null) throw NoNegotiation(request.Negotiation, pageRequest.Point);
-        var page = _queries.Timeline(request.Negotiation, pageRequest.Point, request.Lens, pageRequest.Size, pageRequest.Key, context.CancellationToken);
+        if (_queries.Negotiations.Negotiation(request.Negotiation, pageRequest.Point, context.CancellationToken) is null) throw NoNegotiation(request.Negotiation, pageRequest.Point);
+        var page = _queries.Negotiations.Timeline(request.Negotiation, pageRequest.Point, request.Lens, pageRequest.Size, pageRequest.Key, context.CancellationToken);
         return Task.FromResult(new ListTimelineEntriesResponse { TimelineEntries = { page.Items }, NextPageToken = pageRequest.Next(page.NextKey), LogPosition = pageRequest.Point.ToPosition() });
     }
 
     public override Task<GetMeetingResponse> GetMeeting(GetMeetingRequest request, ServerCallContext context)
     {
-        var point = _queries.Fix(request.At);
-        var meeting = _queries.Meeting(request.Name, point, request.Lens, context.CancellationToken)
+        var point = _queries.Points.Of(request.At);
+        var meeting = _queries.Negotiations.Meeting(request.Name, point, request.Lens, context.CancellationToken)
             ?? throw MeetingRefusals.UnknownTarget(request.Name, $" as of {point.AsOf:u}, as known at revision {point.Revision}.", "name");
         return Task.FromResult(new GetMeetingResponse { Meeting = meeting, LogPosition = point.ToPosition() });
     }
@@ -91,7 +91,7 @@ internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, 
     public override Task<ListMeetingsResponse> ListMeetings(ListMeetingsRequest request, ServerCallContext context)
     {
         var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
-        var page = _queries.Meetings(request.Negotiation, pageRequest.Point, request.Lens, pageRequest.Size, pageRequest.Key, context.CancellationToken);
+        var page = _queries.Negotiations.Meetings(request.Negotiation, pageRequest.Point, request.Lens, pageRequest.Size, pageRequest.Key, context.CancellationToken);
         return Task.FromResult(new ListMeetingsResponse { Meetings = { page.Items }, NextPageToken = pageRequest.Next(page.NextKey), LogPosition = pageRequest.Point.ToPosition() });
     }
 

@@ -38,6 +38,6 @@ internal sealed class DemandWatch(
         var demand = new DemandFilter { Demands = { item.Subject }, DueBy = filter.DueBy, Since = filter.Since };
         var now = _time.GetUtcNow();
         return new[] { item.LogPosition.Revision, item.LogPosition.Revision - 1 }.Any(revision =>
-            _queries.Demands(demand, new ReadPoint(item.LogPosition.LogId, revision, now), null, 1, null, ct).Items.Count > 0);
+            _queries.Obligations.Demands(demand, new ReadPoint(item.LogPosition.LogId, revision, now), null, 1, null, ct).Items.Count > 0);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class DemandWatches(Readiness readiness, OpenWatches watches, Ti
         FilterNames.Check(request, _queries, cancellationToken);
         using var registration = watches.Register(_journal.Head.Revision);
         var start = WatchStarts.PositionOf(request.Start, _journal);
-        var point = _queries.Fix(new ReadAt { KnownAtRevision = start.Revision });
+        var point = _queries.Points.Of(new ReadAt { KnownAtRevision = start.Revision });
         var progress = request.ProgressInterval ?? Duration.FromTimeSpan(Limits.ProgressDefault);
         if (request.SendSnapshot)
             await StreamRunner.RunAsync(readiness, tokens => SendSnapshotAsync(request.Filter, point, progress, responses, tokens), cancellationToken);
@@ -35,7 +35,7 @@ internal sealed class DemandWatches(Readiness readiness, OpenWatches watches, Ti
         string? key = null;
         do
         {
-            var page = _queries.Demands(filter, point, null, Limits.PageItemsDefault, key, tokens.More);
+            var page = _queries.Obligations.Demands(filter, point, null, Limits.PageItemsDefault, key, tokens.More);
             key = page.NextKey;
             foreach (var demands in SizeBoundedBatches.Split(page.Items, demand => demand.CalculateSize()))
                 await responses.WriteAsync(new WatchDemandsResponse { Snapshot = { demands }, ProgressInterval = progress }, tokens.Finish);

@@ -24,7 +24,7 @@ internal sealed class Pager(Readiness readiness)
         var hash = HashOf(request);
         if (pageToken.Length == 0)
         {
-            var point = _journal.Queries.Fix(at);
+            var point = _journal.Queries.Points.Of(at);
             FilterNames.Check(request, _journal.Queries, cancellationToken);
             return new PageRequest(point, size, null, hash);
         }

@@ -47,12 +47,12 @@ internal sealed partial class StatementGrpcService
         StreamRunner.RunAsync(readiness, async tokens =>
         {
             var (ct, finish) = (tokens.More, tokens.Finish);
-            var point = _journal.Queries.Fix(request.At);
+            var point = _journal.Queries.Points.Of(request.At);
             FilterNames.Check(request, _journal.Queries, ct);
             if (request.IncludeNamed)
             {
                 var names = Exported().SelectMany(ReferencedNames.Of).ToHashSet(StringComparer.Ordinal);
-                await WriteAsync(_journal.Queries.Named(names, point, ct));
+                await WriteAsync(_journal.Queries.Exports.Named(names, point, ct));
             }
             await WriteAsync(Exported());
             await responses.WriteAsync(new ExportStatementsResponse { LogPosition = point.ToPosition(), Complete = true }, finish);
@@ -66,7 +66,7 @@ internal sealed partial class StatementGrpcService
             {
                 for (long? after = 0; after is not null;)
                 {
-                    var (items, next) = _journal.Queries.Items(request.Filter, point, after.Value, ct);
+                    var (items, next) = _journal.Queries.Exports.Items(request.Filter, point, after.Value, ct);
                     foreach (var item in items) yield return item;
                     after = next;
                 }

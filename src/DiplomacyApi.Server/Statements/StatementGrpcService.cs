@@ -32,22 +32,22 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
         var response = await _journal.Writer.AttachReportAsync(request, Caller.Of(context).Name, context.CancellationToken);
         if (response.Statement is not null) return response;
         var point = ReadPoint.Of(response.LogPosition);
-        if (_journal.Queries.StatementBytes(request.Statement, point, context.CancellationToken) is { } bytes) response.Statement = Statement.Parser.ParseFrom(bytes.Span);
+        if (_journal.Queries.Statements.StatementBytes(request.Statement, point, context.CancellationToken) is { } bytes) response.Statement = Statement.Parser.ParseFrom(bytes.Span);
         return response;
     }
 
     public Task<FrozenReply> GetFrozenStatement(GetStatementRequest request, ServerCallContext context)
     {
-        var point = _journal.Queries.Fix(request.At);
-        var statement = _journal.Queries.FrozenStatement(request.Name, point, context.CancellationToken)
+        var point = _journal.Queries.Points.Of(request.At);
+        var statement = _journal.Queries.Statements.FrozenStatement(request.Name, point, context.CancellationToken)
             ?? throw StatementRefusals.UnknownTarget(request.Name, $" at revision {point.Revision}.", "name");
         return Task.FromResult(new FrozenReply(statement, new GetStatementResponse { LogPosition = point.ToPosition() }));
     }
 
     public Task<FrozenReply> BatchGetFrozenStatements(BatchGetStatementsRequest request, ServerCallContext context)
     {
-        var point = _journal.Queries.Fix(request.At);
-        var found = _journal.Queries.StatementsBytes(request.Names, point, context.CancellationToken);
+        var point = _journal.Queries.Points.Of(request.At);
+        var found = _journal.Queries.Statements.StatementsBytes(request.Names, point, context.CancellationToken);
         if (!request.AllowMissing) RequestedNames.ThrowIfMissing(request.Names, found, ErrorReason.UnknownStatement, point);
         var statements = new FrozenItems();
         foreach (var statement in found.OfType<ReadOnlyMemory<byte>>()) statements.Add(statement.Span);
@@ -57,27 +57,27 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
     public Task<FrozenReply> ListFrozenStatements(ListStatementsRequest request, ServerCallContext context)
     {
         var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
-        var page = _journal.Queries.StatementsBytes(request.Filter, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
+        var page = _journal.Queries.Statements.StatementsBytes(request.Filter, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
         return Task.FromResult(new FrozenReply(page.Frozen, new ListStatementsResponse
         {
             NextPageToken = pageRequest.Next(page.NextKey),
             LogPosition = pageRequest.Point.ToPosition(),
-            TotalSize = request.IncludeTotal ? _journal.Queries.CountStatements(request.Filter, pageRequest.Point, context.CancellationToken) : 0,
+            TotalSize = request.IncludeTotal ? _journal.Queries.Statements.CountStatements(request.Filter, pageRequest.Point, context.CancellationToken) : 0,
         }));
     }
 
     public async Task<FrozenReply> SearchFrozenStatements(SearchStatementsRequest request, ServerCallContext context)
     {
         var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
-        await _journal.Queries.SearchedAsync(request.At?.MinRevision?.Revision ?? 0, context.CancellationToken);
-        var (page, searched) = _journal.Queries.Search(request.Query, request.Filter, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
+        await _journal.Queries.Search.SearchedAsync(request.At?.MinRevision?.Revision ?? 0, context.CancellationToken);
+        var (page, searched) = _journal.Queries.Search.Find(request.Query, request.Filter, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
         return new FrozenReply(page.Frozen, new SearchStatementsResponse { NextPageToken = pageRequest.Next(page.NextKey), LogPosition = pageRequest.Point.ToPosition(), SearchedRevision = searched });
     }
 
     public override Task<GetCorrectionResponse> GetCorrection(GetCorrectionRequest request, ServerCallContext context)
     {
-        var point = _journal.Queries.Fix(request.At);
-        var correction = _journal.Queries.Correction(request.Name, point, context.CancellationToken)
+        var point = _journal.Queries.Points.Of(request.At);
+        var correction = _journal.Queries.Corrections.Correction(request.Name, point, context.CancellationToken)
             ?? throw StatementRefusals.UnknownTarget(request.Name, $" at revision {point.Revision}.", "name");
         return Task.FromResult(new GetCorrectionResponse { Correction = correction, LogPosition = point.ToPosition() });
     }
@@ -85,9 +85,9 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
     public override Task<ListCorrectionsResponse> ListCorrections(ListCorrectionsRequest request, ServerCallContext context)
     {
         var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
-        if (_journal.Queries.StatementBytes(request.Statement, pageRequest.Point, context.CancellationToken) is null)
+        if (_journal.Queries.Statements.StatementBytes(request.Statement, pageRequest.Point, context.CancellationToken) is null)
             throw StatementRefusals.UnknownTarget(request.Statement, $" at revision {pageRequest.Point.Revision}.", "statement");
-        var page = _journal.Queries.Corrections(request.Statement, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
+        var page = _journal.Queries.Corrections.Corrections(request.Statement, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
         return Task.FromResult(new ListCorrectionsResponse { Corrections = { page.Items }, NextPageToken = pageRequest.Next(page.NextKey), LogPosition = pageRequest.Point.ToPosition() });
     }
 }

@@ -10,7 +10,7 @@ internal static class WatchStarts
     public static LogPosition PositionOf(WatchStart start, Storage.Journal journal)
     {
         // A log that is being moved here is not read yet.
-        journal.Queries.Fix(null);
+        journal.Queries.Points.Of(null);
         var head = journal.Head;
         if (start.PlaceCase != WatchStart.PlaceOneofCase.After)
             return new LogPosition { LogId = head.LogId, Revision = start.PlaceCase == WatchStart.PlaceOneofCase.FromNow ? head.Revision : 0 };

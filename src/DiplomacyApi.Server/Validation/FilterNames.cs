@@ -31,7 +31,7 @@ internal static class FilterNames
     public static void Check(IMessage request, Queries queries, CancellationToken cancellationToken)
     {
         var named = Narrowing.Select(request.Descriptor.FindFieldByName).OfType<FieldDescriptor>().SelectMany(field => Named(request, field, field.Name)).ToList();
-        var missing = queries.NeverRecorded([.. named.Select(one => one.Name).Distinct(StringComparer.Ordinal)], cancellationToken).ToHashSet(StringComparer.Ordinal);
+        var missing = queries.Names.NeverRecorded([.. named.Select(one => one.Name).Distinct(StringComparer.Ordinal)], cancellationToken).ToHashSet(StringComparer.Ordinal);
         var unknown = named.Where(one => missing.Contains(one.Name)).ToList();
         if (unknown is [var (field, name, reason)]) throw ResourceRefusals.UnknownTarget(reason, name, End, field);
         if (unknown.Count > 0) throw new RefusedException([.. unknown.Select(one => new FieldViolation(one.Field, one.Reason, $"There is no {one.Name}{End}"))]) { IsTargetMissing = true };

@@ -1,5 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Obligations;
+using DiplomacyApi.Storage.Obligations;
 using DiplomacyApi.Storage.Writing;
 
 namespace DiplomacyApi.Storage.Reading;

@@ -49,6 +49,32 @@ internal static class Pages
             after = SpanPlace.Parse(hits[^1].Place);
         }
     }
+
+    /// <summary>A page of what is read, up to the first that does not fit; what comes after that one is not read.</summary>
+    public static Page<T> Cut<T>(IEnumerable<T> items, int size, Func<T, string> key)
+        where T : IMessage
+    {
+        var (fit, room) = (new List<T>(), new PageRoom(size));
+        foreach (var item in items)
+        {
+            if (!room.Takes(item.CalculateSize())) return new(fit, key(fit[^1]));
+            fit.Add(item);
+        }
+        return new(fit, null);
+    }
+
+    /// <summary>How many a list has, by walking its pages.</summary>
+    public static long Count<T>(Func<int, string?, Page<T>> list)
+    {
+        var (count, key) = (0L, (string?)null);
+        do
+        {
+            var page = list(Limits.PageItemsMax, key);
+            (count, key) = (count + page.Items.Count, page.NextKey);
+        }
+        while (key is not null);
+        return count;
+    }
 }
 
 /// <summary>What still fits into the answer to a request for several by name.</summary>

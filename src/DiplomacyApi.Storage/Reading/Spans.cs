@@ -3,6 +3,7 @@ using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Domain.Obligations;
+using DiplomacyApi.Storage.Obligations;
 using DiplomacyApi.Storage.Sqlite;
 using DiplomacyApi.Storage.Writing;
 

@@ -28,7 +28,7 @@ public sealed class BackupTests
 
         foreach (var backup in backups)
         {
-            Assert.Equal(file.Queries.HashAt(backup.Head.Revision, Ct), backup.Head.Hash);
+            Assert.Equal(file.Queries.Entries.HashAt(backup.Head.Revision, Ct), backup.Head.Hash);
             var restored = Restores.Run(backup.Path, backup.Path + ".restored", "operator", file.Time, Ct);
             Assert.Null(restored.Mended);
         }
@@ -40,7 +40,7 @@ public sealed class BackupTests
     {
         await using var file = await DemandedAsync();
         var old = file.Journal.Head;
-        var page = file.Queries.Fix(null);
+        var page = file.Queries.Points.Of(null);
         var backup = Backups.Make(file.Path, file.Path + ".backup", Ct);
         await file.RecordAsync(Say.Remark("usa", "russia", "2022-01-20", "lost"));
         var before = file.Journal.Head;
@@ -52,7 +52,7 @@ public sealed class BackupTests
         Assert.Equal((old.LogId, old.Revision), (restored.Parent.LogId, restored.Parent.Revision));
         Assert.Equal((restored.Head.LogId, old.Revision + 1), (journal.Head.LogId, journal.Head.Revision));
         Assert.NotEqual(old.LogId, journal.Head.LogId);
-        Assert.Equal(old.Hash, journal.Queries.HashAt(old.Revision, Ct));
+        Assert.Equal(old.Hash, journal.Queries.Entries.HashAt(old.Revision, Ct));
         Assert.Equal(
             [(old.LogId, 1L), (journal.Head.LogId, old.Revision + 1)], journal.Epochs.All.Select(epoch => (epoch.LogId, epoch.FirstRevision)));
         Assert.True(journal.Epochs.Holds(page.LogId, page.Revision));
@@ -74,11 +74,11 @@ public sealed class BackupTests
         Restores.Run(Backups.Make(file.Path, file.Path + ".backup", Ct).Path, file.Path + ".new", "operator", file.Time, Ct);
         await using var journal = await Open(file, file.Path + ".new");
 
-        var refused = Assert.Throws<RefusedException>(() => journal.Queries.Fix(new ReadAt { MinRevision = new LogPosition { LogId = old.LogId, Revision = 1 } }));
+        var refused = Assert.Throws<RefusedException>(() => journal.Queries.Points.Of(new ReadAt { MinRevision = new LogPosition { LogId = old.LogId, Revision = 1 } }));
 
         Assert.Equal(ErrorReason.LogMismatch, refused.Reason);
         Assert.Equal((journal.Head.LogId, old.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture)), (refused.Metadata["log_id"], refused.Metadata["fork_revision"]));
-        var other = Assert.Throws<RefusedException>(() => journal.Queries.Fix(new ReadAt { MinRevision = new LogPosition { LogId = "another", Revision = 1 } }));
+        var other = Assert.Throws<RefusedException>(() => journal.Queries.Points.Of(new ReadAt { MinRevision = new LogPosition { LogId = "another", Revision = 1 } }));
         Assert.Empty(other.Metadata);
     }
 
@@ -98,7 +98,7 @@ public sealed class BackupTests
             HeadHash = Google.Protobuf.ByteString.CopyFrom(journal.Head.Hash),
             Sealed = true,
             Epochs = { journal.Epochs.All },
-            Entries = { journal.Queries.Entries(0, journal.Head.Revision, 1 << 20, Ct) },
+            Entries = { journal.Queries.Entries.Entries(0, journal.Head.Revision, 1 << 20, Ct) },
         };
         var wrong = part.Clone();
         wrong.Epochs.RemoveAt(1);

@@ -36,7 +36,7 @@ public sealed class ClearingTests
         }
         // Pages that are left with little are merged with those beside them, whose rows are erased later.
         var erased = names.OrderBy(_ => random.Next()).Take(Erasures).ToList();
-        await file.Queries.SearchedAsync(file.Journal.Head.Revision, Ct);
+        await file.Queries.Search.SearchedAsync(file.Journal.Head.Revision, Ct);
         Assert.NotEmpty(Left(file, Word(erased[0])));
 
         foreach (var name in erased)
@@ -62,7 +62,7 @@ public sealed class ClearingTests
         await using var file = await JournalFile.OpenAsync();
         await file.ActorAsync("russia");
         await file.RecordAsync(Said("first", Canary));
-        await file.Queries.SearchedAsync(file.Journal.Head.Revision, Ct);
+        await file.Queries.Search.SearchedAsync(file.Journal.Head.Revision, Ct);
         using (var connection = file.Connect())
         using (var read = connection.BeginTransaction(deferred: true))
         {

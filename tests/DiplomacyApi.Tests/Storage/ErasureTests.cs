@@ -18,7 +18,7 @@ public sealed class ErasureTests
     public async Task Erased_words_are_in_none_of_the_files(ErasureExtent extent)
     {
         await using var file = await ToldAsync();
-        await file.Queries.SearchedAsync(file.Journal.Head.Revision, Ct);
+        await file.Queries.Search.SearchedAsync(file.Journal.Head.Revision, Ct);
         Assert.NotEmpty(FilesWith(file, Canary));
 
         var erased = await file.EraseAsync("statements/security", extent);
@@ -28,7 +28,7 @@ public sealed class ErasureTests
         Assert.Equal(4, erased.ErasedEntries);
         Assert.Equal(erased.LogPosition.Revision, erased.Statement.ErasedRevision);
         Assert.Null(file.Flaw());
-        Assert.Empty(file.Queries.Search(Canary, null, file.Queries.Fix(null), 10, null, Ct).Page.Items);
+        Assert.Empty(file.Queries.Search.Find(Canary, null, file.Queries.Points.Of(null), 10, null, Ct).Page.Items);
         await file.ReopenAsync();
         Assert.Empty(FilesWith(file, Canary));
     }
@@ -48,7 +48,7 @@ public sealed class ErasureTests
         Assert.Equal(["An outlet"], erased.Statement.Reports.Select(report => report.Outlet + report.Url + report.Title));
         foreach (var revision in new[] { 3L, 4, 5, erased.LogPosition.Revision })
         {
-            var stands = Statement.Parser.ParseFrom(file.Queries.StatementBytes("statements/security", At(file, revision), Ct)!.Value.Span);
+            var stands = Statement.Parser.ParseFrom(file.Queries.Statements.StatementBytes("statements/security", At(file, revision), Ct)!.Value.Span);
             Assert.Equal((erased.LogPosition.Revision, ""), (stands.ErasedRevision, stands.Demand.Titles[0].Text));
         }
     }
@@ -62,8 +62,8 @@ public sealed class ErasureTests
         var erased = await file.EraseAsync("statements/security", ErasureExtent.All);
 
         Assert.Contains(erased.Changes, change => change is { Subject: "demands/security", What: StatusChangeKind.State, Before.State: ObligationState.Answered, After: null });
-        for (var revision = 0L; revision <= file.Journal.Head.Revision; revision++) Assert.Null(file.Queries.Demand("demands/security", At(file, revision), null, Ct));
-        var left = Statement.Parser.ParseFrom(file.Queries.StatementBytes("statements/security", At(file, 3), Ct)!.Value.Span);
+        for (var revision = 0L; revision <= file.Journal.Head.Revision; revision++) Assert.Null(file.Queries.Obligations.Demand("demands/security", At(file, revision), null, Ct));
+        var left = Statement.Parser.ParseFrom(file.Queries.Statements.StatementBytes("statements/security", At(file, 3), Ct)!.Value.Span);
         Assert.Equal(new Statement { Name = left.Name, Revision = 3, RecordTime = left.RecordTime, Recorder = JournalFile.Recorder, ErasedRevision = erased.LogPosition.Revision }, left);
         Assert.Equal(
             ErrorReason.StatementErased,
@@ -134,7 +134,7 @@ public sealed class ErasureTests
         Assert.NotEmpty(FilesWith(file, "demands/security"));
 
         var erased = await file.EraseAsync("statements/security", ErasureExtent.All);
-        await file.Queries.SearchedAsync(erased.LogPosition.Revision, Ct);
+        await file.Queries.Search.SearchedAsync(erased.LogPosition.Revision, Ct);
 
         Assert.Equal(5, erased.ErasedEntries);
         Assert.Empty(FilesWith(file, "demands/security"));
@@ -178,7 +178,7 @@ public sealed class ErasureTests
         await file.RecordAsync(Say.Answer("usa", "russia", "2022-01-26", "security", Disposition.Rejected, "answer"));
         await file.EraseAsync("statements/security", extent);
         await using var other = await JournalFile.OpenAsync();
-        var (head, entries) = (file.Journal.Head, file.Queries.Entries(0, file.Journal.Head.Revision, 1 << 20, Ct));
+        var (head, entries) = (file.Journal.Head, file.Queries.Entries.Entries(0, file.Journal.Head.Revision, 1 << 20, Ct));
         var part = new ImportJournalRequest
         {
             Head = new LogPosition { LogId = head.LogId, Revision = head.Revision },
@@ -198,7 +198,7 @@ public sealed class ErasureTests
         await using var third = await JournalFile.OpenAsync();
         await third.ActorAsync("russia");
         await third.ActorAsync("usa");
-        var items = file.Queries.Items(null, file.Queries.Fix(null), 0, Ct).Items;
+        var items = file.Queries.Exports.Items(null, file.Queries.Points.Of(null), 0, Ct).Items;
         if (extent == ErasureExtent.Words)
             Assert.All(await third.Journal.Imports.RecordEachAsync([.. items.Select(ImportRow.Of)], JournalFile.Recorder, Ct), outcome => Assert.Null(outcome.Refusal));
         else Assert.Equal(["answer"], items.Select(item => item.Statement.StatementId));
@@ -206,7 +206,7 @@ public sealed class ErasureTests
 
     private static ReadPoint At(JournalFile file, long revision) => new(file.Journal.Head.LogId, revision, DateTimeOffset.MaxValue);
 
-    private static List<Obligation> Obligations(JournalFile file) => [.. file.Queries.Obligations(null, file.Queries.Fix(null), null, 50, null, Ct).Items];
+    private static List<Obligation> Obligations(JournalFile file) => [.. file.Queries.Obligations.Obligations(null, file.Queries.Points.Of(null), null, 50, null, Ct).Items];
 
     /// <summary>A demand with the canary in every text of it, of a correction of it and of a report attached to it.</summary>
     private static async Task<JournalFile> ToldAsync()

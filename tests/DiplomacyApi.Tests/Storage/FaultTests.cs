@@ -19,7 +19,7 @@ public sealed class FaultTests
         {
             Run(other, "BEGIN IMMEDIATE");
             refused = await Assert.ThrowsAsync<RefusedException>(() => file.RecordAsync(Say.Remark("russia", "russia", "2022-01-18")));
-            Assert.NotNull(file.Queries.Actor("actors/russia", file.Queries.Fix(null), Ct));
+            Assert.NotNull(file.Queries.Actors.Actor("actors/russia", file.Queries.Points.Of(null), Ct));
             Run(other, "ROLLBACK");
         }
 

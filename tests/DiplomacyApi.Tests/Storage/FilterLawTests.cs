@@ -30,12 +30,12 @@ public sealed class FilterLawTests
         {
             var point = PointOf(file, random);
             var filter = Statements(history, random);
-            var all = Parsed(All(key => file.Queries.StatementsBytes(null, point, 1_000, key, JournalFile.Ct)));
+            var all = Parsed(All(key => file.Queries.Statements.StatementsBytes(null, point, 1_000, key, JournalFile.Ct)));
 
-            var listed = Parsed(All(key => file.Queries.StatementsBytes(filter, point, random.Next(1, 8), key, JournalFile.Ct)));
+            var listed = Parsed(All(key => file.Queries.Statements.StatementsBytes(filter, point, random.Next(1, 8), key, JournalFile.Ct)));
 
             Assert.Equal((filter, Names(all.Where(new StatementCriteria(filter).Matches))), (filter, Names(listed)));
-            Assert.Equal(listed.Count, file.Queries.CountStatements(filter, point, JournalFile.Ct));
+            Assert.Equal(listed.Count, file.Queries.Statements.CountStatements(filter, point, JournalFile.Ct));
             found += listed.Count;
         }
         Assert.True(found > FoundMin, $"only {found} were found");
@@ -57,15 +57,15 @@ public sealed class FilterLawTests
             var size = random.Next(1, 8);
             var (owed, demands, promises) = (Obligations(history, random), Demands(history, random), Promises(history, random));
 
-            var obligations = All(key => file.Queries.Obligations(null, point, null, 1_000, key, JournalFile.Ct));
-            var listed = All(key => file.Queries.Obligations(owed, point, lens, size, key, JournalFile.Ct));
+            var obligations = All(key => file.Queries.Obligations.Obligations(null, point, null, 1_000, key, JournalFile.Ct));
+            var listed = All(key => file.Queries.Obligations.Obligations(owed, point, lens, size, key, JournalFile.Ct));
             Same(owed, obligations.Where(one => Fits(owed, one)), listed);
 
-            var made = All(key => file.Queries.Promises(promises, point, lens, size, key, JournalFile.Ct));
-            Same(promises, All(key => file.Queries.Promises(null, point, null, 1_000, key, JournalFile.Ct)).Where(one => Fits(promises, one)), made);
+            var made = All(key => file.Queries.Obligations.Promises(promises, point, lens, size, key, JournalFile.Ct));
+            Same(promises, All(key => file.Queries.Obligations.Promises(null, point, null, 1_000, key, JournalFile.Ct)).Where(one => Fits(promises, one)), made);
 
-            var asked = All(key => file.Queries.Demands(demands, point, lens, size, key, JournalFile.Ct));
-            var everyDemand = All(key => file.Queries.Demands(null, point, null, 1_000, key, JournalFile.Ct));
+            var asked = All(key => file.Queries.Obligations.Demands(demands, point, lens, size, key, JournalFile.Ct));
+            var everyDemand = All(key => file.Queries.Obligations.Demands(null, point, null, 1_000, key, JournalFile.Ct));
             Same(demands, everyDemand.Select(one => Fitting(demands, one)).OfType<Demand>(), asked);
             found += listed.Count + made.Count + asked.Count;
         }
@@ -92,7 +92,7 @@ public sealed class FilterLawTests
     {
         var at = new ReadAt { KnownAtRevision = file.Journal.Head.Revision - (random.Next(2) == 0 ? 0 : random.Next(20)) };
         if (random.Next(2) == 0) at.AsOf = $"2022-01-{random.Next(1, 32):00}";
-        return file.Queries.Fix(at);
+        return file.Queries.Points.Of(at);
     }
 
     private static StatementFilter Statements(RandomHistory history, Random random)

@@ -20,7 +20,7 @@ public sealed class FoldingVersionTests
 
         await file.ReopenAsync();
 
-        Assert.Single(file.Queries.Resolve("STORE", file.Queries.Fix(null), 10, JournalFile.Ct).Candidates);
+        Assert.Single(file.Queries.Actors.Resolve("STORE", file.Queries.Points.Of(null), 10, JournalFile.Ct).Candidates);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class FoldingVersionTests
 
     private static async Task<int> FoundAsync(JournalFile file)
     {
-        await file.Queries.SearchedAsync(file.Journal.Head.Revision, JournalFile.Ct);
-        return file.Queries.Search("STORE", null, file.Queries.Fix(null), 10, null, JournalFile.Ct).Page.Items.Count;
+        await file.Queries.Search.SearchedAsync(file.Journal.Head.Revision, JournalFile.Ct);
+        return file.Queries.Search.Find("STORE", null, file.Queries.Points.Of(null), 10, null, JournalFile.Ct).Page.Items.Count;
     }
 }

@@ -12,12 +12,12 @@ public sealed class FrozenItemsTests
     {
         await using var file = await JournalFile.OpenAsync();
         await FillAsync(file);
-        var point = file.Queries.Fix(null);
+        var point = file.Queries.Points.Of(null);
         // The first one prepares its statement and rents a buffer.
-        file.Queries.StatementsBytes((StatementFilter?)null, point, Statements, null, JournalFile.Ct).Frozen.Dispose();
+        file.Queries.Statements.StatementsBytes((StatementFilter?)null, point, Statements, null, JournalFile.Ct).Frozen.Dispose();
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var page = file.Queries.StatementsBytes((StatementFilter?)null, point, Statements, null, JournalFile.Ct);
+        var page = file.Queries.Statements.StatementsBytes((StatementFilter?)null, point, Statements, null, JournalFile.Ct);
         var bytes = page.Frozen.Bytes.Length;
         page.Frozen.Dispose();
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
@@ -31,13 +31,13 @@ public sealed class FrozenItemsTests
     {
         await using var file = await JournalFile.OpenAsync();
         await FillAsync(file);
-        var point = file.Queries.Fix(null);
-        var expected = file.Queries.StatementsBytes((StatementFilter?)null, point, Statements, null, JournalFile.Ct).Items.Select(one => Statement.Parser.ParseFrom(one.Span)).ToList();
+        var point = file.Queries.Points.Of(null);
+        var expected = file.Queries.Statements.StatementsBytes((StatementFilter?)null, point, Statements, null, JournalFile.Ct).Items.Select(one => Statement.Parser.ParseFrom(one.Span)).ToList();
 
         await Parallel.ForAsync(0, 400, JournalFile.Ct, (number, ct) =>
         {
             var size = 1 + number % Statements;
-            var page = file.Queries.StatementsBytes((StatementFilter?)null, point, size, null, ct);
+            var page = file.Queries.Statements.StatementsBytes((StatementFilter?)null, point, size, null, ct);
             // What goes out is the repeated field of the reply.
             Assert.Equal(expected.Take(size), ListStatementsResponse.Parser.ParseFrom(page.Frozen.Bytes).Statements);
             page.Frozen.Dispose();

@@ -11,8 +11,8 @@ public sealed class InterruptTests
         await using var file = await JournalFile.OpenAsync();
         await file.ActorAsync("russia");
         await file.RecordAsync(Say.Remark("russia", "russia", "2022-01-18", "first"));
-        var point = file.Queries.Fix(null);
-        var before = file.Queries.StatementsBytes(EndlessRead.Filter, point, 50, null, JournalFile.Ct);
+        var point = file.Queries.Points.Of(null);
+        var before = file.Queries.Statements.StatementsBytes(EndlessRead.Filter, point, 50, null, JournalFile.Ct);
 
         using (new EndlessRead(file.Path))
         {
@@ -20,14 +20,14 @@ public sealed class InterruptTests
             for (var time = 0; time < 3; time++)
             {
                 using var over = CancellationTokenSource.CreateLinkedTokenSource(JournalFile.Ct);
-                var read = Task.Run(() => file.Queries.StatementsBytes(EndlessRead.Filter, point, 50, null, over.Token), JournalFile.Ct);
+                var read = Task.Run(() => file.Queries.Statements.StatementsBytes(EndlessRead.Filter, point, 50, null, over.Token), JournalFile.Ct);
                 over.CancelAfter(TimeSpan.FromMilliseconds(300));
                 await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read);
             }
         }
 
         Assert.Empty(before.Items);
-        Assert.Empty(file.Queries.StatementsBytes(EndlessRead.Filter, point, 50, null, JournalFile.Ct).Items);
-        Assert.Single(file.Queries.StatementsBytes(new StatementFilter(), point, 50, null, JournalFile.Ct).Items);
+        Assert.Empty(file.Queries.Statements.StatementsBytes(EndlessRead.Filter, point, 50, null, JournalFile.Ct).Items);
+        Assert.Single(file.Queries.Statements.StatementsBytes(new StatementFilter(), point, 50, null, JournalFile.Ct).Items);
     }
 }

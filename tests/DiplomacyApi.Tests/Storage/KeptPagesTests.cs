@@ -33,9 +33,9 @@ public sealed class KeptPagesTests
                 for (var count = 0; count < AskedEach; count++)
                 {
                     var (filter, at, size) = asked[asking.Next(asked.Count)];
-                    var point = file.Queries.Fix(at);
+                    var point = file.Queries.Points.Of(at);
                     Assert.Equal(Text(file, filter, point, Anew, size), Text(file, filter, point, null, size));
-                    found += file.Queries.Demands(filter, point, null, size, null, JournalFile.Ct).Items.Count;
+                    found += file.Queries.Obligations.Demands(filter, point, null, size, null, JournalFile.Ct).Items.Count;
                 }
             },
         };
@@ -146,7 +146,7 @@ public sealed class KeptPagesTests
     private static string Text(JournalFile file, DemandFilter filter, ReadPoint point, StatusLens? lens, int size)
     {
         var pages = new List<Page<Demand>>();
-        do pages.Add(file.Queries.Demands(filter, point, lens, size, pages.LastOrDefault()?.NextKey, JournalFile.Ct));
+        do pages.Add(file.Queries.Obligations.Demands(filter, point, lens, size, pages.LastOrDefault()?.NextKey, JournalFile.Ct));
         while (pages[^1].NextKey is not null);
         return $"{filter} at {point}: {string.Join('\n', pages.SelectMany(page => page.Items))}";
     }
@@ -154,9 +154,9 @@ public sealed class KeptPagesTests
     /// <summary>The demands, and the bytes that reading the page allocates, which grow with what is looked up.</summary>
     private static (List<Demand> Demands, long Bytes) Cost(JournalFile file, DemandFilter filter, ReadAt? at)
     {
-        var point = file.Queries.Fix(at);
+        var point = file.Queries.Points.Of(at);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        using var frozen = file.Queries.FrozenDemands(filter, point, null, 50, null, JournalFile.Ct).Frozen;
+        using var frozen = file.Queries.Obligations.FrozenDemands(filter, point, null, 50, null, JournalFile.Ct).Frozen;
         var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
         return ([.. frozen.Select(demand => Demand.Parser.ParseFrom(demand.Span))], bytes);
     }

@@ -53,18 +53,18 @@ public sealed class KeptStatusesTests
         await file.RecordAsync(Say.Answer("usa", "russia", "2022-01-20", "demand-7", Disposition.Rejected));
         Cost(file, out status);
         Assert.Contains(status.WaitingOn, waiting => waiting.Subject == "demands/demand-8");
-        Assert.Equal(file.Queries.NegotiationStatus("negotiations/talks", file.Queries.Fix(null), Anew, JournalFile.Ct), status);
+        Assert.Equal(file.Queries.Negotiations.NegotiationStatus("negotiations/talks", file.Queries.Points.Of(null), Anew, JournalFile.Ct), status);
     }
 
     private static int Compare(JournalFile file, Random random)
     {
-        var now = file.Queries.Fix(null);
+        var now = file.Queries.Points.Of(null);
         foreach (var name in Negotiations)
         {
             foreach (var point in new[] { now, now, now with { AsOf = now.AsOf.AddMinutes(random.Next(-60_000, 60_000)) } })
                 Assert.Equal(
-                    file.Queries.NegotiationStatus(name, point, Anew, JournalFile.Ct)?.ToString(),
-                    file.Queries.NegotiationStatus(name, point, null, JournalFile.Ct)?.ToString());
+                    file.Queries.Negotiations.NegotiationStatus(name, point, Anew, JournalFile.Ct)?.ToString(),
+                    file.Queries.Negotiations.NegotiationStatus(name, point, null, JournalFile.Ct)?.ToString());
         }
         return 3 * Negotiations.Length;
     }
@@ -73,7 +73,7 @@ public sealed class KeptStatusesTests
     private static long Cost(JournalFile file, out NegotiationStatus status)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        status = file.Queries.NegotiationStatus("negotiations/talks", file.Queries.Fix(null), null, JournalFile.Ct)!;
+        status = file.Queries.Negotiations.NegotiationStatus("negotiations/talks", file.Queries.Points.Of(null), null, JournalFile.Ct)!;
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }

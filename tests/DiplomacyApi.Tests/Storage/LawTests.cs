@@ -71,14 +71,14 @@ public sealed class LawTests
     {
         await using var file = await JournalFile.OpenAsync();
         await new RandomHistory(file, new Random(seed)).RecordAsync(Entries);
-        var point = file.Queries.Fix(null);
+        var point = file.Queries.Points.Of(null);
         var lens = new StatusLens { MinBasis = Attribution.Media };
 
-        Assert.Equal(All(key => file.Queries.Obligations(null, point, null, 5, key, JournalFile.Ct)), All(key => file.Queries.Obligations(null, point, lens, 7, key, JournalFile.Ct)));
-        Assert.Equal(All(key => file.Queries.Promises(null, point, null, 5, key, JournalFile.Ct)), All(key => file.Queries.Promises(null, point, lens, 7, key, JournalFile.Ct)));
-        Assert.Equal(All(key => file.Queries.Meetings("", point, null, 5, key, JournalFile.Ct)), All(key => file.Queries.Meetings("", point, lens, 7, key, JournalFile.Ct)));
+        Assert.Equal(All(key => file.Queries.Obligations.Obligations(null, point, null, 5, key, JournalFile.Ct)), All(key => file.Queries.Obligations.Obligations(null, point, lens, 7, key, JournalFile.Ct)));
+        Assert.Equal(All(key => file.Queries.Obligations.Promises(null, point, null, 5, key, JournalFile.Ct)), All(key => file.Queries.Obligations.Promises(null, point, lens, 7, key, JournalFile.Ct)));
+        Assert.Equal(All(key => file.Queries.Negotiations.Meetings("", point, null, 5, key, JournalFile.Ct)), All(key => file.Queries.Negotiations.Meetings("", point, lens, 7, key, JournalFile.Ct)));
         foreach (var filter in Filters())
-            Assert.Equal(All(key => file.Queries.Demands(filter, point, null, 3, key, JournalFile.Ct)), All(key => file.Queries.Demands(filter, point, lens, 7, key, JournalFile.Ct)));
+            Assert.Equal(All(key => file.Queries.Obligations.Demands(filter, point, null, 3, key, JournalFile.Ct)), All(key => file.Queries.Obligations.Demands(filter, point, lens, 7, key, JournalFile.Ct)));
     }
 
     private static IEnumerable<DemandFilter> Filters() =>
@@ -96,14 +96,14 @@ public sealed class LawTests
         var asOf = point.AsOf;
         var obligations = units.SelectMany(unit => unit.Obligations.Where(span => Holds(span, asOf)).Select(span => AsOfCalculator.ObligationAt(
             span, [.. unit.Obligations.Where(other => other.Value.Item == span.Value.Item && other.Value.Debtor == span.Value.Debtor)], asOf))).ToList();
-        Same(Sorted(obligations), All(key => queries.Obligations(null, point, null, size, key, JournalFile.Ct)), place);
+        Same(Sorted(obligations), All(key => queries.Obligations.Obligations(null, point, null, size, key, JournalFile.Ct)), place);
 
         var pending = obligations.Where(one => one.State is ObligationState.Outstanding or ObligationState.Acknowledged or ObligationState.Promised);
-        Same(Sorted(pending), All(key => queries.Obligations(new ObligationFilter { Pending = true }, point, null, size, key, JournalFile.Ct)), place);
+        Same(Sorted(pending), All(key => queries.Obligations.Obligations(new ObligationFilter { Pending = true }, point, null, size, key, JournalFile.Ct)), place);
         foreach (var due in new[] { DueState.Unspecified, DueState.Due, DueState.Overdue })
             Same(
                 Sorted(obligations.Where(one => one.DueState == due && one.Debtor == "actors/beta")),
-                All(key => queries.Obligations(new ObligationFilter { DueStates = { due }, Debtor = "actors/beta" }, point, null, size, key, JournalFile.Ct)), place);
+                All(key => queries.Obligations.Obligations(new ObligationFilter { DueStates = { due }, Debtor = "actors/beta" }, point, null, size, key, JournalFile.Ct)), place);
 
         var demands = units.SelectMany(unit => unit.Demands.Select(span => (Span: span, unit.Activities))).Where(one => Holds(one.Span, asOf)).Select(one =>
         {
@@ -112,17 +112,17 @@ public sealed class LawTests
             demand.Debtors.AddRange(AsOfCalculator.RollUp(obligations.Where(owed => owed.Subject == demand.Name), asOf));
             return demand;
         }).OrderByDescending(demand => Earliest(demand.Since)).ThenBy(demand => demand.Name, StringComparer.Ordinal);
-        Same(demands, All(key => queries.Demands(null, point, null, size, key, JournalFile.Ct)), place);
+        Same(demands, All(key => queries.Obligations.Demands(null, point, null, size, key, JournalFile.Ct)), place);
 
         var promises = units.SelectMany(unit => unit.Promises.Where(span => Holds(span, asOf))
                 .Select(span => AsOfCalculator.PromiseAt(span, obligations.Where(one => one.Subject == unit.Subject), asOf)))
             .OrderByDescending(promise => Earliest(promise.Said)).ThenBy(promise => promise.Statement, StringComparer.Ordinal).ThenBy(promise => promise.Debtor, StringComparer.Ordinal).ToList();
-        Same(promises, All(key => queries.Promises(null, point, null, size, key, JournalFile.Ct)), place);
-        Same(promises.Where(promise => promise.Missed), All(key => queries.Promises(new PromiseFilter { Missed = true }, point, null, size, key, JournalFile.Ct)), place);
+        Same(promises, All(key => queries.Obligations.Promises(null, point, null, size, key, JournalFile.Ct)), place);
+        Same(promises.Where(promise => promise.Missed), All(key => queries.Obligations.Promises(new PromiseFilter { Missed = true }, point, null, size, key, JournalFile.Ct)), place);
 
         var meetings = units.SelectMany(unit => unit.Meetings).Where(span => Holds(span, asOf)).Select(span => AsOfCalculator.MeetingAt(span, asOf))
             .OrderBy(meeting => meeting.Name, StringComparer.Ordinal);
-        Same(meetings, All(key => queries.Meetings("", point, null, size, key, JournalFile.Ct)), place);
+        Same(meetings, All(key => queries.Negotiations.Meetings("", point, null, size, key, JournalFile.Ct)), place);
     }
 
     private static bool Holds<T>(DiplomacyApi.Domain.Obligations.Segment<T> span, DateTimeOffset asOf) =>

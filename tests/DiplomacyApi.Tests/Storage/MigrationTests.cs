@@ -26,7 +26,7 @@ public sealed class MigrationTests
         Assert.Equal(head.Hash, file.Journal.Head.Hash);
         Assert.Equal(log, file.Dump("journal"));
         Assert.Null(file.Flaw());
-        Assert.NotNull(file.Queries.Demand("demands/security", file.Queries.Fix(null), null, JournalFile.Ct));
+        Assert.NotNull(file.Queries.Obligations.Demand("demands/security", file.Queries.Points.Of(null), null, JournalFile.Ct));
         using var copy = Connect($"{file.Path}.schema{schema:000}");
         Assert.Equal(((long)schema, head.Revision), (Number(copy, "PRAGMA user_version"), Number(copy, "SELECT max(revision) FROM journal")));
     }
@@ -73,7 +73,7 @@ public sealed class MigrationTests
         Assert.Equal(RulesVersion.Current, Number(connection, "SELECT rules_version FROM log"));
 
         static MeetingPhase Phase(JournalFile file) =>
-            Assert.Single(file.Queries.Meetings("", file.Queries.Fix(new ReadAt { AsOf = "2022-01-12" }), null, 10, null, JournalFile.Ct).Items).Phase;
+            Assert.Single(file.Queries.Negotiations.Meetings("", file.Queries.Points.Of(new ReadAt { AsOf = "2022-01-12" }), null, 10, null, JournalFile.Ct).Items).Phase;
     }
 
     private static async Task<JournalFile> FilledAsync()

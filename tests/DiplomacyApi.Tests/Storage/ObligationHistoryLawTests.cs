@@ -88,14 +88,14 @@ public sealed class ObligationHistoryLawTests
             string? key = null;
             do
             {
-                var page = file.Queries.ObligationHistory(request, point, random.Next(1, 8), key, JournalFile.Ct);
+                var page = file.Queries.History.ObligationHistory(request, point, random.Next(1, 8), key, JournalFile.Ct);
                 of.AddRange(page.Items);
                 key = page.NextKey;
             }
             while (key is not null);
             Assert.Equal(of, of.OrderBy(one => one.Obligation.Item, StringComparer.Ordinal).ThenBy(one => one.Obligation.Debtor, StringComparer.Ordinal)
                 .ThenBy(one => one.StartTime.ToDateTimeOffset()).ThenBy(one => one.FirstRevision));
-            Assert.Equal(of.Count, file.Queries.CountObligationHistory(request, point, JournalFile.Ct));
+            Assert.Equal(of.Count, file.Queries.History.CountObligationHistory(request, point, JournalFile.Ct));
             segments.AddRange(of);
         }
         return segments;
@@ -123,7 +123,7 @@ public sealed class ObligationHistoryLawTests
         .OrderBy(one => one.Subject, StringComparer.Ordinal).ThenBy(one => one.Item, StringComparer.Ordinal).ThenBy(one => one.Debtor, StringComparer.Ordinal);
 
     private static IEnumerable<Obligation> Listed(JournalFile file, long revision, DateTimeOffset time, StatusLens? lens) => file.Queries
-        .Obligations(null, new ReadPoint(file.Journal.Head.LogId, revision, time), lens, 1_000, null, JournalFile.Ct).Items
+        .Obligations.Obligations(null, new ReadPoint(file.Journal.Head.LogId, revision, time), lens, 1_000, null, JournalFile.Ct).Items
         .OrderBy(one => one.Subject, StringComparer.Ordinal).ThenBy(one => one.Item, StringComparer.Ordinal).ThenBy(one => one.Debtor, StringComparer.Ordinal);
 
     private static void Same(IEnumerable<Obligation> segments, IEnumerable<Obligation> listed, string place)

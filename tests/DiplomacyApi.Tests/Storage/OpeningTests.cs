@@ -17,7 +17,7 @@ public sealed class OpeningTests
 
         Assert.Equal((head.LogId, head.Revision, head.RecordTime), (file.Journal.Head.LogId, file.Journal.Head.Revision, file.Journal.Head.RecordTime));
         Assert.Equal(head.Hash, file.Journal.Head.Hash);
-        Assert.NotNull(file.Queries.StatementBytes("statements/first", file.Queries.Fix(null), JournalFile.Ct));
+        Assert.NotNull(file.Queries.Statements.StatementBytes("statements/first", file.Queries.Points.Of(null), JournalFile.Ct));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class OpeningTests
 
         await file.ReopenAsync();
 
-        Assert.NotNull(file.Queries.Demand("demands/security", file.Queries.Fix(null), null, JournalFile.Ct));
+        Assert.NotNull(file.Queries.Obligations.Demand("demands/security", file.Queries.Points.Of(null), null, JournalFile.Ct));
     }
 
     private static Task<Journal> Open(string path) =>

@@ -36,7 +36,7 @@ public sealed class OutcomeTests
         Assert.True(thrown >= 1);
         Assert.Equal(4, (await file.RecordAsync(Say.Remark("russia", "russia", "2022-01-18", "d"))).LogPosition.Revision);
         Assert.False(file.Journal.Fatal.IsCompleted);
-        Assert.NotNull(file.Queries.StatementBytes("statements/b", file.Queries.Fix(null), Ct));
+        Assert.NotNull(file.Queries.Statements.StatementBytes("statements/b", file.Queries.Points.Of(null), Ct));
     }
 
     [Fact]

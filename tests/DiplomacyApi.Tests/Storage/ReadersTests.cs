@@ -13,7 +13,7 @@ public sealed class ReadersTests
         await using var file = await JournalFile.OpenAsync(readersMax: ReadersMax);
         await file.ActorAsync("russia");
         await file.RecordAsync(Say.Remark("russia", "russia", "2022-01-18", "first"));
-        var point = file.Queries.Fix(null);
+        var point = file.Queries.Points.Of(null);
 
         using (new EndlessRead(file.Path))
         using (var over = CancellationTokenSource.CreateLinkedTokenSource(JournalFile.Ct))
@@ -23,7 +23,7 @@ public sealed class ReadersTests
             var reads = Enumerable.Range(0, Reads).Select(_ => Task.Factory.StartNew(() =>
             {
                 begun.Signal();
-                return file.Queries.StatementsBytes(EndlessRead.Filter, point, 50, null, over.Token);
+                return file.Queries.Statements.StatementsBytes(EndlessRead.Filter, point, 50, null, over.Token);
             }, JournalFile.Ct, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToList();
             await Task.Run(() => begun.Wait(JournalFile.Ct), JournalFile.Ct);
             await Task.Delay(TimeSpan.FromMilliseconds(300), JournalFile.Ct);
@@ -35,7 +35,7 @@ public sealed class ReadersTests
             await over.CancelAsync();
             foreach (var read in reads) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read);
         }
-        Assert.NotNull(file.Queries.Actor("actors/russia", point, JournalFile.Ct));
+        Assert.NotNull(file.Queries.Actors.Actor("actors/russia", point, JournalFile.Ct));
     }
 
     /// <summary>How often this process has the file open.</summary>

@@ -22,7 +22,7 @@ public sealed class SnapshotTests
         {
             var without = 0;
             while (!done.IsCancellationRequested)
-                without += file.Queries.Demands(null, file.Queries.Fix(null), null, 1_000, null, Ct).Items.Count(demand => demand.Debtors.Count == 0);
+                without += file.Queries.Obligations.Demands(null, file.Queries.Points.Of(null), null, 1_000, null, Ct).Items.Count(demand => demand.Debtors.Count == 0);
             return without;
         })).ToList();
         for (var i = 0; i < Demands; i++)
@@ -50,7 +50,7 @@ public sealed class SnapshotTests
         Task endless;
         using (new EndlessRead(file.Path))
         {
-            endless = Task.Run(() => journal.Queries.StatementsBytes(EndlessRead.Filter, journal.Queries.Fix(null), 50, null, stopped.Token), Ct);
+            endless = Task.Run(() => journal.Queries.Statements.StatementsBytes(EndlessRead.Filter, journal.Queries.Points.Of(null), 50, null, stopped.Token), Ct);
             await Task.Delay(TimeSpan.FromMilliseconds(200), Ct);
         }
         var passed = journal.Watches.PassedAfterAsync(DueClock.PlaceOf(begin), Ct);

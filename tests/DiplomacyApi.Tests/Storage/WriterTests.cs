@@ -70,7 +70,7 @@ public sealed class WriterTests
         Assert.Equal(ErrorReason.UnknownDemand, refused.Reason);
         Assert.StartsWith("requests[2]", refused.Violations[0].Field, StringComparison.Ordinal);
         Assert.Equal(2, file.Journal.Head.Revision);
-        Assert.Null(file.Queries.Demand("demands/security", file.Queries.Fix(null), null, Ct));
+        Assert.Null(file.Queries.Obligations.Demand("demands/security", file.Queries.Points.Of(null), null, Ct));
 
         batch.Requests.RemoveAt(2);
         var recorded = await file.Writer.BatchRecordStatementsAsync(batch, JournalFile.Recorder, Ct);
@@ -156,8 +156,8 @@ public sealed class WriterTests
 
         Assert.Equal(1, refused);
         Assert.False(file.Journal.Fatal.IsCompleted);
-        Assert.Equal(file.Journal.Head.Revision, file.Queries.Fix(null).Revision);
-        Assert.NotNull(file.Queries.Actor("actors/russia", file.Queries.Fix(null), Ct));
+        Assert.Equal(file.Journal.Head.Revision, file.Queries.Points.Of(null).Revision);
+        Assert.NotNull(file.Queries.Actors.Actor("actors/russia", file.Queries.Points.Of(null), Ct));
 
         await file.ReopenAsync();
         var revision = file.Journal.Head.Revision;

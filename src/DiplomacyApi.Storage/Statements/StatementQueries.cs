@@ -1,12 +1,18 @@
 using Diplomacy.V1;
 using DiplomacyApi.Storage.Reading;
 
-namespace DiplomacyApi.Storage;
+namespace DiplomacyApi.Storage.Statements;
 
-public sealed partial class Queries
+/// <summary>Statements as they go out, and their corrections.</summary>
+public sealed class StatementQueries
 {
+    private readonly ReadAccess _reads;
+    private readonly ReadPoints _points;
+
+    internal StatementQueries(ReadAccess reads, ReadPoints points) => (_reads, _points) = (reads, points);
+
     /// <summary>A statement as it stands at K, as it goes out; null where it was not recorded by then.</summary>
-    public FrozenItems? FrozenStatement(string name, ReadPoint point, CancellationToken ct) => Read(lease =>
+    public FrozenItems? FrozenStatement(string name, ReadPoint point, CancellationToken ct) => _reads.Read(lease =>
     {
         var statement = new FrozenItems();
         return HotReads.Statement(lease.Reader, name, point, statement) ? statement : null;
@@ -16,7 +22,7 @@ public sealed partial class Queries
     public ReadOnlyMemory<byte>? StatementBytes(string name, ReadPoint point, CancellationToken ct) => FrozenStatement(name, point, ct)?[0];
 
     /// <summary>Several of them, in the order of their names; null for each that was not recorded by then. Refuses TOO_LARGE as soon as they do not fit into one answer.</summary>
-    public IReadOnlyList<ReadOnlyMemory<byte>?> StatementsBytes(IReadOnlyList<string> names, ReadPoint point, CancellationToken ct) => Read(lease =>
+    public IReadOnlyList<ReadOnlyMemory<byte>?> StatementsBytes(IReadOnlyList<string> names, ReadPoint point, CancellationToken ct) => _reads.Read(lease =>
     {
         var (places, statements, room) = (new List<int?>(names.Count), new FrozenItems(), new BatchRoom());
         foreach (var name in names)
@@ -33,28 +39,15 @@ public sealed partial class Queries
     public FrozenPage StatementsBytes(StatementFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct)
     {
         var criteria = new StatementCriteria(filter);
-        var recorded = Recorded(criteria);
-        return Read(lease => HotReads.Statements(lease.Reader, criteria, point, size, key, recorded), ct);
+        var recorded = _points.RecordedWithin(criteria);
+        return _reads.Read(lease => HotReads.Statements(lease.Reader, criteria, point, size, key, recorded), ct);
     }
 
     /// <summary>How many there are.</summary>
     public long CountStatements(StatementFilter? filter, ReadPoint point, CancellationToken ct)
     {
         var criteria = new StatementCriteria(filter);
-        var recorded = Recorded(criteria);
-        return Read(lease => HotReads.CountStatements(lease.Reader, criteria, point, recorded), ct);
-    }
-
-    /// <summary>The bounds on record times as conditions on revisions, which are in the same order.</summary>
-    private Func<SqlText, string> Recorded(StatementCriteria criteria)
-    {
-        var from = criteria.RecordedFrom is { } first ? LastRecordedBefore(first) : (long?)null;
-        var until = criteria.RecordedBefore is { } before ? LastRecordedBefore(before) : (long?)null;
-        return sql =>
-        {
-            if (from is not null) sql.And($"s.revision > {sql.Value(from)}");
-            if (until is not null) sql.And($"s.revision <= {sql.Value(until)}");
-            return "";
-        };
+        var recorded = _points.RecordedWithin(criteria);
+        return _reads.Read(lease => HotReads.CountStatements(lease.Reader, criteria, point, recorded), ct);
     }
 }

@@ -2,13 +2,20 @@ using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Negotiations;
 using DiplomacyApi.Domain.Obligations;
+using DiplomacyApi.Storage.Obligations;
 using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Writing;
 
-namespace DiplomacyApi.Storage;
+namespace DiplomacyApi.Storage.Negotiations;
 
-public sealed partial class Queries
+/// <summary>Who waits for whom, and what differs between two points.</summary>
+public sealed class ComparisonQueries
 {
+    private readonly ReadAccess _reads;
+    private readonly ObligationQueries _obligations;
+
+    internal ComparisonQueries(ReadAccess reads, ObligationQueries obligations) => (_reads, _obligations) = (reads, obligations);
+
     /// <summary>What differs in the obligations of a negotiation between two points, by subject, item and debtor.</summary>
     public IReadOnlyList<StatusChange> Changes(string negotiation, ReadPoint from, ReadPoint to, StatusLens? lens, CancellationToken ct)
     {
@@ -32,20 +39,20 @@ public sealed partial class Queries
     }
 
     /// <summary>The circles among all live conditions.</summary>
-    public Page<Standoff> Standoffs(ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => Read(lease =>
+    public Page<Standoff> Standoffs(ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => _reads.Read(lease =>
     {
-        var all = Known.OfConditions(lease, point, ct).KnowledgeOf(LensOf(lens)).StandoffsAt(point.AsOf, ct)
+        var all = Known.OfConditions(lease, point, ct).KnowledgeOf(SpanSources.LensOf(lens)).StandoffsAt(point.AsOf, ct)
             .OrderBy(KeyOf, StringComparer.Ordinal).Where(standoff => key is null || string.CompareOrdinal(KeyOf(standoff), key) > 0);
-        return Cut([.. all.Take(size + 1)], size, KeyOf);
+        return Pages.Cut([.. all.Take(size + 1)], size, KeyOf);
 
         // No actor stands in two of them.
         static string KeyOf(Standoff standoff) => standoff.Actors[0];
     }, ct);
 
     /// <summary>Who waits for whom: what is owed, by debtor and creditor.</summary>
-    public WaitGraph WaitGraph(string negotiation, ReadPoint point, StatusLens? lens, CancellationToken ct) => Read(lease =>
+    public WaitGraph WaitGraph(string negotiation, ReadPoint point, StatusLens? lens, CancellationToken ct) => _reads.Read(lease =>
     {
-        var spans = Spans(lease, point, lens, negotiation, "", ct);
+        var spans = SpanSources.Of(lease, point, lens, negotiation, "", ct);
         var owed = new SpanFilter(SpanKind.Obligation) { Negotiation = negotiation, Open = SpanFilter.Owed };
         var edges = new Dictionary<(string Debtor, string Creditor), Waits>();
         for (SpanPlace? after = null; ;)
@@ -67,7 +74,7 @@ public sealed partial class Queries
         string? key = null;
         do
         {
-            var page = Obligations(filter, point, lens, Limits.PageItemsMax, key, ct);
+            var page = _obligations.Obligations(filter, point, lens, Limits.PageItemsMax, key, ct);
             foreach (var obligation in page.Items) found[(obligation.Subject, obligation.Item, obligation.Debtor)] = obligation;
             key = page.NextKey;
         }

@@ -2,23 +2,29 @@ using Diplomacy.V1;
 using DiplomacyApi.Domain.Actors;
 using DiplomacyApi.Domain.Names;
 using DiplomacyApi.Domain.Validation;
+using DiplomacyApi.Storage.Actors;
 using DiplomacyApi.Storage.Moving;
+using DiplomacyApi.Storage.Negotiations;
 using DiplomacyApi.Storage.Reading;
 
-namespace DiplomacyApi.Storage;
+namespace DiplomacyApi.Storage.Export;
 
-public sealed partial class Queries
+/// <summary>What was recorded, as it can be imported elsewhere.</summary>
+public sealed class ExportQueries
 {
-    /// <summary>The journal's entries after a revision, byte for byte, about as many as fit into some bytes.</summary>
-    public IReadOnlyList<JournalEntry> Entries(long after, long upTo, long bytesMax, CancellationToken ct) =>
-        Read(lease => Exports.Entries(lease, after, upTo, bytesMax, ct), ct);
+    private readonly ReadAccess _reads;
+    private readonly ReadPoints _points;
+    private readonly ActorQueries _actors;
+    private readonly NegotiationQueries _negotiations;
+
+    internal ExportQueries(ReadAccess reads, ReadPoints points, ActorQueries actors, NegotiationQueries negotiations) => (_reads, _points, _actors, _negotiations) = (reads, points, actors, negotiations);
 
     /// <summary>What was recorded about the statements meant, in order, after a revision; null for the next one at the end.</summary>
     public (IReadOnlyList<StatementItem> Items, long? Next) Items(StatementFilter? filter, ReadPoint point, long after, CancellationToken ct)
     {
         var criteria = new StatementCriteria(filter);
-        var recorded = Recorded(criteria);
-        return Read(lease =>
+        var recorded = _points.RecordedWithin(criteria);
+        return _reads.Read(lease =>
         {
             var (items, next) = Exports.Items(lease, criteria, sql => recorded(sql), point, after, ct);
             return ((IReadOnlyList<StatementItem>)items, next);
@@ -33,9 +39,9 @@ public sealed partial class Queries
         var frontier = names.Where(asked.Add).ToList();
         while (frontier.Count > 0)
         {
-            var found = Actors([.. frontier.Where(name => ResourceName.IsIn(name, "actors"))], point, ct).OfType<Actor>().ToList();
+            var found = _actors.Actors([.. frontier.Where(name => ResourceName.IsIn(name, "actors"))], point, ct).OfType<Actor>().ToList();
             foreach (var actor in found) actors[actor.Name] = actor;
-            var talks = frontier.Where(name => ResourceName.IsIn(name, "negotiations")).Select(name => Negotiation(name, point, ct)).OfType<Negotiation>().ToList();
+            var talks = frontier.Where(name => ResourceName.IsIn(name, "negotiations")).Select(name => _negotiations.Negotiation(name, point, ct)).OfType<Negotiation>().ToList();
             negotiations.AddRange(talks);
             frontier = [.. found.SelectMany(ReferencedNames.Of).Concat(talks.SelectMany(ReferencedNames.Of)).Where(asked.Add)];
         }

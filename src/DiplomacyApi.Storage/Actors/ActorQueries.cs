@@ -2,22 +2,28 @@ using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Names;
 using DiplomacyApi.Storage.Reading;
-using Google.Protobuf;
 
-namespace DiplomacyApi.Storage;
+namespace DiplomacyApi.Storage.Actors;
 
-public sealed partial class Queries
+/// <summary>Actors, and who is meant by a name or a role.</summary>
+public sealed class ActorQueries
 {
+    private readonly ReadAccess _reads;
+    private readonly RoleHolders _roles;
+    private readonly NameSuggestions _suggestions;
+
+    internal ActorQueries(ReadAccess reads) => (_reads, _roles, _suggestions) = (reads, new RoleHolders(reads, this), new NameSuggestions(reads));
+
     /// <summary>How many names are looked through for a beginning.</summary>
     private const int PrefixesMax = 500;
 
-    public Actor? Actor(string name, ReadPoint point, CancellationToken ct) => Read(lease =>
+    public Actor? Actor(string name, ReadPoint point, CancellationToken ct) => _reads.Read(lease =>
         lease.Connection.QuerySingleOrDefault<byte[]>(new CommandDefinition(
             "SELECT bytes FROM actors WHERE name = @name AND rev_from <= @k AND rev_until > @k", new { name, k = point.Revision }, cancellationToken: ct))
             is { } bytes ? Diplomacy.V1.Actor.Parser.ParseFrom(bytes) : null, ct);
 
     /// <summary>Several actors, in the order of their names; null for each that was not recorded by then. Refuses TOO_LARGE as soon as they do not fit into one answer.</summary>
-    public IReadOnlyList<Actor?> Actors(IReadOnlyList<string> names, ReadPoint point, CancellationToken ct) => Read(lease =>
+    public IReadOnlyList<Actor?> Actors(IReadOnlyList<string> names, ReadPoint point, CancellationToken ct) => _reads.Read(lease =>
     {
         var (found, room) = (new Dictionary<string, Actor>(StringComparer.Ordinal), new BatchRoom());
         foreach (var bytes in lease.Connection.Query<byte[]>(new CommandDefinition(
@@ -33,10 +39,10 @@ public sealed partial class Queries
 
     /// <summary>How many there are.</summary>
     public long CountActors(ActorFilter? filter, ReadPoint point, CancellationToken ct) =>
-        Count((size, key) => Actors(filter, point, size, key, ct));
+        Pages.Count((size, key) => Actors(filter, point, size, key, ct));
 
     /// <summary>By name.</summary>
-    public Page<Actor> Actors(ActorFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct) => Read(lease =>
+    public Page<Actor> Actors(ActorFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct) => _reads.Read(lease =>
     {
         // An external id is found by its value and by `scheme:value`; a value with a colon of its own is not taken for the latter.
         const string sql =
@@ -69,7 +75,7 @@ public sealed partial class Queries
             replacedBy = filter?.ReplacedBy ?? "",
             take = size + 1,
         }, flags: CommandFlags.None, cancellationToken: ct)).Select(Diplomacy.V1.Actor.Parser.ParseFrom);
-        return Cut(actors, size, actor => actor.Name);
+        return Pages.Cut(actors, size, actor => actor.Name);
     }, ct);
 
     /// <summary>
@@ -80,7 +86,7 @@ public sealed partial class Queries
     {
         var folded = FoldedName.Of(query);
         if (folded.Length == 0) return new Resolution([], []);
-        var matches = Read(lease => lease.Connection.Query<(string Actor, int Kind, string Text)>(new CommandDefinition(
+        var matches = _reads.Read(lease => lease.Connection.Query<(string Actor, int Kind, string Text)>(new CommandDefinition(
             """
             SELECT n.actor, n.kind, n.text FROM (
               SELECT actor, kind, text FROM actor_names WHERE folded = @folded AND kind <= 4 AND rev_from <= @k AND rev_until > @k
@@ -98,9 +104,9 @@ public sealed partial class Queries
             new { folded, beyond = folded + '\uffff', prefixes = PrefixesMax, k = point.Revision, t = Times.At(point.AsOf) }, cancellationToken: ct)).AsList(), ct);
 
         var given = new HashSet<string>(StringComparer.Ordinal);
-        var candidates = Candidates(matches.Concat(RoleHolders(folded, point, ct)), given, max, point, ct);
+        var candidates = Candidates(matches.Concat(_roles.Of(folded, point, ct)), given, max, point, ct);
         var isNamed = candidates.Exists(candidate => candidate.MatchKind != MatchKind.Prefix);
-        return new Resolution(candidates, isNamed ? [] : Candidates(Suggestions(folded, isNearWanted: candidates.Count == 0, point, ct), given, max - candidates.Count, point, ct));
+        return new Resolution(candidates, isNamed ? [] : Candidates(_suggestions.Of(folded, isNearWanted: candidates.Count == 0, point, ct), given, max - candidates.Count, point, ct));
     }
 
     /// <summary>The actors that were matched, each once, by its best match.</summary>
@@ -126,17 +132,7 @@ public sealed partial class Queries
         while (actor is { ReplacedBy.Length: > 0 } && seen.Add(actor.ReplacedBy) && Actor(actor.ReplacedBy, point, ct) is { } next) actor = next;
         return actor;
     }
-
-    /// <summary>A page of what is read, up to the first that does not fit; what comes after that one is not read.</summary>
-    private static Page<T> Cut<T>(IEnumerable<T> items, int size, Func<T, string> key)
-        where T : IMessage
-    {
-        var (fit, room) = (new List<T>(), new PageRoom(size));
-        foreach (var item in items)
-        {
-            if (!room.Takes(item.CalculateSize())) return new(fit, key(fit[^1]));
-            fit.Add(item);
-        }
-        return new(fit, null);
-    }
 }
+
+/// <summary>Who may be meant by a query: those whom it names, and those to ask back about where it names nobody whole.</summary>
+public sealed record Resolution(IReadOnlyList<ActorCandidate> Candidates, IReadOnlyList<ActorCandidate> Suggestions);

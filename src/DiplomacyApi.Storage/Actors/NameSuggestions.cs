@@ -2,16 +2,19 @@ using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Names;
+using DiplomacyApi.Storage.Reading;
 
-namespace DiplomacyApi.Storage;
+namespace DiplomacyApi.Storage.Actors;
 
-/// <summary>Who may be meant by a query: those whom it names, and those to ask back about where it names nobody whole.</summary>
-public sealed record Resolution(IReadOnlyList<ActorCandidate> Candidates, IReadOnlyList<ActorCandidate> Suggestions);
-
-public sealed partial class Queries
+/// <summary>Actors to ask back about where a query names nobody whole.</summary>
+internal sealed class NameSuggestions
 {
+    private readonly ReadAccess _reads;
+
+    public NameSuggestions(ReadAccess reads) => _reads = reads;
+
     /// <summary>Who has all words of a query in a name; where there is nobody, whose name or word of a name is spelled nearly so.</summary>
-    private List<(string Actor, int Kind, string Text)> Suggestions(string folded, bool isNearWanted, ReadPoint point, CancellationToken ct) =>
+    public List<(string Actor, int Kind, string Text)> Of(string folded, bool isNearWanted, ReadPoint point, CancellationToken ct) =>
         WithWords(folded, point, ct) is { Count: > 0 } found ? found
         : isNearWanted ? SpelledNearly(folded, point, ct)
         : [];
@@ -21,7 +24,7 @@ public sealed partial class Queries
         var words = FoldedName.Words(folded).ToHashSet(StringComparer.Ordinal);
         if (words.Count == 0) return [];
         // The longest word is in the fewest names; the others are looked for in those.
-        var names = Read(lease => lease.Connection.Query<(string Actor, string Text)>(new CommandDefinition(
+        var names = _reads.Read(lease => lease.Connection.Query<(string Actor, string Text)>(new CommandDefinition(
             """
             SELECT actor, text FROM (SELECT * FROM actor_words WHERE word = @word ORDER BY actor, text LIMIT @most)
             WHERE rev_from <= @k AND rev_until > @k ORDER BY actor, text
@@ -35,7 +38,7 @@ public sealed partial class Queries
         var typed = folded.EnumerateRunes().ToList();
         var slipsMax = NearSpelling.SlipsMax(typed.Count);
         if (slipsMax == 0 || typed.Count > Limits.NearCharactersMax) return [];
-        var words = Read(lease => lease.Connection.Query<(string Word, string Actor, string Text)>(new CommandDefinition(
+        var words = _reads.Read(lease => lease.Connection.Query<(string Word, string Actor, string Text)>(new CommandDefinition(
             """
             SELECT word, actor, text FROM (
               SELECT * FROM actor_words WHERE substr(word, 1, 1) = @initial AND length(word) BETWEEN @least AND @longest

@@ -3,26 +3,33 @@ using Diplomacy.V1;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Domain.Negotiations;
 using DiplomacyApi.Domain.Obligations;
+using DiplomacyApi.Storage.Obligations;
 using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Writing;
 using Google.Protobuf;
 
-namespace DiplomacyApi.Storage;
+namespace DiplomacyApi.Storage.Negotiations;
 
-public sealed partial class Queries
+/// <summary>Negotiations: where they stand, what was said in them, and their meetings.</summary>
+public sealed class NegotiationQueries
 {
-    public Negotiation? Negotiation(string name, ReadPoint point, CancellationToken ct) => Read(lease =>
+    private readonly ReadAccess _reads;
+    private readonly KeptStatuses _statuses;
+
+    internal NegotiationQueries(ReadAccess reads, KeptStatuses statuses) => (_reads, _statuses) = (reads, statuses);
+
+    public Negotiation? Negotiation(string name, ReadPoint point, CancellationToken ct) => _reads.Read(lease =>
         lease.Connection.QuerySingleOrDefault<byte[]>(new CommandDefinition(
             "SELECT bytes FROM negotiations WHERE name = @name AND rev_from <= @k AND rev_until > @k", new { name, k = point.Revision }, cancellationToken: ct))
             is { } bytes ? NegotiationVersion.Read(bytes) : null, ct);
 
     /// <summary>By name.</summary>
-    public Page<Negotiation> Negotiations(NegotiationFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct) => Read(lease =>
+    public Page<Negotiation> Negotiations(NegotiationFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct) => _reads.Read(lease =>
     {
         var all = lease.Connection.Query<byte[]>(new CommandDefinition(
             "SELECT bytes FROM negotiations WHERE rev_from <= @k AND rev_until > @k AND name > @after ORDER BY name",
             new { k = point.Revision, after = key ?? "" }, flags: CommandFlags.None, cancellationToken: ct)).Select(bytes => (Bytes: bytes, Negotiation: NegotiationVersion.Read(bytes)));
-        return Cut(all.Where(one => Fits(one.Negotiation, one.Bytes)).Select(one => one.Negotiation), size, negotiation => negotiation.Name);
+        return Pages.Cut(all.Where(one => Fits(one.Negotiation, one.Bytes)).Select(one => one.Negotiation), size, negotiation => negotiation.Name);
 
         bool Fits(Negotiation negotiation, byte[] bytes) => filter is null
             || ((filter.Party.Length == 0 || negotiation.Parties.Contains(filter.Party))
@@ -31,14 +38,14 @@ public sealed partial class Queries
 
     /// <summary>How many there are.</summary>
     public long CountNegotiations(NegotiationFilter? filter, ReadPoint point, CancellationToken ct) =>
-        Count((size, key) => Negotiations(filter, point, size, key, ct));
+        Pages.Count((size, key) => Negotiations(filter, point, size, key, ct));
 
     /// <summary>Where a negotiation stands; null where there is none of that name.</summary>
     public NegotiationStatus? NegotiationStatus(string name, ReadPoint point, StatusLens? lens, CancellationToken ct) =>
         FrozenNegotiationStatus(name, point, lens, ct) is { } frozen ? Status(frozen[0].Span) : null;
 
     /// <summary>The same, as it goes out.</summary>
-    public FrozenItems? FrozenNegotiationStatus(string name, ReadPoint point, StatusLens? lens, CancellationToken ct) => Read(lease =>
+    public FrozenItems? FrozenNegotiationStatus(string name, ReadPoint point, StatusLens? lens, CancellationToken ct) => _reads.Read(lease =>
     {
         if (HotReads.Negotiation(lease.Reader, name, point) is not { } negotiation) return null;
         var status = new FrozenItems();
@@ -48,7 +55,7 @@ public sealed partial class Queries
 
     private byte[] StatusOf(Lease lease, string name, byte[] negotiation, ReadPoint point, StatusLens? lens, CancellationToken ct)
     {
-        var through = LensOf(lens);
+        var through = SpanSources.LensOf(lens);
         return through == Lens.Open ? _statuses.Of(lease, name, negotiation, point, ct)
             : Known.OfNegotiation(lease, name, point, ct).KnowledgeOf(through).StatusAt(NegotiationVersion.Read(negotiation), point.AsOf, ct).ToByteArray();
     }
@@ -56,10 +63,10 @@ public sealed partial class Queries
     private static NegotiationStatus Status(ReadOnlySpan<byte> bytes) => Diplomacy.V1.NegotiationStatus.Parser.ParseFrom(bytes);
 
     /// <summary>What was said, in the order in which it counts.</summary>
-    public Page<TimelineEntry> Timeline(string negotiation, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => Read(lease =>
+    public Page<TimelineEntry> Timeline(string negotiation, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => _reads.Read(lease =>
     {
         var loader = Known.OfNegotiation(lease, negotiation, point, ct);
-        var all = loader.KnowledgeOf(LensOf(lens)).TimelineAt(negotiation, point.AsOf, ct);
+        var all = loader.KnowledgeOf(SpanSources.LensOf(lens)).TimelineAt(negotiation, point.AsOf, ct);
         var start = key is null ? 0 : all.Index().Where(entry => entry.Item.Statement.Name == key).Select(entry => entry.Index + 1).FirstOrDefault(-1);
         if (start < 0) throw new RefusedException(ErrorReason.PageTokenMismatch, "The page token belongs to another list; start from the first page.", "page_token");
         var entries = all.Skip(start).Take(size + 1).ToList();
@@ -69,17 +76,17 @@ public sealed partial class Queries
             entry.Statement = StatementVersion.Served(recorded, Domain.Statements.CorrectedStatement.Of(recorded, loader.Graph.Corrections.GetValueOrDefault(recorded.Name, [])),
                 loader.Graph.Attachments.GetValueOrDefault(recorded.Name, []));
         }
-        return Cut(entries, size, entry => entry.Statement.Name);
+        return Pages.Cut(entries, size, entry => entry.Statement.Name);
     }, ct);
 
     /// <summary>A meeting; null where it was never recorded by K, or is not said by T.</summary>
-    public Meeting? Meeting(string name, ReadPoint point, StatusLens? lens, CancellationToken ct) => Read(lease =>
-        Spans(lease, point, lens, "", name, ct).Page(new SpanFilter(SpanKind.Meeting) { Subject = name }, null, 1)
+    public Meeting? Meeting(string name, ReadPoint point, StatusLens? lens, CancellationToken ct) => _reads.Read(lease =>
+        SpanSources.Of(lease, point, lens, "", name, ct).Page(new SpanFilter(SpanKind.Meeting) { Subject = name }, null, 1)
             .Select(hit => AsOfCalculator.MeetingAt(hit.Span(Diplomacy.V1.Meeting.Parser), point.AsOf)).SingleOrDefault(), ct);
 
     /// <summary>Meetings by name; of one negotiation, or all.</summary>
-    public Page<Meeting> Meetings(string negotiation, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => Read(lease =>
+    public Page<Meeting> Meetings(string negotiation, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => _reads.Read(lease =>
         Pages.Fill(
-            Spans(lease, point, lens, negotiation, "", ct), new SpanFilter(SpanKind.Meeting) { Negotiation = negotiation }, size, key,
+            SpanSources.Of(lease, point, lens, negotiation, "", ct), new SpanFilter(SpanKind.Meeting) { Negotiation = negotiation }, size, key,
             hits => hits.Select(hit => AsOfCalculator.MeetingAt(hit.Span(Diplomacy.V1.Meeting.Parser), point.AsOf))), ct);
 }

@@ -1,21 +1,25 @@
 using Diplomacy.V1;
-using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Dates;
-using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Writing;
 using Google.Protobuf;
 
-namespace DiplomacyApi.Storage;
+namespace DiplomacyApi.Storage.Obligations;
 
-public sealed partial class Queries
+/// <summary>What is demanded, promised and owed.</summary>
+public sealed class ObligationQueries
 {
+    private readonly ReadAccess _reads;
+    private readonly KeptPages _pages;
+
+    internal ObligationQueries(ReadAccess reads, KeptPages pages) => (_reads, _pages) = (reads, pages);
+
     /// <summary>A demand with its debtors; null where it was never recorded by K, or is not said by T.</summary>
-    public Demand? Demand(string name, ReadPoint point, StatusLens? lens, CancellationToken ct) => Read(lease => Demand(lease, name, point, lens, ct), ct);
+    public Demand? Demand(string name, ReadPoint point, StatusLens? lens, CancellationToken ct) => _reads.Read(lease => Demand(lease, name, point, lens, ct), ct);
 
     /// <summary>Several demands, in the order of their names; null for each that is not there. Refuses TOO_LARGE as soon as they do not fit into one answer.</summary>
-    public IReadOnlyList<Demand?> Demands(IReadOnlyList<string> names, ReadPoint point, StatusLens? lens, CancellationToken ct) => Read(lease =>
+    public IReadOnlyList<Demand?> Demands(IReadOnlyList<string> names, ReadPoint point, StatusLens? lens, CancellationToken ct) => _reads.Read(lease =>
     {
         var (found, room) = (new List<Demand?>(names.Count), new BatchRoom());
         foreach (var name in names)
@@ -30,7 +34,7 @@ public sealed partial class Queries
 
     private static Demand? Demand(Lease lease, string name, ReadPoint point, StatusLens? lens, CancellationToken ct)
     {
-        var spans = Spans(lease, point, lens, "", name, ct);
+        var spans = SpanSources.Of(lease, point, lens, "", name, ct);
         var hits = spans.Page(new SpanFilter(SpanKind.Demand) { Subject = name }, null, 1);
         if (AsOfDate.DebtorsOfDemands(spans, hits, null, point.AsOf, new NextChange()).SingleOrDefault() is not { } fields) return null;
         fields.MergeFrom(hits[0].Bytes);
@@ -48,10 +52,10 @@ public sealed partial class Queries
     public FrozenPage FrozenDemands(DemandFilter? filter, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct)
     {
         filter ??= new DemandFilter();
-        if (LensOf(lens) != Lens.Open) return Read(lease => FrozenDemands(lease, filter, point, lens, size, key, new NextChange(), ct), ct);
+        if (SpanSources.LensOf(lens) != Lens.Open) return _reads.Read(lease => FrozenDemands(lease, filter, point, lens, size, key, new NextChange(), ct), ct);
         var request = PageRequest.Of(filter, size, key);
         var clearings = _pages.Clearings;
-        return _pages.Find(request, point) ?? Read(lease =>
+        return _pages.Find(request, point) ?? _reads.Read(lease =>
         {
             if (_pages.FindUnmoved(request, point, lease, ct) is { } unmoved) return unmoved;
             var next = new NextChange();
@@ -64,7 +68,7 @@ public sealed partial class Queries
 
     private static FrozenPage FrozenDemands(Lease lease, DemandFilter filter, ReadPoint point, StatusLens? lens, int size, string? key, NextChange next, CancellationToken ct)
     {
-        var spans = Spans(lease, point, lens, filter.Negotiation, "", ct);
+        var spans = SpanSources.Of(lease, point, lens, filter.Negotiation, "", ct);
         var which = new SpanFilter(SpanKind.Demand)
         {
             Creditor = filter.Creditor,
@@ -88,10 +92,10 @@ public sealed partial class Queries
     }
 
     /// <summary>Newest opened first, then by subject, item and debtor.</summary>
-    public Page<Obligation> Obligations(ObligationFilter? filter, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => Read(lease =>
+    public Page<Obligation> Obligations(ObligationFilter? filter, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => _reads.Read(lease =>
     {
         filter ??= new ObligationFilter();
-        var spans = Spans(lease, point, lens, filter.Negotiation, filter.Subject, ct);
+        var spans = SpanSources.Of(lease, point, lens, filter.Negotiation, filter.Subject, ct);
         var which = new SpanFilter(SpanKind.Obligation)
         {
             Debtor = filter.Debtor,
@@ -108,10 +112,10 @@ public sealed partial class Queries
     }, ct);
 
     /// <summary>The last said first, then by statement and debtor.</summary>
-    public Page<Promise> Promises(PromiseFilter? filter, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => Read(lease =>
+    public Page<Promise> Promises(PromiseFilter? filter, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => _reads.Read(lease =>
     {
         filter ??= new PromiseFilter();
-        var spans = Spans(lease, point, lens, filter.Negotiation, "", ct);
+        var spans = SpanSources.Of(lease, point, lens, filter.Negotiation, "", ct);
         var which = new SpanFilter(SpanKind.Promise)
         {
             Debtor = filter.Debtor,
@@ -128,45 +132,18 @@ public sealed partial class Queries
 
     /// <summary>How many there are.</summary>
     public long CountDemands(DemandFilter? filter, ReadPoint point, StatusLens? lens, CancellationToken ct) =>
-        Count((size, key) => Demands(filter, point, lens, size, key, ct));
+        Pages.Count((size, key) => Demands(filter, point, lens, size, key, ct));
 
     /// <summary>How many there are.</summary>
     public long CountObligations(ObligationFilter? filter, ReadPoint point, StatusLens? lens, CancellationToken ct) =>
-        Count((size, key) => Obligations(filter, point, lens, size, key, ct));
+        Pages.Count((size, key) => Obligations(filter, point, lens, size, key, ct));
 
     /// <summary>How many there are.</summary>
     public long CountPromises(PromiseFilter? filter, ReadPoint point, StatusLens? lens, CancellationToken ct) =>
-        Count((size, key) => Promises(filter, point, lens, size, key, ct));
+        Pages.Count((size, key) => Promises(filter, point, lens, size, key, ct));
 
     private static long? EndOf(string date) => date.Length == 0 ? null : Times.Of(EdtfDate.Parse(date).Latest);
 
     private static (long From, long Until)? BoundsOf(string date) =>
         date.Length == 0 ? null : Times.Range(date);
-
-    /// <summary>What is stored; with a lens, what it makes of the negotiation, the subject, or all that is known.</summary>
-    private static ISpans Spans(Lease lease, ReadPoint point, StatusLens? lens, string negotiation, string subject, CancellationToken ct)
-    {
-        var through = LensOf(lens);
-        if (through == Lens.Open) return new StoredSpans(lease, point, ct);
-        if (subject.Length > 0) return new FoldedSpans([[subject]], Folded);
-        if (negotiation.Length == 0) return new FoldedSpans([.. Known.Subjects(lease, point, ct).Chunk(Limits.SubjectsFoldedAtOnceMax)], Folded);
-        var knowledge = Known.OfNegotiation(lease, negotiation, point, ct).KnowledgeOf(through);
-        var all = new FoldedSubjects(knowledge, knowledge.Subjects, point.AsOf, ct);
-        return new FoldedSpans([[.. knowledge.Subjects]], _ => all);
-
-        FoldedSubjects Folded(IReadOnlyList<string> subjects)
-        {
-            ct.ThrowIfCancellationRequested();
-            return new(Known.Of(lease, subjects, point, ct).KnowledgeOf(through), subjects, point.AsOf, ct);
-        }
-    }
-
-    private static Lens LensOf(StatusLens? lens)
-    {
-        if (lens is null || (lens.MinBasis == Attribution.Unspecified && lens.PublishedBy.Length == 0)) return Lens.Open;
-        if (lens.PublishedBy.Length == 0) return new Lens(lens.MinBasis, null);
-        return EdtfDate.TryParse(lens.PublishedBy, out var date, out var error)
-            ? new Lens(lens.MinBasis, date.Latest)
-            : throw new RefusedException([new FieldViolation("lens.published_by", ErrorReason.InvalidDate, error)]);
-    }
 }

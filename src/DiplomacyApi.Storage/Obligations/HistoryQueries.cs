@@ -3,14 +3,19 @@ using Diplomacy.V1;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Storage.Reading;
 
-namespace DiplomacyApi.Storage;
+namespace DiplomacyApi.Storage.Obligations;
 
-public sealed partial class Queries
+/// <summary>How obligations stood over time, and since when each part is known.</summary>
+public sealed class HistoryQueries
 {
+    private readonly ReadAccess _reads;
+
+    internal HistoryQueries(ReadAccess reads) => _reads = reads;
+
     /// <summary>By item, debtor, start, then first revision. Refuses UNKNOWN_ITEM.</summary>
-    public Page<ObligationSegment> ObligationHistory(ListObligationHistoryRequest request, ReadPoint point, int size, string? key, CancellationToken ct) => Read(lease =>
+    public Page<ObligationSegment> ObligationHistory(ListObligationHistoryRequest request, ReadPoint point, int size, string? key, CancellationToken ct) => _reads.Read(lease =>
     {
-        var spans = Spans(lease, point, request.Lens, "", request.Subject, ct);
+        var spans = SpanSources.Of(lease, point, request.Lens, "", request.Subject, ct);
         var item = request.HasItem ? request.Item : null;
         if (key is null && item is not null && spans.ItemsKnown(request.Subject) is { Count: > 0 } items && !items.Contains(item))
             throw new RefusedException(ErrorReason.UnknownItem, $"{request.Subject} has no item '{item}'; it has {string.Join(", ", items.Select(one => $"'{one}'"))}.", "item");
@@ -32,7 +37,7 @@ public sealed partial class Queries
 
     /// <summary>How many there are.</summary>
     public long CountObligationHistory(ListObligationHistoryRequest request, ReadPoint point, CancellationToken ct) =>
-        Count((size, key) => ObligationHistory(request, point, size, key, ct));
+        Pages.Count((size, key) => ObligationHistory(request, point, size, key, ct));
 }
 
 /// <summary>A place in a history, to go on after.</summary>

@@ -4,10 +4,17 @@ using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Searching;
 using Microsoft.Data.Sqlite;
 
-namespace DiplomacyApi.Storage;
+namespace DiplomacyApi.Storage.Search;
 
-public sealed partial class Queries
+/// <summary>Statements by their words.</summary>
+public sealed class SearchQueries
 {
+    private readonly ReadPoints _points;
+    private readonly SearchWorker _search;
+    private readonly TimeProvider _time;
+
+    internal SearchQueries(ReadPoints points, SearchWorker search, TimeProvider time) => (_points, _search, _time) = (points, search, time);
+
     /// <summary>Waits until the words up to a revision can be found; false where that takes too long.</summary>
     public Task<bool> IsSearchedAsync(long revision, CancellationToken ct) => _search.ReachAsync(revision, _time, ct);
 
@@ -20,15 +27,15 @@ public sealed partial class Queries
     }
 
     /// <summary>The statements with the words, the last recorded first, serialised, and up to which revision words were looked through.</summary>
-    public (FrozenPage Page, long Searched) Search(string query, StatementFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct)
+    public (FrozenPage Page, long Searched) Find(string query, StatementFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct)
     {
         var words = SearchText.Query(query);
         var (file, searched) = (_search.File ?? throw NoWords(), Math.Min(_search.Reached, point.Revision));
         var criteria = new StatementCriteria(filter);
-        var recorded = Recorded(criteria);
+        var recorded = _points.RecordedWithin(criteria);
         try
         {
-            var page = Read(file.Readers, lease => HotReads.Statements(lease.Reader, criteria, point, size, key, sql =>
+            var page = ReadAccess.Read(file.Readers, lease => HotReads.Statements(lease.Reader, criteria, point, size, key, sql =>
             {
                 sql.And($"""
                     (s.revision, s.rev_from) IN (

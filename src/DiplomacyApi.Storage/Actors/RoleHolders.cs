@@ -4,10 +4,16 @@ using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Storage.Reading;
 
-namespace DiplomacyApi.Storage;
+namespace DiplomacyApi.Storage.Actors;
 
-public sealed partial class Queries
+/// <summary>Who holds a role that a query names.</summary>
+internal sealed class RoleHolders
 {
+    private readonly ReadAccess _reads;
+    private readonly ActorQueries _actors;
+
+    public RoleHolders(ReadAccess reads, ActorQueries actors) => (_reads, _actors) = (reads, actors);
+
     /// <summary>How many words a role and its body have together; longer queries name no role.</summary>
     private const int RoleWordsMax = 16;
 
@@ -21,13 +27,13 @@ public sealed partial class Queries
     /// Who holds a role at the as-of date. The query is the role alone, or the role and a name of its body, or of one that its body speaks
     /// for, in either order: "foreign minister of Russia" is who holds it in the Russian Foreign Ministry.
     /// </summary>
-    private IEnumerable<(string Actor, int Kind, string Text)> RoleHolders(string folded, ReadPoint point, CancellationToken ct)
+    public IEnumerable<(string Actor, int Kind, string Text)> Of(string folded, ReadPoint point, CancellationToken ct)
     {
         var readings = Readings(folded);
-        var holders = Read(lease => Holders(lease, [.. readings.Select(reading => reading.Role)], point, ct), ct);
+        var holders = _reads.Read(lease => Holders(lease, [.. readings.Select(reading => reading.Role)], point, ct), ct);
         if (holders.Count == 0) return [];
 
-        var bodies = Read(lease => Named(lease, [.. readings.Select(reading => reading.Body)], point, ct), ct);
+        var bodies = _reads.Read(lease => Named(lease, [.. readings.Select(reading => reading.Body)], point, ct), ct);
         var above = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
         return readings.SelectMany(reading => holders[reading.Role]
             .Where(holder => reading.Body.Length == 0 || bodies[reading.Body].Any(Above(holder.Body).Contains))
@@ -82,7 +88,7 @@ public sealed partial class Queries
         var above = new HashSet<string>(StringComparer.Ordinal) { body };
         IReadOnlyList<string> frontier = [body];
         for (var depth = 0; frontier.Count > 0 && depth < Limits.ChainDepthMax; depth++)
-            frontier = [.. Actors(frontier, point, ct).OfType<Actor>().SelectMany(actor => actor.Affiliations)
+            frontier = [.. _actors.Actors(frontier, point, ct).OfType<Actor>().SelectMany(actor => actor.Affiliations)
                 .Where(affiliation => affiliation.SpeaksFor && Holds(affiliation, point) && above.Add(affiliation.Body)).Select(affiliation => affiliation.Body)];
         return above;
     }
