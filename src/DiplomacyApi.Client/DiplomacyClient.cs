@@ -7,31 +7,33 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace DiplomacyApi.Client;
 
 /// <summary>
-/// A connection to a DiplomacyApi server. Calls carry a deadline, are tried again where that is safe, and fail with a
-/// <see cref="DiplomacyException"/>. Safe to share between threads; dispose it when done.
+/// A connection to a DiplomacyApi server. Calls have a deadline, are retried where that is safe, and fail with a <see cref="DiplomacyException"/>.
+/// Thread-safe: share one for each server, and dispose it at the end.
 /// </summary>
 public sealed partial class DiplomacyClient : IDiplomacyClient, IDisposable
 {
     private readonly GrpcChannel _channel;
     private readonly ILogger _logger;
 
-    /// <summary>Connects at the first call. Options that cannot be are refused here (<see cref="ArgumentException"/>); later changes of them do nothing.</summary>
+    /// <summary>Creates a client. It connects at the first call; later changes of the options have no effect.</summary>
+    /// <param name="options">Where and how to connect.</param>
+    /// <exception cref="ArgumentException">The options are not valid; the message says what is wrong with them.</exception>
     public DiplomacyClient(DiplomacyClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options with { };
-        var settled = ChannelFactory.Settled(Options);
-        var handler = ChannelFactory.Handler(settled);
-        _channel = ChannelFactory.Open(settled, handler);
+        var validated = ChannelFactory.Validated(Options);
+        var handler = ChannelFactory.Handler(validated);
+        _channel = ChannelFactory.Open(validated, handler);
         _logger = (ILogger?)Options.LoggerFactory?.CreateLogger<DiplomacyClient>() ?? NullLogger.Instance;
-        var invoker = _channel.Intercept(new CallInterceptor(settled, ChannelFactory.ProxyOf(handler, settled.Address))).Intercept([.. settled.Interceptors]);
+        var invoker = _channel.Intercept(new CallInterceptor(validated, ChannelFactory.ProxyOf(handler, validated.Address))).Intercept([.. validated.Interceptors]);
         Actors = new ActorService.ActorServiceClient(invoker);
         Statements = new StatementService.StatementServiceClient(invoker);
         Negotiations = new NegotiationStatusService.NegotiationStatusServiceClient(invoker);
         Journal = new JournalService.JournalServiceClient(invoker);
     }
 
-    /// <summary>Where it connects to, and how.</summary>
+    /// <summary>Where and how it connects.</summary>
     public DiplomacyClientOptions Options { get; }
 
     /// <inheritdoc/>
@@ -46,6 +48,6 @@ public sealed partial class DiplomacyClient : IDiplomacyClient, IDisposable
     /// <inheritdoc/>
     public JournalService.JournalServiceClient Journal { get; }
 
-    /// <summary>Closes the connection, and with it what is open on it.</summary>
+    /// <summary>Closes the connection, which ends its open calls.</summary>
     public void Dispose() => _channel.Dispose();
 }

@@ -5,17 +5,17 @@ using Microsoft.Extensions.Logging;
 namespace DiplomacyApi.Client;
 
 /// <summary>
-/// Where the server is, how it is trusted, who asks, and how long a call may take. What can be written in a file of settings binds by its
-/// name: `Address`, `Token`, `TokenFile`, `CaFile`, `ClientCertificateFile`, `ClientKeyFile`, `Timeout`, `KeepAlive`.
+/// Where the server is, how to authenticate, and how long a call may take. These properties can be bound from a configuration file by name:
+/// `Address`, `Token`, `TokenFile`, `CaFile`, `ClientCertificateFile`, `ClientKeyFile`, `Timeout`, `KeepAlive`.
 /// </summary>
 public sealed record DiplomacyClientOptions
 {
     private const string CertificatesOfNoUse = "Certificates need an address with https://; change the address, or leave them out.";
 
-    /// <summary>How long a call may take where nothing else is said.</summary>
+    /// <summary>The default of <see cref="Timeout"/>: 30 seconds.</summary>
     public static TimeSpan TimeoutDefault { get; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a connection is silent before the server is asked whether it is there, where nothing else is said.</summary>
+    /// <summary>The default of <see cref="KeepAlive"/>: 30 seconds.</summary>
     public static TimeSpan KeepAliveDefault { get; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
@@ -25,66 +25,66 @@ public sealed record DiplomacyClientOptions
     public required Uri Address { get; set; }
 
     /// <summary>
-    /// The token to show; white space and line ends around it do not matter. Null: none. Sent over `https`, or to this machine; to others in
-    /// the clear it is refused. At most one of <see cref="Token"/>, <see cref="TokenFile"/> and <see cref="TokenSource"/> is given.
+    /// The token of the calls; white space around it is ignored. Null: none. It is sent over `https` or to this machine only; options that would
+    /// send it unencrypted elsewhere are refused. Set at most one of <see cref="Token"/>, <see cref="TokenFile"/> and <see cref="TokenSource"/>.
     /// </summary>
     public string? Token { get; set; }
 
     /// <summary>
-    /// A file that holds the token to show and nothing else, such as a mounted secret. It is read for each call, so that a new token is
-    /// shown as soon as it is there; a watch that ends with its token goes on under the next. Null: none.
+    /// A file with the token and nothing else, such as a mounted secret, of at most 64 KiB. It is read for each call, so that a new token is used
+    /// as soon as it is there; a watch whose token expires continues with the next. Null: none.
     /// </summary>
     public string? TokenFile { get; set; }
 
     /// <summary>
-    /// Gives the token for each call, for tokens that expire; a watch that ends with its token goes on under the next. Where it throws, the
-    /// call fails with <see cref="FailureCause.NoToken"/>. Null: none.
+    /// Returns the token of each call, for tokens that expire; a watch whose token expires continues with the next. If it throws, the call fails
+    /// with <see cref="FailureCause.NoToken"/>. Null: none.
     /// </summary>
     public Func<CancellationToken, ValueTask<string>>? TokenSource { get; set; }
 
-    /// <summary>A PEM file of the authorities that may vouch for the server. Null: those that the machine trusts.</summary>
+    /// <summary>A PEM file with the certificate authorities that may issue the server's certificate. Null: those that the machine trusts.</summary>
     public string? CaFile { get; set; }
 
-    /// <summary>The certificate to show, with its key. Null: the one of <see cref="ClientCertificateFile"/>, or none.</summary>
+    /// <summary>The client certificate, with its private key. Null: the one of <see cref="ClientCertificateFile"/>, or none.</summary>
     public X509Certificate2? ClientCertificate { get; set; }
 
-    /// <summary>A PEM file of the certificate to show. Null: none.</summary>
+    /// <summary>A PEM file with the client certificate. Null: none.</summary>
     public string? ClientCertificateFile { get; set; }
 
-    /// <summary>A PEM file of that certificate's key. Null: it lies in the same file.</summary>
+    /// <summary>A PEM file with the private key of <see cref="ClientCertificateFile"/>, without a password. Null: it is in the same file.</summary>
     public string? ClientKeyFile { get; set; }
 
     /// <summary>
-    /// How long a call may take, with its tries and with waits for a busy server; more than 0. Default 30 seconds. Streams may take as long as
-    /// they do; a watch waits about this long for a busy server to let it begin.
+    /// How long a unary call may take, with its retries and with waits for a busy server; more than 0. Default 30 seconds. Streams have no limit,
+    /// but a watch waits only about this long for a busy server before it begins.
     /// </summary>
     public TimeSpan Timeout { get; set; } = TimeoutDefault;
 
-    /// <summary>How long a connection with open calls is silent before the server is asked whether it is there; at least 1 second. Default 30 seconds.</summary>
+    /// <summary>How long a connection with open calls may be silent before an HTTP/2 ping is sent; at least 1 second. Default 30 seconds.</summary>
     public TimeSpan KeepAlive { get; set; } = KeepAliveDefault;
 
-    /// <summary>Remembers the last place of the log that was seen; a watch that was cut then refuses a log that went back or forked. Null: nothing is remembered.</summary>
+    /// <summary>Keeps the last position of the log that was seen; a watch then refuses to resume on a log that went back or forked. Null: nothing is kept.</summary>
     public PositionKeeper? Positions { get; set; }
 
     /// <summary>
-    /// What else the handler of the connection needs, such as a decorated connect or a proxy. Called once. The proxies that the environment
-    /// names are used for other machines and not for this one.
+    /// Configures the HTTP handler further, for example with a proxy. Called once. Proxies from the environment are used for other machines, but not
+    /// for this one. Null: nothing.
     /// </summary>
     public Action<SocketsHttpHandler>? ConfigureHandler { get; set; }
 
-    /// <summary>Where to log that a watch was cut, and what gRPC tells of itself. Null: nowhere.</summary>
+    /// <summary>Where to log interrupted streams and what gRPC logs. Null: nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 
     /// <summary>
-    /// What every call passes on its way, the first of them first: each sees a call as its caller does, with all its tries, and failures as
+    /// Interceptors of every call, the outermost first. They see a call as its caller does: with all its retries as one call, and failures as
     /// <see cref="DiplomacyException"/>.
     /// </summary>
     public IReadOnlyList<Interceptor> Interceptors { get; set; } = [];
 
-    /// <summary>The clock by which watches and imports wait for an answer, and before they are opened again. Default the system's.</summary>
+    /// <summary>The clock of timeouts and waits in watches, imports and exports. Default: the system's.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
-    /// <summary>What is wrong with the options, in a sentence each.</summary>
+    /// <summary>What is wrong with the options, in a sentence each; empty if they are valid.</summary>
     public IEnumerable<string> Problems()
     {
         foreach (var problem in AddressProblems().Concat(BearerToken.Problems(this))) yield return problem;
@@ -96,7 +96,7 @@ public sealed record DiplomacyClientOptions
         if (KeepAlive < TimeSpan.FromSeconds(1)) yield return "KeepAlive must be 1 second or more.";
     }
 
-    /// <summary>Only where it connects to: options are logged, and a token must not be.</summary>
+    /// <summary>The address only: options may be logged, and a token must not be.</summary>
     public override string ToString() => $"{nameof(DiplomacyClientOptions)} for {(Address is not { IsAbsoluteUri: true } ? "no address" : UnixSocket.Is(Address) ? Address.OriginalString : Address.Host)}";
 
     private bool HasCertificates => CaFile is not null || ClientCertificate is not null || ClientCertificateFile is not null;

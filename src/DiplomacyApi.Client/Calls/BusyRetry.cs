@@ -1,6 +1,6 @@
 namespace DiplomacyApi.Client;
 
-/// <summary>Waits out the refusals of a busy server, for no longer than the deadline of the call.</summary>
+/// <summary>Waits until a busy server asks to be called again, for no longer than the deadline of the call.</summary>
 internal sealed class BusyRetry(TimeProvider time, DateTime deadline, CancellationToken caller)
 {
     /// <summary>What is left of the deadline for the answer to the next try. With less, the deadline would end it, and hide why the server refused.</summary>

@@ -5,8 +5,8 @@ using Google.Protobuf;
 namespace DiplomacyApi.Client;
 
 /// <summary>
-/// Remembers which request id went out with which request object until that write is recorded, so that the same object sent again is the
-/// same write. Once it is recorded the object is free: sent again it is another write.
+/// Remembers the request id that was sent with a request object until that write is recorded, so that sending the same object again is the
+/// same write. After that, sending it again is a new write.
 /// </summary>
 /// <remarks>One table for the process: a caller may make a client for each try.</remarks>
 internal static class RequestIds

@@ -6,7 +6,7 @@ using Grpc.Net.Client.Configuration;
 
 namespace DiplomacyApi.Client;
 
-/// <summary>Makes the channel: how it connects, whom it trusts, what it shows, and what it tries again.</summary>
+/// <summary>Creates the channel: how it connects, whom it trusts, how it authenticates, and what it retries.</summary>
 internal static class ChannelFactory
 {
     private const int AttemptsMax = 4;
@@ -19,8 +19,8 @@ internal static class ChannelFactory
     private static readonly TimeSpan ReconnectMax = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PingAnswerMax = TimeSpan.FromSeconds(10);
 
-    /// <summary>The options, checked, and with the certificate that lies in a file.</summary>
-    public static DiplomacyClientOptions Settled(DiplomacyClientOptions options)
+    /// <summary>The options, checked, with the certificate that they name by a file.</summary>
+    public static DiplomacyClientOptions Validated(DiplomacyClientOptions options)
     {
         var problems = options.Problems().ToList();
         if (problems.Count > 0) throw new ArgumentException(string.Join(' ', problems), nameof(options));
@@ -38,14 +38,14 @@ internal static class ChannelFactory
             MaxReceiveMessageSize = MessageBytesMax,
             // However long the server was away, it is found soon after it is back.
             MaxReconnectBackoff = ReconnectMax,
-            Credentials = BearerToken.IsGiven(options) ? ChannelCredentials.Create(transport, Shown(options)) : transport,
+            Credentials = BearerToken.IsGiven(options) ? ChannelCredentials.Create(transport, TokenOf(options)) : transport,
             // A token goes in the clear only to this machine, which the options see to.
             UnsafeUseInsecureChannelCallCredentials = true,
-            ServiceConfig = new ServiceConfig { MethodConfigs = { TriedAgain, Import("diplomacy.v1.StatementService", "ImportStatements"), Import("diplomacy.v1.ActorService", "ImportActors"), Import("diplomacy.v1.JournalService", "ImportJournal") } },
+            ServiceConfig = new ServiceConfig { MethodConfigs = { RetryUnavailable, WithoutRetry("diplomacy.v1.StatementService", "ImportStatements"), WithoutRetry("diplomacy.v1.ActorService", "ImportActors"), WithoutRetry("diplomacy.v1.JournalService", "ImportJournal") } },
         });
     }
 
-    /// <summary>The proxy that stands between, without the password it may be named with. Null: none does.</summary>
+    /// <summary>The proxy that is used, without the password in its address. Null: none.</summary>
     public static Uri? ProxyOf(SocketsHttpHandler handler, Uri address)
     {
         var proxy = handler.UseProxy ? handler.Proxy ?? HttpClient.DefaultProxy : null;
@@ -56,7 +56,7 @@ internal static class ChannelFactory
     /// A server that is not there, or is stopping, is tried again. A write may be too, since one that carries a request id is recorded
     /// once: the interceptor gives one to each write that has none.
     /// </summary>
-    private static MethodConfig TriedAgain => new()
+    private static MethodConfig RetryUnavailable => new()
     {
         Names = { MethodName.Default },
         RetryPolicy = new RetryPolicy
@@ -70,9 +70,9 @@ internal static class ChannelFactory
     };
 
     /// <summary>What is sent in many messages is not kept to be sent again here: the helpers that import know what was acknowledged.</summary>
-    private static MethodConfig Import(string service, string method) => new() { Names = { new MethodName { Service = service, Method = method } } };
+    private static MethodConfig WithoutRetry(string service, string method) => new() { Names = { new MethodName { Service = service, Method = method } } };
 
-    private static CallCredentials Shown(DiplomacyClientOptions options) => CallCredentials.FromInterceptor(async (context, metadata) =>
+    private static CallCredentials TokenOf(DiplomacyClientOptions options) => CallCredentials.FromInterceptor(async (context, metadata) =>
         metadata.Add("authorization", $"Bearer {await BearerToken.OfAsync(options, context.CancellationToken).ConfigureAwait(false)}"));
 
     public static SocketsHttpHandler Handler(DiplomacyClientOptions options)

@@ -14,7 +14,7 @@ internal static class ConnectionFailure
     /// <summary>The code for what is no HTTP/2 at all (PROTOCOL_ERROR), such as an answer in HTTP/1.1. A connection that worked may end with it too.</summary>
     private const long ProtocolError = 0x1;
 
-    /// <summary>Null where there is no more to say than the exception does.</summary>
+    /// <summary>Null if the exception says enough.</summary>
     public static string? Reason(Exception? failure, DiplomacyClientOptions options, Uri? proxy)
     {
         var causes = Causes(failure).ToList();

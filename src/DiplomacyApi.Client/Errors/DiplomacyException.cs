@@ -10,7 +10,7 @@ namespace DiplomacyApi.Client;
 /// <param name="Message">What to do.</param>
 public sealed record RefusedField(string Field, ErrorReason Reason, string Message);
 
-/// <summary>A call that failed, with what kept it from its answer and, where the server refused it, the server's reason.</summary>
+/// <summary>A call that failed, with the cause and, if the server refused it, the server's reason.</summary>
 public sealed class DiplomacyException : Exception
 {
     private const string ReasonPrefix = "ERROR_REASON_";
@@ -21,39 +21,39 @@ public sealed class DiplomacyException : Exception
     /// <summary>The gRPC status.</summary>
     public StatusCode Status { get; }
 
-    /// <summary>What kept the call from its answer.</summary>
+    /// <summary>Why the call has no answer.</summary>
     public FailureCause Cause { get; private init; }
 
-    /// <summary>Why the server refused it. <see cref="ErrorReason.Unspecified"/> where it did not: <see cref="Cause"/> says what happened.</summary>
+    /// <summary>Why the server refused the call. <see cref="ErrorReason.Unspecified"/> if it did not: then <see cref="Cause"/> says what happened.</summary>
     public ErrorReason Reason { get; private init; }
 
-    /// <summary>The fields that it is about; none where it is about none.</summary>
+    /// <summary>The fields of the request that are wrong, at most 20; empty if the refusal is not about fields.</summary>
     public IReadOnlyList<RefusedField> Fields { get; private init; } = [];
 
-    /// <summary>What the message names, for programs.</summary>
+    /// <summary>The names and numbers of the message, for programs, such as `candidates` of an unknown name.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; private init; } = new Dictionary<string, string>();
 
     /// <summary>
-    /// How long the server asks to wait before the next try; null where it does not say. Unary calls, watches, exports and imports wait that
-    /// long by themselves, unary calls as far as their deadline allows: who sees it has tried for that long.
+    /// How long the server asks to wait before the next try. Null: it does not say. The client itself waits that long in unary calls, as far as
+    /// their deadline allows, and in watches, exports and imports; a caller who gets this exception has waited already.
     /// </summary>
     public TimeSpan? RetryAfter { get; private init; }
 
     /// <summary>
-    /// The request id that a write was sent with: the request's own, or the one that the client gave it. The client keeps it with the request
-    /// object until the write is recorded; set it as `RequestId` of a request that is made again from its parts. Null for what is no write.
+    /// The request id of a write: the request's own, or the one that the client assigned. The client keeps it with the request object until the
+    /// write is recorded; if you build the request again, set its `RequestId` to this. Null for calls that are not writes.
     /// </summary>
     public string? RequestId { get; private init; }
 
     /// <summary>
-    /// Whether the write may have been recorded although no answer came. Send the same request object again, or another with the same content
-    /// and <see cref="RequestId"/>: it is recorded once, and answered as it was the first time.
+    /// Whether the write may have been recorded although no answer arrived. Send the same request object again, or another one with the same
+    /// content and <see cref="RequestId"/>: it is recorded once, and gets the answer of the first time.
     /// </summary>
     public bool MayBeRecorded => RequestId is not null && (Cause is FailureCause.Unreachable or FailureCause.TimedOut || Reason == ErrorReason.OutcomeUnknown);
 
     /// <summary>
-    /// Whether the same call may go well later: no answer came or no connection could be made, the server is starting, stopping or busy, its
-    /// disk is full, or the source of tokens failed. A write is safe to send again as <see cref="MayBeRecorded"/> says.
+    /// Whether the same call may succeed later: no answer arrived or no connection could be made, the server is starting, stopping or busy, its
+    /// disk is full, or the source of tokens failed. <see cref="MayBeRecorded"/> says how a write is safely sent again.
     /// </summary>
     public bool IsTransient => Cause switch
     {
@@ -76,11 +76,11 @@ public sealed class DiplomacyException : Exception
     internal bool IsBusy => Cause == FailureCause.Refused
         && (Reason is ErrorReason.QueueFull or ErrorReason.RateLimited or ErrorReason.TooManyWatches || (RetryAfter is not null && Status == StatusCode.ResourceExhausted));
 
-    /// <summary>Reads the reason and the fields out of a failed call.</summary>
-    /// <param name="failure">A call on a generated client that is not this library's.</param>
+    /// <summary>Reads the reason and the fields from a failed call.</summary>
+    /// <param name="failure">The failure of a call on a generated client that is not from this library.</param>
     public static DiplomacyException From(RpcException failure) => From(failure, noConnection: null, requestId: null);
 
-    /// <summary>A refusal as a server would send it, for the tests of who handles one.</summary>
+    /// <summary>A refusal as a server would send it, for tests of code that handles refusals.</summary>
     /// <param name="status">The gRPC status.</param>
     /// <param name="reason">The reason.</param>
     /// <param name="message">What is wrong, and what to do.</param>
@@ -127,7 +127,7 @@ public sealed class DiplomacyException : Exception
         _ => failure.Status.Detail,
     };
 
-    /// <summary>A write that got no answer may be there, and what makes sending it again safe is told with it.</summary>
+    /// <summary>The message of a write that got no answer says how it is safely sent again.</summary>
     private static string Guarded(string message, FailureCause cause, string? requestId) => requestId is null || cause is not (FailureCause.Unreachable or FailureCause.TimedOut)
         ? message
         : $"{message.TrimEnd('.')}. Whether the write was recorded is not known; send it again with request id {requestId}, and it is recorded once.";

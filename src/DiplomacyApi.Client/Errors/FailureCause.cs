@@ -1,15 +1,15 @@
 namespace DiplomacyApi.Client;
 
-/// <summary>What kept a call from its answer.</summary>
+/// <summary>Why a call has no answer.</summary>
 public enum FailureCause
 {
-    /// <summary>None of the others; <see cref="DiplomacyException.Status"/> says what the transport or what stands in between made of it.</summary>
+    /// <summary>Another cause; <see cref="DiplomacyException.Status"/> is what the transport or a proxy reported.</summary>
     Other,
 
     /// <summary>The server refused it; <see cref="DiplomacyException.Reason"/> says why.</summary>
     Refused,
 
-    /// <summary>No connection could be made, or it was cut.</summary>
+    /// <summary>No connection could be made, or it was lost.</summary>
     Unreachable,
 
     /// <summary>No answer came before the deadline.</summary>

@@ -3,7 +3,7 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Client;
 
-/// <summary>What an import needs to know of its call, whichever it is.</summary>
+/// <summary>What differs between the streams that import.</summary>
 internal sealed class ImportCall<TItem, TRequest, TResponse>
 {
     public required string Name { get; init; }

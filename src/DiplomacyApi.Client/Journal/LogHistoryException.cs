@@ -1,12 +1,12 @@
 namespace DiplomacyApi.Client;
 
-/// <summary>How a log differs from what was seen of it.</summary>
+/// <summary>How a log differs from the one that was seen.</summary>
 public enum LogDifference
 {
     /// <summary>Another log is served: a new file, or another server.</summary>
     OtherLog,
 
-    /// <summary>The log ends before the place that was seen: an old backup was restored.</summary>
+    /// <summary>The log ends before the position that was seen: an old backup was restored.</summary>
     WentBack,
 
     /// <summary>The log has other entries than those that were seen: it went back, and went on differently.</summary>
@@ -14,8 +14,8 @@ public enum LogDifference
 }
 
 /// <summary>
-/// The log is not the one that was seen, or no longer. Nothing that was derived from it can be trusted to hold: read again from the
-/// earliest, or find out who restored it; then <see cref="PositionKeeper.Keep"/> accepts it as it is.
+/// The log is not, or no longer, the one that was seen. What was derived from it may be wrong: read again from the beginning, or find out who
+/// restored it. <see cref="PositionKeeper.Keep"/> accepts the log as it is.
 /// </summary>
 public sealed class LogHistoryException : Exception
 {
@@ -25,7 +25,7 @@ public sealed class LogHistoryException : Exception
     /// <summary>How it differs.</summary>
     public LogDifference Difference { get; }
 
-    /// <summary>The place that was seen.</summary>
+    /// <summary>The position that was seen.</summary>
     public KeptPosition Kept { get; }
 
     /// <summary>The head that the server has now.</summary>

@@ -3,38 +3,40 @@ using System.Text.Json.Serialization;
 
 namespace DiplomacyApi.Client;
 
-/// <summary>The last place of a log that was seen.</summary>
+/// <summary>The last position of a log that was seen.</summary>
 /// <param name="LogId">The log.</param>
 /// <param name="Revision">The revision of its head then; 0: it was empty.</param>
-/// <param name="Hash">The hash of the entry there, 64 lower-case hexadecimal digits: it stands for all entries up to it.</param>
+/// <param name="Hash">The hash of the entry there, 64 lower-case hexadecimal digits. It depends on all entries up to it.</param>
 public sealed record KeptPosition(string LogId, long Revision, string Hash);
 
 /// <summary>
-/// Remembers the last place of a log that was seen, so that a log that went back or forked, as after a restore of an old backup, is
-/// noticed (<see cref="DiplomacyClient.CheckLogAsync"/>). Keep one for each server. Safe to share between threads; those made here, not
-/// between processes. Derive from it to keep the place elsewhere, as in a database; the client calls the asynchronous members.
+/// Keeps the last position of a log that was seen, so that <see cref="DiplomacyClient.CheckLogAsync"/> notices a log that went back or forked,
+/// for example after an old backup was restored. Use one for each server. The keepers made here can be shared between threads, but not between
+/// processes. Derive from it to keep the position elsewhere, such as in a database; the client calls the asynchronous members.
 /// </summary>
 public abstract class PositionKeeper
 {
-    /// <summary>One that forgets when the process ends.</summary>
+    /// <summary>A keeper in memory: it forgets when the process ends.</summary>
     public static PositionKeeper InMemory() => new Memory();
 
-    /// <summary>One that keeps the place in a file, written whole or not at all. A file that is missing means that nothing was seen yet.</summary>
+    /// <summary>A keeper in a file, which is replaced atomically. A missing file means that nothing was seen yet.</summary>
+    /// <param name="path">The file.</param>
     public static PositionKeeper InFile(string path) => new FileOf(path);
 
-    /// <summary>The place kept. Null: none yet.</summary>
+    /// <summary>The position that is kept. Null: none yet.</summary>
     public abstract KeptPosition? Read();
 
-    /// <summary>Keeps a place instead of what was kept. Call it to accept a log that was refused.</summary>
+    /// <summary>Replaces the position that is kept. Call it to accept a log that was refused.</summary>
+    /// <param name="position">The position.</param>
     public abstract void Keep(KeptPosition position);
 
-    /// <summary>The place kept. Null: none yet. Where it is not overridden, <see cref="Read"/>.</summary>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <summary>The position that is kept. Null: none yet. The default calls <see cref="Read"/>.</summary>
+    /// <param name="cancellationToken">Cancels the read.</param>
     public virtual ValueTask<KeptPosition?> ReadAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(Read());
 
-    /// <summary>Keeps a place instead of what was kept. Where it is not overridden, <see cref="Keep"/>.</summary>
-    /// <param name="position">The place.</param>
-    /// <param name="cancellationToken">Ends the writing; what was kept may then be either.</param>
+    /// <summary>Replaces the position that is kept. The default calls <see cref="Keep"/>.</summary>
+    /// <param name="position">The position.</param>
+    /// <param name="cancellationToken">Cancels the write; either position may then be kept.</param>
     public virtual ValueTask KeepAsync(KeptPosition position, CancellationToken cancellationToken = default)
     {
         Keep(position);

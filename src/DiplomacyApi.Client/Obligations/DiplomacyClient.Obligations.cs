@@ -2,13 +2,13 @@ using Diplomacy.V1;
 
 namespace DiplomacyApi.Client;
 
-/// <summary>Of how many of a demand's debtors something must be so.</summary>
+/// <summary>How many of a demand's debtors must meet a condition.</summary>
 public enum DebtorsMeant
 {
-    /// <summary>Of one of them at least.</summary>
+    /// <summary>At least one of them.</summary>
     Any,
 
-    /// <summary>Of each of them.</summary>
+    /// <summary>Each of them.</summary>
     All,
 }
 

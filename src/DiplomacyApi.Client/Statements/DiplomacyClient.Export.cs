@@ -12,11 +12,11 @@ public sealed partial class DiplomacyClient
         ArgumentNullException.ThrowIfNull(request);
         var asked = request.Clone();
         var backoff = new Backoff(Options.Time);
-        for (var told = 0L; ;)
+        for (var received = 0L; ;)
         {
             using var call = Statements.ExportStatements(asked, cancellationToken: cancellationToken);
-            var toSkip = told;
-            while (await NextAsync(call, told, backoff, cancellationToken).ConfigureAwait(false) is { } message)
+            var toSkip = received;
+            while (await NextAsync(call, received, backoff, cancellationToken).ConfigureAwait(false) is { } message)
             {
                 // Only at the same K does the same item come at the same place.
                 asked.At ??= new ReadAt();
@@ -24,7 +24,7 @@ public sealed partial class DiplomacyClient
                 foreach (var item in message.Items)
                 {
                     if (toSkip-- > 0) continue;
-                    told++;
+                    received++;
                     yield return item;
                 }
                 if (message.Complete) yield break;
@@ -34,7 +34,7 @@ public sealed partial class DiplomacyClient
 
     /// <summary>The next message. Null: the export was cut, and the wait before it is opened again is over.</summary>
     private async Task<ExportStatementsResponse?> NextAsync(
-        AsyncServerStreamingCall<ExportStatementsResponse> call, long told, Backoff backoff, CancellationToken cancellationToken)
+        AsyncServerStreamingCall<ExportStatementsResponse> call, long received, Backoff backoff, CancellationToken cancellationToken)
     {
         var (reason, asked) = ("The server ended it.", default(TimeSpan?));
         try
@@ -44,14 +44,14 @@ public sealed partial class DiplomacyClient
                 backoff.Reset();
                 return call.ResponseStream.Current;
             }
-            if (backoff.IsSpent) throw DiplomacyException.Broken($"The server ended the export after item {told}, again and again, without saying that it is whole. Begin it again.");
+            if (backoff.IsSpent) throw DiplomacyException.Broken($"The server ended the export after item {received}, again and again, without saying that it is whole. Begin it again.");
         }
-        catch (DiplomacyException failure) when ((failure.IsBusy || (failure.IsCut && told > 0)) && !backoff.IsSpent)
+        catch (DiplomacyException failure) when ((failure.IsBusy || (failure.IsCut && received > 0)) && !backoff.IsSpent)
         {
             (reason, asked) = (failure.Message, failure.RetryAfter);
         }
         var wait = backoff.Next(asked);
-        ClientLog.Cut(_logger, nameof(ExportStatementsAsync), $"item {told}", reason, wait);
+        ClientLog.Cut(_logger, nameof(ExportStatementsAsync), $"item {received}", reason, wait);
         await backoff.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
         return null;
     }

@@ -23,7 +23,7 @@ public sealed partial class DiplomacyClient
                 return Statements.WatchStatements(next, cancellationToken: token);
             },
             ItemsOf = message => message.Events,
-            RevisionOf = told => told.LogPosition.Revision,
+            RevisionOf = item => item.LogPosition.Revision,
             ThroughOf = message => message.Through,
             ProgressOf = message => message.ProgressInterval,
         }, this, _logger).RunAsync(cancellationToken);

@@ -7,17 +7,17 @@ using Microsoft.Extensions.Logging;
 namespace DiplomacyApi.Client;
 
 /// <summary>
-/// One watch over as many streams as it takes. Cut, refused by a busy server, or silent for too long, it is opened again after the last
-/// position; what is wrong for good ends it, and so does a server that is not there to begin with, or stays too busy.
+/// One watch over as many streams as it takes. If the stream is cut, refused by a busy server, or silent for too long, it is opened again after
+/// the last position. A permanent error ends the watch, and so does a server that cannot be reached at first, or stays too busy.
 /// </summary>
 internal sealed class ResumableWatch<TResponse, TItem>(WatchCall<TResponse, TItem> watched, DiplomacyClient client, ILogger logger)
     where TResponse : class, IMessage
 {
-    /// <summary>A watch is silent when this many times the position could have been told and was not.</summary>
+    /// <summary>The watch counts as interrupted when the server has sent nothing for this many progress intervals.</summary>
     private const int SilentIntervals = 3;
 
-    /// <summary>What is kept back until it is whole. A larger snapshot is handed over in parts.</summary>
-    private const int HeldBytesMax = 16 << 20;
+    /// <summary>How much of a snapshot is buffered until it is complete. A larger one is returned in parts.</summary>
+    private const int BufferedBytesMax = 16 << 20;
 
     /// <summary>The tokens in a row that may be refused: one may be newer than the keys that the server knows yet.</summary>
     private const int TokensRefusedMax = 1;
@@ -42,19 +42,19 @@ internal sealed class ResumableWatch<TResponse, TItem>(WatchCall<TResponse, TIte
             using var call = watched.Open(_through, ended.Token);
             _deduplicator.OnReopened();
             _isLetIn = false;
-            // What the clock may not cut in two, such as a snapshot, is handed over when it is whole.
-            var (held, heldBytes) = (new List<TResponse>(), 0L);
+            // A snapshot is returned when it is complete.
+            var (buffered, bufferedBytes) = (new List<TResponse>(), 0L);
             while (await NextAsync(call, ended, cancellationToken).ConfigureAwait(false) is { } message)
             {
-                held.Add(message);
+                buffered.Add(message);
                 if (watched.ThroughOf(message) is { } through)
                 {
-                    PassOver(message);
+                    RemoveRepeated(message);
                     _deduplicator.CompleteThrough(through.Revision);
                     _through = through;
                     _isPartGiven = false;
                 }
-                else if ((heldBytes += message.CalculateSize()) <= HeldBytesMax)
+                else if ((bufferedBytes += message.CalculateSize()) <= BufferedBytesMax)
                 {
                     continue;
                 }
@@ -62,8 +62,8 @@ internal sealed class ResumableWatch<TResponse, TItem>(WatchCall<TResponse, TIte
                 {
                     _isPartGiven = true;
                 }
-                foreach (var ready in held) yield return ready;
-                held.Clear();
+                foreach (var ready in buffered) yield return ready;
+                buffered.Clear();
             }
         }
     }
@@ -96,7 +96,7 @@ internal sealed class ResumableWatch<TResponse, TItem>(WatchCall<TResponse, TIte
             (reason, asked) = (failure.Message, failure.RetryAfter);
             if (IsTokenRefused(failure) && !_isLetIn) _tokensRefused++;
         }
-        if (_isPartGiven) throw DiplomacyException.Broken($"The watch was interrupted while a snapshot of more than {HeldBytesMax >> 20} MiB was delivered ({reason.TrimEnd('.')}). Discard what you received of it, and start the watch again.");
+        if (_isPartGiven) throw DiplomacyException.Broken($"The watch was interrupted while a snapshot of more than {BufferedBytesMax >> 20} MiB was delivered ({reason.TrimEnd('.')}). Discard what you received of it, and start the watch again.");
         await ended.CancelAsync().ConfigureAwait(false);
         await WaitAsync(reason, asked, caller).ConfigureAwait(false);
         return default;
@@ -135,8 +135,8 @@ internal sealed class ResumableWatch<TResponse, TItem>(WatchCall<TResponse, TIte
         }
     }
 
-    /// <summary>Takes out what was told before the stream was cut.</summary>
-    private void PassOver(TResponse message)
+    /// <summary>Removes events that were received before the stream was cut.</summary>
+    private void RemoveRepeated(TResponse message)
     {
         var items = watched.ItemsOf(message);
         var fresh = items.Where(item => watched.RevisionOf(item) is not { } revision || _deduplicator.IsNew(revision)).ToList();

@@ -5,12 +5,12 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Client;
 
-/// <summary>What a watch needs to know of its call, whichever it is.</summary>
+/// <summary>What differs between the streams that can be watched.</summary>
 internal sealed class WatchCall<TResponse, TItem>
 {
     public required string Name { get; init; }
 
-    /// <summary>How often the position is told, until the server says.</summary>
+    /// <summary>How often the server sends its position, until it says so itself.</summary>
     public required TimeSpan Progress { get; init; }
 
     /// <summary>Opens the stream after a position; without one, as the request says.</summary>
@@ -19,7 +19,7 @@ internal sealed class WatchCall<TResponse, TItem>
     /// <summary>The entries of a message, those of the log and those that have no place in it.</summary>
     public required Func<TResponse, RepeatedField<TItem>> ItemsOf { get; init; }
 
-    /// <summary>The revision of an entry. Null: it has no place in the log, and is not told again.</summary>
+    /// <summary>The revision of an entry. Null: it has no position in the log, and is not repeated.</summary>
     public required Func<TItem, long?> RevisionOf { get; init; }
 
     /// <summary>Up to where all has been sent. Null: what comes first is not whole yet.</summary>
