@@ -30,6 +30,7 @@ public sealed class GetActor : AsOfCmdlet
     [Parameter]
     public SwitchParameter Speaking { get; set; }
 
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         var all = new ActorQuery { Types = Type, AffiliatedWith = AffiliatedWith, Speaking = Speaking };

@@ -3,6 +3,7 @@ namespace DiplomacyApi.PowerShell;
 /// <summary>Reads and writes actors.</summary>
 public interface IActorCommands
 {
+    /// <summary>The actors that match.</summary>
     IAsyncEnumerable<Actor> GetAsync(ActorQuery query, Clocks clocks, CancellationToken cancellationToken);
 
     /// <summary>Who may be meant by a name, the best match first.</summary>
@@ -14,6 +15,7 @@ public interface IActorCommands
     /// <summary>What an actor would no longer have if the draft replaced its lists, in words.</summary>
     Task<IReadOnlyList<string>> FindLossesAsync(string actor, ActorDraft draft, CancellationToken cancellationToken);
 
+    /// <summary>Creates an actor.</summary>
     Task<Actor> CreateAsync(ActorDraft draft, WriteOptions options, CancellationToken cancellationToken);
 
     /// <summary>Changes what the draft gives. If an etag is given, it must be the present one.</summary>

@@ -24,6 +24,7 @@ public sealed class NewActor : ActorCmdlet
 
     internal ActorDraft Draft() => Draft(Id, Name, Type);
 
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         if (!ShouldSend(string.Join(", ", ActorInput.Texts(Name, Language)!.Select(name => name.Text)), "Create an actor")) return;

@@ -13,6 +13,7 @@ public sealed class ResolveActor : AsOfCmdlet
     [Named(NameKind.Actor, Several = true)]
     public string[] Name { get; set; } = [];
 
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         foreach (var name in Name)

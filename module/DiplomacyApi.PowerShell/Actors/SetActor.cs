@@ -48,6 +48,7 @@ public sealed class SetActor : ActorCmdlet
     [Text(MayBeEmpty = true)]
     public string? Etag { get; set; }
 
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         if (!ShouldSend(Actor, "Change an actor")) return;

@@ -16,6 +16,7 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public DiplomacyConnection? Connection { get; set; }
 
+    /// <inheritdoc />
     public void Dispose()
     {
         _stopping.Dispose();
@@ -28,6 +29,7 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
         if (PagingParameters is { IncludeTotalCount.IsPresent: true } paging) WriteObject(paging.NewTotalCount(totalCount: 0, accuracy: 0));
     }
 
+    /// <inheritdoc />
     protected override void StopProcessing()
     {
         try

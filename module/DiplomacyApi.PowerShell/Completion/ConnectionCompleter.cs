@@ -8,6 +8,7 @@ namespace DiplomacyApi.PowerShell;
 /// <summary>Completes the names of the session's connections. No server is asked.</summary>
 public sealed class ConnectionCompleter : IArgumentCompleter
 {
+    /// <inheritdoc />
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {

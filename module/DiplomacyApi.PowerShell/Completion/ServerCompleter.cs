@@ -14,6 +14,7 @@ public abstract class ServerCompleter : IArgumentCompleter
     private const int OfferedMax = 40;
     private const int IdCharactersMax = 63;
 
+    /// <inheritdoc />
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {

@@ -62,10 +62,13 @@ public sealed class ConnectDiplomacyApi : PSCmdlet, IDisposable
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <inheritdoc />
     public void Dispose() => _stopping.Dispose();
 
+    /// <inheritdoc />
     protected override void StopProcessing() => _stopping.Cancel();
 
+    /// <inheritdoc />
     protected override void EndProcessing()
     {
         var connections = RunspaceConnections.Of(Runspace.DefaultRunspace);

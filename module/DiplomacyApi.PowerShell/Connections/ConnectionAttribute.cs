@@ -7,6 +7,7 @@ namespace DiplomacyApi.PowerShell;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ConnectionAttribute : ArgumentTransformationAttribute
 {
+    /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         Choice.Bare(inputData) is string name ? Find(name) ?? throw new ArgumentTransformationMetadataException(Unknown(name)) : inputData;
 

@@ -27,5 +27,6 @@ public sealed class DiplomacyApiException(string message, string reason, ErrorCa
 /// <summary>What is wrong with one field.</summary>
 public sealed record FieldProblem(string Field, string Message)
 {
+    /// <summary>What is wrong, without characters that act on a terminal.</summary>
     public string Message { get; } = PlainText.Clean(Message);
 }

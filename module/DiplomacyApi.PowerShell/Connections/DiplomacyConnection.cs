@@ -92,8 +92,10 @@ public sealed class DiplomacyConnection : IDisposable
             : null;
     }
 
+    /// <inheritdoc />
     public override string ToString() => Address.ToString();
 
+    /// <inheritdoc />
     public void Dispose()
     {
         _isClosed = true;

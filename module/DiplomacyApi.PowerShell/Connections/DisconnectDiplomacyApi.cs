@@ -14,6 +14,7 @@ public sealed class DisconnectDiplomacyApi : PSCmdlet
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public DiplomacyConnection? Connection { get; set; }
 
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         if ((Connection ?? DiplomacyConnection.Default) is { } closing) RunspaceConnections.Of(Runspace.DefaultRunspace).Close(closing);

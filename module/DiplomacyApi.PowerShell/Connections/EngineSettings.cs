@@ -5,8 +5,13 @@ namespace DiplomacyApi.PowerShell;
 /// <summary>How the engine is to connect. A class and not a record, so that nothing prints the token.</summary>
 public sealed class EngineSettings
 {
+    /// <summary>The address of the server.</summary>
     public required Uri Address { get; init; }
+
+    /// <summary>The token to show; null: none.</summary>
     public string? Token { get; init; }
+
+    /// <summary>How long a call may take.</summary>
     public required TimeSpan Timeout { get; init; }
 
     /// <summary>The authorities to trust instead of the machine's, as a PEM file.</summary>

@@ -19,6 +19,7 @@ public sealed class GetDiplomacyApiConnection : PSCmdlet
     [Parameter]
     public SwitchParameter Current { get; set; }
 
+    /// <inheritdoc />
     protected override void EndProcessing()
     {
         try

@@ -11,6 +11,7 @@ public sealed class TestDiplomacyApi : DiplomacyCmdlet
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
+    /// <inheritdoc />
     protected override void EndProcessing()
     {
         var address = DiplomacyConnection.Current(Connection)?.Address.ToString() ?? "";
@@ -18,7 +19,7 @@ public sealed class TestDiplomacyApi : DiplomacyCmdlet
         {
             try
             {
-                return await engine.Journal.GetServerAsync(token);
+                return await engine.Journal.GetServerAsync(token).ConfigureAwait(false);
             }
             catch (DiplomacyApiException problem) when (problem.IsAboutTheConnection)
             {

@@ -66,6 +66,7 @@ public sealed class ExportStatement : DiplomacyCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         if (Template is not null && Path is null)

@@ -6,6 +6,7 @@ public interface IImportCommands
     /// <summary>An import of statements, and of the actors, negotiations, corrections and reports that an export contains beside them.</summary>
     ImportSession OpenStatementImport(ImportSettings settings);
 
+    /// <summary>An import of actors.</summary>
     ImportSession OpenActorImport(ImportSettings settings);
 
     /// <summary>The rows of a file, as they are read.</summary>

@@ -88,6 +88,7 @@ public abstract partial class ImportCmdlet : WhatIfCmdlet, IDisposable
     /// <summary>The columns without which no row can be bound.</summary>
     private protected abstract IReadOnlyList<string> NeededColumns { get; }
 
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         foreach (var file in Path.SelectMany(Matching)) ImportFile(file);
@@ -95,6 +96,7 @@ public abstract partial class ImportCmdlet : WhatIfCmdlet, IDisposable
         foreach (var row in InputObject) ImportObject(row);
     }
 
+    /// <inheritdoc />
     protected override void EndProcessing()
     {
         if (!_hasBegun) return;

@@ -15,5 +15,6 @@ public abstract class ImportSession : IDisposable
     /// <summary>Annuls statements in their order, those that are gone from the source.</summary>
     public virtual Task<ImportOutcome> AnnulAsync(IReadOnlyList<ImportChange> gone, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    /// <inheritdoc />
     public abstract void Dispose();
 }

@@ -38,6 +38,7 @@ public sealed class ImportStatement : ImportCmdlet
 
     private protected override IReadOnlyList<string> NeededColumns => [ActBinder.ActKey];
 
+    /// <inheritdoc />
     protected override void BeginProcessing()
     {
         if ((Within is not null || AnnulMissing) && !Update) ThrowError("-Within and -AnnulMissing need -Update; add it.", "Required", ErrorCategory.InvalidArgument, null);

@@ -3,6 +3,7 @@ namespace DiplomacyApi.PowerShell;
 /// <summary>What became of an import.</summary>
 public sealed class ImportSummary
 {
+    /// <summary>The number of rows read.</summary>
     public long Rows { get; init; }
 
     /// <summary>New in the log; in a dry run, what would be.</summary>
@@ -22,6 +23,8 @@ public sealed class ImportSummary
 
     /// <summary>With -AnnulMissing: how many of those were annulled; in a dry run, would be.</summary>
     public long Annulled { get; init; }
+
+    /// <summary>Whether nothing was recorded.</summary>
     public bool DryRun { get; init; }
 
     /// <summary>Names that are nobody's, or several's, the most frequent first.</summary>
@@ -30,6 +33,7 @@ public sealed class ImportSummary
     /// <summary>The last revision of the journal when the last rows were recorded or skipped; null if no row was sent.</summary>
     public long? Revision { get; init; }
 
+    /// <inheritdoc />
     public override string ToString() => string.Concat(
         $"{Recorded} recorded, ",
         Corrected > 0 ? $"{Corrected} corrected, " : "",

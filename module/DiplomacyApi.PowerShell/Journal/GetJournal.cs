@@ -7,6 +7,7 @@ namespace DiplomacyApi.PowerShell.Commands;
 [OutputType(typeof(Journal))]
 public sealed class GetJournal : DiplomacyCmdlet
 {
+    /// <inheritdoc />
     protected override void EndProcessing()
     {
         if (Call(null, (engine, token) => engine.Journal.GetJournalAsync(token)) is { } journal) WriteObject(journal);

@@ -61,6 +61,7 @@ public sealed class GetJournalEntry : DiplomacyCmdlet
         Erased = Erased,
     };
 
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         if (Revision.Length == 0) WriteRows(null, (engine, token) => engine.Journal.GetEntriesAsync(Query, Clocks.Known(KnownAt, KnownAtRevision), token));

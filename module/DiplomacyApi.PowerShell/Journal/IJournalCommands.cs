@@ -3,8 +3,10 @@ namespace DiplomacyApi.PowerShell;
 /// <summary>The log of the server: its head and its entries, their verification, and a backup.</summary>
 public interface IJournalCommands
 {
+    /// <summary>What the server says of itself.</summary>
     Task<ServerState> GetServerAsync(CancellationToken cancellationToken);
 
+    /// <summary>The head of the log.</summary>
     Task<Journal> GetJournalAsync(CancellationToken cancellationToken);
 
     /// <summary>Fails if the log is not the one seen last, or ends before the position seen last.</summary>

@@ -14,11 +14,17 @@ public sealed class JournalCheck
 
     /// <summary>The hash recomputed at Revision: where all is well, that of the head.</summary>
     public string HeadHash { get; init; } = "";
+
+    /// <summary>The id of the log.</summary>
     public string LogId { get; init; } = "";
+
+    /// <summary>The number of entries whose content was erased.</summary>
     public long ErasedEntries { get; init; }
 
     /// <summary>The first bad revision. Null: there is none.</summary>
     public long? FlawRevision { get; init; }
+
+    /// <summary>What is wrong; None if nothing is.</summary>
     public JournalFlawKind FlawKind { get; init; }
 
     /// <summary>What is wrong, in a sentence.</summary>

@@ -17,6 +17,7 @@ public sealed class TestJournal : DiplomacyCmdlet
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
+    /// <inheritdoc />
     protected override void EndProcessing()
     {
         JournalCheck? last = null;

@@ -50,12 +50,14 @@ public sealed class CompareNegotiationStatus : DiplomacyCmdlet
     [Choice<Attribution>]
     public Attribution MinBasis { get; set; }
 
+    /// <inheritdoc />
     protected override void BeginProcessing()
     {
         if (From is null && FromKnownAt is null && FromKnownAtRevision is null)
             ThrowError("Say what to compare with: -From a date, or -FromKnownAt a time, or -FromKnownAtRevision.", "Required", ErrorCategory.InvalidArgument, null);
     }
 
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         var from = new Clocks(From ?? To, FromKnownAt, FromKnownAtRevision, PublishedBy) { MinBasis = MinBasis };

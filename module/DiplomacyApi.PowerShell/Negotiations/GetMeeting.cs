@@ -26,6 +26,7 @@ public sealed class GetMeeting : StatusCmdlet
     [Parameter]
     public SwitchParameter Upcoming { get; set; }
 
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         foreach (var id in Id.Length > 0 ? Id : new string?[] { null })

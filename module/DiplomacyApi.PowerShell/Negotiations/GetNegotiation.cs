@@ -26,6 +26,7 @@ public sealed class GetNegotiation : AsOfCmdlet
     [Choice<NegotiationState>(Several = true)]
     public NegotiationState[] State { get; set; } = [];
 
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         var all = new NegotiationQuery { Party = Party, States = State };

@@ -15,6 +15,7 @@ public sealed class GetNegotiationStatus : StatusCmdlet
     [Named(NameKind.Negotiation, Several = true, Patterns = true)]
     public string[] Id { get; set; } = [];
 
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         foreach (var id in Id.SelectMany(Negotiations)) if (Status(id) is { } status) WriteObject(status);

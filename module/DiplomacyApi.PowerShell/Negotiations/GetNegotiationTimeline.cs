@@ -15,6 +15,7 @@ public sealed class GetNegotiationTimeline : StatusCmdlet
     [Named(NameKind.Negotiation, Several = true, Patterns = true)]
     public string[] Id { get; set; } = [];
 
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         foreach (var id in Id.SelectMany(Negotiations)) WriteRows(id, (engine, token) => engine.Negotiations.GetTimelineAsync(id, Clocks, token));

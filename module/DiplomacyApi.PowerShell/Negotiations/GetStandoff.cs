@@ -14,5 +14,6 @@ public sealed class GetStandoff : StatusCmdlet
     [Named(NameKind.Negotiation)]
     public string? Negotiation { get; set; }
 
+    /// <inheritdoc />
     protected override void EndProcessing() => WriteRows(Negotiation, (engine, token) => engine.Negotiations.GetStandoffsAsync(Negotiation, Clocks, token));
 }

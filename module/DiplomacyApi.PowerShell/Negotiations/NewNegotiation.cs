@@ -37,6 +37,7 @@ public sealed class NewNegotiation : WritingCmdlet
     [Text(MayBeEmpty = true)]
     public string? Marking { get; set; }
 
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         if (!ShouldSend($"{Title}", "Create a negotiation")) return;

@@ -46,6 +46,7 @@ public sealed class GetDemand : StatusCmdlet
     [Parameter, PartialDate]
     public string? SilentSince { get; set; }
 
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         var query = new DemandQuery { Debtor = Debtor, Creditor = Creditor, Negotiation = Negotiation, DueBy = DueBefore, Since = Since, SilentSince = SilentSince };

@@ -56,6 +56,7 @@ public sealed class GetObligation : ObligationFilterCmdlet
     [Parameter(ParameterSetName = HistorySet)]
     public SwitchParameter IncludeSuperseded { get; set; }
 
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         foreach (var query in Queries)

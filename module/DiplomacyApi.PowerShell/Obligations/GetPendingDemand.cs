@@ -27,6 +27,7 @@ public sealed class GetPendingDemand : ObligationFilterCmdlet
     [Parameter]
     public SwitchParameter Missed { get; set; }
 
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         foreach (var query in Queries)
@@ -41,6 +42,8 @@ public sealed class GetPendingDemand : ObligationFilterCmdlet
     }
 
     // The order is across all pages, and so nothing can be written before the last. Debtors of one demand stay together.
+
+    /// <inheritdoc />
     protected override void EndProcessing()
     {
         foreach (var row in _rows.DistinctBy(row => (row.DemandId, row.DebtorId))

@@ -20,6 +20,7 @@ public sealed class GetPromise : ObligationFilterCmdlet
     [Choice<PromiseKind>(Several = true)]
     public PromiseKind[] Kind { get; set; } = [];
 
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         foreach (var query in Queries)

@@ -14,6 +14,7 @@ public sealed class ChoiceAttribute<T> : ArgumentTransformationAttribute
     /// <summary>Whether the parameter is a list.</summary>
     public bool Several { get; set; }
 
+    /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Choice.Bare(inputData) switch
     {
         null => null,

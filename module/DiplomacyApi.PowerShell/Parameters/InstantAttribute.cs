@@ -16,6 +16,7 @@ public sealed class InstantAttribute : ArgumentTransformationAttribute
     /// </summary>
     public bool IsKnown { get; set; }
 
+    /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Choice.Bare(inputData) switch
     {
         null => null,

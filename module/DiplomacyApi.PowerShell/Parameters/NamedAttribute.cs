@@ -3,7 +3,23 @@ using System.Management.Automation;
 namespace DiplomacyApi.PowerShell;
 
 /// <summary>What an id or a name may be of.</summary>
-public enum NameKind { Actor, Demand, Meeting, Negotiation, Statement }
+public enum NameKind
+{
+    /// <summary>An actor.</summary>
+    Actor,
+
+    /// <summary>A demand.</summary>
+    Demand,
+
+    /// <summary>A meeting.</summary>
+    Meeting,
+
+    /// <summary>A negotiation.</summary>
+    Negotiation,
+
+    /// <summary>A statement.</summary>
+    Statement,
+}
 
 /// <summary>
 /// Takes an id or a name of something, or a row that has its id. The row of something else is refused, and so not bound by its text; so is

@@ -14,6 +14,7 @@ public sealed class PartialDateAttribute : ArgumentTransformationAttribute
     private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:sszzz";
     private const string NoOffsetFormat = "yyyy-MM-dd'T'HH:mm:ss";
 
+    /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
     {
         null => null,

@@ -17,6 +17,7 @@ public class TextAttribute : ArgumentTransformationAttribute
     /// <summary>What to do where several are given, and one is taken.</summary>
     public string Instead { get; set; } = "";
 
+    /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         var given = Choice.Bare(inputData);

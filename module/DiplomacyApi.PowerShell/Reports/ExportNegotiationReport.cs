@@ -45,6 +45,7 @@ public sealed class ExportNegotiationReport : StatusCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         if (All) WriteSite(GetUnresolvedProviderPathFromPSPath(Path));

@@ -18,6 +18,7 @@ public sealed class AddStatement : WritingCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         foreach (var row in InputObject)

@@ -110,6 +110,7 @@ public sealed class EditStatement : CorrectingCmdlet
     [Named(NameKind.Statement, MayBeEmpty = true)]
     public string? InReplyTo { get; set; }
 
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         switch (ParameterSetName)

@@ -29,6 +29,7 @@ public sealed class GetStatement : FilteredStatementCmdlet
 
     private Clocks Clocks => Clocks.Known(KnownAt, KnownAtRevision);
 
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         if (Id.Length == 0) WriteRows(null, (engine, token) => engine.Statements.GetAsync(Query with { StandingOnly = !IncludeAnnulled }, Clocks, token));

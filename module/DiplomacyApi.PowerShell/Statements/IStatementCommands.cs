@@ -3,6 +3,7 @@ namespace DiplomacyApi.PowerShell;
 /// <summary>Reads, records and corrects statements.</summary>
 public interface IStatementCommands
 {
+    /// <summary>The statements that match, the last recorded first.</summary>
     IAsyncEnumerable<Statement> GetAsync(StatementQuery query, Clocks clocks, CancellationToken cancellationToken);
 
     /// <summary>Searches by words. It first waits, within a bound, until everything that is recorded can be found.</summary>

@@ -72,6 +72,7 @@ public abstract class RecordingCmdlet : StatementCmdlet
         Act = Act(),
     };
 
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         if (!ShouldSend(Shown, What)) return;

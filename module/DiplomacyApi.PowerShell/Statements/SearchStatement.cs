@@ -27,5 +27,6 @@ public sealed class SearchStatement : FilteredStatementCmdlet
 
     private Clocks Clocks => Clocks.Known(KnownAt, KnownAtRevision);
 
+    /// <inheritdoc />
     protected override void ProcessRecord() => WriteRows(Text, (engine, token) => engine.Statements.SearchAsync(Text, Query with { StandingOnly = !IncludeAnnulled }, Clocks, token));
 }

@@ -5,9 +5,16 @@ public sealed class StatementCorrection(IReadOnlyList<string> negotiationIds)
 {
     private IReadOnlyList<StatusChange> _statusChanges = [];
 
+    /// <summary>The id of the statement.</summary>
     public string StatementId { get; init; } = "";
+
+    /// <summary>The id of the correction, which Undo-Statement takes.</summary>
     public string CorrectionId { get; init; } = "";
+
+    /// <summary>Why it was corrected.</summary>
     public CorrectionLabel Label { get; init; }
+
+    /// <summary>What was wrong, in the words of whoever corrected it.</summary>
     public string Note { get; init; } = "";
 
     /// <summary>A line for each field that changed.</summary>
@@ -20,8 +27,13 @@ public sealed class StatementCorrection(IReadOnlyList<string> negotiationIds)
         init => _statusChanges = value;
     }
 
+    /// <summary>The statement before the correction; null if a correction was undone.</summary>
     public Statement? Before { get; init; }
+
+    /// <summary>The statement after the correction; null if it was annulled or counts as another.</summary>
     public Statement? After { get; init; }
+
+    /// <summary>The revision of the log at which the correction was recorded; 0 in a dry run.</summary>
     public long Revision { get; init; }
 
     /// <summary>The negotiations it was in and is in. A method, so that no export takes it for a column.</summary>
@@ -29,5 +41,6 @@ public sealed class StatementCorrection(IReadOnlyList<string> negotiationIds)
 
     internal void Add(IEnumerable<StatusChange> more) => _statusChanges = [.. _statusChanges, .. more];
 
+    /// <inheritdoc />
     public override string ToString() => $"{StatementId}: {string.Join("; ", Changed)}";
 }

@@ -10,5 +10,6 @@ namespace DiplomacyApi.PowerShell.Commands;
 [OutputType(typeof(StatementCorrection))]
 public sealed class UndoStatement : CorrectingCmdlet
 {
+    /// <inheritdoc />
     protected override void ProcessRecord() => Correct("Annul", (engine, token) => engine.Statements.AnnulAsync(Id, CorrectionNote, Options, token));
 }

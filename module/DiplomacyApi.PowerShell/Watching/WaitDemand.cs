@@ -38,19 +38,23 @@ public sealed class WaitDemand : DiplomacyCmdlet
     [Parameter, ValidateRange(0, TimeoutSecMax)]
     public int TimeoutSec { get; set; } = TimeoutSecDefault;
 
+    /// <inheritdoc />
     protected override void BeginProcessing() => _timeout.CancelAfter(TimeSpan.FromSeconds(TimeoutSec));
 
+    /// <inheritdoc />
     protected override void StopProcessing()
     {
         base.StopProcessing();
         _timeout.Cancel();
     }
 
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         foreach (var demand in Demand) ReportErrors(demand, () => Wait(demand));
     }
 
+    /// <inheritdoc />
     protected override void EndProcessing() => _timeout.Dispose();
 
     private void Wait(string demand)
@@ -101,7 +105,7 @@ public sealed class WaitDemand : DiplomacyCmdlet
     private static async Task<List<PendingDemand>> CollectAsync(IAsyncEnumerable<PendingDemand> rows)
     {
         var collected = new List<PendingDemand>();
-        await foreach (var row in rows) collected.Add(row);
+        await foreach (var row in rows.ConfigureAwait(false)) collected.Add(row);
         return collected;
     }
 

@@ -42,6 +42,7 @@ public sealed class WatchDemand : DiplomacyCmdlet
     [Text]
     public string? StateFile { get; set; }
 
+    /// <inheritdoc />
     protected override void EndProcessing() => ReportErrors(StateFile, () =>
     {
         var file = StateFile is null ? null : new PositionFile(GetUnresolvedProviderPathFromPSPath(StateFile));

@@ -16,6 +16,7 @@ public sealed class WatchStatement : FilteredStatementCmdlet
     [Text]
     public string? StateFile { get; set; }
 
+    /// <inheritdoc />
     protected override void EndProcessing() => ReportErrors(StateFile, () =>
     {
         var file = StateFile is null ? null : new PositionFile(GetUnresolvedProviderPathFromPSPath(StateFile));

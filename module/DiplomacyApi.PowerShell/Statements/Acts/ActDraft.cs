@@ -6,18 +6,43 @@ public abstract record ActDraft;
 /// <summary>A demand, or one that is said again or takes the place of another.</summary>
 public sealed record DemandDraft : ActDraft
 {
+    /// <summary>The id; null: made of the title.</summary>
     public string? Id { get; init; }
+
+    /// <summary>What it is called.</summary>
     public Words? Title { get; init; }
+
+    /// <summary>Its items.</summary>
     public IReadOnlyList<ItemDraft>? Items { get; init; }
+
+    /// <summary>Who owes an answer; null: the addressees.</summary>
     public IReadOnlyList<string>? Targets { get; init; }
+
+    /// <summary>How hard it is pressed; None: not given.</summary>
     public Force Force { get; init; }
+
+    /// <summary>The form in which an answer is asked for; None: not given.</summary>
     public RequiredForm RequiredForm { get; init; }
+
+    /// <summary>Whether each item must be answered by itself.</summary>
     public bool? ItemByItem { get; init; }
+
+    /// <summary>Whether each debtor must answer in its own name.</summary>
     public bool? InOwnName { get; init; }
+
+    /// <summary>The due date; empty: none.</summary>
     public string? Due { get; init; }
+
+    /// <summary>The demand that is said again.</summary>
     public string? Restates { get; init; }
+
+    /// <summary>The demand that it replaces.</summary>
     public string? Replaces { get; init; }
+
+    /// <summary>Whether to ask again for what is no longer owed.</summary>
     public bool? Again { get; init; }
+
+    /// <summary>The demand that the speaker joins.</summary>
     public string? Joins { get; init; }
 }
 
@@ -51,13 +76,28 @@ public sealed record WarningDraft(Words? Consequence, IReadOnlyList<string>? Dem
 /// <summary>A meeting's next phase.</summary>
 public sealed record MeetingDraft : ActDraft
 {
+    /// <summary>The id; null: made of title and date.</summary>
     public string? Id { get; init; }
+
+    /// <summary>Its next phase; None: not given.</summary>
     public MeetingPhase Phase { get; init; }
+
+    /// <summary>What it is called.</summary>
     public Words? Title { get; init; }
+
+    /// <summary>Who is invited.</summary>
     public IReadOnlyList<string>? Invitees { get; init; }
+
+    /// <summary>Who takes part.</summary>
     public IReadOnlyList<string>? Participants { get; init; }
+
+    /// <summary>Where it is held.</summary>
     public Words? Place { get; init; }
+
+    /// <summary>When it is held; empty: not known.</summary>
     public string? Date { get; init; }
+
+    /// <summary>What it is about.</summary>
     public Words? Agenda { get; init; }
 }
 
