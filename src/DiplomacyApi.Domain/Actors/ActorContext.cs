@@ -8,7 +8,7 @@ public class ActorContext
     private readonly Dictionary<string, Actor> _actors = new(StringComparer.Ordinal);
     private readonly List<Action> _undo = [];
 
-    /// <summary>The actors named, the bodies above them and those that stand in their place, by name.</summary>
+    /// <summary>The actors named, the bodies above them and those that replaced them, by name.</summary>
     public IReadOnlyDictionary<string, Actor> Actors => _actors;
 
     /// <summary>The size of the actors and negotiations that were added, as they are stored, in bytes.</summary>

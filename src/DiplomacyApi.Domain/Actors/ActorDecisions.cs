@@ -10,7 +10,8 @@ namespace DiplomacyApi.Domain.Actors;
 /// <summary>Decides new and changed actors. Requests have passed <see cref="RequestValidator"/>.</summary>
 public static class ActorDecisions
 {
-    /// <summary>Decides a new actor.</summary>
+    /// <summary>Decides a new actor and adds it to the context.</summary>
+    /// <exception cref="RefusedException">ACTOR_EXISTS, UNKNOWN_ACTOR, AFFILIATION_CYCLE, AFFILIATION_TOO_DEEP or INVALID_VALUE.</exception>
     public static Actor Create(ActorContext context, CreateActorRequest request, EntryStamp stamp)
     {
         var name = $"{Collections.Actors}/{(request.ActorId.Length > 0 ? request.ActorId : stamp.GivenId)}";
@@ -19,7 +20,8 @@ public static class ActorDecisions
         return Accept(context, Prepare(context, request.Actor, name), name, stamp);
     }
 
-    /// <summary>Decides an actor as it should be; null where it is so already.</summary>
+    /// <summary>Decides a changed actor and adds it to the context; null if nothing changes.</summary>
+    /// <exception cref="RefusedException">UNKNOWN_ACTOR, ETAG_MISMATCH, AFFILIATION_CYCLE, AFFILIATION_TOO_DEEP or INVALID_VALUE.</exception>
     public static Actor? Update(ActorContext context, UpdateActorRequest request, EntryStamp stamp)
     {
         if (!context.Actors.TryGetValue(request.Actor.Name, out var known))

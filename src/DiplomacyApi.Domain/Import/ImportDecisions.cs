@@ -12,11 +12,12 @@ namespace DiplomacyApi.Domain.Import;
 
 /// <summary>
 /// Decides what is imported. What is there already with the same content is skipped, so that an import can be sent again; a statement may
-/// come as it was recorded, or as it stands. The same id with another content is refused like any other write.
+/// come as it was recorded, or as it is after corrections. The same id with another content is refused like any other write.
 /// </summary>
 public static class ImportDecisions
 {
-    /// <summary>The entry to record; null where it is there already.</summary>
+    /// <summary>The entry to record; null if it is there already.</summary>
+    /// <exception cref="RefusedException">What the decision on an item of this kind refuses.</exception>
     public static IMessage? Decide(DecisionContext context, StatementItem item, EntryStamp stamp) => item.ItemCase switch
     {
         StatementItem.ItemOneofCase.Actor => Decide(context, item.Actor, stamp),
@@ -26,7 +27,8 @@ public static class ImportDecisions
         _ => StatementDecisions.AttachReport(context, item.Report, stamp),
     };
 
-    /// <summary>The actor to record; null where it is there already.</summary>
+    /// <summary>The actor to record; null if it is there already.</summary>
+    /// <exception cref="RefusedException">What <see cref="ActorDecisions.Create"/> refuses.</exception>
     public static Actor? Decide(DecisionContext context, CreateActorRequest request, EntryStamp stamp) =>
         IsPresent(context, request) ? null : ActorDecisions.Create(context, request, stamp);
 
@@ -48,7 +50,7 @@ public static class ImportDecisions
         bool IsSame(Statement known) => ImportDecisions.IsSame(context, known, request.Statement, sent => FillDefaults(sent, known));
     }
 
-    /// <summary>What a table holds of a statement that was mended, or reported once more; null where it is as it was recorded.</summary>
+    /// <summary>A statement as an export of the present has it: corrected, with attached reports; null if it is as it was recorded.</summary>
     private static Statement? AsCorrected(DecisionContext context, Statement recorded)
     {
         var attachments = context.Attachments.GetValueOrDefault(recorded.Name, []);

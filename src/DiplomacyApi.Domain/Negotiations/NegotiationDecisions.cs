@@ -11,7 +11,8 @@ namespace DiplomacyApi.Domain.Negotiations;
 /// <summary>Decides new and changed negotiations. Requests have passed <see cref="RequestValidator"/>.</summary>
 public static class NegotiationDecisions
 {
-    /// <summary>Decides a new negotiation.</summary>
+    /// <summary>Decides a new negotiation and adds it to the context.</summary>
+    /// <exception cref="RefusedException">NEGOTIATION_EXISTS or UNKNOWN_ACTOR.</exception>
     public static Negotiation Create(DecisionContext context, CreateNegotiationRequest request, EntryStamp stamp)
     {
         var name = $"{Collections.Negotiations}/{(request.NegotiationId.Length > 0 ? request.NegotiationId : stamp.GivenId)}";
@@ -23,7 +24,8 @@ public static class NegotiationDecisions
         return Accept(context, negotiation, name, stamp);
     }
 
-    /// <summary>Decides a negotiation as it should be; null where it is so already.</summary>
+    /// <summary>Decides a changed negotiation and adds it to the context; null if nothing changes.</summary>
+    /// <exception cref="RefusedException">UNKNOWN_NEGOTIATION, ETAG_MISMATCH or UNKNOWN_ACTOR.</exception>
     public static Negotiation? Update(DecisionContext context, UpdateNegotiationRequest request, EntryStamp stamp)
     {
         if (!context.Negotiations.TryGetValue(request.Negotiation.Name, out var known))

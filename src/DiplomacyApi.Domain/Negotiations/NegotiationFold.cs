@@ -7,7 +7,7 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace DiplomacyApi.Domain.Negotiations;
 
-/// <summary>Where one negotiation stands at one instant.</summary>
+/// <summary>Derives the status of one negotiation at one instant.</summary>
 internal sealed class NegotiationFold
 {
     private readonly KnownStatements _known;
@@ -94,7 +94,7 @@ internal sealed class NegotiationFold
             (state, decision) = (to, new Decision { Statements = { by.Name }, Basis = basis, Reason = reason });
     }
 
-    /// <summary>A promise to answer that its promisors took back is as if never made.</summary>
+    /// <summary>A promise to answer that its promisors withdrew counts as never made.</summary>
     private bool IsEffectivePromise(EffectiveStatement promise) => promise.Message.Promise.Kind != PromiseKind.ToAnswer
         || promise.Parties.Any(party => _view.EffectivePartiesOf(promise).BasisOf(party) is not null && !DemandFold.IsWithdrawnBy(_view, promise, party));
 
@@ -181,7 +181,7 @@ internal sealed class NegotiationFold
         return folded.Obligations.Any() ? folded.Obligations.All(obligation => IsFinal(obligation.State)) : folded.IsClosed;
     }
 
-    /// <summary>The authors for whom it counts and who did not take it back.</summary>
+    /// <summary>The authors for whom it counts and who did not withdraw it.</summary>
     private List<string> RemainingAuthors(EffectiveStatement statement) =>
         [.. _view.EffectivePartiesOf(statement).Parties.Where(party => !DemandFold.IsWithdrawnBy(_view, statement, party)).Order(StringComparer.Ordinal)];
 
@@ -242,7 +242,7 @@ internal sealed class NegotiationFold
         .ThenBy(meeting => meeting.Name, StringComparer.Ordinal)
         .FirstOrDefault();
 
-    /// <summary>What is fixed or put off is to come, and what is proposed where nobody invited has refused and the invitation still stands.</summary>
+    /// <summary>A scheduled or postponed meeting is to come, and a proposed one if no invitee has refused and the invitation was not withdrawn.</summary>
     private static bool IsToCome(SubjectFold folded) => folded.Meeting!.Phase is MeetingPhase.Scheduled or MeetingPhase.Postponed
         || (folded.Meeting is { Phase: MeetingPhase.Proposed, InvitationWithdrawn: false } && !folded.Obligations.Any(HasRefused));
 

@@ -25,10 +25,10 @@ internal static class Timeline
             foreach (var name in statement.ActedOn.Append(statement.Makes ?? statement.Name))
             {
                 if (known.Subjects.Contains(name)) yield return name;
-                // What promises again is about the promise that was made first.
+                // A restated promise is about the promise that was made first.
                 var promised = PromiseFold.OriginalOf(view, name);
                 if (promised != name && known.Subjects.Contains(promised)) yield return promised;
-                // What takes back a promise to answer, or tells that one to do something was kept, acts on the promise's demand.
+                // A withdrawal of a promise to answer, or the fulfilment of one to do something, acts on the promise's demand.
                 if (known.Find(promised)?.Message is { ActCase: Statement.ActOneofCase.Promise } promise && promise.Promise.Demand.Length > 0)
                     yield return promise.Promise.Demand;
             }

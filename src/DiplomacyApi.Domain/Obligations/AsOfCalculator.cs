@@ -15,7 +15,7 @@ public static class AsOfCalculator
         FillObligation(segment with { Value = segment.Value.Clone() }, () => segmentsOfObligation, asOf);
 
     /// <summary>
-    /// The same in the segment's own value, for whoever has just parsed it and needs it no other way. The other segments are asked for only where they
+    /// The same in the segment's own value, for callers that have just parsed it and own it. The other segments are asked for only where they
     /// matter: where a due began, or a promise was to be kept, before this segment did.
     /// </summary>
     public static Obligation FillObligation(Segment<Obligation> segment, Func<IReadOnlyList<Segment<Obligation>>> segmentsOfObligation, DateTimeOffset asOf)
@@ -30,7 +30,7 @@ public static class AsOfCalculator
         return obligation;
     }
 
-    /// <summary>Fills where an as-of date stands to the two dues.</summary>
+    /// <summary>Fills the due state, its kinds and its time for an as-of date.</summary>
     public static void FillDueState(Obligation obligation, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(obligation);
@@ -94,7 +94,7 @@ public static class AsOfCalculator
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => DebtorRollUp.Of(group.Key, [.. group], asOf));
 
-    /// <summary>Where an instant stands to one due: before it nothing, within its bounds DUE, past them OVERDUE.</summary>
+    /// <summary>The state of one due at an instant: unspecified before its bounds, DUE within them, OVERDUE past them.</summary>
     public static DueState DueStateAt(PartialDate? due, DateTimeOffset asOf) => due is null ? DueState.Unspecified : DueStateAt(DueBounds.Of(due), asOf);
 
     internal static DueState DueStateAt((DateTimeOffset From, DateTimeOffset Until) due, DateTimeOffset asOf)

@@ -3,7 +3,7 @@ using DiplomacyApi.Domain.Statements;
 
 namespace DiplomacyApi.Domain.Obligations;
 
-/// <summary>What is seen at one instant: the statements that count then, for whom, and on whose word.</summary>
+/// <summary>What is seen at one instant: the statements that count then, for whom, and on which basis.</summary>
 internal sealed class AsOfView(KnownStatements known, DateTimeOffset asOf, Attribution minBasis)
 {
     private readonly Dictionary<EffectiveStatement, EffectiveParties> _effective = [];
@@ -21,7 +21,7 @@ internal sealed class AsOfView(KnownStatements known, DateTimeOffset asOf, Attri
     /// <summary>Whether it is seen, and a minimum basis does not leave it out.</summary>
     public bool Contains(EffectiveStatement statement) => statement.SeenTime <= asOf && IsFolded(statement);
 
-    /// <summary>The statement as it stands at the revision meant, whether it is seen or not.</summary>
+    /// <summary>The statement with its corrections applied, whether it is seen or not.</summary>
     public EffectiveStatement? Find(string statement) => known.Find(statement);
 
     /// <summary>Whether another statement that is seen names this one.</summary>
@@ -34,7 +34,7 @@ internal sealed class AsOfView(KnownStatements known, DateTimeOffset asOf, Attri
 
     private IEnumerable<EffectiveStatement> SeenNaming(string name) => known.StatementsNaming(name).Where(statement => statement.SeenTime <= asOf);
 
-    /// <summary>For whom a statement counts, and on whose word.</summary>
+    /// <summary>For whom a statement counts, and on which basis.</summary>
     public EffectiveParties EffectivePartiesOf(EffectiveStatement statement)
     {
         if (_effective.TryGetValue(statement, out var known)) return known;
@@ -71,7 +71,7 @@ internal sealed class AsOfView(KnownStatements known, DateTimeOffset asOf, Attri
         return EffectiveParties.WithStances(statement, stances, minBasis);
     }
 
-    /// <summary>What can tell for whom a statement counts, in fold order: the remarks that confirm or deny it, and where there are any, the acts on it.</summary>
+    /// <summary>What decides for whom a statement counts, in fold order: the remarks that confirm or deny it and, if there are any, the acts on it.</summary>
     private IReadOnlyList<EffectiveStatement> StancesOn(EffectiveStatement statement)
     {
         if (_stances.TryGetValue(statement, out var known)) return known;

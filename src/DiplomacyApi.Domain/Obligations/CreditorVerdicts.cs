@@ -24,11 +24,11 @@ internal sealed class CreditorVerdicts
     /// <summary>Finds a delivery insufficient, which contests it.</summary>
     public void Contest(string creditor, Decision decision, int place) => _byCreditor[creditor] = new Finding(Verdict.Insufficient, decision, place);
 
-    /// <summary>Finds insufficient what is not delivered, which moves nothing.</summary>
+    /// <summary>Finds insufficient what is not delivered, which changes nothing.</summary>
     public void SetInsufficient(string creditor, Decision decision) =>
         _byCreditor[creditor] = new Finding(Verdict.Insufficient, decision, _byCreditor.GetValueOrDefault(creditor)?.ContestedAt ?? Nowhere);
 
-    /// <summary>Of who is no creditor any more, or asks again, nothing counts.</summary>
+    /// <summary>Removes the verdicts of those who are no longer creditors, or ask again.</summary>
     public void Remove(IEnumerable<string> creditors)
     {
         foreach (var creditor in creditors) _byCreditor.Remove(creditor);

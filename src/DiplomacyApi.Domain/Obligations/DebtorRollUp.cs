@@ -5,7 +5,7 @@ namespace DiplomacyApi.Domain.Obligations;
 
 /// <summary>
 /// A demand's status with one debtor, from the obligations of its items. By far the most demands ask for one thing: with one item nothing is grouped,
-/// compared or sorted, and what the obligation holds is handed on, as it was filled for this alone.
+/// compared or sorted, and the obligation's messages are used as they are, since they were filled for this alone.
 /// </summary>
 internal static class DebtorRollUp
 {

@@ -102,7 +102,7 @@ internal sealed partial class DemandFold
         ? NoEffectReasons.OfDebtors(Name, View.EffectivePartiesOf(statement), _obligations.Values, isMeant)
         : NoEffectReasons.Of(Name, PartyRole.DebtorAlone);
 
-    /// <summary>Where each is to answer in its own name, what is said in the name of several counts for nobody.</summary>
+    /// <summary>If each debtor must answer in its own name, a statement in the name of several counts for none of them.</summary>
     private bool IsInOwnName(EffectiveStatement statement) => !_terms.InOwnName || statement.Parties.Count == 1;
 
     private IEnumerable<ObligationStateMachine> MachinesOf(string debtor) => _obligations.Values.Where(obligation => obligation.Debtor == debtor);

@@ -27,7 +27,7 @@ internal sealed partial class DemandFold : SubjectFold
 
     public override IEnumerable<ObligationStateMachine> Machines => _obligations.Values;
 
-    /// <summary>A form that a restatement requires holds from the start, so that where one may, what is required is found by a fold before.</summary>
+    /// <summary>A form that a restatement requires applies from the start. If there may be one, a first fold finds what is required.</summary>
     public static new DemandFold Of(AsOfView view, string name, EffectLog effects)
     {
         var statements = StatementsConcerning(view, name).ToList();
@@ -35,7 +35,7 @@ internal sealed partial class DemandFold : SubjectFold
         return new DemandFold(view, name, statements, effects, required);
     }
 
-    /// <summary>What makes the demand or acts on it, what takes back promises to answer it, and what tells that promises about it were kept.</summary>
+    /// <summary>What makes the demand or acts on it, and what withdraws, fulfils or restates promises about it.</summary>
     private static IEnumerable<EffectiveStatement> StatementsConcerning(AsOfView view, string name)
     {
         var direct = view.StatementsNaming(name).Where(statement => IsAbout(statement, name)).ToList();
@@ -45,7 +45,7 @@ internal sealed partial class DemandFold : SubjectFold
         return direct.Concat(onPromises).Distinct();
     }
 
-    /// <summary>Whether a promisor took its promise back. It is then as if never made, wherever the withdrawal stands.</summary>
+    /// <summary>Whether a promisor withdrew its promise, which then counts as never made, wherever the withdrawal comes in the order.</summary>
     internal static bool IsWithdrawnBy(AsOfView view, EffectiveStatement promise, string promisor) =>
         view.StatementsNaming(promise.Name).Any(statement => statement.Message.ActCase is Statement.ActOneofCase.Withdrawal
             && statement.Message.Withdrawal.Subject == promise.Name
@@ -55,7 +55,7 @@ internal sealed partial class DemandFold : SubjectFold
 
     protected override bool Concerns(EffectiveStatement statement) => IsAbout(statement, Name);
 
-    /// <summary>What takes back, keeps or restates a promise may be about one on the demand.</summary>
+    /// <summary>What withdraws, fulfils or restates a promise may be about one on the demand.</summary>
     protected override bool MayConcernIndirectly(EffectiveStatement statement) =>
         statement.Message.ActCase is Statement.ActOneofCase.Withdrawal or Statement.ActOneofCase.Fulfillment || PromiseFold.IsRestatement(statement);
 
@@ -64,7 +64,7 @@ internal sealed partial class DemandFold : SubjectFold
         Statement.ActOneofCase.Promise => statement.Message.Promise.Kind == PromiseKind.ToAnswer,
         Statement.ActOneofCase.Fulfillment => statement.Message.Fulfillment.Subject == Name,
         Statement.ActOneofCase.Response or Statement.ActOneofCase.Assessment => true,
-        // What only names it, such as a condition, moves nothing of it.
+        // What only names it, such as a condition, changes nothing of it.
         Statement.ActOneofCase.Condition or Statement.ActOneofCase.Warning or Statement.ActOneofCase.Remark => true,
         _ => false,
     };
@@ -117,7 +117,7 @@ internal sealed partial class DemandFold : SubjectFold
     {
         var act = statement.Message.Demand;
         var effective = View.EffectivePartiesOf(statement);
-        // Who took it back for itself asks again before it adds anything.
+        // An author that withdrew must ask again before it can add anything.
         var authors = StrongPartiesOf(effective, act.Again ? _terms.Authors : _terms.RemainingAuthors);
         if (authors.Count == 0 || _isReplaced || _closedAs == ObligationState.Superseded)
         {
@@ -185,11 +185,11 @@ internal sealed partial class DemandFold : SubjectFold
 
     private Effect DemandEffect() => new() { What = EffectKind.Demand, Subject = Name };
 
-    /// <summary>Why those who speak do nothing to the demand as a whole: it is for its authors to say, before it is taken back or replaced.</summary>
+    /// <summary>Why an act on the demand as a whole has no effect: only its authors can do it, and not after it was withdrawn or replaced.</summary>
     private WithoutEffect NoEffectOfAuthors(EffectiveParties effective, Func<string, bool> isAuthor) =>
         NoEffectReasons.OfParties(Name, effective, PartyRole.Author, isAuthor) ?? NoEffectReasons.Of(Name, WithoutEffectReason.Closed);
 
-    /// <summary>Some are no creditors any more, each for itself.</summary>
+    /// <summary>Some creditors withdraw, each for itself.</summary>
     private void RemoveCreditors(EffectiveStatement statement, IReadOnlyCollection<string> parties, ObligationState closing, Reason reason)
     {
         if (IsClosed || parties.Count == 0) return;
@@ -207,7 +207,7 @@ internal sealed partial class DemandFold : SubjectFold
     private static List<string> StrongPartiesOf(EffectiveParties effective, IEnumerable<string> parties) =>
         [.. parties.Where(party => effective.BasisOf(party) is { } basis && !basis.IsWeak()).Order(StringComparer.Ordinal)];
 
-    /// <summary>The obligation with what holds for the demand as a whole.</summary>
+    /// <summary>Adds to the obligation what applies to the demand as a whole.</summary>
     public override Obligation Complete(ObligationStateMachine obligation)
     {
         var message = obligation.Message;

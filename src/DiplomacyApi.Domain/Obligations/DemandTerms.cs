@@ -4,9 +4,9 @@ using DiplomacyApi.Domain.Statements;
 namespace DiplomacyApi.Domain.Obligations;
 
 /// <summary>
-/// What a demand asks, of whom and by whom, as far as it is folded: its maker, its restatements, and which of its authors took it back.
-/// A form or item by item that a restatement requires holds for the whole fold: <paramref name="required"/> is the shape at its end,
-/// where it is known already.
+/// What a demand asks, of whom and by whom, as far as it is folded: its maker, its restatements, and which of its authors withdrew it.
+/// A form or item by item that a restatement requires applies to the whole fold: <paramref name="required"/> are the terms at its end, if
+/// they are known already.
 /// </summary>
 internal sealed class DemandTerms(string name, DemandTerms? required)
 {
@@ -22,7 +22,7 @@ internal sealed class DemandTerms(string name, DemandTerms? required)
 
     public IReadOnlyList<string> Authors { get; private set; } = [];
 
-    /// <summary>The authors who did not take it back or replace it, or asked again since.</summary>
+    /// <summary>The authors who have not withdrawn or replaced it, or have asked again since.</summary>
     public IEnumerable<string> RemainingAuthors => Authors.Where(author => !_withdrawnAuthors.Contains(author));
 
     public IReadOnlyList<DemandItem> Items => _items;
@@ -35,7 +35,7 @@ internal sealed class DemandTerms(string name, DemandTerms? required)
     /// <summary>The statement that set the due; empty where there is none.</summary>
     public string DueBy { get; private set; } = "";
 
-    /// <summary>Whether it obliges anybody: an appeal does not, and neither does what is only known on a weak word.</summary>
+    /// <summary>Whether it obliges anybody: an appeal does not, and neither does a demand known only on a weak basis.</summary>
     public bool IsOpened { get; private set; }
 
     /// <summary>Whether a statement can ask for another form of answer than what made the demand.</summary>

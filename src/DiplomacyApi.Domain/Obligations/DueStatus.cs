@@ -3,7 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace DiplomacyApi.Domain.Obligations;
 
-/// <summary>Where an instant stands to the two dues of what is owed, of one obligation or of several together.</summary>
+/// <summary>The state of the two dues of what is owed at an instant, of one obligation or of several together.</summary>
 /// <param name="State">OVERDUE past either due, else DUE within the bounds of either.</param>
 /// <param name="Kinds">By which of the two.</param>
 /// <param name="Since">Since when.</param>

@@ -38,7 +38,7 @@ internal sealed class EffectLog
         if (!_done.ContainsKey(statement.Name) && !_without.ContainsKey(statement.Name)) _without.Add(statement.Name, why());
     }
 
-    /// <summary>Runs one move on one obligation and notes what it changed.</summary>
+    /// <summary>Applies one act to one obligation and notes what it changed.</summary>
     public bool Apply(EffectiveStatement statement, ObligationStateMachine obligation, Func<ObligationStateMachine, bool> move)
     {
         var (state, spoken, formal) = (obligation.State, obligation.Message.SpokenPosition, obligation.FormalPosition);

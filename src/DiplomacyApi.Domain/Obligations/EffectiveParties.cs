@@ -3,7 +3,7 @@ using DiplomacyApi.Domain.Statements;
 
 namespace DiplomacyApi.Domain.Obligations;
 
-/// <summary>For whom a statement counts, and on whose word for each.</summary>
+/// <summary>For whom a statement counts, and on which basis for each.</summary>
 internal sealed class EffectiveParties
 {
     private readonly Dictionary<string, Attribution> _basis = new(StringComparer.Ordinal);
@@ -13,18 +13,18 @@ internal sealed class EffectiveParties
     public bool Denied { get; private init; }
     public bool Confirmed { get; private init; }
 
-    /// <summary>Whether a minimum basis leaves it in. What is denied is folded by the word on which it was said.</summary>
+    /// <summary>Whether it passes the minimum basis. What is denied is judged by the basis on which it was said.</summary>
     public bool PassesMinBasis => _passing.Count > 0;
 
     public bool PassesMinBasisFor(string party) => _passing.Contains(party);
 
-    /// <summary>The word it stands on for a party; null where it does not count for it.</summary>
+    /// <summary>The basis for a party; null if it does not count for it.</summary>
     public Attribution? BasisOf(string party) => _basis.TryGetValue(party, out var basis) ? basis : null;
 
-    /// <summary>The best word it stands on; unspecified where it counts for nobody.</summary>
+    /// <summary>The best basis; unspecified if it counts for nobody.</summary>
     public Attribution BestBasis => _basis.Count == 0 ? Attribution.Unspecified : _basis.Values.MaxBy(basis => basis.Rank());
 
-    /// <summary>The best word among these parties; null where it counts for none of them.</summary>
+    /// <summary>The best basis among these parties; null if it counts for none of them.</summary>
     public Attribution? BestBasisOf(IEnumerable<string> parties)
     {
         Attribution? best = null;

@@ -1,6 +1,6 @@
 namespace DiplomacyApi.Domain.Obligations;
 
-/// <summary>The order in which obligations of one subject are told.</summary>
+/// <summary>The order in which the obligations of one subject are listed: by item, then by debtor.</summary>
 internal sealed class ItemThenDebtorComparer : IComparer<(string Item, string Debtor)>
 {
     public static ItemThenDebtorComparer Instance { get; } = new();

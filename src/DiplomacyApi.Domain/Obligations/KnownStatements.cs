@@ -34,19 +34,24 @@ public sealed class KnownStatements
     /// <summary>The demands, promises to do something and meetings that are known, by resource name, duplicates left out.</summary>
     public IReadOnlyCollection<string> Subjects { get; }
 
-    /// <summary>The statement as it stands, replaced where it was corrected; null where it is annulled, a duplicate or unknown.</summary>
+    /// <summary>The statement with its corrections applied; null if it is annulled, a duplicate or unknown.</summary>
     public Statement? Current(string statement) => Find(statement)?.Message;
 
-    /// <summary>From when a statement counts; null where it does not stand.</summary>
+    /// <summary>From which instant on, included, a statement counts; null if it is annulled, a duplicate or unknown.</summary>
     public DateTimeOffset? SeenTime(string statement) => Find(statement)?.SeenTime;
 
     /// <summary>The name that is kept for a name that may be a duplicate's.</summary>
     public string Canonical(string name) => _corrections.Canonical(name);
 
-    /// <summary>Folds one subject at every instant at which something about it is seen.</summary>
+    /// <summary>
+    /// Folds one subject at every instant at which something about it is seen. The segments are half-open: each holds from its first instant up to,
+    /// but not including, its end.
+    /// </summary>
+    /// <exception cref="OperationCanceledException"><paramref name="ct"/> was cancelled; it is checked before each instant.</exception>
     public SubjectSegments History(string subject, CancellationToken ct = default) => Follow(subject, ct).TakeSegments();
 
-    /// <summary>The same, to go on with what is recorded next.</summary>
+    /// <summary>The same history, which can be extended with what is recorded next.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="ct"/> was cancelled; it is checked before each instant.</exception>
     public SubjectHistory Follow(string subject, CancellationToken ct = default) => SubjectHistory.Of(this, subject, ct);
 
     /// <summary>

@@ -11,7 +11,7 @@ internal sealed class MeetingFold : SubjectFold
     private readonly HashSet<string> _withdrawnConvenors = new(StringComparer.Ordinal);
     private Meeting? _meeting;
 
-    // Once held or called off it stays so, whatever phase is told of later.
+    // Once held or cancelled it stays so, whatever phase comes later.
     private bool _isOver;
 
     private MeetingFold(AsOfView view, string name, EffectLog effects) : base(view, name, effects)
@@ -102,7 +102,7 @@ internal sealed class MeetingFold : SubjectFold
         }
     }
 
-    /// <summary>Who takes part has answered. On a weak word only a meeting that was held says so.</summary>
+    /// <summary>Those who take part have answered. On a weak basis, only a meeting that was held shows that.</summary>
     private void AnswerForParticipants(EffectiveStatement statement, EffectiveParties effective)
     {
         var act = statement.Message.Meeting;

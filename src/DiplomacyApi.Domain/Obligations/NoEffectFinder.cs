@@ -3,7 +3,7 @@ using DiplomacyApi.Domain.Statements;
 
 namespace DiplomacyApi.Domain.Obligations;
 
-/// <summary>Why a statement that was to have an effect has none: it lost its subject, it is not for its speaker to say, or a fold passed it over.</summary>
+/// <summary>Finds why a statement that should have an effect has none: its subject is gone, its speaker is not entitled, or a fold ignored it.</summary>
 internal sealed class NoEffectFinder(KnownStatements known, AsOfView view, EffectLog effects)
 {
     /// <summary>The reason; null where it did something or was to do nothing.</summary>
@@ -14,7 +14,7 @@ internal sealed class NoEffectFinder(KnownStatements known, AsOfView view, Effec
         return FindLostSubject(statement) ?? FindWrongSpeaker(statement) ?? effects.NoEffectOf(statement.Name);
     }
 
-    /// <summary>Where none of what it is about is there, why the first is not.</summary>
+    /// <summary>If nothing that it is about is there, why the first is not.</summary>
     private WithoutEffect? FindLostSubject(EffectiveStatement statement)
     {
         WithoutEffect? first = null;
@@ -38,7 +38,7 @@ internal sealed class NoEffectFinder(KnownStatements known, AsOfView view, Effec
         return said.Exists(statement => CanBeAbout(act, statement)) ? null : SubjectFlaw.Reclassified;
     }
 
-    /// <summary>Whether an act of this kind can be about the statement; a demand or meeting, which goes by its own name, always is.</summary>
+    /// <summary>Whether an act of this kind can be about the statement; a demand or meeting, which has a name of its own, always is.</summary>
     private static bool CanBeAbout(Statement.ActOneofCase act, EffectiveStatement subject) => act switch
     {
         Statement.ActOneofCase.Remark => true,
@@ -50,7 +50,7 @@ internal sealed class NoEffectFinder(KnownStatements known, AsOfView view, Effec
         _ => subject.Makes is not null,
     };
 
-    /// <summary>What no fold looks at: remarks that judge a statement, what is taken back or carried out, and steps.</summary>
+    /// <summary>What no fold looks at: remarks that confirm or deny, withdrawals and fulfilments of statements, and negotiation steps.</summary>
     private WithoutEffect? FindWrongSpeaker(EffectiveStatement statement) => statement.Message.ActCase switch
     {
         Statement.ActOneofCase.Remark when statement.Message.Remark.Stance != Stance.Unspecified => FindWrongParty(statement, statement.Message.Remark.Subject, PartyRole.Principal),
@@ -60,7 +60,7 @@ internal sealed class NoEffectFinder(KnownStatements known, AsOfView view, Effec
         _ => null,
     };
 
-    /// <summary>Null where one of the subject's parties says it on a word that is good enough, or it is no statement.</summary>
+    /// <summary>Null if one of the subject's parties says it on a basis that is good enough, or the subject is not a statement.</summary>
     private WithoutEffect? FindWrongParty(EffectiveStatement act, string subjectName, PartyRole role) =>
         known.Find(subjectName) is not { } subject || (subject.Makes is not null && !act.IsRemark)
             ? null

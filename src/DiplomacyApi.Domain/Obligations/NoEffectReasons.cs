@@ -3,7 +3,7 @@ using DiplomacyApi.Domain.Statements;
 
 namespace DiplomacyApi.Domain.Obligations;
 
-/// <summary>Finds why an act that a fold passed over has no effect, in the order in which a reader would look.</summary>
+/// <summary>Why an act that a fold ignored has no effect, in the order in which a reader would look.</summary>
 internal static class NoEffectReasons
 {
     public static WithoutEffect Denied() => new() { Reason = WithoutEffectReason.Denied };
@@ -14,7 +14,7 @@ internal static class NoEffectReasons
 
     public static WithoutEffect Of(string subject, PartyRole entitled) => new() { Subject = subject, Reason = WithoutEffectReason.Party, Entitled = entitled };
 
-    /// <summary>An act that is for some parties to say, on their own word; null where one of them says it.</summary>
+    /// <summary>An act to which only some parties are entitled; null if one of them says it on a basis that is good enough.</summary>
     public static WithoutEffect? OfParties(string subject, EffectiveParties effective, PartyRole role, Func<string, bool> isEntitled)
     {
         var entitled = effective.Parties.Where(isEntitled).ToList();
@@ -22,7 +22,7 @@ internal static class NoEffectReasons
         return effective.BestBasisOf(entitled)!.Value.IsWeak() ? Of(subject, WithoutEffectReason.Basis) : null;
     }
 
-    /// <summary>An act of debtors on what they owe, which may count on a weak word too.</summary>
+    /// <summary>An act of debtors on what they owe, which may count on a weak basis too.</summary>
     public static WithoutEffect OfDebtors(string subject, EffectiveParties effective, IReadOnlyCollection<ObligationStateMachine> obligation, Func<ObligationStateMachine, bool> isMeant)
     {
         if (effective.Parties.Count == 0) return Denied();

@@ -6,7 +6,7 @@ namespace DiplomacyApi.Domain.Obligations;
 
 /// <summary>
 /// One obligation while it is folded: the transition table of the rules. Each method is one column, and returns false where the act is
-/// not taken: on too weak a word, or because it comes too late. What is taken may still move nothing. Nothing but asking again moves what
+/// not taken: on too weak a basis, or because it comes too late. What is taken may still change nothing. Only asking again changes what
 /// is withdrawn, and nothing what is superseded.
 /// </summary>
 internal sealed class ObligationStateMachine
@@ -16,7 +16,7 @@ internal sealed class ObligationStateMachine
     private readonly SortedSet<string> _creditors;
     private ObligationState _closed;
     private bool _acknowledged;
-    private readonly List<(int Place, EffectiveStatement By)> _deliveries = [];
+    private readonly Deliveries _deliveries = new();
     private int _promisedAt;
     private int _sequence;
 
@@ -65,7 +65,7 @@ internal sealed class ObligationStateMachine
         return true;
     }
 
-    /// <summary>A leaked text sets the formal position, whatever its word, and delivers nothing.</summary>
+    /// <summary>A leaked text sets the formal position, whatever its basis, and delivers nothing.</summary>
     public bool SetLeakedPosition(EffectiveStatement by, Attribution basis, Disposition position)
     {
         if (IsClosed) return false;
@@ -140,7 +140,7 @@ internal sealed class ObligationStateMachine
     /// <summary>The due asked, and the statement that set it.</summary>
     public void SetDue(PartialDate? due, string by) => (_obligation.DueAsked, _obligation.DueAskedBy) = (due, due is null ? "" : by);
 
-    /// <summary>Somebody else is a creditor too. What is settled or closed cannot be joined.</summary>
+    /// <summary>Adds creditors. What is settled or closed cannot be joined.</summary>
     public bool AddCreditors(IEnumerable<string> creditors)
     {
         if (IsClosed || State == ObligationState.Settled) return false;
@@ -151,7 +151,7 @@ internal sealed class ObligationStateMachine
         return true;
     }
 
-    /// <summary>Some are no creditors any more; closed where nobody is left.</summary>
+    /// <summary>Removes creditors; closed if none is left.</summary>
     public bool RemoveCreditors(IReadOnlyCollection<string> creditors, ObligationState closing, EffectiveStatement by, Attribution basis, Reason reason)
     {
         if (IsClosed || !creditors.Any(_creditors.Contains)) return false;
@@ -172,15 +172,15 @@ internal sealed class ObligationStateMachine
     }
 
     /// <summary>
-    /// Asks again: these are creditors anew. What is not owed is asked for from now on, and all that was said before counts no longer, but
-    /// the verdicts of the other creditors; what is owed stays.
+    /// Asks again: these authors are creditors again. If it is still owed, nothing else changes. Otherwise it is OUTSTANDING from now on, and of
+    /// what was said before only the verdicts of the other creditors still count.
     /// </summary>
     public bool AskAgain(EffectiveStatement by, Attribution basis, IReadOnlyCollection<string> authors, PartialDate? due)
     {
         if (_closed == ObligationState.Superseded) return false;
         if (IsClosed) _verdicts.Remove(_obligation.Creditors);
         _creditors.UnionWith(authors.Where(author => author != Debtor));
-        // What is owed stays, whatever contests an earlier delivery; but who asks again is not satisfied any more.
+        // What is owed stays owed, even if an earlier delivery was contested; but a creditor that asks again is no longer satisfied.
         _verdicts.Remove(IsOwed ? authors.Where(_verdicts.IsSatisfied).ToList() : authors);
         WriteCreditors();
         if (IsOwed) return Transition(by, basis, Reasons.Of(ReasonCode.AskedAgain, authors));
@@ -200,21 +200,7 @@ internal sealed class ObligationStateMachine
     }
 
     /// <summary>The delivery that counts: the first that no creditor finds insufficient; null where there is none.</summary>
-    private EffectiveStatement? Delivery
-    {
-        get
-        {
-            // In order of their places, so that it is looked up by halving.
-            var (first, end, contestedAt) = (0, _deliveries.Count, _verdicts.ContestedAt);
-            while (first < end)
-            {
-                var middle = (first + end) / 2;
-                if (_deliveries[middle].Place > contestedAt) end = middle;
-                else first = middle + 1;
-            }
-            return first < _deliveries.Count ? _deliveries[first].By : null;
-        }
-    }
+    private EffectiveStatement? Delivery => _deliveries.FirstAfter(_verdicts.ContestedAt);
 
     /// <summary>The state is a plain function of what was delivered, promised and acknowledged, and of each creditor's verdict.</summary>
     private ObligationState DeriveState()
@@ -228,7 +214,7 @@ internal sealed class ObligationStateMachine
         return _acknowledged ? ObligationState.Acknowledged : ObligationState.Outstanding;
     }
 
-    /// <summary>Brings the state to where it stands after an act, which decided it where it moved.</summary>
+    /// <summary>Derives the state again after an act. If it changed, the act decided it.</summary>
     private bool Transition(EffectiveStatement by, Attribution basis, Reason reason, bool isWhole = false)
     {
         WriteVerdictsAndDelivery();
@@ -241,7 +227,7 @@ internal sealed class ObligationStateMachine
 
     private void AddDelivery(EffectiveStatement by)
     {
-        _deliveries.Add((++_sequence, by));
+        _deliveries.Add(++_sequence, by);
         LapsePromises();
     }
 
@@ -260,7 +246,7 @@ internal sealed class ObligationStateMachine
         _obligation.FormalDecision = DecisionBy(by, basis, Reasons.Of(how, Debtor, position));
     }
 
-    /// <summary>Delivered, and a position known, in whatever order: both statements decided it, and the weaker word carries it.</summary>
+    /// <summary>Delivered, and a position known, in whatever order: both statements decided it, on the weaker basis of the two.</summary>
     private void AnswerWithKnownPosition(EffectiveStatement by, Attribution basis)
     {
         var decision = DecisionBy(by, basis, Reasons.Of(ReasonCode.Answered, Debtor, FormalPosition));
@@ -280,7 +266,7 @@ internal sealed class ObligationStateMachine
         _obligation.Negotiation = opener.Message.Negotiation;
     }
 
-    /// <summary>Of what is closed, those are shown to whom it was owed last.</summary>
+    /// <summary>A closed obligation shows the creditors that it had last.</summary>
     private void WriteCreditors()
     {
         _obligation.Creditors.Clear();

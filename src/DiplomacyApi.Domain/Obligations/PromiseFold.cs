@@ -20,10 +20,10 @@ internal sealed class PromiseFold : SubjectFold
 
     public override IEnumerable<ObligationStateMachine> Machines => _obligations.Values;
 
-    /// <summary>By which statements which promisors told that all of it was done.</summary>
+    /// <summary>The statements that report complete fulfilment, each with the promisor who fulfilled it.</summary>
     public HashSet<(string Statement, string Debtor)> Fulfillments { get; } = [];
 
-    /// <summary>The promise, what restates it, and what acts on either; by both names it goes.</summary>
+    /// <summary>The promise, what restates it, and what acts on either: acts may use either name.</summary>
     public static IEnumerable<EffectiveStatement> StatementsConcerning(AsOfView view, string name)
     {
         var (names, found) = (new Queue<string>([name]), new HashSet<EffectiveStatement>());
@@ -34,7 +34,7 @@ internal sealed class PromiseFold : SubjectFold
         return found;
     }
 
-    /// <summary>The promise that a statement says again, or that it is.</summary>
+    /// <summary>The promise that a statement restates, or the statement itself.</summary>
     public static string OriginalOf(AsOfView view, string name)
     {
         var passed = new HashSet<string>(StringComparer.Ordinal);
@@ -103,7 +103,7 @@ internal sealed class PromiseFold : SubjectFold
         }
     }
 
-    /// <summary>Promised again, by each promisor for itself, with the due given now.</summary>
+    /// <summary>Restated, by each promisor for itself, with the due given now.</summary>
     private void ApplyRestatement(EffectiveStatement statement)
     {
         foreach (var (debtor, obligation, basis) in SpeakingPromisors(statement))
@@ -149,12 +149,12 @@ internal sealed class PromiseFold : SubjectFold
         Effects.NoteNoEffect(statement, () => NoEffectOfPromisors(statement));
     }
 
-    /// <summary>Why those who speak do nothing to the promise: it is for its promisors to say, before it is taken back.</summary>
+    /// <summary>Why an act on the promise has no effect: only its promisors can do it, and not after it was withdrawn.</summary>
     private WithoutEffect NoEffectOfPromisors(EffectiveStatement statement) => _obligations.Count == 0
         ? NoEffectReasons.Of(Name, SubjectFlaw.ObligesNobody)
         : NoEffectReasons.OfParties(Name, View.EffectivePartiesOf(statement), PartyRole.Author, _obligations.ContainsKey) ?? NoEffectReasons.Of(Name, WithoutEffectReason.Closed);
 
-    /// <summary>The promisors for whom a statement counts on a word that is good enough.</summary>
+    /// <summary>The promisors for whom a statement counts on a basis that is good enough.</summary>
     private IEnumerable<(string Debtor, ObligationStateMachine Owed, Attribution Basis)> SpeakingPromisors(EffectiveStatement statement)
     {
         var effective = View.EffectivePartiesOf(statement);

@@ -4,10 +4,10 @@ using DiplomacyApi.Domain.Names;
 
 namespace DiplomacyApi.Domain.Obligations;
 
-/// <summary>Estimates how often a fold of one subject has to begin from the start, from the statements alone.</summary>
+/// <summary>Estimates from the statements alone how often a fold of one subject has to start again.</summary>
 public static class RefoldEstimate
 {
-    /// <summary>Whether an act of this kind moves, said last, only what is open; others make a fold begin again.</summary>
+    /// <summary>Whether an act of this kind, if it was said last, changes only what is open. Others make a fold start again.</summary>
     public static bool IsPlain(Statement statement) => statement.ActCase switch
     {
         Statement.ActOneofCase.Response or Statement.ActOneofCase.Assessment or Statement.ActOneofCase.Condition or Statement.ActOneofCase.Warning => true,
@@ -18,7 +18,7 @@ public static class RefoldEstimate
         _ => false,
     };
 
-    /// <summary>The bounds of when it is said, from the text alone: what a client fills in of the rest is not to be relied on.</summary>
+    /// <summary>The half-open bounds of when it was said, from the text alone: what a client fills in besides cannot be relied on.</summary>
     public static (DateTimeOffset From, DateTimeOffset Until) Said(Statement statement) => EdtfDate.TryParse(statement.Said?.Text ?? "", out var said, out _)
         ? (said.Earliest, said.Latest)
         : (DateTimeOffset.MinValue, DateTimeOffset.MaxValue);

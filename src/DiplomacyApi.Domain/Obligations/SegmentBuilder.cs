@@ -2,7 +2,7 @@ using Google.Protobuf;
 
 namespace DiplomacyApi.Domain.Obligations;
 
-/// <summary>Joins equal values of neighbouring instants to segments, as they come in the order of time, and keeps which segments the last instants moved.</summary>
+/// <summary>Joins equal values of neighbouring instants to segments, as they come in the order of time, and remembers which segments changed last.</summary>
 /// <param name="key">What tells the values apart that hold at one instant.</param>
 internal sealed class SegmentBuilder<T>(Func<T, string> key) where T : class, IMessage<T>
 {
@@ -12,7 +12,7 @@ internal sealed class SegmentBuilder<T>(Func<T, string> key) where T : class, IM
     /// <summary>Called with each segment that ends.</summary>
     public Action<Segment<T>>? OnEnded { get; init; }
 
-    /// <summary>What is shown of a value where a segment of it begins; null: the value itself. Values are compared as they come, not as they are shown.</summary>
+    /// <summary>What a segment holds for a value; null: the value itself. Values are compared before this is applied.</summary>
     public Func<T, T>? Decorate { get; init; }
 
     /// <summary>The segments that begin, or end elsewhere, since <see cref="ClearChanges"/>.</summary>
@@ -53,7 +53,7 @@ internal sealed class SegmentBuilder<T>(Func<T, string> key) where T : class, IM
         Update(instant, now.Values);
     }
 
-    /// <summary>All segments so far, those that still hold included. From then on only the segments that move are kept.</summary>
+    /// <summary>All segments so far, those that still hold included. From then on only the segments that change are kept.</summary>
     public IReadOnlyList<Segment<T>> TakeSegments()
     {
         var open = _open.Values.Select(one => one.Until(DateTimeOffset.MaxValue));

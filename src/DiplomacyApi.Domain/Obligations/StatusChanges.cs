@@ -6,7 +6,7 @@ namespace DiplomacyApi.Domain.Obligations;
 public static class StatusChanges
 {
     /// <summary>
-    /// One change for each thing that differs; the cause and the position are the caller's to fill. Null: there is no such obligation.
+    /// One change for each thing that differs; the caller fills in the cause and the position. Null: there is no such obligation.
     /// Due states are compared as far as they are filled.
     /// </summary>
     public static IEnumerable<StatusChange> Between(Obligation? before, Obligation? after)
@@ -52,7 +52,7 @@ public static class StatusChanges
         Negotiation = obligation.Negotiation,
     };
 
-    /// <summary>Where the obligation stands after the change.</summary>
+    /// <summary>The state of the obligation after the change.</summary>
     private static void FillState(StatusChange change, Obligation after, DueState due) =>
         (change.State, change.DueAsked, change.DuePromised, change.DueState) = (after.State, after.DueAsked, after.DuePromised, due);
 

@@ -6,7 +6,7 @@ namespace DiplomacyApi.Domain.Obligations;
 
 /// <summary>
 /// The fold of one demand, promise or meeting. It is made of all that is seen at one instant, which is the plain statement of the rules, and
-/// can then go on with what is seen later: a plain act applies to the state as it stands, whatever was said before.
+/// can then be extended with what is seen later: a plain act is applied to the present state, whatever was said before.
 /// </summary>
 internal abstract class SubjectFold(AsOfView view, string name, EffectLog effects)
 {
@@ -59,7 +59,7 @@ internal abstract class SubjectFold(AsOfView view, string name, EffectLog effect
         }
     }
 
-    /// <summary>What remarks confirm or deny: acts on these can change for whom they count, so that none of them is plain.</summary>
+    /// <summary>Notes what remarks confirm or deny: acts on these can change for whom they count, so none of them is plain.</summary>
     public void NoteStances(IEnumerable<EffectiveStatement> seen)
     {
         foreach (var remark in seen.Where(AsOfView.IsStance))
@@ -70,8 +70,8 @@ internal abstract class SubjectFold(AsOfView view, string name, EffectLog effect
     }
 
     /// <summary>
-    /// Goes on with what is seen next; false, with nothing done, where it is more than plain acts, so that the fold must be made from the start.
-    /// What it then moved are <see cref="Changed"/>, and the promises added last.
+    /// Extends the fold with what is seen next; false, with nothing done, if there is more than plain acts: the fold must then be made from the start.
+    /// What then changed are <see cref="Changed"/>, and the promises added last.
     /// </summary>
     public bool TryExtend(AsOfView later, IReadOnlyList<EffectiveStatement> seen)
     {
@@ -90,7 +90,7 @@ internal abstract class SubjectFold(AsOfView view, string name, EffectLog effect
         return true;
     }
 
-    /// <summary>The obligations that going on last moved.</summary>
+    /// <summary>The obligations that the last extension changed.</summary>
     public IReadOnlyCollection<ObligationStateMachine> Changed => effects.Changed;
 
     /// <summary>Whether a statement makes the subject or acts on it.</summary>
@@ -99,12 +99,12 @@ internal abstract class SubjectFold(AsOfView view, string name, EffectLog effect
     /// <summary>Whether a statement may bear on the subject through another, such as a promise on it.</summary>
     protected virtual bool MayConcernIndirectly(EffectiveStatement statement) => false;
 
-    /// <summary>Whether, said last, it moves nothing but obligations that are open.</summary>
+    /// <summary>Whether, if it was said last, it changes nothing but obligations that are open.</summary>
     protected abstract bool IsPlain(EffectiveStatement statement);
 
     protected abstract void Apply(EffectiveStatement statement);
 
-    /// <summary>The obligation with what holds for its subject as a whole.</summary>
+    /// <summary>Adds to the obligation what applies to its subject as a whole.</summary>
     public virtual Obligation Complete(ObligationStateMachine obligation) => obligation.Message;
 
     private bool IsOnStanceSubject(EffectiveStatement statement) => _stanceSubjects.Count > 0 && statement.BearsOn.Any(_stanceSubjects.Contains);

@@ -4,8 +4,8 @@ using DiplomacyApi.Domain.Statements;
 namespace DiplomacyApi.Domain.Obligations;
 
 /// <summary>
-/// The history of one subject as it is folded, instant by instant. It remembers where it stands: a plain act that is recorded next is applied
-/// to the last state alone. Whatever else is recorded, the history is to be made from the start.
+/// The history of one subject as it is folded, instant by instant. It keeps its last state: a plain act that is recorded next is applied
+/// to that alone. After anything else, the history must be made from the start.
 /// </summary>
 public sealed class SubjectHistory
 {
@@ -37,7 +37,7 @@ public sealed class SubjectHistory
     /// <summary>How many statements bear on it.</summary>
     public int Statements { get; private set; }
 
-    /// <summary>When what was said last on it was said, at the earliest.</summary>
+    /// <summary>The earliest bound, included, of the date of what was said last on it; <see cref="DateTimeOffset.MinValue"/> if nothing was.</summary>
     public DateTimeOffset LastSaid => _last?.Earliest ?? DateTimeOffset.MinValue;
 
     /// <summary>How many times the fold began from the start: at each act that is more than a plain one.</summary>
@@ -61,13 +61,13 @@ public sealed class SubjectHistory
         return history;
     }
 
-    /// <summary>All of it; to be asked once.</summary>
+    /// <summary>All segments so far; can be called once.</summary>
     public SubjectSegments TakeSegments() => new(
         _subject, _obligations.TakeSegments(), _demands.TakeSegments(), _promises.TakeSegments(), _meetings.TakeSegments(), _activities.TakeSegments(), Applied);
 
     /// <summary>
-    /// Goes on with a statement that <see cref="KnownStatements.TryAdd"/> took; false where it is more than a plain act said last, so that the
-    /// history must be made from the start and this one cannot be asked any more.
+    /// Extends the history with a statement that <see cref="KnownStatements.TryAdd"/> took; false if it is more than a plain act said last: the
+    /// history must then be made from the start, and this one cannot be used any further.
     /// </summary>
     public bool TryExtend(string statement)
     {
@@ -78,10 +78,10 @@ public sealed class SubjectHistory
         return true;
     }
 
-    /// <summary>The segments that going on last moved: those that begin, or end elsewhere than before.</summary>
+    /// <summary>The segments that the last extension changed: those that begin, or end elsewhere than before.</summary>
     public SubjectSegments Changed => new(_subject, _obligations.Changed, _demands.Changed, _promises.Changed, _meetings.Changed, _activities.Changed, Applied);
 
-    /// <summary>The segments that going on last took away, by their beginning.</summary>
+    /// <summary>The segments that the last extension removed.</summary>
     public SubjectSegments Removed => new(_subject, _obligations.Removed, _demands.Removed, _promises.Removed, _meetings.Removed, _activities.Removed, Applied);
 
     private void Advance(DateTimeOffset instant, List<EffectiveStatement> statements, List<EffectiveStatement> reached)

@@ -6,8 +6,8 @@ using DiplomacyApi.Domain.Names;
 namespace DiplomacyApi.Domain.Statements;
 
 /// <summary>
-/// Refuses what is knowably wrong when it is recorded: an unknown subject or item, an act that does not fit it, the wrong party. Who is
-/// party is read from the statement as it stands.
+/// Refuses what is known to be wrong when it is recorded: an unknown subject or item, an act that does not fit it, the wrong party. Who is
+/// party is read from the statement with its corrections applied.
 /// </summary>
 internal static class ActRules
 {

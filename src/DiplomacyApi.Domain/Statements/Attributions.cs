@@ -2,7 +2,7 @@ using Diplomacy.V1;
 
 namespace DiplomacyApi.Domain.Statements;
 
-/// <summary>How much a word weighs: ON_RECORD = READOUT > COUNTERPART > ANONYMOUS > MEDIA.</summary>
+/// <summary>The weight of an attribution: ON_RECORD = READOUT > COUNTERPART > ANONYMOUS > MEDIA.</summary>
 internal static class Attributions
 {
     public static int Rank(this Attribution attribution) => attribution switch
@@ -14,7 +14,7 @@ internal static class Attributions
         _ => 0,
     };
 
-    /// <summary>A word on which nothing is opened, acknowledged, promised or discharged.</summary>
+    /// <summary>A basis on which nothing is opened, acknowledged, promised or discharged.</summary>
     public static bool IsWeak(this Attribution attribution) => attribution.Rank() < Attribution.Counterpart.Rank();
 
     public static Attribution Weaker(Attribution one, Attribution other) => one.Rank() <= other.Rank() ? one : other;

@@ -5,7 +5,7 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace DiplomacyApi.Domain.Statements;
 
-/// <summary>Applies corrections: which statements stand, with which content, and which names stand for which.</summary>
+/// <summary>Applies corrections: which statements count, with which content, and which names of duplicates are replaced by which.</summary>
 internal sealed class CorrectionResolver
 {
     private readonly Dictionary<string, Statement> _recorded = new(StringComparer.Ordinal);
@@ -18,14 +18,14 @@ internal sealed class CorrectionResolver
         foreach (var statement in statements) _recorded[statement.Name] = statement;
         var ordered = corrections.OrderBy(correction => correction.Revision).ToList();
         _onSubject = ordered.ToLookup(correction => correction.Subject, StringComparer.Ordinal);
-        // What corrects a correction came after it, so that the last comes first; a chain may be longer than the stack is deep.
+        // A correction is corrected by later ones, so the last comes first. No recursion: a chain may be longer than the stack is deep.
         foreach (var correction in ((IEnumerable<Correction>)ordered).Reverse())
             if (Corrected(correction) is { } mended)
                 _inForce[correction] = mended;
         Statements = Apply();
     }
 
-    /// <summary>The statements that stand, in order of revision, their references led to what is kept of duplicates.</summary>
+    /// <summary>The statements that count, in order of revision, with the names of duplicates replaced by those of what is kept.</summary>
     public IReadOnlyList<EffectiveStatement> Statements { get; }
 
     /// <summary>The name that is kept for a name that may be a duplicate's.</summary>
@@ -71,7 +71,7 @@ internal sealed class CorrectionResolver
         return mended;
     }
 
-    /// <summary>When a correction got the said date that it has now: mending anything else on it leaves the floor where it is.</summary>
+    /// <summary>When a correction got its present said date: correcting anything else of it leaves the floor where it is.</summary>
     private static Timestamp SaidDateChangeTime(Correction correction, IEnumerable<Correction> onIt)
     {
         var (dated, said) = (correction.RecordTime, correction.Replacement?.Said?.Text);
@@ -117,8 +117,8 @@ internal sealed class CorrectionResolver
     }
 
     /// <summary>
-    /// Follows each duplicate to the one kept, and leads its names there. In a circle the earliest recorded is kept; where the one kept
-    /// is annulled or unknown, the duplicate stands.
+    /// Follows each duplicate to the one kept, and maps its names to that. In a circle the earliest recorded is kept; if the one kept
+    /// is annulled or unknown, the duplicate counts.
     /// </summary>
     private HashSet<string> ResolveDuplicates(Dictionary<string, (Statement Content, DateTimeOffset? Floor)> standing, Dictionary<string, string> keptBy)
     {
@@ -130,12 +130,12 @@ internal sealed class CorrectionResolver
             gone.Add(duplicate);
             _canonical[duplicate] = kept;
             var (mine, theirs) = (References.Makes(standing[duplicate].Content), References.Makes(standing[kept].Content));
-            if (mine is not null && theirs is not null && CollectionOf(mine) == CollectionOf(theirs)) Lead(Canonical(mine), Canonical(theirs));
+            if (mine is not null && theirs is not null && CollectionOf(mine) == CollectionOf(theirs)) Map(Canonical(mine), Canonical(theirs));
         }
         return gone;
 
-        // Phases of two meetings may be marked both ways: what is led already is not led back.
-        void Lead(string mine, string theirs)
+        // Phases of two meetings may be marked both ways: what is mapped already is not mapped back.
+        void Map(string mine, string theirs)
         {
             if (mine != theirs) _canonical[mine] = theirs;
         }

@@ -32,21 +32,21 @@ public sealed class DecisionContext : ActorContext
     /// <summary>The reports attached to these statements, in order of revision, by the statement's name.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<ReportAttachment>> Attachments => _attachments;
 
-    /// <summary>The statement as it stands under its corrections, and those of these corrections; null where it is annulled or erased.</summary>
+    /// <summary>The statement with its corrections, and those of these corrections, applied; null if it is annulled or erased.</summary>
     internal Statement? CorrectedContent(string statement)
     {
         if (_corrected.TryGetValue(statement, out var known)) return known;
         var recorded = Statements[statement];
-        // Most have no corrections: they stand as they were recorded.
+        // Most have no corrections and are as they were recorded.
         if (!_correctionsOf.TryGetValue(statement, out var corrections)) return Redaction.IsComplete(recorded) ? null : recorded;
         return _corrected[statement] = CorrectedStatement.Of(recorded, corrections).Content;
     }
 
-    /// <summary>What stands of the statements that make, restate, join, replace or take back what is named: few, however many act on it.</summary>
+    /// <summary>The statements that make, restate, join, replace or withdraw what is named, corrections applied: few, however many act on it.</summary>
     internal IEnumerable<Statement> DefiningStatements(string name) =>
         _defining.TryGetValue(name, out var statements) ? statements.Select(CorrectedContent).OfType<Statement>() : [];
 
-    /// <summary>What makes a demand, or opens a meeting with a phase that stands; null where nothing that stands does.</summary>
+    /// <summary>The statement that makes a demand or opens a meeting, corrections applied; null if there is none.</summary>
     internal Statement? EffectiveMaker(string made)
     {
         if (!_makers.TryGetValue(made, out var maker)) return null;
@@ -106,7 +106,7 @@ public sealed class DecisionContext : ActorContext
         if (!known.Any(other => other.Revision == attachment.Revision)) Put(_attachments, attachment.Statement, [.. known, attachment]);
     }
 
-    /// <summary>What a statement makes, and what it does to the shape of others. The first recorded of several that make one is its maker.</summary>
+    /// <summary>Indexes what a statement makes, and what it helps to define. The first recorded of several that make one is its maker.</summary>
     private void Index(string name, Statement content)
     {
         if (References.Makes(content) is { } made)

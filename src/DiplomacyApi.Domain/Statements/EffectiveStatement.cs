@@ -4,7 +4,7 @@ using DiplomacyApi.Domain.Obligations;
 
 namespace DiplomacyApi.Domain.Statements;
 
-/// <summary>A statement as it stands at one revision, in the form the folds read.</summary>
+/// <summary>A statement at one revision, corrections applied, in the form that the folds read.</summary>
 internal sealed class EffectiveStatement
 {
     private readonly Dictionary<string, string> _parties;
@@ -32,7 +32,7 @@ internal sealed class EffectiveStatement
     /// <summary>Before this a corrected said date is not seen.</summary>
     public DateTimeOffset? SeenFloor { get; }
 
-    /// <summary>The tops of the chains for which it is said.</summary>
+    /// <summary>The parties for which it is said: the top of each chain of principals.</summary>
     public IReadOnlyList<string> Parties { get; }
 
     /// <summary>The demand or meeting it makes.</summary>
@@ -44,7 +44,7 @@ internal sealed class EffectiveStatement
     /// <summary>What its act is about.</summary>
     public IReadOnlyList<string> ActedOn { get; }
 
-    /// <summary>When it is seen, whatever else is said.</summary>
+    /// <summary>When it is seen, regardless of other statements.</summary>
     public DateTimeOffset OwnSeenTime { get; }
 
     /// <summary>From when it counts; set by <see cref="SeenTimes"/>.</summary>

@@ -6,12 +6,12 @@ using Google.Protobuf.Reflection;
 namespace DiplomacyApi.Domain.Statements;
 
 /// <summary>
-/// What may stay of a statement that is erased, and of the entries that told of it. Of the words stay their languages; of everything, only
-/// what the journal's own entry tells.
+/// What remains of a statement that is erased, and of the entries about it. If its words are erased, their languages remain; if everything
+/// is, only what the journal's own entry says.
 /// </summary>
 public static class Redaction
 {
-    /// <summary>What is written for words that were erased where there must be some.</summary>
+    /// <summary>Written in place of erased words where a text is required.</summary>
     private const string Gone = "(erased)";
 
     /// <summary>Whether nothing remains of a statement but that it was recorded: it counts for nothing, at every K.</summary>
@@ -21,7 +21,7 @@ public static class Redaction
         return statement.ErasedRevision != 0 && statement.ActCase == Statement.ActOneofCase.None;
     }
 
-    /// <summary>The statement so that it can be recorded elsewhere, where a text must have words.</summary>
+    /// <summary>The statement in a form that can be recorded elsewhere, where a text must have words.</summary>
     public static Statement ToImportable(Statement statement)
     {
         ArgumentNullException.ThrowIfNull(statement);
@@ -34,7 +34,7 @@ public static class Redaction
         return filled;
     }
 
-    /// <summary>What stands in the place of the message of an entry, under the erasure that <paramref name="erasure"/> records.</summary>
+    /// <summary>The message that replaces that of an entry, under the erasure that <paramref name="erasure"/> records.</summary>
     public static IMessage Redact(IMessage recorded, Erasure erasure)
     {
         ArgumentNullException.ThrowIfNull(erasure);
@@ -100,7 +100,7 @@ public static class Redaction
         Recorder = attachment.Recorder,
     };
 
-    /// <summary>The later erasure carries what stands in the place of everything.</summary>
+    /// <summary>The later erasure carries what replaces everything.</summary>
     private static Erasure WithoutContent(Erasure earlier)
     {
         var kept = earlier.Clone();

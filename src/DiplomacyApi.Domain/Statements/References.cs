@@ -7,7 +7,7 @@ public static class References
 {
     /// <summary>
     /// The names that <paramref name="statement"/> refers to: the demand or meeting it makes, what it restates, joins, replaces, answers, judges,
-    /// fulfils, takes back, waits for, remarks on and replies to. Each once, never its own name.
+    /// fulfils, withdraws, waits for, remarks on and replies to. Each once, never its own name.
     /// </summary>
     public static IReadOnlyCollection<string> Of(Statement statement)
     {
@@ -19,8 +19,8 @@ public static class References
     }
 
     /// <summary>
-    /// The demand or meeting that the statement makes by its id, or null. A restatement makes none, nor does who joins another's; each phase of a meeting may be the one
-    /// that opens it, so each is said to make it.
+    /// The demand or meeting that the statement makes by its id, or null. A restatement makes none, and neither does joining another's demand. Each phase of a meeting may be the one
+    /// that opens it, so each makes it.
     /// </summary>
     public static string? Makes(Statement statement) => statement.ActCase switch
     {
@@ -36,7 +36,7 @@ public static class References
         _ => Makes(statement),
     };
 
-    /// <summary>Whether the act makes a demand of its own: it neither says one again nor joins one.</summary>
+    /// <summary>Whether the act makes a demand of its own, and neither restates nor joins one.</summary>
     public static bool MakesDemand(DemandAct act)
     {
         ArgumentNullException.ThrowIfNull(act);
@@ -60,7 +60,7 @@ public static class References
         _ => throw new System.Diagnostics.UnreachableException($"The act {statement.ActCase} has no references."),
     };
 
-    /// <summary>What the act comes to nothing without: with none of it there, it has no effect. May be empty.</summary>
+    /// <summary>The names without which the act has no effect: if none of them is there. May be empty.</summary>
     internal static IEnumerable<string> RequiredSubjects(Statement statement) => statement.ActCase switch
     {
         Statement.ActOneofCase.Demand when !MakesDemand(statement.Demand) => [statement.Demand.Restates.Length > 0 ? statement.Demand.Restates : statement.Demand.Joins],

@@ -14,7 +14,11 @@ namespace DiplomacyApi.Domain.Statements;
 /// </summary>
 public static class StatementDecisions
 {
-    /// <summary>Decides a statement.</summary>
+    /// <summary>Decides a new statement: fills name, revision, record time, recorder, principals, bounds of dates and ids, and adds it to the context.</summary>
+    /// <exception cref="RefusedException">
+    /// STATEMENT_EXISTS, DEMAND_EXISTS, SAID_IN_FUTURE, PRINCIPAL_AMBIGUOUS, WRONG_SUBJECT, WRONG_PARTY, TOO_DEEP, UNKNOWN_ITEM, or UNKNOWN_ and the
+    /// kind of what it names. Nothing is added then.
+    /// </exception>
     public static Statement Record(DecisionContext context, RecordStatementRequest request, EntryStamp stamp)
     {
         var id = request.StatementId.Length > 0 ? request.StatementId : stamp.GivenId;
@@ -31,7 +35,11 @@ public static class StatementDecisions
         return statement;
     }
 
-    /// <summary>Decides a correction.</summary>
+    /// <summary>Decides a correction of a statement, or of a correction, and adds it to the context. A replacement keeps the ids of what it replaces.</summary>
+    /// <exception cref="RefusedException">
+    /// STATEMENT_EXISTS, UNKNOWN_STATEMENT, STATEMENT_ERASED, WRONG_SUBJECT, TOO_DEEP beyond <see cref="Limits.CorrectionDepthMax"/>, and for a
+    /// replacement what <see cref="Record"/> refuses.
+    /// </exception>
     public static Correction Correct(DecisionContext context, CorrectStatementRequest request, EntryStamp stamp)
     {
         var id = request.CorrectionId.Length > 0 ? request.CorrectionId : stamp.GivenId;
@@ -55,7 +63,8 @@ public static class StatementDecisions
         return correction;
     }
 
-    /// <summary>Decides a report of a statement; null where the statement has it already.</summary>
+    /// <summary>Decides a report of a statement; null if the statement has it already.</summary>
+    /// <exception cref="RefusedException">UNKNOWN_STATEMENT, STATEMENT_ERASED, or TOO_LARGE beyond <see cref="Limits.ReportsMax"/>.</exception>
     public static ReportAttachment? AttachReport(DecisionContext context, AttachReportRequest request, EntryStamp stamp)
     {
         if (!context.Statements.TryGetValue(request.Statement, out var statement))

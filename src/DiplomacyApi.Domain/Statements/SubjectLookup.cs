@@ -4,8 +4,8 @@ using DiplomacyApi.Domain.Errors;
 namespace DiplomacyApi.Domain.Statements;
 
 /// <summary>
-/// What acts are about, as it stands. What is annulled is as never recorded, and refused like what is not known; only a replacement may
-/// go on naming what the statement that it replaces names, so that a title can be mended whatever became of the subject.
+/// Finds what acts are about, corrections applied. What is annulled counts as never recorded and is refused like what is unknown. Only a
+/// replacement may still name what the statement that it replaces names, so that a title can be corrected whatever became of the subject.
 /// </summary>
 internal sealed class SubjectLookup
 {
@@ -20,10 +20,10 @@ internal sealed class SubjectLookup
         if (context.CorrectedContent(replaces.Name) is { } standing) _named.UnionWith(References.Of(standing));
     }
 
-    /// <summary>The statements that stand of those that make, restate, join, replace or take back what is named.</summary>
+    /// <summary>The statements that make, restate, join, replace or withdraw what is named, corrections applied.</summary>
     public IEnumerable<Statement> DefiningStatements(string name) => _context.DefiningStatements(name);
 
-    /// <summary>The statement of that name as it stands; null where there is none, or it is annulled.</summary>
+    /// <summary>The statement of that name, corrections applied; null if there is none, or it is annulled.</summary>
     public Statement? Find(string name) => _context.Statements.ContainsKey(name) ? _context.CorrectedContent(name) : null;
 
     /// <summary>The statement of that name. Refuses UNKNOWN_STATEMENT.</summary>

@@ -32,7 +32,7 @@ internal static class Normalizer
         return text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
     }
 
-    /// <summary>The name of an actor, or of the one that stands in its place; any other text in NFC.</summary>
+    /// <summary>The name of an actor, or of the one that replaced it; any other text in NFC.</summary>
     private static string NormalizeString(string text, MessageWalk.Step step, int? index, IReadOnlyDictionary<string, Actor> actors)
     {
         if (step.Rule.Collections is not [Collections.Actors]) return NormalizeText(text, step.Rule.IsWords);
