@@ -16,7 +16,7 @@ internal sealed class AccessGate(RequestDelegate next, ServerOptions options, Au
     public async Task InvokeAsync(HttpContext context)
     {
         var rpc = context.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method;
-        // What is no RPC of ours is answered UNIMPLEMENTED; what is open to everybody needs no caller.
+        // Unknown RPCs are answered UNIMPLEMENTED; RPCs that are open to everybody need no caller.
         if (rpc is null || RpcPolicies.LeastRole(rpc.FullName) == Role.Anyone)
         {
             await next(context);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace DiplomacyApi.Server.Access;
 
-/// <summary>Puts access control into a server.</summary>
+/// <summary>Registers access control.</summary>
 internal static class AccessSetup
 {
     private static readonly TimeSpan HandshakeMax = TimeSpan.FromSeconds(10);

@@ -4,20 +4,20 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Server.Access;
 
-/// <summary>Who calls: under which name it records, what it may do, until when, and by which credential where it is one of the file.</summary>
+/// <summary>Who calls: the name under which it records, its role, until when it may call, and its credential if that is in the file.</summary>
 internal sealed record Caller(string Name, Role Role, DateTimeOffset Expires, Credential? Credential = null)
 {
-    /// <summary>Without access control, whoever reaches the loopback address.</summary>
+    /// <summary>The caller of a server without access control: everybody who reaches the loopback address.</summary>
     public static readonly Caller OnThisMachine = new(ReservedNames.Local, Role.Admin, DateTimeOffset.MaxValue);
 
-    /// <summary>Why it is without a role, where it is.</summary>
+    /// <summary>Why it has no role; empty if it has one.</summary>
     public string RoleProblem { get; init; } = "";
 
     /// <summary>The caller of a call, under whose name it records.</summary>
     public static Caller Of(ServerCallContext call) => call.GetHttpContext().Features.Get<Caller>()
         ?? throw new InvalidOperationException("The call was not authenticated: AccessGate is missing from the pipeline.");
 
-    /// <summary>What is wrong with a name; null where nothing is. Names stand in the journal for good, and are looked for: so no spaces, no look-alikes.</summary>
+    /// <summary>What is wrong with a name; null if nothing is. Names stay in the journal forever and are searched for, so they have no spaces and no look-alikes.</summary>
     public static string? ProblemOf(string name)
     {
         if (name.Length is 0 or > Limits.RecorderCharactersMax || !name.All(character => character is > ' ' and <= '~'))

@@ -5,7 +5,7 @@ using DiplomacyApi.Server.Contract;
 
 namespace DiplomacyApi.Server.Access;
 
-/// <summary>By what a caller is known.</summary>
+/// <summary>How a caller proves its identity.</summary>
 internal enum ProofKind
 {
     /// <summary>A token, by its hash.</summary>
@@ -18,10 +18,10 @@ internal enum ProofKind
     Subject,
 }
 
-/// <summary>Somebody who is let in: by what it is known, its name and role. It is kept when it is revoked, since its name stands in the journal.</summary>
+/// <summary>A credential with its name and role. It is kept when it is revoked, since its name is in the journal.</summary>
 internal sealed record Credential
 {
-    /// <summary>Marks a text as a token of ours, for those who search code and logs for what should not be there.</summary>
+    /// <summary>Marks a text as a token of this server, for scanners that search code and logs for secrets.</summary>
     public const string TokenPrefix = "dpl_";
 
     private const int TokenBytes = 32;

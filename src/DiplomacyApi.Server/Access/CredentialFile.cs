@@ -5,7 +5,7 @@ using DiplomacyApi.Storage.Files;
 
 namespace DiplomacyApi.Server.Access;
 
-/// <summary>The credentials of a journal, in a file beside it: not in the journal, where nothing is ever taken back. It holds no secret, only hashes.</summary>
+/// <summary>The credentials of a journal, in a file beside it: not in the journal, from which nothing is ever removed. It holds no secrets, only hashes.</summary>
 internal sealed class CredentialFile(string path)
 {
     private const int FormatVersion = 1;
@@ -26,7 +26,7 @@ internal sealed class CredentialFile(string path)
 
     public static CredentialFile Beside(string data) => new(CredentialsPath.Beside(data));
 
-    /// <summary>The bytes as they lie there; null where there is no file. Refused where others than the owner may read or write it.</summary>
+    /// <summary>The bytes of the file; null if there is none. Refused if others than the owner may read or write it.</summary>
     public byte[]? ReadBytes()
     {
         if (!Exists) return null;
@@ -54,7 +54,7 @@ internal sealed class CredentialFile(string path)
     /// <summary>Changes what the file holds, one command at a time. A running server sees it within a second.</summary>
     public async Task ChangeAsync(Func<IReadOnlyList<Credential>, IReadOnlyList<Credential>> change, TimeProvider time, CancellationToken cancellationToken)
     {
-        // Where it is reached by a link, the link stays, and what it leads to is changed.
+        // If the path is a link, its target is changed and the link stays.
         var target = JournalPath.TargetOf(path);
         if (System.IO.Path.GetDirectoryName(target) is var folder && !Directory.Exists(folder))
             throw new StartException($"There is no folder {folder}; create it, mount it, or name another file (--data).");

@@ -8,8 +8,8 @@ using DiplomacyApi.Server.Logging;
 namespace DiplomacyApi.Server.Access;
 
 /// <summary>
-/// Who is let in by the file, as it is now. While it cannot be read (gone, half written, damaged, open to others), those read last stay in
-/// force for <see cref="Limits.CredentialsGraceMax"/>; then nobody is let in by it.
+/// The credentials in the file, as it is now. While it cannot be read (missing, half written, damaged, readable by others), those read last
+/// stay in force for <see cref="Limits.CredentialsGraceMax"/>; after that none are accepted.
 /// </summary>
 internal sealed class Credentials(CredentialFile file, TimeProvider time, ILogger<Credentials> logger)
 {
@@ -20,12 +20,12 @@ internal sealed class Credentials(CredentialFile file, TimeProvider time, ILogge
     /// <summary>Why the file cannot be read; empty where it can.</summary>
     public string Problem => _trouble?.Problem ?? "";
 
-    /// <summary>The refusal of everybody who is known by the file, where it could not be read for too long.</summary>
+    /// <summary>The refusal of every caller whose credential is in the file, if the file could not be read for too long; else null.</summary>
     public RefusedException? Unavailable => _trouble is { } trouble && time.GetElapsedTime(trouble.Since) >= Limits.CredentialsGraceMax
         ? new RefusedException(ErrorReason.AccessUnavailable, "The server cannot read its credentials and accepts none for now; try again later. Its log names the cause.") { RetryAfter = Limits.CredentialsGraceMax }
         : null;
 
-    /// <summary>When the next of those that hold now expires; null: none does.</summary>
+    /// <summary>When the next valid credential expires; null: none does.</summary>
     public DateTimeOffset? NextExpiry
     {
         get
@@ -35,17 +35,17 @@ internal sealed class Credentials(CredentialFile file, TimeProvider time, ILogge
         }
     }
 
-    /// <summary>The one known by this proof, if it is neither revoked nor expired.</summary>
+    /// <summary>The credential with this proof, if it is neither revoked nor expired.</summary>
     public Credential? Find(ProofKind kind, string proof)
     {
         if (Unavailable is { } refusal) throw refusal;
         return Live(kind, proof);
     }
 
-    /// <summary>Whether a credential still stands as it did: not revoked, expired, given another name or role, or of a file that could not be read for too long.</summary>
+    /// <summary>Whether a credential is unchanged: not revoked or expired, with the same name and role, and from a file that can be read.</summary>
     public bool IsStillValid(Credential credential) => Unavailable is null && Live(credential.Kind, credential.Proof) == credential;
 
-    /// <summary>Takes in what changed in the file. Not to be called twice at once.</summary>
+    /// <summary>Reads the file again if it changed. Must not run twice at once.</summary>
     public void Refresh()
     {
         try
@@ -80,7 +80,7 @@ internal sealed class Credentials(CredentialFile file, TimeProvider time, ILogge
 
     private FrozenDictionary<(ProofKind, string), Credential> Known(IReadOnlyList<Credential> credentials)
     {
-        // The last of one proof counts: a hand that added a line meant that line.
+        // The last one with the same proof counts: who added a line by hand meant that line.
         var known = new Dictionary<(ProofKind, string), Credential>();
         foreach (var credential in credentials)
         {

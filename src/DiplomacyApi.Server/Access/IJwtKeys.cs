@@ -2,10 +2,10 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace DiplomacyApi.Server.Access;
 
-/// <summary>The keys that JWTs may be signed with, and whose they are.</summary>
+/// <summary>The keys that JWTs may be signed with, and their issuer.</summary>
 internal sealed record TrustedKeys(string Issuer, IReadOnlyCollection<SecurityKey> Keys, IReadOnlyCollection<string> Algorithms);
 
-/// <summary>Where the keys come from that JWTs are checked with.</summary>
+/// <summary>The source of the keys that JWTs are checked with.</summary>
 internal interface IJwtKeys
 {
     /// <summary>The keys as they are known now. Refuses ACCESS_UNAVAILABLE where there are none.</summary>
@@ -17,6 +17,6 @@ internal interface IJwtKeys
     /// </summary>
     Task<TrustedKeys> NewerAsync(TrustedKeys seen, CancellationToken cancellationToken);
 
-    /// <summary>Follows what changed. Called twice a second; does not wait.</summary>
+    /// <summary>Refreshes the keys if needed. Called twice a second; does not wait.</summary>
     void Refresh();
 }

@@ -10,8 +10,8 @@ namespace DiplomacyApi.Server.Access;
 
 /// <summary>
 /// The keys of an OpenID provider. They are fetched before the first JWT is checked, at a JWT by an unknown key, and regularly, so that
-/// new keys are good at once and keys that were taken back are not for long. Nobody can make the server fetch more often than once in an
-/// interval, and an issuer that fails costs callers no more than a short wait.
+/// new keys are accepted at once and revoked keys not for long. Nobody can make the server fetch more often than once in an interval, and a
+/// failing issuer delays callers only briefly.
 /// </summary>
 internal sealed class IssuerKeys : IJwtKeys, IDisposable
 {
@@ -59,7 +59,7 @@ internal sealed class IssuerKeys : IJwtKeys, IDisposable
         (await Fetch().WaitAsync(cancellationToken))?.Keys
         ?? throw new RefusedException(ErrorReason.AccessUnavailable, otherwise) { RetryAfter = Limits.IssuerFetchInterval };
 
-    /// <summary>The fetch that is under way, or a new one. Gives null where it fails, or where the last one began too short a time ago.</summary>
+    /// <summary>The fetch in progress, or a new one. Returns null if it fails, or if the last one began less than an interval ago.</summary>
     private Task<Fetched?> Fetch()
     {
         lock (_lock)
@@ -86,7 +86,7 @@ internal sealed class IssuerKeys : IJwtKeys, IDisposable
             _problem = "";
             return _held;
         }
-        // Whatever an issuer answers, and however the library takes that, must not stop the server.
+        // Whatever an issuer answers, and whatever the library throws for it, must not stop the server.
         catch (Exception failure)
         {
             LogFailure(ProblemOf(failure, patience.IsCancellationRequested));
@@ -116,12 +116,12 @@ internal sealed class IssuerKeys : IJwtKeys, IDisposable
 
     private sealed record Fetched(TrustedKeys Keys, long At);
 
-    /// <summary>Fetches what the library asks for. Its own class for that does not heed cancellation, so that a silent issuer would never be given up.</summary>
+    /// <summary>Fetches what the library asks for. The library's own class for that ignores cancellation, and would wait for a silent issuer forever.</summary>
     private sealed class Documents(HttpClient http, string scheme) : IDocumentRetriever
     {
         public Task<string> GetDocumentAsync(string address, CancellationToken cancel)
         {
-            // Where the keys lie is written in the issuer's configuration: they must come as safely as that.
+            // The issuer's configuration names the address of the keys, which must be as safe as that of the configuration.
             var uri = new Uri(address);
             if (scheme == Uri.UriSchemeHttps && uri.Scheme != scheme) throw new InvalidDataException();
             return http.GetStringAsync(uri, cancel);

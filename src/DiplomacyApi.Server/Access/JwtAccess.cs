@@ -9,10 +9,10 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace DiplomacyApi.Server.Access;
 
-/// <summary>Lets in by JWTs: of the issuer that is trusted, for this server, now. Their claims give name and role.</summary>
+/// <summary>Authenticates by JWTs of the trusted issuer, for this server, that are valid now. Their claims give name and role.</summary>
 internal sealed class JwtAccess(AccessOptions options, IJwtKeys keys, TimeProvider time, ThrottledLog log)
 {
-    /// <summary>Clocks of two machines differ a little: for so long a JWT is good before it begins and after it ends, for streams too.</summary>
+    /// <summary>Clocks of two machines differ a little: a JWT is accepted for this long before it begins and after it ends, for streams too.</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     private const string CriticalHeader = "crit";
@@ -29,7 +29,7 @@ internal sealed class JwtAccess(AccessOptions options, IJwtKeys keys, TimeProvid
         if (!result.IsValid) throw Invalid(result.Exception?.GetType().Name ?? "not valid");
 
         var jwt = (JsonWebToken)result.SecurityToken;
-        // An extension that the JWT demands is not known here (RFC 7515, 4.1.11).
+        // The JWT requires an extension, and none is supported (RFC 7515, 4.1.11).
         if (jwt.TryGetHeaderValue<object>(CriticalHeader, out _)) throw Invalid(CriticalHeader);
         using var payload = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(jwt.EncodedPayload));
         return CallerOf(new JwtClaims(payload.RootElement), jwt.ValidTo);
@@ -63,7 +63,7 @@ internal sealed class JwtAccess(AccessOptions options, IJwtKeys keys, TimeProvid
         LogValidationExceptions = false,
     });
 
-    /// <summary>Whether a JWT may be good once the issuer's newest keys are known; it must not be worth a fetch to show just any.</summary>
+    /// <summary>Whether a JWT may be valid with newer keys of the issuer; an arbitrary JWT must not cause a fetch.</summary>
     private bool MayBeOfNewKey(TokenValidationResult result, string text, TrustedKeys trusted) =>
         result.Exception is SecurityTokenSignatureKeyNotFoundException
         && _handler.ReadJsonWebToken(text) is var jwt && jwt.Issuer == trusted.Issuer && trusted.Algorithms.Contains(jwt.Alg);

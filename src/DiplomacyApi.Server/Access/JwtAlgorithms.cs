@@ -2,7 +2,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace DiplomacyApi.Server.Access;
 
-/// <summary>How JWTs may be signed, by the kind of key: a public key must never be taken for a shared secret.</summary>
+/// <summary>The algorithms that JWTs may be signed with, by kind of key: a public key must never be used as a shared secret.</summary>
 internal static class JwtAlgorithms
 {
     public static readonly string[] Rsa =

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace DiplomacyApi.Server.Access;
 
-/// <summary>What a JWT claims. A claim is named as it stands, or by the way to it through claims within claims: `realm_access.roles`.</summary>
+/// <summary>The claims of a JWT. A claim is named directly, or by its path through nested claims: `realm_access.roles`.</summary>
 internal sealed class JwtClaims(JsonElement payload)
 {
-    /// <summary>The texts of a claim, which is one or a list of them; none where it holds something else. Null: there is no such claim.</summary>
+    /// <summary>The texts of a claim, which is a text or a list of them; empty if it is something else. Null: there is no such claim.</summary>
     public IReadOnlyList<string>? Texts(string claim) => Find(payload, claim) switch
     {
         null => null,
@@ -15,7 +15,7 @@ internal sealed class JwtClaims(JsonElement payload)
         _ => [],
     };
 
-    /// <summary>Names may hold dots themselves (`https://example.org/roles`): the whole is tried first, then each place to part it.</summary>
+    /// <summary>Names may contain dots themselves (`https://example.org/roles`): the whole name is tried first, then each way to split it.</summary>
     private static JsonElement? Find(JsonElement at, string path)
     {
         if (at.ValueKind != JsonValueKind.Object) return null;

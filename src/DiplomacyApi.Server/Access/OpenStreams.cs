@@ -20,7 +20,7 @@ internal sealed class OpenStreams(Credentials credentials, TimeProvider time)
         return call;
     }
 
-    /// <summary>Ends the streams of those whose token, JWT or certificate was revoked or has expired, or is of credentials that cannot be read.</summary>
+    /// <summary>Ends the streams whose token, JWT or certificate was revoked or has expired, or whose credentials cannot be read.</summary>
     public void EndRevoked()
     {
         var now = time.GetUtcNow();

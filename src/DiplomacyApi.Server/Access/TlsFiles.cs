@@ -8,8 +8,8 @@ using DiplomacyApi.Storage.Files;
 namespace DiplomacyApi.Server.Access;
 
 /// <summary>
-/// The server's certificate, and whose client certificates it takes. New connections get what lies in the files now; what is there
-/// while a renewal is half written is passed over, and the old goes on.
+/// The server's certificate, and the authorities whose client certificates it accepts. New connections use what the files hold now; while a
+/// renewal is half written, the old certificate stays in use.
 /// </summary>
 internal sealed class TlsFiles(AccessOptions options, TimeProvider time, ILogger<TlsFiles> logger)
 {
@@ -25,7 +25,7 @@ internal sealed class TlsFiles(AccessOptions options, TimeProvider time, ILogger
         _loaded = Read();
     }
 
-    /// <summary>Takes in what changed in the files. Not to be called twice at once.</summary>
+    /// <summary>Reads the files again if they changed. Must not run twice at once.</summary>
     public void Refresh()
     {
         if (!options.HasTls || !_files.HasChanged()) return;
@@ -43,7 +43,7 @@ internal sealed class TlsFiles(AccessOptions options, TimeProvider time, ILogger
     /// <summary>When the certificate in use expires; null: there is none.</summary>
     public DateTimeOffset? Expires => _loaded?.Server.TargetCertificate.NotAfter;
 
-    /// <summary>How to speak with one that connects now.</summary>
+    /// <summary>The TLS options of a new connection.</summary>
     public SslServerAuthenticationOptions ForConnection()
     {
         var loaded = _loaded!;
@@ -51,13 +51,13 @@ internal sealed class TlsFiles(AccessOptions options, TimeProvider time, ILogger
         if (loaded.ClientCa is null) return handshake;
         handshake.ClientCertificateRequired = true;
         handshake.CertificateChainPolicy = PolicyOf(loaded.ClientCa);
-        // One that shows none may still show a token.
+        // A client without a certificate may still have a token.
         handshake.RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
             errors == SslPolicyErrors.None || (certificate is null && errors == SslPolicyErrors.RemoteCertificateNotAvailable);
         return handshake;
     }
 
-    /// <summary>Issued by one of ours, valid now, and made for clients. What is revoked is revoked in the credentials, not fetched from lists.</summary>
+    /// <summary>Issued by one of these authorities, valid now, and made for clients. Revocation is a matter of the credentials, not of lists.</summary>
     private X509ChainPolicy PolicyOf(X509Certificate2Collection issuers)
     {
         var policy = new X509ChainPolicy
@@ -87,7 +87,7 @@ internal sealed class TlsFiles(AccessOptions options, TimeProvider time, ILogger
                 var key = options.TlsKey.Length > 0 ? TextOf(options.TlsKey) : text;
                 own = password is null ? X509Certificate2.CreateFromPem(text, key) : X509Certificate2.CreateFromEncryptedPem(text, key, password);
                 all.ImportFromPem(text);
-                // Windows takes no key for TLS that was never in a store or a PFX.
+                // On Windows, TLS accepts only keys from a store or a PFX.
                 if (OperatingSystem.IsWindows()) own = X509CertificateLoader.LoadPkcs12(own.Export(X509ContentType.Pfx), null);
             }
             else

@@ -3,7 +3,7 @@ using DiplomacyApi.Server.Configuration;
 
 namespace DiplomacyApi.Server.Commands;
 
-/// <summary>What every command works with: the clock, where results go, and where notes and errors go.</summary>
+/// <summary>What every command uses: the clock, the output for results, and the output for notes and errors.</summary>
 internal sealed record CommandContext(TimeProvider Time, TextWriter Output, TextWriter Notes)
 {
     /// <summary>A switch for a setting of the server.</summary>
@@ -18,7 +18,7 @@ internal sealed record CommandContext(TimeProvider Time, TextWriter Output, Text
     public static Option<string> Switch(string name, string value, string description, bool isRequired = false)
     {
         var option = new Option<string>(name) { Description = description, HelpName = value, Required = isRequired };
-        // Otherwise the next switch would pass for the value of one that has none.
+        // Otherwise the next switch would become the value of one that has none.
         option.Validators.Add(result =>
         {
             if (UsageProblems.HasNoValue(result)) result.AddError($"{name} has no value");

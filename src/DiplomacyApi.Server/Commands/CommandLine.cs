@@ -8,7 +8,7 @@ using DiplomacyApi.Storage;
 
 namespace DiplomacyApi.Server.Commands;
 
-/// <summary>The commands of the executable. `serve` is the one where none is named.</summary>
+/// <summary>The commands of the executable. `serve` is the default.</summary>
 public static class CommandLine
 {
     /// <summary>The exit codes of all commands.</summary>
@@ -22,8 +22,8 @@ public static class CommandLine
         """;
 
     /// <summary>
-    /// Runs a command. Results go to <paramref name="output"/>, notes and errors to <paramref name="errors"/>. Returns 0 where it was done, 1 where it
-    /// failed, 2 where it was used wrongly.
+    /// Runs a command. Results go to <paramref name="output"/>, notes and errors to <paramref name="errors"/>. Returns 0 if it
+    /// succeeded, 1 if it failed, 2 if it was used wrongly.
     /// </summary>
     public static async Task<int> RunAsync(string[] args, TimeProvider time, TextWriter output, TextWriter errors)
     {

@@ -9,7 +9,7 @@ using DiplomacyApi.Server.Contract;
 
 namespace DiplomacyApi.Server.Commands;
 
-/// <summary>The operator's commands on who is let in, `token` and `certificate`. A running server follows within a second.</summary>
+/// <summary>The operator's commands on credentials, `token` and `certificate`. A running server follows within a second.</summary>
 internal sealed class CredentialCommands(CommandContext context)
 {
     private static readonly Option<string> Name = CommandContext.Switch("--name", "NAME", "The caller's name, which is recorded with each write: 1 to 128 characters without spaces.", isRequired: true);
@@ -89,7 +89,7 @@ internal sealed class CredentialCommands(CommandContext context)
 
     private static IReadOnlyList<Credential> With(IReadOnlyList<Credential> known, Credential added)
     {
-        // A name may have several credentials, so that one can be put in the place of another without a gap; they must not differ in what they allow.
+        // A name may have several credentials, so that one can be replaced without a gap; they must have the same role.
         if (known.FirstOrDefault(one => one.Name == added.Name && one.Role != added.Role && one.IsLive(added.Created)) is { } other)
             throw new StartException($"{added.Name} has the role {Roles.NameOf(other.Role)} already; revoke that first, or choose another name.");
         if (known.Any(one => (one.Kind, one.Proof) == (added.Kind, added.Proof) && one.IsLive(added.Created)))

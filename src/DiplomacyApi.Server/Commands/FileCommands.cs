@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace DiplomacyApi.Server.Commands;
 
 /// <summary>
-/// The operator's commands on the journal's file. `backup` and `verify` only read, so that a server may go on writing; the others need the file for
+/// The operator's commands on the journal's file. `backup` and `verify` only read, so that a server may continue writing; the others need the file for
 /// themselves.
 /// </summary>
 internal sealed class FileCommands(CommandContext context)

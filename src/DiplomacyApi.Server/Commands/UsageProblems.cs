@@ -5,8 +5,8 @@ using DiplomacyApi.Domain.Names;
 namespace DiplomacyApi.Server.Commands;
 
 /// <summary>
-/// Says what is wrong with a command line by places and names of switches, never by values: people paste secrets into the wrong place, and what is
-/// written here ends up in logs.
+/// Describes what is wrong with a command line by positions and names of switches, never by values: people paste secrets into the wrong place,
+/// and this output ends up in logs.
 /// </summary>
 internal static class UsageProblems
 {

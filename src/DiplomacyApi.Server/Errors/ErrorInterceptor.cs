@@ -79,7 +79,7 @@ internal sealed class ErrorInterceptor(Readiness readiness, ILogger<ErrorInterce
             case RpcException or OperationCanceledException: return null;
             // A stream whose reader went away.
             case IOException or InvalidOperationException when context.CancellationToken.IsCancellationRequested: return null;
-            // Only of what was looked for: other refusals may come before there is a journal.
+            // Candidates only for missing names: other refusals may come before the journal is open.
             case RefusedException { MissingName: { } name } unknown:
                 return ErrorStatus.Of(DidYouMean.WithCandidates(unknown, name, readiness.Journal.Queries, context.CancellationToken));
             case RefusedException refusal: return ErrorStatus.Of(refusal);

@@ -6,7 +6,7 @@ using Grpc.Core;
 namespace DiplomacyApi.Server.Errors;
 
 /// <summary>
-/// Makes a refusal of each form when the server starts, so that all that refusals need is loaded: a server that has no file left to open can
+/// Makes a refusal of each form when the server starts, so that everything they need is loaded: a server that cannot open another file can
 /// still refuse.
 /// </summary>
 internal static class ErrorWarmup

@@ -6,9 +6,9 @@ namespace DiplomacyApi.Server.Errors;
 /// <summary>Refusals that several parts of the server make.</summary>
 internal static class Refusals
 {
-    /// <summary>When to try again after there was no room: nobody knows when there will be, but calls are short.</summary>
+    /// <summary>The delay before the next try. It cannot be known when there will be room, but calls are short.</summary>
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>RATE_LIMITED for want of room, with when to try again.</summary>
+    /// <summary>RATE_LIMITED because there is no room now, with a delay for the next try.</summary>
     public static RefusedException Busy(string message) => new(ErrorReason.RateLimited, message) { RetryAfter = RetryDelay };
 }

@@ -21,7 +21,7 @@ namespace DiplomacyApi.Server.Hosting;
 /// <summary>Opens the journal and serves it. The executable, the Shell and the tests all start it here.</summary>
 public static class DiplomacyServer
 {
-    /// <summary>Opens, seeds and serves. The server that is given serves until it is stopped, which closes the journal.</summary>
+    /// <summary>Opens the journal, seeds it and serves it. The server that is returned serves until it is stopped, which closes the journal.</summary>
     public static async Task<WebApplication> StartAsync(ServerOptions options, TimeProvider time, CancellationToken cancellationToken, Action<ILoggingBuilder>? logging = null)
     {
         if (options.Problems().ToList() is { Count: > 0 } problems) throw new StartException(string.Join(' ', problems));
@@ -65,7 +65,7 @@ public static class DiplomacyServer
         }
     }
 
-    /// <summary>Whether the server stopped because what became of a commit is not known.</summary>
+    /// <summary>Whether the server stopped because the outcome of a commit is unknown.</summary>
     public static bool HasFailed(WebApplication app) => app.Services.GetRequiredService<Readiness>().Journal.Fatal.IsFaulted;
 
     private static async Task OpenAsync(WebApplication app, ServerOptions options, TimeProvider time, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ internal static class Listeners
                 address.Listen(kestrel, options.Port, listen =>
                 {
                     listen.Protocols = HttpProtocols.Http2;
-                    // What goes over a socket does not leave the machine, and its clients have no host name to check a certificate against.
+                    // Data on a Unix socket does not leave the machine, and its clients have no host name to check a certificate against.
                     if (options.Access.HasTls && address.SocketPath.Length == 0) listen.UseTls();
                 });
             }

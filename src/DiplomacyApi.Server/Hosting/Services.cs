@@ -29,10 +29,10 @@ namespace DiplomacyApi.Server.Hosting;
 /// <summary>Registers everything that a server consists of.</summary>
 internal static class Services
 {
-    /// <summary>How long a stop may take: what is being written is answered, what streams is ended.</summary>
+    /// <summary>How long a stop may take: writes in progress are answered, streams are ended.</summary>
     private static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(8);
 
-    /// <summary>How often the health is looked at for those who watch it.</summary>
+    /// <summary>How often health is checked for watches of it.</summary>
     private static readonly TimeSpan HealthInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>The name under which health reports the process alone.</summary>

@@ -19,7 +19,7 @@ internal sealed partial class JournalGrpcService(Readiness readiness, Pager page
 
     public override Task<GetJournalResponse> GetJournal(GetJournalRequest request, ServerCallContext context)
     {
-        // What is being moved here can be looked at, and not yet read.
+        // A log that is being moved here has a head, but cannot be read yet.
         if (_journal.State != LogState.Importing) _journal.Queries.Points.Of(request.At);
         var head = _journal.Head;
         return Task.FromResult(new GetJournalResponse

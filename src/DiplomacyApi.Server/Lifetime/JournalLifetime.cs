@@ -5,7 +5,7 @@ namespace DiplomacyApi.Server.Lifetime;
 /// <summary>Stops the server when the journal fails, and closes the journal when the server has stopped.</summary>
 internal sealed class JournalLifetime(IHostApplicationLifetime lifetime, ILogger<JournalLifetime> logger) : IHostedService
 {
-    /// <summary>Of the time that a stop may take, what may go by before the last commit begins.</summary>
+    /// <summary>The part of the time for a stop that may pass before the last commit begins.</summary>
     private static readonly TimeSpan DecidingMax = TimeSpan.FromSeconds(5);
 
     private Storage.Journal? _journal;

@@ -4,7 +4,7 @@ using DiplomacyApi.Storage;
 
 namespace DiplomacyApi.Server.Monitoring;
 
-/// <summary>Counts and times calls, by the semantic conventions of OpenTelemetry for RPC. Who calls is in none of it.</summary>
+/// <summary>Counts and times calls, by OpenTelemetry's semantic conventions for RPC. No metric contains the caller.</summary>
 internal sealed class CallMetrics
 {
     /// <summary>The bounds of the buckets that the conventions advise, in seconds.</summary>

@@ -25,7 +25,7 @@ internal readonly record struct CallOutcome(string Method, string Status, string
         "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS", "UNAUTHENTICATED",
     ];
 
-    /// <summary>Statuses of which the server is the cause, and not the request.</summary>
+    /// <summary>Statuses that the server causes, and not the request.</summary>
     private static readonly HashSet<string> Faults = ["UNKNOWN", "DEADLINE_EXCEEDED", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS"];
 
     /// <summary>All reasons that a call can be refused for.</summary>
@@ -34,7 +34,7 @@ internal readonly record struct CallOutcome(string Method, string Status, string
     /// <summary>Whether the server is the cause of the status.</summary>
     public bool IsFault => Faults.Contains(Status);
 
-    /// <summary>Of a call that is over; null where it was no gRPC call.</summary>
+    /// <summary>The outcome of a call that has ended; null if it was not a gRPC call.</summary>
     public static CallOutcome? Of(HttpContext call)
     {
         var rpc = call.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method;

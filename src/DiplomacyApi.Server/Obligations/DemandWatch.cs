@@ -8,7 +8,7 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Server.Obligations;
 
-/// <summary>Watches the changes of status of demands, those included that the clock makes.</summary>
+/// <summary>Watches the changes of status of demands, also those that the clock makes.</summary>
 internal sealed class DemandWatch(
     Readiness readiness, OpenWatches.OpenWatch registration, TimeProvider time, DemandFilter? filter, DateTimeOffset asOf, Duration progress,
     IServerStreamWriter<WatchDemandsResponse> responses) : Watch<StatusChange>(readiness, registration, time)
@@ -30,7 +30,7 @@ internal sealed class DemandWatch(
     protected override Task SendAsync(IReadOnlyList<StatusChange> items, LogPosition through, bool isCaughtUp, CancellationToken ct) =>
         responses.WriteAsync(new WatchDemandsResponse { Changes = { items }, Through = through, CaughtUp = isCaughtUp, ProgressInterval = progress }, ct);
 
-    /// <summary>When the demand of a change was pageRequest and is due is looked up, before the change and after it.</summary>
+    /// <summary>When the demand of a change was opened and is due is looked up, before the change and after it.</summary>
     protected override bool Matches(StatusChange item, CancellationToken ct)
     {
         if (!Watches.Matches(filter, item)) return false;

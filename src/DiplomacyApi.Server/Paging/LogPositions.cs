@@ -3,7 +3,7 @@ using DiplomacyApi.Storage;
 
 namespace DiplomacyApi.Server.Paging;
 
-/// <summary>Where in the log an answer was read, as clients get it.</summary>
+/// <summary>The position in the log at which an answer was read, as a message.</summary>
 internal static class LogPositions
 {
     public static LogPosition ToPosition(this ReadPoint point) => new() { LogId = point.LogId, Revision = point.Revision };

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace DiplomacyApi.Server.Paging;
 
-/// <summary>Where a list goes on: which log, both clocks, the last key, and of which query. It never expires.</summary>
+/// <summary>Where a list continues: the log, both clocks, the last key, and the query. It never expires.</summary>
 internal sealed record PageToken(string LogId, long Revision, DateTimeOffset AsOf, string LastKey, byte[] QueryHash)
 {
     private const byte Version = 1;

@@ -12,7 +12,7 @@ using Google.Protobuf.Reflection;
 
 namespace DiplomacyApi.Server.Paging;
 
-/// <summary>Fixes both clocks of a list on its first page, and holds them on the pages after it.</summary>
+/// <summary>Fixes both clocks of a list on its first page, and keeps them on the others.</summary>
 internal sealed class Pager(Readiness readiness)
 {
     private readonly Storage.Journal _journal = readiness.Journal;
@@ -36,13 +36,13 @@ internal sealed class Pager(Readiness readiness)
         return new PageRequest(new ReadPoint(_journal.Head.LogId, token.Revision, token.AsOf), size, token.LastKey, hash);
     }
 
-    /// <summary>What may differ from page to page: where, how much of it, and whether all of it is counted.</summary>
+    /// <summary>The fields that may differ from page to page.</summary>
     private static readonly string[] OfThePage = ["page_token", "page_size", "include_total"];
 
     /// <summary>By request, the name that begins its hash and the numbers of the fields that are left out: looked up once.</summary>
     private static readonly ConcurrentDictionary<MessageDescriptor, (byte[] Name, int[] Skipped)> Kinds = new();
 
-    /// <summary>The hash of what is asked: of the request as it is serialised, without the fields of the page.</summary>
+    /// <summary>The hash of a query: of the serialised request without the fields of the page.</summary>
     private static byte[] HashOf(IMessage request)
     {
         var (name, skipped) = Kinds.GetOrAdd(request.Descriptor, kind =>

@@ -13,7 +13,7 @@ internal sealed class OpenWatches
 
     public int Count => _count;
 
-    /// <summary>How many entries the slowest of them is behind a revision; 0 where none is open.</summary>
+    /// <summary>How many entries the slowest of them is behind a revision; 0 if none is open.</summary>
     public long LagBehind(long revision) => _watches.Keys.Select(watch => revision - watch.Revision).Where(lag => lag > 0).DefaultIfEmpty().Max();
 
     /// <summary>Registers a watch that begins at a head, until it is disposed. Refuses TOO_MANY_WATCHES.</summary>

@@ -16,7 +16,7 @@ internal static class StreamRunner
     /// </summary>
     private static readonly TimeSpan FinishMax = TimeSpan.FromSeconds(3);
 
-    /// <summary>Runs until it is done or the caller goes away, or the server stops (SHUTTING_DOWN, with what is to be known to go on).</summary>
+    /// <summary>Runs until it is done, the caller goes away, or the server stops (SHUTTING_DOWN, with what the caller needs to continue).</summary>
     public static async Task RunAsync(
         Readiness readiness, Func<StreamTokens, Task> run, Func<(string Message, IReadOnlyDictionary<string, string> Metadata)> onStop, CancellationToken caller)
     {
@@ -34,7 +34,7 @@ internal static class StreamRunner
         }
     }
 
-    /// <summary>The same, of a stream with nothing to go on from.</summary>
+    /// <summary>The same for a stream that cannot continue where it was.</summary>
     public static Task RunAsync(Readiness readiness, Func<StreamTokens, Task> run, CancellationToken caller) =>
         RunAsync(readiness, run, () => ("The server is stopping; start this again.", new Dictionary<string, string>()), caller);
 }
