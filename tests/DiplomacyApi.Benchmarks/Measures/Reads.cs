@@ -11,6 +11,9 @@ internal static class Reads
     private const string CallsPerSecond = "calls/s";
     private const int ManyIds = 1_000;
 
+    /// <summary>More than the server keeps.</summary>
+    private const int ManyPages = 4_000;
+
     public static IEnumerable<Measure> All(Workbench bench)
     {
         var statements = bench.Options.Statements;
@@ -25,6 +28,8 @@ internal static class Reads
         yield return Against("empty", Requests.Journal, Callers.Hundred, "empty call bare", Floor(FloorChild.Empty));
         yield return Against("get", get, Callers.Hundred, "empty call bare", Floor(FloorChild.Empty)) with { Targets = [Target.RatioAtLeast(0.75)] };
         yield return Against("get-static", get, Callers.Hundred, "static statement", Static(get));
+        // The same page as now, for each second of a day by which all had been said.
+        var pages = Enumerable.Range(0, ManyPages).Select(second => Requests.Pending(new ReadAt { AsOf = $"2026-02-01T{TimeSpan.FromSeconds(second):hh':'mm':'ss}Z" })).ToList();
         yield return new Measure("get-many", CallsPerSecond, async cancel => (await bench.Sender.RunAsync(bench.Server.Address, many, Callers.Hundred, bench.Options.Burst, cancel)).PerSecond)
         {
             Other = async cancel => (await bench.Sender.RunAsync(bench.Floor.Address, [FloorChild.Empty], Callers.Hundred, bench.Options.Burst, cancel)).PerSecond,
@@ -35,6 +40,12 @@ internal static class Reads
         yield return Against("pending", pending, Callers.Ten, "static page of its bytes", Static(pending)) with { Targets = [Target.RatioAtLeast(0.40)] };
         yield return Against("pending-past", pendingPast, Callers.Ten, "pending now", Server(pending)) with { Targets = [Target.RatioAtLeast(0.9)] };
         yield return Against("pending-known", pendingKnown, Callers.Ten, "pending now", Server(pending)) with { Targets = [Target.RatioAtLeast(0.9)] };
+        yield return new Measure("pending-each", CallsPerSecond, async cancel => (await bench.Sender.RunAsync(bench.Server.Address, pages, Callers.Ten, bench.Options.Burst, cancel)).PerSecond)
+        {
+            Other = async cancel => (await bench.Sender.RunAsync(bench.Server.Address, [pending], Callers.Ten, bench.Options.Burst, cancel)).PerSecond,
+            Against = "pending now, same sender",
+            IsWarmedUp = true,
+        };
         yield return Against("pending-lens", lens, Callers.One, "pending now", Server(pending));
         yield return Against("status", Requests.Status, Callers.Ten, "empty call bare", Floor(FloorChild.Empty)) with { Targets = [Target.RatioAtLeast(0.15)] };
         yield return P99("pending-p99", pending);
