@@ -10,40 +10,40 @@ internal sealed class OpenStreams(Credentials credentials, TimeProvider time)
 {
     private static readonly RefusedException Over = new(ErrorReason.Unauthenticated, "The token, JWT or certificate of this call was revoked or has expired.");
 
-    private readonly ConcurrentDictionary<OpenStream, Caller> _calls = [];
+    private readonly ConcurrentDictionary<OpenStream, Caller> _streams = [];
 
     /// <summary>Registers a stream until it is disposed.</summary>
     public OpenStream Begin(Caller caller, HttpContext context)
     {
-        var call = new OpenStream(context, this);
-        _calls[call] = caller;
-        return call;
+        var stream = new OpenStream(context, this);
+        _streams[stream] = caller;
+        return stream;
     }
 
     /// <summary>Ends the streams whose token, JWT or certificate was revoked or has expired, or whose credentials cannot be read.</summary>
     public void EndRevoked()
     {
         var now = time.GetUtcNow();
-        foreach (var (call, caller) in _calls)
+        foreach (var (stream, caller) in _streams)
         {
-            if (now >= caller.Expires) call.End(Over);
-            else if (caller.Credential is { } credential && !credentials.IsStillValid(credential)) call.End(credentials.Unavailable ?? Over);
+            if (now >= caller.Expires) stream.End(Over);
+            else if (caller.Credential is { } credential && !credentials.IsStillValid(credential)) stream.End(credentials.Unavailable ?? Over);
         }
     }
 
-    private void Remove(OpenStream call) => _calls.TryRemove(call, out _);
+    private void Remove(OpenStream stream) => _streams.TryRemove(stream, out _);
 
     /// <summary>One stream. To its service, ending it looks as if the caller went away; the interceptor then sends the reason.</summary>
     internal sealed class OpenStream : IDisposable
     {
         private readonly CancellationTokenSource _ended;
-        private readonly OpenStreams _calls;
+        private readonly OpenStreams _all;
         private readonly StreamEnd _end = new();
 
-        public OpenStream(HttpContext context, OpenStreams calls)
+        public OpenStream(HttpContext context, OpenStreams all)
         {
             _ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-            _calls = calls;
+            _all = all;
             context.RequestAborted = _ended.Token;
             context.Features.Set(_end);
         }
@@ -63,7 +63,7 @@ internal sealed class OpenStreams(Credentials credentials, TimeProvider time)
 
         public void Dispose()
         {
-            _calls.Remove(this);
+            _all.Remove(this);
             _ended.Dispose();
         }
     }

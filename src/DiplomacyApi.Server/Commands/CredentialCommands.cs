@@ -31,15 +31,17 @@ internal sealed class CredentialCommands(CommandContext context)
         Add(token, "create", "Create a token. It is shown once.", [Name, Role, Expires], commands.CreateTokenAsync);
         var certificate = new Command("certificate", "Add, list and revoke client certificates.");
         Add(certificate, "add", "Accept a client certificate, or all certificates of one subject.", [Name, Role, CertificateFile, Subject, Expires], commands.AddCertificateAsync);
-        foreach (var (command, isToken) in new[] { (token, true), (certificate, false) })
+        foreach (var (command, isOfKind) in new (Command, Func<Credential, bool>)[] { (token, IsToken), (certificate, one => !IsToken(one)) })
         {
-            Add(command, "list", "List them, with their state.", [], (_, file, _) => commands.ListAsync(file, isToken));
+            Add(command, "list", "List them, with their state.", [], (_, file, _) => commands.ListAsync(file, isOfKind));
             var revoke = Add(command, "revoke", "Revoke one. A running server ends its streams within a second.", [],
-                (parsed, file, cancellationToken) => commands.RevokeAsync(file, isToken, parsed.GetValue(Target)!, cancellationToken));
+                (parsed, file, cancellationToken) => commands.RevokeAsync(file, isOfKind, parsed.GetValue(Target)!, cancellationToken));
             revoke.Arguments.Add(Target);
             root.Subcommands.Add(command);
         }
     }
+
+    private static bool IsToken(Credential credential) => credential.Kind == ProofKind.Token;
 
     private static Command Add(Command parent, string name, string description, Option[] own, Func<ParseResult, CredentialFile, CancellationToken, Task> run)
     {
@@ -97,11 +99,11 @@ internal sealed class CredentialCommands(CommandContext context)
         return [.. known.Where(one => (one.Kind, one.Proof) != (added.Kind, added.Proof)), added];
     }
 
-    private async Task ListAsync(CredentialFile file, bool isToken)
+    private async Task ListAsync(CredentialFile file, Func<Credential, bool> isOfKind)
     {
         var now = _time.GetUtcNow();
         await _output.WriteLineAsync($"{"ID",-10}{"ROLE",-10}{"STATE",-10}{"CREATED",-12}{"EXPIRES",-12}NAME");
-        foreach (var one in file.Parse(file.ReadBytes()).Where(one => (one.Kind == ProofKind.Token) == isToken))
+        foreach (var one in file.Parse(file.ReadBytes()).Where(isOfKind))
         {
             var state = one.IsLive(now) ? "live" : one.Revoked is null ? "expired" : "revoked";
             var subject = one.Kind == ProofKind.Subject ? $" ({one.Proof})" : "";
@@ -112,7 +114,7 @@ internal sealed class CredentialCommands(CommandContext context)
     /// <summary>A day within which it is valid, as --expires names it: its end is the beginning of the next.</summary>
     private static DateTimeOffset? LastDay(Credential one) => one.Expires?.AddTicks(-1);
 
-    private async Task RevokeAsync(CredentialFile file, bool isToken, string target, CancellationToken cancellationToken)
+    private async Task RevokeAsync(CredentialFile file, Func<Credential, bool> isOfKind, string target, CancellationToken cancellationToken)
     {
         var (now, revoked) = (_time.GetUtcNow(), 0);
         await file.ChangeAsync(known =>
@@ -120,7 +122,7 @@ internal sealed class CredentialCommands(CommandContext context)
             List<Credential> changed = [];
             foreach (var one in known)
             {
-                var isMeant = (one.Kind == ProofKind.Token) == isToken && one.Revoked is null && (one.Name == target || one.Id() == target);
+                var isMeant = isOfKind(one) && one.Revoked is null && (one.Name == target || one.Id() == target);
                 changed.Add(isMeant ? one with { Revoked = now } : one);
                 if (isMeant) revoked++;
             }

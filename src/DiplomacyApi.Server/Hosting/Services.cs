@@ -38,7 +38,7 @@ internal static class Services
     /// <summary>The name under which health reports the process alone.</summary>
     private const string Liveness = "liveness";
 
-    private static readonly ServiceDescriptor[] Contract =
+    private static readonly ServiceDescriptor[] ServicesOfContract =
         [ActorService.Descriptor, StatementService.Descriptor, NegotiationStatusService.Descriptor, JournalService.Descriptor];
 
     public static void AddServer(this IServiceCollection services, ServerOptions options, TimeProvider time)
@@ -100,7 +100,7 @@ internal static class Services
     {
         services.AddGrpcHealthChecks(health =>
         {
-            foreach (var service in Contract) health.Services.Map(service.FullName, _ => true);
+            foreach (var service in ServicesOfContract) health.Services.Map(service.FullName, _ => true);
             health.Services.Map(Liveness, check => check.Name == Liveness);
         }).AddCheck<JournalHealth>("journal").AddCheck(Liveness, () => HealthCheckResult.Healthy());
         services.Configure<HealthCheckPublisherOptions>(publisher =>
