@@ -28,7 +28,7 @@ public static class ActorDecisions
             throw ActorRefusals.UnknownTarget(request.Actor.Name, "; create it.", "actor.name");
         if (request.Actor.Etag.Length > 0 && request.Actor.Etag != known.Etag)
             throw ActorRefusals.Changed(known.Name, known.Revision);
-        var updated = MaskedUpdate.Of(request)!.Of(known, Prepare(context, request.Actor, known.Name));
+        var updated = MaskedUpdate.Of(request)!.ApplyTo(known, Prepare(context, request.Actor, known.Name));
         return updated.Equals(known) ? null : Accept(context, updated, known.Name, stamp);
     }
 

@@ -34,7 +34,7 @@ public static class NegotiationDecisions
             throw NegotiationRefusals.Changed(known.Name, known.Revision);
         var formed = request.Negotiation.Clone();
         Normalizer.Normalize(formed, context.Actors, "negotiation");
-        var updated = MaskedUpdate.Of(request)!.Of(known, formed);
+        var updated = MaskedUpdate.Of(request)!.ApplyTo(known, formed);
         return updated.Equals(known) ? null : Accept(context, updated, known.Name, stamp);
     }
 

@@ -6,54 +6,54 @@ namespace DiplomacyApi.Domain.Obligations;
 /// <summary>What each statement did in a fold, for the timeline.</summary>
 internal sealed class EffectLog
 {
-    private readonly Dictionary<string, Done> _done = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, WithoutEffect> _without = new(StringComparer.Ordinal);
-    private readonly HashSet<ObligationStateMachine> _moved = [];
+    private readonly Dictionary<string, StatementEffects> _effects = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WithoutEffect> _noEffects = new(StringComparer.Ordinal);
+    private readonly HashSet<ObligationStateMachine> _changed = [];
 
-    /// <summary>The obligations on which an act was taken since <see cref="Clear"/>.</summary>
-    public IReadOnlyCollection<ObligationStateMachine> Changed => _moved;
+    /// <summary>The obligations to which an act was applied since <see cref="Clear"/>.</summary>
+    public IReadOnlyCollection<ObligationStateMachine> Changed => _changed;
 
-    /// <summary>Forgets everything: what a statement did is asked for only while it is folded.</summary>
+    /// <summary>Clears everything: what a statement did is asked for only while it is folded.</summary>
     public void Clear()
     {
-        _moved.Clear();
-        _done.Clear();
-        _without.Clear();
+        _changed.Clear();
+        _effects.Clear();
+        _noEffects.Clear();
     }
 
-    public IReadOnlyList<Effect> EffectsOf(string statement) => _done.TryGetValue(statement, out var done) ? done.InOrder : [];
+    public IReadOnlyList<Effect> EffectsOf(string statement) => _effects.TryGetValue(statement, out var effects) ? effects.InOrder : [];
 
-    /// <summary>Why a statement did nothing; null where it did something or was to do nothing.</summary>
-    public WithoutEffect? NoEffectOf(string statement) => _done.ContainsKey(statement) ? null : _without.GetValueOrDefault(statement);
+    /// <summary>Why a statement did nothing; null if it did something, or was not meant to.</summary>
+    public WithoutEffect? NoEffectOf(string statement) => _effects.ContainsKey(statement) ? null : _noEffects.GetValueOrDefault(statement);
 
     public void Add(EffectiveStatement statement, Effect what)
     {
-        if (!_done.TryGetValue(statement.Name, out var done)) _done[statement.Name] = done = new Done([], []);
-        if (done.Once.Add(what)) done.InOrder.Add(what);
+        if (!_effects.TryGetValue(statement.Name, out var effects)) _effects[statement.Name] = effects = new StatementEffects([], []);
+        if (effects.Once.Add(what)) effects.InOrder.Add(what);
     }
 
-    /// <summary>It did nothing here, which is asked only of what did nothing anywhere yet.</summary>
+    /// <summary>Notes that a statement did nothing here. The reason is looked for only if it has done nothing anywhere yet.</summary>
     public void NoteNoEffect(EffectiveStatement statement, Func<WithoutEffect> why)
     {
-        if (!_done.ContainsKey(statement.Name) && !_without.ContainsKey(statement.Name)) _without.Add(statement.Name, why());
+        if (!_effects.ContainsKey(statement.Name) && !_noEffects.ContainsKey(statement.Name)) _noEffects.Add(statement.Name, why());
     }
 
     /// <summary>Applies one act to one obligation and notes what it changed.</summary>
-    public bool Apply(EffectiveStatement statement, ObligationStateMachine obligation, Func<ObligationStateMachine, bool> move)
+    public bool Apply(EffectiveStatement statement, ObligationStateMachine obligation, Func<ObligationStateMachine, bool> act)
     {
         var (state, spoken, formal) = (obligation.State, obligation.Message.SpokenPosition, obligation.FormalPosition);
         var (asked, promised) = (obligation.Message.DueAsked, obligation.Message.DuePromised);
-        if (!move(obligation)) return false;
-        _moved.Add(obligation);
-        var moved = Note(EffectKind.State, StatusValues.Of(state), StatusValues.Of(obligation.State));
-        moved |= Note(EffectKind.SpokenPosition, StatusValues.Of(spoken), StatusValues.Of(obligation.Message.SpokenPosition));
-        moved |= Note(EffectKind.FormalPosition, StatusValues.Of(formal), StatusValues.Of(obligation.FormalPosition));
-        if (!moved)
+        if (!act(obligation)) return false;
+        _changed.Add(obligation);
+        var isChanged = Note(EffectKind.State, StatusValues.Of(state), StatusValues.Of(obligation.State));
+        isChanged |= Note(EffectKind.SpokenPosition, StatusValues.Of(spoken), StatusValues.Of(obligation.Message.SpokenPosition));
+        isChanged |= Note(EffectKind.FormalPosition, StatusValues.Of(formal), StatusValues.Of(obligation.FormalPosition));
+        if (!isChanged)
         {
-            moved = Note(EffectKind.DueAsked, StatusValues.Of(asked), StatusValues.Of(obligation.Message.DueAsked));
-            moved |= Note(EffectKind.DuePromised, StatusValues.Of(promised), StatusValues.Of(obligation.Message.DuePromised));
+            isChanged = Note(EffectKind.DueAsked, StatusValues.Of(asked), StatusValues.Of(obligation.Message.DueAsked));
+            isChanged |= Note(EffectKind.DuePromised, StatusValues.Of(promised), StatusValues.Of(obligation.Message.DuePromised));
         }
-        if (!moved && !_done.ContainsKey(statement.Name)) Add(statement, EffectOn(obligation, EffectKind.Unchanged));
+        if (!isChanged && !_effects.ContainsKey(statement.Name)) Add(statement, EffectOn(obligation, EffectKind.Unchanged));
         return true;
 
         bool Note(EffectKind what, StatusValue? before, StatusValue? after)
@@ -77,5 +77,5 @@ internal sealed class EffectLog
         return effect;
     }
 
-    private sealed record Done(List<Effect> InOrder, HashSet<Effect> Once);
+    private sealed record StatementEffects(List<Effect> InOrder, HashSet<Effect> Once);
 }

@@ -22,17 +22,17 @@ internal sealed class LateDeliveries
     /// <summary>What was owed past its due until this segment ended is late when it is delivered later.</summary>
     public void OnSegmentEnded(Segment<Obligation> segment)
     {
-        var owed = segment.Value;
-        if (owed.DueAsked is { } due && ObligationStateMachine.IsOwedState(owed.State) && DateBounds.Of(due).Latest is var end && end < segment.Until.AddTicks(-1))
-            _overdueSince.TryAdd((owed.Item, owed.Debtor, owed.OpenedBy), end < segment.From ? segment.From : end.AddTicks(1));
+        var obligation = segment.Value;
+        if (obligation.DueAsked is { } due && ObligationStateMachine.IsOwedState(obligation.State) && DateBounds.Of(due).Latest is var end && end < segment.Until.AddTicks(-1))
+            _overdueSince.TryAdd((obligation.Item, obligation.Debtor, obligation.OpenedBy), end < segment.From ? segment.From : end.AddTicks(1));
     }
 
     /// <summary>The same obligation; where something is delivered, it says whether that was late.</summary>
-    public Obligation WithLateness(Obligation owed)
+    public Obligation WithLateness(Obligation obligation)
     {
-        if (!owed.Delivered || !_overdueSince.TryGetValue((owed.Item, owed.Debtor, owed.OpenedBy), out var since) || since >= _seen[(owed.Item, owed.Debtor)])
-            return owed;
-        var late = owed.Clone();
+        if (!obligation.Delivered || !_overdueSince.TryGetValue((obligation.Item, obligation.Debtor, obligation.OpenedBy), out var since) || since >= _seen[(obligation.Item, obligation.Debtor)])
+            return obligation;
+        var late = obligation.Clone();
         late.Late = true;
         return late;
     }

@@ -155,7 +155,7 @@ internal sealed class PromiseFold : SubjectFold
         : NoEffectReasons.OfParties(Name, View.EffectivePartiesOf(statement), PartyRole.Author, _obligations.ContainsKey) ?? NoEffectReasons.Of(Name, WithoutEffectReason.Closed);
 
     /// <summary>The promisors for whom a statement counts on a basis that is good enough.</summary>
-    private IEnumerable<(string Debtor, ObligationStateMachine Owed, Attribution Basis)> SpeakingPromisors(EffectiveStatement statement)
+    private IEnumerable<(string Debtor, ObligationStateMachine Obligation, Attribution Basis)> SpeakingPromisors(EffectiveStatement statement)
     {
         var effective = View.EffectivePartiesOf(statement);
         foreach (var (debtor, obligation) in _obligations)

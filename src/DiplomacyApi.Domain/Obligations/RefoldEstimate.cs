@@ -26,15 +26,15 @@ public static class RefoldEstimate
     /// <summary>
     /// How many of them are more than plain acts, or are seen after one that was said later; and when the last was said. Corrections are left out of account.
     /// </summary>
-    public static (int Beginnings, DateTimeOffset LastSaid) Refolds(IEnumerable<Statement> statements)
+    public static (int Refolds, DateTimeOffset LastSaid) Refolds(IEnumerable<Statement> statements)
     {
-        var (beginnings, last) = (0, DateTimeOffset.MinValue);
+        var (refolds, last) = (0, DateTimeOffset.MinValue);
         foreach (var (earliest, _, statement) in statements.Select(Dated).OrderBy(one => one.Seen))
         {
-            if (!IsPlain(statement) || earliest < last) beginnings++;
+            if (!IsPlain(statement) || earliest < last) refolds++;
             if (earliest > last) last = earliest;
         }
-        return (beginnings, last);
+        return (refolds, last);
     }
 
     private static (DateTimeOffset Earliest, DateTimeOffset Seen, Statement Statement) Dated(Statement statement)

@@ -27,14 +27,14 @@ public static class StatusChanges
     }
 
     /// <summary>That one of the dues passed, with nothing said.</summary>
-    public static StatusChange OfPassedDue(Obligation owed, DateTimeOffset at)
+    public static StatusChange OfPassedDue(Obligation obligation, DateTimeOffset at)
     {
-        ArgumentNullException.ThrowIfNull(owed);
+        ArgumentNullException.ThrowIfNull(obligation);
         // At its very end it is still due; past it, overdue.
-        var (before, after) = (DueStatus.Of([owed], at), DueStatus.Of([owed], at.AddTicks(1)));
-        var change = Of(StatusChangeKind.Overdue, owed, StatusValues.Of(before.State), StatusValues.Of(after.State));
+        var (before, after) = (DueStatus.Of([obligation], at), DueStatus.Of([obligation], at.AddTicks(1)));
+        var change = Of(StatusChangeKind.Overdue, obligation, StatusValues.Of(before.State), StatusValues.Of(after.State));
         change.ByClock = true;
-        FillState(change, owed, after.State);
+        FillState(change, obligation, after.State);
         change.DueKinds.AddRange(after.Kinds);
         return change;
     }

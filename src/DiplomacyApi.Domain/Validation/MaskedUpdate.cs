@@ -32,7 +32,7 @@ internal sealed class MaskedUpdate
     };
 
     /// <summary>The known resource with the fields that are meant, as they were sent and brought to their form.</summary>
-    public T Of<T>(T known, T formed)
+    public T ApplyTo<T>(T known, T formed)
         where T : IMessage<T>, IDeepCloneable<T>
     {
         var updated = known.Clone();

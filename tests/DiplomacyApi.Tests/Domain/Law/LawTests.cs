@@ -6,7 +6,7 @@ using DiplomacyApi.Domain.Statements;
 namespace DiplomacyApi.Tests.Domain.Law;
 
 /// <summary>
-/// For every as-of date and every revision, the spans of the rules say what the naive fold says. A failure prints the smallest history
+/// For every as-of date and every revision, the segments of the rules say what the naive fold says. A failure prints the smallest history
 /// found.
 /// </summary>
 public sealed class LawTests
@@ -15,7 +15,7 @@ public sealed class LawTests
     private const int WalkedWholeMax = 7;
 
     [Fact]
-    public void The_spans_say_what_the_naive_fold_says() =>
+    public void The_segments_equal_the_naive_fold() =>
         Hold(Histories.Seeds, HistoriesMin, seeds => Difference(Histories.From(seeds), Lens.Open));
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class LawTests
     });
 
     [Fact]
-    public void Mending_a_title_changes_no_answer() => Hold(Histories.Seeds, HistoriesMin / 5, seeds =>
+    public void Correcting_a_title_changes_no_answer() => Hold(Histories.Seeds, HistoriesMin / 5, seeds =>
     {
         var history = Histories.From(seeds);
         var mended = history.Statements[seeds[0].Other % history.Statements.Count];
@@ -118,9 +118,9 @@ public sealed class LawTests
             if (history.Statements.Count == 0) continue;
             var known = new OracleKnown(history.Statements, history.Corrections, k, lens, Flaw.None);
             var rules = KnownStatements.Of(history.Statements, history.Corrections, lens);
-            var units = rules.Subjects.Select(name => rules.History(name, TestContext.Current.CancellationToken)).ToList();
-            var spans = units.SelectMany(unit => unit.Obligations).ToList();
-            var meetings = units.SelectMany(unit => unit.Meetings).ToList();
+            var obligations = rules.Subjects.Select(name => rules.History(name, TestContext.Current.CancellationToken)).ToList();
+            var segments = obligations.SelectMany(unit => unit.Obligations).ToList();
+            var meetings = obligations.SelectMany(unit => unit.Meetings).ToList();
             var instants = known.All.Select(one => one.Seen).Append(DateTimeOffset.MinValue).Distinct().Order().ToList();
             for (var at = 0; at < instants.Count; at++)
             {
@@ -128,8 +128,8 @@ public sealed class LawTests
                 // Nothing changes between two seen-instants, so the last moment before the next says the same.
                 foreach (var t in new[] { instants[at], at + 1 < instants.Count ? instants[at + 1].AddTicks(-1) : DateTimeOffset.MaxValue.AddTicks(-1) })
                 {
-                    var actual = spans.Where(span => span.From <= t && t < span.Until).Select(span => Answer.Of(span.Value).ToString())
-                        .Concat(meetings.Where(span => span.From <= t && t < span.Until).Select(span => Answer.Of(span.Value)))
+                    var actual = segments.Where(segment => segment.From <= t && t < segment.Until).Select(segment => Answer.Of(segment.Value).ToString())
+                        .Concat(meetings.Where(segment => segment.From <= t && t < segment.Until).Select(segment => Answer.Of(segment.Value)))
                         .Order(StringComparer.Ordinal).ToList();
                     if (!expected.SequenceEqual(actual))
                         return $"as of {t:O} as known at {k}\noracle: {string.Join("\n        ", expected.Except(actual))}"
@@ -144,7 +144,7 @@ public sealed class LawTests
     {
         var rules = KnownStatements.Of(statements, corrections, Lens.Open);
         return rules.Subjects.SelectMany(subject => rules.History(subject).Obligations)
-            .Select(span => $"{span.From:O} to {span.Until:O}: {Answer.Of(span.Value)}").Order(StringComparer.Ordinal).ToList();
+            .Select(segment => $"{segment.From:O} to {segment.Until:O}: {Answer.Of(segment.Value)}").Order(StringComparer.Ordinal).ToList();
     }
 
     private static string? Same(List<string> one, List<string> other, string what) => one.SequenceEqual(other)

@@ -41,7 +41,7 @@ public sealed class TimelineTests
     });
 
     [Fact]
-    public void The_timeline_tells_what_is_folded_and_nothing_else() => Hold((view, entries) =>
+    public void The_timeline_shows_what_is_folded_and_nothing_else() => Hold((view, entries) =>
         entries.Keys.Order(StringComparer.Ordinal).SequenceEqual(view.Folded.Select(one => one.Name).Order(StringComparer.Ordinal))
             ? null
             : $"the timeline has {string.Join(", ", entries.Keys)}, folded are {string.Join(", ", view.Folded.Select(one => one.Name))}");

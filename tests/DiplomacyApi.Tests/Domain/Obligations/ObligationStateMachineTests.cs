@@ -194,7 +194,7 @@ public sealed class ObligationStateMachineTests
     {
         var rules = KnownStatements.Of(log, [], Lens.Open);
         return rules.Subjects.Where(subject => subject != "demands/new").SelectMany(subject => rules.History(subject).Obligations)
-            .Single(span => span.Until == DateTimeOffset.MaxValue).Value;
+            .Single(segment => segment.Until == DateTimeOffset.MaxValue).Value;
     }
 
     private static bool IsLastMarked(List<Statement> log) => KnownStatements.Of(log, [], Lens.Open)

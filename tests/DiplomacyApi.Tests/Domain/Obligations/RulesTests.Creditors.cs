@@ -44,7 +44,7 @@ public sealed partial class RulesTests
     }
 
     [Fact]
-    public void What_is_withdrawn_tells_who_left_it_last_and_asked_again_it_is_owed_to_who_asks()
+    public void What_is_withdrawn_shows_its_last_creditors_and_asked_again_it_is_owed_to_those_who_ask()
     {
         DemandOfTwo();
         Leave(World.Alfa, "2022-01-03");
@@ -62,7 +62,7 @@ public sealed partial class RulesTests
     }
 
     [Fact]
-    public void Who_asks_again_for_what_is_still_owed_to_another_is_its_creditor_again()
+    public void A_creditor_that_asks_again_for_what_is_still_owed_to_another_is_its_creditor_again()
     {
         DemandOfTwo();
         Say(World.Bravo, "2022-01-03", one => one.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = Asked });
@@ -75,7 +75,7 @@ public sealed partial class RulesTests
     }
 
     [Fact]
-    public void Who_took_a_joint_demand_back_adds_nothing_to_it_before_asking_again()
+    public void An_author_that_withdrew_from_a_joint_demand_adds_nothing_to_it_before_asking_again()
     {
         DemandOfTwo();
         Leave(World.Alfa, "2022-01-03");
@@ -109,7 +109,7 @@ public sealed partial class RulesTests
     }
 
     [Fact]
-    public void A_promise_is_told_of_after_it_was_asked_for_again_and_stands_no_longer()
+    public void A_promise_known_only_after_it_was_asked_for_again_no_longer_counts()
     {
         Demand();
         Say(World.Bravo, "2022-01-03", one => one.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = Asked, Due = new PartialDate { Text = "2022-01-10" } });
@@ -167,7 +167,7 @@ public sealed partial class RulesTests
     private void Again(string said) => Say(World.Alfa, said, one => one.Demand = new DemandAct { Restates = Asked, Again = true });
 
     private Obligation Performed(Statement promise) =>
-        Assert.Single(Known().History(promise.Name, TestContext.Current.CancellationToken).Obligations, span => span.Until == DateTimeOffset.MaxValue).Value;
+        Assert.Single(Known().History(promise.Name, TestContext.Current.CancellationToken).Obligations, segment => segment.Until == DateTimeOffset.MaxValue).Value;
 
     private static Statement Addressed(Statement statement)
     {
@@ -178,7 +178,7 @@ public sealed partial class RulesTests
     /// <summary>The one answer that is owed, as it is read on a day.</summary>
     private Obligation AsRead(int day)
     {
-        var spans = Known().History(Asked).Obligations.ToList();
-        return AsOfCalculator.ObligationAt(spans.Single(span => span.From <= Day(day) && Day(day) < span.Until), spans, Day(day));
+        var segments = Known().History(Asked).Obligations.ToList();
+        return AsOfCalculator.ObligationAt(segments.Single(segment => segment.From <= Day(day) && Day(day) < segment.Until), segments, Day(day));
     }
 }

@@ -30,8 +30,8 @@ public sealed partial class RulesTests
         Meet("2022-01-04", MeetingPhase.Proposed, World.Union);
         Say(World.Alfa, "2022-01-06", one => one.Withdrawal = new WithdrawalAct { Subject = Summit });
 
-        var reply = Known().History(Summit, TestContext.Current.CancellationToken).Obligations.Where(span => span.Value.Debtor == World.Union).ToList();
-        Assert.Equal([ObligationState.Outstanding, ObligationState.Withdrawn], reply.Select(span => span.Value.State));
+        var reply = Known().History(Summit, TestContext.Current.CancellationToken).Obligations.Where(segment => segment.Value.Debtor == World.Union).ToList();
+        Assert.Equal([ObligationState.Outstanding, ObligationState.Withdrawn], reply.Select(segment => segment.Value.State));
         Assert.Equal([Summit, ""], new[] { 5, 8 }.Select(day => NextMeeting(day)));
     }
 
@@ -67,7 +67,7 @@ public sealed partial class RulesTests
     }
 
     [Fact]
-    public void Asked_again_after_all_have_left_the_verdicts_of_who_left_are_forgotten()
+    public void Asked_again_after_all_creditors_withdrew_their_verdicts_no_longer_count()
     {
         Jointly();
         Say(World.Bravo, "2022-01-03", one => one.Response = Answer(Disposition.Rejected));

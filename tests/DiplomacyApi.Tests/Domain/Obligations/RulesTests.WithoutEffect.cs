@@ -98,7 +98,7 @@ public sealed partial class RulesTests
 
     [Theory]
     [MemberData(nameof(PassedOver))]
-    public void Why_an_act_has_no_effect_is_told_by_its_code(string act)
+    public void Why_an_act_has_no_effect_is_given_as_a_code(string act)
     {
         Demand();
 
@@ -110,7 +110,7 @@ public sealed partial class RulesTests
     }
 
     [Fact]
-    public void More_time_is_an_effect_on_the_due_asked_and_the_obligation_tells_what_set_it()
+    public void More_time_is_an_effect_on_the_due_asked_and_the_obligation_names_what_set_it()
     {
         Demand();
         var more = Say(World.Alfa, Last, one => one.Assessment = new AssessmentAct { Demand = Asked, Verdict = Verdict.MoreTime, Due = new PartialDate { Text = "2022-01-25" } });

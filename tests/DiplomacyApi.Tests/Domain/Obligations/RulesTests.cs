@@ -86,7 +86,7 @@ public sealed partial class RulesTests
     }
 
     [Fact]
-    public void A_joint_condition_and_a_joint_warning_are_taken_back_by_each_author_for_itself()
+    public void A_joint_condition_and_a_joint_warning_are_withdrawn_by_each_author_for_itself()
     {
         Demand();
         var condition = Say(World.Alfa, "2022-01-03", one => one.Condition = new ConditionAct { Demands = { Asked } }, Attribution.OnRecord, World.Alfa, World.Union);
@@ -113,7 +113,7 @@ public sealed partial class RulesTests
     }
 
     [Fact]
-    public void A_duplicate_of_what_is_annulled_stands_again_as_it_was_mended_before()
+    public void A_duplicate_of_what_is_annulled_counts_again_as_it_was_corrected_before()
     {
         var kept = Demand();
         var duplicate = Say(World.Alfa, "2022-01-03", one => one.Demand = new DemandAct { Demand = "demands/again" });
@@ -132,7 +132,7 @@ public sealed partial class RulesTests
         Meet("2022-01-06", MeetingPhase.Proposed, World.Union);
 
         // Who invites owes himself no reply.
-        var reply = Assert.Single(Known().History(Summit, TestContext.Current.CancellationToken).Obligations, span => span.Until == DateTimeOffset.MaxValue).Value;
+        var reply = Assert.Single(Known().History(Summit, TestContext.Current.CancellationToken).Obligations, segment => segment.Until == DateTimeOffset.MaxValue).Value;
         Assert.Equal((World.Bravo, ObligationState.Answered, Disposition.Accepted), (reply.Debtor, reply.State, reply.FormalPosition));
         Assert.Equal(MeetingPhase.Held, Known().History(Summit, TestContext.Current.CancellationToken).Meetings[^1].Value.Phase);
     }
@@ -167,11 +167,11 @@ public sealed partial class RulesTests
         var proposal = Meet("2022-01-02", MeetingPhase.Proposed, World.Bravo);
         proposal.Attribution = Attribution.Counterpart;
         Say(World.Alfa, "2022-01-03", one => one.Remark = new RemarkAct { Subject = proposal.Name, Stance = Stance.Denies });
-        Assert.DoesNotContain(Known().History(Summit, TestContext.Current.CancellationToken).Obligations, span => span.Until == DateTimeOffset.MaxValue);
+        Assert.DoesNotContain(Known().History(Summit, TestContext.Current.CancellationToken).Obligations, segment => segment.Until == DateTimeOffset.MaxValue);
 
         Meet("2022-01-04", MeetingPhase.Postponed);
 
-        Assert.Equal(ObligationState.Outstanding, Assert.Single(Known().History(Summit, TestContext.Current.CancellationToken).Obligations, span => span.Until == DateTimeOffset.MaxValue).Value.State);
+        Assert.Equal(ObligationState.Outstanding, Assert.Single(Known().History(Summit, TestContext.Current.CancellationToken).Obligations, segment => segment.Until == DateTimeOffset.MaxValue).Value.State);
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public sealed partial class RulesTests
     }
 
     [Fact]
-    public void What_takes_back_a_promise_made_again_of_one_that_is_left_out_lost_its_subject()
+    public void A_withdrawal_of_a_restated_promise_has_no_subject_if_the_first_promise_is_left_out()
     {
         var first = Say(World.Alfa, "2022-01-02", one => one.Promise = new PromiseAct { Kind = PromiseKind.ToDo });
         var leftOut = Say(World.Alfa, "2022-01-03", one => one.Promise = new PromiseAct { Kind = PromiseKind.ToDo, Restates = first.Name }, Attribution.Media);
@@ -251,7 +251,7 @@ public sealed partial class RulesTests
     private KnownStatements Known(Attribution minBasis = Attribution.Unspecified) => KnownStatements.Of(_statements, _corrections, new Lens(minBasis, null));
 
     private static List<Obligation> Owed(KnownStatements known, int asOf = 31) =>
-        [.. known.History(Asked).Obligations.Where(span => span.From <= Day(asOf) && Day(asOf) < span.Until).Select(span => span.Value)];
+        [.. known.History(Asked).Obligations.Where(segment => segment.From <= Day(asOf) && Day(asOf) < segment.Until).Select(segment => segment.Value)];
 
     /// <summary>The beginning of a day of the month.</summary>
     private static DateTimeOffset Day(int day) => World.Start.AddDays(day - 1);

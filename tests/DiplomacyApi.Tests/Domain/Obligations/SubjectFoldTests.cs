@@ -35,16 +35,16 @@ public sealed class SubjectFoldTests
     }
 
     [Fact]
-    public void Going_on_says_what_the_naive_fold_says_of_long_histories() => LawTests.Hold(Long, LongHistories, seeds =>
+    public void An_extended_history_equals_the_naive_fold_of_long_histories() => LawTests.Hold(Long, LongHistories, seeds =>
     {
         var history = Histories.From(seeds);
         var known = new OracleKnown(history.Statements, history.Corrections, history.Head, Lens.Open, Flaw.None);
         var rules = KnownStatements.Of(history.Statements, history.Corrections, Lens.Open);
-        var spans = rules.Subjects.SelectMany(subject => rules.History(subject, TestContext.Current.CancellationToken).Obligations).ToList();
+        var segments = rules.Subjects.SelectMany(subject => rules.History(subject, TestContext.Current.CancellationToken).Obligations).ToList();
         foreach (var t in known.All.Select(one => one.Seen).Distinct())
         {
             var expected = Oracle.Lines(known, t, Flaw.None).Where(line => !line.StartsWith("meeting", StringComparison.Ordinal)).ToList();
-            var actual = spans.Where(span => span.From <= t && t < span.Until).Select(span => Answer.Of(span.Value).ToString()).ToList();
+            var actual = segments.Where(segment => segment.From <= t && t < segment.Until).Select(segment => Answer.Of(segment.Value).ToString()).ToList();
             if (actual.Except(expected).FirstOrDefault() is { } wrong) return $"as of {t:O}: {wrong}";
         }
         return null;

@@ -15,12 +15,12 @@ public sealed class SubjectHistoryTests
     private int _replaced;
 
     [Fact]
-    public void A_history_that_goes_on_is_the_history_made_from_the_start()
+    public void An_extended_history_equals_one_made_from_the_start()
     {
         LawTests.Hold(Histories.Seeds, HistoriesMin, seeds => Difference(Histories.From(seeds)));
         Assert.True(_wentOn > LawRun.Times(WentOnMin), $"It went on {_wentOn} times.");
         // Two acts of one instant: what the first made of it never held.
-        Assert.True(_replaced > LawRun.Times(WentOnMin) / 50, $"A span was taken away {_replaced} times.");
+        Assert.True(_replaced > LawRun.Times(WentOnMin) / 50, $"A segment was taken away {_replaced} times.");
     }
 
     [Fact]
@@ -34,9 +34,9 @@ public sealed class SubjectHistoryTests
         Assert.True(known.TryAdd(statements[^1]) && history.TryExtend(statements[^1].Name));
 
         Assert.Equal(applied + 1, history.Applied);
-        // The span that ends, and the one that begins.
+        // The segment that ends, and the one that begins.
         Assert.Equal(2, history.Changed.Obligations.Count);
-        Assert.True(before > Acts / 2, $"{before} spans.");
+        Assert.True(before > Acts / 2, $"{before} segments.");
     }
 
     private string? Difference(History whole)
@@ -88,9 +88,9 @@ public sealed class SubjectHistoryTests
         return rows;
 
         // The last of several of one beginning is what holds.
-        void Add<T>(string kind, IEnumerable<DiplomacyApi.Domain.Obligations.Segment<T>> spans, Func<T, string> key) where T : IMessage
+        void Add<T>(string kind, IEnumerable<DiplomacyApi.Domain.Obligations.Segment<T>> segments, Func<T, string> key) where T : IMessage
         {
-            foreach (var span in spans) rows[$"{kind} {key(span.Value)} from {span.From:O}"] = $"{span.Until:O}: {JsonFormatter.Default.Format(span.Value)}";
+            foreach (var segment in segments) rows[$"{kind} {key(segment.Value)} from {segment.From:O}"] = $"{segment.Until:O}: {JsonFormatter.Default.Format(segment.Value)}";
         }
     }
 }
