@@ -18,8 +18,9 @@ internal static class DidYouMean
             : [.. queries.Names.NearNames(name, CandidatesMax, cancellationToken).Select(near => (Name: near, Shown: near))];
         if (meant.Count == 0) return refusal;
         var metadata = new Dictionary<string, string>(refusal.Metadata) { [CandidatesKey] = string.Join(' ', meant.Select(one => one.Name)) };
-        return new RefusedException(refusal.Reason, $"{refusal.Message} Did you mean {string.Join(", ", meant.Select(one => one.Shown))}?",
-            refusal.Violations is [var violation] ? violation.Field : "", metadata) { IsTargetMissing = refusal.IsTargetMissing };
+        var message = $"{refusal.Message} Did you mean {string.Join(", ", meant.Select(one => one.Shown))}?";
+        var field = refusal.Violations is [var violation] ? violation.Field : "";
+        return new RefusedException(refusal.Reason, message, field, metadata) { IsTargetMissing = refusal.IsTargetMissing };
     }
 
     private static List<(string Name, string Shown)> Actors(string name, Queries queries, CancellationToken cancellationToken)

@@ -123,10 +123,12 @@ public static class Restores
         };
         using var rows = new WriteConnection(connection);
         rows.Run("BEGIN IMMEDIATE");
-        var head = rows.Append(parent with { LogId = logId }, entry);
+        // Nothing follows from it, and the tables for what does may not be there yet.
+        var added = SealedEntry.After(parent with { LogId = logId }, entry);
+        rows.Write(added);
         rows.Run("INSERT INTO epochs (first_revision, log_id) VALUES (?1, ?2)", epoch.Revision, logId);
         rows.Run("UPDATE log SET log_id = ?1, state = ?2", logId, (int)LogState.Open);
         rows.Run("COMMIT");
-        return head;
+        return added.Head(logId);
     }
 }
