@@ -9,6 +9,7 @@ public sealed class KeptPagesTests
     private const int Entries = 60;
     private const int AskedEach = 25;
     private const int FoundMin = 60;
+    private const int ReadersBeside = 3;
 
     /// <summary>One that lets all pass, through which nothing is kept.</summary>
     private static readonly StatusLens Anew = new() { MinBasis = Attribution.Media };
@@ -43,6 +44,34 @@ public sealed class KeptPagesTests
         await history.RecordAsync(Entries);
 
         Assert.True(found > FoundMin, $"only {found} were found");
+    }
+
+    /// <summary>Each reader at the point that it fixed before, which the writer has left behind by then.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Readers_beside_a_writer_see_what_was_known_at_their_point(int seed)
+    {
+        await using var file = await JournalFile.OpenAsync(readersMax: ReadersBeside);
+        var (random, found) = (new Random(seed), 0);
+        var filters = Enumerable.Range(0, 4).Select(_ => RandomFilter(random)).Concat([Pending, new DemandFilter()]).ToList();
+        using var written = new CancellationTokenSource();
+        var reading = Enumerable.Range(0, ReadersBeside).Select(reader => Task.Run(() =>
+        {
+            var asking = new Random(seed + reader);
+            for (var count = 0; count < AskedEach || !written.IsCancellationRequested; count++)
+            {
+                var (filter, point) = (filters[asking.Next(filters.Count)], file.Queries.Points.Of(null));
+                Interlocked.Add(ref found, file.Queries.Obligations.Demands(filter, point, null, 5, null, JournalFile.Ct).Items.Count);
+                Assert.Equal(Text(file, filter, point, Anew, 5), Text(file, filter, point, null, 5));
+            }
+        }, JournalFile.Ct)).ToList();
+
+        await new RandomHistory(file, random).RecordAsync(Entries);
+        await written.CancelAsync();
+        await Task.WhenAll(reading);
+
+        Assert.NotEqual(0, found);
     }
 
     [Fact]
