@@ -1,5 +1,5 @@
 using DiplomacyApi.Server.Import;
-using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Journal;
 
 namespace DiplomacyApi.Shell;
 

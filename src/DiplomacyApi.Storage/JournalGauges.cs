@@ -1,5 +1,5 @@
-using DiplomacyApi.Storage.Reading;
-using DiplomacyApi.Storage.Sqlite;
+using DiplomacyApi.Storage.Sqlite.Files;
+using DiplomacyApi.Storage.Sqlite.Reading;
 using DiplomacyApi.Storage.Writing;
 
 namespace DiplomacyApi.Storage;
@@ -7,13 +7,13 @@ namespace DiplomacyApi.Storage;
 /// <summary>Figures of an open journal that cost nothing to read and wait for nothing.</summary>
 public sealed class JournalGauges
 {
-    private readonly Journal _journal;
+    private readonly JournalStore _journal;
     private readonly WriteLoop _writer;
     private readonly Readers _readers;
     private readonly string _path;
     private readonly string _folder;
 
-    internal JournalGauges(Journal journal, WriteLoop writer, Readers readers, string path)
+    internal JournalGauges(JournalStore journal, WriteLoop writer, Readers readers, string path)
     {
         (_journal, _writer, _readers, _path, _folder) = (journal, writer, readers, path, Path.GetDirectoryName(path)!);
         ReadersMax = readers.Max;

@@ -1,13 +1,13 @@
-using DiplomacyApi.Storage.Actors;
-using DiplomacyApi.Storage.Entries;
-using DiplomacyApi.Storage.Export;
-using DiplomacyApi.Storage.Names;
-using DiplomacyApi.Storage.Negotiations;
-using DiplomacyApi.Storage.Obligations;
-using DiplomacyApi.Storage.Reading;
-using DiplomacyApi.Storage.Search;
-using DiplomacyApi.Storage.Searching;
-using DiplomacyApi.Storage.Statements;
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Sqlite.Actors;
+using DiplomacyApi.Storage.Sqlite.Export;
+using DiplomacyApi.Storage.Sqlite.Journal;
+using DiplomacyApi.Storage.Sqlite.Names;
+using DiplomacyApi.Storage.Sqlite.Negotiations;
+using DiplomacyApi.Storage.Sqlite.Obligations;
+using DiplomacyApi.Storage.Sqlite.Reading;
+using DiplomacyApi.Storage.Sqlite.Search;
+using DiplomacyApi.Storage.Sqlite.Statements;
 
 namespace DiplomacyApi.Storage;
 

@@ -8,8 +8,8 @@ using DiplomacyApi.Server.Paging;
 using DiplomacyApi.Server.Streaming;
 using DiplomacyApi.Server.Throttling;
 using DiplomacyApi.Server.Validation;
-using DiplomacyApi.Storage;
-using DiplomacyApi.Storage.Moving;
+using DiplomacyApi.Storage.Import;
+using DiplomacyApi.Storage.Journal;
 using Grpc.Core;
 
 namespace DiplomacyApi.Server.Actors;
@@ -17,7 +17,7 @@ namespace DiplomacyApi.Server.Actors;
 [BindServiceMethod(typeof(RequestParsingBinder), nameof(RequestParsingBinder.Bind))]
 internal sealed class ActorGrpcService(Readiness readiness, Pager pager, Quotas quotas) : ActorService.ActorServiceBase
 {
-    private readonly Storage.Journal _journal = readiness.Journal;
+    private readonly Storage.JournalStore _journal = readiness.Journal;
 
     public override Task<CreateActorResponse> CreateActor(CreateActorRequest request, ServerCallContext context) =>
         _journal.Writer.CreateActorAsync(request, Caller.Of(context).Name, context.CancellationToken);

@@ -4,7 +4,8 @@ using System.Net.Sockets;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Configuration;
 using DiplomacyApi.Server.Import;
-using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Sqlite.Files;
 
 namespace DiplomacyApi.Server.Commands;
 

@@ -3,8 +3,10 @@ using System.Globalization;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Access;
 using DiplomacyApi.Server.Configuration;
-using DiplomacyApi.Storage;
-using DiplomacyApi.Storage.Moving;
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Monitoring;
+using DiplomacyApi.Storage.Sqlite.Backup;
+using DiplomacyApi.Storage.Sqlite.Journal;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DiplomacyApi.Server.Commands;
@@ -80,9 +82,9 @@ internal sealed class FileCommands(CommandContext context)
         return CommandLine.Done;
     }
 
-    private async Task<int> MaintainAsync(string data, Func<Storage.Journal, Task> work, string done, CancellationToken cancellationToken)
+    private async Task<int> MaintainAsync(string data, Func<Storage.JournalStore, Task> work, string done, CancellationToken cancellationToken)
     {
-        await using var journal = await Storage.Journal.OpenAsync(new JournalOptions { Path = data, MustExist = true, Progress = _progress }, context.Time, NullLoggerFactory.Instance, cancellationToken);
+        await using var journal = await Storage.JournalStore.OpenAsync(new JournalOptions { Path = data, MustExist = true, Progress = _progress }, context.Time, NullLoggerFactory.Instance, cancellationToken);
         await work(journal);
         await WriteAsync($"{done}, up to revision {journal.Head.Revision}.");
         return CommandLine.Done;

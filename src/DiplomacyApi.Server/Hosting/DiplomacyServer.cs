@@ -14,7 +14,8 @@ using DiplomacyApi.Server.Monitoring;
 using DiplomacyApi.Server.Negotiations;
 using DiplomacyApi.Server.Statements;
 using DiplomacyApi.Server.Throttling;
-using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Monitoring;
 
 namespace DiplomacyApi.Server.Hosting;
 
@@ -73,7 +74,7 @@ public static class DiplomacyServer
         var loggers = app.Services.GetRequiredService<ILoggerFactory>();
         // A rebuild may take minutes, and a server that is stopped meanwhile must not finish it first.
         using var opening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, app.Lifetime.ApplicationStopping);
-        var journal = await Storage.Journal.OpenAsync(new JournalOptions { Path = options.Data, MustExist = options.MustExist, AcceptClock = options.AcceptClock, Progress = app.Services.GetRequiredService<WorkProgress>() }, time, loggers, opening.Token);
+        var journal = await Storage.JournalStore.OpenAsync(new JournalOptions { Path = options.Data, MustExist = options.MustExist, AcceptClock = options.AcceptClock, Progress = app.Services.GetRequiredService<WorkProgress>() }, time, loggers, opening.Token);
         app.Services.GetRequiredService<JournalLifetime>().Attach(journal);
         if (options.Seed.Length > 0) await SeedLoader.LoadAsync(journal, options.Seed, opening.Token);
         ErrorWarmup.Run();

@@ -5,7 +5,7 @@ using DiplomacyApi.Domain.Validation;
 using DiplomacyApi.Server.Errors;
 using DiplomacyApi.Server.Paging;
 using DiplomacyApi.Server.Throttling;
-using DiplomacyApi.Storage.Moving;
+using DiplomacyApi.Storage.Import;
 using Google.Protobuf;
 
 namespace DiplomacyApi.Server.Import;
@@ -14,7 +14,7 @@ namespace DiplomacyApi.Server.Import;
 internal sealed record ImportedItem(IMessage Item, string Source, Func<ImportRow> Row);
 
 /// <summary>One import: options once, then numbered batches, each processed before the next.</summary>
-internal sealed class ImportStream(Storage.Journal journal, string recorder, Quotas quotas) : IDisposable
+internal sealed class ImportStream(Storage.JournalStore journal, string recorder, Quotas quotas) : IDisposable
 {
     private readonly SortedDictionary<int, RefusedException> _failures = [];
     private ImportOptions? _options;

@@ -5,7 +5,8 @@ using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Domain.Validation;
 using DiplomacyApi.Server.Access;
 using DiplomacyApi.Storage;
-using DiplomacyApi.Storage.Moving;
+using DiplomacyApi.Storage.Import;
+using DiplomacyApi.Storage.Sqlite.Journal;
 using Google.Protobuf;
 
 namespace DiplomacyApi.Server.Import;
@@ -29,7 +30,7 @@ public static class SeedLoader
     /// Loads all sets below a folder, and returns how many seeds were new. Actors of all sets come first, each after the bodies it belongs to,
     /// then negotiations, then statements. A log that takes no writes is left as it is.
     /// </summary>
-    public static async Task<int> LoadAsync(Storage.Journal journal, string folder, CancellationToken cancellationToken)
+    public static async Task<int> LoadAsync(Storage.JournalStore journal, string folder, CancellationToken cancellationToken)
     {
         if (journal.State != LogState.Open) return 0;
         var sets = Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).ToList();
@@ -55,7 +56,7 @@ public static class SeedLoader
 
     private static bool IsRequest(string line) => !string.IsNullOrWhiteSpace(line) && !line.StartsWith('#');
 
-    private static async Task RecordTogetherAsync(Storage.Journal journal, IReadOnlyList<Seed> seeds, CancellationToken cancellationToken)
+    private static async Task RecordTogetherAsync(Storage.JournalStore journal, IReadOnlyList<Seed> seeds, CancellationToken cancellationToken)
     {
         var outcomes = await journal.Imports.RecordTogetherAsync(
             new StatementBatch { Items = { seeds.Select(seed => seed.Item) } }, [.. seeds.Select(seed => ImportRow.Of(seed.Item))], Recorder, cancellationToken);

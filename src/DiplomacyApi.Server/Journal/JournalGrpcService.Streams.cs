@@ -5,8 +5,9 @@ using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Monitoring;
 using DiplomacyApi.Server.Paging;
 using DiplomacyApi.Server.Streaming;
-using DiplomacyApi.Storage;
-using DiplomacyApi.Storage.Moving;
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Sqlite.Backup;
+using DiplomacyApi.Storage.Sqlite.Journal;
 using Google.Protobuf;
 using Grpc.Core;
 

@@ -6,7 +6,7 @@ using DiplomacyApi.Server.Lifetime;
 using DiplomacyApi.Server.Monitoring;
 using DiplomacyApi.Server.Paging;
 using DiplomacyApi.Server.Validation;
-using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Sqlite.Journal;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
@@ -15,7 +15,7 @@ namespace DiplomacyApi.Server.Journal;
 [BindServiceMethod(typeof(RequestParsingBinder), nameof(RequestParsingBinder.Bind))]
 internal sealed partial class JournalGrpcService(Readiness readiness, Pager pager) : JournalService.JournalServiceBase
 {
-    private readonly Storage.Journal _journal = readiness.Journal;
+    private readonly Storage.JournalStore _journal = readiness.Journal;
 
     public override Task<GetJournalResponse> GetJournal(GetJournalRequest request, ServerCallContext context)
     {

@@ -8,9 +8,9 @@ internal sealed class JournalLifetime(IHostApplicationLifetime lifetime, ILogger
     /// <summary>The part of the time for a stop that may pass before the last commit begins.</summary>
     private static readonly TimeSpan DecidingMax = TimeSpan.FromSeconds(5);
 
-    private Storage.Journal? _journal;
+    private Storage.JournalStore? _journal;
 
-    public void Attach(Storage.Journal journal)
+    public void Attach(Storage.JournalStore journal)
     {
         _journal = journal;
         lifetime.ApplicationStopping.Register(() => journal.StopDecidingAfter(DecidingMax));

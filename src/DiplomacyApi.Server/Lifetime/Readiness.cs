@@ -7,7 +7,7 @@ namespace DiplomacyApi.Server.Lifetime;
 internal sealed class Readiness(IHostApplicationLifetime lifetime) : IDisposable
 {
     private readonly CancellationTokenSource _ready = new();
-    private volatile Storage.Journal? _journal;
+    private volatile Storage.JournalStore? _journal;
     private volatile bool _isDraining;
 
     /// <summary>Fires when the journal is open and served.</summary>
@@ -20,12 +20,12 @@ internal sealed class Readiness(IHostApplicationLifetime lifetime) : IDisposable
     public bool IsServing => _journal is { Fatal.IsFaulted: false } && !_isDraining && !Stopping.IsCancellationRequested;
 
     /// <summary>The journal; null while it is not open.</summary>
-    public Storage.Journal? OpenJournal => _journal;
+    public Storage.JournalStore? OpenJournal => _journal;
 
     /// <summary>The journal. Refuses STARTING while it is not open.</summary>
-    public Storage.Journal Journal => _journal ?? throw new RefusedException(ErrorReason.Starting, "The server is starting; try again.");
+    public Storage.JournalStore Journal => _journal ?? throw new RefusedException(ErrorReason.Starting, "The server is starting; try again.");
 
-    public void SetReady(Storage.Journal journal)
+    public void SetReady(Storage.JournalStore journal)
     {
         _journal = journal;
         _ready.Cancel();

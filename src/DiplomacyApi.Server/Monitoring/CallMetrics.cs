@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Monitoring;
 
 namespace DiplomacyApi.Server.Monitoring;
 

@@ -1,5 +1,5 @@
 using DiplomacyApi.Server.Contract;
-using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Monitoring;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace DiplomacyApi.Server.Monitoring;

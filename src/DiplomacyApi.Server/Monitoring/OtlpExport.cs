@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using DiplomacyApi.Server.Configuration;
-using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Monitoring;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;

@@ -1,7 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Server.Paging;
 using DiplomacyApi.Server.Validation;
-using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Obligations;
 using Grpc.Core;
 
 namespace DiplomacyApi.Server.Negotiations;

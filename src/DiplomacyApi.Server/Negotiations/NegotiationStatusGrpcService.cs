@@ -6,6 +6,7 @@ using DiplomacyApi.Server.Lifetime;
 using DiplomacyApi.Server.Obligations;
 using DiplomacyApi.Server.Paging;
 using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Journal;
 using Grpc.Core;
 
 namespace DiplomacyApi.Server.Negotiations;
@@ -13,7 +14,7 @@ namespace DiplomacyApi.Server.Negotiations;
 [BindServiceMethod(typeof(NegotiationStatusMethods), nameof(NegotiationStatusMethods.Bind))]
 internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, Pager pager, ObligationReads obligations, DemandWatches demandWatches) : NegotiationStatusService.NegotiationStatusServiceBase
 {
-    private readonly Storage.Journal _journal = readiness.Journal;
+    private readonly Storage.JournalStore _journal = readiness.Journal;
     private readonly Queries _queries = readiness.Journal.Queries;
 
     public override Task<CreateNegotiationResponse> CreateNegotiation(CreateNegotiationRequest request, ServerCallContext context) =>

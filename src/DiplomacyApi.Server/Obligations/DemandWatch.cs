@@ -2,6 +2,8 @@ using Diplomacy.V1;
 using DiplomacyApi.Server.Lifetime;
 using DiplomacyApi.Server.Streaming;
 using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Sqlite.Watching;
 using DiplomacyApi.Storage.Watching;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;

@@ -5,6 +5,7 @@ using DiplomacyApi.Server.Paging;
 using DiplomacyApi.Server.Streaming;
 using DiplomacyApi.Server.Validation;
 using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Journal;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
@@ -13,7 +14,7 @@ namespace DiplomacyApi.Server.Obligations;
 /// <summary>Serves watches of demands: optionally a snapshot of them, then each change.</summary>
 internal sealed class DemandWatches(Readiness readiness, OpenWatches watches, TimeProvider time)
 {
-    private readonly Storage.Journal _journal = readiness.Journal;
+    private readonly Storage.JournalStore _journal = readiness.Journal;
     private readonly Queries _queries = readiness.Journal.Queries;
 
     public async Task RunAsync(WatchDemandsRequest request, IServerStreamWriter<WatchDemandsResponse> responses, CancellationToken cancellationToken)

@@ -1,4 +1,4 @@
-using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Journal;
 
 namespace DiplomacyApi.Server.Paging;
 

@@ -6,7 +6,7 @@ using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Lifetime;
 using DiplomacyApi.Server.Validation;
-using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Journal;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 
@@ -15,7 +15,7 @@ namespace DiplomacyApi.Server.Paging;
 /// <summary>Fixes both clocks of a list on its first page, and keeps them on the others.</summary>
 internal sealed class Pager(Readiness readiness)
 {
-    private readonly Storage.Journal _journal = readiness.Journal;
+    private readonly Storage.JournalStore _journal = readiness.Journal;
 
     /// <summary>Opens a page of a list request, which has page_size, page_token and at. What its filter names must exist.</summary>
     public PageRequest Open(IMessage request, ReadAt? at, int pageSize, string pageToken, CancellationToken cancellationToken)

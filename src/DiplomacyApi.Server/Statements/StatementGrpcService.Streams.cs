@@ -6,7 +6,7 @@ using DiplomacyApi.Server.Import;
 using DiplomacyApi.Server.Paging;
 using DiplomacyApi.Server.Streaming;
 using DiplomacyApi.Server.Validation;
-using DiplomacyApi.Storage.Moving;
+using DiplomacyApi.Storage.Import;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 

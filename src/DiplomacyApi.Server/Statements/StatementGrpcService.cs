@@ -7,7 +7,7 @@ using DiplomacyApi.Server.Paging;
 using DiplomacyApi.Server.Streaming;
 using DiplomacyApi.Server.Throttling;
 using DiplomacyApi.Server.Validation;
-using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Reading;
 using Grpc.Core;
 
@@ -16,7 +16,7 @@ namespace DiplomacyApi.Server.Statements;
 [BindServiceMethod(typeof(StatementMethods), nameof(StatementMethods.Bind))]
 internal sealed partial class StatementGrpcService(Readiness readiness, Pager pager, OpenWatches watches, Quotas quotas, TimeProvider time) : StatementService.StatementServiceBase
 {
-    private readonly Storage.Journal _journal = readiness.Journal;
+    private readonly Storage.JournalStore _journal = readiness.Journal;
 
     public override Task<RecordStatementResponse> RecordStatement(RecordStatementRequest request, ServerCallContext context) =>
         _journal.Writer.RecordStatementAsync(request, Caller.Of(context).Name, context.CancellationToken);

@@ -1,7 +1,8 @@
 using Diplomacy.V1;
 using DiplomacyApi.Server.Lifetime;
 using DiplomacyApi.Server.Streaming;
-using DiplomacyApi.Storage.Reading;
+using DiplomacyApi.Storage.Sqlite.Statements;
+using DiplomacyApi.Storage.Sqlite.Watching;
 using DiplomacyApi.Storage.Watching;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;

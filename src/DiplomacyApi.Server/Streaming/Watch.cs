@@ -2,7 +2,7 @@ using System.Globalization;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Lifetime;
-using DiplomacyApi.Storage.Watching;
+using DiplomacyApi.Storage.Sqlite.Watching;
 using Google.Protobuf.WellKnownTypes;
 
 namespace DiplomacyApi.Server.Streaming;
@@ -17,7 +17,7 @@ namespace DiplomacyApi.Server.Streaming;
 internal abstract class Watch<T>(Readiness readiness, OpenWatches.OpenWatch registration, TimeProvider time)
     where T : class
 {
-    private readonly Storage.Journal _journal = readiness.Journal;
+    private readonly Storage.JournalStore _journal = readiness.Journal;
 
     /// <summary>Sends items and progress until the caller goes away, or the server stops (SHUTTING_DOWN, with the last position).</summary>
     /// <param name="start">The position after which it begins.</param>
@@ -122,8 +122,8 @@ internal abstract class Watch<T>(Readiness readiness, OpenWatches.OpenWatch regi
         if (left <= TimeSpan.Zero) return;
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var timer = Task.Delay(left, time, over.Token);
-        var recorded = _journal.Watches.PastAsync(revision);
-        await (duesUntil is { } until ? Task.WhenAny(recorded, timer, _journal.Watches.Dues.PastAsync(until)) : Task.WhenAny(recorded, timer));
+        var recorded = _journal.Watches.WaitUntilPastAsync(revision);
+        await (duesUntil is { } until ? Task.WhenAny(recorded, timer, _journal.Watches.Dues.WaitUntilPastAsync(until)) : Task.WhenAny(recorded, timer));
         await over.CancelAsync();
     }
 }

@@ -7,7 +7,7 @@ namespace DiplomacyApi.Server.Streaming;
 internal static class WatchStarts
 {
     /// <summary>The position after which a watch begins. Refuses a position that this log does not have.</summary>
-    public static LogPosition PositionOf(WatchStart start, Storage.Journal journal)
+    public static LogPosition PositionOf(WatchStart start, Storage.JournalStore journal)
     {
         // A log that is being moved here is not read yet.
         journal.Queries.Points.Of(null);

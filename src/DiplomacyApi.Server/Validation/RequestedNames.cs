@@ -1,6 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Errors;
-using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Journal;
 
 namespace DiplomacyApi.Server.Validation;
 

@@ -1,3 +1,5 @@
+using DiplomacyApi.Storage.Journal;
+
 namespace DiplomacyApi.Storage.Files;
 
 /// <summary>

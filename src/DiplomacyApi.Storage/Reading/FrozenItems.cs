@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using DiplomacyApi.Storage.Journal;
 using Google.Protobuf;
 
 namespace DiplomacyApi.Storage.Reading;

@@ -1,6 +1,8 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Sqlite.Obligations;
 using Google.Protobuf;
 
 namespace DiplomacyApi.Storage.Reading;

@@ -2,7 +2,12 @@ using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Obligations;
-using DiplomacyApi.Storage.Reading;
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Monitoring;
+using DiplomacyApi.Storage.Sqlite.Journal;
+using DiplomacyApi.Storage.Sqlite.Reading;
+using DiplomacyApi.Storage.Sqlite.Watching;
+using DiplomacyApi.Storage.Watermarks;
 using Microsoft.Extensions.Logging;
 
 namespace DiplomacyApi.Storage.Watching;
@@ -17,17 +22,17 @@ public sealed class DueClock : IAsyncDisposable
     private static readonly string[] Dues = ["due_until", "promised_until"];
 
     private readonly Readers _readers;
-    private readonly Mark<Head> _head;
+    private readonly Watermark<Head> _head;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Mark<long> _passedUntil;
+    private readonly Watermark<long> _passedUntil;
     private readonly Task _running;
 
-    internal DueClock(Readers readers, Mark<Head> head, TimeProvider time, ILogger logger)
+    internal DueClock(Readers readers, Watermark<Head> head, TimeProvider time, ILogger logger)
     {
         (_readers, _head, _time, _logger) = (readers, head, time, logger);
-        _passedUntil = new Mark<long>(PlaceOf(time.GetUtcNow()), ticks => ticks);
+        _passedUntil = new Watermark<long>(PlaceOf(time.GetUtcNow()), ticks => ticks);
         _running = Task.Run(RunAsync);
     }
 
@@ -38,7 +43,7 @@ public sealed class DueClock : IAsyncDisposable
     public static long PlaceOf(DateTimeOffset time) => Times.Of(time);
 
     /// <summary>Ends once a due has passed after a time, given in ticks.</summary>
-    public Task PastAsync(long ticks) => _passedUntil.PastAsync(ticks);
+    public Task WaitUntilPastAsync(long ticks) => _passedUntil.WaitUntilPastAsync(ticks);
 
     public async ValueTask DisposeAsync()
     {
@@ -113,7 +118,7 @@ public sealed class DueClock : IAsyncDisposable
     private async Task WaitAsync(long revision, DateTimeOffset? next)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
-        var moved = _head.PastAsync(revision);
+        var moved = _head.WaitUntilPastAsync(revision);
         while (!moved.IsCompleted && !_stopping.IsCancellationRequested && !(next < _time.GetUtcNow()))
         {
             // Overdue is what is past its due, if only by a moment. Setting the clock moves no timer, so that it is looked at again and again.

@@ -1,17 +1,21 @@
 using Diplomacy.V1;
-using DiplomacyApi.Storage.Reading;
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Sqlite.Obligations;
+using DiplomacyApi.Storage.Sqlite.Reading;
+using DiplomacyApi.Storage.Sqlite.Watching;
+using DiplomacyApi.Storage.Watermarks;
 
 namespace DiplomacyApi.Storage.Watching;
 
 /// <summary>What watches read: the entries after a place, and the dues that pass. A watch holds its place and nothing else.</summary>
 public sealed class Watches
 {
-    private readonly Mark<Head> _head;
+    private readonly Watermark<Head> _head;
     private readonly SharedReads<Watched<StatementEntry>> _statements;
     private readonly SharedReads<Watched<StatusChange>> _changes;
     private readonly SharedReads<Watched<StatusChange>> _passed;
 
-    internal Watches(Readers readers, Mark<Head> head, DueClock dues)
+    internal Watches(Readers readers, Watermark<Head> head, DueClock dues)
     {
         _head = head;
         _statements = new SharedReads<Watched<StatementEntry>>(after => EntryReads.Statements(readers, head.Value, after));
@@ -40,7 +44,7 @@ public sealed class Watches
     public Task<Watched<StatusChange>> PassedAfterAsync(long ticks, CancellationToken ct) => _passed.AfterAsync(ticks).WaitAsync(ct);
 
     /// <summary>Ends once the head is past a revision.</summary>
-    public Task PastAsync(long revision) => _head.PastAsync(revision);
+    public Task WaitUntilPastAsync(long revision) => _head.WaitUntilPastAsync(revision);
 
     /// <summary>Whether a change is meant: before it or after it.</summary>
     public static bool Matches(DemandFilter? filter, StatusChange change)

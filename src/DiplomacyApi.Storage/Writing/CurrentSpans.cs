@@ -1,4 +1,6 @@
 using DiplomacyApi.Domain.Obligations;
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Obligations;
 
 namespace DiplomacyApi.Storage.Writing;
 

@@ -1,4 +1,5 @@
 using Diplomacy.V1;
+using DiplomacyApi.Storage.Journal;
 using Google.Protobuf;
 
 namespace DiplomacyApi.Storage.Writing;

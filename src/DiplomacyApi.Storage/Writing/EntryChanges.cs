@@ -1,5 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Obligations;
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Obligations;
 using Google.Protobuf;
 
 namespace DiplomacyApi.Storage.Writing;

@@ -1,6 +1,7 @@
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Domain.Journal;
+using DiplomacyApi.Storage.Journal;
 
 namespace DiplomacyApi.Storage.Writing;
 

@@ -1,3 +1,5 @@
+using DiplomacyApi.Storage.Journal;
+
 namespace DiplomacyApi.Storage.Writing;
 
 /// <summary>What the writer needs of a store: transactions one after the other, and to know what became of each.</summary>

@@ -1,4 +1,6 @@
 using Diplomacy.V1;
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Obligations;
 using DiplomacyApi.Storage.Statements;
 
 namespace DiplomacyApi.Storage.Writing;

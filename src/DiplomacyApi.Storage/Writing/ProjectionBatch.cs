@@ -1,4 +1,8 @@
 using Diplomacy.V1;
+using DiplomacyApi.Storage.Actors;
+using DiplomacyApi.Storage.Negotiations;
+using DiplomacyApi.Storage.Obligations;
+using DiplomacyApi.Storage.Statements;
 
 namespace DiplomacyApi.Storage.Writing;
 

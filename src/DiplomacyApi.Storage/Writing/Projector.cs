@@ -1,6 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Statements;
+using DiplomacyApi.Storage.Actors;
 using DiplomacyApi.Storage.Statements;
 
 namespace DiplomacyApi.Storage.Writing;

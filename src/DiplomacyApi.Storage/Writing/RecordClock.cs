@@ -1,6 +1,8 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Monitoring;
 using Microsoft.Extensions.Logging;
 
 namespace DiplomacyApi.Storage.Writing;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Diplomacy.V1;
+using DiplomacyApi.Storage.Journal;
 
 namespace DiplomacyApi.Storage.Writing;
 

@@ -1,5 +1,6 @@
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Statements;
+using DiplomacyApi.Storage.Journal;
 
 namespace DiplomacyApi.Storage.Writing;
 

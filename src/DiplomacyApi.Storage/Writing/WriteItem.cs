@@ -5,6 +5,7 @@ using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Domain.Journal;
 using DiplomacyApi.Domain.Statements;
 using DiplomacyApi.Domain.Validation;
+using DiplomacyApi.Storage.Journal;
 using Google.Protobuf;
 
 namespace DiplomacyApi.Storage.Writing;

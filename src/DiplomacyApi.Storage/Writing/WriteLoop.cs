@@ -1,6 +1,10 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Monitoring;
+using DiplomacyApi.Storage.Sqlite.Journal;
+using DiplomacyApi.Storage.Watermarks;
 using Microsoft.Extensions.Logging;
 
 namespace DiplomacyApi.Storage.Writing;
@@ -18,7 +22,7 @@ internal sealed class WriteLoop : IAsyncDisposable
     private readonly WriteQueue _queue;
     private readonly CancellationTokenSource _deciding;
     private readonly TimeProvider _time;
-    private readonly Mark<Head> _head;
+    private readonly Watermark<Head> _head;
     private readonly Func<LogState> _state;
     private readonly Action _onRewritten;
     private readonly ILogger _logger;
@@ -31,7 +35,7 @@ internal sealed class WriteLoop : IAsyncDisposable
     private readonly Task _running;
 
     public WriteLoop(
-        IWriteStore store, JournalOptions options, TimeProvider time, Mark<Head> head, Func<LogState> state, Action onRewritten, ILogger logger)
+        IWriteStore store, JournalOptions options, TimeProvider time, Watermark<Head> head, Func<LogState> state, Action onRewritten, ILogger logger)
     {
         (_store, _time, _head, _state, _onRewritten, _logger) = (store, time, head, state, onRewritten, logger);
         _clock = new RecordClock(time, head.Value, options.AcceptClock, logger);

@@ -15,7 +15,7 @@ public sealed class UnfinishedWorkTests(ITestOutputHelper output)
 {
     private const int PartEntries = 7;
 
-    private static readonly string Schema = Repository.At("src", "DiplomacyApi.Storage", "Schema");
+    private static readonly string Schema = Repository.At("src", "DiplomacyApi.Storage", "Sqlite", "Schema");
 
     [Theory]
     [InlineData(1)]

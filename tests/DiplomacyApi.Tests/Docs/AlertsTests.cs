@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Diplomacy.V1;
 using DiplomacyApi.Server.Errors;
-using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Monitoring;
 using DiplomacyApi.Tests.Server;
 using DiplomacyApi.Tests.Server.Monitoring;
 

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using DiplomacyApi.Server.Configuration;
 using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Monitoring;
 using DiplomacyApi.Tests.Server;
 using DiplomacyApi.Tests.Server.Monitoring;
 using Microsoft.Extensions.Logging;
@@ -34,7 +35,7 @@ public sealed partial class OperationsPageTests
     [Fact]
     public void Every_event_of_the_log_is_explained()
     {
-        var events = new[] { typeof(ServerOptions).Assembly, typeof(Journal).Assembly }.SelectMany(assembly => assembly.GetTypes())
+        var events = new[] { typeof(ServerOptions).Assembly, typeof(JournalStore).Assembly }.SelectMany(assembly => assembly.GetTypes())
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
             .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()?.EventId).OfType<int>().Order().ToList();
 

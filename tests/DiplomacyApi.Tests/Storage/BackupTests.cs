@@ -1,7 +1,8 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Storage;
-using DiplomacyApi.Storage.Moving;
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Sqlite.Backup;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DiplomacyApi.Tests.Storage;
@@ -196,6 +197,6 @@ public sealed class BackupTests
         command.ExecuteNonQuery();
     }
 
-    private static Task<Journal> Open(JournalFile file, string path) =>
-        Journal.OpenAsync(new JournalOptions { Path = path }, file.Time, NullLoggerFactory.Instance, Ct);
+    private static Task<JournalStore> Open(JournalFile file, string path) =>
+        JournalStore.OpenAsync(new JournalOptions { Path = path }, file.Time, NullLoggerFactory.Instance, Ct);
 }

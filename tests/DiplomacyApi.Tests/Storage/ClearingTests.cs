@@ -119,7 +119,7 @@ public sealed class ClearingTests
         using var log = new Server.Access.LogLines();
         using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
 
-        await using var journal = await DiplomacyApi.Storage.Journal.OpenAsync(new() { Path = file.Path }, file.Time, loggers, Ct);
+        await using var journal = await DiplomacyApi.Storage.JournalStore.OpenAsync(new() { Path = file.Path }, file.Time, loggers, Ct);
 
         Assert.Contains(log.Lines, line => line.Contains($"{copy} was kept before a migration", StringComparison.Ordinal));
     }

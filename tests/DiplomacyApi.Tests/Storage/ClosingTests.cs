@@ -1,5 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Tests.Server.Access;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +16,7 @@ public sealed class ClosingTests
         await file.Journal.DisposeAsync();
         using var log = new LogLines();
         using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
-        await using var journal = await Journal.OpenAsync(new JournalOptions { Path = file.Path }, file.Time, loggers, JournalFile.Ct);
+        await using var journal = await JournalStore.OpenAsync(new JournalOptions { Path = file.Path }, file.Time, loggers, JournalFile.Ct);
         foreach (var id in new[] { "nato", "russia" })
             await journal.Writer.CreateActorAsync(new CreateActorRequest { ActorId = id, Actor = new Actor { DisplayNames = { new LocalizedText { Text = id } } } }, "tester", JournalFile.Ct);
         await journal.Writer.RecordStatementAsync(Server.Requests.Of(statement =>

@@ -1,8 +1,9 @@
 using System.Text;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Errors;
-using DiplomacyApi.Storage;
-using DiplomacyApi.Storage.Moving;
+using DiplomacyApi.Storage.Import;
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Sqlite.Journal;
 
 namespace DiplomacyApi.Tests.Storage;
 

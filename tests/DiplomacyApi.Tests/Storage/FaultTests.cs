@@ -1,6 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Journal;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DiplomacyApi.Tests.Storage;
@@ -99,7 +100,7 @@ public sealed class FaultTests
         await using var file = await OneAsync();
         var options = new JournalOptions { Path = file.Path + ".other", SqliteOldest = new Version(99, 0) };
 
-        var refused = await Assert.ThrowsAsync<JournalException>(() => Journal.OpenAsync(options, TimeProvider.System, NullLoggerFactory.Instance, Ct));
+        var refused = await Assert.ThrowsAsync<JournalException>(() => JournalStore.OpenAsync(options, TimeProvider.System, NullLoggerFactory.Instance, Ct));
 
         Assert.Contains("too old: 99.0", refused.Message, StringComparison.Ordinal);
     }

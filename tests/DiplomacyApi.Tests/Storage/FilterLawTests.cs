@@ -1,8 +1,8 @@
 using System.Globalization;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Dates;
-using DiplomacyApi.Storage;
-using DiplomacyApi.Storage.Reading;
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Sqlite.Statements;
 using Google.Protobuf.WellKnownTypes;
 
 namespace DiplomacyApi.Tests.Storage;

@@ -1,5 +1,6 @@
 using DiplomacyApi.Storage;
-using DiplomacyApi.Storage.Moving;
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Sqlite.Backup;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DiplomacyApi.Tests.Storage;
@@ -124,6 +125,6 @@ public sealed class FoundLogTests
         for (var number = 0; number < statements; number++) await file.RecordAsync(Say.Remark("russia", "russia", "2022-01-18"));
     }
 
-    private static Task<Journal> Open(string path) =>
-        Journal.OpenAsync(new JournalOptions { Path = path }, TimeProvider.System, NullLoggerFactory.Instance, Ct);
+    private static Task<JournalStore> Open(string path) =>
+        JournalStore.OpenAsync(new JournalOptions { Path = path }, TimeProvider.System, NullLoggerFactory.Instance, Ct);
 }

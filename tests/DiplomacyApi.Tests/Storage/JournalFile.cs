@@ -3,6 +3,8 @@ using System.Text;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Writing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -22,7 +24,7 @@ internal sealed class JournalFile : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2022, 2, 1, 0, 0, 0, TimeSpan.Zero));
 
-    public Journal Journal { get; private set; } = null!;
+    public JournalStore Journal { get; private set; } = null!;
 
     public Writer Writer => Journal.Writer;
 
@@ -41,7 +43,7 @@ internal sealed class JournalFile : IAsyncDisposable
     public async Task ReopenAsync(long pagesMax = 0, int readersMax = 1)
     {
         if (Journal is not null) await Journal.DisposeAsync();
-        Journal = await Journal.OpenAsync(new JournalOptions { Path = Path, PagesMax = pagesMax, ReadersMax = readersMax }, Time, NullLoggerFactory.Instance, Ct);
+        Journal = await JournalStore.OpenAsync(new JournalOptions { Path = Path, PagesMax = pagesMax, ReadersMax = readersMax }, Time, NullLoggerFactory.Instance, Ct);
     }
 
     public async Task<Actor> ActorAsync(string id, params string[] speaksFor)

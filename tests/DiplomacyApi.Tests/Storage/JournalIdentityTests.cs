@@ -3,7 +3,8 @@ using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Storage;
-using DiplomacyApi.Storage.Moving;
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Sqlite.Backup;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -137,7 +138,7 @@ public sealed class JournalIdentityTests
         var missing = file.Path + ".missing";
 
         var refused = await Assert.ThrowsAsync<JournalException>(() =>
-            Journal.OpenAsync(new JournalOptions { Path = missing, MustExist = true }, TimeProvider.System, NullLoggerFactory.Instance, Ct));
+            JournalStore.OpenAsync(new JournalOptions { Path = missing, MustExist = true }, TimeProvider.System, NullLoggerFactory.Instance, Ct));
 
         Assert.StartsWith($"There is no journal {missing};", refused.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(Path.GetDirectoryName(missing)!, "journal.db.missing*"));
@@ -150,7 +151,7 @@ public sealed class JournalIdentityTests
         using var log = new Server.Access.LogLines();
         using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
         foreach (var path in new[] { file.Path + ".misspelt", file.Path + ".misspelt" })
-            await using (await Journal.OpenAsync(new JournalOptions { Path = path }, TimeProvider.System, loggers, Ct)) { }
+            await using (await JournalStore.OpenAsync(new JournalOptions { Path = path }, TimeProvider.System, loggers, Ct)) { }
 
         Assert.Contains($"in {file.Path}.misspelt, where there was no journal", Assert.Single(log.Lines, line => line.Contains("Created a new, empty log", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
@@ -180,6 +181,6 @@ public sealed class JournalIdentityTests
         return output;
     }
 
-    private static Task<Journal> Open(string path) =>
-        Journal.OpenAsync(new JournalOptions { Path = path }, TimeProvider.System, NullLoggerFactory.Instance, Ct);
+    private static Task<JournalStore> Open(string path) =>
+        JournalStore.OpenAsync(new JournalOptions { Path = path }, TimeProvider.System, NullLoggerFactory.Instance, Ct);
 }

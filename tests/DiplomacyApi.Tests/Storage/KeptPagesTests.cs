@@ -1,5 +1,5 @@
 using Diplomacy.V1;
-using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Journal;
 
 namespace DiplomacyApi.Tests.Storage;
 

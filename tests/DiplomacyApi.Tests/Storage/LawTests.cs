@@ -1,6 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Journal;
 
 namespace DiplomacyApi.Tests.Storage;
 

@@ -1,4 +1,5 @@
-using DiplomacyApi.Storage.Moving;
+using DiplomacyApi.Storage.Sqlite.Backup;
+
 
 namespace DiplomacyApi.Tests.Storage;
 
@@ -58,7 +59,7 @@ public sealed class LeftFilesTests
         var backup = Backups.Make(file.Path, file.Path + ".b", Ct);
         foreach (var name in new[] { ".new.restoring", ".new.restoring-wal" }) await File.WriteAllTextAsync(file.Path + name, "of another", Ct);
 
-        var refused = Assert.Throws<DiplomacyApi.Storage.JournalException>(() => Restores.Run(backup.Path, file.Path + ".new", "operator", file.Time, Ct));
+        var refused = Assert.Throws<DiplomacyApi.Storage.Journal.JournalException>(() => Restores.Run(backup.Path, file.Path + ".new", "operator", file.Time, Ct));
 
         Assert.Contains("in the way", refused.Message, StringComparison.Ordinal);
         Assert.Equal("of another", await File.ReadAllTextAsync(file.Path + ".new.restoring", Ct));

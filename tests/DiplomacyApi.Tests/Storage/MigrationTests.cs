@@ -1,6 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Obligations;
-using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Journal;
 using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Tests.Storage;
@@ -8,7 +8,7 @@ namespace DiplomacyApi.Tests.Storage;
 /// <summary>A database of an earlier schema, as its scripts made it, is brought to this one with nothing changed in the log.</summary>
 public sealed class MigrationTests
 {
-    private static readonly string Folder = Repository.At("src", "DiplomacyApi.Storage", "Schema");
+    private static readonly string Folder = Repository.At("src", "DiplomacyApi.Storage", "Sqlite", "Schema");
 
     [Theory]
     [InlineData(1)]

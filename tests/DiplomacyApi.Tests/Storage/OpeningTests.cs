@@ -1,4 +1,5 @@
 using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Journal;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DiplomacyApi.Tests.Storage;
@@ -86,6 +87,6 @@ public sealed class OpeningTests
         Assert.NotNull(file.Queries.Obligations.Demand("demands/security", file.Queries.Points.Of(null), null, JournalFile.Ct));
     }
 
-    private static Task<Journal> Open(string path) =>
-        Journal.OpenAsync(new JournalOptions { Path = path }, TimeProvider.System, NullLoggerFactory.Instance, JournalFile.Ct);
+    private static Task<JournalStore> Open(string path) =>
+        JournalStore.OpenAsync(new JournalOptions { Path = path }, TimeProvider.System, NullLoggerFactory.Instance, JournalFile.Ct);
 }

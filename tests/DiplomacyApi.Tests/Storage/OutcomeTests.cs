@@ -2,6 +2,8 @@ using System.Diagnostics.Metrics;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Monitoring;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DiplomacyApi.Tests.Storage;
@@ -44,7 +46,7 @@ public sealed class OutcomeTests
     {
         var folder = Directory.CreateTempSubdirectory("diplomacy-");
         var time = new FailingTime();
-        await using (var journal = await Journal.OpenAsync(new JournalOptions { Path = Path.Combine(folder.FullName, "journal.db") }, time, NullLoggerFactory.Instance, Ct))
+        await using (var journal = await JournalStore.OpenAsync(new JournalOptions { Path = Path.Combine(folder.FullName, "journal.db") }, time, NullLoggerFactory.Instance, Ct))
         {
             time.IsFailing = true;
             var request = new CreateActorRequest { ActorId = "a", Actor = new Actor { DisplayNames = { new LocalizedText { Text = "a" } } } };
@@ -89,7 +91,7 @@ public sealed class OutcomeTests
         const int LogBytesMax = 1 << 20;
         await using var file = await JournalFile.OpenAsync();
         await file.Journal.DisposeAsync();
-        await using var journal = await Journal.OpenAsync(new JournalOptions { Path = file.Path, WriteAheadLogBytesMax = LogBytesMax }, file.Time, NullLoggerFactory.Instance, Ct);
+        await using var journal = await JournalStore.OpenAsync(new JournalOptions { Path = file.Path, WriteAheadLogBytesMax = LogBytesMax }, file.Time, NullLoggerFactory.Instance, Ct);
         using var done = new CancellationTokenSource();
         var reading = Task.Run(() => ReadHandOverHand(file, done.Token), Ct);
 

@@ -1,5 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Watching;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -39,11 +40,11 @@ public sealed class SnapshotTests
     {
         await using var file = await TwoAsync();
         await file.Journal.DisposeAsync();
-        await using var journal = await Journal.OpenAsync(new JournalOptions { Path = file.Path, ReadersMax = 1 }, file.Time, NullLoggerFactory.Instance, Ct);
+        await using var journal = await JournalStore.OpenAsync(new JournalOptions { Path = file.Path, ReadersMax = 1 }, file.Time, NullLoggerFactory.Instance, Ct);
         var begin = file.Time.GetUtcNow();
         await journal.Writer.RecordStatementAsync(Due("first", "2022-02-02"), JournalFile.Recorder, Ct);
         file.Time.Advance(TimeSpan.FromDays(10));
-        await journal.Watches.Dues.PastAsync(DueClock.PlaceOf(begin));
+        await journal.Watches.Dues.WaitUntilPastAsync(DueClock.PlaceOf(begin));
 
         // The only reader is taken, and what passed is asked for before the second demand is recorded.
         using var stopped = new CancellationTokenSource();

@@ -2,6 +2,7 @@ using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Journal;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DiplomacyApi.Tests.Storage;
@@ -11,13 +12,13 @@ public sealed class TurnTests : IAsyncLifetime
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("diplomacy-");
     private readonly HeldWriter _writer = new();
-    private Journal _journal = null!;
+    private JournalStore _journal = null!;
 
     private static CancellationToken Ct => JournalFile.Ct;
 
     public async ValueTask InitializeAsync()
     {
-        _journal = await Journal.OpenAsync(new JournalOptions { Path = Path.Combine(_directory.FullName, "journal.db") }, _writer, NullLoggerFactory.Instance, Ct);
+        _journal = await JournalStore.OpenAsync(new JournalOptions { Path = Path.Combine(_directory.FullName, "journal.db") }, _writer, NullLoggerFactory.Instance, Ct);
         var actor = new Actor { DisplayNames = { new LocalizedText { Text = "Russia" } } };
         await _journal.Writer.CreateActorAsync(new CreateActorRequest { ActorId = "russia", Actor = actor }, "first", Ct);
     }

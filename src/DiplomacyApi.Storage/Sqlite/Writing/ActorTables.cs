@@ -1,4 +1,4 @@
-using DiplomacyApi.Storage.Writing;
+using DiplomacyApi.Storage.Actors;
 
 namespace DiplomacyApi.Storage.Sqlite.Writing;
 

@@ -1,5 +1,6 @@
 using Dapper;
 using DiplomacyApi.Domain;
+using DiplomacyApi.Storage.Sqlite.Files;
 using DiplomacyApi.Storage.Writing;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;

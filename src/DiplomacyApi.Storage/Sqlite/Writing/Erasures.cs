@@ -4,6 +4,8 @@ using Diplomacy.V1;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Domain.Journal;
 using DiplomacyApi.Domain.Statements;
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Obligations;
 using DiplomacyApi.Storage.Statements;
 using DiplomacyApi.Storage.Writing;
 using Google.Protobuf;

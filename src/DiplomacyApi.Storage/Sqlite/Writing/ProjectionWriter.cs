@@ -1,3 +1,4 @@
+using DiplomacyApi.Storage.Negotiations;
 using DiplomacyApi.Storage.Writing;
 
 namespace DiplomacyApi.Storage.Sqlite.Writing;

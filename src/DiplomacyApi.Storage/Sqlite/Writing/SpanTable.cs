@@ -1,3 +1,5 @@
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Obligations;
 using DiplomacyApi.Storage.Writing;
 
 namespace DiplomacyApi.Storage.Sqlite.Writing;

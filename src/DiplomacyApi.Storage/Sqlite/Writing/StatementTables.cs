@@ -1,4 +1,6 @@
 using Diplomacy.V1;
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Statements;
 using DiplomacyApi.Storage.Writing;
 
 namespace DiplomacyApi.Storage.Sqlite.Writing;

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Diplomacy.V1;
-using DiplomacyApi.Storage.Sqlite.Reading;
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Negotiations;
+using DiplomacyApi.Storage.Obligations;
+using DiplomacyApi.Storage.Sqlite.Statements;
 using DiplomacyApi.Storage.Statements;
 using DiplomacyApi.Storage.Writing;
 using Microsoft.Data.Sqlite;

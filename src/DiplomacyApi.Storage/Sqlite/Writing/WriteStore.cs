@@ -1,11 +1,15 @@
 using Dapper;
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Sqlite.Files;
+using DiplomacyApi.Storage.Sqlite.Journal;
+using DiplomacyApi.Storage.Watermarks;
 using DiplomacyApi.Storage.Writing;
 using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Sqlite.Writing;
 
 /// <summary>Runs work in transactions of the writer's connection, each committed with a sync, and publishes the head together with the commit.</summary>
-internal sealed class WriteStore(SqliteFile file, SqliteConnection connection, Checkpoints checkpoints, Mark<Head> head) : IWriteStore
+internal sealed class WriteStore(SqliteFile file, SqliteConnection connection, Checkpoints checkpoints, Watermark<Head> head) : IWriteStore
 {
     private readonly WriteConnection _rows = new(connection);
 

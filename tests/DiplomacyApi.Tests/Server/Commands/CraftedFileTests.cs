@@ -1,4 +1,4 @@
-using DiplomacyApi.Storage.Moving;
+using DiplomacyApi.Storage.Sqlite.Backup;
 using DiplomacyApi.Tests.Storage;
 
 namespace DiplomacyApi.Tests.Server.Commands;

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using Diplomacy.V1;
 using DiplomacyApi.Server.Errors;
-using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Monitoring;
 using DiplomacyApi.Tests.Server.Access;
 using Grpc.Core;
 using Grpc.Health.V1;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Monitoring;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DiplomacyApi.Tests.Server.Monitoring;

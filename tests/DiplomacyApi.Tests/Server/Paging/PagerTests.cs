@@ -136,7 +136,7 @@ public sealed class PagerTests(SeededServer server) : IClassFixture<SeededServer
         {
             await using var first = await TestServer.StartAsync("", TimeProvider.System, folder.FullName);
 
-            await Assert.ThrowsAsync<DiplomacyApi.Storage.JournalException>(() => TestServer.StartAsync("", TimeProvider.System, folder.FullName));
+            await Assert.ThrowsAsync<DiplomacyApi.Storage.Journal.JournalException>(() => TestServer.StartAsync("", TimeProvider.System, folder.FullName));
         }
         finally
         {

@@ -1,0 +1,34 @@
+using DiplomacyApi.Storage.Journal;
+
+namespace DiplomacyApi.Storage.Sqlite.Obligations;
+
+/// <summary>
+/// The two clocks of a read in SQL over spans, as places of its values. At the newest revision, which most reads are about, all that is known is
+/// the rows that no later one closed: an index leads to these past the whole history of a subject.
+/// </summary>
+internal sealed record SpanPoint(string K, string T, bool IsNewest)
+{
+    private static readonly string Open = $"{Times.Open}";
+
+    /// <summary>Whether a span holds.</summary>
+    public string Holds(string table) => IsNewest
+        ? $"{table}.rev_from <= {K} AND {table}.rev_until = {Open} AND {table}.from_time <= {T} AND {table}.until_time > {T}"
+        : $"{table}.rev_from <= {K} AND {table}.rev_until > {K} AND {table}.from_time <= {T} AND ({table}.until_time > {T} OR {table}.cut_rev > {K})";
+
+    /// <summary>The end of a span as it was known: one that was cut later had none.</summary>
+    public string Until(string table) => IsNewest ? $"{table}.until_time" : $"CASE WHEN {table}.cut_rev > {K} THEN {Open} ELSE {table}.until_time END";
+
+    /// <summary>Whether a span of the same subject as a table's row holds that meets conditions.</summary>
+    public string AnyOf(string table, string other, string conditions) =>
+        $"({string.Join(" OR ", OfSubject("1", other, $"{table}.subject").Select(one => $"EXISTS ({one} AND {conditions})"))})";
+
+    /// <summary>
+    /// What holds of one subject, in one part or two: of what is current to this day the index leads to what has not ended by T; what was
+    /// current at K and no longer is was closed after K, which of late is little.
+    /// </summary>
+    public IEnumerable<string> OfSubject(string columns, string table, string subject)
+    {
+        var holding = $"SELECT {columns} FROM spans {table} INDEXED BY spans_of WHERE {table}.subject = {subject} AND {Holds(table)}";
+        return IsNewest ? [holding] : [$"{holding} AND {table}.rev_until = {Open}", $"{holding} AND {table}.rev_until < {Open}"];
+    }
+}

@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using System.Text;
+using Dapper;
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Names;
+using Google.Protobuf.Reflection;
+using Microsoft.Data.Sqlite;
+
+namespace DiplomacyApi.Storage.Sqlite.Schema;
+
+/// <summary>
+/// The tables that are derived from the journal. They have no migrations: where the script that makes them has changed, or a message that
+/// they keep, they are thrown away, made again, and filled from the journal; likewise where names fold to something else.
+/// </summary>
+internal static class Projections
+{
+    private const string ScriptName = "projections.sql";
+
+    private static readonly string Script = Scripts.Read(ScriptName);
+
+    private static readonly HashSet<SchemaObject> Made = SchemaObject.MadeBy([Script]);
+
+    private static readonly HashSet<(string, string, string)> Names = [.. Made.Select(one => (one.Type, one.Name, one.Table))];
+
+    /// <summary>The contract's files that hold the derived messages: other fields are other bytes.</summary>
+    private static readonly FileDescriptor[] Kept =
+    [
+        ObligationReflection.Descriptor, ReasonReflection.Descriptor, DemandReflection.Descriptor, NegotiationReflection.Descriptor, EffectReflection.Descriptor,
+        StatusChangeReflection.Descriptor,
+    ];
+
+    /// <summary>What tells this build's tables, how names in them are folded and which messages they keep, from others.</summary>
+    public static readonly string Hash = Convert.ToHexStringLower(SHA256.HashData(
+        [.. Encoding.UTF8.GetBytes($"{Script}\n-- folding {FoldedName.Version}\n"), .. Kept.SelectMany(file => file.SerializedData)]));
+
+    /// <summary>By their names. One that the script makes no longer would have to stay here, so that it is dropped from older files.</summary>
+    public static IReadOnlyList<string> Tables { get; } = [.. Made.Where(one => one.Type == "table").Select(one => one.Name).Order(StringComparer.Ordinal)];
+
+    /// <summary>Whether an object is a plain table or index under a name of these, whichever build made it.</summary>
+    public static bool MayHold(SchemaObject one) => Names.Contains((one.Type, one.Name, one.Table)) && one.Sql?.StartsWith("CREATE VIRTUAL ", StringComparison.OrdinalIgnoreCase) != true;
+
+    /// <summary>Whether a database has just these, as this build makes them.</summary>
+    public static bool AreIn(SqliteConnection connection)
+    {
+        var found = SchemaObject.Of(connection);
+        return Made.All(found.Contains);
+    }
+
+    /// <summary>Drops all of them and makes them empty, within the caller's transaction.</summary>
+    public static void Recreate(SqliteConnection connection)
+    {
+        foreach (var table in Tables) connection.Execute(new CommandDefinition($"DROP TABLE IF EXISTS \"{table}\""));
+        Scripts.Run(connection, Script);
+    }
+}
