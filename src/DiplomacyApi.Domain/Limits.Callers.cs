@@ -16,7 +16,9 @@ public static partial class Limits
     /// <summary>How much larger than what is sent a compressed request can be, as deflate packs at best.</summary>
     public const int DecompressionFactorMax = 1_032;
 
-    /// <summary>The calls that are open to all, health watches included, that one address may have open. A proxy in front is one address.</summary>
+    /// <summary>
+    /// The calls that are open to all, health watches included, that one address may have open. A proxy in front is one address.
+    /// </summary>
     public const int OpenCallsPerAddressMax = 100;
 
     /// <summary>The same of all addresses together.</summary>
@@ -37,7 +39,9 @@ public static partial class Limits
     /// <summary>Answers up to this size are not counted.</summary>
     public const int SmallAnswerBytesMax = 64 << 10;
 
-    /// <summary>The connections to the journal's file that reads share, and as many again for searches: enough to keep every core busy.</summary>
+    /// <summary>
+    /// The connections to the journal's file that reads share, and as many again for searches: enough to keep every core busy.
+    /// </summary>
     public static readonly int ReadersMax = Math.Max(16, 2 * Environment.ProcessorCount);
 
     /// <summary>The reads of one caller that run at once; its others wait. Watches and exports have bounds of their own.</summary>
@@ -79,7 +83,9 @@ public static partial class Limits
     /// <summary>The calls that one caller may make in a second, where access is controlled and the options do not say.</summary>
     public const int CallsPerSecondDefault = 1_000;
 
-    /// <summary>The calls, watches included, that one caller may have open, where access is controlled and the options do not say.</summary>
+    /// <summary>
+    /// The calls, watches included, that one caller may have open, where access is controlled and the options do not say.
+    /// </summary>
     public const int CallsAtOnceDefault = 500;
 
     /// <summary>The connections open at once, where the options do not say.</summary>
@@ -97,7 +103,10 @@ public static partial class Limits
     /// <summary>How long the answer to that may take. Then the connection is ended, and what it had open.</summary>
     public static readonly TimeSpan PingAnswerMax = TimeSpan.FromSeconds(10);
 
-    /// <summary>When a caller is to try again after it was refused for want of a place, be it among the writes that wait, the watches or its own calls.</summary>
+    /// <summary>
+    /// When a caller is to try again after it was refused for want of a place, be it among the writes that wait, the watches or its own
+    /// calls.
+    /// </summary>
     public static readonly TimeSpan PlaceDelay = TimeSpan.FromSeconds(1);
 
     /// <summary>The headers of one call, all together.</summary>
@@ -118,7 +127,9 @@ public static partial class Limits
     /// <summary>How long the issuer of JWTs may take to give its keys.</summary>
     public static readonly TimeSpan IssuerWaitMax = TimeSpan.FromSeconds(3);
 
-    /// <summary>The least time between two fetches of an issuer's keys, whoever asks: a JWT by a new key may have to wait for so long.</summary>
+    /// <summary>
+    /// The least time between two fetches of an issuer's keys, whoever asks: a JWT by a new key may have to wait for so long.
+    /// </summary>
     public static readonly TimeSpan IssuerFetchInterval = TimeSpan.FromSeconds(5);
 
     /// <summary>How often an issuer's keys are fetched anyway: for so long a key stays good that its issuer took back.</summary>

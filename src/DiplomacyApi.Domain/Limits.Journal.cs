@@ -12,7 +12,9 @@ public static partial class Limits
     /// <summary>How long a search waits for words that were just recorded.</summary>
     public static readonly TimeSpan SearchWaitMax = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long the index of words, and the clock of dues, wait for more entries once one is written, to take them together.</summary>
+    /// <summary>
+    /// How long the index of words, and the clock of dues, wait for more entries once one is written, to take them together.
+    /// </summary>
     public static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(20);
 
     /// <summary>How soon it is noticed that the journal's file was moved or removed while nothing is written.</summary>
@@ -36,7 +38,9 @@ public static partial class Limits
     /// <summary>The writes committed together.</summary>
     public const int GroupRequestsMax = 1_024;
 
-    /// <summary>How far ahead of the last entry the clock may be when the log is opened, unless the operator says that it is right.</summary>
+    /// <summary>
+    /// How far ahead of the last entry the clock may be when the log is opened, unless the operator says that it is right.
+    /// </summary>
     public static readonly TimeSpan ClockAheadMax = TimeSpan.FromDays(366);
 
     /// <summary>How far the clock may jump ahead while the log is open: a machine may have slept so long.</summary>
@@ -45,7 +49,9 @@ public static partial class Limits
     /// <summary>The smallest jump of the clock that is reported.</summary>
     public static readonly TimeSpan ClockStepReportedMin = TimeSpan.FromMinutes(1);
 
-    /// <summary>How far ahead of the clock the last entry may be and still be what is now: a clock that was set back a little hides nothing.</summary>
+    /// <summary>
+    /// How far ahead of the clock the last entry may be and still be what is now: a clock that was set back a little hides nothing.
+    /// </summary>
     public static readonly TimeSpan HeadAheadMax = TimeSpan.FromHours(1);
 
     /// <summary>The entries of one recorder that may wait.</summary>
@@ -54,7 +60,10 @@ public static partial class Limits
     /// <summary>The demands, meetings and promises that a read with a lens holds in memory at once.</summary>
     public const int SubjectsFoldedAtOnceMax = 200;
 
-    /// <summary>The statements, names, actors and segments that the writer keeps in memory from one group to the next; a statement counts about three times.</summary>
+    /// <summary>
+    /// The statements, names, actors and segments that the writer keeps in memory from one group to the next; a statement counts about
+    /// three times.
+    /// </summary>
     public const int WorkspaceItemsMax = 60_000;
 
     /// <summary>Their size, as it is stored; in memory it is about five times as much.</summary>
@@ -72,7 +81,10 @@ public static partial class Limits
     /// <summary>One such page; a larger one is made each time.</summary>
     public const int KeptPageBytesMax = 256 << 10;
 
-    /// <summary>The entries that are looked through to see whether a kept page still holds: to look at one takes about as long as to look up a demand.</summary>
+    /// <summary>
+    /// The entries that are looked through to see whether a kept page still holds: to look at one takes about as long as to look up a
+    /// demand.
+    /// </summary>
     public const int EntriesLookedThroughPerPageMax = 100;
 
     /// <summary>The write-ahead log, before it is cut.</summary>

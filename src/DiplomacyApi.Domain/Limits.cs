@@ -45,7 +45,9 @@ public static partial class Limits
     /// <summary>Those for whom one statement is said.</summary>
     public const int PrincipalsMax = 64;
 
-    /// <summary>The addressees, targets or invitees of a statement, or the parties of a negotiation: all members of the United Nations fit.</summary>
+    /// <summary>
+    /// The addressees, targets or invitees of a statement, or the parties of a negotiation: all members of the United Nations fit.
+    /// </summary>
     public const int ActorsNamedMax = 256;
 
     /// <summary>The demands that a condition or a warning is tied to.</summary>
@@ -144,7 +146,9 @@ public static partial class Limits
     /// <summary>The status of a negotiation in an answer, about.</summary>
     public const int NegotiationStatusBytesMax = 1 << 20;
 
-    /// <summary>What deriving the entries of one request may take: looks at a statement or an obligation at one instant, about a microsecond each.</summary>
+    /// <summary>
+    /// What deriving the entries of one request may take: looks at a statement or an obligation at one instant, about a microsecond each.
+    /// </summary>
     public const long FoldStepsPerRequestMax = 4_000_000;
 
     /// <summary>The obligations that the entries of one request may touch, each as often as it is touched.</summary>

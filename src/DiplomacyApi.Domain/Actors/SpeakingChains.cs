@@ -13,7 +13,9 @@ internal static class SpeakingChains
     public static IEnumerable<string> BodiesOf(Actor actor) =>
         actor.Affiliations.Where(affiliation => affiliation.SpeaksFor).Select(affiliation => affiliation.Body);
 
-    /// <summary>Refuses bodies of an actor that would make a chain too long, from the lowest who speaks for it to the highest that it speaks for.</summary>
+    /// <summary>
+    /// Refuses bodies of an actor that would make a chain too long, from the lowest who speaks for it to the highest that it speaks for.
+    /// </summary>
     public static void Check(ActorContext context, Actor actor)
     {
         var bodies = BodiesOf(actor).ToHashSet(StringComparer.Ordinal);

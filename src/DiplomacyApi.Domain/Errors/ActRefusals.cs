@@ -21,7 +21,8 @@ internal static class ActRefusals
     public static RefusedException ReplacementKeepsId(string kept, string kind, string field) =>
         new(ErrorReason.WrongSubject, $"A replacement keeps the id {kept}; leave {kind} empty.", field);
 
-    public static RefusedException RestatesItself(string field) => new(ErrorReason.WrongSubject, "A promise cannot restate itself; name the one made before.", field);
+    public static RefusedException RestatesItself(string field) =>
+        new(ErrorReason.WrongSubject, "A promise cannot restate itself; name the one made before.", field);
 
     public static RefusedException PromiseWithdrawn(string promise, string field) =>
         new(ErrorReason.WrongSubject, $"{promise} was taken back; promise it under a new id, without restates.", field);

@@ -9,7 +9,8 @@ public static class DemandRefusals
     /// <param name="name">The resource name.</param>
     /// <param name="end">How the sentence continues that begins with "There is no" and the name.</param>
     /// <param name="field">The path of the field.</param>
-    public static RefusedException UnknownTarget(string name, string end, string field) => ResourceRefusals.UnknownTarget(ErrorReason.UnknownDemand, name, end, field);
+    public static RefusedException UnknownTarget(string name, string end, string field) =>
+        ResourceRefusals.UnknownTarget(ErrorReason.UnknownDemand, name, end, field);
 
     internal static RefusedException Exists(string name, string maker, string field) =>
         new(ErrorReason.DemandExists, $"{name} exists, made by {maker}; restate or replace it, or choose another id.", field);

@@ -32,5 +32,6 @@ public static class ResourceRefusals
     internal static RefusedException Annulled(ErrorReason reason, string name, string field) =>
         new(reason, $"{name} was annulled or erased; undo that correction, or name another.", field, MetadataOf(name));
 
-    private static Dictionary<string, string> MetadataOf(string name) => new() { [ResourceName.Parse(name).Collection.TrimEnd('s')] = name };
+    private static Dictionary<string, string> MetadataOf(string name) =>
+        new() { [ResourceName.Parse(name).Collection.TrimEnd('s')] = name };
 }

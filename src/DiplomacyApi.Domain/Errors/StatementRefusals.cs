@@ -9,21 +9,25 @@ public static class StatementRefusals
     /// <param name="name">The resource name.</param>
     /// <param name="end">How the sentence continues that begins with "There is no" and the name.</param>
     /// <param name="field">The path of the field.</param>
-    public static RefusedException Unknown(string name, string end, string field) => ResourceRefusals.Unknown(ErrorReason.UnknownStatement, name, end, field);
+    public static RefusedException Unknown(string name, string end, string field) =>
+        ResourceRefusals.Unknown(ErrorReason.UnknownStatement, name, end, field);
 
     /// <summary>UNKNOWN_STATEMENT, with the metadata `statement`, of what the call itself asks for or acts on.</summary>
     /// <param name="name">The resource name.</param>
     /// <param name="end">How the sentence continues that begins with "There is no" and the name.</param>
     /// <param name="field">The path of the field.</param>
-    public static RefusedException UnknownTarget(string name, string end, string field) => ResourceRefusals.UnknownTarget(ErrorReason.UnknownStatement, name, end, field);
+    public static RefusedException UnknownTarget(string name, string end, string field) =>
+        ResourceRefusals.UnknownTarget(ErrorReason.UnknownStatement, name, end, field);
 
     /// <summary>UNKNOWN_STATEMENT: a correction is about something that was not recorded.</summary>
     internal static RefusedException UnknownSubject(string name) =>
         new(ErrorReason.UnknownStatement, $"There is no {name}; name a statement or correction that was recorded.", "correction.subject") { IsTargetMissing = true };
 
-    internal static RefusedException Exists(string name) => new(ErrorReason.StatementExists, $"{name} exists; choose another id, or correct it.", "statement_id");
+    internal static RefusedException Exists(string name) =>
+        new(ErrorReason.StatementExists, $"{name} exists; choose another id, or correct it.", "statement_id");
 
-    internal static RefusedException CorrectionExists(string name) => new(ErrorReason.StatementExists, $"{name} exists; choose another id.", "correction_id");
+    internal static RefusedException CorrectionExists(string name) =>
+        new(ErrorReason.StatementExists, $"{name} exists; choose another id.", "correction_id");
 
     internal static RefusedException Erased(string name, long revision, string field) =>
         new(ErrorReason.StatementErased, $"{name} was erased at revision {revision}; record the statement under another id.", field);

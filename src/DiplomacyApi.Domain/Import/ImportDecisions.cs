@@ -50,7 +50,9 @@ public static class ImportDecisions
         bool IsSame(Statement known) => ImportDecisions.IsSame(context, known, request.Statement, sent => FillDefaults(sent, known));
     }
 
-    /// <summary>A statement as an export of the present has it: corrected, with attached reports; null if it is as it was recorded.</summary>
+    /// <summary>
+    /// A statement as an export of the present has it: corrected, with attached reports; null if it is as it was recorded.
+    /// </summary>
     private static Statement? AsCorrected(DecisionContext context, Statement recorded)
     {
         var attachments = context.Attachments.GetValueOrDefault(recorded.Name, []);

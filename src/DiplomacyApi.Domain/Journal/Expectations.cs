@@ -6,7 +6,10 @@ namespace DiplomacyApi.Domain.Journal;
 /// <summary>Checks what a write expects to be unchanged.</summary>
 public static class Expectations
 {
-    /// <summary>Refuses with all expectations that fail. <paramref name="lastChange"/> gives the revision that last changed a subject; 0: there is none.</summary>
+    /// <summary>
+    /// Refuses with all expectations that fail. <paramref name="lastChange"/> gives the revision that last changed a subject; 0: there is
+    /// none.
+    /// </summary>
     /// <exception cref="RefusedException">EXPECTATION_FAILED, with a violation for each that fails.</exception>
     public static void Check(IReadOnlyList<Expectation> expectations, Func<string, long> lastChange)
     {

@@ -79,7 +79,9 @@ public static class FoldedName
         else folded.Append(sign);
     }
 
-    /// <summary>Whether a mark makes another letter of the one that it stands on, and is not an accent, a stress or a vowel point.</summary>
+    /// <summary>
+    /// Whether a mark makes another letter of the one that it stands on, and is not an accent, a stress or a vowel point.
+    /// </summary>
     private static bool IsPartOf(char letter, char mark) => mark switch
     {
         >= '\u0300' and <= '\u036F' => IsCyrillic(letter) && IsPartOfCyrillic(letter, mark),
@@ -101,7 +103,8 @@ public static class FoldedName
         _ => true,
     };
 
-    private static bool IsCyrillic(char letter) => letter is >= '\u0400' and <= '\u052F' or >= '\u1C80' and <= '\u1C8F' or >= '\uA640' and <= '\uA69F';
+    private static bool IsCyrillic(char letter) =>
+        letter is >= '\u0400' and <= '\u052F' or >= '\u1C80' and <= '\u1C8F' or >= '\uA640' and <= '\uA69F';
 
     /// <summary>The plain letters of one that has no accent to take off; null where there are none.</summary>
     private static string? LettersOf(char letter) => letter switch
@@ -128,5 +131,6 @@ public static class FoldedName
     private static bool IsApostrophe(char sign) => sign is '\'' or '`' or '\u02B9' or '\u02BB' or '\u02BC' or '\u02BD' or '\u02BE' or '\u02BF' or '\u02C8' or '\u02CA' or '\u02CB'
         or '\u2018' or '\u2019' or '\u201A' or '\u201B' or '\u2032' or '\u2035' or '\u05F3' or '\uA78B' or '\uA78C' or '\uFF07';
 
-    private static bool IsDash(char sign) => sign is '\u2212' or '\u2043' or '\u02D7' || CharUnicodeInfo.GetUnicodeCategory(sign) == UnicodeCategory.DashPunctuation;
+    private static bool IsDash(char sign) =>
+        sign is '\u2212' or '\u2043' or '\u02D7' || CharUnicodeInfo.GetUnicodeCategory(sign) == UnicodeCategory.DashPunctuation;
 }

@@ -17,7 +17,9 @@ public static class NearSpelling
         _ => 0,
     };
 
-    /// <summary>The number of slips between two texts; null where it is more than may be. The cost is that of the lengths multiplied.</summary>
+    /// <summary>
+    /// The number of slips between two texts; null where it is more than may be. The cost is that of the lengths multiplied.
+    /// </summary>
     public static int? Slips(IReadOnlyList<Rune> one, IReadOnlyList<Rune> other, int slipsMax)
     {
         if (Math.Abs(one.Count - other.Count) > slipsMax) return null;

@@ -18,7 +18,8 @@ public readonly record struct ResourceName(string Collection, string Id)
     }
 
     /// <summary>Whether a text is an id: `[a-z0-9-]`, 1 to <see cref="Limits.IdCharactersMax"/> characters.</summary>
-    public static bool IsId(ReadOnlySpan<char> text) => text.Length is > 0 and <= Limits.IdCharactersMax && !text.ContainsAnyExcept(IdCharacters);
+    public static bool IsId(ReadOnlySpan<char> text) =>
+        text.Length is > 0 and <= Limits.IdCharactersMax && !text.ContainsAnyExcept(IdCharacters);
 
     /// <summary>Whether a name begins with a collection and a slash. Nothing is allocated.</summary>
     public static bool IsIn(string name, string collection) =>

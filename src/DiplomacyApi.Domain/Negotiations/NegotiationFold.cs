@@ -148,7 +148,8 @@ internal sealed class NegotiationFold
         ? !IsFinal(state)
         : ObligationStateMachine.IsOwedState(state);
 
-    private static bool IsWaitedFor(Obligation obligation, IEnumerable<string> authors) => authors.Any(author => !AsOfCalculator.IsSatisfied(obligation, author));
+    private static bool IsWaitedFor(Obligation obligation, IEnumerable<string> authors) =>
+        authors.Any(author => !AsOfCalculator.IsSatisfied(obligation, author));
 
     private static bool IsFinal(ObligationState state) =>
         state is ObligationState.Settled or ObligationState.Withdrawn or ObligationState.Superseded;
@@ -242,7 +243,9 @@ internal sealed class NegotiationFold
         .ThenBy(meeting => meeting.Name, StringComparer.Ordinal)
         .FirstOrDefault();
 
-    /// <summary>A scheduled or postponed meeting is to come, and a proposed one if no invitee has refused and the invitation was not withdrawn.</summary>
+    /// <summary>
+    /// A scheduled or postponed meeting is to come, and a proposed one if no invitee has refused and the invitation was not withdrawn.
+    /// </summary>
     private static bool IsToCome(SubjectFold folded) => folded.Meeting!.Phase is MeetingPhase.Scheduled or MeetingPhase.Postponed
         || (folded.Meeting is { Phase: MeetingPhase.Proposed, InvitationWithdrawn: false } && !folded.Obligations.Any(HasRefused));
 

@@ -3,10 +3,14 @@ using DiplomacyApi.Domain.Obligations;
 
 namespace DiplomacyApi.Domain.Negotiations;
 
-/// <summary>What follows for negotiations from what is known at one revision. As-of instants are in UTC; what is seen at the instant itself counts.</summary>
+/// <summary>
+/// What follows for negotiations from what is known at one revision. As-of instants are in UTC; what is seen at the instant itself counts.
+/// </summary>
 public static class NegotiationQueries
 {
-    /// <summary>The status of a negotiation at an instant, with waiting_on, live conditions and warnings, standoffs, next meeting.</summary>
+    /// <summary>
+    /// The status of a negotiation at an instant, with waiting_on, live conditions and warnings, standoffs, next meeting.
+    /// </summary>
     public static NegotiationStatus StatusAt(this KnownStatements known, Negotiation negotiation, DateTimeOffset asOf, CancellationToken ct = default) =>
         Fold(known, negotiation, asOf, ct).Status(negotiation);
 

@@ -86,7 +86,9 @@ public static class AsOfCalculator
         return meeting;
     }
 
-    /// <summary>The demand's debtors, rolled up from its obligations at the as-of date (as <see cref="ObligationAt"/> gives them).</summary>
+    /// <summary>
+    /// The demand's debtors, rolled up from its obligations at the as-of date (as <see cref="ObligationAt"/> gives them).
+    /// </summary>
     public static IEnumerable<DebtorStatus> RollUp(IEnumerable<Obligation> obligationsOfDemand, DateTimeOffset asOf) => obligationsOfDemand is IReadOnlyList<Obligation> { Count: 1 } one
         ? [DebtorRollUp.Of(one[0].Debtor, one, asOf)]
         : obligationsOfDemand
@@ -95,7 +97,8 @@ public static class AsOfCalculator
             .Select(group => DebtorRollUp.Of(group.Key, [.. group], asOf));
 
     /// <summary>The state of one due at an instant: unspecified before its bounds, DUE within them, OVERDUE past them.</summary>
-    public static DueState DueStateAt(PartialDate? due, DateTimeOffset asOf) => due is null ? DueState.Unspecified : DueStateAt(DueBounds.Of(due), asOf);
+    public static DueState DueStateAt(PartialDate? due, DateTimeOffset asOf) =>
+        due is null ? DueState.Unspecified : DueStateAt(DueBounds.Of(due), asOf);
 
     internal static DueState DueStateAt((DateTimeOffset From, DateTimeOffset Until) due, DateTimeOffset asOf)
     {

@@ -28,11 +28,14 @@ internal sealed class AsOfView(KnownStatements known, DateTimeOffset asOf, Attri
     public bool IsNamedByOthers(EffectiveStatement statement) => SeenNaming(statement.Name).Any(other => other != statement);
 
     /// <summary>Whether it confirms or denies a statement.</summary>
-    public static bool IsStance(EffectiveStatement statement) => statement.IsRemark && statement.Message.Remark.Stance != Stance.Unspecified;
+    public static bool IsStance(EffectiveStatement statement) =>
+        statement.IsRemark && statement.Message.Remark.Stance != Stance.Unspecified;
 
-    private bool IsFolded(EffectiveStatement statement) => minBasis == Attribution.Unspecified || EffectivePartiesOf(statement).PassesMinBasis;
+    private bool IsFolded(EffectiveStatement statement) =>
+        minBasis == Attribution.Unspecified || EffectivePartiesOf(statement).PassesMinBasis;
 
-    private IEnumerable<EffectiveStatement> SeenNaming(string name) => known.StatementsNaming(name).Where(statement => statement.SeenTime <= asOf);
+    private IEnumerable<EffectiveStatement> SeenNaming(string name) =>
+        known.StatementsNaming(name).Where(statement => statement.SeenTime <= asOf);
 
     /// <summary>For whom a statement counts, and on which basis.</summary>
     public EffectiveParties EffectivePartiesOf(EffectiveStatement statement)
@@ -71,7 +74,9 @@ internal sealed class AsOfView(KnownStatements known, DateTimeOffset asOf, Attri
         return EffectiveParties.WithStances(statement, stances, minBasis);
     }
 
-    /// <summary>What decides for whom a statement counts, in fold order: the remarks that confirm or deny it and, if there are any, the acts on it.</summary>
+    /// <summary>
+    /// What decides for whom a statement counts, in fold order: the remarks that confirm or deny it and, if there are any, the acts on it.
+    /// </summary>
     private IReadOnlyList<EffectiveStatement> StancesOn(EffectiveStatement statement)
     {
         if (_stances.TryGetValue(statement, out var known)) return known;
@@ -81,7 +86,8 @@ internal sealed class AsOfView(KnownStatements known, DateTimeOffset asOf, Attri
         return _stances[statement] = [.. FoldOrder.Of(judging.Concat(acting).Distinct().Append(statement)).SkipWhile(other => other != statement).Skip(1)];
     }
 
-    private static bool IsStanceOn(EffectiveStatement remark, EffectiveStatement statement) => IsStance(remark) && remark.Message.Remark.Subject == statement.Name;
+    private static bool IsStanceOn(EffectiveStatement remark, EffectiveStatement statement) =>
+        IsStance(remark) && remark.Message.Remark.Subject == statement.Name;
 
     private static bool ActsOn(EffectiveStatement other, EffectiveStatement statement) =>
         other != statement && (other.ActedOn.Contains(statement.Name)

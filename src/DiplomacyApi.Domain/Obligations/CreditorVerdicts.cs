@@ -9,7 +9,9 @@ internal sealed class CreditorVerdicts
 
     private readonly SortedDictionary<string, Finding> _byCreditor = new(StringComparer.Ordinal);
 
-    /// <summary>Where a delivery was last found insufficient by a creditor that was not satisfied since; before all places where none was.</summary>
+    /// <summary>
+    /// Where a delivery was last found insufficient by a creditor that was not satisfied since; before all places where none was.
+    /// </summary>
     public int ContestedAt => _byCreditor.Values.Select(finding => finding.ContestedAt).DefaultIfEmpty(Nowhere).Max();
 
     public bool AreContesting => ContestedAt != Nowhere;
@@ -19,10 +21,12 @@ internal sealed class CreditorVerdicts
 
     public bool IsSatisfied(string creditor) => _byCreditor.TryGetValue(creditor, out var finding) && finding.Verdict == Verdict.Satisfied;
 
-    public void SetSatisfied(string creditor, Decision decision) => _byCreditor[creditor] = new Finding(Verdict.Satisfied, decision, Nowhere);
+    public void SetSatisfied(string creditor, Decision decision) =>
+        _byCreditor[creditor] = new Finding(Verdict.Satisfied, decision, Nowhere);
 
     /// <summary>Finds a delivery insufficient, which contests it.</summary>
-    public void Contest(string creditor, Decision decision, int place) => _byCreditor[creditor] = new Finding(Verdict.Insufficient, decision, place);
+    public void Contest(string creditor, Decision decision, int place) =>
+        _byCreditor[creditor] = new Finding(Verdict.Insufficient, decision, place);
 
     /// <summary>Finds insufficient what is not delivered, which changes nothing.</summary>
     public void SetInsufficient(string creditor, Decision decision) =>

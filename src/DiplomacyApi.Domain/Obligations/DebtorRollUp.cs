@@ -43,7 +43,8 @@ internal static class DebtorRollUp
         return status;
     }
 
-    private static Obligation Least<T>(IReadOnlyList<Obligation> items, Func<Obligation, T> key) => items.Count == 1 ? items[0] : items.MinBy(key)!;
+    private static Obligation Least<T>(IReadOnlyList<Obligation> items, Func<Obligation, T> key) =>
+        items.Count == 1 ? items[0] : items.MinBy(key)!;
 
     private static IEnumerable<string> CreditorsOf(IReadOnlyList<Obligation> items) => items is [{ Creditors.Count: 1 } one]
         ? one.Creditors

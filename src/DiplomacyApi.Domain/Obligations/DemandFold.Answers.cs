@@ -105,5 +105,6 @@ internal sealed partial class DemandFold
     /// <summary>If each debtor must answer in its own name, a statement in the name of several counts for none of them.</summary>
     private bool IsInOwnName(EffectiveStatement statement) => !_terms.InOwnName || statement.Parties.Count == 1;
 
-    private IEnumerable<ObligationStateMachine> MachinesOf(string debtor) => _obligations.Values.Where(obligation => obligation.Debtor == debtor);
+    private IEnumerable<ObligationStateMachine> MachinesOf(string debtor) =>
+        _obligations.Values.Where(obligation => obligation.Debtor == debtor);
 }

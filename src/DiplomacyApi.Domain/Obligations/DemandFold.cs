@@ -27,7 +27,9 @@ internal sealed partial class DemandFold : SubjectFold
 
     public override IEnumerable<ObligationStateMachine> Machines => _obligations.Values;
 
-    /// <summary>A form that a restatement requires applies from the start. If there may be one, a first fold finds what is required.</summary>
+    /// <summary>
+    /// A form that a restatement requires applies from the start. If there may be one, a first fold finds what is required.
+    /// </summary>
     public static new DemandFold Of(AsOfView view, string name, EffectLog effects)
     {
         var statements = StatementsConcerning(view, name).ToList();
@@ -45,7 +47,9 @@ internal sealed partial class DemandFold : SubjectFold
         return direct.Concat(onPromises).Distinct();
     }
 
-    /// <summary>Whether a promisor withdrew its promise, which then counts as never made, wherever the withdrawal comes in the order.</summary>
+    /// <summary>
+    /// Whether a promisor withdrew its promise, which then counts as never made, wherever the withdrawal comes in the order.
+    /// </summary>
     internal static bool IsWithdrawnBy(AsOfView view, EffectiveStatement promise, string promisor) =>
         view.StatementsNaming(promise.Name).Any(statement => statement.Message.ActCase is Statement.ActOneofCase.Withdrawal
             && statement.Message.Withdrawal.Subject == promise.Name
@@ -185,7 +189,9 @@ internal sealed partial class DemandFold : SubjectFold
 
     private Effect DemandEffect() => new() { What = EffectKind.Demand, Subject = Name };
 
-    /// <summary>Why an act on the demand as a whole has no effect: only its authors can do it, and not after it was withdrawn or replaced.</summary>
+    /// <summary>
+    /// Why an act on the demand as a whole has no effect: only its authors can do it, and not after it was withdrawn or replaced.
+    /// </summary>
     private WithoutEffect NoEffectOfAuthors(EffectiveParties effective, Func<string, bool> isAuthor) =>
         NoEffectReasons.OfParties(Name, effective, PartyRole.Author, isAuthor) ?? NoEffectReasons.Of(Name, WithoutEffectReason.Closed);
 

@@ -45,7 +45,8 @@ public sealed record DueStatus(DueState State, IReadOnlyList<DueKind> Kinds, Tim
         return next == DateTimeOffset.MaxValue ? null : Timestamp.FromDateTimeOffset(next);
     }
 
-    private static PartialDate? First(List<SingleDue> dues, DueKind kind) => dues.Where(due => due.Kind == kind).MinBy(due => due.Bounds.Until)?.Due;
+    private static PartialDate? First(List<SingleDue> dues, DueKind kind) =>
+        dues.Where(due => due.Kind == kind).MinBy(due => due.Bounds.Until)?.Due;
 
     private sealed class SingleDue(DueKind kind, PartialDate due, DateTimeOffset asOf)
     {

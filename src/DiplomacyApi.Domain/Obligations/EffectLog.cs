@@ -67,7 +67,8 @@ internal sealed class EffectLog
     }
 
     /// <summary>An effect on one obligation.</summary>
-    public static Effect EffectOn(ObligationStateMachine obligation, EffectKind what) => new() { What = what, Subject = obligation.Message.Subject, Item = obligation.Item, Debtor = obligation.Debtor };
+    public static Effect EffectOn(ObligationStateMachine obligation, EffectKind what) =>
+        new() { What = what, Subject = obligation.Message.Subject, Item = obligation.Item, Debtor = obligation.Debtor };
 
     /// <summary>That an obligation was opened.</summary>
     public static Effect Opened(ObligationStateMachine obligation)

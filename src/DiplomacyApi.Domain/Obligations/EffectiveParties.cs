@@ -34,7 +34,8 @@ internal sealed class EffectiveParties
         return best;
     }
 
-    public static EffectiveParties WithoutStances(EffectiveStatement statement, Attribution minBasis) => WithStances(statement, [], minBasis);
+    public static EffectiveParties WithoutStances(EffectiveStatement statement, Attribution minBasis) =>
+        WithStances(statement, [], minBasis);
 
     public static EffectiveParties WithStances(EffectiveStatement statement, Dictionary<string, Stance> stances, Attribution minBasis)
     {

@@ -75,7 +75,8 @@ internal static class FoldOrder
         return outOfPlace ? predecessors : [];
     }
 
-    private static bool ShareASubject(EffectiveStatement one, EffectiveStatement other) => Subjects(one).Intersect(Subjects(other), StringComparer.Ordinal).Any();
+    private static bool ShareASubject(EffectiveStatement one, EffectiveStatement other) =>
+        Subjects(one).Intersect(Subjects(other), StringComparer.Ordinal).Any();
 
     /// <summary>What a statement acts on, and what it opens.</summary>
     private static IEnumerable<string> Subjects(EffectiveStatement statement) =>

@@ -76,7 +76,8 @@ public sealed class KnownStatements
     internal EffectiveStatement? Find(string statement) => _byName.GetValueOrDefault(statement);
 
     /// <summary>The statements that make, act on, reply to, or are of this name.</summary>
-    internal IReadOnlyList<EffectiveStatement> StatementsNaming(string name) => _naming.TryGetValue(name, out var statements) ? statements : [];
+    internal IReadOnlyList<EffectiveStatement> StatementsNaming(string name) =>
+        _naming.TryGetValue(name, out var statements) ? statements : [];
 
     /// <summary>Whether nothing of this name is found because it was not published by then.</summary>
     internal bool IsUnpublished(string name) => _unpublished.Contains(name);
@@ -108,7 +109,8 @@ public sealed class KnownStatements
     }
 
     /// <summary>Whether the statement is seen before what opens a name that it refers to, which then is seen as early.</summary>
-    private bool IsOpenedAfter(string name, EffectiveStatement statement) => _openings.TryGetValue(name, out var openings) && openings.Exists(opening => opening.SeenTime > statement.OwnSeenTime);
+    private bool IsOpenedAfter(string name, EffectiveStatement statement) =>
+        _openings.TryGetValue(name, out var openings) && openings.Exists(opening => opening.SeenTime > statement.OwnSeenTime);
 
     private static void AddTo(Dictionary<string, List<EffectiveStatement>> index, string name, EffectiveStatement statement)
     {

@@ -116,7 +116,8 @@ internal sealed class MeetingFold : SubjectFold
     }
 
     /// <summary>Who takes part where a phase names nobody: its author and all invited so far.</summary>
-    private IEnumerable<string> DefaultParticipants(EffectiveParties effective) => effective.Parties.Union(_invited, StringComparer.Ordinal);
+    private IEnumerable<string> DefaultParticipants(EffectiveParties effective) =>
+        effective.Parties.Union(_invited, StringComparer.Ordinal);
 
     private void CloseReplies(EffectiveStatement statement, EffectiveParties effective)
     {

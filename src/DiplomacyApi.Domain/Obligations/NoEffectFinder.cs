@@ -3,7 +3,9 @@ using DiplomacyApi.Domain.Statements;
 
 namespace DiplomacyApi.Domain.Obligations;
 
-/// <summary>Finds why a statement that should have an effect has none: its subject is gone, its speaker is not entitled, or a fold ignored it.</summary>
+/// <summary>
+/// Finds why a statement that should have an effect has none: its subject is gone, its speaker is not entitled, or a fold ignored it.
+/// </summary>
 internal sealed class NoEffectFinder(KnownStatements known, AsOfView view, EffectLog effects)
 {
     /// <summary>The reason; null where it did something or was to do nothing.</summary>
@@ -38,7 +40,9 @@ internal sealed class NoEffectFinder(KnownStatements known, AsOfView view, Effec
         return said.Exists(statement => CanBeAbout(act, statement)) ? null : SubjectFlaw.Reclassified;
     }
 
-    /// <summary>Whether an act of this kind can be about the statement; a demand or meeting, which has a name of its own, always is.</summary>
+    /// <summary>
+    /// Whether an act of this kind can be about the statement; a demand or meeting, which has a name of its own, always is.
+    /// </summary>
     private static bool CanBeAbout(Statement.ActOneofCase act, EffectiveStatement subject) => act switch
     {
         Statement.ActOneofCase.Remark => true,
@@ -50,7 +54,9 @@ internal sealed class NoEffectFinder(KnownStatements known, AsOfView view, Effec
         _ => subject.Makes is not null,
     };
 
-    /// <summary>What no fold looks at: remarks that confirm or deny, withdrawals and fulfilments of statements, and negotiation steps.</summary>
+    /// <summary>
+    /// What no fold looks at: remarks that confirm or deny, withdrawals and fulfilments of statements, and negotiation steps.
+    /// </summary>
     private WithoutEffect? FindWrongSpeaker(EffectiveStatement statement) => statement.Message.ActCase switch
     {
         Statement.ActOneofCase.Remark when statement.Message.Remark.Stance != Stance.Unspecified => FindWrongParty(statement, statement.Message.Remark.Subject, PartyRole.Principal),

@@ -10,9 +10,11 @@ internal static class NoEffectReasons
 
     public static WithoutEffect Of(string subject, WithoutEffectReason reason) => new() { Subject = subject, Reason = reason };
 
-    public static WithoutEffect Of(string subject, SubjectFlaw flaw) => new() { Subject = subject, Reason = WithoutEffectReason.Subject, Flaw = flaw };
+    public static WithoutEffect Of(string subject, SubjectFlaw flaw) =>
+        new() { Subject = subject, Reason = WithoutEffectReason.Subject, Flaw = flaw };
 
-    public static WithoutEffect Of(string subject, PartyRole entitled) => new() { Subject = subject, Reason = WithoutEffectReason.Party, Entitled = entitled };
+    public static WithoutEffect Of(string subject, PartyRole entitled) =>
+        new() { Subject = subject, Reason = WithoutEffectReason.Party, Entitled = entitled };
 
     /// <summary>An act to which only some parties are entitled; null if one of them says it on a basis that is good enough.</summary>
     public static WithoutEffect? OfParties(string subject, EffectiveParties effective, PartyRole role, Func<string, bool> isEntitled)

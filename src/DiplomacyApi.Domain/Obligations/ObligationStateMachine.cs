@@ -238,7 +238,8 @@ internal sealed class ObligationStateMachine
         UpdateDuePromised();
     }
 
-    private void UpdateDuePromised() => _obligation.DuePromised = _obligation.Promises.LastOrDefault(promise => promise.Stands && promise.Due is not null)?.Due;
+    private void UpdateDuePromised() =>
+        _obligation.DuePromised = _obligation.Promises.LastOrDefault(promise => promise.Stands && promise.Due is not null)?.Due;
 
     private void SetFormal(EffectiveStatement by, Attribution basis, Disposition position, ReasonCode how)
     {
@@ -286,5 +287,6 @@ internal sealed class ObligationStateMachine
         _obligation.StateDecision = DecisionBy(by, basis, reason);
     }
 
-    private static Decision DecisionBy(EffectiveStatement by, Attribution basis, Reason reason) => new() { Statements = { by.Name }, Basis = basis, Reason = reason };
+    private static Decision DecisionBy(EffectiveStatement by, Attribution basis, Reason reason) =>
+        new() { Statements = { by.Name }, Basis = basis, Reason = reason };
 }

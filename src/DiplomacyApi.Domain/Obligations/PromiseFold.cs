@@ -42,7 +42,8 @@ internal sealed class PromiseFold : SubjectFold
         return name;
     }
 
-    public static bool IsRestatement(EffectiveStatement statement) => statement.Message.Promise is { Kind: PromiseKind.ToDo, Restates.Length: > 0 };
+    public static bool IsRestatement(EffectiveStatement statement) =>
+        statement.Message.Promise is { Kind: PromiseKind.ToDo, Restates.Length: > 0 };
 
     public static Promise Describe(EffectiveStatement statement, string debtor, IEnumerable<string> creditors, Attribution basis)
     {
@@ -66,7 +67,8 @@ internal sealed class PromiseFold : SubjectFold
 
     protected override bool Concerns(EffectiveStatement statement) => statement.Name == Name || statement.ActedOn.Any(_names.Contains);
 
-    protected override bool IsPlain(EffectiveStatement statement) => statement.Message.ActCase is Statement.ActOneofCase.Fulfillment or Statement.ActOneofCase.Assessment;
+    protected override bool IsPlain(EffectiveStatement statement) =>
+        statement.Message.ActCase is Statement.ActOneofCase.Fulfillment or Statement.ActOneofCase.Assessment;
 
     protected override void Apply(EffectiveStatement statement)
     {

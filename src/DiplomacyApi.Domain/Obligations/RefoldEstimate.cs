@@ -18,7 +18,9 @@ public static class RefoldEstimate
         _ => false,
     };
 
-    /// <summary>The half-open bounds of when it was said, from the text alone: what a client fills in besides cannot be relied on.</summary>
+    /// <summary>
+    /// The half-open bounds of when it was said, from the text alone: what a client fills in besides cannot be relied on.
+    /// </summary>
     public static (DateTimeOffset From, DateTimeOffset Until) Said(Statement statement) => EdtfDate.TryParse(statement.Said?.Text ?? "", out var said, out _)
         ? (said.Earliest, said.Latest)
         : (DateTimeOffset.MinValue, DateTimeOffset.MaxValue);

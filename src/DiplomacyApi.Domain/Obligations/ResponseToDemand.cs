@@ -26,7 +26,8 @@ internal sealed class ResponseToDemand
     }
 
     /// <summary>Whether it says anything on what is owed: on its item, on all, or by passing it over.</summary>
-    public bool IsAbout(ObligationStateMachine obligation) => _byItem.ContainsKey(obligation.Item) || _act.Position != Disposition.Unspecified || _act.Complete;
+    public bool IsAbout(ObligationStateMachine obligation) =>
+        _byItem.ContainsKey(obligation.Item) || _act.Position != Disposition.Unspecified || _act.Complete;
 
     public bool ApplyTo(ObligationStateMachine obligation, Attribution basis)
     {
@@ -52,7 +53,9 @@ internal sealed class ResponseToDemand
         return _isLeaked && _isWritten ? obligation.SetLeakedPosition(_statement, basis, position) : obligation.SetSpokenPosition(_statement, basis, position);
     }
 
-    /// <summary>What a text known whole leaves out is not addressed, unless a formal position is known; and delivered all the same.</summary>
+    /// <summary>
+    /// What a text known whole leaves out is not addressed, unless a formal position is known; and delivered all the same.
+    /// </summary>
     private bool ApplyToUnnamedItem(ObligationStateMachine obligation, Attribution basis)
     {
         var known = obligation.FormalPosition != Disposition.Unspecified;

@@ -6,7 +6,9 @@ namespace DiplomacyApi.Domain.Obligations;
 /// <summary>From when each statement counts: what was reported, recorded or acted on has been said.</summary>
 internal static class SeenTimes
 {
-    /// <summary>Sets <see cref="EffectiveStatement.SeenTime"/> of all statements. What names an opening pulls it forward, and so on up.</summary>
+    /// <summary>
+    /// Sets <see cref="EffectiveStatement.SeenTime"/> of all statements. What names an opening pulls it forward, and so on up.
+    /// </summary>
     public static void Set(IReadOnlyList<EffectiveStatement> statements)
     {
         foreach (var statement in statements) statement.SeenTime = ApplyFloor(statement, statement.OwnSeenTime);
@@ -30,7 +32,9 @@ internal static class SeenTimes
         }
     }
 
-    /// <summary>What opens something, by its own name and by that of what it makes. Of a meeting's phases only the first opens it.</summary>
+    /// <summary>
+    /// What opens something, by its own name and by that of what it makes. Of a meeting's phases only the first opens it.
+    /// </summary>
     private static Dictionary<string, List<EffectiveStatement>> Openings(IReadOnlyList<EffectiveStatement> statements)
     {
         var openings = new Dictionary<string, List<EffectiveStatement>>(StringComparer.Ordinal);
@@ -52,7 +56,8 @@ internal static class SeenTimes
         }
     }
 
-    private static DateTimeOffset ApplyFloor(EffectiveStatement statement, DateTimeOffset seen) => statement.SeenFloor is { } floor && floor > seen ? floor : seen;
+    private static DateTimeOffset ApplyFloor(EffectiveStatement statement, DateTimeOffset seen) =>
+        statement.SeenFloor is { } floor && floor > seen ? floor : seen;
 
     private static void Add(Dictionary<string, List<EffectiveStatement>> index, string name, EffectiveStatement statement)
     {

@@ -2,7 +2,9 @@ using Google.Protobuf;
 
 namespace DiplomacyApi.Domain.Obligations;
 
-/// <summary>Joins equal values of neighbouring instants to segments, as they come in the order of time, and remembers which segments changed last.</summary>
+/// <summary>
+/// Joins equal values of neighbouring instants to segments, as they come in the order of time, and remembers which segments changed last.
+/// </summary>
 /// <param name="key">What tells the values apart that hold at one instant.</param>
 internal sealed class SegmentBuilder<T>(Func<T, string> key) where T : class, IMessage<T>
 {
@@ -18,7 +20,9 @@ internal sealed class SegmentBuilder<T>(Func<T, string> key) where T : class, IM
     /// <summary>The segments that begin, or end elsewhere, since <see cref="ClearChanges"/>.</summary>
     public List<Segment<T>> Changed { get; } = [];
 
-    /// <summary>The segments that never held after all, since <see cref="ClearChanges"/>: more was seen of the instant at which they began.</summary>
+    /// <summary>
+    /// The segments that never held after all, since <see cref="ClearChanges"/>: more was seen of the instant at which they began.
+    /// </summary>
     public List<Segment<T>> Removed { get; } = [];
 
     public void ClearChanges()

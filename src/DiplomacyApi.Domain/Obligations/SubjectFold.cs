@@ -107,5 +107,6 @@ internal abstract class SubjectFold(AsOfView view, string name, EffectLog effect
     /// <summary>Adds to the obligation what applies to its subject as a whole.</summary>
     public virtual Obligation Complete(ObligationStateMachine obligation) => obligation.Message;
 
-    private bool IsOnStanceSubject(EffectiveStatement statement) => _stanceSubjects.Count > 0 && statement.BearsOn.Any(_stanceSubjects.Contains);
+    private bool IsOnStanceSubject(EffectiveStatement statement) =>
+        _stanceSubjects.Count > 0 && statement.BearsOn.Any(_stanceSubjects.Contains);
 }

@@ -37,7 +37,9 @@ public sealed class SubjectHistory
     /// <summary>How many statements bear on it.</summary>
     public int Statements { get; private set; }
 
-    /// <summary>The earliest bound, included, of the date of what was said last on it; <see cref="DateTimeOffset.MinValue"/> if nothing was.</summary>
+    /// <summary>
+    /// The earliest bound, included, of the date of what was said last on it; <see cref="DateTimeOffset.MinValue"/> if nothing was.
+    /// </summary>
     public DateTimeOffset LastSaid => _last?.Earliest ?? DateTimeOffset.MinValue;
 
     /// <summary>How many times the fold began from the start: at each act that is more than a plain one.</summary>
@@ -79,10 +81,12 @@ public sealed class SubjectHistory
     }
 
     /// <summary>The segments that the last extension changed: those that begin, or end elsewhere than before.</summary>
-    public SubjectSegments Changed => new(_subject, _obligations.Changed, _demands.Changed, _promises.Changed, _meetings.Changed, _activities.Changed, Applied);
+    public SubjectSegments Changed =>
+        new(_subject, _obligations.Changed, _demands.Changed, _promises.Changed, _meetings.Changed, _activities.Changed, Applied);
 
     /// <summary>The segments that the last extension removed.</summary>
-    public SubjectSegments Removed => new(_subject, _obligations.Removed, _demands.Removed, _promises.Removed, _meetings.Removed, _activities.Removed, Applied);
+    public SubjectSegments Removed =>
+        new(_subject, _obligations.Removed, _demands.Removed, _promises.Removed, _meetings.Removed, _activities.Removed, Applied);
 
     private void Advance(DateTimeOffset instant, List<EffectiveStatement> statements, List<EffectiveStatement> reached)
     {
@@ -130,5 +134,6 @@ public sealed class SubjectHistory
     private bool IsNaming(EffectiveStatement statement) => statement.Name == _subject || statement.Named.Contains(_subject);
 
     /// <summary>The statement that was said last.</summary>
-    private static EffectiveStatement? Latest(IEnumerable<EffectiveStatement?> statements) => statements.MaxBy(statement => statement is null ? (DateTimeOffset.MinValue, 0) : (statement.Earliest, statement.Revision));
+    private static EffectiveStatement? Latest(IEnumerable<EffectiveStatement?> statements) =>
+        statements.MaxBy(statement => statement is null ? (DateTimeOffset.MinValue, 0) : (statement.Earliest, statement.Revision));
 }

@@ -42,7 +42,9 @@ public sealed class DecisionContext : ActorContext
         return _corrected[statement] = CorrectedStatement.Of(recorded, corrections).Content;
     }
 
-    /// <summary>The statements that make, restate, join, replace or withdraw what is named, corrections applied: few, however many act on it.</summary>
+    /// <summary>
+    /// The statements that make, restate, join, replace or withdraw what is named, corrections applied: few, however many act on it.
+    /// </summary>
     internal IEnumerable<Statement> DefiningStatements(string name) =>
         _defining.TryGetValue(name, out var statements) ? statements.Select(CorrectedContent).OfType<Statement>() : [];
 
@@ -54,7 +56,9 @@ public sealed class DecisionContext : ActorContext
         return DefiningStatements(made).Where(other => References.Makes(other) == made).MinBy(other => other.Revision);
     }
 
-    /// <summary>The name of the statement that a correction is about in the end; the subject itself where it is a statement's, or unknown.</summary>
+    /// <summary>
+    /// The name of the statement that a correction is about in the end; the subject itself where it is a statement's, or unknown.
+    /// </summary>
     internal string StatementOf(string subject)
     {
         while (_corrections.TryGetValue(subject, out var correction)) subject = correction.Subject;
@@ -106,7 +110,9 @@ public sealed class DecisionContext : ActorContext
         if (!known.Any(other => other.Revision == attachment.Revision)) Put(_attachments, attachment.Statement, [.. known, attachment]);
     }
 
-    /// <summary>Indexes what a statement makes, and what it helps to define. The first recorded of several that make one is its maker.</summary>
+    /// <summary>
+    /// Indexes what a statement makes, and what it helps to define. The first recorded of several that make one is its maker.
+    /// </summary>
     private void Index(string name, Statement content)
     {
         if (References.Makes(content) is { } made)

@@ -29,7 +29,9 @@ public static class References
         _ => null,
     };
 
-    /// <summary>The demand, meeting or promise to do something that the statement opens, or may open; null where it opens nothing that can be owed.</summary>
+    /// <summary>
+    /// The demand, meeting or promise to do something that the statement opens, or may open; null where it opens nothing that can be owed.
+    /// </summary>
     public static string? Opens(Statement statement) => statement switch
     {
         { Promise: { Kind: PromiseKind.ToDo, Restates.Length: 0 } } => statement.Name,

@@ -14,7 +14,10 @@ namespace DiplomacyApi.Domain.Statements;
 /// </summary>
 public static class StatementDecisions
 {
-    /// <summary>Decides a new statement: fills name, revision, record time, recorder, principals, bounds of dates and ids, and adds it to the context.</summary>
+    /// <summary>
+    /// Decides a new statement: fills name, revision, record time, recorder, principals, bounds of dates and ids, and adds it to the
+    /// context.
+    /// </summary>
     /// <exception cref="RefusedException">
     /// STATEMENT_EXISTS, DEMAND_EXISTS, SAID_IN_FUTURE, PRINCIPAL_AMBIGUOUS, WRONG_SUBJECT, WRONG_PARTY, TOO_DEEP, UNKNOWN_ITEM, or UNKNOWN_ and the
     /// kind of what it names. Nothing is added then.
@@ -35,7 +38,10 @@ public static class StatementDecisions
         return statement;
     }
 
-    /// <summary>Decides a correction of a statement, or of a correction, and adds it to the context. A replacement keeps the ids of what it replaces.</summary>
+    /// <summary>
+    /// Decides a correction of a statement, or of a correction, and adds it to the context. A replacement keeps the ids of what it
+    /// replaces.
+    /// </summary>
     /// <exception cref="RefusedException">
     /// STATEMENT_EXISTS, UNKNOWN_STATEMENT, STATEMENT_ERASED, WRONG_SUBJECT, TOO_DEEP beyond <see cref="Limits.CorrectionDepthMax"/>, and for a
     /// replacement what <see cref="Record"/> refuses.

@@ -37,7 +37,8 @@ internal sealed class SubjectLookup
     public Statement MakerOfDemand(string name, string field) => MakerOf(name, ErrorReason.UnknownDemand, "record it first", field);
 
     /// <summary>A phase of the meeting. Refuses UNKNOWN_MEETING.</summary>
-    public Statement MakerOfMeeting(string name, string field) => MakerOf(name, ErrorReason.UnknownMeeting, "record its first phase", field);
+    public Statement MakerOfMeeting(string name, string field) =>
+        MakerOf(name, ErrorReason.UnknownMeeting, "record its first phase", field);
 
     private Statement MakerOf(string name, ErrorReason reason, string wayOut, string field)
     {

@@ -55,7 +55,9 @@ internal static class CrossFieldRules
         }
     }
 
-    /// <summary>The fields that many requests have, looked up once for each kind of request: the look-up by name makes a string each time.</summary>
+    /// <summary>
+    /// The fields that many requests have, looked up once for each kind of request: the look-up by name makes a string each time.
+    /// </summary>
     private sealed record SharedFields(FieldDescriptor? PageSize, FieldDescriptor? MaxCandidates, FieldDescriptor? Expectations)
     {
         public static SharedFields Of(MessageDescriptor request) =>

@@ -7,7 +7,9 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace DiplomacyApi.Domain.Validation;
 
-/// <summary>An update of a resource: what was sent of it, in which field of the request, and which fields of the resource are changed.</summary>
+/// <summary>
+/// An update of a resource: what was sent of it, in which field of the request, and which fields of the resource are changed.
+/// </summary>
 internal sealed class MaskedUpdate
 {
     private const string All = "*";
@@ -54,7 +56,8 @@ internal sealed class MaskedUpdate
     }
 
     /// <summary>Whether the request says nothing of a field of the resource, so that the field need not be well filled.</summary>
-    public bool IsUnchanged(string path) => _fields.FirstOrDefault(field => $"{_path}.{field.Name}" == path) is { } field && !IsSelected(field);
+    public bool IsUnchanged(string path) =>
+        _fields.FirstOrDefault(field => $"{_path}.{field.Name}" == path) is { } field && !IsSelected(field);
 
     private bool IsSelected(FieldDescriptor field) => _mask is { Paths.Count: > 0 }
         ? _mask.Paths.Contains(All) || _mask.Paths.Contains(field.Name)

@@ -20,7 +20,10 @@ internal static class MessageWalk
         public string PathOf(int? index) => index is null ? Path : $"{Path}[{index}]";
     }
 
-    /// <summary>All fields of the message and of the messages in it, except output-only fields, unset oneofs and the elements of lists that are too long.</summary>
+    /// <summary>
+    /// All fields of the message and of the messages in it, except output-only fields, unset oneofs and the elements of lists that are too
+    /// long.
+    /// </summary>
     public static IEnumerable<Step> Steps(IMessage message, string path = "")
     {
         foreach (var (field, rule) in FieldsOf(message.Descriptor))

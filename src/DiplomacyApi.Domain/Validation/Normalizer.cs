@@ -12,7 +12,9 @@ namespace DiplomacyApi.Domain.Validation;
 /// <summary>Brings a message to the form in which it is kept.</summary>
 internal static class Normalizer
 {
-    /// <summary>Clears what only the server fills, brings texts to NFC, fills the bounds of dates, and checks that actors are known.</summary>
+    /// <summary>
+    /// Clears what only the server fills, brings texts to NFC, fills the bounds of dates, and checks that actors are known.
+    /// </summary>
     public static void Normalize(IMessage message, IReadOnlyDictionary<string, Actor> actors, string path)
     {
         MessageWalk.ClearOutputOnly(message);

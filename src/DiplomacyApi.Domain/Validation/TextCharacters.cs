@@ -6,7 +6,9 @@ namespace DiplomacyApi.Domain.Validation;
 /// <summary>Which characters a string may hold.</summary>
 internal static class TextCharacters
 {
-    /// <summary>What is wrong with a string, with the first character that is refused and its place, counted from 1; null where nothing is.</summary>
+    /// <summary>
+    /// What is wrong with a string, with the first character that is refused and its place, counted from 1; null where nothing is.
+    /// </summary>
     public static string? Problem(string value, bool maySpanLines)
     {
         for (var place = 0; place < value.Length; place++)
@@ -22,7 +24,9 @@ internal static class TextCharacters
     public static bool AreBlank(string value) =>
         value.EnumerateRunes().All(rune => Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.Control);
 
-    /// <summary>Control characters other than tab and newline, bidirectional embeddings, overrides and isolates, and what is not a character.</summary>
+    /// <summary>
+    /// Control characters other than tab and newline, bidirectional embeddings, overrides and isolates, and what is not a character.
+    /// </summary>
     public static bool IsRefused(char character) =>
         (char.IsControl(character) && character is not ('\t' or '\n')) || IsBidirectional(character) || character is '\uFFFE' or '\uFFFF';
 
@@ -34,5 +38,6 @@ internal static class TextCharacters
     private static string KindOf(char character) => char.IsControl(character) ? "a control character"
         : IsBidirectional(character) ? "which changes the direction of what follows" : "which is not a character";
 
-    private static string Problem(string value, int place, string kind) => $"It contains U+{(int)value[place]:X4} at character {place + 1}, {kind}; remove it.";
+    private static string Problem(string value, int place, string kind) =>
+        $"It contains U+{(int)value[place]:X4} at character {place + 1}, {kind}; remove it.";
 }
