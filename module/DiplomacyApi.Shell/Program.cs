@@ -1,3 +1,3 @@
-using DiplomacyApi.Shell;
+using DiplomacyApi.Shell.Running;
 
 return await ShellProgram.RunAsync(args);

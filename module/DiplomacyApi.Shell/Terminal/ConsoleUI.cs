@@ -3,7 +3,7 @@ using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Security;
 
-namespace DiplomacyApi.Shell;
+namespace DiplomacyApi.Shell.Terminal;
 
 /// <summary>Writes to the console, errors and notes to its error side. Text passes GetOutputString, which takes colours out where they do not belong.</summary>
 internal sealed class ConsoleUI : PSHostUserInterface

@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using DiplomacyApi.Shell.Terminal;
 
-namespace DiplomacyApi.Shell;
+namespace DiplomacyApi.Shell.Running;
 
 /// <summary>A runspace with the module imported, whose output goes to the console through the module's views.</summary>
 internal sealed class Session : IDisposable

@@ -1,6 +1,6 @@
 using System.Management.Automation.Host;
 
-namespace DiplomacyApi.Shell;
+namespace DiplomacyApi.Shell.Terminal;
 
 /// <summary>As much of a screen as the views need: its width.</summary>
 internal sealed class PlainRawUI : PSHostRawUserInterface

@@ -1,7 +1,7 @@
 using System.Management.Automation.Language;
 using System.Text;
 
-namespace DiplomacyApi.Shell;
+namespace DiplomacyApi.Shell.Running;
 
 /// <summary>Reads and runs, line by line; a statement that is not complete goes on in the next line.</summary>
 internal sealed class Prompt(Session session, TextReader input)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Management.Automation.Host;
 
-namespace DiplomacyApi.Shell;
+namespace DiplomacyApi.Shell.Terminal;
 
 /// <summary>The console, as the engine sees it.</summary>
 internal sealed class ConsoleHost : PSHost

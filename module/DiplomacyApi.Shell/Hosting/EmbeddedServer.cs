@@ -4,7 +4,7 @@ using DiplomacyApi.Server.Import;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 
-namespace DiplomacyApi.Shell;
+namespace DiplomacyApi.Shell.Hosting;
 
 /// <summary>A server of the Shell's own, on a loopback port over the user's file, for when no other is named.</summary>
 internal static class EmbeddedServer

@@ -1,7 +1,8 @@
 using DiplomacyApi.Server.Import;
+using DiplomacyApi.Shell.Hosting;
 using DiplomacyApi.Storage.Journal;
 
-namespace DiplomacyApi.Shell;
+namespace DiplomacyApi.Shell.Running;
 
 /// <summary>Starts a server if none is named, imports the module, and runs a command, a script, or a prompt.</summary>
 internal static class ShellProgram
