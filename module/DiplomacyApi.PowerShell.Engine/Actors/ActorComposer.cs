@@ -16,7 +16,7 @@ internal sealed class ActorComposer(ActorResolver names)
         return new CreateActorRequest { Actor = actor, ActorId = draft.Id is { Length: > 0 } id ? ResourceNames.IdOf(id) : IdOf(actor.DisplayNames.First()) };
     }
 
-    /// <summary>Sets what the draft gives, and tells the fields' paths.</summary>
+    /// <summary>Sets what the draft gives, and returns the paths of these fields.</summary>
     public async Task<IReadOnlyList<string>> ApplyAsync(Diplomacy.V1.Actor actor, ActorDraft draft, string source, CancellationToken token)
     {
         var mask = new List<string>();

@@ -22,7 +22,7 @@ internal sealed class ActorDisplayNames(DiplomacyClient client, ReadAt? at = nul
             var answer = await client.Actors.GetActorAsync(new GetActorRequest { Name = actor, At = at }, cancellationToken: cancellationToken).ConfigureAwait(false);
             return _names[actor] = answer.Actor.DisplayNames.FirstOrDefault()?.Text ?? ResourceNames.IdOf(actor);
         }
-        // A watch tells what it has, with an id for a name, also while the server is away.
+        // While the server is away, a watch goes on with what it has: an id instead of a name.
         catch (DiplomacyException unknown) when (unknown.Reason == ErrorReason.UnknownActor || unknown.IsTransient)
         {
             return ResourceNames.IdOf(actor);

@@ -32,7 +32,7 @@ internal sealed class ActorMatch
     /// <summary>All candidates and suggestions, for people.</summary>
     public string Listed { get; }
 
-    public DiplomacyApiException Undecided() => IsAmbiguous
+    public DiplomacyApiException ToError() => IsAmbiguous
         ? new DiplomacyApiException($"'{_typed}' may be several actors: {Listed}. Give the id.", "AmbiguousActor", ErrorCategory.InvalidArgument)
         : new DiplomacyApiException(
             Listed.Length > 0 ? $"Unknown actor '{_typed}'. Did you mean {Listed}? Give the id." : $"Unknown actor '{_typed}'. Look with Resolve-Actor, or create it first with New-Actor.",

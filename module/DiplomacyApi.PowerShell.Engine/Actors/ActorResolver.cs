@@ -42,7 +42,7 @@ internal sealed class ActorResolver(DiplomacyClient client, IReadOnlyDictionary<
         var meant = map.TryGetValue(typed.Trim(), out var mapped) ? mapped : typed.Trim();
         if (meant.StartsWith(Collection, StringComparison.OrdinalIgnoreCase)) return meant.ToLowerInvariant();
         var match = new ActorMatch(typed, await ResolvedAsync(meant, asOf, token).ConfigureAwait(false));
-        return match.Name ?? throw Undecided(typed, match, source);
+        return match.Name ?? throw NoteUnresolved(typed, match, source);
     }
 
     /// <summary>The resource name of an outlet that is an actor; otherwise the plain name that was typed.</summary>
@@ -59,7 +59,7 @@ internal sealed class ActorResolver(DiplomacyClient client, IReadOnlyDictionary<
     public async Task NoteAsync(string typed, string source, CancellationToken token)
     {
         var bare = ResourceNames.IdOf(typed);
-        Undecided(bare, new ActorMatch(bare, await ResolvedAsync(bare, asOf: null, token).ConfigureAwait(false)), source);
+        NoteUnresolved(bare, new ActorMatch(bare, await ResolvedAsync(bare, asOf: null, token).ConfigureAwait(false)), source);
     }
 
     private async Task<ResolveActorResponse> ResolvedAsync(string typed, string? asOf, CancellationToken token)
@@ -86,11 +86,11 @@ internal sealed class ActorResolver(DiplomacyClient client, IReadOnlyDictionary<
         }
     }
 
-    private DiplomacyApiException Undecided(string typed, ActorMatch match, string source)
+    private DiplomacyApiException NoteUnresolved(string typed, ActorMatch match, string source)
     {
         _unresolved[typed] = _unresolved.TryGetValue(typed, out var known)
             ? known.Again()
             : new UnresolvedName { Name = typed, Rows = 1, FirstSource = source, IsAmbiguous = match.IsAmbiguous, Candidates = match.Listed };
-        return match.Undecided();
+        return match.ToError();
     }
 }

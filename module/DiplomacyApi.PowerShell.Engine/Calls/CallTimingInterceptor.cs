@@ -42,7 +42,7 @@ internal sealed class CallTimingInterceptor(Action<string> report) : Interceptor
 
     private static string Elapsed(long started) => $"{Stopwatch.GetElapsedTime(started).TotalMilliseconds:N0} ms";
 
-    private void Report(string method, string told) => report($"{method}: {told}");
+    private void Report(string method, string text) => report($"{method}: {text}");
 
     private sealed class FirstReader<T>(IAsyncStreamReader<T> reader, CallTimingInterceptor times, string method, long started) : IAsyncStreamReader<T>
     {

@@ -25,7 +25,7 @@ internal static class ErrorTranslator
         }
     }
 
-    /// <summary>Writes to a file that is to be at the path; what keeps it from being written is told so.</summary>
+    /// <summary>Runs a step of writing a file; an error names the path and the way out.</summary>
     public static async Task<T> TranslateFileErrorsAsync<T>(string path, Func<Task<T>> write)
     {
         try

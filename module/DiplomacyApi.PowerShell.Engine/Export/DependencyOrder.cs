@@ -5,27 +5,27 @@ using Google.Protobuf.Reflection;
 namespace DiplomacyApi.PowerShell.Engine.Export;
 
 /// <summary>
-/// Statements, as they stand, in an order in which they can be recorded anew: one that was mended may name what was recorded after it, and
+/// Statements, as they stand, in an order in which they can be recorded again: one that was corrected may name what was recorded after it, and
 /// then comes after that, and with it what names it.
 /// </summary>
 internal sealed class DependencyOrder
 {
     private static readonly string[] Collections = ["statements/", "demands/", "meetings/"];
 
-    private readonly HashSet<string> _namedByMended = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _namedByReplacements = new(StringComparer.Ordinal);
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
     private readonly HashSet<string> _heldNames = new(StringComparer.Ordinal);
     private readonly List<(Diplomacy.V1.Statement Statement, IReadOnlyList<string> WaitsFor)> _held = [];
 
-    /// <summary>Looks at what a statement became. All such come before the first is taken.</summary>
-    public void Mended(Diplomacy.V1.Statement replacement) => _namedByMended.UnionWith(NamesIn(replacement));
+    /// <summary>Notes what a correction made of a statement. All replacements come before the first statement.</summary>
+    public void NoteReplacement(Diplomacy.V1.Statement replacement) => _namedByReplacements.UnionWith(NamesIn(replacement));
 
     /// <summary>The statements to write now: none, or this one and those that waited for it.</summary>
     public IEnumerable<Diplomacy.V1.Statement> Take(Diplomacy.V1.Statement statement)
     {
         var made = Made(statement).ToList();
         var waitsFor = NamesIn(statement).Except(made, StringComparer.Ordinal)
-            .Where(name => _heldNames.Contains(name) || (statement.CorrectedBy.Length > 0 && _namedByMended.Contains(name) && !_written.Contains(name))).ToList();
+            .Where(name => _heldNames.Contains(name) || (statement.CorrectedBy.Length > 0 && _namedByReplacements.Contains(name) && !_written.Contains(name))).ToList();
         if (waitsFor.Count > 0)
         {
             _held.Add((statement, waitsFor));
@@ -33,7 +33,7 @@ internal sealed class DependencyOrder
             yield break;
         }
         yield return statement;
-        _written.UnionWith(made.Where(name => _namedByMended.Contains(name) || _heldNames.Remove(name)));
+        _written.UnionWith(made.Where(name => _namedByReplacements.Contains(name) || _heldNames.Remove(name)));
         while (_held.FindIndex(one => one.WaitsFor.All(_written.Contains)) is var next and >= 0)
         {
             var freed = _held[next].Statement;

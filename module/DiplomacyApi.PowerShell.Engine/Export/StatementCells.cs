@@ -103,7 +103,7 @@ internal static class StatementCells
         _ => Table([.. texts.Select(text => (text.LanguageCode, (object?)text.Text))]),
     };
 
-    /// <summary>Whether a report says no more than the columns Outlet, Url and Published hold.</summary>
+    /// <summary>Whether the columns Outlet, Url and Published hold all of a report.</summary>
     private static bool IsPlain(Report report, string language) =>
         report is { Title: "", Reliability: "", Credibility: 0, ContentHash: "" } && report.LanguageCode == language && (report.Outlet.Length > 0 || report.Url.Length > 0 || report.Published is not null);
 

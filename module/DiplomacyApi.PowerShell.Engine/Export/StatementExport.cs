@@ -83,7 +83,7 @@ internal sealed class StatementExport(DiplomacyClient client)
             else if (item.Correction?.Correction is { Replacement: { } replacement })
             {
                 acts.Add(replacement.ActKind);
-                order.Mended(replacement);
+                order.NoteReplacement(replacement);
             }
             else if (item.Correction is not null) annulling.Add($"corrections/{item.Correction.CorrectionId}");
         }

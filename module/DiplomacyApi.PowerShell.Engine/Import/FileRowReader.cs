@@ -7,7 +7,7 @@ using CsvHelper.Configuration;
 
 namespace DiplomacyApi.PowerShell.Engine.Import;
 
-/// <summary>Reads the rows of files one by one, with their line numbers; what is wrong with a row is told in its place.</summary>
+/// <summary>Reads the rows of files one by one, with their line numbers; a row with an error is returned in its place.</summary>
 internal static class FileRowReader
 {
     /// <summary>More is no row that a server would take, but perhaps a file that holds something else.</summary>

@@ -7,7 +7,7 @@ using Google.Protobuf;
 
 namespace DiplomacyApi.PowerShell.Engine.Import;
 
-/// <summary>An import: rows are composed, sent in batches bounded by bytes, and their outcomes told by row.</summary>
+/// <summary>An import: rows are composed, sent in batches bounded by bytes, and their outcomes reported by row.</summary>
 internal abstract class GrpcImportSession<TItem>(DiplomacyClient client, ImportSettings settings) : ImportSession
     where TItem : IMessage<TItem>
 {
@@ -88,7 +88,7 @@ internal abstract class GrpcImportSession<TItem>(DiplomacyClient client, ImportS
         }
         catch
         {
-            // The rows after these begin anew.
+            // The next rows open a new stream.
             Dispose();
             throw;
         }

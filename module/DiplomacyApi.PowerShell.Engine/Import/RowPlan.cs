@@ -21,7 +21,7 @@ internal sealed record RowPlan(ImportChangeKind Kind, IReadOnlyList<StatementIte
         correction is null ? reports : [correction, .. reports],
         [.. differences, .. reports.Select(report => $"reports: (none) → {string.Join(' ', new[] { report.Report.Report.Outlet, report.Report.Report.Url }.Where(text => text.Length > 0).Select(ResourceNames.IdOf))}")]);
 
-    public ImportChange Told(SourceContent row, string source) => new()
+    public ImportChange ToChange(SourceContent row, string source) => new()
     {
         Change = Kind,
         StatementId = ResourceNames.IdOf(row.Name),

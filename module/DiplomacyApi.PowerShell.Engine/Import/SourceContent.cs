@@ -28,7 +28,7 @@ internal sealed class SourceContent
     /// <summary>The content, without its reports: those stay with a statement whatever becomes of it.</summary>
     public Diplomacy.V1.Statement Statement { get; }
 
-    /// <summary>Tells this content from others.</summary>
+    /// <summary>Identifies the content.</summary>
     public string Hash { get; }
 
     /// <summary>A line for each field that differs from a statement that is recorded.</summary>

@@ -7,7 +7,7 @@ using Diplomacy.V1;
 namespace DiplomacyApi.PowerShell.Engine.Import;
 
 /// <summary>
-/// What updates made of one statement so far. The ids of their corrections tell: each holds the hash of what the source said, and how many
+/// What updates made of one statement so far. It follows from the ids of their corrections: each holds the hash of what the source said, and how many
 /// came before it, so that the same correction sent twice is recorded once.
 /// </summary>
 internal sealed partial class SourceHistory

@@ -65,7 +65,7 @@ internal sealed class StatementImportSession(DiplomacyClient client, ImportSetti
         return new RecordStatementRequest { Statement = statement, StatementId = ResourceNames.IdOf(row.Statement!.Id!) };
     }
 
-    /// <summary>A line is a request of the contract: which one, its members tell.</summary>
+    /// <summary>A line is a request of the contract; its members decide which one.</summary>
     private static StatementItem OfJson(string json)
     {
         // That it is JSON, whoever read the row has seen.

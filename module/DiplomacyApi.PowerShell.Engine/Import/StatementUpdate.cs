@@ -9,14 +9,14 @@ namespace DiplomacyApi.PowerShell.Engine.Import;
 
 /// <summary>
 /// Compares the rows of a source that lives with what is recorded. What the source said last stands in the statement as it was recorded or
-/// in the last correction that an update made: where a row says the same, what people mended since stays.
+/// in the last correction that an update made: if a row says the same, later corrections by people stay.
 /// </summary>
 internal sealed class StatementUpdate(DiplomacyClient client, Func<string, CancellationToken, Task<string>> outlet)
 {
     /// <summary>How many statements are read or annulled at once.</summary>
     public const int BatchStatementsMax = 500;
 
-    // Of each row's statement what tells its content from others, and where it comes from: about 200 bytes a row.
+    // For each row's statement, the hash of its content and where it comes from: about 200 bytes a row.
     private readonly Dictionary<string, (string Hash, string Source)> _seen = new(StringComparer.Ordinal);
     private readonly HashSet<string> _wrong = new(StringComparer.Ordinal);
 
@@ -44,7 +44,7 @@ internal sealed class StatementUpdate(DiplomacyClient client, Func<string, Cance
                 var known = standing.GetValueOrDefault(content.Name);
                 var step = isAgain ? RowPlan.Same : known is null ? RowPlan.New(item) : await AgainstAsync(content, known, token).ConfigureAwait(false);
                 sent.AddRange(step.Items.Select(one => (row, Sourced(one, row.Source))));
-                steps.Add(new PlannedRow(row, step.Told(content, row.Source)));
+                steps.Add(new PlannedRow(row, step.ToChange(content, row.Source)));
             }
             catch (DiplomacyApiException problem) when (!problem.IsAboutTheConnection)
             {
@@ -85,7 +85,7 @@ internal sealed class StatementUpdate(DiplomacyClient client, Func<string, Cance
         return items;
     }
 
-    /// <summary>Whether the row is the first of its id. A second one with other content would mend the first one at every run.</summary>
+    /// <summary>Whether the row is the first of its id. A second one with other content would correct the first one at every run.</summary>
     private bool IsFirst(SourceContent content, string source)
     {
         if (_seen.TryAdd(content.Name, (content.Hash, source))) return true;

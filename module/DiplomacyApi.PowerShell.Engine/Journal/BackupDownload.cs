@@ -8,7 +8,7 @@ using DiplomacyApi.PowerShell.Engine.Messages;
 
 namespace DiplomacyApi.PowerShell.Engine.Journal;
 
-/// <summary>Writes a copy of the journal to a file. The file takes its name when it is whole, on the disk, and has the hash that the server told.</summary>
+/// <summary>Writes a copy of the journal to a file. The file gets its name when it is complete, on the disk, and has the hash that the server sent.</summary>
 internal sealed class BackupDownload(DiplomacyClient client, string path, bool isForced)
 {
     private readonly string _unfinished = AtomicFile.Beside(path);
@@ -47,7 +47,7 @@ internal sealed class BackupDownload(DiplomacyClient client, string path, bool i
                 return Task.CompletedTask;
             }).ConfigureAwait(false);
             isWhole = true;
-            yield return new BackupProgress(last.SizeBytes, last.SizeBytes, Row(last));
+            yield return new BackupProgress(last.SizeBytes, last.SizeBytes, ToRow(last));
         }
         finally
         {
@@ -55,13 +55,13 @@ internal sealed class BackupDownload(DiplomacyClient client, string path, bool i
         }
     }
 
-    private JournalBackup Row(BackupJournalResponse told) => new()
+    private JournalBackup ToRow(BackupJournalResponse last) => new()
     {
         Path = path,
-        LogId = told.LogPosition.LogId,
-        Revision = told.LogPosition.Revision,
-        HeadHash = told.HeadHash,
-        SizeBytes = told.SizeBytes,
-        Sha256 = told.Sha256,
+        LogId = last.LogPosition.LogId,
+        Revision = last.LogPosition.Revision,
+        HeadHash = last.HeadHash,
+        SizeBytes = last.SizeBytes,
+        Sha256 = last.Sha256,
     };
 }

@@ -19,7 +19,7 @@ internal sealed class PromiseTitleLookup(DiplomacyClient client, ReadAt? at = nu
             var answer = await client.Statements.GetStatementAsync(new GetStatementRequest { Name = statement, At = at }, cancellationToken: token).ConfigureAwait(false);
             return Learn(answer.Statement);
         }
-        // A watch tells what it has, with an id for the words, also while the server is away.
+        // While the server is away, a watch goes on with what it has: an id instead of the words.
         catch (DiplomacyException unknown) when (unknown.Reason == ErrorReason.UnknownStatement || unknown.IsTransient)
         {
             return ResourceNames.IdOf(statement);

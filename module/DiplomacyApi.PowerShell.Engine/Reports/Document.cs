@@ -6,7 +6,7 @@ namespace DiplomacyApi.PowerShell.Engine.Reports;
 /// <param name="Marking">The highest handling marking of what it shows; empty where there is none.</param>
 /// <param name="Running">The line that stands on each printed page.</param>
 /// <param name="Point">At which point, and where in the log.</param>
-/// <param name="Sections">What it tells.</param>
+/// <param name="Sections">Its content.</param>
 internal sealed record Document(string Id, Span Title, string Marking, Line Running, Facts Point, IReadOnlyList<Section> Sections);
 
 /// <summary>A part with a heading. Those after the first page begin on a page of their own when printed.</summary>

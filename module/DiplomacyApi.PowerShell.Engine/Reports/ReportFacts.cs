@@ -3,7 +3,7 @@ using DiplomacyApi.PowerShell.Engine.Messages;
 
 namespace DiplomacyApi.PowerShell.Engine.Reports;
 
-/// <summary>All that a report of one negotiation tells, gathered once at one point.</summary>
+/// <summary>All that a report of one negotiation contains, read once at one point.</summary>
 internal sealed record ReportFacts(ReportPoint Point, Diplomacy.V1.Negotiation Negotiation, Diplomacy.V1.NegotiationStatus Status)
 {
     public required IReadOnlyList<Diplomacy.V1.Demand> Demands { get; init; }
@@ -13,7 +13,7 @@ internal sealed record ReportFacts(ReportPoint Point, Diplomacy.V1.Negotiation N
     public required IReadOnlyList<Diplomacy.V1.Meeting> Meetings { get; init; }
     public required WaitGraph Waiting { get; init; }
 
-    /// <summary>What differs from the point from which on changes are told; null where that was not asked for.</summary>
+    /// <summary>What differs from the point since which changes are shown; null if that was not asked for.</summary>
     public IReadOnlyList<StatusChange>? Changes { get; init; }
 
     /// <summary>What actors are called, by their resource names.</summary>

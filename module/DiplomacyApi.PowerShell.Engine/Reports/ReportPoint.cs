@@ -7,10 +7,10 @@ namespace DiplomacyApi.PowerShell.Engine.Reports;
 /// <param name="Recorded">When the entry at K was recorded; null where nothing was.</param>
 /// <param name="AsOf">T, as the reader gave it; the server's now where none was given.</param>
 /// <param name="Clocks">Both, and through which statements.</param>
-/// <param name="Since">From when on changes are told; null where that was not asked for.</param>
+/// <param name="Since">Since when changes are shown; null if that was not asked for.</param>
 internal sealed record ReportPoint(LogPosition Position, DateTimeOffset? Recorded, string AsOf, Clocks Clocks, ReportSince? Since);
 
-/// <summary>From when on changes are told, at the same K.</summary>
+/// <summary>Since when changes are shown, at the same K.</summary>
 /// <param name="Date">As the reader gave it.</param>
 /// <param name="End">Its end: what is seen after it is new.</param>
 /// <param name="Clocks">The two clocks there.</param>

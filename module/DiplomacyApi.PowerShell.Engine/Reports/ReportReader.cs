@@ -11,7 +11,7 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace DiplomacyApi.PowerShell.Engine.Reports;
 
-/// <summary>Gathers what reports tell, all at one point.</summary>
+/// <summary>Reads what reports contain, all at one point.</summary>
 internal sealed class ReportReader
 {
     private const int PageSize = 500;

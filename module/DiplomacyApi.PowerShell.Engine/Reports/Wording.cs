@@ -52,7 +52,7 @@ internal static class Wording
         return due is null ? line : Mark(line.Date(due.Text), state);
     }
 
-    /// <summary>Whether a due is reached or past, after what tells the due.</summary>
+    /// <summary>Whether a due date is reached or past; it follows the date.</summary>
     public static Line Mark(Line dues, Diplomacy.V1.DueState state) => state switch
     {
         Diplomacy.V1.DueState.Overdue => dues.Words(" ").Alert("OVERDUE"),

@@ -13,31 +13,31 @@ internal sealed class RecordingWarnings(DiplomacyClient client, ActorDisplayName
     /// <summary>What is odd. If something cannot be read to find out, the write still succeeds.</summary>
     public async Task<IReadOnlyList<string>> FindAsync(Diplomacy.V1.Statement statement, bool changesNothing, CancellationToken token)
     {
-        var odd = new List<string>();
-        Dates(statement, odd);
+        var warnings = new List<string>();
+        Dates(statement, warnings);
         try
         {
-            if (statement is { Remark: not null, Negotiation.Length: 0 }) odd.Add("It belongs to no negotiation, so no timeline or report shows it; give one with -Negotiation.");
-            if (statement.Meeting is { } meeting) await NewMeetingAsync(statement, meeting, odd, token).ConfigureAwait(false);
-            if (statement.Demand is { Restates.Length: 0, Joins.Length: 0, Replaces.Length: 0 } demand) await AskedBeforeAsync(statement, demand, odd, token).ConfigureAwait(false);
-            foreach (var name in Answered(statement)) await AnswerAsync(statement, name, changesNothing, odd, token).ConfigureAwait(false);
+            if (statement is { Remark: not null, Negotiation.Length: 0 }) warnings.Add("It belongs to no negotiation, so no timeline or report shows it; give one with -Negotiation.");
+            if (statement.Meeting is { } meeting) await NewMeetingAsync(statement, meeting, warnings, token).ConfigureAwait(false);
+            if (statement.Demand is { Restates.Length: 0, Joins.Length: 0, Replaces.Length: 0 } demand) await AskedBeforeAsync(statement, demand, warnings, token).ConfigureAwait(false);
+            foreach (var name in Answered(statement)) await AnswerAsync(statement, name, changesNothing, warnings, token).ConfigureAwait(false);
         }
         catch (DiplomacyException)
         {
-            // It is recorded, which the caller is told.
+            // The statement is recorded all the same, which the caller learns from the result.
         }
-        return odd;
+        return warnings;
     }
 
-    private static void Dates(Diplomacy.V1.Statement statement, List<string> odd)
+    private static void Dates(Diplomacy.V1.Statement statement, List<string> warnings)
     {
         var due = statement.Demand?.Due ?? statement.Promise?.Due ?? statement.Assessment?.Due;
-        if (IsBefore(due, statement.Said)) odd.Add($"The due date ({due!.Text}) is before the date said ({statement.Said.Text}).");
+        if (IsBefore(due, statement.Said)) warnings.Add($"The due date ({due!.Text}) is before the date said ({statement.Said.Text}).");
         foreach (var report in statement.Reports)
-            if (IsBefore(report.Published, statement.Said)) odd.Add($"The report was published ({report.Published.Text}) before the statement was made ({statement.Said.Text}).");
+            if (IsBefore(report.Published, statement.Said)) warnings.Add($"The report was published ({report.Published.Text}) before the statement was made ({statement.Said.Text}).");
     }
 
-    private async Task NewMeetingAsync(Diplomacy.V1.Statement statement, MeetingAct meeting, List<string> odd, CancellationToken token)
+    private async Task NewMeetingAsync(Diplomacy.V1.Statement statement, MeetingAct meeting, List<string> warnings, CancellationToken token)
     {
         if (meeting.Phase is not (Diplomacy.V1.MeetingPhase.Held or Diplomacy.V1.MeetingPhase.Postponed or Diplomacy.V1.MeetingPhase.Cancelled)) return;
         try
@@ -47,31 +47,31 @@ internal sealed class RecordingWarnings(DiplomacyClient client, ActorDisplayName
         }
         catch (DiplomacyException unknown) when (unknown.Reason == ErrorReason.UnknownMeeting)
         {
-            odd.Add($"{ResourceNames.IdOf(meeting.Meeting)} is a new meeting, and its first phase is {meeting.Phase}; if its id is mistyped, find the right one with Get-Meeting.");
+            warnings.Add($"{ResourceNames.IdOf(meeting.Meeting)} is a new meeting, and its first phase is {meeting.Phase}; if its id is mistyped, find the right one with Get-Meeting.");
         }
     }
 
-    private async Task AskedBeforeAsync(Diplomacy.V1.Statement statement, DemandAct demand, List<string> odd, CancellationToken token)
+    private async Task AskedBeforeAsync(Diplomacy.V1.Statement statement, DemandAct demand, List<string> warnings, CancellationToken token)
     {
         var request = new ListDemandsRequest { PageSize = ComparedMax, Filter = new DemandFilter { Negotiation = statement.Negotiation, Creditor = PartiesOf(statement).First() } };
         var listed = await client.Negotiations.ListDemandsAsync(request, cancellationToken: token).ConfigureAwait(false);
         var same = listed.Demands.FirstOrDefault(other => other.Name != demand.Demand && other.Titles.First().Equals(demand.Titles.First(), StringComparison.OrdinalIgnoreCase)
             && other.Debtors.Any(debtor => statement.Addressees.Concat(demand.Targets).Contains(debtor.Debtor)));
-        if (same is not null) odd.Add($"The demand {ResourceNames.IdOf(same.Name)} has the same title, author and debtor; if it is the same demand, use -Restates {ResourceNames.IdOf(same.Name)}.");
+        if (same is not null) warnings.Add($"The demand {ResourceNames.IdOf(same.Name)} has the same title, author and debtor; if it is the same demand, use -Restates {ResourceNames.IdOf(same.Name)}.");
     }
 
-    private async Task AnswerAsync(Diplomacy.V1.Statement statement, string name, bool changesNothing, List<string> odd, CancellationToken token)
+    private async Task AnswerAsync(Diplomacy.V1.Statement statement, string name, bool changesNothing, List<string> warnings, CancellationToken token)
     {
         var demand = (await client.Negotiations.GetDemandAsync(new GetDemandRequest { Name = name }, cancellationToken: token).ConfigureAwait(false)).Demand;
         var id = ResourceNames.IdOf(name);
-        if (IsBefore(statement.Said, demand.Since)) odd.Add($"It was said on {statement.Said.Text}, before the demand {id} was made ({demand.Since.Text}).");
+        if (IsBefore(statement.Said, demand.Since)) warnings.Add($"It was said on {statement.Said.Text}, before the demand {id} was made ({demand.Since.Text}).");
         var debtors = demand.Debtors.Select(debtor => debtor.Debtor).ToList();
         var parties = PartiesOf(statement);
         if (!changesNothing || debtors.Count == 0 || debtors.Intersect(parties, StringComparer.Ordinal).Any()) return;
 
         var (by, who) = (await actors.NamesAsync(parties, token).ConfigureAwait(false), await actors.NamesAsync(debtors, token).ConfigureAwait(false));
         var speaker = (await client.Actors.GetActorAsync(new GetActorRequest { Name = statement.Speaker }, cancellationToken: token).ConfigureAwait(false)).Actor;
-        odd.Add(speaker.Type is Diplomacy.V1.ActorType.Person or Diplomacy.V1.ActorType.Ministry
+        warnings.Add(speaker.Type is Diplomacy.V1.ActorType.Person or Diplomacy.V1.ActorType.Ministry
             ? $"{speaker.DisplayNames.First()} spoke for none of the debtors on {statement.Said.Text}: the answer on {id} is owed by {who}."
             : $"{by} owes no answer on {id}; it is owed by {who}.{(statement.Addressees.Any(debtors.Contains) ? " Are -By and -To swapped?" : "")}");
     }

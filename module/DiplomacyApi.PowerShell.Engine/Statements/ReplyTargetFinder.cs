@@ -18,7 +18,7 @@ internal sealed class ReplyTargetFinder(DiplomacyClient client)
         _ => "",
     };
 
-    /// <summary>The last response to the demand, or what told that the demand was met or the promise kept, else the promise.</summary>
+    /// <summary>The last response to the demand, or the statement that the demand was met or the promise kept; otherwise the promise.</summary>
     private async Task<string> LastAsync(Diplomacy.V1.Statement statement, CancellationToken token)
     {
         var assessment = statement.Assessment;

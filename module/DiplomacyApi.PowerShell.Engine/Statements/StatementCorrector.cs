@@ -7,7 +7,7 @@ using LabelOf = Diplomacy.V1.CorrectionLabel;
 
 namespace DiplomacyApi.PowerShell.Engine.Statements;
 
-/// <summary>Mends the record: what is changed, annulled, marked as a duplicate, or reported once more.</summary>
+/// <summary>Corrects statements: changes, annuls, and marks duplicates; and attaches reports.</summary>
 internal sealed class StatementCorrector(DiplomacyClient client, StatementRows rows, StatusChangeRows statusChanges)
 {
     private readonly ActorResolver _resolver = new(client);

@@ -6,7 +6,7 @@ using DiplomacyApi.PowerShell.Engine.Obligations;
 
 namespace DiplomacyApi.PowerShell.Engine.Statements;
 
-/// <summary>Makes statements of what was typed, records them, and tells what changed.</summary>
+/// <summary>Composes statements from what was typed, records them, and returns what changed.</summary>
 internal sealed class StatementRecorder(DiplomacyClient client, ActorDisplayNames actors, StatementRows rows, StatusChangeRows statusChanges)
 {
     private readonly ActorResolver _resolver = new(client);
@@ -38,28 +38,28 @@ internal sealed class StatementRecorder(DiplomacyClient client, ActorDisplayName
     private async Task<RecordingResult> RecordedAsync(
         IReadOnlyList<Diplomacy.V1.StatusChange> changes, IReadOnlyList<Diplomacy.V1.Statement> statements, WriteOptions options, CancellationToken token)
     {
-        var (oddities, recorded) = (new List<string>(), new List<Statement>());
+        var (warnings, recorded) = (new List<string>(), new List<Statement>());
         foreach (var statement in statements)
         {
             var isWithout = !changes.Any(change => change.Cause.Length == 0 || change.Cause == statement.Name);
-            var odd = await new RecordingWarnings(client, actors).FindAsync(statement, isWithout, token).ConfigureAwait(false);
-            oddities.AddRange(odd.Select(one => statements.Count > 1 && !options.ValidateOnly ? $"{ResourceNames.IdOf(statement.Name)}: {one}" : one));
+            var found = await new RecordingWarnings(client, actors).FindAsync(statement, isWithout, token).ConfigureAwait(false);
+            warnings.AddRange(found.Select(one => statements.Count > 1 && !options.ValidateOnly ? $"{ResourceNames.IdOf(statement.Name)}: {one}" : one));
             recorded.Add(await rows.ToRowAsync(statement, token).ConfigureAwait(false));
         }
-        return new RecordingResult(await ChangesAsync(changes, statements, options, token).ConfigureAwait(false), oddities, recorded);
+        return new RecordingResult(await ChangesAsync(changes, statements, options, token).ConfigureAwait(false), warnings, recorded);
     }
 
     /// <summary>The status changes; where there are none, that the statement was recorded.</summary>
     private async Task<IReadOnlyList<StatusChange>> ChangesAsync(
         IReadOnlyCollection<Diplomacy.V1.StatusChange> changes, IReadOnlyList<Diplomacy.V1.Statement> recorded, WriteOptions options, CancellationToken token)
     {
-        var told = new List<StatusChange>();
+        var rows = new List<StatusChange>();
         statusChanges.Learn(recorded);
-        told.AddRange(await statusChanges.ToRowsAsync(changes, change => change.Cause.Length > 0 ? change.Cause : recorded[0].Name, token).ConfigureAwait(false));
-        foreach (var statement in recorded.Where(statement => told.TrueForAll(change => change.StatementId != ResourceNames.IdOf(statement.Name))))
+        rows.AddRange(await statusChanges.ToRowsAsync(changes, change => change.Cause.Length > 0 ? change.Cause : recorded[0].Name, token).ConfigureAwait(false));
+        foreach (var statement in recorded.Where(statement => rows.TrueForAll(change => change.StatementId != ResourceNames.IdOf(statement.Name))))
         {
             var speaker = await actors.NameAsync(statement.Speaker, token).ConfigureAwait(false);
-            told.Add(new StatusChange
+            rows.Add(new StatusChange
             {
                 StatementId = ResourceNames.IdOf(statement.Name),
                 Change = $"{(options.ValidateOnly ? "Would be recorded" : "Recorded")}: {statement.ActKind} by {speaker}.",
@@ -70,7 +70,7 @@ internal sealed class StatementRecorder(DiplomacyClient client, ActorDisplayName
                 Revision = statement.Revision,
             });
         }
-        return told;
+        return rows;
     }
 
     private async Task<RecordStatementRequest> RequestAsync(StatementDraft draft, CancellationToken token)

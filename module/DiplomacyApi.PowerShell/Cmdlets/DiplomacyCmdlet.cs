@@ -61,7 +61,7 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
     /// <summary>A pattern as it is typed. Case does not matter.</summary>
     internal static WildcardPattern PatternOf(string pattern) => new(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
 
-    /// <summary>Deals with what a call gives, on the pipeline's thread, until the last or until it is told to stop by false.</summary>
+    /// <summary>Handles the rows of a call on the pipeline's thread, up to the last, or until the handler returns false.</summary>
     private protected void ForEachRow<T>(object? target, Func<IEngine, CancellationToken, IAsyncEnumerable<T>> call, Func<T, bool> handle) => ReportErrors(target, () =>
     {
         var rows = call(Engine, StopToken).GetAsyncEnumerator(StopToken);
@@ -84,7 +84,7 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
         return answer;
     }
 
-    /// <summary>Writes a row where -Skip and -First, if the cmdlet has them, let it through; false where no more is wanted.</summary>
+    /// <summary>Writes a row where -Skip and -First, if the cmdlet has them, let it through; false if no further row is wanted.</summary>
     private protected bool Write(object? row)
     {
         if (PagingParameters is not { } paging)

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Tells fields of the contract by the parameters that they were typed with: <c>statement.said.text</c> is <c>-Said</c>.</summary>
+/// <summary>Names the fields of the contract by the parameters that they were typed with: <c>statement.said.text</c> is <c>-Said</c>.</summary>
 internal static partial class FieldParameters
 {
     // Where the parameter is neither the field's name nor that in the singular. What an act makes has the act's own name, and is typed as -Id.

@@ -24,6 +24,6 @@ public abstract class WhatIfCmdlet : DiplomacyCmdlet
 
     private ConfirmImpact Impact => GetType().GetCustomAttribute<CmdletAttribute>()!.ConfirmImpact;
 
-    /// <summary>Tells the host what would be; it can be caught as information (6&gt;&amp;1).</summary>
+    /// <summary>Shows what would happen, as information, which can be redirected (6&gt;&amp;1).</summary>
     private protected void WriteWhatIf(string whatIf) => WriteInformation(new HostInformationMessage { Message = $"What if: {whatIf}" }, ["PSHOST"]);
 }

@@ -6,7 +6,7 @@ namespace DiplomacyApi.PowerShell;
 
 /// <summary>
 /// Completes ids from the server. It must never be in the way of who types: what is not there within a short time is not offered, and
-/// nothing that goes wrong is told.
+/// errors are ignored.
 /// </summary>
 public abstract class ServerCompleter : IArgumentCompleter
 {
@@ -26,7 +26,7 @@ public abstract class ServerCompleter : IArgumentCompleter
             var engine = connection.Engine;
             using var deadline = new CancellationTokenSource(DeadlineMs);
             var call = OffersAsync(engine, typed, fakeBoundParameters ?? new Hashtable(), deadline.Token);
-            // The call may be slower to end than it is to be told to.
+            // The call may take longer to end than to be cancelled.
             if (!call.Wait(DeadlineMs)) return [];
             return [.. call.Result.Where(offer => IsId(offer.Id)).Take(OfferedMax).Select(offer => new CompletionResult(quote + offer.Id + quote, offer.Id, CompletionResultType.ParameterValue, Tip(offer)))];
         }

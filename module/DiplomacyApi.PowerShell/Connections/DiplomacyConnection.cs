@@ -37,7 +37,7 @@ public sealed class DiplomacyConnection : IDisposable
     /// <summary>How many seconds a call may take.</summary>
     public int TimeoutSec => (int)_settings.Timeout.TotalSeconds;
 
-    /// <summary>Whether a token is shown to the server. The token itself is told to nobody.</summary>
+    /// <summary>Whether a token is shown to the server. The token itself is shown to nobody.</summary>
     public bool HasToken => _settings.Token is not null;
 
     /// <summary>The authorities that are trusted instead of the machine's. Empty: the machine's.</summary>

@@ -26,7 +26,7 @@ public static class CellText
         }
     }
 
-    /// <summary>A name that an object has twice, here or within; null where none has. Which one is meant, nobody can tell.</summary>
+    /// <summary>A name that an object has twice, here or within; null if none has. It is not known which one is meant.</summary>
     public static string? Twice(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Object => json.EnumerateObject().GroupBy(member => member.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Skip(1).Any())?.Key

@@ -53,7 +53,7 @@ public abstract partial class ImportCmdlet
         ForEachRow(file, (engine, token) => engine.Imports.ReadRowsAsync(file, new FileSettings(Format, Delimiter, Encoding), token), row =>
         {
             var source = $"{name} line {row.Line}";
-            // Where a table's columns are wrong, that is told, and none of its rows is looked at.
+            // If a table's columns are wrong, that is the only error, and no row is read.
             if (row.Table is not null) Look(row.Table, name, $"{file}:{row.Line}");
             TakeRow(row, name, source, $"{file}:{row.Line}");
             if (_waiting.Count == 0) ShowProgress(name, row.Share);

@@ -53,7 +53,7 @@ public abstract partial class ImportCmdlet
         });
     }
 
-    /// <summary>Waits for the batch that was sent last, and tells what became of it.</summary>
+    /// <summary>Waits for the batch that was sent last, and reports what became of it.</summary>
     private void Report()
     {
         if (_sent is not { } sent) return;
@@ -90,12 +90,12 @@ public abstract partial class ImportCmdlet
     }
 
     private protected void WriteProblem(DiplomacyApiException problem, string source, object? target, IReadOnlyDictionary<string, string>? columns) =>
-        _faults.Take($"{InColumns(problem, columns)}", source, () => WriteError(Problem($"{source}{InColumns(problem, columns)}", problem.Reason, problem.Category, target ?? source)));
+        _errors.Take($"{InColumns(problem, columns)}", source, () => WriteError(Problem($"{source}{InColumns(problem, columns)}", problem.Reason, problem.Category, target ?? source)));
 
-    /// <summary>Tells, after the last row, of faults that more rows had than were written.</summary>
+    /// <summary>Reports, after the last row, the errors that more rows had than were written.</summary>
     private void WriteRepeated()
     {
-        foreach (var more in _faults.More()) WriteError(Problem(more, "SameFault", ErrorCategory.InvalidData, null));
+        foreach (var more in _errors.More()) WriteError(Problem(more, "SameFault", ErrorCategory.InvalidData, null));
     }
 
     /// <summary>What is wrong, by the columns where the row has them.</summary>

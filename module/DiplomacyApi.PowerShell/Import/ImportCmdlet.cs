@@ -9,7 +9,7 @@ namespace DiplomacyApi.PowerShell.Commands;
 /// </summary>
 public abstract partial class ImportCmdlet : WhatIfCmdlet, IDisposable
 {
-    private readonly RepeatedErrors _faults = new();
+    private readonly RepeatedErrors _errors = new();
     private List<ImportRow> _waiting = [];
     private Task<ImportOutcome>? _sent;
     private ImportSession? _session;
@@ -123,7 +123,7 @@ public abstract partial class ImportCmdlet : WhatIfCmdlet, IDisposable
         Revision = _revision,
     };
 
-    /// <summary>What is done after the last row, and how much was gone and annulled. <paramref name="unread"/>: of how many rows nobody can tell what they stand for.</summary>
+    /// <summary>What is done after the last row, and how much was gone and annulled. <paramref name="unread"/>: of how many rows it is not known what they stand for.</summary>
     private protected virtual (long Gone, long Annulled) AfterRows(ImportSession session, long unread) => (0, 0);
 
     void IDisposable.Dispose()

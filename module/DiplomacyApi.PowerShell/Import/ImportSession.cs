@@ -6,7 +6,7 @@ public abstract class ImportSession : IDisposable
     /// <summary>The names that could not be resolved so far.</summary>
     public abstract IReadOnlyList<UnresolvedName> Unresolved { get; }
 
-    /// <summary>Sends rows, and tells what became of them.</summary>
+    /// <summary>Sends rows, and returns what became of them.</summary>
     public abstract Task<ImportOutcome> SendAsync(IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken);
 
     /// <summary>The statements within these bounds that stand, and of which no row was sent; the last recorded first. Of an update of statements alone.</summary>

@@ -15,7 +15,7 @@ public sealed class ImportSummary
     /// <summary>There already, with the same content.</summary>
     public long Skipped { get; init; }
 
-    /// <summary>Each was told as an error; in a dry run, those with unresolved names only here.</summary>
+    /// <summary>Each was reported as an error; in a dry run, those with unresolved names only here.</summary>
     public long Failed { get; init; }
 
     /// <summary>With -Within: statements that stand, and have no row any more.</summary>

@@ -2,28 +2,28 @@ using System.Text.RegularExpressions;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Faults that many rows of an import share: the first rows are told each, the others with their count.</summary>
+/// <summary>Errors that many rows of an import share: each of the first rows is reported, and the others by their number.</summary>
 internal sealed partial class RepeatedErrors
 {
-    private const int ToldMax = 3;
+    private const int ReportedMax = 3;
     private const int NamedMax = 5;
 
-    private readonly Dictionary<string, (string First, int Count, List<string> Named)> _faults = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string First, int Count, List<string> Named)> _errors = new(StringComparer.Ordinal);
 
-    /// <summary>Counts a fault, and tells it where few rows had it before.</summary>
-    public void Take(string fault, string source, Action tell)
+    /// <summary>Counts an error, and reports it if few rows had it before.</summary>
+    public void Take(string error, string source, Action report)
     {
         // Whatever stands in quotes differs from row to row, and so do dates proposed for it.
-        var kind = Varying().Replace(fault, "…");
-        var (first, count, named) = _faults.GetValueOrDefault(kind, (fault, 0, []));
-        if (count < ToldMax) tell();
+        var kind = Varying().Replace(error, "…");
+        var (first, count, named) = _errors.GetValueOrDefault(kind, (error, 0, []));
+        if (count < ReportedMax) report();
         else if (named.Count < NamedMax) named.Add(source);
-        _faults[kind] = (first, count + 1, named);
+        _errors[kind] = (first, count + 1, named);
     }
 
-    /// <summary>A sentence for each fault that more rows had than were told.</summary>
-    public IEnumerable<string> More() => _faults.Values.Where(fault => fault.Count > ToldMax)
-        .Select(fault => $"The same in {fault.Count - ToldMax:N0} more rows ({string.Join(", ", fault.Named)}{(fault.Count - ToldMax > fault.Named.Count ? ", …" : "")}){fault.First}");
+    /// <summary>A sentence for each error that more rows had than were reported.</summary>
+    public IEnumerable<string> More() => _errors.Values.Where(error => error.Count > ReportedMax)
+        .Select(error => $"The same in {error.Count - ReportedMax:N0} more rows ({string.Join(", ", error.Named)}{(error.Count - ReportedMax > error.Named.Count ? ", …" : "")}){error.First}");
 
     [GeneratedRegex(@"'[^']*'|\d{4}-\d{2}(-\d{2})?")]
     private static partial Regex Varying();

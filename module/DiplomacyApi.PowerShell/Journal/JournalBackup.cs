@@ -18,7 +18,7 @@ public sealed class JournalBackup
     /// <summary>The size of the file, in bytes.</summary>
     public long SizeBytes { get; init; }
 
-    /// <summary>The SHA-256 of the file, as the server told it and the file has it.</summary>
+    /// <summary>The SHA-256 of the file, the same as the server's.</summary>
     public string Sha256 { get; init; } = "";
 
     /// <inheritdoc />

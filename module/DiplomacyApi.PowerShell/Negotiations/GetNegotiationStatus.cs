@@ -20,7 +20,7 @@ public sealed class GetNegotiationStatus : StatusCmdlet
     {
         foreach (var id in Id.SelectMany(Negotiations)) if (Status(id) is { } status) WriteObject(status);
         if (Id.Length > 0) return;
-        // What is overdue or owed comes first, then the last that moved.
+        // What is overdue or owed comes first, then the last that changed.
         var all = Negotiations("*").Select(Status).OfType<NegotiationStatus>();
         WriteObject(all.OrderByDescending(status => status.Overdue).ThenByDescending(status => status.Owed)
             .ThenByDescending(status => status.LastActivity, StringComparer.Ordinal).ThenBy(status => status.NegotiationId, StringComparer.Ordinal), enumerateCollection: true);

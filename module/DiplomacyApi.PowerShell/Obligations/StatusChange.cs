@@ -1,6 +1,6 @@
 namespace DiplomacyApi.PowerShell;
 
-/// <summary>A change of status: what a write made or would make, what a watch tells, what differs between two points.</summary>
+/// <summary>A change of status: made by a write, or by one that is only tried; seen by a watch; or found by comparing two points.</summary>
 public sealed class StatusChange
 {
     /// <summary>The id of the statement that made it; empty if time alone did.</summary>

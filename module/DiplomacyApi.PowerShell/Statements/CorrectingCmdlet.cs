@@ -28,7 +28,7 @@ public abstract class CorrectingCmdlet : WritingCmdlet
 
     private protected CorrectionNote CorrectionNote => new(Label, Note, UnchangedSince);
 
-    /// <summary>The statement as a question shows it; its id alone where it cannot be read, which the correction then tells.</summary>
+    /// <summary>The statement as a question shows it; its id alone if it cannot be read, as the correction then fails with the reason.</summary>
     private string Shown()
     {
         try

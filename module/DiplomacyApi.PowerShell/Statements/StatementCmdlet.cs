@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>What is said of any statement, whatever its act: to record it, and to mend it.</summary>
+/// <summary>The parameters of any statement, whatever its act.</summary>
 public abstract class StatementCmdlet : WritingCmdlet
 {
     /// <summary>Who says it: an id or a name.</summary>

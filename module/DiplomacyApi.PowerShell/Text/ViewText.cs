@@ -25,7 +25,7 @@ public static class ViewText
         }
         catch (SystemException)
         {
-            // Hosts without a screen tell it in ways of their own.
+            // Hosts without a screen throw exceptions of their own.
         }
         return WindowDefault - 1;
     }

@@ -74,7 +74,7 @@ public sealed class WaitDemand : DiplomacyCmdlet
 
     private void Watch(string demand, ref List<PendingDemand> rows)
     {
-        // After the revision at which it was read: what changes between the read and the watch is told by the watch.
+        // After the revision at which it was read: the watch reports what changes between the read and the watch.
         var after = new WatchPosition("", rows[0].KnownAtRevision);
         var changes = Engine.Watches.WatchDemandsAsync(new DemandQuery { Demands = [demand] }, after, _timeout.Token).GetAsyncEnumerator(_timeout.Token);
         try

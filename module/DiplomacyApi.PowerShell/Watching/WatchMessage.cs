@@ -1,4 +1,4 @@
 namespace DiplomacyApi.PowerShell;
 
-/// <summary>What a watch tells: rows, up to where all that matches has been told, and what happened to the watch itself.</summary>
+/// <summary>A message of a watch: rows, the position up to which all matching rows were sent, and a note on the watch itself.</summary>
 public sealed record WatchMessage<T>(IReadOnlyList<T> Rows, WatchPosition? Through, string Note = "");

@@ -14,7 +14,7 @@ internal sealed partial class HtmlReport
     {
     }
 
-    /// <param name="document">What it tells.</param>
+    /// <param name="document">Its content.</param>
     /// <param name="index">The page that leads to all, where there is one.</param>
     /// <param name="feed">The feed of the site, where there is one.</param>
     /// <param name="calendar">The calendar of the site, where there is one.</param>

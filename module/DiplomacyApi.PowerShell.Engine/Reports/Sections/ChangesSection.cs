@@ -1,6 +1,6 @@
 namespace DiplomacyApi.PowerShell.Engine.Reports.Sections;
 
-/// <summary>What differs from an earlier date, by what is known of both at the same revision. What is the same for several items is told once.</summary>
+/// <summary>What differs from an earlier date, by what is known of both at the same revision. What is the same for several items appears once.</summary>
 internal static class ChangesSection
 {
     public static Section Of(Composing composing, IReadOnlyList<StatusChange> changes)

@@ -27,7 +27,7 @@ internal static class ActBinder
         ["Remark"] = () => new AddRemark(),
     };
 
-    // What a command is told beside what is said.
+    // Parameters of the command, not of the statement.
     private static readonly string[] NotOfRows = [nameof(DiplomacyCmdlet.Connection), nameof(WritingCmdlet.RequestId), nameof(RecordingCmdlet.PassThru)];
 
     private static readonly Lazy<HashSet<string>> ColumnNames = new(() => NamesOf(_ => true).Append(ActKey).ToHashSet(StringComparer.OrdinalIgnoreCase));
