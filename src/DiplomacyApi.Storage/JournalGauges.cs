@@ -25,7 +25,7 @@ public sealed class JournalGauges
     /// <summary>The entries that searches do not see yet.</summary>
     public long SearchLag => _journal.Head.Revision - _journal.SearchedRevision;
 
-    /// <summary>What the writer keeps in memory from one write to the next: statements, names, actors and spans.</summary>
+    /// <summary>What the writer keeps in memory from one write to the next: statements, names, actors and segments.</summary>
     public int KeptByWriter => _writer.Kept;
 
     /// <summary>The connections that reads use now.</summary>

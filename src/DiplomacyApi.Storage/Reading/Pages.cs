@@ -7,39 +7,39 @@ using Google.Protobuf;
 
 namespace DiplomacyApi.Storage.Reading;
 
-/// <summary>Fills a page of spans, reading on where some of what was found does not fit after all.</summary>
+/// <summary>Fills a page of segments, reading on where some of what was found does not fit after all.</summary>
 internal static class Pages
 {
     /// <summary>What is read at once before it is seen how much of it fits: a page of the usual size, and what tells whether there is a next.</summary>
     private const int HitsMax = Limits.PageItemsDefault + 1;
 
     // compose gives one for each hit, in their order; null where it does not fit.
-    public static Page<T> Fill<T>(ISpans spans, SpanFilter filter, int size, string? key, Func<IReadOnlyList<SpanHit>, IEnumerable<T?>> compose)
+    public static Page<T> Fill<T>(ISegments segments, SegmentFilter filter, int size, string? key, Func<IReadOnlyList<SegmentHit>, IEnumerable<T?>> compose)
         where T : class, IMessage
     {
         var items = new List<T>(size);
-        return new(items, Fill(spans, filter, size, key, compose, (_, item) => item.CalculateSize(), (_, item) => items.Add(item)));
+        return new(items, Fill(segments, filter, size, key, compose, (_, item) => item.CalculateSize(), (_, item) => items.Add(item)));
     }
 
     /// <summary>The same of what lies frozen, to which <paramref name="compose"/> gives the fields that are not stored with it.</summary>
-    public static FrozenPage FillFrozen<T>(ISpans spans, SpanFilter filter, int size, string? key, Func<IReadOnlyList<SpanHit>, IEnumerable<T?>> compose)
+    public static FrozenPage FillFrozen<T>(ISegments segments, SegmentFilter filter, int size, string? key, Func<IReadOnlyList<SegmentHit>, IEnumerable<T?>> compose)
         where T : class, IMessage
     {
         var items = new FrozenItems();
-        return new(items, Fill(spans, filter, size, key, compose, (hit, fields) => hit.Bytes.Length + fields.CalculateSize(), (hit, fields) => items.Add(hit.Bytes, fields)));
+        return new(items, Fill(segments, filter, size, key, compose, (hit, fields) => hit.Bytes.Length + fields.CalculateSize(), (hit, fields) => items.Add(hit.Bytes, fields)));
     }
 
-    private static string? Fill<T>(ISpans spans, SpanFilter filter, int size, string? key, Func<IReadOnlyList<SpanHit>, IEnumerable<T?>> compose, Func<SpanHit, T, int> sizeOf, Action<SpanHit, T> add)
+    private static string? Fill<T>(ISegments segments, SegmentFilter filter, int size, string? key, Func<IReadOnlyList<SegmentHit>, IEnumerable<T?>> compose, Func<SegmentHit, T, int> sizeOf, Action<SegmentHit, T> add)
         where T : class, IMessage
     {
         var room = new PageRoom(size);
-        var after = SpanPlace.Parse(key);
+        var after = SegmentPlace.Parse(key);
         var (last, count) = (key, 0);
         while (true)
         {
             // One more than fits tells whether there is a next page.
             var take = Math.Min(size - count + 1, HitsMax);
-            var hits = spans.Page(filter, after, take);
+            var hits = segments.Page(filter, after, take);
             foreach (var (hit, item) in hits.Zip(compose(hits)))
             {
                 if (item is null) continue;
@@ -48,7 +48,7 @@ internal static class Pages
                 (last, count) = (hit.Place, count + 1);
             }
             if (hits.Count < take) return null;
-            after = SpanPlace.Parse(hits[^1].Place);
+            after = SegmentPlace.Parse(hits[^1].Place);
         }
     }
 

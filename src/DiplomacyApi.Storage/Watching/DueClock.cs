@@ -64,9 +64,9 @@ public sealed class DueClock : IAsyncDisposable
         var head = LogRow.Head(lease.Connection, _head.Value.LogId);
         var passed = Dues.SelectMany(due => lease.Connection.Query<(long Due, byte[] Bytes)>(new CommandDefinition(
             $"""
-            SELECT s.{due}, s.bytes FROM spans s
+            SELECT s.{due}, s.bytes FROM segments s
             WHERE {Current(due)} AND s.{due} >= @after AND s.{due} < @until AND s.from_time <= s.{due} AND s.until_time > s.{due} AND EXISTS (
-              SELECT 1 FROM spans k JOIN journal f ON f.revision = k.rev_from LEFT JOIN journal u ON u.revision = CASE WHEN k.until_time > s.{due} THEN k.rev_until ELSE k.cut_rev END
+              SELECT 1 FROM segments k JOIN journal f ON f.revision = k.rev_from LEFT JOIN journal u ON u.revision = CASE WHEN k.until_time > s.{due} THEN k.rev_until ELSE k.cut_rev END
               WHERE k.kind = 1 AND k.subject = s.subject AND k.part = s.part AND k.debtor = s.debtor AND k.state IN (1, 2, 3) AND k.{due} = s.{due}
                 AND k.from_time <= s.{due} AND (k.until_time > s.{due} OR k.cut_rev > 0)
                 AND f.record_time <= s.{due} AND (u.record_time IS NULL OR u.record_time > s.{due}))
@@ -136,7 +136,7 @@ public sealed class DueClock : IAsyncDisposable
     {
         using var lease = _readers.Lease(_stopping.Token);
         var next = Dues.Min(due => lease.Connection.QuerySingle<long?>(new CommandDefinition(
-            $"SELECT min(s.{due}) FROM spans s WHERE {Current(due)} AND s.{due} >= @after AND s.until_time > @after", new { after })));
+            $"SELECT min(s.{due}) FROM segments s WHERE {Current(due)} AND s.{due} >= @after AND s.until_time > @after", new { after })));
         return next is { } time and < Times.Open ? Times.Time(time) : null;
     }
 }

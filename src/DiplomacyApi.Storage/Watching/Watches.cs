@@ -58,7 +58,7 @@ public sealed class Watches
             && (filter.Demands.Count == 0 || filter.Demands.Contains(change.Subject))
             && (filter.DueStates.Count == 0 || filter.DueStates.Contains(change.DueState))
             && ((!filter.Pending && !filter.Contested)
-                || (filter.Pending && (SpanFilter.Owed.Contains(was) || SpanFilter.Owed.Contains(now)))
+                || (filter.Pending && (SegmentFilter.Owed.Contains(was) || SegmentFilter.Owed.Contains(now)))
                 || (filter.Contested && (was == ObligationState.Disputed || now == ObligationState.Disputed)));
     }
 

@@ -21,7 +21,7 @@ internal static class EntryChanges
     }
 
     /// <summary>The differences between the rows that an entry closed and those that it opened; others do not differ.</summary>
-    public static IEnumerable<StatusChange> Of(IEnumerable<SpanRow> before, IEnumerable<SpanRow> after, Entry entry, LogPosition position)
+    public static IEnumerable<StatusChange> Of(IEnumerable<SegmentRow> before, IEnumerable<SegmentRow> after, Entry entry, LogPosition position)
     {
         var (was, now) = (At(before, entry.RecordTime), At(after, entry.RecordTime));
         foreach (var key in was.Keys.Union(now.Keys).OrderBy(key => key.Part, StringComparer.Ordinal).ThenBy(key => key.Debtor, StringComparer.Ordinal))
@@ -37,8 +37,8 @@ internal static class EntryChanges
         }
     }
 
-    private static Dictionary<(string Part, string Debtor), Obligation> At(IEnumerable<SpanRow> rows, long at) => rows
-        .Where(row => row.Key.Kind == SpanKind.Obligation && row.IsAt(at))
+    private static Dictionary<(string Part, string Debtor), Obligation> At(IEnumerable<SegmentRow> rows, long at) => rows
+        .Where(row => row.Key.Kind == SegmentKind.Obligation && row.IsAt(at))
         .ToDictionary(row => (row.Key.Part, row.Key.Debtor), row => AtTime(row.Obligation, Times.Time(at)));
 
     private static Obligation AtTime(Obligation obligation, DateTimeOffset at)

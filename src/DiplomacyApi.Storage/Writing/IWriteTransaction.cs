@@ -23,8 +23,8 @@ internal interface IWriteTransaction
     /// <summary>The actors that speak for some bodies, at whatever time.</summary>
     IReadOnlyList<(string Body, string Actor)> Speakers(IReadOnlyCollection<string> bodies, CancellationToken ct);
 
-    /// <summary>All spans of some subjects that are known now.</summary>
-    IReadOnlyList<SpanRow> Spans(IReadOnlyCollection<string> subjects, CancellationToken ct);
+    /// <summary>All segments of some subjects that are known now.</summary>
+    IReadOnlyList<SegmentRow> Segments(IReadOnlyCollection<string> subjects, CancellationToken ct);
 
     /// <summary>The revision of the entry that last changed what has a name; 0 where there is no such thing.</summary>
     long LastChange(string name, CancellationToken ct);

@@ -8,7 +8,7 @@ namespace DiplomacyApi.Storage.Writing;
 
 /// <summary>
 /// The rows that follow from one entry, as values: the rules decide what is in them, and a store writes them, first what is no longer current, then
-/// what is. An entry bears on one actor, one negotiation or one statement, and on as many spans as that moves.
+/// what is. An entry bears on one actor, one negotiation or one statement, and on as many segments as that moves.
 /// </summary>
 internal sealed class ProjectionBatch
 {
@@ -34,13 +34,13 @@ internal sealed class ProjectionBatch
     public string? DuplicateOf { get; set; }
 
     /// <summary>Not known any more.</summary>
-    public List<SpanRow> SpansClosed { get; } = [];
+    public List<SegmentRow> SegmentsClosed { get; } = [];
 
     /// <summary>Those that had no end and have one from now on; nothing else of them changes.</summary>
-    public List<SpanRow> SpansCut { get; } = [];
+    public List<SegmentRow> SegmentsCut { get; } = [];
 
     /// <summary>Known from now on.</summary>
-    public List<SpanRow> SpansOpened { get; } = [];
+    public List<SegmentRow> SegmentsOpened { get; } = [];
 
     /// <summary>The changes of status, as they are kept; null: none.</summary>
     public byte[]? Changes { get; set; }

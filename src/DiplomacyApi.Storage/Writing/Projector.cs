@@ -20,8 +20,8 @@ internal sealed class Projector(string logId, IWriteTransaction transaction, lon
     /// <summary>Whether it keeps so much that it is to be made anew rather than to grow.</summary>
     public bool IsFull => Bytes > Limits.WorkspaceBytesMax || Count > Limits.WorkspaceItemsMax;
 
-    /// <summary>How much it keeps: statements, corrections, reports, names that were looked up, and spans.</summary>
-    public int Count => _loader.Count + _folds.Spans;
+    /// <summary>How much it keeps: statements, corrections, reports, names that were looked up, and segments.</summary>
+    public int Count => _loader.Count + _folds.Segments;
 
     /// <summary>The size of what it keeps, as it is stored.</summary>
     public long Bytes => _loader.Graph.Bytes + _folds.Bytes;

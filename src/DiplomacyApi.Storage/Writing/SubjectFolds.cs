@@ -6,21 +6,21 @@ using DiplomacyApi.Storage.Statements;
 namespace DiplomacyApi.Storage.Writing;
 
 /// <summary>
-/// The subjects that statements moved lately, each with its history as far as it was folded and its spans: what is said next on one of them is
+/// The subjects that statements moved lately, each with its history as far as it was folded and its segments: what is said next on one of them is
 /// applied to where it stands. What is more than a plain act folds all that it can move from the start.
 /// </summary>
 internal sealed class SubjectFolds(IWriteTransaction transaction)
 {
-    private readonly CurrentSpans _spans = new(transaction);
+    private readonly CurrentSegments _segments = new(transaction);
 
     // By every name that was looked at; null where it names nothing that is folded.
     private readonly Dictionary<string, SubjectHistory?> _histories = new(StringComparer.Ordinal);
 
-    /// <summary>How many spans are kept.</summary>
-    public int Spans => _spans.Count;
+    /// <summary>How many segments are kept.</summary>
+    public int Segments => _segments.Count;
 
     /// <summary>Their size as it is stored.</summary>
-    public long Bytes => _spans.Bytes;
+    public long Bytes => _segments.Bytes;
 
     /// <summary>The history that a plain act goes on with; null where it would be made from the start.</summary>
     public SubjectHistory? Of(string subject) => _histories.GetValueOrDefault(subject);
@@ -28,8 +28,8 @@ internal sealed class SubjectFolds(IWriteTransaction transaction)
     /// <summary>How many obligations the subject has, at whatever time.</summary>
     public int ObligationsOf(string subject, CancellationToken ct)
     {
-        _spans.Load([subject], ct);
-        return _spans.ObligationsOf(subject);
+        _segments.Load([subject], ct);
+        return _segments.ObligationsOf(subject);
     }
 
     /// <summary>Derives what a statement, or a correction of it, moves; adds the rows to the entry, and returns the changes of status.</summary>
@@ -48,7 +48,7 @@ internal sealed class SubjectFolds(IWriteTransaction transaction)
         return [.. moved.SelectMany(one => EntryChanges.Of(one.Change.Closed, one.Change.Opened, entry, position))];
     }
 
-    private List<(string Subject, SpanChange Change)>? TryGoOn(StatementLoader loader, Statement next, HashSet<string> touched, Entry entry)
+    private List<(string Subject, SegmentChange Change)>? TryGoOn(StatementLoader loader, Statement next, HashSet<string> touched, Entry entry)
     {
         if (References.Opens(next) is not null || loader.Graph.HasDuplicates(touched)) return null;
         var followed = new List<SubjectHistory>();
@@ -60,23 +60,23 @@ internal sealed class SubjectFolds(IWriteTransaction transaction)
         // Several may share what is known.
         if (!followed.Select(history => history.Known).Distinct().All(known => known.TryAdd(next)) || !followed.TrueForAll(history => history.TryExtend(next.Name))) return null;
         _histories[next.Name] = null;
-        return Moved(followed.OrderBy(history => history.Subject, StringComparer.Ordinal).Select(history => (history.Subject, _spans.Take(history, entry.Projections))));
+        return Moved(followed.OrderBy(history => history.Subject, StringComparer.Ordinal).Select(history => (history.Subject, _segments.Take(history, entry.Projections))));
     }
 
-    private List<(string Subject, SpanChange Change)> FromTheStart(StatementLoader loader, HashSet<string> touched, Entry entry, CancellationToken ct)
+    private List<(string Subject, SegmentChange Change)> FromTheStart(StatementLoader loader, HashSet<string> touched, Entry entry, CancellationToken ct)
     {
         if (entry.Message is Statement said)
         {
-            _spans.LoadNew(said.Name);
-            if (References.Makes(said) is { } made && loader.Graph.IsMadeOnlyBy(made, said.Name)) _spans.LoadNew(made);
+            _segments.LoadNew(said.Name);
+            if (References.Makes(said) is { } made && loader.Graph.IsMadeOnlyBy(made, said.Name)) _segments.LoadNew(made);
         }
-        _spans.Load(touched, ct);
+        _segments.Load(touched, ct);
         var knowledge = loader.Graph.KnowledgeOf(loader.Graph.WithNamed(loader.Graph.Reaching(touched)), Lens.Open);
         var subjects = knowledge.Subjects.ToHashSet(StringComparer.Ordinal);
         foreach (var name in touched) _histories[name] = subjects.Contains(name) ? knowledge.Follow(name, ct) : null;
         return Moved(touched.Order(StringComparer.Ordinal)
-            .Select(name => (name, _spans.Take(name, _histories[name]?.TakeSegments(), entry.Projections))));
+            .Select(name => (name, _segments.Take(name, _histories[name]?.TakeSegments(), entry.Projections))));
     }
 
-    private static List<(string Subject, SpanChange Change)> Moved(IEnumerable<(string Subject, SpanChange Change)> changes) => [.. changes.Where(one => !one.Change.IsNone)];
+    private static List<(string Subject, SegmentChange Change)> Moved(IEnumerable<(string Subject, SegmentChange Change)> changes) => [.. changes.Where(one => !one.Change.IsNone)];
 }

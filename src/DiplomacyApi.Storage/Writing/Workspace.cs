@@ -20,7 +20,7 @@ internal sealed class Workspace(IWriteTransaction transaction, Head head)
     public bool CanGoOnFrom(Head head) =>
         _head == head && Count <= Limits.WorkspaceItemsMax && Loaded.ActorBytes + Projector.Bytes <= Limits.WorkspaceBytesMax;
 
-    /// <summary>How much it keeps: what was recorded, the names that were looked up, and the spans.</summary>
+    /// <summary>How much it keeps: what was recorded, the names that were looked up, and the segments.</summary>
     public int Count => Loaded.Actors.Count + Loaded.Negotiations.Count + Loaded.Speakers.Count + Projector.Count;
 
     /// <summary>What was decided on it is committed.</summary>

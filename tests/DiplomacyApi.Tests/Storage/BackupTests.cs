@@ -158,7 +158,7 @@ public sealed class BackupTests
     {
         await using var file = await DemandedAsync();
         var backup = Backups.Make(file.Path, file.Path + ".backup", Ct);
-        Change(backup.Path, "UPDATE spans SET state = 4");
+        Change(backup.Path, "UPDATE segments SET state = 4");
 
         var restored = Restores.Run(backup.Path, file.Path + ".new", "operator", file.Time, Ct);
 
@@ -173,7 +173,7 @@ public sealed class BackupTests
         await using var file = await DemandedAsync();
         Assert.Null(file.Journal.VerifyProjections(Ct));
 
-        file.Execute("DELETE FROM spans");
+        file.Execute("DELETE FROM segments");
 
         Assert.Equal((3L, JournalFlawKind.Projections), (file.Journal.VerifyProjections(Ct)!.Revision, file.Journal.VerifyProjections(Ct)!.Kind));
         Assert.DoesNotContain(Directory.EnumerateFiles(Path.GetDirectoryName(file.Path)!), path => path.Contains(".copy-", StringComparison.Ordinal));

@@ -25,9 +25,9 @@ public sealed class ClosingTests
             statement.Demand = new DemandAct { Demand = "demands/due", Titles = { new LocalizedText { Text = "Due" } }, Due = new PartialDate { Text = "2022-02-02" } };
         }), "tester", JournalFile.Ct);
         // From now on a read of what is due has no end.
-        file.Execute("ALTER TABLE spans RENAME TO spans_kept");
+        file.Execute("ALTER TABLE segments RENAME TO segments_kept");
         file.Execute("""
-            CREATE VIEW spans AS WITH RECURSIVE endless (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM endless)
+            CREATE VIEW segments AS WITH RECURSIVE endless (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM endless)
               SELECT -number AS kind, number AS state, number AS due_until, number AS rev_until, number AS until_time FROM endless
             """);
         // The due passes, and what is due next is looked for.

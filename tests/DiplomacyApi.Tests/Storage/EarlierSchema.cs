@@ -36,8 +36,8 @@ internal static class EarlierSchema
     {
         using var connection = Connect(path);
         Run(connection, $"""
-            DELETE FROM spans WHERE subject = 'meetings/summit' AND (until_time < 9223372036854775807 OR rev_until < 9223372036854775807);
-            UPDATE spans SET from_time = 0 WHERE subject = 'meetings/summit';
+            DELETE FROM segments WHERE subject = 'meetings/summit' AND (until_time < 9223372036854775807 OR rev_until < 9223372036854775807);
+            UPDATE segments SET from_time = 0 WHERE subject = 'meetings/summit';
             UPDATE log SET rules_version = {rules};
             """);
     }

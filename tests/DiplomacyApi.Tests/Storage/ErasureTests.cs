@@ -78,11 +78,11 @@ public sealed class ErasureTests
     public async Task An_erasure_can_be_tried_and_repeated()
     {
         await using var file = await ToldAsync();
-        var before = file.Dump("payload", "statements", "spans");
+        var before = file.Dump("payload", "statements", "segments");
         var request = new EraseStatementRequest { Statement = "statements/security", Extent = ErasureExtent.All, RequestId = "e1", ValidateOnly = true };
 
         var tried = await file.Writer.EraseStatementAsync(request, JournalFile.Recorder, Ct);
-        Assert.Equal(before, file.Dump("payload", "statements", "spans"));
+        Assert.Equal(before, file.Dump("payload", "statements", "segments"));
         request.ValidateOnly = false;
         var done = await file.Writer.EraseStatementAsync(request, JournalFile.Recorder, Ct);
         await file.ReopenAsync();
@@ -140,9 +140,9 @@ public sealed class ErasureTests
         Assert.Equal(5, erased.ErasedEntries);
         Assert.Empty(FilesWith(file, "demands/security"));
         Assert.Null(file.Flaw());
-        var before = file.Dump("statements", "spans", "erasures", "refs");
+        var before = file.Dump("statements", "segments", "erasures", "refs");
         await file.Journal.RebuildAsync(Ct);
-        Assert.Equal(before, file.Dump("statements", "spans", "erasures", "refs"));
+        Assert.Equal(before, file.Dump("statements", "segments", "erasures", "refs"));
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class ErasureTests
 
         Assert.Equal(LogState.Open, other.Journal.State);
         Assert.Null(other.Flaw());
-        Assert.Equal(file.Dump("payload", "statements", "spans", "changes", "erasures", "refs"), other.Dump("payload", "statements", "spans", "changes", "erasures", "refs"));
+        Assert.Equal(file.Dump("payload", "statements", "segments", "changes", "erasures", "refs"), other.Dump("payload", "statements", "segments", "changes", "erasures", "refs"));
         await using var third = await JournalFile.OpenAsync();
         await third.ActorAsync("russia");
         await third.ActorAsync("usa");

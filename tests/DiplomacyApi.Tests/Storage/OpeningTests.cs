@@ -80,7 +80,7 @@ public sealed class OpeningTests
         await file.ActorAsync("usa");
         await file.RecordAsync(Say.Demand("russia", "usa", "2022-01-18", "security"));
         await file.Journal.DisposeAsync();
-        file.Execute("DELETE FROM spans; UPDATE log SET rules_version = 0");
+        file.Execute("DELETE FROM segments; UPDATE log SET rules_version = 0");
 
         await file.ReopenAsync();
 

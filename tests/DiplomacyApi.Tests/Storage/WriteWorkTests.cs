@@ -34,7 +34,7 @@ public sealed class WriteWorkTests
         Assert.Equal((0, 2, 2), onFew);
     }
 
-    /// <summary>How many spans the next write closes, cuts and opens.</summary>
+    /// <summary>How many segments the next write closes, cuts and opens.</summary>
     private static async Task<(int Closed, int Cut, int Opened)> TouchedAsync(JournalFile file, RecordStatementRequest request)
     {
         await file.RecordAsync(request);
@@ -45,7 +45,7 @@ public sealed class WriteWorkTests
         async Task<int> CountAsync(string column)
         {
             await using var command = connection.CreateCommand();
-            command.CommandText = $"SELECT count(*) FROM spans WHERE {column} = $revision";
+            command.CommandText = $"SELECT count(*) FROM segments WHERE {column} = $revision";
             command.Parameters.AddWithValue("$revision", file.Journal.Head.Revision);
             return Convert.ToInt32(await command.ExecuteScalarAsync(JournalFile.Ct), System.Globalization.CultureInfo.InvariantCulture);
         }

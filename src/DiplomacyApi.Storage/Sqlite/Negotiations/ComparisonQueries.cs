@@ -44,7 +44,7 @@ public sealed class ComparisonQueries
     /// <summary>The circles among all live conditions.</summary>
     public Page<Standoff> Standoffs(ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => _reads.Read(lease =>
     {
-        var all = Known.OfConditions(lease, point, ct).KnowledgeOf(SpanSources.LensOf(lens)).StandoffsAt(point.AsOf, ct)
+        var all = Known.OfConditions(lease, point, ct).KnowledgeOf(SegmentSources.LensOf(lens)).StandoffsAt(point.AsOf, ct)
             .OrderBy(KeyOf, StringComparer.Ordinal).Where(standoff => key is null || string.CompareOrdinal(KeyOf(standoff), key) > 0);
         return Pages.Cut([.. all.Take(size + 1)], size, KeyOf);
 
@@ -55,17 +55,17 @@ public sealed class ComparisonQueries
     /// <summary>Who waits for whom: what is owed, by debtor and creditor.</summary>
     public WaitGraph WaitGraph(string negotiation, ReadPoint point, StatusLens? lens, CancellationToken ct) => _reads.Read(lease =>
     {
-        var spans = SpanSources.Of(lease, point, lens, negotiation, "", ct);
-        var owed = new SpanFilter(SpanKind.Obligation) { Negotiation = negotiation, Open = SpanFilter.Owed };
+        var segments = SegmentSources.Of(lease, point, lens, negotiation, "", ct);
+        var owed = new SegmentFilter(SegmentKind.Obligation) { Negotiation = negotiation, Open = SegmentFilter.Owed };
         var edges = new Dictionary<(string Debtor, string Creditor), Waits>();
-        for (SpanPlace? after = null; ;)
+        for (SegmentPlace? after = null; ;)
         {
-            var hits = spans.Page(owed, after, Limits.PageItemsMax);
+            var hits = segments.Page(owed, after, Limits.PageItemsMax);
             foreach (var obligation in hits.Select(hit => Obligation.Parser.ParseFrom(hit.Bytes)))
                 foreach (var creditor in AsOfCalculator.UnsatisfiedCreditors(obligation))
                     (edges.TryGetValue((obligation.Debtor, creditor), out var edge) ? edge : edges[(obligation.Debtor, creditor)] = new Waits()).Add(obligation, point.AsOf);
             if (hits.Count < Limits.PageItemsMax) break;
-            after = SpanPlace.Parse(hits[^1].Place);
+            after = SegmentPlace.Parse(hits[^1].Place);
         }
         var ordered = edges.OrderBy(edge => edge.Key.Debtor, StringComparer.Ordinal).ThenBy(edge => edge.Key.Creditor, StringComparer.Ordinal);
         return new WaitGraph { Edges = { ordered.Select(edge => edge.Value.Edge(edge.Key.Debtor, edge.Key.Creditor)) } };
@@ -102,7 +102,7 @@ public sealed class ComparisonQueries
         _ => Last(then.StateDecision),
     };
 
-    private static bool IsOwed(Obligation? obligation) => obligation is not null && SpanFilter.Owed.Contains(obligation.State);
+    private static bool IsOwed(Obligation? obligation) => obligation is not null && SegmentFilter.Owed.Contains(obligation.State);
 
     private static string Last(Decision? decision) => decision?.Statements.LastOrDefault() ?? "";
 
@@ -132,7 +132,7 @@ public sealed class ComparisonQueries
             OverdueCount = _overdue,
             Subjects = { _subjects.Take(Limits.EdgeSubjectsMax) },
             SubjectCount = _subjects.Count,
-            Since = _owed.MinBy(obligation => SpanColumns.SinceOf(obligation.Since))!.Since,
+            Since = _owed.MinBy(obligation => SegmentColumns.SinceOf(obligation.Since))!.Since,
             Due = _owed.SelectMany(obligation => new[] { obligation.DueAsked, obligation.DuePromised }).OfType<PartialDate>().MinBy(due => Times.Bounds(due)!.Value.Latest),
             State = _owed.Min(obligation => obligation.State),
         };

@@ -60,7 +60,7 @@ public sealed class NegotiationQueries
 
     private byte[] StatusOf(Lease lease, string name, byte[] negotiation, ReadPoint point, StatusLens? lens, CancellationToken ct)
     {
-        var through = SpanSources.LensOf(lens);
+        var through = SegmentSources.LensOf(lens);
         return through == Lens.Open ? _statuses.Of(lease, name, negotiation, point, ct)
             : Known.OfNegotiation(lease, name, point, ct).KnowledgeOf(through).StatusAt(NegotiationVersion.Read(negotiation), point.AsOf, ct).ToByteArray();
     }
@@ -71,7 +71,7 @@ public sealed class NegotiationQueries
     public Page<TimelineEntry> Timeline(string negotiation, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => _reads.Read(lease =>
     {
         var loader = Known.OfNegotiation(lease, negotiation, point, ct);
-        var all = loader.KnowledgeOf(SpanSources.LensOf(lens)).TimelineAt(negotiation, point.AsOf, ct);
+        var all = loader.KnowledgeOf(SegmentSources.LensOf(lens)).TimelineAt(negotiation, point.AsOf, ct);
         var start = key is null ? 0 : all.Index().Where(entry => entry.Item.Statement.Name == key).Select(entry => entry.Index + 1).FirstOrDefault(-1);
         if (start < 0) throw new RefusedException(ErrorReason.PageTokenMismatch, "The page token belongs to another list; start from the first page.", "page_token");
         var entries = all.Skip(start).Take(size + 1).ToList();
@@ -86,12 +86,12 @@ public sealed class NegotiationQueries
 
     /// <summary>A meeting; null where it was never recorded by K, or is not said by T.</summary>
     public Meeting? Meeting(string name, ReadPoint point, StatusLens? lens, CancellationToken ct) => _reads.Read(lease =>
-        SpanSources.Of(lease, point, lens, "", name, ct).Page(new SpanFilter(SpanKind.Meeting) { Subject = name }, null, 1)
-            .Select(hit => AsOfCalculator.MeetingAt(hit.Span(Diplomacy.V1.Meeting.Parser), point.AsOf)).SingleOrDefault(), ct);
+        SegmentSources.Of(lease, point, lens, "", name, ct).Page(new SegmentFilter(SegmentKind.Meeting) { Subject = name }, null, 1)
+            .Select(hit => AsOfCalculator.MeetingAt(hit.Segment(Diplomacy.V1.Meeting.Parser), point.AsOf)).SingleOrDefault(), ct);
 
     /// <summary>Meetings by name; of one negotiation, or all.</summary>
     public Page<Meeting> Meetings(string negotiation, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => _reads.Read(lease =>
         Pages.Fill(
-            SpanSources.Of(lease, point, lens, negotiation, "", ct), new SpanFilter(SpanKind.Meeting) { Negotiation = negotiation }, size, key,
-            hits => hits.Select(hit => AsOfCalculator.MeetingAt(hit.Span(Diplomacy.V1.Meeting.Parser), point.AsOf))), ct);
+            SegmentSources.Of(lease, point, lens, negotiation, "", ct), new SegmentFilter(SegmentKind.Meeting) { Negotiation = negotiation }, size, key,
+            hits => hits.Select(hit => AsOfCalculator.MeetingAt(hit.Segment(Diplomacy.V1.Meeting.Parser), point.AsOf))), ct);
 }

@@ -6,25 +6,25 @@ namespace DiplomacyApi.Storage.Sqlite.Obligations;
 /// <summary>Fills in what depends on the as-of date: due states, what was missed, what is rolled up.</summary>
 internal static class AsOfDate
 {
-    public static IEnumerable<Obligation> Obligations(ISpans spans, IReadOnlyList<SpanHit> hits, DateTimeOffset asOf)
+    public static IEnumerable<Obligation> Obligations(ISegments segments, IReadOnlyList<SegmentHit> hits, DateTimeOffset asOf)
     {
         var subjects = SubjectsOf(hits);
-        return hits.Select(hit => Filled(spans, hit.Span(Obligation.Parser), subjects, asOf));
+        return hits.Select(hit => Filled(segments, hit.Segment(Obligation.Parser), subjects, asOf));
     }
 
-    /// <summary>For each hit, in their order, what is served of a demand besides its own span; null where the filter leaves no debtor of it.</summary>
-    public static IEnumerable<Demand?> DebtorsOfDemands(ISpans spans, IReadOnlyList<SpanHit> hits, DemandFilter? filter, DateTimeOffset asOf, NextChange next)
+    /// <summary>For each hit, in their order, what is served of a demand besides its own segment; null where the filter leaves no debtor of it.</summary>
+    public static IEnumerable<Demand?> DebtorsOfDemands(ISegments segments, IReadOnlyList<SegmentHit> hits, DemandFilter? filter, DateTimeOffset asOf, NextChange next)
     {
-        // A demand has one span at one time.
+        // A demand has one segment at one time.
         var demands = hits.Select(hit => hit.Subject).ToList();
-        foreach (var now in spans.DemandsNow(demands))
+        foreach (var now in segments.DemandsNow(demands))
         {
             var owed = new List<Obligation>();
-            foreach (var span in now.Owed.Where(span => filter is null || filter.Debtor.Length == 0 || span.Value.Debtor == filter.Debtor))
+            foreach (var segment in now.Owed.Where(segment => filter is null || filter.Debtor.Length == 0 || segment.Value.Debtor == filter.Debtor))
             {
-                owed.Add(Filled(spans, span, demands, asOf));
-                next.After(span.Value.NextChangeTime);
-                next.From(span.Until);
+                owed.Add(Filled(segments, segment, demands, asOf));
+                next.After(segment.Value.NextChangeTime);
+                next.From(segment.Until);
             }
             var demand = new Demand { LastActivity = now.LastActivity };
             demand.Debtors.AddRange(AsOfCalculator.RollUp(owed, asOf).Where(debtor => filter is null || Fits(debtor, filter)));
@@ -32,11 +32,11 @@ internal static class AsOfDate
         }
     }
 
-    public static IEnumerable<Promise> Promises(ISpans spans, IReadOnlyList<SpanHit> hits, DateTimeOffset asOf)
+    public static IEnumerable<Promise> Promises(ISegments segments, IReadOnlyList<SegmentHit> hits, DateTimeOffset asOf)
     {
         var subjects = SubjectsOf(hits);
-        var owed = subjects.Zip(spans.ObligationsNow(subjects)).ToDictionary(
-            one => one.First, one => one.Second.Select(span => Filled(spans, span, subjects, asOf)).ToList(), StringComparer.Ordinal);
+        var owed = subjects.Zip(segments.ObligationsNow(subjects)).ToDictionary(
+            one => one.First, one => one.Second.Select(segment => Filled(segments, segment, subjects, asOf)).ToList(), StringComparer.Ordinal);
         return hits.Select(hit => AsOfCalculator.FillPromise(Promise.Parser.ParseFrom(hit.Bytes), owed[hit.Subject], asOf));
     }
 
@@ -49,8 +49,8 @@ internal static class AsOfDate
         && ((!filter.Pending && !filter.Contested) || (filter.Pending && debtor.ItemsOwed > 0) || (filter.Contested && debtor.ItemsContested > 0))
         && (filter.DueStates.Count == 0 || filter.DueStates.Contains(debtor.DueState));
 
-    private static Obligation Filled(ISpans spans, Domain.Obligations.Segment<Obligation> span, IReadOnlyCollection<string> among, DateTimeOffset asOf) =>
-        AsOfCalculator.FillObligation(span, () => spans.ObligationEver(span.Value, among), asOf);
+    private static Obligation Filled(ISegments segments, Domain.Obligations.Segment<Obligation> segment, IReadOnlyCollection<string> among, DateTimeOffset asOf) =>
+        AsOfCalculator.FillObligation(segment, () => segments.ObligationEver(segment.Value, among), asOf);
 
-    private static List<string> SubjectsOf(IEnumerable<SpanHit> hits) => [.. hits.Select(hit => hit.Subject).Distinct(StringComparer.Ordinal)];
+    private static List<string> SubjectsOf(IEnumerable<SegmentHit> hits) => [.. hits.Select(hit => hit.Subject).Distinct(StringComparer.Ordinal)];
 }

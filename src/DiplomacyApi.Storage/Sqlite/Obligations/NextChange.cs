@@ -13,7 +13,7 @@ internal sealed class NextChange
         if (time is not null && time.ToDateTimeOffset() is var after && after < Until) Until = after;
     }
 
-    /// <summary>A time from which on it is another, as the end of a span has it.</summary>
+    /// <summary>A time from which on it is another, as the end of a segment has it.</summary>
     public void From(DateTimeOffset time)
     {
         if (time != DateTimeOffset.MaxValue && time.AddTicks(-1) is var last && last < Until) Until = last;

@@ -1,15 +1,14 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Obligations;
 using Google.Protobuf.WellKnownTypes;
-using ObligationSpan = DiplomacyApi.Domain.Obligations.Segment<Diplomacy.V1.Obligation>;
 
 namespace DiplomacyApi.Storage.Sqlite.Obligations;
 
-/// <summary>A span of an obligation, and from which revision until which, exclusive, it is known.</summary>
-internal sealed record KnownSpan(ObligationSpan Span, long FirstRevision, long EndRevision);
+/// <summary>A segment of an obligation, and from which revision until which, exclusive, it is known.</summary>
+internal sealed record KnownSegment(Segment<Obligation> Segment, long FirstRevision, long EndRevision);
 
-/// <summary>All spans of one obligation that are or were known by a revision.</summary>
-internal sealed record KnownObligation(string Item, string Debtor, IReadOnlyList<KnownSpan> Spans);
+/// <summary>All segments of one obligation that are or were known by a revision.</summary>
+internal sealed record KnownObligation(string Item, string Debtor, IReadOnlyList<KnownSegment> Segments);
 
 /// <summary>
 /// The segments of one obligation, with the revisions at which each is known. Revision by revision, those that follow from what has changed
@@ -17,8 +16,8 @@ internal sealed record KnownObligation(string Item, string Debtor, IReadOnlyList
 /// </summary>
 internal sealed class ObligationHistory
 {
-    private readonly SortedList<DateTimeOffset, ObligationSpan> _spans = [];
-    private readonly SortedList<DateTimeOffset, (ObligationSpan Segment, long FirstRevision)> _current = [];
+    private readonly SortedList<DateTimeOffset, Segment<Obligation>> _segments = [];
+    private readonly SortedList<DateTimeOffset, (Segment<Obligation> Segment, long FirstRevision)> _current = [];
     private readonly List<ObligationSegment> _superseded = [];
 
     private ObligationHistory() { }
@@ -27,7 +26,7 @@ internal sealed class ObligationHistory
     public static IEnumerable<ObligationSegment> Of(KnownObligation obligation, long revision, bool includeSuperseded, CancellationToken ct)
     {
         var history = new ObligationHistory();
-        foreach (var (turn, (ended, begun)) in Turns(obligation.Spans, revision))
+        foreach (var (turn, (ended, begun)) in Turns(obligation.Segments, revision))
         {
             ct.ThrowIfCancellationRequested();
             history.Turn(turn, ended, begun);
@@ -37,28 +36,28 @@ internal sealed class ObligationHistory
             .OrderBy(segment => segment.StartTime.ToDateTimeOffset()).ThenBy(segment => segment.FirstRevision);
     }
 
-    /// <summary>The spans that ceased and began to be known, by the revision at which they did.</summary>
-    private static SortedDictionary<long, (List<ObligationSpan> Ended, List<ObligationSpan> Begun)> Turns(IEnumerable<KnownSpan> spans, long revision)
+    /// <summary>The segments that ceased and began to be known, by the revision at which they did.</summary>
+    private static SortedDictionary<long, (List<Segment<Obligation>> Ended, List<Segment<Obligation>> Begun)> Turns(IEnumerable<KnownSegment> segments, long revision)
     {
-        var turns = new SortedDictionary<long, (List<ObligationSpan> Ended, List<ObligationSpan> Begun)>();
-        foreach (var known in spans)
+        var turns = new SortedDictionary<long, (List<Segment<Obligation>> Ended, List<Segment<Obligation>> Begun)>();
+        foreach (var known in segments)
         {
-            At(known.FirstRevision).Begun.Add(known.Span);
-            if (known.EndRevision <= revision) At(known.EndRevision).Ended.Add(known.Span);
+            At(known.FirstRevision).Begun.Add(known.Segment);
+            if (known.EndRevision <= revision) At(known.EndRevision).Ended.Add(known.Segment);
         }
         return turns;
 
-        (List<ObligationSpan> Ended, List<ObligationSpan> Begun) At(long turn) =>
+        (List<Segment<Obligation>> Ended, List<Segment<Obligation>> Begun) At(long turn) =>
             turns.TryGetValue(turn, out var changed) ? changed : turns[turn] = ([], []);
     }
 
-    private void Turn(long revision, List<ObligationSpan> ended, List<ObligationSpan> begun)
+    private void Turn(long revision, List<Segment<Obligation>> ended, List<Segment<Obligation>> begun)
     {
-        foreach (var span in ended) _spans.Remove(span.From);
-        foreach (var span in begun) _spans.Add(span.From, span);
-        var changedFrom = ended.Concat(begun).Min(span => span.From);
-        var spans = _spans.Values.ToList();
-        var segments = spans.Where(span => span.From >= changedFrom).SelectMany(span => DueSegments.Split(span, spans)).ToDictionary(segment => segment.From);
+        foreach (var segment in ended) _segments.Remove(segment.From);
+        foreach (var segment in begun) _segments.Add(segment.From, segment);
+        var changedFrom = ended.Concat(begun).Min(segment => segment.From);
+        var known = _segments.Values.ToList();
+        var segments = known.Where(segment => segment.From >= changedFrom).SelectMany(segment => DueSegments.Split(segment, known)).ToDictionary(segment => segment.From);
         foreach (var (current, firstRevision) in _current.Values.Where(current => current.Segment.From >= changedFrom).ToList())
         {
             if (segments.TryGetValue(current.From, out var same) && same == current)
@@ -72,7 +71,7 @@ internal sealed class ObligationHistory
         foreach (var segment in segments.Values) _current.Add(segment.From, (segment, revision));
     }
 
-    private static ObligationSegment Message(ObligationSpan segment, long firstRevision, long lastRevision) => new()
+    private static ObligationSegment Message(Segment<Obligation> segment, long firstRevision, long lastRevision) => new()
     {
         StartTime = Timestamp.FromDateTimeOffset(segment.From),
         EndTime = segment.Until == DateTimeOffset.MaxValue ? null : Timestamp.FromDateTimeOffset(segment.Until),

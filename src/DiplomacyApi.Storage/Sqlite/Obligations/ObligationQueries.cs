@@ -36,9 +36,9 @@ public sealed class ObligationQueries
 
     private static Demand? Demand(Lease lease, string name, ReadPoint point, StatusLens? lens, CancellationToken ct)
     {
-        var spans = SpanSources.Of(lease, point, lens, "", name, ct);
-        var hits = spans.Page(new SpanFilter(SpanKind.Demand) { Subject = name }, null, 1);
-        if (AsOfDate.DebtorsOfDemands(spans, hits, null, point.AsOf, new NextChange()).SingleOrDefault() is not { } fields) return null;
+        var segments = SegmentSources.Of(lease, point, lens, "", name, ct);
+        var hits = segments.Page(new SegmentFilter(SegmentKind.Demand) { Subject = name }, null, 1);
+        if (AsOfDate.DebtorsOfDemands(segments, hits, null, point.AsOf, new NextChange()).SingleOrDefault() is not { } fields) return null;
         fields.MergeFrom(hits[0].Bytes);
         return fields;
     }
@@ -54,7 +54,7 @@ public sealed class ObligationQueries
     public FrozenPage FrozenDemands(DemandFilter? filter, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct)
     {
         filter ??= new DemandFilter();
-        if (SpanSources.LensOf(lens) != Lens.Open) return _reads.Read(lease => FrozenDemands(lease, filter, point, lens, size, key, new NextChange(), ct), ct);
+        if (SegmentSources.LensOf(lens) != Lens.Open) return _reads.Read(lease => FrozenDemands(lease, filter, point, lens, size, key, new NextChange(), ct), ct);
         var request = PageRequest.Of(filter, size, key);
         var clearings = _pages.Clearings;
         return _pages.Find(request, point) ?? _reads.Read(lease =>
@@ -70,8 +70,8 @@ public sealed class ObligationQueries
 
     private static FrozenPage FrozenDemands(Lease lease, DemandFilter filter, ReadPoint point, StatusLens? lens, int size, string? key, NextChange next, CancellationToken ct)
     {
-        var spans = SpanSources.Of(lease, point, lens, filter.Negotiation, "", ct);
-        var which = new SpanFilter(SpanKind.Demand)
+        var segments = SegmentSources.Of(lease, point, lens, filter.Negotiation, "", ct);
+        var which = new SegmentFilter(SegmentKind.Demand)
         {
             Creditor = filter.Creditor,
             Negotiation = filter.Negotiation,
@@ -80,45 +80,45 @@ public sealed class ObligationQueries
             Since = BoundsOf(filter.Since),
             SilentSince = BoundsOf(filter.SilentSince)?.From,
             WithObligation = AsOfDate.IsAboutDebtors(filter)
-                ? new SpanFilter(SpanKind.Obligation)
+                ? new SegmentFilter(SegmentKind.Obligation)
                 {
                     Debtor = filter.Debtor,
                     Creditor = filter.Creditor,
-                    Open = SpanFilter.OpenOf(filter.Pending, filter.Contested),
+                    Open = SegmentFilter.OpenOf(filter.Pending, filter.Contested),
                     // What is contested is not due itself, while another item of the same debtor may be.
                     DueStates = filter.Contested ? [] : filter.DueStates,
                 }
                 : null,
         };
-        return Pages.FillFrozen(spans, which, size, key, hits => AsOfDate.DebtorsOfDemands(spans, hits, filter, point.AsOf, next));
+        return Pages.FillFrozen(segments, which, size, key, hits => AsOfDate.DebtorsOfDemands(segments, hits, filter, point.AsOf, next));
     }
 
     /// <summary>Newest opened first, then by subject, item and debtor.</summary>
     public Page<Obligation> Obligations(ObligationFilter? filter, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => _reads.Read(lease =>
     {
         filter ??= new ObligationFilter();
-        var spans = SpanSources.Of(lease, point, lens, filter.Negotiation, filter.Subject, ct);
-        var which = new SpanFilter(SpanKind.Obligation)
+        var segments = SegmentSources.Of(lease, point, lens, filter.Negotiation, filter.Subject, ct);
+        var which = new SegmentFilter(SegmentKind.Obligation)
         {
             Debtor = filter.Debtor,
             Creditor = filter.Creditor,
             Negotiation = filter.Negotiation,
             Subject = filter.Subject,
-            Open = SpanFilter.OpenOf(filter.Pending, filter.Contested),
+            Open = SegmentFilter.OpenOf(filter.Pending, filter.Contested),
             States = filter.States,
             ObligationKinds = filter.Kinds,
             DueStates = filter.DueStates,
             DueBy = EndOf(filter.DueBy),
         };
-        return Pages.Fill(spans, which, size, key, hits => AsOfDate.Obligations(spans, hits, point.AsOf));
+        return Pages.Fill(segments, which, size, key, hits => AsOfDate.Obligations(segments, hits, point.AsOf));
     }, ct);
 
     /// <summary>The last said first, then by statement and debtor.</summary>
     public Page<Promise> Promises(PromiseFilter? filter, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => _reads.Read(lease =>
     {
         filter ??= new PromiseFilter();
-        var spans = SpanSources.Of(lease, point, lens, filter.Negotiation, "", ct);
-        var which = new SpanFilter(SpanKind.Promise)
+        var segments = SegmentSources.Of(lease, point, lens, filter.Negotiation, "", ct);
+        var which = new SegmentFilter(SegmentKind.Promise)
         {
             Debtor = filter.Debtor,
             Creditor = filter.Creditor,
@@ -126,10 +126,10 @@ public sealed class ObligationQueries
             Demand = filter.Demand,
             PromiseKinds = filter.Kinds,
             DueBy = EndOf(filter.DueBy),
-            WithObligation = filter.Pending ? new SpanFilter(SpanKind.Obligation) { Open = SpanFilter.Owed } : null,
+            WithObligation = filter.Pending ? new SegmentFilter(SegmentKind.Obligation) { Open = SegmentFilter.Owed } : null,
         };
-        return Pages.Fill(spans, which, size, key, hits => AsOfDate.Promises(spans, hits, point.AsOf)
-            .Select(promise => (!filter.Pending || SpanFilter.Owed.Contains(promise.State)) && (!filter.Missed || promise.Missed) ? promise : null));
+        return Pages.Fill(segments, which, size, key, hits => AsOfDate.Promises(segments, hits, point.AsOf)
+            .Select(promise => (!filter.Pending || SegmentFilter.Owed.Contains(promise.State)) && (!filter.Missed || promise.Missed) ? promise : null));
     }, ct);
 
     /// <summary>How many there are.</summary>

@@ -80,31 +80,31 @@ internal static class HotReads
         return rows.Read() && rows.Number(0) <= revision;
     }
 
-    public static List<SpanHit> Spans(Reader reader, SpanFilter filter, ReadPoint point, bool isNewest, SpanPlace? after, int take)
+    public static List<SegmentHit> Segments(Reader reader, SegmentFilter filter, ReadPoint point, bool isNewest, SegmentPlace? after, int take)
     {
         var sql = new SqlText();
-        var at = new SpanPoint(sql.Value(point.Revision), sql.Value(Times.At(point.AsOf)), isNewest);
+        var at = new SegmentPoint(sql.Value(point.Revision), sql.Value(Times.At(point.AsOf)), isNewest);
         filter.Where(sql, "s", at);
-        var order = filter.Kind == SpanKind.Promise ? "part, debtor, subject" : "subject, part, debtor";
+        var order = filter.Kind == SegmentKind.Promise ? "part, debtor, subject" : "subject, part, debtor";
         if (after is not null)
         {
             var (since, subject, part, debtor) = (sql.Value(after.Since), sql.Value(after.Subject), sql.Value(after.Part), sql.Value(after.Debtor));
-            var place = filter.Kind == SpanKind.Promise ? $"({part}, {debtor}, {subject})" : $"({subject}, {part}, {debtor})";
+            var place = filter.Kind == SegmentKind.Promise ? $"({part}, {debtor}, {subject})" : $"({subject}, {part}, {debtor})";
             sql.And($"s.since <= {since} AND (s.since < {since} OR (s.since = {since} AND (s.{order.Replace(", ", ", s.", StringComparison.Ordinal)}) > {place}))");
         }
         // What holds was opened by then, so that the page begins there; what was seen before its own date stands in an index of its own.
-        var select = $"SELECT s.subject AS subject, s.part AS part, s.debtor AS debtor, s.from_time, {at.Until("s")}, s.since AS since, s.bytes FROM spans s";
+        var select = $"SELECT s.subject AS subject, s.part AS part, s.debtor AS debtor, s.from_time, {at.Until("s")}, s.since AS since, s.bytes FROM segments s";
         var text =
             $"""
             {select} WHERE {sql.Conditions} AND s.since <= {at.T}
-            UNION ALL {select} INDEXED BY spans_early WHERE {sql.Conditions} AND s.since > {at.T} AND s.from_time < s.since
+            UNION ALL {select} INDEXED BY segments_early WHERE {sql.Conditions} AND s.since > {at.T} AND s.from_time < s.since
             ORDER BY since DESC, {order} LIMIT {sql.Value(take)}
             """;
 
-        var hits = new List<SpanHit>();
+        var hits = new List<SegmentHit>();
         using var rows = reader.Raw(text).Run(sql.Values);
         while (rows.Read())
-            hits.Add(new SpanHit(rows.Text(0), rows.Text(1), rows.Text(2), rows.Number(3), rows.Number(4), rows.Number(5), rows.Blob(6).ToArray()));
+            hits.Add(new SegmentHit(rows.Text(0), rows.Text(1), rows.Text(2), rows.Number(3), rows.Number(4), rows.Number(5), rows.Blob(6).ToArray()));
         return hits;
     }
 

@@ -1,4 +1,4 @@
--- What follows from the log. A row was current from rev_from to before rev_until; closing that range, and cutting a span, are the only updates.
+-- What follows from the log. A row was current from rev_from to before rev_until; closing that range, and cutting a segment, are the only updates.
 -- 9223372036854775807 stands for no end.
 
 CREATE TABLE actors (
@@ -144,9 +144,9 @@ CREATE TABLE makers (
 
 -- What held of an obligation (kind 1: part is the item), a demand (2), a promise (3: part is its statement) or a meeting (4),
 -- from one seen-instant to another; and when a demand was last spoken of (5: since).
--- Most acts end a span that had no end, and change nothing else of it. Its row is not written again then: it is cut, once. Before the revision
+-- Most acts end a segment that had no end, and change nothing else of it. Its row is not written again then: it is cut, once. Before the revision
 -- cut_rev it had no end, and from then on it ends at until_time. 0: it has ended at until_time from rev_from on.
-CREATE TABLE spans (
+CREATE TABLE segments (
   kind INTEGER NOT NULL,
   subject TEXT NOT NULL,
   part TEXT NOT NULL,
@@ -172,14 +172,14 @@ CREATE TABLE spans (
   bytes BLOB NOT NULL,
   PRIMARY KEY (kind, subject, part, debtor, from_time, rev_from)
 ) STRICT, WITHOUT ROWID;
--- Pages, newest first. All that tells whether a span holds is in it, so that those that do not are passed over without their rows.
-CREATE INDEX spans_since ON spans (kind, since DESC, subject, part, debtor, until_time, rev_until, cut_rev);
+-- Pages, newest first. All that tells whether a segment holds is in it, so that those that do not are passed over without their rows.
+CREATE INDEX segments_since ON segments (kind, since DESC, subject, part, debtor, until_time, rev_until, cut_rev);
 -- Of a page as of a time, what was seen before it is said to have been: all else that holds was opened by then, and the page begins there.
-CREATE INDEX spans_early ON spans (kind, since DESC, subject, part, debtor) WHERE from_time < since;
+CREATE INDEX segments_early ON segments (kind, since DESC, subject, part, debtor) WHERE from_time < since;
 -- What holds of one subject: among what is current by when it ends, and what was current later than a revision.
-CREATE INDEX spans_of ON spans (subject, kind, rev_until, until_time, cut_rev, state);
+CREATE INDEX segments_of ON segments (subject, kind, rev_until, until_time, cut_rev, state);
 -- What is owed or contested, which is little of all there is.
-CREATE INDEX spans_owed ON spans (since DESC, subject, part, debtor) WHERE kind = 1 AND state IN (1, 2, 3, 6);
+CREATE INDEX segments_owed ON segments (since DESC, subject, part, debtor) WHERE kind = 1 AND state IN (1, 2, 3, 6);
 -- Whose due is the next to pass.
-CREATE INDEX spans_due ON spans (due_until) WHERE kind = 1 AND state IN (1, 2, 3) AND due_until IS NOT NULL AND rev_until = 9223372036854775807;
-CREATE INDEX spans_promised ON spans (promised_until) WHERE kind = 1 AND state IN (1, 2, 3) AND promised_until IS NOT NULL AND rev_until = 9223372036854775807;
+CREATE INDEX segments_due ON segments (due_until) WHERE kind = 1 AND state IN (1, 2, 3) AND due_until IS NOT NULL AND rev_until = 9223372036854775807;
+CREATE INDEX segments_promised ON segments (promised_until) WHERE kind = 1 AND state IN (1, 2, 3) AND promised_until IS NOT NULL AND rev_until = 9223372036854775807;

@@ -122,9 +122,9 @@ internal static class Erasures
         };
     }
 
-    private static CurrentSpans CurrentOf(WriteConnection rows, IEnumerable<string> names, CancellationToken ct)
+    private static CurrentSegments CurrentOf(WriteConnection rows, IEnumerable<string> names, CancellationToken ct)
     {
-        var units = new CurrentSpans(rows);
+        var units = new CurrentSegments(rows);
         units.Load(names, ct);
         return units;
     }

@@ -6,9 +6,9 @@ namespace DiplomacyApi.Storage.Sqlite.Writing;
 /// <summary>Which entry last changed what a write may expect to be unchanged.</summary>
 internal static class LastChanges
 {
-    private const string Spans =
+    private const string Segments =
         """
-        SELECT max(CASE WHEN rev_until < 9223372036854775807 THEN rev_until ELSE max(rev_from, cut_rev) END) FROM spans
+        SELECT max(CASE WHEN rev_until < 9223372036854775807 THEN rev_until ELSE max(rev_from, cut_rev) END) FROM segments
         WHERE kind IN (1, 2, 3, 4) AND subject = @name
         """;
 
@@ -22,8 +22,8 @@ internal static class LastChanges
               SELECT max(rev_from) AS revision FROM negotiations WHERE name = @name
               UNION ALL SELECT min(rev_from) FROM statements WHERE negotiation = @name GROUP BY revision)
             """, name, ct),
-        "statements" => Math.Max(Max(connection, "SELECT max(rev_from) FROM statements WHERE name = @name", name, ct), Max(connection, Spans, name, ct)),
-        _ => Math.Max(Max(connection, "SELECT min(revision) FROM makers WHERE made = @name", name, ct), Max(connection, Spans, name, ct)),
+        "statements" => Math.Max(Max(connection, "SELECT max(rev_from) FROM statements WHERE name = @name", name, ct), Max(connection, Segments, name, ct)),
+        _ => Math.Max(Max(connection, "SELECT min(revision) FROM makers WHERE made = @name", name, ct), Max(connection, Segments, name, ct)),
     };
 
     private static long Max(SqliteConnection connection, string sql, string name, CancellationToken ct) =>

@@ -51,7 +51,7 @@ internal static class Rebuild
         var which = JsonSerializer.Serialize(revisions);
         foreach (var (table, column) in new[] { ("statements", "name"), ("corrections", "statement"), ("attachments", "statement"), ("erasures", "statement"), ("refs", "subject"), ("makers", "made") })
             rows.Run($"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?1))", all);
-        rows.Run("DELETE FROM spans WHERE kind IN (1, 2, 3, 4, 5) AND subject IN (SELECT value FROM json_each(?1))", all);
+        rows.Run("DELETE FROM segments WHERE kind IN (1, 2, 3, 4, 5) AND subject IN (SELECT value FROM json_each(?1))", all);
         rows.Run("DELETE FROM changes WHERE revision IN (SELECT value FROM json_each(?1))", which);
         Replay(connection, rows, head, progress: null, $"{Entries} WHERE j.revision > @after AND j.revision IN (SELECT value FROM json_each(@which)) ORDER BY j.revision LIMIT @chunk", which, ct);
     }

@@ -44,13 +44,13 @@ internal sealed class WriteConnection : IWriteTransaction, IDisposable
         WHERE body IN (SELECT value FROM json_each(?1)) AND speaks_for AND rev_until = 9223372036854775807
         """, bodies, row => (row.Text(0), row.Text(1)), ct);
 
-    public IReadOnlyList<SpanRow> Spans(IReadOnlyCollection<string> subjects, CancellationToken ct) => Of(
+    public IReadOnlyList<SegmentRow> Segments(IReadOnlyCollection<string> subjects, CancellationToken ct) => Of(
         """
-        SELECT kind, subject, part, debtor, from_time, until_time, bytes FROM spans
+        SELECT kind, subject, part, debtor, from_time, until_time, bytes FROM segments
         WHERE kind IN (1, 2, 3, 4, 5) AND subject IN (SELECT value FROM json_each(?1)) AND rev_until = 9223372036854775807
         """,
         subjects,
-        row => new SpanRow(row.Text(1), new SpanKey((SpanKind)row.Number(0), row.Text(2), row.Text(3), row.Number(4)), row.Number(5), row.Blob(6).ToArray()), ct);
+        row => new SegmentRow(row.Text(1), new SegmentKey((SegmentKind)row.Number(0), row.Text(2), row.Text(3), row.Number(4)), row.Number(5), row.Blob(6).ToArray()), ct);
 
     public long LastChange(string name, CancellationToken ct) => LastChanges.Of(_connection, name, ct);
 

@@ -42,7 +42,7 @@ public sealed partial class QueryPlanTests
     [Theory]
     [InlineData("SELECT name FROM statements WHERE speaker = ?1", true)]
     [InlineData("SELECT s.name FROM statements s WHERE s.form = 1 ORDER BY s.name", true)]
-    [InlineData("UPDATE spans SET state = 1 WHERE debtor = ?1", true)]
+    [InlineData("UPDATE segments SET state = 1 WHERE debtor = ?1", true)]
     [InlineData("SELECT bytes FROM actors WHERE name IN (SELECT value FROM json_each(?1))", false)]
     [InlineData("SELECT revision FROM statements WHERE name = ?1", false)]
     public async Task A_walk_through_a_table_is_seen(string sql, bool isScan)

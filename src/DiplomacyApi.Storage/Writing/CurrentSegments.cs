@@ -4,12 +4,12 @@ using DiplomacyApi.Storage.Obligations;
 
 namespace DiplomacyApi.Storage.Writing;
 
-/// <summary>The spans that are current of each subject touched, as they stand after the entries decided so far.</summary>
-internal sealed class CurrentSpans(IWriteTransaction transaction)
+/// <summary>The segments that are current of each subject touched, as they stand after the entries decided so far.</summary>
+internal sealed class CurrentSegments(IWriteTransaction transaction)
 {
     private readonly Dictionary<string, OfSubject> _current = new(StringComparer.Ordinal);
 
-    /// <summary>How many spans it holds.</summary>
+    /// <summary>How many segments it holds.</summary>
     public int Count { get; private set; }
 
     /// <summary>Their size as it is stored.</summary>
@@ -20,7 +20,7 @@ internal sealed class CurrentSpans(IWriteTransaction transaction)
         var fresh = subjects.Where(subject => !_current.ContainsKey(subject)).ToList();
         if (fresh.Count == 0) return;
         foreach (var subject in fresh) _current[subject] = new OfSubject();
-        foreach (var row in transaction.Spans(fresh, ct))
+        foreach (var row in transaction.Segments(fresh, ct))
             Put(_current[row.Subject], row);
     }
 
@@ -30,15 +30,15 @@ internal sealed class CurrentSpans(IWriteTransaction transaction)
     /// <summary>How many obligations the subject has, at whatever time.</summary>
     public int ObligationsOf(string subject) => _current.GetValueOrDefault(subject)?.Obligations.Count ?? 0;
 
-    public IEnumerable<SpanRow> Of(string subject) => _current.GetValueOrDefault(subject)?.Rows.Values ?? Enumerable.Empty<SpanRow>();
+    public IEnumerable<SegmentRow> Of(string subject) => _current.GetValueOrDefault(subject)?.Rows.Values ?? Enumerable.Empty<SegmentRow>();
 
     /// <summary>Takes all that the rules make of a subject; null: nothing. Only the rows that differ are closed and opened. Tells which.</summary>
-    public SpanChange Take(string subject, SubjectSegments? history, ProjectionBatch batch)
+    public SegmentChange Take(string subject, SubjectSegments? history, ProjectionBatch batch)
     {
         var before = _current.GetValueOrDefault(subject) ?? new OfSubject();
         var after = new OfSubject();
         foreach (var row in before.Rows.Values) Forget(row);
-        foreach (var row in history is null ? [] : SpanRow.Of(history)) Put(after, row);
+        foreach (var row in history is null ? [] : SegmentRow.Of(history)) Put(after, row);
         _current[subject] = after;
         return Write(
             [.. before.Rows.Values.Where(row => !after.Rows.TryGetValue(row.Key, out var same) || !same.IsSameAs(row))],
@@ -47,40 +47,40 @@ internal sealed class CurrentSpans(IWriteTransaction transaction)
     }
 
     /// <summary>Takes what going on moved of a subject, and only that.</summary>
-    public SpanChange Take(SubjectHistory history, ProjectionBatch batch)
+    public SegmentChange Take(SubjectHistory history, ProjectionBatch batch)
     {
-        var (gone, moved) = (SpanRow.Of(history.Removed).ToDictionary(row => row.Key), new Dictionary<SpanKey, SpanRow>());
+        var (gone, moved) = (SegmentRow.Of(history.Removed).ToDictionary(row => row.Key), new Dictionary<SegmentKey, SegmentRow>());
         // The last of several that begin at one time is what holds.
-        foreach (var row in SpanRow.Of(history.Changed)) moved[row.Key] = row;
-        var spans = _current[history.Subject];
-        List<SpanRow> closed = [.. gone.Keys.Union(moved.Keys).Select(key => spans.Rows.GetValueOrDefault(key)).OfType<SpanRow>()
+        foreach (var row in SegmentRow.Of(history.Changed)) moved[row.Key] = row;
+        var segments = _current[history.Subject];
+        List<SegmentRow> closed = [.. gone.Keys.Union(moved.Keys).Select(key => segments.Rows.GetValueOrDefault(key)).OfType<SegmentRow>()
             .Where(row => !moved.TryGetValue(row.Key, out var same) || !same.IsSameAs(row))];
-        List<SpanRow> opened = [.. moved.Values.Where(row => !spans.Rows.TryGetValue(row.Key, out var same) || !same.IsSameAs(row))];
+        List<SegmentRow> opened = [.. moved.Values.Where(row => !segments.Rows.TryGetValue(row.Key, out var same) || !same.IsSameAs(row))];
         foreach (var row in closed)
-            if (spans.Rows.Remove(row.Key)) Forget(row);
-        foreach (var row in opened) Put(spans, row);
+            if (segments.Rows.Remove(row.Key)) Forget(row);
+        foreach (var row in opened) Put(segments, row);
         return Write(closed, opened, batch);
     }
 
-    private static SpanChange Write(List<SpanRow> closed, List<SpanRow> opened, ProjectionBatch batch)
+    private static SegmentChange Write(List<SegmentRow> closed, List<SegmentRow> opened, ProjectionBatch batch)
     {
         var endless = closed.Where(row => row.Until == Times.Open).ToDictionary(row => row.Key);
         var cut = opened.Where(row => endless.TryGetValue(row.Key, out var before) && row.IsCutOf(before)).ToDictionary(row => row.Key);
-        batch.SpansClosed.AddRange(closed.Where(row => !cut.ContainsKey(row.Key)));
-        batch.SpansCut.AddRange(cut.Values);
-        batch.SpansOpened.AddRange(opened.Where(row => !cut.ContainsKey(row.Key)));
-        return new SpanChange(closed, opened);
+        batch.SegmentsClosed.AddRange(closed.Where(row => !cut.ContainsKey(row.Key)));
+        batch.SegmentsCut.AddRange(cut.Values);
+        batch.SegmentsOpened.AddRange(opened.Where(row => !cut.ContainsKey(row.Key)));
+        return new SegmentChange(closed, opened);
     }
 
-    private void Put(OfSubject spans, SpanRow row)
+    private void Put(OfSubject segments, SegmentRow row)
     {
-        spans.Rows.Add(row.Key, row);
+        segments.Rows.Add(row.Key, row);
         Count++;
         Bytes += row.Bytes.Length;
-        if (row.Key.Kind == SpanKind.Obligation) spans.Obligations.Add((row.Key.Part, row.Key.Debtor));
+        if (row.Key.Kind == SegmentKind.Obligation) segments.Obligations.Add((row.Key.Part, row.Key.Debtor));
     }
 
-    private void Forget(SpanRow row)
+    private void Forget(SegmentRow row)
     {
         Count--;
         Bytes -= row.Bytes.Length;
@@ -88,14 +88,14 @@ internal sealed class CurrentSpans(IWriteTransaction transaction)
 
     private sealed class OfSubject
     {
-        public Dictionary<SpanKey, SpanRow> Rows { get; } = [];
+        public Dictionary<SegmentKey, SegmentRow> Rows { get; } = [];
 
         public HashSet<(string Part, string Debtor)> Obligations { get; } = [];
     }
 }
 
 /// <summary>The rows of one subject that an entry closed and opened.</summary>
-internal sealed record SpanChange(IReadOnlyList<SpanRow> Closed, IReadOnlyList<SpanRow> Opened)
+internal sealed record SegmentChange(IReadOnlyList<SegmentRow> Closed, IReadOnlyList<SegmentRow> Opened)
 {
     public bool IsNone => Closed.Count == 0 && Opened.Count == 0;
 }

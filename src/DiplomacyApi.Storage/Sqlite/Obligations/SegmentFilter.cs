@@ -7,8 +7,8 @@ using DiplomacyApi.Storage.Sqlite.Reading;
 
 namespace DiplomacyApi.Storage.Sqlite.Obligations;
 
-/// <summary>Which spans are meant, in SQL over what is stored and in memory over what was folded for a lens. All that is set must hold.</summary>
-internal sealed record SpanFilter(SpanKind Kind)
+/// <summary>Which segments are meant, in SQL over what is stored and in memory over what was folded for a lens. All that is set must hold.</summary>
+internal sealed record SegmentFilter(SegmentKind Kind)
 {
     public static readonly ObligationState[] Owed = [ObligationState.Outstanding, ObligationState.Acknowledged, ObligationState.Promised];
 
@@ -40,18 +40,18 @@ internal sealed record SpanFilter(SpanKind Kind)
     public IReadOnlyList<ObligationState> Open { get; init; } = [];
 
     /// <summary>With an obligation of the same subject that passes.</summary>
-    public SpanFilter? WithObligation { get; init; }
+    public SegmentFilter? WithObligation { get; init; }
 
     /// <summary>Owed where pending, contested where that; both where both are asked for.</summary>
     public static IReadOnlyList<ObligationState> OpenOf(bool pending, bool contested) =>
         [.. pending ? Owed : [], .. contested ? [ObligationState.Disputed] : (ObligationState[])[]];
 
-    public void Where(SqlText sql, string table, SpanPoint at)
+    public void Where(SqlText sql, string table, SegmentPoint at)
     {
         sql.And($"{table}.kind = {(int)Kind}");
         sql.And(at.Holds(table));
         // Said in the words of the index on what is owed, so that it is used.
-        if (Kind == SpanKind.Obligation && Open.Count > 0) sql.And($"{table}.state IN (1, 2, 3, 6)");
+        if (Kind == SegmentKind.Obligation && Open.Count > 0) sql.And($"{table}.state IN (1, 2, 3, 6)");
         if (Debtor.Length > 0) sql.And($"{table}.debtor = {sql.Value(Debtor)}");
         if (Creditor.Length > 0) sql.And($"instr({table}.creditors, {sql.Value($" {Creditor} ")}) > 0");
         if (Negotiation.Length > 0) sql.And($"{table}.negotiation = {sql.Value(Negotiation)}");
@@ -72,7 +72,7 @@ internal sealed record SpanFilter(SpanKind Kind)
         if (DueBy is { } dueBy)
         {
             var by = sql.Value(dueBy);
-            sql.And(Kind == SpanKind.Demand
+            sql.And(Kind == SegmentKind.Demand
                 ? $"({table}.due_until <= {by} OR {at.AnyOf(table, "d", $"d.kind = 1 AND d.state IN (1, 2, 3) AND min(ifnull(d.due_until, {by} + 1), ifnull(d.promised_until, {by} + 1)) <= {by}")})"
                 : $"({table}.due_until <= {by} OR {table}.promised_until <= {by})");
         }
@@ -86,7 +86,7 @@ internal sealed record SpanFilter(SpanKind Kind)
     }
 
     /// <summary>The same of a row that holds at the as-of time.</summary>
-    public bool Matches(SpanRow row, SpanColumns columns, DateTimeOffset asOf, Func<SpanFilter, string, bool> any) =>
+    public bool Matches(SegmentRow row, SegmentColumns columns, DateTimeOffset asOf, Func<SegmentFilter, string, bool> any) =>
         row.Key.Kind == Kind
         && (Debtor.Length == 0 || row.Key.Debtor == Debtor)
         && (Creditor.Length == 0 || columns.Creditors.Contains($" {Creditor} ", StringComparison.Ordinal))
@@ -99,15 +99,15 @@ internal sealed record SpanFilter(SpanKind Kind)
         && (PromiseKinds.Count == 0 || PromiseKinds.Contains((PromiseKind)columns.ObligationKind))
         && (Subjects.Count == 0 || Subjects.Contains(row.Subject))
         && (DueBy is not { } dueBy || EndsBy(columns.Due, dueBy) || EndsBy(columns.Promised, dueBy)
-            || (Kind == SpanKind.Demand && any(new SpanFilter(SpanKind.Obligation) { DueBy = dueBy, Open = Owed }, row.Subject)))
-        && (SilentSince is not { } silent || !any(new SpanFilter(SpanKind.Activity) { Since = (silent, long.MaxValue) }, row.Subject))
+            || (Kind == SegmentKind.Demand && any(new SegmentFilter(SegmentKind.Obligation) { DueBy = dueBy, Open = Owed }, row.Subject)))
+        && (SilentSince is not { } silent || !any(new SegmentFilter(SegmentKind.Activity) { Since = (silent, long.MaxValue) }, row.Subject))
         && (Since is not { } since || (columns.Since >= since.From && columns.Since < since.Until))
         && (DueStates.Count == 0 || DueStates.Contains(DueStateOf(columns, asOf)))
         && (WithObligation is null || any(WithObligation, row.Subject));
 
     private static bool EndsBy(PartialDate? due, long by) => Times.DueBounds(due) is { } bounds && bounds.Until <= by;
 
-    private static DueState DueStateOf(SpanColumns columns, DateTimeOffset asOf) => !Owed.Contains(columns.State)
+    private static DueState DueStateOf(SegmentColumns columns, DateTimeOffset asOf) => !Owed.Contains(columns.State)
         ? DueState.Unspecified
         : (DueState)Math.Max((int)AsOfCalculator.DueStateAt(columns.Due, asOf), (int)AsOfCalculator.DueStateAt(columns.Promised, asOf));
 }

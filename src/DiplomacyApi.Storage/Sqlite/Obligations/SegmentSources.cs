@@ -9,19 +9,19 @@ using DiplomacyApi.Storage.Sqlite.Statements;
 
 namespace DiplomacyApi.Storage.Sqlite.Obligations;
 
-/// <summary>From where spans are read.</summary>
-internal static class SpanSources
+/// <summary>From where segments are read.</summary>
+internal static class SegmentSources
 {
     /// <summary>What is stored; with a lens, what it makes of the negotiation, the subject, or all that is known.</summary>
-    public static ISpans Of(Lease lease, ReadPoint point, StatusLens? lens, string negotiation, string subject, CancellationToken ct)
+    public static ISegments Of(Lease lease, ReadPoint point, StatusLens? lens, string negotiation, string subject, CancellationToken ct)
     {
         var through = LensOf(lens);
-        if (through == Lens.Open) return new StoredSpans(lease, point, ct);
-        if (subject.Length > 0) return new FoldedSpans([[subject]], Folded);
-        if (negotiation.Length == 0) return new FoldedSpans([.. Known.Subjects(lease, point, ct).Chunk(Limits.SubjectsFoldedAtOnceMax)], Folded);
+        if (through == Lens.Open) return new StoredSegments(lease, point, ct);
+        if (subject.Length > 0) return new FoldedSegments([[subject]], Folded);
+        if (negotiation.Length == 0) return new FoldedSegments([.. Known.Subjects(lease, point, ct).Chunk(Limits.SubjectsFoldedAtOnceMax)], Folded);
         var knowledge = Known.OfNegotiation(lease, negotiation, point, ct).KnowledgeOf(through);
         var all = new FoldedSubjects(knowledge, knowledge.Subjects, point.AsOf, ct);
-        return new FoldedSpans([[.. knowledge.Subjects]], _ => all);
+        return new FoldedSegments([[.. knowledge.Subjects]], _ => all);
 
         FoldedSubjects Folded(IReadOnlyList<string> subjects)
         {

@@ -9,26 +9,26 @@ using DiplomacyApi.Storage.Sqlite.Reading;
 
 namespace DiplomacyApi.Storage.Sqlite.Obligations;
 
-/// <summary>A span that was found.</summary>
-internal sealed record SpanHit(string Subject, string Part, string Debtor, long From, long Until, long Since, byte[] Bytes)
+/// <summary>A segment that was found.</summary>
+internal sealed record SegmentHit(string Subject, string Part, string Debtor, long From, long Until, long Since, byte[] Bytes)
 {
     /// <summary>Its place in a list.</summary>
     public string Place => string.Create(CultureInfo.InvariantCulture, $"{Since}|{Subject}|{Part}|{Debtor}");
 
-    public Segment<T> Span<T>(Google.Protobuf.MessageParser<T> parser)
+    public Segment<T> Segment<T>(Google.Protobuf.MessageParser<T> parser)
         where T : Google.Protobuf.IMessage<T> =>
         new(Times.Time(From), Times.Time(Until), parser.ParseFrom(Bytes));
 }
 
-/// <summary>A place in a list of spans, to go on after.</summary>
-internal sealed record SpanPlace(long Since, string Subject, string Part, string Debtor)
+/// <summary>A place in a list of segments, to go on after.</summary>
+internal sealed record SegmentPlace(long Since, string Subject, string Part, string Debtor)
 {
-    public static SpanPlace? Parse(string? key)
+    public static SegmentPlace? Parse(string? key)
     {
         if (key is null) return null;
         if (key.Split('|') is [var since, var subject, var part, var debtor]
             && long.TryParse(since, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
-            return new SpanPlace(number, subject, part, debtor);
+            return new SegmentPlace(number, subject, part, debtor);
         throw new RefusedException(ErrorReason.PageTokenMismatch, "The page token belongs to another list; start from the first page.", "page_token");
     }
 }
@@ -36,11 +36,11 @@ internal sealed record SpanPlace(long Since, string Subject, string Part, string
 /// <summary>What is owed on a demand, and when it was last spoken of.</summary>
 internal sealed record DemandNow(IReadOnlyList<Segment<Obligation>> Owed, PartialDate? LastActivity);
 
-/// <summary>The spans known at one revision: stored, or folded for a lens.</summary>
-internal interface ISpans
+/// <summary>The segments known at one revision: stored, or folded for a lens.</summary>
+internal interface ISegments
 {
     /// <summary>Those that hold at the as-of time, newest first, then by subject, part and debtor (promises: by part first).</summary>
-    List<SpanHit> Page(SpanFilter filter, SpanPlace? after, int take);
+    List<SegmentHit> Page(SegmentFilter filter, SegmentPlace? after, int take);
 
     /// <summary>The obligations of each of some subjects, in their order: those that hold at the as-of time, by item and debtor.</summary>
     IEnumerable<IReadOnlyList<Segment<Obligation>>> ObligationsNow(IReadOnlyCollection<string> subjects);
@@ -52,21 +52,21 @@ internal interface ISpans
     IReadOnlyList<Segment<Obligation>> ObligationEver(Obligation obligation, IReadOnlyCollection<string> among);
 
     /// <summary>
-    /// The obligations of a subject with all their spans, at all times and at every revision so far, by item and debtor from a place on. Null or
+    /// The obligations of a subject with all their segments, at all times and at every revision so far, by item and debtor from a place on. Null or
     /// empty: all items, all debtors. A lens looks at the as-of revision alone, so that what it folds is known from revision 0.
     /// </summary>
-    IEnumerable<KnownObligation> ObligationsKnown(string subject, string? item, string debtor, SegmentPlace? from);
+    IEnumerable<KnownObligation> ObligationsKnown(string subject, string? item, string debtor, HistoryPlace? from);
 
     /// <summary>The items of a subject on which something is or was owed.</summary>
     IReadOnlyCollection<string> ItemsKnown(string subject);
 }
 
 /// <summary>What is stored.</summary>
-internal sealed class StoredSpans(Lease lease, ReadPoint point, CancellationToken ct) : ISpans
+internal sealed class StoredSegments(Lease lease, ReadPoint point, CancellationToken ct) : ISegments
 {
     private static readonly string Ever =
         $"""
-        SELECT s.from_time, {new SpanPoint("?4", "", IsNewest: false).Until("s")}, s.bytes FROM spans s
+        SELECT s.from_time, {new SegmentPoint("?4", "", IsNewest: false).Until("s")}, s.bytes FROM segments s
         WHERE s.kind = 1 AND s.subject = ?1 AND s.part = ?2 AND s.debtor = ?3 AND s.rev_from <= ?4 AND s.rev_until > ?4 ORDER BY s.from_time
         """;
 
@@ -76,7 +76,7 @@ internal sealed class StoredSpans(Lease lease, ReadPoint point, CancellationToke
 
     private readonly bool _isNewest = HotReads.IsNewest(lease.Reader, point.Revision);
 
-    public List<SpanHit> Page(SpanFilter filter, SpanPlace? after, int take) => HotReads.Spans(lease.Reader, filter, point, _isNewest, after, take);
+    public List<SegmentHit> Page(SegmentFilter filter, SegmentPlace? after, int take) => HotReads.Segments(lease.Reader, filter, point, _isNewest, after, take);
 
     public IEnumerable<IReadOnlyList<Segment<Obligation>>> ObligationsNow(IReadOnlyCollection<string> subjects) => Now(ObligationTexts[_isNewest], subjects).Select(now => now.Owed);
 
@@ -86,41 +86,41 @@ internal sealed class StoredSpans(Lease lease, ReadPoint point, CancellationToke
         row => new Segment<Obligation>(Times.Time(row.Number(0)), Times.Time(row.Number(1)), Obligation.Parser.ParseFrom(row.Blob(2))),
         obligation.Subject, obligation.Item, obligation.Debtor, point.Revision);
 
-    public IEnumerable<KnownObligation> ObligationsKnown(string subject, string? item, string debtor, SegmentPlace? from)
+    public IEnumerable<KnownObligation> ObligationsKnown(string subject, string? item, string debtor, HistoryPlace? from)
     {
         const string Known =
             """
-            SELECT part, debtor, from_time, until_time, rev_from, rev_until, cut_rev, bytes FROM spans
+            SELECT part, debtor, from_time, until_time, rev_from, rev_until, cut_rev, bytes FROM segments
             WHERE kind = 1 AND subject = @subject AND (part, debtor) >= (@fromItem, @fromDebtor) AND rev_from <= @k
               AND (@item IS NULL OR part = @item) AND (@debtor = '' OR debtor = @debtor)
             ORDER BY part, debtor, from_time, rev_from
             """;
-        // Read as it is asked for: a subject may have more spans than a page, or memory, holds.
+        // Read as it is asked for: a subject may have more segments than a page, or memory, holds.
         var rows = lease.Connection.Query<(string Part, string Debtor, long From, long Until, long RevFrom, long RevUntil, long CutRev, byte[] Bytes)>(new CommandDefinition(
             Known, new { subject, item, debtor, k = point.Revision, fromItem = from?.Item ?? "", fromDebtor = from?.Debtor ?? "" },
             flags: CommandFlags.None, cancellationToken: ct));
-        var (of, spans) = (("", ""), new List<KnownSpan>());
+        var (of, segments) = (("", ""), new List<KnownSegment>());
         foreach (var row in rows)
         {
-            if (spans.Count > 0 && of != (row.Part, row.Debtor))
+            if (segments.Count > 0 && of != (row.Part, row.Debtor))
             {
-                yield return new KnownObligation(of.Item1, of.Item2, spans);
-                spans = [];
+                yield return new KnownObligation(of.Item1, of.Item2, segments);
+                segments = [];
             }
             of = (row.Part, row.Debtor);
             var obligation = Obligation.Parser.ParseFrom(row.Bytes);
-            if (row.CutRev > 0) spans.Add(new KnownSpan(new(Times.Time(row.From), DateTimeOffset.MaxValue, obligation), row.RevFrom, row.CutRev));
+            if (row.CutRev > 0) segments.Add(new KnownSegment(new(Times.Time(row.From), DateTimeOffset.MaxValue, obligation), row.RevFrom, row.CutRev));
             if (row.CutRev <= point.Revision)
-                spans.Add(new KnownSpan(new(Times.Time(row.From), Times.Time(row.Until), obligation), Math.Max(row.RevFrom, row.CutRev), row.RevUntil));
+                segments.Add(new KnownSegment(new(Times.Time(row.From), Times.Time(row.Until), obligation), Math.Max(row.RevFrom, row.CutRev), row.RevUntil));
         }
-        if (spans.Count > 0) yield return new KnownObligation(of.Item1, of.Item2, spans);
+        if (segments.Count > 0) yield return new KnownObligation(of.Item1, of.Item2, segments);
     }
 
     public IReadOnlyCollection<string> ItemsKnown(string subject) => lease.Connection.Query<string>(new CommandDefinition(
-        "SELECT DISTINCT part FROM spans WHERE kind = 1 AND subject = @subject", new { subject }, cancellationToken: ct)).AsList();
+        "SELECT DISTINCT part FROM segments WHERE kind = 1 AND subject = @subject", new { subject }, cancellationToken: ct)).AsList();
 
     /// <summary>What holds of a subject (?1), as known at a revision (?2) as of a time (?3).</summary>
-    private static Dictionary<bool, string> Texts(string kinds) => new[] { new SpanPoint("?2", "?3", IsNewest: false), new SpanPoint("?2", "?3", IsNewest: true) }.ToDictionary(
+    private static Dictionary<bool, string> Texts(string kinds) => new[] { new SegmentPoint("?2", "?3", IsNewest: false), new SegmentPoint("?2", "?3", IsNewest: true) }.ToDictionary(
         point => point.IsNewest,
         point => string.Join(" UNION ALL ", point.OfSubject($"s.kind, s.from_time, {point.Until("s")}, s.bytes", "s", "?1").Select(part => $"{part} AND {kinds}")));
 
@@ -143,7 +143,7 @@ internal sealed class StoredSpans(Lease lease, ReadPoint point, CancellationToke
         using var rows = statement.Run(values);
         while (rows.Read())
         {
-            if ((SpanKind)rows.Number(0) == SpanKind.Activity) lastActivity = PartialDate.Parser.ParseFrom(rows.Blob(3));
+            if ((SegmentKind)rows.Number(0) == SegmentKind.Activity) lastActivity = PartialDate.Parser.ParseFrom(rows.Blob(3));
             else owed.Add(new(Times.Time(rows.Number(1)), Times.Time(rows.Number(2)), Obligation.Parser.ParseFrom(rows.Blob(3))));
         }
         if (owed.Count > 1) owed.Sort(ByItemAndDebtor);

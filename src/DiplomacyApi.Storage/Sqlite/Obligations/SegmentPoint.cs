@@ -3,22 +3,22 @@ using DiplomacyApi.Storage.Journal;
 namespace DiplomacyApi.Storage.Sqlite.Obligations;
 
 /// <summary>
-/// The two clocks of a read in SQL over spans, as places of its values. At the newest revision, which most reads are about, all that is known is
+/// The two clocks of a read in SQL over segments, as places of its values. At the newest revision, which most reads are about, all that is known is
 /// the rows that no later one closed: an index leads to these past the whole history of a subject.
 /// </summary>
-internal sealed record SpanPoint(string K, string T, bool IsNewest)
+internal sealed record SegmentPoint(string K, string T, bool IsNewest)
 {
     private static readonly string Open = $"{Times.Open}";
 
-    /// <summary>Whether a span holds.</summary>
+    /// <summary>Whether a segment holds.</summary>
     public string Holds(string table) => IsNewest
         ? $"{table}.rev_from <= {K} AND {table}.rev_until = {Open} AND {table}.from_time <= {T} AND {table}.until_time > {T}"
         : $"{table}.rev_from <= {K} AND {table}.rev_until > {K} AND {table}.from_time <= {T} AND ({table}.until_time > {T} OR {table}.cut_rev > {K})";
 
-    /// <summary>The end of a span as it was known: one that was cut later had none.</summary>
+    /// <summary>The end of a segment as it was known: one that was cut later had none.</summary>
     public string Until(string table) => IsNewest ? $"{table}.until_time" : $"CASE WHEN {table}.cut_rev > {K} THEN {Open} ELSE {table}.until_time END";
 
-    /// <summary>Whether a span of the same subject as a table's row holds that meets conditions.</summary>
+    /// <summary>Whether a segment of the same subject as a table's row holds that meets conditions.</summary>
     public string AnyOf(string table, string other, string conditions) =>
         $"({string.Join(" OR ", OfSubject("1", other, $"{table}.subject").Select(one => $"EXISTS ({one} AND {conditions})"))})";
 
@@ -28,7 +28,7 @@ internal sealed record SpanPoint(string K, string T, bool IsNewest)
     /// </summary>
     public IEnumerable<string> OfSubject(string columns, string table, string subject)
     {
-        var holding = $"SELECT {columns} FROM spans {table} INDEXED BY spans_of WHERE {table}.subject = {subject} AND {Holds(table)}";
+        var holding = $"SELECT {columns} FROM segments {table} INDEXED BY segments_of WHERE {table}.subject = {subject} AND {Holds(table)}";
         return IsNewest ? [holding] : [$"{holding} AND {table}.rev_until = {Open}", $"{holding} AND {table}.rev_until < {Open}"];
     }
 }
