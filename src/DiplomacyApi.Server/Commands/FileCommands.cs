@@ -4,7 +4,6 @@ using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Access;
 using DiplomacyApi.Server.Configuration;
 using DiplomacyApi.Storage.Journal;
-using DiplomacyApi.Storage.Monitoring;
 using DiplomacyApi.Storage.Sqlite.Backup;
 using DiplomacyApi.Storage.Sqlite.Journal;
 using Microsoft.Extensions.Logging.Abstractions;

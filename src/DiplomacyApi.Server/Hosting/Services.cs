@@ -16,7 +16,7 @@ using DiplomacyApi.Server.Statements;
 using DiplomacyApi.Server.Streaming;
 using DiplomacyApi.Server.Throttling;
 using DiplomacyApi.Server.Validation;
-using DiplomacyApi.Storage.Monitoring;
+using DiplomacyApi.Storage.Journal;
 using Grpc.AspNetCore.Server;
 using Grpc.AspNetCore.Server.Model;
 using Grpc.Net.Compression;

@@ -6,7 +6,7 @@ using DiplomacyApi.Domain.Validation;
 using DiplomacyApi.Server.Access;
 using DiplomacyApi.Storage;
 using DiplomacyApi.Storage.Import;
-using DiplomacyApi.Storage.Sqlite.Journal;
+using DiplomacyApi.Storage.Journal;
 using Google.Protobuf;
 
 namespace DiplomacyApi.Server.Import;

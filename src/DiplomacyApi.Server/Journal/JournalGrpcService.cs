@@ -6,7 +6,7 @@ using DiplomacyApi.Server.Lifetime;
 using DiplomacyApi.Server.Monitoring;
 using DiplomacyApi.Server.Paging;
 using DiplomacyApi.Server.Validation;
-using DiplomacyApi.Storage.Sqlite.Journal;
+using DiplomacyApi.Storage.Journal;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 

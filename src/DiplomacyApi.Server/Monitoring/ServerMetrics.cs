@@ -3,6 +3,7 @@ using DiplomacyApi.Server.Access;
 using DiplomacyApi.Server.Lifetime;
 using DiplomacyApi.Server.Streaming;
 using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Monitoring;
 
 namespace DiplomacyApi.Server.Monitoring;

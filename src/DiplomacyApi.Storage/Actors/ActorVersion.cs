@@ -1,7 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Names;
 using DiplomacyApi.Storage.Journal;
-using DiplomacyApi.Storage.Writing;
 
 namespace DiplomacyApi.Storage.Actors;
 
@@ -14,8 +13,8 @@ internal sealed record ActorVersion(
     IReadOnlyList<ActorWord> Words,
     IReadOnlyList<ActorAffiliation> Affiliations)
 {
-    public static ActorVersion Of(Actor actor, Entry entry) => new(
-        actor, entry.Payload, entry.Kind == JournalEntryKind.ActorCreated, [.. NamesOf(actor).Distinct()], [.. WordsOf(actor).Distinct()],
+    public static ActorVersion Of(Actor actor, byte[] bytes, bool isFirst) => new(
+        actor, bytes, isFirst, [.. NamesOf(actor).Distinct()], [.. WordsOf(actor).Distinct()],
         [.. actor.Affiliations.Select((affiliation, place) => new ActorAffiliation(
             affiliation.Body, place, Times.Bounds(affiliation.Start)?.Earliest ?? long.MinValue, Times.Bounds(affiliation.End)?.Latest ?? Times.Open,
             affiliation.SpeaksFor))]);

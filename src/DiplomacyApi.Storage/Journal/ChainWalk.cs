@@ -1,5 +1,4 @@
 using Diplomacy.V1;
-using DiplomacyApi.Storage.Writing;
 using Google.Protobuf;
 
 namespace DiplomacyApi.Storage.Journal;
@@ -57,8 +56,8 @@ internal sealed class ChainWalk
     {
         try
         {
-            var message = Entry.Parse((JournalEntryKind)link.Kind, payload);
-            return Entry.IdOf(message) == link.Id ? message : null;
+            var message = EntryMessages.Parse((JournalEntryKind)link.Kind, payload);
+            return EntryMessages.IdOf(message) == link.Id ? message : null;
         }
         catch (Exception unreadable) when (unreadable is InvalidProtocolBufferException or JournalException)
         {

@@ -1,7 +1,6 @@
 using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Errors;
-using DiplomacyApi.Storage.Sqlite.Journal;
 using Google.Protobuf;
 using Microsoft.Data.Sqlite;
 

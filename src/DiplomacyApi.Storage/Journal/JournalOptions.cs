@@ -1,5 +1,4 @@
 using DiplomacyApi.Domain;
-using DiplomacyApi.Storage.Monitoring;
 
 namespace DiplomacyApi.Storage.Journal;
 

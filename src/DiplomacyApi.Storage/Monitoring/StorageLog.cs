@@ -1,4 +1,4 @@
-using DiplomacyApi.Storage.Sqlite.Journal;
+using DiplomacyApi.Storage.Journal;
 using Microsoft.Extensions.Logging;
 
 namespace DiplomacyApi.Storage.Monitoring;

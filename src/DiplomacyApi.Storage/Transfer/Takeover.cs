@@ -109,7 +109,7 @@ internal static class Takeover
             Kind = copied.Kind,
             RecordTime = recordTime,
             Recorder = copied.Recorder,
-            Message = Entry.Parse(copied.Kind, payload),
+            Message = EntryMessages.Parse(copied.Kind, payload),
             RequestId = copied.RequestId,
         };
         projector.Take(entry, ct);

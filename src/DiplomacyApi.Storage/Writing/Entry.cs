@@ -19,7 +19,7 @@ internal sealed class Entry
     public byte[] Payload => field ??= Message.ToByteArray();
 
     /// <summary>The resource name of what it records.</summary>
-    public string Id => IdOf(Message);
+    public string Id => EntryMessages.IdOf(Message);
 
     /// <summary>The changes of status that it makes, as of its record time.</summary>
     public IReadOnlyList<StatusChange> Changes { get; set; } = [];
@@ -32,28 +32,4 @@ internal sealed class Entry
 
     /// <summary>What is to be written to the projections.</summary>
     public ProjectionBatch Projections { get; } = new();
-
-    public static string IdOf(IMessage message) => message switch
-    {
-        Actor actor => actor.Name,
-        Negotiation negotiation => negotiation.Name,
-        Statement statement => statement.Name,
-        Correction correction => correction.Name,
-        ReportAttachment attachment => attachment.Statement,
-        Erasure erasure => erasure.Statement,
-        Epoch epoch => epoch.LogId,
-        _ => throw new System.Diagnostics.UnreachableException($"{message.Descriptor.Name} cannot be an entry."),
-    };
-
-    public static IMessage Parse(JournalEntryKind kind, byte[] payload) => kind switch
-    {
-        JournalEntryKind.ActorCreated or JournalEntryKind.ActorUpdated => Actor.Parser.ParseFrom(payload),
-        JournalEntryKind.Negotiation or JournalEntryKind.NegotiationUpdated => Negotiation.Parser.ParseFrom(payload),
-        JournalEntryKind.Statement => Statement.Parser.ParseFrom(payload),
-        JournalEntryKind.Correction => Correction.Parser.ParseFrom(payload),
-        JournalEntryKind.ReportAttached => ReportAttachment.Parser.ParseFrom(payload),
-        JournalEntryKind.StatementErased => Erasure.Parser.ParseFrom(payload),
-        JournalEntryKind.EpochOpened => Epoch.Parser.ParseFrom(payload),
-        _ => throw new JournalException($"The journal has an entry of kind {(int)kind}, which this server does not know; use a later one."),
-    };
 }

@@ -41,7 +41,7 @@ internal sealed class Projector(string logId, IWriteTransaction transaction, lon
         entry.Touched.Add(entry.Id);
         switch (entry.Message)
         {
-            case Actor actor: entry.Projections.Actor = ActorVersion.Of(actor, entry); break;
+            case Actor actor: entry.Projections.Actor = ActorVersion.Of(actor, entry.Payload, isFirst: entry.Kind == JournalEntryKind.ActorCreated); break;
             case Negotiation negotiation:
                 entry.Projections.Negotiation = new(negotiation.Name, entry.Payload, IsFirst: entry.Kind == JournalEntryKind.Negotiation);
                 break;

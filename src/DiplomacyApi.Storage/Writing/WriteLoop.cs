@@ -3,7 +3,6 @@ using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Monitoring;
-using DiplomacyApi.Storage.Sqlite.Journal;
 using DiplomacyApi.Storage.Watermarks;
 using Microsoft.Extensions.Logging;
 

@@ -3,7 +3,6 @@ using Diplomacy.V1;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Storage.Import;
 using DiplomacyApi.Storage.Journal;
-using DiplomacyApi.Storage.Sqlite.Journal;
 
 namespace DiplomacyApi.Tests.Storage;
 

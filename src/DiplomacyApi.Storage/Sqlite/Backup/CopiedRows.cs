@@ -1,5 +1,5 @@
 using Dapper;
-using DiplomacyApi.Storage.Monitoring;
+using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Sqlite.Journal;
 using DiplomacyApi.Storage.Sqlite.Schema;
 using DiplomacyApi.Storage.Sqlite.Writing;

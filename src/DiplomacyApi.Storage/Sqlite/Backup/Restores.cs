@@ -2,7 +2,6 @@ using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Storage.Files;
 using DiplomacyApi.Storage.Journal;
-using DiplomacyApi.Storage.Monitoring;
 using DiplomacyApi.Storage.Sqlite.Files;
 using DiplomacyApi.Storage.Sqlite.Journal;
 using DiplomacyApi.Storage.Sqlite.Schema;

@@ -1,7 +1,6 @@
 using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Storage.Journal;
-using DiplomacyApi.Storage.Monitoring;
 using DiplomacyApi.Storage.Sqlite.Backup;
 using DiplomacyApi.Storage.Sqlite.Schema;
 using DiplomacyApi.Storage.Sqlite.Writing;

@@ -91,7 +91,7 @@ public sealed class NegotiationQueries
 
     /// <summary>Meetings by name; of one negotiation, or all.</summary>
     public Page<Meeting> Meetings(string negotiation, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => _reads.Read(lease =>
-        Pages.Fill(
+        SegmentPages.Fill(
             SegmentSources.Of(lease, point, lens, negotiation, "", ct), new SegmentFilter(SegmentKind.Meeting) { Negotiation = negotiation }, size, key,
             hits => hits.Select(hit => AsOfCalculator.MeetingAt(hit.Segment(Diplomacy.V1.Meeting.Parser), point.AsOf))), ct);
 }

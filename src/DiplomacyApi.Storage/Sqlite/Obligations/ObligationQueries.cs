@@ -90,7 +90,7 @@ public sealed class ObligationQueries
                 }
                 : null,
         };
-        return Pages.FillFrozen(segments, which, size, key, hits => AsOfDate.DebtorsOfDemands(segments, hits, filter, point.AsOf, next));
+        return SegmentPages.FillFrozen(segments, which, size, key, hits => AsOfDate.DebtorsOfDemands(segments, hits, filter, point.AsOf, next));
     }
 
     /// <summary>Newest opened first, then by subject, item and debtor.</summary>
@@ -110,7 +110,7 @@ public sealed class ObligationQueries
             DueStates = filter.DueStates,
             DueBy = EndOf(filter.DueBy),
         };
-        return Pages.Fill(segments, which, size, key, hits => AsOfDate.Obligations(segments, hits, point.AsOf));
+        return SegmentPages.Fill(segments, which, size, key, hits => AsOfDate.Obligations(segments, hits, point.AsOf));
     }, ct);
 
     /// <summary>The last said first, then by statement and debtor.</summary>
@@ -128,7 +128,7 @@ public sealed class ObligationQueries
             DueBy = EndOf(filter.DueBy),
             WithObligation = filter.Pending ? new SegmentFilter(SegmentKind.Obligation) { Open = SegmentFilter.Owed } : null,
         };
-        return Pages.Fill(segments, which, size, key, hits => AsOfDate.Promises(segments, hits, point.AsOf)
+        return SegmentPages.Fill(segments, which, size, key, hits => AsOfDate.Promises(segments, hits, point.AsOf)
             .Select(promise => (!filter.Pending || SegmentFilter.Owed.Contains(promise.State)) && (!filter.Missed || promise.Missed) ? promise : null));
     }, ct);
 

@@ -4,7 +4,6 @@ using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Dates;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Storage.Journal;
-using DiplomacyApi.Storage.Sqlite.Journal;
 using DiplomacyApi.Storage.Sqlite.Statements;
 using Google.Protobuf.WellKnownTypes;
 

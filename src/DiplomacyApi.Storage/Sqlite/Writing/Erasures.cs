@@ -95,7 +95,7 @@ internal static class Erasures
             Recorder = asked.Recorder,
         };
         foreach (var (revision, kind, bytes) in connection.Query<(long Revision, int Kind, byte[] Bytes)>(new CommandDefinition(EntriesOf, new { name = recorded.Name }, cancellationToken: ct)))
-            erasure.StandIns.Add(new StandIn { Revision = revision, Payload = Redaction.Redact(Entry.Parse((JournalEntryKind)kind, bytes), erasure).ToByteString() });
+            erasure.StandIns.Add(new StandIn { Revision = revision, Payload = Redaction.Redact(EntryMessages.Parse((JournalEntryKind)kind, bytes), erasure).ToByteString() });
         return new Entry
         {
             Revision = erasure.Revision,

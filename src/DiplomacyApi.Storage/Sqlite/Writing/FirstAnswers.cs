@@ -1,5 +1,6 @@
 using Dapper;
 using Diplomacy.V1;
+using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Writing;
 using Microsoft.Data.Sqlite;
 
@@ -29,7 +30,7 @@ internal static class FirstAnswers
             Kind = (JournalEntryKind)row.Kind,
             RecordTime = row.RecordTime,
             Recorder = recorder,
-            Message = Entry.Parse((JournalEntryKind)row.Kind, row.Bytes),
+            Message = EntryMessages.Parse((JournalEntryKind)row.Kind, row.Bytes),
             Changes = EntryChanges.Read(row.Changes, logId),
         }));
     }

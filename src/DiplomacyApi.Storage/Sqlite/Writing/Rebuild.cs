@@ -83,6 +83,6 @@ internal static class Rebuild
             Kind = (JournalEntryKind)row.Kind,
             RecordTime = row.RecordTime,
             Recorder = row.Recorder,
-            Message = Entry.Parse((JournalEntryKind)row.Kind, row.Bytes),
+            Message = EntryMessages.Parse((JournalEntryKind)row.Kind, row.Bytes),
         })];
 }

@@ -42,7 +42,7 @@ public sealed class CraftedFileTests
 
     [Theory]
     [InlineData("CREATE TRIGGER other AFTER INSERT ON payload BEGIN UPDATE payload SET bytes = replace(bytes, 'accepts', 'rejects') WHERE revision = new.revision; END", "the trigger 'other'")]
-    [InlineData("CREATE TRIGGER segments AFTER INSERT ON spans BEGIN DELETE FROM segments; END", "the trigger 'spans'")]
+    [InlineData("CREATE TRIGGER segments AFTER INSERT ON segments BEGIN DELETE FROM segments; END", "the trigger 'segments'")]
     [InlineData("CREATE VIEW other AS SELECT * FROM payload", "the view 'other'")]
     [InlineData("CREATE INDEX other ON journal (recorder)", "the index 'other'")]
     [InlineData("DROP TRIGGER journal_is_not_updated", "the trigger 'journal_is_not_updated'")]

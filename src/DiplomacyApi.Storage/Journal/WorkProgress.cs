@@ -1,7 +1,7 @@
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Errors;
 
-namespace DiplomacyApi.Storage.Monitoring;
+namespace DiplomacyApi.Storage.Journal;
 
 /// <summary>How far a piece of long work has come: `Rebuilding: revision 12,800 of 200,500.`</summary>
 public sealed record WorkStep(string Work, string Unit, long Done, long Total)
