@@ -30,6 +30,19 @@ public abstract class ActorCmdletTests<THost>(SeededServer server) : IClassFixtu
     }
 
     [Fact]
+    public async Task Reads_and_writes_take_a_resource_name_in_capitals()
+    {
+        var lines = await THost.RunAsync("""
+            (Get-Actor Actors/NATO).ActorId
+            @(Get-Statement -By actors/NATO -First 1).Count
+            (Add-Remark x -By actors/NATO -Negotiation european-security-2022 -Said 2022-02-01 -WhatIf 6>&1)[-1].ToString()
+            """, server.Address);
+
+        Assert.Equal(["nato", "1"], lines.Take(2));
+        Assert.Contains("Would be recorded: Remark by NATO", lines[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_word_of_a_name_is_asked_back_about() => Assert.Equal(
     [
         "Unknown actor 'Zakharova'. Did you mean maria-zakharova (Maria Zakharova)? Give the id.",
