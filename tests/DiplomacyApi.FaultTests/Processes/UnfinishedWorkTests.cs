@@ -2,9 +2,9 @@ using System.Runtime.CompilerServices;
 using Diplomacy.V1;
 using DiplomacyApi.Client;
 using DiplomacyApi.FaultTests.Disk;
-using DiplomacyApi.FaultTests.Traffic;
 using DiplomacyApi.FaultTests.Running;
-using DiplomacyApi.Tests.Storage;
+using DiplomacyApi.FaultTests.Traffic;
+using DiplomacyApi.Tests.Storage.Sqlite.Schema;
 using Google.Protobuf;
 using Grpc.Core;
 

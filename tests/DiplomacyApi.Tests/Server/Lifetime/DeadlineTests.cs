@@ -1,6 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Client;
-using DiplomacyApi.Tests.Storage;
+using DiplomacyApi.Tests.Storage.Sqlite.Reading;
 using Grpc.Core;
 
 namespace DiplomacyApi.Tests.Server.Lifetime;

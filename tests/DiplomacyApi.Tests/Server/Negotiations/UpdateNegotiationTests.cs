@@ -1,6 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Client;
-using DiplomacyApi.Tests.Storage;
+using DiplomacyApi.Tests.Storage.Sqlite.Schema;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
