@@ -73,12 +73,16 @@ public sealed class JournalStore : IAsyncDisposable
     /// <summary>Of what was erased up to here, no word is left in any of the journal's files.</summary>
     public long ClearedRevision => Math.Min(_clearing.Revision, Math.Min(_search.Cleared, Head.Revision));
 
+    /// <summary>Records: the only way to write.</summary>
     public Writer Writer { get; }
 
+    /// <summary>Reads, by subject.</summary>
     public Queries Queries { get; }
 
+    /// <summary>Imports of many items.</summary>
     public Imports Imports { get; }
 
+    /// <summary>What is recorded from a position on, as it comes.</summary>
     public Watches Watches { get; }
 
     /// <summary>What can be watched of it at any time.</summary>
@@ -147,6 +151,7 @@ public sealed class JournalStore : IAsyncDisposable
     /// <summary>Copies the journal as it is at one revision, while writing goes on. The file is the caller's to delete.</summary>
     public BackupFile Backup(CancellationToken ct) => Backups.Make(_path, TemporaryFile.NameBeside(_path), ct);
 
+    /// <summary>Finishes what waits to be written, and leaves one file that is whole.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _closed, 1) != 0) return;

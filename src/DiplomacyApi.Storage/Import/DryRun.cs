@@ -62,6 +62,7 @@ public sealed class DryRun : IDisposable
         _loaded.Checkpoint();
     }
 
+    /// <summary>Closes its connection; nothing of it is kept.</summary>
     public void Dispose()
     {
         _rows.Dispose();

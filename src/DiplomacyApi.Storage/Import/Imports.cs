@@ -20,6 +20,7 @@ public sealed class ImportRow
 
     internal Step Step { get; }
 
+    /// <summary>The row of one item of an import.</summary>
     public static ImportRow Of(StatementItem item)
     {
         ArgumentNullException.ThrowIfNull(item);
@@ -34,6 +35,7 @@ public sealed class ImportRow
         return new(item, kind, (loaded, stamp) => ImportDecisions.Decide(loaded, item, stamp));
     }
 
+    /// <summary>The row of an actor of an import.</summary>
     public static ImportRow Of(CreateActorRequest actor) =>
         new(actor, JournalEntryKind.ActorCreated, (loaded, stamp) => ImportDecisions.Decide(loaded, actor, stamp));
 }

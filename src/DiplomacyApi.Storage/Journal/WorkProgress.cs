@@ -6,6 +6,7 @@ namespace DiplomacyApi.Storage.Journal;
 /// <summary>How far a piece of long work has come: `Rebuilding: revision 12,800 of 200,500.`</summary>
 public sealed record WorkStep(string Work, string Unit, long Done, long Total)
 {
+    /// <summary>As a sentence: "Rebuilding: revision 500 of 1,000."</summary>
     public override string ToString() => $"{Work}: {Unit} {NumberText.Of(Done)} of {NumberText.Of(Total)}.";
 }
 

@@ -21,6 +21,7 @@ public sealed class FrozenItems(int field = 1) : IReadOnlyList<ReadOnlyMemory<by
     private byte[] _buffer = [];
     private int _length;
 
+    /// <summary>How many messages there are.</summary>
     public int Count => _items.Count;
 
     /// <summary>The bytes that it holds in memory.</summary>
@@ -63,6 +64,7 @@ public sealed class FrozenItems(int field = 1) : IReadOnlyList<ReadOnlyMemory<by
         return copy;
     }
 
+    /// <summary>The messages without their frames, in order.</summary>
     public IEnumerator<ReadOnlyMemory<byte>> GetEnumerator()
     {
         for (var index = 0; index < Count; index++) yield return this[index];
@@ -70,6 +72,7 @@ public sealed class FrozenItems(int field = 1) : IReadOnlyList<ReadOnlyMemory<by
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>Gives the buffer back; nothing may be read from it then.</summary>
     public void Dispose()
     {
         if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);

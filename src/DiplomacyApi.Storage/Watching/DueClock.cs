@@ -45,6 +45,7 @@ public sealed class DueClock : IAsyncDisposable
     /// <summary>Ends once a due has passed after a time, given in ticks.</summary>
     public Task WaitUntilPastAsync(long ticks) => _passedUntil.WaitUntilPastAsync(ticks);
 
+    /// <summary>Stops the clock.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync().ConfigureAwait(false);

@@ -18,6 +18,7 @@ public sealed class Writer
 
     internal Writer(WriteLoop loop, Func<Head> head, Func<long, CancellationToken, Task<bool>> cleared) => (_loop, _head, _cleared) = (loop, head, cleared);
 
+    /// <summary>Records an actor. Refuses ACTOR_EXISTS, and what is wrong in the request.</summary>
     public async Task<CreateActorResponse> CreateActorAsync(CreateActorRequest request, string recorder, CancellationToken ct)
     {
         var written = await Write(new WriteItem(request, recorder, ct)
@@ -43,6 +44,7 @@ public sealed class Writer
         return new UpdateActorResponse { Actor = written.Entries is [var entry] ? (Actor)entry.Message : null, LogPosition = At(written), Replayed = written.Replayed };
     }
 
+    /// <summary>Records a negotiation. Refuses NEGOTIATION_EXISTS, and what is wrong in the request.</summary>
     public async Task<CreateNegotiationResponse> CreateNegotiationAsync(CreateNegotiationRequest request, string recorder, CancellationToken ct)
     {
         var written = await Write(new WriteItem(request, recorder, ct)
@@ -73,6 +75,7 @@ public sealed class Writer
         };
     }
 
+    /// <summary>Records a statement, and tells what it changed as of its record time.</summary>
     public async Task<RecordStatementResponse> RecordStatementAsync(RecordStatementRequest request, string recorder, CancellationToken ct)
     {
         var written = await Write(new WriteItem(request, recorder, ct)
@@ -93,6 +96,7 @@ public sealed class Writer
         };
     }
 
+    /// <summary>Records several statements in one commit, each seeing those before it: all of them, or none.</summary>
     public async Task<BatchRecordStatementsResponse> BatchRecordStatementsAsync(BatchRecordStatementsRequest request, string recorder, CancellationToken ct)
     {
         var written = await Write(new WriteItem(request, recorder, ct)
@@ -114,6 +118,7 @@ public sealed class Writer
         };
     }
 
+    /// <summary>Records a correction of a statement, or of a correction.</summary>
     public async Task<CorrectStatementResponse> CorrectStatementAsync(CorrectStatementRequest request, string recorder, CancellationToken ct)
     {
         var written = await Write(new WriteItem(request, recorder, ct)

@@ -19,6 +19,7 @@ public sealed class ActorQueries
     /// <summary>How many names are looked through for a beginning.</summary>
     private const int PrefixesMax = 500;
 
+    /// <summary>An actor as it was known; null where it was not recorded by then.</summary>
     public Actor? Actor(string name, ReadPoint point, CancellationToken ct) => _reads.Read(lease =>
         lease.Connection.QuerySingleOrDefault<byte[]>(new CommandDefinition(
             "SELECT bytes FROM actors WHERE name = @name AND rev_from <= @k AND rev_until > @k", new { name, k = point.Revision }, cancellationToken: ct))

@@ -23,6 +23,7 @@ public sealed class NegotiationQueries
 
     internal NegotiationQueries(ReadAccess reads, KeptStatuses statuses) => (_reads, _statuses) = (reads, statuses);
 
+    /// <summary>A negotiation as it was known; null where it was not recorded by then.</summary>
     public Negotiation? Negotiation(string name, ReadPoint point, CancellationToken ct) => _reads.Read(lease =>
         lease.Connection.QuerySingleOrDefault<byte[]>(new CommandDefinition(
             "SELECT bytes FROM negotiations WHERE name = @name AND rev_from <= @k AND rev_until > @k", new { name, k = point.Revision }, cancellationToken: ct))

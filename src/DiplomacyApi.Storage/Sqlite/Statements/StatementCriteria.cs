@@ -14,6 +14,7 @@ public sealed class StatementCriteria
     private readonly long _saidFrom = long.MinValue;
     private readonly long _saidUntil = Times.Open;
 
+    /// <summary>Those of a filter; null: all statements.</summary>
     public StatementCriteria(StatementFilter? filter)
     {
         _filter = filter ?? new StatementFilter();
