@@ -102,7 +102,7 @@ public sealed class JournalStore : IAsyncDisposable
     /// <summary>What is not being committed after a time is refused (SHUTTING_DOWN), however much is left to derive.</summary>
     public void StopDecidingAfter(TimeSpan time) => _loop.StopDecidingAfter(time);
 
-    /// <summary>Throws the projections away and derives them anew from the journal. Writes wait; reads see what was there before.</summary>
+    /// <summary>Deletes the projections and derives them again from the journal. Writes wait; reads see what was there before.</summary>
     public async Task RebuildAsync(CancellationToken ct)
     {
         try
@@ -145,7 +145,7 @@ public sealed class JournalStore : IAsyncDisposable
     /// <summary>Recomputes the chain up to a head from the bytes, and tells how far it is; what has a flaw is the last.</summary>
     public IEnumerable<Verified> Verify(Head head, CancellationToken ct) => Verifying.Chain(_path, head, ct);
 
-    /// <summary>Derives all that is derived anew in a copy beside the file, and compares it bit for bit. Null where nothing differs.</summary>
+    /// <summary>Derives the projections again in a copy beside the file, and compares them bit for bit. Null where nothing differs.</summary>
     public Flaw? VerifyProjections(CancellationToken ct) => Verifying.Projections(_path, progress: null, ct);
 
     /// <summary>Copies the journal as it is at one revision, while writing goes on. The file is the caller's to delete.</summary>

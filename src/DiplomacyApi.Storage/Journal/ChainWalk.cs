@@ -6,7 +6,7 @@ namespace DiplomacyApi.Storage.Journal;
 /// <summary>What is wrong with an entry.</summary>
 public sealed record Flaw(long Revision, JournalFlawKind Kind, string Message);
 
-/// <summary>One entry as it is told: what its hash covers, the hash it claims, and its payload; of one that was erased what stands in its place.</summary>
+/// <summary>One entry as it is verified: what its hash covers, the hash it claims, and its payload, or what replaced it when it was erased.</summary>
 internal sealed record Told(Link Link, byte[] Hash, byte[] Salt, byte[]? Payload, long ErasedRevision);
 
 /// <summary>Follows the chain entry by entry, through its epochs, recomputing each hash from the bytes.</summary>

@@ -33,7 +33,7 @@ public sealed class FrozenItems(int field = 1) : IReadOnlyList<ReadOnlyMemory<by
     /// <summary>One message without its frame, as long as the buffer is not given back.</summary>
     public ReadOnlyMemory<byte> this[int index] => _buffer.AsMemory(_items[index].Start, _items[index].Length);
 
-    /// <summary>Adds one that lies in two parts, such as a statement and what is told of it besides: two messages one after the other merge.</summary>
+    /// <summary>Adds one that lies in two parts, such as a statement and what was derived about it: two messages one after the other merge.</summary>
     public void Add(ReadOnlySpan<byte> message, ReadOnlySpan<byte> overlay = default)
     {
         var length = message.Length + overlay.Length;

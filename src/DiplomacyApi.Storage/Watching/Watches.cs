@@ -27,7 +27,7 @@ public sealed class Watches
     /// <summary>The dues that pass while somebody watches.</summary>
     public DueClock Dues { get; }
 
-    /// <summary>Reads anew what was read before something was erased.</summary>
+    /// <summary>Forgets what was read before something was erased; it is read again.</summary>
     internal void Forget()
     {
         _statements.Forget();

@@ -26,7 +26,7 @@ internal interface IWriteTransaction
     /// <summary>All segments of some subjects that are known now.</summary>
     IReadOnlyList<SegmentRow> Segments(IReadOnlyCollection<string> subjects, CancellationToken ct);
 
-    /// <summary>The revision of the entry that last changed what has a name; 0 where there is no such thing.</summary>
+    /// <summary>The revision of the entry that last changed what has a name; 0 where nothing has it.</summary>
     long LastChange(string name, CancellationToken ct);
 
     /// <summary>The entries that the first request with an id made, with positions in a log; null where the id is new.</summary>

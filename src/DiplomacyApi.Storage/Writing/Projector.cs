@@ -17,7 +17,7 @@ internal sealed class Projector(string logId, IWriteTransaction transaction, lon
 
     public StatementLoader Loader => _loader;
 
-    /// <summary>Whether it keeps so much that it is to be made anew rather than to grow.</summary>
+    /// <summary>Whether it keeps so much that a new one should take its place.</summary>
     public bool IsFull => Bytes > Limits.WorkspaceBytesMax || Count > Limits.WorkspaceItemsMax;
 
     /// <summary>How much it keeps: statements, corrections, reports, names that were looked up, and segments.</summary>

@@ -6,7 +6,7 @@ namespace DiplomacyApi.Storage.Writing;
 
 /// <summary>
 /// What the writer keeps from one group to the next: what requests referred to, and the folds of what they moved, so that the next write on the
-/// same demand reads and folds nothing again. It is right as long as every entry since was decided on it; else it is made anew.
+/// same demand reads and folds nothing again. It is right as long as every entry since was decided on it; or else a new one takes its place.
 /// </summary>
 internal sealed class Workspace(IWriteTransaction transaction, Head head)
 {

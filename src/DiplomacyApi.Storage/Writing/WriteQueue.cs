@@ -114,7 +114,7 @@ internal sealed class WriteQueue(int requestsMax)
         return true;
     }
 
-    /// <summary>Who comes anew has been served as much as whoever was served the least, and not less, so that waiting earns no credit.</summary>
+    /// <summary>A recorder that comes counts as served as much as the one that was served least, so that having waited earns no credit.</summary>
     private Lane LaneOf(string recorder)
     {
         if (_lanes.TryGetValue(recorder, out var lane)) return lane;

@@ -17,7 +17,7 @@ namespace DiplomacyApi.Storage.Sqlite.Backup;
 /// <summary>What a restore made: the head of the log under its new id, and the head of the copy under the old one.</summary>
 /// <param name="Head">The log as it is now.</param>
 /// <param name="Parent">The log as the copy had it.</param>
-/// <param name="Mended">What was derived in the copy and was not what its entries make; it was derived anew. Null: nothing.</param>
+/// <param name="Mended">What was derived in the copy and was not what its entries make; it was derived again. Null: nothing.</param>
 public sealed record Restored(Head Head, Head Parent, Flaw? Mended);
 
 /// <summary>Makes a journal of a copy. The copy is only read.</summary>

@@ -12,7 +12,7 @@ namespace DiplomacyApi.Storage.Sqlite.Journal;
 /// <summary>Whether what is derived in a journal's file is, bit for bit, what its entries make.</summary>
 internal static class ProjectionCheck
 {
-    /// <summary>Derives all anew in copies beside the file, and compares. Null where nothing differs.</summary>
+    /// <summary>Derives the projections again in copies beside the file, and compares them. Null where nothing differs.</summary>
     public static Flaw? Run(string path, WorkProgress? progress, CancellationToken ct)
     {
         UnicodeForms.Check();

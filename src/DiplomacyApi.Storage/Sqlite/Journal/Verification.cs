@@ -30,7 +30,7 @@ public static class Verifying
         foreach (var verified in Verification.Run(connection, head, ct)) yield return verified;
     }
 
-    /// <summary>Derives all that is derived anew in copies beside the file, and compares. Null where nothing differs.</summary>
+    /// <summary>Derives the projections again in copies beside the file, and compares them. Null where nothing differs.</summary>
     public static Flaw? Projections(string path, WorkProgress? progress, CancellationToken ct) =>
         FileFaults.Explained($"What is derived in {path} cannot be verified", () => ProjectionCheck.Run(path, progress, ct));
 
@@ -49,7 +49,7 @@ public static class Verifying
 /// <summary>Recomputes commitments and hashes from the bytes that are there.</summary>
 internal static class Verification
 {
-    /// <summary>How many entries are read at once, and told of together.</summary>
+    /// <summary>How many entries are read at once, and reported together.</summary>
     private const int Chunk = 1_000;
 
     private const string Entries =

@@ -25,7 +25,7 @@ internal sealed class KeptStatuses
     /// <summary>Forgets all: what was recorded has been rewritten.</summary>
     public void Clear() => _kept.Clear();
 
-    /// <summary>The status at a point, serialised, of a negotiation as it is stored: what is kept where that still holds, else made anew.</summary>
+    /// <summary>The status at a point, serialised, of a negotiation as it is stored: the one that is kept if it still holds, or else a new one.</summary>
     public byte[] Of(Lease lease, string name, byte[] negotiation, ReadPoint point, CancellationToken ct)
     {
         var clearings = _kept.Clearings;

@@ -108,7 +108,7 @@ internal static class HotReads
         return hits;
     }
 
-    /// <summary>The frozen bytes, and after them what is told of it besides: two messages one after the other merge.</summary>
+    /// <summary>The frozen bytes, and after them what was derived about the statement: two messages one after the other merge.</summary>
     public static ReadOnlyMemory<byte> Served(SqliteDataReader rows, int column)
     {
         var bytes = rows.GetFieldValue<byte[]>(column);

@@ -59,7 +59,7 @@ internal sealed class Readers(Func<SqliteConnection> open, int readersMax) : IDi
 /// <summary>One connection and the commands prepared on it.</summary>
 internal sealed class Reader(SqliteConnection connection) : IDisposable
 {
-    // Filters vary the text; past this many all are forgotten, and prepared anew as they are needed.
+    // Filters vary the text; past this many all are forgotten, and prepared again when they are needed.
     private const int PreparedMax = 64;
 
     private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
@@ -113,7 +113,7 @@ internal sealed class Reader(SqliteConnection connection) : IDisposable
 }
 
 /// <summary>
-/// A reader for the time of some queries, which see one and the same state: they are one transaction, so that what an erasure derives anew
+/// A reader for the time of some queries, which see one and the same state: they are one transaction, so that what an erasure derives again
 /// meanwhile is not seen by half. `SqliteCommand.Cancel` does nothing, so that cancellation is SQLite's own interrupt.
 /// </summary>
 internal sealed class Lease : IDisposable

@@ -14,7 +14,7 @@ namespace DiplomacyApi.Storage.Sqlite.Search;
 
 /// <summary>
 /// The words of the log in a file of their own beside the journal's, so that filling it never holds up a commit. It holds nothing that is
-/// not in the journal: where it is missing, damaged or of another log it is made anew.
+/// not in the journal: where it is missing, damaged or of another log it is created again.
 /// </summary>
 internal sealed class SearchFile : IDisposable
 {
@@ -67,7 +67,7 @@ internal sealed class SearchFile : IDisposable
     /// <summary>Ends where it is to be closed, and opened again, which looks whether it is whole.</summary>
     public Task Doubted => _doubted.Task;
 
-    /// <summary>Opens it where it is whole and of this log, and makes it anew where it is not. Throws where it can be neither, as on a full disk.</summary>
+    /// <summary>Opens it where it is whole and of this log, and creates it again where it is not. Throws where neither is possible, as on a full disk.</summary>
     public static SearchFile Open(SqliteFile journal, int readersMax, Head head, CancellationToken ct)
     {
         var opened = TryOpen(journal.SearchPath, head, ct) ?? Anew(journal.SearchPath, head);

@@ -15,8 +15,8 @@ using Microsoft.Data.Sqlite;
 namespace DiplomacyApi.Storage.Sqlite.Writing;
 
 /// <summary>
-/// Erases a statement, within the caller's transaction: the entry that tells it carries what may stay, this takes the place of the payloads,
-/// and all that is connected with the statement is derived anew, as if no more had ever been recorded.
+/// Erases a statement, within the caller's transaction: the entry that records it has what may stay, which replaces the payloads,
+/// and all that is connected with the statement is derived again, as if nothing more than that had been recorded.
 /// </summary>
 internal static class Erasures
 {

@@ -12,7 +12,7 @@ internal static class LastChanges
         WHERE kind IN (1, 2, 3, 4) AND subject = @name
         """;
 
-    /// <summary>The revision; 0 where there is no such thing.</summary>
+    /// <summary>The revision; 0 where nothing has that name.</summary>
     public static long Of(SqliteConnection connection, string name, CancellationToken ct) => name[..name.IndexOf('/', StringComparison.Ordinal)] switch
     {
         "actors" => Max(connection, "SELECT max(rev_from) FROM actors WHERE name = @name", name, ct),

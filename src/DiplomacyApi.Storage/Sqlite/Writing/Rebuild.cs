@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace DiplomacyApi.Storage.Sqlite.Writing;
 
-/// <summary>Throws projections away and derives them anew from the journal, entry by entry, as they were written.</summary>
+/// <summary>Deletes projections and derives them again from the journal, entry by entry, as they were written.</summary>
 internal static class Rebuild
 {
     private const int Chunk = 256;
@@ -33,7 +33,7 @@ internal static class Rebuild
     }
 
     /// <summary>
-    /// Derives anew what is connected, within the caller's transaction. The names must be all that are connected with each other: then
+    /// Derives again what is connected, within the caller's transaction. The names must be all that are connected with each other: then
     /// nothing of the rest follows from them, nor they from the rest.
     /// </summary>
     public static void Connected(SqliteConnection connection, WriteConnection rows, Head head, IReadOnlyCollection<string> names, CancellationToken ct)
