@@ -109,6 +109,7 @@ public sealed class JournalStore : IAsyncDisposable
         {
             await MaintainAsync(() => Rebuild.Run(_connection, Head, _progress, _logger, ct)).ConfigureAwait(false);
             Queries.Forget();
+            Watches.Forget();
         }
         catch (Exception failure) when (FileFaults.Of(Fatal.Exception?.GetBaseException().InnerException ?? failure, $"{_path} cannot be rebuilt") is { } told)
         {

@@ -72,6 +72,13 @@ internal sealed class RawStatement : IDisposable
             statement.Check(code);
         }
 
+        /// <summary>The same where just one row must be meant: what is kept in memory and what is stored would differ otherwise.</summary>
+        public void ExecuteOnOne()
+        {
+            Execute();
+            if (raw.sqlite3_changes(statement._connection) != 1) throw new InvalidOperationException("A row that is to be changed is not there; rebuild the derived tables.");
+        }
+
         private Binding AddNull() => Next(raw.sqlite3_bind_null(statement._statement, place + 1));
 
         private Binding Next(int code)

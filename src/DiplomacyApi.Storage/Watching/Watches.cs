@@ -32,6 +32,7 @@ public sealed class Watches
     {
         _statements.Forget();
         _changes.Forget();
+        _passed.Forget();
     }
 
     /// <summary>The entries about statements after a revision, as far as one read goes. The head must be past it.</summary>

@@ -98,4 +98,7 @@ internal sealed class CurrentSegments(IWriteTransaction transaction)
 internal sealed record SegmentChange(IReadOnlyList<SegmentRow> Closed, IReadOnlyList<SegmentRow> Opened)
 {
     public bool IsNone => Closed.Count == 0 && Opened.Count == 0;
+
+    /// <summary>Whether it moves more than when the subject was last spoken of.</summary>
+    public bool MovesStatus => Closed.Concat(Opened).Any(row => row.Key.Kind != SegmentKind.Activity);
 }

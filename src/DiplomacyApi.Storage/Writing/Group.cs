@@ -16,7 +16,7 @@ internal sealed class Group
     private readonly DateTimeOffset _now;
     private readonly DateTimeOffset _recordTime;
     private readonly Dictionary<(string Recorder, string RequestId), (byte[] Hash, Written Written)> _decided = [];
-    private readonly List<(WriteItem Item, Written Written)> _answers = [];
+    private readonly List<Action> _answers = [];
     private readonly Dictionary<string, long> _changed = new(StringComparer.Ordinal);
     private readonly Workspace _workspace;
     private long _steps;
@@ -40,9 +40,21 @@ internal sealed class Group
     {
         try
         {
-            if (IsRepeat(item, ct)) return;
-            if (item.ValidateOnly) Try(item, ct);
-            else Take(item, ct);
+            if (!IsRepeatInGroup(item)) Take(item, ct);
+        }
+        catch (Exception refused) when (refused is RefusedException or StepsRefusedException)
+        {
+            // It may rest on what is not committed yet.
+            _answers.Add(() => item.Fail(refused));
+        }
+    }
+
+    /// <summary>Answers what needs no transaction: a repeat of a request that was recorded before, and one that only validates. Others are left.</summary>
+    public void TryAnswer(WriteItem item, CancellationToken ct)
+    {
+        try
+        {
+            if (!IsRepeat(item, ct) && item.ValidateOnly) Try(item, ct);
         }
         catch (Exception refused) when (refused is RefusedException or StepsRefusedException)
         {
@@ -53,19 +65,21 @@ internal sealed class Group
     /// <summary>Sends the answers, once the entries are on the disk.</summary>
     public void Complete()
     {
-        foreach (var (item, written) in _answers) item.Complete(written);
+        foreach (var answer in _answers) answer();
+    }
+
+    private bool IsRepeatInGroup(WriteItem item)
+    {
+        if (item.RequestId.Length == 0 || !_decided.TryGetValue((item.Recorder, item.RequestId), out var first)) return false;
+        RepeatedRequests.RefuseOther(item.RequestId, item.RequestHash, first.Hash, isOfKind: true);
+        // It waits for the commit of the first.
+        _answers.Add(() => item.Complete(first.Written with { Replayed = true }));
+        return true;
     }
 
     private bool IsRepeat(WriteItem item, CancellationToken ct)
     {
         if (item.RequestId.Length == 0) return false;
-        if (_decided.TryGetValue((item.Recorder, item.RequestId), out var first))
-        {
-            RepeatedRequests.RefuseOther(item.RequestId, item.RequestHash, first.Hash, isOfKind: true);
-            // It waits for the commit of the first.
-            _answers.Add((item, first.Written with { Replayed = true }));
-            return true;
-        }
         if (RepeatedRequests.Find(_transaction, _head.LogId, item.Recorder, item.RequestId, ct) is not { } found) return false;
         RepeatedRequests.RefuseOther(item.RequestId, item.RequestHash, found.Hash, item.Steps.Any(step => step.Kind == found.Written.Entries[0].Kind));
         item.Complete(found.Written);
@@ -83,7 +97,7 @@ internal sealed class Group
         }
         Entries.AddRange(entries);
         var written = new Written(entries, _head.Revision + Entries.Count, Replayed: false);
-        _answers.Add((item, written));
+        _answers.Add(() => item.Complete(written));
         if (item.RequestId.Length > 0) _decided[(item.Recorder, item.RequestId)] = (item.RequestHash, written);
     }
 

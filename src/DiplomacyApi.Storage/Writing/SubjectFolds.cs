@@ -44,7 +44,8 @@ internal sealed class SubjectFolds(IWriteTransaction transaction)
         var touched = loader.Graph.TouchedBy(statement);
         if (!touched.IsSubsetOf(resting)) loader.Load(touched, ct);
         var moved = entry.Message is Statement next && TryGoOn(loader, next, touched, entry) is { } gone ? gone : FromTheStart(loader, touched, entry, ct);
-        entry.Touched.UnionWith(moved.Select(one => one.Subject));
+        // When it was last spoken of is no status.
+        entry.Touched.UnionWith(moved.Where(one => one.Change.MovesStatus).Select(one => one.Subject));
         return [.. moved.SelectMany(one => EntryChanges.Of(one.Change.Closed, one.Change.Opened, entry, position))];
     }
 

@@ -1,4 +1,3 @@
-using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Storage.Journal;
@@ -65,8 +64,7 @@ internal sealed class WriteLoop : IAsyncDisposable
     /// <summary>Refuses where the log takes no writes.</summary>
     public void CheckOpen()
     {
-        if (_state() != LogState.Open)
-            throw new RefusedException(ErrorReason.LogSealed, "The log was moved away, or is being moved here; write to where it is now, or wait.");
+        if (_state() != LogState.Open) throw WriterRefusals.Sealed();
     }
 
     /// <summary>What is not being committed after a time is refused: a group may be costly to decide.</summary>
@@ -90,8 +88,8 @@ internal sealed class WriteLoop : IAsyncDisposable
         catch (Exception fault)
         {
             Fail(fault);
-            foreach (var item in _group) item.Fail(Unknown());
-            _exclusive?.Fail(Unknown());
+            foreach (var item in _group) item.Fail(WriterRefusals.Unknown());
+            _exclusive?.Fail(WriterRefusals.Unknown());
         }
         Drain();
     }
@@ -115,10 +113,10 @@ internal sealed class WriteLoop : IAsyncDisposable
             }
         }
         if (_group.Count > 0) Write(_group);
-        if (Fatal.IsFaulted) _exclusive?.Fail(Unknown());
+        if (Fatal.IsFaulted) _exclusive?.Fail(WriterRefusals.Unknown());
         else if (_exclusive is ExclusiveItem one) WriteExclusive(one);
         else if (_exclusive is MaintenanceItem work) Maintain(work);
-        if (!Fatal.IsFaulted) Checkpoint();
+        if (!Fatal.IsFaulted) _store.Maintain();
     }
 
     private void Write(List<WriteItem> items)
@@ -131,13 +129,15 @@ internal sealed class WriteLoop : IAsyncDisposable
             // Whatever is thrown from here on, it may hold what is not committed.
             _workspace = null;
             var group = new Group(_store.Transaction, workspace, _head.Value, _clock.After(_head.Value));
-            var (begun, started) = (DateTimeOffset.MinValue, 0L);
-            isCommitted = _store.Run(transaction =>
-            {
-                Decide(group, items);
-                (begun, started) = (_time.GetUtcNow(), _time.GetTimestamp());
-                return group.Entries.Count > 0 ? group.Entries.Aggregate(_head.Value, transaction.Append) : null;
-            });
+            var (begun, started) = (_time.GetUtcNow(), _time.GetTimestamp());
+            Answer(group, items);
+            if (items.Count > 0)
+                isCommitted = _store.Run(transaction =>
+                {
+                    Decide(group, items);
+                    (begun, started) = (_time.GetUtcNow(), _time.GetTimestamp());
+                    return group.Entries.Count > 0 ? group.Entries.Aggregate(_head.Value, transaction.Append) : null;
+                });
             if (isCommitted) workspace.MoveTo(_head.Value);
             _workspace = workspace;
             _kept = workspace.Count;
@@ -147,11 +147,11 @@ internal sealed class WriteLoop : IAsyncDisposable
         catch (Exception fault) when (isCommitted || IsUnknown(fault))
         {
             Fail(fault);
-            foreach (var item in items) item.Fail(Unknown());
+            foreach (var item in items) item.Fail(WriterRefusals.Unknown());
         }
         catch (OperationCanceledException) when (_deciding.IsCancellationRequested)
         {
-            foreach (var item in items) item.Fail(Stopping());
+            foreach (var item in items) item.Fail(WriterRefusals.Stopping());
         }
         catch (RefusedException refused)
         {
@@ -163,12 +163,24 @@ internal sealed class WriteLoop : IAsyncDisposable
         }
     }
 
+    /// <summary>Answers those that need no transaction, and leaves the others.</summary>
+    private void Answer(Group group, List<WriteItem> items)
+    {
+        for (var index = 0; index < items.Count; index++)
+        {
+            if (group.IsFull) PutBack(items, index);
+            else if (!items[index].IsAbandoned) group.TryAnswer(items[index], _deciding.Token);
+        }
+        items.RemoveAll(item => item.Done.IsCompleted);
+    }
+
     private void Decide(Group group, List<WriteItem> items)
     {
         group.Load(items, _deciding.Token);
         for (var index = 0; index < items.Count; index++)
         {
-            if (group.IsFull) PutBack(items, index);
+            // The first comes in any case: those that only validate may have taken all the room.
+            if (index > 0 && group.IsFull) PutBack(items, index);
             // A caller that goes away later does not un-record what was decided.
             else if (!items[index].IsAbandoned) group.Decide(items[index], _deciding.Token);
         }
@@ -200,7 +212,7 @@ internal sealed class WriteLoop : IAsyncDisposable
         else StorageLog.RequestFailed(_logger, fault);
         foreach (var item in items.ToList())
         {
-            if (Fatal.IsFaulted) item.Fail(Unknown());
+            if (Fatal.IsFaulted) item.Fail(WriterRefusals.Unknown());
             else if (items.Count == 1) item.Fail(fault);
             else if (!item.Done.IsCompleted) Write([item]);
         }
@@ -208,6 +220,7 @@ internal sealed class WriteLoop : IAsyncDisposable
 
     private void WriteExclusive(ExclusiveItem item)
     {
+        _workspace = null;
         try
         {
             CheckOpen();
@@ -217,28 +230,16 @@ internal sealed class WriteLoop : IAsyncDisposable
         catch (Exception fault) when (IsUnknown(fault))
         {
             Fail(fault);
-            item.Fail(Unknown());
+            item.Fail(WriterRefusals.Unknown());
         }
         catch (OperationCanceledException) when (_deciding.IsCancellationRequested)
         {
-            item.Fail(Stopping());
+            item.Fail(WriterRefusals.Stopping());
         }
         catch (Exception failed)
         {
             if (failed is not RefusedException) StorageLog.RequestFailed(_logger, failed);
             item.Fail(failed);
-        }
-    }
-
-    private void Checkpoint()
-    {
-        try
-        {
-            _store.Maintain();
-        }
-        catch (OutcomeUnknownException failed)
-        {
-            Fail(failed);
         }
     }
 
@@ -251,9 +252,6 @@ internal sealed class WriteLoop : IAsyncDisposable
         _fatal.TrySetException(fault);
         StorageLog.OutcomeUnknown(_logger, fault is OutcomeUnknownException ? fault.InnerException! : fault);
     }
-
-    private static RefusedException Unknown() =>
-        new(ErrorReason.OutcomeUnknown, "Whether it was recorded is not known; send it again with the same request_id.");
 
     private void Maintain(MaintenanceItem maintenance)
     {
@@ -270,21 +268,19 @@ internal sealed class WriteLoop : IAsyncDisposable
 
     private void Undo(MaintenanceItem maintenance, Exception failed)
     {
-        var told = _store.OutcomeOf(failed);
+        var outcome = _store.OutcomeOf(failed);
         try
         {
             _store.Rollback();
         }
         catch (OutcomeUnknownException unknown)
         {
-            told = unknown;
+            outcome = unknown;
         }
-        if (IsUnknown(told)) Fail(told);
-        else if (told is not RefusedException) StorageLog.RequestFailed(_logger, told);
-        maintenance.Fail(IsUnknown(told) ? Unknown() : told);
+        if (IsUnknown(outcome)) Fail(outcome);
+        else if (outcome is not RefusedException) StorageLog.RequestFailed(_logger, outcome);
+        maintenance.Fail(IsUnknown(outcome) ? WriterRefusals.Unknown() : outcome);
     }
-
-    internal static RefusedException Stopping() => new(ErrorReason.ShuttingDown, "The server is stopping.");
 
     /// <summary>What still waits was not taken up and is not recorded.</summary>
     private void Drain()
@@ -293,7 +289,7 @@ internal sealed class WriteLoop : IAsyncDisposable
         while (_queue.Take() is { } item)
         {
             Telemetry.Queued(-1, _logger);
-            item.Fail(Stopping());
+            item.Fail(WriterRefusals.Stopping());
         }
     }
 }

@@ -102,7 +102,7 @@ internal sealed class WriteQueue(int requestsMax)
 
     private bool TryAdd(QueueItem item)
     {
-        if (_isClosed) throw WriteLoop.Stopping();
+        if (_isClosed) throw WriterRefusals.Stopping();
         if (_requests >= requestsMax) return false;
         var lane = LaneOf(item.Recorder);
         if (lane.Entries > 0 && lane.Entries + item.Entries > Limits.QueueEntriesPerRecorderMax) return false;

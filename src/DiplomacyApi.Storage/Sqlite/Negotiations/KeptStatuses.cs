@@ -25,10 +25,12 @@ internal sealed class KeptStatuses
     /// <summary>Forgets all: what was recorded has been rewritten.</summary>
     public void Clear() => _kept.Clear();
 
+    /// <summary>How often it was cleared; to be asked before the connection is, from which a status is read.</summary>
+    public int Clearings => _kept.Clearings;
+
     /// <summary>The status at a point, serialised, of a negotiation as it is stored: the one that is kept if it still holds, or else a new one.</summary>
-    public byte[] Of(Lease lease, string name, byte[] negotiation, ReadPoint point, CancellationToken ct)
+    public byte[] Of(Lease lease, string name, byte[] negotiation, ReadPoint point, int clearings, CancellationToken ct)
     {
-        var clearings = _kept.Clearings;
         var isNewest = HotReads.IsNewest(lease.Reader, point.Revision);
         if (isNewest && _kept.Find(name) is { } kept && kept.IsOf(negotiation, point) && IsUntouched(lease, kept, point, ct))
         {

@@ -30,7 +30,7 @@ public sealed class NegotiationQueries
             is { } bytes ? NegotiationVersion.Read(bytes) : null, ct);
 
     /// <summary>By name.</summary>
-    public Page<Negotiation> Negotiations(NegotiationFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct) => _reads.Read(lease =>
+    public Page<Negotiation> Negotiations(NegotiationFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct) => ReadKept((lease, clearings) =>
     {
         var all = lease.Connection.Query<byte[]>(new CommandDefinition(
             "SELECT bytes FROM negotiations WHERE rev_from <= @k AND rev_until > @k AND name > @after ORDER BY name",
@@ -39,7 +39,7 @@ public sealed class NegotiationQueries
 
         bool Fits(Negotiation negotiation, byte[] bytes) => filter is null
             || ((filter.Party.Length == 0 || negotiation.Parties.Contains(filter.Party))
-                && (filter.States.Count == 0 || filter.States.Contains(Status(StatusOf(lease, negotiation.Name, bytes, point, null, ct)).State)));
+                && (filter.States.Count == 0 || filter.States.Contains(Status(StatusOf(lease, negotiation.Name, bytes, point, null, clearings, ct)).State)));
     }, ct);
 
     /// <summary>How many there are.</summary>
@@ -51,18 +51,25 @@ public sealed class NegotiationQueries
         FrozenNegotiationStatus(name, point, lens, ct) is { } frozen ? Status(frozen[0].Span) : null;
 
     /// <summary>The same, as it goes out.</summary>
-    public FrozenItems? FrozenNegotiationStatus(string name, ReadPoint point, StatusLens? lens, CancellationToken ct) => _reads.Read(lease =>
+    public FrozenItems? FrozenNegotiationStatus(string name, ReadPoint point, StatusLens? lens, CancellationToken ct) => ReadKept((lease, clearings) =>
     {
         if (HotReads.Negotiation(lease.Reader, name, point) is not { } negotiation) return null;
         var status = new FrozenItems();
-        status.Add(StatusOf(lease, name, negotiation, point, lens, ct));
+        status.Add(StatusOf(lease, name, negotiation, point, lens, clearings, ct));
         return status;
     }, ct);
 
-    private byte[] StatusOf(Lease lease, string name, byte[] negotiation, ReadPoint point, StatusLens? lens, CancellationToken ct)
+    /// <summary>Reads what may be kept. What is cleared while it is read is not kept again.</summary>
+    private T ReadKept<T>(Func<Lease, int, T> read, CancellationToken ct)
+    {
+        var clearings = _statuses.Clearings;
+        return _reads.Read(lease => read(lease, clearings), ct);
+    }
+
+    private byte[] StatusOf(Lease lease, string name, byte[] negotiation, ReadPoint point, StatusLens? lens, int clearings, CancellationToken ct)
     {
         var through = SegmentSources.LensOf(lens);
-        return through == Lens.Open ? _statuses.Of(lease, name, negotiation, point, ct)
+        return through == Lens.Open ? _statuses.Of(lease, name, negotiation, point, clearings, ct)
             : Known.OfNegotiation(lease, name, point, ct).KnowledgeOf(through).StatusAt(NegotiationVersion.Read(negotiation), point.AsOf, ct).ToByteArray();
     }
 

@@ -23,12 +23,21 @@ internal sealed record SegmentPoint(string K, string T, bool IsNewest)
         $"({string.Join(" OR ", OfSubject("1", other, $"{table}.subject").Select(one => $"EXISTS ({one} AND {conditions})"))})";
 
     /// <summary>
-    /// What holds of one subject, in one part or two: of what is current to this day the index leads to what has not ended by T; what was
-    /// current at K and no longer is was closed after K, which of late is little.
+    /// What holds of one subject, in parts of which an index leads to each: of what is current to this day, what has not ended by T; away from the
+    /// newest revision also what had no end at K, as it was cut after K, and what was closed after K. Of late both are little.
     /// </summary>
     public IEnumerable<string> OfSubject(string columns, string table, string subject)
     {
-        var holding = $"SELECT {columns} FROM segments {table} INDEXED BY segments_of WHERE {table}.subject = {subject} AND {Holds(table)}";
-        return IsNewest ? [holding] : [$"{holding} AND {table}.rev_until = {Open}", $"{holding} AND {table}.rev_until < {Open}"];
+        var current = $"{Holding("segments_of")} AND {table}.rev_until = {Open} AND {table}.until_time > {T}";
+        if (IsNewest) return [current];
+        return
+        [
+            current,
+            // Said in the words of the index, so that it is used.
+            $"{Holding("segments_cut")} AND {table}.cut_rev > 0 AND {table}.cut_rev > {K} AND {table}.until_time <= {T} AND {table}.rev_until = {Open}",
+            $"{Holding("segments_of")} AND {table}.rev_until > {K} AND {table}.rev_until < {Open}",
+        ];
+
+        string Holding(string index) => $"SELECT {columns} FROM segments {table} INDEXED BY {index} WHERE {table}.subject = {subject} AND {Holds(table)}";
     }
 }

@@ -117,7 +117,7 @@ internal sealed class StoredSegments(Lease lease, ReadPoint point, CancellationT
     }
 
     public IReadOnlyCollection<string> ItemsKnown(string subject) => lease.Connection.Query<string>(new CommandDefinition(
-        "SELECT DISTINCT part FROM segments WHERE kind = 1 AND subject = @subject", new { subject }, cancellationToken: ct)).AsList();
+        "SELECT DISTINCT part FROM segments WHERE kind = 1 AND subject = @subject AND rev_from <= @k", new { subject, k = point.Revision }, cancellationToken: ct)).AsList();
 
     /// <summary>What holds of a subject (?1), as known at a revision (?2) as of a time (?3).</summary>
     private static Dictionary<bool, string> Texts(string kinds) => new[] { new SegmentPoint("?2", "?3", IsNewest: false), new SegmentPoint("?2", "?3", IsNewest: true) }.ToDictionary(
@@ -127,13 +127,13 @@ internal sealed class StoredSegments(Lease lease, ReadPoint point, CancellationT
     /// <summary>One prepared look-up for each subject costs less than a list of names that SQL takes apart. What is found is parsed where it lies.</summary>
     private IEnumerable<DemandNow> Now(string sql, IReadOnlyCollection<string> subjects)
     {
-        var statement = lease.Reader.Raw(sql);
         object[] values = ["", point.Revision, Times.At(point.AsOf)];
         foreach (var subject in subjects)
         {
             ct.ThrowIfCancellationRequested();
             values[0] = subject;
-            yield return Now(statement, values);
+            // Whoever goes through them may ask for others meanwhile, so that the reader forgets what it had prepared.
+            yield return Now(lease.Reader.Raw(sql), values);
         }
     }
 

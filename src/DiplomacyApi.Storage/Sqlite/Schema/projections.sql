@@ -178,6 +178,8 @@ CREATE INDEX segments_since ON segments (kind, since DESC, subject, part, debtor
 CREATE INDEX segments_early ON segments (kind, since DESC, subject, part, debtor) WHERE from_time < since;
 -- What holds of one subject: among what is current by when it ends, and what was current later than a revision.
 CREATE INDEX segments_of ON segments (subject, kind, rev_until, until_time, cut_rev, state);
+-- What of one subject had no end at a revision and was cut later.
+CREATE INDEX segments_cut ON segments (subject, kind, cut_rev) WHERE cut_rev > 0;
 -- What is owed or contested, which is little of all there is.
 CREATE INDEX segments_owed ON segments (since DESC, subject, part, debtor) WHERE kind = 1 AND state IN (1, 2, 3, 6);
 -- Whose due is the next to pass.

@@ -22,8 +22,8 @@ internal sealed class SegmentTable(RawStatements statements)
 
     public void Write(ProjectionBatch batch, long revision)
     {
-        foreach (var row in batch.SegmentsClosed) Key(_close, row).Add(revision).Execute();
-        foreach (var row in batch.SegmentsCut) Key(_cut, row).Add(revision).Add(row.Until).Execute();
+        foreach (var row in batch.SegmentsClosed) Key(_close, row).Add(revision).ExecuteOnOne();
+        foreach (var row in batch.SegmentsCut) Key(_cut, row).Add(revision).Add(row.Until).ExecuteOnOne();
         foreach (var row in batch.SegmentsOpened) Insert(row, revision);
     }
 
