@@ -1,5 +1,5 @@
-using DiplomacyApi.FaultTests.Traffic;
 using DiplomacyApi.FaultTests.Running;
+using DiplomacyApi.FaultTests.Traffic;
 
 namespace DiplomacyApi.FaultTests.Disk;
 

@@ -1,7 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Client;
-using DiplomacyApi.FaultTests.Traffic;
 using DiplomacyApi.FaultTests.Running;
+using DiplomacyApi.FaultTests.Traffic;
 using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.FaultTests.Disk;

@@ -1,7 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.FaultTests.Disk.PowerLoss;
-using DiplomacyApi.FaultTests.Traffic;
 using DiplomacyApi.FaultTests.Running;
+using DiplomacyApi.FaultTests.Traffic;
 
 namespace DiplomacyApi.FaultTests.Disk;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Diplomacy.V1;
-using DiplomacyApi.FaultTests.Traffic;
 using DiplomacyApi.FaultTests.Running;
+using DiplomacyApi.FaultTests.Traffic;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;

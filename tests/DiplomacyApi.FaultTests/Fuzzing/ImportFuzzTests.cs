@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Diplomacy.V1;
 using DiplomacyApi.Client;
-using DiplomacyApi.FaultTests.Traffic;
 using DiplomacyApi.FaultTests.Running;
+using DiplomacyApi.FaultTests.Traffic;
 
 namespace DiplomacyApi.FaultTests.Fuzzing;
 

@@ -1,7 +1,7 @@
 using DiplomacyApi.Domain;
 using DiplomacyApi.Storage.Journal;
-using Google.Protobuf;
 using DiplomacyApi.Storage.Reading;
+using Google.Protobuf;
 
 namespace DiplomacyApi.Storage.Sqlite.Obligations;
 
