@@ -23,7 +23,7 @@ internal sealed partial class ImportBench : IAsyncDisposable
 
     // The errors that a script may meet are those of the module's surface; these of them no file may bring about.
     private static readonly string[] NotByFiles = ["ServerFault", "OutcomeUnknown", "TimedOut", "Unreachable", "ImportOutOfOrder"];
-    private static readonly HashSet<string> DocumentedIds = [.. File.ReadLines(Repository.At("tests", "DiplomacyApi.Tests", "Module", "Surface.txt"))
+    private static readonly HashSet<string> DocumentedIds = [.. File.ReadLines(Repository.At("tests", "DiplomacyApi.Tests", "Module", "Cmdlets", "Surface.txt"))
         .Select(line => line.Trim()).Where(line => line.StartsWith("DiplomacyApi.", StringComparison.Ordinal)).Except(NotByFiles.Select(id => $"DiplomacyApi.{id}"))];
 
     private readonly ServerHome _home = ServerHome.New();
