@@ -3,7 +3,7 @@ using DiplomacyApi.PowerShell.Engine.Messages;
 
 namespace DiplomacyApi.PowerShell.Engine.Import;
 
-/// <summary>What an update does with a row. Null: it is no statement, and is sent as it is.</summary>
+/// <summary>What an update does with a row. Null: it is not a statement, and is sent as it is.</summary>
 internal sealed record PlannedRow(ImportRow Row, ImportChange? Change);
 
 /// <summary>What is sent for one row, and what differed.</summary>

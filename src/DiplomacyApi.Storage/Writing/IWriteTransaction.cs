@@ -6,8 +6,9 @@ using DiplomacyApi.Storage.Statements;
 namespace DiplomacyApi.Storage.Writing;
 
 /// <summary>
-/// A store's transaction of its only writer: it has begun before anything is read in it, so that what is decided is decided on what is there.
-/// The same object serves one transaction after the other; what it reads is what was committed, and what this transaction wrote.
+/// What a store's only writer reads and writes. A transaction has begun before anything is read that its entries rest on, so that nothing can change
+/// between a decision and its commit. The same object serves one transaction after the other. Between two of them only what is committed is read:
+/// repeats of recorded requests, and those that only validate, are answered so.
 /// </summary>
 internal interface IWriteTransaction
 {

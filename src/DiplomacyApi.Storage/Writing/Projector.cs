@@ -56,7 +56,6 @@ internal sealed class Projector(string logId, IWriteTransaction transaction, lon
     {
         _loader.Add(statement);
         if (statement.Negotiation.Length > 0) entry.Touched.Add(statement.Negotiation);
-        if (References.Makes(statement) is { } made) entry.Touched.Add(made);
         entry.Projections.Statement = StatementVersion.Of(statement, new CorrectedStatement(statement, null), [], isFirst: true);
         Refer(statement, entry);
         Fold(statement.Name, entry, ct);
