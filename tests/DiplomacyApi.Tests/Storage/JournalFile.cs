@@ -39,6 +39,14 @@ internal sealed class JournalFile : IAsyncDisposable
         return file;
     }
 
+    /// <summary>A journal that is not open yet, over what a test puts in its place.</summary>
+    public static JournalFile At(Action<string> put)
+    {
+        var file = new JournalFile();
+        put(file.Path);
+        return file;
+    }
+
     /// <summary>With one reader, where nothing else is said, so that a read that takes a second one while it holds the first never ends.</summary>
     public async Task ReopenAsync(long pagesMax = 0, int readersMax = 1)
     {
@@ -119,7 +127,7 @@ internal sealed class JournalFile : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Journal.DisposeAsync();
+        if (Journal is not null) await Journal.DisposeAsync();
         _directory.Delete(recursive: true);
     }
 }

@@ -20,7 +20,18 @@ internal static class Projections
 
     private static readonly HashSet<SchemaObject> Made = SchemaObject.MadeBy([Script]);
 
-    private static readonly HashSet<(string, string, string)> Names = [.. Made.Select(one => (one.Type, one.Name, one.Table))];
+    /// <summary>Tables that earlier builds derived and this one does not, each with its indexes: a file that holds them is not damaged, and they are dropped.</summary>
+    private static readonly IReadOnlyDictionary<string, string[]> Former = new Dictionary<string, string[]>
+    {
+        // 0.1.0, and builds on the way to 0.2.0.
+        ["spans"] = ["spans_since", "spans_early", "spans_of", "spans_owed", "spans_due", "spans_promised"],
+    };
+
+    private static readonly HashSet<(string, string, string)> Names =
+    [
+        .. Made.Select(one => (one.Type, one.Name, one.Table)),
+        .. Former.SelectMany(table => table.Value.Select(index => ("index", index, table.Key)).Prepend(("table", table.Key, table.Key))),
+    ];
 
     /// <summary>The contract's files that hold the derived messages: other fields are other bytes.</summary>
     private static readonly FileDescriptor[] Kept =
@@ -33,7 +44,7 @@ internal static class Projections
     public static readonly string Hash = Convert.ToHexStringLower(SHA256.HashData(
         [.. Encoding.UTF8.GetBytes($"{Script}\n-- folding {FoldedName.Version}\n"), .. Kept.SelectMany(file => file.SerializedData)]));
 
-    /// <summary>By their names. One that the script makes no longer would have to stay here, so that it is dropped from older files.</summary>
+    /// <summary>By their names.</summary>
     public static IReadOnlyList<string> Tables { get; } = [.. Made.Where(one => one.Type == "table").Select(one => one.Name).Order(StringComparer.Ordinal)];
 
     /// <summary>Whether an object is a plain table or index under a name of these, whichever build made it.</summary>
@@ -43,13 +54,13 @@ internal static class Projections
     public static bool AreIn(SqliteConnection connection)
     {
         var found = SchemaObject.Of(connection);
-        return Made.All(found.Contains);
+        return Made.All(found.Contains) && !found.Any(one => Former.ContainsKey(one.Table));
     }
 
-    /// <summary>Drops all of them and makes them empty, within the caller's transaction.</summary>
+    /// <summary>Drops all of them, and what earlier builds derived, and makes them empty, within the caller's transaction.</summary>
     public static void Recreate(SqliteConnection connection)
     {
-        foreach (var table in Tables) connection.Execute(new CommandDefinition($"DROP TABLE IF EXISTS \"{table}\""));
+        foreach (var table in Tables.Concat(Former.Keys)) connection.Execute(new CommandDefinition($"DROP TABLE IF EXISTS \"{table}\""));
         Scripts.Run(connection, Script);
     }
 }
