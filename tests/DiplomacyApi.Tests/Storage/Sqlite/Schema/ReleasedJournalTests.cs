@@ -4,7 +4,7 @@ using Diplomacy.V1;
 namespace DiplomacyApi.Tests.Storage.Sqlite.Schema;
 
 /// <summary>
-/// The file that each released server wrote of the founding case opens with all that it holds. Released/VERSION.db.gz is that file; its log id
+/// The file that each released server wrote of the founding case opens with all that it holds. Released/journal-VERSION.gz is that file; its log id
 /// and head hash are those that the released server's own <c>verify</c> printed.
 /// </summary>
 public sealed class ReleasedJournalTests
@@ -54,7 +54,7 @@ public sealed class ReleasedJournalTests
 
     private static void Unpack(string release, string path)
     {
-        using var packed = new GZipStream(File.OpenRead(Repository.At("tests", "DiplomacyApi.Tests", "Storage", "Sqlite", "Schema", "Released", $"{release}.db.gz")), CompressionMode.Decompress);
+        using var packed = new GZipStream(File.OpenRead(Repository.At("tests", "DiplomacyApi.Tests", "Storage", "Sqlite", "Schema", "Released", $"journal-{release}.gz")), CompressionMode.Decompress);
         using var file = File.Create(path);
         packed.CopyTo(file);
     }
