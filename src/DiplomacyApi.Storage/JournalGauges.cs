@@ -1,5 +1,5 @@
+using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Sqlite.Files;
-using DiplomacyApi.Storage.Sqlite.Reading;
 using DiplomacyApi.Storage.Writing;
 
 namespace DiplomacyApi.Storage;

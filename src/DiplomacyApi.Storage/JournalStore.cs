@@ -4,6 +4,7 @@ using DiplomacyApi.Storage.Files;
 using DiplomacyApi.Storage.Import;
 using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Monitoring;
+using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Sqlite.Backup;
 using DiplomacyApi.Storage.Sqlite.Files;
 using DiplomacyApi.Storage.Sqlite.Journal;
@@ -44,7 +45,7 @@ public sealed class JournalStore : IAsyncDisposable
         (_file, _connection, _path, _progress, _state, _time, _logger) = (file, connection, options.Path, options.Progress, log.State, time, logger);
         _epochs = Epochs.Read(connection);
         _head = new Watermark<Head>(head, one => one.Revision);
-        _readers = new Readers(file.OpenReader, options.ReadersMax);
+        _readers = new Readers(() => new SqliteReader(file.OpenReader()), options.ReadersMax);
         _search = new SearchWorker(file, options.ReadersMax, _readers, _head, logger);
         var checkpoints = new Checkpoints(connection, options.WriteAheadLogBytesMax);
         _loop = new WriteLoop(new WriteStore(file, connection, checkpoints, _head), options, time, _head, () => _state, OnRewritten, logger);
@@ -221,7 +222,7 @@ public sealed class JournalStore : IAsyncDisposable
             Migrations.Apply(connection, options.Path, time.GetUtcNow());
             var log = LogRow.Read(connection, options.Path);
             if (Epochs.Problem(connection) is { } problem) throw new JournalException($"{options.Path} is damaged: {problem} Restore a backup.");
-            var head = LogRow.Head(connection, log.LogId);
+            var head = LastEntry.Head(connection, log.LogId);
             foreach (var copy in Migrations.CopiesOf(options.Path)) StorageLog.OldCopy(logger, copy);
             if (isNew) StorageLog.MadeNew(logger, head.LogId, options.Path);
             if (log.State == LogState.Backup)

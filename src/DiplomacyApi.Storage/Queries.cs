@@ -1,13 +1,13 @@
+using DiplomacyApi.Storage.Actors;
+using DiplomacyApi.Storage.Entries;
+using DiplomacyApi.Storage.Export;
 using DiplomacyApi.Storage.Journal;
-using DiplomacyApi.Storage.Sqlite.Actors;
-using DiplomacyApi.Storage.Sqlite.Export;
-using DiplomacyApi.Storage.Sqlite.Journal;
-using DiplomacyApi.Storage.Sqlite.Names;
-using DiplomacyApi.Storage.Sqlite.Negotiations;
-using DiplomacyApi.Storage.Sqlite.Obligations;
-using DiplomacyApi.Storage.Sqlite.Reading;
-using DiplomacyApi.Storage.Sqlite.Search;
-using DiplomacyApi.Storage.Sqlite.Statements;
+using DiplomacyApi.Storage.Names;
+using DiplomacyApi.Storage.Negotiations;
+using DiplomacyApi.Storage.Obligations;
+using DiplomacyApi.Storage.Reading;
+using DiplomacyApi.Storage.Search;
+using DiplomacyApi.Storage.Statements;
 
 namespace DiplomacyApi.Storage;
 
@@ -17,7 +17,7 @@ public sealed class Queries
     private readonly KeptStatuses _statuses = new();
     private readonly KeptPages _pages = new();
 
-    internal Queries(Readers readers, Func<Head> head, Func<LogState> state, Func<Epochs> epochs, SearchWorker search, TimeProvider time)
+    internal Queries(Readers readers, Func<Head> head, Func<LogState> state, Func<Epochs> epochs, ISearchIndex search, TimeProvider time)
     {
         var reads = new ReadAccess(readers);
         Points = new ReadPoints(reads, head, state, epochs, time);

@@ -3,7 +3,6 @@ using DiplomacyApi.Server.Lifetime;
 using DiplomacyApi.Server.Streaming;
 using DiplomacyApi.Storage;
 using DiplomacyApi.Storage.Journal;
-using DiplomacyApi.Storage.Sqlite.Watching;
 using DiplomacyApi.Storage.Watching;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;

@@ -1,8 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Server.Lifetime;
 using DiplomacyApi.Server.Streaming;
-using DiplomacyApi.Storage.Sqlite.Statements;
-using DiplomacyApi.Storage.Sqlite.Watching;
+using DiplomacyApi.Storage.Statements;
 using DiplomacyApi.Storage.Watching;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Lifetime;
-using DiplomacyApi.Storage.Sqlite.Watching;
+using DiplomacyApi.Storage.Watching;
 using Google.Protobuf.WellKnownTypes;
 
 namespace DiplomacyApi.Server.Streaming;

@@ -5,7 +5,6 @@ using DiplomacyApi.Domain.Journal;
 using DiplomacyApi.Domain.Statements;
 using DiplomacyApi.Domain.Validation;
 using DiplomacyApi.Storage.Journal;
-using DiplomacyApi.Storage.Sqlite;
 using DiplomacyApi.Storage.Sqlite.Writing;
 using DiplomacyApi.Storage.Statements;
 using DiplomacyApi.Storage.Writing;

@@ -1,8 +1,8 @@
+using System.Data.Common;
 using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Errors;
 using Google.Protobuf;
-using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Journal;
 
@@ -26,7 +26,7 @@ public sealed class Epochs
     internal static Epochs Of(IReadOnlyList<LogEpoch> announced, string logId) =>
         new(announced.Count > 0 ? announced : [new LogEpoch { LogId = logId, FirstRevision = 1 }]);
 
-    internal static Epochs Read(SqliteConnection connection) => new([.. connection
+    internal static Epochs Read(DbConnection connection) => new([.. connection
         .Query<(long First, string LogId)>(new CommandDefinition("SELECT first_revision, log_id FROM epochs ORDER BY first_revision"))
         .Select(row => new LogEpoch { LogId = row.LogId, FirstRevision = row.First })]);
 
@@ -34,7 +34,7 @@ public sealed class Epochs
     /// What in the table is not what the entries say that open epochs; null where all is. Of a log that is being moved here, those that are
     /// announced need not have come yet.
     /// </summary>
-    internal static string? Problem(SqliteConnection connection)
+    internal static string? Problem(DbConnection connection)
     {
         var rows = connection.Query<(long First, string LogId, long? Kind, byte[]? Bytes, string Last, int State)>(new CommandDefinition(
             """

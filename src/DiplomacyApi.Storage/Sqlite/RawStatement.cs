@@ -1,3 +1,4 @@
+using DiplomacyApi.Storage.Reading;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -7,7 +8,7 @@ namespace DiplomacyApi.Storage.Sqlite;
 /// A statement prepared once on a connection, over SQLite's own interface: values are bound by place, and a blob is read where it lies. The
 /// driver binds by name, makes a reader for each run and an array for each blob; without that a page of 100 takes half the time.
 /// </summary>
-internal sealed class RawStatement : IDisposable
+internal sealed class RawStatement : PreparedQuery
 {
     private readonly sqlite3 _connection;
     private readonly sqlite3_stmt _statement;
@@ -18,15 +19,8 @@ internal sealed class RawStatement : IDisposable
         Check(raw.sqlite3_prepare_v3(_connection, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement));
     }
 
-    /// <summary>Binds ?1, ?2, … and runs it; the rows are read until what is returned is disposed.</summary>
-    public Rows Run(params ReadOnlySpan<object?> values)
-    {
-        for (var place = 1; place <= values.Length; place++) Bind(place, values[place - 1]);
-        return new Rows(this);
-    }
-
     /// <summary>The same of one statement by its name, which is asked for most: nothing is boxed.</summary>
-    public Rows Run(string name, long revision)
+    public override Rows Run(string name, long revision)
     {
         Check(raw.sqlite3_bind_text(_statement, 1, name));
         Check(raw.sqlite3_bind_int64(_statement, 2, revision));
@@ -36,7 +30,29 @@ internal sealed class RawStatement : IDisposable
     /// <summary>Binds ?1, ?2, … one after the other, and runs it for what it writes: nothing is boxed.</summary>
     public Binding Bind() => new(this, 0);
 
-    public void Dispose() => _statement.Dispose();
+    public override void Dispose() => _statement.Dispose();
+
+    protected override void Begin(ReadOnlySpan<object?> values)
+    {
+        for (var place = 1; place <= values.Length; place++) Bind(place, values[place - 1]);
+    }
+
+    internal override bool Read()
+    {
+        var code = raw.sqlite3_step(_statement);
+        Check(code);
+        return code == raw.SQLITE_ROW;
+    }
+
+    internal override bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
+
+    internal override long Number(int column) => raw.sqlite3_column_int64(_statement, column);
+
+    internal override string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string();
+
+    internal override ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(_statement, column);
+
+    internal override void End() => raw.sqlite3_reset(_statement);
 
     private void Bind(int place, object? value) => Check(value switch
     {
@@ -86,27 +102,5 @@ internal sealed class RawStatement : IDisposable
             statement.Check(code);
             return new(statement, place + 1);
         }
-    }
-
-    /// <summary>The rows of one run.</summary>
-    public readonly ref struct Rows(RawStatement run)
-    {
-        public bool Read()
-        {
-            var code = raw.sqlite3_step(run._statement);
-            run.Check(code);
-            return code == raw.SQLITE_ROW;
-        }
-
-        public bool IsNull(int column) => raw.sqlite3_column_type(run._statement, column) == raw.SQLITE_NULL;
-
-        public long Number(int column) => raw.sqlite3_column_int64(run._statement, column);
-
-        public string Text(int column) => raw.sqlite3_column_text(run._statement, column).utf8_to_string();
-
-        /// <summary>The bytes as they lie in the row, until the next one is read; empty where there are none.</summary>
-        public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(run._statement, column);
-
-        public void Dispose() => raw.sqlite3_reset(run._statement);
     }
 }

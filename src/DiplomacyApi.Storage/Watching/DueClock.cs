@@ -4,9 +4,7 @@ using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Monitoring;
-using DiplomacyApi.Storage.Sqlite.Journal;
-using DiplomacyApi.Storage.Sqlite.Reading;
-using DiplomacyApi.Storage.Sqlite.Watching;
+using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Watermarks;
 using Microsoft.Extensions.Logging;
 
@@ -62,7 +60,7 @@ public sealed class DueClock : IAsyncDisposable
         var until = PassedUntil;
         using var lease = _readers.Lease(CancellationToken.None);
         // What is told is told under the position at which it is read.
-        var head = LogRow.Head(lease.Connection, _head.Value.LogId);
+        var head = LastEntry.Head(lease.Connection, _head.Value.LogId);
         var passed = Dues.SelectMany(due => lease.Connection.Query<(long Due, byte[] Bytes)>(new CommandDefinition(
             $"""
             SELECT s.{due}, s.bytes FROM segments s

@@ -1,8 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Storage.Journal;
-using DiplomacyApi.Storage.Sqlite.Obligations;
-using DiplomacyApi.Storage.Sqlite.Reading;
-using DiplomacyApi.Storage.Sqlite.Watching;
+using DiplomacyApi.Storage.Obligations;
+using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Watermarks;
 
 namespace DiplomacyApi.Storage.Watching;

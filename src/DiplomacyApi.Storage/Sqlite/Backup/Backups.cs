@@ -61,7 +61,7 @@ public static class Backups
             var log = LogRow.Read(copy, from);
             if (log.State == LogState.Importing) throw new JournalException($"Log {log.LogId} is being moved to {from} and is not complete yet; wait, or copy it from where it was.");
             LogRow.SetState(copy, LogState.Backup);
-            var head = LogRow.Head(copy, log.LogId);
+            var head = LastEntry.Head(copy, log.LogId);
             copy.Close();
             Copies.Sync(path);
             return head;

@@ -93,7 +93,7 @@ public static class Restores
         // It is brought to the disk as a whole, and what is cut off begins again.
         connection.Execute(new CommandDefinition("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF"));
         CopiedRows.Copy(copy, schema, connection, progress, ct);
-        var parent = LogRow.Head(connection, LogRow.Read(connection, from).LogId);
+        var parent = LastEntry.Head(connection, LogRow.Read(connection, from).LogId);
         if (Verification.Run(connection, parent, ct).Followed(progress, parent).Last().Flaw is { } flaw)
             throw new JournalException($"{from} is incomplete: revision {flaw.Revision}: {flaw.Message} Take another copy.");
 

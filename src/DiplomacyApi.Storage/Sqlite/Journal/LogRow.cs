@@ -42,13 +42,4 @@ internal sealed record LogRow(string LogId, LogState State, bool HasPresentProje
     /// <summary>The last revision of a log; 0 where it is empty.</summary>
     public static long Last(SqliteConnection connection) =>
         connection.QuerySingle<long>(new CommandDefinition("SELECT coalesce(max(revision), 0) FROM journal"));
-
-    public static Head Head(SqliteConnection connection, string logId)
-    {
-        var last = connection.QuerySingleOrDefault<(long Revision, byte[]? Hash, long RecordTime)>(
-            new CommandDefinition("SELECT revision, hash, record_time FROM journal ORDER BY revision DESC LIMIT 1"));
-        return last.Hash is null
-            ? new Head(logId, 0, Chain.Genesis(logId), null)
-            : new Head(logId, last.Revision, last.Hash, Times.Time(last.RecordTime));
-    }
 }

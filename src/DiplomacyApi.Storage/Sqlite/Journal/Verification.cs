@@ -20,7 +20,7 @@ public static class Verifying
     {
         using var connection = Copies.OpenRead(path);
         Copies.CheckSchema(connection, path);
-        return LogRow.Head(connection, LogRow.Read(connection, path).LogId);
+        return LastEntry.Head(connection, LogRow.Read(connection, path).LogId);
     });
 
     /// <summary>Recomputes the chain up to a head; what has a flaw is the last.</summary>

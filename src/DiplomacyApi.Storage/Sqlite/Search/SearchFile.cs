@@ -4,7 +4,8 @@ using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Names;
 using DiplomacyApi.Storage.Files;
 using DiplomacyApi.Storage.Journal;
-using DiplomacyApi.Storage.Sqlite;
+using DiplomacyApi.Storage.Reading;
+using DiplomacyApi.Storage.Search;
 using DiplomacyApi.Storage.Sqlite.Files;
 using DiplomacyApi.Storage.Sqlite.Reading;
 using DiplomacyApi.Storage.Sqlite.Schema;
@@ -71,7 +72,7 @@ internal sealed class SearchFile : IDisposable
     public static SearchFile Open(SqliteFile journal, int readersMax, Head head, CancellationToken ct)
     {
         var opened = TryOpen(journal.SearchPath, head, ct) ?? Anew(journal.SearchPath, head);
-        return new SearchFile(opened, journal.SearchPath, new Readers(journal.OpenSearcher, readersMax));
+        return new SearchFile(opened, journal.SearchPath, new Readers(() => new SqliteReader(journal.OpenSearcher()), readersMax));
     }
 
     public void Doubt() => _doubted.TrySetResult();
@@ -82,7 +83,7 @@ internal sealed class SearchFile : IDisposable
         try
         {
             using var lease = Readers.Lease(ct);
-            return IsWhole(lease.Connection, "search");
+            return IsWhole((SqliteConnection)lease.Connection, "search");
         }
         catch (SqliteException)
         {

@@ -1,9 +1,11 @@
 using DiplomacyApi.Domain;
 using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Monitoring;
+using DiplomacyApi.Storage.Reading;
+using DiplomacyApi.Storage.Search;
 using DiplomacyApi.Storage.Sqlite.Files;
-using DiplomacyApi.Storage.Sqlite.Reading;
-using DiplomacyApi.Storage.Sqlite.Watching;
+using DiplomacyApi.Storage.Statements;
+using DiplomacyApi.Storage.Watching;
 using DiplomacyApi.Storage.Watermarks;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -14,7 +16,7 @@ namespace DiplomacyApi.Storage.Sqlite.Search;
 /// Follows the log and indexes its words, behind the commits. Whatever is wrong with its file holds up nothing but searches, and is tried
 /// again until it is not.
 /// </summary>
-internal sealed class SearchWorker : IDisposable
+internal sealed class SearchWorker : ISearchIndex
 {
     /// <summary>After a failure.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
@@ -39,16 +41,12 @@ internal sealed class SearchWorker : IDisposable
         _running = Task.Run(RunAsync);
     }
 
-    /// <summary>The file that words are found in; null while there is none that can be used.</summary>
-    public SearchFile? File => _file;
+    public bool IsThere => _file is not null;
 
-    /// <summary>Up to which revision words can be found.</summary>
     public long Reached => Math.Max(_reached.Value, 0);
 
-    /// <summary>Up to which revision no word that was erased is left in the file.</summary>
     public long Cleared => _file is { IsClear: false } ? 0 : Reached;
 
-    /// <summary>Ends once words up to a revision can be found; false where that takes too long, or none can be until something is mended.</summary>
     public async Task<bool> ReachAsync(long revision, TimeProvider time, CancellationToken ct)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -60,7 +58,32 @@ internal sealed class SearchWorker : IDisposable
         return _reached.Value >= revision;
     }
 
-    /// <summary>Indexes nothing more. Its file is closed by <see cref="Dispose"/>, after those who read it.</summary>
+    public (FrozenPage Page, long Searched)? Find(
+        string words, StatementCriteria criteria, Func<SqlText, string> more, ReadPoint point, int size, string? key, CancellationToken ct)
+    {
+        if (_file is not { } file) return null;
+        var searched = Math.Min(Reached, point.Revision);
+        try
+        {
+            var page = ReadAccess.Read(file.Readers, lease => StatementPages.Page(lease, criteria, point, size, key, sql =>
+            {
+                sql.And($"""
+                    (s.revision, s.rev_from) IN (
+                      SELECT place.revision, place.rev_from FROM search.words JOIN search.places place ON place.id = words.rowid WHERE words MATCH {sql.Value(words)})
+                    """);
+                return more(sql);
+            }), ct);
+            // A connection that was opened meanwhile may see another file, which holds less.
+            return _file == file ? (page, searched) : null;
+        }
+        catch (SqliteException)
+        {
+            if (_file == file && file.IsWhole(ct)) throw;
+            file.Doubt();
+            return null;
+        }
+    }
+
     public async Task StopAsync()
     {
         await _stopping.CancelAsync().ConfigureAwait(false);

@@ -3,7 +3,7 @@ using Diplomacy.V1;
 using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Negotiations;
 using DiplomacyApi.Storage.Obligations;
-using DiplomacyApi.Storage.Sqlite.Statements;
+using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Statements;
 using DiplomacyApi.Storage.Writing;
 using Microsoft.Data.Sqlite;

@@ -1,7 +1,6 @@
 using Dapper;
 using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Sqlite.Files;
-using DiplomacyApi.Storage.Sqlite.Journal;
 using DiplomacyApi.Storage.Watermarks;
 using DiplomacyApi.Storage.Writing;
 using Microsoft.Data.Sqlite;
@@ -61,7 +60,7 @@ internal sealed class WriteStore(SqliteFile file, SqliteConnection connection, C
 
     public void CheckHead()
     {
-        var last = LogRow.Head(connection, head.Value.LogId).Revision;
+        var last = LastEntry.Head(connection, head.Value.LogId).Revision;
         if (last != head.Value.Revision)
             throw new OutcomeUnknownException(
                 "The journal does not end at the head.", new InvalidOperationException($"The journal ends at revision {last}, and the head is {head.Value.Revision}."));

@@ -1,6 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Client;
-using DiplomacyApi.Tests.Storage.Sqlite.Reading;
+using DiplomacyApi.Tests.Storage.Reading;
 using Grpc.Core;
 
 namespace DiplomacyApi.Tests.Server.Lifetime;

@@ -2,7 +2,7 @@ using Diplomacy.V1;
 using DiplomacyApi.Client;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Tests.Server.Access;
-using DiplomacyApi.Tests.Storage.Sqlite.Reading;
+using DiplomacyApi.Tests.Storage.Reading;
 using Google.Protobuf;
 using Grpc.Core;
 

@@ -1,0 +1,20 @@
+namespace DiplomacyApi.Storage.Reading;
+
+/// <summary>Runs queries on the connections for reading, and ends them as their caller does.</summary>
+internal sealed class ReadAccess(Readers readers)
+{
+    public T Read<T>(Func<Lease, T> query, CancellationToken ct) => Read(readers, query, ct);
+
+    public static T Read<T>(Readers readers, Func<Lease, T> query, CancellationToken ct)
+    {
+        using var lease = readers.Lease(ct);
+        try
+        {
+            return query(lease);
+        }
+        catch (Exception interrupted) when (ct.IsCancellationRequested && lease.IsInterrupted(interrupted))
+        {
+            throw new OperationCanceledException("The read was cancelled.", interrupted, ct);
+        }
+    }
+}
