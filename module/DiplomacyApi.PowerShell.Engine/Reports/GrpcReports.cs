@@ -5,6 +5,7 @@ using DiplomacyApi.PowerShell.Engine.Messages;
 using DiplomacyApi.PowerShell.Engine.Reports.Calendars;
 using DiplomacyApi.PowerShell.Engine.Reports.Html;
 using DiplomacyApi.PowerShell.Engine.Reports.Markdown;
+using DiplomacyApi.PowerShell.Engine.Reports.Reading;
 using DiplomacyApi.PowerShell.Engine.Reports.Site;
 
 namespace DiplomacyApi.PowerShell.Engine.Reports;

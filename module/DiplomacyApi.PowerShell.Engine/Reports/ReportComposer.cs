@@ -1,4 +1,6 @@
 using DiplomacyApi.PowerShell.Engine.Messages;
+using DiplomacyApi.PowerShell.Engine.Reports.Documents;
+using DiplomacyApi.PowerShell.Engine.Reports.Reading;
 using DiplomacyApi.PowerShell.Engine.Reports.Sections;
 
 namespace DiplomacyApi.PowerShell.Engine.Reports;
@@ -8,15 +10,15 @@ internal static class ReportComposer
 {
     public static Document Compose(ReportFacts facts)
     {
-        var composing = new Composing(facts);
+        var context = new ReportContext(facts);
         var marking = Markings.Highest(facts.Markings);
         var title = facts.Negotiation.Titles.FirstOrDefault();
         return new Document(
             ResourceNames.IdOf(facts.Negotiation.Name),
             new Span(title?.Text ?? ResourceNames.IdOf(facts.Negotiation.Name), SpanKind.Said, Language: title?.LanguageCode ?? ""),
             marking,
-            PointFacts.Running(facts.Point, marking, new Line().Said(ResourceNames.IdOf(facts.Negotiation.Name))),
-            PointFacts.Of(facts.Point, marking, composing.Actors(facts.Negotiation.Parties)),
-            [.. FirstPage.Of(composing), TimelineSection.Of(composing), PositionsSection.Of(composing), .. PromisesSection.Of(composing), MeetingsSection.Of(composing), WarningsSection.Of(composing), WaitingSection.Of(composing), PointFacts.Record(facts.Point)]);
+            ReportHeader.RunningLine(facts.Point, marking, new Line().Said(ResourceNames.IdOf(facts.Negotiation.Name))),
+            ReportHeader.Facts(facts.Point, marking, context.Actors(facts.Negotiation.Parties)),
+            [.. FirstPage.Of(context), TimelineSection.Of(context), PositionsSection.Of(context), .. PromisesSection.Of(context), MeetingsSection.Of(context), WarningsSection.Of(context), WaitingSection.Of(context), ReportHeader.RecordSection(facts.Point)]);
     }
 }

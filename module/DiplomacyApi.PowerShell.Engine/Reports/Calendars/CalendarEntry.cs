@@ -1,5 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.PowerShell.Engine.Messages;
+using DiplomacyApi.PowerShell.Engine.Reports.Documents;
+using DiplomacyApi.PowerShell.Engine.Reports.Reading;
 
 namespace DiplomacyApi.PowerShell.Engine.Reports.Calendars;
 
@@ -37,12 +39,12 @@ internal static class CalendarEntries
         var first = (owed.Count > 0 ? owed : [.. group]).MinBy(one => one.DueAsked.Latest() ?? DateTimeOffset.MaxValue)!;
         var items = (owed.Count > 0 ? owed : [.. group]).Select(one => one.Item).Where(item => item.Length > 0).ToList();
         return new CalendarEntry($"asked:{first.Subject}:{first.Debtor}", "Due asked",
-            $"Due: {facts.Name(first.Debtor)} owes {facts.NamesOf(first.Creditors)} {Wording.Owed(first.Kind)}: {first.Titles.First()}", first.DueAsked)
+            $"Due: {facts.Name(first.Debtor)} owes {facts.NamesOf(first.Creditors)} {ReportText.Owed(first.Kind)}: {first.Titles.First()}", first.DueAsked)
         {
             IsDue = true,
             IsCancelled = owed.Count == 0,
             Marking = MarkingOf(facts, first.Subject),
-            Lines = [owed.Count > 0 ? $"State: {State(first.State, first.DueState)}" : $"No longer owed: {Wording.InWords(first.State)}", .. items.Count > 0 ? [$"Items: {string.Join(", ", items)}"] : (string[])[],
+            Lines = [owed.Count > 0 ? $"State: {State(first.State, first.DueState)}" : $"No longer owed: {ReportText.InWords(first.State)}", .. items.Count > 0 ? [$"Items: {string.Join(", ", items)}"] : (string[])[],
                 $"Asked as: {ResourceNames.IdOf(first.Subject)}", .. Negotiation(facts)],
         };
     });
@@ -52,7 +54,7 @@ internal static class CalendarEntries
         var names = promise.RestatedBy.Append(promise.Statement).ToHashSet(StringComparer.Ordinal);
         var stands = facts.Obligations.Any(one => one.Debtor == promise.Debtor && IsOwed(one) && one.Promises.Any(made => made.Stands && names.Contains(made.Statement)));
         var what = promise.Kind == Diplomacy.V1.PromiseKind.ToAnswer ? $"an answer: {TitleOf(facts, promise.Demand)}" : promise.Titles.First();
-        var state = promise.Missed ? "missed" : Wording.InWords(promise.State);
+        var state = promise.Missed ? "missed" : ReportText.InWords(promise.State);
         return new CalendarEntry($"promised:{promise.Statement}:{promise.Debtor}", "Due promised", $"Promised: {facts.Name(promise.Debtor)} to {facts.NamesOf(promise.Creditors)}, {what}", promise.Due)
         {
             IsDue = true,
@@ -70,7 +72,7 @@ internal static class CalendarEntries
         IsOver = meeting.Phase == Diplomacy.V1.MeetingPhase.Held,
         Place = meeting.Places.First(),
         Marking = string.Join(" · ", meeting.Statements.Select(statement => MarkingOf(facts, statement)).Where(marking => marking.Length > 0).Distinct(StringComparer.Ordinal)),
-        Lines = [$"Meeting: {ResourceNames.IdOf(meeting.Name)}, {Wording.InWords(meeting.Phase)} ({Wording.Word(meeting.PhaseDecision?.Basis ?? default)})",
+        Lines = [$"Meeting: {ResourceNames.IdOf(meeting.Name)}, {ReportText.InWords(meeting.Phase)} ({ReportText.Basis(meeting.PhaseDecision?.Basis ?? default)})",
             $"With: {facts.NamesOf(meeting.Participants.Count > 0 ? meeting.Participants : meeting.Invitees.Concat(meeting.Convenors).Distinct())}",
             .. meeting.Agenda.Count > 0 ? [$"Agenda: {meeting.Agenda.First()}"] : (string[])[], .. Negotiation(facts)],
     });
@@ -79,7 +81,7 @@ internal static class CalendarEntries
         one.State is Diplomacy.V1.ObligationState.Outstanding or Diplomacy.V1.ObligationState.Acknowledged or Diplomacy.V1.ObligationState.Promised;
 
     private static string State(Diplomacy.V1.ObligationState state, Diplomacy.V1.DueState due) =>
-        $"{Wording.InWords(state)}{(due == Diplomacy.V1.DueState.Unspecified ? "" : $", {due.ToString().ToUpperInvariant()}")}";
+        $"{ReportText.InWords(state)}{(due == Diplomacy.V1.DueState.Unspecified ? "" : $", {due.ToString().ToUpperInvariant()}")}";
 
     private static IEnumerable<string> Negotiation(ReportFacts facts) =>
         [$"Negotiation: {(facts.Negotiation.Titles.First() is { Length: > 0 } title ? title : ResourceNames.IdOf(facts.Negotiation.Name))}"];

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DiplomacyApi.PowerShell.Engine.Reports.Documents;
 
 namespace DiplomacyApi.PowerShell.Engine.Reports.Html;
 

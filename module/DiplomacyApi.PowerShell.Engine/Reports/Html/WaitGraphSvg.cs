@@ -1,5 +1,6 @@
 using System.Globalization;
 using Diplomacy.V1;
+using DiplomacyApi.PowerShell.Engine.Reports.Documents;
 
 namespace DiplomacyApi.PowerShell.Engine.Reports.Html;
 
@@ -44,7 +45,7 @@ internal static class WaitGraphSvg
         html.Element("text", [("x", Number(node.Centre.X)), ("y", Number(node.Centre.Y + 5)), ("text-anchor", "middle"), ("unicode-bidi", "plaintext")], node.Name);
     }
 
-    private static string Label(WaitEdge edge) => $"{Wording.Number(edge.OwedCount)} owed{(edge.OverdueCount > 0 ? $", {Wording.Number(edge.OverdueCount)} OVERDUE" : "")}";
+    private static string Label(WaitEdge edge) => $"{ReportText.Number(edge.OwedCount)} owed{(edge.OverdueCount > 0 ? $", {ReportText.Number(edge.OverdueCount)} OVERDUE" : "")}";
 
     private static string Short(string name)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using DiplomacyApi.PowerShell.Engine.Reports.Documents;
 
 namespace DiplomacyApi.PowerShell.Engine.Reports.Markdown;
 

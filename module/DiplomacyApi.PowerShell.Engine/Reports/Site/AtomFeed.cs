@@ -3,6 +3,9 @@ using System.Text;
 using System.Xml;
 using DiplomacyApi.Client.Sentences;
 using DiplomacyApi.PowerShell.Engine.Messages;
+using DiplomacyApi.PowerShell.Engine.Reports.Documents;
+using DiplomacyApi.PowerShell.Engine.Reports.Reading;
+using DiplomacyApi.PowerShell.Engine.Reports.Sections;
 
 namespace DiplomacyApi.PowerShell.Engine.Reports.Site;
 
@@ -44,7 +47,7 @@ internal sealed class AtomFeed
             xml.WriteStartElement("author", Namespace);
             Write(xml, "name", "DiplomacyApi");
             xml.WriteEndElement();
-            foreach (var (revision, item) in _items.Reverse()) Entry(xml, IdOf($"{point.Position.LogId}:{Wording.Number(revision)}"), item);
+            foreach (var (revision, item) in _items.Reverse()) Entry(xml, IdOf($"{point.Position.LogId}:{ReportText.Number(revision)}"), item);
             xml.WriteEndElement();
         }
         return text + "\n";
@@ -56,14 +59,14 @@ internal sealed class AtomFeed
         var marking = statement.Marking.Length > 0 ? $"[{statement.Marking}] " : "";
         xml.WriteStartElement("entry", Namespace);
         Write(xml, "id", id);
-        Write(xml, "title", $"{marking}{item.Speaker}: {Wording.InWords(statement.ActKind)}, {statement.Said.Text()}");
+        Write(xml, "title", $"{marking}{item.Speaker}: {ReportText.InWords(statement.ActKind)}, {statement.Said.Text()}");
         Write(xml, "updated", Time(statement.RecordTime.ToDateTimeOffset()));
-        Link(xml, "alternate", $"{item.Page}#{Composing.AnchorOf(statement.Name)}", "text/html");
+        Link(xml, "alternate", $"{item.Page}#{ReportContext.AnchorOf(statement.Name)}", "text/html");
         xml.WriteStartElement("summary", Namespace);
         if (statement.Summaries.FirstOrDefault() is { LanguageCode.Length: > 0 } summary) xml.WriteAttributeString("xml", "lang", null, summary.LanguageCode);
         xml.WriteString(PlainText.Clean(statement.Summaries.First()));
         xml.WriteEndElement();
-        Write(xml, "content", string.Join("\n", item.Effects.Prepend($"{statement.Summaries.First()} ({Wording.Word(statement.Attribution)})")));
+        Write(xml, "content", string.Join("\n", item.Effects.Prepend($"{statement.Summaries.First()} ({ReportText.Basis(statement.Attribution)})")));
         xml.WriteEndElement();
     }
 

@@ -1,5 +1,8 @@
 using DiplomacyApi.PowerShell.Engine.Messages;
 using DiplomacyApi.PowerShell.Engine.Reports.Calendars;
+using DiplomacyApi.PowerShell.Engine.Reports.Documents;
+using DiplomacyApi.PowerShell.Engine.Reports.Reading;
+using DiplomacyApi.PowerShell.Engine.Reports.Sections;
 
 namespace DiplomacyApi.PowerShell.Engine.Reports.Site;
 
@@ -25,12 +28,12 @@ internal sealed class SiteIndex(ReportPoint point)
         var name = new Line();
         if (marking.Length > 0) name.Mark(marking).Words(" ");
         var overdue = status.WaitingOn.Count(one => one.DueState == Diplomacy.V1.DueState.Overdue);
-        var owed = new Line().Words(Wording.Number(status.WaitingOn.Count));
-        if (overdue > 0) owed.Words(", ").Alert($"{Wording.Number(overdue)} OVERDUE");
+        var owed = new Line().Words(ReportText.Number(status.WaitingOn.Count));
+        if (overdue > 0) owed.Words(", ").Alert($"{ReportText.Number(overdue)} OVERDUE");
         _rows.Add(
         [
             name.Reference(PageOf(facts.Negotiation.Name), title?.Text is { Length: > 0 } text ? text : ResourceNames.IdOf(facts.Negotiation.Name)), StateLine.Of(facts, isLinked: false), owed,
-            status.NextMeeting is { } next ? new Line().Said(next.Titles).Words(", ").Date(next.Date?.Text ?? "no date yet") : new Line().Words("none"), new Line().Words(status.LastActivity?.Text ?? Wording.None),
+            status.NextMeeting is { } next ? new Line().Said(next.Titles).Words(", ").Date(next.Date?.Text ?? "no date yet") : new Line().Words("none"), new Line().Words(status.LastActivity?.Text ?? ReportText.None),
         ]);
         _markings.Add(marking);
         Feed.Add(facts);
@@ -41,7 +44,7 @@ internal sealed class SiteIndex(ReportPoint point)
     {
         var marking = Markings.Highest(_markings.SelectMany(one => one.Split(" · ")));
         Block list = _rows.Count == 0 ? new Paragraph(new Line().Words("There are none.")) : new Table(["Negotiation", "State", "Owed", "Next meeting", "Last activity"], _rows);
-        return new Document("index", new Span("Negotiations", SpanKind.Words), marking, PointFacts.Running(point, marking, new Line().Words("Negotiations")), PointFacts.Of(point, marking),
-            [new Section("negotiations", "All negotiations", [list]), PointFacts.Record(point)]);
+        return new Document("index", new Span("Negotiations", SpanKind.Words), marking, ReportHeader.RunningLine(point, marking, new Line().Words("Negotiations")), ReportHeader.Facts(point, marking),
+            [new Section("negotiations", "All negotiations", [list]), ReportHeader.RecordSection(point)]);
     }
 }

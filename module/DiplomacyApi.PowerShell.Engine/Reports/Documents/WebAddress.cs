@@ -1,4 +1,4 @@
-namespace DiplomacyApi.PowerShell.Engine.Reports;
+namespace DiplomacyApi.PowerShell.Engine.Reports.Documents;
 
 /// <summary>Which addresses a report links to.</summary>
 internal static class WebAddress

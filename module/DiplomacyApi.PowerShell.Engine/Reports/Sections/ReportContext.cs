@@ -1,11 +1,13 @@
 using DiplomacyApi.PowerShell.Engine.Messages;
+using DiplomacyApi.PowerShell.Engine.Reports.Documents;
+using DiplomacyApi.PowerShell.Engine.Reports.Reading;
 
-namespace DiplomacyApi.PowerShell.Engine.Reports;
+namespace DiplomacyApi.PowerShell.Engine.Reports.Sections;
 
 /// <summary>What the parts of a report share while it is put together.</summary>
-internal sealed class Composing(ReportFacts facts)
+internal sealed class ReportContext(ReportFacts facts)
 {
-    private readonly Dictionary<string, Diplomacy.V1.Statement> _told = facts.Timeline.ToDictionary(entry => entry.Statement.Name, entry => entry.Statement, StringComparer.Ordinal);
+    private readonly Dictionary<string, Diplomacy.V1.Statement> _statements = facts.Timeline.ToDictionary(entry => entry.Statement.Name, entry => entry.Statement, StringComparer.Ordinal);
 
     public ReportFacts Facts { get; } = facts;
 
@@ -16,7 +18,7 @@ internal sealed class Composing(ReportFacts facts)
     public static string AnchorOfDemand(string demand) => $"d-{ResourceNames.IdOf(demand)}";
 
     /// <summary>A statement by who said it when, and the way to it; by its id where the report does not have it.</summary>
-    public Line Statement(string statement, Line? line = null) => _told.TryGetValue(statement, out var said)
+    public Line Statement(string statement, Line? line = null) => _statements.TryGetValue(statement, out var said)
         ? (line ?? new Line()).Reference(AnchorOf(statement), $"{Facts.Name(said.Speaker)}, {said.Said.Text()}")
         : (line ?? new Line()).Code(ResourceNames.IdOf(statement));
 
@@ -33,13 +35,13 @@ internal sealed class Composing(ReportFacts facts)
         if (Facts.Demands.FirstOrDefault(one => one.Name == subject) is { } demand)
             return new Line().Reference(AnchorOfDemand(subject), demand.Titles.First() is { Length: > 0 } title ? title : ResourceNames.IdOf(subject));
         if (Facts.Meetings.FirstOrDefault(one => one.Name == subject) is { Titles.Count: > 0 } meeting) return new Line().Said(meeting.Titles);
-        if (!_told.TryGetValue(subject, out var said)) return new Line().Code(ResourceNames.IdOf(subject));
+        if (!_statements.TryGetValue(subject, out var said)) return new Line().Code(ResourceNames.IdOf(subject));
         return Statement(subject, new Line().Said(said.Promise?.Titles ?? []).Then(" (")).Words(said.Promise is null ? "" : ")");
     }
 
     /// <summary>The same of an id alone.</summary>
     public Line SubjectById(string id) => Subject(
-        Facts.Demands.Select(one => one.Name).Concat(Facts.Meetings.Select(one => one.Name)).Concat(_told.Keys).FirstOrDefault(name => ResourceNames.IdOf(name) == id) ?? id);
+        Facts.Demands.Select(one => one.Name).Concat(Facts.Meetings.Select(one => one.Name)).Concat(_statements.Keys).FirstOrDefault(name => ResourceNames.IdOf(name) == id) ?? id);
 
     public Line Actors(IEnumerable<string> actors)
     {

@@ -1,6 +1,6 @@
 using Diplomacy.V1;
 
-namespace DiplomacyApi.PowerShell.Engine.Reports;
+namespace DiplomacyApi.PowerShell.Engine.Reports.Reading;
 
 /// <summary>The point at which a whole report is read: every call is made with the same two clocks, so that it is one answer.</summary>
 /// <param name="Position">The log, and K.</param>

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace DiplomacyApi.PowerShell.Engine.Reports;
+namespace DiplomacyApi.PowerShell.Engine.Messages;
 
 /// <summary>A UUID made of a name (RFC 9562, version 8: our own way to make it), the same whenever it is made.</summary>
 internal static class StableId

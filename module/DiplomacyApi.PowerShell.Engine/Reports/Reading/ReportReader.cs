@@ -9,7 +9,7 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 
-namespace DiplomacyApi.PowerShell.Engine.Reports;
+namespace DiplomacyApi.PowerShell.Engine.Reports.Reading;
 
 /// <summary>Reads what reports contain, all at one point.</summary>
 internal sealed class ReportReader

@@ -1,6 +1,6 @@
 using Diplomacy.V1;
 
-namespace DiplomacyApi.PowerShell.Engine.Reports;
+namespace DiplomacyApi.PowerShell.Engine.Reports.Documents;
 
 /// <summary>A line of a report, put together piece by piece.</summary>
 internal sealed class Line

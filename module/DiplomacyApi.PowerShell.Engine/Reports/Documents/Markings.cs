@@ -1,4 +1,4 @@
-namespace DiplomacyApi.PowerShell.Engine.Reports;
+namespace DiplomacyApi.PowerShell.Engine.Reports.Documents;
 
 /// <summary>
 /// The handling marking of a whole: the highest of its parts. Markings are free words; those of the two ladders in common use are ranked,

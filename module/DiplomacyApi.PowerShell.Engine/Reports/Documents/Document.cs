@@ -1,4 +1,4 @@
-namespace DiplomacyApi.PowerShell.Engine.Reports;
+namespace DiplomacyApi.PowerShell.Engine.Reports.Documents;
 
 /// <summary>A report as it is written in every format: what stands where, and nothing of how it looks.</summary>
 /// <param name="Id">Its name within the log, for the file's own title.</param>

@@ -1,7 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.PowerShell.Engine.Messages;
 
-namespace DiplomacyApi.PowerShell.Engine.Reports;
+namespace DiplomacyApi.PowerShell.Engine.Reports.Reading;
 
 /// <summary>All that a report of one negotiation contains, read once at one point.</summary>
 internal sealed record ReportFacts(ReportPoint Point, Diplomacy.V1.Negotiation Negotiation, Diplomacy.V1.NegotiationStatus Status)

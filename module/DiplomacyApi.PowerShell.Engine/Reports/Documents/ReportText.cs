@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text;
 using Diplomacy.V1;
 
-namespace DiplomacyApi.PowerShell.Engine.Reports;
+namespace DiplomacyApi.PowerShell.Engine.Reports.Documents;
 
 /// <summary>How a report says what messages hold as values.</summary>
-internal static class Wording
+internal static class ReportText
 {
     public const string None = "–";
 
@@ -28,7 +28,7 @@ internal static class Wording
     public static string Position(Diplomacy.V1.Disposition position) => position == Diplomacy.V1.Disposition.Unspecified ? None : InWords(position);
 
     /// <summary>Who vouches for something.</summary>
-    public static string Word(Diplomacy.V1.Attribution basis) => basis switch
+    public static string Basis(Diplomacy.V1.Attribution basis) => basis switch
     {
         Diplomacy.V1.Attribution.OnRecord => "on record",
         Diplomacy.V1.Attribution.Readout => "according to a readout",
