@@ -30,14 +30,14 @@ public static partial class Limits
     /// <summary>The same of all callers together.</summary>
     public const int RequestBytesInFlightMax = 256 << 20;
 
-    /// <summary>The bytes of answers that one caller may leave unread.</summary>
-    public const int AnswerBytesPerCallerMax = 64 << 20;
+    /// <summary>The bytes of responses that one caller may leave unread.</summary>
+    public const int ResponseBytesPerCallerMax = 64 << 20;
 
     /// <summary>The same of all callers together.</summary>
-    public const int AnswerBytesInFlightMax = 256 << 20;
+    public const int ResponseBytesInFlightMax = 256 << 20;
 
-    /// <summary>Answers up to this size are not counted.</summary>
-    public const int SmallAnswerBytesMax = 64 << 10;
+    /// <summary>Responses up to this size are not counted.</summary>
+    public const int SmallResponseBytesMax = 64 << 10;
 
     /// <summary>
     /// The connections to the journal's file that reads share, and as many again for searches: enough to keep every core busy.
@@ -95,13 +95,13 @@ public static partial class Limits
     public const int CallsPerConnectionMax = 1_000;
 
     /// <summary>
-    /// How long a connection is silent before it is asked whether it is still there. With the time for the answer this is less than after
+    /// How long a connection is silent before it is asked whether it is still there. With PingTimeout this is less than after
     /// what a client gives up a connection: who comes again must not be counted twice.
     /// </summary>
     public static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long the answer to that may take. Then the connection is ended, and what it had open.</summary>
-    public static readonly TimeSpan PingAnswerMax = TimeSpan.FromSeconds(10);
+    /// <summary>How long the reply to that ping may take. Then the connection is closed, and the calls on it end.</summary>
+    public static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// When a caller is to try again after it was refused for want of a place, be it among the writes that wait, the watches or its own
@@ -138,8 +138,8 @@ public static partial class Limits
     /// <summary>How long an issuer's keys stay good while it gives none.</summary>
     public static readonly TimeSpan IssuerKeysAgeMax = TimeSpan.FromHours(24);
 
-    /// <summary>One answer of an issuer: its configuration, or its keys.</summary>
-    public const int IssuerAnswerBytesMax = 1 << 20;
+    /// <summary>One response of an issuer: its configuration, or its keys.</summary>
+    public const int IssuerResponseBytesMax = 1 << 20;
 
     /// <summary>The watches open at once.</summary>
     public const int WatchesMax = 10_000;

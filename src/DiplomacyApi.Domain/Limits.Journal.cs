@@ -20,7 +20,7 @@ public static partial class Limits
     /// <summary>How soon it is noticed that the journal's file was moved or removed while nothing is written.</summary>
     public static readonly TimeSpan FileCheckInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long an erasure waits for its words to be gone from the files, before it answers that they are not yet.</summary>
+    /// <summary>How long an erasure waits for its words to be gone from the files, before the response says that they are not yet.</summary>
     public static readonly TimeSpan ErasureWaitMax = TimeSpan.FromSeconds(5);
 
     /// <summary>How often it is tried again to take what was erased out of the files, while a long read keeps it there.</summary>
@@ -69,13 +69,13 @@ public static partial class Limits
     /// <summary>Their size, as it is stored; in memory it is about five times as much.</summary>
     public const long WorkspaceBytesMax = 16 << 20;
 
-    /// <summary>The statuses of negotiations that are kept to be answered again, with the names that they rest on, about.</summary>
+    /// <summary>The statuses of negotiations that are kept to be sent again, with the names that they rest on, about.</summary>
     public const long KeptStatusesBytesMax = 32 << 20;
 
     /// <summary>The entries that are looked through to see whether a kept status still holds; beyond that it is derived again.</summary>
     public const int EntriesLookedThroughMax = 1_000;
 
-    /// <summary>The pages of demands that are kept to be answered again, all together.</summary>
+    /// <summary>The pages of demands that are kept to be sent again, all together.</summary>
     public const long KeptPagesBytesMax = 16 << 20;
 
     /// <summary>One such page; a larger one is made each time.</summary>

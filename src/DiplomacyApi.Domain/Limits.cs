@@ -1,6 +1,6 @@
 namespace DiplomacyApi.Domain;
 
-/// <summary>Every bound on what is taken in or given out, with its unit last. Here: what requests and answers hold.</summary>
+/// <summary>Every bound on what is taken in or given out, with its unit last. Here: what requests and responses hold.</summary>
 public static partial class Limits
 {
     /// <summary>An id: `[a-z0-9-]`.</summary>
@@ -101,7 +101,7 @@ public static partial class Limits
     /// <summary>The names asked for at once.</summary>
     public const int BatchNamesMax = 1_000;
 
-    /// <summary>The statements given at once, all together: an answer travels as one message.</summary>
+    /// <summary>The statements given at once, all together: a response travels as one message.</summary>
     public const int BatchBytesMax = 12 << 20;
 
     /// <summary>The items of one batch of an import.</summary>
@@ -140,10 +140,10 @@ public static partial class Limits
     /// <summary>The details of an error, all together: they travel in trailers.</summary>
     public const int ErrorDetailsBytesMax = 8 << 10;
 
-    /// <summary>The changes in one answer, all together: with what else it holds it fits into the 4 MiB that a client takes.</summary>
+    /// <summary>The changes in one response, all together: with what else it holds it fits into the 4 MiB that a client takes.</summary>
     public const int ChangesBytesMax = 3 << 19;
 
-    /// <summary>The status of a negotiation in an answer, about.</summary>
+    /// <summary>The status of a negotiation in a response, about.</summary>
     public const int NegotiationStatusBytesMax = 1 << 20;
 
     /// <summary>

@@ -16,7 +16,7 @@ internal static class ActorExport
         {
             await ErrorTranslator.TranslateFileErrorsAsync(path, async () =>
             {
-                var file = new StreamWriter(AtomicFile.Create(unfinished, isPrivate: true)) { NewLine = "\n" };
+                var file = new StreamWriter(AtomicFile.CreatePrivate(unfinished)) { NewLine = "\n" };
                 await using (file.ConfigureAwait(false))
                     foreach (var actor in BodiesFirst(actors))
                     {

@@ -23,7 +23,7 @@ internal sealed class StatementExport(DiplomacyClient client)
         var extension = Path.GetExtension(path).ToUpperInvariant();
         var isTable = settings.Format == FileFormat.Csv || (settings.Format == FileFormat.Auto && extension is ".CSV" or ".TSV");
         var unfinished = AtomicFile.Beside(path);
-        var file = await ErrorTranslator.TranslateFileErrorsAsync(path, () => Task.FromResult(new StreamWriter(AtomicFile.Create(unfinished, isPrivate: true)) { NewLine = "\n" })).ConfigureAwait(false);
+        var file = await ErrorTranslator.TranslateFileErrorsAsync(path, () => Task.FromResult(new StreamWriter(AtomicFile.CreatePrivate(unfinished)) { NewLine = "\n" })).ConfigureAwait(false);
         var isWhole = false;
         try
         {

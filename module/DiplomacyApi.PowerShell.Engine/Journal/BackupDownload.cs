@@ -17,7 +17,7 @@ internal sealed class BackupDownload(DiplomacyClient client, string path, bool i
     {
         // A stream has no timeout: a server that is dead is found by a call that has.
         await ErrorTranslator.TranslateErrorsAsync(async () => await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-        var file = await ErrorTranslator.TranslateFileErrorsAsync(path, () => Task.FromResult(AtomicFile.Create(_unfinished, isPrivate: true))).ConfigureAwait(false);
+        var file = await ErrorTranslator.TranslateFileErrorsAsync(path, () => Task.FromResult(AtomicFile.CreatePrivate(_unfinished))).ConfigureAwait(false);
         var isWhole = false;
         try
         {

@@ -27,12 +27,12 @@ internal sealed class ReplyTargetFinder(DiplomacyClient client)
         if (assessment.Demand.Length > 0) filter.ActKinds.Add(Diplomacy.V1.ActKind.Response);
         var last = default(Diplomacy.V1.Statement);
         await foreach (var judged in client.Statements.AllAsync(new ListStatementsRequest { PageSize = 100, Filter = filter }, token).ConfigureAwait(false))
-            if (IsMeant(judged, statement) && (last is null || SaidAt(judged) > SaidAt(last)))
+            if (IsReplyTarget(judged, statement) && (last is null || SaidAt(judged) > SaidAt(last)))
                 last = judged;
         return last?.Name ?? assessment.Promise;
     }
 
-    private static bool IsMeant(Diplomacy.V1.Statement judged, Diplomacy.V1.Statement statement)
+    private static bool IsReplyTarget(Diplomacy.V1.Statement judged, Diplomacy.V1.Statement statement)
     {
         var debtors = statement.Assessment.Debtors;
         var parties = judged.Principals.Concat(judged.ResolvedParties.Select(party => party.Party));

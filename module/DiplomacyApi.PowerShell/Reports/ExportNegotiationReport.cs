@@ -99,7 +99,7 @@ public sealed class ExportNegotiationReport : StatusCmdlet
         {
             if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
             // A report is there to be read by others, as the system's mask has it.
-            AtomicFile.Write(path, text, isPrivate: false);
+            AtomicFile.Write(path, text);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -30,7 +30,7 @@ internal sealed class PositionFile(string path)
         if (position == _last) return;
         try
         {
-            AtomicFile.Write(path, JsonSerializer.Serialize(position), isPrivate: true);
+            AtomicFile.WritePrivate(path, JsonSerializer.Serialize(position));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -17,7 +17,7 @@ internal static class ChannelFactory
 
     private static readonly TimeSpan ConnectMax = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ReconnectMax = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan PingAnswerMax = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>The options, checked, with the certificate that they name by a file.</summary>
     public static DiplomacyClientOptions Validated(DiplomacyClientOptions options)
@@ -87,7 +87,7 @@ internal static class ChannelFactory
             ConnectTimeout = ConnectMax,
             PooledConnectionIdleTimeout = System.Threading.Timeout.InfiniteTimeSpan,
             KeepAlivePingDelay = options.KeepAlive,
-            KeepAlivePingTimeout = PingAnswerMax,
+            KeepAlivePingTimeout = PingTimeout,
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
             SslOptions = new SslClientAuthenticationOptions
             {

@@ -52,7 +52,7 @@ internal static class ConnectionFailure
         is (IOException and not InvalidProtocolBufferException) or SocketException or HttpRequestException or ObjectDisposedException or OperationCanceledException;
 
     /// <summary>
-    /// Whether the other side did not begin to speak HTTP/2. Calls that waited for the connection are told so without a cause and without a
+    /// Whether the other side did not begin to speak HTTP/2. Calls that waited for the connection report it without a cause and without a
     /// kind, or find its stream closed.
     /// </summary>
     private static bool IsUnanswered(Exception failure) => failure

@@ -76,7 +76,7 @@ public abstract class PositionKeeper
         {
             lock (_turn)
             {
-                AtomicFile.Write(path, JsonSerializer.Serialize(position, KeptPositionJson.Default.KeptPosition), isPrivate: true);
+                AtomicFile.WritePrivate(path, JsonSerializer.Serialize(position, KeptPositionJson.Default.KeptPosition));
             }
         }
     }

@@ -3,7 +3,7 @@ using Diplomacy.V1;
 namespace DiplomacyApi.Client.Sentences;
 
 /// <summary>
-/// Writes in plain English what the server tells in codes: reasons, effects and changes. Each takes a lookup from a resource name
+/// Writes in plain English what the server sends as codes: reasons, effects and changes. Each takes a lookup from a resource name
 /// (<c>actors/nato</c>) to what people call it; without one, the id is written.
 /// </summary>
 public static partial class English
@@ -42,7 +42,7 @@ public static partial class English
             ReasonCode.PromiseMade => "a promise was made",
             ReasonCode.Step => $"{who}: {InWords(reason.Step)}",
             ReasonCode.Waiting => $"{who} {(reason.Actors.Count > 1 ? "wait" : "waits")} for {Listed(reason.WaitingFor, names)}",
-            // What later servers tell besides.
+            // Codes that a later server may send.
             _ => InWords(reason.Code),
         };
     }

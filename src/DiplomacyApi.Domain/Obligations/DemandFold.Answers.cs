@@ -17,7 +17,7 @@ internal sealed partial class DemandFold
             var promise = PromiseFold.Describe(statement, debtor, creditors.Count > 0 ? creditors : _terms.Authors, effective.BasisOf(debtor) ?? statement.Message.Attribution);
             promise.Withdrawn = withdrawn;
             var moved = false;
-            foreach (var obligation in MachinesOf(debtor).Where(IsMeant))
+            foreach (var obligation in MachinesOf(debtor).Where(IsConcerned))
                 if (!withdrawn && effective.BasisOf(debtor) is { } basis)
                     moved |= Effects.Apply(statement, obligation, one => one.Promise(statement, basis, act.Due));
             if (!moved && !withdrawn) promise.WithoutEffect = WhyNoPromise(debtor);
@@ -26,16 +26,16 @@ internal sealed partial class DemandFold
         }
         Effects.NoteNoEffect(statement, () => effective.Parties.Count > 0 && effective.Parties.All(party => IsWithdrawnBy(View, statement, party))
             ? NoEffectReasons.Of(Name, WithoutEffectReason.Withdrawn)
-            : NoEffectReasons.OfDebtors(Name, effective, _obligations.Values, IsMeant));
+            : NoEffectReasons.OfDebtors(Name, effective, _obligations.Values, IsConcerned));
 
-        bool IsMeant(ObligationStateMachine obligation) => act.Items.Count == 0 || act.Items.Contains(obligation.Item);
+        bool IsConcerned(ObligationStateMachine obligation) => act.Items.Count == 0 || act.Items.Contains(obligation.Item);
 
         WithoutEffect WhyNoPromise(string debtor) => effective.BasisOf(debtor) switch
         {
             null => NoEffectReasons.Denied(),
             { } basis when basis.IsWeak() => NoEffectReasons.Of(Name, WithoutEffectReason.Basis),
             _ when !MachinesOf(debtor).Any() => _obligations.Count == 0 ? NoEffectReasons.Of(Name, SubjectFlaw.ObligesNobody) : NoEffectReasons.Of(Name, PartyRole.Debtor),
-            _ => NoEffectReasons.OfItems(Name, MachinesOf(debtor), IsMeant) ?? NoEffectReasons.Of(Name, WithoutEffectReason.Content),
+            _ => NoEffectReasons.OfItems(Name, MachinesOf(debtor), IsConcerned) ?? NoEffectReasons.Of(Name, WithoutEffectReason.Content),
         };
     }
 
@@ -57,10 +57,10 @@ internal sealed partial class DemandFold
         var act = statement.Message.Assessment;
         var effective = View.EffectivePartiesOf(statement);
         var debtors = statement.PartiesOf(act.Debtors);
-        foreach (var obligation in _obligations.Values.Where(IsMeant)) Judge(statement, obligation, effective, Effects);
-        Effects.NoteNoEffect(statement, () => NoEffectReasons.OfCreditors(Name, effective, _obligations.Values, IsMeant));
+        foreach (var obligation in _obligations.Values.Where(IsConcerned)) Judge(statement, obligation, effective, Effects);
+        Effects.NoteNoEffect(statement, () => NoEffectReasons.OfCreditors(Name, effective, _obligations.Values, IsConcerned));
 
-        bool IsMeant(ObligationStateMachine obligation) => (act.Items.Count == 0 || act.Items.Contains(obligation.Item)) && (debtors.Count == 0 || debtors.Contains(obligation.Debtor));
+        bool IsConcerned(ObligationStateMachine obligation) => (act.Items.Count == 0 || act.Items.Contains(obligation.Item)) && (debtors.Count == 0 || debtors.Contains(obligation.Debtor));
     }
 
     /// <summary>Each creditor that the assessment speaks for judges for itself.</summary>
@@ -98,8 +98,8 @@ internal sealed partial class DemandFold
     private bool HasFulfilledPromise(EffectiveStatement statement, string debtor) =>
         PromiseFold.Of(View, PromiseFold.OriginalOf(View, statement.Message.Fulfillment.Subject), new EffectLog()).Fulfillments.Contains((statement.Name, debtor));
 
-    private WithoutEffect NoEffectOfDebtors(EffectiveStatement statement, Func<ObligationStateMachine, bool> isMeant) => IsInOwnName(statement)
-        ? NoEffectReasons.OfDebtors(Name, View.EffectivePartiesOf(statement), _obligations.Values, isMeant)
+    private WithoutEffect NoEffectOfDebtors(EffectiveStatement statement, Func<ObligationStateMachine, bool> isConcerned) => IsInOwnName(statement)
+        ? NoEffectReasons.OfDebtors(Name, View.EffectivePartiesOf(statement), _obligations.Values, isConcerned)
         : NoEffectReasons.Of(Name, PartyRole.DebtorAlone);
 
     /// <summary>If each debtor must answer in its own name, a statement in the name of several counts for none of them.</summary>

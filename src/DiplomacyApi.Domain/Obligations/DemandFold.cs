@@ -154,7 +154,7 @@ internal sealed partial class DemandFold : SubjectFold
         var act = statement.Message.Demand;
         var effective = View.EffectivePartiesOf(statement);
         var joining = effective.Parties.Where(party => !_terms.Authors.Contains(party) && !effective.BasisOf(party)!.Value.IsWeak()).ToList();
-        foreach (var obligation in _obligations.Values.Where(IsMeant))
+        foreach (var obligation in _obligations.Values.Where(IsConcerned))
         {
             if (!obligation.AddCreditors(joining)) continue;
             var joined = EffectLog.EffectOn(obligation, EffectKind.Joined);
@@ -164,11 +164,11 @@ internal sealed partial class DemandFold : SubjectFold
         if (Effects.EffectsOf(statement.Name).Count > 0) _terms.Demand!.JoinedBy.Add(statement.Name);
         else Effects.NoteNoEffect(statement, Why);
 
-        bool IsMeant(ObligationStateMachine obligation) => act.Items.Count == 0 || act.Items.Any(item => item.Id == obligation.Item);
+        bool IsConcerned(ObligationStateMachine obligation) => act.Items.Count == 0 || act.Items.Any(item => item.Id == obligation.Item);
 
         WithoutEffect Why() => NoEffectReasons.OfParties(Name, effective, PartyRole.Other, party => !_terms.Authors.Contains(party))
-            ?? NoEffectReasons.OfItems(Name, _obligations.Values, IsMeant)
-            ?? NoEffectReasons.Of(Name, _obligations.Values.Where(IsMeant).All(obligation => obligation.State == ObligationState.Settled) ? WithoutEffectReason.Closed : WithoutEffectReason.Content);
+            ?? NoEffectReasons.OfItems(Name, _obligations.Values, IsConcerned)
+            ?? NoEffectReasons.Of(Name, _obligations.Values.Where(IsConcerned).All(obligation => obligation.State == ObligationState.Settled) ? WithoutEffectReason.Closed : WithoutEffectReason.Content);
     }
 
     private void ApplyReplacement(EffectiveStatement statement)

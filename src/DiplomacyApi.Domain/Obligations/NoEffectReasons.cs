@@ -25,31 +25,31 @@ internal static class NoEffectReasons
     }
 
     /// <summary>An act of debtors on what they owe, which may count on a weak basis too.</summary>
-    public static WithoutEffect OfDebtors(string subject, EffectiveParties effective, IReadOnlyCollection<ObligationStateMachine> obligation, Func<ObligationStateMachine, bool> isMeant)
+    public static WithoutEffect OfDebtors(string subject, EffectiveParties effective, IReadOnlyCollection<ObligationStateMachine> obligation, Func<ObligationStateMachine, bool> isConcerned)
     {
         if (effective.Parties.Count == 0) return Denied();
         if (obligation.Count == 0) return Of(subject, SubjectFlaw.ObligesNobody);
         var own = obligation.Where(one => effective.Parties.Contains(one.Debtor)).ToList();
         if (own.Count == 0) return Of(subject, PartyRole.Debtor);
-        return OfItems(subject, own, isMeant)
+        return OfItems(subject, own, isConcerned)
             ?? Of(subject, effective.BestBasisOf(own.Select(one => one.Debtor))!.Value.IsWeak() ? WithoutEffectReason.Basis : WithoutEffectReason.Content);
     }
 
     /// <summary>An act of creditors on what is owed to them.</summary>
-    public static WithoutEffect OfCreditors(string subject, EffectiveParties effective, IReadOnlyCollection<ObligationStateMachine> obligation, Func<ObligationStateMachine, bool> isMeant)
+    public static WithoutEffect OfCreditors(string subject, EffectiveParties effective, IReadOnlyCollection<ObligationStateMachine> obligation, Func<ObligationStateMachine, bool> isConcerned)
     {
         if (effective.Parties.Count == 0) return Denied();
         if (obligation.Count == 0) return Of(subject, SubjectFlaw.ObligesNobody);
         return OfParties(subject, effective, PartyRole.Creditor, party => obligation.Any(one => one.Message.Creditors.Contains(party)))
-            ?? OfItems(subject, obligation, isMeant)
+            ?? OfItems(subject, obligation, isConcerned)
             ?? Of(subject, WithoutEffectReason.Content);
     }
 
     /// <summary>None of it is there, or all of it is closed; null where something is open.</summary>
-    public static WithoutEffect? OfItems(string subject, IEnumerable<ObligationStateMachine> obligation, Func<ObligationStateMachine, bool> isMeant)
+    public static WithoutEffect? OfItems(string subject, IEnumerable<ObligationStateMachine> obligation, Func<ObligationStateMachine, bool> isConcerned)
     {
-        var meant = obligation.Where(isMeant).ToList();
-        if (meant.Count == 0) return Of(subject, WithoutEffectReason.Item);
-        return meant.TrueForAll(one => one.IsClosed) ? Of(subject, WithoutEffectReason.Closed) : null;
+        var concerned = obligation.Where(isConcerned).ToList();
+        if (concerned.Count == 0) return Of(subject, WithoutEffectReason.Item);
+        return concerned.TrueForAll(one => one.IsClosed) ? Of(subject, WithoutEffectReason.Closed) : null;
     }
 }

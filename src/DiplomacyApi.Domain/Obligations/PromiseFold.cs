@@ -137,10 +137,10 @@ internal sealed class PromiseFold : SubjectFold
     private void ApplyAssessment(EffectiveStatement statement)
     {
         var debtors = statement.PartiesOf(statement.Message.Assessment.Debtors);
-        foreach (var obligation in _obligations.Values.Where(IsMeant)) DemandFold.Judge(statement, obligation, View.EffectivePartiesOf(statement), Effects);
-        Effects.NoteNoEffect(statement, () => NoEffectReasons.OfCreditors(Name, View.EffectivePartiesOf(statement), _obligations.Values, IsMeant));
+        foreach (var obligation in _obligations.Values.Where(IsConcerned)) DemandFold.Judge(statement, obligation, View.EffectivePartiesOf(statement), Effects);
+        Effects.NoteNoEffect(statement, () => NoEffectReasons.OfCreditors(Name, View.EffectivePartiesOf(statement), _obligations.Values, IsConcerned));
 
-        bool IsMeant(ObligationStateMachine obligation) => debtors.Count == 0 || debtors.Contains(obligation.Debtor);
+        bool IsConcerned(ObligationStateMachine obligation) => debtors.Count == 0 || debtors.Contains(obligation.Debtor);
     }
 
     private void ApplyWithdrawal(EffectiveStatement statement)

@@ -5,7 +5,7 @@ namespace DiplomacyApi.Domain.Obligations;
 /// <summary>
 /// Joins equal values of neighbouring instants to segments, as they come in the order of time, and remembers which segments changed last.
 /// </summary>
-/// <param name="key">What tells the values apart that hold at one instant.</param>
+/// <param name="key">Distinguishes the values that hold at one instant.</param>
 internal sealed class SegmentBuilder<T>(Func<T, string> key) where T : class, IMessage<T>
 {
     private readonly Dictionary<string, OpenSegment> _open = new(StringComparer.Ordinal);

@@ -20,8 +20,8 @@ internal sealed class CorrectionResolver
         _onSubject = ordered.ToLookup(correction => correction.Subject, StringComparer.Ordinal);
         // A correction is corrected by later ones, so the last comes first. No recursion: a chain may be longer than the stack is deep.
         foreach (var correction in ((IEnumerable<Correction>)ordered).Reverse())
-            if (Corrected(correction) is { } mended)
-                _inForce[correction] = mended;
+            if (Corrected(correction) is { } effective)
+                _inForce[correction] = effective;
         Statements = Apply();
     }
 
@@ -65,10 +65,10 @@ internal sealed class CorrectionResolver
         var last = onIt.LastOrDefault();
         if (last is null) return correction;
         if (last.Replacement is null && last.Label != CorrectionLabel.Duplicate) return null;
-        var mended = last.Clone();
-        mended.Revision = correction.Revision;
-        mended.RecordTime = SaidDateChangeTime(correction, onIt);
-        return mended;
+        var effective = last.Clone();
+        effective.Revision = correction.Revision;
+        effective.RecordTime = SaidDateChangeTime(correction, onIt);
+        return effective;
     }
 
     /// <summary>When a correction got its present said date: correcting anything else of it leaves the floor where it is.</summary>

@@ -33,7 +33,7 @@ internal sealed class IssuerKeys : IJwtKeys, IDisposable
         _http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = Limits.IssuerKeysInterval })
         {
             Timeout = Timeout.InfiniteTimeSpan,
-            MaxResponseContentBufferSize = Limits.IssuerAnswerBytesMax,
+            MaxResponseContentBufferSize = Limits.IssuerResponseBytesMax,
         };
         _documents = new Documents(_http, new Uri(options.JwtAuthority).Scheme);
     }

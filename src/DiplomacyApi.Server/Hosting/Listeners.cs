@@ -29,7 +29,7 @@ internal static class Listeners
             kestrel.Limits.Http2.MaxRequestHeaderFieldSize = Limits.HeadersBytesMax;
             kestrel.Limits.Http2.MaxStreamsPerConnection = Limits.CallsPerConnectionMax;
             kestrel.Limits.Http2.KeepAlivePingDelay = Limits.SilenceMax;
-            kestrel.Limits.Http2.KeepAlivePingTimeout = Limits.PingAnswerMax;
+            kestrel.Limits.Http2.KeepAlivePingTimeout = Limits.PingTimeout;
         });
 
         var connections = OpenFiles.Connections(options.Access.Connections);

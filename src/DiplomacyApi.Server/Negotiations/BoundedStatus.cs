@@ -6,7 +6,7 @@ using Google.Protobuf.Collections;
 
 namespace DiplomacyApi.Server.Negotiations;
 
-/// <summary>A status that fits into an answer: past a bound the ends of its lists are left out.</summary>
+/// <summary>A status that fits into a response: past a bound the ends of its lists are left out.</summary>
 internal static class BoundedStatus
 {
     /// <summary>The same of one that lies ready: it is parsed only where it is too large.</summary>

@@ -16,7 +16,7 @@ internal sealed class Quotas : IDisposable
         int Each(int each, int all) => options.IsAccessControlled ? each : all;
         AnonymousCalls = new(Limits.OpenCallsPerAddressMax, Limits.OpenCallsMax);
         RequestBytes = new(Each(Limits.RequestBytesPerCallerMax, Limits.RequestBytesInFlightMax), Limits.RequestBytesInFlightMax);
-        AnswerBytes = new(Each(Limits.AnswerBytesPerCallerMax, Limits.AnswerBytesInFlightMax), Limits.AnswerBytesInFlightMax, waitingMax: int.MaxValue);
+        ResponseBytes = new(Each(Limits.ResponseBytesPerCallerMax, Limits.ResponseBytesInFlightMax), Limits.ResponseBytesInFlightMax, waitingMax: int.MaxValue);
         DryRunBytes = new(Each(Limits.DryRunBytesPerCallerMax, Limits.DryRunBytesInAllMax), Limits.DryRunBytesInAllMax);
         Reads = new(Each(Limits.ReadsPerCallerMax, Limits.ShortReadsMax), Limits.ShortReadsMax, Limits.ReadsWaitingMax);
         CostlyReads = new(Each(Limits.CostlyReadsPerCallerMax, Limits.CostlyReadsMax), Limits.CostlyReadsMax, Limits.ReadsWaitingMax);
@@ -31,8 +31,8 @@ internal sealed class Quotas : IDisposable
     /// <summary>The bytes of requests, from when they are announced until they are answered.</summary>
     public Quota RequestBytes { get; }
 
-    /// <summary>The bytes of answers, from when they are known until they are sent.</summary>
-    public Quota AnswerBytes { get; }
+    /// <summary>The bytes of responses, from when they are known until they are sent.</summary>
+    public Quota ResponseBytes { get; }
 
     /// <summary>The bytes that dry runs keep.</summary>
     public Quota DryRunBytes { get; }
@@ -57,6 +57,6 @@ internal sealed class Quotas : IDisposable
 
     public void Dispose()
     {
-        foreach (var quota in new[] { AnonymousCalls, RequestBytes, AnswerBytes, DryRunBytes, Reads, CostlyReads, _exports, _imports, _backups }) quota.Dispose();
+        foreach (var quota in new[] { AnonymousCalls, RequestBytes, ResponseBytes, DryRunBytes, Reads, CostlyReads, _exports, _imports, _backups }) quota.Dispose();
     }
 }

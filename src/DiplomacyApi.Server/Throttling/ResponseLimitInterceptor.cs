@@ -22,8 +22,8 @@ internal sealed class ResponseLimitInterceptor(Quotas quotas) : Interceptor
         TResponse response;
         using (await (CostlyReads.Includes((IMessage)request) ? quotas.CostlyReads : quotas.Reads).AcquireAsync(caller, 1, context.CancellationToken) ?? throw Refusals.Busy("Too many reads are waiting; try again later."))
             response = await continuation(request, context);
-        if (FrozenReply.SizeOf(response) is var bytes and > Limits.SmallAnswerBytesMax)
-            context.GetHttpContext().Features.Set(new LargeResponse(quotas.AnswerBytes.TryAcquire(caller, bytes)
+        if (FrozenReply.SizeOf(response) is var bytes and > Limits.SmallResponseBytesMax)
+            context.GetHttpContext().Features.Set(new LargeResponse(quotas.ResponseBytes.TryAcquire(caller, bytes)
                 ?? throw Refusals.Busy("Answers that were not read yet use all the memory set aside for them; read them, or ask for less at once.")));
         return response;
     }
@@ -38,7 +38,7 @@ internal sealed class ResponseLimitInterceptor(Quotas quotas) : Interceptor
         continuation(requestStream, Bounded(responseStream, context), context);
 
     private IServerStreamWriter<T> Bounded<T>(IServerStreamWriter<T> writer, ServerCallContext context) =>
-        CallerOf(context) is { } caller ? new BoundedWriter<T>(writer, quotas.AnswerBytes, caller) : writer;
+        CallerOf(context) is { } caller ? new BoundedWriter<T>(writer, quotas.ResponseBytes, caller) : writer;
 
     /// <summary>Null for RPCs that are open to everybody; they have limits of their own.</summary>
     private static string? CallerOf(ServerCallContext context) => context.GetHttpContext().Features.Get<Caller>()?.Name;
@@ -53,7 +53,7 @@ internal sealed class ResponseLimitInterceptor(Quotas quotas) : Interceptor
         public async Task WriteAsync(T message, CancellationToken cancellationToken)
         {
             var size = ((IMessage)message!).CalculateSize();
-            using var room = size <= Limits.SmallAnswerBytesMax ? null : await bytes.AcquireAsync(caller, size, cancellationToken);
+            using var room = size <= Limits.SmallResponseBytesMax ? null : await bytes.AcquireAsync(caller, size, cancellationToken);
             await inner.WriteAsync(message, cancellationToken);
         }
     }

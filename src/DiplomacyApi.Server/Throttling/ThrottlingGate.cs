@@ -12,7 +12,7 @@ namespace DiplomacyApi.Server.Throttling;
 
 /// <summary>
 /// Gives each call its share of what callers may use at once, or refuses it. Then it waits for the request, as large as the caller may send
-/// one. What a call holds is given back when its answer was sent.
+/// one. What a call holds is given back when its response was sent.
 /// </summary>
 internal sealed class ThrottlingGate(
     RequestDelegate next, CallLimits limits, Quotas quotas, RefusedCalls refused, IHostApplicationLifetime lifetime, TimeProvider time)

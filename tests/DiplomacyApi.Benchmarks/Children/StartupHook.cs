@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Pipes;
 
 /// <summary>
-/// Runs in the server's process before its own code (DOTNET_STARTUP_HOOKS, which wants this name outside all namespaces), and tells whoever
+/// Runs in the server's process before its own code (DOTNET_STARTUP_HOOKS, which wants this name outside all namespaces), and reports to whoever
 /// connects to a pipe what the process has allocated. Nothing else of this assembly is loaded there.
 /// </summary>
 internal static class StartupHook
@@ -13,10 +13,10 @@ internal static class StartupHook
     public static void Initialize()
     {
         if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } name) return;
-        new Thread(() => Tell(name)) { IsBackground = true }.Start();
+        new Thread(() => Report(name)) { IsBackground = true }.Start();
     }
 
-    private static void Tell(string name)
+    private static void Report(string name)
     {
         while (true)
         {

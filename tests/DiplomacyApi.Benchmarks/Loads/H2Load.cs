@@ -6,7 +6,7 @@ namespace DiplomacyApi.Benchmarks.Loads;
 
 /// <summary>
 /// Load from a program that sends the same bytes again and again and reads no reply (h2load of nghttp2). What it cannot see, whether an answer
-/// is the one expected, is asked once before; that it stays so, the bytes received tell.
+/// is the one expected, is asked once before; that it stays so, the bytes received show.
 /// </summary>
 internal sealed partial class H2Load(string folder)
 {

@@ -1,9 +1,9 @@
 namespace DiplomacyApi.Benchmarks.Loads;
 
-/// <summary>What the sender is to send: it ends after CallsMax calls, or after the time. Where requests are told apart by a number, the first gets FirstNumber.</summary>
+/// <summary>What the sender is to send: it ends after CallsMax calls, or after the time. Where requests differ by a number, the first gets FirstNumber.</summary>
 internal sealed record SenderOrder(Uri Address, string File, int Connections, int PerConnection, int Milliseconds, long CallsMax, long FirstNumber);
 
-/// <summary>What came of it. Failure: what the last call that failed was told; empty: none failed.</summary>
+/// <summary>What came of it. Failure: the status of the last call that failed; empty: none failed.</summary>
 internal sealed record SenderResult(long Calls, long Failed, long Bytes, double Seconds, long MedianMicros, long SlowestHundredthMicros, string Failure);
 
 /// <summary>One request, framed. NumberAt: where its number is written; 0: it has none.</summary>

@@ -28,7 +28,7 @@ internal sealed partial class ServerChild : IDisposable
         var pipe = Path.Combine(Path.GetDirectoryName(data)!, "allocated");
         var child = Child.Start("dotnet", [typeof(DiplomacyServer).Assembly.Location, "serve", "--data", data, "--port", "0", .. settings], ServingLine(), new Dictionary<string, string>
         {
-            // Tells what the server allocates; otherwise it idles.
+            // Reports what the server allocates; otherwise it idles.
             ["DOTNET_STARTUP_HOOKS"] = typeof(ServerChild).Assembly.Location,
             [StartupHook.Variable] = pipe,
         });

@@ -33,7 +33,7 @@ public sealed class DamageTests(ITestOutputHelper output)
                 found[$"{command} {run.ExitCode}"] = found.GetValueOrDefault($"{command} {run.ExitCode}") + 1;
             }
         }
-        Faults.Tell(output, times, string.Join(", ", found.Select(one => $"{one.Key}: {one.Value}")));
+        Faults.Report(output, times, string.Join(", ", found.Select(one => $"{one.Key}: {one.Value}")));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class DamageTests(ITestOutputHelper output)
             Assert.Contains("ead-only", run.Printed, StringComparison.Ordinal);
             Assert.DoesNotContain("damaged", run.Printed, StringComparison.Ordinal);
         }
-        Faults.Tell(output, 1, "verified and copied");
+        Faults.Report(output, 1, "verified and copied");
     }
 
     private static void DamagePage(string path, Random random)
@@ -82,7 +82,7 @@ public sealed class DamageTests(ITestOutputHelper output)
             found[outcome] = found.GetValueOrDefault(outcome) + 1;
             Assert.False(outcome.StartsWith("WRONG", StringComparison.Ordinal), $"{damage}: {outcome}");
         }
-        Faults.Tell(output, times, string.Join(", ", found.Select(one => $"{one.Value} {one.Key}")));
+        Faults.Report(output, times, string.Join(", ", found.Select(one => $"{one.Value} {one.Key}")));
     }
 
     /// <summary>A journal whose last entries are in the write-ahead log still, as a crash leaves it.</summary>

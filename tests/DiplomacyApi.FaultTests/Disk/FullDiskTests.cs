@@ -38,7 +38,7 @@ public sealed class FullDiskTests(ITestOutputHelper output)
         }
 
         Assert.Equal(["journal.db.lock"], Directory.GetFiles(disk.Folder).Select(Path.GetFileName));
-        Faults.Tell(output, 1, "both refused");
+        Faults.Report(output, 1, "both refused");
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class FullDiskTests(ITestOutputHelper output)
             acknowledged += load.Oracle.Acknowledged;
             await server.KillAsync();
         }
-        Faults.Tell(output, times, $"{refused} refused with STORAGE_FULL, {acknowledged} acknowledged");
+        Faults.Report(output, times, $"{refused} refused with STORAGE_FULL, {acknowledged} acknowledged");
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed class FullDiskTests(ITestOutputHelper output)
         Assert.Equal(count, (await FoundAsync(client)).Count);
         Assert.False(server.HasExited, server.Printed);
         await server.KillAsync();
-        Faults.Tell(output, 1, $"{count} found once there was space");
+        Faults.Report(output, 1, $"{count} found once there was space");
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class FullDiskTests(ITestOutputHelper output)
         await load.ReachAsync(20);
         var journal = await load.CheckAsync(client);
         await again.KillAsync();
-        Faults.Tell(output, 1, $"ended with 1, {load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)}), {load.Reads} reads, head {journal.Head.Revision}");
+        Faults.Report(output, 1, $"ended with 1, {load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)}), {load.Reads} reads, head {journal.Head.Revision}");
     }
 
     /// <summary>What is found once all that is recorded can be.</summary>

@@ -16,7 +16,7 @@ public sealed class PowerLossTests(ITestOutputHelper output)
     {
         var (images, lost, acknowledged) = await CutAsync(Faults.Times(8), lies: false, Faults.Random());
         Assert.Equal(0, lost);
-        Faults.Tell(output, images, $"{acknowledged} acknowledged before the cuts, {lost} lost");
+        Faults.Report(output, images, $"{acknowledged} acknowledged before the cuts, {lost} lost");
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class PowerLossTests(ITestOutputHelper output)
     {
         var (images, lost, acknowledged) = await CutAsync(Faults.Times(3), lies: true, Faults.Random());
         Assert.True(lost > 0, "Syncs were left out, and nothing was lost: the test would not see that they are missing.");
-        Faults.Tell(output, images, $"{acknowledged} acknowledged before the cuts, {lost} lost");
+        Faults.Report(output, images, $"{acknowledged} acknowledged before the cuts, {lost} lost");
     }
 
     [Fact]
@@ -41,13 +41,13 @@ public sealed class PowerLossTests(ITestOutputHelper output)
                 await dying.EndsAsync();
             }
 
-            // The last commit was written and not synced. The next server finds it, and tells a head with it.
-            long told;
+            // The last commit was written and not synced. The next server finds it, and reports a head with it.
+            long reported;
             WriteLog log;
             using (var found = await ServerProcess.StartAsync(home, variables: Shim.Variables(home, shim)))
             {
                 using var client = home.Client();
-                told = (await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: Faults.Token)).LogPosition.Revision;
+                reported = (await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: Faults.Token)).LogPosition.Revision;
                 log = WriteLog.Read(Shim.LogOf(home));
                 await found.KillAsync();
             }
@@ -59,9 +59,9 @@ public sealed class PowerLossTests(ITestOutputHelper output)
             using var there = image.Client();
             var left = await Exported.ReadAsync(there);
             Assert.Null(left.Problem);
-            Assert.True(left.Head.Revision >= told, $"Revision {told} was told, and revision {left.Head.Revision} is what the power cut left.");
+            Assert.True(left.Head.Revision >= reported, $"Revision {reported} was reported, and revision {left.Head.Revision} is what the power cut left.");
         }
-        Faults.Tell(output, times, "the head that a restarted server told was on the disk");
+        Faults.Report(output, times, "the head that a restarted server received was on the disk");
     }
 
     /// <summary>Records one thing after the other until the server is gone.</summary>

@@ -5,7 +5,7 @@ using DiplomacyApi.FaultTests.Running;
 
 namespace DiplomacyApi.FaultTests.Disk;
 
-/// <summary>The words before a command that let strace change what its calls do, or tell which it makes. The server itself stays our child.</summary>
+/// <summary>The words before a command that let strace change what its calls do, or list which it makes. The server itself stays our child.</summary>
 internal static partial class Strace
 {
     // What changes a file, or what a folder says of it.

@@ -36,7 +36,7 @@ public sealed class SyscallTests(ITestOutputHelper output)
         await load.ReachAsync(20);
         var journal = await load.CheckAsync(client);
         server.Dispose();
-        Faults.Tell(output, times, $"died {died} times, {load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)}), head {journal.Head.Revision}");
+        Faults.Report(output, times, $"died {died} times, {load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)}), head {journal.Head.Revision}");
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class SyscallTests(ITestOutputHelper output)
         await load.ReachAsync(10);
         await load.CheckAsync(client);
         server.Dispose();
-        Faults.Tell(output, times, $"ended with 1 each time, {load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)})");
+        Faults.Report(output, times, $"ended with 1 each time, {load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)})");
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class SyscallTests(ITestOutputHelper output)
             refused += load.Retries;
             acknowledged += load.Oracle.Acknowledged;
         }
-        Faults.Tell(output, times, $"{refused} refused with STORAGE_FULL, {acknowledged} acknowledged by the same process");
+        Faults.Report(output, times, $"{refused} refused with STORAGE_FULL, {acknowledged} acknowledged by the same process");
     }
 
     private static string[] Injected(ServerHome home, string calls, string fault, string when, params string[] files) =>

@@ -52,7 +52,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         }
         Assert.InRange(server.MemoryBytes, 0, MemoryBytesMax);
         await AssertWholeAsync(home, server, client);
-        Faults.Tell(output, tries, string.Join(", ", statuses.Select(one => $"{one.Value} {one.Key}")));
+        Faults.Report(output, tries, string.Join(", ", statuses.Select(one => $"{one.Value} {one.Key}")));
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
                 () => client.Statements.ListStatementsAsync(new ListStatementsRequest { PageSize = 1, PageToken = damaged }, cancellationToken: Faults.Token).ResponseAsync);
             Assert.Equal(StatusCode.InvalidArgument, refusal.Status);
         }
-        Faults.Tell(output, times, "each refused with INVALID_ARGUMENT");
+        Faults.Report(output, times, "each refused with INVALID_ARGUMENT");
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
             }
             Assert.Equal(journal.Entries.Select(entry => entry.Hash), (await Exported.ReadAsync(there)).Entries.Select(entry => entry.Hash));
         }
-        Faults.Tell(output, times, $"{string.Join(", ", statuses.Select(one => $"{one.Value} {one.Key}"))}, on {stores} empty stores");
+        Faults.Report(output, times, $"{string.Join(", ", statuses.Select(one => $"{one.Value} {one.Key}"))}, on {stores} empty stores");
     }
 
     /// <summary>Puts some statements into the log.</summary>

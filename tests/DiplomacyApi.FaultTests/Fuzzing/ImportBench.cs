@@ -62,19 +62,19 @@ internal sealed partial class ImportBench : IAsyncDisposable
         ];
     }
 
-    /// <summary>Imports a file, and holds what is told of it to what was recorded.</summary>
-    public async Task<ToldImport> ImportAsync(FileToImport file, bool isPiped)
+    /// <summary>Imports a file, and compares what it reports with what was recorded.</summary>
+    public async Task<ReportedImport> ImportAsync(FileToImport file, bool isPiped)
     {
         var path = Path.Combine(_home.Folder, file.Name);
         await File.WriteAllBytesAsync(path, file.Bytes, Faults.Token);
         var before = await HeadAsync();
-        var told = await Shell.ImportAsync(file.Cmdlet, path, isPiped).WaitAsync(ImportMax, Faults.Token);
+        var import = await Shell.ImportAsync(file.Cmdlet, path, isPiped).WaitAsync(ImportMax, Faults.Token);
         var recorded = await HeadAsync() - before;
-        if (Problem(file, isPiped, told, recorded) is { } problem) Assert.Fail($"{problem}: {Kept(file)}{(isPiped ? ", piped" : "")}\n{told}");
-        return told;
+        if (Problem(file, isPiped, import, recorded) is { } problem) Assert.Fail($"{problem}: {Kept(file)}{(isPiped ? ", piped" : "")}\n{import}");
+        return import;
     }
 
-    /// <summary>Keeps a file that made a test fail, and tells where it is.</summary>
+    /// <summary>Keeps a file that made a test fail, and says where it is.</summary>
     public static string Kept(FileToImport file)
     {
         var path = Path.Combine(Directory.CreateDirectory(Repository.At("artifacts", "failed-imports")).FullName, $"seed-{Faults.Seed}-{file.Name}");
@@ -91,36 +91,36 @@ internal sealed partial class ImportBench : IAsyncDisposable
         _home.Dispose();
     }
 
-    private string? Problem(FileToImport file, bool isPiped, ToldImport told, long recorded)
+    private string? Problem(FileToImport file, bool isPiped, ReportedImport import, long recorded)
     {
         if (_server.HasExited) return "the server ended";
         if (_server.MemoryBytes > MemoryBytesMax || Shell.MemoryBytes > MemoryBytesMax) return $"{_server.MemoryBytes} and {Shell.MemoryBytes} bytes are resident";
-        if (told.Errors.FirstOrDefault(error => !DocumentedIds.Contains(error.Id)) is { } unknown) return $"the error {unknown.Id} is not documented";
-        if (told.Errors.FirstOrDefault(error => Internals().IsMatch(error.Message)) is { } inner) return $"the error {inner.Id} tells of the inside";
-        var ofRows = told.Errors.Select(error => RowOf(error, file.Name)).OfType<string>().ToList();
-        if (ofRows.Distinct().Count() != ofRows.Count) return "a row is told twice";
-        var repeated = told.Errors.Select(error => More().Match(error.Message)).Where(more => more.Success).Select(more => long.Parse(more.Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)).ToList();
+        if (import.Errors.FirstOrDefault(error => !DocumentedIds.Contains(error.Id)) is { } unknown) return $"the error {unknown.Id} is not documented";
+        if (import.Errors.FirstOrDefault(error => Internals().IsMatch(error.Message)) is { } inner) return $"the error {inner.Id} shows what is inside";
+        var ofRows = import.Errors.Select(error => RowOf(error, file.Name)).OfType<string>().ToList();
+        if (ofRows.Distinct().Count() != ofRows.Count) return "a row is reported twice";
+        var repeated = import.Errors.Select(error => More().Match(error.Message)).Where(more => more.Success).Select(more => long.Parse(more.Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)).ToList();
         // Each line that is piped and is no row is taken for a file of its own.
-        if (told.Errors.Count - ofRows.Count - repeated.Count > 1 && !isPiped) return "the file is refused more than once";
-        if (told.Counts is null) return (told.Errors.Count == 1 || isPiped) && recorded == 0 ? null : $"it ended without a summary, and {recorded} are recorded";
-        if (told.Rows != told.Recorded + told.Skipped + told.Failed) return "the counts do not add up";
-        if (told.Failed != ofRows.Count + repeated.Sum()) return "not each row that failed is told";
-        return told.Recorded == recorded ? null : $"{recorded} are recorded";
+        if (import.Errors.Count - ofRows.Count - repeated.Count > 1 && !isPiped) return "the file is refused more than once";
+        if (import.Counts is null) return (import.Errors.Count == 1 || isPiped) && recorded == 0 ? null : $"it ended without a summary, and {recorded} are recorded";
+        if (import.Rows != import.Recorded + import.Skipped + import.Failed) return "the counts do not add up";
+        if (import.Failed != ofRows.Count + repeated.Sum()) return "not each row that failed is reported";
+        return import.Recorded == recorded ? null : $"{recorded} are recorded";
     }
 
     /// <summary>The row that an error is about; null where it is about the file.</summary>
-    private static string? RowOf(ToldError error, string file)
+    private static string? RowOf(ReportedError error, string file)
     {
         var start = $"{file} line ";
         var place = error.Message.StartsWith(start, StringComparison.Ordinal) ? error.Message[start.Length..] : error.Message.StartsWith("row ", StringComparison.Ordinal) ? error.Message[4..] : "";
-        // What is wrong in a cell is told by its column too: `line 2, column 'Said': …`.
+        // What is wrong in a cell is named by its column too: `line 2, column 'Said': …`.
         var end = place.IndexOfAny([':', ',']);
         return end > 0 && long.TryParse(place[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? place[..end] : null;
     }
 
     private async Task<long> HeadAsync() => (await Client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: Faults.Token)).LogPosition.Revision;
 
-    /// <summary>A fault that more rows had than are told one by one.</summary>
+    /// <summary>A fault that more rows had than are reported one by one.</summary>
     [GeneratedRegex(@"^The same in ([\d,]+) more rows ")]
     private static partial Regex More();
 

@@ -9,7 +9,7 @@ using DiplomacyApi.FaultTests.Traffic;
 namespace DiplomacyApi.FaultTests.Fuzzing;
 
 /// <summary>
-/// Files that nobody should import. Each row is recorded as it says or told as an error of its own with its line; or the file is refused
+/// Files that nobody should import. Each row is recorded as it says or reported as an error of its own with its line; or the file is refused
 /// with one error; and each error has an id that is documented.
 /// </summary>
 public sealed class ImportFuzzTests(ITestOutputHelper output)
@@ -22,7 +22,7 @@ public sealed class ImportFuzzTests(ITestOutputHelper output)
     private static readonly TimeSpan Time = FuzzTests.Time / 3;
 
     [Fact]
-    public async Task Rows_of_damaged_files_are_recorded_or_told_by_their_lines()
+    public async Task Rows_of_damaged_files_are_recorded_or_reported_by_their_lines()
     {
         var random = Faults.Random();
         await using var at = await ImportBench.BeginAsync();
@@ -38,18 +38,18 @@ public sealed class ImportFuzzTests(ITestOutputHelper output)
             var file = whole with { Bytes = damage.Damaged(whole.Bytes) };
             await TryAsync(file, isPiped: random.Next(8) == 0 && file.Name.EndsWith(".jsonl", StringComparison.Ordinal));
         }
-        Faults.Tell(output, tries, $"{string.Join(", ", ends.OrderByDescending(one => one.Value).Select(one => $"{one.Value} {one.Key}"))}; the Shell had {at.Shell.MemoryBytes >> 20} MiB resident");
+        Faults.Report(output, tries, $"{string.Join(", ", ends.OrderByDescending(one => one.Value).Select(one => $"{one.Value} {one.Key}"))}; the Shell had {at.Shell.MemoryBytes >> 20} MiB resident");
 
         async Task TryAsync(FileToImport file, bool isPiped)
         {
-            var told = await at.ImportAsync(file, isPiped);
-            foreach (var error in told.Errors) Count(error.Id["DiplomacyApi.".Length..]);
-            if (told.Counts is not null) (ends["rows recorded"], ends["rows skipped"]) = (ends.GetValueOrDefault("rows recorded") + (int)told.Recorded, ends.GetValueOrDefault("rows skipped") + (int)told.Skipped);
+            var import = await at.ImportAsync(file, isPiped);
+            foreach (var error in import.Errors) Count(error.Id["DiplomacyApi.".Length..]);
+            if (import.Counts is not null) (ends["rows recorded"], ends["rows skipped"]) = (ends.GetValueOrDefault("rows recorded") + (int)import.Recorded, ends.GetValueOrDefault("rows skipped") + (int)import.Skipped);
             tries++;
             // Sent again, nothing more of it is wrong, and nothing that was taken is taken again.
-            if (random.Next(4) > 0 || told.Counts is null || told.Recorded == 0) return;
+            if (random.Next(4) > 0 || import.Counts is null || import.Recorded == 0) return;
             var again = await at.ImportAsync(file, isPiped);
-            if (again.Counts is null || again.Skipped < told.Recorded + told.Skipped || again.Failed > told.Failed) Assert.Fail($"{ImportBench.Kept(file)}\n{told}\nand again\n{again}");
+            if (again.Counts is null || again.Skipped < import.Recorded + import.Skipped || again.Failed > import.Failed) Assert.Fail($"{ImportBench.Kept(file)}\n{import}\nand again\n{again}");
         }
 
         // What is not there yet, so that rows can be recorded too.
@@ -69,7 +69,7 @@ public sealed class ImportFuzzTests(ITestOutputHelper output)
         var random = Faults.Random();
         await using var at = await ImportBench.BeginAsync();
         var damage = new FileDamage(random, Corpus.Words);
-        var (tries, told, taken) = (0, 0, 0);
+        var (tries, refused, taken) = (0, 0, 0);
         for (var clock = Stopwatch.StartNew(); clock.Elapsed < Time && tries < TriesMax; tries++)
         {
             var isTable = random.Next(2) == 0;
@@ -81,14 +81,14 @@ public sealed class ImportFuzzTests(ITestOutputHelper output)
             foreach (var error in import.Errors) Assert.Matches($"^{Regex.Escape(file.Name)} line {line}[:,] ", error.Message);
             var there = await at.Client.Statements.BatchGetStatementsAsync(new BatchGetStatementsRequest { Names = { beside.Rows.Select(row => $"statements/{row.Id}") } }, cancellationToken: Faults.Token);
             Assert.Equal(beside.Rows.Select(row => row.Summary.Normalize()), there.Statements.Select(statement => statement.Summaries[0].Text));
-            if (import.Failed > 0) told++;
+            if (import.Failed > 0) refused++;
             else if (import.Recorded > beside.Rows.Count) taken++;
         }
-        Faults.Tell(output, tries, $"{told} told, {taken} taken as they were, {tries - told - taken} empty or there already; {Beside} rows beside each were recorded as said");
+        Faults.Report(output, tries, $"{refused} refused, {taken} taken as they were, {tries - refused - taken} empty or there already; {Beside} rows beside each were recorded as said");
     }
 
     [Fact]
-    public async Task Items_of_an_import_are_recorded_or_told_by_their_places()
+    public async Task Items_of_an_import_are_recorded_or_reported_by_their_places()
     {
         var random = Faults.Random();
         using var home = ServerHome.New();
@@ -109,9 +109,9 @@ public sealed class ImportFuzzTests(ITestOutputHelper output)
             var sent = Enumerable.Range(0, random.Next(1, ItemsMax)).Select(number => Item(held[random.Next(held.Count)], mutator, random, $"item-{tries}-{number}")).ToList();
             var options = new ImportOptions { Mode = random.Next(3) == 0 ? ImportMode.Batch : ImportMode.Item, DryRun = random.Next(3) == 0 };
             var before = await HeadAsync(client);
-            var told = new List<ImportAcknowledgement>();
-            await foreach (var acknowledged in client.ImportStatementsAsync(Batches(sent), options, Faults.Token)) told.Add(acknowledged);
-            var one = Assert.Single(told);
+            var received = new List<ImportAcknowledgement>();
+            await foreach (var acknowledged in client.ImportStatementsAsync(Batches(sent), options, Faults.Token)) received.Add(acknowledged);
+            var one = Assert.Single(received);
             Assert.Equal(sent.Count, one.Recorded + one.Skipped + one.Failed);
             Assert.Equal(options.DryRun ? 0 : one.Recorded, await HeadAsync(client) - before);
             Assert.Equal(one.Problems.Select(problem => sent[problem.Index].Source), one.Problems.Select(problem => problem.Source));
@@ -123,7 +123,7 @@ public sealed class ImportFuzzTests(ITestOutputHelper output)
                 reasons[reason] = reasons.GetValueOrDefault(reason) + (reason == "recorded" ? one.Recorded : reason == "skipped" ? one.Skipped : 1);
         }
         Assert.False(server.HasExited, server.Printed);
-        Faults.Tell(output, tries, $"{items} items: {string.Join(", ", reasons.OrderByDescending(one => one.Value).Select(one => $"{one.Value} {one.Key}"))}");
+        Faults.Report(output, tries, $"{items} items: {string.Join(", ", reasons.OrderByDescending(one => one.Value).Select(one => $"{one.Value} {one.Key}"))}");
     }
 
     /// <summary>An item that is right, or nearly: as it was recorded, changed, or under another id.</summary>

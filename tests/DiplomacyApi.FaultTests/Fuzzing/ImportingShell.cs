@@ -6,10 +6,10 @@ using DiplomacyApi.FaultTests.Running;
 namespace DiplomacyApi.FaultTests.Fuzzing;
 
 /// <summary>An error that an import wrote: its id, and what it says.</summary>
-internal sealed record ToldError(string Id, string Message);
+internal sealed record ReportedError(string Id, string Message);
 
 /// <summary>What became of an import: its summary's counts, null where it ended before, and its errors in their order.</summary>
-internal sealed record ToldImport(long[]? Counts, IReadOnlyList<ToldError> Errors)
+internal sealed record ReportedImport(long[]? Counts, IReadOnlyList<ReportedError> Errors)
 {
     public long Rows => Counts![0];
 
@@ -23,7 +23,7 @@ internal sealed record ToldImport(long[]? Counts, IReadOnlyList<ToldError> Error
         $"{(Counts is null ? "ended early" : $"{Rows} rows, {Recorded} recorded, {Skipped} skipped, {Failed} failed")}\n{string.Join('\n', Errors.Select(error => $"  {error.Id}: {error.Message}"))}";
 }
 
-/// <summary>An operator's Shell that imports the files it is told of, one after the other.</summary>
+/// <summary>An operator's Shell that imports the files it is given, one after the other.</summary>
 internal sealed class ImportingShell : IDisposable
 {
     private const string End = "end";
@@ -70,19 +70,19 @@ internal sealed class ImportingShell : IDisposable
     }
 
     /// <summary>Imports a file, or pipes its lines in as texts.</summary>
-    public async Task<ToldImport> ImportAsync(string cmdlet, string path, bool isPiped = false)
+    public async Task<ReportedImport> ImportAsync(string cmdlet, string path, bool isPiped = false)
     {
         foreach (var line in new[] { cmdlet, path, isPiped ? "piped" : "" }) await _process.StandardInput.WriteLineAsync(line.AsMemory(), Faults.Token);
         await _process.StandardInput.FlushAsync(Faults.Token);
-        var (counts, errors) = ((long[]?)null, new List<ToldError>());
+        var (counts, errors) = ((long[]?)null, new List<ReportedError>());
         while (await _process.StandardOutput.ReadLineAsync(Faults.Token) is var line && line != End)
         {
             Assert.True(line is not null, "The Shell ended.");
             var words = line.Split(' ');
             if (words[0] == "counts") counts = [.. words[1..].Select(word => long.Parse(word, CultureInfo.InvariantCulture))];
-            else if (words[0] == "error") errors.Add(new ToldError(Text(words[1]).Split(',')[0], Text(words[2])));
+            else if (words[0] == "error") errors.Add(new ReportedError(Text(words[1]).Split(',')[0], Text(words[2])));
         }
-        return new ToldImport(counts, errors);
+        return new ReportedImport(counts, errors);
     }
 
     public void Dispose()

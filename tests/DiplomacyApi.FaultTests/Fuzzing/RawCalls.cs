@@ -12,7 +12,7 @@ internal static class RawCalls
     /// <summary>How long a call may take.</summary>
     private static readonly TimeSpan CallMax = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a watch is listened to. One that has more to tell is ended then, and that is no failure.</summary>
+    /// <summary>How long a watch is listened to. One that has more to send is ended then, and that is no failure.</summary>
     private static readonly TimeSpan WatchMax = TimeSpan.FromMilliseconds(300);
 
     private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(bytes => bytes, bytes => bytes);

@@ -10,7 +10,7 @@ public sealed class NetworkTests(ITestOutputHelper output)
     private const long MemoryBytesMax = 1L << 30;
 
     [Fact]
-    public async Task Everything_is_recorded_once_and_told_once_over_a_bad_network()
+    public async Task Everything_is_recorded_once_and_received_once_over_a_bad_network()
     {
         var (times, random) = (Faults.Times(40), Faults.Random());
         using var home = ServerHome.New();
@@ -23,7 +23,7 @@ public sealed class NetworkTests(ITestOutputHelper output)
         proxy.Calm();
         await load.CheckAsync(client);
         var troubles = Enum.GetValues<Trouble>().Skip(1).Select(trouble => $"{proxy.Troubles[(int)trouble]} {trouble}");
-        Faults.Tell(output, proxy.Troubles.Sum(), $"{string.Join(", ", troubles)}; {proxy.Connections} connections, {load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)})");
+        Faults.Report(output, proxy.Troubles.Sum(), $"{string.Join(", ", troubles)}; {proxy.Connections} connections, {load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)})");
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class NetworkTests(ITestOutputHelper output)
         }
         await load.ReachAsync(50);
         await load.CheckAsync(client);
-        Faults.Tell(output, times, $"{load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)})");
+        Faults.Report(output, times, $"{load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)})");
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class NetworkTests(ITestOutputHelper output)
         for (var cycle = 0; cycle < times; cycle++)
         {
             shell.Signal("STOP");
-            // More than its connection takes in without being read; the other watchers are told of it all.
+            // More than its connection takes in without being read; the other watchers receive it all.
             await load.ReachAsync(WhileStopped);
             memoryBytes = Math.Max(memoryBytes, server.MemoryBytes);
             // Every other time it comes back to a server that is another process.
@@ -82,9 +82,9 @@ public sealed class NetworkTests(ITestOutputHelper output)
         var journal = await load.CheckAsync(client);
         var recorded = journal.Statements.Select(entry => entry.Revision).ToList();
         await shell.ReachAsync(recorded[^1]);
-        Assert.Equal(recorded, shell.Told);
+        Assert.Equal(recorded, shell.Received);
         Assert.InRange(memoryBytes, 1, MemoryBytesMax);
         server.Dispose();
-        Faults.Tell(output, times, $"{load.Oracle.Acknowledged} acknowledged, {recorded.Count} told to it, {memoryBytes >> 20} MiB resident at most");
+        Faults.Report(output, times, $"{load.Oracle.Acknowledged} acknowledged, {recorded.Count} received by it, {memoryBytes >> 20} MiB resident at most");
     }
 }

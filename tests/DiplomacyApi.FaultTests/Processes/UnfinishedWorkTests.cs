@@ -49,7 +49,7 @@ public sealed class UnfinishedWorkTests(ITestOutputHelper output)
             await was.CheckAsync(home);
             home.AssertHolds();
         });
-        Tell(died);
+        Report(died);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class UnfinishedWorkTests(ITestOutputHelper output)
             await was.CheckRestoredAsync(restored);
             home.AssertHolds("copy.db");
         }, home => ["--to", Path.Combine(home.Folder, "copy.db")]);
-        Tell(died);
+        Report(died);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class UnfinishedWorkTests(ITestOutputHelper output)
             await was.CheckAsync(home);
             home.AssertHolds();
         }, whileServing: BackUpAsync);
-        Tell(died);
+        Report(died);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class UnfinishedWorkTests(ITestOutputHelper output)
             home.AssertHolds();
             Assert.Equal(bytes, await File.ReadAllBytesAsync(copy, Faults.Token));
         }, _ => ["--from", copy]);
-        Tell(died, $"; {refused} starts were refused before it was run again");
+        Report(died, $"; {refused} starts were refused before it was run again");
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class UnfinishedWorkTests(ITestOutputHelper output)
             await was.CheckAsync(home);
             home.AssertHolds();
         }, whileServing: MoveAsync);
-        Tell(died, $"; {resumed} went on from the middle");
+        Report(died, $"; {resumed} went on from the middle");
 
         async Task MoveAsync(DiplomacyClient client)
         {
@@ -177,7 +177,7 @@ public sealed class UnfinishedWorkTests(ITestOutputHelper output)
             await look(home, was);
             home.AssertHolds(kept);
         });
-        Tell(died, test: test);
+        Report(died, test: test);
     }
 
     private static async Task BackUpAsync(DiplomacyClient client)
@@ -231,6 +231,6 @@ public sealed class UnfinishedWorkTests(ITestOutputHelper output)
         }
     }
 
-    private void Tell((int Died, int Tried, int Places) seen, string more = "", [CallerMemberName] string test = "") =>
-        Faults.Tell(output, seen.Tried, $"died in {seen.Died} of {seen.Tried} of {seen.Places} places{more}", test);
+    private void Report((int Died, int Tried, int Places) seen, string more = "", [CallerMemberName] string test = "") =>
+        Faults.Report(output, seen.Tried, $"died in {seen.Died} of {seen.Tried} of {seen.Places} places{more}", test);
 }

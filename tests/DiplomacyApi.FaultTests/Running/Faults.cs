@@ -7,12 +7,12 @@ using System.Text;
 namespace DiplomacyApi.FaultTests.Running;
 
 /// <summary>
-/// How much a run tries, and by which seed. `FAULT_SCALE=20` tries twenty times as much; `FAULT_SEED`, which each test tells, repeats the
+/// How much a run tries, and by which seed. `FAULT_SCALE=20` tries twenty times as much; `FAULT_SEED`, which each test prints, repeats the
 /// choices of a run. What threads and the disk do in between is not repeated by it.
 /// </summary>
 internal static class Faults
 {
-    private static readonly Lock Telling = new();
+    private static readonly Lock Reporting = new();
 
     public static int Scale { get; } = int.TryParse(Environment.GetEnvironmentVariable("FAULT_SCALE"), CultureInfo.InvariantCulture, out var scale) && scale > 0 ? scale : 1;
 
@@ -27,12 +27,12 @@ internal static class Faults
     public static Random Random([CallerMemberName] string test = "") =>
         new(Seed ^ BinaryPrimitives.ReadInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(test))));
 
-    /// <summary>Tells how often a test tried, and what it saw: in its output, and as a line of artifacts/faults.txt.</summary>
-    public static void Tell(ITestOutputHelper output, int times, string saw, [CallerMemberName] string test = "")
+    /// <summary>Reports how often a test tried, and what it saw: in its output, and as a line of artifacts/faults.txt.</summary>
+    public static void Report(ITestOutputHelper output, int times, string saw, [CallerMemberName] string test = "")
     {
         var line = $"{test}: {times} times (FAULT_SCALE={Scale} FAULT_SEED={Seed}): {saw}";
         output.WriteLine(line);
         TestContext.Current.SendDiagnosticMessage(line);
-        lock (Telling) File.AppendAllText(Repository.At("artifacts", "faults.txt"), line + Environment.NewLine);
+        lock (Reporting) File.AppendAllText(Repository.At("artifacts", "faults.txt"), line + Environment.NewLine);
     }
 }

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace DiplomacyApi.FaultTests.Running;
 
-/// <summary>The executable as an operator starts it. What it prints is kept, to be told where it fails.</summary>
+/// <summary>The executable as an operator starts it. What it prints is kept, to be shown where it fails.</summary>
 internal sealed class ServerProcess : IDisposable
 {
     private static readonly ConcurrentDictionary<ServerProcess, bool> Alive = [];

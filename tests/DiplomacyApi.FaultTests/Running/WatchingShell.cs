@@ -7,7 +7,7 @@ namespace DiplomacyApi.FaultTests.Running;
 internal sealed class WatchingShell : IDisposable
 {
     private readonly Process _process;
-    private readonly List<long> _told = [];
+    private readonly List<long> _received = [];
 
     public WatchingShell(Uri address)
     {
@@ -19,24 +19,24 @@ internal sealed class WatchingShell : IDisposable
         _process.OutputDataReceived += (_, line) =>
         {
             if (!long.TryParse(line.Data, CultureInfo.InvariantCulture, out var revision)) return;
-            lock (_told) _told.Add(revision);
+            lock (_received) _received.Add(revision);
         };
         _process.BeginOutputReadLine();
     }
 
-    /// <summary>The revisions of the statements that it was told of, in the order in which it was.</summary>
-    public IReadOnlyList<long> Told
+    /// <summary>The revisions of the statements that it received, in that order.</summary>
+    public IReadOnlyList<long> Received
     {
         get
         {
-            lock (_told) return [.. _told];
+            lock (_received) return [.. _received];
         }
     }
 
-    /// <summary>Waits until it was told of a revision or a later one.</summary>
+    /// <summary>Waits until it received a revision or a later one.</summary>
     public async Task ReachAsync(long revision)
     {
-        while (Told is not [.., var last] || last < revision)
+        while (Received is not [.., var last] || last < revision)
         {
             Assert.False(_process.HasExited, "The Shell ended.");
             await Task.Delay(20, Faults.Token);

@@ -50,7 +50,7 @@ internal sealed class Load : IAsyncDisposable
         await _reading;
     }
 
-    /// <summary>Ends it, and holds the server to all that it told: to writers, watchers and the reader.</summary>
+    /// <summary>Ends it, and holds the server to all that it sent: to writers, watchers and the reader.</summary>
     public async Task<Exported> CheckAsync(DiplomacyClient client)
     {
         await EndAsync();

@@ -12,8 +12,8 @@ internal sealed class NaiveAnswers(IEnumerable<Statement> statements, IEnumerabl
     private readonly IReadOnlyList<Statement> _statements = [.. statements];
     private readonly IReadOnlyList<Correction> _corrections = [.. corrections];
 
-    /// <summary>The facts that an answer tells, and those that the fold finds, each in order.</summary>
-    public (IReadOnlyList<string> Told, IReadOnlyList<string> Found) Of(Sample sample) => sample.Request switch
+    /// <summary>The facts that a response contains, and those that the fold finds, each in order.</summary>
+    public (IReadOnlyList<string> Answered, IReadOnlyList<string> Found) Of(Sample sample) => sample.Request switch
     {
         ListObligationsRequest request => (
             Sorted(ListObligationsResponse.Parser.ParseFrom(sample.Answer).Obligations.Select(one => Answer.Of(one).ToString())),

@@ -27,7 +27,7 @@ internal sealed class Negotiator(Uri address, Talks talks, Oracle oracle, string
                     break;
                 case CorrectStatementRequest correct:
                     if (await AnsweredAsync(() => _client.Statements.CorrectStatementAsync(correct, cancellationToken: Faults.Token).ResponseAsync) is not { } corrected) break;
-                    talks.Mended(corrected.Correction);
+                    talks.AddCorrection(corrected.Correction);
                     Take(corrected.LogPosition, corrected.Replayed);
                     break;
             }

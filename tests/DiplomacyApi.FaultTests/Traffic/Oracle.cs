@@ -7,7 +7,7 @@ using Google.Protobuf;
 
 namespace DiplomacyApi.FaultTests.Traffic;
 
-/// <summary>What a server acknowledged: a statement by its name, the revision that was told, the hash of its bytes, and when by the mark of the test's own clock.</summary>
+/// <summary>What a server acknowledged: a statement by its name, the revision of the response, the hash of its bytes, and when by the mark of the test's own clock.</summary>
 internal sealed record Ack(string Name, long Revision, string Hash, long Mark)
 {
     /// <summary>Stands for the bytes: a long run keeps millions of acknowledgements.</summary>
@@ -56,7 +56,7 @@ internal sealed class Oracle
 
     public void AssertNothingWrong() => Assert.Empty(_problems);
 
-    /// <summary>Every acknowledged statement is there once, as it was told; nothing that nobody asked for; no gap; the chain holds.</summary>
+    /// <summary>Every acknowledged statement is there once, as it was acknowledged; nothing that nobody asked for; no gap; the chain holds.</summary>
     public async Task<Exported> CheckAsync(DiplomacyClient client)
     {
         AssertNothingWrong();

@@ -42,7 +42,7 @@ public sealed class OverloadTests(ITestOutputHelper output)
         Assert.Null(journal.Problem);
         Assert.Equal(recorded.OrderBy(one => one.Value), journal.Statements.Select(entry => KeyValuePair.Create(entry.Id, entry.Revision)));
         Assert.InRange(memory, 0, MemoryBytesMax);
-        Faults.Tell(output, times, $"{Calls} calls at once: {string.Join(", ", outcomes.Select(one => $"{one.Value} {one.Key}"))}; {memory >> 20} MiB resident");
+        Faults.Report(output, times, $"{Calls} calls at once: {string.Join(", ", outcomes.Select(one => $"{one.Value} {one.Key}"))}; {memory >> 20} MiB resident");
 
         async Task SendAsync(GrpcChannel channel, RecordStatementRequest request)
         {
@@ -61,7 +61,7 @@ public sealed class OverloadTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_server_that_is_told_to_stop_answers_what_it_began_and_loses_nothing()
+    public async Task A_server_that_is_asked_to_stop_answers_what_it_began_and_loses_nothing()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGTERM on Windows.");
         var (times, random) = (Faults.Times(4), Faults.Random());
@@ -83,6 +83,6 @@ public sealed class OverloadTests(ITestOutputHelper output)
         await load.ReachAsync(20);
         await load.CheckAsync(client);
         server.Dispose();
-        Faults.Tell(output, times, $"{load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)})");
+        Faults.Report(output, times, $"{load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)})");
     }
 }

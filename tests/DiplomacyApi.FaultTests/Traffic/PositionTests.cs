@@ -42,7 +42,7 @@ public sealed class PositionTests(ITestOutputHelper output)
             compared += answers.Count;
         }
         server.Dispose();
-        Faults.Tell(output, times, $"{compared} answers compared with fresh servers, {load.Samples.Count} samples of {load.Reads} reads asked again, head {journal.Head.Revision}");
+        Faults.Report(output, times, $"{compared} answers compared with fresh servers, {load.Samples.Count} samples of {load.Reads} reads asked again, head {journal.Head.Revision}");
     }
 
     [Fact]
@@ -79,8 +79,8 @@ public sealed class PositionTests(ITestOutputHelper output)
             foreach (var sample in readers.SelectMany(reader => reader.Samples))
             {
                 Assert.Equal(sample.Answer, await Reader.AskAsync(client, sample.Request));
-                var (told, found) = naive.Of(sample);
-                Assert.True(told.SequenceEqual(found), $"{sample.Request}\ntold  {string.Join("\n      ", told.Except(found))}\nfound {string.Join("\n      ", found.Except(told))}");
+                var (received, found) = naive.Of(sample);
+                Assert.True(received.SequenceEqual(found), $"{sample.Request}\ngiven {string.Join("\n      ", received.Except(found))}\nfound {string.Join("\n      ", found.Except(received))}");
                 asked[sample.Request.Descriptor.Name] = asked.GetValueOrDefault(sample.Request.Descriptor.Name) + 1;
             }
             entries += journal.Head.Revision;
@@ -88,7 +88,7 @@ public sealed class PositionTests(ITestOutputHelper output)
             foreach (var one in readers) one.Dispose();
             server.Dispose();
         }
-        Faults.Tell(output, times, $"{entries} entries, {times * Kills} kills, compared: {string.Join(", ", asked.Select(one => $"{one.Value} {one.Key}"))}");
+        Faults.Report(output, times, $"{entries} entries, {times * Kills} kills, compared: {string.Join(", ", asked.Select(one => $"{one.Value} {one.Key}"))}");
     }
 
     /// <summary>Moves the first entries of a journal into an empty store.</summary>

@@ -8,9 +8,9 @@ namespace DiplomacyApi.FaultTests.Traffic;
 /// <summary>An answer that was given under load, with its question: the same question must always have it.</summary>
 internal sealed record Sample(long Revision, IMessage Request, byte[] Answer);
 
-/// <summary>Reads while others write: sees no position go back, and keeps samples of what it was told.</summary>
+/// <summary>Reads while others write: sees no position go back, and keeps samples of what it received.</summary>
 /// <param name="address">The server.</param>
-/// <param name="oracle">Told of what must not be.</param>
+/// <param name="oracle">Records what must not be.</param>
 /// <param name="random">What is asked, and when.</param>
 /// <param name="isWhole">Asks for whole lists, to be compared, and not for pages of any size.</param>
 internal sealed class Reader(Uri address, Oracle oracle, Random random, bool isWhole = false) : IDisposable
@@ -73,7 +73,7 @@ internal sealed class Reader(Uri address, Oracle oracle, Random random, bool isW
     private async Task ReadAsync()
     {
         var head = (await _client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: Faults.Token)).LogPosition.Revision;
-        if (head < _seen) oracle.Wrong($"A reader that saw {_seen} was told of a head at {head}");
+        if (head < _seen) oracle.Wrong($"A reader that saw {_seen} received a head at {head}");
         _seen = head;
         var now = await _client.Statements.ListStatementsAsync(new ListStatementsRequest { PageSize = 1, At = new ReadAt { MinRevision = new LogPosition { Revision = head } } }, cancellationToken: Faults.Token);
         if (now.LogPosition.Revision < head) oracle.Wrong($"A reader that asked for {head} was answered at {now.LogPosition.Revision}");

@@ -28,7 +28,7 @@ internal sealed class Talks
         lock (_lock) _said.Add(statement);
     }
 
-    public void Mended(Correction correction)
+    public void AddCorrection(Correction correction)
     {
         lock (_lock) _corrected.Add(correction);
     }

@@ -11,7 +11,7 @@ internal sealed class Watcher : IAsyncDisposable
     private static readonly TimeSpan Progress = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _ended = CancellationTokenSource.CreateLinkedTokenSource(Faults.Token);
-    private readonly List<(long Revision, string Name)> _told = [];
+    private readonly List<(long Revision, string Name)> _received = [];
     private readonly DiplomacyClient _client;
     private readonly Oracle _oracle;
     private readonly ActKind? _only;
@@ -21,7 +21,7 @@ internal sealed class Watcher : IAsyncDisposable
     private int _streams;
 
     /// <param name="address">Where the server, or what stands before it, is.</param>
-    /// <param name="oracle">Told of what must not be.</param>
+    /// <param name="oracle">Records what must not be.</param>
     /// <param name="only">Only statements of this act. Null: all.</param>
     /// <param name="isOwn">Resumes by hand, as a client of another language does; otherwise the client library does.</param>
     public Watcher(Uri address, Oracle oracle, ActKind? only, bool isOwn)
@@ -33,13 +33,13 @@ internal sealed class Watcher : IAsyncDisposable
     /// <summary>The streams that were opened, where it resumes by hand.</summary>
     public int Streams => _streams;
 
-    /// <summary>Waits until all up to a revision was told, and holds what was told to the journal.</summary>
+    /// <summary>Waits until all up to a revision was received, and compares it with the journal.</summary>
     public async Task CheckAsync(Exported journal)
     {
         while (Volatile.Read(ref _through) < journal.Head.Revision && !_running.IsCompleted) await Task.Delay(20, Faults.Token);
         if (_running.IsFaulted) await _running;
-        lock (_told)
-            Assert.Equal(journal.Statements.Where(Matches).Select(entry => (entry.Revision, entry.Id)), _told.Where(one => one.Revision <= journal.Head.Revision));
+        lock (_received)
+            Assert.Equal(journal.Statements.Where(Matches).Select(entry => (entry.Revision, entry.Id)), _received.Where(one => one.Revision <= journal.Head.Revision));
     }
 
     public async ValueTask DisposeAsync()
@@ -71,7 +71,7 @@ internal sealed class Watcher : IAsyncDisposable
             }
             catch (DiplomacyException failure) when (WriterClient.IsPassing(failure))
             {
-                // It tells who is not there when it begins, and resumes what it began.
+                // It reports who is not there when it begins, and resumes what it began.
                 await Task.Delay(50, _ended.Token);
             }
         }
@@ -98,13 +98,13 @@ internal sealed class Watcher : IAsyncDisposable
 
     private void Take(WatchStatementsResponse message)
     {
-        lock (_told)
+        lock (_received)
         {
             foreach (var one in message.Events)
             {
-                if (one.LogPosition.Revision <= _through || (_told.Count > 0 && one.LogPosition.Revision <= _told[^1].Revision))
-                    _oracle.Wrong($"A watcher that was at {_through} was told of {one.LogPosition.Revision}");
-                _told.Add((one.LogPosition.Revision, one.Statement.Name));
+                if (one.LogPosition.Revision <= _through || (_received.Count > 0 && one.LogPosition.Revision <= _received[^1].Revision))
+                    _oracle.Wrong($"A watcher that was at {_through} received {one.LogPosition.Revision}");
+                _received.Add((one.LogPosition.Revision, one.Statement.Name));
             }
             if (message.Through.Revision < _through) _oracle.Wrong($"A watcher went back from {_through} to {message.Through.Revision}");
             _after = message.Through;

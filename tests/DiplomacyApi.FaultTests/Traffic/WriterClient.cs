@@ -31,7 +31,7 @@ internal sealed class WriterClient(Uri address, Oracle oracle, string name, Rand
         }
     }
 
-    /// <summary>Records one statement, or a batch of them, and tells the oracle.</summary>
+    /// <summary>Records one statement, or a batch of them, and reports to the oracle.</summary>
     public async Task RecordAsync(string id)
     {
         var requests = random.Next(10) == 0

@@ -4,7 +4,7 @@ using static DiplomacyApi.Tests.Cases.AtTable;
 
 namespace DiplomacyApi.Tests.Cases;
 
-/// <summary>From when statements count, for whom, and what a reader who looks through a lens is told.</summary>
+/// <summary>From when statements count, for whom, and what a reader who looks through a lens sees.</summary>
 public sealed class CountingTests : IAsyncLifetime
 {
     private AtTable? _table;
@@ -132,9 +132,9 @@ public sealed class CountingTests : IAsyncLifetime
         Table.Time.SetUtcNow(new DateTimeOffset(2022, 1, 27, 12, 0, 0, TimeSpan.Zero));
         var before = (await Table.DebtorAsync("asked", "bravo", "2022-01-24T18:00:00Z")).State;
 
-        var mended = redated.Clone();
-        mended.Demand.Titles[0].Text = "Asked, and said better";
-        await Table.CorrectAsync(correction, mended);
+        var corrected = redated.Clone();
+        corrected.Demand.Titles[0].Text = "Asked, and said better";
+        await Table.CorrectAsync(correction, corrected);
 
         Assert.Equal((ObligationState.Answered, ObligationState.Answered), (before, (await Table.DebtorAsync("asked", "bravo", "2022-01-24T18:00:00Z")).State));
     }

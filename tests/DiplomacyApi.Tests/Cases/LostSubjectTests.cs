@@ -63,7 +63,7 @@ public sealed class LostSubjectTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_title_of_an_answer_is_mended_whatever_became_of_the_demand()
+    public async Task The_title_of_an_answer_is_corrected_whatever_became_of_the_demand()
     {
         var answer = await Table.SayAsync("bravo", "alfa", "2022-01-04", one => one.Response = Response("asked", Disposition.Accepted));
         await Table.CorrectAsync("statements/asking");

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace DiplomacyApi.Tests.Cases;
 
 /// <summary>
-/// One demand over a month in which much became known late: a promise four days after it was made, its due mended after it had passed, an
+/// One demand over a month in which much became known late: a promise four days after it was made, its due corrected after it had passed, an
 /// answer two days late, and that answer's source taken back. What was owed on a day depends on when that is asked.
 /// </summary>
 public sealed class TenPointsTests : IAsyncLifetime
@@ -94,7 +94,7 @@ public sealed class TenPointsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_demand_tells_the_same_as_its_obligation_and_is_not_found_before_it_is_known()
+    public async Task A_demand_reports_the_same_as_its_obligation_and_is_not_found_before_it_is_known()
     {
         foreach (var (asOf, knownAt, answer) in Points)
         {
@@ -106,7 +106,7 @@ public sealed class TenPointsTests : IAsyncLifetime
                 continue;
             }
             var debtor = Assert.Single((await Client.Negotiations.GetDemandAsync(request, cancellationToken: TestServer.Token)).Demand.Debtors);
-            Assert.Equal(answer, Told(debtor.State, debtor.SpokenPosition, debtor.FormalPosition, debtor.Promises, debtor.DueState));
+            Assert.Equal(answer, Describe(debtor.State, debtor.SpokenPosition, debtor.FormalPosition, debtor.Promises, debtor.DueState));
         }
     }
 
@@ -118,7 +118,7 @@ public sealed class TenPointsTests : IAsyncLifetime
     [InlineData(6, 9, "Overdue  → Overdue by the clock")]
     [InlineData(9, 8, "State Promised → Answered by the-answer; FormalPosition  → Countered by the-answer; DuePromised 2024-03-18 →  by the-answer; Overdue Overdue →  by the-answer")]
     [InlineData(0, 1, "State  → Outstanding by the-demand; DueAsked  → 2024-03-20 by the-demand")]
-    public async Task Two_points_are_told_apart_with_what_made_the_difference(int from, int to, string changes)
+    public async Task Two_points_are_reported_apart_with_what_made_the_difference(int from, int to, string changes)
     {
         var compared = await Client.Negotiations.CompareNegotiationStatusAsync(new CompareNegotiationStatusRequest { Name = Talks, Before = At(from), After = At(to) }, cancellationToken: TestServer.Token);
 
@@ -136,15 +136,15 @@ public sealed class TenPointsTests : IAsyncLifetime
     {
         var owed = (await Client.Negotiations.ListObligationsAsync(
             new ListObligationsRequest { At = at, Filter = new ObligationFilter { Subject = Demand } }, cancellationToken: TestServer.Token)).Obligations;
-        return owed.Count == 0 ? "nothing" : Told(owed[0].State, owed[0].SpokenPosition, owed[0].FormalPosition, owed[0].Promises, owed[0].DueState);
+        return owed.Count == 0 ? "nothing" : Describe(owed[0].State, owed[0].SpokenPosition, owed[0].FormalPosition, owed[0].Promises, owed[0].DueState);
     }
 
-    private static string Told(ObligationState state, Disposition spoken, Disposition formal, IReadOnlyCollection<PromiseMade> promises, DueState due)
+    private static string Describe(ObligationState state, Disposition spoken, Disposition formal, IReadOnlyCollection<PromiseMade> promises, DueState due)
     {
-        var told = string.Concat([state.ToString(), .. promises.Select(promise => $" by {promise.Due.Text}{(promise.Missed ? " and missed" : "")}")]);
-        if (spoken != Disposition.Unspecified) told += $", spoken {spoken}";
-        if (formal != Disposition.Unspecified) told += $", formal {formal}";
-        return due == DueState.Unspecified ? told : $"{told}, {due}";
+        var text = string.Concat([state.ToString(), .. promises.Select(promise => $" by {promise.Due.Text}{(promise.Missed ? " and missed" : "")}")]);
+        if (spoken != Disposition.Unspecified) text += $", spoken {spoken}";
+        if (formal != Disposition.Unspecified) text += $", formal {formal}";
+        return due == DueState.Unspecified ? text : $"{text}, {due}";
     }
 
     /// <summary>Records at noon of a day of that March, and keeps what the head was on the days up to it.</summary>

@@ -15,7 +15,7 @@ public sealed class ClientReadmeTests(SeededServer server) : IClassFixture<Seede
     [Fact]
     public async Task The_examples_record_wait_watch_and_tell_a_refusal()
     {
-        var (told, kept) = (new List<string>(), new List<LogPosition>());
+        var (notified, kept) = (new List<string>(), new List<LogPosition>());
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(TestServer.Token);
         var stopping = ended.Token;
         var services = new ServiceCollection();
@@ -50,7 +50,7 @@ public sealed class ClientReadmeTests(SeededServer server) : IClassFixture<Seede
         {
             await foreach (var message in diplomacy.WatchDemandsAsync(watch, stopping))
             {
-                foreach (var change in message.Changes) Tell(change.InEnglish());
+                foreach (var change in message.Changes) Notify(change.InEnglish());
                 Keep(message.Through);
             }
         }
@@ -65,16 +65,16 @@ public sealed class ClientReadmeTests(SeededServer server) : IClassFixture<Seede
         }
         catch (DiplomacyException refusal) when (refusal.Reason == ErrorReason.UnknownDemand)
         {
-            Tell(refusal.Message);
+            Notify(refusal.Message);
         }
 
-        Assert.Equal("russia, inspections: Outstanding → Promised", told[0]);
-        Assert.Contains("demands/inspection", told[1], StringComparison.Ordinal);
+        Assert.Equal("russia, inspections: Outstanding → Promised", notified[0]);
+        Assert.Contains("demands/inspection", notified[1], StringComparison.Ordinal);
         Assert.Equal(demand.LogPosition.Revision + 1, kept[^1].Revision);
 
-        void Tell(string line)
+        void Notify(string line)
         {
-            told.Add(line);
+            notified.Add(line);
             ended.Cancel();
         }
 

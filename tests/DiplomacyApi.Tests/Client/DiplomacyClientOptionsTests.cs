@@ -13,11 +13,11 @@ public sealed class DiplomacyClientOptionsTests
     [InlineData("ftp://me:very-secret@example.org", "Address contains a user or a password")]
     [InlineData("me:very-secret@example.org", "Address contains a user or a password")]
     [InlineData("localhost:5080", "is neither an http:// or https:// address nor a socket")]
-    public void An_address_is_a_scheme_a_host_and_a_port(string address, string told)
+    public void An_address_is_a_scheme_a_host_and_a_port(string address, string expected)
     {
         var problem = Assert.Single(new DiplomacyClientOptions { Address = new Uri(address, UriKind.RelativeOrAbsolute) }.Problems());
 
-        Assert.Contains(told, problem, StringComparison.Ordinal);
+        Assert.Contains(expected, problem, StringComparison.Ordinal);
         Assert.DoesNotContain("very-secret", problem, StringComparison.Ordinal);
     }
 

@@ -10,7 +10,7 @@ namespace DiplomacyApi.Tests.Client;
 public sealed class DiplomacyClientTests(SeededServer server) : IClassFixture<SeededServer>
 {
     [Fact]
-    public async Task A_stream_that_fails_tells_its_reason()
+    public async Task A_stream_that_fails_reports_its_reason()
     {
         using var watch = server.Client.Negotiations.WatchDemands(
             new WatchDemandsRequest { Start = new WatchStart { After = new LogPosition { LogId = "another" } } }, cancellationToken: TestServer.Token);

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace DiplomacyApi.Tests.Client;
 
-/// <summary>Stands between a client and a server, and cuts what is between them when it is told to.</summary>
+/// <summary>Stands between a client and a server, and cuts what is between them when asked to.</summary>
 internal sealed class TcpProxy : IAsyncDisposable
 {
     private const int BufferBytes = 1 << 16;

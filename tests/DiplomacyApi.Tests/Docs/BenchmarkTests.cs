@@ -23,7 +23,7 @@ public sealed class BenchmarkTests
     }
 
     [Fact]
-    public async Task An_option_that_there_is_not_is_told_with_those_that_there_are()
+    public async Task An_option_that_there_is_not_is_refused_with_those_that_there_are()
     {
         var folder = Directory.CreateTempSubdirectory("diplomacy-test-").FullName;
 

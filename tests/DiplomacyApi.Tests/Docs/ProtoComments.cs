@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace DiplomacyApi.Tests.Docs;
 
-/// <summary>An RPC as the contract tells of it: its first sentence, and its errors.</summary>
+/// <summary>An RPC as the contract describes it: its first sentence, and its errors.</summary>
 internal sealed record RpcComment(string Service, string Name, bool StreamsIn, bool StreamsOut, string Request, string Summary, string Errors);
 
-/// <summary>A field as the contract tells of it.</summary>
+/// <summary>A field as the contract describes it.</summary>
 internal sealed record FieldComment(string Message, string Name, string Comment);
 
-/// <summary>A reason as the closed list tells of it.</summary>
+/// <summary>A reason as the closed list describes it.</summary>
 internal sealed record ReasonComment(string Name, string Status, string Cause, string WayOut);
 
 /// <summary>Reads what the contract's comments say; the compiled descriptors have lost it.</summary>

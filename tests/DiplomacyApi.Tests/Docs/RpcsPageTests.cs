@@ -50,7 +50,7 @@ public sealed partial class RpcsPageTests
                 foreach (Match reason in Words().Matches(group.Groups[2].Value))
                 {
                     Assert.True(statuses.ContainsKey(reason.Value), $"{rpc.Name} names {reason.Value}, which is no reason.");
-                    Assert.True(statuses[reason.Value].Contains(group.Groups[1].Value), $"{rpc.Name} tells {reason.Value} as {group.Groups[1].Value}; the list says {string.Join(", ", statuses[reason.Value])}.");
+                    Assert.True(statuses[reason.Value].Contains(group.Groups[1].Value), $"{rpc.Name} describes {reason.Value} as {group.Groups[1].Value}; the list says {string.Join(", ", statuses[reason.Value])}.");
                 }
     }
 

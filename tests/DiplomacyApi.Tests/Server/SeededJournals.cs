@@ -5,7 +5,7 @@ namespace DiplomacyApi.Tests.Server;
 
 /// <summary>
 /// Seeded journals, each made once in a test run by a real server that loads the seeds, and copied for every server that begins with them.
-/// Copies have the same log id; a test that needs another log starts its server by <see cref="TestServer.StartSeededAnewAsync"/>.
+/// Copies have the same log id; a test that needs another log starts its server by <see cref="TestServer.StartWithNewLogAsync"/>.
 /// </summary>
 internal static class SeededJournals
 {

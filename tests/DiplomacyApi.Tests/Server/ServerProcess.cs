@@ -104,7 +104,7 @@ internal sealed partial class ServerProcess : IDisposable
     /// <summary>A channel that tries nothing again.</summary>
     public GrpcChannel Channel() => GrpcChannel.ForAddress(Address);
 
-    /// <summary>Tells it to stop, as the system does.</summary>
+    /// <summary>Asks it to stop, as the system does.</summary>
     public void Terminate()
     {
         using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);

@@ -51,7 +51,7 @@ internal sealed class TestServer : IAsyncDisposable
     }
 
     /// <summary>Starts over a log of its own, with an id that no other has, into which it loads the seeds.</summary>
-    public static Task<TestServer> StartSeededAnewAsync() => StartAsync(Repository.At("seeds"), TimeProvider.System);
+    public static Task<TestServer> StartWithNewLogAsync() => StartAsync(Repository.At("seeds"), TimeProvider.System);
 
     public static Task<TestServer> StartEmptyAsync() => StartAsync("", TimeProvider.System);
 
@@ -73,7 +73,7 @@ internal sealed class TestServer : IAsyncDisposable
         }));
     }
 
-    /// <summary>Tells the server to stop, and waits until it has.</summary>
+    /// <summary>Asks the server to stop, and waits until it has.</summary>
     public Task StopAsync() => _app.StopAsync(CancellationToken.None);
 
     public async Task<long> HeadAsync() => (await Client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: Token)).LogPosition.Revision;

@@ -12,7 +12,7 @@ public sealed class LawTests
     private static readonly string[] Projections =
         ["actors", "actor_names", "affiliations", "negotiations", "statements", "corrections", "attachments", "erasures", "changes", "refs", "makers", "segments"];
 
-    // The last three once found what the others had not: a duplicate told of by name, one that was replaced, one of another act.
+    // The last three once found what the others had not: a duplicate referred to by name, one that was replaced, one of another act.
     public static TheoryData<int> Seeds => [.. Domain.Law.LawRun.Seeds(12), 1085, 1205, 1368];
 
     [Theory]
@@ -38,11 +38,11 @@ public sealed class LawTests
                 history.Statements.Where(statement => statement.Revision <= revision),
                 history.Corrections.Where(correction => correction.Revision <= revision),
                 Lens.Open);
-            var units = knowledge.Subjects.Select(subject => knowledge.History(subject)).ToList();
-            var instants = units.SelectMany(unit => unit.Obligations).Select(segment => segment.From).Distinct().Order().ToList();
+            var subjects = knowledge.Subjects.Select(subject => knowledge.History(subject)).ToList();
+            var instants = subjects.SelectMany(subject => subject.Obligations).Select(segment => segment.From).Distinct().Order().ToList();
             foreach (var asOf in Enumerable.Range(0, Math.Min(4, instants.Count)).Select(_ => instants[random.Next(instants.Count)].AddTicks(random.Next(-1, 2)))
                 .Append(file.Time.GetUtcNow()).Append(DateTimeOffset.MaxValue))
-                Compare(file.Queries, units, new ReadPoint(file.Journal.Head.LogId, revision, asOf), random.Next(1, 8), $"seed {seed}, K {revision}, T {asOf:O}");
+                Compare(file.Queries, subjects, new ReadPoint(file.Journal.Head.LogId, revision, asOf), random.Next(1, 8), $"seed {seed}, K {revision}, T {asOf:O}");
         }
     }
 
@@ -92,11 +92,11 @@ public sealed class LawTests
         new() { Negotiation = "negotiations/talks", DueStates = { DueState.Unspecified } },
     ];
 
-    private static void Compare(Queries queries, List<SubjectSegments> units, ReadPoint point, int size, string place)
+    private static void Compare(Queries queries, List<SubjectSegments> subjects, ReadPoint point, int size, string place)
     {
         var asOf = point.AsOf;
-        var obligations = units.SelectMany(unit => unit.Obligations.Where(segment => Holds(segment, asOf)).Select(segment => AsOfCalculator.ObligationAt(
-            segment, [.. unit.Obligations.Where(other => other.Value.Item == segment.Value.Item && other.Value.Debtor == segment.Value.Debtor)], asOf))).ToList();
+        var obligations = subjects.SelectMany(subject => subject.Obligations.Where(segment => Holds(segment, asOf)).Select(segment => AsOfCalculator.ObligationAt(
+            segment, [.. subject.Obligations.Where(other => other.Value.Item == segment.Value.Item && other.Value.Debtor == segment.Value.Debtor)], asOf))).ToList();
         Same(Sorted(obligations), All(key => queries.Obligations.Obligations(null, point, null, size, key, JournalFile.Ct)), place);
 
         var pending = obligations.Where(one => one.State is ObligationState.Outstanding or ObligationState.Acknowledged or ObligationState.Promised);
@@ -106,7 +106,7 @@ public sealed class LawTests
                 Sorted(obligations.Where(one => one.DueState == due && one.Debtor == "actors/beta")),
                 All(key => queries.Obligations.Obligations(new ObligationFilter { DueStates = { due }, Debtor = "actors/beta" }, point, null, size, key, JournalFile.Ct)), place);
 
-        var demands = units.SelectMany(unit => unit.Demands.Select(segment => (Span: segment, unit.Activities))).Where(one => Holds(one.Span, asOf)).Select(one =>
+        var demands = subjects.SelectMany(subject => subject.Demands.Select(segment => (Span: segment, subject.Activities))).Where(one => Holds(one.Span, asOf)).Select(one =>
         {
             var demand = one.Span.Value.Clone();
             demand.LastActivity = one.Activities.Single(activity => Holds(activity, asOf)).Value;
@@ -115,13 +115,13 @@ public sealed class LawTests
         }).OrderByDescending(demand => Earliest(demand.Since)).ThenBy(demand => demand.Name, StringComparer.Ordinal);
         Same(demands, All(key => queries.Obligations.Demands(null, point, null, size, key, JournalFile.Ct)), place);
 
-        var promises = units.SelectMany(unit => unit.Promises.Where(segment => Holds(segment, asOf))
-                .Select(segment => AsOfCalculator.PromiseAt(segment, obligations.Where(one => one.Subject == unit.Subject), asOf)))
+        var promises = subjects.SelectMany(subject => subject.Promises.Where(segment => Holds(segment, asOf))
+                .Select(segment => AsOfCalculator.PromiseAt(segment, obligations.Where(one => one.Subject == subject.Subject), asOf)))
             .OrderByDescending(promise => Earliest(promise.Said)).ThenBy(promise => promise.Statement, StringComparer.Ordinal).ThenBy(promise => promise.Debtor, StringComparer.Ordinal).ToList();
         Same(promises, All(key => queries.Obligations.Promises(null, point, null, size, key, JournalFile.Ct)), place);
         Same(promises.Where(promise => promise.Missed), All(key => queries.Obligations.Promises(new PromiseFilter { Missed = true }, point, null, size, key, JournalFile.Ct)), place);
 
-        var meetings = units.SelectMany(unit => unit.Meetings).Where(segment => Holds(segment, asOf)).Select(segment => AsOfCalculator.MeetingAt(segment, asOf))
+        var meetings = subjects.SelectMany(subject => subject.Meetings).Where(segment => Holds(segment, asOf)).Select(segment => AsOfCalculator.MeetingAt(segment, asOf))
             .OrderBy(meeting => meeting.Name, StringComparer.Ordinal);
         Same(meetings, All(key => queries.Negotiations.Meetings("", point, null, size, key, JournalFile.Ct)), place);
     }

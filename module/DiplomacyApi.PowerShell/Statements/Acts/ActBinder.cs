@@ -65,7 +65,7 @@ internal static class ActBinder
 
     private static IEnumerable<PropertyInfo> Properties(Type cmdlet) => ParameterBinder.Parameters(cmdlet).Where(property => !NotOfRows.Contains(property.Name));
 
-    private static IEnumerable<string> NamesOf(Func<PropertyInfo, bool> isMeant) => Acts.SelectMany(Columns).Where(isMeant).SelectMany(ParameterBinder.NamesOf);
+    private static IEnumerable<string> NamesOf(Func<PropertyInfo, bool> isWanted) => Acts.SelectMany(Columns).Where(isWanted).SelectMany(ParameterBinder.NamesOf);
 
     private static DiplomacyApiException Invalid(string message) => new(message, "InvalidValue", ErrorCategory.InvalidArgument);
 }

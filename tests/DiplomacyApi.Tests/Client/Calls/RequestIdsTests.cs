@@ -51,7 +51,7 @@ public sealed class RequestIdsTests
     }
 
     [Fact]
-    public async Task A_refusal_tells_the_id_and_that_nothing_was_recorded_and_a_read_has_none()
+    public async Task A_refusal_reports_the_id_and_that_nothing_was_recorded_and_a_read_has_none()
     {
         await using var server = await TestServer.StartSeededAsync();
         var request = Requests.Remark(speaker: "actors/nobody");

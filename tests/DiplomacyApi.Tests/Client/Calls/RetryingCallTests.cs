@@ -26,7 +26,7 @@ public sealed class RetryingCallTests
     }
 
     [Fact]
-    public async Task What_does_not_come_about_before_the_deadline_is_told_with_when_to_try_again()
+    public async Task What_does_not_come_about_before_the_deadline_is_reported_with_when_to_try_again()
     {
         await using var server = new GuardedServer();
         var token = await server.TokenAsync("busy", "reader");

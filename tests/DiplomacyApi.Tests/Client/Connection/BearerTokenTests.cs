@@ -41,7 +41,7 @@ public sealed class BearerTokenTests : IAsyncLifetime
     [InlineData("dpl_very secret", "U+0020 at place 9")]
     [InlineData("dpl_very_sécret", "U+00E9 at place 11")]
     [InlineData(" \r\n", "is empty")]
-    public async Task What_no_token_has_is_refused_by_the_options_name(string given, string told)
+    public async Task What_no_token_has_is_refused_by_the_options_name(string given, string expected)
     {
         await File.WriteAllTextAsync(_server.At("token"), given, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: given[0] == '\uFEFF'), TestServer.Token);
         var options = new DiplomacyClientOptions { Address = _server.Address };
@@ -54,7 +54,7 @@ public sealed class BearerTokenTests : IAsyncLifetime
         Assert.StartsWith($"TokenFile {_server.At("token")} ", file, StringComparison.Ordinal);
         Assert.StartsWith("TokenSource ", source.Message, StringComparison.Ordinal);
         Assert.Equal((FailureCause.NoToken, StatusCode.Unauthenticated, false), (source.Cause, source.Status, source.IsTransient));
-        Assert.All([token, file, source.Message], message => Assert.Contains(told, message, StringComparison.Ordinal));
+        Assert.All([token, file, source.Message], message => Assert.Contains(expected, message, StringComparison.Ordinal));
         Assert.All([token, file, source.ToString()], message => Assert.DoesNotContain("very", message, StringComparison.Ordinal));
     }
 

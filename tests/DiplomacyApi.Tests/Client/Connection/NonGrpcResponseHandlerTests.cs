@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace DiplomacyApi.Tests.Client.Connection;
 
-/// <summary>What is not a DiplomacyApi server, or does not begin to speak, is told as what it is.</summary>
+/// <summary>What is not a DiplomacyApi server, or does not begin to speak, is named as what it is.</summary>
 public sealed class NonGrpcResponseHandlerTests
 {
     [Theory]
@@ -14,7 +14,7 @@ public sealed class NonGrpcResponseHandlerTests
     [InlineData(204, null, null, "it gives HTTP 204 and no content type")]
     [InlineData(404, "text/plain", null, "it gives HTTP 404 and text/plain")]
     [InlineData(302, null, "https://me:secret@login.example.org/start?next=1", "it redirects to https://login.example.org/start")]
-    public async Task A_web_server_is_told_by_what_it_gives(int status, string? type, string? location, string told)
+    public async Task A_web_server_is_recognised_by_what_it_gives(int status, string? type, string? location, string expected)
     {
         await using var server = await ForeignServer.AnsweringAsync(response =>
         {
@@ -25,7 +25,7 @@ public sealed class NonGrpcResponseHandlerTests
         var failure = await FailureAsync(new DiplomacyClientOptions { Address = server.Address });
 
         Assert.Equal((FailureCause.NotDiplomacyApi, false), (failure.Cause, failure.IsTransient));
-        Assert.Contains($"What answers at {server.Address} is not a DiplomacyApi server: {told}.", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"What answers at {server.Address} is not a DiplomacyApi server: {expected}.", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", failure.Message, StringComparison.Ordinal);
     }
 
@@ -42,7 +42,7 @@ public sealed class NonGrpcResponseHandlerTests
     }
 
     [Fact]
-    public async Task A_server_of_an_older_http_is_told_as_such()
+    public async Task A_server_of_an_older_http_is_reported_as_such()
     {
         await using var server = await ForeignServer.AnsweringAsync(response => response.StatusCode = 200, HttpProtocols.Http1);
         await using var bare = ForeignServer.Conversing(async (stream, socket) =>
@@ -63,7 +63,7 @@ public sealed class NonGrpcResponseHandlerTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_connection_that_ends_before_a_word_is_told_as_such(bool isReset)
+    public async Task A_connection_that_ends_before_a_word_is_reported_as_such(bool isReset)
     {
         await using var server = ForeignServer.Conversing(async (stream, socket) =>
         {
@@ -75,7 +75,7 @@ public sealed class NonGrpcResponseHandlerTests
         var failure = await FailureAsync(new DiplomacyClientOptions { Address = server.Address });
 
         Assert.Equal((FailureCause.Unreachable, true), (failure.Cause, failure.IsTransient));
-        // What was still being sent may find the connection reset, which is told as it is.
+        // What was still being sent may find the connection reset, which is reported as it is.
         Assert.Matches("without speaking HTTP/2|reset|[Bb]roken pipe", failure.Message);
     }
 

@@ -22,7 +22,7 @@ public sealed partial class ReconnectTests
         using var client = new DiplomacyClient(new DiplomacyClientOptions { Address = new Uri("http://127.0.0.1:9"), LoggerFactory = loggers });
         await Assert.ThrowsAsync<DiplomacyException>(async () => await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token));
 
-        // The channel goes on trying by itself, and tells its log how long it waits before it does. Where it tells it in other words, this ends.
+        // The channel goes on trying by itself, and logs how long it waits before it does. Where it logs it in other words, this ends.
         List<TimeSpan> waits;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestServer.Token);
         patience.CancelAfter(TimeSpan.FromMinutes(2));

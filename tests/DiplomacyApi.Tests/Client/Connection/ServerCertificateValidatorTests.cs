@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace DiplomacyApi.Tests.Client.Connection;
 
-/// <summary>TLS from end to end: who trusts whom comes together, and who does not is told why and what to do.</summary>
+/// <summary>TLS from end to end: who trusts whom comes together, and who does not learns why and what to do.</summary>
 public sealed class ServerCertificateValidatorTests(TrustPlaces places) : IClassFixture<TrustPlaces>
 {
     [Fact]
@@ -23,7 +23,7 @@ public sealed class ServerCertificateValidatorTests(TrustPlaces places) : IClass
 
     [Theory]
     [MemberData(nameof(Mistrust.Names), MemberType = typeof(Mistrust))]
-    public async Task What_keeps_two_apart_is_told_with_the_way_out(string what)
+    public async Task What_keeps_two_apart_is_reported_with_the_way_out(string what)
     {
         var mistrust = Mistrust.All[what];
         using var log = new LogLines();
@@ -38,7 +38,7 @@ public sealed class ServerCertificateValidatorTests(TrustPlaces places) : IClass
             LoggerFactory = loggers,
         }));
 
-        Assert.All(mistrust.Told, told => Assert.Contains(told, failure.Message, StringComparison.Ordinal));
+        Assert.All(mistrust.MessageParts, part => Assert.Contains(part, failure.Message, StringComparison.Ordinal));
         Assert.DoesNotContain("Exception", failure.Message, StringComparison.Ordinal);
         Assert.Equal(mistrust.Reason == "ServerNotTrusted", failure.IsUntrusted);
         Assert.Equal(mistrust.Reason == "Unreachable", failure.IsTransient);

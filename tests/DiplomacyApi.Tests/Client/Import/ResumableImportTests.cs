@@ -46,20 +46,20 @@ public sealed class ResumableImportTests
     }
 
     [Fact]
-    public async Task Items_that_fail_are_told_with_their_source_and_too_many_end_the_import()
+    public async Task Items_that_fail_are_reported_with_their_source_and_too_many_end_the_import()
     {
         await using var server = await TestServer.StartSeededAsync();
         var bad = Item(1);
         bad.Statement.Statement.Speaker = "actors/nobody";
         bad.Source = "talks.csv line 12";
 
-        var told = await ImportAsync(server.Client, Of(Item(0), bad, Item(2)), new ImportOptions { ErrorsMax = 1 });
+        var received = await ImportAsync(server.Client, Of(Item(0), bad, Item(2)), new ImportOptions { ErrorsMax = 1 });
         var second = bad.Clone();
         second.Statement.StatementId = "another";
         var stopped = await Assert.ThrowsAsync<DiplomacyException>(() => ImportAsync(server.Client, Of(bad, second), new ImportOptions { ErrorsMax = 1 }));
 
-        Assert.Equal((2, 1), (told[0].Recorded, told[0].Failed));
-        Assert.Equal(("talks.csv line 12", ErrorReason.UnknownActor), (told[0].Problems[0].Source, told[0].Problems[0].Reason));
+        Assert.Equal((2, 1), (received[0].Recorded, received[0].Failed));
+        Assert.Equal(("talks.csv line 12", ErrorReason.UnknownActor), (received[0].Problems[0].Source, received[0].Problems[0].Reason));
         Assert.Equal(ErrorReason.ImportStopped, stopped.Reason);
     }
 

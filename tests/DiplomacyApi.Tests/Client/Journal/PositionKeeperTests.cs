@@ -64,7 +64,7 @@ public sealed class PositionKeeperTests : IDisposable
             await server.Client.Statements.RecordStatementAsync(Requests.Remark("and more"), cancellationToken: TestServer.Token);
             return await RefusedAsync(server, positions);
         });
-        await using var another = await TestServer.StartSeededAnewAsync();
+        await using var another = await TestServer.StartWithNewLogAsync();
         var otherLog = await RefusedAsync(another, positions);
 
         Assert.Equal(

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace DiplomacyApi.Tests.Client.Streaming;
 
-/// <summary>A watch tells every entry once, whatever happens to its connection.</summary>
+/// <summary>A watch yields every entry once, whatever happens to its connection.</summary>
 public sealed class ResumableWatchTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("diplomacy-test-");
@@ -28,14 +28,14 @@ public sealed class ResumableWatchTests : IDisposable
         Assert.True(watch.Current.CaughtUp);
 
         var one = await client.Statements.RecordStatementAsync(Requests.Remark("before"), cancellationToken: TestServer.Token);
-        var told = await UntilAsync(watch, 1);
+        var received = await UntilAsync(watch, 1);
         await first.DisposeAsync();
         await using var second = await TestServer.StartAsync("", TimeProvider.System, _folder.FullName, port: address.Port);
         var two = await second.Client.Statements.RecordStatementAsync(Requests.Remark("while it was away"), cancellationToken: TestServer.Token);
         var three = await client.Statements.RecordStatementAsync(Requests.Remark("after"), cancellationToken: TestServer.Token);
-        told.AddRange(await UntilAsync(watch, 2));
+        received.AddRange(await UntilAsync(watch, 2));
 
-        Assert.Equal([one.Statement.Name, two.Statement.Name, three.Statement.Name], told.Select(entry => entry.Statement.Name));
+        Assert.Equal([one.Statement.Name, two.Statement.Name, three.Statement.Name], received.Select(entry => entry.Statement.Name));
         Assert.Equal(three.LogPosition, watch.Current.Through);
     }
 
@@ -58,17 +58,17 @@ public sealed class ResumableWatchTests : IDisposable
                 if (number % 10 == 5) proxy.Cut();
             }
         }, TestServer.Token);
-        var told = await UntilAsync(watch, Remarks);
+        var received = await UntilAsync(watch, Remarks);
         await recording;
 
-        Assert.Equal(recorded, told.Select(entry => entry.Statement.Name));
+        Assert.Equal(recorded, received.Select(entry => entry.Statement.Name));
         Assert.True(proxy.Connections > 1, "The watch was never cut.");
     }
 
     [Fact]
     public async Task A_watch_that_hears_nothing_is_opened_again()
     {
-        // The server's clock stands still, so that it never tells its position again.
+        // The server's clock stands still, so that it never reports its position again.
         await using var server = await TestServer.StartSeededAsync(new FakeTimeProvider(DateTimeOffset.Parse("2026-01-01T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture)));
         var time = new FakeTimeProvider();
         using var client = new DiplomacyClient(new DiplomacyClientOptions { Address = server.Address, Time = time });
@@ -94,7 +94,7 @@ public sealed class ResumableWatchTests : IDisposable
     }
 
     [Fact]
-    public async Task Changes_of_demands_are_told_once_after_a_whole_snapshot()
+    public async Task Changes_of_demands_are_reported_once_after_a_whole_snapshot()
     {
         await using var server = await TestServer.StartSeededAsync();
         await using var proxy = new TcpProxy(server.Address);
@@ -115,9 +115,9 @@ public sealed class ResumableWatchTests : IDisposable
         changes.AddRange(await ChangesAsync(watch, again.Changes.Count));
 
         Assert.Equal(Requests.Proposals, Assert.Single(snapshot).Name);
-        Assert.Equal(answered.Changes.Concat(again.Changes).Select(Told), changes.Select(Told));
+        Assert.Equal(answered.Changes.Concat(again.Changes).Select(Describe), changes.Select(Describe));
 
-        static (string, string, string, long) Told(StatusChange change) => (change.Debtor, change.Item, change.After.Text(), change.LogPosition.Revision);
+        static (string, string, string, long) Describe(StatusChange change) => (change.Debtor, change.Item, change.After.Text(), change.LogPosition.Revision);
     }
 
     [Fact]
@@ -137,19 +137,19 @@ public sealed class ResumableWatchTests : IDisposable
         token = next;
         Assert.Equal(0, (await server.RunAsync("token", "revoke", "first")).Code);
         var after = await statements.RecordStatementAsync(Requests.Remark("after"), cancellationToken: TestServer.Token);
-        var told = await UntilAsync(watch, 2);
+        var received = await UntilAsync(watch, 2);
         await GuardedServer.RefusedSoon(server.Connect(first));
         var last = await statements.RecordStatementAsync(Requests.Remark("last"), cancellationToken: TestServer.Token);
-        told.AddRange(await UntilAsync(watch, 1));
+        received.AddRange(await UntilAsync(watch, 1));
         Assert.Equal(0, (await server.RunAsync("token", "revoke", "next")).Code);
         var end = await Assert.ThrowsAsync<DiplomacyException>(async () => await UntilAsync(watch, 1));
 
-        Assert.Equal([before.Statement.Name, after.Statement.Name, last.Statement.Name], told.Select(entry => entry.Statement.Name));
+        Assert.Equal([before.Statement.Name, after.Statement.Name, last.Statement.Name], received.Select(entry => entry.Statement.Name));
         Assert.Equal(ErrorReason.Unauthenticated, end.Reason);
     }
 
     [Fact]
-    public async Task What_cannot_be_mended_ends_a_watch()
+    public async Task What_cannot_be_repaired_ends_a_watch()
     {
         await using var server = await TestServer.StartSeededAsync();
         var past = new WatchStatementsRequest { Start = new WatchStart { After = new LogPosition { LogId = "another", Revision = 1 } } };
@@ -176,7 +176,7 @@ public sealed class ResumableWatchTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_is_not_there_is_told_at_the_beginning()
+    public async Task A_server_that_is_not_there_is_reported_at_the_beginning()
     {
         using var client = new DiplomacyClient(new DiplomacyClientOptions { Address = new Uri("http://127.0.0.1:9") });
 
@@ -192,15 +192,15 @@ public sealed class ResumableWatchTests : IDisposable
 
     private static async Task<List<StatementEvent>> UntilAsync(IAsyncEnumerator<WatchStatementsResponse> watch, int count)
     {
-        var told = new List<StatementEvent>();
-        while (told.Count < count && await watch.MoveNextAsync()) told.AddRange(watch.Current.Events);
-        return told;
+        var received = new List<StatementEvent>();
+        while (received.Count < count && await watch.MoveNextAsync()) received.AddRange(watch.Current.Events);
+        return received;
     }
 
     private static async Task<List<StatusChange>> ChangesAsync(IAsyncEnumerator<WatchDemandsResponse> watch, int count)
     {
-        var told = new List<StatusChange>();
-        while (told.Count < count && await watch.MoveNextAsync()) told.AddRange(watch.Current.Changes);
-        return told;
+        var received = new List<StatusChange>();
+        while (received.Count < count && await watch.MoveNextAsync()) received.AddRange(watch.Current.Changes);
+        return received;
     }
 }

@@ -19,10 +19,10 @@ public abstract class GetHelpTests<THost>(SeededServer server) : IClassFixture<S
             if (-not @($help.description)[0].Text) { "$($command.Name): description" }
             if (@($help.examples.example).Count -lt 2) { "$($command.Name): examples" }
             if (@($help.syntax.syntaxItem).Count -ne $command.ParameterSets.Count) { "$($command.Name): syntax" }
-            $told = @{}
-            foreach ($parameter in $help.parameters.parameter) { if (@($parameter.description)[0].Text) { $told[$parameter.name] = $true } }
+            $described = @{}
+            foreach ($parameter in $help.parameters.parameter) { if (@($parameter.description)[0].Text) { $described[$parameter.name] = $true } }
             foreach ($parameter in $command.Parameters.Keys) {
-                if (-not $told[$parameter] -and $parameter -notin [System.Management.Automation.Cmdlet]::CommonParameters) { "$($command.Name): -$parameter" }
+                if (-not $described[$parameter] -and $parameter -notin [System.Management.Automation.Cmdlet]::CommonParameters) { "$($command.Name): -$parameter" }
             }
         }
         """));

@@ -7,7 +7,7 @@ internal sealed record HelpPage(IReadOnlyList<string> Description, IReadOnlyList
 
     public static string Folder => Repository.At("module", "DiplomacyApi.PowerShell", "Help");
 
-    /// <summary>The page of a cmdlet; an empty one where there is none, which a test tells.</summary>
+    /// <summary>The page of a cmdlet; an empty one where there is none, which a test reports.</summary>
     public static HelpPage Of(string cmdlet)
     {
         var file = Path.Combine(Folder, $"{cmdlet}.md");

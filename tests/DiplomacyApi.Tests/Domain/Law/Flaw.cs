@@ -1,7 +1,7 @@
 namespace DiplomacyApi.Tests.Domain.Law;
 
 /// <summary>
-/// A rule that the oracle can be told to break. Each is a mistake that somebody could make in the rules; the histories have to tell
+/// A rule that the oracle can break on request. Each is a mistake that somebody could make in the rules; the histories have to show
 /// every one of them from the true oracle, or they would not notice it in the rules either.
 /// </summary>
 internal enum Flaw
@@ -65,7 +65,7 @@ internal enum Flaw
     LeftOutKeepsItsPlace,
     EveryPhasePulled,
     JointAnswersOfThoseLeft,
-    MendedCorrectionDatesAnew,
+    ReplacedCorrectionChangesDate,
     ParticipantsOfBeforeStay,
     PublishedByAttachedIgnored,
     QualifiedIsNoPosition,

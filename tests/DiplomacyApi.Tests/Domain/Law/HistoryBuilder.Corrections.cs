@@ -75,7 +75,7 @@ internal sealed partial class HistoryBuilder
         return replacement;
     }
 
-    /// <summary>The same occasion, told otherwise: another form, word, side or act.</summary>
+    /// <summary>The same occasion, reported otherwise: another form, word, side or act.</summary>
     private Statement Rewritten(Statement subject, Seed seed)
     {
         var replacement = Framed(subject.Said.Text, seed);

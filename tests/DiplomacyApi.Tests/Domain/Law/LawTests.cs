@@ -62,22 +62,22 @@ public sealed class LawTests
     public void Correcting_a_title_changes_no_answer() => Hold(Histories.Seeds, HistoriesMin / 5, seeds =>
     {
         var history = Histories.From(seeds);
-        var mended = history.Statements[seeds[0].Other % history.Statements.Count];
-        var standing = CorrectedStatement.Of(mended, history.Corrections);
-        // What is annulled or marked as a duplicate would stand again by being mended.
+        var corrected = history.Statements[seeds[0].Other % history.Statements.Count];
+        var standing = CorrectedStatement.Of(corrected, history.Corrections);
+        // What is annulled or marked as a duplicate would stand again by being corrected.
         if (standing.Content is null || standing.InForce is { Label: CorrectionLabel.Duplicate }) return null;
         var replacement = standing.Content.Clone();
         replacement.Summaries.Add(new LocalizedText { Text = "said better" });
         var correction = new Correction
         {
             Name = "corrections/last",
-            Subject = mended.Name,
+            Subject = corrected.Name,
             Label = CorrectionLabel.Refined,
             Revision = history.Head + 1,
             RecordTime = history.Corrections.Select(one => one.RecordTime).Append(history.Statements[^1].RecordTime).Max(),
             Replacement = replacement,
         };
-        // A correction that holds can be mended as well as the statement itself.
+        // A correction that holds can be corrected as well as the statement itself.
         if (standing.InForce is not null && seeds[0].Lag % 2 == 1) correction.Subject = standing.InForce.Name;
         return Same(Rules(history.Statements, history.Corrections), Rules(history.Statements, [.. history.Corrections, correction]),
             $"{correction.Subject} as it was | mended");

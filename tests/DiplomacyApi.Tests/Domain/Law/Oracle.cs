@@ -16,7 +16,7 @@ internal static class Oracle
     public static IReadOnlyList<Answer> At(OracleKnown known, DateTimeOffset t, Flaw flaw) =>
         [.. OracleFold.Obligations(View(known, t, flaw), flaw).Select(one => one.Answer())];
 
-    /// <summary>All that is told as of an instant, a line each: what is owed, and the meetings.</summary>
+    /// <summary>All that stands as of an instant, a line each: what is owed, and the meetings.</summary>
     public static IEnumerable<string> Lines(OracleKnown known, DateTimeOffset t, Flaw flaw) => Lines(View(known, t, flaw), flaw);
 
     /// <inheritdoc cref="Lines(OracleKnown, DateTimeOffset, Flaw)"/>

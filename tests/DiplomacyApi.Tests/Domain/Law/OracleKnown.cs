@@ -62,7 +62,7 @@ internal sealed class OracleKnown
         if (_flaw == Flaw.CorrectionsOfCorrectionsIgnored) return own;
         var on = On(correction.Name);
         if (on is null) return own;
-        return on.Annuls ? null : on with { RecordTime = _flaw == Flaw.MendedCorrectionDatesAnew ? on.RecordTime : Dated(own, AllOn(correction.Name)) };
+        return on.Annuls ? null : on with { RecordTime = _flaw == Flaw.ReplacedCorrectionChangesDate ? on.RecordTime : Dated(own, AllOn(correction.Name)) };
     }
 
     /// <summary>When a correction got the date it has now: with itself, or with the last of those on it that changed it.</summary>
@@ -99,7 +99,7 @@ internal sealed class OracleKnown
 
     private Statement Content(Statement recorded)
     {
-        // A duplicate whose kept one is annulled stands as it was mended before.
+        // A duplicate whose kept one is annulled stands as it was corrected before.
         var correction = AllOn(recorded.Name).LastOrDefault(active => active.Replacement is not null);
         if (correction is null) return recorded.Clone();
         var content = correction.Replacement!.Clone();
@@ -111,7 +111,7 @@ internal sealed class OracleKnown
         return content;
     }
 
-    /// <summary>A date that was mended is not seen before it begins, or before it was mended if that is sooner.</summary>
+    /// <summary>A date that was corrected is not seen before it begins, or before it was corrected if that is sooner.</summary>
     private DateTimeOffset Floor(Statement recorded)
     {
         var (text, floor) = (recorded.Said.Text, DateTimeOffset.MinValue);

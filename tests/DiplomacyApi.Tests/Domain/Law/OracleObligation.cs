@@ -129,7 +129,7 @@ internal sealed class OracleObligation(Flaw flaw)
         Add(OracleDeedKind.Promise, by);
     }
 
-    /// <summary>SATISFIED or INSUFFICIENT, of one creditor. Where nothing was delivered, INSUFFICIENT is only told.</summary>
+    /// <summary>SATISFIED or INSUFFICIENT, of one creditor. Where nothing was delivered, INSUFFICIENT is only shown.</summary>
     public void Judge(string creditor, Verdict verdict, Said by)
     {
         if (IsClosed) return;
@@ -181,7 +181,7 @@ internal sealed class OracleObligation(Flaw flaw)
     {
         if (State == ObligationState.Superseded && flaw != Flaw.AgainRevivesSuperseded) return;
         var isOwed = IsOwed;
-        // Those who left it last are told of while it is closed, and no longer.
+        // Those who left it last are listed while it is closed, and no longer.
         if (_closed is not null) Forget([.. Creditors]);
         if (flaw != Flaw.AgainWithoutItsAuthors) Creditors.AddRange(authors.Except(Creditors).ToList());
         // Of what is owed nothing else changes than that who asks again is not satisfied any more.

@@ -22,10 +22,10 @@ public abstract class ActorCmdletTests<THost>(SeededServer server) : IClassFixtu
     {
         var before = await server.HeadAsync();
 
-        var told = await THost.RunAsync($"try {{ {command} -ErrorAction Stop 6>$null; 'no error' }} catch {{ $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }}", server.Address);
+        var output = await THost.RunAsync($"try {{ {command} -ErrorAction Stop 6>$null; 'no error' }} catch {{ $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }}", server.Address);
 
-        Assert.Equal("DiplomacyApi.NameTaken", told[0]);
-        Assert.Contains(hint, told[1], StringComparison.Ordinal);
+        Assert.Equal("DiplomacyApi.NameTaken", output[0]);
+        Assert.Contains(hint, output[1], StringComparison.Ordinal);
         Assert.Equal(before, await server.HeadAsync());
     }
 
@@ -92,8 +92,8 @@ public abstract class ActorCmdletTests<THost>(SeededServer server) : IClassFixtu
         # Nobody is there to ask, so that it is refused.
         try { $null = Set-Actor sergei-lavrov -Affiliation russia -ErrorAction Stop } catch { [string]($null -ne $_) }
         if ("$((Get-Actor sergei-lavrov).Offices)" -eq $before) { 'kept' }
-        $told = Set-Actor sergei-lavrov -Affiliation russia -WhatIf 6>&1
-        [string]("$told" -match 'loses .*minister')
+        $output = Set-Actor sergei-lavrov -Affiliation russia -WhatIf 6>&1
+        [string]("$output" -match 'loses .*minister')
         """));
 
     [Fact]

@@ -99,17 +99,17 @@ public abstract class CancellationTests<THost> : IDisposable
 
         foreach (var address in new[] { new Uri("http://127.0.0.1:1"), mute })
         {
-            var told = await THost.RunAsync($$"""
+            var output = await THost.RunAsync($$"""
                 Connect-DiplomacyApi {{address}} -TimeoutSec 1 -SkipTest
                 $Error.Clear()
                 try { {{command.Replace("FOLDER", _folder.FullName, StringComparison.Ordinal)}} } catch { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }
                 [string]$Error.Count
                 """, address).WaitAsync(GiveUp, TestServer.Token);
 
-            Assert.Equal(3, told.Count);
-            Assert.True(told[0] is "DiplomacyApi.TimedOut" || (told[0] is "DiplomacyApi.Unreachable" && address != mute), told[0]);
-            Assert.Contains($"The address is {address}", told[1], StringComparison.Ordinal);
-            Assert.Equal("1", told[2]);
+            Assert.Equal(3, output.Count);
+            Assert.True(output[0] is "DiplomacyApi.TimedOut" || (output[0] is "DiplomacyApi.Unreachable" && address != mute), output[0]);
+            Assert.Contains($"The address is {address}", output[1], StringComparison.Ordinal);
+            Assert.Equal("1", output[2]);
         }
         Assert.Empty(_folder.GetFiles("*.part"));
     }

@@ -7,7 +7,7 @@ public sealed class HostedCultureTests(SeededServer server) : CultureTests<Hoste
 
 public sealed class PwshCultureTests(SeededServer server) : CultureTests<PwshRunspace>(server);
 
-/// <summary>Where the calendar is not Gregorian, the comma is a point or the digits are others, the same is asked, told and exported.</summary>
+/// <summary>Where the calendar is not Gregorian, the comma is a point or the digits are others, the same is asked, shown and exported.</summary>
 public abstract class CultureTests<THost>(SeededServer server) : IClassFixture<SeededServer>
     where THost : IModuleHost
 {

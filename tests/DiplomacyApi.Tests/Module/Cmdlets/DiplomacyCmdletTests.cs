@@ -30,10 +30,10 @@ public abstract class DiplomacyCmdletTests<THost>(SeededServer seeded) : IClassF
     [InlineData("http://me:dpl_canary@127.0.0.1")]
     public async Task What_is_given_in_place_of_an_address_is_not_shown(string given)
     {
-        var told = await RunAsync($$"""try { Connect-DiplomacyApi {{given}} } catch { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message; "target: $($_.TargetObject)" }""", seeded.Address);
+        var lines = await RunAsync($$"""try { Connect-DiplomacyApi {{given}} } catch { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message; "target: $($_.TargetObject)" }""", seeded.Address);
 
-        Assert.Equal(("DiplomacyApi.InvalidAddress", "target: "), (told[0], told[^1]));
-        Assert.DoesNotContain(told, line => line.Contains("canary", StringComparison.Ordinal));
+        Assert.Equal(("DiplomacyApi.InvalidAddress", "target: "), (lines[0], lines[^1]));
+        Assert.DoesNotContain(lines, line => line.Contains("canary", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -56,13 +56,13 @@ public abstract class DiplomacyCmdletTests<THost>(SeededServer seeded) : IClassF
     {
         await using var server = await TestServer.StartSeededAsync();
 
-        var told = await RunAsync("""
+        var lines = await RunAsync("""
             $null = Add-Demand One -By Russia -To NATO -Said 2022-02-01 -Id d1 -Strength Ultimatum
             $null = Add-Demand Two -By Russia -To NATO -Said 2022-02-01 -Id d2 -Force Appeal
             Get-Demand d1, d2 | ForEach-Object { "$($_.Strength)" }
             """, server.Address);
 
-        Assert.Equal(["Ultimatum", "Appeal"], told);
+        Assert.Equal(["Ultimatum", "Appeal"], lines);
     }
 
     [Theory]
@@ -106,12 +106,12 @@ public abstract class DiplomacyCmdletTests<THost>(SeededServer seeded) : IClassF
         var file = Path.Combine(_folder.FullName, "table.csv");
         await File.WriteAllTextAsync(file, table, TestServer.Token);
 
-        var told = await RunAsync($$"""
+        var lines = await RunAsync($$"""
             "$(Import-Statement '{{file}}' {{map}})"
             (Get-Statement -Said 2022-02-01 | ForEach-Object Summary) -contains 'One, two'
             """, server.Address);
 
-        Assert.Equal(["1 recorded, 0 skipped, 0 failed", "True"], told);
+        Assert.Equal(["1 recorded, 0 skipped, 0 failed", "True"], lines);
     }
 
     private static Task<IReadOnlyList<string>> OfferedAsync(string typed, Uri address) => RunAsync($$"""

@@ -43,7 +43,7 @@ public abstract class ModuleTests(SeededServer server) : IClassFixture<SeededSer
         await RunAsync("Get-PendingDemand -AsOf 2022-01-18 -Debtor NATO | Get-Obligation -AsOf 2022-01-18 | ForEach-Object { \"$($_.Item)|$($_.DebtorId)\" }"));
 
     [Fact]
-    public async Task The_status_tells_state_reason_meeting_and_warnings() => Assert.Equal(
+    public async Task The_status_reports_state_reason_meeting_and_warnings() => Assert.Equal(
         ["AwaitingAnswers|True|True|True"],
         await RunAsync("""
             $s = Get-NegotiationStatus european-security-2022 -AsOf 2022-01-18
@@ -51,7 +51,7 @@ public abstract class ModuleTests(SeededServer server) : IClassFixture<SeededSer
             """));
 
     [Fact]
-    public async Task What_if_tells_the_change_and_records_nothing()
+    public async Task What_if_reports_the_change_and_records_nothing()
     {
         var before = await server.HeadAsync();
 
@@ -63,11 +63,11 @@ public abstract class ModuleTests(SeededServer server) : IClassFixture<SeededSer
     }
 
     [Fact]
-    public async Task Recording_tells_what_changed()
+    public async Task Recording_reports_what_changed()
     {
         await using var own = await TestServer.StartSeededAsync();
 
-        var told = await RunAsync("""
+        var output = await RunAsync("""
             $talks = @{ By = 'Lavrov'; To = 'NATO'; Said = '2022-02-01'; Form = 'Spoken'; Negotiation = 'european-security-2022' }
             Add-Demand 'A new demand' @talks -Id new-demand -Item a, b -Due 2022-02-10 | ForEach-Object Change
             Add-Promise 'It will be answered.' -By NATO -To Russia -Said 2022-02-02 -Demand new-demand -Due 2022-02-09 | ForEach-Object Change
@@ -77,10 +77,10 @@ public abstract class ModuleTests(SeededServer server) : IClassFixture<SeededSer
             Get-Demand new-demand | ForEach-Object State
             """, own.Address);
 
-        Assert.Contains("NATO, new-demand (a, b): none → Outstanding", told[0], StringComparison.Ordinal);
-        Assert.Contains(told, line => line.StartsWith("NATO, new-demand (a, b): Outstanding → Promised, due 2022-02-09", StringComparison.Ordinal));
-        Assert.Contains("State Promised Answered", told);
-        Assert.Equal("NATO: Answered", told[^1]);
+        Assert.Contains("NATO, new-demand (a, b): none → Outstanding", output[0], StringComparison.Ordinal);
+        Assert.Contains(output, line => line.StartsWith("NATO, new-demand (a, b): Outstanding → Promised, due 2022-02-09", StringComparison.Ordinal));
+        Assert.Contains("State Promised Answered", output);
+        Assert.Equal("NATO: Answered", output[^1]);
     }
 
     [Theory]
@@ -104,15 +104,15 @@ public abstract class ModuleTests(SeededServer server) : IClassFixture<SeededSer
     {
         var before = await server.HeadAsync();
 
-        var told = await RunAsync("""
+        var output = await RunAsync("""
             try { Add-Remark x -By Laverov -ErrorAction Stop } catch { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }
             try { Get-PendingDemand -Debtor Laverov -ErrorAction Stop } catch { $_.Exception.Message }
             (Resolve-Actor Laverov | ForEach-Object { "$($_.ActorId) $($_.MatchKind)" })
             """);
 
-        Assert.Equal("DiplomacyApi.UnknownActor", told[0]);
-        Assert.All(told.Skip(1).Take(2), message => Assert.StartsWith("Unknown actor 'Laverov'. Did you mean sergei-lavrov (", message, StringComparison.Ordinal));
-        Assert.Equal("sergei-lavrov Near", told[3]);
+        Assert.Equal("DiplomacyApi.UnknownActor", output[0]);
+        Assert.All(output.Skip(1).Take(2), message => Assert.StartsWith("Unknown actor 'Laverov'. Did you mean sergei-lavrov (", message, StringComparison.Ordinal));
+        Assert.Equal("sergei-lavrov Near", output[3]);
         Assert.Equal(before, await server.HeadAsync());
     }
 

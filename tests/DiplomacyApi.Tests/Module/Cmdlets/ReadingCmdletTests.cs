@@ -82,7 +82,7 @@ public abstract class ReadingCmdletTests<THost>(SeededServer server) : IClassFix
     public async Task Histories_and_silence(string command, string expected) => Assert.Equal(expected, string.Join(';', await RunAsync(command)));
 
     [Fact]
-    public async Task A_comparison_tells_of_the_negotiation_and_of_what_is_owed()
+    public async Task A_comparison_reports_the_negotiation_and_what_is_owed()
     {
         var changes = await RunAsync("Compare-NegotiationStatus european-security-2022 -From 2022-01-09 -To 2022-01-18 | ForEach-Object Change");
 
@@ -92,7 +92,7 @@ public abstract class ReadingCmdletTests<THost>(SeededServer server) : IClassFix
     }
 
     [Fact]
-    public async Task A_brief_tells_state_debts_meeting_and_warnings_in_120_columns()
+    public async Task A_brief_reports_state_debts_meeting_and_warnings_in_120_columns()
     {
         var brief = string.Join('\n', await RunAsync("""
             $status = Get-NegotiationStatus european-security-2022 -AsOf 2022-01-18

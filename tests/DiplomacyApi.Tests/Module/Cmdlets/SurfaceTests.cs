@@ -24,7 +24,7 @@ public sealed partial class SurfaceTests
         if (Environment.GetEnvironmentVariable(Rewrite) == "1") File.WriteAllText(Kept, surface);
 
         Assert.True(File.Exists(Kept) && surface == File.ReadAllText(Kept),
-            $"The module's surface is not that of Surface.txt; if that is meant, write it anew with {Rewrite}=1 dotnet test, and tell it in the changelog.");
+            $"The module's surface is not that of Surface.txt; if that is meant, write it again with {Rewrite}=1 dotnet test, and say so in the changelog.");
     }
 
     /// <summary>The contract's reasons come from the server, and pass as they are, which ErrorReasonTests holds for all of them.</summary>

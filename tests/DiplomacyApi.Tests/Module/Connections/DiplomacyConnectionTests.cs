@@ -54,7 +54,7 @@ public abstract class DiplomacyConnectionTests<THost>(SeededServer server) : ICl
         await using var foreign = await ForeignServer.AnsweringAsync(response => (response.StatusCode, response.ContentType) = (200, "text/html"));
         var unusable = new[] { (new Uri("http://127.0.0.1:1"), "Unreachable"), (foreign.Address, "NotDiplomacyApi"), (guarded.Address, "Unauthenticated") };
 
-        var told = await RunAsync($$"""
+        var output = await RunAsync($$"""
             foreach ($address in {{string.Join(", ", unusable.Select(one => $"'{one.Item1}'"))}}) {
                 try { Connect-DiplomacyApi $address; 'no error' } catch { "$($_.FullyQualifiedErrorId.Split(',')[0]) $($_.Exception.Message)" }
                 [string](Get-DiplomacyApiConnection).Address
@@ -65,12 +65,12 @@ public abstract class DiplomacyConnectionTests<THost>(SeededServer server) : ICl
 
         foreach (var (index, (address, reason)) in unusable.Index())
         {
-            Assert.StartsWith($"DiplomacyApi.{reason} ", told[2 * index], StringComparison.Ordinal);
-            Assert.Contains($"The address is {address}", told[2 * index], StringComparison.Ordinal);
-            Assert.EndsWith("or connect without asking the server: -SkipTest.", told[2 * index], StringComparison.Ordinal);
-            Assert.Equal(server.Address.ToString(), told[2 * index + 1]);
+            Assert.StartsWith($"DiplomacyApi.{reason} ", output[2 * index], StringComparison.Ordinal);
+            Assert.Contains($"The address is {address}", output[2 * index], StringComparison.Ordinal);
+            Assert.EndsWith("or connect without asking the server: -SkipTest.", output[2 * index], StringComparison.Ordinal);
+            Assert.Equal(server.Address.ToString(), output[2 * index + 1]);
         }
-        Assert.Equal(["GetJournal:", "http://127.0.0.1:1/"], told.Skip(2 * unusable.Length));
+        Assert.Equal(["GetJournal:", "http://127.0.0.1:1/"], output.Skip(2 * unusable.Length));
     }
 
     [Fact]
@@ -115,15 +115,15 @@ public abstract class DiplomacyConnectionTests<THost>(SeededServer server) : ICl
     [InlineData("Disconnect-DiplomacyApi prd", "ParameterArgumentTransformationError")]
     [InlineData("Connect-DiplomacyApi -Name prd", "DiplomacyApi.UnknownConnection")]
     [InlineData("Get-DiplomacyApiConnection prd", "DiplomacyApi.UnknownConnection")]
-    public async Task A_name_that_no_connection_has_is_told_with_those_there_are(string typed, string reason)
+    public async Task A_name_that_no_connection_has_is_reported_with_those_there_are(string typed, string reason)
     {
-        var told = await RunAsync($$"""
+        var output = await RunAsync($$"""
             Connect-DiplomacyApi {{server.Address}} -Name prod
             try { {{typed}}; 'no error' } catch { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }
             """);
 
-        Assert.Equal(reason, told[0]);
-        Assert.Contains("Unknown connection 'prd'. This session has prod; connect one with Connect-DiplomacyApi -Name prd -Address", string.Concat(told.Skip(1)), StringComparison.Ordinal);
+        Assert.Equal(reason, output[0]);
+        Assert.Contains("Unknown connection 'prd'. This session has prod; connect one with Connect-DiplomacyApi -Name prd -Address", string.Concat(output.Skip(1)), StringComparison.Ordinal);
     }
 
     [Fact]

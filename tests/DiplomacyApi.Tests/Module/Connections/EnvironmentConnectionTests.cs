@@ -28,7 +28,7 @@ public sealed class EnvironmentConnectionTests
     [InlineData("nowhere")]
     [InlineData("localhost:5080")]
     [InlineData("http://me:very-secret@localhost:5080")]
-    public async Task An_address_that_is_none_is_told_by_the_variables_name(string address)
+    public async Task An_address_that_is_none_is_reported_by_the_variables_name(string address)
     {
         var ended = await RunAsync("Get-Journal", address, token: "");
 

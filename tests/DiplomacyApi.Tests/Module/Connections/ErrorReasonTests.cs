@@ -22,7 +22,7 @@ public abstract class ErrorReasonTests<THost>
         await using var server = await TestServer.StartAsync("", TimeProvider.System, interceptor: new Refusing());
         var reasons = Enum.GetValues<ErrorReason>().Except([ErrorReason.Unspecified]).ToList();
 
-        var told = await THost.RunAsync($$"""
+        var output = await THost.RunAsync($$"""
             # What a busy server refuses is tried again for as long as a call may take.
             Connect-DiplomacyApi {{server.Address}} -TimeoutSec 5
             foreach ($reason in {{string.Join(", ", reasons.Select(reason => (int)reason))}}) {
@@ -30,7 +30,7 @@ public abstract class ErrorReasonTests<THost>
             }
             """, server.Address);
 
-        Assert.Equal(reasons.Select(reason => $"DiplomacyApi.{reason} Do otherwise."), told);
+        Assert.Equal(reasons.Select(reason => $"DiplomacyApi.{reason} Do otherwise."), output);
     }
 
     /// <summary>Refuses whoever asks for an entry, with the reason whose number is the entry's.</summary>

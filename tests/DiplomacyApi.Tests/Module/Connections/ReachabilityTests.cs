@@ -9,24 +9,24 @@ namespace DiplomacyApi.Tests.Module.Connections;
 /// <summary>How the module reaches a server: past proxies, never to something else, and with sockets that it gives back.</summary>
 public sealed class ReachabilityTests(SeededServer server) : IClassFixture<SeededServer>
 {
-    private const string Told = "catch { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }";
+    private const string PrintError = "catch { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }";
 
     [Fact]
-    public async Task What_is_no_DiplomacyApi_server_is_told_and_is_reachable()
+    public async Task What_is_no_DiplomacyApi_server_is_reported_and_is_reachable()
     {
         await using var foreign = await ForeignServer.AnsweringAsync(response => (response.StatusCode, response.ContentType) = (200, "text/html"));
         await using var other = await ForeignServer.ServingAsync(new EndingStatements());
 
-        foreach (var (address, told) in new[] { (foreign.Address, "it gives HTTP 200 and text/html"), (other.Address, "is a gRPC server, but not DiplomacyApi") })
+        foreach (var (address, expected) in new[] { (foreign.Address, "it gives HTTP 200 and text/html"), (other.Address, "is a gRPC server, but not DiplomacyApi") })
         {
             var lines = await HostedRunspace.RunAsync($$"""
                 $state = Test-DiplomacyApi; [string]$state.Reachable; $state.Problem; [string](Test-DiplomacyApi -Quiet)
                 """, address);
 
             Assert.Equal(("True", "False"), (lines[0], lines[2]));
-            Assert.Contains(told, lines[1], StringComparison.Ordinal);
+            Assert.Contains(expected, lines[1], StringComparison.Ordinal);
         }
-        var error = await HostedRunspace.RunAsync($$"""try { Get-PendingDemand } {{Told}}""", foreign.Address);
+        var error = await HostedRunspace.RunAsync($$"""try { Get-PendingDemand } {{PrintError}}""", foreign.Address);
         Assert.Equal("DiplomacyApi.NotDiplomacyApi", error[0]);
         Assert.Contains($"The address is {foreign.Address}", error[1], StringComparison.Ordinal);
     }
@@ -37,14 +37,14 @@ public sealed class ReachabilityTests(SeededServer server) : IClassFixture<Seede
     [InlineData("/#y")]
     public async Task An_address_with_more_than_a_host_and_a_port_is_refused(string more)
     {
-        var lines = await HostedRunspace.RunAsync($$"""try { Connect-DiplomacyApi '{{server.Address.GetLeftPart(UriPartial.Authority)}}{{more}}' } {{Told}}""", server.Address);
+        var lines = await HostedRunspace.RunAsync($$"""try { Connect-DiplomacyApi '{{server.Address.GetLeftPart(UriPartial.Authority)}}{{more}}' } {{PrintError}}""", server.Address);
 
         Assert.Equal("DiplomacyApi.InvalidAddress", lines[0]);
         Assert.EndsWith($"write {server.Address.GetLeftPart(UriPartial.Authority)}.", lines[1], StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_token_of_the_environment_may_end_in_a_line_and_a_damaged_one_is_told_without_it()
+    public async Task A_token_of_the_environment_may_end_in_a_line_and_a_damaged_one_is_reported_without_it()
     {
         await using var guarded = new GuardedServer();
         var token = await guarded.TokenAsync("ann", "reader");
@@ -52,7 +52,7 @@ public sealed class ReachabilityTests(SeededServer server) : IClassFixture<Seede
         var damaged = $"\uFEFF{token}";
 
         var taken = await RunShellAsync(guarded.Address, "(Get-Journal).LogId.Length -gt 0", new() { ["DIPLOMACY_API_TOKEN"] = $"{token}\r\n" });
-        var refused = await RunShellAsync(guarded.Address, $"try {{ Get-Journal }} {Told}", new() { ["DIPLOMACY_API_TOKEN"] = damaged });
+        var refused = await RunShellAsync(guarded.Address, $"try {{ Get-Journal }} {PrintError}", new() { ["DIPLOMACY_API_TOKEN"] = damaged });
 
         Assert.Equal("True", Assert.Single(taken.Output));
         Assert.Contains("U+FEFF at place 1", string.Concat(refused.Output), StringComparison.Ordinal);

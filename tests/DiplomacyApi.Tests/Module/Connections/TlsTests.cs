@@ -7,7 +7,7 @@ public sealed class HostedTlsTests(TrustPlaces places) : TlsTests<HostedRunspace
 
 public sealed class PwshTlsTests(TrustPlaces places) : TlsTests<PwshRunspace>(places);
 
-/// <summary>TLS from the module: what comes together, and what is told where it does not, never with the token.</summary>
+/// <summary>TLS from the module: what comes together, and what is reported where it does not, never with the token.</summary>
 public abstract class TlsTests<THost>(TrustPlaces places) : IClassFixture<TrustPlaces>
     where THost : IModuleHost
 {
@@ -22,7 +22,7 @@ public abstract class TlsTests<THost>(TrustPlaces places) : IClassFixture<TrustP
 
     [Theory]
     [MemberData(nameof(Mistrust.Names), MemberType = typeof(Mistrust))]
-    public async Task What_keeps_two_apart_is_told_with_the_way_out(string what)
+    public async Task What_keeps_two_apart_is_reported_with_the_way_out(string what)
     {
         var mistrust = Mistrust.All[what];
         var shown = string.Concat(
@@ -30,7 +30,7 @@ public abstract class TlsTests<THost>(TrustPlaces places) : IClassFixture<TrustP
             mistrust.Certificate is { } own ? $" -ClientCertificate '{places.At(own)}'" : "",
             mistrust.HasToken ? " -Token $token" : "");
 
-        var told = await THost.RunAsync($$"""
+        var output = await THost.RunAsync($$"""
             {{Token}}
             $Error.Clear()
             Connect-DiplomacyApi {{mistrust.Address(places)}}{{shown}} -SkipTest -Verbose 4>&1
@@ -39,12 +39,12 @@ public abstract class TlsTests<THost>(TrustPlaces places) : IClassFixture<TrustP
             [string](Test-DiplomacyApi -Quiet)
             """, places.Guarded);
 
-        Assert.Matches("^GetJournal: failed after [0-9,]+ ms", told[0]);
-        Assert.Equal($"DiplomacyApi.{mistrust.Reason}", told[1]);
-        Assert.All(mistrust.Told, part => Assert.Contains(part, told[2], StringComparison.Ordinal));
-        Assert.DoesNotContain("Exception", told[2], StringComparison.Ordinal);
-        Assert.Equal("False", told[^1]);
-        Assert.DoesNotContain(told, line => line.Contains(places.Canary, StringComparison.Ordinal));
+        Assert.Matches("^GetJournal: failed after [0-9,]+ ms", output[0]);
+        Assert.Equal($"DiplomacyApi.{mistrust.Reason}", output[1]);
+        Assert.All(mistrust.MessageParts, part => Assert.Contains(part, output[2], StringComparison.Ordinal));
+        Assert.DoesNotContain("Exception", output[2], StringComparison.Ordinal);
+        Assert.Equal("False", output[^1]);
+        Assert.DoesNotContain(output, line => line.Contains(places.Canary, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public abstract class TlsTests<THost>(TrustPlaces places) : IClassFixture<TrustP
     [InlineData("-CaFile", "/proc/self/mem", "-CaFile with the path of a file")]
     [InlineData("-ClientCertificate", "no.pem", "give an X509Certificate2 instead")]
     [InlineData("-ClientCertificate", "ca.pem", "give an X509Certificate2 instead")]
-    public async Task A_file_that_holds_no_certificate_is_refused_at_once(string parameter, string file, string told)
+    public async Task A_file_that_holds_no_certificate_is_refused_at_once(string parameter, string file, string expected)
     {
         Assert.SkipWhen(file.StartsWith('/') && !OperatingSystem.IsLinux(), "Only Linux has a file that is there and cannot be read by anybody.");
 
@@ -60,7 +60,7 @@ public abstract class TlsTests<THost>(TrustPlaces places) : IClassFixture<TrustP
             $$"""try { Connect-DiplomacyApi {{places.Guarded}} {{parameter}} '{{places.At(file)}}'; 'no error' } catch { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }""", places.Guarded);
 
         Assert.Equal("DiplomacyApi.InvalidCertificate", lines[0]);
-        Assert.Contains(told, lines[1], StringComparison.Ordinal);
+        Assert.Contains(expected, lines[1], StringComparison.Ordinal);
         Assert.Contains(file, lines[1], StringComparison.Ordinal);
     }
 

@@ -78,7 +78,7 @@ public sealed class ExampleTests : IDisposable
         var script = RunAsync(server, "Send-DemandAlert.ps1", "-Webhook", address, "-StateFile", Path.Combine(_folder.FullName, "state.json"), "-First", "1");
         var posted = hook.GetContextAsync();
 
-        // The script begins from now, whenever that is: something is demanded until it has told of it.
+        // The script begins from now, whenever that is: something is demanded until it has reported it.
         while (!posted.IsCompleted && !script.IsCompleted)
         {
             await server.Client.Statements.RecordStatementAsync(new RecordStatementRequest

@@ -24,7 +24,7 @@ public sealed partial class RegisterRecipeTests : IDisposable
         await using var server = await TestServer.StartSeededAsync();
         var file = At(folder, RegisterFiles.Export);
 
-        var told = await RunAsync(server, $$"""
+        var output = await RunAsync(server, $$"""
             $run = { Import-UprInfoExport.ps1 -Path '{{file}}' -Encoding macintosh 2>$null }
             $first = & $run
             "$($first.Recorded) $($first.Skipped) $($first.Failed)"
@@ -33,11 +33,11 @@ public sealed partial class RegisterRecipeTests : IDisposable
             "$(@(Get-Obligation -Negotiation universal-periodic-review -Pending).Count)"
             """);
 
-        // Whoever nobody is known as is told: both the recommendation and the answer.
+        // A name that nobody is known by is reported: both the recommendation and the answer.
         var rows = RegisterFiles.Rows(file, "macintosh");
         var unknown = rows.Where(row => row["from"] is "Atlantis" or "&#40;Unknown&#41;").ToList();
         var (sent, wrong) = (rows.Sum(Statements), unknown.Sum(Statements));
-        Assert.Equal([$"{sent - wrong} 0 {wrong}", "0", .. new[] { "Accepted", "Noted", "Rejected" }.Select(Count), Count("No Response")], told);
+        Assert.Equal([$"{sent - wrong} 0 {wrong}", "0", .. new[] { "Accepted", "Noted", "Rejected" }.Select(Count), Count("No Response")], output);
 
         int Statements(Dictionary<string, string> row) => row["response"] == "No Response" ? 1 : 2;
         string Count(string response) => $"{rows.Except(unknown).Count(row => row["response"] == response)}";
@@ -50,7 +50,7 @@ public sealed partial class RegisterRecipeTests : IDisposable
         await using var server = await TestServer.StartSeededAsync();
         var versions = Enumerable.Range(1, 4).ToList();
 
-        var told = await RunAsync(server, $$"""
+        var output = await RunAsync(server, $$"""
             $known = foreach ($version in 1..4) {
                 $run = { Import-UprYear.ps1 -Path ('{{At(folder, "upr")}}/2012-version-{0}.csv' -f $version) -Encoding ($version -eq 4 ? 'iso-8859-1' : 'macintosh') -Confirm:$false 2>$null }
                 $first = & $run
@@ -64,8 +64,8 @@ public sealed partial class RegisterRecipeTests : IDisposable
             }
             """);
 
-        Assert.Equal(Enumerable.Repeat("again: 0 True", 4), told.Take(4));
-        var states = told.Skip(4).Aggregate(new List<HashSet<string>>(), (all, line) =>
+        Assert.Equal(Enumerable.Repeat("again: 0 True", 4), output.Take(4));
+        var states = output.Skip(4).Aggregate(new List<HashSet<string>>(), (all, line) =>
         {
             if (line.StartsWith("--- ", StringComparison.Ordinal)) all.Add([]);
             else all[^1].Add(line);
@@ -75,7 +75,7 @@ public sealed partial class RegisterRecipeTests : IDisposable
         {
             var rows = RegisterFiles.Rows(At(folder, RegisterFiles.Versions(version)), RegisterFiles.EncodingOf(version));
             var expected = rows.Select(row => $"{row["to"]}|{Position(row["decision"])}|{row["text"].Trim()}").ToHashSet();
-            // Of the real files a part is told: states by names that nobody is known as.
+            // Of the real files a part is reported: states by names that nobody is known by.
             Assert.True(state.Count > 0);
             if (folder == Sample) Assert.Equal(expected.Order(StringComparer.Ordinal), state.Order(StringComparer.Ordinal));
             else Assert.True(state.Except(expected).Count() <= 2, string.Join('\n', state.Except(expected).Take(5)));
@@ -89,7 +89,7 @@ public sealed partial class RegisterRecipeTests : IDisposable
         await using var server = await TestServer.StartSeededAsync();
         var file = At(folder, RegisterFiles.List);
 
-        var told = await RunAsync(server, $$"""
+        var output = await RunAsync(server, $$"""
             $run = { Import-UprThematicList.ps1 -Path '{{file}}' -State Slovenia -Prefix list -Recommended 2025-01 -Answered 2025-06 -AnsweredMax 16 }
             "$((& $run).Failed)"
             "$((& $run).Recorded)"
@@ -99,7 +99,7 @@ public sealed partial class RegisterRecipeTests : IDisposable
             """);
 
         var text = (await File.ReadAllTextAsync(file, TestServer.Token)).ReplaceLineEndings("\n");
-        Assert.Equal(["0", "0", $"{SupportedLine().Count(text)}", $"{NotedLine().Count(text)}", "8"], told);
+        Assert.Equal(["0", "0", $"{SupportedLine().Count(text)}", $"{NotedLine().Count(text)}", "8"], output);
     }
 
     [Theory]
@@ -110,7 +110,7 @@ public sealed partial class RegisterRecipeTests : IDisposable
         await using var server = await TestServer.StartSeededAsync();
         var file = At(folder, RegisterFiles.Questions);
 
-        var told = await RunAsync(server, $$"""
+        var output = await RunAsync(server, $$"""
             $run = { Import-WrittenQuestion.ps1 -Path '{{file}}' -Report {{asOf:yyyy-MM-dd}} }
             $first, $overdue = & $run
             "$($first.Failed) $((& $run)[0].Recorded)"
@@ -127,8 +127,8 @@ public sealed partial class RegisterRecipeTests : IDisposable
                    let number = question.GetProperty("uin").GetString()
                    orderby days descending, number
                    select $"{number} {days}";
-        Assert.Equal(["0 0", .. late], told);
-        Assert.True(told.Count > 1);
+        Assert.Equal(["0 0", .. late], output);
+        Assert.True(output.Count > 1);
     }
 
     [Theory]
@@ -137,7 +137,7 @@ public sealed partial class RegisterRecipeTests : IDisposable
     {
         await using var server = await TestServer.StartSeededAsync();
 
-        var told = await RunAsync(server, $$"""
+        var output = await RunAsync(server, $$"""
             $run = { Import-EventTable.ps1 -Path '{{At(folder, RegisterFiles.Events)}}' }
             $first = & $run
             "$($first.Recorded) $($first.Failed)"
@@ -151,11 +151,11 @@ public sealed partial class RegisterRecipeTests : IDisposable
             .Where(cells => cells[4] != cells[10] && cells[4] is not ("NA" or "NULL" or "") && cells[10] is not ("NA" or "NULL" or "") && string.CompareOrdinal(cells[6], "14") < 0)
             .DistinctBy(cells => (cells[1], cells[2], cells[6], cells[8])).ToList();
         int Count(params string[] roots) => rows.Count(cells => roots.Contains(cells[6][..2]));
-        Assert.Equal([$"{rows.Count} 0", "0", $"{Count("02", "10")}", $"{Count("13")}", $"{rows.Count - Count("02", "10", "13")}", "0", "0"], told);
+        Assert.Equal([$"{rows.Count} 0", "0", $"{Count("02", "10")}", $"{Count("13")}", $"{rows.Count - Count("02", "10", "13")}", "0", "0"], output);
     }
 
     [Fact]
-    public async Task A_register_of_promises_tells_which_are_open_kept_and_missed()
+    public async Task A_register_of_promises_reports_which_are_open_kept_and_missed()
     {
         await using var server = await TestServer.StartSeededAsync();
         var file = Path.Combine(_folder.FullName, "promises.csv");
@@ -170,7 +170,7 @@ public sealed partial class RegisterRecipeTests : IDisposable
         await File.WriteAllTextAsync(next, (await File.ReadAllTextAsync(file, TestServer.Token)).Replace("T2;Count the bridges;A. Minister;Ministry of Bridges;Committee for Roads;05-01-2024;01-03-2024", "T2;Count the bridges;A. Minister;Ministry of Bridges;Committee for Roads;05-01-2024;01-12-2024", StringComparison.Ordinal)
             .Split("T4;", 2)[0], TestServer.Token);
 
-        var told = await RunAsync(server, $$"""
+        var output = await RunAsync(server, $$"""
             "$(Import-PromiseRegister.ps1 -Path '{{file}}' -Prefix reg)"
             Get-Promise -Negotiation promises-to-parliament -AsOf 2024-04-01 | Sort-Object What | ForEach-Object { "$($_.What) $($_.State) $($_.Due)" }
             "$((Get-Promise -Negotiation promises-to-parliament -AsOf 2024-04-01 -Missed).What)"
@@ -186,7 +186,7 @@ public sealed partial class RegisterRecipeTests : IDisposable
                 "Count the bridges",
                 "0 recorded, 1 corrected, 4 skipped, 0 failed, 1 gone, 1 annulled",
                 "0 recorded, 5 skipped, 0 failed",
-            ], told);
+            ], output);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -24,7 +24,7 @@ public abstract class ExportStatementTests<THost> : IDisposable
         await using var table = await TestServer.StartEmptyAsync();
         var (lines, csv) = (Path.Combine(_folder.FullName, "all.jsonl"), Path.Combine(_folder.FullName, "all.csv"));
 
-        var told = await THost.RunAsync($$"""
+        var output = await THost.RunAsync($$"""
             $null = Edit-Statement nato-promise-of-written-answer -Set @{ Due = '2022-02-26' }
             $null = Edit-Statement russia-proposals-2021-12 -AddReport @{ Outlet = 'Reuters; later'; Title = '[a] title' }
             $null = Export-Statement '{{lines}}' -IncludeNamed
@@ -41,8 +41,8 @@ public abstract class ExportStatementTests<THost> : IDisposable
             $there[0].FullyQualifiedErrorId.Split(',')[0]
             """, source.Address);
 
-        Assert.EndsWith("0 skipped, 0 failed", told[0], StringComparison.Ordinal);
-        Assert.Equal(["0", "DiplomacyApi.FileExists"], told.Skip(1));
+        Assert.EndsWith("0 skipped, 0 failed", output[0], StringComparison.Ordinal);
+        Assert.Equal(["0", "DiplomacyApi.FileExists"], output.Skip(1));
         foreach (var line in await File.ReadAllLinesAsync(lines, TestServer.Token)) Assert.DoesNotContain("recordTime", line, StringComparison.Ordinal);
         var promise = await copy.StatementAsync("nato-promise-of-written-answer");
         Assert.Equal("2022-02-26", promise.Promise.Due.Text);
@@ -55,25 +55,25 @@ public abstract class ExportStatementTests<THost> : IDisposable
         await using var server = await TestServer.StartSeededAsync();
         var csv = Path.Combine(_folder.FullName, "all.csv");
 
-        var told = await THost.RunAsync($$"""
+        var output = await THost.RunAsync($$"""
             $null = Add-Demand @{ en = 'Asked'; ru = 'Требование' } -By Russia -To NATO -Said 2022-02-01 -Language ru -Id d1 -Title '[draft]' -Item ([ordered]@{ b = 'one; two = three'; a = @{ en = 'Ay'; ru = 'А' } }) -Negotiation european-security-2022 -Report @{ Outlet = 'Reuters'; Credibility = 2 }, @{ Url = 'https://example.org/1' }
             $null = Add-Response 'No' -By NATO -To Russia -Said 2022-02-02 -Form Written -Demand d1 -Item @{ a = @{ Position = 'Rejected'; Text = 'words; more' } } -Complete
             $null = Export-Statement '{{csv}}' -Said 2022-02
             "$(Import-Statement '{{csv}}')"
             """, server.Address);
 
-        Assert.Equal(["0 recorded, 2 skipped, 0 failed"], told);
+        Assert.Equal(["0 recorded, 2 skipped, 0 failed"], output);
     }
 
     [Theory]
     [InlineData("mended.csv")]
     [InlineData("mended.jsonl")]
-    public async Task What_was_mended_is_there_already_too(string name)
+    public async Task What_was_corrected_is_there_already_too(string name)
     {
         await using var server = await TestServer.StartSeededAsync();
         var file = Path.Combine(_folder.FullName, name);
 
-        var told = await THost.RunAsync($$"""
+        var output = await THost.RunAsync($$"""
             $null = Edit-Statement nato-promise-of-written-answer -Set @{ Due = '2022-02-26' }
             $null = Edit-Statement nato-promise-of-written-answer -Summary 'In better words'
             $null = Edit-Statement russia-proposals-2021-12 -AddReport @{ Outlet = 'Reuters; later'; Title = '[a] title' }
@@ -86,7 +86,7 @@ public abstract class ExportStatementTests<THost> : IDisposable
             "$($run.Recorded) $($run.Skipped -eq $run.Rows) $($run.Failed) $((Get-Journal).Revision - $head)"
             """, server.Address);
 
-        Assert.Equal(["0 True 0 0"], told);
+        Assert.Equal(["0 True 0 0"], output);
     }
 
     [Fact]
@@ -103,8 +103,8 @@ public abstract class ExportStatementTests<THost> : IDisposable
         }
         await File.WriteAllLinesAsync(named, items, TestServer.Token);
 
-        var told = await THost.RunAsync($$"""
-            # All that is told but where it lies in the log.
+        var output = await THost.RunAsync($$"""
+            # All but where it lies in the log.
             $answers = {
                 foreach ($date in '2021-12-20', '2022-01-10', '2022-01-14', '2022-01-18', '2022-01-20', '2022-02-28') {
                     $(
@@ -132,19 +132,19 @@ public abstract class ExportStatementTests<THost> : IDisposable
             "$((Import-Statement '{{csv}}').Skipped -eq $run.Rows)"
             """, source.Address);
 
-        Assert.Equal(["True 0", "True", "True"], told);
+        Assert.Equal(["True 0", "True", "True"], output);
     }
 
     [Theory]
     [InlineData("all.csv")]
     [InlineData("all.jsonl")]
-    public async Task What_was_mended_to_name_what_came_later_is_taken_by_an_empty_server(string name)
+    public async Task What_was_corrected_to_name_what_came_later_is_taken_by_an_empty_server(string name)
     {
         await using var source = await TestServer.StartSeededAsync();
         await using var copy = await TestServer.StartEmptyAsync();
         var (file, named) = (Path.Combine(_folder.FullName, name), Path.Combine(_folder.FullName, "named.jsonl"));
 
-        var told = await THost.RunAsync($$"""
+        var output = await THost.RunAsync($$"""
             $how = @{ Negotiation = 'european-security-2022'; Said = '2022-02-01' }
             $null = Add-Remark 'Too early to be an answer' -By NATO -To Russia -StatementId early @how
             $null = Add-Remark 'About that' -By Russia -Subject early -StatementId about @how
@@ -163,22 +163,22 @@ public abstract class ExportStatementTests<THost> : IDisposable
             "$($run.Recorded -eq $run.Rows) $($run.Failed) $($there -eq (Get-Demand later).State) $there"
             """, source.Address);
 
-        Assert.Equal(["True 0 True NATO: Answered"], told);
+        Assert.Equal(["True 0 True NATO: Answered"], output);
     }
 
     [Fact]
-    public async Task A_file_that_cannot_be_written_is_told_so_and_leaves_nothing()
+    public async Task A_file_that_cannot_be_written_is_reported_so_and_leaves_nothing()
     {
         await using var server = await TestServer.StartSeededAsync();
         var folder = Directory.CreateDirectory(Path.Combine(_folder.FullName, "folder.csv"));
 
-        var told = await THost.RunAsync($$"""
+        var output = await THost.RunAsync($$"""
             foreach ($path in '{{_folder.FullName}}/absent/all.jsonl', '{{_folder.FullName}}/absent/all.csv', '{{folder.FullName}}') {
                 try { $null = Export-Statement $path -ErrorAction Stop; 'no error' } catch { $_.FullyQualifiedErrorId.Split(',')[0] }
             }
             """, server.Address);
 
-        Assert.Equal(["DiplomacyApi.FileNotWritable", "DiplomacyApi.FileNotWritable", "DiplomacyApi.FileExists"], told);
+        Assert.Equal(["DiplomacyApi.FileNotWritable", "DiplomacyApi.FileNotWritable", "DiplomacyApi.FileExists"], output);
         Assert.Equal(["folder.csv"], _folder.GetFileSystemInfos().Select(entry => entry.Name));
     }
 

@@ -33,22 +33,22 @@ public abstract class FileRowsTests<THost> : IDisposable
         var file = Path.Combine(_folder.FullName, "source.csv");
         await File.WriteAllBytesAsync(file, [.. marked ? encoder.Preamble : [], .. encoder.GetBytes(text)], TestServer.Token);
 
-        var told = await THost.RunAsync($$"""
+        var output = await THost.RunAsync($$"""
             $how = {{How}}
             "$(Import-Statement '{{file}}' @how{{(encoding == "iso-8859-1" ? " -Encoding iso-8859-1" : "")}})"
             $problems | ForEach-Object { $_.Exception.Message }
             (Get-Statement s-1).Summary
             """, server.Address);
 
-        Assert.Equal("3 recorded, 0 skipped, 1 failed", told[0]);
-        Assert.StartsWith("source.csv line 4, column 'Datum': ", told[1], StringComparison.Ordinal);
-        Assert.Equal("Zürich, said \"yes\"; and more", told[2]);
-        Assert.Equal(3, told.Count);
+        Assert.Equal("3 recorded, 0 skipped, 1 failed", output[0]);
+        Assert.StartsWith("source.csv line 4, column 'Datum': ", output[1], StringComparison.Ordinal);
+        Assert.Equal("Zürich, said \"yes\"; and more", output[2]);
+        Assert.Equal(3, output.Count);
         Assert.Matches("^a\r?\n?b$", (await server.StatementAsync("s-4")).Summaries[0].Text);
     }
 
     [Fact]
-    public async Task Dates_are_read_as_the_source_writes_them_and_one_that_does_not_fit_is_told_by_line_and_column()
+    public async Task Dates_are_read_as_the_source_writes_them_and_one_that_does_not_fit_is_reported_by_line_and_column()
     {
         await using var server = await TestServer.StartSeededAsync();
         var file = Write("dates.csv",
@@ -62,7 +62,7 @@ public abstract class FileRowsTests<THost> : IDisposable
             d-6;01/02/2022 13:30 +03:00;NATO;Time
             """);
 
-        var told = await THost.RunAsync($$"""
+        var output = await THost.RunAsync($$"""
             [cultureinfo]::CurrentCulture = [cultureinfo]::GetCultureInfo('ar-SA')
             $how = {{How}}
             "$(Import-Statement '{{file}}' @how -DateFormat dd/MM/yyyy, MM/yyyy, 'd MMM yyyy', 'dd/MM/yyyy HH:mm zzz')"
@@ -71,24 +71,24 @@ public abstract class FileRowsTests<THost> : IDisposable
             try { Import-Statement '{{file}}' @how -DateFormat 'dd/MM' } catch { "$($_.FullyQualifiedErrorId.Split(',')[0])" }
             """, server.Address);
 
-        Assert.Equal("4 recorded, 0 skipped, 2 failed", told[0]);
-        Assert.StartsWith("DiplomacyApi.InvalidDate dates.csv line 5, column 'Datum': '31/02/2022' is not a date in the format dd/MM/yyyy or ", told[1], StringComparison.Ordinal);
-        Assert.StartsWith("DiplomacyApi.InvalidDate dates.csv line 6, column 'Datum': '2022-02-01'", told[2], StringComparison.Ordinal);
-        Assert.Equal(["2022-02-01", "2022-02", "2022-02-03", "2022-02-01T13:30:00+03:00", "DiplomacyApi.InvalidValue"], told.Skip(3));
+        Assert.Equal("4 recorded, 0 skipped, 2 failed", output[0]);
+        Assert.StartsWith("DiplomacyApi.InvalidDate dates.csv line 5, column 'Datum': '31/02/2022' is not a date in the format dd/MM/yyyy or ", output[1], StringComparison.Ordinal);
+        Assert.StartsWith("DiplomacyApi.InvalidDate dates.csv line 6, column 'Datum': '2022-02-01'", output[2], StringComparison.Ordinal);
+        Assert.Equal(["2022-02-01", "2022-02", "2022-02-03", "2022-02-01T13:30:00+03:00", "DiplomacyApi.InvalidValue"], output.Skip(3));
     }
 
     [Fact]
-    public async Task A_cell_that_is_wrong_is_told_by_the_columns_own_name()
+    public async Task A_cell_that_is_wrong_is_reported_by_the_columns_own_name()
     {
         await using var server = await TestServer.StartSeededAsync();
         var file = Write("cells.csv", "Art,Wer,Datum,Was,Weise\nRemark,NATO,2022-02-01,Words,Aloud\n");
 
-        var told = await THost.RunAsync($$"""
+        var output = await THost.RunAsync($$"""
             $null = Import-Statement '{{file}}' -ColumnMap @{ Art = 'Act'; Wer = 'By'; Datum = 'Said'; Was = 'Summary'; Weise = 'Form' } -ErrorAction SilentlyContinue -ErrorVariable problems
             $problems | ForEach-Object { $_.Exception.Message }
             """, server.Address);
 
-        Assert.Equal(["cells.csv line 2, column 'Weise': 'Aloud' is not one of Spoken, Written."], told);
+        Assert.Equal(["cells.csv line 2, column 'Weise': 'Aloud' is not one of Spoken, Written."], output);
     }
 
     public void Dispose()

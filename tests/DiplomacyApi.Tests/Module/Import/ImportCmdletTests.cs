@@ -15,7 +15,7 @@ public abstract class ImportCmdletTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("diplomacy-test-");
 
     [Fact]
-    public async Task A_table_is_recorded_once_and_its_wrong_rows_are_told_by_their_lines()
+    public async Task A_table_is_recorded_once_and_its_wrong_rows_are_reported_by_their_lines()
     {
         await using var server = await TestServer.StartSeededAsync();
         var file = Write("talks.csv",
@@ -40,14 +40,14 @@ public abstract class ImportCmdletTests : IDisposable
             (Get-Demand t1).State
             """;
 
-        var told = await RunAsync(script, server.Address);
+        var output = await RunAsync(script, server.Address);
 
-        Assert.StartsWith("0 recorded, 0 skipped, 5 failed|Lavr ", told[0], StringComparison.Ordinal);
-        Assert.Contains("sergei-lavrov", told[0], StringComparison.Ordinal);
-        Assert.Contains("The Red House", told[0], StringComparison.Ordinal);
-        Assert.Equal("2 recorded, 0 skipped, 3 failed|5", told[1]);
-        Assert.Equal(["DiplomacyApi.InvalidDate talks.csv line 8, column 'Said'", "DiplomacyApi.InvalidValue talks.csv line 5", "DiplomacyApi.UnknownActor talks.csv line 6"], told.Skip(2).Take(3).Order(StringComparer.Ordinal));
-        Assert.Equal(["0 recorded, 2 skipped, 3 failed", "NATO: Answered"], told.Skip(5));
+        Assert.StartsWith("0 recorded, 0 skipped, 5 failed|Lavr ", output[0], StringComparison.Ordinal);
+        Assert.Contains("sergei-lavrov", output[0], StringComparison.Ordinal);
+        Assert.Contains("The Red House", output[0], StringComparison.Ordinal);
+        Assert.Equal("2 recorded, 0 skipped, 3 failed|5", output[1]);
+        Assert.Equal(["DiplomacyApi.InvalidDate talks.csv line 8, column 'Said'", "DiplomacyApi.InvalidValue talks.csv line 5", "DiplomacyApi.UnknownActor talks.csv line 6"], output.Skip(2).Take(3).Order(StringComparer.Ordinal));
+        Assert.Equal(["0 recorded, 2 skipped, 3 failed", "NATO: Answered"], output.Skip(5));
         var demand = (await server.StatementAsync("t1"));
         Assert.Equal(("Two \"points\",\nin two lines", "a b"), (demand.Summaries[0].Text, string.Join(' ', demand.Demand.Items.Select(item => item.Id))));
     }
@@ -82,7 +82,7 @@ public abstract class ImportCmdletTests : IDisposable
     {
         await using var server = await TestServer.StartSeededAsync();
 
-        var told = await RunAsync("""
+        var output = await RunAsync("""
             $rows = { param($last) 1..3 | ForEach-Object { @{ Act = 'Remark'; By = 'NATO'; Said = '2022-02-01'; Summary = "Words $_"; StatementId = "row$_"; Negotiation = $(if ($_ -eq 3) { $last } else { 'european-security-2022' }) } } }
             "$(& $rows nothing | Import-Statement -Mode Atomic -ErrorAction SilentlyContinue -ErrorVariable problems)"
             "$($problems | ForEach-Object { $_.FullyQualifiedErrorId.Split(',')[0] })"
@@ -90,7 +90,7 @@ public abstract class ImportCmdletTests : IDisposable
             "$(& $rows european-security-2022 | Import-Statement -Mode Atomic)"
             """, server.Address);
 
-        Assert.Equal(["0 recorded, 0 skipped, 3 failed", "DiplomacyApi.UnknownNegotiation DiplomacyApi.NotRecorded DiplomacyApi.NotRecorded", "3 recorded, 0 skipped, 0 failed", "0 recorded, 3 skipped, 0 failed"], told);
+        Assert.Equal(["0 recorded, 0 skipped, 3 failed", "DiplomacyApi.UnknownNegotiation DiplomacyApi.NotRecorded DiplomacyApi.NotRecorded", "3 recorded, 0 skipped, 0 failed", "0 recorded, 3 skipped, 0 failed"], output);
     }
 
     [Fact]
@@ -99,18 +99,18 @@ public abstract class ImportCmdletTests : IDisposable
         await using var server = await TestServer.StartSeededAsync();
         var file = Write("actors.csv", "\uFEFFName,Type,SpeaksFor,ExternalId,Alias\nJane Doe,Person,Ministry of Talks,,\"J. Doe; Doe\"\nMinistry of Talks,Ministry,,wikidata = Q999999998,\nЕлена,Person,,,\n");
 
-        var told = await RunAsync($"""
+        var output = await RunAsync($"""
             "$(Import-Actor '{file}' -ErrorAction SilentlyContinue -ErrorVariable problem)"
             "$($problem[0].Exception.Message)"
             "$(Import-Actor '{file}' -ErrorAction SilentlyContinue)"
             "$((Get-Actor 'Jane Doe').SpeaksFor)"
             """, server.Address);
 
-        Assert.Equal(["2 recorded, 0 skipped, 1 failed", "actors.csv line 4: An Id is required: none can be made from the name.", "0 recorded, 2 skipped, 1 failed", "Ministry of Talks"], told);
+        Assert.Equal(["2 recorded, 0 skipped, 1 failed", "actors.csv line 4: An Id is required: none can be made from the name.", "0 recorded, 2 skipped, 1 failed", "Ministry of Talks"], output);
     }
 
     [Fact]
-    public async Task A_bad_file_is_told_by_what_is_wrong_with_it()
+    public async Task A_bad_file_is_reported_by_what_is_wrong_with_it()
     {
         await using var server = await TestServer.StartSeededAsync();
         var cases = new (string File, string Reason, string Hint)[]
@@ -140,11 +140,11 @@ public abstract class ImportCmdletTests : IDisposable
             (_folder.FullName, "FileNotFound", "is a folder"),
         };
 
-        var told = await RunAsync(string.Join('\n', cases.Select(one =>
+        var output = await RunAsync(string.Join('\n', cases.Select(one =>
             $"try {{ $null = Import-Statement {(one.File.StartsWith("nodrive", StringComparison.Ordinal) ? "" : "-LiteralPath ")}'{one.File}' -ErrorAction Stop; 'no error' }} catch {{ \"$($_.FullyQualifiedErrorId.Split(',')[0])|$($_.Exception.Message)\" }}")), server.Address);
 
-        Assert.Equal(cases.Length, told.Count);
-        foreach (var (line, expected) in told.Zip(cases))
+        Assert.Equal(cases.Length, output.Count);
+        foreach (var (line, expected) in output.Zip(cases))
         {
             Assert.StartsWith($"DiplomacyApi.{expected.Reason}|", line, StringComparison.Ordinal);
             Assert.Contains(expected.Hint, line, StringComparison.Ordinal);
@@ -164,14 +164,14 @@ public abstract class ImportCmdletTests : IDisposable
             {"statementId":
             """);
 
-        var told = await RunAsync($$"""
+        var output = await RunAsync($$"""
             "$([IO.File]::ReadAllLines('{{file}}') | Import-Statement -ErrorAction SilentlyContinue -ErrorVariable problems)"
             $problems | ForEach-Object { "$($_.FullyQualifiedErrorId.Split(',')[0]) $($_.Exception.Message.Split('.')[0])" }
             "$(Import-Statement '{{file}}' -ErrorAction SilentlyContinue)"
             """, server.Address);
 
-        Assert.Equal(["2 recorded, 0 skipped, 1 failed", "0 recorded, 2 skipped, 1 failed"], [told[0], told[^1]]);
-        Assert.StartsWith("DiplomacyApi.InvalidRow row 3: It is not valid JSON", Assert.Single(told.Skip(1).SkipLast(1)), StringComparison.Ordinal);
+        Assert.Equal(["2 recorded, 0 skipped, 1 failed", "0 recorded, 2 skipped, 1 failed"], [output[0], output[^1]]);
+        Assert.StartsWith("DiplomacyApi.InvalidRow row 3: It is not valid JSON", Assert.Single(output.Skip(1).SkipLast(1)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public abstract class ImportCmdletTests : IDisposable
         await using var server = await TestServer.StartSeededAsync();
         var acts = Enum.GetNames<ActKind>().Except(["Unspecified"]).ToList();
 
-        var told = await RunAsync($$"""
+        var output = await RunAsync($$"""
             foreach ($act in '{{string.Join("', '", acts)}}') {
                 $null = Export-Statement -Template $act -Path '{{_folder.FullName}}/template-$act.csv'.Replace('$act', $act)
                 "$act $(@(Export-Statement -Template $act).Count -gt 15)"
@@ -188,7 +188,7 @@ public abstract class ImportCmdletTests : IDisposable
             "$((Import-Statement '{{_folder.FullName}}/template-*.csv' -WhatIf -ErrorAction SilentlyContinue).Rows)"
             """, server.Address);
 
-        Assert.Equal([.. acts.Select(act => $"{act} True"), $"{acts.Count}"], told);
+        Assert.Equal([.. acts.Select(act => $"{act} True"), $"{acts.Count}"], output);
     }
 
     [Fact]
@@ -196,12 +196,12 @@ public abstract class ImportCmdletTests : IDisposable
     {
         await using var server = await TestServer.StartSeededAsync();
 
-        var told = await RunAsync("""
+        var output = await RunAsync("""
             $null = @{ Act = 'Remark'; By = 'nato'; Said = '2022-02-01'; Summary = 'Words'; Negotiation = 'european-security-2022' } | Import-Statement
             Get-Statement -By nato | Where-Object Summary -eq Words | ForEach-Object StatementId
             """, server.Address);
 
-        Assert.Equal([RowId], told);
+        Assert.Equal([RowId], output);
     }
 
     public void Dispose()

@@ -8,7 +8,7 @@ public sealed class HostedStatementUpdateTests : StatementUpdateTests<HostedRuns
 
 public sealed class PwshStatementUpdateTests : StatementUpdateTests<PwshRunspace>;
 
-/// <summary>Importing from a source that lives: what changed is corrected, what is gone is told, and annulled only where that is asked for.</summary>
+/// <summary>Importing from a source that lives: what changed is corrected, what is gone is reported, and annulled only where that is asked for.</summary>
 public abstract class StatementUpdateTests<THost> : IDisposable
     where THost : IModuleHost
 {
@@ -23,7 +23,7 @@ public abstract class StatementUpdateTests<THost> : IDisposable
         var first = Write("first.csv", Header + Demand("a", "Asked a", "2022-03-01") + Demand("b", "Asked b", "2022-03-01") + Demand("c", "Asked c", ""));
         var second = Write("second.csv", Header + Demand("a", "Asked a", "2022-03-01") + Demand("b", "Asked b", "2022-04-01") + Demand("d", "Asked d", ""));
 
-        var told = await RunAsync(server, $$"""
+        var output = await RunAsync(server, $$"""
             "$(Import-Statement '{{first}}' -Update)"
             $head = (Get-Journal).Revision
             Import-Statement '{{second}}' -Update -WhatIf -Within @{ IdPrefix = 'src-' } | ForEach-Object { "$_|$($_.Differences)|$($_.Source)" }
@@ -49,7 +49,7 @@ public abstract class StatementUpdateTests<THost> : IDisposable
                 "2",
                 "2022-04-01",
                 "2022-03-01",
-            ], told);
+            ], output);
         var correction = await CorrectionsAsync(server, "src-b");
         Assert.Equal(Diplomacy.V1.CorrectionLabel.Refined, Assert.Single(correction).Label);
     }
@@ -60,7 +60,7 @@ public abstract class StatementUpdateTests<THost> : IDisposable
         await using var server = await TestServer.StartSeededAsync();
         var (one, other) = (Write("one.csv", Header + Demand("a", "Asked", "2022-03-01")), Write("other.csv", Header + Demand("a", "Asked", "2022-04-01")));
 
-        var told = await RunAsync(server, $$"""
+        var output = await RunAsync(server, $$"""
             foreach ($file in '{{one}}', '{{other}}', '{{one}}', '{{one}}', '{{other}}', '{{other}}') { "$(Import-Statement $file -Update) $((Get-Demand src-a).Due)" }
             """);
 
@@ -72,7 +72,7 @@ public abstract class StatementUpdateTests<THost> : IDisposable
                 "0 recorded, 1 skipped, 0 failed 2022-03-01",
                 "0 recorded, 1 corrected, 0 skipped, 0 failed 2022-04-01",
                 "0 recorded, 1 skipped, 0 failed 2022-04-01",
-            ], told);
+            ], output);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public abstract class StatementUpdateTests<THost> : IDisposable
         var less = Write("less.csv", Header + Demand("a", "Asked a", ""));
         var before = (await server.HeadAsync());
 
-        var told = await RunAsync(server, $$"""
+        var output = await RunAsync(server, $$"""
             $within = @{ Update = $true; Within = @{ IdPrefix = 'src-' } }
             $null = Import-Statement '{{all}}' -Update
             "$(Import-Statement '{{less}}' @within -WarningVariable warned -WarningAction SilentlyContinue)"
@@ -118,7 +118,7 @@ public abstract class StatementUpdateTests<THost> : IDisposable
                 "0 recorded, 1 corrected, 1 skipped, 0 failed",
                 "0 recorded, 2 skipped, 0 failed",
                 "6",
-            ], told);
+            ], output);
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public abstract class StatementUpdateTests<THost> : IDisposable
         var unknown = Write("unknown.csv", Header + "src-b,Demand,nobody,NATO,2022-02-01,Asked b,,european-security-2022\n");
         var wrong = Write("wrong.csv", Header + Demand("a", "Asked a", "") + "src-b,Demand,nobody,NATO,2022-02-01,Asked b,,european-security-2022\nsrc-c,Demand,russia,NATO,2022-02-01,\"open\n");
 
-        var told = await RunAsync(server, $$"""
+        var output = await RunAsync(server, $$"""
             $null = Import-Statement '{{all}}'
             $how = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems'; WarningAction = 'SilentlyContinue' }
             "$(Import-Statement '{{wrong}}' -Update -Within @{ IdPrefix = 'src-' } -AnnulMissing @how)"
@@ -153,17 +153,17 @@ public abstract class StatementUpdateTests<THost> : IDisposable
                 "0 recorded, 0 skipped, 1 failed, 2 gone, 2 annulled",
                 "NATO: Outstanding",
                 "DiplomacyApi.Required", "DiplomacyApi.Required", "DiplomacyApi.InvalidValue", "DiplomacyApi.InvalidValue", "DiplomacyApi.InvalidValue", "DiplomacyApi.Required",
-            ], told);
+            ], output);
     }
 
     [Fact]
-    public async Task What_people_mended_stays_until_the_source_changes()
+    public async Task What_people_corrected_stays_until_the_source_changes()
     {
         await using var server = await TestServer.StartSeededAsync();
         var one = Write("one.csv", Header + Demand("a", "Asked", "") + Demand("b", "Asked b", ""));
         var two = Write("two.csv", Header + Demand("a", "Asked, in other words", "") + Demand("b", "Asked b, in other words", ""));
 
-        var told = await RunAsync(server, $$"""
+        var output = await RunAsync(server, $$"""
             $null = Import-Statement '{{one}}' -Update
             $null = Edit-Statement src-a -Summary 'Mended'
             $null = Undo-Statement src-b -Confirm:$false
@@ -182,28 +182,28 @@ public abstract class StatementUpdateTests<THost> : IDisposable
                 "DiplomacyApi.Annulled",
                 "0 recorded, 1 skipped, 1 failed Mended again",
                 "0 recorded, 1 corrected, 1 skipped, 0 failed Asked",
-            ], told);
+            ], output);
     }
 
     [Fact]
-    public async Task An_id_that_a_source_has_twice_is_told_and_a_report_that_is_new_is_attached()
+    public async Task An_id_that_a_source_has_twice_is_reported_and_a_report_that_is_new_is_attached()
     {
         await using var server = await TestServer.StartSeededAsync();
         var twice = Write("twice.csv", Header + Demand("a", "Asked", "") + Demand("a", "Asked", "") + Demand("a", "Asked otherwise", ""));
         var reported = Write("reported.csv", "StatementId,Act,By,To,Said,Summary,Negotiation,Outlet,Url\nsrc-a,Demand,russia,NATO,2022-02-01,Asked,european-security-2022,Reuters,https://example.org/1\n");
 
-        var told = await RunAsync(server, $$"""
+        var output = await RunAsync(server, $$"""
             "$(Import-Statement '{{twice}}' -Update -ErrorAction SilentlyContinue -ErrorVariable problems)"
             $problems | ForEach-Object { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }
             "$(Import-Statement '{{reported}}' -Update) $((Get-Statement src-a).Sources)"
             "$(Import-Statement '{{reported}}' -Update)"
             """);
 
-        Assert.Equal("1 recorded, 1 skipped, 1 failed", told[0]);
-        Assert.Equal("DiplomacyApi.DuplicateRow", told[1]);
-        Assert.StartsWith("twice.csv line 4: twice.csv line 2 has the id src-a too", told[2], StringComparison.Ordinal);
-        Assert.Equal("0 recorded, 1 corrected, 0 skipped, 0 failed Reuters https://example.org/1", told[3]);
-        Assert.Equal("0 recorded, 1 skipped, 0 failed", told[4]);
+        Assert.Equal("1 recorded, 1 skipped, 1 failed", output[0]);
+        Assert.Equal("DiplomacyApi.DuplicateRow", output[1]);
+        Assert.StartsWith("twice.csv line 4: twice.csv line 2 has the id src-a too", output[2], StringComparison.Ordinal);
+        Assert.Equal("0 recorded, 1 corrected, 0 skipped, 0 failed Reuters https://example.org/1", output[3]);
+        Assert.Equal("0 recorded, 1 skipped, 0 failed", output[4]);
     }
 
     [Fact]
@@ -213,7 +213,7 @@ public abstract class StatementUpdateTests<THost> : IDisposable
         var reported = Write("reported.csv", "StatementId,Act,By,To,Said,Summary,Negotiation,Outlet\nsrc-a,Demand,russia,NATO,2022-02-01,Asked,european-security-2022,A Gazette\nsrc-b,Demand,russia,NATO,2022-02-01,Asked,european-security-2022,Reuters\n");
         var left = Write("left.csv", Header + Demand("c", "Asked", ""));
 
-        var told = await RunAsync(server, $$"""
+        var output = await RunAsync(server, $$"""
             $null = Import-Statement '{{reported}}'
             foreach ($within in @{ Outlet = 'A Gazette' }, @{ Outlet = 'Reuters'; IdPrefix = 'src-' }, @{ Recorder = 'nobody-else'; IdPrefix = 'src-' }, @{ IdPrefix = 'src' }, @{ Negotiation = 'european-security-2022'; IdPrefix = 'other-' }) {
                 "$(Import-Statement '{{left}}' -Update -WhatIf -Within $within | Where-Object Change -EQ Gone | ForEach-Object StatementId)"
@@ -222,7 +222,7 @@ public abstract class StatementUpdateTests<THost> : IDisposable
             "$(@(Import-Statement '{{left}}' -Update -WhatIf -Within $within | Where-Object Change -EQ Gone).Count -eq @(Get-Statement -Negotiation european-security-2022).Count)"
             """);
 
-        Assert.Equal(["src-a", "src-b", "", "src-b src-a", "", "True"], told);
+        Assert.Equal(["src-a", "src-b", "", "src-b src-a", "", "True"], output);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class UnfinishedImportTests
     [Theory]
     [InlineData("throw 'the source broke'", "Of 3 rows: 0 recorded, 0 skipped, 0 failed.")]
     [InlineData("@{ Act = 'Remark'; Form = 'Sung' }", "Of 4 rows: 0 recorded, 0 skipped, 1 failed.")]
-    public async Task An_import_that_an_error_ends_says_so_too(string last, string told)
+    public async Task An_import_that_an_error_ends_says_so_too(string last, string expected)
     {
         await using var server = await TestServer.StartSeededAsync();
         var host = new HeardHost();
@@ -57,7 +57,7 @@ public sealed class UnfinishedImportTests
 
         Assert.Equal("ended", Assert.Single(shell.Invoke()).ToString());
 
-        Assert.Contains(told, Assert.Single(host.Warnings), StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Single(host.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class UnfinishedImportTests
     {
         await using var server = await TestServer.StartSeededAsync();
 
-        var told = await HostedRunspace.RunAsync("""
+        var output = await HostedRunspace.RunAsync("""
             $summaries = & {
                 @{ Act = 'Remark'; By = 'Nobody at all'; Summary = 'x'; Said = '2022-02-01' } | Import-Statement -ErrorAction SilentlyContinue
                 @{ Act = 'Remark'; By = 'NATO'; Summary = 'x'; Said = '2022-02-01' } | Import-Statement
@@ -73,6 +73,6 @@ public sealed class UnfinishedImportTests
             "$($null -eq $summaries[0].Revision) $($summaries[1].Revision -eq (Get-Journal).Revision)"
             """, server.Address);
 
-        Assert.Equal(["True True"], told);
+        Assert.Equal(["True True"], output);
     }
 }

@@ -28,7 +28,7 @@ public abstract class JournalCmdletTests<THost> : IDisposable
     {
         await using var server = await TestServer.StartSeededAsync();
 
-        var told = await THost.RunAsync("""
+        var output = await THost.RunAsync("""
             $journal = Get-Journal
             $last = Get-JournalEntry -First 1
             "$($last.Revision -eq $journal.Revision) $($last.Hash -eq $journal.HeadHash)"
@@ -45,11 +45,11 @@ public abstract class JournalCmdletTests<THost> : IDisposable
             """, server.Address);
 
         Assert.Equal(
-            ["True True", "Statement statements/lavrov-waits-for-answers False 0", "True", "3 2", "actors/nato", "0", "True", "DiplomacyApi.UnknownRevision"], told);
+            ["True True", "Statement statements/lavrov-waits-for-answers False 0", "True", "3 2", "actors/nato", "0", "True", "DiplomacyApi.UnknownRevision"], output);
     }
 
     [Fact]
-    public async Task A_sound_journal_is_verified_and_a_changed_one_tells_where()
+    public async Task A_sound_journal_is_verified_and_a_changed_one_reports_where()
     {
         const string Script = """
             Test-Journal -Projections | ForEach-Object { "$($_.Verified) $($_.Revision -eq $_.HeadRevision) $($_.HeadHash -eq (Get-Journal).HeadHash) $($_.FlawRevision) $($_.FlawKind)" }
@@ -80,7 +80,7 @@ public abstract class JournalCmdletTests<THost> : IDisposable
         var (copy, data) = (Path.Combine(_folder.FullName, "copy.db"), Path.Combine(_folder.FullName, "restored.db"));
         await using var server = await TestServer.StartSeededAsync();
 
-        var told = await THost.RunAsync($$"""
+        var output = await THost.RunAsync($$"""
             Backup-Journal '{{copy}}' -WhatIf
             [string][IO.File]::Exists('{{copy}}')
             $copy = Backup-Journal '{{copy}}'
@@ -94,7 +94,7 @@ public abstract class JournalCmdletTests<THost> : IDisposable
             """, server.Address);
 
         Assert.Equal(
-            ["False", "True True True True", "True", "DiplomacyApi.FileExists", "DiplomacyApi.FileExists", "DiplomacyApi.FileNotWritable", $"{await server.HeadAsync()}"], told);
+            ["False", "True True True True", "True", "DiplomacyApi.FileExists", "DiplomacyApi.FileExists", "DiplomacyApi.FileNotWritable", $"{await server.HeadAsync()}"], output);
         Assert.Equal(["copy.db"], _folder.EnumerateFiles().Select(file => file.Name));
         if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(copy));
         Assert.Equal(0, await CommandLine.RunAsync(["restore", "--from", copy, "--data", data], TimeProvider.System, TextWriter.Null, TextWriter.Null));
@@ -105,9 +105,9 @@ public abstract class JournalCmdletTests<THost> : IDisposable
     {
         var history = Path.Combine(_folder.FullName, "history.json");
         await using var first = await TestServer.StartSeededAsync();
-        await using var another = await TestServer.StartSeededAnewAsync();
+        await using var another = await TestServer.StartWithNewLogAsync();
 
-        var told = await THost.RunAsync($$"""
+        var output = await THost.RunAsync($$"""
             Connect-DiplomacyApi {{first.Address}} -HistoryFile '{{history}}'
             Add-Remark 'A remark.' -By Stoltenberg -Said 2022-01-26 | Out-Null
             $seen = Get-Journal
@@ -119,7 +119,7 @@ public abstract class JournalCmdletTests<THost> : IDisposable
             [string]((Get-Journal).LogId -eq $seen.LogId)
             """, first.Address);
 
-        Assert.Equal(["DiplomacyApi.OtherLog", "True", "False"], told);
+        Assert.Equal(["DiplomacyApi.OtherLog", "True", "False"], output);
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public abstract class JournalCmdletTests<THost> : IDisposable
         }
         await using var restored = await TestServer.StartAsync("", TimeProvider.System, copy);
 
-        var told = await THost.RunAsync($$"""
+        var output = await THost.RunAsync($$"""
             $given = Connect-DiplomacyApi {{restored.Address}} -PassThru
             foreach ($remark in 'Another.', 'And more.') {
                 try { Connect-DiplomacyApi {{restored.Address}} -HistoryFile '{{history}}'; 'no error' } catch { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }
@@ -148,27 +148,27 @@ public abstract class JournalCmdletTests<THost> : IDisposable
             [string]((Get-Journal).Revision -eq (Get-Journal -Connection $given).Revision)
             """, restored.Address);
 
-        Assert.Equal(["DiplomacyApi.LogWentBack", "DiplomacyApi.LogForked", "True"], [told[0], told[2], told[4]]);
-        Assert.All([told[1], told[3]], message => Assert.Contains("delete the history file", message, StringComparison.Ordinal));
+        Assert.Equal(["DiplomacyApi.LogWentBack", "DiplomacyApi.LogForked", "True"], [output[0], output[2], output[4]]);
+        Assert.All([output[1], output[3]], message => Assert.Contains("delete the history file", message, StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData("empty.json", "delete the file")]
     [InlineData("none/history.json", "-HistoryFile")]
     [InlineData("folder", "-HistoryFile")]
-    public async Task A_history_file_that_cannot_be_one_is_told_with_the_way_out(string path, string wayOut)
+    public async Task A_history_file_that_cannot_be_one_is_reported_with_the_way_out(string path, string wayOut)
     {
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "empty.json"), "{}", TestServer.Token);
         _folder.CreateSubdirectory("folder");
         await using var server = await TestServer.StartEmptyAsync();
         var history = Path.Combine(_folder.FullName, path);
 
-        var told = await THost.RunAsync(
+        var output = await THost.RunAsync(
             $$"""try { Connect-DiplomacyApi {{server.Address}} -HistoryFile '{{history}}'; 'no error' } catch { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }""", server.Address);
 
-        Assert.Equal("DiplomacyApi.HistoryFileUnusable", told[0]);
-        Assert.Contains(history, told[1], StringComparison.Ordinal);
-        Assert.Contains(wayOut, told[1], StringComparison.Ordinal);
+        Assert.Equal("DiplomacyApi.HistoryFileUnusable", output[0]);
+        Assert.Contains(history, output[1], StringComparison.Ordinal);
+        Assert.Contains(wayOut, output[1], StringComparison.Ordinal);
         Assert.Empty(_folder.GetFiles("*.new"));
     }
 
@@ -182,12 +182,12 @@ public abstract class JournalCmdletTests<THost> : IDisposable
         var copy = Path.Combine(_folder.FullName, "copy.db");
         await using var server = await TestServer.StartSeededAsync(interceptor: new ChangedStreams(how == "ended" ? WithoutTheLast : WithAnotherByte));
 
-        var told = await THost.RunAsync(
+        var output = await THost.RunAsync(
             $$"""try { {{command.Replace("COPY", copy, StringComparison.Ordinal)}} -ErrorAction Stop } catch { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }""", server.Address);
 
-        Assert.Equal($"DiplomacyApi.{reason}", told[^2]);
-        Assert.Contains(" again.", told[^1], StringComparison.Ordinal);
-        Assert.DoesNotContain("True", told);
+        Assert.Equal($"DiplomacyApi.{reason}", output[^2]);
+        Assert.Contains(" again.", output[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain("True", output);
         Assert.Empty(_folder.GetFiles());
     }
 

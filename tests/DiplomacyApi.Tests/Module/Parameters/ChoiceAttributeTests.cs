@@ -31,9 +31,9 @@ public abstract class ChoiceAttributeTests<THost>(SeededServer server) : IClassF
     [InlineData("Add-Statement @{ Act = 'Response'; By = 'NATO'; Form = 'Spoken, Written' } -WhatIf", "Form: 'Spoken, Written' is not one of Spoken, Written")]
     public async Task Several_values_in_one_and_numbers_are_refused_with_the_list(string command, string hint)
     {
-        var told = await RunAsync($"try {{ {command} -ErrorAction Stop; 'no error' }} catch {{ $_.Exception.Message }}");
+        var output = await RunAsync($"try {{ {command} -ErrorAction Stop; 'no error' }} catch {{ $_.Exception.Message }}");
 
-        Assert.Contains(hint, string.Join('\n', told), StringComparison.Ordinal);
+        Assert.Contains(hint, string.Join('\n', output), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -72,11 +72,11 @@ public abstract class NamedAttributeTests<THost>(SeededServer server) : IClassFi
     [InlineData("Get-JournalEntry -Id nothing-at-all", "UnknownEntry", "Get-Statement")]
     public async Task What_is_not_there_is_an_error_with_the_way_to_find_it(string command, string reason, string hint)
     {
-        var told = await RunAsync($"try {{ {command} -ErrorAction Stop; 'no error' }} catch {{ $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }}");
+        var output = await RunAsync($"try {{ {command} -ErrorAction Stop; 'no error' }} catch {{ $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }}");
 
-        Assert.Equal($"DiplomacyApi.{reason}", told[0]);
-        Assert.Contains(hint, told[1], StringComparison.Ordinal);
-        Assert.DoesNotMatch("(actors|demands|meetings|negotiations|statements)/", told[1]);
+        Assert.Equal($"DiplomacyApi.{reason}", output[0]);
+        Assert.Contains(hint, output[1], StringComparison.Ordinal);
+        Assert.DoesNotMatch("(actors|demands|meetings|negotiations|statements)/", output[1]);
     }
 
     [Theory]
@@ -122,10 +122,10 @@ public abstract class NamedAttributeTests<THost>(SeededServer server) : IClassFi
     [InlineData("Get-Statement -KnownAt 18/01/2022", "not understood as a time")]
     public async Task What_cannot_be_a_name_is_refused_by_its_parameter(string command, string hint)
     {
-        var told = await RunAsync($"try {{ {command} -ErrorAction Stop; 'no error' }} catch {{ $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }}");
+        var output = await RunAsync($"try {{ {command} -ErrorAction Stop; 'no error' }} catch {{ $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }}");
 
-        Assert.Equal("ParameterArgumentTransformationError", told[0]);
-        Assert.Contains(hint, told[1], StringComparison.Ordinal);
+        Assert.Equal("ParameterArgumentTransformationError", output[0]);
+        Assert.Contains(hint, output[1], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -148,7 +148,7 @@ public abstract class NamedAttributeTests<THost>(SeededServer server) : IClassFi
     {
         await using var own = await TestServer.StartSeededAsync();
 
-        var told = await THost.RunAsync("""
+        var output = await THost.RunAsync("""
             $null = Add-Remark 'First' -By NATO -Said 2022-02-01 -StatementId s1
             $null = Edit-Statement s1 -Summary 'Second'
             @(Get-JournalEntry -Id s1 | ForEach-Object Kind) -join ' '
@@ -158,7 +158,7 @@ public abstract class NamedAttributeTests<THost>(SeededServer server) : IClassFi
             @(Get-JournalEntry -Id nato -Kind ActorCreated | ForEach-Object Id) -join ' '
             """, own.Address);
 
-        Assert.Equal(["Correction Statement", "First", "Correction Correction Statement", "actors/nato"], told);
+        Assert.Equal(["Correction Statement", "First", "Correction Correction Statement", "actors/nato"], output);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace DiplomacyApi.Tests.Module.Reports;
 public sealed partial class ReportTests(ReportServer server) : IClassFixture<ReportServer>
 {
     [Fact]
-    public async Task Hostile_words_are_told_and_do_nothing()
+    public async Task Hostile_words_are_reported_and_do_nothing()
     {
         await server.RunAsync("""
             Add-Remark '<script>alert(1)</script> | a cell `code` [x](javascript:alert(1)) https://evil.example' -By Lavrov -To NATO -Said 2022-02-20 -Negotiation european-security-2022 -Quote '"><img src=x onerror=alert(2)>' -Outlet '</style><b>Outlet</b>' -Url 'https://news.example/a"b<c>?d=(e)|f' -Marking '<TLP:AMBER>'
@@ -63,11 +63,11 @@ public sealed partial class ReportTests(ReportServer server) : IClassFixture<Rep
     [InlineData("-PublishedBy 2022-01-14", "- **Only published by**: 2022-01-14", "**Not begun**", "Nothing is owed or contested.", "- **Next meeting**: none")]
     [InlineData("-MinBasis OnRecord", "- **Only with this attribution or a stronger one**: on record", "**Proposed**", "| NATO | an answer to Russia: ", "- **Next meeting**: NATO–Russia Council")]
     [InlineData("-KnownAt 2026-01-01T12:00:00Z", "recorded 2026-01-01 12:00 UTC", "**Awaiting answers**", "| NATO | an answer to Russia: ", "- **Next meeting**: Blinken and Lavrov in Geneva")]
-    public async Task A_report_is_told_through_the_lens_that_it_names(string lens, params string[] told)
+    public async Task A_report_is_made_through_the_lens_that_it_names(string lens, params string[] expected)
     {
         var markdown = await server.ReportAsync($"-AsOf 2022-01-18 {lens}");
 
-        Assert.All(told, part => Assert.Contains(part, markdown, StringComparison.Ordinal));
+        Assert.All(expected, part => Assert.Contains(part, markdown, StringComparison.Ordinal));
     }
 
     [Fact]

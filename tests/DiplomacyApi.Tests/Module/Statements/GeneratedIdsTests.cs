@@ -32,9 +32,9 @@ public sealed class GeneratedIdsTests
     [Fact]
     public async Task An_id_that_is_taken_gets_a_suffix_which_a_dry_run_shows_too()
     {
-        var told = await RunAsync(Talks + """
+        var output = await RunAsync(Talks + """
             $null = Add-Demand 'Answer us' @talks
-            # The host is told, and what it is told is caught.
+            # The message to the host is caught.
             Add-Demand 'Answer us' @talks -Due 2022-02-09 -WhatIf -WarningAction SilentlyContinue 6>&1 | ForEach-Object { if ("$_" -match 'answer-us-[a-z0-9]+') { $Matches[0] } }
             $again = Add-Demand 'Answer us' @talks -Due 2022-02-09 -PassThru -WarningAction SilentlyContinue
             (Get-Demand answer-us*).DemandId -notlike 'answer-us'
@@ -42,12 +42,12 @@ public sealed class GeneratedIdsTests
             1..4 | ForEach-Object { (Add-Remark 'The same' @talks -PassThru -WarningAction SilentlyContinue).StatementId }
             """);
 
-        Assert.Matches("^answer-us-[0-9a-f]{4}$", told[0]);
-        Assert.Equal(told[0], told[1]);
-        Assert.Matches("^russia-demand-2022-02-01-[0-9a-f]{4}$", told[2]);
-        Assert.Equal("russia-remark-2022-02-01", told[3]);
-        Assert.All(told.Skip(4), id => Assert.Matches("^russia-remark-2022-02-01-[0-9a-f]{4}$", id));
-        Assert.Equal(told.Count, told.Distinct().Count() + 1);
+        Assert.Matches("^answer-us-[0-9a-f]{4}$", output[0]);
+        Assert.Equal(output[0], output[1]);
+        Assert.Matches("^russia-demand-2022-02-01-[0-9a-f]{4}$", output[2]);
+        Assert.Equal("russia-remark-2022-02-01", output[3]);
+        Assert.All(output.Skip(4), id => Assert.Matches("^russia-remark-2022-02-01-[0-9a-f]{4}$", id));
+        Assert.Equal(output.Count, output.Distinct().Count() + 1);
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public abstract class RecordingCmdletTests(SeededServer seeded) : IClassFixture<
     [InlineData("Get-PendingDemand -AsOf 2022-02-30", "-AsOf")]
     [InlineData("Get-PendingDemand -DueBefore 2022-13 -PublishedBy 2022-02-30", "-PublishedBy -DueBefore")]
     [InlineData("Search-Statement '*'", "-Text")]
-    public async Task What_is_wrong_is_told_by_the_parameter(string typed, string parameters) => Assert.Equal([parameters], await RunAsync($$"""
+    public async Task What_is_wrong_is_reported_by_the_parameter(string typed, string parameters) => Assert.Equal([parameters], await RunAsync($$"""
         try { {{typed}} -ErrorAction Stop }
         catch { ($_.Exception.Message -split "`n" | ForEach-Object { ($_ -split ': ')[0] }) -join ' ' }
         """, seeded.Address));
@@ -96,25 +96,25 @@ public abstract class RecordingCmdletTests(SeededServer seeded) : IClassFixture<
     }
 
     [Fact]
-    public async Task A_promise_with_a_due_is_told_in_one_line()
+    public async Task A_promise_with_a_due_is_reported_in_one_line()
     {
         await using var server = await TestServer.StartSeededAsync();
 
-        var told = await RunAsync("""
+        var output = await RunAsync("""
             $null = Add-Demand 'Asked' -By Russia -To NATO -Said 2022-02-01 -Id d1
             (Add-Promise 'By then' -By NATO -To Russia -Said 2022-02-02 -Demand d1 -Due 2022-02-10).Change
             (Add-Promise 'To leave' -By NATO -To Russia -Said 2022-02-03 -StatementId p1 -ToDo 'Troops leave' -Due 2022-02-20).Change
             """, server.Address);
 
-        Assert.Equal(["NATO, d1: Outstanding → Promised, due 2022-02-10", "NATO, Troops leave (p1): none → Promised, due 2022-02-20"], told);
+        Assert.Equal(["NATO, d1: Outstanding → Promised, due 2022-02-10", "NATO, Troops leave (p1): none → Promised, due 2022-02-20"], output);
     }
 
     [Fact]
-    public async Task What_a_write_moves_in_the_negotiation_is_told_after_the_last()
+    public async Task What_a_write_moves_in_the_negotiation_is_reported_after_the_last()
     {
         await using var server = await TestServer.StartSeededAsync();
 
-        var told = await RunAsync("""
+        var output = await RunAsync("""
             $talks = @{ By = 'Russia'; To = 'NATO'; Negotiation = 'talks' }
             $null = New-Negotiation 'Talks' -Id talks -Party Russia, NATO
             'one'; (Add-NegotiationStep 'Begun' @talks -Said 2022-02-01 -Step Opened).Change
@@ -144,15 +144,15 @@ public abstract class RecordingCmdletTests(SeededServer seeded) : IClassFixture<
                 "talks: active → awaiting answers", "talks: condition none → Russia: Answers first (waits for NATO), on record",
             "nothing", "Recorded: Remark by Russia.",
             "would", "What if: Record a step of a negotiation: Russia to NATO, 2022-02-07: Off", "What if: Would be recorded: NegotiationStep by Russia.",
-        ], told);
+        ], output);
     }
 
     [Fact]
-    public async Task What_if_tells_what_would_change_and_records_nothing()
+    public async Task What_if_reports_what_would_change_and_records_nothing()
     {
         var before = await seeded.HeadAsync();
 
-        var told = await RunAsync("""
+        var output = await RunAsync("""
             Add-Promise 'By then' -By NATO -To Russia -Said 2022-01-19 -Demand security-guarantees-2021 -Due 2022-02-01 -WhatIf 6>&1
             Add-Statement @{ Act = 'Remark'; Summary = 'x'; By = 'NATO' } -WhatIf 6>&1
             Edit-Statement nato-promise-of-written-answer -Set @{ Due = '2022-01-26' } -WhatIf 6>&1
@@ -164,11 +164,11 @@ public abstract class RecordingCmdletTests(SeededServer seeded) : IClassFixture<
             """, seeded.Address);
 
         Assert.Equal(before, await seeded.HeadAsync());
-        Assert.All(told, line => Assert.StartsWith("What if: ", line, StringComparison.Ordinal));
-        Assert.Contains(told, line => line.Contains("promise.due: (none) → 2022-01-26", StringComparison.Ordinal));
-        Assert.Contains(told, line => line.Contains("Annulled, as if never recorded", StringComparison.Ordinal));
-        Assert.Contains("What if: Élysée Palace would be created as elysee-palace.", told);
-        Assert.Contains(told, line => line.Contains("Remark by NATO.", StringComparison.Ordinal));
+        Assert.All(output, line => Assert.StartsWith("What if: ", line, StringComparison.Ordinal));
+        Assert.Contains(output, line => line.Contains("promise.due: (none) → 2022-01-26", StringComparison.Ordinal));
+        Assert.Contains(output, line => line.Contains("Annulled, as if never recorded", StringComparison.Ordinal));
+        Assert.Contains("What if: Élysée Palace would be created as elysee-palace.", output);
+        Assert.Contains(output, line => line.Contains("Remark by NATO.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public abstract class RecordingCmdletTests(SeededServer seeded) : IClassFixture<
     {
         await using var server = await TestServer.StartSeededAsync();
 
-        var told = await RunAsync("""
+        var output = await RunAsync("""
             $talks = @{ By = 'russia'; To = 'NATO'; Negotiation = 'european-security-2022' }
             $null = Add-Demand 'Asked' @talks -Said 2022-02-01 -Id d1 -StatementId s1 -Item @{ a = 'Ay'; b = 'Bee' } -Url https://example.org/1
             $null = Add-Response 'No' -By NATO -To Russia -Said 2022-02-02 -StatementId r1 -Form Written -Demand d1 -Item @{ a = 'Rejected'; b = 'Rejected' }
@@ -197,10 +197,10 @@ public abstract class RecordingCmdletTests(SeededServer seeded) : IClassFixture<
             try { Edit-Statement s1 -Summary 'Other' -UnchangedSince 1 -ErrorAction Stop } catch { $_.FullyQualifiedErrorId.Split(',')[0] }
             """, server.Address);
 
-        Assert.Equal("Error|misread|response.positions: a Rejected; b Rejected → a Accepted; b Rejected|r1|NATO, d1/a: formal position Rejected → Accepted", told[0]);
-        Assert.StartsWith("Asked|Asked for|", told[1], StringComparison.Ordinal);
-        Assert.Contains("https://example.org/1", told[1], StringComparison.Ordinal);
-        Assert.Equal(["Reclassified|Remark", "Response", "Counts as s1", "Annulled, as if never recorded", "NATO: Outstanding", "DiplomacyApi.NothingToChange", "DiplomacyApi.ExpectationFailed"], told.Skip(2));
+        Assert.Equal("Error|misread|response.positions: a Rejected; b Rejected → a Accepted; b Rejected|r1|NATO, d1/a: formal position Rejected → Accepted", output[0]);
+        Assert.StartsWith("Asked|Asked for|", output[1], StringComparison.Ordinal);
+        Assert.Contains("https://example.org/1", output[1], StringComparison.Ordinal);
+        Assert.Equal(["Reclassified|Remark", "Response", "Counts as s1", "Annulled, as if never recorded", "NATO: Outstanding", "DiplomacyApi.NothingToChange", "DiplomacyApi.ExpectationFailed"], output.Skip(2));
         Assert.Equal("B2", (await server.StatementAsync("s1")).Reports.Select(report => $"{report.Reliability}{report.Credibility}").Last());
     }
 
@@ -209,7 +209,7 @@ public abstract class RecordingCmdletTests(SeededServer seeded) : IClassFixture<
     {
         await using var server = await TestServer.StartSeededAsync();
 
-        var told = await RunAsync("""
+        var output = await RunAsync("""
             $a = New-Actor ([ordered]@{ en = 'Ministry of Tests'; ru = 'Форин-офис' }) -Type Ministry -Alias FOX -ExternalId @{ wikidata = 'Q999999999' } -Affiliation @{ Body = 'the-west'; Role = @{ en = 'member' }; Start = '2020'; SpeaksFor = $false }
             "$($a.ActorId)|$($a.Name)|$($a.Type)|$($a.Aliases)|$($a.ExternalIds)"
             $b = Set-Actor FOX -Alias FOX, FOY -Source 'by hand'
@@ -219,8 +219,8 @@ public abstract class RecordingCmdletTests(SeededServer seeded) : IClassFixture<
             "$((New-Negotiation 'Talks on talks' -Id talks -Party Russia, 'Ministry of Tests').NegotiationId)"
             """, server.Address);
 
-        Assert.Equal("ministry-of-tests|Ministry of Tests|Ministry|Форин-офис, FOX|wikidata:Q999999999", told[0]);
-        Assert.Equal(["Форин-офис, FOX, FOY|Ministry of Tests", "Форин-офис", "DiplomacyApi.UnknownActor", "talks"], told.Skip(1));
+        Assert.Equal("ministry-of-tests|Ministry of Tests|Ministry|Форин-офис, FOX|wikidata:Q999999999", output[0]);
+        Assert.Equal(["Форин-офис, FOX, FOY|Ministry of Tests", "Форин-офис", "DiplomacyApi.UnknownActor", "talks"], output.Skip(1));
     }
 
     [Fact]
@@ -255,12 +255,12 @@ public abstract class RecordingCmdletTests(SeededServer seeded) : IClassFixture<
     [InlineData("Add-Remark x -By NATO -Report @{ Link = 'x' }", "InvalidValue", "A report has no 'Link'; it has Outlet, Url")]
     [InlineData("Edit-Statement nothing -Summary x", "UnknownStatement", "'nothing'")]
     [InlineData("Set-Actor nato", "NothingToChange", "Say what changes")]
-    public async Task A_wrong_word_is_told_with_the_way_out(string command, string reason, string hint)
+    public async Task A_wrong_word_is_reported_with_the_way_out(string command, string reason, string hint)
     {
-        var told = await RunAsync($"try {{ {command} -ErrorAction Stop; 'no error' }} catch {{ $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }}", seeded.Address);
+        var output = await RunAsync($"try {{ {command} -ErrorAction Stop; 'no error' }} catch {{ $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }}", seeded.Address);
 
-        Assert.Equal($"DiplomacyApi.{reason}", told[0]);
-        Assert.Contains(hint, string.Join('\n', told), StringComparison.Ordinal);
+        Assert.Equal($"DiplomacyApi.{reason}", output[0]);
+        Assert.Contains(hint, string.Join('\n', output), StringComparison.Ordinal);
     }
 
     protected abstract Task<IReadOnlyList<string>> RunAsync(string script, Uri address);

@@ -27,7 +27,7 @@ public abstract class RecordingWarningsTests<THost>
     {
         await using var server = await TestServer.StartSeededAsync();
 
-        var told = await THost.RunAsync($$"""
+        var output = await THost.RunAsync($$"""
             $null = New-Negotiation 'Talks' -Id t
             $null = New-Actor 'Karen Smith' -Type Person
             {{Asked}}
@@ -36,9 +36,9 @@ public abstract class RecordingWarningsTests<THost>
             @($would).Count; [string]$would; @($odd).Count; [string]$odd; @($recorded)[0].Revision -gt 0
             """, server.Address);
 
-        Assert.Equal(("1", "1", "True"), (told[0], told[2], told[4]));
-        Assert.Contains(warning, told[1], StringComparison.Ordinal);
-        Assert.Contains(warning, told[3], StringComparison.Ordinal);
+        Assert.Equal(("1", "1", "True"), (output[0], output[2], output[4]));
+        Assert.Contains(warning, output[1], StringComparison.Ordinal);
+        Assert.Contains(warning, output[3], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public abstract class RecordingWarningsTests<THost>
             """));
 
     [Fact]
-    public async Task An_import_tells_a_fault_of_many_rows_once_with_their_count() => Assert.Equal(
+    public async Task An_import_reports_a_fault_of_many_rows_once_with_their_count() => Assert.Equal(
     [
         "4", "DiplomacyApi.InvalidDate", "True", "True", "DiplomacyApi.SameFault", "True",
         "1 DiplomacyApi.UnknownActor", "DiplomacyApi.IsWorkbook",

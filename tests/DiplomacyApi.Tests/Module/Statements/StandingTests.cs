@@ -41,7 +41,7 @@ public abstract class StandingTests<THost>
     {
         await using var server = await TestServer.StartSeededAsync();
 
-        var told = await THost.RunAsync("$from = (Get-Journal).Revision\n" + Recorded + """
+        var output = await THost.RunAsync("$from = (Get-Journal).Revision\n" + Recorded + """
             $count = 0
             try { Watch-Statement -After $from | ForEach-Object { "$($_.Kind) $($_.StatementId) $($_.Standing) $($_.DuplicateOf)".Trim(); if (++$count -eq 7) { throw 'enough' } } } catch { }
             """, server.Address);
@@ -51,6 +51,6 @@ public abstract class StandingTests<THost>
                 "Recorded kept Stands", "Recorded mended Stands", "Recorded hoax Stands", "Recorded twin Stands",
                 "Corrected mended Corrected", "Corrected hoax Annulled", "Corrected twin Duplicate kept",
             ],
-            told);
+            output);
     }
 }

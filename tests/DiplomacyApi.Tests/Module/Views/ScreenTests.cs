@@ -132,7 +132,7 @@ public sealed partial class ScreenTests(SeededServer seeded) : IClassFixture<See
         var brief = ended.Output.TakeWhile(line => !line.StartsWith("Debtor", StringComparison.Ordinal)).ToList();
         Assert.Contains(brief, line => line.Contains("OVERDUE", StringComparison.Ordinal));
         Assert.All(brief, line => Assert.True(line.Length < 80, line));
-        // Its own headings PowerShell colours as it was told to.
+        // Its own headings PowerShell colours as it was set to.
         Assert.DoesNotContain(ended.Output, line => Regex.IsMatch(line, "\u001b\\[9[0-9]m"));
     }
 
@@ -142,7 +142,7 @@ public sealed partial class ScreenTests(SeededServer seeded) : IClassFixture<See
         await using var server = await TestServer.StartSeededAsync();
         var items = string.Join(", ", Enumerable.Range(1, 14).Select(item => $"q{item.ToString(CultureInfo.InvariantCulture)}"));
 
-        var told = await RunAsync($$"""
+        var output = await RunAsync($$"""
             (Add-Demand Questions -By Russia -To NATO -Said 2022-02-01 -Id questions -Item {{items}}).Change
             (Add-Response Some -By NATO -To Russia -Said 2022-02-02 -Form Written -Demand questions -Item @{ q11 = 'Rejected'; q2 = 'Rejected' }).Change
             (Get-Obligation questions | ForEach-Object { $_.Item }) -join ', '
@@ -151,7 +151,7 @@ public sealed partial class ScreenTests(SeededServer seeded) : IClassFixture<See
 
         Assert.Equal(
             ["NATO, questions (14 items): none → Outstanding", "NATO, questions (q2, q11): Outstanding → Answered", "NATO, questions (q2, q11): formal position none → Rejected", items, items],
-            told);
+            output);
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed partial class ScreenTests(SeededServer seeded) : IClassFixture<See
     {
         await using var server = await TestServer.StartSeededAsync();
 
-        var told = await RunAsync("""
+        var output = await RunAsync("""
             $from = (Get-Journal).Revision
             $null = Add-Demand Asked -By Russia -To NATO -Said 2022-02-01 -Id d1 -StatementId s1
             $null = Add-Promise 'By then' -By NATO -To Russia -Said 2022-02-02 -Demand d1 -Due 2022-05-03
@@ -167,7 +167,7 @@ public sealed partial class ScreenTests(SeededServer seeded) : IClassFixture<See
             Watch-Demand -After $from | Select-Object -First 2 | ForEach-Object { "$($_.What) $($_.Said) $($_.Due) $($_.Recorder) $($_.RecordTime -ge $recorded)" }
             """, server);
 
-        Assert.Equal(["State 2022-02-01  local True", "State 2022-02-02 2022-05-03 local True"], told);
+        Assert.Equal(["State 2022-02-01  local True", "State 2022-02-02 2022-05-03 local True"], output);
     }
 
     private static Task<IReadOnlyList<string>> PrintAsync(string before, string command, int window, TestServer server) =>

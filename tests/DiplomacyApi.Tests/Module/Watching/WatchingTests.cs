@@ -76,9 +76,9 @@ public abstract class WatchingTests<THost>(SeededServer server) : IClassFixture<
             $null = Add-Demand 'A new demand' -By Lavrov -To NATO -Said 2022-02-01 -Form Spoken -Negotiation european-security-2022 -Id new-demand
             """, second.Address);
 
-        var told = await watching;
-        Assert.Contains(told, line => line.Contains("opened again", StringComparison.Ordinal));
-        Assert.Equal("NATO, new-demand: none → Outstanding", told[^1]);
+        var output = await watching;
+        Assert.Contains(output, line => line.Contains("opened again", StringComparison.Ordinal));
+        Assert.Equal("NATO, new-demand: none → Outstanding", output[^1]);
     }
 
     [Fact]
@@ -110,9 +110,9 @@ public abstract class WatchingTests<THost>(SeededServer server) : IClassFixture<
         var state = Path.Combine(Path.GetTempPath(), $"diplomacy-test-{Path.GetRandomFileName()}.json");
         await File.WriteAllTextAsync(state, "{}", TestServer.Token);
 
-        var told = await THost.RunAsync($$"""try { Watch-Demand -StateFile '{{state}}' -ErrorAction Stop } catch { $_.FullyQualifiedErrorId.Split(',')[0] }""", Server.Address);
+        var output = await THost.RunAsync($$"""try { Watch-Demand -StateFile '{{state}}' -ErrorAction Stop } catch { $_.FullyQualifiedErrorId.Split(',')[0] }""", Server.Address);
 
         File.Delete(state);
-        Assert.Equal(["DiplomacyApi.StateFileUnreadable"], told);
+        Assert.Equal(["DiplomacyApi.StateFileUnreadable"], output);
     }
 }

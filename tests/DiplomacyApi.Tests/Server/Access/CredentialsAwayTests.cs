@@ -33,16 +33,16 @@ public sealed class CredentialsAwayTests
 
         Spoil(server.Credentials, content, how);
         await LoggedAsync(server, "stay in force for 10 seconds");
-        var told = watch.ResponseStream.MoveNext(TestServer.Token);
+        var next = watch.ResponseStream.MoveNext(TestServer.Token);
         Assert.Null(await GuardedServer.RefusalOf(caller));
-        Assert.NotEqual(TaskStatus.Faulted, told.Status);
+        Assert.NotEqual(TaskStatus.Faulted, next.Status);
 
         _time.Advance(Limits.CredentialsGraceMax);
         var refusal = await GuardedServer.RefusedSoon(caller);
         await LoggedAsync(server, "No credentials are accepted");
         var ended = DiplomacyException.From(await Assert.ThrowsAsync<RpcException>(async () =>
         {
-            while (await told) told = watch.ResponseStream.MoveNext(TestServer.Token);
+            while (await next) next = watch.ResponseStream.MoveNext(TestServer.Token);
         }));
         Assert.Equal((StatusCode.Unavailable, ErrorReason.AccessUnavailable), (refusal.Status, refusal.Reason));
         Assert.Equal((StatusCode.Unavailable, ErrorReason.AccessUnavailable), (ended.Status, ended.Reason));

@@ -94,7 +94,7 @@ internal sealed class GuardedServer : IAsyncDisposable
         });
     }
 
-    /// <summary>Asks for the head, as any reader may, and tells how that was answered.</summary>
+    /// <summary>Asks for the head, as any reader may, and returns how that was answered.</summary>
     public static async Task<DiplomacyException?> RefusalOf(CallInvoker caller)
     {
         try

@@ -166,7 +166,7 @@ public sealed class JwtIssuerTests
     [InlineData("\"realm_access\":[\"reader\"]", "has no claim realm_access.roles")]
     [InlineData("\"realm_access\":{\"roles\":[\"king\"]}", "has no role that this server knows")]
     [InlineData("\"realm_access\":{\"roles\":{\"reader\":true}}", "has no role that this server knows")]
-    public async Task A_jwt_without_a_role_is_told_where_it_was_looked_for(string claims, string told)
+    public async Task A_jwt_without_a_role_is_refused_with_where_it_was_looked_for(string claims, string expected)
     {
         await using var issuer = await TestIssuer.StartAsync();
         await using var server = await StartAsync(issuer, "realm_access.roles");
@@ -174,7 +174,7 @@ public sealed class JwtIssuerTests
         var refusal = await GuardedServer.RefusalOf(server.Connect(issuer.Jwt(Later, claims)));
 
         Assert.Equal(StatusCode.PermissionDenied, refusal!.Status);
-        Assert.Contains(told, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

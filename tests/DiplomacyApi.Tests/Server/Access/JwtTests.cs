@@ -139,9 +139,9 @@ public sealed class JwtTests
         // It has expired, but the issuer's clock may be behind: the door is open, and so the watch goes on.
         time.Advance(TimeSpan.FromMinutes(10) + TimeSpan.FromSeconds(20));
         Assert.Null(await GuardedServer.RefusalOf(reader));
-        var told = await recorder.RecordStatementAsync(Requests.Remark("told"), cancellationToken: TestServer.Token);
-        var through = await ToldAsync(watch, [told.Statement.Name]);
-        var ended = Assert.ThrowsAsync<RpcException>(() => ToldAsync(watch, ["what is never recorded"]));
+        var recorded = await recorder.RecordStatementAsync(Requests.Remark("heard"), cancellationToken: TestServer.Token);
+        var through = await ReceiveAsync(watch, [recorded.Statement.Name]);
+        var ended = Assert.ThrowsAsync<RpcException>(() => ReceiveAsync(watch, ["what is never recorded"]));
         while (!ended.IsCompleted)
         {
             Assert.True(time.GetUtcNow() < end.AddDays(1), "The watch outlives its JWT.");
@@ -150,7 +150,7 @@ public sealed class JwtTests
         }
         var missed = await recorder.RecordStatementAsync(Requests.Remark("missed"), cancellationToken: TestServer.Token);
         using var resumed = Watch(server.Connect(Until(end.AddDays(7), "reader")), new WatchStart { After = through });
-        var reached = await ToldAsync(resumed, [missed.Statement.Name]);
+        var reached = await ReceiveAsync(resumed, [missed.Statement.Name]);
 
         Assert.Equal(StatusCode.Unauthenticated, (await ended).StatusCode);
         Assert.Equal(StatusCode.Unauthenticated, (await GuardedServer.RefusalOf(reader))?.Status);
@@ -163,23 +163,23 @@ public sealed class JwtTests
     [InlineData("short", "at least 32 bytes")]
     [InlineData("-----BEGIN PRIVATE KEY-----", "give the public key")]
     [InlineData("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----", "contains no RSA or elliptic-curve public key")]
-    public async Task A_key_that_is_none_keeps_the_server_from_starting(string key, string told)
+    public async Task A_key_that_is_none_keeps_the_server_from_starting(string key, string expected)
     {
         var refusal = await Assert.ThrowsAsync<StartException>(() => StartAsync(key));
 
-        Assert.Contains(told, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
     }
 
     private static AsyncServerStreamingCall<WatchStatementsResponse> Watch(CallInvoker caller, WatchStart start) =>
         new StatementService.StatementServiceClient(caller).WatchStatements(new WatchStatementsRequest { Start = start }, cancellationToken: TestServer.Token);
 
-    /// <summary>Reads until as many statements as expected were told, which are the expected ones, and gives the position.</summary>
-    private static async Task<LogPosition> ToldAsync(AsyncServerStreamingCall<WatchStatementsResponse> watch, string[] expected)
+    /// <summary>Reads until as many statements as expected were received, which are the expected ones, and gives the position.</summary>
+    private static async Task<LogPosition> ReceiveAsync(AsyncServerStreamingCall<WatchStatementsResponse> watch, string[] expected)
     {
-        var told = new List<string>();
-        while (told.Count < expected.Length && await watch.ResponseStream.MoveNext(TestServer.Token))
-            told.AddRange(watch.ResponseStream.Current.Events.Select(entry => entry.Statement.Name));
-        Assert.Equal(expected, told);
+        var received = new List<string>();
+        while (received.Count < expected.Length && await watch.ResponseStream.MoveNext(TestServer.Token))
+            received.AddRange(watch.ResponseStream.Current.Events.Select(entry => entry.Statement.Name));
+        Assert.Equal(expected, received);
         return watch.ResponseStream.Current.Through;
     }
 
@@ -203,7 +203,7 @@ public sealed class JwtTests
         }
     }
 
-    /// <summary>As much of an OpenID provider as tells its keys.</summary>
+    /// <summary>As much of an OpenID provider as gives its keys.</summary>
     private static async Task<WebApplication> ProviderAsync(RsaSecurityKey key)
     {
         var builder = WebApplication.CreateSlimBuilder();

@@ -16,7 +16,7 @@ public sealed class SecretsTests
     {
         await using var server = new GuardedServer();
         var secrets = new List<string> { Canary };
-        var told = new StringBuilder();
+        var printed = new StringBuilder();
         var token = await server.TokenAsync("ops", "recorder");
         secrets.Add(token);
         SecretFile.Write(server.At("jwt.key"), Canary);
@@ -28,7 +28,7 @@ public sealed class SecretsTests
         foreach (var shown in Shown(token))
         {
             if (shown.StartsWith("eyJ", StringComparison.Ordinal)) secrets.Add(shown.Split('.')[^1]);
-            await TellAsync(server, shown, told);
+            await CallWithSecretAsync(server, shown, printed);
         }
         Assert.Equal(0, (await server.RunAsync("token", "revoke", "ops")).Code);
         Assert.Equal(StatusCode.Unauthenticated, (await GuardedServer.RefusedSoon(server.Connect(token))).Status);
@@ -41,9 +41,9 @@ public sealed class SecretsTests
         {
             var (code, output, notes) = await server.RunAsync(words);
             Assert.NotEqual(0, code);
-            told.AppendLine(output).AppendLine(notes);
+            printed.AppendLine(output).AppendLine(notes);
         }
-        await TryToStartAsync(server, told);
+        await TryToStartAsync(server, printed);
 
         secrets.RemoveAll(secret => secret.Length < 16);
         Assert.NotEmpty(server.Log.Lines);
@@ -51,7 +51,7 @@ public sealed class SecretsTests
         foreach (var secret in secrets)
         {
             Assert.DoesNotContain(server.Log.Lines, line => line.Contains(secret, StringComparison.Ordinal));
-            Assert.DoesNotContain(secret, told.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain(secret, printed.ToString(), StringComparison.Ordinal);
             foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(server.Data)!, "journal.db*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
                 Assert.DoesNotContain(secret, Encoding.Latin1.GetString(await ReadAsync(file)), StringComparison.Ordinal);
         }
@@ -82,7 +82,7 @@ public sealed class SecretsTests
             SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key)), SecurityAlgorithms.HmacSha256),
         });
 
-    private static async Task TellAsync(GuardedServer server, string shown, StringBuilder told)
+    private static async Task CallWithSecretAsync(GuardedServer server, string shown, StringBuilder printed)
     {
         foreach (var header in new[] { $"Bearer {shown}", $"Basic {shown}", shown })
         {
@@ -93,13 +93,13 @@ public sealed class SecretsTests
             }
             catch (RpcException refusal)
             {
-                told.AppendLine(refusal.ToString());
-                foreach (var trailer in refusal.Trailers) told.AppendLine(trailer.IsBinary ? Encoding.Latin1.GetString(trailer.ValueBytes) : trailer.Value);
+                printed.AppendLine(refusal.ToString());
+                foreach (var trailer in refusal.Trailers) printed.AppendLine(trailer.IsBinary ? Encoding.Latin1.GetString(trailer.ValueBytes) : trailer.Value);
             }
         }
     }
 
-    private static async Task TryToStartAsync(GuardedServer server, StringBuilder told)
+    private static async Task TryToStartAsync(GuardedServer server, StringBuilder printed)
     {
         SecretFile.Write(server.At("bad.pem"), $"-----BEGIN PRIVATE KEY-----\n{Canary}\n-----END PRIVATE KEY-----\n");
         await File.WriteAllTextAsync(server.At("bad.pub"), $"-----BEGIN PUBLIC KEY-----\n{Canary}\n-----END PUBLIC KEY-----\n", TestServer.Token);
@@ -115,14 +115,14 @@ public sealed class SecretsTests
             {
                 var (code, output, notes) = await server.RunAsync(["serve", "--port", "0", .. switches]);
                 Assert.True(code != 0, string.Join(' ', switches));
-                told.AppendLine(output).AppendLine(notes);
+                printed.AppendLine(output).AppendLine(notes);
             }
             var failure = await Assert.ThrowsAnyAsync<Exception>(() => server.StartAsync(options => options with
             {
                 Port = 0,
                 Access = options.Access with { TlsCertificate = file, TlsPasswordFile = server.At("password") },
             }));
-            told.AppendLine(failure.ToString());
+            printed.AppendLine(failure.ToString());
         }
     }
 

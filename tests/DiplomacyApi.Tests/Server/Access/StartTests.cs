@@ -55,16 +55,16 @@ public sealed class StartTests
     [Theory]
     [InlineData(false, "off")]
     [InlineData(true, "on")]
-    public async Task What_is_served_is_told_in_one_line(bool hasToken, string access)
+    public async Task What_is_served_is_reported_in_one_line(bool hasToken, string access)
     {
         await using var server = new GuardedServer();
         if (hasToken) await server.TokenAsync("ops", "reader");
 
         await server.StartAsync();
 
-        var told = Assert.Single(server.Log.Lines, line => line.Contains("Serving log ", StringComparison.Ordinal));
+        var logged = Assert.Single(server.Log.Lines, line => line.Contains("Serving log ", StringComparison.Ordinal));
         Assert.Matches(
-            $"Serving log [0-9a-f]+ of {Regex.Escape(server.Data)} at revision [1-9][0-9]* by rules version {RulesVersion.Current} with access control {access} on {Regex.Escape(server.Address.GetLeftPart(UriPartial.Authority))}\\.", told);
+            $"Serving log [0-9a-f]+ of {Regex.Escape(server.Data)} at revision [1-9][0-9]* by rules version {RulesVersion.Current} with access control {access} on {Regex.Escape(server.Address.GetLeftPart(UriPartial.Authority))}\\.", logged);
         Assert.Single(server.Log.Lines, line => line.Contains($"Running on {RuntimeInformation.FrameworkDescription}", StringComparison.Ordinal));
     }
 
@@ -85,13 +85,13 @@ public sealed class StartTests
 
     [Theory]
     [MemberData(nameof(Wrong), DisableDiscoveryEnumeration = true)]
-    public async Task What_is_set_wrong_is_told_by_its_name(AccessOptions access, string told)
+    public async Task What_is_set_wrong_is_reported_by_its_name(AccessOptions access, string expected)
     {
         await using var server = new GuardedServer();
 
         var refusal = await Assert.ThrowsAsync<StartException>(() => server.StartAsync(options => options with { Access = access }));
 
-        Assert.Contains(told, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -103,13 +103,13 @@ public sealed class StartTests
     [InlineData("calls-per-second must be a whole number of at least 0, not 'many'", "--calls-per-second", "many")]
     [InlineData("insecure-behind-proxy must be true or false, not 'perhaps'", "--insecure-behind-proxy=perhaps")]
     [InlineData("Word 2 is not a command or switch", "plain")]
-    public async Task What_is_not_a_setting_is_refused(string told, params string[] switches)
+    public async Task What_is_not_a_setting_is_refused(string expected, params string[] switches)
     {
         await using var server = new GuardedServer();
 
         var (code, _, notes) = await server.RunAsync(["serve", .. switches]);
 
         Assert.Equal(2, code);
-        Assert.Contains(told, notes, StringComparison.Ordinal);
+        Assert.Contains(expected, notes, StringComparison.Ordinal);
     }
 }

@@ -86,7 +86,7 @@ public sealed class TokenTests
     [InlineData("Word 2 is not a command or switch.", "certificate", "create")]
     [InlineData("Give either --file", "certificate", "add", "--name", "ops", "--role", "reader")]
     [InlineData("--subject: this is not a distinguished name", "certificate", "add", "--name", "ops", "--role", "reader", "--subject", "ops")]
-    public async Task What_is_written_wrong_is_told_with_the_way_out_and_changes_nothing(string told, params string[] words)
+    public async Task What_is_written_wrong_is_reported_with_the_way_out_and_changes_nothing(string expected, params string[] words)
     {
         await using var server = new GuardedServer();
         await server.TokenAsync("old", "admin");
@@ -95,7 +95,7 @@ public sealed class TokenTests
         var (code, output, notes) = await server.RunAsync(words);
 
         Assert.Equal(2, code);
-        Assert.Contains(told, notes, StringComparison.Ordinal);
+        Assert.Contains(expected, notes, StringComparison.Ordinal);
         Assert.Equal("", output);
         Assert.Equal(before, await File.ReadAllTextAsync(server.Credentials, TestServer.Token));
     }

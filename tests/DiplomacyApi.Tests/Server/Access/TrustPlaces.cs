@@ -79,8 +79,8 @@ public sealed class TrustPlaces : IAsyncLifetime
     }
 }
 
-/// <summary>One way not to come together: with which files and to whom, by what error, and what of it must be told.</summary>
-internal sealed record Mistrust(Func<TrustPlaces, Uri> Address, string? CaFile, string? Certificate, bool HasToken, string Reason, params string[] Told)
+/// <summary>One way not to come together: with which files and to whom, by what error, and which parts the message must have.</summary>
+internal sealed record Mistrust(Func<TrustPlaces, Uri> Address, string? CaFile, string? Certificate, bool HasToken, string Reason, params string[] MessageParts)
 {
     public static readonly Dictionary<string, Mistrust> All = new()
     {

@@ -17,11 +17,11 @@ public sealed class WhoRecordedTests
         var (byOps, byPress) = (new StatementService.StatementServiceClient(server.Connect(ops)), new StatementService.StatementServiceClient(server.Connect(press)));
 
         var recorded = await byOps.RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token);
-        var mended = recorded.Statement.Clone();
-        mended.Summaries[0].Text = "A remark, mended.";
+        var corrected = recorded.Statement.Clone();
+        corrected.Summaries[0].Text = "A remark, mended.";
         await byPress.CorrectStatementAsync(new CorrectStatementRequest
         {
-            Correction = new Correction { Subject = recorded.Statement.Name, Label = CorrectionLabel.Refined, Replacement = mended },
+            Correction = new Correction { Subject = recorded.Statement.Name, Label = CorrectionLabel.Refined, Replacement = corrected },
         }, cancellationToken: TestServer.Token);
         var entries = await EntriesAfter(new JournalService.JournalServiceClient(server.Connect(admin)), recorded.LogPosition.Revision - 1);
         var seeded = await byOps.GetStatementAsync(new GetStatementRequest { Name = "statements/lavrov-waits-for-answers" }, cancellationToken: TestServer.Token);

@@ -185,7 +185,7 @@ public sealed class ActorUpdateTests : IAsyncLifetime
         Assert.Equal(["names[3]", "names[4]"], refusal.Fields.Select(field => field.Field));
     }
 
-    /// <summary>The ids found, by name; with a size, those of the first page alone. Each page tells how many there are in all.</summary>
+    /// <summary>The ids found, by name; with a size, those of the first page alone. Each page has how many there are in all.</summary>
     private async Task<string> FoundAsync(ActorFilter filter, string asOf = "", int pageSize = 0)
     {
         var request = new ListActorsRequest { Filter = filter, At = new ReadAt { AsOf = asOf }, PageSize = pageSize, IncludeTotal = true };

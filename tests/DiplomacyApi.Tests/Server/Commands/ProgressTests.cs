@@ -5,7 +5,7 @@ using DiplomacyApi.Tests.Storage;
 
 namespace DiplomacyApi.Tests.Server.Commands;
 
-/// <summary>Commands that take long tell how far they have come, beside their results.</summary>
+/// <summary>Commands that take long report how far they have come, beside their results.</summary>
 public sealed partial class ProgressTests
 {
     [Theory]
@@ -14,7 +14,7 @@ public sealed partial class ProgressTests
     [InlineData("rebuild", "Rebuilding: revision 1 of 2.", "Rebuilding: revision 2 of 2.")]
     [InlineData("restore", "Copying: revision 2 of 2.", "Verifying: revision 2 of 2.", "Rebuilding: revision 2 of 2.", "Comparing actors: row 2 of 2.")]
     [InlineData("restore --no-rebuild", "Copying: revision 2 of 2.", "Verifying: revision 2 of 2.")]
-    public async Task A_long_command_tells_how_far_it_has_come(string command, params string[] lines)
+    public async Task A_long_command_reports_how_far_it_has_come(string command, params string[] lines)
     {
         var (code, output, notes, _) = await RunAsync(command, new HurryingTime());
 
@@ -27,7 +27,7 @@ public sealed partial class ProgressTests
     [InlineData("verify --projections")]
     [InlineData("rebuild")]
     [InlineData("restore")]
-    public async Task What_is_done_within_the_interval_tells_nothing_but_its_result(string command)
+    public async Task What_is_done_within_the_interval_reports_nothing_but_its_result(string command)
     {
         var (code, _, notes, _) = await RunAsync(command, TimeProvider.System);
 

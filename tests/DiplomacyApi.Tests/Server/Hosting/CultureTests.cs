@@ -10,7 +10,7 @@ public sealed class CultureTests
     [InlineData("de_DE.UTF-8")]
     [InlineData("fr_FR.UTF-8")]
     [InlineData("sv_SE.UTF-8")]
-    public async Task Numbers_are_told_in_the_same_form_everywhere(string language)
+    public async Task Numbers_are_reported_in_the_same_form_everywhere(string language)
     {
         var folder = Directory.CreateTempSubdirectory("diplomacy-test-");
         try

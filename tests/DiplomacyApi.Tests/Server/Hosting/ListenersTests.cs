@@ -49,7 +49,7 @@ public sealed class ListenersTests : IAsyncLifetime
             await Statements.RecordStatementAsync(Requests.Remark("too much"), new Metadata { { "x-padding", new string('x', Limits.HeadersBytesMax) } }, cancellationToken: TestServer.Token));
         var recorded = await Statements.RecordStatementAsync(Requests.Remark("well"), cancellationToken: TestServer.Token);
 
-        // The client heeds the bound that the server tells when they connect, and has no better status for it.
+        // The client heeds the bound that the server sends when they connect, and has no better status for it.
         Assert.Equal(StatusCode.Internal, refusal.StatusCode);
         Assert.Contains($"{Limits.HeadersBytesMax}", refusal.Status.Detail, StringComparison.Ordinal);
         Assert.True(await watch.ResponseStream.MoveNext(TestServer.Token));

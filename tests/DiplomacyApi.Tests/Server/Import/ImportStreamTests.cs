@@ -41,7 +41,7 @@ public sealed class ImportStreamTests
     [Theory]
     [InlineData(ImportMode.Item)]
     [InlineData(ImportMode.Batch)]
-    public async Task A_dry_run_tells_what_the_import_then_does_and_records_nothing(ImportMode mode)
+    public async Task A_dry_run_reports_what_the_import_then_does_and_records_nothing(ImportMode mode)
     {
         await using var server = await TestServer.StartSeededAsync();
         var before = await server.HeadAsync();
@@ -189,7 +189,7 @@ public sealed class ImportStreamTests
     }
 
     [Fact]
-    public async Task Of_a_thousand_that_failed_each_is_told_in_a_message_that_fits()
+    public async Task Of_a_thousand_that_failed_each_is_reported_in_a_message_that_fits()
     {
         await using var server = await TestServer.StartSeededAsync();
         var items = Enumerable.Range(0, 1_000).Select(row =>

@@ -63,14 +63,14 @@ public sealed class SeedLoaderTests : IDisposable
     [InlineData("{\"actorId\":\"good\",\"actor\":{\"type\":\"ACTOR_TYPE_STATE\",\"displayNames\":[{\"text\":\"Other\"}]}}", "exists")]
     [InlineData("{\"actorId\":\"bad\",\"actor\":{\"type\":\"ACTOR_TYPE_STATE\",\"displayNames\":[{\"text\":\"x\"}],\"affiliations\":[{\"body\":\"actors/nowhere\"}]}}", "actors/nowhere")]
     [InlineData("no json", "line 3")]
-    public async Task What_is_wrong_is_told_with_its_line_and_nothing_is_recorded(string line, string told)
+    public async Task What_is_wrong_is_reported_with_its_line_and_nothing_is_recorded(string line, string expected)
     {
         Write("one", "actors.jsonl", "# Good ones first.", Actor("good", "Good"), line);
 
         var problem = await Assert.ThrowsAsync<SeedException>(() => StartAsync(Seeds));
 
         Assert.Contains($"{Path.Combine("one", "actors.jsonl")}, line 3: ", problem.Message, StringComparison.Ordinal);
-        Assert.Contains(told, problem.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, problem.Message, StringComparison.Ordinal);
         await using var server = await StartAsync("");
         Assert.Equal(0, await server.HeadAsync());
     }

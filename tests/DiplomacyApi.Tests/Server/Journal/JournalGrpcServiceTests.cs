@@ -29,7 +29,7 @@ public sealed class JournalGrpcServiceTests
     }
 
     [Fact]
-    public async Task An_entry_is_told_byte_for_byte_and_a_list_without_bytes()
+    public async Task An_entry_is_sent_byte_for_byte_and_a_list_without_bytes()
     {
         await using var server = await TestServer.StartSeededAsync();
         var recorded = (await server.Client.Statements.RecordStatementAsync(Requests.Remark(), cancellationToken: Token)).Statement;
@@ -127,9 +127,9 @@ public sealed class JournalGrpcServiceTests
                 Assert.Equal((last.Sha256, last.SizeBytes), (Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(copy, Token))), new FileInfo(copy).Length));
                 (position, hash) = (last.LogPosition, last.HeadHash);
             }
-            using var told = new StringWriter();
-            Assert.Equal(0, await CommandLine.RunAsync(["restore", "--from", copy, "--data", data], TimeProvider.System, TextWriter.Null, told));
-            Assert.Equal(0, await CommandLine.RunAsync(["verify", "--projections", "--data", data], TimeProvider.System, TextWriter.Null, told));
+            using var output = new StringWriter();
+            Assert.Equal(0, await CommandLine.RunAsync(["restore", "--from", copy, "--data", data], TimeProvider.System, TextWriter.Null, output));
+            Assert.Equal(0, await CommandLine.RunAsync(["verify", "--projections", "--data", data], TimeProvider.System, TextWriter.Null, output));
 
             await using var restored = await TestServer.StartAsync("", TimeProvider.System, folder.FullName);
             var now = await restored.Client.Journal.GetJournalAsync(new GetJournalRequest { HashAtRevision = position.Revision }, cancellationToken: Token);
@@ -155,17 +155,17 @@ public sealed class JournalGrpcServiceTests
         {
             await using var server = await TestServer.StartSeededAsync(folder: folder.FullName);
             var (copy, data) = (Path.Combine(folder.FullName, "copy.db"), Path.Combine(folder.FullName, "journal.db"));
-            using var told = new StringWriter();
+            using var output = new StringWriter();
 
-            Assert.Equal(0, await CommandLine.RunAsync(["verify", "--data", data], TimeProvider.System, TextWriter.Null, told));
-            Assert.Equal(0, await CommandLine.RunAsync(["backup", "--to", copy, "--data", data], TimeProvider.System, TextWriter.Null, told));
-            Assert.Equal(1, await CommandLine.RunAsync(["backup", "--to", copy, "--data", data], TimeProvider.System, TextWriter.Null, told));
-            Assert.Equal(1, await CommandLine.RunAsync(["restore", "--from", copy, "--data", data], TimeProvider.System, TextWriter.Null, told));
-            Assert.Equal(2, await CommandLine.RunAsync(["backup", "--data", data], TimeProvider.System, TextWriter.Null, told));
-            Assert.Equal(1, await CommandLine.RunAsync(["rebuild", "--data", data], TimeProvider.System, TextWriter.Null, told));
+            Assert.Equal(0, await CommandLine.RunAsync(["verify", "--data", data], TimeProvider.System, TextWriter.Null, output));
+            Assert.Equal(0, await CommandLine.RunAsync(["backup", "--to", copy, "--data", data], TimeProvider.System, TextWriter.Null, output));
+            Assert.Equal(1, await CommandLine.RunAsync(["backup", "--to", copy, "--data", data], TimeProvider.System, TextWriter.Null, output));
+            Assert.Equal(1, await CommandLine.RunAsync(["restore", "--from", copy, "--data", data], TimeProvider.System, TextWriter.Null, output));
+            Assert.Equal(2, await CommandLine.RunAsync(["backup", "--data", data], TimeProvider.System, TextWriter.Null, output));
+            Assert.Equal(1, await CommandLine.RunAsync(["rebuild", "--data", data], TimeProvider.System, TextWriter.Null, output));
 
             await server.Client.Statements.RecordStatementAsync(Requests.Remark(), cancellationToken: Token);
-            Assert.Contains("held by another process", told.ToString(), StringComparison.Ordinal);
+            Assert.Contains("held by another process", output.ToString(), StringComparison.Ordinal);
         }
         finally
         {

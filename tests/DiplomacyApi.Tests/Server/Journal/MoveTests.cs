@@ -78,7 +78,7 @@ public sealed class MoveTests
 
             Assert.False((await ImportAsync(to, parts.Take(4)))[^1].Complete);
 
-            // Who watched the empty log is told that it is gone.
+            // Who watched the empty log learns that it is gone.
             Assert.Equal(ErrorReason.LogMismatch, (await Assert.ThrowsAsync<DiplomacyException>(() => watch.ResponseStream.MoveNext(TestServer.Token))).Reason);
             Assert.Equal(JournalState.Importing, (await JournalAsync(to)).State);
             await AssertSealedAsync(to);
@@ -142,7 +142,7 @@ public sealed class MoveTests
     {
         await using var from = await TestServer.StartSeededAsync();
         await using var to = await TestServer.StartEmptyAsync();
-        await using var other = await TestServer.StartSeededAnewAsync();
+        await using var other = await TestServer.StartWithNewLogAsync();
         var parts = await ExportAsync(from, seal: false);
 
         await ImportAsync(to, parts);

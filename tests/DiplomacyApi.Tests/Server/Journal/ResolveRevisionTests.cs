@@ -10,7 +10,7 @@ namespace DiplomacyApi.Tests.Server.Journal;
 public sealed class ResolveRevisionTests
 {
     [Fact]
-    public async Task A_revision_tells_when_it_and_the_next_were_recorded()
+    public async Task A_revision_reports_when_it_and_the_next_were_recorded()
     {
         var time = new FakeTimeProvider(DateTimeOffset.Parse("2026-01-01T12:00:00Z", CultureInfo.InvariantCulture));
         await using var server = await TestServer.StartSeededAsync(time);

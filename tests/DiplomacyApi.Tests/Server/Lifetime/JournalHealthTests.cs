@@ -17,7 +17,7 @@ using static Grpc.Health.V1.HealthCheckResponse.Types;
 
 namespace DiplomacyApi.Tests.Server.Lifetime;
 
-/// <summary>What a server tells of itself, and how much it lets through.</summary>
+/// <summary>What a server reports of itself, and how much it lets through.</summary>
 public sealed class JournalHealthTests
 {
     private static readonly HashSet<string> Contract =
@@ -27,7 +27,7 @@ public sealed class JournalHealthTests
 
     [Theory]
     [MemberData(nameof(Services))]
-    public async Task Each_service_serves_until_the_server_is_told_to_stop(string service)
+    public async Task Each_service_serves_until_the_server_is_asked_to_stop(string service)
     {
         await using var server = await TestServer.StartEmptyAsync();
         using var channel = GrpcChannel.ForAddress(server.Address);
@@ -44,7 +44,7 @@ public sealed class JournalHealthTests
     }
 
     [Fact]
-    public async Task A_server_that_rebuilds_listens_and_tells_that_it_does_not_serve_yet()
+    public async Task A_server_that_rebuilds_listens_and_reports_that_it_does_not_serve_yet()
     {
         var folder = Directory.CreateTempSubdirectory("diplomacy-test-");
         var data = Path.Combine(folder.FullName, "journal.db");
@@ -115,7 +115,7 @@ public sealed class JournalHealthTests
     }
 
     [Fact]
-    public async Task The_contract_is_told_where_it_is_asked_for()
+    public async Task The_contract_is_sent_where_it_is_asked_for()
     {
         await using var server = await TestServer.StartAsync("", TimeProvider.System, reflection: true);
         using var channel = GrpcChannel.ForAddress(server.Address);
@@ -160,14 +160,14 @@ public sealed class JournalHealthTests
         return command.ExecuteScalar();
     }
 
-    private static async Task UntilAsync(IAsyncStreamReader<HealthCheckResponse> told, ServingStatus expected, ServingStatus never)
+    private static async Task UntilAsync(IAsyncStreamReader<HealthCheckResponse> received, ServingStatus expected, ServingStatus never)
     {
         do
         {
-            Assert.True(await told.MoveNext(TestServer.Token));
-            Assert.NotEqual(never, told.Current.Status);
+            Assert.True(await received.MoveNext(TestServer.Token));
+            Assert.NotEqual(never, received.Current.Status);
         }
-        while (told.Current.Status != expected);
+        while (received.Current.Status != expected);
     }
 
     private static int FreePort()

@@ -7,7 +7,7 @@ using Grpc.Health.V1;
 
 namespace DiplomacyApi.Tests.Server.Lifetime;
 
-/// <summary>The executable, told to stop by SIGTERM while it is used.</summary>
+/// <summary>The executable, stopped by SIGTERM while it is used.</summary>
 public sealed class ProcessLifetimeTests(ITestOutputHelper output)
 {
     private const int Writers = 8;
@@ -16,7 +16,7 @@ public sealed class ProcessLifetimeTests(ITestOutputHelper output)
     private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(10);
 
     [Fact]
-    public async Task It_answers_what_it_began_tells_watchers_where_they_are_and_ends_with_zero()
+    public async Task It_answers_what_it_began_sends_watchers_their_positions_and_ends_with_zero()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGTERM on Windows.");
         var folder = Directory.CreateTempSubdirectory("diplomacy-test-");
@@ -46,8 +46,8 @@ public sealed class ProcessLifetimeTests(ITestOutputHelper output)
         Assert.Equal(begun, answered + refused.Count);
         await AssertEndedAsync(watch.ResponseStream, last => Assert.Contains("revision", last.Metadata.Keys));
         await AssertEndedAsync(import.ResponseStream, _ => { });
-        var told = await health.ResponseStream.ReadAllAsync(TestServer.Token).Select(one => one.Status).ToListAsync(TestServer.Token);
-        Assert.Equal(HealthCheckResponse.Types.ServingStatus.NotServing, told[^1]);
+        var received = await health.ResponseStream.ReadAllAsync(TestServer.Token).Select(one => one.Status).ToListAsync(TestServer.Token);
+        Assert.Equal(HealthCheckResponse.Types.ServingStatus.NotServing, received[^1]);
         folder.Delete(recursive: true);
 
         async Task WriteAsync()

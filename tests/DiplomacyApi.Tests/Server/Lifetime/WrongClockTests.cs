@@ -11,13 +11,13 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace DiplomacyApi.Tests.Server.Lifetime;
 
-/// <summary>A clock that is wrong is refused or told, and what it recorded can be lived with.</summary>
+/// <summary>A clock that is wrong is refused or reported, and what it recorded can be lived with.</summary>
 public sealed class WrongClockTests : IDisposable
 {
     private static readonly DateTimeOffset Right = new(2026, 11, 29, 12, 0, 0, TimeSpan.Zero);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("diplomacy-test-");
-    private readonly ConcurrentQueue<int> _told = [];
+    private readonly ConcurrentQueue<int> _eventIds = [];
 
     public void Dispose() => _folder.Delete(recursive: true);
 
@@ -34,7 +34,7 @@ public sealed class WrongClockTests : IDisposable
 
         Assert.Equal((ErrorReason.ClockAhead, StatusCode.Unavailable), (refused.Reason, refused.Status));
         Assert.Equal(2, await ActorAsync(server, "after"));
-        Assert.Contains(2023, _told);
+        Assert.Contains(2023, _eventIds);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class WrongClockTests : IDisposable
         {
             var refused = await Assert.ThrowsAsync<DiplomacyException>(() => ActorAsync(second, "meanwhile"));
             Assert.Equal(ErrorReason.ClockAhead, refused.Reason);
-            Assert.Contains(2022, _told);
+            Assert.Contains(2022, _eventIds);
         }
 
         await using var accepted = await StartAsync(ahead, acceptClock: true);
@@ -72,7 +72,7 @@ public sealed class WrongClockTests : IDisposable
 
         var time = new FakeTimeProvider(Right);
         await using var server = await StartAsync(time);
-        Assert.Contains(2021, _told);
+        Assert.Contains(2021, _eventIds);
         var demand = (await server.Client.Negotiations.GetDemandAsync(new GetDemandRequest { Name = "demands/security" }, cancellationToken: TestServer.Token)).Demand;
         Assert.NotEqual(DueState.Overdue, Assert.Single(demand.Debtors).DueState);
 
@@ -85,7 +85,7 @@ public sealed class WrongClockTests : IDisposable
     }
 
     [Fact]
-    public async Task A_clock_that_is_set_by_an_hour_is_told_and_goes_on()
+    public async Task A_clock_that_is_set_by_an_hour_is_reported_and_goes_on()
     {
         var time = new SetTime();
         await using var server = await StartAsync(time);
@@ -95,7 +95,7 @@ public sealed class WrongClockTests : IDisposable
 
         Assert.Equal(2, await ActorAsync(server, "after"));
         Assert.Equal(3, await ActorAsync(server, "later"));
-        Assert.Single(_told, id => id == 2023);
+        Assert.Single(_eventIds, id => id == 2023);
     }
 
     [Fact]
@@ -108,13 +108,13 @@ public sealed class WrongClockTests : IDisposable
         time.Passed = Limits.ClockAheadMax * 2;
 
         Assert.Equal(2, await ActorAsync(server, "after"));
-        Assert.DoesNotContain(2023, _told);
+        Assert.DoesNotContain(2023, _eventIds);
     }
 
     private async Task<Running> StartAsync(FakeTimeProvider time, bool acceptClock = false)
     {
         var options = new ServerOptions { Data = Path.Combine(_folder.FullName, "journal.db"), Port = 0, AcceptClock = acceptClock };
-        return new Running(await DiplomacyServer.StartAsync(options, time, TestServer.Token, logging => logging.AddProvider(new EventIds(_told))));
+        return new Running(await DiplomacyServer.StartAsync(options, time, TestServer.Token, logging => logging.AddProvider(new EventIds(_eventIds))));
     }
 
     private static async Task<long> ActorAsync(Running server, string id) => (await server.Client.Actors.CreateActorAsync(
@@ -160,11 +160,11 @@ public sealed class WrongClockTests : IDisposable
     }
 
     /// <summary>The numbers of what is logged.</summary>
-    private sealed class EventIds(ConcurrentQueue<int> told) : ILoggerProvider, ILogger
+    private sealed class EventIds(ConcurrentQueue<int> logged) : ILoggerProvider, ILogger
     {
         public ILogger CreateLogger(string categoryName) => this;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => told.Enqueue(eventId.Id);
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => logged.Enqueue(eventId.Id);
 
         public bool IsEnabled(LogLevel logLevel) => true;
 

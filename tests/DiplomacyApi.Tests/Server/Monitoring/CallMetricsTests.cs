@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DiplomacyApi.Tests.Server.Monitoring;
 
-/// <summary>Calls are counted by what whoever called was told, under names of which there is an end.</summary>
+/// <summary>Calls are counted by the status that the caller got, under names of which there is an end.</summary>
 public sealed class CallMetricsTests
 {
     private const string Calls = "rpc.server.call.duration";

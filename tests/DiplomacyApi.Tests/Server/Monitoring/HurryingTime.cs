@@ -2,7 +2,7 @@ using DiplomacyApi.Domain;
 
 namespace DiplomacyApi.Tests.Server.Monitoring;
 
-/// <summary>A clock by which it is time to tell the progress of long work whenever it is looked at.</summary>
+/// <summary>A clock by which it is time to report the progress of long work whenever it is looked at.</summary>
 internal sealed class HurryingTime : TimeProvider
 {
     private long _ticks;

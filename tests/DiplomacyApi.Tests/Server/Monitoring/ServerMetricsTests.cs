@@ -16,7 +16,7 @@ public sealed class ServerMetricsTests
     private const int LongTexts = 100;
 
     [Fact]
-    public async Task An_idle_server_tells_its_head_its_files_and_what_is_free()
+    public async Task An_idle_server_reports_its_head_its_files_and_what_is_free()
     {
         var folder = Directory.CreateTempSubdirectory("diplomacy-test-");
         await using (var server = await TestServer.StartSeededAsync(folder: folder.FullName))
@@ -24,17 +24,17 @@ public sealed class ServerMetricsTests
             using var metrics = new MetricsReader(server.Services);
             while ((await server.Client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token)).SearchedRevision < await server.HeadAsync()) await Task.Delay(10, TestServer.Token);
 
-            var told = metrics.Gauges();
+            var gauges = metrics.Gauges();
 
-            Assert.Equal(await server.HeadAsync(), Value(told, "diplomacy.journal.revision"));
-            Assert.Equal(Limits.ReadersMax, Value(told, "diplomacy.reader.limit"));
-            Assert.All(["diplomacy.search.lag", "diplomacy.watch.open", "diplomacy.watch.lag", "diplomacy.reader.used"], name => Assert.Equal(0, Value(told, name)));
-            Assert.InRange(Value(told, "diplomacy.disk.free"), 1, double.MaxValue);
-            var files = told.Where(one => one.Name == "diplomacy.file.size").ToDictionary(one => one.Tags["diplomacy.file"], one => one.Value);
+            Assert.Equal(await server.HeadAsync(), Value(gauges, "diplomacy.journal.revision"));
+            Assert.Equal(Limits.ReadersMax, Value(gauges, "diplomacy.reader.limit"));
+            Assert.All(["diplomacy.search.lag", "diplomacy.watch.open", "diplomacy.watch.lag", "diplomacy.reader.used"], name => Assert.Equal(0, Value(gauges, name)));
+            Assert.InRange(Value(gauges, "diplomacy.disk.free"), 1, double.MaxValue);
+            var files = gauges.Where(one => one.Name == "diplomacy.file.size").ToDictionary(one => one.Tags["diplomacy.file"], one => one.Value);
             Assert.Equal(["journal", "journal_wal", "search", "search_wal"], files.Keys.Order());
             Assert.Equal(new FileInfo(Path.Combine(folder.FullName, TestServer.JournalName)).Length, files["journal"]);
-            // What there is none of is not told.
-            Assert.DoesNotContain(told, one => one.Name is "diplomacy.tls.certificate.remaining" or "diplomacy.credential.remaining" or "diplomacy.rebuild.progress");
+            // What there is none of has no gauge.
+            Assert.DoesNotContain(gauges, one => one.Name is "diplomacy.tls.certificate.remaining" or "diplomacy.credential.remaining" or "diplomacy.rebuild.progress");
         }
         folder.Delete(recursive: true);
     }
@@ -51,16 +51,16 @@ public sealed class ServerMetricsTests
         for (var number = 0; number < LongTexts; number++)
             await server.Client.Statements.RecordStatementAsync(Requests.Remark(new string('x', Limits.TextCharactersMax)), cancellationToken: TestServer.Token);
         var head = await server.HeadAsync();
-        var told = metrics.Gauges();
+        var gauges = metrics.Gauges();
 
-        Assert.Equal(1, Value(told, "diplomacy.watch.open"));
-        Assert.InRange(Value(told, "diplomacy.watch.lag"), 1, LongTexts);
+        Assert.Equal(1, Value(gauges, "diplomacy.watch.open"));
+        Assert.InRange(Value(gauges, "diplomacy.watch.lag"), 1, LongTexts);
         while (watch.ResponseStream.Current.Through.Revision < head) Assert.True(await watch.ResponseStream.MoveNext(TestServer.Token));
         while (Value(metrics.Gauges(), "diplomacy.watch.lag") > 0) await Task.Delay(10, TestServer.Token);
     }
 
     [Fact]
-    public async Task The_days_are_told_until_the_certificate_and_the_next_credential_expire()
+    public async Task The_days_are_reported_until_the_certificate_and_the_next_credential_expire()
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         using var authority = new TestAuthority();
@@ -73,16 +73,16 @@ public sealed class ServerMetricsTests
         await server.StartAsync(options => options with { Access = options.Access with { TlsCertificate = server.At("tls.pem"), TlsKey = server.At("tls.key") } });
         using var metrics = new MetricsReader(server.Services);
 
-        var told = metrics.Gauges();
+        var gauges = metrics.Gauges();
 
-        Assert.InRange(Value(told, "diplomacy.tls.certificate.remaining"), 8, 11);
-        Assert.InRange(Value(told, "diplomacy.credential.remaining"), 20, 21);
+        Assert.InRange(Value(gauges, "diplomacy.tls.certificate.remaining"), 8, 11);
+        Assert.InRange(Value(gauges, "diplomacy.credential.remaining"), 20, 21);
         // Nothing fires for it: only the clock is looked at.
         time.AdjustTime(time.GetUtcNow().AddDays(30));
-        told = metrics.Gauges();
-        Assert.InRange(Value(told, "diplomacy.tls.certificate.remaining"), -22, -19);
+        gauges = metrics.Gauges();
+        Assert.InRange(Value(gauges, "diplomacy.tls.certificate.remaining"), -22, -19);
         // One that has expired is over, and hides none that is to come.
-        Assert.InRange(Value(told, "diplomacy.credential.remaining"), 50_000, 80_000);
+        Assert.InRange(Value(gauges, "diplomacy.credential.remaining"), 50_000, 80_000);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class ServerMetricsTests
     }
 
     [Fact]
-    public async Task A_rebuild_tells_how_far_it_has_come()
+    public async Task A_rebuild_reports_how_far_it_has_come()
     {
         await using var file = await JournalFile.OpenAsync();
         for (var number = 0; number < 40; number++) await file.ActorAsync($"actor-{number}");
@@ -124,7 +124,7 @@ public sealed class ServerMetricsTests
         Assert.Contains(shares, share => share is > 0 and <= 1);
     }
 
-    private static double Value(IReadOnlyList<Measured> told, string name) => Assert.Single(told, one => one.Name == name).Value;
+    private static double Value(IReadOnlyList<Measured> gauges, string name) => Assert.Single(gauges, one => one.Name == name).Value;
 
     /// <summary>Reads metrics whenever progress is logged.</summary>
     private sealed class ReadingLog(Action read) : ILoggerProvider, ILogger

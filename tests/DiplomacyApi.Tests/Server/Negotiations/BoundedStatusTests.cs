@@ -3,7 +3,7 @@ using DiplomacyApi.Domain;
 
 namespace DiplomacyApi.Tests.Server.Negotiations;
 
-/// <summary>Of a negotiation with much that is owed, the status and what differs in it are told as far as an answer has room.</summary>
+/// <summary>Of a negotiation with much that is owed, the status and what differs in it are sent as far as a response has room.</summary>
 public sealed class BoundedStatusTests
 {
     [Fact]

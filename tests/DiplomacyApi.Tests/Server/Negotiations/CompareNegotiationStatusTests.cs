@@ -38,12 +38,12 @@ public sealed class CompareNegotiationStatusTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_due_is_told_with_the_last_that_set_it_whether_it_gave_more_time_or_restated()
+    public async Task A_due_is_reported_with_the_last_that_set_it_whether_it_gave_more_time_or_restated()
     {
         await DemandAsync("a", "b", "2023-01-01", "one", due: "2023-01-10");
         var more = await SayAsync("a", "b", "2023-01-09", "one", statement =>
             statement.Assessment = new AssessmentAct { Demand = "demands/a-to-b", Verdict = Verdict.MoreTime, Due = Day("2023-01-20") });
-        // To the same day, so that its text does not tell which of the two it was.
+        // To the same day, so that its text does not show which of the two it was.
         var restated = await SayAsync("a", "b", "2023-01-12", "one", statement => statement.Demand = new DemandAct { Restates = "demands/a-to-b", Due = Day("2023-01-20") });
 
         Assert.Equal(["DueAsked 2023-01-10 → 2023-01-20 by " + more], await ChangesAsync("2023-01-08", "2023-01-09"));

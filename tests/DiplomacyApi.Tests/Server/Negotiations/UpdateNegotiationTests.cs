@@ -6,7 +6,7 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Tests.Server.Negotiations;
 
-/// <summary>What a negotiation is called, who is party to it and how it is marked can be mended, and what it was before can be read.</summary>
+/// <summary>What a negotiation is called, who is party to it and how it is marked can be corrected, and what it was before can be read.</summary>
 public sealed class UpdateNegotiationTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("diplomacy-test-").FullName;

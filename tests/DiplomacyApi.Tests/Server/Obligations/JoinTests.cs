@@ -4,7 +4,7 @@ using DiplomacyApi.Tests.Cases;
 
 namespace DiplomacyApi.Tests.Server.Obligations;
 
-/// <summary>A demand that another joins, as lists tell it and writes refuse it; and an answer to as many demands as one may name.</summary>
+/// <summary>A demand that another joins, as lists show it and writes refuse it; and an answer to as many demands as one may name.</summary>
 public sealed class JoinTests
 {
     private static readonly DateTimeOffset Now = new(2022, 2, 1, 12, 0, 0, TimeSpan.Zero);

@@ -7,7 +7,7 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Tests.Server.Obligations;
 
-/// <summary>The history of what is owed, as a server tells it.</summary>
+/// <summary>The history of what is owed, as a server returns it.</summary>
 public sealed class ObligationHistoryTests : IAsyncLifetime
 {
     private const string Asked = "demands/asked";
@@ -61,8 +61,8 @@ public sealed class ObligationHistoryTests : IAsyncLifetime
     public async Task A_correction_supersedes_what_was_believed_and_leaves_the_rest()
     {
         var said = await Table.SayAsync("bravo", "alfa", "2022-01-30", one => one.Response = AtTable.OnItem("asked", "b", Disposition.Rejected), "answers-b");
-        var mended = AtTable.Said("bravo", "alfa", "2022-01-28", one => one.Response = AtTable.OnItem("asked", "b", Disposition.Rejected));
-        await Table.CorrectAsync(said.Name, mended);
+        var corrected = AtTable.Said("bravo", "alfa", "2022-01-28", one => one.Response = AtTable.OnItem("asked", "b", Disposition.Rejected));
+        await Table.CorrectAsync(said.Name, corrected);
         var request = new ListObligationHistoryRequest { Subject = Asked, Item = "b" };
 
         var current = await HistoryAsync(request);
@@ -117,13 +117,13 @@ public sealed class ObligationHistoryTests : IAsyncLifetime
     [Fact]
     public async Task What_does_not_exist_and_what_does_not_go_together_is_refused()
     {
-        Assert.Equal((StatusCode.InvalidArgument, ErrorReason.Required, "subject"), Told(await RefusedAsync(new ListObligationHistoryRequest())));
-        Assert.Equal((StatusCode.NotFound, ErrorReason.UnknownDemand, "subject"), Told(await RefusedAsync(new ListObligationHistoryRequest { Subject = "demands/nothing" })));
-        Assert.Equal((StatusCode.NotFound, ErrorReason.UnknownActor, "debtor"), Told(await RefusedAsync(new ListObligationHistoryRequest { Subject = Asked, Debtor = "actors/nobody" })));
-        Assert.Equal((StatusCode.InvalidArgument, ErrorReason.InvalidValue, "include_superseded"), Told(await RefusedAsync(
+        Assert.Equal((StatusCode.InvalidArgument, ErrorReason.Required, "subject"), Describe(await RefusedAsync(new ListObligationHistoryRequest())));
+        Assert.Equal((StatusCode.NotFound, ErrorReason.UnknownDemand, "subject"), Describe(await RefusedAsync(new ListObligationHistoryRequest { Subject = "demands/nothing" })));
+        Assert.Equal((StatusCode.NotFound, ErrorReason.UnknownActor, "debtor"), Describe(await RefusedAsync(new ListObligationHistoryRequest { Subject = Asked, Debtor = "actors/nobody" })));
+        Assert.Equal((StatusCode.InvalidArgument, ErrorReason.InvalidValue, "include_superseded"), Describe(await RefusedAsync(
             new ListObligationHistoryRequest { Subject = Asked, IncludeSuperseded = true, Lens = new StatusLens { PublishedBy = "2022" } })));
         var item = await RefusedAsync(new ListObligationHistoryRequest { Subject = Asked, Item = "c" });
-        Assert.Equal((StatusCode.FailedPrecondition, ErrorReason.UnknownItem, "item"), Told(item));
+        Assert.Equal((StatusCode.FailedPrecondition, ErrorReason.UnknownItem, "item"), Describe(item));
         Assert.Contains("it has 'a', 'b'", item.Message, StringComparison.Ordinal);
     }
 
@@ -137,7 +137,7 @@ public sealed class ObligationHistoryTests : IAsyncLifetime
     private Task<DiplomacyException> RefusedAsync(ListObligationHistoryRequest request) =>
         Assert.ThrowsAsync<DiplomacyException>(() => Table.Client.Negotiations.ListObligationHistoryAsync(request, cancellationToken: TestServer.Token).ResponseAsync);
 
-    private static (StatusCode Status, ErrorReason Reason, string Field) Told(DiplomacyException refusal) => (refusal.Status, refusal.Reason, refusal.Fields[0].Field);
+    private static (StatusCode Status, ErrorReason Reason, string Field) Describe(DiplomacyException refusal) => (refusal.Status, refusal.Reason, refusal.Fields[0].Field);
 
     /// <summary>A plus is the instant after the bound of a due.</summary>
     private static string Line(ObligationSegment segment)

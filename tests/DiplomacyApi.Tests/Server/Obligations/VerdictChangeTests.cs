@@ -22,7 +22,7 @@ public sealed class VerdictChangeTests : IAsyncLifetime
     public ValueTask DisposeAsync() => Table.DisposeAsync();
 
     [Fact]
-    public async Task A_write_tells_whose_verdict_changed_and_the_state_where_it_moved()
+    public async Task A_write_reports_whose_verdict_changed_and_the_state_where_it_moved()
     {
         Assert.Equal(["Verdict of alfa:  → Satisfied"], await JudgeAsync("alfa", "2022-01-05", Verdict.Satisfied));
         Assert.Equal(["State: Answered → Disputed", "Verdict of charlie:  → Insufficient"], await JudgeAsync("charlie", "2022-01-06", Verdict.Insufficient));
@@ -48,7 +48,7 @@ public sealed class VerdictChangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_watch_tells_what_the_writes_told()
+    public async Task A_watch_reports_what_the_writes_did()
     {
         using var watch = Table.Client.Negotiations.WatchDemands(new WatchDemandsRequest { Start = new WatchStart { FromNow = new() } }, cancellationToken: TestServer.Token);
         do Assert.True(await watch.ResponseStream.MoveNext(TestServer.Token));
@@ -60,25 +60,25 @@ public sealed class VerdictChangeTests : IAsyncLifetime
         while (watched.Count < written.Count)
         {
             Assert.True(await watch.ResponseStream.MoveNext(TestServer.Token));
-            watched.AddRange(watch.ResponseStream.Current.Changes.Select(Told));
+            watched.AddRange(watch.ResponseStream.Current.Changes.Select(Describe));
         }
 
         Assert.Equal(written, watched);
     }
 
     [Fact]
-    public async Task Between_two_dates_each_verdict_is_told_once_with_what_gave_it()
+    public async Task Between_two_dates_each_verdict_is_reported_once_with_what_gave_it()
     {
         await JudgeAsync("alfa", "2022-01-05", Verdict.Satisfied);
         await JudgeAsync("charlie", "2022-01-06", Verdict.Insufficient);
         var last = await Table.SayAsync("alfa", "bravo", "2022-01-07", one => one.Assessment = new AssessmentAct { Demand = "demands/asked", Verdict = Verdict.Insufficient });
 
-        Assert.Equal(["Verdict of alfa:  → Satisfied"], (await CompareAsync("2022-01-04", "2022-01-05")).Select(Told));
+        Assert.Equal(["Verdict of alfa:  → Satisfied"], (await CompareAsync("2022-01-04", "2022-01-05")).Select(Describe));
         var changes = await CompareAsync("2022-01-04", "2022-01-07");
-        Assert.Equal(["State: Answered → Disputed", "Verdict of alfa:  → Insufficient", "Verdict of charlie:  → Insufficient"], changes.Select(Told));
+        Assert.Equal(["State: Answered → Disputed", "Verdict of alfa:  → Insufficient", "Verdict of charlie:  → Insufficient"], changes.Select(Describe));
         Assert.Equal(last.Name, changes.Single(change => change.Creditor == "actors/alfa").Cause);
         Assert.Equal(["Verdict of alfa: Satisfied → Insufficient", "Verdict of charlie:  → Insufficient"],
-            (await CompareAsync("2022-01-05", "2022-01-07")).Where(change => change.What == StatusChangeKind.Verdict).Select(Told));
+            (await CompareAsync("2022-01-05", "2022-01-07")).Where(change => change.What == StatusChangeKind.Verdict).Select(Describe));
         Assert.Empty(await CompareAsync("2022-01-07", "2022-01-08"));
     }
 
@@ -86,12 +86,12 @@ public sealed class VerdictChangeTests : IAsyncLifetime
         ChangesAsync(creditor, said, one => one.Assessment = new AssessmentAct { Demand = "demands/asked", Verdict = verdict });
 
     private async Task<List<string>> ChangesAsync(string speaker, string said, Action<Statement> act) => [.. (await Table.Client.Statements.RecordStatementAsync(
-        new RecordStatementRequest { Statement = AtTable.Said(speaker, "bravo", said, act) }, cancellationToken: TestServer.Token)).Changes.Select(Told)];
+        new RecordStatementRequest { Statement = AtTable.Said(speaker, "bravo", said, act) }, cancellationToken: TestServer.Token)).Changes.Select(Describe)];
 
     private async Task<IReadOnlyList<StatusChange>> CompareAsync(string before, string after) => (await Table.Client.Negotiations.CompareNegotiationStatusAsync(
         new CompareNegotiationStatusRequest { Name = AtTable.Talks, Before = new ReadAt { AsOf = before }, After = new ReadAt { AsOf = after } },
         cancellationToken: TestServer.Token)).Changes;
 
-    private static string Told(StatusChange change) =>
+    private static string Describe(StatusChange change) =>
         $"{change.What}{(change.Creditor.Length > 0 ? " of " + change.Creditor["actors/".Length..] : "")}: {change.Before.Text()} → {change.After.Text()}";
 }

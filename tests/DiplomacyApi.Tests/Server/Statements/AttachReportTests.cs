@@ -4,7 +4,7 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Tests.Server.Statements;
 
-/// <summary>One more report of a statement: shown with it from then on, told once, bounded, and counted by what was publicly known.</summary>
+/// <summary>One more report of a statement: shown with it from then on, sent once, bounded, and counted by what was publicly known.</summary>
 public sealed class AttachReportTests : IAsyncLifetime
 {
     private TestServer? _server;

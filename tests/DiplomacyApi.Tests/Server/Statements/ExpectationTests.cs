@@ -38,7 +38,7 @@ public sealed class ExpectationTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public async Task What_was_changed_is_told_and_what_was_not_is_no_hindrance(string subject, string change)
+    public async Task What_was_changed_is_reported_and_what_was_not_is_no_hindrance(string subject, string change)
     {
         var before = await Server.HeadAsync();
         await Server.Client.Statements.RecordStatementAsync(Expecting(subject, before), cancellationToken: TestServer.Token);
@@ -66,7 +66,7 @@ public sealed class ExpectationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task All_that_fail_are_told_together_and_nothing_is_recorded()
+    public async Task All_that_fail_are_reported_together_and_nothing_is_recorded()
     {
         var request = Expecting("actors/nato", 0);
         request.Expectations.Add([

@@ -35,14 +35,14 @@ public sealed class MediatorTests
         var without = await AskAsync(table, "asked");
         var through = await AskAsync(table, "carried", "charlie");
 
-        Assert.Equal(without.Changes.Select(Told), through.Changes.Select(Told));
+        Assert.Equal(without.Changes.Select(Describe), through.Changes.Select(Describe));
         var owed = (await table.Client.Negotiations.ListObligationsAsync(new ListObligationsRequest(), cancellationToken: TestServer.Token)).Obligations;
         Assert.All(owed, one => Assert.Equal(("actors/bravo", "actors/alfa"), (one.Debtor, Assert.Single(one.Creditors))));
         var refused = await Assert.ThrowsAsync<DiplomacyException>(() => table.SayAsync("charlie", "alfa", "2022-01-03", one =>
             one.Assessment = new AssessmentAct { Demand = "demands/carried", Verdict = Verdict.Satisfied }));
         Assert.Equal(ErrorReason.WrongParty, refused.Reason);
 
-        static (string, ObligationState) Told(StatusChange change) => (change.Debtor, change.State);
+        static (string, ObligationState) Describe(StatusChange change) => (change.Debtor, change.State);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Tests.Server.Statements;
 
-/// <summary>What recording promises: once, all or none, told before it is done, and never rewritten.</summary>
+/// <summary>What recording promises: once, all or none, announced before it is done, and never rewritten.</summary>
 public sealed class RecordStatementTests
 {
     [Fact]
@@ -53,23 +53,23 @@ public sealed class RecordStatementTests
     }
 
     [Fact]
-    public async Task Validate_only_tells_the_changes_and_records_nothing()
+    public async Task Validate_only_reports_the_changes_and_records_nothing()
     {
         await using var server = await TestServer.StartSeededAsync();
         var request = Requests.Response(Requests.Proposals, "nato-enlargement");
         var before = await server.HeadAsync();
 
         request.ValidateOnly = true;
-        var told = await server.Client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token);
+        var received = await server.Client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token);
         var headAfter = await server.HeadAsync();
         request.ValidateOnly = false;
         var made = await server.Client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token);
 
         Assert.Equal(before, headAfter);
-        Assert.Equal(made.Changes.Select(Told), told.Changes.Select(Told));
-        Assert.Contains(("actors/nato", "nato-enlargement", StatusChangeKind.State, "Promised", "Answered"), made.Changes.Select(Told));
+        Assert.Equal(made.Changes.Select(Describe), received.Changes.Select(Describe));
+        Assert.Contains(("actors/nato", "nato-enlargement", StatusChangeKind.State, "Promised", "Answered"), made.Changes.Select(Describe));
 
-        static (string, string, StatusChangeKind, string, string) Told(StatusChange change) => (change.Debtor, change.Item, change.What, change.Before.Text(), change.After.Text());
+        static (string, string, StatusChangeKind, string, string) Describe(StatusChange change) => (change.Debtor, change.Item, change.What, change.Before.Text(), change.After.Text());
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class SearchStatementsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_search_waits_for_the_callers_own_write_and_tells_how_far_it_saw()
+    public async Task A_search_waits_for_the_callers_own_write_and_reports_how_far_it_saw()
     {
         for (var count = 0; count < 20; count++)
         {
@@ -224,7 +224,7 @@ public sealed class SearchStatementsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Damage_that_is_met_while_words_are_indexed_is_mended_by_itself()
+    public async Task Damage_that_is_met_while_words_are_indexed_is_repaired_by_itself()
     {
         // So much that not all of it is in memory.
         for (var count = 0; count < 300; count++) await SayAsync($"s{count}", string.Join(' ', Enumerable.Range(0, 700).Select(word => $"word{count}x{word}")));

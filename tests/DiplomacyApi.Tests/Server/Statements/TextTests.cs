@@ -68,12 +68,12 @@ public sealed class TextTests(SeededServer server) : IClassFixture<SeededServer>
     [InlineData("a\rb", "U+000D at character 2")]
     [InlineData("\U0001F600\u202E", "U+202E at character 3")]
     [InlineData("a\uFFFE", "U+FFFE at character 2")]
-    public async Task A_character_that_is_refused_is_named_with_its_place(string text, string told)
+    public async Task A_character_that_is_refused_is_named_with_its_place(string text, string expected)
     {
         var refusal = await Assert.ThrowsAsync<DiplomacyException>(() => RecordAsync(new LocalizedText { Text = text }));
 
         Assert.Equal(ErrorReason.InvalidText, refusal.Reason);
-        Assert.Contains(told, refusal.Fields.Single().Message, StringComparison.Ordinal);
+        Assert.Contains(expected, refusal.Fields.Single().Message, StringComparison.Ordinal);
     }
 
     [Theory]

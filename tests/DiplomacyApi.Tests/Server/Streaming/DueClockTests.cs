@@ -5,13 +5,13 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace DiplomacyApi.Tests.Server.Streaming;
 
-/// <summary>Dues that pass while somebody watches: told once, of what was owed when they passed.</summary>
+/// <summary>Dues that pass while somebody watches: sent once, of what was owed when they passed.</summary>
 public sealed class DueClockTests
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2022, 6, 1, 12, 0, 0, TimeSpan.Zero));
 
     [Fact]
-    public async Task A_due_that_passes_is_told_once_to_who_watches_then()
+    public async Task A_due_that_passes_is_reported_once_to_who_watches_then()
     {
         await using var server = await TestServer.StartSeededAsync(_time);
         await DemandAsync(server, "second-of-june", "2022-06-02");
@@ -57,14 +57,14 @@ public sealed class DueClockTests
             _time.Advance(TimeSpan.FromDays(1));
             await Task.Yield();
         }
-        var told = new List<string>();
-        while (told.Count < 18) told.AddRange((await PassedAsync(watch)).Select(change => change.Subject));
+        var received = new List<string>();
+        while (received.Count < 18) received.AddRange((await PassedAsync(watch)).Select(change => change.Subject));
 
-        Assert.Equal(Enumerable.Range(2, 18).Select(day => $"demands/due-{day}"), told);
+        Assert.Equal(Enumerable.Range(2, 18).Select(day => $"demands/due-{day}"), received);
     }
 
     [Fact]
-    public async Task A_due_promised_that_passes_is_told_and_so_is_the_due_asked_after_it()
+    public async Task A_due_promised_that_passes_is_reported_and_so_is_the_due_asked_after_it()
     {
         await using var server = await TestServer.StartSeededAsync(_time);
         foreach (var id in new[] { "asked-later", "answered", "more-time", "taken-back" })

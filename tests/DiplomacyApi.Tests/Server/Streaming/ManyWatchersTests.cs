@@ -10,7 +10,7 @@ public sealed class ManyWatchersTests
     private const int Entries = 20;
 
     [Fact]
-    public async Task All_watchers_but_the_stuck_one_are_told_all_and_the_stuck_one_reads_on_where_it_was()
+    public async Task All_watchers_but_the_stuck_one_are_reported_all_and_the_stuck_one_reads_on_where_it_was()
     {
         await using var server = await TestServer.StartSeededAsync();
         using var stuck = Watch(server);
@@ -21,9 +21,9 @@ public sealed class ManyWatchersTests
         var recorded = new List<long>();
         for (var entry = 0; entry < Entries; entry++)
             recorded.Add((await server.Client.Statements.RecordStatementAsync(Requests.Remark(new string('x', 10_000)), cancellationToken: TestServer.Token)).LogPosition.Revision);
-        var told = await Task.WhenAll(watches.Select(watch => ReadAsync(watch, recorded[^1])));
+        var received = await Task.WhenAll(watches.Select(watch => ReadAsync(watch, recorded[^1])));
 
-        Assert.All(told, revisions => Assert.Equal(recorded, revisions));
+        Assert.All(received, revisions => Assert.Equal(recorded, revisions));
         Assert.Equal(recorded, await ReadAsync(stuck, recorded[^1]));
         foreach (var watch in watches) watch.Dispose();
     }

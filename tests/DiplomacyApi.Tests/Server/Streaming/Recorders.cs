@@ -4,7 +4,7 @@ using DiplomacyApi.Client;
 
 namespace DiplomacyApi.Tests.Server.Streaming;
 
-/// <summary>An entry as its recorder was told of it: who spoke before it and after it, and what it changed.</summary>
+/// <summary>An entry as its recorder got it: who spoke before it and after it, and what it changed.</summary>
 internal sealed record Recorded(long Revision, StatementEventKind Kind, string Name, string? SpeakerBefore, string Speaker, IReadOnlyList<StatusChange> Changes);
 
 /// <summary>Many who record at once: statements on demands of their own, corrections that change the speaker, reports.</summary>

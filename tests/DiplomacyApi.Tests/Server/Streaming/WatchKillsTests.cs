@@ -6,7 +6,7 @@ using Grpc.Core;
 namespace DiplomacyApi.Tests.Server.Streaming;
 
 /// <summary>
-/// What `through` promises, held to it: a watch that is cut after every message and goes on after the last `through` tells every matching
+/// What `through` promises, held to it: a watch that is cut after every message and goes on after the last `through` yields every matching
 /// entry once, while many record. `WATCH_KILLS=1000` cuts more often.
 /// </summary>
 public sealed class WatchKillsTests(ITestOutputHelper output)
@@ -19,55 +19,55 @@ public sealed class WatchKillsTests(ITestOutputHelper output)
     [InlineData("")]
     [InlineData("actors/nato")]
     [InlineData("actors/china")]
-    public async Task A_watch_of_statements_that_is_cut_after_every_message_tells_each_entry_once(string speaker)
+    public async Task A_watch_of_statements_that_is_cut_after_every_message_reports_each_entry_once(string speaker)
     {
         await using var server = await TestServer.StartSeededAsync();
         var start = await PositionAsync(server);
         var recorders = new Recorders(server.Client, Writers, TestServer.Token);
         recorders.Start();
 
-        var told = new List<StatementEvent>();
+        var received = new List<StatementEvent>();
         await CutAsync(start, recorders, server, place =>
             server.Client.Statements.WatchStatements(
                 new WatchStatementsRequest { Start = place, Filter = new StatementFilter { Speaker = speaker }, ProgressInterval = Second }, cancellationToken: TestServer.Token),
             message =>
             {
-                told.AddRange(message.Events);
+                received.AddRange(message.Events);
                 return message.Through;
             });
 
         var expected = recorders.Recorded.Where(entry => speaker.Length == 0 || entry.Speaker == speaker || entry.SpeakerBefore == speaker);
         Assert.Equal(
             expected.Select(entry => (entry.Revision, entry.Kind, entry.Name, entry.Speaker)),
-            told.Select(one => (one.LogPosition.Revision, one.Kind, one.Statement.Name, one.Statement.Speaker)));
-        output.WriteLine($"{recorders.Recorded.Count:N0} entries by {Writers} writers, {told.Count:N0} matched and were told once.");
+            received.Select(one => (one.LogPosition.Revision, one.Kind, one.Statement.Name, one.Statement.Speaker)));
+        output.WriteLine($"{recorders.Recorded.Count:N0} entries by {Writers} writers, {received.Count:N0} matched and were received once.");
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("actors/nato")]
     [InlineData("actors/china")]
-    public async Task A_watch_of_demands_that_is_cut_after_every_message_tells_each_change_once(string debtor)
+    public async Task A_watch_of_demands_that_is_cut_after_every_message_reports_each_change_once(string debtor)
     {
         await using var server = await TestServer.StartSeededAsync();
         var start = await PositionAsync(server);
         var recorders = new Recorders(server.Client, Writers, TestServer.Token);
         recorders.Start();
 
-        var told = new List<StatusChange>();
+        var received = new List<StatusChange>();
         await CutAsync(start, recorders, server, place =>
             server.Client.Negotiations.WatchDemands(
                 new WatchDemandsRequest { Start = place, Filter = new DemandFilter { Debtor = debtor }, ProgressInterval = Second }, cancellationToken: TestServer.Token),
             message =>
             {
-                told.AddRange(message.Changes);
+                received.AddRange(message.Changes);
                 return message.Through;
             });
 
         var expected = recorders.Recorded.SelectMany(entry => entry.Changes).Where(change => debtor.Length == 0 || change.Debtor == debtor).ToList();
-        Assert.Equal(expected, told);
+        Assert.Equal(expected, received);
         Assert.Equal(debtor == "actors/china", expected.Count == 0);
-        output.WriteLine($"{recorders.Recorded.Count:N0} entries by {Writers} writers, {told.Count:N0} changes matched and were told once.");
+        output.WriteLine($"{recorders.Recorded.Count:N0} entries by {Writers} writers, {received.Count:N0} changes matched and were received once.");
     }
 
     private static Duration Second => Duration.FromTimeSpan(TimeSpan.FromSeconds(1));

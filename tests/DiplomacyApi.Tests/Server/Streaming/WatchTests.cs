@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace DiplomacyApi.Tests.Server.Streaming;
 
-/// <summary>Where a watch begins, what it tells when nothing matches, and how large its messages are.</summary>
+/// <summary>Where a watch begins, what it sends when nothing matches, and how large its messages are.</summary>
 public sealed class WatchTests
 {
     [Fact]
@@ -41,7 +41,7 @@ public sealed class WatchTests
     }
 
     [Fact]
-    public async Task From_earliest_tells_all_and_from_now_only_what_follows()
+    public async Task From_earliest_reports_all_and_from_now_only_what_follows()
     {
         await using var server = await TestServer.StartSeededAsync();
         using var all = server.Client.Statements.WatchStatements(new WatchStatementsRequest { Start = new WatchStart { FromEarliest = new() } }, cancellationToken: TestServer.Token);
@@ -50,23 +50,23 @@ public sealed class WatchTests
         var opened = await NextAsync(later);
 
         var recorded = await server.Client.Statements.RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token);
-        var told = new List<StatementEvent>();
+        var received = new List<StatementEvent>();
         do
         {
-            told.AddRange((await NextAsync(all)).Events);
+            received.AddRange((await NextAsync(all)).Events);
         }
         while (all.ResponseStream.Current.Through.Revision < recorded.LogPosition.Revision);
 
         Assert.Empty(opened.Events);
         Assert.True(opened.CaughtUp);
         Assert.Equal(recorded.Statement, Assert.Single((await NextAsync(later)).Events).Statement);
-        Assert.Equal(listed.Select(one => one.Name).Reverse().Append(recorded.Statement.Name), told.Select(one => one.Statement.Name));
+        Assert.Equal(listed.Select(one => one.Name).Reverse().Append(recorded.Statement.Name), received.Select(one => one.Statement.Name));
         Assert.True(all.ResponseStream.Current.CaughtUp);
         Assert.Equal(TimeSpan.FromSeconds(15), opened.ProgressInterval.ToTimeSpan());
     }
 
     [Fact]
-    public async Task The_position_is_told_on_a_timer_while_nothing_matches()
+    public async Task The_position_is_reported_on_a_timer_while_nothing_matches()
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var server = await TestServer.StartSeededAsync(time);
@@ -76,9 +76,9 @@ public sealed class WatchTests
         var opened = await NextAsync(watch);
         var recorded = await server.Client.Statements.RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token);
 
-        // It is told at a time of the server's clock, and heard when that may have gone on.
+        // It is sent at a time of the server's clock, and received when that may have gone on.
         var seconds = 0;
-        for (var told = 1; told <= 3; told++)
+        for (var progress = 1; progress <= 3; progress++)
         {
             var next = watch.ResponseStream.MoveNext(TestServer.Token);
             for (; !next.IsCompleted; seconds++)
@@ -90,13 +90,13 @@ public sealed class WatchTests
             Assert.Empty(watch.ResponseStream.Current.Events);
             Assert.Equal(recorded.LogPosition, watch.ResponseStream.Current.Through);
             Assert.True(watch.ResponseStream.Current.CaughtUp);
-            Assert.True(seconds >= 20 * told, $"told {told} times after {seconds} s");
+            Assert.True(seconds >= 20 * progress, $"received {progress} times after {seconds} s");
         }
         Assert.True(opened.Through.Revision < recorded.LogPosition.Revision);
     }
 
     [Fact]
-    public async Task What_is_larger_than_a_message_is_told_in_several()
+    public async Task What_is_larger_than_a_message_is_reported_in_several()
     {
         await using var server = await TestServer.StartSeededAsync();
         var batch = new BatchRecordStatementsRequest();
@@ -112,16 +112,16 @@ public sealed class WatchTests
             Start = After(recorded.LogPosition.LogId, recorded.LogPosition.Revision - 12),
         }, cancellationToken: TestServer.Token);
 
-        var told = new List<StatementEvent>();
-        while (told.Count < 12)
+        var received = new List<StatementEvent>();
+        while (received.Count < 12)
         {
             var message = await NextAsync(watch);
-            told.AddRange(message.Events);
+            received.AddRange(message.Events);
             Assert.InRange(message.CalculateSize(), 1, (1 << 20) + (1 << 16));
-            Assert.Equal(told[^1].LogPosition, message.Through);
-            Assert.Equal(told.Count == 12, message.CaughtUp);
+            Assert.Equal(received[^1].LogPosition, message.Through);
+            Assert.Equal(received.Count == 12, message.CaughtUp);
         }
-        Assert.Equal(recorded.Statements, told.Select(one => one.Statement));
+        Assert.Equal(recorded.Statements, received.Select(one => one.Statement));
     }
 
     [Fact]
@@ -144,22 +144,22 @@ public sealed class WatchTests
             Start = After(recorded.LogPosition.LogId, recorded.LogPosition.Revision - 1),
         }, cancellationToken: TestServer.Token);
 
-        var (told, messages) = (new List<StatusChange>(), 0);
+        var (received, messages) = (new List<StatusChange>(), 0);
         for (var isWhole = false; !isWhole; messages++)
         {
             var message = await NextAsync(watch);
-            told.AddRange(message.Changes);
+            received.AddRange(message.Changes);
             Assert.InRange(message.CalculateSize(), 1, (1 << 20) + (1 << 16));
-            isWhole = told.Count == recorded.Changes.Count;
+            isWhole = received.Count == recorded.Changes.Count;
             Assert.Equal(recorded.LogPosition.Revision - (isWhole ? 0 : 1), message.Through.Revision);
             Assert.Equal(isWhole, message.CaughtUp);
         }
         Assert.True(messages > 1);
-        Assert.Equal(recorded.Changes, told);
+        Assert.Equal(recorded.Changes, received);
     }
 
     [Fact]
-    public async Task What_changes_while_a_snapshot_is_sent_is_told_once_in_it_or_after_it()
+    public async Task What_changes_while_a_snapshot_is_sent_is_reported_once_in_it_or_after_it()
     {
         await using var server = await TestServer.StartSeededAsync();
         var recorders = new Recorders(server.Client, 4, TestServer.Token);

@@ -6,7 +6,7 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Tests.Server.Throttling;
 
-/// <summary>One caller that takes too much is told when to try again, and takes nothing from the others.</summary>
+/// <summary>One caller that takes too much learns when to try again, and takes nothing from the others.</summary>
 public sealed class CallLimitsTests
 {
     [Fact]
@@ -31,7 +31,7 @@ public sealed class CallLimitsTests
     }
 
     [Fact]
-    public async Task Who_calls_too_often_is_told_when_to_try_again()
+    public async Task Who_calls_too_often_is_reported_when_to_try_again()
     {
         await using var server = new GuardedServer();
         var token = await server.TokenAsync("busy", "reader");

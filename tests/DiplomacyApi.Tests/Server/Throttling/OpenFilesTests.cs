@@ -63,7 +63,7 @@ public sealed class OpenFilesTests
     }
 
     [Fact]
-    public async Task A_limit_that_leaves_too_few_files_is_told_at_the_start()
+    public async Task A_limit_that_leaves_too_few_files_is_reported_at_the_start()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It takes a shell that sets the limit.");
         var folder = Directory.CreateTempSubdirectory("diplomacy-test-");

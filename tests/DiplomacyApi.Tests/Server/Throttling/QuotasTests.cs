@@ -74,7 +74,7 @@ public sealed class QuotasTests : IAsyncLifetime
         await RecordLargeAsync();
         using var raw = new RawCall(_server.Address);
         var request = RawCall.Framed(0, new BatchGetStatementsRequest { Names = { _large } }.ToByteArray());
-        var most = Limits.AnswerBytesPerCallerMax / (_large.Count * LargeBytes) + 1;
+        var most = Limits.ResponseBytesPerCallerMax / (_large.Count * LargeBytes) + 1;
         var unread = new List<HttpResponseMessage>();
 
         while (unread.Count <= most)

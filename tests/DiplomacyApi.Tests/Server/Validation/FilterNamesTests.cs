@@ -71,7 +71,7 @@ public sealed class FilterNamesTests(SeededServer server) : IClassFixture<Seeded
     }
 
     [Fact]
-    public async Task A_slip_in_an_actor_is_told_with_who_may_be_meant()
+    public async Task A_slip_in_an_actor_is_reported_with_who_may_be_meant()
     {
         var refusal = await Assert.ThrowsAsync<DiplomacyException>(() => Client.Negotiations.ListDemandsAsync(new ListDemandsRequest { Filter = new DemandFilter { Debtor = "actors/russian" } }, cancellationToken: TestServer.Token).ResponseAsync);
 

@@ -44,7 +44,7 @@ public sealed class InvalidRequestTests(SeededServer server) : IClassFixture<See
     }
 
     [Fact]
-    public async Task All_violations_are_told_at_once()
+    public async Task All_violations_are_reported_at_once()
     {
         var request = new RecordStatementRequest { Statement = new Statement { Speaker = "x" } };
 

@@ -46,11 +46,11 @@ public sealed class RequestBodyTests : IAsyncLifetime
         using var raw = new RawCall(_server.Address);
         foreach (var rpc in Rpcs)
         {
-            var (status, told) = await RawCall.EndAsync(raw.SendAsync(rpc, new ByteArrayContent(body), _token, encoding));
+            var (status, received) = await RawCall.EndAsync(raw.SendAsync(rpc, new ByteArrayContent(body), _token, encoding));
 
             // A message that is large where it is unpacked is too large as it is sent where less may be sent.
-            Assert.True(status == StatusCode.InvalidArgument, $"{what} to {rpc}: {status} {told}");
-            Assert.True(told == Reason(reason) || (rpc.StartsWith("/grpc.", StringComparison.Ordinal) && told == Reason(ErrorReason.TooLarge)), $"{what} to {rpc}: {told}");
+            Assert.True(status == StatusCode.InvalidArgument, $"{what} to {rpc}: {status} {received}");
+            Assert.True(received == Reason(reason) || (rpc.StartsWith("/grpc.", StringComparison.Ordinal) && received == Reason(ErrorReason.TooLarge)), $"{what} to {rpc}: {received}");
         }
         AssertNoFault();
     }
@@ -62,8 +62,8 @@ public sealed class RequestBodyTests : IAsyncLifetime
         foreach (var rpc in Rpcs.Where(rpc => !rpc.EndsWith("/ImportStatements", StringComparison.Ordinal)))
             foreach (var body in new byte[][] { [], [.. RawCall.Framed(0, []), .. RawCall.Framed(0, [])] })
             {
-                var (status, told) = await RawCall.EndAsync(raw.SendAsync(rpc, new ByteArrayContent(body), _token));
-                Assert.Equal((StatusCode.InvalidArgument, Reason(ErrorReason.InvalidValue)), (status, told));
+                var (status, received) = await RawCall.EndAsync(raw.SendAsync(rpc, new ByteArrayContent(body), _token));
+                Assert.Equal((StatusCode.InvalidArgument, Reason(ErrorReason.InvalidValue)), (status, received));
             }
         AssertNoFault();
     }

@@ -36,7 +36,7 @@ public sealed class SnapshotTests
     }
 
     [Fact]
-    public async Task A_due_that_passed_is_told_under_a_position_that_has_what_set_it()
+    public async Task A_due_that_passed_is_reported_under_a_position_that_has_what_set_it()
     {
         await using var file = await TwoAsync();
         await file.Journal.DisposeAsync();

@@ -3,7 +3,7 @@ using DiplomacyApi.Domain;
 
 namespace DiplomacyApi.Tests.Storage.Writing;
 
-/// <summary>A write whose answer would be too large is told to be recorded all the same.</summary>
+/// <summary>A write whose answer would be too large is reported as recorded all the same.</summary>
 public sealed class LargeChangesTests
 {
     [Fact]

@@ -79,7 +79,7 @@ public sealed class WriterTests
     }
 
     [Fact]
-    public async Task Trying_tells_what_would_change_and_records_nothing()
+    public async Task Trying_reports_what_would_change_and_records_nothing()
     {
         await using var file = await TwoAsync();
         await file.RecordAsync(Say.Demand("russia", "usa", "2022-01-18", "security"));

@@ -130,7 +130,7 @@ public sealed class BackupTests
     [InlineData("UPDATE payload SET bytes = zeroblob(length(bytes)) WHERE revision = 3", "revision 3")]
     [InlineData("DROP TRIGGER journal_is_not_updated; UPDATE journal SET recorder = 'other' WHERE revision = 2; "
         + "CREATE TRIGGER journal_is_not_updated BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is never updated'); END", "revision 2")]
-    public async Task A_copy_that_was_changed_is_not_restored(string change, string told)
+    public async Task A_copy_that_was_changed_is_not_restored(string change, string expected)
     {
         await using var file = await DemandedAsync();
         var backup = Backups.Make(file.Path, file.Path + ".backup", Ct);
@@ -138,7 +138,7 @@ public sealed class BackupTests
 
         var refused = Assert.Throws<JournalException>(() => Restores.Run(backup.Path, file.Path + ".new", "operator", file.Time, Ct));
 
-        Assert.Contains(told, refused.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(file.Path + ".new"));
         Assert.DoesNotContain(Directory.EnumerateFiles(Path.GetDirectoryName(file.Path)!), path => path.Contains(".restoring", StringComparison.Ordinal));
     }
@@ -154,7 +154,7 @@ public sealed class BackupTests
     }
 
     [Fact]
-    public async Task What_a_copy_derived_wrongly_is_told_and_derived_anew()
+    public async Task What_a_copy_derived_wrongly_is_reported_and_derived_anew()
     {
         await using var file = await DemandedAsync();
         var backup = Backups.Make(file.Path, file.Path + ".backup", Ct);

@@ -54,7 +54,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_database_that_is_broken_ends_the_writing_and_tells_so()
+    public async Task A_database_that_is_broken_ends_the_writing_and_reports_so()
     {
         await using var file = await OneAsync();
         for (var i = 0; i < 50; i++) await file.RecordAsync(Say.Remark("russia", "russia", "2022-01-18"));

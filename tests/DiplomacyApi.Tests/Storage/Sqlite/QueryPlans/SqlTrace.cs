@@ -10,7 +10,7 @@ internal sealed class SqlTrace : IDisposable
     private const string Library = "e_sqlite3";
 
     private static readonly ConcurrentDictionary<string, ConcurrentDictionary<string, bool>> Run = new(StringComparer.Ordinal);
-    // Kept, as SQLite keeps them; each text is told under the database of the connection.
+    // Kept, as SQLite keeps them; each text is reported under the database of the connection.
     private static readonly OnOpen Opened = TraceConnection;
     private static readonly OnStatement Began = Keep;
     private static readonly ConcurrentDictionary<nint, string> Files = [];

@@ -31,7 +31,7 @@ internal static class EarlierSchema
         Run(connection, "UPDATE log SET rules_version = 0");
     }
 
-    /// <summary>Marks what is derived as made by the rules of a number, which told that a meeting was called off from when it was proposed.</summary>
+    /// <summary>Marks what is derived as made by the rules of a number, by which a meeting was called off from when it was proposed.</summary>
     public static void CallOffByRules(string path, int rules)
     {
         using var connection = Connect(path);

@@ -110,7 +110,7 @@ public sealed class ClearingTests
     }
 
     [Fact]
-    public async Task Copies_that_migrations_kept_are_told_at_the_start()
+    public async Task Copies_that_migrations_kept_are_reported_at_the_start()
     {
         await using var file = await JournalFile.OpenAsync();
         await file.Journal.DisposeAsync();

@@ -17,7 +17,7 @@ public sealed class ErasuresTests
     [InlineData(ErasureExtent.All)]
     public async Task Erased_words_are_in_none_of_the_files(ErasureExtent extent)
     {
-        await using var file = await ToldAsync();
+        await using var file = await WithCanariesAsync();
         await file.Queries.Search.SearchedAsync(file.Journal.Head.Revision, Ct);
         Assert.NotEmpty(FilesWith(file, Canary));
 
@@ -36,7 +36,7 @@ public sealed class ErasuresTests
     [Fact]
     public async Task Without_its_words_a_statement_decides_what_it_decided()
     {
-        await using var file = await ToldAsync();
+        await using var file = await WithCanariesAsync();
         var before = Obligations(file);
 
         var erased = await file.EraseAsync("statements/security", ErasureExtent.Words);
@@ -56,7 +56,7 @@ public sealed class ErasuresTests
     [Fact]
     public async Task Of_what_was_erased_whole_nothing_counts_at_any_revision()
     {
-        await using var file = await ToldAsync();
+        await using var file = await WithCanariesAsync();
         await file.RecordAsync(Say.Answer("usa", "russia", "2022-01-26", "security", Disposition.Rejected, "answer"));
 
         var erased = await file.EraseAsync("statements/security", ErasureExtent.All);
@@ -76,7 +76,7 @@ public sealed class ErasuresTests
     [Fact]
     public async Task An_erasure_can_be_tried_and_repeated()
     {
-        await using var file = await ToldAsync();
+        await using var file = await WithCanariesAsync();
         var before = file.Dump("payload", "statements", "segments");
         var request = new EraseStatementRequest { Statement = "statements/security", Extent = ErasureExtent.All, RequestId = "e1", ValidateOnly = true };
 
@@ -114,7 +114,7 @@ public sealed class ErasuresTests
     [Fact]
     public async Task A_request_of_another_kind_with_the_id_of_one_whose_words_were_erased_is_refused()
     {
-        await using var file = await ToldAsync();
+        await using var file = await WithCanariesAsync();
         await file.RecordAsync(Say.Remark("russia", "usa", "2022-01-19", "second", requestId: "once"));
         await file.EraseAsync("statements/second", ErasureExtent.Words);
         var erasure = new EraseStatementRequest { Statement = "statements/security", Extent = ErasureExtent.All, RequestId = "once" };
@@ -129,7 +129,7 @@ public sealed class ErasuresTests
     [Fact]
     public async Task Erased_twice_nothing_of_the_first_time_stays()
     {
-        await using var file = await ToldAsync();
+        await using var file = await WithCanariesAsync();
         await file.EraseAsync("statements/security", ErasureExtent.Words);
         Assert.NotEmpty(FilesWith(file, "demands/security"));
 
@@ -147,7 +147,7 @@ public sealed class ErasuresTests
     [Fact]
     public async Task What_stands_in_a_place_is_held_to_what_the_erasure_carries()
     {
-        await using var file = await ToldAsync();
+        await using var file = await WithCanariesAsync();
         await file.EraseAsync("statements/security", ErasureExtent.Words);
 
         file.Execute("UPDATE payload SET bytes = (SELECT bytes FROM payload WHERE revision = 1) WHERE revision = 3");
@@ -156,17 +156,17 @@ public sealed class ErasuresTests
     }
 
     [Fact]
-    public async Task A_watch_tells_an_erasure_and_no_erased_word()
+    public async Task A_watch_reports_an_erasure_and_no_erased_word()
     {
-        await using var file = await ToldAsync();
+        await using var file = await WithCanariesAsync();
         await file.Journal.Watches.StatementsAfterAsync(0, Ct);
         var erased = await file.EraseAsync("statements/security", ErasureExtent.Words);
 
-        var told = (await file.Journal.Watches.StatementsAfterAsync(0, Ct)).Items;
+        var received = (await file.Journal.Watches.StatementsAfterAsync(0, Ct)).Items;
 
-        Assert.DoesNotContain(told, entry => entry.Event.ToString().Contains(Canary, StringComparison.Ordinal));
-        Assert.Equal((StatementEventKind.Erased, erased.LogPosition.Revision), (told[^1].Event.Kind, told[^1].Event.LogPosition.Revision));
-        Assert.Equal(erased.Statement, told[^1].Event.Statement);
+        Assert.DoesNotContain(received, entry => entry.Event.ToString().Contains(Canary, StringComparison.Ordinal));
+        Assert.Equal((StatementEventKind.Erased, erased.LogPosition.Revision), (received[^1].Event.Kind, received[^1].Event.LogPosition.Revision));
+        Assert.Equal(erased.Statement, received[^1].Event.Statement);
     }
 
     [Theory]
@@ -174,7 +174,7 @@ public sealed class ErasuresTests
     [InlineData(ErasureExtent.All)]
     public async Task A_log_with_erasures_can_be_moved_and_imported(ErasureExtent extent)
     {
-        await using var file = await ToldAsync();
+        await using var file = await WithCanariesAsync();
         await file.RecordAsync(Say.Answer("usa", "russia", "2022-01-26", "security", Disposition.Rejected, "answer"));
         await file.EraseAsync("statements/security", extent);
         await using var other = await JournalFile.OpenAsync();
@@ -209,7 +209,7 @@ public sealed class ErasuresTests
     private static List<Obligation> Obligations(JournalFile file) => [.. file.Queries.Obligations.Obligations(null, file.Queries.Points.Of(null), null, 50, null, Ct).Items];
 
     /// <summary>A demand with the canary in every text of it, of a correction of it and of a report attached to it.</summary>
-    private static async Task<JournalFile> ToldAsync()
+    private static async Task<JournalFile> WithCanariesAsync()
     {
         var file = await JournalFile.OpenAsync();
         await file.ActorAsync("russia");

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DiplomacyApi.Tests.Storage.Sqlite.Writing;
 
-/// <summary>What a caller is told is what became of the write, whatever is thrown around it.</summary>
+/// <summary>What a caller gets is what became of the write, whatever is thrown around it.</summary>
 public sealed class OutcomesTests
 {
     private static CancellationToken Ct => JournalFile.Ct;
