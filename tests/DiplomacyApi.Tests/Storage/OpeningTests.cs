@@ -22,7 +22,7 @@ public sealed class OpeningTests
     }
 
     [Fact]
-    public async Task A_second_opener_is_refused_and_told_why()
+    public async Task A_second_opener_is_refused_with_the_reason()
     {
         await using var file = await JournalFile.OpenAsync();
 

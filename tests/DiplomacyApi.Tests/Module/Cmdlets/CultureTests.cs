@@ -34,7 +34,7 @@ public abstract class CultureTests<THost>(SeededServer server) : IClassFixture<S
     [InlineData("th-TH")]
     [InlineData("fa-IR")]
     [InlineData("tr-TR")]
-    public async Task A_culture_changes_nothing_in_what_is_asked_told_and_exported(string culture)
+    public async Task A_culture_changes_nothing_in_what_is_asked_shown_and_exported(string culture)
     {
         var plain = await RunInAsync("");
 

@@ -19,7 +19,7 @@ public sealed partial class RegisterRecipeTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public async Task Recommendations_between_states_are_recorded_or_told_and_counted_as_in_the_export(string folder)
+    public async Task Recommendations_between_states_are_recorded_or_reported_and_counted_as_in_the_export(string folder)
     {
         await using var server = await TestServer.StartSeededAsync();
         var file = At(folder, RegisterFiles.Export);

@@ -144,7 +144,7 @@ public abstract class NamedAttributeTests<THost>(SeededServer server) : IClassFi
         """));
 
     [Fact]
-    public async Task A_correction_is_undone_by_what_CorrectedBy_gives_and_told_of_its_statement()
+    public async Task A_correction_is_undone_by_what_CorrectedBy_gives_and_reported_with_its_statement()
     {
         await using var own = await TestServer.StartSeededAsync();
 

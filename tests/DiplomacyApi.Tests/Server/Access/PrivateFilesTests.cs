@@ -29,7 +29,7 @@ public sealed class PrivateFilesTests
     }
 
     [Fact]
-    public async Task What_an_earlier_server_left_open_to_others_is_closed_to_them_and_told()
+    public async Task What_an_earlier_server_left_open_to_others_is_closed_to_them_and_reported()
     {
         if (OperatingSystem.IsWindows()) return;
         await using var server = new GuardedServer();

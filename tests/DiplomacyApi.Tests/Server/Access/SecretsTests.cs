@@ -12,7 +12,7 @@ public sealed class SecretsTests
     private const string Canary = "canary0123456789canary0123456789canary";
 
     [Fact]
-    public async Task No_secret_is_logged_told_or_kept()
+    public async Task No_secret_is_logged_sent_or_kept()
     {
         await using var server = new GuardedServer();
         var secrets = new List<string> { Canary };

@@ -7,7 +7,7 @@ namespace DiplomacyApi.Tests.Server.Import;
 public sealed class ImportStreamTests
 {
     [Fact]
-    public async Task Each_item_by_itself_is_recorded_or_told_with_its_place_and_source()
+    public async Task Each_item_by_itself_is_recorded_or_reported_with_its_place_and_source()
     {
         await using var server = await TestServer.StartSeededAsync();
         var before = await server.HeadAsync();

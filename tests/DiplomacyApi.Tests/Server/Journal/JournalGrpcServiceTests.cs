@@ -69,7 +69,7 @@ public sealed class JournalGrpcServiceTests
     }
 
     [Fact]
-    public async Task Erased_words_are_found_and_told_no_more_and_the_log_still_verifies()
+    public async Task Erased_words_are_found_and_sent_no_more_and_the_log_still_verifies()
     {
         await using var server = await TestServer.StartSeededAsync();
         var recorded = (await server.Client.Statements.RecordStatementAsync(Requests.Remark("Some zwieback."), cancellationToken: Token)).Statement;

@@ -128,7 +128,7 @@ public sealed class JournalHealthTests
     }
 
     [Fact]
-    public async Task The_contract_is_not_told_where_nobody_asked_for_it()
+    public async Task The_contract_is_not_sent_where_nobody_asked_for_it()
     {
         await using var server = await TestServer.StartEmptyAsync();
         using var channel = GrpcChannel.ForAddress(server.Address);

@@ -19,7 +19,7 @@ public sealed class ThrottledLogTests
     private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(20);
 
     [Fact]
-    public async Task Refused_calls_are_counted_and_told_once_in_an_interval()
+    public async Task Refused_calls_are_counted_and_reported_once_in_an_interval()
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var server = new GuardedServer(time);

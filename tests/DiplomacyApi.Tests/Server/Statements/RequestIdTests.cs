@@ -37,7 +37,7 @@ public sealed class RequestIdTests(SeededServer server) : IClassFixture<SeededSe
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task A_write_is_tried_recorded_once_and_told_again(string kind)
+    public async Task A_write_is_tried_recorded_once_and_returned_again(string kind)
     {
         var (request, send) = (Writes[kind].Request, Writes[kind].Send);
         Set(request, "request_id", $"once {kind}");

@@ -145,7 +145,7 @@ public sealed class JournalIdentityTests
     }
 
     [Fact]
-    public async Task A_new_log_is_told()
+    public async Task A_new_log_is_reported()
     {
         await using var file = await JournalFile.OpenAsync();
         using var log = new Server.Access.LogLines();
