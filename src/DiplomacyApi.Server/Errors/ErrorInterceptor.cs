@@ -84,9 +84,16 @@ internal sealed class ErrorInterceptor(Readiness readiness, ILogger<ErrorInterce
                 return ErrorStatus.Of(DidYouMean.WithCandidates(unknown, name, readiness.Journal.Queries, context.CancellationToken));
             case RefusedException refusal: return ErrorStatus.Of(refusal);
             default:
-                var trace = Activity.Current?.TraceId.ToString() ?? context.GetHttpContext().TraceIdentifier;
+                var trace = TraceIdOf(context.GetHttpContext());
                 ServerLog.Fault(logger, context.Method, trace, failure);
                 return ErrorStatus.Fault(trace);
         }
+    }
+
+    /// <summary>The trace that the call belongs to: its span's, its caller's, or else one of its own.</summary>
+    private static string TraceIdOf(HttpContext call)
+    {
+        if (Activity.Current is { } span) return span.TraceId.ToHexString();
+        return ActivityContext.TryParse(call.Request.Headers.TraceParent, null, out var callers) ? callers.TraceId.ToHexString() : call.TraceIdentifier;
     }
 }

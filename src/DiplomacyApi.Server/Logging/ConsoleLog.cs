@@ -23,6 +23,8 @@ internal static class ConsoleLog
         logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning)
             // The command line reports once what fails to start.
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
+            // Where this could log, the framework would make a span and a scope of each call, which nobody sees. Exported traces make their own.
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
             // A server that starts or stops is not serving, which is no failure; why a journal failed is logged by itself.
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         if (configuration is not null) logging.AddConfiguration(configuration);

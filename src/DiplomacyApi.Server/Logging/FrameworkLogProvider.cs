@@ -4,7 +4,7 @@ namespace DiplomacyApi.Server.Logging;
 internal sealed class FrameworkLogProvider(Lazy<ThrottledLog> counted) : ILoggerProvider
 {
     /// <summary>The categories whose lines strangers can cause.</summary>
-    public static readonly string[] Categories = ["Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Hosting.Diagnostics", "Grpc.AspNetCore.Server"];
+    public static readonly string[] Categories = ["Microsoft.AspNetCore.Server.Kestrel", "Grpc.AspNetCore.Server"];
 
     public ILogger CreateLogger(string categoryName) => new FrameworkLogger(categoryName, counted);
 

@@ -20,6 +20,9 @@ internal sealed class CallMetrics
         _refusals = meter.CreateCounter<long>("diplomacy.refusals", "{refusal}", "Calls that were refused, by reason.");
     }
 
+    /// <summary>Whether anybody listens.</summary>
+    public bool IsObserved => _durations.Enabled || _refusals.Enabled;
+
     /// <summary>Adds 0 for each reason: a counter that appears with its first count has not grown, for queries that look at growth.</summary>
     public void InitializeCounters()
     {

@@ -16,9 +16,12 @@ internal sealed class CallObserver(RequestDelegate next, CallMetrics metrics, Ti
         }
         finally
         {
-            Telemetry.Tell(() => Observe(context, time.GetElapsedTime(started)), logger);
+            // What nobody sees is not put together.
+            if (metrics.IsObserved || context.Features.Get<IHttpActivityFeature>() is not null) Tell(context, time.GetElapsedTime(started));
         }
     }
+
+    private void Tell(HttpContext context, TimeSpan took) => Telemetry.Tell(() => Observe(context, took), logger);
 
     private void Observe(HttpContext context, TimeSpan took)
     {

@@ -6,7 +6,7 @@ using DiplomacyApi.Server.Errors;
 namespace DiplomacyApi.Server.Throttling;
 
 /// <summary>What may be in progress at once, for each caller and in all, so that nobody uses up the memory or the files of the process.</summary>
-internal sealed class Quotas : IDisposable
+internal sealed class Quotas
 {
     private readonly Quota _exports, _imports, _backups;
 
@@ -54,9 +54,4 @@ internal sealed class Quotas : IDisposable
             $"Too many exports and verifications are running: at most {Limits.ExportsPerCallerMax} per caller and {Limits.ExportsMax} in all. End one, or try again later."),
         _ => null,
     };
-
-    public void Dispose()
-    {
-        foreach (var quota in new[] { AnonymousCalls, RequestBytes, ResponseBytes, DryRunBytes, Reads, CostlyReads, _exports, _imports, _backups }) quota.Dispose();
-    }
 }
