@@ -26,6 +26,9 @@ internal sealed record Options
     /// <summary>The acts of the demands that many act on.</summary>
     public IReadOnlyList<int> HotActs => IsQuick ? [1_000] : [1_000, 5_000];
 
+    /// <summary>The server's executable, as it was published; null: the server that is built with the benchmarks.</summary>
+    public string? Server { get; init; }
+
     /// <summary>The measures wanted, by the beginning of their names. Empty: all.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
 
@@ -48,8 +51,9 @@ internal sealed record Options
                 "--statements" => options with { Statements = Number(index) },
                 "--rounds" => options with { Rounds = Number(index) },
                 "--milliseconds" => options with { Burst = TimeSpan.FromMilliseconds(Number(index)) },
+                "--server" => options with { Server = Path.GetFullPath(Value(index)) },
                 "--only" => options with { Only = Value(index).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) },
-                var unknown => throw new ArgumentException($"Unknown option {unknown}; use --quick, --statements, --rounds, --milliseconds or --only."),
+                var unknown => throw new ArgumentException($"Unknown option {unknown}; use --quick, --statements, --rounds, --milliseconds, --server or --only."),
             };
             if (args[index] != "--quick") index++;
         }

@@ -22,6 +22,7 @@ Options options;
 try
 {
     options = Options.Parse(args);
+    if (options.Server is { } published) ServerChild.Program = [published];
 }
 catch (ArgumentException problem)
 {

@@ -13,6 +13,9 @@ internal static class RpcPolicies
     private const string Actors = "diplomacy.v1.ActorService", Statements = "diplomacy.v1.StatementService",
         Status = "diplomacy.v1.NegotiationStatusService", Journal = "diplomacy.v1.JournalService";
 
+    /// <summary>The services of the contract, by their full names.</summary>
+    public static readonly IReadOnlyList<string> Services = [Actors, Statements, Status, Journal];
+
     private static readonly FrozenDictionary<string, RpcPolicy> Policies = new (string Service, Role Role, RpcKind Kind, string[] Methods)[]
     {
         (Actors, Role.Reader, RpcKind.Read, ["GetActor", "BatchGetActors", "ListActors", "ResolveActor"]),

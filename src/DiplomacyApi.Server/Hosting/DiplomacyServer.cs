@@ -5,7 +5,6 @@ using DiplomacyApi.Server.Access;
 using DiplomacyApi.Server.Actors;
 using DiplomacyApi.Server.Configuration;
 using DiplomacyApi.Server.Contract;
-using DiplomacyApi.Server.Errors;
 using DiplomacyApi.Server.Import;
 using DiplomacyApi.Server.Journal;
 using DiplomacyApi.Server.Lifetime;
@@ -27,6 +26,7 @@ public static class DiplomacyServer
     {
         if (options.Problems().ToList() is { Count: > 0 } problems) throw new StartException(string.Join(' ', problems));
         options.MakeDefaultFolder();
+        var warm = Warmup.Begin();
         // Reads run on the threads of the pool, which begins with one for each core and adds others slowly: long reads must leave some to short ones.
         ThreadPool.GetMinThreads(out var threads, out var ports);
         ThreadPool.SetMinThreads(Math.Max(threads, Environment.ProcessorCount + Limits.ReadersMax), ports);
@@ -54,7 +54,7 @@ public static class DiplomacyServer
             RpcPolicies.Check(app);
             // It listens first, and reports that it is not ready: opening may take as long as a rebuild.
             await app.StartAsync(cancellationToken);
-            await OpenAsync(app, options, time, cancellationToken);
+            await OpenAsync(app, options, time, warm, cancellationToken);
             return app;
         }
         catch (Exception failure)
@@ -69,7 +69,7 @@ public static class DiplomacyServer
     /// <summary>Whether the server stopped because the outcome of a commit is unknown.</summary>
     public static bool HasFailed(WebApplication app) => app.Services.GetRequiredService<Readiness>().Journal.Fatal.IsFaulted;
 
-    private static async Task OpenAsync(WebApplication app, ServerOptions options, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task OpenAsync(WebApplication app, ServerOptions options, TimeProvider time, Task warm, CancellationToken cancellationToken)
     {
         var loggers = app.Services.GetRequiredService<ILoggerFactory>();
         // A rebuild may take minutes, and a server that is stopped meanwhile must not finish it first.
@@ -77,7 +77,7 @@ public static class DiplomacyServer
         var journal = await Storage.JournalStore.OpenAsync(new JournalOptions { Path = options.Data, MustExist = options.MustExist, AcceptClock = options.AcceptClock, Progress = app.Services.GetRequiredService<WorkProgress>() }, time, loggers, opening.Token);
         app.Services.GetRequiredService<JournalLifetime>().Attach(journal);
         if (options.Seed.Length > 0) await SeedLoader.LoadAsync(journal, options.Seed, opening.Token);
-        ErrorWarmup.Run();
+        await warm;
         Telemetry.Tell(app.Services.GetRequiredService<CallMetrics>().InitializeCounters, app.Logger);
         app.Services.GetRequiredService<Readiness>().SetReady(journal);
         ServerLog.Running(app.Logger, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription);

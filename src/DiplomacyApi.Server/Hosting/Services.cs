@@ -1,9 +1,9 @@
 using System.IO.Compression;
-using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Server.Access;
 using DiplomacyApi.Server.Actors;
 using DiplomacyApi.Server.Configuration;
+using DiplomacyApi.Server.Contract;
 using DiplomacyApi.Server.Errors;
 using DiplomacyApi.Server.Journal;
 using DiplomacyApi.Server.Lifetime;
@@ -22,7 +22,6 @@ using Grpc.AspNetCore.Server.Model;
 using Grpc.Net.Compression;
 using Grpc.Reflection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace DiplomacyApi.Server.Hosting;
 
@@ -37,9 +36,6 @@ internal static class Services
 
     /// <summary>The name under which health reports the process alone.</summary>
     private const string Liveness = "liveness";
-
-    private static readonly ServiceDescriptor[] ServicesOfContract =
-        [ActorService.Descriptor, StatementService.Descriptor, NegotiationStatusService.Descriptor, JournalService.Descriptor];
 
     public static void AddServer(this IServiceCollection services, ServerOptions options, TimeProvider time)
     {
@@ -100,7 +96,7 @@ internal static class Services
     {
         services.AddGrpcHealthChecks(health =>
         {
-            foreach (var service in ServicesOfContract) health.Services.Map(service.FullName, _ => true);
+            foreach (var service in RpcPolicies.Services) health.Services.Map(service, _ => true);
             health.Services.Map(Liveness, check => check.Name == Liveness);
         }).AddCheck<JournalHealth>("journal").AddCheck(Liveness, () => HealthCheckResult.Healthy());
         services.Configure<HealthCheckPublisherOptions>(publisher =>

@@ -38,13 +38,14 @@ internal sealed class RequestParsingBinder(ServiceBinderBase inner) : ServiceBin
         where TRequest : class
         where TResponse : class
     {
-        var descriptor = (MessageDescriptor)typeof(TRequest).GetProperty("Descriptor")!.GetValue(null)!;
+        // Not taken before the first request: the start need not wait until the descriptors are put together.
+        var descriptor = new Lazy<MessageDescriptor>(() => (MessageDescriptor)typeof(TRequest).GetProperty("Descriptor")!.GetValue(null)!);
         var marshaller = Marshallers.Create(method.RequestMarshaller.ContextualSerializer, Read);
         return new Method<TRequest, TResponse>(method.Type, method.ServiceName, method.Name, marshaller, method.ResponseMarshaller);
 
         TRequest Read(DeserializationContext context)
         {
-            if (MessageCount.Exceeds(Limits.RequestMessagesMax, descriptor, context.PayloadAsReadOnlySequence()))
+            if (MessageCount.Exceeds(Limits.RequestMessagesMax, descriptor.Value, context.PayloadAsReadOnlySequence()))
                 throw ErrorStatus.Of(new RefusedException(ErrorReason.TooLarge, $"The request contains more than {NumberText.Of(Limits.RequestMessagesMax)} messages; send less at once."));
             try
             {

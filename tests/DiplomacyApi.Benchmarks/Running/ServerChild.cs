@@ -13,6 +13,9 @@ internal sealed partial class ServerChild : IDisposable
 
     private ServerChild(Child child, Uri address, string data, string pipe) => (_child, Address, Data, _pipe) = (child, address, data, pipe);
 
+    /// <summary>The server that is measured, before its arguments.</summary>
+    public static IReadOnlyList<string> Program { get; set; } = ["dotnet", typeof(DiplomacyServer).Assembly.Location];
+
     public Uri Address { get; }
 
     /// <summary>The journal's file.</summary>
@@ -26,7 +29,7 @@ internal sealed partial class ServerChild : IDisposable
     public static async Task<ServerChild> StartAsync(string data, CancellationToken cancellationToken, params string[] settings)
     {
         var pipe = Path.Combine(Path.GetDirectoryName(data)!, "allocated");
-        var child = Child.Start("dotnet", [typeof(DiplomacyServer).Assembly.Location, "serve", "--data", data, "--port", "0", .. settings], ServingLine(), new Dictionary<string, string>
+        var child = Child.Start(Program[0], [.. Program.Skip(1), "serve", "--data", data, "--port", "0", .. settings], ServingLine(), new Dictionary<string, string>
         {
             // Reports what the server allocates; otherwise it idles.
             ["DOTNET_STARTUP_HOOKS"] = typeof(ServerChild).Assembly.Location,
@@ -38,7 +41,7 @@ internal sealed partial class ServerChild : IDisposable
 
     /// <summary>Runs one of the operator's commands to its end.</summary>
     public static Task<string> CommandAsync(IEnumerable<string> arguments, CancellationToken cancellationToken) =>
-        Child.RunAsync("dotnet", [typeof(DiplomacyServer).Assembly.Location, .. arguments], cancellationToken);
+        Child.RunAsync(Program[0], [.. Program.Skip(1), .. arguments], cancellationToken);
 
     /// <summary>What the server has allocated since its start, in bytes.</summary>
     public async Task<long> AllocatedBytesAsync(CancellationToken cancellationToken)
