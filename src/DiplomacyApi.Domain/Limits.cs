@@ -143,6 +143,12 @@ public static partial class Limits
     /// <summary>The changes in one response, all together: with what else it holds it fits into the 4 MiB that a client takes.</summary>
     public const int ChangesBytesMax = 3 << 19;
 
+    /// <summary>The changes of negotiations themselves in one response, all together.</summary>
+    public const int NegotiationChangesBytesMax = 256 << 10;
+
+    /// <summary>The negotiations whose status is compared for the response to one write.</summary>
+    public const int NegotiationsComparedMax = 16;
+
     /// <summary>The status of a negotiation in a response, about.</summary>
     public const int NegotiationStatusBytesMax = 1 << 20;
 

@@ -27,6 +27,7 @@ public sealed class Queries
         Obligations = new ObligationQueries(reads, _pages);
         History = new HistoryQueries(reads);
         Negotiations = new NegotiationQueries(reads, _statuses);
+        NegotiationChanges = new NegotiationChangeQueries(reads, _statuses);
         Comparison = new ComparisonQueries(reads, Obligations);
         Search = new SearchQueries(Points, search, time);
         Names = new NameQueries(reads);
@@ -54,6 +55,9 @@ public sealed class Queries
 
     /// <summary>Negotiations, their timelines and meetings.</summary>
     public NegotiationQueries Negotiations { get; }
+
+    /// <summary>What writes change in negotiations themselves.</summary>
+    public NegotiationChangeQueries NegotiationChanges { get; }
 
     /// <summary>Who waits for whom, and what differs between two points.</summary>
     public ComparisonQueries Comparison { get; }

@@ -30,16 +30,17 @@ public sealed class GrpcEngine : IEngine
         var (sentences, phrases) = (new SentenceFormatter(actors, promises), new NegotiationPhrases(actors));
         var statements = new StatementRows(actors);
         var statusChanges = new StatusChangeRows(actors, sentences, promises, items, new CauseLookup(_client));
+        var negotiationChanges = new NegotiationChangeRows(phrases);
         var obligations = new ObligationRows(actors, sentences, items);
 
         Actors = new GrpcActors(_client, new ActorRows(actors));
-        Statements = new GrpcStatements(_client, actors, statements, statusChanges);
+        Statements = new GrpcStatements(_client, actors, statements, statusChanges, negotiationChanges);
         Obligations = new GrpcObligations(_client, new DemandRows(actors, sentences), obligations, new ObligationSegmentRows(obligations), new PromiseRows(actors));
         Negotiations = new GrpcNegotiations(
             _client,
             new NegotiationRows(actors),
             new NegotiationStatusRows(actors, sentences, phrases),
-            new NegotiationChangeRows(phrases),
+            negotiationChanges,
             statusChanges,
             new TimelineRows(actors, sentences),
             new MeetingRows(actors, sentences));

@@ -4,7 +4,6 @@ using DiplomacyApi.PowerShell.Engine.Actors;
 using DiplomacyApi.PowerShell.Engine.Calls;
 using DiplomacyApi.PowerShell.Engine.Messages;
 using DiplomacyApi.PowerShell.Engine.Obligations;
-using DiplomacyApi.PowerShell.Engine.Statements;
 
 namespace DiplomacyApi.PowerShell.Engine.Negotiations;
 
@@ -47,23 +46,10 @@ internal sealed class GrpcNegotiations(
     {
         var request = new CompareNegotiationStatusRequest { Name = ResourceNames.Parse("negotiations", negotiation), Before = from.ToReadAt(), After = to.ToReadAt(), Lens = to.ToLens() };
         var answer = await client.Negotiations.CompareNegotiationStatusAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
-        var differences = await changes.ToRowsAsync(answer.Before, answer.After, answer.LogPosition, cancellationToken).ConfigureAwait(false);
+        var differences = await changes.ToRowsAsync(answer.NegotiationChanges, NegotiationChangeRows.CauseOf, cancellationToken).ConfigureAwait(false);
         differences.AddRange(await statusChanges.ToRowsAsync(answer.Changes, change => change.Cause, cancellationToken).ConfigureAwait(false));
         return differences;
     });
-
-    public Task<IReadOnlyList<StatusChange>> GetChangesAsync(string negotiation, long firstRevision, long lastRevision, CancellationToken cancellationToken) =>
-        ErrorTranslator.TranslateErrorsAsync<IReadOnlyList<StatusChange>>(async () =>
-        {
-            var request = new CompareNegotiationStatusRequest
-            {
-                Name = ResourceNames.Parse("negotiations", negotiation),
-                Before = new ReadAt { KnownAtRevision = firstRevision - 1 },
-                After = new ReadAt { KnownAtRevision = lastRevision },
-            };
-            var answer = await client.Negotiations.CompareNegotiationStatusAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
-            return await changes.ToRowsAsync(answer.Before, answer.After, answer.LogPosition, cancellationToken).ConfigureAwait(false);
-        });
 
     public IAsyncEnumerable<TimelineEntry> GetTimelineAsync(string negotiation, Clocks clocks, CancellationToken cancellationToken)
     {

@@ -3,12 +3,14 @@ using DiplomacyApi.Client;
 using DiplomacyApi.PowerShell.Engine.Actors;
 using DiplomacyApi.PowerShell.Engine.Calls;
 using DiplomacyApi.PowerShell.Engine.Messages;
+using DiplomacyApi.PowerShell.Engine.Negotiations;
 using DiplomacyApi.PowerShell.Engine.Obligations;
 
 namespace DiplomacyApi.PowerShell.Engine.Statements;
 
 /// <summary>Statements of a server.</summary>
-internal sealed class GrpcStatements(DiplomacyClient client, ActorDisplayNames actors, StatementRows rows, StatusChangeRows changes) : IStatementCommands
+internal sealed class GrpcStatements(
+    DiplomacyClient client, ActorDisplayNames actors, StatementRows rows, StatusChangeRows changes, NegotiationChangeRows negotiationChanges) : IStatementCommands
 {
     public IAsyncEnumerable<Statement> GetAsync(StatementQuery query, Clocks clocks, CancellationToken cancellationToken) => query.Statement is { } name
         ? RowStreams.Single(async () =>
@@ -46,17 +48,17 @@ internal sealed class GrpcStatements(DiplomacyClient client, ActorDisplayNames a
     });
 
     public Task<RecordingResult> RecordAsync(IReadOnlyList<StatementDraft> drafts, WriteOptions options, CancellationToken cancellationToken) =>
-        ErrorTranslator.TranslateErrorsAsync(() => new StatementRecorder(client, actors, rows, changes).RecordAsync(drafts, options, cancellationToken));
+        ErrorTranslator.TranslateErrorsAsync(() => new StatementRecorder(client, actors, rows, changes, negotiationChanges).RecordAsync(drafts, options, cancellationToken));
 
     public Task<StatementCorrection> EditAsync(string id, StatementDraft draft, CorrectionNote note, WriteOptions options, CancellationToken cancellationToken) =>
-        ErrorTranslator.TranslateErrorsAsync(() => new StatementCorrector(client, rows, changes).EditAsync(id, draft, note, options, cancellationToken));
+        ErrorTranslator.TranslateErrorsAsync(() => new StatementCorrector(client, rows, changes, negotiationChanges).EditAsync(id, draft, note, options, cancellationToken));
 
     public Task<StatementCorrection> AnnulAsync(string id, CorrectionNote note, WriteOptions options, CancellationToken cancellationToken) =>
-        ErrorTranslator.TranslateErrorsAsync(() => new StatementCorrector(client, rows, changes).AnnulAsync(id, note, options, cancellationToken));
+        ErrorTranslator.TranslateErrorsAsync(() => new StatementCorrector(client, rows, changes, negotiationChanges).AnnulAsync(id, note, options, cancellationToken));
 
     public Task<StatementCorrection> MarkDuplicateAsync(string id, string kept, CorrectionNote note, WriteOptions options, CancellationToken cancellationToken) =>
-        ErrorTranslator.TranslateErrorsAsync(() => new StatementCorrector(client, rows, changes).MarkDuplicateAsync(id, kept, note, options, cancellationToken));
+        ErrorTranslator.TranslateErrorsAsync(() => new StatementCorrector(client, rows, changes, negotiationChanges).MarkDuplicateAsync(id, kept, note, options, cancellationToken));
 
     public Task<Statement> AttachReportAsync(string id, ReportDraft report, WriteOptions options, CancellationToken cancellationToken) =>
-        ErrorTranslator.TranslateErrorsAsync(() => new StatementCorrector(client, rows, changes).AttachReportAsync(id, report, options, cancellationToken));
+        ErrorTranslator.TranslateErrorsAsync(() => new StatementCorrector(client, rows, changes, negotiationChanges).AttachReportAsync(id, report, options, cancellationToken));
 }

@@ -2,13 +2,14 @@ using Diplomacy.V1;
 using DiplomacyApi.Client;
 using DiplomacyApi.PowerShell.Engine.Actors;
 using DiplomacyApi.PowerShell.Engine.Messages;
+using DiplomacyApi.PowerShell.Engine.Negotiations;
 using DiplomacyApi.PowerShell.Engine.Obligations;
 using LabelOf = Diplomacy.V1.CorrectionLabel;
 
 namespace DiplomacyApi.PowerShell.Engine.Statements;
 
 /// <summary>Corrects statements: changes, annuls, and marks duplicates; and attaches reports.</summary>
-internal sealed class StatementCorrector(DiplomacyClient client, StatementRows rows, StatusChangeRows statusChanges)
+internal sealed class StatementCorrector(DiplomacyClient client, StatementRows rows, StatusChangeRows statusChanges, NegotiationChangeRows negotiationChanges)
 {
     private readonly ActorResolver _resolver = new(client);
 
@@ -105,14 +106,15 @@ internal sealed class StatementCorrector(DiplomacyClient client, StatementRows r
     {
         if (before is not null) correction.Subject = before.Name;
         correction.Note = note.Note ?? "";
-        var request = new CorrectStatementRequest { Correction = correction, RequestId = options.RequestId ?? "", ValidateOnly = options.ValidateOnly };
+        var request = new CorrectStatementRequest { Correction = correction, RequestId = options.RequestId ?? "", ValidateOnly = options.ValidateOnly, ReturnNegotiationChanges = true };
         if (expectation is not null)
             request.Expectations.Add(note.UnchangedSince is { } since ? new Expectation { Subject = expectation.Subject, UnchangedSince = since } : expectation);
         var answer = await client.Statements.CorrectStatementAsync(request, cancellationToken: token).ConfigureAwait(false);
 
-        var changes = await statusChanges.ToRowsAsync(answer.Changes, _ => answer.Statement?.Name ?? correction.Subject, token).ConfigureAwait(false);
-        var negotiations = new[] { before?.Negotiation ?? "", answer.Statement?.Negotiation ?? "" };
-        return new StatementCorrection([.. negotiations.Where(name => name.Length > 0).Select(ResourceNames.IdOf).Distinct()])
+        var corrected = answer.Statement?.Name ?? correction.Subject;
+        var changes = await statusChanges.ToRowsAsync(answer.Changes, _ => corrected, token).ConfigureAwait(false);
+        changes.AddRange(await negotiationChanges.ToRowsAsync(answer.NegotiationChanges, _ => corrected, token).ConfigureAwait(false));
+        return new StatementCorrection(answer.NegotiationChangesOmitted ? [NegotiationChangeRows.OmittedWarning] : [])
         {
             StatementId = ResourceNames.IdOf(before?.Name ?? answer.Statement?.Name ?? ""),
             CorrectionId = ResourceNames.IdOf(answer.Correction.Name),

@@ -2,12 +2,13 @@ using Diplomacy.V1;
 using DiplomacyApi.Client;
 using DiplomacyApi.PowerShell.Engine.Actors;
 using DiplomacyApi.PowerShell.Engine.Messages;
+using DiplomacyApi.PowerShell.Engine.Negotiations;
 using DiplomacyApi.PowerShell.Engine.Obligations;
 
 namespace DiplomacyApi.PowerShell.Engine.Statements;
 
 /// <summary>Composes statements from what was typed, records them, and returns what changed.</summary>
-internal sealed class StatementRecorder(DiplomacyClient client, ActorDisplayNames actors, StatementRows rows, StatusChangeRows statusChanges)
+internal sealed class StatementRecorder(DiplomacyClient client, ActorDisplayNames actors, StatementRows rows, StatusChangeRows statusChanges, NegotiationChangeRows negotiationChanges)
 {
     private readonly ActorResolver _resolver = new(client);
 
@@ -16,29 +17,42 @@ internal sealed class StatementRecorder(DiplomacyClient client, ActorDisplayName
     {
         var requests = new List<RecordStatementRequest>();
         foreach (var draft in drafts) requests.Add(await RequestAsync(draft, token).ConfigureAwait(false));
-        var (changes, statements) = await new GeneratedIds(client, options).RecordAsync(requests, sent => SendAsync(sent, options, token), token).ConfigureAwait(false);
-        return await RecordedAsync(changes, statements, options, token).ConfigureAwait(false);
+        var answer = await new GeneratedIds(client, options).RecordAsync(requests, sent => SendAsync(sent, options, token), token).ConfigureAwait(false);
+        return await RecordedAsync(answer, options, token).ConfigureAwait(false);
     }
 
-    private async Task<(IReadOnlyList<Diplomacy.V1.StatusChange> Changes, IReadOnlyList<Diplomacy.V1.Statement> Statements)> SendAsync(
+    /// <summary>The answer of either call: a single statement is answered as a batch of one.</summary>
+    private async Task<BatchRecordStatementsResponse> SendAsync(
         IReadOnlyList<RecordStatementRequest> requests, WriteOptions options, CancellationToken token)
     {
         if (requests is [var one])
         {
             one.RequestId = options.RequestId ?? "";
             one.ValidateOnly = options.ValidateOnly;
+            one.ReturnNegotiationChanges = options.ReturnChanges;
             var answer = await client.Statements.RecordStatementAsync(one, cancellationToken: token).ConfigureAwait(false);
-            return (answer.Changes, [answer.Statement]);
+            return new BatchRecordStatementsResponse
+            {
+                Statements = { answer.Statement },
+                Changes = { answer.Changes },
+                NegotiationChanges = { answer.NegotiationChanges },
+                NegotiationChangesOmitted = answer.NegotiationChangesOmitted,
+            };
         }
-        var batch = new BatchRecordStatementsRequest { Requests = { requests }, RequestId = options.RequestId ?? "", ValidateOnly = options.ValidateOnly };
-        var recorded = await client.Statements.BatchRecordStatementsAsync(batch, cancellationToken: token).ConfigureAwait(false);
-        return (recorded.Changes, recorded.Statements);
+        var batch = new BatchRecordStatementsRequest
+        {
+            Requests = { requests },
+            RequestId = options.RequestId ?? "",
+            ValidateOnly = options.ValidateOnly,
+            ReturnNegotiationChanges = options.ReturnChanges,
+        };
+        return await client.Statements.BatchRecordStatementsAsync(batch, cancellationToken: token).ConfigureAwait(false);
     }
 
-    private async Task<RecordingResult> RecordedAsync(
-        IReadOnlyList<Diplomacy.V1.StatusChange> changes, IReadOnlyList<Diplomacy.V1.Statement> statements, WriteOptions options, CancellationToken token)
+    private async Task<RecordingResult> RecordedAsync(BatchRecordStatementsResponse answer, WriteOptions options, CancellationToken token)
     {
         var (warnings, recorded) = (new List<string>(), new List<Statement>());
+        var (changes, statements) = (answer.Changes, answer.Statements);
         foreach (var statement in statements)
         {
             var isWithout = !changes.Any(change => change.Cause.Length == 0 || change.Cause == statement.Name);
@@ -46,7 +60,9 @@ internal sealed class StatementRecorder(DiplomacyClient client, ActorDisplayName
             warnings.AddRange(found.Select(one => statements.Count > 1 && !options.ValidateOnly ? $"{ResourceNames.IdOf(statement.Name)}: {one}" : one));
             recorded.Add(await rows.ToRowAsync(statement, token).ConfigureAwait(false));
         }
-        return new RecordingResult(await ChangesAsync(changes, statements, options, token).ConfigureAwait(false), warnings, recorded);
+        if (answer.NegotiationChangesOmitted) warnings.Add(NegotiationChangeRows.OmittedWarning);
+        var own = await negotiationChanges.ToRowsAsync(answer.NegotiationChanges, NegotiationChangeRows.CauseOf, token).ConfigureAwait(false);
+        return new RecordingResult([.. await ChangesAsync(changes, statements, options, token).ConfigureAwait(false), .. own], warnings, recorded);
     }
 
     /// <summary>The status changes; where there are none, that the statement was recorded.</summary>

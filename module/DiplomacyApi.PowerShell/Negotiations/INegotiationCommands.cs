@@ -12,9 +12,6 @@ public interface INegotiationCommands
     /// <summary>What changed in a negotiation and in what is owed in it, between two points.</summary>
     Task<IReadOnlyList<StatusChange>> CompareStatusAsync(string negotiation, Clocks from, Clocks to, CancellationToken cancellationToken);
 
-    /// <summary>What the entries from a first to a last revision changed in the negotiation itself: its state, next meeting, conditions and warnings.</summary>
-    Task<IReadOnlyList<StatusChange>> GetChangesAsync(string negotiation, long firstRevision, long lastRevision, CancellationToken cancellationToken);
-
     /// <summary>The statements of a negotiation with what they did, in the order in which they were said.</summary>
     IAsyncEnumerable<TimelineEntry> GetTimelineAsync(string negotiation, Clocks clocks, CancellationToken cancellationToken);
 

@@ -27,7 +27,7 @@ public sealed class AddStatement : WritingCmdlet
                 var draft = ActBinder.Bind([.. InputObjects.Pairs(row)]).Draft(isTyped: true);
                 if (!ShouldSend(draft.ToString(), "Record a statement")) return;
                 if (IsWhatIf) WriteWhatIf($"Record a statement: {draft}");
-                WriteResult(Engine.Statements.RecordAsync([draft], Options, StopToken).GetAwaiter().GetResult(), PassThru);
+                WriteResult(Engine.Statements.RecordAsync([draft], RecordingOptions(PassThru), StopToken).GetAwaiter().GetResult(), PassThru);
             });
     }
 }

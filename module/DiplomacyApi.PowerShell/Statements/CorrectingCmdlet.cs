@@ -44,11 +44,8 @@ public abstract class CorrectingCmdlet : WritingCmdlet
     private protected void Correct(string what, Func<IEngine, CancellationToken, Task<StatementCorrection>> call)
     {
         if (!ShouldSend(MayPrompt ? Shown() : Id, what) || Call(Id, call) is not { } correction) return;
-        if (!IsWhatIf)
-        {
-            correction.Add(correction.GetNegotiationIds().SelectMany(id => GetNegotiationChanges(id, correction.Revision, correction.Revision)));
-            WriteObject(correction);
-        }
+        foreach (var warning in correction.GetWarnings()) WriteWarning(warning);
+        if (!IsWhatIf) WriteObject(correction);
         else
             foreach (var line in correction.Changed.Concat(correction.StatusChanges.Select(change => change.Change))) WriteWhatIf($"{correction.StatementId}: {line}");
     }

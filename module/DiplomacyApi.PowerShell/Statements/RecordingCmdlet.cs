@@ -82,7 +82,7 @@ public abstract class RecordingCmdlet : StatementCmdlet
                 throw new DiplomacyApiException("-Summary is missing: say in your own words what was said.", "Required", ErrorCategory.InvalidArgument);
             if (IsWhatIf) WriteWhatIf($"{What}: {Shown}");
             if (Said is null && SameAs is null) ReportToday();
-            WriteResult(Engine.Statements.RecordAsync([.. Drafts()], Options, StopToken).GetAwaiter().GetResult(), PassThru);
+            WriteResult(Engine.Statements.RecordAsync([.. Drafts()], RecordingOptions(PassThru), StopToken).GetAwaiter().GetResult(), PassThru);
         });
     }
 

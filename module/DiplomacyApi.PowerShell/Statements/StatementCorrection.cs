@@ -1,10 +1,8 @@
 namespace DiplomacyApi.PowerShell;
 
 /// <summary>What a correction made of a statement. After is null where it is annulled or counts as another.</summary>
-public sealed class StatementCorrection(IReadOnlyList<string> negotiationIds)
+public sealed class StatementCorrection(IReadOnlyList<string> warnings)
 {
-    private IReadOnlyList<StatusChange> _statusChanges = [];
-
     /// <summary>The id of the statement.</summary>
     public string StatementId { get; init; } = "";
 
@@ -21,11 +19,7 @@ public sealed class StatementCorrection(IReadOnlyList<string> negotiationIds)
     public IReadOnlyList<string> Changed { get; init; } = [];
 
     /// <summary>What changed in what is owed, and in the negotiation itself.</summary>
-    public IReadOnlyList<StatusChange> StatusChanges
-    {
-        get => _statusChanges;
-        init => _statusChanges = value;
-    }
+    public IReadOnlyList<StatusChange> StatusChanges { get; init; } = [];
 
     /// <summary>The statement before the correction; null if a correction was undone.</summary>
     public Statement? Before { get; init; }
@@ -36,10 +30,8 @@ public sealed class StatementCorrection(IReadOnlyList<string> negotiationIds)
     /// <summary>The revision of the log at which the correction was recorded; 0 in a dry run.</summary>
     public long Revision { get; init; }
 
-    /// <summary>The negotiations it was in and is in. A method, so that no export takes it for a column.</summary>
-    public IReadOnlyList<string> GetNegotiationIds() => negotiationIds;
-
-    internal void Add(IEnumerable<StatusChange> more) => _statusChanges = [.. _statusChanges, .. more];
+    /// <summary>What the server left out of its answer, in words. A method, so that no export takes it for a column.</summary>
+    public IReadOnlyList<string> GetWarnings() => warnings;
 
     /// <inheritdoc />
     public override string ToString() => $"{StatementId}: {string.Join("; ", Changed)}";

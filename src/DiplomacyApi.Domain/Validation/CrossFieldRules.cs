@@ -87,6 +87,7 @@ internal static class CrossFieldRules
             if (one.RequestId.Length > 0) violations.Add(new($"{path}.request_id", ErrorReason.InvalidValue, "In a batch, only the batch itself has a request_id; leave this empty."));
             if (one.Expectations.Count > 0) violations.Add(new($"{path}.expectations", ErrorReason.InvalidValue, "In a batch, only the batch itself has expectations; leave these empty."));
             if (one.ValidateOnly) violations.Add(new($"{path}.validate_only", ErrorReason.InvalidValue, "In a batch, only the batch itself has validate_only; leave this false."));
+            if (one.ReturnNegotiationChanges) violations.Add(new($"{path}.return_negotiation_changes", ErrorReason.InvalidValue, "In a batch, only the batch itself has return_negotiation_changes; leave this false."));
             CheckStatement(one.Statement, $"{path}.statement", violations);
         }
     }
@@ -128,7 +129,7 @@ internal static class CrossFieldRules
     {
         if (request is null) return;
         if (id is { Length: 0 }) violations.Add(new($"{path}.{path}_id", ErrorReason.Required, "An imported item needs an id, so that importing it twice records it only once."));
-        foreach (var name in new[] { "request_id", "validate_only", "expectations" })
+        foreach (var name in new[] { "request_id", "validate_only", "expectations", "return_negotiation_changes" })
             if (request.Descriptor.FindFieldByName(name) is { } field && IsSet(field.Accessor.GetValue(request)))
                 violations.Add(new($"{path}.{name}", ErrorReason.InvalidValue, "This field cannot be imported; leave it empty."));
     }

@@ -12,6 +12,9 @@ internal static partial class ServerLog
     [LoggerMessage(3, LogLevel.Error, "{Method} failed with an internal error; trace {TraceId}.")]
     public static partial void Fault(ILogger logger, string method, string traceId, Exception fault);
 
+    [LoggerMessage(4, LogLevel.Error, "What a write changed in the negotiations themselves could not be read; it is recorded, and its answer leaves that out.")]
+    public static partial void NegotiationChangesUnread(ILogger logger, Exception fault);
+
     [LoggerMessage(5, LogLevel.Information, "Running on {Runtime}, {System}.")]
     public static partial void Running(ILogger logger, string runtime, string system);
 

@@ -1,6 +1,8 @@
 using Diplomacy.V1;
+using DiplomacyApi.Domain.Negotiations;
 using DiplomacyApi.Server.Paging;
 using DiplomacyApi.Server.Validation;
+using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Obligations;
 using Grpc.Core;
 
@@ -14,15 +16,27 @@ internal sealed partial class NegotiationStatusGrpcService
         var status = _queries.Negotiations.NegotiationStatus(request.Name, after, request.Lens, context.CancellationToken) ?? throw NoNegotiation(request.Name, after);
         var earlier = _queries.Negotiations.NegotiationStatus(request.Name, before, request.Lens, context.CancellationToken);
         var changes = AnsweredChanges.Of(_queries.Comparison.Changes(request.Name, before, after, request.Lens, context.CancellationToken));
+        var own = AnsweredChanges.Of(ChangesOf(earlier, status, after));
         return Task.FromResult(new CompareNegotiationStatusResponse
         {
             Before = earlier is null ? null : BoundedStatus.Of(earlier),
             After = BoundedStatus.Of(status),
             Changes = { changes.Told },
             ChangesOmitted = changes.AreOmitted,
+            NegotiationChanges = { own.Told },
+            NegotiationChangesOmitted = own.AreOmitted,
             BeforePosition = before.ToPosition(),
             LogPosition = after.ToPosition(),
         });
+    }
+
+    private static IEnumerable<NegotiationChange> ChangesOf(NegotiationStatus? before, NegotiationStatus after, ReadPoint point)
+    {
+        foreach (var change in NegotiationChanges.Between(before, after))
+        {
+            (change.Negotiation, change.LogPosition) = (after.Negotiation, point.ToPosition());
+            yield return change;
+        }
     }
 
     public override Task<ListStandoffsResponse> ListStandoffs(ListStandoffsRequest request, ServerCallContext context)

@@ -3,6 +3,7 @@ using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Access;
 using DiplomacyApi.Server.Frozen;
 using DiplomacyApi.Server.Lifetime;
+using DiplomacyApi.Server.Negotiations;
 using DiplomacyApi.Server.Paging;
 using DiplomacyApi.Server.Streaming;
 using DiplomacyApi.Server.Throttling;
@@ -14,18 +15,30 @@ using Grpc.Core;
 namespace DiplomacyApi.Server.Statements;
 
 [BindServiceMethod(typeof(StatementMethods), nameof(StatementMethods.Bind))]
-internal sealed partial class StatementGrpcService(Readiness readiness, Pager pager, OpenWatches watches, Quotas quotas, TimeProvider time) : StatementService.StatementServiceBase
+internal sealed partial class StatementGrpcService(Readiness readiness, Pager pager, OpenWatches watches, Quotas quotas, NegotiationChangeAnswers negotiationChanges, TimeProvider time) : StatementService.StatementServiceBase
 {
     private readonly Storage.JournalStore _journal = readiness.Journal;
 
-    public override Task<RecordStatementResponse> RecordStatement(RecordStatementRequest request, ServerCallContext context) =>
-        _journal.Writer.RecordStatementAsync(request, Caller.Of(context).Name, context.CancellationToken);
+    public override async Task<RecordStatementResponse> RecordStatement(RecordStatementRequest request, ServerCallContext context)
+    {
+        var response = await _journal.Writer.RecordStatementAsync(request, Caller.Of(context).Name, context.CancellationToken);
+        if (request.ReturnNegotiationChanges) await negotiationChanges.AddAsync(request, response, Caller.Of(context).Name, context.CancellationToken);
+        return response;
+    }
 
-    public override Task<BatchRecordStatementsResponse> BatchRecordStatements(BatchRecordStatementsRequest request, ServerCallContext context) =>
-        _journal.Writer.BatchRecordStatementsAsync(request, Caller.Of(context).Name, context.CancellationToken);
+    public override async Task<BatchRecordStatementsResponse> BatchRecordStatements(BatchRecordStatementsRequest request, ServerCallContext context)
+    {
+        var response = await _journal.Writer.BatchRecordStatementsAsync(request, Caller.Of(context).Name, context.CancellationToken);
+        if (request.ReturnNegotiationChanges) await negotiationChanges.AddAsync(request, response, Caller.Of(context).Name, context.CancellationToken);
+        return response;
+    }
 
-    public override Task<CorrectStatementResponse> CorrectStatement(CorrectStatementRequest request, ServerCallContext context) =>
-        _journal.Writer.CorrectStatementAsync(request, Caller.Of(context).Name, context.CancellationToken);
+    public override async Task<CorrectStatementResponse> CorrectStatement(CorrectStatementRequest request, ServerCallContext context)
+    {
+        var response = await _journal.Writer.CorrectStatementAsync(request, Caller.Of(context).Name, context.CancellationToken);
+        if (request.ReturnNegotiationChanges) await negotiationChanges.AddAsync(request, response, Caller.Of(context).Name, context.CancellationToken);
+        return response;
+    }
 
     public override async Task<AttachReportResponse> AttachReport(AttachReportRequest request, ServerCallContext context)
     {

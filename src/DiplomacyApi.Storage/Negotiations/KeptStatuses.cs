@@ -29,8 +29,9 @@ internal sealed class KeptStatuses
     /// <summary>The status at a point, serialised, of a negotiation as it is stored: the one that is kept if it still holds, or else a new one.</summary>
     public byte[] Of(Lease lease, string name, byte[] negotiation, ReadPoint point, int clearings, CancellationToken ct)
     {
-        var isNewest = Revisions.IsNewest(lease, point.Revision);
-        if (isNewest && _kept.Find(name) is { } kept && kept.IsOf(negotiation, point) && IsUntouched(lease, kept, point, ct))
+        // Those just behind the head too: others may have written since the write whose response compares them.
+        var isRecent = Revisions.IsNewest(lease, point.Revision + Limits.EntriesLookedThroughMax);
+        if (isRecent && _kept.Find(name) is { } kept && kept.IsOf(negotiation, point) && IsUntouched(lease, kept, point, ct))
         {
             if (kept.Point.Revision < point.Revision) Keep(kept with { Point = kept.Point with { Revision = point.Revision } }, clearings);
             return kept.Status;
@@ -38,7 +39,7 @@ internal sealed class KeptStatuses
         var loader = Known.OfNegotiation(lease, name, point, ct);
         var (status, until) = loader.KnowledgeOf(Lens.Open).StatusUntil(NegotiationVersion.Read(negotiation), point.AsOf, ct);
         var bytes = status.ToByteArray();
-        if (isNewest) Keep(new Kept(name, negotiation, point, until, bytes, loader.Graph.Names.ToHashSet(StringComparer.Ordinal)), clearings);
+        if (isRecent) Keep(new Kept(name, negotiation, point, until, bytes, loader.Graph.Names.ToHashSet(StringComparer.Ordinal)), clearings);
         return bytes;
     }
 

@@ -56,7 +56,7 @@ public sealed class NegotiationQueries
     }, ct);
 
     /// <summary>A negotiation as it is stored; null where it was not recorded by then.</summary>
-    private static byte[]? NegotiationBytes(Lease lease, string name, ReadPoint point)
+    internal static byte[]? NegotiationBytes(Lease lease, string name, ReadPoint point)
     {
         using var rows = lease.Prepared("SELECT bytes FROM negotiations WHERE name = ?1 AND rev_from <= ?2 AND rev_until > ?2").Run(name, point.Revision);
         if (!rows.Read()) return null;

@@ -68,8 +68,8 @@ internal sealed class StatementLoader(IStatementRows rows, long revision)
         AskNamesOf(statement.Name);
     }
 
-    /// <summary>Downwards: statements named, who made what is named, and what they refer to.</summary>
-    private HashSet<string> LoadResting(IEnumerable<string> names, CancellationToken ct)
+    /// <summary>Downwards only: statements named, who made what is named, and what they refer to. Returns it with the names.</summary>
+    public HashSet<string> LoadResting(IEnumerable<string> names, CancellationToken ct)
     {
         var resting = new HashSet<string>(StringComparer.Ordinal);
         var frontier = names.ToHashSet(StringComparer.Ordinal);

@@ -7,6 +7,7 @@ using DiplomacyApi.Domain.Statements;
 using DiplomacyApi.Domain.Validation;
 using DiplomacyApi.Storage.Journal;
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 
 namespace DiplomacyApi.Storage.Writing;
 
@@ -68,16 +69,18 @@ internal sealed class WriteItem(IMessage request, string recorder, CancellationT
     public override void Fail(Exception exception) => _done.TrySetException(exception);
 }
 
-/// <summary>Tells requests apart by their hash, whether they are tried or carried out.</summary>
+/// <summary>Tells requests apart by their hash, whether they are tried or carried out, and whatever their answers are to tell.</summary>
 internal static class RequestHashes
 {
+    private static readonly string[] Ignored = ["validate_only", "return_negotiation_changes"];
+
     public static byte[] Of(IMessage request)
     {
         var bytes = request.ToByteArray();
-        if (request.Descriptor.FindFieldByName("validate_only") is { } field)
+        if (Ignored.Select(request.Descriptor.FindFieldByName).OfType<FieldDescriptor>().ToList() is { Count: > 0 } fields)
         {
             var recorded = request.Descriptor.Parser.ParseFrom(bytes);
-            field.Accessor.Clear(recorded);
+            foreach (var field in fields) field.Accessor.Clear(recorded);
             bytes = recorded.ToByteArray();
         }
         return SHA256.HashData([.. Encoding.UTF8.GetBytes(request.Descriptor.FullName), .. bytes]);

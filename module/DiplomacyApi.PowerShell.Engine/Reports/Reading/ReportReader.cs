@@ -92,7 +92,7 @@ internal sealed class ReportReader
     {
         var request = new CompareNegotiationStatusRequest { Name = name, Before = since.Clocks.ToReadAt(), After = At, Lens = Lens };
         var answer = await _client.Negotiations.CompareNegotiationStatusAsync(request, cancellationToken: token).ConfigureAwait(false);
-        var changes = await _negotiationChanges.ToRowsAsync(answer.Before, answer.After, answer.LogPosition, token).ConfigureAwait(false);
+        var changes = await _negotiationChanges.ToRowsAsync(answer.NegotiationChanges, NegotiationChangeRows.CauseOf, token).ConfigureAwait(false);
         foreach (var change in answer.Changes) changes.AddRange(await _statusChanges.ToRowsAsync([change], _ => change.Cause, token).ConfigureAwait(false));
         return changes;
     }

@@ -110,7 +110,7 @@ public abstract class RecordingCmdletTests(SeededServer seeded) : IClassFixture<
     }
 
     [Fact]
-    public async Task What_a_write_moves_in_the_negotiation_is_reported_after_the_last()
+    public async Task What_a_write_moves_in_the_negotiation_is_reported_with_it()
     {
         await using var server = await TestServer.StartSeededAsync();
 
@@ -135,8 +135,8 @@ public abstract class RecordingCmdletTests(SeededServer seeded) : IClassFixture<
             "demand", "NATO, d1: none → Outstanding, due 2022-02-20",
             "condition", "Recorded: Condition by Russia.",
                 "talks: active → awaiting answers", "talks: condition none → Russia: Answers first (waits for NATO), on record",
-            "several", "Recorded: Warning by Russia.", "Recorded: Meeting by Russia.",
-                "talks: next meeting none → Geneva, Scheduled for 2099, on record", "talks: warning none → Russia: Or else, on record, 2022-02-04",
+            "several", "Recorded: Warning by Russia.", "talks: warning none → Russia: Or else, on record, 2022-02-04",
+                "Recorded: Meeting by Russia.", "talks: next meeting none → Geneva, Scheduled for 2099, on record",
             "answer", "NATO, d1: Outstanding → Answered", "NATO, d1: formal position none → Accepted",
                 "talks: awaiting answers → active", "talks: condition Russia: Answers first (waits for NATO), on record → none",
                 "talks|awaiting answers|active",
@@ -144,7 +144,27 @@ public abstract class RecordingCmdletTests(SeededServer seeded) : IClassFixture<
                 "talks: active → awaiting answers", "talks: condition none → Russia: Answers first (waits for NATO), on record",
             "nothing", "Recorded: Remark by Russia.",
             "would", "What if: Record a step of a negotiation: Russia to NATO, 2022-02-07: Off", "What if: Would be recorded: NegotiationStep by Russia.",
+                "What if: talks: awaiting answers → suspended",
         ], output);
+    }
+
+    [Fact]
+    public async Task A_pipeline_of_writes_makes_no_call_but_its_writes()
+    {
+        const int Writes = 5;
+        var calls = new CountedCalls();
+        await using var server = await TestServer.StartSeededAsync(interceptor: calls);
+
+        var told = await RunAsync($$"""
+            $null = New-Negotiation 'Talks' -Id talks -Party Russia, NATO
+            $rows = 1..{{Writes}} | ForEach-Object { @{ Act = 'NegotiationStep'; Summary = 'x'; By = 'russia'; To = 'nato'; Negotiation = 'talks'; Said = '2022-02-01'
+                StatementId = "step-$_"; Step = $_ % 2 ? 'Opened' : 'Suspended' } } | Add-Statement
+            @($rows | Where-Object What -eq NegotiationState).Count
+            """, server.Address);
+
+        Assert.Equal([$"{Writes}"], told);
+        Assert.Equal(Writes, calls.Of("RecordStatement"));
+        Assert.Equal(0, calls.Of("CompareNegotiationStatus") + calls.Of("GetNegotiationStatus"));
     }
 
     [Fact]

@@ -3,11 +3,10 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Diplomacy.V1;
 using DiplomacyApi.Client;
-using DiplomacyApi.PowerShell.Engine.Messages;
 using Google.Protobuf;
 using Google.Protobuf.Collections;
 
-namespace DiplomacyApi.PowerShell.Engine.Statements;
+namespace DiplomacyApi.PowerShell.Engine.Messages;
 
 /// <summary>
 /// Readable ids for what is typed without one. That of a demand, a meeting or a negotiation is made of its title; that of a statement of its
