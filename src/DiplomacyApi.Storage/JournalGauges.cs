@@ -1,5 +1,4 @@
 using DiplomacyApi.Storage.Reading;
-using DiplomacyApi.Storage.Sqlite.Files;
 using DiplomacyApi.Storage.Writing;
 
 namespace DiplomacyApi.Storage;
@@ -10,12 +9,11 @@ public sealed class JournalGauges
     private readonly JournalStore _journal;
     private readonly WriteLoop _writer;
     private readonly Readers _readers;
-    private readonly string _path;
-    private readonly string _folder;
+    private readonly IStore _store;
 
-    internal JournalGauges(JournalStore journal, WriteLoop writer, Readers readers, string path)
+    internal JournalGauges(JournalStore journal, IStore store, WriteLoop writer, Readers readers)
     {
-        (_journal, _writer, _readers, _path, _folder) = (journal, writer, readers, path, Path.GetDirectoryName(path)!);
+        (_journal, _store, _writer, _readers) = (journal, store, writer, readers);
         ReadersMax = readers.Max;
     }
 
@@ -34,12 +32,9 @@ public sealed class JournalGauges
     /// <summary>The connections that reads share.</summary>
     public int ReadersMax { get; }
 
-    /// <summary>The free bytes of the disk, as far as this process may use them.</summary>
-    public long FreeBytes => new DriveInfo(_folder).AvailableFreeSpace;
+    /// <summary>The free bytes of the disk, as far as this process may use them; null where the journal is not on a disk of this machine.</summary>
+    public long? FreeBytes => _store.FreeBytes;
 
     /// <summary>The files of the journal that are there, by what they hold, with their bytes.</summary>
-    public IEnumerable<(string Kind, long Bytes)> Files => new[]
-    {
-        ("journal", _path), ("journal_wal", $"{_path}-wal"), ("search", SqliteFile.SearchPathOf(_path)), ("search_wal", $"{SqliteFile.SearchPathOf(_path)}-wal"),
-    }.Select(one => (one.Item1, new FileInfo(one.Item2))).Where(one => one.Item2.Exists).Select(one => (one.Item1, one.Item2.Length));
+    public IEnumerable<(string Kind, long Bytes)> Files => _store.Files;
 }

@@ -1,61 +1,55 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Errors;
-using DiplomacyApi.Storage.Files;
+using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Storage.Import;
 using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Monitoring;
 using DiplomacyApi.Storage.Reading;
+using DiplomacyApi.Storage.Search;
+using DiplomacyApi.Storage.Sqlite;
 using DiplomacyApi.Storage.Sqlite.Backup;
-using DiplomacyApi.Storage.Sqlite.Files;
 using DiplomacyApi.Storage.Sqlite.Journal;
-using DiplomacyApi.Storage.Sqlite.Reading;
-using DiplomacyApi.Storage.Sqlite.Schema;
-using DiplomacyApi.Storage.Sqlite.Search;
-using DiplomacyApi.Storage.Sqlite.Writing;
 using DiplomacyApi.Storage.Transfer;
 using DiplomacyApi.Storage.Watching;
 using DiplomacyApi.Storage.Watermarks;
 using DiplomacyApi.Storage.Writing;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace DiplomacyApi.Storage;
 
-/// <summary>One log in one SQLite file, held by this process alone: its head, its single writer, and the queries over it.</summary>
+/// <summary>One log in a store: its head, its single writer, and the queries over it.</summary>
 public sealed class JournalStore : IAsyncDisposable
 {
-    private readonly SqliteFile _file;
-    private readonly SqliteConnection _connection;
+    private readonly IStore _store;
+    private readonly IWriteStore _writes;
     private readonly WriteLoop _loop;
     private readonly Readers _readers;
-    private readonly SearchWorker _search;
-    private readonly FileWatch _watch;
+    private readonly ISearchIndex _search;
+    private readonly IAsyncDisposable _watch;
     private readonly Clearing _clearing;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Watermark<Head> _head;
-    private readonly string _path;
     private readonly WorkProgress? _progress;
     private volatile LogState _state;
     private volatile Epochs _epochs;
     private int _closed;
 
-    private JournalStore(SqliteFile file, SqliteConnection connection, LogRow log, Head head, JournalOptions options, TimeProvider time, ILogger logger)
+    private JournalStore(IStore store, JournalOptions options, TimeProvider time, ILogger logger)
     {
-        (_file, _connection, _path, _progress, _state, _time, _logger) = (file, connection, options.Path, options.Progress, log.State, time, logger);
-        _epochs = Epochs.Read(connection);
-        _head = new Watermark<Head>(head, one => one.Revision);
-        _readers = new Readers(() => new SqliteReader(file.OpenReader()), options.ReadersMax);
-        _search = new SearchWorker(file, options.ReadersMax, _readers, _head, logger);
-        var checkpoints = new Checkpoints(connection, options.WriteAheadLogBytesMax);
-        _loop = new WriteLoop(new WriteStore(file, connection, checkpoints, _head), options, time, _head, () => _state, OnRewritten, logger);
-        var scrubber = new Scrubber(connection, file.Handle, options.Path, checkpoints.TryCut);
-        _clearing = new Clearing(_loop, scrubber, _head, time, logger, isOwed: Erasures.HasAny(connection));
-        _watch = new FileWatch(file, _loop, time);
+        (_store, _progress, _state, _time, _logger) = (store, options.Progress, store.State, time, logger);
+        _head = new Watermark<Head>(store.Head, one => one.Revision);
+        using (var reader = store.OpenReader()) _epochs = Epochs.Read(reader.Connection);
+        _readers = new Readers(store.OpenReader, options.ReadersMax);
+        _search = store.OpenSearch(_readers, _head);
+        _writes = store.OpenWriter(_head);
+        _loop = new WriteLoop(_writes, options, time, _head, () => _state, OnRewritten, logger);
+        _clearing = new Clearing(_loop, store.OpenScrubber(), _head, time, logger, store.IsClearingOwed);
+        _watch = store.Watch(_loop);
         Writer = new Writer(_loop, () => Head, ClearedAsync);
         Queries = new Queries(_readers, () => Head, () => _state, () => _epochs, _search, time);
-        Imports = new Imports(Writer, file.OpenReader, () => Head, time);
-        Gauges = new JournalGauges(this, _loop, _readers, options.Path);
+        Imports = new Imports(Writer, store.OpenReader, () => Head, time);
+        Gauges = new JournalGauges(this, store, _loop, _readers);
         Watches = new Watches(_readers, _head, new DueClock(_readers, _head, time, logger));
     }
 
@@ -108,11 +102,20 @@ public sealed class JournalStore : IAsyncDisposable
     {
         try
         {
-            await MaintainAsync(() => Rebuild.Run(_connection, Head, _progress, _logger, ct)).ConfigureAwait(false);
-            Queries.Forget();
-            Watches.Forget();
+            StorageLog.Rebuilding(_logger, Head.Revision, RulesVersion.Current);
+            await MaintainAsync(
+                (transaction, head) =>
+                {
+                    Rebuild.All(transaction, head, _progress, ct);
+                    return head;
+                },
+                () =>
+                {
+                    Queries.Forget();
+                    Watches.Forget();
+                }).ConfigureAwait(false);
         }
-        catch (Exception failure) when (FileFaults.Of(Fatal.Exception?.GetBaseException().InnerException ?? failure, $"{_path} cannot be rebuilt") is { } told)
+        catch (Exception failure) when (_store.Explain(Fatal.Exception?.GetBaseException().InnerException ?? failure, $"{_store.Name} cannot be rebuilt") is { } told)
         {
             // It is one transaction: nothing of it is in the file.
             throw told;
@@ -120,40 +123,49 @@ public sealed class JournalStore : IAsyncDisposable
     }
 
     /// <summary>Takes no more writes: the log goes on elsewhere. What waits is written first.</summary>
-    public Task SealAsync() => MaintainAsync(() =>
+    public Task SealAsync()
     {
-        if (_state == LogState.Importing) throw new RefusedException(ErrorReason.LogSealed, "The log is being moved here; wait until it is whole.");
-        Set(LogState.Sealed);
-    });
+        return MaintainAsync(
+            (transaction, head) =>
+            {
+                if (_state == LogState.Importing) throw new RefusedException(ErrorReason.LogSealed, "The log is being moved here; wait until it is whole.");
+                return Store(transaction, head, LogState.Sealed);
+            },
+            () => Set(LogState.Sealed));
+    }
 
     /// <summary>Takes writes again, after a move that was given up. A log that goes on in two places is two logs under one name.</summary>
-    public Task UnsealAsync() => MaintainAsync(() => Set(LogState.Open));
+    public Task UnsealAsync() => MaintainAsync((transaction, head) => Store(transaction, head, LogState.Open), () => Set(LogState.Open));
 
     /// <summary>Takes over entries of a log that moves here, and tells up to where they are on the disk.</summary>
     public async Task<Head> TakeOverAsync(ImportJournalRequest part, CancellationToken ct)
     {
-        await MaintainAsync(() =>
-        {
-            var (head, state) = Takeover.Run(_connection, Head, _state, part, ct);
-            _head.Publish(head);
-            _epochs = Epochs.Read(_connection);
-            var isChanged = state != _state;
-            _state = state;
-            if (isChanged) StorageLog.StateChanged(_logger, head.LogId, state, head.Revision);
-        }).ConfigureAwait(false);
+        var (state, epochs) = (_state, _epochs);
+        await MaintainAsync(
+            (transaction, head) =>
+            {
+                if (Takeover.IsWhole(head, _state, part)) return null;
+                (head, state, epochs) = Takeover.Write(transaction, head, _state, part, ct);
+                return head;
+            },
+            () =>
+            {
+                _epochs = epochs;
+                if (state != _state) Set(state);
+            }).ConfigureAwait(false);
         return Head;
     }
 
     /// <summary>Recomputes the chain up to a head from the bytes, and tells how far it is; what has a flaw is the last.</summary>
-    public IEnumerable<Verified> Verify(Head head, CancellationToken ct) => Verifying.Chain(_path, head, ct);
+    public IEnumerable<Verified> Verify(Head head, CancellationToken ct) => _store.Verify(head, ct);
 
-    /// <summary>Derives the projections again in a copy beside the file, and compares them bit for bit. Null where nothing differs.</summary>
-    public Flaw? VerifyProjections(CancellationToken ct) => Verifying.Projections(_path, progress: null, ct);
+    /// <summary>Derives the projections again beside those that are there, and compares them bit for bit. Null where nothing differs.</summary>
+    public Flaw? VerifyProjections(CancellationToken ct) => _store.VerifyProjections(ct);
 
     /// <summary>Copies the journal as it is at one revision, while writing goes on. The file is the caller's to delete.</summary>
-    public BackupFile Backup(CancellationToken ct) => Backups.Make(_path, TemporaryFile.NameBeside(_path), ct);
+    public BackupFile Backup(CancellationToken ct) => _store.Backup(ct);
 
-    /// <summary>Finishes what waits to be written, and leaves one file that is whole.</summary>
+    /// <summary>Finishes what waits to be written, and closes the store.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _closed, 1) != 0) return;
@@ -162,20 +174,15 @@ public sealed class JournalStore : IAsyncDisposable
         await _loop.DisposeAsync().ConfigureAwait(false);
         await Watches.Dues.DisposeAsync().ConfigureAwait(false);
         await _search.StopAsync().ConfigureAwait(false);
-        // Who writes closes last, and so leaves one whole file.
         _readers.Dispose();
         _search.Dispose();
-        await _connection.DisposeAsync().ConfigureAwait(false);
-        _file.Dispose();
+        _store.Dispose();
     }
 
-    private async Task MaintainAsync(Action work)
+    /// <summary>Writes between the requests, in a transaction; what is kept of the store is brought in line before its head is published.</summary>
+    private async Task MaintainAsync(Func<WriteTransaction, Head, Head?> write, Action beforePublished)
     {
-        var item = new MaintenanceItem(() =>
-        {
-            work();
-            _file.CheckInPlace();
-        });
+        var item = new MaintenanceItem(() => _writes.Run(write, beforePublished));
         _loop.Enqueue(item);
         await item.Done.ConfigureAwait(false);
     }
@@ -190,16 +197,14 @@ public sealed class JournalStore : IAsyncDisposable
     private async Task<bool> ClearedAsync(long revision, CancellationToken ct) =>
         await _clearing.ReachAsync(revision, ct).ConfigureAwait(false) && await _search.ReachAsync(revision, _time, ct).ConfigureAwait(false);
 
-    /// <summary>Files that a server made which left them to everybody, or that a hand put there.</summary>
-    private static void Tighten(string path, ILogger logger)
+    private static Head Store(WriteTransaction transaction, Head head, LogState state)
     {
-        foreach (var file in SqliteFile.AllOf(path))
-            if (PrivateFile.Tighten(file) is { } isDone) (isDone ? (Action<ILogger, string>)StorageLog.Tightened : StorageLog.OpenToOthers)(logger, file);
+        transaction.Execute("UPDATE log SET state = ?1", (int)state);
+        return head;
     }
 
     private void Set(LogState state)
     {
-        LogRow.SetState(_connection, state);
         _state = state;
         StorageLog.StateChanged(_logger, Head.LogId, state, Head.Revision);
     }
@@ -207,36 +212,8 @@ public sealed class JournalStore : IAsyncDisposable
     private static JournalStore Open(JournalOptions options, TimeProvider time, ILogger logger, CancellationToken ct)
     {
         UnicodeForms.Check();
-        options = options with { Path = JournalPath.Resolve(options.Path) };
-        var isNew = new FileInfo(options.Path) is not { Exists: true, Length: > 0 };
-        if (isNew && options.MustExist && !FoundLog.IsBeside(options.Path))
-            throw new JournalException($"There is no journal {options.Path}; name the right file, mount its volume, or serve it without must-exist to create a new one.");
-        var file = SqliteFile.Hold(options.Path);
-        SqliteConnection? connection = null;
-        try
-        {
-            Restores.CheckEnded(options.Path);
-            TemporaryFile.DeleteLeft(options.Path);
-            connection = file.OpenWriter(options);
-            Tighten(options.Path, logger);
-            Migrations.Apply(connection, options.Path, time.GetUtcNow());
-            var log = LogRow.Read(connection, options.Path);
-            if (Epochs.Problem(connection) is { } problem) throw new JournalException($"{options.Path} is damaged: {problem} Restore a backup.");
-            var head = LastEntry.Head(connection, log.LogId);
-            foreach (var copy in Migrations.CopiesOf(options.Path)) StorageLog.OldCopy(logger, copy);
-            if (isNew) StorageLog.MadeNew(logger, head.LogId, options.Path);
-            if (log.State == LogState.Backup)
-                throw new JournalException($"{options.Path} is a backup of log {head.LogId} up to revision {head.Revision}; restore it: restore --from {options.Path} --data NEW.");
-            if (!log.HasPresentProjections) Rebuild.Run(connection, head, options.Progress, logger, ct);
-            StorageLog.Opened(logger, head.LogId, head.Revision, options.Path);
-            return new JournalStore(file, connection, log, head, options, time, logger);
-        }
-        catch (Exception failure)
-        {
-            connection?.Dispose();
-            file.Dispose();
-            if (FileFaults.Of(failure, $"{options.Path} cannot be opened as a journal") is { } told) throw told;
-            throw;
-        }
+        var store = SqliteStore.Open(options, time, logger, ct);
+        StorageLog.Opened(logger, store.Head.LogId, store.Head.Revision, store.Name);
+        return new JournalStore(store, options, time, logger);
     }
 }

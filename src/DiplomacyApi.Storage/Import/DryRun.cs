@@ -5,10 +5,9 @@ using DiplomacyApi.Domain.Journal;
 using DiplomacyApi.Domain.Statements;
 using DiplomacyApi.Domain.Validation;
 using DiplomacyApi.Storage.Journal;
-using DiplomacyApi.Storage.Sqlite.Writing;
+using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Statements;
 using DiplomacyApi.Storage.Writing;
-using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Import;
 
@@ -18,19 +17,19 @@ namespace DiplomacyApi.Storage.Import;
 /// </summary>
 public sealed class DryRun : IDisposable
 {
-    private readonly SqliteConnection _connection;
+    private readonly Reader _reader;
     private readonly Head _head;
     private readonly TimeProvider _time;
-    private readonly WriteConnection _rows;
+    private readonly DecisionRows _rows;
     private readonly StatementLoader _loader;
     private readonly DecisionContext _loaded = new();
     private long _items;
     private long _bytes;
 
-    internal DryRun(SqliteConnection connection, Head head, TimeProvider time)
+    internal DryRun(Reader reader, Head head, TimeProvider time)
     {
-        (_connection, _head, _time) = (connection, head, time);
-        _rows = new WriteConnection(connection);
+        (_reader, _head, _time) = (reader, head, time);
+        _rows = new DecisionRows(reader.Connection, reader.Prepared);
         _loader = new StatementLoader(_rows.Statements, head.Revision);
     }
 
@@ -62,11 +61,7 @@ public sealed class DryRun : IDisposable
     }
 
     /// <summary>Closes its connection; nothing of it is kept.</summary>
-    public void Dispose()
-    {
-        _rows.Dispose();
-        _connection.Dispose();
-    }
+    public void Dispose() => _reader.Dispose();
 
     private ImportOutcome One(ImportRow row, string recorder)
     {

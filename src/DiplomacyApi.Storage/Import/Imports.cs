@@ -4,9 +4,9 @@ using DiplomacyApi.Domain.Import;
 using DiplomacyApi.Domain.Journal;
 using DiplomacyApi.Domain.Statements;
 using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Writing;
 using Google.Protobuf;
-using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Import;
 
@@ -47,11 +47,11 @@ public sealed record ImportOutcome(RefusedException? Refusal, bool IsSkipped);
 public sealed class Imports
 {
     private readonly Writer _writer;
-    private readonly Func<SqliteConnection> _open;
+    private readonly Func<Reader> _open;
     private readonly Func<Head> _head;
     private readonly TimeProvider _time;
 
-    internal Imports(Writer writer, Func<SqliteConnection> open, Func<Head> head, TimeProvider time) => (_writer, _open, _head, _time) = (writer, open, head, time);
+    internal Imports(Writer writer, Func<Reader> open, Func<Head> head, TimeProvider time) => (_writer, _open, _head, _time) = (writer, open, head, time);
 
     /// <summary>
     /// Each row by itself, in order. The first are decided and committed while the next are still asked for; how many wait at once is the queue's

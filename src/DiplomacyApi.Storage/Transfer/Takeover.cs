@@ -1,68 +1,51 @@
+using System.Data.Common;
 using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Sqlite.Journal;
-using DiplomacyApi.Storage.Sqlite.Writing;
 using DiplomacyApi.Storage.Writing;
 using Google.Protobuf;
-using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Transfer;
 
 /// <summary>Takes over entries of another store byte for byte, each verified against the chain, with the rows that follow from them.</summary>
 internal static class Takeover
 {
-    private const int SqliteConstraint = 19;
-
-    /// <summary>All of a part or nothing of it. The caller undoes what a failure leaves open.</summary>
-    public static (Head Head, LogState State) Run(SqliteConnection connection, Head head, LogState state, ImportJournalRequest part, CancellationToken ct)
+    /// <summary>Whether the move is done: the last part was sent again, as its acknowledgement was lost. Refuses a part that names no log.</summary>
+    public static bool IsWhole(Head head, LogState state, ImportJournalRequest part)
     {
         if (part.Head is null) throw new RefusedException([new FieldViolation("head", ErrorReason.Required, "The id and the head of the log are required; give both.")]);
-        if (IsWhole(head, state, part)) return (head, state);
+        return state != LogState.Importing && head.Revision > 0 && head.LogId == part.Head.LogId && head.Revision == part.Head.Revision
+            && head.Hash.AsSpan().SequenceEqual(part.HeadHash.Span);
+    }
+
+    /// <summary>Writes all of a part, within the caller's transaction, which is undone where this throws.</summary>
+    public static (Head Head, LogState State, Epochs Epochs) Write(WriteTransaction transaction, Head head, LogState state, ImportJournalRequest part, CancellationToken ct)
+    {
         if (part.Head.LogId.Length == 0) throw new RefusedException([new FieldViolation("head.log_id", ErrorReason.Required, "The id of the log is required; give it.")]);
         var epochs = Announced(part);
         head = Begun(head, state, part.Head, epochs);
-        using var rows = new WriteConnection(connection);
-        rows.Run("BEGIN IMMEDIATE");
-        rows.Run("UPDATE log SET log_id = ?1, state = ?2", head.LogId, (int)LogState.Importing);
-        rows.Run("DELETE FROM epochs");
-        foreach (var epoch in epochs.All) rows.Run("INSERT INTO epochs (first_revision, log_id) VALUES (?1, ?2)", epoch.FirstRevision, epoch.LogId);
+        transaction.Execute("DELETE FROM epochs");
+        foreach (var epoch in epochs.All) transaction.Execute("INSERT INTO epochs (first_revision, log_id) VALUES (?1, ?2)", epoch.FirstRevision, epoch.LogId);
 
         var walk = new ChainWalk(epochs.IdAt(head.Revision), head);
-        var projector = new Projector(head.LogId, rows, head.Revision);
+        var projector = new Projector(head.LogId, transaction, head.Revision);
         foreach (var entry in part.Entries.Where(entry => entry.Revision > head.Revision))
         {
             if (entry.Revision > part.Head.Revision) throw Broken(entry.Revision, "It lies past the end of the log.");
-            head = Append(rows, projector, walk, head.LogId, entry, ct);
+            head = Append(transaction, projector, walk, head.LogId, entry, ct);
             if (walk.LogId != epochs.IdAt(head.Revision)) throw Broken(entry.Revision, "It is of another epoch than was announced.");
         }
         if (head.Revision > part.Head.Revision)
             throw new RefusedException(ErrorReason.ChainBroken, $"Revision {head.Revision} is here already, and the log was announced to end at {part.Head.Revision}; export it again.", "head.revision");
         var isEnded = head.Revision == part.Head.Revision;
-        if (isEnded) CheckEnd(connection, head, part);
+        if (isEnded) CheckEnd(transaction.Connection, head, part);
         // The copy of a log that goes on elsewhere is only read.
         var after = !isEnded ? LogState.Importing : part.Sealed ? LogState.Open : LogState.Sealed;
-        rows.Run("UPDATE log SET state = ?1", (int)after);
-        Commit(rows);
-        return (head, after);
+        transaction.Execute("UPDATE log SET log_id = ?1, state = ?2", head.LogId, (int)after);
+        return (head, after, epochs);
     }
-
-    private static void Commit(WriteConnection rows)
-    {
-        try
-        {
-            rows.Run("COMMIT");
-        }
-        catch (SqliteException failed)
-        {
-            throw Outcomes.Of(failed, isCommitting: true);
-        }
-    }
-
-    /// <summary>Whether the move is done: the last part was sent again, as its acknowledgement was lost.</summary>
-    private static bool IsWhole(Head head, LogState state, ImportJournalRequest part) =>
-        state != LogState.Importing && head.Revision > 0 && head.LogId == part.Head.LogId && head.Revision == part.Head.Revision && head.Hash.AsSpan().SequenceEqual(part.HeadHash.Span);
 
     private static Epochs Announced(ImportJournalRequest part)
     {
@@ -82,22 +65,22 @@ internal static class Takeover
             : throw new RefusedException(ErrorReason.LogNotEmpty, $"The store holds log {head.LogId} up to revision {head.Revision}; a log can be moved only into an empty store.", "head");
     }
 
-    private static Head Append(WriteConnection rows, Projector projector, ChainWalk walk, string logId, JournalEntry copied, CancellationToken ct)
+    private static Head Append(WriteTransaction transaction, Projector projector, ChainWalk walk, string logId, JournalEntry copied, CancellationToken ct)
     {
         if (copied.RecordTime is null || copied.ErasedRevision == 0 != (copied.HasSalt && copied.HasPayload)) throw Broken(copied.Revision, "It is incomplete.");
         if (copied.ErasedRevision != 0 && copied.ErasedRevision <= copied.Revision) throw Broken(copied.Revision, "It is said to be erased before it was recorded.");
         try
         {
-            return Append(rows, projector, walk, logId, copied, Times.Of(copied.RecordTime.ToDateTimeOffset()), ct);
+            return Append(transaction, projector, walk, logId, copied, Times.Of(copied.RecordTime.ToDateTimeOffset()), ct);
         }
-        catch (Exception unfit) when (IsOfTheEntry(unfit))
+        catch (Exception unfit) when (IsOfTheEntry(unfit) || transaction.IsConstraint(unfit))
         {
             // The chain holds, but no server of this schema wrote such an entry.
             throw Broken(copied.Revision, $"It cannot be read: {unfit.Message}");
         }
     }
 
-    private static Head Append(WriteConnection rows, Projector projector, ChainWalk walk, string logId, JournalEntry copied, long recordTime, CancellationToken ct)
+    private static Head Append(WriteTransaction transaction, Projector projector, ChainWalk walk, string logId, JournalEntry copied, long recordTime, CancellationToken ct)
     {
         var payload = (copied.ErasedRevision == 0 ? copied.Payload : copied.StandIn).ToByteArray();
         var link = new Link(copied.Revision, (int)copied.Kind, copied.Id, recordTime, copied.Recorder, copied.Commitment.ToByteArray());
@@ -113,17 +96,17 @@ internal static class Takeover
             RequestId = copied.RequestId,
         };
         projector.Take(entry, ct);
-        rows.Write(SealedEntry.Of(copied, recordTime));
-        rows.Project(entry);
+        transaction.Write(SealedEntry.Of(copied, recordTime));
+        transaction.Project(entry);
         return new Head(logId, copied.Revision, walk.Hash, Times.Time(recordTime));
     }
 
     /// <summary>What an entry is at fault for, and not the store.</summary>
     private static bool IsOfTheEntry(Exception fault) => fault is InvalidProtocolBufferException or JournalException or InvalidOperationException or KeyNotFoundException
-        or ArgumentException or FormatException or SqliteException { SqliteErrorCode: SqliteConstraint };
+        or ArgumentException or FormatException;
 
     /// <summary>Whether it ends where it was announced to, and what stands in the place of erased entries is what the erasures carry.</summary>
-    private static void CheckEnd(SqliteConnection connection, Head head, ImportJournalRequest part)
+    private static void CheckEnd(DbConnection connection, Head head, ImportJournalRequest part)
     {
         if (!head.Hash.AsSpan().SequenceEqual(part.HeadHash.Span))
             throw new RefusedException(ErrorReason.ChainBroken, $"The log ends in {Convert.ToHexStringLower(head.Hash)}, and {Convert.ToHexStringLower(part.HeadHash.Span)} was announced; export it again.", "head_hash");

@@ -5,7 +5,7 @@ using DiplomacyApi.Storage.Obligations;
 namespace DiplomacyApi.Storage.Writing;
 
 /// <summary>The segments that are current of each subject touched, as they stand after the entries decided so far.</summary>
-internal sealed class CurrentSegments(IWriteTransaction transaction)
+internal sealed class CurrentSegments(DecisionRows rows)
 {
     private readonly Dictionary<string, OfSubject> _current = new(StringComparer.Ordinal);
 
@@ -20,7 +20,7 @@ internal sealed class CurrentSegments(IWriteTransaction transaction)
         var fresh = subjects.Where(subject => !_current.ContainsKey(subject)).ToList();
         if (fresh.Count == 0) return;
         foreach (var subject in fresh) _current[subject] = new OfSubject();
-        foreach (var row in transaction.Segments(fresh, ct))
+        foreach (var row in rows.Segments(fresh, ct))
             Put(_current[row.Subject], row);
     }
 

@@ -11,7 +11,7 @@ namespace DiplomacyApi.Storage.Writing;
 /// </summary>
 internal sealed class Group
 {
-    private readonly IWriteTransaction _transaction;
+    private readonly DecisionRows _rows;
     private readonly Head _head;
     private readonly DateTimeOffset _now;
     private readonly DateTimeOffset _recordTime;
@@ -21,14 +21,20 @@ internal sealed class Group
     private readonly Workspace _workspace;
     private long _steps;
 
-    public Group(IWriteTransaction transaction, Workspace workspace, Head head, (DateTimeOffset Now, DateTimeOffset RecordTime) time)
+    public Group(DecisionRows rows, Workspace workspace, Head head, (DateTimeOffset Now, DateTimeOffset RecordTime) time)
     {
-        (_transaction, _workspace, _head) = (transaction, workspace, head);
+        (_rows, _workspace, _head) = (rows, workspace, head);
         (_now, _recordTime) = time;
     }
 
     /// <summary>Whether so much was derived that what waits behind it comes in another group.</summary>
     public bool IsFull => _steps >= Limits.FoldStepsPerRequestMax;
+
+    /// <summary>On which it is decided.</summary>
+    public Head Head => _head;
+
+    /// <summary>What it is decided in.</summary>
+    public Workspace Workspace => _workspace;
 
     /// <summary>To be written, in order of revision.</summary>
     public List<Entry> Entries { get; } = [];
@@ -80,7 +86,7 @@ internal sealed class Group
     private bool IsRepeat(WriteItem item, CancellationToken ct)
     {
         if (item.RequestId.Length == 0) return false;
-        if (RepeatedRequests.Find(_transaction, _head.LogId, item.Recorder, item.RequestId, ct) is not { } found) return false;
+        if (RepeatedRequests.Find(_rows, _head.LogId, item.Recorder, item.RequestId, ct) is not { } found) return false;
         RepeatedRequests.RefuseOther(item.RequestId, item.RequestHash, found.Hash, item.Steps.Any(step => step.Kind == found.Written.Entries[0].Kind));
         item.Complete(found.Written);
         return true;
@@ -102,13 +108,13 @@ internal sealed class Group
     }
 
     private long LastChange(string subject, CancellationToken ct) =>
-        _changed.TryGetValue(subject, out var revision) ? revision : _transaction.LastChange(subject, ct);
+        _changed.TryGetValue(subject, out var revision) ? revision : _rows.LastChange(subject, ct);
 
     /// <summary>The same on the head, as if it came before the others of the group, in a workspace that is thrown away.</summary>
     private void Try(WriteItem item, CancellationToken ct)
     {
-        Expectations.Check(item.Expectations, subject => _transaction.LastChange(subject, ct));
-        var workspace = new Workspace(_transaction, _head);
+        Expectations.Check(item.Expectations, subject => _rows.LastChange(subject, ct));
+        var workspace = new Workspace(_rows, _head);
         workspace.Load([item], ct);
         var entries = DecideSteps(workspace, item, before: 0, ct);
         foreach (var entry in entries) workspace.Projector.Take(entry, ct);

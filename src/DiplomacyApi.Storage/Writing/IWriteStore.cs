@@ -6,13 +6,15 @@ namespace DiplomacyApi.Storage.Writing;
 internal interface IWriteStore : IDisposable
 {
     /// <summary>In which the writer reads and writes.</summary>
-    IWriteTransaction Transaction { get; }
+    WriteTransaction Transaction { get; }
 
     /// <summary>
-    /// Begins, does the work, commits and publishes the head that it gives; undone where that is null, or the work throws. True: it is committed.
+    /// Begins, does the work, commits and publishes the head that it makes; undone where that is null, or the work throws. The work is given the head that
+    /// it is to follow, which is later than the one published where another server has written meanwhile. Returns the head that was committed; null
+    /// where nothing was.
     /// </summary>
-    /// <exception cref="OutcomeUnknownException">What is on the disk is uncertain; nothing more may be written.</exception>
-    bool Run(Func<IWriteTransaction, Head?> work, Action? beforePublished = null);
+    /// <exception cref="OutcomeUnknownException">What is stored is uncertain; nothing more may be written.</exception>
+    Head? Run(Func<WriteTransaction, Head, Head?> work, Action? beforePublished = null);
 
     /// <summary>Ends a transaction that was left open.</summary>
     void Rollback();

@@ -8,7 +8,7 @@ namespace DiplomacyApi.Storage.Writing;
 internal static class Loading
 {
     /// <summary>Adds what requests need to be decided. The statements come from the loader, which then has what the folds need.</summary>
-    public static void LoadInto(DecisionContext loaded, IWriteTransaction transaction, StatementLoader loader, IReadOnlyCollection<string> needs, CancellationToken ct)
+    public static void LoadInto(DecisionContext loaded, DecisionRows rows, StatementLoader loader, IReadOnlyCollection<string> needs, CancellationToken ct)
     {
         var corrected = needs.Where(IsCorrection).Select(name => loader.StatementOf(name, ct)).OfType<string>();
         loader.Load([.. needs.Where(IsOfStatements), .. corrected], ct);
@@ -18,19 +18,19 @@ internal static class Loading
             foreach (var correction in loader.Graph.Corrections.GetValueOrDefault(name, [])) loaded.Add(correction);
             foreach (var attachment in loader.Graph.Attachments.GetValueOrDefault(name, [])) loaded.Add(attachment);
         }
-        LoadActors(loaded, transaction, needs, ct);
+        LoadActors(loaded, rows, needs, ct);
         List<string> negotiations = [.. needs.Where(name => IsNegotiation(name) && !loaded.Negotiations.ContainsKey(name))];
-        foreach (var negotiation in transaction.Negotiations(negotiations, ct)) loaded.Add(negotiation);
+        foreach (var negotiation in rows.Negotiations(negotiations, ct)) loaded.Add(negotiation);
     }
 
     /// <summary>Who speaks for the actors that are updated, so that the chain that an affiliation makes is seen whole.</summary>
-    public static void LoadSpeakers(DecisionContext loaded, IWriteTransaction transaction, IEnumerable<string> affiliated, CancellationToken ct)
+    public static void LoadSpeakers(DecisionContext loaded, DecisionRows rows, IEnumerable<string> affiliated, CancellationToken ct)
     {
         var frontier = affiliated.ToHashSet(StringComparer.Ordinal);
         for (var depth = 0; frontier.Count > 0 && depth <= Limits.ChainDepthMax; depth++)
         {
             ct.ThrowIfCancellationRequested();
-            var links = transaction.Speakers(frontier, ct);
+            var links = rows.Speakers(frontier, ct);
             frontier = [];
             foreach (var speakers in links.GroupBy(link => link.Body, link => link.Actor, StringComparer.Ordinal))
                 if (loaded.Speakers.TryAdd(speakers.Key, [.. speakers]))
@@ -39,14 +39,14 @@ internal static class Loading
     }
 
     /// <summary>Actors named, the bodies they speak for and what replaced them, and so on up.</summary>
-    private static void LoadActors(DecisionContext loaded, IWriteTransaction transaction, IEnumerable<string> needs, CancellationToken ct)
+    private static void LoadActors(DecisionContext loaded, DecisionRows rows, IEnumerable<string> needs, CancellationToken ct)
     {
         // Of an actor that is there already, all that is above it is too.
         var asked = new HashSet<string>(StringComparer.Ordinal);
         var frontier = needs.Where(name => IsActor(name) && !loaded.Actors.ContainsKey(name) && asked.Add(name)).ToList();
         while (frontier.Count > 0)
         {
-            var actors = transaction.Actors(frontier, ct);
+            var actors = rows.Actors(frontier, ct);
             foreach (var actor in actors) loaded.Add(actor);
             frontier = [.. actors
                 .SelectMany(actor => actor.Affiliations.Where(affiliation => affiliation.SpeaksFor).Select(affiliation => affiliation.Body).Append(actor.ReplacedBy))

@@ -10,10 +10,10 @@ namespace DiplomacyApi.Storage.Writing;
 /// Derives from an entry the rows of the projections, with the same code whether the entry is new or the journal is read again: what
 /// is current at its revision is what the rules make of the entries up to it.
 /// </summary>
-internal sealed class Projector(string logId, IWriteTransaction transaction, long revision)
+internal sealed class Projector(string logId, DecisionRows rows, long revision)
 {
-    private readonly StatementLoader _loader = new(transaction.Statements, revision);
-    private readonly SubjectFolds _folds = new(transaction);
+    private readonly StatementLoader _loader = new(rows.Statements, revision);
+    private readonly SubjectFolds _folds = new(rows);
 
     public StatementLoader Loader => _loader;
 

@@ -9,12 +9,12 @@ namespace DiplomacyApi.Storage.Writing;
 internal static class RepeatedRequests
 {
     /// <summary>The first answer to a request id, with the hash of its request, if that was not erased; null where the id is new.</summary>
-    public static (byte[]? Hash, Written Written)? Find(IWriteTransaction transaction, string logId, string recorder, string requestId, CancellationToken ct)
+    public static (byte[]? Hash, Written Written)? Find(DecisionRows rows, string logId, string recorder, string requestId, CancellationToken ct)
     {
-        if (transaction.Answered(logId, recorder, requestId, ct) is not { } first) return null;
+        if (rows.Answered(logId, recorder, requestId, ct) is not { } first) return null;
         foreach (var entry in first.Entries)
             if (entry.Message is Correction correction)
-                entry.Standing = StandingAt(transaction, correction, ct);
+                entry.Standing = StandingAt(rows, correction, ct);
         return (first.Hash, new Written(first.Entries, first.Entries[^1].Revision, Replayed: true));
     }
 
@@ -26,9 +26,9 @@ internal static class RepeatedRequests
     }
 
     /// <summary>The statement as a correction left it.</summary>
-    private static Statement? StandingAt(IWriteTransaction transaction, Correction correction, CancellationToken ct)
+    private static Statement? StandingAt(DecisionRows rows, Correction correction, CancellationToken ct)
     {
-        var loader = new StatementLoader(transaction.Statements, correction.Revision);
+        var loader = new StatementLoader(rows.Statements, correction.Revision);
         if (loader.StatementOf(correction.Name, ct) is not { } name) return null;
         loader.Load([name], ct);
         var standing = CorrectedStatement.Of(loader.Graph.Statements[name], loader.Graph.Corrections[name]);

@@ -9,9 +9,9 @@ namespace DiplomacyApi.Storage.Writing;
 /// The subjects that statements moved lately, each with its history as far as it was folded and its segments: what is said next on one of them is
 /// applied to where it stands. What is more than a plain act folds all that it can move from the start.
 /// </summary>
-internal sealed class SubjectFolds(IWriteTransaction transaction)
+internal sealed class SubjectFolds(DecisionRows rows)
 {
-    private readonly CurrentSegments _segments = new(transaction);
+    private readonly CurrentSegments _segments = new(rows);
 
     // By every name that was looked at; null where it names nothing that is folded.
     private readonly Dictionary<string, SubjectHistory?> _histories = new(StringComparer.Ordinal);

@@ -8,13 +8,13 @@ namespace DiplomacyApi.Storage.Writing;
 /// What the writer keeps from one group to the next: what requests referred to, and the folds of what they moved, so that the next write on the
 /// same demand reads and folds nothing again. It is right as long as every entry since was decided on it; or else a new one takes its place.
 /// </summary>
-internal sealed class Workspace(IWriteTransaction transaction, Head head)
+internal sealed class Workspace(DecisionRows rows, Head head)
 {
     private Head _head = head;
 
     public DecisionContext Loaded { get; } = new();
 
-    public Projector Projector { get; } = new(head.LogId, transaction, head.Revision);
+    public Projector Projector { get; } = new(head.LogId, rows, head.Revision);
 
     /// <summary>Whether it lacks nothing that was committed, and is not too large to be kept.</summary>
     public bool CanGoOnFrom(Head head) =>
@@ -33,7 +33,7 @@ internal sealed class Workspace(IWriteTransaction transaction, Head head)
     /// <summary>Brings what some requests refer to, as far as it is not there.</summary>
     public void Load(IReadOnlyCollection<WriteItem> items, CancellationToken ct)
     {
-        Loading.LoadInto(Loaded, transaction, Projector.Loader, items.SelectMany(item => item.Steps).SelectMany(step => step.Needs).ToHashSet(StringComparer.Ordinal), ct);
-        Loading.LoadSpeakers(Loaded, transaction, items.SelectMany(item => item.Affiliated), ct);
+        Loading.LoadInto(Loaded, rows, Projector.Loader, items.SelectMany(item => item.Steps).SelectMany(step => step.Needs).ToHashSet(StringComparer.Ordinal), ct);
+        Loading.LoadSpeakers(Loaded, rows, items.SelectMany(item => item.Affiliated), ct);
     }
 }

@@ -125,22 +125,27 @@ internal sealed class WriteLoop : IAsyncDisposable
         try
         {
             CheckOpen();
-            var workspace = _workspace?.CanGoOnFrom(_head.Value) == true ? _workspace : new Workspace(_store.Transaction, _head.Value);
-            // Whatever is thrown from here on, it may hold what is not committed.
-            _workspace = null;
-            var group = new Group(_store.Transaction, workspace, _head.Value, _clock.After(_head.Value));
+            var group = GroupAfter(_head.Value);
             var (begun, started) = (_time.GetUtcNow(), _time.GetTimestamp());
             Answer(group, items);
+            Head? made = null;
             if (items.Count > 0)
-                isCommitted = _store.Run(transaction =>
+                made = _store.Run((transaction, head) =>
                 {
+                    if (head != group.Head)
+                    {
+                        // Another server has written meanwhile: what was kept may be behind, and a request may be a repeat of one recorded there.
+                        group = GroupAfter(head);
+                        Answer(group, items);
+                    }
                     Decide(group, items);
                     (begun, started) = (_time.GetUtcNow(), _time.GetTimestamp());
-                    return group.Entries.Count > 0 ? group.Entries.Aggregate(_head.Value, transaction.Append) : null;
+                    return group.Entries.Count > 0 ? group.Entries.Aggregate(head, transaction.Append) : null;
                 });
-            if (isCommitted) workspace.MoveTo(_head.Value);
-            _workspace = workspace;
-            _kept = workspace.Count;
+            isCommitted = made is not null;
+            _workspace = group.Workspace;
+            if (made is not null) _workspace.MoveTo(made);
+            _kept = _workspace.Count;
             group.Complete();
             if (isCommitted) Telemetry.Committed(group.Entries.Count, begun, _time.GetElapsedTime(started), _logger);
         }
@@ -161,6 +166,15 @@ internal sealed class WriteLoop : IAsyncDisposable
         {
             WriteEach(items, fault);
         }
+    }
+
+    /// <summary>A group that is decided on a head, with what is kept from the last one where that was on the same.</summary>
+    private Group GroupAfter(Head head)
+    {
+        var workspace = _workspace?.CanGoOnFrom(head) == true ? _workspace : new Workspace(_store.Transaction, head);
+        // Whatever is thrown from here on, it may hold what is not committed.
+        _workspace = null;
+        return new Group(_store.Transaction, workspace, head, _clock.After(head));
     }
 
     /// <summary>Answers those that need no transaction, and leaves the others.</summary>
@@ -224,7 +238,7 @@ internal sealed class WriteLoop : IAsyncDisposable
         try
         {
             CheckOpen();
-            _store.Run(transaction => item.Write(transaction, _head.Value, _clock.After(_head.Value).RecordTime, _deciding.Token), _onRewritten);
+            _store.Run((transaction, head) => item.Write(transaction, head, _clock.After(head).RecordTime, _deciding.Token), _onRewritten);
             item.Complete();
         }
         catch (Exception fault) when (IsUnknown(fault))

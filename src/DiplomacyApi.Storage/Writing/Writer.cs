@@ -177,7 +177,7 @@ public sealed class Writer
         var asked = new ExclusiveRequest<EraseStatementRequest>(request, recorder);
         var item = new ExclusiveItem(recorder, (transaction, head, recordTime, stopping) =>
         {
-            (response, var written) = transaction.Erase(head, asked, recordTime, stopping);
+            (response, var written) = Erasures.Write(transaction, head, asked, recordTime, stopping);
             return request.ValidateOnly || response.Replayed ? null : written;
         });
         _loop.Enqueue(item);

@@ -42,7 +42,7 @@ internal static class CopiedRows
             {
                 ct.ThrowIfCancellationRequested();
                 found.GetValues(values!);
-                rows.Run(insert, values);
+                rows.Execute(insert, values);
                 if (values[0] is long revision) progress?.Reach(revision);
             }
         }

@@ -97,7 +97,7 @@ public static class Restores
         if (Verification.Run(connection, parent, ct).Followed(progress, parent).Last().Flaw is { } flaw)
             throw new JournalException($"{from} is incomplete: revision {flaw.Revision}: {flaw.Message} Take another copy.");
 
-        if (derives) Rebuild.Run(connection, parent, progress, NullLogger.Instance, ct);
+        if (derives) FileRebuild.Run(connection, parent, progress, NullLogger.Instance, ct);
         var mended = derives && present?.HasPresentProjections == true ? ProjectionCheck.Compare(copy, connection, progress, ct) : null;
         return new Restored(OpenEpoch(connection, parent, recorder, time), parent, mended);
     }
@@ -129,8 +129,8 @@ public static class Restores
         // Nothing follows from it, and the tables for what does may not be there yet.
         var added = SealedEntry.After(parent with { LogId = logId }, entry);
         rows.Write(added);
-        rows.Run("INSERT INTO epochs (first_revision, log_id) VALUES (?1, ?2)", epoch.Revision, logId);
-        rows.Run("UPDATE log SET log_id = ?1, state = ?2", logId, (int)LogState.Open);
+        rows.Execute("INSERT INTO epochs (first_revision, log_id) VALUES (?1, ?2)", epoch.Revision, logId);
+        rows.Execute("UPDATE log SET log_id = ?1, state = ?2", logId, (int)LogState.Open);
         rows.Run("COMMIT");
         return added.Head(logId);
     }

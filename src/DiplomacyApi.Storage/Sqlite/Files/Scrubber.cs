@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Dapper;
+using DiplomacyApi.Storage.Writing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Win32.SafeHandles;
 
@@ -14,11 +15,8 @@ namespace DiplomacyApi.Storage.Sqlite.Files;
 /// is cut off matters; nothing else writes into the file meanwhile, as the write-ahead log is empty and the lock for writing is held; and the
 /// connection forgets the pages that it had read, which it would write back with the next change to them.
 /// </remarks>
-internal sealed class Scrubber(SqliteConnection connection, SafeFileHandle file, string path, Func<bool> tryCut)
+internal sealed class Scrubber(SqliteConnection connection, SafeFileHandle file, string path, Func<bool> tryCut) : IScrubber
 {
-    /// <summary>All was gone through.</summary>
-    public const long End = long.MaxValue;
-
     private const int ReadBytes = 1 << 20;
 
     /// <summary>
@@ -59,7 +57,7 @@ internal sealed class Scrubber(SqliteConnection connection, SafeFileHandle file,
                 }
         }
         if (isChanged) RandomAccess.FlushToDisk(file);
-        return end == length ? End : end;
+        return end == length ? IScrubber.End : end;
     }
 
     private (int Size, int Usable) Pages()

@@ -24,7 +24,7 @@ internal static class ProjectionCheck
         using var other = Copies.Open(made.Path);
         other.Execute(new CommandDefinition("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF"));
         CopiedRows.Copy(one, Migrations.Newest, other, progress, ct);
-        Rebuild.Run(other, LastEntry.Head(other, LogRow.Read(other, path).LogId), progress, NullLogger.Instance, ct);
+        FileRebuild.Run(other, LastEntry.Head(other, LogRow.Read(other, path).LogId), progress, NullLogger.Instance, ct);
         return Compare(one, other, progress, ct);
     }
 

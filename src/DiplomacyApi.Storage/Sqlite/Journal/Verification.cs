@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Storage.Journal;
@@ -129,7 +130,7 @@ internal static class Verification
 }
 
 /// <summary>Compares what stands in the place of erased payloads with the entries that erased them.</summary>
-internal sealed class StandIns(SqliteConnection connection)
+internal sealed class StandIns(DbConnection connection)
 {
     private (long Revision, Dictionary<long, byte[]>? StandIns) _last;
 

@@ -9,6 +9,7 @@ using DiplomacyApi.Storage.Search;
 using DiplomacyApi.Storage.Sqlite.Files;
 using DiplomacyApi.Storage.Sqlite.Reading;
 using DiplomacyApi.Storage.Sqlite.Schema;
+using DiplomacyApi.Storage.Writing;
 using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Sqlite.Search;
@@ -121,7 +122,7 @@ internal sealed class SearchFile : IDisposable
         {
             var reached = _scrubber.Run(place, Limits.ScrubBytes);
             if (reached == place) return false;
-            (place, _isClear) = (reached, reached == Scrubber.End);
+            (place, _isClear) = (reached, reached == IScrubber.End);
         }
         return true;
     }

@@ -12,26 +12,26 @@ internal sealed class WriteStore(SqliteFile file, SqliteConnection connection, C
 {
     private readonly WriteConnection _rows = new(connection);
 
-    public IWriteTransaction Transaction => _rows;
+    public WriteTransaction Transaction => _rows;
 
     // What is thrown once the commit has begun leaves open what is on the disk, whatever it is.
-    public bool Run(Func<IWriteTransaction, Head?> work, Action? beforePublished = null)
+    public Head? Run(Func<WriteTransaction, Head, Head?> work, Action? beforePublished = null)
     {
         var isCommitting = false;
         try
         {
             _rows.Run("BEGIN IMMEDIATE");
-            if (work(_rows) is not { } made)
+            if (work(_rows, head.Value) is not { } made)
             {
                 _rows.Run("ROLLBACK");
-                return false;
+                return null;
             }
             isCommitting = true;
             _rows.Run("COMMIT");
             file.CheckInPlace();
             beforePublished?.Invoke();
             head.Publish(made);
-            return true;
+            return made;
         }
         catch (SqliteException failed)
         {

@@ -4,12 +4,10 @@ using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Monitoring;
-using DiplomacyApi.Storage.Sqlite.Files;
 using DiplomacyApi.Storage.Watermarks;
-using DiplomacyApi.Storage.Writing;
 using Microsoft.Extensions.Logging;
 
-namespace DiplomacyApi.Storage.Sqlite.Writing;
+namespace DiplomacyApi.Storage.Writing;
 
 /// <summary>
 /// Takes what was erased out of the journal's files, after the commit that erased it: the write-ahead log is cut, and what is not in use in the
@@ -18,7 +16,7 @@ namespace DiplomacyApi.Storage.Sqlite.Writing;
 internal sealed class Clearing : IAsyncDisposable
 {
     private readonly WriteLoop _loop;
-    private readonly Scrubber _scrubber;
+    private readonly IScrubber _scrubber;
     private readonly Watermark<Head> _head;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -29,7 +27,7 @@ internal sealed class Clearing : IAsyncDisposable
     private volatile bool _isOwed;
     private int _asks;
 
-    public Clearing(WriteLoop loop, Scrubber scrubber, Watermark<Head> head, TimeProvider time, ILogger logger, bool isOwed)
+    public Clearing(WriteLoop loop, IScrubber scrubber, Watermark<Head> head, TimeProvider time, ILogger logger, bool isOwed)
     {
         (_loop, _scrubber, _head, _time, _logger) = (loop, scrubber, head, time, logger);
         if (isOwed) Ask();
@@ -90,14 +88,14 @@ internal sealed class Clearing : IAsyncDisposable
     private async Task PassAsync()
     {
         var (place, asks, target) = (0L, 0, 0L);
-        while (place != Scrubber.End)
+        while (place != IScrubber.End)
         {
             var before = place;
             var isTaken = await TryAsync(new MaintenanceItem(() =>
             {
                 if (place == 0) (asks, target) = (_asks, _head.Value.Revision);
                 place = _scrubber.Run(place, Limits.ScrubBytes);
-                if (place == Scrubber.End) Reach(target, asks);
+                if (place == IScrubber.End) Reach(target, asks);
             })).ConfigureAwait(false);
             if (!isTaken || place == before) await Task.Delay(Limits.ClearingRetryInterval, _time, _stopping.Token).ConfigureAwait(false);
         }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Dapper;
 using Diplomacy.V1;
@@ -7,12 +8,10 @@ using DiplomacyApi.Domain.Statements;
 using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Obligations;
 using DiplomacyApi.Storage.Statements;
-using DiplomacyApi.Storage.Writing;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using Microsoft.Data.Sqlite;
 
-namespace DiplomacyApi.Storage.Sqlite.Writing;
+namespace DiplomacyApi.Storage.Writing;
 
 /// <summary>
 /// Erases a statement, within the caller's transaction: the entry that records it has what may stay, which replaces the payloads,
@@ -31,44 +30,44 @@ internal static class Erasures
         """;
 
     // Without its salt a commitment tells nothing of what it was made of.
-    private const string PutInPlace = "UPDATE payload SET salt = x'', bytes = ?2, request_hash = NULL, erased_revision = ?3 WHERE revision = ?1";
+    private const string PutInPlace = "UPDATE payload SET salt = ?2, bytes = ?3, request_hash = NULL, erased_revision = ?4 WHERE revision = ?1";
 
     // A batch has one hash, which is over all its statements.
     private const string ForgetRequests =
         """
         UPDATE payload SET request_hash = NULL WHERE request_hash IS NOT NULL AND revision IN (
           SELECT other.revision FROM journal erased JOIN journal other ON other.recorder = erased.recorder AND other.request_id = erased.request_id
-          WHERE erased.revision IN (SELECT value FROM json_each(?1)) AND other.revision <> ?2)
+          WHERE erased.revision IN (SELECT CAST(value AS BIGINT) FROM json_each(?1)) AND other.revision <> ?2)
         """;
 
     /// <summary>Whether anything was ever erased.</summary>
-    public static bool HasAny(SqliteConnection connection) =>
+    public static bool HasAny(DbConnection connection) =>
         connection.ExecuteScalar<bool>(new CommandDefinition("SELECT EXISTS (SELECT 1 FROM payload WHERE erased_revision IS NOT NULL)"));
 
     public static (EraseStatementResponse Response, Head Head) Write(
-        SqliteConnection connection, WriteConnection rows, Head head, ExclusiveRequest<EraseStatementRequest> asked, DateTimeOffset recordTime, CancellationToken ct)
+        WriteTransaction transaction, Head head, ExclusiveRequest<EraseStatementRequest> asked, DateTimeOffset recordTime, CancellationToken ct)
     {
         var request = asked.Request;
-        if (Repeated(connection, rows, head, asked, ct) is { } repeated) return (repeated, head);
-        Expectations.Check(request.Expectations, subject => LastChanges.Of(connection, subject, ct));
+        if (Repeated(transaction, head, asked, ct) is { } repeated) return (repeated, head);
+        Expectations.Check(request.Expectations, subject => transaction.LastChange(subject, ct));
 
-        var loader = new StatementLoader(rows.Statements, head.Revision);
+        var loader = new StatementLoader(transaction.Statements, head.Revision);
         var connected = loader.LoadConnected(request.Statement, ct);
-        var before = CurrentOf(rows, connected, ct);
-        var entry = EntryOf(connection, head, asked, recordTime, loader.Graph.Statements.GetValueOrDefault(request.Statement), ct);
+        var before = CurrentOf(transaction, connected, ct);
+        var entry = EntryOf(transaction, head, asked, recordTime, loader.Graph.Statements.GetValueOrDefault(request.Statement), ct);
         var erasure = (Erasure)entry.Message;
 
-        var written = rows.Append(head, entry);
-        foreach (var one in erasure.StandIns) rows.Run(PutInPlace, one.Revision, one.Payload.ToByteArray(), erasure.Revision);
-        rows.Run(ForgetRequests, JsonSerializer.Serialize(erasure.StandIns.Select(one => one.Revision)), erasure.Revision);
-        Rebuild.Connected(connection, rows, written, connected, ct);
+        var written = transaction.Append(head, entry);
+        foreach (var one in erasure.StandIns) transaction.Execute(PutInPlace, one.Revision, Array.Empty<byte>(), one.Payload.ToByteArray(), erasure.Revision);
+        transaction.Execute(ForgetRequests, JsonSerializer.Serialize(erasure.StandIns.Select(one => one.Revision)), erasure.Revision);
+        Rebuild.Connected(transaction, written, connected, ct);
 
-        var (after, position) = (CurrentOf(rows, connected, ct), new LogPosition { LogId = head.LogId, Revision = written.Revision });
+        var (after, position) = (CurrentOf(transaction, connected, ct), new LogPosition { LogId = head.LogId, Revision = written.Revision });
         var changes = AnsweredChanges.Of(
             connected.Order(StringComparer.Ordinal).SelectMany(subject => EntryChanges.Of(before.Of(subject), after.Of(subject), entry, position)));
         return (new EraseStatementResponse
         {
-            Statement = Standing(rows, request.Statement, written, ct),
+            Statement = Standing(transaction, request.Statement, written, ct),
             Changes = { changes.Told },
             ChangesOmitted = changes.AreOmitted,
             LogPosition = position,
@@ -77,7 +76,7 @@ internal static class Erasures
     }
 
     private static Entry EntryOf(
-        SqliteConnection connection, Head head, ExclusiveRequest<EraseStatementRequest> asked, DateTimeOffset recordTime, Statement? recorded, CancellationToken ct)
+        WriteTransaction transaction, Head head, ExclusiveRequest<EraseStatementRequest> asked, DateTimeOffset recordTime, Statement? recorded, CancellationToken ct)
     {
         var request = asked.Request;
         if (recorded is null)
@@ -94,7 +93,7 @@ internal static class Erasures
             RecordTime = Timestamp.FromDateTimeOffset(recordTime),
             Recorder = asked.Recorder,
         };
-        foreach (var (revision, kind, bytes) in connection.Query<(long Revision, int Kind, byte[] Bytes)>(new CommandDefinition(EntriesOf, new { name = recorded.Name }, cancellationToken: ct)))
+        foreach (var (revision, kind, bytes) in transaction.Connection.Query<(long Revision, int Kind, byte[] Bytes)>(new CommandDefinition(EntriesOf, new { name = recorded.Name }, cancellationToken: ct)))
             erasure.StandIns.Add(new StandIn { Revision = revision, Payload = Redaction.Redact(EntryMessages.Parse((JournalEntryKind)kind, bytes), erasure).ToByteString() });
         return new Entry
         {
@@ -108,30 +107,30 @@ internal static class Erasures
         };
     }
 
-    private static EraseStatementResponse? Repeated(SqliteConnection connection, WriteConnection rows, Head head, ExclusiveRequest<EraseStatementRequest> asked, CancellationToken ct)
+    private static EraseStatementResponse? Repeated(WriteTransaction transaction, Head head, ExclusiveRequest<EraseStatementRequest> asked, CancellationToken ct)
     {
-        if (asked.Request.RequestId.Length == 0 || RepeatedRequests.Find(rows, head.LogId, asked.Recorder, asked.Request.RequestId, ct) is not { } found) return null;
+        if (asked.Request.RequestId.Length == 0 || RepeatedRequests.Find(transaction, head.LogId, asked.Recorder, asked.Request.RequestId, ct) is not { } found) return null;
         RepeatedRequests.RefuseOther(asked.Request.RequestId, asked.Hash, found.Hash, found.Written.Entries[0].Kind == JournalEntryKind.StatementErased);
         var erasure = found.Written.Of<Erasure>();
         return new EraseStatementResponse
         {
-            Statement = Standing(rows, erasure.Statement, head, ct),
+            Statement = Standing(transaction, erasure.Statement, head, ct),
             LogPosition = new LogPosition { LogId = head.LogId, Revision = erasure.Revision },
             Replayed = true,
             ErasedEntries = erasure.StandIns.Count,
         };
     }
 
-    private static CurrentSegments CurrentOf(WriteConnection rows, IEnumerable<string> names, CancellationToken ct)
+    private static CurrentSegments CurrentOf(WriteTransaction transaction, IEnumerable<string> names, CancellationToken ct)
     {
-        var units = new CurrentSegments(rows);
+        var units = new CurrentSegments(transaction);
         units.Load(names, ct);
         return units;
     }
 
-    private static Statement Standing(WriteConnection rows, string name, Head head, CancellationToken ct)
+    private static Statement Standing(WriteTransaction transaction, string name, Head head, CancellationToken ct)
     {
-        var loader = new StatementLoader(rows.Statements, head.Revision);
+        var loader = new StatementLoader(transaction.Statements, head.Revision);
         loader.Load([name], ct);
         var recorded = loader.Graph.Statements[name];
         return StatementVersion.Served(
