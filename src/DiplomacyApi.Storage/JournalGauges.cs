@@ -1,4 +1,5 @@
 using DiplomacyApi.Storage.Reading;
+using DiplomacyApi.Storage.Stores;
 using DiplomacyApi.Storage.Writing;
 
 namespace DiplomacyApi.Storage;

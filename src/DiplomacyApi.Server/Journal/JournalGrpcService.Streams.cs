@@ -6,8 +6,6 @@ using DiplomacyApi.Server.Monitoring;
 using DiplomacyApi.Server.Paging;
 using DiplomacyApi.Server.Streaming;
 using DiplomacyApi.Storage.Journal;
-using DiplomacyApi.Storage.Sqlite.Backup;
-using DiplomacyApi.Storage.Sqlite.Journal;
 using Google.Protobuf;
 using Grpc.Core;
 

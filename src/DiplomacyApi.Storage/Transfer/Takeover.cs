@@ -3,7 +3,6 @@ using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Storage.Journal;
-using DiplomacyApi.Storage.Sqlite.Journal;
 using DiplomacyApi.Storage.Writing;
 using Google.Protobuf;
 

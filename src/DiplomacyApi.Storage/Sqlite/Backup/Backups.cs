@@ -7,9 +7,6 @@ using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Sqlite.Backup;
 
-/// <summary>A copy of a journal's file as it was at one revision.</summary>
-public sealed record BackupFile(string Path, Head Head, long SizeBytes);
-
 /// <summary>Copies a journal's file while writing goes on.</summary>
 public static class Backups
 {

@@ -94,7 +94,7 @@ public static class Restores
         connection.Execute(new CommandDefinition("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF"));
         CopiedRows.Copy(copy, schema, connection, progress, ct);
         var parent = LastEntry.Head(connection, LogRow.Read(connection, from).LogId);
-        if (Verification.Run(connection, parent, ct).Followed(progress, parent).Last().Flaw is { } flaw)
+        if (Verification.Run(connection, parent, Verifying.Unreadable, ct).Followed(progress, parent).Last().Flaw is { } flaw)
             throw new JournalException($"{from} is incomplete: revision {flaw.Revision}: {flaw.Message} Take another copy.");
 
         if (derives) FileRebuild.Run(connection, parent, progress, NullLogger.Instance, ct);

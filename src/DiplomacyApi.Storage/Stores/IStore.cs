@@ -1,12 +1,10 @@
 using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Search;
-using DiplomacyApi.Storage.Sqlite.Backup;
-using DiplomacyApi.Storage.Sqlite.Journal;
 using DiplomacyApi.Storage.Watermarks;
 using DiplomacyApi.Storage.Writing;
 
-namespace DiplomacyApi.Storage;
+namespace DiplomacyApi.Storage.Stores;
 
 /// <summary>
 /// A database that holds one log, opened and of the schema of this build. It reads and writes rows; what is decided and derived is the same for all. It is
