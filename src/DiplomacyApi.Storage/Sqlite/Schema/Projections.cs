@@ -1,9 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using Dapper;
-using Diplomacy.V1;
-using DiplomacyApi.Domain.Names;
-using Google.Protobuf.Reflection;
+using DiplomacyApi.Storage.Journal;
 using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Sqlite.Schema;
@@ -33,16 +29,8 @@ internal static class Projections
         .. Former.SelectMany(table => table.Value.Select(index => ("index", index, table.Key)).Prepend(("table", table.Key, table.Key))),
     ];
 
-    /// <summary>The contract's files that hold the derived messages: other fields are other bytes.</summary>
-    private static readonly FileDescriptor[] Kept =
-    [
-        ObligationReflection.Descriptor, ReasonReflection.Descriptor, DemandReflection.Descriptor, NegotiationReflection.Descriptor, EffectReflection.Descriptor,
-        StatusChangeReflection.Descriptor,
-    ];
-
     /// <summary>What tells this build's tables, how names in them are folded and which messages they keep, from others.</summary>
-    public static readonly string Hash = Convert.ToHexStringLower(SHA256.HashData(
-        [.. Encoding.UTF8.GetBytes($"{Script}\n-- folding {FoldedName.Version}\n"), .. Kept.SelectMany(file => file.SerializedData)]));
+    public static readonly string Hash = ProjectionsHash.Of(Script);
 
     /// <summary>By their names.</summary>
     public static IReadOnlyList<string> Tables { get; } = [.. Made.Where(one => one.Type == "table").Select(one => one.Name).Order(StringComparer.Ordinal)];

@@ -11,6 +11,7 @@ internal static partial class Scripts
 
     /// <summary>Those of the journal, by number.</summary>
     public static IReadOnlyList<(int Number, string Sql)> Numbered { get; } = [.. typeof(Scripts).Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
         .Select(name => (Name: name, Match: Number().Match(name)))
         .Where(script => script.Match.Success)
         .Select(script => (int.Parse(script.Match.Groups[1].Value, CultureInfo.InvariantCulture), Read(script.Name[Folder.Length..])))

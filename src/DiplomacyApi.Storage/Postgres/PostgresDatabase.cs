@@ -1,0 +1,48 @@
+using DiplomacyApi.Storage.Journal;
+using Npgsql;
+
+namespace DiplomacyApi.Storage.Postgres;
+
+/// <summary>The database of a log, and how connections to it are opened. Of several hosts, writes go to the one that takes them.</summary>
+internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
+{
+    /// <summary>Where all tables lie, so that the database can hold others besides.</summary>
+    public const string Schema = "diplomacy";
+
+    /// <summary>The oldest version that the tests run on.</summary>
+    private static readonly Version Oldest = new(15, 0);
+
+    private const string Application = "diplomacy-api";
+
+    /// <summary>How many statements a connection keeps prepared, of those that it runs again and again.</summary>
+    private const int PreparedMax = 200;
+
+    private readonly NpgsqlMultiHostDataSource _source;
+
+    public PostgresDatabase(string connection)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connection) { SearchPath = Schema, TcpKeepAlive = true };
+        if (string.IsNullOrEmpty(settings.ApplicationName)) settings.ApplicationName = Application;
+        if (settings.MaxAutoPrepare == 0) settings.MaxAutoPrepare = PreparedMax;
+        Name = $"{settings.Database ?? settings.Username} at {settings.Host}";
+        _source = new NpgsqlDataSourceBuilder(settings.ConnectionString).BuildMultiHost();
+    }
+
+    /// <summary>As messages name it: without a password.</summary>
+    public string Name { get; }
+
+    /// <summary>Opens a connection to the host that takes writes.</summary>
+    /// <exception cref="JournalException">It is a version of PostgreSQL that is not served.</exception>
+    public NpgsqlConnection OpenWriter()
+    {
+        var connection = _source.OpenConnection(TargetSessionAttributes.ReadWrite);
+        if (connection.PostgreSqlVersion >= Oldest) return connection;
+        var version = connection.PostgreSqlVersion;
+        connection.Dispose();
+        throw new JournalException($"{Name} is PostgreSQL {version}; use {Oldest.Major} or later.");
+    }
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    public void Dispose() => _source.Dispose();
+}

@@ -1,0 +1,55 @@
+using DiplomacyApi.Storage.Postgres;
+using DiplomacyApi.Storage.Postgres.Schema;
+using Npgsql;
+
+namespace DiplomacyApi.Tests.Storage.Postgres;
+
+/// <summary>A database of its own in a cluster, which goes with it.</summary>
+internal sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly PostgresCluster _cluster;
+    private readonly string _connection;
+
+    private TestDatabase(PostgresCluster cluster, string connection) => (_cluster, _connection, Database) = (cluster, connection, new PostgresDatabase(connection));
+
+    public PostgresDatabase Database { get; }
+
+    /// <summary>An empty one.</summary>
+    public static async Task<TestDatabase> CreateAsync(PostgresCluster cluster) => new(cluster, await cluster.CreateDatabaseAsync(JournalFile.Ct));
+
+    /// <summary>One with an empty log.</summary>
+    public static async Task<TestDatabase> WithLogAsync(PostgresCluster cluster)
+    {
+        var made = await CreateAsync(cluster);
+        await using var connection = made.Database.OpenWriter();
+        Migrations.Apply(connection, made.Database.Name, DateTimeOffset.UnixEpoch);
+        return made;
+    }
+
+    /// <summary>Another server's.</summary>
+    public PostgresDatabase OpenAgain() => new(_connection);
+
+    public void Execute(string sql)
+    {
+        using var connection = Database.OpenWriter();
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>The values of the first column.</summary>
+    public List<object> Select(string sql)
+    {
+        using var connection = Database.OpenWriter();
+        using var command = new NpgsqlCommand(sql, connection);
+        using var rows = command.ExecuteReader();
+        var found = new List<object>();
+        while (rows.Read()) found.Add(rows.GetValue(0));
+        return found;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        await _cluster.DropDatabaseAsync(_connection, CancellationToken.None);
+    }
+}
