@@ -72,6 +72,12 @@ public static partial class Limits
     /// <summary>The statuses of negotiations that are kept to be sent again, with the names that they rest on, about.</summary>
     public const long KeptStatusesBytesMax = 32 << 20;
 
+    /// <summary>
+    /// The newest entries that are kept for watches, as they are sent; likewise the newest changes of status. In memory it is about five times as much. A watch that is
+    /// further behind reads from the store.
+    /// </summary>
+    public const long WatchedBytesMax = 4 << 20;
+
     /// <summary>The entries that are looked through to see whether a kept status still holds; beyond that it is derived again.</summary>
     public const int EntriesLookedThroughMax = 1_000;
 

@@ -63,7 +63,7 @@ internal sealed partial class NegotiationStatusGrpcService(Readiness readiness, 
     public override Task<ListPromisesResponse> ListPromises(ListPromisesRequest request, ServerCallContext context) =>
         Task.FromResult(obligations.ListPromises(request, context.CancellationToken));
 
-    public override Task WatchDemands(WatchDemandsRequest request, IServerStreamWriter<WatchDemandsResponse> responses, ServerCallContext context) =>
+    public Task WatchFramedDemands(WatchDemandsRequest request, IServerStreamWriter<FramedMessage> responses, ServerCallContext context) =>
         demandWatches.RunAsync(request, responses, context.CancellationToken);
 
     public Task<FrozenReply> GetFrozenNegotiationStatus(GetNegotiationStatusRequest request, ServerCallContext context)

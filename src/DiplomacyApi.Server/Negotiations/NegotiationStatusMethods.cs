@@ -8,12 +8,12 @@ using Grpc.Core;
 namespace DiplomacyApi.Server.Negotiations;
 
 /// <summary>
-/// Registers the RPCs that answer with a <see cref="FrozenReply"/> instead of the generated message. All others are bound as the generated
+/// Registers the RPCs that answer with a <see cref="FrozenReply"/> or a <see cref="FramedMessage"/> instead of the generated message. All others are bound as the generated
 /// base has them.
 /// </summary>
 internal sealed class NegotiationStatusMethods : IServiceMethodProvider<NegotiationStatusGrpcService>
 {
-    private static readonly FrozenSet<Type> Replies = FrozenSet.Create(typeof(ListDemandsResponse), typeof(GetNegotiationStatusResponse));
+    private static readonly FrozenSet<Type> Replies = FrozenSet.Create(typeof(ListDemandsResponse), typeof(GetNegotiationStatusResponse), typeof(WatchDemandsResponse));
 
     /// <summary>Called by the framework, with the generated base as its second parameter.</summary>
     public static void Bind(ServiceBinderBase binder, NegotiationStatusService.NegotiationStatusServiceBase service) =>
@@ -24,6 +24,7 @@ internal sealed class NegotiationStatusMethods : IServiceMethodProvider<Negotiat
         var frozen = new FrozenBinder<NegotiationStatusGrpcService>(context);
         frozen.Answer<ListDemandsRequest>((service, request, call) => service.ListFrozenDemands(request, call));
         frozen.Answer<GetNegotiationStatusRequest>((service, request, call) => service.GetFrozenNegotiationStatus(request, call));
+        frozen.Stream<WatchDemandsRequest>((service, request, responses, call) => service.WatchFramedDemands(request, responses, call));
         NegotiationStatusService.BindService(new RequestParsingBinder(frozen), null);
     }
 }

@@ -1,4 +1,5 @@
 using Diplomacy.V1;
+using DiplomacyApi.Server.Frozen;
 using DiplomacyApi.Server.Lifetime;
 using DiplomacyApi.Server.Streaming;
 using DiplomacyApi.Storage;
@@ -12,7 +13,7 @@ namespace DiplomacyApi.Server.Obligations;
 /// <summary>Watches the changes of status of demands, also those that the clock makes.</summary>
 internal sealed class DemandWatch(
     Readiness readiness, OpenWatches.OpenWatch registration, TimeProvider time, DemandFilter? filter, DateTimeOffset asOf, Duration progress,
-    IServerStreamWriter<WatchDemandsResponse> responses) : Watch<StatusChange>(readiness, registration, time)
+    IServerStreamWriter<FramedMessage> responses) : Watch<WatchedChange>(readiness, registration, time)
 {
     private readonly Watches _watches = readiness.Journal.Watches;
     private readonly Queries _queries = readiness.Journal.Queries;
@@ -20,20 +21,22 @@ internal sealed class DemandWatch(
 
     protected override long? DuesKnownUntil => DueClock.PlaceOf(asOf);
 
-    protected override Task<Watched<StatusChange>> ReadAfterAsync(long revision, CancellationToken ct) => _watches.ChangesAfterAsync(revision, ct);
+    protected override Task<Watched<WatchedChange>> ReadAfterAsync(long revision, CancellationToken ct) => _watches.ChangesAfterAsync(revision, ct);
 
-    protected override Task<Watched<StatusChange>> ReadDuesPassedAfterAsync(long ticks, CancellationToken ct) => _watches.PassedAfterAsync(ticks, ct);
+    protected override Task<Watched<WatchedChange>> ReadDuesPassedAfterAsync(long ticks, CancellationToken ct) => _watches.PassedAfterAsync(ticks, ct);
 
-    protected override LogPosition PositionOf(StatusChange item) => item.LogPosition;
+    protected override LogPosition PositionOf(WatchedChange item) => item.Change.LogPosition;
 
-    protected override int SizeOf(StatusChange item) => item.CalculateSize();
+    protected override int SizeOf(WatchedChange item) => item.Frame.Length;
 
-    protected override Task SendAsync(IReadOnlyList<StatusChange> items, LogPosition through, bool isCaughtUp, CancellationToken ct) =>
-        responses.WriteAsync(new WatchDemandsResponse { Changes = { items }, Through = through, CaughtUp = isCaughtUp, ProgressInterval = progress }, ct);
+    protected override Task SendAsync(IReadOnlyList<WatchedChange> items, LogPosition through, bool isCaughtUp, CancellationToken ct) =>
+        responses.WriteAsync(
+            new FramedMessage([.. items.Select(item => item.Frame)], new WatchDemandsResponse { Through = through, CaughtUp = isCaughtUp, ProgressInterval = progress }), ct);
 
     /// <summary>When the demand of a change was opened and is due is looked up, before the change and after it.</summary>
-    protected override bool Matches(StatusChange item, CancellationToken ct)
+    protected override bool Matches(WatchedChange watched, CancellationToken ct)
     {
+        var item = watched.Change;
         if (!Watches.Matches(filter, item)) return false;
         if (filter is null || (filter.DueBy.Length == 0 && filter.Since.Length == 0)) return true;
         var demand = new DemandFilter { Demands = { item.Subject }, DueBy = filter.DueBy, Since = filter.Since };

@@ -1,5 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
+using DiplomacyApi.Server.Frozen;
 using DiplomacyApi.Server.Lifetime;
 using DiplomacyApi.Server.Paging;
 using DiplomacyApi.Server.Streaming;
@@ -17,7 +18,7 @@ internal sealed class DemandWatches(Readiness readiness, OpenWatches watches, Ti
     private readonly Storage.JournalStore _journal = readiness.Journal;
     private readonly Queries _queries = readiness.Journal.Queries;
 
-    public async Task RunAsync(WatchDemandsRequest request, IServerStreamWriter<WatchDemandsResponse> responses, CancellationToken cancellationToken)
+    public async Task RunAsync(WatchDemandsRequest request, IServerStreamWriter<FramedMessage> responses, CancellationToken cancellationToken)
     {
         FilterNames.Check(request, _queries, cancellationToken);
         using var registration = watches.Register(_journal.Head.Revision);
@@ -31,7 +32,7 @@ internal sealed class DemandWatches(Readiness readiness, OpenWatches watches, Ti
 
     /// <summary>Sends the demands as they are where the watch begins, so that nothing lies between them and the first change.</summary>
     private async Task SendSnapshotAsync(
-        DemandFilter? filter, ReadPoint point, Duration progress, IServerStreamWriter<WatchDemandsResponse> responses, StreamTokens tokens)
+        DemandFilter? filter, ReadPoint point, Duration progress, IServerStreamWriter<FramedMessage> responses, StreamTokens tokens)
     {
         string? key = null;
         do
@@ -39,9 +40,9 @@ internal sealed class DemandWatches(Readiness readiness, OpenWatches watches, Ti
             var page = _queries.Obligations.Demands(filter, point, null, Limits.PageItemsDefault, key, tokens.More);
             key = page.NextKey;
             foreach (var demands in SizeBoundedBatches.Split(page.Items, demand => demand.CalculateSize()))
-                await responses.WriteAsync(new WatchDemandsResponse { Snapshot = { demands }, ProgressInterval = progress }, tokens.Finish);
+                await responses.WriteAsync(new FramedMessage([], new WatchDemandsResponse { Snapshot = { demands }, ProgressInterval = progress }), tokens.Finish);
         }
         while (key is not null);
-        await responses.WriteAsync(new WatchDemandsResponse { SnapshotComplete = true, Through = point.ToPosition(), ProgressInterval = progress }, tokens.Finish);
+        await responses.WriteAsync(new FramedMessage([], new WatchDemandsResponse { SnapshotComplete = true, Through = point.ToPosition(), ProgressInterval = progress }), tokens.Finish);
     }
 }

@@ -2,6 +2,7 @@ using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Validation;
 using DiplomacyApi.Server.Access;
+using DiplomacyApi.Server.Frozen;
 using DiplomacyApi.Server.Import;
 using DiplomacyApi.Server.Paging;
 using DiplomacyApi.Server.Streaming;
@@ -14,7 +15,7 @@ namespace DiplomacyApi.Server.Statements;
 
 internal sealed partial class StatementGrpcService
 {
-    public override async Task WatchStatements(WatchStatementsRequest request, IServerStreamWriter<WatchStatementsResponse> responses, ServerCallContext context)
+    public async Task WatchFramedStatements(WatchStatementsRequest request, IServerStreamWriter<FramedMessage> responses, ServerCallContext context)
     {
         FilterNames.Check(request, _journal.Queries, context.CancellationToken);
         using var registration = watches.Register(_journal.Head.Revision);

@@ -1,4 +1,5 @@
 using Diplomacy.V1;
+using DiplomacyApi.Server.Frozen;
 using DiplomacyApi.Server.Lifetime;
 using DiplomacyApi.Server.Streaming;
 using DiplomacyApi.Storage.Statements;
@@ -11,7 +12,7 @@ namespace DiplomacyApi.Server.Statements;
 /// <summary>Watches what is recorded of statements.</summary>
 internal sealed class StatementWatch(
     Readiness readiness, OpenWatches.OpenWatch registration, TimeProvider time, StatementFilter? filter, Duration progress,
-    IServerStreamWriter<WatchStatementsResponse> responses) : Watch<StatementEntry>(readiness, registration, time)
+    IServerStreamWriter<FramedMessage> responses) : Watch<StatementEntry>(readiness, registration, time)
 {
     private readonly Watches _watches = readiness.Journal.Watches;
     private readonly StatementCriteria _criteria = new(filter);
@@ -22,8 +23,8 @@ internal sealed class StatementWatch(
 
     protected override LogPosition PositionOf(StatementEntry item) => item.Event.LogPosition;
 
-    protected override int SizeOf(StatementEntry item) => item.Event.CalculateSize();
+    protected override int SizeOf(StatementEntry item) => item.Frame.Length;
 
     protected override Task SendAsync(IReadOnlyList<StatementEntry> items, LogPosition through, bool isCaughtUp, CancellationToken ct) => responses.WriteAsync(
-        new WatchStatementsResponse { Events = { items.Select(entry => entry.Event) }, Through = through, CaughtUp = isCaughtUp, ProgressInterval = progress }, ct);
+        new FramedMessage([.. items.Select(entry => entry.Frame)], new WatchStatementsResponse { Through = through, CaughtUp = isCaughtUp, ProgressInterval = progress }), ct);
 }

@@ -5,9 +5,10 @@ using DiplomacyApi.Domain.Errors;
 
 namespace DiplomacyApi.Server.Streaming;
 
-/// <summary>The watches that are open: how many, of at most a limit, and how far each has come.</summary>
-internal sealed class OpenWatches
+/// <summary>The watches that are open: how many, of at most a limit, and how far each has come; with the timer that they share.</summary>
+internal sealed class OpenWatches(TimeProvider time) : IDisposable
 {
+    private readonly SharedTimer _timer = new(time);
     private readonly ConcurrentDictionary<OpenWatch, bool> _watches = [];
     private int _count;
 
@@ -29,6 +30,8 @@ internal sealed class OpenWatches
         throw new RefusedException(ErrorReason.TooManyWatches, $"{NumberText.Of(Limits.WatchesMax)} watches are open; close some, or watch with fewer, wider filters.") { RetryAfter = Limits.PlaceDelay };
     }
 
+    public void Dispose() => _timer.Dispose();
+
     /// <summary>One open watch.</summary>
     internal sealed class OpenWatch(OpenWatches all, long head) : IDisposable
     {
@@ -36,6 +39,9 @@ internal sealed class OpenWatches
 
         /// <summary>The revision up to which everything that matches has been sent.</summary>
         public long Revision { get => Volatile.Read(ref _revision); set => Volatile.Write(ref _revision, value); }
+
+        /// <summary>Waits for a time from now, by the timer of all watches.</summary>
+        public SharedTimer.Alarm SetAlarm(TimeSpan after) => all._timer.Set(after);
 
         public void Dispose()
         {

@@ -120,10 +120,8 @@ internal abstract class Watch<T>(Readiness readiness, OpenWatches.OpenWatch regi
     private async Task WaitAsync(long revision, long? duesUntil, TimeSpan left, CancellationToken ct)
     {
         if (left <= TimeSpan.Zero) return;
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var timer = Task.Delay(left, time, over.Token);
+        using var alarm = registration.SetAlarm(left);
         var recorded = _journal.Watches.WaitUntilPastAsync(revision);
-        await (duesUntil is { } until ? Task.WhenAny(recorded, timer, _journal.Watches.Dues.WaitUntilPastAsync(until)) : Task.WhenAny(recorded, timer));
-        await over.CancelAsync();
+        await (duesUntil is { } until ? Task.WhenAny(recorded, alarm.Rung, _journal.Watches.Dues.WaitUntilPastAsync(until)) : Task.WhenAny(recorded, alarm.Rung)).WaitAsync(ct);
     }
 }

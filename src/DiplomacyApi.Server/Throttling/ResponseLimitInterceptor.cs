@@ -22,7 +22,7 @@ internal sealed class ResponseLimitInterceptor(Quotas quotas) : Interceptor
         TResponse response;
         using (await (CostlyReads.Includes((IMessage)request) ? quotas.CostlyReads : quotas.Reads).AcquireAsync(caller, 1, context.CancellationToken) ?? throw Refusals.Busy("Too many reads are waiting; try again later."))
             response = await continuation(request, context);
-        if (FrozenReply.SizeOf(response) is var bytes and > Limits.SmallResponseBytesMax)
+        if (IPreparedReply.SizeOf(response) is var bytes and > Limits.SmallResponseBytesMax)
             context.GetHttpContext().Features.Set(new LargeResponse(quotas.ResponseBytes.TryAcquire(caller, bytes)
                 ?? throw Refusals.Busy("Answers that were not read yet use all the memory set aside for them; read them, or ask for less at once.")));
         return response;
@@ -52,7 +52,7 @@ internal sealed class ResponseLimitInterceptor(Quotas quotas) : Interceptor
 
         public async Task WriteAsync(T message, CancellationToken cancellationToken)
         {
-            var size = ((IMessage)message!).CalculateSize();
+            var size = IPreparedReply.SizeOf(message!);
             using var room = size <= Limits.SmallResponseBytesMax ? null : await bytes.AcquireAsync(caller, size, cancellationToken);
             await inner.WriteAsync(message, cancellationToken);
         }

@@ -1,12 +1,12 @@
 namespace DiplomacyApi.Storage.Watching;
 
 /// <summary>
-/// Reads of the log after a place, shared by all who stand there: of a thousand watches at the head one reads for all. What is read once
+/// Reads of the log after a place, shared by all who stand there: of a thousand watches at one place one reads for all. What is read once
 /// holds until something is erased, as the log is only added to.
 /// </summary>
 internal sealed class SharedReads<T>(Func<long, T> read)
 {
-    // Most stand at the head, some a little behind; who is far behind reads alone.
+    // Who is far behind mostly stands alone.
     private const int KeptMax = 16;
 
     private readonly Lock _lock = new();

@@ -1,4 +1,5 @@
 using Diplomacy.V1;
+using DiplomacyApi.Domain;
 using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Obligations;
 using DiplomacyApi.Storage.Reading;
@@ -10,18 +11,22 @@ namespace DiplomacyApi.Storage.Watching;
 public sealed class Watches
 {
     private readonly Watermark<Head> _head;
-    private readonly SharedReads<Watched<StatementEntry>> _statements;
-    private readonly SharedReads<Watched<StatusChange>> _changes;
-    private readonly SharedReads<Watched<StatusChange>> _passed;
+    private readonly NewestItems<StatementEntry> _statements;
+    private readonly NewestItems<WatchedChange> _changes;
+    private readonly SharedReads<Watched<WatchedChange>> _passed;
+    private long _entriesRead;
 
     internal Watches(Readers readers, Watermark<Head> head, DueClock dues)
     {
         _head = head;
-        _statements = new SharedReads<Watched<StatementEntry>>(after => EntryReads.Statements(readers, head.Value, after));
-        _changes = new SharedReads<Watched<StatusChange>>(after => EntryReads.Changes(readers, head.Value, after));
-        _passed = new SharedReads<Watched<StatusChange>>(dues.PassedAfter);
+        _statements = new(after => Counted(EntryReads.Statements(readers, head.Value, after)), Limits.WatchedBytesMax);
+        _changes = new(after => Framed(EntryReads.Changes(readers, head.Value, after)), Limits.WatchedBytesMax);
+        _passed = new(after => Framed(dues.PassedAfter(after)));
         Dues = dues;
     }
+
+    /// <summary>How many entries about statements were read from the store, by all watches together.</summary>
+    public long EntriesRead => Interlocked.Read(ref _entriesRead);
 
     /// <summary>The dues that pass while somebody watches.</summary>
     public DueClock Dues { get; }
@@ -38,10 +43,10 @@ public sealed class Watches
     public Task<Watched<StatementEntry>> StatementsAfterAsync(long revision, CancellationToken ct) => _statements.AfterAsync(revision).WaitAsync(ct);
 
     /// <summary>The changes of status made by the entries after a revision, as far as one read goes. The head must be past it.</summary>
-    public Task<Watched<StatusChange>> ChangesAfterAsync(long revision, CancellationToken ct) => _changes.AfterAsync(revision).WaitAsync(ct);
+    public Task<Watched<WatchedChange>> ChangesAfterAsync(long revision, CancellationToken ct) => _changes.AfterAsync(revision).WaitAsync(ct);
 
     /// <summary>The dues that passed after a time, given in ticks, up to when the clock has come. It must be past that time.</summary>
-    public Task<Watched<StatusChange>> PassedAfterAsync(long ticks, CancellationToken ct) => _passed.AfterAsync(ticks).WaitAsync(ct);
+    public Task<Watched<WatchedChange>> PassedAfterAsync(long ticks, CancellationToken ct) => _passed.AfterAsync(ticks).WaitAsync(ct);
 
     /// <summary>Ends once the head is past a revision.</summary>
     public Task WaitUntilPastAsync(long revision) => _head.WaitUntilPastAsync(revision);
@@ -61,6 +66,14 @@ public sealed class Watches
                 || (filter.Pending && (SegmentFilter.Owed.Contains(was) || SegmentFilter.Owed.Contains(now)))
                 || (filter.Contested && (was == ObligationState.Disputed || now == ObligationState.Disputed)));
     }
+
+    private Watched<StatementEntry> Counted(Watched<StatementEntry> read)
+    {
+        Interlocked.Add(ref _entriesRead, read.Items.Count);
+        return read;
+    }
+
+    private static Watched<WatchedChange> Framed(Watched<StatusChange> read) => new([.. read.Items.Select(change => new WatchedChange(change))], read.Through);
 
     private static ObligationState StateBefore(StatusChange change) => change.What == StatusChangeKind.State
         ? change.Before?.State ?? default

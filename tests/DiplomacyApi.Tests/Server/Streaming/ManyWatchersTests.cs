@@ -12,20 +12,36 @@ public sealed class ManyWatchersTests
     [Fact]
     public async Task All_watchers_but_the_stuck_one_are_reported_all_and_the_stuck_one_reads_on_where_it_was()
     {
-        await using var server = await TestServer.StartSeededAsync();
+        var time = new CountedTime();
+        await using var server = await TestServer.StartSeededAsync(time);
         using var stuck = Watch(server);
         var watches = Enumerable.Range(0, Watchers).Select(_ => Watch(server)).ToList();
         // All have begun.
         await Task.WhenAll(watches.Append(stuck).Select(watch => watch.ResponseStream.MoveNext(TestServer.Token)));
 
-        var recorded = new List<long>();
+        var (recorded, timers) = (new List<long>(), time.Timers);
         for (var entry = 0; entry < Entries; entry++)
             recorded.Add((await server.Client.Statements.RecordStatementAsync(Requests.Remark(new string('x', 10_000)), cancellationToken: TestServer.Token)).LogPosition.Revision);
         var received = await Task.WhenAll(watches.Select(watch => ReadAsync(watch, recorded[^1])));
 
         Assert.All(received, revisions => Assert.Equal(recorded, revisions));
         Assert.Equal(recorded, await ReadAsync(stuck, recorded[^1]));
+        // What waits for a time is one for all watches, and not one for each at each entry.
+        Assert.InRange(time.Timers - timers, 0, Watchers * Entries / 10);
         foreach (var watch in watches) watch.Dispose();
+    }
+
+    private sealed class CountedTime : TimeProvider
+    {
+        private int _timers;
+
+        public int Timers => Volatile.Read(ref _timers);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Interlocked.Increment(ref _timers);
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
     }
 
     private static AsyncServerStreamingCall<WatchStatementsResponse> Watch(TestServer server) =>

@@ -61,7 +61,7 @@ public sealed class SnapshotTests
         await stopped.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => endless);
 
-        foreach (var change in (await passed).Items.Where(change => change.Subject == "demands/second"))
+        foreach (var change in (await passed).Items.Select(one => one.Change).Where(change => change.Subject == "demands/second"))
             Assert.Equal(second.LogPosition.Revision, change.LogPosition.Revision);
     }
 

@@ -64,7 +64,7 @@ public sealed class BackupTests
         Assert.Equal(journal.Head.LogId, recorded.Changes[0].LogPosition.LogId);
         Assert.Null(journal.Verify(journal.Head, Ct).Last().Flaw);
         Assert.Null(journal.VerifyProjections(Ct));
-        Assert.All((await journal.Watches.ChangesAfterAsync(0, Ct)).Items, change => Assert.Equal(journal.Head.LogId, change.LogPosition.LogId));
+        Assert.All((await journal.Watches.ChangesAfterAsync(0, Ct)).Items, one => Assert.Equal(journal.Head.LogId, one.Change.LogPosition.LogId));
     }
 
     [Fact]
