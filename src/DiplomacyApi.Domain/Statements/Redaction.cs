@@ -100,11 +100,12 @@ public static class Redaction
         Recorder = attachment.Recorder,
     };
 
-    /// <summary>The later erasure carries what replaces everything.</summary>
+    /// <summary>The later erasure carries what replaces everything, and names what is still there.</summary>
     private static Erasure WithoutContent(Erasure earlier)
     {
         var kept = earlier.Clone();
         kept.StandIns.Clear();
+        kept.Moved.Clear();
         return kept;
     }
 

@@ -68,9 +68,12 @@ internal class DecisionRows(DbConnection connection, Func<string, PreparedQuery>
               SELECT max(rev_from) AS revision FROM negotiations WHERE name = @name
               UNION ALL SELECT min(rev_from) FROM statements WHERE negotiation = @name GROUP BY revision) AS changes
             """, name, ct),
-        "statements" => Math.Max(Max("SELECT max(rev_from) FROM statements WHERE name = @name", name, ct), Max(Segment, name, ct)),
-        _ => Math.Max(Max("SELECT min(revision) FROM makers WHERE made = @name", name, ct), Max(Segment, name, ct)),
+        "statements" => Math.Max(Max("SELECT max(rev_from) FROM statements WHERE name = @name", name, ct), LastMove(name, ct)),
+        _ => Math.Max(Max("SELECT min(revision) FROM makers WHERE made = @name", name, ct), LastMove(name, ct)),
     };
+
+    private long LastMove(string name, CancellationToken ct) =>
+        Math.Max(Max(Segment, name, ct), Max("SELECT max(revision) FROM moved WHERE subject = @name", name, ct));
 
     /// <summary>The entries that the first request with an id made, with positions in a log; null where the id is new.</summary>
     public FirstAnswer? Answered(string logId, string recorder, string requestId, CancellationToken ct)

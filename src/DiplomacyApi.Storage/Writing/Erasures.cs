@@ -4,6 +4,7 @@ using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Domain.Journal;
+using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Domain.Statements;
 using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Obligations;
@@ -56,15 +57,17 @@ internal static class Erasures
         var before = CurrentOf(transaction, connected, ct);
         var entry = EntryOf(transaction, head, asked, recordTime, loader.Graph.Statements.GetValueOrDefault(request.Statement), ct);
         var erasure = (Erasure)entry.Message;
+        // The entry itself names them, so that a rebuild finds them: what was erased does not say any more what it was about.
+        var moved = Moved(loader.Graph, erasure, connected, before, ct);
+        erasure.Moved.AddRange(moved.Where(one => one.Change.MovesStatus && Stays(one.Subject, loader.Graph, erasure)).Select(one => one.Subject));
 
         var written = transaction.Append(head, entry);
         foreach (var one in erasure.StandIns) transaction.Execute(PutInPlace, one.Revision, Array.Empty<byte>(), one.Payload.ToByteArray(), erasure.Revision);
         transaction.Execute(ForgetRequests, JsonSerializer.Serialize(erasure.StandIns.Select(one => one.Revision)), erasure.Revision);
         Rebuild.Connected(transaction, written, connected, ct);
 
-        var (after, position) = (CurrentOf(transaction, connected, ct), new LogPosition { LogId = head.LogId, Revision = written.Revision });
-        var changes = AnsweredChanges.Of(
-            connected.Order(StringComparer.Ordinal).SelectMany(subject => EntryChanges.Of(before.Of(subject), after.Of(subject), entry, position)));
+        var position = new LogPosition { LogId = head.LogId, Revision = written.Revision };
+        var changes = AnsweredChanges.Of(moved.SelectMany(one => EntryChanges.Of(one.Change.Closed, one.Change.Opened, entry, position)));
         return (new EraseStatementResponse
         {
             Statement = Standing(transaction, request.Statement, written, ct),
@@ -106,6 +109,24 @@ internal static class Erasures
             RequestHash = request.RequestId.Length > 0 ? asked.Hash : null,
         };
     }
+
+    /// <summary>What differs in the segments of all that is connected once the stand-ins are in their places.</summary>
+    private static List<(string Subject, SegmentChange Change)> Moved(
+        StatementGraph graph, Erasure erasure, HashSet<string> connected, CurrentSegments before, CancellationToken ct)
+    {
+        var known = KnownStatements.Of(
+            graph.Statements.Values.Select(one => one.Name == erasure.Statement ? (Statement)Redaction.Redact(one, erasure) : one),
+            graph.Corrections.SelectMany(of => of.Value.Select(one => of.Key == erasure.Statement ? (Correction)Redaction.Redact(one, erasure) : one)),
+            Lens.Open);
+        var subjects = known.Subjects.ToHashSet(StringComparer.Ordinal);
+        return [.. connected.Order(StringComparer.Ordinal)
+            .Select(name => (name, before.Take(name, subjects.Contains(name) ? known.Follow(name, ct).TakeSegments() : null, new ProjectionBatch())))
+            .Where(one => !one.Item2.IsNone)];
+    }
+
+    /// <summary>Whether a name is still there, as somebody else makes it too: of what is erased no name is kept.</summary>
+    private static bool Stays(string subject, StatementGraph graph, Erasure erasure) => erasure.Extent == ErasureExtent.Words
+        || graph.MakersOf(subject).Append(subject).Any(name => name != erasure.Statement && graph.Statements.ContainsKey(name));
 
     private static EraseStatementResponse? Repeated(WriteTransaction transaction, Head head, ExclusiveRequest<EraseStatementRequest> asked, CancellationToken ct)
     {

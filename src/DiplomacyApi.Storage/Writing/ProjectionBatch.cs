@@ -21,6 +21,9 @@ internal sealed class ProjectionBatch
     /// <summary>Of an entry about a statement that was recorded before: which kind it is.</summary>
     public StatementLink? Link { get; set; }
 
+    /// <summary>What an erasure moved the status of.</summary>
+    public IReadOnlyCollection<string> Moved { get; set; } = [];
+
     /// <summary>What the statement refers to no longer.</summary>
     public IReadOnlyCollection<string> ReferencesEnded { get; set; } = [];
 

@@ -101,6 +101,7 @@ internal sealed class Projector(string logId, DecisionRows rows, long revision)
         _loader.Load([erasure.Statement], ct);
         var recorded = _loader.Graph.Statements[erasure.Statement];
         entry.Projections.Link = new(entry.Kind, recorded.Name);
+        entry.Projections.Moved = erasure.Moved;
         entry.Projections.Statement = StatementVersion.Of(
             recorded, CorrectedStatement.Of(recorded, _loader.Graph.Corrections.GetValueOrDefault(recorded.Name, [])), _loader.Graph.Attachments.GetValueOrDefault(recorded.Name, []), isFirst: false);
     }

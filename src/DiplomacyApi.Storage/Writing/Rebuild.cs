@@ -44,6 +44,7 @@ internal static class Rebuild
         foreach (var (table, column) in new[] { ("statements", "name"), ("corrections", "statement"), ("attachments", "statement"), ("erasures", "statement"), ("refs", "subject"), ("makers", "made") })
             transaction.Execute($"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?1))", all);
         transaction.Execute("DELETE FROM segments WHERE kind IN (1, 2, 3, 4, 5) AND subject IN (SELECT value FROM json_each(?1))", all);
+        transaction.Execute("DELETE FROM moved WHERE revision IN (SELECT CAST(value AS BIGINT) FROM json_each(?1))", which);
         transaction.Execute("DELETE FROM changes WHERE revision IN (SELECT CAST(value AS BIGINT) FROM json_each(?1))", which);
         Replay(transaction, head, progress: null, $"{Entries} WHERE j.revision > @after AND j.revision IN (SELECT CAST(value AS BIGINT) FROM json_each(@which)) ORDER BY j.revision LIMIT @chunk", which, ct);
     }

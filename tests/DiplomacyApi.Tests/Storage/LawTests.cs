@@ -10,7 +10,7 @@ public sealed class LawTests
 {
     private const int Entries = 45;
     private static readonly string[] Projections =
-        ["actors", "actor_names", "affiliations", "negotiations", "statements", "corrections", "attachments", "erasures", "changes", "refs", "makers", "segments"];
+        ["actors", "actor_names", "affiliations", "negotiations", "statements", "corrections", "attachments", "erasures", "moved", "changes", "refs", "makers", "segments"];
 
     // The last three once found what the others had not: a duplicate referred to by name, one that was replaced, one of another act.
     public static TheoryData<int> Seeds => [.. Domain.Law.LawRun.Seeds(12), 1085, 1205, 1368];

@@ -120,6 +120,15 @@ CREATE TABLE erasures (
   PRIMARY KEY (statement, revision)
 );
 
+-- The demands, promises and meetings whose status an erasure moved: their segments are derived again as if the erased had never been said, and do not tell.
+CREATE TABLE moved (
+  revision bigint NOT NULL,
+  subject text COLLATE "C" NOT NULL,
+  PRIMARY KEY (revision, subject)
+);
+-- Expectations.
+CREATE INDEX moved_of ON moved (subject, revision);
+
 -- What an entry changed in the status of obligations, as of its record time: a message with its changes.
 CREATE TABLE changes (
   revision bigint PRIMARY KEY,

@@ -118,6 +118,15 @@ CREATE TABLE erasures (
   PRIMARY KEY (statement, revision)
 ) STRICT, WITHOUT ROWID;
 
+-- The demands, promises and meetings whose status an erasure moved: their segments are derived again as if the erased had never been said, and do not tell.
+CREATE TABLE moved (
+  subject TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  PRIMARY KEY (revision, subject)
+) STRICT, WITHOUT ROWID;
+-- Expectations.
+CREATE INDEX moved_of ON moved (subject, revision);
+
 -- What an entry changed in the status of obligations, as of its record time: a message with its changes.
 CREATE TABLE changes (
   revision INTEGER PRIMARY KEY,

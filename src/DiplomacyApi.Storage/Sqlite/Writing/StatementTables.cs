@@ -26,9 +26,12 @@ internal sealed class StatementTables(RawStatements statements)
     private readonly RawStatement _attach = statements.Of("INSERT INTO attachments (statement, revision) VALUES (?1, ?2)");
     private readonly RawStatement _erase = statements.Of("INSERT INTO erasures (statement, revision) VALUES (?1, ?2)");
 
+    private readonly RawStatement _move = statements.Of("INSERT INTO moved (subject, revision) VALUES (?1, ?2)");
+
     public void Write(ProjectionBatch batch, long revision)
     {
         if (batch.Link is { } link) Link(link, revision);
+        foreach (var subject in batch.Moved) _move.Bind().Add(subject).Add(revision).Execute();
         if (batch.Statement is not { } version) return;
         if (!version.IsFirst) _close.Bind().Add(revision).Add(version.Name).Execute();
         Insert(version, revision);

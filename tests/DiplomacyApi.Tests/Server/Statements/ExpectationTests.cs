@@ -27,6 +27,8 @@ public sealed class ExpectationTests : IAsyncLifetime
     {
         { Requests.Proposals, "answered" },
         { Requests.Proposals, "promised" },
+        { Requests.Proposals, "erased" },
+        { "statements/deed", "undone" },
         { "meetings/summit", "accepted" },
         { "statements/deed", "done" },
         { "statements/deed", "corrected" },
@@ -63,6 +65,16 @@ public sealed class ExpectationTests : IAsyncLifetime
         await CorrectAsync("filed", statement => statement.Marking = "mended");
 
         await Server.Client.Statements.RecordStatementAsync(Expecting("negotiations/other", before), cancellationToken: TestServer.Token);
+    }
+
+    [Fact]
+    public async Task Erased_words_that_move_no_status_are_no_hindrance()
+    {
+        var request = Requests.Response(Requests.Proposals, "nato-enlargement");
+        request.Statement.Summaries.Add(Words("Said"));
+        await EraseAsync(request, ErasureExtent.Words);
+
+        await Server.Client.Statements.RecordStatementAsync(Expecting(Requests.Proposals, await Server.HeadAsync() - 1), cancellationToken: TestServer.Token);
     }
 
     [Fact]
@@ -111,6 +123,8 @@ public sealed class ExpectationTests : IAsyncLifetime
         "answered" => RecordAsync(Requests.Response(Requests.Proposals, "nato-enlargement")),
         "promised" => SayAsync("", statement => statement.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = Requests.Proposals, Due = new PartialDate { Text = "2022-01-30" } }),
         "accepted" => RecordAsync(Requests.Of(statement => statement.Response = new ResponseAct { Meeting = "meetings/summit", Position = Disposition.Accepted }, speaker: "actors/russia")),
+        "erased" => EraseAsync(Requests.Response(Requests.Proposals, "nato-enlargement"), ErasureExtent.All),
+        "undone" => EraseAsync(Requests.Of(statement => statement.Fulfillment = new FulfillmentAct { Subject = "statements/deed", Complete = true }), ErasureExtent.All),
         "done" => SayAsync("", statement => statement.Fulfillment = new FulfillmentAct { Subject = "statements/deed", Complete = true }),
         "corrected" => CorrectAsync("deed", statement => statement.Marking = "mended"),
         "reported" => Server.Client.Statements.AttachReportAsync(
@@ -129,6 +143,12 @@ public sealed class ExpectationTests : IAsyncLifetime
         {
             Correction = new Correction { Subject = $"statements/{id}", Label = CorrectionLabel.Refined, Replacement = replacement },
         }, cancellationToken: TestServer.Token);
+    }
+
+    private async Task EraseAsync(RecordStatementRequest request, ErasureExtent extent)
+    {
+        var recorded = await Server.Client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token);
+        await Server.Client.Journal.EraseStatementAsync(new EraseStatementRequest { Statement = recorded.Statement.Name, Extent = extent, Note = "asked for" }, cancellationToken: TestServer.Token);
     }
 
     private Task SayAsync(string id, Action<Statement> act)
