@@ -8,7 +8,7 @@ using Grpc.Core;
 namespace DiplomacyApi.Tests.Server.Obligations;
 
 /// <summary>The history of what is owed, as a server returns it.</summary>
-public sealed class ObligationHistoryTests : IAsyncLifetime
+public sealed class ListObligationHistoryTests : IAsyncLifetime
 {
     private const string Asked = "demands/asked";
 

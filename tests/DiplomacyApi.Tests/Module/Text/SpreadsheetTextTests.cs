@@ -1,7 +1,7 @@
 using DiplomacyApi.Tests.Module.Hosts;
 using DiplomacyApi.Tests.Server;
 
-namespace DiplomacyApi.Tests.Module.Export;
+namespace DiplomacyApi.Tests.Module.Text;
 
 public sealed class HostedSpreadsheetTextTests : SpreadsheetTextTests<HostedRunspace>;
 

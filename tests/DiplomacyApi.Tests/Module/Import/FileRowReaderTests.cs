@@ -5,12 +5,12 @@ using DiplomacyApi.Tests.Server;
 
 namespace DiplomacyApi.Tests.Module.Import;
 
-public sealed class HostedFileRowsTests : FileRowsTests<HostedRunspace>;
+public sealed class HostedFileRowReaderTests : FileRowReaderTests<HostedRunspace>;
 
-public sealed class PwshFileRowsTests : FileRowsTests<PwshRunspace>;
+public sealed class PwshFileRowReaderTests : FileRowReaderTests<PwshRunspace>;
 
 /// <summary>Tables as other programs write them: line ends, encodings, dates, and where in them something is wrong.</summary>
-public abstract class FileRowsTests<THost> : IDisposable
+public abstract class FileRowReaderTests<THost> : IDisposable
     where THost : IModuleHost
 {
     private const string How = "@{ ColumnMap = @{ Datum = 'Said'; Wer = 'By'; Was = 'Summary'; Nr = 'StatementId' }; Default = @{ Act = 'Remark'; Negotiation = 'european-security-2022' }; ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }";

@@ -3,10 +3,10 @@ using DiplomacyApi.Domain;
 using Grpc.Core;
 using Microsoft.Extensions.Time.Testing;
 
-namespace DiplomacyApi.Tests.Server.Streaming;
+namespace DiplomacyApi.Tests.Server.Obligations;
 
 /// <summary>Dues that pass while somebody watches: sent once, of what was owed when they passed.</summary>
-public sealed class DueClockTests
+public sealed class DemandWatchTests
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2022, 6, 1, 12, 0, 0, TimeSpan.Zero));
 
