@@ -1,25 +1,15 @@
+using System.Collections.Concurrent;
 using Diplomacy.V1;
+using Google.Api;
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 
 namespace DiplomacyApi.PowerShell.Engine.Messages;
 
 /// <summary>Recorded messages as a client would send them: what only the server fills is left out.</summary>
 internal static class OutputOnlyFields
 {
-    // By message, the fields that the contract calls output only, and names that the request carries as an id.
-    private static readonly Dictionary<string, string[]> Filled = new(StringComparer.Ordinal)
-    {
-        [nameof(Diplomacy.V1.Statement)] =
-        [
-            "name", "act_kind", "revision", "record_time", "recorder", "principals", "resolved_parties", "corrected_by", "correction_label", "erased_revision",
-            "standing", "duplicate_of",
-        ],
-        [nameof(Correction)] = ["name", "revision", "record_time", "recorder"],
-        [nameof(Diplomacy.V1.Actor)] = ["name", "revision", "record_time", "etag"],
-        [nameof(Diplomacy.V1.Negotiation)] = ["name", "revision", "record_time"],
-        [nameof(Report)] = ["attached_revision"],
-        [nameof(PartialDate)] = ["earliest_time", "latest_time"],
-    };
+    private static readonly ConcurrentDictionary<MessageDescriptor, FieldDescriptor[]> Filled = new();
 
     private static readonly JsonFormatter Formatter = new(JsonFormatter.Settings.Default.WithFormatDefaultValues(false));
 
@@ -41,14 +31,19 @@ internal static class OutputOnlyFields
     /// <summary>Clears them, at whatever depth.</summary>
     public static void Clear(IMessage message)
     {
-        var filled = Filled.GetValueOrDefault(message.Descriptor.Name, []);
+        var filled = Filled.GetOrAdd(message.Descriptor, static described => [.. described.Fields.InDeclarationOrder().Where(IsFilled)]);
         foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
         {
-            if (filled.Contains(field.Name)) field.Accessor.Clear(message);
-            else if (field is { IsMap: false, FieldType: Google.Protobuf.Reflection.FieldType.Message })
+            if (filled.Contains(field)) field.Accessor.Clear(message);
+            else if (field is { IsMap: false, FieldType: FieldType.Message })
                 foreach (var inner in Inner(field.Accessor.GetValue(message))) Clear(inner);
         }
     }
+
+    // The contract annotates what only the server fills, and the name, which a request carries as an id.
+    private static bool IsFilled(FieldDescriptor field) =>
+        field.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior)
+            ?.Any(behavior => behavior is FieldBehavior.OutputOnly or FieldBehavior.Identifier) == true;
 
     private static IEnumerable<IMessage> Inner(object? value) => value switch
     {

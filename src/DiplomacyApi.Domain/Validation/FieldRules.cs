@@ -1,4 +1,5 @@
 using DiplomacyApi.Domain.Names;
+using Google.Api;
 using Google.Protobuf.Reflection;
 
 namespace DiplomacyApi.Domain.Validation;
@@ -33,26 +34,9 @@ internal static class FieldRules
         ["Statement.in_reply_to"] = Name(Collections.Statements),
         ["Statement.marking"] = Marking,
         ["Statement.reports"] = Many(Limits.ReportsMax),
-        ["Statement.act_kind"] = OutputOnly,
-        ["Statement.revision"] = OutputOnly,
-        ["Statement.record_time"] = OutputOnly,
-        ["Statement.recorder"] = OutputOnly,
-        ["Statement.principals"] = OutputOnly,
-        ["Statement.resolved_parties"] = OutputOnly,
-        ["Statement.corrected_by"] = OutputOnly,
-        ["Statement.correction_label"] = OutputOnly,
-        ["Statement.erased_revision"] = OutputOnly,
-        ["Statement.standing"] = OutputOnly,
-        ["Statement.duplicate_of"] = OutputOnly,
         ["Report.language_code"] = Language,
-        ["Report.attached_revision"] = OutputOnly,
         ["ReportAttachment.statement"] = Name(Collections.Statements),
-        ["ReportAttachment.revision"] = OutputOnly,
-        ["ReportAttachment.record_time"] = OutputOnly,
-        ["ReportAttachment.recorder"] = OutputOnly,
         ["PartialDate.text"] = new FieldRule { IsRequired = true, IsDateText = true },
-        ["PartialDate.earliest_time"] = OutputOnly,
-        ["PartialDate.latest_time"] = OutputOnly,
         ["LocalizedText.text"] = new FieldRule { IsRequired = true, CharactersMax = Limits.TextCharactersMax, IsWords = true },
         ["LocalizedText.language_code"] = Language,
         ["LocalizedText.translated_from"] = Language,
@@ -89,16 +73,13 @@ internal static class FieldRules
         ["Correction.label"] = Required,
         ["Correction.note"] = new FieldRule { IsWords = true },
         ["Correction.duplicate_of"] = Name(Collections.Statements),
-        ["Correction.revision"] = OutputOnly,
-        ["Correction.record_time"] = OutputOnly,
-        ["Correction.recorder"] = OutputOnly,
         ["Actor.type"] = Required,
+        // An update sends back the one that it has read.
+        ["Actor.etag"] = Default,
         ["Actor.display_names"] = new FieldRule { IsRequired = true, CountMax = 32 },
         ["Actor.aliases"] = Many(64),
         ["Actor.external_ids"] = Many(32),
         ["Actor.replaced_by"] = Name(Collections.Actors),
-        ["Actor.revision"] = OutputOnly,
-        ["Actor.record_time"] = OutputOnly,
         ["ExternalId.scheme"] = Required,
         ["ExternalId.value"] = Required,
         ["Affiliation.body"] = Name(Collections.Actors, required: true),
@@ -106,9 +87,6 @@ internal static class FieldRules
         ["Negotiation.titles"] = new FieldRule { IsRequired = true, CountMax = 16 },
         ["Negotiation.parties"] = Name(Collections.Actors, max: Limits.ActorsNamedMax),
         ["Negotiation.marking"] = Marking,
-        ["Negotiation.revision"] = OutputOnly,
-        ["Negotiation.record_time"] = OutputOnly,
-        ["Negotiation.etag"] = OutputOnly,
         ["CreateActorRequest.actor_id"] = Id,
         ["CreateActorRequest.actor"] = Required,
         ["CreateActorRequest.request_id"] = RequestId,
@@ -197,9 +175,13 @@ internal static class FieldRules
         ["StatusLens.published_by"] = Date,
     };
 
-    /// <summary>The rule for a field.</summary>
-    public static FieldRule For(FieldDescriptor field) =>
-        Rules.GetValueOrDefault($"{field.ContainingType.Name}.{field.Name}", Default);
+    /// <summary>The rule for a field: that of the table, or else what the contract annotates.</summary>
+    public static FieldRule For(FieldDescriptor field) => Rules.TryGetValue($"{field.ContainingType.Name}.{field.Name}", out var rule)
+        ? rule
+        : IsOutputOnly(field) ? OutputOnly : Default;
+
+    private static bool IsOutputOnly(FieldDescriptor field) =>
+        field.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior)?.Contains(FieldBehavior.OutputOnly) == true;
 
     private static FieldRule Many(int max) => new() { CountMax = max };
 
