@@ -71,32 +71,25 @@ internal sealed class ActorGrpcService(Readiness readiness, Pager pager, Quotas 
         });
     }
 
-    public override Task ImportActors(IAsyncStreamReader<ImportActorsRequest> requests, IServerStreamWriter<ImportActorsResponse> responses, ServerCallContext context) =>
+    public override Task ImportActors(
+        IAsyncStreamReader<ImportActorsRequest> requests, IServerStreamWriter<ImportActorsResponse> responses, ServerCallContext context) =>
         StreamRunner.RunAsync(readiness, async tokens =>
         {
             using var import = new ImportStream(_journal, Caller.Of(context).Name, quotas);
-            await foreach (var request in requests.ReadAllAsync(tokens.More))
-            {
-                if (request.PartCase != ImportActorsRequest.PartOneofCase.Batch)
-                {
-                    import.Begin(request.Options);
-                    continue;
-                }
-                import.Expect(request.Batch.Number, request.Batch.Items.Count);
-                var ordered = Ordered(request.Batch.Items);
-                var acknowledgement = await import.ProcessAsync(request.Batch, [.. ordered.Select(one => Imported(one.Item))], tokens.Finish);
-                // Actors are recorded after the bodies that they belong to; problems are reported by the item's place in the batch.
-                foreach (var problem in acknowledgement.Problems) problem.Index = ordered[problem.Index].Index;
-                var problems = acknowledgement.Problems.OrderBy(problem => problem.Index).ToList();
-                acknowledgement.Problems.Clear();
-                acknowledgement.Problems.AddRange(problems);
-                await responses.WriteAsync(new ImportActorsResponse { Acknowledgement = acknowledgement }, tokens.Finish);
-                if (import.IsStopped) throw import.Stopped();
-            }
+            await import.RunAsync(requests, request => request.Options, BatchOf,
+                acknowledgement => responses.WriteAsync(new ImportActorsResponse { Acknowledgement = acknowledgement }, tokens.Finish),
+                tokens);
         }, context.CancellationToken);
 
-    private static ImportedItem Imported(ActorItem item) => new(item, item.Source, () => ImportRow.Of(item.Actor));
+    private static ImportedBatch? BatchOf(ImportActorsRequest request) => request.Batch is { } batch
+        ? new ImportedBatch(batch, batch.Number, batch.Items.Count, () => Ordered(batch.Items))
+        : null;
 
-    private static List<(int Index, ActorItem Item)> Ordered(IEnumerable<ActorItem> items) => [.. Domain.Actors.ActorOrder.BodiesFirst(
-        items.Index(), one => $"actors/{one.Item.Actor?.ActorId}", one => one.Item.Actor?.Actor ?? new Actor())];
+    // Actors are recorded after the bodies that they belong to.
+    private static List<ImportedItem> Ordered(IEnumerable<ActorItem> items) =>
+    [
+        .. Domain.Actors.ActorOrder
+            .BodiesFirst(items.Index(), one => $"actors/{one.Item.Actor?.ActorId}", one => one.Item.Actor?.Actor ?? new Actor())
+            .Select(one => new ImportedItem(one.Index, one.Item, one.Item.Source, () => ImportRow.Of(one.Item.Actor))),
+    ];
 }

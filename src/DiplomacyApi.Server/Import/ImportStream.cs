@@ -4,16 +4,15 @@ using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Domain.Validation;
 using DiplomacyApi.Server.Errors;
 using DiplomacyApi.Server.Paging;
+using DiplomacyApi.Server.Streaming;
 using DiplomacyApi.Server.Throttling;
 using DiplomacyApi.Storage.Import;
 using Google.Protobuf;
+using Grpc.Core;
 
 namespace DiplomacyApi.Server.Import;
 
-/// <summary>One item of a batch: its shape, where it comes from, and how it is recorded.</summary>
-internal sealed record ImportedItem(IMessage Item, string Source, Func<ImportRow> Row);
-
-/// <summary>One import: options once, then numbered batches, each processed before the next.</summary>
+/// <summary>One import: options once, then numbered batches, each acknowledged before the next is read.</summary>
 internal sealed class ImportStream(Storage.JournalStore journal, string recorder, Quotas quotas) : IDisposable
 {
     private readonly SortedDictionary<int, RefusedException> _failures = [];
@@ -23,14 +22,43 @@ internal sealed class ImportStream(Storage.JournalStore journal, string recorder
     private long _number;
     private long _failed;
 
+    /// <summary>Reads what the caller sends until it has sent all, and acknowledges each batch.</summary>
+    /// <param name="requests">The messages of the call.</param>
+    /// <param name="optionsOf">The options in a message; null where it has none.</param>
+    /// <param name="batchOf">The batch in a message; null where it has none.</param>
+    /// <param name="acknowledge">Sends an acknowledgement.</param>
+    /// <param name="tokens">When no batch may begin any more, and when one that was begun must be done.</param>
+    public async Task RunAsync<TRequest>(
+        IAsyncStreamReader<TRequest> requests, Func<TRequest, ImportOptions?> optionsOf, Func<TRequest, ImportedBatch?> batchOf,
+        Func<ImportAcknowledgement, Task> acknowledge, StreamTokens tokens)
+    {
+        await foreach (var request in requests.ReadAllAsync(tokens.More))
+        {
+            if (batchOf(request) is not { } batch)
+            {
+                Begin(optionsOf(request));
+                continue;
+            }
+            Expect(batch);
+            await acknowledge(await ProcessAsync(batch.Message, batch.Items(), tokens.Finish));
+            if (IsStopped) throw Stopped();
+        }
+    }
+
+    public void Dispose()
+    {
+        _dryRun?.Dispose();
+        foreach (var bytes in _reservedBytes) bytes.Dispose();
+    }
+
     /// <summary>Whether more items failed than the options allow.</summary>
-    public bool IsStopped => _options is { ErrorsMax: > 0 } && _failed > _options.ErrorsMax;
+    private bool IsStopped => _options is { ErrorsMax: > 0 } && _failed > _options.ErrorsMax;
 
     /// <summary>Refuses what goes on after too many failed; what was acknowledged stays recorded.</summary>
-    public RefusedException Stopped() => new(ErrorReason.ImportStopped,
+    private RefusedException Stopped() => new(ErrorReason.ImportStopped,
         $"{_failed} items failed, more than errors_max allows ({_options!.ErrorsMax}); correct them and send the import again: items already recorded are skipped.");
 
-    public void Begin(ImportOptions? options)
+    private void Begin(ImportOptions? options)
     {
         if (options is null) throw OutOfOrder("The message is empty; send the options or a batch.");
         if (_options is not null) throw OutOfOrder("Options must be sent once, before the first batch.");
@@ -41,17 +69,17 @@ internal sealed class ImportStream(Storage.JournalStore journal, string recorder
     }
 
     /// <summary>Refuses a batch that comes out of order, is empty or too large, before any of its items is looked at.</summary>
-    public void Expect(long number, int items)
+    private void Expect(ImportedBatch batch)
     {
         if (_options is null) throw OutOfOrder("Options must come first, then batches.");
-        if (number != _number + 1) throw OutOfOrder($"Batch {number} was sent where {_number + 1} comes next.");
-        if (items is 0 or > Limits.ImportItemsMax)
-            throw new RefusedException([new FieldViolation("batch.items", ErrorReason.TooLarge, $"A batch must have 1 to {NumberText.Of(Limits.ImportItemsMax)} items; this one has {NumberText.Of(items)}.")]);
-        _number = number;
+        if (batch.Number != _number + 1) throw OutOfOrder($"Batch {batch.Number} was sent where {_number + 1} comes next.");
+        if (batch.Count is 0 or > Limits.ImportItemsMax)
+            throw new RefusedException([new FieldViolation("batch.items", ErrorReason.TooLarge, $"A batch must have 1 to {NumberText.Of(Limits.ImportItemsMax)} items; this one has {NumberText.Of(batch.Count)}.")]);
+        _number = batch.Number;
     }
 
     /// <summary>Records or tries the items of the batch that was expected.</summary>
-    public async Task<ImportAcknowledgement> ProcessAsync(IMessage batch, IReadOnlyList<ImportedItem> items, CancellationToken ct)
+    private async Task<ImportAcknowledgement> ProcessAsync(IMessage batch, IReadOnlyList<ImportedItem> items, CancellationToken ct)
     {
         _failures.Clear();
 
@@ -61,23 +89,17 @@ internal sealed class ImportStream(Storage.JournalStore journal, string recorder
 
         IEnumerable<ImportRow> WellFormed()
         {
-            foreach (var (index, item) in items.Index())
+            foreach (var item in items)
             {
                 if (RequestValidator.Validate(item.Item) is { Count: > 0 } violations)
                 {
-                    _failures[index] = new RefusedException(violations);
+                    _failures[item.Index] = new RefusedException(violations);
                     continue;
                 }
-                rows.Add((index, item.Row()));
+                rows.Add((item.Index, item.Row()));
                 yield return rows[^1].Row;
             }
         }
-    }
-
-    public void Dispose()
-    {
-        _dryRun?.Dispose();
-        foreach (var bytes in _reservedBytes) bytes.Dispose();
     }
 
     private async Task<IReadOnlyList<ImportOutcome>> RecordAsync(IMessage batch, IEnumerable<ImportRow> wellFormed, int count, CancellationToken ct)
@@ -105,13 +127,14 @@ internal sealed class ImportStream(Storage.JournalStore journal, string recorder
         var failed = isRefused ? items.Count : _failures.Count;
         var skipped = isRefused ? 0 : outcomes.Count(outcome => outcome.IsSkipped);
         _failed += failed;
+        var sources = items.ToDictionary(item => item.Index, item => item.Source);
         return new ImportAcknowledgement
         {
             Number = _number,
             Failed = failed,
             Skipped = skipped,
             Recorded = items.Count - failed - skipped,
-            Problems = { ImportProblems.Of(_failures, index => items[index].Source) },
+            Problems = { ImportProblems.Of(_failures, index => sources[index]) },
             LogPosition = journal.Head.ToPosition(),
         };
     }

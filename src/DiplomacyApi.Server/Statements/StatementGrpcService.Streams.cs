@@ -29,19 +29,9 @@ internal sealed partial class StatementGrpcService
         StreamRunner.RunAsync(readiness, async tokens =>
         {
             using var import = new ImportStream(_journal, Caller.Of(context).Name, quotas);
-            await foreach (var request in requests.ReadAllAsync(tokens.More))
-            {
-                if (request.PartCase != ImportStatementsRequest.PartOneofCase.Batch)
-                {
-                    import.Begin(request.Options);
-                    continue;
-                }
-                import.Expect(request.Batch.Number, request.Batch.Items.Count);
-                var items = request.Batch.Items.Select(item => new ImportedItem(item, item.Source, () => ImportRow.Of(item))).ToList();
-                var acknowledgement = await import.ProcessAsync(request.Batch, items, tokens.Finish);
-                await responses.WriteAsync(new ImportStatementsResponse { Acknowledgement = acknowledgement }, tokens.Finish);
-                if (import.IsStopped) throw import.Stopped();
-            }
+            await import.RunAsync(requests, request => request.Options, BatchOf,
+                acknowledgement => responses.WriteAsync(new ImportStatementsResponse { Acknowledgement = acknowledgement }, tokens.Finish),
+                tokens);
         }, context.CancellationToken);
 
     public override Task ExportStatements(ExportStatementsRequest request, IServerStreamWriter<ExportStatementsResponse> responses, ServerCallContext context) =>
@@ -73,4 +63,9 @@ internal sealed partial class StatementGrpcService
                 }
             }
         }, context.CancellationToken);
+
+    private static ImportedBatch? BatchOf(ImportStatementsRequest request) => request.Batch is { } batch
+        ? new ImportedBatch(batch, batch.Number, batch.Items.Count,
+            () => [.. batch.Items.Select((item, index) => new ImportedItem(index, item, item.Source, () => ImportRow.Of(item)))])
+        : null;
 }
