@@ -19,6 +19,9 @@ public sealed class GrpcEngine : IEngine
 {
     private readonly DiplomacyClient _client;
 
+    /// <summary>Opens a client, which connects at its first call.</summary>
+    /// <param name="settings">The server's address, and how the caller proves who it is.</param>
+    /// <exception cref="DiplomacyApiException">InvalidConnection: the settings cannot be used, such as a file that has no certificate.</exception>
     public GrpcEngine(EngineSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -52,26 +55,37 @@ public sealed class GrpcEngine : IEngine
         Completions = new GrpcCompletions(_client);
     }
 
+    /// <inheritdoc/>
     public IActorCommands Actors { get; }
 
+    /// <inheritdoc/>
     public IStatementCommands Statements { get; }
 
+    /// <inheritdoc/>
     public IObligationQueries Obligations { get; }
 
+    /// <inheritdoc/>
     public INegotiationCommands Negotiations { get; }
 
+    /// <inheritdoc/>
     public IJournalCommands Journal { get; }
 
+    /// <inheritdoc/>
     public IImportCommands Imports { get; }
 
+    /// <inheritdoc/>
     public IExportCommands Exports { get; }
 
+    /// <inheritdoc/>
     public IReportQueries Reports { get; }
 
+    /// <inheritdoc/>
     public IWatchQueries Watches { get; }
 
+    /// <inheritdoc/>
     public ICompletionQueries Completions { get; }
 
+    /// <summary>Closes the client, and with it all calls that are open.</summary>
     public void Dispose() => _client.Dispose();
 
     private static DiplomacyClient Connect(EngineSettings settings, WatchNotes notes)

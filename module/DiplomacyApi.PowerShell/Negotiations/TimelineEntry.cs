@@ -3,25 +3,25 @@ namespace DiplomacyApi.PowerShell;
 /// <summary>A statement on a timeline, with what it did.</summary>
 public sealed class TimelineEntry
 {
-    /// <summary>When it was said, as a partial date: 2022-01-18, 2021-12.</summary>
+    /// <inheritdoc cref="Statement.Said"/>
     public string Said { get; init; } = "";
 
     /// <summary>When it counts from, in UTC.</summary>
     public DateTimeOffset Seen { get; init; }
 
-    /// <summary>Who said it, by name.</summary>
+    /// <inheritdoc cref="Statement.Speaker"/>
     public string Speaker { get; init; } = "";
 
-    /// <summary>Who said it, by id.</summary>
+    /// <inheritdoc cref="Statement.SpeakerId"/>
     public string SpeakerId { get; init; } = "";
 
-    /// <summary>The act that it carries.</summary>
+    /// <inheritdoc cref="Statement.Act"/>
     public string Act { get; init; } = "";
 
-    /// <summary>What was said, in the words of whoever recorded it.</summary>
+    /// <inheritdoc cref="Statement.Summary"/>
     public string Summary { get; init; } = "";
 
-    /// <summary>Who vouches for it.</summary>
+    /// <inheritdoc cref="Statement.Attribution"/>
     public Attribution Attribution { get; init; }
 
     /// <summary>What it did, in sentences separated by semicolons.</summary>
@@ -36,15 +36,15 @@ public sealed class TimelineEntry
     /// <summary>Whether it was confirmed.</summary>
     public bool Confirmed { get; init; }
 
-    /// <summary>The id of the statement.</summary>
+    /// <inheritdoc cref="Statement.StatementId"/>
     public string StatementId { get; init; } = "";
 
-    /// <summary>The id of its negotiation; empty if it has none.</summary>
+    /// <inheritdoc cref="Statement.NegotiationId"/>
     public string NegotiationId { get; init; } = "";
 
-    /// <summary>Where it was reported: outlet, date and address of each report, separated by semicolons.</summary>
+    /// <inheritdoc cref="Statement.Sources"/>
     public string Sources { get; init; } = "";
 
-    /// <summary>The handling marking; empty if there is none.</summary>
+    /// <inheritdoc cref="Statement.Marking"/>
     public string Marking { get; init; } = "";
 }

@@ -3,22 +3,22 @@ namespace DiplomacyApi.PowerShell;
 /// <summary>How what one debtor owes on one item stood, from one time to another.</summary>
 public sealed class ObligationSegment
 {
-    /// <summary>The id of the demand, promise or meeting that it is about.</summary>
+    /// <inheritdoc cref="Obligation.SubjectId"/>
     public string SubjectId { get; init; } = "";
 
-    /// <summary>The id of the demand; empty if it is about something else.</summary>
+    /// <inheritdoc cref="Obligation.DemandId"/>
     public string DemandId { get; init; } = "";
 
-    /// <summary>What it is called, in the first of its languages.</summary>
+    /// <inheritdoc cref="Obligation.Title"/>
     public string Title { get; init; } = "";
 
-    /// <summary>The item of the demand; empty for the whole.</summary>
+    /// <inheritdoc cref="Obligation.Item"/>
     public string Item { get; init; } = "";
 
-    /// <summary>Who owes it, by name.</summary>
+    /// <inheritdoc cref="Obligation.Debtor"/>
     public string Debtor { get; init; } = "";
 
-    /// <summary>Who owes it, by id.</summary>
+    /// <inheritdoc cref="Obligation.DebtorId"/>
     public string DebtorId { get; init; } = "";
 
     /// <summary>The first as-of date at which it stood so; with its hour, where that is within a day.</summary>
@@ -27,16 +27,16 @@ public sealed class ObligationSegment
     /// <summary>The first as-of date at which it no longer stood so; empty: it still does.</summary>
     public string Until { get; init; } = "";
 
-    /// <summary>Where it stands.</summary>
+    /// <inheritdoc cref="Obligation.State"/>
     public ObligationState State { get; init; }
 
-    /// <summary>The strongest attribution on which the state rests.</summary>
+    /// <inheritdoc cref="Obligation.Basis"/>
     public Attribution Basis { get; init; }
 
-    /// <summary>Why it is in this state, in a sentence.</summary>
+    /// <inheritdoc cref="Obligation.Reason"/>
     public string Reason { get; init; } = "";
 
-    /// <summary>The ids of the statements that decided the state, separated by commas.</summary>
+    /// <inheritdoc cref="Obligation.DecidedBy"/>
     public string DecidedBy { get; init; } = "";
 
     /// <summary>The position that counts, and on how many items if not on all: "Rejected, 1 of 2".</summary>
@@ -45,13 +45,13 @@ public sealed class ObligationSegment
     /// <summary>A position that was only spoken although a written answer is asked for; empty if it is the one that counts.</summary>
     public string SpokenOnly { get; init; } = "";
 
-    /// <summary>The position taken orally, or with a weaker attribution; None: none.</summary>
+    /// <inheritdoc cref="Obligation.SpokenPosition"/>
     public Disposition SpokenPosition { get; init; }
 
-    /// <summary>The position taken in the required form; None: none.</summary>
+    /// <inheritdoc cref="Obligation.FormalPosition"/>
     public Disposition FormalPosition { get; init; }
 
-    /// <summary>An acknowledgement or a deferral; None: neither.</summary>
+    /// <inheritdoc cref="Obligation.Acknowledgement"/>
     public Disposition Acknowledgement { get; init; }
 
     /// <summary>Both due dates, and where the as-of date stands to them, in words.</summary>
@@ -66,19 +66,19 @@ public sealed class ObligationSegment
     /// <summary>Where the as-of date stands to the due dates while it is owed.</summary>
     public DueState DueState { get; init; }
 
-    /// <summary>Whether a due date has passed at the as-of date.</summary>
+    /// <inheritdoc cref="Obligation.IsOverdue"/>
     public bool IsOverdue { get; init; }
 
     /// <summary>Which due date has passed: Asked, Promised, or both.</summary>
     public string OverdueBy { get; init; } = "";
 
-    /// <summary>Whether a promise of it was missed.</summary>
+    /// <inheritdoc cref="Obligation.PromiseMissed"/>
     public bool PromiseMissed { get; init; }
 
     /// <summary>Whether it was delivered after the due date asked.</summary>
     public bool Late { get; init; }
 
-    /// <summary>What each creditor finds of it: "Russia: Satisfied".</summary>
+    /// <inheritdoc cref="Obligation.Verdicts"/>
     public string Verdicts { get; init; } = "";
 
     /// <summary>The instant from which it stood so.</summary>
@@ -96,9 +96,9 @@ public sealed class ObligationSegment
     /// <summary>Both: "12-30".</summary>
     public string Revisions => FirstRevision is null ? "" : $"{FirstRevision}-{LastRevision}";
 
-    /// <summary>The id of its negotiation; empty if it has none.</summary>
+    /// <inheritdoc cref="Obligation.NegotiationId"/>
     public string NegotiationId { get; init; } = "";
 
-    /// <summary>The revision of the log up to which the read looked.</summary>
+    /// <inheritdoc cref="Obligation.KnownAtRevision"/>
     public long KnownAtRevision { get; init; }
 }

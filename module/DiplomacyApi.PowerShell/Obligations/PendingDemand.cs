@@ -3,43 +3,43 @@ namespace DiplomacyApi.PowerShell;
 /// <summary>What one debtor owes on one demand.</summary>
 public sealed class PendingDemand
 {
-    /// <summary>The id of the demand.</summary>
+    /// <inheritdoc cref="Demand.DemandId"/>
     public string DemandId { get; init; } = "";
 
-    /// <summary>What it is called, in the first of its languages.</summary>
+    /// <inheritdoc cref="Obligation.Title"/>
     public string Title { get; init; } = "";
 
-    /// <summary>Who owes it, by name.</summary>
+    /// <inheritdoc cref="Obligation.Debtor"/>
     public string Debtor { get; init; } = "";
 
-    /// <summary>Who owes it, by id.</summary>
+    /// <inheritdoc cref="Obligation.DebtorId"/>
     public string DebtorId { get; init; } = "";
 
-    /// <summary>To whom it is owed, by name; several are separated by commas.</summary>
+    /// <inheritdoc cref="Obligation.Creditor"/>
     public string Creditor { get; init; } = "";
 
-    /// <summary>To whom it is owed, by id; several are separated by commas.</summary>
+    /// <inheritdoc cref="Obligation.CreditorId"/>
     public string CreditorId { get; init; } = "";
 
-    /// <summary>Where it stands.</summary>
+    /// <inheritdoc cref="Obligation.State"/>
     public ObligationState State { get; init; }
 
-    /// <summary>The strongest attribution on which the state rests.</summary>
+    /// <inheritdoc cref="Obligation.Basis"/>
     public Attribution Basis { get; init; }
 
-    /// <summary>The position that counts, and on how many items where not on all: "Rejected, 1 of 2".</summary>
+    /// <inheritdoc cref="Obligation.Position"/>
     public string Position { get; init; } = "";
 
-    /// <summary>A position that was only spoken where a written answer is asked for, and is not the one that counts.</summary>
+    /// <inheritdoc cref="Obligation.SpokenOnly"/>
     public string SpokenOnly { get; init; } = "";
 
-    /// <summary>The position taken orally, or with a weaker attribution; None: none.</summary>
+    /// <inheritdoc cref="Obligation.SpokenPosition"/>
     public Disposition SpokenPosition { get; init; }
 
     /// <summary>The strongest attribution of the spoken position.</summary>
     public Attribution SpokenBasis { get; init; }
 
-    /// <summary>The position taken in the required form; None: none.</summary>
+    /// <inheritdoc cref="Obligation.FormalPosition"/>
     public Disposition FormalPosition { get; init; }
 
     /// <summary>The number of items that are still owed.</summary>
@@ -51,61 +51,61 @@ public sealed class PendingDemand
     /// <summary>The number of items of the demand.</summary>
     public int ItemsTotal { get; init; }
 
-    /// <summary>Both dues, and where the date stands to them, in words.</summary>
+    /// <inheritdoc cref="Obligation.Due"/>
     public string Due { get; init; } = "";
 
-    /// <summary>By when it was asked for: the demand's own due, or what more time gave.</summary>
+    /// <inheritdoc cref="Obligation.DueAsked"/>
     public string DueAsked { get; init; } = "";
 
-    /// <summary>The first instant of the due date asked, in UTC; null if there is none.</summary>
+    /// <inheritdoc cref="Obligation.DueEarliest"/>
     public DateTimeOffset? DueEarliest { get; init; }
 
-    /// <summary>The end of the due date asked, in UTC, which itself is not included; null if there is none.</summary>
+    /// <inheritdoc cref="Obligation.DueLatest"/>
     public DateTimeOffset? DueLatest { get; init; }
 
-    /// <summary>By when it was promised, by the last promise that stands.</summary>
+    /// <inheritdoc cref="Obligation.DuePromised"/>
     public string DuePromised { get; init; } = "";
 
-    /// <summary>Where the as-of date stands to the two dues, while it is owed: overdue past either.</summary>
+    /// <inheritdoc cref="Obligation.DueState"/>
     public DueState DueState { get; init; }
 
-    /// <summary>Whether a due date has passed at the as-of date.</summary>
+    /// <inheritdoc cref="Obligation.IsOverdue"/>
     public bool IsOverdue { get; init; }
 
-    /// <summary>Which due has passed: Asked, Promised, or both.</summary>
+    /// <inheritdoc cref="Obligation.OverdueBy"/>
     public string OverdueBy { get; init; } = "";
 
-    /// <summary>When it became overdue, in UTC; null if it is not.</summary>
+    /// <inheritdoc cref="Obligation.OverdueSince"/>
     public DateTimeOffset? OverdueSince { get; init; }
 
-    /// <summary>Whether a promise of it was missed.</summary>
+    /// <inheritdoc cref="Obligation.PromiseMissed"/>
     public bool PromiseMissed { get; init; }
 
-    /// <summary>Whether it was delivered after the due asked had passed.</summary>
+    /// <inheritdoc cref="Obligation.Late"/>
     public bool Late { get; init; }
 
     /// <summary>How many of the creditors are satisfied: "1 of 4".</summary>
     public string Satisfied { get; init; } = "";
 
-    /// <summary>The date said since when it is owed.</summary>
+    /// <inheritdoc cref="Obligation.Since"/>
     public string Since { get; init; } = "";
 
     /// <summary>When the last statement that names the demand was said.</summary>
     public string LastActivity { get; init; } = "";
 
-    /// <summary>Why it is in this state, in a sentence.</summary>
+    /// <inheritdoc cref="Obligation.Reason"/>
     public string Reason { get; init; } = "";
 
-    /// <summary>The id of its negotiation; empty if it has none.</summary>
+    /// <inheritdoc cref="Obligation.NegotiationId"/>
     public string NegotiationId { get; init; } = "";
 
-    /// <summary>The handling marking; empty if there is none.</summary>
+    /// <inheritdoc cref="Demand.Marking"/>
     public string Marking { get; init; } = "";
 
-    /// <summary>The as-of date of the read: at the end of this date. Empty: now.</summary>
+    /// <inheritdoc cref="Obligation.AsOf"/>
     public string AsOf { get; init; } = "";
 
-    /// <summary>The revision of the log up to which the read looked.</summary>
+    /// <inheritdoc cref="Obligation.KnownAtRevision"/>
     public long KnownAtRevision { get; init; }
 
     /// <summary>The demand's id, so that a row can stand where an id is wanted.</summary>

@@ -15,7 +15,7 @@ public sealed class StatusChange
     /// <summary>The demand, promise or meeting that it is about.</summary>
     public string SubjectId { get; init; } = "";
 
-    /// <summary>The id of the demand; empty if it is about something else.</summary>
+    /// <inheritdoc cref="Obligation.DemandId"/>
     public string DemandId { get; init; } = "";
 
     /// <summary>The item; empty where it is about the whole, or about several.</summary>
@@ -24,13 +24,13 @@ public sealed class StatusChange
     /// <summary>The items that changed alike, in their order: "a, b".</summary>
     public string Items { get; init; } = "";
 
-    /// <summary>Who owes it, by name.</summary>
+    /// <inheritdoc cref="Obligation.Debtor"/>
     public string Debtor { get; init; } = "";
 
-    /// <summary>Who owes it, by id.</summary>
+    /// <inheritdoc cref="Obligation.DebtorId"/>
     public string DebtorId { get; init; } = "";
 
-    /// <summary>To whom it is owed, by name; several are separated by commas.</summary>
+    /// <inheritdoc cref="Obligation.Creditor"/>
     public string Creditor { get; init; } = "";
 
     /// <summary>What changed: State, SpokenPosition, DueAsked and others, or that of a negotiation (NegotiationState).</summary>
@@ -63,7 +63,7 @@ public sealed class StatusChange
     /// <summary>Who recorded what made it; empty if time alone made it.</summary>
     public string Recorder { get; init; } = "";
 
-    /// <summary>The id of its negotiation; empty if it has none.</summary>
+    /// <inheritdoc cref="Obligation.NegotiationId"/>
     public string NegotiationId { get; init; } = "";
 
     /// <summary>The revision of the log that made it; 0 in a dry run.</summary>

@@ -6,40 +6,40 @@ public sealed class StatementEvent
     /// <summary>What happened.</summary>
     public StatementEventKind Kind { get; init; }
 
-    /// <summary>The id of the statement.</summary>
+    /// <inheritdoc cref="Statement.StatementId"/>
     public string StatementId { get; init; } = "";
 
-    /// <summary>When it was said, as a partial date: 2022-01-18, 2021-12.</summary>
+    /// <inheritdoc cref="Statement.Said"/>
     public string Said { get; init; } = "";
 
-    /// <summary>Who said it, by name.</summary>
+    /// <inheritdoc cref="Statement.Speaker"/>
     public string Speaker { get; init; } = "";
 
-    /// <summary>Who said it, by id.</summary>
+    /// <inheritdoc cref="Statement.SpeakerId"/>
     public string SpeakerId { get; init; } = "";
 
-    /// <summary>To whom it was said, by name; several are separated by commas.</summary>
+    /// <inheritdoc cref="Statement.To"/>
     public string To { get; init; } = "";
 
-    /// <summary>The act that it carries.</summary>
+    /// <inheritdoc cref="Statement.Act"/>
     public string Act { get; init; } = "";
 
-    /// <summary>The ids of what the act is about, separated by commas.</summary>
+    /// <inheritdoc cref="Statement.Subject"/>
     public string Subject { get; init; } = "";
 
-    /// <summary>What was said, in the words of whoever recorded it.</summary>
+    /// <inheritdoc cref="Statement.Summary"/>
     public string Summary { get; init; } = "";
 
-    /// <summary>Who vouches for it.</summary>
+    /// <inheritdoc cref="Statement.Attribution"/>
     public Attribution Attribution { get; init; }
 
-    /// <summary>The id of its negotiation; empty if it has none.</summary>
+    /// <inheritdoc cref="Statement.NegotiationId"/>
     public string NegotiationId { get; init; } = "";
 
-    /// <summary>Where it was reported: outlet, date and address of each report, separated by semicolons.</summary>
+    /// <inheritdoc cref="Statement.Sources"/>
     public string Sources { get; init; } = "";
 
-    /// <summary>The handling marking; empty if there is none.</summary>
+    /// <inheritdoc cref="Statement.Marking"/>
     public string Marking { get; init; } = "";
 
     /// <summary>Why it was corrected; empty where it was not.</summary>

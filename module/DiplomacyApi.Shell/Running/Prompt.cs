@@ -6,6 +6,7 @@ namespace DiplomacyApi.Shell.Running;
 /// <summary>Reads and runs, line by line; a statement that is not complete goes on in the next line.</summary>
 internal sealed class Prompt(Session session, TextReader input)
 {
+    /// <summary>Runs what is typed until the input ends or a script exits; returns the exit code.</summary>
     public int Run()
     {
         var typed = new StringBuilder();

@@ -17,8 +17,10 @@ internal sealed class Session : IDisposable
     /// <summary>Whether the script asked to leave, by exit.</summary>
     public bool HasExited => _host.ExitCode is not null;
 
+    /// <summary>What the script gave to exit; 0 until then.</summary>
     public int ExitCode => _host.ExitCode ?? 0;
 
+    /// <summary>Opens a runspace and imports the module that lies beside the executable.</summary>
     public static Session Open()
     {
         var host = new ConsoleHost();
@@ -36,14 +38,17 @@ internal sealed class Session : IDisposable
         return session;
     }
 
+    /// <summary>Runs a command in the session's own scope; returns 0, or 1 if it wrote an error.</summary>
     public int Run(string script) => Run(shell => shell.AddScript(script, useLocalScope: false));
 
+    /// <summary>Runs a script file with its arguments; returns as for a command.</summary>
     public int RunFile(string path, IEnumerable<string> arguments) => Run(shell =>
     {
         shell.AddCommand(path);
         foreach (var argument in arguments) shell.AddArgument(argument);
     });
 
+    /// <summary>Closes the runspace.</summary>
     public void Dispose() => _runspace.Dispose();
 
     /// <summary>Runs what is added, errors in their place among the output. Ctrl-C stops the run and not the Shell.</summary>

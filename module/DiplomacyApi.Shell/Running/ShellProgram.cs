@@ -11,6 +11,7 @@ internal static class ShellProgram
     private const int WrongUse = 2;
     private const string Use = "Usage: DiplomacyApi.Shell [-Command TEXT | -File SCRIPT [ARGUMENTS] | a prompt without either]";
 
+    /// <summary>Runs what the arguments ask for; returns the exit code of the process.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         if (Parse(args) is not { } task)
