@@ -10,9 +10,9 @@ public static class DiplomacyApiServiceCollectionExtensions
 {
     /// <summary>
     /// Adds one <see cref="DiplomacyClient"/> for the whole application, as itself and as <see cref="IDiplomacyClient"/>, and the generated
-    /// clients that it has. Its options are those of <see cref="DiplomacyClientOptions"/>: configure or bind them on what is returned, as in
-    /// <c>services.AddDiplomacyApiClient().BindConfiguration("DiplomacyApi")</c>. They are checked when the client is first asked for; with
-    /// <c>ValidateOnStart()</c>, when the application starts.
+    /// clients that it has. Its options are those of <see cref="DiplomacyClientOptions"/>: configure or bind them on what is returned, as
+    /// in <c>services.AddDiplomacyApiClient().BindConfiguration("DiplomacyApi")</c>. They are checked when the client is first asked for;
+    /// with <c>ValidateOnStart()</c>, when the application starts.
     /// </summary>
     /// <param name="services">The services of the application.</param>
     /// <exception cref="InvalidOperationException">There is one without a name already: for a second server, give a name.</exception>
@@ -26,7 +26,8 @@ public static class DiplomacyApiServiceCollectionExtensions
     /// <param name="services">The services of the application.</param>
     /// <param name="configure">Sets the options.</param>
     /// <exception cref="InvalidOperationException">There is one without a name already: for a second server, give a name.</exception>
-    public static OptionsBuilder<DiplomacyClientOptions> AddDiplomacyApiClient(this IServiceCollection services, Action<DiplomacyClientOptions> configure) =>
+    public static OptionsBuilder<DiplomacyClientOptions> AddDiplomacyApiClient(
+        this IServiceCollection services, Action<DiplomacyClientOptions> configure) =>
         services.AddDiplomacyApiClient().Configure(configure);
 
     /// <summary>
@@ -48,7 +49,8 @@ public static class DiplomacyApiServiceCollectionExtensions
     /// <param name="name">The name: at least one character, and of this client alone.</param>
     /// <param name="configure">Sets the options.</param>
     /// <exception cref="InvalidOperationException">There is one with this name already.</exception>
-    public static OptionsBuilder<DiplomacyClientOptions> AddDiplomacyApiClient(this IServiceCollection services, string name, Action<DiplomacyClientOptions> configure) =>
+    public static OptionsBuilder<DiplomacyClientOptions> AddDiplomacyApiClient(
+        this IServiceCollection services, string name, Action<DiplomacyClientOptions> configure) =>
         services.AddDiplomacyApiClient(name).Configure(configure);
 
     /// <summary>A key of null is none: the services are then asked for by their types alone.</summary>

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace DiplomacyApi.Client;
 
 /// <summary>
-/// A connection to a DiplomacyApi server. Calls have a deadline, are retried where that is safe, and fail with a <see cref="DiplomacyException"/>.
-/// Thread-safe: share one for each server, and dispose it at the end.
+/// A connection to a DiplomacyApi server. Calls have a deadline, are retried where that is safe, and fail with a
+/// <see cref="DiplomacyException"/>. Thread-safe: share one for each server, and dispose it at the end.
 /// </summary>
 public sealed partial class DiplomacyClient : IDiplomacyClient, IDisposable
 {
@@ -26,7 +26,8 @@ public sealed partial class DiplomacyClient : IDiplomacyClient, IDisposable
         var handler = ChannelFactory.Handler(validated);
         _channel = ChannelFactory.Open(validated, handler);
         _logger = (ILogger?)Options.LoggerFactory?.CreateLogger<DiplomacyClient>() ?? NullLogger.Instance;
-        var invoker = _channel.Intercept(new CallInterceptor(validated, ChannelFactory.ProxyOf(handler, validated.Address))).Intercept([.. validated.Interceptors]);
+        var invoker = _channel.Intercept(new CallInterceptor(validated, ChannelFactory.ProxyOf(handler, validated.Address)))
+            .Intercept([.. validated.Interceptors]);
         Actors = new ActorService.ActorServiceClient(invoker);
         Statements = new StatementService.StatementServiceClient(invoker);
         Negotiations = new NegotiationStatusService.NegotiationStatusServiceClient(invoker);

@@ -20,7 +20,9 @@ public static partial class Limits
     /// <summary>How soon it is noticed that the journal's file was moved or removed while nothing is written.</summary>
     public static readonly TimeSpan FileCheckInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long an erasure waits for its words to be gone from the files, before the response says that they are not yet.</summary>
+    /// <summary>
+    /// How long an erasure waits for its words to be gone from the files, before the response says that they are not yet.
+    /// </summary>
     public static readonly TimeSpan ErasureWaitMax = TimeSpan.FromSeconds(5);
 
     /// <summary>How often it is tried again to take what was erased out of the files, while a long read keeps it there.</summary>
@@ -73,8 +75,8 @@ public static partial class Limits
     public const long KeptStatusesBytesMax = 32 << 20;
 
     /// <summary>
-    /// The newest entries that are kept for watches, as they are sent; likewise the newest changes of status. In memory it is about five times as much. A watch that is
-    /// further behind reads from the store.
+    /// The newest entries that are kept for watches, as they are sent; likewise the newest changes of status. In memory it is about five
+    /// times as much. A watch that is further behind reads from the store.
     /// </summary>
     public const long WatchedBytesMax = 4 << 20;
 

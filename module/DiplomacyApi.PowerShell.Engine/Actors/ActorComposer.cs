@@ -13,7 +13,11 @@ internal sealed class ActorComposer(ActorResolver names)
     {
         var actor = new Diplomacy.V1.Actor();
         await ApplyAsync(actor, draft, source, token).ConfigureAwait(false);
-        return new CreateActorRequest { Actor = actor, ActorId = draft.Id is { Length: > 0 } id ? ResourceNames.IdOf(id) : IdOf(actor.DisplayNames.First()) };
+        return new CreateActorRequest
+        {
+            Actor = actor,
+            ActorId = draft.Id is { Length: > 0 } id ? ResourceNames.IdOf(id) : IdOf(actor.DisplayNames.First()),
+        };
     }
 
     /// <summary>Sets what the draft gives, and returns the paths of these fields.</summary>
@@ -34,12 +38,15 @@ internal sealed class ActorComposer(ActorResolver names)
         }
         if (draft.Affiliations is not null)
         {
-            foreach (var affiliation in draft.Affiliations) actor.Affiliations.Add(await AffiliationOfAsync(affiliation, source, token).ConfigureAwait(false));
+            foreach (var affiliation in draft.Affiliations)
+                actor.Affiliations.Add(await AffiliationOfAsync(affiliation, source, token).ConfigureAwait(false));
             mask.Add("affiliations");
         }
         if (draft.ReplacedBy is not null)
         {
-            actor.ReplacedBy = draft.ReplacedBy.Length == 0 ? "" : await names.ResolveAsync(draft.ReplacedBy, asOf: null, source, token).ConfigureAwait(false);
+            actor.ReplacedBy = draft.ReplacedBy.Length == 0
+                ? ""
+                : await names.ResolveAsync(draft.ReplacedBy, asOf: null, source, token).ConfigureAwait(false);
             mask.Add("replaced_by");
         }
         if (draft.Source is not null)

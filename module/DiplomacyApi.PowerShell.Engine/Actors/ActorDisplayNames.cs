@@ -19,7 +19,8 @@ internal sealed class ActorDisplayNames(DiplomacyClient client, ReadAt? at = nul
         if (_names.TryGetValue(actor, out var known)) return known;
         try
         {
-            var answer = await client.Actors.GetActorAsync(new GetActorRequest { Name = actor, At = at }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var answer = await client.Actors.GetActorAsync(
+                new GetActorRequest { Name = actor, At = at }, cancellationToken: cancellationToken).ConfigureAwait(false);
             return _names[actor] = answer.Actor.DisplayNames.FirstOrDefault()?.Text ?? ResourceNames.IdOf(actor);
         }
         // While the server is away, a watch goes on with what it has: an id instead of a name.

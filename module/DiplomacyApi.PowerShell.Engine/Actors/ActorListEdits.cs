@@ -5,11 +5,14 @@ using Google.Protobuf.Collections;
 
 namespace DiplomacyApi.PowerShell.Engine.Actors;
 
-/// <summary>What an update does with the lists of an actor: single entries put in or taken out, and what is lost where a list is replaced.</summary>
+/// <summary>
+/// What an update does with the lists of an actor: single entries put in or taken out, and what is lost where a list is replaced.
+/// </summary>
 internal sealed class ActorListEdits(ActorResolver names)
 {
     /// <summary>Puts in and takes out what the draft says of what the actor has, and returns the fields' paths.</summary>
-    public async Task<IReadOnlyList<string>> ApplyAsync(Diplomacy.V1.Actor actor, Diplomacy.V1.Actor known, ActorDraft draft, CancellationToken token)
+    public async Task<IReadOnlyList<string>> ApplyAsync(
+        Diplomacy.V1.Actor actor, Diplomacy.V1.Actor known, ActorDraft draft, CancellationToken token)
     {
         var mask = new List<string>();
         if (draft.AddAliases.Count + draft.RemoveAliases.Count > 0)
@@ -17,16 +20,20 @@ internal sealed class ActorListEdits(ActorResolver names)
             actor.Aliases.Add(known.Aliases);
             foreach (var text in draft.RemoveAliases) Remove(actor.Aliases, text);
             foreach (var text in draft.AddAliases)
-                if (!actor.Aliases.Concat(known.DisplayNames).Any(alias => alias.Text == text.Text)) actor.Aliases.Add(new LocalizedText { Text = text.Text, LanguageCode = text.Language });
+                if (!actor.Aliases.Concat(known.DisplayNames).Any(alias => alias.Text == text.Text))
+                    actor.Aliases.Add(new LocalizedText { Text = text.Text, LanguageCode = text.Language });
             mask.Add("aliases");
         }
         if (draft.AddAffiliations.Count + draft.RemoveAffiliations.Count > 0)
         {
             actor.Affiliations.Add(known.Affiliations.Select(Bare));
             var composer = new ActorComposer(names);
-            foreach (var one in draft.RemoveAffiliations) Remove(actor.Affiliations, await composer.AffiliationOfAsync(one, source: "", token).ConfigureAwait(false), one);
+            foreach (var one in draft.RemoveAffiliations)
+                Remove(actor.Affiliations, await composer.AffiliationOfAsync(one, source: "", token).ConfigureAwait(false), one);
             foreach (var one in draft.AddAffiliations)
-                if (await composer.AffiliationOfAsync(one, source: "", token).ConfigureAwait(false) is var office && !actor.Affiliations.Contains(office)) actor.Affiliations.Add(office);
+                if (await composer.AffiliationOfAsync(one, source: "", token).ConfigureAwait(false) is var office
+                        && !actor.Affiliations.Contains(office))
+                    actor.Affiliations.Add(office);
             mask.Add("affiliations");
         }
         return mask;
@@ -37,10 +44,14 @@ internal sealed class ActorListEdits(ActorResolver names)
     {
         var lost = new List<string>();
         var names = replaced.DisplayNames.Concat(replaced.Aliases).Select(name => name.Text).ToHashSet(StringComparer.Ordinal);
-        if (mask.Contains("display_names")) lost.AddRange(known.DisplayNames.Where(name => !names.Contains(name.Text)).Select(name => $"the name {name.Text}"));
-        if (mask.Contains("aliases")) lost.AddRange(known.Aliases.Where(alias => !names.Contains(alias.Text)).Select(alias => $"the alias {alias.Text}"));
-        if (mask.Contains("external_ids")) lost.AddRange(known.ExternalIds.Except(replaced.ExternalIds).Select(id => $"the id {id.Scheme}:{id.Value}"));
-        if (mask.Contains("affiliations")) lost.AddRange(known.Affiliations.Select(Words).Except(replaced.Affiliations.Select(Words), StringComparer.Ordinal));
+        if (mask.Contains("display_names"))
+            lost.AddRange(known.DisplayNames.Where(name => !names.Contains(name.Text)).Select(name => $"the name {name.Text}"));
+        if (mask.Contains("aliases"))
+            lost.AddRange(known.Aliases.Where(alias => !names.Contains(alias.Text)).Select(alias => $"the alias {alias.Text}"));
+        if (mask.Contains("external_ids"))
+            lost.AddRange(known.ExternalIds.Except(replaced.ExternalIds).Select(id => $"the id {id.Scheme}:{id.Value}"));
+        if (mask.Contains("affiliations"))
+            lost.AddRange(known.Affiliations.Select(Words).Except(replaced.Affiliations.Select(Words), StringComparer.Ordinal));
         return lost;
     }
 
@@ -57,8 +68,11 @@ internal sealed class ActorListEdits(ActorResolver names)
             && (draft.Role is null || office.Roles.Any(role => role.Text.Equals(draft.Role.ToString(), StringComparison.OrdinalIgnoreCase)))
             && (string.IsNullOrEmpty(draft.Start) || office.Start.Text() == draft.Start)
             && (string.IsNullOrEmpty(draft.End) || office.End.Text() == draft.End)).ToList();
-        if (found.Count == 0) throw Wrong($"The actor has no such office at {ResourceNames.IdOf(meant.Body)}; it has {Listed(offices.Select(Words))}.");
-        if (found.Count > 1) throw Wrong($"Several offices fit: {Listed(found.Select(Words))}. Add Role or From to say which, as in @{{ Body = '{ResourceNames.IdOf(meant.Body)}'; Role = '…' }}.");
+        if (found.Count == 0)
+            throw Wrong($"The actor has no such office at {ResourceNames.IdOf(meant.Body)}; it has {Listed(offices.Select(Words))}.");
+        if (found.Count > 1)
+            throw Wrong(
+                $"Several offices fit: {Listed(found.Select(Words))}. Add Role or From to say which, as in @{{ Body = '{ResourceNames.IdOf(meant.Body)}'; Role = '…' }}.");
         offices.Remove(found[0]);
     }
 

@@ -18,7 +18,8 @@ internal sealed class ActorMatch
         var whole = resolved.Candidates.Where(candidate => candidate.MatchKind is not (MatchKind.Prefix or MatchKind.Role)).ToList();
         Best = [.. whole.Where(candidate => candidate.MatchKind == whole[0].MatchKind).DistinctBy(candidate => candidate.Actor.Name)];
         Listed = string.Join(", ", resolved.Candidates.Concat(resolved.Suggestions)
-            .DistinctBy(candidate => candidate.Actor.Name).Select(candidate => $"{ResourceNames.IdOf(candidate.Actor.Name)} ({candidate.Matched})"));
+            .DistinctBy(candidate => candidate.Actor.Name)
+            .Select(candidate => $"{ResourceNames.IdOf(candidate.Actor.Name)} ({candidate.Matched})"));
     }
 
     /// <summary>Those that fit equally well.</summary>
@@ -33,8 +34,11 @@ internal sealed class ActorMatch
     public string Listed { get; }
 
     public DiplomacyApiException ToError() => IsAmbiguous
-        ? new DiplomacyApiException($"'{_typed}' may be several actors: {Listed}. Give the id.", "AmbiguousActor", ErrorCategory.InvalidArgument)
+        ? new DiplomacyApiException($"'{_typed}' may be several actors: {Listed}. Give the id.", "AmbiguousActor",
+            ErrorCategory.InvalidArgument)
         : new DiplomacyApiException(
-            Listed.Length > 0 ? $"Unknown actor '{_typed}'. Did you mean {Listed}? Give the id." : $"Unknown actor '{_typed}'. Look with Resolve-Actor, or create it first with New-Actor.",
+            Listed.Length > 0
+                ? $"Unknown actor '{_typed}'. Did you mean {Listed}? Give the id."
+                : $"Unknown actor '{_typed}'. Look with Resolve-Actor, or create it first with New-Actor.",
             "UnknownActor", ErrorCategory.ObjectNotFound);
 }

@@ -24,10 +24,12 @@ internal sealed class ActorResolver(DiplomacyClient client, IReadOnlyDictionary<
     }
 
     /// <summary>The names that could not be resolved so far.</summary>
-    public IReadOnlyList<UnresolvedName> Unresolved => [.. _unresolved.Values.OrderByDescending(name => name.Rows).ThenBy(name => name.Name, StringComparer.Ordinal)];
+    public IReadOnlyList<UnresolvedName> Unresolved =>
+        [.. _unresolved.Values.OrderByDescending(name => name.Rows).ThenBy(name => name.Name, StringComparer.Ordinal)];
 
     /// <summary>The resource name for an id or a name; empty if nothing is given.</summary>
-    public async Task<string> ResolveOptionalAsync(string? typed, CancellationToken token) => string.IsNullOrEmpty(typed) ? "" : await ResolveAsync(typed, token).ConfigureAwait(false);
+    public async Task<string> ResolveOptionalAsync(string? typed, CancellationToken token) =>
+        string.IsNullOrEmpty(typed) ? "" : await ResolveAsync(typed, token).ConfigureAwait(false);
 
     /// <summary>The resource name for an id or a name, as of now.</summary>
     public Task<string> ResolveAsync(string typed, CancellationToken token) => ResolveAsync(typed, asOf: null, source: "", token);
@@ -90,7 +92,14 @@ internal sealed class ActorResolver(DiplomacyClient client, IReadOnlyDictionary<
     {
         _unresolved[typed] = _unresolved.TryGetValue(typed, out var known)
             ? known.Again()
-            : new UnresolvedName { Name = typed, Rows = 1, FirstSource = source, IsAmbiguous = match.IsAmbiguous, Candidates = match.Listed };
+            : new UnresolvedName
+            {
+                Name = typed,
+                Rows = 1,
+                FirstSource = source,
+                IsAmbiguous = match.IsAmbiguous,
+                Candidates = match.Listed,
+            };
         return match.ToError();
     }
 }

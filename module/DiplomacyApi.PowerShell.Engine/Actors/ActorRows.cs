@@ -21,8 +21,12 @@ internal sealed class ActorRows(ActorDisplayNames actors)
         Type = actor.Type.ToString(),
         Aliases = string.Join(", ", actor.DisplayNames.Skip(1).Concat(actor.Aliases).Select(alias => alias.Text)),
         ExternalIds = string.Join(", ", actor.ExternalIds.Select(id => $"{id.Scheme}:{id.Value}")),
-        SpeaksFor = await actors.NamesAsync(actor.Affiliations.Where(affiliation => affiliation.SpeaksFor).Select(affiliation => affiliation.Body), token).ConfigureAwait(false),
-        MemberOf = await actors.NamesAsync(actor.Affiliations.Where(affiliation => !affiliation.SpeaksFor).Select(affiliation => affiliation.Body), token).ConfigureAwait(false),
+        SpeaksFor = await actors.NamesAsync(
+            actor.Affiliations.Where(affiliation => affiliation.SpeaksFor).Select(affiliation => affiliation.Body),
+            token).ConfigureAwait(false),
+        MemberOf = await actors.NamesAsync(
+            actor.Affiliations.Where(affiliation => !affiliation.SpeaksFor).Select(affiliation => affiliation.Body),
+            token).ConfigureAwait(false),
         Offices = new Offices(await OfficesAsync(actor.Affiliations, token).ConfigureAwait(false)),
         ReplacedBy = actor.ReplacedBy.Length == 0 ? "" : ResourceNames.IdOf(actor.ReplacedBy),
         Revision = actor.Revision,

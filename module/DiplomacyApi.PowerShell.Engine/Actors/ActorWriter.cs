@@ -24,12 +24,21 @@ internal sealed class ActorWriter(DiplomacyClient client, ActorRows rows)
         var (known, actor, mask) = await ReplacementAsync(typed, draft, token).ConfigureAwait(false);
         mask.AddRange(await new ActorListEdits(_resolver).ApplyAsync(actor, known, draft, token).ConfigureAwait(false));
         if (mask.Count == 0)
-            throw new DiplomacyApiException("Say what changes: -Name, -Alias, -AddAlias, -RemoveAlias, -Type, -ExternalId, -SpeaksFor, -MemberOf, -Affiliation, -AddAffiliation, -RemoveAffiliation, -ReplacedBy or -Source.", "NothingToChange", System.Management.Automation.ErrorCategory.InvalidArgument);
+            throw new DiplomacyApiException(
+                "Say what changes: -Name, -Alias, -AddAlias, -RemoveAlias, -Type, -ExternalId, -SpeaksFor, -MemberOf, -Affiliation, -AddAffiliation, -RemoveAffiliation, -ReplacedBy or -Source.",
+                "NothingToChange", System.Management.Automation.ErrorCategory.InvalidArgument);
         if (mask.Distinct(StringComparer.Ordinal).Count() < mask.Count)
-            throw new DiplomacyApiException("A list cannot be replaced and changed by single entries at once; give one of the two.", "InvalidValue", System.Management.Automation.ErrorCategory.InvalidArgument);
+            throw new DiplomacyApiException("A list cannot be replaced and changed by single entries at once; give one of the two.",
+                "InvalidValue", System.Management.Automation.ErrorCategory.InvalidArgument);
         // Single entries are put into what was read here.
         actor.Etag = etag ?? (mask.Contains("aliases") || mask.Contains("affiliations") ? known.Etag : "");
-        var request = new UpdateActorRequest { Actor = actor, UpdateMask = new FieldMask { Paths = { mask } }, RequestId = options.RequestId ?? "", ValidateOnly = options.ValidateOnly };
+        var request = new UpdateActorRequest
+        {
+            Actor = actor,
+            UpdateMask = new FieldMask { Paths = { mask } },
+            RequestId = options.RequestId ?? "",
+            ValidateOnly = options.ValidateOnly,
+        };
         var answer = await client.Actors.UpdateActorAsync(request, cancellationToken: token).ConfigureAwait(false);
         return await rows.ToRowAsync(answer.Actor, token).ConfigureAwait(false);
     }
@@ -47,22 +56,30 @@ internal sealed class ActorWriter(DiplomacyClient client, ActorRows rows)
         var itself = typed is not null ? await _resolver.ResolveAsync(typed, asOf: null, source: "", token).ConfigureAwait(false)
             : $"actors/{(draft.Id is { Length: > 0 } id ? ResourceNames.IdOf(id) : draft.Names is [var first, ..] ? ActorComposer.IdOf(first.Text) : "")}";
         var namesakes = new List<Namesake>();
-        foreach (var name in (draft.Names ?? []).Concat(draft.Aliases ?? []).Concat(draft.AddAliases).Select(text => text.Text).Distinct(StringComparer.Ordinal))
+        foreach (var name in (draft.Names ?? []).Concat(draft.Aliases ?? []).Concat(draft.AddAliases).Select(text => text.Text)
+            .Distinct(StringComparer.Ordinal))
         {
-            var answer = await client.Actors.ResolveActorAsync(new ResolveActorRequest { Query = name }, cancellationToken: token).ConfigureAwait(false);
-            namesakes.AddRange(answer.Candidates.Where(candidate => candidate.MatchKind is not (MatchKind.Prefix or MatchKind.Role)).Concat(answer.Suggestions.Where(one => one.MatchKind == MatchKind.Word))
+            var answer = await client.Actors.ResolveActorAsync(
+                new ResolveActorRequest { Query = name }, cancellationToken: token).ConfigureAwait(false);
+            namesakes.AddRange(answer.Candidates.Where(candidate => candidate.MatchKind is not (MatchKind.Prefix or MatchKind.Role))
+                .Concat(answer.Suggestions.Where(one => one.MatchKind == MatchKind.Word))
                 .Where(candidate => candidate.Actor.Name != itself)
-                .Select(candidate => new Namesake(name, ResourceNames.IdOf(candidate.Actor.Name), candidate.Actor.DisplayNames.First(), candidate.MatchKind != MatchKind.Word)));
+                .Select(candidate =>
+                    new Namesake(name, ResourceNames.IdOf(candidate.Actor.Name), candidate.Actor.DisplayNames.First(),
+                        candidate.MatchKind != MatchKind.Word)));
         }
         return namesakes;
     }
 
     /// <summary>The actor as it is known, one with what the draft replaces, and the paths of that.</summary>
-    private async Task<(Diplomacy.V1.Actor Known, Diplomacy.V1.Actor Replaced, List<string> Mask)> ReplacementAsync(string typed, ActorDraft draft, CancellationToken token)
+    private async Task<(Diplomacy.V1.Actor Known, Diplomacy.V1.Actor Replaced, List<string> Mask)> ReplacementAsync(
+        string typed, ActorDraft draft, CancellationToken token)
     {
         var name = await _resolver.ResolveAsync(typed, asOf: null, source: "", token).ConfigureAwait(false);
-        var known = (await client.Actors.GetActorAsync(new GetActorRequest { Name = name }, cancellationToken: token).ConfigureAwait(false)).Actor;
+        var known = (await client.Actors.GetActorAsync(
+            new GetActorRequest { Name = name }, cancellationToken: token).ConfigureAwait(false)).Actor;
         var replaced = new Diplomacy.V1.Actor { Name = name };
-        return (known, replaced, [.. await new ActorComposer(_resolver).ApplyAsync(replaced, draft, source: "", token).ConfigureAwait(false)]);
+        return (known, replaced,
+            [.. await new ActorComposer(_resolver).ApplyAsync(replaced, draft, source: "", token).ConfigureAwait(false)]);
     }
 }

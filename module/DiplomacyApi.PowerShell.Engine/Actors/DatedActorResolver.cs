@@ -12,6 +12,7 @@ internal sealed class DatedActorResolver(ActorResolver actors, string asOf, stri
     {
         if (typed is null) return;
         field.Clear();
-        foreach (var one in typed.Where(one => !string.IsNullOrWhiteSpace(one))) field.Add(await OneAsync(one, token).ConfigureAwait(false));
+        foreach (var one in typed.Where(one => !string.IsNullOrWhiteSpace(one)))
+            field.Add(await OneAsync(one, token).ConfigureAwait(false));
     }
 }

@@ -9,15 +9,18 @@ namespace DiplomacyApi.PowerShell.Engine.Calls;
 internal sealed class CallTimingInterceptor(Action<string> report) : Interceptor
 {
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
-        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+        TRequest request, ClientInterceptorContext<TRequest, TResponse> context,
+        AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
     {
         var started = Stopwatch.GetTimestamp();
         var call = continuation(request, context);
-        return new AsyncUnaryCall<TResponse>(ReportedAsync(call.ResponseAsync, context.Method.Name, started), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+        return new AsyncUnaryCall<TResponse>(ReportedAsync(call.ResponseAsync, context.Method.Name, started), call.ResponseHeadersAsync,
+            call.GetStatus, call.GetTrailers, call.Dispose);
     }
 
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
-        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation)
+        TRequest request, ClientInterceptorContext<TRequest, TResponse> context,
+        AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation)
     {
         var started = Stopwatch.GetTimestamp();
         var call = continuation(request, context);
@@ -35,7 +38,8 @@ internal sealed class CallTimingInterceptor(Action<string> report) : Interceptor
         }
         catch (DiplomacyException failure)
         {
-            Report(method, $"failed after {Elapsed(started)} ({(failure.Reason == Diplomacy.V1.ErrorReason.Unspecified ? failure.Status.ToString() : failure.Reason.ToString())})");
+            Report(method,
+                $"failed after {Elapsed(started)} ({(failure.Reason == Diplomacy.V1.ErrorReason.Unspecified ? failure.Status.ToString() : failure.Reason.ToString())})");
             throw;
         }
     }
@@ -44,7 +48,8 @@ internal sealed class CallTimingInterceptor(Action<string> report) : Interceptor
 
     private void Report(string method, string text) => report($"{method}: {text}");
 
-    private sealed class FirstReader<T>(IAsyncStreamReader<T> reader, CallTimingInterceptor times, string method, long started) : IAsyncStreamReader<T>
+    private sealed class FirstReader<T>(IAsyncStreamReader<T> reader, CallTimingInterceptor times, string method, long started)
+        : IAsyncStreamReader<T>
     {
         private bool _hasBegun;
 

@@ -20,7 +20,8 @@ internal static class ErrorTranslator
         }
         catch (LogHistoryException refusal)
         {
-            throw new DiplomacyApiException($"{refusal.Message} What you read before may no longer be true. If you trust the log as it is, delete the history file, if there is one, and connect again.",
+            throw new DiplomacyApiException(
+                $"{refusal.Message} What you read before may no longer be true. If you trust the log as it is, delete the history file, if there is one, and connect again.",
                 ReasonOf(refusal.Difference), ErrorCategory.InvalidResult);
         }
     }
@@ -34,7 +35,8 @@ internal static class ErrorTranslator
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new DiplomacyApiException($"'{path}' cannot be written: {problem.Message} Name another file with -Path.", "FileNotWritable", ErrorCategory.WriteError);
+            throw new DiplomacyApiException($"'{path}' cannot be written: {problem.Message} Name another file with -Path.",
+                "FileNotWritable", ErrorCategory.WriteError);
         }
     }
 
@@ -57,19 +59,25 @@ internal static class ErrorTranslator
         FieldProblem[] fields = failure.Fields.Count > 1 || failure.Status == StatusCode.InvalidArgument
             ? [.. failure.Fields.Select(field => new FieldProblem(field.Field, CmdletPhrasing.Rephrase(field.Message)))]
             : [];
-        var message = fields.Length == 0 ? CmdletPhrasing.Rephrase(Said(failure)) : string.Join(Environment.NewLine, fields.Select(field => $"{field.Field}: {field.Message}"));
+        var message = fields.Length == 0
+            ? CmdletPhrasing.Rephrase(Said(failure))
+            : string.Join(Environment.NewLine, fields.Select(field => $"{field.Field}: {field.Message}"));
         return new DiplomacyApiException(message, ReasonOf(failure), CategoryOf(failure)) { Fields = fields };
     }
 
     /// <summary>What a failure says; of one field, without its path in the contract.</summary>
     private static string Said(DiplomacyException failure) =>
-        failure.Fields is [var field] && failure.Message.StartsWith($"{field.Field}: ", StringComparison.Ordinal) ? failure.Message[(field.Field.Length + 2)..] : failure.Message;
+        failure.Fields is [var field] && failure.Message.StartsWith($"{field.Field}: ", StringComparison.Ordinal)
+            ? failure.Message[(field.Field.Length + 2)..]
+            : failure.Message;
 
     /// <summary>Why a row of an import was not recorded.</summary>
     public static DiplomacyApiException ToError(Diplomacy.V1.ImportProblem problem)
     {
         FieldProblem[] fields = [.. problem.Fields.Select(field => new FieldProblem(field.Field, CmdletPhrasing.Rephrase(field.Message)))];
-        var message = fields.Length == 0 ? CmdletPhrasing.Rephrase(problem.Message) : string.Join("; ", fields.Select(field => $"{field.Field}: {field.Message}"));
+        var message = fields.Length == 0
+            ? CmdletPhrasing.Rephrase(problem.Message)
+            : string.Join("; ", fields.Select(field => $"{field.Field}: {field.Message}"));
         var reason = problem.Reason.ToString();
         return new DiplomacyApiException(message, reason,
             reason.StartsWith("Unknown", StringComparison.Ordinal) ? ErrorCategory.ObjectNotFound

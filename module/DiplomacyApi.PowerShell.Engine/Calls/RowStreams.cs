@@ -21,7 +21,8 @@ internal static class RowStreams
     }
 
     /// <summary>Prepares the request, which may take calls (ids for names), and then reads its rows.</summary>
-    public static async IAsyncEnumerable<T> Prepared<TQuery, T>(Func<Task<TQuery>> prepare, Func<TQuery, IAsyncEnumerable<T>> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<T> Prepared<TQuery, T>(
+        Func<Task<TQuery>> prepare, Func<TQuery, IAsyncEnumerable<T>> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var query = await ErrorTranslator.TranslateErrorsAsync(prepare).ConfigureAwait(false);
         await foreach (var row in rows(query).WithCancellation(cancellationToken).ConfigureAwait(false)) yield return row;
@@ -29,7 +30,8 @@ internal static class RowStreams
 
     /// <summary>The rows of all pages; <paramref name="turn"/> sets the token of the next page.</summary>
     public static async IAsyncEnumerable<TRow> Paged<TRequest, TRow>(
-        TRequest request, Func<TRequest, CancellationToken, Task<(List<TRow> Rows, string Next)>> page, Action<TRequest, string> turn, [EnumeratorCancellation] CancellationToken cancellationToken)
+        TRequest request, Func<TRequest, CancellationToken, Task<(List<TRow> Rows, string Next)>> page, Action<TRequest, string> turn,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -41,11 +43,13 @@ internal static class RowStreams
     }
 
     /// <summary>A row for each message.</summary>
-    public static async IAsyncEnumerable<TRow> Mapped<T, TRow>(IAsyncEnumerable<T> messages, Func<T, CancellationToken, Task<TRow>> map, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<TRow> Mapped<T, TRow>(IAsyncEnumerable<T> messages, Func<T, CancellationToken, Task<TRow>> map,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var enumerator = messages.GetAsyncEnumerator(cancellationToken);
         await using var ended = enumerator.ConfigureAwait(false);
-        while (await ErrorTranslator.TranslateErrorsAsync(async () => await enumerator.MoveNextAsync().ConfigureAwait(false)).ConfigureAwait(false))
+        while (await ErrorTranslator.TranslateErrorsAsync(async () =>
+                await enumerator.MoveNextAsync().ConfigureAwait(false)).ConfigureAwait(false))
             yield return await ErrorTranslator.TranslateErrorsAsync(() => map(enumerator.Current, cancellationToken)).ConfigureAwait(false);
     }
 }

@@ -12,17 +12,21 @@ namespace DiplomacyApi.PowerShell.Engine.Calls;
 internal sealed class SanitizingInterceptor : Interceptor
 {
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
-        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+        TRequest request, ClientInterceptorContext<TRequest, TResponse> context,
+        AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
     {
         var call = continuation(request, context);
-        return new AsyncUnaryCall<TResponse>(CleanAsync(call.ResponseAsync), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+        return new AsyncUnaryCall<TResponse>(CleanAsync(call.ResponseAsync), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers,
+            call.Dispose);
     }
 
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
-        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation)
+        TRequest request, ClientInterceptorContext<TRequest, TResponse> context,
+        AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation)
     {
         var call = continuation(request, context);
-        return new AsyncServerStreamingCall<TResponse>(new SanitizingReader<TResponse>(call.ResponseStream), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+        return new AsyncServerStreamingCall<TResponse>(new SanitizingReader<TResponse>(call.ResponseStream), call.ResponseHeadersAsync,
+            call.GetStatus, call.GetTrailers, call.Dispose);
     }
 
     public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
@@ -30,7 +34,8 @@ internal sealed class SanitizingInterceptor : Interceptor
     {
         var call = continuation(context);
         return new AsyncDuplexStreamingCall<TRequest, TResponse>(
-            call.RequestStream, new SanitizingReader<TResponse>(call.ResponseStream), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+            call.RequestStream, new SanitizingReader<TResponse>(call.ResponseStream), call.ResponseHeadersAsync, call.GetStatus,
+            call.GetTrailers, call.Dispose);
     }
 
     /// <summary>Cleans every text of a message, at whatever depth.</summary>

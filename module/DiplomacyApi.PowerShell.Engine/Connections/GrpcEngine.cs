@@ -21,7 +21,8 @@ public sealed class GrpcEngine : IEngine
 
     /// <summary>Opens a client, which connects at its first call.</summary>
     /// <param name="settings">The server's address, and how the caller proves who it is.</param>
-    /// <exception cref="DiplomacyApiException">InvalidConnection: the settings cannot be used, such as a file that has no certificate.</exception>
+    /// <exception cref="DiplomacyApiException">InvalidConnection: the settings cannot be used, such as a file that has no
+    /// certificate.</exception>
     public GrpcEngine(EngineSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -38,7 +39,8 @@ public sealed class GrpcEngine : IEngine
 
         Actors = new GrpcActors(_client, new ActorRows(actors));
         Statements = new GrpcStatements(_client, actors, statements, statusChanges, negotiationChanges);
-        Obligations = new GrpcObligations(_client, new DemandRows(actors, sentences), obligations, new ObligationSegmentRows(obligations), new PromiseRows(actors));
+        Obligations = new GrpcObligations(_client, new DemandRows(actors, sentences), obligations, new ObligationSegmentRows(obligations),
+            new PromiseRows(actors));
         Negotiations = new GrpcNegotiations(
             _client,
             new NegotiationRows(actors),

@@ -5,7 +5,9 @@ using DiplomacyApi.PowerShell.Engine.Messages;
 
 namespace DiplomacyApi.PowerShell.Engine.Export;
 
-/// <summary>Writes actors to a file, each after the bodies it belongs to and what replaces it. The file takes its name when it is whole.</summary>
+/// <summary>
+/// Writes actors to a file, each after the bodies it belongs to and what replaces it. The file takes its name when it is whole.
+/// </summary>
 internal static class ActorExport
 {
     public static async Task WriteAsync(string path, IReadOnlyList<Diplomacy.V1.Actor> actors, CancellationToken token)
@@ -36,7 +38,8 @@ internal static class ActorExport
 
     private static List<Diplomacy.V1.Actor> BodiesFirst(IReadOnlyList<Diplomacy.V1.Actor> actors)
     {
-        var (byName, ordered, seen) = (actors.ToDictionary(actor => actor.Name, StringComparer.Ordinal), new List<Diplomacy.V1.Actor>(), new HashSet<string>(StringComparer.Ordinal));
+        var (byName, ordered, seen) = (actors.ToDictionary(actor => actor.Name, StringComparer.Ordinal), new List<Diplomacy.V1.Actor>(),
+            new HashSet<string>(StringComparer.Ordinal));
         var waiting = new Stack<(Diplomacy.V1.Actor Actor, bool IsReady)>(actors.Reverse().Select(actor => (actor, false)));
         while (waiting.TryPop(out var next))
         {

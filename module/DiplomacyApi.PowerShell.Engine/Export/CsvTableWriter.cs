@@ -18,7 +18,8 @@ internal sealed class CsvTableWriter : IAsyncDisposable
     /// <summary>A table with the columns of these acts.</summary>
     public CsvTableWriter(TextWriter file, IReadOnlyDictionary<string, IReadOnlyList<string>> columns, char separator)
     {
-        _csv = new CsvWriter(file, new CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = separator.ToString(), NewLine = "\n" }, leaveOpen: true);
+        _csv = new CsvWriter(file, new CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = separator.ToString(), NewLine = "\n" },
+            leaveOpen: true);
         _columns = [ActColumn, .. columns.Values.SelectMany(names => names).Distinct(StringComparer.Ordinal)];
     }
 
@@ -44,7 +45,8 @@ internal sealed class CsvTableWriter : IAsyncDisposable
         null => "",
         string text => text,
         bool flag => flag ? "true" : "",
-        string[] list when list.All(one => one.Length > 0 && one == one.Trim() && one.IndexOfAny([';', '{', '[']) < 0) => string.Join("; ", list),
+        string[] list when list.All(one => one.Length > 0 && one == one.Trim() && one.IndexOfAny([';', '{', '[']) < 0) =>
+            string.Join("; ", list),
         var other => JsonSerializer.Serialize(other, Readable),
     };
 }

@@ -5,8 +5,8 @@ using Google.Protobuf.Reflection;
 namespace DiplomacyApi.PowerShell.Engine.Export;
 
 /// <summary>
-/// Statements, as they stand, in an order in which they can be recorded again: one that was corrected may name what was recorded after it, and
-/// then comes after that, and with it what names it.
+/// Statements, as they stand, in an order in which they can be recorded again: one that was corrected may name what was recorded after it,
+/// and then comes after that, and with it what names it.
 /// </summary>
 internal sealed class DependencyOrder
 {
@@ -25,7 +25,8 @@ internal sealed class DependencyOrder
     {
         var made = Made(statement).ToList();
         var waitsFor = NamesIn(statement).Except(made, StringComparer.Ordinal)
-            .Where(name => _heldNames.Contains(name) || (statement.CorrectedBy.Length > 0 && _namedByReplacements.Contains(name) && !_written.Contains(name))).ToList();
+            .Where(name => _heldNames.Contains(name)
+                || (statement.CorrectedBy.Length > 0 && _namedByReplacements.Contains(name) && !_written.Contains(name))).ToList();
         if (waitsFor.Count > 0)
         {
             _held.Add((statement, waitsFor));
@@ -54,13 +55,18 @@ internal sealed class DependencyOrder
         if (statement.Meeting is { } meeting) yield return meeting.Meeting;
     }
 
-    private static IEnumerable<string> NamesIn(IMessage message) => message.Descriptor.Fields.InDeclarationOrder().SelectMany(field => field.FieldType switch
+    private static IEnumerable<string> NamesIn(IMessage message) => message.Descriptor.Fields.InDeclarationOrder()
+        .SelectMany(field => field.FieldType switch
     {
-        FieldType.String => Values(message, field).Cast<string>().Where(text => Collections.Any(collection => text.StartsWith(collection, StringComparison.Ordinal))),
+        FieldType.String =>
+            Values(message, field).Cast<string>()
+                .Where(text => Collections.Any(collection => text.StartsWith(collection, StringComparison.Ordinal))),
         FieldType.Message => Values(message, field).OfType<IMessage>().SelectMany(NamesIn),
         _ => [],
     });
 
     private static IEnumerable<object?> Values(IMessage message, FieldDescriptor field) =>
-        field.IsMap ? [] : field.IsRepeated ? ((IList)field.Accessor.GetValue(message)).Cast<object?>() : [field.Accessor.GetValue(message)];
+        field.IsMap
+            ? []
+            : field.IsRepeated ? ((IList)field.Accessor.GetValue(message)).Cast<object?>() : [field.Accessor.GetValue(message)];
 }

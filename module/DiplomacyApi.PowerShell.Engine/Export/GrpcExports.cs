@@ -10,10 +10,15 @@ internal sealed class GrpcExports(DiplomacyClient client) : IExportCommands
     public IAsyncEnumerable<long> ExportStatementsAsync(string path, ExportSettings settings, CancellationToken cancellationToken) =>
         new StatementExport(client).WriteAsync(path, settings, cancellationToken);
 
-    public Task<string> ExportActorsAsync(string path, ActorQuery query, Clocks clocks, CancellationToken cancellationToken) => ErrorTranslator.TranslateErrorsAsync(async () =>
+    public Task<string> ExportActorsAsync(
+        string path, ActorQuery query, Clocks clocks,
+        CancellationToken cancellationToken) => ErrorTranslator.TranslateErrorsAsync(async () =>
     {
         var actors = new List<Diplomacy.V1.Actor>();
-        await foreach (var actor in client.Actors.AllAsync(await ActorListRequest.CreateAsync(client, query, clocks, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)) actors.Add(actor);
+        await foreach (var actor in client.Actors.AllAsync(
+                await ActorListRequest.CreateAsync(client, query, clocks, cancellationToken).ConfigureAwait(false),
+                cancellationToken).ConfigureAwait(false))
+            actors.Add(actor);
         await ActorExport.WriteAsync(path, actors, cancellationToken).ConfigureAwait(false);
         return path;
     });

@@ -15,24 +15,32 @@ internal sealed class StatementExport(DiplomacyClient client)
 {
     private const int BatchNames = 500;
 
-    public async IAsyncEnumerable<long> WriteAsync(string path, ExportSettings settings, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<long> WriteAsync(
+        string path, ExportSettings settings, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var request = await ErrorTranslator.TranslateErrorsAsync(() => RequestAsync(settings, cancellationToken)).ConfigureAwait(false);
         // All passes see the same point of the log; and a server that is dead is found within the timeout, which streams do not have.
-        if (request.At.KnownAtCase == ReadAt.KnownAtOneofCase.None) request.At.KnownAtRevision = await ErrorTranslator.TranslateErrorsAsync(() => HeadAsync(cancellationToken)).ConfigureAwait(false);
+        if (request.At.KnownAtCase == ReadAt.KnownAtOneofCase.None)
+            request.At.KnownAtRevision = await ErrorTranslator.TranslateErrorsAsync(() =>
+                HeadAsync(cancellationToken)).ConfigureAwait(false);
         var extension = Path.GetExtension(path).ToUpperInvariant();
         var isTable = settings.Format == FileFormat.Csv || (settings.Format == FileFormat.Auto && extension is ".CSV" or ".TSV");
         var unfinished = AtomicFile.Beside(path);
-        var file = await ErrorTranslator.TranslateFileErrorsAsync(path, () => Task.FromResult(new StreamWriter(AtomicFile.CreatePrivate(unfinished)) { NewLine = "\n" })).ConfigureAwait(false);
+        var file = await ErrorTranslator.TranslateFileErrorsAsync(path,
+            () => Task.FromResult(new StreamWriter(AtomicFile.CreatePrivate(unfinished)) { NewLine = "\n" })).ConfigureAwait(false);
         var isWhole = false;
         try
         {
             await using (file.ConfigureAwait(false))
             {
-                var counts = isTable ? TableAsync(file, request, settings, extension is ".TSV" ? '\t' : ',', cancellationToken) : LinesAsync(file, request, cancellationToken);
+                var counts = isTable
+                    ? TableAsync(file, request, settings, extension is ".TSV" ? '\t' : ',', cancellationToken)
+                    : LinesAsync(file, request, cancellationToken);
                 var written = counts.GetAsyncEnumerator(cancellationToken);
                 await using var ended = written.ConfigureAwait(false);
-                while (await ErrorTranslator.TranslateFileErrorsAsync(path, async () => await written.MoveNextAsync().ConfigureAwait(false)).ConfigureAwait(false)) yield return written.Current;
+                while (await ErrorTranslator.TranslateFileErrorsAsync(path, async () =>
+                        await written.MoveNextAsync().ConfigureAwait(false)).ConfigureAwait(false))
+                    yield return written.Current;
                 await ErrorTranslator.TranslateFileErrorsAsync(path, file.FlushAsync).ConfigureAwait(false);
             }
             await ErrorTranslator.TranslateFileErrorsAsync(path, () =>
@@ -61,7 +69,8 @@ internal sealed class StatementExport(DiplomacyClient client)
         },
     };
 
-    private async IAsyncEnumerable<long> LinesAsync(StreamWriter file, ExportStatementsRequest request, [EnumeratorCancellation] CancellationToken token)
+    private async IAsyncEnumerable<long> LinesAsync(
+        StreamWriter file, ExportStatementsRequest request, [EnumeratorCancellation] CancellationToken token)
     {
         var count = 0L;
         await foreach (var item in ItemsAsync(request, token).ConfigureAwait(false))
@@ -72,11 +81,13 @@ internal sealed class StatementExport(DiplomacyClient client)
         yield return count;
     }
 
-    private async IAsyncEnumerable<long> TableAsync(StreamWriter file, ExportStatementsRequest request, ExportSettings settings, char separator, [EnumeratorCancellation] CancellationToken token)
+    private async IAsyncEnumerable<long> TableAsync(StreamWriter file, ExportStatementsRequest request, ExportSettings settings,
+        char separator, [EnumeratorCancellation] CancellationToken token)
     {
         request.IncludeNamed = false;
         // Which acts there are, and what was annulled, is known at the end only: the columns stand in the first line.
-        var (acts, annulling, order) = (new SortedSet<Diplomacy.V1.ActKind>(), new HashSet<string>(StringComparer.Ordinal), new DependencyOrder());
+        var (acts, annulling, order) =
+            (new SortedSet<Diplomacy.V1.ActKind>(), new HashSet<string>(StringComparer.Ordinal), new DependencyOrder());
         await foreach (var item in ItemsAsync(request, token).ConfigureAwait(false))
         {
             if (item.Statement is not null) acts.Add(item.Statement.Statement.ActKind);
@@ -87,7 +98,8 @@ internal sealed class StatementExport(DiplomacyClient client)
             }
             else if (item.Correction is not null) annulling.Add($"corrections/{item.Correction.CorrectionId}");
         }
-        var table = new CsvTableWriter(file, acts.Select(act => act.ToString()).ToDictionary(act => act, act => settings.Columns[act], StringComparer.Ordinal), separator);
+        var table = new CsvTableWriter(file,
+            acts.Select(act => act.ToString()).ToDictionary(act => act, act => settings.Columns[act], StringComparer.Ordinal), separator);
         await using var ended = table.ConfigureAwait(false);
         await table.WriteHeaderAsync().ConfigureAwait(false);
 
@@ -104,21 +116,27 @@ internal sealed class StatementExport(DiplomacyClient client)
         yield return count;
     }
 
-    private Task<int> WriteAsync(CsvTableWriter table, IReadOnlyList<string> names, HashSet<string> annulling, DependencyOrder order, ReadAt at, CancellationToken token) => ErrorTranslator.TranslateErrorsAsync(async () =>
+    private Task<int> WriteAsync(CsvTableWriter table, IReadOnlyList<string> names, HashSet<string> annulling, DependencyOrder order,
+        ReadAt at, CancellationToken token) => ErrorTranslator.TranslateErrorsAsync(async () =>
     {
-        var got = await client.Statements.BatchGetStatementsAsync(new BatchGetStatementsRequest { Names = { names }, At = at }, cancellationToken: token).ConfigureAwait(false);
+        var got = await client.Statements.BatchGetStatementsAsync(
+            new BatchGetStatementsRequest { Names = { names }, At = at }, cancellationToken: token).ConfigureAwait(false);
         var standing = got.Statements.Where(statement => !annulling.Contains(statement.CorrectedBy)).ToList();
         foreach (var statement in standing.SelectMany(order.Take)) await table.WriteAsync(statement).ConfigureAwait(false);
         return standing.Count;
     });
 
     private async Task<long> HeadAsync(CancellationToken token) =>
-        (await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: token).ConfigureAwait(false)).LogPosition.Revision;
+        (await client.Journal.GetJournalAsync(new GetJournalRequest(),
+            cancellationToken: token).ConfigureAwait(false)).LogPosition.Revision;
 
-    private async IAsyncEnumerable<StatementItem> ItemsAsync(ExportStatementsRequest request, [EnumeratorCancellation] CancellationToken token)
+    private async IAsyncEnumerable<StatementItem> ItemsAsync(
+        ExportStatementsRequest request, [EnumeratorCancellation] CancellationToken token)
     {
         var items = client.ExportStatementsAsync(request, token).GetAsyncEnumerator(token);
         await using var ended = items.ConfigureAwait(false);
-        while (await ErrorTranslator.TranslateErrorsAsync(async () => await items.MoveNextAsync().ConfigureAwait(false)).ConfigureAwait(false)) yield return items.Current;
+        while (await ErrorTranslator.TranslateErrorsAsync(async () =>
+                await items.MoveNextAsync().ConfigureAwait(false)).ConfigureAwait(false))
+            yield return items.Current;
     }
 }

@@ -3,7 +3,9 @@ using DiplomacyApi.Client;
 
 namespace DiplomacyApi.PowerShell.Engine.Import;
 
-/// <summary>An import of the client's, which goes on where it is cut, for rows that come in batches: each is sent when it is there, and waited for.</summary>
+/// <summary>
+/// An import of the client's, which goes on where it is cut, for rows that come in batches: each is sent when it is there, and waited for.
+/// </summary>
 internal sealed class BatchSender<TItem> : IDisposable
 {
     private readonly Channel<IReadOnlyList<TItem>> _batches = Channel.CreateUnbounded<IReadOnlyList<TItem>>();
@@ -12,7 +14,9 @@ internal sealed class BatchSender<TItem> : IDisposable
     private readonly TimeSpan _timeout;
     private Task _sending = Task.CompletedTask;
 
-    public BatchSender(Func<IAsyncEnumerable<IReadOnlyList<TItem>>, CancellationToken, IAsyncEnumerable<Diplomacy.V1.ImportAcknowledgement>> import, TimeSpan timeout)
+    public BatchSender(
+        Func<IAsyncEnumerable<IReadOnlyList<TItem>>, CancellationToken, IAsyncEnumerable<Diplomacy.V1.ImportAcknowledgement>> import,
+        TimeSpan timeout)
     {
         _timeout = timeout;
         _acknowledgements = import(_batches.Reader.ReadAllAsync(_ending.Token), _ending.Token).GetAsyncEnumerator(_ending.Token);
@@ -43,10 +47,14 @@ internal sealed class BatchSender<TItem> : IDisposable
             await _acknowledgements.MoveNextAsync().ConfigureAwait(false);
             return _acknowledgements.Current;
         }
-        catch (Exception late) when (late is OperationCanceledException or DiplomacyException { Status: Grpc.Core.StatusCode.Cancelled } && patience.IsCancellationRequested)
+        catch (Exception late)
+            when (late is OperationCanceledException or DiplomacyException { Status: Grpc.Core.StatusCode.Cancelled }
+                && patience.IsCancellationRequested)
         {
             token.ThrowIfCancellationRequested();
-            throw new DiplomacyApiException($"The server did not acknowledge a batch within {_timeout.TotalSeconds:N0} s. Run the import again: what is recorded is skipped.", "TimedOut", System.Management.Automation.ErrorCategory.OperationTimeout);
+            throw new DiplomacyApiException(
+                $"The server did not acknowledge a batch within {_timeout.TotalSeconds:N0} s. Run the import again: what is recorded is skipped.",
+                "TimedOut", System.Management.Automation.ErrorCategory.OperationTimeout);
         }
     }
 

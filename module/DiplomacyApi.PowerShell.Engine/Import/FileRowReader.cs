@@ -24,9 +24,11 @@ internal static class FileRowReader
         new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
     ];
 
-    public static async IAsyncEnumerable<FileRow> ReadAsync(string path, FileSettings settings, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<FileRow> ReadAsync(
+        string path, FileSettings settings, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var isTable = settings.Format == FileFormat.Csv || (settings.Format == FileFormat.Auto && Path.GetExtension(path).ToUpperInvariant() is ".CSV" or ".TSV" or ".TAB");
+        var isTable = settings.Format == FileFormat.Csv
+            || (settings.Format == FileFormat.Auto && Path.GetExtension(path).ToUpperInvariant() is ".CSV" or ".TSV" or ".TAB");
         var stream = Opened(path);
         await using var closed = stream.ConfigureAwait(false);
         var encoding = EncodingOf(path, stream, settings);
@@ -53,9 +55,13 @@ internal static class FileRowReader
         }
     }
 
-    private static DiplomacyApiException NotReadable(string path, string why) => new($"'{path}' cannot be read: {why}", "FileNotReadable", ErrorCategory.ReadError);
+    private static DiplomacyApiException NotReadable(string path, string why) =>
+        new($"'{path}' cannot be read: {why}", "FileNotReadable", ErrorCategory.ReadError);
 
-    /// <summary>What the byte order mark says, and without one the settings. Bytes that are no text in it are refused: what stands for them was not said.</summary>
+    /// <summary>
+    /// What the byte order mark says, and without one the settings. Bytes that are no text in it are refused: what stands for them was not
+    /// said.
+    /// </summary>
     private static Encoding EncodingOf(string path, FileStream stream, FileSettings settings)
     {
         var start = new byte[4];
@@ -72,7 +78,9 @@ internal static class FileRowReader
         if (Marked.FirstOrDefault(encoding => start.AsSpan(0, length).StartsWith(encoding.Preamble)) is { } marked) return marked;
         if (settings.Encoding is { } name) return Named(name);
         if (start is [0, > 0, 0, > 0] or [> 0, 0, > 0, 0])
-            throw new DiplomacyApiException($"'{path}' is not UTF-8, and looks like UTF-16 without a byte order mark; save it as UTF-8, or name its encoding: -Encoding {(start[0] == 0 ? "utf-16BE" : "utf-16")}.", "InvalidEncoding", ErrorCategory.InvalidData);
+            throw new DiplomacyApiException(
+                $"'{path}' is not UTF-8, and looks like UTF-16 without a byte order mark; save it as UTF-8, or name its encoding: -Encoding {(start[0] == 0 ? "utf-16BE" : "utf-16")}.",
+                "InvalidEncoding", ErrorCategory.InvalidData);
         return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     }
 
@@ -80,12 +88,14 @@ internal static class FileRowReader
     {
         try
         {
-            return CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
+            return CodePagesEncodingProvider.Instance.GetEncoding(
+                name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
                 ?? Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
         }
         catch (ArgumentException)
         {
-            throw new DiplomacyApiException($"Unknown encoding '{name}'; use utf-8, utf-16 or windows-1251.", "InvalidValue", ErrorCategory.InvalidArgument);
+            throw new DiplomacyApiException($"Unknown encoding '{name}'; use utf-8, utf-16 or windows-1251.", "InvalidValue",
+                ErrorCategory.InvalidArgument);
         }
     }
 
@@ -97,11 +107,15 @@ internal static class FileRowReader
         }
         catch (DecoderFallbackException)
         {
-            throw new DiplomacyApiException($"'{path}' is not {encoding.WebName.ToUpperInvariant()} after line {line}; save it as UTF-8, or name its encoding with -Encoding, such as windows-1251.", "InvalidEncoding", ErrorCategory.InvalidData);
+            throw new DiplomacyApiException(
+                $"'{path}' is not {encoding.WebName.ToUpperInvariant()} after line {line}; save it as UTF-8, or name its encoding with -Encoding, such as windows-1251.",
+                "InvalidEncoding", ErrorCategory.InvalidData);
         }
         catch (MaxFieldSizeException)
         {
-            throw new DiplomacyApiException($"'{path}' has a cell of more than {RowCharactersMax:N0} characters after line {line}; perhaps a double quote is not closed there.", "InvalidRow", ErrorCategory.InvalidData);
+            throw new DiplomacyApiException(
+                $"'{path}' has a cell of more than {RowCharactersMax:N0} characters after line {line}; perhaps a double quote is not closed there.",
+                "InvalidRow", ErrorCategory.InvalidData);
         }
         catch (IOException problem)
         {
@@ -118,7 +132,9 @@ internal static class FileRowReader
         {
             number++;
             if (string.IsNullOrWhiteSpace(line) || line.StartsWith('#')) continue;
-            yield return isWhole ? JsonRowReader.Read(line, number) : new FileRow { Line = number, Problem = $"It is longer than {RowCharactersMax:N0} characters; each line is one row." };
+            yield return isWhole
+                ? JsonRowReader.Read(line, number)
+                : new FileRow { Line = number, Problem = $"It is longer than {RowCharactersMax:N0} characters; each line is one row." };
         }
     }
 
@@ -128,7 +144,8 @@ internal static class FileRowReader
         using var reader = Reading(stream, encoding);
         var isTorn = false;
         // A quotation mark within a text is a letter like others; one that begins a cell has to end it.
-        using var csv = new CsvParser(reader, Configuration(separator, field => isTorn |= field.TrimStart().StartsWith('"')), leaveOpen: true);
+        using var csv = new CsvParser(reader, Configuration(separator, field => isTorn |= field.TrimStart().StartsWith('"')),
+            leaveOpen: true);
         IReadOnlyList<string>? columns = null;
         // A row begins after the last line of the one before.
         for (var line = 1L; csv.Read(); line = csv.RawRow + 1L, isTorn = false)
@@ -138,13 +155,29 @@ internal static class FileRowReader
             if (columns is null) columns = Header(path, cells, isTorn);
             else if (isTorn) yield return new FileRow { Line = line, Table = columns, Problem = Torn(line, csv.RawRecord) };
             else if (cells.All(string.IsNullOrWhiteSpace)) continue;
-            else if (cells.Length > columns.Count) yield return new FileRow { Line = line, Table = columns, Problem = $"It has {cells.Length} cells, and the header {columns.Count}; put cells that hold a '{separator}' in double quotes." };
-            else yield return new FileRow { Line = line, Table = columns, Cells = [.. columns.Select((column, index) => KeyValuePair.Create(column, index < cells.Length ? (object?)Text(cells[index]) : null))] };
+            else if (cells.Length > columns.Count)
+                yield return new FileRow
+                {
+                    Line = line,
+                    Table = columns,
+                    Problem = $"It has {cells.Length} cells, and the header {columns.Count}; put cells that hold a '{separator}' in double quotes.",
+                };
+            else
+                yield return new FileRow
+                {
+                    Line = line,
+                    Table = columns,
+                    Cells = [
+                        .. columns.Select((column, index) =>
+                            KeyValuePair.Create(column, index < cells.Length ? (object?)Text(cells[index]) : null))],
+                };
         }
         if (columns is null) throw Empty(path);
     }
 
-    /// <summary>A cell's text. In files whose lines end with a carriage return alone, so do those in a cell: it is no letter of a text.</summary>
+    /// <summary>
+    /// A cell's text. In files whose lines end with a carriage return alone, so do those in a cell: it is no letter of a text.
+    /// </summary>
     private static string Text(string cell) => SpreadsheetText.Unescape(cell.Contains('\r', StringComparison.Ordinal)
         ? cell.Replace("\r\n", "\0", StringComparison.Ordinal).Replace('\r', '\n').Replace("\0", "\r\n", StringComparison.Ordinal)
         : cell);
@@ -163,7 +196,8 @@ internal static class FileRowReader
     }
 
     /// <summary>The delimiter that a first line `sep=;` names, as Excel writes it; null where the line is none such.</summary>
-    private static char? SeparatorLine(string line) => line.Trim('\r', '\n', '"') is ['s' or 'S', 'e' or 'E', 'p' or 'P', '=', var named] ? named : null;
+    private static char? SeparatorLine(string line) =>
+        line.Trim('\r', '\n', '"') is ['s' or 'S', 'e' or 'E', 'p' or 'P', '=', var named] ? named : null;
 
     /// <summary>What is not between double quotes, in which delimiters are letters like others.</summary>
     private static IEnumerable<char> Outside(string line)
@@ -182,7 +216,8 @@ internal static class FileRowReader
         return $"A cell begins with a double quote that does not end it{(last > line ? $", and so this row goes on to line {last}" : "")}; double the quotes within, as in \"He said \"\"no\"\".\", or close it.";
     }
 
-    private static DiplomacyApiException Empty(string path) => new($"'{path}' is empty; its first line names the columns.", "EmptyFile", ErrorCategory.InvalidData);
+    private static DiplomacyApiException Empty(string path) =>
+        new($"'{path}' is empty; its first line names the columns.", "EmptyFile", ErrorCategory.InvalidData);
 
     private static List<string> Header(string path, string[] cells, bool isTorn)
     {
@@ -191,7 +226,9 @@ internal static class FileRowReader
         if (isTorn) throw Invalid($"'{path}' has a column whose name begins with a double quote that does not end it; close it.");
         var twice = columns.GroupBy(column => column, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1)?.Key;
         return twice is null ? columns
-            : throw Invalid(twice.Length == 0 ? $"'{path}' has columns without a name; name them, or take them out." : $"'{path}' has two columns '{twice}'; name one of them otherwise.");
+            : throw Invalid(twice.Length == 0
+                ? $"'{path}' has columns without a name; name them, or take them out."
+                : $"'{path}' has two columns '{twice}'; name one of them otherwise.");
 
         static DiplomacyApiException Invalid(string message) => new(message, "InvalidHeader", ErrorCategory.InvalidData);
     }

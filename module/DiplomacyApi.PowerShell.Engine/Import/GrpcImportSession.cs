@@ -22,7 +22,8 @@ internal abstract class GrpcImportSession<TItem>(DiplomacyClient client, ImportS
 
     public override IReadOnlyList<UnresolvedName> Unresolved => Names.Unresolved;
 
-    public override Task<ImportOutcome> SendAsync(IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken) => ErrorTranslator.TranslateErrorsAsync(async () =>
+    public override Task<ImportOutcome> SendAsync(
+        IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken) => ErrorTranslator.TranslateErrorsAsync(async () =>
     {
         foreach (var (name, actor) in Brought(rows)) _known.TryAdd(name, actor);
         var (problems, items) = (new List<ImportProblem>(), new List<(ImportRow Row, TItem Item)>());
@@ -34,11 +35,17 @@ internal abstract class GrpcImportSession<TItem>(DiplomacyClient client, ImportS
             }
             catch (DiplomacyApiException problem) when (!problem.IsAboutTheConnection)
             {
-                problems.Add(new ImportProblem(row, problem, problem.Reason is "UnknownActor" or "AmbiguousActor") { IsUnread = row.Json is not null });
+                problems.Add(new ImportProblem(row, problem, problem.Reason is "UnknownActor" or "AmbiguousActor")
+                {
+                    IsUnread = row.Json is not null,
+                });
             }
             catch (DiplomacyException refused) when (refused.Status == Grpc.Core.StatusCode.InvalidArgument)
             {
-                problems.Add(new ImportProblem(row, ErrorTranslator.ToError(refused), IsUnresolved: false) { IsUnread = row.Json is not null });
+                problems.Add(new ImportProblem(row, ErrorTranslator.ToError(refused), IsUnresolved: false)
+                {
+                    IsUnread = row.Json is not null,
+                });
             }
         }
         var (sent, steps) = await StepsAsync(items, problems, cancellationToken).ConfigureAwait(false);
@@ -54,7 +61,9 @@ internal abstract class GrpcImportSession<TItem>(DiplomacyClient client, ImportS
     /// <summary>The actors that the rows themselves bring, by their names and ids.</summary>
     protected virtual IEnumerable<(string Name, string Actor)> Brought(IReadOnlyList<ImportRow> rows) => [];
 
-    /// <summary>What to send, and, of an update, what it does with each row; null where rows are recorded or skipped as the server finds them.</summary>
+    /// <summary>
+    /// What to send, and, of an update, what it does with each row; null where rows are recorded or skipped as the server finds them.
+    /// </summary>
     protected virtual Task<(List<(ImportRow Row, TItem Item)> Sent, IReadOnlyList<PlannedRow>? Steps)> StepsAsync(
         List<(ImportRow Row, TItem Item)> items, List<ImportProblem> problems, CancellationToken token) =>
         Task.FromResult<(List<(ImportRow Row, TItem Item)>, IReadOnlyList<PlannedRow>?)>((items, null));
@@ -63,7 +72,8 @@ internal abstract class GrpcImportSession<TItem>(DiplomacyClient client, ImportS
     protected abstract Task<TItem> ItemAsync(ImportRow row, CancellationToken token);
 
     /// <summary>The client's import of such messages.</summary>
-    protected abstract IAsyncEnumerable<Diplomacy.V1.ImportAcknowledgement> Import(IAsyncEnumerable<IReadOnlyList<TItem>> batches, ImportOptions options, CancellationToken token);
+    protected abstract IAsyncEnumerable<Diplomacy.V1.ImportAcknowledgement> Import(
+        IAsyncEnumerable<IReadOnlyList<TItem>> batches, ImportOptions options, CancellationToken token);
 
     /// <summary>The message of a line of JSON; null where it is another one.</summary>
     protected static T Parsed<T>(string json) where T : IMessage<T>, new()
@@ -72,15 +82,21 @@ internal abstract class GrpcImportSession<TItem>(DiplomacyClient client, ImportS
         {
             return JsonParser.Default.Parse<T>(json);
         }
-        catch (Exception problem) when (problem is InvalidProtocolBufferException or InvalidJsonException or FormatException or OverflowException)
+        catch (Exception problem)
+            when (problem is InvalidProtocolBufferException or InvalidJsonException or FormatException or OverflowException)
         {
-            throw new DiplomacyApiException($"It is not a valid {new T().Descriptor.Name}: {problem.Message}", "InvalidRow", ErrorCategory.InvalidData);
+            throw new DiplomacyApiException($"It is not a valid {new T().Descriptor.Name}: {problem.Message}", "InvalidRow",
+                ErrorCategory.InvalidData);
         }
     }
 
     private async Task<Diplomacy.V1.ImportAcknowledgement> AcknowledgedAsync(IReadOnlyList<TItem> items, CancellationToken token)
     {
-        var options = new ImportOptions { Mode = settings.IsAtomic ? Diplomacy.V1.ImportMode.Batch : Diplomacy.V1.ImportMode.Item, DryRun = settings.IsDryRun };
+        var options = new ImportOptions
+        {
+            Mode = settings.IsAtomic ? Diplomacy.V1.ImportMode.Batch : Diplomacy.V1.ImportMode.Item,
+            DryRun = settings.IsDryRun,
+        };
         _stream ??= new BatchSender<TItem>((batches, ended) => Import(batches, options, ended), client.Options.Timeout);
         try
         {
@@ -113,7 +129,8 @@ internal abstract class GrpcImportSession<TItem>(DiplomacyClient client, ImportS
         };
     }
 
-    protected async Task<ImportOutcome> SendBatchAsync(List<(ImportRow Row, TItem Item)> batch, ImportOutcome before, CancellationToken token)
+    protected async Task<ImportOutcome> SendBatchAsync(
+        List<(ImportRow Row, TItem Item)> batch, ImportOutcome before, CancellationToken token)
     {
         var acknowledged = await AcknowledgedAsync([.. batch.Select(row => row.Item)], token).ConfigureAwait(false);
         var problems = before.Problems.ToList();
@@ -121,18 +138,24 @@ internal abstract class GrpcImportSession<TItem>(DiplomacyClient client, ImportS
         {
             var row = batch[problem.Index].Row;
             var isUnresolved = problem.Reason == ErrorReason.UnknownActor;
-            if (isUnresolved && problem.Metadata.TryGetValue("actor", out var actor)) await Names.NoteAsync(actor, row.Source, token).ConfigureAwait(false);
+            if (isUnresolved && problem.Metadata.TryGetValue("actor", out var actor))
+                await Names.NoteAsync(actor, row.Source, token).ConfigureAwait(false);
             problems.Add(new ImportProblem(row, ErrorTranslator.ToError(problem), isUnresolved));
         }
         if (settings.IsAtomic && acknowledged.Failed > 0)
-            return new ImportOutcome(0, 0, Spoiled([.. batch.Select(row => row.Row)], problems).Problems, acknowledged.LogPosition.Revision);
-        return new ImportOutcome(before.Recorded + acknowledged.Recorded, before.Skipped + acknowledged.Skipped, problems, acknowledged.LogPosition.Revision);
+            return new ImportOutcome(0, 0, Spoiled([.. batch.Select(row => row.Row)], problems).Problems,
+                acknowledged.LogPosition.Revision);
+        return new ImportOutcome(before.Recorded + acknowledged.Recorded, before.Skipped + acknowledged.Skipped, problems,
+            acknowledged.LogPosition.Revision);
     }
 
     private static ImportOutcome Spoiled(IReadOnlyList<ImportRow> rows, List<ImportProblem> problems)
     {
         var others = rows.Except(problems.Select(problem => problem.Row)).Select(row => new ImportProblem(
-            row, new DiplomacyApiException("It is valid but was not recorded: another row is wrong, and -Mode Atomic records all or none.", "NotRecorded", ErrorCategory.InvalidData), IsUnresolved: false));
+            row,
+            new DiplomacyApiException("It is valid but was not recorded: another row is wrong, and -Mode Atomic records all or none.",
+                "NotRecorded", ErrorCategory.InvalidData),
+            IsUnresolved: false));
         return new ImportOutcome(0, 0, [.. problems, .. others], 0);
     }
 

@@ -9,5 +9,6 @@ internal sealed class GrpcImports(DiplomacyClient client) : IImportCommands
 
     public ImportSession OpenActorImport(ImportSettings settings) => new ActorImportSession(client, settings);
 
-    public IAsyncEnumerable<FileRow> ReadRowsAsync(string path, FileSettings settings, CancellationToken cancellationToken) => FileRowReader.ReadAsync(path, settings, cancellationToken);
+    public IAsyncEnumerable<FileRow> ReadRowsAsync(string path, FileSettings settings, CancellationToken cancellationToken) =>
+        FileRowReader.ReadAsync(path, settings, cancellationToken);
 }

@@ -16,10 +16,13 @@ internal sealed record RowPlan(ImportChangeKind Kind, IReadOnlyList<StatementIte
     /// <summary>The statement is as it was; reports that it lacks are attached.</summary>
     public static RowPlan Reported(IReadOnlyList<StatementItem> reports) => reports.Count == 0 ? Same : Changed(null, [], reports);
 
-    public static RowPlan Changed(StatementItem? correction, IReadOnlyList<string> differences, IReadOnlyList<StatementItem> reports) => new(
+    public static RowPlan Changed(
+        StatementItem? correction, IReadOnlyList<string> differences, IReadOnlyList<StatementItem> reports) => new(
         ImportChangeKind.Changed,
         correction is null ? reports : [correction, .. reports],
-        [.. differences, .. reports.Select(report => $"reports: (none) → {string.Join(' ', new[] { report.Report.Report.Outlet, report.Report.Report.Url }.Where(text => text.Length > 0).Select(ResourceNames.IdOf))}")]);
+        [.. differences,
+            .. reports.Select(report =>
+                $"reports: (none) → {string.Join(' ', new[] { report.Report.Report.Outlet, report.Report.Report.Url }.Where(text => text.Length > 0).Select(ResourceNames.IdOf))}")]);
 
     public ImportChange ToChange(SourceContent row, string source) => new()
     {

@@ -20,7 +20,8 @@ internal sealed class SourceContent
         Statement = AsKept(request.Statement);
         _reports = [.. Statement.Reports];
         Statement.Reports.Clear();
-        Hash = Convert.ToHexString(SHA256.HashData([.. Encoding.UTF8.GetBytes(Name), .. Statement.ToByteArray()]))[..HashDigits].ToLowerInvariant();
+        Hash = Convert.ToHexString(SHA256.HashData([.. Encoding.UTF8.GetBytes(Name), .. Statement.ToByteArray()]))[..HashDigits]
+            .ToLowerInvariant();
     }
 
     public string Name { get; }
@@ -47,7 +48,8 @@ internal sealed class SourceContent
     public IReadOnlyList<StatementItem> ReportsMissingIn(Diplomacy.V1.Statement recorded)
     {
         var known = AsKept(recorded).Reports;
-        return [.. _reports.Where(report => !known.Contains(report)).Select(report => new StatementItem { Report = new AttachReportRequest { Statement = Name, Report = report } })];
+        return [.. _reports.Where(report => !known.Contains(report))
+            .Select(report => new StatementItem { Report = new AttachReportRequest { Statement = Name, Report = report } })];
     }
 
     private static Diplomacy.V1.Statement AsKept(Diplomacy.V1.Statement statement)
@@ -64,9 +66,14 @@ internal sealed class SourceContent
         foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
         {
             var value = field.Accessor.GetValue(message);
-            if (field is { FieldType: FieldType.String, IsRepeated: false }) { if (field.RealContainingOneof is null) field.Accessor.SetValue(message, Kept((string)value)); }
+            if (field is { FieldType: FieldType.String, IsRepeated: false })
+            {
+                if (field.RealContainingOneof is null)
+                    field.Accessor.SetValue(message, Kept((string)value));
+            }
             else if (value is IMessage one) Compose(one);
-            else if (field is { IsRepeated: true, FieldType: FieldType.Message }) foreach (IMessage each in (System.Collections.IEnumerable)value) Compose(each);
+            else if (field is { IsRepeated: true, FieldType: FieldType.Message })
+                foreach (IMessage each in (System.Collections.IEnumerable)value) Compose(each);
         }
     }
 

@@ -7,8 +7,8 @@ using Diplomacy.V1;
 namespace DiplomacyApi.PowerShell.Engine.Import;
 
 /// <summary>
-/// What updates made of one statement so far. It follows from the ids of their corrections: each holds the hash of what the source said, and how many
-/// came before it, so that the same correction sent twice is recorded once.
+/// What updates made of one statement so far. It follows from the ids of their corrections: each holds the hash of what the source said,
+/// and how many came before it, so that the same correction sent twice is recorded once.
 /// </summary>
 internal sealed partial class SourceHistory
 {
@@ -54,16 +54,21 @@ internal sealed partial class SourceHistory
     });
 
     /// <summary>Annuls it: its source has no row of it any more.</summary>
-    public StatementItem Annulment(string name) => Of($"{Missing}{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..HashDigits].ToLowerInvariant()}", new Correction
-    {
-        Subject = name,
-        Label = Diplomacy.V1.CorrectionLabel.SourceRetracted,
-        Note = "The source no longer has a row for it.",
-    });
+    public StatementItem Annulment(string name) => Of(
+        $"{Missing}{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..HashDigits].ToLowerInvariant()}", new Correction
+        {
+            Subject = name,
+            Label = Diplomacy.V1.CorrectionLabel.SourceRetracted,
+            Note = "The source no longer has a row for it.",
+        });
 
     private StatementItem Of(string id, Correction correction) => new()
     {
-        Correction = new CorrectStatementRequest { CorrectionId = $"{id}-{(_made + 1).ToString(CultureInfo.InvariantCulture)}", Correction = correction },
+        Correction = new CorrectStatementRequest
+        {
+            CorrectionId = $"{id}-{(_made + 1).ToString(CultureInfo.InvariantCulture)}",
+            Correction = correction,
+        },
     };
 
     [GeneratedRegex("^corrections/(update|missing)-(?<hash>[0-9a-f]{32})-[0-9]+$", RegexOptions.ExplicitCapture)]

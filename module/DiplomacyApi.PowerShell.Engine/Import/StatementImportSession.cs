@@ -10,7 +10,8 @@ using Google.Protobuf;
 namespace DiplomacyApi.PowerShell.Engine.Import;
 
 /// <summary>Imports statements, and what an export has beside them.</summary>
-internal sealed class StatementImportSession(DiplomacyClient client, ImportSettings settings) : GrpcImportSession<StatementItem>(client, settings)
+internal sealed class StatementImportSession(DiplomacyClient client, ImportSettings settings)
+    : GrpcImportSession<StatementItem>(client, settings)
 {
     private const int IdDigitsMax = 32;
 
@@ -24,13 +25,16 @@ internal sealed class StatementImportSession(DiplomacyClient client, ImportSetti
     public override IAsyncEnumerable<ImportChange> FindMissingAsync(ImportScope within, CancellationToken cancellationToken) =>
         Update is null ? base.FindMissingAsync(within, cancellationToken) : Update.FindMissingAsync(within, cancellationToken);
 
-    public override Task<ImportOutcome> AnnulAsync(IReadOnlyList<ImportChange> gone, CancellationToken cancellationToken) => ErrorTranslator.TranslateErrorsAsync(async () =>
+    public override Task<ImportOutcome> AnnulAsync(
+        IReadOnlyList<ImportChange> gone, CancellationToken cancellationToken) => ErrorTranslator.TranslateErrorsAsync(async () =>
     {
         var outcome = new ImportOutcome(0, 0, [], 0);
         foreach (var some in gone.Chunk(StatementUpdate.BatchStatementsMax))
         {
             var items = await Update!.AnnulmentsAsync(some, cancellationToken).ConfigureAwait(false);
-            outcome = await SendBatchAsync([.. items.Select(item => (new ImportRow { Source = ResourceNames.IdOf(item.Correction.Correction.Subject) }, item))], outcome, cancellationToken).ConfigureAwait(false);
+            outcome = await SendBatchAsync(
+                [.. items.Select(item => (new ImportRow { Source = ResourceNames.IdOf(item.Correction.Correction.Subject) }, item))],
+                outcome, cancellationToken).ConfigureAwait(false);
         }
         return outcome;
     });
@@ -41,12 +45,15 @@ internal sealed class StatementImportSession(DiplomacyClient client, ImportSetti
 
     protected override async Task<StatementItem> ItemAsync(ImportRow row, CancellationToken token)
     {
-        var item = row.Json is not null ? OfJson(row.Json) : new StatementItem { Statement = await ComposedAsync(row, token).ConfigureAwait(false) };
+        var item = row.Json is not null
+            ? OfJson(row.Json)
+            : new StatementItem { Statement = await ComposedAsync(row, token).ConfigureAwait(false) };
         item.Source = row.Source;
         return item;
     }
 
-    protected override IAsyncEnumerable<Diplomacy.V1.ImportAcknowledgement> Import(IAsyncEnumerable<IReadOnlyList<StatementItem>> batches, ImportOptions options, CancellationToken token) =>
+    protected override IAsyncEnumerable<Diplomacy.V1.ImportAcknowledgement> Import(
+        IAsyncEnumerable<IReadOnlyList<StatementItem>> batches, ImportOptions options, CancellationToken token) =>
         _client.ImportStatementsAsync(batches, options, token);
 
     private async Task<RecordStatementRequest> ComposedAsync(ImportRow row, CancellationToken token)
@@ -61,7 +68,8 @@ internal sealed class StatementImportSession(DiplomacyClient client, ImportSetti
             Update?.NoteWrong(row.Statement!.Id!);
             throw;
         }
-        if (statement.Fulfillment is { Subject.Length: > 0 } fulfillment && statement.InReplyTo.Length == 0) statement.InReplyTo = fulfillment.Subject;
+        if (statement.Fulfillment is { Subject.Length: > 0 } fulfillment && statement.InReplyTo.Length == 0)
+            statement.InReplyTo = fulfillment.Subject;
         return new RecordStatementRequest { Statement = statement, StatementId = ResourceNames.IdOf(row.Statement!.Id!) };
     }
 
@@ -82,5 +90,6 @@ internal sealed class StatementImportSession(DiplomacyClient client, ImportSetti
         return new StatementItem { Statement = request };
     }
 
-    private static bool Has(JsonElement root, string member) => root.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.Object;
+    private static bool Has(JsonElement root, string member) =>
+        root.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.Object;
 }

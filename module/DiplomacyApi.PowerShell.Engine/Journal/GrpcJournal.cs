@@ -40,14 +40,17 @@ internal sealed class GrpcJournal(DiplomacyClient client) : IJournalCommands
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new DiplomacyApiException($"The last position seen of the log cannot be kept: {problem.Message} Name another file with -HistoryFile.", "HistoryFileUnusable", ErrorCategory.WriteError);
+            throw new DiplomacyApiException(
+                $"The last position seen of the log cannot be kept: {problem.Message} Name another file with -HistoryFile.",
+                "HistoryFileUnusable", ErrorCategory.WriteError);
         }
     });
 
     public Task<PowerShell.Journal> GetJournalAsync(CancellationToken cancellationToken) => ErrorTranslator.TranslateErrorsAsync(async () =>
     {
         await CheckLogAsync(cancellationToken).ConfigureAwait(false);
-        var journal = await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: cancellationToken).ConfigureAwait(false);
+        var journal = await client.Journal.GetJournalAsync(
+            new GetJournalRequest(), cancellationToken: cancellationToken).ConfigureAwait(false);
         return new PowerShell.Journal
         {
             LogId = journal.LogPosition.LogId,
@@ -62,24 +65,32 @@ internal sealed class GrpcJournal(DiplomacyClient client) : IJournalCommands
         };
     });
 
-    public Task<JournalEntry> GetEntryAsync(long revision, bool isRaw, CancellationToken cancellationToken) => ErrorTranslator.TranslateErrorsAsync(async () =>
+    public Task<JournalEntry> GetEntryAsync(
+        long revision, bool isRaw, CancellationToken cancellationToken) => ErrorTranslator.TranslateErrorsAsync(async () =>
     {
         var request = new GetJournalEntryRequest { Revision = revision };
         var answer = await client.Journal.GetJournalEntryAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
         return JournalRows.ToRow(answer.Entry, isRaw);
     });
 
-    public IAsyncEnumerable<JournalEntry> GetEntriesAsync(JournalEntryQuery query, Clocks clocks, CancellationToken cancellationToken) => query.Id is { } id
+    public IAsyncEnumerable<JournalEntry> GetEntriesAsync(
+        JournalEntryQuery query, Clocks clocks, CancellationToken cancellationToken) => query.Id is { } id
         ? RowStreams.Flatten(ErrorTranslator.TranslateErrorsAsync<IReadOnlyList<JournalEntry>>(async () =>
-            [.. (await new JournalEntriesById(client, FilterOf(query), clocks.ToReadAt()).ReadAsync(id, cancellationToken).ConfigureAwait(false)).Select(entry => JournalRows.ToRow(entry, isRaw: false))]))
-        : RowStreams.Mapped(client.Journal.AllAsync(new ListJournalEntriesRequest { PageSize = RowStreams.PageSize, At = clocks.ToReadAt(), Filter = FilterOf(query) }, cancellationToken),
+            [.. (await new JournalEntriesById(client, FilterOf(query), clocks.ToReadAt())
+                .ReadAsync(id, cancellationToken).ConfigureAwait(false)).Select(entry => JournalRows.ToRow(entry, isRaw: false))]))
+        : RowStreams.Mapped(
+            client.Journal.AllAsync(
+                new ListJournalEntriesRequest { PageSize = RowStreams.PageSize, At = clocks.ToReadAt(), Filter = FilterOf(query) },
+                cancellationToken),
         (entry, _) => Task.FromResult(JournalRows.ToRow(entry, isRaw: false)), cancellationToken);
 
-    public async IAsyncEnumerable<JournalCheck> VerifyAsync(bool withProjections, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<JournalCheck> VerifyAsync(
+        bool withProjections, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // A stream has no timeout: a call that has one finds out first whether the server answers.
         await GetServerAsync(cancellationToken).ConfigureAwait(false);
-        using var call = client.Journal.VerifyJournal(new VerifyJournalRequest { Projections = withProjections }, cancellationToken: cancellationToken);
+        using var call = client.Journal.VerifyJournal(
+            new VerifyJournalRequest { Projections = withProjections }, cancellationToken: cancellationToken);
         var isEnded = false;
         while (await ErrorTranslator.TranslateErrorsAsync(() => call.ResponseStream.MoveNext(cancellationToken)).ConfigureAwait(false))
         {
@@ -88,7 +99,8 @@ internal sealed class GrpcJournal(DiplomacyClient client) : IJournalCommands
             yield return JournalRows.ToRow(progress);
         }
         if (!isEnded)
-            throw new DiplomacyApiException("The server stopped the check before it was finished; run it again.", "CheckIncomplete", ErrorCategory.OperationStopped);
+            throw new DiplomacyApiException("The server stopped the check before it was finished; run it again.", "CheckIncomplete",
+                ErrorCategory.OperationStopped);
     }
 
     public IAsyncEnumerable<BackupProgress> BackupAsync(string path, bool isForced, CancellationToken cancellationToken) =>
@@ -99,12 +111,14 @@ internal sealed class GrpcJournal(DiplomacyClient client) : IJournalCommands
     {
         try
         {
-            return await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: cancellationToken).ConfigureAwait(false);
+            return await client.Journal.GetJournalAsync(
+                new GetJournalRequest(), cancellationToken: cancellationToken).ConfigureAwait(false);
         }
         catch (DiplomacyException failure) when (failure.Status == StatusCode.Unimplemented)
         {
             throw new DiplomacyApiException(
-                $"What answers at {client.Options.Address} is a gRPC server, but not DiplomacyApi. Check the host and the port of the address.", nameof(FailureCause.NotDiplomacyApi), ErrorCategory.ConnectionError);
+                $"What answers at {client.Options.Address} is a gRPC server, but not DiplomacyApi. Check the host and the port of the address.",
+                nameof(FailureCause.NotDiplomacyApi), ErrorCategory.ConnectionError);
         }
     }
 

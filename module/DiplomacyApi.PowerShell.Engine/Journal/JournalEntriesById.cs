@@ -18,14 +18,18 @@ internal sealed class JournalEntriesById(DiplomacyClient client, JournalEntryFil
     {
         var found = new List<Diplomacy.V1.JournalEntry>();
         var isKnown = false;
-        foreach (var name in id.Contains('/', StringComparison.Ordinal) ? [id.ToLowerInvariant()] : Collections.Select(collection => ResourceNames.Parse(collection, id)))
+        foreach (var name in id.Contains('/', StringComparison.Ordinal)
+            ? [id.ToLowerInvariant()]
+            : Collections.Select(collection => ResourceNames.Parse(collection, id)))
         {
             isKnown |= await AnyAsync(name, token).ConfigureAwait(false);
             foreach (var one in (string[])[name, .. await CorrectionsAsync(name, token).ConfigureAwait(false)])
                 await foreach (var entry in client.Journal.AllAsync(Request(one), token).ConfigureAwait(false)) found.Add(entry);
         }
         return isKnown ? [.. found.DistinctBy(entry => entry.Revision).OrderByDescending(entry => entry.Revision)]
-            : throw new DiplomacyApiException($"Nothing was recorded under '{id}'; find the id with Get-Statement, Get-Actor or Get-Negotiation.", "UnknownEntry", ErrorCategory.ObjectNotFound);
+            : throw new DiplomacyApiException(
+                $"Nothing was recorded under '{id}'; find the id with Get-Statement, Get-Actor or Get-Negotiation.", "UnknownEntry",
+                ErrorCategory.ObjectNotFound);
     }
 
     private ListJournalEntriesRequest Request(string name)

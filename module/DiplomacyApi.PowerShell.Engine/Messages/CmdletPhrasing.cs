@@ -24,7 +24,8 @@ internal static partial class CmdletPhrasing
     public static string Rephrase(string sentence)
     {
         var missing = Missing().Match(sentence);
-        if (missing.Success) return $"Unknown {KindOf(missing.Groups[1].Value)} '{missing.Groups[2].Value}'{Rephrase(Advised(KindOf(missing.Groups[1].Value), sentence[missing.Length..]))}";
+        if (missing.Success)
+            return $"Unknown {KindOf(missing.Groups[1].Value)} '{missing.Groups[2].Value}'{Rephrase(Advised(KindOf(missing.Groups[1].Value), sentence[missing.Length..]))}";
         var plain = Named().Replace(AnyName().Replace(sentence, "an id"), match =>
         {
             var (kind, id) = (KindOf(match.Groups[2].Value), match.Groups[3].Value);
@@ -32,7 +33,8 @@ internal static partial class CmdletPhrasing
         });
         if (plain.EndsWith(" exists; update it, or choose another id.", StringComparison.Ordinal))
             plain = plain.Replace("update it", $"change it with Set-Actor {plain.Split(' ')[0]}", StringComparison.Ordinal);
-        return plain.Length > 0 && char.IsAsciiLetterLower(plain[0]) && Kinds.Values.Any(kind => plain.StartsWith($"{kind} ", StringComparison.Ordinal))
+        return plain.Length > 0 && char.IsAsciiLetterLower(plain[0])
+            && Kinds.Values.Any(kind => plain.StartsWith($"{kind} ", StringComparison.Ordinal))
             ? char.ToUpperInvariant(plain[0]) + plain[1..]
             : plain;
     }
@@ -61,7 +63,8 @@ internal static partial class CmdletPhrasing
     private static partial Regex Missing();
 
     // A name after its kind, or within quotes, is its id alone.
-    [GeneratedRegex(@"(?<![\w/.])((?:actor|demand|meeting|negotiation|statement|correction|promise) |')?(actors|demands|meetings|negotiations|statements|corrections)/([a-z0-9][a-z0-9-]*|(?<='\w+/)[^']*)")]
+    [GeneratedRegex(
+        @"(?<![\w/.])((?:actor|demand|meeting|negotiation|statement|correction|promise) |')?(actors|demands|meetings|negotiations|statements|corrections)/([a-z0-9][a-z0-9-]*|(?<='\w+/)[^']*)")]
     private static partial Regex Named();
 
     [GeneratedRegex(@"(?:(?:actors|demands|meetings|negotiations|statements|corrections)/ and an id\b)")]

@@ -20,14 +20,19 @@ internal static class FieldValues
         if (words is null) return;
         if (words.Texts is [{ Key: "", Value: var text }] && text.Length > 0 && texts.Count > 0)
         {
-            var same = language is null ? texts[0] : texts.FirstOrDefault(known => known.LanguageCode.Equals(language, StringComparison.OrdinalIgnoreCase));
+            var same = language is null
+                ? texts[0]
+                : texts.FirstOrDefault(known => known.LanguageCode.Equals(language, StringComparison.OrdinalIgnoreCase));
             if (same is not null) same.Text = text;
             else texts.Add(new LocalizedText { Text = text, LanguageCode = language });
             return;
         }
         texts.Clear();
         // Of a table without an order, the statement's own language comes first.
-        IEnumerable<KeyValuePair<string, string>> ordered = words.IsOrdered ? words.Texts : words.Texts.OrderBy(one => one.Key.Equals(language, StringComparison.OrdinalIgnoreCase) ? 0 : 1);
-        texts.Add(ordered.Where(one => one.Value.Length > 0).Select(one => new LocalizedText { Text = one.Value, LanguageCode = one.Key.Length > 0 ? one.Key : language ?? "" }));
+        IEnumerable<KeyValuePair<string, string>> ordered = words.IsOrdered
+            ? words.Texts
+            : words.Texts.OrderBy(one => one.Key.Equals(language, StringComparison.OrdinalIgnoreCase) ? 0 : 1);
+        texts.Add(ordered.Where(one => one.Value.Length > 0)
+            .Select(one => new LocalizedText { Text = one.Value, LanguageCode = one.Key.Length > 0 ? one.Key : language ?? "" }));
     }
 }

@@ -9,9 +9,9 @@ using Google.Protobuf.Collections;
 namespace DiplomacyApi.PowerShell.Engine.Messages;
 
 /// <summary>
-/// Readable ids for what is typed without one. That of a demand, a meeting or a negotiation is made of its title; that of a statement of its
-/// speaker, act and day, and of none of its words, as an erasure could not reach them in an id. They follow from the request alone, so that a
-/// dry run shows those that are recorded, and a repetition under the same request id is the same request.
+/// Readable ids for what is typed without one. That of a demand, a meeting or a negotiation is made of its title; that of a statement of
+/// its speaker, act and day, and of none of its words, as an erasure could not reach them in an id. They follow from the request alone, so
+/// that a dry run shows those that are recorded, and a repetition under the same request id is the same request.
 /// </summary>
 internal sealed partial class GeneratedIds(DiplomacyClient client, WriteOptions options)
 {
@@ -20,19 +20,25 @@ internal sealed partial class GeneratedIds(DiplomacyClient client, WriteOptions 
     private const int AttemptsMax = 4;
 
     /// <summary>Records statements under the ids that were typed, and under readable ones where none was.</summary>
-    public async Task<T> RecordAsync<T>(IReadOnlyList<RecordStatementRequest> typed, Func<IReadOnlyList<RecordStatementRequest>, Task<T>> send, CancellationToken token) =>
+    public async Task<T> RecordAsync<T>(
+        IReadOnlyList<RecordStatementRequest> typed, Func<IReadOnlyList<RecordStatementRequest>, Task<T>> send, CancellationToken token) =>
         await SendAsync(typed.Any(IsMade), Taken(typed), async attempt =>
         {
             var (requests, used) = (new List<RecordStatementRequest>(), new HashSet<string>(StringComparer.Ordinal));
-            foreach (var request in typed) requests.Add(attempt < AttemptsMax ? await WithIdsAsync(request, attempt, used, token).ConfigureAwait(false) : request);
+            foreach (var request in typed)
+                requests.Add(attempt < AttemptsMax ? await WithIdsAsync(request, attempt, used, token).ConfigureAwait(false) : request);
             return await send(requests).ConfigureAwait(false);
         }).ConfigureAwait(false);
 
     /// <summary>Creates a negotiation under a readable id.</summary>
-    public Task<T> CreateAsync<T>(CreateNegotiationRequest typed, Func<CreateNegotiationRequest, Task<T>> send) => SendAsync(typed.NegotiationId.Length == 0, [ErrorReason.NegotiationExists], attempt =>
+    public Task<T> CreateAsync<T>(
+        CreateNegotiationRequest typed,
+        Func<CreateNegotiationRequest, Task<T>> send) => SendAsync(typed.NegotiationId.Length == 0,
+            [ErrorReason.NegotiationExists], attempt =>
     {
         var request = typed.Clone();
-        if (request.NegotiationId.Length == 0 && attempt < AttemptsMax) request.NegotiationId = Suffixed(OfTitles(typed.Negotiation.Titles, CharactersMax), typed, attempt);
+        if (request.NegotiationId.Length == 0 && attempt < AttemptsMax)
+            request.NegotiationId = Suffixed(OfTitles(typed.Negotiation.Titles, CharactersMax), typed, attempt);
         return send(request);
     });
 
@@ -49,7 +55,9 @@ internal sealed partial class GeneratedIds(DiplomacyClient client, WriteOptions 
                 return await send(attempt).ConfigureAwait(false);
             }
             // A request id that is used may be that of the same write, which found the id taken and was made under another.
-            catch (DiplomacyException refused) when (attempt < AttemptsMax && (taken.Contains(refused.Reason) || (refused.Reason == ErrorReason.RequestIdReused && HasRequestId)))
+            catch (DiplomacyException refused)
+                when (attempt < AttemptsMax
+                    && (taken.Contains(refused.Reason) || (refused.Reason == ErrorReason.RequestIdReused && HasRequestId)))
             {
             }
         }
@@ -57,9 +65,13 @@ internal sealed partial class GeneratedIds(DiplomacyClient client, WriteOptions 
 
     private bool HasRequestId => !string.IsNullOrEmpty(options.RequestId);
 
-    private static bool IsMade(RecordStatementRequest request) => request.StatementId.Length == 0 || MakesDemand(request.Statement) || MakesMeeting(request.Statement);
+    private static bool IsMade(RecordStatementRequest request) =>
+        request.StatementId.Length == 0 || MakesDemand(request.Statement) || MakesMeeting(request.Statement);
 
-    /// <summary>If an id was typed, no other is tried. For a meeting the server is asked first, since a further phase of one that exists is not an error.</summary>
+    /// <summary>
+    /// If an id was typed, no other is tried. For a meeting the server is asked first, since a further phase of one that exists is not an
+    /// error.
+    /// </summary>
     private static List<ErrorReason> Taken(IReadOnlyList<RecordStatementRequest> typed)
     {
         var taken = new List<ErrorReason>();
@@ -68,15 +80,18 @@ internal sealed partial class GeneratedIds(DiplomacyClient client, WriteOptions 
         return taken;
     }
 
-    private static bool MakesDemand(Diplomacy.V1.Statement statement) => statement.Demand is { Demand.Length: 0, Restates.Length: 0, Joins.Length: 0 };
+    private static bool MakesDemand(Diplomacy.V1.Statement statement) =>
+        statement.Demand is { Demand.Length: 0, Restates.Length: 0, Joins.Length: 0 };
 
     private static bool MakesMeeting(Diplomacy.V1.Statement statement) => statement.Meeting is { Meeting.Length: 0 };
 
-    private async Task<RecordStatementRequest> WithIdsAsync(RecordStatementRequest typed, int attempt, HashSet<string> used, CancellationToken token)
+    private async Task<RecordStatementRequest> WithIdsAsync(
+        RecordStatementRequest typed, int attempt, HashSet<string> used, CancellationToken token)
     {
         var request = typed.Clone();
         if (request.StatementId.Length == 0) request.StatementId = Unused(Suffixed(OfStatement(typed.Statement), typed, attempt), used);
-        if (MakesDemand(typed.Statement) && Suffixed(OfTitles(typed.Statement.Demand.Titles, CharactersMax), typed, attempt) is { Length: > 0 } demand)
+        if (MakesDemand(typed.Statement)
+                && Suffixed(OfTitles(typed.Statement.Demand.Titles, CharactersMax), typed, attempt) is { Length: > 0 } demand)
             request.Statement.Demand.Demand = $"demands/{demand}";
         if (MakesMeeting(typed.Statement) && await OfMeetingAsync(typed, token).ConfigureAwait(false) is { Length: > 0 } meeting)
             request.Statement.Meeting.Meeting = $"meetings/{meeting}";
@@ -98,7 +113,9 @@ internal sealed partial class GeneratedIds(DiplomacyClient client, WriteOptions 
 
     private static string OfStatement(Diplomacy.V1.Statement statement)
     {
-        var act = statement.ActCase == Diplomacy.V1.Statement.ActOneofCase.NegotiationStep ? "step" : statement.ActCase.ToString().ToLowerInvariant();
+        var act = statement.ActCase == Diplomacy.V1.Statement.ActOneofCase.NegotiationStep
+            ? "step"
+            : statement.ActCase.ToString().ToLowerInvariant();
         var end = $"{act}{(Day().Match(statement.Said.Text()) is { Success: true } day ? $"-{day.Value}" : "")}";
         return $"{Slug.Cut(ResourceNames.IdOf(statement.Speaker), CharactersMax - end.Length)}-{end}".TrimStart('-');
     }
@@ -118,7 +135,8 @@ internal sealed partial class GeneratedIds(DiplomacyClient client, WriteOptions 
         if (!id.EndsWith(day, StringComparison.Ordinal)) id += day;
         if (HasRequestId) return $"{id}-{Suffix(options.RequestId!)}";
         for (var attempt = 0; attempt < AttemptsMax; attempt++)
-            if (Suffixed(id, typed, attempt) is var tried && !await ExistsAsync($"meetings/{tried}", token).ConfigureAwait(false)) return tried;
+            if (Suffixed(id, typed, attempt) is var tried && !await ExistsAsync($"meetings/{tried}", token).ConfigureAwait(false))
+                return tried;
         return "";
     }
 
@@ -126,7 +144,8 @@ internal sealed partial class GeneratedIds(DiplomacyClient client, WriteOptions 
     {
         try
         {
-            await client.Negotiations.GetMeetingAsync(new GetMeetingRequest { Name = meeting }, cancellationToken: token).ConfigureAwait(false);
+            await client.Negotiations.GetMeetingAsync(
+                new GetMeetingRequest { Name = meeting }, cancellationToken: token).ConfigureAwait(false);
             return true;
         }
         catch (DiplomacyException unknown) when (unknown.Reason == ErrorReason.UnknownMeeting)

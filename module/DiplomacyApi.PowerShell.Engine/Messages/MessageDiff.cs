@@ -31,7 +31,9 @@ internal static class MessageDiff
     private static object? Value(FieldDescriptor field, IMessage? message) =>
         message is null || (field.HasPresence && !field.Accessor.HasValue(message)) ? null : field.Accessor.GetValue(message);
 
-    private static bool IsEmpty(object? value) => value is null or "" or false or 0 || value is System.Collections.ICollection { Count: 0 } || (value is Enum choice && Convert.ToInt32(choice, System.Globalization.CultureInfo.InvariantCulture) == 0);
+    private static bool IsEmpty(object? value) =>
+        value is null or "" or false or 0 || value is System.Collections.ICollection { Count: 0 }
+        || (value is Enum choice && Convert.ToInt32(choice, System.Globalization.CultureInfo.InvariantCulture) == 0);
 
     private static string Shown(object? value)
     {
@@ -43,7 +45,10 @@ internal static class MessageDiff
             IEnumerable<Diplomacy.V1.LocalizedText> several => string.Join(" / ", several.Select(words => words.Text)),
             IEnumerable<string> names => string.Join(", ", names.Select(ResourceNames.IdOf)),
             System.Collections.IEnumerable list and not string => string.Join("; ", list.Cast<object>().Select(Shown)),
-            IMessage message => string.Join(" ", message.Descriptor.Fields.InDeclarationOrder().Where(field => !IsEmpty(Value(field, message))).Select(field => Shown(Value(field, message)))),
+            IMessage message =>
+                string.Join(" ",
+                    message.Descriptor.Fields.InDeclarationOrder().Where(field => !IsEmpty(Value(field, message)))
+                        .Select(field => Shown(Value(field, message)))),
             var other => ResourceNames.IdOf(other.ToString()!),
         };
         return text.Length == 0 ? Nothing : text.Length > ShownCharactersMax ? $"{text[..ShownCharactersMax]}…" : text;

@@ -6,7 +6,8 @@ namespace DiplomacyApi.PowerShell.Engine.Messages;
 internal static class MessageExtensions
 {
     /// <summary>The value of the same name; UNSPECIFIED is None.</summary>
-    public static TTo To<TTo>(this Enum value) where TTo : struct, Enum => Enum.TryParse<TTo>(value.ToString(), out var same) ? same : default;
+    public static TTo To<TTo>(this Enum value)
+        where TTo : struct, Enum => Enum.TryParse<TTo>(value.ToString(), out var same) ? same : default;
 
     /// <summary>The value of the same name; None is UNSPECIFIED.</summary>
     public static TTo From<TTo>(Enum value) where TTo : struct, Enum => Enum.TryParse<TTo>(value.ToString(), out var same) ? same : default;

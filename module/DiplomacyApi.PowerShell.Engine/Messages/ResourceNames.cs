@@ -16,7 +16,8 @@ internal static class ResourceNames
         var id = IdOf(name);
         if (id.Length > 0 && id.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-')) return name;
         var kind = CmdletPhrasing.KindOf(collection);
-        throw new DiplomacyApiException($"'{typed}' is not an id of a {kind}; ids have letters, digits and dashes. Find it with Get-{char.ToUpperInvariant(kind[0])}{kind[1..]} '*{typed}*'.",
+        throw new DiplomacyApiException(
+            $"'{typed}' is not an id of a {kind}; ids have letters, digits and dashes. Find it with Get-{char.ToUpperInvariant(kind[0])}{kind[1..]} '*{typed}*'.",
             "InvalidName", ErrorCategory.InvalidArgument);
     }
 

@@ -20,7 +20,9 @@ internal sealed class MeetingRows(ActorDisplayNames actors, SentenceFormatter se
         Convenor = await actors.NamesAsync(meeting.Convenors, token).ConfigureAwait(false),
         Invitees = await actors.NamesAsync(meeting.Invitees, token).ConfigureAwait(false),
         // Where its last phase names nobody, those take part who called it and who were invited.
-        Participants = await actors.NamesAsync(meeting.Participants.Count > 0 ? meeting.Participants : meeting.Convenors.Concat(meeting.Invitees), token).ConfigureAwait(false),
+        Participants = await actors.NamesAsync(
+            meeting.Participants.Count > 0 ? meeting.Participants : meeting.Convenors.Concat(meeting.Invitees),
+            token).ConfigureAwait(false),
         Agenda = meeting.Agenda.First(),
         Past = meeting.Past,
         InvitationWithdrawn = meeting.InvitationWithdrawn,

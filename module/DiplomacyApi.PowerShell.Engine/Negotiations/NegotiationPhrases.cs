@@ -30,7 +30,9 @@ internal sealed class NegotiationPhrases(ActorDisplayNames actors)
 
     public async Task<string> ConditionAsync(LiveCondition condition, CancellationToken token) =>
         $"{await actors.NamesAsync(condition.Authors, token).ConfigureAwait(false)}: {condition.Titles.First()}"
-        + (condition.WaitingFor.Count > 0 ? $" (waits for {await actors.NamesAsync(condition.WaitingFor, token).ConfigureAwait(false)})" : "")
+        + (condition.WaitingFor.Count > 0
+            ? $" (waits for {await actors.NamesAsync(condition.WaitingFor, token).ConfigureAwait(false)})"
+            : "")
         + Source(condition.Basis.To<Attribution>()) + (condition.Blocking ? "" : ", does not block");
 
     public async Task<string> WarningAsync(LiveWarning warning, CancellationToken token) =>

@@ -17,11 +17,14 @@ internal sealed class NegotiationStatusRows(ActorDisplayNames actors, SentenceFo
             if (urgency == DueState.Overdue) overdue++;
             waiting.Add(new BriefLine("Owed", await phrases.WaitingAsync(one, answer.Obligations, token).ConfigureAwait(false), urgency));
         }
-        foreach (var group in answer.Obligations.Where(owed => owed.State == Diplomacy.V1.ObligationState.Disputed).GroupBy(owed => (owed.Subject, owed.Debtor)))
+        foreach (var group in answer.Obligations.Where(owed => owed.State == Diplomacy.V1.ObligationState.Disputed)
+                .GroupBy(owed => (owed.Subject, owed.Debtor)))
             waiting.Add(new BriefLine("Contested", await phrases.ContestedAsync([.. group], token).ConfigureAwait(false), DueState.Due));
         var conditions = await LinesAsync("Condition", status.Conditions, phrases.ConditionAsync, token).ConfigureAwait(false);
         var warnings = await LinesAsync("Warning", status.Warnings, phrases.WarningAsync, token).ConfigureAwait(false);
-        var standoffs = await LinesAsync("Standoff", status.Standoffs, async (one, ct) => await actors.NamesAsync(one.Actors, ct).ConfigureAwait(false) + ": each waits for the other to act first", token).ConfigureAwait(false);
+        var standoffs = await LinesAsync("Standoff", status.Standoffs,
+            async (one, ct) => await actors.NamesAsync(one.Actors, ct).ConfigureAwait(false) + ": each waits for the other to act first",
+            token).ConfigureAwait(false);
         var (state, basis) = (status.State.To<NegotiationState>(), (status.StateDecision?.Basis ?? default).To<Attribution>());
         var meeting = NegotiationPhrases.NextMeeting(status.NextMeeting);
         var why = await sentences.ReasonAsync(status.StateDecision, token).ConfigureAwait(false);
@@ -35,7 +38,8 @@ internal sealed class NegotiationStatusRows(ActorDisplayNames actors, SentenceFo
             .. conditions,
             .. warnings.Count > 0 ? warnings : [new BriefLine("Warning", "none in force")],
             .. standoffs,
-            new("Last activity", status.LastActivity is null ? "none" : $"{status.LastActivity.Text} ({ResourceNames.IdOf(status.LastStatement)})"),
+            new("Last activity",
+                status.LastActivity is null ? "none" : $"{status.LastActivity.Text} ({ResourceNames.IdOf(status.LastStatement)})"),
         ];
         return new NegotiationStatus(brief)
         {
@@ -60,7 +64,8 @@ internal sealed class NegotiationStatusRows(ActorDisplayNames actors, SentenceFo
         };
     }
 
-    private static async Task<List<BriefLine>> LinesAsync<T>(string heading, IEnumerable<T> items, Func<T, CancellationToken, Task<string>> phrase, CancellationToken token)
+    private static async Task<List<BriefLine>> LinesAsync<T>(
+        string heading, IEnumerable<T> items, Func<T, CancellationToken, Task<string>> phrase, CancellationToken token)
     {
         var lines = new List<BriefLine>();
         foreach (var one in items) lines.Add(new BriefLine(heading, await phrase(one, token).ConfigureAwait(false)));

@@ -18,7 +18,8 @@ internal sealed class CauseLookup(DiplomacyClient client)
     private readonly ConcurrentDictionary<string, Cause> _known = new(StringComparer.Ordinal);
 
     /// <summary>Takes a statement at hand. One that would be recorded has no record time yet.</summary>
-    public void Learn(Diplomacy.V1.Statement statement) => Keep(statement.Name, new Cause(statement.Said.Text(), statement.RecordTime?.ToDateTimeOffset(), statement.Recorder));
+    public void Learn(Diplomacy.V1.Statement statement) =>
+        Keep(statement.Name, new Cause(statement.Said.Text(), statement.RecordTime?.ToDateTimeOffset(), statement.Recorder));
 
     public async Task<Cause> FindAsync(string name, CancellationToken token)
     {
@@ -26,11 +27,15 @@ internal sealed class CauseLookup(DiplomacyClient client)
         try
         {
             if (name.StartsWith("statements/", StringComparison.Ordinal))
-                Learn((await client.Statements.GetStatementAsync(new GetStatementRequest { Name = name }, cancellationToken: token).ConfigureAwait(false)).Statement);
+                Learn(
+                    (await client.Statements.GetStatementAsync(
+                        new GetStatementRequest { Name = name }, cancellationToken: token).ConfigureAwait(false)).Statement);
             else if (name.StartsWith("corrections/", StringComparison.Ordinal))
             {
-                var correction = (await client.Statements.GetCorrectionAsync(new GetCorrectionRequest { Name = name }, cancellationToken: token).ConfigureAwait(false)).Correction;
-                Keep(name, new Cause(correction.Replacement?.Said.Text() ?? "", correction.RecordTime?.ToDateTimeOffset(), correction.Recorder));
+                var correction = (await client.Statements.GetCorrectionAsync(
+                    new GetCorrectionRequest { Name = name }, cancellationToken: token).ConfigureAwait(false)).Correction;
+                Keep(name,
+                    new Cause(correction.Replacement?.Said.Text() ?? "", correction.RecordTime?.ToDateTimeOffset(), correction.Recorder));
             }
         }
         // A watch shows what it has, also while the server is away.

@@ -14,7 +14,8 @@ internal sealed class DemandRows(ActorDisplayNames actors, SentenceFormatter sen
         {
             var name = await actors.NameAsync(debtor.Debtor, token).ConfigureAwait(false);
             debtors.Add(name);
-            states.Add($"{name}: {debtor.State}{(debtor.DueState == Diplomacy.V1.DueState.Unspecified ? "" : $" ({debtor.DueState.ToString().ToUpperInvariant()})")}");
+            states.Add(
+                $"{name}: {debtor.State}{(debtor.DueState == Diplomacy.V1.DueState.Unspecified ? "" : $" ({debtor.DueState.ToString().ToUpperInvariant()})")}");
         }
         return new Demand
         {
@@ -47,7 +48,8 @@ internal sealed class DemandRows(ActorDisplayNames actors, SentenceFormatter sen
         var rows = new List<PendingDemand>();
         foreach (var debtor in demand.Debtors)
         {
-            var (spoken, formal) = (Position(debtor.SpokenPosition, debtor.SpokenCounts), Position(debtor.FormalPosition, debtor.FormalCounts));
+            var (spoken, formal) =
+                (Position(debtor.SpokenPosition, debtor.SpokenCounts), Position(debtor.FormalPosition, debtor.FormalCounts));
             var isMissed = debtor.Promises.Any(promise => promise.Missed);
             rows.Add(new PendingDemand
             {
@@ -97,5 +99,9 @@ internal sealed class DemandRows(ActorDisplayNames actors, SentenceFormatter sen
         : counts.Count switch { 0 => Disposition.None, 1 => counts[0].Position.To<Disposition>(), _ => Disposition.Mixed };
 
     private static string InWords(Disposition position, IReadOnlyList<PositionCount> counts, int total) =>
-        position == Disposition.None ? "" : counts.Sum(one => one.Count) is var answered && answered > 0 && answered < total ? $"{position}, {answered} of {total}" : position.ToString();
+        position == Disposition.None
+            ? ""
+            : counts.Sum(one => one.Count) is var answered && answered > 0 && answered < total
+                ? $"{position}, {answered} of {total}"
+                : position.ToString();
 }

@@ -27,7 +27,8 @@ internal sealed class ItemOrderLookup(DiplomacyClient client)
         {
             try
             {
-                var answer = await client.Negotiations.GetDemandAsync(new GetDemandRequest { Name = demand }, cancellationToken: token).ConfigureAwait(false);
+                var answer = await client.Negotiations.GetDemandAsync(
+                    new GetDemandRequest { Name = demand }, cancellationToken: token).ConfigureAwait(false);
                 Learn(demand, answer.Demand.Items);
                 items = _items[demand];
             }

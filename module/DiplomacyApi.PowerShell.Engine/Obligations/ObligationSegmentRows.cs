@@ -56,6 +56,10 @@ internal sealed class ObligationSegmentRows(ObligationRows obligations)
         var time = start.ToDateTimeOffset();
         if (time > DateTimeOffset.MinValue) time = time.AddTicks(-1);
         var sinceMidnight = time.TimeOfDay;
-        return time.ToString(sinceMidnight == TimeSpan.Zero || sinceMidnight == TimeSpan.FromDays(1) - TimeSpan.FromTicks(1) ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture);
+        return time.ToString(
+            sinceMidnight == TimeSpan.Zero || sinceMidnight == TimeSpan.FromDays(1) - TimeSpan.FromTicks(1)
+                ? "yyyy-MM-dd"
+                : "yyyy-MM-dd'T'HH:mm'Z'",
+            CultureInfo.InvariantCulture);
     }
 }

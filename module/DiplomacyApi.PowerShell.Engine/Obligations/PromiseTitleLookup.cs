@@ -5,7 +5,9 @@ using DiplomacyApi.PowerShell.Engine.Messages;
 
 namespace DiplomacyApi.PowerShell.Engine.Obligations;
 
-/// <summary>What was promised, in words: a promise to do something has no other name than its statement's id, which mostly the server gave.</summary>
+/// <summary>
+/// What was promised, in words: a promise to do something has no other name than its statement's id, which mostly the server gave.
+/// </summary>
 internal sealed class PromiseTitleLookup(DiplomacyClient client, ReadAt? at = null)
 {
     private readonly ConcurrentDictionary<string, string> _titles = new(StringComparer.Ordinal);
@@ -16,7 +18,8 @@ internal sealed class PromiseTitleLookup(DiplomacyClient client, ReadAt? at = nu
         if (_titles.TryGetValue(statement, out var known)) return known;
         try
         {
-            var answer = await client.Statements.GetStatementAsync(new GetStatementRequest { Name = statement, At = at }, cancellationToken: token).ConfigureAwait(false);
+            var answer = await client.Statements.GetStatementAsync(
+                new GetStatementRequest { Name = statement, At = at }, cancellationToken: token).ConfigureAwait(false);
             return Learn(answer.Statement);
         }
         // While the server is away, a watch goes on with what it has: an id instead of the words.
@@ -30,6 +33,8 @@ internal sealed class PromiseTitleLookup(DiplomacyClient client, ReadAt? at = nu
     public string Learn(Diplomacy.V1.Statement statement)
     {
         var title = statement.Promise?.Titles.First() is { Length: > 0 } own ? own : statement.Summaries.First();
-        return _titles[statement.Name] = title.Length > 0 ? $"{title} ({ResourceNames.IdOf(statement.Name)})" : ResourceNames.IdOf(statement.Name);
+        return _titles[statement.Name] = title.Length > 0
+            ? $"{title} ({ResourceNames.IdOf(statement.Name)})"
+            : ResourceNames.IdOf(statement.Name);
     }
 }

@@ -6,33 +6,40 @@ using DiplomacyApi.PowerShell.Engine.Messages;
 namespace DiplomacyApi.PowerShell.Engine.Obligations;
 
 /// <summary>Turns changes of status into rows.</summary>
-internal sealed class StatusChangeRows(ActorDisplayNames actors, SentenceFormatter sentences, PromiseTitleLookup promises, ItemOrderLookup items, CauseLookup causes)
+internal sealed class StatusChangeRows(
+    ActorDisplayNames actors, SentenceFormatter sentences, PromiseTitleLookup promises, ItemOrderLookup items, CauseLookup causes)
 {
     /// <summary>More items of one change are counted, and not named.</summary>
     private const int NamedItemsMax = 3;
 
     /// <summary>A row for each change. Items that changed alike share one, in the order in which their demand names them.</summary>
-    public async Task<List<StatusChange>> ToRowsAsync(IEnumerable<Diplomacy.V1.StatusChange> changes, Func<Diplomacy.V1.StatusChange, string> statement, CancellationToken token)
+    public async Task<List<StatusChange>> ToRowsAsync(
+        IEnumerable<Diplomacy.V1.StatusChange> changes, Func<Diplomacy.V1.StatusChange, string> statement, CancellationToken token)
     {
         var rows = new List<StatusChange>();
         foreach (var subject in WithoutRepeatedDues([.. changes]).GroupBy(change => change.Subject, StringComparer.Ordinal))
         {
             var sorted = await items.SortedAsync(subject.Key, [.. subject], change => change.Item, token).ConfigureAwait(false);
             foreach (var alike in sorted.GroupBy(WithoutItem))
-                rows.Add(await ToRowAsync(alike.First(), [.. alike.Select(change => change.Item).Where(item => item.Length > 0)], statement(alike.First()), token).ConfigureAwait(false));
+                rows.Add(await ToRowAsync(alike.First(), [.. alike.Select(change => change.Item).Where(item => item.Length > 0)],
+                    statement(alike.First()), token).ConfigureAwait(false));
         }
         return rows;
     }
 
-    private async Task<StatusChange> ToRowAsync(Diplomacy.V1.StatusChange change, IReadOnlyList<string> changed, string statement, CancellationToken token)
+    private async Task<StatusChange> ToRowAsync(
+        Diplomacy.V1.StatusChange change, IReadOnlyList<string> changed, string statement, CancellationToken token)
     {
         var subject = ResourceNames.IdOf(change.Subject);
         var sentence = change.InEnglish(await sentences.LookupAsync(English.NamesIn(change), token).ConfigureAwait(false));
-        var cause = await causes.FindAsync(change.Cause.Length > 0 ? change.Cause : change.ByClock ? "" : statement, token).ConfigureAwait(false);
+        var cause = await causes.FindAsync(change.Cause.Length > 0 ? change.Cause : change.ByClock ? "" : statement,
+            token).ConfigureAwait(false);
         return new StatusChange
         {
             StatementId = ResourceNames.IdOf(statement),
-            Change = changed.Count < 2 ? sentence : sentence.Replace($"{subject}/{change.Item}", Place(subject, changed), StringComparison.Ordinal),
+            Change = changed.Count < 2
+                ? sentence
+                : sentence.Replace($"{subject}/{change.Item}", Place(subject, changed), StringComparison.Ordinal),
             Kind = change.Kind.To<ObligationKind>(),
             SubjectId = subject,
             DemandId = change.Subject.StartsWith("demands/", StringComparison.Ordinal) ? subject : "",
@@ -74,12 +81,17 @@ internal sealed class StatusChangeRows(ActorDisplayNames actors, SentenceFormatt
     private static IEnumerable<Diplomacy.V1.StatusChange> WithoutRepeatedDues(IReadOnlyCollection<Diplomacy.V1.StatusChange> changes)
     {
         var shown = changes.Select(change => Key(change, English.DueWith(change))).ToHashSet();
-        return changes.Where(change => change is not { What: StatusChangeKind.DueAsked or StatusChangeKind.DuePromised, Before: null } || !shown.Contains(Key(change, change.After.Due)));
+        return changes.Where(change => change is not { What: StatusChangeKind.DueAsked or StatusChangeKind.DuePromised, Before: null }
+            || !shown.Contains(Key(change, change.After.Due)));
 
-        static (string, string, string, PartialDate?) Key(Diplomacy.V1.StatusChange change, PartialDate? due) => (change.Subject, change.Item, change.Debtor, due);
+        static (string, string, string, PartialDate?) Key(Diplomacy.V1.StatusChange change, PartialDate? due) =>
+            (change.Subject, change.Item, change.Debtor, due);
     }
 
-    /// <summary>Remembers what the statements that are being recorded say: the words of promises, the items of demands, and the dates said. They may not be readable yet.</summary>
+    /// <summary>
+    /// Remembers what the statements that are being recorded say: the words of promises, the items of demands, and the dates said. They may
+    /// not be readable yet.
+    /// </summary>
     public void Learn(IEnumerable<Diplomacy.V1.Statement> recorded)
     {
         foreach (var statement in recorded)

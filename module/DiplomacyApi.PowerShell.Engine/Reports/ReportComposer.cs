@@ -19,6 +19,8 @@ internal static class ReportComposer
             marking,
             ReportHeader.RunningLine(facts.Point, marking, new Line().Said(ResourceNames.IdOf(facts.Negotiation.Name))),
             ReportHeader.Facts(facts.Point, marking, context.Actors(facts.Negotiation.Parties)),
-            [.. FirstPage.Of(context), TimelineSection.Of(context), PositionsSection.Of(context), .. PromisesSection.Of(context), MeetingsSection.Of(context), WarningsSection.Of(context), WaitingSection.Of(context), ReportHeader.RecordSection(facts.Point)]);
+            [.. FirstPage.Of(context), TimelineSection.Of(context), PositionsSection.Of(context), .. PromisesSection.Of(context),
+                MeetingsSection.Of(context), WarningsSection.Of(context), WaitingSection.Of(context),
+                ReportHeader.RecordSection(facts.Point)]);
     }
 }

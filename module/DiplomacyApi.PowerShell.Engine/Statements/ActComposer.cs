@@ -6,7 +6,9 @@ using static DiplomacyApi.PowerShell.Engine.Messages.FieldValues;
 
 namespace DiplomacyApi.PowerShell.Engine.Statements;
 
-/// <summary>Puts an act into a statement. One of the same kind that is there is changed where the draft gives something; another one is replaced.</summary>
+/// <summary>
+/// Puts an act into a statement. One of the same kind that is there is changed where the draft gives something; another one is replaced.
+/// </summary>
 internal sealed class ActComposer(DatedActorResolver names, string? language)
 {
     public Task ApplyAsync(Diplomacy.V1.Statement statement, ActDraft draft, CancellationToken token) => draft switch
@@ -35,7 +37,8 @@ internal sealed class ActComposer(DatedActorResolver names, string? language)
         if (draft.Joins is not null) act.Joins = Name("demands", draft.Joins);
         if (draft.Again is { } again) act.Again = again;
         if (draft.Force != Force.None) act.Force = MessageExtensions.From<Diplomacy.V1.Force>(draft.Force);
-        if (draft.RequiredForm != RequiredForm.None) act.RequiredForm = MessageExtensions.From<Diplomacy.V1.RequiredForm>(draft.RequiredForm);
+        if (draft.RequiredForm != RequiredForm.None)
+            act.RequiredForm = MessageExtensions.From<Diplomacy.V1.RequiredForm>(draft.RequiredForm);
         if (draft.ItemByItem is { } itemByItem) act.ItemByItem = itemByItem;
         if (draft.InOwnName is { } inOwnName) act.InOwnName = inOwnName;
         if (draft.Due is not null) act.Due = DateOrNone(draft.Due);
@@ -146,7 +149,8 @@ internal sealed class ActComposer(DatedActorResolver names, string? language)
         if (draft.Id is not null) act.Meeting = Name("meetings", draft.Id);
         if (draft.Phase != MeetingPhase.None) act.Phase = MessageExtensions.From<Diplomacy.V1.MeetingPhase>(draft.Phase);
         Set(act.Titles, draft.Title, language);
-        if (isNew && act.Titles.Count == 0 && (act.Meeting.Length == 0 || act.Phase == Diplomacy.V1.MeetingPhase.Proposed)) act.Titles.Add(statement.Summaries);
+        if (isNew && act.Titles.Count == 0 && (act.Meeting.Length == 0 || act.Phase == Diplomacy.V1.MeetingPhase.Proposed))
+            act.Titles.Add(statement.Summaries);
         Set(act.Places, draft.Place, language);
         if (draft.Date is not null) act.Date = DateOrNone(draft.Date);
         Set(act.Agenda, draft.Agenda, language);

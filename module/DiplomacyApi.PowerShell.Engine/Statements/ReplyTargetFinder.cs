@@ -18,7 +18,9 @@ internal sealed class ReplyTargetFinder(DiplomacyClient client)
         _ => "",
     };
 
-    /// <summary>The last response to the demand, or the statement that the demand was met or the promise kept; otherwise the promise.</summary>
+    /// <summary>
+    /// The last response to the demand, or the statement that the demand was met or the promise kept; otherwise the promise.
+    /// </summary>
     private async Task<string> LastAsync(Diplomacy.V1.Statement statement, CancellationToken token)
     {
         var assessment = statement.Assessment;
@@ -26,7 +28,8 @@ internal sealed class ReplyTargetFinder(DiplomacyClient client)
         filter.ActKinds.Add(Diplomacy.V1.ActKind.Fulfillment);
         if (assessment.Demand.Length > 0) filter.ActKinds.Add(Diplomacy.V1.ActKind.Response);
         var last = default(Diplomacy.V1.Statement);
-        await foreach (var judged in client.Statements.AllAsync(new ListStatementsRequest { PageSize = 100, Filter = filter }, token).ConfigureAwait(false))
+        await foreach (var judged in client.Statements.AllAsync(
+                new ListStatementsRequest { PageSize = 100, Filter = filter }, token).ConfigureAwait(false))
             if (IsReplyTarget(judged, statement) && (last is null || SaidAt(judged) > SaidAt(last)))
                 last = judged;
         return last?.Name ?? assessment.Promise;
@@ -37,7 +40,8 @@ internal sealed class ReplyTargetFinder(DiplomacyClient client)
         var debtors = statement.Assessment.Debtors;
         var parties = judged.Principals.Concat(judged.ResolvedParties.Select(party => party.Party));
         // The lists come the last recorded first: of those said at one time, the first met is the last recorded.
-        return (judged.CorrectedBy.Length == 0 || judged.CorrectionLabel is Diplomacy.V1.CorrectionLabel.Error or Diplomacy.V1.CorrectionLabel.Refined)
+        return (judged.CorrectedBy.Length == 0
+            || judged.CorrectionLabel is Diplomacy.V1.CorrectionLabel.Error or Diplomacy.V1.CorrectionLabel.Refined)
             && (debtors.Count == 0 || debtors.Any(debtor => judged.Speaker == debtor || parties.Contains(debtor)));
     }
 

@@ -5,7 +5,9 @@ using static DiplomacyApi.PowerShell.Engine.Messages.FieldValues;
 
 namespace DiplomacyApi.PowerShell.Engine.Statements;
 
-/// <summary>Puts what was typed into a statement: into an empty one, one begun like an earlier one, or a copy of the one that is edited.</summary>
+/// <summary>
+/// Puts what was typed into a statement: into an empty one, one begun like an earlier one, or a copy of the one that is edited.
+/// </summary>
 internal sealed class StatementComposer(ActorResolver actors)
 {
     /// <summary>Changes what the draft gives, and leaves the rest.</summary>
@@ -20,7 +22,8 @@ internal sealed class StatementComposer(ActorResolver actors)
         await names.SetAsync(statement.Through, draft.Through, token).ConfigureAwait(false);
         if (draft.Form != Form.None) statement.Form = MessageExtensions.From<Diplomacy.V1.Form>(draft.Form);
         if (draft.Release != Release.None) statement.Release = MessageExtensions.From<Diplomacy.V1.Release>(draft.Release);
-        if (draft.Attribution != Attribution.None) statement.Attribution = MessageExtensions.From<Diplomacy.V1.Attribution>(draft.Attribution);
+        if (draft.Attribution != Attribution.None)
+            statement.Attribution = MessageExtensions.From<Diplomacy.V1.Attribution>(draft.Attribution);
         if (draft.Negotiation is not null) statement.Negotiation = Name("negotiations", draft.Negotiation);
         if (draft.Marking is not null) statement.Marking = draft.Marking;
         if (draft.InReplyTo is not null) statement.InReplyTo = Name("statements", draft.InReplyTo);
@@ -29,9 +32,11 @@ internal sealed class StatementComposer(ActorResolver actors)
         if (draft.Reports is not null)
         {
             statement.Reports.Clear();
-            foreach (var report in draft.Reports) statement.Reports.Add(await ReportOfAsync(report, draft.Language, token).ConfigureAwait(false));
+            foreach (var report in draft.Reports)
+                statement.Reports.Add(await ReportOfAsync(report, draft.Language, token).ConfigureAwait(false));
         }
-        if (draft.Act is not null) await new ActComposer(names, draft.Language).ApplyAsync(statement, draft.Act, token).ConfigureAwait(false);
+        if (draft.Act is not null)
+            await new ActComposer(names, draft.Language).ApplyAsync(statement, draft.Act, token).ConfigureAwait(false);
     }
 
     public async Task<Report> ReportOfAsync(ReportDraft report, string? language, CancellationToken token) => new()
@@ -48,5 +53,9 @@ internal sealed class StatementComposer(ActorResolver actors)
 
     private static LocalizedText? Quotation(Words quote, string? language) =>
         quote.Texts.Count == 0 || quote.Texts[0].Value.Length == 0 ? null
-            : new LocalizedText { Text = quote.Texts[0].Value, LanguageCode = quote.Texts[0].Key.Length > 0 ? quote.Texts[0].Key : language ?? "" };
+            : new LocalizedText
+            {
+                Text = quote.Texts[0].Value,
+                LanguageCode = quote.Texts[0].Key.Length > 0 ? quote.Texts[0].Key : language ?? "",
+            };
 }

@@ -9,21 +9,27 @@ using LabelOf = Diplomacy.V1.CorrectionLabel;
 namespace DiplomacyApi.PowerShell.Engine.Statements;
 
 /// <summary>Corrects statements: changes, annuls, and marks duplicates; and attaches reports.</summary>
-internal sealed class StatementCorrector(DiplomacyClient client, StatementRows rows, StatusChangeRows statusChanges, NegotiationChangeRows negotiationChanges)
+internal sealed class StatementCorrector(
+    DiplomacyClient client, StatementRows rows, StatusChangeRows statusChanges, NegotiationChangeRows negotiationChanges)
 {
     private readonly ActorResolver _resolver = new(client);
 
     /// <summary>A replacement built from the statement as it stands, on the condition that it still stands so.</summary>
-    public async Task<StatementCorrection> EditAsync(string id, StatementDraft draft, CorrectionNote note, WriteOptions options, CancellationToken token)
+    public async Task<StatementCorrection> EditAsync(
+        string id, StatementDraft draft, CorrectionNote note, WriteOptions options, CancellationToken token)
     {
         var (before, expectation) = await StandingAsync(id, token).ConfigureAwait(false);
         var after = Replacement(before);
         await new StatementComposer(_resolver).ApplyAsync(after, draft, source: "", token).ConfigureAwait(false);
         if (MessageDiff.Between(Replacement(before), after).Count == 0)
-            throw new DiplomacyApiException($"Nothing would change: {ResourceNames.IdOf(before.Name)} is so already.", "NothingToChange", System.Management.Automation.ErrorCategory.InvalidArgument);
+            throw new DiplomacyApiException($"Nothing would change: {ResourceNames.IdOf(before.Name)} is so already.", "NothingToChange",
+                System.Management.Automation.ErrorCategory.InvalidArgument);
         var isReclassified = after.ActCase != before.ActCase;
-        var label = note.Label == CorrectionLabel.None ? isReclassified ? LabelOf.Reclassified : LabelOf.Error : MessageExtensions.From<LabelOf>(note.Label);
-        return await SendAsync(before, expectation, new Correction { Label = label, Replacement = after }, note, options, token).ConfigureAwait(false);
+        var label = note.Label == CorrectionLabel.None
+            ? isReclassified ? LabelOf.Reclassified : LabelOf.Error
+            : MessageExtensions.From<LabelOf>(note.Label);
+        return await SendAsync(before, expectation, new Correction { Label = label, Replacement = after }, note, options,
+            token).ConfigureAwait(false);
     }
 
     /// <summary>As if never recorded; of a correction: as if never corrected.</summary>
@@ -31,20 +37,25 @@ internal sealed class StatementCorrector(DiplomacyClient client, StatementRows r
     {
         var label = note.Label == CorrectionLabel.None ? LabelOf.Error : MessageExtensions.From<LabelOf>(note.Label);
         if (await CorrectionAsync(id, token).ConfigureAwait(false) is { } correction)
-            return await SendAsync(null, null, new Correction { Subject = correction, Label = label }, note, options, token).ConfigureAwait(false);
+            return await SendAsync(null, null, new Correction { Subject = correction, Label = label }, note, options,
+                token).ConfigureAwait(false);
         var (before, expectation) = await StandingAsync(id, token).ConfigureAwait(false);
         if (before.CorrectedBy.Length > 0 && await AnnulsAsync(before.CorrectedBy, token).ConfigureAwait(false))
-            throw new DiplomacyApiException($"{ResourceNames.IdOf(before.Name)} is annulled already; Undo-Statement {ResourceNames.IdOf(before.CorrectedBy)} brings it back.", "NothingToChange", System.Management.Automation.ErrorCategory.InvalidArgument);
+            throw new DiplomacyApiException(
+                $"{ResourceNames.IdOf(before.Name)} is annulled already; Undo-Statement {ResourceNames.IdOf(before.CorrectedBy)} brings it back.",
+                "NothingToChange", System.Management.Automation.ErrorCategory.InvalidArgument);
         return await SendAsync(before, expectation, new Correction { Label = label }, note, options, token).ConfigureAwait(false);
     }
 
     private async Task<bool> AnnulsAsync(string correction, CancellationToken token)
     {
-        var answer = await client.Statements.GetCorrectionAsync(new GetCorrectionRequest { Name = correction }, cancellationToken: token).ConfigureAwait(false);
+        var answer = await client.Statements.GetCorrectionAsync(
+            new GetCorrectionRequest { Name = correction }, cancellationToken: token).ConfigureAwait(false);
         return answer.Correction is { Replacement: null, DuplicateOf.Length: 0 };
     }
 
-    public async Task<StatementCorrection> MarkDuplicateAsync(string id, string kept, CorrectionNote note, WriteOptions options, CancellationToken token)
+    public async Task<StatementCorrection> MarkDuplicateAsync(
+        string id, string kept, CorrectionNote note, WriteOptions options, CancellationToken token)
     {
         var (before, expectation) = await StandingAsync(id, token).ConfigureAwait(false);
         var correction = new Correction { Label = LabelOf.Duplicate, DuplicateOf = ResourceNames.Parse("statements", kept) };
@@ -65,19 +76,24 @@ internal sealed class StatementCorrector(DiplomacyClient client, StatementRows r
         return await rows.ToRowAsync(answer.Statement, token).ConfigureAwait(false);
     }
 
-    /// <summary>The correction of that id, with or without its collection, as CorrectedBy gives it; null where it is a statement's, or nobody's.</summary>
+    /// <summary>
+    /// The correction of that id, with or without its collection, as CorrectedBy gives it; null where it is a statement's, or nobody's.
+    /// </summary>
     private async Task<string?> CorrectionAsync(string id, CancellationToken token)
     {
         if (id.StartsWith("corrections/", StringComparison.OrdinalIgnoreCase)) return id.ToLowerInvariant();
         if (id.Contains('/', StringComparison.Ordinal)) return null;
         try
         {
-            await client.Statements.GetStatementAsync(new GetStatementRequest { Name = ResourceNames.Parse("statements", id) }, cancellationToken: token).ConfigureAwait(false);
+            await client.Statements.GetStatementAsync(
+                new GetStatementRequest { Name = ResourceNames.Parse("statements", id) }, cancellationToken: token).ConfigureAwait(false);
             return null;
         }
         catch (DiplomacyException unknown) when (unknown.Reason == ErrorReason.UnknownStatement)
         {
-            return await IsCorrectionAsync(ResourceNames.Parse("corrections", id), token).ConfigureAwait(false) ? ResourceNames.Parse("corrections", id) : null;
+            return await IsCorrectionAsync(ResourceNames.Parse("corrections", id), token).ConfigureAwait(false)
+                ? ResourceNames.Parse("corrections", id)
+                : null;
         }
     }
 
@@ -85,7 +101,8 @@ internal sealed class StatementCorrector(DiplomacyClient client, StatementRows r
     {
         try
         {
-            await client.Statements.GetCorrectionAsync(new GetCorrectionRequest { Name = name }, cancellationToken: token).ConfigureAwait(false);
+            await client.Statements.GetCorrectionAsync(
+                new GetCorrectionRequest { Name = name }, cancellationToken: token).ConfigureAwait(false);
             return true;
         }
         catch (DiplomacyException unknown) when (unknown.Status == Grpc.Core.StatusCode.NotFound)
@@ -102,13 +119,22 @@ internal sealed class StatementCorrector(DiplomacyClient client, StatementRows r
     }
 
     private async Task<StatementCorrection> SendAsync(
-        Diplomacy.V1.Statement? before, Expectation? expectation, Correction correction, CorrectionNote note, WriteOptions options, CancellationToken token)
+        Diplomacy.V1.Statement? before, Expectation? expectation, Correction correction, CorrectionNote note, WriteOptions options,
+        CancellationToken token)
     {
         if (before is not null) correction.Subject = before.Name;
         correction.Note = note.Note ?? "";
-        var request = new CorrectStatementRequest { Correction = correction, RequestId = options.RequestId ?? "", ValidateOnly = options.ValidateOnly, ReturnNegotiationChanges = true };
+        var request = new CorrectStatementRequest
+        {
+            Correction = correction,
+            RequestId = options.RequestId ?? "",
+            ValidateOnly = options.ValidateOnly,
+            ReturnNegotiationChanges = true,
+        };
         if (expectation is not null)
-            request.Expectations.Add(note.UnchangedSince is { } since ? new Expectation { Subject = expectation.Subject, UnchangedSince = since } : expectation);
+            request.Expectations.Add(note.UnchangedSince is { } since
+                ? new Expectation { Subject = expectation.Subject, UnchangedSince = since }
+                : expectation);
         var answer = await client.Statements.CorrectStatementAsync(request, cancellationToken: token).ConfigureAwait(false);
 
         var corrected = answer.Statement?.Name ?? correction.Subject;
@@ -123,7 +149,9 @@ internal sealed class StatementCorrector(DiplomacyClient client, StatementRows r
             Changed = Changed(before, correction),
             StatusChanges = changes,
             Before = before is null ? null : await rows.ToRowAsync(before, token).ConfigureAwait(false),
-            After = answer.Statement is null || correction.Replacement is null ? null : await rows.ToRowAsync(answer.Statement, token).ConfigureAwait(false),
+            After = answer.Statement is null || correction.Replacement is null
+                ? null
+                : await rows.ToRowAsync(answer.Statement, token).ConfigureAwait(false),
             Revision = answer.LogPosition.Revision,
         };
     }

@@ -34,11 +34,13 @@ internal static class StatementFilters
     }
 
     /// <summary>An outlet as reports name it: by a plain name that one of them has, else by the id of an actor.</summary>
-    private static async Task<string> OutletAsync(DiplomacyClient client, ActorResolver actors, string? typed, CancellationToken cancellationToken)
+    private static async Task<string> OutletAsync(
+        DiplomacyClient client, ActorResolver actors, string? typed, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(typed) || typed.StartsWith("actors/", StringComparison.Ordinal)) return typed ?? "";
         var plain = new ListStatementsRequest { PageSize = 1, Filter = new StatementFilter { Outlet = typed } };
-        return (await client.Statements.ListStatementsAsync(plain, cancellationToken: cancellationToken).ConfigureAwait(false)).Statements.Count > 0
+        return (await client.Statements.ListStatementsAsync(
+            plain, cancellationToken: cancellationToken).ConfigureAwait(false)).Statements.Count > 0
             ? typed
             : await actors.ResolveAsync(typed, cancellationToken).ConfigureAwait(false);
     }

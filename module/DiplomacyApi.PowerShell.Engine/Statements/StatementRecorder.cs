@@ -8,7 +8,8 @@ using DiplomacyApi.PowerShell.Engine.Obligations;
 namespace DiplomacyApi.PowerShell.Engine.Statements;
 
 /// <summary>Composes statements from what was typed, records them, and returns what changed.</summary>
-internal sealed class StatementRecorder(DiplomacyClient client, ActorDisplayNames actors, StatementRows rows, StatusChangeRows statusChanges, NegotiationChangeRows negotiationChanges)
+internal sealed class StatementRecorder(DiplomacyClient client, ActorDisplayNames actors, StatementRows rows,
+    StatusChangeRows statusChanges, NegotiationChangeRows negotiationChanges)
 {
     private readonly ActorResolver _resolver = new(client);
 
@@ -17,7 +18,8 @@ internal sealed class StatementRecorder(DiplomacyClient client, ActorDisplayName
     {
         var requests = new List<RecordStatementRequest>();
         foreach (var draft in drafts) requests.Add(await RequestAsync(draft, token).ConfigureAwait(false));
-        var answer = await new GeneratedIds(client, options).RecordAsync(requests, sent => SendAsync(sent, options, token), token).ConfigureAwait(false);
+        var answer = await new GeneratedIds(client, options)
+            .RecordAsync(requests, sent => SendAsync(sent, options, token), token).ConfigureAwait(false);
         return await RecordedAsync(answer, options, token).ConfigureAwait(false);
     }
 
@@ -57,22 +59,29 @@ internal sealed class StatementRecorder(DiplomacyClient client, ActorDisplayName
         {
             var isWithout = !changes.Any(change => change.Cause.Length == 0 || change.Cause == statement.Name);
             var found = await new RecordingWarnings(client, actors).FindAsync(statement, isWithout, token).ConfigureAwait(false);
-            warnings.AddRange(found.Select(one => statements.Count > 1 && !options.ValidateOnly ? $"{ResourceNames.IdOf(statement.Name)}: {one}" : one));
+            warnings.AddRange(found.Select(one => statements.Count > 1 && !options.ValidateOnly
+                ? $"{ResourceNames.IdOf(statement.Name)}: {one}"
+                : one));
             recorded.Add(await rows.ToRowAsync(statement, token).ConfigureAwait(false));
         }
         if (answer.NegotiationChangesOmitted) warnings.Add(NegotiationChangeRows.OmittedWarning);
-        var own = await negotiationChanges.ToRowsAsync(answer.NegotiationChanges, NegotiationChangeRows.CauseOf, token).ConfigureAwait(false);
-        return new RecordingResult([.. await ChangesAsync(changes, statements, options, token).ConfigureAwait(false), .. own], warnings, recorded);
+        var own = await negotiationChanges.ToRowsAsync(
+            answer.NegotiationChanges, NegotiationChangeRows.CauseOf, token).ConfigureAwait(false);
+        return new RecordingResult([.. await ChangesAsync(changes, statements, options, token).ConfigureAwait(false), .. own], warnings,
+            recorded);
     }
 
     /// <summary>The status changes; where there are none, that the statement was recorded.</summary>
     private async Task<IReadOnlyList<StatusChange>> ChangesAsync(
-        IReadOnlyCollection<Diplomacy.V1.StatusChange> changes, IReadOnlyList<Diplomacy.V1.Statement> recorded, WriteOptions options, CancellationToken token)
+        IReadOnlyCollection<Diplomacy.V1.StatusChange> changes, IReadOnlyList<Diplomacy.V1.Statement> recorded, WriteOptions options,
+        CancellationToken token)
     {
         var rows = new List<StatusChange>();
         statusChanges.Learn(recorded);
-        rows.AddRange(await statusChanges.ToRowsAsync(changes, change => change.Cause.Length > 0 ? change.Cause : recorded[0].Name, token).ConfigureAwait(false));
-        foreach (var statement in recorded.Where(statement => rows.TrueForAll(change => change.StatementId != ResourceNames.IdOf(statement.Name))))
+        rows.AddRange(await statusChanges.ToRowsAsync(
+            changes, change => change.Cause.Length > 0 ? change.Cause : recorded[0].Name, token).ConfigureAwait(false));
+        foreach (var statement in recorded.Where(statement =>
+            rows.TrueForAll(change => change.StatementId != ResourceNames.IdOf(statement.Name))))
         {
             var speaker = await actors.NameAsync(statement.Speaker, token).ConfigureAwait(false);
             rows.Add(new StatusChange
@@ -93,7 +102,8 @@ internal sealed class StatementRecorder(DiplomacyClient client, ActorDisplayName
     {
         var statement = draft.SameAs is null ? new Diplomacy.V1.Statement() : await EarlierAsync(draft.SameAs, token).ConfigureAwait(false);
         await new StatementComposer(_resolver).ApplyAsync(statement, draft, source: "", token).ConfigureAwait(false);
-        if (statement.InReplyTo.Length == 0) statement.InReplyTo = await new ReplyTargetFinder(client).FindAsync(statement, token).ConfigureAwait(false);
+        if (statement.InReplyTo.Length == 0)
+            statement.InReplyTo = await new ReplyTargetFinder(client).FindAsync(statement, token).ConfigureAwait(false);
         return new RecordStatementRequest { Statement = statement, StatementId = draft.Id is null ? "" : ResourceNames.IdOf(draft.Id) };
     }
 

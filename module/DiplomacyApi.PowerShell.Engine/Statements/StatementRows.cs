@@ -35,10 +35,14 @@ internal sealed class StatementRows(ActorDisplayNames actors)
 
     private static string SubjectOf(Diplomacy.V1.Statement statement) => statement.ActCase switch
     {
-        Diplomacy.V1.Statement.ActOneofCase.Demand => ResourceNames.IdOf(First(statement.Demand.Demand, statement.Demand.Restates, statement.Demand.Joins)),
+        Diplomacy.V1.Statement.ActOneofCase.Demand =>
+            ResourceNames.IdOf(First(statement.Demand.Demand, statement.Demand.Restates, statement.Demand.Joins)),
         Diplomacy.V1.Statement.ActOneofCase.Promise => ResourceNames.IdOf(First(statement.Promise.Demand, statement.Promise.Restates)),
-        Diplomacy.V1.Statement.ActOneofCase.Response => string.Join(", ", statement.Response.Demands.Append(statement.Response.Meeting).Where(name => name.Length > 0).Select(ResourceNames.IdOf)),
-        Diplomacy.V1.Statement.ActOneofCase.Assessment => ResourceNames.IdOf(First(statement.Assessment.Demand, statement.Assessment.Promise)),
+        Diplomacy.V1.Statement.ActOneofCase.Response =>
+            string.Join(", ",
+                statement.Response.Demands.Append(statement.Response.Meeting).Where(name => name.Length > 0).Select(ResourceNames.IdOf)),
+        Diplomacy.V1.Statement.ActOneofCase.Assessment =>
+            ResourceNames.IdOf(First(statement.Assessment.Demand, statement.Assessment.Promise)),
         Diplomacy.V1.Statement.ActOneofCase.Fulfillment => ResourceNames.IdOf(statement.Fulfillment.Subject),
         Diplomacy.V1.Statement.ActOneofCase.Condition => string.Join(", ", statement.Condition.Demands.Select(ResourceNames.IdOf)),
         Diplomacy.V1.Statement.ActOneofCase.Warning => string.Join(", ", statement.Warning.Demands.Select(ResourceNames.IdOf)),

@@ -8,9 +8,11 @@ using DiplomacyApi.PowerShell.Engine.Statements;
 namespace DiplomacyApi.PowerShell.Engine.Watching;
 
 /// <summary>Watches of a server. The client resumes them; the notes it logs about that come among the messages.</summary>
-internal sealed class GrpcWatches(DiplomacyClient client, WatchNotes notes, StatusChangeRows changes, StatementEventRows events) : IWatchQueries
+internal sealed class GrpcWatches(DiplomacyClient client, WatchNotes notes, StatusChangeRows changes, StatementEventRows events)
+    : IWatchQueries
 {
-    public IAsyncEnumerable<WatchMessage<StatusChange>> WatchDemandsAsync(DemandQuery query, WatchPosition? after, CancellationToken cancellationToken) => RowStreams.Prepared(
+    public IAsyncEnumerable<WatchMessage<StatusChange>> WatchDemandsAsync(
+        DemandQuery query, WatchPosition? after, CancellationToken cancellationToken) => RowStreams.Prepared(
         async () => new WatchDemandsRequest
         {
             Start = new WatchStart { After = await StartAsync(after, cancellationToken).ConfigureAwait(false) },
@@ -22,7 +24,8 @@ internal sealed class GrpcWatches(DiplomacyClient client, WatchNotes notes, Stat
             return (rows, response.Through);
         }, cancellationToken), cancellationToken);
 
-    public IAsyncEnumerable<WatchMessage<StatementEvent>> WatchStatementsAsync(StatementQuery query, WatchPosition? after, CancellationToken cancellationToken) => RowStreams.Prepared(
+    public IAsyncEnumerable<WatchMessage<StatementEvent>> WatchStatementsAsync(
+        StatementQuery query, WatchPosition? after, CancellationToken cancellationToken) => RowStreams.Prepared(
         async () => new WatchStatementsRequest
         {
             Start = new WatchStart { After = await StartAsync(after, cancellationToken).ConfigureAwait(false) },
@@ -35,16 +38,20 @@ internal sealed class GrpcWatches(DiplomacyClient client, WatchNotes notes, Stat
             return (rows, response.Through);
         }, cancellationToken), cancellationToken);
 
-    /// <summary>Where a watch begins: a definite position, so that a watch that is interrupted before its first message loses nothing.</summary>
+    /// <summary>
+    /// Where a watch begins: a definite position, so that a watch that is interrupted before its first message loses nothing.
+    /// </summary>
     private async Task<LogPosition> StartAsync(WatchPosition? after, CancellationToken cancellationToken)
     {
         if (after is { LogId.Length: > 0 }) return new LogPosition { LogId = after.LogId, Revision = after.Revision };
-        var head = (await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: cancellationToken).ConfigureAwait(false)).LogPosition;
+        var head = (await client.Journal.GetJournalAsync(
+            new GetJournalRequest(), cancellationToken: cancellationToken).ConfigureAwait(false)).LogPosition;
         return after is null ? head : new LogPosition { LogId = head.LogId, Revision = after.Revision };
     }
 
     private async IAsyncEnumerable<WatchMessage<TRow>> WithNotes<TResponse, TRow>(
-        IAsyncEnumerable<TResponse> responses, LogPosition start, Func<TResponse, Task<(List<TRow> Rows, LogPosition Through)>> map, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IAsyncEnumerable<TResponse> responses, LogPosition start, Func<TResponse, Task<(List<TRow> Rows, LogPosition Through)>> map,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var subscription = notes.Subscribe();
         var enumerator = responses.GetAsyncEnumerator(cancellationToken);
@@ -68,7 +75,8 @@ internal sealed class GrpcWatches(DiplomacyClient client, WatchNotes notes, Stat
             }
             if (!hasNext) yield break;
             var (rows, through) = await ErrorTranslator.TranslateErrorsAsync(() => map(enumerator.Current)).ConfigureAwait(false);
-            yield return new WatchMessage<TRow>(rows, ToPosition(through), !hasBegun ? $"The watch begins after revision {start.Revision}." : wasInterrupted ? "The watch goes on." : "");
+            yield return new WatchMessage<TRow>(rows, ToPosition(through),
+                !hasBegun ? $"The watch begins after revision {start.Revision}." : wasInterrupted ? "The watch goes on." : "");
             (hasBegun, wasInterrupted) = (true, false);
         }
     }

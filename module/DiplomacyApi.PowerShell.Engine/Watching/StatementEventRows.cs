@@ -24,7 +24,9 @@ internal sealed class StatementEventRows(StatementRows statements)
             NegotiationId = statement.NegotiationId,
             Sources = statement.Sources,
             Marking = statement.Marking,
-            Correction = message.Correction is { } correction ? $"{correction.Label}{(correction.Note.Length > 0 ? $": {correction.Note}" : "")}" : "",
+            Correction = message.Correction is { } correction
+                ? $"{correction.Label}{(correction.Note.Length > 0 ? $": {correction.Note}" : "")}"
+                : "",
             Annulled = statement.Standing == Standing.Annulled,
             Standing = statement.Standing,
             DuplicateOf = statement.DuplicateOf,

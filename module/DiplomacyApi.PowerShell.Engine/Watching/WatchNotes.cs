@@ -15,7 +15,10 @@ internal sealed class WatchNotes : ILoggerFactory, ILogger
         return subscription;
     }
 
-    public ILogger CreateLogger(string categoryName) => categoryName.StartsWith("DiplomacyApi.", StringComparison.Ordinal) ? this : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+    public ILogger CreateLogger(string categoryName) =>
+        categoryName.StartsWith("DiplomacyApi.", StringComparison.Ordinal)
+            ? this
+            : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
 
     public void AddProvider(ILoggerProvider provider) { }
 
@@ -23,7 +26,8 @@ internal sealed class WatchNotes : ILoggerFactory, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (!IsEnabled(logLevel)) return;
         lock (_subscriptions)
@@ -37,7 +41,8 @@ internal sealed class WatchNotes : ILoggerFactory, ILogger
     {
         private const int KeptMax = 16;
 
-        private readonly Channel<string> _notes = Channel.CreateBounded<string>(new BoundedChannelOptions(KeptMax) { FullMode = BoundedChannelFullMode.DropOldest });
+        private readonly Channel<string> _notes =
+            Channel.CreateBounded<string>(new BoundedChannelOptions(KeptMax) { FullMode = BoundedChannelFullMode.DropOldest });
 
         public void Add(string note) => _notes.Writer.TryWrite(PlainText.Clean(note));
 

@@ -26,7 +26,9 @@ public abstract class ActorCmdlet : WritingCmdlet
     [Named(NameKind.Actor, Several = true, MayBeEmpty = true)]
     public string[]? MemberOf { get; set; }
 
-    /// <summary>Offices, as tables: @{ Body = 'russia-mfa'; Role = 'foreign minister'; Start = '2004-03-09'; End = $null; SpeaksFor = $true }.</summary>
+    /// <summary>
+    /// Offices, as tables: @{ Body = 'russia-mfa'; Role = 'foreign minister'; Start = '2004-03-09'; End = $null; SpeaksFor = $true }.
+    /// </summary>
     [Parameter]
     public object[]? Affiliation { get; set; }
 
@@ -50,12 +52,16 @@ public abstract class ActorCmdlet : WritingCmdlet
     [Parameter]
     public SwitchParameter AllowSameName { get; set; }
 
-    /// <summary>Whether the names are free, or may be shared; the error is written where they are not. Words of others' names are warned of.</summary>
+    /// <summary>
+    /// Whether the names are free, or may be shared; the error is written where they are not. Words of others' names are warned of.
+    /// </summary>
     private protected bool MayBeNamed(ActorDraft draft, string? actor)
     {
         if (AllowSameName) return true;
-        if (Call(actor ?? draft.Id, (engine, token) => engine.Actors.FindNamesakesAsync(draft, actor, token)) is not { } namesakes) return false;
-        foreach (var one in namesakes.Where(one => !one.IsWhole)) WriteWarning($"'{one.Typed}' is also a word in a name of {one.ActorId} ({one.Name}); if that is meant, use it.");
+        if (Call(actor ?? draft.Id, (engine, token) => engine.Actors.FindNamesakesAsync(draft, actor, token)) is not { } namesakes)
+            return false;
+        foreach (var one in namesakes.Where(one => !one.IsWhole))
+            WriteWarning($"'{one.Typed}' is also a word in a name of {one.ActorId} ({one.Name}); if that is meant, use it.");
         if (namesakes.FirstOrDefault(one => one.IsWhole) is not { } taken) return true;
         ReportErrors(taken.Typed, () => throw new DiplomacyApiException(
             $"'{taken.Typed}' is a name of {taken.ActorId} ({taken.Name}) already; use that actor, or give -AllowSameName. Two actors that are the same are merged with Set-Actor … -ReplacedBy {taken.ActorId}.",

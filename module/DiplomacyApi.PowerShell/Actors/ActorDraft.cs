@@ -47,4 +47,5 @@ public sealed record TextDraft(string Text, string Language);
 public sealed record AffiliationDraft(string Body, Words? Role, string? Start, string? End, bool SpeaksFor);
 
 /// <summary>A negotiation as parameters give it.</summary>
-public sealed record NegotiationDraft(string? Id, Words? Title, IReadOnlyList<string>? Parties, Words? Description, string? Language, string? Marking);
+public sealed record NegotiationDraft(
+    string? Id, Words? Title, IReadOnlyList<string>? Parties, Words? Description, string? Language, string? Marking);

@@ -10,19 +10,22 @@ internal static class ActorInput
     public static IReadOnlyList<TextDraft>? Texts(object[]? given, string? language) => given is null ? null :
     [
         .. given.Select(one => one is PSObject wrapped ? wrapped.BaseObject : one).SelectMany(one => one is IDictionary byLanguage
-            ? new Words(byLanguage).Texts.OrderBy(text => text.Key.Equals(language, StringComparison.OrdinalIgnoreCase) ? 0 : 1).Select(text => new TextDraft(text.Value, text.Key))
+            ? new Words(byLanguage).Texts.OrderBy(text => text.Key.Equals(language, StringComparison.OrdinalIgnoreCase) ? 0 : 1)
+                .Select(text => new TextDraft(text.Value, text.Key))
             : [new TextDraft(one.ToString()!, language ?? "")]).Where(text => text.Text.Length > 0),
     ];
 
     public static IReadOnlyList<KeyValuePair<string, string>> ExternalIds(IDictionary given) =>
     [
-        .. given.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create(entry.Key.ToString()!, entry.Value?.ToString() ?? "")).OrderBy(id => id.Key, StringComparer.Ordinal),
+        .. given.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create(entry.Key.ToString()!, entry.Value?.ToString() ?? ""))
+            .OrderBy(id => id.Key, StringComparer.Ordinal),
     ];
 
     /// <summary>An affiliation: a table, or the body alone.</summary>
     public static AffiliationDraft AffiliationOf(object given)
     {
-        if (given is string or PSObject { BaseObject: string }) return new AffiliationDraft(given.ToString()!, null, null, null, SpeaksFor: false);
+        if (given is string or PSObject { BaseObject: string })
+            return new AffiliationDraft(given.ToString()!, null, null, null, SpeaksFor: false);
         var draft = new AffiliationDraft("", null, null, null, SpeaksFor: false);
         foreach (var (key, value) in InputObjects.Pairs(given))
             draft = key.ToUpperInvariant() switch
@@ -35,7 +38,10 @@ internal static class ActorInput
                 "START" or "FROM" => draft with { Start = PartialDateAttribute.OfPart("Start", value) },
                 "END" or "TO" => draft with { End = PartialDateAttribute.OfPart("End", value) },
                 "SPEAKSFOR" => draft with { SpeaksFor = LanguagePrimitives.IsTrue(value) },
-                _ => throw new DiplomacyApiException($"An affiliation has no '{key}'; it has Body, Role, From (or Start), To (or End) and SpeaksFor.", "InvalidValue", ErrorCategory.InvalidArgument),
+                _ =>
+                    throw new DiplomacyApiException(
+                        $"An affiliation has no '{key}'; it has Body, Role, From (or Start), To (or End) and SpeaksFor.", "InvalidValue",
+                        ErrorCategory.InvalidArgument),
             };
         return draft;
     }

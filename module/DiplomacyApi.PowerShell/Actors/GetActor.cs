@@ -38,7 +38,8 @@ public sealed class GetActor : AsOfCmdlet
         foreach (var name in Name)
         {
             if (WildcardPattern.ContainsWildcardCharacters(name))
-                WriteMatching(name, actor => [actor.ActorId, actor.Name, .. actor.Aliases.Split(", ")], (engine, token) => engine.Actors.GetAsync(all, Clocks, token));
+                WriteMatching(name, actor => [actor.ActorId, actor.Name, .. actor.Aliases.Split(", ")],
+                    (engine, token) => engine.Actors.GetAsync(all, Clocks, token));
             else WriteRows(name, (engine, token) => engine.Actors.GetAsync(new ActorQuery { Name = name }, Clocks, token));
         }
     }

@@ -20,7 +20,9 @@ public sealed class ResolveActor : AsOfCmdlet
             if (Call(name, (engine, token) => engine.Actors.ResolveAsync(name, Clocks, token)) is { } candidates)
             {
                 WriteObject(candidates, enumerateCollection: true);
-                if (candidates.Count == 0) WriteWarning($"No actor is called '{name}', or nearly so. Look through them with Get-Actor, or create it with New-Actor.");
+                if (candidates.Count == 0)
+                    WriteWarning(
+                        $"No actor is called '{name}', or nearly so. Look through them with Get-Actor, or create it with New-Actor.");
             }
     }
 }

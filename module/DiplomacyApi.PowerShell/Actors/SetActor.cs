@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>
-/// Changes an actor: what you give is changed, and the rest stays. An empty value clears the field. If a list is replaced and loses entries, the cmdlet asks
-/// first, unless you give -Confirm:$false. With -ReplacedBy, two actors that are the same are merged.
+/// Changes an actor: what you give is changed, and the rest stays. An empty value clears the field. If a list is replaced and loses
+/// entries, the cmdlet asks first, unless you give -Confirm:$false. With -ReplacedBy, two actors that are the same are merged.
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "Actor", SupportsShouldProcess = true)]
 [OutputType(typeof(Actor))]
@@ -74,6 +74,7 @@ public sealed class SetActor : ActorCmdlet
         if (IsWhatIf) WriteWhatIf(losses);
         return IsWhatIf || MyInvocation.BoundParameters.ContainsKey("Confirm")
             || SessionState.PSVariable.GetValue("ConfirmPreference") is ConfirmImpact.None or "None"
-            || ShouldContinue($"{losses} -AddAlias, -AddAffiliation and their counterparts change single entries. Go on?", "Change an actor");
+            || ShouldContinue($"{losses} -AddAlias, -AddAffiliation and their counterparts change single entries. Go on?",
+                "Change an actor");
     }
 }

@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>What all cmdlets share: the connection, the end of a call by Ctrl-C or Select-Object -First, and errors without a stack trace.</summary>
+/// <summary>
+/// What all cmdlets share: the connection, the end of a call by Ctrl-C or Select-Object -First, and errors without a stack trace.
+/// </summary>
 public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -10,7 +12,10 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
     private ulong _skipped;
     private ulong _written;
 
-    /// <summary>The connection to use: its name, or what Connect-DiplomacyApi -PassThru returned. Default: the current one, or the one that DIPLOMACY_API_ADDRESS names.</summary>
+    /// <summary>
+    /// The connection to use: its name, or what Connect-DiplomacyApi -PassThru returned. Default: the current one, or the one that
+    /// DIPLOMACY_API_ADDRESS names.
+    /// </summary>
     [Parameter]
     [Connection]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
@@ -49,20 +54,24 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
         "NotConnected", ErrorCategory.ConnectionError)).Engine;
 
     /// <summary>Writes what a call gives, row by row as it comes.</summary>
-    private protected void WriteRows<T>(object? target, Func<IEngine, CancellationToken, IAsyncEnumerable<T>> call) => ForEachRow(target, call, row => Write(row));
+    private protected void WriteRows<T>(object? target, Func<IEngine, CancellationToken, IAsyncEnumerable<T>> call) =>
+        ForEachRow(target, call, row => Write(row));
 
     /// <summary>Writes those rows of a call of which one of the texts fits the pattern.</summary>
-    private protected void WriteMatching<T>(string pattern, Func<T, IEnumerable<string>> texts, Func<IEngine, CancellationToken, IAsyncEnumerable<T>> call)
+    private protected void WriteMatching<T>(
+        string pattern, Func<T, IEnumerable<string>> texts, Func<IEngine, CancellationToken, IAsyncEnumerable<T>> call)
     {
         var fitting = PatternOf(pattern);
         ForEachRow(pattern, call, row => !texts(row).Any(fitting.IsMatch) || Write(row));
     }
 
     /// <summary>A pattern as it is typed. Case does not matter.</summary>
-    internal static WildcardPattern PatternOf(string pattern) => new(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+    internal static WildcardPattern PatternOf(string pattern) =>
+        new(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
 
     /// <summary>Handles the rows of a call on the pipeline's thread, up to the last, or until the handler returns false.</summary>
-    private protected void ForEachRow<T>(object? target, Func<IEngine, CancellationToken, IAsyncEnumerable<T>> call, Func<T, bool> handle) => ReportErrors(target, () =>
+    private protected void ForEachRow<T>(
+        object? target, Func<IEngine, CancellationToken, IAsyncEnumerable<T>> call, Func<T, bool> handle) => ReportErrors(target, () =>
     {
         var rows = call(Engine, StopToken).GetAsyncEnumerator(StopToken);
         try
@@ -124,7 +133,8 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Puts out a file as Get-Item does, with its mode.</summary>
-    private protected void WriteFile(string path) => WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
+    private protected void WriteFile(string path) =>
+        WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
 
     /// <summary>With -Verbose: which calls were made, and how long each took.</summary>
     private void WriteCallLog()
@@ -132,11 +142,16 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
         foreach (var call in _calls.TakeAll()) WriteVerbose(call);
     }
 
-    /// <summary>Whether a file or folder is in the way of a file to be written; the error is written then. With force, a file is not.</summary>
+    /// <summary>
+    /// Whether a file or folder is in the way of a file to be written; the error is written then. With force, a file is not.
+    /// </summary>
     private protected bool CannotWriteTo(string path, bool force)
     {
-        var problem = Directory.Exists(path) ? new DiplomacyApiException($"'{path}' is a folder; name a file in it with -Path.", "FileExists", ErrorCategory.InvalidArgument)
-            : !force && File.Exists(path) ? new DiplomacyApiException($"'{path}' exists. Overwrite it with -Force, or name another file with -Path.", "FileExists", ErrorCategory.ResourceExists)
+        var problem = Directory.Exists(path)
+            ? new DiplomacyApiException($"'{path}' is a folder; name a file in it with -Path.", "FileExists", ErrorCategory.InvalidArgument)
+            : !force && File.Exists(path)
+                ? new DiplomacyApiException($"'{path}' exists. Overwrite it with -Force, or name another file with -Path.", "FileExists",
+                    ErrorCategory.ResourceExists)
             : null;
         if (problem is null) return false;
         WriteError(new ErrorRecord(problem, "DiplomacyApi.FileExists", problem.Category, path));
@@ -151,12 +166,15 @@ public abstract class DiplomacyCmdlet : PSCmdlet, IDisposable
     {
         if (problem.Fields.Count > 0)
         {
-            var lines = problem.Fields.Select(field => $"{FieldParameters.Named(field.Field, MyInvocation.MyCommand.Parameters.Keys)}: {field.Message}");
+            var lines = problem.Fields.Select(field =>
+                $"{FieldParameters.Named(field.Field, MyInvocation.MyCommand.Parameters.Keys)}: {field.Message}");
             problem = new DiplomacyApiException(string.Join(Environment.NewLine, lines), problem.Reason, problem.Category);
         }
         var address = (Connection ?? DiplomacyConnection.Default)?.Address;
         if (problem.IsAboutTheServer && address is not null)
-            problem = new DiplomacyApiException($"{problem.Message.TrimEnd('.')}. The address is {address}; see with Test-DiplomacyApi, or name another with Connect-DiplomacyApi.", problem.Reason, problem.Category);
+            problem = new DiplomacyApiException(
+                $"{problem.Message.TrimEnd('.')}. The address is {address}; see with Test-DiplomacyApi, or name another with Connect-DiplomacyApi.",
+                problem.Reason, problem.Category);
         return new ErrorRecord(problem, $"DiplomacyApi.{problem.Reason}", problem.Category, target ?? address);
     }
 }

@@ -2,10 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Names the fields of the contract by the parameters that they were typed with: <c>statement.said.text</c> is <c>-Said</c>.</summary>
+/// <summary>
+/// Names the fields of the contract by the parameters that they were typed with: <c>statement.said.text</c> is <c>-Said</c>.
+/// </summary>
 internal static partial class FieldParameters
 {
-    // Where the parameter is neither the field's name nor that in the singular. What an act makes has the act's own name, and is typed as -Id.
+    // Where the parameter is neither the field's name nor that in the singular. What an act makes has the act's own name, and is typed as
+    // -Id.
     private static readonly Dictionary<string, string> Parameters = new()
     {
         ["speaker"] = "By",
@@ -24,9 +27,13 @@ internal static partial class FieldParameters
     // Parts of what was typed, and not typed by themselves.
     private static readonly HashSet<string> Parts = ["text", "id"];
 
-    /// <summary>The innermost part of the field that the cmdlet has a parameter for, with a dash; the field itself where there is none.</summary>
+    /// <summary>
+    /// The innermost part of the field that the cmdlet has a parameter for, with a dash; the field itself where there is none.
+    /// </summary>
     public static string Named(string field, ICollection<string> parameters) => Index().Replace(field, "").Split('.').AsEnumerable()
-        .Reverse().Where(part => !Parts.Contains(part)).SelectMany(Candidates).FirstOrDefault(parameters.Contains) is { } parameter ? $"-{parameter}" : field;
+        .Reverse().Where(part => !Parts.Contains(part)).SelectMany(Candidates).FirstOrDefault(parameters.Contains) is { } parameter
+            ? $"-{parameter}"
+            : field;
 
     private static IEnumerable<string> Candidates(string part)
     {

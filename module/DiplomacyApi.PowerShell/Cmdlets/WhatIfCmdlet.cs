@@ -20,10 +20,12 @@ public abstract class WhatIfCmdlet : DiplomacyCmdlet
     /// <summary>Whether <see cref="ShouldSend"/> may put a question, which is worth looking up what it is about.</summary>
     private protected bool MayPrompt => !IsWhatIf && (MyInvocation.BoundParameters.TryGetValue("Confirm", out var given)
         ? ((SwitchParameter)given).IsPresent
-        : LanguagePrimitives.ConvertTo<ConfirmImpact>(SessionState.PSVariable.GetValue(ConfirmVariable)) is not ConfirmImpact.None and var least && Impact >= least);
+        : LanguagePrimitives.ConvertTo<ConfirmImpact>(SessionState.PSVariable.GetValue(ConfirmVariable)) is not ConfirmImpact.None
+            and var least && Impact >= least);
 
     private ConfirmImpact Impact => GetType().GetCustomAttribute<CmdletAttribute>()!.ConfirmImpact;
 
     /// <summary>Shows what would happen, as information, which can be redirected (6&gt;&amp;1).</summary>
-    private protected void WriteWhatIf(string whatIf) => WriteInformation(new HostInformationMessage { Message = $"What if: {whatIf}" }, ["PSHOST"]);
+    private protected void WriteWhatIf(string whatIf) =>
+        WriteInformation(new HostInformationMessage { Message = $"What if: {whatIf}" }, ["PSHOST"]);
 }

@@ -5,7 +5,9 @@ namespace DiplomacyApi.PowerShell.Commands;
 /// <summary>A single write, which can carry an id of its own.</summary>
 public abstract class WritingCmdlet : WhatIfCmdlet
 {
-    /// <summary>An idempotency key. If the command is repeated with the same key, it is recorded only once. Default: a new key for each run.</summary>
+    /// <summary>
+    /// An idempotency key. If the command is repeated with the same key, it is recorded only once. Default: a new key for each run.
+    /// </summary>
     [Parameter]
     [Text(MayBeEmpty = true)]
     public string? RequestId { get; set; }

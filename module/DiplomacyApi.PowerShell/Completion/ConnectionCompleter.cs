@@ -15,6 +15,7 @@ public sealed class ConnectionCompleter : IArgumentCompleter
         var typed = (wordToComplete ?? "").Trim('\'', '"');
         return RunspaceConnections.Of(Runspace.DefaultRunspace).Named
             .Where(connection => connection.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
-            .Select(connection => new CompletionResult(connection.Name, connection.Name, CompletionResultType.ParameterValue, connection.Address.ToString()));
+            .Select(connection =>
+                new CompletionResult(connection.Name, connection.Name, CompletionResultType.ParameterValue, connection.Address.ToString()));
     }
 }

@@ -28,7 +28,9 @@ public abstract class ServerCompleter : IArgumentCompleter
             var call = OffersAsync(engine, typed, fakeBoundParameters ?? new Hashtable(), deadline.Token);
             // The call may take longer to end than to be cancelled.
             if (!call.Wait(DeadlineMs)) return [];
-            return [.. call.Result.Where(offer => IsId(offer.Id)).Take(OfferedMax).Select(offer => new CompletionResult(quote + offer.Id + quote, offer.Id, CompletionResultType.ParameterValue, Tip(offer)))];
+            return [.. call.Result.Where(offer => IsId(offer.Id)).Take(OfferedMax)
+                .Select(offer =>
+                    new CompletionResult(quote + offer.Id + quote, offer.Id, CompletionResultType.ParameterValue, Tip(offer)))];
         }
         catch (Exception)
         {
@@ -36,10 +38,12 @@ public abstract class ServerCompleter : IArgumentCompleter
         }
     }
 
-    private protected abstract Task<IReadOnlyList<CompletionCandidate>> OffersAsync(IEngine engine, string typed, IDictionary bound, CancellationToken cancellationToken);
+    private protected abstract Task<IReadOnlyList<CompletionCandidate>> OffersAsync(
+        IEngine engine, string typed, IDictionary bound, CancellationToken cancellationToken);
 
     /// <summary>What a server calls an id is put into the command line as it is: nothing else may be in it.</summary>
-    private static bool IsId(string offered) => offered.Length is > 0 and <= IdCharactersMax && offered.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
+    private static bool IsId(string offered) =>
+        offered.Length is > 0 and <= IdCharactersMax && offered.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
 
     private static string Tip(CompletionCandidate offer) => string.IsNullOrWhiteSpace(offer.Tip) ? offer.Id : offer.Tip;
 }
@@ -47,37 +51,49 @@ public abstract class ServerCompleter : IArgumentCompleter
 /// <summary>Completes ids of actors, by id, name or alias.</summary>
 public sealed class ActorCompleter : ServerCompleter
 {
-    private protected override Task<IReadOnlyList<CompletionCandidate>> OffersAsync(IEngine engine, string typed, IDictionary bound, CancellationToken cancellationToken) => engine.Completions.CompleteActorAsync(typed, ActorType.None, cancellationToken);
+    private protected override Task<IReadOnlyList<CompletionCandidate>> OffersAsync(
+        IEngine engine, string typed, IDictionary bound, CancellationToken cancellationToken) =>
+        engine.Completions.CompleteActorAsync(typed, ActorType.None, cancellationToken);
 }
 
 /// <summary>Completes ids of outlets, by id, name or alias.</summary>
 public sealed class OutletCompleter : ServerCompleter
 {
-    private protected override Task<IReadOnlyList<CompletionCandidate>> OffersAsync(IEngine engine, string typed, IDictionary bound, CancellationToken cancellationToken) => engine.Completions.CompleteActorAsync(typed, ActorType.Media, cancellationToken);
+    private protected override Task<IReadOnlyList<CompletionCandidate>> OffersAsync(
+        IEngine engine, string typed, IDictionary bound, CancellationToken cancellationToken) =>
+        engine.Completions.CompleteActorAsync(typed, ActorType.Media, cancellationToken);
 }
 
 /// <summary>Completes ids of demands, by id or title.</summary>
 public sealed class DemandCompleter : ServerCompleter
 {
-    private protected override Task<IReadOnlyList<CompletionCandidate>> OffersAsync(IEngine engine, string typed, IDictionary bound, CancellationToken cancellationToken) => engine.Completions.CompleteDemandAsync(typed, cancellationToken);
+    private protected override Task<IReadOnlyList<CompletionCandidate>> OffersAsync(
+        IEngine engine, string typed, IDictionary bound, CancellationToken cancellationToken) =>
+        engine.Completions.CompleteDemandAsync(typed, cancellationToken);
 }
 
 /// <summary>Completes ids of negotiations, by id or title.</summary>
 public sealed class NegotiationCompleter : ServerCompleter
 {
-    private protected override Task<IReadOnlyList<CompletionCandidate>> OffersAsync(IEngine engine, string typed, IDictionary bound, CancellationToken cancellationToken) => engine.Completions.CompleteNegotiationAsync(typed, cancellationToken);
+    private protected override Task<IReadOnlyList<CompletionCandidate>> OffersAsync(
+        IEngine engine, string typed, IDictionary bound, CancellationToken cancellationToken) =>
+        engine.Completions.CompleteNegotiationAsync(typed, cancellationToken);
 }
 
 /// <summary>Completes ids of the last statements, by id or summary.</summary>
 public sealed class StatementCompleter : ServerCompleter
 {
-    private protected override Task<IReadOnlyList<CompletionCandidate>> OffersAsync(IEngine engine, string typed, IDictionary bound, CancellationToken cancellationToken) => engine.Completions.CompleteStatementAsync(typed, cancellationToken);
+    private protected override Task<IReadOnlyList<CompletionCandidate>> OffersAsync(
+        IEngine engine, string typed, IDictionary bound, CancellationToken cancellationToken) =>
+        engine.Completions.CompleteStatementAsync(typed, cancellationToken);
 }
 
 /// <summary>Completes ids of meetings, by id or title.</summary>
 public sealed class MeetingCompleter : ServerCompleter
 {
-    private protected override Task<IReadOnlyList<CompletionCandidate>> OffersAsync(IEngine engine, string typed, IDictionary bound, CancellationToken cancellationToken) => engine.Completions.CompleteMeetingAsync(typed, cancellationToken);
+    private protected override Task<IReadOnlyList<CompletionCandidate>> OffersAsync(
+        IEngine engine, string typed, IDictionary bound, CancellationToken cancellationToken) =>
+        engine.Completions.CompleteMeetingAsync(typed, cancellationToken);
 }
 
 /// <summary>Completes the items of the demand that is typed already.</summary>
@@ -85,10 +101,14 @@ public sealed class ItemCompleter : ServerCompleter
 {
     private static readonly string[] Naming = ["Demand", "DemandId", "Id", "Subject"];
 
-    private protected override Task<IReadOnlyList<CompletionCandidate>> OffersAsync(IEngine engine, string typed, IDictionary bound, CancellationToken cancellationToken)
+    private protected override Task<IReadOnlyList<CompletionCandidate>> OffersAsync(
+        IEngine engine, string typed, IDictionary bound, CancellationToken cancellationToken)
     {
         // Of several demands the first is looked at.
-        var demand = Naming.Select(name => bound[name]).Select(value => value is object[] several ? several.FirstOrDefault() : value).FirstOrDefault(value => value is not null);
-        return demand?.ToString() is { Length: > 0 } id ? engine.Completions.CompleteItemAsync(id, typed, cancellationToken) : Task.FromResult<IReadOnlyList<CompletionCandidate>>([]);
+        var demand = Naming.Select(name => bound[name]).Select(value => value is object[] several ? several.FirstOrDefault() : value)
+            .FirstOrDefault(value => value is not null);
+        return demand?.ToString() is { Length: > 0 } id
+            ? engine.Completions.CompleteItemAsync(id, typed, cancellationToken)
+            : Task.FromResult<IReadOnlyList<CompletionCandidate>>([]);
     }
 }

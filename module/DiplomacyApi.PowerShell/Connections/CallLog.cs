@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace DiplomacyApi.PowerShell;
 
-/// <summary>What a cmdlet's calls say of themselves, kept until its thread can write it. A connection may serve several cmdlets at once: each hears of its own calls.</summary>
+/// <summary>
+/// What a cmdlet's calls say of themselves, kept until its thread can write it. A connection may serve several cmdlets at once: each hears
+/// of its own calls.
+/// </summary>
 internal sealed class CallLog
 {
     private static readonly AsyncLocal<CallLog?> Listening = new();

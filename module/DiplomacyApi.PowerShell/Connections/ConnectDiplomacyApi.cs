@@ -17,7 +17,10 @@ public sealed class ConnectDiplomacyApi : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly CallLog _calls = new();
 
-    /// <summary>The server's address: a URL, or the Unix socket of a server on this machine (unix:/run/diplomacy.sock). Default: DIPLOMACY_API_ADDRESS.</summary>
+    /// <summary>
+    /// The server's address: a URL, or the Unix socket of a server on this machine (unix:/run/diplomacy.sock). Default:
+    /// DIPLOMACY_API_ADDRESS.
+    /// </summary>
     [Parameter(Position = 0)]
     public Uri? Address { get; set; }
 
@@ -42,13 +45,16 @@ public sealed class ConnectDiplomacyApi : PSCmdlet, IDisposable
     public int TimeoutSec { get; set; } = DiplomacyConnection.TimeoutSecDefault;
 
     /// <summary>
-    /// A file that remembers how far this server's log had come; use one file for each server. A log that was replaced, set back or forked since
-    /// then is refused. Without it, that is noticed within the session only.
+    /// A file that remembers how far this server's log had come; use one file for each server. A log that was replaced, set back or forked
+    /// since then is refused. Without it, that is noticed within the session only.
     /// </summary>
     [Parameter]
     public string? HistoryFile { get; set; }
 
-    /// <summary>A name for the connection in this session, for -Connection of other cmdlets. With nothing else, the connection of that name becomes the current one again.</summary>
+    /// <summary>
+    /// A name for the connection in this session, for -Connection of other cmdlets. With nothing else, the connection of that name becomes
+    /// the current one again.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     [Text]
@@ -76,7 +82,11 @@ public sealed class ConnectDiplomacyApi : PSCmdlet, IDisposable
         {
             if (Name is not null && !Name.All(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.'))
                 throw Wrong($"'{Name}' cannot be the name of a connection; write letters, digits, dashes and dots.", "InvalidName");
-            var connection = IsNameAlone ? connections.Find(Name!) ?? throw new DiplomacyApiException(ConnectionAttribute.Unknown(Name!), "UnknownConnection", ErrorCategory.ObjectNotFound) : Made();
+            var connection = IsNameAlone
+                ? connections.Find(Name!)
+                    ?? throw new DiplomacyApiException(ConnectionAttribute.Unknown(Name!), "UnknownConnection",
+                        ErrorCategory.ObjectNotFound)
+                : Made();
             Test(connection);
             if (Name is not null) connections.Keep(connection);
             connections.Default = connection;
@@ -91,13 +101,23 @@ public sealed class ConnectDiplomacyApi : PSCmdlet, IDisposable
         catch (DiplomacyApiException refused)
         {
             // What is no address may be a token that was given in its place.
-            ThrowTerminatingError(new ErrorRecord(refused, $"DiplomacyApi.{refused.Reason}", refused.Category, refused.Reason == "InvalidAddress" ? null : Address));
+            ThrowTerminatingError(new ErrorRecord(refused, $"DiplomacyApi.{refused.Reason}", refused.Category,
+                refused.Reason == "InvalidAddress" ? null : Address));
         }
     }
 
     /// <summary>Whether a connection of the session is meant, as nothing says how to make one.</summary>
     private bool IsNameAlone => Name is not null
-        && !new[] { nameof(Address), nameof(Token), nameof(Credential), nameof(CaFile), nameof(ClientCertificate), nameof(TimeoutSec), nameof(HistoryFile) }.Any(MyInvocation.BoundParameters.ContainsKey);
+        && !new[]
+        {
+            nameof(Address),
+            nameof(Token),
+            nameof(Credential),
+            nameof(CaFile),
+            nameof(ClientCertificate),
+            nameof(TimeoutSec),
+            nameof(HistoryFile),
+        }.Any(MyInvocation.BoundParameters.ContainsKey);
 
     private DiplomacyConnection Made()
     {
@@ -118,7 +138,10 @@ public sealed class ConnectDiplomacyApi : PSCmdlet, IDisposable
         };
     }
 
-    /// <summary>Refuses a log that is not the one that was seen, and a server that cannot be used. A new connection is closed then; the current one stays.</summary>
+    /// <summary>
+    /// Refuses a log that is not the one that was seen, and a server that cannot be used. A new connection is closed then; the current one
+    /// stays.
+    /// </summary>
     private void Test(DiplomacyConnection connection)
     {
         _calls.Listen();
@@ -147,7 +170,8 @@ public sealed class ConnectDiplomacyApi : PSCmdlet, IDisposable
         catch (DiplomacyApiException refused)
         {
             throw new DiplomacyApiException(
-                $"{refused.Message.TrimEnd('.')}. The address is {connection.Address}; correct what is wrong and connect again, or connect without asking the server: -SkipTest.", refused.Reason, refused.Category);
+                $"{refused.Message.TrimEnd('.')}. The address is {connection.Address}; correct what is wrong and connect again, or connect without asking the server: -SkipTest.",
+                refused.Reason, refused.Category);
         }
     }
 
@@ -156,7 +180,9 @@ public sealed class ConnectDiplomacyApi : PSCmdlet, IDisposable
         switch (ClientCertificate is PSObject wrapped ? wrapped.BaseObject : ClientCertificate)
         {
             case null: return null;
-            case X509Certificate2 { HasPrivateKey: false } given: throw Wrong($"The certificate {given.Subject} has no private key; give one that has.", "InvalidCertificate");
+            case X509Certificate2 { HasPrivateKey: false } given:
+                throw Wrong(
+                $"The certificate {given.Subject} has no private key; give one that has.", "InvalidCertificate");
             case X509Certificate2 given: return given;
             case var given:
                 var file = Existing(given.ToString()!, "ClientCertificate");
@@ -169,7 +195,9 @@ public sealed class ConnectDiplomacyApi : PSCmdlet, IDisposable
                 }
                 catch (Exception problem) when (problem is CryptographicException or IOException or UnauthorizedAccessException)
                 {
-                    throw Wrong($"'{file}' has no certificate with its key that can be read without a password ({problem.Message.TrimEnd('.')}); give an X509Certificate2 instead.", "InvalidCertificate");
+                    throw Wrong(
+                        $"'{file}' has no certificate with its key that can be read without a password ({problem.Message.TrimEnd('.')}); give an X509Certificate2 instead.",
+                        "InvalidCertificate");
                 }
         }
     }
@@ -188,14 +216,17 @@ public sealed class ConnectDiplomacyApi : PSCmdlet, IDisposable
         {
             problem = unreadable.Message.TrimEnd('.');
         }
-        throw Wrong($"'{file}' names no authority: {problem}. Give -CaFile with the path of a file of certificates in PEM (-----BEGIN CERTIFICATE-----).", "InvalidCertificate");
+        throw Wrong(
+            $"'{file}' names no authority: {problem}. Give -CaFile with the path of a file of certificates in PEM (-----BEGIN CERTIFICATE-----).",
+            "InvalidCertificate");
     }
 
     private string Existing(string path, string parameter)
     {
         var whole = GetUnresolvedProviderPathFromPSPath(path);
         return File.Exists(whole) ? whole
-            : throw new DiplomacyApiException($"There is no file '{whole}'; give the path of one with -{parameter}.", "FileNotFound", ErrorCategory.ObjectNotFound);
+            : throw new DiplomacyApiException($"There is no file '{whole}'; give the path of one with -{parameter}.", "FileNotFound",
+                ErrorCategory.ObjectNotFound);
     }
 
     private static DiplomacyApiException Wrong(string message, string reason) => new(message, reason, ErrorCategory.InvalidArgument);

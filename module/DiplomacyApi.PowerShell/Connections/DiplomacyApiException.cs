@@ -8,7 +8,10 @@ public sealed class DiplomacyApiException(string message, string reason, ErrorCa
     /// <summary>The reason where something answers that is not a DiplomacyApi server.</summary>
     internal const string NotDiplomacyApi = "NotDiplomacyApi";
 
-    /// <summary>The server's reason (`UnknownDemand`), or the module's own (`NotConnected`, `Unreachable`, `ServerNotTrusted`, `NotDiplomacyApi`, `TimedOut`, `AmbiguousActor`, `WaitTimedOut`).</summary>
+    /// <summary>
+    /// The server's reason (`UnknownDemand`), or the module's own (`NotConnected`, `Unreachable`, `ServerNotTrusted`, `NotDiplomacyApi`,
+    /// `TimedOut`, `AmbiguousActor`, `WaitTimedOut`).
+    /// </summary>
     public string Reason { get; } = reason;
 
     /// <summary>What is wrong with which field of the request, by its path in the contract; empty where the message says it all.</summary>
@@ -18,7 +21,9 @@ public sealed class DiplomacyApiException(string message, string reason, ErrorCa
     public ErrorCategory Category { get; } = category;
 
     /// <summary>Whether every further call would fail in the same way.</summary>
-    public bool IsAboutTheConnection => Category is ErrorCategory.ConnectionError or ErrorCategory.SecurityError or ErrorCategory.AuthenticationError or ErrorCategory.OperationTimeout;
+    public bool IsAboutTheConnection =>
+        Category is ErrorCategory.ConnectionError or ErrorCategory.SecurityError or ErrorCategory.AuthenticationError
+            or ErrorCategory.OperationTimeout;
 
     /// <summary>Whether the server was not there, was not trusted, was none, or did not answer in time.</summary>
     internal bool IsAboutTheServer => Reason is "Unreachable" or "ServerNotTrusted" or NotDiplomacyApi or "TimedOut";

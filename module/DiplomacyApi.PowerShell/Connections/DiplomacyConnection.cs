@@ -47,7 +47,8 @@ public sealed class DiplomacyConnection : IDisposable
     public bool HasClientCertificate => _settings.ClientCertificate is not null;
 
     internal IEngine Engine => _isClosed
-        ? throw new DiplomacyApiException($"The connection to {Address} was closed. Connect again: Connect-DiplomacyApi {Address}.", "NotConnected", ErrorCategory.ConnectionError)
+        ? throw new DiplomacyApiException($"The connection to {Address} was closed. Connect again: Connect-DiplomacyApi {Address}.",
+            "NotConnected", ErrorCategory.ConnectionError)
         : _engine.Value;
 
     internal static DiplomacyConnection? Default
@@ -59,10 +60,15 @@ public sealed class DiplomacyConnection : IDisposable
     /// <summary>Whether a script may hold it, so that it stays open where the runspace's own becomes another.</summary>
     internal bool IsHandedOut { get; set; }
 
-    /// <summary>The connection given, the runspace's own, or the one that the environment names, which becomes the runspace's own.</summary>
-    internal static DiplomacyConnection? Current(DiplomacyConnection? given) => given ?? Default ?? (FromEnvironment() is { } named ? Default = named : null);
+    /// <summary>
+    /// The connection given, the runspace's own, or the one that the environment names, which becomes the runspace's own.
+    /// </summary>
+    internal static DiplomacyConnection? Current(DiplomacyConnection? given) =>
+        given ?? Default ?? (FromEnvironment() is { } named ? Default = named : null);
 
-    /// <summary>The address that the environment names, if it names one. What it names wrongly is not shown, as there may be a password in it.</summary>
+    /// <summary>
+    /// The address that the environment names, if it names one. What it names wrongly is not shown, as there may be a password in it.
+    /// </summary>
     internal static Uri? EnvironmentAddress
     {
         get
@@ -70,23 +76,33 @@ public sealed class DiplomacyConnection : IDisposable
             if (Environment.GetEnvironmentVariable(AddressVariable) is not { Length: > 0 } named) return null;
             return Uri.TryCreate(named, UriKind.Absolute, out var address) && AddressProblem(address) is null
                 ? address
-                : throw new DiplomacyApiException($"{AddressVariable} is not a server's URL; set it to one such as http://127.0.0.1:5080, and the token in {TokenVariable}.", "InvalidAddress", ErrorCategory.InvalidArgument);
+                : throw new DiplomacyApiException(
+                    $"{AddressVariable} is not a server's URL; set it to one such as http://127.0.0.1:5080, and the token in {TokenVariable}.",
+                    "InvalidAddress", ErrorCategory.InvalidArgument);
         }
     }
 
     private static DiplomacyConnection? FromEnvironment() => EnvironmentAddress is { } address
-        ? new DiplomacyConnection(new EngineSettings { Address = address, Token = EnvironmentToken, Timeout = TimeSpan.FromSeconds(TimeoutSecDefault) })
+        ? new DiplomacyConnection(new EngineSettings
+        {
+            Address = address,
+            Token = EnvironmentToken,
+            Timeout = TimeSpan.FromSeconds(TimeoutSecDefault),
+        })
         : null;
 
-    internal static string? EnvironmentToken => Environment.GetEnvironmentVariable(TokenVariable)?.Trim() is { Length: > 0 } token ? token : null;
+    internal static string? EnvironmentToken =>
+        Environment.GetEnvironmentVariable(TokenVariable)?.Trim() is { Length: > 0 } token ? token : null;
 
     /// <summary>What is wrong with an address, and what to write; null where nothing is. A password in it is not shown.</summary>
     internal static string? AddressProblem(Uri? address)
     {
         if (address is null) return "No address is given; write Connect-DiplomacyApi -Address http://127.0.0.1:5080.";
         if (UnixSocket.Is(address)) return UnixSocket.Problem(address);
-        if (address.OriginalString.Contains('@')) return "An address with a user or a password in it would be shown; give the token with -Token or -Credential.";
-        if (address is not { IsAbsoluteUri: true, Scheme: "http" or "https" }) return "That is not a full URL; write http://127.0.0.1:5080.";
+        if (address.OriginalString.Contains('@'))
+            return "An address with a user or a password in it would be shown; give the token with -Token or -Credential.";
+        if (address is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
+            return "That is not a full URL; write http://127.0.0.1:5080.";
         return address.PathAndQuery != "/" || address.Fragment.Length > 0
             ? $"'{address}' has a path, a query or a fragment, which must not be there; write {address.GetLeftPart(UriPartial.Authority)}."
             : null;

@@ -11,7 +11,8 @@ internal static class EngineLoader
     private const string EngineAssembly = "DiplomacyApi.PowerShell.Engine";
     private const string EngineType = "DiplomacyApi.PowerShell.Engine.Connections.GrpcEngine";
 
-    private static readonly Lazy<Type> Engine = new(() => new EngineContext().LoadFromAssemblyName(new AssemblyName(EngineAssembly)).GetType(EngineType, throwOnError: true)!);
+    private static readonly Lazy<Type> Engine =
+        new(() => new EngineContext().LoadFromAssemblyName(new AssemblyName(EngineAssembly)).GetType(EngineType, throwOnError: true)!);
 
     public static IEngine Create(EngineSettings settings)
     {

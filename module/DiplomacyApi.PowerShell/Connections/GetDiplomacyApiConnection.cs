@@ -3,7 +3,10 @@ using System.Management.Automation.Runspaces;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Lists the session's connections: the current one, or the one that the environment variables name, and those with a name. It does not contact the server; Test-DiplomacyApi does.</summary>
+/// <summary>
+/// Lists the session's connections: the current one, or the one that the environment variables name, and those with a name. It does not
+/// contact the server; Test-DiplomacyApi does.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "DiplomacyApiConnection")]
 [OutputType(typeof(DiplomacyConnection))]
 public sealed class GetDiplomacyApiConnection : PSCmdlet

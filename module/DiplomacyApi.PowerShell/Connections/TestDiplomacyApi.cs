@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Shows whether the server answers, and the latest revision of its journal. If it does not answer, that is a result, not an error.</summary>
+/// <summary>
+/// Shows whether the server answers, and the latest revision of its journal. If it does not answer, that is a result, not an error.
+/// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "DiplomacyApi")]
 [OutputType(typeof(ServerState), typeof(bool))]
 public sealed class TestDiplomacyApi : DiplomacyCmdlet
@@ -23,7 +25,12 @@ public sealed class TestDiplomacyApi : DiplomacyCmdlet
             }
             catch (DiplomacyApiException problem) when (problem.IsAboutTheConnection)
             {
-                return new ServerState { Address = address, Reachable = problem.Reason == DiplomacyApiException.NotDiplomacyApi, Problem = problem.Message };
+                return new ServerState
+                {
+                    Address = address,
+                    Reachable = problem.Reason == DiplomacyApiException.NotDiplomacyApi,
+                    Problem = problem.Message,
+                };
             }
         });
         if (state is not null) WriteObject(Quiet ? state.Problem.Length == 0 : state);

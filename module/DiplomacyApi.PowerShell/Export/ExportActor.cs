@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Writes actors to a JSON Lines file that Import-Actor can read, with all names, offices and ids; bodies come before their members.</summary>
+/// <summary>
+/// Writes actors to a JSON Lines file that Import-Actor can read, with all names, offices and ids; bodies come before their members.
+/// </summary>
 [Cmdlet(VerbsData.Export, "Actor", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportActor : KnownAtCmdlet

@@ -19,7 +19,8 @@ public sealed class ExportStatement : DiplomacyCmdlet
 
     /// <summary>The act whose columns are listed. With -Path, writes a CSV file with these columns and an example row.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Template")]
-    [ValidateSet("Demand", "Promise", "Response", "Assessment", "Fulfillment", "Withdrawal", "Condition", "Warning", "Meeting", "NegotiationStep", "Remark")]
+    [ValidateSet("Demand", "Promise", "Response", "Assessment", "Fulfillment", "Withdrawal", "Condition", "Warning", "Meeting",
+        "NegotiationStep", "Remark")]
     public string? Template { get; set; }
 
     /// <summary>The file's format. Default: that of its extension.</summary>
@@ -58,7 +59,10 @@ public sealed class ExportStatement : DiplomacyCmdlet
     [Parameter(ParameterSetName = "Statements"), ValidateRange(0, long.MaxValue)]
     public long? KnownAtRevision { get; set; }
 
-    /// <summary>Begin the file with the actors and negotiations that the statements refer to, so that it can be imported into an empty server (JSON Lines only).</summary>
+    /// <summary>
+    /// Begin the file with the actors and negotiations that the statements refer to, so that it can be imported into an empty server (JSON
+    /// Lines only).
+    /// </summary>
     [Parameter(ParameterSetName = "Statements")]
     public SwitchParameter IncludeNamed { get; set; }
 
@@ -75,7 +79,8 @@ public sealed class ExportStatement : DiplomacyCmdlet
             return;
         }
         var path = GetUnresolvedProviderPathFromPSPath(Path);
-        if (CannotWriteTo(path, Force) || !ShouldProcess(path, Template is null ? "Export statements" : $"Write a template for {Template}")) return;
+        if (CannotWriteTo(path, Force) || !ShouldProcess(path, Template is null ? "Export statements" : $"Write a template for {Template}"))
+            return;
         if (Template is not null) File.WriteAllText(path, ImportColumns.Csv(Template));
         else if (!Written(path)) return;
         WriteFile(path);
@@ -93,7 +98,9 @@ public sealed class ExportStatement : DiplomacyCmdlet
             Said = Said,
             Clocks = new Clocks(null, KnownAt, KnownAtRevision, null),
             IncludeNamed = IncludeNamed,
-            Columns = ActBinder.Acts.ToDictionary(act => act, act => (IReadOnlyList<string>)[.. ActBinder.Columns(act).Select(column => column.Name)], StringComparer.Ordinal),
+            Columns = ActBinder.Acts.ToDictionary(
+                act => act, act => (IReadOnlyList<string>)[.. ActBinder.Columns(act).Select(column => column.Name)],
+                StringComparer.Ordinal),
         };
         ReportErrors(path, () =>
         {

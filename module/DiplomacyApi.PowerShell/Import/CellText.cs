@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace DiplomacyApi.PowerShell;
 
-/// <summary>What one cell of a table says: a text, a list (`NATO; United States`), pairs (`a = Rejected; b = Countered`), or JSON.</summary>
+/// <summary>
+/// What one cell of a table says: a text, a list (`NATO; United States`), pairs (`a = Rejected; b = Countered`), or JSON.
+/// </summary>
 public static class CellText
 {
     private const char Separator = ';';
@@ -17,7 +19,9 @@ public static class CellText
         try
         {
             using var json = JsonDocument.Parse(text);
-            return Twice(json.RootElement) is { } twice ? throw new PSInvalidCastException($"It has '{twice}' twice; leave one out.") : Value(json.RootElement) ?? text;
+            return Twice(json.RootElement) is { } twice
+                ? throw new PSInvalidCastException($"It has '{twice}' twice; leave one out.")
+                : Value(json.RootElement) ?? text;
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
@@ -29,14 +33,17 @@ public static class CellText
     /// <summary>A name that an object has twice, here or within; null if none has. It is not known which one is meant.</summary>
     public static string? Twice(JsonElement json) => json.ValueKind switch
     {
-        JsonValueKind.Object => json.EnumerateObject().GroupBy(member => member.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Skip(1).Any())?.Key
+        JsonValueKind.Object =>
+            json.EnumerateObject().GroupBy(member => member.Name, StringComparer.OrdinalIgnoreCase)
+                .FirstOrDefault(same => same.Skip(1).Any())?.Key
             ?? json.EnumerateObject().Select(member => Twice(member.Value)).FirstOrDefault(name => name is not null),
         JsonValueKind.Array => json.EnumerateArray().Select(Twice).FirstOrDefault(name => name is not null),
         _ => null,
     };
 
     /// <summary>The parts of a list.</summary>
-    public static string[] List(string cell) => cell.Split(Separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    public static string[] List(string cell) =>
+        cell.Split(Separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Pairs where there is an equals sign, and else a list.</summary>
     public static object PairsOrList(string cell)

@@ -17,9 +17,11 @@ internal sealed class DateFormats
     public string Read(string text)
     {
         foreach (var (format, kept) in _formats)
-            if (DateTimeOffset.TryParseExact(text.Trim(), format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
+            if (DateTimeOffset.TryParseExact(text.Trim(), format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+                    out var date))
                 return date.ToString(kept, CultureInfo.InvariantCulture);
-        throw new DiplomacyApiException($"'{text.Trim()}' is not a date in the format {string.Join(" or ", _formats.Select(one => one.Format))}; correct it, or add its format to -DateFormat.",
+        throw new DiplomacyApiException(
+            $"'{text.Trim()}' is not a date in the format {string.Join(" or ", _formats.Select(one => one.Format))}; correct it, or add its format to -DateFormat.",
             "InvalidDate", ErrorCategory.InvalidData);
     }
 
@@ -28,9 +30,13 @@ internal sealed class DateFormats
     {
         var letters = Letters(format);
         if (!letters.Contains('y', StringComparison.Ordinal))
-            throw new DiplomacyApiException($"'{format}' is not a date format: it has no year. Write dd/MM/yyyy, MM/dd/yyyy or d MMM yyyy.", "InvalidValue", ErrorCategory.InvalidArgument);
-        if (letters.IndexOfAny(['H', 'h']) >= 0) return letters.Contains('z', StringComparison.Ordinal) ? "yyyy-MM-dd'T'HH:mm:sszzz" : "yyyy-MM-dd'T'HH:mm:ss'Z'";
-        return letters.Contains('d', StringComparison.Ordinal) ? "yyyy-MM-dd" : letters.Contains('M', StringComparison.Ordinal) ? "yyyy-MM" : "yyyy";
+            throw new DiplomacyApiException($"'{format}' is not a date format: it has no year. Write dd/MM/yyyy, MM/dd/yyyy or d MMM yyyy.",
+                "InvalidValue", ErrorCategory.InvalidArgument);
+        if (letters.IndexOfAny(['H', 'h']) >= 0)
+            return letters.Contains('z', StringComparison.Ordinal) ? "yyyy-MM-dd'T'HH:mm:sszzz" : "yyyy-MM-dd'T'HH:mm:ss'Z'";
+        return letters.Contains('d', StringComparison.Ordinal)
+            ? "yyyy-MM-dd"
+            : letters.Contains('M', StringComparison.Ordinal) ? "yyyy-MM" : "yyyy";
     }
 
     /// <summary>The letters that stand for parts of a date, without what is quoted or escaped.</summary>

@@ -3,7 +3,9 @@ namespace DiplomacyApi.PowerShell;
 /// <summary>Opens imports, and reads files for them.</summary>
 public interface IImportCommands
 {
-    /// <summary>An import of statements, and of the actors, negotiations, corrections and reports that an export contains beside them.</summary>
+    /// <summary>
+    /// An import of statements, and of the actors, negotiations, corrections and reports that an export contains beside them.
+    /// </summary>
     ImportSession OpenStatementImport(ImportSettings settings);
 
     /// <summary>An import of actors.</summary>

@@ -25,7 +25,9 @@ public abstract partial class ImportCmdlet
         {
             WriteError(Problem($"There is no file '{path}'.", "FileNotFound", ErrorCategory.ObjectNotFound, path));
         }
-        catch (Exception wrong) when (wrong is SessionStateException or WildcardPatternException or NotSupportedException or ArgumentException or PSInvalidOperationException)
+        catch (Exception wrong)
+            when (wrong is SessionStateException or WildcardPatternException or NotSupportedException or ArgumentException
+                or PSInvalidOperationException)
         {
             WriteError(Problem($"'{path}' is not a path: {wrong.Message}", "InvalidPath", ErrorCategory.InvalidArgument, path));
         }
@@ -36,13 +38,17 @@ public abstract partial class ImportCmdlet
     {
         if (!File.Exists(file))
         {
-            WriteError(Problem(Directory.Exists(file) ? $"'{file}' is a folder; name its files, such as {System.IO.Path.Combine(file, "*.jsonl")}." : $"There is no file '{file}'.",
+            WriteError(Problem(
+                Directory.Exists(file)
+                    ? $"'{file}' is a folder; name its files, such as {System.IO.Path.Combine(file, "*.jsonl")}."
+                    : $"There is no file '{file}'.",
                 "FileNotFound", ErrorCategory.ObjectNotFound, file));
             return;
         }
         if (Workbooks.Contains(System.IO.Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
         {
-            WriteError(Problem($"'{file}' is a workbook, and text is needed; save it as CSV, or pipe its rows: Import-Excel '{file}' | {MyInvocation.MyCommand.Name} (module ImportExcel).",
+            WriteError(Problem(
+                $"'{file}' is a workbook, and text is needed; save it as CSV, or pipe its rows: Import-Excel '{file}' | {MyInvocation.MyCommand.Name} (module ImportExcel).",
                 "IsWorkbook", ErrorCategory.InvalidData, file));
             return;
         }
@@ -69,12 +75,23 @@ public abstract partial class ImportCmdlet
             case FileInfo file: ImportFile(file.FullName); break;
             // Of a file whose lines are piped, its comments and empty lines come too.
             case string text when string.IsNullOrWhiteSpace(text) || text.StartsWith('#'): break;
-            case string text when text.TrimStart().StartsWith('{'): FromPipeline(source => TakeRow(JsonRowReader.Read(text, _rows + 1), table: null, source, text)); break;
+            case string text when text.TrimStart()
+                .StartsWith('{'):
+                FromPipeline(source => TakeRow(JsonRowReader.Read(text, _rows + 1), table: null, source, text)); break;
             case string path:
                 foreach (var file in Matching(path)) ImportFile(file);
                 break;
             default:
-                FromPipeline(source => Take(() => Bound([.. InputObjects.Pairs(given).Select(cell => KeyValuePair.Create(cell.Key, cell.Value is string text ? SpreadsheetText.Unescape(text) : cell.Value))], table: null, source, given), source, given));
+                FromPipeline(source =>
+                    Take(
+                        () =>
+                            Bound(
+                                [.. InputObjects.Pairs(given)
+                                    .Select(cell =>
+                                        KeyValuePair.Create(
+                                            cell.Key, cell.Value is string text ? SpreadsheetText.Unescape(text) : cell.Value))],
+                                table: null, source, given),
+                        source, given));
                 break;
         }
     }
@@ -116,7 +133,8 @@ public abstract partial class ImportCmdlet
 
     private void TakeRow(FileRow row, string? table, string source, object target)
     {
-        if (row.Problem is not null) Refuse(new DiplomacyApiException(row.Problem, "InvalidRow", ErrorCategory.InvalidData), source, target);
+        if (row.Problem is not null)
+            Refuse(new DiplomacyApiException(row.Problem, "InvalidRow", ErrorCategory.InvalidData), source, target);
         else if (row.Json is not null) Take(() => new ImportRow { Source = source, Target = target, Json = row.Json }, source, target);
         else Take(() => Bound(row.Cells!, row.Table is null ? null : table, source, target), source, target);
     }
@@ -130,9 +148,13 @@ public abstract partial class ImportCmdlet
             case null: break;
             case string path:
                 foreach (var file in Matching(path))
-                    ForEachRow(file, (engine, token) => engine.Imports.ReadRowsAsync(file, new FileSettings(FileFormat.Csv, null, Encoding), token), row =>
+                    ForEachRow(file,
+                        (engine, token) => engine.Imports.ReadRowsAsync(file, new FileSettings(FileFormat.Csv, null, Encoding), token),
+                            row =>
                     {
-                        var cells = row.Cells ?? throw new DiplomacyApiException($"{path} line {row.Line}: {row.Problem}", "InvalidRow", ErrorCategory.InvalidData);
+                        var cells = row.Cells
+                            ?? throw new DiplomacyApiException($"{path} line {row.Line}: {row.Problem}", "InvalidRow",
+                                ErrorCategory.InvalidData);
                         return AddTo(map, cells.Select(cell => (cell.Key, cell.Value)));
                     });
                 break;
@@ -153,7 +175,8 @@ public abstract partial class ImportCmdlet
     {
         var cells = row.ToDictionary(cell => cell.Key.Trim(), cell => cell.Value?.ToString() ?? "", StringComparer.OrdinalIgnoreCase);
         if (!cells.TryGetValue("Name", out var name) || !cells.TryGetValue("ActorId", out var id))
-            throw new DiplomacyApiException("An actor map has the columns Name and ActorId.", "MissingColumn", ErrorCategory.InvalidArgument);
+            throw new DiplomacyApiException("An actor map has the columns Name and ActorId.", "MissingColumn",
+                ErrorCategory.InvalidArgument);
         if (id.Trim().Length > 0) map[name.Trim()] = id.Trim();
         return true;
     }

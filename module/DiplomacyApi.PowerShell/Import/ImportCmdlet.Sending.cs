@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>How an import's rows are sent: the next batch is read while the last one is recorded, and no more than the two are held.</summary>
+/// <summary>
+/// How an import's rows are sent: the next batch is read while the last one is recorded, and no more than the two are held.
+/// </summary>
 public abstract partial class ImportCmdlet
 {
     private const int BatchRows = 500;
@@ -19,13 +21,16 @@ public abstract partial class ImportCmdlet
         {
             _rows--;
             // What -Default names is wrong for every row.
-            if (problem.Reason == "UnknownColumn") ThrowTerminatingError(new ErrorRecord(problem, $"DiplomacyApi.{problem.Reason}", problem.Category, target));
+            if (problem.Reason == "UnknownColumn")
+                ThrowTerminatingError(new ErrorRecord(problem, $"DiplomacyApi.{problem.Reason}", problem.Category, target));
             Refuse(problem, source, target);
         }
         if (Mode == ImportMode.Atomic)
         {
             if (_waiting.Count > AtomicRowsMax)
-                ThrowTerminatingError(Problem($"At most {AtomicRowsMax:N0} rows are recorded together; leave out -Mode Atomic, or split the rows.", "TooLarge", ErrorCategory.LimitsExceeded, source));
+                ThrowTerminatingError(Problem(
+                    $"At most {AtomicRowsMax:N0} rows are recorded together; leave out -Mode Atomic, or split the rows.", "TooLarge",
+                    ErrorCategory.LimitsExceeded, source));
         }
         else if (_waiting.Count >= BatchRows)
         {
@@ -40,7 +45,8 @@ public abstract partial class ImportCmdlet
         if (_isSpoiled && Mode == ImportMode.Atomic)
         {
             _failed += _waiting.Count;
-            WriteError(Problem("Nothing is recorded: a row is wrong, and -Mode Atomic records all or none.", "NotRecorded", ErrorCategory.InvalidData, null));
+            WriteError(Problem("Nothing is recorded: a row is wrong, and -Mode Atomic records all or none.", "NotRecorded",
+                ErrorCategory.InvalidData, null));
             return;
         }
         var rows = _waiting;
@@ -69,7 +75,8 @@ public abstract partial class ImportCmdlet
             _unread += outcome.Problems.Count(problem => problem.IsUnread);
             if (outcome.Revision > 0) _revision = Math.Max(_revision ?? 0, outcome.Revision);
             foreach (var change in outcome.Changes) WriteChange(change);
-            foreach (var problem in outcome.Problems) WriteProblem(problem.Problem, problem.Row.Source, problem.Row.Target, problem.Row.Columns);
+            foreach (var problem in outcome.Problems)
+                WriteProblem(problem.Problem, problem.Row.Source, problem.Row.Target, problem.Row.Columns);
         });
     }
 
@@ -89,8 +96,10 @@ public abstract partial class ImportCmdlet
         else if (change.Change != ImportChangeKind.Same) WriteVerbose($"{change} {change.Source}");
     }
 
-    private protected void WriteProblem(DiplomacyApiException problem, string source, object? target, IReadOnlyDictionary<string, string>? columns) =>
-        _errors.Take($"{InColumns(problem, columns)}", source, () => WriteError(Problem($"{source}{InColumns(problem, columns)}", problem.Reason, problem.Category, target ?? source)));
+    private protected void WriteProblem(
+        DiplomacyApiException problem, string source, object? target, IReadOnlyDictionary<string, string>? columns) =>
+        _errors.Take($"{InColumns(problem, columns)}", source, () =>
+            WriteError(Problem($"{source}{InColumns(problem, columns)}", problem.Reason, problem.Category, target ?? source)));
 
     /// <summary>Reports, after the last row, the errors that more rows had than were written.</summary>
     private void WriteRepeated()
@@ -102,14 +111,20 @@ public abstract partial class ImportCmdlet
     private static string InColumns(DiplomacyApiException problem, IReadOnlyDictionary<string, string>? columns)
     {
         var placed = columns is null ? [] : problem.Fields
-            .Select(field => (Column: columns.GetValueOrDefault(FieldParameters.Named(field.Field, [.. columns.Keys]).TrimStart('-')), field.Message)).ToList();
+            .Select(field =>
+                (Column: columns.GetValueOrDefault(FieldParameters.Named(field.Field, [.. columns.Keys]).TrimStart('-')), field.Message))
+                    .ToList();
         return placed.Count == 0 || placed.Exists(field => field.Column is null)
             ? $": {problem.Message}"
             : string.Join(';', placed.Select(field => $", column '{field.Column}': {field.Message}"));
     }
 
-    private void ShowProgress(string file, double share) => WriteProgress(new ProgressRecord(0, What, $"{file}: {_rows:N0} rows, {_recorded:N0} recorded, {_corrected:N0} corrected, {_skipped:N0} skipped, {_failed:N0} failed")
-    {
-        PercentComplete = (int)(share * 100),
-    });
+    private void ShowProgress(
+        string file,
+        double share) =>
+        WriteProgress(new ProgressRecord(0, What,
+            $"{file}: {_rows:N0} rows, {_recorded:N0} recorded, {_corrected:N0} corrected, {_skipped:N0} skipped, {_failed:N0} failed")
+        {
+            PercentComplete = (int)(share * 100),
+        });
 }

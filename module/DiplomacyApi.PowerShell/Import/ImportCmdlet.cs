@@ -46,7 +46,9 @@ public abstract partial class ImportCmdlet : WhatIfCmdlet, IDisposable
     [Choice<FileFormat>]
     public FileFormat Format { get; set; }
 
-    /// <summary>Which parameter each column of the file stands for: @{ Speaker = 'By'; Datum = 'Said'; Remarks = '' }. A column with '' is ignored.</summary>
+    /// <summary>
+    /// Which parameter each column of the file stands for: @{ Speaker = 'By'; Datum = 'Said'; Remarks = '' }. A column with '' is ignored.
+    /// </summary>
     [Parameter]
     public IDictionary? ColumnMap { get; set; }
 
@@ -54,7 +56,10 @@ public abstract partial class ImportCmdlet : WhatIfCmdlet, IDisposable
     [Parameter]
     public IDictionary? Default { get; set; }
 
-    /// <summary>Which actor is meant by a name that the server does not know: @{ 'The Kremlin' = 'russia' }, a CSV file with the columns Name and ActorId, or such rows.</summary>
+    /// <summary>
+    /// Which actor is meant by a name that the server does not know: @{ 'The Kremlin' = 'russia' }, a CSV file with the columns Name and
+    /// ActorId, or such rows.
+    /// </summary>
     [Parameter]
     public object? ActorMap { get; set; }
 
@@ -123,7 +128,10 @@ public abstract partial class ImportCmdlet : WhatIfCmdlet, IDisposable
         Revision = _revision,
     };
 
-    /// <summary>What is done after the last row, and how much was gone and annulled. <paramref name="unread"/>: of how many rows it is not known what they stand for.</summary>
+    /// <summary>
+    /// What is done after the last row, and how much was gone and annulled. <paramref name="unread"/>: of how many rows it is not known
+    /// what they stand for.
+    /// </summary>
     private protected virtual (long Gone, long Annulled) AfterRows(ImportSession session, long unread) => (0, 0);
 
     void IDisposable.Dispose()
@@ -134,10 +142,13 @@ public abstract partial class ImportCmdlet : WhatIfCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Warns, where an import was stopped or ended by an error, what is known of it. What is stopped can write to its host only.</summary>
+    /// <summary>
+    /// Warns, where an import was stopped or ended by an error, what is known of it. What is stopped can write to its host only.
+    /// </summary>
     private void WarnUnfinished()
     {
         var more = _unanswered > 0 ? $"; {_unanswered:N0} more were sent, and may be recorded" : "";
-        Host?.UI?.WriteWarningLine($"The import was not finished. Of {_rows:N0} rows: {Summary(gone: 0, annulled: 0)}{more}. Run it again: what is recorded is skipped.");
+        Host?.UI?.WriteWarningLine(
+            $"The import was not finished. Of {_rows:N0} rows: {Summary(gone: 0, annulled: 0)}{more}. Run it again: what is recorded is skipped.");
     }
 }

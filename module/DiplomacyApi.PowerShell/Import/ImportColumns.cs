@@ -53,7 +53,8 @@ internal static class ImportColumns
         return $"{Line(columns.Select(column => column.Column))}\n{Line(columns.Select(column => column.Example))}\n";
     }
 
-    private static string Line(IEnumerable<string> cells) => string.Join(',', cells.Select(cell => cell.Contains(',', StringComparison.Ordinal) ? $"\"{cell}\"" : cell));
+    private static string Line(IEnumerable<string> cells) =>
+        string.Join(',', cells.Select(cell => cell.Contains(',', StringComparison.Ordinal) ? $"\"{cell}\"" : cell));
 
     private static string Holds(PropertyInfo property) => property.PropertyType switch
     {

@@ -23,7 +23,8 @@ internal sealed partial class RepeatedErrors
 
     /// <summary>A sentence for each error that more rows had than were reported.</summary>
     public IEnumerable<string> More() => _errors.Values.Where(error => error.Count > ReportedMax)
-        .Select(error => $"The same in {error.Count - ReportedMax:N0} more rows ({string.Join(", ", error.Named)}{(error.Count - ReportedMax > error.Named.Count ? ", …" : "")}){error.First}");
+        .Select(error =>
+            $"The same in {error.Count - ReportedMax:N0} more rows ({string.Join(", ", error.Named)}{(error.Count - ReportedMax > error.Named.Count ? ", …" : "")}){error.First}");
 
     [GeneratedRegex(@"'[^']*'|\d{4}-\d{2}(-\d{2})?")]
     private static partial Regex Varying();

@@ -1,8 +1,8 @@
 namespace DiplomacyApi.PowerShell;
 
 /// <summary>
-/// A name in an import that is no actor's, or several's. Put out as CSV, filled in with ids, and given as -ActorMap, a list of these says who
-/// is meant.
+/// A name in an import that is no actor's, or several's. Put out as CSV, filled in with ids, and given as -ActorMap, a list of these says
+/// who is meant.
 /// </summary>
 public sealed class UnresolvedName
 {

@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>
-/// Writes a copy of the journal to a file, while the server goes on working. The file appears under its name only when the copy is complete and
-/// its SHA-256 matches the server's.
+/// Writes a copy of the journal to a file, while the server goes on working. The file appears under its name only when the copy is complete
+/// and its SHA-256 matches the server's.
 /// </summary>
 [Cmdlet(VerbsData.Backup, "Journal", SupportsShouldProcess = true)]
 [OutputType(typeof(JournalBackup))]

@@ -8,7 +8,8 @@ namespace DiplomacyApi.PowerShell.Commands;
 public sealed class GetJournalEntry : DiplomacyCmdlet
 {
     /// <summary>The revisions of the entries.</summary>
-    [Parameter(ParameterSetName = "Revision", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Revision", Mandatory = true, Position = 0, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [ValidateRange(1, long.MaxValue)]
     public long[] Revision { get; set; } = [];
 
@@ -21,7 +22,10 @@ public sealed class GetJournalEntry : DiplomacyCmdlet
     [Choice<JournalEntryKind>(Several = true)]
     public JournalEntryKind[] Kind { get; set; } = [];
 
-    /// <summary>Only entries that record or change the statement, actor or negotiation with this id, including corrections. If several things have the id, write statements/… or actors/….</summary>
+    /// <summary>
+    /// Only entries that record or change the statement, actor or negotiation with this id, including corrections. If several things have
+    /// the id, write statements/… or actors/….
+    /// </summary>
     [Parameter(ParameterSetName = "List")]
     [Text]
     public string? Id { get; set; }
@@ -64,7 +68,8 @@ public sealed class GetJournalEntry : DiplomacyCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        if (Revision.Length == 0) WriteRows(null, (engine, token) => engine.Journal.GetEntriesAsync(Query, Clocks.Known(KnownAt, KnownAtRevision), token));
+        if (Revision.Length == 0)
+            WriteRows(null, (engine, token) => engine.Journal.GetEntriesAsync(Query, Clocks.Known(KnownAt, KnownAtRevision), token));
         foreach (var revision in Revision)
             if (Call(revision, (engine, token) => engine.Journal.GetEntryAsync(revision, Raw, token)) is { } entry && !Write(entry)) return;
     }

@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Has the server recompute the hash chain of the whole journal, and shows whether it is intact. A flaw is a result, not an error.</summary>
+/// <summary>
+/// Has the server recompute the hash chain of the whole journal, and shows whether it is intact. A flaw is a result, not an error.
+/// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "Journal")]
 [OutputType(typeof(JournalCheck), typeof(bool))]
 public sealed class TestJournal : DiplomacyCmdlet

@@ -54,7 +54,8 @@ public sealed class CompareNegotiationStatus : DiplomacyCmdlet
     protected override void BeginProcessing()
     {
         if (From is null && FromKnownAt is null && FromKnownAtRevision is null)
-            ThrowError("Say what to compare with: -From a date, or -FromKnownAt a time, or -FromKnownAtRevision.", "Required", ErrorCategory.InvalidArgument, null);
+            ThrowError("Say what to compare with: -From a date, or -FromKnownAt a time, or -FromKnownAtRevision.", "Required",
+                ErrorCategory.InvalidArgument, null);
     }
 
     /// <inheritdoc />

@@ -40,7 +40,8 @@ public sealed class GetMeeting : StatusCmdlet
                 return (Upcoming && meeting.Past) || Write(meeting);
             });
             if (!found && id is not null && !WildcardPattern.ContainsWildcardCharacters(id)) ReportErrors(id, () =>
-                throw new DiplomacyApiException($"There is no meeting '{id}' at that point; look with Get-Meeting.", "UnknownMeeting", ErrorCategory.ObjectNotFound));
+                throw new DiplomacyApiException($"There is no meeting '{id}' at that point; look with Get-Meeting.", "UnknownMeeting",
+                    ErrorCategory.ObjectNotFound));
         }
     }
 }

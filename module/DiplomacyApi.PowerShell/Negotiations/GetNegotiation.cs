@@ -34,7 +34,8 @@ public sealed class GetNegotiation : AsOfCmdlet
         foreach (var id in Id)
         {
             if (WildcardPattern.ContainsWildcardCharacters(id))
-                WriteMatching(id, negotiation => [negotiation.NegotiationId, negotiation.Title], (engine, token) => engine.Negotiations.GetAsync(all, Clocks, token));
+                WriteMatching(id, negotiation => [negotiation.NegotiationId, negotiation.Title],
+                    (engine, token) => engine.Negotiations.GetAsync(all, Clocks, token));
             else WriteRows(id, (engine, token) => engine.Negotiations.GetAsync(new NegotiationQuery { Negotiation = id }, Clocks, token));
         }
     }

@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Gets the status of negotiations: their state and the reason, who owes what, the next meeting, and the conditions and warnings in force.</summary>
+/// <summary>
+/// Gets the status of negotiations: their state and the reason, who owes what, the next meeting, and the conditions and warnings in force.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "NegotiationStatus")]
 [OutputType(typeof(NegotiationStatus))]
 public sealed class GetNegotiationStatus : StatusCmdlet
@@ -23,7 +25,9 @@ public sealed class GetNegotiationStatus : StatusCmdlet
         // What is overdue or owed comes first, then the last that changed.
         var all = Negotiations("*").Select(Status).OfType<NegotiationStatus>();
         WriteObject(all.OrderByDescending(status => status.Overdue).ThenByDescending(status => status.Owed)
-            .ThenByDescending(status => status.LastActivity, StringComparer.Ordinal).ThenBy(status => status.NegotiationId, StringComparer.Ordinal), enumerateCollection: true);
+            .ThenByDescending(status => status.LastActivity, StringComparer.Ordinal)
+            .ThenBy(status => status.NegotiationId, StringComparer.Ordinal),
+            enumerateCollection: true);
     }
 
     private NegotiationStatus? Status(string id) => Call(id, (engine, token) => engine.Negotiations.GetStatusAsync(id, Clocks, token));

@@ -18,6 +18,7 @@ public sealed class GetNegotiationTimeline : StatusCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        foreach (var id in Id.SelectMany(Negotiations)) WriteRows(id, (engine, token) => engine.Negotiations.GetTimelineAsync(id, Clocks, token));
+        foreach (var id in Id.SelectMany(Negotiations))
+            WriteRows(id, (engine, token) => engine.Negotiations.GetTimelineAsync(id, Clocks, token));
     }
 }

@@ -15,5 +15,6 @@ public sealed class GetStandoff : StatusCmdlet
     public string? Negotiation { get; set; }
 
     /// <inheritdoc />
-    protected override void EndProcessing() => WriteRows(Negotiation, (engine, token) => engine.Negotiations.GetStandoffsAsync(Negotiation, Clocks, token));
+    protected override void EndProcessing() =>
+        WriteRows(Negotiation, (engine, token) => engine.Negotiations.GetStandoffsAsync(Negotiation, Clocks, token));
 }

@@ -11,7 +11,9 @@ public sealed class NewNegotiation : WritingCmdlet
     [Parameter(Mandatory = true, Position = 0)]
     public Words? Title { get; set; }
 
-    /// <summary>The id for the new negotiation. Default: made of the title, or chosen by the server if it is not in Latin letters.</summary>
+    /// <summary>
+    /// The id for the new negotiation. Default: made of the title, or chosen by the server if it is not in Latin letters.
+    /// </summary>
     [Parameter]
     [Alias("NegotiationId")]
     [Text(MayBeEmpty = true)]

@@ -49,11 +49,21 @@ public sealed class GetDemand : StatusCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var query = new DemandQuery { Debtor = Debtor, Creditor = Creditor, Negotiation = Negotiation, DueBy = DueBefore, Since = Since, SilentSince = SilentSince };
+        var query = new DemandQuery
+        {
+            Debtor = Debtor,
+            Creditor = Creditor,
+            Negotiation = Negotiation,
+            DueBy = DueBefore,
+            Since = Since,
+            SilentSince = SilentSince,
+        };
         if (Id.Length == 0) WriteRows(null, (engine, token) => engine.Obligations.GetDemandsAsync(query, Clocks, token));
         foreach (var id in Id)
         {
-            if (WildcardPattern.ContainsWildcardCharacters(id)) WriteMatching(id, demand => [demand.DemandId, demand.Title], (engine, token) => engine.Obligations.GetDemandsAsync(query, Clocks, token));
+            if (WildcardPattern.ContainsWildcardCharacters(id))
+                WriteMatching(id, demand => [demand.DemandId, demand.Title], (engine, token) =>
+                    engine.Obligations.GetDemandsAsync(query, Clocks, token));
             else WriteRows(id, (engine, token) => engine.Obligations.GetDemandsAsync(query with { Demand = id }, Clocks, token));
         }
     }

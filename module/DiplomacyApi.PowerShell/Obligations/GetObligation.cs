@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Gets obligations (answers, performances and replies), one for each item and debtor, newest first; or how they stood over time.</summary>
+/// <summary>
+/// Gets obligations (answers, performances and replies), one for each item and debtor, newest first; or how they stood over time.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "Obligation", SupportsPaging = true, DefaultParameterSetName = ListSet)]
 [OutputType(typeof(Obligation), ParameterSetName = [ListSet])]
 [OutputType(typeof(ObligationSegment), ParameterSetName = [HistorySet])]
@@ -61,9 +63,19 @@ public sealed class GetObligation : ObligationFilterCmdlet
     {
         foreach (var query in Queries)
         {
-            var wanted = query.Asked with { Pending = Pending, Contested = Contested, States = State, Kinds = Kind, DueStates = DueState, Subject = Subject };
+            var wanted = query.Asked with
+            {
+                Pending = Pending,
+                Contested = Contested,
+                States = State,
+                Kinds = Kind,
+                DueStates = DueState,
+                Subject = Subject,
+            };
             if (History) WriteHistory(query.Asked);
-            else ForEachRow(query.Target, (engine, token) => engine.Obligations.GetObligationsAsync(wanted, Clocks, token), row => !query.Fits(row.DemandId, row.Title) || Write(row));
+            else
+                ForEachRow(query.Target, (engine, token) => engine.Obligations.GetObligationsAsync(wanted, Clocks, token), row =>
+                    !query.Fits(row.DemandId, row.Title) || Write(row));
         }
     }
 
@@ -71,10 +83,12 @@ public sealed class GetObligation : ObligationFilterCmdlet
     {
         if ((query.Demand ?? Subject) is not { } subject || Creditor is not null || Negotiation is not null || DueBefore is not null)
         {
-            ThrowError("A history is of one demand, or of one promise or meeting named by -Subject, and of one -Debtor or -Item of it at most; filter its rows with Where-Object.",
+            ThrowError(
+                "A history is of one demand, or of one promise or meeting named by -Subject, and of one -Debtor or -Item of it at most; filter its rows with Where-Object.",
                 "InvalidHistory", ErrorCategory.InvalidArgument, query.Demand ?? Subject);
             return;
         }
-        WriteRows(subject, (engine, token) => engine.Obligations.GetHistoryAsync(new ObligationHistoryQuery(subject, query.Debtor, Item, IncludeSuperseded), Clocks, token));
+        WriteRows(subject, (engine, token) =>
+            engine.Obligations.GetHistoryAsync(new ObligationHistoryQuery(subject, query.Debtor, Item, IncludeSuperseded), Clocks, token));
     }
 }

@@ -32,7 +32,13 @@ public sealed class GetPendingDemand : ObligationFilterCmdlet
     {
         foreach (var query in Queries)
         {
-            var pending = query.Asked with { Pending = true, Contested = IncludeContested, DueStates = DueState, SilentSince = SilentSince };
+            var pending = query.Asked with
+            {
+                Pending = true,
+                Contested = IncludeContested,
+                DueStates = DueState,
+                SilentSince = SilentSince,
+            };
             ForEachRow(query.Target, (engine, token) => engine.Obligations.GetDebtorsAsync(pending, Clocks, token), row =>
             {
                 if ((!Missed || row.PromiseMissed) && query.Fits(row.DemandId, row.Title)) _rows.Add(row);

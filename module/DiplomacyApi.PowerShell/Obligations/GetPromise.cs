@@ -26,7 +26,8 @@ public sealed class GetPromise : ObligationFilterCmdlet
         foreach (var query in Queries)
         {
             var wanted = query.Asked with { Pending = Pending, Missed = Missed, PromiseKinds = Kind };
-            ForEachRow(query.Target, (engine, token) => engine.Obligations.GetPromisesAsync(wanted, Clocks, token), row => !query.Fits(row.DemandId, row.What) || Write(row));
+            ForEachRow(query.Target, (engine, token) => engine.Obligations.GetPromisesAsync(wanted, Clocks, token), row =>
+                !query.Fits(row.DemandId, row.What) || Write(row));
         }
     }
 }

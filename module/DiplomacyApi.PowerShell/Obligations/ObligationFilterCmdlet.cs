@@ -41,15 +41,18 @@ public abstract class ObligationFilterCmdlet : StatusCmdlet
     private protected IEnumerable<ObligationFilterQuery> Queries =>
         from demand in Demand.Length > 0 ? Demand : new string?[] { null }
         from debtor in Debtor.Length > 0 ? Debtor : new string?[] { null }
-        select ObligationFilterQuery.Of(demand, new DemandQuery { Debtor = debtor, Creditor = Creditor, Negotiation = Negotiation, DueBy = DueBefore });
+        select ObligationFilterQuery.Of(demand,
+            new DemandQuery { Debtor = debtor, Creditor = Creditor, Negotiation = Negotiation, DueBy = DueBefore });
 }
 
 /// <summary>What is asked of the server, and the pattern that demands must fit, if one was given.</summary>
 internal sealed record ObligationFilterQuery(DemandQuery Asked, string? Target, WildcardPattern? Pattern)
 {
-    public static ObligationFilterQuery Of(string? demand, DemandQuery asked) => demand is not null && WildcardPattern.ContainsWildcardCharacters(demand)
+    public static ObligationFilterQuery Of(string? demand, DemandQuery asked) => demand is not null
+        && WildcardPattern.ContainsWildcardCharacters(demand)
         ? new ObligationFilterQuery(asked, demand, DiplomacyCmdlet.PatternOf(demand))
         : new ObligationFilterQuery(asked with { Demand = demand }, demand ?? asked.Debtor, null);
 
-    public bool Fits(string demandId, string title) => Pattern is null || (demandId.Length > 0 && (Pattern.IsMatch(demandId) || Pattern.IsMatch(title)));
+    public bool Fits(string demandId, string title) =>
+        Pattern is null || (demandId.Length > 0 && (Pattern.IsMatch(demandId) || Pattern.IsMatch(title)));
 }

@@ -87,7 +87,9 @@ public sealed class ObligationSegment
     /// <summary>The instant from which it no longer stood so.</summary>
     public DateTimeOffset? EndTime { get; init; }
 
-    /// <summary>The first revision at which this was known, with its From and Until; null where only some statements are looked at.</summary>
+    /// <summary>
+    /// The first revision at which this was known, with its From and Until; null where only some statements are looked at.
+    /// </summary>
     public long? FirstRevision { get; init; }
 
     /// <summary>The last revision at which it was known; null: it still is.</summary>

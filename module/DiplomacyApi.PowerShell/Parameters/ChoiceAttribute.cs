@@ -24,7 +24,8 @@ public sealed class ChoiceAttribute<T> : ArgumentTransformationAttribute
     };
 
     private object Listed(T[] values) => Several ? values : values.Length == 1 ? values[0]
-        : throw new ArgumentTransformationMetadataException($"One value is needed, and {values.Length} were given; give one of {Choice.Names<T>()}.");
+        : throw new ArgumentTransformationMetadataException(
+            $"One value is needed, and {values.Length} were given; give one of {Choice.Names<T>()}.");
 
     private T Read(object? given)
     {
@@ -49,7 +50,9 @@ internal static class Choice
     {
         var typed = text.Trim();
         var names = Typed<T>().Where(name => name.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).ToList();
-        var meant = typed.Length == 0 ? null : names.Find(name => name.Equals(typed, StringComparison.OrdinalIgnoreCase)) ?? (names.Count == 1 ? names[0] : null);
+        var meant = typed.Length == 0
+            ? null
+            : names.Find(name => name.Equals(typed, StringComparison.OrdinalIgnoreCase)) ?? (names.Count == 1 ? names[0] : null);
         return meant is null ? null : Enum.Parse<T>(meant);
     }
 

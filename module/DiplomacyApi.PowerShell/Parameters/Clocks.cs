@@ -8,6 +8,8 @@ public sealed record Clocks(string? AsOf, DateTimeOffset? KnownAt, long? KnownAt
     /// <summary>Only statements on this word or better. None: all.</summary>
     public Attribution MinBasis { get; init; }
 
-    internal static Clocks Known(DateTimeOffset? time, long? revision) => time is null || revision is null ? new Clocks(null, time, revision, null)
-        : throw new DiplomacyApiException("A time and a revision to be known at cannot both be given; give one of them.", "InvalidValue", ErrorCategory.InvalidArgument);
+    internal static Clocks Known(DateTimeOffset? time, long? revision) => time is null || revision is null
+        ? new Clocks(null, time, revision, null)
+        : throw new DiplomacyApiException("A time and a revision to be known at cannot both be given; give one of them.", "InvalidValue",
+            ErrorCategory.InvalidArgument);
 }

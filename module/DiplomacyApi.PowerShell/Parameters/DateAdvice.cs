@@ -8,7 +8,9 @@ internal static partial class DateAdvice
 {
     private const int ShownCharactersMax = 40;
 
-    /// <summary>The advice; null where the text is written like a partial date, so that the server says best what is wrong with it.</summary>
+    /// <summary>
+    /// The advice; null where the text is written like a partial date, so that the server says best what is wrong with it.
+    /// </summary>
     public static string? For(string text) => PartialBegins().IsMatch(text) || !Foreign().IsMatch(text) ? null
         : Read(text) is { } day ? $"'{Shown(text)}' is not understood. Write {day} (year-month-day), if that is meant."
         : $"'{Shown(text)}' is not understood. Write year-month-day, such as 2022-01-18.";
@@ -19,7 +21,8 @@ internal static partial class DateAdvice
     private static string Shown(string text) => text.Length <= ShownCharactersMax ? text : $"{text[..ShownCharactersMax]}…";
 
     private static string? Read(string text) =>
-        DateTime.TryParse(text, CultureInfo.CurrentCulture, DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.NoCurrentDateDefault, out var date) && date.Year > 1
+        DateTime.TryParse(text, CultureInfo.CurrentCulture, DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.NoCurrentDateDefault,
+            out var date) && date.Year > 1
             ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
             : null;
 

@@ -3,7 +3,9 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell;
 
-/// <summary>Takes an instant as ISO 8601 text, DateTime or DateTimeOffset, whatever the culture; a date alone is its beginning, or its end.</summary>
+/// <summary>
+/// Takes an instant as ISO 8601 text, DateTime or DateTimeOffset, whatever the culture; a date alone is its beginning, or its end.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class InstantAttribute : ArgumentTransformationAttribute
 {
@@ -11,8 +13,8 @@ public sealed class InstantAttribute : ArgumentTransformationAttribute
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// Whether it is a time at which something was known: a day alone then means its end, as the day of -AsOf does, or now where it is today;
-    /// and what lies in the future is refused.
+    /// Whether it is a time at which something was known: a day alone then means its end, as the day of -AsOf does, or now where it is
+    /// today; and what lies in the future is refused.
     /// </summary>
     public bool IsKnown { get; set; }
 
@@ -24,10 +26,16 @@ public sealed class InstantAttribute : ArgumentTransformationAttribute
         DateTime { TimeOfDay.Ticks: 0 } day when IsKnown => Day(DateOnly.FromDateTime(day)),
         DateTime instant => Checked(new DateTimeOffset(instant), instant),
         DateOnly day => Day(day),
-        string text when DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => Day(day),
-        string text when IsIso(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) => Checked(instant, text),
-        string text => throw Wrong($"'{text}' is not understood as a time. Write 2022-01-28T12:00:00Z, or a day such as 2022-01-28.{DateAdvice.Meant(text)}"),
-        var other => throw Wrong($"A {other.GetType().Name} is not a time; give text such as 2022-01-28T12:00:00Z, a DateTime or a DateTimeOffset."),
+        string text when DateOnly.TryParseExact(
+            text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => Day(day),
+        string text when IsIso(text)
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) =>
+                Checked(instant, text),
+        string text =>
+            throw Wrong(
+                $"'{text}' is not understood as a time. Write 2022-01-28T12:00:00Z, or a day such as 2022-01-28.{DateAdvice.Meant(text)}"),
+        var other =>
+            throw Wrong($"A {other.GetType().Name} is not a time; give text such as 2022-01-28T12:00:00Z, a DateTime or a DateTimeOffset."),
     };
 
     private DateTimeOffset Day(DateOnly day)
@@ -39,10 +47,12 @@ public sealed class InstantAttribute : ArgumentTransformationAttribute
     }
 
     private DateTimeOffset Checked(DateTimeOffset instant, object typed) => IsKnown && instant > TimeProvider.System.GetUtcNow() + Ahead
-        ? throw Wrong($"{string.Create(CultureInfo.InvariantCulture, $"{typed}")} is in the future, and nothing is known of it yet; leave the parameter out for all that is recorded.")
+        ? throw Wrong(
+            $"{string.Create(CultureInfo.InvariantCulture, $"{typed}")} is in the future, and nothing is known of it yet; leave the parameter out for all that is recorded.")
         : instant;
 
-    private static bool IsIso(string text) => text.AsSpan().TrimStart() is [>= '0' and <= '9', >= '0' and <= '9', >= '0' and <= '9', >= '0' and <= '9', '-', ..];
+    private static bool IsIso(string text) =>
+        text.AsSpan().TrimStart() is [>= '0' and <= '9', >= '0' and <= '9', >= '0' and <= '9', >= '0' and <= '9', '-', ..];
 
     private static ArgumentTransformationMetadataException Wrong(string message) => new(message);
 }

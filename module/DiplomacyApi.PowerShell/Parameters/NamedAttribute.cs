@@ -50,5 +50,7 @@ public sealed class NamedAttribute(NameKind kind) : TextAttribute
 
     private string IdOf(object given) => PSObject.AsPSObject(given).Properties[$"{kind}Id"]?.Value?.ToString() is { Length: > 0 } id
         ? id
-        : throw Wrong(given is PSObject ? $"An id of {Article} is needed, and this object has no {kind}Id." : $"An id of {Article} is needed, and this is a {given.GetType().Name} without a {kind}Id.");
+        : throw Wrong(given is PSObject
+            ? $"An id of {Article} is needed, and this object has no {kind}Id."
+            : $"An id of {Article} is needed, and this is a {given.GetType().Name} without a {kind}Id.");
 }

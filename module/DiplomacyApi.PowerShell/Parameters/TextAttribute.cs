@@ -45,5 +45,7 @@ public class TextAttribute : ArgumentTransformationAttribute
     private protected static ArgumentTransformationMetadataException Wrong(string message) => new(message);
 
     private string? Checked(object? given) =>
-        given is null || (given is string text && string.IsNullOrWhiteSpace(text)) ? MayBeEmpty ? given as string : throw Wrong(Missing) : Read(given);
+        given is null || (given is string text && string.IsNullOrWhiteSpace(text))
+            ? MayBeEmpty ? given as string : throw Wrong(Missing)
+            : Read(given);
 }

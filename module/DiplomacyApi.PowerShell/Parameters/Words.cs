@@ -17,7 +17,8 @@ public sealed class Words
     {
         ArgumentNullException.ThrowIfNull(byLanguage);
         IsOrdered = byLanguage is IOrderedDictionary;
-        var texts = byLanguage.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create(entry.Key.ToString()!, entry.Value?.ToString() ?? ""));
+        var texts = byLanguage.Cast<DictionaryEntry>()
+            .Select(entry => KeyValuePair.Create(entry.Key.ToString()!, entry.Value?.ToString() ?? ""));
         Texts = IsOrdered ? [.. texts] : [.. texts.OrderBy(text => text.Key, StringComparer.Ordinal)];
     }
 

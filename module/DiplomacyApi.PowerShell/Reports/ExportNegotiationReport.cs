@@ -5,8 +5,8 @@ namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>
 /// Writes a report on a negotiation for people who do not use PowerShell: its state, who owes what, what changed and what comes
-/// next, then the timeline, positions, meetings and warnings with their sources. It is Markdown or HTML, in a file or in the pipeline, or iCalendar with deadlines and
-/// meetings. With -All it writes a static site of all negotiations with an Atom feed and a calendar.
+/// next, then the timeline, positions, meetings and warnings with their sources. It is Markdown or HTML, in a file or in the pipeline, or
+/// iCalendar with deadlines and meetings. With -All it writes a static site of all negotiations with an Atom feed and a calendar.
 /// </summary>
 [Cmdlet(VerbsData.Export, "NegotiationReport", SupportsShouldProcess = true, DefaultParameterSetName = "One")]
 [OutputType(typeof(string), ParameterSetName = ["One"])]
@@ -26,13 +26,18 @@ public sealed class ExportNegotiationReport : StatusCmdlet
     [Parameter(Mandatory = true, ParameterSetName = "All")]
     public SwitchParameter All { get; set; }
 
-    /// <summary>The file to write; for a folder, a file in it named after the negotiation. If omitted, the report is returned as one string.</summary>
+    /// <summary>
+    /// The file to write; for a folder, a file in it named after the negotiation. If omitted, the report is returned as one string.
+    /// </summary>
     [Parameter(Position = 1, ParameterSetName = "One")]
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = "All")]
     [Text]
     public string? Path { get; set; }
 
-    /// <summary>The format; ICalendar has only deadlines and meetings. Default: the format of the file's extension (.md, .html, .ics), or Markdown without a file.</summary>
+    /// <summary>
+    /// The format; ICalendar has only deadlines and meetings. Default: the format of the file's extension (.md, .html, .ics), or Markdown
+    /// without a file.
+    /// </summary>
     [Parameter(ParameterSetName = "One")]
     [Choice<ReportFormat>]
     public ReportFormat Format { get; set; }
@@ -51,7 +56,8 @@ public sealed class ExportNegotiationReport : StatusCmdlet
         if (All) WriteSite(GetUnresolvedProviderPathFromPSPath(Path));
         else if (Path is null)
         {
-            if (Call(Negotiation, (engine, token) => engine.Reports.GetReportAsync(Query(Format), Clocks, token)) is { } report) WriteObject(report);
+            if (Call(Negotiation, (engine, token) => engine.Reports.GetReportAsync(Query(Format), Clocks, token)) is { } report)
+                WriteObject(report);
         }
         else WriteReport(GetUnresolvedProviderPathFromPSPath(Path));
     }
@@ -59,14 +65,19 @@ public sealed class ExportNegotiationReport : StatusCmdlet
     private void WriteReport(string path)
     {
         if (Directory.Exists(path) || System.IO.Path.EndsInDirectorySeparator(path))
-            path = System.IO.Path.Combine(path, Negotiation[(Negotiation.IndexOf('/', StringComparison.Ordinal) + 1)..] + Format switch { ReportFormat.Html => ".html", ReportFormat.ICalendar => ".ics", _ => ".md" });
-        if (FormatOf(path) is not { } format || CannotWriteTo(path, Force) || !ShouldProcess(path, $"Write the report of {Negotiation}")) return;
-        if (Call(Negotiation, (engine, token) => engine.Reports.GetReportAsync(Query(format), Clocks, token)) is { } report) ReportErrors(path, () => Write(path, report));
+            path = System.IO.Path.Combine(path,
+                Negotiation[(Negotiation.IndexOf('/', StringComparison.Ordinal) + 1)..]
+                + Format switch { ReportFormat.Html => ".html", ReportFormat.ICalendar => ".ics", _ => ".md" });
+        if (FormatOf(path) is not { } format || CannotWriteTo(path, Force) || !ShouldProcess(path, $"Write the report of {Negotiation}"))
+            return;
+        if (Call(Negotiation, (engine, token) => engine.Reports.GetReportAsync(Query(format), Clocks, token)) is { } report)
+            ReportErrors(path, () => Write(path, report));
     }
 
     private void WriteSite(string folder)
     {
-        if (CannotWriteTo(System.IO.Path.Combine(folder, IndexFile), Force) || !ShouldProcess(folder, "Write a site of all negotiations")) return;
+        if (CannotWriteTo(System.IO.Path.Combine(folder, IndexFile), Force) || !ShouldProcess(folder, "Write a site of all negotiations"))
+            return;
         ForEachRow(folder, (engine, token) => engine.Reports.GetSiteAsync(Query(ReportFormat.Html), Clocks, token), file =>
         {
             Write(System.IO.Path.Combine(folder, file.Name), file.Text);
@@ -85,7 +96,9 @@ public sealed class ExportNegotiationReport : StatusCmdlet
             case ".HTML" or ".HTM": return ReportFormat.Html;
             case ".ICS" or ".ICAL": return ReportFormat.ICalendar;
         }
-        var problem = new DiplomacyApiException($"A report cannot be written as {extension}. Name a file that ends in .md, .html or .ics, or give -Format.", "UnknownExtension", ErrorCategory.InvalidArgument);
+        var problem = new DiplomacyApiException(
+            $"A report cannot be written as {extension}. Name a file that ends in .md, .html or .ics, or give -Format.", "UnknownExtension",
+            ErrorCategory.InvalidArgument);
         WriteError(new ErrorRecord(problem, "DiplomacyApi.UnknownExtension", problem.Category, path));
         return null;
     }
@@ -103,7 +116,8 @@ public sealed class ExportNegotiationReport : StatusCmdlet
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new DiplomacyApiException($"The report cannot be written to '{path}': {problem.Message} Name another file with -Path.", "FileNotWritable", ErrorCategory.WriteError);
+            throw new DiplomacyApiException($"The report cannot be written to '{path}': {problem.Message} Name another file with -Path.",
+                "FileNotWritable", ErrorCategory.WriteError);
         }
         WriteFile(path);
     }

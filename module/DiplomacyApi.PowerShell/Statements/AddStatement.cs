@@ -3,8 +3,9 @@ using System.Management.Automation;
 namespace DiplomacyApi.PowerShell.Commands;
 
 /// <summary>
-/// Records statements given as tables or objects: the key Act names the act, and the other keys are the parameter names of the cmdlet for that act. Each
-/// statement is recorded separately. Import-Statement reads files; with its -Mode Atomic, either all rows are recorded or none.
+/// Records statements given as tables or objects: the key Act names the act, and the other keys are the parameter names of the cmdlet for
+/// that act. Each statement is recorded separately. Import-Statement reads files; with its -Mode Atomic, either all rows are recorded or
+/// none.
 /// </summary>
 [Cmdlet(VerbsCommon.Add, "Statement", SupportsShouldProcess = true)]
 [OutputType(typeof(StatusChange), typeof(Statement))]
@@ -27,7 +28,8 @@ public sealed class AddStatement : WritingCmdlet
                 var draft = ActBinder.Bind([.. InputObjects.Pairs(row)]).Draft(isTyped: true);
                 if (!ShouldSend(draft.ToString(), "Record a statement")) return;
                 if (IsWhatIf) WriteWhatIf($"Record a statement: {draft}");
-                WriteResult(Engine.Statements.RecordAsync([draft], RecordingOptions(PassThru), StopToken).GetAwaiter().GetResult(), PassThru);
+                WriteResult(Engine.Statements.RecordAsync([draft], RecordingOptions(PassThru), StopToken).GetAwaiter().GetResult(),
+                    PassThru);
             });
     }
 }

@@ -2,7 +2,10 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>What correcting and annulling share. Both return the statement before and after; with -WhatIf the server works it out and records nothing.</summary>
+/// <summary>
+/// What correcting and annulling share. Both return the statement before and after; with -WhatIf the server works it out and records
+/// nothing.
+/// </summary>
 public abstract class CorrectingCmdlet : WritingCmdlet
 {
     /// <summary>The id of the statement.</summary>
@@ -22,13 +25,17 @@ public abstract class CorrectingCmdlet : WritingCmdlet
     [Text(MayBeEmpty = true)]
     public string? Note { get; set; }
 
-    /// <summary>Refuse the change if the record was changed after this revision. Default: the revision at which the cmdlet itself has just read it.</summary>
+    /// <summary>
+    /// Refuse the change if the record was changed after this revision. Default: the revision at which the cmdlet itself has just read it.
+    /// </summary>
     [Parameter, ValidateRange(0, long.MaxValue)]
     public long? UnchangedSince { get; set; }
 
     private protected CorrectionNote CorrectionNote => new(Label, Note, UnchangedSince);
 
-    /// <summary>The statement as a question shows it; its id alone if it cannot be read, as the correction then fails with the reason.</summary>
+    /// <summary>
+    /// The statement as a question shows it; its id alone if it cannot be read, as the correction then fails with the reason.
+    /// </summary>
     private string Shown()
     {
         try
@@ -47,6 +54,7 @@ public abstract class CorrectingCmdlet : WritingCmdlet
         foreach (var warning in correction.GetWarnings()) WriteWarning(warning);
         if (!IsWhatIf) WriteObject(correction);
         else
-            foreach (var line in correction.Changed.Concat(correction.StatusChanges.Select(change => change.Change))) WriteWhatIf($"{correction.StatementId}: {line}");
+            foreach (var line in correction.Changed.Concat(correction.StatusChanges.Select(change => change.Change)))
+                WriteWhatIf($"{correction.StatementId}: {line}");
     }
 }

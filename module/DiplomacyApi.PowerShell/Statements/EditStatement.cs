@@ -24,14 +24,19 @@ public sealed class EditStatement : CorrectingCmdlet
 
     /// <summary>The correct act, if it was recorded as another one.</summary>
     [Parameter(ParameterSetName = "Change")]
-    [ValidateSet("Demand", "Promise", "Response", "Assessment", "Fulfillment", "Withdrawal", "Condition", "Warning", "Meeting", "NegotiationStep", "Remark")]
+    [ValidateSet("Demand", "Promise", "Response", "Assessment", "Fulfillment", "Withdrawal", "Condition", "Warning", "Meeting",
+        "NegotiationStep", "Remark")]
     public string? Act { get; set; }
 
-    /// <summary>The corrected details of the act, by the parameter names of its cmdlet: @{ Due = '2022-01-25'; Item = @{ a = 'Countered' } }.</summary>
+    /// <summary>
+    /// The corrected details of the act, by the parameter names of its cmdlet: @{ Due = '2022-01-25'; Item = @{ a = 'Countered' } }.
+    /// </summary>
     [Parameter(ParameterSetName = "Change")]
     public IDictionary? Set { get; set; }
 
-    /// <summary>One more report of the same words: @{ Outlet = 'Reuters'; Url = '…' }, or an address. It does not change any status.</summary>
+    /// <summary>
+    /// One more report of the same words: @{ Outlet = 'Reuters'; Url = '…' }, or an address. It does not change any status.
+    /// </summary>
     [Parameter(ParameterSetName = "Report", Mandatory = true)]
     public object? AddReport { get; set; }
 
@@ -116,16 +121,22 @@ public sealed class EditStatement : CorrectingCmdlet
         switch (ParameterSetName)
         {
             case "Duplicate":
-                Correct($"Count as {DuplicateOf}", (engine, token) => engine.Statements.MarkDuplicateAsync(Id, DuplicateOf!, CorrectionNote, Options, token));
+                Correct($"Count as {DuplicateOf}", (engine, token) =>
+                    engine.Statements.MarkDuplicateAsync(Id, DuplicateOf!, CorrectionNote, Options, token));
                 break;
             case "Report":
                 if (!ShouldSend(Id, "Attach a report")) return;
-                if (Call(Id, (engine, token) => engine.Statements.AttachReportAsync(Id, InputObjects.ReportOf(AddReport!), Options, token)) is not { } reported) return;
+                if (Call(Id, (engine, token) =>
+                        engine.Statements.AttachReportAsync(Id, InputObjects.ReportOf(AddReport!), Options, token)) is not { } reported)
+                    return;
                 if (IsWhatIf) WriteWhatIf($"{Id} would have one more report.");
                 else WriteObject(reported);
                 break;
             default:
-                Correct("Correct a statement", async (engine, token) => await engine.Statements.EditAsync(Id, await DraftAsync(engine, token).ConfigureAwait(false), CorrectionNote, Options, token).ConfigureAwait(false));
+                Correct("Correct a statement",
+                    async (engine, token) =>
+                        await engine.Statements.EditAsync(Id, await DraftAsync(engine, token).ConfigureAwait(false), CorrectionNote,
+                            Options, token).ConfigureAwait(false));
                 break;
         }
     }
@@ -151,6 +162,10 @@ public sealed class EditStatement : CorrectingCmdlet
             InReplyTo = InReplyTo,
         };
         if (Act is null && Set is null) return draft;
-        return draft with { Act = ActBinder.Bind(Act ?? await engine.Statements.GetActAsync(Id, token).ConfigureAwait(false), InputObjects.Pairs(Set)).Given().Act };
+        return draft with
+        {
+            Act = ActBinder.Bind(Act ?? await engine.Statements.GetActAsync(Id, token).ConfigureAwait(false), InputObjects.Pairs(Set))
+                .Given().Act,
+        };
     }
 }

@@ -31,7 +31,9 @@ public abstract class FilteredStatementCmdlet : DiplomacyCmdlet
     [Named(NameKind.Actor)]
     public string? OnBehalfOf { get; set; }
 
-    /// <summary>Only statements that made, or act on, this demand. For a meeting or a statement, write meetings/… or statements/….</summary>
+    /// <summary>
+    /// Only statements that made, or act on, this demand. For a meeting or a statement, write meetings/… or statements/….
+    /// </summary>
     [Parameter(ParameterSetName = "List")]
     [Alias("DemandId")]
     [ArgumentCompleter(typeof(DemandCompleter))]

@@ -32,10 +32,13 @@ public sealed class GetStatement : FilteredStatementCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        if (Id.Length == 0) WriteRows(null, (engine, token) => engine.Statements.GetAsync(Query with { StandingOnly = !IncludeAnnulled }, Clocks, token));
+        if (Id.Length == 0)
+            WriteRows(null, (engine, token) => engine.Statements.GetAsync(Query with { StandingOnly = !IncludeAnnulled }, Clocks, token));
         foreach (var id in Id)
         {
-            if (WildcardPattern.ContainsWildcardCharacters(id)) WriteMatching(id, statement => [statement.StatementId], (engine, token) => engine.Statements.GetAsync(new StatementQuery(), Clocks, token));
+            if (WildcardPattern.ContainsWildcardCharacters(id))
+                WriteMatching(id, statement => [statement.StatementId], (engine, token) =>
+                    engine.Statements.GetAsync(new StatementQuery(), Clocks, token));
             else WriteRows(id, (engine, token) => engine.Statements.GetAsync(new StatementQuery { Statement = id }, Clocks, token));
         }
     }

@@ -19,13 +19,15 @@ public interface IStatementCommands
     Task<RecordingResult> RecordAsync(IReadOnlyList<StatementDraft> drafts, WriteOptions options, CancellationToken cancellationToken);
 
     /// <summary>Replaces a statement by one that differs in what the draft gives.</summary>
-    Task<StatementCorrection> EditAsync(string id, StatementDraft draft, CorrectionNote note, WriteOptions options, CancellationToken cancellationToken);
+    Task<StatementCorrection> EditAsync(
+        string id, StatementDraft draft, CorrectionNote note, WriteOptions options, CancellationToken cancellationToken);
 
     /// <summary>Annuls a statement, or undoes a correction.</summary>
     Task<StatementCorrection> AnnulAsync(string id, CorrectionNote note, WriteOptions options, CancellationToken cancellationToken);
 
     /// <summary>Marks a statement as a duplicate of one that was recorded before.</summary>
-    Task<StatementCorrection> MarkDuplicateAsync(string id, string kept, CorrectionNote note, WriteOptions options, CancellationToken cancellationToken);
+    Task<StatementCorrection> MarkDuplicateAsync(
+        string id, string kept, CorrectionNote note, WriteOptions options, CancellationToken cancellationToken);
 
     /// <summary>Attaches a report to a statement.</summary>
     Task<Statement> AttachReportAsync(string id, ReportDraft report, WriteOptions options, CancellationToken cancellationToken);

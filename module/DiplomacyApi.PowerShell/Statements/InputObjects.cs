@@ -21,9 +21,17 @@ internal static class InputObjects
                 "LANGUAGE" => draft with { Language = Text(value) },
                 "TITLE" => draft with { Title = Text(value) },
                 "RELIABILITY" => draft with { Reliability = Text(value) },
-                "CREDIBILITY" => draft with { Credibility = LanguagePrimitives.TryConvertTo<int>(value, out var grade) ? grade : throw Invalid($"A report's credibility is 1 to 6, not '{value}'.") },
+                "CREDIBILITY" =>
+                    draft with
+                    {
+                        Credibility = LanguagePrimitives.TryConvertTo<int>(value, out var grade)
+                            ? grade
+                            : throw Invalid($"A report's credibility is 1 to 6, not '{value}'."),
+                    },
                 "CONTENTHASH" => draft with { ContentHash = Text(value) },
-                _ => throw Invalid($"A report has no '{key}'; it has Outlet, Url, Published, Language, Title, Reliability, Credibility and ContentHash."),
+                _ =>
+                    throw Invalid(
+                        $"A report has no '{key}'; it has Outlet, Url, Published, Language, Title, Reliability, Credibility and ContentHash."),
             };
         return draft;
     }
@@ -34,7 +42,9 @@ internal static class InputObjects
         var within = new ImportScope();
         foreach (var (key, value) in Pairs(given))
         {
-            var text = Text(value)?.Trim() is { Length: > 0 } some ? some : throw Invalid($"-Within has an empty {key}; name it, or leave it out.");
+            var text = Text(value)?.Trim() is { Length: > 0 } some
+                ? some
+                : throw Invalid($"-Within has an empty {key}; name it, or leave it out.");
             within = key.ToUpperInvariant() switch
             {
                 "NEGOTIATION" => within with { Negotiation = text },
@@ -44,20 +54,24 @@ internal static class InputObjects
                 _ => throw Invalid($"-Within has no '{key}'; it has IdPrefix, Negotiation, Recorder and Outlet."),
             };
         }
-        return within == new ImportScope() ? throw Invalid("-Within is empty; name at least one of IdPrefix, Negotiation, Recorder and Outlet.") : within;
+        return within == new ImportScope()
+            ? throw Invalid("-Within is empty; name at least one of IdPrefix, Negotiation, Recorder and Outlet.")
+            : within;
     }
 
     /// <summary>The names and values of a table or an object.</summary>
     public static IEnumerable<(string Key, object? Value)> Pairs(object? given) => given switch
     {
         PSObject { BaseObject: IDictionary table } => Pairs(table),
-        PSObject custom => custom.Properties.Where(property => property.IsGettable).Select(property => (property.Name, (object?)property.Value)),
+        PSObject custom =>
+            custom.Properties.Where(property => property.IsGettable).Select(property => (property.Name, (object?)property.Value)),
         IDictionary table => table.Cast<DictionaryEntry>().Select(entry => (entry.Key.ToString()!, entry.Value)),
         null => [],
         var other => Pairs(PSObject.AsPSObject(other)),
     };
 
-    private static string? Text(object? value) => value is null ? null : Convert.ToString(value is PSObject wrapped ? wrapped.BaseObject : value, CultureInfo.InvariantCulture);
+    private static string? Text(object? value) =>
+        value is null ? null : Convert.ToString(value is PSObject wrapped ? wrapped.BaseObject : value, CultureInfo.InvariantCulture);
 
     private static DiplomacyApiException Invalid(string message) => new(message, "InvalidValue", ErrorCategory.InvalidArgument);
 }

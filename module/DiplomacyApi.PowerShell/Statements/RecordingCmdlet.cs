@@ -79,10 +79,12 @@ public abstract class RecordingCmdlet : StatementCmdlet
         ReportErrors(Summary, () =>
         {
             if (SameAs is null && string.IsNullOrWhiteSpace(Summary?.ToString()))
-                throw new DiplomacyApiException("-Summary is missing: say in your own words what was said.", "Required", ErrorCategory.InvalidArgument);
+                throw new DiplomacyApiException("-Summary is missing: say in your own words what was said.", "Required",
+                    ErrorCategory.InvalidArgument);
             if (IsWhatIf) WriteWhatIf($"{What}: {Shown}");
             if (Said is null && SameAs is null) ReportToday();
-            WriteResult(Engine.Statements.RecordAsync([.. Drafts()], RecordingOptions(PassThru), StopToken).GetAwaiter().GetResult(), PassThru);
+            WriteResult(Engine.Statements.RecordAsync([.. Drafts()], RecordingOptions(PassThru), StopToken).GetAwaiter().GetResult(),
+                PassThru);
         });
     }
 
@@ -95,7 +97,9 @@ public abstract class RecordingCmdlet : StatementCmdlet
     private protected IEnumerable<StatementDraft> DraftsOfEach<T>(IReadOnlyList<T> things, Func<T, ActDraft> act)
     {
         if (things.Count > 1 && StatementId is not null)
-            throw new DiplomacyApiException($"-StatementId names one statement, and {things.Count} would be recorded; leave it out, or record them one by one.", "InvalidValue", ErrorCategory.InvalidArgument);
+            throw new DiplomacyApiException(
+                $"-StatementId names one statement, and {things.Count} would be recorded; leave it out, or record them one by one.",
+                "InvalidValue", ErrorCategory.InvalidArgument);
         _isForEach = true;
         var draft = Draft(isTyped: true);
         return things.Count < 2 ? [draft] : things.Select(thing => draft with { Act = act(thing) });
@@ -104,12 +108,16 @@ public abstract class RecordingCmdlet : StatementCmdlet
     /// <summary>The one that a row names, or that stands for several until each gets a statement of its own.</summary>
     private protected string? One(string[]? given) => given is null or [] ? null
         : given.Length == 1 || _isForEach ? given[0]
-        : throw new DiplomacyApiException($"A row records one statement, which names one demand, and {given.Length} are given; write a row for each.", "InvalidValue", ErrorCategory.InvalidArgument);
+        : throw new DiplomacyApiException(
+            $"A row records one statement, which names one demand, and {given.Length} are given; write a row for each.", "InvalidValue",
+            ErrorCategory.InvalidArgument);
 
     private void ReportToday()
     {
         if (IsWhatIf) WriteWhatIf($"Recorded for today, {Today}; -Said gives another date.");
-        else WriteInformation(new HostInformationMessage { Message = $"Recorded for today, {Today}; -Said gives another date." }, ["PSHOST"]);
+        else
+            WriteInformation(new HostInformationMessage { Message = $"Recorded for today, {Today}; -Said gives another date." },
+                ["PSHOST"]);
     }
 
     /// <summary>Refuses what no server needs to be asked about.</summary>

@@ -7,7 +7,9 @@ namespace DiplomacyApi.PowerShell.Commands;
 [OutputType(typeof(Statement))]
 public sealed class SearchStatement : FilteredStatementCmdlet
 {
-    /// <summary>The words to find: all must be present. "two words" finds a phrase, word* the beginning of a word. Case and accents are ignored.</summary>
+    /// <summary>
+    /// The words to find: all must be present. "two words" finds a phrase, word* the beginning of a word. Case and accents are ignored.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Words")]
     [Text]
@@ -28,5 +30,7 @@ public sealed class SearchStatement : FilteredStatementCmdlet
     private Clocks Clocks => Clocks.Known(KnownAt, KnownAtRevision);
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => WriteRows(Text, (engine, token) => engine.Statements.SearchAsync(Text, Query with { StandingOnly = !IncludeAnnulled }, Clocks, token));
+    protected override void ProcessRecord() =>
+        WriteRows(Text, (engine, token) =>
+            engine.Statements.SearchAsync(Text, Query with { StandingOnly = !IncludeAnnulled }, Clocks, token));
 }

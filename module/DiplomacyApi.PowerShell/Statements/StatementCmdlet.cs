@@ -25,7 +25,9 @@ public abstract class StatementCmdlet : WritingCmdlet
     [Named(NameKind.Actor, Several = true, MayBeEmpty = true)]
     public string[]? OnBehalfOf { get; set; }
 
-    /// <summary>Who reported it, if not the speaker's own side. The attribution is then Counterpart, unless you give -Attribution.</summary>
+    /// <summary>
+    /// Who reported it, if not the speaker's own side. The attribution is then Counterpart, unless you give -Attribution.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ActorCompleter))]
     [Named(NameKind.Actor, MayBeEmpty = true)]
@@ -82,7 +84,10 @@ public abstract class StatementCmdlet : WritingCmdlet
     [Parameter, PartialDate]
     public string? Published { get; set; }
 
-    /// <summary>Reports with more detail, or several of them: @{ Outlet = 'Reuters'; Url = '…'; Published = '2022-01-18'; Title = '…'; Reliability = 'B'; Credibility = 2 }.</summary>
+    /// <summary>
+    /// Reports with more detail, or several of them: @{ Outlet = 'Reuters'; Url = '…'; Published = '2022-01-18'; Title = '…'; Reliability =
+    /// 'B'; Credibility = 2 }.
+    /// </summary>
     [Parameter]
     public object[]? Report { get; set; }
 

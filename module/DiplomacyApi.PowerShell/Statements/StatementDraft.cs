@@ -67,7 +67,8 @@ public sealed record StatementDraft
     public override string ToString()
     {
         var who = By ?? (SameAs is null ? "" : $"as {SameAs}");
-        return $"{who}{(To is { Count: > 0 } ? $" to {string.Join(", ", To)}" : "")}{(Said is null ? "" : $", {Said}")}: {Summary}".TrimStart(' ', ',', ':');
+        var to = To is { Count: > 0 } ? $" to {string.Join(", ", To)}" : "";
+        return $"{who}{to}{(Said is null ? "" : $", {Said}")}: {Summary}".TrimStart(' ', ',', ':');
     }
 }
 

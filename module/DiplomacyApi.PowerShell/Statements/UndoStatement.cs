@@ -11,5 +11,6 @@ namespace DiplomacyApi.PowerShell.Commands;
 public sealed class UndoStatement : CorrectingCmdlet
 {
     /// <inheritdoc />
-    protected override void ProcessRecord() => Correct("Annul", (engine, token) => engine.Statements.AnnulAsync(Id, CorrectionNote, Options, token));
+    protected override void ProcessRecord() =>
+        Correct("Annul", (engine, token) => engine.Statements.AnnulAsync(Id, CorrectionNote, Options, token));
 }

@@ -12,5 +12,6 @@ internal static class SpreadsheetText
 
     public static string Unescape(string cell) => cell is [Mark, ..] && IsFormula(cell) ? cell[1..] : cell;
 
-    private static bool IsFormula(string text) => text.AsSpan().TrimStart(Mark) is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..];
+    private static bool IsFormula(string text) =>
+        text.AsSpan().TrimStart(Mark) is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..];
 }

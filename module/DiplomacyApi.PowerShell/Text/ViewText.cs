@@ -16,7 +16,10 @@ public static class ViewText
     private const int WindowMin = 60;
     private const int HeadingWidth = 14;
 
-    /// <summary>How many columns a line may fill: one less than the host has, of which PowerShell leaves the last; without a host that says so, of 120.</summary>
+    /// <summary>
+    /// How many columns a line may fill: one less than the host has, of which PowerShell leaves the last; without a host that says so, of
+    /// 120.
+    /// </summary>
     public static int Columns(PSHost? host)
     {
         try
@@ -39,7 +42,8 @@ public static class ViewText
     }
 
     /// <summary>A due in a column of this width, what is urgent in colours.</summary>
-    public static string Due(string due, int width, string urgent, string soon, string reset) => Coloured(Wrap(due, width), urgent, soon, reset);
+    public static string Due(string due, int width, string urgent, string soon, string reset) =>
+        Coloured(Wrap(due, width), urgent, soon, reset);
 
     /// <summary>A promise's due.</summary>
     public static string PromiseDue(string due, DueState state, bool isMissed, int width, string urgent, string soon, string reset) =>
@@ -58,15 +62,20 @@ public static class ViewText
     }
 
     /// <summary>How many; coloured where there are any.</summary>
-    public static string Count(int count, string urgent, string reset) => count > 0 && IsColoured ? $"{urgent}{count}{reset}" : count.ToString(CultureInfo.InvariantCulture);
+    public static string Count(int count, string urgent, string reset) =>
+        count > 0 && IsColoured ? $"{urgent}{count}{reset}" : count.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A value's name; nothing where there is none.</summary>
     public static string Word(object? value) => value?.ToString() is { } word and not "None" ? word : "";
 
     /// <summary>A time, to the second and in UTC; nothing where there is none.</summary>
-    public static string Time(DateTimeOffset? time) => time is null || time == default(DateTimeOffset) ? "" : time.Value.ToString("u", CultureInfo.InvariantCulture);
+    public static string Time(DateTimeOffset? time) =>
+        time is null || time == default(DateTimeOffset) ? "" : time.Value.ToString("u", CultureInfo.InvariantCulture);
 
-    /// <summary>A name in a column of this width; where it would take more than two lines, the id that the next cmdlet takes as well, if that is shorter.</summary>
+    /// <summary>
+    /// A name in a column of this width; where it would take more than two lines, the id that the next cmdlet takes as well, if that is
+    /// shorter.
+    /// </summary>
     public static string Name(string name, string id, int width)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -90,7 +99,9 @@ public static class ViewText
     public static string Wrap(string text, int width)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Length <= width ? text : string.Join('\n', Wrapped(text, width, "").SelectMany(line => line.Length <= width ? [line] : Pieces(line, width)));
+        return text.Length <= width
+            ? text
+            : string.Join('\n', Wrapped(text, width, "").SelectMany(line => line.Length <= width ? [line] : Pieces(line, width)));
     }
 
     /// <summary>The brief of a negotiation, wrapped, its headings in a column of their own.</summary>
@@ -106,7 +117,8 @@ public static class ViewText
             var colour = !IsColoured ? "" : line.Urgency switch { DueState.Overdue => urgent, DueState.Due => soon, _ => "" };
             foreach (var part in Wrapped(line.Text, columns - HeadingWidth, "  "))
             {
-                text.Append(IsColoured ? heading : "").Append(shown.PadRight(HeadingWidth)).Append(IsColoured ? reset : "").Append(colour).Append(part).Append(colour.Length > 0 ? reset : "").Append('\n');
+                text.Append(IsColoured ? heading : "").Append(shown.PadRight(HeadingWidth))
+                    .Append(IsColoured ? reset : "").Append(colour).Append(part).Append(colour.Length > 0 ? reset : "").Append('\n');
                 shown = "";
             }
         }
@@ -124,13 +136,15 @@ public static class ViewText
         .Replace("(DUE)", $"{soon}(DUE){reset}", StringComparison.Ordinal);
 
     /// <summary>Each line coloured by itself, as a table resets colours at a line's end.</summary>
-    private static string Lines(string text, string colour, string reset) => $"{colour}{text.Replace("\n", $"{reset}\n{colour}", StringComparison.Ordinal)}{reset}";
+    private static string Lines(string text, string colour, string reset) =>
+        $"{colour}{text.Replace("\n", $"{reset}\n{colour}", StringComparison.Ordinal)}{reset}";
 
     /// <summary>A long word, such as an id or an interval, in pieces that fit.</summary>
     private static List<string> Pieces(string word, int width)
     {
         var lines = new List<string> { "" };
-        foreach (var piece in Regex.Split(word, "(?<=/)").SelectMany(part => part.Length <= width ? [part] : Regex.Split(part, "(?<=-)|(?<=[0-9])(?=T[0-9])")))
+        foreach (var piece in Regex.Split(word, "(?<=/)")
+            .SelectMany(part => part.Length <= width ? [part] : Regex.Split(part, "(?<=-)|(?<=[0-9])(?=T[0-9])")))
         {
             if (lines[^1].Length > 0 && lines[^1].Length + piece.Length > width) lines.Add("");
             lines[^1] += piece;

@@ -4,8 +4,10 @@ namespace DiplomacyApi.PowerShell;
 public interface IWatchQueries
 {
     /// <summary>Watches changes of status.</summary>
-    IAsyncEnumerable<WatchMessage<StatusChange>> WatchDemandsAsync(DemandQuery query, WatchPosition? after, CancellationToken cancellationToken);
+    IAsyncEnumerable<WatchMessage<StatusChange>> WatchDemandsAsync(
+        DemandQuery query, WatchPosition? after, CancellationToken cancellationToken);
 
     /// <summary>Watches statements and what becomes of them.</summary>
-    IAsyncEnumerable<WatchMessage<StatementEvent>> WatchStatementsAsync(StatementQuery query, WatchPosition? after, CancellationToken cancellationToken);
+    IAsyncEnumerable<WatchMessage<StatementEvent>> WatchStatementsAsync(
+        StatementQuery query, WatchPosition? after, CancellationToken cancellationToken);
 }

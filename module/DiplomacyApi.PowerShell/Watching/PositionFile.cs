@@ -15,7 +15,8 @@ internal sealed class PositionFile(string path)
         if (!File.Exists(path)) return null;
         try
         {
-            if (JsonSerializer.Deserialize<WatchPosition>(File.ReadAllText(path)) is { LogId.Length: > 0, Revision: >= 0 } kept) return _last = kept;
+            if (JsonSerializer.Deserialize<WatchPosition>(File.ReadAllText(path)) is { LogId.Length: > 0, Revision: >= 0 } kept)
+                return _last = kept;
         }
         catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -34,11 +35,14 @@ internal sealed class PositionFile(string path)
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new DiplomacyApiException($"The position cannot be kept in '{path}': {problem.Message} Name a file that can be written with -StateFile.", "FileNotWritable", ErrorCategory.WriteError);
+            throw new DiplomacyApiException(
+                $"The position cannot be kept in '{path}': {problem.Message} Name a file that can be written with -StateFile.",
+                "FileNotWritable", ErrorCategory.WriteError);
         }
         _last = position;
     }
 
     private DiplomacyApiException Unreadable(string why) =>
-        new($"The state file '{path}' cannot be read: {why}. Delete it to begin again, from now or from -After.", "StateFileUnreadable", ErrorCategory.InvalidData);
+        new($"The state file '{path}' cannot be read: {why}. Delete it to begin again, from now or from -After.", "StateFileUnreadable",
+            ErrorCategory.InvalidData);
 }

@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Waits until all debtors of a demand, or any of them, have reached the state you ask for. Returns at once if they already have.</summary>
+/// <summary>
+/// Waits until all debtors of a demand, or any of them, have reached the state you ask for. Returns at once if they already have.
+/// </summary>
 [Cmdlet(VerbsLifecycle.Wait, "Demand")]
 [OutputType(typeof(PendingDemand))]
 public sealed class WaitDemand : DiplomacyCmdlet
@@ -25,7 +27,9 @@ public sealed class WaitDemand : DiplomacyCmdlet
     [Named(NameKind.Actor)]
     public string? Debtor { get; set; }
 
-    /// <summary>The state to wait for; a later state counts too. If the demand is withdrawn or superseded, the wait ends with a warning.</summary>
+    /// <summary>
+    /// The state to wait for; a later state counts too. If the demand is withdrawn or superseded, the wait ends with a warning.
+    /// </summary>
     [Parameter, ValidateSet("Acknowledged", "Promised", "Delivered", "Answered", "Settled")]
     [Choice<ObligationState>]
     public ObligationState Until { get; set; } = ObligationState.Answered;
@@ -62,12 +66,15 @@ public sealed class WaitDemand : DiplomacyCmdlet
         var rows = Read(demand);
         if (rows.Count == 0)
             throw new DiplomacyApiException(
-                Debtor is null ? $"The demand '{demand}' obliges nobody, so there is no answer to wait for." : $"'{Debtor}' owes nothing on '{demand}'; Get-Obligation -Demand {demand} shows who does.",
+                Debtor is null
+                    ? $"The demand '{demand}' obliges nobody, so there is no answer to wait for."
+                    : $"'{Debtor}' owes nothing on '{demand}'; Get-Obligation -Demand {demand} shows who does.",
                 "NothingOwed", ErrorCategory.InvalidOperation);
         if (!IsReached(rows)) Watch(demand, ref rows);
         foreach (var row in rows)
         {
-            if (row.State is ObligationState.Withdrawn or ObligationState.Superseded) WriteWarning($"The demand '{demand}' was {row.State.ToString().ToLowerInvariant()}; {row.Debtor} owes nothing more on it.");
+            if (row.State is ObligationState.Withdrawn or ObligationState.Superseded)
+                WriteWarning($"The demand '{demand}' was {row.State.ToString().ToLowerInvariant()}; {row.Debtor} owes nothing more on it.");
             WriteObject(row);
         }
     }
@@ -76,7 +83,8 @@ public sealed class WaitDemand : DiplomacyCmdlet
     {
         // After the revision at which it was read: the watch reports what changes between the read and the watch.
         var after = new WatchPosition("", rows[0].KnownAtRevision);
-        var changes = Engine.Watches.WatchDemandsAsync(new DemandQuery { Demands = [demand] }, after, _timeout.Token).GetAsyncEnumerator(_timeout.Token);
+        var changes = Engine.Watches.WatchDemandsAsync(new DemandQuery { Demands = [demand] }, after, _timeout.Token)
+            .GetAsyncEnumerator(_timeout.Token);
         try
         {
             while (changes.MoveNextAsync().AsTask().GetAwaiter().GetResult())
@@ -90,7 +98,8 @@ public sealed class WaitDemand : DiplomacyCmdlet
         }
         catch (OperationCanceledException) when (!StopToken.IsCancellationRequested)
         {
-            ThrowError($"The demand '{demand}' was not {Until.ToString().ToLowerInvariant()} within {TimeoutSec} s: {string.Join(", ", rows.Select(row => $"{row.Debtor} {row.State}"))}. Wait longer with -TimeoutSec, or for less with -Any or -Until.",
+            ThrowError(
+                $"The demand '{demand}' was not {Until.ToString().ToLowerInvariant()} within {TimeoutSec} s: {string.Join(", ", rows.Select(row => $"{row.Debtor} {row.State}"))}. Wait longer with -TimeoutSec, or for less with -Any or -Until.",
                 "WaitTimedOut", ErrorCategory.OperationTimeout, demand);
         }
         finally
@@ -100,7 +109,8 @@ public sealed class WaitDemand : DiplomacyCmdlet
     }
 
     private List<PendingDemand> Read(string demand) =>
-        CollectAsync(Engine.Obligations.GetDebtorsAsync(new DemandQuery { Demand = demand, Debtor = Debtor }, Clocks.Known(null, null), StopToken)).GetAwaiter().GetResult();
+        CollectAsync(Engine.Obligations.GetDebtorsAsync(
+            new DemandQuery { Demand = demand, Debtor = Debtor }, Clocks.Known(null, null), StopToken)).GetAwaiter().GetResult();
 
     private static async Task<List<PendingDemand>> CollectAsync(IAsyncEnumerable<PendingDemand> rows)
     {
@@ -109,7 +119,8 @@ public sealed class WaitDemand : DiplomacyCmdlet
         return collected;
     }
 
-    private bool IsReached(IEnumerable<PendingDemand> rows) => Any ? rows.Any(row => Rank(row.State) >= Rank(Until)) : rows.All(row => Rank(row.State) >= Rank(Until));
+    private bool IsReached(IEnumerable<PendingDemand> rows) =>
+        Any ? rows.Any(row => Rank(row.State) >= Rank(Until)) : rows.All(row => Rank(row.State) >= Rank(Until));
 
     /// <summary>How far an answer has come. One that was found insufficient counts as none.</summary>
     private static int Rank(ObligationState state) => state switch

@@ -37,7 +37,9 @@ public sealed class WatchDemand : DiplomacyCmdlet
     [Parameter, ValidateRange(0, long.MaxValue)]
     public long? After { get; set; }
 
-    /// <summary>A file that remembers the last change that was handled. If it exists, the watch continues after that change, so that none is lost.</summary>
+    /// <summary>
+    /// A file that remembers the last change that was handled. If it exists, the watch continues after that change, so that none is lost.
+    /// </summary>
     [Parameter]
     [Text]
     public string? StateFile { get; set; }
@@ -49,6 +51,7 @@ public sealed class WatchDemand : DiplomacyCmdlet
         var start = WatchMessageWriter.Start(file, After);
         var writer = new WatchMessageWriter(file, WriteVerbose, WriteObject);
         var query = new DemandQuery { Demands = Demand, Debtor = Debtor, Creditor = Creditor, Negotiation = Negotiation };
-        ForEachRow<WatchMessage<StatusChange>>(null, (engine, token) => engine.Watches.WatchDemandsAsync(query, start, token), writer.Write);
+        ForEachRow<WatchMessage<StatusChange>>(null, (engine, token) => engine.Watches.WatchDemandsAsync(query, start, token),
+            writer.Write);
     });
 }

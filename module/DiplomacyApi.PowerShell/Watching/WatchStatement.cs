@@ -11,7 +11,10 @@ public sealed class WatchStatement : FilteredStatementCmdlet
     [Parameter, ValidateRange(0, long.MaxValue)]
     public long? After { get; set; }
 
-    /// <summary>A file that remembers the last statement that was handled. If it exists, the watch continues after that statement, so that none is lost.</summary>
+    /// <summary>
+    /// A file that remembers the last statement that was handled. If it exists, the watch continues after that statement, so that none is
+    /// lost.
+    /// </summary>
     [Parameter]
     [Text]
     public string? StateFile { get; set; }
@@ -22,6 +25,7 @@ public sealed class WatchStatement : FilteredStatementCmdlet
         var file = StateFile is null ? null : new PositionFile(GetUnresolvedProviderPathFromPSPath(StateFile));
         var start = WatchMessageWriter.Start(file, After);
         var writer = new WatchMessageWriter(file, WriteVerbose, WriteObject);
-        ForEachRow<WatchMessage<StatementEvent>>(null, (engine, token) => engine.Watches.WatchStatementsAsync(Query, start, token), writer.Write);
+        ForEachRow<WatchMessage<StatementEvent>>(
+            null, (engine, token) => engine.Watches.WatchStatementsAsync(Query, start, token), writer.Write);
     });
 }

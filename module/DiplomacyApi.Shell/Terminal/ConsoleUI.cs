@@ -5,7 +5,10 @@ using System.Security;
 
 namespace DiplomacyApi.Shell.Terminal;
 
-/// <summary>Writes to the console, errors and notes to its error side. Text passes GetOutputString, which takes colours out where they do not belong.</summary>
+/// <summary>
+/// Writes to the console, errors and notes to its error side. Text passes GetOutputString, which takes colours out where they do not
+/// belong.
+/// </summary>
 internal sealed class ConsoleUI : PSHostUserInterface
 {
     private readonly PlainRawUI _raw = new();
@@ -71,6 +74,7 @@ internal sealed class ConsoleUI : PSHostUserInterface
         throw new NotSupportedException("This host asks for no credentials; give them as parameters.");
 
     public override PSCredential PromptForCredential(
-        string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
+        string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes,
+        PSCredentialUIOptions options) =>
         PromptForCredential(caption, message, userName, targetName);
 }

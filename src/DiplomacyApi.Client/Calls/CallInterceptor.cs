@@ -12,19 +12,22 @@ internal sealed class CallInterceptor(DiplomacyClientOptions options, Uri? proxy
     private readonly ErrorTranslator _errors = new(options, proxy);
 
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
-        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+        TRequest request, ClientInterceptorContext<TRequest, TResponse> context,
+        AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
     {
         var (sent, id) = RequestIds.Sent(request);
         var bounded = Bounded(context);
         var caller = context.Options.CancellationToken;
         var call = new RetryingCall<TResponse>(
-            () => continuation(sent, bounded), failed => _errors.Translate(failed, caller, id), new BusyRetry(options.Time, bounded.Options.Deadline!.Value, caller)).Start();
+            () => continuation(sent, bounded), failed => _errors.Translate(failed, caller, id),
+            new BusyRetry(options.Time, bounded.Options.Deadline!.Value, caller)).Start();
         return id is null ? call : new AsyncUnaryCall<TResponse>(
             RecordedAsync(call.ResponseAsync, request), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
     }
 
     public override TResponse BlockingUnaryCall<TRequest, TResponse>(
-        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, BlockingUnaryCallContinuation<TRequest, TResponse> continuation)
+        TRequest request, ClientInterceptorContext<TRequest, TResponse> context,
+        BlockingUnaryCallContinuation<TRequest, TResponse> continuation)
     {
         var (sent, id) = RequestIds.Sent(request);
         var bounded = Bounded(context);
@@ -47,11 +50,13 @@ internal sealed class CallInterceptor(DiplomacyClientOptions options, Uri? proxy
     }
 
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
-        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation)
+        TRequest request, ClientInterceptorContext<TRequest, TResponse> context,
+        AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation)
     {
         var call = continuation(request, context);
         return new AsyncServerStreamingCall<TResponse>(
-            new ErrorTranslatingStreamReader<TResponse>(call.ResponseStream, _errors, context.Options.CancellationToken), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+            new ErrorTranslatingStreamReader<TResponse>(call.ResponseStream, _errors, context.Options.CancellationToken),
+            call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
     }
 
     public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
@@ -59,11 +64,13 @@ internal sealed class CallInterceptor(DiplomacyClientOptions options, Uri? proxy
     {
         var call = continuation(context);
         return new AsyncDuplexStreamingCall<TRequest, TResponse>(
-            new ErrorTranslatingStreamWriter<TRequest>(call.RequestStream, _errors, context.Options.CancellationToken), new ErrorTranslatingStreamReader<TResponse>(call.ResponseStream, _errors, context.Options.CancellationToken),
+            new ErrorTranslatingStreamWriter<TRequest>(call.RequestStream, _errors, context.Options.CancellationToken),
+            new ErrorTranslatingStreamReader<TResponse>(call.ResponseStream, _errors, context.Options.CancellationToken),
             call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
     }
 
-    private ClientInterceptorContext<TRequest, TResponse> Bounded<TRequest, TResponse>(ClientInterceptorContext<TRequest, TResponse> context)
+    private ClientInterceptorContext<TRequest, TResponse> Bounded<TRequest, TResponse>(
+        ClientInterceptorContext<TRequest, TResponse> context)
         where TRequest : class
         where TResponse : class
     {

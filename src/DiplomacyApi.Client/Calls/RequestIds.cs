@@ -16,7 +16,9 @@ internal static class RequestIds
 
     private static readonly ConditionalWeakTable<object, string> Unrecorded = [];
 
-    /// <summary>The request as it is sent, and the id it carries; null where it is no write. The caller's own object is left as it is.</summary>
+    /// <summary>
+    /// The request as it is sent, and the id it carries; null where it is no write. The caller's own object is left as it is.
+    /// </summary>
     public static (TRequest Request, string? Id) Sent<TRequest>(TRequest request)
     {
         if (request is not (IMessage message and IDeepCloneable<TRequest> original)) return (request, null);

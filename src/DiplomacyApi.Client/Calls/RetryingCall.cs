@@ -6,7 +6,8 @@ namespace DiplomacyApi.Client;
 /// One unary call over as many tries as its deadline has room for: a server that is too busy says when to try again, and is asked again
 /// then. What else fails is thrown at once.
 /// </summary>
-internal sealed class RetryingCall<TResponse>(Func<AsyncUnaryCall<TResponse>> begin, Func<RpcException, Exception> failureOf, BusyRetry retry) : IDisposable
+internal sealed class RetryingCall<TResponse>(
+    Func<AsyncUnaryCall<TResponse>> begin, Func<RpcException, Exception> failureOf, BusyRetry retry) : IDisposable
 {
     private readonly CancellationTokenSource _disposed = new();
     private volatile AsyncUnaryCall<TResponse> _current = begin();
@@ -14,7 +15,8 @@ internal sealed class RetryingCall<TResponse>(Func<AsyncUnaryCall<TResponse>> be
     public AsyncUnaryCall<TResponse> Start()
     {
         var answer = AnswerAsync();
-        return new AsyncUnaryCall<TResponse>(answer, HeadersAsync(answer), () => _current.GetStatus(), () => _current.GetTrailers(), Dispose);
+        return new AsyncUnaryCall<TResponse>(answer, HeadersAsync(answer), () => _current.GetStatus(), () => _current.GetTrailers(),
+            Dispose);
     }
 
     public void Dispose()

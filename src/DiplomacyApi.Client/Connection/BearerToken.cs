@@ -1,6 +1,8 @@
 namespace DiplomacyApi.Client;
 
-/// <summary>There is no token that can be sent; the message says why, and never holds the token. With a cause where its source failed.</summary>
+/// <summary>
+/// There is no token that can be sent; the message says why, and never holds the token. With a cause where its source failed.
+/// </summary>
 internal sealed class TokenException(string message, Exception? cause = null) : Exception(message, cause);
 
 /// <summary>Where the token of a call comes from, and what it may be.</summary>
@@ -46,7 +48,9 @@ internal static class BearerToken
     {
         try
         {
-            if (new FileInfo(file) is { Exists: true, Length: > FileBytesMax }) throw new TokenException($"TokenFile {file} is larger than {FileBytesMax >> 10} KiB, too large for a token; name the token's file.");
+            if (new FileInfo(file) is { Exists: true, Length: > FileBytesMax })
+                throw new TokenException(
+                    $"TokenFile {file} is larger than {FileBytesMax >> 10} KiB, too large for a token; name the token's file.");
             return Checked($"TokenFile {file} contains a token that", File.ReadAllText(file));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -66,7 +70,9 @@ internal static class BearerToken
     {
         if (token.Length == 0) return "is empty; give the token, or leave it out.";
         var wrong = token.AsSpan().IndexOfAnyExceptInRange('!', '~');
-        return wrong < 0 ? null : $"has a character that no token has (U+{(int)token[wrong]:X4} at place {wrong + 1}); give the token as it was made, as plain text.";
+        return wrong < 0
+            ? null
+            : $"has a character that no token has (U+{(int)token[wrong]:X4} at place {wrong + 1}); give the token as it was made, as plain text.";
     }
 
     private static string? ProblemOf(Action read)

@@ -24,18 +24,21 @@ internal static class CertificateFiles
     }
 
     /// <summary>From when to when a certificate holds, in words.</summary>
-    public static string Validity(X509Certificate2 certificate) => $"valid from {Minute(certificate.NotBefore)} to {Minute(certificate.NotAfter)}";
+    public static string Validity(X509Certificate2 certificate) =>
+        $"valid from {Minute(certificate.NotBefore)} to {Minute(certificate.NotAfter)}";
 
     /// <summary>What is wrong with the files of the options, in a sentence each.</summary>
     public static IEnumerable<string> Problems(DiplomacyClientOptions options)
     {
-        var missing = new[] { options.CaFile, options.ClientCertificateFile, options.ClientKeyFile }.Where(file => file is not null && !File.Exists(file)).ToList();
+        var missing = new[] { options.CaFile, options.ClientCertificateFile, options.ClientKeyFile }
+            .Where(file => file is not null && !File.Exists(file)).ToList();
         foreach (var file in missing) yield return $"There is no file {file}.";
         if (missing.Count > 0) yield break;
 
         if (options.CaFile is { } authorities && Unreadable(() => Authorities(authorities).Count > 0) is { } noAuthority)
             yield return $"CaFile {authorities} {noAuthority}; name a file of the authorities' certificates in PEM (-----BEGIN CERTIFICATE-----).";
-        if (options.ClientCertificateFile is { } own && Unreadable(() => Own(own, options.ClientKeyFile).HasPrivateKey) is { } noCertificate)
+        if (options.ClientCertificateFile is { } own
+                && Unreadable(() => Own(own, options.ClientKeyFile).HasPrivateKey) is { } noCertificate)
             yield return $"ClientCertificateFile {own} {noCertificate}; name a certificate in PEM, with its key in the same file or in ClientKeyFile, without a password.";
     }
 

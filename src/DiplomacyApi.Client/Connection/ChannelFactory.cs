@@ -24,7 +24,9 @@ internal static class ChannelFactory
     {
         var problems = options.Problems().ToList();
         if (problems.Count > 0) throw new ArgumentException(string.Join(' ', problems), nameof(options));
-        return options.ClientCertificateFile is { } file ? options with { ClientCertificate = CertificateFiles.Own(file, options.ClientKeyFile) } : options;
+        return options.ClientCertificateFile is { } file
+            ? options with { ClientCertificate = CertificateFiles.Own(file, options.ClientKeyFile) }
+            : options;
     }
 
     public static GrpcChannel Open(DiplomacyClientOptions options, SocketsHttpHandler handler)
@@ -41,7 +43,16 @@ internal static class ChannelFactory
             Credentials = BearerToken.IsGiven(options) ? ChannelCredentials.Create(transport, TokenOf(options)) : transport,
             // A token goes in the clear only to this machine, which the options see to.
             UnsafeUseInsecureChannelCallCredentials = true,
-            ServiceConfig = new ServiceConfig { MethodConfigs = { RetryUnavailable, WithoutRetry("diplomacy.v1.StatementService", "ImportStatements"), WithoutRetry("diplomacy.v1.ActorService", "ImportActors"), WithoutRetry("diplomacy.v1.JournalService", "ImportJournal") } },
+            ServiceConfig = new ServiceConfig
+            {
+                MethodConfigs =
+                {
+                    RetryUnavailable,
+                    WithoutRetry("diplomacy.v1.StatementService", "ImportStatements"),
+                    WithoutRetry("diplomacy.v1.ActorService", "ImportActors"),
+                    WithoutRetry("diplomacy.v1.JournalService", "ImportJournal"),
+                },
+            },
         });
     }
 
@@ -69,8 +80,11 @@ internal static class ChannelFactory
         },
     };
 
-    /// <summary>What is sent in many messages is not kept to be sent again here: the helpers that import know what was acknowledged.</summary>
-    private static MethodConfig WithoutRetry(string service, string method) => new() { Names = { new MethodName { Service = service, Method = method } } };
+    /// <summary>
+    /// What is sent in many messages is not kept to be sent again here: the helpers that import know what was acknowledged.
+    /// </summary>
+    private static MethodConfig WithoutRetry(string service, string method) =>
+        new() { Names = { new MethodName { Service = service, Method = method } } };
 
     private static CallCredentials TokenOf(DiplomacyClientOptions options) => CallCredentials.FromInterceptor(async (context, metadata) =>
         metadata.Add("authorization", $"Bearer {await BearerToken.OfAsync(options, context.CancellationToken).ConfigureAwait(false)}"));

@@ -11,7 +11,9 @@ internal static class ConnectionFailure
     /// <summary>The code by which an HTTP/2 connection is refused where only HTTP/1.1 is spoken (RFC 9113, HTTP_1_1_REQUIRED).</summary>
     private const long Http11Required = 0xd;
 
-    /// <summary>The code for what is no HTTP/2 at all (PROTOCOL_ERROR), such as an answer in HTTP/1.1. A connection that worked may end with it too.</summary>
+    /// <summary>
+    /// The code for what is no HTTP/2 at all (PROTOCOL_ERROR), such as an answer in HTTP/1.1. A connection that worked may end with it too.
+    /// </summary>
     private const long ProtocolError = 0x1;
 
     /// <summary>Null if the exception says enough.</summary>
@@ -20,7 +22,8 @@ internal static class ConnectionFailure
         var causes = Causes(failure).ToList();
         if (causes.OfType<TokenException>().FirstOrDefault() is { } noToken) return noToken.Message;
         if (causes.OfType<UntrustedServerException>().FirstOrDefault() is { } untrusted) return untrusted.Message;
-        if (UnixSocket.Is(options.Address) && causes.OfType<SocketException>().FirstOrDefault() is { } unconnected) return UnixSocket.Unreachable(options.Address, unconnected);
+        if (UnixSocket.Is(options.Address) && causes.OfType<SocketException>().FirstOrDefault() is { } unconnected)
+            return UnixSocket.Unreachable(options.Address, unconnected);
         if (causes.OfType<AuthenticationException>().FirstOrDefault() is { } failed)
             return $"TLS with {options.Address} failed: {failed.GetBaseException().Message.TrimEnd('.')}. If it is served without TLS, write http://{options.Address.Authority}.";
         if (causes.OfType<NotGrpcException>().FirstOrDefault() is { } foreign) return foreign.Message;
@@ -40,16 +43,21 @@ internal static class ConnectionFailure
         if (causes.Any(cause => cause is AuthenticationException)) return FailureCause.NotTrusted;
         if (causes.Any(cause => cause is NotGrpcException || IsHttpError(cause, Http11Required))) return FailureCause.NotDiplomacyApi;
         if (status.StatusCode == StatusCode.DeadlineExceeded) return FailureCause.TimedOut;
-        return hasReason || status.StatusCode == StatusCode.Unavailable || causes.Any(IsTransport) ? FailureCause.Unreachable : FailureCause.Other;
+        return hasReason || status.StatusCode == StatusCode.Unavailable || causes.Any(IsTransport)
+            ? FailureCause.Unreachable
+            : FailureCause.Other;
     }
 
     /// <summary>Whether there may be a token the next time: its source failed, and did not give what can be none.</summary>
-    public static bool IsTokenLater(Exception? failure) => Causes(failure).OfType<TokenException>().Any(problem => problem.InnerException is not null);
+    public static bool IsTokenLater(Exception? failure) =>
+        Causes(failure).OfType<TokenException>().Any(problem => problem.InnerException is not null);
 
-    private static bool IsHttpError(Exception failure, long code) => failure is HttpProtocolException protocol && protocol.ErrorCode == code;
+    private static bool IsHttpError(Exception failure, long code) =>
+        failure is HttpProtocolException protocol && protocol.ErrorCode == code;
 
     private static bool IsTransport(Exception failure) => failure
-        is (IOException and not InvalidProtocolBufferException) or SocketException or HttpRequestException or ObjectDisposedException or OperationCanceledException;
+        is (IOException and not InvalidProtocolBufferException) or SocketException or HttpRequestException or ObjectDisposedException
+            or OperationCanceledException;
 
     /// <summary>
     /// Whether the other side did not begin to speak HTTP/2. Calls that waited for the connection report it without a cause and without a
@@ -60,12 +68,15 @@ internal static class ConnectionFailure
         or HttpRequestException { HttpRequestError: HttpRequestError.Unknown, StatusCode: null, InnerException: null }
         or ObjectDisposedException;
 
-    /// <summary>A server that ends a connection before it says a word gives no reason; what it can be depends on how it was spoken to.</summary>
+    /// <summary>
+    /// A server that ends a connection before it says a word gives no reason; what it can be depends on how it was spoken to.
+    /// </summary>
     private static string Silent(DiplomacyClientOptions options)
     {
         var ended = $"The server at {options.Address} closed the connection without speaking HTTP/2.";
         if (UnixSocket.Is(options.Address)) return $"{ended} What listens there is not a DiplomacyApi server.";
-        if (options.Address.Scheme == Uri.UriSchemeHttp) return $"{ended} If it is served with TLS, write https://{options.Address.Authority}; if it speaks HTTP/1.1 alone, it is not a DiplomacyApi server.";
+        if (options.Address.Scheme == Uri.UriSchemeHttp)
+            return $"{ended} If it is served with TLS, write https://{options.Address.Authority}; if it speaks HTTP/1.1 alone, it is not a DiplomacyApi server.";
         if (options.ClientCertificate is not { } own) return $"{ended} It may require a client certificate; set one (ClientCertificate).";
         return options.Time.GetUtcNow() > own.NotAfter
             ? $"{ended} The client certificate ({own.Subject}) is {CertificateFiles.Validity(own)}, and so is not valid now; use one that is."

@@ -5,7 +5,9 @@ namespace DiplomacyApi.Client;
 /// <summary>What answers is not a DiplomacyApi server; the message says what it is, as far as that shows.</summary>
 internal sealed class NotGrpcException(string message) : Exception(message);
 
-/// <summary>Refuses answers that no gRPC server gives: a page of a web server, or a redirect. Those of a gateway pass, as gRPC has codes for them.</summary>
+/// <summary>
+/// Refuses answers that no gRPC server gives: a page of a web server, or a redirect. Those of a gateway pass, as gRPC has codes for them.
+/// </summary>
 internal sealed class NonGrpcResponseHandler(Uri address, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private const string GrpcType = "application/grpc";
@@ -18,13 +20,19 @@ internal sealed class NonGrpcResponseHandler(Uri address, HttpMessageHandler inn
             ? $"it redirects to {Shown(elsewhere)}"
             : $"it gives HTTP {(int)answer.StatusCode} and {answer.Content.Headers.ContentType?.MediaType ?? "no content type"}";
         answer.Dispose();
-        throw new NotGrpcException($"What answers at {address} is not a DiplomacyApi server: {what}. Check the host and the port of the address.");
+        throw new NotGrpcException(
+            $"What answers at {address} is not a DiplomacyApi server: {what}. Check the host and the port of the address.");
     }
 
-    private static bool IsGrpc(HttpResponseMessage answer) => answer.Content.Headers.ContentType?.MediaType?.StartsWith(GrpcType, StringComparison.OrdinalIgnoreCase) == true;
+    private static bool IsGrpc(HttpResponseMessage answer) =>
+        answer.Content.Headers.ContentType?.MediaType?.StartsWith(GrpcType, StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>A success, a redirect, or what a web server says to a path and a method that it does not know.</summary>
-    private static bool IsFinal(HttpStatusCode status) => (int)status < 400 || status is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed;
+    private static bool IsFinal(HttpStatusCode status) =>
+        (int)status < 400 || status is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed;
 
-    private static string Shown(Uri elsewhere) => elsewhere.IsAbsoluteUri ? elsewhere.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : "another path";
+    private static string Shown(Uri elsewhere) =>
+        elsewhere.IsAbsoluteUri
+            ? elsewhere.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
+            : "another path";
 }

@@ -7,7 +7,10 @@ namespace DiplomacyApi.Client;
 /// <summary>The server's certificate was not accepted; the message says why, and what to do.</summary>
 internal sealed class UntrustedServerException(string message) : AuthenticationException(message);
 
-/// <summary>Accepts a server's certificate where nothing is wrong with it, and else says what is: the transport's own words leave that to be guessed.</summary>
+/// <summary>
+/// Accepts a server's certificate where nothing is wrong with it, and else says what is: the transport's own words leave that to be
+/// guessed.
+/// </summary>
 internal sealed class ServerCertificateValidator(string? caFile)
 {
     /// <summary>Asked by the handshake. It never answers false: what is wrong is thrown.</summary>
@@ -46,7 +49,8 @@ internal sealed class ServerCertificateValidator(string? caFile)
     private static string NamesOf(X509Certificate2 certificate)
     {
         var names = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()
-            .SelectMany(extension => extension.EnumerateDnsNames().Concat(extension.EnumerateIPAddresses().Select(address => address.ToString()))).ToList();
+            .SelectMany(extension => extension.EnumerateDnsNames()
+                .Concat(extension.EnumerateIPAddresses().Select(address => address.ToString()))).ToList();
         return names.Count == 0 ? "no host name" : string.Join(", ", names);
     }
 }

@@ -2,7 +2,9 @@ using System.Net.Sockets;
 
 namespace DiplomacyApi.Client;
 
-/// <summary>Addresses such as `unix:/run/diplomacy.sock`, by which a server of this machine is reached, in the form that it takes them in.</summary>
+/// <summary>
+/// Addresses such as `unix:/run/diplomacy.sock`, by which a server of this machine is reached, in the form that it takes them in.
+/// </summary>
 internal static class UnixSocket
 {
     private const string Scheme = "unix";
@@ -43,7 +45,8 @@ internal static class UnixSocket
     public static string Unreachable(Uri address, SocketException failure)
     {
         var path = PathOf(address);
-        if (failure.SocketErrorCode == SocketError.AccessDenied) return $"The socket {path} may not be used by this user; ask its operator for the right to write to it.";
+        if (failure.SocketErrorCode == SocketError.AccessDenied)
+            return $"The socket {path} may not be used by this user; ask its operator for the right to write to it.";
         return File.Exists(path)
             ? $"Nobody answers at the socket {path}: the server that made it is not running. Start it again."
             : $"There is no socket {path}; check the path, and whether a server that listens there (--address {address.OriginalString}) is running.";

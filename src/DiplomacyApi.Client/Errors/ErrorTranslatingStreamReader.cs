@@ -3,7 +3,8 @@ using Grpc.Core;
 namespace DiplomacyApi.Client;
 
 /// <summary>A stream of responses that fails with <see cref="DiplomacyException"/>.</summary>
-internal sealed class ErrorTranslatingStreamReader<T>(IAsyncStreamReader<T> reader, ErrorTranslator errors, CancellationToken caller) : IAsyncStreamReader<T>
+internal sealed class ErrorTranslatingStreamReader<T>(IAsyncStreamReader<T> reader, ErrorTranslator errors, CancellationToken caller)
+    : IAsyncStreamReader<T>
 {
     public T Current => reader.Current;
 

@@ -2,11 +2,16 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Client;
 
-/// <summary>Turns the failure of a call into what its caller gets: an <see cref="OperationCanceledException"/> if the caller cancelled it, else a <see cref="DiplomacyException"/>.</summary>
+/// <summary>
+/// Turns the failure of a call into what its caller gets: an <see cref="OperationCanceledException"/> if the caller cancelled it, else a
+/// <see cref="DiplomacyException"/>.
+/// </summary>
 internal sealed class ErrorTranslator(DiplomacyClientOptions options, Uri? proxy)
 {
     /// <summary>What to throw for a call that failed; for a write, with the request id that it was sent with.</summary>
-    public Exception Translate(RpcException failure, CancellationToken caller, string? requestId = null) => failure.StatusCode == StatusCode.Cancelled && caller.IsCancellationRequested
+    public Exception Translate(
+        RpcException failure, CancellationToken caller, string? requestId = null) => failure.StatusCode == StatusCode.Cancelled
+            && caller.IsCancellationRequested
         ? new OperationCanceledException("The call was cancelled.", failure, caller)
         : DiplomacyException.From(failure, ConnectionFailure.Reason(failure.Status.DebugException, options, proxy), requestId);
 

@@ -21,6 +21,8 @@ public enum FailureCause
     /// <summary>Something answers at the address, and it is not a DiplomacyApi server.</summary>
     NotDiplomacyApi,
 
-    /// <summary><see cref="DiplomacyClientOptions.TokenSource"/> or <see cref="DiplomacyClientOptions.TokenFile"/> gave no token that can be sent.</summary>
+    /// <summary>
+    /// <see cref="DiplomacyClientOptions.TokenSource"/> or <see cref="DiplomacyClientOptions.TokenFile"/> gave no token that can be sent.
+    /// </summary>
     NoToken,
 }

@@ -5,19 +5,23 @@ namespace DiplomacyApi.Client;
 public sealed partial class DiplomacyClient
 {
     /// <inheritdoc/>
-    public IAsyncEnumerable<ImportAcknowledgement> ImportStatementsAsync(IAsyncEnumerable<StatementItem> items, ImportOptions options, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<ImportAcknowledgement> ImportStatementsAsync(
+        IAsyncEnumerable<StatementItem> items, ImportOptions options, CancellationToken cancellationToken = default) =>
         StatementsImport(options).RunAsync(items, cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<ImportAcknowledgement> ImportStatementsAsync(IAsyncEnumerable<IReadOnlyList<StatementItem>> batches, ImportOptions options, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<ImportAcknowledgement> ImportStatementsAsync(
+        IAsyncEnumerable<IReadOnlyList<StatementItem>> batches, ImportOptions options, CancellationToken cancellationToken = default) =>
         StatementsImport(options).RunAsync(batches, cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<ImportAcknowledgement> ImportActorsAsync(IAsyncEnumerable<ActorItem> items, ImportOptions options, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<ImportAcknowledgement> ImportActorsAsync(
+        IAsyncEnumerable<ActorItem> items, ImportOptions options, CancellationToken cancellationToken = default) =>
         ActorsImport(options).RunAsync(items, cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<ImportAcknowledgement> ImportActorsAsync(IAsyncEnumerable<IReadOnlyList<ActorItem>> batches, ImportOptions options, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<ImportAcknowledgement> ImportActorsAsync(
+        IAsyncEnumerable<IReadOnlyList<ActorItem>> batches, ImportOptions options, CancellationToken cancellationToken = default) =>
         ActorsImport(options).RunAsync(batches, cancellationToken);
 
     private ResumableImport<StatementItem, ImportStatementsRequest, ImportStatementsResponse> StatementsImport(ImportOptions options) =>

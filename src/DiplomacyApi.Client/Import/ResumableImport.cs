@@ -32,7 +32,8 @@ internal sealed class ResumableImport<TItem, TRequest, TResponse>(
     public IAsyncEnumerable<ImportAcknowledgement> RunAsync(IAsyncEnumerable<TItem> items, CancellationToken cancellationToken) =>
         RunAsync(BatchesAsync(items, cancellationToken), cancellationToken);
 
-    public async IAsyncEnumerable<ImportAcknowledgement> RunAsync(IAsyncEnumerable<IReadOnlyList<TItem>> given, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ImportAcknowledgement> RunAsync(
+        IAsyncEnumerable<IReadOnlyList<TItem>> given, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var batches = given.GetAsyncEnumerator(ending.Token);
@@ -60,9 +61,12 @@ internal sealed class ResumableImport<TItem, TRequest, TResponse>(
         }
     }
 
-    /// <summary>The next acknowledgement. Null: there is none on this stream, as all are there, or it was cut and the wait is over.</summary>
+    /// <summary>
+    /// The next acknowledgement. Null: there is none on this stream, as all are there, or it was cut and the wait is over.
+    /// </summary>
     private async Task<ImportAcknowledgement?> NextAsync(
-        AsyncDuplexStreamingCall<TRequest, TResponse> call, IAsyncEnumerator<IReadOnlyList<TItem>> batches, long before, CancellationToken cancellationToken)
+        AsyncDuplexStreamingCall<TRequest, TResponse> call, IAsyncEnumerator<IReadOnlyList<TItem>> batches, long before,
+        CancellationToken cancellationToken)
     {
         var (reason, asked) = ("The server ended it.", default(TimeSpan?));
         try
@@ -72,16 +76,19 @@ internal sealed class ResumableImport<TItem, TRequest, TResponse>(
             {
                 // It is kept before it is sent: a cut in between must not lose it.
                 _sent.Enqueue(batches.Current);
-                await call.RequestStream.WriteAsync(import.Batch(_acknowledged - before + _sent.Count, batches.Current), cancellationToken).ConfigureAwait(false);
+                await call.RequestStream.WriteAsync(import.Batch(_acknowledged - before + _sent.Count, batches.Current),
+                    cancellationToken).ConfigureAwait(false);
             }
             if (_sent.Count == 0)
             {
                 await call.RequestStream.CompleteAsync().ConfigureAwait(false);
                 return null;
             }
-            if (await Answer(call, cancellationToken).ConfigureAwait(false)) return Taken(import.AcknowledgementOf(call.ResponseStream.Current));
+            if (await Answer(call, cancellationToken).ConfigureAwait(false))
+                return Taken(import.AcknowledgementOf(call.ResponseStream.Current));
             if (!MayGoOn)
-                throw DiplomacyException.Broken($"The server ended the import without an acknowledgement of batch {_acknowledged + 1}, again and again or in a dry run, which cannot go on. Send it again whole: what is recorded is skipped.");
+                throw DiplomacyException.Broken(
+                    $"The server ended the import without an acknowledgement of batch {_acknowledged + 1}, again and again or in a dry run, which cannot go on. Send it again whole: what is recorded is skipped.");
         }
         catch (DiplomacyException failure) when ((failure.IsCut || failure.IsBusy) && !_isReading && MayGoOn)
         {
@@ -96,10 +103,12 @@ internal sealed class ResumableImport<TItem, TRequest, TResponse>(
     private bool MayGoOn => !options.DryRun && !_backoff.IsSpent;
 
     /// <summary>Whether there is a batch to send. A source that takes its time keeps no acknowledgement waiting.</summary>
-    private async Task<bool> HasNextAsync(AsyncDuplexStreamingCall<TRequest, TResponse> call, IAsyncEnumerator<IReadOnlyList<TItem>> batches, CancellationToken cancellationToken)
+    private async Task<bool> HasNextAsync(AsyncDuplexStreamingCall<TRequest, TResponse> call,
+        IAsyncEnumerator<IReadOnlyList<TItem>> batches, CancellationToken cancellationToken)
     {
         _reading ??= batches.MoveNextAsync().AsTask();
-        if (_sent.Count > 0 && await Task.WhenAny(_reading, Answer(call, cancellationToken)).ConfigureAwait(false) != _reading) return false;
+        if (_sent.Count > 0 && await Task.WhenAny(_reading, Answer(call, cancellationToken)).ConfigureAwait(false) != _reading)
+            return false;
         // What fails there is the source's, and not of this stream.
         _isReading = true;
         _isWhole = !await _reading.ConfigureAwait(false);
@@ -107,7 +116,8 @@ internal sealed class ResumableImport<TItem, TRequest, TResponse>(
         return !_isWhole;
     }
 
-    private Task<bool> Answer(AsyncDuplexStreamingCall<TRequest, TResponse> call, CancellationToken cancellationToken) => _answer ??= call.ResponseStream.MoveNext(cancellationToken);
+    private Task<bool> Answer(AsyncDuplexStreamingCall<TRequest, TResponse> call, CancellationToken cancellationToken) =>
+        _answer ??= call.ResponseStream.MoveNext(cancellationToken);
 
     private async Task BeginAsync(AsyncDuplexStreamingCall<TRequest, TResponse> call, CancellationToken cancellationToken)
     {
@@ -132,7 +142,8 @@ internal sealed class ResumableImport<TItem, TRequest, TResponse>(
     private DiplomacyException Stopped() => DiplomacyException.From(StatusCode.Aborted, ErrorReason.ImportStopped,
         $"{_failed} items failed, more than errors_max allows ({options.ErrorsMax}); correct them and send the import again: items already recorded are skipped.");
 
-    private static async IAsyncEnumerable<IReadOnlyList<TItem>> BatchesAsync(IAsyncEnumerable<TItem> items, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<IReadOnlyList<TItem>> BatchesAsync(
+        IAsyncEnumerable<TItem> items, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (batch, bytes) = (new List<TItem>(), 0);
         await foreach (var item in items.WithCancellation(cancellationToken).ConfigureAwait(false))

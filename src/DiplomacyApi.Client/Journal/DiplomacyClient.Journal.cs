@@ -21,7 +21,8 @@ public sealed partial class DiplomacyClient
     {
         try
         {
-            return await Journal.GetJournalAsync(new GetJournalRequest { HashAtRevision = revision }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return await Journal.GetJournalAsync(new GetJournalRequest { HashAtRevision = revision },
+                cancellationToken: cancellationToken).ConfigureAwait(false);
         }
         catch (DiplomacyException failure) when (failure.Reason == ErrorReason.RevisionInFuture)
         {

@@ -14,8 +14,8 @@ public enum LogDifference
 }
 
 /// <summary>
-/// The log is not, or no longer, the one that was seen. What was derived from it may be wrong: read again from the beginning, or find out who
-/// restored it. <see cref="PositionKeeper.Keep"/> accepts the log as it is.
+/// The log is not, or no longer, the one that was seen. What was derived from it may be wrong: read again from the beginning, or find out
+/// who restored it. <see cref="PositionKeeper.Keep"/> accepts the log as it is.
 /// </summary>
 public sealed class LogHistoryException : Exception
 {
@@ -35,7 +35,8 @@ public sealed class LogHistoryException : Exception
     {
         LogDifference.OtherLog => $"The server serves log {found.LogId}; log {kept.LogId} was seen there up to revision {kept.Revision}.",
         LogDifference.WentBack => $"Log {found.LogId} ends at revision {found.Revision}; revision {kept.Revision} was seen of it.",
-        _ when found.LogId != kept.LogId => $"Log {kept.LogId} was restored from a copy and goes on as {found.LogId}; what was seen of it up to revision {kept.Revision} is not all in it.",
+        _ when found.LogId != kept.LogId =>
+            $"Log {kept.LogId} was restored from a copy and goes on as {found.LogId}; what was seen of it up to revision {kept.Revision} is not all in it.",
         _ => $"Log {found.LogId} has another entry at revision {kept.Revision} than was seen there.",
     };
 }

@@ -10,9 +10,9 @@ namespace DiplomacyApi.Client;
 public sealed record KeptPosition(string LogId, long Revision, string Hash);
 
 /// <summary>
-/// Keeps the last position of a log that was seen, so that <see cref="DiplomacyClient.CheckLogAsync"/> notices a log that went back or forked,
-/// for example after an old backup was restored. Use one for each server. The keepers made here can be shared between threads, but not between
-/// processes. Derive from it to keep the position elsewhere, such as in a database; the client calls the asynchronous members.
+/// Keeps the last position of a log that was seen, so that <see cref="DiplomacyClient.CheckLogAsync"/> notices a log that went back or
+/// forked, for example after an old backup was restored. Use one for each server. The keepers made here can be shared between threads, but
+/// not between processes. Derive from it to keep the position elsewhere, such as in a database; the client calls the asynchronous members.
 /// </summary>
 public abstract class PositionKeeper
 {
@@ -63,11 +63,16 @@ public abstract class PositionKeeper
                 if (!File.Exists(path)) return null;
                 try
                 {
-                    return JsonSerializer.Deserialize(File.ReadAllText(path), KeptPositionJson.Default.KeptPosition) is { LogId.Length: > 0, Hash.Length: > 0 } kept ? kept : throw new JsonException();
+                    return JsonSerializer.Deserialize(File.ReadAllText(path),
+                        KeptPositionJson.Default.KeptPosition) is { LogId.Length: > 0, Hash.Length: > 0 } kept
+                        ? kept
+                        : throw new JsonException();
                 }
                 catch (JsonException damage)
                 {
-                    throw new InvalidDataException($"{path} does not contain a position of a log. Check what it is; if you trust the log as it is, delete the file.", damage);
+                    throw new InvalidDataException(
+                        $"{path} does not contain a position of a log. Check what it is; if you trust the log as it is, delete the file.",
+                        damage);
                 }
             }
         }

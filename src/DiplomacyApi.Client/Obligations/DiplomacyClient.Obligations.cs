@@ -15,15 +15,21 @@ public enum DebtorsMeant
 public sealed partial class DiplomacyClient
 {
     /// <inheritdoc/>
-    public async Task<Demand> WaitForDemandAsync(string name, IReadOnlyCollection<ObligationState> states, DebtorsMeant debtors, CancellationToken cancellationToken = default)
+    public async Task<Demand> WaitForDemandAsync(
+        string name, IReadOnlyCollection<ObligationState> states, DebtorsMeant debtors, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(states);
         if (states.Count == 0) throw new ArgumentException("No state to wait for is given; give one or more.", nameof(states));
 
-        var answer = await Negotiations.GetDemandAsync(new GetDemandRequest { Name = name }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var answer = await Negotiations.GetDemandAsync(
+            new GetDemandRequest { Name = name }, cancellationToken: cancellationToken).ConfigureAwait(false);
         if (IsMet(answer.Demand)) return answer.Demand;
-        var watch = new WatchDemandsRequest { Start = new WatchStart { After = answer.LogPosition }, Filter = new DemandFilter { Demands = { name } } };
+        var watch = new WatchDemandsRequest
+        {
+            Start = new WatchStart { After = answer.LogPosition },
+            Filter = new DemandFilter { Demands = { name } },
+        };
         await foreach (var message in WatchDemandsAsync(watch, cancellationToken).ConfigureAwait(false))
         {
             if (message.Changes.Count == 0) continue;

@@ -32,7 +32,10 @@ public static partial class English
         _ => None,
     };
 
-    /// <summary>The due that a new state comes with: with PROMISED the one promised, else the one asked, which OUTSTANDING has too; null where there is none.</summary>
+    /// <summary>
+    /// The due that a new state comes with: with PROMISED the one promised, else the one asked, which OUTSTANDING has too; null where there
+    /// is none.
+    /// </summary>
     public static PartialDate? DueWith(StatusChange change)
     {
         ArgumentNullException.ThrowIfNull(change);

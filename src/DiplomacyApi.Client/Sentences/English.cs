@@ -48,7 +48,8 @@ public static partial class English
     }
 
     /// <summary>The resource names that the sentence looks up, for those who fetch what they are called first.</summary>
-    public static IEnumerable<string> NamesIn(Reason? reason) => reason is null ? [] : reason.Actors.Concat(reason.WaitingFor).Concat(Filled(reason.Demand));
+    public static IEnumerable<string> NamesIn(Reason? reason) =>
+        reason is null ? [] : reason.Actors.Concat(reason.WaitingFor).Concat(Filled(reason.Demand));
 
     private static string Find(Reason reason) => reason.Actors.Count > 1 ? "find" : "finds";
 
@@ -63,5 +64,8 @@ public static partial class English
 
     /// <summary>NotAddressed as "not addressed".</summary>
     private static string InWords(Enum value) =>
-        string.Concat(value.ToString().Select((letter, place) => char.IsAsciiLetterUpper(letter) ? $"{(place > 0 ? " " : "")}{char.ToLowerInvariant(letter)}" : $"{letter}"));
+        string.Concat(value.ToString()
+            .Select((letter, place) => char.IsAsciiLetterUpper(letter)
+                ? $"{(place > 0 ? " " : "")}{char.ToLowerInvariant(letter)}"
+                : $"{letter}"));
 }

@@ -7,7 +7,8 @@ namespace DiplomacyApi.Client;
 public sealed partial class DiplomacyClient
 {
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StatementItem> ExportStatementsAsync(ExportStatementsRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<StatementItem> ExportStatementsAsync(
+        ExportStatementsRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         var asked = request.Clone();
@@ -44,7 +45,9 @@ public sealed partial class DiplomacyClient
                 backoff.Reset();
                 return call.ResponseStream.Current;
             }
-            if (backoff.IsSpent) throw DiplomacyException.Broken($"The server ended the export after item {received}, again and again, without saying that it is whole. Begin it again.");
+            if (backoff.IsSpent)
+                throw DiplomacyException.Broken(
+                    $"The server ended the export after item {received}, again and again, without saying that it is whole. Begin it again.");
         }
         catch (DiplomacyException failure) when ((failure.IsBusy || (failure.IsCut && received > 0)) && !backoff.IsSpent)
         {

@@ -8,7 +8,8 @@ public sealed partial class DiplomacyClient
     private static readonly TimeSpan ProgressDefault = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<WatchStatementsResponse> WatchStatementsAsync(WatchStatementsRequest request, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<WatchStatementsResponse> WatchStatementsAsync(
+        WatchStatementsRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         var asked = request.Clone();
@@ -30,7 +31,8 @@ public sealed partial class DiplomacyClient
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<WatchDemandsResponse> WatchDemandsAsync(WatchDemandsRequest request, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<WatchDemandsResponse> WatchDemandsAsync(
+        WatchDemandsRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         var asked = request.Clone();

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace DiplomacyApi.Client;
 
 /// <summary>
-/// One watch over as many streams as it takes. If the stream is cut, refused by a busy server, or silent for too long, it is opened again after
-/// the last position. A permanent error ends the watch, and so does a server that cannot be reached at first, or stays too busy.
+/// One watch over as many streams as it takes. If the stream is cut, refused by a busy server, or silent for too long, it is opened again
+/// after the last position. A permanent error ends the watch, and so does a server that cannot be reached at first, or stays too busy.
 /// </summary>
 internal sealed class ResumableWatch<TResponse, TItem>(WatchCall<TResponse, TItem> watched, DiplomacyClient client, ILogger logger)
     where TResponse : class, IMessage
@@ -69,7 +69,8 @@ internal sealed class ResumableWatch<TResponse, TItem>(WatchCall<TResponse, TIte
     }
 
     /// <summary>The next message. Null: the stream was cut, and the wait before it is opened again is over.</summary>
-    private async Task<TResponse?> NextAsync(AsyncServerStreamingCall<TResponse> call, CancellationTokenSource ended, CancellationToken caller)
+    private async Task<TResponse?> NextAsync(
+        AsyncServerStreamingCall<TResponse> call, CancellationTokenSource ended, CancellationToken caller)
     {
         string reason;
         TimeSpan? asked = null;
@@ -96,7 +97,9 @@ internal sealed class ResumableWatch<TResponse, TItem>(WatchCall<TResponse, TIte
             (reason, asked) = (failure.Message, failure.RetryAfter);
             if (IsTokenRefused(failure) && !_isLetIn) _tokensRefused++;
         }
-        if (_isPartGiven) throw DiplomacyException.Broken($"The watch was interrupted while a snapshot of more than {BufferedBytesMax >> 20} MiB was delivered ({reason.TrimEnd('.')}). Discard what you received of it, and start the watch again.");
+        if (_isPartGiven)
+            throw DiplomacyException.Broken(
+                $"The watch was interrupted while a snapshot of more than {BufferedBytesMax >> 20} MiB was delivered ({reason.TrimEnd('.')}). Discard what you received of it, and start the watch again.");
         await ended.CancelAsync().ConfigureAwait(false);
         await WaitAsync(reason, asked, caller).ConfigureAwait(false);
         return default;
@@ -115,7 +118,8 @@ internal sealed class ResumableWatch<TResponse, TItem>(WatchCall<TResponse, TIte
 
     private async Task<bool> MoveNextAsync(AsyncServerStreamingCall<TResponse> call, CancellationTokenSource ended)
     {
-        using var silence = _time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), ended, SilentIntervals * _progress, Timeout.InfiniteTimeSpan);
+        using var silence = _time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), ended, SilentIntervals * _progress,
+            Timeout.InfiniteTimeSpan);
         return await call.ResponseStream.MoveNext(ended.Token).ConfigureAwait(false);
     }
 

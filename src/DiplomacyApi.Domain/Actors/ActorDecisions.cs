@@ -11,7 +11,8 @@ namespace DiplomacyApi.Domain.Actors;
 public static class ActorDecisions
 {
     /// <summary>Decides a new actor and adds it to the context.</summary>
-    /// <exception cref="RefusedException">ACTOR_EXISTS, UNKNOWN_ACTOR, AFFILIATION_CYCLE, AFFILIATION_TOO_DEEP or INVALID_VALUE.</exception>
+    /// <exception cref="RefusedException">ACTOR_EXISTS, UNKNOWN_ACTOR, AFFILIATION_CYCLE, AFFILIATION_TOO_DEEP or
+    /// INVALID_VALUE.</exception>
     public static Actor Create(ActorContext context, CreateActorRequest request, EntryStamp stamp)
     {
         var name = $"{Collections.Actors}/{(request.ActorId.Length > 0 ? request.ActorId : stamp.GivenId)}";
@@ -21,7 +22,8 @@ public static class ActorDecisions
     }
 
     /// <summary>Decides a changed actor and adds it to the context; null if nothing changes.</summary>
-    /// <exception cref="RefusedException">UNKNOWN_ACTOR, ETAG_MISMATCH, AFFILIATION_CYCLE, AFFILIATION_TOO_DEEP or INVALID_VALUE.</exception>
+    /// <exception cref="RefusedException">UNKNOWN_ACTOR, ETAG_MISMATCH, AFFILIATION_CYCLE, AFFILIATION_TOO_DEEP or
+    /// INVALID_VALUE.</exception>
     public static Actor? Update(ActorContext context, UpdateActorRequest request, EntryStamp stamp)
     {
         if (!context.Actors.TryGetValue(request.Actor.Name, out var known))

@@ -51,7 +51,8 @@ internal sealed class PrincipalResolver(IReadOnlyDictionary<string, Actor> actor
     }
 
     private IEnumerable<string> DirectBodies(string actor) => actors.TryGetValue(actor, out var known)
-        ? known.Affiliations.Where(affiliation => affiliation.SpeaksFor && IsHeld(affiliation)).Select(affiliation => affiliation.Body).Distinct(StringComparer.Ordinal)
+        ? known.Affiliations.Where(affiliation => affiliation.SpeaksFor && IsHeld(affiliation))
+            .Select(affiliation => affiliation.Body).Distinct(StringComparer.Ordinal)
         : [];
 
     private bool IsHeld(Affiliation affiliation) =>

@@ -4,8 +4,8 @@ using DiplomacyApi.Domain.Errors;
 namespace DiplomacyApi.Domain.Actors;
 
 /// <summary>
-/// The chains of actors who speak for one another, whatever the dates. They are followed at most <see cref="Limits.ChainDepthMax"/> bodies up
-/// to find who is bound by a statement, so a longer chain is refused.
+/// The chains of actors who speak for one another, whatever the dates. They are followed at most <see cref="Limits.ChainDepthMax"/> bodies
+/// up to find who is bound by a statement, so a longer chain is refused.
 /// </summary>
 internal static class SpeakingChains
 {

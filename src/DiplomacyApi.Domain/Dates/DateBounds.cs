@@ -7,8 +7,8 @@ namespace DiplomacyApi.Domain.Dates;
 public static class DateBounds
 {
     /// <summary>
-    /// A date's half-open bounds, in UTC: the earliest instant is covered, the latest is the first that is not. They are derived from its text
-    /// where the server has not filled them; a date that is null, or not one, is unbounded.
+    /// A date's half-open bounds, in UTC: the earliest instant is covered, the latest is the first that is not. They are derived from its
+    /// text where the server has not filled them; a date that is null, or not one, is unbounded.
     /// </summary>
     public static (DateTimeOffset Earliest, DateTimeOffset Latest) Of(DateMessage? date)
     {

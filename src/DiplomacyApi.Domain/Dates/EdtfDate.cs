@@ -9,7 +9,8 @@ namespace DiplomacyApi.Domain.Dates;
 /// <remarks>
 /// A date or time without an offset is in UTC. Years run from 0001 to 9999. Seasons are those of the northern year: `2022-21` is
 /// March to May, `2022-24` is December 2022 to February 2023. An instant covers the unit it is given in: a minute, a second, or,
-/// where it has a fraction (nine digits at most), the tick of 100 ns that it falls into. `24:00` is the end of its day. The qualifiers `~`, `?` and `%` say how sure a date is and do not move its bounds.
+/// where it has a fraction (nine digits at most), the tick of 100 ns that it falls into. `24:00` is the end of its day. The qualifiers `~`,
+/// `?` and `%` say how sure a date is and do not move its bounds.
 /// </remarks>
 public sealed record EdtfDate
 {

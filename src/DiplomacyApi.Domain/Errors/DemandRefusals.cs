@@ -25,7 +25,8 @@ public static class DemandRefusals
         var choice = known.Count == 1 && known.Contains("")
             ? "it has no items: use position"
             : $"it has {string.Join(", ", known.Where(id => id.Length > 0).Order(StringComparer.Ordinal))}";
-        return new(ErrorReason.UnknownItem, $"{demand} has no item '{item}'; {choice}.", field, new Dictionary<string, string> { ["demand"] = demand, ["item"] = item });
+        return new(ErrorReason.UnknownItem, $"{demand} has no item '{item}'; {choice}.", field,
+            new Dictionary<string, string> { ["demand"] = demand, ["item"] = item });
     }
 
     internal static RefusedException JoinedByItsAuthors(string demand, IEnumerable<string> authors, string field) => new(

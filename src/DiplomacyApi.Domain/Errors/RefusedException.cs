@@ -16,7 +16,8 @@ public sealed class RefusedException : Exception
 
     /// <summary>Refuses a request whose fields are wrong, all of them at once.</summary>
     public RefusedException(IReadOnlyList<FieldViolation> violations)
-        : base(string.Join(" ", violations.Take(Limits.ViolationsReportedMax).Select(violation => $"{violation.Field}: {violation.Message}")))
+        : base(string.Join(
+            " ", violations.Take(Limits.ViolationsReportedMax).Select(violation => $"{violation.Field}: {violation.Message}")))
     {
         Reason = violations[0].Reason;
         Violations = violations;

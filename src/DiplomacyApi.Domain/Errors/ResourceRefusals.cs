@@ -4,8 +4,8 @@ using DiplomacyApi.Domain.Names;
 namespace DiplomacyApi.Domain.Errors;
 
 /// <summary>
-/// Refuses what names a resource that is not there. The metadata has one key, the kind of the resource, with its name as the value: `actor`,
-/// `statement`, `correction`, `demand`, `meeting` or `negotiation`.
+/// Refuses what names a resource that is not there. The metadata has one key, the kind of the resource, with its name as the value:
+/// `actor`, `statement`, `correction`, `demand`, `meeting` or `negotiation`.
 /// </summary>
 public static class ResourceRefusals
 {

@@ -21,7 +21,10 @@ public static class StatementRefusals
 
     /// <summary>UNKNOWN_STATEMENT: a correction is about something that was not recorded.</summary>
     internal static RefusedException UnknownSubject(string name) =>
-        new(ErrorReason.UnknownStatement, $"There is no {name}; name a statement or correction that was recorded.", "correction.subject") { IsTargetMissing = true };
+        new(ErrorReason.UnknownStatement, $"There is no {name}; name a statement or correction that was recorded.", "correction.subject")
+        {
+            IsTargetMissing = true,
+        };
 
     internal static RefusedException Exists(string name) =>
         new(ErrorReason.StatementExists, $"{name} exists; choose another id, or correct it.", "statement_id");
@@ -38,7 +41,8 @@ public static class StatementRefusals
         field);
 
     internal static RefusedException TooManyReports(string name) =>
-        new([new FieldViolation("report", ErrorReason.TooLarge, $"{name} has {Limits.ReportsMax} reports already, and none can be added.")]);
+        new([new FieldViolation("report", ErrorReason.TooLarge,
+            $"{name} has {Limits.ReportsMax} reports already, and none can be added.")]);
 
     internal static RefusedException CorrectionTooDeep(int depth, string name) => new(
         ErrorReason.TooDeep,

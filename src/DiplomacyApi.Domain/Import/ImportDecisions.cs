@@ -21,9 +21,12 @@ public static class ImportDecisions
     public static IMessage? Decide(DecisionContext context, StatementItem item, EntryStamp stamp) => item.ItemCase switch
     {
         StatementItem.ItemOneofCase.Actor => Decide(context, item.Actor, stamp),
-        StatementItem.ItemOneofCase.Negotiation => IsPresent(context, item.Negotiation) ? null : NegotiationDecisions.Create(context, item.Negotiation, stamp),
-        StatementItem.ItemOneofCase.Statement => IsPresent(context, item.Statement) ? null : StatementDecisions.Record(context, item.Statement, stamp),
-        StatementItem.ItemOneofCase.Correction => IsPresent(context, item.Correction) ? null : StatementDecisions.Correct(context, item.Correction, stamp),
+        StatementItem.ItemOneofCase.Negotiation =>
+            IsPresent(context, item.Negotiation) ? null : NegotiationDecisions.Create(context, item.Negotiation, stamp),
+        StatementItem.ItemOneofCase.Statement =>
+            IsPresent(context, item.Statement) ? null : StatementDecisions.Record(context, item.Statement, stamp),
+        StatementItem.ItemOneofCase.Correction =>
+            IsPresent(context, item.Correction) ? null : StatementDecisions.Correct(context, item.Correction, stamp),
         _ => StatementDecisions.AttachReport(context, item.Report, stamp),
     };
 
@@ -33,14 +36,16 @@ public static class ImportDecisions
         IsPresent(context, request) ? null : ActorDecisions.Create(context, request, stamp);
 
     private static bool IsPresent(DecisionContext context, CreateActorRequest request) =>
-        context.Actors.TryGetValue($"{Collections.Actors}/{request.ActorId}", out var known) && IsSame(context, known, request.Actor, sent =>
+        context.Actors.TryGetValue($"{Collections.Actors}/{request.ActorId}", out var known)
+        && IsSame(context, known, request.Actor, sent =>
         {
             sent.Name = known.Name;
             sent.Etag = known.Etag;
         });
 
     private static bool IsPresent(DecisionContext context, CreateNegotiationRequest request) =>
-        context.Negotiations.TryGetValue($"{Collections.Negotiations}/{request.NegotiationId}", out var known) && IsSame(context, known, request.Negotiation, _ => { });
+        context.Negotiations.TryGetValue($"{Collections.Negotiations}/{request.NegotiationId}", out var known)
+        && IsSame(context, known, request.Negotiation, _ => { });
 
     private static bool IsPresent(DecisionContext context, RecordStatementRequest request)
     {
@@ -64,7 +69,8 @@ public static class ImportDecisions
     }
 
     private static bool IsPresent(DecisionContext context, CorrectStatementRequest request) =>
-        context.Corrections.TryGetValue($"{Collections.Corrections}/{request.CorrectionId}", out var known) && IsSame(context, known, request.Correction, sent =>
+        context.Corrections.TryGetValue($"{Collections.Corrections}/{request.CorrectionId}", out var known)
+        && IsSame(context, known, request.Correction, sent =>
         {
             if (sent.Replacement is not null && known.Replacement is not null) FillDefaults(sent.Replacement, known.Replacement);
         });
@@ -73,7 +79,8 @@ public static class ImportDecisions
     private static void FillDefaults(Statement sent, Statement known)
     {
         if (sent.Negotiation.Length == 0) sent.Negotiation = known.Negotiation;
-        if (sent.Demand is { Demand.Length: 0 } demand && References.MakesDemand(demand) && known.Demand is not null) demand.Demand = known.Demand.Demand;
+        if (sent.Demand is { Demand.Length: 0 } demand && References.MakesDemand(demand) && known.Demand is not null)
+            demand.Demand = known.Demand.Demand;
         if (sent.Meeting is { Meeting.Length: 0 } && known.Meeting is not null) sent.Meeting.Meeting = known.Meeting.Meeting;
     }
 

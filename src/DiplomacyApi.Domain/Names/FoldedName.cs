@@ -37,7 +37,8 @@ public static class FoldedName
             }
             var category = CharUnicodeInfo.GetUnicodeCategory(sign);
             var isMark = category is UnicodeCategory.NonSpacingMark;
-            if (isMark ? !IsPartOf(letter, sign) : sign == Tatweel || category is UnicodeCategory.Format or UnicodeCategory.EnclosingMark) continue;
+            if (isMark ? !IsPartOf(letter, sign) : sign == Tatweel || category is UnicodeCategory.Format or UnicodeCategory.EnclosingMark)
+                continue;
             if (spaced) folded.Append(' ');
             spaced = false;
             if (!isMark) letter = sign;
@@ -65,7 +66,8 @@ public static class FoldedName
 
     /// <summary>Whether a sign of a folded text stands in words, and not between them.</summary>
     public static bool IsOfWord(Rune rune) => Rune.IsLetterOrDigit(rune)
-        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.LetterNumber;
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+            or UnicodeCategory.LetterNumber;
 
     // The acute that stands alone would decompose to a space and an accent.
     private static string Decomposed(string text) =>
@@ -128,7 +130,8 @@ public static class FoldedName
         _ => null,
     };
 
-    private static bool IsApostrophe(char sign) => sign is '\'' or '`' or '\u02B9' or '\u02BB' or '\u02BC' or '\u02BD' or '\u02BE' or '\u02BF' or '\u02C8' or '\u02CA' or '\u02CB'
+    private static bool IsApostrophe(char sign) => sign is '\'' or '`' or '\u02B9' or '\u02BB' or '\u02BC' or '\u02BD' or '\u02BE'
+        or '\u02BF' or '\u02C8' or '\u02CA' or '\u02CB'
         or '\u2018' or '\u2019' or '\u201A' or '\u201B' or '\u2032' or '\u2035' or '\u05F3' or '\uA78B' or '\uA78C' or '\uFF07';
 
     private static bool IsDash(char sign) =>

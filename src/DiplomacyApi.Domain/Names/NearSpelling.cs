@@ -32,7 +32,8 @@ public static class NearSpelling
             {
                 var taken = before[at - 1] + (one[row - 1] == other[at - 1] ? 0 : 1);
                 now[at] = Math.Min(taken, Math.Min(before[at], now[at - 1]) + 1);
-                if (row > 1 && at > 1 && one[row - 1] == other[at - 2] && one[row - 2] == other[at - 1]) now[at] = Math.Min(now[at], earlier[at - 2] + 1);
+                if (row > 1 && at > 1 && one[row - 1] == other[at - 2] && one[row - 2] == other[at - 1])
+                    now[at] = Math.Min(now[at], earlier[at - 2] + 1);
             }
             (earlier, before, now) = (before, now, earlier);
         }

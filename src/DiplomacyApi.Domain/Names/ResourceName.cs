@@ -4,7 +4,8 @@ namespace DiplomacyApi.Domain.Names;
 
 /// <summary>A resource name in its parts: a collection, a slash and an id, such as `demands/security-guarantees-2021`.</summary>
 /// <param name="Collection">One of <see cref="Collections"/>; empty where the text has no slash.</param>
-/// <param name="Id">The part after the slash: `[a-z0-9-]`, 1 to <see cref="Limits.IdCharactersMax"/> characters, where the name is valid.</param>
+/// <param name="Id">The part after the slash: `[a-z0-9-]`, 1 to <see cref="Limits.IdCharactersMax"/> characters, where the name is
+/// valid.</param>
 public readonly record struct ResourceName(string Collection, string Id)
 {
     private static readonly SearchValues<char> IdCharacters = SearchValues.Create("-0123456789abcdefghijklmnopqrstuvwxyz");

@@ -7,8 +7,8 @@ namespace DiplomacyApi.Domain.Negotiations;
 public static class NegotiationChanges
 {
     /// <summary>
-    /// The differences, in the order of the kinds and then of the second status, what is gone last. Null: the negotiation was not known then. The cause is what
-    /// the statuses tell of it: empty where they do not.
+    /// The differences, in the order of the kinds and then of the second status, what is gone last. Null: the negotiation was not known
+    /// then. The cause is what the statuses tell of it: empty where they do not.
     /// </summary>
     public static IEnumerable<NegotiationChange> Between(NegotiationStatus? before, NegotiationStatus after)
     {
@@ -16,11 +16,15 @@ public static class NegotiationChanges
         before ??= new NegotiationStatus();
         return [
             .. State(before, after),
-            .. Of(NegotiationChangeKind.WaitingOn, before.WaitingOn, after.WaitingOn, one => $"{one.Subject} {one.Debtor}", IsSame, _ => "", one => new() { WaitingOn = one }),
+            .. Of(NegotiationChangeKind.WaitingOn, before.WaitingOn, after.WaitingOn, one => $"{one.Subject} {one.Debtor}",
+                IsSame, _ => "", one => new() { WaitingOn = one }),
             .. NextMeeting(before.NextMeeting, after.NextMeeting),
-            .. Of(NegotiationChangeKind.Condition, before.Conditions, after.Conditions, one => one.Statement, Equals, one => one.Statement, one => new() { Condition = one }),
-            .. Of(NegotiationChangeKind.Warning, before.Warnings, after.Warnings, one => one.Statement, Equals, one => one.Statement, one => new() { Warning = one }),
-            .. Of(NegotiationChangeKind.Standoff, before.Standoffs, after.Standoffs, one => string.Join(' ', one.Actors), Equals, _ => "", one => new() { Standoff = one })];
+            .. Of(NegotiationChangeKind.Condition, before.Conditions, after.Conditions, one => one.Statement,
+                Equals, one => one.Statement, one => new() { Condition = one }),
+            .. Of(NegotiationChangeKind.Warning, before.Warnings, after.Warnings, one => one.Statement,
+                Equals, one => one.Statement, one => new() { Warning = one }),
+            .. Of(NegotiationChangeKind.Standoff, before.Standoffs, after.Standoffs, one => string.Join(' ', one.Actors),
+                Equals, _ => "", one => new() { Standoff = one })];
     }
 
     private static IEnumerable<NegotiationChange> State(NegotiationStatus before, NegotiationStatus after)
@@ -61,10 +65,14 @@ public static class NegotiationChanges
             if (!then.ContainsKey(name)) yield return new() { What = what, Before = value(one) };
     }
 
-    /// <summary>Whether the same wait for the same, and it blocks the same. How far it has come, and by when, is told of each obligation.</summary>
-    private static bool IsSame(WaitingOn one, WaitingOn other) => one.Kind == other.Kind && one.Creditors.Equals(other.Creditors) && one.Blocks.Equals(other.Blocks);
+    /// <summary>
+    /// Whether the same wait for the same, and it blocks the same. How far it has come, and by when, is told of each obligation.
+    /// </summary>
+    private static bool IsSame(WaitingOn one, WaitingOn other) =>
+        one.Kind == other.Kind && one.Creditors.Equals(other.Creditors) && one.Blocks.Equals(other.Blocks);
 
     /// <summary>Whether it is the same meeting, at the same place and time, as sure as before.</summary>
-    private static bool IsSame(Meeting one, Meeting other) => one.Name == other.Name && one.Phase == other.Phase && Equals(one.Date, other.Date)
+    private static bool IsSame(Meeting one, Meeting other) => one.Name == other.Name && one.Phase == other.Phase
+        && Equals(one.Date, other.Date)
         && one.Places.Equals(other.Places) && one.Titles.Equals(other.Titles) && one.PhaseDecision?.Basis == other.PhaseDecision?.Basis;
 }

@@ -51,14 +51,15 @@ internal sealed class NegotiationFold
     }
 
     /// <summary>
-    /// Until when time alone changes nothing of the status: to before the next statement is seen, or the first bound that is not past of a due or
-    /// a meeting, of whatever was looked at for the status.
+    /// Until when time alone changes nothing of the status: to before the next statement is seen, or the first bound that is not past of a
+    /// due or a meeting, of whatever was looked at for the status.
     /// </summary>
     public DateTimeOffset Until()
     {
         var seen = _known.All.Where(statement => statement.SeenTime > _view.AsOf).Select(statement => statement.SeenTime.AddTicks(-1));
         var dates = _folds.Values.SelectMany(folded => folded.Obligations
-            .SelectMany(obligation => new[] { obligation.DueAsked, obligation.DuePromised }).Append(folded.Meeting?.Date)).OfType<PartialDate>();
+            .SelectMany(obligation => new[] { obligation.DueAsked, obligation.DuePromised }).Append(folded.Meeting?.Date))
+            .OfType<PartialDate>();
         var passing = dates.SelectMany(date => new[] { DueBounds.Of(date), DateBounds.Of(date) })
             .SelectMany(bounds => new[] { bounds.Item1, bounds.Item2 }).Where(bound => bound >= _view.AsOf);
         return seen.Concat(passing).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
@@ -72,11 +73,13 @@ internal sealed class NegotiationFold
             var effective = _view.EffectivePartiesOf(statement);
             var basis = effective.BestBasis;
             if (basis == Attribution.Unspecified) continue;
-            if (state == NegotiationState.Unspecified) Move(NegotiationState.Proposed, statement, basis, Reasons.Of(ReasonCode.Begun, effective.Parties));
+            if (state == NegotiationState.Unspecified)
+                Move(NegotiationState.Proposed, statement, basis, Reasons.Of(ReasonCode.Begun, effective.Parties));
             if (basis.IsWeak()) continue;
             switch (statement.Message.ActCase)
             {
-                case Statement.ActOneofCase.Meeting when statement.Message.Meeting.Phase == MeetingPhase.Held && state == NegotiationState.Proposed:
+                case Statement.ActOneofCase.Meeting when statement.Message.Meeting.Phase == MeetingPhase.Held
+                    && state == NegotiationState.Proposed:
                     Move(NegotiationState.Active, statement, basis, Reasons.Of(ReasonCode.MeetingHeld, effective.Parties));
                     break;
                 case Statement.ActOneofCase.Promise when state == NegotiationState.Proposed && IsEffectivePromise(statement):
@@ -84,7 +87,12 @@ internal sealed class NegotiationFold
                     break;
                 case Statement.ActOneofCase.NegotiationStep:
                     Move(StateAfter(statement.Message.NegotiationStep.Step), statement, basis,
-                        new Reason { Code = ReasonCode.Step, Actors = { statement.Message.Speaker }, Step = statement.Message.NegotiationStep.Step });
+                        new Reason
+                        {
+                            Code = ReasonCode.Step,
+                            Actors = { statement.Message.Speaker },
+                            Step = statement.Message.NegotiationStep.Step,
+                        });
                     break;
             }
         }
@@ -96,7 +104,8 @@ internal sealed class NegotiationFold
 
     /// <summary>A promise to answer that its promisors withdrew counts as never made.</summary>
     private bool IsEffectivePromise(EffectiveStatement promise) => promise.Message.Promise.Kind != PromiseKind.ToAnswer
-        || promise.Parties.Any(party => _view.EffectivePartiesOf(promise).BasisOf(party) is not null && !DemandFold.IsWithdrawnBy(_view, promise, party));
+        || promise.Parties.Any(party => _view.EffectivePartiesOf(promise).BasisOf(party) is not null
+            && !DemandFold.IsWithdrawnBy(_view, promise, party));
 
     private static NegotiationState StateAfter(NegotiationStep step) => step switch
     {
@@ -121,9 +130,12 @@ internal sealed class NegotiationFold
         foreach (var statement in _statements.Where(statement => statement.Message.ActCase is Statement.ActOneofCase.Condition))
         {
             var act = statement.Message.Condition;
-            var held = act.Demands.SelectMany(demand => FoldOf(demand).Obligations).Where(obligation => KeepsBlocking(act.Until, obligation.State)).ToList();
+            var held = act.Demands.SelectMany(demand => FoldOf(demand).Obligations)
+                .Where(obligation => KeepsBlocking(act.Until, obligation.State)).ToList();
             // For a creditor that is satisfied it blocks no longer.
-            var authors = RemainingAuthors(statement).Where(author => act.Demands.Count == 0 || held.Exists(obligation => !AsOfCalculator.IsSatisfied(obligation, author))).ToList();
+            var authors = RemainingAuthors(statement)
+                .Where(author => act.Demands.Count == 0 || held.Exists(obligation => !AsOfCalculator.IsSatisfied(obligation, author)))
+                .ToList();
             if (authors.Count == 0) continue;
             var waitingFor = held.Where(obligation => IsWaitedFor(obligation, authors))
                 .Select(obligation => obligation.Debtor).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
@@ -184,7 +196,8 @@ internal sealed class NegotiationFold
 
     /// <summary>The authors for whom it counts and who did not withdraw it.</summary>
     private List<string> RemainingAuthors(EffectiveStatement statement) =>
-        [.. _view.EffectivePartiesOf(statement).Parties.Where(party => !DemandFold.IsWithdrawnBy(_view, statement, party)).Order(StringComparer.Ordinal)];
+        [.. _view.EffectivePartiesOf(statement).Parties.Where(party => !DemandFold.IsWithdrawnBy(_view, statement, party))
+            .Order(StringComparer.Ordinal)];
 
     private bool IsCarriedOut(EffectiveStatement warning) => _view.StatementsNaming(warning.Name).Any(statement =>
         statement.Message.ActCase is Statement.ActOneofCase.Fulfillment && statement.Message.Fulfillment.Complete
@@ -196,7 +209,8 @@ internal sealed class NegotiationFold
     {
         var subjects = _known.Subjects.Concat(conditions.SelectMany(condition => condition.Demands)).Distinct(StringComparer.Ordinal);
         return subjects.SelectMany(subject => FoldOf(subject).Obligations
-                .Where(obligation => (obligation.Negotiation == _name && ObligationStateMachine.IsOwedState(obligation.State)) || BlockingConditions(conditions, obligation).Any())
+                .Where(obligation => (obligation.Negotiation == _name && ObligationStateMachine.IsOwedState(obligation.State))
+                    || BlockingConditions(conditions, obligation).Any())
                 .GroupBy(obligation => obligation.Debtor, StringComparer.Ordinal)
                 .Select(owed => WaitingOnDebtor(subject, [.. owed], conditions)))
             .OrderBy(waiting => DateBounds.Of(waiting.Since).Earliest)
@@ -205,7 +219,8 @@ internal sealed class NegotiationFold
     }
 
     private static IEnumerable<string> BlockingConditions(IEnumerable<LiveCondition> conditions, Obligation obligation) => conditions
-        .Where(condition => condition.Blocking && condition.Demands.Contains(obligation.Subject) && KeepsBlocking(condition.Until, obligation.State)
+        .Where(condition => condition.Blocking && condition.Demands.Contains(obligation.Subject)
+            && KeepsBlocking(condition.Until, obligation.State)
             && IsWaitedFor(obligation, condition.Authors))
         .Select(condition => condition.Statement);
 
@@ -221,9 +236,11 @@ internal sealed class NegotiationFold
             ItemCount = owed.Count,
             Since = owed.MinBy(obligation => DateBounds.Of(obligation.Since).Earliest)!.Since,
         };
-        waiting.Creditors.AddRange(owed.SelectMany(AsOfCalculator.UnsatisfiedCreditors).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        waiting.Creditors.AddRange(owed.SelectMany(AsOfCalculator.UnsatisfiedCreditors)
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         var dues = DueStatus.Of(owed, _view.AsOf);
-        (waiting.DueAsked, waiting.DuePromised, waiting.DueState, waiting.DueStateTime) = (dues.Asked, dues.Promised, dues.State, dues.Since);
+        (waiting.DueAsked, waiting.DuePromised, waiting.DueState, waiting.DueStateTime) =
+            (dues.Asked, dues.Promised, dues.State, dues.Since);
         waiting.DueKinds.AddRange(dues.Kinds);
         waiting.Titles.AddRange(behind.Titles);
         waiting.Blocks.AddRange(owed.SelectMany(obligation => BlockingConditions(conditions, obligation)).Distinct(StringComparer.Ordinal));
@@ -237,7 +254,8 @@ internal sealed class NegotiationFold
         .Where(folded => folded.Meeting is { } meeting && meeting.Negotiation == _name && IsToCome(folded))
         .Select(folded => folded.Meeting!)
         .Where(meeting => meeting.Date is null || DateBounds.Of(meeting.Date).Latest >= _view.AsOf)
-        .Where(meeting => state is not (NegotiationState.BrokenOff or NegotiationState.Signed or NegotiationState.Concluded) || IsAfter(meeting.PhaseDecision, decision!))
+        .Where(meeting => state is not (NegotiationState.BrokenOff or NegotiationState.Signed or NegotiationState.Concluded)
+            || IsAfter(meeting.PhaseDecision, decision!))
         .OrderBy(meeting => meeting.Date is null)
         .ThenBy(meeting => DateBounds.Of(meeting.Date).Earliest)
         .ThenBy(meeting => meeting.Name, StringComparer.Ordinal)
@@ -258,6 +276,9 @@ internal sealed class NegotiationFold
     private Timestamp? NextChange(NegotiationStatus status)
     {
         var dates = status.NextMeeting?.Date is { } date ? [DateBounds.Of(date)] : Array.Empty<(DateTimeOffset, DateTimeOffset)>();
-        return DueStatus.Next(status.WaitingOn.SelectMany(waiting => new[] { waiting.DueAsked, waiting.DuePromised }).OfType<PartialDate>().Select(DueBounds.Of).Concat(dates), _view.AsOf);
+        return DueStatus.Next(
+            status.WaitingOn.SelectMany(waiting => new[] { waiting.DueAsked, waiting.DuePromised })
+                .OfType<PartialDate>().Select(DueBounds.Of).Concat(dates),
+            _view.AsOf);
     }
 }

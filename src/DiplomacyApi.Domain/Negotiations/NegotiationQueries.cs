@@ -11,7 +11,8 @@ public static class NegotiationQueries
     /// <summary>
     /// The status of a negotiation at an instant, with waiting_on, live conditions and warnings, standoffs, next meeting.
     /// </summary>
-    public static NegotiationStatus StatusAt(this KnownStatements known, Negotiation negotiation, DateTimeOffset asOf, CancellationToken ct = default) =>
+    public static NegotiationStatus StatusAt(
+        this KnownStatements known, Negotiation negotiation, DateTimeOffset asOf, CancellationToken ct = default) =>
         Fold(known, negotiation, asOf, ct).Status(negotiation);
 
     /// <summary>The same, and until when, that instant included, it stays so while nothing more is recorded.</summary>

@@ -9,7 +9,8 @@ internal static class Standoffs
     public static IEnumerable<Standoff> Among(IReadOnlyCollection<LiveCondition> conditions)
     {
         var edges = conditions.Where(condition => condition.Blocking)
-            .SelectMany(condition => condition.Authors.SelectMany(author => condition.WaitingFor.Select(other => (author, other, condition.Statement))))
+            .SelectMany(condition =>
+                condition.Authors.SelectMany(author => condition.WaitingFor.Select(other => (author, other, condition.Statement))))
             .Where(edge => edge.author != edge.other).ToList();
         var reach = edges.ToLookup(edge => edge.author, edge => edge.other, StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);

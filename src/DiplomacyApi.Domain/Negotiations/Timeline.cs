@@ -29,7 +29,8 @@ internal static class Timeline
                 var promised = PromiseFold.OriginalOf(view, name);
                 if (promised != name && known.Subjects.Contains(promised)) yield return promised;
                 // A withdrawal of a promise to answer, or the fulfilment of one to do something, acts on the promise's demand.
-                if (known.Find(promised)?.Message is { ActCase: Statement.ActOneofCase.Promise } promise && promise.Promise.Demand.Length > 0)
+                if (known.Find(promised)?.Message is { ActCase: Statement.ActOneofCase.Promise } promise
+                        && promise.Promise.Demand.Length > 0)
                     yield return promise.Promise.Demand;
             }
         }

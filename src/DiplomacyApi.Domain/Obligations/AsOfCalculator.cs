@@ -9,16 +9,19 @@ public static class AsOfCalculator
 {
     /// <summary>
     /// A copy of the segment's value, with due state, missed promises and next change filled for the as-of date.
-    /// <paramref name="segmentsOfObligation"/> are all segments of the same obligation; where it has no due, asked or promised, the segment alone is enough.
+    /// <paramref name="segmentsOfObligation"/> are all segments of the same obligation; where it has no due, asked or promised, the segment
+    /// alone is enough.
     /// </summary>
-    public static Obligation ObligationAt(Segment<Obligation> segment, IReadOnlyList<Segment<Obligation>> segmentsOfObligation, DateTimeOffset asOf) =>
+    public static Obligation ObligationAt(
+        Segment<Obligation> segment, IReadOnlyList<Segment<Obligation>> segmentsOfObligation, DateTimeOffset asOf) =>
         FillObligation(segment with { Value = segment.Value.Clone() }, () => segmentsOfObligation, asOf);
 
     /// <summary>
-    /// The same in the segment's own value, for callers that have just parsed it and own it. The other segments are asked for only where they
-    /// matter: where a due began, or a promise was to be kept, before this segment did.
+    /// The same in the segment's own value, for callers that have just parsed it and own it. The other segments are asked for only where
+    /// they matter: where a due began, or a promise was to be kept, before this segment did.
     /// </summary>
-    public static Obligation FillObligation(Segment<Obligation> segment, Func<IReadOnlyList<Segment<Obligation>>> segmentsOfObligation, DateTimeOffset asOf)
+    public static Obligation FillObligation(
+        Segment<Obligation> segment, Func<IReadOnlyList<Segment<Obligation>>> segmentsOfObligation, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(segment);
         var obligation = segment.Value;
@@ -51,8 +54,8 @@ public static class AsOfCalculator
         obligation.Verdicts.Any(one => one.Creditor == creditor && one.Verdict == Verdict.Satisfied);
 
     /// <summary>
-    /// A copy of the segment's value, with its state rolled up from the obligations it covers, as <see cref="ObligationAt"/> gives them for the
-    /// subject at the as-of date.
+    /// A copy of the segment's value, with its state rolled up from the obligations it covers, as <see cref="ObligationAt"/> gives them for
+    /// the subject at the as-of date.
     /// </summary>
     public static Promise PromiseAt(Segment<Promise> segment, IEnumerable<Obligation> obligationsOfSubject, DateTimeOffset asOf)
     {
@@ -69,9 +72,12 @@ public static class AsOfCalculator
             && obligation.Promises.Any(made => made.Statement == promise.Statement)).ToList();
         if (covered.Count == 0) return promise;
         promise.State = promise.Withdrawn ? ObligationState.Withdrawn : covered.MinBy(obligation => Progress(obligation.State))!.State;
-        var made = covered.Select(obligation => (Owed: ObligationStateMachine.IsOwedState(obligation.State), Promises: obligation.Promises.Where(IsOf).ToList())).ToList();
+        var made = covered.Select(obligation =>
+            (Owed: ObligationStateMachine.IsOwedState(obligation.State), Promises: obligation.Promises.Where(IsOf).ToList())).ToList();
         promise.Missed = made.Exists(one => one.Promises.Exists(kept => kept.Missed));
-        promise.DueState = made.Exists(one => one.Owed && one.Promises.Exists(kept => kept.Stands)) ? DueStateAt(promise.Due, asOf) : DueState.Unspecified;
+        promise.DueState = made.Exists(one => one.Owed && one.Promises.Exists(kept => kept.Stands))
+            ? DueStateAt(promise.Due, asOf)
+            : DueState.Unspecified;
         return promise;
 
         bool IsOf(PromiseMade one) => one.Statement == promise.Statement || promise.RestatedBy.Contains(one.Statement);
@@ -89,7 +95,9 @@ public static class AsOfCalculator
     /// <summary>
     /// The demand's debtors, rolled up from its obligations at the as-of date (as <see cref="ObligationAt"/> gives them).
     /// </summary>
-    public static IEnumerable<DebtorStatus> RollUp(IEnumerable<Obligation> obligationsOfDemand, DateTimeOffset asOf) => obligationsOfDemand is IReadOnlyList<Obligation> { Count: 1 } one
+    public static IEnumerable<DebtorStatus> RollUp(
+        IEnumerable<Obligation> obligationsOfDemand,
+        DateTimeOffset asOf) => obligationsOfDemand is IReadOnlyList<Obligation> { Count: 1 } one
         ? [DebtorRollUp.Of(one[0].Debtor, one, asOf)]
         : obligationsOfDemand
             .GroupBy(obligation => obligation.Debtor, StringComparer.Ordinal)
@@ -130,7 +138,8 @@ public static class AsOfCalculator
     }
 
     /// <summary>Missed: still owed in the segment that holds at the end of the due, or at which the promise is seen, if later.</summary>
-    private static bool IsMissed(PromiseMade promise, Segment<Obligation> current, Func<IReadOnlyList<Segment<Obligation>>> segments, DateTimeOffset asOf)
+    private static bool IsMissed(
+        PromiseMade promise, Segment<Obligation> current, Func<IReadOnlyList<Segment<Obligation>>> segments, DateTimeOffset asOf)
     {
         if (promise.Due is null) return false;
         var (end, seen) = (DateBounds.Of(promise.Due).Latest, promise.SeenTime.ToDateTimeOffset());
@@ -153,7 +162,8 @@ public static class AsOfCalculator
         while (since < segment.From)
         {
             var before = segments.FirstOrDefault(other => other.Until == segment.From);
-            if (before is null || DueStatus.Of([before.Value], segment.From.AddTicks(-1)) is not { } then || then.State != standing.State) return segment.From;
+            if (before is null || DueStatus.Of([before.Value], segment.From.AddTicks(-1)) is not { } then || then.State != standing.State)
+                return segment.From;
             (segment, since) = (before, then.Since!.ToDateTimeOffset());
         }
         return since;

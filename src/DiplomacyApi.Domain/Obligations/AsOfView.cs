@@ -16,7 +16,8 @@ internal sealed class AsOfView(KnownStatements known, DateTimeOffset asOf, Attri
 
     /// <summary>The statements folded that are filed under a negotiation; null: under any or none.</summary>
     public IEnumerable<EffectiveStatement> StatementsIn(string? negotiation) =>
-        known.All.Where(statement => (negotiation is null || statement.Message.Negotiation == negotiation) && statement.SeenTime <= asOf && IsFolded(statement));
+        known.All.Where(statement => (negotiation is null || statement.Message.Negotiation == negotiation) && statement.SeenTime <= asOf
+            && IsFolded(statement));
 
     /// <summary>Whether it is seen, and a minimum basis does not leave it out.</summary>
     public bool Contains(EffectiveStatement statement) => statement.SeenTime <= asOf && IsFolded(statement);
@@ -43,10 +44,13 @@ internal sealed class AsOfView(KnownStatements known, DateTimeOffset asOf, Attri
         if (_effective.TryGetValue(statement, out var known)) return known;
         if (StancesOn(statement).Count == 0) return _effective[statement] = EffectiveParties.WithoutStances(statement, minBasis);
         // Whoever judges is judged first; a chain of remarks on remarks may be longer than the stack is deep.
-        foreach (var component in StronglyConnectedComponents.Of(statement, one => StancesOn(one).Where(other => !_effective.ContainsKey(other))))
+        foreach (var component in StronglyConnectedComponents.Of(statement, one =>
+            StancesOn(one).Where(other => !_effective.ContainsKey(other))))
         {
             var circle = component.ToHashSet();
-            var effective = component.ConvertAll(one => circle.Count > Limits.CorrectionDepthMax ? EffectiveParties.WithoutStances(one, minBasis) : Evaluate(one, circle, []));
+            var effective = component.ConvertAll(one => circle.Count > Limits.CorrectionDepthMax
+                ? EffectiveParties.WithoutStances(one, minBasis)
+                : Evaluate(one, circle, []));
             foreach (var (one, its) in component.Zip(effective)) _effective[one] = its;
         }
         return _effective[statement];
@@ -82,8 +86,10 @@ internal sealed class AsOfView(KnownStatements known, DateTimeOffset asOf, Attri
         if (_stances.TryGetValue(statement, out var known)) return known;
         var judging = SeenNaming(statement.Name).Where(other => other != statement && IsStanceOn(other, statement)).ToList();
         if (judging.Count == 0) return _stances[statement] = [];
-        var acting = SeenNaming(statement.Name).Concat(statement.Makes is null ? [] : SeenNaming(statement.Makes)).Where(other => !other.IsRemark && ActsOn(other, statement));
-        return _stances[statement] = [.. FoldOrder.Of(judging.Concat(acting).Distinct().Append(statement)).SkipWhile(other => other != statement).Skip(1)];
+        var acting = SeenNaming(statement.Name).Concat(statement.Makes is null ? [] : SeenNaming(statement.Makes))
+            .Where(other => !other.IsRemark && ActsOn(other, statement));
+        return _stances[statement] = [.. FoldOrder.Of(judging.Concat(acting).Distinct().Append(statement))
+            .SkipWhile(other => other != statement).Skip(1)];
     }
 
     private static bool IsStanceOn(EffectiveStatement remark, EffectiveStatement statement) =>
@@ -91,5 +97,6 @@ internal sealed class AsOfView(KnownStatements known, DateTimeOffset asOf, Attri
 
     private static bool ActsOn(EffectiveStatement other, EffectiveStatement statement) =>
         other != statement && (other.ActedOn.Contains(statement.Name)
-            || (statement.Makes is not null && (other.ActedOn.Contains(statement.Makes) || (other.Makes == statement.Makes && statement.ComesBefore(other)))));
+            || (statement.Makes is not null
+                && (other.ActedOn.Contains(statement.Makes) || (other.Makes == statement.Makes && statement.ComesBefore(other)))));
 }

@@ -30,7 +30,8 @@ internal sealed class CreditorVerdicts
 
     /// <summary>Finds insufficient what is not delivered, which changes nothing.</summary>
     public void SetInsufficient(string creditor, Decision decision) =>
-        _byCreditor[creditor] = new Finding(Verdict.Insufficient, decision, _byCreditor.GetValueOrDefault(creditor)?.ContestedAt ?? Nowhere);
+        _byCreditor[creditor] = new Finding(Verdict.Insufficient, decision,
+            _byCreditor.GetValueOrDefault(creditor)?.ContestedAt ?? Nowhere);
 
     /// <summary>Removes the verdicts of those who are no longer creditors, or ask again.</summary>
     public void Remove(IEnumerable<string> creditors)

@@ -4,8 +4,8 @@ using DiplomacyApi.Domain.Dates;
 namespace DiplomacyApi.Domain.Obligations;
 
 /// <summary>
-/// A demand's status with one debtor, from the obligations of its items. By far the most demands ask for one thing: with one item nothing is grouped,
-/// compared or sorted, and the obligation's messages are used as they are, since they were filled for this alone.
+/// A demand's status with one debtor, from the obligations of its items. By far the most demands ask for one thing: with one item nothing
+/// is grouped, compared or sorted, and the obligation's messages are used as they are, since they were filled for this alone.
 /// </summary>
 internal static class DebtorRollUp
 {
@@ -30,10 +30,13 @@ internal static class DebtorRollUp
         {
             if (ObligationStateMachine.IsOwedState(item.State)) status.ItemsOwed++;
             if (item.State == ObligationState.Disputed) status.ItemsContested++;
-            if (item.State is ObligationState.Answered or ObligationState.Settled && item.Delivered && item.FormalPosition != Disposition.Unspecified) status.ItemsAnswered++;
+            if (item.State is ObligationState.Answered or ObligationState.Settled && item.Delivered
+                    && item.FormalPosition != Disposition.Unspecified)
+                status.ItemsAnswered++;
             status.Late |= item.Late;
         }
-        (status.DueAsked, status.DuePromised, status.DueState, status.DueStateTime) = (dues.Asked ?? behind.DueAsked, dues.Promised, dues.State, dues.Since);
+        (status.DueAsked, status.DuePromised, status.DueState, status.DueStateTime) =
+            (dues.Asked ?? behind.DueAsked, dues.Promised, dues.State, dues.Since);
         status.DueKinds.AddRange(dues.Kinds);
         status.Creditors.AddRange(CreditorsOf(items));
         status.SatisfiedCreditors.AddRange(SatisfiedOf(items, status.Creditors));
@@ -51,8 +54,10 @@ internal static class DebtorRollUp
         : items.SelectMany(item => item.Creditors).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     /// <summary>Those that are satisfied with every item owed to them; nobody is, where nobody gave a verdict.</summary>
-    private static IEnumerable<string> SatisfiedOf(IReadOnlyList<Obligation> items, IEnumerable<string> creditors) => items.Any(item => item.Verdicts.Count > 0)
-        ? creditors.Where(creditor => items.All(item => !item.Creditors.Contains(creditor) || AsOfCalculator.IsSatisfied(item, creditor))).ToList()
+    private static IEnumerable<string> SatisfiedOf(
+        IReadOnlyList<Obligation> items, IEnumerable<string> creditors) => items.Any(item => item.Verdicts.Count > 0)
+        ? creditors.Where(creditor => items.All(item => !item.Creditors.Contains(creditor) || AsOfCalculator.IsSatisfied(item, creditor)))
+            .ToList()
         : [];
 
     private static Disposition Common(IReadOnlyList<Obligation> items, Func<Obligation, Disposition> position)
@@ -63,7 +68,8 @@ internal static class DebtorRollUp
         return first;
     }
 
-    private static IEnumerable<PositionCount> Counts(IReadOnlyList<Obligation> items, Disposition common, Func<Obligation, Disposition> position)
+    private static IEnumerable<PositionCount> Counts(
+        IReadOnlyList<Obligation> items, Disposition common, Func<Obligation, Disposition> position)
     {
         if (common != Disposition.Unspecified) return [new PositionCount { Position = common, Count = items.Count }];
         if (items.Count == 1) return [];

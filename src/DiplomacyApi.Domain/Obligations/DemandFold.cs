@@ -7,15 +7,18 @@ namespace DiplomacyApi.Domain.Obligations;
 internal sealed partial class DemandFold : SubjectFold
 {
     private readonly DemandTerms _terms;
-    private readonly SortedDictionary<(string Item, string Debtor), ObligationStateMachine> _obligations = new(ItemThenDebtorComparer.Instance);
+    private readonly SortedDictionary<(string Item, string Debtor), ObligationStateMachine> _obligations =
+        new(ItemThenDebtorComparer.Instance);
     private ObligationState _closedAs;
     private bool _isReplaced;
 
-    private DemandFold(AsOfView view, string name, IEnumerable<EffectiveStatement> statements, EffectLog effects, DemandTerms? required) : base(view, name, effects)
+    private DemandFold(AsOfView view, string name, IEnumerable<EffectiveStatement> statements, EffectLog effects, DemandTerms? required)
+        : base(view, name, effects)
     {
         _terms = new DemandTerms(name, required);
         ApplyAll(statements);
-        var creditors = _terms.RemainingAuthors.Concat(_obligations.Values.SelectMany(obligation => obligation.Creditors)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var creditors = _terms.RemainingAuthors.Concat(_obligations.Values.SelectMany(obligation => obligation.Creditors))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         _terms.Describe(creditors.Count > 0 ? creditors : _terms.Authors);
     }
 
@@ -33,7 +36,9 @@ internal sealed partial class DemandFold : SubjectFold
     public static new DemandFold Of(AsOfView view, string name, EffectLog effects)
     {
         var statements = StatementsConcerning(view, name).ToList();
-        var required = statements.Exists(statement => DemandTerms.MayRequire(statement, name)) ? new DemandFold(view, name, statements, new EffectLog(), null)._terms : null;
+        var required = statements.Exists(statement => DemandTerms.MayRequire(statement, name))
+            ? new DemandFold(view, name, statements, new EffectLog(), null)._terms
+            : null;
         return new DemandFold(view, name, statements, effects, required);
     }
 
@@ -43,7 +48,8 @@ internal sealed partial class DemandFold : SubjectFold
         var direct = view.StatementsNaming(name).Where(statement => IsAbout(statement, name)).ToList();
         var onPromises = direct.Where(statement => statement.Message.ActCase is Statement.ActOneofCase.Promise)
             .SelectMany(promise => PromiseFold.StatementsConcerning(view, promise.Name))
-            .Where(statement => statement.Message.ActCase is Statement.ActOneofCase.Withdrawal or Statement.ActOneofCase.Fulfillment || PromiseFold.IsRestatement(statement));
+            .Where(statement => statement.Message.ActCase is Statement.ActOneofCase.Withdrawal or Statement.ActOneofCase.Fulfillment
+                || PromiseFold.IsRestatement(statement));
         return direct.Concat(onPromises).Distinct();
     }
 
@@ -61,7 +67,8 @@ internal sealed partial class DemandFold : SubjectFold
 
     /// <summary>What withdraws, fulfils or restates a promise may be about one on the demand.</summary>
     protected override bool MayConcernIndirectly(EffectiveStatement statement) =>
-        statement.Message.ActCase is Statement.ActOneofCase.Withdrawal or Statement.ActOneofCase.Fulfillment || PromiseFold.IsRestatement(statement);
+        statement.Message.ActCase is Statement.ActOneofCase.Withdrawal or Statement.ActOneofCase.Fulfillment
+        || PromiseFold.IsRestatement(statement);
 
     protected override bool IsPlain(EffectiveStatement statement) => statement.Makes is null && statement.Message.ActCase switch
     {
@@ -145,7 +152,8 @@ internal sealed partial class DemandFold : SubjectFold
         var act = statement.Message.Demand;
         var targets = statement.PartiesOf(act.Targets);
         foreach (var obligation in _obligations.Values)
-            if ((act.Items.Count == 0 || act.Items.Any(item => item.Id == obligation.Item)) && (targets.Count == 0 || targets.Contains(obligation.Debtor)))
+            if ((act.Items.Count == 0 || act.Items.Any(item => item.Id == obligation.Item))
+                    && (targets.Count == 0 || targets.Contains(obligation.Debtor)))
                 Effects.Apply(statement, obligation, one => one.AskAgain(statement, basis, authors, act.Due));
     }
 
@@ -153,7 +161,8 @@ internal sealed partial class DemandFold : SubjectFold
     {
         var act = statement.Message.Demand;
         var effective = View.EffectivePartiesOf(statement);
-        var joining = effective.Parties.Where(party => !_terms.Authors.Contains(party) && !effective.BasisOf(party)!.Value.IsWeak()).ToList();
+        var joining = effective.Parties.Where(party => !_terms.Authors.Contains(party) && !effective.BasisOf(party)!.Value.IsWeak())
+            .ToList();
         foreach (var obligation in _obligations.Values.Where(IsConcerned))
         {
             if (!obligation.AddCreditors(joining)) continue;
@@ -168,15 +177,20 @@ internal sealed partial class DemandFold : SubjectFold
 
         WithoutEffect Why() => NoEffectReasons.OfParties(Name, effective, PartyRole.Other, party => !_terms.Authors.Contains(party))
             ?? NoEffectReasons.OfItems(Name, _obligations.Values, IsConcerned)
-            ?? NoEffectReasons.Of(Name, _obligations.Values.Where(IsConcerned).All(obligation => obligation.State == ObligationState.Settled) ? WithoutEffectReason.Closed : WithoutEffectReason.Content);
+            ?? NoEffectReasons.Of(Name,
+                _obligations.Values.Where(IsConcerned).All(obligation => obligation.State == ObligationState.Settled)
+                    ? WithoutEffectReason.Closed
+                    : WithoutEffectReason.Content);
     }
 
     private void ApplyReplacement(EffectiveStatement statement)
     {
         var by = statement.Message.Demand.Demand;
         var authors = StrongPartiesOf(View.EffectivePartiesOf(statement), _terms.Authors);
-        RemoveCreditors(statement, authors, ObligationState.Superseded, new Reason { Code = ReasonCode.Replaced, Actors = { authors }, Demand = by });
-        if (_closedAs == ObligationState.Superseded && Effects.EffectsOf(statement.Name).Count > 0 && _terms.Demand!.ReplacedBy.Length == 0) _terms.Demand.ReplacedBy = by;
+        RemoveCreditors(statement, authors, ObligationState.Superseded,
+            new Reason { Code = ReasonCode.Replaced, Actors = { authors }, Demand = by });
+        if (_closedAs == ObligationState.Superseded && Effects.EffectsOf(statement.Name).Count > 0 && _terms.Demand!.ReplacedBy.Length == 0)
+            _terms.Demand.ReplacedBy = by;
     }
 
     private void ApplyWithdrawal(EffectiveStatement statement)
@@ -184,7 +198,10 @@ internal sealed partial class DemandFold : SubjectFold
         var effective = View.EffectivePartiesOf(statement);
         var parties = StrongPartiesOf(effective, effective.Parties);
         RemoveCreditors(statement, parties, ObligationState.Withdrawn, Reasons.Of(ReasonCode.Withdrawn, parties));
-        Effects.NoteNoEffect(statement, () => NoEffectOfAuthors(effective, party => _terms.Authors.Contains(party) || _obligations.Values.Any(obligation => obligation.Message.Creditors.Contains(party))));
+        Effects.NoteNoEffect(statement,
+            () =>
+                NoEffectOfAuthors(effective, party =>
+                    _terms.Authors.Contains(party) || _obligations.Values.Any(obligation => obligation.Message.Creditors.Contains(party))));
     }
 
     private Effect DemandEffect() => new() { What = EffectKind.Demand, Subject = Name };

@@ -47,7 +47,8 @@ internal sealed class DemandTerms(string name, DemandTerms? required)
         var act = statement.Message.Demand;
         _force = act.Force == Force.Unspecified ? Force.Demand : act.Force;
         Authors = [.. effective.Parties.Order(StringComparer.Ordinal)];
-        Add(act.Items.Count > 0 ? act.Items : [new DemandItem()], statement.PartiesOf(act.Targets.Count > 0 ? act.Targets : statement.Message.Addressees));
+        Add(act.Items.Count > 0 ? act.Items : [new DemandItem()],
+            statement.PartiesOf(act.Targets.Count > 0 ? act.Targets : statement.Message.Addressees));
         Require(statement);
         InOwnName = act.InOwnName;
         Demand = new Demand

@@ -6,10 +6,12 @@ namespace DiplomacyApi.Domain.Obligations;
 public static class DueSegments
 {
     /// <summary>
-    /// One segment, with what depends on the as-of date filled, in as many parts as that needs. Within each nothing depends on the as-of date.
-    /// <paramref name="segmentsOfObligation"/> are all segments of the same obligation; those that begin after this one do not matter.
+    /// One segment, with what depends on the as-of date filled, in as many parts as that needs. Within each nothing depends on the as-of
+    /// date. <paramref name="segmentsOfObligation"/> are all segments of the same obligation; those that begin after this one do not
+    /// matter.
     /// </summary>
-    public static IEnumerable<Segment<Obligation>> Split(Segment<Obligation> segment, IReadOnlyList<Segment<Obligation>> segmentsOfObligation)
+    public static IEnumerable<Segment<Obligation>> Split(
+        Segment<Obligation> segment, IReadOnlyList<Segment<Obligation>> segmentsOfObligation)
     {
         ArgumentNullException.ThrowIfNull(segment);
         Segment<Obligation>? last = null;
@@ -24,7 +26,8 @@ public static class DueSegments
     }
 
     /// <summary>The instants after the bounds of all its dues: at a bound itself the date that it ends still is.</summary>
-    private static IEnumerable<DateTimeOffset> BoundariesOf(Segment<Obligation> segment) => segment.Value.Promises.Select(promise => promise.Due)
+    private static IEnumerable<DateTimeOffset> BoundariesOf(Segment<Obligation> segment) =>
+        segment.Value.Promises.Select(promise => promise.Due)
         .Append(segment.Value.DueAsked).Append(segment.Value.DuePromised).OfType<PartialDate>()
         .Select(DueBounds.Of).SelectMany(due => new[] { due.From, due.Until })
         .Where(bound => segment.From <= bound && bound < DateTimeOffset.MaxValue).Select(bound => bound.AddTicks(1))

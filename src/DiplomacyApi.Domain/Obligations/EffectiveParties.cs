@@ -40,7 +40,11 @@ internal sealed class EffectiveParties
     public static EffectiveParties WithStances(EffectiveStatement statement, Dictionary<string, Stance> stances, Attribution minBasis)
     {
         var said = statement.Message.Attribution;
-        var effective = new EffectiveParties { Denied = stances.ContainsValue(Stance.Denies), Confirmed = stances.ContainsValue(Stance.Confirms) };
+        var effective = new EffectiveParties
+        {
+            Denied = stances.ContainsValue(Stance.Denies),
+            Confirmed = stances.ContainsValue(Stance.Confirms),
+        };
         foreach (var party in statement.Parties)
         {
             var stance = stances.GetValueOrDefault(party);

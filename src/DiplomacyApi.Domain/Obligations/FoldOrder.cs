@@ -6,7 +6,8 @@ namespace DiplomacyApi.Domain.Obligations;
 internal static class FoldOrder
 {
     /// <summary>By earliest, then revision.</summary>
-    public static readonly IComparer<EffectiveStatement> ByFoldTime = Comparer<EffectiveStatement>.Create((one, other) => one.ComesBefore(other) ? -1 : other.ComesBefore(one) ? 1 : 0);
+    public static readonly IComparer<EffectiveStatement> ByFoldTime =
+        Comparer<EffectiveStatement>.Create((one, other) => one.ComesBefore(other) ? -1 : other.ComesBefore(one) ? 1 : 0);
 
     /// <summary>
     /// By earliest, then revision, except that a statement comes after what opens its subject, and after the one it replies to if both act
@@ -26,9 +27,12 @@ internal static class FoldOrder
 
         var places = sorted.Index().ToDictionary(one => one.Item, one => one.Index);
         var missing = predecessors.ToDictionary(one => one.Key, one => one.Value.Count);
-        var followers = predecessors.SelectMany(one => one.Value.Select(before => (before, one.Key))).ToLookup(one => one.before, one => one.Key);
-        var free = new PriorityQueue<EffectiveStatement, int>(sorted.Where(statement => !missing.ContainsKey(statement)).Select(statement => (statement, places[statement])));
-        var (waiting, ordered) = (new SortedSet<int>(missing.Keys.Select(statement => places[statement])), new List<EffectiveStatement>(sorted.Count));
+        var followers = predecessors.SelectMany(one => one.Value.Select(before => (before, one.Key)))
+            .ToLookup(one => one.before, one => one.Key);
+        var free = new PriorityQueue<EffectiveStatement, int>(sorted.Where(statement => !missing.ContainsKey(statement))
+            .Select(statement => (statement, places[statement])));
+        var (waiting, ordered) =
+            (new SortedSet<int>(missing.Keys.Select(statement => places[statement])), new List<EffectiveStatement>(sorted.Count));
         while (ordered.Count < sorted.Count)
         {
             if (!free.TryDequeue(out var next, out _))
@@ -80,5 +84,7 @@ internal static class FoldOrder
 
     /// <summary>What a statement acts on, and what it opens.</summary>
     private static IEnumerable<string> Subjects(EffectiveStatement statement) =>
-        statement.Makes is null ? statement.ActedOn.Append(statement.Name) : statement.ActedOn.Append(statement.Name).Append(statement.Makes);
+        statement.Makes is null
+            ? statement.ActedOn.Append(statement.Name)
+            : statement.ActedOn.Append(statement.Name).Append(statement.Makes);
 }

@@ -18,10 +18,12 @@ public sealed class KnownStatements
     {
         (_corrections, _lens) = (corrected, lens);
         var statements = corrected.Statements.Where(IsPublished).ToList();
-        _unpublished = [.. corrected.Statements.Except(statements).SelectMany(statement => statement.Makes is null ? [statement.Name] : new[] { statement.Name, statement.Makes })];
+        _unpublished = [.. corrected.Statements.Except(statements)
+            .SelectMany(statement => statement.Makes is null ? [statement.Name] : new[] { statement.Name, statement.Makes })];
         SeenTimes.Set(statements);
         foreach (var statement in statements) Add(statement);
-        Subjects = [.. statements.Select(statement => References.Opens(statement.Message)).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        Subjects = [.. statements.Select(statement => References.Opens(statement.Message))
+            .OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>
@@ -44,8 +46,8 @@ public sealed class KnownStatements
     public string Canonical(string name) => _corrections.Canonical(name);
 
     /// <summary>
-    /// Folds one subject at every instant at which something about it is seen. The segments are half-open: each holds from its first instant up to,
-    /// but not including, its end.
+    /// Folds one subject at every instant at which something about it is seen. The segments are half-open: each holds from its first
+    /// instant up to, but not including, its end.
     /// </summary>
     /// <exception cref="OperationCanceledException"><paramref name="ct"/> was cancelled; it is checked before each instant.</exception>
     public SubjectSegments History(string subject, CancellationToken ct = default) => Follow(subject, ct).TakeSegments();
@@ -55,15 +57,18 @@ public sealed class KnownStatements
     public SubjectHistory Follow(string subject, CancellationToken ct = default) => SubjectHistory.Of(this, subject, ct);
 
     /// <summary>
-    /// Adds a statement that is recorded next, if everything known before stays as it is: it opens nothing, names no duplicate, and nothing it names
-    /// counts earlier because of it. Otherwise returns false and adds nothing; all statements must then be taken together again (<see cref="Of"/>).
+    /// Adds a statement that is recorded next, if everything known before stays as it is: it opens nothing, names no duplicate, and nothing
+    /// it names counts earlier because of it. Otherwise returns false and adds nothing; all statements must then be taken together again
+    /// (<see cref="Of"/>).
     /// </summary>
     public bool TryAdd(Statement statement)
     {
         ArgumentNullException.ThrowIfNull(statement);
         if (_lens != Lens.Open || Redaction.IsComplete(statement) || _byName.ContainsKey(statement.Name)) return false;
         var added = new EffectiveStatement(statement, floor: null);
-        if (added.IsPhase || References.Opens(statement) is not null || StatementsNaming(added.Name).Count > 0 || added.Named.Any(name => Canonical(name) != name || (!added.IsRemark && IsOpenedAfter(name, added)))) return false;
+        if (added.IsPhase || References.Opens(statement) is not null || StatementsNaming(added.Name).Count > 0
+                || added.Named.Any(name => Canonical(name) != name || (!added.IsRemark && IsOpenedAfter(name, added))))
+            return false;
         added.SeenTime = added.OwnSeenTime;
         Add(added);
         return true;

@@ -23,14 +23,17 @@ internal sealed class LateDeliveries
     public void OnSegmentEnded(Segment<Obligation> segment)
     {
         var obligation = segment.Value;
-        if (obligation.DueAsked is { } due && ObligationStateMachine.IsOwedState(obligation.State) && DateBounds.Of(due).Latest is var end && end < segment.Until.AddTicks(-1))
-            _overdueSince.TryAdd((obligation.Item, obligation.Debtor, obligation.OpenedBy), end < segment.From ? segment.From : end.AddTicks(1));
+        if (obligation.DueAsked is { } due && ObligationStateMachine.IsOwedState(obligation.State) && DateBounds.Of(due).Latest is var end
+                && end < segment.Until.AddTicks(-1))
+            _overdueSince.TryAdd((obligation.Item, obligation.Debtor, obligation.OpenedBy),
+                end < segment.From ? segment.From : end.AddTicks(1));
     }
 
     /// <summary>The same obligation; where something is delivered, it says whether that was late.</summary>
     public Obligation WithLateness(Obligation obligation)
     {
-        if (!obligation.Delivered || !_overdueSince.TryGetValue((obligation.Item, obligation.Debtor, obligation.OpenedBy), out var since) || since >= _seen[(obligation.Item, obligation.Debtor)])
+        if (!obligation.Delivered || !_overdueSince.TryGetValue((obligation.Item, obligation.Debtor, obligation.OpenedBy), out var since)
+                || since >= _seen[(obligation.Item, obligation.Debtor)])
             return obligation;
         var late = obligation.Clone();
         late.Late = true;

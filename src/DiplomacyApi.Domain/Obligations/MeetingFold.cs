@@ -51,7 +51,8 @@ internal sealed class MeetingFold : SubjectFold
         var act = statement.Message.Meeting;
         if (effective.Parties.Count == 0 || (act.Phase == MeetingPhase.Proposed && _isOver))
         {
-            Effects.NoteNoEffect(statement, () => effective.Parties.Count == 0 ? NoEffectReasons.Denied() : NoEffectReasons.Of(Name, WithoutEffectReason.Closed));
+            Effects.NoteNoEffect(statement, () =>
+                effective.Parties.Count == 0 ? NoEffectReasons.Denied() : NoEffectReasons.Of(Name, WithoutEffectReason.Closed));
             return;
         }
 
@@ -70,7 +71,12 @@ internal sealed class MeetingFold : SubjectFold
     {
         var act = statement.Message.Meeting;
         meeting.Phase = act.Phase;
-        meeting.PhaseDecision = new Decision { Statements = { statement.Name }, Basis = basis, Reason = Reasons.Of(ReasonCode.Phase, statement.Message.Speaker) };
+        meeting.PhaseDecision = new Decision
+        {
+            Statements = { statement.Name },
+            Basis = basis,
+            Reason = Reasons.Of(ReasonCode.Phase, statement.Message.Speaker),
+        };
         meeting.Statements.Add(statement.Name);
         Set(meeting.Titles, act.Titles);
         Set(meeting.Places, act.Places);
@@ -96,7 +102,8 @@ internal sealed class MeetingFold : SubjectFold
         foreach (var invitee in statement.PartiesOf(statement.Message.Meeting.Invitees))
         {
             if (effective.BestBasis.IsWeak() || _obligations.ContainsKey(invitee) || effective.Parties.Contains(invitee)) continue;
-            var obligation = new ObligationStateMachine(ObligationKind.Reply, meeting.Name, "", invitee, effective.Parties, statement, effective.BestBasis);
+            var obligation = new ObligationStateMachine(
+                ObligationKind.Reply, meeting.Name, "", invitee, effective.Parties, statement, effective.BestBasis);
             _obligations.Add(invitee, obligation);
             Effects.Add(statement, EffectLog.Opened(obligation));
         }
@@ -122,7 +129,8 @@ internal sealed class MeetingFold : SubjectFold
     private void CloseReplies(EffectiveStatement statement, EffectiveParties effective)
     {
         _isOver = true;
-        var reason = Reasons.Of(statement.Message.Meeting.Phase == MeetingPhase.Held ? ReasonCode.MeetingHeld : ReasonCode.MeetingCancelled, effective.Parties);
+        var reason = Reasons.Of(statement.Message.Meeting.Phase == MeetingPhase.Held ? ReasonCode.MeetingHeld : ReasonCode.MeetingCancelled,
+            effective.Parties);
         foreach (var obligation in _obligations.Values.Where(obligation => obligation.IsOwed))
             Effects.Apply(statement, obligation, one => one.Close(ObligationState.Withdrawn, statement, effective.BestBasis, reason));
     }
@@ -133,7 +141,8 @@ internal sealed class MeetingFold : SubjectFold
         foreach (var party in effective.Parties)
             if (_obligations.TryGetValue(party, out var obligation))
                 Effects.Apply(statement, obligation, one => ApplyPosition(one, statement, effective.BasisOf(party)!.Value));
-        Effects.NoteNoEffect(statement, () => NoEffectReasons.OfDebtors(statement.Message.Response.Meeting, effective, _obligations.Values, _ => true));
+        Effects.NoteNoEffect(statement, () =>
+            NoEffectReasons.OfDebtors(statement.Message.Response.Meeting, effective, _obligations.Values, _ => true));
     }
 
     private static bool ApplyPosition(ObligationStateMachine obligation, EffectiveStatement statement, Attribution basis)
@@ -146,7 +155,8 @@ internal sealed class MeetingFold : SubjectFold
             Disposition.Acknowledged or Disposition.Deferred => obligation.Acknowledge(statement, basis, position),
             Disposition.Undisclosed => delivers && obligation.DeliverUndisclosed(statement, basis),
             _ when delivers => obligation.Deliver(statement, basis, position),
-            _ when statement.Message is { Release: Release.Leaked, Form: Form.Written } => obligation.SetLeakedPosition(statement, basis, position),
+            _ when statement.Message is { Release: Release.Leaked, Form: Form.Written } =>
+                obligation.SetLeakedPosition(statement, basis, position),
             _ => obligation.SetSpokenPosition(statement, basis, position),
         };
     }
@@ -154,16 +164,23 @@ internal sealed class MeetingFold : SubjectFold
     private void ApplyWithdrawal(EffectiveStatement statement)
     {
         var effective = View.EffectivePartiesOf(statement);
-        var leaving = _meeting?.Convenors.Where(convenor => !_withdrawnConvenors.Contains(convenor) && effective.BasisOf(convenor) is { } basis && !basis.IsWeak()).ToList() ?? [];
+        var leaving = _meeting?.Convenors.Where(convenor => !_withdrawnConvenors.Contains(convenor)
+            && effective.BasisOf(convenor) is { } basis && !basis.IsWeak()).ToList() ?? [];
         if (leaving.Count > 0)
         {
             _withdrawnConvenors.UnionWith(leaving);
             _meeting!.InvitationWithdrawn = _meeting.Convenors.All(_withdrawnConvenors.Contains);
             Effects.Add(statement, new Effect { What = EffectKind.InvitationWithdrawn, Subject = Name });
             foreach (var obligation in _obligations.Values)
-                Effects.Apply(statement, obligation, one => one.RemoveCreditors(leaving, ObligationState.Withdrawn, statement, effective.BestBasisOf(leaving)!.Value, Reasons.Of(ReasonCode.InvitationWithdrawn, leaving)));
+                Effects.Apply(statement,
+                    obligation, one =>
+                        one.RemoveCreditors(leaving, ObligationState.Withdrawn, statement, effective.BestBasisOf(leaving)!.Value,
+                            Reasons.Of(ReasonCode.InvitationWithdrawn, leaving)));
         }
-        Effects.NoteNoEffect(statement, () => NoEffectReasons.OfParties(statement.Message.Withdrawal.Subject, effective, PartyRole.Author, party => _meeting?.Convenors.Contains(party) ?? false)
+        Effects.NoteNoEffect(statement,
+            () =>
+                NoEffectReasons.OfParties(statement.Message.Withdrawal.Subject, effective,
+                    PartyRole.Author, party => _meeting?.Convenors.Contains(party) ?? false)
             ?? NoEffectReasons.Of(statement.Message.Withdrawal.Subject, WithoutEffectReason.Closed));
     }
 }

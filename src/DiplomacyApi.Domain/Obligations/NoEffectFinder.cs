@@ -36,7 +36,9 @@ internal sealed class NoEffectFinder(KnownStatements known, AsOfView view, Effec
         if (said.Count == 0) return known.IsUnpublished(name) ? SubjectFlaw.Unpublished : SubjectFlaw.Removed;
         if (!said.Exists(view.Contains)) return SubjectFlaw.Unseen;
         // Whether it is denied is what a remark says of it.
-        if (act != Statement.ActOneofCase.Remark && said.TrueForAll(statement => !view.Contains(statement) || view.EffectivePartiesOf(statement).Parties.Count == 0)) return SubjectFlaw.Denied;
+        if (act != Statement.ActOneofCase.Remark
+                && said.TrueForAll(statement => !view.Contains(statement) || view.EffectivePartiesOf(statement).Parties.Count == 0))
+            return SubjectFlaw.Denied;
         return said.Exists(statement => CanBeAbout(act, statement)) ? null : SubjectFlaw.Reclassified;
     }
 
@@ -47,9 +49,11 @@ internal sealed class NoEffectFinder(KnownStatements known, AsOfView view, Effec
     {
         Statement.ActOneofCase.Remark => true,
         Statement.ActOneofCase.Assessment => subject.Makes is not null || subject.Message.Promise is { Kind: PromiseKind.ToDo },
-        Statement.ActOneofCase.Fulfillment => subject.Makes is not null || subject.Message.Warning is not null || subject.Message.Promise is { Kind: PromiseKind.ToDo },
+        Statement.ActOneofCase.Fulfillment =>
+            subject.Makes is not null || subject.Message.Warning is not null || subject.Message.Promise is { Kind: PromiseKind.ToDo },
         Statement.ActOneofCase.Withdrawal => subject.Makes is not null
-            || subject.Message.ActCase is Statement.ActOneofCase.Promise or Statement.ActOneofCase.Condition or Statement.ActOneofCase.Warning,
+            || subject.Message.ActCase is Statement.ActOneofCase.Promise or Statement.ActOneofCase.Condition
+                or Statement.ActOneofCase.Warning,
         Statement.ActOneofCase.Promise => subject.Makes is not null || subject.Message.Promise is { Kind: PromiseKind.ToDo },
         _ => subject.Makes is not null,
     };
@@ -59,10 +63,12 @@ internal sealed class NoEffectFinder(KnownStatements known, AsOfView view, Effec
     /// </summary>
     private WithoutEffect? FindWrongSpeaker(EffectiveStatement statement) => statement.Message.ActCase switch
     {
-        Statement.ActOneofCase.Remark when statement.Message.Remark.Stance != Stance.Unspecified => FindWrongParty(statement, statement.Message.Remark.Subject, PartyRole.Principal),
+        Statement.ActOneofCase.Remark when statement.Message.Remark.Stance != Stance.Unspecified =>
+            FindWrongParty(statement, statement.Message.Remark.Subject, PartyRole.Principal),
         Statement.ActOneofCase.Withdrawal => FindWrongParty(statement, statement.Message.Withdrawal.Subject, PartyRole.Author),
         Statement.ActOneofCase.Fulfillment => FindWrongParty(statement, statement.Message.Fulfillment.Subject, PartyRole.Author),
-        Statement.ActOneofCase.NegotiationStep when view.EffectivePartiesOf(statement).BestBasis.IsWeak() => NoEffectReasons.Of(statement.Message.Negotiation, WithoutEffectReason.Basis),
+        Statement.ActOneofCase.NegotiationStep when view.EffectivePartiesOf(statement).BestBasis.IsWeak() =>
+            NoEffectReasons.Of(statement.Message.Negotiation, WithoutEffectReason.Basis),
         _ => null,
     };
 

@@ -25,18 +25,23 @@ internal static class NoEffectReasons
     }
 
     /// <summary>An act of debtors on what they owe, which may count on a weak basis too.</summary>
-    public static WithoutEffect OfDebtors(string subject, EffectiveParties effective, IReadOnlyCollection<ObligationStateMachine> obligation, Func<ObligationStateMachine, bool> isConcerned)
+    public static WithoutEffect OfDebtors(string subject, EffectiveParties effective,
+        IReadOnlyCollection<ObligationStateMachine> obligation, Func<ObligationStateMachine, bool> isConcerned)
     {
         if (effective.Parties.Count == 0) return Denied();
         if (obligation.Count == 0) return Of(subject, SubjectFlaw.ObligesNobody);
         var own = obligation.Where(one => effective.Parties.Contains(one.Debtor)).ToList();
         if (own.Count == 0) return Of(subject, PartyRole.Debtor);
         return OfItems(subject, own, isConcerned)
-            ?? Of(subject, effective.BestBasisOf(own.Select(one => one.Debtor))!.Value.IsWeak() ? WithoutEffectReason.Basis : WithoutEffectReason.Content);
+            ?? Of(subject,
+                effective.BestBasisOf(own.Select(one => one.Debtor))!.Value.IsWeak()
+                    ? WithoutEffectReason.Basis
+                    : WithoutEffectReason.Content);
     }
 
     /// <summary>An act of creditors on what is owed to them.</summary>
-    public static WithoutEffect OfCreditors(string subject, EffectiveParties effective, IReadOnlyCollection<ObligationStateMachine> obligation, Func<ObligationStateMachine, bool> isConcerned)
+    public static WithoutEffect OfCreditors(string subject, EffectiveParties effective,
+        IReadOnlyCollection<ObligationStateMachine> obligation, Func<ObligationStateMachine, bool> isConcerned)
     {
         if (effective.Parties.Count == 0) return Denied();
         if (obligation.Count == 0) return Of(subject, SubjectFlaw.ObligesNobody);
@@ -46,7 +51,8 @@ internal static class NoEffectReasons
     }
 
     /// <summary>None of it is there, or all of it is closed; null where something is open.</summary>
-    public static WithoutEffect? OfItems(string subject, IEnumerable<ObligationStateMachine> obligation, Func<ObligationStateMachine, bool> isConcerned)
+    public static WithoutEffect? OfItems(
+        string subject, IEnumerable<ObligationStateMachine> obligation, Func<ObligationStateMachine, bool> isConcerned)
     {
         var concerned = obligation.Where(isConcerned).ToList();
         if (concerned.Count == 0) return Of(subject, WithoutEffectReason.Item);

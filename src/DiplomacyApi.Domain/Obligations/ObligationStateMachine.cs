@@ -20,7 +20,8 @@ internal sealed class ObligationStateMachine
     private int _promisedAt;
     private int _sequence;
 
-    public ObligationStateMachine(ObligationKind kind, string subject, string item, string debtor, IEnumerable<string> creditors, EffectiveStatement opener, Attribution basis)
+    public ObligationStateMachine(ObligationKind kind, string subject, string item, string debtor, IEnumerable<string> creditors,
+        EffectiveStatement opener, Attribution basis)
     {
         _creditors = new SortedSet<string>(creditors, StringComparer.Ordinal);
         _obligation = new Obligation { Kind = kind, Subject = subject, Item = item, Debtor = debtor, RequiredForm = RequiredForm.Any };
@@ -53,7 +54,8 @@ internal sealed class ObligationStateMachine
         if (IsClosed || basis.IsWeak()) return false;
         _obligation.Acknowledgement = disposition;
         _acknowledged |= State == ObligationState.Outstanding;
-        return Transition(by, basis, Reasons.Of(disposition == Disposition.Deferred ? ReasonCode.Deferred : ReasonCode.Acknowledged, Debtor));
+        return Transition(
+            by, basis, Reasons.Of(disposition == Disposition.Deferred ? ReasonCode.Deferred : ReasonCode.Acknowledged, Debtor));
     }
 
     public bool SetSpokenPosition(EffectiveStatement by, Attribution basis, Disposition position)
@@ -98,7 +100,14 @@ internal sealed class ObligationStateMachine
     public bool Promise(EffectiveStatement by, Attribution basis, PartialDate? due)
     {
         if (IsClosed || basis.IsWeak()) return false;
-        _obligation.Promises.Add(new PromiseMade { Statement = by.Name, Due = due, Basis = basis, SeenTime = Timestamp.FromDateTimeOffset(by.SeenTime), Stands = true });
+        _obligation.Promises.Add(new PromiseMade
+        {
+            Statement = by.Name,
+            Due = due,
+            Basis = basis,
+            SeenTime = Timestamp.FromDateTimeOffset(by.SeenTime),
+            Stands = true,
+        });
         UpdateDuePromised();
         _promisedAt = ++_sequence;
         return Transition(by, basis, Reasons.Of(ReasonCode.Promised, Debtor));
@@ -113,7 +122,8 @@ internal sealed class ObligationStateMachine
             _verdicts.SetSatisfied(creditor, DecisionBy(by, basis, Reasons.Of(ReasonCode.Satisfied, creditor)));
             return Transition(by, basis, Reasons.Of(ReasonCode.Satisfied, _creditors));
         }
-        var isDelivered = State is ObligationState.Delivered or ObligationState.Answered or ObligationState.Disputed || (State == ObligationState.Settled && Delivery is not null);
+        var isDelivered = State is ObligationState.Delivered or ObligationState.Answered or ObligationState.Disputed
+            || (State == ObligationState.Settled && Delivery is not null);
         var reason = Reasons.Of(isDelivered ? ReasonCode.Insufficient : ReasonCode.InsufficientUndelivered, creditor);
         var decision = DecisionBy(by, basis, reason);
         if (isDelivered) _verdicts.Contest(creditor, decision, ++_sequence);
@@ -152,7 +162,8 @@ internal sealed class ObligationStateMachine
     }
 
     /// <summary>Removes creditors; closed if none is left.</summary>
-    public bool RemoveCreditors(IReadOnlyCollection<string> creditors, ObligationState closing, EffectiveStatement by, Attribution basis, Reason reason)
+    public bool RemoveCreditors(
+        IReadOnlyCollection<string> creditors, ObligationState closing, EffectiveStatement by, Attribution basis, Reason reason)
     {
         if (IsClosed || !creditors.Any(_creditors.Contains)) return false;
         _creditors.ExceptWith(creditors);
@@ -172,8 +183,8 @@ internal sealed class ObligationStateMachine
     }
 
     /// <summary>
-    /// Asks again: these authors are creditors again. If it is still owed, nothing else changes. Otherwise it is OUTSTANDING from now on, and of
-    /// what was said before only the verdicts of the other creditors still count.
+    /// Asks again: these authors are creditors again. If it is still owed, nothing else changes. Otherwise it is OUTSTANDING from now on,
+    /// and of what was said before only the verdicts of the other creditors still count.
     /// </summary>
     public bool AskAgain(EffectiveStatement by, Attribution basis, IReadOnlyCollection<string> authors, PartialDate? due)
     {
@@ -208,7 +219,9 @@ internal sealed class ObligationStateMachine
         if (IsClosed) return _closed;
         if (_creditors.Count > 0 && _creditors.All(_verdicts.IsSatisfied)) return ObligationState.Settled;
         if (Delivery is not null)
-            return FormalPosition != Disposition.Unspecified && _obligation.Kind != ObligationKind.Performance ? ObligationState.Answered : ObligationState.Delivered;
+            return FormalPosition != Disposition.Unspecified && _obligation.Kind != ObligationKind.Performance
+                ? ObligationState.Answered
+                : ObligationState.Delivered;
         if (_promisedAt > Math.Max(0, _verdicts.ContestedAt)) return ObligationState.Promised;
         if (_verdicts.AreContesting) return ObligationState.Disputed;
         return _acknowledged ? ObligationState.Acknowledged : ObligationState.Outstanding;

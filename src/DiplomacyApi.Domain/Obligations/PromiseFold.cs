@@ -28,8 +28,10 @@ internal sealed class PromiseFold : SubjectFold
     {
         var (names, found) = (new Queue<string>([name]), new HashSet<EffectiveStatement>());
         while (names.TryDequeue(out var next))
-            foreach (var statement in view.StatementsNaming(next).Where(statement => statement.Name == next || statement.ActedOn.Contains(next)))
-                if (found.Add(statement) && statement.Name != next && IsRestatement(statement) && statement.Message.Promise.Restates == next)
+            foreach (var statement in view.StatementsNaming(next)
+                    .Where(statement => statement.Name == next || statement.ActedOn.Contains(next)))
+                if (found.Add(statement) && statement.Name != next && IsRestatement(statement)
+                        && statement.Message.Promise.Restates == next)
                     names.Enqueue(statement.Name);
         return found;
     }
@@ -38,7 +40,9 @@ internal sealed class PromiseFold : SubjectFold
     public static string OriginalOf(AsOfView view, string name)
     {
         var passed = new HashSet<string>(StringComparer.Ordinal);
-        while (passed.Add(name) && view.StatementsNaming(name).FirstOrDefault(statement => statement.Name == name) is { } statement && IsRestatement(statement)) name = statement.Message.Promise.Restates;
+        while (passed.Add(name) && view.StatementsNaming(name).FirstOrDefault(statement => statement.Name == name) is { } statement
+                && IsRestatement(statement))
+            name = statement.Message.Promise.Restates;
         return name;
     }
 
@@ -74,7 +78,9 @@ internal sealed class PromiseFold : SubjectFold
     {
         switch (statement.Message.ActCase)
         {
-            case Statement.ActOneofCase.Promise when statement.Name == Name && statement.Message.Promise.Kind == PromiseKind.ToDo && !IsRestatement(statement): ApplyPromise(statement); break;
+            case Statement.ActOneofCase.Promise when statement.Name == Name && statement.Message.Promise.Kind == PromiseKind.ToDo
+                && !IsRestatement(statement):
+                ApplyPromise(statement); break;
             case Statement.ActOneofCase.Promise when IsRestatement(statement): ApplyRestatement(statement); break;
             case Statement.ActOneofCase.Fulfillment: ApplyFulfillment(statement); break;
             case Statement.ActOneofCase.Assessment: ApplyAssessment(statement); break;
@@ -93,11 +99,14 @@ internal sealed class PromiseFold : SubjectFold
             Promises.Add(promise);
             if (effective.BasisOf(debtor) is not { } basis || basis.IsWeak())
             {
-                promise.WithoutEffect = effective.BasisOf(debtor) is null ? NoEffectReasons.Denied() : NoEffectReasons.Of(statement.Name, WithoutEffectReason.Basis);
+                promise.WithoutEffect = effective.BasisOf(debtor) is null
+                    ? NoEffectReasons.Denied()
+                    : NoEffectReasons.Of(statement.Name, WithoutEffectReason.Basis);
                 Effects.NoteNoEffect(statement, () => promise.WithoutEffect);
                 continue;
             }
-            var obligation = new ObligationStateMachine(ObligationKind.Performance, statement.Name, "", debtor, creditors, statement, basis);
+            var obligation = new ObligationStateMachine(
+                ObligationKind.Performance, statement.Name, "", debtor, creditors, statement, basis);
             obligation.Message.Titles.AddRange(act.Titles);
             obligation.Promise(statement, basis, act.Due);
             _obligations.Add(debtor, obligation);
@@ -137,8 +146,10 @@ internal sealed class PromiseFold : SubjectFold
     private void ApplyAssessment(EffectiveStatement statement)
     {
         var debtors = statement.PartiesOf(statement.Message.Assessment.Debtors);
-        foreach (var obligation in _obligations.Values.Where(IsConcerned)) DemandFold.Judge(statement, obligation, View.EffectivePartiesOf(statement), Effects);
-        Effects.NoteNoEffect(statement, () => NoEffectReasons.OfCreditors(Name, View.EffectivePartiesOf(statement), _obligations.Values, IsConcerned));
+        foreach (var obligation in _obligations.Values.Where(IsConcerned))
+            DemandFold.Judge(statement, obligation, View.EffectivePartiesOf(statement), Effects);
+        Effects.NoteNoEffect(statement, () =>
+            NoEffectReasons.OfCreditors(Name, View.EffectivePartiesOf(statement), _obligations.Values, IsConcerned));
 
         bool IsConcerned(ObligationStateMachine obligation) => debtors.Count == 0 || debtors.Contains(obligation.Debtor);
     }
@@ -146,7 +157,8 @@ internal sealed class PromiseFold : SubjectFold
     private void ApplyWithdrawal(EffectiveStatement statement)
     {
         foreach (var (debtor, obligation, basis) in SpeakingPromisors(statement))
-            if (Effects.Apply(statement, obligation, one => one.Close(ObligationState.Withdrawn, statement, basis, Reasons.Of(ReasonCode.Withdrawn, debtor))))
+            if (Effects.Apply(statement, obligation, one =>
+                    one.Close(ObligationState.Withdrawn, statement, basis, Reasons.Of(ReasonCode.Withdrawn, debtor))))
                 foreach (var promise in Promises.Where(promise => promise.Debtor == debtor)) promise.Withdrawn = true;
         Effects.NoteNoEffect(statement, () => NoEffectOfPromisors(statement));
     }
@@ -154,10 +166,12 @@ internal sealed class PromiseFold : SubjectFold
     /// <summary>Why an act on the promise has no effect: only its promisors can do it, and not after it was withdrawn.</summary>
     private WithoutEffect NoEffectOfPromisors(EffectiveStatement statement) => _obligations.Count == 0
         ? NoEffectReasons.Of(Name, SubjectFlaw.ObligesNobody)
-        : NoEffectReasons.OfParties(Name, View.EffectivePartiesOf(statement), PartyRole.Author, _obligations.ContainsKey) ?? NoEffectReasons.Of(Name, WithoutEffectReason.Closed);
+        : NoEffectReasons.OfParties(Name, View.EffectivePartiesOf(statement), PartyRole.Author, _obligations.ContainsKey)
+            ?? NoEffectReasons.Of(Name, WithoutEffectReason.Closed);
 
     /// <summary>The promisors for whom a statement counts on a basis that is good enough.</summary>
-    private IEnumerable<(string Debtor, ObligationStateMachine Obligation, Attribution Basis)> SpeakingPromisors(EffectiveStatement statement)
+    private IEnumerable<(string Debtor, ObligationStateMachine Obligation,
+        Attribution Basis)> SpeakingPromisors(EffectiveStatement statement)
     {
         var effective = View.EffectivePartiesOf(statement);
         foreach (var (debtor, obligation) in _obligations)

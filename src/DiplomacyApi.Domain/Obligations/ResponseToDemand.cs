@@ -50,7 +50,9 @@ internal sealed class ResponseToDemand
             return (Delivers(obligation, basis) && obligation.DeliverUndisclosed(_statement, basis)) || spoken;
         }
         if (Delivers(obligation, basis)) return obligation.Deliver(_statement, basis, position);
-        return _isLeaked && _isWritten ? obligation.SetLeakedPosition(_statement, basis, position) : obligation.SetSpokenPosition(_statement, basis, position);
+        return _isLeaked && _isWritten
+            ? obligation.SetLeakedPosition(_statement, basis, position)
+            : obligation.SetSpokenPosition(_statement, basis, position);
     }
 
     /// <summary>
@@ -59,7 +61,10 @@ internal sealed class ResponseToDemand
     private bool ApplyToUnnamedItem(ObligationStateMachine obligation, Attribution basis)
     {
         var known = obligation.FormalPosition != Disposition.Unspecified;
-        if (Delivers(obligation, basis)) return known ? obligation.DeliverUndisclosed(_statement, basis) : obligation.Deliver(_statement, basis, Disposition.NotAddressed);
+        if (Delivers(obligation, basis))
+            return known
+                ? obligation.DeliverUndisclosed(_statement, basis)
+                : obligation.Deliver(_statement, basis, Disposition.NotAddressed);
         return _isLeaked && _isWritten && !known && obligation.SetLeakedPosition(_statement, basis, Disposition.NotAddressed);
     }
 }

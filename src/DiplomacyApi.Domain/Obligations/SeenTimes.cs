@@ -42,7 +42,8 @@ internal static class SeenTimes
         foreach (var statement in statements)
         {
             if (statement.CanOpen && !statement.IsPhase) Open(statement);
-            foreach (var name in statement.BearsOn.Where(name => ResourceName.IsIn(name, Collections.Meetings))) Add(meetings, name, statement);
+            foreach (var name in statement.BearsOn.Where(name => ResourceName.IsIn(name, Collections.Meetings)))
+                Add(meetings, name, statement);
         }
         foreach (var (meeting, bearing) in meetings)
             if (FoldOrder.Of(bearing).Find(statement => statement.Makes == meeting) is { } first)

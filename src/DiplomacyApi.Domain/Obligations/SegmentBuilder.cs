@@ -61,7 +61,8 @@ internal sealed class SegmentBuilder<T>(Func<T, string> key) where T : class, IM
     public IReadOnlyList<Segment<T>> TakeSegments()
     {
         var open = _open.Values.Select(one => one.Until(DateTimeOffset.MaxValue));
-        List<Segment<T>> all = [.. _ended!.Concat(open).OrderBy(segment => key(segment.Value), StringComparer.Ordinal).ThenBy(segment => segment.From)];
+        List<Segment<T>> all = [.. _ended!.Concat(open).OrderBy(segment => key(segment.Value), StringComparer.Ordinal)
+            .ThenBy(segment => segment.From)];
         _ended = null;
         ClearChanges();
         return all;

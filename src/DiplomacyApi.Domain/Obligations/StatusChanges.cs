@@ -13,7 +13,8 @@ public static class StatusChanges
     {
         var either = after ?? before;
         if (either is null) yield break;
-        foreach (var difference in Differences(before, after).Concat(VerdictDifferences(before, after)).Where(one => !Equals(one.Before, one.After)))
+        foreach (var difference in Differences(before, after).Concat(VerdictDifferences(before, after))
+            .Where(one => !Equals(one.Before, one.After)))
         {
             var change = Of(difference.What, either, difference.Before, difference.After);
             change.Creditor = difference.Creditor;
@@ -59,8 +60,10 @@ public static class StatusChanges
     private static Difference[] Differences(Obligation? before, Obligation? after) =>
     [
         new(StatusChangeKind.State, StatusValues.Of(before?.State ?? default), StatusValues.Of(after?.State ?? default)),
-        new(StatusChangeKind.SpokenPosition, StatusValues.Of(before?.SpokenPosition ?? default), StatusValues.Of(after?.SpokenPosition ?? default)),
-        new(StatusChangeKind.FormalPosition, StatusValues.Of(before?.FormalPosition ?? default), StatusValues.Of(after?.FormalPosition ?? default)),
+        new(StatusChangeKind.SpokenPosition, StatusValues.Of(before?.SpokenPosition ?? default),
+            StatusValues.Of(after?.SpokenPosition ?? default)),
+        new(StatusChangeKind.FormalPosition, StatusValues.Of(before?.FormalPosition ?? default),
+            StatusValues.Of(after?.FormalPosition ?? default)),
         new(StatusChangeKind.DueAsked, StatusValues.Of(before?.DueAsked), StatusValues.Of(after?.DueAsked)),
         new(StatusChangeKind.DuePromised, StatusValues.Of(before?.DuePromised), StatusValues.Of(after?.DuePromised)),
         new(StatusChangeKind.Overdue, StatusValues.Of(before?.DueState ?? default), StatusValues.Of(after?.DueState ?? default)),
@@ -71,7 +74,8 @@ public static class StatusChanges
     {
         var (was, now) = (VerdictsOf(before), VerdictsOf(after));
         return was.Keys.Union(now.Keys).Order(StringComparer.Ordinal).Select(creditor =>
-            new Difference(StatusChangeKind.Verdict, StatusValues.Of(was.GetValueOrDefault(creditor)), StatusValues.Of(now.GetValueOrDefault(creditor)), creditor));
+            new Difference(StatusChangeKind.Verdict, StatusValues.Of(was.GetValueOrDefault(creditor)),
+                StatusValues.Of(now.GetValueOrDefault(creditor)), creditor));
     }
 
     private static Dictionary<string, Verdict> VerdictsOf(Obligation? obligation) =>

@@ -3,12 +3,13 @@ using DiplomacyApi.Domain.Statements;
 namespace DiplomacyApi.Domain.Obligations;
 
 /// <summary>
-/// The strongly connected components of what a statement depends on (Tarjan's algorithm): statements that depend on each other in a circle come
-/// together, and after all else that they depend on. Without recursion, as a chain may be as long as the log.
+/// The strongly connected components of what a statement depends on (Tarjan's algorithm): statements that depend on each other in a circle
+/// come together, and after all else that they depend on. Without recursion, as a chain may be as long as the log.
 /// </summary>
 internal static class StronglyConnectedComponents
 {
-    public static List<List<EffectiveStatement>> Of(EffectiveStatement start, Func<EffectiveStatement, IEnumerable<EffectiveStatement>> dependsOn)
+    public static List<List<EffectiveStatement>> Of(
+        EffectiveStatement start, Func<EffectiveStatement, IEnumerable<EffectiveStatement>> dependsOn)
     {
         var components = new List<List<EffectiveStatement>>();
         var visits = new Dictionary<EffectiveStatement, Visit>();

@@ -5,8 +5,8 @@ using DiplomacyApi.Domain.Statements;
 namespace DiplomacyApi.Domain.Obligations;
 
 /// <summary>
-/// The fold of one demand, promise or meeting. It is made of all that is seen at one instant, which is the plain statement of the rules, and
-/// can then be extended with what is seen later: a plain act is applied to the present state, whatever was said before.
+/// The fold of one demand, promise or meeting. It is made of all that is seen at one instant, which is the plain statement of the rules,
+/// and can then be extended with what is seen later: a plain act is applied to the present state, whatever was said before.
 /// </summary>
 internal abstract class SubjectFold(AsOfView view, string name, EffectLog effects)
 {
@@ -70,18 +70,20 @@ internal abstract class SubjectFold(AsOfView view, string name, EffectLog effect
     }
 
     /// <summary>
-    /// Extends the fold with what is seen next; false, with nothing done, if there is more than plain acts: the fold must then be made from the start.
-    /// What then changed are <see cref="Changed"/>, and the promises added last.
+    /// Extends the fold with what is seen next; false, with nothing done, if there is more than plain acts: the fold must then be made from
+    /// the start. What then changed are <see cref="Changed"/>, and the promises added last.
     /// </summary>
     public bool TryExtend(AsOfView later, IReadOnlyList<EffectiveStatement> seen)
     {
         effects.Clear();
         if (_isCircular || seen.Any(statement => AsOfView.IsStance(statement) || IsOnStanceSubject(statement))) return false;
-        var acts = seen.Where(statement => later.Contains(statement) && (Concerns(statement) || MayConcernIndirectly(statement))).Order(FoldOrder.ByFoldTime).ToList();
+        var acts = seen.Where(statement => later.Contains(statement) && (Concerns(statement) || MayConcernIndirectly(statement)))
+            .Order(FoldOrder.ByFoldTime).ToList();
         var last = _last;
         foreach (var statement in acts)
         {
-            if (!Concerns(statement) || !IsPlain(statement) || last?.ComesBefore(statement) == false || later.IsNamedByOthers(statement)) return false;
+            if (!Concerns(statement) || !IsPlain(statement) || last?.ComesBefore(statement) == false || later.IsNamedByOthers(statement))
+                return false;
             last = statement;
         }
         (View, _last) = (later, last);

@@ -25,7 +25,11 @@ public sealed class SubjectHistory
     private SubjectHistory(KnownStatements known, string subject)
     {
         (_known, _subject) = (known, subject);
-        _obligations = new(obligation => $"{obligation.Item}|{obligation.Debtor}") { OnEnded = _lateDeliveries.OnSegmentEnded, Decorate = _lateDeliveries.WithLateness };
+        _obligations = new(obligation => $"{obligation.Item}|{obligation.Debtor}")
+        {
+            OnEnded = _lateDeliveries.OnSegmentEnded,
+            Decorate = _lateDeliveries.WithLateness,
+        };
     }
 
     /// <summary>The resource name of the demand, of the promise's statement, or of the meeting.</summary>
@@ -65,11 +69,12 @@ public sealed class SubjectHistory
 
     /// <summary>All segments so far; can be called once.</summary>
     public SubjectSegments TakeSegments() => new(
-        _subject, _obligations.TakeSegments(), _demands.TakeSegments(), _promises.TakeSegments(), _meetings.TakeSegments(), _activities.TakeSegments(), Applied);
+        _subject, _obligations.TakeSegments(), _demands.TakeSegments(), _promises.TakeSegments(), _meetings.TakeSegments(),
+        _activities.TakeSegments(), Applied);
 
     /// <summary>
-    /// Extends the history with a statement that <see cref="KnownStatements.TryAdd"/> took; false if it is more than a plain act said last: the
-    /// history must then be made from the start, and this one cannot be used any further.
+    /// Extends the history with a statement that <see cref="KnownStatements.TryAdd"/> took; false if it is more than a plain act said last:
+    /// the history must then be made from the start, and this one cannot be used any further.
     /// </summary>
     public bool TryExtend(string statement)
     {

@@ -19,15 +19,20 @@ internal static class ActRules
         {
             case Statement.ActOneofCase.Demand: CheckDemand(context, subjects, statement, replaces, $"{path}.demand"); break;
             case Statement.ActOneofCase.Promise:
-                if (statement.Promise.Demand.Length > 0) RequireKnownItems(subjects, statement.Promise.Demand, statement.Promise.Items, $"{path}.promise");
+                if (statement.Promise.Demand.Length > 0)
+                    RequireKnownItems(subjects, statement.Promise.Demand, statement.Promise.Items, $"{path}.promise");
                 if (statement.Promise.Restates.Length > 0) CheckRestatedPromise(subjects, statement, $"{path}.promise.restates");
                 break;
             case Statement.ActOneofCase.Response: CheckResponse(subjects, statement.Response, $"{path}.response"); break;
             case Statement.ActOneofCase.Assessment: CheckAssessment(subjects, statement, $"{path}.assessment"); break;
             case Statement.ActOneofCase.Fulfillment: CheckFulfillment(subjects, statement, $"{path}.fulfillment"); break;
             case Statement.ActOneofCase.Withdrawal: CheckWithdrawal(subjects, statement, $"{path}.withdrawal.subject"); break;
-            case Statement.ActOneofCase.Condition: foreach (var demand in statement.Condition.Demands) subjects.MakerOfDemand(demand, $"{path}.condition.demands"); break;
-            case Statement.ActOneofCase.Warning: foreach (var demand in statement.Warning.Demands) subjects.MakerOfDemand(demand, $"{path}.warning.demands"); break;
+            case Statement.ActOneofCase.Condition:
+                foreach (var demand in statement.Condition.Demands)
+                    subjects.MakerOfDemand(demand, $"{path}.condition.demands"); break;
+            case Statement.ActOneofCase.Warning:
+                foreach (var demand in statement.Warning.Demands)
+                    subjects.MakerOfDemand(demand, $"{path}.warning.demands"); break;
             case Statement.ActOneofCase.Meeting: CheckMeeting(subjects, statement, replaces, $"{path}.meeting"); break;
             case Statement.ActOneofCase.Remark: CheckRemark(subjects, statement, $"{path}.remark.subject"); break;
         }
@@ -36,11 +41,14 @@ internal static class ActRules
     private static void CheckDemand(DecisionContext context, SubjectLookup subjects, Statement statement, Statement? replaces, string path)
     {
         var act = statement.Demand;
-        if (act.Restates.Length > 0) RequireAuthor(statement, subjects.MakerOfDemand(act.Restates, $"{path}.restates"), "restate it", $"{path}.restates");
-        if (act.Replaces.Length > 0) RequireAuthor(statement, subjects.MakerOfDemand(act.Replaces, $"{path}.replaces"), "replace it", $"{path}.replaces");
+        if (act.Restates.Length > 0)
+            RequireAuthor(statement, subjects.MakerOfDemand(act.Restates, $"{path}.restates"), "restate it", $"{path}.restates");
+        if (act.Replaces.Length > 0)
+            RequireAuthor(statement, subjects.MakerOfDemand(act.Replaces, $"{path}.replaces"), "replace it", $"{path}.replaces");
         if (act.Joins.Length > 0) CheckJoining(subjects, statement, path);
         if (References.MakesDemand(act)) RequireNewDemand(context, act.Demand, replaces, $"{path}.demand");
-        if (References.MakesDemand(act) && References.Makes(replaces ?? statement) is { } kept && replaces?.ActCase == statement.ActCase && kept != act.Demand)
+        if (References.MakesDemand(act) && References.Makes(replaces ?? statement) is { } kept && replaces?.ActCase == statement.ActCase
+                && kept != act.Demand)
             throw ActRefusals.ReplacementKeepsId(kept, "demand", $"{path}.demand");
     }
 
@@ -61,7 +69,9 @@ internal static class ActRules
         RequireAuthor(statement, earlier, "promise it again", field);
         var names = new[] { earlier.Name, statement.Promise.Restates };
         var earliest = DateBounds.Of(statement.Said).Earliest;
-        var left = names.Distinct(StringComparer.Ordinal).SelectMany(subjects.DefiningStatements).Where(other => other.Withdrawal is { } taken && names.Contains(taken.Subject) && DateBounds.Of(other.Said).Earliest <= earliest).SelectMany(Parties).ToList();
+        var left = names.Distinct(StringComparer.Ordinal).SelectMany(subjects.DefiningStatements)
+            .Where(other => other.Withdrawal is { } taken && names.Contains(taken.Subject)
+                && DateBounds.Of(other.Said).Earliest <= earliest).SelectMany(Parties).ToList();
         if (!Parties(statement).Except(left, StringComparer.Ordinal).Any())
             throw ActRefusals.PromiseWithdrawn(earlier.Name, field);
     }
@@ -71,7 +81,8 @@ internal static class ActRules
     {
         var promise = subjects.StatementOf(name, field);
         var passed = new HashSet<string>(StringComparer.Ordinal);
-        while (promise.Promise is { Restates.Length: > 0 } again && passed.Add(promise.Name) && subjects.Find(again.Restates) is { } before) promise = before;
+        while (promise.Promise is { Restates.Length: > 0 } again && passed.Add(promise.Name) && subjects.Find(again.Restates) is { } before)
+            promise = before;
         if (promise.Promise is { Kind: PromiseKind.ToDo }) return promise;
         throw ActRefusals.NotAPromiseToDo(name, otherwise, field);
     }
@@ -88,7 +99,8 @@ internal static class ActRules
         if (replaces?.Meeting is { } before && before.Meeting != act.Meeting)
             throw ActRefusals.ReplacementKeepsId(before.Meeting, "meeting", $"{path}.meeting");
         var over = subjects.DefiningStatements(act.Meeting).FirstOrDefault(other =>
-            other.Meeting is { Phase: MeetingPhase.Held or MeetingPhase.Cancelled } phase && phase.Meeting == act.Meeting && other.Name != replaces?.Name);
+            other.Meeting is { Phase: MeetingPhase.Held or MeetingPhase.Cancelled } phase && phase.Meeting == act.Meeting
+            && other.Name != replaces?.Name);
         if (act.Phase == MeetingPhase.Proposed && over is not null && replaces is null)
             throw MeetingRefusals.IsOver(act.Meeting, $"{path}.meeting");
     }
@@ -96,7 +108,9 @@ internal static class ActRules
     private static void CheckResponse(SubjectLookup subjects, ResponseAct act, string path)
     {
         foreach (var demand in act.Demands)
-            RequireKnownItems(subjects, demand, act.Positions.Where(position => position.Demand == demand || position.Demand.Length == 0).Select(position => position.Item), path);
+            RequireKnownItems(subjects, demand,
+                act.Positions.Where(position => position.Demand == demand || position.Demand.Length == 0).Select(position => position.Item),
+                path);
         if (act.Meeting.Length > 0) subjects.MakerOfMeeting(act.Meeting, $"{path}.meeting");
     }
 
@@ -106,7 +120,8 @@ internal static class ActRules
         if (act.Demand.Length > 0)
         {
             RequireKnownItems(subjects, act.Demand, act.Items, path);
-            RequireOneOf(statement, CreditorsOf(subjects, act.Demand, $"{path}.demand"), "judge the answer, as its creditors", $"{path}.demand");
+            RequireOneOf(statement, CreditorsOf(subjects, act.Demand, $"{path}.demand"), "judge the answer, as its creditors",
+                $"{path}.demand");
             return;
         }
         var promise = PromiseToDo(subjects, act.Promise, "a promise to answer is judged through its demand", $"{path}.promise");
@@ -120,7 +135,8 @@ internal static class ActRules
         {
             var maker = subjects.MakerOfDemand(act.Subject, field);
             RequireKnownItems(subjects, act.Subject, act.Items, path);
-            var asked = subjects.DefiningStatements(act.Subject).Where(other => other.Demand?.Restates == act.Subject).SelectMany(other => PartiesOf(other, other.Demand.Targets))
+            var asked = subjects.DefiningStatements(act.Subject).Where(other => other.Demand?.Restates == act.Subject)
+                .SelectMany(other => PartiesOf(other, other.Demand.Targets))
                 .Concat(PartiesOf(maker, maker.Demand is { Targets.Count: > 0 } demand ? demand.Targets : maker.Addressees));
             RequireOneOf(statement, [.. asked.Distinct(StringComparer.Ordinal)], "report that it was met", field);
             return;
@@ -133,7 +149,9 @@ internal static class ActRules
 
     /// <summary>The authors of a demand, and who joined it.</summary>
     private static IReadOnlyCollection<string> CreditorsOf(SubjectLookup subjects, string demand, string field) =>
-        [.. Parties(subjects.MakerOfDemand(demand, field)).Union(subjects.DefiningStatements(demand).Where(other => other.Demand?.Joins == demand).SelectMany(Parties), StringComparer.Ordinal)];
+        [.. Parties(subjects.MakerOfDemand(demand, field))
+            .Union(subjects.DefiningStatements(demand).Where(other => other.Demand?.Joins == demand).SelectMany(Parties),
+                StringComparer.Ordinal)];
 
     private static void CheckWithdrawal(SubjectLookup subjects, Statement statement, string field)
     {
@@ -145,7 +163,8 @@ internal static class ActRules
         else if (ResourceName.IsIn(subject, Collections.Meetings))
         {
             subjects.MakerOfMeeting(subject, field);
-            var invitations = subjects.DefiningStatements(subject).Where(other => other.Meeting is { Phase: MeetingPhase.Proposed } phase && phase.Meeting == subject).ToList();
+            var invitations = subjects.DefiningStatements(subject)
+                .Where(other => other.Meeting is { Phase: MeetingPhase.Proposed } phase && phase.Meeting == subject).ToList();
             RequireOneOf(statement, [.. invitations.SelectMany(Parties)], "take back the invitation", field);
         }
         else
@@ -164,7 +183,11 @@ internal static class ActRules
         if (statement.Remark.Stance == Stance.Unspecified) return;
         RequireAuthor(statement, subject, "confirm or deny it", field);
         var depth = 1;
-        for (var next = subject; next?.Remark is { Subject.Length: > 0, Stance: not Stance.Unspecified } remark; next = subjects.Find(remark.Subject))
+        for (var next = subject; next?.Remark is
+        {
+            Subject.Length: > 0,
+            Stance: not Stance.Unspecified
+        } remark; next = subjects.Find(remark.Subject))
             if (++depth > Limits.CorrectionDepthMax)
                 throw ActRefusals.RemarksTooDeep(field);
     }
@@ -193,5 +216,6 @@ internal static class ActRules
     private static IReadOnlyCollection<string> Parties(Statement statement) => PartiesOf(statement, statement.Principals);
 
     private static IReadOnlyCollection<string> PartiesOf(Statement statement, IEnumerable<string> actors) =>
-        [.. actors.Select(actor => statement.ResolvedParties.FirstOrDefault(resolved => resolved.Actor == actor)?.Party ?? actor).Distinct(StringComparer.Ordinal)];
+        [.. actors.Select(actor => statement.ResolvedParties.FirstOrDefault(resolved => resolved.Actor == actor)?.Party ?? actor)
+            .Distinct(StringComparer.Ordinal)];
 }

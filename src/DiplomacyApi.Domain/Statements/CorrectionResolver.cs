@@ -120,7 +120,8 @@ internal sealed class CorrectionResolver
     /// Follows each duplicate to the one kept, and maps its names to that. In a circle the earliest recorded is kept; if the one kept
     /// is annulled or unknown, the duplicate counts.
     /// </summary>
-    private HashSet<string> ResolveDuplicates(Dictionary<string, (Statement Content, DateTimeOffset? Floor)> standing, Dictionary<string, string> keptBy)
+    private HashSet<string> ResolveDuplicates(
+        Dictionary<string, (Statement Content, DateTimeOffset? Floor)> standing, Dictionary<string, string> keptBy)
     {
         var gone = new HashSet<string>(StringComparer.Ordinal);
         foreach (var duplicate in keptBy.Keys)
@@ -130,7 +131,8 @@ internal sealed class CorrectionResolver
             gone.Add(duplicate);
             _canonical[duplicate] = kept;
             var (mine, theirs) = (References.Makes(standing[duplicate].Content), References.Makes(standing[kept].Content));
-            if (mine is not null && theirs is not null && CollectionOf(mine) == CollectionOf(theirs)) Map(Canonical(mine), Canonical(theirs));
+            if (mine is not null && theirs is not null && CollectionOf(mine) == CollectionOf(theirs))
+                Map(Canonical(mine), Canonical(theirs));
         }
         return gone;
 
@@ -144,7 +146,8 @@ internal sealed class CorrectionResolver
         static string CollectionOf(string name) => ResourceName.Parse(name).Collection;
     }
 
-    private string ResolveKept(string duplicate, Dictionary<string, (Statement Content, DateTimeOffset? Floor)> standing, Dictionary<string, string> keptBy)
+    private string ResolveKept(
+        string duplicate, Dictionary<string, (Statement Content, DateTimeOffset? Floor)> standing, Dictionary<string, string> keptBy)
     {
         var path = new List<string> { duplicate };
         while (keptBy.TryGetValue(path[^1], out var next) && standing.ContainsKey(next))

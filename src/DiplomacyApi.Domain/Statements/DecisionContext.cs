@@ -117,12 +117,15 @@ public sealed class DecisionContext : ActorContext
     {
         if (References.Makes(content) is { } made)
         {
-            if (!_makers.TryGetValue(made, out var maker) || Statements[name].Revision < Statements[maker].Revision) Put(_makers, made, name);
+            if (!_makers.TryGetValue(made, out var maker) || Statements[name].Revision < Statements[maker].Revision)
+                Put(_makers, made, name);
         }
-        if (content.ActCase is not (Statement.ActOneofCase.Demand or Statement.ActOneofCase.Withdrawal or Statement.ActOneofCase.Meeting)) return;
+        if (content.ActCase is not (Statement.ActOneofCase.Demand or Statement.ActOneofCase.Withdrawal or Statement.ActOneofCase.Meeting))
+            return;
         foreach (var subject in References.Of(content))
         {
-            if (!_defining.TryGetValue(subject, out var shaping)) _defining[subject] = shaping = new HashSet<string>(StringComparer.Ordinal);
+            if (!_defining.TryGetValue(subject, out var shaping))
+                _defining[subject] = shaping = new HashSet<string>(StringComparer.Ordinal);
             if (shaping.Add(name)) OnRollback(() => shaping.Remove(name));
         }
     }

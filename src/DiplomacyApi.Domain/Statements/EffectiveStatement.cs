@@ -69,7 +69,9 @@ internal sealed class EffectiveStatement
 
     /// <summary>Its time in the fold: the earliest; of what ends a meeting and is dated more vaguely than a day, the latest.</summary>
     private DateTimeOffset FoldTime =>
-        Message.Meeting is { Phase: MeetingPhase.Held or MeetingPhase.Cancelled } && Latest - Earliest > TimeSpan.FromDays(1) ? Latest : Earliest;
+        Message.Meeting is { Phase: MeetingPhase.Held or MeetingPhase.Cancelled } && Latest - Earliest > TimeSpan.FromDays(1)
+            ? Latest
+            : Earliest;
 
     private DateTimeOffset FindOwnSeenTime()
     {

@@ -122,7 +122,8 @@ public static class Redaction
     private static void ForEachMessage(IMessage message, Action<IMessage> act)
     {
         act(message);
-        foreach (var field in message.Descriptor.Fields.InFieldNumberOrder().Where(field => field.FieldType == FieldType.Message && !field.IsMap))
+        foreach (var field in message.Descriptor.Fields.InFieldNumberOrder()
+            .Where(field => field.FieldType == FieldType.Message && !field.IsMap))
         {
             if (field.IsRepeated) foreach (var element in (IList)field.Accessor.GetValue(message)) ForEachMessage((IMessage)element, act);
             else if (field.Accessor.GetValue(message) is IMessage inner) ForEachMessage(inner, act);

@@ -6,8 +6,8 @@ namespace DiplomacyApi.Domain.Statements;
 public static class References
 {
     /// <summary>
-    /// The names that <paramref name="statement"/> refers to: the demand or meeting it makes, what it restates, joins, replaces, answers, judges,
-    /// fulfils, withdraws, waits for, remarks on and replies to. Each once, never its own name.
+    /// The names that <paramref name="statement"/> refers to: the demand or meeting it makes, what it restates, joins, replaces, answers,
+    /// judges, fulfils, withdraws, waits for, remarks on and replies to. Each once, never its own name.
     /// </summary>
     public static IReadOnlyCollection<string> Of(Statement statement)
     {
@@ -19,8 +19,8 @@ public static class References
     }
 
     /// <summary>
-    /// The demand or meeting that the statement makes by its id, or null. A restatement makes none, and neither does joining another's demand. Each phase of a meeting may be the one
-    /// that opens it, so each makes it.
+    /// The demand or meeting that the statement makes by its id, or null. A restatement makes none, and neither does joining another's
+    /// demand. Each phase of a meeting may be the one that opens it, so each makes it.
     /// </summary>
     public static string? Makes(Statement statement) => statement.ActCase switch
     {
@@ -51,7 +51,8 @@ public static class References
         Statement.ActOneofCase.Demand => [statement.Demand.Restates, statement.Demand.Joins, statement.Demand.Replaces],
         Statement.ActOneofCase.Promise => [statement.Promise.Demand, statement.Promise.Restates],
         Statement.ActOneofCase.Response =>
-            [.. statement.Response.Demands, .. statement.Response.Positions.Select(position => position.Demand), statement.Response.Meeting],
+            [.. statement.Response.Demands, .. statement.Response.Positions.Select(position => position.Demand),
+                statement.Response.Meeting],
         Statement.ActOneofCase.Assessment => [statement.Assessment.Demand, statement.Assessment.Promise],
         Statement.ActOneofCase.Fulfillment => [statement.Fulfillment.Subject],
         Statement.ActOneofCase.Withdrawal => [statement.Withdrawal.Subject],
@@ -65,10 +66,12 @@ public static class References
     /// <summary>The names without which the act has no effect: if none of them is there. May be empty.</summary>
     internal static IEnumerable<string> RequiredSubjects(Statement statement) => statement.ActCase switch
     {
-        Statement.ActOneofCase.Demand when !MakesDemand(statement.Demand) => [statement.Demand.Restates.Length > 0 ? statement.Demand.Restates : statement.Demand.Joins],
+        Statement.ActOneofCase.Demand when !MakesDemand(statement.Demand) =>
+            [statement.Demand.Restates.Length > 0 ? statement.Demand.Restates : statement.Demand.Joins],
         // A demand replaces, a warning warns, and what was promised is to be done, whether or not what they name is there.
         Statement.ActOneofCase.Demand or Statement.ActOneofCase.Warning => [],
-        Statement.ActOneofCase.Promise when statement.Promise.Kind != PromiseKind.ToAnswer => statement.Promise.Restates.Length > 0 ? [statement.Promise.Restates] : [],
+        Statement.ActOneofCase.Promise when statement.Promise.Kind != PromiseKind.ToAnswer =>
+            statement.Promise.Restates.Length > 0 ? [statement.Promise.Restates] : [],
         Statement.ActOneofCase.Remark when statement.Remark.Stance == Stance.Unspecified => [],
         _ => ActedOn(statement).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal),
     };

@@ -9,8 +9,9 @@ using Google.Protobuf.WellKnownTypes;
 namespace DiplomacyApi.Domain.Statements;
 
 /// <summary>
-/// Decides what is recorded of statements, on what is loaded, in the order in which requests came: each method returns the message as it will be kept, with what the
-/// server fills, and adds it to what is loaded; or refuses and changes nothing. Requests have passed <see cref="RequestValidator"/>.
+/// Decides what is recorded of statements, on what is loaded, in the order in which requests came: each method returns the message as it
+/// will be kept, with what the server fills, and adds it to what is loaded; or refuses and changes nothing. Requests have passed
+/// <see cref="RequestValidator"/>.
 /// </summary>
 public static class StatementDecisions
 {
@@ -19,8 +20,8 @@ public static class StatementDecisions
     /// context.
     /// </summary>
     /// <exception cref="RefusedException">
-    /// STATEMENT_EXISTS, DEMAND_EXISTS, SAID_IN_FUTURE, PRINCIPAL_AMBIGUOUS, WRONG_SUBJECT, WRONG_PARTY, TOO_DEEP, UNKNOWN_ITEM, or UNKNOWN_ and the
-    /// kind of what it names. Nothing is added then.
+    /// STATEMENT_EXISTS, DEMAND_EXISTS, SAID_IN_FUTURE, PRINCIPAL_AMBIGUOUS, WRONG_SUBJECT, WRONG_PARTY, TOO_DEEP, UNKNOWN_ITEM, or
+    /// UNKNOWN_ and the kind of what it names. Nothing is added then.
     /// </exception>
     public static Statement Record(DecisionContext context, RecordStatementRequest request, EntryStamp stamp)
     {
@@ -43,8 +44,8 @@ public static class StatementDecisions
     /// replaces.
     /// </summary>
     /// <exception cref="RefusedException">
-    /// STATEMENT_EXISTS, UNKNOWN_STATEMENT, STATEMENT_ERASED, WRONG_SUBJECT, TOO_DEEP beyond <see cref="Limits.CorrectionDepthMax"/>, and for a
-    /// replacement what <see cref="Record"/> refuses.
+    /// STATEMENT_EXISTS, UNKNOWN_STATEMENT, STATEMENT_ERASED, WRONG_SUBJECT, TOO_DEEP beyond <see cref="Limits.CorrectionDepthMax"/>, and
+    /// for a replacement what <see cref="Record"/> refuses.
     /// </exception>
     public static Correction Correct(DecisionContext context, CorrectStatementRequest request, EntryStamp stamp)
     {
@@ -58,7 +59,8 @@ public static class StatementDecisions
         if (correction.Label == CorrectionLabel.Duplicate) CheckDuplicate(context, correction, corrected);
         if (correction.Replacement is not null)
         {
-            var replacement = Prepare(context, correction.Replacement, ResourceName.Parse(corrected.Name).Id, corrected, stamp.Now, "correction.replacement");
+            var replacement = Prepare(context, correction.Replacement, ResourceName.Parse(corrected.Name).Id, corrected, stamp.Now,
+                "correction.replacement");
             correction.Replacement = replacement;
         }
         correction.Note = Normalizer.NormalizeText(correction.Note, isWords: true);
@@ -70,7 +72,8 @@ public static class StatementDecisions
     }
 
     /// <summary>Decides a report of a statement; null if the statement has it already.</summary>
-    /// <exception cref="RefusedException">UNKNOWN_STATEMENT, STATEMENT_ERASED, or TOO_LARGE beyond <see cref="Limits.ReportsMax"/>.</exception>
+    /// <exception cref="RefusedException">UNKNOWN_STATEMENT, STATEMENT_ERASED, or TOO_LARGE beyond
+    /// <see cref="Limits.ReportsMax"/>.</exception>
     public static ReportAttachment? AttachReport(DecisionContext context, AttachReportRequest request, EntryStamp stamp)
     {
         if (!context.Statements.TryGetValue(request.Statement, out var statement))
@@ -80,7 +83,8 @@ public static class StatementDecisions
 
         var attachment = new ReportAttachment { Statement = request.Statement, Report = request.Report.Clone() };
         Normalizer.Normalize(attachment, context.Actors, "");
-        var reports = statement.Reports.Concat(context.Attachments.GetValueOrDefault(statement.Name, []).Select(earlier => earlier.Report)).ToList();
+        var reports = statement.Reports.Concat(context.Attachments.GetValueOrDefault(statement.Name, []).Select(earlier => earlier.Report))
+            .ToList();
         if (reports.Any(report => IsSame(report, attachment.Report))) return null;
         if (reports.Count >= Limits.ReportsMax)
             throw StatementRefusals.TooManyReports(statement.Name);
@@ -94,7 +98,8 @@ public static class StatementDecisions
     }
 
     /// <summary>The statement's content as it will be kept. <paramref name="replaces"/>: the statement it corrects, if it does.</summary>
-    private static Statement Prepare(DecisionContext context, Statement sent, string id, Statement? replaces, DateTimeOffset now, string path)
+    private static Statement Prepare(
+        DecisionContext context, Statement sent, string id, Statement? replaces, DateTimeOffset now, string path)
     {
         var statement = sent.Clone();
         Normalizer.Normalize(statement, context.Actors, path);
@@ -114,7 +119,8 @@ public static class StatementDecisions
     private static void GiveIds(Statement statement, string id, Statement? replaces)
     {
         var kept = replaces is not null && replaces.ActCase == statement.ActCase ? References.Makes(replaces) : null;
-        if (statement.Demand is { Demand.Length: 0 } demand && References.MakesDemand(demand)) demand.Demand = kept ?? $"{Collections.Demands}/{id}";
+        if (statement.Demand is { Demand.Length: 0 } demand && References.MakesDemand(demand))
+            demand.Demand = kept ?? $"{Collections.Demands}/{id}";
         if (statement.Meeting is { Meeting.Length: 0 } meeting) meeting.Meeting = kept ?? $"{Collections.Meetings}/{id}";
     }
 
@@ -124,7 +130,8 @@ public static class StatementDecisions
         if (statement.Negotiation.Length == 0)
         {
             var filed = References.Of(statement)
-                .Select(name => context.EffectiveMaker(name) ?? (context.Statements.ContainsKey(name) ? context.CorrectedContent(name) : null))
+                .Select(name => context.EffectiveMaker(name)
+                    ?? (context.Statements.ContainsKey(name) ? context.CorrectedContent(name) : null))
                 .OfType<Statement>().Select(subject => subject.Negotiation).Where(negotiation => negotiation.Length > 0)
                 .Distinct(StringComparer.Ordinal).ToList();
             if (filed.Count == 1) statement.Negotiation = filed[0];
@@ -142,7 +149,9 @@ public static class StatementDecisions
         if (depth > Limits.CorrectionDepthMax)
             throw StatementRefusals.CorrectionTooDeep(depth, subject);
         if (context.Statements.TryGetValue(subject, out var statement))
-            return Redaction.IsComplete(statement) ? throw StatementRefusals.Erased(statement.Name, statement.ErasedRevision, "correction.subject") : statement;
+            return Redaction.IsComplete(statement)
+                ? throw StatementRefusals.Erased(statement.Name, statement.ErasedRevision, "correction.subject")
+                : statement;
         throw StatementRefusals.UnknownSubject(subject);
     }
 

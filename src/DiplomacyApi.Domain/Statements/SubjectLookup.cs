@@ -30,7 +30,8 @@ internal sealed class SubjectLookup
     public Statement StatementOf(string name, string field)
     {
         if (!_context.Statements.TryGetValue(name, out var recorded)) throw StatementRefusals.Unknown(name, "; record it first.", field);
-        return _context.CorrectedContent(name) ?? (_named.Contains(name) ? recorded : throw ResourceRefusals.Annulled(ErrorReason.UnknownStatement, name, field));
+        return _context.CorrectedContent(name)
+            ?? (_named.Contains(name) ? recorded : throw ResourceRefusals.Annulled(ErrorReason.UnknownStatement, name, field));
     }
 
     /// <summary>What makes the demand. Refuses UNKNOWN_DEMAND.</summary>
@@ -43,6 +44,7 @@ internal sealed class SubjectLookup
     private Statement MakerOf(string name, ErrorReason reason, string wayOut, string field)
     {
         if (!_context.Makers.TryGetValue(name, out var maker)) throw ResourceRefusals.Unknown(reason, name, $"; {wayOut}.", field);
-        return _context.EffectiveMaker(name) ?? (_named.Contains(name) ? _context.Statements[maker] : throw ResourceRefusals.Annulled(reason, name, field));
+        return _context.EffectiveMaker(name)
+            ?? (_named.Contains(name) ? _context.Statements[maker] : throw ResourceRefusals.Annulled(reason, name, field));
     }
 }

@@ -30,17 +30,21 @@ internal static class CrossFieldRules
             case WatchDemandsRequest watch:
                 CheckWatch(watch.Start, watch.ProgressInterval, violations);
                 if (watch.SendSnapshot && watch.Start is { PlaceCase: not WatchStart.PlaceOneofCase.FromNow })
-                    violations.Add(new("send_snapshot", ErrorReason.InvalidValue, "A snapshot shows the present; start from_now, or leave it out."));
+                    violations.Add(new("send_snapshot", ErrorReason.InvalidValue,
+                        "A snapshot shows the present; start from_now, or leave it out."));
                 break;
-            case ListObligationHistoryRequest { IncludeSuperseded: true, Lens: { } lens } when lens.MinBasis != default || lens.PublishedBy.Length > 0:
+            case ListObligationHistoryRequest { IncludeSuperseded: true, Lens: { } lens } when lens.MinBasis != default
+                || lens.PublishedBy.Length > 0:
                 violations.Add(new("include_superseded", ErrorReason.InvalidValue,
                     "A lens cannot be combined with what was known earlier; leave out the lens, or ask again with an earlier known_at_revision."));
                 break;
             case UpdateActorRequest { Actor: { } actor } when !ResourceName.IsNameIn(actor.Name, [Collections.Actors]):
                 violations.Add(new("actor.name", ErrorReason.InvalidName, "Name the actor to update: actors/ and its id."));
                 break;
-            case UpdateNegotiationRequest { Negotiation: { } negotiation } when !ResourceName.IsNameIn(negotiation.Name, [Collections.Negotiations]):
-                violations.Add(new("negotiation.name", ErrorReason.InvalidName, "Name the negotiation to update: negotiations/ and its id."));
+            case UpdateNegotiationRequest { Negotiation: { } negotiation } when !ResourceName.IsNameIn(
+                negotiation.Name, [Collections.Negotiations]):
+                violations.Add(new("negotiation.name", ErrorReason.InvalidName,
+                    "Name the negotiation to update: negotiations/ and its id."));
                 break;
         }
         var shared = Shared.GetOrAdd(request.Descriptor, SharedFields.Of);
@@ -51,7 +55,8 @@ internal static class CrossFieldRules
         void Paging(FieldDescriptor? field, int max)
         {
             if (field?.Accessor.GetValue(request) is int size && (size < 0 || size > max))
-                violations.Add(new(field.Name, ErrorReason.InvalidValue, $"It is {size}; use 1 to {NumberText.Of(max)}, or 0 for the default."));
+                violations.Add(new(field.Name, ErrorReason.InvalidValue,
+                    $"It is {size}; use 1 to {NumberText.Of(max)}, or 0 for the default."));
         }
     }
 
@@ -76,7 +81,8 @@ internal static class CrossFieldRules
     {
         foreach (var (index, expectation) in expectations.Index())
             if (expectation.UnchangedSince < 0)
-                violations.Add(new($"expectations[{index}].unchanged_since", ErrorReason.InvalidValue, "A revision must be 0 or more; 0 means that it must not exist yet."));
+                violations.Add(new($"expectations[{index}].unchanged_since", ErrorReason.InvalidValue,
+                    "A revision must be 0 or more; 0 means that it must not exist yet."));
     }
 
     private static void CheckBatch(BatchRecordStatementsRequest batch, List<FieldViolation> violations)
@@ -84,10 +90,18 @@ internal static class CrossFieldRules
         for (var index = 0; index < batch.Requests.Count; index++)
         {
             var (one, path) = (batch.Requests[index], $"requests[{index}]");
-            if (one.RequestId.Length > 0) violations.Add(new($"{path}.request_id", ErrorReason.InvalidValue, "In a batch, only the batch itself has a request_id; leave this empty."));
-            if (one.Expectations.Count > 0) violations.Add(new($"{path}.expectations", ErrorReason.InvalidValue, "In a batch, only the batch itself has expectations; leave these empty."));
-            if (one.ValidateOnly) violations.Add(new($"{path}.validate_only", ErrorReason.InvalidValue, "In a batch, only the batch itself has validate_only; leave this false."));
-            if (one.ReturnNegotiationChanges) violations.Add(new($"{path}.return_negotiation_changes", ErrorReason.InvalidValue, "In a batch, only the batch itself has return_negotiation_changes; leave this false."));
+            if (one.RequestId.Length > 0)
+                violations.Add(new($"{path}.request_id", ErrorReason.InvalidValue,
+                    "In a batch, only the batch itself has a request_id; leave this empty."));
+            if (one.Expectations.Count > 0)
+                violations.Add(new($"{path}.expectations", ErrorReason.InvalidValue,
+                    "In a batch, only the batch itself has expectations; leave these empty."));
+            if (one.ValidateOnly)
+                violations.Add(new($"{path}.validate_only", ErrorReason.InvalidValue,
+                    "In a batch, only the batch itself has validate_only; leave this false."));
+            if (one.ReturnNegotiationChanges)
+                violations.Add(new($"{path}.return_negotiation_changes", ErrorReason.InvalidValue,
+                    "In a batch, only the batch itself has return_negotiation_changes; leave this false."));
             CheckStatement(one.Statement, $"{path}.statement", violations);
         }
     }
@@ -95,9 +109,12 @@ internal static class CrossFieldRules
     private static void CheckWatch(WatchStart? start, Duration? interval, List<FieldViolation> violations)
     {
         if (start is { PlaceCase: WatchStart.PlaceOneofCase.None })
-            violations.Add(new("start", ErrorReason.Required, "A start is required; give a position after which to begin, from_earliest or from_now."));
-        if (interval is not null && RequestValidator.IsValidDuration(interval) && (interval.ToTimeSpan() < Limits.ProgressMin || interval.ToTimeSpan() > Limits.ProgressMax))
-            violations.Add(new("progress_interval", ErrorReason.InvalidValue, $"It must be {NumberText.Of((long)Limits.ProgressMin.TotalSeconds)} s to {NumberText.Of((long)Limits.ProgressMax.TotalSeconds)} s, or leave it out."));
+            violations.Add(new("start", ErrorReason.Required,
+                "A start is required; give a position after which to begin, from_earliest or from_now."));
+        if (interval is not null && RequestValidator.IsValidDuration(interval)
+                && (interval.ToTimeSpan() < Limits.ProgressMin || interval.ToTimeSpan() > Limits.ProgressMax))
+            violations.Add(new("progress_interval", ErrorReason.InvalidValue,
+                $"It must be {NumberText.Of((long)Limits.ProgressMin.TotalSeconds)} s to {NumberText.Of((long)Limits.ProgressMax.TotalSeconds)} s, or leave it out."));
     }
 
     private static void CheckItem(StatementItem item, List<FieldViolation> violations)
@@ -105,10 +122,13 @@ internal static class CrossFieldRules
         switch (item.ItemCase)
         {
             case StatementItem.ItemOneofCase.None:
-                violations.Add(new("item", ErrorReason.Required, "The item is empty; give an actor, negotiation, statement, correction or report."));
+                violations.Add(new("item", ErrorReason.Required,
+                    "The item is empty; give an actor, negotiation, statement, correction or report."));
                 break;
             case StatementItem.ItemOneofCase.Actor: CheckImported("actor", item.Actor, item.Actor.ActorId, violations); break;
-            case StatementItem.ItemOneofCase.Negotiation: CheckImported("negotiation", item.Negotiation, item.Negotiation.NegotiationId, violations); break;
+            case StatementItem.ItemOneofCase.Negotiation:
+                CheckImported(
+                "negotiation", item.Negotiation, item.Negotiation.NegotiationId, violations); break;
             case StatementItem.ItemOneofCase.Statement:
                 CheckImported("statement", item.Statement, item.Statement.StatementId, violations);
                 CheckStatement(item.Statement.Statement, "statement.statement", violations);
@@ -128,7 +148,9 @@ internal static class CrossFieldRules
     private static void CheckImported(string path, IMessage? request, string? id, List<FieldViolation> violations)
     {
         if (request is null) return;
-        if (id is { Length: 0 }) violations.Add(new($"{path}.{path}_id", ErrorReason.Required, "An imported item needs an id, so that importing it twice records it only once."));
+        if (id is { Length: 0 })
+            violations.Add(new($"{path}.{path}_id", ErrorReason.Required,
+                "An imported item needs an id, so that importing it twice records it only once."));
         foreach (var name in new[] { "request_id", "validate_only", "expectations", "return_negotiation_changes" })
             if (request.Descriptor.FindFieldByName(name) is { } field && IsSet(field.Accessor.GetValue(request)))
                 violations.Add(new($"{path}.{name}", ErrorReason.InvalidValue, "This field cannot be imported; leave it empty."));
@@ -145,7 +167,8 @@ internal static class CrossFieldRules
         if (isDuplicate && correction.Replacement is not null)
             violations.Add(new($"{path}.replacement", ErrorReason.InvalidValue, "A duplicate has no replacement; leave it out."));
         if (!isDuplicate && correction.DuplicateOf.Length > 0)
-            violations.Add(new($"{path}.duplicate_of", ErrorReason.InvalidValue, "This is allowed only with the label DUPLICATE; set that label, or leave this out."));
+            violations.Add(new($"{path}.duplicate_of", ErrorReason.InvalidValue,
+                "This is allowed only with the label DUPLICATE; set that label, or leave this out."));
         if (correction.Replacement is not null) CheckStatement(correction.Replacement, $"{path}.replacement", violations);
     }
 
@@ -153,8 +176,10 @@ internal static class CrossFieldRules
     {
         if (statement is null) return;
         if (statement.Quotation is { } quotation && quotation.Text.Length > Limits.QuotationCharactersMax)
-            violations.Add(new($"{path}.quotation.text", ErrorReason.TooLarge, $"A quotation may have at most {Limits.QuotationCharactersMax} characters; shorten it, or summarise."));
-        for (var index = 0; index < statement.Reports.Count; index++) CheckReport(statement.Reports[index], $"{path}.reports[{index}]", violations);
+            violations.Add(new($"{path}.quotation.text", ErrorReason.TooLarge,
+                $"A quotation may have at most {Limits.QuotationCharactersMax} characters; shorten it, or summarise."));
+        for (var index = 0; index < statement.Reports.Count; index++)
+            CheckReport(statement.Reports[index], $"{path}.reports[{index}]", violations);
         ActCrossFieldRules.Check(statement, path, violations);
     }
 
@@ -163,10 +188,12 @@ internal static class CrossFieldRules
         if (report.Reliability.Length > 0 && report.Reliability is not [>= 'A' and <= 'F'])
             violations.Add(new($"{path}.reliability", ErrorReason.InvalidValue, "The reliability must be A to F, or empty."));
         if (report.Credibility is < 0 or > 6)
-            violations.Add(new($"{path}.credibility", ErrorReason.InvalidValue, "The credibility must be 1 to 6, or 0 if it is not graded."));
+            violations.Add(new($"{path}.credibility", ErrorReason.InvalidValue,
+                "The credibility must be 1 to 6, or 0 if it is not graded."));
         if (report.Url.Length > 0 && !(Uri.TryCreate(report.Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
             violations.Add(new($"{path}.url", ErrorReason.InvalidValue, "The address must be a full http or https URL, or empty."));
         if (report.ContentHash.Length > 0 && (report.ContentHash.Length != 64 || !report.ContentHash.All(char.IsAsciiHexDigitLower)))
-            violations.Add(new($"{path}.content_hash", ErrorReason.InvalidValue, "The hash must be a SHA-256 in 64 lower-case hexadecimal digits, or empty."));
+            violations.Add(new($"{path}.content_hash", ErrorReason.InvalidValue,
+                "The hash must be a SHA-256 in 64 lower-case hexadecimal digits, or empty."));
     }
 }

@@ -59,7 +59,11 @@ internal static class FieldRules
         ["AssessmentAct.debtors"] = Name(Collections.Actors, max: Limits.ActorsNamedMax),
         ["AssessmentAct.verdict"] = Required,
         ["FulfillmentAct.subject"] = new FieldRule { Collections = [Collections.Statements, Collections.Demands], IsRequired = true },
-        ["WithdrawalAct.subject"] = new FieldRule { Collections = [Collections.Demands, Collections.Meetings, Collections.Statements], IsRequired = true },
+        ["WithdrawalAct.subject"] = new FieldRule
+        {
+            Collections = [Collections.Demands, Collections.Meetings, Collections.Statements],
+            IsRequired = true,
+        },
         ["ConditionAct.demands"] = Name(Collections.Demands, max: Limits.DemandsWaitedForMax),
         ["WarningAct.demands"] = Name(Collections.Demands, max: Limits.DemandsWaitedForMax),
         ["MeetingAct.meeting"] = Name(Collections.Meetings),
@@ -101,7 +105,11 @@ internal static class FieldRules
         ["UpdateActorRequest.expectations"] = Expectations,
         ["ActorItem.actor"] = Required,
         ["ActorItem.source"] = Source,
-        ["Expectation.subject"] = new FieldRule { Collections = [Collections.Demands, Collections.Meetings, Collections.Statements, Collections.Actors, Collections.Negotiations], IsRequired = true },
+        ["Expectation.subject"] = new FieldRule
+        {
+            Collections = [Collections.Demands, Collections.Meetings, Collections.Statements, Collections.Actors, Collections.Negotiations],
+            IsRequired = true,
+        },
         ["RecordStatementRequest.statement_id"] = Id,
         ["RecordStatementRequest.statement"] = Required,
         ["RecordStatementRequest.request_id"] = RequestId,

@@ -22,7 +22,8 @@ internal sealed class MaskedUpdate
     private MaskedUpdate(IMessage sent, FieldMask? mask, string path)
     {
         (_sent, _mask, _path) = (sent, mask, path);
-        _fields = [.. sent.Descriptor.Fields.InFieldNumberOrder().Where(field => field.Name is not ("name" or "etag") && !FieldRules.For(field).IsOutputOnly)];
+        _fields = [.. sent.Descriptor.Fields.InFieldNumberOrder()
+            .Where(field => field.Name is not ("name" or "etag") && !FieldRules.For(field).IsOutputOnly)];
     }
 
     /// <summary>The update that a request asks for; null where it is none.</summary>
@@ -52,7 +53,8 @@ internal sealed class MaskedUpdate
     public void CheckMask(List<FieldViolation> violations)
     {
         foreach (var path in _mask?.Paths.Where(path => path != All && _fields.All(field => field.Name != path)) ?? [])
-            violations.Add(new("update_mask", ErrorReason.InvalidValue, $"'{RequestValidator.Printable(path)}' is not a field that can be changed; use {string.Join(", ", _fields.Select(field => field.Name))}, or *."));
+            violations.Add(new("update_mask", ErrorReason.InvalidValue,
+                $"'{RequestValidator.Printable(path)}' is not a field that can be changed; use {string.Join(", ", _fields.Select(field => field.Name))}, or *."));
     }
 
     /// <summary>Whether the request says nothing of a field of the resource, so that the field need not be well filled.</summary>

@@ -101,10 +101,12 @@ internal static class MessageWalk
             if (rule.IsOutputOnly) field.Accessor.Clear(message);
             else if (field.FieldType != FieldType.Message) continue;
             else if (field.IsRepeated) foreach (var element in (IList)field.Accessor.GetValue(message)) ClearOutputOnly((IMessage)element);
-            else if (field.Accessor.GetValue(message) is IMessage inner && inner.Descriptor.File.Package == "diplomacy.v1") ClearOutputOnly(inner);
+            else if (field.Accessor.GetValue(message) is IMessage inner && inner.Descriptor.File.Package == "diplomacy.v1")
+                ClearOutputOnly(inner);
         }
     }
 
     private static IReadOnlyList<(FieldDescriptor Field, FieldRule Rule)> FieldsOf(MessageDescriptor descriptor) =>
-        Fields.GetOrAdd(descriptor, static described => [.. described.Fields.InFieldNumberOrder().Select(field => (field, FieldRules.For(field)))]);
+        Fields.GetOrAdd(descriptor, static described =>
+            [.. described.Fields.InFieldNumberOrder().Select(field => (field, FieldRules.For(field)))]);
 }

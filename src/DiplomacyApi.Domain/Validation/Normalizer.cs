@@ -22,8 +22,10 @@ internal static class Normalizer
         {
             if (step.Value is PartialDate date) DateBounds.Fill(date);
             else if (step.Field.FieldType != FieldType.String) continue;
-            else if (step.Value is IList list) for (var index = 0; index < list.Count; index++) list[index] = NormalizeString((string)list[index]!, step, index, actors);
-            else if (step.Value is string { Length: > 0 } text) step.Field.Accessor.SetValue(step.Holder, NormalizeString(text, step, null, actors));
+            else if (step.Value is IList list)
+                for (var index = 0; index < list.Count; index++) list[index] = NormalizeString((string)list[index]!, step, index, actors);
+            else if (step.Value is string { Length: > 0 } text)
+                step.Field.Accessor.SetValue(step.Holder, NormalizeString(text, step, null, actors));
         }
     }
 

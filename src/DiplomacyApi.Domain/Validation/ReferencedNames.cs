@@ -27,7 +27,8 @@ public static class ReferencedNames
             {
                 names.UnionWith(step.Holder switch
                 {
-                    RecordStatementRequest => [$"{Collections.Statements}/{id}", $"{Collections.Demands}/{id}", $"{Collections.Meetings}/{id}"],
+                    RecordStatementRequest =>
+                        [$"{Collections.Statements}/{id}", $"{Collections.Demands}/{id}", $"{Collections.Meetings}/{id}"],
                     CorrectStatementRequest => [$"{Collections.Corrections}/{id}"],
                     CreateActorRequest => [$"{Collections.Actors}/{id}"],
                     CreateNegotiationRequest => [$"{Collections.Negotiations}/{id}"],

@@ -28,7 +28,8 @@ public static class RequestValidator
             if (step.Value is IList list && list.Count > step.Rule.CountMax)
             {
                 isCounted = false;
-                violations.Add(new(step.Path, ErrorReason.TooLarge, $"It has {NumberText.Of(list.Count)} entries; send at most {NumberText.Of(step.Rule.CountMax)}."));
+                violations.Add(new(step.Path, ErrorReason.TooLarge,
+                    $"It has {NumberText.Of(list.Count)} entries; send at most {NumberText.Of(step.Rule.CountMax)}."));
             }
             else
             {
@@ -52,7 +53,8 @@ public static class RequestValidator
         {
             RecordStatementRequest record => ("statement", record.CalculateSize()),
             CorrectStatementRequest correct => ("correction", correct.CalculateSize()),
-            BatchRecordStatementsRequest { Requests.Count: > 0 and <= Limits.BatchStatementsMax } batch => ("requests", batch.Requests.Max(one => one.CalculateSize())),
+            BatchRecordStatementsRequest { Requests.Count: > 0 and <= Limits.BatchStatementsMax } batch =>
+                ("requests", batch.Requests.Max(one => one.CalculateSize())),
             BatchRecordStatementsRequest => ("requests", 0),
             CreateActorRequest or UpdateActorRequest => ("actor", request.CalculateSize()),
             CreateNegotiationRequest or UpdateNegotiationRequest => ("negotiation", request.CalculateSize()),
@@ -60,7 +62,8 @@ public static class RequestValidator
             _ => ("item", request.CalculateSize()),
         };
         if (request is BatchRecordStatementsRequest whole && whole.CalculateSize() > Limits.BatchBytesMax)
-            return new FieldViolation("requests", ErrorReason.TooLarge, $"Together they have more than {Limits.BatchBytesMax >> 20} MiB together; send them in several batches.");
+            return new FieldViolation("requests", ErrorReason.TooLarge,
+                $"Together they have more than {Limits.BatchBytesMax >> 20} MiB together; send them in several batches.");
         return bytes <= Limits.StatementBytesMax ? null : new FieldViolation(field, ErrorReason.TooLarge,
             $"It has {NumberText.Of(bytes)} bytes; send at most {NumberText.Of(Limits.StatementBytesMax)}, and keep long texts where they are, with their url.");
     }
@@ -88,16 +91,19 @@ public static class RequestValidator
             case FieldType.Enum:
                 if ((int)value! == 0 && (rule.IsRequired || index is not null)) violations.Add(Missing(step.PathOf(index)));
                 else if (field.EnumType.FindValueByNumber((int)value!) is null)
-                    violations.Add(new(step.PathOf(index), ErrorReason.InvalidValue, $"{value} is not a {field.EnumType.Name} that this server knows; use a value of the contract."));
+                    violations.Add(new(step.PathOf(index), ErrorReason.InvalidValue,
+                        $"{value} is not a {field.EnumType.Name} that this server knows; use a value of the contract."));
                 break;
             case FieldType.Message when value is null && rule.IsRequired:
                 violations.Add(Missing(step.PathOf(index)));
                 break;
             case FieldType.Message when value is Timestamp time && !IsValidTimestamp(time):
-                violations.Add(new(step.PathOf(index), ErrorReason.InvalidValue, "This is not a valid time: use seconds of the years 1 to 9999 and nanos of 0 to 999,999,999."));
+                violations.Add(new(step.PathOf(index), ErrorReason.InvalidValue,
+                    "This is not a valid time: use seconds of the years 1 to 9999 and nanos of 0 to 999,999,999."));
                 break;
             case FieldType.Message when value is Duration span && !IsValidDuration(span):
-                violations.Add(new(step.PathOf(index), ErrorReason.InvalidValue, "This is not a valid duration: seconds and nanos must have the same sign, and nanos must be less than a second."));
+                violations.Add(new(step.PathOf(index), ErrorReason.InvalidValue,
+                    "This is not a valid duration: seconds and nanos must have the same sign, and nanos must be less than a second."));
                 break;
         }
     }
@@ -112,12 +118,14 @@ public static class RequestValidator
         else if (rule.Collections.Count > 0)
         {
             if (!ResourceName.IsNameIn(value, rule.Collections))
-                violations.Add(new(step.PathOf(index), ErrorReason.InvalidName, $"'{Printable(value)}' is not a name in {string.Join(" or ", rule.Collections)}; write {rule.Collections[0]}/ and an id of [a-z0-9-], at most {Limits.IdCharactersMax} characters."));
+                violations.Add(new(step.PathOf(index), ErrorReason.InvalidName,
+                    $"'{Printable(value)}' is not a name in {string.Join(" or ", rule.Collections)}; write {rule.Collections[0]}/ and an id of [a-z0-9-], at most {Limits.IdCharactersMax} characters."));
         }
         else if (rule.IsId)
         {
             if (!ResourceName.IsId(value))
-                violations.Add(new(step.PathOf(index), ErrorReason.InvalidName, $"'{Printable(value)}' is not an id; use [a-z0-9-], at most {Limits.IdCharactersMax} characters."));
+                violations.Add(new(step.PathOf(index), ErrorReason.InvalidName,
+                    $"'{Printable(value)}' is not an id; use [a-z0-9-], at most {Limits.IdCharactersMax} characters."));
         }
         else if (rule.IsDateText)
         {
@@ -125,7 +133,8 @@ public static class RequestValidator
         }
         else if (value.Length > rule.CharactersMax)
         {
-            violations.Add(new(step.PathOf(index), ErrorReason.TooLarge, $"It has {NumberText.Of(value.Length)} characters; write at most {NumberText.Of(rule.CharactersMax)}."));
+            violations.Add(new(step.PathOf(index), ErrorReason.TooLarge,
+                $"It has {NumberText.Of(value.Length)} characters; write at most {NumberText.Of(rule.CharactersMax)}."));
         }
         else if (TextCharacters.Problem(value, rule.IsWords) is { } problem)
         {
@@ -133,11 +142,13 @@ public static class RequestValidator
         }
         else if (rule.IsWords && TextCharacters.AreBlank(value))
         {
-            violations.Add(new(step.PathOf(index), ErrorReason.InvalidValue, "The text has no visible characters; write words, or leave the text out."));
+            violations.Add(new(step.PathOf(index), ErrorReason.InvalidValue,
+                "The text has no visible characters; write words, or leave the text out."));
         }
         else if (rule.IsLanguage && !LanguageTag.IsWellFormed(value))
         {
-            violations.Add(new(step.PathOf(index), ErrorReason.InvalidValue, $"'{Printable(value)}' is not a BCP 47 language tag; write one such as en, pt-BR or zh-Hans, or leave it empty."));
+            violations.Add(new(step.PathOf(index), ErrorReason.InvalidValue,
+                $"'{Printable(value)}' is not a BCP 47 language tag; write one such as en, pt-BR or zh-Hans, or leave it empty."));
         }
     }
 
@@ -145,7 +156,8 @@ public static class RequestValidator
         time.Nanos is >= 0 and <= 999_999_999 && time.Seconds >= FirstSecond && time.Seconds <= LastSecond;
 
     internal static bool IsValidDuration(Duration span) =>
-        span.Nanos is >= -999_999_999 and <= 999_999_999 && span.Seconds is >= Duration.MinSeconds and <= Duration.MaxSeconds && Math.Sign(span.Seconds) * Math.Sign(span.Nanos) >= 0;
+        span.Nanos is >= -999_999_999 and <= 999_999_999 && span.Seconds is >= Duration.MinSeconds and <= Duration.MaxSeconds
+        && Math.Sign(span.Seconds) * Math.Sign(span.Nanos) >= 0;
 
     private static FieldViolation Missing(string path) => new(path, ErrorReason.Required, "A value is required; give one.");
 
@@ -153,7 +165,8 @@ public static class RequestValidator
     internal static string Printable(string value)
     {
         var shown = new StringBuilder();
-        foreach (var character in value.Take(Limits.IdCharactersMax + 16)) shown.Append(TextCharacters.IsRefused(character) ? '\uFFFD' : character);
+        foreach (var character in value.Take(Limits.IdCharactersMax + 16))
+            shown.Append(TextCharacters.IsRefused(character) ? '\uFFFD' : character);
         return shown.ToString();
     }
 }

@@ -15,14 +15,16 @@ internal static class TextCharacters
         {
             if (char.IsSurrogatePair(value, place)) place++;
             else if (char.IsSurrogate(value[place])) return Problem(value, place, "one half of a character that takes two");
-            else if (IsRefused(value[place]) && !(maySpanLines && IsLineEnd(value, place))) return Problem(value, place, KindOf(value[place]));
+            else if (IsRefused(value[place]) && !(maySpanLines && IsLineEnd(value, place)))
+                return Problem(value, place, KindOf(value[place]));
         }
         return null;
     }
 
     /// <summary>Whether a string shows nothing: spaces and marks without width.</summary>
     public static bool AreBlank(string value) =>
-        value.EnumerateRunes().All(rune => Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.Control);
+        value.EnumerateRunes().All(rune => Rune.IsWhiteSpace(rune)
+            || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.Control);
 
     /// <summary>
     /// Control characters other than tab and newline, bidirectional embeddings, overrides and isolates, and what is not a character.

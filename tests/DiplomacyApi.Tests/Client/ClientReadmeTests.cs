@@ -40,12 +40,17 @@ public sealed class ClientReadmeTests(SeededServer server) : IClassFixture<Seede
         }, cancellationToken: stopping);
 
         // Returns when Russia has answered or promised to answer; at once if it already has.
-        var waiting = diplomacy.WaitForDemandAsync("demands/inspections", [ObligationState.Promised, ObligationState.Answered], DebtorsMeant.Any, stopping);
+        var waiting = diplomacy.WaitForDemandAsync(
+            "demands/inspections", [ObligationState.Promised, ObligationState.Answered], DebtorsMeant.Any, stopping);
         await PromiseAsync(diplomacy);
         Assert.Equal(ObligationState.Promised, Assert.Single((await waiting).Debtors).State);
 
-        // Every change once, in order, across restarts and lost connections. Store `Through` together with your results, and resume after it.
-        var watch = new WatchDemandsRequest { Start = new WatchStart { After = demand.LogPosition }, Filter = new DemandFilter { Creditor = "actors/nato" } };
+        // Every change once, in order, across restarts and lost connections. Store `Through` with your results, and resume after it.
+        var watch = new WatchDemandsRequest
+        {
+            Start = new WatchStart { After = demand.LogPosition },
+            Filter = new DemandFilter { Creditor = "actors/nato" },
+        };
         try
         {
             await foreach (var message in diplomacy.WatchDemandsAsync(watch, stopping))
@@ -86,11 +91,14 @@ public sealed class ClientReadmeTests(SeededServer server) : IClassFixture<Seede
     {
         var stopping = TestServer.Token;
         var fake = Substitute.For<IDiplomacyClient>();
-        fake.AllAsync(Arg.Any<ListDemandsRequest>(), stopping).ReturnsForAnyArgs(new[] { new Demand { Name = "demands/inspections" } }.ToAsyncEnumerable());
-        fake.WaitForDemandAsync("", [], default, stopping).ThrowsAsyncForAnyArgs(DiplomacyException.From(StatusCode.NotFound, ErrorReason.UnknownDemand, "There is none."));
+        fake.AllAsync(Arg.Any<ListDemandsRequest>(), stopping)
+            .ReturnsForAnyArgs(new[] { new Demand { Name = "demands/inspections" } }.ToAsyncEnumerable());
+        fake.WaitForDemandAsync("", [], default, stopping)
+            .ThrowsAsyncForAnyArgs(DiplomacyException.From(StatusCode.NotFound, ErrorReason.UnknownDemand, "There is none."));
 
         var demand = await fake.AllAsync(new ListDemandsRequest(), stopping).SingleAsync(stopping);
-        var refusal = await Assert.ThrowsAsync<DiplomacyException>(() => fake.WaitForDemandAsync("demands/none", [ObligationState.Answered], DebtorsMeant.Any, stopping));
+        var refusal = await Assert.ThrowsAsync<DiplomacyException>(() =>
+            fake.WaitForDemandAsync("demands/none", [ObligationState.Answered], DebtorsMeant.Any, stopping));
 
         Assert.Equal("demands/inspections", demand.Name);
         Assert.Equal((ErrorReason.UnknownDemand, FailureCause.Refused), (refusal.Reason, refusal.Cause));
@@ -105,7 +113,8 @@ public sealed class ClientReadmeTests(SeededServer server) : IClassFixture<Seede
         foreach (var line in File.ReadLines(Repository.At("src", "DiplomacyApi.Client", "README.md")))
         {
             if (line.StartsWith("```", StringComparison.Ordinal)) isShown = line == "```csharp";
-            else if (isShown && line.Trim().Length > 0) shown.Add(line.Trim().Replace("new Uri(\"http://127.0.0.1:5080\")", "server.Address", StringComparison.Ordinal));
+            else if (isShown && line.Trim().Length > 0)
+                shown.Add(line.Trim().Replace("new Uri(\"http://127.0.0.1:5080\")", "server.Address", StringComparison.Ordinal));
         }
 
         Assert.NotEmpty(shown);
@@ -114,7 +123,9 @@ public sealed class ClientReadmeTests(SeededServer server) : IClassFixture<Seede
 
     private static async Task PromiseAsync(DiplomacyClient diplomacy)
     {
-        var promise = Requests.Of(statement => statement.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = "demands/inspections" }, speaker: "actors/russia");
+        var promise = Requests.Of(
+            statement => statement.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = "demands/inspections" },
+            speaker: "actors/russia");
         promise.Statement.Addressees[0] = "actors/nato";
         await diplomacy.Statements.RecordStatementAsync(promise, cancellationToken: TestServer.Token);
     }

@@ -7,6 +7,18 @@ public sealed partial class TidyTests
 {
     private const int LinesMax = 400;
 
+    /// <summary>The width that .editorconfig states.</summary>
+    private const int ColumnsMax = 140;
+
+    /// <summary>The folders whose lines keep to it.</summary>
+    private static readonly string[] Wrapped =
+    [
+        "module", Path.Combine("src", "DiplomacyApi.Client"), Path.Combine("src", "DiplomacyApi.Domain"),
+        Path.Combine("tests", "DiplomacyApi.Tests", "Domain"), Path.Combine("tests", "DiplomacyApi.Tests", "Module"),
+    ];
+
+    private const string Quotes = "\"\"\"";
+
     private static readonly string[] Skipped = ["artifacts", "node_modules", ".store", ".git"];
 
     [Fact]
@@ -14,8 +26,27 @@ public sealed partial class TidyTests
         Assert.Empty(Sources().Where(file => File.ReadLines(file).Count() > LinesMax).Select(Shown));
 
     [Fact]
+    public void No_line_is_wider_than_the_editor_shows() => Assert.Empty(Files("*.cs")
+        .Where(file => Wrapped.Any(folder => IsOf(file, folder)))
+        .SelectMany(file => TooWide(File.ReadLines(file)).Select(line => $"{Shown(file)}:{line}")));
+
+    [Theory]
+    [InlineData("var x = One(Two(), Three());", true)]
+    [InlineData("Assert.Equal(\"one\", Two(\"three\"));", true)]
+    [InlineData("throw new Problem(\"", false)]
+    [InlineData("// See https://example.org/", false)]
+    public void A_wide_line_is_one_without_a_long_text_or_an_address(string start, bool isTooWide)
+    {
+        var line = start.EndsWith('"') ? $"{start}{new string('a', ColumnsMax)}\");" : $"{start} {new string('a', ColumnsMax)}";
+
+        Assert.Equal(isTooWide ? [1] : [], TooWide([line]));
+        Assert.Equal(isTooWide ? [4] : [], TooWide(["var script = \"\"\"", line, "\"\"\";", line]));
+    }
+
+    [Fact]
     public void No_file_has_regions_leftovers_or_suppressed_warnings() =>
-        Assert.Empty(Sources().Where(file => Path.GetFileName(file) != "TidyTests.cs" && Leftover().IsMatch(File.ReadAllText(file))).Select(Shown));
+        Assert.Empty(Sources().Where(file => Path.GetFileName(file) != "TidyTests.cs" && Leftover().IsMatch(File.ReadAllText(file)))
+            .Select(Shown));
 
     [Fact]
     public void No_server_text_has_numbers_in_the_form_of_a_culture() =>
@@ -24,7 +55,8 @@ public sealed partial class TidyTests
 
     [Fact]
     public void Lines_end_as_the_repository_says() =>
-        Assert.Empty(Files("*.cs").Concat(Files("*.proto")).Concat(Files("*.md")).Where(file => File.ReadAllText(file).Contains('\r')).Select(Shown));
+        Assert.Empty(Files("*.cs").Concat(Files("*.proto")).Concat(Files("*.md")).Where(file => File.ReadAllText(file).Contains('\r'))
+            .Select(Shown));
 
     [Fact]
     public void The_folders_that_the_readme_names_exist() =>
@@ -36,16 +68,43 @@ public sealed partial class TidyTests
     {
         var lines = File.ReadAllLines(Repository.At("README.md"));
 
-        Assert.Equal(["```sh", "dotnet run --project module/DiplomacyApi.Shell -- -Command \"Get-PendingDemand -AsOf 2022-01-18\"", "dotnet test", "```"], lines[1..5]);
+        Assert.Equal(
+            ["```sh", "dotnet run --project module/DiplomacyApi.Shell -- -Command \"Get-PendingDemand -AsOf 2022-01-18\"", "dotnet test",
+                "```"],
+            lines[1..5]);
         Assert.InRange(lines.Length, 60, 100);
     }
 
+    /// <summary>The numbers of the lines that are too wide, from 1. Texts between three quotes are as wide as what they hold.</summary>
+    private static IEnumerable<int> TooWide(IEnumerable<string> lines)
+    {
+        var isText = false;
+        foreach (var (index, line) in lines.Index())
+        {
+            var (wasText, trimmed) = (isText, line.Trim());
+            if (isText && trimmed.StartsWith(Quotes, StringComparison.Ordinal))
+                isText = trimmed.Length > Quotes.Length && trimmed.EndsWith(Quotes, StringComparison.Ordinal);
+            else isText |= trimmed.EndsWith(Quotes, StringComparison.Ordinal);
+            if (line.Length > ColumnsMax && !wasText && !LongText().IsMatch(line)) yield return index + 1;
+        }
+    }
+
+    private static bool IsOf(string file, string folder) =>
+        Shown(file).StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
     private static IEnumerable<string> Sources() => Files("*.cs").Concat(Files("*.sql"));
 
-    private static IEnumerable<string> Files(string pattern) => Directory.EnumerateFiles(Repository.Root, pattern, SearchOption.AllDirectories)
+    private static IEnumerable<string> Files(string pattern) => Directory.EnumerateFiles(
+        Repository.Root, pattern, SearchOption.AllDirectories)
         .Where(file => !Shown(file).Split(Path.DirectorySeparatorChar).Any(Skipped.Contains));
 
     private static string Shown(string file) => Path.GetRelativePath(Repository.Root, file);
+
+    // A plain text, a text with values in it that ends the line, or one between three quotes.
+    [GeneratedRegex("""
+        "(?:[^"\\]|\\.){80,}"|\$".{100,}"\W{0,8}$|\"{3}|://
+        """)]
+    private static partial Regex LongText();
 
     [GeneratedRegex(@"#region|#pragma warning disable|\bTODO\b|\bFIXME\b|\bHACK\b|NotImplementedException")]
     private static partial Regex Leftover();

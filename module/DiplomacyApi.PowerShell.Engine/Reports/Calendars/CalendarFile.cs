@@ -9,9 +9,9 @@ using Ical.Net.Serialization;
 namespace DiplomacyApi.PowerShell.Engine.Reports.Calendars;
 
 /// <summary>
-/// The dues and meetings of negotiations as iCalendar (RFC 5545), to be imported or subscribed to. An entry's id is made of the log's id and
-/// what it is about, so that it is the same in every export of that log; its sequence is the revision that it is read at, which never goes
-/// back. What is cancelled or no longer owed stays, as CANCELLED, so that it is taken out of calendars that have it.
+/// The dues and meetings of negotiations as iCalendar (RFC 5545), to be imported or subscribed to. An entry's id is made of the log's id
+/// and what it is about, so that it is the same in every export of that log; its sequence is the revision that it is read at, which never
+/// goes back. What is cancelled or no longer owed stays, as CANCELLED, so that it is taken out of calendars that have it.
 /// </summary>
 internal sealed class CalendarFile(ReportPoint point)
 {
@@ -30,7 +30,9 @@ internal sealed class CalendarFile(ReportPoint point)
         var calendar = new Calendar { ProductId = "-//DiplomacyApi//Negotiations//EN", Method = CalendarMethods.Publish };
         // No part of the standard, but what programs call a calendar by.
         calendar.AddProperty("X-WR-CALNAME", PlainText.Clean(name));
-        foreach (var entry in _entries.Values.OrderBy(entry => entry.Date.Earliest() ?? DateTimeOffset.MaxValue).ThenBy(entry => entry.Key, StringComparer.Ordinal)) Add(calendar, entry);
+        foreach (var entry in _entries.Values.OrderBy(entry => entry.Date.Earliest() ?? DateTimeOffset.MaxValue)
+                .ThenBy(entry => entry.Key, StringComparer.Ordinal))
+            Add(calendar, entry);
         return new CalendarSerializer(calendar).SerializeToString() ?? "";
     }
 
@@ -39,7 +41,12 @@ internal sealed class CalendarFile(ReportPoint point)
         if (CalendarTime.Of(entry.Date, entry.IsDue) is not { } time)
         {
             // An event must begin somewhen, a task need not.
-            calendar.Todos.Add(Filled(new Todo { Status = entry.IsCancelled ? TodoStatus.Cancelled : entry.IsOver ? TodoStatus.Completed : TodoStatus.NeedsAction }, entry));
+            calendar.Todos.Add(Filled(
+                new Todo
+                {
+                    Status = entry.IsCancelled ? TodoStatus.Cancelled : entry.IsOver ? TodoStatus.Completed : TodoStatus.NeedsAction,
+                },
+                entry));
             return;
         }
         calendar.Events.Add(Filled(new CalendarEvent

@@ -9,8 +9,8 @@ namespace DiplomacyApi.PowerShell.Engine.Reports.Calendars;
 internal sealed partial record CalendarTime(CalDateTime Start, CalDateTime? End)
 {
     /// <summary>
-    /// Only what is dated to the day or narrower has a span. A due that is vaguer stands on its last day, on which it is still due; a meeting
-    /// that is vaguer has no place.
+    /// Only what is dated to the day or narrower has a span. A due that is vaguer stands on its last day, on which it is still due; a
+    /// meeting that is vaguer has no place.
     /// </summary>
     public static CalendarTime? Of(PartialDate? date, bool isDue)
     {
@@ -32,7 +32,9 @@ internal sealed partial record CalendarTime(CalDateTime Start, CalDateTime? End)
             [var start, ".."] => $"from {start} on",
             [var start, var end] => $"{start} to {end}",
             _ => sides[0],
-        } + (date.Text.Split('/').All(side => Day().IsMatch(side) || side.Contains('T', StringComparison.Ordinal)) ? "" : " (the day is not known)");
+        } + (date.Text.Split('/').All(side => Day().IsMatch(side) || side.Contains('T', StringComparison.Ordinal))
+            ? ""
+            : " (the day is not known)");
     }
 
     private static CalDateTime Instant(DateTimeOffset time) => new(time.UtcDateTime);

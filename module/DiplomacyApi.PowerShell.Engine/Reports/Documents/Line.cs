@@ -25,7 +25,8 @@ internal sealed class Line
 
     public Line Said(IEnumerable<LocalizedText> texts) => texts.FirstOrDefault() is { } first ? Said(first.Text, first.LanguageCode) : this;
 
-    public Line Quoted(LocalizedText? quotation) => quotation is null ? this : Add(quotation.Text, SpanKind.Quoted, language: quotation.LanguageCode);
+    public Line Quoted(LocalizedText? quotation) =>
+        quotation is null ? this : Add(quotation.Text, SpanKind.Quoted, language: quotation.LanguageCode);
 
     public Line Strong(string text) => Add(text, SpanKind.Strong);
 

@@ -14,10 +14,13 @@ internal static class Markings
 
     public static string Highest(IEnumerable<string> markings)
     {
-        var all = markings.Select(marking => marking.Trim()).Where(marking => marking.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal).ToList();
-        var highest = Ladders.Select(ladder => all.Where(marking => Rank(ladder, marking) >= 0).MaxBy(marking => Rank(ladder, marking))).OfType<string>();
+        var all = markings.Select(marking => marking.Trim()).Where(marking => marking.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)
+            .Order(StringComparer.Ordinal).ToList();
+        var highest = Ladders.Select(ladder => all.Where(marking => Rank(ladder, marking) >= 0).MaxBy(marking => Rank(ladder, marking)))
+            .OfType<string>();
         return string.Join(" · ", highest.Concat(all.Where(marking => Ladders.All(ladder => Rank(ladder, marking) < 0))));
     }
 
-    private static int Rank(string[] ladder, string marking) => Array.FindIndex(ladder, step => step.Equals(marking, StringComparison.OrdinalIgnoreCase));
+    private static int Rank(string[] ladder, string marking) =>
+        Array.FindIndex(ladder, step => step.Equals(marking, StringComparison.OrdinalIgnoreCase));
 }

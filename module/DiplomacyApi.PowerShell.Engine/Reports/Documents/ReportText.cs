@@ -23,9 +23,11 @@ internal static class ReportText
         return words.ToString();
     }
 
-    public static string State(Diplomacy.V1.NegotiationState state) => state == Diplomacy.V1.NegotiationState.Unspecified ? "not begun" : InWords(state);
+    public static string State(Diplomacy.V1.NegotiationState state) =>
+        state == Diplomacy.V1.NegotiationState.Unspecified ? "not begun" : InWords(state);
 
-    public static string Position(Diplomacy.V1.Disposition position) => position == Diplomacy.V1.Disposition.Unspecified ? None : InWords(position);
+    public static string Position(Diplomacy.V1.Disposition position) =>
+        position == Diplomacy.V1.Disposition.Unspecified ? None : InWords(position);
 
     /// <summary>Who vouches for something.</summary>
     public static string Basis(Diplomacy.V1.Attribution basis) => basis switch
@@ -60,10 +62,13 @@ internal static class ReportText
         _ => dues,
     };
 
-    public static string Instant(DateTimeOffset instant) => instant.UtcDateTime.ToString(instant.Ticks % TimeSpan.TicksPerMinute == 0 ? "yyyy-MM-dd HH:mm' UTC'" : "yyyy-MM-dd HH:mm:ss' UTC'", CultureInfo.InvariantCulture);
+    public static string Instant(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString(instant.Ticks % TimeSpan.TicksPerMinute == 0 ? "yyyy-MM-dd HH:mm' UTC'" : "yyyy-MM-dd HH:mm:ss' UTC'",
+            CultureInfo.InvariantCulture);
 
     /// <summary>An as-of date as it was given; the server's now, which has ticks, to the minute.</summary>
-    public static string AsOf(string date) => DateTimeOffset.TryParseExact(date, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+    public static string AsOf(string date) => DateTimeOffset.TryParseExact(
+        date, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
         ? instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm' UTC'", CultureInfo.InvariantCulture)
         : date;
 

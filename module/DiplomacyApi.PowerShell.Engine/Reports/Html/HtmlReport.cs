@@ -36,7 +36,8 @@ internal sealed partial class HtmlReport
             _html.Empty("meta", [("name", "referrer"), ("content", "no-referrer")]);
             _html.Empty("meta", [("name", "color-scheme"), ("content", "light dark")]);
             _html.Element("title", [], document.Title.Text);
-            if (feed.Length > 0) _html.Empty("link", [("rel", "alternate"), ("type", "application/atom+xml"), ("title", "Statements"), ("href", feed)]);
+            if (feed.Length > 0)
+                _html.Empty("link", [("rel", "alternate"), ("type", "application/atom+xml"), ("title", "Statements"), ("href", feed)]);
             _html.Style(ReportStyle.Css);
         });
         _html.Element("body", [], () =>
@@ -57,12 +58,15 @@ internal sealed partial class HtmlReport
         Facts(document.Point.Rows, "point");
         _html.Element("nav", [("aria-label", "Parts of this report")], () => _html.Element("ul", [], () =>
         {
-            foreach (var (target, text) in ways.Where(way => way.Target.Length > 0)) _html.Element("li", [], () => _html.Element("a", [("href", target)], text));
-            foreach (var section in document.Sections) _html.Element("li", [], () => _html.Element("a", [("href", $"#{section.Id}")], section.Title));
+            foreach (var (target, text) in ways.Where(way => way.Target.Length > 0))
+                _html.Element("li", [], () => _html.Element("a", [("href", target)], text));
+            foreach (var section in document.Sections)
+                _html.Element("li", [], () => _html.Element("a", [("href", $"#{section.Id}")], section.Title));
         }));
     });
 
-    private void Section(Section section) => _html.Element("section", [("id", section.Id), ("class", section.OnNewPage ? "new-page" : "part")], () =>
+    private void Section(Section section) => _html.Element("section",
+        [("id", section.Id), ("class", section.OnNewPage ? "new-page" : "part")], () =>
     {
         _html.Element("h2", [], section.Title);
         foreach (var block in section.Blocks) Block(block);
@@ -113,7 +117,8 @@ internal sealed partial class HtmlReport
                     {
                         var cell = row[i];
                         // The heading goes with the cell, for a screen that has no room for columns.
-                        _html.Element("td", [("data-heading", table.Headings[i])], () => _html.Element("div", [("class", "cell")], () => Line(cell)));
+                        _html.Element("td", [("data-heading", table.Headings[i])], () =>
+                            _html.Element("div", [("class", "cell")], () => Line(cell)));
                     }
                 });
         });
@@ -150,8 +155,13 @@ internal sealed partial class HtmlReport
             case SpanKind.Alert: _html.Element("strong", [("class", "alert")], span.Text); break;
             case SpanKind.Caution: _html.Element("strong", [("class", "caution")], span.Text); break;
             case SpanKind.Mark: _html.Element("span", [("class", "mark")], () => Words(span.Text)); break;
-            case SpanKind.Link: _html.Element("a", [("href", span.Target), ("rel", "noreferrer noopener nofollow")], () => Words(span.Text, span.Language)); break;
-            case SpanKind.Reference: _html.Element("a", [("href", span.Target.Contains('.', StringComparison.Ordinal) ? span.Target : $"#{span.Target}"), ("class", "reference")], () => Words(span.Text)); break;
+            case SpanKind.Link:
+                _html.Element("a", [("href", span.Target), ("rel", "noreferrer noopener nofollow")],
+                () => Words(span.Text, span.Language)); break;
+            case SpanKind.Reference:
+                _html.Element("a",
+                [("href", span.Target.Contains('.', StringComparison.Ordinal) ? span.Target : $"#{span.Target}"), ("class", "reference")],
+                () => Words(span.Text)); break;
             default: throw new InvalidOperationException($"A span of kind {span.Kind} cannot be written.");
         }
     }

@@ -10,7 +10,8 @@ internal sealed class HtmlWriter
 {
     private static readonly string[] OwnLine =
     [
-        "head", "meta", "title", "body", "header", "main", "nav", "section", "h1", "h2", "h3", "p", "ul", "ol", "li", "dl", "div", "dt", "table", "thead", "tbody", "tr", "th", "td",
+        "head", "meta", "title", "body", "header", "main", "nav", "section", "h1", "h2", "h3", "p", "ul", "ol", "li", "dl", "div", "dt",
+        "table", "thead", "tbody", "tr", "th", "td",
         "figure", "svg", "g", "rect", "path", "link", "defs",
     ];
 
@@ -24,7 +25,8 @@ internal sealed class HtmlWriter
         _text.Append("</").Append(name).Append('>');
     }
 
-    public void Element(string name, ReadOnlySpan<(string Name, string Value)> attributes, string text) => Element(name, attributes, () => Text(text));
+    public void Element(string name, ReadOnlySpan<(string Name, string Value)> attributes, string text) =>
+        Element(name, attributes, () => Text(text));
 
     /// <summary>An element that has no content.</summary>
     public void Empty(string name, ReadOnlySpan<(string Name, string Value)> attributes)

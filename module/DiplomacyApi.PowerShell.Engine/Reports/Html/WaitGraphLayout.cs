@@ -33,8 +33,11 @@ internal sealed record WaitGraphLayout(double Width, double Height, IReadOnlyLis
         var actors = graph.Edges.SelectMany(edge => new[] { edge.Debtor, edge.Creditor }).Distinct().Order(StringComparer.Ordinal).ToList();
         if (actors.Count > NodesMax) return null;
         var height = actors.Count <= 2 ? 120 : 180 + (34 * actors.Count);
-        var nodes = actors.Select((actor, i) => new PlacedNode(actor, name(actor), OnEllipse(i, actors.Count, height), WidthOf(name(actor)))).ToDictionary(node => node.Actor, StringComparer.Ordinal);
-        return new WaitGraphLayout(PageWidth, height, [.. nodes.Values], [.. graph.Edges.Select(edge => Placed(edge, nodes[edge.Creditor], nodes[edge.Debtor]))]);
+        var nodes = actors.Select((actor, i) =>
+            new PlacedNode(actor, name(actor), OnEllipse(i, actors.Count, height), WidthOf(name(actor)))).ToDictionary(node => node.Actor,
+            StringComparer.Ordinal);
+        return new WaitGraphLayout(PageWidth, height, [.. nodes.Values],
+            [.. graph.Edges.Select(edge => Placed(edge, nodes[edge.Creditor], nodes[edge.Debtor]))]);
     }
 
     private static Place OnEllipse(int i, int count, double height)
@@ -54,7 +57,8 @@ internal sealed record WaitGraphLayout(double Width, double Height, IReadOnlyLis
         var length = Math.Sqrt((x * x) + (y * y));
         var (outX, outY) = (y / length, -x / length);
         var away = CountGap + (Math.Abs(outX) * CountHalfWidth);
-        return new PlacedEdge(edge, start, bend, end, new Place(((start.X + (2 * bend.X) + end.X) / 4) + (away * outX), ((start.Y + (2 * bend.Y) + end.Y) / 4) + (away * outY)));
+        return new PlacedEdge(edge, start, bend, end,
+            new Place(((start.X + (2 * bend.X) + end.X) / 4) + (away * outX), ((start.Y + (2 * bend.Y) + end.Y) / 4) + (away * outY)));
     }
 
     /// <summary>Where the way from an actor to a place leaves the actor's frame.</summary>

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace DiplomacyApi.PowerShell.Engine.Reports.Markdown;
 
-/// <summary>Texts as Markdown that says the same and does nothing: no markup, no table cell, no HTML, no link of theirs comes out of it.</summary>
+/// <summary>
+/// Texts as Markdown that says the same and does nothing: no markup, no table cell, no HTML, no link of theirs comes out of it.
+/// </summary>
 internal static class MarkdownText
 {
     private const string Special = "\\`*_{}[]>|~$";
@@ -25,7 +27,8 @@ internal static class MarkdownText
     }
 
     /// <summary>Somebody's words, in their own direction.</summary>
-    public static string Isolated(string text, bool isFirst = false) => PlainText.IsRightToLeft(text) ? $"{Isolate}{Escape(text)}{IsolateEnd}" : Escape(text, isFirst);
+    public static string Isolated(string text, bool isFirst = false) =>
+        PlainText.IsRightToLeft(text) ? $"{Isolate}{Escape(text)}{IsolateEnd}" : Escape(text, isFirst);
 
     /// <summary>An id or the like as it is, whatever it holds.</summary>
     public static string Code(string text)

@@ -20,7 +20,9 @@ internal sealed record ReportFacts(ReportPoint Point, Diplomacy.V1.Negotiation N
     public required IReadOnlyDictionary<string, string> Names { get; init; }
 
     /// <summary>Every marking of what is shown.</summary>
-    public IEnumerable<string> Markings => Timeline.Select(entry => entry.Statement.Marking).Concat(Demands.Select(demand => demand.Marking)).Append(Negotiation.Marking).Append(Status.Marking);
+    public IEnumerable<string> Markings =>
+        Timeline.Select(entry => entry.Statement.Marking).Concat(Demands.Select(demand => demand.Marking)).Append(Negotiation.Marking)
+            .Append(Status.Marking);
 
     public string Name(string actor) => Names.GetValueOrDefault(actor) ?? ResourceNames.IdOf(actor);
 

@@ -2,7 +2,9 @@ using DiplomacyApi.PowerShell.Engine.Reports.Documents;
 
 namespace DiplomacyApi.PowerShell.Engine.Reports.Sections;
 
-/// <summary>What differs from an earlier date, by what is known of both at the same revision. What is the same for several items appears once.</summary>
+/// <summary>
+/// What differs from an earlier date, by what is known of both at the same revision. What is the same for several items appears once.
+/// </summary>
 internal static class ChangesSection
 {
     public static Section Of(ReportContext context, IReadOnlyList<StatusChange> changes)
@@ -21,11 +23,15 @@ internal static class ChangesSection
     {
         var (first, items) = (group[0], string.Join(", ", group.Select(change => change.Item).Where(item => item.Length > 0)));
         var what = new Line().Words(What(first.What));
-        if (first.DebtorId.Length > 0) what.Words(", ").With(context.SubjectById(first.SubjectId)).Words(items.Length > 0 ? $" ({items})" : "");
+        if (first.DebtorId.Length > 0)
+            what.Words(", ").With(context.SubjectById(first.SubjectId)).Words(items.Length > 0 ? $" ({items})" : "");
         var after = Value(first.What, first.After);
         if (first.Due.Length > 0 && first.What == "State") after.Words($", due {first.Due}");
-        var by = first.StatementId.Length > 0 ? context.Statement($"statements/{first.StatementId}") : new Line().Words("a deadline passed");
-        return [first.Debtor.Length > 0 ? new Line().Said(first.Debtor) : new Line().Words("the negotiation"), what, Value(first.What, first.Before), after, by];
+        var by = first.StatementId.Length > 0
+            ? context.Statement($"statements/{first.StatementId}")
+            : new Line().Words("a deadline passed");
+        return [first.Debtor.Length > 0 ? new Line().Said(first.Debtor) : new Line().Words("the negotiation"), what,
+            Value(first.What, first.Before), after, by];
     }
 
     private static Line Value(string what, string value) => value.Length == 0 ? new Line().Words("none")

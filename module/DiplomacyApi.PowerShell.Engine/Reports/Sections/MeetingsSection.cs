@@ -8,7 +8,8 @@ internal static class MeetingsSection
 {
     public static Section Of(ReportContext context)
     {
-        var rows = context.Facts.Meetings.OrderBy(meeting => meeting.Date.Earliest() ?? DateTimeOffset.MaxValue).ThenBy(meeting => meeting.Name, StringComparer.Ordinal)
+        var rows = context.Facts.Meetings.OrderBy(meeting => meeting.Date.Earliest() ?? DateTimeOffset.MaxValue)
+            .ThenBy(meeting => meeting.Name, StringComparer.Ordinal)
             .Select(meeting => Row(context, meeting)).ToList();
         return new Section("meetings", "Meetings", [rows.Count == 0
             ? new Paragraph(new Line().Words("None."))
@@ -23,8 +24,10 @@ internal static class MeetingsSection
         if (meeting.InvitationWithdrawn) phase.Words("; invitation withdrawn");
         return
         [
-            new Line().Date(meeting.Date?.Text ?? ReportText.None), title, phase, meeting.Places.Count == 0 ? new Line().Words(ReportText.None) : new Line().Said(meeting.Places),
-            context.Actors(meeting.Participants.Count > 0 ? meeting.Participants : meeting.Invitees.Concat(meeting.Convenors).Distinct()), context.Statements(meeting.Statements),
+            new Line().Date(meeting.Date?.Text ?? ReportText.None), title, phase,
+            meeting.Places.Count == 0 ? new Line().Words(ReportText.None) : new Line().Said(meeting.Places),
+            context.Actors(meeting.Participants.Count > 0 ? meeting.Participants : meeting.Invitees.Concat(meeting.Convenors).Distinct()),
+            context.Statements(meeting.Statements),
         ];
     }
 }

@@ -22,16 +22,19 @@ internal static class OwedSection
     }
 
     private static bool IsOpen(Diplomacy.V1.Obligation owed) =>
-        owed.State is Diplomacy.V1.ObligationState.Outstanding or Diplomacy.V1.ObligationState.Acknowledged or Diplomacy.V1.ObligationState.Promised or Diplomacy.V1.ObligationState.Disputed;
+        owed.State is Diplomacy.V1.ObligationState.Outstanding or Diplomacy.V1.ObligationState.Acknowledged
+            or Diplomacy.V1.ObligationState.Promised or Diplomacy.V1.ObligationState.Disputed;
 
     private static IReadOnlyList<Line> Row(ReportContext context, List<Diplomacy.V1.Obligation> group)
     {
         var first = group[0];
         var all = context.Facts.Obligations.Count(one => one.Subject == first.Subject && one.Debtor == first.Debtor);
-        var owes = new Line().Words($"{ReportText.Owed(first.Kind)} to ").With(context.Actors(first.Creditors)).Words(": ").With(context.Subject(first.Subject));
+        var owes = new Line().Words($"{ReportText.Owed(first.Kind)} to ")
+            .With(context.Actors(first.Creditors)).Words(": ").With(context.Subject(first.Subject));
         if (all > 1) owes.Words($", {ReportText.Number(group.Count)} of {ReportText.Number(all)} items");
         owes.Words(", since ").Date(first.Since.Text());
-        var due = ReportText.Due(group.Select(owed => owed.DueAsked).FirstOrDefault(one => one is not null), StateBy(Diplomacy.V1.DueKind.Asked));
+        var due = ReportText.Due(group.Select(owed => owed.DueAsked).FirstOrDefault(one => one is not null),
+            StateBy(Diplomacy.V1.DueKind.Asked));
         foreach (var promise in group.SelectMany(owed => owed.Promises).DistinctBy(promise => promise.Statement))
         {
             due.Then("; ").Words(promise.Due is null ? "promised" : "promised for ").Date(promise.Due.Text());
@@ -47,7 +50,8 @@ internal static class OwedSection
         ];
 
         // Each due is marked by itself, as it is overdue past either.
-        Diplomacy.V1.DueState StateBy(Diplomacy.V1.DueKind kind) => group.Where(owed => owed.DueKinds.Contains(kind)).Select(owed => owed.DueState).DefaultIfEmpty().Max();
+        Diplomacy.V1.DueState StateBy(Diplomacy.V1.DueKind kind) =>
+            group.Where(owed => owed.DueKinds.Contains(kind)).Select(owed => owed.DueState).DefaultIfEmpty().Max();
     }
 
     private static Line States(List<Diplomacy.V1.Obligation> group)
@@ -65,10 +69,12 @@ internal static class OwedSection
         return line;
     }
 
-    private static void Positions(Line line, string how, List<Diplomacy.V1.Obligation> group, Func<Diplomacy.V1.Obligation, Diplomacy.V1.Disposition> position, Func<Diplomacy.V1.Obligation, Diplomacy.V1.Decision?> decision)
+    private static void Positions(Line line, string how, List<Diplomacy.V1.Obligation> group,
+        Func<Diplomacy.V1.Obligation, Diplomacy.V1.Disposition> position, Func<Diplomacy.V1.Obligation, Diplomacy.V1.Decision?> decision)
     {
         var taken = group.GroupBy(position).Where(one => one.Key != Diplomacy.V1.Disposition.Unspecified).OrderBy(one => one.Key)
-            .Select(one => ReportText.InWords(one.Key) + (one.Count() < group.Count ? $" ({ReportText.Number(one.Count())})" : "")).ToList();
+            .Select(one => ReportText.InWords(one.Key) + (one.Count() < group.Count ? $" ({ReportText.Number(one.Count())})" : ""))
+            .ToList();
         var weakest = group.Select(owed => decision(owed)?.Basis ?? default).Max();
         if (taken.Count > 0) line.Words($"; {string.Join(", ", taken)} {how}, {ReportText.Basis(weakest)}");
     }

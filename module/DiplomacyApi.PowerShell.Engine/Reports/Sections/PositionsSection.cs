@@ -14,7 +14,8 @@ internal static class PositionsSection
         {
             var title = new Line();
             if (demand.Marking.Length > 0) title.Mark(demand.Marking).Words(" ");
-            blocks.Add(new Subheading(title.Said(demand.Titles).Words(" ").Code(ResourceNames.IdOf(demand.Name)), ReportContext.AnchorOfDemand(demand.Name)));
+            blocks.Add(new Subheading(title.Said(demand.Titles).Words(" ").Code(ResourceNames.IdOf(demand.Name)),
+                ReportContext.AnchorOfDemand(demand.Name)));
             blocks.Add(new Paragraph(Made(context, demand)));
             var rows = context.Facts.Obligations.Where(owed => owed.Subject == demand.Name)
                 .OrderBy(owed => ItemPlace(demand, owed.Item)).ThenBy(owed => context.Facts.Name(owed.Debtor), StringComparer.Ordinal)
@@ -40,7 +41,8 @@ internal static class PositionsSection
         return line.Words(".");
     }
 
-    private static int ItemPlace(Diplomacy.V1.Demand demand, string item) => demand.Items.Select((one, place) => one.Id == item ? place : int.MaxValue).DefaultIfEmpty().Min();
+    private static int ItemPlace(Diplomacy.V1.Demand demand, string item) =>
+        demand.Items.Select((one, place) => one.Id == item ? place : int.MaxValue).DefaultIfEmpty().Min();
 
     private static IReadOnlyList<Line> Row(ReportContext context, Diplomacy.V1.Obligation owed)
     {
@@ -50,8 +52,10 @@ internal static class PositionsSection
         else state.Words(ReportText.InWords(owed.State));
         state.Words($", {ReportText.Basis(owed.StateDecision?.Basis ?? default)}");
         if (owed.Acknowledgement != Diplomacy.V1.Disposition.Unspecified) state.Words($"; {ReportText.InWords(owed.Acknowledgement)}");
-        var decided = new[] { owed.StateDecision, owed.SpokenDecision, owed.FormalDecision }.SelectMany(decision => decision?.Statements ?? []);
-        return [item, new Line().Said(context.Facts.Name(owed.Debtor)), state, Position(owed.SpokenPosition, owed.SpokenDecision), Position(owed.FormalPosition, owed.FormalDecision), context.Statements(decided)];
+        var decided = new[] { owed.StateDecision, owed.SpokenDecision, owed.FormalDecision }
+            .SelectMany(decision => decision?.Statements ?? []);
+        return [item, new Line().Said(context.Facts.Name(owed.Debtor)), state, Position(owed.SpokenPosition, owed.SpokenDecision),
+            Position(owed.FormalPosition, owed.FormalDecision), context.Statements(decided)];
     }
 
     private static Line Position(Diplomacy.V1.Disposition position, Decision? decision)

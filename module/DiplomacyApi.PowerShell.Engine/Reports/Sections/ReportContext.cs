@@ -7,7 +7,8 @@ namespace DiplomacyApi.PowerShell.Engine.Reports.Sections;
 /// <summary>What the parts of a report share while it is put together.</summary>
 internal sealed class ReportContext(ReportFacts facts)
 {
-    private readonly Dictionary<string, Diplomacy.V1.Statement> _statements = facts.Timeline.ToDictionary(entry => entry.Statement.Name, entry => entry.Statement, StringComparer.Ordinal);
+    private readonly Dictionary<string, Diplomacy.V1.Statement> _statements =
+        facts.Timeline.ToDictionary(entry => entry.Statement.Name, entry => entry.Statement, StringComparer.Ordinal);
 
     public ReportFacts Facts { get; } = facts;
 
@@ -25,7 +26,8 @@ internal sealed class ReportContext(ReportFacts facts)
     public Line Statements(IEnumerable<string> statements)
     {
         var line = new Line();
-        foreach (var statement in statements.Where(one => one.Length > 0).Distinct(StringComparer.Ordinal)) Statement(statement, line.Then(", "));
+        foreach (var statement in statements.Where(one => one.Length > 0).Distinct(StringComparer.Ordinal))
+            Statement(statement, line.Then(", "));
         return line;
     }
 
@@ -33,15 +35,18 @@ internal sealed class ReportContext(ReportFacts facts)
     public Line Subject(string subject)
     {
         if (Facts.Demands.FirstOrDefault(one => one.Name == subject) is { } demand)
-            return new Line().Reference(AnchorOfDemand(subject), demand.Titles.First() is { Length: > 0 } title ? title : ResourceNames.IdOf(subject));
-        if (Facts.Meetings.FirstOrDefault(one => one.Name == subject) is { Titles.Count: > 0 } meeting) return new Line().Said(meeting.Titles);
+            return new Line().Reference(AnchorOfDemand(subject),
+                demand.Titles.First() is { Length: > 0 } title ? title : ResourceNames.IdOf(subject));
+        if (Facts.Meetings.FirstOrDefault(one => one.Name == subject) is { Titles.Count: > 0 } meeting)
+            return new Line().Said(meeting.Titles);
         if (!_statements.TryGetValue(subject, out var said)) return new Line().Code(ResourceNames.IdOf(subject));
         return Statement(subject, new Line().Said(said.Promise?.Titles ?? []).Then(" (")).Words(said.Promise is null ? "" : ")");
     }
 
     /// <summary>The same of an id alone.</summary>
     public Line SubjectById(string id) => Subject(
-        Facts.Demands.Select(one => one.Name).Concat(Facts.Meetings.Select(one => one.Name)).Concat(_statements.Keys).FirstOrDefault(name => ResourceNames.IdOf(name) == id) ?? id);
+        Facts.Demands.Select(one => one.Name).Concat(Facts.Meetings.Select(one => one.Name))
+            .Concat(_statements.Keys).FirstOrDefault(name => ResourceNames.IdOf(name) == id) ?? id);
 
     public Line Actors(IEnumerable<string> actors)
     {

@@ -14,7 +14,8 @@ internal static class ReportHeader
         rows.Add(new("As of", new Line().Words(ReportText.AsOf(point.AsOf))));
         if (point.Since is { } since) rows.Add(new("Changes since", new Line().Words(since.Date)));
         if (point.Clocks.PublishedBy is { } published) rows.Add(new("Only published by", new Line().Words(published)));
-        if (point.Clocks.MinBasis != Attribution.None) rows.Add(new("Only with this attribution or a stronger one", new Line().Words(ReportText.InWords(point.Clocks.MinBasis))));
+        if (point.Clocks.MinBasis != Attribution.None)
+            rows.Add(new("Only with this attribution or a stronger one", new Line().Words(ReportText.InWords(point.Clocks.MinBasis))));
         return new Facts(rows);
     }
 

@@ -12,7 +12,9 @@ internal static class StateLine
         var status = facts.Status;
         var line = new Line().Strong(Capital(ReportText.State(status.State)));
         var decision = status.StateDecision;
-        if (decision?.Statements.LastOrDefault() is { } last && facts.Timeline.FirstOrDefault(entry => entry.Statement.Name == last)?.Statement is { ActCase: Diplomacy.V1.Statement.ActOneofCase.NegotiationStep } step)
+        if (decision?.Statements.LastOrDefault() is { } last
+                && facts.Timeline.FirstOrDefault(entry =>
+                    entry.Statement.Name == last)?.Statement is { ActCase: Diplomacy.V1.Statement.ActOneofCase.NegotiationStep } step)
             return isLinked
                 ? line.Words(" by ").Reference(ReportContext.AnchorOf(last), $"{facts.Name(step.Speaker)} on {step.Said.Text}")
                 : line.Words(" by ").Said(facts.Name(step.Speaker)).Words($" on {step.Said.Text}");

@@ -11,7 +11,8 @@ internal static class TimelineSection
     public static Section Of(ReportContext context)
     {
         var entries = context.Facts.Timeline.Reverse().Select(entry => Of(context, entry)).ToList();
-        return new Section("timeline", "Timeline, newest first", [entries.Count == 0 ? new Paragraph(new Line().Words("Nothing had been said.")) : new Entries(entries)], OnNewPage: true);
+        return new Section("timeline", "Timeline, newest first",
+            [entries.Count == 0 ? new Paragraph(new Line().Words("Nothing had been said.")) : new Entries(entries)], OnNewPage: true);
     }
 
     private static Entry Of(ReportContext context, Diplomacy.V1.TimelineEntry entry)
@@ -29,7 +30,8 @@ internal static class TimelineSection
         facts.Add(new("Attribution", Word(context, statement)));
         facts.AddRange(statement.Reports.Select(report => new Fact("Source", Source(context, report))));
         if (statement.Reports.Count == 0) facts.Add(new("Source", new Line().Words("none recorded")));
-        facts.Add(new("Statement", new Line().Code(ResourceNames.IdOf(statement.Name)).Words($", revision {ReportText.Number(statement.Revision)}")));
+        facts.Add(new(
+            "Statement", new Line().Code(ResourceNames.IdOf(statement.Name)).Words($", revision {ReportText.Number(statement.Revision)}")));
         return new Entry(ReportContext.AnchorOf(statement.Name), statement.Said.Text(), head, facts);
     }
 
@@ -39,8 +41,10 @@ internal static class TimelineSection
         if (entry.WithoutEffect is { } without) line.Caution("WITHOUT EFFECT").Words(": ").Said(without.InEnglish());
         if (entry.Denied) line.Then("; ").Caution("DENIED").Words(" by its own side");
         if (entry.Confirmed) line.Then("; ").Words("confirmed by its own side");
-        if (entry.Statement.CorrectedBy.Length > 0) line.Then("; ").Words($"corrected ({ReportText.InWords(entry.Statement.CorrectionLabel)})");
-        if (entry.Statement.ErasedRevision > 0) line.Then("; ").Words($"words erased at revision {ReportText.Number(entry.Statement.ErasedRevision)}");
+        if (entry.Statement.CorrectedBy.Length > 0)
+            line.Then("; ").Words($"corrected ({ReportText.InWords(entry.Statement.CorrectionLabel)})");
+        if (entry.Statement.ErasedRevision > 0)
+            line.Then("; ").Words($"words erased at revision {ReportText.Number(entry.Statement.ErasedRevision)}");
         return line;
     }
 
@@ -61,7 +65,8 @@ internal static class TimelineSection
         if (report.Title.Length > 0 || report.Url.Length > 0) line.Then(": ").Link(report.Url, report.Title, report.LanguageCode);
         if (report.Published is { } published) line.Words($", {published.Text}");
         if (report.Reliability.Length > 0 || report.Credibility > 0)
-            line.Words($", graded {(report.Reliability.Length == 0 ? ReportText.None : report.Reliability)}{(report.Credibility == 0 ? ReportText.None : ReportText.Number(report.Credibility))}");
+            line.Words(
+                $", graded {(report.Reliability.Length == 0 ? ReportText.None : report.Reliability)}{(report.Credibility == 0 ? ReportText.None : ReportText.Number(report.Credibility))}");
         return line;
     }
 }

@@ -9,10 +9,13 @@ internal static class WaitingSection
     public static Section Of(ReportContext context)
     {
         var graph = context.Facts.Waiting;
-        if (graph.Edges.Count == 0) return new Section("waiting", "Who waits for whom", [new Paragraph(new Line().Words("Nobody waits for anybody."))]);
-        var rows = graph.Edges.OrderBy(edge => context.Facts.Name(edge.Creditor), StringComparer.Ordinal).ThenBy(edge => context.Facts.Name(edge.Debtor), StringComparer.Ordinal)
+        if (graph.Edges.Count == 0)
+            return new Section("waiting", "Who waits for whom", [new Paragraph(new Line().Words("Nobody waits for anybody."))]);
+        var rows = graph.Edges.OrderBy(edge => context.Facts.Name(edge.Creditor), StringComparer.Ordinal)
+            .ThenBy(edge => context.Facts.Name(edge.Debtor), StringComparer.Ordinal)
             .Select(edge => Row(context, edge)).ToList();
-        return new Section("waiting", "Who waits for whom", [new Picture(graph, context.Facts.Name), new Table(["Who waits", "For whom", "Owed", "Since", "Due", "About"], rows)]);
+        return new Section("waiting", "Who waits for whom",
+            [new Picture(graph, context.Facts.Name), new Table(["Who waits", "For whom", "Owed", "Since", "Due", "About"], rows)]);
     }
 
     private static IReadOnlyList<Line> Row(ReportContext context, Diplomacy.V1.WaitEdge edge)
@@ -24,7 +27,8 @@ internal static class WaitingSection
         if (edge.SubjectCount > edge.Subjects.Count) about.Words($" and {ReportText.Number(edge.SubjectCount - edge.Subjects.Count)} more");
         return
         [
-            new Line().Said(context.Facts.Name(edge.Creditor)), new Line().Said(context.Facts.Name(edge.Debtor)), owed, new Line().Date(edge.Since.Text()),
+            new Line().Said(context.Facts.Name(edge.Creditor)), new Line().Said(context.Facts.Name(edge.Debtor)), owed,
+            new Line().Date(edge.Since.Text()),
             new Line().Date(edge.Due?.Text ?? ReportText.None), about,
         ];
     }

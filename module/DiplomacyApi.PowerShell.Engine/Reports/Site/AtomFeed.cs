@@ -28,7 +28,8 @@ internal sealed class AtomFeed
     {
         foreach (var entry in facts.Timeline)
             _items[entry.Statement.Revision] = new Item(
-                entry.Statement, facts.Name(entry.Statement.Speaker), [.. entry.Effects.Select(effect => effect.InEnglish(facts.Name))], SiteIndex.PageOf(facts.Negotiation.Name));
+                entry.Statement, facts.Name(entry.Statement.Speaker), [.. entry.Effects.Select(effect => effect.InEnglish(facts.Name))],
+                SiteIndex.PageOf(facts.Negotiation.Name));
         while (_items.Count > EntriesMax) _items.RemoveAt(0);
     }
 
@@ -47,7 +48,8 @@ internal sealed class AtomFeed
             xml.WriteStartElement("author", Namespace);
             Write(xml, "name", "DiplomacyApi");
             xml.WriteEndElement();
-            foreach (var (revision, item) in _items.Reverse()) Entry(xml, IdOf($"{point.Position.LogId}:{ReportText.Number(revision)}"), item);
+            foreach (var (revision, item) in _items.Reverse())
+                Entry(xml, IdOf($"{point.Position.LogId}:{ReportText.Number(revision)}"), item);
             xml.WriteEndElement();
         }
         return text + "\n";
@@ -63,14 +65,17 @@ internal sealed class AtomFeed
         Write(xml, "updated", Time(statement.RecordTime.ToDateTimeOffset()));
         Link(xml, "alternate", $"{item.Page}#{ReportContext.AnchorOf(statement.Name)}", "text/html");
         xml.WriteStartElement("summary", Namespace);
-        if (statement.Summaries.FirstOrDefault() is { LanguageCode.Length: > 0 } summary) xml.WriteAttributeString("xml", "lang", null, summary.LanguageCode);
+        if (statement.Summaries.FirstOrDefault() is { LanguageCode.Length: > 0 } summary)
+            xml.WriteAttributeString("xml", "lang", null, summary.LanguageCode);
         xml.WriteString(PlainText.Clean(statement.Summaries.First()));
         xml.WriteEndElement();
-        Write(xml, "content", string.Join("\n", item.Effects.Prepend($"{statement.Summaries.First()} ({ReportText.Basis(statement.Attribution)})")));
+        Write(xml, "content",
+            string.Join("\n", item.Effects.Prepend($"{statement.Summaries.First()} ({ReportText.Basis(statement.Attribution)})")));
         xml.WriteEndElement();
     }
 
-    private static void Write(XmlWriter xml, string element, string text) => xml.WriteElementString(element, Namespace, PlainText.Clean(text));
+    private static void Write(XmlWriter xml, string element, string text) =>
+        xml.WriteElementString(element, Namespace, PlainText.Clean(text));
 
     private static void Link(XmlWriter xml, string relation, string target, string type)
     {
@@ -83,7 +88,8 @@ internal sealed class AtomFeed
 
     private static string IdOf(string name) => $"urn:uuid:{StableId.Of(name)}";
 
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>What is written, in the encoding that the file is written in.</summary>
     private sealed class Utf8Text() : StringWriter(CultureInfo.InvariantCulture)

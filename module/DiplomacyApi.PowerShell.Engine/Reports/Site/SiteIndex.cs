@@ -19,7 +19,8 @@ internal sealed class SiteIndex(ReportPoint point)
     public CalendarFile Calendar { get; } = new(point);
 
     /// <summary>The file of a negotiation. No other file can have its name: ids have no dot, and index is prefixed.</summary>
-    public static string PageOf(string negotiation) => ResourceNames.IdOf(negotiation) is var id && id == "index" ? "negotiation-index.html" : $"{id}.html";
+    public static string PageOf(string negotiation) =>
+        ResourceNames.IdOf(negotiation) is var id && id == "index" ? "negotiation-index.html" : $"{id}.html";
 
     public void Add(ReportFacts facts)
     {
@@ -32,8 +33,13 @@ internal sealed class SiteIndex(ReportPoint point)
         if (overdue > 0) owed.Words(", ").Alert($"{ReportText.Number(overdue)} OVERDUE");
         _rows.Add(
         [
-            name.Reference(PageOf(facts.Negotiation.Name), title?.Text is { Length: > 0 } text ? text : ResourceNames.IdOf(facts.Negotiation.Name)), StateLine.Of(facts, isLinked: false), owed,
-            status.NextMeeting is { } next ? new Line().Said(next.Titles).Words(", ").Date(next.Date?.Text ?? "no date yet") : new Line().Words("none"), new Line().Words(status.LastActivity?.Text ?? ReportText.None),
+            name.Reference(PageOf(facts.Negotiation.Name),
+                title?.Text is { Length: > 0 } text ? text : ResourceNames.IdOf(facts.Negotiation.Name)),
+            StateLine.Of(facts, isLinked: false), owed,
+            status.NextMeeting is { } next
+                ? new Line().Said(next.Titles).Words(", ").Date(next.Date?.Text ?? "no date yet")
+                : new Line().Words("none"),
+            new Line().Words(status.LastActivity?.Text ?? ReportText.None),
         ]);
         _markings.Add(marking);
         Feed.Add(facts);
@@ -43,8 +49,11 @@ internal sealed class SiteIndex(ReportPoint point)
     public Document Compose()
     {
         var marking = Markings.Highest(_markings.SelectMany(one => one.Split(" · ")));
-        Block list = _rows.Count == 0 ? new Paragraph(new Line().Words("There are none.")) : new Table(["Negotiation", "State", "Owed", "Next meeting", "Last activity"], _rows);
-        return new Document("index", new Span("Negotiations", SpanKind.Words), marking, ReportHeader.RunningLine(point, marking, new Line().Words("Negotiations")), ReportHeader.Facts(point, marking),
+        Block list = _rows.Count == 0
+            ? new Paragraph(new Line().Words("There are none."))
+            : new Table(["Negotiation", "State", "Owed", "Next meeting", "Last activity"], _rows);
+        return new Document("index", new Span("Negotiations", SpanKind.Words), marking,
+            ReportHeader.RunningLine(point, marking, new Line().Words("Negotiations")), ReportHeader.Facts(point, marking),
             [new Section("negotiations", "All negotiations", [list]), ReportHeader.RecordSection(point)]);
     }
 }

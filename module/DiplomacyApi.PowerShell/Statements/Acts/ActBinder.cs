@@ -28,10 +28,13 @@ internal static class ActBinder
     };
 
     // Parameters of the command, not of the statement.
-    private static readonly string[] NotOfRows = [nameof(DiplomacyCmdlet.Connection), nameof(WritingCmdlet.RequestId), nameof(RecordingCmdlet.PassThru)];
+    private static readonly string[] NotOfRows =
+        [nameof(DiplomacyCmdlet.Connection), nameof(WritingCmdlet.RequestId), nameof(RecordingCmdlet.PassThru)];
 
-    private static readonly Lazy<HashSet<string>> ColumnNames = new(() => NamesOf(_ => true).Append(ActKey).ToHashSet(StringComparer.OrdinalIgnoreCase));
-    private static readonly Lazy<HashSet<string>> DateNames = new(() => NamesOf(ParameterBinder.IsDate).ToHashSet(StringComparer.OrdinalIgnoreCase));
+    private static readonly Lazy<HashSet<string>> ColumnNames =
+        new(() => NamesOf(_ => true).Append(ActKey).ToHashSet(StringComparer.OrdinalIgnoreCase));
+    private static readonly Lazy<HashSet<string>> DateNames =
+        new(() => NamesOf(ParameterBinder.IsDate).ToHashSet(StringComparer.OrdinalIgnoreCase));
 
     /// <summary>The acts, by their names.</summary>
     public static IEnumerable<string> Acts => Cmdlets.Keys;
@@ -57,15 +60,18 @@ internal static class ActBinder
     public static RecordingCmdlet Bind(string? act, IEnumerable<(string Key, object? Value)> pairs)
     {
         if (string.IsNullOrWhiteSpace(act)) throw Invalid($"Say which act it is: Act is one of {string.Join(", ", Acts)}.");
-        if (!Cmdlets.TryGetValue(act.Trim(), out var create)) throw Invalid($"'{act}' is not an act; use one of {string.Join(", ", Acts)}.");
+        if (!Cmdlets.TryGetValue(act.Trim(), out var create))
+            throw Invalid($"'{act}' is not an act; use one of {string.Join(", ", Acts)}.");
         var cmdlet = create();
         ParameterBinder.Set(cmdlet, $"{act} row", pairs, NotOfRows);
         return cmdlet;
     }
 
-    private static IEnumerable<PropertyInfo> Properties(Type cmdlet) => ParameterBinder.Parameters(cmdlet).Where(property => !NotOfRows.Contains(property.Name));
+    private static IEnumerable<PropertyInfo> Properties(Type cmdlet) =>
+        ParameterBinder.Parameters(cmdlet).Where(property => !NotOfRows.Contains(property.Name));
 
-    private static IEnumerable<string> NamesOf(Func<PropertyInfo, bool> isWanted) => Acts.SelectMany(Columns).Where(isWanted).SelectMany(ParameterBinder.NamesOf);
+    private static IEnumerable<string> NamesOf(Func<PropertyInfo, bool> isWanted) =>
+        Acts.SelectMany(Columns).Where(isWanted).SelectMany(ParameterBinder.NamesOf);
 
     private static DiplomacyApiException Invalid(string message) => new(message, "InvalidValue", ErrorCategory.InvalidArgument);
 }

@@ -53,13 +53,15 @@ public sealed record ItemDraft(string Id, Words? Title);
 public sealed record PromiseDraft(string? Demand, IReadOnlyList<string>? Items, Words? ToDo, string? Due, string? Restates) : ActDraft;
 
 /// <summary>An answer to demands or to an invitation.</summary>
-public sealed record ResponseDraft(IReadOnlyList<string>? Demands, string? Meeting, Disposition Position, IReadOnlyList<PositionDraft>? Items, bool? Complete) : ActDraft;
+public sealed record ResponseDraft(
+    IReadOnlyList<string>? Demands, string? Meeting, Disposition Position, IReadOnlyList<PositionDraft>? Items, bool? Complete) : ActDraft;
 
 /// <summary>A position on one item.</summary>
 public sealed record PositionDraft(string? Demand, string Item, Disposition Position, Words? Text);
 
 /// <summary>The creditor's judgement of an answer or a performance.</summary>
-public sealed record AssessmentDraft(string? Demand, IReadOnlyList<string>? Items, string? Promise, IReadOnlyList<string>? Debtors, Verdict Verdict, string? Due) : ActDraft;
+public sealed record AssessmentDraft(
+    string? Demand, IReadOnlyList<string>? Items, string? Promise, IReadOnlyList<string>? Debtors, Verdict Verdict, string? Due) : ActDraft;
 
 /// <summary>That a promise was kept, a demand met, or a warning carried out.</summary>
 public sealed record FulfillmentDraft(string? Subject, string? Demand, IReadOnlyList<string>? Items, bool? InPart) : ActDraft;

@@ -2,7 +2,10 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Records a demand: a new one, one made again (-Restates), one that another actor joins (-Joins), or one that replaces another (-Replaces).</summary>
+/// <summary>
+/// Records a demand: a new one, one made again (-Restates), one that another actor joins (-Joins), or one that replaces another
+/// (-Replaces).
+/// </summary>
 [Cmdlet(VerbsCommon.Add, "Demand", SupportsShouldProcess = true)]
 [OutputType(typeof(StatusChange), typeof(Statement))]
 public sealed class AddDemand : RecordingCmdlet
@@ -21,7 +24,9 @@ public sealed class AddDemand : RecordingCmdlet
     [Text(MayBeEmpty = true)]
     public string? Id { get; set; }
 
-    /// <summary>The items (articles) of the demand: @{ a = 'No enlargement'; b = 'Troops back' }, or ids alone. An [ordered] table keeps its order.</summary>
+    /// <summary>
+    /// The items (articles) of the demand: @{ a = 'No enlargement'; b = 'Troops back' }, or ids alone. An [ordered] table keeps its order.
+    /// </summary>
     [Parameter]
     public object? Item { get; set; }
 
@@ -60,11 +65,16 @@ public sealed class AddDemand : RecordingCmdlet
     [Named(NameKind.Demand, MayBeEmpty = true)]
     public string? Restates { get; set; }
 
-    /// <summary>With -Restates: asks again for what was already answered, settled or withdrawn. Earlier promises, positions and verdicts then no longer count.</summary>
+    /// <summary>
+    /// With -Restates: asks again for what was already answered, settled or withdrawn. Earlier promises, positions and verdicts then no
+    /// longer count.
+    /// </summary>
     [Parameter]
     public SwitchParameter Again { get => _again ?? false; set => _again = value; }
 
-    /// <summary>Another actor's demand that the speaker supports. The answer is then owed to the speaker too. With -Item: for these items only.</summary>
+    /// <summary>
+    /// Another actor's demand that the speaker supports. The answer is then owed to the speaker too. With -Item: for these items only.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(DemandCompleter))]
     [Named(NameKind.Demand, MayBeEmpty = true)]

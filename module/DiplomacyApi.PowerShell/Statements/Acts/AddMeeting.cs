@@ -7,7 +7,9 @@ namespace DiplomacyApi.PowerShell.Commands;
 [OutputType(typeof(StatusChange), typeof(Statement))]
 public sealed class AddMeeting : RecordingCmdlet
 {
-    /// <summary>The meeting's id; for a new meeting, the id that it will have. Default: a new meeting, with an id made of its title and date.</summary>
+    /// <summary>
+    /// The meeting's id; for a new meeting, the id that it will have. Default: a new meeting, with an id made of its title and date.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("MeetingId", "Meeting")]
     [ArgumentCompleter(typeof(MeetingCompleter))]

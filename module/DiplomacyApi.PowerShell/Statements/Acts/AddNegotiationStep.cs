@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Records a step in a negotiation, for example that talks are opened, suspended or broken off, or that an agreement is signed.</summary>
+/// <summary>
+/// Records a step in a negotiation, for example that talks are opened, suspended or broken off, or that an agreement is signed.
+/// </summary>
 [Cmdlet(VerbsCommon.Add, "NegotiationStep", SupportsShouldProcess = true)]
 [OutputType(typeof(StatusChange), typeof(Statement))]
 public sealed class AddNegotiationStep : RecordingCmdlet

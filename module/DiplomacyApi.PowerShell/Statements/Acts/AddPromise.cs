@@ -7,7 +7,10 @@ namespace DiplomacyApi.PowerShell.Commands;
 [OutputType(typeof(StatusChange), typeof(Statement))]
 public sealed class AddPromise : RecordingCmdlet
 {
-    /// <summary>The demands that will be answered; with -ToDo, the demands that asked for it. With several demands, one statement is recorded for each; if one fails, none is recorded.</summary>
+    /// <summary>
+    /// The demands that will be answered; with -ToDo, the demands that asked for it. With several demands, one statement is recorded for
+    /// each; if one fails, none is recorded.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("DemandId")]
     [ArgumentCompleter(typeof(DemandCompleter))]
@@ -38,5 +41,6 @@ public sealed class AddPromise : RecordingCmdlet
 
     private protected override ActDraft Act() => new PromiseDraft(One(Demand), Item, ToDo, Due, Restates);
 
-    private protected override IEnumerable<StatementDraft> Drafts() => DraftsOfEach(Demand ?? [], demand => new PromiseDraft(demand, Item, ToDo, Due, Restates));
+    private protected override IEnumerable<StatementDraft> Drafts() =>
+        DraftsOfEach(Demand ?? [], demand => new PromiseDraft(demand, Item, ToDo, Due, Restates));
 }

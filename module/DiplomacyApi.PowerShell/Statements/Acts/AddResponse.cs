@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace DiplomacyApi.PowerShell.Commands;
 
-/// <summary>Records an answer to demands, or to an invitation. The form must be given: it decides whether the answer counts as delivered.</summary>
+/// <summary>
+/// Records an answer to demands, or to an invitation. The form must be given: it decides whether the answer counts as delivered.
+/// </summary>
 [Cmdlet(VerbsCommon.Add, "Response", SupportsShouldProcess = true)]
 [OutputType(typeof(StatusChange), typeof(Statement))]
 public sealed class AddResponse : RecordingCmdlet
@@ -28,7 +30,10 @@ public sealed class AddResponse : RecordingCmdlet
     [Choice<Disposition>]
     public Disposition Position { get; set; }
 
-    /// <summary>The position on each item: @{ a = 'Rejected'; b = @{ Position = 'Countered'; Text = '…' } }. With several demands: @{ 'demand/a' = 'Rejected' }.</summary>
+    /// <summary>
+    /// The position on each item: @{ a = 'Rejected'; b = @{ Position = 'Countered'; Text = '…' } }. With several demands: @{ 'demand/a' =
+    /// 'Rejected' }.
+    /// </summary>
     [Parameter]
     public object? Item { get; set; }
 
@@ -43,6 +48,7 @@ public sealed class AddResponse : RecordingCmdlet
     private protected override void Check()
     {
         if (Form == Form.None && SameAs is null)
-            throw new DiplomacyApiException("Say whether the answer was spoken or written: -Form Spoken or -Form Written.", "Required", ErrorCategory.InvalidArgument);
+            throw new DiplomacyApiException("Say whether the answer was spoken or written: -Form Spoken or -Form Written.", "Required",
+                ErrorCategory.InvalidArgument);
     }
 }

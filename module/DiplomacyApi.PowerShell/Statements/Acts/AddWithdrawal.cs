@@ -7,7 +7,9 @@ namespace DiplomacyApi.PowerShell.Commands;
 [OutputType(typeof(StatusChange), typeof(Statement))]
 public sealed class AddWithdrawal : RecordingCmdlet
 {
-    /// <summary>The demands that are taken back. With several demands, one statement is recorded for each; if one fails, none is recorded.</summary>
+    /// <summary>
+    /// The demands that are taken back. With several demands, one statement is recorded for each; if one fails, none is recorded.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("DemandId")]
     [ArgumentCompleter(typeof(DemandCompleter))]
@@ -32,5 +34,6 @@ public sealed class AddWithdrawal : RecordingCmdlet
 
     private protected override ActDraft Act() => new WithdrawalDraft(One(Demand), Meeting, Subject);
 
-    private protected override IEnumerable<StatementDraft> Drafts() => DraftsOfEach(Demand ?? [], demand => new WithdrawalDraft(demand, Meeting, Subject));
+    private protected override IEnumerable<StatementDraft> Drafts() =>
+        DraftsOfEach(Demand ?? [], demand => new WithdrawalDraft(demand, Meeting, Subject));
 }

@@ -7,8 +7,12 @@ namespace DiplomacyApi.PowerShell;
 /// <summary>Reads what is typed for -Item: ids, @{ id = '…' }, or tables with more than one thing to say on an item.</summary>
 internal static class ItemInput
 {
-    /// <summary>The articles of a demand: 'a', 'b', or @{ a = 'No enlargement' }, or @{ Id = 'a'; Title = @{ en = '…'; ru = '…' } }.</summary>
-    public static IReadOnlyList<ItemDraft>? OfDemand(object? given) => Each(given) is not { } items ? null : [.. items.SelectMany(item => item switch
+    /// <summary>
+    /// The articles of a demand: 'a', 'b', or @{ a = 'No enlargement' }, or @{ Id = 'a'; Title = @{ en = '…'; ru = '…' } }.
+    /// </summary>
+    public static IReadOnlyList<ItemDraft>? OfDemand(object? given) => Each(given) is not { } items
+        ? null
+        : [.. items.SelectMany(item => item switch
     {
         IDictionary table when Value(table, "Id") is { } id => [new ItemDraft(Text(id), WordsOf(Value(table, "Title")))],
         IDictionary titled => Sorted(titled).Select(entry => new ItemDraft(Text(entry.Key), WordsOf(entry.Value))),
@@ -18,7 +22,9 @@ internal static class ItemInput
     /// <summary>
     /// The positions on items: @{ a = 'Rejected' }, @{ 'some-demand/a' = 'Rejected' }, @{ a = @{ Position = 'Rejected'; Text = '…' } }.
     /// </summary>
-    public static IReadOnlyList<PositionDraft>? OfResponse(object? given) => Each(given) is not { } items ? null : [.. items.SelectMany(item => item switch
+    public static IReadOnlyList<PositionDraft>? OfResponse(object? given) => Each(given) is not { } items
+        ? null
+        : [.. items.SelectMany(item => item switch
     {
         IDictionary table when Value(table, "Item") is { } id => [Position(Text(id), table)],
         IDictionary positions => Sorted(positions).Select(entry => Position(Text(entry.Key), entry.Value)),
@@ -30,7 +36,8 @@ internal static class ItemInput
         var slash = key.LastIndexOf('/');
         var (demand, item) = slash < 0 ? (null, key) : (key[..slash], key[(slash + 1)..]);
         return Bare(value) is IDictionary table
-            ? new PositionDraft(Value(table, "Demand") is { } named ? Text(named) : demand, item, DispositionOf(item, Value(table, "Position")), WordsOf(Value(table, "Text")))
+            ? new PositionDraft(Value(table, "Demand") is { } named ? Text(named) : demand, item,
+                DispositionOf(item, Value(table, "Position")), WordsOf(Value(table, "Text")))
             : new PositionDraft(demand, item, DispositionOf(item, value), null);
     }
 
@@ -64,10 +71,13 @@ internal static class ItemInput
     };
 
     private static object? Value(IDictionary table, string key) =>
-        table.Cast<DictionaryEntry>().Where(entry => key.Equals(entry.Key.ToString(), StringComparison.OrdinalIgnoreCase)).Select(entry => Bare(entry.Value)).FirstOrDefault();
+        table.Cast<DictionaryEntry>().Where(entry => key.Equals(entry.Key.ToString(), StringComparison.OrdinalIgnoreCase))
+            .Select(entry => Bare(entry.Value)).FirstOrDefault();
 
     private static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject
-        : value is PSObject custom ? custom.Properties.Aggregate(new OrderedDictionary(), (table, property) => { table[property.Name] = property.Value; return table; })
+        : value is PSObject custom
+            ? custom.Properties.Aggregate(new OrderedDictionary(),
+                (table, property) => { table[property.Name] = property.Value; return table; })
         : value;
 
     private static string Text(object value) => value.ToString()!;

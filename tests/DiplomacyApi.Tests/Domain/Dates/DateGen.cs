@@ -76,9 +76,11 @@ internal static class DateGen
     public static readonly Gen<string> Fuzzed = Gen.OneOf(
         Gen.Select(Mutated, Gen.Int[0, 64], Gen.OneOf("", "0", "X", "-", "/", "..", "T", ":", "Z", "~", "\0", "\u0662", "9999"))
             .Select((text, place, put) => text.Insert(Math.Min(place, text.Length), put)),
-        Gen.Select(Valid, Valid, Gen.Int[0, 64], Gen.Int[0, 64]).Select((one, other, start, end) => one[..Math.Min(start, one.Length)] + other[Math.Min(end, other.Length)..]),
+        Gen.Select(Valid, Valid, Gen.Int[0, 64], Gen.Int[0, 64])
+            .Select((one, other, start, end) => one[..Math.Min(start, one.Length)] + other[Math.Min(end, other.Length)..]),
         // The ends of the calendar, with offsets that lead out of it.
-        Gen.Select(Gen.OneOf("0001-01-01T", "9999-12-31T", "0000-12-31T", "0001-01-02T"), Gen.Int[0, 24], Gen.Int[0, 60], Gen.OneOf("", ":59", ":59.9999999", ":60"), Gen.Int[-15 * 60, 15 * 60])
+        Gen.Select(Gen.OneOf("0001-01-01T", "9999-12-31T", "0000-12-31T", "0001-01-02T"), Gen.Int[0, 24], Gen.Int[0, 60],
+            Gen.OneOf("", ":59", ":59.9999999", ":60"), Gen.Int[-15 * 60, 15 * 60])
             .Select((day, hour, minute, second, offset) => $"{day}{hour:D2}:{minute:D2}{second}{Offset(offset)}"));
 
     private static string Offset(int minutes) => $"{(minutes < 0 ? '-' : '+')}{Math.Abs(minutes) / 60:D2}:{Math.Abs(minutes) % 60:D2}";

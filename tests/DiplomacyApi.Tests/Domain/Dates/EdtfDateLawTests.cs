@@ -9,7 +9,8 @@ public class EdtfDateLawTests
     private const int Samples = 5_000;
 
     /// <summary>How long to look for more than a run does; -1: no longer.</summary>
-    private static int FuzzSeconds => int.TryParse(Environment.GetEnvironmentVariable("FUZZ_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? seconds : -1;
+    private static int FuzzSeconds =>
+        int.TryParse(Environment.GetEnvironmentVariable("FUZZ_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? seconds : -1;
 
     [Fact]
     public void Every_date_covers_something() => DateGen.Valid.Sample(
@@ -76,7 +77,8 @@ public class EdtfDateLawTests
         Gen.OneOf(Gen.String, Gen.String[Gen.Char[' ', '~'], 0, 80], DateGen.Mutated).Sample(AssertTotal, iter: 20 * Samples);
 
     [Fact]
-    public void What_is_read_and_what_it_covers_is_what_the_grammar_says() => Gen.OneOf(DateGen.Valid, DateGen.Mutated, DateGen.Fuzzed).Sample(
+    public void What_is_read_and_what_it_covers_is_what_the_grammar_says() => Gen.OneOf(DateGen.Valid, DateGen.Mutated, DateGen.Fuzzed)
+        .Sample(
         text =>
         {
             var isRead = EdtfDate.TryParse(text, out var date, out _);

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace DiplomacyApi.Tests.Domain.Dates;
 
 /// <summary>
-/// The forms of EDTF that are read, and what each covers, as patterns and arithmetic: written apart from the reader, to be compared with it.
+/// The forms of EDTF that are read, and what each covers, as patterns and arithmetic: written apart from the reader, to be compared with
+/// it.
 /// </summary>
 internal static partial class EdtfGrammar
 {
@@ -56,10 +57,12 @@ internal static partial class EdtfGrammar
         if (Day(groups["day"].Value) is not { } day || hour > 24 || minute > 59 || second > 59) return null;
         if (hour == 24 && (minute, second, groups["fraction"].Value.Trim('0')) is not (0, 0, "")) return null;
         if (Number("0" + groups["minutes"].Value) > 59 || offset > OffsetMinutesMax) return null;
-        var ticks = (3600 * hour + 60 * minute + second) * TimeSpan.TicksPerSecond + Number("0" + groups["fraction"].Value.PadRight(7, '0')[..7]);
+        var ticks = (3600 * hour + 60 * minute + second) * TimeSpan.TicksPerSecond
+            + Number("0" + groups["fraction"].Value.PadRight(7, '0')[..7]);
         var from = day + ticks - (groups["sign"].Value == "-" ? -offset : offset) * TimeSpan.TicksPerMinute;
         if (from < 0 || from >= DateTime.MaxValue.Ticks) return null;
-        return (from, Sum(from, groups["fraction"].Success ? 1 : groups["second"].Success ? TimeSpan.TicksPerSecond : TimeSpan.TicksPerMinute));
+        return (from,
+            Sum(from, groups["fraction"].Success ? 1 : groups["second"].Success ? TimeSpan.TicksPerSecond : TimeSpan.TicksPerMinute));
     }
 
     private static long? Day(string text) =>
@@ -81,6 +84,7 @@ internal static partial class EdtfGrammar
     [GeneratedRegex(@"\A([0-9]{4})-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?[~?%]?\z")]
     private static partial Regex Days();
 
-    [GeneratedRegex(@"\A(?<day>[0-9]{4}-[0-9]{2}-[0-9]{2})T(?<hour>[0-9]{2}):(?<minute>[0-9]{2})(?::(?<second>[0-9]{2})(?:\.(?<fraction>[0-9]{1,9}))?)?(?:Z|(?<sign>[+-])(?<hours>[0-9]{2})(?::(?<minutes>[0-9]{2}))?)?[~?%]?\z")]
+    [GeneratedRegex(
+        @"\A(?<day>[0-9]{4}-[0-9]{2}-[0-9]{2})T(?<hour>[0-9]{2}):(?<minute>[0-9]{2})(?::(?<second>[0-9]{2})(?:\.(?<fraction>[0-9]{1,9}))?)?(?:Z|(?<sign>[+-])(?<hours>[0-9]{2})(?::(?<minutes>[0-9]{2}))?)?[~?%]?\z")]
     private static partial Regex Instants();
 }

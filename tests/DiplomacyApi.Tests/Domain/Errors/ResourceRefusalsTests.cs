@@ -10,13 +10,15 @@ public sealed class ResourceRefusalsTests
     {
         RefusedException[] refusals =
         [
-            ActorRefusals.UnknownTarget("actors/x", ".", "name"), StatementRefusals.UnknownTarget("statements/x", ".", "name"), DemandRefusals.UnknownTarget("demands/x", ".", "name"),
+            ActorRefusals.UnknownTarget("actors/x", ".", "name"), StatementRefusals.UnknownTarget("statements/x", ".", "name"),
+            DemandRefusals.UnknownTarget("demands/x", ".", "name"),
             MeetingRefusals.UnknownTarget("meetings/x", ".", "name"), NegotiationRefusals.UnknownTarget("negotiations/x", ".", "name"),
         ];
 
         Assert.Equal(
             [
-                (ErrorReason.UnknownActor, "actor", "actors/x"), (ErrorReason.UnknownStatement, "statement", "statements/x"), (ErrorReason.UnknownDemand, "demand", "demands/x"),
+                (ErrorReason.UnknownActor, "actor", "actors/x"), (ErrorReason.UnknownStatement, "statement", "statements/x"),
+                (ErrorReason.UnknownDemand, "demand", "demands/x"),
                 (ErrorReason.UnknownMeeting, "meeting", "meetings/x"), (ErrorReason.UnknownNegotiation, "negotiation", "negotiations/x"),
             ],
             refusals.Select(refusal => (refusal.Reason, Assert.Single(refusal.Metadata).Key, refusal.MissingName!)));
@@ -29,6 +31,7 @@ public sealed class ResourceRefusalsTests
     {
         var copy = DemandRefusals.UnknownTarget("demands/x", "; record it first.", "statement.response.demands").Copy();
 
-        Assert.Equal(("There is no demands/x; record it first.", "demands/x", "demands/x"), (copy.Message, copy.MissingName, copy.Metadata["demand"]));
+        Assert.Equal(("There is no demands/x; record it first.", "demands/x", "demands/x"),
+            (copy.Message, copy.MissingName, copy.Metadata["demand"]));
     }
 }

@@ -89,7 +89,8 @@ internal static class Acts
         return act;
     }
 
-    public static ResponseAct Reply(string meeting, int choice) => new() { Meeting = meeting, Position = choice % 3 == 0 ? Disposition.Rejected : Dispositions[choice / 3 % 9] };
+    public static ResponseAct Reply(string meeting, int choice) =>
+        new() { Meeting = meeting, Position = choice % 3 == 0 ? Disposition.Rejected : Dispositions[choice / 3 % 9] };
 
     public static AssessmentAct Assessment(string demand, int choice, int due)
     {
@@ -144,7 +145,8 @@ internal static class Acts
         return act;
     }
 
-    private static PartialDate? Due(int choice) => choice % 8 < Dues.Length && Dues[choice % 8].Length > 0 ? new PartialDate { Text = Dues[choice % 8] } : null;
+    private static PartialDate? Due(int choice) =>
+        choice % 8 < Dues.Length && Dues[choice % 8].Length > 0 ? new PartialDate { Text = Dues[choice % 8] } : null;
 
     private static string Item(int number) => ((char)('a' + number)).ToString();
 }

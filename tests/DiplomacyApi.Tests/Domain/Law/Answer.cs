@@ -51,7 +51,8 @@ internal sealed record Answer(
         obligation.Delivered,
         obligation.DeliveredDate?.Text ?? "");
 
-    public static string Of(Meeting meeting) => OfMeeting(meeting.Name, meeting.Phase, Last(meeting.PhaseDecision), meeting.Date?.Text ?? "", meeting.Participants);
+    public static string Of(Meeting meeting) =>
+        OfMeeting(meeting.Name, meeting.Phase, Last(meeting.PhaseDecision), meeting.Date?.Text ?? "", meeting.Participants);
 
     public static string OfMeeting(string name, MeetingPhase phase, string by, string date, IEnumerable<string> participants) =>
         $"{name} {phase} by {by} on [{date}] with {Joined(participants)}";

@@ -34,7 +34,8 @@ internal sealed partial class HistoryBuilder
                 var others = Statements.Where(one => one.Name != subject.Name && one.ActCase == subject.ActCase
                     && OracleTexts.MadeDemand(one).Length > 0 == OracleTexts.MadeDemand(subject).Length > 0
                     && one.Promise?.Restates == subject.Promise?.Restates
-                    && ((OpensItsMeeting(one) && OpensItsMeeting(subject)) || OracleTexts.PhaseOf(one) == OracleTexts.PhaseOf(subject))).ToList();
+                    && ((OpensItsMeeting(one) && OpensItsMeeting(subject)) || OracleTexts.PhaseOf(one) == OracleTexts.PhaseOf(subject)))
+                        .ToList();
                 if (others.Count == 0) break;
                 correction.Label = CorrectionLabel.Duplicate;
                 correction.DuplicateOf = others[seed.Choice % others.Count].Name;

@@ -49,7 +49,8 @@ internal sealed partial class HistoryBuilder
     /// <summary>Lets a body speak that did not make the demand, save now and then.</summary>
     private void OtherThan(string demand, Statement statement, Seed seed)
     {
-        var authors = OracleTexts.PartiesOf(Statements.Single(one => OracleTexts.MadeDemand(one) == demand), Statements.Single(one => OracleTexts.MadeDemand(one) == demand).Principals);
+        var authors = OracleTexts.PartiesOf(Statements.Single(one => OracleTexts.MadeDemand(one) == demand),
+            Statements.Single(one => OracleTexts.MadeDemand(one) == demand).Principals);
         var others = World.Bodies.Except(authors).ToList();
         if (seed.Who / 72 % 8 != 7 && others.Count > 0) Speak(statement, others[seed.Who % others.Count]);
     }
@@ -66,7 +67,8 @@ internal sealed partial class HistoryBuilder
     private void JudgeOtherwise(Statement statement, Seed seed)
     {
         if (seed.Lag / 5 % 4 == 0) return;
-        var last = Statements.FindLast(one => one.Assessment is { Demand.Length: > 0, Verdict: not Verdict.MoreTime } && CreditorsBeside(one).Any());
+        var last = Statements.FindLast(one => one.Assessment is { Demand.Length: > 0, Verdict: not Verdict.MoreTime }
+            && CreditorsBeside(one).Any());
         if (last is null) return;
         // On the last day, when what there is to judge was mostly said.
         if (!IsPlain)

@@ -25,16 +25,20 @@ internal sealed partial class HistoryBuilder
     private enum Kind
     {
         Demand, Respond, RespondByItem, PromiseAnswer, Assess, Remark, Annul, Restate, WithdrawDemand, WithdrawOther, PromiseDeed,
-        Fulfil, Meet, Reply, Again, Join, FulfilDemand, DeedAgain, Replace, Condition, Warn, Redate, Rewrite, Merge, CorrectCorrection, Step, Retitle, Attach,
+        Fulfil, Meet, Reply, Again, Join, FulfilDemand, DeedAgain, Replace, Condition, Warn, Redate, Rewrite, Merge,
+        CorrectCorrection, Step, Retitle, Attach,
     }
 
     private static readonly Kind[] Kinds =
     [
         Kind.Demand, Kind.Respond, Kind.Respond, Kind.Respond, Kind.Respond, Kind.RespondByItem, Kind.RespondByItem, Kind.PromiseAnswer,
-        Kind.PromiseAnswer, Kind.PromiseAnswer, Kind.Assess, Kind.Assess, Kind.Assess, Kind.Assess, Kind.Assess, Kind.Assess, Kind.Assess, Kind.Join, Kind.Join,
+        Kind.PromiseAnswer, Kind.PromiseAnswer, Kind.Assess, Kind.Assess, Kind.Assess, Kind.Assess, Kind.Assess, Kind.Assess, Kind.Assess,
+        Kind.Join, Kind.Join,
         Kind.Again, Kind.Again, Kind.Restate, Kind.WithdrawDemand, Kind.WithdrawDemand, Kind.FulfilDemand, Kind.Remark, Kind.Remark,
-        Kind.Remark, Kind.Restate, Kind.WithdrawOther, Kind.WithdrawOther, Kind.PromiseDeed, Kind.PromiseDeed, Kind.DeedAgain, Kind.DeedAgain,
-        Kind.Fulfil, Kind.Fulfil, Kind.Meet, Kind.Meet, Kind.Meet, Kind.Meet, Kind.Reply, Kind.Replace, Kind.Condition, Kind.Warn, Kind.Step,
+        Kind.Remark, Kind.Restate, Kind.WithdrawOther, Kind.WithdrawOther, Kind.PromiseDeed, Kind.PromiseDeed, Kind.DeedAgain,
+        Kind.DeedAgain,
+        Kind.Fulfil, Kind.Fulfil, Kind.Meet, Kind.Meet, Kind.Meet, Kind.Meet, Kind.Reply, Kind.Replace, Kind.Condition, Kind.Warn,
+        Kind.Step,
         Kind.Annul, Kind.Redate, Kind.Redate, Kind.Rewrite, Kind.Merge, Kind.Merge, Kind.CorrectCorrection, Kind.Retitle, Kind.Attach,
         Kind.Demand, Kind.Condition, Kind.PromiseDeed, Kind.Fulfil, Kind.Fulfil, Kind.Remark,
     ];
@@ -48,7 +52,8 @@ internal sealed partial class HistoryBuilder
         _revision++;
         var kind = Kinds[seed.Kind % Kinds.Length];
         if (!Demands.Any()) kind = kind is Kind.Meet or Kind.PromiseDeed ? kind : Kind.Demand;
-        if (IsPlain && kind is Kind.Annul or Kind.Redate or Kind.Rewrite or Kind.Merge or Kind.CorrectCorrection or Kind.Retitle or Kind.Attach)
+        if (IsPlain
+                && kind is Kind.Annul or Kind.Redate or Kind.Rewrite or Kind.Merge or Kind.CorrectCorrection or Kind.Retitle or Kind.Attach)
             kind = Kind.Respond;
         if (kind >= Kind.Redate && kind is not Kind.Step || kind == Kind.Annul) Correct(kind, seed);
         else Say(kind, seed);
@@ -112,7 +117,8 @@ internal sealed partial class HistoryBuilder
         return statement;
     }
 
-    private static Report Published(int when) => new() { Outlet = "The Paper", Published = new PartialDate { Text = $"2022-01-{1 + when % Days:00}" } };
+    private static Report Published(int when) =>
+        new() { Outlet = "The Paper", Published = new PartialDate { Text = $"2022-01-{1 + when % Days:00}" } };
 
     private void Act(Statement statement, Kind kind, Seed seed)
     {
@@ -121,7 +127,8 @@ internal sealed partial class HistoryBuilder
         switch (kind)
         {
             case Kind.Demand:
-                if (seed.Who / 72 % 3 == 2) Speak(statement, World.Bodies[seed.Who % 3], World.Bodies[seed.Who % 3], World.Bodies[(seed.Who + 1) % 3]);
+                if (seed.Who / 72 % 3 == 2)
+                    Speak(statement, World.Bodies[seed.Who % 3], World.Bodies[seed.Who % 3], World.Bodies[(seed.Who + 1) % 3]);
                 statement.Demand = Acts.Demand($"demands/d{_revision}", choice, due);
                 break;
             case Kind.Replace:
@@ -159,13 +166,15 @@ internal sealed partial class HistoryBuilder
                 Owing(statement, seed);
                 break;
             case Kind.DeedAgain when Statements.Any(one => one.Promise?.Kind == PromiseKind.ToDo):
-                var deed = Statements.Where(one => one.Promise?.Kind == PromiseKind.ToDo).ElementAt(seed.What % Statements.Count(one => one.Promise?.Kind == PromiseKind.ToDo));
+                var deed = Statements.Where(one => one.Promise?.Kind == PromiseKind.ToDo)
+                    .ElementAt(seed.What % Statements.Count(one => one.Promise?.Kind == PromiseKind.ToDo));
                 statement.Promise = Acts.DeedAgain(deed.Name, choice);
                 SideOf(deed, statement, seed);
                 break;
             case Kind.Fulfil when Statements.Any(one => one.ActCase is Statement.ActOneofCase.Promise or Statement.ActOneofCase.Warning):
                 var promised = Statements.Where(one => one.Promise?.Kind == PromiseKind.ToDo).ToList();
-                if (choice / 27 % 2 == 1 && promised.Exists(one => one.Promise.Demand.Length > 0)) promised.RemoveAll(one => one.Promise.Demand.Length == 0);
+                if (choice / 27 % 2 == 1 && promised.Exists(one => one.Promise.Demand.Length > 0))
+                    promised.RemoveAll(one => one.Promise.Demand.Length == 0);
                 var subject = choice / 9 % 3 > 0 && promised.Count > 0
                     ? promised[seed.What % promised.Count]
                     : PickStatement(seed, Statement.ActOneofCase.Promise, Statement.ActOneofCase.Warning);
@@ -181,7 +190,9 @@ internal sealed partial class HistoryBuilder
                 statement.Withdrawal = new WithdrawalAct { Subject = withdrawn.Meeting?.Meeting ?? withdrawn.Name };
                 SideOf(withdrawn, statement, seed);
                 break;
-            case Kind.Meet: statement.Meeting = Acts.Meeting(choice % 4 < 3 ? Pick(Meetings, seed.What) : "", _revision, choice, due); break;
+            case Kind.Meet:
+                statement.Meeting = Acts.Meeting(
+                choice % 4 < 3 ? Pick(Meetings, seed.What) : "", _revision, choice, due); break;
             case Kind.Condition:
                 statement.Condition = Acts.Condition(demand, choice);
                 if (choice / 15 % 3 > 0) CreditorOf(demand, statement, seed);
@@ -191,7 +202,8 @@ internal sealed partial class HistoryBuilder
             case Kind.Remark when Statements.Any(IsRemarkedOn):
                 var remarkable = Statements.Where(IsRemarkedOn).ToList();
                 // What several said on a lesser word is what one of them can deny.
-                var joint = remarkable.Where(one => one.OnBehalfOf.Count > 1 && one.Response is not null && OracleTexts.Rank(one.Attribution) < 4).ToList();
+                var joint = remarkable.Where(one => one.OnBehalfOf.Count > 1 && one.Response is not null
+                    && OracleTexts.Rank(one.Attribution) < 4).ToList();
                 if (joint.Count > 0 && choice / 12 % 4 > 0) remarkable = joint;
                 var remarked = remarkable[seed.What % remarkable.Count];
                 statement.Remark = new RemarkAct { Subject = remarked.Name, Stance = choice % 3 < 2 ? Stance.Denies : Stance.Confirms };

@@ -126,10 +126,13 @@ public sealed class LawTests
             {
                 var expected = Oracle.Lines(known, instants[at], Flaw.None).ToList();
                 // Nothing changes between two seen-instants, so the last moment before the next says the same.
-                foreach (var t in new[] { instants[at], at + 1 < instants.Count ? instants[at + 1].AddTicks(-1) : DateTimeOffset.MaxValue.AddTicks(-1) })
+                foreach (var t in new[] { instants[at],
+                    at + 1 < instants.Count ? instants[at + 1].AddTicks(-1) : DateTimeOffset.MaxValue.AddTicks(-1) })
                 {
-                    var actual = segments.Where(segment => segment.From <= t && t < segment.Until).Select(segment => Answer.Of(segment.Value).ToString())
-                        .Concat(meetings.Where(segment => segment.From <= t && t < segment.Until).Select(segment => Answer.Of(segment.Value)))
+                    var actual = segments.Where(segment => segment.From <= t && t < segment.Until)
+                        .Select(segment => Answer.Of(segment.Value).ToString())
+                        .Concat(meetings.Where(segment => segment.From <= t && t < segment.Until)
+                            .Select(segment => Answer.Of(segment.Value)))
                         .Order(StringComparer.Ordinal).ToList();
                     if (!expected.SequenceEqual(actual))
                         return $"as of {t:O} as known at {k}\noracle: {string.Join("\n        ", expected.Except(actual))}"

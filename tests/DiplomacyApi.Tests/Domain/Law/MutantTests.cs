@@ -47,7 +47,8 @@ public sealed class MutantTests
         };
         var wrong = right.With(flaw);
         return right.Instants.Concat(wrong.Instants).Distinct().Any(t => !right.At(t).SequenceEqual(wrong.At(t)))
-            || (IsAtRead(flaw) && right.Turns.Concat(wrong.Turns).Distinct().Any(t => !right.AtRead(t, flaw).SequenceEqual(wrong.AtRead(t, flaw))));
+            || (IsAtRead(flaw)
+                && right.Turns.Concat(wrong.Turns).Distinct().Any(t => !right.AtRead(t, flaw).SequenceEqual(wrong.AtRead(t, flaw))));
     }
 
     // What is computed at read is dear to ask; only what breaks there is looked for there.

@@ -20,10 +20,13 @@ internal static class Oracle
     public static IEnumerable<string> Lines(OracleKnown known, DateTimeOffset t, Flaw flaw) => Lines(View(known, t, flaw), flaw);
 
     /// <inheritdoc cref="Lines(OracleKnown, DateTimeOffset, Flaw)"/>
-    public static IEnumerable<string> Lines(OracleView view, Flaw flaw) => OracleFold.Obligations(view, flaw).Select(one => one.Answer().ToString())
-        .Concat(OracleFold.Meetings(view, flaw).Select(one => Answer.OfMeeting(one.Key, one.Value.Phase, one.Value.PhaseBy, one.Value.Date, one.Value.Participants)))
+    public static IEnumerable<string> Lines(OracleView view, Flaw flaw) => OracleFold.Obligations(view, flaw)
+        .Select(one => one.Answer().ToString())
+        .Concat(OracleFold.Meetings(view, flaw)
+            .Select(one => Answer.OfMeeting(one.Key, one.Value.Phase, one.Value.PhaseBy, one.Value.Date, one.Value.Participants)))
         .Order(StringComparer.Ordinal);
 
     /// <summary>What is seen by an instant.</summary>
-    public static OracleView View(OracleKnown known, DateTimeOffset t, Flaw flaw) => new(known.All.Where(said => said.Seen <= t), known.MinBasis, flaw);
+    public static OracleView View(OracleKnown known, DateTimeOffset t, Flaw flaw) =>
+        new(known.All.Where(said => said.Seen <= t), known.MinBasis, flaw);
 }

@@ -19,20 +19,25 @@ internal sealed class OracleClock(OracleKnown known, Flaw flaw)
 
     /// <summary>A line for each obligation as of an instant.</summary>
     public IEnumerable<string> Lines(DateTimeOffset t) => At(t).Select(one => Line(
-        one.Subject, one.Item, one.Debtor, Due(one, t).State, Due(one, t).Kinds, Since(one, t), one.Promised.Where(promise => IsMissed(one, promise, t)).Select(promise => promise.Name), IsLate(one)))
+        one.Subject, one.Item, one.Debtor, Due(one, t).State, Due(one, t).Kinds, Since(one, t),
+        one.Promised.Where(promise => IsMissed(one, promise, t)).Select(promise => promise.Name), IsLate(one)))
         .Order(StringComparer.Ordinal);
 
-    public static string Line(string subject, string item, string debtor, DueState due, IEnumerable<DueKind> kinds, DateTimeOffset? since, IEnumerable<string> missed, bool isLate) =>
+    public static string Line(string subject, string item, string debtor, DueState due, IEnumerable<DueKind> kinds, DateTimeOffset? since,
+        IEnumerable<string> missed, bool isLate) =>
         $"{subject} {item} {debtor}: {due} by [{string.Join(' ', kinds.Order())}] since {since?.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss}, missed [{Answer.Joined(missed)}]{(isLate ? ", late" : "")}";
 
     private static IEnumerable<string> Dues(Statement statement) =>
-        new[] { statement.Demand?.Due, statement.Promise?.Due, statement.Assessment?.Due, statement.Meeting?.Date }.OfType<PartialDate>().Select(due => due.Text);
+        new[] { statement.Demand?.Due, statement.Promise?.Due, statement.Assessment?.Due, statement.Meeting?.Date }
+            .OfType<PartialDate>().Select(due => due.Text);
 
     /// <summary>What is seen at an instant is what was seen at the last instant at which anything was.</summary>
     private IReadOnlyList<OracleObligation> At(DateTimeOffset t)
     {
         var last = _seen.LastOrDefault(seen => seen <= t);
-        return _at.TryGetValue(last, out var owed) ? owed : _at[last] = last == default ? [] : OracleFold.Obligations(Oracle.View(_known, last, flaw), flaw);
+        return _at.TryGetValue(last, out var owed)
+            ? owed
+            : _at[last] = last == default ? [] : OracleFold.Obligations(Oracle.View(_known, last, flaw), flaw);
     }
 
     private OracleObligation? Same(OracleObligation one, DateTimeOffset t) =>
@@ -57,7 +62,9 @@ internal sealed class OracleClock(OracleKnown known, Flaw flaw)
     /// <summary>A due begins with its date; one that is an instant, with the day it lies in where it was written.</summary>
     private static DateTimeOffset Begins(string due, Flaw flaw)
     {
-        if (!due.Contains('T', StringComparison.Ordinal) || due.Contains('/', StringComparison.Ordinal) || flaw == Flaw.InstantDueOnlyWhileItLasts) return Read(due).Earliest;
+        if (!due.Contains('T', StringComparison.Ordinal) || due.Contains('/', StringComparison.Ordinal)
+                || flaw == Flaw.InstantDueOnlyWhileItLasts)
+            return Read(due).Earliest;
         var instant = DateTimeOffset.Parse(due, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
         return new DateTimeOffset(instant.Date, instant.Offset);
     }

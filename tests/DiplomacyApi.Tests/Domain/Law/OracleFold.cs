@@ -20,11 +20,13 @@ internal sealed class OracleFold
         foreach (var said in view.On(subject)) Fold(said);
     }
 
-    public static IReadOnlyList<OracleObligation> Obligations(OracleView view, Flaw flaw) => Subjects(view).SelectMany(subject => Of(view, subject, flaw).On(subject)).ToList();
+    public static IReadOnlyList<OracleObligation> Obligations(OracleView view, Flaw flaw) =>
+        Subjects(view).SelectMany(subject => Of(view, subject, flaw).On(subject)).ToList();
 
     /// <summary>Each meeting as it stands, by its name.</summary>
     public static IReadOnlyDictionary<string, OracleMeeting> Meetings(OracleView view, Flaw flaw) => Subjects(view)
-        .SelectMany(subject => Of(view, subject, flaw)._meetings.Where(meeting => meeting.Key == subject)).ToDictionary(one => one.Key, one => one.Value);
+        .SelectMany(subject => Of(view, subject, flaw)._meetings.Where(meeting => meeting.Key == subject))
+        .ToDictionary(one => one.Key, one => one.Value);
 
     private static List<string> Subjects(OracleView view) => view.Seen.SelectMany(one => Touches(one.Statement)).Distinct().ToList();
 
@@ -82,7 +84,8 @@ internal sealed class OracleFold
         }
     }
 
-    private OracleObligation Begun(ObligationKind kind, string subject, string item, string debtor, IEnumerable<string> creditors, string due, Said by)
+    private OracleObligation Begun(
+        ObligationKind kind, string subject, string item, string debtor, IEnumerable<string> creditors, string due, Said by)
     {
         var obligation = new OracleObligation(_flaw)
         {
@@ -124,7 +127,8 @@ internal sealed class OracleFold
         var due = act.Due?.Text ?? "";
         if (act.Again)
         {
-            foreach (var one in On(act.Restates).Where(one => IsAmong(one.Item, act.Items.Select(item => item.Id).ToList()) && IsAmong(one.Debtor, targets)))
+            foreach (var one in On(act.Restates)
+                    .Where(one => IsAmong(one.Item, act.Items.Select(item => item.Id).ToList()) && IsAmong(one.Debtor, targets)))
                 one.AskAgain(authors, due, said);
         }
         if (due.Length > 0 && _flaw != Flaw.RestatementDueLost)
@@ -155,7 +159,8 @@ internal sealed class OracleFold
             }
             else if (act.Kind == PromiseKind.ToDo)
             {
-                var performance = Begun(ObligationKind.Performance, said.Name, "", promisor, PartiesOf(said.Statement, said.Statement.Addressees), "", said);
+                var performance = Begun(ObligationKind.Performance, said.Name, "", promisor,
+                    PartiesOf(said.Statement, said.Statement.Addressees), "", said);
                 performance.Promise(said);
                 _obligations.Add(performance);
             }
@@ -235,7 +240,9 @@ internal sealed class OracleFold
         if (!act.Complete && _flaw != Flaw.PartialFulfillmentDelivers) return;
         var parties = _view.FirmParties(said);
         Meets(act.Subject, parties, _flaw == Flaw.FulfilledItemsIgnored ? [] : act.Items, said);
-        var kept = On(_view.First(act.Subject)).Where(one => one.Kind == ObligationKind.Performance && parties.Contains(one.Debtor) && one.State != ObligationState.Withdrawn).ToList();
+        var kept = On(_view.First(act.Subject))
+            .Where(one => one.Kind == ObligationKind.Performance && parties.Contains(one.Debtor) && one.State != ObligationState.Withdrawn)
+            .ToList();
         foreach (var one in kept)
         {
             one.Deliver(said);
@@ -258,14 +265,17 @@ internal sealed class OracleFold
     private void Withdraw(Said said, string named)
     {
         var subject = _view.First(named);
-        var authors = _flaw == Flaw.AnybodyWithdraws ? [.. On(subject).SelectMany(one => one.Creditors.Append(one.Debtor))] : _view.FirmParties(said);
+        var authors = _flaw == Flaw.AnybodyWithdraws
+            ? [.. On(subject).SelectMany(one => one.Creditors.Append(one.Debtor))]
+            : _view.FirmParties(said);
         if (_demands.ContainsKey(subject)) Leave(subject, authors, ObligationState.Withdrawn, said);
         if (_meetings.TryGetValue(subject, out var meeting))
         {
             meeting.Convenors.RemoveAll(authors.Contains);
             On(subject).ForEach(one => one.Leave(authors, ObligationState.Withdrawn, said));
         }
-        foreach (var one in On(subject).Where(one => one.Kind == ObligationKind.Performance && authors.Contains(one.Debtor))) one.Withdraw(said);
+        foreach (var one in On(subject).Where(one => one.Kind == ObligationKind.Performance && authors.Contains(one.Debtor)))
+            one.Withdraw(said);
     }
 
     private void Meet(Said said, MeetingAct act)

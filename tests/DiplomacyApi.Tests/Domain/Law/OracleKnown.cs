@@ -10,7 +10,9 @@ internal sealed record Said(Statement Statement, DateTimeOffset Earliest, DateTi
     public string Name => Statement.Name;
 }
 
-/// <summary>What is known at a revision: corrections applied, duplicates merged, seen computed. Nothing is shared between two of them.</summary>
+/// <summary>
+/// What is known at a revision: corrections applied, duplicates merged, seen computed. Nothing is shared between two of them.
+/// </summary>
 internal sealed class OracleKnown
 {
     private readonly List<Statement> _recorded;
@@ -29,7 +31,8 @@ internal sealed class OracleKnown
         if (lens.PublishedBy is { } by)
         {
             standing = standing.Where(one => one.Statement.Reports.Any(report =>
-                report.AttachedRevision <= (flaw == Flaw.PublishedByAttachedIgnored ? 0 : k) && Read(report.Published.Text).Latest <= by)).ToList();
+                report.AttachedRevision <= (flaw == Flaw.PublishedByAttachedIgnored ? 0 : k) && Read(report.Published.Text).Latest <= by))
+                    .ToList();
         }
         bool Passes(Statement statement) => lens.MinBasis == Attribution.Unspecified || Rank(statement.Attribution) >= Rank(lens.MinBasis);
         if (flaw == Flaw.MinBasisBeforeSeen) standing = standing.Where(one => Passes(one.Statement)).ToList();
@@ -43,7 +46,8 @@ internal sealed class OracleKnown
     /// <summary>On a lesser word a statement counts for nobody.</summary>
     public Attribution MinBasis { get; }
 
-    private sealed record InForce(CorrectionLabel Label, Statement? Replacement, string DuplicateOf, DateTimeOffset RecordTime, long Revision)
+    private sealed record InForce(
+        CorrectionLabel Label, Statement? Replacement, string DuplicateOf, DateTimeOffset RecordTime, long Revision)
     {
         public bool Annuls => Replacement is null && Label != CorrectionLabel.Duplicate;
         public bool Merges => Label == CorrectionLabel.Duplicate;
@@ -58,11 +62,14 @@ internal sealed class OracleKnown
     private InForce? Active(Correction correction)
     {
         var own = new InForce(
-            correction.Label, correction.Replacement, correction.DuplicateOf, correction.RecordTime.ToDateTimeOffset(), correction.Revision);
+            correction.Label, correction.Replacement, correction.DuplicateOf, correction.RecordTime.ToDateTimeOffset(),
+            correction.Revision);
         if (_flaw == Flaw.CorrectionsOfCorrectionsIgnored) return own;
         var on = On(correction.Name);
         if (on is null) return own;
-        return on.Annuls ? null : on with { RecordTime = _flaw == Flaw.ReplacedCorrectionChangesDate ? on.RecordTime : Dated(own, AllOn(correction.Name)) };
+        return on.Annuls
+            ? null
+            : on with { RecordTime = _flaw == Flaw.ReplacedCorrectionChangesDate ? on.RecordTime : Dated(own, AllOn(correction.Name)) };
     }
 
     /// <summary>When a correction got the date it has now: with itself, or with the last of those on it that changed it.</summary>

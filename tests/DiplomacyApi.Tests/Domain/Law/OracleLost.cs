@@ -23,7 +23,8 @@ internal static class OracleLost
         _ => ActsOn(statement),
     };
 
-    private static bool Is(Said other, string name) => other.Name == name || MadeDemand(other.Statement) == name || PhaseOf(other.Statement) == name;
+    private static bool Is(Said other, string name) =>
+        other.Name == name || MadeDemand(other.Statement) == name || PhaseOf(other.Statement) == name;
 
     private static bool Counts(OracleView view, Said one, Said other)
     {

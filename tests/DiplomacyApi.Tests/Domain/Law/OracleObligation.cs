@@ -50,10 +50,12 @@ internal sealed class OracleObligation(Flaw flaw)
 
     private bool IsClosed => _closed is not null && flaw != Flaw.WithdrawnIsMoved;
 
-    private IEnumerable<OracleDeed> Counting => _deeds.Skip(flaw == Flaw.DisputedKeepsDelivery ? 0 : Disputed + 1).Where(deed => deed.Kind == OracleDeedKind.Delivery);
+    private IEnumerable<OracleDeed> Counting =>
+        _deeds.Skip(flaw == Flaw.DisputedKeepsDelivery ? 0 : Disputed + 1).Where(deed => deed.Kind == OracleDeedKind.Delivery);
 
     /// <summary>Where the last verdict stands that finds a delivery insufficient; -1 where there is none.</summary>
-    private int Disputed => (flaw == Flaw.LeaverIsHeard ? _deeds.Select(deed => deed.Creditor).Distinct() : Creditors).Select(Finding).DefaultIfEmpty(-1).Max();
+    private int Disputed =>
+        (flaw == Flaw.LeaverIsHeard ? _deeds.Select(deed => deed.Creditor).Distinct() : Creditors).Select(Finding).DefaultIfEmpty(-1).Max();
 
     private ObligationState Open
     {
@@ -61,7 +63,8 @@ internal sealed class OracleObligation(Flaw flaw)
         {
             var needed = flaw == Flaw.JoinedNotNeeded ? Creditors.Intersect(First).ToList() : Creditors;
             var satisfied = needed.Count(creditor => LastVerdict(creditor)?.Verdict == Verdict.Satisfied);
-            if (needed.Count > 0 && (flaw == Flaw.OneSatisfiedSettles ? satisfied > 0 : satisfied == needed.Count)) return ObligationState.Settled;
+            if (needed.Count > 0 && (flaw == Flaw.OneSatisfiedSettles ? satisfied > 0 : satisfied == needed.Count))
+                return ObligationState.Settled;
             var after = _deeds.Skip(Disputed + 1).ToList();
             var delivery = after.FindIndex(deed => deed.Kind == OracleDeedKind.Delivery);
             var promise = after.FindLastIndex(deed => deed.Kind == OracleDeedKind.Promise);
@@ -69,13 +72,16 @@ internal sealed class OracleObligation(Flaw flaw)
             if (delivery >= 0 && !(flaw == Flaw.PromiseMovesDelivered && promise > delivery))
             {
                 var isKnown = _formal != Disposition.Unspecified && Kind != ObligationKind.Performance
-                    && (flaw != Flaw.UndisclosedForgetsFormal || after.Exists(deed => deed.Kind == OracleDeedKind.Delivery && deed.By.Name == _formalBy));
+                    && (flaw != Flaw.UndisclosedForgetsFormal
+                        || after.Exists(deed => deed.Kind == OracleDeedKind.Delivery && deed.By.Name == _formalBy));
                 return isKnown ? ObligationState.Answered : ObligationState.Delivered;
             }
             var acknowledged = after.FindLastIndex(deed => deed.Kind == OracleDeedKind.Acknowledgement);
             if (flaw == Flaw.AcknowledgementMovesPromised && acknowledged > promise) return ObligationState.Acknowledged;
             if (promise >= 0) return ObligationState.Promised;
-            return _deeds.Exists(deed => deed.Kind == OracleDeedKind.Acknowledgement) ? ObligationState.Acknowledged : ObligationState.Outstanding;
+            return _deeds.Exists(deed => deed.Kind == OracleDeedKind.Acknowledgement)
+                ? ObligationState.Acknowledged
+                : ObligationState.Outstanding;
         }
     }
 
@@ -136,7 +142,8 @@ internal sealed class OracleObligation(Flaw flaw)
         // Where another answer was promised meanwhile, what was delivered before is not what is waited for.
         var isOnDelivery = State is ObligationState.Delivered or ObligationState.Answered or ObligationState.Disputed
             || (State == ObligationState.Settled && DeliveredBy is not null)
-            || (flaw == Flaw.InsufficientAlwaysDisputes && State == ObligationState.Settled) || (flaw == Flaw.InsufficientMovesOwed && IsOwed);
+            || (flaw == Flaw.InsufficientAlwaysDisputes && State == ObligationState.Settled)
+            || (flaw == Flaw.InsufficientMovesOwed && IsOwed);
         _deeds.Add(new OracleDeed(OracleDeedKind.Verdict, by, creditor, verdict, isOnDelivery));
         Look(by);
     }
@@ -186,10 +193,12 @@ internal sealed class OracleObligation(Flaw flaw)
         if (flaw != Flaw.AgainWithoutItsAuthors) Creditors.AddRange(authors.Except(Creditors).ToList());
         // Of what is owed nothing else changes than that who asks again is not satisfied any more.
         var unheard = authors.Where(author => !isOwed || LastVerdict(author)?.Verdict == Verdict.Satisfied).ToList();
-        if (flaw != Flaw.AgainKeepsVerdicts) _deeds.RemoveAll(deed => deed.Kind == OracleDeedKind.Verdict && unheard.Contains(deed.Creditor));
+        if (flaw != Flaw.AgainKeepsVerdicts)
+            _deeds.RemoveAll(deed => deed.Kind == OracleDeedKind.Verdict && unheard.Contains(deed.Creditor));
         if (isOwed && flaw != Flaw.AgainMovesOwed) return;
         _closed = null;
-        _deeds.RemoveAll(deed => deed.Kind != OracleDeedKind.Verdict && !(flaw == Flaw.AgainKeepsPromises && deed.Kind == OracleDeedKind.Promise));
+        _deeds.RemoveAll(deed => deed.Kind != OracleDeedKind.Verdict
+            && !(flaw == Flaw.AgainKeepsPromises && deed.Kind == OracleDeedKind.Promise));
         for (var at = 0; at < _deeds.Count; at++) _deeds[at] = _deeds[at] with { IsOnDelivery = false };
         if (flaw != Flaw.AgainKeepsPromises) NoPromiseStands();
         if (flaw != Flaw.AgainKeepsPositions)
@@ -208,20 +217,25 @@ internal sealed class OracleObligation(Flaw flaw)
         _spoken, _spokenBy, _spokenBasis, _formal, _formalBy, _formalBasis, _acknowledgement,
         Since, OpenedBy.Name, DueAsked, DuePromised,
         Law.Answer.Joined(_promises.Select(promise => $"{promise.By.Name}{(promise.Stands ? "" : " (not any longer)")}")),
-        Law.Answer.Joined(Creditors.Select(LastVerdict).OfType<OracleDeed>().Select(deed => $"{deed.Creditor} {deed.Verdict} by {deed.By.Name}")),
+        Law.Answer.Joined(Creditors.Select(LastVerdict).OfType<OracleDeed>()
+            .Select(deed => $"{deed.Creditor} {deed.Verdict} by {deed.By.Name}")),
         DeliveredBy is not null,
         (flaw == Flaw.DeliveredAtTheLast ? Counting.LastOrDefault()?.By : DeliveredBy)?.Statement.Said.Text ?? "");
 
     /// <summary>The last due that a promise names which stands.</summary>
-    public string DuePromised => _promises.Where(promise => promise.Stands).Select(promise => promise.By.Statement.Promise.Due?.Text ?? "").LastOrDefault(due => due.Length > 0) ?? "";
+    public string DuePromised =>
+        _promises.Where(promise => promise.Stands).Select(promise => promise.By.Statement.Promise.Due?.Text ?? "")
+            .LastOrDefault(due => due.Length > 0) ?? "";
 
-    private OracleDeed? LastVerdict(string creditor) => _deeds.LastOrDefault(deed => deed.Kind == OracleDeedKind.Verdict && deed.Creditor == creditor);
+    private OracleDeed? LastVerdict(string creditor) =>
+        _deeds.LastOrDefault(deed => deed.Kind == OracleDeedKind.Verdict && deed.Creditor == creditor);
 
     /// <summary>Where the creditor last found a delivery insufficient, without having been satisfied since; -1 where it has not.</summary>
     private int Finding(string creditor)
     {
         var satisfied = _deeds.FindLastIndex(deed => deed.Creditor == creditor && deed.Verdict == Verdict.Satisfied);
-        var insufficient = _deeds.FindLastIndex(deed => deed.Creditor == creditor && deed.Verdict == Verdict.Insufficient && deed.IsOnDelivery);
+        var insufficient = _deeds.FindLastIndex(deed => deed.Creditor == creditor && deed.Verdict == Verdict.Insufficient
+            && deed.IsOnDelivery);
         return insufficient > satisfied ? insufficient : -1;
     }
 

@@ -27,7 +27,9 @@ internal static class OracleOrder
         if (flaw == Flaw.OrderBySeen) return one.Seen;
         var said = Read(one.Statement.Said.Text);
         var ends = one.Statement.Meeting?.Phase is MeetingPhase.Held or MeetingPhase.Cancelled;
-        return ends && said.Latest - said.Earliest > TimeSpan.FromDays(1) && flaw != Flaw.VagueEndingByEarliest ? said.Latest : said.Earliest;
+        return ends && said.Latest - said.Earliest > TimeSpan.FromDays(1) && flaw != Flaw.VagueEndingByEarliest
+            ? said.Latest
+            : said.Earliest;
     }
 
     /// <summary>What must come before a statement: what opens that on which it acts, and what it replies to on the same subject.</summary>

@@ -17,7 +17,8 @@ internal sealed class OracleResponse
         (_flaw, _said) = (flaw, said);
         _basis = view.Basis(said, party);
         var isLeaked = said.Statement.Release == Release.Leaked;
-        var isAddressed = PartiesOf(said.Statement, said.Statement.Addressees).Intersect(creditors).Any() || flaw == Flaw.WrittenToAnybodyDelivers;
+        var isAddressed = PartiesOf(said.Statement, said.Statement.Addressees).Intersect(creditors).Any()
+            || flaw == Flaw.WrittenToAnybodyDelivers;
         var isInForm = !isWritten || (said.Statement.Form == Form.Written && isAddressed);
         _isDelivery = isInForm
             && (!isLeaked || flaw == Flaw.LeakDelivers)

@@ -21,11 +21,14 @@ internal static class OracleStatus
         foreach (var one in view.Seen.Where(one => one.Statement.ActCase == Statement.ActOneofCase.Condition))
         {
             var act = one.Statement.Condition;
-            var authors = view.Parties(one).Except(view.Seen.Where(other => other.Statement.Withdrawal?.Subject == one.Name).SelectMany(view.FirmParties)).ToList();
+            var authors = view.Parties(one)
+                .Except(view.Seen.Where(other => other.Statement.Withdrawal?.Subject == one.Name).SelectMany(view.FirmParties)).ToList();
             // Whoever is satisfied with an answer waits for it no longer.
-            var waiting = authors.Where(author => owed.Any(obligation => act.Demands.Contains(obligation.Subject) && IsUnmet(act, obligation)
+            var waiting = authors.Where(author =>
+                owed.Any(obligation => act.Demands.Contains(obligation.Subject) && IsUnmet(act, obligation)
                 && (flaw == Flaw.SatisfiedCreditorBlocks || !obligation.Satisfies(author)))).ToList();
-            if (waiting.Count > 0 || (authors.Count > 0 && act.Demands.Count == 0)) yield return $"{one.Name}:{waiting.Intersect(view.FirmParties(one)).Any()}";
+            if (waiting.Count > 0 || (authors.Count > 0 && act.Demands.Count == 0))
+                yield return $"{one.Name}:{waiting.Intersect(view.FirmParties(one)).Any()}";
         }
     }
 
@@ -48,7 +51,8 @@ internal static class OracleStatus
         {
             MeetingPhase.Scheduled or MeetingPhase.Postponed => true,
             MeetingPhase.Proposed => one.Value.Convenors.Count > 0
-                && (flaw == Flaw.RejectedMeetingIsNext || !replies.Exists(reply => reply.Subject == one.Key && reply.Position == Disposition.Rejected)),
+                && (flaw == Flaw.RejectedMeetingIsNext
+                    || !replies.Exists(reply => reply.Subject == one.Key && reply.Position == Disposition.Rejected)),
             _ => false,
         })
             .Where(one => one.Value.Date.Length == 0 || t <= Read(one.Value.Date).Latest || flaw == Flaw.PastMeetingIsNext)

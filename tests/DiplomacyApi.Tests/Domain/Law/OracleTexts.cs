@@ -30,10 +30,13 @@ internal static class OracleTexts
 
     /// <summary>The demand that the statement makes anew; empty for every other.</summary>
     public static string MadeDemand(Statement statement) =>
-        statement.ActCase == Statement.ActOneofCase.Demand && statement.Demand.Restates.Length == 0 && statement.Demand.Joins.Length == 0 ? statement.Demand.Demand : "";
+        statement.ActCase == Statement.ActOneofCase.Demand && statement.Demand.Restates.Length == 0 && statement.Demand.Joins.Length == 0
+            ? statement.Demand.Demand
+            : "";
 
     /// <summary>The promise to do something that the statement makes again; empty for every other.</summary>
-    public static string PromisedAgain(Statement statement) => statement.Promise is { Kind: PromiseKind.ToDo } promise ? promise.Restates : "";
+    public static string PromisedAgain(Statement statement) =>
+        statement.Promise is { Kind: PromiseKind.ToDo } promise ? promise.Restates : "";
 
     public static string PhaseOf(Statement statement) => statement.Meeting?.Meeting ?? "";
 

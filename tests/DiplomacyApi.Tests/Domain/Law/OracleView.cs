@@ -31,7 +31,8 @@ internal sealed class OracleView
     public List<Said> InOrder => OracleOrder.Of(Folded, _flaw);
 
     /// <summary>What bears on a subject, in fold order. What a statement does elsewhere has no part in its place here.</summary>
-    public List<Said> On(string subject) => OracleOrder.Of((_flaw == Flaw.LeftOutKeepsItsPlace ? Seen : Folded).Where(one => BearsOn(one, subject)), _flaw);
+    public List<Said> On(string subject) =>
+        OracleOrder.Of((_flaw == Flaw.LeftOutKeepsItsPlace ? Seen : Folded).Where(one => BearsOn(one, subject)), _flaw);
 
     /// <summary>The promise that a name stands for: what promises it again goes by the name of the first.</summary>
     public string First(string name)
@@ -49,9 +50,11 @@ internal sealed class OracleView
     {
         var statement = one.Statement;
         if (Touches(statement).Contains(subject)) return true;
-        var named = statement.Withdrawal?.Subject ?? statement.Fulfillment?.Subject ?? statement.Assessment?.Promise ?? PromisedAgain(statement);
+        var named = statement.Withdrawal?.Subject ?? statement.Fulfillment?.Subject ?? statement.Assessment?.Promise
+            ?? PromisedAgain(statement);
         return named.Length > 0 && (First(named) == subject
-            || (statement.Assessment is null && Seen.Any(promise => promise.Name == First(named) && promise.Statement.Promise?.Demand == subject)));
+            || (statement.Assessment is null
+                && Seen.Any(promise => promise.Name == First(named) && promise.Statement.Promise?.Demand == subject)));
     }
 
     /// <summary>The parties for whom the statement counts: those who have not denied it.</summary>
@@ -107,7 +110,8 @@ internal sealed class OracleView
     {
         var names = ActsOn(other.Statement);
         // A phase is an act on those before it.
-        var isLater = (OracleOrder.Place(other, Flaw.None), other.Statement.Revision).CompareTo((OracleOrder.Place(one, Flaw.None), one.Statement.Revision)) > 0;
+        var isLater = (OracleOrder.Place(other, Flaw.None),
+            other.Statement.Revision).CompareTo((OracleOrder.Place(one, Flaw.None), one.Statement.Revision)) > 0;
         if (PhaseOf(other.Statement).Length > 0 && isLater) names.Add(PhaseOf(other.Statement));
         return names.Contains(one.Name)
             || (MadeDemand(one.Statement).Length > 0 && names.Contains(MadeDemand(one.Statement)))

@@ -87,7 +87,8 @@ public sealed class FoldedNameTests
     public void Words_are_the_words_of_what_is_folded() => Hold(text =>
     {
         var folded = FoldedName.Of(text);
-        return FoldedName.Words(folded).All(word => word.Length > 0 && folded.Contains(word, StringComparison.Ordinal) && FoldedName.Of(word) == word);
+        return FoldedName.Words(folded)
+            .All(word => word.Length > 0 && folded.Contains(word, StringComparison.Ordinal) && FoldedName.Of(word) == word);
     });
 
     private static void Hold(Func<string, bool> law)
@@ -96,7 +97,8 @@ public sealed class FoldedNameTests
         for (var tried = 0; tried < LawRun.Times(Texts); tried++)
         {
             var text = Text.Generate(random, null, out _);
-            Assert.True(law(text), $"LAW_SEED={LawRun.Place}: {string.Join(' ', text.Select(sign => ((int)sign).ToString("X4", CultureInfo.InvariantCulture)))}");
+            Assert.True(law(text),
+                $"LAW_SEED={LawRun.Place}: {string.Join(' ', text.Select(sign => ((int)sign).ToString("X4", CultureInfo.InvariantCulture)))}");
         }
     }
 }

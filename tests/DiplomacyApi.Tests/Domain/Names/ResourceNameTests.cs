@@ -27,12 +27,14 @@ public sealed class ResourceNameTests
     [Theory]
     [InlineData(63, true)]
     [InlineData(64, false)]
-    public void An_id_has_at_most_63_characters(int characters, bool isId) => Assert.Equal(isId, ResourceName.IsId(new string('a', characters)));
+    public void An_id_has_at_most_63_characters(int characters, bool isId) =>
+        Assert.Equal(isId, ResourceName.IsId(new string('a', characters)));
 
     [Theory]
     [InlineData("demands/x", true)]
     [InlineData("demands/", true)]
     [InlineData("demands", false)]
     [InlineData("demandsx/y", false)]
-    public void A_name_is_in_the_collection_that_it_begins_with(string name, bool isIn) => Assert.Equal(isIn, ResourceName.IsIn(name, Collections.Demands));
+    public void A_name_is_in_the_collection_that_it_begins_with(string name, bool isIn) =>
+        Assert.Equal(isIn, ResourceName.IsIn(name, Collections.Demands));
 }

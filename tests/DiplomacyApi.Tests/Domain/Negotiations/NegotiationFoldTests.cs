@@ -11,7 +11,8 @@ public sealed class NegotiationFoldTests
     private const int Histories = 1_000;
 
     [Fact]
-    public void A_condition_is_live_while_what_it_waits_for_is_owed() => LawTests.Hold(Law.Histories.Seeds, Histories, seeds => Status(seeds, (known, status, t) =>
+    public void A_condition_is_live_while_what_it_waits_for_is_owed() => LawTests.Hold(Law.Histories.Seeds,
+        Histories, seeds => Status(seeds, (known, status, t) =>
     {
         var expected = string.Join(" ", OracleStatus.LiveConditions(known, t).Order(StringComparer.Ordinal));
         var actual = string.Join(" ", status.Conditions.Select(one => $"{one.Statement}:{one.Blocking}").Order(StringComparer.Ordinal));
@@ -20,7 +21,8 @@ public sealed class NegotiationFoldTests
     }));
 
     [Fact]
-    public void The_next_meeting_is_the_first_to_come() => LawTests.Hold(Law.Histories.Seeds, Histories, seeds => Status(seeds, (known, status, t) =>
+    public void The_next_meeting_is_the_first_to_come() => LawTests.Hold(Law.Histories.Seeds,
+        Histories, seeds => Status(seeds, (known, status, t) =>
     {
         var expected = OracleStatus.NextMeetings(known, t);
         var isOne = status.NextMeeting is null ? expected.Count == 0 : expected.Contains(status.NextMeeting.Name);
@@ -34,7 +36,8 @@ public sealed class NegotiationFoldTests
         var rules = KnownStatements.Of(history.Statements, history.Corrections, Lens.Open);
         foreach (var t in new OracleClock(known, Flaw.None).Turns)
         {
-            if (difference(known, rules.StatusAt(new Negotiation { Name = World.Negotiation }, t), t) is { } found) return $"as of {t:O}\n{found}";
+            if (difference(known, rules.StatusAt(new Negotiation { Name = World.Negotiation }, t), t) is { } found)
+                return $"as of {t:O}\n{found}";
         }
         return null;
     }

@@ -28,14 +28,17 @@ public sealed class TimelineTests
             // The first phase of a meeting and what is replied to hold others in their place, whatever they do.
             if (one.Statement.Meeting is not null || view.Seen.Exists(other => other.Statement.InReplyTo == one.Name)) continue;
             // What promises something again lends it its name, on whatever word.
-            if (OracleTexts.PromisedAgain(one.Statement).Length > 0 && view.Seen.Exists(other => OracleTexts.ActsOn(other.Statement).Contains(one.Name))) continue;
+            if (OracleTexts.PromisedAgain(one.Statement).Length > 0
+                    && view.Seen.Exists(other => OracleTexts.ActsOn(other.Statement).Contains(one.Name)))
+                continue;
             // Through a minimum basis, a denial may be what leaves its subject out: it undid a confirmation.
             if (one.Statement.Remark is { Stance: Stance.Denies } denial && view.Seen.Exists(other => other.Name == denial.Subject)
                 && !view.Folded.Exists(other => other.Name == denial.Subject)) continue;
             // Whatever became of its item, by speaking of it a principal confirms what it denied.
             if (isJudged && one.Statement.Remark is null) continue;
             var without = new OracleView(view.Seen.Where(other => other != one), view.MinBasis, Flaw.None);
-            if (!Oracle.Lines(without, Flaw.None).SequenceEqual(all)) return $"{one.Name} is marked '{entries[one.Name].WithoutEffect}' and does something";
+            if (!Oracle.Lines(without, Flaw.None).SequenceEqual(all))
+                return $"{one.Name} is marked '{entries[one.Name].WithoutEffect}' and does something";
         }
         return null;
     });
@@ -47,7 +50,8 @@ public sealed class TimelineTests
             : $"the timeline has {string.Join(", ", entries.Keys)}, folded are {string.Join(", ", view.Folded.Select(one => one.Name))}");
 
     [Fact]
-    public void The_last_statement_and_activity_are_of_what_is_folded() => LawTests.Hold(Law.Histories.Seeds, Histories, seeds => Each(seeds, (rules, view, t) =>
+    public void The_last_statement_and_activity_are_of_what_is_folded() => LawTests.Hold(Law.Histories.Seeds,
+        Histories, seeds => Each(seeds, (rules, view, t) =>
     {
         var status = rules.StatusAt(new Negotiation { Name = World.Negotiation }, t);
         var last = view.Folded.MaxBy(one => (one.Earliest, one.Statement.Revision));
@@ -56,8 +60,10 @@ public sealed class TimelineTests
             : $"the last statement is {status.LastStatement}, folded last is {last?.Name}";
     }));
 
-    private static void Hold(Func<OracleView, Dictionary<string, TimelineEntry>, string?> difference) => LawTests.Hold(Law.Histories.Seeds, Histories, seeds =>
-        Each(seeds, (rules, view, t) => difference(view, rules.TimelineAt(World.Negotiation, t).ToDictionary(entry => entry.Statement.Name))));
+    private static void Hold(Func<OracleView, Dictionary<string, TimelineEntry>, string?> difference) => LawTests.Hold(Law.Histories.Seeds,
+        Histories, seeds =>
+        Each(seeds, (rules, view, t) =>
+            difference(view, rules.TimelineAt(World.Negotiation, t).ToDictionary(entry => entry.Statement.Name))));
 
     /// <summary>The first difference at any instant, through any lens.</summary>
     private static string? Each(IReadOnlyList<Seed> seeds, Func<KnownStatements, OracleView, DateTimeOffset, string?> difference)

@@ -16,12 +16,15 @@ public sealed class AsOfCalculatorTests
         var known = new OracleKnown(history.Statements, history.Corrections, history.Head, Lens.Open, Flaw.None);
         var rules = KnownStatements.Of(history.Statements, history.Corrections, Lens.Open);
         var clock = new OracleClock(known, Flaw.None);
-        var obligations = rules.Subjects.SelectMany(subject => rules.History(subject).Obligations.GroupBy(segment => (subject, segment.Value.Item, segment.Value.Debtor)))
+        var obligations = rules.Subjects.SelectMany(subject => rules.History(subject).Obligations
+            .GroupBy(segment => (subject, segment.Value.Item, segment.Value.Debtor)))
             .Select(segments => segments.ToList()).ToList();
         foreach (var t in clock.Turns.SelectMany(turn => new[] { turn.AddTicks(-1), turn }))
         {
-            var actual = obligations.Select(segments => (Segments: segments, Now: segments.FirstOrDefault(segment => segment.From <= t && t < segment.Until)))
-                .Where(unit => unit.Now is not null).Select(unit => Line(AsOfCalculator.ObligationAt(unit.Now!, unit.Segments, t))).Order(StringComparer.Ordinal).ToList();
+            var actual = obligations.Select(segments =>
+                (Segments: segments, Now: segments.FirstOrDefault(segment => segment.From <= t && t < segment.Until)))
+                .Where(unit => unit.Now is not null).Select(unit => Line(AsOfCalculator.ObligationAt(unit.Now!, unit.Segments, t)))
+                .Order(StringComparer.Ordinal).ToList();
             var expected = clock.Lines(t).ToList();
             if (!expected.SequenceEqual(actual))
                 return $"as of {t:O}\noracle: {string.Join("\n        ", expected.Except(actual))}\nrules:  {string.Join("\n        ", actual.Except(expected))}";

@@ -42,7 +42,8 @@ public sealed class KnownStatementsTests
             ? Remark(1, "", Stance.Unspecified)
             : Remark(level, $"statements/s{level - 1}", Stance.Denies)).ToList();
 
-        var timeline = OnSmallStack(() => KnownStatements.Of(remarks, [], Lens.Open).TimelineAt(World.Negotiation, DateTimeOffset.MaxValue, CancellationToken.None));
+        var timeline = OnSmallStack(() => KnownStatements.Of(remarks, [], Lens.Open)
+            .TimelineAt(World.Negotiation, DateTimeOffset.MaxValue, CancellationToken.None));
 
         // Nobody denies the last, so that it denies the one before it, and so on down.
         Assert.Equal(Enumerable.Range(1, Levels).Select(level => (Levels - level) % 2 == 1), timeline.Select(entry => entry.Denied));
@@ -68,10 +69,13 @@ public sealed class KnownStatementsTests
             RecordTime = remarks[0].RecordTime,
         };
 
-        var timeline = KnownStatements.Of(remarks, [closing], Lens.Open).TimelineAt(World.Negotiation, DateTimeOffset.MaxValue, TestContext.Current.CancellationToken);
+        var timeline = KnownStatements.Of(remarks, [closing], Lens.Open)
+            .TimelineAt(World.Negotiation, DateTimeOffset.MaxValue, TestContext.Current.CancellationToken);
 
-        var view = new OracleView(new OracleKnown(remarks, [closing], length + 2, Lens.Open, Flaw.None).All, Attribution.Unspecified, Flaw.None);
-        Assert.Equal(view.InOrder.Select(said => (said.Name, view.Parties(said).Count == 0)), timeline.Select(entry => (entry.Statement.Name, entry.WithoutEffect?.Reason == WithoutEffectReason.Denied)));
+        var view = new OracleView(new OracleKnown(remarks, [closing], length + 2, Lens.Open, Flaw.None).All, Attribution.Unspecified,
+            Flaw.None);
+        Assert.Equal(view.InOrder.Select(said => (said.Name, view.Parties(said).Count == 0)),
+            timeline.Select(entry => (entry.Statement.Name, entry.WithoutEffect?.Reason == WithoutEffectReason.Denied)));
     }
 
     private static Statement Remark(int revision, string subject, Stance stance, string summary = "It was said.")

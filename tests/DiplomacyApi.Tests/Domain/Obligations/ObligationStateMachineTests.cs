@@ -8,7 +8,8 @@ namespace DiplomacyApi.Tests.Domain.Obligations;
 /// <summary>Every cell of the table of states and acts, each from a small log of real statements.</summary>
 public sealed class ObligationStateMachineTests
 {
-    // The acts that bring an obligation into a state (see Say). ~leaked: a formal position is known there; ~again: nothing was delivered since.
+    // The acts that bring an obligation into a state (see Say). ~leaked: a formal position is known there; ~again: nothing was delivered
+    // since.
     private static readonly Dictionary<string, string[]> Ways = new()
     {
         ["OUTSTANDING"] = [],
@@ -32,7 +33,8 @@ public sealed class ObligationStateMachineTests
     };
 
     private static readonly string[] Acts =
-        ["acknowledged", "deferred", "spoken", "leaked", "undisclosed", "delivery", "promise", "SATISFIED", "INSUFFICIENT", "withdrawn", "replaced"];
+        ["acknowledged", "deferred", "spoken", "leaked", "undisclosed", "delivery", "promise", "SATISFIED", "INSUFFICIENT", "withdrawn",
+            "replaced"];
 
     // A dash: the state stays. s, f: the spoken, the formal position is set. kept: the promise is listed.
     private const string Written = """
@@ -97,7 +99,8 @@ public sealed class ObligationStateMachineTests
         """;
 
     private static readonly string[] ReplyActs =
-        ["acknowledged", "deferred", "spoken", "leaked", "undisclosed", "delivery", "QUALIFIED", "NOTED", "scheduled", "held", "cancelled", "postponed", "taken back"];
+        ["acknowledged", "deferred", "spoken", "leaked", "undisclosed", "delivery", "QUALIFIED", "NOTED", "scheduled", "held", "cancelled",
+            "postponed", "taken back"];
 
     private static readonly Dictionary<string, string[]> ReplyWays = new()
     {
@@ -116,7 +119,8 @@ public sealed class ObligationStateMachineTests
         WITHDRAWN    | -            | -            | -          | -          | -         | -          | -          | -          | -          | -          | -         | - | -
         """;
 
-    private static readonly string[] PerformanceActs = ["fulfilled", "in part", "SATISFIED", "INSUFFICIENT", "MORE_TIME", "again", "taken back"];
+    private static readonly string[] PerformanceActs =
+        ["fulfilled", "in part", "SATISFIED", "INSUFFICIENT", "MORE_TIME", "again", "taken back"];
 
     private static readonly Dictionary<string, string[]> PerformanceWays = new()
     {
@@ -143,7 +147,8 @@ public sealed class ObligationStateMachineTests
 
     public static TheoryData<string, string, string, string> Cells =>
     [
-        .. Rows("written", Written, Acts), .. Rows("written", Further, FurtherActs), .. Rows("any", Any, Acts), .. Rows("any", Further, FurtherActs),
+        .. Rows("written", Written, Acts), .. Rows("written", Further, FurtherActs), .. Rows("any", Any, Acts),
+        .. Rows("any", Further, FurtherActs),
         .. Rows("reply", Reply, ReplyActs), .. Rows("performance", Performance, PerformanceActs),
     ];
 
@@ -175,13 +180,15 @@ public sealed class ObligationStateMachineTests
         if (parts.Contains("kept")) Assert.Equal(TransitionActs.DuePromised, after.DuePromised.Text);
         else if (parts.Contains("due") || isAskedAgain) Assert.Null(after.DuePromised);
         // An act on what is closed has no effect, unless it does something else besides.
-        var isAboutMore = act is "replaced" or "scheduled" or "held" or "cancelled" or "postponed" || (act == "taken back" && table == "reply");
+        var isAboutMore = act is "replaced" or "scheduled" or "held" or "cancelled" or "postponed"
+            || (act == "taken back" && table == "reply");
         var isClosed = before.State is ObligationState.Withdrawn or ObligationState.Superseded;
         Assert.Equal(isClosed && cell == "-" && !isAboutMore, IsLastMarked(log));
         if (isAskedAgain) Assert.Empty(after.Verdicts);
         var isAcknowledged = act is "acknowledged" or "deferred" && !isClosed;
         Assert.Equal(
-            !isAcknowledged ? kept.Acknowledgement : act == "deferred" ? Disposition.Deferred : Disposition.Acknowledged, after.Acknowledgement);
+            !isAcknowledged ? kept.Acknowledgement : act == "deferred" ? Disposition.Deferred : Disposition.Acknowledged,
+            after.Acknowledgement);
     }
 
     private static IEnumerable<TheoryDataRow<string, string, string, string>> Rows(string table, string text, string[] acts) =>
@@ -198,7 +205,8 @@ public sealed class ObligationStateMachineTests
     }
 
     private static bool IsLastMarked(List<Statement> log) => KnownStatements.Of(log, [], Lens.Open)
-        .TimelineAt(World.Negotiation, World.Start.AddDays(60)).Single(entry => entry.Statement.Name == log[^1].Name).WithoutEffect is not null;
+        .TimelineAt(World.Negotiation, World.Start.AddDays(60))
+        .Single(entry => entry.Statement.Name == log[^1].Name).WithoutEffect is not null;
 
     private static string Text(ObligationState state) => state.ToString().ToUpperInvariant();
 }

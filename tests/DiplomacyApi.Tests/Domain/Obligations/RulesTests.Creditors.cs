@@ -87,7 +87,8 @@ public sealed partial class RulesTests
     [Fact]
     public void An_appeal_that_one_of_its_authors_makes_a_demand_is_owed_to_all_of_them()
     {
-        Say(World.Alfa, "2022-01-02", one => one.Demand = new DemandAct { Demand = Asked, Targets = { World.Bravo }, Force = Force.Appeal }, Attribution.OnRecord, World.Alfa, World.Union);
+        Say(World.Alfa, "2022-01-02", one => one.Demand = new DemandAct { Demand = Asked, Targets = { World.Bravo }, Force = Force.Appeal },
+            Attribution.OnRecord, World.Alfa, World.Union);
         Say(World.Alfa, "2022-01-03", one => one.Demand = new DemandAct { Restates = Asked, Force = Force.Demand });
 
         Assert.Equal([World.Alfa, World.Union], Assert.Single(Owed(Known())).Creditors);
@@ -97,8 +98,16 @@ public sealed partial class RulesTests
     public void A_due_promised_stands_no_longer_once_more_time_is_given()
     {
         Demand();
-        Say(World.Bravo, "2022-01-03", one => one.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = Asked, Due = new PartialDate { Text = "2022-01-06" } });
-        Say(World.Alfa, "2022-01-04", one => one.Assessment = new AssessmentAct { Demand = Asked, Verdict = Verdict.MoreTime, Due = new PartialDate { Text = "2022-01-20" } });
+        Say(World.Bravo, "2022-01-03", one =>
+            one.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = Asked, Due = new PartialDate { Text = "2022-01-06" } });
+        Say(World.Alfa,
+            "2022-01-04", one =>
+                one.Assessment = new AssessmentAct
+                {
+                    Demand = Asked,
+                    Verdict = Verdict.MoreTime,
+                    Due = new PartialDate { Text = "2022-01-20" },
+                });
 
         var owed = Assert.Single(Owed(Known()));
         Assert.Equal((ObligationState.Promised, "2022-01-20", null), (owed.State, owed.DueAsked.Text, owed.DuePromised?.Text));
@@ -112,7 +121,8 @@ public sealed partial class RulesTests
     public void A_promise_known_only_after_it_was_asked_for_again_no_longer_counts()
     {
         Demand();
-        Say(World.Bravo, "2022-01-03", one => one.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = Asked, Due = new PartialDate { Text = "2022-01-10" } });
+        Say(World.Bravo, "2022-01-03", one =>
+            one.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = Asked, Due = new PartialDate { Text = "2022-01-10" } });
         Say(World.Bravo, "2022-01-14", one => one.Response = Answer(Disposition.Accepted));
         Again("2022-01-16");
 
@@ -125,7 +135,8 @@ public sealed partial class RulesTests
     public void A_promise_that_was_kept_before_it_was_asked_for_again_is_not_missed()
     {
         Demand();
-        Say(World.Bravo, "2022-01-03", one => one.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = Asked, Due = new PartialDate { Text = "2022-01-10" } });
+        Say(World.Bravo, "2022-01-03", one =>
+            one.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = Asked, Due = new PartialDate { Text = "2022-01-10" } });
         Say(World.Bravo, "2022-01-04", one => one.Response = Answer(Disposition.Accepted));
         Again("2022-01-06");
 
@@ -137,8 +148,16 @@ public sealed partial class RulesTests
     [InlineData("2022-01-12", true)]
     public void Late_is_what_was_still_owed_when_the_due_passed_as_it_stood_then(string moreTimeGiven, bool isLate)
     {
-        Say(World.Alfa, "2022-01-02", one => one.Demand = new DemandAct { Demand = Asked, Targets = { World.Bravo }, Due = new PartialDate { Text = "2022-01-09" } });
-        Say(World.Alfa, moreTimeGiven, one => one.Assessment = new AssessmentAct { Demand = Asked, Verdict = Verdict.MoreTime, Due = new PartialDate { Text = "2022-01-20" } });
+        Say(World.Alfa, "2022-01-02", one =>
+            one.Demand = new DemandAct { Demand = Asked, Targets = { World.Bravo }, Due = new PartialDate { Text = "2022-01-09" } });
+        Say(World.Alfa,
+            moreTimeGiven, one =>
+                one.Assessment = new AssessmentAct
+                {
+                    Demand = Asked,
+                    Verdict = Verdict.MoreTime,
+                    Due = new PartialDate { Text = "2022-01-20" },
+                });
         Say(World.Bravo, "2022-01-15", one => one.Response = Answer(Disposition.Accepted));
 
         Assert.Equal(isLate, AsRead(day: 25).Late);
@@ -150,7 +169,14 @@ public sealed partial class RulesTests
         var first = Say(World.Bravo, "2022-01-02", one => Addressed(one).Promise = new PromiseAct { Kind = PromiseKind.ToDo });
         Say(World.Bravo, "2022-01-03", one => one.Fulfillment = new FulfillmentAct { Subject = first.Name, Complete = true });
         Say(World.Alfa, "2022-01-04", one => one.Assessment = new AssessmentAct { Promise = first.Name, Verdict = Verdict.Insufficient });
-        var again = Say(World.Bravo, "2022-01-05", one => Addressed(one).Promise = new PromiseAct { Kind = PromiseKind.ToDo, Restates = first.Name, Due = new PartialDate { Text = "2022-01-09" } });
+        var again = Say(World.Bravo,
+            "2022-01-05", one =>
+                Addressed(one).Promise = new PromiseAct
+                {
+                    Kind = PromiseKind.ToDo,
+                    Restates = first.Name,
+                    Due = new PartialDate { Text = "2022-01-09" },
+                });
         var performance = Performed(first);
         Assert.Equal((ObligationState.Promised, "2022-01-09"), (performance.State, performance.DuePromised.Text));
 
@@ -160,14 +186,17 @@ public sealed partial class RulesTests
         Assert.Empty(Known().History(again.Name, TestContext.Current.CancellationToken).Obligations);
     }
 
-    private void DemandOfTwo() => Say(World.Alfa, "2022-01-02", one => one.Demand = new DemandAct { Demand = Asked, Targets = { World.Bravo } }, Attribution.OnRecord, World.Alfa, World.Union);
+    private void DemandOfTwo() =>
+        Say(World.Alfa, "2022-01-02", one => one.Demand = new DemandAct { Demand = Asked, Targets = { World.Bravo } }, Attribution.OnRecord,
+            World.Alfa, World.Union);
 
     private void Leave(string author, string said) => Say(author, said, one => one.Withdrawal = new WithdrawalAct { Subject = Asked });
 
     private void Again(string said) => Say(World.Alfa, said, one => one.Demand = new DemandAct { Restates = Asked, Again = true });
 
     private Obligation Performed(Statement promise) =>
-        Assert.Single(Known().History(promise.Name, TestContext.Current.CancellationToken).Obligations, segment => segment.Until == DateTimeOffset.MaxValue).Value;
+        Assert.Single(Known().History(promise.Name, TestContext.Current.CancellationToken).Obligations, segment =>
+            segment.Until == DateTimeOffset.MaxValue).Value;
 
     private static Statement Addressed(Statement statement)
     {
@@ -179,6 +208,7 @@ public sealed partial class RulesTests
     private Obligation AsRead(int day)
     {
         var segments = Known().History(Asked).Obligations.ToList();
-        return AsOfCalculator.ObligationAt(segments.Single(segment => segment.From <= Day(day) && Day(day) < segment.Until), segments, Day(day));
+        return AsOfCalculator.ObligationAt(segments.Single(segment => segment.From <= Day(day) && Day(day) < segment.Until), segments,
+            Day(day));
     }
 }

@@ -12,7 +12,8 @@ public sealed partial class RulesTests
     [Fact]
     public void A_delivery_that_was_contested_when_the_due_passed_is_not_late_when_it_counts_again()
     {
-        Say(World.Alfa, "2022-01-02", one => one.Demand = new DemandAct { Demand = Asked, Targets = { World.Bravo }, Due = new PartialDate { Text = "2022-01-10" } });
+        Say(World.Alfa, "2022-01-02", one =>
+            one.Demand = new DemandAct { Demand = Asked, Targets = { World.Bravo }, Due = new PartialDate { Text = "2022-01-10" } });
         Say(World.Bravo, "2022-01-03", one => one.Response = Answer(Disposition.Rejected));
         Judge("2022-01-04", Verdict.Insufficient);
         Say(World.Bravo, "2022-01-12", one => one.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = Asked });
@@ -30,7 +31,8 @@ public sealed partial class RulesTests
         Meet("2022-01-04", MeetingPhase.Proposed, World.Union);
         Say(World.Alfa, "2022-01-06", one => one.Withdrawal = new WithdrawalAct { Subject = Summit });
 
-        var reply = Known().History(Summit, TestContext.Current.CancellationToken).Obligations.Where(segment => segment.Value.Debtor == World.Union).ToList();
+        var reply = Known().History(Summit, TestContext.Current.CancellationToken).Obligations
+            .Where(segment => segment.Value.Debtor == World.Union).ToList();
         Assert.Equal([ObligationState.Outstanding, ObligationState.Withdrawn], reply.Select(segment => segment.Value.State));
         Assert.Equal([Summit, ""], new[] { 5, 8 }.Select(day => NextMeeting(day)));
     }
@@ -86,7 +88,8 @@ public sealed partial class RulesTests
     public void A_demand_lists_what_it_asks_by_whom_and_its_restatements()
     {
         var made = Jointly("b", "a");
-        var restated = Say(World.Alfa, "2022-01-03", one => one.Demand = new DemandAct { Restates = Asked, Items = { new DemandItem { Id = "c" } }, Force = Force.Ultimatum });
+        var restated = Say(World.Alfa, "2022-01-03", one =>
+            one.Demand = new DemandAct { Restates = Asked, Items = { new DemandItem { Id = "c" } }, Force = Force.Ultimatum });
         Say(World.Alfa, "2022-01-04", one => one.Demand = new DemandAct { Restates = Asked, Force = Force.Request });
 
         var demand = Known().History(Asked, TestContext.Current.CancellationToken).Demands[^1].Value;
@@ -121,10 +124,12 @@ public sealed partial class RulesTests
     /// <summary>Those of these statements that the timeline does not mark as without effect.</summary>
     private IEnumerable<string> Unmarked(params Statement[] statements)
     {
-        var timeline = Known().TimelineAt(World.Negotiation, Day(31), TestContext.Current.CancellationToken).ToDictionary(entry => entry.Statement.Name, entry => entry.WithoutEffect);
+        var timeline = Known().TimelineAt(World.Negotiation, Day(31), TestContext.Current.CancellationToken)
+            .ToDictionary(entry => entry.Statement.Name, entry => entry.WithoutEffect);
         return statements.Select(one => one.Name).Where(name => timeline[name] is null);
     }
 
     private string NextMeeting(int day) =>
-        Known().StatusAt(new Negotiation { Name = World.Negotiation }, Day(day), TestContext.Current.CancellationToken).NextMeeting?.Name ?? "";
+        Known().StatusAt(new Negotiation { Name = World.Negotiation }, Day(day), TestContext.Current.CancellationToken).NextMeeting?.Name
+        ?? "";
 }

@@ -6,7 +6,9 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace DiplomacyApi.Tests.Domain.Obligations;
 
-/// <summary>Where a rule could be read in two ways: the reading that holds, said in the contract's comments, each with a case of its own.</summary>
+/// <summary>
+/// Where a rule could be read in two ways: the reading that holds, said in the contract's comments, each with a case of its own.
+/// </summary>
 public sealed partial class RulesTests
 {
     private const string Asked = "demands/asked";
@@ -61,7 +63,8 @@ public sealed partial class RulesTests
     public void A_remark_that_does_not_pass_a_minimum_basis_neither_confirms_nor_denies()
     {
         var asking = Demand("2022-01-02", Attribution.Counterpart);
-        Say(World.Alfa, "2022-01-03", one => one.Remark = new RemarkAct { Subject = asking.Name, Stance = Stance.Denies }, Attribution.Counterpart);
+        Say(World.Alfa, "2022-01-03", one => one.Remark = new RemarkAct { Subject = asking.Name, Stance = Stance.Denies },
+            Attribution.Counterpart);
         Say(World.Alfa, "2022-01-04", one => one.Remark = new RemarkAct { Subject = asking.Name, Stance = Stance.Confirms });
 
         Assert.Single(Owed(Known(Attribution.OnRecord)));
@@ -72,7 +75,8 @@ public sealed partial class RulesTests
     [Theory]
     [InlineData(Attribution.Media, Release.Public, Form.Written)]
     [InlineData(Attribution.OnRecord, Release.Leaked, Form.Spoken)]
-    public void A_whole_text_on_weak_word_or_leaked_by_word_of_mouth_says_nothing_of_what_it_leaves_out(Attribution word, Release release, Form form)
+    public void A_whole_text_on_weak_word_or_leaked_by_word_of_mouth_says_nothing_of_what_it_leaves_out(
+        Attribution word, Release release, Form form)
     {
         Demand();
         Say(World.Bravo, "2022-01-03", one =>
@@ -89,8 +93,10 @@ public sealed partial class RulesTests
     public void A_joint_condition_and_a_joint_warning_are_withdrawn_by_each_author_for_itself()
     {
         Demand();
-        var condition = Say(World.Alfa, "2022-01-03", one => one.Condition = new ConditionAct { Demands = { Asked } }, Attribution.OnRecord, World.Alfa, World.Union);
-        var warning = Say(World.Alfa, "2022-01-03", one => one.Warning = new WarningAct { Demands = { Asked } }, Attribution.OnRecord, World.Alfa, World.Union);
+        var condition = Say(World.Alfa, "2022-01-03", one => one.Condition = new ConditionAct { Demands = { Asked } }, Attribution.OnRecord,
+            World.Alfa, World.Union);
+        var warning = Say(World.Alfa, "2022-01-03", one => one.Warning = new WarningAct { Demands = { Asked } }, Attribution.OnRecord,
+            World.Alfa, World.Union);
         Say(World.Union, "2022-01-04", one => one.Withdrawal = new WithdrawalAct { Subject = condition.Name });
         Say(World.Union, "2022-01-04", one => one.Withdrawal = new WithdrawalAct { Subject = warning.Name });
 
@@ -132,7 +138,8 @@ public sealed partial class RulesTests
         Meet("2022-01-06", MeetingPhase.Proposed, World.Union);
 
         // Who invites owes himself no reply.
-        var reply = Assert.Single(Known().History(Summit, TestContext.Current.CancellationToken).Obligations, segment => segment.Until == DateTimeOffset.MaxValue).Value;
+        var reply = Assert.Single(Known().History(Summit, TestContext.Current.CancellationToken).Obligations, segment =>
+            segment.Until == DateTimeOffset.MaxValue).Value;
         Assert.Equal((World.Bravo, ObligationState.Answered, Disposition.Accepted), (reply.Debtor, reply.State, reply.FormalPosition));
         Assert.Equal(MeetingPhase.Held, Known().History(Summit, TestContext.Current.CancellationToken).Meetings[^1].Value.Phase);
     }
@@ -147,7 +154,8 @@ public sealed partial class RulesTests
             one.Demand = new DemandAct { Restates = Asked, Items = { new DemandItem { Id = "more" } } };
         });
 
-        Assert.Equal(["negotiations/other", World.Negotiation], Owed(Known()).Select(owed => owed.Negotiation).Order(StringComparer.Ordinal));
+        Assert.Equal(["negotiations/other", World.Negotiation],
+            Owed(Known()).Select(owed => owed.Negotiation).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -167,18 +175,22 @@ public sealed partial class RulesTests
         var proposal = Meet("2022-01-02", MeetingPhase.Proposed, World.Bravo);
         proposal.Attribution = Attribution.Counterpart;
         Say(World.Alfa, "2022-01-03", one => one.Remark = new RemarkAct { Subject = proposal.Name, Stance = Stance.Denies });
-        Assert.DoesNotContain(Known().History(Summit, TestContext.Current.CancellationToken).Obligations, segment => segment.Until == DateTimeOffset.MaxValue);
+        Assert.DoesNotContain(Known().History(Summit, TestContext.Current.CancellationToken).Obligations, segment =>
+            segment.Until == DateTimeOffset.MaxValue);
 
         Meet("2022-01-04", MeetingPhase.Postponed);
 
-        Assert.Equal(ObligationState.Outstanding, Assert.Single(Known().History(Summit, TestContext.Current.CancellationToken).Obligations, segment => segment.Until == DateTimeOffset.MaxValue).Value.State);
+        Assert.Equal(ObligationState.Outstanding,
+            Assert.Single(Known().History(Summit, TestContext.Current.CancellationToken).Obligations, segment =>
+                segment.Until == DateTimeOffset.MaxValue).Value.State);
     }
 
     [Fact]
     public void Two_that_answer_each_other_are_folded_by_their_dates()
     {
         var asking = Demand();
-        var again = Say(World.Alfa, "2022-01-05", one => one.Demand = new DemandAct { Restates = Asked, Due = new PartialDate { Text = "2022-01-20" } });
+        var again = Say(World.Alfa, "2022-01-05", one =>
+            one.Demand = new DemandAct { Restates = Asked, Due = new PartialDate { Text = "2022-01-20" } });
         (asking.InReplyTo, again.InReplyTo) = (again.Name, asking.Name);
 
         Assert.Equal("2022-01-20", Assert.Single(Owed(Known())).DueAsked.Text);
@@ -188,11 +200,13 @@ public sealed partial class RulesTests
     public void A_withdrawal_of_a_restated_promise_has_no_subject_if_the_first_promise_is_left_out()
     {
         var first = Say(World.Alfa, "2022-01-02", one => one.Promise = new PromiseAct { Kind = PromiseKind.ToDo });
-        var leftOut = Say(World.Alfa, "2022-01-03", one => one.Promise = new PromiseAct { Kind = PromiseKind.ToDo, Restates = first.Name }, Attribution.Media);
+        var leftOut = Say(World.Alfa, "2022-01-03", one => one.Promise = new PromiseAct { Kind = PromiseKind.ToDo, Restates = first.Name },
+            Attribution.Media);
         var again = Say(World.Alfa, "2022-01-04", one => one.Promise = new PromiseAct { Kind = PromiseKind.ToDo, Restates = leftOut.Name });
         var back = Say(World.Alfa, "2022-01-05", one => one.Withdrawal = new WithdrawalAct { Subject = again.Name });
 
-        var timeline = Known(Attribution.Counterpart).TimelineAt(World.Negotiation, Day(31), TestContext.Current.CancellationToken).ToDictionary(entry => entry.Statement.Name, entry => entry.WithoutEffect);
+        var timeline = Known(Attribution.Counterpart).TimelineAt(World.Negotiation, Day(31), TestContext.Current.CancellationToken)
+            .ToDictionary(entry => entry.Statement.Name, entry => entry.WithoutEffect);
 
         Assert.Null(timeline[first.Name]);
         Assert.Equal(timeline[again.Name], timeline[back.Name]);
@@ -217,12 +231,14 @@ public sealed partial class RulesTests
 
     private static ResponseAct Answer(Disposition position) => new() { Demands = { Asked }, Position = position };
 
-    private void Judge(string said, Verdict verdict) => Say(World.Alfa, said, one => one.Assessment = new AssessmentAct { Demand = Asked, Verdict = verdict });
+    private void Judge(string said, Verdict verdict) =>
+        Say(World.Alfa, said, one => one.Assessment = new AssessmentAct { Demand = Asked, Verdict = verdict });
 
     private Statement Meet(string said, MeetingPhase phase, params string[] invitees) =>
         Say(World.Alfa, said, one => one.Meeting = new MeetingAct { Meeting = Summit, Phase = phase, Invitees = { invitees } });
 
-    private Statement Say(string speaker, string said, Action<Statement> act, Attribution word = Attribution.OnRecord, params string[] onBehalfOf)
+    private Statement Say(
+        string speaker, string said, Action<Statement> act, Attribution word = Attribution.OnRecord, params string[] onBehalfOf)
     {
         var statement = World.Say(Next, Day(31), speaker, said, onBehalfOf);
         statement.Attribution = word;
@@ -248,10 +264,12 @@ public sealed partial class RulesTests
         _corrections.Add(correction);
     }
 
-    private KnownStatements Known(Attribution minBasis = Attribution.Unspecified) => KnownStatements.Of(_statements, _corrections, new Lens(minBasis, null));
+    private KnownStatements Known(Attribution minBasis = Attribution.Unspecified) =>
+        KnownStatements.Of(_statements, _corrections, new Lens(minBasis, null));
 
     private static List<Obligation> Owed(KnownStatements known, int asOf = 31) =>
-        [.. known.History(Asked).Obligations.Where(segment => segment.From <= Day(asOf) && Day(asOf) < segment.Until).Select(segment => segment.Value)];
+        [.. known.History(Asked).Obligations.Where(segment => segment.From <= Day(asOf) && Day(asOf) < segment.Until)
+            .Select(segment => segment.Value)];
 
     /// <summary>The beginning of a day of the month.</summary>
     private static DateTimeOffset Day(int day) => World.Start.AddDays(day - 1);

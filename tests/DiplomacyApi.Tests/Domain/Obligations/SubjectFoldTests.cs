@@ -28,7 +28,8 @@ public sealed class SubjectFoldTests
         var denied = statements[Acts / 2];
         var remark = Say(Acts + 2, World.Bravo, statement => statement.Remark = new RemarkAct { Subject = denied.Name, Stance = stance });
 
-        var history = KnownStatements.Of([.. statements, remark], [], Lens.Open).History("demands/d", TestContext.Current.CancellationToken);
+        var history = KnownStatements.Of([.. statements, remark], [], Lens.Open)
+            .History("demands/d", TestContext.Current.CancellationToken);
 
         // All acts once, and once more all of them after the remark.
         Assert.Equal(2 * (Acts + 1), history.Applied);
@@ -40,11 +41,13 @@ public sealed class SubjectFoldTests
         var history = Histories.From(seeds);
         var known = new OracleKnown(history.Statements, history.Corrections, history.Head, Lens.Open, Flaw.None);
         var rules = KnownStatements.Of(history.Statements, history.Corrections, Lens.Open);
-        var segments = rules.Subjects.SelectMany(subject => rules.History(subject, TestContext.Current.CancellationToken).Obligations).ToList();
+        var segments = rules.Subjects.SelectMany(subject => rules.History(subject, TestContext.Current.CancellationToken).Obligations)
+            .ToList();
         foreach (var t in known.All.Select(one => one.Seen).Distinct())
         {
             var expected = Oracle.Lines(known, t, Flaw.None).Where(line => !line.StartsWith("meeting", StringComparison.Ordinal)).ToList();
-            var actual = segments.Where(segment => segment.From <= t && t < segment.Until).Select(segment => Answer.Of(segment.Value).ToString()).ToList();
+            var actual = segments.Where(segment => segment.From <= t && t < segment.Until)
+                .Select(segment => Answer.Of(segment.Value).ToString()).ToList();
             if (actual.Except(expected).FirstOrDefault() is { } wrong) return $"as of {t:O}: {wrong}";
         }
         return null;
@@ -81,7 +84,8 @@ public sealed class SubjectFoldTests
 
     private static Statement Say(int revision, string speaker, Action<Statement> act)
     {
-        var statement = World.Say(revision, World.Start.AddDays(2 * Acts), speaker, World.Start.AddDays(revision).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        var statement = World.Say(revision, World.Start.AddDays(2 * Acts), speaker,
+            World.Start.AddDays(revision).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         act(statement);
         return statement;
     }

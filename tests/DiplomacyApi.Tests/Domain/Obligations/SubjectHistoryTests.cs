@@ -49,7 +49,8 @@ public sealed class SubjectHistoryTests
             var rules = KnownStatements.Of(known.Statements, known.Corrections, Lens.Open);
             foreach (var subject in rules.Subjects)
             {
-                if (followed.TryGetValue(subject, out var one) && next is not null && one.History.Known.TryAdd(next) && one.History.TryExtend(next.Name))
+                if (followed.TryGetValue(subject, out var one) && next is not null && one.History.Known.TryAdd(next)
+                    && one.History.TryExtend(next.Name))
                 {
                     Apply(one.History, one.Rows);
                     var expected = RowsOf(rules.History(subject));
@@ -90,7 +91,8 @@ public sealed class SubjectHistoryTests
         // The last of several of one beginning is what holds.
         void Add<T>(string kind, IEnumerable<DiplomacyApi.Domain.Obligations.Segment<T>> segments, Func<T, string> key) where T : IMessage
         {
-            foreach (var segment in segments) rows[$"{kind} {key(segment.Value)} from {segment.From:O}"] = $"{segment.Until:O}: {JsonFormatter.Default.Format(segment.Value)}";
+            foreach (var segment in segments)
+                rows[$"{kind} {key(segment.Value)} from {segment.From:O}"] = $"{segment.Until:O}: {JsonFormatter.Default.Format(segment.Value)}";
         }
     }
 }

@@ -19,7 +19,8 @@ internal static class TransitionActs
     public static Statement Open(string table)
     {
         var statement = By(table == "performance" ? World.Alfa : World.Bravo, 1);
-        if (table == "performance") statement.Promise = new PromiseAct { Kind = PromiseKind.ToDo, Due = new PartialDate { Text = DueAsked } };
+        if (table == "performance")
+            statement.Promise = new PromiseAct { Kind = PromiseKind.ToDo, Due = new PartialDate { Text = DueAsked } };
         else if (table == "reply") statement.Meeting = Phase(MeetingPhase.Proposed);
         else statement.Demand = new DemandAct
         {
@@ -32,7 +33,8 @@ internal static class TransitionActs
 
     public static Statement Say(long revision, string table, string act)
     {
-        var isCreditors = act is "SATISFIED" or "INSUFFICIENT" or "MORE_TIME" or "withdrawn" or "replaced" or "scheduled" or "held" or "cancelled" or "postponed"
+        var isCreditors = act is "SATISFIED" or "INSUFFICIENT" or "MORE_TIME" or "withdrawn" or "replaced" or "scheduled" or "held"
+            or "cancelled" or "postponed"
             || (act == "taken back" && table == "reply") || (act == "again" && table != "performance");
         var statement = By(isCreditors ? World.Bravo : World.Alfa, revision);
         statement.Form = act is "spoken" or "fulfilled" or "in part" ? Form.Spoken : Form.Written;
@@ -43,9 +45,20 @@ internal static class TransitionActs
             case "deferred": statement.Response = Response(table, Disposition.Deferred); break;
             case "spoken" or "leaked" or "delivery" or "QUALIFIED" or "NOTED": statement.Response = Response(table, Position(act)); break;
             case "undisclosed": statement.Response = Response(table, Disposition.Undisclosed); break;
-            case "promise": statement.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = Demand, Due = new PartialDate { Text = DuePromised } }; break;
+            case "promise":
+                statement.Promise = new PromiseAct
+                {
+                    Kind = PromiseKind.ToAnswer,
+                    Demand = Demand,
+                    Due = new PartialDate { Text = DuePromised },
+                }; break;
             case "again" when table == "performance":
-                statement.Promise = new PromiseAct { Kind = PromiseKind.ToDo, Restates = Deed, Due = new PartialDate { Text = DuePromised } };
+                statement.Promise = new PromiseAct
+                {
+                    Kind = PromiseKind.ToDo,
+                    Restates = Deed,
+                    Due = new PartialDate { Text = DuePromised },
+                };
                 break;
             case "again": statement.Demand = new DemandAct { Restates = Demand, Again = true }; break;
             case "SATISFIED": statement.Assessment = Assessment(table, Verdict.Satisfied); break;
@@ -55,7 +68,11 @@ internal static class TransitionActs
                 statement.Assessment.Due = new PartialDate { Text = DueMoved };
                 break;
             case "fulfilled" or "in part":
-                statement.Fulfillment = new FulfillmentAct { Subject = table == "performance" ? Deed : Demand, Complete = act == "fulfilled" };
+                statement.Fulfillment = new FulfillmentAct
+                {
+                    Subject = table == "performance" ? Deed : Demand,
+                    Complete = act == "fulfilled",
+                };
                 break;
             case "withdrawn": statement.Withdrawal = new WithdrawalAct { Subject = Demand }; break;
             case "taken back": statement.Withdrawal = new WithdrawalAct { Subject = table == "reply" ? Meeting : Deed }; break;

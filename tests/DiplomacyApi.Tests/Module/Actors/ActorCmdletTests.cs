@@ -7,7 +7,9 @@ public sealed class HostedActorCmdletTests(SeededServer server) : ActorCmdletTes
 
 public sealed class PwshActorCmdletTests(SeededServer server) : ActorCmdletTests<PwshRunspace>(server);
 
-/// <summary>Who is meant: names that are taken, offices that are seen and changed one by one, and a registry that goes to a file and back.</summary>
+/// <summary>
+/// Who is meant: names that are taken, offices that are seen and changed one by one, and a registry that goes to a file and back.
+/// </summary>
 public abstract class ActorCmdletTests<THost>(SeededServer server) : IClassFixture<SeededServer>
     where THost : IModuleHost
 {
@@ -22,7 +24,9 @@ public abstract class ActorCmdletTests<THost>(SeededServer server) : IClassFixtu
     {
         var before = await server.HeadAsync();
 
-        var output = await THost.RunAsync($"try {{ {command} -ErrorAction Stop 6>$null; 'no error' }} catch {{ $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }}", server.Address);
+        var output = await THost.RunAsync(
+            $"try {{ {command} -ErrorAction Stop 6>$null; 'no error' }} catch {{ $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }}",
+            server.Address);
 
         Assert.Equal("DiplomacyApi.NameTaken", output[0]);
         Assert.Contains(hint, output[1], StringComparison.Ordinal);
@@ -87,7 +91,8 @@ public abstract class ActorCmdletTests<THost>(SeededServer server) : IClassFixtu
         """));
 
     [Fact]
-    public async Task A_list_that_is_replaced_and_loses_entries_is_asked_about() => Assert.Equal(["True", "kept", "True"], await RunOnItsOwnAsync("""
+    public async Task A_list_that_is_replaced_and_loses_entries_is_asked_about() => Assert.Equal(["True", "kept", "True"],
+        await RunOnItsOwnAsync("""
         $before = "$((Get-Actor sergei-lavrov).Offices)"
         # Nobody is there to ask, so that it is refused.
         try { $null = Set-Actor sergei-lavrov -Affiliation russia -ErrorAction Stop } catch { [string]($null -ne $_) }
@@ -120,7 +125,8 @@ public abstract class ActorCmdletTests<THost>(SeededServer server) : IClassFixtu
 
             Assert.Equal([Path.GetFileName(file), $"{File.ReadAllLines(file).Length}"], written);
             Assert.Equal([$"{written[1]} 0", written[1]], read);
-            Assert.Equal(File.ReadAllLines(file).Order(StringComparer.Ordinal), File.ReadAllLines($"{file}.2").Order(StringComparer.Ordinal));
+            Assert.Equal(File.ReadAllLines(file).Order(StringComparer.Ordinal),
+                File.ReadAllLines($"{file}.2").Order(StringComparer.Ordinal));
         }
         finally
         {

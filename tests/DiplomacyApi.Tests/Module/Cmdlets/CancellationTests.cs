@@ -5,7 +5,9 @@ using DiplomacyApi.Tests.Server;
 
 namespace DiplomacyApi.Tests.Module.Cmdlets;
 
-/// <summary>Whoever stops a cmdlet ends its call at the server too, and a server that is dead costs one error and no more than the timeout.</summary>
+/// <summary>
+/// Whoever stops a cmdlet ends its call at the server too, and a server that is dead costs one error and no more than the timeout.
+/// </summary>
 public abstract class CancellationTests<THost> : IDisposable
     where THost : IModuleHost
 {
@@ -29,7 +31,8 @@ public abstract class CancellationTests<THost> : IDisposable
     {
         var held = new HeldCalls(method);
         await using var server = await TestServer.StartSeededAsync(interceptor: held);
-        await File.WriteAllTextAsync(InFolder("rows.jsonl"), """{"statementId":"s1","statement":{"speaker":"actors/nato"}}""", TestServer.Token);
+        await File.WriteAllTextAsync(InFolder("rows.jsonl"), """{"statementId":"s1","statement":{"speaker":"actors/nato"}}""",
+            TestServer.Token);
         var isBegun = InFolder("begun");
 
         // What runs can only be stopped from beside it.
@@ -90,8 +93,10 @@ public abstract class CancellationTests<THost> : IDisposable
     [InlineData("Export-Statement 'FOLDER/all.csv'")]
     public async Task A_server_that_is_dead_costs_one_error(string command)
     {
-        await File.WriteAllTextAsync(InFolder("rows.jsonl"), """{"statementId":"s1","statement":{"speaker":"actors/nato"}}""", TestServer.Token);
-        await File.WriteAllTextAsync(InFolder("rows.csv"), "Act,By,Summary,Said\nRemark,NATO,x,2022-01-01\nRemark,NATO,y,2022-01-01\n", TestServer.Token);
+        await File.WriteAllTextAsync(InFolder("rows.jsonl"), """{"statementId":"s1","statement":{"speaker":"actors/nato"}}""",
+            TestServer.Token);
+        await File.WriteAllTextAsync(InFolder("rows.csv"), "Act,By,Summary,Said\nRemark,NATO,x,2022-01-01\nRemark,NATO,y,2022-01-01\n",
+            TestServer.Token);
         // It takes connections, and no more.
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();

@@ -7,10 +7,20 @@ namespace DiplomacyApi.Tests.Module.Cmdlets;
 /// <summary>What script analyzers ask of cmdlets, and do not see in a binary module.</summary>
 public sealed class CmdletDesignTests
 {
-    private static readonly HashSet<string> ApprovedVerbs = [.. new[] { typeof(VerbsCommon), typeof(VerbsData), typeof(VerbsLifecycle), typeof(VerbsDiagnostic), typeof(VerbsCommunications), typeof(VerbsSecurity), typeof(VerbsOther) }
+    private static readonly HashSet<string> ApprovedVerbs = [.. new[]
+    {
+        typeof(VerbsCommon),
+        typeof(VerbsData),
+        typeof(VerbsLifecycle),
+        typeof(VerbsDiagnostic),
+        typeof(VerbsCommunications),
+        typeof(VerbsSecurity),
+        typeof(VerbsOther),
+    }
         .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(verb => (string)verb.GetValue(null)!)];
 
-    private static readonly HashSet<string> Changing = ["Add", "New", "Set", "Edit", "Undo", "Remove", "Clear", "Import", "Export", "Update", "Backup", "Restore"];
+    private static readonly HashSet<string> Changing =
+        ["Add", "New", "Set", "Edit", "Undo", "Remove", "Clear", "Import", "Export", "Update", "Backup", "Restore"];
 
     public static TheoryData<string> Cmdlets => [.. ModuleCmdlets.All.Select(cmdlet => cmdlet.Name)];
 
@@ -22,7 +32,10 @@ public sealed class CmdletDesignTests
         var attribute = cmdlet.ImplementingType.GetCustomAttribute<CmdletAttribute>()!;
 
         Assert.Contains(cmdlet.Verb, ApprovedVerbs);
-        Assert.False(cmdlet.Noun.EndsWith('s') && !cmdlet.Noun.EndsWith("ss", StringComparison.Ordinal) && !cmdlet.Noun.EndsWith("us", StringComparison.Ordinal), $"{cmdlet.Noun} is a plural.");
+        Assert.False(
+            cmdlet.Noun.EndsWith('s') && !cmdlet.Noun.EndsWith("ss", StringComparison.Ordinal)
+            && !cmdlet.Noun.EndsWith("us", StringComparison.Ordinal),
+            $"{cmdlet.Noun} is a plural.");
         Assert.Equal(Changing.Contains(cmdlet.Verb), attribute.SupportsShouldProcess);
         Assert.True(ModuleCmdlets.OutputsOf(cmdlet).Count > 0 || cmdlet.Verb == "Disconnect", $"{name} does not say what it puts out.");
         Assert.DoesNotContain(nameof(PSObject), ModuleCmdlets.OutputsOf(cmdlet));
@@ -39,7 +52,8 @@ public sealed class CmdletDesignTests
             Assert.Matches("^[A-Z][A-Za-z]+$", parameter.Name);
             Assert.False(parameter.ParameterType == typeof(bool), $"{name} -{parameter.Name} should be a switch.");
             if (parameter.ParameterType == typeof(SwitchParameter) && cmdlet.ImplementingType.GetProperty(parameter.Name) is { } property)
-                Assert.False(((SwitchParameter)property.GetValue(instance)!).IsPresent, $"{name} -{parameter.Name} is on where it is not given.");
+                Assert.False(((SwitchParameter)property.GetValue(instance)!).IsPresent,
+                    $"{name} -{parameter.Name} is on where it is not given.");
         }
         // Those are of PowerShell itself, and so must not be meant otherwise.
         Assert.All(cmdlet.ImplementingType.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute))),
@@ -48,5 +62,9 @@ public sealed class CmdletDesignTests
 
     [Fact]
     public void Every_cmdlet_but_those_that_make_or_show_one_takes_a_connection() => Assert.All(ModuleCmdlets.All,
-        cmdlet => Assert.True(cmdlet.Verb == "Connect" || cmdlet.Noun == "DiplomacyApiConnection" || cmdlet.ParameterSets.All(set => set.Parameters.Any(parameter => parameter.Name == "Connection")), cmdlet.Name));
+        cmdlet =>
+            Assert.True(
+                cmdlet.Verb == "Connect" || cmdlet.Noun == "DiplomacyApiConnection"
+                || cmdlet.ParameterSets.All(set => set.Parameters.Any(parameter => parameter.Name == "Connection")),
+                cmdlet.Name));
 }

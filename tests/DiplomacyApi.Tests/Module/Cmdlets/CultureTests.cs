@@ -7,7 +7,9 @@ public sealed class HostedCultureTests(SeededServer server) : CultureTests<Hoste
 
 public sealed class PwshCultureTests(SeededServer server) : CultureTests<PwshRunspace>(server);
 
-/// <summary>Where the calendar is not Gregorian, the comma is a point or the digits are others, the same is asked, shown and exported.</summary>
+/// <summary>
+/// Where the calendar is not Gregorian, the comma is a point or the digits are others, the same is asked, shown and exported.
+/// </summary>
 public abstract class CultureTests<THost>(SeededServer server) : IClassFixture<SeededServer>
     where THost : IModuleHost
 {
@@ -43,5 +45,7 @@ public abstract class CultureTests<THost>(SeededServer server) : IClassFixture<S
     }
 
     private Task<IReadOnlyList<string>> RunInAsync(string culture) =>
-        THost.RunAsync($"[cultureinfo]::CurrentCulture = [cultureinfo]::CurrentUICulture = [cultureinfo]::GetCultureInfo('{culture}')\n{Script}", server.Address);
+        THost.RunAsync(
+            $"[cultureinfo]::CurrentCulture = [cultureinfo]::CurrentUICulture = [cultureinfo]::GetCultureInfo('{culture}')\n{Script}",
+            server.Address);
 }

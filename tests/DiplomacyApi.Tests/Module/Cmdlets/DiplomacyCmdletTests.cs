@@ -30,7 +30,9 @@ public abstract class DiplomacyCmdletTests<THost>(SeededServer seeded) : IClassF
     [InlineData("http://me:dpl_canary@127.0.0.1")]
     public async Task What_is_given_in_place_of_an_address_is_not_shown(string given)
     {
-        var lines = await RunAsync($$"""try { Connect-DiplomacyApi {{given}} } catch { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message; "target: $($_.TargetObject)" }""", seeded.Address);
+        var lines = await RunAsync(
+            $$"""try { Connect-DiplomacyApi {{given}} } catch { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message; "target: $($_.TargetObject)" }""",
+            seeded.Address);
 
         Assert.Equal(("DiplomacyApi.InvalidAddress", "target: "), (lines[0], lines[^1]));
         Assert.DoesNotContain(lines, line => line.Contains("canary", StringComparison.Ordinal));
@@ -68,7 +70,8 @@ public abstract class DiplomacyCmdletTests<THost>(SeededServer seeded) : IClassF
     [Theory]
     [InlineData("Get-Actor united", "united-")]
     [InlineData("Add-Remark x -Outlet the", "the-")]
-    public async Task What_begins_with_the_word_comes_first(string typed, string begin) => Assert.StartsWith(begin, (await OfferedAsync(typed, seeded.Address))[0], StringComparison.Ordinal);
+    public async Task What_begins_with_the_word_comes_first(string typed, string begin) =>
+        Assert.StartsWith(begin, (await OfferedAsync(typed, seeded.Address))[0], StringComparison.Ordinal);
 
     [Fact]
     public async Task Outlets_are_offered_for_an_outlet()
@@ -138,7 +141,8 @@ public sealed class EarlyEndTests : IDisposable
         await using var server = await TestServer.StartSeededAsync(interceptor: new Breaking());
         using var runspace = HostedRunspace.Open();
         using var shell = System.Management.Automation.PowerShell.Create(runspace);
-        shell.AddScript(ModuleHosts.Begin(server.Address) + $"try {{ Backup-Journal '{Path.Combine(_folder.FullName, "copy")}' }} catch {{ $_.FullyQualifiedErrorId }}");
+        shell.AddScript(ModuleHosts.Begin(server.Address)
+            + $"try {{ Backup-Journal '{Path.Combine(_folder.FullName, "copy")}' }} catch {{ $_.FullyQualifiedErrorId }}");
 
         var output = await Task.Run(() => shell.Invoke(), TestServer.Token);
 
@@ -154,7 +158,8 @@ public sealed class EarlyEndTests : IDisposable
         silent.Start();
         using var runspace = HostedRunspace.Open();
         using var shell = System.Management.Automation.PowerShell.Create(runspace);
-        shell.AddScript($"Import-Module '{ModuleHosts.Manifest}'; Connect-DiplomacyApi http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port} -HistoryFile '{Path.Combine(_folder.FullName, "history")}' -TimeoutSec 3600");
+        shell.AddScript(
+            $"Import-Module '{ModuleHosts.Manifest}'; Connect-DiplomacyApi http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port} -HistoryFile '{Path.Combine(_folder.FullName, "history")}' -TimeoutSec 3600");
         var running = shell.BeginInvoke();
         using var caller = await silent.AcceptTcpClientAsync(TestServer.Token);
 
@@ -168,14 +173,19 @@ public sealed class EarlyEndTests : IDisposable
     private sealed class Breaking : Interceptor
     {
         public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
-            TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
+            TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+            ServerStreamingServerMethod<TRequest, TResponse> continuation)
         {
             if (request is not BackupJournalRequest)
             {
                 await continuation(request, responseStream, context);
                 return;
             }
-            await responseStream.WriteAsync((TResponse)(object)new BackupJournalResponse { SizeBytes = 1_000_000, Chunk = Google.Protobuf.ByteString.CopyFrom(new byte[100]) });
+            await responseStream.WriteAsync((TResponse)(object)new BackupJournalResponse
+            {
+                SizeBytes = 1_000_000,
+                Chunk = Google.Protobuf.ByteString.CopyFrom(new byte[100]),
+            });
             throw new RpcException(new Status(StatusCode.Unavailable, "It went away."));
         }
     }

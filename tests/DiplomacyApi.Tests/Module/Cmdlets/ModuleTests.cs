@@ -40,7 +40,8 @@ public abstract class ModuleTests(SeededServer server) : IClassFixture<SeededSer
     [Fact]
     public async Task A_row_pipes_into_the_next_cmdlet_by_its_property_names() => Assert.Equal(
         ["nato-enlargement|nato", "eastern-deployments|nato"],
-        await RunAsync("Get-PendingDemand -AsOf 2022-01-18 -Debtor NATO | Get-Obligation -AsOf 2022-01-18 | ForEach-Object { \"$($_.Item)|$($_.DebtorId)\" }"));
+        await RunAsync(
+            "Get-PendingDemand -AsOf 2022-01-18 -Debtor NATO | Get-Obligation -AsOf 2022-01-18 | ForEach-Object { \"$($_.Item)|$($_.DebtorId)\" }"));
 
     [Fact]
     public async Task The_status_reports_state_reason_meeting_and_warnings() => Assert.Equal(
@@ -78,7 +79,8 @@ public abstract class ModuleTests(SeededServer server) : IClassFixture<SeededSer
             """, own.Address);
 
         Assert.Contains("NATO, new-demand (a, b): none → Outstanding", output[0], StringComparison.Ordinal);
-        Assert.Contains(output, line => line.StartsWith("NATO, new-demand (a, b): Outstanding → Promised, due 2022-02-09", StringComparison.Ordinal));
+        Assert.Contains(output, line =>
+            line.StartsWith("NATO, new-demand (a, b): Outstanding → Promised, due 2022-02-09", StringComparison.Ordinal));
         Assert.Contains("State Promised Answered", output);
         Assert.Equal("NATO: Answered", output[^1]);
     }
@@ -87,16 +89,21 @@ public abstract class ModuleTests(SeededServer server) : IClassFixture<SeededSer
     [InlineData("Get-Demand nothing -ErrorAction Stop", "DiplomacyApi.UnknownDemand", "ObjectNotFound")]
     [InlineData("Get-PendingDemand -AsOf 2022-02-30 -ErrorAction Stop", "DiplomacyApi.InvalidDate", "InvalidArgument")]
     [InlineData("Add-Remark x -By nobody-at-all -ErrorAction Stop", "DiplomacyApi.UnknownActor", "ObjectNotFound")]
-    [InlineData("Add-Response x -By NATO -Demand security-guarantees-2021 -Position Rejected -ErrorAction Stop", "DiplomacyApi.Required", "InvalidArgument")]
-    [InlineData("Add-Response x -By NATO -To Russia -Form Written -Demand security-guarantees-2021 -Item @{ none = 'Rejected' } -ErrorAction Stop", "DiplomacyApi.UnknownItem", "InvalidOperation")]
+    [InlineData("Add-Response x -By NATO -Demand security-guarantees-2021 -Position Rejected -ErrorAction Stop", "DiplomacyApi.Required",
+        "InvalidArgument")]
+    [InlineData(
+        "Add-Response x -By NATO -To Russia -Form Written -Demand security-guarantees-2021 -Item @{ none = 'Rejected' } -ErrorAction Stop",
+        "DiplomacyApi.UnknownItem", "InvalidOperation")]
     [InlineData("Add-Remark \"`e[31mred\" -By NATO -ErrorAction Stop", "DiplomacyApi.InvalidText", "InvalidArgument")]
     [InlineData("Connect-DiplomacyApi http://127.0.0.1:1 -SkipTest; Get-Demand", "DiplomacyApi.Unreachable", "ConnectionError")]
     public async Task An_error_has_the_servers_reason_and_no_stack_trace(string script, string id, string category)
     {
-        var lines = await RunAsync($$"""try { {{script}}; 'no error' } catch { $_.FullyQualifiedErrorId.Split(',')[0]; [string]$_.CategoryInfo.Category; $_.Exception.Message }""");
+        var lines = await RunAsync(
+            $$"""try { {{script}}; 'no error' } catch { $_.FullyQualifiedErrorId.Split(',')[0]; [string]$_.CategoryInfo.Category; $_.Exception.Message }""");
 
         Assert.Equal([id, category], lines.Take(2));
-        Assert.DoesNotContain(lines, line => line.Contains("   at ", StringComparison.Ordinal) || line.Contains("RpcException", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line =>
+            line.Contains("   at ", StringComparison.Ordinal) || line.Contains("RpcException", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -111,7 +118,8 @@ public abstract class ModuleTests(SeededServer server) : IClassFixture<SeededSer
             """);
 
         Assert.Equal("DiplomacyApi.UnknownActor", output[0]);
-        Assert.All(output.Skip(1).Take(2), message => Assert.StartsWith("Unknown actor 'Laverov'. Did you mean sergei-lavrov (", message, StringComparison.Ordinal));
+        Assert.All(output.Skip(1).Take(2), message =>
+            Assert.StartsWith("Unknown actor 'Laverov'. Did you mean sergei-lavrov (", message, StringComparison.Ordinal));
         Assert.Equal("sergei-lavrov Near", output[3]);
         Assert.Equal(before, await server.HeadAsync());
     }
@@ -128,9 +136,11 @@ public abstract class ModuleTests(SeededServer server) : IClassFixture<SeededSer
     [Fact]
     public async Task The_module_exports_its_cmdlets_and_nothing_else()
     {
-        var exported = await RunAsync("(Get-Module DiplomacyApi).ExportedCommands.Values | ForEach-Object { \"$($_.CommandType) $($_.Name)\" }");
+        var exported = await RunAsync(
+            "(Get-Module DiplomacyApi).ExportedCommands.Values | ForEach-Object { \"$($_.CommandType) $($_.Name)\" }");
 
-        var listed = Regex.Matches(await File.ReadAllTextAsync(ModuleHosts.Manifest, TestServer.Token), @"'(\w+-\w+)'").Select(name => $"Cmdlet {name.Groups[1].Value}");
+        var listed = Regex.Matches(await File.ReadAllTextAsync(ModuleHosts.Manifest, TestServer.Token), @"'(\w+-\w+)'")
+            .Select(name => $"Cmdlet {name.Groups[1].Value}");
         Assert.Equal(listed.Order(StringComparer.Ordinal), exported.Order(StringComparer.Ordinal));
     }
 

@@ -30,10 +30,12 @@ public abstract class ReadingCmdletTests<THost>(SeededServer server) : IClassFix
     [Theory]
     [InlineData("Get-Actor 'nato*' | ForEach-Object ActorId", "nato;nato-allies;nato-russia-council")]
     [InlineData("Get-Actor -Type Media, Coalition -First 1 | ForEach-Object Type", "Media")]
-    [InlineData("Get-Actor -AffiliatedWith Russia -Speaking -AsOf 2022-01-18 | ForEach-Object ActorId", "mikhail-mishustin;russian-foreign-ministry;vladimir-putin")]
+    [InlineData("Get-Actor -AffiliatedWith Russia -Speaking -AsOf 2022-01-18 | ForEach-Object ActorId",
+        "mikhail-mishustin;russian-foreign-ministry;vladimir-putin")]
     [InlineData("Get-Demand '*Guarantees for*' -AsOf 2022-01-18 | ForEach-Object DemandId", "security-guarantees-2021")]
     [InlineData("Get-Negotiation '*security*' -Party NATO | ForEach-Object NegotiationId", "european-security-2022")]
-    [InlineData("Get-Meeting 'geneva*' -AsOf 2022-01-18 -Upcoming | ForEach-Object { \"$($_.Phase) $($_.Date) $($_.Place)\" }", "Scheduled 2022-01-21 Geneva")]
+    [InlineData("Get-Meeting 'geneva*' -AsOf 2022-01-18 -Upcoming | ForEach-Object { \"$($_.Phase) $($_.Date) $($_.Place)\" }",
+        "Scheduled 2022-01-21 Geneva")]
     [InlineData("Get-Meeting geneva-2022-01-21 -AsOf 2022-01-25 -Upcoming | ForEach-Object MeetingId", "")]
     [InlineData("Get-Statement -Act Condition -By 'Sergei Lavrov' | ForEach-Object StatementId", "lavrov-waits-for-answers")]
     [InlineData("Search-Statement 'Cuba Venezuela' | ForEach-Object StatementId", "russian-officials-warn-of-deployment")]
@@ -41,7 +43,8 @@ public abstract class ReadingCmdletTests<THost>(SeededServer server) : IClassFix
     [InlineData("Get-Promise -Kind ToAnswer -Debtor nato | ForEach-Object StatementId", "nato-promise-of-written-answer")]
     [InlineData("Get-Obligation -Kind Reply -Pending -AsOf 2022-01-18 | ForEach-Object SubjectId", "nato-russia-council-2022")]
     [InlineData("(Get-Journal).State", "Open")]
-    public async Task Each_read_takes_ids_names_and_patterns(string command, string expected) => Assert.Equal(expected, string.Join(';', await RunAsync(command)));
+    public async Task Each_read_takes_ids_names_and_patterns(string command, string expected) =>
+        Assert.Equal(expected, string.Join(';', await RunAsync(command)));
 
     [Fact]
     public async Task Pages_are_parts_of_the_whole() => Assert.Equal(["True"], await RunAsync("""
@@ -72,22 +75,31 @@ public abstract class ReadingCmdletTests<THost>(SeededServer server) : IClassFix
 
     [Theory]
     [InlineData("Get-Obligation -History -Subject meetings/nato-russia-council-2022 -First 1 | ForEach-Object State", "Outstanding")]
-    [InlineData("Get-PendingDemand -AsOf 2022-01-18 -Debtor NATO | Get-Obligation -History -Item nato-enlargement -First 1 | ForEach-Object { \"$($_.DebtorId) $($_.State)\" }", "nato Outstanding")]
+    [InlineData(
+        "Get-PendingDemand -AsOf 2022-01-18 -Debtor NATO | Get-Obligation -History -Item nato-enlargement -First 1 | ForEach-Object { \"$($_.DebtorId) $($_.State)\" }",
+        "nato Outstanding")]
     [InlineData("try { Get-Obligation -History } catch { $_.FullyQualifiedErrorId.Split(',')[0] }", "DiplomacyApi.InvalidHistory")]
-    [InlineData("try { Get-Obligation x -History -Creditor nato } catch { $_.FullyQualifiedErrorId.Split(',')[0] }", "DiplomacyApi.InvalidHistory")]
-    [InlineData("Get-Obligation no-such-demand -History -ErrorAction SilentlyContinue; $Error[0].FullyQualifiedErrorId.Split(',')[0]", "DiplomacyApi.UnknownDemand")]
+    [InlineData("try { Get-Obligation x -History -Creditor nato } catch { $_.FullyQualifiedErrorId.Split(',')[0] }",
+        "DiplomacyApi.InvalidHistory")]
+    [InlineData("Get-Obligation no-such-demand -History -ErrorAction SilentlyContinue; $Error[0].FullyQualifiedErrorId.Split(',')[0]",
+        "DiplomacyApi.UnknownDemand")]
     [InlineData("Get-PendingDemand -AsOf 2022-01-18 -SilentSince 2022-01-18 | ForEach-Object DemandId", "")]
-    [InlineData("Get-Demand -AsOf 2022-02-03 -SilentSince 2022-02-03 | Where-Object LastActivity -ge 2022-02-03 | ForEach-Object DemandId", "")]
+    [InlineData("Get-Demand -AsOf 2022-02-03 -SilentSince 2022-02-03 | Where-Object LastActivity -ge 2022-02-03 | ForEach-Object DemandId",
+        "")]
     [InlineData("[string](@(Get-Demand -AsOf 2022-02-03 -SilentSince 2022-02-03).Count -gt 0)", "True")]
-    public async Task Histories_and_silence(string command, string expected) => Assert.Equal(expected, string.Join(';', await RunAsync(command)));
+    public async Task Histories_and_silence(string command, string expected) =>
+        Assert.Equal(expected, string.Join(';', await RunAsync(command)));
 
     [Fact]
     public async Task A_comparison_reports_the_negotiation_and_what_is_owed()
     {
-        var changes = await RunAsync("Compare-NegotiationStatus european-security-2022 -From 2022-01-09 -To 2022-01-18 | ForEach-Object Change");
+        var changes = await RunAsync(
+            "Compare-NegotiationStatus european-security-2022 -From 2022-01-09 -To 2022-01-18 | ForEach-Object Change");
 
         Assert.Contains("european-security-2022: proposed → awaiting answers", changes);
-        Assert.Contains("NATO, security-guarantees-2021 (nato-enlargement, eastern-deployments): Outstanding → Promised, due 2022-01-17/2022-01-19", changes);
+        Assert.Contains(
+            "NATO, security-guarantees-2021 (nato-enlargement, eastern-deployments): Outstanding → Promised, due 2022-01-17/2022-01-19",
+            changes);
         Assert.Contains(changes, change => change.Contains("next meeting none → Blinken and Lavrov in Geneva", StringComparison.Ordinal));
     }
 
@@ -132,7 +144,8 @@ public abstract class ReadingCmdletTests<THost>(SeededServer server) : IClassFix
         """)).Take(1));
 
     [Fact]
-    public async Task A_total_count_is_said_to_be_unknown_as_PowerShell_has_it() => Assert.Equal(["Unknown total count 0", "nato"], await RunAsync("""
+    public async Task A_total_count_is_said_to_be_unknown_as_PowerShell_has_it() => Assert.Equal(["Unknown total count 0", "nato"],
+        await RunAsync("""
         $rows = @(Get-Actor nato -IncludeTotalCount)
         "$($rows[0].ToString()) $($rows[0].Accuracy)"
         $rows[1].ActorId

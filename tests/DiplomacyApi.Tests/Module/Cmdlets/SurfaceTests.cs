@@ -32,7 +32,8 @@ public sealed partial class SurfaceTests
     public void Every_error_of_the_modules_own_is_named_by_a_test()
     {
         var tests = string.Concat(Directory.GetFiles(Repository.At("tests", "DiplomacyApi.Tests"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => Path.GetFileName(file) is "TrustPlaces.cs" || file.Contains($"{Path.DirectorySeparatorChar}Module{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Where(file => Path.GetFileName(file) is "TrustPlaces.cs"
+                || file.Contains($"{Path.DirectorySeparatorChar}Module{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Select(File.ReadAllText));
 
         Assert.All(Reasons().Except(Enum.GetNames<ErrorReason>()), reason => Assert.Matches($@"(""|DiplomacyApi\.){reason}""", tests));
@@ -51,7 +52,9 @@ public sealed partial class SurfaceTests
             }
         }
         text.AppendLine().AppendLine("Rows");
-        foreach (var row in Rows()) text.AppendLine(CultureInfo.InvariantCulture, $"  {row.Name}: {string.Join(", ", row.GetProperties().OrderBy(property => property.MetadataToken).Select(property => $"{property.Name} {Shown(property.PropertyType)}"))}");
+        foreach (var row in Rows())
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"  {row.Name}: {string.Join(", ", row.GetProperties().OrderBy(property => property.MetadataToken).Select(property => $"{property.Name} {Shown(property.PropertyType)}"))}");
         text.AppendLine().AppendLine("Error ids");
         foreach (var reason in Reasons()) text.AppendLine(CultureInfo.InvariantCulture, $"  DiplomacyApi.{reason}");
         return text.ToString().ReplaceLineEndings("\n");
@@ -69,14 +72,17 @@ public sealed partial class SurfaceTests
     }.Where(part => part.Length > 0));
 
     private static IEnumerable<Type> Rows() => ModuleCmdlets.All.SelectMany(cmdlet => cmdlet.OutputType).Select(output => output.Type)
-        .Where(type => type?.Namespace?.StartsWith("DiplomacyApi", StringComparison.Ordinal) == true).Distinct().OrderBy(type => type.Name, StringComparer.Ordinal);
+        .Where(type => type?.Namespace?.StartsWith("DiplomacyApi", StringComparison.Ordinal) == true)
+        .Distinct().OrderBy(type => type.Name, StringComparer.Ordinal);
 
     /// <summary>The server's reasons, and what the module finds by itself.</summary>
     private static IEnumerable<string> Reasons()
     {
         var sources = new[] { "DiplomacyApi.PowerShell", "DiplomacyApi.PowerShell.Engine" }
-            .SelectMany(project => Directory.GetFiles(Repository.At("module", project), "*.cs", SearchOption.AllDirectories)).Select(File.ReadAllText);
-        var own = sources.SelectMany(source => OwnReason().Matches(source)).SelectMany(match => match.Groups.Values.Skip(1)).Where(group => group.Success).Select(group => group.Value);
+            .SelectMany(project => Directory.GetFiles(Repository.At("module", project), "*.cs", SearchOption.AllDirectories))
+            .Select(file => Continued().Replace(File.ReadAllText(file), match => match.Groups[1].Success ? match.Value[..1] : " "));
+        var own = sources.SelectMany(source => OwnReason().Matches(source))
+            .SelectMany(match => match.Groups.Values.Skip(1)).Where(group => group.Success).Select(group => group.Value);
         return Enum.GetNames<ErrorReason>().Except([nameof(ErrorReason.Unspecified)]).Concat(own).Distinct().Order(StringComparer.Ordinal);
     }
 
@@ -88,4 +94,8 @@ public sealed partial class SurfaceTests
         "([A-Z][A-Za-z]+)",\s*(?:System\.Management\.Automation\.)?ErrorCategory\.|Wrong\((?:table is null \? "([A-Z][A-Za-z]+)" : )?"([A-Z][A-Za-z]+)"|Wrong\([^\n]*, "([A-Z][A-Za-z]+)"\);|(?:FailureCause|LogDifference)\.\w+ => "([A-Z][A-Za-z]+)"
         """)]
     private static partial Regex OwnReason();
+
+    // Where a statement goes on in the next line.
+    [GeneratedRegex(@"([(\[])\n\s*|(?<![;{}])\n\s*")]
+    private static partial Regex Continued();
 }

@@ -15,7 +15,8 @@ public abstract class DiplomacyConnectionTests<THost>(SeededServer server) : ICl
     where THost : IModuleHost
 {
     [Fact]
-    public async Task A_connection_that_is_given_comes_before_the_runspaces_own() => Assert.Equal(["nato", "DiplomacyApi.NotConnected", "nato"], await RunAsync($$"""
+    public async Task A_connection_that_is_given_comes_before_the_runspaces_own() => Assert.Equal(
+        ["nato", "DiplomacyApi.NotConnected", "nato"], await RunAsync($$"""
         $given = Connect-DiplomacyApi {{server.Address}} -PassThru
         $own = Connect-DiplomacyApi http://127.0.0.1:1 -SkipTest -PassThru
         (Get-Actor nato -Connection $given).ActorId
@@ -26,7 +27,8 @@ public abstract class DiplomacyConnectionTests<THost>(SeededServer server) : ICl
         """));
 
     [Fact]
-    public async Task Parallel_runspaces_share_the_one_that_is_handed_in_and_have_none_of_their_own() => Assert.Equal(["DiplomacyApi.NotConnected", "nato", "nato"], (await RunAsync($$"""
+    public async Task Parallel_runspaces_share_the_one_that_is_handed_in_and_have_none_of_their_own() => Assert.Equal(
+        ["DiplomacyApi.NotConnected", "nato", "nato"], (await RunAsync($$"""
         $given = Connect-DiplomacyApi {{server.Address}} -PassThru
         1..3 | ForEach-Object -Parallel {
             Import-Module '{{ModuleHosts.Manifest}}'
@@ -35,7 +37,8 @@ public abstract class DiplomacyConnectionTests<THost>(SeededServer server) : ICl
         """)).Order(StringComparer.Ordinal));
 
     [Fact]
-    public async Task The_own_connection_is_shown_and_stays_open_where_another_is_made() => Assert.Equal(["0", "True False", "nato"], await RunAsync($$"""
+    public async Task The_own_connection_is_shown_and_stays_open_where_another_is_made() => Assert.Equal(["0", "True False", "nato"],
+        await RunAsync($$"""
         Disconnect-DiplomacyApi
         @(Get-DiplomacyApiConnection).Count
         Connect-DiplomacyApi {{server.Address}}
@@ -51,8 +54,14 @@ public abstract class DiplomacyConnectionTests<THost>(SeededServer server) : ICl
         await using var guarded = new GuardedServer();
         await guarded.TokenAsync("ann", "reader");
         await guarded.StartAsync();
-        await using var foreign = await ForeignServer.AnsweringAsync(response => (response.StatusCode, response.ContentType) = (200, "text/html"));
-        var unusable = new[] { (new Uri("http://127.0.0.1:1"), "Unreachable"), (foreign.Address, "NotDiplomacyApi"), (guarded.Address, "Unauthenticated") };
+        await using var foreign = await ForeignServer.AnsweringAsync(response => (response.StatusCode, response.ContentType) =
+            (200, "text/html"));
+        var unusable = new[]
+        {
+            (new Uri("http://127.0.0.1:1"), "Unreachable"),
+            (foreign.Address, "NotDiplomacyApi"),
+            (guarded.Address, "Unauthenticated"),
+        };
 
         var output = await RunAsync($$"""
             foreach ($address in {{string.Join(", ", unusable.Select(one => $"'{one.Item1}'"))}}) {
@@ -75,7 +84,8 @@ public abstract class DiplomacyConnectionTests<THost>(SeededServer server) : ICl
 
     [Fact]
     public async Task Connections_are_kept_by_name_and_one_of_them_is_current() => Assert.Equal(
-        ["nobody:True", "prod:False test:False", "prod:True test:False", "nato", "test", "True", "prod test", "test", "test:False", "nobody:True test:False"],
+        ["nobody:True", "prod:False test:False", "prod:True test:False", "nato", "test", "True", "prod test", "test", "test:False",
+            "nobody:True test:False"],
         await RunAsync($$"""
             function Listed { (Get-DiplomacyApiConnection | ForEach-Object { "$($_.Name ? $_.Name : 'nobody'):$($_.IsCurrent)" }) -join ' ' }
             Listed
@@ -104,7 +114,8 @@ public abstract class DiplomacyConnectionTests<THost>(SeededServer server) : ICl
     {
         await using var proxy = new TcpProxy(server.Address);
 
-        await RunAsync($"1..3 | ForEach-Object {{ Connect-DiplomacyApi {proxy.Address} -Name prod; Connect-DiplomacyApi {proxy.Address} -Name other }}");
+        await RunAsync(
+            $"1..3 | ForEach-Object {{ Connect-DiplomacyApi {proxy.Address} -Name prod; Connect-DiplomacyApi {proxy.Address} -Name other }}");
 
         Assert.Equal(6, proxy.Connections);
         while (proxy.Open != 0) await Task.Delay(10, TestServer.Token);
@@ -123,7 +134,8 @@ public abstract class DiplomacyConnectionTests<THost>(SeededServer server) : ICl
             """);
 
         Assert.Equal(reason, output[0]);
-        Assert.Contains("Unknown connection 'prd'. This session has prod; connect one with Connect-DiplomacyApi -Name prd -Address", string.Concat(output.Skip(1)), StringComparison.Ordinal);
+        Assert.Contains("Unknown connection 'prd'. This session has prod; connect one with Connect-DiplomacyApi -Name prd -Address",
+            string.Concat(output.Skip(1)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -157,8 +169,12 @@ public abstract class DiplomacyConnectionTests<THost>(SeededServer server) : ICl
     [InlineData("Get-PendingDemand -Debtor nobody -ErrorAction Stop", "UnknownActor")]
     [InlineData("Compare-NegotiationStatus european-security-2022", "Required")]
     [InlineData("Wait-Demand security-guarantees-2021 -Debtor Belarus -ErrorAction Stop", "NothingOwed")]
-    [InlineData("$token = [securestring]::new(); $token.AppendChar('s'); Connect-DiplomacyApi http://192.0.2.1 -Token $token -SkipTest; Get-Demand", "InvalidConnection")]
-    [InlineData("$null = 'one', 'two' | ForEach-Object { New-Actor Twin -Type Person -Id \"twin-$_\" -AllowSameName }; Get-Actor Twin -ErrorAction Stop", "AmbiguousActor")]
+    [InlineData(
+        "$token = [securestring]::new(); $token.AppendChar('s'); Connect-DiplomacyApi http://192.0.2.1 -Token $token -SkipTest; Get-Demand",
+        "InvalidConnection")]
+    [InlineData(
+        "$null = 'one', 'two' | ForEach-Object { New-Actor Twin -Type Person -Id \"twin-$_\" -AllowSameName }; Get-Actor Twin -ErrorAction Stop",
+        "AmbiguousActor")]
     [InlineData("Import-Statement /proc/self/mem -Format Csv -ErrorAction Stop", "FileNotReadable")]
     [InlineData("Import-Statement /proc/self/mem -Format JsonLines -ErrorAction Stop", "FileNotReadable")]
     [InlineData("New-Actor NATO -Type Organisation -Id nato -ErrorAction Stop", "ActorExists")]
@@ -170,12 +186,15 @@ public abstract class DiplomacyConnectionTests<THost>(SeededServer server) : ICl
     [InlineData("Get-Statement -KnownAtRevision 1000000 -ErrorAction Stop", "RevisionInFuture")]
     public async Task An_error_has_a_reason_and_says_what_to_do(string script, string reason)
     {
-        Assert.SkipWhen(script.Contains("/proc/", StringComparison.Ordinal) && !OperatingSystem.IsLinux(), "Only Linux has a file that is there and cannot be read by anybody.");
+        Assert.SkipWhen(script.Contains("/proc/", StringComparison.Ordinal) && !OperatingSystem.IsLinux(),
+            "Only Linux has a file that is there and cannot be read by anybody.");
 
-        var lines = await RunAsync($$"""try { {{script}}; 'no error' } catch { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }""");
+        var lines = await RunAsync(
+            $$"""try { {{script}}; 'no error' } catch { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }""");
 
         Assert.Equal($"DiplomacyApi.{reason}", lines[0]);
-        Assert.DoesNotContain(lines, line => line.Contains("   at ", StringComparison.Ordinal) || line.Contains("secret", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line =>
+            line.Contains("   at ", StringComparison.Ordinal) || line.Contains("secret", StringComparison.Ordinal));
     }
 
     private Task<IReadOnlyList<string>> RunAsync(string script) => THost.RunAsync(script, server.Address);

@@ -18,7 +18,8 @@ public sealed class EngineLoaderTests
         await using var server = await TestServer.StartSeededAsync();
         var folder = Directory.CreateTempSubdirectory("diplomacy-test-");
         // An old one, that has nothing of what the engine needs.
-        var old = new PersistedAssemblyBuilder(new AssemblyName("Google.Protobuf") { Version = new Version(3, 0, 0, 0) }, typeof(object).Assembly);
+        var old = new PersistedAssemblyBuilder(new AssemblyName("Google.Protobuf") { Version = new Version(3, 0, 0, 0) },
+            typeof(object).Assembly);
         old.DefineDynamicModule("Google.Protobuf").DefineType("Google.Protobuf.Old", TypeAttributes.Public).CreateType();
         var file = Path.Combine(folder.FullName, "Google.Protobuf.dll");
         old.Save(file);
@@ -56,7 +57,8 @@ public sealed class EngineLoaderTests
             (Get-Demand security-guarantees-2021).PSStandardMembers.DefaultDisplayPropertySet.ReferencedPropertyNames[0]
             """, []);
 
-        var version = AssemblyName.GetAssemblyName(Path.Combine(Path.GetDirectoryName(ModuleHosts.Manifest)!, "DiplomacyApi.PowerShell.dll")).Version!.ToString(3);
+        var version = AssemblyName.GetAssemblyName(Path.Combine(
+            Path.GetDirectoryName(ModuleHosts.Manifest)!, "DiplomacyApi.PowerShell.dll")).Version!.ToString(3);
         var refused = $"DiplomacyApi 0.0.1 cannot be imported: this session loaded version {version} from {Path.GetDirectoryName(ModuleHosts.Manifest)}, and keeps it until it ends. Start a new session, and import there the version that you want.";
         Assert.Equal([refused, "1", refused, "1", refused, "0", "nato", "DemandId"], lines);
         folder.Delete(recursive: true);

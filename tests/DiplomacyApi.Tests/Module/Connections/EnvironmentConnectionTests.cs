@@ -18,8 +18,11 @@ public sealed class EnvironmentConnectionTests
         Assert.Equal(["ben"], (await RunAsync(WhoAmI, server.Address, recorder)).Output);
         Assert.Equal(["ben"], (await RunAsync($"Connect-DiplomacyApi; {WhoAmI}", server.Address, recorder)).Output);
         // A token is for the address that it was set with.
-        Assert.Equal(["Unauthenticated"], (await RunAsync($"Connect-DiplomacyApi {server.Address}; {WhoAmI}", server.Address, recorder)).Output);
-        Assert.Equal(["ben"], (await RunAsync($"Connect-DiplomacyApi {server.Address} -Token (ConvertTo-SecureString $env:OTHER -AsPlainText); {WhoAmI}", server.Address, reader, recorder)).Output);
+        Assert.Equal(["Unauthenticated"],
+            (await RunAsync($"Connect-DiplomacyApi {server.Address}; {WhoAmI}", server.Address, recorder)).Output);
+        Assert.Equal(["ben"],
+            (await RunAsync($"Connect-DiplomacyApi {server.Address} -Token (ConvertTo-SecureString $env:OTHER -AsPlainText); {WhoAmI}",
+                server.Address, reader, recorder)).Output);
         Assert.Equal(["PermissionDenied"], (await RunAsync(WhoAmI, server.Address, reader)).Output);
         Assert.Equal(["Unauthenticated"], (await RunAsync(WhoAmI, server.Address, "very-secret")).Output);
     }
@@ -36,9 +39,12 @@ public sealed class EnvironmentConnectionTests
         Assert.Contains("DIPLOMACY_API_ADDRESS", ended.Errors, StringComparison.Ordinal);
     }
 
-    private static Task<Ended> RunAsync(string script, Uri address, string token, string other = "") => RunAsync(script, address.ToString(), token, other);
+    private static Task<Ended> RunAsync(string script, Uri address, string token, string other = "") =>
+        RunAsync(script, address.ToString(), token, other);
 
-    /// <summary>What a script puts out, or the reason of its first error, whose message goes to the errors. No secret is in either.</summary>
+    /// <summary>
+    /// What a script puts out, or the reason of its first error, whose message goes to the errors. No secret is in either.
+    /// </summary>
     private static async Task<Ended> RunAsync(string script, string address, string token, string other = "")
     {
         var guarded = $$"""

@@ -12,7 +12,9 @@ public sealed class HostedErrorReasonTests : ErrorReasonTests<HostedRunspace>;
 
 public sealed class PwshErrorReasonTests : ErrorReasonTests<PwshRunspace>;
 
-/// <summary>Whatever reason a server refuses with, scripts find it by its name, also those that take a full disk or a crash to come about.</summary>
+/// <summary>
+/// Whatever reason a server refuses with, scripts find it by its name, also those that take a full disk or a crash to come about.
+/// </summary>
 public abstract class ErrorReasonTests<THost>
     where THost : IModuleHost
 {
@@ -36,7 +38,8 @@ public abstract class ErrorReasonTests<THost>
     /// <summary>Refuses whoever asks for an entry, with the reason whose number is the entry's.</summary>
     private sealed class Refusing : Interceptor
     {
-        public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
+        public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+            TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
             request is GetJournalEntryRequest asked
                 ? throw ErrorStatus.Of(new RefusedException((ErrorReason)asked.Revision, "Do otherwise.") { IsTargetMissing = true })
                 : continuation(request, context);

@@ -18,7 +18,9 @@ public sealed class HostedHostileServerTests : HostileServerTests<HostedRunspace
 
 public sealed class PwshHostileServerTests : HostileServerTests<PwshRunspace>;
 
-/// <summary>A server whose texts are escape sequences and whose ids are commands: none of it reaches the terminal or the command line.</summary>
+/// <summary>
+/// A server whose texts are escape sequences and whose ids are commands: none of it reaches the terminal or the command line.
+/// </summary>
 public abstract class HostileServerTests<THost>
     where THost : IModuleHost
 {
@@ -56,13 +58,19 @@ public abstract class HostileServerTests<THost>
             """, server.Address);
 
         Assert.True(shown.Count(line => line.Contains(Canary, StringComparison.Ordinal)) > 40, "What it sends is shown.");
-        Assert.DoesNotContain(shown, line => line.Any(letter => letter is (< ' ' and not '\t' and not '\n') or (>= '\u007f' and <= '\u009f') or (>= '\u202a' and <= '\u202e')));
+        Assert.DoesNotContain(
+            shown, line =>
+                line.Any(letter => letter is (< ' ' and not '\t' and not '\n') or (>= '\u007f' and <= '\u009f')
+                    or (>= '\u202a' and <= '\u202e')));
     }
 
     [Fact]
     public async Task What_is_no_id_is_not_completed_and_no_tip_acts_on_the_terminal()
     {
-        await using var server = await TestServer.StartSeededAsync(interceptor: new Hostile { Id = "demands/a'; $([IO.File]::WriteAllText('made', '')) #" });
+        await using var server = await TestServer.StartSeededAsync(interceptor: new Hostile
+        {
+            Id = "demands/a'; $([IO.File]::WriteAllText('made', '')) #",
+        });
 
         var offered = await THost.RunAsync("""
             $null = Get-Actor nato
@@ -76,7 +84,8 @@ public abstract class HostileServerTests<THost>
             """, server.Address);
 
         Assert.NotEmpty(offered);
-        Assert.DoesNotContain(offered, line => line.Contains("WriteAllText", StringComparison.Ordinal) || line.Contains('\u001b', StringComparison.Ordinal));
+        Assert.DoesNotContain(offered, line =>
+            line.Contains("WriteAllText", StringComparison.Ordinal) || line.Contains('\u001b', StringComparison.Ordinal));
     }
 
     /// <summary>Puts what acts on a terminal into every text of every answer, apart from names, which go back to the server.</summary>
@@ -86,26 +95,39 @@ public abstract class HostileServerTests<THost>
         private const int FrameBytes = 5;
 
         private static readonly Dictionary<string, MessageParser> Answers =
-            new[] { ActorServiceReflection.Descriptor, StatementServiceReflection.Descriptor, NegotiationStatusServiceReflection.Descriptor, JournalServiceReflection.Descriptor }
+            new[]
+            {
+                ActorServiceReflection.Descriptor,
+                StatementServiceReflection.Descriptor,
+                NegotiationStatusServiceReflection.Descriptor,
+                JournalServiceReflection.Descriptor,
+            }
                 .SelectMany(file => file.Services).SelectMany(service => service.Methods)
                 .Where(method => !method.IsServerStreaming && !method.IsClientStreaming)
-                .ToDictionary(method => $"/{method.Service.FullName}/{method.Name}", method => method.OutputType.Parser, StringComparer.Ordinal);
+                .ToDictionary(method => $"/{method.Service.FullName}/{method.Name}", method => method.OutputType.Parser,
+                    StringComparer.Ordinal);
 
         // These a client hands back, or reads as a date, a place of the log or a word of the contract.
-        private static readonly HashSet<string> Kept = ["name", "as_of", "log_id", "next_page_token", "sha256", "language_code", "request_id", "etag"];
+        private static readonly HashSet<string> Kept =
+            ["name", "as_of", "log_id", "next_page_token", "sha256", "language_code", "request_id", "etag"];
 
         public string? Id { get; init; }
 
-        public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
+        public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+            TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
             request is GetDemandRequest { Name: "demands/refused" }
                 ? throw ErrorStatus.Of(new RefusedException(ErrorReason.UnknownDemand, $"Unknown {Evil}") { IsTargetMissing = true })
                 : continuation(request, context);
 
         public override Task ServerStreamingServerHandler<TRequest, TResponse>(
-            TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
+            TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+            ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
             continuation(request, new PoisoningWriter<TResponse>(responseStream), context);
 
-        /// <summary>Answers that lie ready in the server are no messages to an interceptor, so that those of unary calls are changed on their way out.</summary>
+        /// <summary>
+        /// Answers that lie ready in the server are no messages to an interceptor, so that those of unary calls are changed on their way
+        /// out.
+        /// </summary>
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
             app.Use(PoisonAsync);
@@ -145,7 +167,8 @@ public abstract class HostileServerTests<THost>
                 if (field.IsMap) continue;
                 switch (field.Accessor.GetValue(message))
                 {
-                    case string text when text.Length > 0 && !text.Contains('/', StringComparison.Ordinal) && !Kept.Contains(field.Name) && message is not PartialDate:
+                    case string text when text.Length > 0 && !text.Contains('/', StringComparison.Ordinal) && !Kept.Contains(field.Name)
+                        && message is not PartialDate:
                         field.Accessor.SetValue(message, text + Evil);
                         break;
                     case IMessage inner:

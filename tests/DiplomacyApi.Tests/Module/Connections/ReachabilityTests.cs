@@ -14,10 +14,12 @@ public sealed class ReachabilityTests(SeededServer server) : IClassFixture<Seede
     [Fact]
     public async Task What_is_no_DiplomacyApi_server_is_reported_and_is_reachable()
     {
-        await using var foreign = await ForeignServer.AnsweringAsync(response => (response.StatusCode, response.ContentType) = (200, "text/html"));
+        await using var foreign = await ForeignServer.AnsweringAsync(response => (response.StatusCode, response.ContentType) =
+            (200, "text/html"));
         await using var other = await ForeignServer.ServingAsync(new EndingStatements());
 
-        foreach (var (address, expected) in new[] { (foreign.Address, "it gives HTTP 200 and text/html"), (other.Address, "is a gRPC server, but not DiplomacyApi") })
+        foreach (var (address, expected) in new[] { (foreign.Address, "it gives HTTP 200 and text/html"),
+            (other.Address, "is a gRPC server, but not DiplomacyApi") })
         {
             var lines = await HostedRunspace.RunAsync($$"""
                 $state = Test-DiplomacyApi; [string]$state.Reachable; $state.Problem; [string](Test-DiplomacyApi -Quiet)
@@ -37,7 +39,9 @@ public sealed class ReachabilityTests(SeededServer server) : IClassFixture<Seede
     [InlineData("/#y")]
     public async Task An_address_with_more_than_a_host_and_a_port_is_refused(string more)
     {
-        var lines = await HostedRunspace.RunAsync($$"""try { Connect-DiplomacyApi '{{server.Address.GetLeftPart(UriPartial.Authority)}}{{more}}' } {{PrintError}}""", server.Address);
+        var lines = await HostedRunspace.RunAsync(
+            $$"""try { Connect-DiplomacyApi '{{server.Address.GetLeftPart(UriPartial.Authority)}}{{more}}' } {{PrintError}}""",
+            server.Address);
 
         Assert.Equal("DiplomacyApi.InvalidAddress", lines[0]);
         Assert.EndsWith($"write {server.Address.GetLeftPart(UriPartial.Authority)}.", lines[1], StringComparison.Ordinal);
@@ -51,8 +55,10 @@ public sealed class ReachabilityTests(SeededServer server) : IClassFixture<Seede
         await guarded.StartAsync();
         var damaged = $"\uFEFF{token}";
 
-        var taken = await RunShellAsync(guarded.Address, "(Get-Journal).LogId.Length -gt 0", new() { ["DIPLOMACY_API_TOKEN"] = $"{token}\r\n" });
-        var refused = await RunShellAsync(guarded.Address, $"try {{ Get-Journal }} {PrintError}", new() { ["DIPLOMACY_API_TOKEN"] = damaged });
+        var taken = await RunShellAsync(guarded.Address, "(Get-Journal).LogId.Length -gt 0",
+            new() { ["DIPLOMACY_API_TOKEN"] = $"{token}\r\n" });
+        var refused = await RunShellAsync(guarded.Address, $"try {{ Get-Journal }} {PrintError}",
+            new() { ["DIPLOMACY_API_TOKEN"] = damaged });
 
         Assert.Equal("True", Assert.Single(taken.Output));
         Assert.Contains("U+FEFF at place 1", string.Concat(refused.Output), StringComparison.Ordinal);

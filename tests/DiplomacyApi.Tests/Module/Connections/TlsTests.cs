@@ -54,10 +54,12 @@ public abstract class TlsTests<THost>(TrustPlaces places) : IClassFixture<TrustP
     [InlineData("-ClientCertificate", "ca.pem", "give an X509Certificate2 instead")]
     public async Task A_file_that_holds_no_certificate_is_refused_at_once(string parameter, string file, string expected)
     {
-        Assert.SkipWhen(file.StartsWith('/') && !OperatingSystem.IsLinux(), "Only Linux has a file that is there and cannot be read by anybody.");
+        Assert.SkipWhen(file.StartsWith('/') && !OperatingSystem.IsLinux(),
+            "Only Linux has a file that is there and cannot be read by anybody.");
 
         var lines = await THost.RunAsync(
-            $$"""try { Connect-DiplomacyApi {{places.Guarded}} {{parameter}} '{{places.At(file)}}'; 'no error' } catch { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }""", places.Guarded);
+            $$"""try { Connect-DiplomacyApi {{places.Guarded}} {{parameter}} '{{places.At(file)}}'; 'no error' } catch { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }""",
+            places.Guarded);
 
         Assert.Equal("DiplomacyApi.InvalidCertificate", lines[0]);
         Assert.Contains(expected, lines[1], StringComparison.Ordinal);

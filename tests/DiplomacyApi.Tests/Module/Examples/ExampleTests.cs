@@ -22,7 +22,8 @@ public sealed class ExampleTests : IDisposable
         var after = await RunAsync(server, "Test-MorningPromises.ps1", "-AsOf", "2022-03-05", "-Negotiation", "european-security-2022");
 
         Assert.Equal((0, 2), (before.ExitCode, after.ExitCode));
-        Assert.Contains(after.Output, line => line.StartsWith("SLIPPED: Russia promised Send a view of the answers by 2022-02-28", StringComparison.Ordinal));
+        Assert.Contains(after.Output, line =>
+            line.StartsWith("SLIPPED: Russia promised Send a view of the answers by 2022-02-28", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -45,7 +46,8 @@ public sealed class ExampleTests : IDisposable
         await using var server = await TestServer.StartSeededAsync();
         var file = Path.Combine(_folder.FullName, "week.csv");
 
-        var ended = await RunAsync(server, "Export-WeeklyChange.ps1", "-Negotiation", "european-security-2022", "-Path", file, "-From", "2022-01-11", "-To", "2022-01-18");
+        var ended = await RunAsync(server, "Export-WeeklyChange.ps1", "-Negotiation", "european-security-2022", "-Path", file, "-From",
+            "2022-01-11", "-To", "2022-01-18");
 
         Assert.Equal(0, ended.ExitCode);
         var lines = await File.ReadAllLinesAsync(file, TestServer.Token);
@@ -63,7 +65,8 @@ public sealed class ExampleTests : IDisposable
         var ended = await RunAsync(server, "Measure-Punctuality.ps1", "-Negotiation", "european-security-2022", "-AsOf", "2022-02-03");
 
         Assert.Equal((0, ""), (ended.ExitCode, ended.Errors));
-        var lines = ended.Output.Select(line => Regex.Replace(line, "\u001b\\[[0-9;]*m", "").Replace(" ", "", StringComparison.Ordinal)).ToList();
+        var lines = ended.Output.Select(line => Regex.Replace(line, "\u001b\\[[0-9;]*m", "").Replace(" ", "", StringComparison.Ordinal))
+            .ToList();
         Assert.Equal(
             ["Debtor:NATO", "Asked:2", "Answered:1", "Late:1", "Overdue:1", "PromisesMissed:0", "DaysOnAverage:56"],
             lines.SkipWhile(line => line != "Debtor:NATO").Take(7));
@@ -75,7 +78,8 @@ public sealed class ExampleTests : IDisposable
         Programs.PwshOrSkip();
         await using var server = await TestServer.StartSeededAsync();
         using var hook = Listening(out var address);
-        var script = RunAsync(server, "Send-DemandAlert.ps1", "-Webhook", address, "-StateFile", Path.Combine(_folder.FullName, "state.json"), "-First", "1");
+        var script = RunAsync(server, "Send-DemandAlert.ps1", "-Webhook", address, "-StateFile",
+            Path.Combine(_folder.FullName, "state.json"), "-First", "1");
         var posted = hook.GetContextAsync();
 
         // The script begins from now, whenever that is: something is demanded until it has reported it.
@@ -111,7 +115,8 @@ public sealed class ExampleTests : IDisposable
     private static Task<Ended> RunAsync(TestServer server, string script, params string[] arguments)
     {
         var command = $"Import-Module '{ModuleHosts.Manifest}'; & '{Repository.At("module", "examples", script)}' {string.Join(' ', arguments.Select(one => one.StartsWith('-') ? one : $"'{one}'"))}; exit $LASTEXITCODE";
-        return Programs.RunAsync(Programs.PwshOrSkip(), ["-NoProfile", "-NonInteractive", "-Command", command], new() { ["DIPLOMACY_API_ADDRESS"] = server.Address.ToString() });
+        return Programs.RunAsync(Programs.PwshOrSkip(), ["-NoProfile", "-NonInteractive", "-Command", command],
+            new() { ["DIPLOMACY_API_ADDRESS"] = server.Address.ToString() });
     }
 
     private static HttpListener Listening(out string address)

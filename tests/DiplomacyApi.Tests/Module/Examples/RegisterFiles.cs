@@ -117,7 +117,8 @@ internal static class RegisterFiles
     /// <summary>The rows of a table, read apart from the module.</summary>
     public static IReadOnlyList<Dictionary<string, string>> Rows(string file, string encoding)
     {
-        var text = CodePagesEncodingProvider.Instance.GetEncoding(encoding)?.GetString(File.ReadAllBytes(file)) ?? Encoding.GetEncoding(encoding).GetString(File.ReadAllBytes(file));
+        var text = CodePagesEncodingProvider.Instance.GetEncoding(encoding)?.GetString(File.ReadAllBytes(file))
+            ?? Encoding.GetEncoding(encoding).GetString(File.ReadAllBytes(file));
         var rows = new List<List<string>> { new() { "" } };
         var isQuoted = false;
         foreach (var letter in text.ReplaceLineEndings("\n"))
@@ -129,8 +130,11 @@ internal static class RegisterFiles
             else rows.Add([""]);
         }
         var columns = rows[0].ConvertAll(column => column.ToLowerInvariant());
-        return [.. rows.Skip(1).Where(row => row.Count > 1).Select(row => columns.Zip(row, (column, cell) => (column, Cell: Unquoted(cell))).ToDictionary(one => one.column, one => one.Cell))];
+        return [.. rows.Skip(1).Where(row => row.Count > 1)
+            .Select(row => columns.Zip(row, (column, cell) => (column, Cell: Unquoted(cell)))
+                .ToDictionary(one => one.column, one => one.Cell))];
     }
 
-    private static string Unquoted(string cell) => cell.StartsWith('"') ? cell[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : cell;
+    private static string Unquoted(string cell) =>
+        cell.StartsWith('"') ? cell[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : cell;
 }

@@ -6,7 +6,9 @@ using DiplomacyApi.Tests.Server;
 
 namespace DiplomacyApi.Tests.Module.Examples;
 
-/// <summary>The recipes for registers: what they make of a file is what is counted in it apart from the module, and again nothing.</summary>
+/// <summary>
+/// The recipes for registers: what they make of a file is what is counted in it apart from the module, and again nothing.
+/// </summary>
 public sealed partial class RegisterRecipeTests : IDisposable
 {
     private const string Sample = "sample";
@@ -37,7 +39,8 @@ public sealed partial class RegisterRecipeTests : IDisposable
         var rows = RegisterFiles.Rows(file, "macintosh");
         var unknown = rows.Where(row => row["from"] is "Atlantis" or "&#40;Unknown&#41;").ToList();
         var (sent, wrong) = (rows.Sum(Statements), unknown.Sum(Statements));
-        Assert.Equal([$"{sent - wrong} 0 {wrong}", "0", .. new[] { "Accepted", "Noted", "Rejected" }.Select(Count), Count("No Response")], output);
+        Assert.Equal([$"{sent - wrong} 0 {wrong}", "0", .. new[] { "Accepted", "Noted", "Rejected" }.Select(Count), Count("No Response")],
+            output);
 
         int Statements(Dictionary<string, string> row) => row["response"] == "No Response" ? 1 : 2;
         string Count(string response) => $"{rows.Except(unknown).Count(row => row["response"] == response)}";
@@ -147,11 +150,15 @@ public sealed partial class RegisterRecipeTests : IDisposable
             "$(@(Get-PendingDemand -Negotiation reported-events).Count)"
             """);
 
-        var rows = (await File.ReadAllLinesAsync(At(folder, RegisterFiles.Events), TestServer.Token)).Skip(1).Select(line => line.Split('\t'))
-            .Where(cells => cells[4] != cells[10] && cells[4] is not ("NA" or "NULL" or "") && cells[10] is not ("NA" or "NULL" or "") && string.CompareOrdinal(cells[6], "14") < 0)
+        var rows = (await File.ReadAllLinesAsync(At(folder, RegisterFiles.Events), TestServer.Token))
+            .Skip(1).Select(line => line.Split('\t'))
+            .Where(cells => cells[4] != cells[10] && cells[4] is not ("NA" or "NULL" or "") && cells[10] is not ("NA" or "NULL" or "")
+                && string.CompareOrdinal(cells[6], "14") < 0)
             .DistinctBy(cells => (cells[1], cells[2], cells[6], cells[8])).ToList();
         int Count(params string[] roots) => rows.Count(cells => roots.Contains(cells[6][..2]));
-        Assert.Equal([$"{rows.Count} 0", "0", $"{Count("02", "10")}", $"{Count("13")}", $"{rows.Count - Count("02", "10", "13")}", "0", "0"], output);
+        Assert.Equal(
+            [$"{rows.Count} 0", "0", $"{Count("02", "10")}", $"{Count("13")}", $"{rows.Count - Count("02", "10", "13")}", "0", "0"],
+            output);
     }
 
     [Fact]
@@ -167,7 +174,11 @@ public sealed partial class RegisterRecipeTests : IDisposable
             T4;Look into it;A. Minister;Ministry of Bridges;Committee for Roads;05-01-2024;;Open;01-01-0001
             """, TestServer.Token);
         var next = Path.Combine(_folder.FullName, "next.csv");
-        await File.WriteAllTextAsync(next, (await File.ReadAllTextAsync(file, TestServer.Token)).Replace("T2;Count the bridges;A. Minister;Ministry of Bridges;Committee for Roads;05-01-2024;01-03-2024", "T2;Count the bridges;A. Minister;Ministry of Bridges;Committee for Roads;05-01-2024;01-12-2024", StringComparison.Ordinal)
+        await File.WriteAllTextAsync(next,
+            (await File.ReadAllTextAsync(file, TestServer.Token))
+                .Replace("T2;Count the bridges;A. Minister;Ministry of Bridges;Committee for Roads;05-01-2024;01-03-2024",
+                    "T2;Count the bridges;A. Minister;Ministry of Bridges;Committee for Roads;05-01-2024;01-12-2024",
+                    StringComparison.Ordinal)
             .Split("T4;", 2)[0], TestServer.Token);
 
         var output = await RunAsync(server, $$"""
@@ -182,7 +193,8 @@ public sealed partial class RegisterRecipeTests : IDisposable
         Assert.Equal(
             [
                 "6 recorded, 0 skipped, 0 failed",
-                "Count the bridges Promised 2024-03-01", "Look into it Promised ", "Paint some bridges Promised 2024-06-01", "Send the letter Delivered 2024-03-01",
+                "Count the bridges Promised 2024-03-01", "Look into it Promised ", "Paint some bridges Promised 2024-06-01",
+                "Send the letter Delivered 2024-03-01",
                 "Count the bridges",
                 "0 recorded, 1 corrected, 4 skipped, 0 failed, 1 gone, 1 annulled",
                 "0 recorded, 5 skipped, 0 failed",
@@ -191,14 +203,18 @@ public sealed partial class RegisterRecipeTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private static Task<IReadOnlyList<string>> RunAsync(TestServer server, string script) => Programs.RunScriptAsync(Programs.PwshOrSkip(), ["-NoProfile", "-NonInteractive", "-File"], $$"""
+    private static Task<IReadOnlyList<string>> RunAsync(
+        TestServer server,
+        string script) => Programs.RunScriptAsync(Programs.PwshOrSkip(), ["-NoProfile", "-NonInteractive", "-File"], $$"""
         $ErrorActionPreference = 'Stop'
         {{ModuleHosts.Begin(server.Address)}}
         {{Recipe().Replace(script, $"& '{Repository.At("module", "examples")}{Path.DirectorySeparatorChar}$0'")}}
         """, []);
 
     private static DateOnly? DayOf(JsonElement question, string date) =>
-        question.GetProperty(date).GetString() is { } text ? DateOnly.ParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
+        question.GetProperty(date).GetString() is { } text
+            ? DateOnly.ParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : null;
 
     private static string Position(string decision) => decision switch
     {

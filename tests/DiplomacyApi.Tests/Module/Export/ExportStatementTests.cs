@@ -43,7 +43,8 @@ public abstract class ExportStatementTests<THost> : IDisposable
 
         Assert.EndsWith("0 skipped, 0 failed", output[0], StringComparison.Ordinal);
         Assert.Equal(["0", "DiplomacyApi.FileExists"], output.Skip(1));
-        foreach (var line in await File.ReadAllLinesAsync(lines, TestServer.Token)) Assert.DoesNotContain("recordTime", line, StringComparison.Ordinal);
+        foreach (var line in await File.ReadAllLinesAsync(lines, TestServer.Token))
+            Assert.DoesNotContain("recordTime", line, StringComparison.Ordinal);
         var promise = await copy.StatementAsync("nato-promise-of-written-answer");
         Assert.Equal("2022-02-26", promise.Promise.Due.Text);
         Assert.Equal(2, (await copy.StatementAsync("russia-proposals-2021-12")).Reports.Count);
@@ -96,7 +97,8 @@ public abstract class ExportStatementTests<THost> : IDisposable
         await using var copy = await TestServer.StartEmptyAsync();
         var (csv, named) = (Path.Combine(_folder.FullName, "all.csv"), Path.Combine(_folder.FullName, "named.jsonl"));
         var items = new List<string>();
-        await foreach (var item in source.Client.ExportStatementsAsync(new ExportStatementsRequest { IncludeNamed = true }, TestServer.Token))
+        await foreach (var item in source.Client.ExportStatementsAsync(
+            new ExportStatementsRequest { IncludeNamed = true }, TestServer.Token))
         {
             if (item.Actor is not null) items.Add(JsonFormatter.Default.Format(item.Actor));
             if (item.Negotiation is not null) items.Add(JsonFormatter.Default.Format(item.Negotiation));

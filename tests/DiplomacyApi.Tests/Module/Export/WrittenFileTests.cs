@@ -3,7 +3,10 @@ using DiplomacyApi.Tests.Server;
 
 namespace DiplomacyApi.Tests.Module.Export;
 
-/// <summary>What the module writes goes to the file that was named, whatever lies beside it, and is its owner's alone where it holds more than a report.</summary>
+/// <summary>
+/// What the module writes goes to the file that was named, whatever lies beside it, and is its owner's alone where it holds more than a
+/// report.
+/// </summary>
 public sealed class WrittenFileTests(SeededServer server) : IClassFixture<SeededServer>, IDisposable
 {
     private const string Kept = "not to be written to";
@@ -36,12 +39,15 @@ public sealed class WrittenFileTests(SeededServer server) : IClassFixture<Seeded
         await File.WriteAllTextAsync(other, Kept, TestServer.Token);
         foreach (var link in new[] { ".part", ".new" }) File.CreateSymbolicLink(file + link, other);
 
-        var script = command.Replace("FILE", file, StringComparison.Ordinal).Replace("ADDRESS", server.Address.ToString(), StringComparison.Ordinal)
+        var script = command.Replace("FILE", file, StringComparison.Ordinal)
+            .Replace("ADDRESS", server.Address.ToString(), StringComparison.Ordinal)
             .Replace("MODULE", ModuleHosts.Manifest, StringComparison.Ordinal);
         await HostedRunspace.RunAsync($"$null = & {{ {script} }}", server.Address);
 
         Assert.Equal(Kept, await File.ReadAllTextAsync(other, TestServer.Token));
-        Assert.Equal(new[] { name, $"{name}.new", $"{name}.part", "other" }.Order(StringComparer.Ordinal), _folder.GetFiles().Select(one => one.Name).Order(StringComparer.Ordinal));
-        if (isPrivate && !OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        Assert.Equal(new[] { name, $"{name}.new", $"{name}.part", "other" }.Order(StringComparer.Ordinal),
+            _folder.GetFiles().Select(one => one.Name).Order(StringComparer.Ordinal));
+        if (isPrivate && !OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
     }
 }

@@ -46,14 +46,17 @@ internal sealed class HeardUI : PSHostUserInterface
     public override void WriteProgress(long sourceId, ProgressRecord record) { }
     public override string ReadLine() => throw new NotSupportedException();
     public override SecureString ReadLineAsSecureString() => throw new NotSupportedException();
-    public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) => throw new NotSupportedException();
+    public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) =>
+        throw new NotSupportedException();
     public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
     {
         Questions.Add(message);
         return choices.IndexOf(choices.Single(choice => choice.Label == "&No"));
     }
 
-    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw new NotSupportedException();
-    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
+    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
+        throw new NotSupportedException();
+    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName,
+        PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
         throw new NotSupportedException();
 }

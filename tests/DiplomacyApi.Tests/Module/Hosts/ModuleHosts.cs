@@ -9,7 +9,9 @@ namespace DiplomacyApi.Tests.Module.Hosts;
 /// <summary>Where scripts run that use the module.</summary>
 public interface IModuleHost
 {
-    /// <summary>Runs a script in a new runspace with the module imported and connected, and gives the lines it puts out. Errors fail the test.</summary>
+    /// <summary>
+    /// Runs a script in a new runspace with the module imported and connected, and gives the lines it puts out. Errors fail the test.
+    /// </summary>
     static abstract Task<IReadOnlyList<string>> RunAsync(string script, Uri address);
 }
 
@@ -37,7 +39,10 @@ public sealed class HostedRunspace : IModuleHost
     }
 }
 
-/// <summary>A real PowerShell, where there is one: a few processes for the whole test run, each of which runs one script after the other in runspaces of their own.</summary>
+/// <summary>
+/// A real PowerShell, where there is one: a few processes for the whole test run, each of which runs one script after the other in
+/// runspaces of their own.
+/// </summary>
 public sealed class PwshRunspace : IModuleHost
 {
     private const string End = "--end--";
@@ -102,7 +107,11 @@ public sealed class PwshRunspace : IModuleHost
     private static Process Start(string program)
     {
         // It ends by itself when the tests' end of its input does.
-        var start = new ProcessStartInfo(program, ["-NoProfile", "-NonInteractive", "-Command", Loop]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program, ["-NoProfile", "-NonInteractive", "-Command", Loop])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         start.Environment["TERM"] = "dumb";
         return Process.Start(start)!;
     }

@@ -11,17 +11,22 @@ internal static class Programs
 {
     private const string PwshVariable = "PWSH";
 
-    /// <summary>The PowerShell that PWSH names, that <c>.ci/install</c> laid, or the one on the path; the test is skipped where there is none.</summary>
+    /// <summary>
+    /// The PowerShell that PWSH names, that <c>.ci/install</c> laid, or the one on the path; the test is skipped where there is none.
+    /// </summary>
     public static string PwshOrSkip()
     {
         var named = Environment.GetEnvironmentVariable(PwshVariable);
-        var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "pwsh"));
-        var found = new[] { named, Repository.At(".ci", "tools", "pwsh") }.Concat(onPath).FirstOrDefault(path => path is not null && File.Exists(path));
+        var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "pwsh"));
+        var found = new[] { named, Repository.At(".ci", "tools", "pwsh") }
+            .Concat(onPath).FirstOrDefault(path => path is not null && File.Exists(path));
         Assert.SkipWhen(found is null, "There is no PowerShell (pwsh) on this machine: .ci/install lays one.");
         return found!;
     }
 
-    public static async Task<IReadOnlyList<string>> RunScriptAsync(string program, IReadOnlyList<string> arguments, string script, Dictionary<string, string> environment)
+    public static async Task<IReadOnlyList<string>> RunScriptAsync(
+        string program, IReadOnlyList<string> arguments, string script, Dictionary<string, string> environment)
     {
         var file = Path.Combine(Path.GetTempPath(), $"diplomacy-test-{Path.GetRandomFileName()}.ps1");
         await File.WriteAllTextAsync(file, script, TestServer.Token);
@@ -41,20 +46,28 @@ internal static class Programs
     public static Task<Ended> RunShellAsync(IReadOnlyList<string> arguments, Dictionary<string, string> environment)
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
-        return RunAsync("dotnet", [Repository.At("artifacts", "bin", "DiplomacyApi.Shell", configuration, "DiplomacyApi.Shell.dll"), .. arguments], environment);
+        return RunAsync("dotnet",
+            [Repository.At("artifacts", "bin", "DiplomacyApi.Shell", configuration, "DiplomacyApi.Shell.dll"), .. arguments], environment);
     }
 
     public static async Task<Ended> RunAsync(string program, IReadOnlyList<string> arguments, Dictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
         foreach (var (name, value) in environment) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(TestServer.Token), process.StandardError.ReadToEndAsync(TestServer.Token));
+        var (output, errors) =
+            (process.StandardOutput.ReadToEndAsync(TestServer.Token), process.StandardError.ReadToEndAsync(TestServer.Token));
         try
         {
             await process.WaitForExitAsync(TestServer.Token);
-            return new Ended(process.ExitCode, (await output).ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries), await errors);
+            return new Ended(process.ExitCode, (await output).ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries),
+                await errors);
         }
         finally
         {

@@ -27,7 +27,15 @@ public abstract class FileRowReaderTests<THost> : IDisposable
     public async Task A_table_is_read_whatever_ends_its_lines_and_however_its_letters_are_written(string end, string encoding, bool marked)
     {
         await using var server = await TestServer.StartSeededAsync();
-        var lines = new[] { "Nr,Datum,Wer,Was", "s-1,2022-02-01,NATO,\"Zürich, said \"\"yes\"\"; and more\"", "s-2,2022-02-01,NATO,Two", "s-3,2022-13-01,NATO,Three", "s-4,2022-02-01,NATO,\"a", "b\"" };
+        var lines = new[]
+        {
+            "Nr,Datum,Wer,Was",
+            "s-1,2022-02-01,NATO,\"Zürich, said \"\"yes\"\"; and more\"",
+            "s-2,2022-02-01,NATO,Two",
+            "s-3,2022-13-01,NATO,Three",
+            "s-4,2022-02-01,NATO,\"a",
+            "b\"",
+        };
         var text = string.Concat(lines.Select((line, index) => line + (end == "mixed" ? index % 2 == 0 ? "\r\n" : "\n" : end)));
         var encoder = encoding == "utf-8" ? new UTF8Encoding(marked) : Encoding.GetEncoding(encoding);
         var file = Path.Combine(_folder.FullName, "source.csv");
@@ -72,7 +80,9 @@ public abstract class FileRowReaderTests<THost> : IDisposable
             """, server.Address);
 
         Assert.Equal("4 recorded, 0 skipped, 2 failed", output[0]);
-        Assert.StartsWith("DiplomacyApi.InvalidDate dates.csv line 5, column 'Datum': '31/02/2022' is not a date in the format dd/MM/yyyy or ", output[1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "DiplomacyApi.InvalidDate dates.csv line 5, column 'Datum': '31/02/2022' is not a date in the format dd/MM/yyyy or ", output[1],
+            StringComparison.Ordinal);
         Assert.StartsWith("DiplomacyApi.InvalidDate dates.csv line 6, column 'Datum': '2022-02-01'", output[2], StringComparison.Ordinal);
         Assert.Equal(["2022-02-01", "2022-02", "2022-02-03", "2022-02-01T13:30:00+03:00", "DiplomacyApi.InvalidValue"], output.Skip(3));
     }
@@ -125,11 +135,15 @@ public sealed class JsonDateTests
         var utc = await RunAsync(server, "UTC");
         var tokyo = await RunAsync(server, "Asia/Tokyo");
 
-        Assert.Equal(["4 recorded, 0 skipped, 0 failed", "2022-01-16", "2022-01-18T15:00:00", "2022-01-18T15:00:00+00:00", "2022-01-18T15:20:00+00:00"], utc);
+        Assert.Equal(
+            ["4 recorded, 0 skipped, 0 failed", "2022-01-16", "2022-01-18T15:00:00", "2022-01-18T15:00:00+00:00",
+                "2022-01-18T15:20:00+00:00"],
+            utc);
         Assert.Equal(["0 recorded, 4 skipped, 0 failed", .. utc.Skip(1)], tokyo);
     }
 
-    private static Task<IReadOnlyList<string>> RunAsync(TestServer server, string zone) => Programs.RunScriptAsync(Programs.PwshOrSkip(), ["-NoProfile", "-NonInteractive", "-File"], $$"""
+    private static Task<IReadOnlyList<string>> RunAsync(
+        TestServer server, string zone) => Programs.RunScriptAsync(Programs.PwshOrSkip(), ["-NoProfile", "-NonInteractive", "-File"], $$"""
         {{ModuleHosts.Begin(server.Address)}}
         "$('{{Json}}' | ConvertFrom-Json | Import-Statement)"
         foreach ($summary in 'Midnight', 'Afternoon', 'Afternoon in UTC', 'Afternoon in Brussels') { (Get-Statement -By nato | Where-Object Summary -eq $summary).Said }

@@ -46,10 +46,14 @@ public abstract class ImportCmdletTests : IDisposable
         Assert.Contains("sergei-lavrov", output[0], StringComparison.Ordinal);
         Assert.Contains("The Red House", output[0], StringComparison.Ordinal);
         Assert.Equal("2 recorded, 0 skipped, 3 failed|5", output[1]);
-        Assert.Equal(["DiplomacyApi.InvalidDate talks.csv line 8, column 'Said'", "DiplomacyApi.InvalidValue talks.csv line 5", "DiplomacyApi.UnknownActor talks.csv line 6"], output.Skip(2).Take(3).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["DiplomacyApi.InvalidDate talks.csv line 8, column 'Said'", "DiplomacyApi.InvalidValue talks.csv line 5",
+                "DiplomacyApi.UnknownActor talks.csv line 6"],
+            output.Skip(2).Take(3).Order(StringComparer.Ordinal));
         Assert.Equal(["0 recorded, 2 skipped, 3 failed", "NATO: Answered"], output.Skip(5));
         var demand = (await server.StatementAsync("t1"));
-        Assert.Equal(("Two \"points\",\nin two lines", "a b"), (demand.Summaries[0].Text, string.Join(' ', demand.Demand.Items.Select(item => item.Id))));
+        Assert.Equal(("Two \"points\",\nin two lines", "a b"),
+            (demand.Summaries[0].Text, string.Join(' ', demand.Demand.Items.Select(item => item.Id))));
     }
 
     [Theory]
@@ -65,7 +69,9 @@ public abstract class ImportCmdletTests : IDisposable
             ? $"{(number == 0 ? "Act,By,Said,Summary,StatementId,Negotiation\n" : "")}Remark,nato,2022-02-01,Words {number},cut-{number},european-security-2022\n"
             : $$"""{"statementId":"cut-{{number}}","statement":{"speaker":"actors/nato","said":{"text":"2022-02-01"},"summaries":[{"text":"Words {{number}}","languageCode":"en"}],"attribution":"ATTRIBUTION_ON_RECORD","negotiation":"negotiations/european-security-2022","remark":{} } }""" + "\n")));
 
-        var importing = RunAsync($"$run = Import-Statement '{file}'; \"$($run.Rows) $($run.Recorded + $run.Skipped) $($run.Failed)\"; \"$(Import-Statement '{file}')\"", proxy.Address);
+        var importing = RunAsync(
+            $"$run = Import-Statement '{file}'; \"$($run.Rows) $($run.Recorded + $run.Skipped) $($run.Failed)\"; \"$(Import-Statement '{file}')\"",
+            proxy.Address);
         foreach (var reached in new[] { before + 100, before + 1_500 })
         {
             while (await server.HeadAsync() < reached && !importing.IsCompleted) await Task.Delay(1, TestServer.Token);
@@ -90,14 +96,18 @@ public abstract class ImportCmdletTests : IDisposable
             "$(& $rows european-security-2022 | Import-Statement -Mode Atomic)"
             """, server.Address);
 
-        Assert.Equal(["0 recorded, 0 skipped, 3 failed", "DiplomacyApi.UnknownNegotiation DiplomacyApi.NotRecorded DiplomacyApi.NotRecorded", "3 recorded, 0 skipped, 0 failed", "0 recorded, 3 skipped, 0 failed"], output);
+        Assert.Equal(
+            ["0 recorded, 0 skipped, 3 failed", "DiplomacyApi.UnknownNegotiation DiplomacyApi.NotRecorded DiplomacyApi.NotRecorded",
+                "3 recorded, 0 skipped, 0 failed", "0 recorded, 3 skipped, 0 failed"],
+            output);
     }
 
     [Fact]
     public async Task Actors_come_from_a_table_in_whatever_order()
     {
         await using var server = await TestServer.StartSeededAsync();
-        var file = Write("actors.csv", "\uFEFFName,Type,SpeaksFor,ExternalId,Alias\nJane Doe,Person,Ministry of Talks,,\"J. Doe; Doe\"\nMinistry of Talks,Ministry,,wikidata = Q999999998,\nЕлена,Person,,,\n");
+        var file = Write("actors.csv",
+            "\uFEFFName,Type,SpeaksFor,ExternalId,Alias\nJane Doe,Person,Ministry of Talks,,\"J. Doe; Doe\"\nMinistry of Talks,Ministry,,wikidata = Q999999998,\nЕлена,Person,,,\n");
 
         var output = await RunAsync($"""
             "$(Import-Actor '{file}' -ErrorAction SilentlyContinue -ErrorVariable problem)"
@@ -106,7 +116,10 @@ public abstract class ImportCmdletTests : IDisposable
             "$((Get-Actor 'Jane Doe').SpeaksFor)"
             """, server.Address);
 
-        Assert.Equal(["2 recorded, 0 skipped, 1 failed", "actors.csv line 4: An Id is required: none can be made from the name.", "0 recorded, 2 skipped, 1 failed", "Ministry of Talks"], output);
+        Assert.Equal(
+            ["2 recorded, 0 skipped, 1 failed", "actors.csv line 4: An Id is required: none can be made from the name.",
+                "0 recorded, 2 skipped, 1 failed", "Ministry of Talks"],
+            output);
     }
 
     [Fact]
@@ -121,27 +134,34 @@ public abstract class ImportCmdletTests : IDisposable
             (Write("twice.csv", "Act,By,by\nRemark,NATO,NATO\n"), "InvalidHeader", "two columns 'By'"),
             (Write("cells.csv", "Act,By\nRemark,NATO,x,y\n"), "InvalidRow", "line 2: It has 4 cells, and the header 2"),
             (Write("broken.jsonl", "# words\n\n{\"statementId\":\"x\"\n"), "InvalidRow", "line 3: It is not valid JSON"),
-            (Write("quote.csv", "Act,By,Summary\nRemark,NATO,\"no end\nRemark,NATO,x\n"), "InvalidRow", "line 2: A cell begins with a double quote that does not end it, and so this row goes on to line 3"),
-            (Write("quoted.csv", "Act,By,Summary\nRemark,NATO,\"Security\" first\n"), "InvalidRow", "line 2: A cell begins with a double quote that does not end it; double"),
+            (Write("quote.csv", "Act,By,Summary\nRemark,NATO,\"no end\nRemark,NATO,x\n"), "InvalidRow",
+                "line 2: A cell begins with a double quote that does not end it, and so this row goes on to line 3"),
+            (Write("quoted.csv", "Act,By,Summary\nRemark,NATO,\"Security\" first\n"), "InvalidRow",
+                "line 2: A cell begins with a double quote that does not end it; double"),
             (Write("first.csv", "Act,Who\nRemark,NATO,x,y\n"), "UnknownColumn", "the column 'Who'"),
-            (Write("cell.csv", "Act,By,Summary\nRemark,NATO,\"{\"\"en\"\":\"\"a\"\",\"\"EN\"\":\"\"b\"\"}\"\n"), "InvalidValue", "line 2, column 'Summary': It has 'en' twice"),
+            (Write("cell.csv", "Act,By,Summary\nRemark,NATO,\"{\"\"en\"\":\"\"a\"\",\"\"EN\"\":\"\"b\"\"}\"\n"), "InvalidValue",
+                "line 2, column 'Summary': It has 'en' twice"),
             (Write("long.csv", $"Act,By,Summary\nRemark,NATO,\"{new string('x', 5_000_000)}"), "InvalidRow", "has a cell of more than"),
             (Write("long.jsonl", $"{{\"a\":\"{new string('x', 5_000_000)}\"}}\n"), "InvalidRow", "line 1: It is longer than"),
             (Write("twice.jsonl", "{\"Act\":\"Remark\",\"By\":\"NATO\",\"by\":\"Russia\"}\n"), "InvalidRow", "line 1: It has 'By' twice"),
-            (Write("within.jsonl", "{\"statement\":{\"speaker\":\"actors/nato\",\"speaker\":\"actors/russia\"}}\n"), "InvalidRow", "line 1: It has 'speaker' twice"),
-            (Write("half.jsonl", "{\"Act\":\"Remark\",\"Summary\":\"\\ud800\"}\n"), "InvalidRow", "line 1: It holds an escape such as \\ud800"),
+            (Write("within.jsonl", "{\"statement\":{\"speaker\":\"actors/nato\",\"speaker\":\"actors/russia\"}}\n"), "InvalidRow",
+                "line 1: It has 'speaker' twice"),
+            (Write("half.jsonl", "{\"Act\":\"Remark\",\"Summary\":\"\\ud800\"}\n"), "InvalidRow",
+                "line 1: It holds an escape such as \\ud800"),
             (Write("bytes.csv", [0xEF, 0xBB, 0xBF, .. "Act,By\nRemark,"u8, 0xCF, 0xF0]), "InvalidEncoding", "is not UTF-8 after line"),
             (Write("wide.csv", System.Text.Encoding.Unicode.GetBytes("Act,By\nRemark,NATO\n")), "InvalidEncoding", "-Encoding utf-16."),
             (Write("latin.csv", [.. "Act,By\nRemark,"u8, 0xCF, 0xF0, (byte)'\n']), "InvalidEncoding", "-Encoding"),
             ("nodrive:x.csv", "InvalidPath", "'nodrive:x.csv' is not a path"),
-            (Write("other.jsonl", "{\"statementId\":\"x\",\"nothing\":1}\n"), "InvalidRow", "line 1: It is not a valid RecordStatementRequest"),
+            (Write("other.jsonl", "{\"statementId\":\"x\",\"nothing\":1}\n"), "InvalidRow",
+                "line 1: It is not a valid RecordStatementRequest"),
             (Write("list.jsonl", "[1]\n"), "InvalidRow", "line 1: It is not a JSON object"),
             (Path.Combine(_folder.FullName, "absent.csv"), "FileNotFound", "There is no file"),
             (_folder.FullName, "FileNotFound", "is a folder"),
         };
 
         var output = await RunAsync(string.Join('\n', cases.Select(one =>
-            $"try {{ $null = Import-Statement {(one.File.StartsWith("nodrive", StringComparison.Ordinal) ? "" : "-LiteralPath ")}'{one.File}' -ErrorAction Stop; 'no error' }} catch {{ \"$($_.FullyQualifiedErrorId.Split(',')[0])|$($_.Exception.Message)\" }}")), server.Address);
+            $"try {{ $null = Import-Statement {(one.File.StartsWith("nodrive", StringComparison.Ordinal) ? "" : "-LiteralPath ")}'{one.File}' -ErrorAction Stop; 'no error' }} catch {{ \"$($_.FullyQualifiedErrorId.Split(',')[0])|$($_.Exception.Message)\" }}")),
+            server.Address);
 
         Assert.Equal(cases.Length, output.Count);
         foreach (var (line, expected) in output.Zip(cases))
@@ -171,7 +191,8 @@ public abstract class ImportCmdletTests : IDisposable
             """, server.Address);
 
         Assert.Equal(["2 recorded, 0 skipped, 1 failed", "0 recorded, 2 skipped, 1 failed"], [output[0], output[^1]]);
-        Assert.StartsWith("DiplomacyApi.InvalidRow row 3: It is not valid JSON", Assert.Single(output.Skip(1).SkipLast(1)), StringComparison.Ordinal);
+        Assert.StartsWith("DiplomacyApi.InvalidRow row 3: It is not valid JSON", Assert.Single(output.Skip(1).SkipLast(1)),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,7 +8,9 @@ public sealed class HostedStatementUpdateTests : StatementUpdateTests<HostedRuns
 
 public sealed class PwshStatementUpdateTests : StatementUpdateTests<PwshRunspace>;
 
-/// <summary>Importing from a source that lives: what changed is corrected, what is gone is reported, and annulled only where that is asked for.</summary>
+/// <summary>
+/// Importing from a source that lives: what changed is corrected, what is gone is reported, and annulled only where that is asked for.
+/// </summary>
 public abstract class StatementUpdateTests<THost> : IDisposable
     where THost : IModuleHost
 {
@@ -20,8 +22,10 @@ public abstract class StatementUpdateTests<THost> : IDisposable
     public async Task What_changed_is_corrected_what_is_new_recorded_and_a_second_run_does_nothing()
     {
         await using var server = await TestServer.StartSeededAsync();
-        var first = Write("first.csv", Header + Demand("a", "Asked a", "2022-03-01") + Demand("b", "Asked b", "2022-03-01") + Demand("c", "Asked c", ""));
-        var second = Write("second.csv", Header + Demand("a", "Asked a", "2022-03-01") + Demand("b", "Asked b", "2022-04-01") + Demand("d", "Asked d", ""));
+        var first = Write(
+            "first.csv", Header + Demand("a", "Asked a", "2022-03-01") + Demand("b", "Asked b", "2022-03-01") + Demand("c", "Asked c", ""));
+        var second = Write("second.csv",
+            Header + Demand("a", "Asked a", "2022-03-01") + Demand("b", "Asked b", "2022-04-01") + Demand("d", "Asked d", ""));
 
         var output = await RunAsync(server, $$"""
             "$(Import-Statement '{{first}}' -Update)"
@@ -58,7 +62,8 @@ public abstract class StatementUpdateTests<THost> : IDisposable
     public async Task Content_that_comes_back_is_corrected_each_time_it_changes()
     {
         await using var server = await TestServer.StartSeededAsync();
-        var (one, other) = (Write("one.csv", Header + Demand("a", "Asked", "2022-03-01")), Write("other.csv", Header + Demand("a", "Asked", "2022-04-01")));
+        var (one, other) = (Write("one.csv", Header + Demand("a", "Asked", "2022-03-01")),
+            Write("other.csv", Header + Demand("a", "Asked", "2022-04-01")));
 
         var output = await RunAsync(server, $$"""
             foreach ($file in '{{one}}', '{{other}}', '{{one}}', '{{one}}', '{{other}}', '{{other}}') { "$(Import-Statement $file -Update) $((Get-Demand src-a).Due)" }
@@ -127,7 +132,9 @@ public abstract class StatementUpdateTests<THost> : IDisposable
         await using var server = await TestServer.StartSeededAsync();
         var all = Write("all.csv", Header + Demand("a", "Asked a", "") + Demand("b", "Asked b", ""));
         var unknown = Write("unknown.csv", Header + "src-b,Demand,nobody,NATO,2022-02-01,Asked b,,european-security-2022\n");
-        var wrong = Write("wrong.csv", Header + Demand("a", "Asked a", "") + "src-b,Demand,nobody,NATO,2022-02-01,Asked b,,european-security-2022\nsrc-c,Demand,russia,NATO,2022-02-01,\"open\n");
+        var wrong = Write("wrong.csv",
+            Header + Demand("a", "Asked a", "")
+            + "src-b,Demand,nobody,NATO,2022-02-01,Asked b,,european-security-2022\nsrc-c,Demand,russia,NATO,2022-02-01,\"open\n");
 
         var output = await RunAsync(server, $$"""
             $null = Import-Statement '{{all}}'
@@ -152,7 +159,8 @@ public abstract class StatementUpdateTests<THost> : IDisposable
                 "NATO: Outstanding",
                 "0 recorded, 0 skipped, 1 failed, 2 gone, 2 annulled",
                 "NATO: Outstanding",
-                "DiplomacyApi.Required", "DiplomacyApi.Required", "DiplomacyApi.InvalidValue", "DiplomacyApi.InvalidValue", "DiplomacyApi.InvalidValue", "DiplomacyApi.Required",
+                "DiplomacyApi.Required", "DiplomacyApi.Required", "DiplomacyApi.InvalidValue", "DiplomacyApi.InvalidValue",
+                "DiplomacyApi.InvalidValue", "DiplomacyApi.Required",
             ], output);
     }
 
@@ -190,7 +198,8 @@ public abstract class StatementUpdateTests<THost> : IDisposable
     {
         await using var server = await TestServer.StartSeededAsync();
         var twice = Write("twice.csv", Header + Demand("a", "Asked", "") + Demand("a", "Asked", "") + Demand("a", "Asked otherwise", ""));
-        var reported = Write("reported.csv", "StatementId,Act,By,To,Said,Summary,Negotiation,Outlet,Url\nsrc-a,Demand,russia,NATO,2022-02-01,Asked,european-security-2022,Reuters,https://example.org/1\n");
+        var reported = Write("reported.csv",
+            "StatementId,Act,By,To,Said,Summary,Negotiation,Outlet,Url\nsrc-a,Demand,russia,NATO,2022-02-01,Asked,european-security-2022,Reuters,https://example.org/1\n");
 
         var output = await RunAsync(server, $$"""
             "$(Import-Statement '{{twice}}' -Update -ErrorAction SilentlyContinue -ErrorVariable problems)"
@@ -210,7 +219,8 @@ public abstract class StatementUpdateTests<THost> : IDisposable
     public async Task Only_what_is_within_all_bounds_is_gone()
     {
         await using var server = await TestServer.StartSeededAsync();
-        var reported = Write("reported.csv", "StatementId,Act,By,To,Said,Summary,Negotiation,Outlet\nsrc-a,Demand,russia,NATO,2022-02-01,Asked,european-security-2022,A Gazette\nsrc-b,Demand,russia,NATO,2022-02-01,Asked,european-security-2022,Reuters\n");
+        var reported = Write("reported.csv",
+            "StatementId,Act,By,To,Said,Summary,Negotiation,Outlet\nsrc-a,Demand,russia,NATO,2022-02-01,Asked,european-security-2022,A Gazette\nsrc-b,Demand,russia,NATO,2022-02-01,Asked,european-security-2022,Reuters\n");
         var left = Write("left.csv", Header + Demand("c", "Asked", ""));
 
         var output = await RunAsync(server, $$"""
@@ -231,12 +241,16 @@ public abstract class StatementUpdateTests<THost> : IDisposable
         const int Count = 1_200;
         await using var server = await TestServer.StartSeededAsync();
         await using var proxy = new TcpProxy(server.Address);
-        var one = Write("one.csv", Header + string.Concat(Enumerable.Range(0, Count).Select(number => Demand($"{number}", $"Asked {number}", ""))));
-        var two = Write("two.csv", Header + string.Concat(Enumerable.Range(0, Count).Select(number => Demand($"{number}", $"Asked {number}, again", ""))));
+        var one = Write(
+            "one.csv", Header + string.Concat(Enumerable.Range(0, Count).Select(number => Demand($"{number}", $"Asked {number}", ""))));
+        var two = Write("two.csv",
+            Header + string.Concat(Enumerable.Range(0, Count).Select(number => Demand($"{number}", $"Asked {number}, again", ""))));
         await THost.RunAsync($"$null = Import-Statement '{one}'", server.Address);
         var before = await server.HeadAsync();
 
-        var importing = THost.RunAsync($"$run = Import-Statement '{two}' -Update; \"$($run.Rows) $($run.Corrected + $run.Skipped) $($run.Failed)\"; \"$(Import-Statement '{two}' -Update)\"", proxy.Address);
+        var importing = THost.RunAsync(
+            $"$run = Import-Statement '{two}' -Update; \"$($run.Rows) $($run.Corrected + $run.Skipped) $($run.Failed)\"; \"$(Import-Statement '{two}' -Update)\"",
+            proxy.Address);
         while (await server.HeadAsync() < before + 100 && !importing.IsCompleted) await Task.Delay(1, TestServer.Token);
         proxy.Cut();
 
@@ -250,7 +264,8 @@ public abstract class StatementUpdateTests<THost> : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private static string Demand(string id, string summary, string due) => $"src-{id},Demand,russia,NATO,2022-02-01,\"{summary}\",{due},european-security-2022\n";
+    private static string Demand(string id, string summary, string due) =>
+        $"src-{id},Demand,russia,NATO,2022-02-01,\"{summary}\",{due},european-security-2022\n";
 
     private static Task<IReadOnlyList<string>> RunAsync(TestServer server, string script) => THost.RunAsync(script, server.Address);
 

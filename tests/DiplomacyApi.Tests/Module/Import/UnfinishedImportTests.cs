@@ -35,7 +35,9 @@ public sealed class UnfinishedImportTests
 
         Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
         Assert.True(running.IsCompleted);
-        Assert.Equal(["The import was not finished. Of 1,000 rows: 500 recorded, 0 skipped, 0 failed; 500 more were sent, and may be recorded. Run it again: what is recorded is skipped."], host.Warnings);
+        Assert.Equal(
+            ["The import was not finished. Of 1,000 rows: 500 recorded, 0 skipped, 0 failed; 500 more were sent, and may be recorded. Run it again: what is recorded is skipped."],
+            host.Warnings);
 
         using var again = System.Management.Automation.PowerShell.Create(runspace);
         var summary = Assert.Single(again.AddScript(Rows + "Rows 1000 | Import-Statement").Invoke());
@@ -53,7 +55,8 @@ public sealed class UnfinishedImportTests
         var host = new HeardHost();
         using var runspace = HostedRunspace.Open(host);
         using var shell = System.Management.Automation.PowerShell.Create(runspace);
-        shell.AddScript(ModuleHosts.Begin(server.Address) + Rows + $"try {{ & {{ Rows 3; {last} }} | Import-Statement -ErrorAction Stop }} catch {{ 'ended' }}");
+        shell.AddScript(ModuleHosts.Begin(server.Address) + Rows
+            + $"try {{ & {{ Rows 3; {last} }} | Import-Statement -ErrorAction Stop }} catch {{ 'ended' }}");
 
         Assert.Equal("ended", Assert.Single(shell.Invoke()).ToString());
 

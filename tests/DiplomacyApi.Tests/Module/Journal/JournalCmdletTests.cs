@@ -45,7 +45,9 @@ public abstract class JournalCmdletTests<THost> : IDisposable
             """, server.Address);
 
         Assert.Equal(
-            ["True True", "Statement statements/lavrov-waits-for-answers False 0", "True", "3 2", "actors/nato", "0", "True", "DiplomacyApi.UnknownRevision"], output);
+            ["True True", "Statement statements/lavrov-waits-for-answers False 0", "True", "3 2", "actors/nato", "0", "True",
+                "DiplomacyApi.UnknownRevision"],
+            output);
     }
 
     [Fact]
@@ -56,7 +58,8 @@ public abstract class JournalCmdletTests<THost> : IDisposable
             [string](Test-Journal -Quiet)
             """;
         IReadOnlyList<string> sound;
-        await using (var server = await TestServer.StartSeededAsync(folder: _folder.FullName)) sound = await THost.RunAsync(Script, server.Address);
+        await using (var server = await TestServer.StartSeededAsync(folder: _folder.FullName))
+            sound = await THost.RunAsync(Script, server.Address);
         await using (var file = new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, "journal.db")};Pooling=False"))
         {
             await file.OpenAsync(TestServer.Token);
@@ -94,10 +97,13 @@ public abstract class JournalCmdletTests<THost> : IDisposable
             """, server.Address);
 
         Assert.Equal(
-            ["False", "True True True True", "True", "DiplomacyApi.FileExists", "DiplomacyApi.FileExists", "DiplomacyApi.FileNotWritable", $"{await server.HeadAsync()}"], output);
+            ["False", "True True True True", "True", "DiplomacyApi.FileExists", "DiplomacyApi.FileExists", "DiplomacyApi.FileNotWritable",
+                $"{await server.HeadAsync()}"],
+            output);
         Assert.Equal(["copy.db"], _folder.EnumerateFiles().Select(file => file.Name));
         if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(copy));
-        Assert.Equal(0, await CommandLine.RunAsync(["restore", "--from", copy, "--data", data], TimeProvider.System, TextWriter.Null, TextWriter.Null));
+        Assert.Equal(0,
+            await CommandLine.RunAsync(["restore", "--from", copy, "--data", data], TimeProvider.System, TextWriter.Null, TextWriter.Null));
     }
 
     [Fact]
@@ -125,7 +131,8 @@ public abstract class JournalCmdletTests<THost> : IDisposable
     [Fact]
     public async Task A_log_that_went_back_or_forked_is_refused_with_the_way_out()
     {
-        var (history, data, copy) = (Path.Combine(_folder.FullName, "history.json"), Path.Combine(_folder.FullName, "data"), Path.Combine(_folder.FullName, "copy"));
+        var (history, data, copy) = (Path.Combine(_folder.FullName, "history.json"), Path.Combine(_folder.FullName, "data"),
+            Path.Combine(_folder.FullName, "copy"));
         await using (var server = await TestServer.StartSeededAsync(folder: data)) await server.HeadAsync();
         Copy(data, copy);
         await using (var server = await TestServer.StartAsync("", TimeProvider.System, data))
@@ -164,7 +171,8 @@ public abstract class JournalCmdletTests<THost> : IDisposable
         var history = Path.Combine(_folder.FullName, path);
 
         var output = await THost.RunAsync(
-            $$"""try { Connect-DiplomacyApi {{server.Address}} -HistoryFile '{{history}}'; 'no error' } catch { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }""", server.Address);
+            $$"""try { Connect-DiplomacyApi {{server.Address}} -HistoryFile '{{history}}'; 'no error' } catch { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }""",
+            server.Address);
 
         Assert.Equal("DiplomacyApi.HistoryFileUnusable", output[0]);
         Assert.Contains(history, output[1], StringComparison.Ordinal);
@@ -180,10 +188,13 @@ public abstract class JournalCmdletTests<THost> : IDisposable
     public async Task What_did_not_come_whole_is_not_taken_for_whole(string how, string command, string reason)
     {
         var copy = Path.Combine(_folder.FullName, "copy.db");
-        await using var server = await TestServer.StartSeededAsync(interceptor: new ChangedStreams(how == "ended" ? WithoutTheLast : WithAnotherByte));
+        await using var server = await TestServer.StartSeededAsync(interceptor: new ChangedStreams(how == "ended"
+            ? WithoutTheLast
+            : WithAnotherByte));
 
         var output = await THost.RunAsync(
-            $$"""try { {{command.Replace("COPY", copy, StringComparison.Ordinal)}} -ErrorAction Stop } catch { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }""", server.Address);
+            $$"""try { {{command.Replace("COPY", copy, StringComparison.Ordinal)}} -ErrorAction Stop } catch { $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }""",
+            server.Address);
 
         Assert.Equal($"DiplomacyApi.{reason}", output[^2]);
         Assert.Contains(" again.", output[^1], StringComparison.Ordinal);
@@ -191,7 +202,8 @@ public abstract class JournalCmdletTests<THost> : IDisposable
         Assert.Empty(_folder.GetFiles());
     }
 
-    private static object? WithoutTheLast(object message) => message is BackupJournalResponse { Sha256.Length: > 0 } or VerifyJournalResponse { Complete: true } ? null : message;
+    private static object? WithoutTheLast(object message) =>
+        message is BackupJournalResponse { Sha256.Length: > 0 } or VerifyJournalResponse { Complete: true } ? null : message;
 
     private static object WithAnotherByte(object message)
     {

@@ -20,7 +20,10 @@ public sealed class PackageTests(SeededServer server) : IClassFixture<SeededServ
     public void The_modules_folder_holds_only_what_ships()
     {
         Assert.All(Directory.GetFiles(Module, "*", SearchOption.AllDirectories), file => Assert.Contains(Path.GetExtension(file), Shipped));
-        Assert.Equal(["CHANGELOG.md", "DiplomacyApi.PowerShell.dll", "DiplomacyApi.PowerShell.psd1", "DiplomacyApi.psd1", "DiplomacyApi.psm1", "LICENSE.txt"], Directory.GetFiles(Module).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["CHANGELOG.md", "DiplomacyApi.PowerShell.dll", "DiplomacyApi.PowerShell.psd1", "DiplomacyApi.psd1", "DiplomacyApi.psm1",
+                "LICENSE.txt"],
+            Directory.GetFiles(Module).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -33,7 +36,8 @@ public sealed class PackageTests(SeededServer server) : IClassFixture<SeededServ
             var package = await PackedAsync(folder.FullName);
 
             Assert.Empty(NotInPackage(package));
-            // In a home of its own, so that what the user has is neither used nor changed; the module is then found and loaded by its cmdlet.
+            // In a home of its own, so that what the user has is neither used nor changed; the module is then found and loaded by its
+            // cmdlet.
             var lines = await Programs.RunScriptAsync(pwsh, ["-NoProfile", "-NonInteractive", "-File"], $$"""
                 Register-PSResourceRepository Local -Uri '{{folder.FullName}}' -Trusted
                 Install-PSResource DiplomacyApi -Repository Local
@@ -54,7 +58,8 @@ public sealed class PackageTests(SeededServer server) : IClassFixture<SeededServ
     private static async Task<(string File, string Version)> PackedAsync(string folder)
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
-        var packed = await Programs.RunAsync("dotnet", ["pack", Repository.At("module", "DiplomacyApi.PowerShell"), "--no-build", "-c", configuration, "-o", folder], []);
+        var packed = await Programs.RunAsync("dotnet",
+            ["pack", Repository.At("module", "DiplomacyApi.PowerShell"), "--no-build", "-c", configuration, "-o", folder], []);
         Assert.True(packed.ExitCode == 0, $"{string.Join('\n', packed.Output)}\n{packed.Errors}");
         var file = Assert.Single(Directory.GetFiles(folder, "*.nupkg"));
         return (file, Path.GetFileNameWithoutExtension(file)["DiplomacyApi.".Length..]);
@@ -67,9 +72,12 @@ public sealed class PackageTests(SeededServer server) : IClassFixture<SeededServ
         using var specification = zip.GetEntry("DiplomacyApi.nuspec")!.Open();
         var metadata = XDocument.Load(specification).Descendants().ToLookup(element => element.Name.LocalName, element => element.Value);
         var tags = metadata["tags"].Single().Split(' ');
-        var wanted = new[] { "PSModule", "PSEdition_Core", "PSIncludes_Cmdlet" }.Concat(ModuleCmdlets.All.SelectMany(cmdlet => new[] { $"PSCmdlet_{cmdlet.Name}", $"PSCommand_{cmdlet.Name}" }));
-        var files = zip.Entries.Select(entry => entry.FullName).Where(name => !OfThePackage.Any(part => name.StartsWith(part, StringComparison.Ordinal)));
-        var laid = Directory.GetFiles(Module, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Module, file).Replace(Path.DirectorySeparatorChar, '/'));
+        var wanted = new[] { "PSModule", "PSEdition_Core", "PSIncludes_Cmdlet" }
+            .Concat(ModuleCmdlets.All.SelectMany(cmdlet => new[] { $"PSCmdlet_{cmdlet.Name}", $"PSCommand_{cmdlet.Name}" }));
+        var files = zip.Entries.Select(entry => entry.FullName)
+            .Where(name => !OfThePackage.Any(part => name.StartsWith(part, StringComparison.Ordinal)));
+        var laid = Directory.GetFiles(Module, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Module, file).Replace(Path.DirectorySeparatorChar, '/'));
         return
         [
             .. wanted.Except(tags).Select(tag => $"no tag {tag}"),

@@ -28,7 +28,8 @@ public abstract class ChoiceAttributeTests<THost>(SeededServer server) : IClassF
     [InlineData("New-Actor Somebody -Type 'State,Person' -WhatIf", "'State,Person' is not one of State")]
     [InlineData("Add-Remark x -By NATO -Form None -WhatIf", "'None' is not one of Spoken, Written")]
     [InlineData("Get-PendingDemand -MinBasis 'OnRecord, Media'", "'OnRecord, Media' is not one of OnRecord")]
-    [InlineData("Add-Statement @{ Act = 'Response'; By = 'NATO'; Form = 'Spoken, Written' } -WhatIf", "Form: 'Spoken, Written' is not one of Spoken, Written")]
+    [InlineData("Add-Statement @{ Act = 'Response'; By = 'NATO'; Form = 'Spoken, Written' } -WhatIf",
+        "Form: 'Spoken, Written' is not one of Spoken, Written")]
     public async Task Several_values_in_one_and_numbers_are_refused_with_the_list(string command, string hint)
     {
         var output = await RunAsync($"try {{ {command} -ErrorAction Stop; 'no error' }} catch {{ $_.Exception.Message }}");
@@ -37,7 +38,8 @@ public abstract class ChoiceAttributeTests<THost>(SeededServer server) : IClassF
     }
 
     [Fact]
-    public async Task An_import_refuses_them_in_the_line() => Assert.Equal(["expected line 2, column 'Position'", "line 3, column 'Form'", "2 failed"], await RunAsync("""
+    public async Task An_import_refuses_them_in_the_line() => Assert.Equal(
+        ["expected line 2, column 'Position'", "line 3, column 'Form'", "2 failed"], await RunAsync("""
         $file = [IO.Path]::Combine([IO.Path]::GetTempPath(), "choices-$([guid]::NewGuid()).csv")
         [IO.File]::WriteAllLines($file, [string[]]('Act,By,To,Said,Summary,Form,Demand,Position',
             'Response,NATO,Russia,2022-01-26,x,Written,security-guarantees-2021,"Accepted, Rejected"',
@@ -60,13 +62,15 @@ public abstract class ChoiceAttributeTests<THost>(SeededServer server) : IClassF
 /// <summary>That no parameter is left to the conversions of PowerShell that guess.</summary>
 public sealed class ParameterReadingTests
 {
-    public static TheoryData<string> Cmdlets => [.. ModuleCmdlets.All.Where(cmdlet => cmdlet.Verb != "Connect").Select(cmdlet => cmdlet.Name)];
+    public static TheoryData<string> Cmdlets =>
+        [.. ModuleCmdlets.All.Where(cmdlet => cmdlet.Verb != "Connect").Select(cmdlet => cmdlet.Name)];
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
     public void Every_text_and_every_choice_is_read_by_the_modules_own_rules(string name)
     {
-        var parameters = ModuleCmdlets.All.Single(one => one.Name == name).ImplementingType.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute)));
+        var parameters = ModuleCmdlets.All.Single(one => one.Name == name).ImplementingType
+            .GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute)));
         foreach (var property in parameters)
         {
             var element = property.PropertyType.GetElementType() ?? property.PropertyType;
@@ -75,7 +79,8 @@ public sealed class ParameterReadingTests
             if (element == typeof(string) && property.IsDefined(typeof(ValidateSetAttribute))) continue;
             var reader = Assert.Single(readers);
             var takesList = reader.GetType().GetProperty("Several") is { } several && (bool)several.GetValue(reader)!;
-            Assert.True(takesList == property.PropertyType.IsArray, $"{name} -{property.Name} and its reader differ on whether it is a list.");
+            Assert.True(takesList == property.PropertyType.IsArray,
+                $"{name} -{property.Name} and its reader differ on whether it is a list.");
             if (element.IsEnum) Assert.Equal(element, reader.GetType().GetGenericArguments().Single());
         }
     }

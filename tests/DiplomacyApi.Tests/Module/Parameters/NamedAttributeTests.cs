@@ -7,9 +7,13 @@ public sealed class HostedNamedAttributeTests(SeededServer server) : NamedAttrib
 {
     private readonly SeededServer _server = server;
 
-    /// <summary>Each parameter of each cmdlet, but for those of watches, which do not end: what is empty or a table is at most an error that says so.</summary>
+    /// <summary>
+    /// Each parameter of each cmdlet, but for those of watches, which do not end: what is empty or a table is at most an error that says
+    /// so.
+    /// </summary>
     [Fact]
-    public async Task Nothing_and_an_empty_table_never_crash_a_cmdlet() => Assert.Equal("", string.Join('\n', await HostedRunspace.RunAsync("""
+    public async Task Nothing_and_an_empty_table_never_crash_a_cmdlet() => Assert.Equal("",
+        string.Join('\n', await HostedRunspace.RunAsync("""
         $given = @{ Type = 'State'; Until = 'Answered'; TimeoutSec = 0; Template = 'Demand'; Revision = 1; Path = [IO.Path]::Combine([IO.Path]::GetTempPath(), 'nothing.jsonl') }
         foreach ($command in Get-Command -Module DiplomacyApi | Where-Object { $_.Verb -notin 'Watch', 'Connect', 'Disconnect' }) {
             foreach ($set in $command.ParameterSets) {
@@ -37,7 +41,9 @@ public sealed class HostedNamedAttributeTests(SeededServer server) : NamedAttrib
 
 public sealed class PwshNamedAttributeTests(SeededServer server) : NamedAttributeTests<PwshRunspace>(server);
 
-/// <summary>What is named at the prompt: what does not exist is an error, patterns are taken or refused, and a row of one thing is no id of another.</summary>
+/// <summary>
+/// What is named at the prompt: what does not exist is an error, patterns are taken or refused, and a row of one thing is no id of another.
+/// </summary>
 public abstract class NamedAttributeTests<THost>(SeededServer server) : IClassFixture<SeededServer>
     where THost : IModuleHost
 {
@@ -67,12 +73,14 @@ public abstract class NamedAttributeTests<THost>(SeededServer server) : IClassFi
     [InlineData("Get-Actor -AffiliatedWith nobody", "UnknownActor", "New-Actor")]
     [InlineData("Get-Negotiation -Party nobody", "UnknownActor", "New-Actor")]
     [InlineData("Get-Demand 'Security guarantees'", "InvalidName", "Get-Demand '*Security guarantees*'")]
-    [InlineData("Add-Response x -By NATO -To Russia -Form Spoken -Position Rejected -Demand security-guaranties", "UnknownDemand", "Add-Demand")]
+    [InlineData("Add-Response x -By NATO -To Russia -Form Spoken -Position Rejected -Demand security-guaranties", "UnknownDemand",
+        "Add-Demand")]
     [InlineData("Add-Remark x -By NATO -Negotiation european-security-2202", "UnknownNegotiation", "New-Negotiation")]
     [InlineData("Get-JournalEntry -Id nothing-at-all", "UnknownEntry", "Get-Statement")]
     public async Task What_is_not_there_is_an_error_with_the_way_to_find_it(string command, string reason, string hint)
     {
-        var output = await RunAsync($"try {{ {command} -ErrorAction Stop; 'no error' }} catch {{ $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }}");
+        var output = await RunAsync(
+            $"try {{ {command} -ErrorAction Stop; 'no error' }} catch {{ $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }}");
 
         Assert.Equal($"DiplomacyApi.{reason}", output[0]);
         Assert.Contains(hint, output[1], StringComparison.Ordinal);
@@ -83,7 +91,8 @@ public abstract class NamedAttributeTests<THost>(SeededServer server) : IClassFi
     [InlineData("-Negotiation european-security-2202")]
     [InlineData("-By nobody")]
     [InlineData("-Subject security-guaranties")]
-    public async Task An_export_of_what_is_not_there_leaves_no_file(string filter) => Assert.Equal(["1 error", "False"], await RunAsync($$"""
+    public async Task An_export_of_what_is_not_there_leaves_no_file(string filter) => Assert.Equal(["1 error", "False"],
+        await RunAsync($$"""
         $file = [IO.Path]::Combine([IO.Path]::GetTempPath(), "export-$([guid]::NewGuid()).csv")
         Export-Statement $file {{filter}} -ErrorAction SilentlyContinue -ErrorVariable problem
         "$(@($problem).Count) error"
@@ -102,7 +111,8 @@ public abstract class NamedAttributeTests<THost>(SeededServer server) : IClassFi
     [InlineData("@(Get-Standoff -Negotiation european-security-2022).Count", "0")]
     [InlineData("Get-Demand Security-Guarantees-2021 | ForEach-Object DemandId", "security-guarantees-2021")]
     [InlineData("Get-Statement -Outlet 'the moscow times' -First 1 | ForEach-Object { $_.GetType().Name }", "Statement")]
-    public async Task A_read_takes_patterns_and_capitals(string command, string expected) => Assert.Equal(expected, string.Join(';', await RunAsync(command)));
+    public async Task A_read_takes_patterns_and_capitals(string command, string expected) =>
+        Assert.Equal(expected, string.Join(';', await RunAsync(command)));
 
     [Theory]
     [InlineData("Get-Statement -By '*lavrov*'", "Get-Actor '*lavrov*'")]
@@ -113,8 +123,10 @@ public abstract class NamedAttributeTests<THost>(SeededServer server) : IClassFi
     [InlineData("Get-PendingDemand @{}", "A text is needed, and not a table")]
     [InlineData("Get-Demand (Get-Statement lavrov-waits-for-answers)", "this is a Statement without a DemandId")]
     [InlineData("Add-Remark x -By Russia, France -WhatIf", "-OnBehalfOf")]
-    [InlineData("[cultureinfo]::CurrentCulture = 'en-GB'; Add-Remark x -By NATO -Said 18/01/2022 -WhatIf", "Write 2022-01-18 (year-month-day)")]
-    [InlineData("[cultureinfo]::CurrentCulture = 'en-US'; Add-Remark x -By NATO -Said 03/14/2018 -WhatIf", "Write 2018-03-14 (year-month-day)")]
+    [InlineData("[cultureinfo]::CurrentCulture = 'en-GB'; Add-Remark x -By NATO -Said 18/01/2022 -WhatIf",
+        "Write 2022-01-18 (year-month-day)")]
+    [InlineData("[cultureinfo]::CurrentCulture = 'en-US'; Add-Remark x -By NATO -Said 03/14/2018 -WhatIf",
+        "Write 2018-03-14 (year-month-day)")]
     [InlineData("Get-PendingDemand -AsOf '14 March 2018'", "Write 2018-03-14 (year-month-day)")]
     [InlineData("Get-PendingDemand -DueBefore 'next week'", "Write year-month-day, such as 2022-01-18")]
     [InlineData("Get-Statement -Said 2018/03/14", "Write 2018-03-14 (year-month-day)")]
@@ -122,7 +134,8 @@ public abstract class NamedAttributeTests<THost>(SeededServer server) : IClassFi
     [InlineData("Get-Statement -KnownAt 18/01/2022", "not understood as a time")]
     public async Task What_cannot_be_a_name_is_refused_by_its_parameter(string command, string hint)
     {
-        var output = await RunAsync($"try {{ {command} -ErrorAction Stop; 'no error' }} catch {{ $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }}");
+        var output = await RunAsync(
+            $"try {{ {command} -ErrorAction Stop; 'no error' }} catch {{ $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }}");
 
         Assert.Equal("ParameterArgumentTransformationError", output[0]);
         Assert.Contains(hint, output[1], StringComparison.Ordinal);
@@ -131,13 +144,15 @@ public abstract class NamedAttributeTests<THost>(SeededServer server) : IClassFi
     [Theory]
     [InlineData("Get-Statement lavrov-waits-for-answers | Get-Demand")]
     [InlineData("$null | Get-Demand")]
-    public async Task A_row_of_something_else_is_not_bound_by_its_text(string command) => Assert.Equal(["0 ParameterArgumentTransformationError"], await RunAsync($$"""
+    public async Task A_row_of_something_else_is_not_bound_by_its_text(string command) => Assert.Equal(
+        ["0 ParameterArgumentTransformationError"], await RunAsync($$"""
         $rows = @({{command}} -ErrorAction SilentlyContinue -ErrorVariable problem)
         "$($rows.Count) $($problem.FullyQualifiedErrorId.Split(',')[0])"
         """));
 
     [Fact]
-    public async Task A_row_stands_where_its_id_is_wanted() => Assert.Equal(["security-guarantees-2021", "russia-proposals-2021-12", "Lavrov"], await RunAsync("""
+    public async Task A_row_stands_where_its_id_is_wanted() => Assert.Equal(
+        ["security-guarantees-2021", "russia-proposals-2021-12", "Lavrov"], await RunAsync("""
         (Get-Demand @(Get-PendingDemand -AsOf 2022-01-18)[0]).DemandId
         (Get-Demand security-guarantees-2021 | Get-Statement).StatementId
         (Get-Statement -By (Get-Actor sergei-lavrov) -First 1).Speaker -replace '^.* '

@@ -21,7 +21,8 @@ public sealed class ReportServer : IAsyncLifetime
     {
         var time = new FakeTimeProvider(DateTimeOffset.Parse("2026-01-01T12:00:00Z", CultureInfo.InvariantCulture));
         _server = await TestServer.StartSeededAsync(time);
-        _logId = (await _server.Client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token)).LogPosition.LogId;
+        _logId = (await _server.Client.Journal.GetJournalAsync(
+            new GetJournalRequest(), cancellationToken: TestServer.Token)).LogPosition.LogId;
     }
 
     public async ValueTask DisposeAsync()
@@ -38,17 +39,21 @@ public sealed class ReportServer : IAsyncLifetime
     }
 
     /// <summary>Runs a script with the module, and gives what it put out and the ids of its errors.</summary>
-    public Task<(IReadOnlyList<string> Output, IReadOnlyList<string> Errors)> TryAsync(string script) => Task.Run<(IReadOnlyList<string>, IReadOnlyList<string>)>(() =>
+    public Task<(IReadOnlyList<string> Output, IReadOnlyList<string> Errors)> TryAsync(string script) =>
+        Task.Run<(IReadOnlyList<string>, IReadOnlyList<string>)>(() =>
     {
         var state = InitialSessionState.CreateDefault2();
         state.ThrowOnRunspaceOpenError = true;
         using var runspace = RunspaceFactory.CreateRunspace(state);
         runspace.Open();
         using var shell = System.Management.Automation.PowerShell.Create(runspace);
-        shell.AddScript($"Import-Module '{Repository.At("artifacts", "module", "DiplomacyApi", "DiplomacyApi.psd1")}' -ErrorAction Stop; Connect-DiplomacyApi {Server.Address} -TimeoutSec 120\n{script}");
+        shell.AddScript(
+            $"Import-Module '{Repository.At("artifacts", "module", "DiplomacyApi", "DiplomacyApi.psd1")}' -ErrorAction Stop; Connect-DiplomacyApi {Server.Address} -TimeoutSec 120\n{script}");
         var output = shell.Invoke();
-        return ([.. output.Select(line => line.ToString().Replace(_logId, KnownLogId, StringComparison.Ordinal))], [.. shell.Streams.Error.Select(error => error.FullyQualifiedErrorId)]);
+        return ([.. output.Select(line => line.ToString().Replace(_logId, KnownLogId, StringComparison.Ordinal))],
+            [.. shell.Streams.Error.Select(error => error.FullyQualifiedErrorId)]);
     });
 
-    public async Task<string> ReportAsync(string parameters) => Assert.Single(await RunAsync($"Export-NegotiationReport {Talks} {parameters}"));
+    public async Task<string> ReportAsync(string parameters) =>
+        Assert.Single(await RunAsync($"Export-NegotiationReport {Talks} {parameters}"));
 }

@@ -21,11 +21,14 @@ public sealed partial class ReportTests(ReportServer server) : IClassFixture<Rep
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<img", html, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<b>", html, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("""href="https://news.example/a%22b%3Cc%3E?d=%28e%29%7Cf" rel="noreferrer noopener nofollow">""", html, StringComparison.Ordinal);
+        Assert.Contains("""href="https://news.example/a%22b%3Cc%3E?d=%28e%29%7Cf" rel="noreferrer noopener nofollow">""", html,
+            StringComparison.Ordinal);
         Assert.Contains("""<bdi dir="auto" lang="he"># שלום | world</bdi>""", html, StringComparison.Ordinal);
-        Assert.Contains(@"&lt;script\>alert(1)&lt;/script\> \| a cell \`code\` \[x\](javascript:alert(1)) https\://evil.example", markdown, StringComparison.Ordinal);
+        Assert.Contains(@"&lt;script\>alert(1)&lt;/script\> \| a cell \`code\` \[x\](javascript:alert(1)) https\://evil.example", markdown,
+            StringComparison.Ordinal);
         Assert.Contains("\u2068# שלום \\| world\u2069", markdown, StringComparison.Ordinal);
-        Assert.DoesNotContain(markdown.Split('\n'), line => line.Contains("<img", StringComparison.Ordinal) || line.StartsWith("# שלום", StringComparison.Ordinal));
+        Assert.DoesNotContain(markdown.Split('\n'), line =>
+            line.Contains("<img", StringComparison.Ordinal) || line.StartsWith("# שלום", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -59,10 +62,14 @@ public sealed partial class ReportTests(ReportServer server) : IClassFixture<Rep
     }
 
     [Theory]
-    [InlineData("", "- **As of**: 2022-01-18", "**Awaiting answers**", "| NATO | an answer to Russia: ", "- **Next meeting**: Blinken and Lavrov in Geneva")]
-    [InlineData("-PublishedBy 2022-01-14", "- **Only published by**: 2022-01-14", "**Not begun**", "Nothing is owed or contested.", "- **Next meeting**: none")]
-    [InlineData("-MinBasis OnRecord", "- **Only with this attribution or a stronger one**: on record", "**Proposed**", "| NATO | an answer to Russia: ", "- **Next meeting**: NATO–Russia Council")]
-    [InlineData("-KnownAt 2026-01-01T12:00:00Z", "recorded 2026-01-01 12:00 UTC", "**Awaiting answers**", "| NATO | an answer to Russia: ", "- **Next meeting**: Blinken and Lavrov in Geneva")]
+    [InlineData("", "- **As of**: 2022-01-18", "**Awaiting answers**", "| NATO | an answer to Russia: ",
+        "- **Next meeting**: Blinken and Lavrov in Geneva")]
+    [InlineData("-PublishedBy 2022-01-14", "- **Only published by**: 2022-01-14", "**Not begun**", "Nothing is owed or contested.",
+        "- **Next meeting**: none")]
+    [InlineData("-MinBasis OnRecord", "- **Only with this attribution or a stronger one**: on record", "**Proposed**",
+        "| NATO | an answer to Russia: ", "- **Next meeting**: NATO–Russia Council")]
+    [InlineData("-KnownAt 2026-01-01T12:00:00Z", "recorded 2026-01-01 12:00 UTC", "**Awaiting answers**", "| NATO | an answer to Russia: ",
+        "- **Next meeting**: Blinken and Lavrov in Geneva")]
     public async Task A_report_is_made_through_the_lens_that_it_names(string lens, params string[] expected)
     {
         var markdown = await server.ReportAsync($"-AsOf 2022-01-18 {lens}");
@@ -72,7 +79,9 @@ public sealed partial class ReportTests(ReportServer server) : IClassFixture<Rep
 
     [Fact]
     public async Task A_report_as_known_before_anything_was_recorded_is_refused() =>
-        Assert.Contains("DiplomacyApi.UnknownNegotiation", (await server.TryAsync("Export-NegotiationReport european-security-2022 -KnownAt 2020-01-01")).Errors.Select(id => id.Split(',')[0]));
+        Assert.Contains("DiplomacyApi.UnknownNegotiation",
+            (await server.TryAsync("Export-NegotiationReport european-security-2022 -KnownAt 2020-01-01")).Errors
+                .Select(id => id.Split(',')[0]));
 
     [Theory]
     [InlineData("-AsOf 2022-02-03 -ChangedSince 2022-01-18 -Format Html")]
@@ -102,7 +111,9 @@ public sealed partial class ReportTests(ReportServer server) : IClassFixture<Rep
             Assert.Empty(await server.RunAsync($"Export-NegotiationReport {ReportServer.Talks} -Path '{file}' -WhatIf"));
             Assert.Empty(Directory.GetFiles(folder));
 
-            Assert.Equal([file], await server.RunAsync($"Get-Negotiation {ReportServer.Talks} | Export-NegotiationReport -AsOf 2022-01-18 -Path '{file}' | ForEach-Object FullName"));
+            Assert.Equal([file],
+                await server.RunAsync(
+                    $"Get-Negotiation {ReportServer.Talks} | Export-NegotiationReport -AsOf 2022-01-18 -Path '{file}' | ForEach-Object FullName"));
             Assert.StartsWith("<!DOCTYPE html>", await File.ReadAllTextAsync(file, TestServer.Token), StringComparison.Ordinal);
 
             await File.WriteAllTextAsync(file, "mine", TestServer.Token);

@@ -2,7 +2,10 @@ using DiplomacyApi.Tests.Server;
 
 namespace DiplomacyApi.Tests.Module.Reports;
 
-/// <summary>The founding case as it is reported, word for word. DIPLOMACY_REWRITE_SNAPSHOTS=1 writes the files anew, to be read before they are kept.</summary>
+/// <summary>
+/// The founding case as it is reported, word for word. DIPLOMACY_REWRITE_SNAPSHOTS=1 writes the files anew, to be read before they are
+/// kept.
+/// </summary>
 public sealed class SnapshotTests(ReportServer server) : IClassFixture<ReportServer>
 {
     private const string RewriteVariable = "DIPLOMACY_REWRITE_SNAPSHOTS";

@@ -8,7 +8,8 @@ public sealed class ShellTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("diplomacy-test-");
 
-    private Dictionary<string, string> OwnData => new() { ["DIPLOMACY_DATA"] = Path.Combine(_folder.FullName, "journal.db"), ["DIPLOMACY_API_ADDRESS"] = "" };
+    private Dictionary<string, string> OwnData =>
+        new() { ["DIPLOMACY_DATA"] = Path.Combine(_folder.FullName, "journal.db"), ["DIPLOMACY_API_ADDRESS"] = "" };
 
     public void Dispose() => _folder.Delete(recursive: true);
 
@@ -20,7 +21,8 @@ public sealed class ShellTests : IDisposable
         Assert.Equal(0, ended.ExitCode);
         foreach (var debtor in new[] { "NATO", "United States" })
             Assert.Contains(ended.Output, line => line.StartsWith(debtor, StringComparison.Ordinal)
-                && new[] { "security-guarantees-2021", "Promised", "2022-01-17/2022-01-19", "Russia", "Rejected" }.All(word => line.Contains(word, StringComparison.Ordinal)));
+                && new[] { "security-guarantees-2021", "Promised", "2022-01-17/2022-01-19", "Russia", "Rejected" }
+                    .All(word => line.Contains(word, StringComparison.Ordinal)));
         Assert.Contains("The sample data ends on 2022-01-18", ended.Errors, StringComparison.Ordinal);
         Assert.All(ended.Output, line => Assert.InRange(line.Length, 0, 120));
         Assert.DoesNotContain(ended.Output, line => line.Contains('\u001b'));
@@ -29,11 +31,14 @@ public sealed class ShellTests : IDisposable
     [Fact]
     public async Task What_is_recorded_in_one_shell_is_there_in_the_next()
     {
-        var recorded = await Programs.RunShellAsync(["-Command", "Add-Remark 'A remark to keep.' -By NATO -StatementId kept -Negotiation european-security-2022"], OwnData);
+        var recorded = await Programs.RunShellAsync(
+            ["-Command", "Add-Remark 'A remark to keep.' -By NATO -StatementId kept -Negotiation european-security-2022"], OwnData);
         var read = await Programs.RunShellAsync(["-Command", "(Get-Statement kept).Summary"], OwnData);
 
         Assert.Equal((0, 0), (recorded.ExitCode, read.ExitCode));
-        Assert.Equal(["journal.db", "journal.db.search"], _folder.EnumerateFiles("journal.db*").Where(file => file.Extension != ".lock").Select(file => file.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["journal.db", "journal.db.search"],
+            _folder.EnumerateFiles("journal.db*").Where(file => file.Extension != ".lock").Select(file => file.Name)
+                .Order(StringComparer.Ordinal));
         Assert.Equal(["A remark to keep."], read.Output);
     }
 
@@ -43,7 +48,8 @@ public sealed class ShellTests : IDisposable
     public async Task Without_a_date_a_statement_is_said_today_in_UTC_wherever_it_is_typed(string zone)
     {
         var before = Today();
-        var ended = await Programs.RunShellAsync(["-Command", "Add-Remark x -By NATO -StatementId s1 | Out-Null; (Get-Statement s1).Said"], new(OwnData) { ["TZ"] = zone });
+        var ended = await Programs.RunShellAsync(
+            ["-Command", "Add-Remark x -By NATO -StatementId s1 | Out-Null; (Get-Statement s1).Said"], new(OwnData) { ["TZ"] = zone });
 
         // Of the two zones one always has another date than UTC.
         Assert.Contains(ended.Output[^1], new[] { before, Today() });
@@ -69,7 +75,9 @@ public sealed class ShellTests : IDisposable
     {
         var ended = await Programs.RunShellAsync(["-Command", "help Add-Demand"], OwnData);
 
-        Assert.Equal((0, ""), (ended.ExitCode, string.Concat(ended.Errors.Split('\n').Where(line => line.Contains("not recognized", StringComparison.Ordinal)))));
+        Assert.Equal((0, ""),
+            (ended.ExitCode,
+                string.Concat(ended.Errors.Split('\n').Where(line => line.Contains("not recognized", StringComparison.Ordinal)))));
         Assert.Contains("SYNOPSIS", ended.Output);
         Assert.Contains(ended.Output, line => line.Contains("Add-Demand [[-Summary] <Words>] [-By <", StringComparison.Ordinal));
     }

@@ -11,7 +11,8 @@ public sealed class GeneratedIdsTests
     [Fact]
     public async Task Ids_are_made_of_titles_and_those_of_statements_of_speaker_act_and_day() => Assert.Equal(
         [
-            "russia-demand-2022-02-01 answer-us-in-writing", "sergei-lavrov-remark-2022", "russia-meeting-2022-02-01 second-round-2022-02-10",
+            "russia-demand-2022-02-01 answer-us-in-writing", "sergei-lavrov-remark-2022",
+            "russia-meeting-2022-02-01 second-round-2022-02-10",
             "russia-step-2022-02-01", "talks-on-talks True", "True", "given d1",
             "organisation-for-the-remark-2022-02-01 True",
         ],
@@ -51,13 +52,15 @@ public sealed class GeneratedIdsTests
     }
 
     [Fact]
-    public async Task An_id_that_was_typed_and_is_taken_is_refused_at_once() => Assert.Equal(["1 DiplomacyApi.StatementExists"], await RunAsync(Talks + """
+    public async Task An_id_that_was_typed_and_is_taken_is_refused_at_once() => Assert.Equal(["1 DiplomacyApi.StatementExists"],
+        await RunAsync(Talks + """
         $calls = @(Add-Demand 'Anew' @talks -StatementId russia-proposals-2021-12 -Verbose -ErrorAction SilentlyContinue -ErrorVariable problem 4>&1 | ForEach-Object { if ("$_" -like 'RecordStatement:*') { $_ } }).Count
         "$calls $($problem[0].FullyQualifiedErrorId.Split(',')[0])"
         """));
 
     [Fact]
-    public async Task A_write_that_is_repeated_under_its_request_id_keeps_its_ids() => Assert.Equal(["True", "True", "True", "True", "4"], await RunAsync(Talks + """
+    public async Task A_write_that_is_repeated_under_its_request_id_keeps_its_ids() => Assert.Equal(["True", "True", "True", "True", "4"],
+        await RunAsync(Talks + """
         $head = (Get-Journal).Revision
         foreach ($write in { Add-Demand 'Answer us' @talks -RequestId one -PassThru }, { Add-Demand 'Answer us' @talks -RequestId two -PassThru -WarningAction SilentlyContinue },
                            { Add-Meeting 'Round' @talks -Phase Proposed -Invitee NATO -RequestId three -PassThru }) {
@@ -68,7 +71,8 @@ public sealed class GeneratedIdsTests
         """));
 
     [Fact]
-    public async Task Meetings_of_one_title_and_day_stay_apart_and_statements_recorded_together_have_an_id_each() => Assert.Equal(["7", "nato-promise-2022-02-02 nato-promise-2022-02-02-2"], await RunAsync(Talks + """
+    public async Task Meetings_of_one_title_and_day_stay_apart_and_statements_recorded_together_have_an_id_each() => Assert.Equal(
+        ["7", "nato-promise-2022-02-02 nato-promise-2022-02-02-2"], await RunAsync(Talks + """
         1..7 | ForEach-Object { $null = Add-Meeting 'Round' @talks -Phase Proposed -Invitee NATO -Date 2022-02-10 -WarningAction SilentlyContinue }
         @(Get-Meeting | ForEach-Object { if ($_.Title -eq 'Round') { $_ } }).Count
         'd1', 'd2' | ForEach-Object { $null = Add-Demand "Ask for $_" @talks -Id $_ }

@@ -34,28 +34,39 @@ public abstract class RecordingCmdletTests(SeededServer seeded) : IClassFixture<
         Assert.Equal("actors/nato actors/united-states", string.Join(' ', demand.Addressees));
         Assert.Equal("ru:Требование en:Asked", string.Join(' ', demand.Summaries.Select(text => $"{text.LanguageCode}:{text.Text}")));
         Assert.Equal(("now", "internal", Attribution.OnRecord), (demand.Quotation.Text, demand.Marking, demand.Attribution));
-        Assert.Equal(("actors/the-moscow-times", "https://example.org/1", "2022-02-02"), (demand.Reports[0].Outlet, demand.Reports[0].Url, demand.Reports[0].Published.Text));
+        Assert.Equal(("actors/the-moscow-times", "https://example.org/1", "2022-02-02"),
+            (demand.Reports[0].Outlet, demand.Reports[0].Url, demand.Reports[0].Published.Text));
         Assert.Equal("b:Bee a:Ay", string.Join(' ', demand.Demand.Items.Select(item => $"{item.Id}:{item.Titles[0].Text}")));
         Assert.Equal((Force.Ultimatum, RequiredForm.Written, true, true, "2022-02-10", "actors/nato"),
-            (demand.Demand.Force, demand.Demand.RequiredForm, demand.Demand.ItemByItem, demand.Demand.InOwnName, demand.Demand.Due.Text, demand.Demand.Targets.Single()));
+            (demand.Demand.Force, demand.Demand.RequiredForm, demand.Demand.ItemByItem, demand.Demand.InOwnName, demand.Demand.Due.Text,
+                demand.Demand.Targets.Single()));
         Assert.Equal("demands/d1", (await server.StatementAsync("s-again")).Demand.Restates);
         var promise = await server.StatementAsync("s-promise");
-        Assert.Equal((Attribution.Counterpart, "actors/sergei-lavrov", PromiseKind.ToAnswer, "a"), (promise.Attribution, promise.ToldBy, promise.Promise.Kind, promise.Promise.Items.Single()));
-        Assert.Equal((PromiseKind.ToDo, "Troops leave"), ((await server.StatementAsync("s-todo")).Promise.Kind, (await server.StatementAsync("s-todo")).Promise.Titles[0].Text));
+        Assert.Equal((Attribution.Counterpart, "actors/sergei-lavrov", PromiseKind.ToAnswer, "a"),
+            (promise.Attribution, promise.ToldBy, promise.Promise.Kind, promise.Promise.Items.Single()));
+        Assert.Equal((PromiseKind.ToDo, "Troops leave"),
+            ((await server.StatementAsync("s-todo")).Promise.Kind, (await server.StatementAsync("s-todo")).Promise.Titles[0].Text));
         var response = await server.StatementAsync("s-response");
-        Assert.Equal("a:Rejected: b:Countered:half", string.Join(' ', response.Response.Positions.Select(position => $"{position.Item}:{position.Position}:{position.Texts.FirstOrDefault()?.Text}")));
+        Assert.Equal("a:Rejected: b:Countered:half",
+            string.Join(' ',
+                response.Response.Positions.Select(position =>
+                    $"{position.Item}:{position.Position}:{position.Texts.FirstOrDefault()?.Text}")));
         Assert.Equal((true, Release.Leaked), (response.Response.Complete, response.Release));
         Assert.Equal(("actors/germany", "actors/russia"), (response.Through.Single(), response.Addressees.Single()));
         Assert.Equal(["Germany"], shown);
         var assessment = await server.StatementAsync("s-assessment");
-        Assert.Equal(("statements/s-response", Verdict.Insufficient, "actors/nato"), (assessment.InReplyTo, assessment.Assessment.Verdict, assessment.Assessment.Debtors.Single()));
+        Assert.Equal(("statements/s-response", Verdict.Insufficient, "actors/nato"),
+            (assessment.InReplyTo, assessment.Assessment.Verdict, assessment.Assessment.Debtors.Single()));
         var fulfillment = await server.StatementAsync("s-fulfillment");
         Assert.Equal(("statements/s-todo", false), (fulfillment.InReplyTo, fulfillment.Fulfillment.Complete));
-        Assert.Equal((ConditionUntil.Settled, "Answers first"), ((await server.StatementAsync("s-condition")).Condition.Until, (await server.StatementAsync("s-condition")).Condition.Titles[0].Text));
+        Assert.Equal((ConditionUntil.Settled, "Answers first"),
+            ((await server.StatementAsync("s-condition")).Condition.Until,
+                (await server.StatementAsync("s-condition")).Condition.Titles[0].Text));
         var warning = (await server.StatementAsync("s-warning")).Warning;
         Assert.Equal(("Or else", "silence", true), (warning.Consequences[0].Text, warning.Conditions[0].Text, warning.Hedged));
         var meeting = (await server.StatementAsync("s-meeting")).Meeting;
-        Assert.Equal(("meetings/m1", "Geneva", "Geneva", "2022-02-21", 2), (meeting.Meeting, meeting.Titles[0].Text, meeting.Places[0].Text, meeting.Date.Text, meeting.Participants.Count));
+        Assert.Equal(("meetings/m1", "Geneva", "Geneva", "2022-02-21", 2),
+            (meeting.Meeting, meeting.Titles[0].Text, meeting.Places[0].Text, meeting.Date.Text, meeting.Participants.Count));
         Assert.Equal(NegotiationStep.Suspended, (await server.StatementAsync("s-step")).NegotiationStep.Step);
         Assert.Equal(Stance.Confirms, (await server.StatementAsync("s-remark")).Remark.Stance);
         Assert.Equal("statements/s-warning", (await server.StatementAsync("s-withdrawal")).Withdrawal.Subject);
@@ -63,19 +74,22 @@ public abstract class RecordingCmdletTests(SeededServer seeded) : IClassFixture<
 
     [Theory]
     [InlineData("Add-Demand Asked -By Russia -To NATO -Said 2022-13-01", "-Said")]
-    [InlineData("Add-Demand Asked -By Russia -To NATO -Said 2022-01-01 -Due 2022-13 -Item @{ 'A b' = 'x' } -Id 'Not one'", "-Id -Item -Due")]
+    [InlineData("Add-Demand Asked -By Russia -To NATO -Said 2022-01-01 -Due 2022-13 -Item @{ 'A b' = 'x' } -Id 'Not one'",
+        "-Id -Item -Due")]
     [InlineData("Add-Response Answered -By NATO -To Russia -Said 2022-01-27 -Form Written -Demand security-guarantees-2021", "-Position")]
     [InlineData("Add-Remark Said -By NATO -Said 2022-01-27 -Url nowhere -Outlet CNN", "-Url")]
     [InlineData("Get-PendingDemand -AsOf 2022-02-30", "-AsOf")]
     [InlineData("Get-PendingDemand -DueBefore 2022-13 -PublishedBy 2022-02-30", "-PublishedBy -DueBefore")]
     [InlineData("Search-Statement '*'", "-Text")]
-    public async Task What_is_wrong_is_reported_by_the_parameter(string typed, string parameters) => Assert.Equal([parameters], await RunAsync($$"""
+    public async Task What_is_wrong_is_reported_by_the_parameter(
+        string typed, string parameters) => Assert.Equal([parameters], await RunAsync($$"""
         try { {{typed}} -ErrorAction Stop }
         catch { ($_.Exception.Message -split "`n" | ForEach-Object { ($_ -split ': ')[0] }) -join ' ' }
         """, seeded.Address));
 
     [Fact]
-    public async Task A_role_does_not_decide_who_spoke_or_was_spoken_to() => Assert.Equal(["UnknownActor liz-truss", "UnknownActor liz-truss"], await RunAsync("""
+    public async Task A_role_does_not_decide_who_spoke_or_was_spoken_to() => Assert.Equal(
+        ["UnknownActor liz-truss", "UnknownActor liz-truss"], await RunAsync("""
         foreach ($typed in { Add-Remark x -By 'British foreign secretary' -Said 2022-01-18 -WhatIf -ErrorAction Stop },
                            { Add-Remark x -By Russia -To 'British foreign secretary' -Said 2022-01-18 -WhatIf -ErrorAction Stop }) {
             try { & $typed } catch { "$($_.FullyQualifiedErrorId.Split(',')[0].Split('.')[1]) $([regex]::Match($_.Exception.Message, 'liz-truss'))" }
@@ -90,7 +104,9 @@ public abstract class RecordingCmdletTests(SeededServer seeded) : IClassFixture<
     {
         await using var server = await TestServer.StartSeededAsync();
 
-        await RunAsync($"$null = Add-Remark x -By NATO -StatementId s1 -Said ([datetime]::new(2022, 1, 18, 0, 0, 0, [DateTimeKind]::{kind}))", server.Address);
+        await RunAsync(
+            $"$null = Add-Remark x -By NATO -StatementId s1 -Said ([datetime]::new(2022, 1, 18, 0, 0, 0, [DateTimeKind]::{kind}))",
+            server.Address);
 
         Assert.Equal("2022-01-18", (await server.StatementAsync("s1")).Said.Text);
     }
@@ -106,7 +122,8 @@ public abstract class RecordingCmdletTests(SeededServer seeded) : IClassFixture<
             (Add-Promise 'To leave' -By NATO -To Russia -Said 2022-02-03 -StatementId p1 -ToDo 'Troops leave' -Due 2022-02-20).Change
             """, server.Address);
 
-        Assert.Equal(["NATO, d1: Outstanding → Promised, due 2022-02-10", "NATO, Troops leave (p1): none → Promised, due 2022-02-20"], output);
+        Assert.Equal(["NATO, d1: Outstanding → Promised, due 2022-02-10", "NATO, Troops leave (p1): none → Promised, due 2022-02-20"],
+            output);
     }
 
     [Fact]
@@ -143,7 +160,8 @@ public abstract class RecordingCmdletTests(SeededServer seeded) : IClassFixture<
             "mended", "NATO, d1: Answered → Outstanding, due 2022-02-20", "NATO, d1: formal position Accepted → none",
                 "talks: active → awaiting answers", "talks: condition none → Russia: Answers first (waits for NATO), on record",
             "nothing", "Recorded: Remark by Russia.",
-            "would", "What if: Record a step of a negotiation: Russia to NATO, 2022-02-07: Off", "What if: Would be recorded: NegotiationStep by Russia.",
+            "would", "What if: Record a step of a negotiation: Russia to NATO, 2022-02-07: Off",
+            "What if: Would be recorded: NegotiationStep by Russia.",
                 "What if: talks: awaiting answers → suspended",
         ], output);
     }
@@ -217,11 +235,17 @@ public abstract class RecordingCmdletTests(SeededServer seeded) : IClassFixture<
             try { Edit-Statement s1 -Summary 'Other' -UnchangedSince 1 -ErrorAction Stop } catch { $_.FullyQualifiedErrorId.Split(',')[0] }
             """, server.Address);
 
-        Assert.Equal("Error|misread|response.positions: a Rejected; b Rejected → a Accepted; b Rejected|r1|NATO, d1/a: formal position Rejected → Accepted", output[0]);
+        Assert.Equal(
+            "Error|misread|response.positions: a Rejected; b Rejected → a Accepted; b Rejected|r1|NATO, d1/a: formal position Rejected → Accepted",
+            output[0]);
         Assert.StartsWith("Asked|Asked for|", output[1], StringComparison.Ordinal);
         Assert.Contains("https://example.org/1", output[1], StringComparison.Ordinal);
-        Assert.Equal(["Reclassified|Remark", "Response", "Counts as s1", "Annulled, as if never recorded", "NATO: Outstanding", "DiplomacyApi.NothingToChange", "DiplomacyApi.ExpectationFailed"], output.Skip(2));
-        Assert.Equal("B2", (await server.StatementAsync("s1")).Reports.Select(report => $"{report.Reliability}{report.Credibility}").Last());
+        Assert.Equal(
+            ["Reclassified|Remark", "Response", "Counts as s1", "Annulled, as if never recorded", "NATO: Outstanding",
+                "DiplomacyApi.NothingToChange", "DiplomacyApi.ExpectationFailed"],
+            output.Skip(2));
+        Assert.Equal(
+            "B2", (await server.StatementAsync("s1")).Reports.Select(report => $"{report.Reliability}{report.Credibility}").Last());
     }
 
     [Fact]
@@ -255,8 +279,11 @@ public abstract class RecordingCmdletTests(SeededServer seeded) : IClassFixture<
             """, server.Address);
 
         var (like, model) = (await server.StatementAsync("like-it"), await server.StatementAsync("nato-promise-of-written-answer"));
-        Assert.Equal((model.Said.Text, model.Attribution, model.ToldBy, "Also", "2022-02-01"), (like.Said.Text, like.Attribution, like.ToldBy, like.Summaries.Single().Text, like.Promise.Due.Text));
-        var remarks = await server.Client.Statements.ListStatementsAsync(new ListStatementsRequest { Filter = new StatementFilter { ActKinds = { ActKind.Remark }, Speaker = "actors/nato" } }, cancellationToken: TestServer.Token);
+        Assert.Equal((model.Said.Text, model.Attribution, model.ToldBy, "Also", "2022-02-01"),
+            (like.Said.Text, like.Attribution, like.ToldBy, like.Summaries.Single().Text, like.Promise.Due.Text));
+        var remarks = await server.Client.Statements.ListStatementsAsync(
+            new ListStatementsRequest { Filter = new StatementFilter { ActKinds = { ActKind.Remark }, Speaker = "actors/nato" } },
+            cancellationToken: TestServer.Token);
         Assert.Single(remarks.Statements, remark => remark.Summaries[0].Text == "Once");
         Assert.Equal("From a table", (await server.StatementAsync("tabled")).Summaries[0].Text);
         Assert.Equal("From an object", (await server.StatementAsync("objected")).Summaries[0].Text);
@@ -264,8 +291,10 @@ public abstract class RecordingCmdletTests(SeededServer seeded) : IClassFixture<
 
     [Theory]
     [InlineData("Add-Response x -By NATO -Demand security-guarantees-2021 -Position Rejected", "Required", "-Form Spoken or -Form Written")]
-    [InlineData("Add-Response x -By NATO -Form Spoken -Demand security-guarantees-2021 -Item @{ a = 'Perhaps' }", "InvalidValue", "Accepted, Rejected, Countered")]
-    [InlineData("Add-Response x -By NATO -Form Spoken -Demand security-guarantees-2021 -Item a", "InvalidValue", "-Item @{ a = 'Rejected' }")]
+    [InlineData("Add-Response x -By NATO -Form Spoken -Demand security-guarantees-2021 -Item @{ a = 'Perhaps' }", "InvalidValue",
+        "Accepted, Rejected, Countered")]
+    [InlineData("Add-Response x -By NATO -Form Spoken -Demand security-guarantees-2021 -Item a", "InvalidValue",
+        "-Item @{ a = 'Rejected' }")]
     [InlineData("Add-Remark x -By NATO -Said 2022-13-01", "InvalidDate", "-Said")]
     [InlineData("Add-Remark x -By NATO -Report @{ Published = 'next week' }", "InvalidDate", "Published: 'next week' is not understood")]
     [InlineData("Add-Statement @{ Act = 'Speech'; By = 'NATO' }", "InvalidValue", "Demand, Promise, Response")]
@@ -277,7 +306,9 @@ public abstract class RecordingCmdletTests(SeededServer seeded) : IClassFixture<
     [InlineData("Set-Actor nato", "NothingToChange", "Say what changes")]
     public async Task A_wrong_word_is_reported_with_the_way_out(string command, string reason, string hint)
     {
-        var output = await RunAsync($"try {{ {command} -ErrorAction Stop; 'no error' }} catch {{ $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }}", seeded.Address);
+        var output = await RunAsync(
+            $"try {{ {command} -ErrorAction Stop; 'no error' }} catch {{ $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message }}",
+            seeded.Address);
 
         Assert.Equal($"DiplomacyApi.{reason}", output[0]);
         Assert.Contains(hint, string.Join('\n', output), StringComparison.Ordinal);
@@ -301,5 +332,6 @@ public sealed class PwshRecordingCmdletTests(SeededServer seeded) : RecordingCmd
 internal static class StatementReading
 {
     public static async Task<Statement> StatementAsync(this TestServer server, string id) =>
-        (await server.Client.Statements.GetStatementAsync(new GetStatementRequest { Name = $"statements/{id}" }, cancellationToken: TestServer.Token)).Statement;
+        (await server.Client.Statements.GetStatementAsync(
+            new GetStatementRequest { Name = $"statements/{id}" }, cancellationToken: TestServer.Token)).Statement;
 }

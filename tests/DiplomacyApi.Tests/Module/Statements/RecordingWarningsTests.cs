@@ -14,14 +14,22 @@ public abstract class RecordingWarningsTests<THost>
     private const string Asked = "$null = Add-Demand 'Account for it' -By 'United Kingdom' -To Russia -Said 2018-03-12 -Form Spoken -Id q1 -Due 2018-03-13 -WarningAction Stop";
 
     [Theory]
-    [InlineData("Add-Response x -By 'United Kingdom' -To Russia -Said 2018-03-13 -Form Spoken -Demand q1 -Position Rejected", "United Kingdom owes no answer on q1; it is owed by Russia. Are -By and -To swapped?")]
-    [InlineData("Add-Response x -By France -To 'United Kingdom' -Said 2018-03-13 -Form Spoken -Demand q1 -Position Rejected", "France owes no answer on q1; it is owed by Russia.")]
-    [InlineData("Add-Response x -By 'Karen Smith' -To 'United Kingdom' -Said 2018-03-13 -Form Spoken -Demand q1 -Position Rejected", "Karen Smith spoke for none of the debtors on 2018-03-13: the answer on q1 is owed by Russia.")]
-    [InlineData("Add-Promise x -By Russia -To 'United Kingdom' -Said 2018-03-13 -Form Spoken -Demand q1 -Due 2018-03-01", "The due date (2018-03-01) is before the date said (2018-03-13).")]
-    [InlineData("Add-Response x -By Russia -To 'United Kingdom' -Said 2018-03-11 -Form Spoken -Demand q1 -Position Rejected", "It was said on 2018-03-11, before the demand q1 was made (2018-03-12).")]
-    [InlineData("Add-Remark x -By Russia -Said 2018-03-11 -Outlet TASS -Published 2018-03-10 -Negotiation t", "The report was published (2018-03-10) before the statement was made (2018-03-11).")]
-    [InlineData("Add-Meeting x -By Russia -Said 2018-03-11 -Id geneva-x -Phase Held -Negotiation t", "geneva-x is a new meeting, and its first phase is Held")]
-    [InlineData("Add-Demand 'Account for it' -By 'United Kingdom' -To Russia -Said 2018-03-14", "The demand q1 has the same title, author and debtor")]
+    [InlineData("Add-Response x -By 'United Kingdom' -To Russia -Said 2018-03-13 -Form Spoken -Demand q1 -Position Rejected",
+        "United Kingdom owes no answer on q1; it is owed by Russia. Are -By and -To swapped?")]
+    [InlineData("Add-Response x -By France -To 'United Kingdom' -Said 2018-03-13 -Form Spoken -Demand q1 -Position Rejected",
+        "France owes no answer on q1; it is owed by Russia.")]
+    [InlineData("Add-Response x -By 'Karen Smith' -To 'United Kingdom' -Said 2018-03-13 -Form Spoken -Demand q1 -Position Rejected",
+        "Karen Smith spoke for none of the debtors on 2018-03-13: the answer on q1 is owed by Russia.")]
+    [InlineData("Add-Promise x -By Russia -To 'United Kingdom' -Said 2018-03-13 -Form Spoken -Demand q1 -Due 2018-03-01",
+        "The due date (2018-03-01) is before the date said (2018-03-13).")]
+    [InlineData("Add-Response x -By Russia -To 'United Kingdom' -Said 2018-03-11 -Form Spoken -Demand q1 -Position Rejected",
+        "It was said on 2018-03-11, before the demand q1 was made (2018-03-12).")]
+    [InlineData("Add-Remark x -By Russia -Said 2018-03-11 -Outlet TASS -Published 2018-03-10 -Negotiation t",
+        "The report was published (2018-03-10) before the statement was made (2018-03-11).")]
+    [InlineData("Add-Meeting x -By Russia -Said 2018-03-11 -Id geneva-x -Phase Held -Negotiation t",
+        "geneva-x is a new meeting, and its first phase is Held")]
+    [InlineData("Add-Demand 'Account for it' -By 'United Kingdom' -To Russia -Said 2018-03-14",
+        "The demand q1 has the same title, author and debtor")]
     [InlineData("Add-Remark x -By Russia -Said 2018-03-11", "It belongs to no negotiation")]
     public async Task What_is_odd_is_recorded_and_warned_of(string command, string warning)
     {
@@ -51,7 +59,8 @@ public abstract class RecordingWarningsTests<THost>
 
     [Fact]
     public async Task Without_a_summary_nothing_is_recorded_and_without_a_date_it_is_said_which() => Assert.Equal(
-        ["DiplomacyApi.Required", "DiplomacyApi.Required", "True", "DiplomacyApi.NothingToChange", "DiplomacyApi.WrongParty True"], await RunAsync("""
+        ["DiplomacyApi.Required", "DiplomacyApi.Required", "True", "DiplomacyApi.NothingToChange", "DiplomacyApi.WrongParty True"],
+        await RunAsync("""
             foreach ($empty in '', ' ') { try { Add-Remark $empty -By NATO -Said 2022-01-01 -ErrorAction Stop } catch { $_.FullyQualifiedErrorId.Split(',')[0] } }
             $told = Add-Remark 'x' -By NATO -StatementId s1 -WarningAction SilentlyContinue -InformationVariable today
             [string]("$today" -eq "Recorded for today, $([datetime]::UtcNow.ToString('yyyy-MM-dd')); -Said gives another date.")

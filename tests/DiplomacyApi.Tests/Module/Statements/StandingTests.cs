@@ -33,7 +33,10 @@ public abstract class StandingTests<THost>
             (Get-Statement hoax, mended | ForEach-Object { "$($_.StatementId) $($_.Standing)" }) -join ', '
             """, server.Address);
 
-        Assert.Equal(["mended Corrected, kept Stands", "twin Duplicate kept, hoax Annulled, mended Corrected, kept Stands", "hoax Annulled, mended Corrected"], shown);
+        Assert.Equal(
+            ["mended Corrected, kept Stands", "twin Duplicate kept, hoax Annulled, mended Corrected, kept Stands",
+                "hoax Annulled, mended Corrected"],
+            shown);
     }
 
     [Fact]

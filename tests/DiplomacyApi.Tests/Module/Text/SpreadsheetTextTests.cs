@@ -39,7 +39,8 @@ public abstract class SpreadsheetTextTests<THost> : IDisposable
             0..{{texts.Length - 1}} | ForEach-Object { (Get-Statement "text-$_").Summary }
             """, other.Address);
 
-        var cells = (await System.IO.File.ReadAllTextAsync(File, TestServer.Token)).Split('\n').Skip(1).SelectMany(line => line.Split(',')).Select(cell => cell.Trim('"'));
+        var cells = (await System.IO.File.ReadAllTextAsync(File, TestServer.Token))
+            .Split('\n').Skip(1).SelectMany(line => line.Split(',')).Select(cell => cell.Trim('"'));
         Assert.DoesNotContain(cells, cell => cell.Length > 0 && "=+-@\t＝".Contains(cell[0], StringComparison.Ordinal));
         Assert.Equal([$"{texts.Length} recorded, 0 skipped, 0 failed", .. texts], read);
     }
@@ -56,6 +57,7 @@ public abstract class SpreadsheetTextTests<THost> : IDisposable
             """, server.Address);
 
         var cells = row[0].Split('|').Zip(row[1].Split('|')).ToDictionary(cell => cell.First, cell => cell.Second, StringComparer.Ordinal);
-        Assert.Equal(("Reuters", "https://example.org/a", "2023-05-02", ""), (cells["Outlet"], cells["Url"], cells["Published"], cells["Report"]));
+        Assert.Equal(("Reuters", "https://example.org/a", "2023-05-02", ""),
+            (cells["Outlet"], cells["Url"], cells["Published"], cells["Report"]));
     }
 }

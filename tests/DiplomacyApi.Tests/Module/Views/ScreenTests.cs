@@ -24,7 +24,8 @@ public sealed partial class ScreenTests(SeededServer seeded) : IClassFixture<See
         """;
 
     private static IEnumerable<XElement> Views =>
-        Directory.EnumerateFiles(Repository.At("module", "DiplomacyApi.PowerShell", "Views"), "*.Format.ps1xml").SelectMany(file => XDocument.Load(file).Descendants("View"));
+        Directory.EnumerateFiles(Repository.At("module", "DiplomacyApi.PowerShell", "Views"), "*.Format.ps1xml")
+            .SelectMany(file => XDocument.Load(file).Descendants("View"));
 
     /// <summary>Who reads a heading and types it after Where-Object must not get blanks.</summary>
     [Fact]
@@ -32,8 +33,10 @@ public sealed partial class ScreenTests(SeededServer seeded) : IClassFixture<See
     {
         var assembly = Assembly.LoadFrom(Repository.At("artifacts", "module", "DiplomacyApi", "DiplomacyApi.PowerShell.dll"));
 
-        var unknown = Views.SelectMany(view => view.Descendants("TableColumnHeader").Concat(view.Descendants("ListItem")).Concat(view.Elements("GroupBy"))
-            .Select(item => (item.Element("Label") ?? item.Element("PropertyName"))?.Value).OfType<string>().Where(label => label != "Subject")
+        var unknown = Views.SelectMany(view => view.Descendants("TableColumnHeader")
+            .Concat(view.Descendants("ListItem")).Concat(view.Elements("GroupBy"))
+            .Select(item => (item.Element("Label") ?? item.Element("PropertyName"))?.Value)
+            .OfType<string>().Where(label => label != "Subject")
             .Where(label => assembly.GetType(view.Descendants("TypeName").First().Value)!.GetProperty(label) is null)
             .Select(label => $"{view.Element("Name")!.Value}: {label}"));
 
@@ -126,7 +129,8 @@ public sealed partial class ScreenTests(SeededServer seeded) : IClassFixture<See
     public async Task Without_a_terminal_lines_are_as_wide_as_the_host_says_and_have_no_colours()
     {
         var ended = await Programs.RunAsync(Programs.PwshOrSkip(),
-            ["-NoProfile", "-NonInteractive", "-Command", $"$PSStyle.OutputRendering = 'Ansi'; {ModuleHosts.Begin(seeded.Address)}; Get-NegotiationStatus european-security-2022 -AsOf 2022-01-20; Get-PendingDemand -AsOf 2022-01-20"],
+            ["-NoProfile", "-NonInteractive", "-Command",
+                $"$PSStyle.OutputRendering = 'Ansi'; {ModuleHosts.Begin(seeded.Address)}; Get-NegotiationStatus european-security-2022 -AsOf 2022-01-20; Get-PendingDemand -AsOf 2022-01-20"],
             new Dictionary<string, string> { ["COLUMNS"] = "80", ["TERM"] = "xterm" });
 
         var brief = ended.Output.TakeWhile(line => !line.StartsWith("Debtor", StringComparison.Ordinal)).ToList();
@@ -150,7 +154,8 @@ public sealed partial class ScreenTests(SeededServer seeded) : IClassFixture<See
             """, server);
 
         Assert.Equal(
-            ["NATO, questions (14 items): none → Outstanding", "NATO, questions (q2, q11): Outstanding → Answered", "NATO, questions (q2, q11): formal position none → Rejected", items, items],
+            ["NATO, questions (14 items): none → Outstanding", "NATO, questions (q2, q11): Outstanding → Answered",
+                "NATO, questions (q2, q11): formal position none → Rejected", items, items],
             output);
     }
 
@@ -171,11 +176,14 @@ public sealed partial class ScreenTests(SeededServer seeded) : IClassFixture<See
     }
 
     private static Task<IReadOnlyList<string>> PrintAsync(string before, string command, int window, TestServer server) =>
-        RunAsync($"{before}\n$PSStyle.OutputRendering = 'PlainText'; ({command} | Out-String -Width {window}) -split '\\r?\\n' | Where-Object {{ $_.Trim() }}", server);
+        RunAsync(
+            $"{before}\n$PSStyle.OutputRendering = 'PlainText'; ({command} | Out-String -Width {window}) -split '\\r?\\n' | Where-Object {{ $_.Trim() }}",
+            server);
 
     private static Task<IReadOnlyList<string>> RunAsync(string script, TestServer server) => PwshRunspace.RunAsync(script, server.Address);
 
-    private static Task<IReadOnlyList<string>> RunAsync(string script, SeededServer server) => PwshRunspace.RunAsync(script, server.Address);
+    private static Task<IReadOnlyList<string>> RunAsync(string script, SeededServer server) =>
+        PwshRunspace.RunAsync(script, server.Address);
 
     [GeneratedRegex(@"[0-9]{4}-([0-9]{2}-)?( |$)")]
     private static partial Regex DateEnd();

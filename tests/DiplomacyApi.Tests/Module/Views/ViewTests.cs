@@ -15,7 +15,8 @@ public sealed partial class ViewTests(SeededServer seeded) : IClassFixture<Seede
     {
         var readme = await File.ReadAllTextAsync(Repository.At("README.md"), TestServer.Token);
         Assert.Contains(command, readme, StringComparison.Ordinal);
-        var picture = Pictures().Matches(readme).Select(match => match.Groups[1].Value).Single(one => one.TrimStart().StartsWith(begin, StringComparison.Ordinal));
+        var picture = Pictures().Matches(readme).Select(match => match.Groups[1].Value)
+            .Single(one => one.TrimStart().StartsWith(begin, StringComparison.Ordinal));
 
         Assert.Equal(Lines(picture.Split('\n')), Lines(await PrintAsync(command)));
     }
@@ -23,7 +24,9 @@ public sealed partial class ViewTests(SeededServer seeded) : IClassFixture<Seede
     [Fact]
     public async Task Rows_after_rows_of_another_type_show_their_main_properties()
     {
-        var printed = string.Join('\n', await PrintAsync("& { Get-Negotiation; Get-PendingDemand -AsOf 2022-01-18 -Debtor nato; Get-NegotiationStatus european-security-2022 -AsOf 2022-01-18 }"));
+        var printed = string.Join('\n',
+            await PrintAsync(
+                "& { Get-Negotiation; Get-PendingDemand -AsOf 2022-01-18 -Debtor nato; Get-NegotiationStatus european-security-2022 -AsOf 2022-01-18 }"));
 
         Assert.Matches(@"Debtor +: NATO", printed);
         Assert.Matches(@"State +: AwaitingAnswers", printed);
@@ -31,14 +34,18 @@ public sealed partial class ViewTests(SeededServer seeded) : IClassFixture<Seede
         Assert.DoesNotContain("LastStatement", printed, StringComparison.Ordinal);
     }
 
-    /// <summary>PowerShell cuts the first column that does not fit to what is left of the window, down to one letter a line, and leaves out those after it.</summary>
+    /// <summary>
+    /// PowerShell cuts the first column that does not fit to what is left of the window, down to one letter a line, and leaves out those
+    /// after it.
+    /// </summary>
     [Theory]
     [InlineData(80)]
     [InlineData(120)]
     [InlineData(200)]
     public void No_column_is_cut_to_a_few_letters_in_a_window_of(int window)
     {
-        foreach (var view in Directory.EnumerateFiles(Repository.At("module", "DiplomacyApi.PowerShell", "Views"), "*.Format.ps1xml").SelectMany(file => XDocument.Load(file).Descendants("View")))
+        foreach (var view in Directory.EnumerateFiles(Repository.At("module", "DiplomacyApi.PowerShell", "Views"), "*.Format.ps1xml")
+            .SelectMany(file => XDocument.Load(file).Descendants("View")))
         {
             var (name, left) = (view.Element("Name")!.Value, window - 1);
             foreach (var (column, item) in view.Descendants("TableColumnHeader").Zip(view.Descendants("TableColumnItem")))
@@ -46,7 +53,8 @@ public sealed partial class ViewTests(SeededServer seeded) : IClassFixture<Seede
                 var width = (int?)column.Element("Width") ?? left;
                 // What follows a window that is full is left out.
                 var isWrappedToTheWindow = left >= 20 && item.Value.Contains("::Columns($Host)", StringComparison.Ordinal);
-                Assert.True(left <= 0 || width <= left || isWrappedToTheWindow, $"{name}: {column.Element("Label")!.Value} has {left} of its {width} columns.");
+                Assert.True(left <= 0 || width <= left || isWrappedToTheWindow,
+                    $"{name}: {column.Element("Label")!.Value} has {left} of its {width} columns.");
                 left -= width + 1;
             }
             Assert.True(window < 200 || left >= -1, $"{name} is wider than 200 columns.");
@@ -57,8 +65,10 @@ public sealed partial class ViewTests(SeededServer seeded) : IClassFixture<Seede
     [GeneratedRegex("^```[a-z]*\n(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Pictures();
 
-    private static IEnumerable<string> Lines(IEnumerable<string> lines) => lines.Select(line => line.TrimEnd()).Where(line => line.Length > 0);
+    private static IEnumerable<string> Lines(IEnumerable<string> lines) =>
+        lines.Select(line => line.TrimEnd()).Where(line => line.Length > 0);
 
     private Task<IReadOnlyList<string>> PrintAsync(string command) =>
-        PwshRunspace.RunAsync($"$PSStyle.OutputRendering = 'PlainText'; ({command} | Out-String -Width 120) -split '\\r?\\n'", seeded.Address);
+        PwshRunspace.RunAsync($"$PSStyle.OutputRendering = 'PlainText'; ({command} | Out-String -Width 120) -split '\\r?\\n'",
+            seeded.Address);
 }

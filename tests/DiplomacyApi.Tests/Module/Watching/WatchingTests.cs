@@ -27,7 +27,8 @@ public sealed class HostedWatchingTests(SeededServer server) : WatchingTests<Hos
 public sealed class PwshWatchingTests(SeededServer server) : WatchingTests<PwshRunspace>(server)
 {
     [Fact]
-    public async Task Select_first_ends_a_watch() => Assert.Equal(["2"], await PwshRunspace.RunAsync("[string]@(Watch-Demand -After 0 | Select-Object -First 2).Count", Server.Address));
+    public async Task Select_first_ends_a_watch() =>
+        Assert.Equal(["2"], await PwshRunspace.RunAsync("[string]@(Watch-Demand -After 0 | Select-Object -First 2).Count", Server.Address));
 }
 
 /// <summary>Watches and waits: they lose nothing, resume, and end when they should.</summary>
@@ -110,7 +111,9 @@ public abstract class WatchingTests<THost>(SeededServer server) : IClassFixture<
         var state = Path.Combine(Path.GetTempPath(), $"diplomacy-test-{Path.GetRandomFileName()}.json");
         await File.WriteAllTextAsync(state, "{}", TestServer.Token);
 
-        var output = await THost.RunAsync($$"""try { Watch-Demand -StateFile '{{state}}' -ErrorAction Stop } catch { $_.FullyQualifiedErrorId.Split(',')[0] }""", Server.Address);
+        var output = await THost.RunAsync(
+            $$"""try { Watch-Demand -StateFile '{{state}}' -ErrorAction Stop } catch { $_.FullyQualifiedErrorId.Split(',')[0] }""",
+            Server.Address);
 
         File.Delete(state);
         Assert.Equal(["DiplomacyApi.StateFileUnreadable"], output);

@@ -19,7 +19,8 @@ public sealed partial class CalendarFileTests(ReportServer server) : IClassFixtu
     public async Task Every_line_is_folded_ends_as_it_must_and_holds_nothing_of_what_was_said_but_text()
     {
         var title = string.Concat(Enumerable.Repeat("Ответ, письменно; по статьям\\", 8)) + "🕊";
-        await server.RunAsync($"Add-Demand '{title}' -By Russia -To NATO -Due 2022-03-01 -Id calendar-lines {Nasty}; Add-Demand \"One`r`nBEGIN:VEVENT`nUID:stolen\" -By Russia -To NATO -Due 2022-03-02 -Id calendar-break {Nasty}");
+        await server.RunAsync(
+            $"Add-Demand '{title}' -By Russia -To NATO -Due 2022-03-01 -Id calendar-lines {Nasty}; Add-Demand \"One`r`nBEGIN:VEVENT`nUID:stolen\" -By Russia -To NATO -Due 2022-03-02 -Id calendar-break {Nasty}");
 
         var text = await server.ReportAsync("-AsOf 2022-02-03 -Format ICalendar");
 
@@ -37,7 +38,8 @@ public sealed partial class CalendarFileTests(ReportServer server) : IClassFixtu
     [Fact]
     public async Task An_entry_keeps_its_id_and_its_sequence_grows_with_the_log_also_when_it_is_cancelled()
     {
-        await server.RunAsync($"Add-Meeting 'A round' -Title 'Round one' -By Russia -To NATO -Id calendar-round -Phase Scheduled -Date 2022-02-20 {Nasty}");
+        await server.RunAsync(
+            $"Add-Meeting 'A round' -Title 'Round one' -By Russia -To NATO -Id calendar-round -Phase Scheduled -Date 2022-02-20 {Nasty}");
         var first = await server.ReportAsync("-AsOf 2022-02-03 -Format ICalendar");
         Assert.Equal(first, await server.ReportAsync("-AsOf 2022-02-03 -Format ICalendar"));
         await server.RunAsync($"Add-Meeting 'Off' -By Russia -To NATO -Id calendar-round -Phase Cancelled {Nasty}");
@@ -88,7 +90,8 @@ public sealed partial class CalendarFileTests(ReportServer server) : IClassFixtu
             Add-Promise 'The list' -By NATO -To Russia -Demand calendar-list -Due 2022-03-12 {Nasty}
             """);
         var owed = Read(await server.ReportAsync("-AsOf 2022-02-03 -Format ICalendar"));
-        await server.RunAsync($"Add-Response 'Here it is' -By NATO -To Russia -Demand calendar-list -Position Accepted {Nasty.Replace("02-01", "02-02", StringComparison.Ordinal)}");
+        await server.RunAsync(
+            $"Add-Response 'Here it is' -By NATO -To Russia -Demand calendar-list -Position Accepted {Nasty.Replace("02-01", "02-02", StringComparison.Ordinal)}");
         var answered = Read(await server.ReportAsync("-AsOf 2022-02-03 -Format ICalendar"));
 
         foreach (var summary in new[] { "Due: NATO owes Russia an answer: A list", "Promised: NATO to Russia, an answer: A list" })
@@ -105,11 +108,13 @@ public sealed partial class CalendarFileTests(ReportServer server) : IClassFixtu
         try
         {
             var file = Path.Combine(folder, "talks.ics");
-            await server.RunAsync($"Export-NegotiationReport {ReportServer.Talks} -AsOf 2022-02-03 -Path '{file}'; Export-NegotiationReport {ReportServer.Talks} -AsOf 2022-02-03 -Format ICalendar -Path '{folder}'");
+            await server.RunAsync(
+                $"Export-NegotiationReport {ReportServer.Talks} -AsOf 2022-02-03 -Path '{file}'; Export-NegotiationReport {ReportServer.Talks} -AsOf 2022-02-03 -Format ICalendar -Path '{folder}'");
             Assert.Equal([$"{ReportServer.Talks}.ics", "talks.ics"], Directory.GetFiles(folder).Select(Path.GetFileName).Order());
             Assert.StartsWith("BEGIN:VCALENDAR\r\n", await File.ReadAllTextAsync(file, TestServer.Token), StringComparison.Ordinal);
 
-            var (output, errors) = await server.TryAsync($"Export-NegotiationReport {ReportServer.Talks} -Path '{Path.Combine(folder, "talks.docx")}'");
+            var (output, errors) = await server.TryAsync(
+                $"Export-NegotiationReport {ReportServer.Talks} -Path '{Path.Combine(folder, "talks.docx")}'");
 
             Assert.Empty(output);
             Assert.StartsWith("DiplomacyApi.UnknownExtension", Assert.Single(errors), StringComparison.Ordinal);
@@ -125,9 +130,11 @@ public sealed partial class CalendarFileTests(ReportServer server) : IClassFixtu
 
     private static CalendarEvent Of(Calendar calendar, string summary) => Assert.Single(calendar.Events, one => one.Summary == summary);
 
-    private static IEnumerable<string?> Ids(Calendar calendar) => calendar.UniqueComponents.Select(one => one.Uid).Order(StringComparer.Ordinal);
+    private static IEnumerable<string?> Ids(Calendar calendar) =>
+        calendar.UniqueComponents.Select(one => one.Uid).Order(StringComparer.Ordinal);
 
-    private static string Date(Ical.Net.DataTypes.CalDateTime? time) => time!.Date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Date(Ical.Net.DataTypes.CalDateTime? time) =>
+        time!.Date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     [GeneratedRegex("^BEGIN:V(?!CALENDAR)[A-Z]+$")]
     private static partial Regex Begin();

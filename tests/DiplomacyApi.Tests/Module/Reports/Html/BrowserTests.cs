@@ -13,7 +13,8 @@ public sealed partial class BrowserTests(ReportServer server) : IClassFixture<Re
 
     private static readonly string[] Quiet =
     [
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+        "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync", "--no-first-run",
         "--enable-logging=stderr",
     ];
 
@@ -21,15 +22,19 @@ public sealed partial class BrowserTests(ReportServer server) : IClassFixture<Re
     public async Task The_page_opens_in_Chromium_without_a_complaint()
     {
         Assert.SkipUnless(File.Exists(Chromium), "There is no Chromium on this machine.");
-        await server.RunAsync("Add-Remark '<script>document.title = 1</script>' -By Lavrov -To NATO -Said 2022-02-20 -Negotiation european-security-2022");
+        await server.RunAsync(
+            "Add-Remark '<script>document.title = 1</script>' -By Lavrov -To NATO -Said 2022-02-20 -Negotiation european-security-2022");
         var folder = Directory.CreateTempSubdirectory("diplomacy-test-").FullName;
         var (page, picture) = (Path.Combine(folder, "report.html"), Path.Combine(folder, "report.png"));
         try
         {
-            await server.RunAsync($"Export-NegotiationReport {ReportServer.Talks} -AsOf 2022-02-21 -ChangedSince 2022-01-18 -Path '{page}'");
+            await server.RunAsync(
+                $"Export-NegotiationReport {ReportServer.Talks} -AsOf 2022-02-21 -ChangedSince 2022-01-18 -Path '{page}'");
 
-            var shown = await Programs.RunAsync(Chromium, [.. Quiet, $"--user-data-dir={Path.Combine(folder, "dom")}", "--dump-dom", $"file://{page}"], new());
-            var taken = await Programs.RunAsync(Chromium, [.. Quiet, $"--user-data-dir={Path.Combine(folder, "png")}", $"--screenshot={picture}", $"file://{page}"], new());
+            var shown = await Programs.RunAsync(Chromium,
+                [.. Quiet, $"--user-data-dir={Path.Combine(folder, "dom")}", "--dump-dom", $"file://{page}"], new());
+            var taken = await Programs.RunAsync(Chromium,
+                [.. Quiet, $"--user-data-dir={Path.Combine(folder, "png")}", $"--screenshot={picture}", $"file://{page}"], new());
 
             var dom = string.Join('\n', shown.Output);
             Assert.Equal(0, shown.ExitCode);
@@ -74,7 +79,8 @@ public sealed partial class BrowserTests(ReportServer server) : IClassFixture<Re
         var pages = await InFolderAsync(async (folder, page) =>
         {
             var paper = Path.Combine(folder, "report.pdf");
-            await Programs.RunAsync(Chromium, [.. Quiet, $"--user-data-dir={Path.Combine(folder, "pdf")}", $"--print-to-pdf={paper}", $"file://{page}"], new());
+            await Programs.RunAsync(Chromium,
+                [.. Quiet, $"--user-data-dir={Path.Combine(folder, "pdf")}", $"--print-to-pdf={paper}", $"file://{page}"], new());
             return PdfPage().Count(Encoding.Latin1.GetString(await File.ReadAllBytesAsync(paper, TestServer.Token)));
         });
 
@@ -91,8 +97,12 @@ public sealed partial class BrowserTests(ReportServer server) : IClassFixture<Re
             <script>frame.onload = () => {"{"} {script} {"}"};</script>
             """, TestServer.Token);
         var shown = await Programs.RunAsync(
-            Chromium, [.. Quiet, "--allow-file-access-from-files", "--virtual-time-budget=5000", $"--user-data-dir={Path.Combine(folder, "measure")}", "--dump-dom", $"file://{around}"], new());
-        return [.. Title().Match(string.Join('\n', shown.Output)).Groups[1].Value.Split(' ').Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
+            Chromium,
+            [.. Quiet, "--allow-file-access-from-files", "--virtual-time-budget=5000", $"--user-data-dir={Path.Combine(folder, "measure")}",
+                "--dump-dom", $"file://{around}"],
+            new());
+        return [.. Title().Match(string.Join('\n', shown.Output)).Groups[1].Value
+            .Split(' ').Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
     });
 
     /// <summary>A report with long words, ids and dates, in a folder that is deleted afterwards.</summary>
@@ -111,7 +121,8 @@ public sealed partial class BrowserTests(ReportServer server) : IClassFixture<Re
         try
         {
             var page = Path.Combine(folder, "report.html");
-            await server.RunAsync($"Export-NegotiationReport {ReportServer.Talks} -AsOf 2022-02-21 -ChangedSince 2022-01-18 -Path '{page}'");
+            await server.RunAsync(
+                $"Export-NegotiationReport {ReportServer.Talks} -AsOf 2022-02-21 -ChangedSince 2022-01-18 -Path '{page}'");
             return await see(folder, page);
         }
         finally

@@ -21,7 +21,10 @@ public sealed partial class SiteIndexTests(ReportServer server) : IClassFixture<
             var index = await ReadAsync(folder, "index.html");
             Assert.Contains("European security talks", index, StringComparison.Ordinal);
             foreach (var page in files.Where(file => file.EndsWith(".html", StringComparison.Ordinal)))
-                Assert.All(Way().Matches(await ReadAsync(folder, page)).Select(match => match.Groups[1].Value).Where(way => way[0] != '#' && !way.StartsWith("http", StringComparison.Ordinal)), way => Assert.Contains(way, files));
+                Assert.All(
+                    Way().Matches(await ReadAsync(folder, page)).Select(match => match.Groups[1].Value)
+                        .Where(way => way[0] != '#' && !way.StartsWith("http", StringComparison.Ordinal)), way =>
+                            Assert.Contains(way, files));
             await CheckFeedAsync(folder);
 
             var (_, errors) = await server.TryAsync($"Export-NegotiationReport -All -Path '{folder}'");
@@ -44,19 +47,22 @@ public sealed partial class SiteIndexTests(ReportServer server) : IClassFixture<
         Assert.Single(feed.Elements(Atom + "link"), link => link.Attribute("rel")!.Value == "self");
         Assert.All(entries.Append(feed), one =>
         {
-            Assert.Matches("^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", Assert.Single(one.Elements(Atom + "id")).Value);
+            Assert.Matches("^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$",
+                Assert.Single(one.Elements(Atom + "id")).Value);
             Assert.Single(one.Elements(Atom + "title"));
             Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$", Assert.Single(one.Elements(Atom + "updated")).Value);
         });
         Assert.Equal(entries.Count, entries.Select(entry => entry.Element(Atom + "id")!.Value).Distinct(StringComparer.Ordinal).Count());
         foreach (var entry in entries)
         {
-            var way = entry.Elements(Atom + "link").Single(link => link.Attribute("rel")!.Value == "alternate").Attribute("href")!.Value.Split('#');
+            var way = entry.Elements(Atom + "link").Single(link => link.Attribute("rel")!.Value == "alternate").Attribute("href")!.Value
+                .Split('#');
             Assert.Contains($" id=\"{way[1]}\"", await ReadAsync(folder, way[0]), StringComparison.Ordinal);
         }
     }
 
-    private static Task<string> ReadAsync(string folder, string file) => File.ReadAllTextAsync(Path.Combine(folder, file), TestServer.Token);
+    private static Task<string> ReadAsync(string folder, string file) =>
+        File.ReadAllTextAsync(Path.Combine(folder, file), TestServer.Token);
 
     [GeneratedRegex("href=\"([^\"]+)\"")]
     private static partial Regex Way();
