@@ -29,7 +29,7 @@ public sealed class DryRun : IDisposable
     internal DryRun(Reader reader, Head head, TimeProvider time)
     {
         (_reader, _head, _time) = (reader, head, time);
-        _rows = new DecisionRows(reader.Connection, reader.Prepared);
+        _rows = new DecisionRows(() => reader.Connection, reader.Prepared);
         _loader = new StatementLoader(_rows.Statements, head.Revision);
     }
 

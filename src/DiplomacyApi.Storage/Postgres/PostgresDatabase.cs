@@ -35,6 +35,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     /// <exception cref="JournalException">It is a version of PostgreSQL that is not served.</exception>
     public NpgsqlConnection OpenWriter()
     {
+        // A host that was away is asked again at once: it may be there by now, or another may have taken over.
+        _source.ClearDatabaseStates();
         var connection = _source.OpenConnection(TargetSessionAttributes.ReadWrite);
         if (connection.PostgreSqlVersion >= Oldest) return connection;
         var version = connection.PostgreSqlVersion;

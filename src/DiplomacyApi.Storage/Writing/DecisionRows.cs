@@ -11,7 +11,7 @@ using DiplomacyApi.Storage.Statements;
 namespace DiplomacyApi.Storage.Writing;
 
 /// <summary>What decisions rest on, read on one connection of a store: what is there now of some names. Lists of names may be of any length.</summary>
-internal class DecisionRows(DbConnection connection, Func<string, PreparedQuery> prepared)
+internal class DecisionRows(Func<DbConnection> connection, Func<string, PreparedQuery> prepared)
 {
     private const string Segment =
         """
@@ -30,7 +30,7 @@ internal class DecisionRows(DbConnection connection, Func<string, PreparedQuery>
     public IStatementRows Statements { get; } = new StatementRows(prepared);
 
     /// <summary>For what is asked rarely.</summary>
-    public DbConnection Connection { get; } = connection;
+    public DbConnection Connection => connection();
 
     /// <summary>The actors of some names.</summary>
     public IReadOnlyList<Actor> Actors(IReadOnlyCollection<string> names, CancellationToken ct) => Of(

@@ -132,6 +132,7 @@ internal sealed class WriteLoop : IAsyncDisposable
             if (items.Count > 0)
                 made = _store.Run((transaction, head) =>
                 {
+                    CheckOpen();
                     if (head != group.Head)
                     {
                         // Another server has written meanwhile: what was kept may be behind, and a request may be a repeat of one recorded there.
@@ -158,7 +159,7 @@ internal sealed class WriteLoop : IAsyncDisposable
         {
             foreach (var item in items) item.Fail(WriterRefusals.Stopping());
         }
-        catch (RefusedException refused)
+        catch (Exception fault) when (_store.OutcomeOf(fault) is RefusedException refused)
         {
             foreach (var item in items) item.Fail(refused.Copy());
         }
@@ -238,7 +239,13 @@ internal sealed class WriteLoop : IAsyncDisposable
         try
         {
             CheckOpen();
-            _store.Run((transaction, head) => item.Write(transaction, head, _clock.After(head).RecordTime, _deciding.Token), _onRewritten);
+            _store.Run(
+                (transaction, head) =>
+                {
+                    CheckOpen();
+                    return item.Write(transaction, head, _clock.After(head).RecordTime, _deciding.Token);
+                },
+                _onRewritten);
             item.Complete();
         }
         catch (Exception fault) when (IsUnknown(fault))

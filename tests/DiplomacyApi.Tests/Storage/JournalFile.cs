@@ -12,7 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace DiplomacyApi.Tests.Storage;
 
 /// <summary>A journal in a directory of its own, which goes with it.</summary>
-internal sealed class JournalFile : IAsyncDisposable
+internal sealed class JournalFile : IRecordingJournal, IAsyncDisposable
 {
     public const string Recorder = "tester";
 
@@ -54,13 +54,6 @@ internal sealed class JournalFile : IAsyncDisposable
         Journal = await JournalStore.OpenAsync(new JournalOptions { Path = Path, PagesMax = pagesMax, ReadersMax = readersMax }, Time, NullLoggerFactory.Instance, Ct);
     }
 
-    public async Task<Actor> ActorAsync(string id, params string[] speaksFor)
-    {
-        var actor = new Actor { DisplayNames = { new LocalizedText { Text = id } } };
-        actor.Affiliations.AddRange(speaksFor.Select(body => new Affiliation { Body = $"actors/{body}", SpeaksFor = true }));
-        return (await Writer.CreateActorAsync(new CreateActorRequest { ActorId = id, Actor = actor }, Recorder, Ct)).Actor;
-    }
-
     /// <summary>The first flaw of the chain; null where it holds.</summary>
     public Flaw? Flaw() => Journal.Verify(Journal.Head, Ct).Last().Flaw;
 
@@ -81,8 +74,6 @@ internal sealed class JournalFile : IAsyncDisposable
     {
         for (; Journal.ClearedRevision < revision; await Task.Delay(5, Ct)) Time.Advance(Limits.ClearingRetryInterval);
     }
-
-    public Task<RecordStatementResponse> RecordAsync(RecordStatementRequest request) => Writer.RecordStatementAsync(request, Recorder, Ct);
 
     public void Execute(string sql) => Execute(Path, sql);
 

@@ -10,7 +10,7 @@ namespace DiplomacyApi.Tests.Storage;
 /// Records a random history: late, corrected, duplicate, denied and withdrawn statements of a few actors on a few demands and meetings,
 /// some of them at once so that they share a group. What is refused is left out. With <paramref name="erasing"/>, some are erased.
 /// </summary>
-internal sealed class RandomHistory(JournalFile file, Random random, Random? erasing = null)
+internal sealed class RandomHistory(IRecordingJournal file, Random random, Random? erasing = null)
 {
     private static readonly string[] Bodies = ["alpha", "beta", "gamma"];
     private static readonly string[] Speakers = ["alpha", "beta", "gamma", "alpha-ministry", "beta-envoy"];

@@ -1,0 +1,53 @@
+using System.Globalization;
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Postgres.Schema;
+using DiplomacyApi.Storage.Writing;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace DiplomacyApi.Storage.Postgres.Writing;
+
+/// <summary>What the writer reads and writes.</summary>
+internal sealed class PostgresWriteTransaction(WriterConnection connection) : WriteTransaction(connection.Ready, connection.Prepared)
+{
+    /// <summary>The channel on which servers tell each other how far the log is, as `id:revision`.</summary>
+    public const string Channel = "diplomacy";
+
+    // SQLSTATEs of integrity constraints begin so.
+    private const string Constraint = "23";
+
+    public override string ProjectionsHash => Projections.Hash;
+
+    public override void Write(SealedEntry entry) => connection.Pending.Write(entry);
+
+    public override void Project(Entry entry) => connection.Pending.Project(entry);
+
+    public override void Execute(string sql, params ReadOnlySpan<object?> values)
+    {
+        using var rows = connection.Prepared(sql).Run(values);
+        rows.Read();
+    }
+
+    public override void RecreateProjections() => Projections.Recreate(connection.Ready());
+
+    public override bool IsConstraint(Exception fault) => fault is PostgresException failed && failed.SqlState.StartsWith(Constraint, StringComparison.Ordinal);
+
+    /// <summary>The hash of an entry; null where there is none.</summary>
+    public byte[]? HashAt(long revision) =>
+        connection.Prepared("SELECT hash FROM journal WHERE revision = ?1").ToList(row => row.Blob(0).ToArray(), revision).SingleOrDefault();
+
+    /// <summary>Sends what waits, with the head that it makes; others hear of it once it is committed.</summary>
+    public void MoveHead(Head head, bool isRewritten) => connection.Send(
+        new NpgsqlBatchCommand("UPDATE log SET head_revision = $1, head_hash = $2, head_time = $3, rewritten = rewritten + $4")
+        {
+            Parameters =
+            {
+                new() { Value = head.Revision }, new() { Value = head.Hash },
+                new() { Value = head.RecordTime is { } time ? Times.Of(time) : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint }, new() { Value = isRewritten ? 1L : 0L },
+            },
+        },
+        new NpgsqlBatchCommand("SELECT pg_notify($1, $2)")
+        {
+            Parameters = { new() { Value = Channel }, new() { Value = string.Create(CultureInfo.InvariantCulture, $"{head.LogId}:{head.Revision}") } },
+        });
+}

@@ -1,0 +1,57 @@
+using Diplomacy.V1;
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Postgres;
+using DiplomacyApi.Storage.Postgres.Journal;
+using DiplomacyApi.Storage.Postgres.Writing;
+using DiplomacyApi.Storage.Watermarks;
+using DiplomacyApi.Storage.Writing;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace DiplomacyApi.Tests.Storage.Postgres;
+
+/// <summary>What a server writes with, on a database that others may write to as well.</summary>
+internal sealed class PostgresJournal : IRecordingJournal, IAsyncDisposable
+{
+    private readonly PostgresDatabase _database;
+    private readonly Watermark<Head> _head;
+
+    private PostgresJournal(PostgresDatabase database, LogRow opened, FakeTimeProvider time)
+    {
+        (_database, _head, Time) = (database, new Watermark<Head>(opened.Head, one => one.Revision), time);
+        Store = new PostgresWriteStore(database, opened, _head, state => State = state, () => Forgotten++);
+        Loop = new WriteLoop(Store, new JournalOptions { Path = database.Name }, time, _head, () => State, () => { }, NullLogger.Instance);
+        Writer = new Writer(Loop, () => Head, (_, _) => Task.FromResult(true));
+    }
+
+    public PostgresWriteStore Store { get; }
+
+    public WriteLoop Loop { get; }
+
+    public Writer Writer { get; }
+
+    public FakeTimeProvider Time { get; }
+
+    public Head Head => _head.Value;
+
+    public LogState State { get; private set; }
+
+    /// <summary>How often another server made it forget what it keeps.</summary>
+    public int Forgotten { get; private set; }
+
+    public static PostgresJournal Open(TestDatabase database, FakeTimeProvider? time = null)
+    {
+        var own = database.OpenAgain();
+        using var connection = own.OpenWriter();
+        return new PostgresJournal(own, LogRow.Read(connection, own.Name), time ?? new FakeTimeProvider(new DateTimeOffset(2022, 2, 1, 0, 0, 0, TimeSpan.Zero)));
+    }
+
+    public Task<EraseStatementResponse> EraseAsync(string statement, ErasureExtent extent, string requestId = "") => Writer.EraseStatementAsync(
+        new EraseStatementRequest { Statement = statement, Extent = extent, RequestId = requestId, Note = "asked for" }, JournalFile.Recorder, JournalFile.Ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Loop.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+}
