@@ -94,7 +94,7 @@ internal static class Takeover
             Message = EntryMessages.Parse(copied.Kind, payload),
             RequestId = copied.RequestId,
         };
-        projector.Take(entry, ct);
+        projector.TakeRecorded(entry, ct);
         transaction.Write(SealedEntry.Of(copied, recordTime));
         transaction.Project(entry);
         return new Head(logId, copied.Revision, walk.Hash, Times.Time(recordTime));

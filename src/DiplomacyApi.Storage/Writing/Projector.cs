@@ -36,6 +36,16 @@ internal sealed class Projector(string logId, DecisionRows rows, long revision)
     /// <summary>Counts what a request costs, from nothing on.</summary>
     public FoldCost Cost() => new(_loader, _folds);
 
+    /// <summary>
+    /// Takes an entry that is read again, or comes from another store. What it makes may have been made before, by what was not read yet; for an entry
+    /// that was just decided that was looked up.
+    /// </summary>
+    public void TakeRecorded(Entry entry, CancellationToken ct)
+    {
+        if (entry.Message is Statement statement && References.Makes(statement) is { } made) _loader.Load([made], ct);
+        Take(entry, ct);
+    }
+
     public void Take(Entry entry, CancellationToken ct)
     {
         entry.Touched.Add(entry.Id);

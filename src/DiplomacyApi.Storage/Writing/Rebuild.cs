@@ -59,7 +59,7 @@ internal static class Rebuild
             projector = projector.IsFull ? new Projector(head.LogId, transaction, last) : projector.At(last);
             foreach (var entry in entries)
             {
-                projector.Take(entry, ct);
+                projector.TakeRecorded(entry, ct);
                 transaction.Project(entry);
                 progress?.Reach(entry.Revision);
             }
