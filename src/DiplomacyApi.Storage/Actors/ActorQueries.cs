@@ -51,7 +51,7 @@ public sealed class ActorQueries
             """
             SELECT bytes FROM actors a
             WHERE a.rev_from <= @k AND a.rev_until > @k AND a.name > @key
-              AND (@anyType OR a.type IN (SELECT value FROM json_each(@types)))
+              AND (@anyType OR a.type IN (SELECT CAST(value AS BIGINT) FROM json_each(@types)))
               AND (@body = '' OR EXISTS (
                 SELECT 1 FROM affiliations f WHERE f.body = @body AND f.actor = a.name AND f.rev_from <= @k AND f.rev_until > @k
                   AND f.from_time < @t AND f.until_time >= @t AND (NOT @speaking OR f.speaks_for)))

@@ -14,6 +14,9 @@ namespace DiplomacyApi.Storage.Negotiations;
 /// <summary>Negotiations: where they stand, what was said in them, and their meetings.</summary>
 public sealed class NegotiationQueries
 {
+    /// <summary>How many negotiations are read at once.</summary>
+    private const int ReadAtOnce = 100;
+
     private readonly ReadAccess _reads;
     private readonly KeptStatuses _statuses;
 
@@ -28,15 +31,29 @@ public sealed class NegotiationQueries
     /// <summary>By name.</summary>
     public Page<Negotiation> Negotiations(NegotiationFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct) => ReadKept((lease, clearings) =>
     {
-        var all = lease.Connection.Query<byte[]>(new CommandDefinition(
-            "SELECT bytes FROM negotiations WHERE rev_from <= @k AND rev_until > @k AND name > @after ORDER BY name",
-            new { k = point.Revision, after = key ?? "" }, flags: CommandFlags.None, cancellationToken: ct)).Select(bytes => (Bytes: bytes, Negotiation: NegotiationVersion.Read(bytes)));
-        return Pages.Cut(all.Where(one => Fits(one.Negotiation, one.Bytes)).Select(one => one.Negotiation), size, negotiation => negotiation.Name);
+        return Pages.Cut(After(lease, key ?? "", point, ct).Where(one => Fits(one.Negotiation, one.Bytes)).Select(one => one.Negotiation), size, negotiation => negotiation.Name);
 
         bool Fits(Negotiation negotiation, byte[] bytes) => filter is null
             || ((filter.Party.Length == 0 || negotiation.Parties.Contains(filter.Party))
                 && (filter.States.Count == 0 || filter.States.Contains(Status(StatusOf(lease, negotiation.Name, bytes, point, null, clearings, ct)).State)));
     }, ct);
+
+    /// <summary>All after a name, some at a time: a connection may read the rows of one query only, and the status of each is asked for between.</summary>
+    private static IEnumerable<(byte[] Bytes, Negotiation Negotiation)> After(Lease lease, string name, ReadPoint point, CancellationToken ct)
+    {
+        const string sql = "SELECT bytes FROM negotiations WHERE rev_from <= @k AND rev_until > @k AND name > @name ORDER BY name LIMIT @take";
+        for (var count = ReadAtOnce; count == ReadAtOnce;)
+        {
+            ct.ThrowIfCancellationRequested();
+            count = 0;
+            foreach (var bytes in lease.Connection.Query<byte[]>(new CommandDefinition(sql, new { k = point.Revision, name, take = ReadAtOnce }, cancellationToken: ct)).AsList())
+            {
+                var negotiation = NegotiationVersion.Read(bytes);
+                (name, count) = (negotiation.Name, count + 1);
+                yield return (bytes, negotiation);
+            }
+        }
+    }
 
     /// <summary>How many there are.</summary>
     public long CountNegotiations(NegotiationFilter? filter, ReadPoint point, CancellationToken ct) =>

@@ -62,9 +62,9 @@ internal sealed record SegmentFilter(SegmentKind Kind)
         if (DueStates.Count > 0)
             sql.And($"""
                 CASE WHEN {table}.state NOT IN (1, 2, 3) THEN 0
-                  ELSE max(CASE WHEN {table}.due_from IS NULL OR {at.T} <= {table}.due_from THEN 0 WHEN {at.T} <= {table}.due_until THEN 1 ELSE 2 END,
-                    CASE WHEN {table}.promised_from IS NULL OR {at.T} <= {table}.promised_from THEN 0 WHEN {at.T} <= {table}.promised_until THEN 1 ELSE 2 END)
-                  END IN ({SqlText.Numbers(DueStates)})
+                  WHEN {at.T} > {table}.due_from AND {at.T} > {table}.due_until OR {at.T} > {table}.promised_from AND {at.T} > {table}.promised_until THEN 2
+                  WHEN {at.T} > {table}.due_from OR {at.T} > {table}.promised_from THEN 1
+                  ELSE 0 END IN ({SqlText.Numbers(DueStates)})
                 """);
         if (PromiseKinds.Count > 0) sql.And($"{table}.obligation_kind IN ({SqlText.Numbers(PromiseKinds)})");
         if (Subjects.Count > 0) sql.And($"{table}.subject IN (SELECT value FROM json_each({sql.Value(JsonSerializer.Serialize(Subjects))}))");
@@ -72,7 +72,7 @@ internal sealed record SegmentFilter(SegmentKind Kind)
         {
             var by = sql.Value(dueBy);
             sql.And(Kind == SegmentKind.Demand
-                ? $"({table}.due_until <= {by} OR {at.AnyOf(table, "d", $"d.kind = 1 AND d.state IN (1, 2, 3) AND min(ifnull(d.due_until, {by} + 1), ifnull(d.promised_until, {by} + 1)) <= {by}")})"
+                ? $"({table}.due_until <= {by} OR {at.AnyOf(table, "d", $"d.kind = 1 AND d.state IN (1, 2, 3) AND (d.due_until <= {by} OR d.promised_until <= {by})")})"
                 : $"({table}.due_until <= {by} OR {table}.promised_until <= {by})");
         }
         if (SilentSince is { } silent)

@@ -17,6 +17,9 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     /// <summary>How many statements a connection keeps prepared, of those that it runs again and again.</summary>
     private const int PreparedMax = 200;
 
+    // The reads are made for plans that go by indexes, in the order of a page; compiling one takes longer than running it.
+    private const string ReaderSettings = "SELECT set_config('jit', 'off', false), set_config('default_transaction_read_only', 'on', false)";
+
     private readonly NpgsqlMultiHostDataSource _source;
 
     public PostgresDatabase(string connection)
@@ -42,6 +45,30 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         var version = connection.PostgreSqlVersion;
         connection.Dispose();
         throw new JournalException($"{Name} is PostgreSQL {version}; use {Oldest.Major} or later.");
+    }
+
+    /// <summary>Opens a connection that reads and cannot write.</summary>
+    public NpgsqlConnection OpenReader()
+    {
+        var connection = _source.OpenConnection(TargetSessionAttributes.Any);
+        using var command = new NpgsqlCommand(ReaderSettings, connection);
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
+    /// <summary>Ends what runs on a connection, from another one. Where that cannot be opened it runs on.</summary>
+    public void Cancel(int processId)
+    {
+        try
+        {
+            using var connection = _source.OpenConnection(TargetSessionAttributes.Any);
+            using var command = new NpgsqlCommand("SELECT pg_cancel_backend($1)", connection) { Parameters = { new() { Value = processId } } };
+            command.ExecuteNonQuery();
+        }
+        catch (Exception failed) when (failed is NpgsqlException or TimeoutException)
+        {
+            // The next attempt follows while the read lasts.
+        }
     }
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using DiplomacyApi.Storage.Reading;
 using Npgsql;
 
 namespace DiplomacyApi.Storage.Postgres;
 
 /// <summary>A query on one connection, with its values by their places. The driver prepares what runs again and again. A connection reads the rows of one query at a time.</summary>
-internal sealed class PostgresQuery : PreparedQuery
+internal sealed partial class PostgresQuery : PreparedQuery
 {
     private readonly NpgsqlCommand _command;
     private NpgsqlDataReader? _rows;
@@ -35,7 +36,7 @@ internal sealed class PostgresQuery : PreparedQuery
 
     internal override bool IsNull(int column) => _rows!.IsDBNull(column);
 
-    internal override long Number(int column) => _rows!.GetInt64(column);
+    internal override long Number(int column) => _rows!.IsDBNull(column) ? 0 : _rows.GetInt64(column);
 
     internal override string Text(int column) => _rows!.GetString(column);
 
@@ -47,6 +48,9 @@ internal sealed class PostgresQuery : PreparedQuery
         _rows = null;
     }
 
-    /// <summary>The texts that both databases run mark places as ?1, ?2, …</summary>
-    private static string ByPlace(string sql) => sql.Replace('?', '$');
+    /// <summary>The texts that both databases run mark places as ?1, ?2, …, and name the index that SQLite is to use.</summary>
+    private static string ByPlace(string sql) => IndexHint().Replace(sql, "").Replace('?', '$');
+
+    [GeneratedRegex(@" INDEXED BY \w+")]
+    private static partial Regex IndexHint();
 }

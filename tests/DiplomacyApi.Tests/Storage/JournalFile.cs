@@ -12,7 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace DiplomacyApi.Tests.Storage;
 
 /// <summary>A journal in a directory of its own, which goes with it.</summary>
-internal sealed class JournalFile : IRecordingJournal, IAsyncDisposable
+internal sealed class JournalFile : IQueriedJournal
 {
     public const string Recorder = "tester";
 
@@ -29,6 +29,8 @@ internal sealed class JournalFile : IRecordingJournal, IAsyncDisposable
     public Writer Writer => Journal.Writer;
 
     public Queries Queries => Journal.Queries;
+
+    public Head Head => Journal.Head;
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -53,6 +55,8 @@ internal sealed class JournalFile : IRecordingJournal, IAsyncDisposable
         if (Journal is not null) await Journal.DisposeAsync();
         Journal = await JournalStore.OpenAsync(new JournalOptions { Path = Path, PagesMax = pagesMax, ReadersMax = readersMax }, Time, NullLoggerFactory.Instance, Ct);
     }
+
+    public Task RebuildAsync() => Journal.RebuildAsync(Ct);
 
     /// <summary>The first flaw of the chain; null where it holds.</summary>
     public Flaw? Flaw() => Journal.Verify(Journal.Head, Ct).Last().Flaw;

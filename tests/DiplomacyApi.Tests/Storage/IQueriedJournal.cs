@@ -1,0 +1,18 @@
+using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Journal;
+
+namespace DiplomacyApi.Tests.Storage;
+
+/// <summary>A journal of whatever store, in which tests record and of which they ask.</summary>
+internal interface IQueriedJournal : IRecordingJournal, IAsyncDisposable
+{
+    Head Head { get; }
+
+    Queries Queries { get; }
+
+    /// <summary>Derives all again.</summary>
+    Task RebuildAsync();
+
+    /// <summary>All rows of some tables, in the order of their values.</summary>
+    string Dump(params string[] tables);
+}
