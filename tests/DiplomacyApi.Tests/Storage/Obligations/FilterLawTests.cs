@@ -8,11 +8,13 @@ using Google.Protobuf.WellKnownTypes;
 namespace DiplomacyApi.Tests.Storage.Obligations;
 
 /// <summary>What a filter finds is what fits among all there is, in the same order, at whatever T and K and size of the page.</summary>
-public sealed class FilterLawTests
+public abstract class FilterLawTests
 {
     private const int Entries = 45;
     private const int FiltersEach = 120;
     private const int FoundMin = 20;
+
+    private protected abstract Task<IQueriedJournal> OpenAsync();
 
     public static TheoryData<int> Seeds => [.. Domain.Law.LawRun.Seeds(4)];
 
@@ -20,22 +22,22 @@ public sealed class FilterLawTests
     [MemberData(nameof(Seeds))]
     public async Task Of_statements(int seed)
     {
-        await using var file = await JournalFile.OpenAsync();
+        await using var journal = await OpenAsync();
         var random = new Random(seed);
-        var history = new RandomHistory(file, random);
+        var history = new RandomHistory(journal, random);
         await history.RecordAsync(Entries);
-        await ReportAsync(file, history, random);
+        await ReportAsync(journal, history, random);
         var found = 0;
         for (var count = 0; count < FiltersEach; count++)
         {
-            var point = PointOf(file, random);
+            var point = PointOf(journal, random);
             var filter = Statements(history, random);
-            var all = Parsed(All(key => file.Queries.Statements.StatementsBytes(null, point, 1_000, key, JournalFile.Ct)));
+            var all = Parsed(All(key => journal.Queries.Statements.StatementsBytes(null, point, 1_000, key, JournalFile.Ct)));
 
-            var listed = Parsed(All(key => file.Queries.Statements.StatementsBytes(filter, point, random.Next(1, 8), key, JournalFile.Ct)));
+            var listed = Parsed(All(key => journal.Queries.Statements.StatementsBytes(filter, point, random.Next(1, 8), key, JournalFile.Ct)));
 
             Assert.Equal((filter, Names(all.Where(new StatementCriteria(filter).Matches))), (filter, Names(listed)));
-            Assert.Equal(listed.Count, file.Queries.Statements.CountStatements(filter, point, JournalFile.Ct));
+            Assert.Equal(listed.Count, journal.Queries.Statements.CountStatements(filter, point, JournalFile.Ct));
             found += listed.Count;
         }
         Assert.True(found > FoundMin, $"only {found} were found");
@@ -45,27 +47,27 @@ public sealed class FilterLawTests
     [MemberData(nameof(Seeds))]
     public async Task Of_obligations_demands_and_promises(int seed)
     {
-        await using var file = await JournalFile.OpenAsync();
+        await using var journal = await OpenAsync();
         var random = new Random(seed);
-        var history = new RandomHistory(file, random);
+        var history = new RandomHistory(journal, random);
         await history.RecordAsync(Entries);
         var found = 0;
         for (var count = 0; count < FiltersEach; count++)
         {
-            var point = PointOf(file, random);
+            var point = PointOf(journal, random);
             var lens = random.Next(3) == 0 ? new StatusLens { MinBasis = Attribution.Media } : null;
             var size = random.Next(1, 8);
             var (owed, demands, promises) = (Obligations(history, random), Demands(history, random), Promises(history, random));
 
-            var obligations = All(key => file.Queries.Obligations.Obligations(null, point, null, 1_000, key, JournalFile.Ct));
-            var listed = All(key => file.Queries.Obligations.Obligations(owed, point, lens, size, key, JournalFile.Ct));
+            var obligations = All(key => journal.Queries.Obligations.Obligations(null, point, null, 1_000, key, JournalFile.Ct));
+            var listed = All(key => journal.Queries.Obligations.Obligations(owed, point, lens, size, key, JournalFile.Ct));
             Same(owed, obligations.Where(one => Fits(owed, one)), listed);
 
-            var made = All(key => file.Queries.Obligations.Promises(promises, point, lens, size, key, JournalFile.Ct));
-            Same(promises, All(key => file.Queries.Obligations.Promises(null, point, null, 1_000, key, JournalFile.Ct)).Where(one => Fits(promises, one)), made);
+            var made = All(key => journal.Queries.Obligations.Promises(promises, point, lens, size, key, JournalFile.Ct));
+            Same(promises, All(key => journal.Queries.Obligations.Promises(null, point, null, 1_000, key, JournalFile.Ct)).Where(one => Fits(promises, one)), made);
 
-            var asked = All(key => file.Queries.Obligations.Demands(demands, point, lens, size, key, JournalFile.Ct));
-            var everyDemand = All(key => file.Queries.Obligations.Demands(null, point, null, 1_000, key, JournalFile.Ct));
+            var asked = All(key => journal.Queries.Obligations.Demands(demands, point, lens, size, key, JournalFile.Ct));
+            var everyDemand = All(key => journal.Queries.Obligations.Demands(null, point, null, 1_000, key, JournalFile.Ct));
             Same(demands, everyDemand.Select(one => Fitting(demands, one)).OfType<Demand>(), asked);
             found += listed.Count + made.Count + asked.Count;
         }
@@ -78,21 +80,21 @@ public sealed class FilterLawTests
         Assert.True(one.SequenceEqual(other), $"{filter}:\nexpected {string.Join("\n  ", one)}\nactual {string.Join("\n  ", other)}");
     }
 
-    private static async Task ReportAsync(JournalFile file, RandomHistory history, Random random)
+    private static async Task ReportAsync(IQueriedJournal journal, RandomHistory history, Random random)
     {
         for (var count = 0; count < 6; count++)
-            await file.Writer.AttachReportAsync(new AttachReportRequest
+            await journal.Writer.AttachReportAsync(new AttachReportRequest
             {
                 Statement = Pick(random, history.Statements).Name,
                 Report = new Report { Outlet = Pick(random, "actors/beta", "Echo"), LanguageCode = Pick(random, "uk", "de-AT") },
             }, JournalFile.Recorder, JournalFile.Ct);
     }
 
-    private static ReadPoint PointOf(JournalFile file, Random random)
+    private static ReadPoint PointOf(IQueriedJournal journal, Random random)
     {
-        var at = new ReadAt { KnownAtRevision = file.Journal.Head.Revision - (random.Next(2) == 0 ? 0 : random.Next(20)) };
+        var at = new ReadAt { KnownAtRevision = journal.Head.Revision - (random.Next(2) == 0 ? 0 : random.Next(20)) };
         if (random.Next(2) == 0) at.AsOf = $"2022-01-{random.Next(1, 32):00}";
-        return file.Queries.Points.Of(at);
+        return journal.Queries.Points.Of(at);
     }
 
     private static StatementFilter Statements(RandomHistory history, Random random)

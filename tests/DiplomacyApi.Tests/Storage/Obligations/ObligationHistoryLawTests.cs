@@ -4,7 +4,7 @@ using DiplomacyApi.Storage.Journal;
 namespace DiplomacyApi.Tests.Storage.Obligations;
 
 /// <summary>A history says at every T and K what asking at that T and K says, in random histories, and nothing twice.</summary>
-public sealed class ObligationHistoryLawTests
+public abstract class ObligationHistoryLawTests
 {
     private const int Entries = 150;
     private const int TimesEach = 15;
@@ -14,38 +14,40 @@ public sealed class ObligationHistoryLawTests
 
     private static readonly StatusLens OnRecord = new() { MinBasis = Attribution.OnRecord };
 
+    private protected abstract Task<IQueriedJournal> OpenAsync();
+
     public static TheoryData<int> Seeds => [.. Domain.Law.LawRun.Seeds(6)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
     public async Task The_segment_that_holds_says_what_a_list_says_at_every_time_and_revision(int seed)
     {
-        await using var file = await JournalFile.OpenAsync();
+        await using var journal = await OpenAsync();
         var random = new Random(seed);
-        var history = new RandomHistory(file, random, seed % 2 == 0 ? new Random(seed) : null);
+        var history = new RandomHistory(journal, random, seed % 2 == 0 ? new Random(seed) : null);
         await history.RecordAsync(Entries);
-        var head = file.Journal.Head.Revision;
+        var head = journal.Head.Revision;
 
-        var segments = Segments(file, history, head, null, superseded: true, random);
+        var segments = Segments(journal, history, head, null, superseded: true, random);
 
         Assert.True(segments.Count > SegmentsMin, $"only {segments.Count} segments");
         Assert.Contains(segments, segment => segment.LastRevision > 0);
         var times = Times(segments, random);
         for (var revision = 0L; revision <= head; revision += random.Next(1, 4))
             foreach (var time in times)
-                Same(At(segments.Where(segment => IsKnown(segment, revision)), time), Listed(file, revision, time, null), $"seed {seed}, K {revision}, T {time:O}");
+                Same(At(segments.Where(segment => IsKnown(segment, revision)), time), Listed(journal, revision, time, null), $"seed {seed}, K {revision}, T {time:O}");
     }
 
     [Theory]
     [MemberData(nameof(Seeds))]
     public async Task What_is_known_at_a_revision_is_what_was_not_superseded_by_then(int seed)
     {
-        await using var file = await JournalFile.OpenAsync();
+        await using var journal = await OpenAsync();
         var random = new Random(seed);
-        var history = new RandomHistory(file, random);
+        var history = new RandomHistory(journal, random);
         await history.RecordAsync(Entries);
-        var head = file.Journal.Head.Revision;
-        var all = Segments(file, history, head, null, superseded: true, random);
+        var head = journal.Head.Revision;
+        var all = Segments(journal, history, head, null, superseded: true, random);
 
         for (var revision = head; revision >= 0; revision -= random.Next(1, 9))
         {
@@ -55,7 +57,7 @@ public sealed class ObligationHistoryLawTests
                 known.LastRevision = 0;
                 return known;
             });
-            Assert.Equal(then, Segments(file, history, revision, null, superseded: false, random));
+            Assert.Equal(then, Segments(journal, history, revision, null, superseded: false, random));
         }
     }
 
@@ -63,24 +65,24 @@ public sealed class ObligationHistoryLawTests
     [MemberData(nameof(Seeds))]
     public async Task Through_a_lens_a_history_is_folded_as_a_list_is(int seed)
     {
-        await using var file = await JournalFile.OpenAsync();
+        await using var journal = await OpenAsync();
         var random = new Random(seed);
-        var history = new RandomHistory(file, random);
+        var history = new RandomHistory(journal, random);
         await history.RecordAsync(Entries);
-        var head = file.Journal.Head.Revision;
+        var head = journal.Head.Revision;
 
         foreach (var revision in new[] { head, head / 2 })
         {
-            var segments = Segments(file, history, revision, OnRecord, superseded: false, random);
+            var segments = Segments(journal, history, revision, OnRecord, superseded: false, random);
             Assert.All(segments, segment => Assert.Equal((0, 0), (segment.FirstRevision, segment.LastRevision)));
             foreach (var time in Times(segments, random))
-                Same(At(segments, time), Listed(file, revision, time, OnRecord), $"seed {seed}, K {revision}, T {time:O}");
+                Same(At(segments, time), Listed(journal, revision, time, OnRecord), $"seed {seed}, K {revision}, T {time:O}");
         }
     }
 
-    private static List<ObligationSegment> Segments(JournalFile file, RandomHistory history, long revision, StatusLens? lens, bool superseded, Random random)
+    private static List<ObligationSegment> Segments(IQueriedJournal journal, RandomHistory history, long revision, StatusLens? lens, bool superseded, Random random)
     {
-        var (point, segments) = (new ReadPoint(file.Journal.Head.LogId, revision, DateTimeOffset.MaxValue), new List<ObligationSegment>());
+        var (point, segments) = (new ReadPoint(journal.Head.LogId, revision, DateTimeOffset.MaxValue), new List<ObligationSegment>());
         foreach (var subject in history.Statements.SelectMany(SubjectsOf).Distinct().Order(StringComparer.Ordinal))
         {
             var request = new ListObligationHistoryRequest { Subject = subject, Lens = lens, IncludeSuperseded = superseded };
@@ -88,14 +90,14 @@ public sealed class ObligationHistoryLawTests
             string? key = null;
             do
             {
-                var page = file.Queries.History.ObligationHistory(request, point, random.Next(1, 8), key, JournalFile.Ct);
+                var page = journal.Queries.History.ObligationHistory(request, point, random.Next(1, 8), key, JournalFile.Ct);
                 of.AddRange(page.Items);
                 key = page.NextKey;
             }
             while (key is not null);
             Assert.Equal(of, of.OrderBy(one => one.Obligation.Item, StringComparer.Ordinal).ThenBy(one => one.Obligation.Debtor, StringComparer.Ordinal)
                 .ThenBy(one => one.StartTime.ToDateTimeOffset()).ThenBy(one => one.FirstRevision));
-            Assert.Equal(of.Count, file.Queries.History.CountObligationHistory(request, point, JournalFile.Ct));
+            Assert.Equal(of.Count, journal.Queries.History.CountObligationHistory(request, point, JournalFile.Ct));
             segments.AddRange(of);
         }
         return segments;
@@ -122,8 +124,8 @@ public sealed class ObligationHistoryLawTests
         .Select(segment => segment.Obligation)
         .OrderBy(one => one.Subject, StringComparer.Ordinal).ThenBy(one => one.Item, StringComparer.Ordinal).ThenBy(one => one.Debtor, StringComparer.Ordinal);
 
-    private static IEnumerable<Obligation> Listed(JournalFile file, long revision, DateTimeOffset time, StatusLens? lens) => file.Queries
-        .Obligations.Obligations(null, new ReadPoint(file.Journal.Head.LogId, revision, time), lens, 1_000, null, JournalFile.Ct).Items
+    private static IEnumerable<Obligation> Listed(IQueriedJournal journal, long revision, DateTimeOffset time, StatusLens? lens) => journal.Queries
+        .Obligations.Obligations(null, new ReadPoint(journal.Head.LogId, revision, time), lens, 1_000, null, JournalFile.Ct).Items
         .OrderBy(one => one.Subject, StringComparer.Ordinal).ThenBy(one => one.Item, StringComparer.Ordinal).ThenBy(one => one.Debtor, StringComparer.Ordinal);
 
     private static void Same(IEnumerable<Obligation> segments, IEnumerable<Obligation> listed, string place)
