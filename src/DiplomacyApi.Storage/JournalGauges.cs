@@ -33,7 +33,9 @@ public sealed class JournalGauges
     /// <summary>The connections that reads share.</summary>
     public int ReadersMax { get; }
 
-    /// <summary>The free bytes of the disk, as far as this process may use them; null where the journal is not on a disk of this machine.</summary>
+    /// <summary>
+    /// The free bytes of the disk, as far as this process may use them; null where the journal is not on a disk of this machine.
+    /// </summary>
     public long? FreeBytes => _store.FreeBytes;
 
     /// <summary>The files of the journal that are there, by what they hold, with their bytes.</summary>

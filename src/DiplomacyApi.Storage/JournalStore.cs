@@ -114,7 +114,9 @@ public sealed class JournalStore : IAsyncDisposable
                     Watches.Forget();
                 }).ConfigureAwait(false);
         }
-        catch (Exception failure) when (_store.Explain(Fatal.Exception?.GetBaseException().InnerException ?? failure, $"{_store.Name} cannot be rebuilt") is { } told)
+        catch (Exception failure)
+            when (_store.Explain(Fatal.Exception?.GetBaseException().InnerException ?? failure,
+                $"{_store.Name} cannot be rebuilt") is { } told)
         {
             // It is one transaction: nothing of it is in the file.
             throw told;
@@ -127,7 +129,8 @@ public sealed class JournalStore : IAsyncDisposable
         return MaintainAsync(
             (transaction, head) =>
             {
-                if (_state == LogState.Importing) throw new RefusedException(ErrorReason.LogSealed, "The log is being moved here; wait until it is whole.");
+                if (_state == LogState.Importing)
+                    throw new RefusedException(ErrorReason.LogSealed, "The log is being moved here; wait until it is whole.");
                 return Store(transaction, head, LogState.Sealed);
             },
             () => Set(LogState.Sealed));
@@ -158,7 +161,9 @@ public sealed class JournalStore : IAsyncDisposable
     /// <summary>Recomputes the chain up to a head from the bytes, and tells how far it is; what has a flaw is the last.</summary>
     public IEnumerable<Verified> Verify(Head head, CancellationToken ct) => _store.Verify(head, ct);
 
-    /// <summary>Derives the projections again beside those that are there, and compares them bit for bit. Null where nothing differs.</summary>
+    /// <summary>
+    /// Derives the projections again beside those that are there, and compares them bit for bit. Null where nothing differs.
+    /// </summary>
     public Flaw? VerifyProjections(CancellationToken ct) => _store.VerifyProjections(ct);
 
     /// <summary>Copies the journal as it is at one revision, while writing goes on. The file is the caller's to delete.</summary>
@@ -178,7 +183,9 @@ public sealed class JournalStore : IAsyncDisposable
         _store.Dispose();
     }
 
-    /// <summary>Writes between the requests, in a transaction; what is kept of the store is brought in line before its head is published.</summary>
+    /// <summary>
+    /// Writes between the requests, in a transaction; what is kept of the store is brought in line before its head is published.
+    /// </summary>
     private async Task MaintainAsync(Func<WriteTransaction, Head, Head?> write, Action beforePublished)
     {
         var item = new MaintenanceItem(() => _writes.Run(write, beforePublished));
@@ -194,7 +201,8 @@ public sealed class JournalStore : IAsyncDisposable
     }
 
     private async Task<bool> ClearedAsync(long revision, CancellationToken ct) =>
-        await _clearing.ReachAsync(revision, ct).ConfigureAwait(false) && await _search.ReachAsync(revision, _time, ct).ConfigureAwait(false);
+        await _clearing.ReachAsync(revision, ct).ConfigureAwait(false)
+        && await _search.ReachAsync(revision, _time, ct).ConfigureAwait(false);
 
     private static Head Store(WriteTransaction transaction, Head head, LogState state)
     {

@@ -35,7 +35,8 @@ internal sealed record Options
     public bool Wants(string name) => Only.Count == 0 || Only.Any(only => name.StartsWith(only, StringComparison.Ordinal));
 
     /// <summary>Whether one of the measures whose names begin so is wanted.</summary>
-    public bool WantsAny(params string[] names) => names.Any(name => Wants(name) || Only.Any(only => only.StartsWith(name, StringComparison.Ordinal)));
+    public bool WantsAny(params string[] names) =>
+        names.Any(name => Wants(name) || Only.Any(only => only.StartsWith(name, StringComparison.Ordinal)));
 
     /// <exception cref="ArgumentException">There is no such option, or its value cannot be read.</exception>
     public static Options Parse(string[] args)
@@ -52,8 +53,11 @@ internal sealed record Options
                 "--rounds" => options with { Rounds = Number(index) },
                 "--milliseconds" => options with { Burst = TimeSpan.FromMilliseconds(Number(index)) },
                 "--server" => options with { Server = Path.GetFullPath(Value(index)) },
-                "--only" => options with { Only = Value(index).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) },
-                var unknown => throw new ArgumentException($"Unknown option {unknown}; use --quick, --statements, --rounds, --milliseconds, --server or --only."),
+                "--only" =>
+                    options with { Only = Value(index).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) },
+                var unknown =>
+                    throw new ArgumentException(
+                        $"Unknown option {unknown}; use --quick, --statements, --rounds, --milliseconds, --server or --only."),
             };
             if (args[index] != "--quick") index++;
         }
@@ -61,7 +65,8 @@ internal sealed record Options
 
         string Value(int index) => index + 1 < args.Length ? args[index + 1] : throw new ArgumentException($"{args[index]} needs a value.");
 
-        int Number(int index) => int.TryParse(Value(index), NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) && number > 0
+        int Number(int index) => int.TryParse(Value(index), NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number)
+            && number > 0
             ? number
             : throw new ArgumentException($"{args[index]} needs a number above 0.");
     }

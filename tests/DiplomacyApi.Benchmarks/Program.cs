@@ -49,7 +49,8 @@ try
         Console.WriteLine("Skipped: everything (h2load is not installed; it is in the package nghttp2-client).");
         return 0;
     }
-    Console.WriteLine($"{Machine.Describe()}; {options.Statements:N0} statements, {options.Rounds} rounds, bursts of {options.Burst.TotalMilliseconds:N0} ms.");
+    Console.WriteLine(
+        $"{Machine.Describe()}; {options.Statements:N0} statements, {options.Rounds} rounds, bursts of {options.Burst.TotalMilliseconds:N0} ms.");
     using var bench = await Workbench.StartAsync(options, files.FullName, ending.Token);
     Table.PrintHeader();
     var (measured, failed) = (0, 0);
@@ -62,7 +63,8 @@ try
         }
     }
     if (measured > 0) return failed > 0 ? 1 : 0;
-    Console.Error.WriteLine($"Unknown measure {string.Join(", ", options.Only)}; the names are {string.Join(", ", Sections.All(bench).SelectMany(section => section.Select(measure => measure.Name)))}.");
+    Console.Error.WriteLine(
+        $"Unknown measure {string.Join(", ", options.Only)}; the names are {string.Join(", ", Sections.All(bench).SelectMany(section => section.Select(measure => measure.Name)))}.");
     return 2;
 }
 catch (Exception failure) when (failure is RunException or OperationCanceledException)

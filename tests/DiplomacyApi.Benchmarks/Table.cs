@@ -3,7 +3,9 @@ using DiplomacyApi.Benchmarks.Measures;
 
 namespace DiplomacyApi.Benchmarks;
 
-/// <summary>Prints a line a measure: medians of the rounds, the median of their ratios with the least and the largest, and what is to be reached.</summary>
+/// <summary>
+/// Prints a line a measure: medians of the rounds, the median of their ratios with the least and the largest, and what is to be reached.
+/// </summary>
 internal static class Table
 {
     public static void PrintHeader() => Print("name", "ours", "other", "ratio (min–max)", "target", "against");
@@ -23,7 +25,9 @@ internal static class Table
             $"{Figure(Median(ours))} {measure.Unit}",
             others.Count > 0 ? Figure(Median(others)) : "–",
             $"{Figure(Median(shown))} ({Figure(shown.Min())}–{Figure(shown.Max())})",
-            measure.Targets.Count == 0 ? "–" : string.Join(", ", measure.Targets.Select(target => Judged(target, target.OfRatio ? ratios : ours))),
+            measure.Targets.Count == 0
+                ? "–"
+                : string.Join(", ", measure.Targets.Select(target => Judged(target, target.OfRatio ? ratios : ours))),
             measure.Against);
     }
 

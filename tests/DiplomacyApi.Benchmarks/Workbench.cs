@@ -14,7 +14,8 @@ internal sealed class Workbench : IDisposable
     private readonly H2Load _load;
 
     private Workbench(Options options, string folder, ServerChild server, FloorChild floor, SenderClient sender) =>
-        (Options, Folder, Server, Client, Floor, Sender, _load) = (options, folder, server, new RawClient(server.Address), floor, sender, new H2Load(folder));
+        (Options, Folder, Server, Client, Floor, Sender, _load) =
+            (options, folder, server, new RawClient(server.Address), floor, sender, new H2Load(folder));
 
     public Options Options { get; }
 
@@ -39,7 +40,8 @@ internal sealed class Workbench : IDisposable
     /// <summary>Starts and fills.</summary>
     public static async Task<Workbench> StartAsync(Options options, string folder, CancellationToken cancellationToken)
     {
-        var server = await ServerChild.StartAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "data")).FullName, "journal.db"), cancellationToken);
+        var server = await ServerChild.StartAsync(
+            Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "data")).FullName, "journal.db"), cancellationToken);
         var floor = await FloorChild.StartAsync(Directory.CreateDirectory(Path.Combine(folder, "replies")).FullName, cancellationToken);
         var bench = new Workbench(options, folder, server, floor, new SenderClient(folder));
         try
@@ -90,7 +92,8 @@ internal sealed class Workbench : IDisposable
         Postgres?.Dispose();
     }
 
-    private async Task<Burst> LoadAsync(Uri address, RawClient client, Call call, Callers callers, bool repliesDiffer, CancellationToken cancellationToken)
+    private async Task<Burst> LoadAsync(
+        Uri address, RawClient client, Call call, Callers callers, bool repliesDiffer, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         var reply = await client.VerifyAsync(call, cancellationToken);
@@ -104,7 +107,8 @@ internal sealed class Workbench : IDisposable
     {
         await Importer.SendAsync(Client, Importer.Messages(Shape.Registers(Options.Statements)), cancellationToken);
         var wide = await Importer.SendAsync(Client, Importer.Messages(Cases.Wide()), cancellationToken);
-        var filled = await Importer.SendAsync(Client, Importer.Messages(Importer.Items(new Shape(1, Options.Statements).Take(Options.Statements))), cancellationToken);
+        var filled = await Importer.SendAsync(Client,
+            Importer.Messages(Importer.Items(new Shape(1, Options.Statements).Take(Options.Statements))), cancellationToken);
         // The negotiation itself was recorded too.
         Statements = wide.Recorded - 1 + filled.Recorded;
         Console.WriteLine($"Filled with {filled.Recorded:N0} statements by import: {filled.PerSecond:N0} statements/s.");
@@ -115,7 +119,9 @@ internal sealed class Workbench : IDisposable
         if (!Peers.Etcd.IsInstalled) Console.WriteLine("Skipped: etcd (not installed).");
         else if (Options.WantsAny("record", "get-etcd", "mixed")) Etcd = await Peers.Etcd.StartAsync(Folder, cancellationToken);
         if (Peers.Postgres.Programs is null) Console.WriteLine("Skipped: PostgreSQL (not installed).");
-        else if (Options.IsQuick && Options.Only.Count == 0) Console.WriteLine("Skipped: PostgreSQL (takes seconds to start; name it, as in --only get-postgres, or leave --quick out).");
-        else if (Options.WantsAny("get-postgres", "record-postgres")) Postgres = await Peers.Postgres.StartAsync(PeerValueBytes, cancellationToken);
+        else if (Options.IsQuick && Options.Only.Count == 0)
+            Console.WriteLine("Skipped: PostgreSQL (takes seconds to start; name it, as in --only get-postgres, or leave --quick out).");
+        else if (Options.WantsAny("get-postgres", "record-postgres"))
+            Postgres = await Peers.Postgres.StartAsync(PeerValueBytes, cancellationToken);
     }
 }

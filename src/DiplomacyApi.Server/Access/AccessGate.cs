@@ -9,7 +9,8 @@ using Grpc.Core;
 namespace DiplomacyApi.Server.Access;
 
 /// <summary>Authenticates and authorises each call before its request is read, so that a stranger's bytes are never parsed.</summary>
-internal sealed class AccessGate(RequestDelegate next, ServerOptions options, Authenticator authenticator, OpenStreams calls, RefusedCalls refused)
+internal sealed class AccessGate(
+    RequestDelegate next, ServerOptions options, Authenticator authenticator, OpenStreams calls, RefusedCalls refused)
 {
     private readonly bool _isControlled = options.IsAccessControlled;
 

@@ -43,6 +43,10 @@ internal static class AccessSetup
     public static void UseTls(this ListenOptions listen)
     {
         var tls = listen.ApplicationServices.GetRequiredService<TlsFiles>();
-        listen.UseHttps(new TlsHandshakeCallbackOptions { HandshakeTimeout = HandshakeMax, OnConnection = _ => ValueTask.FromResult(tls.ForConnection()) });
+        listen.UseHttps(new TlsHandshakeCallbackOptions
+        {
+            HandshakeTimeout = HandshakeMax,
+            OnConnection = _ => ValueTask.FromResult(tls.ForConnection()),
+        });
     }
 }

@@ -19,9 +19,11 @@ internal sealed class Authenticator(ServerOptions options, Credentials credentia
         if (shown.Count > 1) throw Refused("The call has more than one authorization header; send one.");
         if (shown.Count == 0) return ByCertificate(call);
         var text = shown.ToString();
-        if (!text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) throw Refused("The authorization header must have the form `Bearer TOKEN`.");
+        if (!text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+            throw Refused("The authorization header must have the form `Bearer TOKEN`.");
         var token = text[Scheme.Length..].Trim();
-        if (jwts is not null && !token.StartsWith(Credential.TokenPrefix, StringComparison.Ordinal)) return await jwts.AuthenticateAsync(token, call.RequestAborted);
+        if (jwts is not null && !token.StartsWith(Credential.TokenPrefix, StringComparison.Ordinal))
+            return await jwts.AuthenticateAsync(token, call.RequestAborted);
         return Known(credentials.Find(ProofKind.Token, Credential.HashOf(token)), $"The token is unknown, expired or revoked. {WayOut}");
     }
 
@@ -33,9 +35,12 @@ internal sealed class Authenticator(ServerOptions options, Credentials credentia
                 : $"The call has neither a client certificate nor a token. Connect with a certificate that the server's operator has added (certificate add), or send `authorization: Bearer TOKEN`. {WayOut}");
         // It was checked when the connection began, which may be long ago.
         var (begins, ends) = (new DateTimeOffset(certificate.NotBefore), new DateTimeOffset(certificate.NotAfter));
-        if (time.GetUtcNow() < begins || time.GetUtcNow() > ends) throw Refused("The client certificate has expired or is not valid yet; use one that is valid now.");
-        var credential = credentials.Find(ProofKind.Certificate, Credential.HashOf(certificate)) ?? credentials.Find(ProofKind.Subject, certificate.Subject);
-        var caller = Known(credential, "The client certificate is unknown or was revoked. The server's operator can add it (certificate add).");
+        if (time.GetUtcNow() < begins || time.GetUtcNow() > ends)
+            throw Refused("The client certificate has expired or is not valid yet; use one that is valid now.");
+        var credential = credentials.Find(ProofKind.Certificate, Credential.HashOf(certificate))
+            ?? credentials.Find(ProofKind.Subject, certificate.Subject);
+        var caller = Known(
+            credential, "The client certificate is unknown or was revoked. The server's operator can add it (certificate add).");
         return caller with { Expires = ends < caller.Expires ? ends : caller.Expires };
     }
 

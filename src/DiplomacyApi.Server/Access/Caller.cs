@@ -4,7 +4,9 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Server.Access;
 
-/// <summary>Who calls: the name under which it records, its role, until when it may call, and its credential if that is in the file.</summary>
+/// <summary>
+/// Who calls: the name under which it records, its role, until when it may call, and its credential if that is in the file.
+/// </summary>
 internal sealed record Caller(string Name, Role Role, DateTimeOffset Expires, Credential? Credential = null)
 {
     /// <summary>The caller of a server without access control: everybody who reaches the loopback address.</summary>
@@ -17,7 +19,10 @@ internal sealed record Caller(string Name, Role Role, DateTimeOffset Expires, Cr
     public static Caller Of(ServerCallContext call) => call.GetHttpContext().Features.Get<Caller>()
         ?? throw new InvalidOperationException("The call was not authenticated: AccessGate is missing from the pipeline.");
 
-    /// <summary>What is wrong with a name; null if nothing is. Names stay in the journal forever and are searched for, so they have no spaces and no look-alikes.</summary>
+    /// <summary>
+    /// What is wrong with a name; null if nothing is. Names stay in the journal forever and are searched for, so they have no spaces and no
+    /// look-alikes.
+    /// </summary>
     public static string? ProblemOf(string name)
     {
         if (name.Length is 0 or > Limits.RecorderCharactersMax || !name.All(character => character is > ' ' and <= '~'))

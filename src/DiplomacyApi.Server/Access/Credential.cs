@@ -48,11 +48,12 @@ internal sealed record Credential
     public bool IsLive(DateTimeOffset now) => Revoked is null && (Expires is null || now < Expires);
 
     /// <summary>A new token: 256 random bits.</summary>
-    public static string NewToken() => TokenPrefix + System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
+    public static string NewToken() =>
+        TokenPrefix + System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
 
     /// <summary>
-    /// Plain SHA-256: slow and salted hashes protect secrets that can be guessed, and 256 random bits cannot be. The time of a look-up by hash
-    /// reveals nothing about the token.
+    /// Plain SHA-256: slow and salted hashes protect secrets that can be guessed, and 256 random bits cannot be. The time of a look-up by
+    /// hash reveals nothing about the token.
     /// </summary>
     public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 

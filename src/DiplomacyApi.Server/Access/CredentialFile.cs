@@ -5,7 +5,10 @@ using DiplomacyApi.Storage.Files;
 
 namespace DiplomacyApi.Server.Access;
 
-/// <summary>The credentials of a journal, in a file beside it: not in the journal, from which nothing is ever removed. It holds no secrets, only hashes.</summary>
+/// <summary>
+/// The credentials of a journal, in a file beside it: not in the journal, from which nothing is ever removed. It holds no secrets, only
+/// hashes.
+/// </summary>
 internal sealed class CredentialFile(string path)
 {
     private const int FormatVersion = 1;
@@ -30,8 +33,11 @@ internal sealed class CredentialFile(string path)
     public byte[]? ReadBytes()
     {
         if (!Exists) return null;
-        if (!File.Exists(path)) throw new StartException($"{path} is not a file, or a link to a file that is missing; put the credentials file there, or remove it.");
-        if (PrivateFile.ProblemOf(path) is { } problem) throw new StartException($"{problem} Then check who is in it (token list), since others could have added themselves.");
+        if (!File.Exists(path))
+            throw new StartException(
+                $"{path} is not a file, or a link to a file that is missing; put the credentials file there, or remove it.");
+        if (PrivateFile.ProblemOf(path) is { } problem)
+            throw new StartException($"{problem} Then check who is in it (token list), since others could have added themselves.");
         return File.ReadAllBytes(path);
     }
 
@@ -42,8 +48,10 @@ internal sealed class CredentialFile(string path)
         {
             var content = JsonSerializer.Deserialize<Content>(bytes, Json);
             if (content is { Version: FormatVersion, Credentials: { } credentials } && !credentials.Contains(null!)) return credentials;
-            if (content?.Version == FormatVersion) throw new StartException($"{path} is damaged: a credential in it is empty; repair it, or remove it and create new tokens.");
-            throw new StartException($"{path} is of format {content?.Version}, and this server knows format {FormatVersion}; use a newer server.");
+            if (content?.Version == FormatVersion)
+                throw new StartException($"{path} is damaged: a credential in it is empty; repair it, or remove it and create new tokens.");
+            throw new StartException(
+                $"{path} is of format {content?.Version}, and this server knows format {FormatVersion}; use a newer server.");
         }
         catch (JsonException damage)
         {
@@ -52,7 +60,8 @@ internal sealed class CredentialFile(string path)
     }
 
     /// <summary>Changes what the file holds, one command at a time. A running server sees it within a second.</summary>
-    public async Task ChangeAsync(Func<IReadOnlyList<Credential>, IReadOnlyList<Credential>> change, TimeProvider time, CancellationToken cancellationToken)
+    public async Task ChangeAsync(
+        Func<IReadOnlyList<Credential>, IReadOnlyList<Credential>> change, TimeProvider time, CancellationToken cancellationToken)
     {
         // If the path is a link, its target is changed and the link stays.
         var target = JournalPath.TargetOf(path);

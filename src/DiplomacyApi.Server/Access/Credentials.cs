@@ -20,9 +20,15 @@ internal sealed class Credentials(CredentialFile file, TimeProvider time, ILogge
     /// <summary>Why the file cannot be read; empty where it can.</summary>
     public string Problem => _trouble?.Problem ?? "";
 
-    /// <summary>The refusal of every caller whose credential is in the file, if the file could not be read for too long; else null.</summary>
+    /// <summary>
+    /// The refusal of every caller whose credential is in the file, if the file could not be read for too long; else null.
+    /// </summary>
     public RefusedException? Unavailable => _trouble is { } trouble && time.GetElapsedTime(trouble.Since) >= Limits.CredentialsGraceMax
-        ? new RefusedException(ErrorReason.AccessUnavailable, "The server cannot read its credentials and accepts none for now; try again later. Its log names the cause.") { RetryAfter = Limits.CredentialsGraceMax }
+        ? new RefusedException(ErrorReason.AccessUnavailable,
+            "The server cannot read its credentials and accepts none for now; try again later. Its log names the cause.")
+            {
+                RetryAfter = Limits.CredentialsGraceMax,
+            }
         : null;
 
     /// <summary>When the next valid credential expires; null: none does.</summary>
@@ -42,7 +48,9 @@ internal sealed class Credentials(CredentialFile file, TimeProvider time, ILogge
         return Live(kind, proof);
     }
 
-    /// <summary>Whether a credential is unchanged: not revoked or expired, with the same name and role, and from a file that can be read.</summary>
+    /// <summary>
+    /// Whether a credential is unchanged: not revoked or expired, with the same name and role, and from a file that can be read.
+    /// </summary>
     public bool IsStillValid(Credential credential) => Unavailable is null && Live(credential.Kind, credential.Proof) == credential;
 
     /// <summary>Reads the file again if it changed. Must not run twice at once.</summary>
@@ -61,7 +69,9 @@ internal sealed class Credentials(CredentialFile file, TimeProvider time, ILogge
         // Whatever is wrong with the file, or with reading it, must not stop the server.
         catch (Exception problem)
         {
-            KeepLast(problem is StartException or IOException or UnauthorizedAccessException ? problem.Message : $"{file.Path} cannot be used ({problem.GetType().Name}).");
+            KeepLast(problem is StartException or IOException or UnauthorizedAccessException
+                ? problem.Message
+                : $"{file.Path} cannot be used ({problem.GetType().Name}).");
         }
     }
 
@@ -72,7 +82,8 @@ internal sealed class Credentials(CredentialFile file, TimeProvider time, ILogge
     private void KeepLast(string problem)
     {
         var trouble = _trouble ?? new Trouble(problem, time.GetTimestamp(), IsLogged: false);
-        if (_trouble is null && _read is not null) ServerLog.CredentialsUnreadable(logger, Limits.CredentialsGraceMax.TotalSeconds, problem);
+        if (_trouble is null && _read is not null)
+            ServerLog.CredentialsUnreadable(logger, Limits.CredentialsGraceMax.TotalSeconds, problem);
         var isOver = Unavailable is not null;
         if (isOver && !(trouble.IsLogged && trouble.Problem == problem)) ServerLog.CredentialsLapsed(logger, problem);
         _trouble = trouble with { Problem = problem, IsLogged = isOver };

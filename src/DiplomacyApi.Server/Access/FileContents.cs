@@ -12,7 +12,9 @@ internal sealed class FileContents(IReadOnlyList<string> files)
     private IReadOnlyDictionary<string, byte[]> _contents = new Dictionary<string, byte[]>();
     private string _stamp = "";
 
-    /// <summary>Reads all of them, and returns whether anything changed since the last time. What cannot be read counts as missing.</summary>
+    /// <summary>
+    /// Reads all of them, and returns whether anything changed since the last time. What cannot be read counts as missing.
+    /// </summary>
     public bool HasChanged()
     {
         var contents = files.Where(file => file.Length > 0).Distinct(StringComparer.Ordinal)
@@ -27,7 +29,8 @@ internal sealed class FileContents(IReadOnlyList<string> files)
     /// <summary>What a file held when they were read last; null where it could not be read.</summary>
     public byte[]? Bytes(string file) => _contents.GetValueOrDefault(file);
 
-    public string? Text(string file) => Bytes(file) is { } bytes ? new StreamReader(new MemoryStream(bytes), Encoding.UTF8).ReadToEnd() : null;
+    public string? Text(string file) =>
+        Bytes(file) is { } bytes ? new StreamReader(new MemoryStream(bytes), Encoding.UTF8).ReadToEnd() : null;
 
     private static byte[]? TryRead(string file)
     {

@@ -41,12 +41,16 @@ internal sealed class IssuerKeys : IJwtKeys, IDisposable
     public async Task<TrustedKeys> CurrentAsync(CancellationToken cancellationToken) =>
         _held is { } held && _time.GetElapsedTime(held.At) < Limits.IssuerKeysAgeMax
             ? held.Keys
-            : await FetchedAsync("The JWT cannot be checked, since its issuer returns no keys; try again later, or use a token of this server.", cancellationToken);
+            : await FetchedAsync(
+                "The JWT cannot be checked, since its issuer returns no keys; try again later, or use a token of this server.",
+                cancellationToken);
 
     public async Task<TrustedKeys> NewerAsync(TrustedKeys seen, CancellationToken cancellationToken) =>
         _held is { } held && held.Keys != seen
             ? held.Keys
-            : await FetchedAsync("The JWT is signed with a key that this server does not know yet, and the issuer's keys cannot be fetched now; try again soon.", cancellationToken);
+            : await FetchedAsync(
+                "The JWT is signed with a key that this server does not know yet, and the issuer's keys cannot be fetched now; try again soon.",
+                cancellationToken);
 
     public void Refresh()
     {
@@ -59,7 +63,9 @@ internal sealed class IssuerKeys : IJwtKeys, IDisposable
         (await Fetch().WaitAsync(cancellationToken))?.Keys
         ?? throw new RefusedException(ErrorReason.AccessUnavailable, otherwise) { RetryAfter = Limits.IssuerFetchInterval };
 
-    /// <summary>The fetch in progress, or a new one. Returns null if it fails, or if the last one began less than an interval ago.</summary>
+    /// <summary>
+    /// The fetch in progress, or a new one. Returns null if it fails, or if the last one began less than an interval ago.
+    /// </summary>
     private Task<Fetched?> Fetch()
     {
         lock (_lock)
@@ -116,7 +122,10 @@ internal sealed class IssuerKeys : IJwtKeys, IDisposable
 
     private sealed record Fetched(TrustedKeys Keys, long At);
 
-    /// <summary>Fetches what the library asks for. The library's own class for that ignores cancellation, and would wait for a silent issuer forever.</summary>
+    /// <summary>
+    /// Fetches what the library asks for. The library's own class for that ignores cancellation, and would wait for a silent issuer
+    /// forever.
+    /// </summary>
     private sealed class Documents(HttpClient http, string scheme) : IDocumentRetriever
     {
         public Task<string> GetDocumentAsync(string address, CancellationToken cancel)

@@ -12,7 +12,9 @@ namespace DiplomacyApi.Server.Access;
 /// <summary>Authenticates by JWTs of the trusted issuer, for this server, that are valid now. Their claims give name and role.</summary>
 internal sealed class JwtAccess(AccessOptions options, IJwtKeys keys, TimeProvider time, ThrottledLog log)
 {
-    /// <summary>Clocks of two machines differ a little: a JWT is accepted for this long before it begins and after it ends, for streams too.</summary>
+    /// <summary>
+    /// Clocks of two machines differ a little: a JWT is accepted for this long before it begins and after it ends, for streams too.
+    /// </summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     private const string CriticalHeader = "crit";
@@ -39,7 +41,8 @@ internal sealed class JwtAccess(AccessOptions options, IJwtKeys keys, TimeProvid
     {
         var name = claims.Texts(options.JwtNameClaim) is [var only] ? only : "";
         if (Caller.ProblemOf(name) is { } problem)
-            throw new RefusedException(ErrorReason.Unauthenticated, $"The claim {options.JwtNameClaim} of the JWT is not a valid name. {problem}");
+            throw new RefusedException(ErrorReason.Unauthenticated,
+                $"The claim {options.JwtNameClaim} of the JWT is not a valid name. {problem}");
         var roles = claims.Texts(options.JwtRoleClaim);
         return new Caller(name, (roles ?? []).Select(Roles.Of).OfType<Role>().DefaultIfEmpty(Role.Anyone).Max(), AcceptedUntil(ends))
         {
@@ -49,7 +52,8 @@ internal sealed class JwtAccess(AccessOptions options, IJwtKeys keys, TimeProvid
         };
     }
 
-    private Task<TokenValidationResult> ValidateAsync(string text, TrustedKeys trusted) => _handler.ValidateTokenAsync(text, new TokenValidationParameters
+    private Task<TokenValidationResult> ValidateAsync(
+        string text, TrustedKeys trusted) => _handler.ValidateTokenAsync(text, new TokenValidationParameters
     {
         ValidIssuer = trusted.Issuer,
         ValidAudience = options.JwtAudience,
@@ -69,11 +73,13 @@ internal sealed class JwtAccess(AccessOptions options, IJwtKeys keys, TimeProvid
         && _handler.ReadJsonWebToken(text) is var jwt && jwt.Issuer == trusted.Issuer && trusted.Algorithms.Contains(jwt.Alg);
 
     /// <summary>Until when a JWT with this end is accepted.</summary>
-    private static DateTimeOffset AcceptedUntil(DateTime ends) => ends >= DateTime.MaxValue - ClockSkew ? DateTimeOffset.MaxValue : new DateTimeOffset(ends, TimeSpan.Zero) + ClockSkew;
+    private static DateTimeOffset AcceptedUntil(DateTime ends) =>
+        ends >= DateTime.MaxValue - ClockSkew ? DateTimeOffset.MaxValue : new DateTimeOffset(ends, TimeSpan.Zero) + ClockSkew;
 
     private RefusedException Invalid(string problem)
     {
         log.JwtRefused(problem);
-        return new RefusedException(ErrorReason.Unauthenticated, "The JWT is not valid: not signed by the trusted issuer, not for this server, not yet valid or expired.");
+        return new RefusedException(ErrorReason.Unauthenticated,
+            "The JWT is not valid: not signed by the trusted issuer, not for this server, not yet valid or expired.");
     }
 }

@@ -5,17 +5,22 @@ namespace DiplomacyApi.Server.Access;
 /// <summary>The claims of a JWT. A claim is named directly, or by its path through nested claims: `realm_access.roles`.</summary>
 internal sealed class JwtClaims(JsonElement payload)
 {
-    /// <summary>The texts of a claim, which is a text or a list of them; empty if it is something else. Null: there is no such claim.</summary>
+    /// <summary>
+    /// The texts of a claim, which is a text or a list of them; empty if it is something else. Null: there is no such claim.
+    /// </summary>
     public IReadOnlyList<string>? Texts(string claim) => Find(payload, claim) switch
     {
         null => null,
-        { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.String).Select(one => one.GetString()!)],
+        { ValueKind: JsonValueKind.Array } list =>
+            [.. list.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.String).Select(one => one.GetString()!)],
         { ValueKind: JsonValueKind.String } text => [text.GetString()!],
         { ValueKind: JsonValueKind.Number } number => [number.GetRawText()],
         _ => [],
     };
 
-    /// <summary>Names may contain dots themselves (`https://example.org/roles`): the whole name is tried first, then each way to split it.</summary>
+    /// <summary>
+    /// Names may contain dots themselves (`https://example.org/roles`): the whole name is tried first, then each way to split it.
+    /// </summary>
     private static JsonElement? Find(JsonElement at, string path)
     {
         if (at.ValueKind != JsonValueKind.Object) return null;

@@ -45,11 +45,14 @@ internal sealed class KeyFile(AccessOptions options, ILogger<KeyFile> logger) : 
     {
         var file = options.JwtKeyFile;
         var text = _file.Text(file) ?? throw new StartException($"jwt-key-file: {file} cannot be read.");
-        if (text.Contains("PRIVATE KEY", StringComparison.Ordinal)) throw new StartException($"jwt-key-file: {file} contains a private key; give the public key, which is enough to check signatures.");
+        if (text.Contains("PRIVATE KEY", StringComparison.Ordinal))
+            throw new StartException(
+                $"jwt-key-file: {file} contains a private key; give the public key, which is enough to check signatures.");
         if (!text.Contains("-----BEGIN", StringComparison.Ordinal))
         {
             var secret = Encoding.UTF8.GetBytes(text.Trim());
-            if (secret.Length < SecretBytesMin) throw new StartException($"jwt-key-file: {file} is neither a key in PEM nor a secret of at least {SecretBytesMin} bytes.");
+            if (secret.Length < SecretBytesMin)
+                throw new StartException($"jwt-key-file: {file} is neither a key in PEM nor a secret of at least {SecretBytesMin} bytes.");
             if (PrivateFile.ProblemOf(file) is { } problem) throw new StartException($"jwt-key-file: {problem}");
             return Trusted(new SymmetricSecurityKey(secret), JwtAlgorithms.Shared);
         }
@@ -58,9 +61,12 @@ internal sealed class KeyFile(AccessOptions options, ILogger<KeyFile> logger) : 
             if (text.Contains("BEGIN CERTIFICATE", StringComparison.Ordinal))
             {
                 var certificate = X509Certificate2.CreateFromPem(text);
-                return Trusted(new X509SecurityKey(certificate), certificate.GetRSAPublicKey() is null ? JwtAlgorithms.Elliptic : JwtAlgorithms.Rsa);
+                return Trusted(new X509SecurityKey(certificate),
+                    certificate.GetRSAPublicKey() is null ? JwtAlgorithms.Elliptic : JwtAlgorithms.Rsa);
             }
-            return TryRsa(text) is { } rsa ? Trusted(new RsaSecurityKey(rsa), JwtAlgorithms.Rsa) : Trusted(new ECDsaSecurityKey(EllipticOf(text)), JwtAlgorithms.Elliptic);
+            return TryRsa(text) is { } rsa
+                ? Trusted(new RsaSecurityKey(rsa), JwtAlgorithms.Rsa)
+                : Trusted(new ECDsaSecurityKey(EllipticOf(text)), JwtAlgorithms.Elliptic);
         }
         catch (Exception problem) when (problem is CryptographicException or ArgumentException)
         {

@@ -8,7 +8,8 @@ namespace DiplomacyApi.Server.Access;
 /// <summary>The streams that are open, so that they end when their caller may no longer call.</summary>
 internal sealed class OpenStreams(Credentials credentials, TimeProvider time)
 {
-    private static readonly RefusedException Over = new(ErrorReason.Unauthenticated, "The token, JWT or certificate of this call was revoked or has expired.");
+    private static readonly RefusedException Over =
+        new(ErrorReason.Unauthenticated, "The token, JWT or certificate of this call was revoked or has expired.");
 
     private readonly ConcurrentDictionary<OpenStream, Caller> _streams = [];
 
@@ -27,7 +28,8 @@ internal sealed class OpenStreams(Credentials credentials, TimeProvider time)
         foreach (var (stream, caller) in _streams)
         {
             if (now >= caller.Expires) stream.End(Over);
-            else if (caller.Credential is { } credential && !credentials.IsStillValid(credential)) stream.End(credentials.Unavailable ?? Over);
+            else if (caller.Credential is { } credential && !credentials.IsStillValid(credential))
+                stream.End(credentials.Unavailable ?? Over);
         }
     }
 

@@ -57,7 +57,9 @@ internal sealed class TlsFiles(AccessOptions options, TimeProvider time, ILogger
         return handshake;
     }
 
-    /// <summary>Issued by one of these authorities, valid now, and made for clients. Revocation is a matter of the credentials, not of lists.</summary>
+    /// <summary>
+    /// Issued by one of these authorities, valid now, and made for clients. Revocation is a matter of the credentials, not of lists.
+    /// </summary>
     private X509ChainPolicy PolicyOf(X509Certificate2Collection issuers)
     {
         var policy = new X509ChainPolicy
@@ -85,7 +87,9 @@ internal sealed class TlsFiles(AccessOptions options, TimeProvider time, ILogger
             if (text.Contains("-----BEGIN", StringComparison.Ordinal))
             {
                 var key = options.TlsKey.Length > 0 ? TextOf(options.TlsKey) : text;
-                own = password is null ? X509Certificate2.CreateFromPem(text, key) : X509Certificate2.CreateFromEncryptedPem(text, key, password);
+                own = password is null
+                    ? X509Certificate2.CreateFromPem(text, key)
+                    : X509Certificate2.CreateFromEncryptedPem(text, key, password);
                 all.ImportFromPem(text);
                 // On Windows, TLS accepts only keys from a store or a PFX.
                 if (OperatingSystem.IsWindows()) own = X509CertificateLoader.LoadPkcs12(own.Export(X509ContentType.Pfx), null);
@@ -98,16 +102,24 @@ internal sealed class TlsFiles(AccessOptions options, TimeProvider time, ILogger
             CheckSecrets(text);
             return SslStreamCertificateContext.Create(own, all, offline: true);
         }
-        catch (Exception problem) when (problem is CryptographicException or IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
+        catch (Exception problem)
+            when (problem is CryptographicException or IOException or UnauthorizedAccessException or InvalidOperationException
+                or ArgumentException)
         {
-            throw new StartException($"tls-certificate: {options.TlsCertificate} cannot be used: it is not a certificate with its private key (PEM or PFX), or its password is not the one in tls-password-file.");
+            throw new StartException(
+                $"tls-certificate: {options.TlsCertificate} cannot be used: it is not a certificate with its private key (PEM or PFX), or its password is not the one in tls-password-file.");
         }
     }
 
     private void CheckSecrets(string certificate)
     {
         var isAlsoKey = options.TlsKey.Length == 0 && !IsCertificateAlone(certificate);
-        foreach (var (option, file) in new[] { ("tls-certificate", isAlsoKey ? options.TlsCertificate : ""), ("tls-key", options.TlsKey), ("tls-password-file", options.TlsPasswordFile) })
+        foreach (var (option, file) in new[]
+        {
+            ("tls-certificate", isAlsoKey ? options.TlsCertificate : ""),
+            ("tls-key", options.TlsKey),
+            ("tls-password-file", options.TlsPasswordFile),
+        })
             if (file.Length > 0 && PrivateFile.ProblemOf(file) is { } problem) throw new StartException($"{option}: {problem}");
     }
 

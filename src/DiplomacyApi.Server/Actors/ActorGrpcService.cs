@@ -48,13 +48,16 @@ internal sealed class ActorGrpcService(Readiness readiness, Pager pager, Quotas 
     public override Task<ListActorsResponse> ListActors(ListActorsRequest request, ServerCallContext context)
     {
         var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
-        var page = _journal.Queries.Actors.Actors(request.Filter, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
+        var page = _journal.Queries.Actors.Actors(
+            request.Filter, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
         return Task.FromResult(new ListActorsResponse
         {
             Actors = { page.Items },
             NextPageToken = pageRequest.Next(page.NextKey),
             LogPosition = pageRequest.Point.ToPosition(),
-            TotalSize = request.IncludeTotal ? _journal.Queries.Actors.CountActors(request.Filter, pageRequest.Point, context.CancellationToken) : 0,
+            TotalSize = request.IncludeTotal
+                ? _journal.Queries.Actors.CountActors(request.Filter, pageRequest.Point, context.CancellationToken)
+                : 0,
         });
     }
 

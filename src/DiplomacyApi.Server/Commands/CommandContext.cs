@@ -9,7 +9,8 @@ internal sealed record CommandContext(TimeProvider Time, TextWriter Output, Text
     /// <summary>A switch for a setting of the server.</summary>
     public static Option<string> SwitchOf(Setting setting)
     {
-        var option = Switch(setting.Switch, setting.IsFlag ? "true|false" : setting.Value, $"{setting.Description} [default: {setting.Default}]");
+        var option = Switch(setting.Switch, setting.IsFlag ? "true|false" : setting.Value,
+            $"{setting.Description} [default: {setting.Default}]");
         option.Arity = setting.IsFlag ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne;
         return option;
     }
@@ -27,7 +28,8 @@ internal sealed record CommandContext(TimeProvider Time, TextWriter Output, Text
     }
 
     /// <summary>Names a configuration file. Each command has it.</summary>
-    public static readonly Option<string> Config = Switch("--" + OptionsReader.ConfigKey, "FILE", "A configuration file (JSON) to use instead of appsettings.json beside the executable.");
+    public static readonly Option<string> Config = Switch(
+        "--" + OptionsReader.ConfigKey, "FILE", "A configuration file (JSON) to use instead of appsettings.json beside the executable.");
 
     /// <summary>The options that a command was given. Throws <see cref="UsageException"/> with all that is wrong.</summary>
     public static ServerOptions OptionsOf(ParseResult parsed, IEnumerable<(Setting Setting, Option<string> Switch)> switches)

@@ -28,7 +28,8 @@ public static class CommandLine
     /// </summary>
     public static async Task<int> RunAsync(string[] args, TimeProvider time, TextWriter output, TextWriter errors)
     {
-        var parsed = Root(new CommandContext(time, output, errors)).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = Root(new CommandContext(time, output, errors))
+            .Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
         {
             foreach (var problem in UsageProblems.Of(parsed, args)) await errors.WriteLineAsync(problem);
@@ -37,14 +38,22 @@ public static class CommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                Output = output,
+                Error = errors,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
         }
         catch (UsageException problem)
         {
             foreach (var line in problem.Problems) await errors.WriteLineAsync(line);
             return WrongUse;
         }
-        catch (Exception problem) when (problem is JournalException or SeedException or StartException or IOException or UnauthorizedAccessException or SocketException or RefusedException)
+        catch (Exception problem)
+            when (problem is JournalException or SeedException or StartException or IOException or UnauthorizedAccessException
+                or SocketException or RefusedException)
         {
             await errors.WriteLineAsync(FileFaults.Explain(problem));
             return Failed;

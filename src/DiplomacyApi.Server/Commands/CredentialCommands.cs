@@ -12,11 +12,14 @@ namespace DiplomacyApi.Server.Commands;
 /// <summary>The operator's commands on credentials, `token` and `certificate`. A running server follows within a second.</summary>
 internal sealed class CredentialCommands(CommandContext context)
 {
-    private static readonly Option<string> Name = CommandContext.Switch("--name", "NAME", "The caller's name, which is recorded with each write: 1 to 128 characters without spaces.", isRequired: true);
+    private static readonly Option<string> Name = CommandContext.Switch(
+        "--name", "NAME", "The caller's name, which is recorded with each write: 1 to 128 characters without spaces.", isRequired: true);
     private static readonly Option<string> Role = CommandContext.Switch("--role", "ROLE", "reader, recorder or admin.", isRequired: true);
-    private static readonly Option<string> Expires = CommandContext.Switch("--expires", "DATE", "The last day on which it is valid. If omitted, it does not expire.");
+    private static readonly Option<string> Expires =
+        CommandContext.Switch("--expires", "DATE", "The last day on which it is valid. If omitted, it does not expire.");
     private static readonly Option<string> CertificateFile = CommandContext.Switch("--file", "FILE", "A client certificate in PEM.");
-    private static readonly Option<string> Subject = CommandContext.Switch("--subject", "NAME", "The subject of client certificates, such as \"CN=ops, O=Example\".");
+    private static readonly Option<string> Subject =
+        CommandContext.Switch("--subject", "NAME", "The subject of client certificates, such as \"CN=ops, O=Example\".");
     private static readonly Argument<string> Target = new("NAME-OR-ID") { Description = "The name, or the id that list shows." };
     private static readonly Option<string> Data = CommandContext.SwitchOf(Settings.Data);
 
@@ -30,8 +33,10 @@ internal sealed class CredentialCommands(CommandContext context)
         var token = new Command("token", "Create, list and revoke tokens.");
         Add(token, "create", "Create a token. It is shown once.", [Name, Role, Expires], commands.CreateTokenAsync);
         var certificate = new Command("certificate", "Add, list and revoke client certificates.");
-        Add(certificate, "add", "Accept a client certificate, or all certificates of one subject.", [Name, Role, CertificateFile, Subject, Expires], commands.AddCertificateAsync);
-        foreach (var (command, isOfKind) in new (Command, Func<Credential, bool>)[] { (token, IsToken), (certificate, one => !IsToken(one)) })
+        Add(certificate, "add", "Accept a client certificate, or all certificates of one subject.",
+            [Name, Role, CertificateFile, Subject, Expires], commands.AddCertificateAsync);
+        foreach (var (command, isOfKind) in new (Command, Func<Credential, bool>)[] { (token, IsToken),
+            (certificate, one => !IsToken(one)) })
         {
             Add(command, "list", "List them, with their state.", [], (_, file, _) => commands.ListAsync(file, isOfKind));
             var revoke = Add(command, "revoke", "Revoke one. A running server ends its streams within a second.", [],
@@ -43,7 +48,8 @@ internal sealed class CredentialCommands(CommandContext context)
 
     private static bool IsToken(Credential credential) => credential.Kind == ProofKind.Token;
 
-    private static Command Add(Command parent, string name, string description, Option[] own, Func<ParseResult, CredentialFile, CancellationToken, Task> run)
+    private static Command Add(
+        Command parent, string name, string description, Option[] own, Func<ParseResult, CredentialFile, CancellationToken, Task> run)
     {
         var command = new Command(name, description);
         foreach (var option in own) command.Options.Add(option);
@@ -76,8 +82,11 @@ internal sealed class CredentialCommands(CommandContext context)
     private async Task AddCertificateAsync(ParseResult given, CredentialFile file, CancellationToken cancellationToken)
     {
         var (path, subject) = (given.GetValue(CertificateFile) ?? "", given.GetValue(Subject) ?? "");
-        if ((path.Length == 0) == (subject.Length == 0)) throw new StartException("Give either --file, a client certificate in PEM, or --subject, such as \"CN=ops, O=Example\".");
-        var added = subject.Length > 0 ? Described(given, ProofKind.Subject, SubjectOf(subject)) : Described(given, ProofKind.Certificate, HashOf(path));
+        if ((path.Length == 0) == (subject.Length == 0))
+            throw new StartException("Give either --file, a client certificate in PEM, or --subject, such as \"CN=ops, O=Example\".");
+        var added = subject.Length > 0
+            ? Described(given, ProofKind.Subject, SubjectOf(subject))
+            : Described(given, ProofKind.Certificate, HashOf(path));
         await AddAsync(file, added, cancellationToken);
         await _notes.WriteLineAsync($"{added.Name} now has access as {Roles.NameOf(added.Role)}.");
     }
@@ -93,7 +102,8 @@ internal sealed class CredentialCommands(CommandContext context)
     {
         // A name may have several credentials, so that one can be replaced without a gap; they must have the same role.
         if (known.FirstOrDefault(one => one.Name == added.Name && one.Role != added.Role && one.IsLive(added.Created)) is { } other)
-            throw new StartException($"{added.Name} has the role {Roles.NameOf(other.Role)} already; revoke that first, or choose another name.");
+            throw new StartException(
+                $"{added.Name} has the role {Roles.NameOf(other.Role)} already; revoke that first, or choose another name.");
         if (known.Any(one => (one.Kind, one.Proof) == (added.Kind, added.Proof) && one.IsLive(added.Created)))
             throw new StartException("This certificate or subject is known already; revoke it first.");
         return [.. known.Where(one => (one.Kind, one.Proof) != (added.Kind, added.Proof)), added];
@@ -107,7 +117,8 @@ internal sealed class CredentialCommands(CommandContext context)
         {
             var state = one.IsLive(now) ? "live" : one.Revoked is null ? "expired" : "revoked";
             var subject = one.Kind == ProofKind.Subject ? $" ({one.Proof})" : "";
-            await _output.WriteLineAsync($"{one.Id(),-10}{Roles.NameOf(one.Role),-10}{state,-10}{Day(one.Created),-12}{Day(LastDay(one)),-12}{one.Name}{subject}");
+            await _output.WriteLineAsync(
+                $"{one.Id(),-10}{Roles.NameOf(one.Role),-10}{state,-10}{Day(one.Created),-12}{Day(LastDay(one)),-12}{one.Name}{subject}");
         }
     }
 

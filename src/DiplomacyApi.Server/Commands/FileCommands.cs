@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace DiplomacyApi.Server.Commands;
 
 /// <summary>
-/// The operator's commands on the journal's file. `backup` and `verify` only read, so that a server may continue writing; the others need the file for
-/// themselves.
+/// The operator's commands on the journal's file. `backup` and `verify` only read, so that a server may continue writing; the others need
+/// the file for themselves.
 /// </summary>
 internal sealed class FileCommands(CommandContext context)
 {
@@ -23,23 +23,34 @@ internal sealed class FileCommands(CommandContext context)
         var commands = new FileCommands(context);
         var to = CommandContext.Switch("--to", "FILE", "The file to make. It must not exist.", isRequired: true);
         var from = CommandContext.Switch("--from", "FILE", "The backup to restore.", isRequired: true);
-        var projections = new Option<bool>("--projections") { Description = "Also rebuild everything derived from the journal, and compare. Takes as long as a rebuild." };
+        var projections = new Option<bool>("--projections")
+        {
+            Description = "Also rebuild everything derived from the journal, and compare. Takes as long as a rebuild.",
+        };
 
-        var noRebuild = new Option<bool>("--no-rebuild") { Description = "Leave the rebuilding of derived data to the next start, which then takes longer." };
+        var noRebuild = new Option<bool>("--no-rebuild")
+        {
+            Description = "Leave the rebuilding of derived data to the next start, which then takes longer.",
+        };
 
         Add(root, "backup", "Copy the journal to one file. A server may go on writing.", [to],
             (parsed, data, cancellationToken) => commands.BackupAsync(data, parsed.GetValue(to)!, cancellationToken));
         Add(root, "restore", "Make a journal from a backup. It is verified and gets a new log id.", [from, noRebuild],
-            (parsed, data, cancellationToken) => commands.RestoreAsync(parsed.GetValue(from)!, data, derives: !parsed.GetValue(noRebuild), cancellationToken));
+            (parsed, data, cancellationToken) =>
+                commands.RestoreAsync(parsed.GetValue(from)!, data, derives: !parsed.GetValue(noRebuild), cancellationToken));
         Add(root, "verify", "Recompute the chain of hashes from the recorded bytes.", [projections],
             (parsed, data, cancellationToken) => commands.VerifyAsync(data, parsed.GetValue(projections), cancellationToken));
         Add(root, "rebuild", "Rebuild everything derived from the journal. No server may have it open.", [],
-            (_, data, cancellationToken) => commands.MaintainAsync(data, journal => journal.RebuildAsync(cancellationToken), "Rebuilt from the journal", cancellationToken));
+            (_, data, cancellationToken) =>
+                commands.MaintainAsync(data, journal => journal.RebuildAsync(cancellationToken), "Rebuilt from the journal",
+                    cancellationToken));
         Add(root, "unseal", "Allow writes to a sealed journal again, after a move to another store was abandoned.", [],
-            (_, data, cancellationToken) => commands.MaintainAsync(data, journal => journal.UnsealAsync(), "Open for writes again", cancellationToken));
+            (_, data, cancellationToken) =>
+                commands.MaintainAsync(data, journal => journal.UnsealAsync(), "Open for writes again", cancellationToken));
     }
 
-    private static void Add(RootCommand root, string name, string description, Option[] own, Func<ParseResult, string, CancellationToken, Task<int>> run)
+    private static void Add(
+        RootCommand root, string name, string description, Option[] own, Func<ParseResult, string, CancellationToken, Task<int>> run)
     {
         var command = new Command(name, description);
         var data = CommandContext.SwitchOf(Settings.Data);
@@ -61,7 +72,9 @@ internal sealed class FileCommands(CommandContext context)
     private async Task<int> RestoreAsync(string from, string data, bool derives, CancellationToken cancellationToken)
     {
         var restored = Restores.Run(from, data, ReservedNames.Operator, derives, _progress, context.Time, cancellationToken);
-        if (restored.Mended is { } mended) await WriteAsync($"The derived data of the copy did not match its entries (revision {mended.Revision}: {mended.Message}); it was rebuilt.");
+        if (restored.Mended is { } mended)
+            await WriteAsync(
+                $"The derived data of the copy did not match its entries (revision {mended.Revision}: {mended.Message}); it was rebuilt.");
         await WriteAsync(
             $"{data} is log {restored.Head.LogId} from revision {restored.Head.Revision} on; up to revision {restored.Parent.Revision} it is log {restored.Parent.LogId}.");
         return CommandLine.Done;
@@ -77,13 +90,17 @@ internal sealed class FileCommands(CommandContext context)
             await WriteAsync($"Revision {flaw.Revision}: {flaw.Message}");
             return CommandLine.Failed;
         }
-        await WriteAsync($"Log {head.LogId} holds up to revision {last.Revision}, {last.ErasedEntries} of them erased; its head hash is {Convert.ToHexStringLower(last.Hash)}.");
+        await WriteAsync(
+            $"Log {head.LogId} holds up to revision {last.Revision}, {last.ErasedEntries} of them erased; its head hash is {Convert.ToHexStringLower(last.Hash)}.");
         return CommandLine.Done;
     }
 
-    private async Task<int> MaintainAsync(string data, Func<Storage.JournalStore, Task> work, string done, CancellationToken cancellationToken)
+    private async Task<int> MaintainAsync(
+        string data, Func<Storage.JournalStore, Task> work, string done, CancellationToken cancellationToken)
     {
-        await using var journal = await Storage.JournalStore.OpenAsync(new JournalOptions { Path = data, MustExist = true, Progress = _progress }, context.Time, NullLoggerFactory.Instance, cancellationToken);
+        await using var journal = await Storage.JournalStore.OpenAsync(
+            new JournalOptions { Path = data, MustExist = true, Progress = _progress }, context.Time, NullLoggerFactory.Instance,
+            cancellationToken);
         await work(journal);
         await WriteAsync($"{done}, up to revision {journal.Head.Revision}.");
         return CommandLine.Done;

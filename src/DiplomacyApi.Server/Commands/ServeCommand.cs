@@ -15,7 +15,8 @@ internal static class ServeCommand
         {
             foreach (var (_, option) in switches) command.Options.Add(option);
             command.Options.Add(CommandContext.Config);
-            command.SetAction((parsed, cancellationToken) => RunAsync(CommandContext.OptionsOf(parsed, switches), context.Time, cancellationToken));
+            command.SetAction((parsed, cancellationToken) =>
+                RunAsync(CommandContext.OptionsOf(parsed, switches), context.Time, cancellationToken));
         }
         root.Subcommands.Add(serve);
     }

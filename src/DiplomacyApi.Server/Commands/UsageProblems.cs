@@ -5,8 +5,8 @@ using DiplomacyApi.Domain.Names;
 namespace DiplomacyApi.Server.Commands;
 
 /// <summary>
-/// Describes what is wrong with a command line by positions and names of switches, never by values: people paste secrets into the wrong place,
-/// and this output ends up in logs.
+/// Describes what is wrong with a command line by positions and names of switches, never by values: people paste secrets into the wrong
+/// place, and this output ends up in logs.
 /// </summary>
 internal static class UsageProblems
 {
@@ -14,7 +14,8 @@ internal static class UsageProblems
     {
         var command = parsed.CommandResult.Command;
         var problems = Switches(parsed).ToList();
-        if (problems.Count == 0 && command.Subcommands.Count > 0 && command is not RootCommand && (parsed.UnmatchedTokens.Count == 0 || IsSwitch(parsed.UnmatchedTokens[0])))
+        if (problems.Count == 0 && command.Subcommands.Count > 0 && command is not RootCommand
+                && (parsed.UnmatchedTokens.Count == 0 || IsSwitch(parsed.UnmatchedTokens[0])))
             problems.Add($"A command is missing. Commands: {Names(command.Subcommands.Select(sub => sub.Name))}.");
         if (problems.Count == 0) problems.AddRange(Unmatched(parsed, args));
         if (problems.Count == 0) problems.AddRange(Missing(parsed));
@@ -32,7 +33,8 @@ internal static class UsageProblems
         foreach (var given in parsed.CommandResult.Children.OfType<OptionResult>().Where(given => !given.Implicit))
         {
             if (HasNoValue(given)) yield return $"{given.Option.Name} needs a value: {given.Option.Name} {given.Option.HelpName}.";
-            else if (given.Tokens.Count > given.Option.Arity.MaximumNumberOfValues) yield return $"{given.Option.Name} was given more than once; give it once.";
+            else if (given.Tokens.Count > given.Option.Arity.MaximumNumberOfValues)
+                yield return $"{given.Option.Name} was given more than once; give it once.";
         }
     }
 
@@ -49,15 +51,20 @@ internal static class UsageProblems
     }
 
     private static IEnumerable<string> Missing(ParseResult parsed) =>
-        parsed.CommandResult.Command.Options.Where(option => option.Required && parsed.GetResult(option) is null or { Implicit: true }).Select(option => $"{option.Name} is missing: {option.Name} {option.HelpName}.")
-            .Concat(parsed.CommandResult.Command.Arguments.Where(argument => parsed.GetResult(argument) is null or { Tokens.Count: 0 }).Select(argument => $"{argument.Name} is missing."));
+        parsed.CommandResult.Command.Options.Where(option => option.Required && parsed.GetResult(option) is null or { Implicit: true })
+            .Select(option => $"{option.Name} is missing: {option.Name} {option.HelpName}.")
+            .Concat(parsed.CommandResult.Command.Arguments.Where(argument => parsed.GetResult(argument) is null or { Tokens.Count: 0 })
+                .Select(argument => $"{argument.Name} is missing."));
 
     private static bool IsSwitch(string token) => token.StartsWith("--", StringComparison.Ordinal);
 
     private static string Nearest(string given, Command command)
     {
-        var near = command.Options.Select(option => option.Name).Where(name => name.StartsWith(given, StringComparison.Ordinal) || given.StartsWith(name, StringComparison.Ordinal)
-            || name[2..].Split('-').Contains(given[2..]) || NearSpelling.Slips([.. given.EnumerateRunes()], [.. name.EnumerateRunes()], NearSpelling.SlipsMax(name.Length)) is not null).ToList();
+        var near = command.Options.Select(option => option.Name)
+            .Where(name => name.StartsWith(given, StringComparison.Ordinal) || given.StartsWith(name, StringComparison.Ordinal)
+            || name[2..].Split('-').Contains(given[2..])
+            || NearSpelling.Slips([.. given.EnumerateRunes()], [.. name.EnumerateRunes()], NearSpelling.SlipsMax(name.Length)) is not null)
+                .ToList();
         return near.Count > 0 ? $" Did you mean {Names(near)}?" : "";
     }
 

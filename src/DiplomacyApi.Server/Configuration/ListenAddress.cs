@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace DiplomacyApi.Server.Configuration;
 
-/// <summary>One address to listen on: an IP address, `localhost` (both loopback addresses), or a Unix socket (`unix:/run/diplomacy.sock`).</summary>
+/// <summary>
+/// One address to listen on: an IP address, `localhost` (both loopback addresses), or a Unix socket (`unix:/run/diplomacy.sock`).
+/// </summary>
 internal sealed record ListenAddress
 {
     private const string UnixPrefix = "unix:";
@@ -27,8 +29,11 @@ internal sealed record ListenAddress
         return found.Count == 0 || found.Contains(null) ? null : [.. found.OfType<ListenAddress>()];
     }
 
-    /// <summary>What Kestrel says that it listens on, as a client is to be given it: Kestrel writes sockets as `http://unix:/run/diplomacy.sock`.</summary>
-    public static string ForClients(string url) => url.StartsWith($"http://{UnixPrefix}", StringComparison.Ordinal) ? url["http://".Length..] : url;
+    /// <summary>
+    /// What Kestrel says that it listens on, as a client is to be given it: Kestrel writes sockets as `http://unix:/run/diplomacy.sock`.
+    /// </summary>
+    public static string ForClients(string url) =>
+        url.StartsWith($"http://{UnixPrefix}", StringComparison.Ordinal) ? url["http://".Length..] : url;
 
     /// <summary>Listens there.</summary>
     public void Listen(KestrelServerOptions kestrel, int port, Action<ListenOptions> configure)
@@ -47,11 +52,14 @@ internal sealed record ListenAddress
     private static ListenAddress? Parse(string text)
     {
         if (text == "localhost") return new ListenAddress(null, "");
-        if (text.StartsWith(UnixPrefix, StringComparison.Ordinal)) return text.Length > UnixPrefix.Length ? new ListenAddress(null, Path.GetFullPath(text[UnixPrefix.Length..])) : null;
+        if (text.StartsWith(UnixPrefix, StringComparison.Ordinal))
+            return text.Length > UnixPrefix.Length ? new ListenAddress(null, Path.GetFullPath(text[UnixPrefix.Length..])) : null;
         return IPAddress.TryParse(text, out var ip) ? new ListenAddress(ip, "") : null;
     }
 
-    /// <summary>A server that was killed leaves its socket behind, and nobody could listen there again. One that answers is another server's.</summary>
+    /// <summary>
+    /// A server that was killed leaves its socket behind, and nobody could listen there again. One that answers is another server's.
+    /// </summary>
     private void RemoveDeadSocket()
     {
         if (!File.Exists(SocketPath)) return;

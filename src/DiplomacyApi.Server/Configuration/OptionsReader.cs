@@ -30,7 +30,8 @@ internal static partial class OptionsReader
     /// <summary>Reads all. What is wrong is added to the problems, a sentence each.</summary>
     /// <param name="switches">What the command line set.</param>
     /// <param name="problems">Gets what is wrong.</param>
-    /// <param name="configFile">The configuration file, which must exist; null: the variable's, else appsettings.json beside the executable where it exists.</param>
+    /// <param name="configFile">The configuration file, which must exist; null: the variable's, else appsettings.json beside the executable
+    /// where it exists.</param>
     public static ServerOptions Read(string? configFile, IEnumerable<(string Key, string Value)> switches, List<string> problems)
     {
         var variables = new ConfigurationBuilder().AddEnvironmentVariables(Prefix).Build().GetChildren().Where(IsOurs).ToList();
@@ -49,7 +50,8 @@ internal static partial class OptionsReader
     }
 
     private static Dictionary<string, string?> OpenTelemetryVariables() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-        .Where(variable => ((string)variable.Key).StartsWith(OpenTelemetryPrefix, StringComparison.Ordinal)).ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value);
+        .Where(variable => ((string)variable.Key).StartsWith(OpenTelemetryPrefix, StringComparison.Ordinal))
+        .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value);
 
     private static IConfigurationRoot FileOf(string? configFile, List<string> problems)
     {
@@ -64,19 +66,23 @@ internal static partial class OptionsReader
         }
         catch (InvalidDataException problem)
         {
-            problems.Add($"config: {configFile ?? DefaultFile} is not valid JSON. {problem.InnerException?.InnerException?.Message ?? problem.InnerException?.Message}");
+            problems.Add(
+                $"config: {configFile ?? DefaultFile} is not valid JSON. {problem.InnerException?.InnerException?.Message ?? problem.InnerException?.Message}");
         }
         return new ConfigurationBuilder().Build();
     }
 
-    private static IEnumerable<(string Key, string Value)> Given(IEnumerable<IConfigurationSection> found) => found.Select(one => (one.Key, one.Value ?? ""));
+    private static IEnumerable<(string Key, string Value)> Given(IEnumerable<IConfigurationSection> found) =>
+        found.Select(one => (one.Key, one.Value ?? ""));
 
-    private static ServerOptions Take(ServerOptions options, IEnumerable<(string Key, string Value)> found, string where, List<string> problems)
+    private static ServerOptions Take(
+        ServerOptions options, IEnumerable<(string Key, string Value)> found, string where, List<string> problems)
     {
         foreach (var (key, value) in found)
         {
             var setting = Settings.All.FirstOrDefault(setting => setting.IsNamed(key));
-            if (setting is null) problems.Add($"Unknown setting '{key}' in {where}. Settings: {string.Join(", ", Settings.All.Select(one => one.Key))}.");
+            if (setting is null)
+                problems.Add($"Unknown setting '{key}' in {where}. Settings: {string.Join(", ", Settings.All.Select(one => one.Key))}.");
             else
             {
                 try
@@ -92,13 +98,16 @@ internal static partial class OptionsReader
         return options;
     }
 
-    /// <summary>Kubernetes gives every pod variables of each service of its namespace; those of one called "diplomacy" begin as ours do.</summary>
+    /// <summary>
+    /// Kubernetes gives every pod variables of each service of its namespace; those of one called "diplomacy" begin as ours do.
+    /// </summary>
     private static bool IsOurs(IConfigurationSection variable) => !variable.Key.StartsWith(ClientPrefix, StringComparison.OrdinalIgnoreCase)
         && !KubernetesService().IsMatch(variable.Key)
         && !(Settings.Port.IsNamed(variable.Key) && variable.Value is { } value && value.Contains("://", StringComparison.Ordinal));
 
     private static bool IsConfig(IConfigurationSection variable) => variable.Key.Equals(ConfigKey, StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex("^(.*_)?SERVICE_(HOST|PORT(_.*)?)$|^(.*_)?PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^(.*_)?SERVICE_(HOST|PORT(_.*)?)$|^(.*_)?PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex KubernetesService();
 }

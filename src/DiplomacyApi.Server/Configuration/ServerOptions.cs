@@ -2,7 +2,9 @@ using DiplomacyApi.Storage.Files;
 
 namespace DiplomacyApi.Server.Configuration;
 
-/// <summary>All that can be set, from switches (`--data`), variables (`DIPLOMACY_DATA`) or the section Diplomacy of appsettings.json.</summary>
+/// <summary>
+/// All that can be set, from switches (`--data`), variables (`DIPLOMACY_DATA`) or the section Diplomacy of appsettings.json.
+/// </summary>
 public sealed record ServerOptions
 {
     /// <summary>The port where none is chosen.</summary>
@@ -15,8 +17,8 @@ public sealed record ServerOptions
     public string Data { get; init; } = DataDefault;
 
     /// <summary>
-    /// The addresses to listen on, between commas: IP addresses, `localhost` (both loopback addresses), Unix sockets (`unix:/run/diplomacy.sock`).
-    /// Without access control only loopback and sockets are served.
+    /// The addresses to listen on, between commas: IP addresses, `localhost` (both loopback addresses), Unix sockets
+    /// (`unix:/run/diplomacy.sock`). Without access control only loopback and sockets are served.
     /// </summary>
     public string Address { get; init; } = "127.0.0.1";
 
@@ -56,7 +58,9 @@ public sealed record ServerOptions
     /// <summary>The section Logging of the configuration, as the framework reads it. Null: none.</summary>
     internal IConfiguration? Logging { get; init; }
 
-    /// <summary>Whether callers must authenticate: as soon as there are credentials, and always on an address that is not loopback.</summary>
+    /// <summary>
+    /// Whether callers must authenticate: as soon as there are credentials, and always on an address that is not loopback.
+    /// </summary>
     internal bool IsAccessControlled => !IsEmbedded && (KnowsCallers || !IsLoopback);
 
     private bool KnowsCallers => CredentialsPath.Exists(CredentialsPath.Beside(Data)) || Access.HasJwt || Access.ClientCa.Length > 0;
@@ -75,9 +79,12 @@ public sealed record ServerOptions
         ? "data is empty, and the user of this process has no home folder for a journal; name the journal's file (--data FILE)."
         : JournalPath.ProblemOf(Data);
 
-    private static string UserFolder => Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+    private static string UserFolder =>
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
 
-    /// <summary>Makes the folder of the default file. No other is made: where a named one is missing, its name is wrong or its volume is not there.</summary>
+    /// <summary>
+    /// Makes the folder of the default file. No other is made: where a named one is missing, its name is wrong or its volume is not there.
+    /// </summary>
     internal void MakeDefaultFolder()
     {
         if (Data == DataDefault) PrivateFile.MakeFolder(Path.GetDirectoryName(Data)!);
@@ -95,7 +102,8 @@ public sealed record ServerOptions
         if (Seed.Length > 0 && !Directory.Exists(Seed)) yield return $"seed: there is no folder {Seed}.";
         foreach (var problem in Access.Problems()) yield return problem;
 
-        if (Addresses.Count == 0) yield return $"address '{Address}' cannot be read; use an IP address, localhost or unix:/PATH, several between commas.";
+        if (Addresses.Count == 0)
+            yield return $"address '{Address}' cannot be read; use an IP address, localhost or unix:/PATH, several between commas.";
         else if (IsLoopback) yield break;
         else if (IsEmbedded || !KnowsCallers)
             yield return $"address {Address} is not loopback, and there is no access control: anybody could record. Create a token first (token create --name NAME --role admin --data {Data}), or set jwt-authority, jwt-key-file or client-ca; or serve 127.0.0.1, ::1 or localhost.";

@@ -30,8 +30,10 @@ internal static class RpcPolicies
         (Statements, Role.Recorder, RpcKind.Import, ["ImportStatements"]),
 
         (Status, Role.Reader, RpcKind.Read,
-            ["GetNegotiation", "ListNegotiations", "GetDemand", "BatchGetDemands", "ListDemands", "ListObligations", "ListObligationHistory", "ListPromises",
-            "GetNegotiationStatus", "CompareNegotiationStatus", "ListTimelineEntries", "GetMeeting", "ListMeetings", "ListStandoffs", "GetWaitGraph"]),
+            ["GetNegotiation", "ListNegotiations", "GetDemand", "BatchGetDemands", "ListDemands", "ListObligations",
+                "ListObligationHistory", "ListPromises",
+            "GetNegotiationStatus", "CompareNegotiationStatus", "ListTimelineEntries", "GetMeeting", "ListMeetings", "ListStandoffs",
+            "GetWaitGraph"]),
         (Status, Role.Reader, RpcKind.Watch, ["WatchDemands"]),
         (Status, Role.Recorder, RpcKind.Write, ["CreateNegotiation", "UpdateNegotiation"]),
 
@@ -46,9 +48,12 @@ internal static class RpcPolicies
         ("grpc.health.v1.Health", Role.Anyone, RpcKind.Health, ["Check", "Watch", "List"]),
         ("grpc.reflection.v1alpha.ServerReflection", Role.Admin, RpcKind.Reflection, ["ServerReflectionInfo"]),
         ("grpc.reflection.v1.ServerReflection", Role.Admin, RpcKind.Reflection, ["ServerReflectionInfo"]),
-    }.SelectMany(row => row.Methods.Select(method => KeyValuePair.Create($"/{row.Service}/{method}", new RpcPolicy(row.Role, row.Kind)))).ToFrozenDictionary(StringComparer.Ordinal);
+    }.SelectMany(row => row.Methods.Select(method => KeyValuePair.Create($"/{row.Service}/{method}", new RpcPolicy(row.Role, row.Kind))))
+        .ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>The policy of an RPC, by its full name (`/package.Service/Method`). Null: it has none, so that nobody may call it.</summary>
+    /// <summary>
+    /// The policy of an RPC, by its full name (`/package.Service/Method`). Null: it has none, so that nobody may call it.
+    /// </summary>
     public static RpcPolicy? Of(string rpc) => Policies.GetValueOrDefault(rpc);
 
     /// <summary>The least role that an RPC needs; null where it has no policy, so that nobody may call it.</summary>
@@ -63,6 +68,7 @@ internal static class RpcPolicies
         var undecided = served.DataSources.SelectMany(source => source.Endpoints)
             .Select(endpoint => endpoint.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.FullName).OfType<string>()
             .Where(rpc => Of(rpc) is null).Distinct(StringComparer.Ordinal).ToList();
-        if (undecided.Count > 0) throw new StartException($"These RPCs have no policy: {string.Join(", ", undecided)}. Add one to RpcPolicies.");
+        if (undecided.Count > 0)
+            throw new StartException($"These RPCs have no policy: {string.Join(", ", undecided)}. Add one to RpcPolicies.");
     }
 }

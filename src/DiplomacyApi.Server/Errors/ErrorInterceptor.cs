@@ -26,7 +26,8 @@ internal sealed class ErrorInterceptor(Readiness readiness, ILogger<ErrorInterce
     }
 
     public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
-        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
         try
         {
@@ -40,7 +41,8 @@ internal sealed class ErrorInterceptor(Readiness readiness, ILogger<ErrorInterce
     }
 
     public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context,
+        ClientStreamingServerMethod<TRequest, TResponse> continuation)
     {
         try
         {
@@ -74,7 +76,8 @@ internal sealed class ErrorInterceptor(Readiness readiness, ILogger<ErrorInterce
         if (!RpcPolicies.IsOfContract(context.Method)) return null;
         switch (failure)
         {
-            case OperationCanceledException or IOException or InvalidOperationException when StreamEnd.ReasonOf(context.GetHttpContext()) is { } end:
+            case OperationCanceledException or IOException
+                or InvalidOperationException when StreamEnd.ReasonOf(context.GetHttpContext()) is { } end:
                 return ErrorStatus.Of(end);
             case RpcException or OperationCanceledException: return null;
             // A stream whose reader went away.
@@ -94,6 +97,8 @@ internal sealed class ErrorInterceptor(Readiness readiness, ILogger<ErrorInterce
     private static string TraceIdOf(HttpContext call)
     {
         if (Activity.Current is { } span) return span.TraceId.ToHexString();
-        return ActivityContext.TryParse(call.Request.Headers.TraceParent, null, out var callers) ? callers.TraceId.ToHexString() : call.TraceIdentifier;
+        return ActivityContext.TryParse(call.Request.Headers.TraceParent, null, out var callers)
+            ? callers.TraceId.ToHexString()
+            : call.TraceIdentifier;
     }
 }

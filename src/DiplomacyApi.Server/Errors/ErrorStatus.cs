@@ -28,7 +28,12 @@ public static class ErrorStatus
     {
         var info = new ErrorInfo { Reason = NameOf(refusal.Reason), Domain = Domain };
         foreach (var (key, value) in refusal.Metadata) info.Metadata[key] = Short(value, MetadataBytesMax);
-        var status = new Status { Code = (int)ReasonStatuses.Of(refusal.Reason, refusal.IsTargetMissing), Message = Short(refusal.Message, MessageBytesMax), Details = { Any.Pack(info) } };
+        var status = new Status
+        {
+            Code = (int)ReasonStatuses.Of(refusal.Reason, refusal.IsTargetMissing),
+            Message = Short(refusal.Message, MessageBytesMax),
+            Details = { Any.Pack(info) },
+        };
         if (refusal.RetryAfter is { } delay) status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(delay) }));
         if (refusal.Violations.Count == 0) return status.ToRpcException();
 
@@ -36,14 +41,17 @@ public static class ErrorStatus
         for (var count = Math.Min(refusal.Violations.Count, Limits.ViolationsReportedMax); count > 0; count--)
         {
             var whole = status.Clone();
-            if (count < refusal.Violations.Count) whole.Message = $"{Short(refusal.Message, MessageBytesMax)} … and {refusal.Violations.Count - count} more.";
+            if (count < refusal.Violations.Count)
+                whole.Message = $"{Short(refusal.Message, MessageBytesMax)} … and {refusal.Violations.Count - count} more.";
             whole.Details.Add(Any.Pack(BadFields(refusal.Violations.Take(count))));
             if (Fits(whole)) return whole.ToRpcException();
         }
         return status.ToRpcException();
     }
 
-    /// <summary>Whether a status fits: its message travels escaped, and all of it in base 64 besides, which takes four characters for three bytes.</summary>
+    /// <summary>
+    /// Whether a status fits: its message travels escaped, and all of it in base 64 besides, which takes four characters for three bytes.
+    /// </summary>
     private static bool Fits(Status status) =>
         status.Message.EnumerateRunes().Sum(EscapedBytes) + (status.CalculateSize() + 2) / 3 * 4 <= Limits.ErrorDetailsBytesMax;
 

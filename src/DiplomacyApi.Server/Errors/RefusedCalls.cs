@@ -5,7 +5,9 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Server.Errors;
 
-/// <summary>Answers calls that are refused before gRPC sees them, in the form that gRPC answers: a status in the headers, and no body.</summary>
+/// <summary>
+/// Answers calls that are refused before gRPC sees them, in the form that gRPC answers: a status in the headers, and no body.
+/// </summary>
 internal sealed class RefusedCalls(ThrottledLog log)
 {
     private const string DetailsHeader = "grpc-status-details-bin";
@@ -23,7 +25,8 @@ internal sealed class RefusedCalls(ThrottledLog log)
         var status = ErrorStatus.Of(refusal);
         Answer(context.Response, status.StatusCode);
         context.Response.Headers["grpc-message"] = Uri.EscapeDataString(status.Status.Detail);
-        if (status.Trailers.GetValueBytes(DetailsHeader) is { } details) context.Response.Headers[DetailsHeader] = Convert.ToBase64String(details);
+        if (status.Trailers.GetValueBytes(DetailsHeader) is { } details)
+            context.Response.Headers[DetailsHeader] = Convert.ToBase64String(details);
     }
 
     /// <summary>Ends a call whose caller went away: nobody gets the answer, but it is counted.</summary>

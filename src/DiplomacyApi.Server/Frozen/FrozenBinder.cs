@@ -19,22 +19,27 @@ internal sealed class FrozenBinder<TService>(ServiceMethodProviderContext<TServi
     public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler)
     {
         if (!_answers.TryGetValue(typeof(TRequest), out var answer)) return;
-        var frozen = new Method<TRequest, FrozenReply>(method.Type, method.ServiceName, method.Name, method.RequestMarshaller, FrozenReply.Marshaller);
+        var frozen = new Method<TRequest, FrozenReply>(
+            method.Type, method.ServiceName, method.Name, method.RequestMarshaller, FrozenReply.Marshaller);
         context.AddUnaryMethod(frozen, [], (UnaryServerMethod<TService, TRequest, FrozenReply>)answer);
     }
 
-    public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler)
+    public override void AddMethod<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler)
     {
         if (!_streams.TryGetValue(typeof(TRequest), out var stream)) return;
-        var framed = new Method<TRequest, FramedMessage>(method.Type, method.ServiceName, method.Name, method.RequestMarshaller, FramedMessage.Marshaller);
+        var framed = new Method<TRequest, FramedMessage>(
+            method.Type, method.ServiceName, method.Name, method.RequestMarshaller, FramedMessage.Marshaller);
         context.AddServerStreamingMethod(framed, [], (ServerStreamingServerMethod<TService, TRequest, FramedMessage>)stream);
     }
 
-    public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ClientStreamingServerMethod<TRequest, TResponse>? handler)
+    public override void AddMethod<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, ClientStreamingServerMethod<TRequest, TResponse>? handler)
     {
     }
 
-    public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse>? handler)
+    public override void AddMethod<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse>? handler)
     {
     }
 }

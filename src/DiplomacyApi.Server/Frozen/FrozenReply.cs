@@ -5,7 +5,9 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Server.Frozen;
 
-/// <summary>A reply whose repeated field lies ready as it goes out, and need not be parsed to be sent, and all that it holds besides.</summary>
+/// <summary>
+/// A reply whose repeated field lies ready as it goes out, and need not be parsed to be sent, and all that it holds besides.
+/// </summary>
 internal sealed class FrozenReply(FrozenItems items, IMessage rest) : IPreparedReply
 {
     /// <summary>Its buffer is given back once it is written; what is never written is left to the garbage collector.</summary>

@@ -17,5 +17,7 @@ internal interface IPreparedReply
 
     /// <summary>Writes replies of a kind.</summary>
     static Marshaller<T> MarshallerOf<T>()
-        where T : class, IPreparedReply => Marshallers.Create<T>((reply, context) => reply.Write(context), _ => throw new NotSupportedException("Replies are only written here."));
+        where T : class, IPreparedReply =>
+        Marshallers.Create<T>((reply, context) => reply.Write(context), _ =>
+            throw new NotSupportedException("Replies are only written here."));
 }

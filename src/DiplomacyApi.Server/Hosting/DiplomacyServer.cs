@@ -21,13 +21,17 @@ namespace DiplomacyApi.Server.Hosting;
 /// <summary>Opens the journal and serves it. The executable, the Shell and the tests all start it here.</summary>
 public static class DiplomacyServer
 {
-    /// <summary>Opens the journal, seeds it and serves it. The server that is returned serves until it is stopped, which closes the journal.</summary>
-    public static async Task<WebApplication> StartAsync(ServerOptions options, TimeProvider time, CancellationToken cancellationToken, Action<ILoggingBuilder>? logging = null)
+    /// <summary>
+    /// Opens the journal, seeds it and serves it. The server that is returned serves until it is stopped, which closes the journal.
+    /// </summary>
+    public static async Task<WebApplication> StartAsync(
+        ServerOptions options, TimeProvider time, CancellationToken cancellationToken, Action<ILoggingBuilder>? logging = null)
     {
         if (options.Problems().ToList() is { Count: > 0 } problems) throw new StartException(string.Join(' ', problems));
         options.MakeDefaultFolder();
         var warm = Warmup.Begin();
-        // Reads run on the threads of the pool, which begins with one for each core and adds others slowly: long reads must leave some to short ones.
+        // Reads run on the threads of the pool, which begins with one for each core and adds others slowly: long reads must leave some to
+        // short ones.
         ThreadPool.GetMinThreads(out var threads, out var ports);
         ThreadPool.SetMinThreads(Math.Max(threads, Environment.ProcessorCount + Limits.ReadersMax), ports);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -69,12 +73,21 @@ public static class DiplomacyServer
     /// <summary>Whether the server stopped because the outcome of a commit is unknown.</summary>
     public static bool HasFailed(WebApplication app) => app.Services.GetRequiredService<Readiness>().Journal.Fatal.IsFaulted;
 
-    private static async Task OpenAsync(WebApplication app, ServerOptions options, TimeProvider time, Task warm, CancellationToken cancellationToken)
+    private static async Task OpenAsync(
+        WebApplication app, ServerOptions options, TimeProvider time, Task warm, CancellationToken cancellationToken)
     {
         var loggers = app.Services.GetRequiredService<ILoggerFactory>();
         // A rebuild may take minutes, and a server that is stopped meanwhile must not finish it first.
         using var opening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, app.Lifetime.ApplicationStopping);
-        var journal = await Storage.JournalStore.OpenAsync(new JournalOptions { Path = options.Data, MustExist = options.MustExist, AcceptClock = options.AcceptClock, Progress = app.Services.GetRequiredService<WorkProgress>() }, time, loggers, opening.Token);
+        var journal = await Storage.JournalStore.OpenAsync(
+            new JournalOptions
+            {
+                Path = options.Data,
+                MustExist = options.MustExist,
+                AcceptClock = options.AcceptClock,
+                Progress = app.Services.GetRequiredService<WorkProgress>(),
+            },
+            time, loggers, opening.Token);
         app.Services.GetRequiredService<JournalLifetime>().Attach(journal);
         if (options.Seed.Length > 0) await SeedLoader.LoadAsync(journal, options.Seed, opening.Token);
         await warm;
@@ -82,7 +95,8 @@ public static class DiplomacyServer
         app.Services.GetRequiredService<Readiness>().SetReady(journal);
         ServerLog.Running(app.Logger, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription);
         ServerLog.Serving(
-            app.Logger, string.Join(", ", app.Urls.Select(ListenAddress.ForClients)), Path.GetFullPath(options.Data), journal.Head.LogId, journal.Head.Revision, RulesVersion.Current, options.IsAccessControlled ? "on" : "off");
+            app.Logger, string.Join(", ", app.Urls.Select(ListenAddress.ForClients)), Path.GetFullPath(options.Data), journal.Head.LogId,
+            journal.Head.Revision, RulesVersion.Current, options.IsAccessControlled ? "on" : "off");
     }
 
     private static void Map(WebApplication app, ServerOptions options)

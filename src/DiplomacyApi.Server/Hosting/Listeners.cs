@@ -33,7 +33,8 @@ internal static class Listeners
         });
 
         var connections = OpenFiles.Connections(options.Access.Connections);
-        builder.Services.AddSingleton<IConnectionListenerFactory>(services => ActivatorUtilities.CreateInstance<BoundedListenerFactory>(services, connections));
+        builder.Services.AddSingleton<IConnectionListenerFactory>(services =>
+            ActivatorUtilities.CreateInstance<BoundedListenerFactory>(services, connections));
         return connections;
     }
 }

@@ -45,7 +45,8 @@ internal static class Services
             // A write that was recorded must not fail because its response is large; responses have limits of their own.
             grpc.MaxSendMessageSize = null;
             grpc.EnableDetailedErrors = false;
-            foreach (var packed in new ICompressionProvider[] { new GzipCompressionProvider(CompressionLevel.Fastest), new DeflateCompressionProvider(CompressionLevel.Fastest) })
+            foreach (var packed in new ICompressionProvider[] { new GzipCompressionProvider(CompressionLevel.Fastest),
+                    new DeflateCompressionProvider(CompressionLevel.Fastest) })
                 grpc.CompressionProviders.Add(new BoundedCompression(packed, Limits.RequestBytesMax));
             grpc.Interceptors.Add<ErrorInterceptor>();
             grpc.Interceptors.Add<ValidationInterceptor>();
@@ -60,7 +61,8 @@ internal static class Services
         if (!options.IsEmbedded) services.AddSingleton<IHostLifetime, ProcessLifetime>();
         services.AddSingleton<JournalLifetime>();
         services.AddHostedService(provider => provider.GetRequiredService<JournalLifetime>());
-        // One of each serves all calls: the framework would make one for every call, with all that it holds. They are made at the first call, when the journal is open.
+        // One of each serves all calls: the framework would make one for every call, with all that it holds. They are made at the first
+        // call, when the journal is open.
         services.AddSingleton<Pager>();
         services.AddSingleton<ActorGrpcService>();
         services.AddSingleton<StatementGrpcService>();
@@ -90,8 +92,8 @@ internal static class Services
     }
 
     /// <summary>
-    /// Health in all, and of each service by its name, is that of the journal. That of the process is separate, for liveness probes: a process
-    /// that rebuilds its journal must not be killed.
+    /// Health in all, and of each service by its name, is that of the journal. That of the process is separate, for liveness probes: a
+    /// process that rebuilds its journal must not be killed.
     /// </summary>
     private static void AddHealth(IServiceCollection services)
     {

@@ -16,8 +16,10 @@ internal static class ImportProblems
     private const int MetadataCharactersMax = 200;
 
     /// <summary>One problem for each refusal, by the index of its item.</summary>
-    public static IEnumerable<ImportProblem> Of(IReadOnlyCollection<KeyValuePair<int, RefusedException>> refusals, Func<int, string> sourceOf) =>
-        refusals.Select(refusal => Within(Limits.ImportProblemsBytesMax / refusals.Count, Of(refusal.Key, sourceOf(refusal.Key), refusal.Value)));
+    public static IEnumerable<ImportProblem> Of(
+        IReadOnlyCollection<KeyValuePair<int, RefusedException>> refusals, Func<int, string> sourceOf) =>
+        refusals.Select(refusal =>
+            Within(Limits.ImportProblemsBytesMax / refusals.Count, Of(refusal.Key, sourceOf(refusal.Key), refusal.Value)));
 
     private static ImportProblem Of(int index, string source, RefusedException refusal) => new()
     {

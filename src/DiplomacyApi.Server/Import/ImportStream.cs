@@ -63,7 +63,9 @@ internal sealed class ImportStream(Storage.JournalStore journal, string recorder
         if (options is null) throw OutOfOrder("The message is empty; send the options or a batch.");
         if (_options is not null) throw OutOfOrder("Options must be sent once, before the first batch.");
         if (RequestValidator.Validate(options) is { Count: > 0 } violations) throw new RefusedException(violations);
-        if (options.ErrorsMax < 0) throw new RefusedException([new FieldViolation("options.errors_max", ErrorReason.InvalidValue, "It must be 0 (no limit) or more.")]);
+        if (options.ErrorsMax < 0)
+            throw new RefusedException(
+                [new FieldViolation("options.errors_max", ErrorReason.InvalidValue, "It must be 0 (no limit) or more.")]);
         _options = options;
         if (options.DryRun) _dryRun = journal.Imports.Try();
     }
@@ -74,7 +76,9 @@ internal sealed class ImportStream(Storage.JournalStore journal, string recorder
         if (_options is null) throw OutOfOrder("Options must come first, then batches.");
         if (batch.Number != _number + 1) throw OutOfOrder($"Batch {batch.Number} was sent where {_number + 1} comes next.");
         if (batch.Count is 0 or > Limits.ImportItemsMax)
-            throw new RefusedException([new FieldViolation("batch.items", ErrorReason.TooLarge, $"A batch must have 1 to {NumberText.Of(Limits.ImportItemsMax)} items; this one has {NumberText.Of(batch.Count)}.")]);
+            throw new RefusedException(
+                [new FieldViolation("batch.items", ErrorReason.TooLarge,
+                    $"A batch must have 1 to {NumberText.Of(Limits.ImportItemsMax)} items; this one has {NumberText.Of(batch.Count)}.")]);
         _number = batch.Number;
     }
 
@@ -102,7 +106,8 @@ internal sealed class ImportStream(Storage.JournalStore journal, string recorder
         }
     }
 
-    private async Task<IReadOnlyList<ImportOutcome>> RecordAsync(IMessage batch, IEnumerable<ImportRow> wellFormed, int count, CancellationToken ct)
+    private async Task<IReadOnlyList<ImportOutcome>> RecordAsync(
+        IMessage batch, IEnumerable<ImportRow> wellFormed, int count, CancellationToken ct)
     {
         var isWhole = _options!.Mode == ImportMode.Batch;
         // Each by itself is recorded while the shape of the next is looked at.
@@ -111,7 +116,9 @@ internal sealed class ImportStream(Storage.JournalStore journal, string recorder
         if (_dryRun is not null)
             _reservedBytes.Add(quotas.DryRunBytes.TryAcquire(recorder, batch.CalculateSize())
                 ?? throw Refusals.Busy("Dry runs in progress use all the memory set aside for them; try again later, or try fewer items."));
-        if (_dryRun is not null) return await Task.Run(() => isWhole ? _dryRun.TakeTogether(rows, rows.Count < count, recorder, ct) : _dryRun.TakeEach(rows, recorder, ct), ct);
+        if (_dryRun is not null)
+            return await Task.Run(
+                () => isWhole ? _dryRun.TakeTogether(rows, rows.Count < count, recorder, ct) : _dryRun.TakeEach(rows, recorder, ct), ct);
         // Of a batch that is recorded as a whole, one malformed item is enough to keep all of it out.
         if (isWhole && rows.Count < count) return [.. rows.Select(_ => new ImportOutcome(null, false))];
         return await journal.Imports.RecordTogetherAsync(batch, rows, recorder, ct);

@@ -27,19 +27,22 @@ public static class SeedLoader
     private static readonly JsonParser Json = new(JsonParser.Settings.Default);
 
     /// <summary>
-    /// Loads all sets below a folder, and returns how many seeds were new. Actors of all sets come first, each after the bodies it belongs to,
-    /// then negotiations, then statements. A log that takes no writes is left as it is.
+    /// Loads all sets below a folder, and returns how many seeds were new. Actors of all sets come first, each after the bodies it belongs
+    /// to, then negotiations, then statements. A log that takes no writes is left as it is.
     /// </summary>
     public static async Task<int> LoadAsync(Storage.JournalStore journal, string folder, CancellationToken cancellationToken)
     {
         if (journal.State != LogState.Open) return 0;
         var sets = Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).ToList();
-        var actors = sets.SelectMany(set => Read<CreateActorRequest>(set, "actors.jsonl", request => new StatementItem { Actor = request }));
+        var actors = sets.SelectMany(set =>
+            Read<CreateActorRequest>(set, "actors.jsonl", request => new StatementItem { Actor = request }));
         List<Seed> seeds =
         [
             .. Domain.Actors.ActorOrder.BodiesFirst(actors, seed => seed.Name, seed => seed.Item.Actor.Actor),
-            .. sets.SelectMany(set => Read<CreateNegotiationRequest>(set, "negotiations.jsonl", request => new StatementItem { Negotiation = request })),
-            .. sets.SelectMany(set => Read<RecordStatementRequest>(set, "statements.jsonl", request => new StatementItem { Statement = request })),
+            .. sets.SelectMany(set =>
+                Read<CreateNegotiationRequest>(set, "negotiations.jsonl", request => new StatementItem { Negotiation = request })),
+            .. sets.SelectMany(set =>
+                Read<RecordStatementRequest>(set, "statements.jsonl", request => new StatementItem { Statement = request })),
         ];
         var fresh = Missing(journal.Queries, seeds, cancellationToken);
         if (fresh.Count == 0) return 0;
@@ -52,14 +55,18 @@ public static class SeedLoader
     public static string LastSaid(string folder) => Directory.EnumerateFiles(folder, "statements.jsonl", SearchOption.AllDirectories)
         .SelectMany(File.ReadLines).Where(IsRequest)
         .Select(line => EdtfDate.Parse(Json.Parse<RecordStatementRequest>(line).Statement.Said.Text).Earliest)
-        .DefaultIfEmpty().Max() is var last && last > DateTimeOffset.MinValue ? last.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : "";
+        .DefaultIfEmpty().Max() is var last && last > DateTimeOffset.MinValue
+            ? last.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)
+            : "";
 
     private static bool IsRequest(string line) => !string.IsNullOrWhiteSpace(line) && !line.StartsWith('#');
 
-    private static async Task RecordTogetherAsync(Storage.JournalStore journal, IReadOnlyList<Seed> seeds, CancellationToken cancellationToken)
+    private static async Task RecordTogetherAsync(
+        Storage.JournalStore journal, IReadOnlyList<Seed> seeds, CancellationToken cancellationToken)
     {
         var outcomes = await journal.Imports.RecordTogetherAsync(
-            new StatementBatch { Items = { seeds.Select(seed => seed.Item) } }, [.. seeds.Select(seed => ImportRow.Of(seed.Item))], Recorder, cancellationToken);
+            new StatementBatch { Items = { seeds.Select(seed => seed.Item) } }, [.. seeds.Select(seed => ImportRow.Of(seed.Item))],
+            Recorder, cancellationToken);
         foreach (var (seed, outcome) in seeds.Zip(outcomes))
             if (outcome.Refusal is { } refusal)
                 throw new SeedException($"{seed.Place}: {refusal.Message}", refusal);
@@ -98,7 +105,9 @@ public static class SeedLoader
             var request = Json.Parse<T>(line);
             if (RequestValidator.Validate(request) is { Count: > 0 } violations) throw new RefusedException(violations);
             var seed = new Seed(place, itemOf(request));
-            return !seed.Name.EndsWith('/') ? seed : throw new SeedException($"{place}: a seed needs an id of its own, so that loading it twice changes nothing");
+            return !seed.Name.EndsWith('/')
+                ? seed
+                : throw new SeedException($"{place}: a seed needs an id of its own, so that loading it twice changes nothing");
         }
         catch (Exception problem) when (problem is InvalidProtocolBufferException or InvalidJsonException or RefusedException)
         {

@@ -13,7 +13,8 @@ namespace DiplomacyApi.Server.Journal;
 
 internal sealed partial class JournalGrpcService
 {
-    public override Task VerifyJournal(VerifyJournalRequest request, IServerStreamWriter<VerifyJournalResponse> responses, ServerCallContext context) =>
+    public override Task VerifyJournal(
+        VerifyJournalRequest request, IServerStreamWriter<VerifyJournalResponse> responses, ServerCallContext context) =>
         StreamRunner.RunAsync(readiness, async tokens =>
         {
             var (ct, head) = (tokens.More, _journal.Head);
@@ -31,12 +32,14 @@ internal sealed partial class JournalGrpcService
             await responses.WriteAsync(ended, ct);
         }, context.CancellationToken);
 
-    public override Task BackupJournal(BackupJournalRequest request, IServerStreamWriter<BackupJournalResponse> responses, ServerCallContext context) =>
+    public override Task BackupJournal(
+        BackupJournalRequest request, IServerStreamWriter<BackupJournalResponse> responses, ServerCallContext context) =>
         StreamRunner.RunAsync(readiness, async tokens =>
         {
             var ct = tokens.More;
             if (_journal.State == LogState.Importing)
-                throw new RefusedException(ErrorReason.LogSealed, "The log is being moved here and is not complete yet; wait, or copy it from where it was.");
+                throw new RefusedException(ErrorReason.LogSealed,
+                    "The log is being moved here and is not complete yet; wait, or copy it from where it was.");
             var backup = await Task.Run(() => _journal.Backup(ct), ct);
             AuditSubject.Set(context, $"up to revision {backup.Head.Revision}, {backup.SizeBytes} bytes");
             try
@@ -49,7 +52,8 @@ internal sealed partial class JournalGrpcService
             }
         }, context.CancellationToken);
 
-    public override Task ExportJournal(ExportJournalRequest request, IServerStreamWriter<ExportJournalResponse> responses, ServerCallContext context) =>
+    public override Task ExportJournal(
+        ExportJournalRequest request, IServerStreamWriter<ExportJournalResponse> responses, ServerCallContext context) =>
         StreamRunner.RunAsync(readiness, async tokens =>
         {
             var after = After(request.After);
@@ -58,7 +62,13 @@ internal sealed partial class JournalGrpcService
             var isSealed = _journal.State == LogState.Sealed;
             var head = _journal.Head;
             AuditSubject.Set(context, $"revisions {after + 1} to {head.Revision}{(request.Seal ? ", sealing it" : "")}");
-            var header = new ExportJournalResponse { Head = head.ToPosition(), HeadHash = ByteString.CopyFrom(head.Hash), Sealed = isSealed, Epochs = { _journal.Epochs.All } };
+            var header = new ExportJournalResponse
+            {
+                Head = head.ToPosition(),
+                HeadHash = ByteString.CopyFrom(head.Hash),
+                Sealed = isSealed,
+                Epochs = { _journal.Epochs.All },
+            };
             await responses.WriteAsync(header, tokens.Finish);
             while (after < head.Revision)
             {
@@ -70,20 +80,29 @@ internal sealed partial class JournalGrpcService
             }
         }, context.CancellationToken);
 
-    public override Task ImportJournal(IAsyncStreamReader<ImportJournalRequest> requests, IServerStreamWriter<ImportJournalResponse> responses, ServerCallContext context) =>
+    public override Task ImportJournal(
+        IAsyncStreamReader<ImportJournalRequest> requests, IServerStreamWriter<ImportJournalResponse> responses,
+        ServerCallContext context) =>
         StreamRunner.RunAsync(readiness, async tokens =>
         {
             await foreach (var request in requests.ReadAllAsync(tokens.More))
             {
                 var head = await _journal.TakeOverAsync(request, tokens.Finish);
                 AuditSubject.Set(context, $"up to revision {head.Revision}");
-                await responses.WriteAsync(new ImportJournalResponse { LogPosition = head.ToPosition(), Complete = _journal.State != LogState.Importing }, tokens.Finish);
+                await responses.WriteAsync(
+                    new ImportJournalResponse { LogPosition = head.ToPosition(), Complete = _journal.State != LogState.Importing },
+                    tokens.Finish);
             }
         }, context.CancellationToken);
 
     private static async Task SendAsync(BackupFile backup, IServerStreamWriter<BackupJournalResponse> responses, CancellationToken ct)
     {
-        var header = new BackupJournalResponse { LogPosition = backup.Head.ToPosition(), HeadHash = Convert.ToHexStringLower(backup.Head.Hash), SizeBytes = backup.SizeBytes };
+        var header = new BackupJournalResponse
+        {
+            LogPosition = backup.Head.ToPosition(),
+            HeadHash = Convert.ToHexStringLower(backup.Head.Hash),
+            SizeBytes = backup.SizeBytes,
+        };
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var file = File.OpenRead(backup.Path);
         var buffer = new byte[Limits.StreamMessageBytesMax];

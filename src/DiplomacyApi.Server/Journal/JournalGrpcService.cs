@@ -37,7 +37,9 @@ internal sealed partial class JournalGrpcService(Readiness readiness, Pager page
             },
             SearchedRevision = _journal.SearchedRevision,
             ClearedRevision = _journal.ClearedRevision,
-            HashAt = request.HashAtRevision == 0 ? "" : Convert.ToHexStringLower(_journal.Queries.Entries.HashAt(request.HashAtRevision, context.CancellationToken)),
+            HashAt = request.HashAtRevision == 0
+                ? ""
+                : Convert.ToHexStringLower(_journal.Queries.Entries.HashAt(request.HashAtRevision, context.CancellationToken)),
             Epochs = { _journal.Epochs.All },
         });
     }
@@ -46,7 +48,8 @@ internal sealed partial class JournalGrpcService(Readiness readiness, Pager page
     {
         var point = _journal.Queries.Points.Of(request.At);
         if (request.RecordTime is null && request.At is null or { KnownAtCase: ReadAt.KnownAtOneofCase.None })
-            throw new RefusedException([new FieldViolation("record_time", ErrorReason.Required, "A time is required; give record_time, or a known_at in at.")]);
+            throw new RefusedException(
+                [new FieldViolation("record_time", ErrorReason.Required, "A time is required; give record_time, or a known_at in at.")]);
         var (revision, recorded, next) = request.RecordTime is { } asked
             ? _journal.Queries.Points.RevisionAt(asked.ToDateTimeOffset(), context.CancellationToken)
             : _journal.Queries.Points.Recorded(point.Revision, context.CancellationToken);
@@ -63,7 +66,8 @@ internal sealed partial class JournalGrpcService(Readiness readiness, Pager page
         var point = _journal.Queries.Points.Of(request.At);
         AuditSubject.Set(context, $"revision {request.Revision}");
         var entry = _journal.Queries.Entries.Entry(request.Revision, point, context.CancellationToken)
-            ?? throw new RefusedException(ErrorReason.UnknownRevision, $"There is no entry {request.Revision}; revisions are from 1 to {point.Revision}.", "revision");
+            ?? throw new RefusedException(ErrorReason.UnknownRevision,
+                $"There is no entry {request.Revision}; revisions are from 1 to {point.Revision}.", "revision");
         return Task.FromResult(new GetJournalEntryResponse { Entry = entry, LogPosition = point.ToPosition() });
     }
 
@@ -71,13 +75,20 @@ internal sealed partial class JournalGrpcService(Readiness readiness, Pager page
     {
         var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
         AuditSubject.Set(context, $"a page, up to revision {pageRequest.Point.Revision}");
-        var page = _journal.Queries.Entries.Entries(request.Filter, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
-        return Task.FromResult(new ListJournalEntriesResponse { Entries = { page.Items }, NextPageToken = pageRequest.Next(page.NextKey), LogPosition = pageRequest.Point.ToPosition() });
+        var page = _journal.Queries.Entries.Entries(
+            request.Filter, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
+        return Task.FromResult(new ListJournalEntriesResponse
+        {
+            Entries = { page.Items },
+            NextPageToken = pageRequest.Next(page.NextKey),
+            LogPosition = pageRequest.Point.ToPosition(),
+        });
     }
 
     public override async Task<EraseStatementResponse> EraseStatement(EraseStatementRequest request, ServerCallContext context)
     {
-        AuditSubject.Set(context, $"{request.Statement}, {request.Extent.ToString().ToLowerInvariant()}{(request.ValidateOnly ? ", tried only" : "")}");
+        AuditSubject.Set(
+            context, $"{request.Statement}, {request.Extent.ToString().ToLowerInvariant()}{(request.ValidateOnly ? ", tried only" : "")}");
         var response = await _journal.Writer.EraseStatementAsync(request, Caller.Of(context).Name, context.CancellationToken);
         // Words that can still be found are not erased; where that takes too long, searched_revision shows when they are.
         if (!request.ValidateOnly) await _journal.Queries.Search.IsSearchedAsync(response.LogPosition.Revision, context.CancellationToken);
@@ -90,10 +101,14 @@ internal sealed partial class JournalGrpcService(Readiness readiness, Pager page
         var head = _journal.Queries.Points.Of(null);
         if (after is null) return 0;
         if (after.LogId.Length > 0 && after.LogId != head.LogId)
-            throw new RefusedException(ErrorReason.LogMismatch, $"The position belongs to log {after.LogId}, but this is log {head.LogId}; export it from its first entry.", "after.log_id");
-        if (after.Revision < 0) throw new RefusedException([new FieldViolation("after.revision", ErrorReason.InvalidValue, "A revision must be 0 or more.")]);
+            throw new RefusedException(ErrorReason.LogMismatch,
+                $"The position belongs to log {after.LogId}, but this is log {head.LogId}; export it from its first entry.",
+                "after.log_id");
+        if (after.Revision < 0)
+            throw new RefusedException([new FieldViolation("after.revision", ErrorReason.InvalidValue, "A revision must be 0 or more.")]);
         if (after.Revision > head.Revision)
-            throw new RefusedException(ErrorReason.RevisionInFuture, $"Revision {after.Revision} is past the head, {head.Revision}; this log does not have it.", "after.revision");
+            throw new RefusedException(ErrorReason.RevisionInFuture,
+                $"Revision {after.Revision} is past the head, {head.Revision}; this log does not have it.", "after.revision");
         return after.Revision;
     }
 }

@@ -9,7 +9,8 @@ namespace DiplomacyApi.Server.Lifetime;
 /// Stops the server by the process's signals, and notifies systemd. SIGTERM and Ctrl-C let it drain first; a second one stops it at once.
 /// SIGHUP stops a server whose terminal is gone, and is otherwise ignored: certificates and credentials are read again when they change.
 /// </summary>
-internal sealed class ProcessLifetime(ServerOptions options, Readiness readiness, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ProcessLifetime> logger)
+internal sealed class ProcessLifetime(
+    ServerOptions options, Readiness readiness, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ProcessLifetime> logger)
     : IHostLifetime, IDisposable
 {
     private readonly SystemdNotifier _systemd = new();

@@ -23,7 +23,8 @@ internal sealed class Readiness(IHostApplicationLifetime lifetime) : IDisposable
     public Storage.JournalStore? OpenJournal => _journal;
 
     /// <summary>The journal. Refuses STARTING while it is not open.</summary>
-    public Storage.JournalStore Journal => _journal ?? throw new RefusedException(ErrorReason.Starting, "The server is starting; try again.");
+    public Storage.JournalStore Journal =>
+        _journal ?? throw new RefusedException(ErrorReason.Starting, "The server is starting; try again.");
 
     public void SetReady(Storage.JournalStore journal)
     {
@@ -39,7 +40,8 @@ internal sealed class Readiness(IHostApplicationLifetime lifetime) : IDisposable
     /// <summary>Refuses what begins while the server is not ready for it.</summary>
     public void Check()
     {
-        if (Stopping.IsCancellationRequested) throw new RefusedException(ErrorReason.ShuttingDown, "The server is stopping; try again, with the same request_id.");
+        if (Stopping.IsCancellationRequested)
+            throw new RefusedException(ErrorReason.ShuttingDown, "The server is stopping; try again, with the same request_id.");
         _ = Journal;
     }
 }

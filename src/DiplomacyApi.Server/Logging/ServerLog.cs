@@ -3,16 +3,20 @@ namespace DiplomacyApi.Server.Logging;
 /// <summary>All that the server logs, by number. No text that a client sent is logged.</summary>
 internal static partial class ServerLog
 {
-    [LoggerMessage(1, LogLevel.Information, "Serving log {LogId} of {Data} at revision {Revision} by rules version {RulesVersion} with access control {Access} on {Address}.")]
-    public static partial void Serving(ILogger logger, string address, string data, string logId, long revision, int rulesVersion, string access);
+    [LoggerMessage(1, LogLevel.Information,
+        "Serving log {LogId} of {Data} at revision {Revision} by rules version {RulesVersion} with access control {Access} on {Address}.")]
+    public static partial void Serving(
+        ILogger logger, string address, string data, string logId, long revision, int rulesVersion, string access);
 
-    [LoggerMessage(2, LogLevel.Critical, "The server stops because the state of its journal is uncertain: {Problem} Start it again; it continues from what is on the disk.")]
+    [LoggerMessage(2, LogLevel.Critical,
+        "The server stops because the state of its journal is uncertain: {Problem} Start it again; it continues from what is on the disk.")]
     public static partial void JournalFailed(ILogger logger, string problem, Exception failure);
 
     [LoggerMessage(3, LogLevel.Error, "{Method} failed with an internal error; trace {TraceId}.")]
     public static partial void Fault(ILogger logger, string method, string traceId, Exception fault);
 
-    [LoggerMessage(4, LogLevel.Error, "What a write changed in the negotiations themselves could not be read; it is recorded, and its answer leaves that out.")]
+    [LoggerMessage(4, LogLevel.Error,
+        "What a write changed in the negotiations themselves could not be read; it is recorded, and its answer leaves that out.")]
     public static partial void NegotiationChangesUnread(ILogger logger, Exception fault);
 
     [LoggerMessage(5, LogLevel.Information, "Running on {Runtime}, {System}.")]
@@ -76,7 +80,8 @@ internal static partial class ServerLog
     [LoggerMessage(28, LogLevel.Warning, "{Count} more within {Seconds} s: {What}.")]
     public static partial void Followed(ILogger logger, int count, string what, double seconds);
 
-    [LoggerMessage(29, LogLevel.Warning, "At most {Connections} connections are accepted, not {Wanted}, because of the limit on open files (ulimit -n, LimitNOFILE).")]
+    [LoggerMessage(29, LogLevel.Warning,
+        "At most {Connections} connections are accepted, not {Wanted}, because of the limit on open files (ulimit -n, LimitNOFILE).")]
     public static partial void FewConnections(ILogger logger, int connections, int wanted);
 
     [LoggerMessage(22, LogLevel.Information, "New connections use the new certificate in {File}.")]
@@ -85,6 +90,7 @@ internal static partial class ServerLog
     [LoggerMessage(23, LogLevel.Warning, "The certificate changed but cannot be used; the previous one stays in use. {Problem}")]
     public static partial void CertificateKept(ILogger logger, string problem);
 
-    [LoggerMessage(24, LogLevel.Warning, "Tokens are sent unencrypted on {Address}, because insecure-behind-proxy is set. Make sure that only the proxy can reach it.")]
+    [LoggerMessage(24, LogLevel.Warning,
+        "Tokens are sent unencrypted on {Address}, because insecure-behind-proxy is set. Make sure that only the proxy can reach it.")]
     public static partial void Insecure(ILogger logger, string address);
 }

@@ -11,11 +11,15 @@ internal sealed class ThrottledLog(TimeProvider time, ILogger<ThrottledLog> logg
 {
     private readonly ConcurrentDictionary<string, int> _counts = new(StringComparer.Ordinal);
 
-    /// <summary>A call was refused by access control or a bound. Who is known is counted apart, by name; who shows no token, or one that is not known, with all others.</summary>
+    /// <summary>
+    /// A call was refused by access control or a bound. Who is known is counted apart, by name; who shows no token, or one that is not
+    /// known, with all others.
+    /// </summary>
     public void Refused(string method, string peer, string? known, bool isWithoutProof, string reason)
     {
         if (IsFirst(known is null ? $"calls refused {reason}" : $"calls of {known} refused {reason}"))
-            ServerLog.Refused(logger, method, known ?? (isWithoutProof ? "no token" : "a token or certificate that is not known"), peer, reason);
+            ServerLog.Refused(logger, method, known ?? (isWithoutProof ? "no token" : "a token or certificate that is not known"), peer,
+                reason);
     }
 
     public void JwtRefused(string problem)
@@ -29,14 +33,15 @@ internal sealed class ThrottledLog(TimeProvider time, ILogger<ThrottledLog> logg
     }
 
     /// <summary>
-    /// A complaint of the framework about a connection or a request. Of what a client sent wrong only the kind is logged, as the text would quote it;
-    /// what went wrong in the server is logged with its exception.
+    /// A complaint of the framework about a connection or a request. Of what a client sent wrong only the kind is logged, as the text would
+    /// quote it; what went wrong in the server is logged with its exception.
     /// </summary>
     public void FrameworkProblem(string category, string @event, Exception? problem)
     {
         var kind = problem?.GetType().Name ?? "no exception";
         var isOwn = problem is not (null or IOException or InvalidDataException or OperationCanceledException or Grpc.Core.RpcException);
-        if (IsFirst($"problems reported by {category}, {@event} ({kind})")) ServerLog.FrameworkProblem(logger, category, @event, kind, isOwn ? problem : null);
+        if (IsFirst($"problems reported by {category}, {@event} ({kind})"))
+            ServerLog.FrameworkProblem(logger, category, @event, kind, isOwn ? problem : null);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -6,7 +6,10 @@ using Grpc.AspNetCore.Server;
 
 namespace DiplomacyApi.Server.Monitoring;
 
-/// <summary>Logs each call that needs the role of an admin and was let in, with who made it, what it was about and how it ended: they take the log out, bring one in, or erase.</summary>
+/// <summary>
+/// Logs each call that needs the role of an admin and was let in, with who made it, what it was about and how it ended: they take the log
+/// out, bring one in, or erase.
+/// </summary>
 internal sealed class AuditLog(RequestDelegate next, ILogger<AuditLog> logger)
 {
     public async Task InvokeAsync(HttpContext context)
@@ -25,7 +28,8 @@ internal sealed class AuditLog(RequestDelegate next, ILogger<AuditLog> logger)
         {
             var outcome = CallOutcome.Of(context)!.Value;
             ServerLog.AdminCalled(logger, context.Features.Get<Caller>()!.Name, RefusedCalls.PeerOf(context), rpc,
-                context.Features.Get<AuditSubject>()?.Text ?? "-", outcome.Reason.Length > 0 ? $"{outcome.Status}, {outcome.Reason}" : outcome.Status);
+                context.Features.Get<AuditSubject>()?.Text ?? "-",
+                outcome.Reason.Length > 0 ? $"{outcome.Status}, {outcome.Reason}" : outcome.Status);
         }
     }
 }

@@ -16,14 +16,17 @@ internal sealed class CallMetrics
     public CallMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(Telemetry.Name);
-        _durations = meter.CreateHistogram("rpc.server.call.duration", "s", "How long calls take, until they are answered.", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
+        _durations = meter.CreateHistogram("rpc.server.call.duration", "s", "How long calls take, until they are answered.", tags: null,
+            new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
         _refusals = meter.CreateCounter<long>("diplomacy.refusals", "{refusal}", "Calls that were refused, by reason.");
     }
 
     /// <summary>Whether anybody listens.</summary>
     public bool IsObserved => _durations.Enabled || _refusals.Enabled;
 
-    /// <summary>Adds 0 for each reason: a counter that appears with its first count has not grown, for queries that look at growth.</summary>
+    /// <summary>
+    /// Adds 0 for each reason: a counter that appears with its first count has not grown, for queries that look at growth.
+    /// </summary>
     public void InitializeCounters()
     {
         foreach (var reason in CallOutcome.Reasons) _refusals.Add(0, Of(reason));
@@ -50,7 +53,8 @@ internal sealed class CallMetrics
 
     private static TagList Tags(CallOutcome outcome)
     {
-        var tags = new TagList { { "rpc.system.name", "grpc" }, { "rpc.method", outcome.Method }, { "rpc.response.status_code", outcome.Status } };
+        var tags = new TagList { { "rpc.system.name", "grpc" }, { "rpc.method", outcome.Method },
+            { "rpc.response.status_code", outcome.Status } };
         if (outcome.IsFault) tags.Add("error.type", outcome.Status);
         return tags;
     }

@@ -29,7 +29,8 @@ internal sealed class CallObserver(RequestDelegate next, CallMetrics metrics, Ti
         metrics.Record(outcome, took);
         var span = context.Features.Get<IHttpActivityFeature>()?.Activity;
         // Probes come every few seconds, and would only hide other traces.
-        if (span is not null && RpcPolicies.LeastRole($"/{outcome.Method}") == Role.Anyone) span.ActivityTraceFlags &= ~System.Diagnostics.ActivityTraceFlags.Recorded;
+        if (span is not null && RpcPolicies.LeastRole($"/{outcome.Method}") == Role.Anyone)
+            span.ActivityTraceFlags &= ~System.Diagnostics.ActivityTraceFlags.Recorded;
         CallMetrics.Describe(span, outcome);
     }
 }

@@ -8,8 +8,9 @@ using OpenTelemetry.Trace;
 namespace DiplomacyApi.Server.Monitoring;
 
 /// <summary>
-/// Sends metrics and traces by OTLP where the standard variables name an endpoint (OTEL_EXPORTER_OTLP_ENDPOINT). Protocol, headers, intervals,
-/// sampling and the names of the service follow the other variables, as OpenTelemetry documents them. Without an endpoint nothing is loaded.
+/// Sends metrics and traces by OTLP where the standard variables name an endpoint (OTEL_EXPORTER_OTLP_ENDPOINT). Protocol, headers,
+/// intervals, sampling and the names of the service follow the other variables, as OpenTelemetry documents them. Without an endpoint
+/// nothing is loaded.
 /// </summary>
 internal static class OtlpExport
 {
@@ -36,8 +37,10 @@ internal static class OtlpExport
         var export = builder.Services.AddOpenTelemetry().ConfigureResource(resource =>
             // What the variables say comes last, and so counts.
             resource.Clear().AddService(ServiceName, serviceVersion: version).AddTelemetrySdk().AddEnvironmentVariableDetector());
-        if (!IsSet(variables, Prefix + "METRICS_EXPORTER", "none")) export.WithMetrics(metrics => metrics.AddMeter(Meters).AddOtlpExporter());
-        if (!IsSet(variables, Prefix + "TRACES_EXPORTER", "none")) export.WithTracing(traces => traces.AddSource(Sources).AddOtlpExporter());
+        if (!IsSet(variables, Prefix + "METRICS_EXPORTER", "none"))
+            export.WithMetrics(metrics => metrics.AddMeter(Meters).AddOtlpExporter());
+        if (!IsSet(variables, Prefix + "TRACES_EXPORTER", "none"))
+            export.WithTracing(traces => traces.AddSource(Sources).AddOtlpExporter());
     }
 
     private static bool IsSet(IReadOnlyDictionary<string, string?> variables, string name, string value) =>

@@ -12,7 +12,8 @@ internal sealed class OtlpFlush(MeterProvider? metrics = null, TracerProvider? t
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         var max = (int)Limits.LastExportMax.TotalMilliseconds;
-        Task ended = Task.WhenAll(Task.Run(() => metrics?.Shutdown(max), CancellationToken.None), Task.Run(() => traces?.Shutdown(max), CancellationToken.None));
+        Task ended = Task.WhenAll(Task.Run(() => metrics?.Shutdown(max), CancellationToken.None),
+            Task.Run(() => traces?.Shutdown(max), CancellationToken.None));
         await ended.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

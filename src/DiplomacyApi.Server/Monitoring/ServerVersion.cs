@@ -6,5 +6,6 @@ namespace DiplomacyApi.Server.Monitoring;
 internal static class ServerVersion
 {
     public static readonly string Current =
-        typeof(ServerVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
+        typeof(ServerVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+        ?? "";
 }

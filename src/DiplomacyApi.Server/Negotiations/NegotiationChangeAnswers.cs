@@ -9,28 +9,32 @@ using DiplomacyApi.Storage.Obligations;
 namespace DiplomacyApi.Server.Negotiations;
 
 /// <summary>
-/// Adds to the answer of a write what it changed in the negotiations themselves. That is read after the commit, as one of the costly reads: no other write waits for it.
-/// Where it cannot be read, the answer says so, since the write is recorded whatever becomes of this.
+/// Adds to the answer of a write what it changed in the negotiations themselves. That is read after the commit, as one of the costly reads:
+/// no other write waits for it. Where it cannot be read, the answer says so, since the write is recorded whatever becomes of this.
 /// </summary>
 internal sealed class NegotiationChangeAnswers(Readiness readiness, Quotas quotas, ILogger<NegotiationChangeAnswers> logger)
 {
     public async Task AddAsync(RecordStatementRequest request, RecordStatementResponse response, string caller, CancellationToken ct)
     {
-        var changes = await ReadAsync(new([response.Statement], response.LogPosition, request.ValidateOnly && !response.Replayed), caller, ct);
+        var changes = await ReadAsync(new([response.Statement], response.LogPosition, request.ValidateOnly && !response.Replayed), caller,
+            ct);
         response.NegotiationChanges.AddRange(changes.Told);
         response.NegotiationChangesOmitted = changes.AreOmitted;
     }
 
-    public async Task AddAsync(BatchRecordStatementsRequest request, BatchRecordStatementsResponse response, string caller, CancellationToken ct)
+    public async Task AddAsync(
+        BatchRecordStatementsRequest request, BatchRecordStatementsResponse response, string caller, CancellationToken ct)
     {
-        var changes = await ReadAsync(new(response.Statements, response.LogPosition, request.ValidateOnly && !response.Replayed), caller, ct);
+        var changes = await ReadAsync(new(response.Statements, response.LogPosition, request.ValidateOnly && !response.Replayed), caller,
+            ct);
         response.NegotiationChanges.AddRange(changes.Told);
         response.NegotiationChangesOmitted = changes.AreOmitted;
     }
 
     public async Task AddAsync(CorrectStatementRequest request, CorrectStatementResponse response, string caller, CancellationToken ct)
     {
-        var changes = await ReadAsync(new([response.Correction], response.LogPosition, request.ValidateOnly && !response.Replayed), caller, ct);
+        var changes = await ReadAsync(new([response.Correction], response.LogPosition, request.ValidateOnly && !response.Replayed), caller,
+            ct);
         response.NegotiationChanges.AddRange(changes.Told);
         response.NegotiationChangesOmitted = changes.AreOmitted;
     }
@@ -40,7 +44,9 @@ internal sealed class NegotiationChangeAnswers(Readiness readiness, Quotas quota
         try
         {
             using var permit = await quotas.CostlyReads.AcquireAsync(caller, 1, ct);
-            return permit is null ? AnsweredChanges.Omitted<NegotiationChange>() : readiness.Journal.Queries.NegotiationChanges.Of(written, ct);
+            return permit is null
+                ? AnsweredChanges.Omitted<NegotiationChange>()
+                : readiness.Journal.Queries.NegotiationChanges.Of(written, ct);
         }
         catch (Exception failed)
         {

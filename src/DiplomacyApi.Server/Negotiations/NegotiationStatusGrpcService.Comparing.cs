@@ -10,10 +10,12 @@ namespace DiplomacyApi.Server.Negotiations;
 
 internal sealed partial class NegotiationStatusGrpcService
 {
-    public override Task<CompareNegotiationStatusResponse> CompareNegotiationStatus(CompareNegotiationStatusRequest request, ServerCallContext context)
+    public override Task<CompareNegotiationStatusResponse> CompareNegotiationStatus(
+        CompareNegotiationStatusRequest request, ServerCallContext context)
     {
         var (before, after) = (_queries.Points.Of(request.Before, "before"), _queries.Points.Of(request.After, "after"));
-        var status = _queries.Negotiations.NegotiationStatus(request.Name, after, request.Lens, context.CancellationToken) ?? throw NoNegotiation(request.Name, after);
+        var status = _queries.Negotiations.NegotiationStatus(request.Name, after, request.Lens, context.CancellationToken)
+            ?? throw NoNegotiation(request.Name, after);
         var earlier = _queries.Negotiations.NegotiationStatus(request.Name, before, request.Lens, context.CancellationToken);
         var changes = AnsweredChanges.Of(_queries.Comparison.Changes(request.Name, before, after, request.Lens, context.CancellationToken));
         var own = AnsweredChanges.Of(ChangesOf(earlier, status, after));
@@ -42,8 +44,14 @@ internal sealed partial class NegotiationStatusGrpcService
     public override Task<ListStandoffsResponse> ListStandoffs(ListStandoffsRequest request, ServerCallContext context)
     {
         var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
-        var page = _queries.Comparison.Standoffs(pageRequest.Point, request.Lens, pageRequest.Size, pageRequest.Key, context.CancellationToken);
-        return Task.FromResult(new ListStandoffsResponse { Standoffs = { page.Items }, NextPageToken = pageRequest.Next(page.NextKey), LogPosition = pageRequest.Point.ToPosition() });
+        var page = _queries.Comparison.Standoffs(
+            pageRequest.Point, request.Lens, pageRequest.Size, pageRequest.Key, context.CancellationToken);
+        return Task.FromResult(new ListStandoffsResponse
+        {
+            Standoffs = { page.Items },
+            NextPageToken = pageRequest.Next(page.NextKey),
+            LogPosition = pageRequest.Point.ToPosition(),
+        });
     }
 
     public override Task<GetWaitGraphResponse> GetWaitGraph(GetWaitGraphRequest request, ServerCallContext context)

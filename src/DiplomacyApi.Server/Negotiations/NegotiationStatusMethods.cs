@@ -8,12 +8,13 @@ using Grpc.Core;
 namespace DiplomacyApi.Server.Negotiations;
 
 /// <summary>
-/// Registers the RPCs that answer with a <see cref="FrozenReply"/> or a <see cref="FramedMessage"/> instead of the generated message. All others are bound as the generated
-/// base has them.
+/// Registers the RPCs that answer with a <see cref="FrozenReply"/> or a <see cref="FramedMessage"/> instead of the generated message. All
+/// others are bound as the generated base has them.
 /// </summary>
 internal sealed class NegotiationStatusMethods : IServiceMethodProvider<NegotiationStatusGrpcService>
 {
-    private static readonly FrozenSet<Type> Replies = FrozenSet.Create(typeof(ListDemandsResponse), typeof(GetNegotiationStatusResponse), typeof(WatchDemandsResponse));
+    private static readonly FrozenSet<Type> Replies =
+        FrozenSet.Create(typeof(ListDemandsResponse), typeof(GetNegotiationStatusResponse), typeof(WatchDemandsResponse));
 
     /// <summary>Called by the framework, with the generated base as its second parameter.</summary>
     public static void Bind(ServiceBinderBase binder, NegotiationStatusService.NegotiationStatusServiceBase service) =>

@@ -12,7 +12,8 @@ namespace DiplomacyApi.Server.Obligations;
 
 /// <summary>Watches the changes of status of demands, also those that the clock makes.</summary>
 internal sealed class DemandWatch(
-    Readiness readiness, OpenWatches.OpenWatch registration, TimeProvider time, DemandFilter? filter, DateTimeOffset asOf, Duration progress,
+    Readiness readiness, OpenWatches.OpenWatch registration, TimeProvider time, DemandFilter? filter, DateTimeOffset asOf,
+    Duration progress,
     IServerStreamWriter<FramedMessage> responses) : Watch<WatchedChange>(readiness, registration, time)
 {
     private readonly Watches _watches = readiness.Journal.Watches;
@@ -21,9 +22,11 @@ internal sealed class DemandWatch(
 
     protected override long? DuesKnownUntil => DueClock.PlaceOf(asOf);
 
-    protected override Task<Watched<WatchedChange>> ReadAfterAsync(long revision, CancellationToken ct) => _watches.ChangesAfterAsync(revision, ct);
+    protected override Task<Watched<WatchedChange>> ReadAfterAsync(long revision, CancellationToken ct) =>
+        _watches.ChangesAfterAsync(revision, ct);
 
-    protected override Task<Watched<WatchedChange>> ReadDuesPassedAfterAsync(long ticks, CancellationToken ct) => _watches.PassedAfterAsync(ticks, ct);
+    protected override Task<Watched<WatchedChange>> ReadDuesPassedAfterAsync(long ticks, CancellationToken ct) =>
+        _watches.PassedAfterAsync(ticks, ct);
 
     protected override LogPosition PositionOf(WatchedChange item) => item.Change.LogPosition;
 
@@ -31,7 +34,9 @@ internal sealed class DemandWatch(
 
     protected override Task SendAsync(IReadOnlyList<WatchedChange> items, LogPosition through, bool isCaughtUp, CancellationToken ct) =>
         responses.WriteAsync(
-            new FramedMessage([.. items.Select(item => item.Frame)], new WatchDemandsResponse { Through = through, CaughtUp = isCaughtUp, ProgressInterval = progress }), ct);
+            new FramedMessage([.. items.Select(item => item.Frame)],
+                new WatchDemandsResponse { Through = through, CaughtUp = isCaughtUp, ProgressInterval = progress }),
+            ct);
 
     /// <summary>When the demand of a change was opened and is due is looked up, before the change and after it.</summary>
     protected override bool Matches(WatchedChange watched, CancellationToken ct)

@@ -18,7 +18,8 @@ internal sealed class DemandWatches(Readiness readiness, OpenWatches watches, Ti
     private readonly Storage.JournalStore _journal = readiness.Journal;
     private readonly Queries _queries = readiness.Journal.Queries;
 
-    public async Task RunAsync(WatchDemandsRequest request, IServerStreamWriter<FramedMessage> responses, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        WatchDemandsRequest request, IServerStreamWriter<FramedMessage> responses, CancellationToken cancellationToken)
     {
         FilterNames.Check(request, _queries, cancellationToken);
         using var registration = watches.Register(_journal.Head.Revision);
@@ -26,8 +27,10 @@ internal sealed class DemandWatches(Readiness readiness, OpenWatches watches, Ti
         var point = _queries.Points.Of(new ReadAt { KnownAtRevision = start.Revision });
         var progress = request.ProgressInterval ?? Duration.FromTimeSpan(Limits.ProgressDefault);
         if (request.SendSnapshot)
-            await StreamRunner.RunAsync(readiness, tokens => SendSnapshotAsync(request.Filter, point, progress, responses, tokens), cancellationToken);
-        await new DemandWatch(readiness, registration, time, request.Filter, point.AsOf, progress, responses).RunAsync(start, progress, cancellationToken);
+            await StreamRunner.RunAsync(readiness, tokens => SendSnapshotAsync(request.Filter, point, progress, responses, tokens),
+                cancellationToken);
+        await new DemandWatch(readiness, registration, time, request.Filter, point.AsOf, progress, responses)
+            .RunAsync(start, progress, cancellationToken);
     }
 
     /// <summary>Sends the demands as they are where the watch begins, so that nothing lies between them and the first change.</summary>
@@ -40,9 +43,13 @@ internal sealed class DemandWatches(Readiness readiness, OpenWatches watches, Ti
             var page = _queries.Obligations.Demands(filter, point, null, Limits.PageItemsDefault, key, tokens.More);
             key = page.NextKey;
             foreach (var demands in SizeBoundedBatches.Split(page.Items, demand => demand.CalculateSize()))
-                await responses.WriteAsync(new FramedMessage([], new WatchDemandsResponse { Snapshot = { demands }, ProgressInterval = progress }), tokens.Finish);
+                await responses.WriteAsync(
+                    new FramedMessage([], new WatchDemandsResponse { Snapshot = { demands }, ProgressInterval = progress }), tokens.Finish);
         }
         while (key is not null);
-        await responses.WriteAsync(new FramedMessage([], new WatchDemandsResponse { SnapshotComplete = true, Through = point.ToPosition(), ProgressInterval = progress }), tokens.Finish);
+        await responses.WriteAsync(
+            new FramedMessage(
+                [], new WatchDemandsResponse { SnapshotComplete = true, Through = point.ToPosition(), ProgressInterval = progress }),
+            tokens.Finish);
     }
 }

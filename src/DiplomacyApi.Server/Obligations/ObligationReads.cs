@@ -33,26 +33,32 @@ internal sealed class ObligationReads(Readiness readiness, Pager pager)
     public FrozenReply ListDemands(ListDemandsRequest request, CancellationToken cancellationToken)
     {
         var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, cancellationToken);
-        var page = _queries.Obligations.FrozenDemands(request.Filter, pageRequest.Point, request.Lens, pageRequest.Size, pageRequest.Key, cancellationToken);
+        var page = _queries.Obligations.FrozenDemands(
+            request.Filter, pageRequest.Point, request.Lens, pageRequest.Size, pageRequest.Key, cancellationToken);
         return new FrozenReply(page.Frozen, new ListDemandsResponse
         {
             NextPageToken = pageRequest.Next(page.NextKey),
             LogPosition = pageRequest.Point.ToPosition(),
             AsOf = pageRequest.Point.AsOf.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
-            TotalSize = request.IncludeTotal ? _queries.Obligations.CountDemands(request.Filter, pageRequest.Point, request.Lens, cancellationToken) : 0,
+            TotalSize = request.IncludeTotal
+                ? _queries.Obligations.CountDemands(request.Filter, pageRequest.Point, request.Lens, cancellationToken)
+                : 0,
         });
     }
 
     public ListObligationsResponse ListObligations(ListObligationsRequest request, CancellationToken cancellationToken)
     {
         var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, cancellationToken);
-        var page = _queries.Obligations.Obligations(request.Filter, pageRequest.Point, request.Lens, pageRequest.Size, pageRequest.Key, cancellationToken);
+        var page = _queries.Obligations.Obligations(
+            request.Filter, pageRequest.Point, request.Lens, pageRequest.Size, pageRequest.Key, cancellationToken);
         return new ListObligationsResponse
         {
             Obligations = { page.Items },
             NextPageToken = pageRequest.Next(page.NextKey),
             LogPosition = pageRequest.Point.ToPosition(),
-            TotalSize = request.IncludeTotal ? _queries.Obligations.CountObligations(request.Filter, pageRequest.Point, request.Lens, cancellationToken) : 0,
+            TotalSize = request.IncludeTotal
+                ? _queries.Obligations.CountObligations(request.Filter, pageRequest.Point, request.Lens, cancellationToken)
+                : 0,
         };
     }
 
@@ -72,13 +78,16 @@ internal sealed class ObligationReads(Readiness readiness, Pager pager)
     public ListPromisesResponse ListPromises(ListPromisesRequest request, CancellationToken cancellationToken)
     {
         var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, cancellationToken);
-        var page = _queries.Obligations.Promises(request.Filter, pageRequest.Point, request.Lens, pageRequest.Size, pageRequest.Key, cancellationToken);
+        var page = _queries.Obligations.Promises(
+            request.Filter, pageRequest.Point, request.Lens, pageRequest.Size, pageRequest.Key, cancellationToken);
         return new ListPromisesResponse
         {
             Promises = { page.Items },
             NextPageToken = pageRequest.Next(page.NextKey),
             LogPosition = pageRequest.Point.ToPosition(),
-            TotalSize = request.IncludeTotal ? _queries.Obligations.CountPromises(request.Filter, pageRequest.Point, request.Lens, cancellationToken) : 0,
+            TotalSize = request.IncludeTotal
+                ? _queries.Obligations.CountPromises(request.Filter, pageRequest.Point, request.Lens, cancellationToken)
+                : 0,
         };
     }
 }

@@ -6,5 +6,6 @@ namespace DiplomacyApi.Server.Paging;
 internal sealed record PageRequest(ReadPoint Point, int Size, string? Key, byte[] QueryHash)
 {
     /// <summary>The token of the page after the last key of this one; empty if there is none.</summary>
-    public string Next(string? lastKey) => lastKey is null ? "" : new PageToken(Point.LogId, Point.Revision, Point.AsOf, lastKey, QueryHash).Encode();
+    public string Next(string? lastKey) =>
+        lastKey is null ? "" : new PageToken(Point.LogId, Point.Revision, Point.AsOf, lastKey, QueryHash).Encode();
 }

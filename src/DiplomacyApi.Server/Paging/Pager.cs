@@ -30,9 +30,11 @@ internal sealed class Pager(Readiness readiness)
         }
 
         var token = PageToken.Decode(pageToken);
-        if (token is null || !_journal.Epochs.Holds(token.LogId, token.Revision) || token.Revision > _journal.Head.Revision || !token.QueryHash.AsSpan().SequenceEqual(hash))
+        if (token is null || !_journal.Epochs.Holds(token.LogId, token.Revision) || token.Revision > _journal.Head.Revision
+                || !token.QueryHash.AsSpan().SequenceEqual(hash))
             throw new RefusedException(ErrorReason.PageTokenMismatch,
-                "The page token is damaged, or belongs to another log or query; send it with the same fields, or start from the first page.", "page_token");
+                "The page token is damaged, or belongs to another log or query; send it with the same fields, or start from the first page.",
+                "page_token");
         return new PageRequest(new ReadPoint(_journal.Head.LogId, token.Revision, token.AsOf), size, token.LastKey, hash);
     }
 
@@ -46,7 +48,8 @@ internal sealed class Pager(Readiness readiness)
     private static byte[] HashOf(IMessage request)
     {
         var (name, skipped) = Kinds.GetOrAdd(request.Descriptor, kind =>
-            (Encoding.UTF8.GetBytes(kind.FullName), [.. OfThePage.Select(kind.FindFieldByName).OfType<FieldDescriptor>().Select(field => field.FieldNumber)]));
+            (Encoding.UTF8.GetBytes(kind.FullName),
+                [.. OfThePage.Select(kind.FindFieldByName).OfType<FieldDescriptor>().Select(field => field.FieldNumber)]));
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(name);
         var bytes = request.ToByteArray();

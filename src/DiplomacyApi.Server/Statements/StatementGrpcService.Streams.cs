@@ -15,17 +15,20 @@ namespace DiplomacyApi.Server.Statements;
 
 internal sealed partial class StatementGrpcService
 {
-    public async Task WatchFramedStatements(WatchStatementsRequest request, IServerStreamWriter<FramedMessage> responses, ServerCallContext context)
+    public async Task WatchFramedStatements(
+        WatchStatementsRequest request, IServerStreamWriter<FramedMessage> responses, ServerCallContext context)
     {
         FilterNames.Check(request, _journal.Queries, context.CancellationToken);
         using var registration = watches.Register(_journal.Head.Revision);
         var start = WatchStarts.PositionOf(request.Start, _journal);
         var progress = request.ProgressInterval ?? Duration.FromTimeSpan(Limits.ProgressDefault);
-        await new StatementWatch(readiness, registration, time, request.Filter, progress, responses).RunAsync(start, progress, context.CancellationToken);
+        await new StatementWatch(readiness, registration, time, request.Filter, progress, responses)
+            .RunAsync(start, progress, context.CancellationToken);
     }
 
     public override Task ImportStatements(
-        IAsyncStreamReader<ImportStatementsRequest> requests, IServerStreamWriter<ImportStatementsResponse> responses, ServerCallContext context) =>
+        IAsyncStreamReader<ImportStatementsRequest> requests, IServerStreamWriter<ImportStatementsResponse> responses,
+        ServerCallContext context) =>
         StreamRunner.RunAsync(readiness, async tokens =>
         {
             using var import = new ImportStream(_journal, Caller.Of(context).Name, quotas);
@@ -34,7 +37,8 @@ internal sealed partial class StatementGrpcService
                 tokens);
         }, context.CancellationToken);
 
-    public override Task ExportStatements(ExportStatementsRequest request, IServerStreamWriter<ExportStatementsResponse> responses, ServerCallContext context) =>
+    public override Task ExportStatements(
+        ExportStatementsRequest request, IServerStreamWriter<ExportStatementsResponse> responses, ServerCallContext context) =>
         StreamRunner.RunAsync(readiness, async tokens =>
         {
             var (ct, finish) = (tokens.More, tokens.Finish);
@@ -50,7 +54,9 @@ internal sealed partial class StatementGrpcService
 
             async Task WriteAsync(IEnumerable<StatementItem> all)
             {
-                foreach (var items in SizeBoundedBatches.Split(all, item => item.CalculateSize())) await responses.WriteAsync(new ExportStatementsResponse { Items = { items }, LogPosition = point.ToPosition() }, finish);
+                foreach (var items in SizeBoundedBatches.Split(all, item => item.CalculateSize()))
+                    await responses.WriteAsync(new ExportStatementsResponse { Items = { items }, LogPosition = point.ToPosition() },
+                        finish);
             }
 
             IEnumerable<StatementItem> Exported()

@@ -15,28 +15,34 @@ using Grpc.Core;
 namespace DiplomacyApi.Server.Statements;
 
 [BindServiceMethod(typeof(StatementMethods), nameof(StatementMethods.Bind))]
-internal sealed partial class StatementGrpcService(Readiness readiness, Pager pager, OpenWatches watches, Quotas quotas, NegotiationChangeAnswers negotiationChanges, TimeProvider time) : StatementService.StatementServiceBase
+internal sealed partial class StatementGrpcService(
+    Readiness readiness, Pager pager, OpenWatches watches, Quotas quotas, NegotiationChangeAnswers negotiationChanges, TimeProvider time)
+    : StatementService.StatementServiceBase
 {
     private readonly Storage.JournalStore _journal = readiness.Journal;
 
     public override async Task<RecordStatementResponse> RecordStatement(RecordStatementRequest request, ServerCallContext context)
     {
         var response = await _journal.Writer.RecordStatementAsync(request, Caller.Of(context).Name, context.CancellationToken);
-        if (request.ReturnNegotiationChanges) await negotiationChanges.AddAsync(request, response, Caller.Of(context).Name, context.CancellationToken);
+        if (request.ReturnNegotiationChanges)
+            await negotiationChanges.AddAsync(request, response, Caller.Of(context).Name, context.CancellationToken);
         return response;
     }
 
-    public override async Task<BatchRecordStatementsResponse> BatchRecordStatements(BatchRecordStatementsRequest request, ServerCallContext context)
+    public override async Task<BatchRecordStatementsResponse> BatchRecordStatements(
+        BatchRecordStatementsRequest request, ServerCallContext context)
     {
         var response = await _journal.Writer.BatchRecordStatementsAsync(request, Caller.Of(context).Name, context.CancellationToken);
-        if (request.ReturnNegotiationChanges) await negotiationChanges.AddAsync(request, response, Caller.Of(context).Name, context.CancellationToken);
+        if (request.ReturnNegotiationChanges)
+            await negotiationChanges.AddAsync(request, response, Caller.Of(context).Name, context.CancellationToken);
         return response;
     }
 
     public override async Task<CorrectStatementResponse> CorrectStatement(CorrectStatementRequest request, ServerCallContext context)
     {
         var response = await _journal.Writer.CorrectStatementAsync(request, Caller.Of(context).Name, context.CancellationToken);
-        if (request.ReturnNegotiationChanges) await negotiationChanges.AddAsync(request, response, Caller.Of(context).Name, context.CancellationToken);
+        if (request.ReturnNegotiationChanges)
+            await negotiationChanges.AddAsync(request, response, Caller.Of(context).Name, context.CancellationToken);
         return response;
     }
 
@@ -45,7 +51,8 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
         var response = await _journal.Writer.AttachReportAsync(request, Caller.Of(context).Name, context.CancellationToken);
         if (response.Statement is not null) return response;
         var point = ReadPoint.Of(response.LogPosition);
-        if (_journal.Queries.Statements.StatementBytes(request.Statement, point, context.CancellationToken) is { } bytes) response.Statement = Statement.Parser.ParseFrom(bytes.Span);
+        if (_journal.Queries.Statements.StatementBytes(request.Statement, point, context.CancellationToken) is { } bytes)
+            response.Statement = Statement.Parser.ParseFrom(bytes.Span);
         return response;
     }
 
@@ -70,12 +77,15 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
     public Task<FrozenReply> ListFrozenStatements(ListStatementsRequest request, ServerCallContext context)
     {
         var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
-        var page = _journal.Queries.Statements.StatementsBytes(request.Filter, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
+        var page = _journal.Queries.Statements.StatementsBytes(
+            request.Filter, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
         return Task.FromResult(new FrozenReply(page.Frozen, new ListStatementsResponse
         {
             NextPageToken = pageRequest.Next(page.NextKey),
             LogPosition = pageRequest.Point.ToPosition(),
-            TotalSize = request.IncludeTotal ? _journal.Queries.Statements.CountStatements(request.Filter, pageRequest.Point, context.CancellationToken) : 0,
+            TotalSize = request.IncludeTotal
+                ? _journal.Queries.Statements.CountStatements(request.Filter, pageRequest.Point, context.CancellationToken)
+                : 0,
         }));
     }
 
@@ -83,8 +93,15 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
     {
         var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
         await _journal.Queries.Search.SearchedAsync(request.At?.MinRevision?.Revision ?? 0, context.CancellationToken);
-        var (page, searched) = _journal.Queries.Search.Find(request.Query, request.Filter, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
-        return new FrozenReply(page.Frozen, new SearchStatementsResponse { NextPageToken = pageRequest.Next(page.NextKey), LogPosition = pageRequest.Point.ToPosition(), SearchedRevision = searched });
+        var (page, searched) = _journal.Queries.Search.Find(
+            request.Query, request.Filter, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
+        return new FrozenReply(page.Frozen,
+            new SearchStatementsResponse
+            {
+                NextPageToken = pageRequest.Next(page.NextKey),
+                LogPosition = pageRequest.Point.ToPosition(),
+                SearchedRevision = searched,
+            });
     }
 
     public override Task<GetCorrectionResponse> GetCorrection(GetCorrectionRequest request, ServerCallContext context)
@@ -100,7 +117,13 @@ internal sealed partial class StatementGrpcService(Readiness readiness, Pager pa
         var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
         if (_journal.Queries.Statements.StatementBytes(request.Statement, pageRequest.Point, context.CancellationToken) is null)
             throw StatementRefusals.UnknownTarget(request.Statement, $" at revision {pageRequest.Point.Revision}.", "statement");
-        var page = _journal.Queries.Corrections.Corrections(request.Statement, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
-        return Task.FromResult(new ListCorrectionsResponse { Corrections = { page.Items }, NextPageToken = pageRequest.Next(page.NextKey), LogPosition = pageRequest.Point.ToPosition() });
+        var page = _journal.Queries.Corrections.Corrections(
+            request.Statement, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
+        return Task.FromResult(new ListCorrectionsResponse
+        {
+            Corrections = { page.Items },
+            NextPageToken = pageRequest.Next(page.NextKey),
+            LogPosition = pageRequest.Point.ToPosition(),
+        });
     }
 }

@@ -17,7 +17,8 @@ internal sealed class StatementWatch(
     private readonly Watches _watches = readiness.Journal.Watches;
     private readonly StatementCriteria _criteria = new(filter);
 
-    protected override Task<Watched<StatementEntry>> ReadAfterAsync(long revision, CancellationToken ct) => _watches.StatementsAfterAsync(revision, ct);
+    protected override Task<Watched<StatementEntry>> ReadAfterAsync(long revision, CancellationToken ct) =>
+        _watches.StatementsAfterAsync(revision, ct);
 
     protected override bool Matches(StatementEntry item, CancellationToken ct) => item.Matches(_criteria);
 
@@ -25,6 +26,9 @@ internal sealed class StatementWatch(
 
     protected override int SizeOf(StatementEntry item) => item.Frame.Length;
 
-    protected override Task SendAsync(IReadOnlyList<StatementEntry> items, LogPosition through, bool isCaughtUp, CancellationToken ct) => responses.WriteAsync(
-        new FramedMessage([.. items.Select(entry => entry.Frame)], new WatchStatementsResponse { Through = through, CaughtUp = isCaughtUp, ProgressInterval = progress }), ct);
+    protected override Task SendAsync(
+        IReadOnlyList<StatementEntry> items, LogPosition through, bool isCaughtUp, CancellationToken ct) => responses.WriteAsync(
+        new FramedMessage([.. items.Select(entry => entry.Frame)],
+            new WatchStatementsResponse { Through = through, CaughtUp = isCaughtUp, ProgressInterval = progress }),
+        ct);
 }

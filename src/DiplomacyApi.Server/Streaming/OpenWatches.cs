@@ -15,7 +15,8 @@ internal sealed class OpenWatches(TimeProvider time) : IDisposable
     public int Count => _count;
 
     /// <summary>How many entries the slowest of them is behind a revision; 0 if none is open.</summary>
-    public long LagBehind(long revision) => _watches.Keys.Select(watch => revision - watch.Revision).Where(lag => lag > 0).DefaultIfEmpty().Max();
+    public long LagBehind(long revision) =>
+        _watches.Keys.Select(watch => revision - watch.Revision).Where(lag => lag > 0).DefaultIfEmpty().Max();
 
     /// <summary>Registers a watch that begins at a head, until it is disposed. Refuses TOO_MANY_WATCHES.</summary>
     public OpenWatch Register(long head)
@@ -27,7 +28,11 @@ internal sealed class OpenWatches(TimeProvider time) : IDisposable
             return watch;
         }
         Interlocked.Decrement(ref _count);
-        throw new RefusedException(ErrorReason.TooManyWatches, $"{NumberText.Of(Limits.WatchesMax)} watches are open; close some, or watch with fewer, wider filters.") { RetryAfter = Limits.PlaceDelay };
+        throw new RefusedException(ErrorReason.TooManyWatches,
+            $"{NumberText.Of(Limits.WatchesMax)} watches are open; close some, or watch with fewer, wider filters.")
+            {
+                RetryAfter = Limits.PlaceDelay,
+            };
     }
 
     public void Dispose() => _timer.Dispose();

@@ -6,7 +6,8 @@ internal sealed class SharedTimer : IDisposable
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private readonly Lock _lock = new();
-    private readonly SortedSet<Alarm> _alarms = new(Comparer<Alarm>.Create((one, other) => (one.Due, one.Number).CompareTo((other.Due, other.Number))));
+    private readonly SortedSet<Alarm> _alarms =
+        new(Comparer<Alarm>.Create((one, other) => (one.Due, one.Number).CompareTo((other.Due, other.Number))));
     private long _number;
 
     public SharedTimer(TimeProvider time)

@@ -16,13 +16,17 @@ internal static class StreamRunner
     /// </summary>
     private static readonly TimeSpan FinishMax = TimeSpan.FromSeconds(3);
 
-    /// <summary>Runs until it is done, the caller goes away, or the server stops (SHUTTING_DOWN, with what the caller needs to continue).</summary>
+    /// <summary>
+    /// Runs until it is done, the caller goes away, or the server stops (SHUTTING_DOWN, with what the caller needs to continue).
+    /// </summary>
     public static async Task RunAsync(
-        Readiness readiness, Func<StreamTokens, Task> run, Func<(string Message, IReadOnlyDictionary<string, string> Metadata)> onStop, CancellationToken caller)
+        Readiness readiness, Func<StreamTokens, Task> run, Func<(string Message, IReadOnlyDictionary<string, string> Metadata)> onStop,
+        CancellationToken caller)
     {
         using var more = CancellationTokenSource.CreateLinkedTokenSource(caller, readiness.Stopping);
         using var finish = CancellationTokenSource.CreateLinkedTokenSource(caller);
-        using var stopping = readiness.Stopping.UnsafeRegister(static cut => ((CancellationTokenSource)cut!).CancelAfter(FinishMax), finish);
+        using var stopping = readiness.Stopping.UnsafeRegister(
+            static cut => ((CancellationTokenSource)cut!).CancelAfter(FinishMax), finish);
         try
         {
             await run(new StreamTokens(more.Token, finish.Token));

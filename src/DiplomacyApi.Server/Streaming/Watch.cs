@@ -55,7 +55,8 @@ internal abstract class Watch<T>(Readiness readiness, OpenWatches.OpenWatch regi
     protected virtual long? DuesKnownUntil => null;
 
     /// <summary>Reads the dues that passed after a time, in ticks. They have no position in the log.</summary>
-    protected virtual Task<Watched<T>> ReadDuesPassedAfterAsync(long ticks, CancellationToken ct) => throw new NotSupportedException("This watch does not send dues.");
+    protected virtual Task<Watched<T>> ReadDuesPassedAfterAsync(long ticks, CancellationToken ct) =>
+        throw new NotSupportedException("This watch does not send dues.");
 
     /// <summary>The cursor moves once what lies before it is sent: a stop in between must not skip it.</summary>
     private async Task RunAsync(LogPosition cursor, TimeSpan progress, StreamTokens tokens)
@@ -66,7 +67,8 @@ internal abstract class Watch<T>(Readiness readiness, OpenWatches.OpenWatch regi
         {
             tokens.More.ThrowIfCancellationRequested();
             if (_journal.Head.LogId != cursor.LogId)
-                throw new RefusedException(ErrorReason.LogMismatch, $"Log {_journal.Head.LogId} was moved here in place of log {cursor.LogId}, which was empty; watch that one.", "start");
+                throw new RefusedException(ErrorReason.LogMismatch,
+                    $"Log {_journal.Head.LogId} was moved here in place of log {cursor.LogId}, which was empty; watch that one.", "start");
             var hasSent = false;
             if (_journal.Head.Revision > cursor.Revision)
             {
@@ -122,6 +124,8 @@ internal abstract class Watch<T>(Readiness readiness, OpenWatches.OpenWatch regi
         if (left <= TimeSpan.Zero) return;
         using var alarm = registration.SetAlarm(left);
         var recorded = _journal.Watches.WaitUntilPastAsync(revision);
-        await (duesUntil is { } until ? Task.WhenAny(recorded, alarm.Rung, _journal.Watches.Dues.WaitUntilPastAsync(until)) : Task.WhenAny(recorded, alarm.Rung)).WaitAsync(ct);
+        await (duesUntil is { } until
+            ? Task.WhenAny(recorded, alarm.Rung, _journal.Watches.Dues.WaitUntilPastAsync(until))
+            : Task.WhenAny(recorded, alarm.Rung)).WaitAsync(ct);
     }
 }

@@ -13,14 +13,23 @@ internal static class WatchStarts
         journal.Queries.Points.Of(null);
         var head = journal.Head;
         if (start.PlaceCase != WatchStart.PlaceOneofCase.After)
-            return new LogPosition { LogId = head.LogId, Revision = start.PlaceCase == WatchStart.PlaceOneofCase.FromNow ? head.Revision : 0 };
+            return new LogPosition
+            {
+                LogId = head.LogId,
+                Revision = start.PlaceCase == WatchStart.PlaceOneofCase.FromNow ? head.Revision : 0,
+            };
         var after = start.After;
         if (after.LogId.Length == 0)
-            throw new RefusedException([new FieldViolation("start.after.log_id", ErrorReason.Required, "The position has no log id; give it, or watch from_earliest, or from_now after reading again.")]);
+            throw new RefusedException(
+                [new FieldViolation("start.after.log_id", ErrorReason.Required,
+                    "The position has no log id; give it, or watch from_earliest, or from_now after reading again.")]);
         journal.Epochs.Check(after, "start.after.log_id");
-        if (after.Revision < 0) throw new RefusedException([new FieldViolation("start.after.revision", ErrorReason.InvalidValue, "A revision must be 0 or more.")]);
+        if (after.Revision < 0)
+            throw new RefusedException(
+                [new FieldViolation("start.after.revision", ErrorReason.InvalidValue, "A revision must be 0 or more.")]);
         if (after.Revision > head.Revision)
-            throw new RefusedException(ErrorReason.RevisionInFuture, $"Revision {after.Revision} is past the head, {head.Revision}; this log does not have it.", "start.after.revision");
+            throw new RefusedException(ErrorReason.RevisionInFuture,
+                $"Revision {after.Revision} is past the head, {head.Revision}; this log does not have it.", "start.after.revision");
         return after;
     }
 }

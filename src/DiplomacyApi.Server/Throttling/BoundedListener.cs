@@ -9,10 +9,11 @@ using Microsoft.Extensions.Options;
 namespace DiplomacyApi.Server.Throttling;
 
 /// <summary>
-/// Listens, and closes what connects beyond a number at once. Kestrel's own bound closes them when there is a thread for it; until then they
-/// are open files, of which a burst may take all.
+/// Listens, and closes what connects beyond a number at once. Kestrel's own bound closes them when there is a thread for it; until then
+/// they are open files, of which a burst may take all.
 /// </summary>
-internal sealed class BoundedListenerFactory(IOptions<SocketTransportOptions> options, ILoggerFactory loggers, ThrottledLog log, int connectionsMax) : IConnectionListenerFactory
+internal sealed class BoundedListenerFactory(
+    IOptions<SocketTransportOptions> options, ILoggerFactory loggers, ThrottledLog log, int connectionsMax) : IConnectionListenerFactory
 {
     private readonly SocketTransportFactory _sockets = new(options, loggers);
 
@@ -29,7 +30,8 @@ internal sealed class BoundedListenerFactory(IOptions<SocketTransportOptions> op
         {
             while (await inner.AcceptAsync(cancellationToken) is { } connection)
             {
-                if (Interlocked.Increment(ref _open) <= connectionsMax) return new Counted(connection, () => Interlocked.Decrement(ref _open));
+                if (Interlocked.Increment(ref _open) <= connectionsMax)
+                    return new Counted(connection, () => Interlocked.Decrement(ref _open));
                 Interlocked.Decrement(ref _open);
                 log.ConnectionRefused((connection.RemoteEndPoint as IPEndPoint)?.Address.ToString() ?? "-", connectionsMax);
                 connection.Abort(new ConnectionAbortedException("There are too many connections."));

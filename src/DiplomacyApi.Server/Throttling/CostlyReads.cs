@@ -15,7 +15,8 @@ internal static class CostlyReads
 
     public static bool Includes(IMessage request) => request switch
     {
-        GetNegotiationStatusRequest or CompareNegotiationStatusRequest or ListStandoffsRequest or GetWaitGraphRequest or ListTimelineEntriesRequest => true,
+        GetNegotiationStatusRequest or CompareNegotiationStatusRequest or ListStandoffsRequest or GetWaitGraphRequest
+            or ListTimelineEntriesRequest => true,
         ListNegotiationsRequest { Filter.States.Count: > 0 } => true,
         // Only the negotiation has an index.
         ListStatementsRequest { Filter: { } filter } when !filter.Equals(new StatementFilter { Negotiation = filter.Negotiation }) => true,
@@ -24,7 +25,8 @@ internal static class CostlyReads
 
     private static bool HasLensOrTotal(IMessage request)
     {
-        var (lens, total) = Fields.GetOrAdd(request.Descriptor, kind => (kind.FindFieldByName("lens"), kind.FindFieldByName("include_total")));
+        var (lens, total) = Fields.GetOrAdd(request.Descriptor, kind =>
+            (kind.FindFieldByName("lens"), kind.FindFieldByName("include_total")));
         return (lens?.Accessor.GetValue(request) is IMessage set && set.CalculateSize() > 0) || total?.Accessor.GetValue(request) is true;
     }
 }

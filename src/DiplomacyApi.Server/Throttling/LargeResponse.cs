@@ -1,6 +1,9 @@
 namespace DiplomacyApi.Server.Throttling;
 
-/// <summary>A response that is counted until it is sent. The framework ends a call when its response is written, which may be long before the caller reads it.</summary>
+/// <summary>
+/// A response that is counted until it is sent. The framework ends a call when its response is written, which may be long before the caller
+/// reads it.
+/// </summary>
 internal sealed class LargeResponse(IDisposable room)
 {
     private readonly IDisposable _room = room;

@@ -1,24 +1,32 @@
 namespace DiplomacyApi.Server.Throttling;
 
 /// <summary>
-/// A limit for each caller and one for all callers together, of calls or of bytes. What is acquired is given back by disposing it. Both limits are
-/// behind one lock: with the framework's limiters, chained, a call takes four locks and four objects for what is two additions here.
+/// A limit for each caller and one for all callers together, of calls or of bytes. What is acquired is given back by disposing it. Both
+/// limits are behind one lock: with the framework's limiters, chained, a call takes four locks and four objects for what is two additions
+/// here.
 /// </summary>
 internal sealed class Quota(int each, int all, int waitingMax = 0)
 {
     private readonly Lock _lock = new();
     private readonly Share _all = new(all);
 
-    /// <summary>Those who hold something or wait; who does neither is forgotten, so that names that strangers make up do not pile up.</summary>
+    /// <summary>
+    /// Those who hold something or wait; who does neither is forgotten, so that names that strangers make up do not pile up.
+    /// </summary>
     private readonly Dictionary<string, Share> _each = new(StringComparer.Ordinal);
 
-    /// <summary>Acquires an amount at once; null if there is not so much left, or others wait for it. More than the limit counts as all of it, and nothing as one.</summary>
+    /// <summary>
+    /// Acquires an amount at once; null if there is not so much left, or others wait for it. More than the limit counts as all of it, and
+    /// nothing as one.
+    /// </summary>
     public IDisposable? TryAcquire(string who, long amount = 1)
     {
         lock (_lock) return TryTake(who, Counted(amount));
     }
 
-    /// <summary>Waits for an amount, first come, first served, first among the caller's own and then among all; null if too many wait already.</summary>
+    /// <summary>
+    /// Waits for an amount, first come, first served, first among the caller's own and then among all; null if too many wait already.
+    /// </summary>
     public ValueTask<IDisposable?> AcquireAsync(string who, long amount, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();

@@ -5,7 +5,9 @@ using DiplomacyApi.Server.Errors;
 
 namespace DiplomacyApi.Server.Throttling;
 
-/// <summary>What may be in progress at once, for each caller and in all, so that nobody uses up the memory or the files of the process.</summary>
+/// <summary>
+/// What may be in progress at once, for each caller and in all, so that nobody uses up the memory or the files of the process.
+/// </summary>
 internal sealed class Quotas
 {
     private readonly Quota _exports, _imports, _backups;
@@ -16,7 +18,8 @@ internal sealed class Quotas
         int Each(int each, int all) => options.IsAccessControlled ? each : all;
         AnonymousCalls = new(Limits.OpenCallsPerAddressMax, Limits.OpenCallsMax);
         RequestBytes = new(Each(Limits.RequestBytesPerCallerMax, Limits.RequestBytesInFlightMax), Limits.RequestBytesInFlightMax);
-        ResponseBytes = new(Each(Limits.ResponseBytesPerCallerMax, Limits.ResponseBytesInFlightMax), Limits.ResponseBytesInFlightMax, waitingMax: int.MaxValue);
+        ResponseBytes = new(Each(Limits.ResponseBytesPerCallerMax, Limits.ResponseBytesInFlightMax), Limits.ResponseBytesInFlightMax,
+            waitingMax: int.MaxValue);
         DryRunBytes = new(Each(Limits.DryRunBytesPerCallerMax, Limits.DryRunBytesInAllMax), Limits.DryRunBytesInAllMax);
         Reads = new(Each(Limits.ReadsPerCallerMax, Limits.ShortReadsMax), Limits.ShortReadsMax, Limits.ReadsWaitingMax);
         CostlyReads = new(Each(Limits.CostlyReadsPerCallerMax, Limits.CostlyReadsMax), Limits.CostlyReadsMax, Limits.ReadsWaitingMax);
@@ -43,7 +46,9 @@ internal sealed class Quotas
     /// <summary>Reads that fold, or look through much, that run.</summary>
     public Quota CostlyReads { get; }
 
-    /// <summary>A permit for a call of a kind that holds much for long, until it is disposed; null for other kinds. Refuses RATE_LIMITED.</summary>
+    /// <summary>
+    /// A permit for a call of a kind that holds much for long, until it is disposed; null for other kinds. Refuses RATE_LIMITED.
+    /// </summary>
     public IDisposable? Enter(string rpc, string caller) => RpcPolicies.Of(rpc)?.Kind switch
     {
         RpcKind.Import or RpcKind.Reflection => _imports.TryAcquire(caller) ?? throw Refusals.Busy(

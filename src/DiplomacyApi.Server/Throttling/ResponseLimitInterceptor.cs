@@ -18,18 +18,22 @@ internal sealed class ResponseLimitInterceptor(Quotas quotas) : Interceptor
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
-        if (CallerOf(context) is not { } caller || RpcPolicies.Of(context.Method) is not { Kind: RpcKind.Read }) return await continuation(request, context);
+        if (CallerOf(context) is not { } caller || RpcPolicies.Of(context.Method) is not { Kind: RpcKind.Read })
+            return await continuation(request, context);
         TResponse response;
-        using (await (CostlyReads.Includes((IMessage)request) ? quotas.CostlyReads : quotas.Reads).AcquireAsync(caller, 1, context.CancellationToken) ?? throw Refusals.Busy("Too many reads are waiting; try again later."))
+        using (await (CostlyReads.Includes((IMessage)request) ? quotas.CostlyReads : quotas.Reads)
+            .AcquireAsync(caller, 1, context.CancellationToken) ?? throw Refusals.Busy("Too many reads are waiting; try again later."))
             response = await continuation(request, context);
         if (IPreparedReply.SizeOf(response) is var bytes and > Limits.SmallResponseBytesMax)
             context.GetHttpContext().Features.Set(new LargeResponse(quotas.ResponseBytes.TryAcquire(caller, bytes)
-                ?? throw Refusals.Busy("Answers that were not read yet use all the memory set aside for them; read them, or ask for less at once.")));
+                ?? throw Refusals.Busy(
+                    "Answers that were not read yet use all the memory set aside for them; read them, or ask for less at once.")));
         return response;
     }
 
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
-        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
         continuation(request, Bounded(responseStream, context), context);
 
     public override Task DuplexStreamingServerHandler<TRequest, TResponse>(

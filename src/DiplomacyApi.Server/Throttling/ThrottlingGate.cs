@@ -65,22 +65,27 @@ internal sealed class ThrottlingGate(
         var hasOneMessage = rpc.Type is MethodType.Unary or MethodType.ServerStreaming && IsGrpc(context);
         if (caller is null)
         {
-            held.Add(quotas.AnonymousCalls.TryAcquire(SubscriberOf(context.Connection.RemoteIpAddress)) ?? throw Refusals.Busy("Too many calls without a token are open; close some."));
-            if (hasOneMessage) await RequestBody.ReceiveAsync(context, Limits.OpenRequestBytesMax, Limits.OpenRequestTimeMax, _ => null, time);
+            held.Add(quotas.AnonymousCalls.TryAcquire(SubscriberOf(context.Connection.RemoteIpAddress))
+                ?? throw Refusals.Busy("Too many calls without a token are open; close some."));
+            if (hasOneMessage)
+                await RequestBody.ReceiveAsync(context, Limits.OpenRequestBytesMax, Limits.OpenRequestTimeMax, _ => null, time);
             return;
         }
 
         held.Add(limits.Enter(caller));
         held.Add(quotas.Enter(rpc.FullName, caller.Name));
         if (hasOneMessage)
-            held.Add(await RequestBody.ReceiveAsync(context, Limits.RequestBytesMax, Limits.RequestTimeMax, bytes => quotas.RequestBytes.TryAcquire(caller.Name, bytes)
+            held.Add(await RequestBody.ReceiveAsync(context, Limits.RequestBytesMax,
+                Limits.RequestTimeMax, bytes => quotas.RequestBytes.TryAcquire(caller.Name, bytes)
                 ?? throw Refusals.Busy("Requests in progress use all the memory set aside for them; try again later."), time));
     }
 
-    private static bool IsGrpc(HttpContext context) => context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
+    private static bool IsGrpc(HttpContext context) =>
+        context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>Who an address belongs to: an IPv6 subscriber has many addresses with the same first half.</summary>
-    private static string SubscriberOf(IPAddress? address) => address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
+    private static string SubscriberOf(IPAddress? address) => address is { AddressFamily: AddressFamily.InterNetworkV6,
+        IsIPv4MappedToIPv6: false }
         ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
         : address?.ToString() ?? "-";
 }

@@ -10,7 +10,8 @@ internal sealed class BoundedCompression(ICompressionProvider inner, int bytesMa
 {
     public string EncodingName => inner.EncodingName;
 
-    public Stream CreateCompressionStream(Stream stream, System.IO.Compression.CompressionLevel? compressionLevel) => inner.CreateCompressionStream(stream, compressionLevel);
+    public Stream CreateCompressionStream(Stream stream, System.IO.Compression.CompressionLevel? compressionLevel) =>
+        inner.CreateCompressionStream(stream, compressionLevel);
 
     public Stream CreateDecompressionStream(Stream stream) => new Unpacked(inner.CreateDecompressionStream(stream), bytesMax);
 
@@ -37,9 +38,11 @@ internal sealed class BoundedCompression(ICompressionProvider inner, int bytesMa
             }
             catch (InvalidDataException)
             {
-                throw Refused(ErrorReason.InvalidValue, "The request cannot be decompressed; compress it as the header grpc-encoding says, or send it uncompressed.");
+                throw Refused(ErrorReason.InvalidValue,
+                    "The request cannot be decompressed; compress it as the header grpc-encoding says, or send it uncompressed.");
             }
-            if ((_read += read) > bytesMax) throw Refused(ErrorReason.TooLarge, $"The request decompresses to more than {NumberText.Of(bytesMax)} bytes; send less.");
+            if ((_read += read) > bytesMax)
+                throw Refused(ErrorReason.TooLarge, $"The request decompresses to more than {NumberText.Of(bytesMax)} bytes; send less.");
             return read;
         }
 
@@ -59,6 +62,7 @@ internal sealed class BoundedCompression(ICompressionProvider inner, int bytesMa
             base.Dispose(disposing);
         }
 
-        private static Grpc.Core.RpcException Refused(ErrorReason reason, string message) => ErrorStatus.Of(new RefusedException(reason, message));
+        private static Grpc.Core.RpcException Refused(ErrorReason reason, string message) =>
+            ErrorStatus.Of(new RefusedException(reason, message));
     }
 }

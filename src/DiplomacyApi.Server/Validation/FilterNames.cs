@@ -30,11 +30,18 @@ internal static class FilterNames
     /// <summary>Refuses a request whose filter names what was never recorded, naming all of it.</summary>
     public static void Check(IMessage request, Queries queries, CancellationToken cancellationToken)
     {
-        var named = Narrowing.Select(request.Descriptor.FindFieldByName).OfType<FieldDescriptor>().SelectMany(field => Named(request, field, field.Name)).ToList();
-        var missing = queries.Names.NeverRecorded([.. named.Select(one => one.Name).Distinct(StringComparer.Ordinal)], cancellationToken).ToHashSet(StringComparer.Ordinal);
+        var named = Narrowing.Select(request.Descriptor.FindFieldByName)
+            .OfType<FieldDescriptor>().SelectMany(field => Named(request, field, field.Name)).ToList();
+        var missing = queries.Names.NeverRecorded([.. named.Select(one => one.Name).Distinct(StringComparer.Ordinal)], cancellationToken)
+            .ToHashSet(StringComparer.Ordinal);
         var unknown = named.Where(one => missing.Contains(one.Name)).ToList();
         if (unknown is [var (field, name, reason)]) throw ResourceRefusals.UnknownTarget(reason, name, End, field);
-        if (unknown.Count > 0) throw new RefusedException([.. unknown.Select(one => new FieldViolation(one.Field, one.Reason, $"There is no {one.Name}{End}"))]) { IsTargetMissing = true };
+        if (unknown.Count > 0)
+            throw new RefusedException(
+                [.. unknown.Select(one => new FieldViolation(one.Field, one.Reason, $"There is no {one.Name}{End}"))])
+                {
+                    IsTargetMissing = true,
+                };
     }
 
     private static IEnumerable<(string Field, string Name, ErrorReason Reason)> Named(IMessage message, FieldDescriptor field, string path)

@@ -3,7 +3,9 @@ using Google.Protobuf.Reflection;
 
 namespace DiplomacyApi.Server.Validation;
 
-/// <summary>Counts the messages in a request before it is parsed: an empty one takes two bytes to send, and fifty times as many in memory.</summary>
+/// <summary>
+/// Counts the messages in a request before it is parsed: an empty one takes two bytes to send, and fifty times as many in memory.
+/// </summary>
 internal static class MessageCount
 {
     private const int BytesMin = 2;
@@ -39,7 +41,8 @@ internal static class MessageCount
                     if (!TryReadVarint(ref reader, out var length) || length > (ulong)reader.Remaining) return true;
                     if (descriptor.FindFieldByNumber((int)(tag >> 3)) is { FieldType: FieldType.Message, IsMap: false } field)
                     {
-                        if (--left < 0 || !Counts(field.MessageType, reader.UnreadSequence.Slice(0, (long)length), ref left, depth - 1)) return false;
+                        if (--left < 0 || !Counts(field.MessageType, reader.UnreadSequence.Slice(0, (long)length), ref left, depth - 1))
+                            return false;
                     }
                     reader.Advance((long)length);
                     break;

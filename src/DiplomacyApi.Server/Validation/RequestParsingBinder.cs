@@ -22,16 +22,20 @@ internal sealed class RequestParsingBinder(ServiceBinderBase inner) : ServiceBin
     public static void Bind(ServiceBinderBase binder, JournalService.JournalServiceBase service) =>
         JournalService.BindService(new RequestParsingBinder(binder), service);
 
-    public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler) =>
+    public override void AddMethod<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler) =>
         inner.AddMethod(Refusing(method), handler);
 
-    public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler) =>
+    public override void AddMethod<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler) =>
         inner.AddMethod(Refusing(method), handler);
 
-    public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ClientStreamingServerMethod<TRequest, TResponse>? handler) =>
+    public override void AddMethod<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, ClientStreamingServerMethod<TRequest, TResponse>? handler) =>
         inner.AddMethod(Refusing(method), handler);
 
-    public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse>? handler) =>
+    public override void AddMethod<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse>? handler) =>
         inner.AddMethod(Refusing(method), handler);
 
     private static Method<TRequest, TResponse> Refusing<TRequest, TResponse>(Method<TRequest, TResponse> method)
@@ -46,7 +50,8 @@ internal sealed class RequestParsingBinder(ServiceBinderBase inner) : ServiceBin
         TRequest Read(DeserializationContext context)
         {
             if (MessageCount.Exceeds(Limits.RequestMessagesMax, descriptor.Value, context.PayloadAsReadOnlySequence()))
-                throw ErrorStatus.Of(new RefusedException(ErrorReason.TooLarge, $"The request contains more than {NumberText.Of(Limits.RequestMessagesMax)} messages; send less at once."));
+                throw ErrorStatus.Of(new RefusedException(ErrorReason.TooLarge,
+                    $"The request contains more than {NumberText.Of(Limits.RequestMessagesMax)} messages; send less at once."));
             try
             {
                 return method.RequestMarshaller.ContextualDeserializer(context);
@@ -54,7 +59,8 @@ internal sealed class RequestParsingBinder(ServiceBinderBase inner) : ServiceBin
             catch (InvalidProtocolBufferException)
             {
                 throw ErrorStatus.Of(
-                    new RefusedException(ErrorReason.InvalidValue, $"The request is not a valid {typeof(TRequest).Name}, or is nested too deeply; send one of this contract."));
+                    new RefusedException(ErrorReason.InvalidValue,
+                        $"The request is not a valid {typeof(TRequest).Name}, or is nested too deeply; send one of this contract."));
             }
         }
     }

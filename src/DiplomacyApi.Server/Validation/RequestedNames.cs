@@ -14,6 +14,10 @@ internal static class RequestedNames
             .Select(one => (Field: $"names[{one.Index}]", Name: one.Item)).ToList();
         var end = $" at revision {point.Revision}.";
         if (missing is [var (field, name)]) throw ResourceRefusals.UnknownTarget(reason, name, end, field);
-        if (missing.Count > 0) throw new RefusedException([.. missing.Select(one => new FieldViolation(one.Field, reason, $"There is no {one.Name}{end}"))]) { IsTargetMissing = true };
+        if (missing.Count > 0)
+            throw new RefusedException([.. missing.Select(one => new FieldViolation(one.Field, reason, $"There is no {one.Name}{end}"))])
+            {
+                IsTargetMissing = true,
+            };
     }
 }

@@ -13,7 +13,8 @@ public sealed class ActorQueries
     private readonly RoleHolders _roles;
     private readonly NameSuggestions _suggestions;
 
-    internal ActorQueries(ReadAccess reads) => (_reads, _roles, _suggestions) = (reads, new RoleHolders(reads, this), new NameSuggestions(reads));
+    internal ActorQueries(ReadAccess reads) =>
+        (_reads, _roles, _suggestions) = (reads, new RoleHolders(reads, this), new NameSuggestions(reads));
 
     /// <summary>How many names are looked through for a beginning.</summary>
     private const int PrefixesMax = 500;
@@ -21,16 +22,21 @@ public sealed class ActorQueries
     /// <summary>An actor as it was known; null where it was not recorded by then.</summary>
     public Actor? Actor(string name, ReadPoint point, CancellationToken ct) => _reads.Read(lease =>
         lease.Connection.QuerySingleOrDefault<byte[]>(new CommandDefinition(
-            "SELECT bytes FROM actors WHERE name = @name AND rev_from <= @k AND rev_until > @k", new { name, k = point.Revision }, cancellationToken: ct))
+            "SELECT bytes FROM actors WHERE name = @name AND rev_from <= @k AND rev_until > @k", new { name, k = point.Revision },
+            cancellationToken: ct))
             is { } bytes ? Diplomacy.V1.Actor.Parser.ParseFrom(bytes) : null, ct);
 
-    /// <summary>Several actors, in the order of their names; null for each that was not recorded by then. Refuses TOO_LARGE as soon as they do not fit into one answer.</summary>
+    /// <summary>
+    /// Several actors, in the order of their names; null for each that was not recorded by then. Refuses TOO_LARGE as soon as they do not
+    /// fit into one answer.
+    /// </summary>
     public IReadOnlyList<Actor?> Actors(IReadOnlyList<string> names, ReadPoint point, CancellationToken ct) => _reads.Read(lease =>
     {
         var (found, room) = (new Dictionary<string, Actor>(StringComparer.Ordinal), new BatchRoom());
         foreach (var bytes in lease.Connection.Query<byte[]>(new CommandDefinition(
             "SELECT bytes FROM actors WHERE name IN (SELECT value FROM json_each(@names)) AND rev_from <= @k AND rev_until > @k",
-            new { names = System.Text.Json.JsonSerializer.Serialize(names), k = point.Revision }, flags: CommandFlags.None, cancellationToken: ct)))
+            new { names = System.Text.Json.JsonSerializer.Serialize(names), k = point.Revision }, flags: CommandFlags.None,
+            cancellationToken: ct)))
         {
             room.Take(bytes.Length);
             var actor = Diplomacy.V1.Actor.Parser.ParseFrom(bytes);
@@ -103,12 +109,18 @@ public sealed class ActorQueries
                   AND f.from_time < @t AND f.until_time >= @t),
               n.actor, n.text
             """,
-            new { folded, beyond = folded + '\uffff', prefixes = PrefixesMax, k = point.Revision, t = Times.At(point.AsOf) }, cancellationToken: ct)).AsList(), ct);
+            new { folded, beyond = folded + '\uffff', prefixes = PrefixesMax, k = point.Revision, t = Times.At(point.AsOf) },
+            cancellationToken: ct)).AsList(),
+            ct);
 
         var given = new HashSet<string>(StringComparer.Ordinal);
         var candidates = Candidates(matches.Concat(_roles.Of(folded, point, ct)), given, max, point, ct);
         var isNamed = candidates.Exists(candidate => candidate.MatchKind != MatchKind.Prefix);
-        return new Resolution(candidates, isNamed ? [] : Candidates(_suggestions.Of(folded, isNearWanted: candidates.Count == 0, point, ct), given, max - candidates.Count, point, ct));
+        return new Resolution(candidates,
+            isNamed
+                ? []
+                : Candidates(_suggestions.Of(folded, isNearWanted: candidates.Count == 0, point, ct), given, max - candidates.Count, point,
+                    ct));
     }
 
     /// <summary>The actors that were matched, each once, by its best match.</summary>
@@ -131,7 +143,8 @@ public sealed class ActorQueries
     {
         var actor = Actor(name, point, ct);
         var seen = new HashSet<string>(StringComparer.Ordinal) { name };
-        while (actor is { ReplacedBy.Length: > 0 } && seen.Add(actor.ReplacedBy) && Actor(actor.ReplacedBy, point, ct) is { } next) actor = next;
+        while (actor is { ReplacedBy.Length: > 0 } && seen.Add(actor.ReplacedBy) && Actor(actor.ReplacedBy, point, ct) is { } next)
+            actor = next;
         return actor;
     }
 }

@@ -16,14 +16,16 @@ internal sealed record ActorVersion(
     public static ActorVersion Of(Actor actor, byte[] bytes, bool isFirst) => new(
         actor, bytes, isFirst, [.. NamesOf(actor).Distinct()], [.. WordsOf(actor).Distinct()],
         [.. actor.Affiliations.Select((affiliation, place) => new ActorAffiliation(
-            affiliation.Body, place, Times.Bounds(affiliation.Start)?.Earliest ?? long.MinValue, Times.Bounds(affiliation.End)?.Latest ?? Times.Open,
+            affiliation.Body, place, Times.Bounds(affiliation.Start)?.Earliest ?? long.MinValue,
+            Times.Bounds(affiliation.End)?.Latest ?? Times.Open,
             affiliation.SpeaksFor))]);
 
     private static IEnumerable<ActorName> NamesOf(Actor actor) =>
     [
         Name(actor.Name, MatchKind.Id),
         Name(actor.Name[(actor.Name.IndexOf('/', StringComparison.Ordinal) + 1)..], MatchKind.Id),
-        .. actor.ExternalIds.SelectMany(id => new[] { Name(id.Value, MatchKind.ExternalId), Name($"{id.Scheme}:{id.Value}", MatchKind.ExternalId) }),
+        .. actor.ExternalIds.SelectMany(id =>
+            new[] { Name(id.Value, MatchKind.ExternalId), Name($"{id.Scheme}:{id.Value}", MatchKind.ExternalId) }),
         .. actor.DisplayNames.Select(text => Name(text.Text, MatchKind.DisplayName)),
         .. actor.Aliases.Select(text => Name(text.Text, MatchKind.Alias)),
         .. actor.Affiliations.SelectMany(affiliation => affiliation.Roles).Select(role => Name(role.Text, MatchKind.Role)),

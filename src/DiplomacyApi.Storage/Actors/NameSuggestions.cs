@@ -30,8 +30,11 @@ internal sealed class NameSuggestions
             SELECT actor, text FROM (SELECT * FROM actor_words WHERE word = @word ORDER BY actor, text LIMIT @most)
             WHERE rev_from <= @k AND rev_until > @k ORDER BY actor, text
             """,
-            new { word = words.MaxBy(word => word.Length), most = Limits.WordMatchesMax, k = point.Revision }, cancellationToken: ct)).AsList(), ct);
-        return [.. names.Where(name => words.IsSubsetOf(FoldedName.Words(FoldedName.Of(name.Text)))).Select(name => (name.Actor, (int)MatchKind.Word, name.Text))];
+            new { word = words.MaxBy(word => word.Length), most = Limits.WordMatchesMax, k = point.Revision }, cancellationToken: ct))
+                .AsList(),
+            ct);
+        return [.. names.Where(name => words.IsSubsetOf(FoldedName.Words(FoldedName.Of(name.Text))))
+            .Select(name => (name.Actor, (int)MatchKind.Word, name.Text))];
     }
 
     private List<(string Actor, int Kind, string Text)> SpelledNearly(string folded, ReadPoint point, CancellationToken ct)

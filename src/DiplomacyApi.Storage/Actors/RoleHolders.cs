@@ -22,7 +22,8 @@ internal sealed class RoleHolders
     private const int HoldersMax = 1_000;
 
     // What stands between a role and its body.
-    private static readonly HashSet<string> Joints = new(["of", "for", "to", "the", "de", "du", "des", "del", "la", "der", "von"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Joints =
+        new(["of", "for", "to", "the", "de", "du", "des", "del", "la", "der", "von"], StringComparer.Ordinal);
 
     /// <summary>
     /// Who holds a role at the as-of date. The query is the role alone, or the role and a name of its body, or of one that its body speaks
@@ -46,7 +47,8 @@ internal sealed class RoleHolders
     /// <summary>The ways to take a query apart into a role and a body, the longest role first.</summary>
     private static List<(string Role, string Body)> Readings(string folded)
     {
-        var words = folded.Replace("'s ", " ", StringComparison.Ordinal).Replace("\u2019s ", " ", StringComparison.Ordinal).Replace(",", " ", StringComparison.Ordinal)
+        var words = folded.Replace("'s ", " ", StringComparison.Ordinal)
+            .Replace("\u2019s ", " ", StringComparison.Ordinal).Replace(",", " ", StringComparison.Ordinal)
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length is 0 or > RoleWordsMax) return [];
         var readings = new List<(string, string)> { (Joined(words), "") };
@@ -58,10 +60,12 @@ internal sealed class RoleHolders
         return readings.FindAll(reading => reading.Item1.Length > 0);
 
         // Joints at the edges are dropped; a body without a name is none.
-        static string Joined(IEnumerable<string> words) => string.Join(' ', words.SkipWhile(Joints.Contains).Reverse().SkipWhile(Joints.Contains).Reverse());
+        static string Joined(IEnumerable<string> words) =>
+            string.Join(' ', words.SkipWhile(Joints.Contains).Reverse().SkipWhile(Joints.Contains).Reverse());
     }
 
-    private static ILookup<string, (string Actor, string Body, string Text)> Holders(Lease lease, HashSet<string> roles, ReadPoint point, CancellationToken ct) =>
+    private static ILookup<string, (string Actor, string Body, string Text)> Holders(
+        Lease lease, HashSet<string> roles, ReadPoint point, CancellationToken ct) =>
         lease.Connection.Query<(string Folded, string Actor, string Text, string Body, long Place, byte[] Bytes)>(new CommandDefinition(
             """
             SELECT n.folded, n.actor, n.text, f.body, f.place, a.bytes
@@ -71,7 +75,8 @@ internal sealed class RoleHolders
             WHERE n.folded IN (SELECT value FROM json_each(@roles)) AND n.kind = 6 AND n.rev_from <= @k AND n.rev_until > @k
             ORDER BY n.actor, n.text LIMIT @most
             """,
-            new { roles = JsonSerializer.Serialize(roles), k = point.Revision, t = Times.At(point.AsOf), most = HoldersMax }, cancellationToken: ct))
+            new { roles = JsonSerializer.Serialize(roles), k = point.Revision, t = Times.At(point.AsOf), most = HoldersMax },
+            cancellationToken: ct))
         // An actor with several affiliations has its roles in one of them each.
         .Where(row => Diplomacy.V1.Actor.Parser.ParseFrom(row.Bytes).Affiliations[(int)row.Place].Roles.Any(role => role.Text == row.Text))
         .ToLookup(row => row.Folded, row => (row.Actor, row.Body, row.Text), StringComparer.Ordinal);
@@ -90,10 +95,12 @@ internal sealed class RoleHolders
         IReadOnlyList<string> frontier = [body];
         for (var depth = 0; frontier.Count > 0 && depth < Limits.ChainDepthMax; depth++)
             frontier = [.. _actors.Actors(frontier, point, ct).OfType<Actor>().SelectMany(actor => actor.Affiliations)
-                .Where(affiliation => affiliation.SpeaksFor && Holds(affiliation, point) && above.Add(affiliation.Body)).Select(affiliation => affiliation.Body)];
+                .Where(affiliation => affiliation.SpeaksFor && Holds(affiliation, point) && above.Add(affiliation.Body))
+                .Select(affiliation => affiliation.Body)];
         return above;
     }
 
     private static bool Holds(Affiliation affiliation, ReadPoint point) =>
-        (Times.Bounds(affiliation.Start)?.Earliest ?? long.MinValue) < Times.At(point.AsOf) && (Times.Bounds(affiliation.End)?.Latest ?? Times.Open) >= Times.At(point.AsOf);
+        (Times.Bounds(affiliation.Start)?.Earliest ?? long.MinValue) < Times.At(point.AsOf)
+        && (Times.Bounds(affiliation.End)?.Latest ?? Times.Open) >= Times.At(point.AsOf);
 }

@@ -17,12 +17,17 @@ public sealed class EntryQueries
     private readonly Func<Head> _head;
     private readonly Func<Epochs> _epochs;
 
-    internal EntryQueries(ReadAccess reads, ReadPoints points, Func<Head> head, Func<Epochs> epochs) => (_reads, _points, _head, _epochs) = (reads, points, head, epochs);
+    internal EntryQueries(ReadAccess reads, ReadPoints points, Func<Head> head, Func<Epochs> epochs) =>
+        (_reads, _points, _head, _epochs) = (reads, points, head, epochs);
 
     /// <summary>One entry byte for byte; null where there is none at the revision by K.</summary>
-    public JournalEntry? Entry(long revision, ReadPoint point, CancellationToken ct) => revision > point.Revision ? null : _reads.Read(lease =>
+    public JournalEntry? Entry(long revision, ReadPoint point, CancellationToken ct) => revision > point.Revision
+        ? null
+        : _reads.Read(lease =>
         lease.Connection.QuerySingleOrDefault<EntryRow>(new CommandDefinition(
-            $"SELECT {EntryRow.Columns} FROM journal j LEFT JOIN payload p ON p.revision = j.revision WHERE j.revision = @revision", new { revision }, cancellationToken: ct))?.Whole(), ct);
+            $"SELECT {EntryRow.Columns} FROM journal j LEFT JOIN payload p ON p.revision = j.revision WHERE j.revision = @revision",
+            new { revision }, cancellationToken: ct))?.Whole(),
+            ct);
 
     /// <summary>The entries meant without their bytes, the last recorded first.</summary>
     public Page<JournalEntry> Entries(JournalEntryFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct)
@@ -57,10 +62,13 @@ public sealed class EntryQueries
     /// <summary>The hash of the entry at a revision, at 0 that of the beginning. Refuses REVISION_IN_FUTURE.</summary>
     public byte[] HashAt(long revision, CancellationToken ct)
     {
-        if (revision < 0) throw new RefusedException([new FieldViolation("hash_at_revision", ErrorReason.InvalidValue, "A revision must be 0 or more.")]);
+        if (revision < 0)
+            throw new RefusedException([new FieldViolation("hash_at_revision", ErrorReason.InvalidValue, "A revision must be 0 or more.")]);
         ReadPoints.CheckReached(revision, _head(), "hash_at_revision");
         return revision == 0 ? Chain.Genesis(_epochs().IdAt(0)) : _reads.Read(lease =>
-            lease.Connection.QuerySingle<byte[]>(new CommandDefinition("SELECT hash FROM journal WHERE revision = @revision", new { revision }, cancellationToken: ct)), ct);
+            lease.Connection.QuerySingle<byte[]>(new CommandDefinition(
+                "SELECT hash FROM journal WHERE revision = @revision", new { revision }, cancellationToken: ct)),
+            ct);
     }
 
     private static List<JournalEntry> Entries(Lease lease, long after, long upTo, long bytesMax, CancellationToken ct)
@@ -72,7 +80,8 @@ public sealed class EntryQueries
             """;
         var entries = new List<JournalEntry>();
         var bytes = 0L;
-        foreach (var row in lease.Connection.Query<EntryRow>(new CommandDefinition(sql, new { after, upTo, take = EntriesMax }, flags: CommandFlags.None, cancellationToken: ct)))
+        foreach (var row in lease.Connection.Query<EntryRow>(new CommandDefinition(
+            sql, new { after, upTo, take = EntriesMax }, flags: CommandFlags.None, cancellationToken: ct)))
         {
             entries.Add(row.Whole());
             bytes += entries[^1].CalculateSize();

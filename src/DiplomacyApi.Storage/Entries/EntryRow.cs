@@ -7,7 +7,8 @@ namespace DiplomacyApi.Storage.Entries;
 
 /// <summary>An entry of the journal with its payload, as it lies in the database.</summary>
 internal sealed record EntryRow(
-    long Revision, long Kind, string Id, long RecordTime, string Recorder, string? RequestId, byte[] Commitment, byte[] Hash, byte[]? RequestHash, byte[]? Salt, byte[]? Bytes,
+    long Revision, long Kind, string Id, long RecordTime, string Recorder, string? RequestId, byte[] Commitment, byte[] Hash,
+    byte[]? RequestHash, byte[]? Salt, byte[]? Bytes,
     long? ErasedRevision)
 {
     /// <summary>The columns, of journal j and payload p.</summary>

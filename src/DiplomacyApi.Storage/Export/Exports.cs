@@ -18,7 +18,8 @@ internal static class Exports
     /// What was recorded about the statements that are meant, after a revision: they, their corrections and their reports. What was erased
     /// is told as it may stay; of what nothing stayed there is nothing to record elsewhere.
     /// </summary>
-    public static (List<StatementItem> Items, long? Next) Items(Lease lease, StatementCriteria criteria, Action<SqlText> more, ReadPoint point, long after, CancellationToken ct)
+    public static (List<StatementItem> Items,
+        long? Next) Items(Lease lease, StatementCriteria criteria, Action<SqlText> more, ReadPoint point, long after, CancellationToken ct)
     {
         var sql = new SqlText();
         var k = sql.Value(point.Revision);
@@ -54,14 +55,27 @@ internal static class Exports
         {
             case JournalEntryKind.Statement:
                 var statement = Redaction.ToImportable(Statement.Parser.ParseFrom(payload));
-                return new StatementItem { Statement = new RecordStatementRequest { StatementId = ResourceName.Parse(statement.Name).Id, Statement = statement } };
+                return new StatementItem
+                {
+                    Statement = new RecordStatementRequest { StatementId = ResourceName.Parse(statement.Name).Id, Statement = statement },
+                };
             case JournalEntryKind.Correction:
                 var correction = Correction.Parser.ParseFrom(payload);
                 if (correction.Replacement is not null) correction.Replacement = Redaction.ToImportable(correction.Replacement);
-                return new StatementItem { Correction = new CorrectStatementRequest { CorrectionId = ResourceName.Parse(correction.Name).Id, Correction = correction } };
+                return new StatementItem
+                {
+                    Correction = new CorrectStatementRequest
+                    {
+                        CorrectionId = ResourceName.Parse(correction.Name).Id,
+                        Correction = correction,
+                    },
+                };
             default:
                 var attachment = ReportAttachment.Parser.ParseFrom(payload);
-                return new StatementItem { Report = new AttachReportRequest { Statement = attachment.Statement, Report = attachment.Report } };
+                return new StatementItem
+                {
+                    Report = new AttachReportRequest { Statement = attachment.Statement, Report = attachment.Report },
+                };
         }
     }
 }

@@ -7,8 +7,8 @@ namespace DiplomacyApi.Storage.Files;
 /// where the lock file beside it was removed, and where .NET is told to lock no files.
 /// </summary>
 /// <remarks>
-/// A process that closes any descriptor of a file loses all POSIX locks that it has on it, SQLite's among them. So this one is opened before
-/// SQLite opens the file and closed after it, and a file that is held is not opened once more to find that out.
+/// A process that closes any descriptor of a file loses all POSIX locks that it has on it, SQLite's among them. So this one is opened
+/// before SQLite opens the file and closed after it, and a file that is held is not opened once more to find that out.
 /// </remarks>
 internal sealed class HeldFile : IDisposable
 {

@@ -25,6 +25,8 @@ public static class JournalPath
     public static string TargetOf(string path)
     {
         path = Path.GetFullPath(path);
-        return new FileInfo(path) is { LinkTarget: not null } link ? Path.GetFullPath(link.ResolveLinkTarget(returnFinalTarget: true)!.FullName) : path;
+        return new FileInfo(path) is { LinkTarget: not null } link
+            ? Path.GetFullPath(link.ResolveLinkTarget(returnFinalTarget: true)!.FullName)
+            : path;
     }
 }

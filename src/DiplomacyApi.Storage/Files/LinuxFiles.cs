@@ -9,7 +9,9 @@ internal readonly record struct FileIdentity(uint DeviceMajor, uint DeviceMinor,
 /// <summary>What the system keeps of a file: which it is, how many names it has, and the number of the user it belongs to.</summary>
 internal readonly record struct FileStatus(FileIdentity Identity, uint Links, uint Owner);
 
-/// <summary>The one place of system calls. They are Linux's; on other systems nothing is known of a file, and no lock is taken by these.</summary>
+/// <summary>
+/// The one place of system calls. They are Linux's; on other systems nothing is known of a file, and no lock is taken by these.
+/// </summary>
 internal static partial class LinuxFiles
 {
     private const int WorkingFolder = -100;

@@ -47,7 +47,9 @@ public static class PrivateFile
         if (owner is { } other && other != 0 && other != LinuxFiles.User)
             return $"{path} belongs to another user (number {other}), who can change it; give it to the user that the server runs as (chown).";
         var allowed = owner == 0 ? Owner | UnixFileMode.GroupRead : Owner;
-        return (File.GetUnixFileMode(path) & ~allowed) == 0 ? null : $"{path} is accessible to users other than its owner; remove their rights (chmod 600).";
+        return (File.GetUnixFileMode(path) & ~allowed) == 0
+            ? null
+            : $"{path} is accessible to users other than its owner; remove their rights (chmod 600).";
     }
 
     /// <summary>Puts a whole file in the place of another: who reads it sees the old or the new, never a part.</summary>

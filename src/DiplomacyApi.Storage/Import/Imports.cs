@@ -51,27 +51,35 @@ public sealed class Imports
     private readonly Func<Head> _head;
     private readonly TimeProvider _time;
 
-    internal Imports(Writer writer, Func<Reader> open, Func<Head> head, TimeProvider time) => (_writer, _open, _head, _time) = (writer, open, head, time);
+    internal Imports(Writer writer, Func<Reader> open, Func<Head> head, TimeProvider time) =>
+        (_writer, _open, _head, _time) = (writer, open, head, time);
 
     /// <summary>
-    /// Each row by itself, in order. The first are decided and committed while the next are still asked for; how many wait at once is the queue's
-    /// to say, so that an import leaves room for others.
+    /// Each row by itself, in order. The first are decided and committed while the next are still asked for; how many wait at once is the
+    /// queue's to say, so that an import leaves room for others.
     /// </summary>
     public async Task<IReadOnlyList<ImportOutcome>> RecordEachAsync(IEnumerable<ImportRow> rows, string recorder, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(rows);
         var written = new List<Task<ImportOutcome>>();
-        foreach (var row in rows) written.Add(OutcomeAsync(await _writer.ImportAsync(row.Request, [row.Step], recorder, ct).ConfigureAwait(false), ct));
+        foreach (var row in rows)
+            written.Add(OutcomeAsync(await _writer.ImportAsync(row.Request, [row.Step], recorder, ct).ConfigureAwait(false), ct));
         return await Task.WhenAll(written).ConfigureAwait(false);
     }
 
-    /// <summary>All rows together, or none of them. Of a batch that is refused every row is, those that are not at fault because of the others.</summary>
-    public async Task<IReadOnlyList<ImportOutcome>> RecordTogetherAsync(IMessage batch, IReadOnlyList<ImportRow> rows, string recorder, CancellationToken ct)
+    /// <summary>
+    /// All rows together, or none of them. Of a batch that is refused every row is, those that are not at fault because of the others.
+    /// </summary>
+    public async Task<IReadOnlyList<ImportOutcome>> RecordTogetherAsync(
+        IMessage batch, IReadOnlyList<ImportRow> rows, string recorder, CancellationToken ct)
     {
         try
         {
             var there = new HashSet<int>();
-            var steps = rows.Select((row, index) => row.Step with { Decide = (loaded, stamp) => Noting(row.Step.Decide(loaded, stamp), index) }).ToList();
+            var steps = rows.Select((row, index) => row.Step with
+            {
+                Decide = (loaded, stamp) => Noting(row.Step.Decide(loaded, stamp), index),
+            }).ToList();
             var written = await _writer.ImportAsync(batch, steps, recorder, ct).ConfigureAwait(false);
             await written.WaitAsync(ct).ConfigureAwait(false);
             return [.. rows.Select((_, index) => new ImportOutcome(null, there.Contains(index)))];

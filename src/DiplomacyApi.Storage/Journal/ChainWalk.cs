@@ -6,7 +6,9 @@ namespace DiplomacyApi.Storage.Journal;
 /// <summary>What is wrong with an entry.</summary>
 public sealed record Flaw(long Revision, JournalFlawKind Kind, string Message);
 
-/// <summary>One entry as it is verified: what its hash covers, the hash it claims, and its payload, or what replaced it when it was erased.</summary>
+/// <summary>
+/// One entry as it is verified: what its hash covers, the hash it claims, and its payload, or what replaced it when it was erased.
+/// </summary>
 internal sealed record Told(Link Link, byte[] Hash, byte[] Salt, byte[]? Payload, long ErasedRevision);
 
 /// <summary>Follows the chain entry by entry, through its epochs, recomputing each hash from the bytes.</summary>
@@ -19,7 +21,8 @@ internal sealed class ChainWalk
 
     /// <summary>From an entry that was followed before.</summary>
     public ChainWalk(string logId, Head head) =>
-        (LogId, Revision, Hash, _recordTime) = (logId, head.Revision, head.Hash, head.RecordTime is { } time ? Times.Of(time) : long.MinValue);
+        (LogId, Revision, Hash, _recordTime) =
+            (logId, head.Revision, head.Hash, head.RecordTime is { } time ? Times.Of(time) : long.MinValue);
 
     /// <summary>The id under which the last entry was recorded.</summary>
     public string LogId { get; private set; }
@@ -36,8 +39,10 @@ internal sealed class ChainWalk
         if (told.Payload is null) return new(next, JournalFlawKind.PayloadMissing, "Its payload is missing, although it was not erased.");
         if (told.ErasedRevision == 0 && !Chain.Commitment(told.Salt, told.Payload).AsSpan().SequenceEqual(link.Commitment))
             return new(next, JournalFlawKind.PayloadChanged, "Its payload does not match its commitment.");
-        if (link.RecordTime < _recordTime) return new(next, JournalFlawKind.RecordTime, "Its record time is before that of the previous entry.");
-        if (Read(link, told.Payload) is not { } message) return new(next, JournalFlawKind.Unreadable, $"Its payload is about something other than {link.Id}, or cannot be read.");
+        if (link.RecordTime < _recordTime)
+            return new(next, JournalFlawKind.RecordTime, "Its record time is before that of the previous entry.");
+        if (Read(link, told.Payload) is not { } message)
+            return new(next, JournalFlawKind.Unreadable, $"Its payload is about something other than {link.Id}, or cannot be read.");
 
         var logId = LogId;
         if (message is Epoch epoch)
@@ -47,7 +52,8 @@ internal sealed class ChainWalk
             logId = epoch.LogId;
         }
         var hash = Chain.Hash(Hash, logId, link);
-        if (!hash.AsSpan().SequenceEqual(told.Hash)) return new(next, JournalFlawKind.Hash, "Its hash does not match the previous entry and its own fields.");
+        if (!hash.AsSpan().SequenceEqual(told.Hash))
+            return new(next, JournalFlawKind.Hash, "Its hash does not match the previous entry and its own fields.");
         (LogId, Revision, Hash, _recordTime) = (logId, next, hash, link.RecordTime);
         return null;
     }

@@ -75,7 +75,8 @@ public sealed class Epochs
         ArgumentNullException.ThrowIfNull(position);
         if (position.LogId.Length == 0 || position.LogId == LogId) return;
         if (ForkOf(position.LogId) is not { } fork)
-            throw new RefusedException(ErrorReason.LogMismatch, $"The position is of log {position.LogId}, and this is log {LogId}; read again without it.", field);
+            throw new RefusedException(ErrorReason.LogMismatch,
+                $"The position is of log {position.LogId}, and this is log {LogId}; read again without it.", field);
         var number = fork.ToString(System.Globalization.CultureInfo.InvariantCulture);
         throw new RefusedException(
             ErrorReason.LogMismatch,

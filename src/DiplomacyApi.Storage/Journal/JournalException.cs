@@ -1,6 +1,8 @@
 namespace DiplomacyApi.Storage.Journal;
 
-/// <summary>The journal's file cannot be served: held by another process, of another kind, newer than this server, a backup, or damaged.</summary>
+/// <summary>
+/// The journal's file cannot be served: held by another process, of another kind, newer than this server, a backup, or damaged.
+/// </summary>
 public sealed class JournalException : Exception
 {
     /// <summary>With the text of the type.</summary>

@@ -25,7 +25,9 @@ internal sealed class StandIns(DbConnection connection)
             new { erasedRevision, kind = (int)JournalEntryKind.StatementErased }));
         try
         {
-            return bytes is null ? null : Erasure.Parser.ParseFrom(bytes).StandIns.ToDictionary(one => one.Revision, one => one.Payload.ToByteArray());
+            return bytes is null
+                ? null
+                : Erasure.Parser.ParseFrom(bytes).StandIns.ToDictionary(one => one.Revision, one => one.Payload.ToByteArray());
         }
         catch (InvalidProtocolBufferException)
         {

@@ -24,7 +24,10 @@ internal static class Times
         return (text.StartsWith("../", StringComparison.Ordinal) ? long.MinValue : Of(date.Earliest), Of(date.Latest));
     }
 
-    /// <summary>When an entry is recorded that comes after a head: now in whole microseconds, which every store can keep, but never before the last entry.</summary>
+    /// <summary>
+    /// When an entry is recorded that comes after a head: now in whole microseconds, which every store can keep, but never before the last
+    /// entry.
+    /// </summary>
     public static DateTimeOffset Recorded(TimeProvider time, Head head)
     {
         var now = time.GetUtcNow();

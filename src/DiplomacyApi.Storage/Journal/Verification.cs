@@ -4,7 +4,9 @@ using Diplomacy.V1;
 
 namespace DiplomacyApi.Storage.Journal;
 
-/// <summary>How far the chain holds: the hash recomputed there, how many of its entries were erased, and the first flaw where there is one.</summary>
+/// <summary>
+/// How far the chain holds: the hash recomputed there, how many of its entries were erased, and the first flaw where there is one.
+/// </summary>
 public sealed record Verified(long Revision, byte[] Hash, long ErasedEntries, Flaw? Flaw);
 
 /// <summary>Recomputes commitments and hashes from the bytes that are there.</summary>
@@ -20,12 +22,13 @@ internal static class Verification
         """;
 
     /// <summary>
-    /// Tells how far it is, at least once; what has a flaw is the last. <paramref name="unreadable"/> says of a fault that an entry cannot be read; null where it
-    /// is another fault.
+    /// Tells how far it is, at least once; what has a flaw is the last. <paramref name="unreadable"/> says of a fault that an entry cannot
+    /// be read; null where it is another fault.
     /// </summary>
     public static IEnumerable<Verified> Run(DbConnection connection, Head head, Func<Exception, string?> unreadable, CancellationToken ct)
     {
-        if ((Try(1, () => Epochs.Problem(connection), unreadable, out var problem) ?? (problem is null ? null : new(1, JournalFlawKind.Hash, problem))) is { } ids)
+        if ((Try(1, () => Epochs.Problem(connection), unreadable, out var problem)
+            ?? (problem is null ? null : new(1, JournalFlawKind.Hash, problem))) is { } ids)
         {
             yield return new(0, [], 0, ids);
             yield break;
@@ -75,14 +78,17 @@ internal static class Verification
 
     private static Flaw? End(ChainWalk walk, Head head)
     {
-        if (walk.Revision != head.Revision) return new(walk.Revision + 1, JournalFlawKind.Missing, $"The log ends before its head, {head.Revision}.");
+        if (walk.Revision != head.Revision)
+            return new(walk.Revision + 1, JournalFlawKind.Missing, $"The log ends before its head, {head.Revision}.");
         return walk.LogId == head.LogId && walk.Hash.AsSpan().SequenceEqual(head.Hash) ? null
             : new(head.Revision, JournalFlawKind.Hash, $"The log ends under {walk.LogId}, and its head is of {head.LogId}.");
     }
 
     private static List<Told> Read(DbConnection connection, long after, long head, CancellationToken ct) => [.. connection
-        .Query<(long Revision, int Kind, string Id, long RecordTime, string Recorder, byte[] Commitment, byte[] Hash, byte[]? Salt, byte[]? Bytes, long? Erased)>(
+        .Query<(long Revision, int Kind, string Id, long RecordTime, string Recorder, byte[] Commitment, byte[] Hash, byte[]? Salt,
+            byte[]? Bytes, long? Erased)>(
             new CommandDefinition(Entries, new { after, head, chunk = Chunk }, flags: CommandFlags.None, cancellationToken: ct))
         .Select(row => new Told(
-            new Link(row.Revision, row.Kind, row.Id, row.RecordTime, row.Recorder, row.Commitment), row.Hash, row.Salt ?? [], row.Bytes, row.Erased ?? 0))];
+            new Link(row.Revision, row.Kind, row.Id, row.RecordTime, row.Recorder, row.Commitment), row.Hash, row.Salt ?? [], row.Bytes,
+            row.Erased ?? 0))];
 }

@@ -21,7 +21,8 @@ internal static partial class StorageLog
     [LoggerMessage(2005, LogLevel.Error, "A request failed.")]
     public static partial void RequestFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(2006, LogLevel.Error, "Statements after revision {Revision} could not be indexed for search; it is tried again. Until then searches end there, or are refused.")]
+    [LoggerMessage(2006, LogLevel.Error,
+        "Statements after revision {Revision} could not be indexed for search; it is tried again. Until then searches end there, or are refused.")]
     public static partial void SearchFailed(ILogger logger, long revision, Exception exception);
 
     [LoggerMessage(2007, LogLevel.Error, "The next deadlines could not be read; watches report none until more is recorded.")]
@@ -30,25 +31,31 @@ internal static partial class StorageLog
     [LoggerMessage(2008, LogLevel.Information, "Log {LogId} is {State} at revision {Revision}.")]
     public static partial void StateChanged(ILogger logger, string logId, LogState state, long revision);
 
-    [LoggerMessage(2009, LogLevel.Warning, "Created a new, empty log {LogId} in {Path}, where there was no journal. Set must-exist so that a wrong path is refused.")]
+    [LoggerMessage(2009, LogLevel.Warning,
+        "Created a new, empty log {LogId} in {Path}, where there was no journal. Set must-exist so that a wrong path is refused.")]
     public static partial void MadeNew(ILogger logger, string logId, string path);
 
     [LoggerMessage(2010, LogLevel.Warning, "Other users could open {File}; their rights were removed (0600).")]
     public static partial void Tightened(ILogger logger, string file);
 
-    [LoggerMessage(2011, LogLevel.Warning, "Other users can open {File}, and this process may not change that; remove their rights (chmod 600).")]
+    [LoggerMessage(2011, LogLevel.Warning,
+        "Other users can open {File}, and this process may not change that; remove their rights (chmod 600).")]
     public static partial void OpenToOthers(ILogger logger, string file);
 
-    [LoggerMessage(2013, LogLevel.Error, "What was erased after revision {Revision} may still be in unused parts of the journal's file; it is tried again at the next start.")]
+    [LoggerMessage(2013, LogLevel.Error,
+        "What was erased after revision {Revision} may still be in unused parts of the journal's file; it is tried again at the next start.")]
     public static partial void ClearingFailed(ILogger logger, long revision, Exception exception);
 
-    [LoggerMessage(2012, LogLevel.Warning, "{Copy} was kept before a migration and still has words that were erased since; delete it when it is no longer needed.")]
+    [LoggerMessage(2012, LogLevel.Warning,
+        "{Copy} was kept before a migration and still has words that were erased since; delete it when it is no longer needed.")]
     public static partial void OldCopy(ILogger logger, string copy);
 
-    [LoggerMessage(2021, LogLevel.Warning, "The last entry was recorded at {Last}, and the clock says {Now}. If the clock is right, it was wrong then: entries keep {Last} as their record time until the clock is past it, while reads without as_of and said dates go by the clock. A restore from a backup made before is the way back.")]
+    [LoggerMessage(2021, LogLevel.Warning,
+        "The last entry was recorded at {Last}, and the clock says {Now}. If the clock is right, it was wrong then: entries keep {Last} as their record time until the clock is past it, while reads without as_of and said dates go by the clock. A restore from a backup made before is the way back.")]
     public static partial void HeadAhead(ILogger logger, DateTimeOffset last, DateTimeOffset now);
 
-    [LoggerMessage(2022, LogLevel.Error, "The clock says {Now}, and the last entry was recorded at {Last}: writes are refused (CLOCK_AHEAD). Set the clock right, or, if it is right, restart with --accept-clock.")]
+    [LoggerMessage(2022, LogLevel.Error,
+        "The clock says {Now}, and the last entry was recorded at {Last}: writes are refused (CLOCK_AHEAD). Set the clock right, or, if it is right, restart with --accept-clock.")]
     public static partial void ClockAhead(ILogger logger, DateTimeOffset now, DateTimeOffset last);
 
     [LoggerMessage(2023, LogLevel.Warning, "The clock jumped from {Expected} to {Now}.")]

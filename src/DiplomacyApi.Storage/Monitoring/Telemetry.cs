@@ -24,7 +24,8 @@ public static class Telemetry
         Meter.CreateHistogram<double>("diplomacy.writer.commit.duration", "s", "How long a commit takes, its sync included.");
 
     private static readonly Counter<int> ClockJumps =
-        Meter.CreateCounter<int>("diplomacy.clock.jumps", "{jump}", "How often the clock was set, by more than a minute either way, while the log was open.");
+        Meter.CreateCounter<int>("diplomacy.clock.jumps", "{jump}",
+            "How often the clock was set, by more than a minute either way, while the log was open.");
 
     /// <summary>The clock is watched from now on: the count is told before the first jump.</summary>
     internal static void ClockWatched(ILogger logger) => Tell(() => ClockJumps.Add(0), logger);

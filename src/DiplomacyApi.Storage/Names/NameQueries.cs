@@ -24,8 +24,8 @@ public sealed class NameQueries
     };
 
     /// <summary>
-    /// The names of a collection that are spelled nearly so, then those that begin so, or that it begins with. Those that begin with its first
-    /// half are looked at, and a bounded number of those that begin with its first letter.
+    /// The names of a collection that are spelled nearly so, then those that begin so, or that it begins with. Those that begin with its
+    /// first half are looked at, and a bounded number of those that begin with its first letter.
     /// </summary>
     public IReadOnlyList<string> NearNames(string name, int max, CancellationToken ct)
     {
@@ -33,12 +33,17 @@ public sealed class NameQueries
         var collection = name[..^id.Length];
         if (id.Length is 0 or > Limits.NearCharactersMax || !Ranges.TryGetValue(collection.TrimEnd('/'), out var range)) return [];
         var (typed, slipsMax) = (id.EnumerateRunes().ToList(), NearSpelling.SlipsMax(id.Length));
-        var ids = _reads.Read(lease => new[] { id[..((id.Length + 1) / 2)], id[..1] }.SelectMany(start => lease.Connection.Query<string>(new CommandDefinition(
+        var ids = _reads.Read(
+            lease => new[] { id[..((id.Length + 1) / 2)], id[..1] }
+                .SelectMany(start => lease.Connection.Query<string>(new CommandDefinition(
             range, new { from = collection + start, until = $"{collection}{start}~", most = Limits.NearNamesMax }, cancellationToken: ct)))
             .Select(near => ResourceName.Parse(near).Id).ToHashSet(StringComparer.Ordinal), ct);
         return [.. ids.Select(near => (Id: near, Slips: NearSpelling.Slips(typed, [.. near.EnumerateRunes()], slipsMax)))
-            .Where(near => near.Slips is not null || (id.Length >= PrefixCharactersMin && (near.Id.StartsWith(id, StringComparison.Ordinal) || id.StartsWith($"{near.Id}-", StringComparison.Ordinal))))
-            .OrderBy(near => near.Slips ?? int.MaxValue).ThenBy(near => near.Id, StringComparer.Ordinal).Take(max).Select(near => collection + near.Id)];
+            .Where(near => near.Slips is not null
+                || (id.Length >= PrefixCharactersMin
+                    && (near.Id.StartsWith(id, StringComparison.Ordinal) || id.StartsWith($"{near.Id}-", StringComparison.Ordinal))))
+            .OrderBy(near => near.Slips ?? int.MaxValue).ThenBy(near => near.Id, StringComparer.Ordinal).Take(max)
+            .Select(near => collection + near.Id)];
     }
 
     /// <summary>By collection, what finds a name that was recorded, whatever became of it.</summary>
@@ -51,8 +56,12 @@ public sealed class NameQueries
         ["statements"] = "SELECT EXISTS (SELECT 1 FROM statements WHERE name = @name)",
     };
 
-    /// <summary>Those of these resource names that were never recorded, in their order. A name in another collection is not looked for.</summary>
-    public IReadOnlyList<string> NeverRecorded(IReadOnlyCollection<string> names, CancellationToken ct) => names.Count == 0 ? [] : _reads.Read(lease =>
+    /// <summary>
+    /// Those of these resource names that were never recorded, in their order. A name in another collection is not looked for.
+    /// </summary>
+    public IReadOnlyList<string> NeverRecorded(IReadOnlyCollection<string> names, CancellationToken ct) => names.Count == 0
+        ? []
+        : _reads.Read(lease =>
         names.Where(name => Existence.TryGetValue(name[..Math.Max(0, name.IndexOf('/', StringComparison.Ordinal))], out var sql)
             && !lease.Connection.ExecuteScalar<bool>(new CommandDefinition(sql, new { name }, cancellationToken: ct))).ToList(), ct);
 }

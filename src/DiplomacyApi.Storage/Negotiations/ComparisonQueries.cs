@@ -24,7 +24,8 @@ public sealed class ComparisonQueries
         var (before, after) = (ByKey(filter, from, lens, ct), ByKey(filter, to, lens, ct));
         var changes = new List<StatusChange>();
         var keys = before.Keys.Union(after.Keys)
-            .OrderBy(key => key.Subject, StringComparer.Ordinal).ThenBy(key => key.Item, StringComparer.Ordinal).ThenBy(key => key.Debtor, StringComparer.Ordinal);
+            .OrderBy(key => key.Subject, StringComparer.Ordinal).ThenBy(key => key.Item, StringComparer.Ordinal)
+            .ThenBy(key => key.Debtor, StringComparer.Ordinal);
         foreach (var key in keys)
         {
             var (was, then) = (before.GetValueOrDefault(key), after.GetValueOrDefault(key));
@@ -61,15 +62,20 @@ public sealed class ComparisonQueries
             var hits = segments.Page(owed, after, Limits.PageItemsMax);
             foreach (var obligation in hits.Select(hit => Obligation.Parser.ParseFrom(hit.Bytes)))
                 foreach (var creditor in AsOfCalculator.UnsatisfiedCreditors(obligation))
-                    (edges.TryGetValue((obligation.Debtor, creditor), out var edge) ? edge : edges[(obligation.Debtor, creditor)] = new Waits()).Add(obligation, point.AsOf);
+                    (edges.TryGetValue((obligation.Debtor, creditor), out var edge)
+                        ? edge
+                        : edges[(obligation.Debtor, creditor)] = new Waits()).Add(obligation,
+                        point.AsOf);
             if (hits.Count < Limits.PageItemsMax) break;
             after = SegmentPlace.Parse(hits[^1].Place);
         }
-        var ordered = edges.OrderBy(edge => edge.Key.Debtor, StringComparer.Ordinal).ThenBy(edge => edge.Key.Creditor, StringComparer.Ordinal);
+        var ordered = edges.OrderBy(edge => edge.Key.Debtor, StringComparer.Ordinal)
+            .ThenBy(edge => edge.Key.Creditor, StringComparer.Ordinal);
         return new WaitGraph { Edges = { ordered.Select(edge => edge.Value.Edge(edge.Key.Debtor, edge.Key.Creditor)) } };
     }, ct);
 
-    private Dictionary<(string Subject, string Item, string Debtor), Obligation> ByKey(ObligationFilter filter, ReadPoint point, StatusLens? lens, CancellationToken ct)
+    private Dictionary<(string Subject, string Item, string Debtor), Obligation> ByKey(
+        ObligationFilter filter, ReadPoint point, StatusLens? lens, CancellationToken ct)
     {
         var found = new Dictionary<(string, string, string), Obligation>();
         string? key = null;
@@ -83,7 +89,9 @@ public sealed class ComparisonQueries
         return found;
     }
 
-    /// <summary>Whether time alone moved it to where it stands to its due: it was owed before and after, and the dues are the same.</summary>
+    /// <summary>
+    /// Whether time alone moved it to where it stands to its due: it was owed before and after, and the dues are the same.
+    /// </summary>
     private static bool IsByClock(Obligation? was, Obligation? then) =>
         IsOwed(was) && IsOwed(then) && was!.DueAsked?.Text == then!.DueAsked?.Text && was.DuePromised?.Text == then.DuePromised?.Text;
 
@@ -94,9 +102,11 @@ public sealed class ComparisonQueries
         StatusChangeKind.FormalPosition => Last(then.FormalDecision),
         StatusChangeKind.DueAsked => then.DueAskedBy,
         StatusChangeKind.DuePromised => PromisedBy(then),
-        StatusChangeKind.Verdict => Last(then.Verdicts.FirstOrDefault(verdict => verdict.Creditor == change.Creditor)?.Decision ?? then.StateDecision),
+        StatusChangeKind.Verdict =>
+            Last(then.Verdicts.FirstOrDefault(verdict => verdict.Creditor == change.Creditor)?.Decision ?? then.StateDecision),
         // Where it is owed only now, or now no more, that is why.
-        StatusChangeKind.Overdue when IsOwed(was) && IsOwed(then) => was!.DueAsked?.Text == then.DueAsked?.Text ? PromisedBy(then) : then.DueAskedBy,
+        StatusChangeKind.Overdue when IsOwed(was) && IsOwed(then) =>
+            was!.DueAsked?.Text == then.DueAsked?.Text ? PromisedBy(then) : then.DueAskedBy,
         _ => Last(then.StateDecision),
     };
 
@@ -131,7 +141,8 @@ public sealed class ComparisonQueries
             Subjects = { _subjects.Take(Limits.EdgeSubjectsMax) },
             SubjectCount = _subjects.Count,
             Since = _owed.MinBy(obligation => SegmentColumns.SinceOf(obligation.Since))!.Since,
-            Due = _owed.SelectMany(obligation => new[] { obligation.DueAsked, obligation.DuePromised }).OfType<PartialDate>().MinBy(due => Times.Bounds(due)!.Value.Latest),
+            Due = _owed.SelectMany(obligation => new[] { obligation.DueAsked, obligation.DuePromised })
+                .OfType<PartialDate>().MinBy(due => Times.Bounds(due)!.Value.Latest),
             State = _owed.Min(obligation => obligation.State),
         };
     }

@@ -10,8 +10,9 @@ using Google.Protobuf;
 namespace DiplomacyApi.Storage.Negotiations;
 
 /// <summary>
-/// Where negotiations stood when they were last asked for, with all that this rests on. A status is made of every statement of its negotiation, which
-/// takes some 30 µs each; kept, it is answered again in the time of a look-up, until an entry touches what it rests on or time passes a date in it.
+/// Where negotiations stood when they were last asked for, with all that this rests on. A status is made of every statement of its
+/// negotiation, which takes some 30 µs each; kept, it is answered again in the time of a look-up, until an entry touches what it rests on
+/// or time passes a date in it.
 /// </summary>
 internal sealed class KeptStatuses
 {
@@ -26,7 +27,9 @@ internal sealed class KeptStatuses
     /// <summary>How often it was cleared; to be asked before the connection is, from which a status is read.</summary>
     public int Clearings => _kept.Clearings;
 
-    /// <summary>The status at a point, serialised, of a negotiation as it is stored: the one that is kept if it still holds, or else a new one.</summary>
+    /// <summary>
+    /// The status at a point, serialised, of a negotiation as it is stored: the one that is kept if it still holds, or else a new one.
+    /// </summary>
     public byte[] Of(Lease lease, string name, byte[] negotiation, ReadPoint point, int clearings, CancellationToken ct)
     {
         // Those just behind the head too: others may have written since the write whose response compares them.
@@ -39,7 +42,8 @@ internal sealed class KeptStatuses
         var loader = Known.OfNegotiation(lease, name, point, ct);
         var (status, until) = loader.KnowledgeOf(Lens.Open).StatusUntil(NegotiationVersion.Read(negotiation), point.AsOf, ct);
         var bytes = status.ToByteArray();
-        if (isRecent) Keep(new Kept(name, negotiation, point, until, bytes, loader.Graph.Names.ToHashSet(StringComparer.Ordinal)), clearings);
+        if (isRecent)
+            Keep(new Kept(name, negotiation, point, until, bytes, loader.Graph.Names.ToHashSet(StringComparer.Ordinal)), clearings);
         return bytes;
     }
 
@@ -47,8 +51,8 @@ internal sealed class KeptStatuses
         fresh.Name, fresh, clearings, former => former.Point.LogId == fresh.Point.LogId && former.Point.Revision > fresh.Point.Revision);
 
     /// <summary>
-    /// Whether no entry since then bears on it: none files a statement there, or refers to what it rests on, or corrects or erases anything. What is said
-    /// of the negotiation itself was compared.
+    /// Whether no entry since then bears on it: none files a statement there, or refers to what it rests on, or corrects or erases
+    /// anything. What is said of the negotiation itself was compared.
     /// </summary>
     private static bool IsUntouched(Lease lease, Kept kept, ReadPoint point, CancellationToken ct) => JournalTail.LeavesAlone(
         lease, kept.Point.Revision, point.Revision, Limits.EntriesLookedThroughMax,

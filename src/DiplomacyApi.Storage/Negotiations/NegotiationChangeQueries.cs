@@ -15,7 +15,9 @@ namespace DiplomacyApi.Storage.Negotiations;
 /// <summary>What a write changes in the status of negotiations themselves, found by comparing it before the write and after.</summary>
 public sealed class NegotiationChangeQueries
 {
-    /// <summary>Those in which anything of what is touched was said, and those with a condition or a warning that names any of it.</summary>
+    /// <summary>
+    /// Those in which anything of what is touched was said, and those with a condition or a warning that names any of it.
+    /// </summary>
     private const string Bearing =
         """
         SELECT negotiation FROM statements WHERE name IN (SELECT value FROM json_each(?1)) AND negotiation <> '' AND rev_from <= ?2
@@ -29,8 +31,8 @@ public sealed class NegotiationChangeQueries
     internal NegotiationChangeQueries(ReadAccess reads, KeptStatuses statuses) => (_reads, _statuses) = (reads, statuses);
 
     /// <summary>
-    /// The changes as of the record time of the last message, by negotiation. What was tried is added to what is known at its position. They are
-    /// omitted where they are too large, or of too many negotiations.
+    /// The changes as of the record time of the last message, by negotiation. What was tried is added to what is known at its position.
+    /// They are omitted where they are too large, or of too many negotiations.
     /// </summary>
     public AnsweredChanges<NegotiationChange> Of(WrittenMessages written, CancellationToken ct)
     {
@@ -67,7 +69,8 @@ public sealed class NegotiationChangeQueries
     {
         var loader = new StatementLoader(new StatementRows(lease.Prepared), point.Revision);
         if (written.AreTried) Add(loader, written.Messages, ct);
-        var statements = written.Messages.Select(message => loader.StatementOf(WrittenMessages.SubjectOf(message), ct)).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var statements = written.Messages.Select(message => loader.StatementOf(WrittenMessages.SubjectOf(message), ct))
+            .OfType<string>().ToHashSet(StringComparer.Ordinal);
         var touched = loader.LoadResting(statements, ct);
         if (written.Messages.Any(message => message is Correction))
         {
@@ -84,7 +87,8 @@ public sealed class NegotiationChangeQueries
     private static string FiledUnder(IMessage message) => (message as Statement ?? (message as Correction)?.Replacement)?.Negotiation ?? "";
 
     /// <summary>The status with what was tried, as if it had been recorded.</summary>
-    private static NegotiationStatus Tried(Lease lease, WrittenMessages written, Negotiation negotiation, ReadPoint point, CancellationToken ct)
+    private static NegotiationStatus Tried(
+        Lease lease, WrittenMessages written, Negotiation negotiation, ReadPoint point, CancellationToken ct)
     {
         var loader = Known.OfNegotiation(lease, negotiation.Name, point, ct);
         Add(loader, written.Messages, ct);

@@ -25,28 +25,36 @@ public sealed class NegotiationQueries
     /// <summary>A negotiation as it was known; null where it was not recorded by then.</summary>
     public Negotiation? Negotiation(string name, ReadPoint point, CancellationToken ct) => _reads.Read(lease =>
         lease.Connection.QuerySingleOrDefault<byte[]>(new CommandDefinition(
-            "SELECT bytes FROM negotiations WHERE name = @name AND rev_from <= @k AND rev_until > @k", new { name, k = point.Revision }, cancellationToken: ct))
+            "SELECT bytes FROM negotiations WHERE name = @name AND rev_from <= @k AND rev_until > @k", new { name, k = point.Revision },
+            cancellationToken: ct))
             is { } bytes ? NegotiationVersion.Read(bytes) : null, ct);
 
     /// <summary>By name.</summary>
-    public Page<Negotiation> Negotiations(NegotiationFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct) => ReadKept((lease, clearings) =>
+    public Page<Negotiation> Negotiations(
+        NegotiationFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct) => ReadKept((lease, clearings) =>
     {
-        return Pages.Cut(After(lease, key ?? "", point, ct).Where(one => Fits(one.Negotiation, one.Bytes)).Select(one => one.Negotiation), size, negotiation => negotiation.Name);
+        return Pages.Cut(After(lease, key ?? "", point, ct).Where(one => Fits(one.Negotiation, one.Bytes)).Select(one => one.Negotiation),
+            size, negotiation => negotiation.Name);
 
         bool Fits(Negotiation negotiation, byte[] bytes) => filter is null
             || ((filter.Party.Length == 0 || negotiation.Parties.Contains(filter.Party))
-                && (filter.States.Count == 0 || filter.States.Contains(Status(StatusOf(lease, negotiation.Name, bytes, point, null, clearings, ct)).State)));
+                && (filter.States.Count == 0
+                    || filter.States.Contains(Status(StatusOf(lease, negotiation.Name, bytes, point, null, clearings, ct)).State)));
     }, ct);
 
-    /// <summary>All after a name, some at a time: a connection may read the rows of one query only, and the status of each is asked for between.</summary>
-    private static IEnumerable<(byte[] Bytes, Negotiation Negotiation)> After(Lease lease, string name, ReadPoint point, CancellationToken ct)
+    /// <summary>
+    /// All after a name, some at a time: a connection may read the rows of one query only, and the status of each is asked for between.
+    /// </summary>
+    private static IEnumerable<(byte[] Bytes, Negotiation Negotiation)> After(
+        Lease lease, string name, ReadPoint point, CancellationToken ct)
     {
         const string sql = "SELECT bytes FROM negotiations WHERE rev_from <= @k AND rev_until > @k AND name > @name ORDER BY name LIMIT @take";
         for (var count = ReadAtOnce; count == ReadAtOnce;)
         {
             ct.ThrowIfCancellationRequested();
             count = 0;
-            foreach (var bytes in lease.Connection.Query<byte[]>(new CommandDefinition(sql, new { k = point.Revision, name, take = ReadAtOnce }, cancellationToken: ct)).AsList())
+            foreach (var bytes in lease.Connection.Query<byte[]>(new CommandDefinition(
+                sql, new { k = point.Revision, name, take = ReadAtOnce }, cancellationToken: ct)).AsList())
             {
                 var negotiation = NegotiationVersion.Read(bytes);
                 (name, count) = (negotiation.Name, count + 1);
@@ -64,7 +72,8 @@ public sealed class NegotiationQueries
         FrozenNegotiationStatus(name, point, lens, ct) is { } frozen ? Status(frozen[0].Span) : null;
 
     /// <summary>The same, as it goes out.</summary>
-    public FrozenItems? FrozenNegotiationStatus(string name, ReadPoint point, StatusLens? lens, CancellationToken ct) => ReadKept((lease, clearings) =>
+    public FrozenItems? FrozenNegotiationStatus(
+        string name, ReadPoint point, StatusLens? lens, CancellationToken ct) => ReadKept((lease, clearings) =>
     {
         if (NegotiationBytes(lease, name, point) is not { } negotiation) return null;
         var status = new FrozenItems();
@@ -75,7 +84,8 @@ public sealed class NegotiationQueries
     /// <summary>A negotiation as it is stored; null where it was not recorded by then.</summary>
     internal static byte[]? NegotiationBytes(Lease lease, string name, ReadPoint point)
     {
-        using var rows = lease.Prepared("SELECT bytes FROM negotiations WHERE name = ?1 AND rev_from <= ?2 AND rev_until > ?2").Run(name, point.Revision);
+        using var rows = lease.Prepared("SELECT bytes FROM negotiations WHERE name = ?1 AND rev_from <= ?2 AND rev_until > ?2")
+            .Run(name, point.Revision);
         if (!rows.Read()) return null;
         return rows.Blob(0).ToArray();
     }
@@ -87,27 +97,35 @@ public sealed class NegotiationQueries
         return _reads.Read(lease => read(lease, clearings), ct);
     }
 
-    private byte[] StatusOf(Lease lease, string name, byte[] negotiation, ReadPoint point, StatusLens? lens, int clearings, CancellationToken ct)
+    private byte[] StatusOf(
+        Lease lease, string name, byte[] negotiation, ReadPoint point, StatusLens? lens, int clearings, CancellationToken ct)
     {
         var through = SegmentSources.LensOf(lens);
         return through == Lens.Open ? _statuses.Of(lease, name, negotiation, point, clearings, ct)
-            : Known.OfNegotiation(lease, name, point, ct).KnowledgeOf(through).StatusAt(NegotiationVersion.Read(negotiation), point.AsOf, ct).ToByteArray();
+            : Known.OfNegotiation(lease, name, point, ct).KnowledgeOf(through)
+                .StatusAt(NegotiationVersion.Read(negotiation), point.AsOf, ct).ToByteArray();
     }
 
     private static NegotiationStatus Status(ReadOnlySpan<byte> bytes) => Diplomacy.V1.NegotiationStatus.Parser.ParseFrom(bytes);
 
     /// <summary>What was said, in the order in which it counts.</summary>
-    public Page<TimelineEntry> Timeline(string negotiation, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => _reads.Read(lease =>
+    public Page<TimelineEntry> Timeline(
+        string negotiation, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => _reads.Read(lease =>
     {
         var loader = Known.OfNegotiation(lease, negotiation, point, ct);
         var all = loader.KnowledgeOf(SegmentSources.LensOf(lens)).TimelineAt(negotiation, point.AsOf, ct);
-        var start = key is null ? 0 : all.Index().Where(entry => entry.Item.Statement.Name == key).Select(entry => entry.Index + 1).FirstOrDefault(-1);
-        if (start < 0) throw new RefusedException(ErrorReason.PageTokenMismatch, "The page token belongs to another list; start from the first page.", "page_token");
+        var start = key is null
+            ? 0
+            : all.Index().Where(entry => entry.Item.Statement.Name == key).Select(entry => entry.Index + 1).FirstOrDefault(-1);
+        if (start < 0)
+            throw new RefusedException(ErrorReason.PageTokenMismatch, "The page token belongs to another list; start from the first page.",
+                "page_token");
         var entries = all.Skip(start).Take(size + 1).ToList();
         foreach (var entry in entries)
         {
             var recorded = loader.Graph.Statements[entry.Statement.Name];
-            entry.Statement = StatementVersion.Served(recorded, Domain.Statements.CorrectedStatement.Of(recorded, loader.Graph.Corrections.GetValueOrDefault(recorded.Name, [])),
+            entry.Statement = StatementVersion.Served(recorded,
+                Domain.Statements.CorrectedStatement.Of(recorded, loader.Graph.Corrections.GetValueOrDefault(recorded.Name, [])),
                 loader.Graph.Attachments.GetValueOrDefault(recorded.Name, []));
         }
         return Pages.Cut(entries, size, entry => entry.Statement.Name);
@@ -119,8 +137,10 @@ public sealed class NegotiationQueries
             .Select(hit => AsOfCalculator.MeetingAt(hit.Segment(Diplomacy.V1.Meeting.Parser), point.AsOf)).SingleOrDefault(), ct);
 
     /// <summary>Meetings by name; of one negotiation, or all.</summary>
-    public Page<Meeting> Meetings(string negotiation, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => _reads.Read(lease =>
+    public Page<Meeting> Meetings(
+        string negotiation, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => _reads.Read(lease =>
         SegmentPages.Fill(
-            SegmentSources.Of(lease, point, lens, negotiation, "", ct), new SegmentFilter(SegmentKind.Meeting) { Negotiation = negotiation }, size, key,
+            SegmentSources.Of(lease, point, lens, negotiation, "", ct),
+            new SegmentFilter(SegmentKind.Meeting) { Negotiation = negotiation }, size, key,
             hits => hits.Select(hit => AsOfCalculator.MeetingAt(hit.Segment(Diplomacy.V1.Meeting.Parser), point.AsOf))), ct);
 }

@@ -20,5 +20,6 @@ public sealed record WrittenMessages(IReadOnlyList<IMessage> Messages, LogPositi
         (message is Statement statement ? statement.RecordTime : ((Correction)message).RecordTime).ToDateTimeOffset();
 
     /// <summary>At which revision it was recorded.</summary>
-    internal static long RevisionOf(IMessage message) => message is Statement statement ? statement.Revision : ((Correction)message).Revision;
+    internal static long RevisionOf(IMessage message) =>
+        message is Statement statement ? statement.Revision : ((Correction)message).Revision;
 }

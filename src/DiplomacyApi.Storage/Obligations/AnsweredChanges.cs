@@ -4,7 +4,9 @@ using Google.Protobuf;
 
 namespace DiplomacyApi.Storage.Obligations;
 
-/// <summary>Changes as an answer tells them: all, or none where they are too large, so that the answer arrives whatever it changed.</summary>
+/// <summary>
+/// Changes as an answer tells them: all, or none where they are too large, so that the answer arrives whatever it changed.
+/// </summary>
 public sealed record AnsweredChanges<T>(IReadOnlyList<T> Told, bool AreOmitted);
 
 /// <summary>Leaves changes out past a bound.</summary>
@@ -14,7 +16,8 @@ public static class AnsweredChanges
     public static AnsweredChanges<StatusChange> Of(IEnumerable<StatusChange> changes) => Within(changes, Limits.ChangesBytesMax);
 
     /// <summary>Of negotiations themselves.</summary>
-    public static AnsweredChanges<NegotiationChange> Of(IEnumerable<NegotiationChange> changes) => Within(changes, Limits.NegotiationChangesBytesMax);
+    public static AnsweredChanges<NegotiationChange> Of(IEnumerable<NegotiationChange> changes) =>
+        Within(changes, Limits.NegotiationChangesBytesMax);
 
     /// <summary>None, where they cannot be told.</summary>
     public static AnsweredChanges<T> Omitted<T>() => new([], AreOmitted: true);

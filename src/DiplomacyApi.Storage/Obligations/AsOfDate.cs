@@ -12,15 +12,19 @@ internal static class AsOfDate
         return hits.Select(hit => Filled(segments, hit.Segment(Obligation.Parser), subjects, asOf));
     }
 
-    /// <summary>For each hit, in their order, what is served of a demand besides its own segment; null where the filter leaves no debtor of it.</summary>
-    public static IEnumerable<Demand?> DebtorsOfDemands(ISegments segments, IReadOnlyList<SegmentHit> hits, DemandFilter? filter, DateTimeOffset asOf, NextChange next)
+    /// <summary>
+    /// For each hit, in their order, what is served of a demand besides its own segment; null where the filter leaves no debtor of it.
+    /// </summary>
+    public static IEnumerable<Demand?> DebtorsOfDemands(
+        ISegments segments, IReadOnlyList<SegmentHit> hits, DemandFilter? filter, DateTimeOffset asOf, NextChange next)
     {
         // A demand has one segment at one time.
         var demands = hits.Select(hit => hit.Subject).ToList();
         foreach (var now in segments.DemandsNow(demands))
         {
             var owed = new List<Obligation>();
-            foreach (var segment in now.Owed.Where(segment => filter is null || filter.Debtor.Length == 0 || segment.Value.Debtor == filter.Debtor))
+            foreach (var segment in now.Owed.Where(segment => filter is null || filter.Debtor.Length == 0
+                || segment.Value.Debtor == filter.Debtor))
             {
                 owed.Add(Filled(segments, segment, demands, asOf));
                 next.After(segment.Value.NextChangeTime);
@@ -36,7 +40,8 @@ internal static class AsOfDate
     {
         var subjects = SubjectsOf(hits);
         var owed = subjects.Zip(segments.ObligationsNow(subjects)).ToDictionary(
-            one => one.First, one => one.Second.Select(segment => Filled(segments, segment, subjects, asOf)).ToList(), StringComparer.Ordinal);
+            one => one.First, one => one.Second.Select(segment => Filled(segments, segment, subjects, asOf)).ToList(),
+            StringComparer.Ordinal);
         return hits.Select(hit => AsOfCalculator.FillPromise(Promise.Parser.ParseFrom(hit.Bytes), owed[hit.Subject], asOf));
     }
 
@@ -46,11 +51,14 @@ internal static class AsOfDate
     private static bool Fits(DebtorStatus debtor, DemandFilter filter) =>
         (filter.Debtor.Length == 0 || debtor.Debtor == filter.Debtor)
         && (filter.Creditor.Length == 0 || debtor.Creditors.Contains(filter.Creditor))
-        && ((!filter.Pending && !filter.Contested) || (filter.Pending && debtor.ItemsOwed > 0) || (filter.Contested && debtor.ItemsContested > 0))
+        && ((!filter.Pending && !filter.Contested) || (filter.Pending && debtor.ItemsOwed > 0)
+            || (filter.Contested && debtor.ItemsContested > 0))
         && (filter.DueStates.Count == 0 || filter.DueStates.Contains(debtor.DueState));
 
-    private static Obligation Filled(ISegments segments, Domain.Obligations.Segment<Obligation> segment, IReadOnlyCollection<string> among, DateTimeOffset asOf) =>
+    private static Obligation Filled(
+        ISegments segments, Domain.Obligations.Segment<Obligation> segment, IReadOnlyCollection<string> among, DateTimeOffset asOf) =>
         AsOfCalculator.FillObligation(segment, () => segments.ObligationEver(segment.Value, among), asOf);
 
-    private static List<string> SubjectsOf(IEnumerable<SegmentHit> hits) => [.. hits.Select(hit => hit.Subject).Distinct(StringComparer.Ordinal)];
+    private static List<string> SubjectsOf(IEnumerable<SegmentHit> hits) =>
+        [.. hits.Select(hit => hit.Subject).Distinct(StringComparer.Ordinal)];
 }

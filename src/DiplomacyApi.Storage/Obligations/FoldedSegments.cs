@@ -5,10 +5,11 @@ using DiplomacyApi.Storage.Journal;
 namespace DiplomacyApi.Storage.Obligations;
 
 /// <summary>
-/// What a lens makes of what is known. Nothing of it is stored: the subjects are folded when they are looked at, some at a time, and forgotten, so
-/// that a page takes no more memory than these and its own rows, however much is known.
+/// What a lens makes of what is known. Nothing of it is stored: the subjects are folded when they are looked at, some at a time, and
+/// forgotten, so that a page takes no more memory than these and its own rows, however much is known.
 /// </summary>
-internal sealed class FoldedSegments(IReadOnlyList<IReadOnlyList<string>> parts, Func<IReadOnlyList<string>, FoldedSubjects> fold) : ISegments
+internal sealed class FoldedSegments(IReadOnlyList<IReadOnlyList<string>> parts, Func<IReadOnlyList<string>, FoldedSubjects> fold)
+    : ISegments
 {
     private (IReadOnlyCollection<string> Subjects, FoldedSubjects Folded)? _last;
 
@@ -27,7 +28,8 @@ internal sealed class FoldedSegments(IReadOnlyList<IReadOnlyList<string>> parts,
         return first;
     }
 
-    public IEnumerable<IReadOnlyList<Segment<Obligation>>> ObligationsNow(IReadOnlyCollection<string> subjects) => DemandsNow(subjects).Select(now => now.Owed);
+    public IEnumerable<IReadOnlyList<Segment<Obligation>>> ObligationsNow(IReadOnlyCollection<string> subjects) =>
+        DemandsNow(subjects).Select(now => now.Owed);
 
     public IEnumerable<DemandNow> DemandsNow(IReadOnlyCollection<string> demands)
     {
@@ -36,16 +38,23 @@ internal sealed class FoldedSegments(IReadOnlyList<IReadOnlyList<string>> parts,
     }
 
     public IReadOnlyList<Segment<Obligation>> ObligationEver(Obligation obligation, IReadOnlyCollection<string> among) =>
-        [.. Of(among).ObligationsEver[obligation.Subject].Where(hit => hit.Part == obligation.Item && hit.Debtor == obligation.Debtor).Select(hit => hit.Segment(Obligation.Parser))];
+        [.. Of(among).ObligationsEver[obligation.Subject].Where(hit => hit.Part == obligation.Item && hit.Debtor == obligation.Debtor)
+            .Select(hit => hit.Segment(Obligation.Parser))];
 
-    public IEnumerable<KnownObligation> ObligationsKnown(string subject, string? item, string debtor, HistoryPlace? from) => Of([subject]).ObligationsEver[subject]
+    public IEnumerable<KnownObligation> ObligationsKnown(
+        string subject, string? item, string debtor, HistoryPlace? from) => Of([subject]).ObligationsEver[subject]
         .Where(hit => (item is null || hit.Part == item) && (debtor.Length == 0 || hit.Debtor == debtor))
         .GroupBy(hit => (hit.Part, hit.Debtor))
-        .Where(group => from is null || (string.CompareOrdinal(group.Key.Part, from.Item), string.CompareOrdinal(group.Key.Debtor, from.Debtor)).CompareTo((0, 0)) >= 0)
+        .Where(group => from is null
+            || (string.CompareOrdinal(group.Key.Part, from.Item),
+                string.CompareOrdinal(group.Key.Debtor, from.Debtor)).CompareTo((0, 0)) >= 0)
         .OrderBy(group => group.Key.Part, StringComparer.Ordinal).ThenBy(group => group.Key.Debtor, StringComparer.Ordinal)
-        .Select(group => new KnownObligation(group.Key.Part, group.Key.Debtor, [.. group.Select(hit => new KnownSegment(hit.Segment(Obligation.Parser), 0, Times.Open))]));
+        .Select(group =>
+            new KnownObligation(group.Key.Part, group.Key.Debtor,
+                [.. group.Select(hit => new KnownSegment(hit.Segment(Obligation.Parser), 0, Times.Open))]));
 
-    public IReadOnlyCollection<string> ItemsKnown(string subject) => Of([subject]).ObligationsEver[subject].Select(hit => hit.Part).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlyCollection<string> ItemsKnown(string subject) =>
+        Of([subject]).ObligationsEver[subject].Select(hit => hit.Part).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The subjects of one page are asked about several times.</summary>
     private FoldedSubjects Of(IReadOnlyCollection<string> subjects)
@@ -79,8 +88,10 @@ internal sealed class FoldedSubjects
         var wanted = subjects.ToHashSet(StringComparer.Ordinal);
         var rows = knowledge.Subjects.Where(wanted.Contains).SelectMany(subject => SegmentRow.Of(knowledge.History(subject, ct))).ToList();
         _asOf = asOf;
-        _now = rows.Where(row => row.IsAt(Times.At(asOf))).Select(row => (Row: row, Columns: SegmentColumns.Of(row.Key.Kind, row.Bytes))).ToLookup(one => one.Row.Subject, StringComparer.Ordinal);
-        ObligationsEver = rows.Where(row => row.Key.Kind == SegmentKind.Obligation).Select(row => Hit(row, 0)).ToLookup(hit => hit.Subject, StringComparer.Ordinal);
+        _now = rows.Where(row => row.IsAt(Times.At(asOf))).Select(row => (Row: row, Columns: SegmentColumns.Of(row.Key.Kind, row.Bytes)))
+            .ToLookup(one => one.Row.Subject, StringComparer.Ordinal);
+        ObligationsEver = rows.Where(row => row.Key.Kind == SegmentKind.Obligation)
+            .Select(row => Hit(row, 0)).ToLookup(hit => hit.Subject, StringComparer.Ordinal);
     }
 
     /// <summary>At all times.</summary>
@@ -93,7 +104,8 @@ internal sealed class FoldedSubjects
                 .OrderBy(hit => hit.Part, StringComparer.Ordinal).ThenBy(hit => hit.Debtor, StringComparer.Ordinal)
                 .Select(hit => hit.Segment(Obligation.Parser)),
         ],
-        _now[subject].Where(one => one.Row.Key.Kind == SegmentKind.Activity).Select(one => PartialDate.Parser.ParseFrom(one.Row.Bytes)).SingleOrDefault());
+        _now[subject].Where(one => one.Row.Key.Kind == SegmentKind.Activity)
+            .Select(one => PartialDate.Parser.ParseFrom(one.Row.Bytes)).SingleOrDefault());
 
     /// <summary>What holds at the as-of time and fits a filter, in no order.</summary>
     public IEnumerable<SegmentHit> Matching(SegmentFilter filter) => _now.SelectMany(group => group)
@@ -101,5 +113,6 @@ internal sealed class FoldedSubjects
 
     private bool Any(SegmentFilter filter, string subject) => _now[subject].Any(one => filter.Matches(one.Row, one.Columns, _asOf, Any));
 
-    private static SegmentHit Hit(SegmentRow row, long since) => new(row.Subject, row.Key.Part, row.Key.Debtor, row.Key.From, row.Until, since, row.Bytes);
+    private static SegmentHit Hit(SegmentRow row, long since) =>
+        new(row.Subject, row.Key.Part, row.Key.Debtor, row.Key.From, row.Until, since, row.Bytes);
 }

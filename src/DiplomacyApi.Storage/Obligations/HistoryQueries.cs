@@ -14,19 +14,22 @@ public sealed class HistoryQueries
     internal HistoryQueries(ReadAccess reads) => _reads = reads;
 
     /// <summary>By item, debtor, start, then first revision. Refuses UNKNOWN_ITEM.</summary>
-    public Page<ObligationSegment> ObligationHistory(ListObligationHistoryRequest request, ReadPoint point, int size, string? key, CancellationToken ct) => _reads.Read(lease =>
+    public Page<ObligationSegment> ObligationHistory(
+        ListObligationHistoryRequest request, ReadPoint point, int size, string? key, CancellationToken ct) => _reads.Read(lease =>
     {
         var source = SegmentSources.Of(lease, point, request.Lens, "", request.Subject, ct);
         var item = request.HasItem ? request.Item : null;
         if (key is null && item is not null && source.ItemsKnown(request.Subject) is { Count: > 0 } items && !items.Contains(item))
-            throw new RefusedException(ErrorReason.UnknownItem, $"{request.Subject} has no item '{item}'; it has {string.Join(", ", items.Select(one => $"'{one}'"))}.", "item");
+            throw new RefusedException(ErrorReason.UnknownItem,
+                $"{request.Subject} has no item '{item}'; it has {string.Join(", ", items.Select(one => $"'{one}'"))}.", "item");
         var (segments, room, after, last) = (new List<ObligationSegment>(), new PageRoom(size), HistoryPlace.Parse(key), key);
         foreach (var obligation in source.ObligationsKnown(request.Subject, item, request.Debtor, after))
         {
             foreach (var segment in Obligations.ObligationHistory.Of(obligation, point.Revision, request.IncludeSuperseded, ct))
             {
                 if (segment.StartTime.ToDateTimeOffset() > point.AsOf) break;
-                var place = new HistoryPlace(obligation.Item, obligation.Debtor, Times.Of(segment.StartTime.ToDateTimeOffset()), segment.FirstRevision);
+                var place = new HistoryPlace(obligation.Item, obligation.Debtor, Times.Of(segment.StartTime.ToDateTimeOffset()),
+                    segment.FirstRevision);
                 if (after is not null && !place.IsAfter(after)) continue;
                 if (!room.Takes(segment.CalculateSize())) return new Page<ObligationSegment>(segments, last);
                 segments.Add(segment);
@@ -57,6 +60,7 @@ internal sealed record HistoryPlace(string Item, string Debtor, long Start, long
             && long.TryParse(start, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var from)
             && long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var revision))
             return new HistoryPlace(item, debtor, from, revision);
-        throw new RefusedException(ErrorReason.PageTokenMismatch, "The page token belongs to another list; start from the first page.", "page_token");
+        throw new RefusedException(ErrorReason.PageTokenMismatch, "The page token belongs to another list; start from the first page.",
+            "page_token");
     }
 }

@@ -14,8 +14,8 @@ internal sealed record PageRequest(ByteString Filter, int Size, string? After)
 }
 
 /// <summary>
-/// Pages of demands as they were last made. To make one of 50 takes 100 look-ups, some 400 µs; kept, it is copied in 5, until an entry can move what is
-/// owed or time passes a date in it.
+/// Pages of demands as they were last made. To make one of 50 takes 100 look-ups, some 400 µs; kept, it is copied in 5, until an entry can
+/// move what is owed or time passes a date in it.
 /// </summary>
 internal sealed class KeptPages
 {
@@ -28,7 +28,8 @@ internal sealed class KeptPages
     public int Clearings => _kept.Clearings;
 
     /// <summary>The page where it was made at this point; null where it has to be made, or compared with the entries since.</summary>
-    public FrozenPage? Find(PageRequest request, ReadPoint point) => Found(request, point) is { } kept && kept.Revision == point.Revision ? kept.Page() : null;
+    public FrozenPage? Find(PageRequest request, ReadPoint point) =>
+        Found(request, point) is { } kept && kept.Revision == point.Revision ? kept.Page() : null;
 
     /// <summary>The page where no entry since then moved anything; null where it has to be made.</summary>
     public FrozenPage? FindUnmoved(PageRequest request, ReadPoint point, Lease lease, CancellationToken ct)
@@ -36,14 +37,15 @@ internal sealed class KeptPages
         var clearings = Clearings;
         if (Found(request, point) is not { } kept) return null;
         if (kept.Revision == point.Revision) return kept.Page();
-        if (!JournalTail.LeavesAlone(lease, kept.Revision, point.Revision, Limits.EntriesLookedThroughPerPageMax, MovesNothing, ct)) return null;
+        if (!JournalTail.LeavesAlone(lease, kept.Revision, point.Revision, Limits.EntriesLookedThroughPerPageMax, MovesNothing, ct))
+            return null;
         Keep(kept.Key, kept with { Revision = point.Revision }, clearings);
         return kept.Page();
     }
 
     /// <summary>
-    /// Keeps a page made at a point. <paramref name="until"/>: the time, included, up to which it is the same as long as nothing is said; only what is
-    /// asked after all that is known was seen goes on like that.
+    /// Keeps a page made at a point. <paramref name="until"/>: the time, included, up to which it is the same as long as nothing is said;
+    /// only what is asked after all that is known was seen goes on like that.
     /// </summary>
     public void Keep(PageRequest request, ReadPoint point, FrozenPage page, Lease lease, DateTimeOffset until, int clearings)
     {
@@ -66,7 +68,8 @@ internal sealed class KeptPages
         {
             foreach (var asOf in (ReadOnlySpan<DateTimeOffset?>)[null, point.AsOf])
             {
-                if (_kept.Find(new Key(point.LogId, request, known, asOf)) is { } kept && kept.Revision <= point.Revision && kept.From <= point.AsOf && point.AsOf <= kept.Until)
+                if (_kept.Find(new Key(point.LogId, request, known, asOf)) is { } kept && kept.Revision <= point.Revision
+                        && kept.From <= point.AsOf && point.AsOf <= kept.Until)
                     return kept;
             }
         }

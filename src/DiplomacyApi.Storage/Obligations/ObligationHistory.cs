@@ -22,7 +22,9 @@ internal sealed class ObligationHistory
 
     private ObligationHistory() { }
 
-    /// <summary>In order of start, then first revision: those known at a revision, and those that were known before and are not any more.</summary>
+    /// <summary>
+    /// In order of start, then first revision: those known at a revision, and those that were known before and are not any more.
+    /// </summary>
     public static IEnumerable<ObligationSegment> Of(KnownObligation obligation, long revision, bool includeSuperseded, CancellationToken ct)
     {
         var history = new ObligationHistory();
@@ -37,7 +39,8 @@ internal sealed class ObligationHistory
     }
 
     /// <summary>The segments that ceased and began to be known, by the revision at which they did.</summary>
-    private static SortedDictionary<long, (List<Segment<Obligation>> Ended, List<Segment<Obligation>> Begun)> Turns(IEnumerable<KnownSegment> segments, long revision)
+    private static SortedDictionary<long, (List<Segment<Obligation>> Ended, List<Segment<Obligation>> Begun)> Turns(
+        IEnumerable<KnownSegment> segments, long revision)
     {
         var turns = new SortedDictionary<long, (List<Segment<Obligation>> Ended, List<Segment<Obligation>> Begun)>();
         foreach (var known in segments)
@@ -57,7 +60,8 @@ internal sealed class ObligationHistory
         foreach (var segment in begun) _segments.Add(segment.From, segment);
         var changedFrom = ended.Concat(begun).Min(segment => segment.From);
         var known = _segments.Values.ToList();
-        var segments = known.Where(segment => segment.From >= changedFrom).SelectMany(segment => DueSegments.Split(segment, known)).ToDictionary(segment => segment.From);
+        var segments = known.Where(segment => segment.From >= changedFrom)
+            .SelectMany(segment => DueSegments.Split(segment, known)).ToDictionary(segment => segment.From);
         foreach (var (current, firstRevision) in _current.Values.Where(current => current.Segment.From >= changedFrom).ToList())
         {
             if (segments.TryGetValue(current.From, out var same) && same == current)

@@ -16,10 +16,15 @@ public sealed class ObligationQueries
     internal ObligationQueries(ReadAccess reads, KeptPages pages) => (_reads, _pages) = (reads, pages);
 
     /// <summary>A demand with its debtors; null where it was never recorded by K, or is not said by T.</summary>
-    public Demand? Demand(string name, ReadPoint point, StatusLens? lens, CancellationToken ct) => _reads.Read(lease => Demand(lease, name, point, lens, ct), ct);
+    public Demand? Demand(string name, ReadPoint point, StatusLens? lens, CancellationToken ct) =>
+        _reads.Read(lease => Demand(lease, name, point, lens, ct), ct);
 
-    /// <summary>Several demands, in the order of their names; null for each that is not there. Refuses TOO_LARGE as soon as they do not fit into one answer.</summary>
-    public IReadOnlyList<Demand?> Demands(IReadOnlyList<string> names, ReadPoint point, StatusLens? lens, CancellationToken ct) => _reads.Read(lease =>
+    /// <summary>
+    /// Several demands, in the order of their names; null for each that is not there. Refuses TOO_LARGE as soon as they do not fit into one
+    /// answer.
+    /// </summary>
+    public IReadOnlyList<Demand?> Demands(
+        IReadOnlyList<string> names, ReadPoint point, StatusLens? lens, CancellationToken ct) => _reads.Read(lease =>
     {
         var (found, room) = (new List<Demand?>(names.Count), new BatchRoom());
         foreach (var name in names)
@@ -52,7 +57,8 @@ public sealed class ObligationQueries
     public FrozenPage FrozenDemands(DemandFilter? filter, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct)
     {
         filter ??= new DemandFilter();
-        if (SegmentSources.LensOf(lens) != Lens.Open) return _reads.Read(lease => FrozenDemands(lease, filter, point, lens, size, key, new NextChange(), ct), ct);
+        if (SegmentSources.LensOf(lens) != Lens.Open)
+            return _reads.Read(lease => FrozenDemands(lease, filter, point, lens, size, key, new NextChange(), ct), ct);
         var request = PageRequest.Of(filter, size, key);
         var clearings = _pages.Clearings;
         return _pages.Find(request, point) ?? _reads.Read(lease =>
@@ -66,7 +72,8 @@ public sealed class ObligationQueries
         }, ct);
     }
 
-    private static FrozenPage FrozenDemands(Lease lease, DemandFilter filter, ReadPoint point, StatusLens? lens, int size, string? key, NextChange next, CancellationToken ct)
+    private static FrozenPage FrozenDemands(
+        Lease lease, DemandFilter filter, ReadPoint point, StatusLens? lens, int size, string? key, NextChange next, CancellationToken ct)
     {
         var segments = SegmentSources.Of(lease, point, lens, filter.Negotiation, "", ct);
         var which = new SegmentFilter(SegmentKind.Demand)
@@ -88,11 +95,13 @@ public sealed class ObligationQueries
                 }
                 : null,
         };
-        return SegmentPages.FillFrozen(segments, which, size, key, hits => AsOfDate.DebtorsOfDemands(segments, hits, filter, point.AsOf, next));
+        return SegmentPages.FillFrozen(segments, which, size, key, hits =>
+            AsOfDate.DebtorsOfDemands(segments, hits, filter, point.AsOf, next));
     }
 
     /// <summary>Newest opened first, then by subject, item and debtor.</summary>
-    public Page<Obligation> Obligations(ObligationFilter? filter, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => _reads.Read(lease =>
+    public Page<Obligation> Obligations(
+        ObligationFilter? filter, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => _reads.Read(lease =>
     {
         filter ??= new ObligationFilter();
         var segments = SegmentSources.Of(lease, point, lens, filter.Negotiation, filter.Subject, ct);
@@ -112,7 +121,8 @@ public sealed class ObligationQueries
     }, ct);
 
     /// <summary>The last said first, then by statement and debtor.</summary>
-    public Page<Promise> Promises(PromiseFilter? filter, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => _reads.Read(lease =>
+    public Page<Promise> Promises(
+        PromiseFilter? filter, ReadPoint point, StatusLens? lens, int size, string? key, CancellationToken ct) => _reads.Read(lease =>
     {
         filter ??= new PromiseFilter();
         var segments = SegmentSources.Of(lease, point, lens, filter.Negotiation, "", ct);
@@ -127,7 +137,9 @@ public sealed class ObligationQueries
             WithObligation = filter.Pending ? new SegmentFilter(SegmentKind.Obligation) { Open = SegmentFilter.Owed } : null,
         };
         return SegmentPages.Fill(segments, which, size, key, hits => AsOfDate.Promises(segments, hits, point.AsOf)
-            .Select(promise => (!filter.Pending || SegmentFilter.Owed.Contains(promise.State)) && (!filter.Missed || promise.Missed) ? promise : null));
+            .Select(promise => (!filter.Pending || SegmentFilter.Owed.Contains(promise.State)) && (!filter.Missed || promise.Missed)
+                ? promise
+                : null));
     }, ct);
 
     /// <summary>How many there are.</summary>

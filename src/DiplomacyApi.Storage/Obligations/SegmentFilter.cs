@@ -6,7 +6,9 @@ using DiplomacyApi.Storage.Reading;
 
 namespace DiplomacyApi.Storage.Obligations;
 
-/// <summary>Which segments are meant, in SQL over what is stored and in memory over what was folded for a lens. All that is set must hold.</summary>
+/// <summary>
+/// Which segments are meant, in SQL over what is stored and in memory over what was folded for a lens. All that is set must hold.
+/// </summary>
 internal sealed record SegmentFilter(SegmentKind Kind)
 {
     public static readonly ObligationState[] Owed = [ObligationState.Outstanding, ObligationState.Acknowledged, ObligationState.Promised];
@@ -67,7 +69,8 @@ internal sealed record SegmentFilter(SegmentKind Kind)
                   ELSE 0 END IN ({SqlText.Numbers(DueStates)})
                 """);
         if (PromiseKinds.Count > 0) sql.And($"{table}.obligation_kind IN ({SqlText.Numbers(PromiseKinds)})");
-        if (Subjects.Count > 0) sql.And($"{table}.subject IN (SELECT value FROM json_each({sql.Value(JsonSerializer.Serialize(Subjects))}))");
+        if (Subjects.Count > 0)
+            sql.And($"{table}.subject IN (SELECT value FROM json_each({sql.Value(JsonSerializer.Serialize(Subjects))}))");
         if (DueBy is { } dueBy)
         {
             var by = sql.Value(dueBy);

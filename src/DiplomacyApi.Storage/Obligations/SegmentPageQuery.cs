@@ -14,9 +14,11 @@ internal static class SegmentPageQuery
         var order = filter.Kind == SegmentKind.Promise ? "part, debtor, subject" : "subject, part, debtor";
         if (after is not null)
         {
-            var (since, subject, part, debtor) = (sql.Value(after.Since), sql.Value(after.Subject), sql.Value(after.Part), sql.Value(after.Debtor));
+            var (since, subject, part, debtor) =
+                (sql.Value(after.Since), sql.Value(after.Subject), sql.Value(after.Part), sql.Value(after.Debtor));
             var place = filter.Kind == SegmentKind.Promise ? $"({part}, {debtor}, {subject})" : $"({subject}, {part}, {debtor})";
-            sql.And($"s.since <= {since} AND (s.since < {since} OR (s.since = {since} AND (s.{order.Replace(", ", ", s.", StringComparison.Ordinal)}) > {place}))");
+            sql.And(
+                $"s.since <= {since} AND (s.since < {since} OR (s.since = {since} AND (s.{order.Replace(", ", ", s.", StringComparison.Ordinal)}) > {place}))");
         }
         // What holds was opened by then, so that the page begins there; what was seen before its own date stands in an index of its own.
         var select = $"SELECT s.subject AS subject, s.part AS part, s.debtor AS debtor, s.from_time, {at.Until("s")}, s.since AS since, s.bytes FROM segments s";
@@ -30,7 +32,8 @@ internal static class SegmentPageQuery
         var hits = new List<SegmentHit>();
         using var rows = lease.Prepared(text).Run(sql.Values);
         while (rows.Read())
-            hits.Add(new SegmentHit(rows.Text(0), rows.Text(1), rows.Text(2), rows.Number(3), rows.Number(4), rows.Number(5), rows.Blob(6).ToArray()));
+            hits.Add(new SegmentHit(rows.Text(0), rows.Text(1), rows.Text(2), rows.Number(3), rows.Number(4), rows.Number(5),
+                rows.Blob(6).ToArray()));
         return hits;
     }
 }

@@ -23,7 +23,8 @@ internal sealed record SegmentRow(string Subject, SegmentKey Key, long Until, by
     // Kept while it is new, so that it need not be parsed to be written.
     private readonly IMessage? _value;
 
-    private SegmentRow(string subject, SegmentKey key, long until, byte[] bytes, IMessage value) : this(subject, key, until, bytes) => _value = value;
+    private SegmentRow(string subject, SegmentKey key, long until, byte[] bytes, IMessage value)
+        : this(subject, key, until, bytes) => _value = value;
 
     /// <summary>Its value, of an obligation's row; not to be changed.</summary>
     public Obligation Obligation => _value as Obligation ?? Obligation.Parser.ParseFrom(Bytes);
@@ -40,9 +41,11 @@ internal sealed record SegmentRow(string Subject, SegmentKey Key, long Until, by
 
     public static IEnumerable<SegmentRow> Of(SubjectSegments history) =>
     [
-        .. history.Obligations.Select(segment => Row(history.Subject, SegmentKind.Obligation, segment.Value.Item, segment.Value.Debtor, segment)),
+        .. history.Obligations.Select(segment =>
+            Row(history.Subject, SegmentKind.Obligation, segment.Value.Item, segment.Value.Debtor, segment)),
         .. history.Demands.Select(segment => Row(history.Subject, SegmentKind.Demand, "", "", segment)),
-        .. history.Promises.Select(segment => Row(history.Subject, SegmentKind.Promise, segment.Value.Statement, segment.Value.Debtor, segment)),
+        .. history.Promises.Select(segment =>
+            Row(history.Subject, SegmentKind.Promise, segment.Value.Statement, segment.Value.Debtor, segment)),
         .. history.Meetings.Select(segment => Row(history.Subject, SegmentKind.Meeting, "", "", segment)),
         .. history.Activities.Select(segment => Row(history.Subject, SegmentKind.Activity, "", "", segment)),
     ];
@@ -51,7 +54,8 @@ internal sealed record SegmentRow(string Subject, SegmentKey Key, long Until, by
 
     private static SegmentRow Row<T>(string subject, SegmentKind kind, string part, string debtor, Domain.Obligations.Segment<T> segment)
         where T : IMessage =>
-        new(subject, new SegmentKey(kind, part, debtor, Times.Of(segment.From)), Times.Of(segment.Until), segment.Value.ToByteArray(), segment.Value);
+        new(subject, new SegmentKey(kind, part, debtor, Times.Of(segment.From)), Times.Of(segment.Until), segment.Value.ToByteArray(),
+            segment.Value);
 }
 
 /// <summary>What the queries filter and sort segments by. Of a promise, the kind is the promise's own.</summary>
@@ -81,9 +85,13 @@ internal sealed record SegmentColumns(
 
     public static SegmentColumns Of(IMessage value) => value switch
     {
-        Obligation owed => new(SinceOf(owed.Since), owed.State, owed.Kind, owed.Negotiation, "", List(owed.Creditors), owed.DueAsked, owed.DuePromised),
-        Diplomacy.V1.Demand demand => new(SinceOf(demand.Since), default, default, demand.Negotiation, demand.Name, List(demand.Creditors), demand.DueAsked),
-        Promise promise => new(SinceOf(promise.Said), promise.State, (ObligationKind)promise.Kind, promise.Negotiation, promise.Demand, List(promise.Creditors), promise.Due),
+        Obligation owed =>
+            new(SinceOf(owed.Since), owed.State, owed.Kind, owed.Negotiation, "", List(owed.Creditors), owed.DueAsked, owed.DuePromised),
+        Diplomacy.V1.Demand demand =>
+            new(SinceOf(demand.Since), default, default, demand.Negotiation, demand.Name, List(demand.Creditors), demand.DueAsked),
+        Promise promise =>
+            new(SinceOf(promise.Said), promise.State, (ObligationKind)promise.Kind, promise.Negotiation, promise.Demand,
+                List(promise.Creditors), promise.Due),
         Meeting meeting => new(0, default, default, meeting.Negotiation, "", List(meeting.Convenors), meeting.Date),
         PartialDate said => new(SinceOf(said), default, default, "", "", "", null),
         _ => throw new System.Diagnostics.UnreachableException($"{value.Descriptor.Name} has no segments."),

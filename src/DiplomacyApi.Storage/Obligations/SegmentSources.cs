@@ -18,7 +18,8 @@ internal static class SegmentSources
         var through = LensOf(lens);
         if (through == Lens.Open) return new StoredSegments(lease, point, ct);
         if (subject.Length > 0) return new FoldedSegments([[subject]], Folded);
-        if (negotiation.Length == 0) return new FoldedSegments([.. Known.Subjects(lease, point, ct).Chunk(Limits.SubjectsFoldedAtOnceMax)], Folded);
+        if (negotiation.Length == 0)
+            return new FoldedSegments([.. Known.Subjects(lease, point, ct).Chunk(Limits.SubjectsFoldedAtOnceMax)], Folded);
         var knowledge = Known.OfNegotiation(lease, negotiation, point, ct).KnowledgeOf(through);
         var all = new FoldedSubjects(knowledge, knowledge.Subjects, point.AsOf, ct);
         return new FoldedSegments([[.. knowledge.Subjects]], _ => all);

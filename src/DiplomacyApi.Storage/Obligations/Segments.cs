@@ -28,7 +28,8 @@ internal sealed record SegmentPlace(long Since, string Subject, string Part, str
         if (key.Split('|') is [var since, var subject, var part, var debtor]
             && long.TryParse(since, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
             return new SegmentPlace(number, subject, part, debtor);
-        throw new RefusedException(ErrorReason.PageTokenMismatch, "The page token belongs to another list; start from the first page.", "page_token");
+        throw new RefusedException(ErrorReason.PageTokenMismatch, "The page token belongs to another list; start from the first page.",
+            "page_token");
     }
 }
 
@@ -47,12 +48,14 @@ internal interface ISegments
     /// <summary>The same of demands, with when each was last spoken of.</summary>
     IEnumerable<DemandNow> DemandsNow(IReadOnlyCollection<string> demands);
 
-    /// <summary>One obligation at all times. It belongs to one of some subjects, the others of which are likely to be asked about as well.</summary>
+    /// <summary>
+    /// One obligation at all times. It belongs to one of some subjects, the others of which are likely to be asked about as well.
+    /// </summary>
     IReadOnlyList<Segment<Obligation>> ObligationEver(Obligation obligation, IReadOnlyCollection<string> among);
 
     /// <summary>
-    /// The obligations of a subject with all their segments, at all times and at every revision so far, by item and debtor from a place on. Null or
-    /// empty: all items, all debtors. A lens looks at the as-of revision alone, so that what it folds is known from revision 0.
+    /// The obligations of a subject with all their segments, at all times and at every revision so far, by item and debtor from a place on.
+    /// Null or empty: all items, all debtors. A lens looks at the as-of revision alone, so that what it folds is known from revision 0.
     /// </summary>
     IEnumerable<KnownObligation> ObligationsKnown(string subject, string? item, string debtor, HistoryPlace? from);
 
@@ -69,19 +72,23 @@ internal sealed class StoredSegments(Lease lease, ReadPoint point, CancellationT
         WHERE s.kind = 1 AND s.subject = ?1 AND s.part = ?2 AND s.debtor = ?3 AND s.rev_from <= ?4 AND s.rev_until > ?4 ORDER BY s.from_time
         """;
 
-    // The kinds stand in the text: as values, which partial indexes ask about, they would have SQLite compile the statement again at each run.
+    // The kinds stand in the text: as values, which partial indexes ask about, they would have SQLite compile the statement again at each
+    // run.
     private static readonly Dictionary<bool, string> ObligationTexts = Texts("s.kind = 1");
     private static readonly Dictionary<bool, string> DemandTexts = Texts("s.kind IN (1, 5)");
 
     private readonly bool _isNewest = Revisions.IsNewest(lease, point.Revision);
 
-    public List<SegmentHit> Page(SegmentFilter filter, SegmentPlace? after, int take) => SegmentPageQuery.Run(lease, filter, point, _isNewest, after, take);
+    public List<SegmentHit> Page(SegmentFilter filter, SegmentPlace? after, int take) =>
+        SegmentPageQuery.Run(lease, filter, point, _isNewest, after, take);
 
-    public IEnumerable<IReadOnlyList<Segment<Obligation>>> ObligationsNow(IReadOnlyCollection<string> subjects) => Now(ObligationTexts[_isNewest], subjects).Select(now => now.Owed);
+    public IEnumerable<IReadOnlyList<Segment<Obligation>>> ObligationsNow(IReadOnlyCollection<string> subjects) =>
+        Now(ObligationTexts[_isNewest], subjects).Select(now => now.Owed);
 
     public IEnumerable<DemandNow> DemandsNow(IReadOnlyCollection<string> demands) => Now(DemandTexts[_isNewest], demands);
 
-    public IReadOnlyList<Segment<Obligation>> ObligationEver(Obligation obligation, IReadOnlyCollection<string> among) => lease.Prepared(Ever).ToList(
+    public IReadOnlyList<Segment<Obligation>> ObligationEver(
+        Obligation obligation, IReadOnlyCollection<string> among) => lease.Prepared(Ever).ToList(
         row => new Segment<Obligation>(Times.Time(row.Number(0)), Times.Time(row.Number(1)), Obligation.Parser.ParseFrom(row.Blob(2))),
         obligation.Subject, obligation.Item, obligation.Debtor, point.Revision);
 
@@ -95,7 +102,8 @@ internal sealed class StoredSegments(Lease lease, ReadPoint point, CancellationT
             ORDER BY part, debtor, from_time, rev_from
             """;
         // Read as it is asked for: a subject may have more segments than a page, or memory, holds.
-        var rows = lease.Connection.Query<(string Part, string Debtor, long From, long Until, long RevFrom, long RevUntil, long CutRev, byte[] Bytes)>(new CommandDefinition(
+        var rows = lease.Connection.Query<(string Part, string Debtor, long From, long Until, long RevFrom, long RevUntil, long CutRev,
+            byte[] Bytes)>(new CommandDefinition(
             Known, new { subject, item, debtor, k = point.Revision, fromItem = from?.Item ?? "", fromDebtor = from?.Debtor ?? "" },
             flags: CommandFlags.None, cancellationToken: ct));
         var (of, segments) = (("", ""), new List<KnownSegment>());
@@ -108,22 +116,30 @@ internal sealed class StoredSegments(Lease lease, ReadPoint point, CancellationT
             }
             of = (row.Part, row.Debtor);
             var obligation = Obligation.Parser.ParseFrom(row.Bytes);
-            if (row.CutRev > 0) segments.Add(new KnownSegment(new(Times.Time(row.From), DateTimeOffset.MaxValue, obligation), row.RevFrom, row.CutRev));
+            if (row.CutRev > 0)
+                segments.Add(new KnownSegment(new(Times.Time(row.From), DateTimeOffset.MaxValue, obligation), row.RevFrom, row.CutRev));
             if (row.CutRev <= point.Revision)
-                segments.Add(new KnownSegment(new(Times.Time(row.From), Times.Time(row.Until), obligation), Math.Max(row.RevFrom, row.CutRev), row.RevUntil));
+                segments.Add(new KnownSegment(new(Times.Time(row.From), Times.Time(row.Until), obligation),
+                    Math.Max(row.RevFrom, row.CutRev), row.RevUntil));
         }
         if (segments.Count > 0) yield return new KnownObligation(of.Item1, of.Item2, segments);
     }
 
     public IReadOnlyCollection<string> ItemsKnown(string subject) => lease.Connection.Query<string>(new CommandDefinition(
-        "SELECT DISTINCT part FROM segments WHERE kind = 1 AND subject = @subject AND rev_from <= @k", new { subject, k = point.Revision }, cancellationToken: ct)).AsList();
+        "SELECT DISTINCT part FROM segments WHERE kind = 1 AND subject = @subject AND rev_from <= @k", new { subject, k = point.Revision },
+        cancellationToken: ct)).AsList();
 
     /// <summary>What holds of a subject (?1), as known at a revision (?2) as of a time (?3).</summary>
-    private static Dictionary<bool, string> Texts(string kinds) => new[] { new SegmentPoint("?2", "?3", IsNewest: false), new SegmentPoint("?2", "?3", IsNewest: true) }.ToDictionary(
+    private static Dictionary<bool, string> Texts(string kinds) => new[] { new SegmentPoint("?2", "?3", IsNewest: false),
+        new SegmentPoint("?2", "?3", IsNewest: true) }.ToDictionary(
         point => point.IsNewest,
-        point => string.Join(" UNION ALL ", point.OfSubject($"s.kind, s.from_time, {point.Until("s")}, s.bytes", "s", "?1").Select(part => $"{part} AND {kinds}")));
+        point =>
+            string.Join(" UNION ALL ",
+                point.OfSubject($"s.kind, s.from_time, {point.Until("s")}, s.bytes", "s", "?1").Select(part => $"{part} AND {kinds}")));
 
-    /// <summary>One prepared look-up for each subject costs less than a list of names that SQL takes apart. What is found is parsed where it lies.</summary>
+    /// <summary>
+    /// One prepared look-up for each subject costs less than a list of names that SQL takes apart. What is found is parsed where it lies.
+    /// </summary>
     private IEnumerable<DemandNow> Now(string sql, IReadOnlyCollection<string> subjects)
     {
         object[] values = ["", point.Revision, Times.At(point.AsOf)];
@@ -150,5 +166,7 @@ internal sealed class StoredSegments(Lease lease, ReadPoint point, CancellationT
     }
 
     private static readonly Comparer<Segment<Obligation>> ByItemAndDebtor = Comparer<Segment<Obligation>>.Create((one, other) =>
-        string.CompareOrdinal(one.Value.Item, other.Value.Item) is not 0 and var order ? order : string.CompareOrdinal(one.Value.Debtor, other.Value.Debtor));
+        string.CompareOrdinal(one.Value.Item, other.Value.Item) is not 0 and var order
+            ? order
+            : string.CompareOrdinal(one.Value.Debtor, other.Value.Debtor));
 }

@@ -18,7 +18,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     private const int PreparedMax = 200;
 
     // The reads are made for plans that go by indexes, in the order of a page; compiling one takes longer than running it.
-    private const string ReaderSettings = "SELECT set_config('jit', 'off', false), set_config('default_transaction_read_only', 'on', false)";
+    private const string ReaderSettings =
+        "SELECT set_config('jit', 'off', false), set_config('default_transaction_read_only', 'on', false)";
 
     private readonly NpgsqlMultiHostDataSource _source;
 
@@ -62,7 +63,10 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         try
         {
             using var connection = _source.OpenConnection(TargetSessionAttributes.Any);
-            using var command = new NpgsqlCommand("SELECT pg_cancel_backend($1)", connection) { Parameters = { new() { Value = processId } } };
+            using var command = new NpgsqlCommand("SELECT pg_cancel_backend($1)", connection)
+            {
+                Parameters = { new() { Value = processId } },
+            };
             command.ExecuteNonQuery();
         }
         catch (Exception failed) when (failed is NpgsqlException or TimeoutException)

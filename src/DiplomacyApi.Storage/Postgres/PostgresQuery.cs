@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace DiplomacyApi.Storage.Postgres;
 
-/// <summary>A query on one connection, with its values by their places. The driver prepares what runs again and again. A connection reads the rows of one query at a time.</summary>
+/// <summary>
+/// A query on one connection, with its values by their places. The driver prepares what runs again and again. A connection reads the rows
+/// of one query at a time.
+/// </summary>
 internal sealed partial class PostgresQuery : PreparedQuery
 {
     private readonly NpgsqlCommand _command;

@@ -8,8 +8,8 @@ using Google.Protobuf;
 namespace DiplomacyApi.Storage.Reading;
 
 /// <summary>
-/// The messages of a reply's repeated field as they go out, one after the other, each with its tag and length: copied once, from the rows where
-/// they lie frozen into one pooled buffer. Disposing it gives the buffer back; whoever does not leaves it to the garbage collector.
+/// The messages of a reply's repeated field as they go out, one after the other, each with its tag and length: copied once, from the rows
+/// where they lie frozen into one pooled buffer. Disposing it gives the buffer back; whoever does not leaves it to the garbage collector.
 /// </summary>
 public sealed class FrozenItems(int field = 1) : IReadOnlyList<ReadOnlyMemory<byte>>, IDisposable
 {
@@ -33,7 +33,9 @@ public sealed class FrozenItems(int field = 1) : IReadOnlyList<ReadOnlyMemory<by
     /// <summary>One message without its frame, as long as the buffer is not given back.</summary>
     public ReadOnlyMemory<byte> this[int index] => _buffer.AsMemory(_items[index].Start, _items[index].Length);
 
-    /// <summary>Adds one that lies in two parts, such as a statement and what was derived about it: two messages one after the other merge.</summary>
+    /// <summary>
+    /// Adds one that lies in two parts, such as a statement and what was derived about it: two messages one after the other merge.
+    /// </summary>
     public void Add(ReadOnlySpan<byte> message, ReadOnlySpan<byte> overlay = default)
     {
         var length = message.Length + overlay.Length;

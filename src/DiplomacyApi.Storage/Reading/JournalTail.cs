@@ -8,10 +8,11 @@ internal static class JournalTail
     private const string Between = "SELECT j.kind, p.bytes FROM journal j JOIN payload p ON p.revision = j.revision WHERE j.revision > ?1 AND j.revision <= ?2";
 
     /// <summary>
-    /// Whether the entries after one revision up to another are few, and are all of actors, negotiations, or statements that leave the answer as it is.
-    /// Corrections, reports and erasures may move anything.
+    /// Whether the entries after one revision up to another are few, and are all of actors, negotiations, or statements that leave the
+    /// answer as it is. Corrections, reports and erasures may move anything.
     /// </summary>
-    public static bool LeavesAlone(Lease lease, long after, long upTo, int entriesMax, Func<Statement, bool> leavesAlone, CancellationToken ct)
+    public static bool LeavesAlone(
+        Lease lease, long after, long upTo, int entriesMax, Func<Statement, bool> leavesAlone, CancellationToken ct)
     {
         if (upTo - after > entriesMax) return false;
         using var rows = lease.Prepared(Between).Run(after, upTo);
@@ -21,7 +22,8 @@ internal static class JournalTail
             switch ((JournalEntryKind)rows.Number(0))
             {
                 // Those for whom a statement is said were resolved when it was recorded.
-                case JournalEntryKind.ActorCreated or JournalEntryKind.ActorUpdated or JournalEntryKind.Negotiation or JournalEntryKind.NegotiationUpdated:
+                case JournalEntryKind.ActorCreated or JournalEntryKind.ActorUpdated or JournalEntryKind.Negotiation
+                    or JournalEntryKind.NegotiationUpdated:
                     continue;
                 case JournalEntryKind.Statement when leavesAlone(Statement.Parser.ParseFrom(rows.Blob(1))):
                     continue;

@@ -8,7 +8,9 @@ namespace DiplomacyApi.Storage.Reading;
 /// </summary>
 internal sealed class Lease : IDisposable
 {
-    /// <summary>An interrupt stops what runs at that moment, and not what begins after it; so it is made again until the reader is given back.</summary>
+    /// <summary>
+    /// An interrupt stops what runs at that moment, and not what begins after it; so it is made again until the reader is given back.
+    /// </summary>
     private static readonly TimeSpan InterruptInterval = TimeSpan.FromMilliseconds(20);
 
     private readonly Readers _readers;

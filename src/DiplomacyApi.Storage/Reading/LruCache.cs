@@ -12,8 +12,8 @@ internal sealed class LruCache<TKey, TValue>(long bytesMax, Func<TKey, TValue, l
     private int _clearings;
 
     /// <summary>
-    /// How often it was cleared. Whoever reads in order to keep the result takes this before the read begins and gives it back with the result: what was
-    /// read before a clearing is not kept after it.
+    /// How often it was cleared. Whoever reads in order to keep the result takes this before the read begins and gives it back with the
+    /// result: what was read before a clearing is not kept after it.
     /// </summary>
     public int Clearings => Volatile.Read(ref _clearings);
 

@@ -45,7 +45,9 @@ internal sealed class BatchRoom
     public void Take(int bytes)
     {
         if ((_bytes += bytes) > Limits.BatchBytesMax)
-            throw new RefusedException([new FieldViolation("names", ErrorReason.TooLarge, $"Together they have more than {Limits.BatchBytesMax >> 20} MiB together; ask for fewer at once.")]);
+            throw new RefusedException(
+                [new FieldViolation("names", ErrorReason.TooLarge,
+                    $"Together they have more than {Limits.BatchBytesMax >> 20} MiB together; ask for fewer at once.")]);
     }
 }
 

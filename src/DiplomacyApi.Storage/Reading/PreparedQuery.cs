@@ -4,8 +4,8 @@ namespace DiplomacyApi.Storage.Reading;
 internal delegate T RowReader<out T>(Rows row);
 
 /// <summary>
-/// A query prepared once on a connection of a store. Its values ?1, ?2, … are bound by their places; it runs once at a time, and its rows are read one
-/// after the other, each where it lies.
+/// A query prepared once on a connection of a store. Its values ?1, ?2, … are bound by their places; it runs once at a time, and its rows
+/// are read one after the other, each where it lies.
 /// </summary>
 internal abstract class PreparedQuery : IDisposable
 {

@@ -25,7 +25,8 @@ public sealed class ReadPoints
     {
         var head = _head();
         if (_state() == LogState.Importing)
-            throw new RefusedException(ErrorReason.LogSealed, "The log is being moved here and is not complete yet; wait, or read it from where it was.");
+            throw new RefusedException(ErrorReason.LogSealed,
+                "The log is being moved here and is not complete yet; wait, or read it from where it was.");
         if (at?.MinRevision is { } least)
         {
             _epochs().Check(least, $"{field}.min_revision");
@@ -40,7 +41,8 @@ public sealed class ReadPoints
         CheckReached(revision, head, $"{field}.known_at_revision");
         if (revision < at?.MinRevision?.Revision)
             throw new RefusedException([new FieldViolation(
-                at.KnownAtCase == ReadAt.KnownAtOneofCase.KnownAtTime ? $"{field}.known_at_time" : $"{field}.known_at_revision", ErrorReason.InvalidValue,
+                at.KnownAtCase == ReadAt.KnownAtOneofCase.KnownAtTime ? $"{field}.known_at_time" : $"{field}.known_at_revision",
+                ErrorReason.InvalidValue,
                 $"What was known at revision {revision} is before min_revision, {at.MinRevision.Revision}; leave one of the two out.")]);
         return new ReadPoint(head.LogId, revision, AsOf(at?.AsOf ?? "", head, field));
     }
@@ -48,19 +50,25 @@ public sealed class ReadPoints
     /// <summary>Refuses a revision that the log has not reached.</summary>
     internal static void CheckReached(long revision, Head head, string field)
     {
-        if (revision < 0) throw new RefusedException([new FieldViolation(field, ErrorReason.InvalidValue, "A revision must be 0 or more.")]);
+        if (revision < 0)
+            throw new RefusedException([new FieldViolation(field, ErrorReason.InvalidValue, "A revision must be 0 or more.")]);
         if (revision > head.Revision)
-            throw new RefusedException(ErrorReason.RevisionInFuture, $"Revision {revision} is past the head, {head.Revision}; ask for the head, or wait.", field);
+            throw new RefusedException(ErrorReason.RevisionInFuture,
+                $"Revision {revision} is past the head, {head.Revision}; ask for the head, or wait.", field);
     }
 
     /// <summary>The last revision recorded by a time, with when it and the next one were recorded.</summary>
-    public (long Revision, DateTimeOffset? Recorded, DateTimeOffset? NextRecorded) RevisionAt(DateTimeOffset time, CancellationToken ct) => Recorded(LastRecordedBy(time), ct);
+    public (long Revision, DateTimeOffset? Recorded, DateTimeOffset? NextRecorded) RevisionAt(DateTimeOffset time, CancellationToken ct) =>
+        Recorded(LastRecordedBy(time), ct);
 
     /// <summary>A revision, with when it and the next one were recorded.</summary>
-    public (long Revision, DateTimeOffset? Recorded, DateTimeOffset? NextRecorded) Recorded(long revision, CancellationToken ct) => _reads.Read<(long, DateTimeOffset?, DateTimeOffset?)>(lease =>
+    public (long Revision, DateTimeOffset? Recorded,
+        DateTimeOffset? NextRecorded) Recorded(
+            long revision, CancellationToken ct) => _reads.Read<(long, DateTimeOffset?, DateTimeOffset?)>(lease =>
     {
         var times = lease.Connection.Query<(long Revision, long Time)>(new CommandDefinition(
-            "SELECT revision, record_time FROM journal WHERE revision IN (@revision, @next)", new { revision, next = revision + 1 }, cancellationToken: ct))
+            "SELECT revision, record_time FROM journal WHERE revision IN (@revision, @next)", new { revision, next = revision + 1 },
+            cancellationToken: ct))
             .ToDictionary(row => row.Revision, row => Times.Time(row.Time));
         return (revision, At(revision), At(revision + 1));
 
@@ -92,7 +100,8 @@ public sealed class ReadPoints
             while (unknown - known > 1)
             {
                 var middle = known + (unknown - known) / 2;
-                var recorded = lease.Connection.QuerySingle<long>(new CommandDefinition("SELECT record_time FROM journal WHERE revision = @middle", new { middle }));
+                var recorded = lease.Connection.QuerySingle<long>(new CommandDefinition(
+                    "SELECT record_time FROM journal WHERE revision = @middle", new { middle }));
                 if (recorded <= Times.Of(time)) known = middle;
                 else unknown = middle;
             }

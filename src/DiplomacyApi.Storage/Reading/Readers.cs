@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace DiplomacyApi.Storage.Reading;
 
 /// <summary>
-/// Connections for reading, never more than a fixed number, kept open between queries with what is prepared on them. Each holds files or sockets open,
-/// so that whoever finds none waits for one instead of opening another.
+/// Connections for reading, never more than a fixed number, kept open between queries with what is prepared on them. Each holds files or
+/// sockets open, so that whoever finds none waits for one instead of opening another.
 /// </summary>
 internal sealed class Readers(Func<Reader> open, int readersMax) : IDisposable
 {

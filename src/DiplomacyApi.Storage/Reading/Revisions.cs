@@ -17,5 +17,6 @@ internal static class Revisions
     /// <summary>The revision that a key of a page names.</summary>
     public static long OfKey(string key) => long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
         ? revision
-        : throw new RefusedException(ErrorReason.PageTokenMismatch, "The page token belongs to another list; start from the first page.", "page_token");
+        : throw new RefusedException(ErrorReason.PageTokenMismatch, "The page token belongs to another list; start from the first page.",
+            "page_token");
 }

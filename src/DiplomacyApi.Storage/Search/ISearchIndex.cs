@@ -16,14 +16,17 @@ internal interface ISearchIndex : IDisposable
     /// <summary>Up to which revision no word that was erased is left in it.</summary>
     long Cleared { get; }
 
-    /// <summary>Ends once words up to a revision can be found; false where that takes too long, or none can be until something is mended.</summary>
+    /// <summary>
+    /// Ends once words up to a revision can be found; false where that takes too long, or none can be until something is mended.
+    /// </summary>
     Task<bool> ReachAsync(long revision, TimeProvider time, CancellationToken ct);
 
     /// <summary>
-    /// The statements meant that have the words, the last recorded first, and up to which revision words were looked through; null where no index can be
-    /// used now. <paramref name="words"/> is in the language of <see cref="SearchText"/>.
+    /// The statements meant that have the words, the last recorded first, and up to which revision words were looked through; null where no
+    /// index can be used now. <paramref name="words"/> is in the language of <see cref="SearchText"/>.
     /// </summary>
-    (FrozenPage Page, long Searched)? Find(string words, StatementCriteria criteria, Func<SqlText, string> more, ReadPoint point, int size, string? key, CancellationToken ct);
+    (FrozenPage Page, long Searched)? Find(
+        string words, StatementCriteria criteria, Func<SqlText, string> more, ReadPoint point, int size, string? key, CancellationToken ct);
 
     /// <summary>Indexes nothing more. What it holds open is closed by <see cref="IDisposable.Dispose"/>, after those who read it.</summary>
     Task StopAsync();

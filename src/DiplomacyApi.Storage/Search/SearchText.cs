@@ -5,7 +5,10 @@ using DiplomacyApi.Domain.Names;
 
 namespace DiplomacyApi.Storage.Search;
 
-/// <summary>The words of statements and of queries, brought to one form: case and accents do not matter, and each Chinese or Japanese sign is a word.</summary>
+/// <summary>
+/// The words of statements and of queries, brought to one form: case and accents do not matter, and each Chinese or Japanese sign is a
+/// word.
+/// </summary>
 internal static class SearchText
 {
     // A word that nobody writes stands between two texts, so that no phrase is found across them.
@@ -14,7 +17,8 @@ internal static class SearchText
     /// <summary>Everything of a statement that is looked through.</summary>
     public static string Of(Statement statement)
     {
-        var texts = statement.Summaries.Append(statement.Quotation).OfType<LocalizedText>().Concat(OfAct(statement)).Select(text => text.Text)
+        var texts = statement.Summaries.Append(statement.Quotation).OfType<LocalizedText>().Concat(OfAct(statement))
+            .Select(text => text.Text)
             .Concat(statement.Reports.Select(report => report.Title)).Where(text => text.Length > 0);
         return string.Join(Between, texts.Select(Words));
     }
@@ -29,7 +33,8 @@ internal static class SearchText
             if (words.Length > 0) terms.Add($"\"{string.Join(' ', words)}\"{(isPrefix ? " *" : "")}");
         }
         return terms.Count > 0 ? string.Join(' ', terms)
-            : throw new RefusedException(ErrorReason.InvalidValue, "The search text has no words; write words, \"a phrase\" or the beginning of a word*.", "query");
+            : throw new RefusedException(ErrorReason.InvalidValue,
+                "The search text has no words; write words, \"a phrase\" or the beginning of a word*.", "query");
     }
 
     /// <summary>Phrases in quotation marks, and words; a star at the end means a beginning.</summary>

@@ -77,9 +77,11 @@ internal sealed class RawStatement : PreparedQuery
 
         public Binding Add(long? value) => value is { } number ? Add(number) : AddNull();
 
-        public Binding Add(string? value) => value is null ? AddNull() : Next(raw.sqlite3_bind_text(statement._statement, place + 1, value));
+        public Binding Add(string? value) =>
+            value is null ? AddNull() : Next(raw.sqlite3_bind_text(statement._statement, place + 1, value));
 
-        public Binding Add(byte[]? value) => value is null ? AddNull() : Next(raw.sqlite3_bind_blob(statement._statement, place + 1, value));
+        public Binding Add(byte[]? value) =>
+            value is null ? AddNull() : Next(raw.sqlite3_bind_blob(statement._statement, place + 1, value));
 
         public void Execute()
         {
@@ -92,7 +94,8 @@ internal sealed class RawStatement : PreparedQuery
         public void ExecuteOnOne()
         {
             Execute();
-            if (raw.sqlite3_changes(statement._connection) != 1) throw new InvalidOperationException("A row that is to be changed is not there; rebuild the derived tables.");
+            if (raw.sqlite3_changes(statement._connection) != 1)
+                throw new InvalidOperationException("A row that is to be changed is not there; rebuild the derived tables.");
         }
 
         private Binding AddNull() => Next(raw.sqlite3_bind_null(statement._statement, place + 1));

@@ -28,7 +28,8 @@ internal sealed class SqliteStore : IStore
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    private SqliteStore(SqliteFile file, SqliteConnection connection, LogRow log, Head head, JournalOptions options, TimeProvider time, ILogger logger)
+    private SqliteStore(
+        SqliteFile file, SqliteConnection connection, LogRow log, Head head, JournalOptions options, TimeProvider time, ILogger logger)
     {
         (_file, _connection, _options, _time, _logger) = (file, connection, options, time, logger);
         (Head, State) = (head, log.State);
@@ -58,7 +59,8 @@ internal sealed class SqliteStore : IStore
         options = options with { Path = JournalPath.Resolve(options.Path) };
         var isNew = new FileInfo(options.Path) is not { Exists: true, Length: > 0 };
         if (isNew && options.MustExist && !FoundLog.IsBeside(options.Path))
-            throw new JournalException($"There is no journal {options.Path}; name the right file, mount its volume, or serve it without must-exist to create a new one.");
+            throw new JournalException(
+                $"There is no journal {options.Path}; name the right file, mount its volume, or serve it without must-exist to create a new one.");
         var file = SqliteFile.Hold(options.Path);
         SqliteConnection? connection = null;
         try
@@ -69,12 +71,14 @@ internal sealed class SqliteStore : IStore
             Tighten(options.Path, logger);
             Migrations.Apply(connection, options.Path, time.GetUtcNow());
             var log = LogRow.Read(connection, options.Path);
-            if (Epochs.Problem(connection) is { } problem) throw new JournalException($"{options.Path} is damaged: {problem} Restore a backup.");
+            if (Epochs.Problem(connection) is { } problem)
+                throw new JournalException($"{options.Path} is damaged: {problem} Restore a backup.");
             var head = LastEntry.Head(connection, log.LogId);
             foreach (var copy in Migrations.CopiesOf(options.Path)) StorageLog.OldCopy(logger, copy);
             if (isNew) StorageLog.MadeNew(logger, head.LogId, options.Path);
             if (log.State == LogState.Backup)
-                throw new JournalException($"{options.Path} is a backup of log {head.LogId} up to revision {head.Revision}; restore it: restore --from {options.Path} --data NEW.");
+                throw new JournalException(
+                    $"{options.Path} is a backup of log {head.LogId} up to revision {head.Revision}; restore it: restore --from {options.Path} --data NEW.");
             if (!log.HasPresentProjections) FileRebuild.Run(connection, head, options.Progress, logger, ct);
             return new SqliteStore(file, connection, log, head, options, time, logger);
         }
@@ -93,7 +97,8 @@ internal sealed class SqliteStore : IStore
 
     public IScrubber OpenScrubber() => new Scrubber(_connection, _file.Handle, _options.Path, _checkpoints.TryCut);
 
-    public ISearchIndex OpenSearch(Readers readers, Watermark<Head> head) => new SearchWorker(_file, _options.ReadersMax, readers, head, _logger);
+    public ISearchIndex OpenSearch(Readers readers, Watermark<Head> head) =>
+        new SearchWorker(_file, _options.ReadersMax, readers, head, _logger);
 
     public IAsyncDisposable Watch(WriteLoop loop) => new FileWatch(_file, loop, _time);
 
@@ -116,6 +121,7 @@ internal sealed class SqliteStore : IStore
     private static void Tighten(string path, ILogger logger)
     {
         foreach (var file in SqliteFile.AllOf(path))
-            if (PrivateFile.Tighten(file) is { } isDone) (isDone ? (Action<ILogger, string>)StorageLog.Tightened : StorageLog.OpenToOthers)(logger, file);
+            if (PrivateFile.Tighten(file) is { } isDone)
+                (isDone ? (Action<ILogger, string>)StorageLog.Tightened : StorageLog.OpenToOthers)(logger, file);
     }
 }

@@ -21,7 +21,8 @@ public sealed class CorrectionQueries
             is { } bytes ? Diplomacy.V1.Correction.Parser.ParseFrom(bytes) : null, ct);
 
     /// <summary>The corrections of a statement, and of its corrections, in order of revision.</summary>
-    public Page<Correction> Corrections(string statement, ReadPoint point, int size, string? key, CancellationToken ct) => _reads.Read(lease =>
+    public Page<Correction> Corrections(
+        string statement, ReadPoint point, int size, string? key, CancellationToken ct) => _reads.Read(lease =>
     {
         const string sql =
             """
@@ -30,7 +31,8 @@ public sealed class CorrectionQueries
             """;
         var after = key is null ? 0 : Revisions.OfKey(key);
         var corrections = lease.Connection.Query<byte[]>(new CommandDefinition(
-            sql, new { statement, k = point.Revision, after, take = size + 1 }, flags: CommandFlags.None, cancellationToken: ct)).Select(Diplomacy.V1.Correction.Parser.ParseFrom);
+            sql, new { statement, k = point.Revision, after, take = size + 1 }, flags: CommandFlags.None, cancellationToken: ct))
+                .Select(Diplomacy.V1.Correction.Parser.ParseFrom);
         return Pages.Cut(corrections, size, correction => correction.Revision.ToString(CultureInfo.InvariantCulture));
     }, ct);
 }

@@ -3,8 +3,8 @@ using Diplomacy.V1;
 namespace DiplomacyApi.Storage.Statements;
 
 /// <summary>
-/// What a store has of statements and of what refers to what, as known at a revision, for a <see cref="StatementLoader"/>. Lists of names may be of
-/// any length; what is not there is left out.
+/// What a store has of statements and of what refers to what, as known at a revision, for a <see cref="StatementLoader"/>. Lists of names
+/// may be of any length; what is not there is left out.
 /// </summary>
 internal interface IStatementRows
 {
@@ -15,7 +15,8 @@ internal interface IStatementRows
     IReadOnlyList<Statement> Statements(IReadOnlyCollection<string> names, long revision, CancellationToken ct);
 
     /// <summary>The corrections of some statements and of those corrections, in order of revision.</summary>
-    IReadOnlyList<(string Statement, Correction Correction)> Corrections(IReadOnlyCollection<string> statements, long revision, CancellationToken ct);
+    IReadOnlyList<(string Statement, Correction Correction)> Corrections(
+        IReadOnlyCollection<string> statements, long revision, CancellationToken ct);
 
     /// <summary>The reports attached to some statements, in order of revision.</summary>
     IReadOnlyList<ReportAttachment> Attachments(IReadOnlyCollection<string> statements, long revision, CancellationToken ct);

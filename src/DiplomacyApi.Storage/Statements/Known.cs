@@ -15,7 +15,8 @@ internal static class Known
         return
         [
             .. lease.Prepared("SELECT DISTINCT made FROM makers WHERE revision <= ?1").ToList(row => row.Text(0), point.Revision),
-            .. lease.Prepared("SELECT DISTINCT name FROM statements WHERE act_kind = 2 AND rev_from <= ?1").ToList(row => row.Text(0), point.Revision),
+            .. lease.Prepared("SELECT DISTINCT name FROM statements WHERE act_kind = 2 AND rev_from <= ?1")
+                .ToList(row => row.Text(0), point.Revision),
         ];
     }
 
@@ -23,14 +24,16 @@ internal static class Known
     public static StatementLoader OfNegotiation(Lease lease, string negotiation, ReadPoint point, CancellationToken ct) => Of(
         lease,
         lease.Connection.Query<string>(new CommandDefinition(
-            "SELECT DISTINCT name FROM statements WHERE negotiation = @negotiation AND rev_from <= @k", new { negotiation, k = point.Revision }, cancellationToken: ct)),
+            "SELECT DISTINCT name FROM statements WHERE negotiation = @negotiation AND rev_from <= @k",
+            new { negotiation, k = point.Revision }, cancellationToken: ct)),
         point, ct);
 
     /// <summary>The conditions of all negotiations, and all that bears on them.</summary>
     public static StatementLoader OfConditions(Lease lease, ReadPoint point, CancellationToken ct) => Of(
         lease,
         lease.Connection.Query<string>(new CommandDefinition(
-            "SELECT DISTINCT name FROM statements WHERE act_kind = 7 AND rev_from <= @k", new { k = point.Revision }, cancellationToken: ct)),
+            "SELECT DISTINCT name FROM statements WHERE act_kind = 7 AND rev_from <= @k", new { k = point.Revision },
+            cancellationToken: ct)),
         point, ct);
 
     public static StatementLoader Of(Lease lease, IEnumerable<string> names, ReadPoint point, CancellationToken ct)
@@ -41,5 +44,6 @@ internal static class Known
     }
 
     /// <summary>All that was loaded, through a lens.</summary>
-    public static KnownStatements KnowledgeOf(this StatementLoader loader, Lens lens) => loader.Graph.KnowledgeOf(loader.Graph.Statements.Keys, lens);
+    public static KnownStatements KnowledgeOf(this StatementLoader loader, Lens lens) =>
+        loader.Graph.KnowledgeOf(loader.Graph.Statements.Keys, lens);
 }

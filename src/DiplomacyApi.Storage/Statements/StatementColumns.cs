@@ -31,7 +31,8 @@ internal sealed record StatementColumns(
         return new StatementColumns(
             content.Negotiation, content.Speaker, content.ActKind, content.Attribution, content.Form,
             content.Release == Release.Unspecified ? Release.Public : content.Release, from, until, content.Recorder,
-            List(content.Principals), List(content.Addressees), List(languages.SelectMany(WithRoots)), List(reports.Select(report => Folded(report.Outlet))));
+            List(content.Principals), List(content.Addressees), List(languages.SelectMany(WithRoots)),
+            List(reports.Select(report => Folded(report.Outlet))));
     }
 
     /// <summary>One member as it stands in a list, to be looked for.</summary>

@@ -45,7 +45,8 @@ public sealed class StatementCriteria
         Has(sql, "outlets", StatementColumns.Folded(_filter.Outlet));
         if (_filter.Subject.Length == 0) return;
         var subject = sql.Value(_filter.Subject);
-        sql.And($"(s.name = {subject} OR EXISTS (SELECT 1 FROM refs r WHERE r.subject = {subject} AND r.statement = s.name AND r.rev_from <= {k} AND r.rev_until > {k}))");
+        sql.And(
+            $"(s.name = {subject} OR EXISTS (SELECT 1 FROM refs r WHERE r.subject = {subject} AND r.statement = s.name AND r.rev_from <= {k} AND r.rev_until > {k}))");
     }
 
     /// <summary>Of a statement as it stands, with all its reports.</summary>

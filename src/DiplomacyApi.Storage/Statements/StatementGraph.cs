@@ -36,7 +36,8 @@ internal sealed class StatementGraph
     public bool Knows(string name) => Statements.ContainsKey(name) || _makers.ContainsKey(name);
 
     /// <summary>Whether no other statement ever made it.</summary>
-    public bool IsMadeOnlyBy(string made, string statement) => _makers.TryGetValue(made, out var makers) && makers.Count == 1 && makers.Contains(statement);
+    public bool IsMadeOnlyBy(string made, string statement) =>
+        _makers.TryGetValue(made, out var makers) && makers.Count == 1 && makers.Contains(statement);
 
     /// <summary>The statement that a correction corrects in the end; null where it is not known.</summary>
     public string? CorrectedBy(string correction) => _corrected.GetValueOrDefault(correction);
@@ -89,8 +90,8 @@ internal sealed class StatementGraph
     }
 
     /// <summary>
-    /// The names whose fold a statement can move: what it refers to, what that rests on in turn, and itself. Where it is or was a duplicate,
-    /// also what is named by those that refer to it, as they tell of what they refer to by the name that is kept.
+    /// The names whose fold a statement can move: what it refers to, what that rests on in turn, and itself. Where it is or was a
+    /// duplicate, also what is named by those that refer to it, as they tell of what they refer to by the name that is kept.
     /// </summary>
     public HashSet<string> TouchedBy(string statement)
     {

@@ -15,7 +15,9 @@ internal sealed class StatementLoader(IStatementRows rows, long revision)
     private readonly Queue<string> _unnamed = new();
     private long _revision = revision;
 
-    /// <summary>How much it keeps: what is in the graph, and the names that were looked up, whether or not there is anything of that name.</summary>
+    /// <summary>
+    /// How much it keeps: what is in the graph, and the names that were looked up, whether or not there is anything of that name.
+    /// </summary>
     public int Count => Graph.Count + _restingLoaded.Count;
 
     /// <summary>What was read, and what was added since.</summary>
@@ -24,10 +26,14 @@ internal sealed class StatementLoader(IStatementRows rows, long revision)
     /// <summary>Reads from now on what was committed up to a revision; all that came since the last one was added.</summary>
     public void MoveTo(long revision) => _revision = revision;
 
-    /// <summary>The statements read from the database that were not asked for yet, each once, with its corrections and attachments.</summary>
+    /// <summary>
+    /// The statements read from the database that were not asked for yet, each once, with its corrections and attachments.
+    /// </summary>
     public Queue<string> Read { get; } = new();
 
-    /// <summary>The statement that a correction corrects in the end; the name itself where it is a statement's, null where it is unknown.</summary>
+    /// <summary>
+    /// The statement that a correction corrects in the end; the name itself where it is a statement's, null where it is unknown.
+    /// </summary>
     public string? StatementOf(string subject, CancellationToken ct)
     {
         if (!subject.StartsWith("corrections/", StringComparison.Ordinal)) return subject;
@@ -44,7 +50,9 @@ internal sealed class StatementLoader(IStatementRows rows, long revision)
         return resting;
     }
 
-    /// <summary>Loads all that is connected with a name, however far. Tells the names of statements, demands and meetings among it.</summary>
+    /// <summary>
+    /// Loads all that is connected with a name, however far. Tells the names of statements, demands and meetings among it.
+    /// </summary>
     public HashSet<string> LoadConnected(string name, CancellationToken ct)
     {
         var names = new HashSet<string>(StringComparer.Ordinal) { name };
@@ -95,8 +103,12 @@ internal sealed class StatementLoader(IStatementRows rows, long revision)
             ct.ThrowIfCancellationRequested();
             var naming = rows.References(frontier, _revision, ct);
             foreach (var (subject, statement) in naming) Graph.Link(statement, subject);
-            LoadStatements([.. naming.Select(pair => pair.Statement).Distinct(StringComparer.Ordinal).Where(name => !Graph.Statements.ContainsKey(name))], ct);
-            foreach (var name in naming.Select(pair => pair.Statement).Concat(frontier).Where(Graph.Statements.ContainsKey)) AskNamesOf(name);
+            LoadStatements(
+                [.. naming.Select(pair => pair.Statement).Distinct(StringComparer.Ordinal)
+                    .Where(name => !Graph.Statements.ContainsKey(name))],
+                ct);
+            foreach (var name in naming.Select(pair => pair.Statement).Concat(frontier).Where(Graph.Statements.ContainsKey))
+                AskNamesOf(name);
             frontier = [.. naming.SelectMany(pair => Graph.MadeBy(pair.Statement).Append(pair.Statement)).Where(_reachingLoaded.Add)];
         }
     }
@@ -111,7 +123,8 @@ internal sealed class StatementLoader(IStatementRows rows, long revision)
         {
             var fresh = frontier.Where(name => !_restingLoaded.Contains(name)).Distinct(StringComparer.Ordinal).ToList();
             LoadOnes(fresh, ct);
-            frontier = [.. fresh.SelectMany(name => Graph.MakersOf(name).Append(name)).SelectMany(Graph.Alike).Where(name => !_restingLoaded.Contains(name))];
+            frontier = [.. fresh.SelectMany(name => Graph.MakersOf(name).Append(name))
+                .SelectMany(Graph.Alike).Where(name => !_restingLoaded.Contains(name))];
         }
     }
 

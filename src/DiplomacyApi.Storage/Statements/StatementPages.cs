@@ -22,8 +22,11 @@ internal static class StatementPages
         return true;
     }
 
-    /// <summary>The last recorded first. <paramref name="more"/> adds conditions on rows `s` of statements, and tables joined to them.</summary>
-    public static FrozenPage Page(Lease lease, StatementCriteria criteria, ReadPoint point, int size, string? key, Func<SqlText, string>? more = null)
+    /// <summary>
+    /// The last recorded first. <paramref name="more"/> adds conditions on rows `s` of statements, and tables joined to them.
+    /// </summary>
+    public static FrozenPage Page(
+        Lease lease, StatementCriteria criteria, ReadPoint point, int size, string? key, Func<SqlText, string>? more = null)
     {
         var sql = new SqlText();
         criteria.Where(sql, sql.Value(point.Revision));

@@ -22,8 +22,12 @@ public sealed class StatementQueries
     /// <summary>The same, serialised.</summary>
     public ReadOnlyMemory<byte>? StatementBytes(string name, ReadPoint point, CancellationToken ct) => FrozenStatement(name, point, ct)?[0];
 
-    /// <summary>Several of them, in the order of their names; null for each that was not recorded by then. Refuses TOO_LARGE as soon as they do not fit into one answer.</summary>
-    public IReadOnlyList<ReadOnlyMemory<byte>?> StatementsBytes(IReadOnlyList<string> names, ReadPoint point, CancellationToken ct) => _reads.Read(lease =>
+    /// <summary>
+    /// Several of them, in the order of their names; null for each that was not recorded by then. Refuses TOO_LARGE as soon as they do not
+    /// fit into one answer.
+    /// </summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>?> StatementsBytes(
+        IReadOnlyList<string> names, ReadPoint point, CancellationToken ct) => _reads.Read(lease =>
     {
         var (places, statements, room) = (new List<int?>(names.Count), new FrozenItems(), new BatchRoom());
         foreach (var name in names)

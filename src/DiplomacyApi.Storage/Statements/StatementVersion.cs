@@ -4,7 +4,10 @@ using Google.Protobuf;
 
 namespace DiplomacyApi.Storage.Statements;
 
-/// <summary>A statement as it stands from one entry on: the payload of its own entry, or what a correction puts in its place, and what is added to it when served.</summary>
+/// <summary>
+/// A statement as it stands from one entry on: the payload of its own entry, or what a correction puts in its place, and what is added to
+/// it when served.
+/// </summary>
 /// <param name="Name">`statements/{id}`.</param>
 /// <param name="Revision">At which it was recorded.</param>
 /// <param name="IsFirst">Whether no version of it was current before.</param>
@@ -23,7 +26,8 @@ internal sealed record StatementVersion(
     StatementStanding Standing,
     string DuplicateOf)
 {
-    public static StatementVersion Of(Statement recorded, CorrectedStatement corrected, IReadOnlyList<ReportAttachment> attachments, bool isFirst)
+    public static StatementVersion Of(
+        Statement recorded, CorrectedStatement corrected, IReadOnlyList<ReportAttachment> attachments, bool isFirst)
     {
         var content = corrected.Content ?? recorded;
         return new StatementVersion(
@@ -40,7 +44,9 @@ internal sealed record StatementVersion(
         return served;
     }
 
-    /// <summary>The fields that are added to the recorded bytes when it is served: attached reports, what a correction says of it. Null: none.</summary>
+    /// <summary>
+    /// The fields that are added to the recorded bytes when it is served: attached reports, what a correction says of it. Null: none.
+    /// </summary>
     private static Statement? OverlayOf(Statement recorded, Correction? inForce, IReadOnlyList<ReportAttachment> attachments)
     {
         if (Redaction.IsComplete(recorded)) return null;

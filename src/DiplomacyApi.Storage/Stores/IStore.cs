@@ -7,8 +7,8 @@ using DiplomacyApi.Storage.Writing;
 namespace DiplomacyApi.Storage.Stores;
 
 /// <summary>
-/// A database that holds one log, opened and of the schema of this build. It reads and writes rows; what is decided and derived is the same for all. It is
-/// disposed of last.
+/// A database that holds one log, opened and of the schema of this build. It reads and writes rows; what is decided and derived is the same
+/// for all. It is disposed of last.
 /// </summary>
 internal interface IStore : IDisposable
 {
@@ -45,7 +45,9 @@ internal interface IStore : IDisposable
     /// <summary>Recomputes the chain up to a head from the bytes, and tells how far it is; what has a flaw is the last.</summary>
     IEnumerable<Verified> Verify(Head head, CancellationToken ct);
 
-    /// <summary>Derives the projections again beside those that are there, and compares them bit for bit. Null where nothing differs.</summary>
+    /// <summary>
+    /// Derives the projections again beside those that are there, and compares them bit for bit. Null where nothing differs.
+    /// </summary>
     Flaw? VerifyProjections(CancellationToken ct);
 
     /// <summary>Copies the journal as it is at one revision, while writing goes on. The file is the caller's to delete.</summary>

@@ -8,25 +8,35 @@ using Google.Protobuf;
 
 namespace DiplomacyApi.Storage.Transfer;
 
-/// <summary>Takes over entries of another store byte for byte, each verified against the chain, with the rows that follow from them.</summary>
+/// <summary>
+/// Takes over entries of another store byte for byte, each verified against the chain, with the rows that follow from them.
+/// </summary>
 internal static class Takeover
 {
-    /// <summary>Whether the move is done: the last part was sent again, as its acknowledgement was lost. Refuses a part that names no log.</summary>
+    /// <summary>
+    /// Whether the move is done: the last part was sent again, as its acknowledgement was lost. Refuses a part that names no log.
+    /// </summary>
     public static bool IsWhole(Head head, LogState state, ImportJournalRequest part)
     {
-        if (part.Head is null) throw new RefusedException([new FieldViolation("head", ErrorReason.Required, "The id and the head of the log are required; give both.")]);
+        if (part.Head is null)
+            throw new RefusedException(
+                [new FieldViolation("head", ErrorReason.Required, "The id and the head of the log are required; give both.")]);
         return state != LogState.Importing && head.Revision > 0 && head.LogId == part.Head.LogId && head.Revision == part.Head.Revision
             && head.Hash.AsSpan().SequenceEqual(part.HeadHash.Span);
     }
 
     /// <summary>Writes all of a part, within the caller's transaction, which is undone where this throws.</summary>
-    public static (Head Head, LogState State, Epochs Epochs) Write(WriteTransaction transaction, Head head, LogState state, ImportJournalRequest part, CancellationToken ct)
+    public static (Head Head, LogState State,
+        Epochs Epochs) Write(WriteTransaction transaction, Head head, LogState state, ImportJournalRequest part, CancellationToken ct)
     {
-        if (part.Head.LogId.Length == 0) throw new RefusedException([new FieldViolation("head.log_id", ErrorReason.Required, "The id of the log is required; give it.")]);
+        if (part.Head.LogId.Length == 0)
+            throw new RefusedException(
+                [new FieldViolation("head.log_id", ErrorReason.Required, "The id of the log is required; give it.")]);
         var epochs = Announced(part);
         head = Begun(head, state, part.Head, epochs);
         transaction.Execute("DELETE FROM epochs");
-        foreach (var epoch in epochs.All) transaction.Execute("INSERT INTO epochs (first_revision, log_id) VALUES (?1, ?2)", epoch.FirstRevision, epoch.LogId);
+        foreach (var epoch in epochs.All)
+            transaction.Execute("INSERT INTO epochs (first_revision, log_id) VALUES (?1, ?2)", epoch.FirstRevision, epoch.LogId);
 
         var walk = new ChainWalk(epochs.IdAt(head.Revision), head);
         var projector = new Projector(head.LogId, transaction, head.Revision);
@@ -37,7 +47,9 @@ internal static class Takeover
             if (walk.LogId != epochs.IdAt(head.Revision)) throw Broken(entry.Revision, "It is of another epoch than was announced.");
         }
         if (head.Revision > part.Head.Revision)
-            throw new RefusedException(ErrorReason.ChainBroken, $"Revision {head.Revision} is here already, and the log was announced to end at {part.Head.Revision}; export it again.", "head.revision");
+            throw new RefusedException(ErrorReason.ChainBroken,
+                $"Revision {head.Revision} is here already, and the log was announced to end at {part.Head.Revision}; export it again.",
+                "head.revision");
         var isEnded = head.Revision == part.Head.Revision;
         if (isEnded) CheckEnd(transaction.Connection, head, part);
         // The copy of a log that goes on elsewhere is only read.
@@ -50,24 +62,32 @@ internal static class Takeover
     {
         var epochs = Epochs.Of(part.Epochs, part.Head.LogId);
         var firsts = epochs.All.Select(epoch => epoch.FirstRevision).ToList();
-        if (epochs.LogId == part.Head.LogId && firsts[0] == 1 && firsts.Zip(firsts.Skip(1)).All(pair => pair.First < pair.Second) && epochs.All.DistinctBy(epoch => epoch.LogId).Count() == firsts.Count)
+        if (epochs.LogId == part.Head.LogId && firsts[0] == 1 && firsts.Zip(firsts.Skip(1)).All(pair => pair.First < pair.Second)
+                && epochs.All.DistinctBy(epoch => epoch.LogId).Count() == firsts.Count)
             return epochs;
-        throw new RefusedException([new FieldViolation("epochs", ErrorReason.InvalidValue, "Epochs begin at revision 1, in order of their first revisions, and the last is the head's; send them as ExportJournal gave them.")]);
+        throw new RefusedException(
+            [new FieldViolation("epochs", ErrorReason.InvalidValue,
+                "Epochs begin at revision 1, in order of their first revisions, and the last is the head's; send them as ExportJournal gave them.")]);
     }
 
     private static Head Begun(Head head, LogState state, LogPosition target, Epochs epochs)
     {
         if (state == LogState.Importing)
             return head.LogId == target.LogId ? head
-                : throw new RefusedException(ErrorReason.LogMismatch, $"Log {head.LogId} is being moved here, and this is log {target.LogId}; name an empty file.", "head.log_id");
+                : throw new RefusedException(ErrorReason.LogMismatch,
+                    $"Log {head.LogId} is being moved here, and this is log {target.LogId}; name an empty file.", "head.log_id");
         return head.Revision == 0 ? new Head(target.LogId, 0, Chain.Genesis(epochs.IdAt(0)), null)
-            : throw new RefusedException(ErrorReason.LogNotEmpty, $"The store holds log {head.LogId} up to revision {head.Revision}; a log can be moved only into an empty store.", "head");
+            : throw new RefusedException(ErrorReason.LogNotEmpty,
+                $"The store holds log {head.LogId} up to revision {head.Revision}; a log can be moved only into an empty store.", "head");
     }
 
-    private static Head Append(WriteTransaction transaction, Projector projector, ChainWalk walk, string logId, JournalEntry copied, CancellationToken ct)
+    private static Head Append(
+        WriteTransaction transaction, Projector projector, ChainWalk walk, string logId, JournalEntry copied, CancellationToken ct)
     {
-        if (copied.RecordTime is null || copied.ErasedRevision == 0 != (copied.HasSalt && copied.HasPayload)) throw Broken(copied.Revision, "It is incomplete.");
-        if (copied.ErasedRevision != 0 && copied.ErasedRevision <= copied.Revision) throw Broken(copied.Revision, "It is said to be erased before it was recorded.");
+        if (copied.RecordTime is null || copied.ErasedRevision == 0 != (copied.HasSalt && copied.HasPayload))
+            throw Broken(copied.Revision, "It is incomplete.");
+        if (copied.ErasedRevision != 0 && copied.ErasedRevision <= copied.Revision)
+            throw Broken(copied.Revision, "It is said to be erased before it was recorded.");
         try
         {
             return Append(transaction, projector, walk, logId, copied, Times.Of(copied.RecordTime.ToDateTimeOffset()), ct);
@@ -79,11 +99,13 @@ internal static class Takeover
         }
     }
 
-    private static Head Append(WriteTransaction transaction, Projector projector, ChainWalk walk, string logId, JournalEntry copied, long recordTime, CancellationToken ct)
+    private static Head Append(WriteTransaction transaction, Projector projector, ChainWalk walk, string logId, JournalEntry copied,
+        long recordTime, CancellationToken ct)
     {
         var payload = (copied.ErasedRevision == 0 ? copied.Payload : copied.StandIn).ToByteArray();
         var link = new Link(copied.Revision, (int)copied.Kind, copied.Id, recordTime, copied.Recorder, copied.Commitment.ToByteArray());
-        if (walk.Take(new Told(link, copied.Hash.ToByteArray(), copied.Salt.ToByteArray(), payload, copied.ErasedRevision)) is { } flaw) throw Broken(flaw.Revision, flaw.Message);
+        if (walk.Take(new Told(link, copied.Hash.ToByteArray(), copied.Salt.ToByteArray(), payload, copied.ErasedRevision)) is { } flaw)
+            throw Broken(flaw.Revision, flaw.Message);
 
         var entry = new Entry
         {
@@ -101,17 +123,23 @@ internal static class Takeover
     }
 
     /// <summary>What an entry is at fault for, and not the store.</summary>
-    private static bool IsOfTheEntry(Exception fault) => fault is InvalidProtocolBufferException or JournalException or InvalidOperationException or KeyNotFoundException
+    private static bool IsOfTheEntry(Exception fault) => fault is InvalidProtocolBufferException or JournalException
+        or InvalidOperationException or KeyNotFoundException
         or ArgumentException or FormatException;
 
-    /// <summary>Whether it ends where it was announced to, and what stands in the place of erased entries is what the erasures carry.</summary>
+    /// <summary>
+    /// Whether it ends where it was announced to, and what stands in the place of erased entries is what the erasures carry.
+    /// </summary>
     private static void CheckEnd(DbConnection connection, Head head, ImportJournalRequest part)
     {
         if (!head.Hash.AsSpan().SequenceEqual(part.HeadHash.Span))
-            throw new RefusedException(ErrorReason.ChainBroken, $"The log ends in {Convert.ToHexStringLower(head.Hash)}, and {Convert.ToHexStringLower(part.HeadHash.Span)} was announced; export it again.", "head_hash");
+            throw new RefusedException(ErrorReason.ChainBroken,
+                $"The log ends in {Convert.ToHexStringLower(head.Hash)}, and {Convert.ToHexStringLower(part.HeadHash.Span)} was announced; export it again.",
+                "head_hash");
         var standIns = new StandIns(connection);
         var erased = connection.Query<(long Revision, long Erased, byte[] Bytes)>(new CommandDefinition(
-            "SELECT revision, erased_revision, bytes FROM payload WHERE erased_revision IS NOT NULL ORDER BY erased_revision, revision")).AsList();
+            "SELECT revision, erased_revision, bytes FROM payload WHERE erased_revision IS NOT NULL ORDER BY erased_revision, revision"))
+                .AsList();
         foreach (var (revision, by, bytes) in erased)
             if (standIns.Check(revision, by, bytes) is { } flaw)
                 throw Broken(flaw.Revision, flaw.Message);

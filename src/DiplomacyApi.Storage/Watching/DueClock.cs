@@ -85,7 +85,8 @@ public sealed class DueClock : IAsyncDisposable
         return change;
     }
 
-    private static string Current(string due) => $"s.kind = 1 AND s.state IN (1, 2, 3) AND s.{due} IS NOT NULL AND s.rev_until = 9223372036854775807";
+    private static string Current(string due) =>
+        $"s.kind = 1 AND s.state IN (1, 2, 3) AND s.{due} IS NOT NULL AND s.rev_until = 9223372036854775807";
 
     private async Task RunAsync()
     {
@@ -120,7 +121,8 @@ public sealed class DueClock : IAsyncDisposable
         var moved = _head.WaitUntilPastAsync(revision);
         while (!moved.IsCompleted && !_stopping.IsCancellationRequested && !(next < _time.GetUtcNow()))
         {
-            // Overdue is what is past its due, if only by a moment. Setting the clock moves no timer, so that it is looked at again and again.
+            // Overdue is what is past its due, if only by a moment. Setting the clock moves no timer, so that it is looked at again and
+            // again.
             var wait = next - _time.GetUtcNow() + TimeSpan.FromMilliseconds(1);
             var delay = wait is null ? Task.Delay(Timeout.InfiniteTimeSpan, ended.Token)
                 : Task.Delay(wait < Limits.ClockCheckInterval ? wait.Value : Limits.ClockCheckInterval, _time, ended.Token);

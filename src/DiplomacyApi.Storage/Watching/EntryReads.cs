@@ -62,13 +62,18 @@ internal static class EntryReads
         return new(items, count < EntriesMax ? head.Revision : last);
     }
 
-    /// <summary>The statements as they are to be searched: each version with its place, those after a revision; without words where it was erased there.</summary>
-    public static (List<(long Revision, long RevFrom, Statement? Statement)> Versions, long Through) Versions(Lease lease, Head head, long after)
+    /// <summary>
+    /// The statements as they are to be searched: each version with its place, those after a revision; without words where it was erased
+    /// there.
+    /// </summary>
+    public static (List<(long Revision, long RevFrom, Statement? Statement)> Versions,
+        long Through) Versions(Lease lease, Head head, long after)
     {
         var versions = new List<(long, long, Statement?)>();
         using var rows = lease.Prepared(StatementEntries).Run(after, head.Revision, EntriesMax);
         while (rows.Read())
-            versions.Add((rows.Number(10), rows.Number(9), (JournalEntryKind)rows.Number(6) == JournalEntryKind.StatementErased ? null : Statement.Parser.ParseFrom(Served(rows, 0))));
+            versions.Add((rows.Number(10), rows.Number(9),
+                (JournalEntryKind)rows.Number(6) == JournalEntryKind.StatementErased ? null : Statement.Parser.ParseFrom(Served(rows, 0))));
         return (versions, versions.Count < EntriesMax ? head.Revision : versions[^1].Item2);
     }
 

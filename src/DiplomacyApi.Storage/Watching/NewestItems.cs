@@ -1,8 +1,9 @@
 namespace DiplomacyApi.Storage.Watching;
 
 /// <summary>
-/// The newest of what watches are told, read and serialised once for all of them: a watch that stands within it is given the rest from memory. It has a limit in
-/// bytes and not in watches; a watch that is behind it reads from the store, as do those that stand where it stands.
+/// The newest of what watches are told, read and serialised once for all of them: a watch that stands within it is given the rest from
+/// memory. It has a limit in bytes and not in watches; a watch that is behind it reads from the store, as do those that stand where it
+/// stands.
 /// </summary>
 internal sealed class NewestItems<T>(Func<long, Watched<T>> read, long bytesMax)
     where T : IFramed

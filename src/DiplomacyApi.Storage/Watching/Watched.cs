@@ -27,7 +27,8 @@ public sealed record StatementEntry(StatementEvent Event, Statement? Before) : I
     public ReadOnlyMemory<byte> Frame { get; } = new WatchStatementsResponse { Events = { Event } }.ToByteArray();
 
     /// <summary>Whether the statement is meant, before the entry or after it.</summary>
-    public bool Matches(StatementCriteria criteria) => criteria.Matches(Event.Statement) || (Before is not null && criteria.Matches(Before));
+    public bool Matches(StatementCriteria criteria) =>
+        criteria.Matches(Event.Statement) || (Before is not null && criteria.Matches(Before));
 }
 
 /// <summary>A change of status. Shared between watches: not to be changed.</summary>

@@ -40,10 +40,12 @@ public sealed class Watches
     }
 
     /// <summary>The entries about statements after a revision, as far as one read goes. The head must be past it.</summary>
-    public Task<Watched<StatementEntry>> StatementsAfterAsync(long revision, CancellationToken ct) => _statements.AfterAsync(revision).WaitAsync(ct);
+    public Task<Watched<StatementEntry>> StatementsAfterAsync(long revision, CancellationToken ct) =>
+        _statements.AfterAsync(revision).WaitAsync(ct);
 
     /// <summary>The changes of status made by the entries after a revision, as far as one read goes. The head must be past it.</summary>
-    public Task<Watched<WatchedChange>> ChangesAfterAsync(long revision, CancellationToken ct) => _changes.AfterAsync(revision).WaitAsync(ct);
+    public Task<Watched<WatchedChange>> ChangesAfterAsync(long revision, CancellationToken ct) =>
+        _changes.AfterAsync(revision).WaitAsync(ct);
 
     /// <summary>The dues that passed after a time, given in ticks, up to when the clock has come. It must be past that time.</summary>
     public Task<Watched<WatchedChange>> PassedAfterAsync(long ticks, CancellationToken ct) => _passed.AfterAsync(ticks).WaitAsync(ct);
@@ -73,7 +75,8 @@ public sealed class Watches
         return read;
     }
 
-    private static Watched<WatchedChange> Framed(Watched<StatusChange> read) => new([.. read.Items.Select(change => new WatchedChange(change))], read.Through);
+    private static Watched<WatchedChange> Framed(Watched<StatusChange> read) =>
+        new([.. read.Items.Select(change => new WatchedChange(change))], read.Through);
 
     private static ObligationState StateBefore(StatusChange change) => change.What == StatusChangeKind.State
         ? change.Before?.State ?? default

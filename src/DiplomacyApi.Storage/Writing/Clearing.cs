@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace DiplomacyApi.Storage.Writing;
 
 /// <summary>
-/// Takes what was erased out of the journal's files, after the commit that erased it: the write-ahead log is cut, and what is not in use in the
-/// database's pages is overwritten. It goes in steps between the writes; while a long read needs the log, it tries again at intervals.
+/// Takes what was erased out of the journal's files, after the commit that erased it: the write-ahead log is cut, and what is not in use in
+/// the database's pages is overwritten. It goes in steps between the writes; while a long read needs the log, it tries again at intervals.
 /// </summary>
 internal sealed class Clearing : IAsyncDisposable
 {
@@ -21,7 +21,8 @@ internal sealed class Clearing : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Watermark<long> _cleared = new(0, revision => revision);
-    private readonly Channel<bool> _asked = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _asked =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _running;
     private volatile bool _isOwed;
@@ -68,7 +69,8 @@ internal sealed class Clearing : IAsyncDisposable
     {
         try
         {
-            await foreach (var _ in _asked.Reader.ReadAllAsync(_stopping.Token).ConfigureAwait(false)) await PassAsync().ConfigureAwait(false);
+            await foreach (var _ in _asked.Reader.ReadAllAsync(_stopping.Token).ConfigureAwait(false))
+                await PassAsync().ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {

@@ -32,7 +32,9 @@ internal sealed class CurrentSegments(DecisionRows rows)
 
     public IEnumerable<SegmentRow> Of(string subject) => _current.GetValueOrDefault(subject)?.Rows.Values ?? Enumerable.Empty<SegmentRow>();
 
-    /// <summary>Takes all that the rules make of a subject; null: nothing. Only the rows that differ are closed and opened. Tells which.</summary>
+    /// <summary>
+    /// Takes all that the rules make of a subject; null: nothing. Only the rows that differ are closed and opened. Tells which.
+    /// </summary>
     public SegmentChange Take(string subject, SubjectSegments? history, ProjectionBatch batch)
     {
         var before = _current.GetValueOrDefault(subject) ?? new OfSubject();

@@ -10,7 +10,9 @@ using DiplomacyApi.Storage.Statements;
 
 namespace DiplomacyApi.Storage.Writing;
 
-/// <summary>What decisions rest on, read on one connection of a store: what is there now of some names. Lists of names may be of any length.</summary>
+/// <summary>
+/// What decisions rest on, read on one connection of a store: what is there now of some names. Lists of names may be of any length.
+/// </summary>
 internal class DecisionRows(Func<DbConnection> connection, Func<string, PreparedQuery> prepared)
 {
     private const string Segment =
@@ -56,7 +58,10 @@ internal class DecisionRows(Func<DbConnection> connection, Func<string, Prepared
         WHERE kind IN (1, 2, 3, 4, 5) AND subject IN (SELECT value FROM json_each(?1)) AND rev_until = 9223372036854775807
         """,
         subjects,
-        row => new SegmentRow(row.Text(1), new SegmentKey((SegmentKind)row.Number(0), row.Text(2), row.Text(3), row.Number(4)), row.Number(5), row.Blob(6).ToArray()), ct);
+        row =>
+            new SegmentRow(row.Text(1), new SegmentKey((SegmentKind)row.Number(0), row.Text(2), row.Text(3), row.Number(4)), row.Number(5),
+                row.Blob(6).ToArray()),
+        ct);
 
     /// <summary>The revision of the entry that last changed what has a name; 0 where nothing has it.</summary>
     public long LastChange(string name, CancellationToken ct) => name[..name.IndexOf('/', StringComparison.Ordinal)] switch

@@ -21,10 +21,12 @@ internal static class EntryChanges
     }
 
     /// <summary>The differences between the rows that an entry closed and those that it opened; others do not differ.</summary>
-    public static IEnumerable<StatusChange> Of(IEnumerable<SegmentRow> before, IEnumerable<SegmentRow> after, Entry entry, LogPosition position)
+    public static IEnumerable<StatusChange> Of(
+        IEnumerable<SegmentRow> before, IEnumerable<SegmentRow> after, Entry entry, LogPosition position)
     {
         var (was, now) = (At(before, entry.RecordTime), At(after, entry.RecordTime));
-        foreach (var key in was.Keys.Union(now.Keys).OrderBy(key => key.Part, StringComparer.Ordinal).ThenBy(key => key.Debtor, StringComparer.Ordinal))
+        foreach (var key in was.Keys.Union(now.Keys).OrderBy(key => key.Part, StringComparer.Ordinal)
+            .ThenBy(key => key.Debtor, StringComparer.Ordinal))
         {
             foreach (var change in StatusChanges.Between(was.GetValueOrDefault(key), now.GetValueOrDefault(key)))
             {

@@ -31,7 +31,8 @@ internal static class Erasures
         """;
 
     // Without its salt a commitment tells nothing of what it was made of.
-    private const string PutInPlace = "UPDATE payload SET salt = ?2, bytes = ?3, request_hash = NULL, erased_revision = ?4 WHERE revision = ?1";
+    private const string PutInPlace =
+        "UPDATE payload SET salt = ?2, bytes = ?3, request_hash = NULL, erased_revision = ?4 WHERE revision = ?1";
 
     // A batch has one hash, which is over all its statements.
     private const string ForgetRequests =
@@ -46,7 +47,8 @@ internal static class Erasures
         connection.ExecuteScalar<bool>(new CommandDefinition("SELECT EXISTS (SELECT 1 FROM payload WHERE erased_revision IS NOT NULL)"));
 
     public static (EraseStatementResponse Response, Head Head) Write(
-        WriteTransaction transaction, Head head, ExclusiveRequest<EraseStatementRequest> asked, DateTimeOffset recordTime, CancellationToken ct)
+        WriteTransaction transaction, Head head, ExclusiveRequest<EraseStatementRequest> asked, DateTimeOffset recordTime,
+        CancellationToken ct)
     {
         var request = asked.Request;
         if (Repeated(transaction, head, asked, ct) is { } repeated) return (repeated, head);
@@ -59,10 +61,12 @@ internal static class Erasures
         var erasure = (Erasure)entry.Message;
         // The entry itself names them, so that a rebuild finds them: what was erased does not say any more what it was about.
         var moved = Moved(loader.Graph, erasure, connected, before, ct);
-        erasure.Moved.AddRange(moved.Where(one => one.Change.MovesStatus && Stays(one.Subject, loader.Graph, erasure)).Select(one => one.Subject));
+        erasure.Moved.AddRange(moved.Where(one => one.Change.MovesStatus && Stays(one.Subject, loader.Graph, erasure))
+            .Select(one => one.Subject));
 
         var written = transaction.Append(head, entry);
-        foreach (var one in erasure.StandIns) transaction.Execute(PutInPlace, one.Revision, Array.Empty<byte>(), one.Payload.ToByteArray(), erasure.Revision);
+        foreach (var one in erasure.StandIns)
+            transaction.Execute(PutInPlace, one.Revision, Array.Empty<byte>(), one.Payload.ToByteArray(), erasure.Revision);
         transaction.Execute(ForgetRequests, JsonSerializer.Serialize(erasure.StandIns.Select(one => one.Revision)), erasure.Revision);
         Rebuild.Connected(transaction, written, connected, ct);
 
@@ -79,13 +83,15 @@ internal static class Erasures
     }
 
     private static Entry EntryOf(
-        WriteTransaction transaction, Head head, ExclusiveRequest<EraseStatementRequest> asked, DateTimeOffset recordTime, Statement? recorded, CancellationToken ct)
+        WriteTransaction transaction, Head head, ExclusiveRequest<EraseStatementRequest> asked, DateTimeOffset recordTime,
+        Statement? recorded, CancellationToken ct)
     {
         var request = asked.Request;
         if (recorded is null)
             throw StatementRefusals.UnknownTarget(request.Statement, ".", "statement");
         if (Redaction.IsComplete(recorded))
-            throw new RefusedException(ErrorReason.StatementErased, $"All of {recorded.Name} was erased at revision {recorded.ErasedRevision}.", "statement");
+            throw new RefusedException(ErrorReason.StatementErased,
+                $"All of {recorded.Name} was erased at revision {recorded.ErasedRevision}.", "statement");
 
         var erasure = new Erasure
         {
@@ -96,8 +102,13 @@ internal static class Erasures
             RecordTime = Timestamp.FromDateTimeOffset(recordTime),
             Recorder = asked.Recorder,
         };
-        foreach (var (revision, kind, bytes) in transaction.Connection.Query<(long Revision, int Kind, byte[] Bytes)>(new CommandDefinition(EntriesOf, new { name = recorded.Name }, cancellationToken: ct)))
-            erasure.StandIns.Add(new StandIn { Revision = revision, Payload = Redaction.Redact(EntryMessages.Parse((JournalEntryKind)kind, bytes), erasure).ToByteString() });
+        foreach (var (revision, kind, bytes) in transaction.Connection.Query<(long Revision, int Kind,
+                byte[] Bytes)>(new CommandDefinition(EntriesOf, new { name = recorded.Name }, cancellationToken: ct)))
+            erasure.StandIns.Add(new StandIn
+            {
+                Revision = revision,
+                Payload = Redaction.Redact(EntryMessages.Parse((JournalEntryKind)kind, bytes), erasure).ToByteString(),
+            });
         return new Entry
         {
             Revision = erasure.Revision,
@@ -116,11 +127,13 @@ internal static class Erasures
     {
         var known = KnownStatements.Of(
             graph.Statements.Values.Select(one => one.Name == erasure.Statement ? (Statement)Redaction.Redact(one, erasure) : one),
-            graph.Corrections.SelectMany(of => of.Value.Select(one => of.Key == erasure.Statement ? (Correction)Redaction.Redact(one, erasure) : one)),
+            graph.Corrections.SelectMany(of =>
+                of.Value.Select(one => of.Key == erasure.Statement ? (Correction)Redaction.Redact(one, erasure) : one)),
             Lens.Open);
         var subjects = known.Subjects.ToHashSet(StringComparer.Ordinal);
         return [.. connected.Order(StringComparer.Ordinal)
-            .Select(name => (name, before.Take(name, subjects.Contains(name) ? known.Follow(name, ct).TakeSegments() : null, new ProjectionBatch())))
+            .Select(name =>
+                (name, before.Take(name, subjects.Contains(name) ? known.Follow(name, ct).TakeSegments() : null, new ProjectionBatch())))
             .Where(one => !one.Item2.IsNone)];
     }
 
@@ -128,10 +141,14 @@ internal static class Erasures
     private static bool Stays(string subject, StatementGraph graph, Erasure erasure) => erasure.Extent == ErasureExtent.Words
         || graph.MakersOf(subject).Append(subject).Any(name => name != erasure.Statement && graph.Statements.ContainsKey(name));
 
-    private static EraseStatementResponse? Repeated(WriteTransaction transaction, Head head, ExclusiveRequest<EraseStatementRequest> asked, CancellationToken ct)
+    private static EraseStatementResponse? Repeated(
+        WriteTransaction transaction, Head head, ExclusiveRequest<EraseStatementRequest> asked, CancellationToken ct)
     {
-        if (asked.Request.RequestId.Length == 0 || RepeatedRequests.Find(transaction, head.LogId, asked.Recorder, asked.Request.RequestId, ct) is not { } found) return null;
-        RepeatedRequests.RefuseOther(asked.Request.RequestId, asked.Hash, found.Hash, found.Written.Entries[0].Kind == JournalEntryKind.StatementErased);
+        if (asked.Request.RequestId.Length == 0
+                || RepeatedRequests.Find(transaction, head.LogId, asked.Recorder, asked.Request.RequestId, ct) is not { } found)
+            return null;
+        RepeatedRequests.RefuseOther(asked.Request.RequestId, asked.Hash, found.Hash,
+            found.Written.Entries[0].Kind == JournalEntryKind.StatementErased);
         var erasure = found.Written.Of<Erasure>();
         return new EraseStatementResponse
         {
@@ -155,6 +172,7 @@ internal static class Erasures
         loader.Load([name], ct);
         var recorded = loader.Graph.Statements[name];
         return StatementVersion.Served(
-            recorded, Domain.Statements.CorrectedStatement.Of(recorded, loader.Graph.Corrections.GetValueOrDefault(name, [])), loader.Graph.Attachments.GetValueOrDefault(name, []));
+            recorded, Domain.Statements.CorrectedStatement.Of(recorded, loader.Graph.Corrections.GetValueOrDefault(name, [])),
+            loader.Graph.Attachments.GetValueOrDefault(name, []));
     }
 }

@@ -10,7 +10,8 @@ namespace DiplomacyApi.Storage.Writing;
 
 /// <summary>
 /// What it costs to derive the entries of one request, counted before any is decided. A plain act said last is applied to where its subject
-/// stands; anything else folds the subject from the start: each statement about it once, and all of them again at each that is more than a plain act.
+/// stands; anything else folds the subject from the start: each statement about it once, and all of them again at each that is more than a
+/// plain act.
 /// </summary>
 internal sealed class FoldCost(StatementLoader loader, SubjectFolds folds)
 {
@@ -34,18 +35,23 @@ internal sealed class FoldCost(StatementLoader loader, SubjectFolds folds)
         var made = MadeBy(statement);
         var resting = RestingOf(step, ct);
         if (resting.Count > Limits.RestingNamesMax)
-            throw TooCostly($"It rests on more than {NumberText.Of(Limits.RestingNamesMax)} others, each a reply to the one before; reply to an earlier one, or leave in_reply_to empty.");
+            throw TooCostly(
+                $"It rests on more than {NumberText.Of(Limits.RestingNamesMax)} others, each a reply to the one before; reply to an earlier one, or leave in_reply_to empty.");
 
-        var plain = statement is not null && RefoldEstimate.IsPlain(statement.Statement) && !loader.Graph.HasDuplicates(resting) ? statement.Statement : null;
+        var plain = statement is not null && RefoldEstimate.IsPlain(statement.Statement) && !loader.Graph.HasDuplicates(resting)
+            ? statement.Statement
+            : null;
         foreach (var name in resting.Where(IsFolded).Except(made, StringComparer.Ordinal)) Fold(SubjectOf(name, ct), plain);
         var opened = new Subject { Obligations = ObligationsOf(statement) };
         Fold(opened, plain: null);
         foreach (var name in made) (_restingOfNew[name], _subjects[name]) = (resting, opened);
 
         if (Steps > Limits.FoldStepsPerRequestMax)
-            throw TooCostly("It acts on so many earlier statements that it would hold up all other writes; send fewer statements at once, or record a new demand.");
+            throw TooCostly(
+                "It acts on so many earlier statements that it would hold up all other writes; send fewer statements at once, or record a new demand.");
         if (_obligations > Limits.ObligationsPerRequestMax)
-            throw TooCostly($"It would touch more than {NumberText.Of(Limits.ObligationsPerRequestMax)} obligations; send fewer statements at once.");
+            throw TooCostly(
+                $"It would touch more than {NumberText.Of(Limits.ObligationsPerRequestMax)} obligations; send fewer statements at once.");
     }
 
     private void Fold(Subject subject, Statement? plain)
@@ -67,10 +73,23 @@ internal sealed class FoldCost(StatementLoader loader, SubjectFolds folds)
         if (_subjects.TryGetValue(name, out var known)) return known;
         var obligations = folds.ObligationsOf(name, ct);
         if (folds.Of(name) is { } history)
-            return _subjects[name] = new Subject { Statements = history.Statements, Beginnings = history.Refolds, Obligations = obligations, LastSaid = history.LastSaid, IsFolded = true };
+            return _subjects[name] = new Subject
+            {
+                Statements = history.Statements,
+                Beginnings = history.Refolds,
+                Obligations = obligations,
+                LastSaid = history.LastSaid,
+                IsFolded = true,
+            };
         var reaching = loader.Graph.Reaching([name]);
         var (beginnings, last) = RefoldEstimate.Refolds(reaching.Select(statement => loader.Graph.Statements[statement]));
-        return _subjects[name] = new Subject { Statements = reaching.Count, Beginnings = beginnings, Obligations = obligations, LastSaid = last };
+        return _subjects[name] = new Subject
+        {
+            Statements = reaching.Count,
+            Beginnings = beginnings,
+            Obligations = obligations,
+            LastSaid = last,
+        };
     }
 
     /// <summary>What it names, and what that rests on, whether it is recorded or comes earlier in the request.</summary>
@@ -83,11 +102,13 @@ internal sealed class FoldCost(StatementLoader loader, SubjectFolds folds)
     }
 
     private bool IsFolded(string name) => !ResourceName.IsIn(name, "statements")
-        || (loader.Graph.Statements.TryGetValue(name, out var statement) && statement.Promise is { Kind: PromiseKind.ToDo, Restates.Length: 0 });
+        || (loader.Graph.Statements.TryGetValue(name, out var statement)
+            && statement.Promise is { Kind: PromiseKind.ToDo, Restates.Length: 0 });
 
     private static List<string> MadeBy(RecordStatementRequest? request)
     {
-        if (request is not { StatementId: { Length: > 0 } id }) return request is not null && References.Makes(request.Statement) is { } one ? [one] : [];
+        if (request is not { StatementId: { Length: > 0 } id })
+            return request is not null && References.Makes(request.Statement) is { } one ? [one] : [];
         var made = References.Makes(request.Statement) ?? request.Statement switch
         {
             { Demand: { } demand } when References.MakesDemand(demand) => $"demands/{id}",
@@ -99,7 +120,8 @@ internal sealed class FoldCost(StatementLoader loader, SubjectFolds folds)
 
     private static int ObligationsOf(RecordStatementRequest? request) => request?.Statement switch
     {
-        { Demand: { } demand } one => Math.Max(1, demand.Items.Count) * Math.Max(1, demand.Targets.Count > 0 ? demand.Targets.Count : one.Addressees.Count),
+        { Demand: { } demand } one =>
+            Math.Max(1, demand.Items.Count) * Math.Max(1, demand.Targets.Count > 0 ? demand.Targets.Count : one.Addressees.Count),
         { Meeting: { } meeting } => meeting.Invitees.Count,
         _ => 0,
     };

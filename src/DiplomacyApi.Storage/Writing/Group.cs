@@ -39,8 +39,11 @@ internal sealed class Group
     /// <summary>To be written, in order of revision.</summary>
     public List<Entry> Entries { get; } = [];
 
-    /// <summary>Brings what the requests refer to, before the first is decided. Those that only validate are decided in a workspace of their own.</summary>
-    public void Load(IEnumerable<WriteItem> items, CancellationToken ct) => _workspace.Load([.. items.Where(item => !item.ValidateOnly)], ct);
+    /// <summary>
+    /// Brings what the requests refer to, before the first is decided. Those that only validate are decided in a workspace of their own.
+    /// </summary>
+    public void Load(IEnumerable<WriteItem> items, CancellationToken ct) =>
+        _workspace.Load([.. items.Where(item => !item.ValidateOnly)], ct);
 
     public void Decide(WriteItem item, CancellationToken ct)
     {
@@ -55,7 +58,9 @@ internal sealed class Group
         }
     }
 
-    /// <summary>Answers what needs no transaction: a repeat of a request that was recorded before, and one that only validates. Others are left.</summary>
+    /// <summary>
+    /// Answers what needs no transaction: a repeat of a request that was recorded before, and one that only validates. Others are left.
+    /// </summary>
     public void TryAnswer(WriteItem item, CancellationToken ct)
     {
         try
@@ -87,7 +92,8 @@ internal sealed class Group
     {
         if (item.RequestId.Length == 0) return false;
         if (RepeatedRequests.Find(_rows, _head.LogId, item.Recorder, item.RequestId, ct) is not { } found) return false;
-        RepeatedRequests.RefuseOther(item.RequestId, item.RequestHash, found.Hash, item.Steps.Any(step => step.Kind == found.Written.Entries[0].Kind));
+        RepeatedRequests.RefuseOther(item.RequestId, item.RequestHash, found.Hash,
+            item.Steps.Any(step => step.Kind == found.Written.Entries[0].Kind));
         item.Complete(found.Written);
         return true;
     }

@@ -6,6 +6,8 @@ internal interface IScrubber
     /// <summary>All was gone through.</summary>
     const long End = long.MaxValue;
 
-    /// <summary>Goes on from a place through about so many bytes, and tells where it came to; the same place where it is to be tried later.</summary>
+    /// <summary>
+    /// Goes on from a place through about so many bytes, and tells where it came to; the same place where it is to be tried later.
+    /// </summary>
     long Run(long from, int bytes);
 }

@@ -9,9 +9,9 @@ internal interface IWriteStore : IDisposable
     WriteTransaction Transaction { get; }
 
     /// <summary>
-    /// Begins, does the work, commits and publishes the head that it makes; undone where that is null, or the work throws. The work is given the head that
-    /// it is to follow, which is later than the one published where another server has written meanwhile. Returns the head that was committed; null
-    /// where nothing was.
+    /// Begins, does the work, commits and publishes the head that it makes; undone where that is null, or the work throws. The work is
+    /// given the head that it is to follow, which is later than the one published where another server has written meanwhile. Returns the
+    /// head that was committed; null where nothing was.
     /// </summary>
     /// <exception cref="OutcomeUnknownException">What is stored is uncertain; nothing more may be written.</exception>
     Head? Run(Func<WriteTransaction, Head, Head?> work, Action? beforePublished = null);

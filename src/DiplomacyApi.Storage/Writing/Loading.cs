@@ -8,7 +8,8 @@ namespace DiplomacyApi.Storage.Writing;
 internal static class Loading
 {
     /// <summary>Adds what requests need to be decided. The statements come from the loader, which then has what the folds need.</summary>
-    public static void LoadInto(DecisionContext loaded, DecisionRows rows, StatementLoader loader, IReadOnlyCollection<string> needs, CancellationToken ct)
+    public static void LoadInto(
+        DecisionContext loaded, DecisionRows rows, StatementLoader loader, IReadOnlyCollection<string> needs, CancellationToken ct)
     {
         var corrected = needs.Where(IsCorrection).Select(name => loader.StatementOf(name, ct)).OfType<string>();
         loader.Load([.. needs.Where(IsOfStatements), .. corrected], ct);
@@ -49,7 +50,8 @@ internal static class Loading
             var actors = rows.Actors(frontier, ct);
             foreach (var actor in actors) loaded.Add(actor);
             frontier = [.. actors
-                .SelectMany(actor => actor.Affiliations.Where(affiliation => affiliation.SpeaksFor).Select(affiliation => affiliation.Body).Append(actor.ReplacedBy))
+                .SelectMany(actor => actor.Affiliations.Where(affiliation => affiliation.SpeaksFor)
+                    .Select(affiliation => affiliation.Body).Append(actor.ReplacedBy))
                 .Where(name => name.Length > 0 && !loaded.Actors.ContainsKey(name) && asked.Add(name))];
         }
     }

@@ -7,8 +7,8 @@ using DiplomacyApi.Storage.Statements;
 namespace DiplomacyApi.Storage.Writing;
 
 /// <summary>
-/// The rows that follow from one entry, as values: the rules decide what is in them, and a store writes them, first what is no longer current, then
-/// what is. An entry bears on one actor, one negotiation or one statement, and on as many segments as that moves.
+/// The rows that follow from one entry, as values: the rules decide what is in them, and a store writes them, first what is no longer
+/// current, then what is. An entry bears on one actor, one negotiation or one statement, and on as many segments as that moves.
 /// </summary>
 internal sealed class ProjectionBatch
 {

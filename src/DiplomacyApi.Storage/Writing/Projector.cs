@@ -37,8 +37,8 @@ internal sealed class Projector(string logId, DecisionRows rows, long revision)
     public FoldCost Cost() => new(_loader, _folds);
 
     /// <summary>
-    /// Takes an entry that is read again, or comes from another store. What it makes may have been made before, by what was not read yet; for an entry
-    /// that was just decided that was looked up.
+    /// Takes an entry that is read again, or comes from another store. What it makes may have been made before, by what was not read yet;
+    /// for an entry that was just decided that was looked up.
     /// </summary>
     public void TakeRecorded(Entry entry, CancellationToken ct)
     {
@@ -51,7 +51,8 @@ internal sealed class Projector(string logId, DecisionRows rows, long revision)
         entry.Touched.Add(entry.Id);
         switch (entry.Message)
         {
-            case Actor actor: entry.Projections.Actor = ActorVersion.Of(actor, entry.Payload, isFirst: entry.Kind == JournalEntryKind.ActorCreated); break;
+            case Actor actor: entry.Projections.Actor = ActorVersion.Of(
+                actor, entry.Payload, isFirst: entry.Kind == JournalEntryKind.ActorCreated); break;
             case Negotiation negotiation:
                 entry.Projections.Negotiation = new(negotiation.Name, entry.Payload, IsFirst: entry.Kind == JournalEntryKind.Negotiation);
                 break;
@@ -84,7 +85,8 @@ internal sealed class Projector(string logId, DecisionRows rows, long revision)
         var after = CorrectedStatement.Of(recorded, _loader.Graph.Corrections[name]);
         var attachments = _loader.Graph.Attachments.GetValueOrDefault(name, []);
         entry.Touched.Add(name);
-        if (after.Content is { Negotiation.Length: > 0 } content && content.Negotiation != before.Content?.Negotiation) entry.Touched.Add(content.Negotiation);
+        if (after.Content is { Negotiation.Length: > 0 } content && content.Negotiation != before.Content?.Negotiation)
+            entry.Touched.Add(content.Negotiation);
         entry.Standing = after.Content is null ? null : StatementVersion.Served(recorded, after, attachments);
         entry.Projections.Statement = StatementVersion.Of(recorded, after, attachments, isFirst: false);
         entry.Projections.ReferencesEnded = References.Of(before.Content ?? recorded);
@@ -105,7 +107,9 @@ internal sealed class Projector(string logId, DecisionRows rows, long revision)
         entry.Projections.Statement = StatementVersion.Of(recorded, standing, _loader.Graph.Attachments[recorded.Name], isFirst: false);
     }
 
-    /// <summary>What was erased stands as it may stay from its first entry on; the erasure is only another version of it, so that watches tell it.</summary>
+    /// <summary>
+    /// What was erased stands as it may stay from its first entry on; the erasure is only another version of it, so that watches tell it.
+    /// </summary>
     private void Take(Erasure erasure, Entry entry, CancellationToken ct)
     {
         _loader.Load([erasure.Statement], ct);
@@ -113,7 +117,8 @@ internal sealed class Projector(string logId, DecisionRows rows, long revision)
         entry.Projections.Link = new(entry.Kind, recorded.Name);
         entry.Projections.Moved = erasure.Moved;
         entry.Projections.Statement = StatementVersion.Of(
-            recorded, CorrectedStatement.Of(recorded, _loader.Graph.Corrections.GetValueOrDefault(recorded.Name, [])), _loader.Graph.Attachments.GetValueOrDefault(recorded.Name, []), isFirst: false);
+            recorded, CorrectedStatement.Of(recorded, _loader.Graph.Corrections.GetValueOrDefault(recorded.Name, [])),
+            _loader.Graph.Attachments.GetValueOrDefault(recorded.Name, []), isFirst: false);
     }
 
     private static void Refer(Statement content, Entry entry) =>

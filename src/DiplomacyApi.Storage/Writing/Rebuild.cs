@@ -41,15 +41,26 @@ internal static class Rebuild
         var revisions = transaction.Connection.Query<long>(new CommandDefinition(recorded, new { all }, cancellationToken: ct)).ToHashSet();
         revisions.Add(head.Revision);
         var which = JsonSerializer.Serialize(revisions);
-        foreach (var (table, column) in new[] { ("statements", "name"), ("corrections", "statement"), ("attachments", "statement"), ("erasures", "statement"), ("refs", "subject"), ("makers", "made") })
+        foreach (var (table, column) in new[]
+        {
+            ("statements", "name"),
+            ("corrections", "statement"),
+            ("attachments", "statement"),
+            ("erasures", "statement"),
+            ("refs", "subject"),
+            ("makers", "made"),
+        })
             transaction.Execute($"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?1))", all);
         transaction.Execute("DELETE FROM segments WHERE kind IN (1, 2, 3, 4, 5) AND subject IN (SELECT value FROM json_each(?1))", all);
         transaction.Execute("DELETE FROM moved WHERE revision IN (SELECT CAST(value AS BIGINT) FROM json_each(?1))", which);
         transaction.Execute("DELETE FROM changes WHERE revision IN (SELECT CAST(value AS BIGINT) FROM json_each(?1))", which);
-        Replay(transaction, head, progress: null, $"{Entries} WHERE j.revision > @after AND j.revision IN (SELECT CAST(value AS BIGINT) FROM json_each(@which)) ORDER BY j.revision LIMIT @chunk", which, ct);
+        Replay(transaction, head, progress: null,
+            $"{Entries} WHERE j.revision > @after AND j.revision IN (SELECT CAST(value AS BIGINT) FROM json_each(@which)) ORDER BY j.revision LIMIT @chunk",
+            which, ct);
     }
 
-    private static void Replay(WriteTransaction transaction, Head head, WorkProgress? progress, string sql, string which, CancellationToken ct)
+    private static void Replay(
+        WriteTransaction transaction, Head head, WorkProgress? progress, string sql, string which, CancellationToken ct)
     {
         var projector = new Projector(head.LogId, transaction, revision: 0);
         for (var last = 0L; ;)

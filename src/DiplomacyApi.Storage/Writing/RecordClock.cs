@@ -31,7 +31,10 @@ internal sealed class RecordClock
         if (_isAhead) StorageLog.ClockAhead(logger, _wall, last);
     }
 
-    /// <summary>The time now, and when an entry is recorded that comes after a head: now in whole microseconds, which every store can keep, but never before the last entry.</summary>
+    /// <summary>
+    /// The time now, and when an entry is recorded that comes after a head: now in whole microseconds, which every store can keep, but
+    /// never before the last entry.
+    /// </summary>
     /// <exception cref="RefusedException">The clock is further ahead than a clock that is right can be.</exception>
     public (DateTimeOffset Now, DateTimeOffset RecordTime) After(Head head)
     {

@@ -6,8 +6,8 @@ using DiplomacyApi.Storage.Statements;
 namespace DiplomacyApi.Storage.Writing;
 
 /// <summary>
-/// The subjects that statements moved lately, each with its history as far as it was folded and its segments: what is said next on one of them is
-/// applied to where it stands. What is more than a plain act folds all that it can move from the start.
+/// The subjects that statements moved lately, each with its history as far as it was folded and its segments: what is said next on one of
+/// them is applied to where it stands. What is more than a plain act folds all that it can move from the start.
 /// </summary>
 internal sealed class SubjectFolds(DecisionRows rows)
 {
@@ -32,8 +32,11 @@ internal sealed class SubjectFolds(DecisionRows rows)
         return _segments.ObligationsOf(subject);
     }
 
-    /// <summary>Derives what a statement, or a correction of it, moves; adds the rows to the entry, and returns the changes of status.</summary>
-    public IReadOnlyList<StatusChange> Take(StatementLoader loader, string statement, Entry entry, LogPosition position, CancellationToken ct)
+    /// <summary>
+    /// Derives what a statement, or a correction of it, moves; adds the rows to the entry, and returns the changes of status.
+    /// </summary>
+    public IReadOnlyList<StatusChange> Take(
+        StatementLoader loader, string statement, Entry entry, LogPosition position, CancellationToken ct)
     {
         if (entry.Message is Statement said && References.Of(said).Count == 0 && References.Opens(said) is null)
         {
@@ -43,13 +46,16 @@ internal sealed class SubjectFolds(DecisionRows rows)
         var resting = loader.Load([statement], ct);
         var touched = loader.Graph.TouchedBy(statement);
         if (!touched.IsSubsetOf(resting)) loader.Load(touched, ct);
-        var moved = entry.Message is Statement next && TryGoOn(loader, next, touched, entry) is { } gone ? gone : FromTheStart(loader, touched, entry, ct);
+        var moved = entry.Message is Statement next && TryGoOn(loader, next, touched, entry) is { } gone
+            ? gone
+            : FromTheStart(loader, touched, entry, ct);
         // When it was last spoken of is no status.
         entry.Touched.UnionWith(moved.Where(one => one.Change.MovesStatus).Select(one => one.Subject));
         return [.. moved.SelectMany(one => EntryChanges.Of(one.Change.Closed, one.Change.Opened, entry, position))];
     }
 
-    private List<(string Subject, SegmentChange Change)>? TryGoOn(StatementLoader loader, Statement next, HashSet<string> touched, Entry entry)
+    private List<(string Subject, SegmentChange Change)>? TryGoOn(
+        StatementLoader loader, Statement next, HashSet<string> touched, Entry entry)
     {
         if (References.Opens(next) is not null || loader.Graph.HasDuplicates(touched)) return null;
         var followed = new List<SubjectHistory>();
@@ -59,12 +65,16 @@ internal sealed class SubjectFolds(DecisionRows rows)
             if (history is not null) followed.Add(history);
         }
         // Several may share what is known.
-        if (!followed.Select(history => history.Known).Distinct().All(known => known.TryAdd(next)) || !followed.TrueForAll(history => history.TryExtend(next.Name))) return null;
+        if (!followed.Select(history => history.Known).Distinct().All(known => known.TryAdd(next))
+                || !followed.TrueForAll(history => history.TryExtend(next.Name)))
+            return null;
         _histories[next.Name] = null;
-        return Moved(followed.OrderBy(history => history.Subject, StringComparer.Ordinal).Select(history => (history.Subject, _segments.Take(history, entry.Projections))));
+        return Moved(followed.OrderBy(history => history.Subject, StringComparer.Ordinal)
+            .Select(history => (history.Subject, _segments.Take(history, entry.Projections))));
     }
 
-    private List<(string Subject, SegmentChange Change)> FromTheStart(StatementLoader loader, HashSet<string> touched, Entry entry, CancellationToken ct)
+    private List<(string Subject, SegmentChange Change)> FromTheStart(
+        StatementLoader loader, HashSet<string> touched, Entry entry, CancellationToken ct)
     {
         if (entry.Message is Statement said)
         {
@@ -79,5 +89,6 @@ internal sealed class SubjectFolds(DecisionRows rows)
             .Select(name => (name, _segments.Take(name, _histories[name]?.TakeSegments(), entry.Projections))));
     }
 
-    private static List<(string Subject, SegmentChange Change)> Moved(IEnumerable<(string Subject, SegmentChange Change)> changes) => [.. changes.Where(one => !one.Change.IsNone)];
+    private static List<(string Subject, SegmentChange Change)> Moved(IEnumerable<(string Subject, SegmentChange Change)> changes) =>
+        [.. changes.Where(one => !one.Change.IsNone)];
 }

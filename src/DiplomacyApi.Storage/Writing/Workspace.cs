@@ -5,8 +5,9 @@ using DiplomacyApi.Storage.Journal;
 namespace DiplomacyApi.Storage.Writing;
 
 /// <summary>
-/// What the writer keeps from one group to the next: what requests referred to, and the folds of what they moved, so that the next write on the
-/// same demand reads and folds nothing again. It is right as long as every entry since was decided on it; or else a new one takes its place.
+/// What the writer keeps from one group to the next: what requests referred to, and the folds of what they moved, so that the next write on
+/// the same demand reads and folds nothing again. It is right as long as every entry since was decided on it; or else a new one takes its
+/// place.
 /// </summary>
 internal sealed class Workspace(DecisionRows rows, Head head)
 {
@@ -33,7 +34,8 @@ internal sealed class Workspace(DecisionRows rows, Head head)
     /// <summary>Brings what some requests refer to, as far as it is not there.</summary>
     public void Load(IReadOnlyCollection<WriteItem> items, CancellationToken ct)
     {
-        Loading.LoadInto(Loaded, rows, Projector.Loader, items.SelectMany(item => item.Steps).SelectMany(step => step.Needs).ToHashSet(StringComparer.Ordinal), ct);
+        Loading.LoadInto(Loaded, rows, Projector.Loader,
+            items.SelectMany(item => item.Steps).SelectMany(step => step.Needs).ToHashSet(StringComparer.Ordinal), ct);
         Loading.LoadSpeakers(Loaded, rows, items.SelectMany(item => item.Affiliated), ct);
     }
 }

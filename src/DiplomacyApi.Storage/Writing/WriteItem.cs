@@ -95,7 +95,8 @@ internal sealed record ExclusiveRequest<T>(T Request, string Recorder)
 }
 
 /// <summary>What writes in a transaction of its own, on the head at a record time, and tells the head it makes; null to undo it.</summary>
-internal sealed class ExclusiveItem(string recorder, Func<WriteTransaction, Head, DateTimeOffset, CancellationToken, Head?> write) : QueueItem
+internal sealed class ExclusiveItem(string recorder, Func<WriteTransaction, Head, DateTimeOffset, CancellationToken, Head?> write)
+    : QueueItem
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -103,7 +104,8 @@ internal sealed class ExclusiveItem(string recorder, Func<WriteTransaction, Head
 
     public Task Done => _done.Task;
 
-    public Head? Write(WriteTransaction transaction, Head head, DateTimeOffset recordTime, CancellationToken ct) => write(transaction, head, recordTime, ct);
+    public Head? Write(WriteTransaction transaction, Head head, DateTimeOffset recordTime, CancellationToken ct) =>
+        write(transaction, head, recordTime, ct);
 
     public void Complete() => _done.TrySetResult();
 

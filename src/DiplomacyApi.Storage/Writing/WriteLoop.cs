@@ -33,7 +33,8 @@ internal sealed class WriteLoop : IAsyncDisposable
     private readonly Task _running;
 
     public WriteLoop(
-        IWriteStore store, JournalOptions options, TimeProvider time, Watermark<Head> head, Func<LogState> state, Action onRewritten, ILogger logger)
+        IWriteStore store, JournalOptions options, TimeProvider time, Watermark<Head> head, Func<LogState> state, Action onRewritten,
+        ILogger logger)
     {
         (_store, _time, _head, _state, _onRewritten, _logger) = (store, time, head, state, onRewritten, logger);
         _clock = new RecordClock(time, head.Value, options.AcceptClock, logger);
@@ -135,7 +136,8 @@ internal sealed class WriteLoop : IAsyncDisposable
                     CheckOpen();
                     if (head != group.Head)
                     {
-                        // Another server has written meanwhile: what was kept may be behind, and a request may be a repeat of one recorded there.
+                        // Another server has written meanwhile: what was kept may be behind, and a request may be a repeat of one recorded
+                        // there.
                         group = GroupAfter(head);
                         Answer(group, items);
                     }

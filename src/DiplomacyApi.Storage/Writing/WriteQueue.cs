@@ -34,7 +34,10 @@ internal sealed class WriteQueue(int requestsMax)
         lock (_lock)
         {
             if (!TryAdd(item))
-                throw new RefusedException(ErrorReason.QueueFull, "Too many writes are waiting; try again later, with the same request_id.") { RetryAfter = Limits.PlaceDelay };
+                throw new RefusedException(ErrorReason.QueueFull, "Too many writes are waiting; try again later, with the same request_id.")
+                {
+                    RetryAfter = Limits.PlaceDelay,
+                };
         }
     }
 
@@ -71,7 +74,9 @@ internal sealed class WriteQueue(int requestsMax)
             if (_requests == 0) return null;
             // Work on the whole database comes after all that came before it.
             var first = _lanes.Values.MinBy(one => one.Next.Arrival)!;
-            var lane = first.Next is MaintenanceItem ? first : _lanes.Values.Where(one => one.Next is not MaintenanceItem).MinBy(one => one.Served)!;
+            var lane = first.Next is MaintenanceItem
+                ? first
+                : _lanes.Values.Where(one => one.Next is not MaintenanceItem).MinBy(one => one.Served)!;
             var item = lane.Next;
             lane.Waiting.RemoveFirst();
             lane.Entries -= item.Entries;
@@ -114,7 +119,9 @@ internal sealed class WriteQueue(int requestsMax)
         return true;
     }
 
-    /// <summary>A recorder that comes counts as served as much as the one that was served least, so that having waited earns no credit.</summary>
+    /// <summary>
+    /// A recorder that comes counts as served as much as the one that was served least, so that having waited earns no credit.
+    /// </summary>
     private Lane LaneOf(string recorder)
     {
         if (_lanes.TryGetValue(recorder, out var lane)) return lane;

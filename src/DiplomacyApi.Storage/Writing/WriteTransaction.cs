@@ -5,11 +5,12 @@ using DiplomacyApi.Storage.Reading;
 namespace DiplomacyApi.Storage.Writing;
 
 /// <summary>
-/// What a store's writer reads and writes. A transaction has begun before anything is read that its entries rest on, so that nothing can change
-/// between a decision and its commit. The same object serves one transaction after the other. Between two of them only what is committed is read:
-/// repeats of recorded requests, and those that only validate, are answered so.
+/// What a store's writer reads and writes. A transaction has begun before anything is read that its entries rest on, so that nothing can
+/// change between a decision and its commit. The same object serves one transaction after the other. Between two of them only what is
+/// committed is read: repeats of recorded requests, and those that only validate, are answered so.
 /// </summary>
-internal abstract class WriteTransaction(Func<DbConnection> connection, Func<string, PreparedQuery> prepared) : DecisionRows(connection, prepared)
+internal abstract class WriteTransaction(Func<DbConnection> connection, Func<string, PreparedQuery> prepared)
+    : DecisionRows(connection, prepared)
 {
     /// <summary>Writes a new entry after a head, with what follows from it, and returns the head that it makes.</summary>
     public Head Append(Head head, Entry entry)

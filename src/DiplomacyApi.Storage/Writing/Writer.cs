@@ -9,14 +9,17 @@ using Google.Protobuf;
 
 namespace DiplomacyApi.Storage.Writing;
 
-/// <summary>Records requests. Each waits for its place in the queue and for its commit; a refusal is a <see cref="RefusedException"/>.</summary>
+/// <summary>
+/// Records requests. Each waits for its place in the queue and for its commit; a refusal is a <see cref="RefusedException"/>.
+/// </summary>
 public sealed class Writer
 {
     private readonly WriteLoop _loop;
     private readonly Func<Head> _head;
     private readonly Func<long, CancellationToken, Task<bool>> _cleared;
 
-    internal Writer(WriteLoop loop, Func<Head> head, Func<long, CancellationToken, Task<bool>> cleared) => (_loop, _head, _cleared) = (loop, head, cleared);
+    internal Writer(WriteLoop loop, Func<Head> head, Func<long, CancellationToken, Task<bool>> cleared) =>
+        (_loop, _head, _cleared) = (loop, head, cleared);
 
     /// <summary>Records an actor. Refuses ACTOR_EXISTS, and what is wrong in the request.</summary>
     public async Task<CreateActorResponse> CreateActorAsync(CreateActorRequest request, string recorder, CancellationToken ct)
@@ -41,11 +44,17 @@ public sealed class Writer
             Expectations = request.Expectations,
             Steps = [new(JournalEntryKind.ActorUpdated, request, (loaded, stamp) => ActorDecisions.Update(loaded, request, stamp))],
         }, ct).ConfigureAwait(false);
-        return new UpdateActorResponse { Actor = written.Entries is [var entry] ? (Actor)entry.Message : null, LogPosition = At(written), Replayed = written.Replayed };
+        return new UpdateActorResponse
+        {
+            Actor = written.Entries is [var entry] ? (Actor)entry.Message : null,
+            LogPosition = At(written),
+            Replayed = written.Replayed,
+        };
     }
 
     /// <summary>Records a negotiation. Refuses NEGOTIATION_EXISTS, and what is wrong in the request.</summary>
-    public async Task<CreateNegotiationResponse> CreateNegotiationAsync(CreateNegotiationRequest request, string recorder, CancellationToken ct)
+    public async Task<CreateNegotiationResponse> CreateNegotiationAsync(
+        CreateNegotiationRequest request, string recorder, CancellationToken ct)
     {
         var written = await Write(new WriteItem(request, recorder, ct)
         {
@@ -54,18 +63,25 @@ public sealed class Writer
             Expectations = request.Expectations,
             Steps = [new(JournalEntryKind.Negotiation, request, (loaded, stamp) => NegotiationDecisions.Create(loaded, request, stamp))],
         }, ct).ConfigureAwait(false);
-        return new CreateNegotiationResponse { Negotiation = written.Of<Negotiation>(), LogPosition = At(written), Replayed = written.Replayed };
+        return new CreateNegotiationResponse
+        {
+            Negotiation = written.Of<Negotiation>(),
+            LogPosition = At(written),
+            Replayed = written.Replayed,
+        };
     }
 
     /// <summary>Updates a negotiation. Where it is so already, it is left for the caller to read, at the position given.</summary>
-    public async Task<UpdateNegotiationResponse> UpdateNegotiationAsync(UpdateNegotiationRequest request, string recorder, CancellationToken ct)
+    public async Task<UpdateNegotiationResponse> UpdateNegotiationAsync(
+        UpdateNegotiationRequest request, string recorder, CancellationToken ct)
     {
         var written = await Write(new WriteItem(request, recorder, ct)
         {
             RequestId = request.RequestId,
             ValidateOnly = request.ValidateOnly,
             Expectations = request.Expectations,
-            Steps = [new(JournalEntryKind.NegotiationUpdated, request, (loaded, stamp) => NegotiationDecisions.Update(loaded, request, stamp))],
+            Steps = [new(JournalEntryKind.NegotiationUpdated, request, (loaded, stamp) =>
+                NegotiationDecisions.Update(loaded, request, stamp))],
         }, ct).ConfigureAwait(false);
         return new UpdateNegotiationResponse
         {
@@ -97,14 +113,17 @@ public sealed class Writer
     }
 
     /// <summary>Records several statements in one commit, each seeing those before it: all of them, or none.</summary>
-    public async Task<BatchRecordStatementsResponse> BatchRecordStatementsAsync(BatchRecordStatementsRequest request, string recorder, CancellationToken ct)
+    public async Task<BatchRecordStatementsResponse> BatchRecordStatementsAsync(
+        BatchRecordStatementsRequest request, string recorder, CancellationToken ct)
     {
         var written = await Write(new WriteItem(request, recorder, ct)
         {
             RequestId = request.RequestId,
             ValidateOnly = request.ValidateOnly,
             Expectations = request.Expectations,
-            Steps = [.. request.Requests.Select(one => new Step(JournalEntryKind.Statement, one, (loaded, stamp) => StatementDecisions.Record(loaded, one, stamp)))],
+            Steps = [
+                .. request.Requests.Select(one =>
+                    new Step(JournalEntryKind.Statement, one, (loaded, stamp) => StatementDecisions.Record(loaded, one, stamp)))],
             StepsField = "requests",
         }, ct).ConfigureAwait(false);
         var changes = AnsweredChanges.Of(written.Entries.SelectMany(entry => entry.Changes));
@@ -119,7 +138,8 @@ public sealed class Writer
     }
 
     /// <summary>Records a correction of a statement, or of a correction.</summary>
-    public async Task<CorrectStatementResponse> CorrectStatementAsync(CorrectStatementRequest request, string recorder, CancellationToken ct)
+    public async Task<CorrectStatementResponse> CorrectStatementAsync(
+        CorrectStatementRequest request, string recorder, CancellationToken ct)
     {
         var written = await Write(new WriteItem(request, recorder, ct)
         {
@@ -140,7 +160,9 @@ public sealed class Writer
         };
     }
 
-    /// <summary>Attaches a report. Where it is there already, the statement is left for the caller to read, at the position given.</summary>
+    /// <summary>
+    /// Attaches a report. Where it is there already, the statement is left for the caller to read, at the position given.
+    /// </summary>
     public async Task<AttachReportResponse> AttachReportAsync(AttachReportRequest request, string recorder, CancellationToken ct)
     {
         var written = await Write(new WriteItem(request, recorder, ct)
@@ -148,9 +170,15 @@ public sealed class Writer
             RequestId = request.RequestId,
             ValidateOnly = request.ValidateOnly,
             Expectations = request.Expectations,
-            Steps = [new(JournalEntryKind.ReportAttached, request, (loaded, stamp) => StatementDecisions.AttachReport(loaded, request, stamp))],
+            Steps = [new(JournalEntryKind.ReportAttached, request, (loaded, stamp) =>
+                StatementDecisions.AttachReport(loaded, request, stamp))],
         }, ct).ConfigureAwait(false);
-        return new AttachReportResponse { Statement = written.Entries is [var entry] ? entry.Standing : null, LogPosition = At(written), Replayed = written.Replayed };
+        return new AttachReportResponse
+        {
+            Statement = written.Entries is [var entry] ? entry.Standing : null,
+            LogPosition = At(written),
+            Replayed = written.Replayed,
+        };
     }
 
     /// <summary>
@@ -168,8 +196,8 @@ public sealed class Writer
     internal void CheckOpen() => _loop.CheckOpen();
 
     /// <summary>
-    /// Erases the words of a statement, or all of it. It has a commit of its own, and its answer comes when the words are gone from the files,
-    /// or says that they are not yet.
+    /// Erases the words of a statement, or all of it. It has a commit of its own, and its answer comes when the words are gone from the
+    /// files, or says that they are not yet.
     /// </summary>
     public async Task<EraseStatementResponse> EraseStatementAsync(EraseStatementRequest request, string recorder, CancellationToken ct)
     {

@@ -17,8 +17,8 @@ using Microsoft.Extensions.Logging;
 namespace DiplomacyApi.Benchmarks.Children;
 
 /// <summary>
-/// The least that a gRPC server in .NET does: a call that gives stored bytes, without a parser, a gate or a query. The request is the name of a
-/// file in its folder; the empty request gives the empty reply.
+/// The least that a gRPC server in .NET does: a call that gives stored bytes, without a parser, a gate or a query. The request is the name
+/// of a file in its folder; the empty request gives the empty reply.
 /// </summary>
 internal static class FloorServer
 {
@@ -46,14 +46,16 @@ internal static class FloorServer
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc(grpc => grpc.MaxSendMessageSize = null);
         builder.Services.AddSingleton(new Replies(folder));
         builder.Services.AddSingleton<IServiceMethodProvider<Replies>, Methods>();
         var app = builder.Build();
         app.MapGrpcService<Replies>();
         await app.StartAsync();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Serving on {app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Serving on {app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()}"));
         await app.WaitForShutdownAsync();
     }
 
@@ -63,15 +65,20 @@ internal static class FloorServer
         private static readonly Task<byte[]> Nothing = Task.FromResult(Array.Empty<byte>());
         private readonly ConcurrentDictionary<string, Task<byte[]>> _read = new(StringComparer.Ordinal);
 
-        public Task<byte[]> Of(byte[] name) => name.Length == 0 ? Nothing : _read.GetOrAdd(Encoding.UTF8.GetString(name), file => Task.FromResult(File.ReadAllBytes(Path.Combine(folder, file))));
+        public Task<byte[]> Of(byte[] name) =>
+            name.Length == 0
+                ? Nothing
+                : _read.GetOrAdd(Encoding.UTF8.GetString(name), file => Task.FromResult(File.ReadAllBytes(Path.Combine(folder, file))));
     }
 
     private sealed class Methods : IServiceMethodProvider<Replies>
     {
         public void OnServiceMethodDiscovery(ServiceMethodProviderContext<Replies> context)
         {
-            context.AddUnaryMethod(new Method<byte[], byte[]>(MethodType.Unary, Service, Get, Bytes, Bytes), [], (replies, request, _) => replies.Of(request));
-            context.AddServerStreamingMethod(new Method<byte[], byte[]>(MethodType.ServerStreaming, Service, Stream, Bytes, Bytes), [], async (replies, request, writer, call) =>
+            context.AddUnaryMethod(new Method<byte[], byte[]>(MethodType.Unary, Service, Get, Bytes, Bytes), [],
+                (replies, request, _) => replies.Of(request));
+            context.AddServerStreamingMethod(new Method<byte[], byte[]>(MethodType.ServerStreaming, Service, Stream, Bytes, Bytes), [],
+                async (replies, request, writer, call) =>
             {
                 var all = await replies.Of(request);
                 for (var at = 0; at < all.Length;)

@@ -9,8 +9,8 @@ using DiplomacyApi.Benchmarks.Loads;
 namespace DiplomacyApi.Benchmarks.Children;
 
 /// <summary>
-/// Load whose calls differ, which h2load cannot send: the requests lie serialised in a file, and each is sent once, or again with another number
-/// in it. Replies are counted, not read. It runs in a process of its own and takes one order a line.
+/// Load whose calls differ, which h2load cannot send: the requests lie serialised in a file, and each is sent once, or again with another
+/// number in it. Replies are counted, not read. It runs in a process of its own and takes one order a line.
 /// </summary>
 internal static class Sender
 {
@@ -37,11 +37,13 @@ internal static class Sender
         var clients = Enumerable.Range(0, order.Connections).Select(_ => new HttpMessageInvoker(Handler())).ToList();
         var next = -1L;
         var clock = Stopwatch.StartNew();
-        var callers = await Task.WhenAll(Enumerable.Range(0, order.Connections * order.PerConnection).Select(caller => Task.Run(() => CallAsync(clients[caller % clients.Count]))));
+        var callers = await Task.WhenAll(Enumerable.Range(0, order.Connections * order.PerConnection)
+            .Select(caller => Task.Run(() => CallAsync(clients[caller % clients.Count]))));
         var seconds = clock.Elapsed.TotalSeconds;
         foreach (var client in clients) client.Dispose();
         var micros = callers.SelectMany(caller => caller.Micros).ToList();
-        return new SenderResult(micros.Count, callers.Sum(caller => caller.Failed), callers.Sum(caller => caller.Bytes), seconds, Percentiles.Of(micros, 0.5), Percentiles.Of(micros, 0.99),
+        return new SenderResult(micros.Count, callers.Sum(caller => caller.Failed), callers.Sum(caller => caller.Bytes), seconds,
+            Percentiles.Of(micros, 0.5), Percentiles.Of(micros, 0.99),
             callers.Select(caller => caller.Failure).FirstOrDefault(failure => failure.Length > 0) ?? "");
 
         async Task<(List<long> Micros, long Failed, long Bytes, string Failure)> CallAsync(HttpMessageInvoker client)
@@ -67,7 +69,8 @@ internal static class Sender
         }
     }
 
-    private static SocketsHttpHandler Handler() => new() { EnableMultipleHttp2Connections = false, UseProxy = false, InitialHttp2StreamWindowSize = 1 << 20 };
+    private static SocketsHttpHandler Handler() =>
+        new() { EnableMultipleHttp2Connections = false, UseProxy = false, InitialHttp2StreamWindowSize = 1 << 20 };
 
     private static HttpRequestMessage Message(Uri address, SenderRequest request, long number)
     {
@@ -75,11 +78,17 @@ internal static class Sender
         if (request.NumberAt > 0)
         {
             body = [.. body];
-            Utf8Formatter.TryFormat(number, body.AsSpan(request.NumberAt, SenderRequest.NumberDigits), out _, new StandardFormat('D', SenderRequest.NumberDigits));
+            Utf8Formatter.TryFormat(number, body.AsSpan(request.NumberAt, SenderRequest.NumberDigits), out _,
+                new StandardFormat('D', SenderRequest.NumberDigits));
         }
         var content = new ByteArrayContent(body);
         content.Headers.ContentType = Grpc;
-        var message = new HttpRequestMessage(HttpMethod.Post, new Uri(address, request.Path)) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact, Content = content };
+        var message = new HttpRequestMessage(HttpMethod.Post, new Uri(address, request.Path))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = content,
+        };
         message.Headers.TE.Add(new TransferCodingWithQualityHeaderValue("trailers"));
         return message;
     }
@@ -88,8 +97,11 @@ internal static class Sender
     {
         if (reply.StatusCode != HttpStatusCode.OK) return $"HTTP {(int)reply.StatusCode}";
         var status = Header(reply.TrailingHeaders, "grpc-status") ?? Header(reply.Headers, "grpc-status");
-        return status == "0" ? null : $"gRPC {status}: {Header(reply.TrailingHeaders, "grpc-message") ?? Header(reply.Headers, "grpc-message")}";
+        return status == "0"
+            ? null
+            : $"gRPC {status}: {Header(reply.TrailingHeaders, "grpc-message") ?? Header(reply.Headers, "grpc-message")}";
     }
 
-    private static string? Header(HttpHeaders headers, string name) => headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+    private static string? Header(HttpHeaders headers, string name) =>
+        headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 }

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.IO.Pipes;
 
 /// <summary>
-/// Runs in the server's process before its own code (DOTNET_STARTUP_HOOKS, which wants this name outside all namespaces), and reports to whoever
-/// connects to a pipe what the process has allocated. Nothing else of this assembly is loaded there.
+/// Runs in the server's process before its own code (DOTNET_STARTUP_HOOKS, which wants this name outside all namespaces), and reports to
+/// whoever connects to a pipe what the process has allocated. Nothing else of this assembly is loaded there.
 /// </summary>
 internal static class StartupHook
 {

@@ -16,9 +16,11 @@ internal sealed record Imported(int Recorded, TimeSpan Time)
 internal static class Importer
 {
     private const int BatchItems = 500;
-    private static readonly string Path = $"/{StatementService.Descriptor.FullName}/{nameof(StatementService.StatementServiceClient.ImportStatements)}";
+    private static readonly string Path =
+        $"/{StatementService.Descriptor.FullName}/{nameof(StatementService.StatementServiceClient.ImportStatements)}";
 
-    public static IEnumerable<StatementItem> Items(IEnumerable<RecordStatementRequest> statements) => statements.Select(statement => new StatementItem { Statement = statement });
+    public static IEnumerable<StatementItem> Items(IEnumerable<RecordStatementRequest> statements) =>
+        statements.Select(statement => new StatementItem { Statement = statement });
 
     /// <summary>The messages of an import, serialised.</summary>
     public static IEnumerable<byte[]> Messages(IEnumerable<StatementItem> items)
@@ -30,7 +32,8 @@ internal static class Importer
     }
 
     /// <summary>Sends them; unless items may fail, the first that is refused ends the run.</summary>
-    public static async Task<Imported> SendAsync(RawClient client, IEnumerable<byte[]> messages, CancellationToken cancellationToken, bool mayFail = false)
+    public static async Task<Imported> SendAsync(
+        RawClient client, IEnumerable<byte[]> messages, CancellationToken cancellationToken, bool mayFail = false)
     {
         using var call = client.Duplex(Path, cancellationToken);
         var clock = Stopwatch.StartNew();

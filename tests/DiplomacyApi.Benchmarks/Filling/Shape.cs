@@ -4,9 +4,9 @@ using Diplomacy.V1;
 namespace DiplomacyApi.Benchmarks.Filling;
 
 /// <summary>
-/// Statements as registers have them, from a seed. A few actors say most (Zipf); one act in ten is a demand or a response; most demands ask one
-/// state for one thing, some for several, a few for very many of many; most statements are reported once or twice; one in fifty is recorded long
-/// after it was said.
+/// Statements as registers have them, from a seed. A few actors say most (Zipf); one act in ten is a demand or a response; most demands ask
+/// one state for one thing, some for several, a few for very many of many; most statements are reported once or twice; one in fifty is
+/// recorded long after it was said.
 /// </summary>
 internal sealed class Shape(int seed, int statements, string prefix = "s")
 {
@@ -23,7 +23,8 @@ internal sealed class Shape(int seed, int statements, string prefix = "s")
     private readonly List<OpenDemand> _open = [];
     private int _next;
 
-    private sealed record OpenDemand(string Name, string Negotiation, string Creditor, IReadOnlyList<string> Debtors, int Items, string Statement);
+    private sealed record OpenDemand(
+        string Name, string Negotiation, string Creditor, IReadOnlyList<string> Debtors, int Items, string Statement);
 
     /// <summary>How many negotiations so many statements belong to.</summary>
     public static int NegotiationsOf(int statements) => 20 + statements / 500;
@@ -33,14 +34,34 @@ internal sealed class Shape(int seed, int statements, string prefix = "s")
     {
         for (var actor = 0; actor < Actors; actor++)
         {
-            var item = new CreateActorRequest { ActorId = $"actor-{actor}", Actor = new Actor { Type = actor < States ? ActorType.State : ActorType.Person, DisplayNames = { Words.Text($"Actor number {actor}") } } };
+            var item = new CreateActorRequest
+            {
+                ActorId = $"actor-{actor}",
+                Actor = new Actor
+                {
+                    Type = actor < States ? ActorType.State : ActorType.Person,
+                    DisplayNames = { Words.Text($"Actor number {actor}") },
+                },
+            };
             // Beyond the states are people who speak for one of them.
             if (actor >= States)
-                item.Actor.Affiliations.Add(new Affiliation { Body = ActorName(actor % States), SpeaksFor = true, Roles = { Words.Text("foreign minister") } });
+                item.Actor.Affiliations.Add(new Affiliation
+                {
+                    Body = ActorName(actor % States),
+                    SpeaksFor = true,
+                    Roles = { Words.Text("foreign minister") },
+                });
             yield return new StatementItem { Actor = item };
         }
         for (var negotiation = 0; negotiation < NegotiationsOf(statements); negotiation++)
-            yield return new StatementItem { Negotiation = new CreateNegotiationRequest { NegotiationId = $"talks-{negotiation}", Negotiation = new Negotiation { Titles = { Words.Text($"Talks number {negotiation}") } } } };
+            yield return new StatementItem
+            {
+                Negotiation = new CreateNegotiationRequest
+                {
+                    NegotiationId = $"talks-{negotiation}",
+                    Negotiation = new Negotiation { Titles = { Words.Text($"Talks number {negotiation}") } },
+                },
+            };
     }
 
     public IEnumerable<RecordStatementRequest> Take(int count)
@@ -69,13 +90,25 @@ internal sealed class Shape(int seed, int statements, string prefix = "s")
         var creditor = _random.Next(States);
         var speaker = _random.Next(3) == 0 && creditor + States < Actors ? ActorName(creditor + States) : ActorName(creditor);
         var debtors = Debtors(creditor);
-        var items = _random.NextDouble() switch { < 0.70 => 0, < 0.95 => _random.Next(2, 6), < 0.995 => _random.Next(6, 21), _ => _random.Next(50, 255) };
+        var items = _random.NextDouble() switch
+        {
+            < 0.70 => 0,
+            < 0.95 => _random.Next(2, 6),
+            < 0.995 => _random.Next(6, 21),
+            _ => _random.Next(50, 255),
+        };
         if (items * debtors.Count > 1_000) items = 1_000 / debtors.Count;
         var statement = Said(speaker, debtors, $"negotiations/talks-{_negotiations.Next(_random)}", Words.Summary(_random));
-        statement.Demand = new DemandAct { Demand = $"demands/{id}", Titles = { Words.Text($"Demand {id}") }, RequiredForm = _random.Next(2) == 0 ? RequiredForm.Written : RequiredForm.Any };
+        statement.Demand = new DemandAct
+        {
+            Demand = $"demands/{id}",
+            Titles = { Words.Text($"Demand {id}") },
+            RequiredForm = _random.Next(2) == 0 ? RequiredForm.Written : RequiredForm.Any,
+        };
         for (var item = 0; item < items; item++)
             statement.Demand.Items.Add(new DemandItem { Id = $"item-{item}", Titles = { Words.Text($"Article {item}") } });
-        if (_random.Next(4) == 0) statement.Demand.Due = new PartialDate { Text = Day(Math.Min(DaysInAll, DayOf(_next) + _random.Next(30, 400))) };
+        if (_random.Next(4) == 0)
+            statement.Demand.Due = new PartialDate { Text = Day(Math.Min(DaysInAll, DayOf(_next) + _random.Next(30, 400))) };
         if (_open.Count == OpenDemandsMax) _open.RemoveAt(_random.Next(OpenDemandsMax));
         _open.Add(new OpenDemand($"demands/{id}", statement.Negotiation, ActorName(creditor), debtors, items, $"statements/{id}"));
         return statement;
@@ -99,11 +132,16 @@ internal sealed class Shape(int seed, int statements, string prefix = "s")
         var statement = Said(Pick(demand.Debtors), [demand.Creditor], demand.Negotiation, Words.Summary(_random));
         statement.Form = _random.Next(2) == 0 ? Form.Written : Form.Spoken;
         statement.Response = new ResponseAct { Demands = { demand.Name } };
-        var positions = new[] { Disposition.Accepted, Disposition.Rejected, Disposition.Qualified, Disposition.Noted, Disposition.Countered };
+        var positions = new[] { Disposition.Accepted, Disposition.Rejected, Disposition.Qualified, Disposition.Noted,
+            Disposition.Countered };
         if (demand.Items is 0 or > 20 || _random.Next(3) == 0) statement.Response.Position = positions[_random.Next(positions.Length)];
         else
             for (var item = 0; item < demand.Items; item++)
-                statement.Response.Positions.Add(new ItemPosition { Item = $"item-{item}", Position = positions[_random.Next(positions.Length)] });
+                statement.Response.Positions.Add(new ItemPosition
+                {
+                    Item = $"item-{item}",
+                    Position = positions[_random.Next(positions.Length)],
+                });
         return statement;
     }
 
@@ -111,7 +149,12 @@ internal sealed class Shape(int seed, int statements, string prefix = "s")
     {
         var demand = _open[Recent(_open.Count)];
         var statement = Said(Pick(demand.Debtors), [demand.Creditor], demand.Negotiation, Words.Summary(_random));
-        statement.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = demand.Name, Due = new PartialDate { Text = Day(Math.Min(DaysInAll, DayOf(_next) + _random.Next(10, 200))) } };
+        statement.Promise = new PromiseAct
+        {
+            Kind = PromiseKind.ToAnswer,
+            Demand = demand.Name,
+            Due = new PartialDate { Text = Day(Math.Min(DaysInAll, DayOf(_next) + _random.Next(10, 200))) },
+        };
         return statement;
     }
 
@@ -119,14 +162,19 @@ internal sealed class Shape(int seed, int statements, string prefix = "s")
     {
         var demand = _open[Recent(_open.Count)];
         var statement = Said(demand.Creditor, demand.Debtors, demand.Negotiation, Words.Summary(_random));
-        statement.Assessment = new AssessmentAct { Demand = demand.Name, Verdict = _random.Next(2) == 0 ? Verdict.Satisfied : Verdict.Insufficient };
+        statement.Assessment = new AssessmentAct
+        {
+            Demand = demand.Name,
+            Verdict = _random.Next(2) == 0 ? Verdict.Satisfied : Verdict.Insufficient,
+        };
         return statement;
     }
 
     private Statement Warning()
     {
         var speaker = _speakers.Next(_random);
-        var statement = Said(ActorName(speaker), [Other(speaker)], $"negotiations/talks-{_negotiations.Next(_random)}", Words.Summary(_random));
+        var statement = Said(ActorName(speaker), [Other(speaker)], $"negotiations/talks-{_negotiations.Next(_random)}",
+            Words.Summary(_random));
         statement.Warning = new WarningAct { Consequences = { Words.Text("There will be consequences.") } };
         return statement;
     }
@@ -134,7 +182,8 @@ internal sealed class Shape(int seed, int statements, string prefix = "s")
     private Statement Remark()
     {
         var speaker = _speakers.Next(_random);
-        var statement = Said(ActorName(speaker), [Other(speaker)], $"negotiations/talks-{_negotiations.Next(_random)}", Words.Summary(_random));
+        var statement = Said(ActorName(speaker), [Other(speaker)], $"negotiations/talks-{_negotiations.Next(_random)}",
+            Words.Summary(_random));
         statement.Remark = new RemarkAct();
         // Some remarks are about what was said of a demand.
         if (_random.Next(8) == 0 && _open.Count > 0) statement.InReplyTo = _open[Recent(_open.Count)].Statement;
@@ -155,7 +204,12 @@ internal sealed class Shape(int seed, int statements, string prefix = "s")
             Summaries = { Words.Text(summary) },
         };
         for (var report = _random.Next(3); report > 0; report--)
-            statement.Reports.Add(new Report { Outlet = $"Agency {_outlets.Next(_random)}", Url = $"https://agency.example/{_next}/{report}", Published = new PartialDate { Text = Day(Math.Min(DaysInAll, day + _random.Next(3))) } });
+            statement.Reports.Add(new Report
+            {
+                Outlet = $"Agency {_outlets.Next(_random)}",
+                Url = $"https://agency.example/{_next}/{report}",
+                Published = new PartialDate { Text = Day(Math.Min(DaysInAll, day + _random.Next(3))) },
+            });
         return statement;
     }
 

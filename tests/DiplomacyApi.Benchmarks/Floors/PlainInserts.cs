@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace DiplomacyApi.Benchmarks.Floors;
 
 /// <summary>
-/// The least that the same rows cost: they are read from a journal and inserted into an empty file with the same tables and indexes, prepared,
-/// synced at each commit. Nothing is checked, derived or updated.
+/// The least that the same rows cost: they are read from a journal and inserted into an empty file with the same tables and indexes,
+/// prepared, synced at each commit. Nothing is checked, derived or updated.
 /// </summary>
 internal sealed class PlainInserts
 {
@@ -20,7 +20,8 @@ internal sealed class PlainInserts
     public PlainInserts(string journal, long revisionMax)
     {
         using var source = Open(journal, SqliteOpenMode.ReadOnly);
-        foreach (var row in Read(source, "SELECT type, name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type DESC"))
+        foreach (var row in Read(source,
+            "SELECT type, name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type DESC"))
         {
             _schema.Add((string)row[2]);
             if ((string)row[0] != "table") continue;
@@ -92,7 +93,8 @@ internal sealed class PlainInserts
 
     private static SqliteConnection Open(string file, SqliteOpenMode mode)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }
+            .ToString());
         connection.Open();
         return connection;
     }

@@ -11,10 +11,12 @@ namespace DiplomacyApi.Benchmarks.Loads;
 internal sealed record Call(string Path, byte[] Request, Action<byte[]> Check)
 {
     /// <summary>A call of the contract, whose reply is read by the generated message.</summary>
-    public static Call Of<TReply>(ServiceDescriptor service, string method, IMessage request, MessageParser<TReply> parser, Func<TReply, bool> isExpected)
+    public static Call Of<TReply>(
+        ServiceDescriptor service, string method, IMessage request, MessageParser<TReply> parser, Func<TReply, bool> isExpected)
         where TReply : IMessage<TReply> => new($"/{service.FullName}/{method}", request.ToByteArray(), bytes =>
         {
-            if (!isExpected(parser.ParseFrom(bytes))) throw new Running.RunException($"{method} gave another answer than the one to be measured ({bytes.Length} bytes).");
+            if (!isExpected(parser.ParseFrom(bytes)))
+                throw new Running.RunException($"{method} gave another answer than the one to be measured ({bytes.Length} bytes).");
         });
 
     /// <summary>The message as gRPC frames it: not compressed, and its length.</summary>

@@ -5,8 +5,8 @@ using DiplomacyApi.Benchmarks.Running;
 namespace DiplomacyApi.Benchmarks.Loads;
 
 /// <summary>
-/// Load from a program that sends the same bytes again and again and reads no reply (h2load of nghttp2). What it cannot see, whether an answer
-/// is the one expected, is asked once before; that it stays so, the bytes received show.
+/// Load from a program that sends the same bytes again and again and reads no reply (h2load of nghttp2). What it cannot see, whether an
+/// answer is the one expected, is asked once before; that it stays so, the bytes received show.
 /// </summary>
 internal sealed partial class H2Load(string folder)
 {
@@ -16,8 +16,12 @@ internal sealed partial class H2Load(string folder)
     /// <summary>Whether it is installed.</summary>
     public static bool IsInstalled => Tools.IsInstalled(Program);
 
-    /// <summary>Loads for a time, and longer until so many calls are answered. Under load replies must have about as many bytes as the one that was verified; 0: they differ.</summary>
-    public async Task<Burst> RunAsync(Uri address, Call call, Callers callers, TimeSpan time, int callsMin, int replyBytes, CancellationToken cancellationToken)
+    /// <summary>
+    /// Loads for a time, and longer until so many calls are answered. Under load replies must have about as many bytes as the one that was
+    /// verified; 0: they differ.
+    /// </summary>
+    public async Task<Burst> RunAsync(
+        Uri address, Call call, Callers callers, TimeSpan time, int callsMin, int replyBytes, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -28,7 +32,8 @@ internal sealed partial class H2Load(string folder)
         }
     }
 
-    private async Task<Burst> RunOnceAsync(Uri address, Call call, Callers callers, TimeSpan time, int replyBytes, CancellationToken cancellationToken)
+    private async Task<Burst> RunOnceAsync(
+        Uri address, Call call, Callers callers, TimeSpan time, int replyBytes, CancellationToken cancellationToken)
     {
         var body = Path.Combine(folder, "body");
         var log = Path.Combine(folder, "calls");
@@ -36,7 +41,8 @@ internal sealed partial class H2Load(string folder)
         File.Delete(log);
         var printed = await Child.RunAsync(Program,
         [
-            $"--clients={Text(callers.Connections)}", $"--max-concurrent-streams={Text(callers.PerConnection)}", "--threads=1", $"--duration={Text((int)time.TotalMilliseconds)}ms",
+            $"--clients={Text(callers.Connections)}", $"--max-concurrent-streams={Text(callers.PerConnection)}", "--threads=1",
+            $"--duration={Text((int)time.TotalMilliseconds)}ms",
             "--window-bits=24", "--connection-window-bits=24", $"--log-file={log}", $"--data={body}",
             "--header=content-type: application/grpc", "--header=te: trailers", new Uri(address, call.Path).ToString(),
         ], cancellationToken);
@@ -44,8 +50,10 @@ internal sealed partial class H2Load(string folder)
         var (done, failed, errored) = (Number(printed, @"(\d+) done"), Number(printed, @"(\d+) failed"), Number(printed, @"(\d+) errored"));
         var other = Number(printed, @"(\d+) 3xx") + Number(printed, @"(\d+) 4xx") + Number(printed, @"(\d+) 5xx");
         var data = Number(printed, @"\((\d+)\) data");
-        if (failed + errored + other > 0) throw new RunException($"{call.Path}: of {done} calls {failed + errored + other} failed.\n{printed}");
-        if (replyBytes > 0 && done > 0 && data / (double)done is var each && Math.Abs(each - replyBytes - 5) > Math.Max(16, replyBytes / 10))
+        if (failed + errored + other > 0)
+            throw new RunException($"{call.Path}: of {done} calls {failed + errored + other} failed.\n{printed}");
+        if (replyBytes > 0 && done > 0 && data / (double)done is var each
+                && Math.Abs(each - replyBytes - 5) > Math.Max(16, replyBytes / 10))
             throw new RunException($"{call.Path}: {each:N0} bytes a reply under load, and {replyBytes:N0} before.\n{printed}");
         return ReadLog(log);
     }
@@ -61,11 +69,14 @@ internal sealed partial class H2Load(string folder)
             (begin, end) = (Math.Min(begin, began), Math.Max(end, began + took));
             times.Add(took);
         }
-        return new Burst(times.Count == 0 ? 0 : times.Count * 1e6 / (end - begin), times.Count, TimeSpan.FromMicroseconds(Percentiles.Of(times, 0.99)));
+        return new Burst(times.Count == 0 ? 0 : times.Count * 1e6 / (end - begin), times.Count,
+            TimeSpan.FromMicroseconds(Percentiles.Of(times, 0.99)));
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static long Number(string printed, string pattern) =>
-        Regex.Match(printed, pattern) is { Success: true } match ? long.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : throw new RunException($"Unknown answer of {Program}:\n{printed}");
+        Regex.Match(printed, pattern) is { Success: true } match
+            ? long.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
+            : throw new RunException($"Unknown answer of {Program}:\n{printed}");
 }

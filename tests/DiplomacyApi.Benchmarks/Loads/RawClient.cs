@@ -25,10 +25,14 @@ internal sealed class RawClient(Uri address) : IDisposable
         await _channel.CreateCallInvoker().AsyncUnaryCall(MethodOf(call.Path, MethodType.Unary), null, options, call.Request);
 
     public AsyncServerStreamingCall<byte[]> Stream(Call call, CancellationToken cancellationToken) =>
-        _channel.CreateCallInvoker().AsyncServerStreamingCall(MethodOf(call.Path, MethodType.ServerStreaming), null, new CallOptions(cancellationToken: cancellationToken), call.Request);
+        _channel.CreateCallInvoker()
+            .AsyncServerStreamingCall(MethodOf(call.Path, MethodType.ServerStreaming), null,
+                new CallOptions(cancellationToken: cancellationToken), call.Request);
 
     public AsyncDuplexStreamingCall<byte[], byte[]> Duplex(string path, CancellationToken cancellationToken) =>
-        _channel.CreateCallInvoker().AsyncDuplexStreamingCall(MethodOf(path, MethodType.DuplexStreaming), null, new CallOptions(cancellationToken: cancellationToken));
+        _channel.CreateCallInvoker()
+            .AsyncDuplexStreamingCall(MethodOf(path, MethodType.DuplexStreaming), null,
+                new CallOptions(cancellationToken: cancellationToken));
 
     public void Dispose() => _channel.Dispose();
 

@@ -15,12 +15,17 @@ internal sealed class SenderClient : IDisposable
     public SenderClient(string folder)
     {
         _file = Path.Combine(folder, "requests");
-        _process = Process.Start(new ProcessStartInfo("dotnet", [typeof(SenderClient).Assembly.Location, Sender.Role]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        _process = Process.Start(new ProcessStartInfo("dotnet", [typeof(SenderClient).Assembly.Location, Sender.Role])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
         if (_process.StandardOutput.ReadLine() != Sender.Ready) throw new RunException("The sender does not start.");
     }
 
     /// <summary>Sends the calls in turn, over and over, for a time.</summary>
-    public Task<Burst> RunAsync(Uri address, IEnumerable<Call> calls, Callers callers, TimeSpan time, CancellationToken cancellationToken) =>
+    public Task<Burst> RunAsync(
+        Uri address, IEnumerable<Call> calls, Callers callers, TimeSpan time, CancellationToken cancellationToken) =>
         RunAsync(address, calls, callers, (int)time.TotalMilliseconds, long.MaxValue, cancellationToken);
 
     /// <summary>Sends each call once.</summary>
@@ -35,7 +40,8 @@ internal sealed class SenderClient : IDisposable
         _process.Dispose();
     }
 
-    private async Task<Burst> RunAsync(Uri address, IEnumerable<Call> calls, Callers callers, int milliseconds, long callsMax, CancellationToken cancellationToken)
+    private async Task<Burst> RunAsync(
+        Uri address, IEnumerable<Call> calls, Callers callers, int milliseconds, long callsMax, CancellationToken cancellationToken)
     {
         SenderFile.Write(_file, calls.Select(SenderRequest.Of));
         var order = new SenderOrder(address, _file, callers.Connections, callers.PerConnection, milliseconds, callsMax, _next);
@@ -43,7 +49,8 @@ internal sealed class SenderClient : IDisposable
         var line = await _process.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new RunException("The sender ended.");
         var result = JsonSerializer.Deserialize<SenderResult>(line)!;
         _next += result.Calls;
-        if (result.Calls == 0 || result.Failed > 0) throw new RunException($"Of {result.Calls} calls {result.Failed} failed: {result.Failure}");
+        if (result.Calls == 0 || result.Failed > 0)
+            throw new RunException($"Of {result.Calls} calls {result.Failed} failed: {result.Failure}");
         return new Burst(result.Calls / result.Seconds, result.Calls, TimeSpan.FromMicroseconds(result.SlowestHundredthMicros));
     }
 }

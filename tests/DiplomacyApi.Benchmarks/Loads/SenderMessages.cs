@@ -1,10 +1,15 @@
 namespace DiplomacyApi.Benchmarks.Loads;
 
-/// <summary>What the sender is to send: it ends after CallsMax calls, or after the time. Where requests differ by a number, the first gets FirstNumber.</summary>
-internal sealed record SenderOrder(Uri Address, string File, int Connections, int PerConnection, int Milliseconds, long CallsMax, long FirstNumber);
+/// <summary>
+/// What the sender is to send: it ends after CallsMax calls, or after the time. Where requests differ by a number, the first gets
+/// FirstNumber.
+/// </summary>
+internal sealed record SenderOrder(
+    Uri Address, string File, int Connections, int PerConnection, int Milliseconds, long CallsMax, long FirstNumber);
 
 /// <summary>What came of it. Failure: the status of the last call that failed; empty: none failed.</summary>
-internal sealed record SenderResult(long Calls, long Failed, long Bytes, double Seconds, long MedianMicros, long SlowestHundredthMicros, string Failure);
+internal sealed record SenderResult(
+    long Calls, long Failed, long Bytes, double Seconds, long MedianMicros, long SlowestHundredthMicros, string Failure);
 
 /// <summary>One request, framed. NumberAt: where its number is written; 0: it has none.</summary>
 internal sealed record SenderRequest(string Path, byte[] Framed, int NumberAt)
@@ -19,7 +24,8 @@ internal sealed record SenderRequest(string Path, byte[] Framed, int NumberAt)
     public static SenderRequest Of(Call call)
     {
         var framed = call.Framed();
-        return new SenderRequest(call.Path, framed, Math.Max(0, framed.AsSpan().LastIndexOf(System.Text.Encoding.ASCII.GetBytes(NumberPlace))));
+        return new SenderRequest(call.Path, framed,
+            Math.Max(0, framed.AsSpan().LastIndexOf(System.Text.Encoding.ASCII.GetBytes(NumberPlace))));
     }
 }
 

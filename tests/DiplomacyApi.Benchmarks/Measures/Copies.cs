@@ -3,7 +3,9 @@ using DiplomacyApi.Benchmarks.Running;
 
 namespace DiplomacyApi.Benchmarks.Measures;
 
-/// <summary>What an operator waits for: everything derived made again, and a copy restored. The time of the process counts, from its start.</summary>
+/// <summary>
+/// What an operator waits for: everything derived made again, and a copy restored. The time of the process counts, from its start.
+/// </summary>
 internal static class Copies
 {
     private const double StatementsPerSecond = 20_000;
@@ -34,7 +36,10 @@ internal static class Copies
             return time;
         });
 
-        Measure Timed(string name, Func<CancellationToken, Task<TimeSpan>> work) => new(name, "stmts/s", async cancel => bench.Statements / (await work(cancel)).TotalSeconds)
+        Measure Timed(
+            string name,
+            Func<CancellationToken, Task<TimeSpan>> work) => new(name, "stmts/s",
+                async cancel => bench.Statements / (await work(cancel)).TotalSeconds)
         {
             Targets = [Target.AtLeast(StatementsPerSecond)],
             IsOnce = bench.Options.IsQuick,

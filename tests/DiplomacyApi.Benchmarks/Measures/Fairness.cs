@@ -21,12 +21,24 @@ internal static class Fairness
         var peak = 0L;
         yield return Beside("busy-health", Requests.Health);
         yield return Beside("busy-get", Requests.Get(1));
-        yield return new Measure("deadline", "ms", AfterDeadlineAsync) { Targets = [Target.AtMost(100)], Against = $"work after a deadline of {deadline.TotalSeconds} s" };
+        yield return new Measure("deadline", "ms", AfterDeadlineAsync)
+        {
+            Targets = [Target.AtMost(100)],
+            Against = $"work after a deadline of {deadline.TotalSeconds} s",
+        };
 
         if (bench.Options.WantsAny("busy"))
-            yield return new Measure("memory-busy", "MB", _ => Task.FromResult(peak / 1e6)) { Targets = [Target.AtMost(1_000)], Against = "the most, with those costly reads", IsOnce = true };
+            yield return new Measure("memory-busy", "MB", _ => Task.FromResult(peak / 1e6))
+            {
+                Targets = [Target.AtMost(1_000)],
+                Against = "the most, with those costly reads",
+                IsOnce = true,
+            };
 
-        Measure Beside(string name, Call call) => new(name, "ms p99", cancel => AccessControl.WithTwoCallersAsync(bench, (one, other) => BesideAsync(call, one, other, cancel), cancel))
+        Measure Beside(
+            string name,
+            Call call) => new(name, "ms p99", cancel =>
+                AccessControl.WithTwoCallersAsync(bench, (one, other) => BesideAsync(call, one, other, cancel), cancel))
         {
             Targets = [Target.AtMost(200)],
             Against = $"while one caller sends {CostlyReads} costly reads",
@@ -39,9 +51,13 @@ internal static class Fairness
             call.Check(await bench.Client.UnaryAsync(call, Within(WaitMax, cancel).WithHeaders(caller)));
             using var other = new RawClient(bench.Server.Address);
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            var costly = Enumerable.Range(0, CostlyReads).Select(_ => IsAnsweredAsync(other.UnaryAsync(Requests.Costly, new CallOptions(costlyCaller, cancellationToken: ending.Token)))).ToList();
+            var costly = Enumerable.Range(0, CostlyReads)
+                .Select(_ =>
+                    IsAnsweredAsync(other.UnaryAsync(Requests.Costly, new CallOptions(costlyCaller, cancellationToken: ending.Token))))
+                        .ToList();
             var (times, clock) = (new List<long>(), Stopwatch.StartNew());
-            while ((times.Count < PatientCallsMin || clock.Elapsed < bench.Options.Burst) && clock.Elapsed < (bench.Options.IsQuick ? WaitMax / 5 : WaitMax))
+            while ((times.Count < PatientCallsMin || clock.Elapsed < bench.Options.Burst)
+                && clock.Elapsed < (bench.Options.IsQuick ? WaitMax / 5 : WaitMax))
             {
                 var began = Stopwatch.GetTimestamp();
                 var isAnswered = await IsAnsweredAsync(bench.Client.UnaryAsync(call, Within(WaitMax, cancel).WithHeaders(caller)));
@@ -57,7 +73,8 @@ internal static class Fairness
         // The processor time that the server goes on taking, counted from when the deadline has passed.
         async Task<double> AfterDeadlineAsync(CancellationToken cancel)
         {
-            if (await IsAnsweredAsync(bench.Client.UnaryAsync(Requests.Endless, Within(deadline, cancel)))) throw new RunException("The read was answered within its deadline; fill with more statements.");
+            if (await IsAnsweredAsync(bench.Client.UnaryAsync(Requests.Endless, Within(deadline, cancel))))
+                throw new RunException("The read was answered within its deadline; fill with more statements.");
             return await UntilQuietAsync(cancel);
         }
 
@@ -65,7 +82,8 @@ internal static class Fairness
         async Task<double> UntilQuietAsync(CancellationToken cancel)
         {
             var (clock, last) = (Stopwatch.StartNew(), 0.0);
-            for (var before = bench.Server.Process.ProcessorTime; clock.Elapsed - TimeSpan.FromMilliseconds(last) < 10 * Look && clock.Elapsed < WorkMax;)
+            for (var before = bench.Server.Process.ProcessorTime; clock.Elapsed - TimeSpan.FromMilliseconds(last) < 10 * Look
+                && clock.Elapsed < WorkMax;)
             {
                 await Task.Delay(Look, cancel);
                 var now = bench.Server.Process.ProcessorTime;

@@ -16,7 +16,13 @@ internal static class Footprint
         yield return Allocated("alloc-get", Requests.Get(1));
         yield return Allocated("alloc-page", Requests.Page);
         yield return Allocated("alloc-pending", Requests.Pending());
-        yield return new Measure("start", "ms", StartAsync) { IsOnce = bench.Options.IsQuick, Other = StartFloorAsync, Against = "empty gRPC server", Targets = [Target.RatioAtMost(1.5)] };
+        yield return new Measure("start", "ms", StartAsync)
+        {
+            IsOnce = bench.Options.IsQuick,
+            Other = StartFloorAsync,
+            Against = "empty gRPC server",
+            Targets = [Target.RatioAtMost(1.5)],
+        };
         yield return new Measure("idle-memory", "MB", async cancel =>
         {
             await StartAsync(cancel);

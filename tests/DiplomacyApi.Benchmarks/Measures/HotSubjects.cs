@@ -17,7 +17,11 @@ internal static class HotSubjects
         {
             yield return new Measure($"hot-{hot}", "ms", cancel => CostAsync(Enumerable.Repeat($"hot-{hot}", acts), cancel))
             {
-                Prepare = cancel => ImportAsync(Cases.Acted($"hot-{hot}", hot).Concat(Enumerable.Range(0, acts).SelectMany(number => Cases.Acted($"small-{hot}-{number}", FewActs))), cancel),
+                Prepare = cancel =>
+                    ImportAsync(
+                        Cases.Acted($"hot-{hot}", hot)
+                            .Concat(Enumerable.Range(0, acts).SelectMany(number => Cases.Acted($"small-{hot}-{number}", FewActs))),
+                        cancel),
                 Other = cancel => CostAsync(Enumerable.Range(0, acts).Select(number => $"small-{hot}-{number}"), cancel),
                 Against = $"an act on a demand of {FewActs}",
                 Targets = [Target.RatioAtMost(2)],
@@ -28,14 +32,18 @@ internal static class HotSubjects
         yield return new Measure("chain", "ms", cancel => TimeAsync(Replies($"statements/chain-{length - 2}"), cancel))
         {
             // As long as the server takes it.
-            Prepare = async cancel => length = (await Importer.SendAsync(bench.Client, Importer.Messages(Cases.Chain(ChainLength)), cancel, mayFail: true)).Recorded,
+            Prepare = async cancel =>
+                length = (await Importer.SendAsync(bench.Client, Importer.Messages(Cases.Chain(ChainLength)), cancel,
+                    mayFail: true)).Recorded,
             Other = cancel => TimeAsync(Replies(""), cancel),
             Against = $"a remark that replies to nothing; {ChainLength:N0} links were sent",
         };
 
-        Task ImportAsync(IEnumerable<Diplomacy.V1.StatementItem> items, CancellationToken cancel) => Importer.SendAsync(bench.Client, Importer.Messages(items), cancel);
+        Task ImportAsync(IEnumerable<Diplomacy.V1.StatementItem> items, CancellationToken cancel) =>
+            Importer.SendAsync(bench.Client, Importer.Messages(items), cancel);
 
-        Task<double> CostAsync(IEnumerable<string> demands, CancellationToken cancel) => TimeAsync(demands.Select(demand => Requests.Record(Cases.PlainAct(demand))), cancel);
+        Task<double> CostAsync(IEnumerable<string> demands, CancellationToken cancel) =>
+            TimeAsync(demands.Select(demand => Requests.Record(Cases.PlainAct(demand))), cancel);
 
         IEnumerable<Call> Replies(string to) => Enumerable.Repeat(Requests.Record(new() { Statement = Cases.Reply(to) }), acts / 2);
 

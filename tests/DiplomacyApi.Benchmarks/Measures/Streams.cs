@@ -11,7 +11,8 @@ internal static class Streams
     {
         var (messages, events) = (new List<byte[]>(), 0);
         Call? floor = null;
-        yield return new Measure("watch", "events/s", async cancel => events / await TimeAsync(bench.Client, Requests.Watch, messages.Count, cancel))
+        yield return new Measure("watch", "events/s", async cancel =>
+            events / await TimeAsync(bench.Client, Requests.Watch, messages.Count, cancel))
         {
             Prepare = async cancel =>
             {
@@ -24,7 +25,8 @@ internal static class Streams
                     (events, isCaughtUp) = (events + response.Events.Count, response.CaughtUp);
                 }
             },
-            Other = async cancel => events / await TimeAsync(bench.Floor.Client, floor ??= bench.Floor.Stream(messages), messages.Count, cancel),
+            Other = async cancel =>
+                events / await TimeAsync(bench.Floor.Client, floor ??= bench.Floor.Stream(messages), messages.Count, cancel),
             Against = "static stream of its bytes",
         };
         yield return new Measure("memory", "MB", _ => Task.FromResult(bench.Server.Process.PeakMemoryBytes / 1e6))
@@ -41,7 +43,8 @@ internal static class Streams
         var clock = Stopwatch.StartNew();
         using var stream = client.Stream(call, cancellationToken);
         for (var message = 0; message < messages; message++)
-            if (!await stream.ResponseStream.MoveNext(cancellationToken)) throw new Running.RunException($"The stream ended after {message} of {messages} messages.");
+            if (!await stream.ResponseStream.MoveNext(cancellationToken))
+                throw new Running.RunException($"The stream ended after {message} of {messages} messages.");
         return clock.Elapsed.TotalSeconds;
     }
 }

@@ -25,7 +25,8 @@ internal static class Watches
         {
             var before = bench.Server.Process.MemoryBytes;
             var clients = Enumerable.Range(0, Idle / PerConnection).Select(_ => new RawClient(bench.Server.Address)).ToList();
-            var watches = Enumerable.Range(0, Idle).Select(number => clients[number / PerConnection].Stream(Requests.WatchNow, cancel)).ToList();
+            var watches = Enumerable.Range(0, Idle).Select(number => clients[number / PerConnection].Stream(Requests.WatchNow, cancel))
+                .ToList();
             await Task.WhenAll(watches.Select(watch => watch.ResponseStream.MoveNext(cancel)));
             var each = (bench.Server.Process.MemoryBytes - before) / 1e3 / Idle;
             foreach (var watch in watches) watch.Dispose();
@@ -45,7 +46,8 @@ internal static class Watches
             {
                 var began = Stopwatch.GetTimestamp();
                 await bench.Client.VerifyAsync(Requests.Record(Cases.Remark()), cancel);
-                while (await watch.ResponseStream.MoveNext(cancel) && WatchStatementsResponse.Parser.ParseFrom(watch.ResponseStream.Current).Events.Count == 0) { }
+                while (await watch.ResponseStream.MoveNext(cancel)
+                    && WatchStatementsResponse.Parser.ParseFrom(watch.ResponseStream.Current).Events.Count == 0) { }
                 times.Add((long)Stopwatch.GetElapsedTime(began).TotalMicroseconds);
             }
             return Percentiles.Of(times, 0.5) / 1_000.0;

@@ -27,8 +27,10 @@ internal sealed class Etcd : IDisposable
         var (client, peer) = ($"http://127.0.0.1:{Ports.Free()}", $"http://127.0.0.1:{Ports.Free()}");
         var child = Child.Start(Program,
         [
-            "--data-dir", Path.Combine(folder, "etcd"), "--listen-client-urls", client, "--advertise-client-urls", client, "--listen-peer-urls", peer,
-            "--initial-advertise-peer-urls", peer, "--initial-cluster", $"default={peer}", "--log-level", "error", "--logger", "zap", "--quota-backend-bytes", "8589934592",
+            "--data-dir", Path.Combine(folder, "etcd"), "--listen-client-urls", client, "--advertise-client-urls", client,
+            "--listen-peer-urls", peer,
+            "--initial-advertise-peer-urls", peer, "--initial-cluster", $"default={peer}", "--log-level", "error", "--logger", "zap",
+            "--quota-backend-bytes", "8589934592",
         ]);
         var etcd = new Etcd(child, new Uri(client));
         using var within = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -5,7 +5,9 @@ using DiplomacyApi.Benchmarks.Running;
 
 namespace DiplomacyApi.Benchmarks.Peers;
 
-/// <summary>A PostgreSQL of its own, asked by pgbench without gRPC. It does not run as root, so that root runs it as the user of its package.</summary>
+/// <summary>
+/// A PostgreSQL of its own, asked by pgbench without gRPC. It does not run as root, so that root runs it as the user of its package.
+/// </summary>
 internal sealed partial class Postgres : IDisposable
 {
     // Where Debian keeps them.
@@ -19,10 +21,14 @@ internal sealed partial class Postgres : IDisposable
     private readonly string _programs;
     private readonly int _port;
 
-    private Postgres(Child child, string folder, string programs, int port) => (_child, _folder, _programs, _port) = (child, folder, programs, port);
+    private Postgres(Child child, string folder, string programs, int port) =>
+        (_child, _folder, _programs, _port) = (child, folder, programs, port);
 
     /// <summary>The folder with all of its programs; null: it is not installed.</summary>
-    public static string? Programs => Tools.FindFolder(Directory.Exists(Versions) ? Directory.GetDirectories(Versions).Select(version => Path.Combine(version, "bin")) : [], "initdb", "postgres", "psql", "pgbench");
+    public static string? Programs =>
+        Tools.FindFolder(
+            Directory.Exists(Versions) ? Directory.GetDirectories(Versions).Select(version => Path.Combine(version, "bin")) : [], "initdb",
+            "postgres", "psql", "pgbench");
 
     private static bool IsRoot => UserId() == 0;
 
@@ -33,8 +39,14 @@ internal sealed partial class Postgres : IDisposable
         var folder = Directory.CreateTempSubdirectory("benchmarks-postgres-").FullName;
         if (IsRoot) await Child.RunAsync("chown", [User, folder], cancellationToken);
         var port = Ports.Free();
-        await Child.RunAsync(AsUser[0], [.. AsUser[1..], Path.Combine(programs, "initdb"), "--pgdata", Path.Combine(folder, "data"), "--auth", "trust", "--username", User], cancellationToken);
-        var child = Child.Start(AsUser[0], [.. AsUser[1..], Path.Combine(programs, "postgres"), "-D", Path.Combine(folder, "data"), "-p", Text(port), "-k", folder, "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200"], Ready());
+        await Child.RunAsync(AsUser[0],
+            [.. AsUser[1..], Path.Combine(programs, "initdb"), "--pgdata", Path.Combine(folder, "data"), "--auth", "trust", "--username",
+                User],
+            cancellationToken);
+        var child = Child.Start(AsUser[0],
+            [.. AsUser[1..], Path.Combine(programs, "postgres"), "-D", Path.Combine(folder, "data"), "-p", Text(port), "-k", folder, "-c",
+                "listen_addresses=127.0.0.1", "-c", "max_connections=200"],
+            Ready());
         await child.ReadyAsync(cancellationToken);
         var postgres = new Postgres(child, folder, programs, port);
         await postgres.FillAsync(valueBytes, cancellationToken);
@@ -62,16 +74,21 @@ internal sealed partial class Postgres : IDisposable
             CREATE TABLE row (id bigserial PRIMARY KEY, bytes bytea NOT NULL);
             INSERT INTO row (bytes) SELECT '{value}' FROM generate_series(1, {Keys});
             """, cancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(_folder, "insert.sql"), $"INSERT INTO row (bytes) VALUES ('{value}');\n", cancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(_folder, "select.sql"), $"\\set id random(1, {Keys})\nSELECT bytes FROM row WHERE id = :id;\n", cancellationToken);
-        await Child.RunAsync(Path.Combine(_programs, "psql"), [.. Connection, "-q", "-f", Path.Combine(_folder, "create.sql"), User], cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "insert.sql"), $"INSERT INTO row (bytes) VALUES ('{value}');\n",
+            cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "select.sql"),
+            $"\\set id random(1, {Keys})\nSELECT bytes FROM row WHERE id = :id;\n", cancellationToken);
+        await Child.RunAsync(Path.Combine(_programs, "psql"), [.. Connection, "-q", "-f", Path.Combine(_folder, "create.sql"), User],
+            cancellationToken);
     }
 
     private async Task<double> RunAsync(string script, TimeSpan time, CancellationToken cancellationToken)
     {
         var seconds = Text((int)Math.Max(1, Math.Round(time.TotalSeconds)));
         var printed = await Child.RunAsync(Path.Combine(_programs, "pgbench"),
-            [.. Connection, "-n", "-M", "prepared", "-f", Path.Combine(_folder, script), "-c", Text(Clients), "-j", "1", "-T", seconds, User], cancellationToken);
+            [.. Connection, "-n", "-M", "prepared", "-f", Path.Combine(_folder, script), "-c", Text(Clients), "-j", "1", "-T", seconds,
+                User],
+            cancellationToken);
         return double.Parse(PerSecond().Match(printed).Groups[1].ValueSpan, CultureInfo.InvariantCulture);
     }
 

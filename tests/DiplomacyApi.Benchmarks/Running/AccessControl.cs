@@ -3,16 +3,20 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Benchmarks.Running;
 
-/// <summary>A server that knows its callers apart, for as long as a measure needs it: without access control all of this machine are one.</summary>
+/// <summary>
+/// A server that knows its callers apart, for as long as a measure needs it: without access control all of this machine are one.
+/// </summary>
 internal static partial class AccessControl
 {
     /// <summary>Restarts the server with two callers, runs the work for them, and restarts it as it was.</summary>
-    public static async Task<T> WithTwoCallersAsync<T>(Workbench bench, Func<Metadata, Metadata, Task<T>> work, CancellationToken cancellationToken)
+    public static async Task<T> WithTwoCallersAsync<T>(
+        Workbench bench, Func<Metadata, Metadata, Task<T>> work, CancellationToken cancellationToken)
     {
         var (one, other) = (await TokenAsync("one"), await TokenAsync("other"));
         try
         {
-            await bench.RestartServerAsync((data, token) => ServerChild.StartAsync(data, token, "--calls-per-second", "0", "--calls-at-once", "0"), cancellationToken);
+            await bench.RestartServerAsync(
+                (data, token) => ServerChild.StartAsync(data, token, "--calls-per-second", "0", "--calls-at-once", "0"), cancellationToken);
             return await work(one, other);
         }
         finally
@@ -23,7 +27,8 @@ internal static partial class AccessControl
 
         async Task<Metadata> TokenAsync(string name)
         {
-            var printed = await ServerChild.CommandAsync(["token", "create", "--name", name, "--role", "reader", "--data", bench.Server.Data], cancellationToken);
+            var printed = await ServerChild.CommandAsync(
+                ["token", "create", "--name", name, "--role", "reader", "--data", bench.Server.Data], cancellationToken);
             return new Metadata { { "authorization", $"Bearer {Token().Match(printed).Value}" } };
         }
     }

@@ -29,7 +29,10 @@ internal sealed class Child : IDisposable
         process.ErrorDataReceived += (_, line) => Take(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        _ = process.WaitForExitAsync().ContinueWith(_ => _ready.TrySetException(new RunException($"{process.StartInfo.FileName} ended before it was ready:\n{Printed}")), TaskScheduler.Default);
+        _ = process.WaitForExitAsync()
+            .ContinueWith(
+                _ => _ready.TrySetException(new RunException($"{process.StartInfo.FileName} ended before it was ready:\n{Printed}")),
+                TaskScheduler.Default);
     }
 
     /// <summary>What it printed so far.</summary>
@@ -58,7 +61,8 @@ internal sealed class Child : IDisposable
     }
 
     /// <summary>Starts a program. Given a pattern, it is ready when a line that it prints matches.</summary>
-    public static Child Start(string program, IEnumerable<string> arguments, Regex? ready = null, IReadOnlyDictionary<string, string>? variables = null)
+    public static Child Start(
+        string program, IEnumerable<string> arguments, Regex? ready = null, IReadOnlyDictionary<string, string>? variables = null)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in variables ?? new Dictionary<string, string>()) start.Environment[name] = value;
@@ -66,18 +70,22 @@ internal sealed class Child : IDisposable
     }
 
     /// <summary>Starts this executable in another role.</summary>
-    public static Child StartRole(Regex ready, params string[] arguments) => Start("dotnet", [typeof(Child).Assembly.Location, .. arguments], ready);
+    public static Child StartRole(Regex ready, params string[] arguments) =>
+        Start("dotnet", [typeof(Child).Assembly.Location, .. arguments], ready);
 
     /// <summary>Runs a program to its end, and gives what it printed.</summary>
     public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
         using var child = Start(program, arguments);
         await child._process.WaitForExitAsync(cancellationToken);
-        return child._process.ExitCode == 0 ? child.Printed : throw new RunException($"{program} ended with {child._process.ExitCode}:\n{child.Printed}");
+        return child._process.ExitCode == 0
+            ? child.Printed
+            : throw new RunException($"{program} ended with {child._process.ExitCode}:\n{child.Printed}");
     }
 
     /// <summary>Waits for the line that says that it is ready.</summary>
-    public async Task<Match> ReadyAsync(CancellationToken cancellationToken) => await _ready.Task.WaitAsync(TimeSpan.FromMinutes(5), cancellationToken);
+    public async Task<Match> ReadyAsync(CancellationToken cancellationToken) =>
+        await _ready.Task.WaitAsync(TimeSpan.FromMinutes(5), cancellationToken);
 
     public void Dispose()
     {
@@ -104,7 +112,8 @@ internal sealed class Child : IDisposable
 
     private long StatusBytes(string field)
     {
-        var line = File.ReadLines($"/proc/{_process.Id.ToString(CultureInfo.InvariantCulture)}/status").First(line => line.StartsWith(field, StringComparison.Ordinal));
+        var line = File.ReadLines($"/proc/{_process.Id.ToString(CultureInfo.InvariantCulture)}/status")
+            .First(line => line.StartsWith(field, StringComparison.Ordinal));
         return long.Parse(line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
     }
 

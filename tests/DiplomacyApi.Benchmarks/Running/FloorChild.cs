@@ -13,7 +13,8 @@ internal sealed partial class FloorChild : IDisposable
     private readonly string _folder;
     private int _replies;
 
-    private FloorChild(Child child, Uri address, string folder) => (_child, Address, Client, _folder) = (child, address, new RawClient(address), folder);
+    private FloorChild(Child child, Uri address, string folder) =>
+        (_child, Address, Client, _folder) = (child, address, new RawClient(address), folder);
 
     /// <summary>The empty call.</summary>
     public static Call Empty { get; } = new(FloorServer.GetPath, [], reply => Expect(reply, []));
@@ -39,7 +40,8 @@ internal sealed partial class FloorChild : IDisposable
 
     /// <summary>A call that streams these messages.</summary>
     public Call Stream(IEnumerable<byte[]> messages) =>
-        new(FloorServer.StreamPath, Store([.. messages.SelectMany(message => BitConverter.GetBytes(message.Length).Concat(message))]), _ => { });
+        new(FloorServer.StreamPath,
+            Store([.. messages.SelectMany(message => BitConverter.GetBytes(message.Length).Concat(message))]), _ => { });
 
     public void Dispose()
     {

@@ -11,7 +11,8 @@ internal sealed partial class ServerChild : IDisposable
     private readonly Child _child;
     private readonly string _pipe;
 
-    private ServerChild(Child child, Uri address, string data, string pipe) => (_child, Address, Data, _pipe) = (child, address, data, pipe);
+    private ServerChild(Child child, Uri address, string data, string pipe) =>
+        (_child, Address, Data, _pipe) = (child, address, data, pipe);
 
     /// <summary>The server that is measured, before its arguments.</summary>
     public static IReadOnlyList<string> Program { get; set; } = ["dotnet", typeof(DiplomacyServer).Assembly.Location];
@@ -24,12 +25,14 @@ internal sealed partial class ServerChild : IDisposable
     public Child Process => _child;
 
     /// <summary>What the journal takes on the disk, with what lies beside it.</summary>
-    public long DiskBytes => Directory.EnumerateFiles(Path.GetDirectoryName(Data)!, Path.GetFileName(Data) + "*").Sum(file => new FileInfo(file).Length);
+    public long DiskBytes =>
+        Directory.EnumerateFiles(Path.GetDirectoryName(Data)!, Path.GetFileName(Data) + "*").Sum(file => new FileInfo(file).Length);
 
     public static async Task<ServerChild> StartAsync(string data, CancellationToken cancellationToken, params string[] settings)
     {
         var pipe = Path.Combine(Path.GetDirectoryName(data)!, "allocated");
-        var child = Child.Start(Program[0], [.. Program.Skip(1), "serve", "--data", data, "--port", "0", .. settings], ServingLine(), new Dictionary<string, string>
+        var child = Child.Start(Program[0], [.. Program.Skip(1), "serve", "--data", data, "--port", "0", .. settings], ServingLine(),
+            new Dictionary<string, string>
         {
             // Reports what the server allocates; otherwise it idles.
             ["DOTNET_STARTUP_HOOKS"] = typeof(ServerChild).Assembly.Location,

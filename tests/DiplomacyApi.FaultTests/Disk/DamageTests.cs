@@ -20,11 +20,21 @@ public sealed class DamageTests(ITestOutputHelper output)
         {
             using var damaged = whole.Copy();
             DamagePage(damaged.Data, random);
-            foreach (var (command, more) in new (string, string[])[] { ("verify", []), ("backup", ["--to", "copy.db"]), ("restore", ["--from", "journal.db"]), ("rebuild", []), ("serve", []) })
+            foreach (var (command, more) in new (string, string[])[]
+            {
+                ("verify", []),
+                ("backup", ["--to", "copy.db"]),
+                ("restore", ["--from", "journal.db"]),
+                ("rebuild", []),
+                ("serve", []),
+            })
             {
                 using var home = damaged.Copy();
                 using var restored = ServerHome.New();
-                using var run = ServerProcess.Begin(command == "restore" ? restored : home, command, more: [.. more.Select(word => word.EndsWith(".db", StringComparison.Ordinal) ? Path.Combine(home.Folder, word) : word)]);
+                using var run = ServerProcess.Begin(command == "restore" ? restored : home, command,
+                    more: [.. more.Select(word => word.EndsWith(".db", StringComparison.Ordinal)
+                        ? Path.Combine(home.Folder, word)
+                        : word)]);
                 if (command == "serve" && await run.ServesAsync()) await run.StopAsync();
                 await run.EndsAsync();
                 Assert.True(run.ExitCode is 0 or 1, run.Printed);
@@ -47,7 +57,13 @@ public sealed class DamageTests(ITestOutputHelper output)
 
         await ServerProcess.RunAsync(home, "verify");
         await ServerProcess.RunAsync(home, "backup", "--to", kept.Data);
-        foreach (var (command, more) in new (string, string[])[] { ("verify", ["--projections"]), ("serve", []), ("rebuild", []), ("backup", ["--to", Path.Combine(disk.Folder, "copy.db")]) })
+        foreach (var (command, more) in new (string, string[])[]
+        {
+            ("verify", ["--projections"]),
+            ("serve", []),
+            ("rebuild", []),
+            ("backup", ["--to", Path.Combine(disk.Folder, "copy.db")]),
+        })
         {
             using var run = ServerProcess.Begin(home, command, more: more);
             await run.EndsAsync();
@@ -135,7 +151,9 @@ public sealed class DamageTests(ITestOutputHelper output)
             if (!await server.ServesAsync())
             {
                 // It must say which file, and not fall over.
-                return server.ExitCode == 1 && server.Printed.Contains(home.Data, StringComparison.Ordinal) ? "refused to start" : $"WRONG end with {server.ExitCode}: {server.Printed}";
+                return server.ExitCode == 1 && server.Printed.Contains(home.Data, StringComparison.Ordinal)
+                    ? "refused to start"
+                    : $"WRONG end with {server.ExitCode}: {server.Printed}";
             }
             using var client = home.Client();
             Exported journal;
@@ -158,6 +176,8 @@ public sealed class DamageTests(ITestOutputHelper output)
         await ServerProcess.RunAsync(home, "rebuild");
         using var rebuilt = await ServerProcess.StartAsync(home);
         using var again = home.Client();
-        return (await Answers.ReadAsync(again, head)).SequenceEqual(answers) ? "projection differed, mended by rebuild" : "WRONG answer, and the chain holds";
+        return (await Answers.ReadAsync(again, head)).SequenceEqual(answers)
+            ? "projection differed, mended by rebuild"
+            : "WRONG answer, and the chain holds";
     }
 }

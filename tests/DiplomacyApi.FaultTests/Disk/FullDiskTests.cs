@@ -30,7 +30,8 @@ public sealed class FullDiskTests(ITestOutputHelper output)
             Assert.Equal(1, backup.ExitCode);
             Assert.Contains("nothing was copied; make space", backup.Printed, StringComparison.Ordinal);
         }
-        using (var restore = ServerProcess.Begin(ServerHome.In(disk.Folder), "restore", more: ["--from", Path.Combine(source.Folder, "copy.db")]))
+        using (var restore = ServerProcess.Begin(
+            ServerHome.In(disk.Folder), "restore", more: ["--from", Path.Combine(source.Folder, "copy.db")]))
         {
             await restore.EndsAsync();
             Assert.Equal(1, restore.ExitCode);
@@ -58,7 +59,8 @@ public sealed class FullDiskTests(ITestOutputHelper output)
             await disk.FillAsync();
             while (load.Retries == 0) await Task.Delay(20, Faults.Token);
             // Reads go on.
-            Assert.NotEmpty((await client.Statements.ListStatementsAsync(new ListStatementsRequest(), cancellationToken: Faults.Token)).Statements);
+            Assert.NotEmpty(
+                (await client.Statements.ListStatementsAsync(new ListStatementsRequest(), cancellationToken: Faults.Token)).Statements);
             refused += await RefusedAsync(client, random, cycle);
             Assert.False(server.HasExited, server.Printed);
 
@@ -109,9 +111,12 @@ public sealed class FullDiskTests(ITestOutputHelper output)
 
         using var server = await ServerProcess.StartAsync(home);
 
-        var refusal = await Assert.ThrowsAsync<DiplomacyException>(() => client.Statements.SearchStatementsAsync(new SearchStatementsRequest { Query = Word }, cancellationToken: Faults.Token).ResponseAsync);
+        var refusal = await Assert.ThrowsAsync<DiplomacyException>(() =>
+            client.Statements.SearchStatementsAsync(
+                new SearchStatementsRequest { Query = Word }, cancellationToken: Faults.Token).ResponseAsync);
         Assert.Equal(ErrorReason.SearchBehind, refusal.Reason);
-        Assert.Equal(count, (await client.Statements.ListStatementsAsync(new ListStatementsRequest(), cancellationToken: Faults.Token)).Statements.Count);
+        Assert.Equal(count,
+            (await client.Statements.ListStatementsAsync(new ListStatementsRequest(), cancellationToken: Faults.Token)).Statements.Count);
         Assert.Equal(1, await RefusedAsync(client, random, 0));
         // What is whole is not made anew for want of space.
         if (hasWords) Assert.Equal(before, await File.ReadAllBytesAsync(words, Faults.Token));
@@ -193,7 +198,8 @@ public sealed class FullDiskTests(ITestOutputHelper output)
         await load.ReachAsync(20);
         var journal = await load.CheckAsync(client);
         await again.KillAsync();
-        Faults.Report(output, 1, $"ended with 1, {load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)}), {load.Reads} reads, head {journal.Head.Revision}");
+        Faults.Report(output, 1,
+            $"ended with 1, {load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)}), {load.Reads} reads, head {journal.Head.Revision}");
     }
 
     /// <summary>What is found once all that is recorded can be.</summary>
@@ -204,7 +210,9 @@ public sealed class FullDiskTests(ITestOutputHelper output)
         {
             try
             {
-                return (await client.Statements.SearchStatementsAsync(new SearchStatementsRequest { Query = Word, At = new ReadAt { MinRevision = head } }, cancellationToken: Faults.Token)).Statements;
+                return (await client.Statements.SearchStatementsAsync(
+                    new SearchStatementsRequest { Query = Word, At = new ReadAt { MinRevision = head } },
+                    cancellationToken: Faults.Token)).Statements;
             }
             catch (DiplomacyException refusal) when (refusal.Reason == ErrorReason.SearchBehind)
             {
@@ -218,7 +226,8 @@ public sealed class FullDiskTests(ITestOutputHelper output)
     {
         var request = World.Remark(random, $"too-much-{cycle}");
         request.Statement.Summaries[0].Text = new string('x', 10_000);
-        var refusal = await Assert.ThrowsAsync<DiplomacyException>(() => client.Statements.RecordStatementAsync(request, cancellationToken: Faults.Token).ResponseAsync);
+        var refusal = await Assert.ThrowsAsync<DiplomacyException>(() =>
+            client.Statements.RecordStatementAsync(request, cancellationToken: Faults.Token).ResponseAsync);
         Assert.Equal(ErrorReason.StorageFull, refusal.Reason);
         return 1;
     }

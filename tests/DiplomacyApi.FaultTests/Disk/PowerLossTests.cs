@@ -47,7 +47,8 @@ public sealed class PowerLossTests(ITestOutputHelper output)
             using (var found = await ServerProcess.StartAsync(home, variables: Shim.Variables(home, shim)))
             {
                 using var client = home.Client();
-                reported = (await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: Faults.Token)).LogPosition.Revision;
+                reported = (await client.Journal.GetJournalAsync(
+                    new GetJournalRequest(), cancellationToken: Faults.Token)).LogPosition.Revision;
                 log = WriteLog.Read(Shim.LogOf(home));
                 await found.KillAsync();
             }
@@ -59,7 +60,8 @@ public sealed class PowerLossTests(ITestOutputHelper output)
             using var there = image.Client();
             var left = await Exported.ReadAsync(there);
             Assert.Null(left.Problem);
-            Assert.True(left.Head.Revision >= reported, $"Revision {reported} was reported, and revision {left.Head.Revision} is what the power cut left.");
+            Assert.True(left.Head.Revision >= reported,
+                $"Revision {reported} was reported, and revision {left.Head.Revision} is what the power cut left.");
         }
         Faults.Report(output, times, "the head that a restarted server received was on the disk");
     }
@@ -71,7 +73,8 @@ public sealed class PowerLossTests(ITestOutputHelper output)
         try
         {
             await World.CreateAsync(client);
-            for (var number = 0; ; number++) await client.Statements.RecordStatementAsync(World.Remark(random, $"cut-{number}"), cancellationToken: Faults.Token);
+            for (var number = 0; ; number++)
+                await client.Statements.RecordStatementAsync(World.Remark(random, $"cut-{number}"), cancellationToken: Faults.Token);
         }
         catch (Client.DiplomacyException gone) when (WriterClient.IsPassing(gone))
         {

@@ -5,25 +5,32 @@ using DiplomacyApi.FaultTests.Running;
 
 namespace DiplomacyApi.FaultTests.Disk;
 
-/// <summary>The words before a command that let strace change what its calls do, or list which it makes. The server itself stays our child.</summary>
+/// <summary>
+/// The words before a command that let strace change what its calls do, or list which it makes. The server itself stays our child.
+/// </summary>
 internal static partial class Strace
 {
     // What changes a file, or what a folder says of it.
     private const string Changes = "pwrite64,fsync,fdatasync,ftruncate,rename,link,unlink";
 
-    /// <summary>Makes some calls fail; those on some files alone, where they are named. Each thread counts its own calls, of each kind.</summary>
+    /// <summary>
+    /// Makes some calls fail; those on some files alone, where they are named. Each thread counts its own calls, of each kind.
+    /// </summary>
     public static string[] Injected(string calls, string fault, string when, params string[] files) =>
     [
-        "strace", "-D", "-f", "-qq", "-o", "/dev/null", "-e", $"trace={calls}", .. files.SelectMany(file => new[] { "-P", file }), "-e", $"inject={calls}:{fault}:when={when}",
+        "strace", "-D", "-f", "-qq", "-o", "/dev/null", "-e", $"trace={calls}", .. files.SelectMany(file => new[] { "-P", file }), "-e",
+        $"inject={calls}:{fault}:when={when}",
     ];
 
     /// <summary>Makes some calls on a file fail from now on, in a process that runs already, for as long as it runs.</summary>
     public static async Task AttachAsync(int process, string calls, string fault, string file)
     {
-        string[] words = ["-f", "-p", process.ToString(CultureInfo.InvariantCulture), "-o", "/dev/null", "-e", $"trace={calls}", "-P", file, "-e", $"inject={calls}:{fault}"];
+        string[] words = ["-f", "-p", process.ToString(CultureInfo.InvariantCulture), "-o", "/dev/null", "-e", $"trace={calls}", "-P", file,
+            "-e", $"inject={calls}:{fault}"];
         var start = new ProcessStartInfo("strace", words) { RedirectStandardError = true };
         var strace = Process.Start(start)!;
-        while (await strace.StandardError.ReadLineAsync(Faults.Token) is { } line && !line.Contains("attached", StringComparison.Ordinal)) { }
+        while (await strace.StandardError.ReadLineAsync(Faults.Token) is { } line
+            && !line.Contains("attached", StringComparison.Ordinal)) { }
         Assert.False(strace.HasExited, "strace could not attach.");
     }
 

@@ -25,7 +25,8 @@ public sealed class SyscallTests(ITestOutputHelper output)
             await load.ReachAsync(10);
             await server.KillAsync();
             server.Dispose();
-            using (var dying = ServerProcess.Begin(home, under: Injected(home, random.Next(2) == 0 ? Writes : Syncs, "signal=KILL", $"{random.Next(1, 60)}", "db", "db-wal")))
+            using (var dying = ServerProcess.Begin(home,
+                under: Injected(home, random.Next(2) == 0 ? Writes : Syncs, "signal=KILL", $"{random.Next(1, 60)}", "db", "db-wal")))
             {
                 await dying.EndsAsync();
                 Assert.NotEqual(0, dying.ExitCode);
@@ -36,7 +37,8 @@ public sealed class SyscallTests(ITestOutputHelper output)
         await load.ReachAsync(20);
         var journal = await load.CheckAsync(client);
         server.Dispose();
-        Faults.Report(output, times, $"died {died} times, {load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)}), head {journal.Head.Revision}");
+        Faults.Report(output, times,
+            $"died {died} times, {load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)}), head {journal.Head.Revision}");
     }
 
     [Fact]
@@ -66,7 +68,8 @@ public sealed class SyscallTests(ITestOutputHelper output)
         await load.ReachAsync(10);
         await load.CheckAsync(client);
         server.Dispose();
-        Faults.Report(output, times, $"ended with 1 each time, {load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)})");
+        Faults.Report(output, times,
+            $"ended with 1 each time, {load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)})");
     }
 
     [Fact]
@@ -85,7 +88,8 @@ public sealed class SyscallTests(ITestOutputHelper output)
                 await filling.StopAsync();
             }
             var first = random.Next(20, 60);
-            using var server = await ServerProcess.StartAsync(home, under: Injected(home, Writes, "error=ENOSPC", $"{first}..{first + 10}", "db-wal"));
+            using var server = await ServerProcess.StartAsync(
+                home, under: Injected(home, Writes, "error=ENOSPC", $"{first}..{first + 10}", "db-wal"));
             await using var load = new Load(home.Address, random, writers: 4);
             await load.ReachAsync(100);
             var journal = await load.CheckAsync(client);

@@ -13,7 +13,8 @@ internal sealed class FileDamage(Random random, IReadOnlyList<string> words)
 
     // A lone surrogate, numbers that no number holds, and what else JSON can say that a row does not.
     private static readonly string[] Values =
-        ["null", "true", "-1", "1e999", "123456789012345678901234567890", "0.1", "[]", "{}", "[null]", "{\"a\":{\"b\":[1,{}]}}", "\"\\ud800\"", "\"\\u0000\"", "\"\"", "NaN", "\"2022-02-30\"", "\"nobody\""];
+        ["null", "true", "-1", "1e999", "123456789012345678901234567890", "0.1", "[]", "{}", "[null]", "{\"a\":{\"b\":[1,{}]}}",
+            "\"\\ud800\"", "\"\\u0000\"", "\"\"", "NaN", "\"2022-02-30\"", "\"nobody\""];
 
     public byte[] Damaged(byte[] file)
     {
@@ -21,7 +22,9 @@ internal sealed class FileDamage(Random random, IReadOnlyList<string> words)
         return file;
     }
 
-    /// <summary>A line that stays one line, with no quotation mark that was not in it: what stands beside it can be read as before.</summary>
+    /// <summary>
+    /// A line that stays one line, with no quotation mark that was not in it: what stands beside it can be read as before.
+    /// </summary>
     public string DamagedLine(string line) => random.Next(7) switch
     {
         0 => line[..random.Next(line.Length + 1)].Replace("\"", "", StringComparison.Ordinal),
@@ -94,7 +97,9 @@ internal sealed class FileDamage(Random random, IReadOnlyList<string> words)
         return string.Join('\n', lines.Select(line =>
         {
             var cells = line.Split(',');
-            return cells.Length <= column ? line : line.StartsWith('{') ? $"{{{cells[column].Trim('{', '}')},{line[1..]}" : $"{cells[column]},{line}";
+            return cells.Length <= column
+                ? line
+                : line.StartsWith('{') ? $"{{{cells[column].Trim('{', '}')},{line[1..]}" : $"{cells[column]},{line}";
         }));
     }
 

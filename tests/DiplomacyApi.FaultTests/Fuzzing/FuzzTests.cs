@@ -16,12 +16,17 @@ public sealed class FuzzTests(ITestOutputHelper output)
     private const long MemoryBytesMax = 1L << 30;
 
     internal static readonly TimeSpan Time = TimeSpan.FromSeconds(
-        int.TryParse(Environment.GetEnvironmentVariable("FUZZ_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? seconds : 6 * Faults.Scale);
+        int.TryParse(Environment.GetEnvironmentVariable("FUZZ_SECONDS"), CultureInfo.InvariantCulture, out var seconds)
+            ? seconds
+            : 6 * Faults.Scale);
 
-    /// <summary>The statuses that the contract has. INTERNAL and UNKNOWN are the server's own faults, and no request may bring them about.</summary>
+    /// <summary>
+    /// The statuses that the contract has. INTERNAL and UNKNOWN are the server's own faults, and no request may bring them about.
+    /// </summary>
     private static readonly StatusCode[] Documented =
     [
-        StatusCode.OK, StatusCode.InvalidArgument, StatusCode.NotFound, StatusCode.FailedPrecondition, StatusCode.AlreadyExists, StatusCode.Aborted,
+        StatusCode.OK, StatusCode.InvalidArgument, StatusCode.NotFound, StatusCode.FailedPrecondition, StatusCode.AlreadyExists,
+        StatusCode.Aborted,
         StatusCode.OutOfRange, StatusCode.ResourceExhausted, StatusCode.Unavailable,
     ];
 
@@ -45,10 +50,12 @@ public sealed class FuzzTests(ITestOutputHelper output)
         for (; clock.Elapsed < Time && tries < TriesMax; tries++)
         {
             var method = methods[tries % methods.Count];
-            var requests = Enumerable.Range(0, method.IsClientStreaming ? random.Next(1, 4) : 1).Select(_ => mutator.Request(method.InputType)).ToList();
+            var requests = Enumerable.Range(0, method.IsClientStreaming ? random.Next(1, 4) : 1)
+                .Select(_ => mutator.Request(method.InputType)).ToList();
             var status = await RawCalls.CallAsync(channel, method, requests);
             statuses[status.StatusCode.ToString()] = statuses.GetValueOrDefault(status.StatusCode.ToString()) + 1;
-            Assert.True(Documented.Contains(status.StatusCode), $"{method.FullName} ended with {status} for {string.Join(" ", requests.Select(Convert.ToHexString))}\n{server.Printed}");
+            Assert.True(Documented.Contains(status.StatusCode),
+                $"{method.FullName} ended with {status} for {string.Join(" ", requests.Select(Convert.ToHexString))}\n{server.Printed}");
         }
         Assert.InRange(server.MemoryBytes, 0, MemoryBytesMax);
         await AssertWholeAsync(home, server, client);
@@ -64,14 +71,17 @@ public sealed class FuzzTests(ITestOutputHelper output)
         using var client = home.Client();
         await World.CreateAsync(client);
         await FillAsync(home, random, 20);
-        var token = (await client.Statements.ListStatementsAsync(new ListStatementsRequest { PageSize = 1 }, cancellationToken: Faults.Token)).NextPageToken;
+        var token = (await client.Statements.ListStatementsAsync(
+            new ListStatementsRequest { PageSize = 1 }, cancellationToken: Faults.Token)).NextPageToken;
         var mutator = new Mutator(random, [token]);
         for (var number = 0; number < times; number++)
         {
             var damaged = System.Text.Encoding.UTF8.GetString(mutator.Damaged(System.Text.Encoding.UTF8.GetBytes(token)));
             if (damaged == token || damaged.Length == 0) continue;
             var refusal = await Assert.ThrowsAsync<Client.DiplomacyException>(
-                () => client.Statements.ListStatementsAsync(new ListStatementsRequest { PageSize = 1, PageToken = damaged }, cancellationToken: Faults.Token).ResponseAsync);
+                () =>
+                    client.Statements.ListStatementsAsync(new ListStatementsRequest { PageSize = 1, PageToken = damaged },
+                        cancellationToken: Faults.Token).ResponseAsync);
             Assert.Equal(StatusCode.InvalidArgument, refusal.Status);
         }
         Faults.Report(output, times, "each refused with INVALID_ARGUMENT");
@@ -87,7 +97,12 @@ public sealed class FuzzTests(ITestOutputHelper output)
         await World.CreateAsync(client);
         await FillAsync(home, random, 20);
         var journal = await Exported.ReadAsync(client);
-        var whole = new ImportJournalRequest { Head = journal.Head, HeadHash = ByteString.CopyFrom(Convert.FromHexString(journal.HeadHash)), Entries = { journal.Entries } };
+        var whole = new ImportJournalRequest
+        {
+            Head = journal.Head,
+            HeadHash = ByteString.CopyFrom(Convert.FromHexString(journal.HeadHash)),
+            Entries = { journal.Entries },
+        };
 
         var import = RawCalls.All.Single(method => method.Name == "ImportJournal");
         var mutator = new Mutator(random, Corpus.Words);
@@ -105,7 +120,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
                 var status = await RawCalls.CallAsync(channel, import, [damaged]);
                 statuses[status.StatusCode.ToString()] = statuses.GetValueOrDefault(status.StatusCode.ToString()) + 1;
                 Assert.True(Documented.Contains(status.StatusCode), $"ImportJournal ended with {status}\n{taking.Printed}");
-                isEmpty = (await there.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: Faults.Token)).LogPosition.Revision == 0;
+                isEmpty = (await there.Journal.GetJournalAsync(
+                    new GetJournalRequest(), cancellationToken: Faults.Token)).LogPosition.Revision == 0;
             }
             using (var call = there.Journal.ImportJournal(cancellationToken: Faults.Token))
             {
@@ -113,7 +129,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
                 Assert.True(await call.ResponseStream.MoveNext(Faults.Token));
                 Assert.True(call.ResponseStream.Current.Complete);
             }
-            Assert.Equal(journal.Entries.Select(entry => entry.Hash), (await Exported.ReadAsync(there)).Entries.Select(entry => entry.Hash));
+            Assert.Equal(journal.Entries.Select(entry => entry.Hash),
+                (await Exported.ReadAsync(there)).Entries.Select(entry => entry.Hash));
         }
         Faults.Report(output, times, $"{string.Join(", ", statuses.Select(one => $"{one.Value} {one.Key}"))}, on {stores} empty stores");
     }

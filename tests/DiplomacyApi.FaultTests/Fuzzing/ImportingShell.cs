@@ -55,7 +55,11 @@ internal sealed class ImportingShell : IDisposable
     /// <param name="before">A script that is run first.</param>
     public ImportingShell(Uri address, string before)
     {
-        var start = new ProcessStartInfo("dotnet", [Repository.Shell, "-Command", $"{before}\n{Loop}"]) { RedirectStandardOutput = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("dotnet", [Repository.Shell, "-Command", $"{before}\n{Loop}"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+        };
         start.Environment["DIPLOMACY_API_ADDRESS"] = address.ToString();
         _process = Process.Start(start)!;
     }
@@ -72,7 +76,8 @@ internal sealed class ImportingShell : IDisposable
     /// <summary>Imports a file, or pipes its lines in as texts.</summary>
     public async Task<ReportedImport> ImportAsync(string cmdlet, string path, bool isPiped = false)
     {
-        foreach (var line in new[] { cmdlet, path, isPiped ? "piped" : "" }) await _process.StandardInput.WriteLineAsync(line.AsMemory(), Faults.Token);
+        foreach (var line in new[] { cmdlet, path, isPiped ? "piped" : "" })
+            await _process.StandardInput.WriteLineAsync(line.AsMemory(), Faults.Token);
         await _process.StandardInput.FlushAsync(Faults.Token);
         var (counts, errors) = ((long[]?)null, new List<ReportedError>());
         while (await _process.StandardOutput.ReadLineAsync(Faults.Token) is var line && line != End)

@@ -72,13 +72,16 @@ internal sealed class Mutator(Random random, IReadOnlyList<string> words, IEnume
         }
     }
 
-    /// <summary>One that is full has most fields, and so something wrong; another has few, beside the messages in it that a log holds.</summary>
+    /// <summary>
+    /// One that is full has most fields, and so something wrong; another has few, beside the messages in it that a log holds.
+    /// </summary>
     private IMessage Message(MessageDescriptor type, int depth, bool isFull)
     {
         var message = type.Parser.ParseFrom([]);
         foreach (var field in type.Fields.InDeclarationOrder())
         {
-            if (field.IsMap || (field.FieldType == FieldType.Message && depth >= DepthMax) || random.Next(100) >= Percent(field, isFull)) continue;
+            if (field.IsMap || (field.FieldType == FieldType.Message && depth >= DepthMax) || random.Next(100) >= Percent(field, isFull))
+                continue;
             Set(message, field, depth, isFull);
         }
         return message;
@@ -107,9 +110,14 @@ internal sealed class Mutator(Random random, IReadOnlyList<string> words, IEnume
         FieldType.Bool => random.Next(4) == 0,
         FieldType.Int32 => (int)Number(),
         FieldType.Int64 => Number(),
-        FieldType.Enum => Enum.ToObject(field.EnumType.ClrType, isFull ? random.Next(-1, field.EnumType.Values.Count + 2) : random.Next(1, field.EnumType.Values.Count)),
+        FieldType.Enum =>
+            Enum.ToObject(field.EnumType.ClrType,
+                isFull ? random.Next(-1, field.EnumType.Values.Count + 2) : random.Next(1, field.EnumType.Values.Count)),
         FieldType.Bytes => ByteString.CopyFromUtf8(Word()),
-        FieldType.Message => isFull ? Message(field.MessageType, depth + 1, isFull) : Held(field.MessageType) ?? Message(field.MessageType, depth + 1, isFull),
+        FieldType.Message =>
+            isFull
+                ? Message(field.MessageType, depth + 1, isFull)
+                : Held(field.MessageType) ?? Message(field.MessageType, depth + 1, isFull),
         _ => null,
     };
 
@@ -120,11 +128,14 @@ internal sealed class Mutator(Random random, IReadOnlyList<string> words, IEnume
         return known.Count > 0 && random.Next(8) > 0 ? known[random.Next(known.Count)] : Word();
     }
 
-    private IEnumerable<string> TextsOf(FieldDescriptor field) => (_textsByField ??= _held.SelectMany(part => part.Descriptor.Fields.InDeclarationOrder()
+    private IEnumerable<string> TextsOf(FieldDescriptor field) =>
+        (_textsByField ??= _held.SelectMany(part => part.Descriptor.Fields.InDeclarationOrder()
         .Where(one => one.FieldType == FieldType.String && !one.IsRepeated && one.Accessor.GetValue(part) is string { Length: > 0 })
-        .Select(one => (Field: one.Name, Text: (string)one.Accessor.GetValue(part)))).ToLookup(one => one.Field, one => one.Text))[field.Name];
+        .Select(one => (Field: one.Name, Text: (string)one.Accessor.GetValue(part))))
+        .ToLookup(one => one.Field, one => one.Text))[field.Name];
 
-    private IEnumerable<IMessage> HeldOf(MessageDescriptor type) => (_heldByType ??= _held.ToLookup(one => one.Descriptor.FullName))[type.FullName];
+    private IEnumerable<IMessage> HeldOf(MessageDescriptor type) =>
+        (_heldByType ??= _held.ToLookup(one => one.Descriptor.FullName))[type.FullName];
 
     /// <summary>A copy of a message of this type that the log holds.</summary>
     private IMessage? Held(MessageDescriptor type)
@@ -152,7 +163,9 @@ internal sealed class Mutator(Random random, IReadOnlyList<string> words, IEnume
     /// <summary>A message and all that are in it.</summary>
     private static IEnumerable<IMessage> Parts(IMessage message) =>
         message.Descriptor.Fields.InDeclarationOrder().Where(field => field.FieldType == FieldType.Message && !field.IsMap)
-            .SelectMany(field => field.IsRepeated ? ((System.Collections.IList)field.Accessor.GetValue(message)).Cast<IMessage>() : field.Accessor.GetValue(message) is IMessage one ? [one] : [])
+            .SelectMany(field => field.IsRepeated
+                ? ((System.Collections.IList)field.Accessor.GetValue(message)).Cast<IMessage>()
+                : field.Accessor.GetValue(message) is IMessage one ? [one] : [])
             .SelectMany(Parts).Prepend(message);
 
     private long Number() => random.Next(6) switch

@@ -18,7 +18,8 @@ internal static class RawCalls
     private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(bytes => bytes, bytes => bytes);
 
     public static IReadOnlyList<MethodDescriptor> All { get; } =
-        [.. new[] { ActorService.Descriptor, StatementService.Descriptor, NegotiationStatusService.Descriptor, JournalService.Descriptor }.SelectMany(service => service.Methods)];
+        [.. new[] { ActorService.Descriptor, StatementService.Descriptor, NegotiationStatusService.Descriptor, JournalService.Descriptor }
+            .SelectMany(service => service.Methods)];
 
     /// <summary>The status that a call ends with. A stream that goes on counts as OK.</summary>
     public static async Task<Status> CallAsync(GrpcChannel channel, MethodDescriptor method, IReadOnlyList<byte[]> requests)
@@ -62,7 +63,8 @@ internal static class RawCalls
         }
     }
 
-    private static async Task ExchangeAsync(AsyncDuplexStreamingCall<byte[], byte[]> call, IReadOnlyList<byte[]> requests, CancellationToken token)
+    private static async Task ExchangeAsync(
+        AsyncDuplexStreamingCall<byte[], byte[]> call, IReadOnlyList<byte[]> requests, CancellationToken token)
     {
         try
         {

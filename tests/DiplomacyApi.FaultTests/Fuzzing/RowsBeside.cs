@@ -8,7 +8,8 @@ internal sealed class RowsBeside
     private const string Header = "Act,StatementId,By,To,Said,Negotiation,Summary\n";
 
     private static readonly string[] Texts =
-        ["Words.", "“Words”, they said; no more", "a;b,c", "слова", "字句", "e\u0301 and é", "😀", "= 1 + 1", "'words'", "#words", "{words", "a\tb", "over\ntwo lines", "with \"quotes\"", "\"Quoted\" first, \"and last\""];
+        ["Words.", "“Words”, they said; no more", "a;b,c", "слова", "字句", "e\u0301 and é", "😀", "= 1 + 1", "'words'", "#words", "{words",
+            "a\tb", "over\ntwo lines", "with \"quotes\"", "\"Quoted\" first, \"and last\""];
 
     private readonly bool _isTable;
     private readonly int _home;
@@ -34,5 +35,6 @@ internal sealed class RowsBeside
         return ($"{before}{other}\n{string.Join('\n', rows.Skip(_home))}", before.Count(letter => letter == '\n') + 1);
     }
 
-    private static string Cell(string text) => text.AsSpan().IndexOfAny("\",\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Cell(string text) =>
+        text.AsSpan().IndexOfAny("\",\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -94,7 +94,9 @@ internal sealed class BadProxy : IAsyncDisposable
                     PassAsync(near, far, isLost ? Trouble.None : trouble, after),
                     PassAsync(far, near, trouble, after));
             }
-            catch (Exception cut) when (cut is IOException or OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
+            catch (Exception cut)
+                when (cut is IOException or OperationCanceledException or SocketException or ObjectDisposedException
+                    or InvalidOperationException)
             {
             }
             near.LingerState = new LingerOption(true, 0);
@@ -127,7 +129,8 @@ internal sealed class BadProxy : IAsyncDisposable
                     await to.GetStream().WriteAsync(bytes, _ended.Token);
                     break;
                 default:
-                    for (var at = 0; at < Math.Min(read, TrickledBytes); at++) await to.GetStream().WriteAsync(bytes.Slice(at, 1), _ended.Token);
+                    for (var at = 0; at < Math.Min(read, TrickledBytes); at++)
+                        await to.GetStream().WriteAsync(bytes.Slice(at, 1), _ended.Token);
                     await to.GetStream().WriteAsync(bytes[Math.Min(read, TrickledBytes)..], _ended.Token);
                     break;
             }

@@ -23,7 +23,8 @@ public sealed class NetworkTests(ITestOutputHelper output)
         proxy.Calm();
         await load.CheckAsync(client);
         var troubles = Enum.GetValues<Trouble>().Skip(1).Select(trouble => $"{proxy.Troubles[(int)trouble]} {trouble}");
-        Faults.Report(output, proxy.Troubles.Sum(), $"{string.Join(", ", troubles)}; {proxy.Connections} connections, {load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)})");
+        Faults.Report(output, proxy.Troubles.Sum(),
+            $"{string.Join(", ", troubles)}; {proxy.Connections} connections, {load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)})");
     }
 
     [Fact]
@@ -46,7 +47,8 @@ public sealed class NetworkTests(ITestOutputHelper output)
         }
         await load.ReachAsync(50);
         await load.CheckAsync(client);
-        Faults.Report(output, times, $"{load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)})");
+        Faults.Report(
+            output, times, $"{load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)})");
     }
 
     [Fact]
@@ -85,6 +87,7 @@ public sealed class NetworkTests(ITestOutputHelper output)
         Assert.Equal(recorded, shell.Received);
         Assert.InRange(memoryBytes, 1, MemoryBytesMax);
         server.Dispose();
-        Faults.Report(output, times, $"{load.Oracle.Acknowledged} acknowledged, {recorded.Count} received by it, {memoryBytes >> 20} MiB resident at most");
+        Faults.Report(output, times,
+            $"{load.Oracle.Acknowledged} acknowledged, {recorded.Count} received by it, {memoryBytes >> 20} MiB resident at most");
     }
 }

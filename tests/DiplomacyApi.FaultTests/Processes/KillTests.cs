@@ -32,6 +32,7 @@ public sealed class KillTests(ITestOutputHelper output)
         await ServerProcess.RunAsync(home, "rebuild");
         using var again = await ServerProcess.StartAsync(home);
         Assert.Equal(before, await Answers.ReadAsync(client, journal.Head.Revision));
-        Faults.Report(output, times, $"{load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)}), head {journal.Head.Revision}, {load.Reads} reads");
+        Faults.Report(output, times,
+            $"{load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)}), head {journal.Head.Revision}, {load.Reads} reads");
     }
 }

@@ -34,7 +34,8 @@ public sealed class UnfinishedWorkTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_rebuild_under_new_rules_that_was_cut_off_is_done_by_the_next_start() => await OpenedAsync(EarlierSchema.ForgetRules, (_, _) => Task.CompletedTask, []);
+    public async Task A_rebuild_under_new_rules_that_was_cut_off_is_done_by_the_next_start() =>
+        await OpenedAsync(EarlierSchema.ForgetRules, (_, _) => Task.CompletedTask, []);
 
     [Fact]
     public async Task A_rebuild_that_was_cut_off_changes_nothing_and_can_be_done_again()
@@ -135,7 +136,8 @@ public sealed class UnfinishedWorkTests(ITestOutputHelper output)
         {
             using var server = await ServerProcess.StartAsync(home);
             using var client = home.Client();
-            var found = (await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: Faults.Token)).LogPosition.Revision;
+            var found = (await client.Journal.GetJournalAsync(
+                new GetJournalRequest(), cancellationToken: Faults.Token)).LogPosition.Revision;
             Assert.True(found >= acknowledged, $"{acknowledged} was acknowledged, and {found} is there.");
             if (acknowledged < was.Journal.Head.Revision && found > 0) resumed++;
             await MoveAsync(client);
@@ -148,11 +150,17 @@ public sealed class UnfinishedWorkTests(ITestOutputHelper output)
 
         async Task MoveAsync(DiplomacyClient client)
         {
-            var after = (await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: Faults.Token)).LogPosition.Revision;
+            var after = (await client.Journal.GetJournalAsync(
+                new GetJournalRequest(), cancellationToken: Faults.Token)).LogPosition.Revision;
             using var call = client.Journal.ImportJournal(cancellationToken: Faults.Token);
             foreach (var part in was.Journal.Entries.Where(entry => entry.Revision > after).Chunk(PartEntries).DefaultIfEmpty([]))
             {
-                var request = new ImportJournalRequest { Head = was.Journal.Head, HeadHash = ByteString.CopyFrom(Convert.FromHexString(was.Journal.HeadHash)), Entries = { part } };
+                var request = new ImportJournalRequest
+                {
+                    Head = was.Journal.Head,
+                    HeadHash = ByteString.CopyFrom(Convert.FromHexString(was.Journal.HeadHash)),
+                    Entries = { part },
+                };
                 await call.RequestStream.WriteAsync(request, Faults.Token);
                 Assert.True(await call.ResponseStream.MoveNext(Faults.Token));
                 acknowledged = call.ResponseStream.Current.LogPosition.Revision;
@@ -163,7 +171,8 @@ public sealed class UnfinishedWorkTests(ITestOutputHelper output)
     }
 
     /// <summary>A server dies while it opens a file that it has to change first.</summary>
-    private async Task OpenedAsync(Action<string> before, Func<ServerHome, Contents, Task> look, string[] kept, [CallerMemberName] string test = "")
+    private async Task OpenedAsync(
+        Action<string> before, Func<ServerHome, Contents, Task> look, string[] kept, [CallerMemberName] string test = "")
     {
         Tool.Need("strace");
         using var whole = ServerHome.New();
@@ -186,9 +195,12 @@ public sealed class UnfinishedWorkTests(ITestOutputHelper output)
         while (await call.ResponseStream.MoveNext(Faults.Token)) { }
     }
 
-    /// <summary>Runs a command to its end to see where it can die, and then on copies of the same files, where it dies; each is looked at after it.</summary>
+    /// <summary>
+    /// Runs a command to its end to see where it can die, and then on copies of the same files, where it dies; each is looked at after it.
+    /// </summary>
     private static async Task<(int Died, int Tried, int Places)> DieAsync(
-        ServerHome whole, string command, Func<ServerHome, Task> look, Func<ServerHome, string[]>? more = null, Func<DiplomacyClient, Task>? whileServing = null)
+        ServerHome whole, string command, Func<ServerHome, Task> look, Func<ServerHome, string[]>? more = null,
+        Func<DiplomacyClient, Task>? whileServing = null)
     {
         using var log = ServerHome.New();
         using (var home = whole.Copy())

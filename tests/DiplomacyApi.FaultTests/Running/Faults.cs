@@ -14,9 +14,15 @@ internal static class Faults
 {
     private static readonly Lock Reporting = new();
 
-    public static int Scale { get; } = int.TryParse(Environment.GetEnvironmentVariable("FAULT_SCALE"), CultureInfo.InvariantCulture, out var scale) && scale > 0 ? scale : 1;
+    public static int Scale { get; } =
+        int.TryParse(Environment.GetEnvironmentVariable("FAULT_SCALE"), CultureInfo.InvariantCulture, out var scale) && scale > 0
+        ? scale
+        : 1;
 
-    public static int Seed { get; } = int.TryParse(Environment.GetEnvironmentVariable("FAULT_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : RandomNumberGenerator.GetInt32(int.MaxValue);
+    public static int Seed { get; } =
+        int.TryParse(Environment.GetEnvironmentVariable("FAULT_SEED"), CultureInfo.InvariantCulture, out var seed)
+        ? seed
+        : RandomNumberGenerator.GetInt32(int.MaxValue);
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -13,7 +13,8 @@ internal static class Repository
 
     public static string At(params string[] parts) => Path.Combine([Root, .. parts]);
 
-    private static string Built(string project) => At("artifacts", "bin", project, new DirectoryInfo(AppContext.BaseDirectory).Name, $"{project}.dll");
+    private static string Built(string project) =>
+        At("artifacts", "bin", project, new DirectoryInfo(AppContext.BaseDirectory).Name, $"{project}.dll");
 
     private static string Find(string folder)
     {

@@ -52,7 +52,8 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>Starts it and waits until it serves.</summary>
-    public static async Task<ServerProcess> StartAsync(ServerHome home, IReadOnlyList<string>? under = null, IReadOnlyDictionary<string, string>? variables = null)
+    public static async Task<ServerProcess> StartAsync(
+        ServerHome home, IReadOnlyList<string>? under = null, IReadOnlyDictionary<string, string>? variables = null)
     {
         var server = Begin(home, "serve", under, variables);
         if (await server.ServesAsync()) return server;
@@ -62,9 +63,11 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>Starts it, and leaves it to the caller whether it comes to serve.</summary>
-    public static ServerProcess Begin(ServerHome home, string command = "serve", IReadOnlyList<string>? under = null, IReadOnlyDictionary<string, string>? variables = null, params string[] more)
+    public static ServerProcess Begin(ServerHome home, string command = "serve", IReadOnlyList<string>? under = null,
+        IReadOnlyDictionary<string, string>? variables = null, params string[] more)
     {
-        string[] words = [.. under ?? [], "dotnet", Repository.Server, command, .. more, "--data", home.Data, .. command == "serve" ? ["--port", home.Port.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>()];
+        string[] words = [.. under ?? [], "dotnet", Repository.Server, command, .. more, "--data", home.Data,
+            .. command == "serve" ? ["--port", home.Port.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>()];
         var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         // One that is killed would leave the runtime's pipes behind.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";

@@ -11,7 +11,8 @@ internal sealed class WatchingShell : IDisposable
 
     public WatchingShell(Uri address)
     {
-        string[] words = [Repository.Shell, "-Command", "Watch-Statement -After 0 | ForEach-Object { [Console]::Out.WriteLine($_.Revision); [Console]::Out.Flush() }"];
+        string[] words = [Repository.Shell, "-Command",
+            "Watch-Statement -After 0 | ForEach-Object { [Console]::Out.WriteLine($_.Revision); [Console]::Out.Flush() }"];
         var start = new ProcessStartInfo("dotnet", words) { RedirectStandardOutput = true, RedirectStandardInput = true };
         // Named before the Shell starts, which would serve the user's own journal otherwise.
         start.Environment["DIPLOMACY_API_ADDRESS"] = address.ToString();

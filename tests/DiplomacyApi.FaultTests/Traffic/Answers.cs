@@ -15,11 +15,38 @@ internal static class Answers
     {
         var at = new ReadAt { AsOf = Reader.AsOf, KnownAtRevision = knownAt };
         var answers = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        await PagesAsync("statements", token => client.Statements.ListStatementsAsync(new ListStatementsRequest { PageSize = PageSize, PageToken = token, At = at }, cancellationToken: Faults.Token).ResponseAsync, page => page.NextPageToken, page => page.NextPageToken = "");
-        await PagesAsync("demands", token => client.Negotiations.ListDemandsAsync(new ListDemandsRequest { PageSize = PageSize, PageToken = token, At = at }, cancellationToken: Faults.Token).ResponseAsync, page => page.NextPageToken, page => page.NextPageToken = "");
-        await PagesAsync("obligations", token => client.Negotiations.ListObligationsAsync(new ListObligationsRequest { PageSize = PageSize, PageToken = token, At = at }, cancellationToken: Faults.Token).ResponseAsync, page => page.NextPageToken, page => page.NextPageToken = "");
-        await PagesAsync("actors", token => client.Actors.ListActorsAsync(new ListActorsRequest { PageSize = PageSize, PageToken = token, At = at }, cancellationToken: Faults.Token).ResponseAsync, page => page.NextPageToken, page => page.NextPageToken = "");
-        await PagesAsync("pending", token => client.Negotiations.ListDemandsAsync(new ListDemandsRequest { PageSize = PageSize, PageToken = token, At = at, Filter = new DemandFilter { Pending = true } }, cancellationToken: Faults.Token).ResponseAsync, page => page.NextPageToken, page => page.NextPageToken = "");
+        await PagesAsync(
+            "statements", token =>
+                client.Statements.ListStatementsAsync(new ListStatementsRequest { PageSize = PageSize, PageToken = token, At = at },
+                    cancellationToken: Faults.Token).ResponseAsync,
+                    page => page.NextPageToken, page => page.NextPageToken = "");
+        await PagesAsync(
+            "demands", token =>
+                client.Negotiations.ListDemandsAsync(new ListDemandsRequest { PageSize = PageSize, PageToken = token, At = at },
+                    cancellationToken: Faults.Token).ResponseAsync,
+                    page => page.NextPageToken, page => page.NextPageToken = "");
+        await PagesAsync(
+            "obligations", token =>
+                client.Negotiations.ListObligationsAsync(new ListObligationsRequest { PageSize = PageSize, PageToken = token, At = at },
+                    cancellationToken: Faults.Token).ResponseAsync,
+                    page => page.NextPageToken, page => page.NextPageToken = "");
+        await PagesAsync(
+            "actors", token =>
+                client.Actors.ListActorsAsync(new ListActorsRequest { PageSize = PageSize, PageToken = token, At = at },
+                    cancellationToken: Faults.Token).ResponseAsync,
+                    page => page.NextPageToken, page => page.NextPageToken = "");
+        await PagesAsync(
+            "pending", token =>
+                client.Negotiations.ListDemandsAsync(
+                    new ListDemandsRequest
+                    {
+                        PageSize = PageSize,
+                        PageToken = token,
+                        At = at,
+                        Filter = new DemandFilter { Pending = true },
+                    },
+                    cancellationToken: Faults.Token).ResponseAsync,
+                    page => page.NextPageToken, page => page.NextPageToken = "");
         return answers;
 
         async Task PagesAsync<T>(string name, Func<string, Task<T>> ask, Func<T, string> next, Action<T> forget)

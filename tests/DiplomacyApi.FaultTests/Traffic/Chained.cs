@@ -18,14 +18,18 @@ internal static class Chained
         {
             if (entry.Revision != expected) return $"revision {expected} is missing: {entry.Revision} follows";
             // Of what was erased nobody can recompute the commitment; the hash goes on from it.
-            if (entry.ErasedRevision == 0 && !HMACSHA256.HashData(entry.Salt.Span, entry.Payload.Span).AsSpan().SequenceEqual(entry.Commitment.Span)) return $"revision {expected}: the payload does not match its commitment";
+            if (entry.ErasedRevision == 0
+                    && !HMACSHA256.HashData(entry.Salt.Span, entry.Payload.Span).AsSpan().SequenceEqual(entry.Commitment.Span))
+                return $"revision {expected}: the payload does not match its commitment";
             var hash = HashOf(previous, logId, entry);
             if (!hash.AsSpan().SequenceEqual(entry.Hash.Span)) return $"revision {expected}: the hash is another";
             if (entry.RecordTime.ToDateTime() < recorded) return $"revision {expected} was recorded before the one before it";
             (previous, recorded) = (hash, entry.RecordTime.ToDateTime());
             expected++;
         }
-        return Convert.ToHexString(previous).Equals(headHash, StringComparison.OrdinalIgnoreCase) ? null : $"the head's hash is not that of revision {expected - 1}";
+        return Convert.ToHexString(previous).Equals(headHash, StringComparison.OrdinalIgnoreCase)
+            ? null
+            : $"the head's hash is not that of revision {expected - 1}";
     }
 
     private static byte[] HashOf(byte[] previous, string logId, JournalEntry entry)

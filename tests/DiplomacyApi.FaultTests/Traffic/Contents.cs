@@ -33,7 +33,9 @@ internal sealed record Contents(Exported Journal, SortedDictionary<string, strin
         Assert.Equal(Answers, now.Answers);
     }
 
-    /// <summary>The same of what was restored, which goes on under an id of its own from an entry that says so. All responses have that id.</summary>
+    /// <summary>
+    /// The same of what was restored, which goes on under an id of its own from an entry that says so. All responses have that id.
+    /// </summary>
     public async Task CheckRestoredAsync(ServerHome home)
     {
         await ServerProcess.RunAsync(home, "verify", "--projections");

@@ -17,10 +17,13 @@ internal sealed class Load : IAsyncDisposable
     public Load(Uri address, Random random, int writers = 8, int watchers = 3, Oracle? oracle = null, int pauseMs = 15, string name = "w")
     {
         Oracle = oracle ?? new Oracle();
-        _writers = [.. Enumerable.Range(0, writers).Select(number => new WriterClient(address, Oracle, $"{name}{number}", new Random(random.Next())))];
-        _watchers = [.. Enumerable.Range(0, watchers).Select(number => new Watcher(address, Oracle, number == 1 ? ActKind.Demand : null, isOwn: number == 2))];
+        _writers = [.. Enumerable.Range(0, writers)
+            .Select(number => new WriterClient(address, Oracle, $"{name}{number}", new Random(random.Next())))];
+        _watchers = [.. Enumerable.Range(0, watchers)
+            .Select(number => new Watcher(address, Oracle, number == 1 ? ActKind.Demand : null, isOwn: number == 2))];
         _reader = new Reader(address, Oracle, new Random(random.Next()));
-        _writing = Task.WhenAll(_writers.Select(writer => Task.Run(() => writer.RunAsync(() => _isOver, TimeSpan.FromMilliseconds(pauseMs)), Faults.Token)));
+        _writing = Task.WhenAll(
+            _writers.Select(writer => Task.Run(() => writer.RunAsync(() => _isOver, TimeSpan.FromMilliseconds(pauseMs)), Faults.Token)));
         _reading = Task.Run(() => _reader.RunAsync(() => _isOver), Faults.Token);
     }
 

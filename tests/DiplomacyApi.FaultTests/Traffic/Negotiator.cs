@@ -4,7 +4,9 @@ using DiplomacyApi.FaultTests.Running;
 
 namespace DiplomacyApi.FaultTests.Traffic;
 
-/// <summary>Says one thing after the other in talks. What fails is sent again, the same, until it is answered; what is refused is left.</summary>
+/// <summary>
+/// Says one thing after the other in talks. What fails is sent again, the same, until it is answered; what is refused is left.
+/// </summary>
 internal sealed class Negotiator(Uri address, Talks talks, Oracle oracle, string name, Random random) : IDisposable
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
@@ -20,13 +22,19 @@ internal sealed class Negotiator(Uri address, Talks talks, Oracle oracle, string
             {
                 case RecordStatementRequest record:
                     oracle.Asked([$"statements/{record.StatementId}"]);
-                    if (await AnsweredAsync(() => _client.Statements.RecordStatementAsync(record, cancellationToken: Faults.Token).ResponseAsync) is not { } recorded) break;
+                    if (await AnsweredAsync(() =>
+                            _client.Statements.RecordStatementAsync(
+                                record, cancellationToken: Faults.Token).ResponseAsync) is not { } recorded)
+                        break;
                     oracle.Answered([recorded.Statement]);
                     talks.Said(recorded.Statement);
                     Take(recorded.LogPosition, recorded.Replayed);
                     break;
                 case CorrectStatementRequest correct:
-                    if (await AnsweredAsync(() => _client.Statements.CorrectStatementAsync(correct, cancellationToken: Faults.Token).ResponseAsync) is not { } corrected) break;
+                    if (await AnsweredAsync(() =>
+                            _client.Statements.CorrectStatementAsync(
+                                correct, cancellationToken: Faults.Token).ResponseAsync) is not { } corrected)
+                        break;
                     talks.AddCorrection(corrected.Correction);
                     Take(corrected.LogPosition, corrected.Replayed);
                     break;

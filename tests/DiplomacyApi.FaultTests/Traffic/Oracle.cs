@@ -7,7 +7,10 @@ using Google.Protobuf;
 
 namespace DiplomacyApi.FaultTests.Traffic;
 
-/// <summary>What a server acknowledged: a statement by its name, the revision of the response, the hash of its bytes, and when by the mark of the test's own clock.</summary>
+/// <summary>
+/// What a server acknowledged: a statement by its name, the revision of the response, the hash of its bytes, and when by the mark of the
+/// test's own clock.
+/// </summary>
 internal sealed record Ack(string Name, long Revision, string Hash, long Mark)
 {
     /// <summary>Stands for the bytes: a long run keeps millions of acknowledgements.</summary>
@@ -45,7 +48,8 @@ internal sealed class Oracle
         var mark = Mark?.Invoke() ?? 0;
         foreach (var statement in statements)
         {
-            if (!_acks.TryAdd(statement.Name, new Ack(statement.Name, statement.Revision, Ack.HashOf(statement.ToByteArray()), mark))) Wrong($"{statement.Name} was acknowledged twice");
+            if (!_acks.TryAdd(statement.Name, new Ack(statement.Name, statement.Revision, Ack.HashOf(statement.ToByteArray()), mark)))
+                Wrong($"{statement.Name} was acknowledged twice");
             if (statement.Demand is not { } demand) continue;
             lock (_demands) _demands.Add(demand.Demand);
         }
@@ -56,7 +60,9 @@ internal sealed class Oracle
 
     public void AssertNothingWrong() => Assert.Empty(_problems);
 
-    /// <summary>Every acknowledged statement is there once, as it was acknowledged; nothing that nobody asked for; no gap; the chain holds.</summary>
+    /// <summary>
+    /// Every acknowledged statement is there once, as it was acknowledged; nothing that nobody asked for; no gap; the chain holds.
+    /// </summary>
     public async Task<Exported> CheckAsync(DiplomacyClient client)
     {
         AssertNothingWrong();
@@ -73,7 +79,9 @@ internal sealed class Oracle
         Assert.All(there, copies => Assert.True(_asked.ContainsKey(copies.Key), $"Nobody recorded {copies.Key}."));
         foreach (var ack in _acks.Values.OrderByDescending(ack => ack.Revision).Take(20))
         {
-            var read = await client.Statements.GetStatementAsync(new GetStatementRequest { Name = ack.Name, At = new ReadAt { KnownAtRevision = ack.Revision } }, cancellationToken: Faults.Token);
+            var read = await client.Statements.GetStatementAsync(
+                new GetStatementRequest { Name = ack.Name, At = new ReadAt { KnownAtRevision = ack.Revision } },
+                cancellationToken: Faults.Token);
             Assert.Equal(ack.Hash, Ack.HashOf(read.Statement.ToByteArray()));
         }
         return journal;

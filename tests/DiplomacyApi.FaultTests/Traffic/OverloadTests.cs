@@ -31,8 +31,10 @@ public sealed class OverloadTests(ITestOutputHelper output)
         for (var burst = 0; burst < times; burst++)
         {
             var channels = Enumerable.Range(0, Connections).Select(_ => GrpcChannel.ForAddress(home.Address)).ToList();
-            var requests = Enumerable.Range(0, Calls).Select(number => World.Remark(random, string.Create(CultureInfo.InvariantCulture, $"burst-{burst}-{number}"))).ToList();
-            await Task.WhenAll(requests.Select((request, number) => Task.Run(() => SendAsync(channels[number % Connections], request), Faults.Token)));
+            var requests = Enumerable.Range(0, Calls)
+                .Select(number => World.Remark(random, string.Create(CultureInfo.InvariantCulture, $"burst-{burst}-{number}"))).ToList();
+            await Task.WhenAll(
+                requests.Select((request, number) => Task.Run(() => SendAsync(channels[number % Connections], request), Faults.Token)));
             memory = Math.Max(memory, server.MemoryBytes);
             foreach (var channel in channels) channel.Dispose();
         }
@@ -42,20 +44,23 @@ public sealed class OverloadTests(ITestOutputHelper output)
         Assert.Null(journal.Problem);
         Assert.Equal(recorded.OrderBy(one => one.Value), journal.Statements.Select(entry => KeyValuePair.Create(entry.Id, entry.Revision)));
         Assert.InRange(memory, 0, MemoryBytesMax);
-        Faults.Report(output, times, $"{Calls} calls at once: {string.Join(", ", outcomes.Select(one => $"{one.Value} {one.Key}"))}; {memory >> 20} MiB resident");
+        Faults.Report(output, times,
+            $"{Calls} calls at once: {string.Join(", ", outcomes.Select(one => $"{one.Value} {one.Key}"))}; {memory >> 20} MiB resident");
 
         async Task SendAsync(GrpcChannel channel, RecordStatementRequest request)
         {
             try
             {
-                var answer = await new StatementService.StatementServiceClient(channel).RecordStatementAsync(request, cancellationToken: Faults.Token);
+                var answer = await new StatementService.StatementServiceClient(channel)
+                    .RecordStatementAsync(request, cancellationToken: Faults.Token);
                 recorded[answer.Statement.Name] = answer.LogPosition.Revision;
                 outcomes.AddOrUpdate("recorded", 1, (_, count) => count + 1);
             }
             catch (RpcException refused)
             {
                 var reason = DiplomacyException.From(refused).Reason;
-                outcomes.AddOrUpdate(reason == ErrorReason.Unspecified ? refused.Status.ToString() : reason.ToString(), 1, (_, count) => count + 1);
+                outcomes.AddOrUpdate(reason == ErrorReason.Unspecified ? refused.Status.ToString() : reason.ToString(), 1,
+                    (_, count) => count + 1);
             }
         }
     }
@@ -83,6 +88,7 @@ public sealed class OverloadTests(ITestOutputHelper output)
         await load.ReachAsync(20);
         await load.CheckAsync(client);
         server.Dispose();
-        Faults.Report(output, times, $"{load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)})");
+        Faults.Report(
+            output, times, $"{load.Oracle.Acknowledged} acknowledged, {load.Retries} retries ({string.Join(", ", load.Failures)})");
     }
 }

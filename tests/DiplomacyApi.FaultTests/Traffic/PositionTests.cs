@@ -36,13 +36,15 @@ public sealed class PositionTests(ITestOutputHelper output)
             using var fresh = await ServerProcess.StartAsync(other);
             using var there = other.Client();
             await MoveAsync(journal, upTo, there);
-            foreach (var one in load.Samples.Where(one => one.Revision == sample.Revision)) Assert.Equal(one.Answer, await Reader.AskAsync(there, one.Request));
+            foreach (var one in load.Samples.Where(one => one.Revision == sample.Revision))
+                Assert.Equal(one.Answer, await Reader.AskAsync(there, one.Request));
             var answers = await Answers.ReadAsync(there, upTo);
             Assert.Equal(answers, await Answers.ReadAsync(client, upTo));
             compared += answers.Count;
         }
         server.Dispose();
-        Faults.Report(output, times, $"{compared} answers compared with fresh servers, {load.Samples.Count} samples of {load.Reads} reads asked again, head {journal.Head.Revision}");
+        Faults.Report(output, times,
+            $"{compared} answers compared with fresh servers, {load.Samples.Count} samples of {load.Reads} reads asked again, head {journal.Head.Revision}");
     }
 
     [Fact]
@@ -57,12 +59,17 @@ public sealed class PositionTests(ITestOutputHelper output)
             using var client = home.Client();
             await World.CreateAsync(client);
             var (talks, oracle, isOver) = (new Talks(), new Oracle(), false);
-            List<Negotiator> negotiators = [.. Enumerable.Range(0, Negotiators).Select(number => new Negotiator(home.Address, talks, oracle, $"n{number}", new Random(random.Next())))];
-            List<Reader> readers = [.. Enumerable.Range(0, Readers).Select(_ => new Reader(home.Address, oracle, new Random(random.Next()), isWhole: true))];
-            var running = Task.WhenAll([.. negotiators.Select(one => Task.Run(() => one.RunAsync(() => Volatile.Read(ref isOver)), Faults.Token)), .. readers.Select(one => Task.Run(() => one.RunAsync(() => Volatile.Read(ref isOver)), Faults.Token))]);
+            List<Negotiator> negotiators = [.. Enumerable.Range(0, Negotiators)
+                .Select(number => new Negotiator(home.Address, talks, oracle, $"n{number}", new Random(random.Next())))];
+            List<Reader> readers = [.. Enumerable.Range(0, Readers)
+                .Select(_ => new Reader(home.Address, oracle, new Random(random.Next()), isWhole: true))];
+            var running = Task.WhenAll([
+                .. negotiators.Select(one => Task.Run(() => one.RunAsync(() => Volatile.Read(ref isOver)), Faults.Token)),
+                .. readers.Select(one => Task.Run(() => one.RunAsync(() => Volatile.Read(ref isOver)), Faults.Token))]);
             for (var kill = 0; kill <= Kills; kill++)
             {
-                for (var wanted = oracle.Acknowledged + StatementsBetween; oracle.Acknowledged < wanted && !running.IsCompleted;) await Task.Delay(5, Faults.Token);
+                for (var wanted = oracle.Acknowledged + StatementsBetween; oracle.Acknowledged < wanted && !running.IsCompleted;)
+                    await Task.Delay(5, Faults.Token);
                 if (kill == Kills) break;
                 await server.KillAsync();
                 server.Dispose();
@@ -73,14 +80,17 @@ public sealed class PositionTests(ITestOutputHelper output)
 
             var journal = await oracle.CheckAsync(client);
             oracle.AssertNothingWrong();
-            var corrections = journal.Entries.Where(entry => entry.Kind == JournalEntryKind.Correction).Select(entry => Correction.Parser.ParseFrom(entry.Payload)).ToList();
-            Assert.Subset(corrections.Select(one => (one.Name, one.Revision)).ToHashSet(), talks.Corrected.Select(one => (one.Name, one.Revision)).ToHashSet());
+            var corrections = journal.Entries.Where(entry => entry.Kind == JournalEntryKind.Correction)
+                .Select(entry => Correction.Parser.ParseFrom(entry.Payload)).ToList();
+            Assert.Subset(corrections.Select(one => (one.Name, one.Revision)).ToHashSet(),
+                talks.Corrected.Select(one => (one.Name, one.Revision)).ToHashSet());
             var naive = new NaiveAnswers(journal.Statements.Select(entry => Statement.Parser.ParseFrom(entry.Payload)), corrections);
             foreach (var sample in readers.SelectMany(reader => reader.Samples))
             {
                 Assert.Equal(sample.Answer, await Reader.AskAsync(client, sample.Request));
                 var (received, found) = naive.Of(sample);
-                Assert.True(received.SequenceEqual(found), $"{sample.Request}\ngiven {string.Join("\n      ", received.Except(found))}\nfound {string.Join("\n      ", found.Except(received))}");
+                Assert.True(received.SequenceEqual(found),
+                    $"{sample.Request}\ngiven {string.Join("\n      ", received.Except(found))}\nfound {string.Join("\n      ", found.Except(received))}");
                 asked[sample.Request.Descriptor.Name] = asked.GetValueOrDefault(sample.Request.Descriptor.Name) + 1;
             }
             entries += journal.Head.Revision;
@@ -88,7 +98,8 @@ public sealed class PositionTests(ITestOutputHelper output)
             foreach (var one in readers) one.Dispose();
             server.Dispose();
         }
-        Faults.Report(output, times, $"{entries} entries, {times * Kills} kills, compared: {string.Join(", ", asked.Select(one => $"{one.Value} {one.Key}"))}");
+        Faults.Report(output, times,
+            $"{entries} entries, {times * Kills} kills, compared: {string.Join(", ", asked.Select(one => $"{one.Value} {one.Key}"))}");
     }
 
     /// <summary>Moves the first entries of a journal into an empty store.</summary>

@@ -62,8 +62,10 @@ internal sealed class Reader(Uri address, Oracle oracle, Random random, bool isW
                 var owed = await asks.ListObligationsAsync(obligations, cancellationToken: Faults.Token);
                 owed.NextPageToken = "";
                 return owed.ToByteArray();
-            case GetNegotiationStatusRequest status: return (await asks.GetNegotiationStatusAsync(status, cancellationToken: Faults.Token)).ToByteArray();
-            case CompareNegotiationStatusRequest compare: return (await asks.CompareNegotiationStatusAsync(compare, cancellationToken: Faults.Token)).ToByteArray();
+            case GetNegotiationStatusRequest status: return (await asks.GetNegotiationStatusAsync(status, cancellationToken: Faults.Token))
+                .ToByteArray();
+            case CompareNegotiationStatusRequest compare: return (await asks.CompareNegotiationStatusAsync(
+                compare, cancellationToken: Faults.Token)).ToByteArray();
             default: throw new ArgumentException($"Nobody asks by a {request.Descriptor.Name}.", nameof(request));
         }
     }
@@ -75,7 +77,9 @@ internal sealed class Reader(Uri address, Oracle oracle, Random random, bool isW
         var head = (await _client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: Faults.Token)).LogPosition.Revision;
         if (head < _seen) oracle.Wrong($"A reader that saw {_seen} received a head at {head}");
         _seen = head;
-        var now = await _client.Statements.ListStatementsAsync(new ListStatementsRequest { PageSize = 1, At = new ReadAt { MinRevision = new LogPosition { Revision = head } } }, cancellationToken: Faults.Token);
+        var now = await _client.Statements.ListStatementsAsync(
+            new ListStatementsRequest { PageSize = 1, At = new ReadAt { MinRevision = new LogPosition { Revision = head } } },
+            cancellationToken: Faults.Token);
         if (now.LogPosition.Revision < head) oracle.Wrong($"A reader that asked for {head} was answered at {now.LogPosition.Revision}");
         _seen = now.LogPosition.Revision;
 
@@ -92,10 +96,17 @@ internal sealed class Reader(Uri address, Oracle oracle, Random random, bool isW
         1 => new ListDemandsRequest { PageSize = Size(), At = At(revision), Filter = new DemandFilter { Pending = true } },
         2 => new ListObligationsRequest { PageSize = Size(), At = At(revision) },
         3 => new GetNegotiationStatusRequest { Name = World.Talks, At = At(revision) },
-        _ => new CompareNegotiationStatusRequest { Name = World.Talks, Before = At(random.NextInt64(World.Revisions, revision + 1)), After = At(revision) },
+        _ =>
+            new CompareNegotiationStatusRequest
+            {
+                Name = World.Talks,
+                Before = At(random.NextInt64(World.Revisions, revision + 1)),
+                After = At(revision),
+            },
     };
 
     private int Size() => isWhole ? WholeSize : random.Next(1, PageSizeMax);
 
-    private ReadAt At(long revision) => new() { AsOf = random.Next(3) == 0 ? AsOf : $"2024-{random.Next(1, 13):D2}", KnownAtRevision = revision };
+    private ReadAt At(long revision) =>
+        new() { AsOf = random.Next(3) == 0 ? AsOf : $"2024-{random.Next(1, 13):D2}", KnownAtRevision = revision };
 }

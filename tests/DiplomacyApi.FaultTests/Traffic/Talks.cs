@@ -74,40 +74,88 @@ internal sealed class Talks
         switch (kind)
         {
             case 0 or 1:
-                statement.Demand = new DemandAct { Demand = $"demands/{id}", Titles = { World.Text(id) }, Force = (Force)random.Next(1, 5), RequiredForm = (RequiredForm)random.Next(1, 3), Due = Due(random), ItemByItem = random.Next(4) == 0 };
+                statement.Demand = new DemandAct
+                {
+                    Demand = $"demands/{id}",
+                    Titles = { World.Text(id) },
+                    Force = (Force)random.Next(1, 5),
+                    RequiredForm = (RequiredForm)random.Next(1, 3),
+                    Due = Due(random),
+                    ItemByItem = random.Next(4) == 0,
+                };
                 statement.Demand.Items.AddRange(Items.Select(item => new DemandItem { Id = item, Titles = { World.Text(item) } }));
                 if (demand is not null && random.Next(5) == 0) (statement.Demand.Replaces, statement.Speaker) = (name, demand.Speaker);
                 break;
-            case 2: statement.Demand = new DemandAct { Restates = name, Force = Force.Demand, RequiredForm = (RequiredForm)random.Next(3), Due = Due(random) }; break;
-            case 3: statement.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = name, Items = { items }, Due = Due(random) }; break;
+            case 2: statement.Demand = new DemandAct
+            {
+                Restates = name,
+                Force = Force.Demand,
+                RequiredForm = (RequiredForm)random.Next(3),
+                Due = Due(random),
+            }; break;
+            case 3: statement.Promise = new PromiseAct
+            {
+                Kind = PromiseKind.ToAnswer,
+                Demand = name,
+                Items = { items },
+                Due = Due(random),
+            }; break;
             case 4 or 5 or 6:
-                statement.Response = new ResponseAct { Demands = { name }, Complete = random.Next(4) == 0, Position = (Disposition)random.Next(8) };
-                statement.Response.Positions.AddRange(items.Select(item => new ItemPosition { Item = item, Position = (Disposition)random.Next(1, 8) }));
+                statement.Response = new ResponseAct
+                {
+                    Demands = { name },
+                    Complete = random.Next(4) == 0,
+                    Position = (Disposition)random.Next(8),
+                };
+                statement.Response.Positions.AddRange(
+                    items.Select(item => new ItemPosition { Item = item, Position = (Disposition)random.Next(1, 8) }));
                 break;
-            case 7: statement.Assessment = new AssessmentAct { Demand = name, Items = { items }, Verdict = (Verdict)random.Next(1, 3) }; break;
+            case 7: statement.Assessment = new AssessmentAct
+            {
+                Demand = name,
+                Items = { items },
+                Verdict = (Verdict)random.Next(1, 3),
+            }; break;
             case 8: statement.Withdrawal = new WithdrawalAct { Subject = random.Next(2) == 0 ? name : about!.Name }; break;
-            case 9: statement.Promise = new PromiseAct { Kind = PromiseKind.ToDo, Titles = { World.Text("A deed") }, Due = Due(random) }; break;
+            case 9: statement.Promise = new PromiseAct
+            {
+                Kind = PromiseKind.ToDo,
+                Titles = { World.Text("A deed") },
+                Due = Due(random),
+            }; break;
             case 10: statement.Condition = new ConditionAct { Demands = { name }, Until = (ConditionUntil)random.Next(1, 3) }; break;
             case 11: Meet(random, id, statement); break;
             case 12: statement.NegotiationStep = new NegotiationStepAct { Step = (NegotiationStep)random.Next(1, 8) }; break;
-            default: (statement.Remark, statement.Speaker) = (new RemarkAct { Subject = about!.Name, Stance = (Stance)random.Next(3) }, about.Speaker); break;
+            default: (statement.Remark, statement.Speaker) =
+                (new RemarkAct { Subject = about!.Name, Stance = (Stance)random.Next(3) }, about.Speaker); break;
         }
     }
 
     private void Meet(Random random, string id, Statement statement)
     {
         var earlier = Any(random, one => one.Meeting is not null);
-        statement.Meeting = new MeetingAct { Meeting = earlier is null || random.Next(3) == 0 ? $"meetings/{id}" : earlier.Meeting.Meeting, Phase = (MeetingPhase)random.Next(1, 6), Titles = { World.Text("A meeting") }, Invitees = { Actor(random) } };
+        statement.Meeting = new MeetingAct
+        {
+            Meeting = earlier is null || random.Next(3) == 0 ? $"meetings/{id}" : earlier.Meeting.Meeting,
+            Phase = (MeetingPhase)random.Next(1, 6),
+            Titles = { World.Text("A meeting") },
+            Invitees = { Actor(random) },
+        };
     }
 
     private Correction Correction(Random random)
     {
         var about = Pick(random, _said);
-        var correction = new Correction { Subject = _corrected.Count > 0 && random.Next(4) == 0 ? Pick(random, _corrected).Name : about.Name, Label = CorrectionLabel.Error };
+        var correction = new Correction
+        {
+            Subject = _corrected.Count > 0 && random.Next(4) == 0 ? Pick(random, _corrected).Name : about.Name,
+            Label = CorrectionLabel.Error,
+        };
         switch (random.Next(4))
         {
             case 0: break;
-            case 1: (correction.Label, correction.DuplicateOf) = (CorrectionLabel.Duplicate, Any(random, one => one.ActCase == about.ActCase)!.Name); break;
+            case 1: (correction.Label, correction.DuplicateOf) =
+                (CorrectionLabel.Duplicate, Any(random, one => one.ActCase == about.ActCase)!.Name); break;
             default:
                 correction.Replacement = about.Clone();
                 correction.Replacement.Name = "";
@@ -120,7 +168,8 @@ internal sealed class Talks
         return correction;
     }
 
-    private Statement? Any(Random random, Func<Statement, bool> which) => _said.Where(which).ToList() is { Count: > 0 } some ? Pick(random, some) : null;
+    private Statement? Any(Random random, Func<Statement, bool> which) =>
+        _said.Where(which).ToList() is { Count: > 0 } some ? Pick(random, some) : null;
 
     private static T Pick<T>(Random random, List<T> list) => list[random.Next(list.Count)];
 
@@ -131,6 +180,9 @@ internal sealed class Talks
     private static PartialDate Date(Random random)
     {
         var (month, day) = ($"2024-{random.Next(1, 13):D2}", random.Next(1, 20));
-        return new PartialDate { Text = random.Next(4) switch { 0 => month, 1 => $"{month}-{day:D2}/{month}-{day + 8:D2}", _ => $"{month}-{day:D2}" } };
+        return new PartialDate
+        {
+            Text = random.Next(4) switch { 0 => month, 1 => $"{month}-{day:D2}/{month}-{day + 8:D2}", _ => $"{month}-{day:D2}" },
+        };
     }
 }

@@ -39,7 +39,8 @@ internal sealed class Watcher : IAsyncDisposable
         while (Volatile.Read(ref _through) < journal.Head.Revision && !_running.IsCompleted) await Task.Delay(20, Faults.Token);
         if (_running.IsFaulted) await _running;
         lock (_received)
-            Assert.Equal(journal.Statements.Where(Matches).Select(entry => (entry.Revision, entry.Id)), _received.Where(one => one.Revision <= journal.Head.Revision));
+            Assert.Equal(journal.Statements.Where(Matches).Select(entry => (entry.Revision, entry.Id)),
+                _received.Where(one => one.Revision <= journal.Head.Revision));
     }
 
     public async ValueTask DisposeAsync()
@@ -54,7 +55,11 @@ internal sealed class Watcher : IAsyncDisposable
 
     private WatchStatementsRequest Request()
     {
-        var request = new WatchStatementsRequest { Start = new WatchStart { FromEarliest = new() }, ProgressInterval = Duration.FromTimeSpan(Progress) };
+        var request = new WatchStatementsRequest
+        {
+            Start = new WatchStart { FromEarliest = new() },
+            ProgressInterval = Duration.FromTimeSpan(Progress),
+        };
         if (_only is { } kind) request.Filter = new StatementFilter { ActKinds = { kind } };
         return request;
     }

@@ -18,7 +18,12 @@ internal static class World
     {
         foreach (var id in Actors)
         {
-            var request = new CreateActorRequest { ActorId = id, RequestId = $"actor-{id}", Actor = new Actor { Type = ActorType.State, DisplayNames = { Text(id) } } };
+            var request = new CreateActorRequest
+            {
+                ActorId = id,
+                RequestId = $"actor-{id}",
+                Actor = new Actor { Type = ActorType.State, DisplayNames = { Text(id) } },
+            };
             await client.Actors.CreateActorAsync(request, cancellationToken: Faults.Token);
         }
         await client.Negotiations.CreateNegotiationAsync(
@@ -30,7 +35,8 @@ internal static class World
             }, cancellationToken: Faults.Token);
     }
 
-    public static RecordStatementRequest Remark(Random random, string id) => Statement(random, id, statement => statement.Remark = new RemarkAct());
+    public static RecordStatementRequest Remark(Random random, string id) =>
+        Statement(random, id, statement => statement.Remark = new RemarkAct());
 
     /// <summary>A demand, an answer to one that is known, or a remark, by the dice.</summary>
     public static RecordStatementRequest Any(Random random, string id, Func<Random, string?> anyDemand) => random.Next(10) switch
@@ -39,7 +45,8 @@ internal static class World
         {
             Demand = $"demands/{id}",
             Titles = { Text($"Demand {id}") },
-            Items = { new DemandItem { Id = "first", Titles = { Text("First") } }, new DemandItem { Id = "second", Titles = { Text("Second") } } },
+            Items = { new DemandItem { Id = "first", Titles = { Text("First") } },
+                new DemandItem { Id = "second", Titles = { Text("Second") } } },
         }),
         < 5 when anyDemand(random) is { } demand => Statement(random, id, statement => statement.Response = new ResponseAct
         {

@@ -5,7 +5,9 @@ using Grpc.Core;
 
 namespace DiplomacyApi.FaultTests.Traffic;
 
-/// <summary>Records one thing after the other. What fails is sent again, the same, until it is answered: an error is not an absence.</summary>
+/// <summary>
+/// Records one thing after the other. What fails is sent again, the same, until it is answered: an error is not an absence.
+/// </summary>
 internal sealed class WriterClient(Uri address, Oracle oracle, string name, Random random) : IDisposable
 {
     private const int BatchSize = 3;
@@ -40,7 +42,8 @@ internal sealed class WriterClient(Uri address, Oracle oracle, string name, Rand
         oracle.Asked(requests.Select(request => $"statements/{request.StatementId}"));
         var (statements, position, replayed) = await UntilAnsweredAsync(() => SendAsync(id, requests));
         oracle.Answered(statements);
-        if (statements.Count != requests.Count || statements[^1].Revision != position.Revision) oracle.Wrong($"{id} was recorded at {position.Revision}, and its statement says {statements[^1].Revision}");
+        if (statements.Count != requests.Count || statements[^1].Revision != position.Revision)
+            oracle.Wrong($"{id} was recorded at {position.Revision}, and its statement says {statements[^1].Revision}");
         // The answer to a repeat is the first one, and so is its position.
         if (!replayed && position.Revision <= _seen) oracle.Wrong($"{name} was at {_seen}, and {id} was recorded at {position.Revision}");
         _seen = Math.Max(_seen, position.Revision);
@@ -48,7 +51,8 @@ internal sealed class WriterClient(Uri address, Oracle oracle, string name, Rand
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<(IReadOnlyList<Statement> Statements, LogPosition Position, bool Replayed)> SendAsync(string id, List<RecordStatementRequest> requests)
+    private async Task<(IReadOnlyList<Statement> Statements, LogPosition Position, bool Replayed)> SendAsync(
+        string id, List<RecordStatementRequest> requests)
     {
         if (requests is [var one])
         {
@@ -57,7 +61,8 @@ internal sealed class WriterClient(Uri address, Oracle oracle, string name, Rand
             var recorded = await _client.Statements.RecordStatementAsync(request, cancellationToken: Faults.Token);
             return ([recorded.Statement], recorded.LogPosition, recorded.Replayed);
         }
-        var batch = await _client.Statements.BatchRecordStatementsAsync(new BatchRecordStatementsRequest { Requests = { requests }, RequestId = id }, cancellationToken: Faults.Token);
+        var batch = await _client.Statements.BatchRecordStatementsAsync(
+            new BatchRecordStatementsRequest { Requests = { requests }, RequestId = id }, cancellationToken: Faults.Token);
         return (batch.Statements, batch.LogPosition, batch.Replayed);
     }
 
@@ -80,5 +85,6 @@ internal sealed class WriterClient(Uri address, Oracle oracle, string name, Rand
 
     /// <summary>What the contract says to try again, and what a connection that breaks looks like.</summary>
     public static bool IsPassing(DiplomacyException failure) => failure.IsTransient || failure.Reason == ErrorReason.StorageFull
-        || (failure.Reason == ErrorReason.Unspecified && failure.Status is StatusCode.DeadlineExceeded or StatusCode.Cancelled or StatusCode.Internal or StatusCode.Unknown);
+        || (failure.Reason == ErrorReason.Unspecified
+            && failure.Status is StatusCode.DeadlineExceeded or StatusCode.Cancelled or StatusCode.Internal or StatusCode.Unknown);
 }

@@ -24,9 +24,11 @@ internal sealed class AtTable : IAsyncDisposable
         var table = new AtTable(await TestServer.StartAsync("", time), time);
         foreach (var id in new[] { "alfa", "bravo", "charlie" })
             await table.Client.Actors.CreateActorAsync(
-                new CreateActorRequest { ActorId = id, Actor = new Actor { Type = ActorType.State, DisplayNames = { Words(id) } } }, cancellationToken: TestServer.Token);
+                new CreateActorRequest { ActorId = id, Actor = new Actor { Type = ActorType.State, DisplayNames = { Words(id) } } },
+                cancellationToken: TestServer.Token);
         await table.Client.Negotiations.CreateNegotiationAsync(
-            new CreateNegotiationRequest { NegotiationId = "talks", Negotiation = new Negotiation { Titles = { Words("Talks") } } }, cancellationToken: TestServer.Token);
+            new CreateNegotiationRequest { NegotiationId = "talks", Negotiation = new Negotiation { Titles = { Words("Talks") } } },
+            cancellationToken: TestServer.Token);
         return table;
     }
 
@@ -60,7 +62,8 @@ internal sealed class AtTable : IAsyncDisposable
         return act;
     }
 
-    public static ResponseAct Response(string demand, Disposition position) => new() { Demands = { $"demands/{demand}" }, Position = position };
+    public static ResponseAct Response(string demand, Disposition position) =>
+        new() { Demands = { $"demands/{demand}" }, Position = position };
 
     public static ResponseAct OnItem(string demand, string item, Disposition position) =>
         new() { Demands = { $"demands/{demand}" }, Positions = { new ItemPosition { Item = item, Position = position } } };
@@ -69,9 +72,11 @@ internal sealed class AtTable : IAsyncDisposable
 
     public async Task<Statement> SayAsync(string speaker, string to, string said, Action<Statement> act, string id = "") =>
         (await Client.Statements.RecordStatementAsync(
-            new RecordStatementRequest { StatementId = id, Statement = Said(speaker, to, said, act) }, cancellationToken: TestServer.Token)).Statement;
+            new RecordStatementRequest { StatementId = id, Statement = Said(speaker, to, said, act) },
+            cancellationToken: TestServer.Token)).Statement;
 
-    public async Task<string> CorrectAsync(string subject, Statement? replacement = null, string duplicateOf = "") => (await Client.Statements.CorrectStatementAsync(
+    public async Task<string> CorrectAsync(
+        string subject, Statement? replacement = null, string duplicateOf = "") => (await Client.Statements.CorrectStatementAsync(
         new CorrectStatementRequest
         {
             Correction = new Correction
@@ -90,8 +95,10 @@ internal sealed class AtTable : IAsyncDisposable
     public async Task<Meeting> MeetingAsync(string asOf) => Assert.Single((await Client.Negotiations.ListMeetingsAsync(
         new ListMeetingsRequest { At = new ReadAt { AsOf = asOf } }, cancellationToken: TestServer.Token)).Meetings);
 
-    public async Task<NegotiationStatus> StatusAsync(string asOf, StatusLens? lens = null) => (await Client.Negotiations.GetNegotiationStatusAsync(
-        new GetNegotiationStatusRequest { Name = Talks, At = new ReadAt { AsOf = asOf }, Lens = lens }, cancellationToken: TestServer.Token)).Status;
+    public async Task<NegotiationStatus> StatusAsync(
+        string asOf, StatusLens? lens = null) => (await Client.Negotiations.GetNegotiationStatusAsync(
+        new GetNegotiationStatusRequest { Name = Talks, At = new ReadAt { AsOf = asOf }, Lens = lens },
+        cancellationToken: TestServer.Token)).Status;
 
     public async Task<List<TimelineEntry>> TimelineAsync(string asOf, StatusLens? lens = null)
     {
@@ -103,7 +110,8 @@ internal sealed class AtTable : IAsyncDisposable
 
     /// <summary>Why each statement has no effect, in the order of the timeline; those that have one are left out.</summary>
     public async Task<IReadOnlyList<(string Statement, WithoutEffect Why)>> MarkedAsync(string asOf, StatusLens? lens = null) =>
-        [.. (await TimelineAsync(asOf, lens)).Where(entry => entry.WithoutEffect is not null).Select(entry => (entry.Statement.Name, entry.WithoutEffect))];
+        [.. (await TimelineAsync(asOf, lens)).Where(entry => entry.WithoutEffect is not null)
+            .Select(entry => (entry.Statement.Name, entry.WithoutEffect))];
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 }

@@ -19,7 +19,8 @@ public sealed class CountingTests : IAsyncLifetime
     public async Task What_names_a_meeting_brings_only_its_first_phase_forward()
     {
         await Table.SayAsync("alfa", "bravo", "2022-01-02", one => one.Meeting = Meeting("summit", MeetingPhase.Proposed, "bravo"));
-        await Table.SayAsync("bravo", "alfa", "2022-01-10", one => one.Response = new ResponseAct { Meeting = "meetings/summit", Position = Disposition.Deferred });
+        await Table.SayAsync("bravo", "alfa", "2022-01-10", one =>
+            one.Response = new ResponseAct { Meeting = "meetings/summit", Position = Disposition.Deferred });
         await Table.SayAsync("alfa", "bravo", "2022-01-05/2022-01-31", one => one.Meeting = Meeting("summit", MeetingPhase.Cancelled));
 
         Assert.Equal(MeetingPhase.Proposed, (await Table.MeetingAsync("2022-01-12")).Phase);
@@ -31,7 +32,8 @@ public sealed class CountingTests : IAsyncLifetime
     public async Task A_meeting_whose_first_phase_has_no_day_is_brought_forward_by_what_answers_it()
     {
         await Table.SayAsync("alfa", "bravo", "2022-01", one => one.Meeting = Meeting("summit", MeetingPhase.Proposed, "bravo"));
-        await Table.SayAsync("bravo", "alfa", "2022-01-10", one => one.Response = new ResponseAct { Meeting = "meetings/summit", Position = Disposition.Deferred });
+        await Table.SayAsync("bravo", "alfa", "2022-01-10", one =>
+            one.Response = new ResponseAct { Meeting = "meetings/summit", Position = Disposition.Deferred });
 
         Assert.Equal(MeetingPhase.Proposed, (await Table.MeetingAsync("2022-01-12")).Phase);
     }
@@ -39,7 +41,8 @@ public sealed class CountingTests : IAsyncLifetime
     [Fact]
     public async Task Of_a_phase_that_names_nobody_its_author_and_all_invited_take_part()
     {
-        await Table.SayAsync("alfa", "bravo", "2022-01-02", one => one.Meeting = Meeting("summit", MeetingPhase.Proposed, "bravo", "charlie"));
+        await Table.SayAsync("alfa", "bravo", "2022-01-02", one =>
+            one.Meeting = Meeting("summit", MeetingPhase.Proposed, "bravo", "charlie"));
         await Table.SayAsync("alfa", "bravo", "2022-01-05", one =>
         {
             one.Meeting = Meeting("summit", MeetingPhase.Scheduled);
@@ -67,7 +70,8 @@ public sealed class CountingTests : IAsyncLifetime
             one.Attribution = Attribution.Counterpart;
             one.Response = Response("asked", Disposition.Accepted);
         });
-        await Table.SayAsync("charlie", "alfa", "2022-01-06", one => one.Remark = new RemarkAct { Subject = joint.Name, Stance = Stance.Denies });
+        await Table.SayAsync("charlie", "alfa", "2022-01-06", one =>
+            one.Remark = new RemarkAct { Subject = joint.Name, Stance = Stance.Denies });
 
         Assert.Equal(ObligationState.Outstanding, (await Table.DebtorAsync("asked", "bravo", "2022-01-07")).State);
     }
@@ -85,13 +89,15 @@ public sealed class CountingTests : IAsyncLifetime
             one.Release = Release.Leaked;
             one.Response = Response("asked", Disposition.Rejected);
         });
-        await Table.SayAsync("alfa", "bravo", "2022-01-05", one => one.Assessment = new AssessmentAct { Demand = "demands/asked", Verdict = Verdict.Satisfied });
+        await Table.SayAsync("alfa", "bravo", "2022-01-05", one =>
+            one.Assessment = new AssessmentAct { Demand = "demands/asked", Verdict = Verdict.Satisfied });
         await Table.SayAsync("bravo", "alfa", "2022-01-08", one => one.Response = Response("asked", Disposition.Rejected));
 
         var leaked = await Table.DebtorAsync("asked", "bravo", "2022-01-06");
         var delivered = await Table.DebtorAsync("asked", "bravo", "2022-01-08");
         Assert.Equal((ObligationState.Settled, Disposition.Rejected, 0), (leaked.State, leaked.FormalPosition, leaked.ItemsAnswered));
-        Assert.Equal((ObligationState.Settled, Disposition.Rejected, 1), (delivered.State, delivered.FormalPosition, delivered.ItemsAnswered));
+        Assert.Equal((ObligationState.Settled, Disposition.Rejected, 1),
+            (delivered.State, delivered.FormalPosition, delivered.ItemsAnswered));
     }
 
     [Fact]
@@ -115,7 +121,13 @@ public sealed class CountingTests : IAsyncLifetime
         Assert.Equal([asking.Name], (await Table.TimelineAsync("2022-01-31", lens)).Select(entry => entry.Statement.Name));
         Assert.Empty(await Table.MarkedAsync("2022-01-31", lens));
         var promises = await Table.Client.Negotiations.ListPromisesAsync(
-            new ListPromisesRequest { At = new ReadAt { AsOf = "2022-01-31" }, Lens = lens, Filter = new PromiseFilter { Demand = "demands/asked" } }, cancellationToken: TestServer.Token);
+            new ListPromisesRequest
+            {
+                At = new ReadAt { AsOf = "2022-01-31" },
+                Lens = lens,
+                Filter = new PromiseFilter { Demand = "demands/asked" },
+            },
+            cancellationToken: TestServer.Token);
         Assert.Empty(promises.Promises);
     }
 
@@ -136,7 +148,8 @@ public sealed class CountingTests : IAsyncLifetime
         corrected.Demand.Titles[0].Text = "Asked, and said better";
         await Table.CorrectAsync(correction, corrected);
 
-        Assert.Equal((ObligationState.Answered, ObligationState.Answered), (before, (await Table.DebtorAsync("asked", "bravo", "2022-01-24T18:00:00Z")).State));
+        Assert.Equal((ObligationState.Answered, ObligationState.Answered),
+            (before, (await Table.DebtorAsync("asked", "bravo", "2022-01-24T18:00:00Z")).State));
     }
 
     [Fact]
@@ -145,7 +158,8 @@ public sealed class CountingTests : IAsyncLifetime
         var many = Enumerable.Range(1, 64).Select(number => $"member-{number}").ToList();
         foreach (var id in many)
             await Table.Client.Actors.CreateActorAsync(
-                new CreateActorRequest { ActorId = id, Actor = new Actor { Type = ActorType.State, DisplayNames = { Words(id) } } }, cancellationToken: TestServer.Token);
+                new CreateActorRequest { ActorId = id, Actor = new Actor { Type = ActorType.State, DisplayNames = { Words(id) } } },
+                cancellationToken: TestServer.Token);
 
         var letter = await Table.SayAsync("alfa", "bravo", "2022-01-02", one =>
         {

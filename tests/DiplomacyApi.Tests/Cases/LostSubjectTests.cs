@@ -5,7 +5,9 @@ using static DiplomacyApi.Tests.Cases.AtTable;
 
 namespace DiplomacyApi.Tests.Cases;
 
-/// <summary>Acts whose subject is annulled, denied, not published or taken over: marked where they were recorded before, refused after.</summary>
+/// <summary>
+/// Acts whose subject is annulled, denied, not published or taken over: marked where they were recorded before, refused after.
+/// </summary>
 public sealed class LostSubjectTests : IAsyncLifetime
 {
     private const string End = "2022-01-31";
@@ -29,12 +31,16 @@ public sealed class LostSubjectTests : IAsyncLifetime
     [Fact]
     public async Task What_was_recorded_on_a_demand_is_marked_once_it_is_annulled()
     {
-        var promise = await Table.SayAsync("bravo", "alfa", "2022-01-03", one => one.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = "demands/asked" });
+        var promise = await Table.SayAsync("bravo", "alfa", "2022-01-03", one =>
+            one.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = "demands/asked" });
         var answer = await Table.SayAsync("bravo", "alfa", "2022-01-04", one => one.Response = Response("asked", Disposition.Accepted));
-        var verdict = await Table.SayAsync("alfa", "bravo", "2022-01-05", one => one.Assessment = new AssessmentAct { Demand = "demands/asked", Verdict = Verdict.Satisfied });
+        var verdict = await Table.SayAsync("alfa", "bravo", "2022-01-05", one =>
+            one.Assessment = new AssessmentAct { Demand = "demands/asked", Verdict = Verdict.Satisfied });
         var again = await Table.SayAsync("alfa", "bravo", "2022-01-06", one => one.Demand = new DemandAct { Restates = "demands/asked" });
-        var waiting = await Table.SayAsync("alfa", "bravo", "2022-01-07", one => one.Condition = new ConditionAct { Demands = { "demands/asked" } });
-        var denial = await Table.SayAsync("alfa", "bravo", "2022-01-08", one => one.Remark = new RemarkAct { Subject = "statements/asking", Stance = Stance.Confirms });
+        var waiting = await Table.SayAsync("alfa", "bravo", "2022-01-07", one =>
+            one.Condition = new ConditionAct { Demands = { "demands/asked" } });
+        var denial = await Table.SayAsync("alfa", "bravo", "2022-01-08", one =>
+            one.Remark = new RemarkAct { Subject = "statements/asking", Stance = Stance.Confirms });
         Assert.Empty(await Table.MarkedAsync(End));
 
         await Table.CorrectAsync("statements/asking");
@@ -48,14 +54,17 @@ public sealed class LostSubjectTests : IAsyncLifetime
     [Fact]
     public async Task What_is_about_something_annulled_is_refused_like_what_is_about_something_unknown()
     {
-        var phase = await Table.SayAsync("alfa", "bravo", "2022-01-03", one => one.Meeting = Meeting("summit", MeetingPhase.Proposed, "bravo"));
+        var phase = await Table.SayAsync("alfa", "bravo", "2022-01-03", one =>
+            one.Meeting = Meeting("summit", MeetingPhase.Proposed, "bravo"));
         var correction = await Table.CorrectAsync("statements/asking");
         await Table.CorrectAsync(phase.Name);
 
         await RefusedAsync(ErrorReason.UnknownDemand, "bravo", one => one.Response = Response("asked", Disposition.Accepted));
         await RefusedAsync(ErrorReason.UnknownDemand, "alfa", one => one.Withdrawal = new WithdrawalAct { Subject = "demands/asked" });
-        await RefusedAsync(ErrorReason.UnknownStatement, "alfa", one => one.Remark = new RemarkAct { Subject = "statements/asking", Stance = Stance.Denies });
-        await RefusedAsync(ErrorReason.UnknownMeeting, "bravo", one => one.Response = new ResponseAct { Meeting = "meetings/summit", Position = Disposition.Accepted });
+        await RefusedAsync(ErrorReason.UnknownStatement, "alfa", one =>
+            one.Remark = new RemarkAct { Subject = "statements/asking", Stance = Stance.Denies });
+        await RefusedAsync(ErrorReason.UnknownMeeting, "bravo", one =>
+            one.Response = new ResponseAct { Meeting = "meetings/summit", Position = Disposition.Accepted });
 
         await Table.CorrectAsync(correction);
         await Table.SayAsync("bravo", "alfa", "2022-01-04", one => one.Response = Response("asked", Disposition.Accepted));
@@ -80,12 +89,14 @@ public sealed class LostSubjectTests : IAsyncLifetime
     [Fact]
     public async Task An_undone_correction_changes_nothing_in_what_can_be_said()
     {
-        var without = await Table.CorrectAsync("statements/asking", Said("alfa", "bravo", "2022-01-02", one => one.Demand = Demand("asked", "a")));
+        var without = await Table.CorrectAsync("statements/asking",
+            Said("alfa", "bravo", "2022-01-02", one => one.Demand = Demand("asked", "a")));
         await RefusedAsync(ErrorReason.UnknownItem, "bravo", one => one.Response = OnItem("asked", "b", Disposition.Accepted));
         await Table.CorrectAsync(without);
         await Table.SayAsync("bravo", "alfa", "2022-01-04", one => one.Response = OnItem("asked", "b", Disposition.Accepted));
 
-        var otherSpeaker = await Table.CorrectAsync("statements/asking", Said("charlie", "bravo", "2022-01-02", one => one.Demand = Demand("asked", "a", "b")));
+        var otherSpeaker = await Table.CorrectAsync(
+            "statements/asking", Said("charlie", "bravo", "2022-01-02", one => one.Demand = Demand("asked", "a", "b")));
         await RefusedAsync(ErrorReason.WrongParty, "alfa", one => one.Withdrawal = new WithdrawalAct { Subject = "demands/asked" });
         await Table.CorrectAsync(otherSpeaker);
         await Table.SayAsync("alfa", "bravo", "2022-01-05", one => one.Withdrawal = new WithdrawalAct { Subject = "demands/asked" });
@@ -97,10 +108,14 @@ public sealed class LostSubjectTests : IAsyncLifetime
     public async Task What_is_about_something_denied_is_marked_from_when_it_is_denied()
     {
         var answer = await Table.SayAsync("bravo", "alfa", "2022-01-04", one => one.Response = Response("asked", Disposition.Accepted));
-        await Table.SayAsync("alfa", "bravo", "2022-01-06", one => one.Remark = new RemarkAct { Subject = "statements/asking", Stance = Stance.Denies });
+        await Table.SayAsync("alfa", "bravo", "2022-01-06", one =>
+            one.Remark = new RemarkAct { Subject = "statements/asking", Stance = Stance.Denies });
 
         Assert.Empty(await Table.MarkedAsync("2022-01-05"));
-        Assert.Equal([("statements/asking", new WithoutEffect { Reason = WithoutEffectReason.Denied }), (answer.Name, Lost("demands/asked", SubjectFlaw.Denied))], await Table.MarkedAsync("2022-01-06"));
+        Assert.Equal(
+            [("statements/asking", new WithoutEffect { Reason = WithoutEffectReason.Denied }),
+                (answer.Name, Lost("demands/asked", SubjectFlaw.Denied))],
+            await Table.MarkedAsync("2022-01-06"));
     }
 
     [Fact]
@@ -125,7 +140,8 @@ public sealed class LostSubjectTests : IAsyncLifetime
 
         await Table.CorrectAsync("statements/asking", duplicateOf: "statements/keeping");
 
-        Assert.Equal((answer.Name, new WithoutEffect { Subject = "demands/kept", Reason = WithoutEffectReason.Item }), Assert.Single(await Table.MarkedAsync(End)));
+        Assert.Equal((answer.Name, new WithoutEffect { Subject = "demands/kept", Reason = WithoutEffectReason.Item }),
+            Assert.Single(await Table.MarkedAsync(End)));
     }
 
     [Fact]
@@ -137,7 +153,8 @@ public sealed class LostSubjectTests : IAsyncLifetime
             one.Remark = new RemarkAct { Subject = "statements/asking", Stance = Stance.Denies };
         });
 
-        Assert.Equal([(denial.Name, new WithoutEffect { Subject = "statements/asking", Reason = WithoutEffectReason.Basis })], await Table.MarkedAsync(End));
+        Assert.Equal([(denial.Name, new WithoutEffect { Subject = "statements/asking", Reason = WithoutEffectReason.Basis })],
+            await Table.MarkedAsync(End));
     }
 
     [Fact]
@@ -150,11 +167,13 @@ public sealed class LostSubjectTests : IAsyncLifetime
         Assert.Empty(await Table.MarkedAsync(End));
     }
 
-    private static WithoutEffect Lost(string subject, SubjectFlaw flaw) => new() { Subject = subject, Reason = WithoutEffectReason.Subject, Flaw = flaw };
+    private static WithoutEffect Lost(string subject, SubjectFlaw flaw) =>
+        new() { Subject = subject, Reason = WithoutEffectReason.Subject, Flaw = flaw };
 
     private async Task RefusedAsync(ErrorReason reason, string speaker, Action<Statement> act)
     {
-        var refused = await Assert.ThrowsAsync<DiplomacyException>(() => Table.SayAsync(speaker, speaker == "alfa" ? "bravo" : "alfa", "2022-01-20", act));
+        var refused = await Assert.ThrowsAsync<DiplomacyException>(() =>
+            Table.SayAsync(speaker, speaker == "alfa" ? "bravo" : "alfa", "2022-01-20", act));
         Assert.Equal((StatusCode.FailedPrecondition, reason), (refused.Status, refused.Reason));
     }
 }

@@ -22,7 +22,8 @@ public sealed class SecurityTalks2022Tests(SeededServer server) : IClassFixture<
     [InlineData("2022-01-19", "Promised", "Counterpart", "Rejected on Media", "Written", "2022-01-17/2022-01-19 Due")]
     [InlineData("2022-01-20", "Promised", "Counterpart", "Rejected on Media", "Written", "2022-01-17/2022-01-19 Overdue")]
     [InlineData("2022-02-01", "Promised", "Counterpart", "Rejected on Media", "Written", "2022-01-17/2022-01-19 Overdue")]
-    public async Task The_proposals_are_owed_by_both_on_both_items(string asOf, string? state, string? basis, string? spoken, string? form, string? due)
+    public async Task The_proposals_are_owed_by_both_on_both_items(
+        string asOf, string? state, string? basis, string? spoken, string? form, string? due)
     {
         var obligations = await ObligationsAsync(new ReadAt { AsOf = asOf });
 
@@ -32,13 +33,17 @@ public sealed class SecurityTalks2022Tests(SeededServer server) : IClassFixture<
             return;
         }
         Assert.Equal(
-            [("eastern-deployments", "actors/nato"), ("eastern-deployments", "actors/united-states"), ("nato-enlargement", "actors/nato"), ("nato-enlargement", "actors/united-states")],
+            [("eastern-deployments", "actors/nato"), ("eastern-deployments", "actors/united-states"), ("nato-enlargement", "actors/nato"),
+                ("nato-enlargement", "actors/united-states")],
             obligations.Select(obligation => (obligation.Item, obligation.Debtor)));
         Assert.All(obligations, obligation =>
         {
             Assert.Equal(state, obligation.State.ToString());
             Assert.Equal(basis, obligation.StateDecision.Basis.ToString());
-            Assert.Equal(spoken, obligation.SpokenPosition == Disposition.Unspecified ? NoPosition : $"{obligation.SpokenPosition} on {obligation.SpokenDecision.Basis}");
+            Assert.Equal(spoken,
+                obligation.SpokenPosition == Disposition.Unspecified
+                    ? NoPosition
+                    : $"{obligation.SpokenPosition} on {obligation.SpokenDecision.Basis}");
             Assert.Equal(Disposition.Unspecified, obligation.FormalPosition);
             Assert.Equal("2021-12", obligation.Since.Text);
             Assert.Equal(["actors/russia"], obligation.Creditors);
@@ -50,7 +55,8 @@ public sealed class SecurityTalks2022Tests(SeededServer server) : IClassFixture<
     [Fact]
     public async Task Before_the_restatement_was_recorded_the_demand_is_known_without_it()
     {
-        var sharpened = (await server.Client.Statements.GetStatementAsync(new GetStatementRequest { Name = "statements/lavrov-sharpens-demand" }, cancellationToken: TestServer.Token)).Statement;
+        var sharpened = (await server.Client.Statements.GetStatementAsync(
+            new GetStatementRequest { Name = "statements/lavrov-sharpens-demand" }, cancellationToken: TestServer.Token)).Statement;
         var before = await ObligationsAsync(new ReadAt { AsOf = "2022-01-18", KnownAtRevision = sharpened.Revision - 1 });
         var after = await ObligationsAsync(new ReadAt { AsOf = "2022-01-18", KnownAtRevision = sharpened.Revision });
 
@@ -82,7 +88,8 @@ public sealed class SecurityTalks2022Tests(SeededServer server) : IClassFixture<
         var status = await StatusAsync("2022-01-18");
 
         Assert.Equal(
-            [("actors/nato", "actors/russia", Requests.Proposals), ("actors/united-states", "actors/russia", Requests.Proposals), ("actors/russia", "actors/nato", "meetings/nato-russia-council-2022")],
+            [("actors/nato", "actors/russia", Requests.Proposals), ("actors/united-states", "actors/russia", Requests.Proposals),
+                ("actors/russia", "actors/nato", "meetings/nato-russia-council-2022")],
             status.WaitingOn.Select(waiting => (waiting.Debtor, Assert.Single(waiting.Creditors), waiting.Subject)));
         Assert.Empty(status.Standoffs);
     }
@@ -101,7 +108,8 @@ public sealed class SecurityTalks2022Tests(SeededServer server) : IClassFixture<
     [Fact]
     public async Task Nobody_owes_an_answer_to_the_appeal()
     {
-        var appeal = await server.Client.Negotiations.GetDemandAsync(new GetDemandRequest { Name = "demands/no-speculation-2022-01" }, cancellationToken: TestServer.Token);
+        var appeal = await server.Client.Negotiations.GetDemandAsync(
+            new GetDemandRequest { Name = "demands/no-speculation-2022-01" }, cancellationToken: TestServer.Token);
 
         Assert.Equal(Force.Appeal, appeal.Demand.Force);
         Assert.Empty(appeal.Demand.Debtors);
@@ -113,7 +121,8 @@ public sealed class SecurityTalks2022Tests(SeededServer server) : IClassFixture<
     [InlineData("2022-01-14", NegotiationState.Active)]
     [InlineData("2022-01-18", NegotiationState.AwaitingAnswers)]
     [InlineData("2022-02-01", NegotiationState.AwaitingAnswers)]
-    public async Task The_negotiation_moves_by_what_is_said(string asOf, NegotiationState state) => Assert.Equal(state, (await StatusAsync(asOf)).State);
+    public async Task The_negotiation_moves_by_what_is_said(string asOf, NegotiationState state) =>
+        Assert.Equal(state, (await StatusAsync(asOf)).State);
 
     [Fact]
     public async Task On_better_word_than_the_counterparts_nothing_was_promised()
@@ -126,7 +135,8 @@ public sealed class SecurityTalks2022Tests(SeededServer server) : IClassFixture<
         }, cancellationToken: TestServer.Token);
 
         Assert.Equal(4, answer.Obligations.Count);
-        Assert.All(answer.Obligations, obligation => Assert.Equal((ObligationState.Outstanding, Disposition.Unspecified), (obligation.State, obligation.SpokenPosition)));
+        Assert.All(answer.Obligations, obligation =>
+            Assert.Equal((ObligationState.Outstanding, Disposition.Unspecified), (obligation.State, obligation.SpokenPosition)));
     }
 
     [Fact]
@@ -147,10 +157,15 @@ public sealed class SecurityTalks2022Tests(SeededServer server) : IClassFixture<
         await using var own = await TestServer.StartSeededAsync();
         foreach (var speaker in new[] { "actors/nato", "actors/united-states" })
             foreach (var item in new[] { "nato-enlargement", "eastern-deployments" })
-                await own.Client.Statements.RecordStatementAsync(Requests.Response(Requests.Proposals, item, speaker), cancellationToken: TestServer.Token);
+                await own.Client.Statements.RecordStatementAsync(
+                    Requests.Response(Requests.Proposals, item, speaker), cancellationToken: TestServer.Token);
 
-        var before = await own.Client.Negotiations.GetNegotiationStatusAsync(new GetNegotiationStatusRequest { Name = Requests.Talks, At = new ReadAt { AsOf = "2022-01-25" } }, cancellationToken: TestServer.Token);
-        var after = await own.Client.Negotiations.GetNegotiationStatusAsync(new GetNegotiationStatusRequest { Name = Requests.Talks, At = new ReadAt { AsOf = "2022-01-26" } }, cancellationToken: TestServer.Token);
+        var before = await own.Client.Negotiations.GetNegotiationStatusAsync(
+            new GetNegotiationStatusRequest { Name = Requests.Talks, At = new ReadAt { AsOf = "2022-01-25" } },
+            cancellationToken: TestServer.Token);
+        var after = await own.Client.Negotiations.GetNegotiationStatusAsync(
+            new GetNegotiationStatusRequest { Name = Requests.Talks, At = new ReadAt { AsOf = "2022-01-26" } },
+            cancellationToken: TestServer.Token);
 
         Assert.Equal(NegotiationState.AwaitingAnswers, before.Status.State);
         Assert.Equal(NegotiationState.Active, after.Status.State);
@@ -162,10 +177,13 @@ public sealed class SecurityTalks2022Tests(SeededServer server) : IClassFixture<
     private async Task<IReadOnlyList<Obligation>> ObligationsAsync(ReadAt at)
     {
         var answer = await server.Client.Negotiations.ListObligationsAsync(
-            new ListObligationsRequest { At = at, Filter = new ObligationFilter { Subject = Requests.Proposals } }, cancellationToken: TestServer.Token);
+            new ListObligationsRequest { At = at, Filter = new ObligationFilter { Subject = Requests.Proposals } },
+            cancellationToken: TestServer.Token);
         return answer.Obligations;
     }
 
     private async Task<NegotiationStatus> StatusAsync(string asOf) =>
-        (await server.Client.Negotiations.GetNegotiationStatusAsync(new GetNegotiationStatusRequest { Name = Requests.Talks, At = new ReadAt { AsOf = asOf } }, cancellationToken: TestServer.Token)).Status;
+        (await server.Client.Negotiations.GetNegotiationStatusAsync(
+            new GetNegotiationStatusRequest { Name = Requests.Talks, At = new ReadAt { AsOf = asOf } },
+            cancellationToken: TestServer.Token)).Status;
 }

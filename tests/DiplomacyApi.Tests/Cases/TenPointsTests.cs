@@ -8,8 +8,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace DiplomacyApi.Tests.Cases;
 
 /// <summary>
-/// One demand over a month in which much became known late: a promise four days after it was made, its due corrected after it had passed, an
-/// answer two days late, and that answer's source taken back. What was owed on a day depends on when that is asked.
+/// One demand over a month in which much became known late: a promise four days after it was made, its due corrected after it had passed,
+/// an answer two days late, and that answer's source taken back. What was owed on a day depends on when that is asked.
 /// </summary>
 public sealed class TenPointsTests : IAsyncLifetime
 {
@@ -45,11 +45,14 @@ public sealed class TenPointsTests : IAsyncLifetime
         _server = await TestServer.StartAsync("", _time);
         foreach (var id in new[] { "north", "south" })
             await Client.Actors.CreateActorAsync(
-                new CreateActorRequest { ActorId = id, Actor = new Actor { Type = ActorType.State, DisplayNames = { Words(id) } } }, cancellationToken: TestServer.Token);
+                new CreateActorRequest { ActorId = id, Actor = new Actor { Type = ActorType.State, DisplayNames = { Words(id) } } },
+                cancellationToken: TestServer.Token);
         await Client.Negotiations.CreateNegotiationAsync(
-            new CreateNegotiationRequest { NegotiationId = "border", Negotiation = new Negotiation { Titles = { Words("Border talks") } } }, cancellationToken: TestServer.Token);
+            new CreateNegotiationRequest { NegotiationId = "border", Negotiation = new Negotiation { Titles = { Words("Border talks") } } },
+            cancellationToken: TestServer.Token);
 
-        await OnAsync(2, () => SayAsync("the-demand", "north", "south", "2024-03-02", Form.Spoken, statement => statement.Demand = new DemandAct
+        await OnAsync(2, () =>
+            SayAsync("the-demand", "north", "south", "2024-03-02", Form.Spoken, statement => statement.Demand = new DemandAct
         {
             Demand = Demand,
             Titles = { Words("Withdrawal") },
@@ -75,7 +78,8 @@ public sealed class TenPointsTests : IAsyncLifetime
     public async Task The_answer_follows_from_both_dates()
     {
         var answers = new List<(string, string, string)>();
-        foreach (var (asOf, knownAt, _) in Points) answers.Add((asOf, knownAt, await AnswerAsync(new ReadAt { AsOf = asOf, KnownAtTime = Noon(knownAt) })));
+        foreach (var (asOf, knownAt, _) in Points)
+            answers.Add((asOf, knownAt, await AnswerAsync(new ReadAt { AsOf = asOf, KnownAtTime = Noon(knownAt) })));
 
         Assert.Equal(Points, answers);
     }
@@ -85,10 +89,12 @@ public sealed class TenPointsTests : IAsyncLifetime
     {
         foreach (var (asOf, knownAt, answer) in Points)
         {
-            var resolved = await Client.Journal.ResolveRevisionAsync(new ResolveRevisionRequest { RecordTime = Noon(knownAt) }, cancellationToken: TestServer.Token);
+            var resolved = await Client.Journal.ResolveRevisionAsync(
+                new ResolveRevisionRequest { RecordTime = Noon(knownAt) }, cancellationToken: TestServer.Token);
 
             Assert.Equal(_headOn[knownAt], resolved.LogPosition.Revision);
-            Assert.True(resolved.RecordTime.CompareTo(Noon(knownAt)) <= 0 && (resolved.NextRecordTime is null || resolved.NextRecordTime.CompareTo(Noon(knownAt)) > 0));
+            Assert.True(resolved.RecordTime.CompareTo(Noon(knownAt)) <= 0
+                && (resolved.NextRecordTime is null || resolved.NextRecordTime.CompareTo(Noon(knownAt)) > 0));
             Assert.Equal(answer, await AnswerAsync(new ReadAt { AsOf = asOf, KnownAtRevision = _headOn[knownAt] }));
         }
     }
@@ -101,11 +107,13 @@ public sealed class TenPointsTests : IAsyncLifetime
             var request = new GetDemandRequest { Name = Demand, At = new ReadAt { AsOf = asOf, KnownAtTime = Noon(knownAt) } };
             if (answer == "nothing")
             {
-                var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () => await Client.Negotiations.GetDemandAsync(request, cancellationToken: TestServer.Token));
+                var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () =>
+                    await Client.Negotiations.GetDemandAsync(request, cancellationToken: TestServer.Token));
                 Assert.Equal(ErrorReason.UnknownDemand, refusal.Reason);
                 continue;
             }
-            var debtor = Assert.Single((await Client.Negotiations.GetDemandAsync(request, cancellationToken: TestServer.Token)).Demand.Debtors);
+            var debtor = Assert.Single(
+                (await Client.Negotiations.GetDemandAsync(request, cancellationToken: TestServer.Token)).Demand.Debtors);
             Assert.Equal(answer, Describe(debtor.State, debtor.SpokenPosition, debtor.FormalPosition, debtor.Promises, debtor.DueState));
         }
     }
@@ -113,21 +121,28 @@ public sealed class TenPointsTests : IAsyncLifetime
     [Theory]
     [InlineData(3, 4, "State Outstanding → Promised by the-promise; DuePromised  → 2024-03-15 by the-promise")]
     [InlineData(4, 5, "Overdue  → Overdue by the clock")]
-    [InlineData(7, 8, "State Promised → Answered by the-answer; FormalPosition  → Countered by the-answer; DuePromised 2024-03-18 →  by the-answer; Overdue Due →  by the-answer")]
-    [InlineData(8, 9, "State Answered → Promised by the-promise; FormalPosition Countered →  by nothing; DuePromised  → 2024-03-18 by the-promise; Overdue  → Overdue by the-promise")]
+    [InlineData(7, 8,
+        "State Promised → Answered by the-answer; FormalPosition  → Countered by the-answer; DuePromised 2024-03-18 →  by the-answer; Overdue Due →  by the-answer")]
+    [InlineData(8, 9,
+        "State Answered → Promised by the-promise; FormalPosition Countered →  by nothing; DuePromised  → 2024-03-18 by the-promise; Overdue  → Overdue by the-promise")]
     [InlineData(6, 9, "Overdue  → Overdue by the clock")]
-    [InlineData(9, 8, "State Promised → Answered by the-answer; FormalPosition  → Countered by the-answer; DuePromised 2024-03-18 →  by the-answer; Overdue Overdue →  by the-answer")]
+    [InlineData(9, 8,
+        "State Promised → Answered by the-answer; FormalPosition  → Countered by the-answer; DuePromised 2024-03-18 →  by the-answer; Overdue Overdue →  by the-answer")]
     [InlineData(0, 1, "State  → Outstanding by the-demand; DueAsked  → 2024-03-20 by the-demand")]
     public async Task Two_points_are_reported_apart_with_what_made_the_difference(int from, int to, string changes)
     {
-        var compared = await Client.Negotiations.CompareNegotiationStatusAsync(new CompareNegotiationStatusRequest { Name = Talks, Before = At(from), After = At(to) }, cancellationToken: TestServer.Token);
+        var compared = await Client.Negotiations.CompareNegotiationStatusAsync(
+            new CompareNegotiationStatusRequest { Name = Talks, Before = At(from), After = At(to) }, cancellationToken: TestServer.Token);
 
         Assert.Equal(changes, string.Join("; ", compared.Changes.Select(change =>
             $"{change.What} {change.Before.Text()} → {change.After.Text()} by {(change.ByClock ? "the clock" : change.Cause.Length > 0 ? change.Cause["statements/".Length..] : "nothing")}")));
-        Assert.Equal((_headOn[Points[from].KnownAt], _headOn[Points[to].KnownAt]), (compared.BeforePosition.Revision, compared.LogPosition.Revision));
+        Assert.Equal((_headOn[Points[from].KnownAt], _headOn[Points[to].KnownAt]),
+            (compared.BeforePosition.Revision, compared.LogPosition.Revision));
         foreach (var (point, status) in new[] { (from, compared.Before), (to, compared.After) })
             Assert.Equal(
-                (await Client.Negotiations.GetNegotiationStatusAsync(new GetNegotiationStatusRequest { Name = Talks, At = At(point) }, cancellationToken: TestServer.Token)).Status, status);
+                (await Client.Negotiations.GetNegotiationStatusAsync(
+                    new GetNegotiationStatusRequest { Name = Talks, At = At(point) }, cancellationToken: TestServer.Token)).Status,
+                status);
     }
 
     private static ReadAt At(int point) => new() { AsOf = Points[point].AsOf, KnownAtTime = Noon(Points[point].KnownAt) };
@@ -135,13 +150,18 @@ public sealed class TenPointsTests : IAsyncLifetime
     private async Task<string> AnswerAsync(ReadAt at)
     {
         var owed = (await Client.Negotiations.ListObligationsAsync(
-            new ListObligationsRequest { At = at, Filter = new ObligationFilter { Subject = Demand } }, cancellationToken: TestServer.Token)).Obligations;
-        return owed.Count == 0 ? "nothing" : Describe(owed[0].State, owed[0].SpokenPosition, owed[0].FormalPosition, owed[0].Promises, owed[0].DueState);
+            new ListObligationsRequest { At = at, Filter = new ObligationFilter { Subject = Demand } },
+            cancellationToken: TestServer.Token)).Obligations;
+        return owed.Count == 0
+            ? "nothing"
+            : Describe(owed[0].State, owed[0].SpokenPosition, owed[0].FormalPosition, owed[0].Promises, owed[0].DueState);
     }
 
-    private static string Describe(ObligationState state, Disposition spoken, Disposition formal, IReadOnlyCollection<PromiseMade> promises, DueState due)
+    private static string Describe(
+        ObligationState state, Disposition spoken, Disposition formal, IReadOnlyCollection<PromiseMade> promises, DueState due)
     {
-        var text = string.Concat([state.ToString(), .. promises.Select(promise => $" by {promise.Due.Text}{(promise.Missed ? " and missed" : "")}")]);
+        var text = string.Concat([state.ToString(),
+            .. promises.Select(promise => $" by {promise.Due.Text}{(promise.Missed ? " and missed" : "")}")]);
         if (spoken != Disposition.Unspecified) text += $", spoken {spoken}";
         if (formal != Disposition.Unspecified) text += $", formal {formal}";
         return due == DueState.Unspecified ? text : $"{text}, {due}";
@@ -167,7 +187,8 @@ public sealed class TenPointsTests : IAsyncLifetime
             Negotiation = Talks,
         };
         act(statement);
-        await Client.Statements.RecordStatementAsync(new RecordStatementRequest { StatementId = id, Statement = statement }, cancellationToken: TestServer.Token);
+        await Client.Statements.RecordStatementAsync(
+            new RecordStatementRequest { StatementId = id, Statement = statement }, cancellationToken: TestServer.Token);
     }
 
     private async Task CorrectAsync(string id, CorrectionLabel label, Action<Statement>? mend)
@@ -175,16 +196,19 @@ public sealed class TenPointsTests : IAsyncLifetime
         var correction = new Correction { Subject = $"statements/{id}", Label = label };
         if (mend is not null)
         {
-            correction.Replacement = (await Client.Statements.GetStatementAsync(new GetStatementRequest { Name = correction.Subject }, cancellationToken: TestServer.Token)).Statement;
+            correction.Replacement = (await Client.Statements.GetStatementAsync(
+                new GetStatementRequest { Name = correction.Subject }, cancellationToken: TestServer.Token)).Statement;
             mend(correction.Replacement);
         }
-        await Client.Statements.CorrectStatementAsync(new CorrectStatementRequest { Correction = correction }, cancellationToken: TestServer.Token);
+        await Client.Statements.CorrectStatementAsync(
+            new CorrectStatementRequest { Correction = correction }, cancellationToken: TestServer.Token);
     }
 
     private static Action<Statement> Promise(string due) => statement =>
         statement.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = Demand, Due = Day(due) };
 
-    private static Timestamp Noon(string day) => Timestamp.FromDateTimeOffset(DateTimeOffset.Parse($"{day}T12:00Z", System.Globalization.CultureInfo.InvariantCulture));
+    private static Timestamp Noon(string day) =>
+        Timestamp.FromDateTimeOffset(DateTimeOffset.Parse($"{day}T12:00Z", System.Globalization.CultureInfo.InvariantCulture));
 
     private static PartialDate Day(string text) => new() { Text = text };
 

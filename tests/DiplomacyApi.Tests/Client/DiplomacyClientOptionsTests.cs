@@ -25,12 +25,18 @@ public sealed class DiplomacyClientOptionsTests
     [InlineData("http://127.0.0.1:5080")]
     [InlineData("http://127.0.0.1:5080/")]
     [InlineData("https://[::1]:5080")]
-    public void An_address_with_or_without_its_last_slash_is_one(string address) => Assert.Empty(new DiplomacyClientOptions { Address = new Uri(address) }.Problems());
+    public void An_address_with_or_without_its_last_slash_is_one(string address) =>
+        Assert.Empty(new DiplomacyClientOptions { Address = new Uri(address) }.Problems());
 
     [Fact]
     public void Of_the_ways_to_give_a_token_one_is_taken()
     {
-        var options = new DiplomacyClientOptions { Address = new Uri("http://127.0.0.1:5080"), Token = "a", TokenSource = _ => ValueTask.FromResult("b") };
+        var options = new DiplomacyClientOptions
+        {
+            Address = new Uri("http://127.0.0.1:5080"),
+            Token = "a",
+            TokenSource = _ => ValueTask.FromResult("b"),
+        };
 
         Assert.Contains("keep one of them", Assert.Single(options.Problems()), StringComparison.Ordinal);
     }

@@ -13,7 +13,8 @@ public sealed class DiplomacyClientTests(SeededServer server) : IClassFixture<Se
     public async Task A_stream_that_fails_reports_its_reason()
     {
         using var watch = server.Client.Negotiations.WatchDemands(
-            new WatchDemandsRequest { Start = new WatchStart { After = new LogPosition { LogId = "another" } } }, cancellationToken: TestServer.Token);
+            new WatchDemandsRequest { Start = new WatchStart { After = new LogPosition { LogId = "another" } } },
+            cancellationToken: TestServer.Token);
         using var import = server.Client.Statements.ImportStatements(cancellationToken: TestServer.Token);
 
         var watched = await Assert.ThrowsAsync<DiplomacyException>(() => watch.ResponseStream.MoveNext(TestServer.Token));
@@ -34,8 +35,10 @@ public sealed class DiplomacyClientTests(SeededServer server) : IClassFixture<Se
         await server.Client.Statements.RecordStatementAsync(one, cancellationToken: TestServer.Token);
         await server.Client.Statements.BatchRecordStatementsAsync(batch, cancellationToken: TestServer.Token);
         var ids = new List<string>();
-        using var export = server.Client.Journal.ExportJournal(new ExportJournalRequest { After = await PositionAsync(head) }, cancellationToken: TestServer.Token);
-        while (await export.ResponseStream.MoveNext(TestServer.Token)) ids.AddRange(export.ResponseStream.Current.Entries.Select(entry => entry.RequestId));
+        using var export = server.Client.Journal.ExportJournal(
+            new ExportJournalRequest { After = await PositionAsync(head) }, cancellationToken: TestServer.Token);
+        while (await export.ResponseStream.MoveNext(TestServer.Token))
+            ids.AddRange(export.ResponseStream.Current.Entries.Select(entry => entry.RequestId));
 
         Assert.Equal(("", "", ""), (one.RequestId, batch.RequestId, batch.Requests[0].RequestId));
         Assert.Equal(2, ids.Count);
@@ -45,12 +48,21 @@ public sealed class DiplomacyClientTests(SeededServer server) : IClassFixture<Se
     [Fact]
     public void Every_list_and_search_can_be_read_as_a_stream()
     {
-        var paged = new[] { ActorServiceReflection.Descriptor, StatementServiceReflection.Descriptor, NegotiationStatusServiceReflection.Descriptor, JournalServiceReflection.Descriptor }
+        var paged = new[]
+        {
+            ActorServiceReflection.Descriptor,
+            StatementServiceReflection.Descriptor,
+            NegotiationStatusServiceReflection.Descriptor,
+            JournalServiceReflection.Descriptor,
+        }
             .SelectMany(file => file.Services).SelectMany(service => service.Methods)
-            .Where(method => method.OutputType.FindFieldByName("next_page_token") is not null).Select(method => method.InputType.ClrType.Name);
-        var streamed = typeof(DiplomacyApi.Client.Paging).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.GetParameters()[1].ParameterType.Name);
+            .Where(method => method.OutputType.FindFieldByName("next_page_token") is not null)
+            .Select(method => method.InputType.ClrType.Name);
+        var streamed = typeof(DiplomacyApi.Client.Paging).GetMethods(BindingFlags.Public | BindingFlags.Static)
+            .Select(method => method.GetParameters()[1].ParameterType.Name);
 
-        var faked = typeof(IDiplomacyClient).GetMethods().Where(method => method.Name == nameof(IDiplomacyClient.AllAsync)).Select(method => method.GetParameters()[0].ParameterType.Name);
+        var faked = typeof(IDiplomacyClient).GetMethods().Where(method => method.Name == nameof(IDiplomacyClient.AllAsync))
+            .Select(method => method.GetParameters()[0].ParameterType.Name);
 
         Assert.Equal(paged.Order(StringComparer.Ordinal), streamed.Order(StringComparer.Ordinal));
         Assert.Equal(streamed.Order(StringComparer.Ordinal), faked.Order(StringComparer.Ordinal));
@@ -59,10 +71,17 @@ public sealed class DiplomacyClientTests(SeededServer server) : IClassFixture<Se
     [Fact]
     public async Task A_list_in_small_pages_is_the_list()
     {
-        var whole = await server.Client.Actors.ListActorsAsync(new ListActorsRequest { PageSize = 1000 }, cancellationToken: TestServer.Token);
+        var whole = await server.Client.Actors.ListActorsAsync(
+            new ListActorsRequest { PageSize = 1000 }, cancellationToken: TestServer.Token);
         var (paged, found) = (new List<Actor>(), 0);
-        await foreach (var actor in server.Client.Actors.AllAsync(new ListActorsRequest { PageSize = 3 }, TestServer.Token)) paged.Add(actor);
-        var search = new SearchStatementsRequest { Query = "Russia", PageSize = 1, At = new ReadAt { MinRevision = new LogPosition { Revision = await server.HeadAsync() } } };
+        await foreach (var actor in server.Client.Actors.AllAsync(new ListActorsRequest { PageSize = 3 }, TestServer.Token))
+            paged.Add(actor);
+        var search = new SearchStatementsRequest
+        {
+            Query = "Russia",
+            PageSize = 1,
+            At = new ReadAt { MinRevision = new LogPosition { Revision = await server.HeadAsync() } },
+        };
         await foreach (var _ in server.Client.Statements.AllAsync(search, TestServer.Token)) found++;
 
         Assert.Equal(whole.Actors, paged);
@@ -72,7 +91,8 @@ public sealed class DiplomacyClientTests(SeededServer server) : IClassFixture<Se
     [Fact]
     public async Task A_demand_that_is_so_already_is_not_waited_for()
     {
-        var demand = await server.Client.WaitForDemandAsync(Requests.Proposals, [ObligationState.Promised], DebtorsMeant.Any, TestServer.Token);
+        var demand = await server.Client.WaitForDemandAsync(
+            Requests.Proposals, [ObligationState.Promised], DebtorsMeant.Any, TestServer.Token);
         var unknown = await Assert.ThrowsAsync<DiplomacyException>(
             () => server.Client.WaitForDemandAsync("demands/nothing", [ObligationState.Answered], DebtorsMeant.Any, TestServer.Token));
 
@@ -104,7 +124,9 @@ public sealed class DiplomacyClientTests(SeededServer server) : IClassFixture<Se
 
         async Task AnswerAsync(string speaker)
         {
-            var answer = Requests.Of(statement => statement.Response = new ResponseAct { Demands = { "demands/waited-for" }, Position = Disposition.Accepted }, speaker: speaker);
+            var answer = Requests.Of(
+                statement => statement.Response = new ResponseAct { Demands = { "demands/waited-for" }, Position = Disposition.Accepted },
+                speaker: speaker);
             answer.Statement.Addressees[0] = "actors/nato";
             await server.Client.Statements.RecordStatementAsync(answer, cancellationToken: TestServer.Token);
         }
@@ -116,7 +138,8 @@ public sealed class DiplomacyClientTests(SeededServer server) : IClassFixture<Se
         using var ended = new CancellationTokenSource();
         await ended.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await server.Client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: ended.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            await server.Client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: ended.Token));
     }
 
     private async Task<LogPosition> PositionAsync(long revision)

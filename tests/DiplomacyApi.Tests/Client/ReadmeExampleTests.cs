@@ -31,7 +31,8 @@ public sealed class ReadmeExampleTests(SeededServer server) : IClassFixture<Seed
     public void The_readme_shows_the_same_lines()
     {
         var readme = File.ReadAllLines(Repository.At("README.md"));
-        var example = readme.SkipWhile(line => line != "```csharp").Skip(1).TakeWhile(line => line != "```").Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
+        var example = readme.SkipWhile(line => line != "```csharp").Skip(1).TakeWhile(line => line != "```").Select(line => line.Trim())
+            .Where(line => line.Length > 0).ToList();
         var here = File.ReadAllText(Repository.At("tests", "DiplomacyApi.Tests", "Client", "ReadmeExampleTests.cs"));
 
         Assert.NotEmpty(example);

@@ -9,11 +9,15 @@ internal sealed class EndingStatements : StatementService.StatementServiceBase
     /// <summary>The streams opened.</summary>
     public int Opened { get; private set; }
 
-    public override Task ImportStatements(IAsyncStreamReader<ImportStatementsRequest> requestStream, IServerStreamWriter<ImportStatementsResponse> responseStream, ServerCallContext context) => Ended();
+    public override Task ImportStatements(IAsyncStreamReader<ImportStatementsRequest> requestStream,
+        IServerStreamWriter<ImportStatementsResponse> responseStream, ServerCallContext context) => Ended();
 
-    public override Task ExportStatements(ExportStatementsRequest request, IServerStreamWriter<ExportStatementsResponse> responseStream, ServerCallContext context) => Ended();
+    public override Task ExportStatements(
+        ExportStatementsRequest request, IServerStreamWriter<ExportStatementsResponse> responseStream, ServerCallContext context) =>
+        Ended();
 
-    public override Task WatchStatements(WatchStatementsRequest request, IServerStreamWriter<WatchStatementsResponse> responseStream, ServerCallContext context) => Ended();
+    public override Task WatchStatements(
+        WatchStatementsRequest request, IServerStreamWriter<WatchStatementsResponse> responseStream, ServerCallContext context) => Ended();
 
     private Task Ended()
     {
@@ -32,16 +36,25 @@ internal sealed class SnapshotSender(int messages) : NegotiationStatusService.Ne
 
     public int Opened { get; private set; }
 
-    public override async Task WatchDemands(WatchDemandsRequest request, IServerStreamWriter<WatchDemandsResponse> responseStream, ServerCallContext context)
+    public override async Task WatchDemands(
+        WatchDemandsRequest request, IServerStreamWriter<WatchDemandsResponse> responseStream, ServerCallContext context)
     {
         Opened++;
         for (var number = 0; number < messages; number++)
         {
-            var demand = new Demand { Name = $"demands/number-{number}", Titles = { new LocalizedText { Text = new string('x', TitleCharacters) } } };
+            var demand = new Demand
+            {
+                Name = $"demands/number-{number}",
+                Titles = { new LocalizedText { Text = new string('x', TitleCharacters) } },
+            };
             await responseStream.WriteAsync(new WatchDemandsResponse { Snapshot = { demand } });
         }
         if (!await GoesOn.Task.WaitAsync(context.CancellationToken)) throw new RpcException(new Status(StatusCode.Unavailable, "Cut."));
-        await responseStream.WriteAsync(new WatchDemandsResponse { SnapshotComplete = true, Through = new LogPosition { LogId = "log", Revision = 1 } });
+        await responseStream.WriteAsync(new WatchDemandsResponse
+        {
+            SnapshotComplete = true,
+            Through = new LogPosition { LogId = "log", Revision = 1 },
+        });
         await Task.Delay(Timeout.Infinite, context.CancellationToken);
     }
 }

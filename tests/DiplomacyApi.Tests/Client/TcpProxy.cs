@@ -101,7 +101,8 @@ internal sealed class TcpProxy : IAsyncDisposable
                 await to.GetStream().WriteAsync(buffer.AsMemory(0, read), _ended.Token);
             }
         }
-        catch (Exception cut) when (cut is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception cut)
+            when (cut is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
         }
     }

@@ -23,7 +23,8 @@ public sealed partial class AlertsTests
         using var metrics = new MetricsReader(server.Services);
         var known = metrics.Instruments.SelectMany(InPrometheus).ToHashSet();
 
-        var named = Expression().Matches(await File.ReadAllTextAsync(Rules, TestServer.Token)).SelectMany(rule => Name().Matches(Labels().Replace(rule.Groups[1].Value, ""))).Select(name => name.Value).ToHashSet();
+        var named = Expression().Matches(await File.ReadAllTextAsync(Rules, TestServer.Token))
+            .SelectMany(rule => Name().Matches(Labels().Replace(rule.Groups[1].Value, ""))).Select(name => name.Value).ToHashSet();
 
         Assert.InRange(named.Count, 10, int.MaxValue);
         Assert.Subset(known, named);
@@ -55,7 +56,9 @@ public sealed partial class AlertsTests
         folder.Delete(recursive: true);
     }
 
-    /// <summary>The names that the Collector's exporter makes of a metric: dots are underscores, and its unit and kind are at the end.</summary>
+    /// <summary>
+    /// The names that the Collector's exporter makes of a metric: dots are underscores, and its unit and kind are at the end.
+    /// </summary>
     private static IEnumerable<string> InPrometheus(Instrument instrument)
     {
         var name = instrument.Name.Replace('.', '_') + instrument.Unit switch
@@ -76,7 +79,11 @@ public sealed partial class AlertsTests
 
     private static async Task<(int Code, string Errors)> RunAsync(string program, params string[] words)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, words) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(program, words)
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
         var output = process.StandardOutput.ReadToEndAsync(TestServer.Token);
         var errors = await process.StandardError.ReadToEndAsync(TestServer.Token);
         await process.WaitForExitAsync(TestServer.Token);

@@ -11,7 +11,10 @@ public sealed class BenchmarkTests
     [Fact]
     public async Task One_measure_is_taken_and_compared_with_its_floor()
     {
-        Assert.SkipUnless((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, Load))), $"There is no {Load} (.ci/install brings it).");
+        Assert.SkipUnless(
+            (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+                .Any(folder => File.Exists(Path.Combine(folder, Load))),
+            $"There is no {Load} (.ci/install brings it).");
         var folder = Directory.CreateTempSubdirectory("diplomacy-test-").FullName;
 
         var (code, printed) = await RunAsync(folder, "--quick", "--rounds", "1", "--only", "get-static");
@@ -38,14 +41,16 @@ public sealed class BenchmarkTests
     {
         // The same configuration as that of the tests.
         var configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        var start = new ProcessStartInfo("dotnet", [Repository.At("artifacts", "bin", "DiplomacyApi.Benchmarks", configuration, "DiplomacyApi.Benchmarks.dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet",
+            [Repository.At("artifacts", "bin", "DiplomacyApi.Benchmarks", configuration, "DiplomacyApi.Benchmarks.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         start.Environment["TMPDIR"] = temporary;
         using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(TestServer.Token), process.StandardError.ReadToEndAsync(TestServer.Token));
+        var (output, errors) =
+            (process.StandardOutput.ReadToEndAsync(TestServer.Token), process.StandardError.ReadToEndAsync(TestServer.Token));
         await process.WaitForExitAsync(TestServer.Token);
         return (process.ExitCode, await output + await errors);
     }

@@ -12,7 +12,10 @@ using Microsoft.Extensions.Logging;
 
 namespace DiplomacyApi.Tests.Docs;
 
-/// <summary>docs/operations.md: its settings are written from the code, its events and metrics are compared with it. `REWRITE_DOCS=1 dotnet test` writes the settings again.</summary>
+/// <summary>
+/// docs/operations.md: its settings are written from the code, its events and metrics are compared with it. `REWRITE_DOCS=1 dotnet test`
+/// writes the settings again.
+/// </summary>
 public sealed partial class OperationsPageTests
 {
     private const string Rewrite = "REWRITE_DOCS";
@@ -29,7 +32,8 @@ public sealed partial class OperationsPageTests
         var written = page[..begin] + Table() + page[end..];
         if (Environment.GetEnvironmentVariable(Rewrite) == "1") File.WriteAllText(Page, written);
 
-        Assert.True(written == File.ReadAllText(Page), $"docs/operations.md is stale; write it again with {Rewrite}=1 dotnet test, and look at the difference.");
+        Assert.True(written == File.ReadAllText(Page),
+            $"docs/operations.md is stale; write it again with {Rewrite}=1 dotnet test, and look at the difference.");
     }
 
     [Fact]
@@ -39,7 +43,8 @@ public sealed partial class OperationsPageTests
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
             .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()?.EventId).OfType<int>().Order().ToList();
 
-        var explained = EventRow().Matches(File.ReadAllText(Page)).SelectMany(row => row.Groups[1].Value.Split(", ")).Select(text => int.Parse(text, CultureInfo.InvariantCulture)).Order();
+        var explained = EventRow().Matches(File.ReadAllText(Page)).SelectMany(row => row.Groups[1].Value.Split(", "))
+            .Select(text => int.Parse(text, CultureInfo.InvariantCulture)).Order();
 
         Assert.Equal(events, explained);
     }
@@ -74,7 +79,8 @@ public sealed partial class OperationsPageTests
         foreach (var setting in Settings.All)
         {
             var value = setting.IsFlag ? "" : " " + setting.Value;
-            table.Append(CultureInfo.InvariantCulture, $"| `{setting.Switch}{value}` | `{setting.Variable}` | `{setting.JsonKey}` | {setting.Default} | {setting.Description} |\n");
+            table.Append(CultureInfo.InvariantCulture,
+                $"| `{setting.Switch}{value}` | `{setting.Variable}` | `{setting.JsonKey}` | {setting.Default} | {setting.Description} |\n");
         }
         return table.Append('\n').ToString();
     }

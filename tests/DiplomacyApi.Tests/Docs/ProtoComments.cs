@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace DiplomacyApi.Tests.Docs;
 
 /// <summary>An RPC as the contract describes it: its first sentence, and its errors.</summary>
-internal sealed record RpcComment(string Service, string Name, bool StreamsIn, bool StreamsOut, string Request, string Summary, string Errors);
+internal sealed record RpcComment(
+    string Service, string Name, bool StreamsIn, bool StreamsOut, string Request, string Summary, string Errors);
 
 /// <summary>A field as the contract describes it.</summary>
 internal sealed record FieldComment(string Message, string Name, string Comment);
@@ -24,17 +25,20 @@ internal static partial class ProtoComments
         {
             var (sentences, errors) = Parts(CommentAbove(lines, found.index));
             var groups = found.Match.Groups;
-            return new RpcComment(service, groups["name"].Value, groups["in"].Success, groups["out"].Success, groups["request"].Value, sentences[0], errors);
+            return new RpcComment(service, groups["name"].Value, groups["in"].Success, groups["out"].Success, groups["request"].Value,
+                sentences[0], errors);
         });
     });
 
     public static IEnumerable<ReasonComment> Reasons()
     {
         var lines = Lines("error_reason");
-        return lines.Select((line, index) => (Match: ReasonLine().Match(line), index)).Where(found => found.Match.Success && !found.Match.Value.EndsWith("= 0;", StringComparison.Ordinal)).Select(found =>
+        return lines.Select((line, index) => (Match: ReasonLine().Match(line), index))
+            .Where(found => found.Match.Success && !found.Match.Value.EndsWith("= 0;", StringComparison.Ordinal)).Select(found =>
         {
             var sentences = Sentences(string.Join(' ', CommentAbove(lines, found.index)));
-            return new ReasonComment(found.Match.Groups[1].Value, sentences[0].TrimEnd('.'), sentences[1], string.Join(' ', sentences[2..]));
+            return new ReasonComment(found.Match.Groups[1].Value, sentences[0].TrimEnd('.'), sentences[1],
+                string.Join(' ', sentences[2..]));
         });
     }
 
@@ -44,7 +48,8 @@ internal static partial class ProtoComments
         var (lines, message) = (Lines(file), "");
         for (var index = 0; index < lines.Length; index++)
         {
-            if (BlockLine().Match(lines[index]) is { Success: true } block) message = block.Groups["kind"].Value == "message" ? block.Groups["name"].Value : "";
+            if (BlockLine().Match(lines[index]) is { Success: true } block)
+                message = block.Groups["kind"].Value == "message" ? block.Groups["name"].Value : "";
             if (message.Length > 0 && FieldLine().Match(lines[index]) is { Success: true } field)
                 yield return new FieldComment(message, field.Groups["name"].Value, string.Join(' ', CommentAbove(lines, index)));
         }
@@ -53,7 +58,8 @@ internal static partial class ProtoComments
     private static string[] Lines(string file) => File.ReadAllLines(Repository.At("proto", "diplomacy", "v1", $"{file}.proto"));
 
     private static List<string> CommentAbove(string[] lines, int index) =>
-        [.. lines[..index].Reverse().Select(line => line.Trim()).TakeWhile(line => line.StartsWith("//", StringComparison.Ordinal)).Reverse().Select(line => line[2..].Trim())];
+        [.. lines[..index].Reverse().Select(line => line.Trim()).TakeWhile(line => line.StartsWith("//", StringComparison.Ordinal))
+            .Reverse().Select(line => line[2..].Trim())];
 
     private static (string[] Sentences, string Errors) Parts(List<string> comment)
     {

@@ -18,13 +18,20 @@ public sealed partial class RpcsPageTests
         var written = Written();
         if (Environment.GetEnvironmentVariable(Rewrite) == "1") File.WriteAllText(Page, written);
 
-        Assert.True(written == File.ReadAllText(Page), $"docs/rpcs.md is stale; write it again with {Rewrite}=1 dotnet test, and look at the difference.");
+        Assert.True(written == File.ReadAllText(Page),
+            $"docs/rpcs.md is stale; write it again with {Rewrite}=1 dotnet test, and look at the difference.");
     }
 
     [Fact]
     public void Every_RPC_and_every_reason_is_on_the_page()
     {
-        var rpcs = new[] { ActorServiceReflection.Descriptor, StatementServiceReflection.Descriptor, NegotiationStatusServiceReflection.Descriptor, JournalServiceReflection.Descriptor }
+        var rpcs = new[]
+        {
+            ActorServiceReflection.Descriptor,
+            StatementServiceReflection.Descriptor,
+            NegotiationStatusServiceReflection.Descriptor,
+            JournalServiceReflection.Descriptor,
+        }
             .SelectMany(file => file.Services).SelectMany(service => service.Methods).Select(method => method.Name);
         var reasons = ErrorReasonReflection.Descriptor.EnumTypes[0].Values.Skip(1).Select(value => value.Name["ERROR_REASON_".Length..]);
 
@@ -35,7 +42,10 @@ public sealed partial class RpcsPageTests
     [Fact]
     public void Every_reason_has_its_status_a_cause_and_a_way_out() => Assert.All(ProtoComments.Reasons(), reason =>
     {
-        Assert.All(StatusesOf(reason.Status), status => Assert.True(Enum.TryParse<Grpc.Core.StatusCode>(status.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out _), reason.Name));
+        Assert.All(
+            StatusesOf(reason.Status), status =>
+                Assert.True(Enum.TryParse<Grpc.Core.StatusCode>(status.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out _),
+                    reason.Name));
         Assert.NotEmpty(StatusesOf(reason.Status));
         Assert.NotEmpty(reason.Cause);
         Assert.True(reason.WayOut.Length > 0, $"{reason.Name} says no way out.");
@@ -50,7 +60,8 @@ public sealed partial class RpcsPageTests
                 foreach (Match reason in Words().Matches(group.Groups[2].Value))
                 {
                     Assert.True(statuses.ContainsKey(reason.Value), $"{rpc.Name} names {reason.Value}, which is no reason.");
-                    Assert.True(statuses[reason.Value].Contains(group.Groups[1].Value), $"{rpc.Name} describes {reason.Value} as {group.Groups[1].Value}; the list says {string.Join(", ", statuses[reason.Value])}.");
+                    Assert.True(statuses[reason.Value].Contains(group.Groups[1].Value),
+                        $"{rpc.Name} describes {reason.Value} as {group.Groups[1].Value}; the list says {string.Join(", ", statuses[reason.Value])}.");
                 }
     }
 
@@ -68,19 +79,29 @@ public sealed partial class RpcsPageTests
         foreach (var service in ProtoComments.Rpcs().GroupBy(rpc => rpc.Service))
         {
             page.Append("## ").AppendLine(service.Key).AppendLine("| RPC | kind | what it does | errors |").AppendLine("|---|---|---|---|");
-            foreach (var rpc in service) page.AppendLine(CultureInfo.InvariantCulture, $"| {rpc.Name} | {KindOf(rpc)} | {Cell(rpc.Summary)} | {Linked(Cell(rpc.Errors), names)} |");
+            foreach (var rpc in service)
+                page.AppendLine(CultureInfo.InvariantCulture,
+                    $"| {rpc.Name} | {KindOf(rpc)} | {Cell(rpc.Summary)} | {Linked(Cell(rpc.Errors), names)} |");
             page.AppendLine();
         }
-        page.AppendLine("## Reasons").AppendLine("The list is closed: the server uses no other reasons. It may grow in later versions.").AppendLine()
+        page.AppendLine("## Reasons").AppendLine("The list is closed: the server uses no other reasons. It may grow in later versions.")
+            .AppendLine()
             .AppendLine("| reason | status | cause | what to do |").AppendLine("|---|---|---|---|");
         foreach (var reason in ProtoComments.Reasons())
-            page.AppendLine(CultureInfo.InvariantCulture, $"| <a id=\"{Anchor(reason.Name)}\"></a>{reason.Name} | {reason.Status} | {Cell(reason.Cause)} | {Cell(reason.WayOut)} |");
+            page.AppendLine(CultureInfo.InvariantCulture,
+                $"| <a id=\"{Anchor(reason.Name)}\"></a>{reason.Name} | {reason.Status} | {Cell(reason.Cause)} | {Cell(reason.WayOut)} |");
         return page.ToString().ReplaceLineEndings("\n");
     }
 
     private static string KindOf(RpcComment rpc)
     {
-        var request = new[] { ActorServiceReflection.Descriptor, StatementServiceReflection.Descriptor, NegotiationStatusServiceReflection.Descriptor, JournalServiceReflection.Descriptor }
+        var request = new[]
+        {
+            ActorServiceReflection.Descriptor,
+            StatementServiceReflection.Descriptor,
+            NegotiationStatusServiceReflection.Descriptor,
+            JournalServiceReflection.Descriptor,
+        }
             .SelectMany(file => file.MessageTypes).Single(message => message.Name == rpc.Request);
         var kind = rpc.StreamsIn || request.FindFieldByName("request_id") is not null ? "write" : "read";
         return rpc switch

@@ -7,7 +7,8 @@ public sealed partial class WordingTests
 {
     public static TheoryData<string> Pages =>
     [
-        "README.md", "ARCHITECTURE.md", "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md", "seeds/README.md", "src/DiplomacyApi.Client/README.md",
+        "README.md", "ARCHITECTURE.md", "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md", "seeds/README.md",
+        "src/DiplomacyApi.Client/README.md",
         .. Files("docs", "*.md"),
         .. Files("docs/cmdlets", "*.md"),
         .. Files("module/DiplomacyApi.PowerShell/Help", "*.md"),
@@ -35,7 +36,8 @@ public sealed partial class WordingTests
     public void A_message_has_no_phrase_that_must_be_read_twice(string project)
     {
         var found = Directory.EnumerateFiles(Repository.At(project), "*.cs", SearchOption.AllDirectories)
-            .SelectMany(file => File.ReadLines(file).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)).SelectMany(line => Literal().Matches(line))
+            .SelectMany(file => File.ReadLines(file).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))
+                .SelectMany(line => Literal().Matches(line))
                 .Where(literal => Banned().IsMatch(Inserted().Replace(literal.Value, "…")))
                 .Select(literal => $"{Path.GetFileName(file)}: {literal.Value}"));
 
@@ -81,7 +83,8 @@ public sealed partial class WordingTests
     }
 
     private static IEnumerable<string> Files(string folder, string pattern) =>
-        Directory.EnumerateFiles(Repository.At(folder), pattern).Select(file => $"{folder}/{Path.GetFileName(file)}").Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(Repository.At(folder), pattern).Select(file => $"{folder}/{Path.GetFileName(file)}")
+            .Order(StringComparer.Ordinal);
 
     [GeneratedRegex("""
         (?<!\bthere\s+)\b(?:is|are|was|were)\s+no\b(?!\s+longer)

@@ -3,11 +3,14 @@ using Grpc.Core.Interceptors;
 
 namespace DiplomacyApi.Tests.Server;
 
-/// <summary>Stands between a server and those who read its streams: a message passes as it is changed, and not at all where nothing is left of it.</summary>
+/// <summary>
+/// Stands between a server and those who read its streams: a message passes as it is changed, and not at all where nothing is left of it.
+/// </summary>
 internal sealed class ChangedStreams(Func<object, object?> change) : Interceptor
 {
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
-        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
         continuation(request, new Changed<TResponse>(responseStream, change), context);
 
     private sealed class Changed<T>(IServerStreamWriter<T> passed, Func<object, object?> change) : IServerStreamWriter<T>

@@ -11,7 +11,8 @@ internal sealed class CountedCalls : Interceptor
 
     public int Of(string method) => _counts.GetValueOrDefault(method);
 
-    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
         _counts.AddOrUpdate(context.Method[(context.Method.LastIndexOf('/') + 1)..], 1, (_, count) => count + 1);
         return continuation(request, context);

@@ -3,7 +3,9 @@ using Grpc.Core.Interceptors;
 
 namespace DiplomacyApi.Tests.Server;
 
-/// <summary>Sees at the server when a call of this method begins, and when it is cancelled; it can keep it without an answer until then.</summary>
+/// <summary>
+/// Sees at the server when a call of this method begins, and when it is cancelled; it can keep it without an answer until then.
+/// </summary>
 internal sealed class HeldCalls(string method, bool isAnswered = false) : Interceptor
 {
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -13,15 +15,18 @@ internal sealed class HeldCalls(string method, bool isAnswered = false) : Interc
 
     public Task Cancelled => _cancelled.Task;
 
-    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
         SeenAsync(context, () => continuation(request, context));
 
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
-        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
         SeenAsync(context, () => Done(continuation(request, responseStream, context)));
 
     public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
         SeenAsync(context, () => Done(continuation(requestStream, responseStream, context)));
 
     private async Task<T> SeenAsync<T>(ServerCallContext context, Func<Task<T>> call)

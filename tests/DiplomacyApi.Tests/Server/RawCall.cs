@@ -26,7 +26,12 @@ internal sealed class RawCall(Uri address) : IDisposable
     /// <summary>Begins a call and waits for the headers of its answer.</summary>
     public Task<HttpResponseMessage> SendAsync(string rpc, HttpContent body, string? token = null, string? encoding = null)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, rpc)) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact, Content = body };
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, rpc))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = body,
+        };
         body.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
         request.Headers.TE.Add(new TransferCodingWithQualityHeaderValue("trailers"));
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -43,7 +48,8 @@ internal sealed class RawCall(Uri address) : IDisposable
         var status = (StatusCode)int.Parse(headers.GetValues("grpc-status").Single(), CultureInfo.InvariantCulture);
         if (!headers.TryGetValues("grpc-status-details-bin", out var details)) return (status, "");
         var text = details.Single();
-        var info = RpcStatus.Parser.ParseFrom(Convert.FromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '='))).GetDetail<ErrorInfo>();
+        var info = RpcStatus.Parser.ParseFrom(Convert.FromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '=')))
+            .GetDetail<ErrorInfo>();
         return (status, info?.Reason ?? "");
     }
 

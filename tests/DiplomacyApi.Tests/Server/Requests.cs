@@ -27,6 +27,10 @@ internal static class Requests
     }
 
     public static RecordStatementRequest Response(string demand, string item, string speaker = "actors/nato") => Of(
-        statement => statement.Response = new ResponseAct { Demands = { demand }, Positions = { new ItemPosition { Item = item, Position = Disposition.Rejected } } },
+        statement => statement.Response = new ResponseAct
+        {
+            Demands = { demand },
+            Positions = { new ItemPosition { Item = item, Position = Disposition.Rejected } },
+        },
         speaker: speaker);
 }

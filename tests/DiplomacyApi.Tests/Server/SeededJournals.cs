@@ -9,12 +9,14 @@ namespace DiplomacyApi.Tests.Server;
 /// </summary>
 internal static class SeededJournals
 {
-    // One of the real clock, and one for each instant at which a clock of a test stands: record times must not lie ahead of a server's clock.
+    // One of the real clock, and one for each instant at which a clock of a test stands: record times must not lie ahead of a server's
+    // clock.
     private static readonly ConcurrentDictionary<DateTimeOffset, Lazy<Task<DirectoryInfo>>> Made = [];
 
     static SeededJournals() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
     {
-        foreach (var made in Made.Values.Where(made => made.IsValueCreated && made.Value.IsCompletedSuccessfully)) made.Value.Result.Delete(recursive: true);
+        foreach (var made in Made.Values.Where(made => made.IsValueCreated && made.Value.IsCompletedSuccessfully))
+            made.Value.Result.Delete(recursive: true);
     };
 
     /// <summary>Lays a seeded journal into a folder, unless one lies there already.</summary>

@@ -24,16 +24,19 @@ internal sealed partial class ServerProcess : IDisposable
 
     /// <summary>The files of code that it has loaded.</summary>
     public IReadOnlySet<string> Loaded => File.ReadLines($"/proc/{_process.Id}/maps").Select(line => line[(line.LastIndexOf(' ') + 1)..])
-        .Where(file => file.EndsWith(".dll", StringComparison.Ordinal) || file.Contains(".so", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
+        .Where(file => file.EndsWith(".dll", StringComparison.Ordinal) || file.Contains(".so", StringComparison.Ordinal))
+        .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Starts it and waits until it serves.</summary>
-    public static Task<ServerProcess> StartAsync(string folder, params string[] switches) => ServingAsync(Process.Start(Start("dotnet", Serve(folder, 0, switches)))!);
+    public static Task<ServerProcess> StartAsync(string folder, params string[] switches) =>
+        ServingAsync(Process.Start(Start("dotnet", Serve(folder, 0, switches)))!);
 
     /// <summary>The same on a machine of another language, such as <c>de_DE.UTF-8</c>.</summary>
     public static Task<ServerProcess> StartInAsync(string language, string folder) => StartWithAsync([("LC_ALL", language)], folder);
 
     /// <summary>The same with variables of its own.</summary>
-    public static Task<ServerProcess> StartWithAsync(IEnumerable<(string Name, string Value)> variables, string folder, params string[] switches)
+    public static Task<ServerProcess> StartWithAsync(
+        IEnumerable<(string Name, string Value)> variables, string folder, params string[] switches)
     {
         var start = Start("dotnet", Serve(folder, 0, switches));
         foreach (var (name, value) in variables) start.Environment[name] = value;
@@ -65,9 +68,11 @@ internal sealed partial class ServerProcess : IDisposable
     }
 
     private static string[] Serve(string folder, int port, params string[] switches) =>
-        [Executable, "serve", "--data", Path.Combine(folder, "journal.db"), "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture), .. switches];
+        [Executable, "serve", "--data", Path.Combine(folder, "journal.db"), "--port",
+            port.ToString(System.Globalization.CultureInfo.InvariantCulture), .. switches];
 
-    private static ProcessStartInfo Start(string program, string[] words) => new(program, words) { RedirectStandardOutput = true, RedirectStandardInput = true, RedirectStandardError = true };
+    private static ProcessStartInfo Start(string program, string[] words) =>
+        new(program, words) { RedirectStandardOutput = true, RedirectStandardInput = true, RedirectStandardError = true };
 
     private static async Task<ServerProcess> ServingAsync(Process process)
     {
@@ -79,13 +84,16 @@ internal sealed partial class ServerProcess : IDisposable
     }
 
     /// <summary>Runs one of the operator's commands to its end.</summary>
-    public static async Task<int> RunAsync(string folder, string command) => (await CommandAsync(command, "--data", Path.Combine(folder, "journal.db"))).Code;
+    public static async Task<int> RunAsync(string folder, string command) =>
+        (await CommandAsync(command, "--data", Path.Combine(folder, "journal.db"))).Code;
 
     /// <summary>The same, with what it says on its errors.</summary>
-    public static Task<(int Code, string Errors)> CommandAsync(string command, params string[] switches) => CommandAsync(Start("dotnet", [Executable, command, .. switches]));
+    public static Task<(int Code, string Errors)> CommandAsync(string command, params string[] switches) =>
+        CommandAsync(Start("dotnet", [Executable, command, .. switches]));
 
     /// <summary>The same, in an environment that `env` changes.</summary>
-    public static Task<(int Code, string Errors)> CommandInAsync(IEnumerable<string> environment, string command, params string[] switches) =>
+    public static Task<(int Code, string Errors)> CommandInAsync(
+        IEnumerable<string> environment, string command, params string[] switches) =>
         CommandAsync(Start("env", [.. environment, "dotnet", Executable, command, .. switches]));
 
     private static async Task<(int Code, string Errors)> CommandAsync(ProcessStartInfo start)
@@ -127,7 +135,8 @@ internal sealed partial class ServerProcess : IDisposable
     }
 
     public static string Executable =>
-        Repository.At("artifacts", "bin", "DiplomacyApi.Server", new DirectoryInfo(AppContext.BaseDirectory).Name, "DiplomacyApi.Server.dll");
+        Repository.At("artifacts", "bin", "DiplomacyApi.Server", new DirectoryInfo(AppContext.BaseDirectory).Name,
+            "DiplomacyApi.Server.dll");
 
     [GeneratedRegex(@" on (http://\S+)\.$")]
     private static partial Regex Serving();

@@ -56,11 +56,13 @@ internal sealed class TestServer : IAsyncDisposable
     public static Task<TestServer> StartEmptyAsync() => StartAsync("", TimeProvider.System);
 
     /// <summary>Starts over a folder, or a new one of its own; what is to be seeded it loads itself.</summary>
-    public static Task<TestServer> StartAsync(string seed, TimeProvider time, string? folder = null, bool reflection = false, int port = 0, Interceptor? interceptor = null) =>
+    public static Task<TestServer> StartAsync(
+        string seed, TimeProvider time, string? folder = null, bool reflection = false, int port = 0, Interceptor? interceptor = null) =>
         ServeAsync(seed, time, folder ?? NewFolder(), folder is null, reflection, port, interceptor);
 
     private static async Task<TestServer> ServeAsync(
-        string seed, TimeProvider time, string folder, bool ownsFolder, bool reflection = false, int port = 0, Interceptor? interceptor = null)
+        string seed, TimeProvider time, string folder, bool ownsFolder, bool reflection = false, int port = 0,
+        Interceptor? interceptor = null)
     {
         var options = new ServerOptions { Data = Path.Combine(folder, JournalName), Port = port, Seed = seed, Reflection = reflection };
         return new TestServer(folder, ownsFolder, await DiplomacyServer.StartAsync(options, time, Token, logging =>
@@ -76,7 +78,8 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>Asks the server to stop, and waits until it has.</summary>
     public Task StopAsync() => _app.StopAsync(CancellationToken.None);
 
-    public async Task<long> HeadAsync() => (await Client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: Token)).LogPosition.Revision;
+    public async Task<long> HeadAsync() =>
+        (await Client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: Token)).LogPosition.Revision;
 
     private static string NewFolder() => Directory.CreateTempSubdirectory("diplomacy-test-").FullName;
 

@@ -21,7 +21,8 @@ internal static class RecordingJournals
     {
         var actor = new Actor { DisplayNames = { new LocalizedText { Text = id } } };
         actor.Affiliations.AddRange(speaksFor.Select(body => new Affiliation { Body = $"actors/{body}", SpeaksFor = true }));
-        return (await journal.Writer.CreateActorAsync(new CreateActorRequest { ActorId = id, Actor = actor }, JournalFile.Recorder, JournalFile.Ct)).Actor;
+        return (await journal.Writer.CreateActorAsync(
+            new CreateActorRequest { ActorId = id, Actor = actor }, JournalFile.Recorder, JournalFile.Ct)).Actor;
     }
 
     public static Task<RecordStatementResponse> RecordAsync(this IRecordingJournal journal, RecordStatementRequest request) =>

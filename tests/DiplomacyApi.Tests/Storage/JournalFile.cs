@@ -49,11 +49,14 @@ internal sealed class JournalFile : IQueriedJournal
         return file;
     }
 
-    /// <summary>With one reader, where nothing else is said, so that a read that takes a second one while it holds the first never ends.</summary>
+    /// <summary>
+    /// With one reader, where nothing else is said, so that a read that takes a second one while it holds the first never ends.
+    /// </summary>
     public async Task ReopenAsync(long pagesMax = 0, int readersMax = 1)
     {
         if (Journal is not null) await Journal.DisposeAsync();
-        Journal = await JournalStore.OpenAsync(new JournalOptions { Path = Path, PagesMax = pagesMax, ReadersMax = readersMax }, Time, NullLoggerFactory.Instance, Ct);
+        Journal = await JournalStore.OpenAsync(new JournalOptions { Path = Path, PagesMax = pagesMax, ReadersMax = readersMax }, Time,
+            NullLoggerFactory.Instance, Ct);
     }
 
     public Task RebuildAsync() => Journal.RebuildAsync(Ct);
@@ -61,7 +64,9 @@ internal sealed class JournalFile : IQueriedJournal
     /// <summary>The first flaw of the chain; null where it holds.</summary>
     public Flaw? Flaw() => Journal.Verify(Journal.Head, Ct).Last().Flaw;
 
-    /// <summary>Erases, and passes the time for which the words wait until a read that still sees them has ended, which may take a while.</summary>
+    /// <summary>
+    /// Erases, and passes the time for which the words wait until a read that still sees them has ended, which may take a while.
+    /// </summary>
     public async Task<EraseStatementResponse> EraseAsync(string statement, ErasureExtent extent, string requestId = "")
     {
         var erasing = BeginErasingAsync(statement, extent, requestId);
@@ -70,7 +75,8 @@ internal sealed class JournalFile : IQueriedJournal
     }
 
     /// <summary>Erases, while the clock stands still.</summary>
-    public Task<EraseStatementResponse> BeginErasingAsync(string statement, ErasureExtent extent, string requestId = "") => Writer.EraseStatementAsync(
+    public Task<EraseStatementResponse> BeginErasingAsync(
+        string statement, ErasureExtent extent, string requestId = "") => Writer.EraseStatementAsync(
         new EraseStatementRequest { Statement = statement, Extent = extent, RequestId = requestId, Note = "asked for" }, Recorder, Ct);
 
     /// <summary>Passes the time until the words of all that was erased by this revision have left the files.</summary>
@@ -130,7 +136,8 @@ internal sealed class JournalFile : IQueriedJournal
 /// <summary>Statements for tests, with what every statement needs.</summary>
 internal static class Say
 {
-    public static RecordStatementRequest By(string speaker, string to, string said, Action<Statement> act, string id = "", string requestId = "")
+    public static RecordStatementRequest By(
+        string speaker, string to, string said, Action<Statement> act, string id = "", string requestId = "")
     {
         var statement = new Statement
         {
@@ -152,11 +159,14 @@ internal static class Say
         By(speaker, to, said, statement =>
         {
             statement.Demand = new DemandAct { Demand = $"demands/{demand}", Titles = { new LocalizedText { Text = demand } } };
-            statement.Demand.Items.AddRange(items.Select(item => new DemandItem { Id = item, Titles = { new LocalizedText { Text = item } } }));
+            statement.Demand.Items.AddRange(
+                items.Select(item => new DemandItem { Id = item, Titles = { new LocalizedText { Text = item } } }));
         }, demand);
 
-    public static RecordStatementRequest Answer(string speaker, string to, string said, string demand, Disposition position, string id = "") =>
-        By(speaker, to, said, statement => statement.Response = new ResponseAct { Demands = { $"demands/{demand}" }, Position = position }, id);
+    public static RecordStatementRequest Answer(
+        string speaker, string to, string said, string demand, Disposition position, string id = "") =>
+        By(speaker, to, said, statement => statement.Response = new ResponseAct { Demands = { $"demands/{demand}" }, Position = position },
+            id);
 
     public static RecordStatementRequest Promise(string speaker, string to, string said, string demand, string due, string id = "") =>
         By(speaker, to, said, statement => statement.Promise = new PromiseAct

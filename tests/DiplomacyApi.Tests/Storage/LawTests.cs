@@ -10,7 +10,8 @@ public abstract class LawTests
 {
     private const int Entries = 45;
     private static readonly string[] Projections =
-        ["actors", "actor_names", "affiliations", "negotiations", "statements", "corrections", "attachments", "erasures", "moved", "changes", "refs", "makers", "segments"];
+        ["actors", "actor_names", "affiliations", "negotiations", "statements", "corrections", "attachments", "erasures", "moved",
+            "changes", "refs", "makers", "segments"];
 
     private protected abstract Task<IQueriedJournal> OpenAsync();
 
@@ -42,9 +43,11 @@ public abstract class LawTests
                 Lens.Open);
             var subjects = knowledge.Subjects.Select(subject => knowledge.History(subject)).ToList();
             var instants = subjects.SelectMany(subject => subject.Obligations).Select(segment => segment.From).Distinct().Order().ToList();
-            foreach (var asOf in Enumerable.Range(0, Math.Min(4, instants.Count)).Select(_ => instants[random.Next(instants.Count)].AddTicks(random.Next(-1, 2)))
+            foreach (var asOf in Enumerable.Range(0, Math.Min(4, instants.Count))
+                    .Select(_ => instants[random.Next(instants.Count)].AddTicks(random.Next(-1, 2)))
                 .Append(journal.Time.GetUtcNow()).Append(DateTimeOffset.MaxValue))
-                Compare(journal.Queries, subjects, new ReadPoint(journal.Head.LogId, revision, asOf), random.Next(1, 8), $"seed {seed}, K {revision}, T {asOf:O}");
+                Compare(journal.Queries, subjects, new ReadPoint(journal.Head.LogId, revision, asOf), random.Next(1, 8),
+                    $"seed {seed}, K {revision}, T {asOf:O}");
         }
     }
 
@@ -76,11 +79,15 @@ public abstract class LawTests
         var point = journal.Queries.Points.Of(null);
         var lens = new StatusLens { MinBasis = Attribution.Media };
 
-        Assert.Equal(All(key => journal.Queries.Obligations.Obligations(null, point, null, 5, key, JournalFile.Ct)), All(key => journal.Queries.Obligations.Obligations(null, point, lens, 7, key, JournalFile.Ct)));
-        Assert.Equal(All(key => journal.Queries.Obligations.Promises(null, point, null, 5, key, JournalFile.Ct)), All(key => journal.Queries.Obligations.Promises(null, point, lens, 7, key, JournalFile.Ct)));
-        Assert.Equal(All(key => journal.Queries.Negotiations.Meetings("", point, null, 5, key, JournalFile.Ct)), All(key => journal.Queries.Negotiations.Meetings("", point, lens, 7, key, JournalFile.Ct)));
+        Assert.Equal(All(key => journal.Queries.Obligations.Obligations(null, point, null, 5, key, JournalFile.Ct)),
+            All(key => journal.Queries.Obligations.Obligations(null, point, lens, 7, key, JournalFile.Ct)));
+        Assert.Equal(All(key => journal.Queries.Obligations.Promises(null, point, null, 5, key, JournalFile.Ct)),
+            All(key => journal.Queries.Obligations.Promises(null, point, lens, 7, key, JournalFile.Ct)));
+        Assert.Equal(All(key => journal.Queries.Negotiations.Meetings("", point, null, 5, key, JournalFile.Ct)),
+            All(key => journal.Queries.Negotiations.Meetings("", point, lens, 7, key, JournalFile.Ct)));
         foreach (var filter in Filters())
-            Assert.Equal(All(key => journal.Queries.Obligations.Demands(filter, point, null, 3, key, JournalFile.Ct)), All(key => journal.Queries.Obligations.Demands(filter, point, lens, 7, key, JournalFile.Ct)));
+            Assert.Equal(All(key => journal.Queries.Obligations.Demands(filter, point, null, 3, key, JournalFile.Ct)),
+                All(key => journal.Queries.Obligations.Demands(filter, point, lens, 7, key, JournalFile.Ct)));
     }
 
     private static IEnumerable<DemandFilter> Filters() =>
@@ -96,18 +103,28 @@ public abstract class LawTests
     private static void Compare(Queries queries, List<SubjectSegments> subjects, ReadPoint point, int size, string place)
     {
         var asOf = point.AsOf;
-        var obligations = subjects.SelectMany(subject => subject.Obligations.Where(segment => Holds(segment, asOf)).Select(segment => AsOfCalculator.ObligationAt(
-            segment, [.. subject.Obligations.Where(other => other.Value.Item == segment.Value.Item && other.Value.Debtor == segment.Value.Debtor)], asOf))).ToList();
+        var obligations = subjects.SelectMany(subject => subject.Obligations.Where(segment => Holds(segment, asOf))
+            .Select(segment => AsOfCalculator.ObligationAt(
+            segment,
+            [.. subject.Obligations.Where(other => other.Value.Item == segment.Value.Item && other.Value.Debtor == segment.Value.Debtor)],
+            asOf))).ToList();
         Same(Sorted(obligations), All(key => queries.Obligations.Obligations(null, point, null, size, key, JournalFile.Ct)), place);
 
-        var pending = obligations.Where(one => one.State is ObligationState.Outstanding or ObligationState.Acknowledged or ObligationState.Promised);
-        Same(Sorted(pending), All(key => queries.Obligations.Obligations(new ObligationFilter { Pending = true }, point, null, size, key, JournalFile.Ct)), place);
+        var pending = obligations.Where(one => one.State is ObligationState.Outstanding or ObligationState.Acknowledged
+            or ObligationState.Promised);
+        Same(Sorted(pending),
+            All(key => queries.Obligations.Obligations(new ObligationFilter { Pending = true }, point, null, size, key, JournalFile.Ct)),
+            place);
         foreach (var due in new[] { DueState.Unspecified, DueState.Due, DueState.Overdue })
             Same(
                 Sorted(obligations.Where(one => one.DueState == due && one.Debtor == "actors/beta")),
-                All(key => queries.Obligations.Obligations(new ObligationFilter { DueStates = { due }, Debtor = "actors/beta" }, point, null, size, key, JournalFile.Ct)), place);
+                All(key =>
+                    queries.Obligations.Obligations(new ObligationFilter { DueStates = { due }, Debtor = "actors/beta" }, point, null, size,
+                        key, JournalFile.Ct)),
+                place);
 
-        var demands = subjects.SelectMany(subject => subject.Demands.Select(segment => (Span: segment, subject.Activities))).Where(one => Holds(one.Span, asOf)).Select(one =>
+        var demands = subjects.SelectMany(subject => subject.Demands.Select(segment => (Span: segment, subject.Activities)))
+            .Where(one => Holds(one.Span, asOf)).Select(one =>
         {
             var demand = one.Span.Value.Clone();
             demand.LastActivity = one.Activities.Single(activity => Holds(activity, asOf)).Value;
@@ -118,11 +135,14 @@ public abstract class LawTests
 
         var promises = subjects.SelectMany(subject => subject.Promises.Where(segment => Holds(segment, asOf))
                 .Select(segment => AsOfCalculator.PromiseAt(segment, obligations.Where(one => one.Subject == subject.Subject), asOf)))
-            .OrderByDescending(promise => Earliest(promise.Said)).ThenBy(promise => promise.Statement, StringComparer.Ordinal).ThenBy(promise => promise.Debtor, StringComparer.Ordinal).ToList();
+            .OrderByDescending(promise => Earliest(promise.Said)).ThenBy(promise => promise.Statement, StringComparer.Ordinal)
+            .ThenBy(promise => promise.Debtor, StringComparer.Ordinal).ToList();
         Same(promises, All(key => queries.Obligations.Promises(null, point, null, size, key, JournalFile.Ct)), place);
-        Same(promises.Where(promise => promise.Missed), All(key => queries.Obligations.Promises(new PromiseFilter { Missed = true }, point, null, size, key, JournalFile.Ct)), place);
+        Same(promises.Where(promise => promise.Missed),
+            All(key => queries.Obligations.Promises(new PromiseFilter { Missed = true }, point, null, size, key, JournalFile.Ct)), place);
 
-        var meetings = subjects.SelectMany(subject => subject.Meetings).Where(segment => Holds(segment, asOf)).Select(segment => AsOfCalculator.MeetingAt(segment, asOf))
+        var meetings = subjects.SelectMany(subject => subject.Meetings)
+            .Where(segment => Holds(segment, asOf)).Select(segment => AsOfCalculator.MeetingAt(segment, asOf))
             .OrderBy(meeting => meeting.Name, StringComparer.Ordinal);
         Same(meetings, All(key => queries.Negotiations.Meetings("", point, null, size, key, JournalFile.Ct)), place);
     }

@@ -16,7 +16,8 @@ public sealed class OpeningTests
 
         await file.ReopenAsync();
 
-        Assert.Equal((head.LogId, head.Revision, head.RecordTime), (file.Journal.Head.LogId, file.Journal.Head.Revision, file.Journal.Head.RecordTime));
+        Assert.Equal((head.LogId, head.Revision, head.RecordTime),
+            (file.Journal.Head.LogId, file.Journal.Head.Revision, file.Journal.Head.RecordTime));
         Assert.Equal(head.Hash, file.Journal.Head.Hash);
         Assert.NotNull(file.Queries.Statements.StatementBytes("statements/first", file.Queries.Points.Of(null), JournalFile.Ct));
     }

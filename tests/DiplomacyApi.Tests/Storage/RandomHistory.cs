@@ -33,7 +33,8 @@ internal sealed class RandomHistory(IRecordingJournal file, Random random, Rando
         await file.ActorAsync("beta-envoy", "beta");
         foreach (var id in new[] { "talks", "other-talks" })
             await file.Writer.CreateNegotiationAsync(
-                new CreateNegotiationRequest { NegotiationId = id, Negotiation = new Negotiation { Titles = { Text(id) } } }, JournalFile.Recorder, JournalFile.Ct);
+                new CreateNegotiationRequest { NegotiationId = id, Negotiation = new Negotiation { Titles = { Text(id) } } },
+                JournalFile.Recorder, JournalFile.Ct);
 
         for (var done = 0; done < entries;)
         {
@@ -63,11 +64,17 @@ internal sealed class RandomHistory(IRecordingJournal file, Random random, Rando
         }
     }
 
-    /// <summary>Erases one, attaches a report to another. What was erased is put out of the history, as it is out of the answers at every K.</summary>
+    /// <summary>
+    /// Erases one, attaches a report to another. What was erased is put out of the history, as it is out of the answers at every K.
+    /// </summary>
     private async Task EraseAsync(Random erasing)
     {
         await file.Writer.AttachReportAsync(
-            new AttachReportRequest { Statement = Statements[erasing.Next(Statements.Count)].Name, Report = new Report { Outlet = "An outlet", Url = $"https://example.org/{_given}" } },
+            new AttachReportRequest
+            {
+                Statement = Statements[erasing.Next(Statements.Count)].Name,
+                Report = new Report { Outlet = "An outlet", Url = $"https://example.org/{_given}" },
+            },
             JournalFile.Recorder, JournalFile.Ct);
         var name = Statements[erasing.Next(Statements.Count)].Name;
         var erasure = new Erasure { Statement = name, Extent = (ErasureExtent)erasing.Next(1, 3) };
@@ -85,7 +92,8 @@ internal sealed class RandomHistory(IRecordingJournal file, Random random, Rando
 
     private string StatementOf(Correction correction)
     {
-        while (correction.Subject.StartsWith("corrections/", StringComparison.Ordinal)) correction = Corrections.Single(one => one.Name == correction.Subject);
+        while (correction.Subject.StartsWith("corrections/", StringComparison.Ordinal))
+            correction = Corrections.Single(one => one.Name == correction.Subject);
         return correction.Subject;
     }
 
@@ -94,7 +102,9 @@ internal sealed class RandomHistory(IRecordingJournal file, Random random, Rando
         if (Statements.Count == 0) return null;
         try
         {
-            return (await file.Writer.CorrectStatementAsync(new CorrectStatementRequest { CorrectionId = $"c{++_given}", Correction = RandomCorrection() }, JournalFile.Recorder, JournalFile.Ct)).Correction;
+            return (await file.Writer.CorrectStatementAsync(
+                new CorrectStatementRequest { CorrectionId = $"c{++_given}", Correction = RandomCorrection() }, JournalFile.Recorder,
+                JournalFile.Ct)).Correction;
         }
         catch (RefusedException)
         {
@@ -106,13 +116,17 @@ internal sealed class RandomHistory(IRecordingJournal file, Random random, Rando
     {
         var correction = new Correction { Subject = Pick(Statements).Name, Label = CorrectionLabel.Error };
         if (Corrections.Count > 0 && random.Next(4) == 0) correction.Subject = Pick(Corrections).Name;
-        else if (Corrections.Find(one => one.DuplicateOf.Length > 0) is { } kept && random.Next(4) == 0) correction.Subject = kept.DuplicateOf;
+        else if (Corrections.Find(one => one.DuplicateOf.Length > 0) is { } kept && random.Next(4) == 0)
+            correction.Subject = kept.DuplicateOf;
         switch (random.Next(4))
         {
             case 0: break;
             case 1:
                 // Mostly demands, which others act on; and of the same act, or it is refused.
-                var duplicate = Pick(Statements.FindAll(statement => statement.Demand is not null || random.Next(4) == 0) is { Count: > 0 } some ? some : Statements);
+                var duplicate = Pick(Statements.FindAll(statement => statement.Demand is not null
+                    || random.Next(4) == 0) is { Count: > 0 } some
+                    ? some
+                    : Statements);
                 correction.Subject = duplicate.Name;
                 correction.Label = CorrectionLabel.Duplicate;
                 correction.DuplicateOf = Pick(Statements.FindAll(statement => statement.ActCase == duplicate.ActCase)).Name;
@@ -142,7 +156,13 @@ internal sealed class RandomHistory(IRecordingJournal file, Random random, Rando
         statement.Addressees.AddRange(Bodies.Where(_ => random.Next(2) == 0).Select(body => $"actors/{body}"));
         if (statement.Addressees.Count == 0) statement.Addressees.Add("actors/beta");
         if (Statements.Count > 0 && random.Next(5) == 0) statement.InReplyTo = Pick(Statements).Name;
-        if (random.Next(4) == 0) statement.Reports.Add(new Report { Outlet = _given % 2 == 0 ? "An outlet" : "actors/gamma", Url = "https://example.org/1", Published = Said() });
+        if (random.Next(4) == 0)
+            statement.Reports.Add(new Report
+            {
+                Outlet = _given % 2 == 0 ? "An outlet" : "actors/gamma",
+                Url = "https://example.org/1",
+                Published = Said(),
+            });
         Act(statement);
         return statement;
     }
@@ -166,20 +186,46 @@ internal sealed class RandomHistory(IRecordingJournal file, Random random, Rando
         {
             case 0: statement.Demand = NewDemand(demand); break;
             case 1: statement.Meeting = NewMeeting(meetings); break;
-            case 2: statement.Demand = new DemandAct { Restates = name, Force = Force.Demand, RequiredForm = (RequiredForm)random.Next(0, 3), Due = Due() }; break;
-            case 3: statement.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = name, Items = { items }, Due = Due() }; break;
+            case 2: statement.Demand = new DemandAct
+            {
+                Restates = name,
+                Force = Force.Demand,
+                RequiredForm = (RequiredForm)random.Next(0, 3),
+                Due = Due(),
+            }; break;
+            case 3: statement.Promise = new PromiseAct
+            {
+                Kind = PromiseKind.ToAnswer,
+                Demand = name,
+                Items = { items },
+                Due = Due(),
+            }; break;
             case 4 or 5 or 6:
                 statement.Response = new ResponseAct { Demands = { name }, Complete = random.Next(4) == 0 };
                 if (random.Next(3) > 0) statement.Response.Position = (Disposition)random.Next(1, 8);
-                foreach (var item in items) statement.Response.Positions.Add(new ItemPosition { Item = item, Position = (Disposition)random.Next(1, 8) });
+                foreach (var item in items)
+                    statement.Response.Positions.Add(new ItemPosition { Item = item, Position = (Disposition)random.Next(1, 8) });
                 break;
-            case 7: statement.Assessment = new AssessmentAct { Demand = name, Items = { items }, Verdict = (Verdict)random.Next(1, 3) }; break;
+            case 7: statement.Assessment = new AssessmentAct
+            {
+                Demand = name,
+                Items = { items },
+                Verdict = (Verdict)random.Next(1, 3),
+            }; break;
             case 8: statement.Withdrawal = new WithdrawalAct { Subject = random.Next(2) == 0 ? name : Pick(Statements).Name }; break;
             case 9: statement.Promise = new PromiseAct { Kind = PromiseKind.ToDo, Titles = { Text("a deed") }, Due = Due() }; break;
-            case 10 when promises.Count > 0: statement.Fulfillment = new FulfillmentAct { Subject = Pick(promises), Complete = random.Next(3) > 0 }; break;
+            case 10 when promises.Count > 0: statement.Fulfillment = new FulfillmentAct
+            {
+                Subject = Pick(promises),
+                Complete = random.Next(3) > 0,
+            }; break;
             case 11: statement.Condition = new ConditionAct { Demands = { name } }; break;
             case 12: statement.Warning = new WarningAct { Demands = { name }, Consequences = { Text("a consequence") } }; break;
-            case 13 when meetings.Count > 0: statement.Response = new ResponseAct { Meeting = Pick(meetings), Position = (Disposition)random.Next(1, 8) }; break;
+            case 13 when meetings.Count > 0: statement.Response = new ResponseAct
+            {
+                Meeting = Pick(meetings),
+                Position = (Disposition)random.Next(1, 8),
+            }; break;
             default:
                 var about = Pick(Statements);
                 statement.Remark = new RemarkAct { Subject = about.Name, Stance = (Stance)random.Next(0, 3) };
@@ -190,8 +236,15 @@ internal sealed class RandomHistory(IRecordingJournal file, Random random, Rando
 
     private DemandAct NewDemand(Statement? earlier)
     {
-        var act = new DemandAct { Titles = { Text("a demand") }, Force = (Force)random.Next(1, 5), RequiredForm = (RequiredForm)random.Next(1, 3), Due = Due() };
-        for (var item = random.Next(0, 3); item > 0; item--) act.Items.Add(new DemandItem { Id = $"item-{item}", Titles = { Text("an item") } });
+        var act = new DemandAct
+        {
+            Titles = { Text("a demand") },
+            Force = (Force)random.Next(1, 5),
+            RequiredForm = (RequiredForm)random.Next(1, 3),
+            Due = Due(),
+        };
+        for (var item = random.Next(0, 3); item > 0; item--)
+            act.Items.Add(new DemandItem { Id = $"item-{item}", Titles = { Text("an item") } });
         act.ItemByItem = act.Items.Count > 0 && random.Next(3) == 0;
         act.InOwnName = random.Next(5) == 0;
         if (earlier is not null && random.Next(4) == 0) act.Replaces = earlier.Demand.Demand;
@@ -223,7 +276,8 @@ internal sealed class RandomHistory(IRecordingJournal file, Random random, Rando
             {
                 0 => day.ToString("yyyy-MM", CultureInfo.InvariantCulture),
                 1 => day.AddHours(random.Next(24)).ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture),
-                2 => $"{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}/{day.AddDays(random.Next(1, 9)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}",
+                2 =>
+                    $"{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}/{day.AddDays(random.Next(1, 9)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}",
                 _ => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             },
         };

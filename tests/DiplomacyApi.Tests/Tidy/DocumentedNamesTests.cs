@@ -10,14 +10,17 @@ public sealed partial class DocumentedNamesTests
 
     private static readonly string[] Folders = [".ci", "docs", "eng", "module", "proto", "seeds", "src", "tests"];
 
-    private static readonly string[] Files = [.. Folders.SelectMany(folder => Directory.EnumerateFiles(Repository.At(folder), "*", SearchOption.AllDirectories))
-        .Select(file => Path.GetRelativePath(Repository.Root, file).Replace(Path.DirectorySeparatorChar, '/')).Where(file => !file.Contains("/node_modules/", StringComparison.Ordinal))];
+    private static readonly string[] Files =
+        [.. Folders.SelectMany(folder => Directory.EnumerateFiles(Repository.At(folder), "*", SearchOption.AllDirectories))
+        .Select(file => Path.GetRelativePath(Repository.Root, file).Replace(Path.DirectorySeparatorChar, '/'))
+        .Where(file => !file.Contains("/node_modules/", StringComparison.Ordinal))];
 
     /// <summary>All paths, with the short names of projects and without endings: /src/Domain, /src/Domain/Dates/EdtfDate.</summary>
     private static readonly HashSet<string> Paths = [.. Files.SelectMany(WithFolders)
         .Select(path => FirstEnding().Replace($"/{path}".Replace("/DiplomacyApi.", "/", StringComparison.Ordinal), ""))];
 
-    private static readonly string[] Sources = [.. Files.Where(file => Path.GetExtension(file) is ".cs" or ".proto").Select(file => File.ReadAllText(Repository.At(file)))];
+    private static readonly string[] Sources =
+        [.. Files.Where(file => Path.GetExtension(file) is ".cs" or ".proto").Select(file => File.ReadAllText(Repository.At(file)))];
 
     /// <summary>The text in which each type is declared, in one file or several.</summary>
     private static readonly ILookup<string, string> Types = Sources
@@ -62,13 +65,15 @@ public sealed partial class DocumentedNamesTests
     [InlineData("--data journal.db", true)]
     public void A_name_is_known_if_it_exists(string name, bool isKnown) => Assert.Equal(isKnown, Exists(name));
 
-    private static IEnumerable<string> NamesIn(string page) => InBackticks().Matches(File.ReadAllText(Repository.At(page))).Select(match => match.Groups[1].Value);
+    private static IEnumerable<string> NamesIn(string page) =>
+        InBackticks().Matches(File.ReadAllText(Repository.At(page))).Select(match => match.Groups[1].Value);
 
     /// <summary>Whether a name exists; also true of what is neither the name of a type nor a path.</summary>
     private static bool Exists(string name)
     {
         if (NotOurs.Contains(name)) return true;
-        if (TypeName().Match(name) is { Success: true } type) return Types.Contains(type.Groups["type"].Value) ? HasMember(type) : HasPath(name);
+        if (TypeName().Match(name) is { Success: true } type)
+            return Types.Contains(type.Groups["type"].Value) ? HasMember(type) : HasPath(name);
         return !PathName().IsMatch(name) || HasPath(name);
     }
 
@@ -79,12 +84,14 @@ public sealed partial class DocumentedNamesTests
     private static bool HasPath(string name)
     {
         var parts = FirstEnding().Replace($"/{name.TrimEnd('/')}".Replace("/DiplomacyApi.", "/", StringComparison.Ordinal), "").Split("/…");
-        return Paths.Any(path => path.EndsWith(parts[^1], StringComparison.Ordinal) && (parts.Length == 1 || path.StartsWith(parts[0], StringComparison.Ordinal)));
+        return Paths.Any(path => path.EndsWith(parts[^1], StringComparison.Ordinal)
+            && (parts.Length == 1 || path.StartsWith(parts[0], StringComparison.Ordinal)));
     }
 
     private static IEnumerable<string> WithFolders(string file)
     {
-        for (var path = file; path.Length > 0; path = Path.GetDirectoryName(path)!.Replace(Path.DirectorySeparatorChar, '/')) yield return path;
+        for (var path = file; path.Length > 0; path = Path.GetDirectoryName(path)!.Replace(Path.DirectorySeparatorChar, '/'))
+            yield return path;
     }
 
     [GeneratedRegex("`([^`\n]+)`")]

@@ -21,13 +21,16 @@ public sealed class FolderCircleTests
         if (StillCircular.Contains(project))
             Assert.True(circles.Count > 0, $"The folders of {project} have no circle any more; remove it from the list.");
         else
-            Assert.True(circles.Count == 0, $"Folders of {project} use each other in a circle; move a type to where it belongs.\n{string.Join("\n", circles)}");
+            Assert.True(circles.Count == 0,
+                $"Folders of {project} use each other in a circle; move a type to where it belongs.\n{string.Join("\n", circles)}");
     }
 
     [Fact]
     public void The_list_names_projects_that_exist() => Assert.Empty(StillCircular.Except(ProjectNames));
 
-    /// <summary>Each shortest circle, with one use for each step: two folders, or more where none of them use each other directly.</summary>
+    /// <summary>
+    /// Each shortest circle, with one use for each step: two folders, or more where none of them use each other directly.
+    /// </summary>
     private static List<string> CirclesIn(string project)
     {
         var configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));

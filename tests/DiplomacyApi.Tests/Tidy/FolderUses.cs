@@ -10,14 +10,16 @@ namespace DiplomacyApi.Tests.Tidy;
 internal sealed record FolderUse(string From, string To, string User, string Used);
 
 /// <summary>
-/// Reads from a compiled assembly which of its types use which others: in signatures, bases, attributes, constraints and the bodies of methods.
-/// The folder of a type is the first part of its namespace below the assembly's name. Constants are not seen, as the compiler copies them.
+/// Reads from a compiled assembly which of its types use which others: in signatures, bases, attributes, constraints and the bodies of
+/// methods. The folder of a type is the first part of its namespace below the assembly's name. Constants are not seen, as the compiler
+/// copies them.
 /// </summary>
 internal sealed class FolderUses : ISignatureTypeProvider<ImmutableArray<TypeDefinitionHandle>, object?>
 {
     private const string RootFolder = "(root)";
 
-    private static readonly Dictionary<int, OperandType> Operands = typeof(OpCodes).GetFields().Select(field => field.GetValue(null)).OfType<OpCode>()
+    private static readonly Dictionary<int, OperandType> Operands = typeof(OpCodes).GetFields()
+        .Select(field => field.GetValue(null)).OfType<OpCode>()
         .ToDictionary(code => (int)(ushort)code.Value, code => code.OperandType);
 
     private readonly PEReader _file;
@@ -53,7 +55,8 @@ internal sealed class FolderUses : ISignatureTypeProvider<ImmutableArray<TypeDef
 
     private IEnumerable<TypeDefinitionHandle> UsedBy(TypeDefinition type)
     {
-        var used = type.GetInterfaceImplementations().Select(one => _metadata.GetInterfaceImplementation(one).Interface).Append(type.BaseType).SelectMany(Resolve)
+        var used = type.GetInterfaceImplementations().Select(one => _metadata.GetInterfaceImplementation(one).Interface)
+            .Append(type.BaseType).SelectMany(Resolve)
             .Concat(Attributes(type.GetCustomAttributes())).Concat(Constraints(type.GetGenericParameters()));
         foreach (var field in type.GetFields().Select(_metadata.GetFieldDefinition))
             used = used.Concat(field.DecodeSignature(this, null)).Concat(Attributes(field.GetCustomAttributes()));
@@ -64,11 +67,13 @@ internal sealed class FolderUses : ISignatureTypeProvider<ImmutableArray<TypeDef
 
     private IEnumerable<TypeDefinitionHandle> UsedBy(MethodDefinition method)
     {
-        var used = TypesOf(method.DecodeSignature(this, null)).Concat(Attributes(method.GetCustomAttributes())).Concat(Constraints(method.GetGenericParameters()));
+        var used = TypesOf(method.DecodeSignature(this, null)).Concat(Attributes(method.GetCustomAttributes()))
+            .Concat(Constraints(method.GetGenericParameters()));
         if (method.RelativeVirtualAddress == 0) return used;
         var body = _file.GetMethodBody(method.RelativeVirtualAddress);
         if (!body.LocalSignature.IsNil)
-            used = used.Concat(_metadata.GetStandaloneSignature(body.LocalSignature).DecodeLocalSignature(this, null).SelectMany(one => one));
+            used = used.Concat(_metadata.GetStandaloneSignature(body.LocalSignature)
+                .DecodeLocalSignature(this, null).SelectMany(one => one));
         return used.Concat(body.ExceptionRegions.SelectMany(region => Resolve(region.CatchType))).Concat(Instructions(body.GetILReader()));
     }
 
@@ -104,7 +109,8 @@ internal sealed class FolderUses : ISignatureTypeProvider<ImmutableArray<TypeDef
         switch (token.Kind)
         {
             case HandleKind.TypeDefinition when !token.IsNil: return [(TypeDefinitionHandle)token];
-            case HandleKind.TypeSpecification: return _metadata.GetTypeSpecification((TypeSpecificationHandle)token).DecodeSignature(this, null);
+            case HandleKind.TypeSpecification: return _metadata.GetTypeSpecification((TypeSpecificationHandle)token)
+                .DecodeSignature(this, null);
             case HandleKind.FieldDefinition: return [_metadata.GetFieldDefinition((FieldDefinitionHandle)token).GetDeclaringType()];
             case HandleKind.MethodDefinition: return [_metadata.GetMethodDefinition((MethodDefinitionHandle)token).GetDeclaringType()];
             case HandleKind.MethodSpecification:
@@ -151,7 +157,8 @@ internal sealed class FolderUses : ISignatureTypeProvider<ImmutableArray<TypeDef
     ImmutableArray<TypeDefinitionHandle> ISimpleTypeProvider<ImmutableArray<TypeDefinitionHandle>>.GetTypeFromReference(
         MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) => [];
 
-    ImmutableArray<TypeDefinitionHandle> ISimpleTypeProvider<ImmutableArray<TypeDefinitionHandle>>.GetPrimitiveType(PrimitiveTypeCode typeCode) => [];
+    ImmutableArray<TypeDefinitionHandle> ISimpleTypeProvider<ImmutableArray<TypeDefinitionHandle>>.GetPrimitiveType(
+        PrimitiveTypeCode typeCode) => [];
 
     ImmutableArray<TypeDefinitionHandle> ISignatureTypeProvider<ImmutableArray<TypeDefinitionHandle>, object?>.GetTypeFromSpecification(
         MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
@@ -160,25 +167,32 @@ internal sealed class FolderUses : ISignatureTypeProvider<ImmutableArray<TypeDef
     ImmutableArray<TypeDefinitionHandle> ISignatureTypeProvider<ImmutableArray<TypeDefinitionHandle>, object?>.GetFunctionPointerType(
         MethodSignature<ImmutableArray<TypeDefinitionHandle>> signature) => [.. TypesOf(signature)];
 
-    ImmutableArray<TypeDefinitionHandle> ISignatureTypeProvider<ImmutableArray<TypeDefinitionHandle>, object?>.GetGenericMethodParameter(object? genericContext, int index) => [];
+    ImmutableArray<TypeDefinitionHandle> ISignatureTypeProvider<ImmutableArray<TypeDefinitionHandle>, object?>.GetGenericMethodParameter(
+        object? genericContext, int index) => [];
 
-    ImmutableArray<TypeDefinitionHandle> ISignatureTypeProvider<ImmutableArray<TypeDefinitionHandle>, object?>.GetGenericTypeParameter(object? genericContext, int index) => [];
+    ImmutableArray<TypeDefinitionHandle> ISignatureTypeProvider<ImmutableArray<TypeDefinitionHandle>, object?>.GetGenericTypeParameter(
+        object? genericContext, int index) => [];
 
     ImmutableArray<TypeDefinitionHandle> ISignatureTypeProvider<ImmutableArray<TypeDefinitionHandle>, object?>.GetModifiedType(
-        ImmutableArray<TypeDefinitionHandle> modifier, ImmutableArray<TypeDefinitionHandle> unmodifiedType, bool isRequired) => unmodifiedType;
+        ImmutableArray<TypeDefinitionHandle> modifier, ImmutableArray<TypeDefinitionHandle> unmodifiedType, bool isRequired) =>
+        unmodifiedType;
 
-    ImmutableArray<TypeDefinitionHandle> ISignatureTypeProvider<ImmutableArray<TypeDefinitionHandle>, object?>.GetPinnedType(ImmutableArray<TypeDefinitionHandle> elementType) => elementType;
+    ImmutableArray<TypeDefinitionHandle> ISignatureTypeProvider<ImmutableArray<TypeDefinitionHandle>, object?>.GetPinnedType(
+        ImmutableArray<TypeDefinitionHandle> elementType) => elementType;
 
     ImmutableArray<TypeDefinitionHandle> IConstructedTypeProvider<ImmutableArray<TypeDefinitionHandle>>.GetArrayType(
         ImmutableArray<TypeDefinitionHandle> elementType, ArrayShape shape) => elementType;
 
-    ImmutableArray<TypeDefinitionHandle> IConstructedTypeProvider<ImmutableArray<TypeDefinitionHandle>>.GetByReferenceType(ImmutableArray<TypeDefinitionHandle> elementType) => elementType;
+    ImmutableArray<TypeDefinitionHandle> IConstructedTypeProvider<ImmutableArray<TypeDefinitionHandle>>.GetByReferenceType(
+        ImmutableArray<TypeDefinitionHandle> elementType) => elementType;
 
     ImmutableArray<TypeDefinitionHandle> IConstructedTypeProvider<ImmutableArray<TypeDefinitionHandle>>.GetGenericInstantiation(
         ImmutableArray<TypeDefinitionHandle> genericType, ImmutableArray<ImmutableArray<TypeDefinitionHandle>> typeArguments) =>
         [.. genericType, .. typeArguments.SelectMany(one => one)];
 
-    ImmutableArray<TypeDefinitionHandle> IConstructedTypeProvider<ImmutableArray<TypeDefinitionHandle>>.GetPointerType(ImmutableArray<TypeDefinitionHandle> elementType) => elementType;
+    ImmutableArray<TypeDefinitionHandle> IConstructedTypeProvider<ImmutableArray<TypeDefinitionHandle>>.GetPointerType(
+        ImmutableArray<TypeDefinitionHandle> elementType) => elementType;
 
-    ImmutableArray<TypeDefinitionHandle> ISZArrayTypeProvider<ImmutableArray<TypeDefinitionHandle>>.GetSZArrayType(ImmutableArray<TypeDefinitionHandle> elementType) => elementType;
+    ImmutableArray<TypeDefinitionHandle> ISZArrayTypeProvider<ImmutableArray<TypeDefinitionHandle>>.GetSZArrayType(
+        ImmutableArray<TypeDefinitionHandle> elementType) => elementType;
 }

@@ -17,9 +17,12 @@ public sealed partial class VersionTests
     {
         Assert.Matches(@"^\d+\.\d+\.\d+$", Version);
         Assert.All([typeof(DiplomacyServer).Assembly, typeof(DiplomacyClient).Assembly, typeof(Diplomacy.V1.Demand).Assembly], assembly =>
-            Assert.StartsWith($"{Version}+", assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion, StringComparison.Ordinal));
+            Assert.StartsWith($"{Version}+", assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+                StringComparison.Ordinal));
         Assert.Contains($"ModuleVersion = '{Version}'", File.ReadAllText(ModuleHosts.Manifest), StringComparison.Ordinal);
-        Assert.StartsWith($"## {Version} ", File.ReadLines(Repository.At("CHANGELOG.md")).First(line => line.StartsWith("## ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.StartsWith($"## {Version} ",
+            File.ReadLines(Repository.At("CHANGELOG.md")).First(line => line.StartsWith("## ", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -33,7 +36,8 @@ public sealed partial class VersionTests
     [Fact]
     public void It_stands_in_no_other_file()
     {
-        var made = Directory.EnumerateFiles(Repository.Root, "*.*proj", SearchOption.AllDirectories).Where(file => !file.Contains("artifacts", StringComparison.Ordinal))
+        var made = Directory.EnumerateFiles(Repository.Root, "*.*proj", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("artifacts", StringComparison.Ordinal))
             .Append(Repository.At("module", "DiplomacyApi.PowerShell", "DiplomacyApi.psd1")).Append(Repository.At("eng", "pack"));
 
         Assert.DoesNotContain(made, file => File.ReadAllText(file).Contains(Version, StringComparison.Ordinal));

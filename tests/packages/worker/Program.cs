@@ -12,20 +12,27 @@ await builder.Build().RunAsync();
 
 /// <summary>Records on one server, sees it there by a watch, and not on the other; then the application ends.</summary>
 internal sealed class Worker(
-    [FromKeyedServices("main")] DiplomacyClient main, [FromKeyedServices("archive")] IDiplomacyClient archive, IHostApplicationLifetime lifetime) : BackgroundService
+    [FromKeyedServices("main")] DiplomacyClient main, [FromKeyedServices("archive")] IDiplomacyClient archive,
+        IHostApplicationLifetime lifetime) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
             var recorded = await main.Statements.RecordStatementAsync(Demand(), cancellationToken: stoppingToken);
-            var watch = new WatchDemandsRequest { Start = new WatchStart { FromEarliest = new WatchStart.Types.FromEarliest() }, Filter = new DemandFilter { Creditor = "actors/nato" } };
+            var watch = new WatchDemandsRequest
+            {
+                Start = new WatchStart { FromEarliest = new WatchStart.Types.FromEarliest() },
+                Filter = new DemandFilter { Creditor = "actors/nato" },
+            };
             await foreach (var message in main.WatchDemandsAsync(watch, stoppingToken))
             {
-                foreach (var change in message.Changes.Where(change => change.Subject == "demands/inspections")) Console.WriteLine($"main: {change.Debtor} {change.After.State}");
+                foreach (var change in message.Changes.Where(change => change.Subject == "demands/inspections"))
+                    Console.WriteLine($"main: {change.Debtor} {change.After.State}");
                 if (message.Through.Revision >= recorded.LogPosition.Revision) break;
             }
-            await archive.Negotiations.GetDemandAsync(new GetDemandRequest { Name = "demands/inspections" }, cancellationToken: stoppingToken);
+            await archive.Negotiations.GetDemandAsync(
+                new GetDemandRequest { Name = "demands/inspections" }, cancellationToken: stoppingToken);
         }
         catch (DiplomacyException refusal) when (refusal.Reason == ErrorReason.UnknownDemand)
         {

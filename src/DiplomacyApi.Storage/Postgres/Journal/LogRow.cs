@@ -8,7 +8,9 @@ using Npgsql;
 
 namespace DiplomacyApi.Storage.Postgres.Journal;
 
-/// <summary>The one row that says which log a database holds, where it ends, whether it takes writes, and by which rules its projections were made.</summary>
+/// <summary>
+/// The one row that says which log a database holds, where it ends, whether it takes writes, and by which rules its projections were made.
+/// </summary>
 /// <param name="Head">Up to where it is committed.</param>
 /// <param name="State">Whether it takes writes.</param>
 /// <param name="Rewritten">How often what was recorded before was changed: what is kept of it in memory is out of date then.</param>
@@ -31,7 +33,9 @@ internal sealed record LogRow(Head Head, LogState State, long Rewritten, int Sch
             VALUES (@created, 0, @genesis, @schema, @rules, @projections, @logId);
             INSERT INTO epochs (first_revision, log_id) VALUES (1, @logId)
             """,
-            new { created = Times.Of(now), genesis = Chain.Genesis(logId), schema = Migrations.Newest, rules = RulesVersion.Current, projections = Projections.Hash, logId }));
+            new { created = Times.Of(
+                now), genesis = Chain.Genesis(
+                    logId), schema = Migrations.Newest, rules = RulesVersion.Current, projections = Projections.Hash, logId }));
     }
 
     /// <summary>Refuses a database whose log has no row.</summary>

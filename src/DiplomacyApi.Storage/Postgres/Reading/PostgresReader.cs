@@ -5,7 +5,10 @@ using Npgsql;
 
 namespace DiplomacyApi.Storage.Postgres.Reading;
 
-/// <summary>A connection to a database for reading. What it reads in one transaction is one state of all tables, whatever other servers write meanwhile.</summary>
+/// <summary>
+/// A connection to a database for reading. What it reads in one transaction is one state of all tables, whatever other servers write
+/// meanwhile.
+/// </summary>
 internal sealed class PostgresReader(PostgresDatabase database) : Reader
 {
     private readonly NpgsqlConnection _connection = database.OpenReader();

@@ -6,8 +6,8 @@ using Npgsql;
 namespace DiplomacyApi.Storage.Postgres.Schema;
 
 /// <summary>
-/// Brings the journal's own tables to the schema of this build by the numbered scripts of Schema, all of them or none. Servers that start at once do it one
-/// after the other.
+/// Brings the journal's own tables to the schema of this build by the numbered scripts of Schema, all of them or none. Servers that start
+/// at once do it one after the other.
 /// </summary>
 internal static class Migrations
 {
@@ -16,7 +16,9 @@ internal static class Migrations
     /// <summary>The schema of this build.</summary>
     public static int Newest => Scripts.Numbered[^1].Number;
 
-    /// <summary>In a database without a log one begins in the same commit. A schema that is newer, or of something else, is refused.</summary>
+    /// <summary>
+    /// In a database without a log one begins in the same commit. A schema that is newer, or of something else, is refused.
+    /// </summary>
     public static void Apply(NpgsqlConnection connection, string name, DateTimeOffset now)
     {
         using var transaction = connection.BeginTransaction();
@@ -24,7 +26,8 @@ internal static class Migrations
         var version = Check(connection, name);
         if (version == Newest) return;
         if (version == 0) connection.Execute(new CommandDefinition($"CREATE SCHEMA IF NOT EXISTS {PostgresDatabase.Schema}"));
-        foreach (var script in Scripts.Numbered.Where(script => script.Number > version)) connection.Execute(new CommandDefinition(script.Sql));
+        foreach (var script in Scripts.Numbered.Where(script => script.Number > version))
+            connection.Execute(new CommandDefinition(script.Sql));
         if (version == 0)
         {
             Projections.Recreate(connection);
@@ -49,10 +52,12 @@ internal static class Migrations
             """,
             new { schema = PostgresDatabase.Schema }));
         if (tables == 0) return 0;
-        if (!isLog) throw new JournalException($"{name} has a schema '{PostgresDatabase.Schema}' that is not a journal; name another database.");
+        if (!isLog)
+            throw new JournalException($"{name} has a schema '{PostgresDatabase.Schema}' that is not a journal; name another database.");
         var version = LogRow.Read(connection, name).Schema;
         if (version > Newest)
-            throw new JournalException($"{name} has schema {version:000}, newer than schema {Newest:000} of this server; use the server that wrote it, or a later one.");
+            throw new JournalException(
+                $"{name} has schema {version:000}, newer than schema {Newest:000} of this server; use the server that wrote it, or a later one.");
         return version;
     }
 }

@@ -5,7 +5,10 @@ using Npgsql;
 
 namespace DiplomacyApi.Storage.Postgres.Schema;
 
-/// <summary>The tables that are derived from the journal. They have no migrations: those of another build are thrown away, made again, and filled from the journal.</summary>
+/// <summary>
+/// The tables that are derived from the journal. They have no migrations: those of another build are thrown away, made again, and filled
+/// from the journal.
+/// </summary>
 internal static partial class Projections
 {
     private static readonly string Script = Scripts.Read("projections.sql");

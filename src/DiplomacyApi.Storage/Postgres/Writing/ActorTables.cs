@@ -13,12 +13,15 @@ internal sealed class ActorTables
     private readonly RowArrays _names = RowArrays.Into("actor_names",
         ("folded", Text), ("actor", Text), ("kind", Number), ("text", Text), ("rev_from", Number), ("rev_until", Number));
 
-    private readonly RowArrays _words = RowArrays.Into("actor_words", ("word", Text), ("actor", Text), ("text", Text), ("rev_from", Number), ("rev_until", Number));
+    private readonly RowArrays _words =
+        RowArrays.Into("actor_words", ("word", Text), ("actor", Text), ("text", Text), ("rev_from", Number), ("rev_until", Number));
 
     private readonly RowArrays _affiliations = RowArrays.Into("affiliations",
-        ("body", Text), ("actor", Text), ("place", Number), ("from_time", Number), ("until_time", Number), ("speaks_for", Flag), ("rev_from", Number), ("rev_until", Number));
+        ("body", Text), ("actor", Text), ("place", Number), ("from_time", Number), ("until_time", Number), ("speaks_for", Flag),
+        ("rev_from", Number), ("rev_until", Number));
 
-    private readonly RowArrays[] _close = [.. new[] { ("actors", "name"), ("actor_names", "actor"), ("actor_words", "actor"), ("affiliations", "actor") }
+    private readonly RowArrays[] _close =
+        [.. new[] { ("actors", "name"), ("actor_names", "actor"), ("actor_words", "actor"), ("affiliations", "actor") }
         .Select(table => new RowArrays(
             $"UPDATE {table.Item1} t SET rev_until = rows.revision FROM @rows WHERE t.{table.Item2} = rows.actor AND t.rev_until = 9223372036854775807",
             ("actor", Text), ("revision", Number)))];
@@ -38,11 +41,14 @@ internal sealed class ActorTables
             if (!version.IsFirst && !open.TryClose(name, revision)) close.Add(name).Add(revision);
             open.Begin(name);
         }
-        _open[0].Row(name).Add(name).Add(revision).Add(Times.Open).Add((long)version.Actor.Type).Add(version.Actor.ReplacedBy).Add(version.Bytes);
-        foreach (var one in version.Names) _open[1].Row(name).Add(one.Folded).Add(name).Add((long)one.Kind).Add(one.Text).Add(revision).Add(Times.Open);
+        _open[0].Row(name).Add(name).Add(revision).Add(Times.Open).Add((long)version.Actor.Type).Add(version.Actor.ReplacedBy)
+            .Add(version.Bytes);
+        foreach (var one in version.Names)
+            _open[1].Row(name).Add(one.Folded).Add(name).Add((long)one.Kind).Add(one.Text).Add(revision).Add(Times.Open);
         foreach (var one in version.Words) _open[2].Row(name).Add(one.Word).Add(name).Add(one.Text).Add(revision).Add(Times.Open);
         foreach (var one in version.Affiliations)
-            _open[3].Row(name).Add(one.Body).Add(name).Add(one.Place).Add(one.From).Add(one.Until).Add(one.SpeaksFor).Add(revision).Add(Times.Open);
+            _open[3].Row(name).Add(one.Body).Add(name).Add(one.Place).Add(one.From).Add(one.Until).Add(one.SpeaksFor).Add(revision)
+                .Add(Times.Open);
     }
 
     public void Clear()

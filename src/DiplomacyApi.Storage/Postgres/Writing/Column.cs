@@ -38,7 +38,8 @@ internal sealed class Column<T>(string sql, NpgsqlDbType type) : Column
 
     public override string Sql => sql;
 
-    public override NpgsqlParameter ToParameter() => new NpgsqlParameter<List<T>> { TypedValue = Values, NpgsqlDbType = NpgsqlDbType.Array | type };
+    public override NpgsqlParameter ToParameter() =>
+        new NpgsqlParameter<List<T>> { TypedValue = Values, NpgsqlDbType = NpgsqlDbType.Array | type };
 
     public override void Clear() => Values.Clear();
 }

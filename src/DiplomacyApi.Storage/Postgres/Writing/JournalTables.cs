@@ -7,7 +7,8 @@ namespace DiplomacyApi.Storage.Postgres.Writing;
 internal sealed class JournalTables
 {
     private readonly RowArrays _entries = RowArrays.Into("journal",
-        ("revision", Number), ("kind", Number), ("id", Text), ("record_time", Number), ("recorder", Text), ("request_id", Text), ("commitment", Blob), ("hash", Blob));
+        ("revision", Number), ("kind", Number), ("id", Text), ("record_time", Number), ("recorder", Text), ("request_id", Text),
+        ("commitment", Blob), ("hash", Blob));
 
     private readonly RowArrays _payloads = RowArrays.Into("payload",
         ("revision", Number), ("salt", Blob), ("bytes", Blob), ("request_hash", Blob), ("erased_revision", Number));

@@ -1,8 +1,8 @@
 namespace DiplomacyApi.Storage.Postgres.Writing;
 
 /// <summary>
-/// Rows that are current from the entry that opened them, and that wait to be sent. A later entry may close them before: then they are changed where they
-/// wait, and go out closed.
+/// Rows that are current from the entry that opened them, and that wait to be sent. A later entry may close them before: then they are
+/// changed where they wait, and go out closed.
 /// </summary>
 /// <typeparam name="TKey">What tells which rows an entry closes: all that are current of a key.</typeparam>
 internal sealed class OpenRows<TKey>(RowArrays rows)

@@ -5,16 +5,22 @@ using Npgsql;
 
 namespace DiplomacyApi.Storage.Postgres.Writing;
 
-/// <summary>Tells from an error before COMMIT what to say of it. Nothing is recorded by then, whatever it is: the database undoes what was begun.</summary>
+/// <summary>
+/// Tells from an error before COMMIT what to say of it. Nothing is recorded by then, whatever it is: the database undoes what was begun.
+/// </summary>
 internal static class Outcomes
 {
-    /// <summary>Of SQLSTATEs, the first two characters: connections, transactions, conflicts, resources, locks and operators. What is tried again may go through.</summary>
+    /// <summary>
+    /// Of SQLSTATEs, the first two characters: connections, transactions, conflicts, resources, locks and operators. What is tried again
+    /// may go through.
+    /// </summary>
     private static readonly string[] Passing = ["08", "25", "40", "53", "55", "57"];
 
     /// <summary>A refusal where the next write may be recorded; the error itself, where the request or the server is at fault.</summary>
     public static Exception Of(Exception failed) => failed switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new RefusedException(ErrorReason.StorageFull, "The database's disk is full; nothing was recorded."),
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } =>
+            new RefusedException(ErrorReason.StorageFull, "The database's disk is full; nothing was recorded."),
         PostgresException told when !Passing.Contains(told.SqlState[..2]) => told,
         PostgresException told => Passed($"{told.SqlState}: {told.MessageText}"),
         NpgsqlException or SocketException or IOException or TimeoutException => Passed(failed.Message),

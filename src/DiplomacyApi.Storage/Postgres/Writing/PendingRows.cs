@@ -14,7 +14,8 @@ internal sealed class PendingRows
     private readonly StatementTables _statements = new();
     private readonly SegmentTable _segments = new();
 
-    private readonly RowArrays _negotiations = RowArrays.Into("negotiations", ("name", Text), ("rev_from", Number), ("rev_until", Number), ("bytes", Blob));
+    private readonly RowArrays _negotiations =
+        RowArrays.Into("negotiations", ("name", Text), ("rev_from", Number), ("rev_until", Number), ("bytes", Blob));
 
     private readonly RowArrays _closeNegotiations = new(
         "UPDATE negotiations t SET rev_until = rows.revision FROM @rows WHERE t.name = rows.name AND t.rev_until = 9223372036854775807",

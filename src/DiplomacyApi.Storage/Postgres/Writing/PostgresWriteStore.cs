@@ -7,8 +7,8 @@ using DiplomacyApi.Storage.Writing;
 namespace DiplomacyApi.Storage.Postgres.Writing;
 
 /// <summary>
-/// Runs work in transactions of one connection, and publishes the head together with the commit. Each holds the lock on the head's row before anything is
-/// read: of several servers one writes at a time, each from where the last one ended.
+/// Runs work in transactions of one connection, and publishes the head together with the commit. Each holds the lock on the head's row
+/// before anything is read: of several servers one writes at a time, each from where the last one ended.
 /// </summary>
 internal sealed class PostgresWriteStore : IWriteStore
 {
@@ -83,11 +83,15 @@ internal sealed class PostgresWriteStore : IWriteStore
 
     public void Dispose() => _connection.Dispose();
 
-    /// <summary>Takes up what other servers did since this one wrote last, and gives the head to go on from: the published one itself where none did anything.</summary>
+    /// <summary>
+    /// Takes up what other servers did since this one wrote last, and gives the head to go on from: the published one itself where none did
+    /// anything.
+    /// </summary>
     private Head Follow(LogRow found)
     {
         var published = _head.Value;
-        if (Problem(found, published) is { } problem) throw new OutcomeUnknownException("The database is not what it was.", new JournalException(problem));
+        if (Problem(found, published) is { } problem)
+            throw new OutcomeUnknownException("The database is not what it was.", new JournalException(problem));
         if (found.State != _state) _onState(found.State);
         if (found.Rewritten != _rewritten) _onRewritten();
         var isSame = found.Rewritten == _rewritten && found.Head.Revision == published.Revision;
@@ -104,7 +108,8 @@ internal sealed class PostgresWriteStore : IWriteStore
             return $"{_database.Name} was taken over by a server of another version; start that version here too.";
         if (found.Head.LogId != published.LogId)
             return $"{_database.Name} holds log {found.Head.LogId}, and held {published.LogId} before; start the server again.";
-        if (found.Head.Revision >= published.Revision && HashAt(published.Revision, found).AsSpan().SequenceEqual(published.Hash)) return null;
+        if (found.Head.Revision >= published.Revision && HashAt(published.Revision, found).AsSpan().SequenceEqual(published.Hash))
+            return null;
         return $"{_database.Name} has lost entries: revision {published.Revision} was recorded and is not there, or is another. A standby without them may have taken over; restore them from the server that had them.";
     }
 

@@ -30,11 +30,13 @@ internal sealed class PostgresWriteTransaction(WriterConnection connection) : Wr
 
     public override void RecreateProjections() => Projections.Recreate(connection.Ready());
 
-    public override bool IsConstraint(Exception fault) => fault is PostgresException failed && failed.SqlState.StartsWith(Constraint, StringComparison.Ordinal);
+    public override bool IsConstraint(Exception fault) =>
+        fault is PostgresException failed && failed.SqlState.StartsWith(Constraint, StringComparison.Ordinal);
 
     /// <summary>The hash of an entry; null where there is none.</summary>
     public byte[]? HashAt(long revision) =>
-        connection.Prepared("SELECT hash FROM journal WHERE revision = ?1").ToList(row => row.Blob(0).ToArray(), revision).SingleOrDefault();
+        connection.Prepared("SELECT hash FROM journal WHERE revision = ?1")
+            .ToList(row => row.Blob(0).ToArray(), revision).SingleOrDefault();
 
     /// <summary>Sends what waits, with the head that it makes; others hear of it once it is committed.</summary>
     public void MoveHead(Head head, bool isRewritten) => connection.Send(
@@ -43,11 +45,13 @@ internal sealed class PostgresWriteTransaction(WriterConnection connection) : Wr
             Parameters =
             {
                 new() { Value = head.Revision }, new() { Value = head.Hash },
-                new() { Value = head.RecordTime is { } time ? Times.Of(time) : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint }, new() { Value = isRewritten ? 1L : 0L },
+                new() { Value = head.RecordTime is { } time ? Times.Of(time) : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint },
+                    new() { Value = isRewritten ? 1L : 0L },
             },
         },
         new NpgsqlBatchCommand("SELECT pg_notify($1, $2)")
         {
-            Parameters = { new() { Value = Channel }, new() { Value = string.Create(CultureInfo.InvariantCulture, $"{head.LogId}:{head.Revision}") } },
+            Parameters = { new() { Value = Channel },
+                new() { Value = string.Create(CultureInfo.InvariantCulture, $"{head.LogId}:{head.Revision}") } },
         });
 }

@@ -3,8 +3,8 @@ using Npgsql;
 namespace DiplomacyApi.Storage.Postgres.Writing;
 
 /// <summary>
-/// Rows that one statement writes, column by column: the arrays of all columns go out with it, so that rows of any number take one round trip. Where the
-/// statement says @rows the arrays stand as a table, with the names of the columns.
+/// Rows that one statement writes, column by column: the arrays of all columns go out with it, so that rows of any number take one round
+/// trip. Where the statement says @rows the arrays stand as a table, with the names of the columns.
 /// </summary>
 internal sealed class RowArrays
 {

@@ -5,13 +5,19 @@ using static DiplomacyApi.Storage.Postgres.Writing.ColumnType;
 
 namespace DiplomacyApi.Storage.Postgres.Writing;
 
-/// <summary>The rows of segments. One that is in the table is changed once by all entries that are sent together, of which one may cut it and a later one close it.</summary>
+/// <summary>
+/// The rows of segments. One that is in the table is changed once by all entries that are sent together, of which one may cut it and a
+/// later one close it.
+/// </summary>
 internal sealed class SegmentTable
 {
     private readonly RowArrays _opened = RowArrays.Into("segments",
-        ("kind", Number), ("subject", Text), ("part", Text), ("debtor", Text), ("from_time", Number), ("until_time", Number), ("rev_from", Number),
-        ("rev_until", Number), ("cut_rev", Number), ("since", Number), ("state", Number), ("obligation_kind", Number), ("negotiation", Text), ("demand", Text),
-        ("creditors", Text), ("due_from", Number), ("due_until", Number), ("promised_from", Number), ("promised_until", Number), ("bytes", Blob));
+        ("kind", Number), ("subject", Text), ("part", Text), ("debtor", Text), ("from_time", Number), ("until_time", Number),
+        ("rev_from", Number),
+        ("rev_until", Number), ("cut_rev", Number), ("since", Number), ("state", Number), ("obligation_kind", Number),
+        ("negotiation", Text), ("demand", Text),
+        ("creditors", Text), ("due_from", Number), ("due_until", Number), ("promised_from", Number), ("promised_until", Number),
+        ("bytes", Blob));
 
     // Null where an entry closes what none of them cut.
     private readonly RowArrays _changed = new(
@@ -20,7 +26,8 @@ internal sealed class SegmentTable
         WHERE t.kind = rows.kind AND t.subject = rows.subject AND t.part = rows.part AND t.debtor = rows.debtor AND t.from_time = rows.from_time
           AND t.rev_until = 9223372036854775807
         """,
-        ("kind", Number), ("subject", Text), ("part", Text), ("debtor", Text), ("from_time", Number), ("until_time", Number), ("cut_rev", Number), ("rev_until", Number));
+        ("kind", Number), ("subject", Text), ("part", Text), ("debtor", Text), ("from_time", Number), ("until_time", Number),
+        ("cut_rev", Number), ("rev_until", Number));
 
     private readonly OpenRows<(string Subject, SegmentKey Key)> _open;
     private readonly Dictionary<(string Subject, SegmentKey Key), int> _cut = [];
@@ -30,7 +37,9 @@ internal sealed class SegmentTable
     /// <summary>In the order in which they are to be sent.</summary>
     public IEnumerable<RowArrays> All => [_changed, _opened];
 
-    /// <summary>Each of whose rows must mean just one in the table: what is kept in memory and what is stored would differ otherwise.</summary>
+    /// <summary>
+    /// Each of whose rows must mean just one in the table: what is kept in memory and what is stored would differ otherwise.
+    /// </summary>
     public RowArrays MeansOneEach => _changed;
 
     public void Write(ProjectionBatch batch, long revision)
@@ -73,7 +82,8 @@ internal sealed class SegmentTable
         var (due, promised) = (Times.DueBounds(columns.Due), Times.DueBounds(columns.Promised));
         _open.Begin((row.Subject, row.Key));
         Key(_open.Row((row.Subject, row.Key)), row).Add(row.Until).Add(revision).Add(Times.Open).Add(0)
-            .Add(columns.Since).Add((long)columns.State).Add((long)columns.ObligationKind).Add(columns.Negotiation).Add(columns.Demand).Add(columns.Creditors)
+            .Add(columns.Since).Add((long)columns.State).Add((long)columns.ObligationKind).Add(columns.Negotiation).Add(columns.Demand)
+            .Add(columns.Creditors)
             .Add(due?.From).Add(due?.Until).Add(promised?.From).Add(promised?.Until).Add(row.Bytes);
     }
 

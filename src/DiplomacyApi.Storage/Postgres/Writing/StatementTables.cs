@@ -10,15 +10,19 @@ namespace DiplomacyApi.Storage.Postgres.Writing;
 internal sealed class StatementTables
 {
     private readonly RowArrays _versions = RowArrays.Into("statements",
-        ("revision", Number), ("rev_from", Number), ("rev_until", Number), ("name", Text), ("negotiation", Text), ("speaker", Text), ("act_kind", Number),
-        ("attribution", Number), ("form", Number), ("release", Number), ("said_from", Number), ("said_until", Number), ("recorder", Text), ("principals", Text),
-        ("addressees", Text), ("languages", Text), ("outlets", Text), ("replaced", Blob), ("overlay", Blob), ("standing", Number), ("duplicate_of", Text));
+        ("revision", Number), ("rev_from", Number), ("rev_until", Number), ("name", Text), ("negotiation", Text), ("speaker", Text),
+        ("act_kind", Number),
+        ("attribution", Number), ("form", Number), ("release", Number), ("said_from", Number), ("said_until", Number), ("recorder", Text),
+        ("principals", Text),
+        ("addressees", Text), ("languages", Text), ("outlets", Text), ("replaced", Blob), ("overlay", Blob), ("standing", Number),
+        ("duplicate_of", Text));
 
     private readonly RowArrays _references = RowArrays.Into("refs",
         ("subject", Text), ("statement", Text), ("rev_from", Number), ("rev_until", Number), ("duplicate", Number));
 
     private readonly RowArrays _makers = new(
-        "INSERT INTO makers (made, statement, revision) SELECT * FROM @rows ON CONFLICT DO NOTHING", ("made", Text), ("statement", Text), ("revision", Number));
+        "INSERT INTO makers (made, statement, revision) SELECT * FROM @rows ON CONFLICT DO NOTHING", ("made", Text), ("statement", Text),
+        ("revision", Number));
 
     private readonly RowArrays _corrections = RowArrays.Into("corrections", ("statement", Text), ("revision", Number), ("name", Text));
     private readonly RowArrays _attachments = RowArrays.Into("attachments", ("statement", Text), ("revision", Number));
@@ -43,7 +47,8 @@ internal sealed class StatementTables
     public StatementTables() => (_openVersions, _openReferences) = (new(_versions), new(_references));
 
     /// <summary>In the order in which they are to be sent.</summary>
-    public IEnumerable<RowArrays> All => [_close, _endReferences, _versions, _references, _makers, _corrections, _attachments, _erasures, _moved];
+    public IEnumerable<RowArrays> All =>
+        [_close, _endReferences, _versions, _references, _makers, _corrections, _attachments, _erasures, _moved];
 
     public void Write(ProjectionBatch batch, long revision)
     {
@@ -84,8 +89,10 @@ internal sealed class StatementTables
     {
         var columns = version.Columns;
         _openVersions.Begin(version.Name);
-        _openVersions.Row(version.Name).Add(version.Revision).Add(revision).Add(Times.Open).Add(version.Name).Add(columns.Negotiation).Add(columns.Speaker)
-            .Add((long)columns.ActKind).Add((long)columns.Attribution).Add((long)columns.Form).Add((long)columns.Release).Add(columns.SaidFrom).Add(columns.SaidUntil)
+        _openVersions.Row(version.Name).Add(version.Revision).Add(revision).Add(Times.Open).Add(version.Name).Add(columns.Negotiation)
+            .Add(columns.Speaker)
+            .Add((long)columns.ActKind).Add((long)columns.Attribution).Add((long)columns.Form).Add((long)columns.Release)
+            .Add(columns.SaidFrom).Add(columns.SaidUntil)
             .Add(columns.Recorder).Add(columns.Principals).Add(columns.Addressees).Add(columns.Languages).Add(columns.Outlets)
             .Add(version.Replaced).Add(version.Overlay).Add((long)version.Standing).Add(version.DuplicateOf);
     }

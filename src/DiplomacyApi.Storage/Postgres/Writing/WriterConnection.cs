@@ -6,8 +6,8 @@ using Npgsql;
 namespace DiplomacyApi.Storage.Postgres.Writing;
 
 /// <summary>
-/// The writer's connection, with the queries on it and the rows that wait to be sent: they go out together, once something is read or the transaction
-/// ends. Where the connection broke it is opened again, but never within a transaction.
+/// The writer's connection, with the queries on it and the rows that wait to be sent: they go out together, once something is read or the
+/// transaction ends. Where the connection broke it is opened again, but never within a transaction.
 /// </summary>
 internal sealed class WriterConnection(PostgresDatabase database) : IDisposable
 {
@@ -17,8 +17,9 @@ internal sealed class WriterConnection(PostgresDatabase database) : IDisposable
     // Servers write one after the other.
     private const string LockWaitMax = "30s";
 
-    // All that the writer looks for it finds by a key: a plan that was made while a table was small must not read all of it later. The penalties that
-    // forbid such plans would set off the compiler. A commit must be neither ended by a limit on statements nor answered before it is on the disk.
+    // All that the writer looks for it finds by a key: a plan that was made while a table was small must not read all of it later. The
+    // penalties that forbid such plans would set off the compiler. A commit must be neither ended by a limit on statements nor answered
+    // before it is on the disk.
     private const string Settings =
         $"""
         SELECT set_config('jit', 'off', false), set_config('enable_seqscan', 'off', false), set_config('enable_hashjoin', 'off', false),
@@ -57,7 +58,10 @@ internal sealed class WriterConnection(PostgresDatabase database) : IDisposable
         return query;
     }
 
-    /// <summary>Begins a transaction with the lock on the head, and tells where it is. That the connection broke while it lay idle is seen only then.</summary>
+    /// <summary>
+    /// Begins a transaction with the lock on the head, and tells where it is. That the connection broke while it lay idle is seen only
+    /// then.
+    /// </summary>
     public LogRow Begin()
     {
         try
@@ -87,7 +91,8 @@ internal sealed class WriterConnection(PostgresDatabase database) : IDisposable
         }
         _isInTransaction = false;
         // It is committed here, but a standby that takes over may not have it.
-        if (_warning is not null) throw new OutcomeUnknownException("A commit was not waited for.", new InvalidOperationException(_warning));
+        if (_warning is not null)
+            throw new OutcomeUnknownException("A commit was not waited for.", new InvalidOperationException(_warning));
     }
 
     /// <summary>Ends a transaction that was left open. Where that fails, the connection goes, and the database ends it.</summary>

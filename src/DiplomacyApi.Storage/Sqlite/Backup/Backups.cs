@@ -11,8 +11,8 @@ namespace DiplomacyApi.Storage.Sqlite.Backup;
 public static class Backups
 {
     /// <summary>
-    /// Makes a copy at <paramref name="to"/>, which must not exist. Any process may do so at any time: it reads one state of the database, and
-    /// changes nothing. The copy says of itself that it is one, so that no server goes on with it under the log's id.
+    /// Makes a copy at <paramref name="to"/>, which must not exist. Any process may do so at any time: it reads one state of the database,
+    /// and changes nothing. The copy says of itself that it is one, so that no server goes on with it under the log's id.
     /// </summary>
     /// <exception cref="JournalException">There is no journal, it is being moved here, or there is a file in the way.</exception>
     public static BackupFile Make(string from, string to, CancellationToken ct)
@@ -43,7 +43,8 @@ public static class Backups
         }
         catch (SqliteException full) when (full.SqliteErrorCode == SQLitePCL.raw.SQLITE_FULL)
         {
-            throw new RefusedException(ErrorReason.StorageFull, $"There is not enough space for a copy of {from} beside {to}, and nothing was copied; make space, or name a file on another disk.");
+            throw new RefusedException(ErrorReason.StorageFull,
+                $"There is not enough space for a copy of {from} beside {to}, and nothing was copied; make space, or name a file on another disk.");
         }
         catch (SqliteException) when (ct.IsCancellationRequested)
         {
@@ -56,7 +57,9 @@ public static class Backups
         using (var copy = Copies.Open(path))
         {
             var log = LogRow.Read(copy, from);
-            if (log.State == LogState.Importing) throw new JournalException($"Log {log.LogId} is being moved to {from} and is not complete yet; wait, or copy it from where it was.");
+            if (log.State == LogState.Importing)
+                throw new JournalException(
+                    $"Log {log.LogId} is being moved to {from} and is not complete yet; wait, or copy it from where it was.");
             LogRow.SetState(copy, LogState.Backup);
             var head = LastEntry.Head(copy, log.LogId);
             copy.Close();

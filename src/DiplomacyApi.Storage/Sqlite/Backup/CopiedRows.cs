@@ -22,7 +22,8 @@ internal static class CopiedRows
         rows.Run("BEGIN IMMEDIATE");
         Migrations.Create(to);
         using var copying = progress?.Begin("Copying", "revision", LogRow.Last(from));
-        Each("SELECT only, log_id, created_time FROM log", "INSERT INTO log (only, log_id, created_time, rules_version) VALUES (?1, ?2, ?3, 0)");
+        Each("SELECT only, log_id, created_time FROM log",
+            "INSERT INTO log (only, log_id, created_time, rules_version) VALUES (?1, ?2, ?3, 0)");
         Each(
             "SELECT revision, kind, id, record_time, recorder, request_id, commitment, hash FROM journal ORDER BY revision",
             "INSERT INTO journal (revision, kind, id, record_time, recorder, request_id, commitment, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");

@@ -42,7 +42,9 @@ internal static class Copies
         {
             // Where nothing can be written SQLite cannot make what it keeps beside the file.
             if (FoundLog.IsBeside(path))
-                throw new JournalException($"{path} has a write-ahead log beside it, which cannot be read in a read-only folder; copy both to a writable folder, and name the copy.", failed);
+                throw new JournalException(
+                    $"{path} has a write-ahead log beside it, which cannot be read in a read-only folder; copy both to a writable folder, and name the copy.",
+                    failed);
             return Checked(Connections.OpenImmutable(path));
         }
     }
@@ -54,7 +56,8 @@ internal static class Copies
     {
         var version = Migrations.Check(connection, path);
         if (version < Migrations.Newest)
-            throw new JournalException($"{path} has schema {version:000}, older than schema {Migrations.Newest:000} of this server; start the server on it once, or use the server that wrote it.");
+            throw new JournalException(
+                $"{path} has schema {version:000}, older than schema {Migrations.Newest:000} of this server; start the server on it once, or use the server that wrote it.");
     }
 
     /// <summary>Brings a file that is closed to the disk.</summary>

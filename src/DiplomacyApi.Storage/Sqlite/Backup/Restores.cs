@@ -24,26 +24,32 @@ public sealed record Restored(Head Head, Head Parent, Flaw? Mended);
 public static class Restores
 {
     /// <summary>
-    /// Verifies the copy (its pages, its chain, and what is derived), and opens an epoch in a new file: the log goes on under another id, so
-    /// that nobody takes it for that which went on after the copy was made. The file appears at its place whole or not at all.
+    /// Verifies the copy (its pages, its chain, and what is derived), and opens an epoch in a new file: the log goes on under another id,
+    /// so that nobody takes it for that which went on after the copy was made. The file appears at its place whole or not at all.
     /// </summary>
     /// <exception cref="JournalException">The copy is damaged, or there is a file at the new place.</exception>
-    public static Restored Run(string from, string to, string recorder, TimeProvider time, CancellationToken ct) => Run(from, to, recorder, derives: true, progress: null, time, ct);
+    public static Restored Run(string from, string to, string recorder, TimeProvider time, CancellationToken ct) =>
+        Run(from, to, recorder, derives: true, progress: null, time, ct);
 
-    /// <summary>The same, followed. Where nothing is derived, the first start derives it, and what was derived in the copy is not looked at.</summary>
-    public static Restored Run(string from, string to, string recorder, bool derives, WorkProgress? progress, TimeProvider time, CancellationToken ct)
+    /// <summary>
+    /// The same, followed. Where nothing is derived, the first start derives it, and what was derived in the copy is not looked at.
+    /// </summary>
+    public static Restored Run(
+        string from, string to, string recorder, bool derives, WorkProgress? progress, TimeProvider time, CancellationToken ct)
     {
         to = JournalPath.Resolve(to);
         using var held = SqliteFile.Hold(to);
         if (File.Exists(to)) throw new JournalException($"There is a file {to} already; name another, since a restore overwrites nothing.");
         FoundLog.CheckNone(to);
         var part = Part(to);
-        if (TemporaryFile.IsOfServer(part)) throw new JournalException($"{part} is in the way, and a server has worked on it; move it away, or restore to another file.");
+        if (TemporaryFile.IsOfServer(part))
+            throw new JournalException($"{part} is in the way, and a server has worked on it; move it away, or restore to another file.");
         Copies.Delete(part);
         try
         {
             Copies.Create(part);
-            var restored = FileFaults.Explained($"{from} cannot be restored to {to}", () => Fill(part, from, recorder, derives, progress, time, ct));
+            var restored = FileFaults.Explained($"{from} cannot be restored to {to}",
+                () => Fill(part, from, recorder, derives, progress, time, ct));
             Copies.Sync(part);
             File.Move(part, to);
             return restored;
@@ -54,7 +60,10 @@ public static class Restores
         }
     }
 
-    /// <summary>What a restore that was cut off left: where it got to the end it is deleted, where it did not, nobody is to take the place for an empty one.</summary>
+    /// <summary>
+    /// What a restore that was cut off left: where it got to the end it is deleted, where it did not, nobody is to take the place for an
+    /// empty one.
+    /// </summary>
     internal static void CheckEnded(string to)
     {
         var part = Part(to);
@@ -69,7 +78,8 @@ public static class Restores
     {
         try
         {
-            if (copy.Query<string>(new CommandDefinition("PRAGMA integrity_check(1)", cancellationToken: ct)).First() is not "ok" and var problem)
+            if (copy.Query<string>(new CommandDefinition("PRAGMA integrity_check(1)", cancellationToken: ct))
+                    .First() is not "ok" and var problem)
                 throw new JournalException($"{from} is damaged ({problem.ReplaceLineEndings(" ")}); take another copy.");
         }
         catch (SqliteException damaged)
@@ -78,7 +88,8 @@ public static class Restores
         }
     }
 
-    private static Restored Fill(string part, string from, string recorder, bool derives, WorkProgress? progress, TimeProvider time, CancellationToken ct)
+    private static Restored Fill(
+        string part, string from, string recorder, bool derives, WorkProgress? progress, TimeProvider time, CancellationToken ct)
     {
         using var copy = Copies.OpenRead(from);
         // All is read of one state of it.
@@ -88,7 +99,8 @@ public static class Restores
         CheckPages(copy, from, ct);
         // Of an older schema, whose rows are read all the same, nothing that was derived is looked at.
         var present = schema == Migrations.Newest ? LogRow.Read(copy, from) : null;
-        if (present?.State == LogState.Importing) throw new JournalException($"{from} was copied while log {present.LogId} was being moved there; take another copy.");
+        if (present?.State == LogState.Importing)
+            throw new JournalException($"{from} was copied while log {present.LogId} was being moved there; take another copy.");
         using var connection = Copies.Open(part);
         // It is brought to the disk as a whole, and what is cut off begins again.
         connection.Execute(new CommandDefinition("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF"));

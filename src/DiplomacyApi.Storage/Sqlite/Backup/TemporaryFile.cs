@@ -5,8 +5,8 @@ using DiplomacyApi.Storage.Journal;
 namespace DiplomacyApi.Storage.Sqlite.Backup;
 
 /// <summary>
-/// A file that is made beside another, for its owner alone, and goes when it is not needed any more. No other file has such a name; while it
-/// is held, no other process takes it for one that was left.
+/// A file that is made beside another, for its owner alone, and goes when it is not needed any more. No other file has such a name; while
+/// it is held, no other process takes it for one that was left.
 /// </summary>
 internal sealed partial class TemporaryFile : IDisposable
 {
@@ -44,8 +44,10 @@ internal sealed partial class TemporaryFile : IDisposable
     {
         var (folder, name) = (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(beside))!, System.IO.Path.GetFileName(beside));
         if (!Directory.Exists(folder)) return;
-        var left = Directory.EnumerateFiles(folder, $"{name}{Suffix}*").Select(file => Name().Match(file[(folder.TrimEnd(System.IO.Path.DirectorySeparatorChar).Length + 1 + name.Length)..]))
-            .Where(match => match.Success).Select(match => System.IO.Path.Combine(folder, name + match.Groups[1].Value)).Distinct().ToList();
+        var left = Directory.EnumerateFiles(folder, $"{name}{Suffix}*")
+            .Select(file => Name().Match(file[(folder.TrimEnd(System.IO.Path.DirectorySeparatorChar).Length + 1 + name.Length)..]))
+            .Where(match => match.Success).Select(match => System.IO.Path.Combine(folder, name + match.Groups[1].Value)).Distinct()
+            .ToList();
         foreach (var path in left.Where(path => !IsOfServer(path)))
         {
             try

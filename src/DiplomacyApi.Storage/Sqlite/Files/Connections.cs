@@ -31,7 +31,8 @@ internal static class Connections
     }
 
     /// <summary>Reads a file as it is, without what lies beside it and without a lock: for one that nobody writes.</summary>
-    public static SqliteConnection OpenImmutable(string path) => Open(new Uri(Path.GetFullPath(path)).AbsoluteUri + "?immutable=1", SqliteOpenMode.ReadOnly);
+    public static SqliteConnection OpenImmutable(string path) =>
+        Open(new Uri(Path.GetFullPath(path)).AbsoluteUri + "?immutable=1", SqliteOpenMode.ReadOnly);
 
     /// <summary>Attaches a file of the server's own.</summary>
     public static void Attach(SqliteConnection connection, string file, string name) => WhileOneMayBeAttached(connection, () =>
@@ -66,6 +67,7 @@ internal static class Connections
     private static void Configure(SqliteConnection connection, int option, int value)
     {
         if (raw.sqlite3_db_config(connection.Handle, option, value, out var set) != raw.SQLITE_OK || set != value)
-            throw new JournalException($"SQLite {connection.ServerVersion} cannot be made to distrust the contents of a file; use the one that comes with the server.");
+            throw new JournalException(
+                $"SQLite {connection.ServerVersion} cannot be made to distrust the contents of a file; use the one that comes with the server.");
     }
 }

@@ -31,7 +31,8 @@ public static class FileFaults
     internal static JournalException? Of(Exception failure, string what) => failure switch
     {
         SqliteException failed => new JournalException($"{what}: {Explain(failed)}", failed),
-        _ when IsOfContent(failure) => new JournalException($"{what}: Its contents are damaged ({failure.Message.TrimEnd('.')}); restore a backup.", failure),
+        _ when IsOfContent(failure) =>
+            new JournalException($"{what}: Its contents are damaged ({failure.Message.TrimEnd('.')}); restore a backup.", failure),
         _ => null,
     };
 
@@ -56,13 +57,16 @@ public static class FileFaults
         _ => failed.SqliteErrorCode switch
         {
             raw.SQLITE_FULL => Full,
-            raw.SQLITE_READONLY or raw.SQLITE_PERM => "The file, its folder or its mount is read-only; let this user write there, or name another file.",
-            raw.SQLITE_CANTOPEN => "It cannot be opened, or a file beside it cannot be created; check that this user may read it and write to its folder.",
+            raw.SQLITE_READONLY or raw.SQLITE_PERM =>
+                "The file, its folder or its mount is read-only; let this user write there, or name another file.",
+            raw.SQLITE_CANTOPEN =>
+                "It cannot be opened, or a file beside it cannot be created; check that this user may read it and write to its folder.",
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "Another program has locked it; end that program, and try again.",
             raw.SQLITE_CORRUPT => $"It is damaged ({failed.Message.TrimEnd('.')}); restore a backup.",
             raw.SQLITE_NOTADB => "It is not a journal, or is damaged; name another file, or restore a backup.",
             raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH => $"Its contents are damaged ({failed.Message.TrimEnd('.')}); restore a backup.",
-            raw.SQLITE_IOERR => $"It cannot be read or written ({failed.Message.TrimEnd('.')}, {failed.SqliteExtendedErrorCode}); check the disk and its mount.",
+            raw.SQLITE_IOERR =>
+                $"It cannot be read or written ({failed.Message.TrimEnd('.')}, {failed.SqliteExtendedErrorCode}); check the disk and its mount.",
             raw.SQLITE_NOMEM => "There is too little memory; give the process more.",
             _ => failed.Message,
         },
@@ -85,6 +89,8 @@ public static class FileFaults
     internal static bool IsHeld(IOException failure) => failure.HResult is HeldOnLinux or HeldOnMac or HeldOnWindows;
 
     /// <summary>What reading rows that no server wrote ends in.</summary>
-    internal static bool IsOfContent(Exception failure) => failure is InvalidProtocolBufferException or InvalidOperationException or InvalidCastException or DataException
-        or KeyNotFoundException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException or NullReferenceException;
+    internal static bool IsOfContent(Exception failure) => failure is InvalidProtocolBufferException or InvalidOperationException
+        or InvalidCastException or DataException
+        or KeyNotFoundException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException
+        or NullReferenceException;
 }

@@ -3,7 +3,9 @@ using DiplomacyApi.Storage.Writing;
 
 namespace DiplomacyApi.Storage.Sqlite.Files;
 
-/// <summary>Looks whether the journal's files are still at their paths, so that a server that only reads does not go on over a file that is lost.</summary>
+/// <summary>
+/// Looks whether the journal's files are still at their paths, so that a server that only reads does not go on over a file that is lost.
+/// </summary>
 internal sealed class FileWatch : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();

@@ -16,7 +16,8 @@ internal static class FoundLog
     {
         foreach (var found in new[] { $"{path}-wal", $"{path}-shm", $"{path}-journal" })
             if (File.Exists(found))
-                throw new JournalException($"{found} is of another file of this name, and may hold the last of its entries; move it to where that file is now, or name another file.");
+                throw new JournalException(
+                    $"{found} is of another file of this name, and may hold the last of its entries; move it to where that file is now, or name another file.");
     }
 
     /// <summary>Whether there is one that holds anything.</summary>
@@ -27,18 +28,20 @@ internal static class FoundLog
     {
         if (!IsBeside(path)) return;
         if (new FileInfo(path) is not { Exists: true, Length: > 0 })
-            throw new JournalException($"{path} is not there, but its write-ahead log {path}-wal is, which may hold the last entries; put the file back beside it, or move the log away.");
+            throw new JournalException(
+                $"{path} is not there, but its write-ahead log {path}-wal is, which may hold the last entries; put the file back beside it, or move the log away.");
         var before = IdWithout(path);
         using var connection = Connections.Open(path, SqliteOpenMode.ReadOnly);
         // The last connection that is closed would write the log into the file.
         raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
         if (!IsWhole(connection) || (before is not null && IdOf(connection) != before))
-            throw new JournalException($"{path} does not fit its write-ahead log {path}-wal: the file was replaced, or is damaged. Move the log away if the file was put here after it, or restore a backup.");
+            throw new JournalException(
+                $"{path} does not fit its write-ahead log {path}-wal: the file was replaced, or is damaged. Move the log away if the file was put here after it, or restore a backup.");
     }
 
     /// <summary>
-    /// The id of the log as the file says without what lies beside it; null where it holds nothing yet, as then a log may have been moved into
-    /// it, or where it cannot be read, as its writer may have died in the middle of a checkpoint.
+    /// The id of the log as the file says without what lies beside it; null where it holds nothing yet, as then a log may have been moved
+    /// into it, or where it cannot be read, as its writer may have died in the middle of a checkpoint.
     /// </summary>
     private static string? IdWithout(string path)
     {
@@ -53,7 +56,8 @@ internal static class FoundLog
         }
     }
 
-    private static string? IdOf(SqliteConnection connection) => connection.ExecuteScalar<string?>(new CommandDefinition("SELECT log_id FROM log"));
+    private static string? IdOf(SqliteConnection connection) =>
+        connection.ExecuteScalar<string?>(new CommandDefinition("SELECT log_id FROM log"));
 
     private static bool IsWhole(SqliteConnection connection)
     {

@@ -44,7 +44,8 @@ internal sealed class SqliteFile : IDisposable
     public static SqliteFile Hold(string path)
     {
         path = JournalPath.Resolve(path);
-        if (Directory.Exists(path)) throw new JournalException($"{path} is a folder; name a file in it, such as {Path.Combine(path, "journal.db")}.");
+        if (Directory.Exists(path))
+            throw new JournalException($"{path} is a folder; name a file in it, such as {Path.Combine(path, "journal.db")}.");
         if (Path.GetDirectoryName(path) is var folder && !Directory.Exists(folder))
             throw new JournalException($"There is no folder {folder}; create it, mount it, or name another file.");
         SqliteFile file;
@@ -72,7 +73,8 @@ internal sealed class SqliteFile : IDisposable
     /// Whether the database and what SQLite keeps beside it are still the files at their paths. What is written to a file that was moved or
     /// removed is found by nobody.
     /// </summary>
-    public bool IsInPlace => _held is not { IsInPlace: false } && _beside.All(one => LinuxFiles.StatusOf(one.Path)?.Identity == one.Identity);
+    public bool IsInPlace =>
+        _held is not { IsInPlace: false } && _beside.All(one => LinuxFiles.StatusOf(one.Path)?.Identity == one.Identity);
 
     /// <summary>After a commit, and before it is acknowledged.</summary>
     /// <exception cref="OutcomeUnknownException">It is in a file that is not at its path any more.</exception>
@@ -106,7 +108,8 @@ internal sealed class SqliteFile : IDisposable
             // A bound below the present size is raised to it by SQLite, and so not read back.
             if (options.PagesMax > 0) Scalar(connection, $"PRAGMA max_page_count = {options.PagesMax}");
             SyncFound(connection);
-            _beside = [.. Beside(_path).Select(beside => (beside, LinuxFiles.StatusOf(beside)?.Identity)).Where(one => one.Identity is not null)
+            _beside = [.. Beside(_path).Select(beside => (beside, LinuxFiles.StatusOf(beside)?.Identity))
+                .Where(one => one.Identity is not null)
                 .Select(one => (one.beside, one.Identity!.Value))];
             return connection;
         }

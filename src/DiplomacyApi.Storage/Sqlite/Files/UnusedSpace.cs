@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace DiplomacyApi.Storage.Sqlite.Files;
 
-/// <summary>What is not in use in a page of a database, by SQLite's file format: of a page of a tree, all that is neither header nor row.</summary>
+/// <summary>
+/// What is not in use in a page of a database, by SQLite's file format: of a page of a tree, all that is neither header nor row.
+/// </summary>
 internal static class UnusedSpace
 {
     /// <summary>The first page has the header of the database before its own.</summary>

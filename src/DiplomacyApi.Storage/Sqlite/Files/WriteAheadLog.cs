@@ -3,14 +3,18 @@ using SQLitePCL;
 
 namespace DiplomacyApi.Storage.Sqlite.Files;
 
-/// <summary>Checkpoints of a write-ahead log, with how they ended: the pragma tells in a row, and not by an error, that it could not go to the end.</summary>
+/// <summary>
+/// Checkpoints of a write-ahead log, with how they ended: the pragma tells in a row, and not by an error, that it could not go to the end.
+/// </summary>
 internal static class WriteAheadLog
 {
     /// <summary>Cuts the log to nothing. False: a reader needs it, or the disk is full.</summary>
-    public static bool TryCut(SqliteConnection connection, TimeSpan wait) => Checkpoint(connection, raw.SQLITE_CHECKPOINT_TRUNCATE, wait, out _);
+    public static bool TryCut(SqliteConnection connection, TimeSpan wait) =>
+        Checkpoint(connection, raw.SQLITE_CHECKPOINT_TRUNCATE, wait, out _);
 
     /// <summary>Brings into the database what no reader keeps from it, and tells how many pages the log has.</summary>
-    public static bool TryAdvance(SqliteConnection connection, out int pages) => Checkpoint(connection, raw.SQLITE_CHECKPOINT_PASSIVE, TimeSpan.Zero, out pages);
+    public static bool TryAdvance(SqliteConnection connection, out int pages) =>
+        Checkpoint(connection, raw.SQLITE_CHECKPOINT_PASSIVE, TimeSpan.Zero, out pages);
 
     private static bool Checkpoint(SqliteConnection connection, int mode, TimeSpan wait, out int pages)
     {

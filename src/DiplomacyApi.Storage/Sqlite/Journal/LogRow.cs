@@ -25,7 +25,8 @@ internal sealed record LogRow(string LogId, LogState State, bool HasPresentProje
     {
         var rows = connection.Query<(string LogId, int State)>(new CommandDefinition("SELECT log_id, state FROM log")).AsList();
         if (rows is not [var (logId, state)])
-            throw new JournalException($"{path} is damaged: its table log has {rows.Count} rows in place of one; restore a backup, or delete the file where nothing was recorded in it.");
+            throw new JournalException(
+                $"{path} is damaged: its table log has {rows.Count} rows in place of one; restore a backup, or delete the file where nothing was recorded in it.");
         return new LogRow(logId, (LogState)state, HasPresentProjections: PresentIn(connection));
     }
 
@@ -33,7 +34,8 @@ internal sealed record LogRow(string LogId, LogState State, bool HasPresentProje
 
     /// <summary>Whether the projections were made by the rules and tables of this build.</summary>
     public static bool PresentIn(SqliteConnection connection) =>
-        connection.QuerySingle<(int, string)>(new CommandDefinition("SELECT rules_version, projections FROM log")) == (RulesVersion.Current, Projections.Hash)
+        connection.QuerySingle<(int, string)>(new CommandDefinition("SELECT rules_version, projections FROM log")) == (RulesVersion.Current,
+            Projections.Hash)
         && Projections.AreIn(connection);
 
     public static void SetState(SqliteConnection connection, LogState state) =>

@@ -4,7 +4,9 @@ using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Sqlite.Reading;
 
-/// <summary>A connection to a file for reading. `SqliteCommand.Cancel` does nothing, so that it is interrupted by SQLite's own call.</summary>
+/// <summary>
+/// A connection to a file for reading. `SqliteCommand.Cancel` does nothing, so that it is interrupted by SQLite's own call.
+/// </summary>
 internal sealed class SqliteReader(SqliteConnection connection) : Reader
 {
     private const int SqliteInterrupt = 9;

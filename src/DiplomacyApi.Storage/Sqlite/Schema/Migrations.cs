@@ -16,19 +16,26 @@ internal static class Migrations
     /// <summary>The schema of this build.</summary>
     public static int Newest => Scripts.Numbered[^1].Number;
 
-    /// <summary>The schema of a database; 0: it is empty. Refuses what is of something else, newer, or holds what its schema does not.</summary>
+    /// <summary>
+    /// The schema of a database; 0: it is empty. Refuses what is of something else, newer, or holds what its schema does not.
+    /// </summary>
     public static long Check(SqliteConnection connection, string path)
     {
         var version = Number(connection, "PRAGMA user_version");
-        if (version == 0 ? Number(connection, "SELECT count(*) FROM sqlite_schema") > 0 : Number(connection, "PRAGMA application_id") != ApplicationId)
+        if (version == 0
+                ? Number(connection, "SELECT count(*) FROM sqlite_schema") > 0
+                : Number(connection, "PRAGMA application_id") != ApplicationId)
             throw new JournalException($"{path} is a database, but not a journal; name another file.");
         if (version > Newest)
-            throw new JournalException($"{path} has schema {version:000}, newer than schema {Newest:000} of this server; use the server that wrote it, or a later one.");
+            throw new JournalException(
+                $"{path} has schema {version:000}, newer than schema {Newest:000} of this server; use the server that wrote it, or a later one.");
         if (version > 0) SchemaCheck.Run(connection, version, path);
         return version;
     }
 
-    /// <summary>A database that is migrated is copied first, beside it. One that was empty gets a log of its own in the same commit.</summary>
+    /// <summary>
+    /// A database that is migrated is copied first, beside it. One that was empty gets a log of its own in the same commit.
+    /// </summary>
     public static void Apply(SqliteConnection connection, string path, DateTimeOffset now)
     {
         var version = Check(connection, path);
@@ -53,7 +60,10 @@ internal static class Migrations
     public static IEnumerable<string> CopiesOf(string path) =>
         Directory.EnumerateFiles(Path.GetDirectoryName(path)!, $"{Path.GetFileName(path)}{CopySuffix}???");
 
-    /// <summary>Keeps the file as it was, on the disk before anything changes. One that a migration that was cut left is of the same, and is made again.</summary>
+    /// <summary>
+    /// Keeps the file as it was, on the disk before anything changes. One that a migration that was cut left is of the same, and is made
+    /// again.
+    /// </summary>
     private static void Copy(SqliteConnection connection, string path, string kept)
     {
         using var part = TemporaryFile.Create(path);

@@ -16,7 +16,10 @@ internal static class Projections
 
     private static readonly HashSet<SchemaObject> Made = SchemaObject.MadeBy([Script]);
 
-    /// <summary>Tables that earlier builds derived and this one does not, each with its indexes: a file that holds them is not damaged, and they are dropped.</summary>
+    /// <summary>
+    /// Tables that earlier builds derived and this one does not, each with its indexes: a file that holds them is not damaged, and they are
+    /// dropped.
+    /// </summary>
     private static readonly IReadOnlyDictionary<string, string[]> Former = new Dictionary<string, string[]>
     {
         // 0.1.0, and builds on the way to 0.2.0.
@@ -33,10 +36,13 @@ internal static class Projections
     public static readonly string Hash = ProjectionsHash.Of(Script);
 
     /// <summary>By their names.</summary>
-    public static IReadOnlyList<string> Tables { get; } = [.. Made.Where(one => one.Type == "table").Select(one => one.Name).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Tables { get; } =
+        [.. Made.Where(one => one.Type == "table").Select(one => one.Name).Order(StringComparer.Ordinal)];
 
     /// <summary>Whether an object is a plain table or index under a name of these, whichever build made it.</summary>
-    public static bool MayHold(SchemaObject one) => Names.Contains((one.Type, one.Name, one.Table)) && one.Sql?.StartsWith("CREATE VIRTUAL ", StringComparison.OrdinalIgnoreCase) != true;
+    public static bool MayHold(SchemaObject one) =>
+        Names.Contains((one.Type, one.Name, one.Table))
+        && one.Sql?.StartsWith("CREATE VIRTUAL ", StringComparison.OrdinalIgnoreCase) != true;
 
     /// <summary>Whether a database has just these, as this build makes them.</summary>
     public static bool AreIn(SqliteConnection connection)

@@ -38,12 +38,16 @@ internal static class SchemaCheck
     /// <summary>Refuses a file by the first object that is not of its schema, or that is missing.</summary>
     public static void Run(SqliteConnection connection, long version, string path)
     {
-        var kept = Kept.GetOrAdd(version, number => SchemaObject.MadeBy(Scripts.Numbered.Where(script => script.Number <= number).Select(script => script.Sql)));
+        var kept = Kept.GetOrAdd(version, number =>
+            SchemaObject.MadeBy(Scripts.Numbered.Where(script => script.Number <= number).Select(script => script.Sql)));
         var found = SchemaObject.Of(connection);
-        foreach (var foreign in found.Where(one => !kept.Contains(one) && !Projections.MayHold(one)).OrderBy(one => one.Name, StringComparer.Ordinal))
-            throw new JournalException($"{path} holds {Shown(foreign)}, which no server of schema {version:000} makes, so somebody changed the file; restore a backup.");
+        foreach (var foreign in found.Where(one => !kept.Contains(one) && !Projections.MayHold(one))
+                .OrderBy(one => one.Name, StringComparer.Ordinal))
+            throw new JournalException(
+                $"{path} holds {Shown(foreign)}, which no server of schema {version:000} makes, so somebody changed the file; restore a backup.");
         foreach (var missing in kept.Where(one => !found.Contains(one)).OrderBy(one => one.Name, StringComparer.Ordinal))
-            throw new JournalException($"{path} lacks {Shown(missing)} of schema {version:000}, so somebody changed the file; restore a backup.");
+            throw new JournalException(
+                $"{path} lacks {Shown(missing)} of schema {version:000}, so somebody changed the file; restore a backup.");
     }
 
     private static string Shown(SchemaObject one) => $"the {one.Type} {PlainName.Of(one.Name)}";

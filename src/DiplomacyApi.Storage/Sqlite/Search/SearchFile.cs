@@ -69,7 +69,10 @@ internal sealed class SearchFile : IDisposable
     /// <summary>Ends where it is to be closed, and opened again, which looks whether it is whole.</summary>
     public Task Doubted => _doubted.Task;
 
-    /// <summary>Opens it where it is whole and of this log, and creates it again where it is not. Throws where neither is possible, as on a full disk.</summary>
+    /// <summary>
+    /// Opens it where it is whole and of this log, and creates it again where it is not. Throws where neither is possible, as on a full
+    /// disk.
+    /// </summary>
     public static SearchFile Open(SqliteFile journal, int readersMax, Head head, CancellationToken ct)
     {
         var opened = TryOpen(journal.SearchPath, head, ct) ?? Anew(journal.SearchPath, head);
@@ -109,13 +112,16 @@ internal sealed class SearchFile : IDisposable
             Run("INSERT INTO places (revision, rev_from) VALUES (?1, ?2)", revision, revFrom);
             Run("INSERT INTO words (rowid, text) VALUES (last_insert_rowid(), ?1)", SearchText.Of(statement));
         }
-        _connection.Execute(new CommandDefinition("UPDATE watermark SET log_id = @logId, revision = @through", new { logId, through }, transaction));
+        _connection.Execute(new CommandDefinition(
+            "UPDATE watermark SET log_id = @logId, revision = @through", new { logId, through }, transaction));
         transaction.Commit();
         Revision = through;
         return true;
     }
 
-    /// <summary>Takes what was removed out of the write-ahead log and the unused parts of pages. False: a search still needs the log.</summary>
+    /// <summary>
+    /// Takes what was removed out of the write-ahead log and the unused parts of pages. False: a search still needs the log.
+    /// </summary>
     public bool TryClear()
     {
         for (var place = 0L; !_isClear;)
@@ -153,7 +159,8 @@ internal sealed class SearchFile : IDisposable
         {
             foreach (var revision in revisions)
             {
-                _connection.Execute(new CommandDefinition("DELETE FROM words WHERE rowid IN (SELECT id FROM places WHERE revision = @revision)", new { revision }, transaction));
+                _connection.Execute(new CommandDefinition(
+                    "DELETE FROM words WHERE rowid IN (SELECT id FROM places WHERE revision = @revision)", new { revision }, transaction));
                 _connection.Execute(new CommandDefinition("DELETE FROM places WHERE revision = @revision", new { revision }, transaction));
             }
             transaction.Commit();
@@ -169,11 +176,13 @@ internal sealed class SearchFile : IDisposable
         try
         {
             connection = Connections.Open(path, SqliteOpenMode.ReadWrite, LockSecondsMax);
-            using var interrupt = ct.Register(static handle => SQLitePCL.raw.sqlite3_interrupt((SQLitePCL.sqlite3)handle!), connection.Handle);
+            using var interrupt = ct.Register(static handle => SQLitePCL.raw.sqlite3_interrupt((SQLitePCL.sqlite3)handle!),
+                connection.Handle);
             var schema = SchemaObject.Of(connection);
             if (schema.Count > 0 && !schema.Any(one => one is { Type: "table", Name: "watermark" }))
                 throw new JournalException($"{path} is not a search index; move it away.");
-            if (schema.SetEquals(Made) && ReadMark(connection) is var (format, logId, revision) && format == Format && logId == head.LogId && revision <= head.Revision
+            if (schema.SetEquals(Made) && ReadMark(connection) is var (format, logId, revision) && format == Format && logId == head.LogId
+                && revision <= head.Revision
                 // Damage in its middle would else be found by a search.
                 && IsWhole(connection, "main"))
             {
@@ -196,7 +205,8 @@ internal sealed class SearchFile : IDisposable
     }
 
     private static (int Format, string LogId, long Revision) ReadMark(SqliteConnection connection) =>
-        connection.QuerySingleOrDefault<(int Format, string LogId, long Revision)>(new CommandDefinition("SELECT format, log_id, revision FROM watermark"));
+        connection.QuerySingleOrDefault<(int Format, string LogId,
+            long Revision)>(new CommandDefinition("SELECT format, log_id, revision FROM watermark"));
 
     private static Opened Anew(string path, Head head)
     {
@@ -209,7 +219,8 @@ internal sealed class SearchFile : IDisposable
             SetUp(connection);
             connection.Execute(new CommandDefinition(Schema));
             connection.Execute(new CommandDefinition(
-                "INSERT INTO watermark (only, format, log_id, revision) VALUES (1, @format, @logId, 0)", new { format = Format, logId = head.LogId }));
+                "INSERT INTO watermark (only, format, log_id, revision) VALUES (1, @format, @logId, 0)",
+                new { format = Format, logId = head.LogId }));
             return new Opened(file, connection, 0);
         }
         catch
@@ -221,7 +232,8 @@ internal sealed class SearchFile : IDisposable
     }
 
     /// <summary>Opened before SQLite opens it and closed after it, as whoever closes a file loses SQLite's locks on it.</summary>
-    private static FileStream OpenFile(string path) => PrivateFile.Open(path, FileMode.OpenOrCreate, FileShare.ReadWrite | FileShare.Delete);
+    private static FileStream OpenFile(string path) =>
+        PrivateFile.Open(path, FileMode.OpenOrCreate, FileShare.ReadWrite | FileShare.Delete);
 
     private static bool IsWhole(SqliteConnection connection, string database) =>
         connection.ExecuteScalar<string>(new CommandDefinition($"PRAGMA {database}.quick_check(1)")) == "ok";

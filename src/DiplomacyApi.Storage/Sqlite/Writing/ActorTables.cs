@@ -8,7 +8,8 @@ internal sealed class ActorTables(RawStatements statements)
     private readonly List<RawStatement> _close =
     [
         .. new[] { ("actors", "name"), ("actor_names", "actor"), ("actor_words", "actor"), ("affiliations", "actor") }
-            .Select(table => statements.Of($"UPDATE {table.Item1} SET rev_until = ?1 WHERE {table.Item2} = ?2 AND rev_until = 9223372036854775807")),
+            .Select(table =>
+                statements.Of($"UPDATE {table.Item1} SET rev_until = ?1 WHERE {table.Item2} = ?2 AND rev_until = 9223372036854775807")),
     ];
 
     private readonly RawStatement _actor = statements.Of(
@@ -35,6 +36,7 @@ internal sealed class ActorTables(RawStatements statements)
         foreach (var one in version.Names) _name.Bind().Add(one.Folded).Add(name).Add((long)one.Kind).Add(one.Text).Add(revision).Execute();
         foreach (var one in version.Words) _word.Bind().Add(one.Word).Add(name).Add(one.Text).Add(revision).Execute();
         foreach (var one in version.Affiliations)
-            _affiliation.Bind().Add(one.Body).Add(name).Add(one.Place).Add(one.From).Add(one.Until).Add(one.SpeaksFor ? 1 : 0).Add(revision).Execute();
+            _affiliation.Bind().Add(one.Body).Add(name).Add(one.Place).Add(one.From).Add(one.Until).Add(one.SpeaksFor ? 1 : 0).Add(revision)
+                .Execute();
     }
 }

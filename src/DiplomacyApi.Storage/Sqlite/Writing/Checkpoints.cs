@@ -8,8 +8,8 @@ using SQLitePCL;
 namespace DiplomacyApi.Storage.Sqlite.Writing;
 
 /// <summary>
-/// Brings what was committed from the write-ahead log into the database. SQLite would do it by itself after a commit, and pass over an error
-/// of the sync in it: the log would be begun anew over what is not on the disk.
+/// Brings what was committed from the write-ahead log into the database. SQLite would do it by itself after a commit, and pass over an
+/// error of the sync in it: the log would be begun anew over what is not on the disk.
 /// </summary>
 internal sealed class Checkpoints
 {

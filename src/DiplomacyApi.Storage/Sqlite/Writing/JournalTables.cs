@@ -15,6 +15,7 @@ internal sealed class JournalTables(RawStatements statements)
     {
         _entry.Bind().Add(entry.Link.Revision).Add(entry.Link.Kind).Add(entry.Link.Id).Add(entry.Link.RecordTime).Add(entry.Link.Recorder)
             .Add(entry.RequestId.Length > 0 ? entry.RequestId : null).Add(entry.Link.Commitment).Add(entry.Hash).Execute();
-        _payload.Bind().Add(entry.Link.Revision).Add(entry.Salt).Add(entry.Payload).Add(entry.RequestHash).Add(entry.ErasedRevision).Execute();
+        _payload.Bind().Add(entry.Link.Revision).Add(entry.Salt).Add(entry.Payload).Add(entry.RequestHash).Add(entry.ErasedRevision)
+            .Execute();
     }
 }

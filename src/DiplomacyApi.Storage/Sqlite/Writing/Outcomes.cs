@@ -22,13 +22,17 @@ internal static class Outcomes
     private const int Protocol = 15;
     private const int NoDatabase = 26;
 
-    /// <summary>A refusal, where it is known that nothing was recorded and that the next write may be; the error itself, where the request is at fault.</summary>
+    /// <summary>
+    /// A refusal, where it is known that nothing was recorded and that the next write may be; the error itself, where the request is at
+    /// fault.
+    /// </summary>
     public static Exception Of(SqliteException failed, bool isCommitting) => failed.SqliteErrorCode switch
     {
         Full => new RefusedException(ErrorReason.StorageFull, "The disk is full; nothing was recorded."),
         Busy or Locked or ReadOnly when !isCommitting => new RefusedException(
             ErrorReason.StorageLocked, "Another program has locked the journal's file, or it is read-only; nothing was recorded."),
-        _ when isCommitting || IsBroken(failed) => new OutcomeUnknownException("A write failed, and the state of the file is uncertain.", failed),
+        _ when isCommitting || IsBroken(failed) =>
+            new OutcomeUnknownException("A write failed, and the state of the file is uncertain.", failed),
         _ => failed,
     };
 

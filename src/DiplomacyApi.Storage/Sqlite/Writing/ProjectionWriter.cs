@@ -9,8 +9,10 @@ internal sealed class ProjectionWriter(RawStatements statements)
     private readonly ActorTables _actors = new(statements);
     private readonly StatementTables _statements = new(statements);
     private readonly SegmentTable _segments = new(statements);
-    private readonly RawStatement _closeNegotiation = statements.Of("UPDATE negotiations SET rev_until = ?1 WHERE name = ?2 AND rev_until = 9223372036854775807");
-    private readonly RawStatement _negotiation = statements.Of("INSERT INTO negotiations (name, rev_from, rev_until, bytes) VALUES (?1, ?2, 9223372036854775807, ?3)");
+    private readonly RawStatement _closeNegotiation =
+        statements.Of("UPDATE negotiations SET rev_until = ?1 WHERE name = ?2 AND rev_until = 9223372036854775807");
+    private readonly RawStatement _negotiation =
+        statements.Of("INSERT INTO negotiations (name, rev_from, rev_until, bytes) VALUES (?1, ?2, 9223372036854775807, ?3)");
     private readonly RawStatement _changes = statements.Of("INSERT INTO changes (revision, bytes) VALUES (?1, ?2)");
 
     public void Write(Entry entry)

@@ -32,7 +32,8 @@ internal sealed class SegmentTable(RawStatements statements)
         var columns = row.Columns;
         var (due, promised) = (Times.DueBounds(columns.Due), Times.DueBounds(columns.Promised));
         Key(_insert, row).Add(row.Until).Add(revision)
-            .Add(columns.Since).Add((long)columns.State).Add((long)columns.ObligationKind).Add(columns.Negotiation).Add(columns.Demand).Add(columns.Creditors)
+            .Add(columns.Since).Add((long)columns.State).Add((long)columns.ObligationKind).Add(columns.Negotiation).Add(columns.Demand)
+            .Add(columns.Creditors)
             .Add(due?.From).Add(due?.Until).Add(promised?.From).Add(promised?.Until).Add(row.Bytes).Execute();
     }
 

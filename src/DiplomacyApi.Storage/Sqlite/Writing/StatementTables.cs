@@ -16,12 +16,15 @@ internal sealed class StatementTables(RawStatements statements)
         """;
 
     private readonly RawStatement _insert = statements.Of(InsertText);
-    private readonly RawStatement _close = statements.Of("UPDATE statements SET rev_until = ?1 WHERE name = ?2 AND rev_until = 9223372036854775807");
-    private readonly RawStatement _refer = statements.Of("INSERT INTO refs (subject, statement, rev_from, rev_until, duplicate) VALUES (?1, ?2, ?3, ?4, ?5)");
+    private readonly RawStatement _close =
+        statements.Of("UPDATE statements SET rev_until = ?1 WHERE name = ?2 AND rev_until = 9223372036854775807");
+    private readonly RawStatement _refer =
+        statements.Of("INSERT INTO refs (subject, statement, rev_from, rev_until, duplicate) VALUES (?1, ?2, ?3, ?4, ?5)");
     private readonly RawStatement _endReference = statements.Of(
         "UPDATE refs SET rev_until = ?1 WHERE subject = ?2 AND statement = ?3 AND rev_until = 9223372036854775807");
 
-    private readonly RawStatement _make = statements.Of("INSERT INTO makers (made, statement, revision) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING");
+    private readonly RawStatement _make =
+        statements.Of("INSERT INTO makers (made, statement, revision) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING");
     private readonly RawStatement _correct = statements.Of("INSERT INTO corrections (statement, revision, name) VALUES (?1, ?2, ?3)");
     private readonly RawStatement _attach = statements.Of("INSERT INTO attachments (statement, revision) VALUES (?1, ?2)");
     private readonly RawStatement _erase = statements.Of("INSERT INTO erasures (statement, revision) VALUES (?1, ?2)");
@@ -36,7 +39,8 @@ internal sealed class StatementTables(RawStatements statements)
         if (!version.IsFirst) _close.Bind().Add(revision).Add(version.Name).Execute();
         Insert(version, revision);
         foreach (var subject in batch.ReferencesEnded) _endReference.Bind().Add(revision).Add(subject).Add(version.Name).Execute();
-        foreach (var subject in batch.ReferencesBegun) _refer.Bind().Add(subject).Add(version.Name).Add(revision).Add(Times.Open).Add(0).Execute();
+        foreach (var subject in batch.ReferencesBegun)
+            _refer.Bind().Add(subject).Add(version.Name).Add(revision).Add(Times.Open).Add(0).Execute();
         if (batch.Made is { } made) _make.Bind().Add(made).Add(version.Name).Add(revision).Execute();
         if (batch.DuplicateOf is { } other) LinkDuplicate(version.Name, other, revision);
     }
@@ -55,7 +59,8 @@ internal sealed class StatementTables(RawStatements statements)
     private void Insert(StatementVersion version, long revision)
     {
         var columns = version.Columns;
-        _insert.Bind().Add(version.Revision).Add(revision).Add(version.Name).Add(columns.Negotiation).Add(columns.Speaker).Add((long)columns.ActKind)
+        _insert.Bind().Add(version.Revision).Add(revision).Add(version.Name).Add(columns.Negotiation).Add(columns.Speaker)
+            .Add((long)columns.ActKind)
             .Add((long)columns.Attribution).Add((long)columns.Form).Add((long)columns.Release).Add(columns.SaidFrom).Add(columns.SaidUntil)
             .Add(columns.Recorder).Add(columns.Principals).Add(columns.Addressees).Add(columns.Languages).Add(columns.Outlets)
             .Add(version.Replaced).Add(version.Overlay).Add((long)version.Standing).Add(version.DuplicateOf).Execute();

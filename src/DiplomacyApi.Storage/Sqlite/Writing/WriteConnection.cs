@@ -4,7 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace DiplomacyApi.Storage.Sqlite.Writing;
 
 /// <summary>The writer's connection, with the statements prepared on it.</summary>
-internal sealed class WriteConnection(SqliteConnection connection, RawStatements prepared) : WriteTransaction(() => connection, prepared.Of), IDisposable
+internal sealed class WriteConnection(SqliteConnection connection, RawStatements prepared)
+    : WriteTransaction(() => connection, prepared.Of), IDisposable
 {
     private const int SqliteConstraint = 19;
 

@@ -7,7 +7,9 @@ using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Storage.Sqlite.Writing;
 
-/// <summary>Runs work in transactions of the writer's connection, each committed with a sync, and publishes the head together with the commit.</summary>
+/// <summary>
+/// Runs work in transactions of the writer's connection, each committed with a sync, and publishes the head together with the commit.
+/// </summary>
 internal sealed class WriteStore(SqliteFile file, SqliteConnection connection, Checkpoints checkpoints, Watermark<Head> head) : IWriteStore
 {
     private readonly WriteConnection _rows = new(connection);
@@ -41,7 +43,8 @@ internal sealed class WriteStore(SqliteFile file, SqliteConnection connection, C
         catch (Exception failed)
         {
             Rollback();
-            if (isCommitting && failed is not OutcomeUnknownException) throw new OutcomeUnknownException("What was committed could not be published.", failed);
+            if (isCommitting && failed is not OutcomeUnknownException)
+                throw new OutcomeUnknownException("What was committed could not be published.", failed);
             throw;
         }
     }
@@ -63,7 +66,8 @@ internal sealed class WriteStore(SqliteFile file, SqliteConnection connection, C
         var last = LastEntry.Head(connection, head.Value.LogId).Revision;
         if (last != head.Value.Revision)
             throw new OutcomeUnknownException(
-                "The journal does not end at the head.", new InvalidOperationException($"The journal ends at revision {last}, and the head is {head.Value.Revision}."));
+                "The journal does not end at the head.",
+                new InvalidOperationException($"The journal ends at revision {last}, and the head is {head.Value.Revision}."));
     }
 
     public Exception OutcomeOf(Exception fault) => fault is SqliteException failed ? Outcomes.Of(failed, isCommitting: false) : fault;

@@ -10,7 +10,8 @@ internal static class Shim
         Tool.Need("gcc");
         // Beside the folder that it looks at.
         var built = $"{home.Folder}.so";
-        await Tool.RunAsync("gcc", "-O2", "-shared", "-fPIC", "-o", built, Repository.At("tests", "DiplomacyApi.FaultTests", "Disk", "PowerLoss", "powerloss.c"), "-ldl", "-lpthread");
+        await Tool.RunAsync("gcc", "-O2", "-shared", "-fPIC", "-o", built,
+            Repository.At("tests", "DiplomacyApi.FaultTests", "Disk", "PowerLoss", "powerloss.c"), "-ldl", "-lpthread");
         return built;
     }
 

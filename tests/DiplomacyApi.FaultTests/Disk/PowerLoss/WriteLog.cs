@@ -60,7 +60,8 @@ internal sealed class WriteLog
             // A file that was made is there, whatever became of its content.
             if (write.Kind == 'T' || random.Next(2) == 0) return true;
             foreach (var at in Enumerable.Range(0, (write.Bytes.Length + SectorBytes - 1) / SectorBytes).Where(_ => random.Next(2) == 0))
-                Put(content, write.Offset + at * SectorBytes, write.Bytes.AsSpan(at * SectorBytes, Math.Min(SectorBytes, write.Bytes.Length - at * SectorBytes)));
+                Put(content, write.Offset + at * SectorBytes,
+                    write.Bytes.AsSpan(at * SectorBytes, Math.Min(SectorBytes, write.Bytes.Length - at * SectorBytes)));
             return true;
         }
         if (write.Kind == 'T') content.SetLength(write.Offset);

@@ -5,7 +5,9 @@ using DiplomacyApi.Tests.Server;
 
 namespace DiplomacyApi.Tests.Cases.History;
 
-/// <summary>What a historian says of the note of 23 July 1914 and its answer, hour by hour, as known from the press and from the governments' books.</summary>
+/// <summary>
+/// What a historian says of the note of 23 July 1914 and its answer, hour by hour, as known from the press and from the governments' books.
+/// </summary>
 public sealed class July1914Tests(July1914Tests.Imported imported) : IClassFixture<July1914Tests.Imported>
 {
     private const string Note = "negotiations/austria-serbia-1914";
@@ -45,12 +47,16 @@ public sealed class July1914Tests(July1914Tests.Imported imported) : IClassFixtu
         Assert.Equal(expected, await PictureAsync(Note, asOf));
 
     [Theory]
-    [InlineData("1914-07-25T17:58+01:00", "Proposed", "Answered", "", "warning giesl-warns-of-departure", "warning mensdorff-explains-the-limit")]
-    [InlineData("1914-07-25T18:05+01:00", "BrokenOff", "Disputed", ", Insufficient to austria-hungary", "warning giesl-warns-of-departure", "warning mensdorff-explains-the-limit")]
-    [InlineData("1914-07-25T19:00+01:00", "BrokenOff", "Disputed", ", Insufficient to austria-hungary", "warning mensdorff-explains-the-limit")]
+    [InlineData("1914-07-25T17:58+01:00", "Proposed", "Answered", "", "warning giesl-warns-of-departure",
+        "warning mensdorff-explains-the-limit")]
+    [InlineData("1914-07-25T18:05+01:00", "BrokenOff", "Disputed", ", Insufficient to austria-hungary", "warning giesl-warns-of-departure",
+        "warning mensdorff-explains-the-limit")]
+    [InlineData("1914-07-25T19:00+01:00", "BrokenOff", "Disputed", ", Insufficient to austria-hungary",
+        "warning mensdorff-explains-the-limit")]
     [InlineData("1914-07-25", "BrokenOff", "Disputed", ", Insufficient to austria-hungary", "warning russia-not-indifferent, hedged")]
     [InlineData("1914-07-28", "BrokenOff", "Disputed", ", Insufficient to austria-hungary", "warning russia-not-indifferent, hedged")]
-    public async Task The_reply_came_in_time_and_was_found_insufficient(string asOf, string state, string standing, string verdict, params string[] warnings)
+    public async Task The_reply_came_in_time_and_was_found_insufficient(
+        string asOf, string state, string standing, string verdict, params string[] warnings)
     {
         string[] expected =
         [
@@ -85,30 +91,35 @@ public sealed class July1914Tests(July1914Tests.Imported imported) : IClassFixtu
         "russia waits, on sovereign-rights-of-serbia, for austria-hungary",
         "condition sazonov-condition blocks",
         "warning german-note-to-the-powers, hedged")]
-    public async Task The_powers_propose_and_Berlin_declines(string asOf, params string[] expected) => Assert.Equal(expected, await PictureAsync(Mediation, asOf));
+    public async Task The_powers_propose_and_Berlin_declines(string asOf, params string[] expected) =>
+        Assert.Equal(expected, await PictureAsync(Mediation, asOf));
 
     [Theory]
     [InlineData("1914-07-24", "1914-07-24", "nothing said")]
     // The papers of the 25th have the note, and nothing of a reply.
-    [InlineData("1914-07-25", "1914-07-25", "Proposed", $"ten-points, serbia: {Asked}, Overdue", "austria-hungary waits, on ten-points, for serbia")]
+    [InlineData("1914-07-25", "1914-07-25", "Proposed", $"ten-points, serbia: {Asked}, Overdue",
+        "austria-hungary waits, on ten-points, for serbia")]
     // Those of the 27th know that there was a reply, and that it was not enough, but not what it says.
     [InlineData("1914-07-27", "1914-07-27",
         "BrokenOff",
         "ten-points, serbia: Disputed since 1914-07-23T18:00+01:00, due 1914-07-25T18:00+01:00, Insufficient to austria-hungary",
         "warning russia-not-indifferent, hedged")]
-    public async Task As_the_public_knew_it(string asOf, string publishedBy, params string[] expected) => Assert.Equal(expected, await PictureAsync(Note, asOf, publishedBy));
+    public async Task As_the_public_knew_it(string asOf, string publishedBy, params string[] expected) =>
+        Assert.Equal(expected, await PictureAsync(Note, asOf, publishedBy));
 
     [Fact]
     public async Task As_the_public_knew_it_on_the_29th_the_text_of_the_reply_was_out()
     {
-        string[] expected = ["BrokenOff", .. Reply("Disputed", ", Insufficient to austria-hungary"), "warning russia-not-indifferent, hedged"];
+        string[] expected = ["BrokenOff", .. Reply("Disputed", ", Insufficient to austria-hungary"),
+            "warning russia-not-indifferent, hedged"];
 
         Assert.Equal(expected, await PictureAsync(Note, "1914-07-27", "1914-07-29"));
     }
 
     [Theory]
     [InlineData("1914-07-24", "Proposed", $"ten-points, serbia: {Asked}, Due", "austria-hungary waits, on ten-points, for serbia")]
-    public async Task Before_the_books_were_read_nothing_was_known_of_the_request_for_more_time(string asOf, params string[] expected) => Assert.Equal(
+    public async Task Before_the_books_were_read_nothing_was_known_of_the_request_for_more_time(
+        string asOf, params string[] expected) => Assert.Equal(
         expected, await PictureAsync(Note, asOf, knownAt: await imported.Case.RevisionOfAsync(LastOfThePress)));
 
     [Fact]

@@ -21,6 +21,7 @@ public sealed class ModuleImportTests
 
         Assert.Equal(["0", "0", "0"], failed);
         var (at, lens) = (new ReadAt { AsOf = asOf }, new StatusLens());
-        Assert.Equal(await Picture.OfAsync(expected.Client, negotiation, at, lens), await Picture.OfAsync(server.Client, negotiation, at, lens));
+        Assert.Equal(await Picture.OfAsync(expected.Client, negotiation, at, lens),
+            await Picture.OfAsync(server.Client, negotiation, at, lens));
     }
 }

@@ -15,8 +15,10 @@ internal static class Picture
         var obligations = await client.Negotiations.AllAsync(all, TestServer.Token).ToListAsync(TestServer.Token);
         return [
             status.State == NegotiationState.Unspecified ? "nothing said" : status.State.ToString(),
-            .. obligations.GroupBy(obligation => obligation.Subject).OrderBy(subject => subject.Key, StringComparer.Ordinal).SelectMany(Standing),
-            .. status.WaitingOn.GroupBy(waiting => $"{Names(waiting.Creditors)} waits, on {Bare(waiting.Subject)}, for ").Select(alike => alike.Key + Names(alike.Select(waiting => waiting.Debtor))),
+            .. obligations.GroupBy(obligation => obligation.Subject).OrderBy(subject => subject.Key, StringComparer.Ordinal)
+                .SelectMany(Standing),
+            .. status.WaitingOn.GroupBy(waiting => $"{Names(waiting.Creditors)} waits, on {Bare(waiting.Subject)}, for ")
+                .Select(alike => alike.Key + Names(alike.Select(waiting => waiting.Debtor))),
             .. status.Conditions.Select(condition => $"condition {Bare(condition.Statement)}{(condition.Blocking ? " blocks" : "")}"),
             .. status.Standoffs.Select(standoff => $"standoff of {Names(standoff.Actors)}"),
             .. status.Warnings.Select(warning => $"warning {Bare(warning.Statement)}{(warning.Hedged ? ", hedged" : "")}"),
@@ -27,19 +29,24 @@ internal static class Picture
     /// <summary>One line for all items and debtors that stand alike; the items are named where they differ.</summary>
     private static IEnumerable<string> Standing(IGrouping<string, Obligation> subject) => subject
         .GroupBy(Standing)
-        .Select(alike => (Standing: alike.Key, Items: Names(alike.Select(one => one.Item).Distinct()), Debtors: Names(alike.Select(one => one.Debtor).Distinct()), Count: alike.Select(one => one.Item).Distinct().Count()))
+        .Select(alike =>
+            (Standing: alike.Key, Items: Names(alike.Select(one => one.Item).Distinct()),
+                Debtors: Names(alike.Select(one => one.Debtor).Distinct()), Count: alike.Select(one => one.Item).Distinct().Count()))
         .OrderBy(alike => alike.Debtors, StringComparer.Ordinal).ThenBy(alike => alike.Items, StringComparer.Ordinal)
-        .Select(alike => $"{Bare(subject.Key)}, {alike.Debtors}: {(alike.Count == subject.Select(one => one.Item).Distinct().Count() ? "" : $"{alike.Items}: ")}{alike.Standing}");
+        .Select(alike =>
+            $"{Bare(subject.Key)}, {alike.Debtors}: {(alike.Count == subject.Select(one => one.Item).Distinct().Count() ? "" : $"{alike.Items}: ")}{alike.Standing}");
 
     private static string Standing(Obligation obligation) => string.Concat([
         $"{obligation.State} since {obligation.Since.Text}",
         obligation.SpokenPosition == Disposition.Unspecified ? "" : $", spoken {obligation.SpokenPosition}",
         obligation.FormalPosition == Disposition.Unspecified ? "" : $", formal {obligation.FormalPosition}",
         obligation.DueAsked is null ? "" : $", due {obligation.DueAsked.Text}",
-        .. obligation.Promises.Where(promise => !promise.AskedAgain).Select(promise => $", promised {promise.Due?.Text ?? "for no day"}{(promise.Missed ? " and missed" : "")}"),
+        .. obligation.Promises.Where(promise => !promise.AskedAgain)
+            .Select(promise => $", promised {promise.Due?.Text ?? "for no day"}{(promise.Missed ? " and missed" : "")}"),
         obligation.DueState == DueState.Unspecified ? "" : $", {obligation.DueState}",
         obligation.Late ? ", late" : "",
-        .. obligation.Verdicts.GroupBy(verdict => verdict.Verdict).Select(verdict => $", {verdict.Key} to {Names(verdict.Select(one => one.Creditor))}"),
+        .. obligation.Verdicts.GroupBy(verdict => verdict.Verdict)
+            .Select(verdict => $", {verdict.Key} to {Names(verdict.Select(one => one.Creditor))}"),
     ]);
 
     private static string Names(IEnumerable<string> names) => string.Join(" + ", names.Select(Bare));

@@ -26,25 +26,34 @@ public sealed class Qatar2017Tests(Qatar2017Tests.Followed followed) : IClassFix
     [Theory]
     [InlineData("2017-06-18", "nothing said")]
     [InlineData("2017-06-19", "Proposed", Blockade, QatarWaits, QatarsCondition)]
-    [InlineData("2017-06-22", "Proposed", Blockade, $"{Thirteen} Outstanding since 2017-06-22, due 2017-07-02", QatarWaits, FourWait, QatarsCondition)]
+    [InlineData("2017-06-22", "Proposed", Blockade, $"{Thirteen} Outstanding since 2017-06-22, due 2017-07-02", QatarWaits, FourWait,
+        QatarsCondition)]
     // Qatar reviews the list and will answer it, but does not negotiate under blockade.
     [InlineData("2017-06-24",
-        "AwaitingAnswers", Blockade, $"{Thirteen} Promised since 2017-06-22, due 2017-07-02, promised for no day", QatarWaits, FourWait, QatarsCondition, Parting)]
+        "AwaitingAnswers", Blockade, $"{Thirteen} Promised since 2017-06-22, due 2017-07-02, promised for no day", QatarWaits, FourWait,
+        QatarsCondition, Parting)]
     [InlineData("2017-07-01",
-        "AwaitingAnswers", Blockade, $"{Thirteen} Promised since 2017-06-22, spoken Rejected, due 2017-07-02, promised for no day", QatarWaits, FourWait, QatarsCondition, Parting, Partners)]
+        "AwaitingAnswers", Blockade, $"{Thirteen} Promised since 2017-06-22, spoken Rejected, due 2017-07-02, promised for no day",
+        QatarWaits, FourWait, QatarsCondition, Parting, Partners)]
     [InlineData("2017-07-02T12:00Z",
-        "AwaitingAnswers", Blockade, $"{Thirteen} Promised since 2017-06-22, spoken Rejected, due 2017-07-02, promised for no day, Due", QatarWaits, FourWait, QatarsCondition, Parting, Partners)]
+        "AwaitingAnswers", Blockade, $"{Thirteen} Promised since 2017-06-22, spoken Rejected, due 2017-07-02, promised for no day, Due",
+        QatarWaits, FourWait, QatarsCondition, Parting, Partners)]
     // The time is extended to the 4th. With more time given, what was promised before it makes nothing due.
     [InlineData("2017-07-03T06:00Z",
-        "AwaitingAnswers", Blockade, $"{Thirteen} Promised since 2017-06-22, spoken Rejected, due 2017-07-04, promised for no day, promised 2017-07-03", QatarWaits, FourWait, QatarsCondition, Parting, Partners)]
+        "AwaitingAnswers", Blockade,
+        $"{Thirteen} Promised since 2017-06-22, spoken Rejected, due 2017-07-04, promised for no day, promised 2017-07-03", QatarWaits,
+        FourWait, QatarsCondition, Parting, Partners)]
     // The letter was handed over in time; what it said was not made known.
     [InlineData("2017-07-03",
-        "AwaitingAnswers", Blockade, $"{Thirteen} Delivered since 2017-06-22, spoken Rejected, due 2017-07-04, promised for no day, promised 2017-07-03", QatarWaits, QatarsCondition, Parting, Partners)]
+        "AwaitingAnswers", Blockade,
+        $"{Thirteen} Delivered since 2017-06-22, spoken Rejected, due 2017-07-04, promised for no day, promised 2017-07-03", QatarWaits,
+        QatarsCondition, Parting, Partners)]
     [InlineData("2017-07-05",
         "AwaitingAnswers", Blockade, Six,
         $"{Thirteen} Disputed since 2017-06-22, spoken Rejected, due 2017-07-04, promised for no day, promised 2017-07-03, Insufficient to {Four}",
         QatarWaits, FourWaitOnSix, QatarsCondition, Parting, Partners)]
-    public async Task The_ultimatum_and_its_answer(string asOf, params string[] expected) => Assert.Equal(expected, await PictureAsync(new ReadAt { AsOf = asOf }));
+    public async Task The_ultimatum_and_its_answer(string asOf, params string[] expected) =>
+        Assert.Equal(expected, await PictureAsync(new ReadAt { AsOf = asOf }));
 
     [Theory]
     [InlineData("2017-07-06",
@@ -78,31 +87,37 @@ public sealed class Qatar2017Tests(Qatar2017Tests.Followed followed) : IClassFix
         $"lift-the-blockade, {Four}: Answered since 2017-06-19, formal Accepted",
         $"six-principles, qatar: Settled since 2017-07-05, Satisfied to {Four}",
         $"{Thirteen} Settled since 2017-07-30, Satisfied to {Four}")]
-    public async Task Void_asked_again_and_settled(string asOf, params string[] expected) => Assert.Equal(expected, await PictureAsync(new ReadAt { AsOf = asOf }));
+    public async Task Void_asked_again_and_settled(string asOf, params string[] expected) =>
+        Assert.Equal(expected, await PictureAsync(new ReadAt { AsOf = asOf }));
 
     [Theory]
     [InlineData("2017-06-22", "Proposed", Blockade, QatarWaits, QatarsCondition)]
-    [InlineData("2017-06-23", "Proposed", Blockade, $"{Thirteen} Outstanding since 2017-06-22, due 2017-07-02", QatarWaits, FourWait, QatarsCondition)]
-    public async Task As_the_public_knew_it_on_the_day(string day, params string[] expected) => Assert.Equal(expected, await PictureAsync(new ReadAt { AsOf = day }, day));
+    [InlineData("2017-06-23", "Proposed", Blockade, $"{Thirteen} Outstanding since 2017-06-22, due 2017-07-02", QatarWaits, FourWait,
+        QatarsCondition)]
+    public async Task As_the_public_knew_it_on_the_day(string day, params string[] expected) =>
+        Assert.Equal(expected, await PictureAsync(new ReadAt { AsOf = day }, day));
 
     [Theory]
     [InlineData("2017-06-22", "2017-06-22T21:00Z", "Proposed", Blockade, QatarWaits, QatarsCondition)]
     // In the morning the desk had not read yet that the time was extended in the night.
     [InlineData("2017-07-03T06:00Z", "2017-07-03T06:00Z",
-        "AwaitingAnswers", Blockade, $"{Thirteen} Promised since 2017-06-22, spoken Rejected, due 2017-07-02, promised for no day, promised 2017-07-03, Overdue",
+        "AwaitingAnswers", Blockade,
+        $"{Thirteen} Promised since 2017-06-22, spoken Rejected, due 2017-07-02, promised for no day, promised 2017-07-03, Overdue",
         QatarWaits, FourWait, QatarsCondition, Parting, Partners)]
     // The joint statement of the 6th was published on the 7th.
     [InlineData("2017-07-06", "2017-07-06T21:00Z",
         "AwaitingAnswers", Blockade, Six,
         $"{Thirteen} Disputed since 2017-06-22, spoken Rejected, due 2017-07-04, promised for no day, promised 2017-07-03, Insufficient to {Four}",
         QatarWaits, FourWaitOnSix, QatarsCondition, Parting, Partners)]
-    public async Task As_the_desk_knew_it_then(string asOf, string knownAt, params string[] expected) => Assert.Equal(expected, await PictureAsync(new ReadAt
+    public async Task As_the_desk_knew_it_then(
+        string asOf, string knownAt, params string[] expected) => Assert.Equal(expected, await PictureAsync(new ReadAt
     {
         AsOf = asOf,
         KnownAtTime = Timestamp.FromDateTimeOffset(DateTimeOffset.Parse(knownAt, CultureInfo.InvariantCulture)),
     }));
 
-    private Task<string[]> PictureAsync(ReadAt at, string publishedBy = "") => Picture.OfAsync(followed.Case.Client, Crisis, at, new StatusLens { PublishedBy = publishedBy });
+    private Task<string[]> PictureAsync(ReadAt at, string publishedBy = "") =>
+        Picture.OfAsync(followed.Case.Client, Crisis, at, new StatusLens { PublishedBy = publishedBy });
 
     public sealed class Followed : IAsyncLifetime
     {

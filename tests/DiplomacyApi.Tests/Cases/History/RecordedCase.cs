@@ -43,7 +43,8 @@ internal sealed class RecordedCase : IAsyncDisposable
     public static string File(string name, string file) => Repository.At("tests", "DiplomacyApi.Tests", "Cases", "History", name, file);
 
     public async Task<long> RevisionOfAsync(string statement) =>
-        (await Client.Statements.GetStatementAsync(new GetStatementRequest { Name = $"statements/{statement}" }, cancellationToken: TestServer.Token)).Statement.Revision;
+        (await Client.Statements.GetStatementAsync(
+            new GetStatementRequest { Name = $"statements/{statement}" }, cancellationToken: TestServer.Token)).Statement.Revision;
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -53,14 +54,16 @@ internal sealed class RecordedCase : IAsyncDisposable
         await recorded.RecordAsync(
         [
             .. Read<CreateActorRequest>(name, "actors.jsonl").Select(actor => new StatementItem { Actor = actor }),
-            .. Read<CreateNegotiationRequest>(name, "negotiations.jsonl").Select(negotiation => new StatementItem { Negotiation = negotiation }),
+            .. Read<CreateNegotiationRequest>(name, "negotiations.jsonl")
+                .Select(negotiation => new StatementItem { Negotiation = negotiation }),
         ]);
         return recorded;
     }
 
     private async Task RecordAsync(IEnumerable<StatementItem> items)
     {
-        await foreach (var batch in Client.ImportStatementsAsync(items.ToAsyncEnumerable(), new ImportOptions { Mode = ImportMode.Batch }, TestServer.Token))
+        await foreach (var batch in Client.ImportStatementsAsync(
+                items.ToAsyncEnumerable(), new ImportOptions { Mode = ImportMode.Batch }, TestServer.Token))
             Assert.Empty(batch.Problems.Select(problem => $"{problem.Source}: {problem.Message}"));
     }
 
@@ -72,5 +75,6 @@ internal sealed class RecordedCase : IAsyncDisposable
         System.IO.File.ReadLines(File(name, file)).Where(line => !line.StartsWith('#')).Select(JsonParser.Default.Parse<T>);
 
     private static DateTimeOffset PublishedOn(StatementItem item) =>
-        DateTimeOffset.Parse(item.Statement.Statement.Reports[0].Published.Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        DateTimeOffset.Parse(item.Statement.Statement.Reports[0].Published.Text, CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal);
 }

@@ -16,7 +16,8 @@ internal sealed class LostAnswers : Interceptor
 
     public Fate Next { get; set; }
 
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
         var answer = await continuation(request, context);
         if (Next == Fate.IsCut) throw new RpcException(new Status(StatusCode.Unavailable, "Cut."));

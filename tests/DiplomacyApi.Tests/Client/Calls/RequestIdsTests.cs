@@ -21,8 +21,14 @@ public sealed class RequestIdsTests
         for (var attempt = 0; attempt < 3; attempt++)
         {
             // A caller may make a client for each try.
-            using var client = new DiplomacyClient(new DiplomacyClientOptions { Address = server.Address, Timeout = TimeSpan.FromSeconds(2) });
-            lost.Add(await Assert.ThrowsAsync<DiplomacyException>(async () => await client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token)));
+            using var client = new DiplomacyClient(new DiplomacyClientOptions
+            {
+                Address = server.Address,
+                Timeout = TimeSpan.FromSeconds(2),
+            });
+            lost.Add(
+                await Assert.ThrowsAsync<DiplomacyException>(async () =>
+                    await client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token)));
         }
         answers.Next = LostAnswers.Fate.Arrives;
         var rebuilt = Requests.Remark("sent again");
@@ -30,8 +36,10 @@ public sealed class RequestIdsTests
         var byId = await server.Client.Statements.RecordStatementAsync(rebuilt, cancellationToken: TestServer.Token);
         var byObject = await server.Client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token);
 
-        Assert.All(lost, failure => Assert.Equal((status, cause, true, true), (failure.Status, failure.Cause, failure.IsTransient, failure.MayBeRecorded)));
-        Assert.All(lost, failure => Assert.Contains($"send it again with request id {lost[0].RequestId}", failure.Message, StringComparison.Ordinal));
+        Assert.All(lost, failure =>
+            Assert.Equal((status, cause, true, true), (failure.Status, failure.Cause, failure.IsTransient, failure.MayBeRecorded)));
+        Assert.All(lost, failure =>
+            Assert.Contains($"send it again with request id {lost[0].RequestId}", failure.Message, StringComparison.Ordinal));
         Assert.Equal((true, true), (byId.Replayed, byObject.Replayed));
         Assert.Equal(head + 1, await server.HeadAsync());
         Assert.Empty(request.RequestId);
@@ -57,8 +65,11 @@ public sealed class RequestIdsTests
         var request = Requests.Remark(speaker: "actors/nobody");
         request.RequestId = "mine";
 
-        var write = await Assert.ThrowsAsync<DiplomacyException>(async () => await server.Client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token));
-        var read = await Assert.ThrowsAsync<DiplomacyException>(async () => await server.Client.Negotiations.GetDemandAsync(new GetDemandRequest { Name = "demands/nothing" }, cancellationToken: TestServer.Token));
+        var write = await Assert.ThrowsAsync<DiplomacyException>(async () =>
+            await server.Client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token));
+        var read = await Assert.ThrowsAsync<DiplomacyException>(async () =>
+            await server.Client.Negotiations.GetDemandAsync(
+                new GetDemandRequest { Name = "demands/nothing" }, cancellationToken: TestServer.Token));
 
         Assert.Equal(("mine", false, false, FailureCause.Refused), (write.RequestId, write.MayBeRecorded, write.IsTransient, write.Cause));
         Assert.Null(read.RequestId);

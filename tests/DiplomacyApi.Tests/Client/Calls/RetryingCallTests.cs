@@ -20,7 +20,8 @@ public sealed class RetryingCallTests
         await server.StartAsync(options => options with { Access = options.Access with { CallsPerSecond = 20 } });
         using var client = new DiplomacyClient(new DiplomacyClientOptions { Address = server.Address, Token = token });
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token).ResponseAsync));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50)
+            .Select(_ => client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token).ResponseAsync));
 
         Assert.All(answers, answer => Assert.NotEmpty(answer.LogPosition.LogId));
     }
@@ -32,14 +33,23 @@ public sealed class RetryingCallTests
         var token = await server.TokenAsync("busy", "reader");
         await server.StartAsync(options => options with { Access = options.Access with { CallsAtOnce = 1 } });
         using var place = await TakenAsync(server, token);
-        using var client = new DiplomacyClient(new DiplomacyClientOptions { Address = server.Address, Token = token, Timeout = TimeSpan.FromMilliseconds(900) });
+        using var client = new DiplomacyClient(new DiplomacyClientOptions
+        {
+            Address = server.Address,
+            Token = token,
+            Timeout = TimeSpan.FromMilliseconds(900),
+        });
 
-        var unary = await Assert.ThrowsAsync<DiplomacyException>(async () => await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token));
-        var blocking = Assert.Throws<DiplomacyException>(() => client.Journal.GetJournal(new GetJournalRequest(), cancellationToken: TestServer.Token));
-        var watch = await Assert.ThrowsAsync<DiplomacyException>(async () => await client.WatchStatementsAsync(FromNow, TestServer.Token).FirstAsync(TestServer.Token));
+        var unary = await Assert.ThrowsAsync<DiplomacyException>(async () =>
+            await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token));
+        var blocking = Assert.Throws<DiplomacyException>(() =>
+            client.Journal.GetJournal(new GetJournalRequest(), cancellationToken: TestServer.Token));
+        var watch = await Assert.ThrowsAsync<DiplomacyException>(async () => await client.WatchStatementsAsync(FromNow, TestServer.Token)
+            .FirstAsync(TestServer.Token));
 
         Assert.All([unary, blocking, watch], refusal => Assert.Equal(
-            (StatusCode.ResourceExhausted, ErrorReason.RateLimited, Limits.PlaceDelay, true), (refusal.Status, refusal.Reason, refusal.RetryAfter, refusal.IsTransient)));
+            (StatusCode.ResourceExhausted, ErrorReason.RateLimited, Limits.PlaceDelay, true),
+            (refusal.Status, refusal.Reason, refusal.RetryAfter, refusal.IsTransient)));
     }
 
     [Fact]
@@ -72,7 +82,8 @@ public sealed class RetryingCallTests
         var watches = await OpenAsync(client, Watches);
 
         proxy.Cut();
-        await new StatementService.StatementServiceClient(server.Connect(recorder)).RecordStatementAsync(Requests.Remark("after the cut"), cancellationToken: TestServer.Token);
+        await new StatementService.StatementServiceClient(server.Connect(recorder))
+            .RecordStatementAsync(Requests.Remark("after the cut"), cancellationToken: TestServer.Token);
 
         Assert.All(await FirstEventsAsync(watches), count => Assert.Equal(1, count));
     }
@@ -84,12 +95,18 @@ public sealed class RetryingCallTests
         var (token, recorder) = (await server.TokenAsync("busy", "reader"), await server.TokenAsync("recorder", "recorder"));
         await server.StartAsync(options => options with { Access = options.Access with { CallsAtOnce = 20 } });
         await using var proxy = new TcpProxy(server.Address);
-        using var client = new DiplomacyClient(new DiplomacyClientOptions { Address = proxy.Address, Token = token, KeepAlive = TimeSpan.FromSeconds(1) });
+        using var client = new DiplomacyClient(new DiplomacyClientOptions
+        {
+            Address = proxy.Address,
+            Token = token,
+            KeepAlive = TimeSpan.FromSeconds(1),
+        });
         var watches = await OpenAsync(client, 15);
 
         // The client notices first, and comes again before the server gave up the connection that it had: some find no place.
         proxy.Freeze();
-        await new StatementService.StatementServiceClient(server.Connect(recorder)).RecordStatementAsync(Requests.Remark("after the freeze"), cancellationToken: TestServer.Token);
+        await new StatementService.StatementServiceClient(server.Connect(recorder))
+            .RecordStatementAsync(Requests.Remark("after the freeze"), cancellationToken: TestServer.Token);
 
         Assert.All(await FirstEventsAsync(watches), count => Assert.Equal(1, count));
     }
@@ -105,7 +122,8 @@ public sealed class RetryingCallTests
         var item = new StatementItem { Statement = Requests.Remark("imported") };
         item.Statement.StatementId = "imported";
 
-        var import = client.ImportStatementsAsync(new[] { item }.ToAsyncEnumerable(), new ImportOptions(), TestServer.Token).ToListAsync(TestServer.Token).AsTask();
+        var import = client.ImportStatementsAsync(new[] { item }.ToAsyncEnumerable(), new ImportOptions(), TestServer.Token)
+            .ToListAsync(TestServer.Token).AsTask();
         var export = client.ExportStatementsAsync(new ExportStatementsRequest(), TestServer.Token).ToListAsync(TestServer.Token).AsTask();
         await GuardedServer.RefusalOf(server.Connect(token));
         place.Dispose();
@@ -120,18 +138,21 @@ public sealed class RetryingCallTests
         await using var server = await TestServer.StartEmptyAsync();
         var http2 = server.Kestrel.Limits.Http2;
 
-        Assert.InRange(http2.KeepAlivePingDelay + http2.KeepAlivePingTimeout, TimeSpan.FromSeconds(1), DiplomacyClientOptions.KeepAliveDefault);
+        Assert.InRange(http2.KeepAlivePingDelay + http2.KeepAlivePingTimeout, TimeSpan.FromSeconds(1),
+            DiplomacyClientOptions.KeepAliveDefault);
     }
 
     private static async Task<List<IAsyncEnumerator<WatchStatementsResponse>>> OpenAsync(DiplomacyClient client, int count)
     {
-        var watches = Enumerable.Range(0, count).Select(_ => client.WatchStatementsAsync(FromNow, TestServer.Token).GetAsyncEnumerator(TestServer.Token)).ToList();
+        var watches = Enumerable.Range(0, count)
+            .Select(_ => client.WatchStatementsAsync(FromNow, TestServer.Token).GetAsyncEnumerator(TestServer.Token)).ToList();
         await Task.WhenAll(watches.Select(watch => watch.MoveNextAsync().AsTask()));
         return watches;
     }
 
     /// <summary>How many events come with the first message that has any, for each watch; the watches end.</summary>
-    private static Task<int[]> FirstEventsAsync(List<IAsyncEnumerator<WatchStatementsResponse>> watches) => Task.WhenAll(watches.Select(async watch =>
+    private static Task<int[]> FirstEventsAsync(List<IAsyncEnumerator<WatchStatementsResponse>> watches) =>
+        Task.WhenAll(watches.Select(async watch =>
     {
         await using var ended = watch;
         while (await watch.MoveNextAsync())
@@ -142,7 +163,8 @@ public sealed class RetryingCallTests
     /// <summary>The one place that a caller has, taken until it is disposed.</summary>
     private static async Task<IDisposable> TakenAsync(GuardedServer server, string token)
     {
-        var watch = new StatementService.StatementServiceClient(server.Connect(token)).WatchStatements(FromNow, cancellationToken: TestServer.Token);
+        var watch = new StatementService.StatementServiceClient(server.Connect(token))
+            .WatchStatements(FromNow, cancellationToken: TestServer.Token);
         Assert.True(await watch.ResponseStream.MoveNext(TestServer.Token));
         return watch;
     }

@@ -43,12 +43,14 @@ public sealed class BearerTokenTests : IAsyncLifetime
     [InlineData(" \r\n", "is empty")]
     public async Task What_no_token_has_is_refused_by_the_options_name(string given, string expected)
     {
-        await File.WriteAllTextAsync(_server.At("token"), given, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: given[0] == '\uFEFF'), TestServer.Token);
+        await File.WriteAllTextAsync(_server.At("token"), given,
+            new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: given[0] == '\uFEFF'), TestServer.Token);
         var options = new DiplomacyClientOptions { Address = _server.Address };
 
         var token = Assert.Throws<ArgumentException>(() => new DiplomacyClient(options with { Token = given })).Message;
         var file = Assert.Throws<ArgumentException>(() => new DiplomacyClient(options with { TokenFile = _server.At("token") })).Message;
-        var source = await Assert.ThrowsAsync<DiplomacyException>(() => AskAsync(options with { TokenSource = _ => ValueTask.FromResult(given) }));
+        var source = await Assert.ThrowsAsync<DiplomacyException>(() =>
+            AskAsync(options with { TokenSource = _ => ValueTask.FromResult(given) }));
 
         Assert.StartsWith("Token ", token, StringComparison.Ordinal);
         Assert.StartsWith($"TokenFile {_server.At("token")} ", file, StringComparison.Ordinal);
@@ -63,11 +65,15 @@ public sealed class BearerTokenTests : IAsyncLifetime
     {
         var options = new DiplomacyClientOptions { Address = _server.Address };
 
-        var thrown = await Assert.ThrowsAsync<DiplomacyException>(() => AskAsync(options with { TokenSource = _ => throw new HttpRequestException("The issuer is away.") }));
-        var timedOut = await Assert.ThrowsAsync<DiplomacyException>(() => AskAsync(options with { TokenSource = _ => throw new TaskCanceledException("The issuer did not answer.") }));
-        var missing = await Assert.ThrowsAsync<DiplomacyException>(() => AskAsync(options with { TokenSource = _ => ValueTask.FromResult<string>(null!) }));
+        var thrown = await Assert.ThrowsAsync<DiplomacyException>(() =>
+            AskAsync(options with { TokenSource = _ => throw new HttpRequestException("The issuer is away.") }));
+        var timedOut = await Assert.ThrowsAsync<DiplomacyException>(() =>
+            AskAsync(options with { TokenSource = _ => throw new TaskCanceledException("The issuer did not answer.") }));
+        var missing = await Assert.ThrowsAsync<DiplomacyException>(() =>
+            AskAsync(options with { TokenSource = _ => ValueTask.FromResult<string>(null!) }));
 
-        Assert.Equal((FailureCause.NoToken, true, "TokenSource failed: The issuer is away."), (thrown.Cause, thrown.IsTransient, thrown.Message));
+        Assert.Equal((FailureCause.NoToken, true, "TokenSource failed: The issuer is away."),
+            (thrown.Cause, thrown.IsTransient, thrown.Message));
         Assert.Equal((FailureCause.NoToken, true), (timedOut.Cause, timedOut.IsTransient));
         Assert.Equal((FailureCause.NoToken, false), (missing.Cause, missing.IsTransient));
     }
@@ -129,5 +135,6 @@ public sealed class BearerTokenTests : IAsyncLifetime
         await AskAsync(client);
     }
 
-    private static async Task AskAsync(DiplomacyClient client) => await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token);
+    private static async Task AskAsync(DiplomacyClient client) =>
+        await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token);
 }

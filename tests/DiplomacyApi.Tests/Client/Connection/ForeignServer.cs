@@ -10,7 +10,9 @@ using Microsoft.Extensions.Logging;
 
 namespace DiplomacyApi.Tests.Client.Connection;
 
-/// <summary>What may stand at an address where a DiplomacyApi server is looked for: a web server, another gRPC server, or a bare socket.</summary>
+/// <summary>
+/// What may stand at an address where a DiplomacyApi server is looked for: a web server, another gRPC server, or a bare socket.
+/// </summary>
 internal sealed class ForeignServer : IAsyncDisposable
 {
     private readonly WebApplication? _app;
@@ -30,7 +32,9 @@ internal sealed class ForeignServer : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>A web server that speaks HTTP/2 and gives every request the same answer.</summary>
-    public static Task<ForeignServer> AnsweringAsync(Action<HttpResponse> answer, HttpProtocols protocols = HttpProtocols.Http2) => StartAsync(protocols, _ => { }, app => app.Run(context =>
+    public static Task<ForeignServer> AnsweringAsync(
+        Action<HttpResponse> answer,
+        HttpProtocols protocols = HttpProtocols.Http2) => StartAsync(protocols, _ => { }, app => app.Run(context =>
     {
         answer(context.Response);
         return Task.CompletedTask;

@@ -25,7 +25,8 @@ public sealed class NonGrpcResponseHandlerTests
         var failure = await FailureAsync(new DiplomacyClientOptions { Address = server.Address });
 
         Assert.Equal((FailureCause.NotDiplomacyApi, false), (failure.Cause, failure.IsTransient));
-        Assert.Contains($"What answers at {server.Address} is not a DiplomacyApi server: {expected}.", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"What answers at {server.Address} is not a DiplomacyApi server: {expected}.", failure.Message,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("secret", failure.Message, StringComparison.Ordinal);
     }
 
@@ -34,7 +35,8 @@ public sealed class NonGrpcResponseHandlerTests
     [InlineData(503)]
     public async Task A_gateway_that_cannot_reach_the_server_is_transient(int status)
     {
-        await using var server = await ForeignServer.AnsweringAsync(response => (response.StatusCode, response.ContentType) = (status, "text/html"));
+        await using var server = await ForeignServer.AnsweringAsync(response => (response.StatusCode, response.ContentType) =
+            (status, "text/html"));
 
         var failure = await FailureAsync(new DiplomacyClientOptions { Address = server.Address });
 
@@ -57,7 +59,8 @@ public sealed class NonGrpcResponseHandlerTests
 
         // Whether the answer is read before the end of the connection is a matter of luck.
         Assert.All([refused, answered], failure => Assert.Matches("(does not speak|without speaking) HTTP/2", failure.Message));
-        Assert.All([refused, answered], failure => Assert.Contains("it is not a DiplomacyApi server", failure.Message, StringComparison.Ordinal));
+        Assert.All([refused, answered], failure =>
+            Assert.Contains("it is not a DiplomacyApi server", failure.Message, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -85,7 +88,9 @@ public sealed class NonGrpcResponseHandlerTests
         await using var server = await TestServer.StartSeededAsync();
         await using var proxy = new TcpProxy(server.Address);
         using var client = new DiplomacyClient(new DiplomacyClientOptions { Address = proxy.Address });
-        using var watch = client.Statements.WatchStatements(new WatchStatementsRequest { Start = new WatchStart { FromNow = new WatchStart.Types.FromNow() } }, cancellationToken: TestServer.Token);
+        using var watch = client.Statements.WatchStatements(
+            new WatchStatementsRequest { Start = new WatchStart { FromNow = new WatchStart.Types.FromNow() } },
+            cancellationToken: TestServer.Token);
         Assert.True(await watch.ResponseStream.MoveNext(TestServer.Token));
 
         var next = watch.ResponseStream.MoveNext(TestServer.Token);
@@ -115,6 +120,7 @@ public sealed class NonGrpcResponseHandlerTests
     private static async Task<DiplomacyException> FailureAsync(DiplomacyClientOptions options)
     {
         using var client = new DiplomacyClient(options);
-        return await Assert.ThrowsAsync<DiplomacyException>(async () => await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token));
+        return await Assert.ThrowsAsync<DiplomacyException>(async () =>
+            await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token));
     }
 }

@@ -19,14 +19,20 @@ public sealed partial class ReconnectTests
     {
         using var log = new LogLines();
         using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
-        using var client = new DiplomacyClient(new DiplomacyClientOptions { Address = new Uri("http://127.0.0.1:9"), LoggerFactory = loggers });
-        await Assert.ThrowsAsync<DiplomacyException>(async () => await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token));
+        using var client = new DiplomacyClient(new DiplomacyClientOptions
+        {
+            Address = new Uri("http://127.0.0.1:9"),
+            LoggerFactory = loggers,
+        });
+        await Assert.ThrowsAsync<DiplomacyException>(async () =>
+            await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token));
 
         // The channel goes on trying by itself, and logs how long it waits before it does. Where it logs it in other words, this ends.
         List<TimeSpan> waits;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestServer.Token);
         patience.CancelAfter(TimeSpan.FromMinutes(2));
-        while ((waits = [.. log.Lines.Select(line => Wait.Match(line)).Where(wait => wait.Success).Select(wait => TimeSpan.Parse(wait.Groups[1].Value, CultureInfo.InvariantCulture))]).Count < Waits)
+        while ((waits = [.. log.Lines.Select(line => Wait.Match(line)).Where(wait => wait.Success)
+                .Select(wait => TimeSpan.Parse(wait.Groups[1].Value, CultureInfo.InvariantCulture))]).Count < Waits)
             await Task.Delay(100, patience.Token);
 
         Assert.All(waits, wait => Assert.InRange(wait, TimeSpan.Zero, TimeSpan.FromSeconds(2) * 1.2));

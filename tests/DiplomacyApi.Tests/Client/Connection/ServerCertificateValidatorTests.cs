@@ -15,7 +15,11 @@ public sealed class ServerCertificateValidatorTests(TrustPlaces places) : IClass
     {
         foreach (var host in new[] { "127.0.0.1", "localhost" })
         {
-            var trusted = new DiplomacyClientOptions { Address = new Uri($"https://{host}:{places.Guarded.Port}"), CaFile = places.At("ca.pem") };
+            var trusted = new DiplomacyClientOptions
+            {
+                Address = new Uri($"https://{host}:{places.Guarded.Port}"),
+                CaFile = places.At("ca.pem"),
+            };
             await AskAsync(trusted with { Token = places.Canary });
             await AskAsync(trusted with { ClientCertificateFile = places.At("ops.pem") });
         }
@@ -53,14 +57,19 @@ public sealed class ServerCertificateValidatorTests(TrustPlaces places) : IClass
         var options = new DiplomacyClientOptions { Address = places.Guarded };
         var unreadable = OperatingSystem.IsLinux() ? "/proc/self/mem" : places.At("no.pem");
 
-        Assert.Contains("no.pem holds no certificate; name a file of the authorities' certificates in PEM", Refusal(options with { CaFile = places.At("no.pem") }), StringComparison.Ordinal);
+        Assert.Contains("no.pem holds no certificate; name a file of the authorities' certificates in PEM",
+            Refusal(options with { CaFile = places.At("no.pem") }), StringComparison.Ordinal);
         Assert.StartsWith($"CaFile {unreadable} ", Refusal(options with { CaFile = unreadable }), StringComparison.Ordinal);
-        Assert.Contains("name a certificate in PEM, with its key", Refusal(options with { ClientCertificateFile = places.At("ca.pem") }), StringComparison.Ordinal);
-        Assert.Contains($"There is no file {places.At("none.pem")}", Refusal(options with { CaFile = places.At("none.pem") }), StringComparison.Ordinal);
-        Assert.Contains("Certificates need an address with https://", Refusal(options with { Address = places.GuardedInTheClear, CaFile = places.At("ca.pem") }), StringComparison.Ordinal);
+        Assert.Contains("name a certificate in PEM, with its key", Refusal(options with { ClientCertificateFile = places.At("ca.pem") }),
+            StringComparison.Ordinal);
+        Assert.Contains($"There is no file {places.At("none.pem")}", Refusal(options with { CaFile = places.At("none.pem") }),
+            StringComparison.Ordinal);
+        Assert.Contains("Certificates need an address with https://",
+            Refusal(options with { Address = places.GuardedInTheClear, CaFile = places.At("ca.pem") }), StringComparison.Ordinal);
     }
 
-    private static string Refusal(DiplomacyClientOptions options) => Assert.Throws<ArgumentException>(() => new DiplomacyClient(options)).Message;
+    private static string Refusal(DiplomacyClientOptions options) =>
+        Assert.Throws<ArgumentException>(() => new DiplomacyClient(options)).Message;
 
     private static async Task AskAsync(DiplomacyClientOptions options)
     {

@@ -30,8 +30,10 @@ public sealed class UnixSocketTests
         using var stranger = Client(address);
 
         Assert.Equal("https", server.Address.Scheme);
-        Assert.True((await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token)).LogPosition.Revision > 0);
-        var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () => await stranger.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token));
+        Assert.True(
+            (await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token)).LogPosition.Revision > 0);
+        var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () =>
+            await stranger.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token));
         Assert.Equal(FailureCause.Refused, refusal.Cause);
         Assert.Contains(server.Log.Lines, line => line.Contains($", {address}", StringComparison.Ordinal));
     }
@@ -69,15 +71,19 @@ public sealed class UnixSocketTests
     [InlineData("unix:d.sock")]
     public async Task A_socket_is_named_by_its_whole_path(string address)
     {
-        Assert.Contains("write unix:/run/diplomacy.sock", Assert.Single(new DiplomacyClientOptions { Address = new Uri(address) }.Problems()), StringComparison.Ordinal);
+        Assert.Contains("write unix:/run/diplomacy.sock",
+            Assert.Single(new DiplomacyClientOptions { Address = new Uri(address) }.Problems()), StringComparison.Ordinal);
 
-        var lines = await HostedRunspace.RunAsync($$"""try { Connect-DiplomacyApi {{address}} } catch { $_.FullyQualifiedErrorId.Split(',')[0] }""", new Uri("http://127.0.0.1:9"));
+        var lines = await HostedRunspace.RunAsync(
+            $$"""try { Connect-DiplomacyApi {{address}} } catch { $_.FullyQualifiedErrorId.Split(',')[0] }""",
+            new Uri("http://127.0.0.1:9"));
         Assert.Equal(["DiplomacyApi.InvalidAddress"], lines);
     }
 
     [Fact]
     public void Certificates_are_of_no_use_over_a_socket() =>
-        Assert.Contains(new DiplomacyClientOptions { Address = new Uri("unix:/run/d.sock"), CaFile = "ca.pem" }.Problems(), problem => problem.StartsWith("Certificates need an address with https://", StringComparison.Ordinal));
+        Assert.Contains(new DiplomacyClientOptions { Address = new Uri("unix:/run/d.sock"), CaFile = "ca.pem" }.Problems(), problem =>
+            problem.StartsWith("Certificates need an address with https://", StringComparison.Ordinal));
 
     [Fact]
     public async Task A_socket_that_is_missing_or_left_behind_is_named()
@@ -106,12 +112,15 @@ public sealed class UnixSocketTests
     private static async Task<string> ProblemAsync(string address)
     {
         using var client = Client(address);
-        var failure = await Assert.ThrowsAsync<DiplomacyException>(async () => await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token));
+        var failure = await Assert.ThrowsAsync<DiplomacyException>(async () =>
+            await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token));
         Assert.Equal(FailureCause.Unreachable, failure.Cause);
         return failure.Message;
     }
 
-    private static DiplomacyClient Client(string address, string? token = null) => new(new DiplomacyClientOptions { Address = new Uri(address), Token = token });
+    private static DiplomacyClient Client(string address, string? token = null) =>
+        new(new DiplomacyClientOptions { Address = new Uri(address), Token = token });
 
-    private static void SkipOnWindows() => Assert.SkipWhen(OperatingSystem.IsWindows(), "The path of a socket on Windows is not one of these.");
+    private static void SkipOnWindows() =>
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The path of a socket on Windows is not one of these.");
 }

@@ -56,7 +56,8 @@ public sealed class ResumableImportTests
         var received = await ImportAsync(server.Client, Of(Item(0), bad, Item(2)), new ImportOptions { ErrorsMax = 1 });
         var second = bad.Clone();
         second.Statement.StatementId = "another";
-        var stopped = await Assert.ThrowsAsync<DiplomacyException>(() => ImportAsync(server.Client, Of(bad, second), new ImportOptions { ErrorsMax = 1 }));
+        var stopped = await Assert.ThrowsAsync<DiplomacyException>(() =>
+            ImportAsync(server.Client, Of(bad, second), new ImportOptions { ErrorsMax = 1 }));
 
         Assert.Equal((2, 1), (received[0].Recorded, received[0].Failed));
         Assert.Equal(("talks.csv line 12", ErrorReason.UnknownActor), (received[0].Problems[0].Source, received[0].Problems[0].Reason));
@@ -85,7 +86,8 @@ public sealed class ResumableImportTests
     {
         await using var server = await TestServer.StartSeededAsync();
         // More than a connection takes in before it is read, so that the first cut comes in the middle.
-        await ImportAsync(server.Client, Of([.. Enumerable.Range(0, 6_000).Select(number => Item(number, new string('x', 2_000)))]), new ImportOptions());
+        await ImportAsync(server.Client, Of([.. Enumerable.Range(0, 6_000).Select(number => Item(number, new string('x', 2_000)))]),
+            new ImportOptions());
         await using var proxy = new TcpProxy(server.Address);
         using var client = new DiplomacyClient(new DiplomacyClientOptions { Address = proxy.Address });
         var request = new ExportStatementsRequest { IncludeNamed = true };
@@ -96,7 +98,8 @@ public sealed class ResumableImportTests
         {
             cut.Add(item);
             if (cut.Count is 40 or 4_500) proxy.Cut();
-            if (cut.Count == 50) await server.Client.Statements.RecordStatementAsync(Requests.Remark("later"), cancellationToken: TestServer.Token);
+            if (cut.Count == 50)
+                await server.Client.Statements.RecordStatementAsync(Requests.Remark("later"), cancellationToken: TestServer.Token);
         }
 
         Assert.Equal(whole, cut);
@@ -112,14 +115,17 @@ public sealed class ResumableImportTests
         var state = new ActorItem { Actor = new CreateActorRequest { ActorId = "state", Actor = Named("State") } };
 
         var acknowledged = new List<ImportAcknowledgement>();
-        await foreach (var one in server.Client.ImportActorsAsync(Of(ministry, state), new ImportOptions(), TestServer.Token)) acknowledged.Add(one);
+        await foreach (var one in server.Client.ImportActorsAsync(Of(ministry, state), new ImportOptions(), TestServer.Token))
+            acknowledged.Add(one);
 
         Assert.Equal(2, Assert.Single(acknowledged).Recorded);
 
-        static Actor Named(string name) => new() { Type = ActorType.State, DisplayNames = { new LocalizedText { Text = name, LanguageCode = "en" } } };
+        static Actor Named(string name) =>
+            new() { Type = ActorType.State, DisplayNames = { new LocalizedText { Text = name, LanguageCode = "en" } } };
     }
 
-    private static async Task<List<ImportAcknowledgement>> ImportAsync(DiplomacyClient client, IAsyncEnumerable<StatementItem> items, ImportOptions options)
+    private static async Task<List<ImportAcknowledgement>> ImportAsync(
+        DiplomacyClient client, IAsyncEnumerable<StatementItem> items, ImportOptions options)
     {
         var acknowledged = new List<ImportAcknowledgement>();
         await foreach (var one in client.ImportStatementsAsync(items, options, TestServer.Token)) acknowledged.Add(one);
@@ -129,7 +135,8 @@ public sealed class ResumableImportTests
     private static async Task<List<string>> NamesAsync(DiplomacyClient client)
     {
         var names = new List<string>();
-        await foreach (var statement in client.Statements.AllAsync(new ListStatementsRequest { PageSize = 1000 }, TestServer.Token)) names.Add(statement.Name);
+        await foreach (var statement in client.Statements.AllAsync(new ListStatementsRequest { PageSize = 1000 }, TestServer.Token))
+            names.Add(statement.Name);
         return names;
     }
 

@@ -47,7 +47,8 @@ public sealed class PositionKeeperTests : IDisposable
         Copy(Data, $"{Data}.backup");
         var seen = await WithServerAsync(async server =>
         {
-            await server.Client.Statements.RecordStatementAsync(Requests.Remark("lost by the restore"), cancellationToken: TestServer.Token);
+            await server.Client.Statements.RecordStatementAsync(
+                Requests.Remark("lost by the restore"), cancellationToken: TestServer.Token);
             return await server.Client.CheckLogAsync(positions, TestServer.Token);
         });
         Directory.Delete(Data, recursive: true);
@@ -80,13 +81,18 @@ public sealed class PositionKeeperTests : IDisposable
         var (copy, restored) = (Path.Combine(_folder.FullName, "copy.db"), Path.Combine(_folder.FullName, "restored"));
         Directory.CreateDirectory(restored);
         var seen = await WithServerAsync(server => server.Client.CheckLogAsync(before, TestServer.Token));
-        Assert.Equal(0, await CommandLine.RunAsync(["backup", "--to", copy, "--data", Path.Combine(Data, "journal.db")], TimeProvider.System, TextWriter.Null, TextWriter.Null));
+        Assert.Equal(0,
+            await CommandLine.RunAsync(["backup", "--to", copy, "--data", Path.Combine(Data, "journal.db")], TimeProvider.System,
+                TextWriter.Null, TextWriter.Null));
         var lost = await WithServerAsync(async server =>
         {
-            await server.Client.Statements.RecordStatementAsync(Requests.Remark("lost by the restore"), cancellationToken: TestServer.Token);
+            await server.Client.Statements.RecordStatementAsync(
+                Requests.Remark("lost by the restore"), cancellationToken: TestServer.Token);
             return await server.Client.CheckLogAsync(after, TestServer.Token);
         });
-        Assert.Equal(0, await CommandLine.RunAsync(["restore", "--from", copy, "--data", Path.Combine(restored, "journal.db")], TimeProvider.System, TextWriter.Null, TextWriter.Null));
+        Assert.Equal(0,
+            await CommandLine.RunAsync(["restore", "--from", copy, "--data", Path.Combine(restored, "journal.db")], TimeProvider.System,
+                TextWriter.Null, TextWriter.Null));
 
         await using var server = await TestServer.StartAsync("", TimeProvider.System, restored);
         var accepted = await server.Client.CheckLogAsync(before, TestServer.Token);

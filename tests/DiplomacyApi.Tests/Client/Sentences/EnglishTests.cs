@@ -6,7 +6,13 @@ namespace DiplomacyApi.Tests.Client.Sentences;
 /// <summary>The sentences that are made of codes, and that every code has one.</summary>
 public sealed class EnglishTests
 {
-    private static readonly Dictionary<string, string> Names = new() { ["actors/usa"] = "United States", ["actors/nato"] = "NATO", ["actors/eu"] = "EU", ["statements/s7"] = "Troops leave (s7)" };
+    private static readonly Dictionary<string, string> Names = new()
+    {
+        ["actors/usa"] = "United States",
+        ["actors/nato"] = "NATO",
+        ["actors/eu"] = "EU",
+        ["statements/s7"] = "Troops leave (s7)",
+    };
 
     [Theory]
     [InlineData(ReasonCode.Asked, "NATO asked for it")]
@@ -46,8 +52,15 @@ public sealed class EnglishTests
     [Fact]
     public void Several_are_listed_and_the_verb_agrees()
     {
-        Assert.Equal("EU, NATO and United States are satisfied", new Reason { Code = ReasonCode.Satisfied, Actors = { "actors/eu", "actors/nato", "actors/usa" } }.InEnglish(Name));
-        Assert.Equal("eu and nato wait for usa and russia", new Reason { Code = ReasonCode.Waiting, Actors = { "actors/eu", "actors/nato" }, WaitingFor = { "actors/usa", "actors/russia" } }.InEnglish());
+        Assert.Equal("EU, NATO and United States are satisfied",
+            new Reason { Code = ReasonCode.Satisfied, Actors = { "actors/eu", "actors/nato", "actors/usa" } }.InEnglish(Name));
+        Assert.Equal("eu and nato wait for usa and russia",
+            new Reason
+            {
+                Code = ReasonCode.Waiting,
+                Actors = { "actors/eu", "actors/nato" },
+                WaitingFor = { "actors/usa", "actors/russia" },
+            }.InEnglish());
     }
 
     [Theory]
@@ -111,9 +124,18 @@ public sealed class EnglishTests
     public void Every_code_has_a_sentence_of_its_own()
     {
         Assert.All(Enum.GetValues<WithoutEffectReason>().Skip(1), reason =>
-            AssertIsSentence(new WithoutEffect { Reason = reason, Subject = "demands/proposals", Flaw = SubjectFlaw.Denied, Entitled = PartyRole.Author }.InEnglish(), reason));
-        Assert.All(Enum.GetValues<SubjectFlaw>().Skip(1), flaw => AssertIsSentence(new WithoutEffect { Reason = WithoutEffectReason.Subject, Subject = "demands/proposals", Flaw = flaw }.InEnglish(), flaw));
-        Assert.All(Enum.GetValues<PartyRole>().Skip(1), role => AssertIsSentence(new WithoutEffect { Reason = WithoutEffectReason.Party, Entitled = role }.InEnglish(), role));
+            AssertIsSentence(
+                new WithoutEffect { Reason = reason, Subject = "demands/proposals", Flaw = SubjectFlaw.Denied, Entitled = PartyRole.Author }
+                    .InEnglish(),
+                reason));
+        Assert.All(
+            Enum.GetValues<SubjectFlaw>()
+                .Skip(1), flaw =>
+                    AssertIsSentence(
+                        new WithoutEffect { Reason = WithoutEffectReason.Subject, Subject = "demands/proposals", Flaw = flaw }.InEnglish(),
+                        flaw));
+        Assert.All(Enum.GetValues<PartyRole>().Skip(1), role =>
+            AssertIsSentence(new WithoutEffect { Reason = WithoutEffectReason.Party, Entitled = role }.InEnglish(), role));
         Assert.Equal(TestedBy(nameof(A_reason)), Enum.GetValues<ReasonCode>().Length - 1);
         Assert.Equal(TestedBy(nameof(An_effect)), Enum.GetValues<EffectKind>().Length - 1);
         Assert.Equal(TestedBy(nameof(A_change)), Enum.GetValues<StatusChangeKind>().Length - 1);
@@ -124,7 +146,8 @@ public sealed class EnglishTests
             Assert.NotEqual(code.ToString(), sentence.Replace(" ", "", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase);
         }
 
-        static int TestedBy(string test) => typeof(EnglishTests).GetMethod(test)!.GetCustomAttributes(typeof(InlineDataAttribute), inherit: false).Length;
+        static int TestedBy(string test) =>
+            typeof(EnglishTests).GetMethod(test)!.GetCustomAttributes(typeof(InlineDataAttribute), inherit: false).Length;
     }
 
     private static StatusChange Change(StatusChangeKind what, StatusValue? after) => new()

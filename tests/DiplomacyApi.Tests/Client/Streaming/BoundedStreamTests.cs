@@ -11,7 +11,8 @@ public sealed class BoundedStreamTests
     /// <summary>More than is kept back.</summary>
     private const int Large = 40;
 
-    private static WatchDemandsRequest WithSnapshot => new() { Start = new WatchStart { FromNow = new WatchStart.Types.FromNow() }, SendSnapshot = true };
+    private static WatchDemandsRequest WithSnapshot =>
+        new() { Start = new WatchStart { FromNow = new WatchStart.Types.FromNow() }, SendSnapshot = true };
 
     [Fact]
     public async Task A_server_that_ends_streams_without_a_word_is_asked_a_bounded_number_of_times()
@@ -95,7 +96,8 @@ public sealed class BoundedStreamTests
         return count;
     }
 
-    private static async Task<DiplomacyException> FailureAsync<T>(EndingStatements service, Func<DiplomacyClient, IAsyncEnumerable<T>> stream)
+    private static async Task<DiplomacyException> FailureAsync<T>(
+        EndingStatements service, Func<DiplomacyClient, IAsyncEnumerable<T>> stream)
     {
         await using var server = await ForeignServer.ServingAsync(service);
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider { AutoAdvanceAmount = TimeSpan.Zero };

@@ -31,7 +31,8 @@ public sealed class ResumableWatchTests : IDisposable
         var received = await UntilAsync(watch, 1);
         await first.DisposeAsync();
         await using var second = await TestServer.StartAsync("", TimeProvider.System, _folder.FullName, port: address.Port);
-        var two = await second.Client.Statements.RecordStatementAsync(Requests.Remark("while it was away"), cancellationToken: TestServer.Token);
+        var two = await second.Client.Statements.RecordStatementAsync(
+            Requests.Remark("while it was away"), cancellationToken: TestServer.Token);
         var three = await client.Statements.RecordStatementAsync(Requests.Remark("after"), cancellationToken: TestServer.Token);
         received.AddRange(await UntilAsync(watch, 2));
 
@@ -54,7 +55,9 @@ public sealed class ResumableWatchTests : IDisposable
         {
             for (var number = 0; number < Remarks; number++)
             {
-                recorded.Add((await server.Client.Statements.RecordStatementAsync(Requests.Remark($"{number}"), cancellationToken: TestServer.Token)).Statement.Name);
+                recorded.Add(
+                    (await server.Client.Statements.RecordStatementAsync(
+                        Requests.Remark($"{number}"), cancellationToken: TestServer.Token)).Statement.Name);
                 if (number % 10 == 5) proxy.Cut();
             }
         }, TestServer.Token);
@@ -69,7 +72,8 @@ public sealed class ResumableWatchTests : IDisposable
     public async Task A_watch_that_hears_nothing_is_opened_again()
     {
         // The server's clock stands still, so that it never reports its position again.
-        await using var server = await TestServer.StartSeededAsync(new FakeTimeProvider(DateTimeOffset.Parse("2026-01-01T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture)));
+        await using var server = await TestServer.StartSeededAsync(
+            new FakeTimeProvider(DateTimeOffset.Parse("2026-01-01T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture)));
         var time = new FakeTimeProvider();
         using var client = new DiplomacyClient(new DiplomacyClientOptions { Address = server.Address, Time = time });
         var request = FromNow;
@@ -99,7 +103,12 @@ public sealed class ResumableWatchTests : IDisposable
         await using var server = await TestServer.StartSeededAsync();
         await using var proxy = new TcpProxy(server.Address);
         using var client = new DiplomacyClient(new DiplomacyClientOptions { Address = proxy.Address });
-        var request = new WatchDemandsRequest { Start = FromNow.Start, SendSnapshot = true, Filter = new DemandFilter { Demands = { Requests.Proposals } } };
+        var request = new WatchDemandsRequest
+        {
+            Start = FromNow.Start,
+            SendSnapshot = true,
+            Filter = new DemandFilter { Demands = { Requests.Proposals } },
+        };
         await using var watch = client.WatchDemandsAsync(request, TestServer.Token).GetAsyncEnumerator(TestServer.Token);
 
         var (snapshot, isWhole) = (new List<Demand>(), false);
@@ -108,16 +117,19 @@ public sealed class ResumableWatchTests : IDisposable
             snapshot.AddRange(watch.Current.Snapshot);
             isWhole = watch.Current.SnapshotComplete;
         }
-        var answered = await server.Client.Statements.RecordStatementAsync(Requests.Response(Requests.Proposals, "nato-enlargement"), cancellationToken: TestServer.Token);
+        var answered = await server.Client.Statements.RecordStatementAsync(
+            Requests.Response(Requests.Proposals, "nato-enlargement"), cancellationToken: TestServer.Token);
         var changes = await ChangesAsync(watch, answered.Changes.Count);
         proxy.Cut();
-        var again = await server.Client.Statements.RecordStatementAsync(Requests.Response(Requests.Proposals, "eastern-deployments"), cancellationToken: TestServer.Token);
+        var again = await server.Client.Statements.RecordStatementAsync(
+            Requests.Response(Requests.Proposals, "eastern-deployments"), cancellationToken: TestServer.Token);
         changes.AddRange(await ChangesAsync(watch, again.Changes.Count));
 
         Assert.Equal(Requests.Proposals, Assert.Single(snapshot).Name);
         Assert.Equal(answered.Changes.Concat(again.Changes).Select(Describe), changes.Select(Describe));
 
-        static (string, string, string, long) Describe(StatusChange change) => (change.Debtor, change.Item, change.After.Text(), change.LogPosition.Revision);
+        static (string, string, string, long) Describe(StatusChange change) =>
+            (change.Debtor, change.Item, change.After.Text(), change.LogPosition.Revision);
     }
 
     [Fact]
@@ -128,7 +140,11 @@ public sealed class ResumableWatchTests : IDisposable
         var token = first;
         var recorder = await server.TokenAsync("recorder", "recorder");
         await server.StartAsync();
-        using var client = new DiplomacyClient(new DiplomacyClientOptions { Address = server.Address, TokenSource = _ => ValueTask.FromResult(token) });
+        using var client = new DiplomacyClient(new DiplomacyClientOptions
+        {
+            Address = server.Address,
+            TokenSource = _ => ValueTask.FromResult(token),
+        });
         var statements = new StatementService.StatementServiceClient(server.Connect(recorder));
         await using var watch = client.WatchStatementsAsync(FromNow, TestServer.Token).GetAsyncEnumerator(TestServer.Token);
         Assert.True(await watch.MoveNextAsync());

@@ -20,7 +20,8 @@ internal static class AboutText
             if (paragraph.Count > 0 && (isRow || line.Length == 0 || line[0] is '#' or '`')) Flush(text, paragraph);
             if (line.StartsWith("```", StringComparison.Ordinal)) isCode = !isCode;
             else if (isCode) text.Append(Indent).Append(Indent).AppendLine(line);
-            else if (line.StartsWith("# ", StringComparison.Ordinal)) text.AppendLine("TOPIC").Append(Indent).AppendLine(line[2..]).AppendLine().AppendLine("SHORT DESCRIPTION");
+            else if (line.StartsWith("# ", StringComparison.Ordinal))
+                text.AppendLine("TOPIC").Append(Indent).AppendLine(line[2..]).AppendLine().AppendLine("SHORT DESCRIPTION");
             else if (line.StartsWith("## ", StringComparison.Ordinal)) text.AppendLine(line[3..].ToUpperInvariant());
             else if (isRow) Row(text, line, isFirst: !isTable);
             else if (line.Length > 0) paragraph.Add(line);
@@ -36,7 +37,9 @@ internal static class AboutText
         paragraph.Clear();
     }
 
-    /// <summary>What is in the first cell, and below it what is in the second. The row of headings and the one under it are left out.</summary>
+    /// <summary>
+    /// What is in the first cell, and below it what is in the second. The row of headings and the one under it are left out.
+    /// </summary>
     private static void Row(StringBuilder text, string line, bool isFirst)
     {
         var cells = line.Trim('|').Split('|', StringSplitOptions.TrimEntries);

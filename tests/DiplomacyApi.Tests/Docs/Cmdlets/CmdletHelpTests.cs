@@ -28,8 +28,10 @@ public sealed partial class CmdletHelpTests
             foreach (var (file, text) in written) File.WriteAllText(file, text);
         }
 
-        var stale = written.Where(page => !File.Exists(page.Key) || File.ReadAllText(page.Key) != page.Value).Select(page => page.Key).Concat(Kept().Except(written.Keys));
-        Assert.True(!stale.Any(), $"Stale: {string.Join(", ", stale.Select(Path.GetFileName))}. Write them again with {Rewrite}=1 dotnet test, and look at the difference.");
+        var stale = written.Where(page => !File.Exists(page.Key) || File.ReadAllText(page.Key) != page.Value)
+            .Select(page => page.Key).Concat(Kept().Except(written.Keys));
+        Assert.True(!stale.Any(),
+            $"Stale: {string.Join(", ", stale.Select(Path.GetFileName))}. Write them again with {Rewrite}=1 dotnet test, and look at the difference.");
     }
 
     [Theory]
@@ -54,7 +56,9 @@ public sealed partial class CmdletHelpTests
         {
             var page = Path.GetFileNameWithoutExtension(file);
             Assert.True(names.Contains(page) || page.StartsWith("about_", StringComparison.Ordinal), $"{page} is no cmdlet.");
-            Assert.All(CmdletName().Matches(File.ReadAllText(file)).Where(match => nouns.Contains(match.Groups[1].Value)).Select(match => match.Value),
+            Assert.All(
+                CmdletName().Matches(File.ReadAllText(file)).Where(match => nouns.Contains(match.Groups[1].Value))
+                    .Select(match => match.Value),
                 named => Assert.True(names.Contains(named), $"{page} names {named}, which is no cmdlet."));
         }
     }

@@ -11,14 +11,18 @@ public sealed class HostedExampleTests(SeededServer server) : ExampleTests<Hoste
 
     /// <summary>The tests' own host has only the engine's cmdlets.</summary>
     protected override bool CanRun(string script) => Parser.ParseInput(script, out _, out _)
-        .FindAll(node => node is CommandAst, searchNestedScriptBlocks: true).All(node => ((CommandAst)node).GetCommandName() is not { } name || Known.Contains(name));
+        .FindAll(node => node is CommandAst, searchNestedScriptBlocks: true)
+        .All(node => ((CommandAst)node).GetCommandName() is not { } name || Known.Contains(name));
 
     private static HashSet<string> Commands()
     {
         using var runspace = HostedRunspace.Open();
         using var shell = System.Management.Automation.PowerShell.Create(runspace);
         shell.AddScript("Get-Command -CommandType Cmdlet, Function");
-        return new(shell.Invoke().Select(command => ((CommandInfo)command.BaseObject).Name).Concat(ModuleCmdlets.All.Select(cmdlet => cmdlet.Name)).Append("Get-Secret"), StringComparer.OrdinalIgnoreCase);
+        return new(
+            shell.Invoke().Select(command => ((CommandInfo)command.BaseObject).Name)
+                .Concat(ModuleCmdlets.All.Select(cmdlet => cmdlet.Name)).Append("Get-Secret"),
+            StringComparer.OrdinalIgnoreCase);
     }
 }
 
@@ -32,7 +36,8 @@ public abstract class ExampleTests<THost>(SeededServer server) : IClassFixture<S
     where THost : IModuleHost
 {
     // A reader has servers there.
-    private static readonly string[] ExampleAddresses = ["http://127.0.0.1:5080", "http://127.0.0.1:5081", "unix:/run/diplomacy/api.sock", "https://diplomacy.example.org"];
+    private static readonly string[] ExampleAddresses =
+        ["http://127.0.0.1:5080", "http://127.0.0.1:5081", "unix:/run/diplomacy/api.sock", "https://diplomacy.example.org"];
 
     protected abstract bool CanRun(string script);
 
@@ -42,7 +47,8 @@ public abstract class ExampleTests<THost>(SeededServer server) : IClassFixture<S
     {
         var cmdlet = ModuleCmdlets.All.Single(one => one.Name == name);
         var examples = HelpPage.Of(name).Examples.Where(example => CanRun(example.Code)).ToList();
-        var writes = examples.Any(example => example.Code.Contains("Add-", StringComparison.Ordinal)) || cmdlet.ParameterSets.Any(set => set.Parameters.Any(parameter => parameter.Name == "WhatIf"));
+        var writes = examples.Any(example => example.Code.Contains("Add-", StringComparison.Ordinal))
+            || cmdlet.ParameterSets.Any(set => set.Parameters.Any(parameter => parameter.Name == "WhatIf"));
         await using var own = writes ? await TestServer.StartSeededAsync() : null;
         await RunAllAsync(examples.Select(example => example.Code), own?.Address ?? server.Address);
     }
@@ -52,7 +58,8 @@ public abstract class ExampleTests<THost>(SeededServer server) : IClassFixture<S
     {
         var lines = File.ReadAllLines(Path.Combine(HelpPage.Folder, "about_DiplomacyActs.md"));
         // A <statement> stands for one of the reader's own.
-        var typed = lines.Where(line => line.StartsWith('|') && line.Contains('`') && !line.Contains('<')).Select(line => line.Split('`')[1]).ToList();
+        var typed = lines.Where(line => line.StartsWith('|') && line.Contains('`') && !line.Contains('<'))
+            .Select(line => line.Split('`')[1]).ToList();
 
         Assert.InRange(typed.Count, 25, 50);
         var before = await server.HeadAsync();
@@ -63,7 +70,8 @@ public abstract class ExampleTests<THost>(SeededServer server) : IClassFixture<S
     [Fact]
     public async Task The_examples_of_about_DiplomacyApi_run()
     {
-        var blocks = File.ReadAllText(Path.Combine(HelpPage.Folder, "about_DiplomacyApi.md")).Split("```powershell\n").Skip(1).Select(block => block[..block.IndexOf("```", StringComparison.Ordinal)]);
+        var blocks = File.ReadAllText(Path.Combine(HelpPage.Folder, "about_DiplomacyApi.md"))
+            .Split("```powershell\n").Skip(1).Select(block => block[..block.IndexOf("```", StringComparison.Ordinal)]);
 
         await RunAllAsync(blocks.Where(CanRun), server.Address);
     }
@@ -82,7 +90,10 @@ public abstract class ExampleTests<THost>(SeededServer server) : IClassFixture<S
 
                 """;
             foreach (var script in scripts)
-                await THost.RunAsync(setting + ExampleAddresses.Aggregate(script, (replaced, example) => replaced.Replace(example, address.ToString(), StringComparison.Ordinal)), address);
+                await THost.RunAsync(
+                    setting + ExampleAddresses.Aggregate(script, (replaced, example) =>
+                        replaced.Replace(example, address.ToString(), StringComparison.Ordinal)),
+                    address);
         }
         finally
         {

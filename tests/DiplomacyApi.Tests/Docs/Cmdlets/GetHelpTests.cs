@@ -31,17 +31,20 @@ public abstract class GetHelpTests<THost>(SeededServer server) : IClassFixture<S
     [InlineData("about_DiplomacyApi", "KnownAtRevision")]
     [InlineData("about_DiplomacyActs", "Add-Remark 'What was said'")]
     [InlineData("about_DiplomacyTerms", "A circle of conditions")]
-    public async Task An_about_topic_is_found(string topic, string part) => Assert.Contains(part, string.Join('\n', await RunAsync($"[string](Get-Help {topic})")), StringComparison.Ordinal);
+    public async Task An_about_topic_is_found(string topic, string part) =>
+        Assert.Contains(part, string.Join('\n', await RunAsync($"[string](Get-Help {topic})")), StringComparison.Ordinal);
 
     [Fact]
-    public async Task Help_does_not_ask_for_a_culture_of_its_own() => Assert.Equal(["Shows who owes an answer to which demand: overdue first, then due, then by due date and debtor."], await RunAsync("""
+    public async Task Help_does_not_ask_for_a_culture_of_its_own() => Assert.Equal(
+        ["Shows who owes an answer to which demand: overdue first, then due, then by due date and debtor."], await RunAsync("""
         [cultureinfo]::CurrentUICulture = [cultureinfo]::GetCultureInfo('ar-SA')
         (Get-Help Get-PendingDemand).Synopsis
         """));
 
     [Fact]
     public async Task Parameters_come_in_the_order_in_which_they_are_thought_of() => Assert.Equal(
-        ["Summary By To Said Form Title Id Item Target", "Confirm WhatIf", "Summary By To Said Form Title", "Demand Debtor Creditor"], await RunAsync("""
+        ["Summary By To Said Form Title Id Item Target", "Confirm WhatIf", "Summary By To Said Form Title", "Demand Debtor Creditor"],
+        await RunAsync("""
         $names = (Get-Help Add-Demand -Full).parameters.parameter.name
         "$($names[0..8])"
         "$($names[-2..-1] | ForEach-Object { $_ })"

@@ -8,5 +8,6 @@ internal static class GlossaryPage
 
     public static string Source => Path.Combine(HelpPage.Folder, "about_DiplomacyTerms.md");
 
-    public static string Of(string about) => string.Concat("# Glossary\n", about.AsSpan()[Heading.Length..about.IndexOf(SeeAlso, StringComparison.Ordinal)]);
+    public static string Of(string about) =>
+        string.Concat("# Glossary\n", about.AsSpan()[Heading.Length..about.IndexOf(SeeAlso, StringComparison.Ordinal)]);
 }

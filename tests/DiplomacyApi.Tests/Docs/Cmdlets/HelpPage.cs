@@ -23,11 +23,13 @@ internal sealed record HelpPage(IReadOnlyList<string> Description, IReadOnlyList
             if (!lines[at].StartsWith("### ", StringComparison.Ordinal)) continue;
             var body = lines[(at + 1)..].TakeWhile(line => !line.StartsWith("### ", StringComparison.Ordinal)).ToList();
             var (begin, end) = (body.IndexOf(Fence + "powershell"), body.IndexOf(Fence));
-            examples.Add(new(lines[at][4..], string.Join('\n', body[(begin + 1)..end]), string.Join(' ', body[(end + 1)..].Where(line => line.Length > 0))));
+            examples.Add(new(lines[at][4..], string.Join('\n', body[(begin + 1)..end]),
+                string.Join(' ', body[(end + 1)..].Where(line => line.Length > 0))));
         }
         return new(description, examples);
     }
 
     private static List<string> Paragraphs(IEnumerable<string> lines) =>
-        [.. string.Join('\n', lines).Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(paragraph => paragraph.Replace('\n', ' '))];
+        [.. string.Join('\n', lines).Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(paragraph => paragraph.Replace('\n', ' '))];
 }

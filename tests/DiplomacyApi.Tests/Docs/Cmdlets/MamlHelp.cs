@@ -18,9 +18,11 @@ internal static class MamlHelp
         """.ReplaceLineEndings("\n");
 
     private static XElement Of(CmdletHelp help) => new(Command + "command",
-        new XAttribute(XNamespace.Xmlns + "maml", Maml), new XAttribute(XNamespace.Xmlns + "command", Command), new XAttribute(XNamespace.Xmlns + "dev", Dev),
+        new XAttribute(XNamespace.Xmlns + "maml", Maml), new XAttribute(XNamespace.Xmlns + "command", Command),
+        new XAttribute(XNamespace.Xmlns + "dev", Dev),
         new XElement(Command + "details",
-            new XElement(Command + "name", help.Name), new XElement(Command + "verb", help.Name.Split('-')[0]), new XElement(Command + "noun", help.Name.Split('-')[1]),
+            new XElement(Command + "name", help.Name), new XElement(Command + "verb", help.Name.Split('-')[0]),
+            new XElement(Command + "noun", help.Name.Split('-')[1]),
             new XElement(Maml + "description", Paragraph(help.Synopsis))),
         new XElement(Maml + "description", new[] { help.Synopsis }.Concat(help.Description).Select(Paragraph)),
         new XElement(Command + "syntax", help.Sets.Select(set => new XElement(Command + "syntaxItem",
@@ -36,7 +38,8 @@ internal static class MamlHelp
             new XElement(Maml + "navigationLink", new XElement(Maml + "linkText", topic), new XElement(Maml + "uri")))));
 
     private static XElement Parameter(HelpParameter parameter, bool inSyntax) => new(Command + "parameter",
-        new XAttribute("required", parameter.IsMandatory), new XAttribute("variableLength", parameter.ClrType.IsArray), new XAttribute("globbing", parameter.TakesWildcards),
+        new XAttribute("required", parameter.IsMandatory), new XAttribute("variableLength", parameter.ClrType.IsArray),
+        new XAttribute("globbing", parameter.TakesWildcards),
         new XAttribute("pipelineInput", parameter.Pipeline.Length > 0 ? $"True ({parameter.Pipeline})" : "False"),
         new XAttribute("position", parameter.Position?.ToString(CultureInfo.InvariantCulture) ?? "named"),
         new XAttribute("aliases", parameter.Aliases.Count > 0 ? string.Join(", ", parameter.Aliases) : "none"),
@@ -48,16 +51,20 @@ internal static class MamlHelp
 
     private static XElement? Value(HelpParameter parameter, bool inSyntax) =>
         parameter.IsSwitch && inSyntax ? null
-        : parameter.Words.Count > 0 && inSyntax ? new XElement(Command + "parameterValueGroup", parameter.Words.Select(word => ParameterValue(word, isRequired: false)))
+        : parameter.Words.Count > 0 && inSyntax
+            ? new XElement(Command + "parameterValueGroup", parameter.Words.Select(word => ParameterValue(word, isRequired: false)))
         : ParameterValue(parameter.Type, isRequired: !parameter.IsSwitch);
 
     private static XElement ParameterValue(string value, bool isRequired) =>
-        new(Command + "parameterValue", new XAttribute("required", isRequired), new XAttribute("variableLength", value.EndsWith("[]", StringComparison.Ordinal)), value);
+        new(Command + "parameterValue", new XAttribute("required", isRequired),
+            new XAttribute("variableLength", value.EndsWith("[]", StringComparison.Ordinal)), value);
 
-    private static string Description(HelpParameter parameter) => parameter.Words.Count == 0 ? parameter.Text : $"{parameter.Text} Accepted values: {string.Join(", ", parameter.Words)}.";
+    private static string Description(HelpParameter parameter) =>
+        parameter.Words.Count == 0 ? parameter.Text : $"{parameter.Text} Accepted values: {string.Join(", ", parameter.Words)}.";
 
     private static XElement Typed(string element, string type) =>
-        new(Command + element, new XElement(Dev + "type", new XElement(Maml + "name", type), new XElement(Maml + "uri")), new XElement(Maml + "description", Paragraph("")));
+        new(Command + element, new XElement(Dev + "type", new XElement(Maml + "name", type), new XElement(Maml + "uri")),
+            new XElement(Maml + "description", Paragraph("")));
 
     private static XElement Paragraph(string text) => new(Maml + "para", text);
 }

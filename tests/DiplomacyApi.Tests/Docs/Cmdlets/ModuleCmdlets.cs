@@ -26,8 +26,11 @@ internal static partial class ModuleCmdlets
     private static readonly Lazy<IReadOnlyList<CmdletInfo>> Exported = new(Import);
 
     private static readonly Lazy<Dictionary<string, string>> Comments = new(() => XDocument
-        .Load(Repository.At("artifacts", "bin", "DiplomacyApi.PowerShell", new DirectoryInfo(AppContext.BaseDirectory).Name, "DiplomacyApi.PowerShell.xml"))
-        .Descendants("member").ToDictionary(member => member.Attribute("name")!.Value, member => Space().Replace(member.Element("summary")?.Value ?? "", " ").Trim(), StringComparer.Ordinal));
+        .Load(Repository.At("artifacts", "bin", "DiplomacyApi.PowerShell", new DirectoryInfo(AppContext.BaseDirectory).Name,
+            "DiplomacyApi.PowerShell.xml"))
+        .Descendants("member").ToDictionary(
+            member => member.Attribute("name")!.Value, member => Space().Replace(member.Element("summary")?.Value ?? "", " ").Trim(),
+            StringComparer.Ordinal));
 
     public static IReadOnlyList<CmdletInfo> All => Exported.Value;
 
@@ -36,20 +39,26 @@ internal static partial class ModuleCmdlets
     public static CmdletHelp HelpOf(CmdletInfo cmdlet)
     {
         var sets = cmdlet.ParameterSets.OrderByDescending(set => set.IsDefault).ThenBy(set => set.Name, StringComparer.Ordinal)
-            .Select(set => new HelpParameterSet(set.Name, set.IsDefault, Syntax(cmdlet, set), [.. ByUse(cmdlet, Own(set)).Select(parameter => Of(cmdlet, [parameter]))])).ToList();
+            .Select(set =>
+                new HelpParameterSet(set.Name, set.IsDefault, Syntax(cmdlet, set),
+                    [.. ByUse(cmdlet, Own(set)).Select(parameter => Of(cmdlet, [parameter]))])).ToList();
         var inSets = cmdlet.ParameterSets.SelectMany(Own).ToLookup(parameter => parameter.Name, StringComparer.Ordinal);
-        var parameters = ByUse(cmdlet, inSets.Select(parameter => parameter.First())).Select(parameter => Of(cmdlet, [.. inSets[parameter.Name]])).ToList();
+        var parameters = ByUse(cmdlet, inSets.Select(parameter => parameter.First()))
+            .Select(parameter => Of(cmdlet, [.. inSets[parameter.Name]])).ToList();
         var sentences = SentenceEnd().Split(CommentOf($"T:{cmdlet.ImplementingType.FullName}"), 2);
-        return new(cmdlet.Name, new(sentences[0], sentences.Length > 1 ? sentences[1] : ""), HelpPage.Of(cmdlet.Name), sets, parameters, OutputsOf(cmdlet));
+        return new(cmdlet.Name, new(sentences[0], sentences.Length > 1 ? sentences[1] : ""), HelpPage.Of(cmdlet.Name), sets, parameters,
+            OutputsOf(cmdlet));
     }
 
     public static IReadOnlyList<string> OutputsOf(CmdletInfo cmdlet) =>
-        [.. cmdlet.ImplementingType.GetCustomAttributes<OutputTypeAttribute>().SelectMany(output => output.Type).Select(type => type.Name).Distinct()];
+        [.. cmdlet.ImplementingType.GetCustomAttributes<OutputTypeAttribute>()
+            .SelectMany(output => output.Type).Select(type => type.Name).Distinct()];
 
     /// <summary>The parameters of a set that are the cmdlet's own, by position and then by name.</summary>
     public static IEnumerable<CommandParameterInfo> Own(CommandParameterSetInfo set) => set.Parameters
         .Where(parameter => !Cmdlet.CommonParameters.Contains(parameter.Name))
-        .OrderBy(parameter => parameter.Position == int.MinValue ? int.MaxValue : parameter.Position).ThenBy(parameter => !parameter.IsMandatory)
+        .OrderBy(parameter => parameter.Position == int.MinValue ? int.MaxValue : parameter.Position)
+        .ThenBy(parameter => !parameter.IsMandatory)
         .ThenBy(parameter => Added.ContainsKey(parameter.Name)).ThenBy(parameter => parameter.Name, StringComparer.Ordinal);
 
     /// <summary>
@@ -58,15 +67,18 @@ internal static partial class ModuleCmdlets
     /// </summary>
     private static IEnumerable<CommandParameterInfo> ByUse(CmdletInfo cmdlet, IEnumerable<CommandParameterInfo> parameters) => parameters
         .OrderBy(parameter => Added.ContainsKey(parameter.Name))
-        .ThenBy(parameter => parameter.Position == int.MinValue ? int.MaxValue : parameter.Position).ThenBy(parameter => !parameter.IsMandatory)
+        .ThenBy(parameter => parameter.Position == int.MinValue ? int.MaxValue : parameter.Position)
+        .ThenBy(parameter => !parameter.IsMandatory)
         .ThenBy(parameter => Array.IndexOf(Foremost, parameter.Name) is >= 0 and var place ? place : int.MaxValue)
-        .ThenBy(parameter => Distance(cmdlet.ImplementingType, parameter.Name)).ThenBy(parameter => cmdlet.ImplementingType.GetProperty(parameter.Name)?.MetadataToken);
+        .ThenBy(parameter => Distance(cmdlet.ImplementingType, parameter.Name))
+        .ThenBy(parameter => cmdlet.ImplementingType.GetProperty(parameter.Name)?.MetadataToken);
 
     /// <summary>How many classes lie between a cmdlet and the one that has the parameter.</summary>
     private static int Distance(Type cmdlet, string parameter)
     {
         var distance = 0;
-        for (var owner = cmdlet.GetProperty(parameter)?.DeclaringType; owner is not null && cmdlet != owner; cmdlet = cmdlet.BaseType!) distance++;
+        for (var owner = cmdlet.GetProperty(parameter)?.DeclaringType; owner is not null && cmdlet != owner; cmdlet = cmdlet.BaseType!)
+            distance++;
         return distance;
     }
 
@@ -89,7 +101,8 @@ internal static partial class ModuleCmdlets
     }.Where(way => way.Length > 0));
 
     /// <summary>What a parameter is where it is not given; empty where that says nothing.</summary>
-    private static string DefaultOf(CmdletInfo cmdlet, PropertyInfo property) => property.GetValue(Activator.CreateInstance(cmdlet.ImplementingType)) switch
+    private static string DefaultOf(CmdletInfo cmdlet, PropertyInfo property) =>
+        property.GetValue(Activator.CreateInstance(cmdlet.ImplementingType)) switch
     {
         null or SwitchParameter or "" or ICollection { Count: 0 } => "",
         Enum word => word.ToString() is "None" ? "" : word.ToString(),
@@ -106,7 +119,8 @@ internal static partial class ModuleCmdlets
         var runspace = HostedRunspace.Open();
         using var shell = System.Management.Automation.PowerShell.Create(runspace);
         shell.AddScript($"Import-Module '{ModuleHosts.Manifest}' -ErrorAction Stop; Get-Command -Module DiplomacyApi");
-        var found = shell.Invoke().Select(command => (CmdletInfo)command.BaseObject).OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal).ToList();
+        var found = shell.Invoke().Select(command => (CmdletInfo)command.BaseObject).OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal)
+            .ToList();
         foreach (var cmdlet in found) _ = cmdlet.ParameterSets.Count;
         return found;
     }

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace DiplomacyApi.Tests.Server.Access;
 
-/// <summary>Credentials that cannot be read for a moment change nothing; for longer, nobody is let in by them, and the server runs on.</summary>
+/// <summary>
+/// Credentials that cannot be read for a moment change nothing; for longer, nobody is let in by them, and the server runs on.
+/// </summary>
 public sealed class CredentialsAwayTests
 {
     private static readonly TimeSpan Tick = Limits.RevocationDelay;
@@ -27,7 +29,8 @@ public sealed class CredentialsAwayTests
         await server.StartAsync();
         var caller = server.Connect(token);
         using var watch = new StatementService.StatementServiceClient(caller).WatchStatements(
-            new WatchStatementsRequest { Start = new WatchStart { FromNow = new WatchStart.Types.FromNow() } }, cancellationToken: TestServer.Token);
+            new WatchStatementsRequest { Start = new WatchStart { FromNow = new WatchStart.Types.FromNow() } },
+            cancellationToken: TestServer.Token);
         Assert.True(await watch.ResponseStream.MoveNext(TestServer.Token));
         var content = await File.ReadAllBytesAsync(server.Credentials, TestServer.Token);
 
@@ -100,7 +103,8 @@ public sealed class CredentialsAwayTests
         await using var server = new GuardedServer(_time);
         var (own, other) = (await server.TokenAsync("first", "admin"), await server.TokenAsync("second", "reader"));
         var text = await File.ReadAllTextAsync(server.Credentials, TestServer.Token);
-        await File.WriteAllTextAsync(server.Credentials, text.Replace("\"first\"", $"\"{name}\"", StringComparison.Ordinal), TestServer.Token);
+        await File.WriteAllTextAsync(server.Credentials, text.Replace("\"first\"", $"\"{name}\"", StringComparison.Ordinal),
+            TestServer.Token);
 
         await server.StartAsync();
 

@@ -13,7 +13,9 @@ using Microsoft.Extensions.Logging;
 
 namespace DiplomacyApi.Tests.Server.Access;
 
-/// <summary>A real server with access control over a folder of its own, started as operators start it, and calls to it as strangers make them.</summary>
+/// <summary>
+/// A real server with access control over a folder of its own, started as operators start it, and calls to it as strangers make them.
+/// </summary>
 internal sealed class GuardedServer : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("diplomacy-test-");
@@ -62,13 +64,17 @@ internal sealed class GuardedServer : IAsyncDisposable
         options = with?.Invoke(options) ?? options;
         // A start that is refused leaves nothing behind, and there is nothing to copy for it.
         if (!options.Problems().Any()) await SeededJournals.CopyToAsync(_folder.FullName, _time);
-        _app = await DiplomacyServer.StartAsync(options, _time, TestServer.Token, logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
+        _app = await DiplomacyServer.StartAsync(options, _time, TestServer.Token, logging =>
+            logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
     }
 
     /// <summary>The certificate that the server showed last, by its hash.</summary>
     public string Shown { get; private set; } = "";
 
-    /// <summary>A connection of its own, that shows a token or a certificate, or neither, and trusts servers whose certificate an authority of the test issued.</summary>
+    /// <summary>
+    /// A connection of its own, that shows a token or a certificate, or neither, and trusts servers whose certificate an authority of the
+    /// test issued.
+    /// </summary>
     public CallInvoker Connect(string? token = null, X509Certificate2? certificate = null, TestAuthority? trusted = null)
     {
         var handler = new SocketsHttpHandler();
@@ -99,7 +105,8 @@ internal sealed class GuardedServer : IAsyncDisposable
     {
         try
         {
-            await new JournalService.JournalServiceClient(caller).GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token);
+            await new JournalService.JournalServiceClient(caller)
+                .GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token);
             return null;
         }
         catch (RpcException refusal)

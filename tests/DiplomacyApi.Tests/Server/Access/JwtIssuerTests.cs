@@ -71,7 +71,8 @@ public sealed class JwtIssuerTests
         Assert.Null(await GuardedServer.RefusalOf(server.Connect(issuer.Jwt(Later))));
         _time.Advance(Limits.IssuerFetchInterval);
 
-        var refusals = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => GuardedServer.RefusalOf(server.Connect(issuer.Forged(Later, $"forged-{number}")))));
+        var refusals = await Task.WhenAll(Enumerable.Range(0, 20)
+            .Select(number => GuardedServer.RefusalOf(server.Connect(issuer.Forged(Later, $"forged-{number}")))));
         Assert.All(refusals, refusal => Assert.Contains(refusal!.Status, new[] { StatusCode.Unauthenticated, StatusCode.Unavailable }));
         Assert.Contains(refusals, refusal => refusal!.Status == StatusCode.Unauthenticated);
         Assert.Equal(2, issuer.Fetches);
@@ -88,9 +89,14 @@ public sealed class JwtIssuerTests
         await using var issuer = await TestIssuer.StartAsync();
         await using var server = await StartAsync(issuer);
         var token = issuer.Jwt(_time.GetUtcNow().AddMinutes(5));
-        using var client = new DiplomacyClient(new DiplomacyClientOptions { Address = server.Address, TokenSource = _ => ValueTask.FromResult(token) });
+        using var client = new DiplomacyClient(new DiplomacyClientOptions
+        {
+            Address = server.Address,
+            TokenSource = _ => ValueTask.FromResult(token),
+        });
         await using var watch = client.WatchStatementsAsync(
-            new WatchStatementsRequest { Start = new WatchStart { FromNow = new WatchStart.Types.FromNow() } }, TestServer.Token).GetAsyncEnumerator(TestServer.Token);
+            new WatchStatementsRequest { Start = new WatchStart { FromNow = new WatchStart.Types.FromNow() } }, TestServer.Token)
+                .GetAsyncEnumerator(TestServer.Token);
         Assert.True(await watch.MoveNextAsync());
 
         issuer.Rotate("two");
@@ -119,7 +125,8 @@ public sealed class JwtIssuerTests
         var refusal = await AnsweredAsync(caller);
 
         Assert.Equal((StatusCode.Unavailable, ErrorReason.AccessUnavailable), (refusal?.Status, refusal?.Reason));
-        Assert.Contains(server.Log.Lines, line => line.Contains(issuer.Address, StringComparison.Ordinal) && line.Contains(logged, StringComparison.Ordinal));
+        Assert.Contains(server.Log.Lines, line =>
+            line.Contains(issuer.Address, StringComparison.Ordinal) && line.Contains(logged, StringComparison.Ordinal));
         if (failure == "down") return;
 
         issuer.Answers = "keys";
@@ -185,7 +192,8 @@ public sealed class JwtIssuerTests
 
         Assert.Null(await GuardedServer.RefusalOf(server.Connect(issuer.Jwt(Later))));
         foreach (var header in new[] { ""","crit":["bound-to"],"bound-to":"another" """, ""","crit":[]""", ""","crit":null""" })
-            Assert.Equal(StatusCode.Unauthenticated, (await GuardedServer.RefusalOf(server.Connect(issuer.Jwt(Later, header: header))))?.Status);
+            Assert.Equal(StatusCode.Unauthenticated,
+                (await GuardedServer.RefusalOf(server.Connect(issuer.Jwt(Later, header: header))))?.Status);
     }
 
     [Theory]

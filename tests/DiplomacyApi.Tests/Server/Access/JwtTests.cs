@@ -19,16 +19,19 @@ public sealed class JwtTests
     private const string Audience = "diplomacy";
     private const string Secret = "a secret of thirty-two bytes or more";
 
-    private static readonly SigningCredentials Shared = new(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(Secret)), SecurityAlgorithms.HmacSha256);
+    private static readonly SigningCredentials Shared =
+        new(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(Secret)), SecurityAlgorithms.HmacSha256);
 
     [Fact]
     public async Task The_claims_give_the_name_and_the_role()
     {
         await using var server = await StartAsync(Secret);
 
-        var recorded = await new StatementService.StatementServiceClient(server.Connect(Jwt("ops@example.org", "recorder"))).RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token);
+        var recorded = await new StatementService.StatementServiceClient(server.Connect(Jwt("ops@example.org", "recorder")))
+            .RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token);
         var denied = await Assert.ThrowsAsync<RpcException>(async () =>
-            await new StatementService.StatementServiceClient(server.Connect(Jwt("ria", "reader"))).RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token));
+            await new StatementService.StatementServiceClient(server.Connect(Jwt("ria", "reader")))
+                .RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token));
 
         Assert.Equal("ops@example.org", recorded.Statement.Recorder);
         Assert.Equal(StatusCode.PermissionDenied, denied.StatusCode);
@@ -52,7 +55,8 @@ public sealed class JwtTests
             ["past its time"] = Make(["admin"], expires: now.AddMinutes(-5)),
             ["not yet valid"] = Make(["admin"], begins: now.AddMinutes(5), expires: now.AddMinutes(10)),
             ["not signed"] = unsigned,
-            ["changed"] = good.Replace(good.Split('.')[1], Base64UrlEncoder.Encode("""{"sub":"ada","role":"admin"}"""), StringComparison.Ordinal),
+            ["changed"] = good.Replace(good.Split('.')[1], Base64UrlEncoder.Encode("""{"sub":"ada","role":"admin"}"""),
+                StringComparison.Ordinal),
             ["without a name"] = Make(["admin"], name: ""),
             ["of a name of the server's own"] = Make(["admin"], name: "local"),
             ["cut off"] = good[..^5],
@@ -74,7 +78,8 @@ public sealed class JwtTests
         await using var server = await StartAsync(pem);
 
         var good = Make(["reader"], key: new SigningCredentials(new RsaSecurityKey(rsa), SecurityAlgorithms.RsaSha256));
-        var forged = Make(["admin"], key: new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(pem)), SecurityAlgorithms.HmacSha256));
+        var forged = Make(
+            ["admin"], key: new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(pem)), SecurityAlgorithms.HmacSha256));
 
         Assert.Null(await GuardedServer.RefusalOf(server.Connect(good)));
         Assert.Equal(StatusCode.Unauthenticated, (await GuardedServer.RefusalOf(server.Connect(forged)))!.Status);
@@ -84,7 +89,8 @@ public sealed class JwtTests
     public async Task An_elliptic_key_signs_too_and_tokens_of_the_file_stay_good_beside_jwts()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        await using var server = await StartAsync(key.ExportSubjectPublicKeyInfoPem(), before: async server => Assert.NotEmpty(await server.TokenAsync("first", "reader")));
+        await using var server = await StartAsync(key.ExportSubjectPublicKeyInfoPem(),
+            before: async server => Assert.NotEmpty(await server.TokenAsync("first", "reader")));
 
         var signed = Make(["reader"], key: new SigningCredentials(new ECDsaSecurityKey(key), SecurityAlgorithms.EcdsaSha256));
         var token = await server.TokenAsync("ops", "reader");
@@ -98,10 +104,13 @@ public sealed class JwtTests
     {
         const string next = Secret + ", the next one";
         await using var server = await StartAsync(Secret);
-        var (old, renewed) = (server.Connect(Make(["reader"])), server.Connect(Make(["reader"], key: new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(next)), SecurityAlgorithms.HmacSha256))));
+        var (old, renewed) = (server.Connect(Make(["reader"])),
+            server.Connect(Make(["reader"],
+                key: new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(next)), SecurityAlgorithms.HmacSha256))));
 
         await File.WriteAllTextAsync(server.At("jwt.key"), "short", TestServer.Token);
-        while (!server.Log.Lines.Any(line => line.Contains("the previous one stays in use", StringComparison.Ordinal))) await Task.Delay(20, TestServer.Token);
+        while (!server.Log.Lines.Any(line => line.Contains("the previous one stays in use", StringComparison.Ordinal)))
+            await Task.Delay(20, TestServer.Token);
         Assert.Null(await GuardedServer.RefusalOf(old));
 
         await File.WriteAllTextAsync(server.At("jwt.key"), next, TestServer.Token);
@@ -116,7 +125,10 @@ public sealed class JwtTests
         var key = new RsaSecurityKey(rsa) { KeyId = "one" };
         await using var provider = await ProviderAsync(key);
         await using var server = new GuardedServer();
-        await server.StartAsync(options => options with { Access = options.Access with { JwtAuthority = provider.Urls.First(), JwtAudience = Audience } });
+        await server.StartAsync(options => options with
+        {
+            Access = options.Access with { JwtAuthority = provider.Urls.First(), JwtAudience = Audience },
+        });
 
         var good = Make(["reader"], key: new SigningCredentials(key, SecurityAlgorithms.RsaSha256), issuer: provider.Urls.First());
         var foreign = Make(["reader"], key: new SigningCredentials(key, SecurityAlgorithms.RsaSha256));
@@ -132,7 +144,8 @@ public sealed class JwtTests
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
         var end = time.GetUtcNow().AddMinutes(10);
         await using var server = await StartAsync(Secret, time: time);
-        var (reader, recorder) = (server.Connect(Until(end, "reader")), new StatementService.StatementServiceClient(server.Connect(Until(end.AddDays(7), "recorder"))));
+        var (reader, recorder) = (server.Connect(Until(end, "reader")),
+            new StatementService.StatementServiceClient(server.Connect(Until(end.AddDays(7), "recorder"))));
         using var watch = Watch(reader, new WatchStart { FromNow = new WatchStart.Types.FromNow() });
         Assert.True(await watch.ResponseStream.MoveNext(TestServer.Token));
 
@@ -171,7 +184,8 @@ public sealed class JwtTests
     }
 
     private static AsyncServerStreamingCall<WatchStatementsResponse> Watch(CallInvoker caller, WatchStart start) =>
-        new StatementService.StatementServiceClient(caller).WatchStatements(new WatchStatementsRequest { Start = start }, cancellationToken: TestServer.Token);
+        new StatementService.StatementServiceClient(caller)
+            .WatchStatements(new WatchStatementsRequest { Start = start }, cancellationToken: TestServer.Token);
 
     /// <summary>Reads until as many statements as expected were received, which are the expected ones, and gives the position.</summary>
     private static async Task<LogPosition> ReceiveAsync(AsyncServerStreamingCall<WatchStatementsResponse> watch, string[] expected)
@@ -210,16 +224,20 @@ public sealed class JwtTests
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var provider = builder.Build();
-        var shown = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(key.Rsa.ExportParameters(includePrivateParameters: false)) { KeyId = key.KeyId });
-        provider.MapGet("/.well-known/openid-configuration", () => $$"""{"issuer":"{{provider.Urls.First()}}","jwks_uri":"{{provider.Urls.First()}}/keys"}""");
-        provider.MapGet("/keys", () => $$"""{"keys":[{"kty":"RSA","use":"sig","kid":"{{shown.Kid}}","n":"{{shown.N}}","e":"{{shown.E}}"}]}""");
+        var shown = JsonWebKeyConverter.ConvertFromRSASecurityKey(
+            new RsaSecurityKey(key.Rsa.ExportParameters(includePrivateParameters: false)) { KeyId = key.KeyId });
+        provider.MapGet("/.well-known/openid-configuration", () =>
+            $$"""{"issuer":"{{provider.Urls.First()}}","jwks_uri":"{{provider.Urls.First()}}/keys"}""");
+        provider.MapGet("/keys", () =>
+            $$"""{"keys":[{"kty":"RSA","use":"sig","kid":"{{shown.Kid}}","n":"{{shown.N}}","e":"{{shown.E}}"}]}""");
         await provider.StartAsync(TestServer.Token);
         return provider;
     }
 
     private static string Jwt(string name, params string[] roles) => Make(roles, name: name);
 
-    private static string Make(string[] roles, string name = "ops", SigningCredentials? key = null, string issuer = Issuer, string audience = Audience, DateTime? begins = null, DateTime? expires = null)
+    private static string Make(string[] roles, string name = "ops", SigningCredentials? key = null, string issuer = Issuer,
+        string audience = Audience, DateTime? begins = null, DateTime? expires = null)
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         var end = expires ?? now.AddMinutes(10);

@@ -24,7 +24,8 @@ public sealed class PrivateFilesTests
         Assert.Empty(OpenToOthers(server));
         var made = Directory.EnumerateFiles(Path.GetDirectoryName(server.Data)!).Select(Path.GetFileName).ToList();
         Assert.All(
-            ["copy.db", "journal.db", "journal.db-wal", "journal.db-shm", "journal.db.access.json", "journal.db.access.json.lock", "journal.db.lock", "journal.db.search"],
+            ["copy.db", "journal.db", "journal.db-wal", "journal.db-shm", "journal.db.access.json", "journal.db.access.json.lock",
+                "journal.db.lock", "journal.db.search"],
             file => Assert.Contains(file, made));
     }
 
@@ -42,7 +43,10 @@ public sealed class PrivateFilesTests
         await server.StartAsync();
 
         Assert.Empty(OpenToOthers(server));
-        Assert.All(open, file => Assert.Contains(server.Log.Lines, line => line.Contains($"could open {file}; their rights were removed", StringComparison.Ordinal)));
+        Assert.All(
+            open, file =>
+                Assert.Contains(server.Log.Lines, line =>
+                    line.Contains($"could open {file}; their rights were removed", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -91,7 +95,8 @@ public sealed class PrivateFilesTests
         using var output = new StringWriter();
         using var notes = new StringWriter();
 
-        var code = await CommandLine.RunAsync(["token", "create", "--name", "ops", "--role", "reader", "--data", server.At("link.db")], TimeProvider.System, output, notes);
+        var code = await CommandLine.RunAsync(["token", "create", "--name", "ops", "--role", "reader", "--data", server.At("link.db")],
+            TimeProvider.System, output, notes);
         await server.StartAsync(options => options with { Data = server.At("link.db") });
 
         Assert.Equal(0, code);
@@ -121,7 +126,8 @@ public sealed class PrivateFilesTests
     };
 
     private static List<string?> OpenToOthers(GuardedServer server) =>
-        [.. Directory.EnumerateFiles(Path.GetDirectoryName(server.Data)!).Where(file => (new FileInfo(file).UnixFileMode & ~OwnerOnly) != 0).Select(Path.GetFileName)];
+        [.. Directory.EnumerateFiles(Path.GetDirectoryName(server.Data)!)
+            .Where(file => (new FileInfo(file).UnixFileMode & ~OwnerOnly) != 0).Select(Path.GetFileName)];
 
     /// <summary>Waits until a file that is made behind the commits is there.</summary>
     private static async Task WithSuffixAsync(GuardedServer server, string suffix)

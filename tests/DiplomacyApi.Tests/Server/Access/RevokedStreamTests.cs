@@ -20,7 +20,8 @@ public sealed class RevokedStreamTests
 
         Assert.Equal(0, (await server.RunAsync("token", "revoke", "gone")).Code);
         var refusal = await EndOf(ended);
-        var recorded = await new StatementService.StatementServiceClient(keeper).RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token);
+        var recorded = await new StatementService.StatementServiceClient(keeper)
+            .RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token);
 
         Assert.Equal((StatusCode.Unauthenticated, ErrorReason.Unauthenticated), (refusal.Status, refusal.Reason));
         Assert.True(await goesOn.ResponseStream.MoveNext(TestServer.Token));
@@ -67,7 +68,8 @@ public sealed class RevokedStreamTests
     private static async Task<AsyncServerStreamingCall<WatchStatementsResponse>> WatchAsync(CallInvoker caller, DateTime? deadline = null)
     {
         var request = new WatchStatementsRequest { Start = new WatchStart { FromNow = new WatchStart.Types.FromNow() } };
-        var watch = new StatementService.StatementServiceClient(caller).WatchStatements(request, deadline: deadline, cancellationToken: TestServer.Token);
+        var watch = new StatementService.StatementServiceClient(caller)
+            .WatchStatements(request, deadline: deadline, cancellationToken: TestServer.Token);
         Assert.True(await watch.ResponseStream.MoveNext(TestServer.Token));
         return watch;
     }

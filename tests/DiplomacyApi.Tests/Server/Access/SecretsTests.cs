@@ -23,7 +23,12 @@ public sealed class SecretsTests
 
         await server.StartAsync(options => options with
         {
-            Access = options.Access with { JwtKeyFile = server.At("jwt.key"), JwtIssuer = "https://login.example", JwtAudience = "diplomacy" },
+            Access = options.Access with
+            {
+                JwtKeyFile = server.At("jwt.key"),
+                JwtIssuer = "https://login.example",
+                JwtAudience = "diplomacy",
+            },
         });
         foreach (var shown in Shown(token))
         {
@@ -52,7 +57,8 @@ public sealed class SecretsTests
         {
             Assert.DoesNotContain(server.Log.Lines, line => line.Contains(secret, StringComparison.Ordinal));
             Assert.DoesNotContain(secret, printed.ToString(), StringComparison.Ordinal);
-            foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(server.Data)!, "journal.db*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+            foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(server.Data)!, "journal.db*")
+                    .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
                 Assert.DoesNotContain(secret, Encoding.Latin1.GetString(await ReadAsync(file)), StringComparison.Ordinal);
         }
     }
@@ -79,7 +85,8 @@ public sealed class SecretsTests
             Audience = audience,
             Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(5),
             Claims = new Dictionary<string, object> { ["sub"] = subject, ["role"] = Canary },
-            SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key)), SecurityAlgorithms.HmacSha256),
+            SigningCredentials = new SigningCredentials(
+                new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key)), SecurityAlgorithms.HmacSha256),
         });
 
     private static async Task CallWithSecretAsync(GuardedServer server, string shown, StringBuilder printed)
@@ -94,7 +101,8 @@ public sealed class SecretsTests
             catch (RpcException refusal)
             {
                 printed.AppendLine(refusal.ToString());
-                foreach (var trailer in refusal.Trailers) printed.AppendLine(trailer.IsBinary ? Encoding.Latin1.GetString(trailer.ValueBytes) : trailer.Value);
+                foreach (var trailer in refusal.Trailers)
+                    printed.AppendLine(trailer.IsBinary ? Encoding.Latin1.GetString(trailer.ValueBytes) : trailer.Value);
             }
         }
     }
@@ -102,7 +110,8 @@ public sealed class SecretsTests
     private static async Task TryToStartAsync(GuardedServer server, StringBuilder printed)
     {
         SecretFile.Write(server.At("bad.pem"), $"-----BEGIN PRIVATE KEY-----\n{Canary}\n-----END PRIVATE KEY-----\n");
-        await File.WriteAllTextAsync(server.At("bad.pub"), $"-----BEGIN PUBLIC KEY-----\n{Canary}\n-----END PUBLIC KEY-----\n", TestServer.Token);
+        await File.WriteAllTextAsync(server.At("bad.pub"), $"-----BEGIN PUBLIC KEY-----\n{Canary}\n-----END PUBLIC KEY-----\n",
+            TestServer.Token);
         SecretFile.Write(server.At("password"), Canary);
         foreach (var name in new[] { "bad.pem", "bad.pub" })
         {

@@ -45,7 +45,8 @@ public sealed class StartTests
     {
         await using var server = new GuardedServer();
         await server.TokenAsync("ops", "reader");
-        await Assert.ThrowsAsync<StartException>(() => server.StartAsync(options => options with { IsEmbedded = true, Address = "0.0.0.0" }));
+        await Assert.ThrowsAsync<StartException>(() =>
+            server.StartAsync(options => options with { IsEmbedded = true, Address = "0.0.0.0" }));
 
         await server.StartAsync(options => options with { IsEmbedded = true });
 
@@ -64,8 +65,10 @@ public sealed class StartTests
 
         var logged = Assert.Single(server.Log.Lines, line => line.Contains("Serving log ", StringComparison.Ordinal));
         Assert.Matches(
-            $"Serving log [0-9a-f]+ of {Regex.Escape(server.Data)} at revision [1-9][0-9]* by rules version {RulesVersion.Current} with access control {access} on {Regex.Escape(server.Address.GetLeftPart(UriPartial.Authority))}\\.", logged);
-        Assert.Single(server.Log.Lines, line => line.Contains($"Running on {RuntimeInformation.FrameworkDescription}", StringComparison.Ordinal));
+            $"Serving log [0-9a-f]+ of {Regex.Escape(server.Data)} at revision [1-9][0-9]* by rules version {RulesVersion.Current} with access control {access} on {Regex.Escape(server.Address.GetLeftPart(UriPartial.Authority))}\\.",
+            logged);
+        Assert.Single(server.Log.Lines, line =>
+            line.Contains($"Running on {RuntimeInformation.FrameworkDescription}", StringComparison.Ordinal));
     }
 
     public static TheoryData<AccessOptions, string> Wrong() => new()
@@ -74,9 +77,11 @@ public sealed class StartTests
         { new AccessOptions { TlsKey = Repository.At("LICENSE") }, "tls-key and tls-password-file need" },
         { new AccessOptions { TlsCertificate = Repository.At("LICENSE") }, "LICENSE cannot be used" },
         { new AccessOptions { ClientCa = Repository.At("LICENSE") }, "client-ca needs TLS" },
-        { new AccessOptions { JwtAuthority = "http://login.example", JwtAudience = "diplomacy" }, "jwt-authority must be an https address" },
+        { new AccessOptions { JwtAuthority = "http://login.example", JwtAudience = "diplomacy" },
+            "jwt-authority must be an https address" },
         { new AccessOptions { JwtAuthority = "https://login.example" }, "jwt-audience is missing" },
-        { new AccessOptions { JwtAuthority = "https://login.example", JwtKeyFile = Repository.At("LICENSE"), JwtAudience = "diplomacy" }, "cannot both be set" },
+        { new AccessOptions { JwtAuthority = "https://login.example", JwtKeyFile = Repository.At("LICENSE"), JwtAudience = "diplomacy" },
+            "cannot both be set" },
         { new AccessOptions { JwtKeyFile = Repository.At("LICENSE"), JwtAudience = "diplomacy" }, "jwt-issuer is missing" },
         { new AccessOptions { JwtIssuer = "us" }, "need jwt-authority or jwt-key-file" },
         { new AccessOptions { CallsAtOnce = -1 }, "calls-at-once must be 0 (no limit)" },

@@ -49,12 +49,15 @@ internal sealed class TestIssuer : IAsyncDisposable
     public void Rotate(string keyId) => _shown = new Key(keyId);
 
     /// <summary>A JWT signed by the key that is shown now. It has no `nbf`, which is optional.</summary>
-    public string Jwt(DateTimeOffset expires, string more = "\"role\":\"reader\"", string header = "", string name = "ops", string? issuer = null) =>
-        _shown.Sign(header, $$"""{"iss":"{{issuer ?? Address}}","aud":"{{Audience}}","sub":"{{name}}","exp":{{expires.ToUnixTimeSeconds()}},{{more}}}""");
+    public string Jwt(
+        DateTimeOffset expires, string more = "\"role\":\"reader\"", string header = "", string name = "ops", string? issuer = null) =>
+        _shown.Sign(header,
+            $$"""{"iss":"{{issuer ?? Address}}","aud":"{{Audience}}","sub":"{{name}}","exp":{{expires.ToUnixTimeSeconds()}},{{more}}}""");
 
     /// <summary>A JWT as this issuer would make it, signed by a key that it never showed.</summary>
     public string Forged(DateTimeOffset expires, string keyId) =>
-        new Key(keyId).Sign("", $$"""{"iss":"{{Address}}","aud":"{{Audience}}","sub":"ops","exp":{{expires.ToUnixTimeSeconds()}},"role":"admin"}""");
+        new Key(keyId).Sign(
+            "", $$"""{"iss":"{{Address}}","aud":"{{Audience}}","sub":"ops","exp":{{expires.ToUnixTimeSeconds()}},"role":"admin"}""");
 
     public Task StopAsync() => _app.StopAsync(CancellationToken.None);
 

@@ -21,7 +21,8 @@ public sealed class TlsFilesTests
         Assert.Equal(first, server.Shown);
 
         await File.WriteAllTextAsync(server.At("tls.pem"), "half of it", TestServer.Token);
-        while (!server.Log.Lines.Any(line => line.Contains("the previous one stays in use", StringComparison.Ordinal))) await Task.Delay(20, TestServer.Token);
+        while (!server.Log.Lines.Any(line => line.Contains("the previous one stays in use", StringComparison.Ordinal)))
+            await Task.Delay(20, TestServer.Token);
         Assert.Null(await GuardedServer.RefusalOf(server.Connect(token, trusted: authority)));
         Assert.Equal(first, server.Shown);
 
@@ -98,21 +99,26 @@ public sealed class TlsFilesTests
         using var renewed = authority.Issue("CN=press, O=Example", TestAuthority.ForClients);
         using var unknown = authority.Issue("CN=nobody", TestAuthority.ForClients);
         await File.WriteAllTextAsync(server.At("ops.pem"), ops.ExportCertificatePem(), TestServer.Token);
-        Assert.Equal(0, (await server.RunAsync("certificate", "add", "--name", "ops", "--role", "recorder", "--file", server.At("ops.pem"))).Code);
-        Assert.Equal(0, (await server.RunAsync("certificate", "add", "--name", "press", "--role", "reader", "--subject", "CN=press,O=Example")).Code);
+        Assert.Equal(
+            0, (await server.RunAsync("certificate", "add", "--name", "ops", "--role", "recorder", "--file", server.At("ops.pem"))).Code);
+        Assert.Equal(0,
+            (await server.RunAsync("certificate", "add", "--name", "press", "--role", "reader", "--subject", "CN=press,O=Example")).Code);
         var token = await server.TokenAsync("by-token", "reader");
         authority.WriteServer(server);
         await server.StartAsync(Tls(server, clients: true));
 
         var byOps = server.Connect(certificate: ops, trusted: authority);
-        var recorded = await new StatementService.StatementServiceClient(byOps).RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token);
+        var recorded = await new StatementService.StatementServiceClient(byOps)
+            .RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token);
         var byPress = server.Connect(certificate: renewed, trusted: authority);
         var denied = await Assert.ThrowsAsync<RpcException>(async () =>
-            await new StatementService.StatementServiceClient(byPress).RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token));
+            await new StatementService.StatementServiceClient(byPress)
+                .RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token));
 
         Assert.Equal("ops", recorded.Statement.Recorder);
         Assert.Equal(StatusCode.PermissionDenied, denied.StatusCode);
-        Assert.Equal(StatusCode.Unauthenticated, (await GuardedServer.RefusalOf(server.Connect(certificate: unknown, trusted: authority)))!.Status);
+        Assert.Equal(StatusCode.Unauthenticated,
+            (await GuardedServer.RefusalOf(server.Connect(certificate: unknown, trusted: authority)))!.Status);
         Assert.Equal(StatusCode.Unauthenticated, (await GuardedServer.RefusalOf(server.Connect(trusted: authority)))!.Status);
         Assert.Null(await GuardedServer.RefusalOf(server.Connect(token, trusted: authority)));
 
@@ -147,6 +153,11 @@ public sealed class TlsFilesTests
 
     private static Func<ServerOptions, ServerOptions> Tls(GuardedServer server, bool clients = false) => options => options with
     {
-        Access = options.Access with { TlsCertificate = server.At("tls.pem"), TlsKey = server.At("tls.key"), ClientCa = clients ? server.At("ca.pem") : "" },
+        Access = options.Access with
+        {
+            TlsCertificate = server.At("tls.pem"),
+            TlsKey = server.At("tls.key"),
+            ClientCa = clients ? server.At("ca.pem") : "",
+        },
     };
 }

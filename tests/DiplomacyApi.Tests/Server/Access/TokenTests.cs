@@ -31,7 +31,8 @@ public sealed class TokenTests
         Assert.Matches("^dpl_[A-Za-z0-9_-]{43}$", token);
         Assert.DoesNotContain(token, await File.ReadAllTextAsync(server.Credentials, TestServer.Token), StringComparison.Ordinal);
         Assert.Matches("recorder +live .*ops", listed);
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(server.Credentials));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(server.Credentials));
     }
 
     [Fact]
@@ -72,20 +73,23 @@ public sealed class TokenTests
     [InlineData("--name: The name local is reserved for the server", "token", "create", "--name", "local", "--role", "reader")]
     [InlineData("--name: The name seed is reserved for the server", "token", "create", "--name", "seed", "--role", "reader")]
     [InlineData("--name: The name operator is reserved for the server", "token", "create", "--name", "operator", "--role", "reader")]
-    [InlineData("--name: The name Operator is reserved for the server", "certificate", "add", "--name", "Operator", "--role", "reader", "--subject", "CN=ops")]
+    [InlineData("--name: The name Operator is reserved for the server", "certificate", "add", "--name", "Operator", "--role", "reader",
+        "--subject", "CN=ops")]
     [InlineData("--role: the roles are reader, recorder and admin", "token", "create", "--name", "ops", "--role", "god")]
     [InlineData("--expires: that date has passed", "token", "create", "--name", "ops", "--role", "reader", "--expires", "2020-01-01")]
     [InlineData("--expires: ", "token", "create", "--name", "ops", "--role", "reader", "--expires", "soon")]
     [InlineData("old has the role admin already; revoke that first", "token", "create", "--name", "old", "--role", "reader")]
     [InlineData("No active token or certificate has this name or id", "token", "revoke", "nobody")]
-    [InlineData("Unknown switch --expiers. Did you mean --expires?", "token", "create", "--name", "ops", "--role", "reader", "--expiers", "2099-01-01")]
+    [InlineData("Unknown switch --expiers. Did you mean --expires?", "token", "create", "--name", "ops", "--role", "reader", "--expiers",
+        "2099-01-01")]
     [InlineData("NAME-OR-ID is missing.", "token", "revoke")]
     [InlineData("Word 2 is not a command or switch.", "token", "mint")]
     [InlineData("A command is missing. Commands: create, list, revoke.", "token")]
     [InlineData("--name is missing: --name NAME.", "token", "create", "--role", "reader")]
     [InlineData("Word 2 is not a command or switch.", "certificate", "create")]
     [InlineData("Give either --file", "certificate", "add", "--name", "ops", "--role", "reader")]
-    [InlineData("--subject: this is not a distinguished name", "certificate", "add", "--name", "ops", "--role", "reader", "--subject", "ops")]
+    [InlineData("--subject: this is not a distinguished name", "certificate", "add", "--name", "ops", "--role", "reader", "--subject",
+        "ops")]
     public async Task What_is_written_wrong_is_reported_with_the_way_out_and_changes_nothing(string expected, params string[] words)
     {
         await using var server = new GuardedServer();

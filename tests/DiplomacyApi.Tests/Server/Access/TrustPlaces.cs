@@ -68,32 +68,50 @@ public sealed class TrustPlaces : IAsyncLifetime
         await server.StartAsync(options => options with
         {
             Seed = "",
-            Access = options.Access with { TlsCertificate = server.At("tls.pem"), TlsKey = server.At("tls.key"), ClientCa = server.At("ca.pem") },
+            Access = options.Access with
+            {
+                TlsCertificate = server.At("tls.pem"),
+                TlsKey = server.At("tls.key"),
+                ClientCa = server.At("ca.pem"),
+            },
         });
     }
 
     private async Task WriteAsync(string file, X509Certificate2 certificate)
     {
         using (certificate)
-            await File.WriteAllTextAsync(At(file), $"{certificate.ExportCertificatePem()}\n{certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem()}\n", TestServer.Token);
+            await File.WriteAllTextAsync(At(file),
+                $"{certificate.ExportCertificatePem()}\n{certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem()}\n",
+                TestServer.Token);
     }
 }
 
 /// <summary>One way not to come together: with which files and to whom, by what error, and which parts the message must have.</summary>
-internal sealed record Mistrust(Func<TrustPlaces, Uri> Address, string? CaFile, string? Certificate, bool HasToken, string Reason, params string[] MessageParts)
+internal sealed record Mistrust(
+    Func<TrustPlaces, Uri> Address, string? CaFile, string? Certificate, bool HasToken, string Reason, params string[] MessageParts)
 {
     public static readonly Dictionary<string, Mistrust> All = new()
     {
-        ["the authorities of the machine"] = new(places => places.Guarded, null, null, true, "ServerNotTrusted", "issued by CN=Test Authority", "this machine does not trust that issuer", "give its authority's certificate as CaFile"),
-        ["another authority"] = new(places => places.Guarded, "stranger.pem", null, true, "ServerNotTrusted", "no authority in ", "stranger.pem", "CaFile"),
-        ["a server whose certificate expired"] = new(places => places.Expired, "ca.pem", null, true, "ServerNotTrusted", "(CN=diplomacy) is not accepted", "is valid from", "not valid now", "renewed"),
-        ["a server of another name"] = new(places => places.Elsewhere, "ca.pem", null, true, "ServerNotTrusted", "It was issued for elsewhere.example, not for 127.0.0.1", "use an address with a name"),
-        ["https where there is no TLS"] = new(places => places.Clear, "ca.pem", null, false, "ServerNotTrusted", "TLS with https://127.0.0.1", "write http://127.0.0.1"),
-        ["http where there is TLS"] = new(places => places.GuardedInTheClear, null, null, true, "Unreachable", "closed the connection without speaking HTTP/2", "write https://127.0.0.1"),
-        ["neither token nor certificate"] = new(places => places.Guarded, "ca.pem", null, false, "Unauthenticated", "has neither a client certificate nor a token", "certificate add", "token create"),
-        ["a certificate of nobody"] = new(places => places.Guarded, "ca.pem", "nobody.pem", false, "Unauthenticated", "is unknown or was revoked", "certificate add"),
-        ["a certificate that expired"] = new(places => places.Guarded, "ca.pem", "old.pem", false, "Unreachable", "client certificate (CN=ops) is valid from", "not valid now; use one that is"),
-        ["a certificate of another authority"] = new(places => places.Guarded, "ca.pem", "foreign.pem", false, "Unreachable", "may not accept the client certificate (CN=ops, issued by CN=Stranger", "use one from an issuer"),
+        ["the authorities of the machine"] = new(places => places.Guarded, null, null, true, "ServerNotTrusted",
+            "issued by CN=Test Authority", "this machine does not trust that issuer", "give its authority's certificate as CaFile"),
+        ["another authority"] = new(places => places.Guarded, "stranger.pem", null, true, "ServerNotTrusted", "no authority in ",
+            "stranger.pem", "CaFile"),
+        ["a server whose certificate expired"] = new(places => places.Expired, "ca.pem", null, true, "ServerNotTrusted",
+            "(CN=diplomacy) is not accepted", "is valid from", "not valid now", "renewed"),
+        ["a server of another name"] = new(places => places.Elsewhere, "ca.pem", null, true, "ServerNotTrusted",
+            "It was issued for elsewhere.example, not for 127.0.0.1", "use an address with a name"),
+        ["https where there is no TLS"] = new(places => places.Clear, "ca.pem", null, false, "ServerNotTrusted",
+            "TLS with https://127.0.0.1", "write http://127.0.0.1"),
+        ["http where there is TLS"] = new(places => places.GuardedInTheClear, null, null, true, "Unreachable",
+            "closed the connection without speaking HTTP/2", "write https://127.0.0.1"),
+        ["neither token nor certificate"] = new(places => places.Guarded, "ca.pem", null, false, "Unauthenticated",
+            "has neither a client certificate nor a token", "certificate add", "token create"),
+        ["a certificate of nobody"] = new(places => places.Guarded, "ca.pem", "nobody.pem", false, "Unauthenticated",
+            "is unknown or was revoked", "certificate add"),
+        ["a certificate that expired"] = new(places => places.Guarded, "ca.pem", "old.pem", false, "Unreachable",
+            "client certificate (CN=ops) is valid from", "not valid now; use one that is"),
+        ["a certificate of another authority"] = new(places => places.Guarded, "ca.pem", "foreign.pem", false, "Unreachable",
+            "may not accept the client certificate (CN=ops, issued by CN=Stranger", "use one from an issuer"),
     };
 
     public static TheoryData<string> Names => [.. All.Keys];

@@ -14,7 +14,8 @@ public sealed class WhoRecordedTests
         var (ops, press) = (await server.TokenAsync("ops", "recorder"), await server.TokenAsync("press", "recorder"));
         var admin = await server.TokenAsync("ada", "admin");
         await server.StartAsync();
-        var (byOps, byPress) = (new StatementService.StatementServiceClient(server.Connect(ops)), new StatementService.StatementServiceClient(server.Connect(press)));
+        var (byOps, byPress) = (new StatementService.StatementServiceClient(server.Connect(ops)),
+            new StatementService.StatementServiceClient(server.Connect(press)));
 
         var recorded = await byOps.RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token);
         var corrected = recorded.Statement.Clone();
@@ -24,7 +25,8 @@ public sealed class WhoRecordedTests
             Correction = new Correction { Subject = recorded.Statement.Name, Label = CorrectionLabel.Refined, Replacement = corrected },
         }, cancellationToken: TestServer.Token);
         var entries = await EntriesAfter(new JournalService.JournalServiceClient(server.Connect(admin)), recorded.LogPosition.Revision - 1);
-        var seeded = await byOps.GetStatementAsync(new GetStatementRequest { Name = "statements/lavrov-waits-for-answers" }, cancellationToken: TestServer.Token);
+        var seeded = await byOps.GetStatementAsync(
+            new GetStatementRequest { Name = "statements/lavrov-waits-for-answers" }, cancellationToken: TestServer.Token);
 
         Assert.Equal("ops", recorded.Statement.Recorder);
         Assert.Equal("seed", seeded.Statement.Recorder);
@@ -45,7 +47,8 @@ public sealed class WhoRecordedTests
 
         var answers = new List<RecordStatementResponse>();
         foreach (var token in new[] { ops, press, renewed })
-            answers.Add(await new StatementService.StatementServiceClient(server.Connect(token)).RecordStatementAsync(request, cancellationToken: TestServer.Token));
+            answers.Add(await new StatementService.StatementServiceClient(server.Connect(token))
+                .RecordStatementAsync(request, cancellationToken: TestServer.Token));
 
         Assert.Equal([false, false, true], answers.Select(answer => answer.Replayed));
         Assert.NotEqual(answers[0].Statement.Name, answers[1].Statement.Name);

@@ -22,7 +22,8 @@ public sealed class ActorGrpcServiceTests : IAsyncLifetime
         var changed = nato.Clone();
         changed.Aliases.Add(new LocalizedText { Text = "The Alliance" });
 
-        var updated = await Server.Client.Actors.UpdateActorAsync(new UpdateActorRequest { Actor = changed }, cancellationToken: TestServer.Token);
+        var updated = await Server.Client.Actors.UpdateActorAsync(
+            new UpdateActorRequest { Actor = changed }, cancellationToken: TestServer.Token);
         var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () =>
             await Server.Client.Actors.UpdateActorAsync(new UpdateActorRequest { Actor = changed }, cancellationToken: TestServer.Token));
 
@@ -49,13 +50,16 @@ public sealed class ActorGrpcServiceTests : IAsyncLifetime
     public async Task Resolving_and_new_writes_follow_what_replaced_an_actor_and_recorded_names_stay()
     {
         await CreateAsync("old-name", new Actor { Type = ActorType.State, DisplayNames = { Words("Old Name") } });
-        var before = await Server.Client.Statements.RecordStatementAsync(Requests.Remark(speaker: "actors/old-name"), cancellationToken: TestServer.Token);
+        var before = await Server.Client.Statements.RecordStatementAsync(
+            Requests.Remark(speaker: "actors/old-name"), cancellationToken: TestServer.Token);
         var old = await GetAsync("actors/old-name");
         old.ReplacedBy = "actors/nato";
         await Server.Client.Actors.UpdateActorAsync(new UpdateActorRequest { Actor = old }, cancellationToken: TestServer.Token);
 
-        var after = await Server.Client.Statements.RecordStatementAsync(Requests.Remark(speaker: "actors/old-name"), cancellationToken: TestServer.Token);
-        var kept = await Server.Client.Statements.GetStatementAsync(new GetStatementRequest { Name = before.Statement.Name }, cancellationToken: TestServer.Token);
+        var after = await Server.Client.Statements.RecordStatementAsync(
+            Requests.Remark(speaker: "actors/old-name"), cancellationToken: TestServer.Token);
+        var kept = await Server.Client.Statements.GetStatementAsync(
+            new GetStatementRequest { Name = before.Statement.Name }, cancellationToken: TestServer.Token);
 
         Assert.Equal("actors/nato", after.Statement.Speaker);
         Assert.Equal("actors/old-name", kept.Statement.Speaker);
@@ -82,21 +86,28 @@ public sealed class ActorGrpcServiceTests : IAsyncLifetime
     public async Task Actors_are_listed_by_name_type_and_affiliation()
     {
         var members = new List<string>();
-        var request = new ListActorsRequest { PageSize = 1, Filter = new ActorFilter { Types_ = { ActorType.State }, AffiliatedWith = "actors/aukus" } };
+        var request = new ListActorsRequest
+        {
+            PageSize = 1,
+            Filter = new ActorFilter { Types_ = { ActorType.State }, AffiliatedWith = "actors/aukus" },
+        };
         await foreach (var actor in Server.Client.Actors.AllAsync(request, TestServer.Token)) members.Add(actor.Name);
 
         Assert.Equal(["actors/australia", "actors/united-kingdom", "actors/united-states"], members);
     }
 
     private async Task<Actor> GetAsync(string name, long? knownAt = null) =>
-        (await Server.Client.Actors.GetActorAsync(new GetActorRequest { Name = name, At = At(knownAt) }, cancellationToken: TestServer.Token)).Actor;
+        (await Server.Client.Actors.GetActorAsync(
+            new GetActorRequest { Name = name, At = At(knownAt) }, cancellationToken: TestServer.Token)).Actor;
 
     private async Task<List<string>> ResolveAsync(string query, long? knownAt = null) =>
-        [.. (await Server.Client.Actors.ResolveActorAsync(new ResolveActorRequest { Query = query, At = At(knownAt) }, cancellationToken: TestServer.Token))
+        [.. (await Server.Client.Actors.ResolveActorAsync(
+            new ResolveActorRequest { Query = query, At = At(knownAt) }, cancellationToken: TestServer.Token))
             .Candidates.Select(candidate => candidate.Actor.Name)];
 
     private async Task CreateAsync(string id, Actor actor) =>
-        await Server.Client.Actors.CreateActorAsync(new CreateActorRequest { ActorId = id, Actor = actor }, cancellationToken: TestServer.Token);
+        await Server.Client.Actors.CreateActorAsync(
+            new CreateActorRequest { ActorId = id, Actor = actor }, cancellationToken: TestServer.Token);
 
     private static ReadAt At(long? knownAt) => knownAt is { } revision ? new ReadAt { KnownAtRevision = revision } : new ReadAt();
 

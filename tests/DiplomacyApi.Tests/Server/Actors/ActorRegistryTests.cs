@@ -6,7 +6,8 @@ namespace DiplomacyApi.Tests.Server.Actors;
 /// <summary>The registry of actors, as it lies in the seeds.</summary>
 public sealed class ActorRegistryTests
 {
-    private static readonly IReadOnlyList<CreateActorRequest> Actors = [.. Directory.EnumerateFiles(Repository.At("seeds"), "actors.jsonl", SearchOption.AllDirectories)
+    private static readonly IReadOnlyList<CreateActorRequest> Actors =
+        [.. Directory.EnumerateFiles(Repository.At("seeds"), "actors.jsonl", SearchOption.AllDirectories)
         .SelectMany(File.ReadLines).Where(line => line.StartsWith('{')).Select(JsonParser.Default.Parse<CreateActorRequest>)];
 
     private static IEnumerable<CreateActorRequest> States => Actors.Where(one => one.Actor.Type == ActorType.State);
@@ -18,7 +19,8 @@ public sealed class ActorRegistryTests
         Assert.Equal(["holy-see", "palestine"], With("observer state").Order(StringComparer.Ordinal));
 
         static IEnumerable<string> With(string role) => States
-            .Where(state => state.Actor.Affiliations.Any(one => one.Body == "actors/united-nations" && one.Roles[0].Text == role)).Select(state => state.ActorId);
+            .Where(state => state.Actor.Affiliations.Any(one => one.Body == "actors/united-nations" && one.Roles[0].Text == role))
+            .Select(state => state.ActorId);
     }
 
     [Theory]
@@ -37,7 +39,8 @@ public sealed class ActorRegistryTests
 
     [Fact]
     public void Every_state_is_named_in_the_six_languages_of_the_United_Nations() => Assert.All(States, state =>
-        Assert.Superset(new HashSet<string> { "en", "fr", "es", "ru", "ar", "zh" }, state.Actor.DisplayNames.Select(name => name.LanguageCode).ToHashSet()));
+        Assert.Superset(new HashSet<string> { "en", "fr", "es", "ru", "ar", "zh" },
+            state.Actor.DisplayNames.Select(name => name.LanguageCode).ToHashSet()));
 
     [Fact]
     public void Ids_and_display_names_are_each_of_one_actor_alone()

@@ -33,7 +33,8 @@ public sealed class ActorUpdateTests : IAsyncLifetime
     public async Task With_a_mask_what_it_names_is_changed_or_emptied()
     {
         var before = await GetAsync("actors/germany");
-        var updated = await UpdateAsync(new Actor { Name = before.Name, Source = "left alone", Aliases = { Words("Bundesrepublik") } }, "aliases", "affiliations");
+        var updated = await UpdateAsync(new Actor { Name = before.Name, Source = "left alone", Aliases = { Words("Bundesrepublik") } },
+            "aliases", "affiliations");
 
         Assert.Equal([Words("Bundesrepublik")], updated.Aliases);
         Assert.Empty(updated.Affiliations);
@@ -45,9 +46,11 @@ public sealed class ActorUpdateTests : IAsyncLifetime
     [Fact]
     public async Task A_star_replaces_all_and_an_empty_mask_is_none()
     {
-        var whole = await UpdateAsync(new Actor { Name = "actors/germany", Type = ActorType.Coalition, DisplayNames = { Words("Whole") } }, "*");
+        var whole = await UpdateAsync(new Actor { Name = "actors/germany", Type = ActorType.Coalition, DisplayNames = { Words("Whole") } },
+            "*");
         var some = (await Server.Client.Actors.UpdateActorAsync(
-            new UpdateActorRequest { Actor = new Actor { Name = "actors/germany", Source = "some" }, UpdateMask = new FieldMask() }, cancellationToken: TestServer.Token)).Actor;
+            new UpdateActorRequest { Actor = new Actor { Name = "actors/germany", Source = "some" }, UpdateMask = new FieldMask() },
+            cancellationToken: TestServer.Token)).Actor;
 
         Assert.Equal((ActorType.Coalition, "", 0, 0), (whole.Type, whole.Source, whole.Affiliations.Count, whole.ExternalIds.Count));
         Assert.Equal((ActorType.Coalition, "some", "Whole"), (some.Type, some.Source, some.DisplayNames[0].Text));
@@ -74,11 +77,16 @@ public sealed class ActorUpdateTests : IAsyncLifetime
     public async Task An_etag_must_be_the_present_one_and_a_repeat_gives_the_first_answer()
     {
         var before = await GetAsync("actors/nato");
-        var request = new UpdateActorRequest { Actor = new Actor { Name = before.Name, Etag = before.Etag, Source = "first" }, RequestId = "once" };
+        var request = new UpdateActorRequest
+        {
+            Actor = new Actor { Name = before.Name, Etag = before.Etag, Source = "first" },
+            RequestId = "once",
+        };
         var first = await Server.Client.Actors.UpdateActorAsync(request, cancellationToken: TestServer.Token);
         await UpdateAsync(new Actor { Name = before.Name, Source = "second" });
         var again = await Server.Client.Actors.UpdateActorAsync(request, cancellationToken: TestServer.Token);
-        var refusal = await Assert.ThrowsAsync<DiplomacyException>(() => UpdateAsync(new Actor { Name = before.Name, Etag = first.Actor.Etag, Source = "third" }));
+        var refusal = await Assert.ThrowsAsync<DiplomacyException>(() =>
+            UpdateAsync(new Actor { Name = before.Name, Etag = first.Actor.Etag, Source = "third" }));
 
         Assert.Equal((true, first.Actor, first.LogPosition), (again.Replayed, again.Actor, again.LogPosition));
         Assert.Equal((StatusCode.Aborted, ErrorReason.EtagMismatch), (refusal.Status, refusal.Reason));
@@ -93,7 +101,9 @@ public sealed class ActorUpdateTests : IAsyncLifetime
             new UpdateActorRequest { Actor = before, UpdateMask = new FieldMask { Paths = { "*" } } }, cancellationToken: TestServer.Token);
 
         Assert.Equal(before, response.Actor);
-        Assert.Equal(await Server.Client.Actors.GetActorAsync(new GetActorRequest { Name = before.Name }, cancellationToken: TestServer.Token), new GetActorResponse
+        Assert.Equal(
+            await Server.Client.Actors.GetActorAsync(new GetActorRequest { Name = before.Name }, cancellationToken: TestServer.Token),
+            new GetActorResponse
         {
             Actor = before,
             LogPosition = response.LogPosition,
@@ -114,12 +124,15 @@ public sealed class ActorUpdateTests : IAsyncLifetime
         var between = await Assert.ThrowsAsync<DiplomacyException>(() => UpdateAsync(Speaking("below", $"body-{most}")));
         await UpdateAsync(Speaking("below", $"body-{most - 1}"));
         await UpdateAsync(new Actor { Name = $"actors/body-{most}", Source = "still mended" });
-        var said = await Server.Client.Statements.RecordStatementAsync(Requests.Remark(speaker: $"actors/body-{most}"), cancellationToken: TestServer.Token);
+        var said = await Server.Client.Statements.RecordStatementAsync(
+            Requests.Remark(speaker: $"actors/body-{most}"), cancellationToken: TestServer.Token);
 
-        Assert.All([under, over, between], refusal => Assert.Equal((StatusCode.FailedPrecondition, ErrorReason.AffiliationTooDeep), (refusal.Status, refusal.Reason)));
+        Assert.All([under, over, between], refusal =>
+            Assert.Equal((StatusCode.FailedPrecondition, ErrorReason.AffiliationTooDeep), (refusal.Status, refusal.Reason)));
         Assert.Equal("actors/body-0", said.Statement.ResolvedParties.Single(party => party.Actor == $"actors/body-{most}").Party);
 
-        static Action<Actor> SpeakingFor(string body) => actor => actor.Affiliations.Add(new Affiliation { Body = $"actors/{body}", SpeaksFor = true });
+        static Action<Actor> SpeakingFor(string body) =>
+            actor => actor.Affiliations.Add(new Affiliation { Body = $"actors/{body}", SpeaksFor = true });
 
         static Actor Speaking(string id, string body)
         {
@@ -135,12 +148,16 @@ public sealed class ActorUpdateTests : IAsyncLifetime
         foreach (var id in new[] { "first", "second", "third" }) await CreateAsync(id);
         await UpdateAsync(new Actor { Name = "actors/first", ReplacedBy = "actors/second" });
         await UpdateAsync(new Actor { Name = "actors/second", ReplacedBy = "actors/third" });
-        var circle = await Assert.ThrowsAsync<DiplomacyException>(() => UpdateAsync(new Actor { Name = "actors/third", ReplacedBy = "actors/first" }));
+        var circle = await Assert.ThrowsAsync<DiplomacyException>(() =>
+            UpdateAsync(new Actor { Name = "actors/third", ReplacedBy = "actors/first" }));
         var itself = await Assert.ThrowsAsync<DiplomacyException>(() => UpdateAsync(
             new Actor { Name = "actors/third", Affiliations = { new Affiliation { Body = "actors/first" } } }));
-        var recorded = await Server.Client.Statements.RecordStatementAsync(Requests.Remark(speaker: "actors/first"), cancellationToken: TestServer.Token);
-        var resolved = await Server.Client.Actors.ResolveActorAsync(new ResolveActorRequest { Query = "first" }, cancellationToken: TestServer.Token);
-        var listed = await Server.Client.Actors.ListActorsAsync(new ListActorsRequest { Filter = new ActorFilter { ReplacedBy = "actors/third" } }, cancellationToken: TestServer.Token);
+        var recorded = await Server.Client.Statements.RecordStatementAsync(
+            Requests.Remark(speaker: "actors/first"), cancellationToken: TestServer.Token);
+        var resolved = await Server.Client.Actors.ResolveActorAsync(
+            new ResolveActorRequest { Query = "first" }, cancellationToken: TestServer.Token);
+        var listed = await Server.Client.Actors.ListActorsAsync(
+            new ListActorsRequest { Filter = new ActorFilter { ReplacedBy = "actors/third" } }, cancellationToken: TestServer.Token);
 
         Assert.Equal((ErrorReason.AffiliationCycle, ErrorReason.AffiliationCycle), (circle.Reason, itself.Reason));
         Assert.Equal("actors/third", recorded.Statement.Speaker);
@@ -153,11 +170,18 @@ public sealed class ActorUpdateTests : IAsyncLifetime
     public async Task Actors_are_found_by_each_field_of_the_filter()
     {
         await CreateAsync("odd", actor => actor.ExternalIds.Add(new ExternalId { Scheme = "own", Value = "wikidata:Q1" }));
-        await CreateAsync("known", actor => actor.ExternalIds.Add([new ExternalId { Scheme = "own", Value = "1" }, new ExternalId { Scheme = "wikidata", Value = "Q2" }]));
+        await CreateAsync("known", actor =>
+            actor.ExternalIds.Add([new ExternalId { Scheme = "own", Value = "1" }, new ExternalId { Scheme = "wikidata", Value = "Q2" }]));
         await CreateAsync("envoy", actor =>
         {
             actor.Type = ActorType.Person;
-            actor.Affiliations.Add(new Affiliation { Body = "actors/known", SpeaksFor = true, Start = new PartialDate { Text = "2020" }, End = new PartialDate { Text = "2021-06" } });
+            actor.Affiliations.Add(new Affiliation
+            {
+                Body = "actors/known",
+                SpeaksFor = true,
+                Start = new PartialDate { Text = "2020" },
+                End = new PartialDate { Text = "2021-06" },
+            });
         });
         await CreateAsync("member", actor => actor.Affiliations.Add(new Affiliation { Body = "actors/known" }));
 
@@ -178,7 +202,8 @@ public sealed class ActorUpdateTests : IAsyncLifetime
         var request = new BatchGetActorsRequest { Names = { "actors/russia", "actors/nato", "actors/ukraine" } };
         var found = await Server.Client.Actors.BatchGetActorsAsync(request, cancellationToken: TestServer.Token);
         request.Names.Add(["actors/nobody", "actors/none"]);
-        var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () => await Server.Client.Actors.BatchGetActorsAsync(request, cancellationToken: TestServer.Token));
+        var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () =>
+            await Server.Client.Actors.BatchGetActorsAsync(request, cancellationToken: TestServer.Token));
 
         Assert.Equal(["actors/russia", "actors/nato", "actors/ukraine"], found.Actors.Select(actor => actor.Name));
         Assert.Equal((StatusCode.NotFound, ErrorReason.UnknownActor), (refusal.Status, refusal.Reason));
@@ -212,7 +237,8 @@ public sealed class ActorUpdateTests : IAsyncLifetime
     {
         var actor = new Actor { Type = ActorType.State, DisplayNames = { Words(id) } };
         more?.Invoke(actor);
-        await Server.Client.Actors.CreateActorAsync(new CreateActorRequest { ActorId = id, Actor = actor }, cancellationToken: TestServer.Token);
+        await Server.Client.Actors.CreateActorAsync(
+            new CreateActorRequest { ActorId = id, Actor = actor }, cancellationToken: TestServer.Token);
     }
 
     /// <summary>What an update of the source leaves as it was.</summary>

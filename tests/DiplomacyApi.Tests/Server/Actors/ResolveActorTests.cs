@@ -45,7 +45,8 @@ public sealed class ResolveActorTests(SeededServer server) : IClassFixture<Seede
     [InlineData("TURKIYE", "actors/turkiye")]
     [InlineData("Burma", "actors/myanmar")]
     [InlineData("NA", "actors/namibia")]
-    public async Task A_name_is_found_without_its_case_and_accents(string query, string name) => Assert.Equal(name, (await NamesAsync(query))[0]);
+    public async Task A_name_is_found_without_its_case_and_accents(string query, string name) =>
+        Assert.Equal(name, (await NamesAsync(query))[0]);
 
     [Theory]
     [InlineData("British foreign secretary", "2022-01-18", "actors/liz-truss")]
@@ -90,8 +91,10 @@ public sealed class ResolveActorTests(SeededServer server) : IClassFixture<Seede
     {
         var members = await ResolveAsync("permanent member of the UN Security Council", "2022");
 
-        Assert.Equal(["actors/china", "actors/france", "actors/russia", "actors/united-kingdom", "actors/united-states"], members.Select(one => one.Actor.Name));
-        Assert.Contains("actors/sergei-lavrov", (await ResolveAsync("foreign minister", "2022-01-18", max: 50)).Select(one => one.Actor.Name));
+        Assert.Equal(["actors/china", "actors/france", "actors/russia", "actors/united-kingdom", "actors/united-states"],
+            members.Select(one => one.Actor.Name));
+        Assert.Contains("actors/sergei-lavrov",
+            (await ResolveAsync("foreign minister", "2022-01-18", max: 50)).Select(one => one.Actor.Name));
     }
 
     [Theory]
@@ -128,9 +131,16 @@ public sealed class ResolveActorTests(SeededServer server) : IClassFixture<Seede
     [InlineData("actors/united-nations", "2022", 193)]
     public async Task The_members_of_an_organisation_are_those_of_the_day(string body, string asOf, int count)
     {
-        var request = new ListActorsRequest { PageSize = 1_000, At = new ReadAt { AsOf = asOf }, Filter = new ActorFilter { Types_ = { ActorType.State }, AffiliatedWith = body } };
+        var request = new ListActorsRequest
+        {
+            PageSize = 1_000,
+            At = new ReadAt { AsOf = asOf },
+            Filter = new ActorFilter { Types_ = { ActorType.State }, AffiliatedWith = body },
+        };
         var members = (await server.Client.Actors.ListActorsAsync(request, cancellationToken: TestServer.Token)).Actors
-            .Where(actor => !actor.Affiliations.Any(affiliation => affiliation.Body == body && affiliation.Roles.Any(role => role.Text == "observer state")));
+            .Where(actor =>
+                !actor.Affiliations.Any(affiliation => affiliation.Body == body
+                    && affiliation.Roles.Any(role => role.Text == "observer state")));
 
         Assert.Equal(count, members.Count());
         Assert.All(members, member => Assert.DoesNotContain(member.Affiliations, affiliation => affiliation.SpeaksFor));
@@ -138,7 +148,9 @@ public sealed class ResolveActorTests(SeededServer server) : IClassFixture<Seede
 
     private async Task<IReadOnlyList<ActorCandidate>> ResolveAsync(string query, string asOf = "", int max = 0) =>
         (await server.Client.Actors.ResolveActorAsync(
-            new ResolveActorRequest { Query = query, At = new ReadAt { AsOf = asOf }, MaxCandidates = max }, cancellationToken: TestServer.Token)).Candidates;
+            new ResolveActorRequest { Query = query, At = new ReadAt { AsOf = asOf }, MaxCandidates = max },
+            cancellationToken: TestServer.Token)).Candidates;
 
-    private async Task<List<string>> NamesAsync(string query, string asOf = "") => [.. (await ResolveAsync(query, asOf)).Select(candidate => candidate.Actor.Name)];
+    private async Task<List<string>> NamesAsync(string query, string asOf = "") =>
+        [.. (await ResolveAsync(query, asOf)).Select(candidate => candidate.Actor.Name)];
 }

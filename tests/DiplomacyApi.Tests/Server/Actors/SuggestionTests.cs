@@ -53,7 +53,8 @@ public sealed class SuggestionTests(SeededServer server) : IClassFixture<SeededS
     [InlineData("xyzzy")]
     [InlineData("Q")]
     [InlineData("!?")]
-    public async Task Where_a_name_is_whole_or_near_to_none_there_is_nothing_to_ask(string query) => Assert.Empty((await ResolveAsync(query)).Suggestions);
+    public async Task Where_a_name_is_whole_or_near_to_none_there_is_nothing_to_ask(string query) =>
+        Assert.Empty((await ResolveAsync(query)).Suggestions);
 
     [Fact]
     public async Task Beginnings_and_words_are_together_at_most_as_many_as_asked_for()
@@ -102,8 +103,10 @@ public sealed class SuggestionTests(SeededServer server) : IClassFixture<SeededS
     public async Task A_refusal_of_an_unknown_actor_names_who_may_be_meant(string unknown, string candidate)
     {
         var written = await Assert.ThrowsAsync<DiplomacyException>(async () => await server.Client.Statements.RecordStatementAsync(
-            Requests.Of(statement => (statement.Speaker, statement.Remark) = (unknown, new RemarkAct())), cancellationToken: TestServer.Token));
-        var read = await Assert.ThrowsAsync<DiplomacyException>(async () => await server.Client.Actors.GetActorAsync(new GetActorRequest { Name = unknown }, cancellationToken: TestServer.Token));
+            Requests.Of(statement => (statement.Speaker, statement.Remark) = (unknown, new RemarkAct())),
+            cancellationToken: TestServer.Token));
+        var read = await Assert.ThrowsAsync<DiplomacyException>(async () =>
+            await server.Client.Actors.GetActorAsync(new GetActorRequest { Name = unknown }, cancellationToken: TestServer.Token));
 
         foreach (var refusal in new[] { written, read })
         {
@@ -121,7 +124,8 @@ public sealed class SuggestionTests(SeededServer server) : IClassFixture<SeededS
     }
 
     /// <summary>Creates an actor, unless another case of a test did.</summary>
-    private async Task<CreateActorResponse> CreateAsync(string id, params string[] names) => await server.Client.Actors.CreateActorAsync(new CreateActorRequest
+    private async Task<CreateActorResponse> CreateAsync(
+        string id, params string[] names) => await server.Client.Actors.CreateActorAsync(new CreateActorRequest
     {
         ActorId = id,
         RequestId = id,

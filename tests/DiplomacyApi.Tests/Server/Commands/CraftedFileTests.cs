@@ -41,7 +41,9 @@ public sealed class CraftedFileTests
     }
 
     [Theory]
-    [InlineData("CREATE TRIGGER other AFTER INSERT ON payload BEGIN UPDATE payload SET bytes = replace(bytes, 'accepts', 'rejects') WHERE revision = new.revision; END", "the trigger 'other'")]
+    [InlineData(
+        "CREATE TRIGGER other AFTER INSERT ON payload BEGIN UPDATE payload SET bytes = replace(bytes, 'accepts', 'rejects') WHERE revision = new.revision; END",
+        "the trigger 'other'")]
     [InlineData("CREATE TRIGGER segments AFTER INSERT ON segments BEGIN DELETE FROM segments; END", "the trigger 'segments'")]
     [InlineData("CREATE VIEW other AS SELECT * FROM payload", "the view 'other'")]
     [InlineData("CREATE INDEX other ON journal (recorder)", "the index 'other'")]
@@ -51,7 +53,9 @@ public sealed class CraftedFileTests
     [InlineData("INSERT INTO epochs VALUES (3, 'invented'); UPDATE log SET log_id = 'invented'", "began at revision 3")]
     [InlineData("UPDATE epochs SET log_id = 'other'", "does not end with the log's id")]
     [InlineData("DELETE FROM log", "0 rows")]
-    [InlineData("PRAGMA ignore_check_constraints = 1; INSERT INTO log SELECT 2, log_id, created_time, rules_version, state, projections FROM log", "2 rows")]
+    [InlineData(
+        "PRAGMA ignore_check_constraints = 1; INSERT INTO log SELECT 2, log_id, created_time, rules_version, state, projections FROM log",
+        "2 rows")]
     public async Task A_file_with_another_schema_or_other_ids_is_refused_by_name(string change, string named)
     {
         await using var file = await FilledAsync();
@@ -60,7 +64,12 @@ public sealed class CraftedFileTests
         JournalFile.Execute(file.Path, change);
         JournalFile.Execute(copy, change);
 
-        foreach (var words in new[] { ["restore", "--from", copy, "--data", file.Path + ".new"], ["verify", "--data", file.Path], new[] { "serve", "--port", "0", "--data", file.Path } })
+        foreach (var words in new[]
+        {
+            ["restore", "--from", copy, "--data", file.Path + ".new"],
+            ["verify", "--data", file.Path],
+            new[] { "serve", "--port", "0", "--data", file.Path },
+        })
         {
             var (code, errors) = await ServerProcess.CommandAsync(words[0], words[1..]);
             AssertRefused(code, errors, named);

@@ -20,11 +20,20 @@ public sealed class DamagedFileTests
         for (var seed = 0; seed < Damages; seed++)
         {
             var bytes = Damaged(whole, new Random(seed));
-            foreach (var words in new string[][] { ["verify"], ["verify", "--projections"], ["backup", "--to", "copy"], ["restore", "--from", "journal.db"], ["rebuild"], ["unseal"] })
+            foreach (var words in new string[][]
+            {
+                ["verify"],
+                ["verify", "--projections"],
+                ["backup", "--to", "copy"],
+                ["restore", "--from", "journal.db"],
+                ["rebuild"],
+                ["unseal"],
+            })
             {
                 var (code, said) = await RunAsync(bytes, words);
                 failed += code;
-                if (code is not (0 or 1) || (code == 1 && !IsOneSentence(said))) wrong.Add($"{seed} {string.Join(' ', words)}: {code} {said}");
+                if (code is not (0 or 1) || (code == 1 && !IsOneSentence(said)))
+                    wrong.Add($"{seed} {string.Join(' ', words)}: {code} {said}");
             }
         }
 
@@ -79,7 +88,8 @@ public sealed class DamagedFileTests
         }
     }
 
-    private static bool IsOneSentence(string said) => said.TrimEnd().Split('\n') is [{ Length: > 0 } line] && !line.Contains("request_id", StringComparison.Ordinal);
+    private static bool IsOneSentence(string said) =>
+        said.TrimEnd().Split('\n') is [{ Length: > 0 } line] && !line.Contains("request_id", StringComparison.Ordinal);
 
     private static async Task<JournalFile> FilledAsync()
     {

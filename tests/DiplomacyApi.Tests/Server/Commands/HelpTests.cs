@@ -12,7 +12,8 @@ public sealed class HelpTests
         var (code, help, errors) = await RunAsync("--help");
 
         Assert.Equal((0, ""), (code, errors));
-        Assert.All(["serve", "backup", "restore", "verify", "rebuild", "unseal", "token", "certificate"], command => Assert.Matches($"(?m)^  {command} ", help));
+        Assert.All(["serve", "backup", "restore", "verify", "rebuild", "unseal", "token", "certificate"], command =>
+            Assert.Matches($"(?m)^  {command} ", help));
         Assert.All(SettingKeys(), key => Assert.Contains($"--{key}", help, StringComparison.Ordinal));
     }
 
@@ -43,7 +44,10 @@ public sealed class HelpTests
     private static IEnumerable<string> SettingKeys() => typeof(ServerOptions).GetProperties()
         .Concat(typeof(AccessOptions).GetProperties())
         .Where(property => property.SetMethod is { IsPublic: true } && property.Name is not ("Access" or "IsEmbedded"))
-        .Select(property => string.Concat(property.Name.Select((letter, place) => char.IsUpper(letter) ? (place == 0 ? "" : "-") + char.ToLowerInvariant(letter) : letter.ToString())));
+        .Select(property =>
+            string.Concat(property.Name.Select((letter, place) => char.IsUpper(letter)
+                ? (place == 0 ? "" : "-") + char.ToLowerInvariant(letter)
+                : letter.ToString())));
 
     private static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] words)
     {

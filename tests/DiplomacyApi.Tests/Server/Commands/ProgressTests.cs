@@ -10,9 +10,11 @@ public sealed partial class ProgressTests
 {
     [Theory]
     [InlineData("verify", "Verifying: revision 2 of 2.")]
-    [InlineData("verify --projections", "Verifying: revision 2 of 2.", "Copying: revision 2 of 2.", "Rebuilding: revision 2 of 2.", "Comparing actors: row 2 of 2.")]
+    [InlineData("verify --projections", "Verifying: revision 2 of 2.", "Copying: revision 2 of 2.", "Rebuilding: revision 2 of 2.",
+        "Comparing actors: row 2 of 2.")]
     [InlineData("rebuild", "Rebuilding: revision 1 of 2.", "Rebuilding: revision 2 of 2.")]
-    [InlineData("restore", "Copying: revision 2 of 2.", "Verifying: revision 2 of 2.", "Rebuilding: revision 2 of 2.", "Comparing actors: row 2 of 2.")]
+    [InlineData("restore", "Copying: revision 2 of 2.", "Verifying: revision 2 of 2.", "Rebuilding: revision 2 of 2.",
+        "Comparing actors: row 2 of 2.")]
     [InlineData("restore --no-rebuild", "Copying: revision 2 of 2.", "Verifying: revision 2 of 2.")]
     public async Task A_long_command_reports_how_far_it_has_come(string command, params string[] lines)
     {
@@ -20,7 +22,8 @@ public sealed partial class ProgressTests
 
         Assert.Equal((0, ""), (code, output));
         Assert.All(lines, line => Assert.Contains(line, notes, StringComparison.Ordinal));
-        Assert.Equal(lines.Any(line => line.StartsWith("Rebuilding", StringComparison.Ordinal)), notes.Contains("Rebuilding", StringComparison.Ordinal));
+        Assert.Equal(lines.Any(line => line.StartsWith("Rebuilding", StringComparison.Ordinal)),
+            notes.Contains("Rebuilding", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -41,11 +44,14 @@ public sealed partial class ProgressTests
         var (_, _, _, restored) = await RunAsync("restore --no-rebuild", TimeProvider.System);
         using var notes = new StringWriter();
 
-        Assert.Equal(1, await CommandLine.RunAsync(["verify", "--projections", "--data", restored], TimeProvider.System, TextWriter.Null, notes));
+        Assert.Equal(
+            1, await CommandLine.RunAsync(["verify", "--projections", "--data", restored], TimeProvider.System, TextWriter.Null, notes));
         Assert.Contains("`rebuild` makes it again", notes.ToString(), StringComparison.Ordinal);
         await using (var server = await TestServer.StartAsync("", TimeProvider.System, Path.GetDirectoryName(restored)!))
             Assert.Equal(3, await server.HeadAsync());
-        Assert.Equal(0, await CommandLine.RunAsync(["verify", "--projections", "--data", restored], TimeProvider.System, TextWriter.Null, TextWriter.Null));
+        Assert.Equal(0,
+            await CommandLine.RunAsync(["verify", "--projections", "--data", restored], TimeProvider.System, TextWriter.Null,
+                TextWriter.Null));
         Directory.Delete(Path.GetDirectoryName(restored)!, recursive: true);
     }
 
@@ -56,9 +62,13 @@ public sealed partial class ProgressTests
         foreach (var id in new[] { "nato", "russia" }) await file.ActorAsync(id);
         await file.Journal.DisposeAsync();
         var backup = file.Path + ".backup";
-        Assert.Equal(0, await CommandLine.RunAsync(["backup", "--data", file.Path, "--to", backup], TimeProvider.System, TextWriter.Null, TextWriter.Null));
+        Assert.Equal(0,
+            await CommandLine.RunAsync(["backup", "--data", file.Path, "--to", backup], TimeProvider.System, TextWriter.Null,
+                TextWriter.Null));
         var restored = Path.Combine(Directory.CreateTempSubdirectory("diplomacy-test-").FullName, TestServer.JournalName);
-        string[] files = command.StartsWith("restore", StringComparison.Ordinal) ? ["--from", backup, "--data", restored] : ["--data", file.Path];
+        string[] files = command.StartsWith("restore", StringComparison.Ordinal)
+            ? ["--from", backup, "--data", restored]
+            : ["--data", file.Path];
         using var output = new StringWriter();
         using var notes = new StringWriter();
         var code = await CommandLine.RunAsync([.. command.Split(' '), .. files], time, output, notes);

@@ -37,20 +37,24 @@ public sealed class SettingsTests : IDisposable
 
     [Fact]
     public async Task A_configuration_file_that_is_missing_is_an_error() =>
-        Assert.Contains("config: there is no file missing.json.", await ErrorsAsync([("DIPLOMACY_CONFIG", "missing.json")]), StringComparison.Ordinal);
+        Assert.Contains("config: there is no file missing.json.", await ErrorsAsync([("DIPLOMACY_CONFIG", "missing.json")]),
+            StringComparison.Ordinal);
 
     [Fact]
     public async Task Variables_that_kubernetes_sets_for_a_service_of_our_name_are_passed_over()
     {
         (string, string)[] variables =
         [
-            ("DIPLOMACY_PORT", "tcp://10.0.0.1:5080"), ("DIPLOMACY_SERVICE_HOST", "10.0.0.1"), ("DIPLOMACY_SERVICE_PORT", "5080"), ("DIPLOMACY_SERVICE_PORT_GRPC", "5080"),
-            ("DIPLOMACY_PORT_5080_TCP", "tcp://10.0.0.1:5080"), ("DIPLOMACY_PORT_5080_TCP_PROTO", "tcp"), ("DIPLOMACY_PORT_5080_TCP_PORT", "5080"), ("DIPLOMACY_PORT_5080_TCP_ADDR", "10.0.0.1"),
+            ("DIPLOMACY_PORT", "tcp://10.0.0.1:5080"), ("DIPLOMACY_SERVICE_HOST", "10.0.0.1"), ("DIPLOMACY_SERVICE_PORT", "5080"),
+            ("DIPLOMACY_SERVICE_PORT_GRPC", "5080"),
+            ("DIPLOMACY_PORT_5080_TCP", "tcp://10.0.0.1:5080"), ("DIPLOMACY_PORT_5080_TCP_PROTO", "tcp"),
+            ("DIPLOMACY_PORT_5080_TCP_PORT", "5080"), ("DIPLOMACY_PORT_5080_TCP_ADDR", "10.0.0.1"),
             ("DIPLOMACY_ARCHIVE_SERVICE_HOST", "10.0.0.2"), ("DIPLOMACY_ARCHIVE_PORT_5080_TCP_ADDR", "10.0.0.2"),
         ];
 
         // One problem of our own, so that the server does not start: it must be the only one.
-        Assert.StartsWith("reflection must be true or false, not 'x'.\n", await ErrorsAsync([.. variables, ("DIPLOMACY_REFLECTION", "x")]), StringComparison.Ordinal);
+        Assert.StartsWith("reflection must be true or false, not 'x'.\n", await ErrorsAsync([.. variables, ("DIPLOMACY_REFLECTION", "x")]),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,10 +66,12 @@ public sealed class SettingsTests : IDisposable
         // The first is killed, and leaves its socket behind.
         for (var run = 0; run < 2; run++)
         {
-            using var server = Start([], "--data", Path.Combine(_folder.FullName, "journal.db"), "--port", "0", "--address", $"127.0.0.1,unix:{socket}");
+            using var server = Start([], "--data", Path.Combine(_folder.FullName, "journal.db"), "--port", "0", "--address",
+                $"127.0.0.1,unix:{socket}");
             var address = Regex.Match((await LogUntilServingAsync(server))[^1], "(http://127[^,]+), unix:").Groups[1].Value;
             using var overTcp = GrpcChannel.ForAddress(address);
-            using var overSocket = GrpcChannel.ForAddress("http://localhost", new GrpcChannelOptions { HttpHandler = HandlerOf(socket), DisposeHttpClient = true });
+            using var overSocket = GrpcChannel.ForAddress(
+                "http://localhost", new GrpcChannelOptions { HttpHandler = HandlerOf(socket), DisposeHttpClient = true });
 
             Assert.Equal(await LogIdAsync(overTcp), await LogIdAsync(overSocket));
 
@@ -106,10 +112,12 @@ public sealed class SettingsTests : IDisposable
         using var server = await ServerProcess.StartAsync(_folder.FullName, "--drain-delay", "300");
         using var channel = server.Channel();
         var health = new Health.HealthClient(channel);
-        Assert.Equal(ServingStatus.Serving, (await health.CheckAsync(new HealthCheckRequest(), cancellationToken: TestServer.Token)).Status);
+        Assert.Equal(ServingStatus.Serving,
+            (await health.CheckAsync(new HealthCheckRequest(), cancellationToken: TestServer.Token)).Status);
 
         server.Terminate();
-        while ((await health.CheckAsync(new HealthCheckRequest(), cancellationToken: TestServer.Token)).Status == ServingStatus.Serving) await Task.Delay(20, TestServer.Token);
+        while ((await health.CheckAsync(new HealthCheckRequest(), cancellationToken: TestServer.Token)).Status == ServingStatus.Serving)
+            await Task.Delay(20, TestServer.Token);
 
         using var another = server.Channel();
         Assert.NotEmpty(await LogIdAsync(another));
@@ -120,7 +128,8 @@ public sealed class SettingsTests : IDisposable
     }
 
     private static async Task<string> LogIdAsync(GrpcChannel channel) =>
-        (await new JournalService.JournalServiceClient(channel).GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token)).LogPosition.LogId;
+        (await new JournalService.JournalServiceClient(channel)
+            .GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token)).LogPosition.LogId;
 
     private static SocketsHttpHandler HandlerOf(string path) => new()
     {
@@ -149,7 +158,8 @@ public sealed class SettingsTests : IDisposable
             lines.Add(line);
             if (line.Contains("Serving log ", StringComparison.Ordinal)) return lines;
         }
-        throw new InvalidOperationException($"The server ended before it served: {await server.StandardError.ReadToEndAsync(TestServer.Token)}");
+        throw new InvalidOperationException(
+            $"The server ended before it served: {await server.StandardError.ReadToEndAsync(TestServer.Token)}");
     }
 
     /// <summary>What a server that cannot start writes.</summary>
@@ -164,7 +174,12 @@ public sealed class SettingsTests : IDisposable
 
     private static Process Start((string Name, string Value)[] variables, params string[] switches)
     {
-        var start = new ProcessStartInfo("dotnet", [ServerProcess.Executable, .. switches]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("dotnet", [ServerProcess.Executable, .. switches])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
         foreach (var (name, value) in variables) start.Environment[name] = value;
         return Process.Start(start)!;
     }

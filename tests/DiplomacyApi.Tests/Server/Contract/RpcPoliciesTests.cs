@@ -33,7 +33,8 @@ public sealed class RpcPoliciesTests
             ["none"] = null,
             ["bad"] = "dpl_" + new string('A', 43),
             ["no token of ours"] = "e30.e30.AAAA",
-            ["expired"] = await server.TokenAsync("late", "admin", expires: longAgo.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), longAgo),
+            ["expired"] = await server.TokenAsync("late", "admin",
+                expires: longAgo.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), longAgo),
             ["revoked"] = await server.TokenAsync("gone", "admin"),
             ["reader"] = await server.TokenAsync("ria", "reader"),
             ["recorder"] = await server.TokenAsync("rex", "recorder"),
@@ -51,7 +52,9 @@ public sealed class RpcPoliciesTests
             {
                 var status = await StatusOf(invoker, rpc);
                 var expected = Expected(who, Needed(rpc));
-                var isRight = expected is StatusCode.OK ? status is not (StatusCode.Unauthenticated or StatusCode.PermissionDenied) : status == expected;
+                var isRight = expected is StatusCode.OK
+                    ? status is not (StatusCode.Unauthenticated or StatusCode.PermissionDenied)
+                    : status == expected;
                 if (!isRight) wrong.Add($"{rpc.FullName} by {who}: {status}, not {expected}");
                 asked++;
             }

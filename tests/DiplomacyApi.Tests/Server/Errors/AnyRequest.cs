@@ -5,24 +5,31 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace DiplomacyApi.Tests.Server.Errors;
 
-/// <summary>Makes requests of any kind: mostly of what the founding case has, so that they come far, and now and then of what nobody should send.</summary>
+/// <summary>
+/// Makes requests of any kind: mostly of what the founding case has, so that they come far, and now and then of what nobody should send.
+/// </summary>
 internal sealed class AnyRequest(Random random)
 {
     private const int DepthMax = 5;
 
     private static readonly string[] Odd =
     [
-        "", " ", "x", "*", "\"", "a\0b", "\u001b[31m", "abc\u202Edef", "a\uFFFEb", "\uFFFF", "\U0010FFFF", "e\u0301", "..", "../..", "2022-02-30", "9999-12-31", "0001",
-        "2022-01-18T23:59:60Z", "actors/", "actors/nobody", "demands/nothing", "statements/nothing", "meetings/none", "negotiations/none", "corrections/none",
+        "", " ", "x", "*", "\"", "a\0b", "\u001b[31m", "abc\u202Edef", "a\uFFFEb", "\uFFFF", "\U0010FFFF", "e\u0301", "..", "../..",
+        "2022-02-30", "9999-12-31", "0001",
+        "2022-01-18T23:59:60Z", "actors/", "actors/nobody", "demands/nothing", "statements/nothing", "meetings/none", "negotiations/none",
+        "corrections/none",
         "-1", "NEAR(\"a\" \"b\")", "NOT", "'; DROP TABLE journal; --", "%", new('x', 3_000), new('字', 3_000),
     ];
 
-    private static readonly string[] Actors = ["actors/nato", "actors/russia", "actors/united-states", "actors/sergei-lavrov", "actors/ukraine"];
+    private static readonly string[] Actors =
+        ["actors/nato", "actors/russia", "actors/united-states", "actors/sergei-lavrov", "actors/ukraine"];
     private static readonly string[] Demands = [Requests.Proposals, "demands/no-speculation-2022-01"];
-    private static readonly string[] Statements = ["statements/lavrov-waits-for-answers", "statements/nato-promise-of-written-answer", "statements/lavrov-warns-of-reaction"];
+    private static readonly string[] Statements =
+        ["statements/lavrov-waits-for-answers", "statements/nato-promise-of-written-answer", "statements/lavrov-warns-of-reaction"];
     private static readonly string[] Meetings = ["meetings/geneva-2022-01-21", "meetings/nato-russia-council-2022"];
     private static readonly string[] Negotiations = [Requests.Talks];
-    private static readonly string[] Dates = ["2022-01-18", "2022-01", "2022-01-17/2022-01-23", "2022-01-20/..", "../2022-02", "2022-01-18T14:30+03:00", "2021~"];
+    private static readonly string[] Dates =
+        ["2022-01-18", "2022-01", "2022-01-17/2022-01-23", "2022-01-20/..", "../2022-02", "2022-01-18T14:30+03:00", "2021~"];
 
     public IMessage Of(MessageDescriptor descriptor) => Filled(descriptor, 0);
 
@@ -54,10 +61,13 @@ internal sealed class AnyRequest(Random random)
         FieldType.Int32 => One(0, 1, 2, 50, -1, 1_001, int.MaxValue, int.MinValue),
         FieldType.Int64 => One(0L, 1L, 5L, 20L, -1L, long.MaxValue, long.MinValue),
         FieldType.Bytes => ByteString.CopyFrom(new byte[random.Next(40)]),
-        FieldType.Enum => System.Enum.ToObject(field.EnumType.ClrType, random.Next(8) == 0 ? One(99, -1, int.MinValue) : One([.. field.EnumType.Values.Select(value => value.Number)])),
+        FieldType.Enum =>
+            System.Enum.ToObject(field.EnumType.ClrType,
+                random.Next(8) == 0 ? One(99, -1, int.MinValue) : One([.. field.EnumType.Values.Select(value => value.Number)])),
         FieldType.Message when field.MessageType == Timestamp.Descriptor => new Timestamp
         {
-            Seconds = One(0, 1_642_500_000, 1_642_500_000, -62_135_596_800, -62_135_596_801, 253_402_300_799, 253_402_300_800, long.MaxValue, long.MinValue),
+            Seconds = One(0, 1_642_500_000, 1_642_500_000, -62_135_596_800, -62_135_596_801, 253_402_300_799, 253_402_300_800,
+                long.MaxValue, long.MinValue),
             Nanos = One(0, 1, 999_999_999, -1, 1_000_000_000, int.MinValue),
         },
         FieldType.Message when field.MessageType == Duration.Descriptor => new Duration
@@ -65,14 +75,16 @@ internal sealed class AnyRequest(Random random)
             Seconds = One(0, 1, 15, 301, -1, long.MaxValue, long.MinValue),
             Nanos = One(0, 1, -1, 1_000_000_000, int.MinValue),
         },
-        FieldType.Message when field.MessageType == FieldMask.Descriptor => new FieldMask { Paths = { One("*", "aliases", "type", "etag", "\u001b", "display_names.text") } },
+        FieldType.Message when field.MessageType == FieldMask.Descriptor =>
+            new FieldMask { Paths = { One("*", "aliases", "type", "etag", "\u001b", "display_names.text") } },
         FieldType.Message => Filled(field.MessageType, depth + 1),
         _ => throw new InvalidOperationException($"{field.FullName} is of a type that no request had before."),
     };
 
     private string Text(FieldDescriptor field) => random.Next(12) == 0 ? One(Odd) : field.Name switch
     {
-        "speaker" or "on_behalf_of" or "addressees" or "addressee" or "told_by" or "targets" or "debtor" or "debtors" or "creditor" or "principal" or "invitees"
+        "speaker" or "on_behalf_of" or "addressees" or "addressee" or "told_by" or "targets" or "debtor" or "debtors" or "creditor"
+            or "principal" or "invitees"
             or "participants" or "body" or "replaced_by" or "party" or "parties" or "affiliated_with" => One(Actors),
         "demand" or "demands" or "restates" or "replaces" => One(Demands),
         "negotiation" => One(Negotiations),

@@ -18,10 +18,17 @@ public sealed class AnyRequestTests(SeededServer server) : IClassFixture<SeededS
     private const int TrailersBytesMax = (8 << 10) + 512;
 
     private static readonly IReadOnlyList<MethodDescriptor> Methods =
-        [.. new[] { ActorServiceReflection.Descriptor, StatementServiceReflection.Descriptor, NegotiationStatusServiceReflection.Descriptor, JournalServiceReflection.Descriptor }
+        [.. new[]
+        {
+            ActorServiceReflection.Descriptor,
+            StatementServiceReflection.Descriptor,
+            NegotiationStatusServiceReflection.Descriptor,
+            JournalServiceReflection.Descriptor,
+        }
             .SelectMany(file => file.Services).SelectMany(service => service.Methods)];
 
-    private static IEnumerable<MethodDescriptor> Unary => Methods.Where(method => method is { IsClientStreaming: false, IsServerStreaming: false });
+    private static IEnumerable<MethodDescriptor> Unary =>
+        Methods.Where(method => method is { IsClientStreaming: false, IsServerStreaming: false });
 
     public static TheoryData<string> UnaryMethods() => [.. Unary.Select(method => method.FullName)];
 
@@ -56,7 +63,8 @@ public sealed class AnyRequestTests(SeededServer server) : IClassFixture<SeededS
     public void Requests_of_streams_are_looked_at_without_a_fault()
     {
         var any = new AnyRequest(new Random(Seed));
-        foreach (var message in Methods.Where(method => method.IsClientStreaming || method.IsServerStreaming).Select(method => method.InputType)
+        foreach (var message in Methods.Where(method => method.IsClientStreaming || method.IsServerStreaming)
+                .Select(method => method.InputType)
             .Append(StatementItem.Descriptor).Append(ActorItem.Descriptor))
             for (var count = 0; count < 500; count++)
             {
@@ -68,11 +76,13 @@ public sealed class AnyRequestTests(SeededServer server) : IClassFixture<SeededS
     /// <summary>To be sent again by whoever looks into it: no formatter takes every request.</summary>
     private static string Described(IMessage request) => $"{request.Descriptor.Name} {Convert.ToBase64String(request.ToByteArray())}";
 
-    private static async Task<RpcException?> AnsweredAsync(GrpcChannel channel, MethodDescriptor method, byte[] request, Func<string> described)
+    private static async Task<RpcException?> AnsweredAsync(
+        GrpcChannel channel, MethodDescriptor method, byte[] request, Func<string> described)
     {
         var bytes = Marshallers.Create<byte[]>(one => one, one => one);
         var call = channel.CreateCallInvoker().AsyncUnaryCall(
-            new Method<byte[], byte[]>(MethodType.Unary, method.Service.FullName, method.Name, bytes, bytes), null, new CallOptions(cancellationToken: TestServer.Token), request);
+            new Method<byte[], byte[]>(MethodType.Unary, method.Service.FullName, method.Name, bytes, bytes), null,
+            new CallOptions(cancellationToken: TestServer.Token), request);
         try
         {
             await call.ResponseAsync;
@@ -81,8 +91,11 @@ public sealed class AnyRequestTests(SeededServer server) : IClassFixture<SeededS
         catch (RpcException refused)
         {
             Assert.True(refused.StatusCode is not (StatusCode.Unknown or StatusCode.Internal or StatusCode.Unimplemented)
-                && refused.GetRpcStatus()?.GetDetail<ErrorInfo>() is { Domain: "diplomacy", Reason.Length: > 0 }, $"{method.FullName} {refused.Status}: {described()}");
-            Assert.InRange(refused.Trailers.Sum(entry => entry.Key.Length + (entry.IsBinary ? entry.ValueBytes.Length / 3 * 4 : Uri.EscapeDataString(entry.Value).Length))
+                && refused.GetRpcStatus()?.GetDetail<ErrorInfo>() is { Domain: "diplomacy", Reason.Length: > 0 },
+                $"{method.FullName} {refused.Status}: {described()}");
+            Assert.InRange(
+                refused.Trailers.Sum(entry =>
+                    entry.Key.Length + (entry.IsBinary ? entry.ValueBytes.Length / 3 * 4 : Uri.EscapeDataString(entry.Value).Length))
                 + Uri.EscapeDataString(refused.Status.Detail).Length, 0, TrailersBytesMax);
             return refused;
         }

@@ -23,10 +23,19 @@ public sealed class DidYouMeanTests(SeededServer server) : IClassFixture<SeededS
         var refusals = new List<DiplomacyException> { await Refused(() => ReadAsync(typed)) };
         if (typed.StartsWith("demands/", StringComparison.Ordinal))
         {
-            refusals.Add(await Refused(() => server.Client.Negotiations.ListDemandsAsync(new ListDemandsRequest { Filter = new DemandFilter { Demands = { typed } } }, cancellationToken: TestServer.Token).ResponseAsync));
-            refusals.Add(await Refused(() => server.Client.Negotiations.BatchGetDemandsAsync(new BatchGetDemandsRequest { Names = { typed } }, cancellationToken: TestServer.Token).ResponseAsync));
+            refusals.Add(
+                await Refused(() =>
+                    server.Client.Negotiations.ListDemandsAsync(
+                        new ListDemandsRequest { Filter = new DemandFilter { Demands = { typed } } },
+                        cancellationToken: TestServer.Token).ResponseAsync));
+            refusals.Add(
+                await Refused(() =>
+                    server.Client.Negotiations.BatchGetDemandsAsync(
+                        new BatchGetDemandsRequest { Names = { typed } }, cancellationToken: TestServer.Token).ResponseAsync));
             refusals.Add(await Refused(() => server.Client.Statements.RecordStatementAsync(
-                Requests.Of(statement => (statement.Speaker, statement.Promise) = ("actors/nato", new PromiseAct { Demand = typed, Kind = PromiseKind.ToAnswer })), cancellationToken: TestServer.Token).ResponseAsync));
+                Requests.Of(statement => (statement.Speaker, statement.Promise) =
+                    ("actors/nato", new PromiseAct { Demand = typed, Kind = PromiseKind.ToAnswer })),
+                cancellationToken: TestServer.Token).ResponseAsync));
         }
 
         foreach (var refusal in refusals)
@@ -54,11 +63,15 @@ public sealed class DidYouMeanTests(SeededServer server) : IClassFixture<SeededS
     {
         await using var own = await TestServer.StartSeededAsync();
         foreach (var some in Enumerable.Range(0, Limits.NearNamesMax).Chunk(100))
-            await own.Client.Statements.BatchRecordStatementsAsync(new BatchRecordStatementsRequest { Requests = { some.Select(number => Remark($"xa-{number}")) } }, cancellationToken: TestServer.Token);
+            await own.Client.Statements.BatchRecordStatementsAsync(
+                new BatchRecordStatementsRequest { Requests = { some.Select(number => Remark($"xa-{number}")) } },
+                cancellationToken: TestServer.Token);
         await own.Client.Statements.RecordStatementAsync(Remark("xylophone-concert"), cancellationToken: TestServer.Token);
 
-        Assert.Contains("Did you mean statements/xylophone-concert?", (await Refused(() => ReadAsync("statements/xylophone-concret", own))).Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("Did you mean", (await Refused(() => ReadAsync("statements/xlyophone-concert", own))).Message, StringComparison.Ordinal);
+        Assert.Contains("Did you mean statements/xylophone-concert?",
+            (await Refused(() => ReadAsync("statements/xylophone-concret", own))).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Did you mean", (await Refused(() => ReadAsync("statements/xlyophone-concert", own))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,10 +88,17 @@ public sealed class DidYouMeanTests(SeededServer server) : IClassFixture<SeededS
         var client = of?.Client ?? server.Client;
         return name.Split('/')[0] switch
         {
-            "demands" => client.Negotiations.GetDemandAsync(new GetDemandRequest { Name = name }, cancellationToken: TestServer.Token).ResponseAsync,
-            "meetings" => client.Negotiations.GetMeetingAsync(new GetMeetingRequest { Name = name }, cancellationToken: TestServer.Token).ResponseAsync,
-            "negotiations" => client.Negotiations.GetNegotiationStatusAsync(new GetNegotiationStatusRequest { Name = name }, cancellationToken: TestServer.Token).ResponseAsync,
-            _ => client.Statements.GetStatementAsync(new GetStatementRequest { Name = name }, cancellationToken: TestServer.Token).ResponseAsync,
+            "demands" =>
+                client.Negotiations.GetDemandAsync(new GetDemandRequest { Name = name }, cancellationToken: TestServer.Token).ResponseAsync,
+            "meetings" =>
+                client.Negotiations.GetMeetingAsync(new GetMeetingRequest { Name = name },
+                    cancellationToken: TestServer.Token).ResponseAsync,
+            "negotiations" =>
+                client.Negotiations.GetNegotiationStatusAsync(
+                    new GetNegotiationStatusRequest { Name = name }, cancellationToken: TestServer.Token).ResponseAsync,
+            _ =>
+                client.Statements.GetStatementAsync(new GetStatementRequest { Name = name },
+                    cancellationToken: TestServer.Token).ResponseAsync,
         };
     }
 

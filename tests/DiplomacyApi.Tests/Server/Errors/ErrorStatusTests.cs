@@ -11,14 +11,20 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Tests.Server.Errors;
 
-/// <summary>Every reason of the contract comes with the status that the contract says, and is provoked here or named among those that cannot be.</summary>
+/// <summary>
+/// Every reason of the contract comes with the status that the contract says, and is provoked here or named among those that cannot be.
+/// </summary>
 public sealed partial class ErrorStatusTests(SeededServer server) : IClassFixture<SeededServer>
 {
-    /// <summary>What a server that others use as well cannot be brought to by a call or two. Their own tests provoke them, but for ten thousand watches.</summary>
+    /// <summary>
+    /// What a server that others use as well cannot be brought to by a call or two. Their own tests provoke them, but for ten thousand
+    /// watches.
+    /// </summary>
     private static readonly ErrorReason[] NotProvoked =
     [
         // A disk that is full, locked or failing, and a server that begins or ends.
-        ErrorReason.StorageFull, ErrorReason.StorageLocked, ErrorReason.SearchBehind, ErrorReason.OutcomeUnknown, ErrorReason.ServerFault, ErrorReason.Starting, ErrorReason.ClockAhead, ErrorReason.ShuttingDown,
+        ErrorReason.StorageFull, ErrorReason.StorageLocked, ErrorReason.SearchBehind, ErrorReason.OutcomeUnknown, ErrorReason.ServerFault,
+        ErrorReason.Starting, ErrorReason.ClockAhead, ErrorReason.ShuttingDown,
         // Thousands of callers at once.
         ErrorReason.QueueFull, ErrorReason.TooManyWatches,
         // Access control.
@@ -29,29 +35,46 @@ public sealed partial class ErrorStatusTests(SeededServer server) : IClassFixtur
 
     private static readonly Dictionary<string, (ErrorReason Reason, Func<DiplomacyClient, Task> Call)> Writes = new()
     {
-        ["no said date"] = (ErrorReason.Required, client => Record(client, Requests.Of(statement => { statement.Said = null; statement.Remark = new RemarkAct(); }))),
+        ["no said date"] = (ErrorReason.Required, client =>
+            Record(client, Requests.Of(statement => { statement.Said = null; statement.Remark = new RemarkAct(); }))),
         ["a speaker that is no name"] = (ErrorReason.InvalidName, client => Record(client, Requests.Remark(speaker: "NATO"))),
-        ["the 30th of February"] = (ErrorReason.InvalidDate, client => Record(client, Requests.Of(statement => { statement.Said.Text = "2022-02-30"; statement.Remark = new RemarkAct(); }))),
+        ["the 30th of February"] = (ErrorReason.InvalidDate, client =>
+            Record(client, Requests.Of(statement => { statement.Said.Text = "2022-02-30"; statement.Remark = new RemarkAct(); }))),
         ["escape sequences"] = (ErrorReason.InvalidText, client => Record(client, Requests.Remark("\u001b[0m"))),
         ["what is no character"] = (ErrorReason.InvalidText, client => Record(client, Requests.Remark("a\uFFFEb"))),
         ["a negative revision expected"] = (ErrorReason.InvalidValue, client => Record(client, Expecting("actors/nato", -1))),
-        ["a long request id"] = (ErrorReason.TooLarge, client => Record(client, With(Requests.Remark(), request => request.RequestId = new string('r', 65)))),
+        ["a long request id"] = (ErrorReason.TooLarge, client =>
+            Record(client, With(Requests.Remark(), request => request.RequestId = new string('r', 65)))),
         ["no act"] = (ErrorReason.ActMissing, client => Record(client, Requests.Of(_ => { }))),
-        ["an unknown addressee"] = (ErrorReason.UnknownActor, client => Record(client, Requests.Of(statement => { statement.Addressees.Add("actors/nobody"); statement.Remark = new RemarkAct(); }))),
-        ["a remark on nothing"] = (ErrorReason.UnknownStatement, client => Record(client, Requests.Of(statement => statement.Remark = new RemarkAct { Subject = "statements/nothing" }))),
+        ["an unknown addressee"] = (ErrorReason.UnknownActor, client =>
+            Record(client, Requests.Of(statement => { statement.Addressees.Add("actors/nobody"); statement.Remark = new RemarkAct(); }))),
+        ["a remark on nothing"] = (ErrorReason.UnknownStatement, client =>
+            Record(client, Requests.Of(statement => statement.Remark = new RemarkAct { Subject = "statements/nothing" }))),
         ["an answer to nothing"] = (ErrorReason.UnknownDemand, client => Record(client, Requests.Response("demands/nothing", "a"))),
-        ["an answer on an item that is not there"] = (ErrorReason.UnknownItem, client => Record(client, Requests.Response(Requests.Proposals, "nothing"))),
-        ["a reply to no invitation"] = (ErrorReason.UnknownMeeting, client => Record(client, Requests.Of(statement => statement.Response = new ResponseAct { Meeting = "meetings/none", Position = Disposition.Accepted }))),
-        ["an unknown negotiation"] = (ErrorReason.UnknownNegotiation, client => Record(client, Requests.Of(statement => { statement.Negotiation = "negotiations/none"; statement.Remark = new RemarkAct(); }))),
-        ["a withdrawal by another"] = (ErrorReason.WrongParty, client => Record(client, Requests.Of(statement => statement.Withdrawal = new WithdrawalAct { Subject = Requests.Proposals }))),
-        ["a withdrawal of a condition that is none"] = (ErrorReason.WrongSubject, client => Record(client, Requests.Of(statement => statement.Fulfillment = new FulfillmentAct { Subject = "statements/lavrov-waits-for-answers" }))),
+        ["an answer on an item that is not there"] = (ErrorReason.UnknownItem, client =>
+            Record(client, Requests.Response(Requests.Proposals, "nothing"))),
+        ["a reply to no invitation"] = (ErrorReason.UnknownMeeting, client =>
+            Record(client,
+                Requests.Of(statement => statement.Response = new ResponseAct
+                {
+                    Meeting = "meetings/none",
+                    Position = Disposition.Accepted,
+                }))),
+        ["an unknown negotiation"] = (ErrorReason.UnknownNegotiation, client =>
+            Record(client, Requests.Of(statement => { statement.Negotiation = "negotiations/none"; statement.Remark = new RemarkAct(); }))),
+        ["a withdrawal by another"] = (ErrorReason.WrongParty, client =>
+            Record(client, Requests.Of(statement => statement.Withdrawal = new WithdrawalAct { Subject = Requests.Proposals }))),
+        ["a withdrawal of a condition that is none"] = (ErrorReason.WrongSubject, client =>
+            Record(client,
+                Requests.Of(statement => statement.Fulfillment = new FulfillmentAct { Subject = "statements/lavrov-waits-for-answers" }))),
         ["a speaker for two"] = (ErrorReason.PrincipalAmbiguous, async client =>
         {
             await client.Actors.CreateActorAsync(Actor("two-hats", "actors/nato", "actors/ukraine"), cancellationToken: TestServer.Token);
             await Record(client, Requests.Remark(speaker: "actors/two-hats"));
         }
         ),
-        ["many answers to one demand at once"] = (ErrorReason.TooCostly, async client => await client.Statements.BatchRecordStatementsAsync(new BatchRecordStatementsRequest
+        ["many answers to one demand at once"] = (ErrorReason.TooCostly,
+            async client => await client.Statements.BatchRecordStatementsAsync(new BatchRecordStatementsRequest
         {
             // Each said before the one recorded last, so that each folds all of them again.
             Requests =
@@ -65,29 +88,47 @@ public sealed partial class ErrorStatusTests(SeededServer server) : IClassFixtur
         }, cancellationToken: TestServer.Token)),
         ["a correction of many corrections"] = (ErrorReason.TooDeep, async client =>
         {
-            var subject = (await client.Statements.RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token)).Statement.Name;
+            var subject = (await client.Statements.RecordStatementAsync(
+                Requests.Remark(), cancellationToken: TestServer.Token)).Statement.Name;
             for (var depth = 0; depth <= Limits.CorrectionDepthMax; depth++)
             {
                 var correction = new Correction { Subject = subject, Label = CorrectionLabel.Error };
-                subject = (await client.Statements.CorrectStatementAsync(new CorrectStatementRequest { Correction = correction }, cancellationToken: TestServer.Token)).Correction.Name;
+                subject = (await client.Statements.CorrectStatementAsync(
+                    new CorrectStatementRequest { Correction = correction }, cancellationToken: TestServer.Token)).Correction.Name;
             }
         }
         ),
-        ["next year"] = (ErrorReason.SaidInFuture, client => Record(client, Requests.Of(statement => { statement.Said.Text = "9000"; statement.Remark = new RemarkAct(); }))),
-        ["a body that speaks for its minister"] = (ErrorReason.AffiliationCycle, async client => await client.Actors.UpdateActorAsync(new UpdateActorRequest
+        ["next year"] = (ErrorReason.SaidInFuture, client =>
+            Record(client, Requests.Of(statement => { statement.Said.Text = "9000"; statement.Remark = new RemarkAct(); }))),
+        ["a body that speaks for its minister"] = (ErrorReason.AffiliationCycle,
+            async client => await client.Actors.UpdateActorAsync(new UpdateActorRequest
         {
-            Actor = new Actor { Name = "actors/russia", Affiliations = { new Affiliation { Body = "actors/sergei-lavrov", SpeaksFor = true } } },
+            Actor = new Actor
+            {
+                Name = "actors/russia",
+                Affiliations = { new Affiliation { Body = "actors/sergei-lavrov", SpeaksFor = true } },
+            },
         }, cancellationToken: TestServer.Token)),
         ["a chain of speakers without end"] = (ErrorReason.AffiliationTooDeep, async client =>
         {
             for (var place = 0; place < 20; place++)
-                await client.Actors.CreateActorAsync(place == 0 ? Actor("deep-0") : Actor($"deep-{place}", $"actors/deep-{place - 1}"), cancellationToken: TestServer.Token);
+                await client.Actors.CreateActorAsync(place == 0 ? Actor("deep-0") : Actor($"deep-{place}", $"actors/deep-{place - 1}"),
+                    cancellationToken: TestServer.Token);
         }
         ),
-        ["an actor twice"] = (ErrorReason.ActorExists, async client => await client.Actors.CreateActorAsync(Actor("nato"), cancellationToken: TestServer.Token)),
-        ["a statement twice"] = (ErrorReason.StatementExists, client => Record(client, With(Requests.Remark(), request => request.StatementId = "lavrov-waits-for-answers"))),
-        ["a demand twice"] = (ErrorReason.DemandExists, client => Record(client, Requests.Of(statement => statement.Demand = new DemandAct { Demand = Requests.Proposals, Titles = { new LocalizedText { Text = "Again" } } }))),
-        ["a negotiation twice"] = (ErrorReason.NegotiationExists, async client => await client.Negotiations.CreateNegotiationAsync(new CreateNegotiationRequest
+        ["an actor twice"] = (ErrorReason.ActorExists, async client =>
+            await client.Actors.CreateActorAsync(Actor("nato"), cancellationToken: TestServer.Token)),
+        ["a statement twice"] = (ErrorReason.StatementExists, client =>
+            Record(client, With(Requests.Remark(), request => request.StatementId = "lavrov-waits-for-answers"))),
+        ["a demand twice"] = (ErrorReason.DemandExists, client =>
+            Record(client,
+                Requests.Of(statement => statement.Demand = new DemandAct
+                {
+                    Demand = Requests.Proposals,
+                    Titles = { new LocalizedText { Text = "Again" } },
+                }))),
+        ["a negotiation twice"] = (ErrorReason.NegotiationExists, async client =>
+            await client.Negotiations.CreateNegotiationAsync(new CreateNegotiationRequest
         {
             NegotiationId = Requests.Talks["negotiations/".Length..],
             Negotiation = new Negotiation { Titles = { new LocalizedText { Text = "Again" } } },
@@ -99,15 +140,21 @@ public sealed partial class ErrorStatusTests(SeededServer server) : IClassFixtur
         }
         ),
         ["an old etag"] = (ErrorReason.EtagMismatch, async client => await client.Actors.UpdateActorAsync(
-            new UpdateActorRequest { Actor = new Actor { Name = "actors/nato", Etag = "r0", Source = "x" } }, cancellationToken: TestServer.Token)),
+            new UpdateActorRequest { Actor = new Actor { Name = "actors/nato", Etag = "r0", Source = "x" } },
+            cancellationToken: TestServer.Token)),
         ["a correction of what was erased whole"] = (ErrorReason.StatementErased, async client =>
         {
             var recorded = await client.Statements.RecordStatementAsync(Requests.Remark("to go"), cancellationToken: TestServer.Token);
-            await client.Journal.EraseStatementAsync(new EraseStatementRequest { Statement = recorded.Statement.Name, Extent = ErasureExtent.All }, cancellationToken: TestServer.Token);
-            await client.Statements.AttachReportAsync(new AttachReportRequest { Statement = recorded.Statement.Name, Report = new Report { Outlet = "x" } }, cancellationToken: TestServer.Token);
+            await client.Journal.EraseStatementAsync(
+                new EraseStatementRequest { Statement = recorded.Statement.Name, Extent = ErasureExtent.All },
+                cancellationToken: TestServer.Token);
+            await client.Statements.AttachReportAsync(
+                new AttachReportRequest { Statement = recorded.Statement.Name, Report = new Report { Outlet = "x" } },
+                cancellationToken: TestServer.Token);
         }
         ),
-        ["a batch before the options"] = (ErrorReason.ImportOutOfOrder, client => Import(client, new ImportStatementsRequest { Batch = new StatementBatch { Number = 1 } })),
+        ["a batch before the options"] = (ErrorReason.ImportOutOfOrder, client =>
+            Import(client, new ImportStatementsRequest { Batch = new StatementBatch { Number = 1 } })),
         ["more rows that fail than are allowed"] = (ErrorReason.ImportStopped, client => Import(
             client,
             new ImportStatementsRequest { Options = new ImportOptions { ErrorsMax = 1 } },
@@ -116,7 +163,8 @@ public sealed partial class ErrorStatusTests(SeededServer server) : IClassFixtur
                 Batch = new StatementBatch
                 {
                     Number = 1,
-                    Items = { Imports.Item(Requests.Remark(speaker: "actors/nobody"), "one"), Imports.Item(Requests.Remark(speaker: "actors/nobody"), "two") },
+                    Items = { Imports.Item(Requests.Remark(speaker: "actors/nobody"), "one"),
+                        Imports.Item(Requests.Remark(speaker: "actors/nobody"), "two") },
                 },
             })),
         ["a log where there is one already"] = (ErrorReason.LogNotEmpty, async client =>
@@ -126,7 +174,8 @@ public sealed partial class ErrorStatusTests(SeededServer server) : IClassFixtur
             var part = export.ResponseStream.Current;
             part.Head.LogId = "another";
             using var call = client.Journal.ImportJournal(cancellationToken: TestServer.Token);
-            await call.RequestStream.WriteAsync(new ImportJournalRequest { Head = part.Head, HeadHash = part.HeadHash, Entries = { part.Entries } }, TestServer.Token);
+            await call.RequestStream.WriteAsync(
+                new ImportJournalRequest { Head = part.Head, HeadHash = part.HeadHash, Entries = { part.Entries } }, TestServer.Token);
             await call.ResponseStream.MoveNext(TestServer.Token);
         }
         ),
@@ -135,31 +184,69 @@ public sealed partial class ErrorStatusTests(SeededServer server) : IClassFixtur
 
     private static readonly Dictionary<string, (ErrorReason Reason, Func<DiplomacyClient, Task> Call)> Reads = new()
     {
-        ["an unknown actor"] = (ErrorReason.UnknownActor, async client => await client.Actors.GetActorAsync(new GetActorRequest { Name = "actors/nobody" }, cancellationToken: TestServer.Token)),
-        ["some unknown actors"] = (ErrorReason.UnknownActor, async client => await client.Actors.BatchGetActorsAsync(new BatchGetActorsRequest { Names = { "actors/nato", "actors/nobody" } }, cancellationToken: TestServer.Token)),
-        ["an update of an unknown actor"] = (ErrorReason.UnknownActor, async client => await client.Actors.UpdateActorAsync(new UpdateActorRequest { Actor = new Actor { Name = "actors/nobody", Source = "x" } }, cancellationToken: TestServer.Token)),
-        ["an unknown statement"] = (ErrorReason.UnknownStatement, async client => await client.Statements.GetStatementAsync(new GetStatementRequest { Name = "statements/nothing" }, cancellationToken: TestServer.Token)),
-        ["some unknown statements"] = (ErrorReason.UnknownStatement, async client => await client.Statements.BatchGetStatementsAsync(new BatchGetStatementsRequest { Names = { "statements/nothing" } }, cancellationToken: TestServer.Token)),
-        ["a report of nothing"] = (ErrorReason.UnknownStatement, async client => await client.Statements.AttachReportAsync(new AttachReportRequest { Statement = "statements/nothing", Report = new Report { Outlet = "x" } }, cancellationToken: TestServer.Token)),
+        ["an unknown actor"] = (ErrorReason.UnknownActor, async client =>
+            await client.Actors.GetActorAsync(new GetActorRequest { Name = "actors/nobody" }, cancellationToken: TestServer.Token)),
+        ["some unknown actors"] = (ErrorReason.UnknownActor,
+            async client =>
+                await client.Actors.BatchGetActorsAsync(
+                    new BatchGetActorsRequest { Names = { "actors/nato", "actors/nobody" } }, cancellationToken: TestServer.Token)),
+        ["an update of an unknown actor"] = (ErrorReason.UnknownActor,
+            async client =>
+                await client.Actors.UpdateActorAsync(new UpdateActorRequest { Actor = new Actor { Name = "actors/nobody", Source = "x" } },
+                    cancellationToken: TestServer.Token)),
+        ["an unknown statement"] = (ErrorReason.UnknownStatement,
+            async client =>
+                await client.Statements.GetStatementAsync(
+                    new GetStatementRequest { Name = "statements/nothing" }, cancellationToken: TestServer.Token)),
+        ["some unknown statements"] = (ErrorReason.UnknownStatement,
+            async client =>
+                await client.Statements.BatchGetStatementsAsync(
+                    new BatchGetStatementsRequest { Names = { "statements/nothing" } }, cancellationToken: TestServer.Token)),
+        ["a report of nothing"] = (ErrorReason.UnknownStatement,
+            async client =>
+                await client.Statements.AttachReportAsync(
+                    new AttachReportRequest { Statement = "statements/nothing", Report = new Report { Outlet = "x" } },
+                    cancellationToken: TestServer.Token)),
         ["a correction of nothing"] = (ErrorReason.UnknownStatement, async client => await client.Statements.CorrectStatementAsync(
-            new CorrectStatementRequest { Correction = new Correction { Subject = "statements/nothing", Label = CorrectionLabel.Error } }, cancellationToken: TestServer.Token)),
-        ["an unknown demand"] = (ErrorReason.UnknownDemand, async client => await client.Negotiations.GetDemandAsync(new GetDemandRequest { Name = "demands/nothing" }, cancellationToken: TestServer.Token)),
-        ["an unknown negotiation"] = (ErrorReason.UnknownNegotiation, async client => await client.Negotiations.GetNegotiationStatusAsync(new GetNegotiationStatusRequest { Name = "negotiations/none" }, cancellationToken: TestServer.Token)),
-        ["a comparison of an unknown negotiation"] = (ErrorReason.UnknownNegotiation, async client => await client.Negotiations.CompareNegotiationStatusAsync(new CompareNegotiationStatusRequest { Name = "negotiations/none" }, cancellationToken: TestServer.Token)),
-        ["another log"] = (ErrorReason.LogMismatch, client => List(client, new ReadAt { MinRevision = new LogPosition { LogId = "another" } })),
+            new CorrectStatementRequest { Correction = new Correction { Subject = "statements/nothing", Label = CorrectionLabel.Error } },
+            cancellationToken: TestServer.Token)),
+        ["an unknown demand"] = (ErrorReason.UnknownDemand,
+            async client =>
+                await client.Negotiations.GetDemandAsync(
+                    new GetDemandRequest { Name = "demands/nothing" }, cancellationToken: TestServer.Token)),
+        ["an unknown negotiation"] = (ErrorReason.UnknownNegotiation,
+            async client =>
+                await client.Negotiations.GetNegotiationStatusAsync(
+                    new GetNegotiationStatusRequest { Name = "negotiations/none" }, cancellationToken: TestServer.Token)),
+        ["a comparison of an unknown negotiation"] = (ErrorReason.UnknownNegotiation,
+            async client =>
+                await client.Negotiations.CompareNegotiationStatusAsync(
+                    new CompareNegotiationStatusRequest { Name = "negotiations/none" }, cancellationToken: TestServer.Token)),
+        ["another log"] = (ErrorReason.LogMismatch, client =>
+            List(client, new ReadAt { MinRevision = new LogPosition { LogId = "another" } })),
         ["a revision to come"] = (ErrorReason.RevisionInFuture, client => List(client, new ReadAt { KnownAtRevision = long.MaxValue })),
-        ["a negative revision"] = (ErrorReason.InvalidValue, client => List(client, new ReadAt { MinRevision = new LogPosition { Revision = -1 } })),
-        ["a time before the year 1"] = (ErrorReason.InvalidValue, client => List(client, new ReadAt { KnownAtTime = new Timestamp { Seconds = long.MinValue } })),
-        ["an entry that is not there"] = (ErrorReason.UnknownRevision, async client => await client.Journal.GetJournalEntryAsync(new GetJournalEntryRequest { Revision = 100_000 }, cancellationToken: TestServer.Token)),
-        ["a damaged token"] = (ErrorReason.PageTokenMismatch, async client => await client.Negotiations.ListDemandsAsync(new ListDemandsRequest { PageToken = "x" }, cancellationToken: TestServer.Token)),
+        ["a negative revision"] = (ErrorReason.InvalidValue, client =>
+            List(client, new ReadAt { MinRevision = new LogPosition { Revision = -1 } })),
+        ["a time before the year 1"] = (ErrorReason.InvalidValue, client =>
+            List(client, new ReadAt { KnownAtTime = new Timestamp { Seconds = long.MinValue } })),
+        ["an entry that is not there"] = (ErrorReason.UnknownRevision,
+            async client =>
+                await client.Journal.GetJournalEntryAsync(
+                    new GetJournalEntryRequest { Revision = 100_000 }, cancellationToken: TestServer.Token)),
+        ["a damaged token"] = (ErrorReason.PageTokenMismatch, async client =>
+            await client.Negotiations.ListDemandsAsync(new ListDemandsRequest { PageToken = "x" }, cancellationToken: TestServer.Token)),
     };
 
-    private static IReadOnlyDictionary<ErrorReason, (StatusCode Write, StatusCode Read)> Documented => Comments().Matches(File.ReadAllText(Repository.At("proto/diplomacy/v1/error_reason.proto")))
+    private static IReadOnlyDictionary<ErrorReason, (StatusCode Write, StatusCode Read)> Documented => Comments()
+        .Matches(File.ReadAllText(Repository.At("proto/diplomacy/v1/error_reason.proto")))
         .ToDictionary(
             match => (ErrorReason)int.Parse(match.Groups["number"].Value, System.Globalization.CultureInfo.InvariantCulture),
-            match => (CodeOf(match.Groups["write"].Value), CodeOf((match.Groups["read"].Success ? match.Groups["read"] : match.Groups["write"]).Value)));
+            match =>
+                (CodeOf(match.Groups["write"].Value),
+                    CodeOf((match.Groups["read"].Success ? match.Groups["read"] : match.Groups["write"]).Value)));
 
-    public static TheoryData<string> Refusals() => [.. Writes.Keys.Select(what => $"write {what}"), .. Reads.Keys.Select(what => $"read {what}")];
+    public static TheoryData<string> Refusals() =>
+        [.. Writes.Keys.Select(what => $"write {what}"), .. Reads.Keys.Select(what => $"read {what}")];
 
     [Theory]
     [MemberData(nameof(Refusals))]
@@ -189,7 +276,8 @@ public sealed partial class ErrorStatusTests(SeededServer server) : IClassFixtur
         foreach (var (reason, (write, read)) in Documented)
         {
             Assert.Equal((reason, write), (reason, ErrorStatus.Of(new RefusedException(reason, "No.")).StatusCode));
-            Assert.Equal((reason, read), (reason, ErrorStatus.Of(new RefusedException(reason, "No.") { IsTargetMissing = true }).StatusCode));
+            Assert.Equal(
+                (reason, read), (reason, ErrorStatus.Of(new RefusedException(reason, "No.") { IsTargetMissing = true }).StatusCode));
         }
     }
 
@@ -200,17 +288,20 @@ public sealed partial class ErrorStatusTests(SeededServer server) : IClassFixtur
     {
         var field = new string(letter, 500);
         var refusal = ErrorStatus.Of(
-            new RefusedException([.. Enumerable.Range(0, 100).Select(index => new FieldViolation($"{field}[{index}]", ErrorReason.InvalidValue, field))]));
+            new RefusedException([.. Enumerable.Range(0, 100)
+                .Select(index => new FieldViolation($"{field}[{index}]", ErrorReason.InvalidValue, field))]));
 
         Assert.Equal(ErrorReason.InvalidValue, DiplomacyException.From(refusal).Reason);
         Assert.NotEmpty(refusal.GetRpcStatus()!.GetDetail<BadRequest>()!.FieldViolations);
-        Assert.InRange(refusal.Trailers.Sum(entry => entry.ValueBytes.Length / 3 * 4) + Uri.EscapeDataString(refusal.Status.Detail).Length, 1, 8 << 10);
+        Assert.InRange(refusal.Trailers.Sum(entry => entry.ValueBytes.Length / 3 * 4) + Uri.EscapeDataString(refusal.Status.Detail).Length,
+            1, 8 << 10);
     }
 
     private static async Task Record(DiplomacyClient client, RecordStatementRequest request) =>
         await client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token);
 
-    private static async Task Import(DiplomacyClient client, params IReadOnlyList<ImportStatementsRequest> messages) => throw await Imports.RefusalAsync(client, messages);
+    private static async Task Import(DiplomacyClient client, params IReadOnlyList<ImportStatementsRequest> messages) =>
+        throw await Imports.RefusalAsync(client, messages);
 
     private static async Task List(DiplomacyClient client, ReadAt at) =>
         await client.Statements.ListStatementsAsync(new ListStatementsRequest { At = at }, cancellationToken: TestServer.Token);
@@ -231,8 +322,10 @@ public sealed partial class ErrorStatusTests(SeededServer server) : IClassFixtur
         return new CreateActorRequest { ActorId = id, Actor = actor };
     }
 
-    private static StatusCode CodeOf(string name) => System.Enum.Parse<StatusCode>(name.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
+    private static StatusCode CodeOf(string name) =>
+        System.Enum.Parse<StatusCode>(name.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
 
-    [GeneratedRegex(@"// ((?<read>[A-Z_]+), or (?<write>[A-Z_]+) where a write refers to it|(?<write>[A-Z_]+))\. [^=]*?ERROR_REASON_\w+ = (?<number>\d+) \[")]
+    [GeneratedRegex(
+        @"// ((?<read>[A-Z_]+), or (?<write>[A-Z_]+) where a write refers to it|(?<write>[A-Z_]+))\. [^=]*?ERROR_REASON_\w+ = (?<number>\d+) \[")]
     private static partial Regex Comments();
 }

@@ -20,8 +20,10 @@ public sealed class CultureTests
             var tooLong = Requests.Remark(new string('x', 10_001));
             var negative = new ListStatementsRequest { PageSize = -5 };
 
-            var ofLong = await Assert.ThrowsAsync<DiplomacyException>(async () => await client.Statements.RecordStatementAsync(tooLong, cancellationToken: TestServer.Token));
-            var ofNegative = await Assert.ThrowsAsync<DiplomacyException>(async () => await client.Statements.ListStatementsAsync(negative, cancellationToken: TestServer.Token));
+            var ofLong = await Assert.ThrowsAsync<DiplomacyException>(async () =>
+                await client.Statements.RecordStatementAsync(tooLong, cancellationToken: TestServer.Token));
+            var ofNegative = await Assert.ThrowsAsync<DiplomacyException>(async () =>
+                await client.Statements.ListStatementsAsync(negative, cancellationToken: TestServer.Token));
 
             Assert.Contains("It has 10,001 characters; write at most 10,000.", ofLong.Fields.Select(field => field.Message));
             Assert.Contains("It is -5; use 1 to 1,000, or 0 for the default.", ofNegative.Fields.Select(field => field.Message));

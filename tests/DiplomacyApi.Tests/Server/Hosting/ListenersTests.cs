@@ -18,7 +18,8 @@ public sealed class ListenersTests : IAsyncLifetime
     {
         _server = await TestServer.StartSeededAsync();
         // One connection, however many calls it carries.
-        _channel = GrpcChannel.ForAddress(_server.Address, new GrpcChannelOptions { HttpHandler = new SocketsHttpHandler(), DisposeHttpClient = true });
+        _channel = GrpcChannel.ForAddress(_server.Address,
+            new GrpcChannelOptions { HttpHandler = new SocketsHttpHandler(), DisposeHttpClient = true });
     }
 
     public async ValueTask DisposeAsync()
@@ -33,7 +34,8 @@ public sealed class ListenersTests : IAsyncLifetime
         var before = await _server.HeadAsync();
 
         var refusal = await Assert.ThrowsAsync<RpcException>(async () =>
-            await Statements.RecordStatementAsync(Requests.Remark(new string('x', Limits.RequestBytesMax + 1)), cancellationToken: TestServer.Token));
+            await Statements.RecordStatementAsync(Requests.Remark(new string('x', Limits.RequestBytesMax + 1)),
+                cancellationToken: TestServer.Token));
 
         Assert.Equal((StatusCode.InvalidArgument, ErrorReason.TooLarge), (refusal.StatusCode, DiplomacyException.From(refusal).Reason));
         Assert.Equal(before, await _server.HeadAsync());
@@ -46,7 +48,8 @@ public sealed class ListenersTests : IAsyncLifetime
         Assert.True(await watch.ResponseStream.MoveNext(TestServer.Token));
 
         var refusal = await Assert.ThrowsAsync<RpcException>(async () =>
-            await Statements.RecordStatementAsync(Requests.Remark("too much"), new Metadata { { "x-padding", new string('x', Limits.HeadersBytesMax) } }, cancellationToken: TestServer.Token));
+            await Statements.RecordStatementAsync(Requests.Remark("too much"),
+                new Metadata { { "x-padding", new string('x', Limits.HeadersBytesMax) } }, cancellationToken: TestServer.Token));
         var recorded = await Statements.RecordStatementAsync(Requests.Remark("well"), cancellationToken: TestServer.Token);
 
         // The client heeds the bound that the server sends when they connect, and has no better status for it.
@@ -77,5 +80,6 @@ public sealed class ListenersTests : IAsyncLifetime
     }
 
     private AsyncServerStreamingCall<WatchStatementsResponse> Watch() => Statements.WatchStatements(
-        new WatchStatementsRequest { Start = new WatchStart { FromNow = new WatchStart.Types.FromNow() } }, cancellationToken: TestServer.Token);
+        new WatchStatementsRequest { Start = new WatchStart { FromNow = new WatchStart.Types.FromNow() } },
+        cancellationToken: TestServer.Token);
 }

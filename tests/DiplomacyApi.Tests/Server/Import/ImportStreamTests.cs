@@ -16,7 +16,8 @@ public sealed class ImportStreamTests
 
         Assert.Equal((1, 3, 0, 3), (acknowledged.Number, acknowledged.Recorded, acknowledged.Skipped, acknowledged.Failed));
         Assert.Equal(
-            [(1, "talks.csv line 2", ErrorReason.UnknownActor), (2, "talks.csv line 3", ErrorReason.InvalidDate), (4, "talks.csv line 5", ErrorReason.UnknownStatement)],
+            [(1, "talks.csv line 2", ErrorReason.UnknownActor), (2, "talks.csv line 3", ErrorReason.InvalidDate),
+                (4, "talks.csv line 5", ErrorReason.UnknownStatement)],
             acknowledged.Problems.Select(problem => (problem.Index, problem.Source, problem.Reason)));
         Assert.Equal("actors/nobody", acknowledged.Problems[0].Metadata["actor"]);
         Assert.Equal("statement.statement.said.text", acknowledged.Problems[1].Fields[0].Field);
@@ -31,7 +32,8 @@ public sealed class ImportStreamTests
         var before = await server.HeadAsync();
         var options = new ImportOptions { Mode = ImportMode.Batch };
 
-        var acknowledged = await Imports.ImportAsync(server.Client, options, Mixed(), [Imports.Item(Requests.Remark(), "good")], [Imports.Item(Requests.Remark(speaker: "actors/nobody"), "bad"), Imports.Item(Requests.Remark(), "kept-out")]);
+        var acknowledged = await Imports.ImportAsync(server.Client, options, Mixed(), [Imports.Item(Requests.Remark(), "good")],
+            [Imports.Item(Requests.Remark(speaker: "actors/nobody"), "bad"), Imports.Item(Requests.Remark(), "kept-out")]);
 
         Assert.Equal([(0, 0, 6), (1, 0, 0), (0, 0, 2)], acknowledged.Select(one => (one.Recorded, one.Skipped, one.Failed)));
         Assert.Equal([0], acknowledged[2].Problems.Select(problem => problem.Index));
@@ -49,15 +51,18 @@ public sealed class ImportStreamTests
         // The last batch rests on one that is refused as a whole, and on one that is recorded.
         IReadOnlyList<StatementItem>[] batches =
         [
-            [.. items.Take(2)], [.. items.Skip(2)], [Imports.Item(Requests.Remark(), "beside-a-bad-one"), Imports.Item(Requests.Remark(speaker: "actors/nobody"), "bad-one")],
-            [Imports.Item(Requests.Of(statement => statement.Remark = new RemarkAct { Subject = "statements/beside-a-bad-one" }), "rests-on-it")],
+            [.. items.Take(2)], [.. items.Skip(2)],
+            [Imports.Item(Requests.Remark(), "beside-a-bad-one"), Imports.Item(Requests.Remark(speaker: "actors/nobody"), "bad-one")],
+            [Imports.Item(Requests.Of(statement => statement.Remark = new RemarkAct { Subject = "statements/beside-a-bad-one" }),
+                "rests-on-it")],
         ];
 
         var tried = await Imports.ImportAsync(server.Client, new ImportOptions { Mode = mode, DryRun = true }, batches);
         Assert.Equal(before, await server.HeadAsync());
         var done = await Imports.ImportAsync(server.Client, new ImportOptions { Mode = mode }, batches);
 
-        Assert.Equal(done.Select(one => (one.Recorded, one.Skipped, one.Failed)), tried.Select(one => (one.Recorded, one.Skipped, one.Failed)));
+        Assert.Equal(done.Select(one => (one.Recorded, one.Skipped, one.Failed)),
+            tried.Select(one => (one.Recorded, one.Skipped, one.Failed)));
         Assert.Equal(done.SelectMany(one => one.Problems), tried.SelectMany(one => one.Problems));
         Assert.Equal(mode == ImportMode.Batch ? 1 : 0, done[3].Failed);
     }
@@ -71,7 +76,8 @@ public sealed class ImportStreamTests
         using (var cut = server.Client.Statements.ImportStatements(cancellationToken: TestServer.Token))
         {
             await cut.RequestStream.WriteAsync(new ImportStatementsRequest { Options = new ImportOptions() }, TestServer.Token);
-            await cut.RequestStream.WriteAsync(new ImportStatementsRequest { Batch = new StatementBatch { Number = 1, Items = { items.Take(3) } } }, TestServer.Token);
+            await cut.RequestStream.WriteAsync(
+                new ImportStatementsRequest { Batch = new StatementBatch { Number = 1, Items = { items.Take(3) } } }, TestServer.Token);
             Assert.True(await cut.ResponseStream.MoveNext(TestServer.Token));
         }
 
@@ -96,7 +102,8 @@ public sealed class ImportStreamTests
 
         var acknowledged = Assert.Single(await Imports.ImportAsync(server.Client, new ImportOptions(), others));
 
-        Assert.Equal([ErrorReason.ActorExists, ErrorReason.NegotiationExists, ErrorReason.StatementExists, ErrorReason.StatementExists], acknowledged.Problems.Select(problem => problem.Reason));
+        Assert.Equal([ErrorReason.ActorExists, ErrorReason.NegotiationExists, ErrorReason.StatementExists, ErrorReason.StatementExists],
+            acknowledged.Problems.Select(problem => problem.Reason));
         Assert.Equal(others.Count - 4, acknowledged.Skipped);
     }
 
@@ -111,7 +118,8 @@ public sealed class ImportStreamTests
         other.Statement.Statement.Summaries[0].Text = "Neither was said.";
         reported.Statement.Statement.Reports.Add(Case("first")[5].Report.Report);
 
-        var acknowledged = Assert.Single(await Imports.ImportAsync(server.Client, new ImportOptions(), [recorded, standing, other, reported]));
+        var acknowledged = Assert.Single(await Imports.ImportAsync(
+            server.Client, new ImportOptions(), [recorded, standing, other, reported]));
 
         Assert.Equal((0, 3), (acknowledged.Recorded, acknowledged.Skipped));
         Assert.Equal([(2, ErrorReason.StatementExists)], acknowledged.Problems.Select(problem => (problem.Index, problem.Reason)));
@@ -124,7 +132,10 @@ public sealed class ImportStreamTests
         await using var server = await TestServer.StartSeededAsync();
         var before = await server.HeadAsync();
         // More than may wait for the writer at once.
-        IReadOnlyList<StatementItem>[] batches = [.. Enumerable.Range(0, 2).Select(batch => (IReadOnlyList<StatementItem>)[.. Enumerable.Range(0, 300).Select(item => Imports.Item(Requests.Remark(), $"shared-{batch}-{item}"))])];
+        IReadOnlyList<StatementItem>[] batches = [.. Enumerable.Range(0, 2)
+            .Select(batch =>
+                (IReadOnlyList<StatementItem>)[.. Enumerable.Range(0, 300)
+                    .Select(item => Imports.Item(Requests.Remark(), $"shared-{batch}-{item}"))])];
 
         var all = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Imports.ImportAsync(server.Client, new ImportOptions(), batches)));
 
@@ -138,13 +149,15 @@ public sealed class ImportStreamTests
     {
         await using var server = await TestServer.StartSeededAsync();
         var before = await server.HeadAsync();
-        var batches = Enumerable.Range(0, 10_000).Select(row => Imports.Item(Requests.Remark(), $"row-{row}")).Chunk(1_000).Cast<IReadOnlyList<StatementItem>>().ToList();
+        var batches = Enumerable.Range(0, 10_000).Select(row => Imports.Item(Requests.Remark(), $"row-{row}")).Chunk(1_000)
+            .Cast<IReadOnlyList<StatementItem>>().ToList();
 
         var acknowledged = await Imports.ImportAsync(server.Client, new ImportOptions(), batches);
 
         Assert.Equal(10_000, acknowledged.Sum(one => one.Recorded));
         Assert.Equal(Enumerable.Range(1, 10).Select(batch => before + 1_000 * batch), acknowledged.Select(one => one.LogPosition.Revision));
-        var first = await server.Client.Statements.GetStatementAsync(new GetStatementRequest { Name = "statements/row-7654" }, cancellationToken: TestServer.Token);
+        var first = await server.Client.Statements.GetStatementAsync(
+            new GetStatementRequest { Name = "statements/row-7654" }, cancellationToken: TestServer.Token);
         Assert.Equal(before + 7_655, first.Statement.Revision);
     }
 
@@ -183,8 +196,10 @@ public sealed class ImportStreamTests
         var empty = await Imports.RefusalAsync(server.Client, options, Batch(1));
         var huge = await Imports.RefusalAsync(server.Client, options, Batch(1, [.. Enumerable.Repeat(item, 1_001)]));
 
-        Assert.All(refusals, refusal => Assert.Equal((StatusCode.InvalidArgument, ErrorReason.ImportOutOfOrder), (refusal.Status, refusal.Reason)));
-        Assert.All([empty, huge], refusal => Assert.Equal((StatusCode.InvalidArgument, ErrorReason.TooLarge), (refusal.Status, refusal.Reason)));
+        Assert.All(refusals, refusal =>
+            Assert.Equal((StatusCode.InvalidArgument, ErrorReason.ImportOutOfOrder), (refusal.Status, refusal.Reason)));
+        Assert.All([empty, huge], refusal =>
+            Assert.Equal((StatusCode.InvalidArgument, ErrorReason.TooLarge), (refusal.Status, refusal.Reason)));
         Assert.Equal(before, await server.HeadAsync());
     }
 
@@ -196,14 +211,20 @@ public sealed class ImportStreamTests
         {
             var item = Imports.Item(Requests.Remark(), $"row-{row}", new string('я', 500));
             for (var report = 0; report < 8; report++)
-                item.Statement.Statement.Reports.Add(new Report { Url = $"no address {string.Concat(Enumerable.Repeat("😀", 50))}", Reliability = "Z", Outlet = "x\u0007" });
+                item.Statement.Statement.Reports.Add(new Report
+                {
+                    Url = $"no address {string.Concat(Enumerable.Repeat("😀", 50))}",
+                    Reliability = "Z",
+                    Outlet = "x\u0007",
+                });
             return item;
         }).ToList();
 
         var acknowledged = Assert.Single(await Imports.ImportAsync(server.Client, new ImportOptions(), items));
 
         Assert.Equal(Enumerable.Range(0, 1_000), acknowledged.Problems.Select(problem => problem.Index));
-        Assert.All(acknowledged.Problems, problem => Assert.True(problem.Source.Length > 0 && problem.Message.Length > 0 && problem.Reason != ErrorReason.Unspecified));
+        Assert.All(acknowledged.Problems, problem =>
+            Assert.True(problem.Source.Length > 0 && problem.Message.Length > 0 && problem.Reason != ErrorReason.Unspecified));
         Assert.InRange(acknowledged.CalculateSize(), 1, 5 << 20);
     }
 
@@ -212,15 +233,21 @@ public sealed class ImportStreamTests
     {
         await using var server = await TestServer.StartEmptyAsync();
         // A chain as long as may be, from its end; one that is there twice; a circle; one of a body that is nowhere.
-        var actors = Enumerable.Range(0, 17).Select(level => level == 0 ? Imports.Actor("level-0") : Imports.Actor($"level-{level}", $"level-{level - 1}")).Reverse().ToList();
-        actors.AddRange([Imports.Actor("level-7", "level-6"), Imports.Actor("level-8"), Imports.Actor("one", "other"), Imports.Actor("other", "one"), Imports.Actor("lost", "nowhere")]);
+        var actors = Enumerable.Range(0, 17)
+            .Select(level => level == 0 ? Imports.Actor("level-0") : Imports.Actor($"level-{level}", $"level-{level - 1}"))
+            .Reverse().ToList();
+        actors.AddRange([Imports.Actor("level-7", "level-6"), Imports.Actor("level-8"), Imports.Actor("one", "other"),
+            Imports.Actor("other", "one"), Imports.Actor("lost", "nowhere")]);
 
         var tried = Assert.Single(await Imports.ImportAsync(server.Client, new ImportOptions { DryRun = true }, actors));
         var acknowledged = Assert.Single(await Imports.ImportAsync(server.Client, new ImportOptions(), actors));
-        var again = Assert.Single(await Imports.ImportAsync(server.Client, new ImportOptions { Mode = ImportMode.Batch }, actors.Take(17).Reverse().ToList()));
+        var again = Assert.Single(await Imports.ImportAsync(
+            server.Client, new ImportOptions { Mode = ImportMode.Batch }, actors.Take(17).Reverse().ToList()));
 
         Assert.Equal((17, 1, 4), (acknowledged.Recorded, acknowledged.Skipped, acknowledged.Failed));
-        Assert.Equal([(18, "level-8", ErrorReason.ActorExists), (19, "one", ErrorReason.UnknownActor), (20, "other", ErrorReason.UnknownActor), (21, "lost", ErrorReason.UnknownActor)],
+        Assert.Equal(
+            [(18, "level-8", ErrorReason.ActorExists), (19, "one", ErrorReason.UnknownActor), (20, "other", ErrorReason.UnknownActor),
+                (21, "lost", ErrorReason.UnknownActor)],
             acknowledged.Problems.Select(problem => (problem.Index, problem.Source, problem.Reason)));
         Assert.Equal(acknowledged.Problems, tried.Problems);
         Assert.Equal((0, 17, 0), (again.Recorded, again.Skipped, again.Failed));
@@ -231,10 +258,13 @@ public sealed class ImportStreamTests
     [
         Imports.Item(Requests.Remark(), "good-one", "talks.csv line 1"),
         Imports.Item(Requests.Remark(speaker: "actors/nobody"), "unknown-speaker", "talks.csv line 2"),
-        Imports.Item(Requests.Of(statement => { statement.Remark = new RemarkAct(); statement.Said.Text = "2022-02-30"; }), "no-date", "talks.csv line 3"),
+        Imports.Item(Requests.Of(statement => { statement.Remark = new RemarkAct(); statement.Said.Text = "2022-02-30"; }), "no-date",
+            "talks.csv line 3"),
         Imports.Item(Requests.Remark(), "good-two", "talks.csv line 4"),
-        Imports.Item(Requests.Of(statement => { statement.Remark = new RemarkAct(); statement.InReplyTo = "statements/never-said"; }), "lost-reply", "talks.csv line 5"),
-        Imports.Item(Requests.Of(statement => { statement.Remark = new RemarkAct(); statement.InReplyTo = "statements/good-two"; }), "good-reply", "talks.csv line 6"),
+        Imports.Item(Requests.Of(statement => { statement.Remark = new RemarkAct(); statement.InReplyTo = "statements/never-said"; }),
+            "lost-reply", "talks.csv line 5"),
+        Imports.Item(Requests.Of(statement => { statement.Remark = new RemarkAct(); statement.InReplyTo = "statements/good-two"; }),
+            "good-reply", "talks.csv line 6"),
     ];
 
     /// <summary>One of each kind of item, each resting on those before it.</summary>
@@ -243,20 +273,48 @@ public sealed class ImportStreamTests
         var demand = Requests.Of(statement =>
         {
             statement.Negotiation = $"negotiations/{id}";
-            statement.Demand = new DemandAct { Titles = { new LocalizedText { Text = "A demand" } }, Due = new PartialDate { Text = "2022-02" } };
+            statement.Demand = new DemandAct
+            {
+                Titles = { new LocalizedText { Text = "A demand" } },
+                Due = new PartialDate { Text = "2022-02" },
+            };
         }, speaker: $"actors/{id}");
-        var answer = Requests.Of(statement => statement.Response = new ResponseAct { Demands = { $"demands/{id}-demand" }, Position = Disposition.Rejected }, speaker: "actors/russia");
+        var answer = Requests.Of(
+            statement => statement.Response = new ResponseAct { Demands = { $"demands/{id}-demand" }, Position = Disposition.Rejected },
+            speaker: "actors/russia");
         answer.Statement.Addressees.Clear();
         var replacement = demand.Statement.Clone();
         replacement.Summaries[0].Text = "Something else was said.";
         return
         [
             new StatementItem { Actor = Imports.Actor(id).Actor },
-            new StatementItem { Negotiation = new CreateNegotiationRequest { NegotiationId = id, Negotiation = new Negotiation { Titles = { new LocalizedText { Text = "Talks" } } } } },
+            new StatementItem
+            {
+                Negotiation = new CreateNegotiationRequest
+                {
+                    NegotiationId = id,
+                    Negotiation = new Negotiation { Titles = { new LocalizedText { Text = "Talks" } } },
+                },
+            },
             Imports.Item(demand, $"{id}-demand"),
             Imports.Item(answer, $"{id}-answer"),
-            new StatementItem { Correction = new CorrectStatementRequest { CorrectionId = $"{id}-corrected", Correction = new Correction { Subject = $"statements/{id}-demand", Label = CorrectionLabel.Error, Replacement = replacement } } },
-            new StatementItem { Report = new AttachReportRequest { Statement = $"statements/{id}-answer", Report = new Report { Outlet = "An agency" } } },
+            new StatementItem
+            {
+                Correction = new CorrectStatementRequest
+                {
+                    CorrectionId = $"{id}-corrected",
+                    Correction = new Correction
+                    {
+                        Subject = $"statements/{id}-demand",
+                        Label = CorrectionLabel.Error,
+                        Replacement = replacement,
+                    },
+                },
+            },
+            new StatementItem
+            {
+                Report = new AttachReportRequest { Statement = $"statements/{id}-answer", Report = new Report { Outlet = "An agency" } },
+            },
         ];
     }
 

@@ -8,14 +8,16 @@ namespace DiplomacyApi.Tests.Server.Import;
 internal static class Imports
 {
     /// <summary>Sends batches and gives what each was acknowledged with.</summary>
-    public static async Task<List<ImportAcknowledgement>> ImportAsync(DiplomacyClient client, ImportOptions options, params IReadOnlyList<IReadOnlyList<StatementItem>> batches)
+    public static async Task<List<ImportAcknowledgement>> ImportAsync(
+        DiplomacyClient client, ImportOptions options, params IReadOnlyList<IReadOnlyList<StatementItem>> batches)
     {
         using var call = client.Statements.ImportStatements(cancellationToken: TestServer.Token);
         await call.RequestStream.WriteAsync(new ImportStatementsRequest { Options = options }, TestServer.Token);
         var acknowledged = new List<ImportAcknowledgement>();
         foreach (var (index, items) in batches.Index())
         {
-            await call.RequestStream.WriteAsync(new ImportStatementsRequest { Batch = new StatementBatch { Number = index + 1, Items = { items } } }, TestServer.Token);
+            await call.RequestStream.WriteAsync(
+                new ImportStatementsRequest { Batch = new StatementBatch { Number = index + 1, Items = { items } } }, TestServer.Token);
             Assert.True(await call.ResponseStream.MoveNext(TestServer.Token));
             acknowledged.Add(call.ResponseStream.Current.Acknowledgement);
         }
@@ -25,14 +27,16 @@ internal static class Imports
     }
 
     /// <summary>The same of actors.</summary>
-    public static async Task<List<ImportAcknowledgement>> ImportAsync(DiplomacyClient client, ImportOptions options, params IReadOnlyList<IReadOnlyList<ActorItem>> batches)
+    public static async Task<List<ImportAcknowledgement>> ImportAsync(
+        DiplomacyClient client, ImportOptions options, params IReadOnlyList<IReadOnlyList<ActorItem>> batches)
     {
         using var call = client.Actors.ImportActors(cancellationToken: TestServer.Token);
         await call.RequestStream.WriteAsync(new ImportActorsRequest { Options = options }, TestServer.Token);
         var acknowledged = new List<ImportAcknowledgement>();
         foreach (var (index, items) in batches.Index())
         {
-            await call.RequestStream.WriteAsync(new ImportActorsRequest { Batch = new ActorBatch { Number = index + 1, Items = { items } } }, TestServer.Token);
+            await call.RequestStream.WriteAsync(
+                new ImportActorsRequest { Batch = new ActorBatch { Number = index + 1, Items = { items } } }, TestServer.Token);
             Assert.True(await call.ResponseStream.MoveNext(TestServer.Token));
             acknowledged.Add(call.ResponseStream.Current.Acknowledgement);
         }
@@ -42,7 +46,8 @@ internal static class Imports
     }
 
     /// <summary>Sends messages as they are, to see them refused.</summary>
-    public static async Task<DiplomacyException> RefusalAsync(DiplomacyClient client, params IReadOnlyList<ImportStatementsRequest> messages)
+    public static async Task<DiplomacyException> RefusalAsync(
+        DiplomacyClient client, params IReadOnlyList<ImportStatementsRequest> messages)
     {
         using var call = client.Statements.ImportStatements(cancellationToken: TestServer.Token);
         return await Assert.ThrowsAsync<DiplomacyException>(async () =>

@@ -20,7 +20,10 @@ public sealed class SeedLoaderTests : IDisposable
         await using (var server = await StartAsync(Repository.At("seeds"))) first = await server.HeadAsync();
         await using var again = await StartAsync(Repository.At("seeds"));
 
-        Assert.Equal(Directory.EnumerateFiles(Repository.At("seeds"), "*.jsonl", SearchOption.AllDirectories).SelectMany(File.ReadLines).Count(line => line.StartsWith('{')), first);
+        Assert.Equal(
+            Directory.EnumerateFiles(Repository.At("seeds"), "*.jsonl", SearchOption.AllDirectories)
+                .SelectMany(File.ReadLines).Count(line => line.StartsWith('{')),
+            first);
         Assert.Equal(first, await again.HeadAsync());
     }
 
@@ -31,9 +34,17 @@ public sealed class SeedLoaderTests : IDisposable
         await using (var server = await StartAsync(Seeds))
         {
             await server.Client.Actors.UpdateActorAsync(
-                new UpdateActorRequest { Actor = new Actor { Name = "actors/first", DisplayNames = { new LocalizedText { Text = "Renamed" } } } }, cancellationToken: TestServer.Token);
+                new UpdateActorRequest
+                {
+                    Actor = new Actor { Name = "actors/first", DisplayNames = { new LocalizedText { Text = "Renamed" } } },
+                },
+                cancellationToken: TestServer.Token);
             await server.Client.Actors.CreateActorAsync(
-                new CreateActorRequest { ActorId = "second", Actor = new Actor { Type = ActorType.State, DisplayNames = { new LocalizedText { Text = "Somebody's own" } } } },
+                new CreateActorRequest
+                {
+                    ActorId = "second",
+                    Actor = new Actor { Type = ActorType.State, DisplayNames = { new LocalizedText { Text = "Somebody's own" } } },
+                },
                 cancellationToken: TestServer.Token);
         }
         Write("one", "actors.jsonl", Actor("first", "First, again"), Actor("second", "Second"), Actor("third", "Third"));
@@ -61,7 +72,9 @@ public sealed class SeedLoaderTests : IDisposable
     [InlineData("{\"actorId\":\"bad\",\"actor\":{\"type\":\"ACTOR_TYPE_STATE\"}}", "display_names")]
     [InlineData("{\"actor\":{\"type\":\"ACTOR_TYPE_STATE\",\"displayNames\":[{\"text\":\"x\"}]}}", "an id of its own")]
     [InlineData("{\"actorId\":\"good\",\"actor\":{\"type\":\"ACTOR_TYPE_STATE\",\"displayNames\":[{\"text\":\"Other\"}]}}", "exists")]
-    [InlineData("{\"actorId\":\"bad\",\"actor\":{\"type\":\"ACTOR_TYPE_STATE\",\"displayNames\":[{\"text\":\"x\"}],\"affiliations\":[{\"body\":\"actors/nowhere\"}]}}", "actors/nowhere")]
+    [InlineData(
+        "{\"actorId\":\"bad\",\"actor\":{\"type\":\"ACTOR_TYPE_STATE\",\"displayNames\":[{\"text\":\"x\"}],\"affiliations\":[{\"body\":\"actors/nowhere\"}]}}",
+        "actors/nowhere")]
     [InlineData("no json", "line 3")]
     public async Task What_is_wrong_is_reported_with_its_line_and_nothing_is_recorded(string line, string expected)
     {

@@ -12,7 +12,8 @@ internal static class Answers
     /// <summary>Every list, and the status and timeline of every negotiation, byte for byte.</summary>
     public static async Task<List<string>> AtAsync(DiplomacyClient client, ReadAt at)
     {
-        var negotiations = await client.Negotiations.ListNegotiationsAsync(new ListNegotiationsRequest { At = at, PageSize = 1_000 }, cancellationToken: Ct);
+        var negotiations = await client.Negotiations.ListNegotiationsAsync(
+            new ListNegotiationsRequest { At = at, PageSize = 1_000 }, cancellationToken: Ct);
         var answers = new List<IMessage>
         {
             negotiations,
@@ -27,8 +28,10 @@ internal static class Answers
         };
         foreach (var talks in negotiations.Negotiations)
         {
-            answers.Add(await client.Negotiations.GetNegotiationStatusAsync(new GetNegotiationStatusRequest { Name = talks.Name, At = at }, cancellationToken: Ct));
-            answers.Add(await client.Negotiations.ListTimelineEntriesAsync(new ListTimelineEntriesRequest { Negotiation = talks.Name, At = at, PageSize = 1_000 }, cancellationToken: Ct));
+            answers.Add(await client.Negotiations.GetNegotiationStatusAsync(
+                new GetNegotiationStatusRequest { Name = talks.Name, At = at }, cancellationToken: Ct));
+            answers.Add(await client.Negotiations.ListTimelineEntriesAsync(
+                new ListTimelineEntriesRequest { Negotiation = talks.Name, At = at, PageSize = 1_000 }, cancellationToken: Ct));
         }
         return answers.ConvertAll(answer => $"{answer.Descriptor.Name} {answer}");
     }
@@ -43,18 +46,56 @@ internal static class Answers
     /// <summary>Corrections, reports, duplicates an actor and a negotiation that were changed, on top of the founding case.</summary>
     public static async Task AddToAsync(DiplomacyClient client)
     {
-        var said = await client.Statements.RecordStatementAsync(Requests.Response(Requests.Proposals, "nato-enlargement", "actors/united-states"), cancellationToken: Ct);
+        var said = await client.Statements.RecordStatementAsync(
+            Requests.Response(Requests.Proposals, "nato-enlargement", "actors/united-states"), cancellationToken: Ct);
         var replacement = said.Statement.Clone();
         replacement.Said.Text = "2022-01-27";
-        await client.Statements.CorrectStatementAsync(new CorrectStatementRequest { Correction = new Correction { Subject = said.Statement.Name, Label = CorrectionLabel.Refined, Replacement = replacement } }, cancellationToken: Ct);
-        await client.Statements.AttachReportAsync(new AttachReportRequest { Statement = said.Statement.Name, Report = new Report { Outlet = "An agency", Published = new PartialDate { Text = "2022-01-28" } }, RequestId = "report" }, cancellationToken: Ct);
+        await client.Statements.CorrectStatementAsync(
+            new CorrectStatementRequest
+            {
+                Correction = new Correction { Subject = said.Statement.Name, Label = CorrectionLabel.Refined, Replacement = replacement },
+            },
+            cancellationToken: Ct);
+        await client.Statements.AttachReportAsync(
+            new AttachReportRequest
+            {
+                Statement = said.Statement.Name,
+                Report = new Report { Outlet = "An agency", Published = new PartialDate { Text = "2022-01-28" } },
+                RequestId = "report",
+            },
+            cancellationToken: Ct);
         var twice = await client.Statements.RecordStatementAsync(Requests.Remark("It was said twice."), cancellationToken: Ct);
         var kept = await client.Statements.RecordStatementAsync(Requests.Remark("It was said twice, and is kept."), cancellationToken: Ct);
-        await client.Statements.CorrectStatementAsync(new CorrectStatementRequest { Correction = new Correction { Subject = twice.Statement.Name, Label = CorrectionLabel.Duplicate, DuplicateOf = kept.Statement.Name } }, cancellationToken: Ct);
-        var wrong = await client.Statements.RecordStatementAsync(Requests.Response(Requests.Proposals, "nato-enlargement", "actors/germany"), cancellationToken: Ct);
-        var annulled = await client.Statements.CorrectStatementAsync(new CorrectStatementRequest { Correction = new Correction { Subject = wrong.Statement.Name, Label = CorrectionLabel.SourceRetracted } }, cancellationToken: Ct);
-        await client.Statements.CorrectStatementAsync(new CorrectStatementRequest { Correction = new Correction { Subject = annulled.Correction.Name, Label = CorrectionLabel.Error } }, cancellationToken: Ct);
-        await client.Negotiations.UpdateNegotiationAsync(new UpdateNegotiationRequest { Negotiation = new Negotiation { Name = Requests.Talks, Marking = "UPDATED" } }, cancellationToken: Ct);
-        await client.Actors.UpdateActorAsync(new UpdateActorRequest { Actor = new Actor { Name = "actors/cuba", Aliases = { new LocalizedText { Text = "The island" } } } }, cancellationToken: Ct);
+        await client.Statements.CorrectStatementAsync(
+            new CorrectStatementRequest
+            {
+                Correction = new Correction
+                {
+                    Subject = twice.Statement.Name,
+                    Label = CorrectionLabel.Duplicate,
+                    DuplicateOf = kept.Statement.Name,
+                },
+            },
+            cancellationToken: Ct);
+        var wrong = await client.Statements.RecordStatementAsync(
+            Requests.Response(Requests.Proposals, "nato-enlargement", "actors/germany"), cancellationToken: Ct);
+        var annulled = await client.Statements.CorrectStatementAsync(
+            new CorrectStatementRequest
+            {
+                Correction = new Correction { Subject = wrong.Statement.Name, Label = CorrectionLabel.SourceRetracted },
+            },
+            cancellationToken: Ct);
+        await client.Statements.CorrectStatementAsync(
+            new CorrectStatementRequest
+            {
+                Correction = new Correction { Subject = annulled.Correction.Name, Label = CorrectionLabel.Error },
+            },
+            cancellationToken: Ct);
+        await client.Negotiations.UpdateNegotiationAsync(
+            new UpdateNegotiationRequest { Negotiation = new Negotiation { Name = Requests.Talks, Marking = "UPDATED" } },
+            cancellationToken: Ct);
+        await client.Actors.UpdateActorAsync(
+            new UpdateActorRequest { Actor = new Actor { Name = "actors/cuba", Aliases = { new LocalizedText { Text = "The island" } } } },
+            cancellationToken: Ct);
     }
 }

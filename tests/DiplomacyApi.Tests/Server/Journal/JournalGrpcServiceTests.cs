@@ -6,7 +6,10 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Tests.Server.Journal;
 
-/// <summary>What operators are promised: entries as they lie there, a chain that verifies, words that can be erased, and copies that can be restored.</summary>
+/// <summary>
+/// What operators are promised: entries as they lie there, a chain that verifies, words that can be erased, and copies that can be
+/// restored.
+/// </summary>
 public sealed class JournalGrpcServiceTests
 {
     private static CancellationToken Token => TestServer.Token;
@@ -18,9 +21,11 @@ public sealed class JournalGrpcServiceTests
         var seen = await server.Client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: Token);
         await server.Client.Statements.RecordStatementAsync(Requests.Remark(), cancellationToken: Token);
 
-        var later = await server.Client.Journal.GetJournalAsync(new GetJournalRequest { HashAtRevision = seen.LogPosition.Revision }, cancellationToken: Token);
+        var later = await server.Client.Journal.GetJournalAsync(
+            new GetJournalRequest { HashAtRevision = seen.LogPosition.Revision }, cancellationToken: Token);
         var ahead = await Assert.ThrowsAsync<DiplomacyException>(async () =>
-            await server.Client.Journal.GetJournalAsync(new GetJournalRequest { HashAtRevision = seen.LogPosition.Revision + 2 }, cancellationToken: Token));
+            await server.Client.Journal.GetJournalAsync(
+                new GetJournalRequest { HashAtRevision = seen.LogPosition.Revision + 2 }, cancellationToken: Token));
 
         Assert.Equal(seen.HeadHash, later.HashAt);
         Assert.Equal("", seen.HashAt);
@@ -34,9 +39,11 @@ public sealed class JournalGrpcServiceTests
         await using var server = await TestServer.StartSeededAsync();
         var recorded = (await server.Client.Statements.RecordStatementAsync(Requests.Remark(), cancellationToken: Token)).Statement;
 
-        var entry = (await server.Client.Journal.GetJournalEntryAsync(new GetJournalEntryRequest { Revision = recorded.Revision }, cancellationToken: Token)).Entry;
+        var entry = (await server.Client.Journal.GetJournalEntryAsync(
+            new GetJournalEntryRequest { Revision = recorded.Revision }, cancellationToken: Token)).Entry;
         var filter = new JournalEntryFilter { Kinds = { JournalEntryKind.Statement } };
-        var first = await server.Client.Journal.ListJournalEntriesAsync(new ListJournalEntriesRequest { Filter = filter, PageSize = 2 }, cancellationToken: Token);
+        var first = await server.Client.Journal.ListJournalEntriesAsync(
+            new ListJournalEntriesRequest { Filter = filter, PageSize = 2 }, cancellationToken: Token);
         var second = await server.Client.Journal.ListJournalEntriesAsync(
             new ListJournalEntriesRequest { Filter = filter, PageSize = 2, PageToken = first.NextPageToken }, cancellationToken: Token);
 
@@ -48,7 +55,8 @@ public sealed class JournalGrpcServiceTests
         Assert.All(first.Entries.Concat(second.Entries), one => Assert.Equal(JournalEntryKind.Statement, one.Kind));
         Assert.True(first.Entries[1].Revision > second.Entries[0].Revision);
         var none = await Assert.ThrowsAsync<DiplomacyException>(async () =>
-            await server.Client.Journal.GetJournalEntryAsync(new GetJournalEntryRequest { Revision = recorded.Revision + 1 }, cancellationToken: Token));
+            await server.Client.Journal.GetJournalEntryAsync(
+                new GetJournalEntryRequest { Revision = recorded.Revision + 1 }, cancellationToken: Token));
         Assert.Equal((StatusCode.NotFound, ErrorReason.UnknownRevision), (none.Status, none.Reason));
     }
 
@@ -61,7 +69,8 @@ public sealed class JournalGrpcServiceTests
         Assert.NotEmpty((await server.Client.Journal.ListJournalEntriesAsync(
             new ListJournalEntriesRequest { Filter = new JournalEntryFilter { RecordedFrom = first } }, cancellationToken: Token)).Entries);
         Assert.Empty((await server.Client.Journal.ListJournalEntriesAsync(
-            new ListJournalEntriesRequest { Filter = new JournalEntryFilter { RecordedBefore = first } }, cancellationToken: Token)).Entries);
+            new ListJournalEntriesRequest { Filter = new JournalEntryFilter { RecordedBefore = first } },
+            cancellationToken: Token)).Entries);
         Assert.NotEmpty((await server.Client.Statements.ListStatementsAsync(
             new ListStatementsRequest { Filter = new StatementFilter { RecordedFrom = first } }, cancellationToken: Token)).Statements);
         Assert.Empty((await server.Client.Statements.ListStatementsAsync(
@@ -72,22 +81,28 @@ public sealed class JournalGrpcServiceTests
     public async Task Erased_words_are_found_and_sent_no_more_and_the_log_still_verifies()
     {
         await using var server = await TestServer.StartSeededAsync();
-        var recorded = (await server.Client.Statements.RecordStatementAsync(Requests.Remark("Some zwieback."), cancellationToken: Token)).Statement;
+        var recorded = (await server.Client.Statements.RecordStatementAsync(
+            Requests.Remark("Some zwieback."), cancellationToken: Token)).Statement;
 
         var erased = await server.Client.Journal.EraseStatementAsync(
-            new EraseStatementRequest { Statement = recorded.Name, Extent = ErasureExtent.Words, Note = "asked for" }, cancellationToken: Token);
+            new EraseStatementRequest { Statement = recorded.Name, Extent = ErasureExtent.Words, Note = "asked for" },
+            cancellationToken: Token);
 
         Assert.Equal("", Assert.Single(erased.Statement.Summaries).Text);
-        var found = await server.Client.Statements.SearchStatementsAsync(new SearchStatementsRequest { Query = "zwieback" }, cancellationToken: Token);
+        var found = await server.Client.Statements.SearchStatementsAsync(
+            new SearchStatementsRequest { Query = "zwieback" }, cancellationToken: Token);
         Assert.Empty(found.Statements);
-        var entry = (await server.Client.Journal.GetJournalEntryAsync(new GetJournalEntryRequest { Revision = recorded.Revision }, cancellationToken: Token)).Entry;
+        var entry = (await server.Client.Journal.GetJournalEntryAsync(
+            new GetJournalEntryRequest { Revision = recorded.Revision }, cancellationToken: Token)).Entry;
         Assert.False(entry.HasPayload || entry.HasSalt || entry.RequestHash.Length > 0);
         Assert.Equal(erased.LogPosition.Revision, entry.ErasedRevision);
-        var listed = await server.Client.Journal.ListJournalEntriesAsync(new ListJournalEntriesRequest { Filter = new JournalEntryFilter { Erased = true } }, cancellationToken: Token);
+        var listed = await server.Client.Journal.ListJournalEntriesAsync(
+            new ListJournalEntriesRequest { Filter = new JournalEntryFilter { Erased = true } }, cancellationToken: Token);
         Assert.Equal(recorded.Revision, Assert.Single(listed.Entries).Revision);
         var verified = await VerifyAsync(server, projections: true);
         Assert.Equal((true, 1L, erased.LogPosition.Revision), (verified.Complete, verified.ErasedEntries, verified.VerifiedRevision));
-        Assert.Equal((await server.Client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: Token)).HeadHash, verified.VerifiedHash);
+        Assert.Equal((await server.Client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: Token)).HeadHash,
+            verified.VerifiedHash);
     }
 
     [Fact]
@@ -95,7 +110,8 @@ public sealed class JournalGrpcServiceTests
     {
         await using var server = await TestServer.StartSeededAsync();
 
-        var wrong = await Assert.ThrowsAsync<DiplomacyException>(async () => await server.Client.Journal.EraseStatementAsync(new EraseStatementRequest(), cancellationToken: Token));
+        var wrong = await Assert.ThrowsAsync<DiplomacyException>(async () =>
+            await server.Client.Journal.EraseStatementAsync(new EraseStatementRequest(), cancellationToken: Token));
         var unknown = await Assert.ThrowsAsync<DiplomacyException>(async () => await server.Client.Journal.EraseStatementAsync(
             new EraseStatementRequest { Statement = "statements/none", Extent = ErasureExtent.All }, cancellationToken: Token));
 
@@ -124,15 +140,19 @@ public sealed class JournalGrpcServiceTests
                         file.Write(part.Chunk.Span);
                     }
                 }
-                Assert.Equal((last.Sha256, last.SizeBytes), (Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(copy, Token))), new FileInfo(copy).Length));
+                Assert.Equal((last.Sha256, last.SizeBytes),
+                    (Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(copy, Token))), new FileInfo(copy).Length));
                 (position, hash) = (last.LogPosition, last.HeadHash);
             }
             using var output = new StringWriter();
-            Assert.Equal(0, await CommandLine.RunAsync(["restore", "--from", copy, "--data", data], TimeProvider.System, TextWriter.Null, output));
-            Assert.Equal(0, await CommandLine.RunAsync(["verify", "--projections", "--data", data], TimeProvider.System, TextWriter.Null, output));
+            Assert.Equal(
+                0, await CommandLine.RunAsync(["restore", "--from", copy, "--data", data], TimeProvider.System, TextWriter.Null, output));
+            Assert.Equal(
+                0, await CommandLine.RunAsync(["verify", "--projections", "--data", data], TimeProvider.System, TextWriter.Null, output));
 
             await using var restored = await TestServer.StartAsync("", TimeProvider.System, folder.FullName);
-            var now = await restored.Client.Journal.GetJournalAsync(new GetJournalRequest { HashAtRevision = position.Revision }, cancellationToken: Token);
+            var now = await restored.Client.Journal.GetJournalAsync(
+                new GetJournalRequest { HashAtRevision = position.Revision }, cancellationToken: Token);
             var refused = await Assert.ThrowsAsync<DiplomacyException>(async () => await restored.Client.Statements.ListStatementsAsync(
                 new ListStatementsRequest { At = new ReadAt { MinRevision = position } }, cancellationToken: Token));
 
@@ -158,9 +178,12 @@ public sealed class JournalGrpcServiceTests
             using var output = new StringWriter();
 
             Assert.Equal(0, await CommandLine.RunAsync(["verify", "--data", data], TimeProvider.System, TextWriter.Null, output));
-            Assert.Equal(0, await CommandLine.RunAsync(["backup", "--to", copy, "--data", data], TimeProvider.System, TextWriter.Null, output));
-            Assert.Equal(1, await CommandLine.RunAsync(["backup", "--to", copy, "--data", data], TimeProvider.System, TextWriter.Null, output));
-            Assert.Equal(1, await CommandLine.RunAsync(["restore", "--from", copy, "--data", data], TimeProvider.System, TextWriter.Null, output));
+            Assert.Equal(
+                0, await CommandLine.RunAsync(["backup", "--to", copy, "--data", data], TimeProvider.System, TextWriter.Null, output));
+            Assert.Equal(
+                1, await CommandLine.RunAsync(["backup", "--to", copy, "--data", data], TimeProvider.System, TextWriter.Null, output));
+            Assert.Equal(
+                1, await CommandLine.RunAsync(["restore", "--from", copy, "--data", data], TimeProvider.System, TextWriter.Null, output));
             Assert.Equal(2, await CommandLine.RunAsync(["backup", "--data", data], TimeProvider.System, TextWriter.Null, output));
             Assert.Equal(1, await CommandLine.RunAsync(["rebuild", "--data", data], TimeProvider.System, TextWriter.Null, output));
 
@@ -175,7 +198,8 @@ public sealed class JournalGrpcServiceTests
 
     private static async Task<VerifyJournalResponse> VerifyAsync(TestServer server, bool projections)
     {
-        using var call = server.Client.Journal.VerifyJournal(new VerifyJournalRequest { Projections = projections }, cancellationToken: Token);
+        using var call = server.Client.Journal.VerifyJournal(
+            new VerifyJournalRequest { Projections = projections }, cancellationToken: Token);
         VerifyJournalResponse last = null!;
         await foreach (var part in call.ResponseStream.ReadAllAsync(Token)) last = part;
         return last;

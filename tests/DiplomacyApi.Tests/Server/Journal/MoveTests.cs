@@ -31,14 +31,17 @@ public sealed class MoveTests
             var at = new ReadAt { KnownAtRevision = revision, AsOf = "2022-02-17" };
             Assert.Equal(await Answers.AtAsync(from.Client, at), await Answers.AtAsync(to.Client, at));
         }
-        var found = await to.Client.Statements.SearchStatementsAsync(new SearchStatementsRequest { Query = "said once", At = new ReadAt { MinRevision = copy.LogPosition } }, cancellationToken: TestServer.Token);
+        var found = await to.Client.Statements.SearchStatementsAsync(
+            new SearchStatementsRequest { Query = "said once", At = new ReadAt { MinRevision = copy.LogPosition } },
+            cancellationToken: TestServer.Token);
         Assert.Equal(first.Statement, Assert.Single(found.Statements));
 
         var again = await to.Client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token);
         Assert.True(again.Replayed);
         again.Replayed = false;
         Assert.Equal(first, again);
-        Assert.Equal(source.LogPosition.Revision + 1, (await to.Client.Statements.RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token)).LogPosition.Revision);
+        Assert.Equal(source.LogPosition.Revision + 1,
+            (await to.Client.Statements.RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token)).LogPosition.Revision);
     }
 
     [Fact]
@@ -53,8 +56,13 @@ public sealed class MoveTests
             await AssertSealedAsync(server);
             Assert.Equal(ErrorReason.LogSealed, (await Import.Imports.RefusalAsync(server.Client,
                 new ImportStatementsRequest { Options = new ImportOptions() },
-                new ImportStatementsRequest { Batch = new StatementBatch { Number = 1, Items = { Import.Imports.Item(Requests.Remark(), "one") } } })).Reason);
-            Assert.Equal(ErrorReason.LogSealed, (await Import.Imports.RefusalAsync(server.Client, new ImportStatementsRequest { Options = new ImportOptions { DryRun = true } })).Reason);
+                new ImportStatementsRequest
+                {
+                    Batch = new StatementBatch { Number = 1, Items = { Import.Imports.Item(Requests.Remark(), "one") } },
+                })).Reason);
+            Assert.Equal(ErrorReason.LogSealed,
+                (await Import.Imports.RefusalAsync(server.Client,
+                    new ImportStatementsRequest { Options = new ImportOptions { DryRun = true } })).Reason);
             Assert.Equal(head, await server.HeadAsync());
         }
 
@@ -73,18 +81,24 @@ public sealed class MoveTests
         var folder = Directory.CreateTempSubdirectory("diplomacy-test-");
         await using (var to = await TestServer.StartAsync("", TimeProvider.System, folder.FullName))
         {
-            using var watch = to.Client.Statements.WatchStatements(new WatchStatementsRequest { Start = new WatchStart { FromNow = new() } }, cancellationToken: TestServer.Token);
+            using var watch = to.Client.Statements.WatchStatements(
+                new WatchStatementsRequest { Start = new WatchStart { FromNow = new() } }, cancellationToken: TestServer.Token);
             Assert.True(await watch.ResponseStream.MoveNext(TestServer.Token));
 
             Assert.False((await ImportAsync(to, parts.Take(4)))[^1].Complete);
 
             // Who watched the empty log learns that it is gone.
-            Assert.Equal(ErrorReason.LogMismatch, (await Assert.ThrowsAsync<DiplomacyException>(() => watch.ResponseStream.MoveNext(TestServer.Token))).Reason);
+            Assert.Equal(ErrorReason.LogMismatch,
+                (await Assert.ThrowsAsync<DiplomacyException>(() => watch.ResponseStream.MoveNext(TestServer.Token))).Reason);
             Assert.Equal(JournalState.Importing, (await JournalAsync(to)).State);
             await AssertSealedAsync(to);
-            Assert.Equal(ErrorReason.LogSealed, (await Assert.ThrowsAsync<DiplomacyException>(async () => await to.Client.Actors.ListActorsAsync(new ListActorsRequest(), cancellationToken: TestServer.Token))).Reason);
-            using var late = to.Client.Statements.WatchStatements(new WatchStatementsRequest { Start = new WatchStart { FromNow = new() } }, cancellationToken: TestServer.Token);
-            Assert.Equal(ErrorReason.LogSealed, (await Assert.ThrowsAsync<DiplomacyException>(() => late.ResponseStream.MoveNext(TestServer.Token))).Reason);
+            Assert.Equal(ErrorReason.LogSealed,
+                (await Assert.ThrowsAsync<DiplomacyException>(async () =>
+                    await to.Client.Actors.ListActorsAsync(new ListActorsRequest(), cancellationToken: TestServer.Token))).Reason);
+            using var late = to.Client.Statements.WatchStatements(
+                new WatchStatementsRequest { Start = new WatchStart { FromNow = new() } }, cancellationToken: TestServer.Token);
+            Assert.Equal(ErrorReason.LogSealed,
+                (await Assert.ThrowsAsync<DiplomacyException>(() => late.ResponseStream.MoveNext(TestServer.Token))).Reason);
             Assert.Equal(ErrorReason.LogMismatch, (await RefusalAsync(to, [Of(parts[0], part => part.Head.LogId = "another")])).Reason);
         }
 
@@ -94,7 +108,8 @@ public sealed class MoveTests
             Assert.True((await ImportAsync(to, parts))[^1].Complete);
             Assert.True((await ImportAsync(to, parts.TakeLast(1)))[^1].Complete);
             Assert.Equal((await JournalAsync(from)).HeadHash, (await JournalAsync(to)).HeadHash);
-            Assert.Equal(await Answers.AtAsync(from.Client, new ReadAt { AsOf = "2022-02" }), await Answers.AtAsync(to.Client, new ReadAt { AsOf = "2022-02" }));
+            Assert.Equal(await Answers.AtAsync(from.Client, new ReadAt { AsOf = "2022-02" }),
+                await Answers.AtAsync(to.Client, new ReadAt { AsOf = "2022-02" }));
             await to.Client.Statements.RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token);
             Assert.Equal(ErrorReason.LogNotEmpty, (await RefusalAsync(to, parts)).Reason);
         }
@@ -132,9 +147,15 @@ public sealed class MoveTests
 
         var refusal = await RefusalAsync(to, [Of(part, damage)]);
 
-        Assert.True((StatusCode.FailedPrecondition, ErrorReason.ChainBroken) == (refusal.Status, refusal.Reason), $"{what}: {refusal.Status} {refusal.Reason} {refusal.Message}");
+        Assert.True((StatusCode.FailedPrecondition, ErrorReason.ChainBroken) == (refusal.Status, refusal.Reason),
+            $"{what}: {refusal.Status} {refusal.Reason} {refusal.Message}");
         Assert.Equal(before, await JournalAsync(to));
-        await to.Client.Actors.CreateActorAsync(new CreateActorRequest { Actor = new Actor { Type = ActorType.State, DisplayNames = { new LocalizedText { Text = "A state" } } } }, cancellationToken: TestServer.Token);
+        await to.Client.Actors.CreateActorAsync(
+            new CreateActorRequest
+            {
+                Actor = new Actor { Type = ActorType.State, DisplayNames = { new LocalizedText { Text = "A state" } } },
+            },
+            cancellationToken: TestServer.Token);
     }
 
     [Fact]
@@ -155,7 +176,8 @@ public sealed class MoveTests
 
     private static async Task AssertSealedAsync(TestServer server) => Assert.Equal(
         (StatusCode.FailedPrecondition, ErrorReason.LogSealed),
-        await Assert.ThrowsAsync<DiplomacyException>(async () => await server.Client.Statements.RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token)) is var refusal
+        await Assert.ThrowsAsync<DiplomacyException>(async () =>
+            await server.Client.Statements.RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token)) is var refusal
             ? (refusal.Status, refusal.Reason) : default);
 
     private static async Task<GetJournalResponse> JournalAsync(TestServer server)
@@ -171,16 +193,29 @@ public sealed class MoveTests
         var parts = new List<ImportJournalRequest>();
         await foreach (var part in call.ResponseStream.ReadAllAsync(TestServer.Token))
             if (part.Entries.Count > 0)
-                parts.Add(new ImportJournalRequest { Head = part.Head, HeadHash = part.HeadHash, Entries = { part.Entries }, Sealed = part.Sealed });
+                parts.Add(new ImportJournalRequest
+                {
+                    Head = part.Head,
+                    HeadHash = part.HeadHash,
+                    Entries = { part.Entries },
+                    Sealed = part.Sealed,
+                });
         return parts;
     }
 
     /// <summary>The same in one part.</summary>
     private static ImportJournalRequest Whole(List<ImportJournalRequest> parts) =>
-        new() { Head = parts[0].Head, HeadHash = parts[0].HeadHash, Entries = { parts.SelectMany(part => part.Entries) }, Sealed = parts[0].Sealed };
+        new()
+        {
+            Head = parts[0].Head,
+            HeadHash = parts[0].HeadHash,
+            Entries = { parts.SelectMany(part => part.Entries) },
+            Sealed = parts[0].Sealed,
+        };
 
     /// <summary>The same in parts of a few entries.</summary>
-    private static List<ImportJournalRequest> Small(List<ImportJournalRequest> parts) => [.. parts.SelectMany(part => part.Entries).Chunk(7).Select(entries =>
+    private static List<ImportJournalRequest> Small(List<ImportJournalRequest> parts) => [.. parts.SelectMany(part => part.Entries)
+        .Chunk(7).Select(entries =>
         new ImportJournalRequest { Head = parts[0].Head, HeadHash = parts[0].HeadHash, Entries = { entries }, Sealed = parts[0].Sealed })];
 
     private static async Task<List<ImportJournalResponse>> ImportAsync(TestServer server, IEnumerable<ImportJournalRequest> parts)

@@ -18,7 +18,8 @@ public sealed class ResolveRevisionTests
         time.Advance(TimeSpan.FromHours(1));
         await server.Client.Statements.RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token);
 
-        var resolved = await server.Client.Journal.ResolveRevisionAsync(new ResolveRevisionRequest { At = new ReadAt { KnownAtRevision = head } }, cancellationToken: TestServer.Token);
+        var resolved = await server.Client.Journal.ResolveRevisionAsync(
+            new ResolveRevisionRequest { At = new ReadAt { KnownAtRevision = head } }, cancellationToken: TestServer.Token);
 
         Assert.Equal(head, resolved.LogPosition.Revision);
         Assert.Equal(TimeSpan.FromHours(1), resolved.NextRecordTime.ToDateTimeOffset() - resolved.RecordTime.ToDateTimeOffset());

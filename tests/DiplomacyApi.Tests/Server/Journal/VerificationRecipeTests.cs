@@ -7,7 +7,9 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Tests.Server.Journal;
 
-/// <summary>Whoever holds an export verifies it by what the contract says on JournalEntry, and by nothing else, through epochs and erasures.</summary>
+/// <summary>
+/// Whoever holds an export verifies it by what the contract says on JournalEntry, and by nothing else, through epochs and erasures.
+/// </summary>
 public sealed class VerificationRecipeTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("diplomacy-test-");
@@ -17,15 +19,21 @@ public sealed class VerificationRecipeTests : IDisposable
     [Fact]
     public async Task The_contract_says_all_that_it_takes_to_verify_a_log()
     {
-        var (data, copy, restored) = (_folder.CreateSubdirectory("data").FullName, Path.Combine(_folder.FullName, "copy.db"), _folder.CreateSubdirectory("restored").FullName);
+        var (data, copy, restored) = (_folder.CreateSubdirectory("data").FullName, Path.Combine(_folder.FullName, "copy.db"),
+            _folder.CreateSubdirectory("restored").FullName);
         string name;
         await using (var server = await TestServer.StartSeededAsync(folder: data))
         {
-            name = (await server.Client.Statements.RecordStatementAsync(Requests.Remark("to go"), cancellationToken: TestServer.Token)).Statement.Name;
+            name = (await server.Client.Statements.RecordStatementAsync(
+                Requests.Remark("to go"), cancellationToken: TestServer.Token)).Statement.Name;
             await EraseAsync(server, name, ErasureExtent.Words);
         }
-        Assert.Equal(0, await CommandLine.RunAsync(["backup", "--to", copy, "--data", Path.Combine(data, "journal.db")], TimeProvider.System, TextWriter.Null, TextWriter.Null));
-        Assert.Equal(0, await CommandLine.RunAsync(["restore", "--from", copy, "--data", Path.Combine(restored, "journal.db")], TimeProvider.System, TextWriter.Null, TextWriter.Null));
+        Assert.Equal(0,
+            await CommandLine.RunAsync(["backup", "--to", copy, "--data", Path.Combine(data, "journal.db")], TimeProvider.System,
+                TextWriter.Null, TextWriter.Null));
+        Assert.Equal(0,
+            await CommandLine.RunAsync(["restore", "--from", copy, "--data", Path.Combine(restored, "journal.db")], TimeProvider.System,
+                TextWriter.Null, TextWriter.Null));
         await using var again = await TestServer.StartAsync("", TimeProvider.System, restored);
         await EraseAsync(again, name, ErasureExtent.All);
         var parts = new List<ExportJournalResponse>();
@@ -66,7 +74,8 @@ public sealed class VerificationRecipeTests : IDisposable
             }
             var ticks = (entry.RecordTime.Seconds * 10_000_000) + (entry.RecordTime.Nanos / 100);
             hash = SHA256.HashData([
-                .. hash, .. Text(logId), .. Number(entry.Revision, 8), .. Number((long)entry.Kind, 4), .. Text(entry.Id), .. Number(ticks, 8), .. Text(entry.Recorder), .. entry.Commitment]);
+                .. hash, .. Text(logId), .. Number(entry.Revision, 8), .. Number((long)entry.Kind, 4), .. Text(entry.Id),
+                .. Number(ticks, 8), .. Text(entry.Recorder), .. entry.Commitment]);
             Assert.Equal(hash, entry.Hash);
         }
         return (logId, hash);
@@ -86,5 +95,6 @@ public sealed class VerificationRecipeTests : IDisposable
     }
 
     private static async Task EraseAsync(TestServer server, string name, ErasureExtent extent) =>
-        await server.Client.Journal.EraseStatementAsync(new EraseStatementRequest { Statement = name, Extent = extent }, cancellationToken: TestServer.Token);
+        await server.Client.Journal.EraseStatementAsync(
+            new EraseStatementRequest { Statement = name, Extent = extent }, cancellationToken: TestServer.Token);
 }

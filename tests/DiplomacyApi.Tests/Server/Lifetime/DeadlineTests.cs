@@ -32,7 +32,8 @@ public sealed class DeadlineTests
         folder.Delete(recursive: true);
     }
 
-    private static ListStatementsRequest OfProposals => new() { Filter = new StatementFilter { Subject = Requests.Proposals }, IncludeTotal = true };
+    private static ListStatementsRequest OfProposals =>
+        new() { Filter = new StatementFilter { Subject = Requests.Proposals }, IncludeTotal = true };
 
     private static async Task<StatusCode> EndAsync(DiplomacyClient client)
     {

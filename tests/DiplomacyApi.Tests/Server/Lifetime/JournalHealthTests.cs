@@ -21,7 +21,8 @@ namespace DiplomacyApi.Tests.Server.Lifetime;
 public sealed class JournalHealthTests
 {
     private static readonly HashSet<string> Contract =
-        ["diplomacy.v1.ActorService", "diplomacy.v1.StatementService", "diplomacy.v1.NegotiationStatusService", "diplomacy.v1.JournalService"];
+        ["diplomacy.v1.ActorService", "diplomacy.v1.StatementService", "diplomacy.v1.NegotiationStatusService",
+            "diplomacy.v1.JournalService"];
 
     public static TheoryData<string> Services => [.. Contract, ""];
 
@@ -62,7 +63,8 @@ public sealed class JournalHealthTests
             Assert.Equal(ServingStatus.NotServing, (await health.CheckAsync(Of(service), cancellationToken: TestServer.Token)).Status);
         Assert.Equal(ServingStatus.Serving, (await health.CheckAsync(Of("liveness"), cancellationToken: TestServer.Token)).Status);
         var refusal = DiplomacyException.From(await Assert.ThrowsAsync<RpcException>(async () =>
-            await new JournalService.JournalServiceClient(channel).GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token)));
+            await new JournalService.JournalServiceClient(channel)
+                .GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token)));
         Assert.Equal((StatusCode.Unavailable, ErrorReason.Starting), (refusal.Status, refusal.Reason));
         using var watch = health.Watch(Of(""), cancellationToken: TestServer.Token);
         await UntilAsync(watch.ResponseStream, ServingStatus.NotServing, never: ServingStatus.Serving);
@@ -87,10 +89,12 @@ public sealed class JournalHealthTests
         using var log = new LogLines();
         IHostApplicationLifetime? lifetime = null;
 
-        var starting = DiplomacyServer.StartAsync(new ServerOptions { Data = data, Port = 0 }, TimeProvider.System, TestServer.Token, logging =>
+        var starting = DiplomacyServer.StartAsync(new ServerOptions { Data = data, Port = 0 }, TimeProvider.System,
+            TestServer.Token, logging =>
         {
             logging.AddProvider(rebuild).AddProvider(log);
-            logging.Services.AddHostedService(services => new Taken(services.GetRequiredService<IHostApplicationLifetime>(), one => lifetime = one));
+            logging.Services.AddHostedService(services =>
+                new Taken(services.GetRequiredService<IHostApplicationLifetime>(), one => lifetime = one));
         });
         await Task.WhenAny(starting, rebuild.Begun);
         lifetime!.StopApplication();
@@ -98,7 +102,8 @@ public sealed class JournalHealthTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting);
         Assert.Equal(0L, RulesOf(data));
-        Assert.DoesNotContain(log.Lines, line => line.Contains("DiplomacyApi", StringComparison.Ordinal) && line.Contains(" Error ", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Lines, line =>
+            line.Contains("DiplomacyApi", StringComparison.Ordinal) && line.Contains(" Error ", StringComparison.Ordinal));
         folder.Delete(recursive: true);
     }
 
@@ -206,7 +211,8 @@ public sealed class JournalHealthTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (eventId.Name != "Rebuilding") return;
             _begun.TrySetResult();

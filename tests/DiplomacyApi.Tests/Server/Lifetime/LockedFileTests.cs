@@ -43,7 +43,8 @@ public sealed class LockedFileTests
         using (var again = await ServerProcess.StartAsync(folder.FullName, "--must-exist"))
         {
             using var channel = again.Channel();
-            var found = await new ActorService.ActorServiceClient(channel).GetActorAsync(new GetActorRequest { Name = "actors/russia" }, cancellationToken: TestServer.Token);
+            var found = await new ActorService.ActorServiceClient(channel)
+                .GetActorAsync(new GetActorRequest { Name = "actors/russia" }, cancellationToken: TestServer.Token);
             Assert.Equal("actors/russia", found.Actor.Name);
         }
         folder.Delete(recursive: true);
@@ -65,6 +66,7 @@ public sealed class LockedFileTests
     {
         using var channel = server.Channel();
         var actor = new Actor { Type = ActorType.State, DisplayNames = { new LocalizedText { Text = "Russia" } } };
-        await new ActorService.ActorServiceClient(channel).CreateActorAsync(new CreateActorRequest { ActorId = "russia", Actor = actor }, cancellationToken: TestServer.Token);
+        await new ActorService.ActorServiceClient(channel)
+            .CreateActorAsync(new CreateActorRequest { ActorId = "russia", Actor = actor }, cancellationToken: TestServer.Token);
     }
 }

@@ -25,7 +25,8 @@ public sealed class ProcessLifetimeTests(ITestOutputHelper output)
         using var other = server.Channel();
         var statements = new StatementService.StatementServiceClient(channel);
         using var stuck = StuckReader(new StatementService.StatementServiceClient(other));
-        using var watch = statements.WatchStatements(new WatchStatementsRequest { Start = new WatchStart { FromNow = new() } }, cancellationToken: TestServer.Token);
+        using var watch = statements.WatchStatements(
+            new WatchStatementsRequest { Start = new WatchStart { FromNow = new() } }, cancellationToken: TestServer.Token);
         using var health = new Health.HealthClient(channel).Watch(new HealthCheckRequest(), cancellationToken: TestServer.Token);
         using var import = statements.ImportStatements(cancellationToken: TestServer.Token);
         await import.RequestStream.WriteAsync(new ImportStatementsRequest { Options = new ImportOptions() }, TestServer.Token);
@@ -113,8 +114,14 @@ public sealed class ProcessLifetimeTests(ITestOutputHelper output)
     }
 
     /// <summary>Asks for all there is, and reads none of it.</summary>
-    private static AsyncServerStreamingCall<WatchStatementsResponse> StuckReader(StatementService.StatementServiceClient client) => client.WatchStatements(
-        new WatchStatementsRequest { Start = new WatchStart { FromEarliest = new() }, ProgressInterval = Duration.FromTimeSpan(TimeSpan.FromSeconds(1)) }, cancellationToken: TestServer.Token);
+    private static AsyncServerStreamingCall<WatchStatementsResponse> StuckReader(StatementService.StatementServiceClient client) =>
+        client.WatchStatements(
+        new WatchStatementsRequest
+        {
+            Start = new WatchStart { FromEarliest = new() },
+            ProgressInterval = Duration.FromTimeSpan(TimeSpan.FromSeconds(1)),
+        },
+        cancellationToken: TestServer.Token);
 
     private static async Task AssertEndedAsync<T>(IAsyncStreamReader<T> stream, Action<DiplomacyException> assert)
     {

@@ -20,7 +20,8 @@ public sealed class StoppingTests
         var watched = new List<(List<long> Received, LogPosition Last)>();
         await using (var server = await TestServer.StartSeededAsync(folder: folder.FullName))
         {
-            var writers = Enumerable.Range(0, Writers).Select(_ => Task.Run(() => RecordAsync(server.Client, recorded), TestServer.Token)).ToList();
+            var writers = Enumerable.Range(0, Writers).Select(_ => Task.Run(() => RecordAsync(server.Client, recorded), TestServer.Token))
+                .ToList();
             var watchers = Enumerable.Range(0, Watchers).Select(_ => WatchAsync(server.Client)).ToList();
             while (recorded.Count < 200) await Task.Delay(10, TestServer.Token);
 
@@ -47,7 +48,10 @@ public sealed class StoppingTests
     {
         try
         {
-            while (true) recorded.Add((await client.Statements.RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token)).LogPosition.Revision);
+            while (true)
+                recorded.Add(
+                    (await client.Statements.RecordStatementAsync(
+                        Requests.Remark(), cancellationToken: TestServer.Token)).LogPosition.Revision);
         }
         catch (DiplomacyException refusal)
         {
@@ -58,19 +62,27 @@ public sealed class StoppingTests
     private static async Task<(List<long> Received, LogPosition Last)> WatchAsync(DiplomacyClient client)
     {
         var received = new List<long>();
-        using var call = client.Statements.WatchStatements(new WatchStatementsRequest { Start = new WatchStart { FromEarliest = new() } }, cancellationToken: TestServer.Token);
+        using var call = client.Statements.WatchStatements(
+            new WatchStatementsRequest { Start = new WatchStart { FromEarliest = new() } }, cancellationToken: TestServer.Token);
         var end = await Assert.ThrowsAsync<DiplomacyException>(async () =>
         {
-            await foreach (var message in call.ResponseStream.ReadAllAsync(TestServer.Token)) received.AddRange(message.Events.Select(one => one.LogPosition.Revision));
+            await foreach (var message in call.ResponseStream.ReadAllAsync(TestServer.Token))
+                received.AddRange(message.Events.Select(one => one.LogPosition.Revision));
         });
         Assert.Equal((StatusCode.Unavailable, ErrorReason.ShuttingDown), (end.Status, end.Reason));
-        return (received, new LogPosition { LogId = end.Metadata["log_id"], Revision = long.Parse(end.Metadata["revision"], CultureInfo.InvariantCulture) });
+        return (received,
+            new LogPosition
+            {
+                LogId = end.Metadata["log_id"],
+                Revision = long.Parse(end.Metadata["revision"], CultureInfo.InvariantCulture),
+            });
     }
 
     private static async Task<List<long>> EntriesAsync(DiplomacyClient client, LogPosition? after, long until)
     {
         var start = after is null ? new WatchStart { FromEarliest = new() } : new WatchStart { After = after };
-        using var call = client.Statements.WatchStatements(new WatchStatementsRequest { Start = start }, cancellationToken: TestServer.Token);
+        using var call = client.Statements.WatchStatements(
+            new WatchStatementsRequest { Start = start }, cancellationToken: TestServer.Token);
         var received = new List<long>();
         await foreach (var message in call.ResponseStream.ReadAllAsync(TestServer.Token))
         {

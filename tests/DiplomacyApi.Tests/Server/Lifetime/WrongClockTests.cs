@@ -73,15 +73,19 @@ public sealed class WrongClockTests : IDisposable
         var time = new FakeTimeProvider(Right);
         await using var server = await StartAsync(time);
         Assert.Contains(2021, _eventIds);
-        var demand = (await server.Client.Negotiations.GetDemandAsync(new GetDemandRequest { Name = "demands/security" }, cancellationToken: TestServer.Token)).Demand;
+        var demand = (await server.Client.Negotiations.GetDemandAsync(
+            new GetDemandRequest { Name = "demands/security" }, cancellationToken: TestServer.Token)).Demand;
         Assert.NotEqual(DueState.Overdue, Assert.Single(demand.Debtors).DueState);
 
-        var refused = await Assert.ThrowsAsync<DiplomacyException>(() => RecordAsync(server, "2036-11-01", statement => statement.Remark = new RemarkAct()));
+        var refused = await Assert.ThrowsAsync<DiplomacyException>(() =>
+            RecordAsync(server, "2036-11-01", statement => statement.Remark = new RemarkAct()));
         Assert.Equal(ErrorReason.SaidInFuture, refused.Reason);
         var recorded = await RecordAsync(server, "2026-11-28", statement => statement.Remark = new RemarkAct());
         // Record times never go back, and what was said yesterday is seen.
         Assert.Equal(2036, recorded.Statement.RecordTime.ToDateTimeOffset().Year);
-        Assert.Equal(recorded.Statement.Name, (await server.Client.Statements.GetStatementAsync(new GetStatementRequest { Name = recorded.Statement.Name }, cancellationToken: TestServer.Token)).Statement.Name);
+        Assert.Equal(recorded.Statement.Name,
+            (await server.Client.Statements.GetStatementAsync(
+                new GetStatementRequest { Name = recorded.Statement.Name }, cancellationToken: TestServer.Token)).Statement.Name);
     }
 
     [Fact]
@@ -114,11 +118,17 @@ public sealed class WrongClockTests : IDisposable
     private async Task<Running> StartAsync(FakeTimeProvider time, bool acceptClock = false)
     {
         var options = new ServerOptions { Data = Path.Combine(_folder.FullName, "journal.db"), Port = 0, AcceptClock = acceptClock };
-        return new Running(await DiplomacyServer.StartAsync(options, time, TestServer.Token, logging => logging.AddProvider(new EventIds(_eventIds))));
+        return new Running(await DiplomacyServer.StartAsync(options, time,
+            TestServer.Token, logging => logging.AddProvider(new EventIds(_eventIds))));
     }
 
     private static async Task<long> ActorAsync(Running server, string id) => (await server.Client.Actors.CreateActorAsync(
-        new CreateActorRequest { ActorId = id, Actor = new Actor { Type = ActorType.State, DisplayNames = { new LocalizedText { Text = id } } } }, cancellationToken: TestServer.Token)).LogPosition.Revision;
+        new CreateActorRequest
+        {
+            ActorId = id,
+            Actor = new Actor { Type = ActorType.State, DisplayNames = { new LocalizedText { Text = id } } },
+        },
+        cancellationToken: TestServer.Token)).LogPosition.Revision;
 
     private static async Task<RecordStatementResponse> RecordAsync(Running server, string said, Action<Statement> act)
     {
@@ -131,7 +141,8 @@ public sealed class WrongClockTests : IDisposable
             Summaries = { new LocalizedText { Text = "It was said." } },
         };
         act(statement);
-        return await server.Client.Statements.RecordStatementAsync(new RecordStatementRequest { Statement = statement }, cancellationToken: TestServer.Token);
+        return await server.Client.Statements.RecordStatementAsync(
+            new RecordStatementRequest { Statement = statement }, cancellationToken: TestServer.Token);
     }
 
     /// <summary>A clock that is set while time passes as ever.</summary>
@@ -164,7 +175,9 @@ public sealed class WrongClockTests : IDisposable
     {
         public ILogger CreateLogger(string categoryName) => this;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => logged.Enqueue(eventId.Id);
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            logged.Enqueue(eventId.Id);
 
         public bool IsEnabled(LogLevel logLevel) => true;
 

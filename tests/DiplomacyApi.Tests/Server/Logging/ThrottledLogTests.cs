@@ -10,7 +10,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace DiplomacyApi.Tests.Server.Logging;
 
-/// <summary>What strangers cause is logged once in a while with how often it happened, and a log that nobody reads holds up nothing.</summary>
+/// <summary>
+/// What strangers cause is logged once in a while with how often it happened, and a log that nobody reads holds up nothing.
+/// </summary>
 public sealed class ThrottledLogTests
 {
     private const int Calls = 200;
@@ -27,7 +29,8 @@ public sealed class ThrottledLogTests
         await server.StartAsync();
         var stranger = server.Connect();
 
-        for (var call = 0; call < Calls; call++) Assert.Equal(ErrorReason.Unauthenticated, (await GuardedServer.RefusalOf(stranger))!.Reason);
+        for (var call = 0; call < Calls; call++)
+            Assert.Equal(ErrorReason.Unauthenticated, (await GuardedServer.RefusalOf(stranger))!.Reason);
         Assert.Single(server.Log.Lines, line => line.Contains("was refused: UNAUTHENTICATED", StringComparison.Ordinal));
         time.Advance(Limits.RepeatedLineInterval);
         while (!server.Log.Lines.Any(Followed)) await Task.Delay(20, TestServer.Token);
@@ -85,7 +88,8 @@ public sealed class ThrottledLogTests
                     await journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token))));
 
             Assert.True(await IsServingAsync(health));
-            await journal.GetJournalAsync(new GetJournalRequest(), new Metadata { { "authorization", $"Bearer {token}" } }, cancellationToken: TestServer.Token);
+            await journal.GetJournalAsync(new GetJournalRequest(), new Metadata { { "authorization", $"Bearer {token}" } },
+                cancellationToken: TestServer.Token);
             server.Terminate();
             Assert.True(await server.EndsWithinAsync(StopMax));
             Assert.Equal(0, server.ExitCode);
@@ -97,7 +101,8 @@ public sealed class ThrottledLogTests
     {
         try
         {
-            return (await health.CheckAsync(new HealthCheckRequest(), cancellationToken: TestServer.Token)).Status == HealthCheckResponse.Types.ServingStatus.Serving;
+            return (await health.CheckAsync(new HealthCheckRequest(),
+                cancellationToken: TestServer.Token)).Status == HealthCheckResponse.Types.ServingStatus.Serving;
         }
         catch (RpcException notYet) when (notYet.StatusCode == StatusCode.Unavailable)
         {

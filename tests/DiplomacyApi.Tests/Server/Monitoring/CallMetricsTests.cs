@@ -29,13 +29,15 @@ public sealed class CallMetricsTests
         var actors = new ActorService.ActorServiceClient(channel);
 
         await actors.GetActorAsync(new GetActorRequest { Name = "actors/nato" }, cancellationToken: TestServer.Token);
-        await StatusAsync(async () => await actors.GetActorAsync(new GetActorRequest { Name = "actors/nobody" }, cancellationToken: TestServer.Token));
+        await StatusAsync(async () =>
+            await actors.GetActorAsync(new GetActorRequest { Name = "actors/nobody" }, cancellationToken: TestServer.Token));
         await StatusAsync(async () => await actors.GetActorAsync(new GetActorRequest(), cancellationToken: TestServer.Token));
         await StatusAsync(() => RawAsync(invoker, "diplomacy.v1.ActorService", "GetActor", [0xFF]));
         await StatusAsync(() => RawAsync(invoker, "diplomacy.v1.ActorService", "GetSecret", []));
         await StatusAsync(() => RawAsync(invoker, "somebody.elses.Service", "Get", []));
         await new Health.HealthClient(channel).CheckAsync(new HealthCheckRequest(), cancellationToken: TestServer.Token);
-        using (var watch = server.Client.Statements.WatchStatements(new WatchStatementsRequest { Start = new WatchStart { FromNow = new() } }, cancellationToken: TestServer.Token))
+        using (var watch = server.Client.Statements.WatchStatements(
+            new WatchStatementsRequest { Start = new WatchStart { FromNow = new() } }, cancellationToken: TestServer.Token))
             Assert.True(await watch.ResponseStream.MoveNext(TestServer.Token));
         while (!metrics.Of(Calls).Any(call => call.Tags["rpc.method"] == WatchStatements)) await Task.Delay(10, TestServer.Token);
 
@@ -46,7 +48,8 @@ public sealed class CallMetricsTests
             ],
             CountsOf(metrics));
         Assert.All(metrics.Of(Calls), call => Assert.Equal("grpc", call.Tags["rpc.system.name"]));
-        Assert.All(metrics.Of(Calls), call => Assert.Equal(call.Tags["rpc.response.status_code"] == "UNIMPLEMENTED", call.Tags.ContainsKey("error.type")));
+        Assert.All(metrics.Of(Calls), call =>
+            Assert.Equal(call.Tags["rpc.response.status_code"] == "UNIMPLEMENTED", call.Tags.ContainsKey("error.type")));
         Assert.Equal(["INVALID_VALUE", "REQUIRED", "UNKNOWN_ACTOR"], ReasonsOf(metrics));
     }
 
@@ -76,7 +79,8 @@ public sealed class CallMetricsTests
         await using var server = await TestServer.StartSeededAsync();
         using var metrics = new MetricsReader(server.Services);
         using var watch = server.Client.Statements.WatchStatements(
-            new WatchStatementsRequest { Start = new WatchStart { FromNow = new() } }, deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(1), cancellationToken: TestServer.Token);
+            new WatchStatementsRequest { Start = new WatchStart { FromNow = new() } },
+            deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(1), cancellationToken: TestServer.Token);
 
         await StatusAsync(async () => { while (await watch.ResponseStream.MoveNext(TestServer.Token)) { } });
         while (metrics.Of(Calls).Count == 0) await Task.Delay(10, TestServer.Token);
@@ -97,14 +101,16 @@ public sealed class CallMetricsTests
 
         await GuardedServer.RefusalOf(server.Connect());
         await GuardedServer.RefusalOf(server.Connect("dpl_unknown"));
-        await StatusAsync(async () => await new JournalService.JournalServiceClient(server.Connect(reader)).GetJournalEntryAsync(new GetJournalEntryRequest { Revision = 1 }, cancellationToken: TestServer.Token));
+        await StatusAsync(async () => await new JournalService.JournalServiceClient(server.Connect(reader))
+            .GetJournalEntryAsync(new GetJournalEntryRequest { Revision = 1 }, cancellationToken: TestServer.Token));
         while (await GuardedServer.RefusalOf(server.Connect(reader)) is null) { }
 
         Assert.Equal(["PERMISSION_DENIED", "RATE_LIMITED", "UNAUTHENTICATED"], ReasonsOf(metrics).Distinct());
         Assert.Equal(2, metrics.Of("diplomacy.refusals").Count(one => one.Tags["diplomacy.reason"] == "UNAUTHENTICATED"));
         var reasons = Enum.GetValues<ErrorReason>().Select(ErrorStatus.NameOf).ToHashSet();
         Assert.All(metrics.Of("diplomacy.refusals"), one => Assert.Contains(Assert.Single(one.Tags).Value, reasons));
-        Assert.DoesNotContain(metrics.All, one => one.Tags.Values.Any(value => value.Contains("a-name-of-its-own", StringComparison.Ordinal)));
+        Assert.DoesNotContain(metrics.All, one =>
+            one.Tags.Values.Any(value => value.Contains("a-name-of-its-own", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -117,7 +123,8 @@ public sealed class CallMetricsTests
         {
             InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Meter.Name == Telemetry.Name && instrument.Meter.Scope == scope) listener.EnableMeasurementEvents(instrument);
+                if (instrument.Meter.Name == Telemetry.Name && instrument.Meter.Scope == scope)
+                    listener.EnableMeasurementEvents(instrument);
             },
         };
         failing.SetMeasurementEventCallback<double>((_, _, _, _) =>
@@ -135,12 +142,15 @@ public sealed class CallMetricsTests
 
     private static IEnumerable<(string Method, string Status, int Count)> CountsOf(MetricsReader metrics) => metrics.Of(Calls)
         .GroupBy(call => (call.Tags["rpc.method"], call.Tags["rpc.response.status_code"]))
-        .Select(group => (group.Key.Item1, group.Key.Item2, group.Count())).OrderBy(one => one.Item1, StringComparer.Ordinal).ThenBy(one => one.Item2, StringComparer.Ordinal);
+        .Select(group => (group.Key.Item1, group.Key.Item2, group.Count()))
+        .OrderBy(one => one.Item1, StringComparer.Ordinal).ThenBy(one => one.Item2, StringComparer.Ordinal);
 
-    private static IEnumerable<string> ReasonsOf(MetricsReader metrics) => metrics.Of("diplomacy.refusals").Select(one => one.Tags["diplomacy.reason"]).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> ReasonsOf(MetricsReader metrics) =>
+        metrics.Of("diplomacy.refusals").Select(one => one.Tags["diplomacy.reason"]).Order(StringComparer.Ordinal);
 
     private static async Task StatusAsync(Func<Task> call) => await Assert.ThrowsAnyAsync<Exception>(call);
 
     private static async Task RawAsync(CallInvoker invoker, string service, string method, byte[] request) =>
-        await invoker.AsyncUnaryCall(new Method<byte[], byte[]>(MethodType.Unary, service, method, Bytes, Bytes), null, new CallOptions(cancellationToken: TestServer.Token), request);
+        await invoker.AsyncUnaryCall(new Method<byte[], byte[]>(MethodType.Unary, service, method, Bytes, Bytes), null,
+            new CallOptions(cancellationToken: TestServer.Token), request);
 }

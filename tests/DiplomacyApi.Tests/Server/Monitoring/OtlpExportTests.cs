@@ -5,7 +5,9 @@ using Grpc.Health.V1;
 
 namespace DiplomacyApi.Tests.Server.Monitoring;
 
-/// <summary>Metrics and traces by OTLP: sent where the standard variables say so, else not even loaded, and nothing depends on who receives them.</summary>
+/// <summary>
+/// Metrics and traces by OTLP: sent where the standard variables say so, else not even loaded, and nothing depends on who receives them.
+/// </summary>
 public sealed class OtlpExportTests : IDisposable
 {
     private const int Calls = 200;
@@ -26,7 +28,8 @@ public sealed class OtlpExportTests : IDisposable
             await CallAsync(server, 1);
             Assert.DoesNotContain(server.Loaded, IsExporter);
         }
-        using (var server = await ServerProcess.StartWithAsync([("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"), ("OTEL_SDK_DISABLED", "true")], _folder.FullName))
+        using (var server = await ServerProcess.StartWithAsync(
+            [("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"), ("OTEL_SDK_DISABLED", "true")], _folder.FullName))
             Assert.DoesNotContain(server.Loaded, IsExporter);
         // So that the test can fail.
         using (var server = await ServerProcess.StartWithAsync([("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1")], _folder.FullName))
@@ -40,13 +43,16 @@ public sealed class OtlpExportTests : IDisposable
     {
         await using var receiver = await OtlpReceiver.StartAsync();
         using var server = await ServerProcess.StartWithAsync(
-            [.. To(receiver.Address), ("OTEL_SERVICE_NAME", "desk"), ("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=rehearsal"), ("OTEL_EXPORTER_OTLP_HEADERS", "x-key=of-the-desk")], _folder.FullName);
+            [.. To(receiver.Address), ("OTEL_SERVICE_NAME", "desk"), ("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=rehearsal"),
+                ("OTEL_EXPORTER_OTLP_HEADERS", "x-key=of-the-desk")],
+            _folder.FullName);
 
         await CallAsync(server, 1);
 
         var metrics = await receiver.UntilAsync("/v1/metrics", "diplomacy.writer.commit.duration");
         await receiver.UntilAsync("/v1/traces", "commit");
-        Assert.All(["desk", "rehearsal", "kestrel.active_connections"], text => Assert.Contains(text, metrics.Body, StringComparison.Ordinal));
+        Assert.All(["desk", "rehearsal", "kestrel.active_connections"], text =>
+            Assert.Contains(text, metrics.Body, StringComparison.Ordinal));
         Assert.All(receiver.Received, sent => Assert.Equal("of-the-desk", sent.Key));
     }
 
@@ -54,19 +60,26 @@ public sealed class OtlpExportTests : IDisposable
     public async Task What_was_not_sent_yet_is_sent_at_the_end()
     {
         await using var receiver = await OtlpReceiver.StartAsync();
-        using var server = await ServerProcess.StartWithAsync([.. To(receiver.Address), ("OTEL_METRIC_EXPORT_INTERVAL", "3600000"), ("OTEL_BSP_SCHEDULE_DELAY", "3600000")], _folder.FullName);
-        using (var channel = server.Channel()) await new Health.HealthClient(channel).CheckAsync(new HealthCheckRequest(), cancellationToken: TestServer.Token);
+        using var server = await ServerProcess.StartWithAsync(
+            [.. To(receiver.Address), ("OTEL_METRIC_EXPORT_INTERVAL", "3600000"), ("OTEL_BSP_SCHEDULE_DELAY", "3600000")],
+            _folder.FullName);
+        using (var channel = server.Channel())
+            await new Health.HealthClient(channel).CheckAsync(new HealthCheckRequest(), cancellationToken: TestServer.Token);
         await CallAsync(server, 1);
 
         server.Terminate();
 
         Assert.True(await server.EndsWithinAsync(StopMax));
         Assert.Equal(0, server.ExitCode);
-        Assert.Contains(receiver.Received, sent => sent.Path == "/v1/metrics" && sent.Body.Contains("diplomacy.writer.commit.duration", StringComparison.Ordinal));
-        Assert.Contains(receiver.Received, sent => sent.Path == "/v1/traces" && sent.Body.Contains("diplomacy.v1.ActorService/CreateActor", StringComparison.Ordinal));
+        Assert.Contains(receiver.Received, sent =>
+            sent.Path == "/v1/metrics" && sent.Body.Contains("diplomacy.writer.commit.duration", StringComparison.Ordinal));
+        Assert.Contains(receiver.Received, sent =>
+            sent.Path == "/v1/traces" && sent.Body.Contains("diplomacy.v1.ActorService/CreateActor", StringComparison.Ordinal));
         // Probes are counted, and leave no spans.
-        Assert.Contains(receiver.Received, sent => sent.Path == "/v1/metrics" && sent.Body.Contains("grpc.health.v1.Health/Check", StringComparison.Ordinal));
-        Assert.DoesNotContain(receiver.Received, sent => sent.Path == "/v1/traces" && sent.Body.Contains("grpc.health.v1.Health/Check", StringComparison.Ordinal));
+        Assert.Contains(receiver.Received, sent =>
+            sent.Path == "/v1/metrics" && sent.Body.Contains("grpc.health.v1.Health/Check", StringComparison.Ordinal));
+        Assert.DoesNotContain(receiver.Received, sent =>
+            sent.Path == "/v1/traces" && sent.Body.Contains("grpc.health.v1.Health/Check", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -81,7 +94,9 @@ public sealed class OtlpExportTests : IDisposable
         if (!isSilent) listener.Stop();
         // An export that is waited for ends long after the test.
         using var server = await ServerProcess.StartWithAsync(
-            [.. To(address), ("OTEL_EXPORTER_OTLP_TIMEOUT", "600000"), ("OTEL_METRIC_EXPORT_TIMEOUT", "600000"), ("OTEL_BSP_EXPORT_TIMEOUT", "600000")], _folder.FullName);
+            [.. To(address), ("OTEL_EXPORTER_OTLP_TIMEOUT", "600000"), ("OTEL_METRIC_EXPORT_TIMEOUT", "600000"),
+                ("OTEL_BSP_EXPORT_TIMEOUT", "600000")],
+            _folder.FullName);
 
         await CallAsync(server, Calls);
         server.Terminate();
@@ -106,7 +121,11 @@ public sealed class OtlpExportTests : IDisposable
             await actors.CreateActorAsync(new CreateActorRequest
             {
                 ActorId = $"actor-{number}",
-                Actor = new Actor { Type = ActorType.State, DisplayNames = { new LocalizedText { Text = "An actor", LanguageCode = "en" } } },
+                Actor = new Actor
+                {
+                    Type = ActorType.State,
+                    DisplayNames = { new LocalizedText { Text = "An actor", LanguageCode = "en" } },
+                },
             }, cancellationToken: TestServer.Token);
     }
 }

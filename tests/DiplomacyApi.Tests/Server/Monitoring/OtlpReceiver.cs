@@ -37,7 +37,8 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     {
         while (true)
         {
-            if (Received.FirstOrDefault(one => one.Path == path && one.Body.Contains(text, StringComparison.Ordinal)) is { } sent) return sent;
+            if (Received.FirstOrDefault(one => one.Path == path && one.Body.Contains(text, StringComparison.Ordinal)) is { } sent)
+                return sent;
             await Task.Delay(20, TestServer.Token);
         }
     }

@@ -22,19 +22,24 @@ public sealed class ServerMetricsTests
         await using (var server = await TestServer.StartSeededAsync(folder: folder.FullName))
         {
             using var metrics = new MetricsReader(server.Services);
-            while ((await server.Client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token)).SearchedRevision < await server.HeadAsync()) await Task.Delay(10, TestServer.Token);
+            while ((await server.Client.Journal.GetJournalAsync(
+                    new GetJournalRequest(), cancellationToken: TestServer.Token)).SearchedRevision < await server.HeadAsync())
+                await Task.Delay(10, TestServer.Token);
 
             var gauges = metrics.Gauges();
 
             Assert.Equal(await server.HeadAsync(), Value(gauges, "diplomacy.journal.revision"));
             Assert.Equal(Limits.ReadersMax, Value(gauges, "diplomacy.reader.limit"));
-            Assert.All(["diplomacy.search.lag", "diplomacy.watch.open", "diplomacy.watch.lag", "diplomacy.reader.used"], name => Assert.Equal(0, Value(gauges, name)));
+            Assert.All(["diplomacy.search.lag", "diplomacy.watch.open", "diplomacy.watch.lag", "diplomacy.reader.used"], name =>
+                Assert.Equal(0, Value(gauges, name)));
             Assert.InRange(Value(gauges, "diplomacy.disk.free"), 1, double.MaxValue);
-            var files = gauges.Where(one => one.Name == "diplomacy.file.size").ToDictionary(one => one.Tags["diplomacy.file"], one => one.Value);
+            var files = gauges.Where(one => one.Name == "diplomacy.file.size")
+                .ToDictionary(one => one.Tags["diplomacy.file"], one => one.Value);
             Assert.Equal(["journal", "journal_wal", "search", "search_wal"], files.Keys.Order());
             Assert.Equal(new FileInfo(Path.Combine(folder.FullName, TestServer.JournalName)).Length, files["journal"]);
             // What there is none of has no gauge.
-            Assert.DoesNotContain(gauges, one => one.Name is "diplomacy.tls.certificate.remaining" or "diplomacy.credential.remaining" or "diplomacy.rebuild.progress");
+            Assert.DoesNotContain(gauges, one =>
+                one.Name is "diplomacy.tls.certificate.remaining" or "diplomacy.credential.remaining" or "diplomacy.rebuild.progress");
         }
         folder.Delete(recursive: true);
     }
@@ -44,12 +49,14 @@ public sealed class ServerMetricsTests
     {
         await using var server = await TestServer.StartSeededAsync();
         using var metrics = new MetricsReader(server.Services);
-        using var watch = server.Client.Statements.WatchStatements(new WatchStatementsRequest { Start = new WatchStart { FromNow = new() } }, cancellationToken: TestServer.Token);
+        using var watch = server.Client.Statements.WatchStatements(
+            new WatchStatementsRequest { Start = new WatchStart { FromNow = new() } }, cancellationToken: TestServer.Token);
         Assert.True(await watch.ResponseStream.MoveNext(TestServer.Token));
 
         // More than what a stream holds that nobody reads.
         for (var number = 0; number < LongTexts; number++)
-            await server.Client.Statements.RecordStatementAsync(Requests.Remark(new string('x', Limits.TextCharactersMax)), cancellationToken: TestServer.Token);
+            await server.Client.Statements.RecordStatementAsync(
+                Requests.Remark(new string('x', Limits.TextCharactersMax)), cancellationToken: TestServer.Token);
         var head = await server.HeadAsync();
         var gauges = metrics.Gauges();
 
@@ -70,7 +77,10 @@ public sealed class ServerMetricsTests
         await server.TokenAsync("ada", "admin");
         await server.TokenAsync("ria", "reader", soon);
         await server.TokenAsync("rob", "recorder", "2199-12-31");
-        await server.StartAsync(options => options with { Access = options.Access with { TlsCertificate = server.At("tls.pem"), TlsKey = server.At("tls.key") } });
+        await server.StartAsync(options => options with
+        {
+            Access = options.Access with { TlsCertificate = server.At("tls.pem"), TlsKey = server.At("tls.key") },
+        });
         using var metrics = new MetricsReader(server.Services);
 
         var gauges = metrics.Gauges();
@@ -117,10 +127,12 @@ public sealed class ServerMetricsTests
         using var reading = new ReadingLog(() => listener.RecordObservableInstruments());
 
         await using (var app = await DiplomacyServer.StartAsync(
-            new ServerOptions { Data = file.Path, Port = 0 }, new HurryingTime(), TestServer.Token, logging => logging.AddProvider(log).AddProvider(reading)))
+            new ServerOptions { Data = file.Path, Port = 0 }, new HurryingTime(),
+            TestServer.Token, logging => logging.AddProvider(log).AddProvider(reading)))
             await app.StopAsync(CancellationToken.None);
 
-        Assert.Contains(log.Lines, line => line.Contains("Rebuilding: revision ", StringComparison.Ordinal) && line.Contains(" of 40.", StringComparison.Ordinal));
+        Assert.Contains(log.Lines, line =>
+            line.Contains("Rebuilding: revision ", StringComparison.Ordinal) && line.Contains(" of 40.", StringComparison.Ordinal));
         Assert.Contains(shares, share => share is > 0 and <= 1);
     }
 
@@ -131,7 +143,8 @@ public sealed class ServerMetricsTests
     {
         public ILogger CreateLogger(string categoryName) => this;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (eventId.Name == "Progress") read();
         }

@@ -13,15 +13,30 @@ public sealed class BoundedStatusTests
         var client = server.Client;
         var targets = Enumerable.Range(0, 65).Select(i => $"a-debtor-with-a-long-id-so-that-what-it-owes-takes-some-room-{i:00}").ToList();
         foreach (var target in targets)
-            await client.Actors.CreateActorAsync(new CreateActorRequest { ActorId = target, Actor = new Actor { Type = ActorType.State, DisplayNames = { new LocalizedText { Text = target } } } }, cancellationToken: TestServer.Token);
-        await client.Negotiations.CreateNegotiationAsync(new CreateNegotiationRequest { NegotiationId = "talks", Negotiation = new Negotiation { Titles = { new LocalizedText { Text = "Talks" } } } }, cancellationToken: TestServer.Token);
-        var before = (await client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token)).LogPosition.Revision;
+            await client.Actors.CreateActorAsync(
+                new CreateActorRequest
+                {
+                    ActorId = target,
+                    Actor = new Actor { Type = ActorType.State, DisplayNames = { new LocalizedText { Text = target } } },
+                },
+                cancellationToken: TestServer.Token);
+        await client.Negotiations.CreateNegotiationAsync(
+            new CreateNegotiationRequest
+            {
+                NegotiationId = "talks",
+                Negotiation = new Negotiation { Titles = { new LocalizedText { Text = "Talks" } } },
+            },
+            cancellationToken: TestServer.Token);
+        var before = (await client.Journal.GetJournalAsync(
+            new GetJournalRequest(), cancellationToken: TestServer.Token)).LogPosition.Revision;
         var batch = new BatchRecordStatementsRequest { Requests = { Enumerable.Range(0, 60).Select(Demand) } };
         await client.Statements.BatchRecordStatementsAsync(batch, cancellationToken: TestServer.Token);
 
-        var status = (await client.Negotiations.GetNegotiationStatusAsync(new GetNegotiationStatusRequest { Name = "negotiations/talks" }, cancellationToken: TestServer.Token)).Status;
+        var status = (await client.Negotiations.GetNegotiationStatusAsync(
+            new GetNegotiationStatusRequest { Name = "negotiations/talks" }, cancellationToken: TestServer.Token)).Status;
         var compared = await client.Negotiations.CompareNegotiationStatusAsync(
-            new CompareNegotiationStatusRequest { Name = "negotiations/talks", Before = new ReadAt { KnownAtRevision = before } }, cancellationToken: TestServer.Token);
+            new CompareNegotiationStatusRequest { Name = "negotiations/talks", Before = new ReadAt { KnownAtRevision = before } },
+            cancellationToken: TestServer.Token);
 
         Assert.True(status.Truncated);
         Assert.InRange(status.CalculateSize(), Limits.NegotiationStatusBytesMax / 2, Limits.NegotiationStatusBytesMax);
@@ -45,7 +60,8 @@ public sealed class BoundedStatusTests
                 {
                     Demand = $"demands/a-demand-with-a-long-id-so-that-it-takes-some-room-{index}",
                     Titles = { new LocalizedText { Text = "What is asked for, in some words that take room" } },
-                    Items = { new DemandItem { Id = "a", Titles = { new LocalizedText { Text = "a" } } }, new DemandItem { Id = "b", Titles = { new LocalizedText { Text = "b" } } } },
+                    Items = { new DemandItem { Id = "a", Titles = { new LocalizedText { Text = "a" } } },
+                        new DemandItem { Id = "b", Titles = { new LocalizedText { Text = "b" } } } },
                     Targets = { targets.Take(64).Select(target => $"actors/{target}") },
                 },
             },

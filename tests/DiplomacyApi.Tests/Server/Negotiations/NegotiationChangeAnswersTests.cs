@@ -16,10 +16,20 @@ public sealed class NegotiationChangeAnswersTests : IAsyncLifetime
         _server = await TestServer.StartEmptyAsync();
         foreach (var id in new[] { "russia", "usa" })
             await Server.Client.Actors.CreateActorAsync(
-                new CreateActorRequest { ActorId = id, Actor = new Actor { Type = ActorType.State, DisplayNames = { new LocalizedText { Text = id } } } }, cancellationToken: TestServer.Token);
+                new CreateActorRequest
+                {
+                    ActorId = id,
+                    Actor = new Actor { Type = ActorType.State, DisplayNames = { new LocalizedText { Text = id } } },
+                },
+                cancellationToken: TestServer.Token);
         foreach (var id in new[] { "talks", "other-talks" })
             await Server.Client.Negotiations.CreateNegotiationAsync(
-                new CreateNegotiationRequest { NegotiationId = id, Negotiation = new Negotiation { Titles = { new LocalizedText { Text = id } } } }, cancellationToken: TestServer.Token);
+                new CreateNegotiationRequest
+                {
+                    NegotiationId = id,
+                    Negotiation = new Negotiation { Titles = { new LocalizedText { Text = id } } },
+                },
+                cancellationToken: TestServer.Token);
     }
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
@@ -33,12 +43,17 @@ public sealed class NegotiationChangeAnswersTests : IAsyncLifetime
         var answer = await RecordAsync(Of("talks", Say.Answer("usa", "russia", "2022-01-20", "points", Disposition.Accepted)));
 
         Assert.Equal(["talks State  → Proposed", "talks WaitingOn  → usa for russia"], Lines(demand));
-        Assert.Equal(["other-talks State  → Proposed", "other-talks WaitingOn  → usa for russia, blocks", "other-talks Condition  → russia, blocking"], Lines(condition));
+        Assert.Equal(
+            ["other-talks State  → Proposed", "other-talks WaitingOn  → usa for russia, blocks",
+                "other-talks Condition  → russia, blocking"],
+            Lines(condition));
         Assert.Equal(["other-talks State Proposed → AwaitingAnswers"], Lines(started));
         Assert.Equal(
-            ["other-talks State AwaitingAnswers → Active", "other-talks WaitingOn usa for russia, blocks → ", "other-talks Condition russia, blocking → ", "talks WaitingOn usa for russia → "],
+            ["other-talks State AwaitingAnswers → Active", "other-talks WaitingOn usa for russia, blocks → ",
+                "other-talks Condition russia, blocking → ", "talks WaitingOn usa for russia → "],
             Lines(answer));
-        Assert.All(answer.NegotiationChanges, change => Assert.Equal((answer.Statement.Name, answer.LogPosition), (change.Cause, change.LogPosition)));
+        Assert.All(answer.NegotiationChanges, change =>
+            Assert.Equal((answer.Statement.Name, answer.LogPosition), (change.Cause, change.LogPosition)));
         Assert.All([demand, condition, started, answer], response => Assert.False(response.NegotiationChangesOmitted));
     }
 
@@ -64,7 +79,11 @@ public sealed class NegotiationChangeAnswersTests : IAsyncLifetime
     [Fact]
     public async Task Of_a_batch_and_of_a_correction_it_is_told_once_from_before_to_after()
     {
-        var batch = new BatchRecordStatementsRequest { Requests = { Of("talks", Say.Demand("russia", "usa", "2022-01-18", "points")), Of("talks", Step()) }, ReturnNegotiationChanges = true };
+        var batch = new BatchRecordStatementsRequest
+        {
+            Requests = { Of("talks", Say.Demand("russia", "usa", "2022-01-18", "points")), Of("talks", Step()) },
+            ReturnNegotiationChanges = true,
+        };
         var recorded = await Server.Client.Statements.BatchRecordStatementsAsync(batch, cancellationToken: TestServer.Token);
         var correction = new CorrectStatementRequest
         {
@@ -100,10 +119,17 @@ public sealed class NegotiationChangeAnswersTests : IAsyncLifetime
         var head = await Server.HeadAsync();
         var recorded = await RecordAsync(Of("talks", Say.Demand("russia", "usa", "2022-01-18", "points")));
         var compared = await Server.Client.Negotiations.CompareNegotiationStatusAsync(
-            new CompareNegotiationStatusRequest { Name = "negotiations/talks", Before = new ReadAt { KnownAtRevision = head }, After = new ReadAt() }, cancellationToken: TestServer.Token);
+            new CompareNegotiationStatusRequest
+            {
+                Name = "negotiations/talks",
+                Before = new ReadAt { KnownAtRevision = head },
+                After = new ReadAt(),
+            },
+            cancellationToken: TestServer.Token);
 
         Assert.Equal(Lines(recorded), compared.NegotiationChanges.Select(Line));
-        Assert.Equal((recorded.Statement.Name, recorded.LogPosition), (compared.NegotiationChanges[0].Cause, compared.NegotiationChanges[0].LogPosition));
+        Assert.Equal((recorded.Statement.Name, recorded.LogPosition),
+            (compared.NegotiationChanges[0].Cause, compared.NegotiationChanges[0].LogPosition));
     }
 
     private async Task<RecordStatementResponse> RecordAsync(RecordStatementRequest request)
@@ -134,12 +160,14 @@ public sealed class NegotiationChangeAnswersTests : IAsyncLifetime
 
     private static List<string> Lines(RecordStatementResponse response) => [.. response.NegotiationChanges.Select(Line)];
 
-    private static string Line(NegotiationChange change) => $"{Id(change.Negotiation)} {change.What} {Text(change.Before)} → {Text(change.After)}";
+    private static string Line(NegotiationChange change) =>
+        $"{Id(change.Negotiation)} {change.What} {Text(change.Before)} → {Text(change.After)}";
 
     private static string Text(NegotiationValue? value) => value switch
     {
         null => "",
-        { WaitingOn: { } waiting } => $"{Id(waiting.Debtor)} for {string.Join(' ', waiting.Creditors.Select(Id))}{(waiting.Blocks.Count > 0 ? ", blocks" : "")}",
+        { WaitingOn: { } waiting } =>
+            $"{Id(waiting.Debtor)} for {string.Join(' ', waiting.Creditors.Select(Id))}{(waiting.Blocks.Count > 0 ? ", blocks" : "")}",
         { Condition: { } condition } => $"{string.Join(' ', condition.Authors.Select(Id))}{(condition.Blocking ? ", blocking" : "")}",
         _ => value.State.ToString(),
     };

@@ -14,10 +14,14 @@ public sealed class NegotiationStatusGrpcServiceTests : IAsyncLifetime
     {
         _server = await TestServer.StartSeededAsync();
         await Server.Client.Negotiations.CreateNegotiationAsync(
-            new CreateNegotiationRequest { NegotiationId = "talks", Negotiation = new Negotiation { Titles = { Words("Talks") } } }, cancellationToken: TestServer.Token);
-        await SayAsync("russia", "nato", "2023-01-01", statement => statement.Demand = new DemandAct { Demand = "demands/of-russia", Titles = { Words("Of Russia") } });
-        await SayAsync("nato", "russia", "2023-01-02", statement => statement.Demand = new DemandAct { Demand = "demands/of-nato", Titles = { Words("Of NATO") } });
-        await SayAsync("nato", "russia", "2023-01-02", statement => statement.NegotiationStep = new NegotiationStepAct { Step = NegotiationStep.Opened });
+            new CreateNegotiationRequest { NegotiationId = "talks", Negotiation = new Negotiation { Titles = { Words("Talks") } } },
+            cancellationToken: TestServer.Token);
+        await SayAsync("russia", "nato", "2023-01-01", statement =>
+            statement.Demand = new DemandAct { Demand = "demands/of-russia", Titles = { Words("Of Russia") } });
+        await SayAsync("nato", "russia", "2023-01-02", statement =>
+            statement.Demand = new DemandAct { Demand = "demands/of-nato", Titles = { Words("Of NATO") } });
+        await SayAsync("nato", "russia", "2023-01-02", statement =>
+            statement.NegotiationStep = new NegotiationStepAct { Step = NegotiationStep.Opened });
     }
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
@@ -25,9 +29,12 @@ public sealed class NegotiationStatusGrpcServiceTests : IAsyncLifetime
     [Fact]
     public async Task Each_withholding_until_the_other_acts_is_a_standoff_until_one_answers()
     {
-        var russia = await SayAsync("russia", "nato", "2023-01-03", statement => statement.Condition = new ConditionAct { Demands = { "demands/of-russia" } });
-        var nato = await SayAsync("nato", "russia", "2023-01-04", statement => statement.Condition = new ConditionAct { Demands = { "demands/of-nato" } });
-        await SayAsync("nato", "russia", "2023-01-05", statement => statement.Response = new ResponseAct { Demands = { "demands/of-russia" }, Position = Disposition.Countered });
+        var russia = await SayAsync("russia", "nato", "2023-01-03", statement =>
+            statement.Condition = new ConditionAct { Demands = { "demands/of-russia" } });
+        var nato = await SayAsync("nato", "russia", "2023-01-04", statement =>
+            statement.Condition = new ConditionAct { Demands = { "demands/of-nato" } });
+        await SayAsync("nato", "russia", "2023-01-05", statement =>
+            statement.Response = new ResponseAct { Demands = { "demands/of-russia" }, Position = Disposition.Countered });
 
         var alone = await StatusAsync("2023-01-03");
         var both = await StatusAsync("2023-01-04");
@@ -44,9 +51,12 @@ public sealed class NegotiationStatusGrpcServiceTests : IAsyncLifetime
     [Fact]
     public async Task A_condition_until_settled_blocks_past_the_answer_and_until_the_creditor_is_satisfied()
     {
-        await SayAsync("russia", "nato", "2023-01-03", statement => statement.Condition = new ConditionAct { Demands = { "demands/of-russia" }, Until = ConditionUntil.Settled });
-        await SayAsync("nato", "russia", "2023-01-05", statement => statement.Response = new ResponseAct { Demands = { "demands/of-russia" }, Position = Disposition.Accepted });
-        await SayAsync("russia", "nato", "2023-01-07", statement => statement.Assessment = new AssessmentAct { Demand = "demands/of-russia", Verdict = Verdict.Satisfied });
+        await SayAsync("russia", "nato", "2023-01-03", statement =>
+            statement.Condition = new ConditionAct { Demands = { "demands/of-russia" }, Until = ConditionUntil.Settled });
+        await SayAsync("nato", "russia", "2023-01-05", statement =>
+            statement.Response = new ResponseAct { Demands = { "demands/of-russia" }, Position = Disposition.Accepted });
+        await SayAsync("russia", "nato", "2023-01-07", statement =>
+            statement.Assessment = new AssessmentAct { Demand = "demands/of-russia", Verdict = Verdict.Satisfied });
 
         var answered = await StatusAsync("2023-01-06");
         var settled = await StatusAsync("2023-01-07");
@@ -76,9 +86,12 @@ public sealed class NegotiationStatusGrpcServiceTests : IAsyncLifetime
     [Fact]
     public async Task A_refusal_leaves_a_warning_live_and_carrying_it_out_ends_it()
     {
-        var warning = await SayAsync("russia", "nato", "2023-01-03", statement => statement.Warning = new WarningAct { Demands = { "demands/of-russia" }, Consequences = { Words("A reaction") } });
-        await SayAsync("nato", "russia", "2023-01-04", statement => statement.Response = new ResponseAct { Demands = { "demands/of-russia" }, Position = Disposition.Rejected });
-        await SayAsync("russia", "nato", "2023-01-06", statement => statement.Fulfillment = new FulfillmentAct { Subject = warning, Complete = true });
+        var warning = await SayAsync("russia", "nato", "2023-01-03", statement =>
+            statement.Warning = new WarningAct { Demands = { "demands/of-russia" }, Consequences = { Words("A reaction") } });
+        await SayAsync("nato", "russia", "2023-01-04", statement =>
+            statement.Response = new ResponseAct { Demands = { "demands/of-russia" }, Position = Disposition.Rejected });
+        await SayAsync("russia", "nato", "2023-01-06", statement =>
+            statement.Fulfillment = new FulfillmentAct { Subject = warning, Complete = true });
 
         Assert.Equal(warning, Assert.Single((await StatusAsync("2023-01-05")).Warnings).Statement);
         Assert.Empty((await StatusAsync("2023-01-06")).Warnings);
@@ -94,7 +107,8 @@ public sealed class NegotiationStatusGrpcServiceTests : IAsyncLifetime
             Invitees = { "actors/russia", "actors/ukraine" },
             Titles = { Words("Summit") },
         });
-        await SayAsync("russia", "nato", "2023-01-05", statement => statement.Response = new ResponseAct { Meeting = "meetings/summit", Position = Disposition.Deferred });
+        await SayAsync("russia", "nato", "2023-01-05", statement =>
+            statement.Response = new ResponseAct { Meeting = "meetings/summit", Position = Disposition.Deferred });
         await SayAsync("nato", "russia", "2023-01-07", statement => statement.Meeting = new MeetingAct
         {
             Meeting = "meetings/summit",
@@ -103,9 +117,12 @@ public sealed class NegotiationStatusGrpcServiceTests : IAsyncLifetime
             Date = new PartialDate { Text = "2023-01-07" },
         });
 
-        Assert.Equal([("actors/russia", ObligationState.Outstanding), ("actors/ukraine", ObligationState.Outstanding)], await RepliesAsync("2023-01-04"));
-        Assert.Equal([("actors/russia", ObligationState.Acknowledged), ("actors/ukraine", ObligationState.Outstanding)], await RepliesAsync("2023-01-06"));
-        Assert.Equal([("actors/russia", ObligationState.Withdrawn), ("actors/ukraine", ObligationState.Answered)], await RepliesAsync("2023-01-07"));
+        Assert.Equal([("actors/russia", ObligationState.Outstanding), ("actors/ukraine", ObligationState.Outstanding)],
+            await RepliesAsync("2023-01-04"));
+        Assert.Equal([("actors/russia", ObligationState.Acknowledged), ("actors/ukraine", ObligationState.Outstanding)],
+            await RepliesAsync("2023-01-06"));
+        Assert.Equal([("actors/russia", ObligationState.Withdrawn), ("actors/ukraine", ObligationState.Answered)],
+            await RepliesAsync("2023-01-07"));
         Assert.Equal("meetings/summit", (await StatusAsync("2023-01-06")).NextMeeting.Name);
         Assert.Null((await StatusAsync("2023-01-07")).NextMeeting);
     }
@@ -118,7 +135,8 @@ public sealed class NegotiationStatusGrpcServiceTests : IAsyncLifetime
             statement.Attribution = Attribution.Counterpart;
             statement.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = "demands/of-russia" };
         });
-        await SayAsync("nato", "russia", "2023-01-05", statement => statement.Remark = new RemarkAct { Subject = promise, Stance = Stance.Denies });
+        await SayAsync("nato", "russia", "2023-01-05", statement =>
+            statement.Remark = new RemarkAct { Subject = promise, Stance = Stance.Denies });
 
         Assert.Equal(ObligationState.Promised, await StateAsync("demands/of-russia", "2023-01-04"));
         Assert.Equal(ObligationState.Outstanding, await StateAsync("demands/of-russia", "2023-01-05"));
@@ -137,14 +155,16 @@ public sealed class NegotiationStatusGrpcServiceTests : IAsyncLifetime
             Demand = "demands/of-russia",
             Due = new PartialDate { Text = "2023-01-06" },
         });
-        await SayAsync("nato", "russia", "2023-01-09", statement => statement.Response = new ResponseAct { Demands = { "demands/of-russia" }, Position = Disposition.Accepted });
+        await SayAsync("nato", "russia", "2023-01-09", statement =>
+            statement.Response = new ResponseAct { Demands = { "demands/of-russia" }, Position = Disposition.Accepted });
 
         Assert.False(await MissedAsync("2023-01-05"));
         Assert.True(await MissedAsync("2023-01-07"));
         Assert.True(await MissedAsync("2023-01-10"));
 
         async Task<bool> MissedAsync(string asOf) => Assert.Single((await Server.Client.Negotiations.ListPromisesAsync(
-            new ListPromisesRequest { At = new ReadAt { AsOf = asOf }, Filter = new PromiseFilter { Demand = "demands/of-russia" } }, cancellationToken: TestServer.Token)).Promises).Missed;
+            new ListPromisesRequest { At = new ReadAt { AsOf = asOf }, Filter = new PromiseFilter { Demand = "demands/of-russia" } },
+            cancellationToken: TestServer.Token)).Promises).Missed;
     }
 
     private async Task<string> SayAsync(string speaker, string to, string said, Action<Statement> act)
@@ -159,17 +179,23 @@ public sealed class NegotiationStatusGrpcServiceTests : IAsyncLifetime
             Negotiation = "negotiations/talks",
         };
         act(statement);
-        return (await Server.Client.Statements.RecordStatementAsync(new RecordStatementRequest { Statement = statement }, cancellationToken: TestServer.Token)).Statement.Name;
+        return (await Server.Client.Statements.RecordStatementAsync(
+            new RecordStatementRequest { Statement = statement }, cancellationToken: TestServer.Token)).Statement.Name;
     }
 
     private async Task<NegotiationStatus> StatusAsync(string asOf) => (await Server.Client.Negotiations.GetNegotiationStatusAsync(
-        new GetNegotiationStatusRequest { Name = "negotiations/talks", At = new ReadAt { AsOf = asOf } }, cancellationToken: TestServer.Token)).Status;
+        new GetNegotiationStatusRequest { Name = "negotiations/talks", At = new ReadAt { AsOf = asOf } },
+        cancellationToken: TestServer.Token)).Status;
 
-    private async Task<ObligationState> StateAsync(string demand, string asOf) => Assert.Single((await Server.Client.Negotiations.GetDemandAsync(
-        new GetDemandRequest { Name = demand, At = new ReadAt { AsOf = asOf } }, cancellationToken: TestServer.Token)).Demand.Debtors).State;
+    private async Task<ObligationState> StateAsync(
+        string demand, string asOf) => Assert.Single((await Server.Client.Negotiations.GetDemandAsync(
+        new GetDemandRequest { Name = demand, At = new ReadAt { AsOf = asOf } },
+        cancellationToken: TestServer.Token)).Demand.Debtors).State;
 
-    private async Task<IEnumerable<(string, ObligationState)>> RepliesAsync(string asOf) => (await Server.Client.Negotiations.ListObligationsAsync(
-        new ListObligationsRequest { At = new ReadAt { AsOf = asOf }, Filter = new ObligationFilter { Subject = "meetings/summit" } }, cancellationToken: TestServer.Token))
+    private async Task<IEnumerable<(string, ObligationState)>> RepliesAsync(string asOf) =>
+        (await Server.Client.Negotiations.ListObligationsAsync(
+        new ListObligationsRequest { At = new ReadAt { AsOf = asOf }, Filter = new ObligationFilter { Subject = "meetings/summit" } },
+        cancellationToken: TestServer.Token))
         .Obligations.Select(reply => (reply.Debtor, reply.State));
 
     private async Task<List<TimelineEntry>> TimelineAsync(string asOf)

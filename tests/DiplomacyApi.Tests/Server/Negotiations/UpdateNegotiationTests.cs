@@ -6,7 +6,9 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Tests.Server.Negotiations;
 
-/// <summary>What a negotiation is called, who is party to it and how it is marked can be corrected, and what it was before can be read.</summary>
+/// <summary>
+/// What a negotiation is called, who is party to it and how it is marked can be corrected, and what it was before can be read.
+/// </summary>
 public sealed class UpdateNegotiationTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("diplomacy-test-").FullName;
@@ -27,8 +29,10 @@ public sealed class UpdateNegotiationTests : IAsyncLifetime
     {
         var before = await GetAsync();
         var filled = (await UpdateAsync(new Negotiation { Marking = "RESTRICTED" })).Negotiation;
-        var masked = (await UpdateAsync(new Negotiation { Titles = { Words("Mended") }, Marking = "left alone" }, "titles", "parties")).Negotiation;
-        var status = (await Server.Client.Negotiations.GetNegotiationStatusAsync(new GetNegotiationStatusRequest { Name = Requests.Talks }, cancellationToken: TestServer.Token)).Status;
+        var masked = (await UpdateAsync(new Negotiation { Titles = { Words("Mended") }, Marking = "left alone" }, "titles",
+            "parties")).Negotiation;
+        var status = (await Server.Client.Negotiations.GetNegotiationStatusAsync(
+            new GetNegotiationStatusRequest { Name = Requests.Talks }, cancellationToken: TestServer.Token)).Status;
 
         Assert.Equal((before.Titles, before.Parties, "RESTRICTED"), (filled.Titles, filled.Parties, filled.Marking));
         Assert.Equal([Words("Mended")], masked.Titles);
@@ -44,11 +48,14 @@ public sealed class UpdateNegotiationTests : IAsyncLifetime
     public async Task An_etag_must_be_the_present_one_and_is_not_changed_by_statements_or_by_an_update_that_changes_nothing()
     {
         var before = await GetAsync();
-        await Server.Client.Statements.RecordStatementAsync(Requests.Of(statement => { statement.Remark = new RemarkAct(); statement.Negotiation = Requests.Talks; }), cancellationToken: TestServer.Token);
+        await Server.Client.Statements.RecordStatementAsync(
+            Requests.Of(statement => { statement.Remark = new RemarkAct(); statement.Negotiation = Requests.Talks; }),
+            cancellationToken: TestServer.Token);
         var head = (await Server.Client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token)).LogPosition;
         var same = await UpdateAsync(before, "*");
         var tried = await Server.Client.Negotiations.UpdateNegotiationAsync(
-            new UpdateNegotiationRequest { Negotiation = new Negotiation { Name = before.Name, Marking = "TRIED" }, ValidateOnly = true }, cancellationToken: TestServer.Token);
+            new UpdateNegotiationRequest { Negotiation = new Negotiation { Name = before.Name, Marking = "TRIED" }, ValidateOnly = true },
+            cancellationToken: TestServer.Token);
         var changed = await UpdateAsync(new Negotiation { Etag = before.Etag, Marking = "CHANGED" });
         var late = await RefusalAsync(new Negotiation { Etag = before.Etag, Marking = "LATE" });
 
@@ -62,7 +69,11 @@ public sealed class UpdateNegotiationTests : IAsyncLifetime
     [Fact]
     public async Task A_repeat_gives_the_first_answer_and_the_change_can_be_expected()
     {
-        var request = new UpdateNegotiationRequest { Negotiation = new Negotiation { Name = Requests.Talks, Marking = "ONCE" }, RequestId = "once" };
+        var request = new UpdateNegotiationRequest
+        {
+            Negotiation = new Negotiation { Name = Requests.Talks, Marking = "ONCE" },
+            RequestId = "once",
+        };
         var first = await Server.Client.Negotiations.UpdateNegotiationAsync(request, cancellationToken: TestServer.Token);
         await UpdateAsync(new Negotiation { Marking = "THEN" });
         var again = await Server.Client.Negotiations.UpdateNegotiationAsync(request, cancellationToken: TestServer.Token);
@@ -71,7 +82,8 @@ public sealed class UpdateNegotiationTests : IAsyncLifetime
             Negotiation = new Negotiation { Name = Requests.Talks, Marking = "EXPECTED" },
             Expectations = { new Expectation { Subject = Requests.Talks, UnchangedSince = first.LogPosition.Revision } },
         };
-        var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () => await Server.Client.Negotiations.UpdateNegotiationAsync(expecting, cancellationToken: TestServer.Token));
+        var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () =>
+            await Server.Client.Negotiations.UpdateNegotiationAsync(expecting, cancellationToken: TestServer.Token));
 
         Assert.Equal((true, first.Negotiation, first.LogPosition), (again.Replayed, again.Negotiation, again.LogPosition));
         Assert.Equal(ErrorReason.ExpectationFailed, refusal.Reason);
@@ -106,7 +118,8 @@ public sealed class UpdateNegotiationTests : IAsyncLifetime
         await Server.DisposeAsync();
         EarlierSchema.ForgetRules(Path.Combine(_folder, TestServer.JournalName));
         _server = await TestServer.StartAsync("", TimeProvider.System, _folder);
-        var entry = (await Server.Client.Journal.GetJournalEntryAsync(new GetJournalEntryRequest { Revision = changed.LogPosition.Revision }, cancellationToken: TestServer.Token)).Entry;
+        var entry = (await Server.Client.Journal.GetJournalEntryAsync(
+            new GetJournalEntryRequest { Revision = changed.LogPosition.Revision }, cancellationToken: TestServer.Token)).Entry;
         var listed = await Server.Client.AllAsync(new ListNegotiationsRequest(), TestServer.Token).ToListAsync(TestServer.Token);
 
         Assert.Equal((before, changed.Negotiation), (await GetAsync(then), await GetAsync()));
@@ -126,7 +139,8 @@ public sealed class UpdateNegotiationTests : IAsyncLifetime
         return await Server.Client.Negotiations.UpdateNegotiationAsync(request, cancellationToken: TestServer.Token);
     }
 
-    private Task<DiplomacyException> RefusalAsync(Negotiation negotiation, params string[] mask) => Assert.ThrowsAsync<DiplomacyException>(() => UpdateAsync(negotiation, mask));
+    private Task<DiplomacyException> RefusalAsync(Negotiation negotiation, params string[] mask) =>
+        Assert.ThrowsAsync<DiplomacyException>(() => UpdateAsync(negotiation, mask));
 
     private static LocalizedText Words(string text) => new() { Text = text, LanguageCode = "en" };
 }

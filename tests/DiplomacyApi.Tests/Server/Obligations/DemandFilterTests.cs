@@ -36,8 +36,17 @@ public sealed class DemandFilterTests(DemandFilterTests.Fixture fixture) : IClas
             await IsFoundAsync(filter, found, async (size, token) =>
             {
                 var page = await fixture.Client.Negotiations.ListDemandsAsync(
-                    new ListDemandsRequest { At = new ReadAt { AsOf = AsOf }, Filter = filter, IncludeTotal = true, PageSize = size, PageToken = token }, cancellationToken: TestServer.Token);
-                return (page.Demands.Select(demand => string.Join(' ', demand.Debtors.Select(debtor => debtor.Debtor["actors/".Length..]).DefaultIfEmpty("")
+                    new ListDemandsRequest
+                    {
+                        At = new ReadAt { AsOf = AsOf },
+                        Filter = filter,
+                        IncludeTotal = true,
+                        PageSize = size,
+                        PageToken = token,
+                    },
+                    cancellationToken: TestServer.Token);
+                return (page.Demands.Select(demand =>
+                    string.Join(' ', demand.Debtors.Select(debtor => debtor.Debtor["actors/".Length..]).DefaultIfEmpty("")
                     .Select(debtor => $"{demand.Name["demands/".Length..]}:{debtor}"))), page.NextPageToken, page.TotalSize);
             });
     }
@@ -65,9 +74,18 @@ public sealed class DemandFilterTests(DemandFilterTests.Fixture fixture) : IClas
             await IsFoundAsync(filter, found, async (size, token) =>
             {
                 var page = await fixture.Client.Negotiations.ListObligationsAsync(
-                    new ListObligationsRequest { At = new ReadAt { AsOf = AsOf }, Filter = filter, IncludeTotal = true, PageSize = size, PageToken = token }, cancellationToken: TestServer.Token);
+                    new ListObligationsRequest
+                    {
+                        At = new ReadAt { AsOf = AsOf },
+                        Filter = filter,
+                        IncludeTotal = true,
+                        PageSize = size,
+                        PageToken = token,
+                    },
+                    cancellationToken: TestServer.Token);
                 return (page.Obligations.Select(owed =>
-                    $"{owed.Subject.Split('/')[1]}{(owed.Item.Length > 0 ? "/" : "")}{owed.Item}:{owed.Debtor["actors/".Length..]}"), page.NextPageToken, page.TotalSize);
+                    $"{owed.Subject.Split('/')[1]}{(owed.Item.Length > 0 ? "/" : "")}{owed.Item}:{owed.Debtor["actors/".Length..]}"),
+                    page.NextPageToken, page.TotalSize);
             });
     }
 
@@ -92,7 +110,15 @@ public sealed class DemandFilterTests(DemandFilterTests.Fixture fixture) : IClas
             await IsFoundAsync(filter, found, async (size, token) =>
             {
                 var page = await fixture.Client.Negotiations.ListPromisesAsync(
-                    new ListPromisesRequest { At = new ReadAt { AsOf = AsOf }, Filter = filter, IncludeTotal = true, PageSize = size, PageToken = token }, cancellationToken: TestServer.Token);
+                    new ListPromisesRequest
+                    {
+                        At = new ReadAt { AsOf = AsOf },
+                        Filter = filter,
+                        IncludeTotal = true,
+                        PageSize = size,
+                        PageToken = token,
+                    },
+                    cancellationToken: TestServer.Token);
                 return (page.Promises.Select(promise => promise.Statement["statements/".Length..]), page.NextPageToken, page.TotalSize);
             });
     }
@@ -112,13 +138,22 @@ public sealed class DemandFilterTests(DemandFilterTests.Fixture fixture) : IClas
             await IsFoundAsync(filter, found, async (size, token) =>
             {
                 var page = await fixture.Client.Negotiations.ListNegotiationsAsync(
-                    new ListNegotiationsRequest { At = new ReadAt { AsOf = AsOf }, Filter = filter, IncludeTotal = true, PageSize = size, PageToken = token }, cancellationToken: TestServer.Token);
+                    new ListNegotiationsRequest
+                    {
+                        At = new ReadAt { AsOf = AsOf },
+                        Filter = filter,
+                        IncludeTotal = true,
+                        PageSize = size,
+                        PageToken = token,
+                    },
+                    cancellationToken: TestServer.Token);
                 return (page.Negotiations.Select(talks => talks.Name["negotiations/".Length..]), page.NextPageToken, page.TotalSize);
             });
     }
 
     /// <summary>The same in pages of whatever size, in the same order.</summary>
-    private static async Task IsFoundAsync(IMessage filter, string found, Func<int, string, Task<(IEnumerable<string> Items, string Next, long Total)>> list)
+    private static async Task IsFoundAsync(
+        IMessage filter, string found, Func<int, string, Task<(IEnumerable<string> Items, string Next, long Total)>> list)
     {
         foreach (var size in new[] { 1, 2, 50 })
         {
@@ -147,26 +182,41 @@ public sealed class DemandFilterTests(DemandFilterTests.Fixture fixture) : IClas
             _server = await TestServer.StartEmptyAsync();
             foreach (var id in new[] { "a", "b", "c", "d", "e" })
                 await Client.Actors.CreateActorAsync(
-                    new CreateActorRequest { ActorId = id, Actor = new Actor { Type = ActorType.State, DisplayNames = { Words(id) } } }, cancellationToken: TestServer.Token);
+                    new CreateActorRequest { ActorId = id, Actor = new Actor { Type = ActorType.State, DisplayNames = { Words(id) } } },
+                    cancellationToken: TestServer.Token);
             foreach (var (id, parties) in new[] { ("one", new[] { "actors/a", "actors/b" }), ("two", ["actors/c"]), ("silent", []) })
                 await Client.Negotiations.CreateNegotiationAsync(
-                    new CreateNegotiationRequest { NegotiationId = id, Negotiation = new Negotiation { Titles = { Words(id) }, Parties = { parties } } }, cancellationToken: TestServer.Token);
+                    new CreateNegotiationRequest
+                    {
+                        NegotiationId = id,
+                        Negotiation = new Negotiation { Titles = { Words(id) }, Parties = { parties } },
+                    },
+                    cancellationToken: TestServer.Token);
 
             await SayAsync("appeal", "a", "b", "2022-12-30", "one", statement => statement.Demand = Demand("appeal", Force.Appeal));
             await SayAsync("two", "a", "b c", "2023-01-01", "one", statement =>
             {
                 statement.Demand = Demand("two", Force.Demand, "2023-01-05");
-                statement.Demand.Items.Add([new DemandItem { Id = "x", Titles = { Words("X") } }, new DemandItem { Id = "y", Titles = { Words("Y") } }]);
+                statement.Demand.Items.Add([new DemandItem { Id = "x", Titles = { Words("X") } },
+                    new DemandItem { Id = "y", Titles = { Words("Y") } }]);
             });
-            await SayAsync("answered", "b", "a", "2023-01-02", "one", statement => statement.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = "demands/two", Due = Day("2023-01-04") });
-            await SayAsync("answer", "b", "a", "2023-01-03", "one", statement => statement.Response = new ResponseAct { Demands = { "demands/two" }, Position = Disposition.Rejected });
+            await SayAsync("answered", "b", "a", "2023-01-02", "one", statement =>
+                statement.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = "demands/two", Due = Day("2023-01-04") });
+            await SayAsync("answer", "b", "a", "2023-01-03", "one", statement =>
+                statement.Response = new ResponseAct { Demands = { "demands/two" }, Position = Disposition.Rejected });
             await SayAsync("whole", "a", "b", "2023-01-02", "one", statement => statement.Demand = Demand("whole", Force.Demand));
-            await SayAsync("poor", "b", "a", "2023-01-03", "one", statement => statement.Response = new ResponseAct { Demands = { "demands/whole" }, Position = Disposition.Countered });
-            await SayAsync("judged", "a", "b", "2023-01-04", "one", statement => statement.Assessment = new AssessmentAct { Demand = "demands/whole", Verdict = Verdict.Insufficient });
-            await SayAsync("deed", "b", "a", "2023-01-03", "one", statement => statement.Promise = new PromiseAct { Kind = PromiseKind.ToDo, Titles = { Words("A deed") }, Due = Day("2023-01-05") });
-            await SayAsync("vow", "c", "a", "2023-01-05", "one", statement => statement.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = "demands/two", Due = Day("2023-02-01") });
-            await SayAsync("meeting", "b", "e", "2023-01-06", "two", statement => statement.Meeting = new MeetingAct { Meeting = "meetings/m", Phase = MeetingPhase.Proposed, Invitees = { "actors/e" } });
-            await SayAsync("late", "b", "c d", "2023-01-08", "two", statement => statement.Demand = Demand("late", Force.Ultimatum, "2023-01-10/2023-01-12"));
+            await SayAsync("poor", "b", "a", "2023-01-03", "one", statement =>
+                statement.Response = new ResponseAct { Demands = { "demands/whole" }, Position = Disposition.Countered });
+            await SayAsync("judged", "a", "b", "2023-01-04", "one", statement =>
+                statement.Assessment = new AssessmentAct { Demand = "demands/whole", Verdict = Verdict.Insufficient });
+            await SayAsync("deed", "b", "a", "2023-01-03", "one", statement =>
+                statement.Promise = new PromiseAct { Kind = PromiseKind.ToDo, Titles = { Words("A deed") }, Due = Day("2023-01-05") });
+            await SayAsync("vow", "c", "a", "2023-01-05", "one", statement =>
+                statement.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = "demands/two", Due = Day("2023-02-01") });
+            await SayAsync("meeting", "b", "e", "2023-01-06", "two", statement =>
+                statement.Meeting = new MeetingAct { Meeting = "meetings/m", Phase = MeetingPhase.Proposed, Invitees = { "actors/e" } });
+            await SayAsync("late", "b", "c d", "2023-01-08", "two", statement =>
+                statement.Demand = Demand("late", Force.Ultimatum, "2023-01-10/2023-01-12"));
         }
 
         public async ValueTask DisposeAsync()
@@ -186,7 +236,8 @@ public sealed class DemandFilterTests(DemandFilterTests.Fixture fixture) : IClas
                 Negotiation = $"negotiations/{negotiation}",
             };
             act(statement);
-            await Client.Statements.RecordStatementAsync(new RecordStatementRequest { StatementId = id, Statement = statement }, cancellationToken: TestServer.Token);
+            await Client.Statements.RecordStatementAsync(
+                new RecordStatementRequest { StatementId = id, Statement = statement }, cancellationToken: TestServer.Token);
         }
 
         private static DemandAct Demand(string id, Force force, string? due = null) =>

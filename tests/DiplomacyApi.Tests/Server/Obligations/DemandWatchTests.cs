@@ -17,7 +17,12 @@ public sealed class DemandWatchTests
         await DemandAsync(server, "second-of-june", "2022-06-02");
         await DemandAsync(server, "fourth-of-june", "2022-06-04");
         await DemandAsync(server, "answered", "2022-06-02");
-        await SayAsync(server, Requests.Of(statement => statement.Response = new ResponseAct { Demands = { "demands/answered" }, Position = Disposition.Rejected }));
+        await SayAsync(server,
+            Requests.Of(statement => statement.Response = new ResponseAct
+            {
+                Demands = { "demands/answered" },
+                Position = Disposition.Rejected,
+            }));
         using var early = Watch(server);
         using var filtered = Watch(server, new DemandFilter { Debtor = "actors/germany" });
         await OpenedAsync(early);
@@ -35,7 +40,8 @@ public sealed class DemandWatchTests
 
         Assert.Equal(("demands/fourth-of-june", StatusChangeKind.Overdue, DueState.Due, DueState.Overdue, "", true),
             (passed.Subject, passed.What, passed.Before.DueState, passed.After.DueState, passed.Cause, passed.ByClock));
-        Assert.Equal((ObligationState.Outstanding, "actors/nato", await server.HeadAsync()), (passed.State, passed.Debtor, passed.LogPosition.Revision));
+        Assert.Equal((ObligationState.Outstanding, "actors/nato", await server.HeadAsync()),
+            (passed.State, passed.Debtor, passed.LogPosition.Revision));
         // Nothing more of the clock comes before what is recorded next.
         await DemandAsync(server, "the-end", "2022-06-30");
         Assert.DoesNotContain(await UntilAsync(early, "demands/the-end"), change => change.ByClock);
@@ -71,15 +77,32 @@ public sealed class DemandWatchTests
         {
             await DemandAsync(server, id, "2022-06-10");
             await SayAsync(server, Requests.Of(statement =>
-                statement.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = $"demands/{id}", Due = new PartialDate { Text = "2022-06-02" } }), $"promise-{id}");
+                statement.Promise = new PromiseAct
+                {
+                    Kind = PromiseKind.ToAnswer,
+                    Demand = $"demands/{id}",
+                    Due = new PartialDate { Text = "2022-06-02" },
+                }),
+                $"promise-{id}");
         }
-        await SayAsync(server, Requests.Of(statement => statement.Response = new ResponseAct { Demands = { "demands/answered" }, Position = Disposition.Rejected }));
-        await SayAsync(server, Requests.Of(statement => statement.Withdrawal = new WithdrawalAct { Subject = "statements/promise-taken-back" }));
+        await SayAsync(server,
+            Requests.Of(statement => statement.Response = new ResponseAct
+            {
+                Demands = { "demands/answered" },
+                Position = Disposition.Rejected,
+            }));
+        await SayAsync(
+            server, Requests.Of(statement => statement.Withdrawal = new WithdrawalAct { Subject = "statements/promise-taken-back" }));
         // What was promised before more time was given no longer counts.
         await SayAsync(server, Requests.Of(statement =>
         {
             statement.Addressees[0] = "actors/nato";
-            statement.Assessment = new AssessmentAct { Demand = "demands/more-time", Verdict = Verdict.MoreTime, Due = new PartialDate { Text = "2022-07-20" } };
+            statement.Assessment = new AssessmentAct
+            {
+                Demand = "demands/more-time",
+                Verdict = Verdict.MoreTime,
+                Due = new PartialDate { Text = "2022-07-20" },
+            };
         }, speaker: "actors/russia"));
         using var watch = Watch(server);
         await OpenedAsync(watch);
@@ -94,7 +117,8 @@ public sealed class DemandWatchTests
         Assert.Equal([DueKind.Promised], promised.DueKinds);
         Assert.Equal(["demands/asked-later", "demands/taken-back"], asked.Keys.Order());
         Assert.Equal([DueKind.Asked, DueKind.Promised], asked["demands/asked-later"].DueKinds);
-        Assert.Equal((ObligationState.Outstanding, DueKind.Asked), (asked["demands/taken-back"].State, Assert.Single(asked["demands/taken-back"].DueKinds)));
+        Assert.Equal((ObligationState.Outstanding, DueKind.Asked),
+            (asked["demands/taken-back"].State, Assert.Single(asked["demands/taken-back"].DueKinds)));
     }
 
     [Fact]
@@ -119,9 +143,11 @@ public sealed class DemandWatchTests
         Assert.Equal("demands/second-of-june", Assert.Single(await passed).Subject);
     }
 
-    private static AsyncServerStreamingCall<WatchDemandsResponse> Watch(TestServer server, DemandFilter? filter = null, bool snapshot = false) =>
+    private static AsyncServerStreamingCall<WatchDemandsResponse> Watch(
+        TestServer server, DemandFilter? filter = null, bool snapshot = false) =>
         server.Client.Negotiations.WatchDemands(
-            new WatchDemandsRequest { Start = new WatchStart { FromNow = new() }, Filter = filter, SendSnapshot = snapshot }, cancellationToken: TestServer.Token);
+            new WatchDemandsRequest { Start = new WatchStart { FromNow = new() }, Filter = filter, SendSnapshot = snapshot },
+            cancellationToken: TestServer.Token);
 
     private static async Task OpenedAsync(AsyncServerStreamingCall<WatchDemandsResponse> watch)
     {
@@ -149,12 +175,18 @@ public sealed class DemandWatchTests
         return changes;
     }
 
-    private static Task DemandAsync(TestServer server, string id, string due, string debtor = "actors/nato") => SayAsync(server, Requests.Of(statement =>
+    private static Task DemandAsync(
+        TestServer server, string id, string due, string debtor = "actors/nato") => SayAsync(server, Requests.Of(statement =>
     {
         statement.Said.Text = "2022-04-01";
         statement.Addressees.Clear();
         statement.Addressees.Add(debtor);
-        statement.Demand = new DemandAct { Demand = $"demands/{id}", Titles = { new LocalizedText { Text = id } }, Due = new PartialDate { Text = due } };
+        statement.Demand = new DemandAct
+        {
+            Demand = $"demands/{id}",
+            Titles = { new LocalizedText { Text = id } },
+            Due = new PartialDate { Text = due },
+        };
     }, speaker: "actors/russia"));
 
     private static async Task SayAsync(TestServer server, RecordStatementRequest request, string id = "")

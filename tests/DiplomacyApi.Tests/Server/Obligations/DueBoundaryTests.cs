@@ -47,8 +47,14 @@ public sealed class DueBoundaryTests : IAsyncLifetime
         {
             foreach (var state in new[] { DueState.Due, DueState.Overdue })
             {
-                var request = new ListObligationsRequest { At = new ReadAt { AsOf = asOf }, Lens = lens, Filter = new ObligationFilter { DueStates = { state } } };
-                var found = (await Table.Client.Negotiations.ListObligationsAsync(request, cancellationToken: TestServer.Token)).Obligations;
+                var request = new ListObligationsRequest
+                {
+                    At = new ReadAt { AsOf = asOf },
+                    Lens = lens,
+                    Filter = new ObligationFilter { DueStates = { state } },
+                };
+                var found = (await Table.Client.Negotiations.ListObligationsAsync(
+                    request, cancellationToken: TestServer.Token)).Obligations;
                 Assert.Equal(state == expected ? [expected] : [], found.Select(obligation => obligation.DueState));
             }
         }
@@ -64,9 +70,15 @@ public sealed class DueBoundaryTests : IAsyncLifetime
         foreach (var lens in Lenses)
         {
             var client = Table.Client.Negotiations;
-            var obligations = await client.ListObligationsAsync(new ListObligationsRequest { At = at, Lens = lens, Filter = new ObligationFilter { DueBy = dueBy } }, cancellationToken: TestServer.Token);
-            var demands = await client.ListDemandsAsync(new ListDemandsRequest { At = at, Lens = lens, Filter = new DemandFilter { DueBy = dueBy } }, cancellationToken: TestServer.Token);
-            var promises = await client.ListPromisesAsync(new ListPromisesRequest { At = at, Lens = lens, Filter = new PromiseFilter { DueBy = dueBy } }, cancellationToken: TestServer.Token);
+            var obligations = await client.ListObligationsAsync(
+                new ListObligationsRequest { At = at, Lens = lens, Filter = new ObligationFilter { DueBy = dueBy } },
+                cancellationToken: TestServer.Token);
+            var demands = await client.ListDemandsAsync(
+                new ListDemandsRequest { At = at, Lens = lens, Filter = new DemandFilter { DueBy = dueBy } },
+                cancellationToken: TestServer.Token);
+            var promises = await client.ListPromisesAsync(
+                new ListPromisesRequest { At = at, Lens = lens, Filter = new PromiseFilter { DueBy = dueBy } },
+                cancellationToken: TestServer.Token);
             Assert.Equal((count, count, count), (obligations.Obligations.Count, demands.Demands.Count, promises.Promises.Count));
         }
     }

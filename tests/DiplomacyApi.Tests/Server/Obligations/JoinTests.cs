@@ -15,8 +15,10 @@ public sealed class JoinTests
         await using var table = await AtTable.OpenAsync(Now);
         await table.SayAsync("alfa", "bravo", "2022-01-02", one => one.Demand = AtTable.Demand("asked"));
         await table.SayAsync("charlie", "bravo", "2022-01-03", one => one.Demand = new DemandAct { Joins = "demands/asked" });
-        await table.SayAsync("bravo", "alfa", "2022-01-04", one => one.Response = new ResponseAct { Demands = { "demands/asked" }, Position = Disposition.Qualified });
-        await table.SayAsync("alfa", "bravo", "2022-01-05", one => one.Assessment = new AssessmentAct { Demand = "demands/asked", Verdict = Verdict.Satisfied });
+        await table.SayAsync("bravo", "alfa", "2022-01-04", one =>
+            one.Response = new ResponseAct { Demands = { "demands/asked" }, Position = Disposition.Qualified });
+        await table.SayAsync("alfa", "bravo", "2022-01-05", one =>
+            one.Assessment = new AssessmentAct { Demand = "demands/asked", Verdict = Verdict.Satisfied });
 
         var debtor = Assert.Single((await DemandAsync(table)).Debtors);
         Assert.Equal((ObligationState.Answered, Disposition.Qualified), (debtor.State, debtor.FormalPosition));
@@ -35,9 +37,13 @@ public sealed class JoinTests
         await using var table = await AtTable.OpenAsync(Now);
         await table.SayAsync("alfa", "bravo", "2022-01-02", one => one.Demand = AtTable.Demand("asked"));
 
-        Assert.Equal(ErrorReason.InvalidValue, (await RefusedAsync(table, "charlie", new DemandAct { Joins = "demands/asked", Due = new PartialDate { Text = "2022-03-01" } })).Reason);
+        Assert.Equal(ErrorReason.InvalidValue,
+            (await RefusedAsync(table, "charlie",
+                new DemandAct { Joins = "demands/asked", Due = new PartialDate { Text = "2022-03-01" } })).Reason);
         Assert.Equal(ErrorReason.WrongParty, (await RefusedAsync(table, "alfa", new DemandAct { Joins = "demands/asked" })).Reason);
-        Assert.Equal(ErrorReason.InvalidValue, (await RefusedAsync(table, "alfa", new DemandAct { Demand = "demands/other", Titles = { AtTable.Words("other") }, Again = true })).Reason);
+        Assert.Equal(ErrorReason.InvalidValue,
+            (await RefusedAsync(table, "alfa",
+                new DemandAct { Demand = "demands/other", Titles = { AtTable.Words("other") }, Again = true })).Reason);
     }
 
     [Fact]
@@ -50,7 +56,8 @@ public sealed class JoinTests
             one.Response = new ResponseAct { Demands = { names.Select(name => $"demands/{name}") }, Position = Disposition.Noted });
 
         var answered = await table.Client.Negotiations.ListObligationsAsync(
-            new ListObligationsRequest { PageSize = 1000, Filter = new ObligationFilter { States = { ObligationState.Answered } } }, cancellationToken: TestServer.Token);
+            new ListObligationsRequest { PageSize = 1000, Filter = new ObligationFilter { States = { ObligationState.Answered } } },
+            cancellationToken: TestServer.Token);
         Assert.Equal(256, answered.Obligations.Count(owed => owed.FormalPosition == Disposition.Noted));
     }
 
@@ -60,19 +67,22 @@ public sealed class JoinTests
         await using var table = await AtTable.OpenAsync(Now);
         await table.SayAsync("alfa", "bravo", "2022-01-02", one => one.Demand = AtTable.Demand("silent"));
         await table.SayAsync("alfa", "bravo", "2022-01-02", one => one.Demand = AtTable.Demand("asked"));
-        await table.SayAsync("bravo", "alfa", "2022-01-20", one => one.Response = new ResponseAct { Demands = { "demands/asked" }, Position = Disposition.Acknowledged });
+        await table.SayAsync("bravo", "alfa", "2022-01-20", one =>
+            one.Response = new ResponseAct { Demands = { "demands/asked" }, Position = Disposition.Acknowledged });
 
         Assert.Equal("2022-01-20", (await DemandAsync(table)).LastActivity.Text);
         foreach (var lens in new[] { null, new StatusLens { MinBasis = Attribution.Counterpart } })
         {
             var silent = await table.Client.Negotiations.ListDemandsAsync(
-                new ListDemandsRequest { Lens = lens, Filter = new DemandFilter { SilentSince = "2022-01-10" } }, cancellationToken: TestServer.Token);
+                new ListDemandsRequest { Lens = lens, Filter = new DemandFilter { SilentSince = "2022-01-10" } },
+                cancellationToken: TestServer.Token);
             Assert.Equal("demands/silent", Assert.Single(silent.Demands).Name);
         }
     }
 
     private static async Task<Demand> DemandAsync(AtTable table) =>
-        (await table.Client.Negotiations.GetDemandAsync(new GetDemandRequest { Name = "demands/asked" }, cancellationToken: TestServer.Token)).Demand;
+        (await table.Client.Negotiations.GetDemandAsync(
+            new GetDemandRequest { Name = "demands/asked" }, cancellationToken: TestServer.Token)).Demand;
 
     private static Task<DiplomacyException> RefusedAsync(AtTable table, string speaker, DemandAct act) =>
         Assert.ThrowsAsync<DiplomacyException>(() => table.SayAsync(speaker, "bravo", "2022-01-03", one => one.Demand = act));

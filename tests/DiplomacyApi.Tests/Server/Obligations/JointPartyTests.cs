@@ -42,17 +42,21 @@ public sealed class JointPartyTests : IAsyncLifetime
             one.Demand = AtTable.Demand("newer");
             one.Demand.Replaces = "demands/asked";
         });
-        Assert.Equal(["asked by bravo to charlie: Superseded", "new by bravo to alfa: Outstanding", "newer by bravo to charlie: Outstanding"], await OwedAsync());
+        Assert.Equal(
+            ["asked by bravo to charlie: Superseded", "new by bravo to alfa: Outstanding", "newer by bravo to charlie: Outstanding"],
+            await OwedAsync());
     }
 
     [Fact]
     public async Task A_joint_promise_is_kept_and_taken_back_by_each_promisor_for_itself()
     {
-        var promise = await JointlyAsync("bravo", one => one.Promise = new PromiseAct { Kind = PromiseKind.ToDo, Titles = { AtTable.Words("a deed") } });
+        var promise = await JointlyAsync("bravo", one =>
+            one.Promise = new PromiseAct { Kind = PromiseKind.ToDo, Titles = { AtTable.Words("a deed") } });
 
         await TakeBackAsync("alfa", promise);
         Assert.Equal([$"{Id(promise)} by alfa to bravo: Withdrawn", $"{Id(promise)} by charlie to bravo: Promised"], await OwedAsync());
-        await Table.SayAsync("charlie", "bravo", "2022-01-06", one => one.Fulfillment = new FulfillmentAct { Subject = promise, Complete = true });
+        await Table.SayAsync("charlie", "bravo", "2022-01-06", one =>
+            one.Fulfillment = new FulfillmentAct { Subject = promise, Complete = true });
         Assert.Equal([$"{Id(promise)} by alfa to bravo: Withdrawn", $"{Id(promise)} by charlie to bravo: Delivered"], await OwedAsync());
     }
 
@@ -64,7 +68,8 @@ public sealed class JointPartyTests : IAsyncLifetime
             one.Addressees.Add("actors/charlie");
             one.Demand = AtTable.Demand("asked");
         });
-        var promise = await JointlyAsync("bravo", one => one.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = "demands/asked" });
+        var promise = await JointlyAsync("bravo", one =>
+            one.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = "demands/asked" });
 
         await TakeBackAsync("alfa", promise);
 
@@ -87,7 +92,8 @@ public sealed class JointPartyTests : IAsyncLifetime
     {
         await Table.SayAsync("alfa", "bravo", "2022-01-02", one => one.Demand = AtTable.Demand("asked"));
         var condition = await JointlyAsync("bravo", one => one.Condition = new ConditionAct { Demands = { "demands/asked" } });
-        var warning = await JointlyAsync("bravo", one => one.Warning = new WarningAct { Demands = { "demands/asked" }, Consequences = { AtTable.Words("or else") } });
+        var warning = await JointlyAsync("bravo", one =>
+            one.Warning = new WarningAct { Demands = { "demands/asked" }, Consequences = { AtTable.Words("or else") } });
 
         await TakeBackAsync("alfa", condition);
         await TakeBackAsync("alfa", warning);
@@ -108,12 +114,16 @@ public sealed class JointPartyTests : IAsyncLifetime
         act(one);
     })).Name;
 
-    private Task TakeBackAsync(string who, string subject) => Table.SayAsync(who, "bravo", "2022-01-05", one => one.Withdrawal = new WithdrawalAct { Subject = subject });
+    private Task TakeBackAsync(string who, string subject) =>
+        Table.SayAsync(who, "bravo", "2022-01-05", one => one.Withdrawal = new WithdrawalAct { Subject = subject });
 
     private async Task<IEnumerable<string>> OwedAsync()
     {
-        var listed = await Table.Client.Negotiations.ListObligationsAsync(new ListObligationsRequest(), cancellationToken: TestServer.Token);
-        return listed.Obligations.Select(one => $"{Id(one.Subject)} by {Id(one.Debtor)} to {string.Join(' ', one.Creditors.Select(Id))}: {one.State}").Order(StringComparer.Ordinal);
+        var listed = await Table.Client.Negotiations.ListObligationsAsync(
+            new ListObligationsRequest(), cancellationToken: TestServer.Token);
+        return listed.Obligations.Select(one =>
+            $"{Id(one.Subject)} by {Id(one.Debtor)} to {string.Join(' ', one.Creditors.Select(Id))}: {one.State}")
+                .Order(StringComparer.Ordinal);
     }
 
     private static string Id(string name) => name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..];

@@ -31,7 +31,8 @@ public sealed class ListObligationHistoryTests : IAsyncLifetime
             Items = { "a" },
             Due = new PartialDate { Text = "2022-01-20" },
         }, "promises");
-        await Table.SayAsync("bravo", "alfa", "2022-01-30", one => one.Response = AtTable.OnItem("asked", "a", Disposition.Accepted), "answers");
+        await Table.SayAsync("bravo", "alfa", "2022-01-30", one => one.Response = AtTable.OnItem("asked", "a", Disposition.Accepted),
+            "answers");
     }
 
     public ValueTask DisposeAsync() => Table.DisposeAsync();
@@ -52,7 +53,12 @@ public sealed class ListObligationHistoryTests : IAsyncLifetime
     [Fact]
     public async Task Segments_that_start_later_than_the_as_of_date_are_left_out_and_the_last_keeps_its_end()
     {
-        var last = (await HistoryAsync(new ListObligationHistoryRequest { Subject = Asked, Item = "a", At = new ReadAt { AsOf = "2022-01-15" } }))[^1];
+        var last = (await HistoryAsync(new ListObligationHistoryRequest
+        {
+            Subject = Asked,
+            Item = "a",
+            At = new ReadAt { AsOf = "2022-01-15" },
+        }))[^1];
 
         Assert.Equal("2022-01-11..2022-01-20+ Promised", Line(last));
     }
@@ -60,8 +66,10 @@ public sealed class ListObligationHistoryTests : IAsyncLifetime
     [Fact]
     public async Task A_correction_supersedes_what_was_believed_and_leaves_the_rest()
     {
-        var said = await Table.SayAsync("bravo", "alfa", "2022-01-30", one => one.Response = AtTable.OnItem("asked", "b", Disposition.Rejected), "answers-b");
-        var corrected = AtTable.Said("bravo", "alfa", "2022-01-28", one => one.Response = AtTable.OnItem("asked", "b", Disposition.Rejected));
+        var said = await Table.SayAsync("bravo", "alfa",
+            "2022-01-30", one => one.Response = AtTable.OnItem("asked", "b", Disposition.Rejected), "answers-b");
+        var corrected = AtTable.Said("bravo", "alfa", "2022-01-28", one =>
+            one.Response = AtTable.OnItem("asked", "b", Disposition.Rejected));
         await Table.CorrectAsync(said.Name, corrected);
         var request = new ListObligationHistoryRequest { Subject = Asked, Item = "b" };
 
@@ -76,7 +84,8 @@ public sealed class ListObligationHistoryTests : IAsyncLifetime
         Assert.Equal(current, all.Where(segment => segment.LastRevision == 0));
         Assert.Equal((head, "2022-01-29.. Answered"), (current[^1].FirstRevision, Line(current[^1])));
         var believed = Assert.Single(all, segment => segment.Obligation.State == ObligationState.Answered && segment.LastRevision > 0);
-        Assert.Equal((said.Revision, said.Revision, "2022-01-31.. Answered"), (believed.FirstRevision, believed.LastRevision, Line(believed)));
+        Assert.Equal((said.Revision, said.Revision, "2022-01-31.. Answered"),
+            (believed.FirstRevision, believed.LastRevision, Line(believed)));
     }
 
     [Fact]
@@ -90,7 +99,8 @@ public sealed class ListObligationHistoryTests : IAsyncLifetime
         var (pages, next) = (first.Segments.ToList(), first.NextPageToken);
         while (next.Length > 0)
         {
-            var page = await Table.Client.Negotiations.ListObligationHistoryAsync(new ListObligationHistoryRequest(request) { PageToken = next }, cancellationToken: TestServer.Token);
+            var page = await Table.Client.Negotiations.ListObligationHistoryAsync(
+                new ListObligationHistoryRequest(request) { PageToken = next }, cancellationToken: TestServer.Token);
             Assert.Equal((first.LogPosition, first.TotalSize), (page.LogPosition, page.TotalSize));
             pages.AddRange(page.Segments);
             next = page.NextPageToken;
@@ -110,18 +120,27 @@ public sealed class ListObligationHistoryTests : IAsyncLifetime
 
         lens = new StatusLens { MinBasis = Attribution.OnRecord };
         var seen = await HistoryAsync(new ListObligationHistoryRequest { Subject = Asked, Item = "a", Lens = lens });
-        Assert.Equal((await HistoryAsync(new ListObligationHistoryRequest { Subject = Asked, Item = "a" })).Select(Line), seen.Select(Line));
+        Assert.Equal((await HistoryAsync(new ListObligationHistoryRequest { Subject = Asked, Item = "a" })).Select(Line),
+            seen.Select(Line));
         Assert.All(seen, segment => Assert.Equal(0, segment.FirstRevision));
     }
 
     [Fact]
     public async Task What_does_not_exist_and_what_does_not_go_together_is_refused()
     {
-        Assert.Equal((StatusCode.InvalidArgument, ErrorReason.Required, "subject"), Describe(await RefusedAsync(new ListObligationHistoryRequest())));
-        Assert.Equal((StatusCode.NotFound, ErrorReason.UnknownDemand, "subject"), Describe(await RefusedAsync(new ListObligationHistoryRequest { Subject = "demands/nothing" })));
-        Assert.Equal((StatusCode.NotFound, ErrorReason.UnknownActor, "debtor"), Describe(await RefusedAsync(new ListObligationHistoryRequest { Subject = Asked, Debtor = "actors/nobody" })));
+        Assert.Equal((StatusCode.InvalidArgument, ErrorReason.Required, "subject"),
+            Describe(await RefusedAsync(new ListObligationHistoryRequest())));
+        Assert.Equal((StatusCode.NotFound, ErrorReason.UnknownDemand, "subject"),
+            Describe(await RefusedAsync(new ListObligationHistoryRequest { Subject = "demands/nothing" })));
+        Assert.Equal((StatusCode.NotFound, ErrorReason.UnknownActor, "debtor"),
+            Describe(await RefusedAsync(new ListObligationHistoryRequest { Subject = Asked, Debtor = "actors/nobody" })));
         Assert.Equal((StatusCode.InvalidArgument, ErrorReason.InvalidValue, "include_superseded"), Describe(await RefusedAsync(
-            new ListObligationHistoryRequest { Subject = Asked, IncludeSuperseded = true, Lens = new StatusLens { PublishedBy = "2022" } })));
+            new ListObligationHistoryRequest
+            {
+                Subject = Asked,
+                IncludeSuperseded = true,
+                Lens = new StatusLens { PublishedBy = "2022" },
+            })));
         var item = await RefusedAsync(new ListObligationHistoryRequest { Subject = Asked, Item = "c" });
         Assert.Equal((StatusCode.FailedPrecondition, ErrorReason.UnknownItem, "item"), Describe(item));
         Assert.Contains("it has 'a', 'b'", item.Message, StringComparison.Ordinal);
@@ -135,9 +154,11 @@ public sealed class ListObligationHistoryTests : IAsyncLifetime
     }
 
     private Task<DiplomacyException> RefusedAsync(ListObligationHistoryRequest request) =>
-        Assert.ThrowsAsync<DiplomacyException>(() => Table.Client.Negotiations.ListObligationHistoryAsync(request, cancellationToken: TestServer.Token).ResponseAsync);
+        Assert.ThrowsAsync<DiplomacyException>(() =>
+            Table.Client.Negotiations.ListObligationHistoryAsync(request, cancellationToken: TestServer.Token).ResponseAsync);
 
-    private static (StatusCode Status, ErrorReason Reason, string Field) Describe(DiplomacyException refusal) => (refusal.Status, refusal.Reason, refusal.Fields[0].Field);
+    private static (StatusCode Status, ErrorReason Reason, string Field) Describe(DiplomacyException refusal) =>
+        (refusal.Status, refusal.Reason, refusal.Fields[0].Field);
 
     /// <summary>A plus is the instant after the bound of a due.</summary>
     private static string Line(ObligationSegment segment)

@@ -4,7 +4,9 @@ using DiplomacyApi.Tests.Domain;
 
 namespace DiplomacyApi.Tests.Server.Obligations;
 
-/// <summary>What each creditor finds is a change of its own, the same in the answer to the write, in a watch and between two dates.</summary>
+/// <summary>
+/// What each creditor finds is a change of its own, the same in the answer to the write, in a watch and between two dates.
+/// </summary>
 public sealed class VerdictChangeTests : IAsyncLifetime
 {
     private AtTable? _table;
@@ -25,13 +27,15 @@ public sealed class VerdictChangeTests : IAsyncLifetime
     public async Task A_write_reports_whose_verdict_changed_and_the_state_where_it_moved()
     {
         Assert.Equal(["Verdict of alfa:  → Satisfied"], await JudgeAsync("alfa", "2022-01-05", Verdict.Satisfied));
-        Assert.Equal(["State: Answered → Disputed", "Verdict of charlie:  → Insufficient"], await JudgeAsync("charlie", "2022-01-06", Verdict.Insufficient));
+        Assert.Equal(["State: Answered → Disputed", "Verdict of charlie:  → Insufficient"],
+            await JudgeAsync("charlie", "2022-01-06", Verdict.Insufficient));
         Assert.Equal(["Verdict of alfa: Satisfied → Insufficient"], await JudgeAsync("alfa", "2022-01-07", Verdict.Insufficient));
         Assert.Equal(["Verdict of charlie: Insufficient → Satisfied"], await JudgeAsync("charlie", "2022-01-08", Verdict.Satisfied));
         // It leaves, and with it what it found.
         Assert.Equal(["Verdict of charlie: Satisfied → "],
             await ChangesAsync("charlie", "2022-01-09", one => one.Withdrawal = new WithdrawalAct { Subject = "demands/asked" }));
-        Assert.Equal(["State: Disputed → Settled", "Verdict of alfa: Insufficient → Satisfied"], await JudgeAsync("alfa", "2022-01-10", Verdict.Satisfied));
+        Assert.Equal(["State: Disputed → Settled", "Verdict of alfa: Insufficient → Satisfied"],
+            await JudgeAsync("alfa", "2022-01-10", Verdict.Satisfied));
     }
 
     [Fact]
@@ -50,7 +54,8 @@ public sealed class VerdictChangeTests : IAsyncLifetime
     [Fact]
     public async Task A_watch_reports_what_the_writes_did()
     {
-        using var watch = Table.Client.Negotiations.WatchDemands(new WatchDemandsRequest { Start = new WatchStart { FromNow = new() } }, cancellationToken: TestServer.Token);
+        using var watch = Table.Client.Negotiations.WatchDemands(
+            new WatchDemandsRequest { Start = new WatchStart { FromNow = new() } }, cancellationToken: TestServer.Token);
         do Assert.True(await watch.ResponseStream.MoveNext(TestServer.Token));
         while (!watch.ResponseStream.Current.CaughtUp);
 
@@ -71,11 +76,13 @@ public sealed class VerdictChangeTests : IAsyncLifetime
     {
         await JudgeAsync("alfa", "2022-01-05", Verdict.Satisfied);
         await JudgeAsync("charlie", "2022-01-06", Verdict.Insufficient);
-        var last = await Table.SayAsync("alfa", "bravo", "2022-01-07", one => one.Assessment = new AssessmentAct { Demand = "demands/asked", Verdict = Verdict.Insufficient });
+        var last = await Table.SayAsync("alfa", "bravo", "2022-01-07", one =>
+            one.Assessment = new AssessmentAct { Demand = "demands/asked", Verdict = Verdict.Insufficient });
 
         Assert.Equal(["Verdict of alfa:  → Satisfied"], (await CompareAsync("2022-01-04", "2022-01-05")).Select(Describe));
         var changes = await CompareAsync("2022-01-04", "2022-01-07");
-        Assert.Equal(["State: Answered → Disputed", "Verdict of alfa:  → Insufficient", "Verdict of charlie:  → Insufficient"], changes.Select(Describe));
+        Assert.Equal(["State: Answered → Disputed", "Verdict of alfa:  → Insufficient", "Verdict of charlie:  → Insufficient"],
+            changes.Select(Describe));
         Assert.Equal(last.Name, changes.Single(change => change.Creditor == "actors/alfa").Cause);
         Assert.Equal(["Verdict of alfa: Satisfied → Insufficient", "Verdict of charlie:  → Insufficient"],
             (await CompareAsync("2022-01-05", "2022-01-07")).Where(change => change.What == StatusChangeKind.Verdict).Select(Describe));
@@ -85,11 +92,19 @@ public sealed class VerdictChangeTests : IAsyncLifetime
     private Task<List<string>> JudgeAsync(string creditor, string said, Verdict verdict) =>
         ChangesAsync(creditor, said, one => one.Assessment = new AssessmentAct { Demand = "demands/asked", Verdict = verdict });
 
-    private async Task<List<string>> ChangesAsync(string speaker, string said, Action<Statement> act) => [.. (await Table.Client.Statements.RecordStatementAsync(
-        new RecordStatementRequest { Statement = AtTable.Said(speaker, "bravo", said, act) }, cancellationToken: TestServer.Token)).Changes.Select(Describe)];
+    private async Task<List<string>> ChangesAsync(
+        string speaker, string said, Action<Statement> act) => [.. (await Table.Client.Statements.RecordStatementAsync(
+        new RecordStatementRequest { Statement = AtTable.Said(speaker, "bravo", said, act) }, cancellationToken: TestServer.Token)).Changes
+            .Select(Describe)];
 
-    private async Task<IReadOnlyList<StatusChange>> CompareAsync(string before, string after) => (await Table.Client.Negotiations.CompareNegotiationStatusAsync(
-        new CompareNegotiationStatusRequest { Name = AtTable.Talks, Before = new ReadAt { AsOf = before }, After = new ReadAt { AsOf = after } },
+    private async Task<IReadOnlyList<StatusChange>> CompareAsync(
+        string before, string after) => (await Table.Client.Negotiations.CompareNegotiationStatusAsync(
+        new CompareNegotiationStatusRequest
+        {
+            Name = AtTable.Talks,
+            Before = new ReadAt { AsOf = before },
+            After = new ReadAt { AsOf = after },
+        },
         cancellationToken: TestServer.Token)).Changes;
 
     private static string Describe(StatusChange change) =>

@@ -15,7 +15,9 @@ public sealed class PagerTests(SeededServer server) : IClassFixture<SeededServer
     public async Task Pages_give_each_statement_once_whatever_their_size(int pageSize)
     {
         var paged = new List<Statement>();
-        await foreach (var statement in server.Client.Statements.AllAsync(new ListStatementsRequest { PageSize = pageSize }, TestServer.Token)) paged.Add(statement);
+        await foreach (var statement in server.Client.Statements.AllAsync(
+                new ListStatementsRequest { PageSize = pageSize }, TestServer.Token))
+            paged.Add(statement);
 
         Assert.Equal(16, paged.Count);
         Assert.Equal(paged.Count, paged.Select(statement => statement.Name).Distinct().Count());
@@ -41,13 +43,24 @@ public sealed class PagerTests(SeededServer server) : IClassFixture<SeededServer
     [Fact]
     public async Task A_page_token_of_another_query_or_with_a_changed_letter_is_refused()
     {
-        var first = await server.Client.Statements.ListStatementsAsync(new ListStatementsRequest { PageSize = 2 }, cancellationToken: TestServer.Token);
-        var other = new ListStatementsRequest { PageSize = 2, PageToken = first.NextPageToken, Filter = new StatementFilter { Speaker = "actors/nato" } };
-        var damaged = new ListStatementsRequest { PageSize = 2, PageToken = (first.NextPageToken[0] == 'A' ? "B" : "A") + first.NextPageToken[1..] };
+        var first = await server.Client.Statements.ListStatementsAsync(
+            new ListStatementsRequest { PageSize = 2 }, cancellationToken: TestServer.Token);
+        var other = new ListStatementsRequest
+        {
+            PageSize = 2,
+            PageToken = first.NextPageToken,
+            Filter = new StatementFilter { Speaker = "actors/nato" },
+        };
+        var damaged = new ListStatementsRequest
+        {
+            PageSize = 2,
+            PageToken = (first.NextPageToken[0] == 'A' ? "B" : "A") + first.NextPageToken[1..],
+        };
 
         foreach (var request in new[] { other, damaged })
         {
-            var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () => await server.Client.Statements.ListStatementsAsync(request, cancellationToken: TestServer.Token));
+            var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () =>
+                await server.Client.Statements.ListStatementsAsync(request, cancellationToken: TestServer.Token));
             Assert.Equal((StatusCode.InvalidArgument, ErrorReason.PageTokenMismatch), (refusal.Status, refusal.Reason));
         }
     }
@@ -72,15 +85,19 @@ public sealed class PagerTests(SeededServer server) : IClassFixture<SeededServer
         var head = await server.HeadAsync();
         var before = (await server.Client.Journal.ResolveRevisionAsync(
             new ResolveRevisionRequest { At = new ReadAt { KnownAtRevision = 1 } }, cancellationToken: TestServer.Token)).RecordTime;
-        foreach (var (at, field) in new[] { (new ReadAt { KnownAtRevision = head - 1 }, "at.known_at_revision"), (new ReadAt { KnownAtTime = before - Duration.FromTimeSpan(TimeSpan.FromDays(1)) }, "at.known_at_time") })
+        foreach (var (at, field) in new[] { (new ReadAt { KnownAtRevision = head - 1 }, "at.known_at_revision"),
+            (new ReadAt { KnownAtTime = before - Duration.FromTimeSpan(TimeSpan.FromDays(1)) }, "at.known_at_time") })
         {
             at.MinRevision = new LogPosition { Revision = head };
             var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () =>
-                await server.Client.Actors.GetActorAsync(new GetActorRequest { Name = "actors/nato", At = at }, cancellationToken: TestServer.Token));
-            Assert.Equal((StatusCode.InvalidArgument, ErrorReason.InvalidValue, field), (refusal.Status, refusal.Reason, refusal.Fields.Single().Field));
+                await server.Client.Actors.GetActorAsync(
+                    new GetActorRequest { Name = "actors/nato", At = at }, cancellationToken: TestServer.Token));
+            Assert.Equal((StatusCode.InvalidArgument, ErrorReason.InvalidValue, field),
+                (refusal.Status, refusal.Reason, refusal.Fields.Single().Field));
         }
         var seen = new ReadAt { KnownAtRevision = head, MinRevision = new LogPosition { Revision = head } };
-        await server.Client.Actors.GetActorAsync(new GetActorRequest { Name = "actors/nato", At = seen }, cancellationToken: TestServer.Token);
+        await server.Client.Actors.GetActorAsync(
+            new GetActorRequest { Name = "actors/nato", At = seen }, cancellationToken: TestServer.Token);
     }
 
     [Fact]
@@ -97,7 +114,8 @@ public sealed class PagerTests(SeededServer server) : IClassFixture<SeededServer
             (unknown, StatusCode.OutOfRange, ErrorReason.RevisionInFuture) })
         {
             var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () =>
-                await server.Client.Actors.GetActorAsync(new GetActorRequest { Name = "actors/nato", At = at }, cancellationToken: TestServer.Token));
+                await server.Client.Actors.GetActorAsync(
+                    new GetActorRequest { Name = "actors/nato", At = at }, cancellationToken: TestServer.Token));
             Assert.Equal((status, reason), (refusal.Status, refusal.Reason));
         }
     }
@@ -113,7 +131,8 @@ public sealed class PagerTests(SeededServer server) : IClassFixture<SeededServer
     [InlineData("auswartiges amt", "actors/german-foreign-office")]
     public async Task A_name_in_any_language_finds_its_actor(string query, string actor)
     {
-        var answer = await server.Client.Actors.ResolveActorAsync(new ResolveActorRequest { Query = query }, cancellationToken: TestServer.Token);
+        var answer = await server.Client.Actors.ResolveActorAsync(
+            new ResolveActorRequest { Query = query }, cancellationToken: TestServer.Token);
 
         Assert.Equal(actor, answer.Candidates[0].Actor.Name);
     }
@@ -121,7 +140,8 @@ public sealed class PagerTests(SeededServer server) : IClassFixture<SeededServer
     [Fact]
     public async Task A_minister_speaks_for_the_ministry_and_the_state()
     {
-        var answer = await server.Client.Statements.GetStatementAsync(new GetStatementRequest { Name = "statements/lavrov-waits-for-answers" }, cancellationToken: TestServer.Token);
+        var answer = await server.Client.Statements.GetStatementAsync(
+            new GetStatementRequest { Name = "statements/lavrov-waits-for-answers" }, cancellationToken: TestServer.Token);
 
         Assert.Equal(["actors/russian-foreign-ministry", "actors/russia"], answer.Statement.Principals);
         Assert.Equal(ActKind.Condition, answer.Statement.ActKind);
@@ -136,7 +156,8 @@ public sealed class PagerTests(SeededServer server) : IClassFixture<SeededServer
         {
             await using var first = await TestServer.StartAsync("", TimeProvider.System, folder.FullName);
 
-            await Assert.ThrowsAsync<DiplomacyApi.Storage.Journal.JournalException>(() => TestServer.StartAsync("", TimeProvider.System, folder.FullName));
+            await Assert.ThrowsAsync<DiplomacyApi.Storage.Journal.JournalException>(() =>
+                TestServer.StartAsync("", TimeProvider.System, folder.FullName));
         }
         finally
         {

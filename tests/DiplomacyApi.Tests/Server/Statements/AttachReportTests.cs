@@ -4,7 +4,9 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Tests.Server.Statements;
 
-/// <summary>One more report of a statement: shown with it from then on, sent once, bounded, and counted by what was publicly known.</summary>
+/// <summary>
+/// One more report of a statement: shown with it from then on, sent once, bounded, and counted by what was publicly known.
+/// </summary>
 public sealed class AttachReportTests : IAsyncLifetime
 {
     private TestServer? _server;
@@ -33,7 +35,8 @@ public sealed class AttachReportTests : IAsyncLifetime
         var again = await AttachAsync(Report("Second"));
         var recorded = await AttachAsync(Report("First"));
 
-        Assert.Equal([("First", 0L), ("Second", before + 1)], attached.Statement.Reports.Select(report => (report.Outlet, report.AttachedRevision)));
+        Assert.Equal([("First", 0L), ("Second", before + 1)],
+            attached.Statement.Reports.Select(report => (report.Outlet, report.AttachedRevision)));
         Assert.Equal(before + 1, attached.LogPosition.Revision);
         Assert.Equal((attached.Statement, attached.LogPosition), (again.Statement, again.LogPosition));
         Assert.Equal((attached.Statement, attached.LogPosition), (recorded.Statement, recorded.LogPosition));
@@ -47,7 +50,8 @@ public sealed class AttachReportTests : IAsyncLifetime
     {
         var before = await Server.HeadAsync();
         var tried = await Server.Client.Statements.AttachReportAsync(
-            new AttachReportRequest { Statement = "statements/reported", Report = Report("Second"), ValidateOnly = true }, cancellationToken: TestServer.Token);
+            new AttachReportRequest { Statement = "statements/reported", Report = Report("Second"), ValidateOnly = true },
+            cancellationToken: TestServer.Token);
 
         Assert.Equal(["First", "Second"], tried.Statement.Reports.Select(report => report.Outlet));
         Assert.Equal(before, await Server.HeadAsync());
@@ -62,7 +66,8 @@ public sealed class AttachReportTests : IAsyncLifetime
         await AttachAsync(Report("Third"));
         var again = await Server.Client.Statements.AttachReportAsync(request, cancellationToken: TestServer.Token);
         request.Report.Title = "Another";
-        var other = await Assert.ThrowsAsync<DiplomacyException>(async () => await Server.Client.Statements.AttachReportAsync(request, cancellationToken: TestServer.Token));
+        var other = await Assert.ThrowsAsync<DiplomacyException>(async () =>
+            await Server.Client.Statements.AttachReportAsync(request, cancellationToken: TestServer.Token));
 
         Assert.Equal((false, true), (first.Replayed, again.Replayed));
         Assert.Equal((first.Statement, first.LogPosition), (again.Statement, again.LogPosition));
@@ -78,7 +83,8 @@ public sealed class AttachReportTests : IAsyncLifetime
         var refusal = await Assert.ThrowsAsync<DiplomacyException>(() => AttachAsync(Report("Number 65")));
         var skipped = await AttachAsync(Report("Number 64"));
 
-        Assert.Equal((StatusCode.InvalidArgument, ErrorReason.TooLarge, "report"), (refusal.Status, refusal.Reason, Assert.Single(refusal.Fields).Field));
+        Assert.Equal((StatusCode.InvalidArgument, ErrorReason.TooLarge, "report"),
+            (refusal.Status, refusal.Reason, Assert.Single(refusal.Fields).Field));
         Assert.Equal(64, skipped.Statement.Reports.Count);
         Assert.Equal(before, await Server.HeadAsync());
     }
@@ -98,7 +104,8 @@ public sealed class AttachReportTests : IAsyncLifetime
     public async Task A_report_of_what_was_annulled_is_kept_with_it_and_moves_nothing()
     {
         await Server.Client.Statements.CorrectStatementAsync(
-            new CorrectStatementRequest { Correction = new Correction { Subject = "statements/reported", Label = CorrectionLabel.Error } }, cancellationToken: TestServer.Token);
+            new CorrectStatementRequest { Correction = new Correction { Subject = "statements/reported", Label = CorrectionLabel.Error } },
+            cancellationToken: TestServer.Token);
 
         var attached = await AttachAsync(Report("Second"));
 
@@ -110,15 +117,22 @@ public sealed class AttachReportTests : IAsyncLifetime
     {
         var at = new ReadAt();
         if (knownAt is { } revision) at.KnownAtRevision = revision;
-        var request = new ListDemandsRequest { At = at, Lens = new StatusLens { PublishedBy = publishedBy }, Filter = new DemandFilter { Demands = { "demands/reported" } } };
+        var request = new ListDemandsRequest
+        {
+            At = at,
+            Lens = new StatusLens { PublishedBy = publishedBy },
+            Filter = new DemandFilter { Demands = { "demands/reported" } },
+        };
         return (await Server.Client.Negotiations.ListDemandsAsync(request, cancellationToken: TestServer.Token)).Demands.Count == 1;
     }
 
     private async Task<AttachReportResponse> AttachAsync(Report report) =>
-        await Server.Client.Statements.AttachReportAsync(new AttachReportRequest { Statement = "statements/reported", Report = report }, cancellationToken: TestServer.Token);
+        await Server.Client.Statements.AttachReportAsync(
+            new AttachReportRequest { Statement = "statements/reported", Report = report }, cancellationToken: TestServer.Token);
 
     private async Task<Statement> GetAsync(long knownAt) => (await Server.Client.Statements.GetStatementAsync(
-        new GetStatementRequest { Name = "statements/reported", At = new ReadAt { KnownAtRevision = knownAt } }, cancellationToken: TestServer.Token)).Statement;
+        new GetStatementRequest { Name = "statements/reported", At = new ReadAt { KnownAtRevision = knownAt } },
+        cancellationToken: TestServer.Token)).Statement;
 
     private static Report Report(string outlet, string? published = null) =>
         new() { Outlet = outlet, Published = published is null ? null : new PartialDate { Text = published } };

@@ -4,7 +4,9 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Tests.Server.Statements;
 
-/// <summary>A write that expects something unchanged is refused where it was changed, with all that was, and recorded where it was not.</summary>
+/// <summary>
+/// A write that expects something unchanged is refused where it was changed, with all that was, and recorded where it was not.
+/// </summary>
 public sealed class ExpectationTests : IAsyncLifetime
 {
     private TestServer? _server;
@@ -15,9 +17,17 @@ public sealed class ExpectationTests : IAsyncLifetime
     {
         _server = await TestServer.StartSeededAsync();
         await Server.Client.Negotiations.CreateNegotiationAsync(
-            new CreateNegotiationRequest { NegotiationId = "other", Negotiation = new Negotiation { Titles = { Words("Other") } } }, cancellationToken: TestServer.Token);
+            new CreateNegotiationRequest { NegotiationId = "other", Negotiation = new Negotiation { Titles = { Words("Other") } } },
+            cancellationToken: TestServer.Token);
         await SayAsync("deed", statement => statement.Promise = new PromiseAct { Kind = PromiseKind.ToDo, Titles = { Words("A deed") } });
-        await SayAsync("invitation", statement => statement.Meeting = new MeetingAct { Meeting = "meetings/summit", Phase = MeetingPhase.Proposed, Invitees = { "actors/russia" } });
+        await SayAsync(
+            "invitation", statement =>
+                statement.Meeting = new MeetingAct
+                {
+                    Meeting = "meetings/summit",
+                    Phase = MeetingPhase.Proposed,
+                    Invitees = { "actors/russia" },
+                });
         await SayAsync("refiled", statement => statement.Remark = new RemarkAct());
     }
 
@@ -74,7 +84,8 @@ public sealed class ExpectationTests : IAsyncLifetime
         request.Statement.Summaries.Add(Words("Said"));
         await EraseAsync(request, ErasureExtent.Words);
 
-        await Server.Client.Statements.RecordStatementAsync(Expecting(Requests.Proposals, await Server.HeadAsync() - 1), cancellationToken: TestServer.Token);
+        await Server.Client.Statements.RecordStatementAsync(
+            Expecting(Requests.Proposals, await Server.HeadAsync() - 1), cancellationToken: TestServer.Token);
     }
 
     [Fact]
@@ -82,14 +93,18 @@ public sealed class ExpectationTests : IAsyncLifetime
     {
         var request = Expecting("actors/nato", 0);
         request.Expectations.Add([
-            new Expectation { Subject = "actors/nobody" }, new Expectation { Subject = Requests.Proposals }, new Expectation { Subject = "statements/nothing" },
-            new Expectation { Subject = "negotiations/other", UnchangedSince = 1 }, new Expectation { Subject = "meetings/summit", UnchangedSince = 1 },
+            new Expectation { Subject = "actors/nobody" }, new Expectation { Subject = Requests.Proposals },
+            new Expectation { Subject = "statements/nothing" },
+            new Expectation { Subject = "negotiations/other", UnchangedSince = 1 },
+            new Expectation { Subject = "meetings/summit", UnchangedSince = 1 },
         ]);
         var before = await Server.HeadAsync();
 
-        var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () => await Server.Client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token));
+        var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () =>
+            await Server.Client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token));
 
-        Assert.Equal(["expectations[0]", "expectations[2]", "expectations[4]", "expectations[5]"], refusal.Fields.Select(field => field.Field));
+        Assert.Equal(["expectations[0]", "expectations[2]", "expectations[4]", "expectations[5]"],
+            refusal.Fields.Select(field => field.Field));
         Assert.All(refusal.Fields, field => Assert.Equal(ErrorReason.ExpectationFailed, field.Reason));
         Assert.Equal(before, await Server.HeadAsync());
     }
@@ -121,23 +136,39 @@ public sealed class ExpectationTests : IAsyncLifetime
     private Task ChangeAsync(string change) => change switch
     {
         "answered" => RecordAsync(Requests.Response(Requests.Proposals, "nato-enlargement")),
-        "promised" => SayAsync("", statement => statement.Promise = new PromiseAct { Kind = PromiseKind.ToAnswer, Demand = Requests.Proposals, Due = new PartialDate { Text = "2022-01-30" } }),
-        "accepted" => RecordAsync(Requests.Of(statement => statement.Response = new ResponseAct { Meeting = "meetings/summit", Position = Disposition.Accepted }, speaker: "actors/russia")),
+        "promised" =>
+            SayAsync(
+                "", statement => statement.Promise = new PromiseAct
+                {
+                    Kind = PromiseKind.ToAnswer,
+                    Demand = Requests.Proposals,
+                    Due = new PartialDate { Text = "2022-01-30" },
+                }),
+        "accepted" =>
+            RecordAsync(Requests.Of(
+                statement => statement.Response = new ResponseAct { Meeting = "meetings/summit", Position = Disposition.Accepted },
+                speaker: "actors/russia")),
         "erased" => EraseAsync(Requests.Response(Requests.Proposals, "nato-enlargement"), ErasureExtent.All),
-        "undone" => EraseAsync(Requests.Of(statement => statement.Fulfillment = new FulfillmentAct { Subject = "statements/deed", Complete = true }), ErasureExtent.All),
+        "undone" =>
+            EraseAsync(
+                Requests.Of(statement => statement.Fulfillment = new FulfillmentAct { Subject = "statements/deed", Complete = true }),
+                ErasureExtent.All),
         "done" => SayAsync("", statement => statement.Fulfillment = new FulfillmentAct { Subject = "statements/deed", Complete = true }),
         "corrected" => CorrectAsync("deed", statement => statement.Marking = "mended"),
         "reported" => Server.Client.Statements.AttachReportAsync(
-            new AttachReportRequest { Statement = "statements/deed", Report = new Report { Outlet = "Echo" } }, cancellationToken: TestServer.Token).ResponseAsync,
+            new AttachReportRequest { Statement = "statements/deed", Report = new Report { Outlet = "Echo" } },
+            cancellationToken: TestServer.Token).ResponseAsync,
         "updated" => Server.Client.Actors.UpdateActorAsync(
-            new UpdateActorRequest { Actor = new Actor { Name = "actors/nato", Source = "x" } }, cancellationToken: TestServer.Token).ResponseAsync,
+            new UpdateActorRequest { Actor = new Actor { Name = "actors/nato", Source = "x" } },
+            cancellationToken: TestServer.Token).ResponseAsync,
         "filed" => SayAsync("", statement => { statement.Negotiation = "negotiations/other"; statement.Remark = new RemarkAct(); }),
         _ => CorrectAsync("refiled", statement => statement.Negotiation = "negotiations/other"),
     };
 
     private async Task CorrectAsync(string id, Action<Statement> mend)
     {
-        var replacement = (await Server.Client.Statements.GetStatementAsync(new GetStatementRequest { Name = $"statements/{id}" }, cancellationToken: TestServer.Token)).Statement;
+        var replacement = (await Server.Client.Statements.GetStatementAsync(
+            new GetStatementRequest { Name = $"statements/{id}" }, cancellationToken: TestServer.Token)).Statement;
         mend(replacement);
         await Server.Client.Statements.CorrectStatementAsync(new CorrectStatementRequest
         {
@@ -148,7 +179,9 @@ public sealed class ExpectationTests : IAsyncLifetime
     private async Task EraseAsync(RecordStatementRequest request, ErasureExtent extent)
     {
         var recorded = await Server.Client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token);
-        await Server.Client.Journal.EraseStatementAsync(new EraseStatementRequest { Statement = recorded.Statement.Name, Extent = extent, Note = "asked for" }, cancellationToken: TestServer.Token);
+        await Server.Client.Journal.EraseStatementAsync(
+            new EraseStatementRequest { Statement = recorded.Statement.Name, Extent = extent, Note = "asked for" },
+            cancellationToken: TestServer.Token);
     }
 
     private Task SayAsync(string id, Action<Statement> act)
@@ -158,7 +191,8 @@ public sealed class ExpectationTests : IAsyncLifetime
         return RecordAsync(request);
     }
 
-    private async Task RecordAsync(RecordStatementRequest request) => await Server.Client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token);
+    private async Task RecordAsync(RecordStatementRequest request) =>
+        await Server.Client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token);
 
     private static RecordStatementRequest Expecting(string subject, long revision)
     {

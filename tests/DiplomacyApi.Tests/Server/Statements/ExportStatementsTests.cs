@@ -39,11 +39,15 @@ public sealed class ExportStatementsTests
         await Answers.AddToAsync(server.Client);
 
         var then = await Imports.ExportAsync(server.Client, new ExportStatementsRequest { At = new ReadAt { KnownAtRevision = before } });
-        var ofOne = await Imports.ExportAsync(server.Client, new ExportStatementsRequest { Filter = new StatementFilter { Speaker = "actors/united-states" } });
+        var ofOne = await Imports.ExportAsync(server.Client,
+            new ExportStatementsRequest { Filter = new StatementFilter { Speaker = "actors/united-states" } });
 
-        var listed = await server.Client.Statements.ListStatementsAsync(new ListStatementsRequest { PageSize = 1_000, At = new ReadAt { KnownAtRevision = before } }, cancellationToken: TestServer.Token);
+        var listed = await server.Client.Statements.ListStatementsAsync(
+            new ListStatementsRequest { PageSize = 1_000, At = new ReadAt { KnownAtRevision = before } },
+            cancellationToken: TestServer.Token);
         Assert.Equal(listed.Statements.Select(one => one.Name).Reverse(), then.Select(item => $"statements/{item.Statement.StatementId}"));
-        Assert.All(ofOne.Where(item => item.Statement is not null), item => Assert.Equal("actors/united-states", item.Statement.Statement.Speaker));
+        Assert.All(ofOne.Where(item => item.Statement is not null), item =>
+            Assert.Equal("actors/united-states", item.Statement.Statement.Speaker));
         Assert.Equal([1, 1], [ofOne.Count(item => item.Correction is not null), ofOne.Count(item => item.Report is not null)]);
     }
 
@@ -52,11 +56,13 @@ public sealed class ExportStatementsTests
         var all = await from.Client.Actors.ListActorsAsync(new ListActorsRequest { PageSize = 1_000 }, cancellationToken: TestServer.Token);
         var there = await to.Client.Actors.ListActorsAsync(new ListActorsRequest { PageSize = 1_000 }, cancellationToken: TestServer.Token);
         var missing = all.Actors.Where(actor => there.Actors.All(one => one.Name != actor.Name))
-            .Select(actor => new ActorItem { Actor = new CreateActorRequest { ActorId = actor.Name["actors/".Length..], Actor = actor } }).ToList();
+            .Select(actor => new ActorItem { Actor = new CreateActorRequest { ActorId = actor.Name["actors/".Length..], Actor = actor } })
+            .ToList();
         if (missing.Count > 0) Assert.Equal(0, (await Imports.ImportAsync(to.Client, new ImportOptions(), missing))[0].Failed);
     }
 
     /// <summary>Items without what the server fills.</summary>
     private static IEnumerable<string> Bare(IEnumerable<StatementItem> items) => items.Select(item =>
-        System.Text.RegularExpressions.Regex.Replace(item.ToString(), """ "(revision|recordTime|recorder|etag|attachedRevision)": "[^"]*",?""", ""));
+        System.Text.RegularExpressions.Regex.Replace(
+            item.ToString(), """ "(revision|recordTime|recorder|etag|attachedRevision)": "[^"]*",?""", ""));
 }

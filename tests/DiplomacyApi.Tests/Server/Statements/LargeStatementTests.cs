@@ -25,7 +25,11 @@ public sealed class LargeStatementTests(SeededServer server) : IClassFixture<See
         var plain = new StatementService.StatementServiceClient(channel);
 
         var pages = new List<ListStatementsResponse>();
-        var list = new ListStatementsRequest { IncludeTotal = true, Filter = new StatementFilter { Addressee = "actors/ukraine", Recorder = "local" } };
+        var list = new ListStatementsRequest
+        {
+            IncludeTotal = true,
+            Filter = new StatementFilter { Addressee = "actors/ukraine", Recorder = "local" },
+        };
         do
         {
             pages.Add(await plain.ListStatementsAsync(list, cancellationToken: TestServer.Token));
@@ -37,7 +41,8 @@ public sealed class LargeStatementTests(SeededServer server) : IClassFixture<See
         for (var count = Statements; count < 30; count++)
             names.Add((await server.Client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token)).Statement.Name);
         var batch = new BatchGetStatementsRequest { Names = { names } };
-        var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () => await server.Client.Statements.BatchGetStatementsAsync(batch, cancellationToken: TestServer.Token));
+        var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () =>
+            await server.Client.Statements.BatchGetStatementsAsync(batch, cancellationToken: TestServer.Token));
 
         Assert.Equal(2, pages.Count);
         Assert.All(pages, page => Assert.Equal(Statements, page.TotalSize));

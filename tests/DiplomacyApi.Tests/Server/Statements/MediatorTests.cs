@@ -22,10 +22,12 @@ public sealed class MediatorTests
         // Only a text that is addressed to a creditor is delivered.
         Assert.Equal((ObligationState.Answered, Disposition.Rejected), await StandsAsync(table, "asked"));
         Assert.Equal((ObligationState.Outstanding, Disposition.Unspecified), await StandsAsync(table, "other"));
-        var shown = (await table.Client.Statements.GetStatementAsync(new GetStatementRequest { Name = carried.Name }, cancellationToken: TestServer.Token)).Statement;
+        var shown = (await table.Client.Statements.GetStatementAsync(
+            new GetStatementRequest { Name = carried.Name }, cancellationToken: TestServer.Token)).Statement;
         Assert.Equal(["actors/charlie"], shown.Through);
         Assert.Equal(["actors/alfa"], shown.Addressees);
-        Assert.Equal(["actors/charlie"], (await table.TimelineAsync("2022-01-31")).Single(entry => entry.Statement.Name == carried.Name).Statement.Through);
+        Assert.Equal(["actors/charlie"],
+            (await table.TimelineAsync("2022-01-31")).Single(entry => entry.Statement.Name == carried.Name).Statement.Through);
     }
 
     [Fact]
@@ -36,7 +38,8 @@ public sealed class MediatorTests
         var through = await AskAsync(table, "carried", "charlie");
 
         Assert.Equal(without.Changes.Select(Describe), through.Changes.Select(Describe));
-        var owed = (await table.Client.Negotiations.ListObligationsAsync(new ListObligationsRequest(), cancellationToken: TestServer.Token)).Obligations;
+        var owed = (await table.Client.Negotiations.ListObligationsAsync(
+            new ListObligationsRequest(), cancellationToken: TestServer.Token)).Obligations;
         Assert.All(owed, one => Assert.Equal(("actors/bravo", "actors/alfa"), (one.Debtor, Assert.Single(one.Creditors))));
         var refused = await Assert.ThrowsAsync<DiplomacyException>(() => table.SayAsync("charlie", "alfa", "2022-01-03", one =>
             one.Assessment = new AssessmentAct { Demand = "demands/carried", Verdict = Verdict.Satisfied }));
@@ -55,7 +58,8 @@ public sealed class MediatorTests
         Assert.Equal(ErrorReason.UnknownActor, refused.Reason);
     }
 
-    private static async Task<RecordStatementResponse> AskAsync(AtTable table, string id, params string[] through) => await table.Client.Statements.RecordStatementAsync(
+    private static async Task<RecordStatementResponse> AskAsync(
+        AtTable table, string id, params string[] through) => await table.Client.Statements.RecordStatementAsync(
         new RecordStatementRequest
         {
             Statement = AtTable.Said("alfa", "bravo", "2022-01-02", one =>

@@ -18,7 +18,8 @@ public sealed class RecordStatementTests
         var first = await server.Client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token);
         var again = await server.Client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token);
         request.Statement.Said.Text = "2022-01-27";
-        var other = await Assert.ThrowsAsync<DiplomacyException>(async () => await server.Client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token));
+        var other = await Assert.ThrowsAsync<DiplomacyException>(async () =>
+            await server.Client.Statements.RecordStatementAsync(request, cancellationToken: TestServer.Token));
 
         Assert.False(first.Replayed);
         Assert.True(again.Replayed);
@@ -69,7 +70,8 @@ public sealed class RecordStatementTests
         Assert.Equal(made.Changes.Select(Describe), received.Changes.Select(Describe));
         Assert.Contains(("actors/nato", "nato-enlargement", StatusChangeKind.State, "Promised", "Answered"), made.Changes.Select(Describe));
 
-        static (string, string, StatusChangeKind, string, string) Describe(StatusChange change) => (change.Debtor, change.Item, change.What, change.Before.Text(), change.After.Text());
+        static (string, string, StatusChangeKind, string, string) Describe(StatusChange change) =>
+            (change.Debtor, change.Item, change.What, change.Before.Text(), change.After.Text());
     }
 
     [Fact]
@@ -77,9 +79,13 @@ public sealed class RecordStatementTests
     {
         await using var server = await TestServer.StartSeededAsync();
         var before = await server.HeadAsync();
-        var batch = new BatchRecordStatementsRequest { Requests = { Requests.Remark("one"), Requests.Remark("two"), Requests.Response("demands/nothing", "a") } };
+        var batch = new BatchRecordStatementsRequest
+        {
+            Requests = { Requests.Remark("one"), Requests.Remark("two"), Requests.Response("demands/nothing", "a") },
+        };
 
-        var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () => await server.Client.Statements.BatchRecordStatementsAsync(batch, cancellationToken: TestServer.Token));
+        var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () =>
+            await server.Client.Statements.BatchRecordStatementsAsync(batch, cancellationToken: TestServer.Token));
         var headAfter = await server.HeadAsync();
         batch.Requests.RemoveAt(2);
         var recorded = await server.Client.Statements.BatchRecordStatementsAsync(batch, cancellationToken: TestServer.Token);
@@ -94,12 +100,20 @@ public sealed class RecordStatementTests
     public async Task A_statement_of_a_batch_sees_those_before_it()
     {
         await using var server = await TestServer.StartSeededAsync();
-        var demand = Requests.Of(statement => statement.Demand = new DemandAct { Demand = "demands/new", Titles = { new LocalizedText { Text = "New" } } });
-        var answer = Requests.Of(statement => statement.Response = new ResponseAct { Demands = { "demands/new" }, Position = Disposition.Accepted }, speaker: "actors/russia");
+        var demand = Requests.Of(statement => statement.Demand = new DemandAct
+        {
+            Demand = "demands/new",
+            Titles = { new LocalizedText { Text = "New" } },
+        });
+        var answer = Requests.Of(
+            statement => statement.Response = new ResponseAct { Demands = { "demands/new" }, Position = Disposition.Accepted },
+            speaker: "actors/russia");
         answer.Statement.Addressees[0] = "actors/nato";
 
-        await server.Client.Statements.BatchRecordStatementsAsync(new BatchRecordStatementsRequest { Requests = { demand, answer } }, cancellationToken: TestServer.Token);
-        var status = await server.Client.Negotiations.GetDemandAsync(new GetDemandRequest { Name = "demands/new" }, cancellationToken: TestServer.Token);
+        await server.Client.Statements.BatchRecordStatementsAsync(
+            new BatchRecordStatementsRequest { Requests = { demand, answer } }, cancellationToken: TestServer.Token);
+        var status = await server.Client.Negotiations.GetDemandAsync(
+            new GetDemandRequest { Name = "demands/new" }, cancellationToken: TestServer.Token);
 
         Assert.Equal(ObligationState.Answered, Assert.Single(status.Demand.Debtors).State);
     }
@@ -114,7 +128,9 @@ public sealed class RecordStatementTests
         {
             var revisions = new List<long>();
             for (var number = 0; number < 25; number++)
-                revisions.Add((await server.Client.Statements.RecordStatementAsync(Requests.Remark($"{recorder}/{number}"), cancellationToken: TestServer.Token)).Statement.Revision);
+                revisions.Add(
+                    (await server.Client.Statements.RecordStatementAsync(
+                        Requests.Remark($"{recorder}/{number}"), cancellationToken: TestServer.Token)).Statement.Revision);
             return revisions;
         })));
 
@@ -126,23 +142,34 @@ public sealed class RecordStatementTests
     public async Task A_correction_is_served_in_place_and_the_past_stays_as_it_was_known()
     {
         await using var server = await TestServer.StartSeededAsync();
-        var answered = await server.Client.Statements.RecordStatementAsync(Requests.Response(Requests.Proposals, "nato-enlargement"), cancellationToken: TestServer.Token);
+        var answered = await server.Client.Statements.RecordStatementAsync(
+            Requests.Response(Requests.Proposals, "nato-enlargement"), cancellationToken: TestServer.Token);
         var replacement = Requests.Response(Requests.Proposals, "eastern-deployments").Statement;
 
         var corrected = await server.Client.Statements.CorrectStatementAsync(new CorrectStatementRequest
         {
-            Correction = new Correction { Subject = answered.Statement.Name, Label = CorrectionLabel.Error, Replacement = replacement, Note = "The other article." },
+            Correction = new Correction
+            {
+                Subject = answered.Statement.Name,
+                Label = CorrectionLabel.Error,
+                Replacement = replacement,
+                Note = "The other article.",
+            },
         }, cancellationToken: TestServer.Token);
 
-        var now = await server.Client.Statements.GetStatementAsync(new GetStatementRequest { Name = answered.Statement.Name }, cancellationToken: TestServer.Token);
+        var now = await server.Client.Statements.GetStatementAsync(
+            new GetStatementRequest { Name = answered.Statement.Name }, cancellationToken: TestServer.Token);
         var then = await server.Client.Statements.GetStatementAsync(
-            new GetStatementRequest { Name = answered.Statement.Name, At = new ReadAt { KnownAtRevision = answered.Statement.Revision } }, cancellationToken: TestServer.Token);
+            new GetStatementRequest { Name = answered.Statement.Name, At = new ReadAt { KnownAtRevision = answered.Statement.Revision } },
+            cancellationToken: TestServer.Token);
         Assert.Equal("eastern-deployments", now.Statement.Response.Positions[0].Item);
         Assert.Equal(corrected.Correction.Name, now.Statement.CorrectedBy);
         Assert.Equal(answered.Statement.Revision, now.Statement.Revision);
         Assert.Equal(answered.Statement, then.Statement);
-        Assert.Equal([("eastern-deployments", ObligationState.Answered), ("nato-enlargement", ObligationState.Promised)], await StatesAsync(server, null));
-        Assert.Equal([("eastern-deployments", ObligationState.Promised), ("nato-enlargement", ObligationState.Answered)], await StatesAsync(server, answered.Statement.Revision));
+        Assert.Equal([("eastern-deployments", ObligationState.Answered), ("nato-enlargement", ObligationState.Promised)],
+            await StatesAsync(server, null));
+        Assert.Equal([("eastern-deployments", ObligationState.Promised), ("nato-enlargement", ObligationState.Answered)],
+            await StatesAsync(server, answered.Statement.Revision));
     }
 
     private static async Task<IEnumerable<(string, ObligationState)>> StatesAsync(TestServer server, long? knownAt)
@@ -150,7 +177,8 @@ public sealed class RecordStatementTests
         var at = new ReadAt();
         if (knownAt is { } revision) at.KnownAtRevision = revision;
         var answer = await server.Client.Negotiations.ListObligationsAsync(
-            new ListObligationsRequest { At = at, Filter = new ObligationFilter { Subject = Requests.Proposals, Debtor = "actors/nato" } }, cancellationToken: TestServer.Token);
+            new ListObligationsRequest { At = at, Filter = new ObligationFilter { Subject = Requests.Proposals, Debtor = "actors/nato" } },
+            cancellationToken: TestServer.Token);
         return answer.Obligations.Select(obligation => (obligation.Item, obligation.State));
     }
 }

@@ -40,23 +40,32 @@ public sealed class SearchStatementsTests : IAsyncLifetime
         await SayAsync("th-ghost", "ผีนำ");
         await SayAsync("hi", "हिन्दी समाचार");
         await SayAsync("fa", "ایران می\u200Cخواهد");
-        await SayAsync("quoted", "Something.", statement => statement.Quotation = new LocalizedText { Text = "not one inch", LanguageCode = "en" });
+        await SayAsync("quoted", "Something.", statement =>
+            statement.Quotation = new LocalizedText { Text = "not one inch", LanguageCode = "en" });
         await SayAsync("titled", "Something.", statement =>
         {
             statement.Remark = null;
-            statement.Demand = new DemandAct { Titles = { new LocalizedText { Text = "Zugvögel" } }, Items = { new DemandItem { Id = "a", Titles = { new LocalizedText { Text = "Rückkehr" } } } } };
+            statement.Demand = new DemandAct
+            {
+                Titles = { new LocalizedText { Text = "Zugvögel" } },
+                Items = { new DemandItem { Id = "a", Titles = { new LocalizedText { Text = "Rückkehr" } } } },
+            };
         });
         (string Query, string Found)[] table =
         [
-            ("lighthouse", "en"), ("LIGHTHOUSE deployments", "en"), ("\"lighthouse deployments\"", "en"), ("\"deployments lighthouse\"", ""), ("elysee", "en"), ("Élysée", "en"),
-            ("lighth", ""), ("lighth*", "en"), ("\"lighthouse deploy\"*", "en"), ("lighthouse nothing-of-it", ""), ("end.", "en"), ("the-lighthouse", "en"),
+            ("lighthouse", "en"), ("LIGHTHOUSE deployments", "en"), ("\"lighthouse deployments\"", "en"),
+            ("\"deployments lighthouse\"", ""), ("elysee", "en"), ("Élysée", "en"),
+            ("lighth", ""), ("lighth*", "en"), ("\"lighthouse deploy\"*", "en"), ("lighthouse nothing-of-it", ""), ("end.", "en"),
+            ("the-lighthouse", "en"),
             ("ждет", "ru"), ("ЖДЁТ", "ru"), ("письмен*", "ru"), ("\"каждой статье\"", "ru"), ("ответ", ""),
             ("书面", "zh"), ("答复", "zh"), ("面书", ""), ("俄罗斯等待", "zh"), ("答*", "zh"),
             ("اجوبة", "ar"), ("مكتوبة", "ar"), ("أجو*", "ar"), ("istanbul", "tr"), ("gorusmeleri", "tr"), ("uberfluge", "de"), ("ガス", "ja"),
             ("AUSSENMINISTER", "de-minister"), ("DIŞİŞLERİ", "tr-ministry"), ("disisleri", "tr-ministry"),
             ("パリ", "ja-paris"), ("バリ", "ja-bali"), ("ハリ", ""), ("войны", "ru-wars"), ("ВОИНЫ", "ru-warriors"),
-            ("ผู้นำ", "th-leader"), ("ผีนำ", "th-ghost"), ("हिन्दी", "hi"), ("हिन्द", ""), ("إيران", "fa"), ("ايران", "fa"), ("ميخواهد", "fa"),
-            ("inch", "quoted"), ("zugvogel", "titled"), ("RÜCKKEHR", "titled"), ("\"zugvögel rückkehr\"", ""), ("something", "titled quoted"),
+            ("ผู้นำ", "th-leader"), ("ผีนำ", "th-ghost"), ("हिन्दी", "hi"), ("हिन्द", ""), ("إيران", "fa"), ("ايران", "fa"),
+            ("ميخواهد", "fa"),
+            ("inch", "quoted"), ("zugvogel", "titled"), ("RÜCKKEHR", "titled"), ("\"zugvögel rückkehr\"", ""),
+            ("something", "titled quoted"),
         ];
         foreach (var (query, found) in table) Assert.Equal((query, found), (query, Names(await SearchAsync(query))));
     }
@@ -71,7 +80,9 @@ public sealed class SearchStatementsTests : IAsyncLifetime
         {
             Correction = new Correction { Subject = recorded.Statement.Name, Label = CorrectionLabel.Error, Replacement = replacement },
         }, cancellationToken: TestServer.Token);
-        await Server.Client.Statements.AttachReportAsync(new AttachReportRequest { Statement = recorded.Statement.Name, Report = new Report { Title = "Breakwater" } }, cancellationToken: TestServer.Token);
+        await Server.Client.Statements.AttachReportAsync(
+            new AttachReportRequest { Statement = recorded.Statement.Name, Report = new Report { Title = "Breakwater" } },
+            cancellationToken: TestServer.Token);
 
         Assert.Equal("mended", Names(await SearchAsync("lighthouse")));
         Assert.Equal("mended", Names(await SearchAsync("breakwater lighthouse")));
@@ -88,25 +99,35 @@ public sealed class SearchStatementsTests : IAsyncLifetime
         {
             var recorded = await SayAsync($"s{count}", $"word{count}");
             var answer = await Server.Client.Statements.SearchStatementsAsync(
-                new SearchStatementsRequest { Query = $"word{count}", At = new ReadAt { MinRevision = recorded.LogPosition } }, cancellationToken: TestServer.Token);
+                new SearchStatementsRequest { Query = $"word{count}", At = new ReadAt { MinRevision = recorded.LogPosition } },
+                cancellationToken: TestServer.Token);
 
             Assert.Single(answer.Statements);
             Assert.Equal(answer.LogPosition.Revision, answer.SearchedRevision);
         }
-        Assert.Equal(await Server.HeadAsync(), (await Server.Client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token)).SearchedRevision);
+        Assert.Equal(await Server.HeadAsync(),
+            (await Server.Client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token)).SearchedRevision);
     }
 
     [Fact]
     public async Task What_is_found_is_filtered_and_paged_at_one_point()
     {
-        for (var count = 0; count < 5; count++) await SayAsync($"s{count}", "A lighthouse.", statement => statement.Form = count % 2 == 0 ? Form.Written : Form.Spoken);
-        var request = new SearchStatementsRequest { Query = "lighthouse", PageSize = 2, Filter = new StatementFilter { Form = Form.Written }, At = await AtHeadAsync() };
+        for (var count = 0; count < 5; count++)
+            await SayAsync($"s{count}", "A lighthouse.", statement => statement.Form = count % 2 == 0 ? Form.Written : Form.Spoken);
+        var request = new SearchStatementsRequest
+        {
+            Query = "lighthouse",
+            PageSize = 2,
+            Filter = new StatementFilter { Form = Form.Written },
+            At = await AtHeadAsync(),
+        };
         var first = await Server.Client.Statements.SearchStatementsAsync(request, cancellationToken: TestServer.Token);
         await SayAsync("later", "A lighthouse.");
         request.PageToken = first.NextPageToken;
         var second = await Server.Client.Statements.SearchStatementsAsync(request, cancellationToken: TestServer.Token);
         request.Query = "light*";
-        var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () => await Server.Client.Statements.SearchStatementsAsync(request, cancellationToken: TestServer.Token));
+        var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () =>
+            await Server.Client.Statements.SearchStatementsAsync(request, cancellationToken: TestServer.Token));
 
         Assert.Equal("s4 s2 s0", Names(first.Statements.Concat(second.Statements)));
         Assert.Equal((first.LogPosition, ""), (second.LogPosition, second.NextPageToken));
@@ -128,7 +149,8 @@ public sealed class SearchStatementsTests : IAsyncLifetime
     [InlineData("𞤀𞤣𞤤𞤢𞤥*")]
     public async Task Signs_of_the_indexs_own_language_are_taken_as_words(string query)
     {
-        var answer = await Server.Client.Statements.SearchStatementsAsync(new SearchStatementsRequest { Query = query }, cancellationToken: TestServer.Token);
+        var answer = await Server.Client.Statements.SearchStatementsAsync(
+            new SearchStatementsRequest { Query = query }, cancellationToken: TestServer.Token);
 
         Assert.Equal("", answer.NextPageToken);
     }
@@ -152,7 +174,9 @@ public sealed class SearchStatementsTests : IAsyncLifetime
     [InlineData("damaged in its middle")]
     public async Task A_file_of_words_that_is_not_whole_is_made_anew(string damage)
     {
-        for (var count = 0; count < 40; count++) await SayAsync($"s{count}", $"A lighthouse, and {string.Join(' ', Enumerable.Range(0, 100).Select(word => $"word{count}x{word}"))}.");
+        for (var count = 0; count < 40; count++)
+            await SayAsync(
+                $"s{count}", $"A lighthouse, and {string.Join(' ', Enumerable.Range(0, 100).Select(word => $"word{count}x{word}"))}.");
         await SearchAsync("lighthouse");
         await Server.DisposeAsync();
         var path = Path.Combine(_folder.FullName, "journal.db.search");
@@ -187,12 +211,16 @@ public sealed class SearchStatementsTests : IAsyncLifetime
         foreach (var at in new[] { null, new ReadAt { MinRevision = recorded.LogPosition } })
         {
             var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () =>
-                await Server.Client.Statements.SearchStatementsAsync(new SearchStatementsRequest { Query = "lighthouse", At = at }, cancellationToken: TestServer.Token));
+                await Server.Client.Statements.SearchStatementsAsync(
+                    new SearchStatementsRequest { Query = "lighthouse", At = at }, cancellationToken: TestServer.Token));
             Assert.Equal((StatusCode.Unavailable, ErrorReason.SearchBehind), (refusal.Status, refusal.Reason));
             Assert.Contains("its index cannot be used", refusal.Message, StringComparison.Ordinal);
         }
-        Assert.Equal(0, (await Server.Client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token)).SearchedRevision);
-        Assert.NotEmpty((await Server.Client.Statements.ListStatementsAsync(new ListStatementsRequest(), cancellationToken: TestServer.Token)).Statements);
+        Assert.Equal(0,
+            (await Server.Client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token)).SearchedRevision);
+        Assert.NotEmpty(
+            (await Server.Client.Statements.ListStatementsAsync(
+                new ListStatementsRequest(), cancellationToken: TestServer.Token)).Statements);
 
         Directory.Delete(path);
         Assert.Equal("second first", Names(await SearchOnceItCanAsync("lighthouse")));
@@ -204,7 +232,9 @@ public sealed class SearchStatementsTests : IAsyncLifetime
     [InlineData("cut")]
     public async Task A_file_of_words_that_is_harmed_while_it_is_in_use_is_made_anew(string harm)
     {
-        for (var count = 0; count < 40; count++) await SayAsync($"s{count}", $"A lighthouse, and {string.Join(' ', Enumerable.Range(0, 100).Select(word => $"word{count}x{word}"))}.");
+        for (var count = 0; count < 40; count++)
+            await SayAsync(
+                $"s{count}", $"A lighthouse, and {string.Join(' ', Enumerable.Range(0, 100).Select(word => $"word{count}x{word}"))}.");
         await SearchAsync("lighthouse");
         await Server.DisposeAsync();
         _server = await TestServer.StartAsync("", TimeProvider.System, _folder.FullName);
@@ -227,12 +257,14 @@ public sealed class SearchStatementsTests : IAsyncLifetime
     public async Task Damage_that_is_met_while_words_are_indexed_is_repaired_by_itself()
     {
         // So much that not all of it is in memory.
-        for (var count = 0; count < 300; count++) await SayAsync($"s{count}", string.Join(' ', Enumerable.Range(0, 700).Select(word => $"word{count}x{word}")));
+        for (var count = 0; count < 300; count++)
+            await SayAsync($"s{count}", string.Join(' ', Enumerable.Range(0, 700).Select(word => $"word{count}x{word}")));
         await SearchAsync("word");
         await Server.DisposeAsync();
         _server = await TestServer.StartAsync("", TimeProvider.System, _folder.FullName);
         await ReachedAsync();
-        await using (var bytes = new FileStream(Path.Combine(_folder.FullName, "journal.db.search"), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+        await using (var bytes = new FileStream(
+            Path.Combine(_folder.FullName, "journal.db.search"), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
         {
             bytes.Position = 4096;
             bytes.Write(Enumerable.Repeat<byte>(0xAA, (int)bytes.Length - 4096).ToArray());
@@ -255,7 +287,8 @@ public sealed class SearchStatementsTests : IAsyncLifetime
     /// <summary>Waits until all words are indexed, without a search.</summary>
     private async Task ReachedAsync()
     {
-        while (await Server.Client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token) is var journal && journal.SearchedRevision < journal.LogPosition.Revision)
+        while (await Server.Client.Journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token) is var journal
+                && journal.SearchedRevision < journal.LogPosition.Revision)
             await Task.Delay(20, TestServer.Token);
     }
 
@@ -264,7 +297,8 @@ public sealed class SearchStatementsTests : IAsyncLifetime
     {
         await ReachedAsync();
         var at = knownAt is { } revision ? new ReadAt { KnownAtRevision = revision } : await AtHeadAsync();
-        return (await Server.Client.Statements.SearchStatementsAsync(new SearchStatementsRequest { Query = query, At = at }, cancellationToken: TestServer.Token)).Statements;
+        return (await Server.Client.Statements.SearchStatementsAsync(
+            new SearchStatementsRequest { Query = query, At = at }, cancellationToken: TestServer.Token)).Statements;
     }
 
     /// <summary>The same, where searches are refused at first, as the contract says.</summary>
@@ -285,5 +319,6 @@ public sealed class SearchStatementsTests : IAsyncLifetime
 
     private async Task<ReadAt> AtHeadAsync() => new() { MinRevision = new LogPosition { Revision = await Server.HeadAsync() } };
 
-    private static string Names(IEnumerable<Statement> statements) => string.Join(' ', statements.Select(statement => statement.Name["statements/".Length..]));
+    private static string Names(IEnumerable<Statement> statements) =>
+        string.Join(' ', statements.Select(statement => statement.Name["statements/".Length..]));
 }

@@ -19,7 +19,12 @@ public sealed class StatementFilterTests : IAsyncLifetime
         _server = await TestServer.StartSeededAsync(_time);
         _time.Advance(TimeSpan.FromDays(1));
         await Server.Client.Negotiations.CreateNegotiationAsync(
-            new CreateNegotiationRequest { NegotiationId = "talks", Negotiation = new Negotiation { Titles = { new LocalizedText { Text = "Talks" } } } }, cancellationToken: TestServer.Token);
+            new CreateNegotiationRequest
+            {
+                NegotiationId = "talks",
+                Negotiation = new Negotiation { Titles = { new LocalizedText { Text = "Talks" } } },
+            },
+            cancellationToken: TestServer.Token);
         await SayAsync("demand", "actors/sergei-lavrov", "actors/nato", "2023-05-01", statement =>
         {
             statement.Negotiation = "negotiations/talks";
@@ -102,7 +107,8 @@ public sealed class StatementFilterTests : IAsyncLifetime
             var request = new ListStatementsRequest { Filter = filter, PageSize = 1, IncludeTotal = true };
             var first = await Server.Client.Statements.ListStatementsAsync(request, cancellationToken: TestServer.Token);
             var all = new List<string>();
-            await foreach (var statement in Server.Client.Statements.AllAsync(request, TestServer.Token)) all.Add(statement.Name["statements/".Length..]);
+            await foreach (var statement in Server.Client.Statements.AllAsync(request, TestServer.Token))
+                all.Add(statement.Name["statements/".Length..]);
 
             Assert.Equal((filter, found), (filter, string.Join(' ', all)));
             Assert.Equal(all.Count, first.TotalSize);
@@ -114,8 +120,10 @@ public sealed class StatementFilterTests : IAsyncLifetime
     {
         var before = await Server.HeadAsync();
         await Server.Client.Statements.AttachReportAsync(
-            new AttachReportRequest { Statement = "statements/leak", Report = new Report { Outlet = "Echo", LanguageCode = "uk" } }, cancellationToken: TestServer.Token);
-        var content = (await Server.Client.Statements.GetStatementAsync(new GetStatementRequest { Name = "statements/answer" }, cancellationToken: TestServer.Token)).Statement;
+            new AttachReportRequest { Statement = "statements/leak", Report = new Report { Outlet = "Echo", LanguageCode = "uk" } },
+            cancellationToken: TestServer.Token);
+        var content = (await Server.Client.Statements.GetStatementAsync(
+            new GetStatementRequest { Name = "statements/answer" }, cancellationToken: TestServer.Token)).Statement;
         content.Response = null;
         content.Remark = new RemarkAct();
         content.Negotiation = "";
@@ -165,7 +173,8 @@ public sealed class StatementFilterTests : IAsyncLifetime
         var request = new BatchGetStatementsRequest { Names = { "statements/reply", "statements/demand", "statements/leak" } };
         var found = await Server.Client.Statements.BatchGetStatementsAsync(request, cancellationToken: TestServer.Token);
         request.Names.Add(["statements/none", "statements/answer", "statements/neither"]);
-        var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () => await Server.Client.Statements.BatchGetStatementsAsync(request, cancellationToken: TestServer.Token));
+        var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () =>
+            await Server.Client.Statements.BatchGetStatementsAsync(request, cancellationToken: TestServer.Token));
 
         request.AllowMissing = true;
         var there = await Server.Client.Statements.BatchGetStatementsAsync(request, cancellationToken: TestServer.Token);
@@ -178,7 +187,8 @@ public sealed class StatementFilterTests : IAsyncLifetime
 
     private async Task RefusedAsync(ListStatementsRequest request)
     {
-        var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () => await Server.Client.Statements.ListStatementsAsync(request, cancellationToken: TestServer.Token));
+        var refusal = await Assert.ThrowsAsync<DiplomacyException>(async () =>
+            await Server.Client.Statements.ListStatementsAsync(request, cancellationToken: TestServer.Token));
         Assert.Equal((StatusCode.InvalidArgument, ErrorReason.PageTokenMismatch), (refusal.Status, refusal.Reason));
     }
 
@@ -186,18 +196,29 @@ public sealed class StatementFilterTests : IAsyncLifetime
     {
         var at = new ReadAt();
         if (knownAt is { } revision) at.KnownAtRevision = revision;
-        return Names((await Server.Client.Statements.ListStatementsAsync(new ListStatementsRequest { Filter = filter, At = at }, cancellationToken: TestServer.Token)).Statements);
+        return Names(
+            (await Server.Client.Statements.ListStatementsAsync(
+                new ListStatementsRequest { Filter = filter, At = at }, cancellationToken: TestServer.Token)).Statements);
     }
 
     private async Task SayAsync(string id, string speaker, string to, string said, Action<Statement> act)
     {
-        var statement = new Statement { Speaker = speaker, Addressees = { to }, Said = new PartialDate { Text = said }, Form = Form.Spoken, Attribution = Attribution.OnRecord };
+        var statement = new Statement
+        {
+            Speaker = speaker,
+            Addressees = { to },
+            Said = new PartialDate { Text = said },
+            Form = Form.Spoken,
+            Attribution = Attribution.OnRecord,
+        };
         act(statement);
-        await Server.Client.Statements.RecordStatementAsync(new RecordStatementRequest { StatementId = id, Statement = statement }, cancellationToken: TestServer.Token);
+        await Server.Client.Statements.RecordStatementAsync(
+            new RecordStatementRequest { StatementId = id, Statement = statement }, cancellationToken: TestServer.Token);
         _time.Advance(TimeSpan.FromDays(1));
     }
 
-    private static string Names(IEnumerable<Statement> statements) => string.Join(' ', statements.Select(statement => statement.Name["statements/".Length..]));
+    private static string Names(IEnumerable<Statement> statements) =>
+        string.Join(' ', statements.Select(statement => statement.Name["statements/".Length..]));
 
     /// <summary>The time at which the statement of that number was recorded, from 1.</summary>
     private static Timestamp At(int day, int nanos = 0)

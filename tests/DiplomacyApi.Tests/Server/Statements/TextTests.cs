@@ -44,7 +44,8 @@ public sealed class TextTests(SeededServer server) : IClassFixture<SeededServer>
 
         Assert.Equal(
             ["statement.quotation.translated_from", "statement.reports[0].language_code", "statement.summaries[0].language_code"],
-            refusal.Fields.Where(field => field.Reason == ErrorReason.InvalidValue).Select(field => field.Field).Order(StringComparer.Ordinal));
+            refusal.Fields.Where(field => field.Reason == ErrorReason.InvalidValue)
+                .Select(field => field.Field).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -86,7 +87,8 @@ public sealed class TextTests(SeededServer server) : IClassFixture<SeededServer>
         var said = (await RecordAsync(request)).Said;
 
         Assert.Equal(text, said.Text);
-        Assert.Equal(DateTimeOffset.Parse(earliest, System.Globalization.CultureInfo.InvariantCulture), said.EarliestTime.ToDateTimeOffset());
+        Assert.Equal(DateTimeOffset.Parse(earliest, System.Globalization.CultureInfo.InvariantCulture),
+            said.EarliestTime.ToDateTimeOffset());
     }
 
     private async Task<LocalizedText> RecordAsync(LocalizedText text)

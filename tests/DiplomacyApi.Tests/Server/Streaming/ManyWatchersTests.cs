@@ -21,7 +21,9 @@ public sealed class ManyWatchersTests
 
         var (recorded, timers) = (new List<long>(), time.Timers);
         for (var entry = 0; entry < Entries; entry++)
-            recorded.Add((await server.Client.Statements.RecordStatementAsync(Requests.Remark(new string('x', 10_000)), cancellationToken: TestServer.Token)).LogPosition.Revision);
+            recorded.Add(
+                (await server.Client.Statements.RecordStatementAsync(
+                    Requests.Remark(new string('x', 10_000)), cancellationToken: TestServer.Token)).LogPosition.Revision);
         var received = await Task.WhenAll(watches.Select(watch => ReadAsync(watch, recorded[^1])));
 
         Assert.All(received, revisions => Assert.Equal(recorded, revisions));
@@ -45,7 +47,8 @@ public sealed class ManyWatchersTests
     }
 
     private static AsyncServerStreamingCall<WatchStatementsResponse> Watch(TestServer server) =>
-        server.Client.Statements.WatchStatements(new WatchStatementsRequest { Start = new WatchStart { FromNow = new() } }, cancellationToken: TestServer.Token);
+        server.Client.Statements.WatchStatements(
+            new WatchStatementsRequest { Start = new WatchStart { FromNow = new() } }, cancellationToken: TestServer.Token);
 
     private static async Task<List<long>> ReadAsync(AsyncServerStreamingCall<WatchStatementsResponse> watch, long until)
     {

@@ -5,7 +5,8 @@ using DiplomacyApi.Client;
 namespace DiplomacyApi.Tests.Server.Streaming;
 
 /// <summary>An entry as its recorder got it: who spoke before it and after it, and what it changed.</summary>
-internal sealed record Recorded(long Revision, StatementEventKind Kind, string Name, string? SpeakerBefore, string Speaker, IReadOnlyList<StatusChange> Changes);
+internal sealed record Recorded(
+    long Revision, StatementEventKind Kind, string Name, string? SpeakerBefore, string Speaker, IReadOnlyList<StatusChange> Changes);
 
 /// <summary>Many who record at once: statements on demands of their own, corrections that change the speaker, reports.</summary>
 internal sealed class Recorders(DiplomacyClient client, int count, CancellationToken ct)
@@ -41,7 +42,9 @@ internal sealed class Recorders(DiplomacyClient client, int count, CancellationT
             }, speaker: "actors/russia");
             demand.StatementId = $"{id}-demand";
             await SayAsync(demand);
-            var answer = Requests.Of(statement => statement.Response = new ResponseAct { Demands = { $"demands/{id}" }, Position = Disposition.Rejected }, speaker: speaker);
+            var answer = Requests.Of(
+                statement => statement.Response = new ResponseAct { Demands = { $"demands/{id}" }, Position = Disposition.Rejected },
+                speaker: speaker);
             answer.StatementId = $"{id}-answer";
             var said = await SayAsync(answer);
             await CorrectAsync(said, Speakers[(number + round + 1) % 3]);
@@ -52,7 +55,8 @@ internal sealed class Recorders(DiplomacyClient client, int count, CancellationT
     private async Task<Statement> SayAsync(RecordStatementRequest request)
     {
         var response = await client.Statements.RecordStatementAsync(request, cancellationToken: ct);
-        _recorded.Add(new(response.LogPosition.Revision, StatementEventKind.Recorded, response.Statement.Name, null, response.Statement.Speaker, response.Changes));
+        _recorded.Add(new(response.LogPosition.Revision, StatementEventKind.Recorded, response.Statement.Name, null,
+            response.Statement.Speaker, response.Changes));
         return response.Statement;
     }
 
@@ -61,7 +65,11 @@ internal sealed class Recorders(DiplomacyClient client, int count, CancellationT
         var replacement = said.Clone();
         replacement.Speaker = speaker;
         var response = await client.Statements.CorrectStatementAsync(
-            new CorrectStatementRequest { Correction = new Correction { Subject = said.Name, Label = CorrectionLabel.Error, Replacement = replacement } }, cancellationToken: ct);
+            new CorrectStatementRequest
+            {
+                Correction = new Correction { Subject = said.Name, Label = CorrectionLabel.Error, Replacement = replacement },
+            },
+            cancellationToken: ct);
         _recorded.Add(new(response.LogPosition.Revision, StatementEventKind.Corrected, said.Name, said.Speaker, speaker, response.Changes));
     }
 

@@ -29,7 +29,8 @@ public sealed class WatchKillsTests(ITestOutputHelper output)
         var received = new List<StatementEvent>();
         await CutAsync(start, recorders, server, place =>
             server.Client.Statements.WatchStatements(
-                new WatchStatementsRequest { Start = place, Filter = new StatementFilter { Speaker = speaker }, ProgressInterval = Second }, cancellationToken: TestServer.Token),
+                new WatchStatementsRequest { Start = place, Filter = new StatementFilter { Speaker = speaker }, ProgressInterval = Second },
+                cancellationToken: TestServer.Token),
             message =>
             {
                 received.AddRange(message.Events);
@@ -40,7 +41,8 @@ public sealed class WatchKillsTests(ITestOutputHelper output)
         Assert.Equal(
             expected.Select(entry => (entry.Revision, entry.Kind, entry.Name, entry.Speaker)),
             received.Select(one => (one.LogPosition.Revision, one.Kind, one.Statement.Name, one.Statement.Speaker)));
-        output.WriteLine($"{recorders.Recorded.Count:N0} entries by {Writers} writers, {received.Count:N0} matched and were received once.");
+        output.WriteLine(
+            $"{recorders.Recorded.Count:N0} entries by {Writers} writers, {received.Count:N0} matched and were received once.");
     }
 
     [Theory]
@@ -57,17 +59,20 @@ public sealed class WatchKillsTests(ITestOutputHelper output)
         var received = new List<StatusChange>();
         await CutAsync(start, recorders, server, place =>
             server.Client.Negotiations.WatchDemands(
-                new WatchDemandsRequest { Start = place, Filter = new DemandFilter { Debtor = debtor }, ProgressInterval = Second }, cancellationToken: TestServer.Token),
+                new WatchDemandsRequest { Start = place, Filter = new DemandFilter { Debtor = debtor }, ProgressInterval = Second },
+                cancellationToken: TestServer.Token),
             message =>
             {
                 received.AddRange(message.Changes);
                 return message.Through;
             });
 
-        var expected = recorders.Recorded.SelectMany(entry => entry.Changes).Where(change => debtor.Length == 0 || change.Debtor == debtor).ToList();
+        var expected = recorders.Recorded.SelectMany(entry => entry.Changes)
+            .Where(change => debtor.Length == 0 || change.Debtor == debtor).ToList();
         Assert.Equal(expected, received);
         Assert.Equal(debtor == "actors/china", expected.Count == 0);
-        output.WriteLine($"{recorders.Recorded.Count:N0} entries by {Writers} writers, {received.Count:N0} changes matched and were received once.");
+        output.WriteLine(
+            $"{recorders.Recorded.Count:N0} entries by {Writers} writers, {received.Count:N0} changes matched and were received once.");
     }
 
     private static Duration Second => Duration.FromTimeSpan(TimeSpan.FromSeconds(1));
@@ -77,7 +82,8 @@ public sealed class WatchKillsTests(ITestOutputHelper output)
 
     /// <summary>Reads one message of each watch until it was cut often enough and all that was recorded has been passed.</summary>
     private async Task CutAsync<T>(
-        LogPosition start, Recorders recorders, TestServer server, Func<WatchStart, AsyncServerStreamingCall<T>> watch, Func<T, LogPosition> take)
+        LogPosition start, Recorders recorders, TestServer server, Func<WatchStart, AsyncServerStreamingCall<T>> watch,
+        Func<T, LogPosition> take)
     {
         var (through, end, kills) = (start, (long?)null, 0);
         while (end is null || through.Revision < end)

@@ -19,8 +19,10 @@ public sealed class WatchTests
         await AssertRefusedAsync(server, new WatchStart(), StatusCode.InvalidArgument, ErrorReason.Required, "start");
         await AssertRefusedAsync(server, After("another", 1), StatusCode.FailedPrecondition, ErrorReason.LogMismatch, "start.after.log_id");
         await AssertRefusedAsync(server, After("", 1), StatusCode.InvalidArgument, ErrorReason.Required, "start.after.log_id");
-        await AssertRefusedAsync(server, After(head.LogId, head.Revision + 1), StatusCode.OutOfRange, ErrorReason.RevisionInFuture, "start.after.revision");
-        await AssertRefusedAsync(server, After(head.LogId, -1), StatusCode.InvalidArgument, ErrorReason.InvalidValue, "start.after.revision");
+        await AssertRefusedAsync(server, After(head.LogId, head.Revision + 1), StatusCode.OutOfRange, ErrorReason.RevisionInFuture,
+            "start.after.revision");
+        await AssertRefusedAsync(server, After(head.LogId, -1), StatusCode.InvalidArgument, ErrorReason.InvalidValue,
+            "start.after.revision");
     }
 
     [Theory]
@@ -44,9 +46,12 @@ public sealed class WatchTests
     public async Task From_earliest_reports_all_and_from_now_only_what_follows()
     {
         await using var server = await TestServer.StartSeededAsync();
-        using var all = server.Client.Statements.WatchStatements(new WatchStatementsRequest { Start = new WatchStart { FromEarliest = new() } }, cancellationToken: TestServer.Token);
-        using var later = server.Client.Statements.WatchStatements(new WatchStatementsRequest { Start = FromNow }, cancellationToken: TestServer.Token);
-        var listed = (await server.Client.Statements.ListStatementsAsync(new ListStatementsRequest { PageSize = 1_000 }, cancellationToken: TestServer.Token)).Statements;
+        using var all = server.Client.Statements.WatchStatements(
+            new WatchStatementsRequest { Start = new WatchStart { FromEarliest = new() } }, cancellationToken: TestServer.Token);
+        using var later = server.Client.Statements.WatchStatements(
+            new WatchStatementsRequest { Start = FromNow }, cancellationToken: TestServer.Token);
+        var listed = (await server.Client.Statements.ListStatementsAsync(
+            new ListStatementsRequest { PageSize = 1_000 }, cancellationToken: TestServer.Token)).Statements;
         var opened = await NextAsync(later);
 
         var recorded = await server.Client.Statements.RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token);
@@ -71,7 +76,12 @@ public sealed class WatchTests
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var server = await TestServer.StartSeededAsync(time);
         using var watch = server.Client.Statements.WatchStatements(
-            new WatchStatementsRequest { Start = FromNow, Filter = new StatementFilter { Speaker = "actors/france" }, ProgressInterval = Duration.FromTimeSpan(TimeSpan.FromSeconds(20)) },
+            new WatchStatementsRequest
+            {
+                Start = FromNow,
+                Filter = new StatementFilter { Speaker = "actors/france" },
+                ProgressInterval = Duration.FromTimeSpan(TimeSpan.FromSeconds(20)),
+            },
             cancellationToken: TestServer.Token);
         var opened = await NextAsync(watch);
         var recorded = await server.Client.Statements.RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token);
@@ -128,14 +138,23 @@ public sealed class WatchTests
     public async Task Between_the_parts_of_one_entry_the_position_stays_before_it()
     {
         await using var server = await TestServer.StartSeededAsync();
-        var demand = Requests.Of(statement => statement.Demand = new DemandAct { Titles = { Text("a demand of many") }, Due = new PartialDate { Text = "2022-03" } }, speaker: "actors/russia");
+        var demand = Requests.Of(
+            statement => statement.Demand = new DemandAct
+            {
+                Titles = { Text("a demand of many") },
+                Due = new PartialDate { Text = "2022-03" },
+            },
+            speaker: "actors/russia");
         for (var number = 0; number < 12; number++)
         {
             var id = $"{new string('c', 60)}{number}";
-            await server.Client.Actors.CreateActorAsync(new CreateActorRequest { ActorId = id, Actor = new Actor { Type = ActorType.State, DisplayNames = { Text(id) } } }, cancellationToken: TestServer.Token);
+            await server.Client.Actors.CreateActorAsync(
+                new CreateActorRequest { ActorId = id, Actor = new Actor { Type = ActorType.State, DisplayNames = { Text(id) } } },
+                cancellationToken: TestServer.Token);
             demand.Statement.OnBehalfOf.Add($"actors/{id}");
         }
-        for (var item = 0; item < 160; item++) demand.Statement.Demand.Items.Add(new DemandItem { Id = $"item-{item}", Titles = { Text("an item") } });
+        for (var item = 0; item < 160; item++)
+            demand.Statement.Demand.Items.Add(new DemandItem { Id = $"item-{item}", Titles = { Text("an item") } });
         demand.Statement.Addressees.Clear();
         demand.Statement.Addressees.AddRange(["actors/nato", "actors/united-states", "actors/ukraine", "actors/germany"]);
         var recorded = await server.Client.Statements.RecordStatementAsync(demand, cancellationToken: TestServer.Token);
@@ -165,7 +184,8 @@ public sealed class WatchTests
         var recorders = new Recorders(server.Client, 4, TestServer.Token);
         recorders.Start();
         while (await server.HeadAsync() < 200) await Task.Delay(5, TestServer.Token);
-        using var watch = server.Client.Negotiations.WatchDemands(new WatchDemandsRequest { Start = FromNow, SendSnapshot = true }, cancellationToken: TestServer.Token);
+        using var watch = server.Client.Negotiations.WatchDemands(
+            new WatchDemandsRequest { Start = FromNow, SendSnapshot = true }, cancellationToken: TestServer.Token);
 
         var snapshot = new List<Demand>();
         var message = await NextAsync(watch);
@@ -185,15 +205,18 @@ public sealed class WatchTests
         }
         while (message.Through.Revision < head);
 
-        Assert.Equal(recorders.Recorded.SelectMany(entry => entry.Changes).Where(change => change.LogPosition.Revision > opened.Revision), changes);
+        Assert.Equal(recorders.Recorded.SelectMany(entry => entry.Changes).Where(change => change.LogPosition.Revision > opened.Revision),
+            changes);
         var known = await server.Client.Negotiations.ListDemandsAsync(
-            new ListDemandsRequest { PageSize = 1_000, At = new ReadAt { KnownAtRevision = opened.Revision } }, cancellationToken: TestServer.Token);
+            new ListDemandsRequest { PageSize = 1_000, At = new ReadAt { KnownAtRevision = opened.Revision } },
+            cancellationToken: TestServer.Token);
         Assert.Equal(known.Demands, snapshot);
     }
 
     private static WatchStart FromNow => new() { FromNow = new() };
 
-    private static WatchStart After(string logId, long revision) => new() { After = new LogPosition { LogId = logId, Revision = revision } };
+    private static WatchStart After(string logId, long revision) =>
+        new() { After = new LogPosition { LogId = logId, Revision = revision } };
 
     private static LocalizedText Text(string text) => new() { Text = text };
 
@@ -207,8 +230,10 @@ public sealed class WatchTests
     {
         var refusals = new[]
         {
-            await RefusalAsync(server.Client.Statements.WatchStatements(new WatchStatementsRequest { Start = start }, cancellationToken: TestServer.Token)),
-            await RefusalAsync(server.Client.Negotiations.WatchDemands(new WatchDemandsRequest { Start = start }, cancellationToken: TestServer.Token)),
+            await RefusalAsync(server.Client.Statements.WatchStatements(
+                new WatchStatementsRequest { Start = start }, cancellationToken: TestServer.Token)),
+            await RefusalAsync(server.Client.Negotiations.WatchDemands(
+                new WatchDemandsRequest { Start = start }, cancellationToken: TestServer.Token)),
         };
         Assert.All(refusals, refusal =>
         {

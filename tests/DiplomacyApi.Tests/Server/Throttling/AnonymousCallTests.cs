@@ -54,7 +54,8 @@ public sealed class AnonymousCallTests
         var token = await server.TokenAsync("ria", "reader");
         await server.StartAsync();
         var stranger = new Health.HealthClient(server.Connect());
-        var watches = Enumerable.Range(0, Limits.OpenCallsPerAddressMax).Select(_ => stranger.Watch(new HealthCheckRequest(), cancellationToken: TestServer.Token)).ToList();
+        var watches = Enumerable.Range(0, Limits.OpenCallsPerAddressMax)
+            .Select(_ => stranger.Watch(new HealthCheckRequest(), cancellationToken: TestServer.Token)).ToList();
         Assert.All(await Task.WhenAll(watches.Select(watch => watch.ResponseStream.MoveNext(TestServer.Token))), Assert.True);
 
         using var beyond = stranger.Watch(new HealthCheckRequest(), cancellationToken: TestServer.Token);

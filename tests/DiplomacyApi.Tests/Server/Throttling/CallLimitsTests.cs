@@ -17,7 +17,9 @@ public sealed class CallLimitsTests
         await server.StartAsync(options => options with { Access = options.Access with { CallsAtOnce = 1 } });
         var caller = server.Connect(busy);
         var watches = new StatementService.StatementServiceClient(caller);
-        using (var watch = watches.WatchStatements(new WatchStatementsRequest { Start = new WatchStart { FromNow = new WatchStart.Types.FromNow() } }, cancellationToken: TestServer.Token))
+        using (var watch = watches.WatchStatements(
+            new WatchStatementsRequest { Start = new WatchStart { FromNow = new WatchStart.Types.FromNow() } },
+            cancellationToken: TestServer.Token))
         {
             Assert.True(await watch.ResponseStream.MoveNext(TestServer.Token));
 
@@ -40,7 +42,9 @@ public sealed class CallLimitsTests
 
         var refusal = await Assert.ThrowsAsync<RpcException>(async () =>
         {
-            while (true) await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token).ResponseAsync));
+            while (true)
+                await Task.WhenAll(Enumerable.Range(0, 8)
+                    .Select(_ => journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token).ResponseAsync));
         });
 
         Assert.Equal(ErrorReason.RateLimited, DiplomacyException.From(refusal).Reason);
@@ -54,6 +58,7 @@ public sealed class CallLimitsTests
         await server.StartAsync();
         var journal = new JournalService.JournalServiceClient(server.Connect());
 
-        await Task.WhenAll(Enumerable.Range(0, 1_500).Select(_ => journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token).ResponseAsync));
+        await Task.WhenAll(Enumerable.Range(0, 1_500)
+            .Select(_ => journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token).ResponseAsync));
     }
 }

@@ -25,9 +25,14 @@ public sealed class OpenFilesTests
         {
             using var channel = GrpcChannel.ForAddress(server.Address);
             var headers = new Metadata { { "authorization", $"Bearer {token}" } };
-            var (statements, journal) = (new StatementService.StatementServiceClient(channel), new JournalService.JournalServiceClient(channel));
+            var (statements, journal) =
+                (new StatementService.StatementServiceClient(channel), new JournalService.JournalServiceClient(channel));
             var watches = Enumerable.Range(0, Watches).Select(_ => statements.WatchStatements(
-                new WatchStatementsRequest { Start = new WatchStart { FromNow = new() }, ProgressInterval = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromSeconds(1)) },
+                new WatchStatementsRequest
+                {
+                    Start = new WatchStart { FromNow = new() },
+                    ProgressInterval = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromSeconds(1)),
+                },
                 headers, cancellationToken: TestServer.Token)).ToList();
             Assert.All(await Task.WhenAll(watches.Select(watch => watch.ResponseStream.MoveNext(TestServer.Token))), Assert.True);
 
@@ -85,11 +90,14 @@ public sealed class OpenFilesTests
         {
             using var channel = server.Channel();
             var headers = new Metadata { { "authorization", $"Bearer {token}" } };
-            var (statements, journal) = (new StatementService.StatementServiceClient(channel), new JournalService.JournalServiceClient(channel));
+            var (statements, journal) =
+                (new StatementService.StatementServiceClient(channel), new JournalService.JournalServiceClient(channel));
             await journal.GetJournalAsync(new GetJournalRequest(), headers, cancellationToken: TestServer.Token);
             var before = server.Loaded;
 
-            Assert.Equal(StatusCode.Unauthenticated, await StatusOfAsync(async () => await journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token)));
+            Assert.Equal(StatusCode.Unauthenticated,
+                await StatusOfAsync(async () =>
+                    await journal.GetJournalAsync(new GetJournalRequest(), cancellationToken: TestServer.Token)));
             Assert.Equal(StatusCode.NotFound, await StatusOfAsync(async () => await statements.GetStatementAsync(
                 new GetStatementRequest { Name = "statements/nothing" }, headers, cancellationToken: TestServer.Token)));
             Assert.Equal(StatusCode.InvalidArgument, await StatusOfAsync(async () => await statements.GetStatementAsync(
@@ -119,7 +127,8 @@ public sealed class OpenFilesTests
     {
         using var made = new StringWriter();
         Assert.Equal(0, await CommandLine.RunAsync(
-            ["token", "create", "--name", "ria", "--role", "reader", "--data", Path.Combine(folder, "journal.db")], TimeProvider.System, made, TextWriter.Null));
+            ["token", "create", "--name", "ria", "--role", "reader", "--data", Path.Combine(folder, "journal.db")], TimeProvider.System,
+            made, TextWriter.Null));
         return made.ToString().Trim();
     }
 }

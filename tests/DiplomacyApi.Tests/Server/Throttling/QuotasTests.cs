@@ -106,8 +106,10 @@ public sealed class QuotasTests : IAsyncLifetime
             var call = journal.BackupJournal(new BackupJournalRequest(), cancellationToken: TestServer.Token);
             return (call, call.ResponseHeadersAsync, call.ResponseStream);
         });
-        var imports = Enumerable.Range(0, Limits.ImportsPerCallerMax).Select(_ => statements.ImportStatements(cancellationToken: TestServer.Token)).ToList();
-        foreach (var import in imports) await import.RequestStream.WriteAsync(new ImportStatementsRequest { Options = new ImportOptions() }, TestServer.Token);
+        var imports = Enumerable.Range(0, Limits.ImportsPerCallerMax)
+            .Select(_ => statements.ImportStatements(cancellationToken: TestServer.Token)).ToList();
+        foreach (var import in imports)
+            await import.RequestStream.WriteAsync(new ImportStatementsRequest { Options = new ImportOptions() }, TestServer.Token);
         DiplomacyException? refused = null;
         // Those before it have begun once this one is refused.
         while (refused is null)
@@ -125,7 +127,8 @@ public sealed class QuotasTests : IAsyncLifetime
         }
 
         Assert.Equal(ErrorReason.RateLimited, refused.Reason);
-        using var others = new StatementService.StatementServiceClient(_other).ExportStatements(new ExportStatementsRequest(), cancellationToken: TestServer.Token);
+        using var others = new StatementService.StatementServiceClient(_other)
+            .ExportStatements(new ExportStatementsRequest(), cancellationToken: TestServer.Token);
         Assert.True(await others.ResponseStream.MoveNext(TestServer.Token));
         foreach (var import in imports) import.Dispose();
     }
@@ -138,10 +141,14 @@ public sealed class QuotasTests : IAsyncLifetime
         using (var over = CancellationTokenSource.CreateLinkedTokenSource(TestServer.Token))
         {
             var reads = Enumerable.Range(0, 2 * Limits.ReadersMax)
-                .Select(_ => statements.ListStatementsAsync(new ListStatementsRequest { Filter = EndlessRead.Filter }, cancellationToken: over.Token).ResponseAsync).ToList();
+                .Select(_ =>
+                    statements.ListStatementsAsync(new ListStatementsRequest { Filter = EndlessRead.Filter },
+                        cancellationToken: over.Token).ResponseAsync).ToList();
             await Task.Delay(TimeSpan.FromMilliseconds(500), TestServer.Token);
 
-            Assert.Equal("actors/nato", (await new ActorService.ActorServiceClient(_other).GetActorAsync(new GetActorRequest { Name = "actors/nato" }, cancellationToken: TestServer.Token)).Actor.Name);
+            Assert.Equal("actors/nato",
+                (await new ActorService.ActorServiceClient(_other)
+                    .GetActorAsync(new GetActorRequest { Name = "actors/nato" }, cancellationToken: TestServer.Token)).Actor.Name);
 
             Assert.DoesNotContain(reads, read => read.IsCompleted);
             await over.CancelAsync();
@@ -159,10 +166,14 @@ public sealed class QuotasTests : IAsyncLifetime
         using (var over = CancellationTokenSource.CreateLinkedTokenSource(TestServer.Token))
         {
             var reads = Enumerable.Range(0, Limits.CallsAtOnceDefault - 50)
-                .Select(_ => statements.ListStatementsAsync(new ListStatementsRequest { Filter = EndlessRead.Filter }, cancellationToken: over.Token).ResponseAsync).ToList();
+                .Select(_ =>
+                    statements.ListStatementsAsync(new ListStatementsRequest { Filter = EndlessRead.Filter },
+                        cancellationToken: over.Token).ResponseAsync).ToList();
 
             for (var read = 0; read < 40; read++)
-                Assert.Equal(recorded, (await statements.GetStatementAsync(new GetStatementRequest { Name = recorded }, cancellationToken: TestServer.Token)).Statement.Name);
+                Assert.Equal(recorded,
+                    (await statements.GetStatementAsync(new GetStatementRequest { Name = recorded },
+                        cancellationToken: TestServer.Token)).Statement.Name);
 
             Assert.DoesNotContain(reads, read => read.IsCompleted);
             await over.CancelAsync();
@@ -182,7 +193,8 @@ public sealed class QuotasTests : IAsyncLifetime
             new BatchGetStatementsRequest { Names = { _large, "statements/nothing" } }, cancellationToken: TestServer.Token));
         var twice = await Assert.ThrowsAsync<RpcException>(async () => await statements.BatchGetStatementsAsync(
             new BatchGetStatementsRequest { Names = { _large[0], _large[1], _large[0] } }, cancellationToken: TestServer.Token));
-        var actors = await Assert.ThrowsAsync<RpcException>(async () => await new ActorService.ActorServiceClient(_other).BatchGetActorsAsync(
+        var actors = await Assert.ThrowsAsync<RpcException>(async () => await new ActorService.ActorServiceClient(_other)
+            .BatchGetActorsAsync(
             new BatchGetActorsRequest { Names = { "actors/nato", "actors/nato" } }, cancellationToken: TestServer.Token));
 
         Assert.Equal((StatusCode.InvalidArgument, ErrorReason.TooLarge), (tooMuch.StatusCode, DiplomacyException.From(tooMuch).Reason));
@@ -192,17 +204,21 @@ public sealed class QuotasTests : IAsyncLifetime
 
     private const int LargeBytes = 16 * 30_000;
 
-    /// <summary>Large statements, together about as much as one answer may have: sixteen texts of three bytes a character, with no word to index.</summary>
+    /// <summary>
+    /// Large statements, together about as much as one answer may have: sixteen texts of three bytes a character, with no word to index.
+    /// </summary>
     private async Task RecordLargeAsync()
     {
         var request = Requests.Remark();
         request.Statement.Summaries.Clear();
         for (var text = 0; text < 16; text++) request.Statement.Summaries.Add(new LocalizedText { Text = new string('…', 10_000) });
         var statements = new StatementService.StatementServiceClient(_other);
-        for (var count = 0; count < 24; count++) _large.Add((await statements.RecordStatementAsync(request, cancellationToken: TestServer.Token)).Statement.Name);
+        for (var count = 0; count < 24; count++)
+            _large.Add((await statements.RecordStatementAsync(request, cancellationToken: TestServer.Token)).Statement.Name);
     }
 
-    private static async Task AssertBoundedAsync<T>(int most, Func<(IDisposable Call, Task<Metadata> Begun, IAsyncStreamReader<T> Answers)> begin)
+    private static async Task AssertBoundedAsync<T>(
+        int most, Func<(IDisposable Call, Task<Metadata> Begun, IAsyncStreamReader<T> Answers)> begin)
     {
         var calls = Enumerable.Range(0, most).Select(_ => begin()).ToList();
         await Task.WhenAll(calls.Select(call => call.Begun));
@@ -210,7 +226,8 @@ public sealed class QuotasTests : IAsyncLifetime
         var beyond = begin();
         var refusal = await Assert.ThrowsAsync<RpcException>(() => beyond.Answers.MoveNext(TestServer.Token));
 
-        Assert.Equal((StatusCode.ResourceExhausted, ErrorReason.RateLimited), (refusal.StatusCode, DiplomacyException.From(refusal).Reason));
+        Assert.Equal((StatusCode.ResourceExhausted, ErrorReason.RateLimited),
+            (refusal.StatusCode, DiplomacyException.From(refusal).Reason));
         foreach (var call in calls.Append(beyond)) call.Call.Dispose();
     }
 

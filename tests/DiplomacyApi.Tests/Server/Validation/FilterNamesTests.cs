@@ -6,7 +6,10 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Tests.Server.Validation;
 
-/// <summary>A filter that names what does not exist is an error, in every read that takes one: a slip of the pen is not the answer that there is nothing.</summary>
+/// <summary>
+/// A filter that names what does not exist is an error, in every read that takes one: a slip of the pen is not the answer that there is
+/// nothing.
+/// </summary>
 public sealed class FilterNamesTests(SeededServer server) : IClassFixture<SeededServer>
 {
     private static readonly Dictionary<string, ErrorReason> Reasons = new()
@@ -23,23 +26,42 @@ public sealed class FilterNamesTests(SeededServer server) : IClassFixture<Seeded
     /// <summary>Each read with a filter, and how it is asked until its first answer.</summary>
     private Dictionary<string, Func<IMessage?, Task>> Reads => new()
     {
-        ["ListStatements"] = filter => Client.Statements.ListStatementsAsync(new ListStatementsRequest { Filter = (StatementFilter?)filter }, cancellationToken: TestServer.Token).ResponseAsync,
-        ["SearchStatements"] = filter => Client.Statements.SearchStatementsAsync(new SearchStatementsRequest { Query = "guarantees", Filter = (StatementFilter?)filter }, cancellationToken: TestServer.Token).ResponseAsync,
-        ["ExportStatements"] = filter => FirstAsync(Client.Statements.ExportStatements(new ExportStatementsRequest { Filter = (StatementFilter?)filter }, cancellationToken: TestServer.Token).ResponseStream),
+        ["ListStatements"] = filter =>
+            Client.Statements.ListStatementsAsync(new ListStatementsRequest { Filter = (StatementFilter?)filter },
+                cancellationToken: TestServer.Token).ResponseAsync,
+        ["SearchStatements"] = filter =>
+            Client.Statements.SearchStatementsAsync(new SearchStatementsRequest { Query = "guarantees", Filter = (StatementFilter?)filter },
+                cancellationToken: TestServer.Token).ResponseAsync,
+        ["ExportStatements"] = filter =>
+            FirstAsync(Client.Statements.ExportStatements(
+                new ExportStatementsRequest { Filter = (StatementFilter?)filter }, cancellationToken: TestServer.Token).ResponseStream),
         ["WatchStatements"] = filter => FirstAsync(Client.Statements.WatchStatements(
-            new WatchStatementsRequest { Filter = (StatementFilter?)filter, Start = new WatchStart { FromEarliest = new() } }, cancellationToken: TestServer.Token).ResponseStream),
+            new WatchStatementsRequest { Filter = (StatementFilter?)filter, Start = new WatchStart { FromEarliest = new() } },
+            cancellationToken: TestServer.Token).ResponseStream),
         ["WatchDemands"] = filter => FirstAsync(Client.Negotiations.WatchDemands(
-            new WatchDemandsRequest { Filter = (DemandFilter?)filter, Start = new WatchStart { FromEarliest = new() } }, cancellationToken: TestServer.Token).ResponseStream),
-        ["ListDemands"] = filter => Client.Negotiations.ListDemandsAsync(new ListDemandsRequest { Filter = (DemandFilter?)filter }, cancellationToken: TestServer.Token).ResponseAsync,
-        ["ListObligations"] = filter => Client.Negotiations.ListObligationsAsync(new ListObligationsRequest { Filter = (ObligationFilter?)filter }, cancellationToken: TestServer.Token).ResponseAsync,
-        ["ListPromises"] = filter => Client.Negotiations.ListPromisesAsync(new ListPromisesRequest { Filter = (PromiseFilter?)filter }, cancellationToken: TestServer.Token).ResponseAsync,
-        ["ListNegotiations"] = filter => Client.Negotiations.ListNegotiationsAsync(new ListNegotiationsRequest { Filter = (NegotiationFilter?)filter }, cancellationToken: TestServer.Token).ResponseAsync,
-        ["ListActors"] = filter => Client.Actors.ListActorsAsync(new ListActorsRequest { Filter = (ActorFilter?)filter }, cancellationToken: TestServer.Token).ResponseAsync,
+            new WatchDemandsRequest { Filter = (DemandFilter?)filter, Start = new WatchStart { FromEarliest = new() } },
+            cancellationToken: TestServer.Token).ResponseStream),
+        ["ListDemands"] = filter =>
+            Client.Negotiations.ListDemandsAsync(new ListDemandsRequest { Filter = (DemandFilter?)filter },
+                cancellationToken: TestServer.Token).ResponseAsync,
+        ["ListObligations"] = filter =>
+            Client.Negotiations.ListObligationsAsync(
+                new ListObligationsRequest { Filter = (ObligationFilter?)filter }, cancellationToken: TestServer.Token).ResponseAsync,
+        ["ListPromises"] = filter =>
+            Client.Negotiations.ListPromisesAsync(new ListPromisesRequest { Filter = (PromiseFilter?)filter },
+                cancellationToken: TestServer.Token).ResponseAsync,
+        ["ListNegotiations"] = filter =>
+            Client.Negotiations.ListNegotiationsAsync(
+                new ListNegotiationsRequest { Filter = (NegotiationFilter?)filter }, cancellationToken: TestServer.Token).ResponseAsync,
+        ["ListActors"] = filter =>
+            Client.Actors.ListActorsAsync(new ListActorsRequest { Filter = (ActorFilter?)filter },
+                cancellationToken: TestServer.Token).ResponseAsync,
     };
 
     [Fact]
     public void Every_request_with_a_filter_is_tried() => Assert.Equal(
-        new[] { ActorService.Descriptor, StatementService.Descriptor, NegotiationStatusService.Descriptor }.SelectMany(service => service.Methods)
+        new[] { ActorService.Descriptor, StatementService.Descriptor, NegotiationStatusService.Descriptor }
+            .SelectMany(service => service.Methods)
             .Where(method => method.InputType.FindFieldByName("filter") is not null).Select(method => method.Name).Order(),
         Reads.Keys.Order());
 
@@ -73,7 +95,9 @@ public sealed class FilterNamesTests(SeededServer server) : IClassFixture<Seeded
     [Fact]
     public async Task A_slip_in_an_actor_is_reported_with_who_may_be_meant()
     {
-        var refusal = await Assert.ThrowsAsync<DiplomacyException>(() => Client.Negotiations.ListDemandsAsync(new ListDemandsRequest { Filter = new DemandFilter { Debtor = "actors/russian" } }, cancellationToken: TestServer.Token).ResponseAsync);
+        var refusal = await Assert.ThrowsAsync<DiplomacyException>(() =>
+            Client.Negotiations.ListDemandsAsync(new ListDemandsRequest { Filter = new DemandFilter { Debtor = "actors/russian" } },
+                cancellationToken: TestServer.Token).ResponseAsync);
 
         Assert.Contains("Did you mean actors/russia", refusal.Message, StringComparison.Ordinal);
     }
@@ -83,8 +107,12 @@ public sealed class FilterNamesTests(SeededServer server) : IClassFixture<Seeded
     {
         var filter = new DemandFilter { Demands = { "demands/security-guarantees-2021" } };
 
-        Assert.Single((await Client.Negotiations.ListDemandsAsync(new ListDemandsRequest { Filter = filter }, cancellationToken: TestServer.Token)).Demands);
-        Assert.Empty((await Client.Negotiations.ListDemandsAsync(new ListDemandsRequest { Filter = filter, At = new ReadAt { KnownAtRevision = 1 } }, cancellationToken: TestServer.Token)).Demands);
+        Assert.Single(
+            (await Client.Negotiations.ListDemandsAsync(
+                new ListDemandsRequest { Filter = filter }, cancellationToken: TestServer.Token)).Demands);
+        Assert.Empty(
+            (await Client.Negotiations.ListDemandsAsync(new ListDemandsRequest { Filter = filter, At = new ReadAt { KnownAtRevision = 1 } },
+                cancellationToken: TestServer.Token)).Demands);
     }
 
     [Fact]
@@ -92,16 +120,24 @@ public sealed class FilterNamesTests(SeededServer server) : IClassFixture<Seeded
     {
         Func<Task>[] reads =
         [
-            () => Client.Negotiations.ListMeetingsAsync(new ListMeetingsRequest { Negotiation = "negotiations/none" }, cancellationToken: TestServer.Token).ResponseAsync,
-            () => Client.Negotiations.GetWaitGraphAsync(new GetWaitGraphRequest { Negotiation = "negotiations/none" }, cancellationToken: TestServer.Token).ResponseAsync,
-            () => Client.Negotiations.ListTimelineEntriesAsync(new ListTimelineEntriesRequest { Negotiation = "negotiations/none" }, cancellationToken: TestServer.Token).ResponseAsync,
+            () =>
+                Client.Negotiations.ListMeetingsAsync(new ListMeetingsRequest { Negotiation = "negotiations/none" },
+                    cancellationToken: TestServer.Token).ResponseAsync,
+            () =>
+                Client.Negotiations.GetWaitGraphAsync(new GetWaitGraphRequest { Negotiation = "negotiations/none" },
+                    cancellationToken: TestServer.Token).ResponseAsync,
+            () =>
+                Client.Negotiations.ListTimelineEntriesAsync(new ListTimelineEntriesRequest { Negotiation = "negotiations/none" },
+                    cancellationToken: TestServer.Token).ResponseAsync,
         ];
-        foreach (var read in reads) Assert.Equal(ErrorReason.UnknownNegotiation, (await Assert.ThrowsAsync<DiplomacyException>(read)).Reason);
+        foreach (var read in reads)
+            Assert.Equal(ErrorReason.UnknownNegotiation, (await Assert.ThrowsAsync<DiplomacyException>(read)).Reason);
     }
 
     private static MessageDescriptor FilterOf(string method) =>
         new[] { ActorService.Descriptor, StatementService.Descriptor, NegotiationStatusService.Descriptor }
-            .Select(service => service.FindMethodByName(method)).OfType<MethodDescriptor>().Single().InputType.FindFieldByName("filter").MessageType;
+            .Select(service => service.FindMethodByName(method)).OfType<MethodDescriptor>().Single().InputType
+            .FindFieldByName("filter").MessageType;
 
     private static async Task FirstAsync<T>(IAsyncStreamReader<T> answers) => Assert.True(await answers.MoveNext(TestServer.Token));
 }

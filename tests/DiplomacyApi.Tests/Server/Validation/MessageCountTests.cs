@@ -25,7 +25,10 @@ public sealed class MessageCountTests
     {
         var batch = new BatchRecordStatementsRequest();
         for (var count = 0; count < Limits.BatchStatementsMax; count++)
-            batch.Requests.Add(new RecordStatementRequest { Statement = new Statement { Addressees = { Enumerable.Repeat("x", Limits.ListItemsMax) } } });
+            batch.Requests.Add(new RecordStatementRequest
+            {
+                Statement = new Statement { Addressees = { Enumerable.Repeat("x", Limits.ListItemsMax) } },
+            });
 
         Assert.InRange(RequestValidator.Validate(batch).Count, Limits.ViolationsReportedMax, Limits.ViolationsMax + Limits.ListItemsMax);
     }
@@ -48,8 +51,10 @@ public sealed class MessageCountTests
             output.WriteBytes(ByteString.CopyFrom(items));
         }
 
-        var unary = await RawCall.EndAsync(raw.SendAsync("/diplomacy.v1.StatementService/BatchRecordStatements", new ByteArrayContent(RawCall.Framed(0, many))));
-        var stream = await RawCall.EndAsync(raw.SendAsync("/diplomacy.v1.StatementService/ImportStatements", new ByteArrayContent(RawCall.Framed(0, nested.ToArray()))));
+        var unary = await RawCall.EndAsync(raw.SendAsync(
+            "/diplomacy.v1.StatementService/BatchRecordStatements", new ByteArrayContent(RawCall.Framed(0, many))));
+        var stream = await RawCall.EndAsync(raw.SendAsync(
+            "/diplomacy.v1.StatementService/ImportStatements", new ByteArrayContent(RawCall.Framed(0, nested.ToArray()))));
 
         Assert.Equal((StatusCode.InvalidArgument, "TOO_LARGE"), unary);
         Assert.Equal((StatusCode.InvalidArgument, "TOO_LARGE"), stream);

@@ -7,11 +7,15 @@ using Grpc.Core;
 
 namespace DiplomacyApi.Tests.Server.Validation;
 
-/// <summary>What is no gRPC request is refused with a documented status and reason, whatever is wrong with it, and is no fault of the server in its log.</summary>
+/// <summary>
+/// What is no gRPC request is refused with a documented status and reason, whatever is wrong with it, and is no fault of the server in its
+/// log.
+/// </summary>
 public sealed class RequestBodyTests : IAsyncLifetime
 {
     private static readonly string[] Rpcs =
-        ["/diplomacy.v1.JournalService/GetJournal", "/diplomacy.v1.StatementService/ExportStatements", "/diplomacy.v1.StatementService/ImportStatements", "/grpc.health.v1.Health/Check", "/grpc.health.v1.Health/Watch"];
+        ["/diplomacy.v1.JournalService/GetJournal", "/diplomacy.v1.StatementService/ExportStatements",
+            "/diplomacy.v1.StatementService/ImportStatements", "/grpc.health.v1.Health/Check", "/grpc.health.v1.Health/Watch"];
 
     private readonly GuardedServer _server = new();
     private string _token = "";
@@ -50,7 +54,10 @@ public sealed class RequestBodyTests : IAsyncLifetime
 
             // A message that is large where it is unpacked is too large as it is sent where less may be sent.
             Assert.True(status == StatusCode.InvalidArgument, $"{what} to {rpc}: {status} {received}");
-            Assert.True(received == Reason(reason) || (rpc.StartsWith("/grpc.", StringComparison.Ordinal) && received == Reason(ErrorReason.TooLarge)), $"{what} to {rpc}: {received}");
+            Assert.True(
+                received == Reason(reason)
+                || (rpc.StartsWith("/grpc.", StringComparison.Ordinal) && received == Reason(ErrorReason.TooLarge)),
+                $"{what} to {rpc}: {received}");
         }
         AssertNoFault();
     }
@@ -74,7 +81,8 @@ public sealed class RequestBodyTests : IAsyncLifetime
         using var raw = new RawCall(_server.Address);
         var packed = Packed(new GetStatementRequest { Name = "statements/nothing" }.ToByteArray());
 
-        var answered = await RawCall.EndAsync(raw.SendAsync("/diplomacy.v1.StatementService/GetStatement", new ByteArrayContent(RawCall.Framed(1, packed)), _token, "gzip"));
+        var answered = await RawCall.EndAsync(raw.SendAsync(
+            "/diplomacy.v1.StatementService/GetStatement", new ByteArrayContent(RawCall.Framed(1, packed)), _token, "gzip"));
 
         Assert.Equal((StatusCode.NotFound, Reason(ErrorReason.UnknownStatement)), answered);
     }

@@ -24,7 +24,8 @@ public sealed class ChainTests
     [InlineData("UPDATE payload SET salt = x'00' WHERE revision = 3", JournalFlawKind.PayloadChanged)]
     [InlineData("DROP TRIGGER journal_is_not_updated; UPDATE journal SET recorder = 'other' WHERE revision = 3", JournalFlawKind.Hash)]
     [InlineData("DROP TRIGGER journal_is_not_updated; UPDATE journal SET record_time = 0 WHERE revision = 3", JournalFlawKind.RecordTime)]
-    [InlineData("DROP TRIGGER journal_is_not_deleted; DELETE FROM payload WHERE revision = 3; DELETE FROM journal WHERE revision = 3", JournalFlawKind.Missing)]
+    [InlineData("DROP TRIGGER journal_is_not_deleted; DELETE FROM payload WHERE revision = 3; DELETE FROM journal WHERE revision = 3",
+        JournalFlawKind.Missing)]
     [InlineData("DELETE FROM payload WHERE revision = 3", JournalFlawKind.PayloadMissing)]
     [InlineData("UPDATE payload SET erased_revision = 5, salt = x'' WHERE revision = 3", JournalFlawKind.StandIn)]
     public async Task What_was_changed_is_found_by_its_revision(string change, JournalFlawKind kind)
@@ -54,7 +55,8 @@ public sealed class ChainTests
     {
         using var connection = file.Connect();
         var logId = connection.QuerySingle<string>(new CommandDefinition("SELECT log_id FROM log"));
-        var rows = connection.Query<(long Revision, long Kind, string Id, long RecordTime, string Recorder, byte[] Salt, byte[] Bytes)>(new CommandDefinition(
+        var rows = connection.Query<(long Revision, long Kind, string Id, long RecordTime, string Recorder, byte[] Salt,
+            byte[] Bytes)>(new CommandDefinition(
             "SELECT j.revision, j.kind, j.id, j.record_time, j.recorder, p.salt, p.bytes FROM journal j JOIN payload p USING (revision) ORDER BY j.revision"));
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes("diplomacy.genesis.1" + logId));
         foreach (var row in rows)

@@ -19,7 +19,10 @@ public sealed class KeptStatusesTests
     {
         await using var file = await JournalFile.OpenAsync();
         var (random, points, compared) = (new Random(seed), new Random(seed + 1_000), 0);
-        var history = new RandomHistory(file, random, seed % 3 == 0 ? new Random(seed) : null) { Between = () => compared += Compare(file, points) };
+        var history = new RandomHistory(file, random, seed % 3 == 0 ? new Random(seed) : null)
+        {
+            Between = () => compared += Compare(file, points),
+        };
 
         await history.RecordAsync(60);
 
@@ -33,7 +36,12 @@ public sealed class KeptStatusesTests
         foreach (var actor in new[] { "russia", "usa" }) await file.ActorAsync(actor);
         foreach (var id in new[] { "talks", "other-talks" })
             await file.Writer.CreateNegotiationAsync(
-                new CreateNegotiationRequest { NegotiationId = id, Negotiation = new Negotiation { Titles = { new LocalizedText { Text = id } } } }, JournalFile.Recorder, JournalFile.Ct);
+                new CreateNegotiationRequest
+                {
+                    NegotiationId = id,
+                    Negotiation = new Negotiation { Titles = { new LocalizedText { Text = id } } },
+                },
+                JournalFile.Recorder, JournalFile.Ct);
         for (var number = 0; number < 100; number++)
         {
             var demand = Say.Demand("russia", "usa", "2022-01-18", $"demand-{number}", "a");
@@ -53,7 +61,8 @@ public sealed class KeptStatusesTests
         await file.RecordAsync(Say.Answer("usa", "russia", "2022-01-20", "demand-7", Disposition.Rejected));
         Cost(file, out status);
         Assert.Contains(status.WaitingOn, waiting => waiting.Subject == "demands/demand-8");
-        Assert.Equal(file.Queries.Negotiations.NegotiationStatus("negotiations/talks", file.Queries.Points.Of(null), Anew, JournalFile.Ct), status);
+        Assert.Equal(file.Queries.Negotiations.NegotiationStatus("negotiations/talks", file.Queries.Points.Of(null), Anew, JournalFile.Ct),
+            status);
     }
 
     private static int Compare(JournalFile file, Random random)

@@ -7,7 +7,9 @@ using Google.Protobuf;
 
 namespace DiplomacyApi.Tests.Storage.Negotiations;
 
-/// <summary>What a write changes in negotiations is what differs in them before it and after, whether it is recorded or only tried.</summary>
+/// <summary>
+/// What a write changes in negotiations is what differs in them before it and after, whether it is recorded or only tried.
+/// </summary>
 public sealed class NegotiationChangeQueriesTests
 {
     /// <summary>One that lets all pass, through which nothing is kept.</summary>
@@ -29,11 +31,13 @@ public sealed class NegotiationChangeQueriesTests
         {
             Between = () =>
             {
-                List<IMessage> recorded = [.. history.Statements.Where(one => one.Revision > last), .. history.Corrections.Where(one => one.Revision > last)];
+                List<IMessage> recorded = [.. history.Statements.Where(one => one.Revision > last),
+                    .. history.Corrections.Where(one => one.Revision > last)];
                 recorded = [.. recorded.OrderBy(Revision)];
                 foreach (var one in recorded) told += Compare(file, [one]);
                 // All that came one after the other, as if it had been one request.
-                if (recorded.Count > 1 && Revision(recorded[^1]) - Revision(recorded[0]) == recorded.Count - 1) told += Compare(file, recorded);
+                if (recorded.Count > 1 && Revision(recorded[^1]) - Revision(recorded[0]) == recorded.Count - 1)
+                    told += Compare(file, recorded);
                 last = file.Journal.Head.Revision;
             },
         };
@@ -50,8 +54,10 @@ public sealed class NegotiationChangeQueriesTests
         await using var file = await JournalFile.OpenAsync();
         foreach (var actor in new[] { "russia", "usa" }) await file.ActorAsync(actor);
         foreach (var id in new[] { "talks", "other-talks" }) await CreateAsync(file, id);
-        for (var number = 0; number < Demands; number++) await RecordAsync(file, "talks", Say.Demand("russia", "usa", "2022-01-18", $"demand-{number}", "a"));
-        var status = Cost(() => file.Queries.Negotiations.NegotiationStatus("negotiations/talks", file.Queries.Points.Of(null), Unkept, JournalFile.Ct));
+        for (var number = 0; number < Demands; number++)
+            await RecordAsync(file, "talks", Say.Demand("russia", "usa", "2022-01-18", $"demand-{number}", "a"));
+        var status = Cost(() =>
+            file.Queries.Negotiations.NegotiationStatus("negotiations/talks", file.Queries.Points.Of(null), Unkept, JournalFile.Ct));
 
         var first = await RecordAsync(file, "talks", Say.Remark("usa", "russia", "2022-01-19"));
         file.Queries.NegotiationChanges.Of(Written(first), JournalFile.Ct);
@@ -74,7 +80,8 @@ public sealed class NegotiationChangeQueriesTests
 
         var all = await RecordAsync(file, "talks-0", Answer(Limits.NegotiationsComparedMax + 1));
         var fewer = await RecordAsync(file, "talks-0", Answer(Limits.NegotiationsComparedMax));
-        var (omitted, told) = (file.Queries.NegotiationChanges.Of(Written(all), JournalFile.Ct), file.Queries.NegotiationChanges.Of(Written(fewer), JournalFile.Ct));
+        var (omitted, told) = (file.Queries.NegotiationChanges.Of(Written(all), JournalFile.Ct),
+            file.Queries.NegotiationChanges.Of(Written(fewer), JournalFile.Ct));
 
         Assert.Equal((0, true), (omitted.Told.Count, omitted.AreOmitted));
         Assert.False(told.AreOmitted);
@@ -94,8 +101,10 @@ public sealed class NegotiationChangeQueriesTests
         var at = (recorded[^1] is Statement said ? said.RecordTime : ((Correction)recorded[^1]).RecordTime).ToDateTimeOffset();
         var expected = Negotiations.SelectMany(name => Differences(name)).ToList();
 
-        var told = file.Queries.NegotiationChanges.Of(new(recorded, new LogPosition { LogId = logId, Revision = last }, AreTried: false), JournalFile.Ct);
-        var tried = file.Queries.NegotiationChanges.Of(new(recorded, new LogPosition { LogId = logId, Revision = first - 1 }, AreTried: true), JournalFile.Ct);
+        var told = file.Queries.NegotiationChanges.Of(
+            new(recorded, new LogPosition { LogId = logId, Revision = last }, AreTried: false), JournalFile.Ct);
+        var tried = file.Queries.NegotiationChanges.Of(
+            new(recorded, new LogPosition { LogId = logId, Revision = first - 1 }, AreTried: true), JournalFile.Ct);
 
         Assert.False(told.AreOmitted);
         Assert.Equal(Lines(expected), Lines(told.Told));
@@ -108,11 +117,13 @@ public sealed class NegotiationChangeQueriesTests
             foreach (var change in NegotiationChanges.Between(before, after!))
             {
                 (change.Negotiation, change.LogPosition) = (name, new LogPosition { LogId = logId, Revision = last });
-                if (recorded.Count == 1) change.Cause = recorded[0] is Statement statement ? statement.Name : ((Correction)recorded[0]).Name;
+                if (recorded.Count == 1)
+                    change.Cause = recorded[0] is Statement statement ? statement.Name : ((Correction)recorded[0]).Name;
                 yield return change;
             }
 
-            NegotiationStatus? StatusAt(long revision) => file.Queries.Negotiations.NegotiationStatus(name, new ReadPoint(logId, revision, at), Unkept, JournalFile.Ct);
+            NegotiationStatus? StatusAt(long revision) =>
+                file.Queries.Negotiations.NegotiationStatus(name, new ReadPoint(logId, revision, at), Unkept, JournalFile.Ct);
         }
     }
 
@@ -120,10 +131,12 @@ public sealed class NegotiationChangeQueriesTests
 
     private static long Revision(IMessage message) => message is Statement statement ? statement.Revision : ((Correction)message).Revision;
 
-    private static WrittenMessages Written(RecordStatementResponse response) => new([response.Statement], response.LogPosition, AreTried: false);
+    private static WrittenMessages Written(RecordStatementResponse response) =>
+        new([response.Statement], response.LogPosition, AreTried: false);
 
     private static Task CreateAsync(JournalFile file, string id) => file.Writer.CreateNegotiationAsync(
-        new CreateNegotiationRequest { NegotiationId = id, Negotiation = new Negotiation { Titles = { new LocalizedText { Text = id } } } }, JournalFile.Recorder, JournalFile.Ct);
+        new CreateNegotiationRequest { NegotiationId = id, Negotiation = new Negotiation { Titles = { new LocalizedText { Text = id } } } },
+        JournalFile.Recorder, JournalFile.Ct);
 
     private static Task<RecordStatementResponse> RecordAsync(JournalFile file, string negotiation, RecordStatementRequest request)
     {

@@ -34,7 +34,8 @@ public abstract class FilterLawTests
             var filter = Statements(history, random);
             var all = Parsed(All(key => journal.Queries.Statements.StatementsBytes(null, point, 1_000, key, JournalFile.Ct)));
 
-            var listed = Parsed(All(key => journal.Queries.Statements.StatementsBytes(filter, point, random.Next(1, 8), key, JournalFile.Ct)));
+            var listed = Parsed(
+                All(key => journal.Queries.Statements.StatementsBytes(filter, point, random.Next(1, 8), key, JournalFile.Ct)));
 
             Assert.Equal((filter, Names(all.Where(new StatementCriteria(filter).Matches))), (filter, Names(listed)));
             Assert.Equal(listed.Count, journal.Queries.Statements.CountStatements(filter, point, JournalFile.Ct));
@@ -64,7 +65,10 @@ public abstract class FilterLawTests
             Same(owed, obligations.Where(one => Fits(owed, one)), listed);
 
             var made = All(key => journal.Queries.Obligations.Promises(promises, point, lens, size, key, JournalFile.Ct));
-            Same(promises, All(key => journal.Queries.Obligations.Promises(null, point, null, 1_000, key, JournalFile.Ct)).Where(one => Fits(promises, one)), made);
+            Same(promises,
+                All(key => journal.Queries.Obligations.Promises(null, point, null, 1_000, key, JournalFile.Ct))
+                    .Where(one => Fits(promises, one)),
+                made);
 
             var asked = All(key => journal.Queries.Obligations.Demands(demands, point, lens, size, key, JournalFile.Ct));
             var everyDemand = All(key => journal.Queries.Obligations.Demands(null, point, null, 1_000, key, JournalFile.Ct));
@@ -111,7 +115,8 @@ public abstract class FilterLawTests
                 case 3: filter.Subject = Pick(random, some.Name, some.InReplyTo, Pick(random, [.. Diplomacies(some)])); break;
                 case 4: filter.Principal = Pick(random, [.. some.Principals]); break;
                 case 5: filter.Addressee = Pick(random, [.. some.Addressees]); break;
-                case 6: filter.Said = Pick(random, some.Said.Text, "2022-01", "../2022-01-20", "2022-01-20/..", "2022-01-10/2022-01-12"); break;
+                case 6: filter.Said = Pick(random, some.Said.Text, "2022-01", "../2022-01-20", "2022-01-20/..",
+                    "2022-01-10/2022-01-12"); break;
                 case 7: filter.RecordedFrom = Near(some, random); break;
                 case 8: filter.RecordedBefore = Near(some, random); break;
                 case 9: filter.Attributions.Add([some.Attribution, Attribution.Media]); break;
@@ -125,7 +130,8 @@ public abstract class FilterLawTests
         return filter;
     }
 
-    private static IEnumerable<string> Diplomacies(Statement statement) => [.. DiplomacyApi.Domain.Statements.References.Of(statement), "demands/none"];
+    private static IEnumerable<string> Diplomacies(Statement statement) =>
+        [.. DiplomacyApi.Domain.Statements.References.Of(statement), "demands/none"];
 
     private static Timestamp Near(Statement statement, Random random)
     {
@@ -161,7 +167,8 @@ public abstract class FilterLawTests
             case 1: filter.Creditor = Actor(random); break;
             case 2: filter.Negotiation = Talks(random); break;
             case 3: filter.DueStates.Add((DueState)random.Next(1, 3)); break;
-            case 4: filter.Demands.Add(history.Statements.Where(one => one.Demand is { Demand.Length: > 0 }).Take(3).Select(one => one.Demand.Demand)); break;
+            case 4: filter.Demands.Add(history.Statements.Where(one => one.Demand is { Demand.Length: > 0 })
+                .Take(3).Select(one => one.Demand.Demand)); break;
             case 5: filter.DueBy = Day(random); break;
             default: filter.Since = Pick(random, "2022-01", "../2022-01-15", "2022-01-15/..", Day(random)); break;
         }
@@ -177,7 +184,8 @@ public abstract class FilterLawTests
             case 0: filter.Debtor = Actor(random); break;
             case 1: filter.Creditor = Actor(random); break;
             case 2: filter.Negotiation = Talks(random); break;
-            case 3: filter.Demand = history.Statements.Find(one => one.Promise is { Demand.Length: > 0 })?.Promise.Demand ?? "demands/none"; break;
+            case 3: filter.Demand = history.Statements.Find(one => one.Promise is { Demand.Length: > 0 })?.Promise.Demand
+                ?? "demands/none"; break;
             case 4: filter.DueBy = Day(random); break;
             default: filter.Kinds.Add((PromiseKind)random.Next(1, 3)); break;
         }
@@ -194,13 +202,16 @@ public abstract class FilterLawTests
     private static bool Fits(PromiseFilter filter, Promise one) =>
         (!filter.Pending || IsOwed(one.State)) && (!filter.Missed || one.Missed)
         && IsOrAny(filter.Debtor, one.Debtor) && IsOrAny(filter.Negotiation, one.Negotiation) && IsOrAny(filter.Demand, one.Demand)
-        && (filter.Creditor.Length == 0 || one.Creditors.Contains(filter.Creditor)) && IsOneOf(filter.Kinds, one.Kind) && IsDueBy(filter.DueBy, one.Due);
+        && (filter.Creditor.Length == 0 || one.Creditors.Contains(filter.Creditor)) && IsOneOf(filter.Kinds, one.Kind)
+        && IsDueBy(filter.DueBy, one.Due);
 
     /// <summary>The demand with the debtors that fit; null where it does not.</summary>
     private static Demand? Fitting(DemandFilter filter, Demand demand)
     {
         var fits = IsOrAny(filter.Negotiation, demand.Negotiation) && IsOneOf(filter.Demands, demand.Name)
-            && (IsDueBy(filter.DueBy, demand.DueAsked) || demand.Debtors.Any(one => one.ItemsOwed > 0 && (IsDueBy(filter.DueBy, one.DueAsked) || IsDueBy(filter.DueBy, one.DuePromised))))
+            && (IsDueBy(filter.DueBy, demand.DueAsked)
+                || demand.Debtors.Any(one => one.ItemsOwed > 0
+                    && (IsDueBy(filter.DueBy, one.DueAsked) || IsDueBy(filter.DueBy, one.DuePromised))))
             && (filter.Creditor.Length == 0 || demand.Creditors.Contains(filter.Creditor)) && IsWithin(filter.Since, demand.Since);
         if (!fits) return null;
         var fitting = demand.Clone();
@@ -211,15 +222,18 @@ public abstract class FilterLawTests
         return isAboutDebtors && fitting.Debtors.Count == 0 ? null : fitting;
     }
 
-    private static bool IsOpen(bool pending, bool contested, bool isOwed, bool isContested) => (!pending && !contested) || (pending && isOwed) || (contested && isContested);
+    private static bool IsOpen(bool pending, bool contested, bool isOwed, bool isContested) =>
+        (!pending && !contested) || (pending && isOwed) || (contested && isContested);
 
-    private static bool IsOwed(ObligationState state) => state is ObligationState.Outstanding or ObligationState.Acknowledged or ObligationState.Promised;
+    private static bool IsOwed(ObligationState state) =>
+        state is ObligationState.Outstanding or ObligationState.Acknowledged or ObligationState.Promised;
 
     private static bool IsOrAny(string wanted, string value) => wanted.Length == 0 || wanted == value;
 
     private static bool IsOneOf<T>(IReadOnlyCollection<T> wanted, T value) => wanted.Count == 0 || wanted.Contains(value);
 
-    private static bool IsDueBy(string date, PartialDate? due) => date.Length == 0 || (due is not null && EdtfDate.Parse(due.Text).Latest <= EdtfDate.Parse(date).Latest);
+    private static bool IsDueBy(string date, PartialDate? due) =>
+        date.Length == 0 || (due is not null && EdtfDate.Parse(due.Text).Latest <= EdtfDate.Parse(date).Latest);
 
     private static bool IsWithin(string range, PartialDate since)
     {
@@ -236,7 +250,8 @@ public abstract class FilterLawTests
 
     private static T Pick<T>(Random random, params IReadOnlyList<T> list) => list[random.Next(list.Count)];
 
-    private static List<Statement> Parsed(IEnumerable<ReadOnlyMemory<byte>> statements) => [.. statements.Select(bytes => Statement.Parser.ParseFrom(bytes.Span))];
+    private static List<Statement> Parsed(IEnumerable<ReadOnlyMemory<byte>> statements) =>
+        [.. statements.Select(bytes => Statement.Parser.ParseFrom(bytes.Span))];
 
     private static string Names(IEnumerable<Statement> statements) => string.Join(' ', statements.Select(statement => statement.Name));
 

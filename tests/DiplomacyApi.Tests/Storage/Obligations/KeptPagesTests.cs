@@ -18,7 +18,10 @@ public sealed class KeptPagesTests
 
     public static TheoryData<int> Seeds => [.. Domain.Law.LawRun.Seeds(8)];
 
-    /// <summary>The same questions again after each few entries, about now, about the past and as known before, so that what was kept has to go on, or not.</summary>
+    /// <summary>
+    /// The same questions again after each few entries, about now, about the past and as known before, so that what was kept has to go on,
+    /// or not.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Seeds))]
     public async Task What_is_kept_is_what_would_be_made_anew(int seed)
@@ -124,7 +127,10 @@ public sealed class KeptPagesTests
             states.Add(Cost(file, Pending, null).Demands.Single(demand => demand.Name == "demands/demand-3").Debtors[0].DueState);
 
         // The clock begins with the first of February.
-        Assert.Equal(Enumerable.Repeat(DueState.Unspecified, 9).Concat(Enumerable.Repeat(DueState.Due, 8)).Concat(Enumerable.Repeat(DueState.Overdue, 7)), states);
+        Assert.Equal(
+            Enumerable.Repeat(DueState.Unspecified, 9).Concat(Enumerable.Repeat(DueState.Due, 8))
+                .Concat(Enumerable.Repeat(DueState.Overdue, 7)),
+            states);
     }
 
     [Fact]
@@ -166,11 +172,13 @@ public sealed class KeptPagesTests
     {
         var file = await JournalFile.OpenAsync();
         foreach (var actor in new[] { "russia", "usa" }) await file.ActorAsync(actor);
-        for (var number = 0; number < 60; number++) await file.RecordAsync(Say.Demand("russia", "usa", "2022-01-18", $"demand-{number}", "a"));
+        for (var number = 0; number < 60; number++)
+            await file.RecordAsync(Say.Demand("russia", "usa", "2022-01-18", $"demand-{number}", "a"));
         return file;
     }
 
-    private static IEnumerable<string> Titles(IEnumerable<Demand> demands) => demands.SelectMany(demand => demand.Titles).Select(title => title.Text);
+    private static IEnumerable<string> Titles(IEnumerable<Demand> demands) =>
+        demands.SelectMany(demand => demand.Titles).Select(title => title.Text);
 
     private static string Text(JournalFile file, DemandFilter filter, ReadPoint point, StatusLens? lens, int size)
     {

@@ -35,7 +35,8 @@ public abstract class ObligationHistoryLawTests
         var times = Times(segments, random);
         for (var revision = 0L; revision <= head; revision += random.Next(1, 4))
             foreach (var time in times)
-                Same(At(segments.Where(segment => IsKnown(segment, revision)), time), Listed(journal, revision, time, null), $"seed {seed}, K {revision}, T {time:O}");
+                Same(At(segments.Where(segment => IsKnown(segment, revision)), time), Listed(journal, revision, time, null),
+                    $"seed {seed}, K {revision}, T {time:O}");
     }
 
     [Theory]
@@ -80,7 +81,8 @@ public abstract class ObligationHistoryLawTests
         }
     }
 
-    private static List<ObligationSegment> Segments(IQueriedJournal journal, RandomHistory history, long revision, StatusLens? lens, bool superseded, Random random)
+    private static List<ObligationSegment> Segments(
+        IQueriedJournal journal, RandomHistory history, long revision, StatusLens? lens, bool superseded, Random random)
     {
         var (point, segments) = (new ReadPoint(journal.Head.LogId, revision, DateTimeOffset.MaxValue), new List<ObligationSegment>());
         foreach (var subject in history.Statements.SelectMany(SubjectsOf).Distinct().Order(StringComparer.Ordinal))
@@ -95,7 +97,8 @@ public abstract class ObligationHistoryLawTests
                 key = page.NextKey;
             }
             while (key is not null);
-            Assert.Equal(of, of.OrderBy(one => one.Obligation.Item, StringComparer.Ordinal).ThenBy(one => one.Obligation.Debtor, StringComparer.Ordinal)
+            Assert.Equal(of,
+                of.OrderBy(one => one.Obligation.Item, StringComparer.Ordinal).ThenBy(one => one.Obligation.Debtor, StringComparer.Ordinal)
                 .ThenBy(one => one.StartTime.ToDateTimeOffset()).ThenBy(one => one.FirstRevision));
             Assert.Equal(of.Count, journal.Queries.History.CountObligationHistory(request, point, JournalFile.Ct));
             segments.AddRange(of);
@@ -113,24 +116,33 @@ public abstract class ObligationHistoryLawTests
     /// <summary>Both sides of every bound of a segment and of a due, and what lies between.</summary>
     private static List<DateTimeOffset> Times(List<ObligationSegment> segments, Random random)
     {
-        var turns = segments.SelectMany(segment => new[] { segment.StartTime, segment.EndTime, segment.Obligation.NextChangeTime }).Where(time => time is not null)
+        var turns = segments.SelectMany(segment => new[] { segment.StartTime, segment.EndTime, segment.Obligation.NextChangeTime })
+            .Where(time => time is not null)
             .Select(time => time.ToDateTimeOffset()).Distinct().ToArray();
         random.Shuffle(turns);
-        return [.. turns.Take(TimesEach).SelectMany(turn => new[] { turn.AddTicks(-1), turn, turn.AddTicks(1), turn.AddMinutes(random.Next(1, 5_000)) }), DateTimeOffset.MaxValue];
+        return [
+            .. turns.Take(TimesEach)
+                .SelectMany(turn => new[] { turn.AddTicks(-1), turn, turn.AddTicks(1), turn.AddMinutes(random.Next(1, 5_000)) }),
+            DateTimeOffset.MaxValue];
     }
 
     private static IEnumerable<Obligation> At(IEnumerable<ObligationSegment> segments, DateTimeOffset time) => segments
-        .Where(segment => segment.StartTime.ToDateTimeOffset() <= time && (segment.EndTime is null || time < segment.EndTime.ToDateTimeOffset()))
+        .Where(segment => segment.StartTime.ToDateTimeOffset() <= time
+            && (segment.EndTime is null || time < segment.EndTime.ToDateTimeOffset()))
         .Select(segment => segment.Obligation)
-        .OrderBy(one => one.Subject, StringComparer.Ordinal).ThenBy(one => one.Item, StringComparer.Ordinal).ThenBy(one => one.Debtor, StringComparer.Ordinal);
+        .OrderBy(one => one.Subject, StringComparer.Ordinal).ThenBy(one => one.Item, StringComparer.Ordinal)
+        .ThenBy(one => one.Debtor, StringComparer.Ordinal);
 
-    private static IEnumerable<Obligation> Listed(IQueriedJournal journal, long revision, DateTimeOffset time, StatusLens? lens) => journal.Queries
+    private static IEnumerable<Obligation> Listed(
+        IQueriedJournal journal, long revision, DateTimeOffset time, StatusLens? lens) => journal.Queries
         .Obligations.Obligations(null, new ReadPoint(journal.Head.LogId, revision, time), lens, 1_000, null, JournalFile.Ct).Items
-        .OrderBy(one => one.Subject, StringComparer.Ordinal).ThenBy(one => one.Item, StringComparer.Ordinal).ThenBy(one => one.Debtor, StringComparer.Ordinal);
+        .OrderBy(one => one.Subject, StringComparer.Ordinal).ThenBy(one => one.Item, StringComparer.Ordinal)
+        .ThenBy(one => one.Debtor, StringComparer.Ordinal);
 
     private static void Same(IEnumerable<Obligation> segments, IEnumerable<Obligation> listed, string place)
     {
         var (one, other) = (segments.ToList(), listed.ToList());
-        Assert.True(one.SequenceEqual(other), $"{place}:\nhistory {string.Join("\n  ", one.Except(other))}\nlist {string.Join("\n  ", other.Except(one))}");
+        Assert.True(one.SequenceEqual(other),
+            $"{place}:\nhistory {string.Join("\n  ", one.Except(other))}\nlist {string.Join("\n  ", other.Except(one))}");
     }
 }

@@ -8,7 +8,9 @@ public sealed class SegmentsTests
 {
     private static CancellationToken Ct => JournalFile.Ct;
 
-    /// <summary>However many other statements the connection has prepared before: past a bound it forgets them, in the middle of a read as well.</summary>
+    /// <summary>
+    /// However many other statements the connection has prepared before: past a bound it forgets them, in the middle of a read as well.
+    /// </summary>
     [Fact]
     public async Task A_list_of_demands_is_read_whatever_was_asked_before()
     {

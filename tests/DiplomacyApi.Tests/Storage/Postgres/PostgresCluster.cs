@@ -4,8 +4,8 @@ using Npgsql;
 namespace DiplomacyApi.Tests.Storage.Postgres;
 
 /// <summary>
-/// A PostgreSQL in a temporary directory, reached only by the socket there. It ends with who started it. Root runs it as the user of its package, as it
-/// refuses root. Its default collation is not by bytes, so that a column without one of its own gives itself away.
+/// A PostgreSQL in a temporary directory, reached only by the socket there. It ends with who started it. Root runs it as the user of its
+/// package, as it refuses root. Its default collation is not by bytes, so that a column without one of its own gives itself away.
 /// </summary>
 internal sealed class PostgresCluster : IAsyncDisposable
 {
@@ -43,11 +43,14 @@ internal sealed class PostgresCluster : IAsyncDisposable
             if (Environment.IsPrivilegedProcess) await PostgresProgram.RunAsync(["chown", User, folder], ct);
             var data = Path.Combine(folder, "data");
             await PostgresProgram.RunAsync(
-                [.. AsUser, Path.Combine(Programs!, "initdb"), "--pgdata", data, "--username", User, "--auth", "trust", "--encoding", "UTF8", "--locale", "C",
+                [.. AsUser, Path.Combine(Programs!, "initdb"), "--pgdata", data, "--username", User, "--auth", "trust", "--encoding",
+                    "UTF8", "--locale", "C",
                     "--locale-provider", "icu", "--icu-locale", "en", "--no-sync", "--no-instructions"], ct);
-            string[] all = ["listen_addresses=", "max_connections=200", "shared_buffers=32MB", .. isDurable ? [] : new[] { "fsync=off", "full_page_writes=off" }, .. settings];
+            string[] all = ["listen_addresses=", "max_connections=200", "shared_buffers=32MB",
+                .. isDurable ? [] : new[] { "fsync=off", "full_page_writes=off" }, .. settings];
             var server = PostgresProgram.Start(
-                [.. AsUser, "sh", "-c", Serve, Path.Combine(Programs!, "postgres"), "-D", data, "-k", folder, .. all.SelectMany(setting => new[] { "-c", setting })]);
+                [.. AsUser, "sh", "-c", Serve, Path.Combine(Programs!, "postgres"), "-D", data, "-k", folder,
+                    .. all.SelectMany(setting => new[] { "-c", setting })]);
             await server.PrintsAsync("database system is ready to accept connections", ct);
             return new PostgresCluster(server, folder);
         }
@@ -87,7 +90,8 @@ internal sealed class PostgresCluster : IAsyncDisposable
     private string ConnectionTo(string database) =>
         new NpgsqlConnectionStringBuilder { Host = _folder, Username = User, Database = database, Pooling = false }.ConnectionString;
 
-    private static string[] AsUser => Environment.IsPrivilegedProcess ? ["setpriv", "--reuid", User, "--regid", User, "--clear-groups"] : ["env"];
+    private static string[] AsUser =>
+        Environment.IsPrivilegedProcess ? ["setpriv", "--reuid", User, "--regid", User, "--clear-groups"] : ["env"];
 
     private static string? FindPrograms()
     {

@@ -19,9 +19,12 @@ public sealed class PostgresClusterTests
         {
             var connection = await cluster.CreateDatabaseAsync(Ct);
             (host, process) = (new NpgsqlConnectionStringBuilder(connection).Host!, cluster.ProcessId);
-            Assert.InRange(int.Parse(await ShowAsync(connection, "SHOW server_version_num"), System.Globalization.CultureInfo.InvariantCulture), VersionMin, int.MaxValue);
+            Assert.InRange(
+                int.Parse(await ShowAsync(connection, "SHOW server_version_num"), System.Globalization.CultureInfo.InvariantCulture),
+                VersionMin, int.MaxValue);
             Assert.Equal(["on", "5MB"], [await ShowAsync(connection, "SHOW fsync"), await ShowAsync(connection, "SHOW work_mem")]);
-            Assert.Equal("a B", await ShowAsync(connection, "SELECT string_agg(t, ' ' ORDER BY t) FROM (VALUES ('B'), ('a')) AS words (t)"));
+            Assert.Equal(
+                "a B", await ShowAsync(connection, "SELECT string_agg(t, ' ' ORDER BY t) FROM (VALUES ('B'), ('a')) AS words (t)"));
         }
 
         Assert.False(Directory.Exists(host));

@@ -43,11 +43,14 @@ internal sealed class PostgresJournal : IRecordingJournal, IAsyncDisposable
     {
         var own = database.OpenAgain();
         using var connection = own.OpenWriter();
-        return new PostgresJournal(own, LogRow.Read(connection, own.Name), time ?? new FakeTimeProvider(new DateTimeOffset(2022, 2, 1, 0, 0, 0, TimeSpan.Zero)));
+        return new PostgresJournal(own, LogRow.Read(connection, own.Name),
+            time ?? new FakeTimeProvider(new DateTimeOffset(2022, 2, 1, 0, 0, 0, TimeSpan.Zero)));
     }
 
-    public Task<EraseStatementResponse> EraseAsync(string statement, ErasureExtent extent, string requestId = "") => Writer.EraseStatementAsync(
-        new EraseStatementRequest { Statement = statement, Extent = extent, RequestId = requestId, Note = "asked for" }, JournalFile.Recorder, JournalFile.Ct);
+    public Task<EraseStatementResponse> EraseAsync(
+        string statement, ErasureExtent extent, string requestId = "") => Writer.EraseStatementAsync(
+        new EraseStatementRequest { Statement = statement, Extent = extent, RequestId = requestId, Note = "asked for" },
+        JournalFile.Recorder, JournalFile.Ct);
 
     public async ValueTask DisposeAsync()
     {

@@ -20,7 +20,12 @@ internal sealed class PostgresProgram : IAsyncDisposable
 
     public static PostgresProgram Start(string[] command)
     {
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         // Its user may not enter every folder.
         (start.WorkingDirectory, start.Environment["LC_ALL"]) = (Path.GetTempPath(), "C");
         return new PostgresProgram(Process.Start(start)!);

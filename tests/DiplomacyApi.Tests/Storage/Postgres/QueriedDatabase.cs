@@ -81,7 +81,8 @@ internal sealed class QueriedDatabase : IQueriedJournal
         public Task<bool> ReachAsync(long revision, TimeProvider time, CancellationToken ct) => Task.FromResult(false);
 
         public (FrozenPage Page, long Searched)? Find(
-            string words, StatementCriteria criteria, Func<SqlText, string> more, ReadPoint point, int size, string? key, CancellationToken ct) => null;
+            string words, StatementCriteria criteria, Func<SqlText, string> more, ReadPoint point, int size, string? key,
+            CancellationToken ct) => null;
 
         public Task StopAsync() => Task.CompletedTask;
 

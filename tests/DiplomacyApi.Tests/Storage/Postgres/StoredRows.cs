@@ -55,7 +55,8 @@ internal static class StoredRows
         return entries;
     }
 
-    private static ByteString Bytes(System.Data.IDataRecord row, int column) => row.IsDBNull(column) ? ByteString.Empty : ByteString.CopyFrom((byte[])row.GetValue(column));
+    private static ByteString Bytes(System.Data.IDataRecord row, int column) =>
+        row.IsDBNull(column) ? ByteString.Empty : ByteString.CopyFrom((byte[])row.GetValue(column));
 
     private static string Text(object value) => value switch
     {

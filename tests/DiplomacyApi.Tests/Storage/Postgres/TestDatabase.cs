@@ -10,12 +10,14 @@ internal sealed class TestDatabase : IAsyncDisposable
     private readonly PostgresCluster _cluster;
     private readonly string _connection;
 
-    private TestDatabase(PostgresCluster cluster, string connection) => (_cluster, _connection, Database) = (cluster, connection, new PostgresDatabase(connection));
+    private TestDatabase(PostgresCluster cluster, string connection) =>
+        (_cluster, _connection, Database) = (cluster, connection, new PostgresDatabase(connection));
 
     public PostgresDatabase Database { get; }
 
     /// <summary>An empty one.</summary>
-    public static async Task<TestDatabase> CreateAsync(PostgresCluster cluster) => new(cluster, await cluster.CreateDatabaseAsync(JournalFile.Ct));
+    public static async Task<TestDatabase> CreateAsync(PostgresCluster cluster) =>
+        new(cluster, await cluster.CreateDatabaseAsync(JournalFile.Ct));
 
     /// <summary>One with an empty log.</summary>
     public static async Task<TestDatabase> WithLogAsync(PostgresCluster cluster)

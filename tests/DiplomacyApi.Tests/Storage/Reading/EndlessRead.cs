@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace DiplomacyApi.Tests.Storage.Reading;
 
-/// <summary>Makes a read of a journal's file endless, as far as SQLite is concerned: what it looks through is a view without an end.</summary>
+/// <summary>
+/// Makes a read of a journal's file endless, as far as SQLite is concerned: what it looks through is a view without an end.
+/// </summary>
 internal sealed class EndlessRead : IDisposable
 {
     private const string Demand = "demands/no-such-demand";
@@ -34,7 +36,8 @@ internal sealed class EndlessRead : IDisposable
     /// <summary>Waits until nobody reads any more: only then can SQLite's log be emptied.</summary>
     public async Task OverAsync(CancellationToken ct)
     {
-        while (Convert.ToInt64(Run("PRAGMA wal_checkpoint(TRUNCATE)"), System.Globalization.CultureInfo.InvariantCulture) != 0) await Task.Delay(20, ct);
+        while (Convert.ToInt64(Run("PRAGMA wal_checkpoint(TRUNCATE)"), System.Globalization.CultureInfo.InvariantCulture) != 0)
+            await Task.Delay(20, ct);
     }
 
     /// <summary>Lets reads end again.</summary>

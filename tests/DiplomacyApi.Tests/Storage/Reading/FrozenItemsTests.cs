@@ -32,7 +32,8 @@ public sealed class FrozenItemsTests
         await using var file = await JournalFile.OpenAsync();
         await FillAsync(file);
         var point = file.Queries.Points.Of(null);
-        var expected = file.Queries.Statements.StatementsBytes((StatementFilter?)null, point, Statements, null, JournalFile.Ct).Items.Select(one => Statement.Parser.ParseFrom(one.Span)).ToList();
+        var expected = file.Queries.Statements.StatementsBytes((StatementFilter?)null, point, Statements, null, JournalFile.Ct).Items
+            .Select(one => Statement.Parser.ParseFrom(one.Span)).ToList();
 
         await Parallel.ForAsync(0, 400, JournalFile.Ct, (number, ct) =>
         {

@@ -20,7 +20,8 @@ public sealed class InterruptTests
             for (var time = 0; time < 3; time++)
             {
                 using var over = CancellationTokenSource.CreateLinkedTokenSource(JournalFile.Ct);
-                var read = Task.Run(() => file.Queries.Statements.StatementsBytes(EndlessRead.Filter, point, 50, null, over.Token), JournalFile.Ct);
+                var read = Task.Run(() => file.Queries.Statements.StatementsBytes(EndlessRead.Filter, point, 50, null, over.Token),
+                    JournalFile.Ct);
                 over.CancelAfter(TimeSpan.FromMilliseconds(300));
                 await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read);
             }

@@ -23,7 +23,8 @@ public sealed class SnapshotTests
         {
             var without = 0;
             while (!done.IsCancellationRequested)
-                without += file.Queries.Obligations.Demands(null, file.Queries.Points.Of(null), null, 1_000, null, Ct).Items.Count(demand => demand.Debtors.Count == 0);
+                without += file.Queries.Obligations.Demands(null, file.Queries.Points.Of(null), null, 1_000, null, Ct).Items
+                    .Count(demand => demand.Debtors.Count == 0);
             return without;
         })).ToList();
         for (var i = 0; i < Demands; i++)
@@ -40,7 +41,8 @@ public sealed class SnapshotTests
     {
         await using var file = await TwoAsync();
         await file.Journal.DisposeAsync();
-        await using var journal = await JournalStore.OpenAsync(new JournalOptions { Path = file.Path, ReadersMax = 1 }, file.Time, NullLoggerFactory.Instance, Ct);
+        await using var journal = await JournalStore.OpenAsync(
+            new JournalOptions { Path = file.Path, ReadersMax = 1 }, file.Time, NullLoggerFactory.Instance, Ct);
         var begin = file.Time.GetUtcNow();
         await journal.Writer.RecordStatementAsync(Due("first", "2022-02-02"), JournalFile.Recorder, Ct);
         file.Time.Advance(TimeSpan.FromDays(10));
@@ -51,7 +53,11 @@ public sealed class SnapshotTests
         Task endless;
         using (new EndlessRead(file.Path))
         {
-            endless = Task.Run(() => journal.Queries.Statements.StatementsBytes(EndlessRead.Filter, journal.Queries.Points.Of(null), 50, null, stopped.Token), Ct);
+            endless = Task.Run(
+                () =>
+                    journal.Queries.Statements.StatementsBytes(
+                        EndlessRead.Filter, journal.Queries.Points.Of(null), 50, null, stopped.Token),
+                Ct);
             await Task.Delay(TimeSpan.FromMilliseconds(200), Ct);
         }
         var passed = journal.Watches.PassedAfterAsync(DueClock.PlaceOf(begin), Ct);

@@ -3,7 +3,9 @@ using DiplomacyApi.Domain;
 
 namespace DiplomacyApi.Tests.Storage.Watching;
 
-/// <summary>However many watch, each entry is read once; who is further behind than what is kept is given the same from the store.</summary>
+/// <summary>
+/// However many watch, each entry is read once; who is further behind than what is kept is given the same from the store.
+/// </summary>
 public sealed class WatchesTests
 {
     private const int Writes = 40;
@@ -17,7 +19,8 @@ public sealed class WatchesTests
         await using var file = await JournalFile.OpenAsync(readersMax: 4);
         foreach (var actor in new[] { "russia", "usa" }) await file.ActorAsync(actor);
         var start = file.Journal.Head.Revision;
-        var followed = Enumerable.Range(0, watchers).Select(_ => Task.Run(() => FollowAsync(file, start, start + Writes), JournalFile.Ct)).ToList();
+        var followed = Enumerable.Range(0, watchers).Select(_ => Task.Run(() => FollowAsync(file, start, start + Writes), JournalFile.Ct))
+            .ToList();
 
         for (var write = 0; write < Writes; write++) await file.RecordAsync(Say.Remark("usa", "russia", "2022-01-19"));
         var revisions = await Task.WhenAll(followed);

@@ -19,7 +19,8 @@ public sealed class CurrentSegmentsTests
         {
             await file.RecordAsync(Say.Demand("russia", "usa", "2022-01-18", demand));
             await file.Writer.BatchRecordStatementsAsync(
-                new BatchRecordStatementsRequest { Requests = { Enumerable.Range(0, acts).Select(act => Answer(demand, act)) } }, JournalFile.Recorder, JournalFile.Ct);
+                new BatchRecordStatementsRequest { Requests = { Enumerable.Range(0, acts).Select(act => Answer(demand, act)) } },
+                JournalFile.Recorder, JournalFile.Ct);
         }
 
         var onFew = await TouchedAsync(file, Answer("few", Many));
@@ -53,5 +54,6 @@ public sealed class CurrentSegmentsTests
 
     /// <summary>Answers that take turns, so that each changes the position.</summary>
     private static RecordStatementRequest Answer(string demand, int act) =>
-        Say.Answer("usa", "russia", $"2022-01-19T{act / 60:00}:{act % 60:00}:00Z", demand, act % 2 == 0 ? Disposition.Accepted : Disposition.Rejected);
+        Say.Answer("usa", "russia", $"2022-01-19T{act / 60:00}:{act % 60:00}:00Z", demand,
+            act % 2 == 0 ? Disposition.Accepted : Disposition.Rejected);
 }

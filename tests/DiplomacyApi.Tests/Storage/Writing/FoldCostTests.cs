@@ -57,9 +57,13 @@ public sealed class FoldCostTests
     {
         await using var file = await TwoAsync();
         var items = Enumerable.Range(0, 256).Select(i => $"i{i}").ToArray();
-        var batch = new BatchRecordStatementsRequest { Requests = { Enumerable.Range(0, 80).Select(i => Say.Demand("russia", "usa", "2022-01-18", $"d{i}", items)) } };
+        var batch = new BatchRecordStatementsRequest
+        {
+            Requests = { Enumerable.Range(0, 80).Select(i => Say.Demand("russia", "usa", "2022-01-18", $"d{i}", items)) },
+        };
 
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => file.Writer.BatchRecordStatementsAsync(batch, JournalFile.Recorder, Ct));
+        var refused = await Assert.ThrowsAsync<RefusedException>(() =>
+            file.Writer.BatchRecordStatementsAsync(batch, JournalFile.Recorder, Ct));
 
         Assert.Equal(ErrorReason.TooCostly, refused.Reason);
         Assert.Equal($"requests[{Limits.ObligationsPerRequestMax / items.Length}]", Assert.Single(refused.Violations).Field);
@@ -108,11 +112,18 @@ public sealed class FoldCostTests
 
     private static IEnumerable<int> Backwards(int count) => Enumerable.Range(0, count).Reverse();
 
-    private static Task<BatchRecordStatementsResponse> AnswersAsync(JournalFile file, IEnumerable<int> minutes) => file.Writer.BatchRecordStatementsAsync(
-        new BatchRecordStatementsRequest { Requests = { minutes.Select(i => Say.Answer("usa", "russia", $"2022-01-19T{i / 60:00}:{i % 60:00}:00Z", "security", i % 2 == 0 ? Disposition.Accepted : Disposition.Rejected)) } },
+    private static Task<BatchRecordStatementsResponse> AnswersAsync(
+        JournalFile file, IEnumerable<int> minutes) => file.Writer.BatchRecordStatementsAsync(
+        new BatchRecordStatementsRequest
+        {
+            Requests = { minutes.Select(i =>
+                Say.Answer("usa", "russia", $"2022-01-19T{i / 60:00}:{i % 60:00}:00Z", "security",
+                    i % 2 == 0 ? Disposition.Accepted : Disposition.Rejected)) },
+        },
         JournalFile.Recorder, Ct);
 
-    private static Task<BatchRecordStatementsResponse> RepliesAsync(JournalFile file, int from, int count) => file.Writer.BatchRecordStatementsAsync(
+    private static Task<BatchRecordStatementsResponse> RepliesAsync(
+        JournalFile file, int from, int count) => file.Writer.BatchRecordStatementsAsync(
         new BatchRecordStatementsRequest
         {
             Requests =

@@ -23,7 +23,12 @@ public sealed class GroupTests : IAsyncLifetime
         _journal = await JournalStore.OpenAsync(new JournalOptions { Path = Path }, _writer, NullLoggerFactory.Instance, Ct);
         foreach (var (id, type) in new[] { ("russia", ActorType.State), ("usa", ActorType.State), ("agency", ActorType.Media) })
             await _journal.Writer.CreateActorAsync(
-                new CreateActorRequest { ActorId = id, Actor = new Actor { Type = type, DisplayNames = { new LocalizedText { Text = id } } } }, "setup", Ct);
+                new CreateActorRequest
+                {
+                    ActorId = id,
+                    Actor = new Actor { Type = type, DisplayNames = { new LocalizedText { Text = id } } },
+                },
+                "setup", Ct);
         await RecordAsync(Say.Demand("russia", "usa", "2022-01-18", "asked"));
     }
 
@@ -40,7 +45,8 @@ public sealed class GroupTests : IAsyncLifetime
     [InlineData(true)]
     public async Task A_warning_that_moves_no_status_is_no_hindrance_to_what_expects_the_demand_unchanged(bool together)
     {
-        var warning = Say.By("russia", "usa", "2022-01-20", statement => statement.Warning = new WarningAct { Demands = { "demands/asked" } });
+        var warning = Say.By("russia", "usa", "2022-01-20", statement =>
+            statement.Warning = new WarningAct { Demands = { "demands/asked" } });
         var expecting = Expecting("demands/asked", _journal.Head.Revision);
 
         var (first, second) = await OneAfterTheOtherAsync(warning, expecting, together);
@@ -54,7 +60,8 @@ public sealed class GroupTests : IAsyncLifetime
     public async Task What_expects_a_demand_not_to_be_there_is_refused_once_it_is_even_if_it_obliges_nobody(bool together)
     {
         var refused = await Assert.ThrowsAsync<RefusedException>(() => OneAfterTheOtherAsync(
-            Say.By("russia", "agency", "2022-01-20", statement => statement.Demand = new DemandAct { Demand = "demands/new", Titles = { new LocalizedText { Text = "new" } } }),
+            Say.By("russia", "agency", "2022-01-20", statement =>
+                statement.Demand = new DemandAct { Demand = "demands/new", Titles = { new LocalizedText { Text = "new" } } }),
             Expecting("demands/new", 0), together));
 
         Assert.Equal(ErrorReason.ExpectationFailed, refused.Reason);
@@ -90,7 +97,8 @@ public sealed class GroupTests : IAsyncLifetime
         return request;
     }
 
-    private Task<RecordStatementResponse> RecordAsync(RecordStatementRequest request) => _journal.Writer.RecordStatementAsync(request, "recorder", Ct);
+    private Task<RecordStatementResponse> RecordAsync(RecordStatementRequest request) =>
+        _journal.Writer.RecordStatementAsync(request, "recorder", Ct);
 
     private async Task<(RecordStatementResponse First, RecordStatementResponse Second)> OneAfterTheOtherAsync(
         RecordStatementRequest one, RecordStatementRequest other, bool together)

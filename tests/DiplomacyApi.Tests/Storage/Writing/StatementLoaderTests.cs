@@ -39,7 +39,8 @@ public sealed class StatementLoaderTests
         statement => statement.Remark = new RemarkAct { Subject = $"statements/s{of}", Stance = Stance.Denies }, id);
 
     private static Task<CorrectStatementResponse> AnnulAsync(JournalFile file, string subject) => file.Writer.CorrectStatementAsync(
-        new CorrectStatementRequest { Correction = new Correction { Subject = subject, Label = CorrectionLabel.Error } }, JournalFile.Recorder, JournalFile.Ct);
+        new CorrectStatementRequest { Correction = new Correction { Subject = subject, Label = CorrectionLabel.Error } },
+        JournalFile.Recorder, JournalFile.Ct);
 
     private static async Task<JournalFile> OneAsync()
     {

@@ -19,10 +19,12 @@ public sealed class WorkspaceTests
         for (var request = 0; request < Limits.WorkspaceItemsMax / NamesPerRequest + 50; request++)
         {
             var number = request;
-            var refused = await Assert.ThrowsAsync<RefusedException>(() => file.RecordAsync(Say.By("russia", "usa", "2022-01-18", statement =>
+            var refused = await Assert.ThrowsAsync<RefusedException>(() =>
+                file.RecordAsync(Say.By("russia", "usa", "2022-01-18", statement =>
             {
                 statement.Response = new ResponseAct { Position = Disposition.Rejected };
-                statement.Response.Demands.AddRange(Enumerable.Range(0, NamesPerRequest).Select(demand => $"demands/none-{number}-{demand}"));
+                statement.Response.Demands.AddRange(Enumerable.Range(0, NamesPerRequest)
+                    .Select(demand => $"demands/none-{number}-{demand}"));
             })));
             Assert.Equal(ErrorReason.UnknownDemand, refused.Reason);
             Assert.InRange(file.Journal.Gauges.KeptByWriter, 1, Limits.WorkspaceItemsMax + 2 * NamesPerRequest);

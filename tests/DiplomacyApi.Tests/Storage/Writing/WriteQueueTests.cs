@@ -18,7 +18,8 @@ public sealed class WriteQueueTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _journal = await JournalStore.OpenAsync(new JournalOptions { Path = Path.Combine(_directory.FullName, "journal.db") }, _writer, NullLoggerFactory.Instance, Ct);
+        _journal = await JournalStore.OpenAsync(
+            new JournalOptions { Path = Path.Combine(_directory.FullName, "journal.db") }, _writer, NullLoggerFactory.Instance, Ct);
         var actor = new Actor { DisplayNames = { new LocalizedText { Text = "Russia" } } };
         await _journal.Writer.CreateActorAsync(new CreateActorRequest { ActorId = "russia", Actor = actor }, "first", Ct);
     }
@@ -117,6 +118,11 @@ public sealed class WriteQueueTests : IAsyncLifetime
     private Task<RecordStatementResponse> RecordAsync(string recorder, string id) =>
         _journal.Writer.RecordStatementAsync(Say.Remark("russia", "russia", "2022-01-18", id), recorder, Ct);
 
-    private Task<BatchRecordStatementsResponse> BatchAsync(string recorder, string id, int count) => _journal.Writer.BatchRecordStatementsAsync(
-        new BatchRecordStatementsRequest { Requests = { Enumerable.Range(0, count).Select(i => Say.Remark("russia", "russia", "2022-01-18", $"{id}-{i}")) } }, recorder, Ct);
+    private Task<BatchRecordStatementsResponse> BatchAsync(
+        string recorder, string id, int count) => _journal.Writer.BatchRecordStatementsAsync(
+        new BatchRecordStatementsRequest
+        {
+            Requests = { Enumerable.Range(0, count).Select(i => Say.Remark("russia", "russia", "2022-01-18", $"{id}-{i}")) },
+        },
+        recorder, Ct);
 }

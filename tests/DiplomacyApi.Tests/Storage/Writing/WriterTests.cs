@@ -45,10 +45,13 @@ public sealed class WriterTests
         await using var file = await TwoAsync();
         await file.RecordAsync(Say.Remark("russia", "usa", "2022-01-18", requestId: "r1"));
 
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => file.RecordAsync(Say.Remark("usa", "russia", "2022-01-18", requestId: "r1")));
+        var refused = await Assert.ThrowsAsync<RefusedException>(() =>
+            file.RecordAsync(Say.Remark("usa", "russia", "2022-01-18", requestId: "r1")));
 
         Assert.Equal(ErrorReason.RequestIdReused, refused.Reason);
-        Assert.False((await file.Writer.RecordStatementAsync(Say.Remark("usa", "russia", "2022-01-18", requestId: "r1"), "another recorder", Ct)).Replayed);
+        Assert.False(
+            (await file.Writer.RecordStatementAsync(
+                Say.Remark("usa", "russia", "2022-01-18", requestId: "r1"), "another recorder", Ct)).Replayed);
     }
 
     [Fact]
@@ -65,7 +68,8 @@ public sealed class WriterTests
             },
         };
 
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => file.Writer.BatchRecordStatementsAsync(batch, JournalFile.Recorder, Ct));
+        var refused = await Assert.ThrowsAsync<RefusedException>(() =>
+            file.Writer.BatchRecordStatementsAsync(batch, JournalFile.Recorder, Ct));
 
         Assert.Equal(ErrorReason.UnknownDemand, refused.Reason);
         Assert.StartsWith("requests[2]", refused.Violations[0].Field, StringComparison.Ordinal);
@@ -75,7 +79,8 @@ public sealed class WriterTests
         batch.Requests.RemoveAt(2);
         var recorded = await file.Writer.BatchRecordStatementsAsync(batch, JournalFile.Recorder, Ct);
         Assert.Equal([3L, 4L], recorded.Statements.Select(statement => statement.Revision));
-        Assert.Equal([null, ObligationState.Outstanding], recorded.Changes.Where(change => change.What == StatusChangeKind.State).Select(change => change.Before?.State));
+        Assert.Equal([null, ObligationState.Outstanding],
+            recorded.Changes.Where(change => change.What == StatusChangeKind.State).Select(change => change.Before?.State));
     }
 
     [Fact]
@@ -104,9 +109,11 @@ public sealed class WriterTests
     {
         await using var file = await TwoAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 300).Select(i => Task.Run(() => file.RecordAsync(Say.Remark("russia", "usa", "2022-01-18", $"s{i}")))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 300)
+            .Select(i => Task.Run(() => file.RecordAsync(Say.Remark("russia", "usa", "2022-01-18", $"s{i}")))));
 
-        Assert.Equal(Enumerable.Range(3, 300).Select(revision => (long)revision), answers.Select(answer => answer.LogPosition.Revision).Order());
+        Assert.Equal(Enumerable.Range(3, 300).Select(revision => (long)revision),
+            answers.Select(answer => answer.LogPosition.Revision).Order());
         Assert.All(answers, answer => Assert.Equal(answer.LogPosition.Revision, answer.Statement.Revision));
         Assert.Null(file.Flaw());
     }
@@ -120,7 +127,8 @@ public sealed class WriterTests
 
         await Task.WhenAll(demand, answer);
 
-        Assert.Equal(ObligationState.Answered, Assert.Single((await answer).Changes, change => change.What == StatusChangeKind.State).After.State);
+        Assert.Equal(ObligationState.Answered,
+            Assert.Single((await answer).Changes, change => change.What == StatusChangeKind.State).After.State);
     }
 
     [Fact]

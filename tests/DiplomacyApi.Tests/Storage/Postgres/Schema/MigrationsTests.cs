@@ -34,7 +34,9 @@ public sealed class MigrationsTests(SharedCluster shared)
 
         var refused = Assert.Throws<JournalException>(() => Apply(database));
 
-        Assert.Equal($"{database.Database.Name} has schema 999, newer than schema {Migrations.Newest:000} of this server; use the server that wrote it, or a later one.", refused.Message);
+        Assert.Equal(
+            $"{database.Database.Name} has schema 999, newer than schema {Migrations.Newest:000} of this server; use the server that wrote it, or a later one.",
+            refused.Message);
     }
 
     [Fact]
@@ -71,7 +73,9 @@ public sealed class MigrationsTests(SharedCluster shared)
             """);
 
         if (isAllowed) database.Execute(sql);
-        else Assert.Equal(PostgresErrorCodes.IntegrityConstraintViolation, Assert.Throws<PostgresException>(() => database.Execute(sql)).SqlState);
+        else
+            Assert.Equal(PostgresErrorCodes.IntegrityConstraintViolation,
+                Assert.Throws<PostgresException>(() => database.Execute(sql)).SqlState);
     }
 
     [Fact]
@@ -112,7 +116,8 @@ public sealed class MigrationsTests(SharedCluster shared)
     public async Task Projections_of_another_build_are_known_and_replaced()
     {
         await using var database = await TestDatabase.WithLogAsync(await shared.StartedAsync(Ct));
-        database.Execute("UPDATE log SET projections = 'other'; CREATE TABLE diplomacy.former (name text); INSERT INTO changes VALUES (1, '')");
+        database.Execute(
+            "UPDATE log SET projections = 'other'; CREATE TABLE diplomacy.former (name text); INSERT INTO changes VALUES (1, '')");
         Assert.False(Apply(database).HasPresentProjections);
         await using var connection = database.Database.OpenWriter();
 

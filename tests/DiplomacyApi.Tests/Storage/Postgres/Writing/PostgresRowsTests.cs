@@ -88,8 +88,10 @@ public sealed class PostgresRowsTests(SharedCluster shared)
         var name = string.Concat(Enumerable.Range(0, Limits.TextCharactersMax).Select(place => (char)('一' + place)));
         var actor = new Actor { DisplayNames = { new LocalizedText { Text = name } } };
 
-        var created = await journal.Writer.CreateActorAsync(new CreateActorRequest { ActorId = "long", Actor = actor }, JournalFile.Recorder, Ct);
-        await journal.Writer.UpdateActorAsync(new UpdateActorRequest { Actor = new Actor { Name = created.Actor.Name, Source = "x" } }, JournalFile.Recorder, Ct);
+        var created = await journal.Writer.CreateActorAsync(
+            new CreateActorRequest { ActorId = "long", Actor = actor }, JournalFile.Recorder, Ct);
+        await journal.Writer.UpdateActorAsync(new UpdateActorRequest { Actor = new Actor { Name = created.Actor.Name, Source = "x" } },
+            JournalFile.Recorder, Ct);
 
         Assert.Equal([2L, Times.Open], database.Select("SELECT rev_until FROM actor_names WHERE length(text) = 10000 ORDER BY rev_from"));
     }
@@ -127,7 +129,8 @@ public sealed class PostgresRowsTests(SharedCluster shared)
 
     /// <summary>Gives the empty log the id under which the entries to come are chained.</summary>
     private static void Rename(TestDatabase database, string logId) =>
-        database.Execute($"UPDATE log SET log_id = '{logId}', head_hash = '\\x{Convert.ToHexString(Chain.Genesis(logId))}'; UPDATE epochs SET log_id = '{logId}'");
+        database.Execute(
+            $"UPDATE log SET log_id = '{logId}', head_hash = '\\x{Convert.ToHexString(Chain.Genesis(logId))}'; UPDATE epochs SET log_id = '{logId}'");
 
     /// <summary>A file that takes over a log verifies its chain, and derives all else from its entries.</summary>
     private static async Task MoveAsync(TestDatabase database, Head head, JournalFile file)

@@ -22,7 +22,8 @@ public sealed class PostgresWriteStoreTests(SharedCluster shared)
 
         var first = await other.RecordAsync(Say.Remark("russia", "usa", "2022-01-19", "second", "request-1"));
         var again = await one.RecordAsync(Say.Remark("russia", "usa", "2022-01-19", "second", "request-1"));
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => one.RecordAsync(Say.Remark("russia", "usa", "2022-01-20", "second")));
+        var refused = await Assert.ThrowsAsync<RefusedException>(() =>
+            one.RecordAsync(Say.Remark("russia", "usa", "2022-01-20", "second")));
 
         Assert.Equal((true, first.LogPosition), (again.Replayed, again.LogPosition));
         Assert.Equal(ErrorReason.StatementExists, refused.Reason);
@@ -97,7 +98,8 @@ public sealed class PostgresWriteStoreTests(SharedCluster shared)
         await using var journal = PostgresJournal.Open(database);
         database.Execute(sql);
 
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => journal.RecordAsync(Say.Remark("russia", "usa", "2022-01-18", "first")));
+        var refused = await Assert.ThrowsAsync<RefusedException>(() =>
+            journal.RecordAsync(Say.Remark("russia", "usa", "2022-01-18", "first")));
 
         Assert.Equal(reason, refused.Reason);
     }
@@ -115,7 +117,8 @@ public sealed class PostgresWriteStoreTests(SharedCluster shared)
         await journal.RecordAsync(Say.Remark("russia", "usa", "2022-01-18", "first"));
         database.Execute(sql);
 
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => journal.RecordAsync(Say.Remark("russia", "usa", "2022-01-18", "second")));
+        var refused = await Assert.ThrowsAsync<RefusedException>(() =>
+            journal.RecordAsync(Say.Remark("russia", "usa", "2022-01-18", "second")));
 
         Assert.Equal(ErrorReason.OutcomeUnknown, refused.Reason);
         var fault = await Assert.ThrowsAsync<OutcomeUnknownException>(() => journal.Loop.Fatal);
@@ -133,7 +136,11 @@ public sealed class PostgresWriteStoreTests(SharedCluster shared)
         await using (var listen = new NpgsqlCommand("LISTEN diplomacy", listening)) await listen.ExecuteNonQueryAsync(Ct);
 
         await journal.Writer.BatchRecordStatementsAsync(
-            new BatchRecordStatementsRequest { Requests = { Enumerable.Range(0, 5).Select(number => Say.Remark("russia", "usa", "2022-01-18", $"s{number}")) } }, JournalFile.Recorder, Ct);
+            new BatchRecordStatementsRequest
+            {
+                Requests = { Enumerable.Range(0, 5).Select(number => Say.Remark("russia", "usa", "2022-01-18", $"s{number}")) },
+            },
+            JournalFile.Recorder, Ct);
         await listening.WaitAsync(Ct);
         await journal.RecordAsync(Say.Remark("russia", "usa", "2022-01-18", "last"));
         await listening.WaitAsync(Ct);
@@ -170,7 +177,8 @@ public sealed class PostgresWriteStoreTests(SharedCluster shared)
             database.Execute("SELECT pg_reload_conf()");
         }
 
-        Task<RecordStatementResponse> RecordAsync(int number) => journal.RecordAsync(Say.Remark("russia", "usa", "2022-01-18", $"s{number}"));
+        Task<RecordStatementResponse> RecordAsync(int number) =>
+            journal.RecordAsync(Say.Remark("russia", "usa", "2022-01-18", $"s{number}"));
     }
 
     private async Task<TestDatabase> WithTwoActorsAsync(PostgresCluster? cluster = null)

@@ -20,7 +20,8 @@ public sealed class BackupTests
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         var writing = Task.Run(async () =>
         {
-            for (var i = 0; !enough.IsCancellationRequested; i++) await file.RecordAsync(Say.Demand("russia", "usa", "2022-01-18", $"d{i}"));
+            for (var i = 0; !enough.IsCancellationRequested; i++)
+                await file.RecordAsync(Say.Demand("russia", "usa", "2022-01-18", $"d{i}"));
         }, Ct);
 
         var backups = Enumerable.Range(0, 5).Select(i => Backups.Make(file.Path, $"{file.Path}.b{i}", Ct)).ToList();
@@ -55,16 +56,19 @@ public sealed class BackupTests
         Assert.NotEqual(old.LogId, journal.Head.LogId);
         Assert.Equal(old.Hash, journal.Queries.Entries.HashAt(old.Revision, Ct));
         Assert.Equal(
-            [(old.LogId, 1L), (journal.Head.LogId, old.Revision + 1)], journal.Epochs.All.Select(epoch => (epoch.LogId, epoch.FirstRevision)));
+            [(old.LogId, 1L), (journal.Head.LogId, old.Revision + 1)],
+            journal.Epochs.All.Select(epoch => (epoch.LogId, epoch.FirstRevision)));
         Assert.True(journal.Epochs.Holds(page.LogId, page.Revision));
         Assert.False(journal.Epochs.Holds(old.LogId, old.Revision + 1));
         Assert.False(journal.Epochs.Holds("another", 1));
 
-        var recorded = await journal.Writer.RecordStatementAsync(Say.Answer("usa", "russia", "2022-01-26", "security", Disposition.Rejected), JournalFile.Recorder, Ct);
+        var recorded = await journal.Writer.RecordStatementAsync(
+            Say.Answer("usa", "russia", "2022-01-26", "security", Disposition.Rejected), JournalFile.Recorder, Ct);
         Assert.Equal(journal.Head.LogId, recorded.Changes[0].LogPosition.LogId);
         Assert.Null(journal.Verify(journal.Head, Ct).Last().Flaw);
         Assert.Null(journal.VerifyProjections(Ct));
-        Assert.All((await journal.Watches.ChangesAfterAsync(0, Ct)).Items, one => Assert.Equal(journal.Head.LogId, one.Change.LogPosition.LogId));
+        Assert.All((await journal.Watches.ChangesAfterAsync(0, Ct)).Items, one =>
+            Assert.Equal(journal.Head.LogId, one.Change.LogPosition.LogId));
     }
 
     [Fact]
@@ -75,11 +79,14 @@ public sealed class BackupTests
         Restores.Run(Backups.Make(file.Path, file.Path + ".backup", Ct).Path, file.Path + ".new", "operator", file.Time, Ct);
         await using var journal = await Open(file, file.Path + ".new");
 
-        var refused = Assert.Throws<RefusedException>(() => journal.Queries.Points.Of(new ReadAt { MinRevision = new LogPosition { LogId = old.LogId, Revision = 1 } }));
+        var refused = Assert.Throws<RefusedException>(() =>
+            journal.Queries.Points.Of(new ReadAt { MinRevision = new LogPosition { LogId = old.LogId, Revision = 1 } }));
 
         Assert.Equal(ErrorReason.LogMismatch, refused.Reason);
-        Assert.Equal((journal.Head.LogId, old.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture)), (refused.Metadata["log_id"], refused.Metadata["fork_revision"]));
-        var other = Assert.Throws<RefusedException>(() => journal.Queries.Points.Of(new ReadAt { MinRevision = new LogPosition { LogId = "another", Revision = 1 } }));
+        Assert.Equal((journal.Head.LogId, old.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            (refused.Metadata["log_id"], refused.Metadata["fork_revision"]));
+        var other = Assert.Throws<RefusedException>(() =>
+            journal.Queries.Points.Of(new ReadAt { MinRevision = new LogPosition { LogId = "another", Revision = 1 } }));
         Assert.Empty(other.Metadata);
     }
 
@@ -104,7 +111,8 @@ public sealed class BackupTests
         var wrong = part.Clone();
         wrong.Epochs.RemoveAt(1);
 
-        Assert.Equal(ErrorReason.ChainBroken, (await Assert.ThrowsAsync<RefusedException>(() => other.Journal.TakeOverAsync(wrong, Ct))).Reason);
+        Assert.Equal(ErrorReason.ChainBroken,
+            (await Assert.ThrowsAsync<RefusedException>(() => other.Journal.TakeOverAsync(wrong, Ct))).Reason);
         await other.Journal.TakeOverAsync(part, Ct);
         await other.ReopenAsync();
 
@@ -123,13 +131,16 @@ public sealed class BackupTests
 
         Assert.Contains("restore --from", refused.Message, StringComparison.Ordinal);
         Assert.Throws<JournalException>(() => Backups.Make(file.Path, backup.Path, Ct));
-        Assert.Contains("overwrites nothing", Assert.Throws<JournalException>(() => Restores.Run(backup.Path, backup.Path, "operator", file.Time, Ct)).Message, StringComparison.Ordinal);
+        Assert.Contains("overwrites nothing",
+            Assert.Throws<JournalException>(() => Restores.Run(backup.Path, backup.Path, "operator", file.Time, Ct)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("UPDATE payload SET bytes = zeroblob(length(bytes)) WHERE revision = 3", "revision 3")]
     [InlineData("DROP TRIGGER journal_is_not_updated; UPDATE journal SET recorder = 'other' WHERE revision = 2; "
-        + "CREATE TRIGGER journal_is_not_updated BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is never updated'); END", "revision 2")]
+        + "CREATE TRIGGER journal_is_not_updated BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is never updated'); END",
+        "revision 2")]
     public async Task A_copy_that_was_changed_is_not_restored(string change, string expected)
     {
         await using var file = await DemandedAsync();
@@ -140,7 +151,8 @@ public sealed class BackupTests
 
         Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(file.Path + ".new"));
-        Assert.DoesNotContain(Directory.EnumerateFiles(Path.GetDirectoryName(file.Path)!), path => path.Contains(".restoring", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.EnumerateFiles(Path.GetDirectoryName(file.Path)!), path =>
+            path.Contains(".restoring", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -150,7 +162,9 @@ public sealed class BackupTests
         var backup = Backups.Make(file.Path, file.Path + ".backup", Ct);
         await using (var bytes = new FileStream(backup.Path, FileMode.Open)) bytes.SetLength(bytes.Length / 2);
 
-        Assert.Contains("damaged", Assert.Throws<JournalException>(() => Restores.Run(backup.Path, file.Path + ".new", "operator", file.Time, Ct)).Message, StringComparison.Ordinal);
+        Assert.Contains("damaged",
+            Assert.Throws<JournalException>(() => Restores.Run(backup.Path, file.Path + ".new", "operator", file.Time, Ct)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -175,8 +189,10 @@ public sealed class BackupTests
 
         file.Execute("DELETE FROM segments");
 
-        Assert.Equal((3L, JournalFlawKind.Projections), (file.Journal.VerifyProjections(Ct)!.Revision, file.Journal.VerifyProjections(Ct)!.Kind));
-        Assert.DoesNotContain(Directory.EnumerateFiles(Path.GetDirectoryName(file.Path)!), path => path.Contains(".copy-", StringComparison.Ordinal));
+        Assert.Equal((3L, JournalFlawKind.Projections),
+            (file.Journal.VerifyProjections(Ct)!.Revision, file.Journal.VerifyProjections(Ct)!.Kind));
+        Assert.DoesNotContain(Directory.EnumerateFiles(Path.GetDirectoryName(file.Path)!), path =>
+            path.Contains(".copy-", StringComparison.Ordinal));
     }
 
     private static async Task<JournalFile> DemandedAsync()

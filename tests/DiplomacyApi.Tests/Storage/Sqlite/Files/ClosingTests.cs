@@ -18,11 +18,18 @@ public sealed class ClosingTests
         using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
         await using var journal = await JournalStore.OpenAsync(new JournalOptions { Path = file.Path }, file.Time, loggers, JournalFile.Ct);
         foreach (var id in new[] { "nato", "russia" })
-            await journal.Writer.CreateActorAsync(new CreateActorRequest { ActorId = id, Actor = new Actor { DisplayNames = { new LocalizedText { Text = id } } } }, "tester", JournalFile.Ct);
+            await journal.Writer.CreateActorAsync(
+                new CreateActorRequest { ActorId = id, Actor = new Actor { DisplayNames = { new LocalizedText { Text = id } } } }, "tester",
+                JournalFile.Ct);
         await journal.Writer.RecordStatementAsync(Server.Requests.Of(statement =>
         {
             statement.Said.Text = "2022-01-31";
-            statement.Demand = new DemandAct { Demand = "demands/due", Titles = { new LocalizedText { Text = "Due" } }, Due = new PartialDate { Text = "2022-02-02" } };
+            statement.Demand = new DemandAct
+            {
+                Demand = "demands/due",
+                Titles = { new LocalizedText { Text = "Due" } },
+                Due = new PartialDate { Text = "2022-02-02" },
+            };
         }), "tester", JournalFile.Ct);
         // From now on a read of what is due has no end.
         file.Execute("ALTER TABLE segments RENAME TO segments_kept");
@@ -39,6 +46,7 @@ public sealed class ClosingTests
 
         await journal.DisposeAsync();
 
-        Assert.DoesNotContain(log.Lines, line => line.Contains(" Error ", StringComparison.Ordinal) || line.Contains(" Critical ", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Lines, line =>
+            line.Contains(" Error ", StringComparison.Ordinal) || line.Contains(" Critical ", StringComparison.Ordinal));
     }
 }

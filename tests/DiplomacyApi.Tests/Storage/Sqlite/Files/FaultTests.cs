@@ -42,7 +42,12 @@ public sealed class FaultTests
         }
         var before = file.Dump("payload", "statements");
 
-        var request = new EraseStatementRequest { Statement = "statements/first", Extent = ErasureExtent.Words, Note = new string('n', 1_000_000) };
+        var request = new EraseStatementRequest
+        {
+            Statement = "statements/first",
+            Extent = ErasureExtent.Words,
+            Note = new string('n', 1_000_000),
+        };
         var refused = await Assert.ThrowsAsync<RefusedException>(() => file.Writer.EraseStatementAsync(request, JournalFile.Recorder, Ct));
 
         Assert.Equal(ErrorReason.StorageFull, refused.Reason);
@@ -69,7 +74,8 @@ public sealed class FaultTests
 
         Assert.Equal(ErrorReason.OutcomeUnknown, refused.Reason);
         await Assert.ThrowsAnyAsync<Exception>(() => file.Journal.Fatal);
-        Assert.Equal(ErrorReason.ShuttingDown, (await Assert.ThrowsAsync<RefusedException>(() => file.RecordAsync(Say.Remark("russia", "russia", "2022-01-18")))).Reason);
+        Assert.Equal(ErrorReason.ShuttingDown,
+            (await Assert.ThrowsAsync<RefusedException>(() => file.RecordAsync(Say.Remark("russia", "russia", "2022-01-18")))).Reason);
     }
 
     [Fact]
@@ -79,7 +85,8 @@ public sealed class FaultTests
         await file.RecordAsync(Say.Remark("russia", "russia", "2022-01-18", "first"));
         await file.ReopenAsync();
 
-        var again = await Assert.ThrowsAsync<RefusedException>(() => file.RecordAsync(Say.Remark("russia", "russia", "2022-01-18", "first")));
+        var again = await Assert.ThrowsAsync<RefusedException>(() =>
+            file.RecordAsync(Say.Remark("russia", "russia", "2022-01-18", "first")));
 
         Assert.Equal((ErrorReason.StatementExists, 2), (again.Reason, file.Journal.Head.Revision));
     }
@@ -100,7 +107,8 @@ public sealed class FaultTests
         await using var file = await OneAsync();
         var options = new JournalOptions { Path = file.Path + ".other", SqliteOldest = new Version(99, 0) };
 
-        var refused = await Assert.ThrowsAsync<JournalException>(() => JournalStore.OpenAsync(options, TimeProvider.System, NullLoggerFactory.Instance, Ct));
+        var refused = await Assert.ThrowsAsync<JournalException>(() =>
+            JournalStore.OpenAsync(options, TimeProvider.System, NullLoggerFactory.Instance, Ct));
 
         Assert.Contains("too old: 99.0", refused.Message, StringComparison.Ordinal);
     }

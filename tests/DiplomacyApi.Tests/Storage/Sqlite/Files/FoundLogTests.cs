@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DiplomacyApi.Tests.Storage.Sqlite.Files;
 
-/// <summary>What lies beside a database: the log of a writer that died is the file's own, and that of another file is refused by its name.</summary>
+/// <summary>
+/// What lies beside a database: the log of a writer that died is the file's own, and that of another file is refused by its name.
+/// </summary>
 public sealed class FoundLogTests
 {
     private static CancellationToken Ct => JournalFile.Ct;
@@ -102,7 +104,8 @@ public sealed class FoundLogTests
     }
 
     private static string[] Contents(string path) =>
-        [.. new[] { path, path + "-wal" }.Select(file => File.Exists(file) ? Convert.ToHexString(File.ReadAllBytes(file)) : "").Select(text => text.Length == 0 ? "nothing" : text)];
+        [.. new[] { path, path + "-wal" }.Select(file => File.Exists(file) ? Convert.ToHexString(File.ReadAllBytes(file)) : "")
+            .Select(text => text.Length == 0 ? "nothing" : text)];
 
     private static void Copy(string from, string to)
     {

@@ -122,7 +122,8 @@ public sealed class JournalIdentityTests
         var folder = Path.Combine(Path.GetDirectoryName(file.Path)!, "not-mounted");
 
         var refused = await Assert.ThrowsAsync<JournalException>(() => Open(Path.Combine(folder, "journal.db")));
-        var restored = Assert.Throws<JournalException>(() => Restores.Run(file.Path, Path.Combine(folder, "journal.db"), "operator", file.Time, Ct));
+        var restored = Assert.Throws<JournalException>(() =>
+            Restores.Run(file.Path, Path.Combine(folder, "journal.db"), "operator", file.Time, Ct));
         var isFolder = await Assert.ThrowsAsync<JournalException>(() => Open(Path.GetDirectoryName(file.Path)!));
 
         Assert.Contains($"There is no folder {folder}", refused.Message, StringComparison.Ordinal);
@@ -138,7 +139,8 @@ public sealed class JournalIdentityTests
         var missing = file.Path + ".missing";
 
         var refused = await Assert.ThrowsAsync<JournalException>(() =>
-            JournalStore.OpenAsync(new JournalOptions { Path = missing, MustExist = true }, TimeProvider.System, NullLoggerFactory.Instance, Ct));
+            JournalStore.OpenAsync(new JournalOptions { Path = missing, MustExist = true }, TimeProvider.System, NullLoggerFactory.Instance,
+                Ct));
 
         Assert.StartsWith($"There is no journal {missing};", refused.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(Path.GetDirectoryName(missing)!, "journal.db.missing*"));
@@ -153,7 +155,9 @@ public sealed class JournalIdentityTests
         foreach (var path in new[] { file.Path + ".misspelt", file.Path + ".misspelt" })
             await using (await JournalStore.OpenAsync(new JournalOptions { Path = path }, TimeProvider.System, loggers, Ct)) { }
 
-        Assert.Contains($"in {file.Path}.misspelt, where there was no journal", Assert.Single(log.Lines, line => line.Contains("Created a new, empty log", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains($"in {file.Path}.misspelt, where there was no journal",
+            Assert.Single(log.Lines, line => line.Contains("Created a new, empty log", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
     }
 
     private static void Lose(string path, string how)
@@ -163,7 +167,8 @@ public sealed class JournalIdentityTests
         if (how == "replaced") File.Copy(path + ".moved", path);
     }
 
-    private static async Task<Exception> Fatal(JournalFile file) => await Assert.ThrowsAnyAsync<Exception>(() => file.Journal.Fatal.WaitAsync(Ct));
+    private static async Task<Exception> Fatal(JournalFile file) =>
+        await Assert.ThrowsAnyAsync<Exception>(() => file.Journal.Fatal.WaitAsync(Ct));
 
     private static async Task<List<string>> LocksAsync(string path)
     {

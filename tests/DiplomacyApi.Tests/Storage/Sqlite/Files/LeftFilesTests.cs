@@ -3,7 +3,9 @@ using DiplomacyApi.Storage.Sqlite.Backup;
 
 namespace DiplomacyApi.Tests.Storage.Sqlite.Files;
 
-/// <summary>Files beside a journal: what a server that died left of its own is deleted, and nothing else is, whatever its name begins with.</summary>
+/// <summary>
+/// Files beside a journal: what a server that died left of its own is deleted, and nothing else is, whatever its name begins with.
+/// </summary>
 public sealed class LeftFilesTests
 {
     private const string Own = ".copy-0123456789abcdef";
@@ -16,7 +18,8 @@ public sealed class LeftFilesTests
         await using var file = await JournalFile.OpenAsync();
         await file.ActorAsync("russia");
         Backups.Make(file.Path, file.Path + ".copy-monday", Ct);
-        string[] kept = [".copy-before-upgrade", ".copy-0123456789ABCDEF", Own + "0", Own + ".txt", ".copy-", ".part", ".copy-x.db", ".copy-x.db-wal", ".copy-1111111111111111", ".copy-1111111111111111-wal"];
+        string[] kept = [".copy-before-upgrade", ".copy-0123456789ABCDEF", Own + "0", Own + ".txt", ".copy-", ".part", ".copy-x.db",
+            ".copy-x.db-wal", ".copy-1111111111111111", ".copy-1111111111111111-wal"];
         string[] left = [Own, Own + "-journal", Own + Own, ".copy-2222222222222222.lock"];
         foreach (var name in kept.Concat(left)) await File.WriteAllTextAsync(file.Path + name, "", Ct);
 
@@ -57,9 +60,11 @@ public sealed class LeftFilesTests
         await using var file = await JournalFile.OpenAsync();
         await file.ActorAsync("russia");
         var backup = Backups.Make(file.Path, file.Path + ".b", Ct);
-        foreach (var name in new[] { ".new.restoring", ".new.restoring-wal" }) await File.WriteAllTextAsync(file.Path + name, "of another", Ct);
+        foreach (var name in new[] { ".new.restoring", ".new.restoring-wal" })
+            await File.WriteAllTextAsync(file.Path + name, "of another", Ct);
 
-        var refused = Assert.Throws<DiplomacyApi.Storage.Journal.JournalException>(() => Restores.Run(backup.Path, file.Path + ".new", "operator", file.Time, Ct));
+        var refused = Assert.Throws<DiplomacyApi.Storage.Journal.JournalException>(() =>
+            Restores.Run(backup.Path, file.Path + ".new", "operator", file.Time, Ct));
 
         Assert.Contains("in the way", refused.Message, StringComparison.Ordinal);
         Assert.Equal("of another", await File.ReadAllTextAsync(file.Path + ".new.restoring", Ct));

@@ -17,10 +17,13 @@ internal sealed record AllowedScan(string Sql, string Step, string Reason)
         new("FROM journal ORDER BY revision DESC LIMIT 1", "SCAN journal", "The last row."),
         new("WITH e AS", "SCAN e", "The entries of one page, which are looked up before."),
         new("UNION ALL", "SCAN n", "What was looked up for one name, in the order of the answer."),
-        new("WHERE act_kind = 7", "SCAN statements USING COVERING INDEX statements_conditions", "The conditions of all negotiations, of which there are few, from an index of them alone."),
-        new("WHERE act_kind = 2", "SCAN statements USING COVERING INDEX statements_promises", "The promises of all negotiations, which a read with a lens folds one after the other."),
+        new("WHERE act_kind = 7", "SCAN statements USING COVERING INDEX statements_conditions",
+            "The conditions of all negotiations, of which there are few, from an index of them alone."),
+        new("WHERE act_kind = 2", "SCAN statements USING COVERING INDEX statements_promises",
+            "The promises of all negotiations, which a read with a lens folds one after the other."),
         new("SELECT DISTINCT made FROM makers", "SCAN makers", "The demands and meetings of all negotiations, likewise."),
     ];
 
-    public bool Permits(string sql, string step) => sql.Contains(Sql, StringComparison.Ordinal) && step.StartsWith(Step, StringComparison.Ordinal);
+    public bool Permits(string sql, string step) =>
+        sql.Contains(Sql, StringComparison.Ordinal) && step.StartsWith(Step, StringComparison.Ordinal);
 }

@@ -16,14 +16,19 @@ internal sealed class EveryRead(IReadOnlyDictionary<string, string> names, long 
     private static readonly string[] Reads = ["Get", "BatchGet", "List", "Search", "Resolve", "Compare"];
     private static readonly string[] Named = ["name", "names", "before", "after", "query", "subject", "statement", "record_time"];
 
-    public static IEnumerable<MethodDescriptor> Methods => new[] { ActorService.Descriptor, StatementService.Descriptor, NegotiationStatusService.Descriptor, JournalService.Descriptor }
-        .SelectMany(service => service.Methods).Where(method => !method.IsServerStreaming && !method.IsClientStreaming && Reads.Any(read => method.Name.StartsWith(read, StringComparison.Ordinal)));
+    public static IEnumerable<MethodDescriptor> Methods => new[] { ActorService.Descriptor, StatementService.Descriptor,
+        NegotiationStatusService.Descriptor, JournalService.Descriptor }
+        .SelectMany(service => service.Methods)
+        .Where(method => !method.IsServerStreaming && !method.IsClientStreaming
+            && Reads.Any(read => method.Name.StartsWith(read, StringComparison.Ordinal)));
 
     public IEnumerable<IMessage> Of(MethodDescriptor method)
     {
         var type = method.InputType;
         var filter = type.FindFieldByName("filter");
-        var filters = filter is null ? [] : filter.MessageType.Fields.InDeclarationOrder().Select(field => With(Empty(filter.MessageType), field)).ToList();
+        var filters = filter is null
+            ? []
+            : filter.MessageType.Fields.InDeclarationOrder().Select(field => With(Empty(filter.MessageType), field)).ToList();
         foreach (var at in new ReadAt?[] { null, new() { AsOf = "2022-01-20", KnownAtRevision = revision } })
         {
             foreach (var lens in new StatusLens?[] { null, new() { MinBasis = Attribution.OnRecord, PublishedBy = "2022-01-25" } })
@@ -31,7 +36,8 @@ internal sealed class EveryRead(IReadOnlyDictionary<string, string> names, long 
                 if (lens is not null && type.FindFieldByName("lens") is null) continue;
                 yield return Base(type, at, lens);
                 foreach (var one in filters) yield return Filtered(one);
-                foreach (var field in type.Fields.InDeclarationOrder().Where(field => !Named.Contains(field.Name) && field.Name is not ("at" or "lens" or "filter" or "page_token")))
+                foreach (var field in type.Fields.InDeclarationOrder()
+                        .Where(field => !Named.Contains(field.Name) && field.Name is not ("at" or "lens" or "filter" or "page_token")))
                     yield return With(Base(type, at, lens), field);
 
                 IMessage Filtered(IMessage one)
@@ -48,7 +54,8 @@ internal sealed class EveryRead(IReadOnlyDictionary<string, string> names, long 
     private IMessage Base(MessageDescriptor type, ReadAt? at, StatusLens? lens)
     {
         var request = Empty(type);
-        foreach (var field in type.Fields.InDeclarationOrder().Where(field => Named.Contains(field.Name) || IsRequired(field))) With(request, field);
+        foreach (var field in type.Fields.InDeclarationOrder().Where(field => Named.Contains(field.Name) || IsRequired(field)))
+            With(request, field);
         if (at is not null) type.FindFieldByName("at")?.Accessor.SetValue(request, at);
         if (lens is not null) type.FindFieldByName("lens")?.Accessor.SetValue(request, lens);
         return request;
@@ -70,7 +77,8 @@ internal sealed class EveryRead(IReadOnlyDictionary<string, string> names, long 
         FieldType.Int64 => revision,
         FieldType.Enum => Enum.ToObject(field.EnumType.ClrType, 1),
         FieldType.Message when field.MessageType.ClrType == typeof(ReadAt) => new ReadAt { KnownAtRevision = revision },
-        FieldType.Message when field.MessageType.ClrType == typeof(Timestamp) => Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow()),
+        FieldType.Message when field.MessageType.ClrType == typeof(Timestamp) =>
+            Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow()),
         FieldType.Message => null,
         _ => throw new InvalidOperationException($"{field.FullName} has a type without a value to try; give it one here."),
     };
@@ -91,7 +99,8 @@ internal sealed class EveryRead(IReadOnlyDictionary<string, string> names, long 
         };
     }
 
-    private static bool IsRequired(FieldDescriptor field) => field.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior)?.Contains(FieldBehavior.Required) == true;
+    private static bool IsRequired(FieldDescriptor field) =>
+        field.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior)?.Contains(FieldBehavior.Required) == true;
 
     private static IMessage Empty(MessageDescriptor type) => type.Parser.ParseFrom(ByteString.Empty);
 }

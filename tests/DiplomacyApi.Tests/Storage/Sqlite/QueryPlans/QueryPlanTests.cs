@@ -34,7 +34,8 @@ public sealed partial class QueryPlanTests
         }
         Directory.Delete(folder, recursive: true);
 
-        var others = steps.Where(step => !AllowedScan.All.Any(allowed => allowed.Permits(step.Sql, step.Step))).Select(step => $"{step.Step}: {step.Sql}").ToList();
+        var others = steps.Where(step => !AllowedScan.All.Any(allowed => allowed.Permits(step.Sql, step.Step)))
+            .Select(step => $"{step.Step}: {step.Sql}").ToList();
         Assert.True(others.Count == 0, string.Join("\n", others));
         Assert.All(AllowedScan.All, allowed => Assert.Contains(steps, step => allowed.Permits(step.Sql, step.Step)));
     }
@@ -61,7 +62,8 @@ public sealed partial class QueryPlanTests
         return [.. texts.Where(sql => !Managing().IsMatch(sql)).SelectMany(sql => Scans(connection, sql).Select(step => (sql, step)))];
     }
 
-    private static IEnumerable<string> Scans(SqliteConnection connection, string sql) => Rows(connection, $"EXPLAIN QUERY PLAN {sql}").Where(step => Scan().IsMatch(step));
+    private static IEnumerable<string> Scans(SqliteConnection connection, string sql) =>
+        Rows(connection, $"EXPLAIN QUERY PLAN {sql}").Where(step => Scan().IsMatch(step));
 
     private static SqliteConnection Open(string file)
     {
@@ -77,9 +79,21 @@ public sealed partial class QueryPlanTests
     {
         var history = new RandomHistory(file, new Random(7));
         await history.RecordAsync(80);
-        await file.Writer.AttachReportAsync(new AttachReportRequest { Statement = history.Statements[0].Name, Report = new Report { Outlet = "Echo" }, RequestId = "attached" }, JournalFile.Recorder, JournalFile.Ct);
+        await file.Writer.AttachReportAsync(
+            new AttachReportRequest
+            {
+                Statement = history.Statements[0].Name,
+                Report = new Report { Outlet = "Echo" },
+                RequestId = "attached",
+            },
+            JournalFile.Recorder, JournalFile.Ct);
         await file.EraseAsync(history.Statements[1].Name, ErasureExtent.Words);
-        await file.Writer.UpdateActorAsync(new UpdateActorRequest { Actor = new Actor { Name = "actors/alpha", DisplayNames = { new LocalizedText { Text = "Alpha, renamed" } } } }, JournalFile.Recorder, JournalFile.Ct);
+        await file.Writer.UpdateActorAsync(
+            new UpdateActorRequest
+            {
+                Actor = new Actor { Name = "actors/alpha", DisplayNames = { new LocalizedText { Text = "Alpha, renamed" } } },
+            },
+            JournalFile.Recorder, JournalFile.Ct);
     }
 
     private static List<string> Rows(SqliteConnection connection, string sql)
@@ -121,10 +135,13 @@ public sealed partial class QueryPlanTests
     {
         try
         {
-            await channel.CreateCallInvoker().AsyncUnaryCall(new Method<byte[], byte[]>(MethodType.Unary, method.Service.FullName, method.Name, Bytes, Bytes), null, new CallOptions(cancellationToken: TestServer.Token), request.ToByteArray());
+            await channel.CreateCallInvoker()
+                .AsyncUnaryCall(new Method<byte[], byte[]>(MethodType.Unary, method.Service.FullName, method.Name, Bytes, Bytes), null,
+                    new CallOptions(cancellationToken: TestServer.Token), request.ToByteArray());
             return true;
         }
-        catch (RpcException refused) when (refused.StatusCode is StatusCode.InvalidArgument or StatusCode.NotFound or StatusCode.FailedPrecondition)
+        catch (RpcException refused)
+            when (refused.StatusCode is StatusCode.InvalidArgument or StatusCode.NotFound or StatusCode.FailedPrecondition)
         {
             // Not every field goes with every other.
             return false;
@@ -136,7 +153,8 @@ public sealed partial class QueryPlanTests
         var client = server.Client;
         await FirstAsync(client.Statements.WatchStatements(new WatchStatementsRequest { Start = new WatchStart { FromEarliest = new() } }));
         await FirstAsync(client.Negotiations.WatchDemands(new WatchDemandsRequest { Start = new WatchStart { FromEarliest = new() } }));
-        await FirstAsync(client.Negotiations.WatchDemands(new WatchDemandsRequest { Start = new WatchStart { FromNow = new() }, SendSnapshot = true }));
+        await FirstAsync(
+            client.Negotiations.WatchDemands(new WatchDemandsRequest { Start = new WatchStart { FromNow = new() }, SendSnapshot = true }));
         await FirstAsync(client.Statements.ExportStatements(new ExportStatementsRequest { IncludeNamed = true }));
 
         static async Task FirstAsync<T>(AsyncServerStreamingCall<T> call)
@@ -146,7 +164,8 @@ public sealed partial class QueryPlanTests
     }
 
     // Transactions, settings and files have no plan.
-    [GeneratedRegex(@"^\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|PRAGMA|ATTACH|DETACH|CREATE|DROP|ALTER|VACUUM|EXPLAIN)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|PRAGMA|ATTACH|DETACH|CREATE|DROP|ALTER|VACUUM|EXPLAIN)",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Managing();
 
     // A table, by its name or alias; not rows that are made on the way.

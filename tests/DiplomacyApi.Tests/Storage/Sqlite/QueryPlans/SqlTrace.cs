@@ -37,7 +37,8 @@ internal sealed class SqlTrace : IDisposable
     private static int Keep(uint kind, nint context, nint statement, nint text)
     {
         // A comment: what a trigger or the word index runs by itself.
-        if (Marshal.PtrToStringUTF8(text) is { } sql && !sql.StartsWith("--", StringComparison.Ordinal)) Run.GetOrAdd(Files[context], _ => []).TryAdd(sql, true);
+        if (Marshal.PtrToStringUTF8(text) is { } sql && !sql.StartsWith("--", StringComparison.Ordinal))
+            Run.GetOrAdd(Files[context], _ => []).TryAdd(sql, true);
         return 0;
     }
 

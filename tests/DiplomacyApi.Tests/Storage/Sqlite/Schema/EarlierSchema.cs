@@ -6,12 +6,15 @@ namespace DiplomacyApi.Tests.Storage.Sqlite.Schema;
 /// <summary>Makes of a journal's file what an earlier server would have made of its log.</summary>
 internal static class EarlierSchema
 {
-    /// <summary>Puts the log into a database made by the scripts of a folder up to a number, with no projections, as they are derived.</summary>
+    /// <summary>
+    /// Puts the log into a database made by the scripts of a folder up to a number, with no projections, as they are derived.
+    /// </summary>
     public static void Make(string path, int schema, string folder)
     {
         File.Move(path, path + ".now");
         using var connection = Connect(path);
-        foreach (var script in Directory.EnumerateFiles(folder, "*_*.sql").Order().Where(script => int.Parse(Path.GetFileName(script)[..3], CultureInfo.InvariantCulture) <= schema))
+        foreach (var script in Directory.EnumerateFiles(folder, "*_*.sql")
+                .Order().Where(script => int.Parse(Path.GetFileName(script)[..3], CultureInfo.InvariantCulture) <= schema))
             Run(connection, File.ReadAllText(script));
         Run(connection, $"""
             PRAGMA user_version = {schema};
@@ -31,7 +34,9 @@ internal static class EarlierSchema
         Run(connection, "UPDATE log SET rules_version = 0");
     }
 
-    /// <summary>Marks what is derived as made by the rules of a number, by which a meeting was called off from when it was proposed.</summary>
+    /// <summary>
+    /// Marks what is derived as made by the rules of a number, by which a meeting was called off from when it was proposed.
+    /// </summary>
     public static void CallOffByRules(string path, int rules)
     {
         using var connection = Connect(path);

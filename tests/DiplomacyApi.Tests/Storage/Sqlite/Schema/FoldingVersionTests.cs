@@ -12,11 +12,14 @@ public sealed class FoldingVersionTests
     {
         await using var file = await JournalFile.OpenAsync();
         var actor = new Actor { DisplayNames = { new LocalizedText { Text = "Støre" } } };
-        await file.Writer.CreateActorAsync(new CreateActorRequest { ActorId = "a-minister", Actor = actor }, JournalFile.Recorder, JournalFile.Ct);
+        await file.Writer.CreateActorAsync(new CreateActorRequest { ActorId = "a-minister", Actor = actor }, JournalFile.Recorder,
+            JournalFile.Ct);
         await file.Journal.DisposeAsync();
         // As a build of the same tables leaves it that folds ø to itself, and does not know of versions of folding.
-        var script = await File.ReadAllBytesAsync(Repository.At("src", "DiplomacyApi.Storage", "Sqlite", "Schema", "projections.sql"), JournalFile.Ct);
-        file.Execute($"UPDATE actor_names SET folded = replace(folded, 'store', 'støre'); UPDATE log SET projections = '{Convert.ToHexStringLower(SHA256.HashData(script))}'");
+        var script = await File.ReadAllBytesAsync(
+            Repository.At("src", "DiplomacyApi.Storage", "Sqlite", "Schema", "projections.sql"), JournalFile.Ct);
+        file.Execute(
+            $"UPDATE actor_names SET folded = replace(folded, 'store', 'støre'); UPDATE log SET projections = '{Convert.ToHexStringLower(SHA256.HashData(script))}'");
 
         await file.ReopenAsync();
 

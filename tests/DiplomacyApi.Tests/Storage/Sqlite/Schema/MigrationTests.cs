@@ -28,7 +28,8 @@ public sealed class MigrationTests
         Assert.Null(file.Flaw());
         Assert.NotNull(file.Queries.Obligations.Demand("demands/security", file.Queries.Points.Of(null), null, JournalFile.Ct));
         using var copy = Connect($"{file.Path}.schema{schema:000}");
-        Assert.Equal(((long)schema, head.Revision), (Number(copy, "PRAGMA user_version"), Number(copy, "SELECT max(revision) FROM journal")));
+        Assert.Equal(((long)schema, head.Revision),
+            (Number(copy, "PRAGMA user_version"), Number(copy, "SELECT max(revision) FROM journal")));
     }
 
     [Fact]
@@ -58,8 +59,10 @@ public sealed class MigrationTests
         await using var file = await FilledAsync();
         await file.RecordAsync(Say.By("russia", "usa", "2022-01-02", one => one.Meeting =
             new MeetingAct { Meeting = "meetings/summit", Phase = MeetingPhase.Proposed, Invitees = { "actors/usa" } }));
-        await file.RecordAsync(Say.By("usa", "russia", "2022-01-10", one => one.Response = new ResponseAct { Meeting = "meetings/summit", Position = Disposition.Deferred }));
-        await file.RecordAsync(Say.By("russia", "usa", "2022-01-05/2022-01-31", one => one.Meeting = new MeetingAct { Meeting = "meetings/summit", Phase = MeetingPhase.Cancelled }));
+        await file.RecordAsync(Say.By("usa", "russia", "2022-01-10", one =>
+            one.Response = new ResponseAct { Meeting = "meetings/summit", Position = Disposition.Deferred }));
+        await file.RecordAsync(Say.By("russia", "usa", "2022-01-05/2022-01-31", one =>
+            one.Meeting = new MeetingAct { Meeting = "meetings/summit", Phase = MeetingPhase.Cancelled }));
         var (head, log) = (file.Journal.Head, file.Dump("journal", "payload"));
         EarlierSchema.CallOffByRules(file.Path, rules: 1);
         Assert.Equal(MeetingPhase.Cancelled, Phase(file));
@@ -73,7 +76,8 @@ public sealed class MigrationTests
         Assert.Equal(RulesVersion.Current, Number(connection, "SELECT rules_version FROM log"));
 
         static MeetingPhase Phase(JournalFile file) =>
-            Assert.Single(file.Queries.Negotiations.Meetings("", file.Queries.Points.Of(new ReadAt { AsOf = "2022-01-12" }), null, 10, null, JournalFile.Ct).Items).Phase;
+            Assert.Single(file.Queries.Negotiations.Meetings(
+                "", file.Queries.Points.Of(new ReadAt { AsOf = "2022-01-12" }), null, 10, null, JournalFile.Ct).Items).Phase;
     }
 
     private static async Task<JournalFile> FilledAsync()

@@ -4,8 +4,8 @@ using Diplomacy.V1;
 namespace DiplomacyApi.Tests.Storage.Sqlite.Schema;
 
 /// <summary>
-/// The file that each released server wrote of the founding case opens with all that it holds. Released/journal-VERSION.gz is that file; its log id
-/// and head hash are those that the released server's own <c>verify</c> printed.
+/// The file that each released server wrote of the founding case opens with all that it holds. Released/journal-VERSION.gz is that file;
+/// its log id and head hash are those that the released server's own <c>verify</c> printed.
 /// </summary>
 public sealed class ReleasedJournalTests
 {
@@ -22,7 +22,8 @@ public sealed class ReleasedJournalTests
         Assert.Equal(hash, Convert.ToHexStringLower(file.Journal.Head.Hash));
         Assert.Equal(log, file.Dump("journal", "payload"));
         Assert.Null(file.Flaw());
-        var asked = file.Queries.Obligations.Demand("demands/security-guarantees-2021", file.Queries.Points.Of(new ReadAt { AsOf = "2022-01-18" }), null, JournalFile.Ct);
+        var asked = file.Queries.Obligations.Demand(
+            "demands/security-guarantees-2021", file.Queries.Points.Of(new ReadAt { AsOf = "2022-01-18" }), null, JournalFile.Ct);
         Assert.Equal(
             ["actors/nato Promised", "actors/united-states Promised"],
             asked!.Debtors.Select(status => $"{status.Debtor} {status.State}").Order(StringComparer.Ordinal));
@@ -54,7 +55,9 @@ public sealed class ReleasedJournalTests
 
     private static void Unpack(string release, string path)
     {
-        using var packed = new GZipStream(File.OpenRead(Repository.At("tests", "DiplomacyApi.Tests", "Storage", "Sqlite", "Schema", "Released", $"journal-{release}.gz")), CompressionMode.Decompress);
+        using var packed = new GZipStream(
+            File.OpenRead(Repository.At("tests", "DiplomacyApi.Tests", "Storage", "Sqlite", "Schema", "Released", $"journal-{release}.gz")),
+            CompressionMode.Decompress);
         using var file = File.Create(path);
         packed.CopyTo(file);
     }

@@ -132,7 +132,8 @@ public sealed class ClearingTests
         for (var page = size; page < bytes.Length; page += size)
         {
             if (bytes[page] is not (10 or 13)) continue;
-            var (start, end) = (page + 8 + (2 * ((bytes[page + 3] << 8) | bytes[page + 4])), page + ((bytes[page + 5] << 8) | bytes[page + 6]));
+            var (start, end) =
+                (page + 8 + (2 * ((bytes[page + 3] << 8) | bytes[page + 4])), page + ((bytes[page + 5] << 8) | bytes[page + 6]));
             if (end - start > Canary.Length) Encoding.ASCII.GetBytes(Canary).CopyTo(bytes, start);
         }
         File.WriteAllBytes(path, bytes);
@@ -147,9 +148,15 @@ public sealed class ClearingTests
     }
 
     /// <summary>A correction puts the words into other tables, among those of older statements.</summary>
-    private static Task<CorrectStatementResponse> MendAsync(JournalFile file, string name, Random random) => file.Writer.CorrectStatementAsync(new CorrectStatementRequest
+    private static Task<CorrectStatementResponse> MendAsync(
+        JournalFile file, string name, Random random) => file.Writer.CorrectStatementAsync(new CorrectStatementRequest
     {
-        Correction = new Correction { Subject = $"statements/{name}", Label = CorrectionLabel.Refined, Replacement = Spoken(name, random).Statement },
+        Correction = new Correction
+        {
+            Subject = $"statements/{name}",
+            Label = CorrectionLabel.Refined,
+            Replacement = Spoken(name, random).Statement,
+        },
     }, JournalFile.Recorder, Ct);
 
     private static RecordStatementRequest Said(string id, string word)
@@ -160,7 +167,8 @@ public sealed class ClearingTests
     }
 
     /// <summary>A word of its own for each name, that is not in the name: names stay.</summary>
-    private static string Word(string name) => "w" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..20];
+    private static string Word(string name) =>
+        "w" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..20];
 
     private static List<string?> Left(JournalFile file, string word) =>
         [.. Files(file).Where(path => Latin(path).Contains(word, StringComparison.Ordinal)).Select(Path.GetFileName)];

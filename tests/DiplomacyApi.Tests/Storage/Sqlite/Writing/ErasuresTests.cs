@@ -42,13 +42,16 @@ public sealed class ErasuresTests
         var erased = await file.EraseAsync("statements/security", ErasureExtent.Words);
 
         Assert.Empty(erased.Changes);
-        Assert.Equal(before.Select(one => (one.Item, one.State, one.Debtor, one.Since)), Obligations(file).Select(one => (one.Item, one.State, one.Debtor, one.Since)));
+        Assert.Equal(before.Select(one => (one.Item, one.State, one.Debtor, one.Since)),
+            Obligations(file).Select(one => (one.Item, one.State, one.Debtor, one.Since)));
         Assert.Equal(["", ""], erased.Statement.Demand.Titles.Concat(erased.Statement.Summaries).Select(text => text.Text));
-        Assert.Equal(("actors/russia", "demands/security", "corrections/mended"), (erased.Statement.Speaker, erased.Statement.Demand.Demand, erased.Statement.CorrectedBy));
+        Assert.Equal(("actors/russia", "demands/security", "corrections/mended"),
+            (erased.Statement.Speaker, erased.Statement.Demand.Demand, erased.Statement.CorrectedBy));
         Assert.Equal(["An outlet"], erased.Statement.Reports.Select(report => report.Outlet + report.Url + report.Title));
         foreach (var revision in new[] { 3L, 4, 5, erased.LogPosition.Revision })
         {
-            var stands = Statement.Parser.ParseFrom(file.Queries.Statements.StatementBytes("statements/security", At(file, revision), Ct)!.Value.Span);
+            var stands = Statement.Parser.ParseFrom(file.Queries.Statements.StatementBytes(
+                "statements/security", At(file, revision), Ct)!.Value.Span);
             Assert.Equal((erased.LogPosition.Revision, ""), (stands.ErasedRevision, stands.Demand.Titles[0].Text));
         }
     }
@@ -61,16 +64,32 @@ public sealed class ErasuresTests
 
         var erased = await file.EraseAsync("statements/security", ErasureExtent.All);
 
-        Assert.Contains(erased.Changes, change => change is { Subject: "demands/security", What: StatusChangeKind.State, Before.State: ObligationState.Answered, After: null });
-        for (var revision = 0L; revision <= file.Journal.Head.Revision; revision++) Assert.Null(file.Queries.Obligations.Demand("demands/security", At(file, revision), null, Ct));
+        Assert.Contains(erased.Changes, change =>
+            change is { Subject: "demands/security", What: StatusChangeKind.State, Before.State: ObligationState.Answered, After: null });
+        for (var revision = 0L; revision <= file.Journal.Head.Revision; revision++)
+            Assert.Null(file.Queries.Obligations.Demand("demands/security", At(file, revision), null, Ct));
         var left = Statement.Parser.ParseFrom(file.Queries.Statements.StatementBytes("statements/security", At(file, 3), Ct)!.Value.Span);
-        Assert.Equal(new Statement { Name = left.Name, Revision = 3, RecordTime = left.RecordTime, Recorder = JournalFile.Recorder, ErasedRevision = erased.LogPosition.Revision }, left);
+        Assert.Equal(
+            new Statement
+            {
+                Name = left.Name,
+                Revision = 3,
+                RecordTime = left.RecordTime,
+                Recorder = JournalFile.Recorder,
+                ErasedRevision = erased.LogPosition.Revision,
+            },
+            left);
         Assert.Equal(
             ErrorReason.StatementErased,
             (await Assert.ThrowsAsync<RefusedException>(() => file.EraseAsync("statements/security", ErasureExtent.Words))).Reason);
-        var correction = new CorrectStatementRequest { Correction = new Correction { Subject = "corrections/mended", Label = CorrectionLabel.Error } };
+        var correction = new CorrectStatementRequest
+        {
+            Correction = new Correction { Subject = "corrections/mended", Label = CorrectionLabel.Error },
+        };
         Assert.Equal(
-            ErrorReason.StatementErased, (await Assert.ThrowsAsync<RefusedException>(() => file.Writer.CorrectStatementAsync(correction, JournalFile.Recorder, Ct))).Reason);
+            ErrorReason.StatementErased,
+            (await Assert.ThrowsAsync<RefusedException>(() =>
+                file.Writer.CorrectStatementAsync(correction, JournalFile.Recorder, Ct))).Reason);
     }
 
     [Fact]
@@ -78,7 +97,13 @@ public sealed class ErasuresTests
     {
         await using var file = await WithCanariesAsync();
         var before = file.Dump("payload", "statements", "segments");
-        var request = new EraseStatementRequest { Statement = "statements/security", Extent = ErasureExtent.All, RequestId = "e1", ValidateOnly = true };
+        var request = new EraseStatementRequest
+        {
+            Statement = "statements/security",
+            Extent = ErasureExtent.All,
+            RequestId = "e1",
+            ValidateOnly = true,
+        };
 
         var tried = await file.Writer.EraseStatementAsync(request, JournalFile.Recorder, Ct);
         Assert.Equal(before, file.Dump("payload", "statements", "segments"));
@@ -93,7 +118,8 @@ public sealed class ErasuresTests
         Assert.True(again.Replayed);
         Assert.Equal((done.LogPosition, done.Statement), (again.LogPosition, again.Statement));
         Assert.Equal(
-            ErrorReason.UnknownStatement, (await Assert.ThrowsAsync<RefusedException>(() => file.EraseAsync("statements/none", ErasureExtent.Words))).Reason);
+            ErrorReason.UnknownStatement,
+            (await Assert.ThrowsAsync<RefusedException>(() => file.EraseAsync("statements/none", ErasureExtent.Words))).Reason);
     }
 
     [Fact]
@@ -118,7 +144,12 @@ public sealed class ErasuresTests
         await file.RecordAsync(Say.Remark("russia", "usa", "2022-01-19", "second", requestId: "once"));
         await file.EraseAsync("statements/second", ErasureExtent.Words);
         var erasure = new EraseStatementRequest { Statement = "statements/security", Extent = ErasureExtent.All, RequestId = "once" };
-        var actor = new CreateActorRequest { ActorId = "nato", Actor = new Actor { DisplayNames = { new LocalizedText { Text = "NATO" } } }, RequestId = "once" };
+        var actor = new CreateActorRequest
+        {
+            ActorId = "nato",
+            Actor = new Actor { DisplayNames = { new LocalizedText { Text = "NATO" } } },
+            RequestId = "once",
+        };
 
         var erased = await Assert.ThrowsAsync<RefusedException>(() => file.Writer.EraseStatementAsync(erasure, JournalFile.Recorder, Ct));
         var created = await Assert.ThrowsAsync<RefusedException>(() => file.Writer.CreateActorAsync(actor, JournalFile.Recorder, Ct));
@@ -165,7 +196,8 @@ public sealed class ErasuresTests
         var received = (await file.Journal.Watches.StatementsAfterAsync(0, Ct)).Items;
 
         Assert.DoesNotContain(received, entry => entry.Event.ToString().Contains(Canary, StringComparison.Ordinal));
-        Assert.Equal((StatementEventKind.Erased, erased.LogPosition.Revision), (received[^1].Event.Kind, received[^1].Event.LogPosition.Revision));
+        Assert.Equal((StatementEventKind.Erased, erased.LogPosition.Revision),
+            (received[^1].Event.Kind, received[^1].Event.LogPosition.Revision));
         Assert.Equal(erased.Statement, received[^1].Event.Statement);
     }
 
@@ -189,24 +221,28 @@ public sealed class ErasuresTests
         var wrong = part.Clone();
         wrong.Entries[2].StandIn = wrong.Entries[3].StandIn;
 
-        Assert.Equal(ErrorReason.ChainBroken, (await Assert.ThrowsAsync<RefusedException>(() => other.Journal.TakeOverAsync(wrong, Ct))).Reason);
+        Assert.Equal(ErrorReason.ChainBroken,
+            (await Assert.ThrowsAsync<RefusedException>(() => other.Journal.TakeOverAsync(wrong, Ct))).Reason);
         await other.Journal.TakeOverAsync(part, Ct);
 
         Assert.Equal(LogState.Open, other.Journal.State);
         Assert.Null(other.Flaw());
-        Assert.Equal(file.Dump("payload", "statements", "segments", "changes", "erasures", "refs"), other.Dump("payload", "statements", "segments", "changes", "erasures", "refs"));
+        Assert.Equal(file.Dump("payload", "statements", "segments", "changes", "erasures", "refs"),
+            other.Dump("payload", "statements", "segments", "changes", "erasures", "refs"));
         await using var third = await JournalFile.OpenAsync();
         await third.ActorAsync("russia");
         await third.ActorAsync("usa");
         var items = file.Queries.Exports.Items(null, file.Queries.Points.Of(null), 0, Ct).Items;
         if (extent == ErasureExtent.Words)
-            Assert.All(await third.Journal.Imports.RecordEachAsync([.. items.Select(ImportRow.Of)], JournalFile.Recorder, Ct), outcome => Assert.Null(outcome.Refusal));
+            Assert.All(await third.Journal.Imports.RecordEachAsync([.. items.Select(ImportRow.Of)], JournalFile.Recorder, Ct), outcome =>
+                Assert.Null(outcome.Refusal));
         else Assert.Equal(["answer"], items.Select(item => item.Statement.StatementId));
     }
 
     private static ReadPoint At(JournalFile file, long revision) => new(file.Journal.Head.LogId, revision, DateTimeOffset.MaxValue);
 
-    private static List<Obligation> Obligations(JournalFile file) => [.. file.Queries.Obligations.Obligations(null, file.Queries.Points.Of(null), null, 50, null, Ct).Items];
+    private static List<Obligation> Obligations(JournalFile file) =>
+        [.. file.Queries.Obligations.Obligations(null, file.Queries.Points.Of(null), null, 50, null, Ct).Items];
 
     /// <summary>A demand with the canary in every text of it, of a correction of it and of a report attached to it.</summary>
     private static async Task<JournalFile> WithCanariesAsync()
@@ -224,7 +260,13 @@ public sealed class ErasuresTests
             await file.Writer.CorrectStatementAsync(new CorrectStatementRequest
             {
                 CorrectionId = id,
-                Correction = new Correction { Subject = "statements/security", Label = CorrectionLabel.Error, Replacement = changed, Note = $"no {Canary}" },
+                Correction = new Correction
+                {
+                    Subject = "statements/security",
+                    Label = CorrectionLabel.Error,
+                    Replacement = changed,
+                    Note = $"no {Canary}",
+                },
             }, JournalFile.Recorder, Ct);
         await file.Writer.AttachReportAsync(new AttachReportRequest
         {

@@ -46,11 +46,17 @@ public sealed class OutcomesTests
     {
         var folder = Directory.CreateTempSubdirectory("diplomacy-");
         var time = new FailingTime();
-        await using (var journal = await JournalStore.OpenAsync(new JournalOptions { Path = Path.Combine(folder.FullName, "journal.db") }, time, NullLoggerFactory.Instance, Ct))
+        await using (var journal = await JournalStore.OpenAsync(
+            new JournalOptions { Path = Path.Combine(folder.FullName, "journal.db") }, time, NullLoggerFactory.Instance, Ct))
         {
             time.IsFailing = true;
-            var request = new CreateActorRequest { ActorId = "a", Actor = new Actor { DisplayNames = { new LocalizedText { Text = "a" } } } };
-            var refused = await Assert.ThrowsAsync<RefusedException>(() => journal.Writer.CreateActorAsync(request, JournalFile.Recorder, Ct));
+            var request = new CreateActorRequest
+            {
+                ActorId = "a",
+                Actor = new Actor { DisplayNames = { new LocalizedText { Text = "a" } } },
+            };
+            var refused = await Assert.ThrowsAsync<RefusedException>(() =>
+                journal.Writer.CreateActorAsync(request, JournalFile.Recorder, Ct));
             time.IsFailing = false;
 
             Assert.Equal(ErrorReason.OutcomeUnknown, refused.Reason);
@@ -64,7 +70,8 @@ public sealed class OutcomesTests
     public async Task A_journal_that_does_not_end_at_the_head_ends_the_writing()
     {
         await using var file = await OneAsync();
-        file.Execute("INSERT INTO journal (revision, kind, id, record_time, recorder, commitment, hash) SELECT 2, kind, id, record_time, recorder, commitment, hash FROM journal");
+        file.Execute(
+            "INSERT INTO journal (revision, kind, id, record_time, recorder, commitment, hash) SELECT 2, kind, id, record_time, recorder, commitment, hash FROM journal");
 
         var refused = await Assert.ThrowsAsync<RefusedException>(() => file.RecordAsync(Say.Remark("russia", "russia", "2022-01-18", "b")));
 
@@ -91,7 +98,8 @@ public sealed class OutcomesTests
         const int LogBytesMax = 1 << 20;
         await using var file = await JournalFile.OpenAsync();
         await file.Journal.DisposeAsync();
-        await using var journal = await JournalStore.OpenAsync(new JournalOptions { Path = file.Path, WriteAheadLogBytesMax = LogBytesMax }, file.Time, NullLoggerFactory.Instance, Ct);
+        await using var journal = await JournalStore.OpenAsync(
+            new JournalOptions { Path = file.Path, WriteAheadLogBytesMax = LogBytesMax }, file.Time, NullLoggerFactory.Instance, Ct);
         using var done = new CancellationTokenSource();
         var reading = Task.Run(() => ReadHandOverHand(file, done.Token), Ct);
 
@@ -147,6 +155,7 @@ public sealed class OutcomesTests
     {
         public volatile bool IsFailing;
 
-        public override DateTimeOffset GetUtcNow() => IsFailing && !Thread.CurrentThread.IsThreadPoolThread ? throw new InsufficientMemoryException() : base.GetUtcNow();
+        public override DateTimeOffset GetUtcNow() =>
+            IsFailing && !Thread.CurrentThread.IsThreadPoolThread ? throw new InsufficientMemoryException() : base.GetUtcNow();
     }
 }
