@@ -26,9 +26,9 @@ internal sealed class Credentials(CredentialFile file, TimeProvider time, ILogge
     public RefusedException? Unavailable => _trouble is { } trouble && time.GetElapsedTime(trouble.Since) >= Limits.CredentialsGraceMax
         ? new RefusedException(ErrorReason.AccessUnavailable,
             "The server cannot read its credentials and accepts none for now; try again later. Its log names the cause.")
-            {
-                RetryAfter = Limits.CredentialsGraceMax,
-            }
+        {
+            RetryAfter = Limits.CredentialsGraceMax,
+        }
         : null;
 
     /// <summary>When the next valid credential expires; null: none does.</summary>

@@ -54,18 +54,18 @@ internal sealed class JwtAccess(AccessOptions options, IJwtKeys keys, TimeProvid
 
     private Task<TokenValidationResult> ValidateAsync(
         string text, TrustedKeys trusted) => _handler.ValidateTokenAsync(text, new TokenValidationParameters
-    {
-        ValidIssuer = trusted.Issuer,
-        ValidAudience = options.JwtAudience,
-        IssuerSigningKeys = trusted.Keys,
-        ValidAlgorithms = trusted.Algorithms,
-        RequireSignedTokens = true,
-        RequireExpirationTime = true,
-        // The clock is moved, not the claims: these may be the first or last time that there is.
-        LifetimeValidator = (begins, ends, _, _) =>
-            time.GetUtcNow().UtcDateTime is var now && ends > now - ClockSkew && (begins is null || begins <= now + ClockSkew),
-        LogValidationExceptions = false,
-    });
+        {
+            ValidIssuer = trusted.Issuer,
+            ValidAudience = options.JwtAudience,
+            IssuerSigningKeys = trusted.Keys,
+            ValidAlgorithms = trusted.Algorithms,
+            RequireSignedTokens = true,
+            RequireExpirationTime = true,
+            // The clock is moved, not the claims: these may be the first or last time that there is.
+            LifetimeValidator = (begins, ends, _, _) =>
+                time.GetUtcNow().UtcDateTime is var now && ends > now - ClockSkew && (begins is null || begins <= now + ClockSkew),
+            LogValidationExceptions = false,
+        });
 
     /// <summary>Whether a JWT may be valid with newer keys of the issuer; an arbitrary JWT must not cause a fetch.</summary>
     private bool MayBeOfNewKey(TokenValidationResult result, string text, TrustedKeys trusted) =>

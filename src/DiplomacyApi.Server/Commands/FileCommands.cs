@@ -72,9 +72,9 @@ internal sealed class FileCommands(CommandContext context)
     private async Task<int> RestoreAsync(string from, string data, bool derives, CancellationToken cancellationToken)
     {
         var restored = Restores.Run(from, data, ReservedNames.Operator, derives, _progress, context.Time, cancellationToken);
-        if (restored.Mended is { } mended)
+        if (restored.Repaired is { } repaired)
             await WriteAsync(
-                $"The derived data of the copy did not match its entries (revision {mended.Revision}: {mended.Message}); it was rebuilt.");
+                $"The derived data of the copy did not match its entries (revision {repaired.Revision}: {repaired.Message}); it was rebuilt.");
         await WriteAsync(
             $"{data} is log {restored.Head.LogId} from revision {restored.Head.Revision} on; up to revision {restored.Parent.Revision} it is log {restored.Parent.LogId}.");
         return CommandLine.Done;

@@ -91,7 +91,7 @@ public static class DiplomacyServer
         app.Services.GetRequiredService<JournalLifetime>().Attach(journal);
         if (options.Seed.Length > 0) await SeedLoader.LoadAsync(journal, options.Seed, opening.Token);
         await warm;
-        Telemetry.Tell(app.Services.GetRequiredService<CallMetrics>().InitializeCounters, app.Logger);
+        Telemetry.Report(app.Services.GetRequiredService<CallMetrics>().InitializeCounters, app.Logger);
         app.Services.GetRequiredService<Readiness>().SetReady(journal);
         ServerLog.Running(app.Logger, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription);
         ServerLog.Serving(

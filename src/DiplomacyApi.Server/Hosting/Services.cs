@@ -69,7 +69,7 @@ internal static class Services
         services.AddSingleton<NegotiationStatusGrpcService>();
         services.AddSingleton<JournalGrpcService>();
         services.AddSingleton<ObligationReads>();
-        services.AddSingleton<NegotiationChangeAnswers>();
+        services.AddSingleton<NegotiationChangeResponses>();
         services.AddSingleton<DemandWatches>();
         services.AddSingleton<IServiceMethodProvider<StatementGrpcService>, StatementMethods>();
         services.AddSingleton<IServiceMethodProvider<NegotiationStatusGrpcService>, NegotiationStatusMethods>();

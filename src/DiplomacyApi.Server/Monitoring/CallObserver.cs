@@ -17,11 +17,12 @@ internal sealed class CallObserver(RequestDelegate next, CallMetrics metrics, Ti
         finally
         {
             // What nobody sees is not put together.
-            if (metrics.IsObserved || context.Features.Get<IHttpActivityFeature>() is not null) Tell(context, time.GetElapsedTime(started));
+            if (metrics.IsObserved || context.Features.Get<IHttpActivityFeature>() is not null)
+                Report(context, time.GetElapsedTime(started));
         }
     }
 
-    private void Tell(HttpContext context, TimeSpan took) => Telemetry.Tell(() => Observe(context, took), logger);
+    private void Report(HttpContext context, TimeSpan took) => Telemetry.Report(() => Observe(context, took), logger);
 
     private void Observe(HttpContext context, TimeSpan took)
     {

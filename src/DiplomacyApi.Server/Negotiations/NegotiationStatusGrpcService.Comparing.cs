@@ -17,15 +17,15 @@ internal sealed partial class NegotiationStatusGrpcService
         var status = _queries.Negotiations.NegotiationStatus(request.Name, after, request.Lens, context.CancellationToken)
             ?? throw NoNegotiation(request.Name, after);
         var earlier = _queries.Negotiations.NegotiationStatus(request.Name, before, request.Lens, context.CancellationToken);
-        var changes = AnsweredChanges.Of(_queries.Comparison.Changes(request.Name, before, after, request.Lens, context.CancellationToken));
-        var own = AnsweredChanges.Of(ChangesOf(earlier, status, after));
+        var changes = ReportedChanges.Of(_queries.Comparison.Changes(request.Name, before, after, request.Lens, context.CancellationToken));
+        var own = ReportedChanges.Of(ChangesOf(earlier, status, after));
         return Task.FromResult(new CompareNegotiationStatusResponse
         {
             Before = earlier is null ? null : BoundedStatus.Of(earlier),
             After = BoundedStatus.Of(status),
-            Changes = { changes.Told },
+            Changes = { changes.Changes },
             ChangesOmitted = changes.AreOmitted,
-            NegotiationChanges = { own.Told },
+            NegotiationChanges = { own.Changes },
             NegotiationChangesOmitted = own.AreOmitted,
             BeforePosition = before.ToPosition(),
             LogPosition = after.ToPosition(),

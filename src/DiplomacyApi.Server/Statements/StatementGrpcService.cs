@@ -16,7 +16,7 @@ namespace DiplomacyApi.Server.Statements;
 
 [BindServiceMethod(typeof(StatementMethods), nameof(StatementMethods.Bind))]
 internal sealed partial class StatementGrpcService(
-    Readiness readiness, Pager pager, OpenWatches watches, Quotas quotas, NegotiationChangeAnswers negotiationChanges, TimeProvider time)
+    Readiness readiness, Pager pager, OpenWatches watches, Quotas quotas, NegotiationChangeResponses negotiationChanges, TimeProvider time)
     : StatementService.StatementServiceBase
 {
     private readonly Storage.JournalStore _journal = readiness.Journal;

@@ -30,9 +30,9 @@ internal sealed class OpenWatches(TimeProvider time) : IDisposable
         Interlocked.Decrement(ref _count);
         throw new RefusedException(ErrorReason.TooManyWatches,
             $"{NumberText.Of(Limits.WatchesMax)} watches are open; close some, or watch with fewer, wider filters.")
-            {
-                RetryAfter = Limits.PlaceDelay,
-            };
+        {
+            RetryAfter = Limits.PlaceDelay,
+        };
     }
 
     public void Dispose() => _timer.Dispose();

@@ -84,8 +84,11 @@ internal sealed class ThrottlingGate(
         context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>Who an address belongs to: an IPv6 subscriber has many addresses with the same first half.</summary>
-    private static string SubscriberOf(IPAddress? address) => address is { AddressFamily: AddressFamily.InterNetworkV6,
-        IsIPv4MappedToIPv6: false }
+    private static string SubscriberOf(IPAddress? address) => address is
+    {
+        AddressFamily: AddressFamily.InterNetworkV6,
+        IsIPv4MappedToIPv6: false
+    }
         ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
         : address?.ToString() ?? "-";
 }

@@ -39,9 +39,9 @@ internal static class FilterNames
         if (unknown.Count > 0)
             throw new RefusedException(
                 [.. unknown.Select(one => new FieldViolation(one.Field, one.Reason, $"There is no {one.Name}{End}"))])
-                {
-                    IsTargetMissing = true,
-                };
+            {
+                IsTargetMissing = true,
+            };
     }
 
     private static IEnumerable<(string Field, string Name, ErrorReason Reason)> Named(IMessage message, FieldDescriptor field, string path)

@@ -32,11 +32,11 @@ internal static partial class LinuxFiles
 
     /// <summary>Of the file a path leads to, links followed. Null: there is none, or this system does not tell.</summary>
     public static FileStatus? StatusOf(string path) =>
-        IsLinux && statx(WorkingFolder, path, 0, BasicStatus, out var status) == 0 ? status.Told : null;
+        IsLinux && statx(WorkingFolder, path, 0, BasicStatus, out var status) == 0 ? status.ToStatus : null;
 
     /// <summary>Of an open file.</summary>
     public static FileStatus? StatusOf(SafeFileHandle file) =>
-        IsLinux && statx(file, "", EmptyPath, BasicStatus, out var status) == 0 ? status.Told : null;
+        IsLinux && statx(file, "", EmptyPath, BasicStatus, out var status) == 0 ? status.ToStatus : null;
 
     /// <summary>
     /// Locks an open file for as long as it is open. False: somebody else has it. The lock belongs to the open file and not to the process,
@@ -70,7 +70,7 @@ internal static partial class LinuxFiles
         [FieldOffset(136)] public uint DeviceMajor;
         [FieldOffset(140)] public uint DeviceMinor;
 
-        public readonly FileStatus Told => new(new FileIdentity(DeviceMajor, DeviceMinor, Inode), Links, Owner);
+        public readonly FileStatus ToStatus => new(new FileIdentity(DeviceMajor, DeviceMinor, Inode), Links, Owner);
     }
 
     [StructLayout(LayoutKind.Sequential)]

@@ -9,7 +9,7 @@ public sealed record Flaw(long Revision, JournalFlawKind Kind, string Message);
 /// <summary>
 /// One entry as it is verified: what its hash covers, the hash it claims, and its payload, or what replaced it when it was erased.
 /// </summary>
-internal sealed record Told(Link Link, byte[] Hash, byte[] Salt, byte[]? Payload, long ErasedRevision);
+internal sealed record StoredEntry(Link Link, byte[] Hash, byte[] Salt, byte[]? Payload, long ErasedRevision);
 
 /// <summary>Follows the chain entry by entry, through its epochs, recomputing each hash from the bytes.</summary>
 internal sealed class ChainWalk
@@ -32,16 +32,16 @@ internal sealed class ChainWalk
     public byte[] Hash { get; private set; }
 
     /// <summary>Null where the entry is the next one and whole; then the walk stands on it.</summary>
-    public Flaw? Take(Told told)
+    public Flaw? Take(StoredEntry entry)
     {
-        var (link, next) = (told.Link, Revision + 1);
+        var (link, next) = (entry.Link, Revision + 1);
         if (link.Revision != next) return new(next, JournalFlawKind.Missing, $"Entry {next} is missing; the next one is {link.Revision}.");
-        if (told.Payload is null) return new(next, JournalFlawKind.PayloadMissing, "Its payload is missing, although it was not erased.");
-        if (told.ErasedRevision == 0 && !Chain.Commitment(told.Salt, told.Payload).AsSpan().SequenceEqual(link.Commitment))
+        if (entry.Payload is null) return new(next, JournalFlawKind.PayloadMissing, "Its payload is missing, although it was not erased.");
+        if (entry.ErasedRevision == 0 && !Chain.Commitment(entry.Salt, entry.Payload).AsSpan().SequenceEqual(link.Commitment))
             return new(next, JournalFlawKind.PayloadChanged, "Its payload does not match its commitment.");
         if (link.RecordTime < _recordTime)
             return new(next, JournalFlawKind.RecordTime, "Its record time is before that of the previous entry.");
-        if (Read(link, told.Payload) is not { } message)
+        if (Read(link, entry.Payload) is not { } message)
             return new(next, JournalFlawKind.Unreadable, $"Its payload is about something other than {link.Id}, or cannot be read.");
 
         var logId = LogId;
@@ -52,7 +52,7 @@ internal sealed class ChainWalk
             logId = epoch.LogId;
         }
         var hash = Chain.Hash(Hash, logId, link);
-        if (!hash.AsSpan().SequenceEqual(told.Hash))
+        if (!hash.AsSpan().SequenceEqual(entry.Hash))
             return new(next, JournalFlawKind.Hash, "Its hash does not match the previous entry and its own fields.");
         (LogId, Revision, Hash, _recordTime) = (logId, next, hash, link.RecordTime);
         return null;

@@ -43,22 +43,23 @@ internal static class Verification
                 yield return new(walk.Revision, walk.Hash, erased, flawed);
                 yield break;
             }
-            foreach (var told in rows)
+            foreach (var entry in rows)
             {
-                if ((Try(told.Link.Revision, () => Take(told), unreadable, out var flaw) ?? flaw) is { } found)
+                if ((Try(entry.Link.Revision, () => Take(entry), unreadable, out var flaw) ?? flaw) is { } found)
                 {
                     yield return new(walk.Revision, walk.Hash, erased, found);
                     yield break;
                 }
-                if (told.ErasedRevision != 0) erased++;
+                if (entry.ErasedRevision != 0) erased++;
             }
             if (rows.Count < Chunk) break;
             yield return new(walk.Revision, walk.Hash, erased, null);
         }
         yield return new(walk.Revision, walk.Hash, erased, End(walk, head));
 
-        Flaw? Take(Told told) =>
-            (told.ErasedRevision == 0 ? null : standIns.Check(told.Link.Revision, told.ErasedRevision, told.Payload)) ?? walk.Take(told);
+        Flaw? Take(StoredEntry entry) =>
+            (entry.ErasedRevision == 0 ? null : standIns.Check(entry.Link.Revision, entry.ErasedRevision, entry.Payload))
+                ?? walk.Take(entry);
     }
 
     /// <summary>Null where it could be read.</summary>
@@ -84,11 +85,11 @@ internal static class Verification
             : new(head.Revision, JournalFlawKind.Hash, $"The log ends under {walk.LogId}, and its head is of {head.LogId}.");
     }
 
-    private static List<Told> Read(DbConnection connection, long after, long head, CancellationToken ct) => [.. connection
+    private static List<StoredEntry> Read(DbConnection connection, long after, long head, CancellationToken ct) => [.. connection
         .Query<(long Revision, int Kind, string Id, long RecordTime, string Recorder, byte[] Commitment, byte[] Hash, byte[]? Salt,
             byte[]? Bytes, long? Erased)>(
             new CommandDefinition(Entries, new { after, head, chunk = Chunk }, flags: CommandFlags.None, cancellationToken: ct))
-        .Select(row => new Told(
+        .Select(row => new StoredEntry(
             new Link(row.Revision, row.Kind, row.Id, row.RecordTime, row.Recorder, row.Commitment), row.Hash, row.Salt ?? [], row.Bytes,
             row.Erased ?? 0))];
 }

@@ -28,13 +28,13 @@ public static class Telemetry
             "How often the clock was set, by more than a minute either way, while the log was open.");
 
     /// <summary>The clock is watched from now on: the count is told before the first jump.</summary>
-    internal static void ClockWatched(ILogger logger) => Tell(() => ClockJumps.Add(0), logger);
+    internal static void ClockWatched(ILogger logger) => Report(() => ClockJumps.Add(0), logger);
 
-    internal static void ClockJumped(ILogger logger) => Tell(() => ClockJumps.Add(1), logger);
+    internal static void ClockJumped(ILogger logger) => Report(() => ClockJumps.Add(1), logger);
 
-    internal static void Queued(int change, ILogger logger) => Tell(() => QueueDepth.Add(change), logger);
+    internal static void Queued(int change, ILogger logger) => Report(() => QueueDepth.Add(change), logger);
 
-    internal static void Committed(int entries, DateTimeOffset started, TimeSpan took, ILogger logger) => Tell(() =>
+    internal static void Committed(int entries, DateTimeOffset started, TimeSpan took, ILogger logger) => Report(() =>
     {
         GroupSize.Record(entries);
         CommitTime.Record(took.TotalSeconds);
@@ -43,11 +43,11 @@ public static class Telemetry
     }, logger);
 
     /// <summary>Listeners run inline and are not ours; what they throw must not decide what becomes of a write or a call.</summary>
-    public static void Tell(Action tell, ILogger logger)
+    public static void Report(Action report, ILogger logger)
     {
         try
         {
-            tell();
+            report();
         }
         catch (Exception failed) when (failed is not OutOfMemoryException)
         {

@@ -34,7 +34,7 @@ public sealed class NegotiationChangeQueries
     /// The changes as of the record time of the last message, by negotiation. What was tried is added to what is known at its position.
     /// They are omitted where they are too large, or of too many negotiations.
     /// </summary>
-    public AnsweredChanges<NegotiationChange> Of(WrittenMessages written, CancellationToken ct)
+    public ReportedChanges<NegotiationChange> Of(WrittenMessages written, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(written);
         var clearings = _statuses.Clearings;
@@ -44,9 +44,9 @@ public sealed class NegotiationChangeQueries
             var after = new ReadPoint(written.Position.LogId, written.Position.Revision, WrittenMessages.RecordedAt(last));
             var before = written.AreTried ? after : after with { Revision = WrittenMessages.RevisionOf(written.Messages[0]) - 1 };
             var names = Touching(lease, written, after, ct);
-            if (names.Count > Limits.NegotiationsComparedMax) return AnsweredChanges.Omitted<NegotiationChange>();
+            if (names.Count > Limits.NegotiationsComparedMax) return ReportedChanges.Omitted<NegotiationChange>();
             var position = new LogPosition { LogId = after.LogId, Revision = WrittenMessages.RevisionOf(last) };
-            return AnsweredChanges.Of(names.SelectMany(name => Changes(name, position)));
+            return ReportedChanges.Of(names.SelectMany(name => Changes(name, position)));
 
             IEnumerable<NegotiationChange> Changes(string name, LogPosition position)
             {

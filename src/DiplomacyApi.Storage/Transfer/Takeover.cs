@@ -104,7 +104,8 @@ internal static class Takeover
     {
         var payload = (copied.ErasedRevision == 0 ? copied.Payload : copied.StandIn).ToByteArray();
         var link = new Link(copied.Revision, (int)copied.Kind, copied.Id, recordTime, copied.Recorder, copied.Commitment.ToByteArray());
-        if (walk.Take(new Told(link, copied.Hash.ToByteArray(), copied.Salt.ToByteArray(), payload, copied.ErasedRevision)) is { } flaw)
+        var stored = new StoredEntry(link, copied.Hash.ToByteArray(), copied.Salt.ToByteArray(), payload, copied.ErasedRevision);
+        if (walk.Take(stored) is { } flaw)
             throw Broken(flaw.Revision, flaw.Message);
 
         var entry = new Entry

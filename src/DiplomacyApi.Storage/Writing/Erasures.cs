@@ -71,11 +71,11 @@ internal static class Erasures
         Rebuild.Connected(transaction, written, connected, ct);
 
         var position = new LogPosition { LogId = head.LogId, Revision = written.Revision };
-        var changes = AnsweredChanges.Of(moved.SelectMany(one => EntryChanges.Of(one.Change.Closed, one.Change.Opened, entry, position)));
+        var changes = ReportedChanges.Of(moved.SelectMany(one => EntryChanges.Of(one.Change.Closed, one.Change.Opened, entry, position)));
         return (new EraseStatementResponse
         {
             Statement = Standing(transaction, request.Statement, written, ct),
-            Changes = { changes.Told },
+            Changes = { changes.Changes },
             ChangesOmitted = changes.AreOmitted,
             LogPosition = position,
             ErasedEntries = erasure.StandIns.Count,
@@ -161,9 +161,9 @@ internal static class Erasures
 
     private static CurrentSegments CurrentOf(WriteTransaction transaction, IEnumerable<string> names, CancellationToken ct)
     {
-        var units = new CurrentSegments(transaction);
-        units.Load(names, ct);
-        return units;
+        var segments = new CurrentSegments(transaction);
+        segments.Load(names, ct);
+        return segments;
     }
 
     private static Statement Standing(WriteTransaction transaction, string name, Head head, CancellationToken ct)

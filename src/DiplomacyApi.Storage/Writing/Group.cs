@@ -144,7 +144,7 @@ internal sealed class Group
                     cost.Add(step, ct);
                     if (step.Decide(loaded, stamp) is { } message) entries.Add(EntryOf(item, step, message, stamp));
                 }
-                catch (RefusedException refused) when (item.TellsAllRefusals)
+                catch (RefusedException refused) when (item.ReportsAllRefusals)
                 {
                     refusals[index] = refused;
                 }

@@ -51,7 +51,8 @@ internal sealed class Projector(string logId, DecisionRows rows, long revision)
         entry.Touched.Add(entry.Id);
         switch (entry.Message)
         {
-            case Actor actor: entry.Projections.Actor = ActorVersion.Of(
+            case Actor actor:
+                entry.Projections.Actor = ActorVersion.Of(
                 actor, entry.Payload, isFirst: entry.Kind == JournalEntryKind.ActorCreated); break;
             case Negotiation negotiation:
                 entry.Projections.Negotiation = new(negotiation.Name, entry.Payload, IsFirst: entry.Kind == JournalEntryKind.Negotiation);

@@ -18,7 +18,7 @@ internal sealed class RecordClock
     private DateTimeOffset _wall;
     private long _timestamp;
     private bool _isAhead;
-    private bool _isToldAhead;
+    private bool _isAheadReported;
 
     public RecordClock(TimeProvider time, Head head, bool isAccepted, ILogger logger)
     {
@@ -50,12 +50,12 @@ internal sealed class RecordClock
         var expected = _wall + _time.GetElapsedTime(_timestamp);
         var jump = now - expected;
         var isTooFar = _isAhead || jump > Limits.ClockJumpMax;
-        if (jump.Duration() > Limits.ClockStepReportedMin && !_isToldAhead)
+        if (jump.Duration() > Limits.ClockStepReportedMin && !_isAheadReported)
         {
             StorageLog.ClockJumped(_logger, expected, now);
             Telemetry.ClockJumped(_logger);
         }
-        _isToldAhead = jump > Limits.ClockJumpMax;
+        _isAheadReported = jump > Limits.ClockJumpMax;
         if (isTooFar)
             throw new RefusedException(ErrorReason.ClockAhead,
                 $"The server's clock says {now:u}, which is implausibly far ahead; nothing was recorded. Its operator must correct the clock or, if it is right, restart the server with --accept-clock.");

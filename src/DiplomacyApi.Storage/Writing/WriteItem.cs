@@ -51,7 +51,7 @@ internal sealed class WriteItem(IMessage request, string recorder, CancellationT
     public string StepsField { get; init; } = "";
 
     /// <summary>Whether every step is tried, to tell all that are refused (<see cref="StepsRefusedException"/>).</summary>
-    public bool TellsAllRefusals { get; init; }
+    public bool ReportsAllRefusals { get; init; }
 
     public Task<Written> Done => _done.Task;
 

@@ -101,11 +101,11 @@ public sealed class Writer
             Expectations = request.Expectations,
             Steps = [new(JournalEntryKind.Statement, request, (loaded, stamp) => StatementDecisions.Record(loaded, request, stamp))],
         }, ct).ConfigureAwait(false);
-        var changes = AnsweredChanges.Of(written.Entries[0].Changes);
+        var changes = ReportedChanges.Of(written.Entries[0].Changes);
         return new RecordStatementResponse
         {
             Statement = written.Of<Statement>(),
-            Changes = { changes.Told },
+            Changes = { changes.Changes },
             ChangesOmitted = changes.AreOmitted,
             LogPosition = At(written),
             Replayed = written.Replayed,
@@ -126,11 +126,11 @@ public sealed class Writer
                     new Step(JournalEntryKind.Statement, one, (loaded, stamp) => StatementDecisions.Record(loaded, one, stamp)))],
             StepsField = "requests",
         }, ct).ConfigureAwait(false);
-        var changes = AnsweredChanges.Of(written.Entries.SelectMany(entry => entry.Changes));
+        var changes = ReportedChanges.Of(written.Entries.SelectMany(entry => entry.Changes));
         return new BatchRecordStatementsResponse
         {
             Statements = { written.Entries.Select(entry => (Statement)entry.Message) },
-            Changes = { changes.Told },
+            Changes = { changes.Changes },
             ChangesOmitted = changes.AreOmitted,
             LogPosition = At(written),
             Replayed = written.Replayed,
@@ -148,12 +148,12 @@ public sealed class Writer
             Expectations = request.Expectations,
             Steps = [new(JournalEntryKind.Correction, request, (loaded, stamp) => StatementDecisions.Correct(loaded, request, stamp))],
         }, ct).ConfigureAwait(false);
-        var changes = AnsweredChanges.Of(written.Entries[0].Changes);
+        var changes = ReportedChanges.Of(written.Entries[0].Changes);
         return new CorrectStatementResponse
         {
             Correction = written.Of<Correction>(),
             Statement = written.Entries[0].Standing,
-            Changes = { changes.Told },
+            Changes = { changes.Changes },
             ChangesOmitted = changes.AreOmitted,
             LogPosition = At(written),
             Replayed = written.Replayed,
@@ -187,7 +187,7 @@ public sealed class Writer
     /// </summary>
     internal async Task<Task<Written>> ImportAsync(IMessage request, IReadOnlyList<Step> steps, string recorder, CancellationToken ct)
     {
-        var item = new WriteItem(request, recorder, ct) { Steps = steps, TellsAllRefusals = true };
+        var item = new WriteItem(request, recorder, ct) { Steps = steps, ReportsAllRefusals = true };
         await _loop.EnqueueAsync(item, ct).ConfigureAwait(false);
         return item.Done;
     }

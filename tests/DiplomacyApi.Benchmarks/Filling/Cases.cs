@@ -64,11 +64,11 @@ internal static class Cases
 
     private static Statement Demand(
         string demand, string negotiation) => Said(Creditor, Debtor, negotiation, statement => statement.Demand = new DemandAct
-    {
-        Demand = $"demands/{demand}",
-        Titles = { Words.Text($"Demand {demand}") },
-        RequiredForm = RequiredForm.Written,
-    });
+        {
+            Demand = $"demands/{demand}",
+            Titles = { Words.Text($"Demand {demand}") },
+            RequiredForm = RequiredForm.Written,
+        });
 
     private static Statement SpokenAnswer(string demand, string negotiation) => Said(Debtor, Creditor, negotiation, statement =>
     {

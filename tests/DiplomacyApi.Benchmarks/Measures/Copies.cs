@@ -40,9 +40,9 @@ internal static class Copies
             string name,
             Func<CancellationToken, Task<TimeSpan>> work) => new(name, "stmts/s",
                 async cancel => bench.Statements / (await work(cancel)).TotalSeconds)
-        {
-            Targets = [Target.AtLeast(StatementsPerSecond)],
-            IsOnce = bench.Options.IsQuick,
-        };
+            {
+                Targets = [Target.AtLeast(StatementsPerSecond)],
+                IsOnce = bench.Options.IsQuick,
+            };
     }
 }

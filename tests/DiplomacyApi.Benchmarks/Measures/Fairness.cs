@@ -39,11 +39,11 @@ internal static class Fairness
             string name,
             Call call) => new(name, "ms p99", cancel =>
                 AccessControl.WithTwoCallersAsync(bench, (one, other) => BesideAsync(call, one, other, cancel), cancel))
-        {
-            Targets = [Target.AtMost(200)],
-            Against = $"while one caller sends {CostlyReads} costly reads",
-            IsOnce = bench.Options.IsQuick,
-        };
+            {
+                Targets = [Target.AtMost(200)],
+                Against = $"while one caller sends {CostlyReads} costly reads",
+                IsOnce = bench.Options.IsQuick,
+            };
 
         // What the slowest of a hundred calls takes while another caller's costly reads are open.
         async Task<double> BesideAsync(Call call, Metadata costlyCaller, Metadata caller, CancellationToken cancel)

@@ -78,7 +78,8 @@ internal static class Writes
         {
             // A new statement each time: without an id the server gives one.
             var measure = new Measure(name, CallsPerSecond, async cancel =>
-                (await bench.LoadAsync(remark, callers, cancel, repliesDiffer: true)).PerSecond) { IsWarmedUp = true };
+                (await bench.LoadAsync(remark, callers, cancel, repliesDiffer: true)).PerSecond)
+            { IsWarmedUp = true };
             return etcd is null
                 ? measure
                 : measure with
@@ -91,7 +92,8 @@ internal static class Writes
         Measure Sent(string name, IReadOnlyList<Call> calls, Callers callers, IReadOnlyList<Call> peer, string against)
         {
             var measure = new Measure(name, CallsPerSecond, async cancel =>
-                (await bench.Sender.RunAsync(bench.Server.Address, calls, callers, options.Burst, cancel)).PerSecond) { IsWarmedUp = true };
+                (await bench.Sender.RunAsync(bench.Server.Address, calls, callers, options.Burst, cancel)).PerSecond)
+            { IsWarmedUp = true };
             return etcd is null
                 ? measure
                 : measure with

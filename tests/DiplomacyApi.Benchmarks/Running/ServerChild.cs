@@ -33,11 +33,11 @@ internal sealed partial class ServerChild : IDisposable
         var pipe = Path.Combine(Path.GetDirectoryName(data)!, "allocated");
         var child = Child.Start(Program[0], [.. Program.Skip(1), "serve", "--data", data, "--port", "0", .. settings], ServingLine(),
             new Dictionary<string, string>
-        {
-            // Reports what the server allocates; otherwise it idles.
-            ["DOTNET_STARTUP_HOOKS"] = typeof(ServerChild).Assembly.Location,
-            [StartupHook.Variable] = pipe,
-        });
+            {
+                // Reports what the server allocates; otherwise it idles.
+                ["DOTNET_STARTUP_HOOKS"] = typeof(ServerChild).Assembly.Location,
+                [StartupHook.Variable] = pipe,
+            });
         var ready = await child.ReadyAsync(cancellationToken);
         return new ServerChild(child, new Uri(ready.Groups[1].Value), data, pipe);
     }

@@ -62,9 +62,11 @@ internal sealed class Reader(Uri address, Oracle oracle, Random random, bool isW
                 var owed = await asks.ListObligationsAsync(obligations, cancellationToken: Faults.Token);
                 owed.NextPageToken = "";
                 return owed.ToByteArray();
-            case GetNegotiationStatusRequest status: return (await asks.GetNegotiationStatusAsync(status, cancellationToken: Faults.Token))
+            case GetNegotiationStatusRequest status:
+                return (await asks.GetNegotiationStatusAsync(status, cancellationToken: Faults.Token))
                 .ToByteArray();
-            case CompareNegotiationStatusRequest compare: return (await asks.CompareNegotiationStatusAsync(
+            case CompareNegotiationStatusRequest compare:
+                return (await asks.CompareNegotiationStatusAsync(
                 compare, cancellationToken: Faults.Token)).ToByteArray();
             default: throw new ArgumentException($"Nobody asks by a {request.Descriptor.Name}.", nameof(request));
         }

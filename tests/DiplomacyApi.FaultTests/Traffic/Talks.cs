@@ -86,20 +86,22 @@ internal sealed class Talks
                 statement.Demand.Items.AddRange(Items.Select(item => new DemandItem { Id = item, Titles = { World.Text(item) } }));
                 if (demand is not null && random.Next(5) == 0) (statement.Demand.Replaces, statement.Speaker) = (name, demand.Speaker);
                 break;
-            case 2: statement.Demand = new DemandAct
-            {
-                Restates = name,
-                Force = Force.Demand,
-                RequiredForm = (RequiredForm)random.Next(3),
-                Due = Due(random),
-            }; break;
-            case 3: statement.Promise = new PromiseAct
-            {
-                Kind = PromiseKind.ToAnswer,
-                Demand = name,
-                Items = { items },
-                Due = Due(random),
-            }; break;
+            case 2:
+                statement.Demand = new DemandAct
+                {
+                    Restates = name,
+                    Force = Force.Demand,
+                    RequiredForm = (RequiredForm)random.Next(3),
+                    Due = Due(random),
+                }; break;
+            case 3:
+                statement.Promise = new PromiseAct
+                {
+                    Kind = PromiseKind.ToAnswer,
+                    Demand = name,
+                    Items = { items },
+                    Due = Due(random),
+                }; break;
             case 4 or 5 or 6:
                 statement.Response = new ResponseAct
                 {
@@ -110,23 +112,26 @@ internal sealed class Talks
                 statement.Response.Positions.AddRange(
                     items.Select(item => new ItemPosition { Item = item, Position = (Disposition)random.Next(1, 8) }));
                 break;
-            case 7: statement.Assessment = new AssessmentAct
-            {
-                Demand = name,
-                Items = { items },
-                Verdict = (Verdict)random.Next(1, 3),
-            }; break;
+            case 7:
+                statement.Assessment = new AssessmentAct
+                {
+                    Demand = name,
+                    Items = { items },
+                    Verdict = (Verdict)random.Next(1, 3),
+                }; break;
             case 8: statement.Withdrawal = new WithdrawalAct { Subject = random.Next(2) == 0 ? name : about!.Name }; break;
-            case 9: statement.Promise = new PromiseAct
-            {
-                Kind = PromiseKind.ToDo,
-                Titles = { World.Text("A deed") },
-                Due = Due(random),
-            }; break;
+            case 9:
+                statement.Promise = new PromiseAct
+                {
+                    Kind = PromiseKind.ToDo,
+                    Titles = { World.Text("A deed") },
+                    Due = Due(random),
+                }; break;
             case 10: statement.Condition = new ConditionAct { Demands = { name }, Until = (ConditionUntil)random.Next(1, 3) }; break;
             case 11: Meet(random, id, statement); break;
             case 12: statement.NegotiationStep = new NegotiationStepAct { Step = (NegotiationStep)random.Next(1, 8) }; break;
-            default: (statement.Remark, statement.Speaker) =
+            default:
+                (statement.Remark, statement.Speaker) =
                 (new RemarkAct { Subject = about!.Name, Stance = (Stance)random.Next(3) }, about.Speaker); break;
         }
     }
@@ -154,7 +159,8 @@ internal sealed class Talks
         switch (random.Next(4))
         {
             case 0: break;
-            case 1: (correction.Label, correction.DuplicateOf) =
+            case 1:
+                (correction.Label, correction.DuplicateOf) =
                 (CorrectionLabel.Duplicate, Any(random, one => one.ActCase == about.ActCase)!.Name); break;
             default:
                 correction.Replacement = about.Clone();

@@ -53,12 +53,12 @@ public sealed class TenPointsTests : IAsyncLifetime
 
         await OnAsync(2, () =>
             SayAsync("the-demand", "north", "south", "2024-03-02", Form.Spoken, statement => statement.Demand = new DemandAct
-        {
-            Demand = Demand,
-            Titles = { Words("Withdrawal") },
-            RequiredForm = RequiredForm.Written,
-            Due = Day("2024-03-20"),
-        }));
+            {
+                Demand = Demand,
+                Titles = { Words("Withdrawal") },
+                RequiredForm = RequiredForm.Written,
+                Due = Day("2024-03-20"),
+            }));
         await OnAsync(5, () => SayAsync("the-refusal", "south", "north", "2024-03-05", Form.Spoken, statement =>
             statement.Response = new ResponseAct { Demands = { Demand }, Position = Disposition.Rejected }));
         await OnAsync(10, () => SayAsync("the-promise", "south", "north", "2024-03-06", Form.Spoken, Promise("2024-03-15")));

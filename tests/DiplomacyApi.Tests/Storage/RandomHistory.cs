@@ -186,46 +186,51 @@ internal sealed class RandomHistory(IRecordingJournal file, Random random, Rando
         {
             case 0: statement.Demand = NewDemand(demand); break;
             case 1: statement.Meeting = NewMeeting(meetings); break;
-            case 2: statement.Demand = new DemandAct
-            {
-                Restates = name,
-                Force = Force.Demand,
-                RequiredForm = (RequiredForm)random.Next(0, 3),
-                Due = Due(),
-            }; break;
-            case 3: statement.Promise = new PromiseAct
-            {
-                Kind = PromiseKind.ToAnswer,
-                Demand = name,
-                Items = { items },
-                Due = Due(),
-            }; break;
+            case 2:
+                statement.Demand = new DemandAct
+                {
+                    Restates = name,
+                    Force = Force.Demand,
+                    RequiredForm = (RequiredForm)random.Next(0, 3),
+                    Due = Due(),
+                }; break;
+            case 3:
+                statement.Promise = new PromiseAct
+                {
+                    Kind = PromiseKind.ToAnswer,
+                    Demand = name,
+                    Items = { items },
+                    Due = Due(),
+                }; break;
             case 4 or 5 or 6:
                 statement.Response = new ResponseAct { Demands = { name }, Complete = random.Next(4) == 0 };
                 if (random.Next(3) > 0) statement.Response.Position = (Disposition)random.Next(1, 8);
                 foreach (var item in items)
                     statement.Response.Positions.Add(new ItemPosition { Item = item, Position = (Disposition)random.Next(1, 8) });
                 break;
-            case 7: statement.Assessment = new AssessmentAct
-            {
-                Demand = name,
-                Items = { items },
-                Verdict = (Verdict)random.Next(1, 3),
-            }; break;
+            case 7:
+                statement.Assessment = new AssessmentAct
+                {
+                    Demand = name,
+                    Items = { items },
+                    Verdict = (Verdict)random.Next(1, 3),
+                }; break;
             case 8: statement.Withdrawal = new WithdrawalAct { Subject = random.Next(2) == 0 ? name : Pick(Statements).Name }; break;
             case 9: statement.Promise = new PromiseAct { Kind = PromiseKind.ToDo, Titles = { Text("a deed") }, Due = Due() }; break;
-            case 10 when promises.Count > 0: statement.Fulfillment = new FulfillmentAct
-            {
-                Subject = Pick(promises),
-                Complete = random.Next(3) > 0,
-            }; break;
+            case 10 when promises.Count > 0:
+                statement.Fulfillment = new FulfillmentAct
+                {
+                    Subject = Pick(promises),
+                    Complete = random.Next(3) > 0,
+                }; break;
             case 11: statement.Condition = new ConditionAct { Demands = { name } }; break;
             case 12: statement.Warning = new WarningAct { Demands = { name }, Consequences = { Text("a consequence") } }; break;
-            case 13 when meetings.Count > 0: statement.Response = new ResponseAct
-            {
-                Meeting = Pick(meetings),
-                Position = (Disposition)random.Next(1, 8),
-            }; break;
+            case 13 when meetings.Count > 0:
+                statement.Response = new ResponseAct
+                {
+                    Meeting = Pick(meetings),
+                    Position = (Disposition)random.Next(1, 8),
+                }; break;
             default:
                 var about = Pick(Statements);
                 statement.Remark = new RemarkAct { Subject = about.Name, Stance = (Stance)random.Next(0, 3) };

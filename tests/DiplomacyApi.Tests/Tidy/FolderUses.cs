@@ -109,7 +109,8 @@ internal sealed class FolderUses : ISignatureTypeProvider<ImmutableArray<TypeDef
         switch (token.Kind)
         {
             case HandleKind.TypeDefinition when !token.IsNil: return [(TypeDefinitionHandle)token];
-            case HandleKind.TypeSpecification: return _metadata.GetTypeSpecification((TypeSpecificationHandle)token)
+            case HandleKind.TypeSpecification:
+                return _metadata.GetTypeSpecification((TypeSpecificationHandle)token)
                 .DecodeSignature(this, null);
             case HandleKind.FieldDefinition: return [_metadata.GetFieldDefinition((FieldDefinitionHandle)token).GetDeclaringType()];
             case HandleKind.MethodDefinition: return [_metadata.GetMethodDefinition((MethodDefinitionHandle)token).GetDeclaringType()];

@@ -10,13 +10,6 @@ public sealed partial class TidyTests
     /// <summary>The width that .editorconfig states.</summary>
     private const int ColumnsMax = 140;
 
-    /// <summary>The folders whose lines keep to it.</summary>
-    private static readonly string[] Wrapped =
-    [
-        "module", Path.Combine("src", "DiplomacyApi.Client"), Path.Combine("src", "DiplomacyApi.Domain"),
-        Path.Combine("tests", "DiplomacyApi.Tests", "Domain"), Path.Combine("tests", "DiplomacyApi.Tests", "Module"),
-    ];
-
     private const string Quotes = "\"\"\"";
 
     private static readonly string[] Skipped = ["artifacts", "node_modules", ".store", ".git"];
@@ -27,7 +20,6 @@ public sealed partial class TidyTests
 
     [Fact]
     public void No_line_is_wider_than_the_editor_shows() => Assert.Empty(Files("*.cs")
-        .Where(file => Wrapped.Any(folder => IsOf(file, folder)))
         .SelectMany(file => TooWide(File.ReadLines(file)).Select(line => $"{Shown(file)}:{line}")));
 
     [Theory]
@@ -88,9 +80,6 @@ public sealed partial class TidyTests
             if (line.Length > ColumnsMax && !wasText && !LongText().IsMatch(line)) yield return index + 1;
         }
     }
-
-    private static bool IsOf(string file, string folder) =>
-        Shown(file).StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static IEnumerable<string> Sources() => Files("*.cs").Concat(Files("*.sql"));
 

@@ -33,9 +33,17 @@ internal sealed record LogRow(Head Head, LogState State, long Rewritten, int Sch
             VALUES (@created, 0, @genesis, @schema, @rules, @projections, @logId);
             INSERT INTO epochs (first_revision, log_id) VALUES (1, @logId)
             """,
-            new { created = Times.Of(
-                now), genesis = Chain.Genesis(
-                    logId), schema = Migrations.Newest, rules = RulesVersion.Current, projections = Projections.Hash, logId }));
+            new
+            {
+                created = Times.Of(
+                now),
+                genesis = Chain.Genesis(
+                    logId),
+                schema = Migrations.Newest,
+                rules = RulesVersion.Current,
+                projections = Projections.Hash,
+                logId
+            }));
     }
 
     /// <summary>Refuses a database whose log has no row.</summary>

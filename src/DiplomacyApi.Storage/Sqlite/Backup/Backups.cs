@@ -25,7 +25,7 @@ public static class Backups
         return FileFaults.Explained($"{from} cannot be copied to {to}", () =>
         {
             CopyTo(from, part.Path, ct);
-            var head = Mark(part.Path, from);
+            var head = MarkAsBackup(part.Path, from);
             File.Move(part.Path, to);
             return new BackupFile(to, head, new FileInfo(to).Length);
         });
@@ -52,7 +52,7 @@ public static class Backups
         }
     }
 
-    private static Head Mark(string path, string from)
+    private static Head MarkAsBackup(string path, string from)
     {
         using (var copy = Copies.Open(path))
         {

@@ -17,8 +17,8 @@ namespace DiplomacyApi.Storage.Sqlite.Backup;
 /// <summary>What a restore made: the head of the log under its new id, and the head of the copy under the old one.</summary>
 /// <param name="Head">The log as it is now.</param>
 /// <param name="Parent">The log as the copy had it.</param>
-/// <param name="Mended">What was derived in the copy and was not what its entries make; it was derived again. Null: nothing.</param>
-public sealed record Restored(Head Head, Head Parent, Flaw? Mended);
+/// <param name="Repaired">What was derived in the copy and was not what its entries make; it was derived again. Null: nothing.</param>
+public sealed record Restored(Head Head, Head Parent, Flaw? Repaired);
 
 /// <summary>Makes a journal of a copy. The copy is only read.</summary>
 public static class Restores
@@ -110,8 +110,8 @@ public static class Restores
             throw new JournalException($"{from} is incomplete: revision {flaw.Revision}: {flaw.Message} Take another copy.");
 
         if (derives) FileRebuild.Run(connection, parent, progress, NullLogger.Instance, ct);
-        var mended = derives && present?.HasPresentProjections == true ? ProjectionCheck.Compare(copy, connection, progress, ct) : null;
-        return new Restored(OpenEpoch(connection, parent, recorder, time), parent, mended);
+        var repaired = derives && present?.HasPresentProjections == true ? ProjectionCheck.Compare(copy, connection, progress, ct) : null;
+        return new Restored(OpenEpoch(connection, parent, recorder, time), parent, repaired);
     }
 
     private static Head OpenEpoch(SqliteConnection connection, Head parent, string recorder, TimeProvider time)

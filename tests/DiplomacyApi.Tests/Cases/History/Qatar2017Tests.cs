@@ -111,10 +111,10 @@ public sealed class Qatar2017Tests(Qatar2017Tests.Followed followed) : IClassFix
         QatarWaits, FourWaitOnSix, QatarsCondition, Parting, Partners)]
     public async Task As_the_desk_knew_it_then(
         string asOf, string knownAt, params string[] expected) => Assert.Equal(expected, await PictureAsync(new ReadAt
-    {
-        AsOf = asOf,
-        KnownAtTime = Timestamp.FromDateTimeOffset(DateTimeOffset.Parse(knownAt, CultureInfo.InvariantCulture)),
-    }));
+        {
+            AsOf = asOf,
+            KnownAtTime = Timestamp.FromDateTimeOffset(DateTimeOffset.Parse(knownAt, CultureInfo.InvariantCulture)),
+        }));
 
     private Task<string[]> PictureAsync(ReadAt at, string publishedBy = "") =>
         Picture.OfAsync(followed.Case.Client, Crisis, at, new StatusLens { PublishedBy = publishedBy });

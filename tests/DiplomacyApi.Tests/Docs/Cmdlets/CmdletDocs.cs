@@ -59,12 +59,12 @@ internal static class CmdletDocs
 
     private static string Position(HelpParameter parameter) =>
         (parameter.Position?.ToString(CultureInfo.InvariantCulture), parameter.IsMandatory) switch
-    {
-        (null, true) => "required",
-        (null, false) => "",
-        (var at, true) => $"{at}, required",
-        (var at, false) => at,
-    };
+        {
+            (null, true) => "required",
+            (null, false) => "",
+            (var at, true) => $"{at}, required",
+            (var at, false) => at,
+        };
 
     private static string Words(string pipeline) =>
         pipeline.Replace("ByValue", "value", StringComparison.Ordinal).Replace("ByPropertyName", "property", StringComparison.Ordinal);

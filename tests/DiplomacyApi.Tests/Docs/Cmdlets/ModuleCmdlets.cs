@@ -103,11 +103,11 @@ internal static partial class ModuleCmdlets
     /// <summary>What a parameter is where it is not given; empty where that says nothing.</summary>
     private static string DefaultOf(CmdletInfo cmdlet, PropertyInfo property) =>
         property.GetValue(Activator.CreateInstance(cmdlet.ImplementingType)) switch
-    {
-        null or SwitchParameter or "" or ICollection { Count: 0 } => "",
-        Enum word => word.ToString() is "None" ? "" : word.ToString(),
-        var value => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-    };
+        {
+            null or SwitchParameter or "" or ICollection { Count: 0 } => "",
+            Enum word => word.ToString() is "None" ? "" : word.ToString(),
+            var value => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        };
 
     private static string Syntax(CmdletInfo cmdlet, CommandParameterSetInfo set) => $"{cmdlet.Name} {set}".TrimEnd();
 

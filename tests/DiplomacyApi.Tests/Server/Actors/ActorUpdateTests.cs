@@ -104,10 +104,10 @@ public sealed class ActorUpdateTests : IAsyncLifetime
         Assert.Equal(
             await Server.Client.Actors.GetActorAsync(new GetActorRequest { Name = before.Name }, cancellationToken: TestServer.Token),
             new GetActorResponse
-        {
-            Actor = before,
-            LogPosition = response.LogPosition,
-        });
+            {
+                Actor = before,
+                LogPosition = response.LogPosition,
+            });
     }
 
     [Fact]

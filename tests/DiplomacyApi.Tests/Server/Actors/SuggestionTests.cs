@@ -126,14 +126,14 @@ public sealed class SuggestionTests(SeededServer server) : IClassFixture<SeededS
     /// <summary>Creates an actor, unless another case of a test did.</summary>
     private async Task<CreateActorResponse> CreateAsync(
         string id, params string[] names) => await server.Client.Actors.CreateActorAsync(new CreateActorRequest
-    {
-        ActorId = id,
-        RequestId = id,
-        Actor = new Actor
         {
-            Type = ActorType.Person,
-            DisplayNames = { new LocalizedText { Text = names[0] } },
-            Aliases = { names.Skip(1).Select(name => new LocalizedText { Text = name }) },
-        },
-    }, cancellationToken: TestServer.Token);
+            ActorId = id,
+            RequestId = id,
+            Actor = new Actor
+            {
+                Type = ActorType.Person,
+                DisplayNames = { new LocalizedText { Text = names[0] } },
+                Aliases = { names.Skip(1).Select(name => new LocalizedText { Text = name }) },
+            },
+        }, cancellationToken: TestServer.Token);
 }

@@ -75,9 +75,9 @@ public sealed partial class ErrorStatusTests(SeededServer server) : IClassFixtur
         ),
         ["many answers to one demand at once"] = (ErrorReason.TooCostly,
             async client => await client.Statements.BatchRecordStatementsAsync(new BatchRecordStatementsRequest
-        {
-            // Each said before the one recorded last, so that each folds all of them again.
-            Requests =
+            {
+                // Each said before the one recorded last, so that each folds all of them again.
+                Requests =
             {
                 Enumerable.Range(0, 800).Reverse().Select(minute => Requests.Of(statement =>
                 {
@@ -85,7 +85,7 @@ public sealed partial class ErrorStatusTests(SeededServer server) : IClassFixtur
                     statement.Response = new ResponseAct { Demands = { Requests.Proposals }, Position = Disposition.Rejected };
                 })),
             },
-        }, cancellationToken: TestServer.Token)),
+            }, cancellationToken: TestServer.Token)),
         ["a correction of many corrections"] = (ErrorReason.TooDeep, async client =>
         {
             var subject = (await client.Statements.RecordStatementAsync(
@@ -102,13 +102,13 @@ public sealed partial class ErrorStatusTests(SeededServer server) : IClassFixtur
             Record(client, Requests.Of(statement => { statement.Said.Text = "9000"; statement.Remark = new RemarkAct(); }))),
         ["a body that speaks for its minister"] = (ErrorReason.AffiliationCycle,
             async client => await client.Actors.UpdateActorAsync(new UpdateActorRequest
-        {
-            Actor = new Actor
             {
-                Name = "actors/russia",
-                Affiliations = { new Affiliation { Body = "actors/sergei-lavrov", SpeaksFor = true } },
-            },
-        }, cancellationToken: TestServer.Token)),
+                Actor = new Actor
+                {
+                    Name = "actors/russia",
+                    Affiliations = { new Affiliation { Body = "actors/sergei-lavrov", SpeaksFor = true } },
+                },
+            }, cancellationToken: TestServer.Token)),
         ["a chain of speakers without end"] = (ErrorReason.AffiliationTooDeep, async client =>
         {
             for (var place = 0; place < 20; place++)
@@ -129,10 +129,10 @@ public sealed partial class ErrorStatusTests(SeededServer server) : IClassFixtur
                 }))),
         ["a negotiation twice"] = (ErrorReason.NegotiationExists, async client =>
             await client.Negotiations.CreateNegotiationAsync(new CreateNegotiationRequest
-        {
-            NegotiationId = Requests.Talks["negotiations/".Length..],
-            Negotiation = new Negotiation { Titles = { new LocalizedText { Text = "Again" } } },
-        }, cancellationToken: TestServer.Token)),
+            {
+                NegotiationId = Requests.Talks["negotiations/".Length..],
+                Negotiation = new Negotiation { Titles = { new LocalizedText { Text = "Again" } } },
+            }, cancellationToken: TestServer.Token)),
         ["a request id of another request"] = (ErrorReason.RequestIdReused, async client =>
         {
             await Record(client, With(Requests.Remark("one"), request => request.RequestId = "used"));

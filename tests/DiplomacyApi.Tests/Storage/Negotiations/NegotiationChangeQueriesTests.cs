@@ -83,7 +83,7 @@ public sealed class NegotiationChangeQueriesTests
         var (omitted, told) = (file.Queries.NegotiationChanges.Of(Written(all), JournalFile.Ct),
             file.Queries.NegotiationChanges.Of(Written(fewer), JournalFile.Ct));
 
-        Assert.Equal((0, true), (omitted.Told.Count, omitted.AreOmitted));
+        Assert.Equal((0, true), (omitted.Changes.Count, omitted.AreOmitted));
         Assert.False(told.AreOmitted);
     }
 
@@ -107,8 +107,8 @@ public sealed class NegotiationChangeQueriesTests
             new(recorded, new LogPosition { LogId = logId, Revision = first - 1 }, AreTried: true), JournalFile.Ct);
 
         Assert.False(told.AreOmitted);
-        Assert.Equal(Lines(expected), Lines(told.Told));
-        Assert.Equal(Lines(expected), Lines(tried.Told));
+        Assert.Equal(Lines(expected), Lines(told.Changes));
+        Assert.Equal(Lines(expected), Lines(tried.Changes));
         return expected.Count;
 
         IEnumerable<NegotiationChange> Differences(string name)

@@ -115,7 +115,8 @@ public abstract class FilterLawTests
                 case 3: filter.Subject = Pick(random, some.Name, some.InReplyTo, Pick(random, [.. Diplomacies(some)])); break;
                 case 4: filter.Principal = Pick(random, [.. some.Principals]); break;
                 case 5: filter.Addressee = Pick(random, [.. some.Addressees]); break;
-                case 6: filter.Said = Pick(random, some.Said.Text, "2022-01", "../2022-01-20", "2022-01-20/..",
+                case 6:
+                    filter.Said = Pick(random, some.Said.Text, "2022-01", "../2022-01-20", "2022-01-20/..",
                     "2022-01-10/2022-01-12"); break;
                 case 7: filter.RecordedFrom = Near(some, random); break;
                 case 8: filter.RecordedBefore = Near(some, random); break;
@@ -167,7 +168,8 @@ public abstract class FilterLawTests
             case 1: filter.Creditor = Actor(random); break;
             case 2: filter.Negotiation = Talks(random); break;
             case 3: filter.DueStates.Add((DueState)random.Next(1, 3)); break;
-            case 4: filter.Demands.Add(history.Statements.Where(one => one.Demand is { Demand.Length: > 0 })
+            case 4:
+                filter.Demands.Add(history.Statements.Where(one => one.Demand is { Demand.Length: > 0 })
                 .Take(3).Select(one => one.Demand.Demand)); break;
             case 5: filter.DueBy = Day(random); break;
             default: filter.Since = Pick(random, "2022-01", "../2022-01-15", "2022-01-15/..", Day(random)); break;
@@ -184,7 +186,8 @@ public abstract class FilterLawTests
             case 0: filter.Debtor = Actor(random); break;
             case 1: filter.Creditor = Actor(random); break;
             case 2: filter.Negotiation = Talks(random); break;
-            case 3: filter.Demand = history.Statements.Find(one => one.Promise is { Demand.Length: > 0 })?.Promise.Demand
+            case 3:
+                filter.Demand = history.Statements.Find(one => one.Promise is { Demand.Length: > 0 })?.Promise.Demand
                 ?? "demands/none"; break;
             case 4: filter.DueBy = Day(random); break;
             default: filter.Kinds.Add((PromiseKind)random.Next(1, 3)); break;

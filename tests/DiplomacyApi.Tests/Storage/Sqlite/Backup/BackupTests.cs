@@ -32,7 +32,7 @@ public sealed class BackupTests
         {
             Assert.Equal(file.Queries.Entries.HashAt(backup.Head.Revision, Ct), backup.Head.Hash);
             var restored = Restores.Run(backup.Path, backup.Path + ".restored", "operator", file.Time, Ct);
-            Assert.Null(restored.Mended);
+            Assert.Null(restored.Repaired);
         }
         Assert.Equal(backups.Select(backup => backup.Head.Revision).Order(), backups.Select(backup => backup.Head.Revision));
     }
@@ -176,7 +176,7 @@ public sealed class BackupTests
 
         var restored = Restores.Run(backup.Path, file.Path + ".new", "operator", file.Time, Ct);
 
-        Assert.Equal((3L, JournalFlawKind.Projections), (restored.Mended!.Revision, restored.Mended.Kind));
+        Assert.Equal((3L, JournalFlawKind.Projections), (restored.Repaired!.Revision, restored.Repaired.Kind));
         await using var journal = await Open(file, file.Path + ".new");
         Assert.Null(journal.VerifyProjections(Ct));
     }

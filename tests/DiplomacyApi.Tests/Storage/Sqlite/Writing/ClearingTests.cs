@@ -150,14 +150,14 @@ public sealed class ClearingTests
     /// <summary>A correction puts the words into other tables, among those of older statements.</summary>
     private static Task<CorrectStatementResponse> MendAsync(
         JournalFile file, string name, Random random) => file.Writer.CorrectStatementAsync(new CorrectStatementRequest
-    {
-        Correction = new Correction
         {
-            Subject = $"statements/{name}",
-            Label = CorrectionLabel.Refined,
-            Replacement = Spoken(name, random).Statement,
-        },
-    }, JournalFile.Recorder, Ct);
+            Correction = new Correction
+            {
+                Subject = $"statements/{name}",
+                Label = CorrectionLabel.Refined,
+                Replacement = Spoken(name, random).Statement,
+            },
+        }, JournalFile.Recorder, Ct);
 
     private static RecordStatementRequest Said(string id, string word)
     {

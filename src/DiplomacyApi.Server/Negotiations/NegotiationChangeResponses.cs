@@ -12,13 +12,13 @@ namespace DiplomacyApi.Server.Negotiations;
 /// Adds to the answer of a write what it changed in the negotiations themselves. That is read after the commit, as one of the costly reads:
 /// no other write waits for it. Where it cannot be read, the answer says so, since the write is recorded whatever becomes of this.
 /// </summary>
-internal sealed class NegotiationChangeAnswers(Readiness readiness, Quotas quotas, ILogger<NegotiationChangeAnswers> logger)
+internal sealed class NegotiationChangeResponses(Readiness readiness, Quotas quotas, ILogger<NegotiationChangeResponses> logger)
 {
     public async Task AddAsync(RecordStatementRequest request, RecordStatementResponse response, string caller, CancellationToken ct)
     {
         var changes = await ReadAsync(new([response.Statement], response.LogPosition, request.ValidateOnly && !response.Replayed), caller,
             ct);
-        response.NegotiationChanges.AddRange(changes.Told);
+        response.NegotiationChanges.AddRange(changes.Changes);
         response.NegotiationChangesOmitted = changes.AreOmitted;
     }
 
@@ -27,7 +27,7 @@ internal sealed class NegotiationChangeAnswers(Readiness readiness, Quotas quota
     {
         var changes = await ReadAsync(new(response.Statements, response.LogPosition, request.ValidateOnly && !response.Replayed), caller,
             ct);
-        response.NegotiationChanges.AddRange(changes.Told);
+        response.NegotiationChanges.AddRange(changes.Changes);
         response.NegotiationChangesOmitted = changes.AreOmitted;
     }
 
@@ -35,23 +35,23 @@ internal sealed class NegotiationChangeAnswers(Readiness readiness, Quotas quota
     {
         var changes = await ReadAsync(new([response.Correction], response.LogPosition, request.ValidateOnly && !response.Replayed), caller,
             ct);
-        response.NegotiationChanges.AddRange(changes.Told);
+        response.NegotiationChanges.AddRange(changes.Changes);
         response.NegotiationChangesOmitted = changes.AreOmitted;
     }
 
-    private async Task<AnsweredChanges<NegotiationChange>> ReadAsync(WrittenMessages written, string caller, CancellationToken ct)
+    private async Task<ReportedChanges<NegotiationChange>> ReadAsync(WrittenMessages written, string caller, CancellationToken ct)
     {
         try
         {
             using var permit = await quotas.CostlyReads.AcquireAsync(caller, 1, ct);
             return permit is null
-                ? AnsweredChanges.Omitted<NegotiationChange>()
+                ? ReportedChanges.Omitted<NegotiationChange>()
                 : readiness.Journal.Queries.NegotiationChanges.Of(written, ct);
         }
         catch (Exception failed)
         {
             if (failed is not (OperationCanceledException or RefusedException)) ServerLog.NegotiationChangesUnread(logger, failed);
-            return AnsweredChanges.Omitted<NegotiationChange>();
+            return ReportedChanges.Omitted<NegotiationChange>();
         }
     }
 }

@@ -5,7 +5,7 @@ using DiplomacyApi.Tests.Storage;
 namespace DiplomacyApi.Tests.Server.Negotiations;
 
 /// <summary>The answer of a write tells what changed in the negotiations themselves, if the request asks for it.</summary>
-public sealed class NegotiationChangeAnswersTests : IAsyncLifetime
+public sealed class NegotiationChangeResponsesTests : IAsyncLifetime
 {
     private TestServer? _server;
 
