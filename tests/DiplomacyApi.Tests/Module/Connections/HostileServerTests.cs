@@ -94,18 +94,14 @@ public abstract class HostileServerTests<THost>
         // A byte for compression, and four for the length.
         private const int FrameBytes = 5;
 
-        private static readonly Dictionary<string, MessageParser> Answers =
-            new[]
-            {
-                ActorServiceReflection.Descriptor,
-                StatementServiceReflection.Descriptor,
-                NegotiationStatusServiceReflection.Descriptor,
-                JournalServiceReflection.Descriptor,
-            }
-                .SelectMany(file => file.Services).SelectMany(service => service.Methods)
-                .Where(method => !method.IsServerStreaming && !method.IsClientStreaming)
-                .ToDictionary(method => $"/{method.Service.FullName}/{method.Name}", method => method.OutputType.Parser,
-                    StringComparer.Ordinal);
+        private static readonly ServiceDescriptor[] Services =
+            [ActorService.Descriptor, StatementService.Descriptor, NegotiationStatusService.Descriptor, JournalService.Descriptor];
+
+        private static readonly Dictionary<string, MessageParser> Answers = Services
+            .SelectMany(service => service.Methods).ToDictionary(PathOf, method => method.OutputType.Parser, StringComparer.Ordinal);
+
+        private static readonly HashSet<string> Streams = [.. Services
+            .SelectMany(service => service.Methods).Where(method => method.IsServerStreaming || method.IsClientStreaming).Select(PathOf)];
 
         // These a client hands back, or reads as a date, a place of the log or a word of the contract.
         private static readonly HashSet<string> Kept =
@@ -113,21 +109,15 @@ public abstract class HostileServerTests<THost>
 
         public string? Id { get; init; }
 
+        private static string PathOf(MethodDescriptor method) => $"/{method.Service.FullName}/{method.Name}";
+
         public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
             TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
             request is GetDemandRequest { Name: "demands/refused" }
                 ? throw ErrorStatus.Of(new RefusedException(ErrorReason.UnknownDemand, $"Unknown {Evil}") { IsTargetMissing = true })
                 : continuation(request, context);
 
-        public override Task ServerStreamingServerHandler<TRequest, TResponse>(
-            TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
-            ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
-            continuation(request, new PoisoningWriter<TResponse>(responseStream), context);
-
-        /// <summary>
-        /// Answers that lie ready in the server are no messages to an interceptor, so that those of unary calls are changed on their way
-        /// out.
-        /// </summary>
+        /// <summary>Replies that lie ready are no messages to an interceptor, so that all are changed on their way out.</summary>
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
             app.Use(PoisonAsync);
@@ -142,6 +132,12 @@ public abstract class HostileServerTests<THost>
                 return;
             }
             var sent = context.Response.Body;
+            if (Streams.Contains(context.Request.Path))
+            {
+                context.Response.Body = new PoisoningStream(sent, (bytes, place, length) => Framed(parser, bytes, place, length));
+                await next(context);
+                return;
+            }
             using var kept = new MemoryStream();
             context.Response.Body = kept;
             await next(context);
@@ -150,14 +146,19 @@ public abstract class HostileServerTests<THost>
             if (kept.Length < FrameBytes) return;
             // Nothing was sent yet, so that the status was put where that of an answer without a message goes.
             if (context.Response.Headers.Remove("grpc-status", out var status)) context.Response.AppendTrailer("grpc-status", status);
-            var answer = parser.ParseFrom(kept.GetBuffer(), FrameBytes, (int)kept.Length - FrameBytes);
+            await sent.WriteAsync(Framed(parser, kept.GetBuffer(), FrameBytes, (int)kept.Length - FrameBytes));
+        }
+
+        private byte[] Framed(MessageParser parser, byte[] sent, int place, int length)
+        {
+            var answer = parser.ParseFrom(sent, place, length);
             Poison(answer);
             if (Id is not null && answer is ListDemandsResponse demands)
                 foreach (var demand in demands.Demands) demand.Name = Id;
             var bytes = answer.ToByteArray();
             var frame = new byte[FrameBytes];
             BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), bytes.Length);
-            await sent.WriteAsync((byte[])[.. frame, .. bytes]);
+            return [.. frame, .. bytes];
         }
 
         private static void Poison(IMessage message)
@@ -181,24 +182,18 @@ public abstract class HostileServerTests<THost>
             }
         }
 
-        private sealed class PoisoningWriter<T>(IServerStreamWriter<T> writer) : IServerStreamWriter<T>
+        /// <summary>Changes each message of a stream on its way out.</summary>
+        private sealed class PoisoningStream(Stream sent, Func<byte[], int, int, byte[]> poisoned) : MemoryStream
         {
-            public WriteOptions? WriteOptions
+            public override async Task FlushAsync(CancellationToken cancellationToken)
             {
-                get => writer.WriteOptions;
-                set => writer.WriteOptions = value;
-            }
+                var (bytes, place) = (ToArray(), 0);
+                for (; bytes.Length - place >= FrameBytes; place += FrameBytes + LengthAt(place))
+                    await sent.WriteAsync(poisoned(bytes, place + FrameBytes, LengthAt(place)), cancellationToken);
+                SetLength(0);
+                await sent.FlushAsync(cancellationToken);
 
-            public Task WriteAsync(T message)
-            {
-                Poison((IMessage)(object)message!);
-                return writer.WriteAsync(message);
-            }
-
-            public Task WriteAsync(T message, CancellationToken cancellationToken)
-            {
-                Poison((IMessage)(object)message!);
-                return writer.WriteAsync(message, cancellationToken);
+                int LengthAt(int frame) => BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(frame + 1));
             }
         }
     }
