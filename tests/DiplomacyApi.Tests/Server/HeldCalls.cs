@@ -34,8 +34,16 @@ internal sealed class HeldCalls(string method, bool isAnswered = false) : Interc
         if (!context.Method.EndsWith($"/{method}", StringComparison.Ordinal)) return await call();
         using var seen = context.CancellationToken.Register(() => _cancelled.TrySetResult());
         _begun.TrySetResult();
-        if (!isAnswered) await Task.Delay(Timeout.InfiniteTimeSpan, context.CancellationToken);
-        return await call();
+        try
+        {
+            if (!isAnswered) await Task.Delay(Timeout.InfiniteTimeSpan, context.CancellationToken);
+            return await call();
+        }
+        finally
+        {
+            // A call that ends at once leaves before what it registered first has run.
+            if (context.CancellationToken.IsCancellationRequested) _cancelled.TrySetResult();
+        }
     }
 
     private static async Task<bool> Done(Task call)
