@@ -35,7 +35,8 @@ internal sealed record PageToken(string LogId, long Revision, DateTimeOffset AsO
         try
         {
             var bytes = Base64Url.DecodeFromChars(token);
-            if (bytes.Length <= ChecksumBytes) return null;
+            // Spaces and padding within it are passed over by the decoder, and no server sent them.
+            if (bytes.Length <= ChecksumBytes || Base64Url.EncodeToString(bytes) != token) return null;
             var content = bytes[..^ChecksumBytes];
             if (!Checksum(content).AsSpan().SequenceEqual(bytes.AsSpan(content.Length))) return null;
             using var reader = new BinaryReader(new MemoryStream(content), Encoding.UTF8);
