@@ -133,27 +133,27 @@ public sealed class JournalStore : IAsyncDisposable
                     throw new RefusedException(ErrorReason.LogSealed, "The log is being moved here; wait until it is whole.");
                 return Store(transaction, head, LogState.Sealed);
             },
-            () => Set(LogState.Sealed));
+            () => Set(LogState.Sealed, Head));
     }
 
     /// <summary>Takes writes again, after a move that was given up. A log that goes on in two places is two logs under one name.</summary>
-    public Task UnsealAsync() => MaintainAsync((transaction, head) => Store(transaction, head, LogState.Open), () => Set(LogState.Open));
+    public Task UnsealAsync() => MaintainAsync((transaction, head) => Store(transaction, head, LogState.Open), () => Set(LogState.Open, Head));
 
     /// <summary>Takes over entries of a log that moves here, and tells up to where they are on the disk.</summary>
     public async Task<Head> TakeOverAsync(ImportJournalRequest part, CancellationToken ct)
     {
-        var (state, epochs) = (_state, _epochs);
+        var (moved, state, epochs) = (Head, _state, _epochs);
         await MaintainAsync(
             (transaction, head) =>
             {
                 if (Takeover.IsWhole(head, _state, part)) return null;
-                (head, state, epochs) = Takeover.Write(transaction, head, _state, part, ct);
-                return head;
+                (moved, state, epochs) = Takeover.Write(transaction, head, _state, part, ct);
+                return moved;
             },
             () =>
             {
                 _epochs = epochs;
-                if (state != _state) Set(state);
+                if (state != _state) Set(state, moved);
             }).ConfigureAwait(false);
         return Head;
     }
@@ -210,10 +210,11 @@ public sealed class JournalStore : IAsyncDisposable
         return head;
     }
 
-    private void Set(LogState state)
+    // What a move writes is logged under the head that it makes, which is published after this.
+    private void Set(LogState state, Head head)
     {
         _state = state;
-        StorageLog.StateChanged(_logger, Head.LogId, state, Head.Revision);
+        StorageLog.StateChanged(_logger, head.LogId, state, head.Revision);
     }
 
     private static JournalStore Open(JournalOptions options, TimeProvider time, ILogger logger, CancellationToken ct)
