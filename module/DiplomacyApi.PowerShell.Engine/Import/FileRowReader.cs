@@ -176,7 +176,7 @@ internal static class FileRowReader
     }
 
     /// <summary>
-    /// A cell's text. In files whose lines end with a carriage return alone, so do those in a cell: it is no letter of a text.
+    /// A cell's text. Where the lines of the file end with a carriage return alone, so do lines within a cell; they become line feeds.
     /// </summary>
     private static string Text(string cell) => SpreadsheetText.Unescape(cell.Contains('\r', StringComparison.Ordinal)
         ? cell.Replace("\r\n", "\0", StringComparison.Ordinal).Replace('\r', '\n').Replace("\0", "\r\n", StringComparison.Ordinal)
