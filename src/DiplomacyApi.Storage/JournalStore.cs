@@ -137,7 +137,8 @@ public sealed class JournalStore : IAsyncDisposable
     }
 
     /// <summary>Takes writes again, after a move that was given up. A log that goes on in two places is two logs under one name.</summary>
-    public Task UnsealAsync() => MaintainAsync((transaction, head) => Store(transaction, head, LogState.Open), () => Set(LogState.Open, Head));
+    public Task UnsealAsync() =>
+        MaintainAsync((transaction, head) => Store(transaction, head, LogState.Open), () => Set(LogState.Open, Head));
 
     /// <summary>Takes over entries of a log that moves here, and tells up to where they are on the disk.</summary>
     public async Task<Head> TakeOverAsync(ImportJournalRequest part, CancellationToken ct)
