@@ -17,6 +17,15 @@ public static partial class Limits
     /// </summary>
     public static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>How often a server on PostgreSQL looks for what others wrote, where no notification tells it.</summary>
+    public static readonly TimeSpan HeadPollInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often a server that only reads looks what its standby has received.</summary>
+    public static readonly TimeSpan StandbyPollInterval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How long a read waits for its min_revision, where another server recorded it.</summary>
+    public static readonly TimeSpan RevisionWaitMax = TimeSpan.FromSeconds(5);
+
     /// <summary>How soon it is noticed that the journal's file was moved or removed while nothing is written.</summary>
     public static readonly TimeSpan FileCheckInterval = TimeSpan.FromSeconds(1);
 

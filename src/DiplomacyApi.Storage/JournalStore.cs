@@ -4,13 +4,13 @@ using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Storage.Import;
 using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Monitoring;
+using DiplomacyApi.Storage.Postgres;
 using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Search;
 using DiplomacyApi.Storage.Sqlite;
 using DiplomacyApi.Storage.Stores;
 using DiplomacyApi.Storage.Transfer;
 using DiplomacyApi.Storage.Watching;
-using DiplomacyApi.Storage.Watermarks;
 using DiplomacyApi.Storage.Writing;
 using Microsoft.Extensions.Logging;
 
@@ -24,42 +24,43 @@ public sealed class JournalStore : IAsyncDisposable
     private readonly WriteLoop _loop;
     private readonly Readers _readers;
     private readonly ISearchIndex _search;
-    private readonly IAsyncDisposable _watch;
+    private readonly IStoreWatch _watch;
     private readonly Clearing _clearing;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly Watermark<Head> _head;
+    private readonly PublishedLog _log;
     private readonly WorkProgress? _progress;
-    private volatile LogState _state;
-    private volatile Epochs _epochs;
     private int _closed;
 
     private JournalStore(IStore store, JournalOptions options, TimeProvider time, ILogger logger)
     {
-        (_store, _progress, _state, _time, _logger) = (store, options.Progress, store.State, time, logger);
-        _head = new Watermark<Head>(store.Head, one => one.Revision);
-        using (var reader = store.OpenReader()) _epochs = Epochs.Read(reader.Connection);
+        (_store, _progress, _time, _logger) = (store, options.Progress, time, logger);
+        using (var reader = store.OpenReader()) _log = new PublishedLog(store.Head, store.State, Epochs.Read(reader.Connection));
         _readers = new Readers(store.OpenReader, options.ReadersMax);
-        _search = store.OpenSearch(_readers, _head);
-        _writes = store.OpenWriter(_head);
-        _loop = new WriteLoop(_writes, options, time, _head, () => _state, OnRewritten, logger);
-        _clearing = new Clearing(_loop, store.OpenScrubber(), _head, time, logger, store.IsClearingOwed);
-        _watch = store.Watch(_loop);
+        _search = store.OpenSearch(_readers, _log.Heads);
+        _writes = store.OpenWriter(_log);
+        _loop = new WriteLoop(_writes, options, time, _log.Heads, () => State, OnRewritten, logger);
+        _clearing = new Clearing(_loop, store.OpenScrubber(), _log.Heads, time, logger, store.IsClearingOwed);
         Writer = new Writer(_loop, () => Head, ClearedAsync);
-        Queries = new Queries(_readers, () => Head, () => _state, () => _epochs, _search, time);
+        Queries = new Queries(_readers, () => Head, () => State, () => Epochs, _search, time);
         Imports = new Imports(Writer, store.OpenReader, () => Head, time);
         Gauges = new JournalGauges(this, store, _loop, _readers);
-        Watches = new Watches(_readers, _head, new DueClock(_readers, _head, time, logger));
+        Watches = new Watches(_readers, _log.Heads, new DueClock(_readers, _log.Heads, time, logger));
+        _log.Rewritten += Forget;
+        _watch = store.Watch(_loop, _log);
     }
 
+    /// <summary>How messages name where it is: its file, or its database.</summary>
+    public string Name => _store.Name;
+
     /// <summary>Up to where the log is committed. What it names can be read.</summary>
-    public Head Head => _head.Value;
+    public Head Head => _log.Head;
 
     /// <summary>Whether it takes writes.</summary>
-    public LogState State => _state;
+    public LogState State => _log.State;
 
     /// <summary>The ids under which it went on.</summary>
-    public Epochs Epochs => _epochs;
+    public Epochs Epochs => _log.Epochs;
 
     /// <summary>Up to which revision words can be found.</summary>
     public long SearchedRevision => Math.Min(_search.Reached, Head.Revision);
@@ -96,6 +97,14 @@ public sealed class JournalStore : IAsyncDisposable
     /// <summary>What is not being committed after a time is refused (SHUTTING_DOWN), however much is left to derive.</summary>
     public void StopDecidingAfter(TimeSpan time) => _loop.StopDecidingAfter(time);
 
+    /// <summary>
+    /// Ends once a revision can be read here that may have been recorded by another server on the same database; at once where the log is
+    /// known to end before it.
+    /// </summary>
+    /// <exception cref="RefusedException">The server is behind (SERVER_BEHIND).</exception>
+    public Task CatchUpAsync(long revision, CancellationToken ct) =>
+        Head.Revision >= revision ? Task.CompletedTask : _watch.CatchUpAsync(revision, ct);
+
     /// <summary>Deletes the projections and derives them again from the journal. Writes wait; reads see what was there before.</summary>
     public async Task RebuildAsync(CancellationToken ct)
     {
@@ -108,11 +117,7 @@ public sealed class JournalStore : IAsyncDisposable
                     Rebuild.All(transaction, head, _progress, ct);
                     return head;
                 },
-                () =>
-                {
-                    Queries.Forget();
-                    Watches.Forget();
-                }).ConfigureAwait(false);
+                Forget).ConfigureAwait(false);
         }
         catch (Exception failure)
             when (_store.Explain(Fatal.Exception?.GetBaseException().InnerException ?? failure,
@@ -129,7 +134,7 @@ public sealed class JournalStore : IAsyncDisposable
         return MaintainAsync(
             (transaction, head) =>
             {
-                if (_state == LogState.Importing)
+                if (State == LogState.Importing)
                     throw new RefusedException(ErrorReason.LogSealed, "The log is being moved here; wait until it is whole.");
                 return Store(transaction, head, LogState.Sealed);
             },
@@ -143,18 +148,18 @@ public sealed class JournalStore : IAsyncDisposable
     /// <summary>Takes over entries of a log that moves here, and tells up to where they are on the disk.</summary>
     public async Task<Head> TakeOverAsync(ImportJournalRequest part, CancellationToken ct)
     {
-        var (moved, state, epochs) = (Head, _state, _epochs);
+        var (moved, state, epochs) = (Head, State, Epochs);
         await MaintainAsync(
             (transaction, head) =>
             {
-                if (Takeover.IsWhole(head, _state, part)) return null;
-                (moved, state, epochs) = Takeover.Write(transaction, head, _state, part, ct);
+                if (Takeover.IsWhole(head, State, part)) return null;
+                (moved, state, epochs) = Takeover.Write(transaction, head, State, part, ct);
                 return moved;
             },
             () =>
             {
-                _epochs = epochs;
-                if (state != _state) Set(state, moved);
+                _log.Epochs = epochs;
+                if (state != State) Set(state, moved);
             }).ConfigureAwait(false);
         return Head;
     }
@@ -196,9 +201,14 @@ public sealed class JournalStore : IAsyncDisposable
 
     private void OnRewritten()
     {
+        Forget();
+        _clearing.Ask();
+    }
+
+    private void Forget()
+    {
         Queries.Forget();
         Watches.Forget();
-        _clearing.Ask();
     }
 
     private async Task<bool> ClearedAsync(long revision, CancellationToken ct) =>
@@ -214,14 +224,16 @@ public sealed class JournalStore : IAsyncDisposable
     // What a move writes is logged under the head that it makes, which is published after this.
     private void Set(LogState state, Head head)
     {
-        _state = state;
+        _log.State = state;
         StorageLog.StateChanged(_logger, head.LogId, state, head.Revision);
     }
 
     private static JournalStore Open(JournalOptions options, TimeProvider time, ILogger logger, CancellationToken ct)
     {
         UnicodeForms.Check();
-        var store = SqliteStore.Open(options, time, logger, ct);
+        IStore store = options.Postgres is null
+            ? SqliteStore.Open(options, time, logger, ct)
+            : PostgresStore.Open(options, time, logger, ct);
         StorageLog.Opened(logger, store.Head.LogId, store.Head.Revision, store.Name);
         return new JournalStore(store, options, time, logger);
     }

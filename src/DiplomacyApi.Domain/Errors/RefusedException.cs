@@ -26,8 +26,8 @@ public sealed class RefusedException : Exception
 
     private RefusedException(RefusedException refused)
         : base(refused.Message) =>
-        (Reason, Violations, Metadata, RetryAfter, MissingName, IsTargetMissing) =
-            (refused.Reason, refused.Violations, refused.Metadata, refused.RetryAfter, refused.MissingName, refused.IsTargetMissing);
+        (Reason, Violations, Metadata, RetryAfter, MissingName, IsTargetMissing, Ahead) = (refused.Reason, refused.Violations,
+            refused.Metadata, refused.RetryAfter, refused.MissingName, refused.IsTargetMissing, refused.Ahead);
 
     /// <summary>Why.</summary>
     public ErrorReason Reason { get; }
@@ -43,6 +43,9 @@ public sealed class RefusedException : Exception
 
     /// <summary>Whether what is missing is what the call itself asks for or acts on, and not something that it only refers to.</summary>
     public bool IsTargetMissing { get; init; }
+
+    /// <summary>The revision past the head that was named, which another server may have recorded; 0: it is about something else.</summary>
+    public long Ahead { get; init; }
 
     /// <summary>After how long it is worth trying again. Null: that is not known.</summary>
     public TimeSpan? RetryAfter { get; init; }

@@ -14,7 +14,7 @@ internal static class AccessSetup
     {
         services.AddSingleton(options);
         services.AddSingleton(options.Access);
-        services.AddSingleton(CredentialFile.Beside(options.Data));
+        services.AddSingleton(new CredentialFile(options.CredentialsFile));
         services.AddSingleton<Credentials>();
         services.AddSingleton<Authenticator>();
         services.AddSingleton<OpenStreams>();

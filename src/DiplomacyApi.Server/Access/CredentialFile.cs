@@ -27,8 +27,6 @@ internal sealed class CredentialFile(string path)
 
     public bool Exists => CredentialsPath.Exists(path);
 
-    public static CredentialFile Beside(string data) => new(CredentialsPath.Beside(data));
-
     /// <summary>The bytes of the file; null if there is none. Refused if others than the owner may read or write it.</summary>
     public byte[]? ReadBytes()
     {

@@ -41,12 +41,12 @@ internal sealed record CommandContext(TimeProvider Time, TextWriter Output, Text
         return problems.Count == 0 ? options : throw new UsageException(problems);
     }
 
-    /// <summary>The journal's file that a command was given.</summary>
-    public static string DataOf(ParseResult parsed, Option<string> data)
+    /// <summary>Where the journal is, or its credentials are, by what a command was given.</summary>
+    public static ServerOptions JournalOf(ParseResult parsed, params IEnumerable<(Setting Setting, Option<string> Switch)> switches)
     {
-        var options = OptionsOf(parsed, [(Settings.Data, data)]);
+        var options = OptionsOf(parsed, switches);
         if (options.DataProblem is { } problem) throw new UsageException([problem]);
         options.MakeDefaultFolder();
-        return options.Data;
+        return options;
     }
 }

@@ -21,7 +21,8 @@ internal sealed class CredentialCommands(CommandContext context)
     private static readonly Option<string> Subject =
         CommandContext.Switch("--subject", "NAME", "The subject of client certificates, such as \"CN=ops, O=Example\".");
     private static readonly Argument<string> Target = new("NAME-OR-ID") { Description = "The name, or the id that list shows." };
-    private static readonly Option<string> Data = CommandContext.SwitchOf(Settings.Data);
+    private static readonly (Setting Setting, Option<string> Switch)[] Journal =
+        [.. new[] { Settings.Data, Settings.Postgres, Settings.Credentials }.Select(one => (one, CommandContext.SwitchOf(one)))];
 
     private readonly TextWriter _output = context.Output;
     private readonly TextWriter _notes = context.Notes;
@@ -53,13 +54,13 @@ internal sealed class CredentialCommands(CommandContext context)
     {
         var command = new Command(name, description);
         foreach (var option in own) command.Options.Add(option);
-        command.Options.Add(Data);
+        foreach (var (_, option) in Journal) command.Options.Add(option);
         command.Options.Add(CommandContext.Config);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             try
             {
-                await run(parsed, CredentialFile.Beside(CommandContext.DataOf(parsed, Data)), cancellationToken);
+                await run(parsed, new CredentialFile(CommandContext.JournalOf(parsed, Journal).CredentialsFile), cancellationToken);
                 return CommandLine.Done;
             }
             catch (StartException problem)

@@ -34,32 +34,39 @@ internal sealed class FileCommands(CommandContext context)
         };
 
         Add(root, "backup", "Copy the journal to one file. A server may go on writing.", [to],
-            (parsed, data, cancellationToken) => commands.BackupAsync(data, parsed.GetValue(to)!, cancellationToken));
+            (parsed, journal, cancellationToken) => commands.BackupAsync(FileOf(journal), parsed.GetValue(to)!, cancellationToken));
         Add(root, "restore", "Make a journal from a backup. It is verified and gets a new log id.", [from, noRebuild],
-            (parsed, data, cancellationToken) =>
-                commands.RestoreAsync(parsed.GetValue(from)!, data, derives: !parsed.GetValue(noRebuild), cancellationToken));
+            (parsed, journal, cancellationToken) =>
+                commands.RestoreAsync(parsed.GetValue(from)!, FileOf(journal), derives: !parsed.GetValue(noRebuild), cancellationToken));
         Add(root, "verify", "Recompute the chain of hashes from the recorded bytes.", [projections],
-            (parsed, data, cancellationToken) => commands.VerifyAsync(data, parsed.GetValue(projections), cancellationToken));
+            (parsed, journal, cancellationToken) => commands.VerifyAsync(FileOf(journal), parsed.GetValue(projections), cancellationToken));
         Add(root, "rebuild", "Rebuild everything derived from the journal. No server may have it open.", [],
-            (_, data, cancellationToken) =>
-                commands.MaintainAsync(data, journal => journal.RebuildAsync(cancellationToken), "Rebuilt from the journal",
+            (_, where, cancellationToken) =>
+                commands.MaintainAsync(where, journal => journal.RebuildAsync(cancellationToken), "Rebuilt from the journal",
                     cancellationToken));
         Add(root, "unseal", "Allow writes to a sealed journal again, after a move to another store was abandoned.", [],
-            (_, data, cancellationToken) =>
-                commands.MaintainAsync(data, journal => journal.UnsealAsync(), "Open for writes again", cancellationToken));
+            (_, where, cancellationToken) =>
+                commands.MaintainAsync(where, journal => journal.UnsealAsync(), "Open for writes again", cancellationToken));
     }
 
     private static void Add(
-        RootCommand root, string name, string description, Option[] own, Func<ParseResult, string, CancellationToken, Task<int>> run)
+        RootCommand root, string name, string description, Option[] own, Func<ParseResult, ServerOptions, CancellationToken, Task<int>> run)
     {
         var command = new Command(name, description);
-        var data = CommandContext.SwitchOf(Settings.Data);
+        var (data, postgres) = (CommandContext.SwitchOf(Settings.Data), CommandContext.SwitchOf(Settings.Postgres));
         foreach (var option in own) command.Options.Add(option);
         command.Options.Add(data);
+        command.Options.Add(postgres);
         command.Options.Add(CommandContext.Config);
-        command.SetAction((parsed, cancellationToken) => run(parsed, CommandContext.DataOf(parsed, data), cancellationToken));
+        command.SetAction((parsed, cancellationToken) =>
+            run(parsed, CommandContext.JournalOf(parsed, (Settings.Data, data), (Settings.Postgres, postgres)), cancellationToken));
         root.Subcommands.Add(command);
     }
+
+    /// <summary>The journal's file. PostgreSQL has commands of its own for what works on a file.</summary>
+    private static string FileOf(ServerOptions journal) => journal.Postgres.Length == 0 ? journal.Data
+        : throw new UsageException(
+            "The journal is in PostgreSQL, which has commands of its own for this: pg_basebackup or pg_dump, and pg_restore. See docs/operations.md.");
 
     private async Task<int> BackupAsync(string data, string to, CancellationToken cancellationToken)
     {
@@ -96,11 +103,17 @@ internal sealed class FileCommands(CommandContext context)
     }
 
     private async Task<int> MaintainAsync(
-        string data, Func<Storage.JournalStore, Task> work, string done, CancellationToken cancellationToken)
+        ServerOptions where, Func<Storage.JournalStore, Task> work, string done, CancellationToken cancellationToken)
     {
         await using var journal = await Storage.JournalStore.OpenAsync(
-            new JournalOptions { Path = data, MustExist = true, Progress = _progress }, context.Time, NullLoggerFactory.Instance,
-            cancellationToken);
+            new JournalOptions
+            {
+                Path = where.Data,
+                Postgres = where.Postgres.Length > 0 ? where.Postgres : null,
+                MustExist = true,
+                Progress = _progress,
+            },
+            context.Time, NullLoggerFactory.Instance, cancellationToken);
         await work(journal);
         await WriteAsync($"{done}, up to revision {journal.Head.Revision}.");
         return CommandLine.Done;

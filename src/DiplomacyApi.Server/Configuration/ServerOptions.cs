@@ -16,6 +16,15 @@ public sealed record ServerOptions
     /// <summary>The file of the journal. Created where it is missing, in a folder that is there.</summary>
     public string Data { get; init; } = DataDefault;
 
+    /// <summary>How to connect to the PostgreSQL that holds the journal, in Npgsql's keywords. Empty: a file holds it.</summary>
+    public string Postgres { get; init; } = "";
+
+    /// <summary>Whether only reads are served, from a standby of the PostgreSQL.</summary>
+    public bool ReadOnly { get; init; }
+
+    /// <summary>The file of tokens and certificates. Empty: the one beside the journal.</summary>
+    public string Credentials { get; init; } = "";
+
     /// <summary>
     /// The addresses to listen on, between commas: IP addresses, `localhost` (both loopback addresses), Unix sockets
     /// (`unix:/run/diplomacy.sock`). Without access control only loopback and sockets are served.
@@ -63,7 +72,15 @@ public sealed record ServerOptions
     /// </summary>
     internal bool IsAccessControlled => !IsEmbedded && (KnowsCallers || !IsLoopback);
 
-    private bool KnowsCallers => CredentialsPath.Exists(CredentialsPath.Beside(Data)) || Access.HasJwt || Access.ClientCa.Length > 0;
+    private bool KnowsCallers => CredentialsPath.Exists(CredentialsFile) || Access.HasJwt || Access.ClientCa.Length > 0;
+
+    /// <summary>
+    /// Where tokens and certificates are kept. A journal in PostgreSQL has no place beside it, so that they are in the user's own data
+    /// folder.
+    /// </summary>
+    internal string CredentialsFile => Credentials.Length > 0 ? Credentials
+        : Postgres.Length > 0 ? CredentialsPath.Beside(Path.Combine(DataFolder, "postgres"))
+        : CredentialsPath.Beside(Data);
 
     /// <summary>Where to listen. Empty where the address cannot be read.</summary>
     internal IReadOnlyList<ListenAddress> Addresses => ListenAddress.ParseAll(Address) ?? [];
@@ -72,12 +89,27 @@ public sealed record ServerOptions
     internal bool IsLoopback => Addresses is { Count: > 0 } addresses && addresses.All(address => address.IsLocal);
 
     /// <summary>Where the journal lies when nothing else is said: the user's own data folder. Empty where the user has none.</summary>
-    public static string DataDefault => UserFolder is "" or Homeless ? "" : Path.Combine(UserFolder, "DiplomacyApi", "journal.db");
+    public static string DataDefault => DataFolder.Length == 0 ? "" : Path.Combine(DataFolder, "journal.db");
 
     /// <summary>What is wrong with where the journal is to lie; null: nothing.</summary>
-    internal string? DataProblem => Data.Length == 0
-        ? "data is empty, and the user of this process has no home folder for a journal; name the journal's file (--data FILE)."
-        : JournalPath.ProblemOf(Data);
+    internal string? DataProblem => this switch
+    {
+        { Postgres.Length: > 0 } when Data != DataDefault =>
+            "data and postgres are both set, and a journal is in one place; leave out one of them.",
+        { Postgres.Length: > 0, Credentials.Length: 0 } when DataFolder.Length == 0 =>
+            "The user of this process has no home folder for the file of credentials; name it (--credentials FILE).",
+        { Postgres.Length: > 0 } => null,
+        { ReadOnly: true } => "read-only needs postgres: a file is served by one server, which writes to it.",
+        { Data.Length: 0 } =>
+            "data is empty, and the user of this process has no home folder for a journal; name the journal's file (--data FILE).",
+        _ => JournalPath.ProblemOf(Data),
+    };
+
+    private static string DataFolder => UserFolder is "" or Homeless ? "" : Path.Combine(UserFolder, "DiplomacyApi");
+
+    private string Where => Credentials.Length > 0 ? $"--credentials {Credentials}"
+        : Postgres.Length > 0 ? $"--credentials {CredentialsFile}"
+        : $"--data {Data}";
 
     private static string UserFolder =>
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
@@ -87,7 +119,7 @@ public sealed record ServerOptions
     /// </summary>
     internal void MakeDefaultFolder()
     {
-        if (Data == DataDefault) PrivateFile.MakeFolder(Path.GetDirectoryName(Data)!);
+        if (Data == DataDefault && DataFolder.Length > 0) PrivateFile.MakeFolder(DataFolder);
     }
 
     /// <summary>What is wrong with the options, in a sentence each.</summary>
@@ -106,7 +138,7 @@ public sealed record ServerOptions
             yield return $"address '{Address}' cannot be read; use an IP address, localhost or unix:/PATH, several between commas.";
         else if (IsLoopback) yield break;
         else if (IsEmbedded || !KnowsCallers)
-            yield return $"address {Address} is not loopback, and there is no access control: anybody could record. Create a token first (token create --name NAME --role admin --data {Data}), or set jwt-authority, jwt-key-file or client-ca; or serve 127.0.0.1, ::1 or localhost.";
+            yield return $"address {Address} is not loopback, and there is no access control: anybody could record. Create a token first (token create --name NAME --role admin {Where}), or set jwt-authority, jwt-key-file or client-ca; or serve 127.0.0.1, ::1 or localhost.";
         else if (!Access.HasTls && !Access.InsecureBehindProxy)
             yield return $"address {Address} is not loopback, and without TLS, tokens could be read on the network. Set tls-certificate, or insecure-behind-proxy if a proxy in front terminates TLS.";
     }

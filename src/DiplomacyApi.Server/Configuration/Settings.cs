@@ -11,6 +11,16 @@ public static class Settings
     public static readonly Setting Data = new("data", "FILE", "DiplomacyApi/journal.db in the user's data folder",
         "The journal's file.", (options, text) => options with { Data = text });
 
+    /// <summary>The journal's database, in place of a file.</summary>
+    public static readonly Setting Postgres = new("postgres", "CONNECTION", "none: a file",
+        "The PostgreSQL (15 or later) that holds the journal instead of a file, such as \"Host=db1,db2;Database=diplomacy;Username=diplomacy\". Any number of servers may share it. Put the password in a password file (Passfile=FILE) or the variable, not in the switch.",
+        (options, text) => options with { Postgres = text });
+
+    /// <summary>The file of credentials, where it is not beside the journal.</summary>
+    public static readonly Setting Credentials = new("credentials", "FILE",
+        "the journal's file with .access.json; with postgres, DiplomacyApi/postgres.access.json in the user's data folder",
+        "The file of tokens and certificates.", (options, text) => options with { Credentials = text });
+
     /// <summary>The port, whose variable Kubernetes also sets, to something else.</summary>
     public static readonly Setting Port =
         new("port", "NUMBER", $"{ServerOptions.PortDefault}", "The port to listen on, 0 to 65535. 0: any free port.",
@@ -20,6 +30,11 @@ public static class Settings
     public static readonly IReadOnlyList<Setting> All =
     [
         Data,
+        Postgres,
+        new("read-only", "", "off",
+            "Serves reads only, from a standby of the PostgreSQL. Reads that name a min_revision wait for it, up to 5 s.",
+            (options, text) => options with { ReadOnly = Setting.Flag(text) }),
+        Credentials,
         new("must-exist", "", "off",
             "Refuses to start if the journal does not exist, instead of creating one. For services, whose path may be wrong or not mounted.",
             (options, text) => options with { MustExist = Setting.Flag(text) }),

@@ -83,6 +83,8 @@ public static class DiplomacyServer
             new JournalOptions
             {
                 Path = options.Data,
+                Postgres = options.Postgres.Length > 0 ? options.Postgres : null,
+                ReadOnly = options.ReadOnly,
                 MustExist = options.MustExist,
                 AcceptClock = options.AcceptClock,
                 Progress = app.Services.GetRequiredService<WorkProgress>(),
@@ -95,7 +97,7 @@ public static class DiplomacyServer
         app.Services.GetRequiredService<Readiness>().SetReady(journal);
         ServerLog.Running(app.Logger, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription);
         ServerLog.Serving(
-            app.Logger, string.Join(", ", app.Urls.Select(ListenAddress.ForClients)), Path.GetFullPath(options.Data), journal.Head.LogId,
+            app.Logger, string.Join(", ", app.Urls.Select(ListenAddress.ForClients)), journal.Name, journal.Head.LogId,
             journal.Head.Revision, RulesVersion.Current, options.IsAccessControlled ? "on" : "off");
     }
 

@@ -51,10 +51,12 @@ internal static class Services
             grpc.Interceptors.Add<ErrorInterceptor>();
             grpc.Interceptors.Add<ValidationInterceptor>();
             grpc.Interceptors.Add<ResponseLimitInterceptor>();
+            if (options.Postgres.Length > 0) grpc.Interceptors.Add<CatchUpInterceptor>();
         }).AddServiceOptions<ReflectionServiceImpl>(Small).AddServiceOptions<ReflectionV1ServiceImpl>(Small);
         services.AddSingleton<ErrorInterceptor>();
         services.AddSingleton<ValidationInterceptor>();
         services.AddSingleton<ResponseLimitInterceptor>();
+        services.AddSingleton<CatchUpInterceptor>();
         services.AddSingleton(time);
         services.AddSingleton<Readiness>();
         // An embedded server stops with the program around it, to which the signals belong.

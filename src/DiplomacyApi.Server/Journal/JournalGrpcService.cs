@@ -108,7 +108,8 @@ internal sealed partial class JournalGrpcService(Readiness readiness, Pager page
             throw new RefusedException([new FieldViolation("after.revision", ErrorReason.InvalidValue, "A revision must be 0 or more.")]);
         if (after.Revision > head.Revision)
             throw new RefusedException(ErrorReason.RevisionInFuture,
-                $"Revision {after.Revision} is past the head, {head.Revision}; this log does not have it.", "after.revision");
+                $"Revision {after.Revision} is past the head, {head.Revision}; this log does not have it.", "after.revision")
+            { Ahead = after.Revision };
         return after.Revision;
     }
 }

@@ -34,7 +34,8 @@ internal sealed class Pager(Readiness readiness)
                 || !token.QueryHash.AsSpan().SequenceEqual(hash))
             throw new RefusedException(ErrorReason.PageTokenMismatch,
                 "The page token is damaged, or belongs to another log or query; send it with the same fields, or start from the first page.",
-                "page_token");
+                "page_token")
+            { Ahead = token?.Revision > _journal.Head.Revision ? token.Revision : 0 };
         return new PageRequest(new ReadPoint(_journal.Head.LogId, token.Revision, token.AsOf), size, token.LastKey, hash);
     }
 

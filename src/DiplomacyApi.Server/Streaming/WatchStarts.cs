@@ -29,7 +29,8 @@ internal static class WatchStarts
                 [new FieldViolation("start.after.revision", ErrorReason.InvalidValue, "A revision must be 0 or more.")]);
         if (after.Revision > head.Revision)
             throw new RefusedException(ErrorReason.RevisionInFuture,
-                $"Revision {after.Revision} is past the head, {head.Revision}; this log does not have it.", "start.after.revision");
+                $"Revision {after.Revision} is past the head, {head.Revision}; this log does not have it.", "start.after.revision")
+            { Ahead = after.Revision };
         return after;
     }
 }

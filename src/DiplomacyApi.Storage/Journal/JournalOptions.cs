@@ -2,11 +2,17 @@ using DiplomacyApi.Domain;
 
 namespace DiplomacyApi.Storage.Journal;
 
-/// <summary>Which file, and how much may wait for it.</summary>
+/// <summary>Where the journal is, and how much may wait for it.</summary>
 public sealed record JournalOptions
 {
     /// <summary>The database file. It is created where there is none.</summary>
-    public required string Path { get; init; }
+    public string Path { get; init; } = "";
+
+    /// <summary>How to connect to the PostgreSQL that holds the journal instead of a file; null: a file does.</summary>
+    public string? Postgres { get; init; }
+
+    /// <summary>Whether nothing is written, so that a standby of the database will do.</summary>
+    public bool ReadOnly { get; init; }
 
     /// <summary>Whether it must be there: a path that is misspelt, or not mounted, then makes no new log.</summary>
     public bool MustExist { get; init; }

@@ -61,6 +61,10 @@ internal static partial class StorageLog
     [LoggerMessage(2023, LogLevel.Warning, "The clock jumped from {Expected} to {Now}.")]
     public static partial void ClockJumped(ILogger logger, DateTimeOffset expected, DateTimeOffset now);
 
+    [LoggerMessage(2030, LogLevel.Error,
+        "{Database} cannot be reached; it is tried again. Until then reads and writes are refused (STORAGE_UNAVAILABLE).")]
+    public static partial void FollowingFailed(ILogger logger, string database, Exception exception);
+
     [LoggerMessage(2020, LogLevel.Warning, "A listener of metrics or activities failed; nothing depends on it.")]
     public static partial void ListenerFailed(ILogger logger, Exception exception);
 }

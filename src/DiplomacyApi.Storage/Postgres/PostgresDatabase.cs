@@ -17,14 +17,18 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     /// <summary>How many statements a connection keeps prepared, of those that it runs again and again.</summary>
     private const int PreparedMax = 200;
 
-    // The reads are made for plans that go by indexes, in the order of a page; compiling one takes longer than running it.
-    private const string ReaderSettings =
-        "SELECT set_config('jit', 'off', false), set_config('default_transaction_read_only', 'on', false)";
+    // The reads are made for plans that go by indexes, in the order of a page; compiling one takes longer than running it. To make the
+    // session read-only besides would make the driver take its host for a standby.
+    private const string ReaderSettings = "SELECT set_config('jit', 'off', false)";
 
     private readonly NpgsqlMultiHostDataSource _source;
+    private int _doubts;
 
-    public PostgresDatabase(string connection)
+    /// <param name="connection">The connection string.</param>
+    /// <param name="isReadOnly">Whether a standby will do, as nothing is written.</param>
+    public PostgresDatabase(string connection, bool isReadOnly = false)
     {
+        IsReadOnly = isReadOnly;
         var settings = new NpgsqlConnectionStringBuilder(connection) { SearchPath = Schema, TcpKeepAlive = true };
         if (string.IsNullOrEmpty(settings.ApplicationName)) settings.ApplicationName = Application;
         if (settings.MaxAutoPrepare == 0) settings.MaxAutoPrepare = PreparedMax;
@@ -35,26 +39,51 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     /// <summary>As messages name it: without a password.</summary>
     public string Name { get; }
 
+    /// <summary>Whether only reads are served, from a standby.</summary>
+    public bool IsReadOnly { get; }
+
+    /// <summary>How often connections broke: those opened before are not to be used again, as another host may have taken over.</summary>
+    public int Doubts => Volatile.Read(ref _doubts);
+
+    private TargetSessionAttributes Host => IsReadOnly ? TargetSessionAttributes.Any : TargetSessionAttributes.ReadWrite;
+
+    /// <summary>To be called where a connection broke.</summary>
+    public void Doubt() => Interlocked.Increment(ref _doubts);
+
     /// <summary>Opens a connection to the host that takes writes.</summary>
     /// <exception cref="JournalException">It is a version of PostgreSQL that is not served.</exception>
     public NpgsqlConnection OpenWriter()
     {
         // A host that was away is asked again at once: it may be there by now, or another may have taken over.
         _source.ClearDatabaseStates();
-        var connection = _source.OpenConnection(TargetSessionAttributes.ReadWrite);
+        var connection = _source.OpenConnection(Host);
         if (connection.PostgreSqlVersion >= Oldest) return connection;
         var version = connection.PostgreSqlVersion;
         connection.Dispose();
         throw new JournalException($"{Name} is PostgreSQL {version}; use {Oldest.Major} or later.");
     }
 
-    /// <summary>Opens a connection that reads and cannot write.</summary>
+    /// <summary>Opens a connection for reading.</summary>
     public NpgsqlConnection OpenReader()
     {
-        var connection = _source.OpenConnection(TargetSessionAttributes.Any);
-        using var command = new NpgsqlCommand(ReaderSettings, connection);
-        command.ExecuteNonQuery();
-        return connection;
+        try
+        {
+            var connection = _source.OpenConnection(Host);
+            using var command = new NpgsqlCommand(ReaderSettings, connection);
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch (Exception away) when (Outages.Is(away))
+        {
+            throw Outages.Refusal(Name, away);
+        }
+    }
+
+    /// <summary>Opens a connection that follows the log, to the host that takes writes.</summary>
+    public async Task<NpgsqlConnection> OpenFollowerAsync(CancellationToken ct)
+    {
+        _source.ClearDatabaseStates();
+        return await _source.OpenConnectionAsync(Host, ct).ConfigureAwait(false);
     }
 
     /// <summary>Ends what runs on a connection, from another one. Where that cannot be opened it runs on.</summary>
@@ -62,7 +91,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     {
         try
         {
-            using var connection = _source.OpenConnection(TargetSessionAttributes.Any);
+            using var connection = _source.OpenConnection(Host);
             using var command = new NpgsqlCommand("SELECT pg_cancel_backend($1)", connection)
             {
                 Parameters = { new() { Value = processId } },

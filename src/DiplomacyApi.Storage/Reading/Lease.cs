@@ -43,6 +43,9 @@ internal sealed class Lease : IDisposable
     /// <summary>Whether an error is that of a query that was interrupted.</summary>
     public bool IsInterrupted(Exception fault) => _reader.IsInterrupted(fault);
 
+    /// <summary>Whether an error says that the database was lost under the query, which another connection may still answer.</summary>
+    public bool IsBroken(Exception fault) => _reader.IsBroken(fault);
+
     public void Dispose()
     {
         _cancelled.Dispose();

@@ -1,20 +1,32 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Errors;
+
 namespace DiplomacyApi.Storage.Reading;
 
 /// <summary>Runs queries on the connections for reading, and ends them as their caller does.</summary>
 internal sealed class ReadAccess(Readers readers)
 {
+    private const string Unavailable = "The database was lost while it was read, twice; try again.";
+
     public T Read<T>(Func<Lease, T> query, CancellationToken ct) => Read(readers, query, ct);
 
     public static T Read<T>(Readers readers, Func<Lease, T> query, CancellationToken ct)
     {
-        using var lease = readers.Lease(ct);
-        try
+        for (var isRetried = false; ; isRetried = true)
         {
-            return query(lease);
-        }
-        catch (Exception interrupted) when (ct.IsCancellationRequested && lease.IsInterrupted(interrupted))
-        {
-            throw new OperationCanceledException("The read was cancelled.", interrupted, ct);
+            using var lease = readers.Lease(ct);
+            try
+            {
+                return query(lease);
+            }
+            catch (Exception interrupted) when (ct.IsCancellationRequested && lease.IsInterrupted(interrupted))
+            {
+                throw new OperationCanceledException("The read was cancelled.", interrupted, ct);
+            }
+            catch (Exception broken) when (lease.IsBroken(broken))
+            {
+                if (isRetried) throw new RefusedException(ErrorReason.StorageUnavailable, Unavailable);
+            }
         }
     }
 }

@@ -54,7 +54,8 @@ public sealed class ReadPoints
             throw new RefusedException([new FieldViolation(field, ErrorReason.InvalidValue, "A revision must be 0 or more.")]);
         if (revision > head.Revision)
             throw new RefusedException(ErrorReason.RevisionInFuture,
-                $"Revision {revision} is past the head, {head.Revision}; ask for the head, or wait.", field);
+                $"Revision {revision} is past the head, {head.Revision}; ask for the head, or wait.", field)
+            { Ahead = revision };
     }
 
     /// <summary>The last revision recorded by a time, with when it and the next one were recorded.</summary>

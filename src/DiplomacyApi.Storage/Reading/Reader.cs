@@ -36,6 +36,9 @@ internal abstract class Reader : IDisposable
     /// <summary>Whether the connection can be used again.</summary>
     public virtual bool IsUsable => true;
 
+    /// <summary>Whether an error says that the database was lost under the query, which another connection may still answer.</summary>
+    public virtual bool IsBroken(Exception fault) => false;
+
     public virtual void Dispose() => Forget();
 
     protected abstract PreparedQuery Prepare(string sql);

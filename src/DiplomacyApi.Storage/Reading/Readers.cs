@@ -27,7 +27,7 @@ internal sealed class Readers(Func<Reader> open, int readersMax) : IDisposable
         _free.Wait(ct);
         try
         {
-            return new Lease(this, _idle.TryPop(out var reader) ? reader : open(), ct);
+            return new Lease(this, Idle() ?? open(), ct);
         }
         catch
         {
@@ -48,6 +48,16 @@ internal sealed class Readers(Func<Reader> open, int readersMax) : IDisposable
     {
         _disposed = true;
         CloseIdle();
+    }
+
+    private Reader? Idle()
+    {
+        while (_idle.TryPop(out var reader))
+        {
+            if (reader.IsUsable) return reader;
+            reader.Dispose();
+        }
+        return null;
     }
 
     private void CloseIdle()

@@ -93,14 +93,14 @@ internal sealed class SqliteStore : IStore
 
     public Reader OpenReader() => new SqliteReader(_file.OpenReader());
 
-    public IWriteStore OpenWriter(Watermark<Head> head) => new WriteStore(_file, _connection, _checkpoints, head);
+    public IWriteStore OpenWriter(PublishedLog log) => new WriteStore(_file, _connection, _checkpoints, log.Heads);
 
     public IScrubber OpenScrubber() => new Scrubber(_connection, _file.Handle, _options.Path, _checkpoints.TryCut);
 
     public ISearchIndex OpenSearch(Readers readers, Watermark<Head> head) =>
         new SearchWorker(_file, _options.ReadersMax, readers, head, _logger);
 
-    public IAsyncDisposable Watch(WriteLoop loop) => new FileWatch(_file, loop, _time);
+    public IStoreWatch Watch(WriteLoop loop, PublishedLog log) => new FileWatch(_file, loop, _time);
 
     public JournalException? Explain(Exception fault, string what) => FileFaults.Of(fault, what);
 

@@ -27,8 +27,8 @@ internal interface IStore : IDisposable
     /// <summary>A connection for reading.</summary>
     Reader OpenReader();
 
-    /// <summary>What writes to it; there is one.</summary>
-    IWriteStore OpenWriter(Watermark<Head> head);
+    /// <summary>What writes to it, and publishes what it commits; there is one.</summary>
+    IWriteStore OpenWriter(PublishedLog log);
 
     /// <summary>What takes erased words out of it.</summary>
     IScrubber OpenScrubber();
@@ -36,8 +36,8 @@ internal interface IStore : IDisposable
     /// <summary>What finds statements by their words, and follows the head.</summary>
     ISearchIndex OpenSearch(Readers readers, Watermark<Head> head);
 
-    /// <summary>Watches, until it is disposed of, for what is done to the database from outside.</summary>
-    IAsyncDisposable Watch(WriteLoop loop);
+    /// <summary>Watches, until it is disposed of, for what is done to the database from outside, and publishes what others write.</summary>
+    IStoreWatch Watch(WriteLoop loop, PublishedLog log);
 
     /// <summary>What is wrong with it, in one sentence that begins as given; null where the fault is not one of the database.</summary>
     JournalException? Explain(Exception fault, string what);

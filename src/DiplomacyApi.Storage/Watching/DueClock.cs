@@ -55,10 +55,12 @@ public sealed class DueClock : IAsyncDisposable
     /// The dues that passed after a time: of what was owed with that due, and known to be, when it passed, and is so still. What was past
     /// its due already when it was recorded has not passed while anybody watched.
     /// </summary>
-    internal Watched<StatusChange> PassedAfter(long after)
+    internal Watched<StatusChange> PassedAfter(long after) =>
+        ReadAccess.Read(_readers, lease => PassedAfter(lease, after), CancellationToken.None);
+
+    private Watched<StatusChange> PassedAfter(Lease lease, long after)
     {
         var until = PassedUntil;
-        using var lease = _readers.Lease(CancellationToken.None);
         // What is told is told under the position at which it is read.
         var head = LastEntry.Head(lease.Connection, _head.Value.LogId);
         var passed = Dues.SelectMany(due => lease.Connection.Query<(long Due, byte[] Bytes)>(new CommandDefinition(
@@ -133,9 +135,10 @@ public sealed class DueClock : IAsyncDisposable
     }
 
     /// <summary>The end of the next due after a time.</summary>
-    private DateTimeOffset? Next(long after)
+    private DateTimeOffset? Next(long after) => ReadAccess.Read(_readers, lease => Next(lease, after), _stopping.Token);
+
+    private static DateTimeOffset? Next(Lease lease, long after)
     {
-        using var lease = _readers.Lease(_stopping.Token);
         var next = Dues.Min(due => lease.Connection.QuerySingle<long?>(new CommandDefinition(
             $"SELECT min(s.{due}) FROM segments s WHERE {Current(due)} AND s.{due} >= @after AND s.until_time > @after", new { after })));
         return next is { } time and < Times.Open ? Times.Time(time) : null;

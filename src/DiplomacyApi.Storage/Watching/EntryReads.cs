@@ -31,11 +31,13 @@ internal static class EntryReads
         ORDER BY e.revision
         """;
 
-    public static Watched<StatementEntry> Statements(Readers readers, Head head, long after)
+    public static Watched<StatementEntry> Statements(Readers readers, Head head, long after) =>
+        ReadAccess.Read(readers, lease => Statements(lease, head, after), CancellationToken.None);
+
+    private static Watched<StatementEntry> Statements(Lease lease, Head head, long after)
     {
         var items = new List<StatementEntry>();
         long bytes = 0;
-        using var lease = readers.Lease(CancellationToken.None);
         using var rows = lease.Prepared(StatementEntries).Run(after, head.Revision, EntriesMax);
         while (rows.Read())
         {
@@ -46,10 +48,12 @@ internal static class EntryReads
         return new(items, items.Count < EntriesMax ? head.Revision : items[^1].Event.LogPosition.Revision);
     }
 
-    public static Watched<StatusChange> Changes(Readers readers, Head head, long after)
+    public static Watched<StatusChange> Changes(Readers readers, Head head, long after) =>
+        ReadAccess.Read(readers, lease => Changes(lease, head, after), CancellationToken.None);
+
+    private static Watched<StatusChange> Changes(Lease lease, Head head, long after)
     {
         const string sql = "SELECT revision, bytes FROM changes WHERE revision > @after AND revision <= @head ORDER BY revision LIMIT @take";
-        using var lease = readers.Lease(CancellationToken.None);
         var items = new List<StatusChange>();
         var (count, bytes, last) = (0, 0L, after);
         foreach (var (revision, changes) in lease.Connection.Query<(long, byte[])>(

@@ -3,18 +3,23 @@ namespace DiplomacyApi.Storage.Watermarks;
 /// <summary>How far something has come, and who waits for it to come further.</summary>
 internal sealed class Watermark<T>(T first, Func<T, long> positionOf)
 {
+    private readonly Lock _lock = new();
     private volatile State _state = new(first);
 
     public T Value => _state.Value;
 
     public void Publish(T value)
     {
-        var before = _state;
-        _state = new State(value);
+        State before;
+        lock (_lock)
+        {
+            before = _state;
+            _state = new State(value);
+        }
         before.Advanced.TrySetResult();
     }
 
-    /// <summary>Ends once it has advanced past a position.</summary>
+    /// <summary>Ends once it has advanced past a position, or has been moved at all; who needs the first looks again.</summary>
     public Task WaitUntilPastAsync(long position)
     {
         var state = _state;

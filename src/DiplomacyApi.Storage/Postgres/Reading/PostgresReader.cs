@@ -11,12 +11,13 @@ namespace DiplomacyApi.Storage.Postgres.Reading;
 /// </summary>
 internal sealed class PostgresReader(PostgresDatabase database) : Reader
 {
+    private readonly int _doubts = database.Doubts;
     private readonly NpgsqlConnection _connection = database.OpenReader();
     private NpgsqlTransaction? _transaction;
 
     public override DbConnection Connection => _connection;
 
-    public override bool IsUsable => _connection.FullState == ConnectionState.Open;
+    public override bool IsUsable => _doubts == database.Doubts && _connection.FullState == ConnectionState.Open;
 
     /// <summary>It goes out with the first query.</summary>
     public override void Begin() => _transaction = _connection.BeginTransaction(IsolationLevel.RepeatableRead);
@@ -25,7 +26,15 @@ internal sealed class PostgresReader(PostgresDatabase database) : Reader
     {
         using var transaction = _transaction;
         _transaction = null;
-        if (IsUsable) transaction?.Rollback();
+        if (_connection.FullState == ConnectionState.Open) transaction?.Rollback();
+    }
+
+    /// <summary>All connections to the host broke then, and not this one alone.</summary>
+    public override bool IsBroken(Exception fault)
+    {
+        if (!Outages.Is(fault)) return false;
+        database.Doubt();
+        return true;
     }
 
     public override void Interrupt() => database.Cancel(_connection.ProcessID);

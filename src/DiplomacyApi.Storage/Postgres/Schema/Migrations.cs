@@ -17,14 +17,15 @@ internal static class Migrations
     public static int Newest => Scripts.Numbered[^1].Number;
 
     /// <summary>
-    /// In a database without a log one begins in the same commit. A schema that is newer, or of something else, is refused.
+    /// In a database without a log one begins in the same commit; tells whether. A schema that is newer, or of something else, is refused.
     /// </summary>
-    public static void Apply(NpgsqlConnection connection, string name, DateTimeOffset now)
+    public static bool Apply(NpgsqlConnection connection, string name, DateTimeOffset now)
     {
         using var transaction = connection.BeginTransaction();
         connection.Execute(new CommandDefinition("SELECT pg_advisory_xact_lock(@key)", new { key = LockKey }));
         var version = Check(connection, name);
-        if (version == Newest) return;
+        if (version == Newest) return false;
+        if (version > 0) Presence.CheckAlone(connection, name);
         if (version == 0) connection.Execute(new CommandDefinition($"CREATE SCHEMA IF NOT EXISTS {PostgresDatabase.Schema}"));
         foreach (var script in Scripts.Numbered.Where(script => script.Number > version))
             connection.Execute(new CommandDefinition(script.Sql));
@@ -38,6 +39,16 @@ internal static class Migrations
             connection.Execute(new CommandDefinition("UPDATE log SET schema = @newest", new { newest = Newest }));
         }
         transaction.Commit();
+        return version == 0;
+    }
+
+    /// <summary>Refuses a database that this build can only read once a server of it has written there.</summary>
+    public static void CheckPresent(NpgsqlConnection connection, string name)
+    {
+        if (Check(connection, name) is var version && version == 0)
+            throw new JournalException($"There is no journal in {name}; name a standby of the database that has one.");
+        if (version < Newest || !LogRow.Read(connection, name).HasPresentProjections)
+            throw new JournalException($"{name} was written by an older version; start a server of this version that writes to it first.");
     }
 
     /// <summary>The schema of a database; 0: it has no log. Refuses one that is newer, or of something else.</summary>

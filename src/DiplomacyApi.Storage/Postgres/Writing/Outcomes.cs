@@ -28,5 +28,5 @@ internal static class Outcomes
     };
 
     private static RefusedException Passed(string why) =>
-        new(ErrorReason.StorageLocked, $"The database cannot take the write now ({why}); nothing was recorded. Send it again.");
+        new(ErrorReason.StorageUnavailable, $"The database cannot take the write now ({why}); nothing was recorded. Send it again.");
 }

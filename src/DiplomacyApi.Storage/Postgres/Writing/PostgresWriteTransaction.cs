@@ -1,5 +1,6 @@
 using System.Globalization;
 using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Postgres.Journal;
 using DiplomacyApi.Storage.Postgres.Schema;
 using DiplomacyApi.Storage.Writing;
 using Npgsql;
@@ -10,9 +11,6 @@ namespace DiplomacyApi.Storage.Postgres.Writing;
 /// <summary>What the writer reads and writes.</summary>
 internal sealed class PostgresWriteTransaction(WriterConnection connection) : WriteTransaction(connection.Ready, connection.Prepared)
 {
-    /// <summary>The channel on which servers tell each other how far the log is, as `id:revision`.</summary>
-    public const string Channel = "diplomacy";
-
     // SQLSTATEs of integrity constraints begin so.
     private const string Constraint = "23";
 
@@ -51,7 +49,7 @@ internal sealed class PostgresWriteTransaction(WriterConnection connection) : Wr
         },
         new NpgsqlBatchCommand("SELECT pg_notify($1, $2)")
         {
-            Parameters = { new() { Value = Channel },
+            Parameters = { new() { Value = HeadFollower.Channel },
                 new() { Value = string.Create(CultureInfo.InvariantCulture, $"{head.LogId}:{head.Revision}") } },
         });
 }

@@ -1,4 +1,5 @@
 using DiplomacyApi.Domain;
+using DiplomacyApi.Storage.Stores;
 using DiplomacyApi.Storage.Writing;
 
 namespace DiplomacyApi.Storage.Sqlite.Files;
@@ -6,12 +7,15 @@ namespace DiplomacyApi.Storage.Sqlite.Files;
 /// <summary>
 /// Looks whether the journal's files are still at their paths, so that a server that only reads does not go on over a file that is lost.
 /// </summary>
-internal sealed class FileWatch : IAsyncDisposable
+internal sealed class FileWatch : IStoreWatch
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _running;
 
     public FileWatch(SqliteFile file, WriteLoop loop, TimeProvider time) => _running = RunAsync(file, loop, time, _stopping.Token);
+
+    /// <summary>Nobody else writes.</summary>
+    public Task CatchUpAsync(long revision, CancellationToken ct) => Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {

@@ -25,6 +25,8 @@ public sealed partial class ErrorStatusTests(SeededServer server) : IClassFixtur
         // A disk that is full, locked or failing, and a server that begins or ends.
         ErrorReason.StorageFull, ErrorReason.StorageLocked, ErrorReason.SearchBehind, ErrorReason.OutcomeUnknown, ErrorReason.ServerFault,
         ErrorReason.Starting, ErrorReason.ClockAhead, ErrorReason.ShuttingDown,
+        // PostgreSQL.
+        ErrorReason.StorageUnavailable, ErrorReason.ServerBehind, ErrorReason.ReadOnly, ErrorReason.NotOfThisStore,
         // Thousands of callers at once.
         ErrorReason.QueueFull, ErrorReason.TooManyWatches,
         // Access control.

@@ -3,7 +3,6 @@ using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Postgres;
 using DiplomacyApi.Storage.Postgres.Journal;
 using DiplomacyApi.Storage.Postgres.Writing;
-using DiplomacyApi.Storage.Watermarks;
 using DiplomacyApi.Storage.Writing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -14,13 +13,14 @@ namespace DiplomacyApi.Tests.Storage.Postgres;
 internal sealed class PostgresJournal : IRecordingJournal, IAsyncDisposable
 {
     private readonly PostgresDatabase _database;
-    private readonly Watermark<Head> _head;
+    private readonly PublishedLog _log;
 
-    private PostgresJournal(PostgresDatabase database, LogRow opened, FakeTimeProvider time)
+    private PostgresJournal(PostgresDatabase database, LogRow opened, Epochs epochs, FakeTimeProvider time)
     {
-        (_database, _head, Time) = (database, new Watermark<Head>(opened.Head, one => one.Revision), time);
-        Store = new PostgresWriteStore(database, opened, _head, state => State = state, () => Forgotten++);
-        Loop = new WriteLoop(Store, new JournalOptions { Path = database.Name }, time, _head, () => State, () => { }, NullLogger.Instance);
+        (_database, _log, Time) = (database, new PublishedLog(opened.Head, opened.State, epochs), time);
+        _log.Rewritten += () => Forgotten++;
+        Store = new PostgresWriteStore(database, new FollowedLog(database, opened, _log));
+        Loop = new WriteLoop(Store, new JournalOptions(), time, _log.Heads, () => State, () => { }, NullLogger.Instance);
         Writer = new Writer(Loop, () => Head, (_, _) => Task.FromResult(true));
     }
 
@@ -32,9 +32,9 @@ internal sealed class PostgresJournal : IRecordingJournal, IAsyncDisposable
 
     public FakeTimeProvider Time { get; }
 
-    public Head Head => _head.Value;
+    public Head Head => _log.Head;
 
-    public LogState State { get; private set; }
+    public LogState State => _log.State;
 
     /// <summary>How often another server made it forget what it keeps.</summary>
     public int Forgotten { get; private set; }
@@ -43,7 +43,7 @@ internal sealed class PostgresJournal : IRecordingJournal, IAsyncDisposable
     {
         var own = database.OpenAgain();
         using var connection = own.OpenWriter();
-        return new PostgresJournal(own, LogRow.Read(connection, own.Name),
+        return new PostgresJournal(own, LogRow.Read(connection, own.Name), Epochs.Read(connection),
             time ?? new FakeTimeProvider(new DateTimeOffset(2022, 2, 1, 0, 0, 0, TimeSpan.Zero)));
     }
 

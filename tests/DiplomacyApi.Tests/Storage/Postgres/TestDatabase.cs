@@ -8,10 +8,12 @@ namespace DiplomacyApi.Tests.Storage.Postgres;
 internal sealed class TestDatabase : IAsyncDisposable
 {
     private readonly PostgresCluster _cluster;
-    private readonly string _connection;
 
     private TestDatabase(PostgresCluster cluster, string connection) =>
-        (_cluster, _connection, Database) = (cluster, connection, new PostgresDatabase(connection));
+        (_cluster, Connection, Database) = (cluster, connection, new PostgresDatabase(connection));
+
+    /// <summary>How to connect to it.</summary>
+    public string Connection { get; }
 
     public PostgresDatabase Database { get; }
 
@@ -29,7 +31,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>Another server's.</summary>
-    public PostgresDatabase OpenAgain() => new(_connection);
+    public PostgresDatabase OpenAgain() => new(Connection);
 
     public void Execute(string sql)
     {
@@ -52,6 +54,6 @@ internal sealed class TestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();
-        await _cluster.DropDatabaseAsync(_connection, CancellationToken.None);
+        await _cluster.DropDatabaseAsync(Connection, CancellationToken.None);
     }
 }

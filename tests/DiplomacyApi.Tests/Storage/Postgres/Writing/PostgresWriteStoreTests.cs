@@ -70,7 +70,7 @@ public sealed class PostgresWriteStoreTests(SharedCluster shared)
             return head;
         }));
 
-        Assert.Equal(ErrorReason.StorageLocked, refused.Reason);
+        Assert.Equal(ErrorReason.StorageUnavailable, refused.Reason);
         Assert.False(journal.Loop.Fatal.IsCompleted);
         Assert.Equal(3, (await journal.RecordAsync(Say.Remark("russia", "usa", "2022-01-18", "first"))).LogPosition.Revision);
     }

@@ -1,0 +1,117 @@
+using Diplomacy.V1;
+using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Monitoring;
+using DiplomacyApi.Storage.Postgres.Journal;
+using DiplomacyApi.Storage.Postgres.Reading;
+using DiplomacyApi.Storage.Postgres.Schema;
+using DiplomacyApi.Storage.Postgres.Writing;
+using DiplomacyApi.Storage.Reading;
+using DiplomacyApi.Storage.Search;
+using DiplomacyApi.Storage.Stores;
+using DiplomacyApi.Storage.Watermarks;
+using DiplomacyApi.Storage.Writing;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace DiplomacyApi.Storage.Postgres;
+
+/// <summary>A log in a PostgreSQL database, which other servers may serve as well.</summary>
+internal sealed class PostgresStore : IStore
+{
+    private readonly PostgresDatabase _database;
+    private readonly LogRow _opened;
+    private readonly ILogger _logger;
+    private FollowedLog? _followed;
+
+    private PostgresStore(PostgresDatabase database, LogRow opened, bool isClearingOwed, ILogger logger) =>
+        (_database, _opened, IsClearingOwed, _logger) = (database, opened, isClearingOwed, logger);
+
+    public string Name => _database.Name;
+
+    public Head Head => _opened.Head;
+
+    public LogState State => _opened.State;
+
+    public bool IsClearingOwed { get; }
+
+    /// <summary>The disk is the database's.</summary>
+    public long? FreeBytes => null;
+
+    public IEnumerable<(string Kind, long Bytes)> Files => [];
+
+    /// <summary>Opens the database, or begins a log in it. Projections of other rules are derived again first.</summary>
+    /// <exception cref="JournalException">It cannot be reached, holds something else, or is newer than this server.</exception>
+    public static PostgresStore Open(JournalOptions options, TimeProvider time, ILogger logger, CancellationToken ct)
+    {
+        var database = Connect(options);
+        try
+        {
+            using var connection = database.OpenWriter();
+            if (database.IsReadOnly) Migrations.CheckPresent(connection, database.Name);
+            else if (options.MustExist && Migrations.Check(connection, database.Name) == 0)
+                throw new JournalException(
+                    $"There is no journal in {database.Name}; name the right database, or serve it without must-exist to begin a new one.");
+            else if (Migrations.Apply(connection, database.Name, time.GetUtcNow()))
+                StorageLog.MadeNew(logger, LogRow.Read(connection, database.Name).Head.LogId, database.Name);
+            if (Epochs.Problem(connection) is { } problem)
+                throw new JournalException($"{database.Name} is damaged: {problem} Restore a backup.");
+            if (!LogRow.Read(connection, database.Name).HasPresentProjections)
+                DatabaseRebuild.Run(database, options.Progress, logger, ct);
+            return new PostgresStore(database, LogRow.Read(connection, database.Name), Erasures.HasAny(connection), logger);
+        }
+        catch (Exception failed)
+        {
+            database.Dispose();
+            if (Explained(failed, $"{database.Name} cannot be opened as a journal") is { } told) throw told;
+            throw;
+        }
+    }
+
+    public Reader OpenReader() => new PostgresReader(_database);
+
+    public IWriteStore OpenWriter(PublishedLog log) => new PostgresWriteStore(_database, Followed(log));
+
+    public IScrubber OpenScrubber() => new NoScrubber();
+
+    public ISearchIndex OpenSearch(Readers readers, Watermark<Head> head) => new NoSearch();
+
+    public IStoreWatch Watch(WriteLoop loop, PublishedLog log) => new HeadFollower(_database, Followed(log), loop.Fail, _logger);
+
+    public JournalException? Explain(Exception fault, string what) => Explained(fault, what);
+
+    public IEnumerable<Verified> Verify(Head head, CancellationToken ct)
+    {
+        using var connection = _database.OpenReader();
+        foreach (var verified in Verification.Run(connection, head, _ => null, ct)) yield return verified;
+    }
+
+    public Flaw? VerifyProjections(CancellationToken ct) => throw new RefusedException(ErrorReason.NotOfThisStore,
+        "What is derived in PostgreSQL cannot be compared yet; derive it again (rebuild).");
+
+    /// <summary>Copies are made by what PostgreSQL has for it.</summary>
+    public BackupFile Backup(CancellationToken ct) => throw new RefusedException(ErrorReason.NotOfThisStore,
+        "The journal is in PostgreSQL, which has backups of its own; use pg_basebackup or pg_dump, or move the log to a file.");
+
+    public void Dispose() => _database.Dispose();
+
+    private FollowedLog Followed(PublishedLog log) => _followed ??= new FollowedLog(_database, _opened, log);
+
+    private static PostgresDatabase Connect(JournalOptions options)
+    {
+        try
+        {
+            return new PostgresDatabase(options.Postgres!, options.ReadOnly);
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new JournalException($"The connection to PostgreSQL cannot be read: {wrong.Message}", wrong);
+        }
+    }
+
+    private static JournalException? Explained(Exception fault, string what) => fault switch
+    {
+        NpgsqlException or TimeoutException => new JournalException($"{what}: {fault.Message.TrimEnd('.')}.", fault),
+        _ => null,
+    };
+}
