@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace DiplomacyApi.Tests.Storage.Postgres;
@@ -40,6 +41,11 @@ internal sealed class PostgresProgram : IAsyncDisposable
         await program._reading;
         if (program._process.ExitCode != 0) throw new InvalidOperationException($"{string.Join(' ', command)} failed:\n{program._printed}");
     }
+
+    /// <summary>Sends a signal by its name, such as KILL, STOP or CONT, to processes that a test started; those that ended are left out.</summary>
+    public static Task SignalAsync(string name, IEnumerable<int> processes, CancellationToken ct) => RunAsync(
+        ["sh", "-c", "kill \"$@\" 2>/dev/null; true", "sh", $"-{name}",
+            .. processes.Select(id => id.ToString(CultureInfo.InvariantCulture))], ct);
 
     /// <summary>Ends once it has printed a text, and fails where it ends without.</summary>
     public async Task PrintsAsync(string text, CancellationToken ct)
