@@ -81,7 +81,7 @@ internal class DecisionRows(Func<DbConnection> connection, Func<string, Prepared
         Math.Max(Max(Segment, name, ct), Max("SELECT max(revision) FROM moved WHERE subject = @name", name, ct));
 
     /// <summary>The entries that the first request with an id made, with positions in a log; null where the id is new.</summary>
-    public FirstAnswer? Answered(string logId, string recorder, string requestId, CancellationToken ct)
+    public virtual FirstAnswer? Answered(string logId, string recorder, string requestId, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         // Nearly every request is new.

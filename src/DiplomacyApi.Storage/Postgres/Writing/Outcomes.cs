@@ -27,6 +27,9 @@ internal static class Outcomes
         _ => failed,
     };
 
+    /// <summary>What is said of a commit that was looked for afterwards, and is not there.</summary>
+    public static RefusedException Lost() => Passed("the connection broke before it was committed");
+
     private static RefusedException Passed(string why) =>
         new(ErrorReason.StorageUnavailable, $"The database cannot take the write now ({why}); nothing was recorded. Send it again.");
 }

@@ -16,12 +16,17 @@ internal sealed class PostgresWriteStore : IWriteStore
     private readonly FollowedLog _log;
     private readonly WriterConnection _connection;
     private readonly PostgresWriteTransaction _rows;
+    private readonly CommitLookup _lookup;
 
-    public PostgresWriteStore(PostgresDatabase database, FollowedLog log)
+    /// <param name="database">Where the log is.</param>
+    /// <param name="log">What is known of it.</param>
+    /// <param name="lookMax">How long it looks for a commit whose answer was lost; null: as long as a server does.</param>
+    public PostgresWriteStore(PostgresDatabase database, FollowedLog log, TimeSpan? lookMax = null)
     {
         (_database, _log) = (database, log);
         _connection = new WriterConnection(database);
         _rows = new PostgresWriteTransaction(_connection);
+        _lookup = new CommitLookup(_connection, lookMax ?? CommitLookup.LookMax);
     }
 
     public WriteTransaction Transaction => _rows;
@@ -31,7 +36,7 @@ internal sealed class PostgresWriteStore : IWriteStore
         if (_database.IsReadOnly)
             throw new RefusedException(ErrorReason.ReadOnly,
                 "This server only reads; write to one that was started without --read-only.");
-        var isCommitting = false;
+        var isCommitted = false;
         try
         {
             var begun = _connection.Begin();
@@ -43,8 +48,8 @@ internal sealed class PostgresWriteStore : IWriteStore
             // What is more than entries after the head changes what others keep.
             var isRewritten = beforePublished is not null;
             _rows.MoveHead(made, isRewritten);
-            isCommitting = true;
-            _connection.Commit();
+            Commit(made);
+            isCommitted = true;
             _log.Publish(begun, made, beforePublished);
             return made;
         }
@@ -52,7 +57,7 @@ internal sealed class PostgresWriteStore : IWriteStore
         {
             _connection.Rollback();
             if (failed is OutcomeUnknownException) throw;
-            if (isCommitting) throw new OutcomeUnknownException("What was committed could not be published.", failed);
+            if (isCommitted) throw new OutcomeUnknownException("What was committed could not be published.", failed);
             var outcome = OutcomeOf(failed);
             if (outcome == failed) throw;
             throw outcome;
@@ -73,6 +78,32 @@ internal sealed class PostgresWriteStore : IWriteStore
     }
 
     public void Dispose() => _connection.Dispose();
+
+    /// <summary>Ends once it is known to be committed.</summary>
+    /// <exception cref="RefusedException">It is known not to be, or remains unknown; others can be written.</exception>
+    private void Commit(Head made)
+    {
+        try
+        {
+            _connection.Commit();
+        }
+        catch (OutcomeUnknownException)
+        {
+            var found = _lookup.Look(row =>
+            {
+                if (HashAt(made.Revision, row).AsSpan().SequenceEqual(made.Hash)) return true;
+                Follow(row);
+                return false;
+            });
+            if (found is null) throw WriterRefusals.Unknown();
+            if (found is false) throw Outcomes.Lost();
+        }
+        _rows.Confirmed = made.Revision;
+    }
+
+    private byte[]? HashAt(long revision, LogRow found) => revision == found.Head.Revision ? found.Head.Hash
+        : revision < found.Head.Revision ? _rows.HashAt(revision)
+        : null;
 
     /// <summary>Takes up what other servers did since this one wrote last, and gives the head to go on from.</summary>
     private Head Follow(LogRow found)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Postgres.Journal;
 using DiplomacyApi.Storage.Postgres.Schema;
@@ -16,6 +17,20 @@ internal sealed class PostgresWriteTransaction(WriterConnection connection) : Wr
 
     public override string ProjectionsHash => Projections.Hash;
 
+    /// <summary>Up to where what can be read was waited for as a commit is.</summary>
+    public long Confirmed { get; set; }
+
+    /// <summary>
+    /// A repeat is answered as its first request would have been, so what that recorded must be as safe: a server that did not wait for it
+    /// has not answered.
+    /// </summary>
+    public override FirstAnswer? Answered(string logId, string recorder, string requestId, CancellationToken ct)
+    {
+        if (base.Answered(logId, recorder, requestId, ct) is not { } answered) return null;
+        Confirm(answered.Entries[^1].Revision);
+        return answered;
+    }
+
     public override void Write(SealedEntry entry) => connection.Pending.Write(entry);
 
     public override void Project(Entry entry) => connection.Pending.Project(entry);
@@ -30,6 +45,20 @@ internal sealed class PostgresWriteTransaction(WriterConnection connection) : Wr
 
     public override bool IsConstraint(Exception fault) =>
         fault is PostgresException failed && failed.SqlState.StartsWith(Constraint, StringComparison.Ordinal);
+
+    private void Confirm(long revision)
+    {
+        if (revision <= Confirmed) return;
+        try
+        {
+            connection.Confirm();
+            Confirmed = revision;
+        }
+        catch (Exception failed) when (failed is OutcomeUnknownException || Outcomes.Of(failed) is RefusedException)
+        {
+            throw WriterRefusals.Unknown();
+        }
+    }
 
     /// <summary>The hash of an entry; null where there is none.</summary>
     public byte[]? HashAt(long revision) =>

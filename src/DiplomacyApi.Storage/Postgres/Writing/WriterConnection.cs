@@ -75,6 +75,27 @@ internal sealed class WriterConnection(PostgresDatabase database) : IDisposable
         }
     }
 
+    /// <summary>
+    /// Writes a mark, within the transaction: a commit that writes nothing waits for no standby. One that does waits for all that was
+    /// committed before as well.
+    /// </summary>
+    public void Mark() => Run("SELECT pg_logical_emit_message(true, 'diplomacy', '')");
+
+    /// <summary>
+    /// Ends once all that could be read by now is as safe as a commit makes it, by a commit on another connection: this one may hold the
+    /// lock on the head, and not be at its end. What a server committed may be there before a standby has it, where it was stopped from
+    /// waiting or the database was started again.
+    /// </summary>
+    /// <exception cref="OutcomeUnknownException">It cannot be told.</exception>
+    public void Confirm()
+    {
+        using var other = new WriterConnection(database);
+        other.Ready();
+        other.Run("BEGIN");
+        other.Mark();
+        other.Commit();
+    }
+
     /// <summary>Commits. It takes no token and has no time limit: a commit that is broken off may have happened.</summary>
     /// <exception cref="OutcomeUnknownException">It cannot be told whether it is on the disks that it is to be on.</exception>
     public void Commit()
@@ -103,13 +124,20 @@ internal sealed class WriterConnection(PostgresDatabase database) : IDisposable
         _isInTransaction = false;
         try
         {
-            using var rollback = new NpgsqlCommand("ROLLBACK", _connection);
-            rollback.ExecuteNonQuery();
+            Run("ROLLBACK");
         }
         catch (Exception failed) when (failed is NpgsqlException or InvalidOperationException)
         {
             Dispose();
         }
+    }
+
+    /// <summary>Gives up a connection that tells nothing more; the database ends what was begun on it.</summary>
+    public void Abandon()
+    {
+        Pending.Clear();
+        _isInTransaction = false;
+        Dispose();
     }
 
     public void Dispose()
@@ -118,6 +146,12 @@ internal sealed class WriterConnection(PostgresDatabase database) : IDisposable
         _queries.Clear();
         _connection?.Dispose();
         _connection = null;
+    }
+
+    private void Run(string sql)
+    {
+        using var command = new NpgsqlCommand(sql, _connection);
+        command.ExecuteNonQuery();
     }
 
     private LogRow BeginOn(NpgsqlConnection connection)

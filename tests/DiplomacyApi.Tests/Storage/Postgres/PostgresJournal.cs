@@ -15,11 +15,11 @@ internal sealed class PostgresJournal : IRecordingJournal, IAsyncDisposable
     private readonly PostgresDatabase _database;
     private readonly PublishedLog _log;
 
-    private PostgresJournal(PostgresDatabase database, LogRow opened, Epochs epochs, FakeTimeProvider time)
+    private PostgresJournal(PostgresDatabase database, LogRow opened, Epochs epochs, FakeTimeProvider time, TimeSpan? lookMax)
     {
         (_database, _log, Time) = (database, new PublishedLog(opened.Head, opened.State, epochs), time);
         _log.Rewritten += () => Forgotten++;
-        Store = new PostgresWriteStore(database, new FollowedLog(database, opened, _log));
+        Store = new PostgresWriteStore(database, new FollowedLog(database, opened, _log), lookMax);
         Loop = new WriteLoop(Store, new JournalOptions(), time, _log.Heads, () => State, () => { }, NullLogger.Instance);
         Writer = new Writer(Loop, () => Head, (_, _) => Task.FromResult(true));
     }
@@ -39,12 +39,12 @@ internal sealed class PostgresJournal : IRecordingJournal, IAsyncDisposable
     /// <summary>How often another server made it forget what it keeps.</summary>
     public int Forgotten { get; private set; }
 
-    public static PostgresJournal Open(TestDatabase database, FakeTimeProvider? time = null)
+    public static PostgresJournal Open(TestDatabase database, FakeTimeProvider? time = null, TimeSpan? lookMax = null)
     {
         var own = database.OpenAgain();
         using var connection = own.OpenWriter();
         return new PostgresJournal(own, LogRow.Read(connection, own.Name), Epochs.Read(connection),
-            time ?? new FakeTimeProvider(new DateTimeOffset(2022, 2, 1, 0, 0, 0, TimeSpan.Zero)));
+            time ?? new FakeTimeProvider(new DateTimeOffset(2022, 2, 1, 0, 0, 0, TimeSpan.Zero)), lookMax);
     }
 
     public Task<EraseStatementResponse> EraseAsync(

@@ -51,8 +51,8 @@ internal sealed class PostgresNode : IAsyncDisposable
     public async Task<PostgresNode> FollowAsync(string folder, string name, bool isDurable, CancellationToken ct, params string[] settings)
     {
         await OwnAsync(folder, ct);
-        await RunAsync(["pg_basebackup", "--pgdata", DataIn(folder), "--host", Folder, "--username", User, "--checkpoint", "fast", "--no-sync",
-            "--no-manifest"], ct);
+        await RunAsync(["pg_basebackup", "--pgdata", DataIn(folder), "--host", Folder, "--username", User, "--checkpoint", "fast",
+            "--no-sync", "--no-manifest"], ct);
         await File.WriteAllTextAsync(Path.Combine(DataIn(folder), "standby.signal"), "", ct);
         return await ServeAsync(folder, isDurable, ct,
             [$"primary_conninfo=host={Folder} user={User} application_name={name}", "wal_retrieve_retry_interval=100ms", .. settings]);

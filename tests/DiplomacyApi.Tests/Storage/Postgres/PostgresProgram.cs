@@ -42,7 +42,9 @@ internal sealed class PostgresProgram : IAsyncDisposable
         if (program._process.ExitCode != 0) throw new InvalidOperationException($"{string.Join(' ', command)} failed:\n{program._printed}");
     }
 
-    /// <summary>Sends a signal by its name, such as KILL, STOP or CONT, to processes that a test started; those that ended are left out.</summary>
+    /// <summary>
+    /// Sends a signal by its name, such as KILL, STOP or CONT, to processes that a test started; those that ended are left out.
+    /// </summary>
     public static Task SignalAsync(string name, IEnumerable<int> processes, CancellationToken ct) => RunAsync(
         ["sh", "-c", "kill \"$@\" 2>/dev/null; true", "sh", $"-{name}",
             .. processes.Select(id => id.ToString(CultureInfo.InvariantCulture))], ct);

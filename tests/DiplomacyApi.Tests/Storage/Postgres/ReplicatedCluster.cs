@@ -49,8 +49,19 @@ internal sealed class ReplicatedCluster : IAsyncDisposable
     }
 
     /// <summary>How to connect to a database, whichever of both takes writes.</summary>
-    public string ConnectionTo(string database) =>
-        new NpgsqlConnectionStringBuilder(Primary.ConnectionTo(database)) { Host = $"{FolderOf("one")},{FolderOf("two")}" }.ConnectionString;
+    public string ConnectionTo(string database)
+    {
+        var hosts = $"{FolderOf("one")},{FolderOf("two")}";
+        return new NpgsqlConnectionStringBuilder(Primary.ConnectionTo(database)) { Host = hosts }.ConnectionString;
+    }
+
+    /// <summary>Lets nothing more go out to the standby, until it is disposed of.</summary>
+    public Task<StoppedProcess> StopSendingAsync(CancellationToken ct) =>
+        StoppedProcess.StopAsync(Primary, "SELECT pid FROM pg_stat_replication", ct);
+
+    /// <summary>Lets the standby take nothing in of what comes to it, until it is disposed of.</summary>
+    public Task<StoppedProcess> StopReceivingAsync(CancellationToken ct) =>
+        StoppedProcess.StopAsync(Standby!, "SELECT pid FROM pg_stat_wal_receiver", ct);
 
     /// <summary>Lets the standby take over, whatever became of the primary.</summary>
     public async Task PromoteAsync(CancellationToken ct)

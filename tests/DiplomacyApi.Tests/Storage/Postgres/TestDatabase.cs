@@ -7,9 +7,9 @@ namespace DiplomacyApi.Tests.Storage.Postgres;
 /// <summary>A database of its own in a cluster, which goes with it.</summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
-    private readonly PostgresCluster _cluster;
+    private readonly PostgresCluster? _cluster;
 
-    private TestDatabase(PostgresCluster cluster, string connection) =>
+    private TestDatabase(PostgresCluster? cluster, string connection) =>
         (_cluster, Connection, Database) = (cluster, connection, new PostgresDatabase(connection));
 
     /// <summary>How to connect to it.</summary>
@@ -22,9 +22,17 @@ internal sealed class TestDatabase : IAsyncDisposable
         new(cluster, await cluster.CreateDatabaseAsync(JournalFile.Ct));
 
     /// <summary>One with an empty log.</summary>
-    public static async Task<TestDatabase> WithLogAsync(PostgresCluster cluster)
+    public static async Task<TestDatabase> WithLogAsync(PostgresCluster cluster) => await WithLogAsync(await CreateAsync(cluster));
+
+    /// <summary>One with an empty log, on whichever of two hosts takes writes.</summary>
+    public static async Task<TestDatabase> WithLogAsync(ReplicatedCluster cluster)
     {
-        var made = await CreateAsync(cluster);
+        await cluster.Primary.ExecuteAsync("CREATE DATABASE test", JournalFile.Ct);
+        return await WithLogAsync(new TestDatabase(cluster: null, cluster.ConnectionTo("test")));
+    }
+
+    private static async Task<TestDatabase> WithLogAsync(TestDatabase made)
+    {
         await using var connection = made.Database.OpenWriter();
         Migrations.Apply(connection, made.Database.Name, DateTimeOffset.UnixEpoch);
         return made;
@@ -54,6 +62,6 @@ internal sealed class TestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();
-        await _cluster.DropDatabaseAsync(Connection, CancellationToken.None);
+        if (_cluster is not null) await _cluster.DropDatabaseAsync(Connection, CancellationToken.None);
     }
 }

@@ -8,8 +8,6 @@ namespace DiplomacyApi.Tests.Storage.Postgres.Writing;
 /// <summary>What becomes of a write when its connection, the head or the database is not what it was.</summary>
 public sealed class PostgresWriteStoreTests(SharedCluster shared)
 {
-    private const string Waiting = "SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
-
     private static CancellationToken Ct => JournalFile.Ct;
 
     [Fact]
@@ -148,42 +146,9 @@ public sealed class PostgresWriteStoreTests(SharedCluster shared)
         Assert.Equal([$"{journal.Head.LogId}:7", $"{journal.Head.LogId}:8"], heard);
     }
 
-    [Fact]
-    public async Task A_commit_whose_wait_for_a_standby_is_cancelled_is_not_acknowledged()
+    private async Task<TestDatabase> WithTwoActorsAsync()
     {
-        await using var cluster = await PostgresCluster.StartAsync(Ct);
-        await using var database = await WithTwoActorsAsync(cluster);
-        await using var journal = PostgresJournal.Open(database);
-        database.Execute("ALTER SYSTEM SET synchronous_standby_names = 'none'");
-        database.Execute("SELECT pg_reload_conf()");
-        try
-        {
-            // The server takes a moment to heed it.
-            var recording = RecordAsync(0);
-            for (var number = 1; database.Select(Waiting).Count == 0; await Task.Delay(10, Ct))
-                if (recording.IsCompleted) recording = RecordAsync(number++);
-            Assert.False(recording.IsCompleted);
-            database.Select($"SELECT pg_cancel_backend(pid) FROM ({Waiting}) AS waiting");
-
-            Assert.Equal(ErrorReason.OutcomeUnknown, (await Assert.ThrowsAsync<RefusedException>(() => recording)).Reason);
-            var fault = await Assert.ThrowsAsync<OutcomeUnknownException>(() => journal.Loop.Fatal);
-            Assert.Contains("synchronous replication", fault.InnerException!.Message, StringComparison.Ordinal);
-            // It is there all the same, for whoever asks again by its request id.
-            Assert.Equal([journal.Head.Revision + 1], database.Select("SELECT head_revision FROM log"));
-        }
-        finally
-        {
-            database.Execute("ALTER SYSTEM RESET synchronous_standby_names");
-            database.Execute("SELECT pg_reload_conf()");
-        }
-
-        Task<RecordStatementResponse> RecordAsync(int number) =>
-            journal.RecordAsync(Say.Remark("russia", "usa", "2022-01-18", $"s{number}"));
-    }
-
-    private async Task<TestDatabase> WithTwoActorsAsync(PostgresCluster? cluster = null)
-    {
-        var database = await TestDatabase.WithLogAsync(cluster ?? await shared.StartedAsync(Ct));
+        var database = await TestDatabase.WithLogAsync(await shared.StartedAsync(Ct));
         await using var journal = PostgresJournal.Open(database);
         await journal.ActorAsync("russia");
         await journal.ActorAsync("usa");
