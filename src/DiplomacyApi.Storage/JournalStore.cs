@@ -213,7 +213,7 @@ public sealed class JournalStore : IAsyncDisposable
 
     private async Task<bool> ClearedAsync(long revision, CancellationToken ct) =>
         await _clearing.ReachAsync(revision, ct).ConfigureAwait(false)
-        && await _search.ReachAsync(revision, _time, ct).ConfigureAwait(false);
+        && await _search.ClearAsync(revision, _time, ct).ConfigureAwait(false);
 
     private static Head Store(WriteTransaction transaction, Head head, LogState state)
     {

@@ -46,6 +46,10 @@ internal static partial class StorageLog
         "What was erased after revision {Revision} may still be in unused parts of the journal's file; it is tried again at the next start.")]
     public static partial void ClearingFailed(ILogger logger, long revision, Exception exception);
 
+    [LoggerMessage(2014, LogLevel.Error,
+        "Words that were erased after revision {Revision} may still be in the tables that are searched; it is tried again.")]
+    public static partial void SearchClearingFailed(ILogger logger, long revision, Exception exception);
+
     [LoggerMessage(2012, LogLevel.Warning,
         "{Copy} was kept before a migration and still has words that were erased since; delete it when it is no longer needed.")]
     public static partial void OldCopy(ILogger logger, string copy);

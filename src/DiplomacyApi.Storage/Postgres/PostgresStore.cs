@@ -5,6 +5,7 @@ using DiplomacyApi.Storage.Monitoring;
 using DiplomacyApi.Storage.Postgres.Journal;
 using DiplomacyApi.Storage.Postgres.Reading;
 using DiplomacyApi.Storage.Postgres.Schema;
+using DiplomacyApi.Storage.Postgres.Search;
 using DiplomacyApi.Storage.Postgres.Writing;
 using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Search;
@@ -21,11 +22,12 @@ internal sealed class PostgresStore : IStore
 {
     private readonly PostgresDatabase _database;
     private readonly LogRow _opened;
+    private readonly int _readersMax;
     private readonly ILogger _logger;
     private FollowedLog? _followed;
 
-    private PostgresStore(PostgresDatabase database, LogRow opened, bool isClearingOwed, ILogger logger) =>
-        (_database, _opened, IsClearingOwed, _logger) = (database, opened, isClearingOwed, logger);
+    private PostgresStore(PostgresDatabase database, LogRow opened, bool isClearingOwed, int readersMax, ILogger logger) =>
+        (_database, _opened, IsClearingOwed, _readersMax, _logger) = (database, opened, isClearingOwed, readersMax, logger);
 
     public string Name => _database.Name;
 
@@ -58,7 +60,7 @@ internal sealed class PostgresStore : IStore
                 throw new JournalException($"{database.Name} is damaged: {problem} Restore a backup.");
             if (!LogRow.Read(connection, database.Name).HasPresentProjections)
                 DatabaseRebuild.Run(database, options.Progress, logger, ct);
-            return new PostgresStore(database, LogRow.Read(connection, database.Name), Erasures.HasAny(connection), logger);
+            return new PostgresStore(database, LogRow.Read(connection, database.Name), Erasures.HasAny(connection), options.ReadersMax, logger);
         }
         catch (Exception failed)
         {
@@ -74,7 +76,8 @@ internal sealed class PostgresStore : IStore
 
     public IScrubber OpenScrubber() => new NoScrubber();
 
-    public ISearchIndex OpenSearch(Readers readers, Watermark<Head> head) => new NoSearch();
+    public ISearchIndex OpenSearch(Readers readers, Watermark<Head> head) =>
+        new PostgresSearch(_database, _readersMax, head, _logger);
 
     public IStoreWatch Watch(WriteLoop loop, PublishedLog log) => new HeadFollower(_database, Followed(log), loop.Fail, _logger);
 

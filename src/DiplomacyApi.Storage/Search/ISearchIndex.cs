@@ -22,11 +22,18 @@ internal interface ISearchIndex : IDisposable
     Task<bool> ReachAsync(long revision, TimeProvider time, CancellationToken ct);
 
     /// <summary>
+    /// Ends once no word that was erased up to a revision is left in it; false where that takes too long, or cannot be until something is
+    /// mended.
+    /// </summary>
+    Task<bool> ClearAsync(long revision, TimeProvider time, CancellationToken ct);
+
+    /// <summary>
     /// The statements meant that have the words, the last recorded first, and up to which revision words were looked through; null where no
-    /// index can be used now. <paramref name="words"/> is in the language of <see cref="SearchText"/>.
+    /// index can be used now.
     /// </summary>
     (FrozenPage Page, long Searched)? Find(
-        string words, StatementCriteria criteria, Func<SqlText, string> more, ReadPoint point, int size, string? key, CancellationToken ct);
+        IReadOnlyList<SearchTerm> terms, StatementCriteria criteria, Func<SqlText, string> more, ReadPoint point, int size, string? key,
+        CancellationToken ct);
 
     /// <summary>Indexes nothing more. What it holds open is closed by <see cref="IDisposable.Dispose"/>, after those who read it.</summary>
     Task StopAsync();

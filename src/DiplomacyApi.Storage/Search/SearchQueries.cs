@@ -35,9 +35,9 @@ public sealed class SearchQueries
     public (FrozenPage Page,
         long Searched) Find(string query, StatementFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct)
     {
-        var words = SearchText.Query(query);
+        var terms = SearchText.Terms(query);
         var criteria = new StatementCriteria(filter);
-        return _index.Find(words, criteria, _points.RecordedWithin(criteria), point, size, key, ct) ?? throw NoWords();
+        return _index.Find(terms, criteria, _points.RecordedWithin(criteria), point, size, key, ct) ?? throw NoWords();
     }
 
     private static RefusedException NoWords() =>

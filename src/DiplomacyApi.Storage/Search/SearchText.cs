@@ -11,34 +11,34 @@ namespace DiplomacyApi.Storage.Search;
 /// </summary>
 internal static class SearchText
 {
-    // A word that nobody writes stands between two texts, so that no phrase is found across them.
-    private const string Between = " \uE000 ";
+    /// <summary>A word that nobody writes stands between two texts, so that no phrase is found across them.</summary>
+    public const string Between = "\uE000";
 
-    /// <summary>Everything of a statement that is looked through.</summary>
+    /// <summary>Everything of a statement that is looked through, in words with spaces between them.</summary>
     public static string Of(Statement statement)
     {
         var texts = statement.Summaries.Append(statement.Quotation).OfType<LocalizedText>().Concat(OfAct(statement))
             .Select(text => text.Text)
             .Concat(statement.Reports.Select(report => report.Title)).Where(text => text.Length > 0);
-        return string.Join(Between, texts.Select(Words));
+        return string.Join($" {Between} ", texts.Select(Words));
     }
 
-    /// <summary>The query in the language of the index. Each word is quoted, so that nothing of it is taken for a command.</summary>
-    public static string Query(string query)
+    /// <summary>What a query asks for, of which each store makes a query of its own. Nothing of it is taken for a command.</summary>
+    public static IReadOnlyList<SearchTerm> Terms(string query)
     {
-        var terms = new List<string>();
-        foreach (var (text, isPrefix) in Terms(query))
+        var terms = new List<SearchTerm>();
+        foreach (var (text, isPrefix) in Parts(query))
         {
             var words = Words(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length > 0) terms.Add($"\"{string.Join(' ', words)}\"{(isPrefix ? " *" : "")}");
+            if (words.Length > 0) terms.Add(new SearchTerm(words, isPrefix));
         }
-        return terms.Count > 0 ? string.Join(' ', terms)
+        return terms.Count > 0 ? terms
             : throw new RefusedException(ErrorReason.InvalidValue,
                 "The search text has no words; write words, \"a phrase\" or the beginning of a word*.", "query");
     }
 
     /// <summary>Phrases in quotation marks, and words; a star at the end means a beginning.</summary>
-    private static IEnumerable<(string Text, bool IsPrefix)> Terms(string query)
+    private static IEnumerable<(string Text, bool IsPrefix)> Parts(string query)
     {
         var parts = query.Split('"');
         for (var index = 0; index < parts.Length; index++)

@@ -71,10 +71,10 @@ internal static class EntryReads
     /// there.
     /// </summary>
     public static (List<(long Revision, long RevFrom, Statement? Statement)> Versions,
-        long Through) Versions(Lease lease, Head head, long after)
+        long Through) Versions(Func<string, PreparedQuery> prepared, Head head, long after)
     {
         var versions = new List<(long, long, Statement?)>();
-        using var rows = lease.Prepared(StatementEntries).Run(after, head.Revision, EntriesMax);
+        using var rows = prepared(StatementEntries).Run(after, head.Revision, EntriesMax);
         while (rows.Read())
             versions.Add((rows.Number(10), rows.Number(9),
                 (JournalEntryKind)rows.Number(6) == JournalEntryKind.StatementErased ? null : Statement.Parser.ParseFrom(Served(rows, 0))));

@@ -58,11 +58,15 @@ internal sealed class SearchWorker : ISearchIndex
         return _reached.Value >= revision;
     }
 
+    /// <summary>Words are taken out before the mark is moved.</summary>
+    public Task<bool> ClearAsync(long revision, TimeProvider time, CancellationToken ct) => ReachAsync(revision, time, ct);
+
     public (FrozenPage Page, long Searched)? Find(
-        string words, StatementCriteria criteria, Func<SqlText, string> more, ReadPoint point, int size, string? key, CancellationToken ct)
+        IReadOnlyList<SearchTerm> terms, StatementCriteria criteria, Func<SqlText, string> more, ReadPoint point, int size, string? key,
+        CancellationToken ct)
     {
         if (_file is not { } file) return null;
-        var searched = Math.Min(Reached, point.Revision);
+        var (searched, words) = (Math.Min(Reached, point.Revision), MatchText.Of(terms));
         try
         {
             var page = ReadAccess.Read(file.Readers, lease => StatementPages.Page(lease, criteria, point, size, key, sql =>
@@ -144,7 +148,7 @@ internal sealed class SearchWorker : ISearchIndex
     private bool Step(SearchFile file, Head head)
     {
         using var lease = _readers.Lease(_stopping.Token);
-        var (versions, through) = EntryReads.Versions(lease, head, file.Revision);
+        var (versions, through) = EntryReads.Versions(lease.Prepared, head, file.Revision);
         try
         {
             if (!file.TryAdd(head.LogId, versions, through)) return false;

@@ -3,6 +3,7 @@ using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Postgres;
 using DiplomacyApi.Storage.Postgres.Journal;
 using DiplomacyApi.Storage.Postgres.Writing;
+using DiplomacyApi.Storage.Watermarks;
 using DiplomacyApi.Storage.Writing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -33,6 +34,8 @@ internal sealed class PostgresJournal : IRecordingJournal, IAsyncDisposable
     public FakeTimeProvider Time { get; }
 
     public Head Head => _log.Head;
+
+    public Watermark<Head> Heads => _log.Heads;
 
     public LogState State => _log.State;
 

@@ -1,4 +1,5 @@
 using Diplomacy.V1;
+using DiplomacyApi.Domain;
 using DiplomacyApi.Storage;
 using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Writing;
@@ -25,6 +26,8 @@ internal sealed class QueriedDatabase : IQueriedJournal
 
     public Queries Queries => Journal.Queries;
 
+    public TestDatabase Database => _database;
+
     public static async Task<QueriedDatabase> CreateAsync(PostgresCluster cluster)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2022, 2, 1, 0, 0, 0, TimeSpan.Zero));
@@ -39,10 +42,15 @@ internal sealed class QueriedDatabase : IQueriedJournal
     /// <summary>Another server's view of the same database.</summary>
     public Task<JournalStore> OpenAgainAsync() => OpenAsync(_database, Time);
 
-    public Task<EraseStatementResponse> EraseAsync(
-        string statement, ErasureExtent extent, string requestId = "") => Writer.EraseStatementAsync(
-        new EraseStatementRequest { Statement = statement, Extent = extent, RequestId = requestId, Note = "asked for" },
-        JournalFile.Recorder, JournalFile.Ct);
+    /// <summary>Erases, and passes the time for which the words wait until they can be taken out.</summary>
+    public async Task<EraseStatementResponse> EraseAsync(string statement, ErasureExtent extent, string requestId = "")
+    {
+        var erasing = Writer.EraseStatementAsync(
+            new EraseStatementRequest { Statement = statement, Extent = extent, RequestId = requestId, Note = "asked for" },
+            JournalFile.Recorder, JournalFile.Ct);
+        while (await Task.WhenAny(erasing, Task.Delay(50, JournalFile.Ct)) != erasing) Time.Advance(Limits.ClearingRetryInterval);
+        return await erasing;
+    }
 
     public Task RebuildAsync() => Journal.RebuildAsync(JournalFile.Ct);
 
