@@ -60,7 +60,8 @@ internal sealed class PostgresStore : IStore
                 throw new JournalException($"{database.Name} is damaged: {problem} Restore a backup.");
             if (!LogRow.Read(connection, database.Name).HasPresentProjections)
                 DatabaseRebuild.Run(database, options.Progress, logger, ct);
-            return new PostgresStore(database, LogRow.Read(connection, database.Name), Erasures.HasAny(connection), options.ReadersMax, logger);
+            var opened = LogRow.Read(connection, database.Name);
+            return new PostgresStore(database, opened, Erasures.HasAny(connection), options.ReadersMax, logger);
         }
         catch (Exception failed)
         {

@@ -41,7 +41,7 @@ internal sealed class PostgresSearch : ISearchIndex
     private volatile bool _isFailing;
 
     /// <param name="database">Where the log and the index are.</param>
-    /// <param name="readersMax">How many searches run at once; they have connections of their own, so that no other read waits for them.</param>
+    /// <param name="readersMax">How many searches run at once, on connections of their own, so that no other read waits for them.</param>
     /// <param name="head">What is followed.</param>
     /// <param name="logger">Told of failures.</param>
     public PostgresSearch(PostgresDatabase database, int readersMax, Watermark<Head> head, ILogger logger)

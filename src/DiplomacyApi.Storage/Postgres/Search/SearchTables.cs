@@ -17,7 +17,10 @@ internal sealed class SearchTables : IDisposable
     // A server that stands still for longer loses the lock on the mark, and another one goes on. Rebuilding the projections, and searches
     // that must end before the index is begun again, are waited for.
     private const string Settings =
-        "SELECT set_config('jit', 'off', false), set_config('idle_in_transaction_session_timeout', '20s', false), set_config('lock_timeout', '5s', false)";
+        """
+        SELECT set_config('jit', 'off', false), set_config('lock_timeout', '5s', false),
+          set_config('idle_in_transaction_session_timeout', '20s', false)
+        """;
 
     private readonly bool _isReadOnly;
     private readonly NpgsqlConnection _connection;

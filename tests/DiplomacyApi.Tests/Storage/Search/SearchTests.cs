@@ -3,7 +3,9 @@ using DiplomacyApi.Storage.Reading;
 
 namespace DiplomacyApi.Tests.Storage.Search;
 
-/// <summary>Words are found in whatever language, case and accents, as they were known at K, by whatever store; and whatever is typed is no fault.</summary>
+/// <summary>
+/// Words are found in whatever language, case and accents, as they were known at K, by whatever store; and whatever is typed is no fault.
+/// </summary>
 public abstract class SearchTests
 {
     private protected static CancellationToken Ct => JournalFile.Ct;
@@ -108,15 +110,14 @@ public abstract class SearchTests
         var word = string.Concat(Enumerable.Repeat("ab\U0001D518", 50));
         await SayAsync(journal, "long", $"{word}end {new string('z', 100)}");
         await SayAsync(journal, "longer", $"{word}ending {new string('z', 101)}");
-        // One word 400 times, and another after 16,500 words.
-        var many = Enumerable.Range(0, 4)
-            .Select(text => string.Concat(Enumerable.Range(0, 4_150).Select(place => text == 0 && place < 800 ? place % 2 == 0 ? "the " : "x " : "y ")))
-            .ToList();
+        // One word 400 times, and another after 18,000 words.
+        var other = string.Concat(Enumerable.Repeat("y ", 4_900));
+        string[] many = [string.Concat(Enumerable.Repeat("the x ", 400)) + other[..7_000], other, other, $"{other[..8_000]}the lighthouse"];
         await SayAsync(journal, "many", "", statement =>
         {
             statement.Summaries.Clear();
-            statement.Summaries.AddRange(many.Select((text, place) => new LocalizedText { Text = text, LanguageCode = $"x{(char)('a' + place)}" }));
-            statement.Summaries[3].Text += "the lighthouse";
+            statement.Summaries.AddRange(
+                many.Select((text, place) => new LocalizedText { Text = text, LanguageCode = $"x{(char)('a' + place)}" }));
         });
 
         var shortened = word[..60];

@@ -124,7 +124,8 @@ public sealed class MigrationsTests(SharedCluster shared)
         Projections.Recreate(connection);
 
         Assert.Empty(database.Select("SELECT revision FROM changes"));
-        Assert.Equal([.. Projections.Tables.Concat(["epochs", "journal", "log", "payload", "search_mark", "search_words"]).Order(StringComparer.Ordinal)],
+        var others = new[] { "epochs", "journal", "log", "payload", "search_mark", "search_words" };
+        Assert.Equal([.. Projections.Tables.Concat(others).Order(StringComparer.Ordinal)],
             database.Select("SELECT tablename FROM pg_tables WHERE schemaname = 'diplomacy'").Cast<string>().Order(StringComparer.Ordinal));
     }
 
