@@ -14,6 +14,12 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>How long another program's lock is waited for before a write is refused.</summary>
     private const int LockSecondsMax = 2;
 
+    /// <summary>
+    /// The pages that the writer's connection keeps. With what SQLite takes by itself, 2 MB, a large group has no room: its pages are written
+    /// to the log before the commit, some of them more than once, and read again.
+    /// </summary>
+    private const int WriterCacheKibibytes = 16 << 10;
+
     private const int SqliteFull = 13;
 
     private const string LockSuffix = ".lock";
@@ -105,6 +111,7 @@ internal sealed class SqliteFile : IDisposable
             Set(connection, "synchronous", "2");
             Set(connection, "foreign_keys", "1");
             Set(connection, "secure_delete", "1");
+            Set(connection, "cache_size", $"{-WriterCacheKibibytes}");
             // A bound below the present size is raised to it by SQLite, and so not read back.
             if (options.PagesMax > 0) Scalar(connection, $"PRAGMA max_page_count = {options.PagesMax}");
             SyncFound(connection);
