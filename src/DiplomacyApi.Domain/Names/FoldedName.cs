@@ -51,17 +51,17 @@ public static class FoldedName
     /// <summary>The words of a folded text: runs of letters, digits and their marks.</summary>
     public static IEnumerable<string> Words(string folded)
     {
-        var word = new StringBuilder();
+        var (begin, place) = (0, 0);
         foreach (var rune in folded.EnumerateRunes())
         {
-            if (IsOfWord(rune)) word.Append(rune);
-            else if (word.Length > 0)
+            if (!IsOfWord(rune))
             {
-                yield return word.ToString();
-                word.Clear();
+                if (place > begin) yield return folded[begin..place];
+                begin = place + rune.Utf16SequenceLength;
             }
+            place += rune.Utf16SequenceLength;
         }
-        if (word.Length > 0) yield return word.ToString();
+        if (place > begin) yield return folded[begin..];
     }
 
     /// <summary>Whether a sign of a folded text stands in words, and not between them.</summary>

@@ -54,10 +54,13 @@ internal static class SearchText
     private static string Words(string text)
     {
         var words = new StringBuilder(text.Length);
+        Span<char> signs = stackalloc char[2];
         foreach (var rune in FoldedName.Of(text).EnumerateRunes())
         {
-            if (IsSign(rune)) words.Append(' ').Append(rune).Append(' ');
-            else if (FoldedName.IsOfWord(rune)) words.Append(rune);
+            // A StringBuilder takes a rune for an object: two more of them for each letter were a fifth of all that an import allocated.
+            var sign = signs[..rune.EncodeToUtf16(signs)];
+            if (IsSign(rune)) words.Append(' ').Append(sign).Append(' ');
+            else if (FoldedName.IsOfWord(rune)) words.Append(sign);
             else words.Append(' ');
         }
         return words.ToString();

@@ -24,13 +24,13 @@ internal sealed class SearchFile : IDisposable
         """
         CREATE TABLE watermark (only INTEGER PRIMARY KEY CHECK (only = 1), format INTEGER NOT NULL, log_id TEXT NOT NULL, revision INTEGER NOT NULL) STRICT;
         CREATE TABLE places (id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, rev_from INTEGER NOT NULL) STRICT;
-        CREATE VIRTUAL TABLE words USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '2 3');
+        CREATE VIRTUAL TABLE words USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'ascii');
         """;
 
     private static readonly HashSet<SchemaObject> Made = SchemaObject.MadeBy([Schema]);
 
     // The thousands are raised whenever what is indexed, or how, changes; the rest is how words are folded.
-    private const int Format = 2_000 + FoldedName.Version;
+    private const int Format = 3_000 + FoldedName.Version;
 
     /// <summary>How long searches are waited for, where the write-ahead log is to be cut. Nothing but the indexing waits with it.</summary>
     private static readonly TimeSpan CutWaitMax = TimeSpan.FromSeconds(1);
