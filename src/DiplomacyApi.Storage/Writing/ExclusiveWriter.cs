@@ -6,7 +6,8 @@ namespace DiplomacyApi.Storage.Writing;
 
 /// <summary>Does, between the groups, what must not meet a write: what rewrites the log's words, and work on the whole database.</summary>
 internal sealed class ExclusiveWriter(
-    IWriteStore store, RecordClock clock, Action checkOpen, Action onRewritten, WriterFault fault, ILogger logger, CancellationToken deciding)
+    IWriteStore store, RecordClock clock, Action checkOpen, Action onRewritten, WriterFault fault, ILogger logger,
+    CancellationToken deciding)
 {
     /// <summary>Writes in a transaction of its own.</summary>
     public void Write(ExclusiveItem item)
