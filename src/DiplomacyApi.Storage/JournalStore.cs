@@ -46,7 +46,7 @@ public sealed class JournalStore : IAsyncDisposable
         Imports = new Imports(Writer, store.OpenReader, () => Head, time);
         Gauges = new JournalGauges(this, store, _loop, _readers);
         Watches = new Watches(_readers, _log.Heads, new DueClock(_readers, _log.Heads, time, logger));
-        _log.Rewritten += Forget;
+        _log.Rewritten += OnRewritten;
         _watch = store.Watch(_loop, _log);
     }
 

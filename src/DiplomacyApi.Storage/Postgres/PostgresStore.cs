@@ -2,6 +2,7 @@ using Diplomacy.V1;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Monitoring;
+using DiplomacyApi.Storage.Postgres.Clearing;
 using DiplomacyApi.Storage.Postgres.Journal;
 using DiplomacyApi.Storage.Postgres.Reading;
 using DiplomacyApi.Storage.Postgres.Schema;
@@ -25,6 +26,7 @@ internal sealed class PostgresStore : IStore
     private readonly int _readersMax;
     private readonly ILogger _logger;
     private FollowedLog? _followed;
+    private PostgresScrubber? _scrubber;
 
     private PostgresStore(PostgresDatabase database, LogRow opened, bool isClearingOwed, int readersMax, ILogger logger) =>
         (_database, _opened, IsClearingOwed, _readersMax, _logger) = (database, opened, isClearingOwed, readersMax, logger);
@@ -75,7 +77,7 @@ internal sealed class PostgresStore : IStore
 
     public IWriteStore OpenWriter(PublishedLog log) => new PostgresWriteStore(_database, Followed(log));
 
-    public IScrubber OpenScrubber() => new NoScrubber();
+    public IScrubber OpenScrubber() => _scrubber = new PostgresScrubber(_database);
 
     public ISearchIndex OpenSearch(Readers readers, Watermark<Head> head) =>
         new PostgresSearch(_database, _readersMax, head, _logger);
@@ -97,7 +99,11 @@ internal sealed class PostgresStore : IStore
     public BackupFile Backup(CancellationToken ct) => throw new RefusedException(ErrorReason.NotOfThisStore,
         "The journal is in PostgreSQL, which has backups of its own; use pg_basebackup or pg_dump, or move the log to a file.");
 
-    public void Dispose() => _database.Dispose();
+    public void Dispose()
+    {
+        _scrubber?.Dispose();
+        _database.Dispose();
+    }
 
     private FollowedLog Followed(PublishedLog log) => _followed ??= new FollowedLog(_database, _opened, log);
 

@@ -38,10 +38,10 @@ internal sealed class Clearing : IAsyncDisposable
     /// <summary>Of what was erased up to here, no word is left in the journal's files.</summary>
     public long Revision => _isOwed ? _cleared.Value : _head.Value.Revision;
 
-    /// <summary>Something was erased. To be called by the writer, before the head is published.</summary>
+    /// <summary>Something was erased, here or by another server. To be called before the head is published.</summary>
     public void Ask()
     {
-        _asks++;
+        Interlocked.Increment(ref _asks);
         _isOwed = true;
         _asked.Writer.TryWrite(true);
     }

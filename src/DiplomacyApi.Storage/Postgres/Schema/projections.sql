@@ -196,3 +196,8 @@ CREATE INDEX segments_owed ON segments (since DESC, subject, part, debtor) WHERE
 -- Whose due is the next to pass.
 CREATE INDEX segments_due ON segments (due_until) WHERE kind = 1 AND state IN (1, 2, 3) AND due_until IS NOT NULL AND rev_until = 9223372036854775807;
 CREATE INDEX segments_promised ON segments (promised_until) WHERE kind = 1 AND state IN (1, 2, 3) AND promised_until IS NOT NULL AND rev_until = 9223372036854775807;
+
+-- No samples are taken for statistics of what has words in it: they would stay there when they are erased.
+ALTER TABLE statements ALTER COLUMN replaced SET STATISTICS 0, ALTER COLUMN overlay SET STATISTICS 0;
+ALTER TABLE segments ALTER COLUMN bytes SET STATISTICS 0;
+ALTER TABLE changes ALTER COLUMN bytes SET STATISTICS 0;

@@ -15,6 +15,9 @@ internal sealed class PostgresCluster : IAsyncDisposable
     /// <summary>The process that started all others of the cluster.</summary>
     public int ProcessId => _node.ProcessId;
 
+    /// <summary>Where its files are.</summary>
+    public string Data => Path.Combine(_folder, "data");
+
     /// <summary>Skips the test where PostgreSQL is not installed.</summary>
     /// <param name="isDurable">Whether what it commits survives a power cut; most tests need no sync.</param>
     /// <param name="settings">Of the server, as `name=value`.</param>

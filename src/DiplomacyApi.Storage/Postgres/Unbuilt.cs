@@ -1,9 +1,0 @@
-using DiplomacyApi.Storage.Writing;
-
-namespace DiplomacyApi.Storage.Postgres;
-
-/// <summary>Erased rows are left to autovacuum.</summary>
-internal sealed class NoScrubber : IScrubber
-{
-    public long Run(long from, int bytes) => IScrubber.End;
-}
