@@ -101,7 +101,7 @@ public sealed class ActorQueries
               UNION ALL
               SELECT * FROM (
                 SELECT actor, 5, text FROM actor_names
-                WHERE folded > @folded AND folded < @beyond AND kind IN (3, 4) AND rev_from <= @k AND rev_until > @k ORDER BY folded LIMIT @prefixes)
+                WHERE folded > @folded AND folded < @beyond AND kind IN (3, 4) AND rev_from <= @k AND rev_until > @k ORDER BY folded LIMIT @prefixes) p
             ) n
             ORDER BY n.kind,
               EXISTS (SELECT 1 FROM affiliations f WHERE f.actor = n.actor AND f.rev_from <= @k AND f.rev_until > @k)

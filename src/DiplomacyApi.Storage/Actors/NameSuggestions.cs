@@ -27,7 +27,7 @@ internal sealed class NameSuggestions
         // The longest word is in the fewest names; the others are looked for in those.
         var names = _reads.Read(lease => lease.Connection.Query<(string Actor, string Text)>(new CommandDefinition(
             """
-            SELECT actor, text FROM (SELECT * FROM actor_words WHERE word = @word ORDER BY actor, text LIMIT @most)
+            SELECT actor, text FROM (SELECT * FROM actor_words WHERE word = @word ORDER BY actor, text LIMIT @most) w
             WHERE rev_from <= @k AND rev_until > @k ORDER BY actor, text
             """,
             new { word = words.MaxBy(word => word.Length), most = Limits.WordMatchesMax, k = point.Revision }, cancellationToken: ct))
@@ -46,7 +46,7 @@ internal sealed class NameSuggestions
             """
             SELECT word, actor, text FROM (
               SELECT * FROM actor_words WHERE substr(word, 1, 1) = @initial AND length(word) BETWEEN @least AND @longest
-              ORDER BY length(word) LIMIT @most)
+              ORDER BY length(word) LIMIT @most) w
             WHERE rev_from <= @k AND rev_until > @k
             """,
             new

@@ -14,7 +14,7 @@ internal sealed record EntryRow(
     /// <summary>The columns, of journal j and payload p.</summary>
     public const string Columns =
         """
-        j.revision, j.kind, j.id, j.record_time AS recordTime, j.recorder, j.request_id AS requestId, j.commitment, j.hash, p.request_hash AS requestHash, p.salt, p.bytes,
+        j.revision, CAST(j.kind AS BIGINT) AS kind, j.id, j.record_time AS recordTime, j.recorder, j.request_id AS requestId, j.commitment, j.hash, p.request_hash AS requestHash, p.salt, p.bytes,
         p.erased_revision AS erasedRevision
         """;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Diplomacy.V1;
+using DiplomacyApi.Tests.Storage.Postgres;
 
 namespace DiplomacyApi.Tests.Server;
 
@@ -22,11 +23,12 @@ internal static class SeededJournals
     /// <summary>Lays a seeded journal into a folder, unless one lies there already.</summary>
     public static async Task CopyToAsync(string folder, TimeProvider time)
     {
-        if (File.Exists(Path.Combine(folder, TestServer.JournalName))) return;
+        if (File.Exists(Path.Combine(folder, TestServer.JournalName)) || TestStores.HasDatabase(folder)) return;
         Directory.CreateDirectory(folder);
         var instant = time == TimeProvider.System ? DateTimeOffset.MinValue : time.GetUtcNow();
         var made = await Made.GetOrAdd(instant, _ => new(() => MakeAsync(time))).Value.WaitAsync(TestServer.Token);
-        foreach (var file in made.EnumerateFiles()) file.CopyTo(Path.Combine(folder, file.Name));
+        if (TestStores.IsPostgres) await TestStores.CopyAsync(made.FullName, folder);
+        else foreach (var file in made.EnumerateFiles()) file.CopyTo(Path.Combine(folder, file.Name));
     }
 
     private static async Task<DirectoryInfo> MakeAsync(TimeProvider time)

@@ -2,6 +2,7 @@ using Diplomacy.V1;
 using DiplomacyApi.Client;
 using DiplomacyApi.Server.Configuration;
 using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Tests.Storage.Postgres;
 using Grpc.AspNetCore.Server;
 using Grpc.Core.Interceptors;
 using Microsoft.AspNetCore.Builder;
@@ -64,10 +65,14 @@ internal sealed class TestServer : IAsyncDisposable
         string seed, TimeProvider time, string folder, bool ownsFolder, bool reflection = false, int port = 0,
         Interceptor? interceptor = null)
     {
-        var options = new ServerOptions { Data = Path.Combine(folder, JournalName), Port = port, Seed = seed, Reflection = reflection };
+        var options = new ServerOptions { Port = port, Seed = seed, Reflection = reflection };
+        options = await TestStores.DatabaseOfAsync(folder) is { Length: > 0 } database
+            ? options with { Postgres = database, Credentials = Path.Combine(folder, "access.json") }
+            : options with { Data = Path.Combine(folder, JournalName) };
         return new TestServer(folder, ownsFolder, await DiplomacyServer.StartAsync(options, time, Token, logging =>
         {
-            logging.SetMinimumLevel(LogLevel.Critical);
+            logging.SetMinimumLevel(TestStores.IsPostgres ? LogLevel.Error : LogLevel.Critical);
+            if (TestStores.IsPostgres) logging.AddSimpleConsole();
             if (interceptor is null) return;
             logging.Services.AddSingleton(interceptor.GetType(), interceptor);
             if (interceptor is IStartupFilter filter) logging.Services.AddSingleton(filter);
@@ -88,6 +93,8 @@ internal sealed class TestServer : IAsyncDisposable
         Client.Dispose();
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
-        if (_ownsFolder) Directory.Delete(_folder, recursive: true);
+        if (!_ownsFolder) return;
+        await TestStores.DropAsync(_folder);
+        Directory.Delete(_folder, recursive: true);
     }
 }

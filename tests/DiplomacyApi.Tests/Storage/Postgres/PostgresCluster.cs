@@ -37,11 +37,11 @@ internal sealed class PostgresCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes an empty database, and tells how to connect to it.</summary>
-    public async Task<string> CreateDatabaseAsync(CancellationToken ct)
+    /// <summary>Makes a database, empty or a copy of another, and tells how to connect to it.</summary>
+    public async Task<string> CreateDatabaseAsync(CancellationToken ct, string template = "template1")
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref _databases)}");
-        await _node.ExecuteAsync($"CREATE DATABASE {name}", ct);
+        await _node.ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {template}", ct);
         return _node.ConnectionTo(name);
     }
 
