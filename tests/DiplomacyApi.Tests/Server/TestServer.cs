@@ -71,8 +71,7 @@ internal sealed class TestServer : IAsyncDisposable
             : options with { Data = Path.Combine(folder, JournalName) };
         return new TestServer(folder, ownsFolder, await DiplomacyServer.StartAsync(options, time, Token, logging =>
         {
-            logging.SetMinimumLevel(TestStores.IsPostgres ? LogLevel.Error : LogLevel.Critical);
-            if (TestStores.IsPostgres) logging.AddSimpleConsole();
+            logging.SetMinimumLevel(LogLevel.Critical);
             if (interceptor is null) return;
             logging.Services.AddSingleton(interceptor.GetType(), interceptor);
             if (interceptor is IStartupFilter filter) logging.Services.AddSingleton(filter);

@@ -1,6 +1,7 @@
 using DiplomacyApi.Client;
 using DiplomacyApi.Server.Commands;
 using DiplomacyApi.Tests.Server;
+using DiplomacyApi.Tests.Storage.Postgres;
 
 namespace DiplomacyApi.Tests.Client.Journal;
 
@@ -39,6 +40,7 @@ public sealed class PositionKeeperTests : IDisposable
         Assert.Equal((head, 2, 2), (keeper.Row, keeper.Reads, keeper.Writes));
     }
 
+    [Trait(TestStores.Trait, TestStores.File)]
     [Fact]
     public async Task A_log_that_went_back_or_forked_or_is_another_is_refused_and_what_was_kept_stays()
     {
@@ -74,6 +76,7 @@ public sealed class PositionKeeperTests : IDisposable
         Assert.Equal(seen, positions.Read());
     }
 
+    [Trait(TestStores.Trait, TestStores.File)]
     [Fact]
     public async Task A_restored_log_is_accepted_by_those_who_saw_nothing_that_is_lost()
     {

@@ -3,6 +3,7 @@ using DiplomacyApi.Client;
 using DiplomacyApi.Tests.Domain;
 using DiplomacyApi.Tests.Server;
 using DiplomacyApi.Tests.Server.Access;
+using DiplomacyApi.Tests.Storage.Postgres;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.Time.Testing;
 
@@ -132,6 +133,7 @@ public sealed class ResumableWatchTests : IDisposable
             (change.Debtor, change.Item, change.After.Text(), change.LogPosition.Revision);
     }
 
+    [Trait(TestStores.Trait, TestStores.File)]
     [Fact]
     public async Task A_watch_goes_on_under_the_next_token_and_ends_where_there_is_none()
     {

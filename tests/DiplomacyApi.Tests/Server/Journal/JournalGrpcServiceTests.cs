@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Diplomacy.V1;
 using DiplomacyApi.Client;
 using DiplomacyApi.Server.Commands;
+using DiplomacyApi.Tests.Storage.Postgres;
 using Grpc.Core;
 
 namespace DiplomacyApi.Tests.Server.Journal;
@@ -77,6 +78,7 @@ public sealed class JournalGrpcServiceTests
             new ListStatementsRequest { Filter = new StatementFilter { RecordedBefore = first } }, cancellationToken: Token)).Statements);
     }
 
+    [Trait(TestStores.Trait, TestStores.File)]
     [Fact]
     public async Task Erased_words_are_found_and_sent_no_more_and_the_log_still_verifies()
     {
@@ -119,6 +121,7 @@ public sealed class JournalGrpcServiceTests
         Assert.Equal((StatusCode.NotFound, ErrorReason.UnknownStatement), (unknown.Status, unknown.Reason));
     }
 
+    [Trait(TestStores.Trait, TestStores.File)]
     [Fact]
     public async Task A_streamed_backup_is_whole_and_can_be_restored_and_served()
     {
@@ -167,6 +170,7 @@ public sealed class JournalGrpcServiceTests
         }
     }
 
+    [Trait(TestStores.Trait, TestStores.File)]
     [Fact]
     public async Task The_operators_commands_work_beside_a_server_and_say_what_they_need()
     {

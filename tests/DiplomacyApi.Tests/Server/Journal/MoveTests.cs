@@ -1,5 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Client;
+using DiplomacyApi.Tests.Storage.Postgres;
 using Google.Protobuf;
 using Grpc.Core;
 
@@ -44,6 +45,7 @@ public sealed class MoveTests
             (await to.Client.Statements.RecordStatementAsync(Requests.Remark(), cancellationToken: TestServer.Token)).LogPosition.Revision);
     }
 
+    [Trait(TestStores.Trait, TestStores.File)]
     [Fact]
     public async Task A_sealed_log_is_only_read_until_it_is_unsealed()
     {

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Diplomacy.V1;
 using DiplomacyApi.Server.Commands;
+using DiplomacyApi.Tests.Storage.Postgres;
 using Grpc.Core;
 
 namespace DiplomacyApi.Tests.Server.Journal;
@@ -16,6 +17,7 @@ public sealed class VerificationRecipeTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
+    [Trait(TestStores.Trait, TestStores.File)]
     [Fact]
     public async Task The_contract_says_all_that_it_takes_to_verify_a_log()
     {

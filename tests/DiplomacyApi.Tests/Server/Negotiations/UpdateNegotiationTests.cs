@@ -1,5 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Client;
+using DiplomacyApi.Tests.Storage.Postgres;
 using DiplomacyApi.Tests.Storage.Sqlite.Schema;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -107,6 +108,7 @@ public sealed class UpdateNegotiationTests : IAsyncLifetime
         Assert.Equal(before, await GetAsync());
     }
 
+    [Trait(TestStores.Trait, TestStores.File)]
     [Fact]
     public async Task What_it_was_is_read_as_known_then_also_where_the_projections_are_made_again()
     {

@@ -1,5 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Client;
+using DiplomacyApi.Tests.Storage.Postgres;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
@@ -148,6 +149,7 @@ public sealed class PagerTests(SeededServer server) : IClassFixture<SeededServer
         Assert.Equal("seed", answer.Statement.Recorder);
     }
 
+    [Trait(TestStores.Trait, TestStores.File)]
     [Fact]
     public async Task A_second_server_on_the_same_file_is_refused()
     {

@@ -1,5 +1,6 @@
 using Diplomacy.V1;
 using DiplomacyApi.Client;
+using DiplomacyApi.Tests.Storage.Postgres;
 using Grpc.Core;
 
 namespace DiplomacyApi.Tests.Server.Statements;
@@ -74,6 +75,7 @@ public sealed class SearchStatementsTests : IAsyncLifetime
         Assert.Equal("query", Assert.Single(refusal.Fields).Field);
     }
 
+    [Trait(TestStores.Trait, TestStores.File)]
     [Theory]
     [InlineData("deleted")]
     [InlineData("not a database")]
@@ -104,6 +106,7 @@ public sealed class SearchStatementsTests : IAsyncLifetime
         Assert.Equal("s7", Names(await SearchAsync("word7x99")));
     }
 
+    [Trait(TestStores.Trait, TestStores.File)]
     [Fact]
     public async Task A_file_of_words_that_cannot_be_opened_stops_searches_alone_until_it_can()
     {
@@ -133,6 +136,7 @@ public sealed class SearchStatementsTests : IAsyncLifetime
         Assert.Equal("second first", Names(await SearchOnceItCanAsync("lighthouse")));
     }
 
+    [Trait(TestStores.Trait, TestStores.File)]
     [Theory]
     [InlineData("deleted")]
     [InlineData("damaged in its middle")]
@@ -160,6 +164,7 @@ public sealed class SearchStatementsTests : IAsyncLifetime
         Assert.Equal(40, (await SearchOnceItCanAsync("lighthouse")).Count);
     }
 
+    [Trait(TestStores.Trait, TestStores.File)]
     [Fact]
     public async Task Damage_that_is_met_while_words_are_indexed_is_repaired_by_itself()
     {

@@ -4,11 +4,17 @@ using Npgsql;
 namespace DiplomacyApi.Tests.Storage.Postgres;
 
 /// <summary>
-/// Where servers of tests keep their journals: in files, or, where the variable DIPLOMACY_TEST_STORE says `postgres`, each in a database that
-/// stands for its folder. So the tests of a server run on both stores.
+/// Where servers of tests keep their journals: in files, or, where the variable DIPLOMACY_TEST_STORE says `postgres`, each in a database
+/// that stands for its folder. So the tests of a server run on both stores, but for those that are about the file.
 /// </summary>
 internal static class TestStores
 {
+    /// <summary>The trait of a test that runs on one store alone.</summary>
+    public const string Trait = "Store";
+
+    /// <summary>The store of a test that looks into the journal's file.</summary>
+    public const string File = "file";
+
     private static readonly Lazy<Task<PostgresCluster>> Cluster = new(() => PostgresCluster.StartAsync(CancellationToken.None));
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Databases = [];
 
