@@ -36,8 +36,8 @@ internal static class TestStores
     public static async Task CopyAsync(string from, string to)
     {
         var template = new NpgsqlConnectionStringBuilder(await DatabaseOfAsync(from)).Database!;
-        await Databases.GetOrAdd(to, _ => new(async () => await (await Cluster.Value).CreateDatabaseAsync(CancellationToken.None, template)))
-            .Value;
+        var cluster = await Cluster.Value;
+        await Databases.GetOrAdd(to, _ => new(() => cluster.CreateDatabaseAsync(CancellationToken.None, template))).Value;
     }
 
     /// <summary>Whether a folder has a journal.</summary>
