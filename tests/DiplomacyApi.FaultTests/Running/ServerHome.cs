@@ -5,7 +5,7 @@ using DiplomacyApi.Client;
 
 namespace DiplomacyApi.FaultTests.Running;
 
-/// <summary>What a server keeps over all its restarts: one folder with its file, and one port.</summary>
+/// <summary>What a server keeps over all its restarts: one folder with its file, or the database that it shares, and one port.</summary>
 internal sealed class ServerHome : IDisposable
 {
     // Below those that systems give to connections.
@@ -22,11 +22,21 @@ internal sealed class ServerHome : IDisposable
 
     public string Data => Path.Combine(Folder, "journal.db");
 
+    /// <summary>How to connect to the PostgreSQL that holds the journal; null: the file does.</summary>
+    public string? Postgres { get; private init; }
+
+    /// <summary>The switch by which a server finds the journal.</summary>
+    public string[] Source => Postgres is null ? ["--data", Data] : ["--postgres", Postgres];
+
     public int Port { get; } = FreePort();
 
     public Uri Address => new($"http://127.0.0.1:{Port}");
 
     public static ServerHome New() => new(Directory.CreateTempSubdirectory("diplomacy-fault-").FullName, isOwned: true);
+
+    /// <summary>One of those that share a database.</summary>
+    public static ServerHome On(string postgres) =>
+        new(Directory.CreateTempSubdirectory("diplomacy-fault-").FullName, isOwned: true) { Postgres = postgres };
 
     /// <summary>A folder that somebody else made, and removes.</summary>
     public static ServerHome In(string folder) => new(folder, isOwned: false);

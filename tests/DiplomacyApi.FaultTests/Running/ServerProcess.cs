@@ -66,7 +66,7 @@ internal sealed class ServerProcess : IDisposable
     public static ServerProcess Begin(ServerHome home, string command = "serve", IReadOnlyList<string>? under = null,
         IReadOnlyDictionary<string, string>? variables = null, params string[] more)
     {
-        string[] words = [.. under ?? [], "dotnet", Repository.Server, command, .. more, "--data", home.Data,
+        string[] words = [.. under ?? [], "dotnet", Repository.Server, command, .. more, .. home.Source,
             .. command == "serve" ? ["--port", home.Port.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>()];
         var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         // One that is killed would leave the runtime's pipes behind.

@@ -14,14 +14,26 @@ internal sealed class Load : IAsyncDisposable
     private readonly Task _reading;
     private volatile bool _isOver;
 
-    public Load(Uri address, Random random, int writers = 8, int watchers = 3, Oracle? oracle = null, int pauseMs = 15, string name = "w")
+    /// <param name="address">Where they write and watch.</param>
+    /// <param name="random">What they do.</param>
+    /// <param name="writers">How many write.</param>
+    /// <param name="watchers">How many watch.</param>
+    /// <param name="oracle">Knows what was acknowledged. Null: a new one.</param>
+    /// <param name="pauseMs">So long a writer waits at most between two requests.</param>
+    /// <param name="name">What the ids of the writers begin with.</param>
+    /// <param name="reads">
+    /// The one server that is read from, which goes back at no time; null: as the others. One server may be behind another.
+    /// </param>
+    public Load(
+        Uri address, Random random, int writers = 8, int watchers = 3, Oracle? oracle = null, int pauseMs = 15, string name = "w",
+        Uri? reads = null)
     {
         Oracle = oracle ?? new Oracle();
         _writers = [.. Enumerable.Range(0, writers)
             .Select(number => new WriterClient(address, Oracle, $"{name}{number}", new Random(random.Next())))];
         _watchers = [.. Enumerable.Range(0, watchers)
             .Select(number => new Watcher(address, Oracle, number == 1 ? ActKind.Demand : null, isOwn: number == 2))];
-        _reader = new Reader(address, Oracle, new Random(random.Next()));
+        _reader = new Reader(reads ?? address, Oracle, new Random(random.Next()));
         _writing = Task.WhenAll(
             _writers.Select(writer => Task.Run(() => writer.RunAsync(() => _isOver, TimeSpan.FromMilliseconds(pauseMs)), Faults.Token)));
         _reading = Task.Run(() => _reader.RunAsync(() => _isOver), Faults.Token);
@@ -34,6 +46,9 @@ internal sealed class Load : IAsyncDisposable
     public int Reads => _reader.Reads;
 
     public int Retries => _writers.Sum(writer => writer.Retries);
+
+    /// <summary>Requests that were recorded before they were answered, as sending them again told.</summary>
+    public int Replays => _writers.Sum(writer => writer.Replays);
 
     public IEnumerable<string> Failures => _writers.SelectMany(writer => writer.Failures).Distinct().Order();
 

@@ -21,6 +21,9 @@ internal sealed class WriterClient(Uri address, Oracle oracle, string name, Rand
     /// <summary>Tries that failed.</summary>
     public int Retries => _retries;
 
+    /// <summary>Requests whose first answer was lost.</summary>
+    public int Replays { get; private set; }
+
     /// <summary>The reasons that they failed with.</summary>
     public HashSet<string> Failures { get; } = [];
 
@@ -42,6 +45,7 @@ internal sealed class WriterClient(Uri address, Oracle oracle, string name, Rand
         oracle.Asked(requests.Select(request => $"statements/{request.StatementId}"));
         var (statements, position, replayed) = await UntilAnsweredAsync(() => SendAsync(id, requests));
         oracle.Answered(statements);
+        if (replayed) Replays++;
         if (statements.Count != requests.Count || statements[^1].Revision != position.Revision)
             oracle.Wrong($"{id} was recorded at {position.Revision}, and its statement says {statements[^1].Revision}");
         // The answer to a repeat is the first one, and so is its position.

@@ -26,7 +26,15 @@ internal sealed class PostgresReader(PostgresDatabase database) : Reader
     {
         using var transaction = _transaction;
         _transaction = null;
-        if (_connection.FullState == ConnectionState.Open) transaction?.Rollback();
+        if (_connection.FullState != ConnectionState.Open) return;
+        try
+        {
+            transaction?.Rollback();
+        }
+        catch (Exception broken) when (IsBroken(broken))
+        {
+            // What was to be read was read by then.
+        }
     }
 
     /// <summary>All connections to the host broke then, and not this one alone.</summary>
