@@ -33,6 +33,11 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         if (string.IsNullOrEmpty(settings.ApplicationName)) settings.ApplicationName = Application;
         if (settings.MaxAutoPrepare == 0) settings.MaxAutoPrepare = PreparedMax;
         Name = $"{settings.Database ?? settings.Username} at {settings.Host}";
+        if (!string.IsNullOrEmpty(settings.TargetSessionAttributes))
+            throw new JournalException($"{Name} is named with Target Session Attributes; leave them out, as the server chooses by read-only.");
+        // A read at one standby must not name what only another one has received.
+        if (isReadOnly && settings.Host?.Contains(',', StringComparison.Ordinal) == true)
+            throw new JournalException($"{Name} is several hosts, and read-only takes one host; start a server for each standby.");
         _source = new NpgsqlDataSourceBuilder(settings.ConnectionString).BuildMultiHost();
     }
 

@@ -61,6 +61,22 @@ internal sealed class TestServer : IAsyncDisposable
         string seed, TimeProvider time, string? folder = null, bool reflection = false, int port = 0, Interceptor? interceptor = null) =>
         ServeAsync(seed, time, folder ?? NewFolder(), folder is null, reflection, port, interceptor);
 
+    /// <summary>Starts over a database, which others may serve as well.</summary>
+    public static async Task<TestServer> StartOnAsync(string postgres, string seed = "", bool isReadOnly = false)
+    {
+        var folder = NewFolder();
+        var options = new ServerOptions
+        {
+            Postgres = postgres,
+            ReadOnly = isReadOnly,
+            Credentials = Path.Combine(folder, "access.json"),
+            Port = 0,
+            Seed = seed,
+        };
+        return new TestServer(folder, ownsFolder: true,
+            await DiplomacyServer.StartAsync(options, TimeProvider.System, Token, logging => logging.SetMinimumLevel(LogLevel.Critical)));
+    }
+
     private static async Task<TestServer> ServeAsync(
         string seed, TimeProvider time, string folder, bool ownsFolder, bool reflection = false, int port = 0,
         Interceptor? interceptor = null)
