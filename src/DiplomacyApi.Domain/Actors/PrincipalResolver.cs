@@ -25,7 +25,7 @@ internal sealed class PrincipalResolver(IReadOnlyDictionary<string, Actor> actor
     /// <summary>The bodies that a speaker speaks for; the speaker alone where there is none.</summary>
     private List<string> BodiesSpokenForBy(string speaker)
     {
-        var bodies = DirectBodies(speaker).ToList();
+        var bodies = DirectBodies(speaker);
         if (bodies.Count == 0) return [speaker];
         if (TopBodies(speaker).Count > 1)
             throw ActorRefusals.PrincipalAmbiguous(speaker, bodies);
@@ -35,13 +35,16 @@ internal sealed class PrincipalResolver(IReadOnlyDictionary<string, Actor> actor
     /// <summary>The top of the chain; the actor itself where there is none, or several unconnected ones.</summary>
     private string PartyOf(string actor) => TopBodies(actor) is [var top] ? top : actor;
 
-    private List<string> TopBodies(string actor) =>
-        [.. AllBodies(actor).Where(body => !DirectBodies(body).Any()).Distinct(StringComparer.Ordinal)];
+    private List<string> TopBodies(string actor)
+    {
+        var above = AllBodies(actor);
+        return above.Count == 0 ? above : [.. above.Where(body => DirectBodies(body).Count == 0).Distinct(StringComparer.Ordinal)];
+    }
 
     private List<string> AllBodies(string actor)
     {
         var above = new List<string>();
-        var (level, depth) = (DirectBodies(actor).ToList(), 0);
+        var (level, depth) = (DirectBodies(actor), 0);
         while (level.Count > 0 && depth++ < Limits.ChainDepthMax)
         {
             above.AddRange(level);
@@ -50,10 +53,15 @@ internal sealed class PrincipalResolver(IReadOnlyDictionary<string, Actor> actor
         return above;
     }
 
-    private IEnumerable<string> DirectBodies(string actor) => actors.TryGetValue(actor, out var known)
-        ? known.Affiliations.Where(affiliation => affiliation.SpeaksFor && IsHeld(affiliation))
-            .Select(affiliation => affiliation.Body).Distinct(StringComparer.Ordinal)
-        : [];
+    private List<string> DirectBodies(string actor)
+    {
+        var bodies = new List<string>();
+        if (!actors.TryGetValue(actor, out var known)) return bodies;
+        foreach (var affiliation in known.Affiliations)
+            if (affiliation.SpeaksFor && !bodies.Contains(affiliation.Body) && IsHeld(affiliation))
+                bodies.Add(affiliation.Body);
+        return bodies;
+    }
 
     private bool IsHeld(Affiliation affiliation) =>
         (affiliation.Start is null || DateBounds.Of(affiliation.Start).Earliest < _day.Latest)

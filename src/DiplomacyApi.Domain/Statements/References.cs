@@ -11,11 +11,17 @@ public static class References
     /// </summary>
     public static IReadOnlyCollection<string> Of(Statement statement)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var name in ActedOn(statement).Append(Makes(statement) ?? "").Append(statement.InReplyTo))
-            if (name.Length > 0 && name != statement.Name)
-                names.Add(name);
-        return names;
+        var names = new List<string>();
+        foreach (var name in ActedOn(statement)) Add(name);
+        Add(Makes(statement) ?? "");
+        Add(statement.InReplyTo);
+        // Most name one thing or none, for which a set would cost more than all the rest.
+        return names.Count < 2 ? names : names.ToHashSet(StringComparer.Ordinal);
+
+        void Add(string name)
+        {
+            if (name.Length > 0 && name != statement.Name) names.Add(name);
+        }
     }
 
     /// <summary>

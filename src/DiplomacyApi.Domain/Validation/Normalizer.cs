@@ -18,7 +18,8 @@ internal static class Normalizer
     public static void Normalize(IMessage message, IReadOnlyDictionary<string, Actor> actors, string path)
     {
         MessageWalk.ClearOutputOnly(message);
-        foreach (var step in MessageWalk.Steps(message, path).ToList())
+        // What is changed on the way, texts and the bounds of dates, is nothing that the walk goes by.
+        foreach (var step in MessageWalk.Steps(message, path))
         {
             if (step.Value is PartialDate date) DateBounds.Fill(date);
             else if (step.Field.FieldType != FieldType.String) continue;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Names;
 using DiplomacyApi.Storage.Reading;
 
 namespace DiplomacyApi.Storage.Obligations;
@@ -54,8 +55,8 @@ internal sealed record SegmentFilter(SegmentKind Kind)
         // Said in the words of the index on what is owed, so that it is used.
         if (Kind == SegmentKind.Obligation && Open.Count > 0) sql.And($"{table}.state IN (1, 2, 3, 6)");
         if (Debtor.Length > 0) sql.And($"{table}.debtor = {sql.Value(Debtor)}");
-        if (Creditor.Length > 0) sql.And($"instr({table}.creditors, {sql.Value($" {Creditor} ")}) > 0");
-        if (Negotiation.Length > 0) sql.And($"{table}.negotiation = {sql.Value(Negotiation)}");
+        if (Creditor.Length > 0) sql.And(NameId.IsIn($"{table}.creditors", NameId.OfActor(sql.Value(Creditor))));
+        if (Negotiation.Length > 0) sql.And($"{table}.negotiation = {NameId.OfNegotiation(sql.Value(Negotiation))}");
         if (Demand.Length > 0) sql.And($"{table}.demand = {sql.Value(Demand)}");
         if (Subject.Length > 0) sql.And($"{table}.subject = {sql.Value(Subject)}");
         if (States.Count > 0) sql.And($"{table}.state IN ({SqlText.Numbers(States)})");
@@ -91,7 +92,7 @@ internal sealed record SegmentFilter(SegmentKind Kind)
     public bool Matches(SegmentRow row, SegmentColumns columns, DateTimeOffset asOf, Func<SegmentFilter, string, bool> any) =>
         row.Key.Kind == Kind
         && (Debtor.Length == 0 || row.Key.Debtor == Debtor)
-        && (Creditor.Length == 0 || columns.Creditors.Contains($" {Creditor} ", StringComparison.Ordinal))
+        && (Creditor.Length == 0 || columns.Creditors.Contains(Creditor))
         && (Negotiation.Length == 0 || columns.Negotiation == Negotiation)
         && (Demand.Length == 0 || columns.Demand == Demand)
         && (Subject.Length == 0 || row.Subject == Subject)

@@ -11,6 +11,8 @@ internal static class SegmentPageQuery
         var sql = new SqlText();
         var at = new SegmentPoint(sql.Value(point.Revision), sql.Value(Times.At(point.AsOf)), isNewest);
         filter.Where(sql, "s", at);
+        // Said in the words of the indexes of pages, so that they are used.
+        sql.And("s.kind IN (1, 2, 3, 4)");
         var order = filter.Kind == SegmentKind.Promise ? "part, debtor, subject" : "subject, part, debtor";
         if (after is not null)
         {

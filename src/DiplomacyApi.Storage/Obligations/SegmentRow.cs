@@ -65,13 +65,10 @@ internal sealed record SegmentColumns(
     ObligationKind ObligationKind,
     string Negotiation,
     string Demand,
-    string Creditors,
+    IReadOnlyList<string> Creditors,
     PartialDate? Due,
     PartialDate? Promised = null)
 {
-    /// <summary>Names in one column, each between spaces, so that ` name ` is found in it.</summary>
-    public static string List(IEnumerable<string> names) => $" {string.Join(' ', names)} ";
-
     public static long SinceOf(PartialDate? date) => Times.Bounds(date)?.Earliest ?? 0;
 
     public static SegmentColumns Of(SegmentKind kind, byte[] bytes) => Of(kind switch
@@ -86,14 +83,14 @@ internal sealed record SegmentColumns(
     public static SegmentColumns Of(IMessage value) => value switch
     {
         Obligation owed =>
-            new(SinceOf(owed.Since), owed.State, owed.Kind, owed.Negotiation, "", List(owed.Creditors), owed.DueAsked, owed.DuePromised),
+            new(SinceOf(owed.Since), owed.State, owed.Kind, owed.Negotiation, "", owed.Creditors, owed.DueAsked, owed.DuePromised),
         Diplomacy.V1.Demand demand =>
-            new(SinceOf(demand.Since), default, default, demand.Negotiation, demand.Name, List(demand.Creditors), demand.DueAsked),
+            new(SinceOf(demand.Since), default, default, demand.Negotiation, demand.Name, demand.Creditors, demand.DueAsked),
         Promise promise =>
             new(SinceOf(promise.Said), promise.State, (ObligationKind)promise.Kind, promise.Negotiation, promise.Demand,
-                List(promise.Creditors), promise.Due),
-        Meeting meeting => new(0, default, default, meeting.Negotiation, "", List(meeting.Convenors), meeting.Date),
-        PartialDate said => new(SinceOf(said), default, default, "", "", "", null),
+                promise.Creditors, promise.Due),
+        Meeting meeting => new(0, default, default, meeting.Negotiation, "", meeting.Convenors, meeting.Date),
+        PartialDate said => new(SinceOf(said), default, default, "", "", [], null),
         _ => throw new System.Diagnostics.UnreachableException($"{value.Descriptor.Name} has no segments."),
     };
 }

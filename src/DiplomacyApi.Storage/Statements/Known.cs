@@ -1,6 +1,7 @@
 using Dapper;
 using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Names;
 using DiplomacyApi.Storage.Reading;
 
 namespace DiplomacyApi.Storage.Statements;
@@ -24,7 +25,7 @@ internal static class Known
     public static StatementLoader OfNegotiation(Lease lease, string negotiation, ReadPoint point, CancellationToken ct) => Of(
         lease,
         lease.Connection.Query<string>(new CommandDefinition(
-            "SELECT DISTINCT name FROM statements WHERE negotiation = @negotiation AND rev_from <= @k",
+            $"SELECT DISTINCT name FROM statements WHERE negotiation = {NameId.OfNegotiation("@negotiation")} AND rev_from <= @k",
             new { negotiation, k = point.Revision }, cancellationToken: ct)),
         point, ct);
 

@@ -14,8 +14,8 @@ internal sealed record StatementColumns(
     long SaidFrom,
     long SaidUntil,
     string Recorder,
-    string Principals,
-    string Addressees,
+    IReadOnlyList<string> Principals,
+    IReadOnlyList<string> Addressees,
     string Languages,
     string Outlets)
 {
@@ -25,14 +25,21 @@ internal sealed record StatementColumns(
     public static StatementColumns Of(Statement content, IReadOnlyList<ReportAttachment> attachments)
     {
         var (from, until) = Times.Bounds(content.Said) ?? (0, 0);
-        var reports = content.Reports.Concat(attachments.Select(attachment => attachment.Report)).ToList();
-        var languages = content.Summaries.Append(content.Quotation).OfType<LocalizedText>().Select(text => text.LanguageCode)
-            .Concat(reports.Select(report => report.LanguageCode));
+        var (languages, outlets) = (new List<string>(), new List<string>());
+        foreach (var summary in content.Summaries) AddWithRoots(languages, summary.LanguageCode);
+        if (content.Quotation is { } quotation) AddWithRoots(languages, quotation.LanguageCode);
+        foreach (var report in content.Reports) Add(report);
+        foreach (var attachment in attachments) Add(attachment.Report);
         return new StatementColumns(
             content.Negotiation, content.Speaker, content.ActKind, content.Attribution, content.Form,
             content.Release == Release.Unspecified ? Release.Public : content.Release, from, until, content.Recorder,
-            List(content.Principals), List(content.Addressees), List(languages.SelectMany(WithRoots)),
-            List(reports.Select(report => Folded(report.Outlet))));
+            content.Principals, content.Addressees, List(languages), List(outlets));
+
+        void Add(Report report)
+        {
+            AddWithRoots(languages, report.LanguageCode);
+            outlets.Add(Folded(report.Outlet));
+        }
     }
 
     /// <summary>One member as it stands in a list, to be looked for.</summary>
@@ -41,19 +48,23 @@ internal sealed record StatementColumns(
     /// <summary>Languages and outlets are compared without case, however their accents are written.</summary>
     public static string Folded(string text) => text.Normalize().ToLowerInvariant();
 
-    private static string List(IEnumerable<string> members)
+    /// <summary>Each once. There are few, so that looking through them costs less than a set.</summary>
+    private static string List(IReadOnlyList<string> members)
     {
-        var list = members.Where(member => member.Length > 0).Distinct(StringComparer.Ordinal).ToList();
-        return list.Count == 0 ? "" : $"{Separator}{string.Join(Separator, list)}{Separator}";
+        var list = new List<string>(members.Count);
+        foreach (var member in members)
+            if (member.Length > 0 && !list.Contains(member))
+                list.Add(member);
+        return list.Count == 0 ? "" : Member(list.Count == 1 ? list[0] : string.Join(Separator, list));
     }
 
     /// <summary>`zh-Hans-CN` is also found as `zh-Hans` and as `zh`.</summary>
-    private static IEnumerable<string> WithRoots(string language)
+    private static void AddWithRoots(List<string> languages, string language)
     {
         for (var code = Folded(language); ; code = code[..code.LastIndexOf('-')])
         {
-            yield return code;
-            if (!code.Contains('-', StringComparison.Ordinal)) yield break;
+            languages.Add(code);
+            if (!code.Contains('-', StringComparison.Ordinal)) return;
         }
     }
 }

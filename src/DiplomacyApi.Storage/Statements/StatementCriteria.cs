@@ -1,6 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Statements;
 using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Names;
 using DiplomacyApi.Storage.Reading;
 using Google.Protobuf.WellKnownTypes;
 
@@ -30,8 +31,8 @@ public sealed class StatementCriteria
     internal void Where(SqlText sql, string k)
     {
         sql.And($"s.rev_from <= {k} AND s.rev_until > {k} AND s.revision <= {k}");
-        if (_filter.Negotiation.Length > 0) sql.And($"s.negotiation = {sql.Value(_filter.Negotiation)}");
-        if (_filter.Speaker.Length > 0) sql.And($"s.speaker = {sql.Value(_filter.Speaker)}");
+        if (_filter.Negotiation.Length > 0) sql.And($"s.negotiation = {NameId.OfNegotiation(sql.Value(_filter.Negotiation))}");
+        if (_filter.Speaker.Length > 0) sql.And($"s.speaker = {NameId.OfActor(sql.Value(_filter.Speaker))}");
         if (_filter.ActKinds.Count > 0) sql.And($"s.act_kind IN ({SqlText.Numbers(_filter.ActKinds)})");
         if (_filter.Attributions.Count > 0) sql.And($"s.attribution IN ({SqlText.Numbers(_filter.Attributions)})");
         if (_filter.Form != Form.Unspecified) sql.And($"s.form = {(int)_filter.Form}");
@@ -39,8 +40,8 @@ public sealed class StatementCriteria
         if (_filter.Said.Length > 0) sql.And($"s.said_from < {sql.Value(_saidUntil)} AND s.said_until > {sql.Value(_saidFrom)}");
         if (_filter.Recorder.Length > 0) sql.And($"s.recorder = {sql.Value(_filter.Recorder)}");
         if (_filter.StandingOnly) sql.And(Stands(k));
-        Has(sql, "principals", _filter.Principal);
-        Has(sql, "addressees", _filter.Addressee);
+        if (_filter.Principal.Length > 0) sql.And(NameId.IsIn("s.principals", NameId.OfActor(sql.Value(_filter.Principal))));
+        if (_filter.Addressee.Length > 0) sql.And(NameId.IsIn("s.addressees", NameId.OfActor(sql.Value(_filter.Addressee))));
         Has(sql, "languages", StatementColumns.Folded(_filter.LanguageCode));
         Has(sql, "outlets", StatementColumns.Folded(_filter.Outlet));
         if (_filter.Subject.Length == 0) return;
@@ -64,8 +65,8 @@ public sealed class StatementCriteria
             && (!_filter.StandingOnly || statement.Standing is not (StatementStanding.Annulled or StatementStanding.Duplicate))
             && (_filter.RecordedFrom is null || statement.RecordTime.CompareTo(_filter.RecordedFrom) >= 0)
             && (_filter.RecordedBefore is null || statement.RecordTime.CompareTo(_filter.RecordedBefore) < 0)
-            && Has(columns.Principals, _filter.Principal)
-            && Has(columns.Addressees, _filter.Addressee)
+            && (_filter.Principal.Length == 0 || columns.Principals.Contains(_filter.Principal))
+            && (_filter.Addressee.Length == 0 || columns.Addressees.Contains(_filter.Addressee))
             && Has(columns.Languages, StatementColumns.Folded(_filter.LanguageCode))
             && Has(columns.Outlets, StatementColumns.Folded(_filter.Outlet))
             && (_filter.Subject.Length == 0 || statement.Name == _filter.Subject || References.Of(statement).Contains(_filter.Subject));

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Names;
 using DiplomacyApi.Storage.Negotiations;
 using DiplomacyApi.Storage.Obligations;
 using DiplomacyApi.Storage.Reading;
@@ -44,6 +45,13 @@ internal class DecisionRows(Func<DbConnection> connection, Func<string, Prepared
         "SELECT bytes FROM negotiations WHERE name IN (SELECT value FROM json_each(?1)) AND rev_until = 9223372036854775807",
         names, row => NegotiationVersion.Read(row.Blob(0)), ct);
 
+    /// <summary>At which revision each of some actors and negotiations was first recorded.</summary>
+    public IReadOnlyList<(string Name, long Revision)> FirstRevisions(IReadOnlyCollection<string> names, CancellationToken ct) => Of(
+        """
+        SELECT name, min(rev_from) FROM actors WHERE name IN (SELECT value FROM json_each(?1)) GROUP BY name
+        UNION ALL SELECT name, min(rev_from) FROM negotiations WHERE name IN (SELECT value FROM json_each(?1)) GROUP BY name
+        """, names, row => (row.Text(0), row.Number(1)), ct);
+
     /// <summary>The actors that speak for some bodies, at whatever time.</summary>
     public IReadOnlyList<(string Body, string Actor)> Speakers(IReadOnlyCollection<string> bodies, CancellationToken ct) => Of(
         """
@@ -68,10 +76,10 @@ internal class DecisionRows(Func<DbConnection> connection, Func<string, Prepared
     {
         "actors" => Max("SELECT max(rev_from) FROM actors WHERE name = @name", name, ct),
         "negotiations" => Max(
-            """
+            $"""
             SELECT max(revision) FROM (
               SELECT max(rev_from) AS revision FROM negotiations WHERE name = @name
-              UNION ALL SELECT min(rev_from) FROM statements WHERE negotiation = @name GROUP BY revision) AS changes
+              UNION ALL SELECT min(rev_from) FROM statements WHERE negotiation = {NameId.OfNegotiation("@name")} GROUP BY revision) AS changes
             """, name, ct),
         "statements" => Math.Max(Max("SELECT max(rev_from) FROM statements WHERE name = @name", name, ct), LastMove(name, ct)),
         _ => Math.Max(Max("SELECT min(revision) FROM makers WHERE made = @name", name, ct), LastMove(name, ct)),

@@ -9,15 +9,38 @@ namespace DiplomacyApi.Storage.Writing;
 /// <summary>Tells what an entry changed in the obligations of a subject, as of its record time.</summary>
 internal static class EntryChanges
 {
-    /// <summary>As they are kept.</summary>
-    public static byte[] Bytes(IEnumerable<StatusChange> changes) => new RecordStatementResponse { Changes = { changes } }.ToByteArray();
+    /// <summary>
+    /// As they are kept: first what all of them have in common, then what each has besides. An entry changes most items of a demand alike:
+    /// so they take a third of the room.
+    /// </summary>
+    public static byte[] Bytes(IReadOnlyList<StatusChange> changes)
+    {
+        var common = changes[0].Clone();
+        var own = changes.Select(change => change.Clone()).ToList();
+        foreach (var field in StatusChange.Descriptor.Fields.InDeclarationOrder().Select(field => field.Accessor))
+        {
+            var first = field.GetValue(changes[0]);
+            if (!changes.All(change => Equals(field.GetValue(change), first))) field.Clear(common);
+            else foreach (var change in own) field.Clear(change);
+        }
+        return new RecordStatementResponse { Changes = { own.Prepend(common) } }.ToByteArray();
+    }
 
     /// <summary>Those that were kept.</summary>
     public static IReadOnlyList<StatusChange> Read(byte[]? bytes, string logId)
     {
-        var changes = bytes is null ? [] : RecordStatementResponse.Parser.ParseFrom(bytes).Changes;
-        foreach (var change in changes) change.LogPosition.LogId = logId;
-        return changes;
+        if (bytes is null) return [];
+        var kept = RecordStatementResponse.Parser.ParseFrom(bytes).Changes;
+        var common = kept[0];
+        common.LogPosition.LogId = logId;
+        return [.. kept.Skip(1).Select(own => With(common, own))];
+    }
+
+    private static StatusChange With(StatusChange common, StatusChange own)
+    {
+        var change = common.Clone();
+        change.MergeFrom(own);
+        return change;
     }
 
     /// <summary>The differences between the rows that an entry closed and those that it opened; others do not differ.</summary>

@@ -12,6 +12,13 @@ namespace DiplomacyApi.Storage.Writing;
 /// </summary>
 internal sealed class ProjectionBatch
 {
+    /// <summary>What stands for the names of actors and negotiations in the rows.</summary>
+    public NameIds Names
+    {
+        get => field ?? throw new InvalidOperationException("The rows of an entry were not derived.");
+        set;
+    }
+
     public ActorVersion? Actor { get; set; }
 
     public NegotiationVersion? Negotiation { get; set; }

@@ -14,6 +14,7 @@ internal sealed class Projector(string logId, DecisionRows rows, long revision)
 {
     private readonly StatementLoader _loader = new(rows.Statements, revision);
     private readonly SubjectFolds _folds = new(rows);
+    private readonly NameIds _names = new(rows);
 
     public StatementLoader Loader => _loader;
 
@@ -49,6 +50,8 @@ internal sealed class Projector(string logId, DecisionRows rows, long revision)
     public void Take(Entry entry, CancellationToken ct)
     {
         entry.Touched.Add(entry.Id);
+        entry.Projections.Names = _names;
+        if (entry.Kind is JournalEntryKind.ActorCreated or JournalEntryKind.Negotiation) _names.Add(entry.Id, entry.Revision);
         switch (entry.Message)
         {
             case Actor actor:
@@ -62,6 +65,7 @@ internal sealed class Projector(string logId, DecisionRows rows, long revision)
             case ReportAttachment attachment: Take(attachment, entry, ct); break;
             case Erasure erasure: Take(erasure, entry, ct); break;
         }
+        _names.Load(entry.Projections.Statement?.Columns, entry.Projections.SegmentsOpened, ct);
     }
 
     private void Take(Statement statement, Entry entry, CancellationToken ct)

@@ -70,6 +70,9 @@ CREATE TABLE statements (
   rev_until bigint NOT NULL,
   said_from bigint NOT NULL,
   said_until bigint NOT NULL,
+  -- Actors and negotiations are the revisions that first recorded them; 0: none.
+  negotiation bigint NOT NULL,
+  speaker bigint NOT NULL,
   act_kind integer NOT NULL,
   attribution integer NOT NULL,
   form integer NOT NULL,
@@ -78,8 +81,6 @@ CREATE TABLE statements (
   standing integer NOT NULL,
   duplicate_of text COLLATE "C" NOT NULL,
   name text COLLATE "C" NOT NULL,
-  negotiation text COLLATE "C" NOT NULL,
-  speaker text COLLATE "C" NOT NULL,
   recorder text COLLATE "C" NOT NULL,
   -- Lists in one column, each member between separators, so that one is found whole.
   principals text COLLATE "C" NOT NULL,
@@ -129,7 +130,8 @@ CREATE TABLE moved (
 -- Expectations.
 CREATE INDEX moved_of ON moved (subject, revision);
 
--- What an entry changed in the status of obligations, as of its record time: a message with its changes.
+-- What an entry changed in the status of obligations, as of its record time: a message with what its changes have in common, and then what each has
+-- besides.
 CREATE TABLE changes (
   revision bigint PRIMARY KEY,
   bytes bytea NOT NULL
@@ -170,6 +172,8 @@ CREATE TABLE segments (
   -- The due promised.
   promised_from bigint,
   promised_until bigint,
+  -- As of statements.
+  negotiation bigint NOT NULL,
   kind integer NOT NULL,
   state integer NOT NULL,
   -- Of a promise: the promise's own kind.
@@ -177,16 +181,16 @@ CREATE TABLE segments (
   subject text COLLATE "C" NOT NULL,
   part text COLLATE "C" NOT NULL,
   debtor text COLLATE "C" NOT NULL,
-  negotiation text COLLATE "C" NOT NULL,
   demand text COLLATE "C" NOT NULL,
   creditors text COLLATE "C" NOT NULL,
   bytes bytea NOT NULL,
   PRIMARY KEY (kind, subject, part, debtor, from_time, rev_from)
 );
--- Pages, newest first. All that tells whether a segment holds is in it, so that those that do not are passed over without their rows.
-CREATE INDEX segments_since ON segments (kind, since DESC, subject, part, debtor, until_time, rev_until, cut_rev);
+-- Pages, newest first. All that tells whether a segment holds is in it, so that those that do not are passed over without their rows. When a demand was
+-- last spoken of is no page of its own.
+CREATE INDEX segments_since ON segments (kind, since DESC, subject, part, debtor, until_time, rev_until, cut_rev) WHERE kind IN (1, 2, 3, 4);
 -- Of a page as of a time, what was seen before it is said to have been: all else that holds was opened by then, and the page begins there.
-CREATE INDEX segments_early ON segments (kind, since DESC, subject, part, debtor) WHERE from_time < since;
+CREATE INDEX segments_early ON segments (kind, since DESC, subject, part, debtor) WHERE kind IN (1, 2, 3, 4) AND from_time < since;
 -- What holds of one subject: among what is current by when it ends, and what was current later than a revision.
 CREATE INDEX segments_of ON segments (subject, kind, rev_until, until_time, cut_rev, state);
 -- What of one subject had no end at a revision and was cut later.

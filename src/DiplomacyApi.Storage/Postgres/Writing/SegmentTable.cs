@@ -15,7 +15,7 @@ internal sealed class SegmentTable
         ("kind", Number), ("subject", Text), ("part", Text), ("debtor", Text), ("from_time", Number), ("until_time", Number),
         ("rev_from", Number),
         ("rev_until", Number), ("cut_rev", Number), ("since", Number), ("state", Number), ("obligation_kind", Number),
-        ("negotiation", Text), ("demand", Text),
+        ("negotiation", Number), ("demand", Text),
         ("creditors", Text), ("due_from", Number), ("due_until", Number), ("promised_from", Number), ("promised_until", Number),
         ("bytes", Blob));
 
@@ -46,7 +46,7 @@ internal sealed class SegmentTable
     {
         foreach (var row in batch.SegmentsClosed) Close(row, revision);
         foreach (var row in batch.SegmentsCut) Cut(row, revision);
-        foreach (var row in batch.SegmentsOpened) Open(row, revision);
+        foreach (var row in batch.SegmentsOpened) Open(row, batch.Names, revision);
     }
 
     public void Clear()
@@ -76,14 +76,14 @@ internal sealed class SegmentTable
         Key(_changed, row).Add(row.Until).Add(revision).Add(Times.Open);
     }
 
-    private void Open(SegmentRow row, long revision)
+    private void Open(SegmentRow row, NameIds names, long revision)
     {
         var columns = row.Columns;
         var (due, promised) = (Times.DueBounds(columns.Due), Times.DueBounds(columns.Promised));
         _open.Begin((row.Subject, row.Key));
         Key(_open.Row((row.Subject, row.Key)), row).Add(row.Until).Add(revision).Add(Times.Open).Add(0)
-            .Add(columns.Since).Add((long)columns.State).Add((long)columns.ObligationKind).Add(columns.Negotiation).Add(columns.Demand)
-            .Add(columns.Creditors)
+            .Add(columns.Since).Add((long)columns.State).Add((long)columns.ObligationKind).Add(names.Of(columns.Negotiation))
+            .Add(columns.Demand).Add(names.ListOf(columns.Creditors))
             .Add(due?.From).Add(due?.Until).Add(promised?.From).Add(promised?.Until).Add(row.Bytes);
     }
 

@@ -10,7 +10,7 @@ namespace DiplomacyApi.Storage.Postgres.Writing;
 internal sealed class StatementTables
 {
     private readonly RowArrays _versions = RowArrays.Into("statements",
-        ("revision", Number), ("rev_from", Number), ("rev_until", Number), ("name", Text), ("negotiation", Text), ("speaker", Text),
+        ("revision", Number), ("rev_from", Number), ("rev_until", Number), ("name", Text), ("negotiation", Number), ("speaker", Number),
         ("act_kind", Number),
         ("attribution", Number), ("form", Number), ("release", Number), ("said_from", Number), ("said_until", Number), ("recorder", Text),
         ("principals", Text),
@@ -56,7 +56,7 @@ internal sealed class StatementTables
         foreach (var subject in batch.Moved) _moved.Add(subject).Add(revision);
         if (batch.Statement is not { } version) return;
         if (!version.IsFirst && !_openVersions.TryClose(version.Name, revision)) _close.Add(version.Name).Add(revision);
-        Insert(version, revision);
+        Insert(version, batch.Names, revision);
         foreach (var subject in batch.ReferencesEnded)
             if (!_openReferences.TryClose((subject, version.Name), revision)) _endReferences.Add(subject).Add(version.Name).Add(revision);
         foreach (var subject in batch.ReferencesBegun)
@@ -85,15 +85,16 @@ internal sealed class StatementTables
         }
     }
 
-    private void Insert(StatementVersion version, long revision)
+    private void Insert(StatementVersion version, NameIds names, long revision)
     {
         var columns = version.Columns;
         _openVersions.Begin(version.Name);
-        _openVersions.Row(version.Name).Add(version.Revision).Add(revision).Add(Times.Open).Add(version.Name).Add(columns.Negotiation)
-            .Add(columns.Speaker)
+        _openVersions.Row(version.Name).Add(version.Revision).Add(revision).Add(Times.Open).Add(version.Name)
+            .Add(names.Of(columns.Negotiation)).Add(names.Of(columns.Speaker))
             .Add((long)columns.ActKind).Add((long)columns.Attribution).Add((long)columns.Form).Add((long)columns.Release)
             .Add(columns.SaidFrom).Add(columns.SaidUntil)
-            .Add(columns.Recorder).Add(columns.Principals).Add(columns.Addressees).Add(columns.Languages).Add(columns.Outlets)
+            .Add(columns.Recorder).Add(names.ListOf(columns.Principals)).Add(names.ListOf(columns.Addressees)).Add(columns.Languages)
+            .Add(columns.Outlets)
             .Add(version.Replaced).Add(version.Overlay).Add((long)version.Standing).Add(version.DuplicateOf);
     }
 

@@ -67,8 +67,9 @@ CREATE TABLE statements (
   rev_from INTEGER NOT NULL,
   rev_until INTEGER NOT NULL,
   name TEXT NOT NULL,
-  negotiation TEXT NOT NULL,
-  speaker TEXT NOT NULL,
+  -- Actors and negotiations are the revisions that first recorded them; 0: none.
+  negotiation INTEGER NOT NULL,
+  speaker INTEGER NOT NULL,
   act_kind INTEGER NOT NULL,
   attribution INTEGER NOT NULL,
   form INTEGER NOT NULL,
@@ -127,7 +128,8 @@ CREATE TABLE moved (
 -- Expectations.
 CREATE INDEX moved_of ON moved (subject, revision);
 
--- What an entry changed in the status of obligations, as of its record time: a message with its changes.
+-- What an entry changed in the status of obligations, as of its record time: a message with what its changes have in common, and then what each has
+-- besides.
 CREATE TABLE changes (
   revision INTEGER PRIMARY KEY,
   bytes BLOB NOT NULL
@@ -169,7 +171,8 @@ CREATE TABLE segments (
   state INTEGER NOT NULL,
   -- Of a promise: the promise's own kind.
   obligation_kind INTEGER NOT NULL,
-  negotiation TEXT NOT NULL,
+  -- As of statements.
+  negotiation INTEGER NOT NULL,
   demand TEXT NOT NULL,
   creditors TEXT NOT NULL,
   -- The due asked; of a promise its own, of a meeting its date.
@@ -181,10 +184,11 @@ CREATE TABLE segments (
   bytes BLOB NOT NULL,
   PRIMARY KEY (kind, subject, part, debtor, from_time, rev_from)
 ) STRICT, WITHOUT ROWID;
--- Pages, newest first. All that tells whether a segment holds is in it, so that those that do not are passed over without their rows.
-CREATE INDEX segments_since ON segments (kind, since DESC, subject, part, debtor, until_time, rev_until, cut_rev);
+-- Pages, newest first. All that tells whether a segment holds is in it, so that those that do not are passed over without their rows. When a demand was
+-- last spoken of is no page of its own.
+CREATE INDEX segments_since ON segments (kind, since DESC, subject, part, debtor, until_time, rev_until, cut_rev) WHERE kind IN (1, 2, 3, 4);
 -- Of a page as of a time, what was seen before it is said to have been: all else that holds was opened by then, and the page begins there.
-CREATE INDEX segments_early ON segments (kind, since DESC, subject, part, debtor) WHERE from_time < since;
+CREATE INDEX segments_early ON segments (kind, since DESC, subject, part, debtor) WHERE kind IN (1, 2, 3, 4) AND from_time < since;
 -- What holds of one subject: among what is current by when it ends, and what was current later than a revision.
 CREATE INDEX segments_of ON segments (subject, kind, rev_until, until_time, cut_rev, state);
 -- What of one subject had no end at a revision and was cut later.

@@ -22,7 +22,7 @@ internal sealed class SegmentTable(RawStatements statements)
     {
         foreach (var row in batch.SegmentsClosed) Key(_close[row.Key.Kind].Bind(), row).Add(revision).ExecuteOnOne();
         foreach (var row in batch.SegmentsCut) Key(_cut[row.Key.Kind].Bind(), row).Add(revision).Add(row.Until).ExecuteOnOne();
-        foreach (var row in batch.SegmentsOpened) Insert(row, revision);
+        foreach (var row in batch.SegmentsOpened) Insert(row, batch.Names, revision);
     }
 
     /// <summary>
@@ -36,13 +36,13 @@ internal sealed class SegmentTable(RawStatements statements)
               AND rev_until = 9223372036854775807
             """));
 
-    private void Insert(SegmentRow row, long revision)
+    private void Insert(SegmentRow row, NameIds names, long revision)
     {
         var columns = row.Columns;
         var (due, promised) = (Times.DueBounds(columns.Due), Times.DueBounds(columns.Promised));
         Key(_insert.Bind().Add((long)row.Key.Kind), row).Add(row.Until).Add(revision)
-            .Add(columns.Since).Add((long)columns.State).Add((long)columns.ObligationKind).Add(columns.Negotiation).Add(columns.Demand)
-            .Add(columns.Creditors)
+            .Add(columns.Since).Add((long)columns.State).Add((long)columns.ObligationKind).Add(names.Of(columns.Negotiation))
+            .Add(columns.Demand).Add(names.ListOf(columns.Creditors))
             .Add(due?.From).Add(due?.Until).Add(promised?.From).Add(promised?.Until).Add(row.Bytes).Execute();
     }
 

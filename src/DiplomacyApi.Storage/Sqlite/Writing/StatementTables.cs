@@ -37,7 +37,7 @@ internal sealed class StatementTables(RawStatements statements)
         foreach (var subject in batch.Moved) _move.Bind().Add(subject).Add(revision).Execute();
         if (batch.Statement is not { } version) return;
         if (!version.IsFirst) _close.Bind().Add(revision).Add(version.Name).Execute();
-        Insert(version, revision);
+        Insert(version, batch.Names, revision);
         foreach (var subject in batch.ReferencesEnded) _endReference.Bind().Add(revision).Add(subject).Add(version.Name).Execute();
         foreach (var subject in batch.ReferencesBegun)
             _refer.Bind().Add(subject).Add(version.Name).Add(revision).Add(Times.Open).Add(0).Execute();
@@ -56,13 +56,14 @@ internal sealed class StatementTables(RawStatements statements)
         }
     }
 
-    private void Insert(StatementVersion version, long revision)
+    private void Insert(StatementVersion version, NameIds names, long revision)
     {
         var columns = version.Columns;
-        _insert.Bind().Add(version.Revision).Add(revision).Add(version.Name).Add(columns.Negotiation).Add(columns.Speaker)
-            .Add((long)columns.ActKind)
-            .Add((long)columns.Attribution).Add((long)columns.Form).Add((long)columns.Release).Add(columns.SaidFrom).Add(columns.SaidUntil)
-            .Add(columns.Recorder).Add(columns.Principals).Add(columns.Addressees).Add(columns.Languages).Add(columns.Outlets)
+        _insert.Bind().Add(version.Revision).Add(revision).Add(version.Name)
+            .Add(names.Of(columns.Negotiation)).Add(names.Of(columns.Speaker)).Add((long)columns.ActKind).Add((long)columns.Attribution)
+            .Add((long)columns.Form).Add((long)columns.Release).Add(columns.SaidFrom).Add(columns.SaidUntil)
+            .Add(columns.Recorder).Add(names.ListOf(columns.Principals)).Add(names.ListOf(columns.Addressees)).Add(columns.Languages)
+            .Add(columns.Outlets)
             .Add(version.Replaced).Add(version.Overlay).Add((long)version.Standing).Add(version.DuplicateOf).Execute();
     }
 

@@ -1,0 +1,47 @@
+using DiplomacyApi.Storage.Names;
+using DiplomacyApi.Storage.Obligations;
+using DiplomacyApi.Storage.Statements;
+
+namespace DiplomacyApi.Storage.Writing;
+
+/// <summary>What stands for the names of actors and negotiations in rows (<see cref="NameId"/>), kept as far as it was looked up.</summary>
+internal sealed class NameIds(DecisionRows rows)
+{
+    private readonly Dictionary<string, long> _ids = new(StringComparer.Ordinal) { [""] = 0 };
+
+    /// <summary>An actor or a negotiation that is recorded at a revision for the first time.</summary>
+    public void Add(string name, long revision) => _ids[name] = revision;
+
+    /// <summary>Looks up the names in rows, before any of these is written.</summary>
+    public void Load(StatementColumns? columns, IReadOnlyList<SegmentRow> segments, CancellationToken ct)
+    {
+        List<string>? fresh = null;
+        if (columns is not null)
+        {
+            Ask(columns.Negotiation);
+            Ask(columns.Speaker);
+            foreach (var name in columns.Principals) Ask(name);
+            foreach (var name in columns.Addressees) Ask(name);
+        }
+        foreach (var row in segments)
+        {
+            var owed = row.Columns;
+            Ask(owed.Negotiation);
+            foreach (var name in owed.Creditors) Ask(name);
+        }
+        if (fresh is null) return;
+        foreach (var name in fresh) _ids[name] = 0;
+        foreach (var (name, revision) in rows.FirstRevisions(fresh, ct)) _ids[name] = revision;
+
+        void Ask(string name)
+        {
+            if (!_ids.ContainsKey(name)) (fresh ??= []).Add(name);
+        }
+    }
+
+    /// <summary>0: none.</summary>
+    public long Of(string name) => _ids[name];
+
+    /// <summary>Several in one column.</summary>
+    public string ListOf(IEnumerable<string> names) => NameId.List(names.Select(Of).Distinct());
+}
