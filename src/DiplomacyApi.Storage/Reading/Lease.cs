@@ -17,14 +17,15 @@ internal sealed class Lease : IDisposable
     private readonly Reader _reader;
     private readonly CancellationTokenRegistration _cancelled;
     private readonly Lock _lock = new();
+    private readonly bool _isTransaction;
     private bool _isReturned;
 
-    public Lease(Readers readers, Reader reader, CancellationToken ct)
+    public Lease(Readers readers, Reader reader, bool isTransaction, CancellationToken ct)
     {
-        (_readers, _reader) = (readers, reader);
+        (_readers, _reader, _isTransaction) = (readers, reader, isTransaction);
         try
         {
-            _reader.Begin();
+            if (isTransaction) _reader.Begin();
         }
         catch
         {
@@ -52,7 +53,7 @@ internal sealed class Lease : IDisposable
         lock (_lock) _isReturned = true;
         try
         {
-            _reader.End();
+            if (_isTransaction) _reader.End();
         }
         finally
         {

@@ -22,12 +22,15 @@ internal sealed class Readers(Func<Reader> open, int readersMax) : IDisposable
     /// A connection for one query or several. Whoever holds one must not ask for another: with all of them held so, each would wait for
     /// the rest. A cancelled caller waits no longer, and interrupts what runs on its connection.
     /// </summary>
-    public Lease Lease(CancellationToken ct)
+    public Lease Lease(CancellationToken ct) => Lease(isTransaction: true, ct);
+
+    /// <summary>The same; without a transaction it is for one query, which sees one state by itself.</summary>
+    public Lease Lease(bool isTransaction, CancellationToken ct)
     {
         _free.Wait(ct);
         try
         {
-            return new Lease(this, Idle() ?? open(), ct);
+            return new Lease(this, Idle() ?? open(), isTransaction, ct);
         }
         catch
         {

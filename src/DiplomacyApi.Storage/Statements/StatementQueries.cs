@@ -13,7 +13,7 @@ public sealed class StatementQueries
     internal StatementQueries(ReadAccess reads, ReadPoints points) => (_reads, _points) = (reads, points);
 
     /// <summary>A statement as it stands at K, as it goes out; null where it was not recorded by then.</summary>
-    public FrozenItems? FrozenStatement(string name, ReadPoint point, CancellationToken ct) => _reads.Read(lease =>
+    public FrozenItems? FrozenStatement(string name, ReadPoint point, CancellationToken ct) => _reads.ReadOne(lease =>
     {
         var statement = new FrozenItems();
         return StatementPages.Add(lease, name, point, statement) ? statement : null;
@@ -45,7 +45,7 @@ public sealed class StatementQueries
     {
         var criteria = new StatementCriteria(filter);
         var recorded = _points.RecordedWithin(criteria);
-        return _reads.Read(lease => StatementPages.Page(lease, criteria, point, size, key, recorded), ct);
+        return _reads.ReadOne(lease => StatementPages.Page(lease, criteria, point, size, key, recorded), ct);
     }
 
     /// <summary>How many there are.</summary>
@@ -53,6 +53,6 @@ public sealed class StatementQueries
     {
         var criteria = new StatementCriteria(filter);
         var recorded = _points.RecordedWithin(criteria);
-        return _reads.Read(lease => StatementPages.Count(lease, criteria, point, recorded), ct);
+        return _reads.ReadOne(lease => StatementPages.Count(lease, criteria, point, recorded), ct);
     }
 }
