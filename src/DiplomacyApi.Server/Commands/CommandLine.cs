@@ -65,6 +65,7 @@ public static class CommandLine
         var root = new RootCommand(Description);
         ServeCommand.AddTo(root, context);
         FileCommands.AddTo(root, context);
+        MoveCommand.AddTo(root, context);
         CredentialCommands.AddTo(root, context);
         return root;
     }

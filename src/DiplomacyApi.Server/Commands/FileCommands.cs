@@ -109,7 +109,7 @@ internal sealed class FileCommands(CommandContext context)
             new JournalOptions
             {
                 Path = where.Data,
-                Postgres = where.Postgres.Length > 0 ? where.Postgres : null,
+                Postgres = where.PostgresOrNull,
                 MustExist = true,
                 Progress = _progress,
             },

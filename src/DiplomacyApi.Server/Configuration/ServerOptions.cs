@@ -82,6 +82,9 @@ public sealed record ServerOptions
         : Postgres.Length > 0 ? CredentialsPath.Beside(Path.Combine(DataFolder, "postgres"))
         : CredentialsPath.Beside(Data);
 
+    /// <summary>How to connect to the journal's PostgreSQL; null: a file holds it.</summary>
+    internal string? PostgresOrNull => Postgres.Length > 0 ? Postgres : null;
+
     /// <summary>Where to listen. Empty where the address cannot be read.</summary>
     internal IReadOnlyList<ListenAddress> Addresses => ListenAddress.ParseAll(Address) ?? [];
 

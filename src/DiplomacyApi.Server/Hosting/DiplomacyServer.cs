@@ -83,7 +83,7 @@ public static class DiplomacyServer
             new JournalOptions
             {
                 Path = options.Data,
-                Postgres = options.Postgres.Length > 0 ? options.Postgres : null,
+                Postgres = options.PostgresOrNull,
                 ReadOnly = options.ReadOnly,
                 MustExist = options.MustExist,
                 AcceptClock = options.AcceptClock,

@@ -52,6 +52,8 @@ internal sealed class QueriedDatabase : IQueriedJournal
         return await erasing;
     }
 
+    public void Execute(string sql) => _database.Execute(sql);
+
     public Task RebuildAsync() => Journal.RebuildAsync(JournalFile.Ct);
 
     public string Dump(params string[] tables)

@@ -1,6 +1,10 @@
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Postgres.Journal;
+using DiplomacyApi.Storage.Postgres.Schema;
+using Microsoft.Extensions.Time.Testing;
+using Npgsql;
 
 namespace DiplomacyApi.Tests.Storage.Postgres;
 
@@ -96,6 +100,32 @@ public sealed class SeveralServersTests(SharedCluster cluster)
         await other.CatchUpAsync(4, Ct);
         Assert.DoesNotContain((await other.Watches.StatementsAfterAsync(2, Ct)).Items,
             entry => entry.Event.Statement.Summaries.Any(summary => summary.Text.Contains("It was said", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Where_servers_of_another_version_run_the_tables_are_not_made_again()
+    {
+        await using var database = await TestDatabase.WithLogAsync(await cluster.StartedAsync(Ct));
+        database.Execute("UPDATE log SET projections = 'of another version'");
+        await using (var other = database.Database.OpenReader())
+        {
+            await using var enter = new NpgsqlCommand(Presence.Enter, other);
+            await enter.ExecuteNonQueryAsync(Ct);
+            var refused = await Assert.ThrowsAsync<JournalException>(() => QueriedDatabase.OpenAsync(database, new FakeTimeProvider()));
+            Assert.Contains("stop them all", refused.Message, StringComparison.Ordinal);
+            Assert.Equal("of another version", database.Select("SELECT projections FROM log").Single());
+        }
+        await using var opened = await QueriedDatabase.OpenAsync(database, new FakeTimeProvider());
+        Assert.Equal(Projections.Hash, database.Select("SELECT projections FROM log").Single());
+    }
+
+    [Fact]
+    public async Task A_server_whose_database_another_version_took_over_ends()
+    {
+        await using var one = await QueriedDatabase.CreateAsync(await cluster.StartedAsync(Ct));
+        one.Execute("UPDATE log SET projections = 'of another version'");
+        var fatal = await Assert.ThrowsAsync<JournalException>(() => one.Journal.Fatal.WaitAsync(Ct));
+        Assert.Contains("another version", fatal.Message, StringComparison.Ordinal);
     }
 
     // A look is at most an interval away, and is told at once.
