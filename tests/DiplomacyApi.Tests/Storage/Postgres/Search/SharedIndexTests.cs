@@ -13,6 +13,13 @@ public sealed class SharedIndexTests(SharedCluster shared) : IDisposable
     // So many that several steps are needed.
     private const int Statements = 600;
 
+    // Connections that have looked who fills it, and left that to another.
+    private const string Looked =
+        """
+        SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+          AND (query = 'ROLLBACK' OR query LIKE '%cleared FROM search_mark')
+        """;
+
     private readonly LogLines _log = new();
 
     private static CancellationToken Ct => JournalFile.Ct;
@@ -26,10 +33,15 @@ public sealed class SharedIndexTests(SharedCluster shared) : IDisposable
         await using var journal = PostgresJournal.Open(database);
         await journal.ActorAsync("nato");
         await RecordAsync(journal, Statements);
+        await using var earlier = database.Database.OpenWriter();
+        await using var holding = await earlier.BeginTransactionAsync(Ct);
+        await using (var hold = new NpgsqlCommand("SELECT revision FROM search_mark FOR UPDATE", earlier)) await hold.ExecuteScalarAsync(Ct);
 
         await using var one = Serve(database, journal);
         await using var two = Serve(database, journal);
         await using var three = Serve(database, journal);
+        while (database.Select(Looked).Count < 3) await Task.Delay(5, Ct);
+        await holding.RollbackAsync(Ct);
         foreach (var server in new[] { one, two, three }) await server.ReachedAsync();
 
         Assert.Equal([(long)Statements], database.Select("SELECT count(*) FROM search_words"));
