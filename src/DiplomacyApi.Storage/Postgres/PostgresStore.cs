@@ -86,14 +86,9 @@ internal sealed class PostgresStore : IStore
 
     public JournalException? Explain(Exception fault, string what) => Explained(fault, what);
 
-    public IEnumerable<Verified> Verify(Head head, CancellationToken ct)
-    {
-        using var connection = _database.OpenReader();
-        foreach (var verified in Verification.Run(connection, head, _ => null, ct)) yield return verified;
-    }
+    public IEnumerable<Verified> Verify(Head head, CancellationToken ct) => Verifying.Chain(_database, head, ct);
 
-    public Flaw? VerifyProjections(CancellationToken ct) => throw new RefusedException(ErrorReason.NotOfThisStore,
-        "What is derived in PostgreSQL cannot be compared yet; derive it again (rebuild).");
+    public Flaw? VerifyProjections(CancellationToken ct) => Verifying.Projections(_database, progress: null, ct);
 
     /// <summary>Copies are made by what PostgreSQL has for it.</summary>
     public BackupFile Backup(CancellationToken ct) => throw new RefusedException(ErrorReason.NotOfThisStore,

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Sqlite.Journal;
@@ -8,21 +9,21 @@ using Microsoft.Data.Sqlite;
 namespace DiplomacyApi.Storage.Sqlite.Backup;
 
 /// <summary>
-/// Reads the rows of a log out of one file into another, which has the schema of this build: of the file that is read nothing else is taken
-/// over, neither its schema nor what its free pages hold. What is derived is left out.
+/// Reads the rows of a log out of a file or another database into a file, which has the schema of this build: of what is read nothing else
+/// is taken over, neither its schema nor what its free pages hold. What is derived is left out.
 /// </summary>
 internal static class CopiedRows
 {
     private const int EpochsSchema = 4;
 
     /// <summary>Into an empty file. The file that is read is of a schema that was checked.</summary>
-    public static void Copy(SqliteConnection from, long schema, SqliteConnection to, WorkProgress? progress, CancellationToken ct)
+    public static void Copy(DbConnection from, long schema, SqliteConnection to, WorkProgress? progress, CancellationToken ct)
     {
         using var rows = new WriteConnection(to);
         rows.Run("BEGIN IMMEDIATE");
         Migrations.Create(to);
         using var copying = progress?.Begin("Copying", "revision", LogRow.Last(from));
-        Each("SELECT only, log_id, created_time FROM log",
+        Each("SELECT 1, log_id, created_time FROM log",
             "INSERT INTO log (only, log_id, created_time, rules_version) VALUES (?1, ?2, ?3, 0)");
         Each(
             "SELECT revision, kind, id, record_time, recorder, request_id, commitment, hash FROM journal ORDER BY revision",

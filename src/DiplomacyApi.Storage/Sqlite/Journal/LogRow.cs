@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using Dapper;
 using DiplomacyApi.Domain.Obligations;
@@ -42,6 +43,6 @@ internal sealed record LogRow(string LogId, LogState State, bool HasPresentProje
         connection.Execute(new CommandDefinition("UPDATE log SET state = @state", new { state = (int)state }));
 
     /// <summary>The last revision of a log; 0 where it is empty.</summary>
-    public static long Last(SqliteConnection connection) =>
+    public static long Last(DbConnection connection) =>
         connection.QuerySingle<long>(new CommandDefinition("SELECT coalesce(max(revision), 0) FROM journal"));
 }

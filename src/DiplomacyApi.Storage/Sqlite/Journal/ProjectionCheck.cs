@@ -1,7 +1,9 @@
+using System.Data.Common;
 using Dapper;
 using Diplomacy.V1;
 using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Sqlite.Backup;
+using DiplomacyApi.Storage.Sqlite.Files;
 using DiplomacyApi.Storage.Sqlite.Schema;
 using DiplomacyApi.Storage.Sqlite.Writing;
 using Microsoft.Data.Sqlite;
@@ -9,7 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DiplomacyApi.Storage.Sqlite.Journal;
 
-/// <summary>Whether what is derived in a journal's file is, bit for bit, what its entries make.</summary>
+/// <summary>Whether what is derived in a journal is, bit for bit, what its entries make.</summary>
 internal static class ProjectionCheck
 {
     /// <summary>Derives the projections again in copies beside the file, and compares them. Null where nothing differs.</summary>
@@ -24,57 +26,51 @@ internal static class ProjectionCheck
             return new(0, JournalFlawKind.Projections,
                 "The derived data was made by another build or other rules; `rebuild` makes it again.");
         using var other = Copies.Open(made.Path);
-        other.Execute(new CommandDefinition("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF"));
-        CopiedRows.Copy(one, Migrations.Newest, other, progress, ct);
-        FileRebuild.Run(other, LastEntry.Head(other, LogRow.Read(other, path).LogId), progress, NullLogger.Instance, ct);
-        return Compare(one, other, progress, ct);
+        Derive(one, other, progress, ct);
+        return Compare(one, other, Unreadable, progress, ct);
     }
 
-    /// <summary>The first row that differs, table by table.</summary>
-    public static Flaw? Compare(SqliteConnection one, SqliteConnection other, WorkProgress? progress, CancellationToken ct)
+    /// <summary>
+    /// Derives the projections of a log in a database that is SQLite's own temporary file: it has no name, and goes with the process.
+    /// </summary>
+    public static SqliteConnection Derive(DbConnection log, WorkProgress? progress, CancellationToken ct)
+    {
+        var made = Connections.Open("", SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            Derive(log, made, progress, ct);
+            return made;
+        }
+        catch
+        {
+            made.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The first row that differs, table by table. What cannot be read differs, where the fault says so.</summary>
+    public static Flaw? Compare(
+        DbConnection found, SqliteConnection made, Func<Exception, string?> unreadable, WorkProgress? progress, CancellationToken ct)
     {
         foreach (var table in Projections.Tables)
         {
             ct.ThrowIfCancellationRequested();
-            if (Compare(one, other, table, progress, ct) is { } flaw) return flaw;
+            var columns = made.Query<(string Name,
+                long Key)>(new CommandDefinition("SELECT name, pk FROM pragma_table_info(@table)", new { table })).AsList();
+            var rows = new ComparedTable(table, [.. columns.Select(column => column.Name)],
+                [.. columns.Where(column => column.Key > 0).OrderBy(column => column.Key).Select(column => column.Name)]);
+            if (rows.Compare(found, made, unreadable, progress, ct) is { } flaw) return flaw;
         }
         return null;
     }
 
-    private static Flaw? Compare(SqliteConnection one, SqliteConnection other, string table, WorkProgress? progress, CancellationToken ct)
-    {
-        var columns = other.Query<(string Name,
-            long Key)>(new CommandDefinition("SELECT name, pk FROM pragma_table_info(@table)", new { table })).AsList();
-        var keys = columns.Where(column => column.Key > 0).OrderBy(column => column.Key).Select(column => column.Name);
-        var sql = $"SELECT {string.Join(", ", columns.Select(column => column.Name))} FROM {table} ORDER BY {string.Join(", ", keys)}";
-        var revision = columns.FindIndex(column => column.Name is "rev_from" or "revision");
-        if (columns.FindIndex(column => column.Name == "rev_from") is >= 0 and var from) revision = from;
-        try
-        {
-            using var comparing = progress?.Begin($"Comparing {table}", "row",
-                other.QuerySingle<long>(new CommandDefinition($"SELECT count(*) FROM {table}")));
-            using var found = one.ExecuteReader(new CommandDefinition(sql));
-            using var made = other.ExecuteReader(new CommandDefinition(sql));
-            for (var row = 1L; ; row++)
-            {
-                progress?.Reach(row);
-                ct.ThrowIfCancellationRequested();
-                var (isFound, isMade) = (found.Read(), made.Read());
-                if (!isFound && !isMade) return null;
-                if (isFound && isMade
-                        && Enumerable.Range(0, columns.Count).All(column => IsSame(found.GetValue(column), made.GetValue(column))))
-                    continue;
-                var at = new[] { isFound ? found.GetInt64(revision) : long.MaxValue, isMade ? made.GetInt64(revision) : long.MaxValue }
-                    .Min();
-                return new(at, JournalFlawKind.Projections, $"A row of {table} does not match the entries; `rebuild` repairs it.");
-            }
-        }
-        catch (SqliteException unreadable)
-        {
-            return new(0, JournalFlawKind.Projections, $"{table} cannot be read ({unreadable.Message}); `rebuild` repairs it.");
-        }
-    }
+    /// <summary>What a fault says of a file that cannot be read; null where it is another fault.</summary>
+    public static string? Unreadable(Exception fault) => (fault as SqliteException)?.Message;
 
-    private static bool IsSame(object one, object other) =>
-        one is byte[] bytes && other is byte[] others ? bytes.AsSpan().SequenceEqual(others) : Equals(one, other);
+    private static void Derive(DbConnection log, SqliteConnection made, WorkProgress? progress, CancellationToken ct)
+    {
+        made.Execute(new CommandDefinition("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF"));
+        CopiedRows.Copy(log, Migrations.Newest, made, progress, ct);
+        FileRebuild.Run(made, LastEntry.Head(made, LogRow.Read(made, made.DataSource).LogId), progress, NullLogger.Instance, ct);
+    }
 }

@@ -20,6 +20,8 @@ public sealed class SharedIndexTests(SharedCluster shared) : IDisposable
           AND (query = 'ROLLBACK' OR query LIKE '%cleared FROM search_mark')
         """;
 
+    private const string Filled = "SELECT revision FROM search_words LIMIT 1";
+
     private readonly LogLines _log = new();
 
     private static CancellationToken Ct => JournalFile.Ct;
@@ -35,12 +37,14 @@ public sealed class SharedIndexTests(SharedCluster shared) : IDisposable
         await RecordAsync(journal, Statements);
         await using var earlier = database.Database.OpenWriter();
         await using var holding = await earlier.BeginTransactionAsync(Ct);
-        await using (var hold = new NpgsqlCommand("SELECT revision FROM search_mark FOR UPDATE", earlier)) await hold.ExecuteScalarAsync(Ct);
+        await using (var hold = new NpgsqlCommand("SELECT revision FROM search_mark FOR UPDATE", earlier))
+            await hold.ExecuteScalarAsync(Ct);
 
         await using var one = Serve(database, journal);
         await using var two = Serve(database, journal);
         await using var three = Serve(database, journal);
-        while (database.Select(Looked).Count < 3) await Task.Delay(5, Ct);
+        while (database.Select(Looked).Count < 3 && database.Select(Filled).Count == 0) await Task.Delay(5, Ct);
+        Assert.Empty(database.Select(Filled));
         await holding.RollbackAsync(Ct);
         foreach (var server in new[] { one, two, three }) await server.ReachedAsync();
 
