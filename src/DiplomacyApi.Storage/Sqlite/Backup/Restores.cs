@@ -110,7 +110,9 @@ public static class Restores
             throw new JournalException($"{from} is incomplete: revision {flaw.Revision}: {flaw.Message} Take another copy.");
 
         if (derives) FileRebuild.Run(connection, parent, progress, NullLogger.Instance, ct);
-        var repaired = derives && present?.HasPresentProjections == true ? ProjectionCheck.Compare(copy, connection, ProjectionCheck.Unreadable, progress, ct) : null;
+        var repaired = derives && present?.HasPresentProjections == true
+            ? ProjectionCheck.Compare(copy, connection, ProjectionCheck.Unreadable, progress, ct)
+            : null;
         return new Restored(OpenEpoch(connection, parent, recorder, time), parent, repaired);
     }
 
