@@ -26,7 +26,7 @@ internal sealed class PostgresWriteTransaction(WriterConnection connection) : Wr
     /// </summary>
     public override FirstAnswer? Answered(string logId, string recorder, string requestId, CancellationToken ct)
     {
-        if (base.Answered(logId, recorder, requestId, ct) is not { } answered) return null;
+        if (connection.Read(() => base.Answered(logId, recorder, requestId, ct)) is not { } answered) return null;
         Confirm(answered.Entries[^1].Revision);
         return answered;
     }

@@ -59,6 +59,21 @@ internal sealed class WriterConnection(PostgresDatabase database) : IDisposable
     }
 
     /// <summary>
+    /// Reads, and once more on another connection where this one broke while it lay idle. Within a transaction there is no other.
+    /// </summary>
+    public T Read<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (NpgsqlException) when (!IsUsable && !_isInTransaction)
+        {
+            return read();
+        }
+    }
+
+    /// <summary>
     /// Begins a transaction with the lock on the head, and tells where it is. That the connection broke while it lay idle is seen only
     /// then.
     /// </summary>

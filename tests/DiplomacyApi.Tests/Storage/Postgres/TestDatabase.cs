@@ -31,6 +31,9 @@ internal sealed class TestDatabase : IAsyncDisposable
         return await WithLogAsync(new TestDatabase(cluster: null, cluster.ConnectionTo("test")));
     }
 
+    /// <summary>One that is there, reached in another way.</summary>
+    public static TestDatabase At(string connection) => new(cluster: null, connection);
+
     private static async Task<TestDatabase> WithLogAsync(TestDatabase made)
     {
         await using var connection = made.Database.OpenWriter();

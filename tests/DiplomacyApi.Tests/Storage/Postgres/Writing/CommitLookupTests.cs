@@ -93,6 +93,36 @@ public sealed class CommitLookupTests
     }
 
     [Fact]
+    public async Task A_commit_that_goes_on_after_its_connection_was_lost_is_waited_for()
+    {
+        await using var cluster = await ReplicatedCluster.StartAsync(Ct);
+        await using var database = await WithActorsAsync(cluster);
+        await using var proxy = new SocketProxy(cluster.Primary);
+        await using var through = TestDatabase.At(proxy.Through(database.Connection));
+        await using var journal = PostgresJournal.Open(through);
+        Task<RecordStatementResponse> recording;
+        await using (await cluster.StopReceivingAsync(Ct))
+        {
+            recording = journal.RecordAsync(Remark("first", "request-1"));
+            var process = await WaiterAsync(cluster, recording);
+            proxy.Lose();
+            // The lock is asked for on another connection, and is still held.
+            var waits = $"SELECT wait_event_type FROM pg_stat_activity WHERE wait_event_type IN ('Lock', 'IPC') AND pid <> {process}";
+            object? other;
+            while ((other = await cluster.Primary.SelectAsync(waits, Ct)) is null)
+            {
+                Assert.False(recording.IsCompleted, "It was answered before it was committed.");
+                await Task.Delay(10, Ct);
+            }
+            Assert.Equal("Lock", other);
+            Assert.Equal(process, await WaiterAsync(cluster, recording));
+        }
+
+        Assert.Equal((3L, false), ((await recording).LogPosition.Revision, (await recording).Replayed));
+        Assert.Equal(["first"], Statements(database));
+    }
+
+    [Fact]
     public async Task A_commit_that_does_not_happen_is_told_so_and_the_next_is_recorded()
     {
         await using var cluster = await PostgresCluster.StartAsync(Ct);

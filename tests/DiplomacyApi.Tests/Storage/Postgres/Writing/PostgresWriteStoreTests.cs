@@ -43,15 +43,17 @@ public sealed class PostgresWriteStoreTests(SharedCluster shared)
         Assert.Equal((1, 0), (one.Forgotten, other.Forgotten));
     }
 
-    [Fact]
-    public async Task A_connection_that_broke_between_two_writes_is_opened_again()
+    [Theory]
+    [InlineData("")]
+    [InlineData("request-1")]
+    public async Task A_connection_that_broke_between_two_writes_is_opened_again(string requestId)
     {
         await using var database = await WithTwoActorsAsync();
         await using var journal = PostgresJournal.Open(database);
         await journal.RecordAsync(Say.Remark("russia", "usa", "2022-01-18", "first"));
         EndConnections(database);
 
-        await journal.RecordAsync(Say.Remark("russia", "usa", "2022-01-18", "second"));
+        await journal.RecordAsync(Say.Remark("russia", "usa", "2022-01-18", "second", requestId));
 
         Assert.Equal([4L], database.Select("SELECT head_revision FROM log"));
     }
