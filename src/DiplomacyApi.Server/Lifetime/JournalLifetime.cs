@@ -1,4 +1,5 @@
 using DiplomacyApi.Server.Logging;
+using DiplomacyApi.Storage.Journal;
 
 namespace DiplomacyApi.Server.Lifetime;
 
@@ -18,7 +19,11 @@ internal sealed class JournalLifetime(IHostApplicationLifetime lifetime, ILogger
         _ = journal.Fatal.ContinueWith(failed =>
         {
             var problem = failed.Exception!.InnerException!;
-            ServerLog.JournalFailed(logger, problem.Message, problem);
+            // What it says then is what to do before it is started again.
+            if ((problem as JournalException ?? problem.InnerException as JournalException) is { } other)
+                ServerLog.JournalIsAnother(logger, other.Message);
+            else
+                ServerLog.JournalFailed(logger, problem.Message, problem);
             lifetime.StopApplication();
         }, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }

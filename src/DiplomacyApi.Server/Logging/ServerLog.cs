@@ -34,6 +34,9 @@ internal static partial class ServerLog
     [LoggerMessage(10, LogLevel.Information, "Stopped before the journal was open; the next start begins again.")]
     public static partial void StoppedOpening(ILogger logger);
 
+    [LoggerMessage(11, LogLevel.Critical, "The server stops, as its journal is not what it was: {Problem}")]
+    public static partial void JournalIsAnother(ILogger logger, string problem);
+
     [LoggerMessage(20, LogLevel.Error, "No credentials are accepted: {Problem}")]
     public static partial void CredentialsLapsed(ILogger logger, string problem);
 

@@ -64,6 +64,30 @@ public sealed class FailoverTests(ITestOutputHelper output)
             $"{load.Oracle.Acknowledged} acknowledged, {load.Replays} of them recorded before the answer was lost, {load.Retries} retries ({string.Join(", ", load.Failures)}), head {journal.Head.Revision}, {load.Reads} reads, {killed} servers killed, all connections broken {broken} times");
     }
 
+    [Fact]
+    public async Task A_server_whose_new_primary_lacks_what_it_acknowledged_ends_and_says_the_way_out()
+    {
+        await using var cluster = await ReplicatedCluster.StartAsync(Faults.Token, isSynchronous: false);
+        await cluster.Primary.ExecuteAsync($"CREATE DATABASE {Database}", Faults.Token);
+        using var home = ServerHome.On(cluster.ConnectionTo(Database));
+        using var server = await ServerProcess.StartAsync(home);
+        using var client = home.Client();
+        await cluster.StandbyHasAllAsync(Faults.Token);
+        await using (await cluster.StopSendingAsync(Faults.Token))
+        {
+            await World.CreateAsync(client);
+            await cluster.Primary.KillAsync(Faults.Token);
+        }
+        await cluster.PromoteAsync(Faults.Token);
+
+        await server.EndsAsync();
+
+        Assert.Equal(1, server.ExitCode);
+        Assert.Contains($"has lost entries: revision {World.Revisions} was recorded", server.Printed, StringComparison.Ordinal);
+        Assert.Contains("restore them from the server that had them", server.Printed, StringComparison.Ordinal);
+        Assert.DoesNotContain("Start it again", server.Printed, StringComparison.Ordinal);
+    }
+
     /// <summary>
     /// By the dice as it runs, or while commits wait for a standby that receives nothing, or while they wait for one that has received them
     /// and has not written them: it does so before it takes over.

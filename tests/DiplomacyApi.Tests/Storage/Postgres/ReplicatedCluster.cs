@@ -63,6 +63,13 @@ internal sealed class ReplicatedCluster : IAsyncDisposable
     public Task<StoppedProcess> StopReceivingAsync(CancellationToken ct) =>
         StoppedProcess.StopAsync(Standby!, "SELECT pid FROM pg_stat_wal_receiver", ct);
 
+    /// <summary>Waits until the standby has all that was committed.</summary>
+    public async Task StandbyHasAllAsync(CancellationToken ct)
+    {
+        const string all = "SELECT count(*) FROM pg_stat_replication WHERE replay_lsn = pg_current_wal_lsn()";
+        while (await Primary.SelectAsync(all, ct) is not 1L) await Task.Delay(20, ct);
+    }
+
     /// <summary>Lets the standby take over, whatever became of the primary.</summary>
     public async Task PromoteAsync(CancellationToken ct)
     {

@@ -19,8 +19,7 @@ public sealed class LostEntriesTests
         await using var journal = PostgresJournal.Open(database);
         await journal.ActorAsync("russia");
         await journal.ActorAsync("usa");
-        while (await cluster.Primary.SelectAsync("SELECT count(*) FROM pg_stat_replication WHERE replay_lsn = pg_current_wal_lsn()", Ct) is not 1L)
-            await Task.Delay(20, Ct);
+        await cluster.StandbyHasAllAsync(Ct);
         await using (await cluster.StopSendingAsync(Ct))
         {
             await journal.RecordAsync(Remark("first"));
