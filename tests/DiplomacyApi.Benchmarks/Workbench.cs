@@ -34,6 +34,9 @@ internal sealed class Workbench : IDisposable
 
     public Postgres? Postgres { get; private set; }
 
+    /// <summary>Servers whose journal is in PostgreSQL; null where they are not wanted.</summary>
+    public SharedJournal? OnPostgres { get; private set; }
+
     /// <summary>The statements that the journal was filled with.</summary>
     public int Statements { get; private set; }
 
@@ -89,10 +92,12 @@ internal sealed class Workbench : IDisposable
         Floor.Dispose();
         Sender.Dispose();
         Etcd?.Dispose();
+        OnPostgres?.Dispose();
         Postgres?.Dispose();
     }
 
-    private async Task<Burst> LoadAsync(
+    /// <summary>The same of any server.</summary>
+    public async Task<Burst> LoadAsync(
         Uri address, RawClient client, Call call, Callers callers, bool repliesDiffer, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
@@ -121,7 +126,9 @@ internal sealed class Workbench : IDisposable
         if (Peers.Postgres.Programs is null) Console.WriteLine("Skipped: PostgreSQL (not installed).");
         else if (Options.IsQuick && Options.Only.Count == 0)
             Console.WriteLine("Skipped: PostgreSQL (takes seconds to start; name it, as in --only get-postgres, or leave --quick out).");
-        else if (Options.WantsAny("get-postgres", "record-postgres"))
+        else if (Options.WantsAny("get-postgres", "record-postgres", "pg-"))
             Postgres = await Peers.Postgres.StartAsync(PeerValueBytes, cancellationToken);
+        if (Postgres is not null && Options.WantsAny("pg-"))
+            OnPostgres = await SharedJournal.StartAsync(Postgres, Options, Folder, cancellationToken);
     }
 }

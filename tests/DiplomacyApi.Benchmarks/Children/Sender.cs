@@ -38,7 +38,8 @@ internal static class Sender
         var next = -1L;
         var clock = Stopwatch.StartNew();
         var callers = await Task.WhenAll(Enumerable.Range(0, order.Connections * order.PerConnection)
-            .Select(caller => Task.Run(() => CallAsync(clients[caller % clients.Count]))));
+            .Select(caller => Task.Run(() => CallAsync(clients[caller % clients.Count],
+                order.Addresses[caller % clients.Count % order.Addresses.Count]))));
         var seconds = clock.Elapsed.TotalSeconds;
         foreach (var client in clients) client.Dispose();
         var micros = callers.SelectMany(caller => caller.Micros).ToList();
@@ -46,7 +47,7 @@ internal static class Sender
             Percentiles.Of(micros, 0.5), Percentiles.Of(micros, 0.99),
             callers.Select(caller => caller.Failure).FirstOrDefault(failure => failure.Length > 0) ?? "");
 
-        async Task<(List<long> Micros, long Failed, long Bytes, string Failure)> CallAsync(HttpMessageInvoker client)
+        async Task<(List<long> Micros, long Failed, long Bytes, string Failure)> CallAsync(HttpMessageInvoker client, Uri address)
         {
             var (micros, failed, bytes, failure) = (new List<long>(), 0L, 0L, "");
             var buffer = new byte[64 << 10];
@@ -56,7 +57,7 @@ internal static class Sender
                 if (number >= order.CallsMax || (number >= CallsMin && clock.ElapsedMilliseconds >= order.Milliseconds)) break;
                 var request = requests[(int)(number % requests.Count)];
                 var began = Stopwatch.GetTimestamp();
-                using var message = Message(order.Address, request, order.FirstNumber + number);
+                using var message = Message(address, request, order.FirstNumber + number);
                 using var reply = await client.SendAsync(message, CancellationToken.None);
                 await using var content = await reply.Content.ReadAsStreamAsync();
                 for (int read; (read = await content.ReadAsync(buffer)) > 0;) bytes += read;

@@ -26,11 +26,16 @@ internal sealed class SenderClient : IDisposable
     /// <summary>Sends the calls in turn, over and over, for a time.</summary>
     public Task<Burst> RunAsync(
         Uri address, IEnumerable<Call> calls, Callers callers, TimeSpan time, CancellationToken cancellationToken) =>
-        RunAsync(address, calls, callers, (int)time.TotalMilliseconds, long.MaxValue, cancellationToken);
+        RunAsync([address], calls, callers, time, cancellationToken);
+
+    /// <summary>The same, to several servers at once.</summary>
+    public Task<Burst> RunAsync(
+        IReadOnlyList<Uri> addresses, IEnumerable<Call> calls, Callers callers, TimeSpan time, CancellationToken cancellationToken) =>
+        RunAsync(addresses, calls, callers, (int)time.TotalMilliseconds, long.MaxValue, cancellationToken);
 
     /// <summary>Sends each call once.</summary>
     public Task<Burst> RunOnceAsync(Uri address, IReadOnlyCollection<Call> calls, Callers callers, CancellationToken cancellationToken) =>
-        RunAsync(address, calls, callers, int.MaxValue, calls.Count, cancellationToken);
+        RunAsync([address], calls, callers, int.MaxValue, calls.Count, cancellationToken);
 
     public void Dispose()
     {
@@ -40,11 +45,11 @@ internal sealed class SenderClient : IDisposable
         _process.Dispose();
     }
 
-    private async Task<Burst> RunAsync(
-        Uri address, IEnumerable<Call> calls, Callers callers, int milliseconds, long callsMax, CancellationToken cancellationToken)
+    private async Task<Burst> RunAsync(IReadOnlyList<Uri> addresses, IEnumerable<Call> calls, Callers callers, int milliseconds,
+        long callsMax, CancellationToken cancellationToken)
     {
         SenderFile.Write(_file, calls.Select(SenderRequest.Of));
-        var order = new SenderOrder(address, _file, callers.Connections, callers.PerConnection, milliseconds, callsMax, _next);
+        var order = new SenderOrder(addresses, _file, callers.Connections, callers.PerConnection, milliseconds, callsMax, _next);
         await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(order).AsMemory(), cancellationToken);
         var line = await _process.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new RunException("The sender ended.");
         var result = JsonSerializer.Deserialize<SenderResult>(line)!;

@@ -1,11 +1,11 @@
 namespace DiplomacyApi.Benchmarks.Loads;
 
 /// <summary>
-/// What the sender is to send: it ends after CallsMax calls, or after the time. Where requests differ by a number, the first gets
-/// FirstNumber.
+/// What the sender is to send, to the addresses in turn, a connection each: it ends after CallsMax calls, or after the time. Where requests
+/// differ by a number, the first gets FirstNumber.
 /// </summary>
 internal sealed record SenderOrder(
-    Uri Address, string File, int Connections, int PerConnection, int Milliseconds, long CallsMax, long FirstNumber);
+    IReadOnlyList<Uri> Addresses, string File, int Connections, int PerConnection, int Milliseconds, long CallsMax, long FirstNumber);
 
 /// <summary>What came of it. Failure: the status of the last call that failed; empty: none failed.</summary>
 internal sealed record SenderResult(

@@ -45,7 +45,7 @@ internal sealed partial class Postgres : IDisposable
             cancellationToken);
         var child = Child.Start(AsUser[0],
             [.. AsUser[1..], Path.Combine(programs, "postgres"), "-D", Path.Combine(folder, "data"), "-p", Text(port), "-k", folder, "-c",
-                "listen_addresses=127.0.0.1", "-c", "max_connections=200"],
+                "listen_addresses=127.0.0.1", "-c", "max_connections=400"],
             Ready());
         await child.ReadyAsync(cancellationToken);
         var postgres = new Postgres(child, folder, programs, port);
@@ -54,10 +54,19 @@ internal sealed partial class Postgres : IDisposable
     }
 
     /// <summary>Inserts a second, a commit each.</summary>
-    public Task<double> InsertAsync(TimeSpan time, CancellationToken cancellationToken) => RunAsync("insert.sql", time, cancellationToken);
+    public Task<double> InsertAsync(TimeSpan time, CancellationToken cancellationToken, int clients = Clients) =>
+        RunAsync("insert.sql", time, clients, cancellationToken);
 
     /// <summary>Selects by key a second.</summary>
-    public Task<double> SelectAsync(TimeSpan time, CancellationToken cancellationToken) => RunAsync("select.sql", time, cancellationToken);
+    public Task<double> SelectAsync(TimeSpan time, CancellationToken cancellationToken) => RunAsync("select.sql", time, Clients, cancellationToken);
+
+    /// <summary>Makes a database for a server, and tells how to connect to it.</summary>
+    public async Task<string> CreateDatabaseAsync(string name, CancellationToken cancellationToken)
+    {
+        await Child.RunAsync(Path.Combine(_programs, "psql"),
+            [.. Connection, "-q", "-c", $"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'", User], cancellationToken);
+        return $"Host=127.0.0.1;Port={Text(_port)};Username={User};Database={name}";
+    }
 
     public void Dispose()
     {
@@ -82,11 +91,11 @@ internal sealed partial class Postgres : IDisposable
             cancellationToken);
     }
 
-    private async Task<double> RunAsync(string script, TimeSpan time, CancellationToken cancellationToken)
+    private async Task<double> RunAsync(string script, TimeSpan time, int clients, CancellationToken cancellationToken)
     {
         var seconds = Text((int)Math.Max(1, Math.Round(time.TotalSeconds)));
         var printed = await Child.RunAsync(Path.Combine(_programs, "pgbench"),
-            [.. Connection, "-n", "-M", "prepared", "-f", Path.Combine(_folder, script), "-c", Text(Clients), "-j", "1", "-T", seconds,
+            [.. Connection, "-n", "-M", "prepared", "-f", Path.Combine(_folder, script), "-c", Text(clients), "-j", "1", "-T", seconds,
                 User],
             cancellationToken);
         return double.Parse(PerSecond().Match(printed).Groups[1].ValueSpan, CultureInfo.InvariantCulture);

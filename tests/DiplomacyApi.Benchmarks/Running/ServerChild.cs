@@ -28,10 +28,18 @@ internal sealed partial class ServerChild : IDisposable
     public long DiskBytes =>
         Directory.EnumerateFiles(Path.GetDirectoryName(Data)!, Path.GetFileName(Data) + "*").Sum(file => new FileInfo(file).Length);
 
-    public static async Task<ServerChild> StartAsync(string data, CancellationToken cancellationToken, params string[] settings)
+    public static Task<ServerChild> StartAsync(string data, CancellationToken cancellationToken, params string[] settings) =>
+        StartAsync(data, ["--data", data, .. settings], cancellationToken);
+
+    /// <summary>One whose journal is in PostgreSQL; its own files lie in a folder.</summary>
+    public static Task<ServerChild> StartOnAsync(string postgres, string folder, CancellationToken cancellationToken) =>
+        StartAsync(Path.Combine(Directory.CreateDirectory(folder).FullName, "none"),
+            ["--postgres", postgres, "--credentials", Path.Combine(folder, "access.json")], cancellationToken);
+
+    private static async Task<ServerChild> StartAsync(string data, string[] settings, CancellationToken cancellationToken)
     {
         var pipe = Path.Combine(Path.GetDirectoryName(data)!, "allocated");
-        var child = Child.Start(Program[0], [.. Program.Skip(1), "serve", "--data", data, "--port", "0", .. settings], ServingLine(),
+        var child = Child.Start(Program[0], [.. Program.Skip(1), "serve", "--port", "0", .. settings], ServingLine(),
             new Dictionary<string, string>
             {
                 // Reports what the server allocates; otherwise it idles.
