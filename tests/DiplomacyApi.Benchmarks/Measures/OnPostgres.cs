@@ -66,6 +66,7 @@ internal static class OnPostgres
 
         // As many connections to each.
         async Task<double> SendAsync(int servers, CancellationToken cancel) => (await bench.Sender.RunAsync(
-            [.. shared.Servers.Take(servers).Select(server => server.Address)], [guarded], new Callers(6, 10), options.Burst, cancel)).PerSecond;
+            [.. shared.Servers.Take(servers).Select(server => server.Address)], [guarded], new Callers(6, 10), options.Burst, cancel))
+            .PerSecond;
     }
 }
