@@ -25,7 +25,9 @@ internal static class OnPostgres
 
         yield return Measured("pg-get", cancel => LoadAsync(shared.Servers[0], get, Callers.SixtyFour, false, cancel),
             "the same select through Npgsql, no gRPC",
-            cancel => PlainSelects.GetAsync(shared.Source, $"statements/s-{options.Statements / 2}", Callers64, options.Burst, cancel), 0.7);
+            cancel => PlainSelects.GetAsync(
+                shared.Source, $"statements/s-{options.Statements / 2}", Callers64, options.Burst, cancel),
+            0.7);
         yield return Measured("pg-page", cancel => LoadAsync(shared.Servers[0], Requests.Page, Callers.Ten, false, cancel),
             "the same select through Npgsql, no gRPC",
             cancel => PlainSelects.PageAsync(shared.Source, Callers10, options.Burst, cancel), 0.7);
@@ -47,7 +49,10 @@ internal static class OnPostgres
             Other = async cancel => await (await shared.CopiesAsync(cancel)).RunAsync(cancel),
             Targets = [Target.RatioAtLeast(0.3)],
         };
-        yield return new Measure("pg-disk", "KB/stmt", async cancel => await shared.BytesPerStatementAsync(cancel) / 1024) { IsOnce = true };
+        yield return new Measure("pg-disk", "KB/stmt", async cancel => await shared.BytesPerStatementAsync(cancel) / 1024)
+        {
+            IsOnce = true,
+        };
 
         Measure Measured(string name, Func<CancellationToken, Task<double>> ours, string against,
             Func<CancellationToken, Task<double>> other, double? ratioMin) => new(name, CallsPerSecond, ours)

@@ -58,7 +58,8 @@ internal sealed partial class Postgres : IDisposable
         RunAsync("insert.sql", time, clients, cancellationToken);
 
     /// <summary>Selects by key a second.</summary>
-    public Task<double> SelectAsync(TimeSpan time, CancellationToken cancellationToken) => RunAsync("select.sql", time, Clients, cancellationToken);
+    public Task<double> SelectAsync(TimeSpan time, CancellationToken cancellationToken) =>
+        RunAsync("select.sql", time, Clients, cancellationToken);
 
     /// <summary>Makes a database for a server, and tells how to connect to it.</summary>
     public async Task<string> CreateDatabaseAsync(string name, CancellationToken cancellationToken)
