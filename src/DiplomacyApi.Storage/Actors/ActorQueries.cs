@@ -94,6 +94,7 @@ public sealed class ActorQueries
     {
         var folded = FoldedName.Of(query);
         if (folded.Length == 0) return new Resolution([], []);
+        // The beginning follows from the whole, and is what an index has where keys are not as long as names.
         var matches = _reads.Read(lease => lease.Connection.Query<(string Actor, int Kind, string Text)>(new CommandDefinition(
             """
             SELECT n.actor, n.kind, n.text FROM (
@@ -101,7 +102,8 @@ public sealed class ActorQueries
               UNION ALL
               SELECT * FROM (
                 SELECT actor, 5, text FROM actor_names
-                WHERE folded > @folded AND folded < @beyond AND kind IN (3, 4) AND rev_from <= @k AND rev_until > @k ORDER BY folded LIMIT @prefixes) p
+                WHERE folded > @folded AND folded < @beyond AND substr(folded, 1, 200) BETWEEN substr(@folded, 1, 200) AND substr(@beyond, 1, 200)
+                  AND kind IN (3, 4) AND rev_from <= @k AND rev_until > @k ORDER BY folded LIMIT @prefixes) p
             ) n
             ORDER BY n.kind,
               EXISTS (SELECT 1 FROM affiliations f WHERE f.actor = n.actor AND f.rev_from <= @k AND f.rev_until > @k)

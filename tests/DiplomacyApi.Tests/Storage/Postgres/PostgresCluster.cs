@@ -15,6 +15,9 @@ internal sealed class PostgresCluster : IAsyncDisposable
     /// <summary>The process that started all others of the cluster.</summary>
     public int ProcessId => _node.ProcessId;
 
+    /// <summary>What it has logged.</summary>
+    public string Log => _node.Log;
+
     /// <summary>Where its files are.</summary>
     public string Data => Path.Combine(_folder, "data");
 

@@ -32,6 +32,9 @@ internal sealed class PostgresNode : IAsyncDisposable
     /// <summary>The process that started all others of it.</summary>
     public int ProcessId => int.Parse(File.ReadLines(Path.Combine(DataIn(Folder), "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
+    /// <summary>What it has logged.</summary>
+    public string Log => _server.Printed;
+
     private static string[] AsUser =>
         Environment.IsPrivilegedProcess ? ["setpriv", "--reuid", User, "--regid", User, "--clear-groups"] : ["env"];
 

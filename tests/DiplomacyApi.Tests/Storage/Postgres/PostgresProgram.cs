@@ -19,6 +19,15 @@ internal sealed class PostgresProgram : IAsyncDisposable
         _reading = Task.WhenAll(ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
     }
 
+    /// <summary>All that it has printed.</summary>
+    public string Printed
+    {
+        get
+        {
+            lock (_lock) return _printed.ToString();
+        }
+    }
+
     public static PostgresProgram Start(string[] command)
     {
         var start = new ProcessStartInfo(command[0], command[1..])
@@ -62,6 +71,8 @@ internal sealed class PostgresProgram : IAsyncDisposable
             _onPrinted();
         }
         await Task.WhenAny(printed.Task, _reading).WaitAsync(ct);
+        // What it prints later may be much.
+        lock (_lock) _onPrinted = null;
         if (!printed.Task.IsCompleted) throw new InvalidOperationException($"PostgreSQL did not start:\n{_printed}");
     }
 

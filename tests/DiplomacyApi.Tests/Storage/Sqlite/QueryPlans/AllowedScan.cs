@@ -16,6 +16,8 @@ internal sealed record AllowedScan(string Sql, string Step, string Reason)
         new("FROM sqlite_schema", "SCAN sqlite_", "The tables, when the file is opened."),
         new("FROM journal ORDER BY revision DESC LIMIT 1", "SCAN journal", "The last row."),
         new("WITH e AS", "SCAN e", "The entries of one page, which are looked up before."),
+        new("LIMIT @prefixes) p", "SCAN p", "Names that begin with what is typed, which are looked up before."),
+        new("LIMIT @most) w", "SCAN w", "Names with one word, likewise."),
         new("UNION ALL", "SCAN n", "What was looked up for one name, in the order of the answer."),
         new("WHERE act_kind = 7", "SCAN statements USING COVERING INDEX statements_conditions",
             "The conditions of all negotiations, of which there are few, from an index of them alone."),

@@ -107,7 +107,8 @@ public sealed partial class QueryPlanTests
         return rows;
     }
 
-    private static async Task CallAllAsync(TestServer server)
+    /// <summary>Reads all that can be read.</summary>
+    internal static async Task CallAllAsync(TestServer server)
     {
         var meeting = (await server.Client.Negotiations.ListMeetingsAsync(new ListMeetingsRequest())).Meetings[0].Name;
         var statement = (await server.Client.Statements.ListStatementsAsync(new ListStatementsRequest { PageSize = 1 })).Statements[0].Name;
@@ -148,7 +149,8 @@ public sealed partial class QueryPlanTests
         }
     }
 
-    private static async Task StreamAllAsync(TestServer server)
+    /// <summary>Begins each stream.</summary>
+    internal static async Task StreamAllAsync(TestServer server)
     {
         var client = server.Client;
         await FirstAsync(client.Statements.WatchStatements(new WatchStatementsRequest { Start = new WatchStart { FromEarliest = new() } }));
