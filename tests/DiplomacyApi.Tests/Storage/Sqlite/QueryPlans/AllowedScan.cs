@@ -19,6 +19,8 @@ internal sealed record AllowedScan(string Sql, string Step, string Reason)
         new("LIMIT @prefixes) p", "SCAN p", "Names that begin with what is typed, which are looked up before."),
         new("LIMIT @most) w", "SCAN w", "Names with one word, likewise."),
         new("UNION ALL", "SCAN n", "What was looked up for one name, in the order of the answer."),
+        new("LIMIT @prefixes) p", "SCAN p", "The names that begin so, of which so many were looked up."),
+        new("LIMIT @most) w", "SCAN w", "The names with one word, likewise."),
         new("WHERE act_kind = 7", "SCAN statements USING COVERING INDEX statements_conditions",
             "The conditions of all negotiations, of which there are few, from an index of them alone."),
         new("WHERE act_kind = 2", "SCAN statements USING COVERING INDEX statements_promises",
