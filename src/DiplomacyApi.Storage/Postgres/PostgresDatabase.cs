@@ -17,6 +17,11 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     /// <summary>How many statements a connection keeps prepared, of those that it runs again and again.</summary>
     private const int PreparedMax = 200;
 
+    // A host that lost its power says nothing more, and a commit has no time limit: it is given up after a minute without an answer to
+    // probes, of which systems send nine, and looked for at the host that took over. By themselves systems begin after two hours.
+    private const int KeepAliveSeconds = 10;
+    private const int KeepAliveInterval = 5;
+
     // The reads are made for plans that go by indexes, in the order of a page; compiling one takes longer than running it. To make the
     // session read-only besides would make the driver take its host for a standby.
     private const string ReaderSettings = "SELECT set_config('jit', 'off', false)";
@@ -32,6 +37,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         var settings = new NpgsqlConnectionStringBuilder(connection) { SearchPath = Schema, TcpKeepAlive = true };
         if (string.IsNullOrEmpty(settings.ApplicationName)) settings.ApplicationName = Application;
         if (settings.MaxAutoPrepare == 0) settings.MaxAutoPrepare = PreparedMax;
+        if (settings.TcpKeepAliveTime == 0 && !HasSocket(settings))
+            (settings.TcpKeepAliveTime, settings.TcpKeepAliveInterval) = (KeepAliveSeconds, KeepAliveInterval);
         Name = $"{settings.Database ?? settings.Username} at {settings.Host}";
         if (!string.IsNullOrEmpty(settings.TargetSessionAttributes))
             throw new JournalException($"{Name} is named with Target Session Attributes; leave them out, as the server chooses by read-only.");
@@ -112,4 +119,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
     public void Dispose() => _source.Dispose();
+
+    /// <summary>Whether a host is named by the folder of its socket, on which there are no such probes.</summary>
+    private static bool HasSocket(NpgsqlConnectionStringBuilder settings) =>
+        settings.Host?.Split(',').Any(host => host.TrimStart() is ['/' or '@', ..]) ?? false;
 }
