@@ -64,7 +64,7 @@ public static class CommandLine
     {
         var root = new RootCommand(Description);
         ServeCommand.AddTo(root, context);
-        FileCommands.AddTo(root, context);
+        JournalCommands.AddTo(root, context);
         MoveCommand.AddTo(root, context);
         CredentialCommands.AddTo(root, context);
         return root;

@@ -25,7 +25,7 @@ internal static partial class StorageLog
         "Statements after revision {Revision} could not be indexed for search; it is tried again. Until then searches end there, or are refused.")]
     public static partial void SearchFailed(ILogger logger, long revision, Exception exception);
 
-    [LoggerMessage(2007, LogLevel.Error, "The next deadlines could not be read; watches report none until more is recorded.")]
+    [LoggerMessage(2007, LogLevel.Error, "The next deadlines could not be read; it is tried again. Until then watches report none.")]
     public static partial void ClockFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(2008, LogLevel.Information, "Log {LogId} is {State} at revision {Revision}.")]

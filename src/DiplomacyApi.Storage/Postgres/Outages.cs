@@ -21,7 +21,16 @@ internal static class Outages
         _ => false,
     };
 
-    /// <summary>What callers are told.</summary>
-    public static RefusedException Refusal(string name, Exception fault) => new(ErrorReason.StorageUnavailable,
-        $"{name} cannot be reached now ({fault.Message.TrimEnd('.')}); nothing was recorded. Try again.");
+    /// <summary>Why, in the words of whoever knows best: of several hosts the driver only says that none will do.</summary>
+    public static string Why(Exception fault) => fault switch
+    {
+        PostgresException told => told.MessageText.TrimEnd('.'),
+        AggregateException { InnerExceptions: [var first, ..] } => Why(first),
+        NpgsqlException { InnerException: { } inner } => Why(inner),
+        _ => fault.Message.TrimEnd('.'),
+    };
+
+    /// <summary>What callers are told: not where the database is, which the log says.</summary>
+    public static RefusedException Refusal() =>
+        new(ErrorReason.StorageUnavailable, "The database cannot be reached now; nothing was recorded. Try again.");
 }

@@ -48,6 +48,22 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         _source = new NpgsqlDataSourceBuilder(settings.ConnectionString).BuildMultiHost();
     }
 
+    /// <summary>Reads a connection string; nothing is opened yet.</summary>
+    /// <exception cref="JournalException">It cannot be read.</exception>
+    public static PostgresDatabase Connect(string connection, bool isReadOnly)
+    {
+        try
+        {
+            return new PostgresDatabase(connection, isReadOnly);
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or InvalidOperationException or FormatException)
+        {
+            throw new JournalException(
+                $"The connection to PostgreSQL cannot be read ({wrong.Message.Split(" (Parameter")[0].TrimEnd('.')}); write it like \"Host=db1;Database=diplomacy;Username=diplomacy\".",
+                wrong);
+        }
+    }
+
     /// <summary>As messages name it: without a password.</summary>
     public string Name { get; }
 
@@ -87,7 +103,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         }
         catch (Exception away) when (Outages.Is(away))
         {
-            throw Outages.Refusal(Name, away);
+            throw Outages.Refusal();
         }
     }
 

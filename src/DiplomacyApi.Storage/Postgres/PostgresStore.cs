@@ -48,7 +48,7 @@ internal sealed class PostgresStore : IStore
     /// <exception cref="JournalException">It cannot be reached, holds something else, or is newer than this server.</exception>
     public static PostgresStore Open(JournalOptions options, TimeProvider time, ILogger logger, CancellationToken ct)
     {
-        var database = Connect(options);
+        var database = PostgresDatabase.Connect(options.Postgres!, options.ReadOnly);
         try
         {
             using var connection = database.OpenWriter();
@@ -102,21 +102,10 @@ internal sealed class PostgresStore : IStore
 
     private FollowedLog Followed(PublishedLog log) => _followed ??= new FollowedLog(_database, _opened, log);
 
-    private static PostgresDatabase Connect(JournalOptions options)
+    /// <summary>What an error of the driver says, in one sentence that begins as given; null: it is another error.</summary>
+    public static JournalException? Explained(Exception fault, string what) => fault switch
     {
-        try
-        {
-            return new PostgresDatabase(options.Postgres!, options.ReadOnly);
-        }
-        catch (ArgumentException wrong)
-        {
-            throw new JournalException($"The connection to PostgreSQL cannot be read: {wrong.Message}", wrong);
-        }
-    }
-
-    private static JournalException? Explained(Exception fault, string what) => fault switch
-    {
-        NpgsqlException or TimeoutException => new JournalException($"{what}: {fault.Message.TrimEnd('.')}.", fault),
+        NpgsqlException or TimeoutException => new JournalException($"{what}: {Outages.Why(fault)}.", fault),
         _ => null,
     };
 }

@@ -92,12 +92,14 @@ public sealed class DueClock : IAsyncDisposable
 
     private async Task RunAsync()
     {
+        var isFailing = false;
         while (!_stopping.IsCancellationRequested)
         {
             var head = _head.Value;
             try
             {
                 var next = Next(PassedUntil);
+                isFailing = false;
                 var now = _time.GetUtcNow();
                 if (next < now) _passedUntil.Publish(PlaceOf(now));
                 else await WaitAsync(head.Revision, next).ConfigureAwait(false);
@@ -109,9 +111,10 @@ public sealed class DueClock : IAsyncDisposable
             }
             catch (Exception failure)
             {
-                // The clock is a convenience; it is tried again when something more is recorded.
-                StorageLog.ClockFailed(_logger, failure);
-                await WaitAsync(head.Revision, null).ConfigureAwait(false);
+                // One that lasts is told once.
+                if (!isFailing) StorageLog.ClockFailed(_logger, failure);
+                isFailing = true;
+                await Task.Delay(Limits.ClockCheckInterval, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -23,7 +23,7 @@ internal static class Outcomes
             new RefusedException(ErrorReason.StorageFull, "The database's disk is full; nothing was recorded."),
         PostgresException told when !Passing.Contains(told.SqlState[..2]) => told,
         PostgresException told => Passed($"{told.SqlState}: {told.MessageText}"),
-        NpgsqlException or SocketException or IOException or TimeoutException => Passed(failed.Message),
+        NpgsqlException or SocketException or IOException or TimeoutException => Passed("the connection failed"),
         _ => failed,
     };
 

@@ -18,6 +18,8 @@ internal sealed class QueriedDatabase : IQueriedJournal
 
     public JournalStore Journal { get; }
 
+    public string Connection => _database.Connection;
+
     public Writer Writer => Journal.Writer;
 
     public FakeTimeProvider Time { get; }

@@ -4,6 +4,7 @@ using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Server.Access;
 using DiplomacyApi.Server.Configuration;
 using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Postgres;
 using DiplomacyApi.Storage.Sqlite.Backup;
 using DiplomacyApi.Storage.Sqlite.Journal;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -11,16 +12,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace DiplomacyApi.Server.Commands;
 
 /// <summary>
-/// The operator's commands on the journal's file. `backup` and `verify` only read, so that a server may continue writing; the others need
-/// the file for themselves.
+/// The operator's commands on the journal, most of them on its file. `backup` and `verify` only read, so that a server may go on writing;
+/// the others need the file for themselves.
 /// </summary>
-internal sealed class FileCommands(CommandContext context)
+internal sealed class JournalCommands(CommandContext context)
 {
     private readonly WorkProgress _progress = new(context.Time, step => context.Notes.WriteLine(step));
 
     public static void AddTo(RootCommand root, CommandContext context)
     {
-        var commands = new FileCommands(context);
+        var commands = new JournalCommands(context);
         var to = CommandContext.Switch("--to", "FILE", "The file to make. It must not exist.", isRequired: true);
         var from = CommandContext.Switch("--from", "FILE", "The backup to restore.", isRequired: true);
         var projections = new Option<bool>("--projections")
@@ -39,7 +40,7 @@ internal sealed class FileCommands(CommandContext context)
             (parsed, journal, cancellationToken) =>
                 commands.RestoreAsync(parsed.GetValue(from)!, FileOf(journal), derives: !parsed.GetValue(noRebuild), cancellationToken));
         Add(root, "verify", "Recompute the chain of hashes from the recorded bytes.", [projections],
-            (parsed, journal, cancellationToken) => commands.VerifyAsync(FileOf(journal), parsed.GetValue(projections), cancellationToken));
+            (parsed, journal, cancellationToken) => commands.VerifyAsync(journal, parsed.GetValue(projections), cancellationToken));
         Add(root, "rebuild", "Rebuild everything derived from the journal. No server may have it open.", [],
             (_, where, cancellationToken) =>
                 commands.MaintainAsync(where, journal => journal.RebuildAsync(cancellationToken), "Rebuilt from the journal",
@@ -66,7 +67,7 @@ internal sealed class FileCommands(CommandContext context)
     /// <summary>The journal's file. PostgreSQL has commands of its own for what works on a file.</summary>
     private static string FileOf(ServerOptions journal) => journal.Postgres.Length == 0 ? journal.Data
         : throw new UsageException(
-            "The journal is in PostgreSQL, which has commands of its own for this: pg_basebackup or pg_dump, and pg_restore. See docs/operations.md.");
+            "The journal is in PostgreSQL, which has commands of its own for this: pg_basebackup or pg_dump, and pg_restore. See docs/postgres.md.");
 
     private async Task<int> BackupAsync(string data, string to, CancellationToken cancellationToken)
     {
@@ -87,11 +88,23 @@ internal sealed class FileCommands(CommandContext context)
         return CommandLine.Done;
     }
 
-    private async Task<int> VerifyAsync(string data, bool projections, CancellationToken cancellationToken)
+    private async Task<int> VerifyAsync(ServerOptions journal, bool projections, CancellationToken cancellationToken)
     {
-        var head = Verifying.HeadOf(data);
-        var last = Verifying.Chain(data, head, cancellationToken).Followed(_progress, head).Last();
-        var flaw = last.Flaw ?? (projections ? Verifying.Projections(data, _progress, cancellationToken) : null);
+        if (journal.PostgresOrNull is { } connection)
+        {
+            using var database = VerifiedDatabase.Open(connection);
+            return await VerifiedAsync(database.Head, database.Chain(database.Head, cancellationToken),
+                () => projections ? database.Projections(_progress, cancellationToken) : null);
+        }
+        var head = Verifying.HeadOf(journal.Data);
+        return await VerifiedAsync(head, Verifying.Chain(journal.Data, head, cancellationToken),
+            () => projections ? Verifying.Projections(journal.Data, _progress, cancellationToken) : null);
+    }
+
+    private async Task<int> VerifiedAsync(Head head, IEnumerable<Verified> chain, Func<Flaw?> derived)
+    {
+        var last = chain.Followed(_progress, head).Last();
+        var flaw = last.Flaw ?? derived();
         if (flaw is not null)
         {
             await WriteAsync($"Revision {flaw.Revision}: {flaw.Message}");
