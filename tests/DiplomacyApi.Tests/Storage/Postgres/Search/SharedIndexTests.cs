@@ -20,8 +20,6 @@ public sealed class SharedIndexTests(SharedCluster shared) : IDisposable
           AND (query = 'ROLLBACK' OR query LIKE '%cleared FROM search_mark')
         """;
 
-    private const string Filled = "SELECT revision FROM search_words LIMIT 1";
-
     private readonly LogLines _log = new();
 
     private static CancellationToken Ct => JournalFile.Ct;
@@ -43,8 +41,8 @@ public sealed class SharedIndexTests(SharedCluster shared) : IDisposable
         await using var one = Serve(database, journal);
         await using var two = Serve(database, journal);
         await using var three = Serve(database, journal);
-        while (database.Select(Looked).Count < 3 && database.Select(Filled).Count == 0) await Task.Delay(5, Ct);
-        Assert.Empty(database.Select(Filled));
+        while (database.Select(Looked).Count < 3 && _log.Lines.Count == 0) await Task.Delay(5, Ct);
+        Assert.Empty(database.Select("SELECT revision FROM search_words LIMIT 1"));
         await holding.RollbackAsync(Ct);
         foreach (var server in new[] { one, two, three }) await server.ReachedAsync();
 
