@@ -35,6 +35,15 @@ public sealed partial class TidyTests
         Assert.Equal(isTooWide ? [4] : [], TooWide(["var script = \"\"\"", line, "\"\"\";", line]));
     }
 
+    // The formatter's check of spaces does not look at it, and its check of everything takes a minute more.
+    [Fact]
+    public void Usings_stand_in_their_order_with_those_of_the_framework_first() => Assert.Empty(Files("*.cs").Where(file =>
+    {
+        var named = File.ReadLines(file).Where(line => Using().IsMatch(line)).Select(line => line[6..^1].Replace('.', '\u0001')).ToList();
+        return !named.SequenceEqual(named.OrderBy(name => !name.StartsWith("System", StringComparison.Ordinal))
+            .ThenBy(name => name, StringComparer.OrdinalIgnoreCase));
+    }).Select(Shown));
+
     [Fact]
     public void No_file_has_regions_leftovers_or_suppressed_warnings() =>
         Assert.Empty(Sources().Where(file => Path.GetFileName(file) != "TidyTests.cs" && Leftover().IsMatch(File.ReadAllText(file)))
@@ -90,6 +99,9 @@ public sealed partial class TidyTests
     private static string Shown(string file) => Path.GetRelativePath(Repository.Root, file);
 
     // A plain text, a text with values in it that ends the line, or one between three quotes.
+    [GeneratedRegex(@"^using [\w.]+;$")]
+    private static partial Regex Using();
+
     [GeneratedRegex("""
         "(?:[^"\\]|\\.){80,}"|\$".{100,}"\W{0,8}$|\"{3}|://
         """)]
