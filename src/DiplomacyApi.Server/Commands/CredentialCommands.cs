@@ -60,12 +60,14 @@ internal sealed class CredentialCommands(CommandContext context)
         {
             try
             {
-                await run(parsed, new CredentialFile(CommandContext.JournalOf(parsed, Journal).CredentialsFile), cancellationToken);
+                var journal = CommandContext.JournalOf(parsed, Journal);
+                if (journal.CredentialsProblem is { } problem) throw new UsageException(problem);
+                await run(parsed, new CredentialFile(journal.CredentialsFile), cancellationToken);
                 return CommandLine.Done;
             }
-            catch (StartException problem)
+            catch (StartException wrong)
             {
-                throw new UsageException(problem.Message);
+                throw new UsageException(wrong.Message);
             }
         });
         parent.Subcommands.Add(command);

@@ -13,7 +13,7 @@ namespace DiplomacyApi.Server.Commands;
 
 /// <summary>
 /// The operator's commands on the journal, most of them on its file. `backup` and `verify` only read, so that a server may go on writing;
-/// the others need the file for themselves.
+/// the others need a file for themselves.
 /// </summary>
 internal sealed class JournalCommands(CommandContext context)
 {
@@ -42,9 +42,7 @@ internal sealed class JournalCommands(CommandContext context)
         Add(root, "verify", "Recompute the chain of hashes from the recorded bytes.", [projections],
             (parsed, journal, cancellationToken) => commands.VerifyAsync(journal, parsed.GetValue(projections), cancellationToken));
         Add(root, "rebuild", "Rebuild everything derived from the journal. No server may have it open.", [],
-            (_, where, cancellationToken) =>
-                commands.MaintainAsync(where, journal => journal.RebuildAsync(cancellationToken), "Rebuilt from the journal",
-                    cancellationToken));
+            (_, where, cancellationToken) => commands.RebuildAsync(where, cancellationToken));
         Add(root, "unseal", "Allow writes to a sealed journal again, after a move to another store was abandoned.", [],
             (_, where, cancellationToken) =>
                 commands.MaintainAsync(where, journal => journal.UnsealAsync(), "Open for writes again", cancellationToken));
@@ -92,7 +90,7 @@ internal sealed class JournalCommands(CommandContext context)
     {
         if (journal.PostgresOrNull is { } connection)
         {
-            using var database = VerifiedDatabase.Open(connection);
+            using var database = PostgresMaintenance.Open(connection);
             return await VerifiedAsync(database.Head, database.Chain(database.Head, cancellationToken),
                 () => projections ? database.Projections(_progress, cancellationToken) : null);
         }
@@ -112,6 +110,17 @@ internal sealed class JournalCommands(CommandContext context)
         }
         await WriteAsync(
             $"Log {head.LogId} holds up to revision {last.Revision}, {last.ErasedEntries} of them erased; its head hash is {Convert.ToHexStringLower(last.Hash)}.");
+        return CommandLine.Done;
+    }
+
+    private async Task<int> RebuildAsync(ServerOptions where, CancellationToken cancellationToken)
+    {
+        const string done = "Rebuilt from the journal";
+        if (where.PostgresOrNull is not { } connection)
+            return await MaintainAsync(where, journal => journal.RebuildAsync(cancellationToken), done, cancellationToken);
+        using var database = PostgresMaintenance.Open(connection);
+        database.Rebuild(_progress, cancellationToken);
+        await WriteAsync($"{done}, up to revision {database.Head.Revision}.");
         return CommandLine.Done;
     }
 

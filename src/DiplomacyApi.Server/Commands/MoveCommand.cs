@@ -15,9 +15,9 @@ internal sealed class MoveCommand(CommandContext context)
     public static void AddTo(RootCommand root, CommandContext context)
     {
         var from = CommandContext.Switch("--from", "FILE|CONNECTION",
-            "The journal to move: its file, or the connection to its PostgreSQL (\"Host=…\"). It is sealed and kept.", isRequired: true);
+            "The journal to move: its file, or the connection to its PostgreSQL (\"Host=…\"). It is sealed and kept. No server may have a file open.", isRequired: true);
         var to = CommandContext.Switch("--to", "FILE|CONNECTION",
-            "Where it goes on: a file that does not exist, or an empty PostgreSQL. No server may have the file open.", isRequired: true);
+            "Where it goes on: a file that does not exist, or an empty PostgreSQL.", isRequired: true);
         var move = new Command("move", "Move a log from a file to PostgreSQL, or back. It keeps its id, its revisions and its hashes.")
         {
             from, to, CommandContext.Config,

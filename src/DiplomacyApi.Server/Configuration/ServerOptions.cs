@@ -99,14 +99,17 @@ public sealed record ServerOptions
     {
         { Postgres.Length: > 0 } when Data != DataDefault =>
             "data and postgres are both set, and a journal is in one place; leave out one of them.",
-        { Postgres.Length: > 0, Credentials.Length: 0 } when DataFolder.Length == 0 =>
-            "The user of this process has no home folder for the file of credentials; name it (--credentials FILE).",
         { Postgres.Length: > 0 } => null,
         { ReadOnly: true } => "read-only needs postgres: a file is served by one server, which writes to it.",
         { Data.Length: 0 } =>
             "data is empty, and the user of this process has no home folder for a journal; name the journal's file (--data FILE).",
         _ => JournalPath.ProblemOf(Data),
     };
+
+    /// <summary>What is wrong with where the credentials are to lie; null: nothing.</summary>
+    internal string? CredentialsProblem => Postgres.Length > 0 && Credentials.Length == 0 && DataFolder.Length == 0
+        ? "The user of this process has no home folder for the file of credentials; name it (--credentials FILE)."
+        : null;
 
     private static string DataFolder => UserFolder is "" or Homeless ? "" : Path.Combine(UserFolder, "DiplomacyApi");
 
@@ -122,13 +125,14 @@ public sealed record ServerOptions
     /// </summary>
     internal void MakeDefaultFolder()
     {
-        if (Data == DataDefault && DataFolder.Length > 0) PrivateFile.MakeFolder(DataFolder);
+        var isDefault = Postgres.Length > 0 ? Credentials.Length == 0 : Data == DataDefault;
+        if (isDefault && DataFolder.Length > 0) PrivateFile.MakeFolder(DataFolder);
     }
 
     /// <summary>What is wrong with the options, in a sentence each.</summary>
     public IEnumerable<string> Problems()
     {
-        if (DataProblem is { } data)
+        if ((DataProblem ?? CredentialsProblem) is { } data)
         {
             yield return data;
             yield break;

@@ -86,6 +86,7 @@ internal sealed class ErrorInterceptor(Readiness readiness, ILogger<ErrorInterce
             case RefusedException { MissingName: { } name } unknown:
                 return ErrorStatus.Of(DidYouMean.WithCandidates(unknown, name, readiness.Journal.Queries, context.CancellationToken));
             case RefusedException refusal: return ErrorStatus.Of(refusal);
+            case var lost when readiness.OpenJournal?.RefusalOf(lost) is { } refusal: return ErrorStatus.Of(refusal);
             default:
                 var trace = TraceIdOf(context.GetHttpContext());
                 ServerLog.Fault(logger, context.Method, trace, failure);

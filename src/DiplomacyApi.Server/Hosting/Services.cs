@@ -50,8 +50,9 @@ internal static class Services
                 grpc.CompressionProviders.Add(new BoundedCompression(packed, Limits.RequestBytesMax));
             grpc.Interceptors.Add<ErrorInterceptor>();
             grpc.Interceptors.Add<ValidationInterceptor>();
-            grpc.Interceptors.Add<ResponseLimitInterceptor>();
+            // Before the limits: who waits for another server must not take the place of a read.
             if (options.Postgres.Length > 0) grpc.Interceptors.Add<CatchUpInterceptor>();
+            grpc.Interceptors.Add<ResponseLimitInterceptor>();
         }).AddServiceOptions<ReflectionServiceImpl>(Small).AddServiceOptions<ReflectionV1ServiceImpl>(Small);
         services.AddSingleton<ErrorInterceptor>();
         services.AddSingleton<ValidationInterceptor>();

@@ -20,9 +20,10 @@ public sealed class NegotiationChangeQueries
     /// </summary>
     private const string Bearing =
         """
-        SELECT negotiation FROM statements WHERE name IN (SELECT value FROM json_each(?1)) AND negotiation <> '' AND rev_from <= ?2
-        UNION SELECT s.negotiation FROM refs r JOIN statements s ON s.name = r.statement
-        WHERE r.subject IN (SELECT value FROM json_each(?1)) AND r.rev_from <= ?2 AND s.act_kind IN (7, 8) AND s.negotiation <> '' AND s.rev_from <= ?2
+        SELECT id FROM journal WHERE revision IN (
+          SELECT negotiation FROM statements WHERE name IN (SELECT value FROM json_each(?1)) AND rev_from <= ?2
+          UNION SELECT s.negotiation FROM refs r JOIN statements s ON s.name = r.statement
+          WHERE r.subject IN (SELECT value FROM json_each(?1)) AND r.rev_from <= ?2 AND s.act_kind IN (7, 8) AND s.rev_from <= ?2)
         """;
 
     private readonly ReadAccess _reads;

@@ -21,6 +21,10 @@ internal static class Outages
         _ => false,
     };
 
+    /// <summary>Whether a standby ended a read that kept it from going on.</summary>
+    public static bool IsConflict(Exception fault) =>
+        fault is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
+
     /// <summary>Why, in the words of whoever knows best: of several hosts the driver only says that none will do.</summary>
     public static string Why(Exception fault) => fault switch
     {
@@ -32,5 +36,5 @@ internal static class Outages
 
     /// <summary>What callers are told: not where the database is, which the log says.</summary>
     public static RefusedException Refusal() =>
-        new(ErrorReason.StorageUnavailable, "The database cannot be reached now; nothing was recorded. Try again.");
+        new(ErrorReason.StorageUnavailable, "The database cannot be reached now; try again.");
 }

@@ -1,3 +1,4 @@
+using DiplomacyApi.Domain;
 using DiplomacyApi.Storage.Journal;
 using Npgsql;
 
@@ -22,9 +23,19 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     private const int KeepAliveSeconds = 10;
     private const int KeepAliveInterval = 5;
 
+    // Set at each open, as poolers refuse it when a connection begins, and the driver's pool takes it back.
+    private const string Settings = $"SELECT set_config('search_path', '{Schema}', false)";
+
     // The reads are made for plans that go by indexes, in the order of a page; compiling one takes longer than running it. To make the
     // session read-only besides would make the driver take its host for a standby.
-    private const string ReaderSettings = "SELECT set_config('jit', 'off', false)";
+    private const string ReaderSettings =
+        $"""
+        SELECT pid, CAST(backend_start AS text), set_config('search_path', '{Schema}', false), set_config('jit', 'off', false)
+        FROM pg_stat_activity WHERE pid = pg_backend_pid()
+        """;
+
+    // Besides reads and searches: dry runs of imports, what cancels reads, the writer, the follower and the index.
+    private static readonly int PoolSizeMin = 2 * Limits.ReadersMax + Limits.ImportsMax + 32;
 
     private readonly NpgsqlMultiHostDataSource _source;
     private int _doubts;
@@ -34,7 +45,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     public PostgresDatabase(string connection, bool isReadOnly = false)
     {
         IsReadOnly = isReadOnly;
-        var settings = new NpgsqlConnectionStringBuilder(connection) { SearchPath = Schema, TcpKeepAlive = true };
+        var settings = new NpgsqlConnectionStringBuilder(connection) { TcpKeepAlive = true };
         if (string.IsNullOrEmpty(settings.ApplicationName)) settings.ApplicationName = Application;
         if (settings.MaxAutoPrepare == 0) settings.MaxAutoPrepare = PreparedMax;
         if (settings.TcpKeepAliveTime == 0 && !HasSocket(settings))
@@ -45,6 +56,10 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         // A read at one standby must not name what only another one has received.
         if (isReadOnly && settings.Host?.Contains(',', StringComparison.Ordinal) == true)
             throw new JournalException($"{Name} is several hosts, and read-only takes one host; start a server for each standby.");
+        if (settings.NoResetOnClose || settings.Multiplexing)
+            throw new JournalException(
+                $"{Name} is named with No Reset On Close or Multiplexing; leave them out, as sessions have settings and locks of their own.");
+        settings.MaxPoolSize = Math.Max(settings.MaxPoolSize, PoolSizeMin);
         _source = new NpgsqlDataSourceBuilder(settings.ConnectionString).BuildMultiHost();
     }
 
@@ -73,33 +88,68 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     /// <summary>How often connections broke: those opened before are not to be used again, as another host may have taken over.</summary>
     public int Doubts => Volatile.Read(ref _doubts);
 
-    private TargetSessionAttributes Host => IsReadOnly ? TargetSessionAttributes.Any : TargetSessionAttributes.ReadWrite;
+    private TargetSessionAttributes Target => IsReadOnly ? TargetSessionAttributes.Any : TargetSessionAttributes.ReadWrite;
 
     /// <summary>To be called where a connection broke.</summary>
     public void Doubt() => Interlocked.Increment(ref _doubts);
 
-    /// <summary>Opens a connection to the host that takes writes.</summary>
+    /// <summary>
+    /// Opens a connection to the host that takes writes, or to the standby. A host that was away is asked again at once: it may be there by
+    /// now, or another may have taken over.
+    /// </summary>
     /// <exception cref="JournalException">It is a version of PostgreSQL that is not served.</exception>
-    public NpgsqlConnection OpenWriter()
+    public NpgsqlConnection Open()
     {
-        // A host that was away is asked again at once: it may be there by now, or another may have taken over.
         _source.ClearDatabaseStates();
-        var connection = _source.OpenConnection(Host);
-        if (connection.PostgreSqlVersion >= Oldest) return connection;
-        var version = connection.PostgreSqlVersion;
-        connection.Dispose();
-        throw new JournalException($"{Name} is PostgreSQL {version}; use {Oldest.Major} or later.");
+        var connection = _source.OpenConnection(Target);
+        try
+        {
+            if (connection.PostgreSqlVersion < Oldest)
+                throw new JournalException($"{Name} is PostgreSQL {connection.PostgreSqlVersion}; use {Oldest.Major} or later.");
+            using var command = new NpgsqlCommand(Settings, connection);
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>Opens a connection for reading.</summary>
-    public NpgsqlConnection OpenReader()
+    /// <summary>The same, for what follows the log.</summary>
+    public async Task<NpgsqlConnection> OpenAsync(CancellationToken ct)
+    {
+        _source.ClearDatabaseStates();
+        var connection = await _source.OpenConnectionAsync(Target, ct).ConfigureAwait(false);
+        try
+        {
+            using var command = new NpgsqlCommand(Settings, connection);
+            await command.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a connection for reading, with the process that serves it.</summary>
+    public NpgsqlConnection OpenReader(out Backend backend)
     {
         try
         {
-            var connection = _source.OpenConnection(Host);
-            using var command = new NpgsqlCommand(ReaderSettings, connection);
-            command.ExecuteNonQuery();
-            return connection;
+            try
+            {
+                return OpenReaderOnce(out backend);
+            }
+            catch (Exception away) when (Outages.Is(away))
+            {
+                // The driver passes over a host for seconds after one connection to it broke.
+                _source.ClearDatabaseStates();
+                return OpenReaderOnce(out backend);
+            }
         }
         catch (Exception away) when (Outages.Is(away))
         {
@@ -107,22 +157,20 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Opens a connection that follows the log, to the host that takes writes.</summary>
-    public async Task<NpgsqlConnection> OpenFollowerAsync(CancellationToken ct)
-    {
-        _source.ClearDatabaseStates();
-        return await _source.OpenConnectionAsync(Host, ct).ConfigureAwait(false);
-    }
+    /// <summary>The same.</summary>
+    public NpgsqlConnection OpenReader() => OpenReader(out _);
 
     /// <summary>Ends what runs on a connection, from another one. Where that cannot be opened it runs on.</summary>
-    public void Cancel(int processId)
+    public void Cancel(Backend backend)
     {
         try
         {
-            using var connection = _source.OpenConnection(Host);
-            using var command = new NpgsqlCommand("SELECT pg_cancel_backend($1)", connection)
+            using var connection = _source.OpenConnection(Target);
+            // After a failover another process may have its number.
+            using var command = new NpgsqlCommand(
+                "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE pid = $1 AND CAST(backend_start AS text) = $2", connection)
             {
-                Parameters = { new() { Value = processId } },
+                Parameters = { new() { Value = backend.ProcessId }, new() { Value = backend.Started } },
             };
             command.ExecuteNonQuery();
         }
@@ -136,7 +184,28 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 
     public void Dispose() => _source.Dispose();
 
+    private NpgsqlConnection OpenReaderOnce(out Backend backend)
+    {
+        var connection = _source.OpenConnection(Target);
+        try
+        {
+            using var command = new NpgsqlCommand(ReaderSettings, connection);
+            using var row = command.ExecuteReader();
+            row.Read();
+            backend = new Backend(row.GetInt32(0), row.GetString(1));
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Whether a host is named by the folder of its socket, on which there are no such probes.</summary>
     private static bool HasSocket(NpgsqlConnectionStringBuilder settings) =>
         settings.Host?.Split(',').Any(host => host.TrimStart() is ['/' or '@', ..]) ?? false;
 }
+
+/// <summary>A process of PostgreSQL that serves a connection: its number, which others get after it, and when it began.</summary>
+internal readonly record struct Backend(int ProcessId, string Started);

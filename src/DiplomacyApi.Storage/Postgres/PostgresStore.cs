@@ -51,7 +51,7 @@ internal sealed class PostgresStore : IStore
         var database = PostgresDatabase.Connect(options.Postgres!, options.ReadOnly);
         try
         {
-            using var connection = database.OpenWriter();
+            using var connection = database.Open();
             if (database.IsReadOnly) Migrations.CheckPresent(connection, database.Name);
             else if (options.MustExist && Migrations.Check(connection, database.Name) == 0)
                 throw new JournalException(
@@ -61,7 +61,7 @@ internal sealed class PostgresStore : IStore
             if (Epochs.Problem(connection) is { } problem)
                 throw new JournalException($"{database.Name} is damaged: {problem} Restore a backup.");
             if (!LogRow.Read(connection, database.Name).HasPresentProjections)
-                DatabaseRebuild.Run(database, options.Progress, logger, ct);
+                DatabaseRebuild.Run(database, isForced: false, options.Progress, logger, ct);
             var opened = LogRow.Read(connection, database.Name);
             return new PostgresStore(database, opened, Erasures.HasAny(connection), options.ReadersMax, logger);
         }
@@ -85,6 +85,9 @@ internal sealed class PostgresStore : IStore
     public IStoreWatch Watch(WriteLoop loop, PublishedLog log) => new HeadFollower(_database, Followed(log), loop.Fail, _logger);
 
     public JournalException? Explain(Exception fault, string what) => Explained(fault, what);
+
+    public RefusedException? RefusalOf(Exception fault) =>
+        Outages.Is(fault) && fault is NpgsqlException || Outages.IsConflict(fault) ? Outages.Refusal() : null;
 
     public IEnumerable<Verified> Verify(Head head, CancellationToken ct) => Verifying.Chain(_database, head, ct);
 

@@ -32,7 +32,8 @@ internal sealed class Lease : IDisposable
             _reader.Dispose();
             throw;
         }
-        _cancelled = ct.UnsafeRegister(static lease => _ = ((Lease)lease!).InterruptAsync(), this);
+        // Whoever cancels must not wait for it: to interrupt may take a connection to a database.
+        _cancelled = ct.UnsafeRegister(static lease => _ = Task.Run(((Lease)lease!).InterruptAsync), this);
     }
 
     /// <summary>For queries that are asked for rarely.</summary>

@@ -6,7 +6,7 @@ namespace DiplomacyApi.Storage.Reading;
 /// <summary>Runs queries on the connections for reading, and ends them as their caller does.</summary>
 internal sealed class ReadAccess(Readers readers)
 {
-    private const string Unavailable = "The database was lost while it was read, twice; try again.";
+    private const string Unavailable = "The database was lost, or did not answer, while it was read, twice; try again.";
 
     /// <summary>Several queries, which see one and the same state.</summary>
     public T Read<T>(Func<Lease, T> queries, CancellationToken ct) => Read(readers, queries, ct);

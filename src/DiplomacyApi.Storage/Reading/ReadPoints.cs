@@ -35,7 +35,7 @@ public sealed class ReadPoints
         var revision = at?.KnownAtCase switch
         {
             ReadAt.KnownAtOneofCase.KnownAtRevision => at.KnownAtRevision,
-            ReadAt.KnownAtOneofCase.KnownAtTime => LastRecordedBy(at.KnownAtTime.ToDateTimeOffset()),
+            ReadAt.KnownAtOneofCase.KnownAtTime => LastRecordedBy(at.KnownAtTime.ToDateTimeOffset(), head),
             _ => head.Revision,
         };
         CheckReached(revision, head, $"{field}.known_at_revision");
@@ -91,9 +91,10 @@ public sealed class ReadPoints
     }
 
     /// <summary>Record times never go back, so that they can be searched by halves.</summary>
-    private long LastRecordedBy(DateTimeOffset time)
+    private long LastRecordedBy(DateTimeOffset time) => LastRecordedBy(time, _head());
+
+    private long LastRecordedBy(DateTimeOffset time, Head head)
     {
-        var head = _head();
         if (head.RecordTime is null || head.RecordTime <= time) return head.Revision;
         return _reads.Read(lease =>
         {

@@ -1,3 +1,4 @@
+using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Storage.Files;
 using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Monitoring;
@@ -103,6 +104,8 @@ internal sealed class SqliteStore : IStore
     public IStoreWatch Watch(WriteLoop loop, PublishedLog log) => new FileWatch(_file, loop, _time);
 
     public JournalException? Explain(Exception fault, string what) => FileFaults.Of(fault, what);
+
+    public RefusedException? RefusalOf(Exception fault) => null;
 
     public IEnumerable<Verified> Verify(Head head, CancellationToken ct) => Verifying.Chain(_options.Path, head, ct);
 

@@ -1,3 +1,4 @@
+using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Search;
@@ -41,6 +42,9 @@ internal interface IStore : IDisposable
 
     /// <summary>What is wrong with it, in one sentence that begins as given; null where the fault is not one of the database.</summary>
     JournalException? Explain(Exception fault, string what);
+
+    /// <summary>What callers are told where an error says that the database is away; null: it does not.</summary>
+    RefusedException? RefusalOf(Exception fault);
 
     /// <summary>Recomputes the chain up to a head from the bytes, and tells how far it is; what has a flaw is the last.</summary>
     IEnumerable<Verified> Verify(Head head, CancellationToken ct);

@@ -26,7 +26,7 @@ internal sealed class PostgresScrubber(PostgresDatabase database) : IScrubber, I
         if (database.IsReadOnly) return from;
         if (from < Begun)
         {
-            using var connection = database.OpenWriter();
+            using var connection = database.Open();
             _rows = DeadRows.Of(connection, Tables);
         }
         else if (_running is { IsCompleted: false }) return from;
@@ -45,7 +45,7 @@ internal sealed class PostgresScrubber(PostgresDatabase database) : IScrubber, I
 
     private async Task<bool> RemoveAsync(DeadRows rows)
     {
-        using var connection = database.OpenWriter();
+        using var connection = database.Open();
         return await rows.TryRemoveAsync(connection, _stopping.Token).ConfigureAwait(false);
     }
 

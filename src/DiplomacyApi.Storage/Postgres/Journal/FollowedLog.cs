@@ -37,6 +37,9 @@ internal sealed class FollowedLog(PostgresDatabase database, LogRow opened, Publ
     /// <exception cref="JournalException">It is not the log that it was, and nothing more may be written or read.</exception>
     public Head Follow(Head known, LogRow found, Func<long, byte[]?> hashAt, Func<Epochs> epochs)
     {
+        // A standby that began again shows what it had written down, and then what it receives.
+        if (database.IsReadOnly && found.Head.LogId == known.LogId && found.Head.Revision < known.Revision)
+            throw new InvalidOperationException($"{database.Name} is at revision {found.Head.Revision} again, after {known.Revision}.");
         if (Problem(known, found, hashAt) is { } problem) throw new JournalException(problem);
         lock (_lock)
         {

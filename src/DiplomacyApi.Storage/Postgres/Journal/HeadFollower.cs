@@ -106,7 +106,7 @@ internal sealed class HeadFollower : IStoreWatch
 
     private async Task FollowAsync(Action onLooked)
     {
-        using var connection = await _database.OpenFollowerAsync(_stopping.Token).ConfigureAwait(false);
+        using var connection = await _database.OpenAsync(_stopping.Token).ConfigureAwait(false);
         // A standby has no notifications.
         if (!_database.IsReadOnly) await ExecuteAsync(connection, $"LISTEN {Channel}").ConfigureAwait(false);
         await ExecuteAsync(connection, Presence.Enter).ConfigureAwait(false);

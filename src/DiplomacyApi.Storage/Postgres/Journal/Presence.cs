@@ -21,6 +21,6 @@ internal static class Presence
     {
         if (!connection.ExecuteScalar<bool>(new CommandDefinition($"SELECT pg_try_advisory_xact_lock({Key})")))
             throw new JournalException(
-                $"{name} was written by another version, and servers of that version still run on it; stop them all, then start this one.");
+                $"{name} is used by servers, and its tables have to be made again; stop all of them, then try again.");
     }
 }

@@ -26,8 +26,8 @@ internal static class Verifying
     public static Flaw? Projections(PostgresDatabase database, WorkProgress? progress, CancellationToken ct)
     {
         UnicodeForms.Check();
-        using var connection = database.OpenReader();
-        using var interrupt = ct.UnsafeRegister(_ => database.Cancel(connection.ProcessID), null);
+        using var connection = database.OpenReader(out var backend);
+        using var interrupt = ct.UnsafeRegister(_ => Task.Run(() => database.Cancel(backend)), null);
         try
         {
             using var transaction = connection.BeginTransaction(IsolationLevel.RepeatableRead);

@@ -9,15 +9,23 @@ namespace DiplomacyApi.Storage.Postgres.Reading;
 /// A connection to a database for reading. What it reads in one transaction is one state of all tables, whatever other servers write
 /// meanwhile.
 /// </summary>
-internal sealed class PostgresReader(PostgresDatabase database) : Reader
+internal sealed class PostgresReader : Reader
 {
-    private readonly int _doubts = database.Doubts;
-    private readonly NpgsqlConnection _connection = database.OpenReader();
+    private readonly PostgresDatabase _database;
+    private readonly int _doubts;
+    private readonly NpgsqlConnection _connection;
+    private readonly Backend _backend;
     private NpgsqlTransaction? _transaction;
+
+    public PostgresReader(PostgresDatabase database)
+    {
+        (_database, _doubts) = (database, database.Doubts);
+        _connection = database.OpenReader(out _backend);
+    }
 
     public override DbConnection Connection => _connection;
 
-    public override bool IsUsable => _doubts == database.Doubts && _connection.FullState == ConnectionState.Open;
+    public override bool IsUsable => _doubts == _database.Doubts && _connection.FullState == ConnectionState.Open;
 
     /// <summary>It goes out with the first query.</summary>
     public override void Begin() => _transaction = _connection.BeginTransaction(IsolationLevel.RepeatableRead);
@@ -37,15 +45,18 @@ internal sealed class PostgresReader(PostgresDatabase database) : Reader
         }
     }
 
-    /// <summary>All connections to the host broke then, and not this one alone.</summary>
+    /// <summary>
+    /// The other connections to the host may have broken too. A read that a standby ended to go on can be made again there.
+    /// </summary>
     public override bool IsBroken(Exception fault)
     {
+        if (Outages.IsConflict(fault)) return true;
         if (!Outages.Is(fault)) return false;
-        database.Doubt();
+        if (_connection.FullState != ConnectionState.Open) _database.Doubt();
         return true;
     }
 
-    public override void Interrupt() => database.Cancel(_connection.ProcessID);
+    public override void Interrupt() => _database.Cancel(_backend);
 
     public override bool IsInterrupted(Exception fault) => fault is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled };
 

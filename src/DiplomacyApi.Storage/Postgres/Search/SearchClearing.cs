@@ -15,7 +15,7 @@ internal static class SearchClearing
     /// <summary>False: another server is at it, or something still sees the words, and it is to be tried again.</summary>
     public static async Task<bool> TryRunAsync(PostgresDatabase database, CancellationToken ct)
     {
-        using var connection = database.OpenWriter();
+        using var connection = database.Open();
         if (!await TryLockAsync(connection, ct).ConfigureAwait(false)) return false;
         try
         {

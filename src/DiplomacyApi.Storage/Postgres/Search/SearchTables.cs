@@ -28,9 +28,17 @@ internal sealed class SearchTables : IDisposable
 
     public SearchTables(PostgresDatabase database)
     {
-        (_isReadOnly, _connection) = (database.IsReadOnly, database.OpenWriter());
-        using var settings = new NpgsqlCommand(Settings, _connection);
-        settings.ExecuteNonQuery();
+        (_isReadOnly, _connection) = (database.IsReadOnly, database.Open());
+        try
+        {
+            using var settings = new NpgsqlCommand(Settings, _connection);
+            settings.ExecuteNonQuery();
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Indexes what follows the mark, unless another server is at it, or this one only reads.</summary>

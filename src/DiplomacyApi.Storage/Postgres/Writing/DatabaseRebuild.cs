@@ -10,13 +10,13 @@ namespace DiplomacyApi.Storage.Postgres.Writing;
 /// <summary>Derives all of a database again, in one transaction, while no server runs on it.</summary>
 internal static class DatabaseRebuild
 {
-    /// <exception cref="JournalException">A server of another version runs on it.</exception>
-    public static void Run(PostgresDatabase database, WorkProgress? progress, ILogger logger, CancellationToken ct)
+    /// <exception cref="JournalException">A server runs on it.</exception>
+    public static void Run(PostgresDatabase database, bool isForced, WorkProgress? progress, ILogger logger, CancellationToken ct)
     {
         using var connection = new WriterConnection(database);
         var log = connection.Begin();
         // A server that started at the same time may have done it.
-        if (log.HasPresentProjections) return;
+        if (log.HasPresentProjections && !isForced) return;
         Presence.CheckAlone(connection.Ready(), database.Name);
         StorageLog.Rebuilding(logger, log.Head.Revision, RulesVersion.Current);
         var rows = new PostgresWriteTransaction(connection);

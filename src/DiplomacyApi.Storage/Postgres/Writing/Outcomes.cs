@@ -27,6 +27,10 @@ internal static class Outcomes
         _ => failed,
     };
 
+    /// <summary>What is said to who writes to a standby.</summary>
+    public static RefusedException ReadOnly() => new(ErrorReason.ReadOnly,
+        "This server only reads; write to one that was started without --read-only.");
+
     /// <summary>What is said of a commit that was looked for afterwards, and is not there.</summary>
     public static RefusedException Lost() => Passed("the connection broke before it was committed");
 

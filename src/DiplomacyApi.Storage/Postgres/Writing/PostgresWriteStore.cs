@@ -1,4 +1,3 @@
-using Diplomacy.V1;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Postgres.Journal;
@@ -33,9 +32,7 @@ internal sealed class PostgresWriteStore : IWriteStore
 
     public Head? Run(Func<WriteTransaction, Head, Head?> work, Action? beforePublished = null)
     {
-        if (_database.IsReadOnly)
-            throw new RefusedException(ErrorReason.ReadOnly,
-                "This server only reads; write to one that was started without --read-only.");
+        if (_database.IsReadOnly) throw Outcomes.ReadOnly();
         var isCommitted = false;
         try
         {

@@ -48,6 +48,7 @@ internal sealed class PostgresWriteTransaction(WriterConnection connection) : Wr
 
     private void Confirm(long revision)
     {
+        if (connection.IsReadOnly) throw Outcomes.ReadOnly();
         if (revision <= Confirmed) return;
         try
         {

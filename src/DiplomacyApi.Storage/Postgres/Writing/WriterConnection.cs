@@ -34,6 +34,9 @@ internal sealed class WriterConnection(PostgresDatabase database) : IDisposable
     private bool _isInTransaction;
     private string? _warning;
 
+    /// <summary>Whether nothing can be written.</summary>
+    public bool IsReadOnly => database.IsReadOnly;
+
     /// <summary>Rows that are to be written.</summary>
     public PendingRows Pending { get; } = new();
 
@@ -184,7 +187,7 @@ internal sealed class WriterConnection(PostgresDatabase database) : IDisposable
     private void Open()
     {
         Dispose();
-        var connection = database.OpenWriter();
+        var connection = database.Open();
         try
         {
             using var settings = new NpgsqlCommand(Settings, connection);

@@ -1,6 +1,8 @@
+using Diplomacy.V1;
 using DiplomacyApi.Server.Commands;
 using DiplomacyApi.Tests.Storage;
 using DiplomacyApi.Tests.Storage.Postgres;
+using Microsoft.Extensions.Time.Testing;
 
 namespace DiplomacyApi.Tests.Server.Commands;
 
@@ -12,26 +14,30 @@ public sealed class PostgresCommandsTests(SharedCluster cluster)
     [Fact]
     public async Task It_is_verified_beside_its_servers_and_derived_again()
     {
-        await using var journal = await QueriedDatabase.CreateAsync(await cluster.StartedAsync(Ct));
-        await journal.ActorAsync("ru");
-        await journal.ActorAsync("us");
-        var verified = await RunAsync("verify", "--projections", "--postgres", journal.Connection);
-        Assert.Equal(0, verified.Code);
-        Assert.Contains("holds up to revision 2", verified.Notes, StringComparison.Ordinal);
-
-        journal.Execute("UPDATE actors SET rev_until = 2 WHERE rev_from = 1");
-        var damaged = await RunAsync("verify", "--projections", "--postgres", journal.Connection);
+        await using var database = await TestDatabase.CreateAsync(await cluster.StartedAsync(Ct));
+        await using (var journal = await QueriedDatabase.OpenAsync(database, new FakeTimeProvider()))
+        {
+            await journal.Writer.CreateActorAsync(
+                new CreateActorRequest { ActorId = "ru", Actor = new Actor { DisplayNames = { new LocalizedText { Text = "Russia" } } } },
+                JournalFile.Recorder, Ct);
+            var verified = await RunAsync("verify", "--projections", "--postgres", database.Connection);
+            Assert.Equal((0, true), (verified.Code, verified.Notes.Contains("holds up to revision 1", StringComparison.Ordinal)));
+            var used = await RunAsync("rebuild", "--postgres", database.Connection);
+            Assert.Equal((1, true), (used.Code, used.Notes.Contains("is used by servers", StringComparison.Ordinal)));
+        }
+        database.Execute("UPDATE actors SET rev_until = 2 WHERE rev_from = 1");
+        var damaged = await RunAsync("verify", "--projections", "--postgres", database.Connection);
         Assert.Equal(1, damaged.Code);
         Assert.Contains("A row of actors does not match the entries", damaged.Notes, StringComparison.Ordinal);
 
-        Assert.Equal(0, (await RunAsync("rebuild", "--postgres", journal.Connection)).Code);
-        Assert.Equal(0, (await RunAsync("verify", "--projections", "--postgres", journal.Connection)).Code);
+        Assert.Equal(0, (await RunAsync("rebuild", "--postgres", database.Connection)).Code);
+        Assert.Equal(0, (await RunAsync("verify", "--projections", "--postgres", database.Connection)).Code);
     }
 
     [Theory]
     [InlineData(2, "commands of its own", "backup", "--postgres", "Host=db1", "--to", "copy.db")]
     [InlineData(2, "commands of its own", "restore", "--postgres", "Host=db1", "--from", "copy.db")]
-    [InlineData(1, "cannot be verified", "verify", "--postgres", "Host=/nowhere;Database=d")]
+    [InlineData(1, "cannot be opened", "verify", "--postgres", "Host=/nowhere;Database=d")]
     [InlineData(1, "cannot be read", "verify", "--postgres", "Hots=db1")]
     [InlineData(2, "data and postgres are both set", "serve", "--postgres", "Host=db1", "--data", "journal.db")]
     [InlineData(2, "read-only needs postgres", "serve", "--read-only")]

@@ -22,7 +22,7 @@ public sealed class PostgresDatabaseTests
         await using var cluster = await PostgresCluster.StartAsync(
             JournalFile.Ct, isDurable: false, "listen_addresses=127.0.0.1", $"port={port}");
         await using var database = new PostgresDatabase($"Host=127.0.0.1;Port={port};Username=postgres");
-        await using var connection = database.OpenWriter();
+        await using var connection = database.Open();
 
         // The timer of a connection on which nothing is under way, as `kind:rest`.
         var timer = (await File.ReadAllLinesAsync("/proc/net/tcp", JournalFile.Ct))

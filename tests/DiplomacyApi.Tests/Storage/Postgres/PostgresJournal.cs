@@ -45,7 +45,7 @@ internal sealed class PostgresJournal : IRecordingJournal, IAsyncDisposable
     public static PostgresJournal Open(TestDatabase database, FakeTimeProvider? time = null, TimeSpan? lookMax = null)
     {
         var own = database.OpenAgain();
-        using var connection = own.OpenWriter();
+        using var connection = own.Open();
         return new PostgresJournal(own, LogRow.Read(connection, own.Name), Epochs.Read(connection),
             time ?? new FakeTimeProvider(new DateTimeOffset(2022, 2, 1, 0, 0, 0, TimeSpan.Zero)), lookMax);
     }

@@ -59,6 +59,7 @@ public sealed class SeveralServersTests(SharedCluster cluster)
             return said.LogPosition.Revision;
         }));
         Assert.Equal(Enumerable.Range(3, 60).Select(revision => (long)revision), revisions.Order());
+        await one.Journal.CatchUpAsync(62, Ct);
         await other.CatchUpAsync(62, Ct);
         Assert.Equal(one.Head, other.Head);
     }
@@ -112,7 +113,7 @@ public sealed class SeveralServersTests(SharedCluster cluster)
             await using var enter = new NpgsqlCommand(Presence.Enter, other);
             await enter.ExecuteNonQueryAsync(Ct);
             var refused = await Assert.ThrowsAsync<JournalException>(() => QueriedDatabase.OpenAsync(database, new FakeTimeProvider()));
-            Assert.Contains("stop them all", refused.Message, StringComparison.Ordinal);
+            Assert.Contains("stop all of them", refused.Message, StringComparison.Ordinal);
             Assert.Equal("of another version", database.Select("SELECT projections FROM log").Single());
         }
         await using var opened = await QueriedDatabase.OpenAsync(database, new FakeTimeProvider());

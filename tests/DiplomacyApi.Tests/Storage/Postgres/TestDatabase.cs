@@ -36,7 +36,7 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     private static async Task<TestDatabase> WithLogAsync(TestDatabase made)
     {
-        await using var connection = made.Database.OpenWriter();
+        await using var connection = made.Database.Open();
         Migrations.Apply(connection, made.Database.Name, DateTimeOffset.UnixEpoch);
         return made;
     }
@@ -46,7 +46,7 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public void Execute(string sql)
     {
-        using var connection = Database.OpenWriter();
+        using var connection = Database.Open();
         using var command = new NpgsqlCommand(sql, connection);
         command.ExecuteNonQuery();
     }
@@ -54,7 +54,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>The values of the first column.</summary>
     public List<object> Select(string sql)
     {
-        using var connection = Database.OpenWriter();
+        using var connection = Database.Open();
         using var command = new NpgsqlCommand(sql, connection);
         using var rows = command.ExecuteReader();
         var found = new List<object>();

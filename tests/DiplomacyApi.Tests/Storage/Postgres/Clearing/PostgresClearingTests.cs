@@ -79,7 +79,7 @@ public sealed class PostgresClearingTests(SharedCluster shared)
         await journal.RecordAsync(Said("first", "zwieback"));
         await SearchedAsync(journal);
         using var database = journal.Database.OpenAgain();
-        await using var clearing = database.OpenWriter();
+        await using var clearing = database.Open();
         DeadRows rows;
         await using (var connection = database.OpenReader())
         await using (var read = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, Ct))
@@ -107,7 +107,7 @@ public sealed class PostgresClearingTests(SharedCluster shared)
         await journal.RecordAsync(Said("first", "zwieback"));
         await using var other = await journal.OpenAgainAsync();
         using var database = journal.Database.OpenAgain();
-        await using (var connection = database.OpenWriter())
+        await using (var connection = database.Open())
         await using (var locked = await connection.BeginTransactionAsync(Ct))
         {
             // Rows are written and read meanwhile, but not taken out.

@@ -119,7 +119,7 @@ public sealed class MigrationsTests(SharedCluster shared)
         database.Execute(
             "UPDATE log SET projections = 'other'; CREATE TABLE diplomacy.former (name text); INSERT INTO changes VALUES (1, '')");
         Assert.False(Apply(database).HasPresentProjections);
-        await using var connection = database.Database.OpenWriter();
+        await using var connection = database.Database.Open();
 
         Projections.Recreate(connection);
 
@@ -140,7 +140,7 @@ public sealed class MigrationsTests(SharedCluster shared)
 
     private static LogRow Apply(TestDatabase database)
     {
-        using var connection = database.Database.OpenWriter();
+        using var connection = database.Database.Open();
         Migrations.Apply(connection, database.Database.Name, Now);
         return LogRow.Read(connection, database.Database.Name);
     }

@@ -33,7 +33,7 @@ public sealed class SharedIndexTests(SharedCluster shared) : IDisposable
         await using var journal = PostgresJournal.Open(database);
         await journal.ActorAsync("nato");
         await RecordAsync(journal, Statements);
-        await using var earlier = database.Database.OpenWriter();
+        await using var earlier = database.Database.Open();
         await using var holding = await earlier.BeginTransactionAsync(Ct);
         await using (var hold = new NpgsqlCommand("SELECT revision FROM search_mark FOR UPDATE", earlier))
             await hold.ExecuteScalarAsync(Ct);
@@ -60,7 +60,7 @@ public sealed class SharedIndexTests(SharedCluster shared) : IDisposable
         await using (var earlier = Serve(database, journal)) await earlier.ReachedAsync();
         var begun = journal.Head.Revision;
         await RecordAsync(journal, 5);
-        await using var dying = database.Database.OpenWriter();
+        await using var dying = database.Database.Open();
         await using (var step = new NpgsqlCommand(
             """
             BEGIN; SELECT revision FROM search_mark FOR UPDATE;

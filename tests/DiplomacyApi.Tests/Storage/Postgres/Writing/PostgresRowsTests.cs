@@ -135,7 +135,7 @@ public sealed class PostgresRowsTests(SharedCluster shared)
     /// <summary>A file that takes over a log verifies its chain, and derives all else from its entries.</summary>
     private static async Task MoveAsync(TestDatabase database, Head head, JournalFile file)
     {
-        await using var connection = database.Database.OpenWriter();
+        await using var connection = database.Database.Open();
         await file.Journal.TakeOverAsync(
             new ImportJournalRequest
             {
@@ -149,7 +149,7 @@ public sealed class PostgresRowsTests(SharedCluster shared)
     private static async Task AssertSameAsync(JournalFile file, TestDatabase database)
     {
         await using var inFile = file.Connect();
-        await using var inDatabase = database.Database.OpenWriter();
+        await using var inDatabase = database.Database.Open();
         foreach (var table in Recorded.Concat(Projections.Tables))
             Assert.Equal(StoredRows.Of(inFile, table).Prepend(table), StoredRows.Of(inDatabase, table).Prepend(table));
     }

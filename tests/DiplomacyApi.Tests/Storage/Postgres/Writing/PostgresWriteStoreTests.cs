@@ -131,7 +131,7 @@ public sealed class PostgresWriteStoreTests(SharedCluster shared)
         await using var database = await WithTwoActorsAsync();
         await using var journal = PostgresJournal.Open(database);
         var heard = new List<string>();
-        await using var listening = database.Database.OpenWriter();
+        await using var listening = database.Database.Open();
         listening.Notification += (_, told) => heard.Add(told.Payload);
         await using (var listen = new NpgsqlCommand("LISTEN diplomacy", listening)) await listen.ExecuteNonQueryAsync(Ct);
 
