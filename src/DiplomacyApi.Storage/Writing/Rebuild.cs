@@ -67,8 +67,7 @@ internal static class Rebuild
         {
             var entries = Read(transaction.Connection, sql, which, last, ct);
             if (entries.Count == 0) break;
-            if (projector.IsFull) projector = new Projector(head.LogId, transaction, last);
-            else projector.MoveTo(last);
+            projector = projector.IsFull ? new Projector(head.LogId, transaction, last) : projector.At(last);
             foreach (var entry in entries)
             {
                 projector.TakeRecorded(entry, ct);
