@@ -29,9 +29,12 @@ internal static class Faults
     /// <summary>How often to try something, where a quick run tries it so often.</summary>
     public static int Times(int quick) => quick * Scale;
 
-    /// <summary>The choices of one test, apart from those of the others.</summary>
-    public static Random Random([CallerMemberName] string test = "") =>
-        new(Seed ^ BinaryPrimitives.ReadInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(test))));
+    /// <summary>The choices of one test, apart from those of the others. A test that fails prints how to repeat them.</summary>
+    public static Random Random([CallerMemberName] string test = "")
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine($"FAULT_SCALE={Scale} FAULT_SEED={Seed}");
+        return new(Seed ^ BinaryPrimitives.ReadInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(test))));
+    }
 
     /// <summary>Reports how often a test tried, and what it saw: in its output, and as a line of artifacts/faults.txt.</summary>
     public static void Report(ITestOutputHelper output, int times, string saw, [CallerMemberName] string test = "")
