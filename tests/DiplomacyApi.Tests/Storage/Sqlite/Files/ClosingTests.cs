@@ -31,11 +31,13 @@ public sealed class ClosingTests
                 Due = new PartialDate { Text = "2022-02-02" },
             };
         }), "tester", JournalFile.Ct);
-        // From now on a read of what is due has no end.
-        file.Execute("ALTER TABLE segments RENAME TO segments_kept");
+        // From now on a read of what is due has no end. In one transaction, so that no read finds the table gone.
         file.Execute("""
+            BEGIN;
+            ALTER TABLE segments RENAME TO segments_kept;
             CREATE VIEW segments AS WITH RECURSIVE endless (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM endless)
-              SELECT -number AS kind, number AS state, number AS due_until, number AS rev_until, number AS until_time FROM endless
+              SELECT -number AS kind, number AS state, number AS due_until, number AS rev_until, number AS until_time FROM endless;
+            COMMIT;
             """);
         // The due passes, and what is due next is looked for.
         while (journal.Gauges.ReadersInUse == 0)
