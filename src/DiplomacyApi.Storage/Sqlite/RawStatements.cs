@@ -10,8 +10,12 @@ internal sealed class RawStatements(SqliteConnection connection) : IDisposable
     /// <summary>The statement of a text that is one of few.</summary>
     public RawStatement Of(string sql)
     {
-        if (!_prepared.TryGetValue(sql, out var statement)) _prepared[sql] = statement = new RawStatement(connection, sql);
-        return statement;
+        // Rows are written on one thread while another reads, each with statements of its own.
+        lock (_prepared)
+        {
+            if (!_prepared.TryGetValue(sql, out var statement)) _prepared[sql] = statement = new RawStatement(connection, sql);
+            return statement;
+        }
     }
 
     public void Dispose()

@@ -44,9 +44,15 @@ internal sealed class GroupWriter(
                         group = GroupAfter(found);
                         Answer(group, items);
                     }
-                    Decide(group, items);
+                    var last = found;
+                    using var rows = transaction.CanWriteBesideReads && items.Sum(item => item.Entries) >= RowsBehind.EntriesMin
+                        ? new RowsBehind(entry => last = transaction.Append(last, entry))
+                        : null;
+                    Decide(group, items, rows);
                     (begun, started) = (time.GetUtcNow(), time.GetTimestamp());
-                    return group.Entries.Count > 0 ? group.Entries.Aggregate(found, transaction.Append) : null;
+                    if (rows is not null) rows.Flush();
+                    else last = group.Entries.Aggregate(last, transaction.Append);
+                    return group.Entries.Count > 0 ? last : null;
                 });
             isCommitted = made is not null;
             _workspace = group.Workspace;
@@ -94,15 +100,16 @@ internal sealed class GroupWriter(
         items.RemoveAll(item => item.Done.IsCompleted);
     }
 
-    private void Decide(Group group, List<WriteItem> items)
+    private void Decide(Group group, List<WriteItem> items, RowsBehind? rows)
     {
         group.Load(items, deciding);
-        for (var index = 0; index < items.Count; index++)
+        for (var (index, written) = (0, 0); index < items.Count; index++)
         {
             // The first comes in any case: those that only validate may have taken all the room.
             if (index > 0 && group.IsFull) putBack(items, index);
             // A caller that goes away later does not un-record what was decided.
             else if (!items[index].IsAbandoned) group.Decide(items[index], deciding);
+            for (; rows is not null && written < group.Entries.Count; written++) rows.Add(group.Entries[written]);
         }
     }
 

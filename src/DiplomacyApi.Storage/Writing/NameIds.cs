@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DiplomacyApi.Storage.Names;
 using DiplomacyApi.Storage.Obligations;
 using DiplomacyApi.Storage.Statements;
@@ -7,7 +8,8 @@ namespace DiplomacyApi.Storage.Writing;
 /// <summary>What stands for the names of actors and negotiations in rows (<see cref="NameId"/>), kept as far as it was looked up.</summary>
 internal sealed class NameIds(DecisionRows rows)
 {
-    private readonly Dictionary<string, long> _ids = new(StringComparer.Ordinal) { [""] = 0 };
+    // Rows are written on one thread while what follows is decided on another.
+    private readonly ConcurrentDictionary<string, long> _ids = new(StringComparer.Ordinal) { [""] = 0 };
 
     /// <summary>An actor or a negotiation that is recorded at a revision for the first time.</summary>
     public void Add(string name, long revision) => _ids[name] = revision;

@@ -63,19 +63,31 @@ internal static class Rebuild
         WriteTransaction transaction, Head head, WorkProgress? progress, string sql, string which, CancellationToken ct)
     {
         var projector = new Projector(head.LogId, transaction, revision: 0);
+        using var rows = transaction.CanWriteBesideReads ? new RowsBehind(transaction.Project) : null;
         for (var last = 0L; ;)
         {
             var entries = Read(transaction.Connection, sql, which, last, ct);
             if (entries.Count == 0) break;
-            projector = projector.IsFull ? new Projector(head.LogId, transaction, last) : projector.At(last);
+            if (projector.IsFull)
+            {
+                // A new one reads what the one before it had taken.
+                rows?.Flush();
+                projector = new Projector(head.LogId, transaction, last);
+            }
+            else
+            {
+                projector.At(last);
+            }
             foreach (var entry in entries)
             {
                 projector.TakeRecorded(entry, ct);
-                transaction.Project(entry);
+                if (rows is null) transaction.Project(entry);
+                else rows.Add(entry);
                 progress?.Reach(entry.Revision);
             }
             last = entries[^1].Revision;
         }
+        rows?.Flush();
     }
 
     private static List<Entry> Read(DbConnection connection, string sql, string which, long after, CancellationToken ct) => [.. connection

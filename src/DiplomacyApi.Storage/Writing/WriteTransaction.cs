@@ -21,6 +21,12 @@ internal abstract class WriteTransaction(Func<DbConnection> connection, Func<str
         return added.Head(head.LogId);
     }
 
+    /// <summary>
+    /// Whether entries may be written (<see cref="Append"/>, <see cref="Project"/>) on one thread while another reads what decisions rest
+    /// on. That reads nothing of what is being written: all that the entries of a group bear on was loaded before they were decided.
+    /// </summary>
+    public virtual bool CanWriteBesideReads => false;
+
     /// <summary>Writes an entry as it is.</summary>
     public abstract void Write(SealedEntry entry);
 

@@ -1,5 +1,6 @@
 using DiplomacyApi.Storage.Writing;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace DiplomacyApi.Storage.Sqlite.Writing;
 
@@ -8,10 +9,14 @@ internal sealed class WriteConnection(SqliteConnection connection, RawStatements
     : WriteTransaction(() => connection, prepared.Of), IDisposable
 {
     private const int SqliteConstraint = 19;
+    private const int Serialized = 1;
 
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
     private JournalTables? _journal;
     private ProjectionWriter? _projections;
+
+    /// <summary>SQLite lets two threads share a connection, one step of a statement at a time.</summary>
+    public override bool CanWriteBesideReads { get; } = raw.sqlite3_threadsafe() == Serialized;
 
     public WriteConnection(SqliteConnection connection)
         : this(connection, new RawStatements(connection))
