@@ -1,6 +1,7 @@
 using Diplomacy.V1;
 using DiplomacyApi.Client;
 using DiplomacyApi.FaultTests.Running;
+using DiplomacyApi.Tests.Domain.Law;
 
 namespace DiplomacyApi.FaultTests.Traffic;
 

@@ -7,9 +7,9 @@ namespace DiplomacyApi.FaultTests.Traffic;
 /// <summary>Who speaks in the tests, and what they say.</summary>
 internal static class World
 {
-    public const string Talks = "negotiations/talks";
+    public const string Talks = Tests.Domain.Law.Talks.Negotiation;
 
-    public static readonly string[] Actors = ["alpha", "beta", "gamma", "delta"];
+    public static readonly string[] Actors = Tests.Domain.Law.Talks.Actors;
 
     /// <summary>The entries of the log by which the world is there.</summary>
     public static int Revisions => Actors.Length + 1;
@@ -72,5 +72,5 @@ internal static class World
         return new RecordStatementRequest { StatementId = id, Statement = statement };
     }
 
-    public static LocalizedText Text(string text) => new() { Text = text, LanguageCode = "en" };
+    public static LocalizedText Text(string text) => Tests.Domain.Law.Talks.Text(text);
 }

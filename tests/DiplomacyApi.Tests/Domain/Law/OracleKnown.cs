@@ -156,10 +156,11 @@ internal sealed class OracleKnown
             if (kept == recorded.Name) continue;
             var other = _recorded.FirstOrDefault(statement => statement.Name == kept);
             if (other is null) continue;
-            other = Content(other);
             if (name == recorded.Name) return kept;
-            if (name == MadeDemand(recorded) && MadeDemand(other).Length > 0) return MadeDemand(other);
-            if (name == PhaseOf(recorded) && PhaseOf(other).Length > 0) return PhaseOf(other);
+            // Corrected into another act, it makes no longer what it made.
+            var (mine, theirs) = (Content(recorded), Content(other));
+            if (name == MadeDemand(mine) && MadeDemand(theirs).Length > 0) return MadeDemand(theirs);
+            if (name == PhaseOf(mine) && PhaseOf(theirs).Length > 0) return PhaseOf(theirs);
         }
         return name;
     }

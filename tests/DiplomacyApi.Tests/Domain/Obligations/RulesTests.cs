@@ -131,6 +131,25 @@ public sealed partial class RulesTests
     }
 
     [Fact]
+    public void The_demand_that_a_duplicate_made_before_it_became_another_act_is_not_the_one_kept()
+    {
+        var kept = Demand();
+        var duplicate = Say(World.Alfa, "2022-01-03", one => one.Demand = new DemandAct { Demand = "demands/again" });
+        var answer = new ResponseAct { Demands = { "demands/again" }, Position = Disposition.Accepted };
+        Say(World.Bravo, "2022-01-04", one => one.Response = answer);
+        var counted = _corrections.Count;
+        Correct(duplicate, day: 21, duplicateOf: kept.Name);
+        Assert.Equal(ObligationState.Answered, Assert.Single(Owed(Known())).State);
+
+        _corrections.RemoveRange(counted, 1);
+        duplicate = duplicate.Clone();
+        duplicate.Remark = new RemarkAct();
+        Correct(duplicate, day: 20, said: "2022-01-03");
+        Correct(duplicate, day: 21, duplicateOf: kept.Name);
+        Assert.Equal(ObligationState.Outstanding, Assert.Single(Owed(Known())).State);
+    }
+
+    [Fact]
     public void A_proposal_after_a_meeting_was_held_has_no_effect_and_holding_accepts_for_those_who_take_part()
     {
         Meet("2022-01-02", MeetingPhase.Proposed, World.Bravo, World.Alfa);

@@ -1,7 +1,7 @@
 using Diplomacy.V1;
 using Google.Protobuf;
 
-namespace DiplomacyApi.FaultTests.Traffic;
+namespace DiplomacyApi.Tests.Domain.Law;
 
 /// <summary>
 /// A negotiation in which everything is said: demands and what answers, promises, judges, restates and takes them back, denials, meetings,
@@ -9,6 +9,10 @@ namespace DiplomacyApi.FaultTests.Traffic;
 /// </summary>
 internal sealed class Talks
 {
+    public const string Negotiation = "negotiations/talks";
+
+    public static readonly string[] Actors = ["alpha", "beta", "gamma", "delta"];
+
     private static readonly string[] Items = ["first", "second"];
 
     private readonly Lock _lock = new();
@@ -42,6 +46,8 @@ internal sealed class Talks
                 : new RecordStatementRequest { StatementId = id, RequestId = id, Statement = Statement(random, id) };
     }
 
+    public static LocalizedText Text(string text) => new() { Text = text, LanguageCode = "en" };
+
     private Statement Statement(Random random, string id)
     {
         var statement = new Statement
@@ -51,8 +57,8 @@ internal sealed class Talks
             Said = Date(random),
             Form = (Form)random.Next(1, 3),
             Attribution = random.Next(3) > 0 ? Attribution.OnRecord : (Attribution)random.Next(1, 6),
-            Negotiation = World.Talks,
-            Summaries = { World.Text("It was said.") },
+            Negotiation = Negotiation,
+            Summaries = { Text("It was said.") },
         };
         if (_said.Count > 0 && random.Next(5) == 0) statement.InReplyTo = Pick(random, _said).Name;
         Act(random, id, statement);
@@ -77,13 +83,13 @@ internal sealed class Talks
                 statement.Demand = new DemandAct
                 {
                     Demand = $"demands/{id}",
-                    Titles = { World.Text(id) },
+                    Titles = { Text(id) },
                     Force = (Force)random.Next(1, 5),
                     RequiredForm = (RequiredForm)random.Next(1, 3),
                     Due = Due(random),
                     ItemByItem = random.Next(4) == 0,
                 };
-                statement.Demand.Items.AddRange(Items.Select(item => new DemandItem { Id = item, Titles = { World.Text(item) } }));
+                statement.Demand.Items.AddRange(Items.Select(item => new DemandItem { Id = item, Titles = { Text(item) } }));
                 if (demand is not null && random.Next(5) == 0) (statement.Demand.Replaces, statement.Speaker) = (name, demand.Speaker);
                 break;
             case 2:
@@ -124,7 +130,7 @@ internal sealed class Talks
                 statement.Promise = new PromiseAct
                 {
                     Kind = PromiseKind.ToDo,
-                    Titles = { World.Text("A deed") },
+                    Titles = { Text("A deed") },
                     Due = Due(random),
                 }; break;
             case 10: statement.Condition = new ConditionAct { Demands = { name }, Until = (ConditionUntil)random.Next(1, 3) }; break;
@@ -143,7 +149,7 @@ internal sealed class Talks
         {
             Meeting = earlier is null || random.Next(3) == 0 ? $"meetings/{id}" : earlier.Meeting.Meeting,
             Phase = (MeetingPhase)random.Next(1, 6),
-            Titles = { World.Text("A meeting") },
+            Titles = { Text("A meeting") },
             Invitees = { Actor(random) },
         };
     }
@@ -179,7 +185,7 @@ internal sealed class Talks
 
     private static T Pick<T>(Random random, List<T> list) => list[random.Next(list.Count)];
 
-    private static string Actor(Random random) => $"actors/{World.Actors[random.Next(World.Actors.Length)]}";
+    private static string Actor(Random random) => $"actors/{Actors[random.Next(Actors.Length)]}";
 
     private static PartialDate? Due(Random random) => random.Next(2) == 0 ? null : Date(random);
 
