@@ -1,5 +1,4 @@
 using Diplomacy.V1;
-using DiplomacyApi.Domain;
 using DiplomacyApi.Storage.Import;
 using DiplomacyApi.Storage.Writing;
 
