@@ -95,7 +95,7 @@ public static partial class Limits
     /// <summary>The pages of demands that are kept to be sent again, all together.</summary>
     public const long KeptPagesBytesMax = 16 << 20;
 
-    /// <summary>One such page; a larger one is made each time.</summary>
+    /// <summary>One such page, or a page of statements, or one of them; a larger one is made each time.</summary>
     public const int KeptPageBytesMax = 256 << 10;
 
     /// <summary>
@@ -103,6 +103,12 @@ public static partial class Limits
     /// demand.
     /// </summary>
     public const int EntriesLookedThroughPerPageMax = 100;
+
+    /// <summary>The statements that are kept to be sent again when they are asked for by name, all together.</summary>
+    public const long KeptStatementsBytesMax = 8 << 20;
+
+    /// <summary>The pages of statements that are kept to be sent again, all together.</summary>
+    public const long KeptStatementPagesBytesMax = 8 << 20;
 
     /// <summary>The write-ahead log, before it is cut.</summary>
     public const long WriteAheadLogBytesMax = 64 << 20;

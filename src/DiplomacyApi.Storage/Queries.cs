@@ -79,5 +79,6 @@ public sealed class Queries
     {
         _statuses.Clear();
         _pages.Clear();
+        Statements.Forget();
     }
 }

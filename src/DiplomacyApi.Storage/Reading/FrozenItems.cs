@@ -10,6 +10,7 @@ namespace DiplomacyApi.Storage.Reading;
 /// <summary>
 /// The messages of a reply's repeated field as they go out, one after the other, each with its tag and length: copied once, from the rows
 /// where they lie frozen into one pooled buffer. Disposing it gives the buffer back; whoever does not leaves it to the garbage collector.
+/// What is kept for several replies has a buffer of its own, which nobody gives back.
 /// </summary>
 public sealed class FrozenItems(int field = 1) : IReadOnlyList<ReadOnlyMemory<byte>>, IDisposable
 {
@@ -20,6 +21,7 @@ public sealed class FrozenItems(int field = 1) : IReadOnlyList<ReadOnlyMemory<by
     private readonly List<(int Start, int Length)> _items = [];
     private byte[] _buffer = [];
     private int _length;
+    private bool _isKept;
 
     /// <summary>How many messages there are.</summary>
     public int Count => _items.Count;
@@ -55,15 +57,15 @@ public sealed class FrozenItems(int field = 1) : IReadOnlyList<ReadOnlyMemory<by
         _length += length;
     }
 
-    /// <summary>The same in a buffer of its own.</summary>
-    public FrozenItems Copy()
+    /// <summary>
+    /// The same to be kept: as many replies as there are may be written from it at once, and nothing is added. Its buffer is no pooled one,
+    /// so that it is as long as what is in it, and what was erased does not lie in a pool.
+    /// </summary>
+    public FrozenItems Keep()
     {
-        var copy = new FrozenItems(field);
-        copy.Reserve(_length);
-        Bytes.CopyTo(copy._buffer);
-        copy._length = _length;
-        copy._items.AddRange(_items);
-        return copy;
+        var kept = new FrozenItems(field) { _buffer = Bytes.ToArray(), _length = _length, _isKept = true };
+        kept._items.AddRange(_items);
+        return kept;
     }
 
     /// <summary>The messages without their frames, in order.</summary>
@@ -74,9 +76,10 @@ public sealed class FrozenItems(int field = 1) : IReadOnlyList<ReadOnlyMemory<by
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Gives the buffer back; nothing may be read from it then.</summary>
+    /// <summary>Gives the buffer back, unless it is kept; nothing may be read from it then.</summary>
     public void Dispose()
     {
+        if (_isKept) return;
         if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
         (_buffer, _length) = ([], 0);
         _items.Clear();
@@ -92,6 +95,7 @@ public sealed class FrozenItems(int field = 1) : IReadOnlyList<ReadOnlyMemory<by
 
     private void Reserve(int bytes)
     {
+        if (_isKept) throw new InvalidOperationException("What is kept for several replies cannot grow.");
         if (_buffer.Length - _length >= bytes) return;
         var larger = ArrayPool<byte>.Shared.Rent((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(BytesFirst, _length + bytes)));
         Bytes.CopyTo(larger);

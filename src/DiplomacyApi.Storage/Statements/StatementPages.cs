@@ -9,17 +9,20 @@ internal static class StatementPages
 {
     private const string One =
         """
-        SELECT coalesce(s.replaced, p.bytes), s.overlay FROM statements s JOIN payload p ON p.revision = s.revision
+        SELECT coalesce(s.replaced, p.bytes), s.overlay, s.rev_from, s.rev_until FROM statements s JOIN payload p ON p.revision = s.revision
         WHERE s.name = ?1 AND s.rev_from <= ?2 AND s.rev_until > ?2
         """;
 
-    /// <summary>Adds a statement as it goes out; false where it was not recorded by then.</summary>
-    public static bool Add(Lease lease, string name, ReadPoint point, FrozenItems statements)
+    /// <summary>
+    /// Adds a statement as it goes out, and tells from which revision it stood so, and before which it does no more; null where it was not
+    /// recorded by then.
+    /// </summary>
+    public static (long From, long Until)? Add(Lease lease, string name, ReadPoint point, FrozenItems statements)
     {
         using var rows = lease.Prepared(One).Run(name, point.Revision);
-        if (!rows.Read()) return false;
+        if (!rows.Read()) return null;
         statements.Add(rows.Blob(0), rows.Blob(1));
-        return true;
+        return (rows.Number(2), rows.Number(3));
     }
 
     /// <summary>

@@ -9,15 +9,32 @@ public sealed class StatementQueries
 {
     private readonly ReadAccess _reads;
     private readonly ReadPoints _points;
+    private readonly KeptStatements _kept;
+    private readonly KeptStatementPages _pages = new();
 
-    internal StatementQueries(ReadAccess reads, ReadPoints points) => (_reads, _points) = (reads, points);
+    internal StatementQueries(ReadAccess reads, ReadPoints points) => (_reads, _points, _kept) = (reads, points, new(reads));
+
+    /// <summary>Forgets what is kept of earlier answers.</summary>
+    internal void Forget()
+    {
+        _kept.Clear();
+        _pages.Clear();
+    }
 
     /// <summary>A statement as it stands at K, as it goes out; null where it was not recorded by then.</summary>
-    public FrozenItems? FrozenStatement(string name, ReadPoint point, CancellationToken ct) => _reads.ReadOne(lease =>
+    public FrozenItems? FrozenStatement(string name, ReadPoint point, CancellationToken ct)
     {
-        var statement = new FrozenItems();
-        return StatementPages.Add(lease, name, point, statement) ? statement : null;
-    }, ct);
+        var clearings = _kept.Clearings;
+        return _kept.Find(name, point, ct) ?? Read();
+
+        FrozenItems? Read() => _reads.ReadOne(lease =>
+        {
+            var statement = new FrozenItems();
+            if (StatementPages.Add(lease, name, point, statement) is not { } stood) return null;
+            _kept.Keep(name, point, statement, stood, clearings);
+            return statement;
+        }, ct);
+    }
 
     /// <summary>The same, serialised.</summary>
     public ReadOnlyMemory<byte>? StatementBytes(string name, ReadPoint point, CancellationToken ct) => FrozenStatement(name, point, ct)?[0];
@@ -33,7 +50,7 @@ public sealed class StatementQueries
         foreach (var name in names)
         {
             ct.ThrowIfCancellationRequested();
-            var isThere = StatementPages.Add(lease, name, point, statements);
+            var isThere = StatementPages.Add(lease, name, point, statements) is not null;
             if (isThere) room.Take(statements[^1].Length);
             places.Add(isThere ? statements.Count - 1 : null);
         }
@@ -43,9 +60,15 @@ public sealed class StatementQueries
     /// <summary>The last recorded first, each once, as they go out.</summary>
     public FrozenPage StatementsBytes(StatementFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct)
     {
-        var criteria = new StatementCriteria(filter);
-        var recorded = _points.RecordedWithin(criteria);
-        return _reads.ReadOne(lease => StatementPages.Page(lease, criteria, point, size, key, recorded), ct);
+        // Those that follow a page are asked for once.
+        return key is null ? _pages.Of(filter, size, point, Make) : Make();
+
+        FrozenPage Make()
+        {
+            var criteria = new StatementCriteria(filter);
+            var recorded = _points.RecordedWithin(criteria);
+            return _reads.ReadOne(lease => StatementPages.Page(lease, criteria, point, size, key, recorded), ct);
+        }
     }
 
     /// <summary>How many there are.</summary>

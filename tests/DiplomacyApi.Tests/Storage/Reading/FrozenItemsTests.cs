@@ -14,7 +14,7 @@ public sealed class FrozenItemsTests
         await FillAsync(file);
         var point = file.Queries.Points.Of(null);
         // The first one prepares its statement and rents a buffer.
-        file.Queries.Statements.StatementsBytes((StatementFilter?)null, point, Statements, null, JournalFile.Ct).Frozen.Dispose();
+        file.Queries.Statements.StatementsBytes((StatementFilter?)null, point, Statements - 1, null, JournalFile.Ct).Frozen.Dispose();
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         var page = file.Queries.Statements.StatementsBytes((StatementFilter?)null, point, Statements, null, JournalFile.Ct);
