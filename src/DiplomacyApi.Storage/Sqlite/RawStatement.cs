@@ -12,11 +12,13 @@ internal sealed class RawStatement : PreparedQuery
 {
     private readonly sqlite3 _connection;
     private readonly sqlite3_stmt _statement;
+    private readonly nint _rows;
 
     public RawStatement(SqliteConnection connection, string sql)
     {
         _connection = connection.Handle!;
         Check(raw.sqlite3_prepare_v3(_connection, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement));
+        _rows = _statement.DangerousGetHandle();
     }
 
     /// <summary>The same of one statement by its name, which is asked for most: nothing is boxed.</summary>
@@ -39,18 +41,18 @@ internal sealed class RawStatement : PreparedQuery
 
     internal override bool Read()
     {
-        var code = raw.sqlite3_step(_statement);
+        var code = RawRow.Step(_rows);
         Check(code);
         return code == raw.SQLITE_ROW;
     }
 
-    internal override bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
+    internal override bool IsNull(int column) => RawRow.Type(_rows, column) == raw.SQLITE_NULL;
 
-    internal override long Number(int column) => raw.sqlite3_column_int64(_statement, column);
+    internal override long Number(int column) => RawRow.Number(_rows, column);
 
-    internal override string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string();
+    internal override string Text(int column) => RawRow.ReadText(_rows, column);
 
-    internal override ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(_statement, column);
+    internal override ReadOnlySpan<byte> Blob(int column) => RawRow.ReadBlob(_rows, column);
 
     internal override void End() => raw.sqlite3_reset(_statement);
 
