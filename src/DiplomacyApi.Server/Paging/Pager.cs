@@ -51,15 +51,18 @@ internal sealed class Pager(Readiness readiness)
         var (name, skipped) = Kinds.GetOrAdd(request.Descriptor, kind =>
             (Encoding.UTF8.GetBytes(kind.FullName),
                 [.. OfThePage.Select(kind.FindFieldByName).OfType<FieldDescriptor>().Select(field => field.FieldNumber)]));
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(name);
         var bytes = request.ToByteArray();
+        var (hashed, length) = (new byte[name.Length + bytes.Length], name.Length);
+        name.CopyTo(hashed, 0);
         var fields = new CodedInputStream(bytes);
         for (var start = 0; fields.ReadTag() is var tag and not 0; start = (int)fields.Position)
         {
             fields.SkipLastField();
-            if (!skipped.Contains(WireFormat.GetTagFieldNumber(tag))) hash.AppendData(bytes, start, (int)fields.Position - start);
+            if (skipped.Contains(WireFormat.GetTagFieldNumber(tag))) continue;
+            var field = bytes.AsSpan(start, (int)fields.Position - start);
+            field.CopyTo(hashed.AsSpan(length));
+            length += field.Length;
         }
-        return hash.GetHashAndReset()[..PageToken.QueryHashBytes];
+        return SHA256.HashData(hashed.AsSpan(0, length))[..PageToken.QueryHashBytes];
     }
 }

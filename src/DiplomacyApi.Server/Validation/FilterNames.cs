@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Storage;
@@ -18,6 +19,9 @@ internal static class FilterNames
     /// <summary>The fields of a request that narrow it: a filter, or names alone.</summary>
     private static readonly string[] Narrowing = ["filter", "negotiation", "subject", "debtor"];
 
+    /// <summary>Those that a kind of request has, looked up once: the descriptor puts a name together for each look-up.</summary>
+    private static readonly ConcurrentDictionary<MessageDescriptor, FieldDescriptor[]> Fields = new();
+
     private static readonly Dictionary<string, ErrorReason> Reasons = new(StringComparer.Ordinal)
     {
         ["actors/"] = ErrorReason.UnknownActor,
@@ -30,8 +34,9 @@ internal static class FilterNames
     /// <summary>Refuses a request whose filter names what was never recorded, naming all of it.</summary>
     public static void Check(IMessage request, Queries queries, CancellationToken cancellationToken)
     {
-        var named = Narrowing.Select(request.Descriptor.FindFieldByName)
-            .OfType<FieldDescriptor>().SelectMany(field => Named(request, field, field.Name)).ToList();
+        var fields = Fields.GetOrAdd(request.Descriptor, kind => [.. Narrowing.Select(kind.FindFieldByName).OfType<FieldDescriptor>()]);
+        var named = fields.SelectMany(field => Named(request, field, field.Name)).ToList();
+        if (named.Count == 0) return;
         var missing = queries.Names.NeverRecorded([.. named.Select(one => one.Name).Distinct(StringComparer.Ordinal)], cancellationToken)
             .ToHashSet(StringComparer.Ordinal);
         var unknown = named.Where(one => missing.Contains(one.Name)).ToList();
