@@ -89,6 +89,16 @@ public sealed class DecisionContext : ActorContext
         Index(statement.Name, statement);
     }
 
+    /// <summary>
+    /// Forgets statements that name and make nothing, of those that are here. Nothing that was added before can be rolled back any more.
+    /// </summary>
+    public void Forget(IEnumerable<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        Checkpoint();
+        foreach (var name in names) _statements.Remove(name);
+    }
+
     /// <summary>Adds a correction, after what it corrects.</summary>
     public void Add(Correction correction)
     {

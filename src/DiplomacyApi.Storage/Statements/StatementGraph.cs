@@ -55,6 +55,23 @@ internal sealed class StatementGraph
         Index(statement.Name, statement);
     }
 
+    /// <summary>
+    /// Forgets a name that bears on nothing and on which nothing bears: that of a statement that names, makes and opens nothing, was not
+    /// corrected, and is named by none; or one that nothing has. False: it is kept.
+    /// </summary>
+    public bool TryForget(string name)
+    {
+        if (_naming.ContainsKey(name) || _named.ContainsKey(name) || _makers.ContainsKey(name) || _alike.ContainsKey(name)
+            || Corrections.ContainsKey(name) || Attachments.ContainsKey(name))
+            return false;
+        if (!Statements.TryGetValue(name, out var statement)) return true;
+        if (References.Opens(statement) is not null) return false;
+        Statements.Remove(name);
+        Count--;
+        Bytes -= statement.CalculateSize();
+        return true;
+    }
+
     public void Add(ReportAttachment attachment)
     {
         Attachments[attachment.Statement] = [.. Attachments.GetValueOrDefault(attachment.Statement, []), attachment];

@@ -13,6 +13,7 @@ internal sealed class StatementLoader(IStatementRows rows, long revision)
     private readonly HashSet<string> _reachingLoaded = new(StringComparer.Ordinal);
     private readonly HashSet<string> _namesAsked = new(StringComparer.Ordinal);
     private readonly Queue<string> _unnamed = new();
+    private readonly List<string> _fresh = [];
     private long _revision = revision;
 
     /// <summary>
@@ -23,8 +24,24 @@ internal sealed class StatementLoader(IStatementRows rows, long revision)
     /// <summary>What was read, and what was added since.</summary>
     public StatementGraph Graph { get; } = new();
 
-    /// <summary>Reads from now on what was committed up to a revision; all that came since the last one was added.</summary>
-    public void MoveTo(long revision) => _revision = revision;
+    /// <summary>
+    /// Reads from now on what was written up to a revision; all that came since the last one was added. Of that it keeps only what bears on
+    /// something: most statements are named by no other ever, and would be carried along by every garbage collection. It tells what it
+    /// forgets, which is read again where it is asked for.
+    /// </summary>
+    public IReadOnlyList<string> MoveTo(long revision)
+    {
+        _revision = revision;
+        List<string> forgotten = [.. _fresh.Where(Graph.TryForget)];
+        _fresh.Clear();
+        foreach (var name in forgotten)
+        {
+            _restingLoaded.Remove(name);
+            _reachingLoaded.Remove(name);
+            _namesAsked.Remove(name);
+        }
+        return forgotten;
+    }
 
     /// <summary>
     /// The statements read from the database that were not asked for yet, each once, with its corrections and attachments.
@@ -71,7 +88,8 @@ internal sealed class StatementLoader(IStatementRows rows, long revision)
         // Nothing in the database refers to what is new; neither to a demand whose id was not looked up, as the server gave it.
         foreach (var name in References.Makes(statement) is { } made ? new[] { statement.Name, made } : [statement.Name])
         {
-            if (_restingLoaded.Add(name) || name == statement.Name) _reachingLoaded.Add(name);
+            var isFresh = IsFresh(name);
+            if (isFresh || name == statement.Name) _reachingLoaded.Add(name);
         }
         AskNamesOf(statement.Name);
     }
@@ -128,6 +146,14 @@ internal sealed class StatementLoader(IStatementRows rows, long revision)
         }
     }
 
+    /// <summary>Takes a name as one that is looked up or added; false where it was before.</summary>
+    private bool IsFresh(string name)
+    {
+        if (!_restingLoaded.Add(name)) return false;
+        _fresh.Add(name);
+        return true;
+    }
+
     private void AskNamesOf(string statement)
     {
         if (_namesAsked.Add(statement)) _unnamed.Enqueue(statement);
@@ -136,7 +162,7 @@ internal sealed class StatementLoader(IStatementRows rows, long revision)
     /// <summary>Statements, who made demands and meetings, and the links of duplicates.</summary>
     private void LoadOnes(List<string> names, CancellationToken ct)
     {
-        _restingLoaded.UnionWith(names);
+        foreach (var name in names) IsFresh(name);
         if (names.Count == 0) return;
         LoadStatements([.. names.Concat(LoadMakers(names, ct)).Where(name => !Graph.Statements.ContainsKey(name))], ct);
         List<string> there = [.. names.Where(Graph.Knows)];

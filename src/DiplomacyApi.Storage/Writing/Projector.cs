@@ -27,11 +27,12 @@ internal sealed class Projector(string logId, DecisionRows rows, long revision)
     /// <summary>The size of what it keeps, as it is stored.</summary>
     public long Bytes => _loader.Graph.Bytes + _folds.Bytes;
 
-    /// <summary>The same, which reads from now on what was written up to a revision.</summary>
-    public Projector At(long revision)
+    /// <summary>Reads from now on what was written up to a revision. Tells what it keeps no longer, as it bears on nothing.</summary>
+    public IReadOnlyList<string> MoveTo(long revision)
     {
-        _loader.MoveTo(revision);
-        return this;
+        var forgotten = _loader.MoveTo(revision);
+        foreach (var name in forgotten) _folds.Forget(name);
+        return forgotten;
     }
 
     /// <summary>Counts what a request costs, from nothing on.</summary>

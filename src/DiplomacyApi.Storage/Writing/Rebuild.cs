@@ -68,16 +68,10 @@ internal static class Rebuild
         {
             var entries = Read(transaction.Connection, sql, which, last, ct);
             if (entries.Count == 0) break;
-            if (projector.IsFull)
-            {
-                // A new one reads what the one before it had taken.
-                rows?.Flush();
-                projector = new Projector(head.LogId, transaction, last);
-            }
-            else
-            {
-                projector.At(last);
-            }
+            // A new one reads what the one before it had taken, and this one what it forgets.
+            rows?.Flush();
+            if (projector.IsFull) projector = new Projector(head.LogId, transaction, last);
+            else projector.MoveTo(last);
             foreach (var entry in entries)
             {
                 projector.TakeRecorded(entry, ct);

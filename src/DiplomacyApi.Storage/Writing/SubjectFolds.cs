@@ -25,6 +25,9 @@ internal sealed class SubjectFolds(DecisionRows rows)
     /// <summary>The history that a plain act goes on with; null where it would be made from the start.</summary>
     public SubjectHistory? Of(string subject) => _histories.GetValueOrDefault(subject);
 
+    /// <summary>A name that bears on nothing need not be known.</summary>
+    public void Forget(string name) => _histories.Remove(name);
+
     /// <summary>How many obligations the subject has, at whatever time.</summary>
     public int ObligationsOf(string subject, CancellationToken ct)
     {

@@ -24,11 +24,11 @@ internal sealed class Workspace(DecisionRows rows, Head head)
     /// <summary>How much it keeps: what was recorded, the names that were looked up, and the segments.</summary>
     public int Count => Loaded.Actors.Count + Loaded.Negotiations.Count + Loaded.Speakers.Count + Projector.Count;
 
-    /// <summary>What was decided on it is committed.</summary>
+    /// <summary>What was decided on it is committed. What bears on nothing is kept no longer.</summary>
     public void MoveTo(Head head)
     {
         _head = head;
-        Projector.At(head.Revision);
+        Loaded.Forget(Projector.MoveTo(head.Revision));
     }
 
     /// <summary>Brings what some requests refer to, as far as it is not there.</summary>

@@ -32,6 +32,24 @@ public sealed class WorkspaceTests
     }
 
     [Fact]
+    public async Task A_statement_that_bears_on_nothing_is_not_kept_and_is_found_where_it_is_named_later()
+    {
+        await using var file = await JournalFile.OpenAsync();
+        await file.ActorAsync("russia");
+        await file.ActorAsync("usa");
+        var first = await file.RecordAsync(Say.By("russia", "usa", "2022-01-18", statement => statement.Remark = new RemarkAct()));
+        var before = file.Journal.Gauges.KeptByWriter;
+
+        for (var more = 0; more < 50; more++)
+            await file.RecordAsync(Say.By("russia", "usa", "2022-01-18", statement => statement.Remark = new RemarkAct()));
+
+        Assert.Equal(before, file.Journal.Gauges.KeptByWriter);
+        await file.RecordAsync(Say.By("russia", "usa", "2022-01-19", statement =>
+            statement.Remark = new RemarkAct { Subject = first.Statement.Name, Stance = Stance.Denies }));
+        Assert.InRange(file.Journal.Gauges.KeptByWriter, before + 2, before + 20);
+    }
+
+    [Fact]
     public async Task What_is_kept_grows_with_what_is_recorded()
     {
         await using var file = await JournalFile.OpenAsync();

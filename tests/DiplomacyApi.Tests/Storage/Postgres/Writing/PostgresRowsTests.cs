@@ -102,7 +102,7 @@ public sealed class PostgresRowsTests(SharedCluster shared)
         var copied = 0;
         journal.Store.Run((transaction, head) =>
         {
-            projector.At(head.Revision);
+            projector.MoveTo(head.Revision);
             foreach (var entry in entries)
             {
                 var payload = (entry.ErasedRevision == 0 ? entry.Payload : entry.StandIn).ToByteArray();
