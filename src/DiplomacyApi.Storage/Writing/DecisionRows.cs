@@ -56,7 +56,7 @@ internal class DecisionRows(Func<DbConnection> connection, Func<string, Prepared
     public IReadOnlyList<(string Body, string Actor)> Speakers(IReadOnlyCollection<string> bodies, CancellationToken ct) => Of(
         """
         SELECT DISTINCT body, actor FROM affiliations
-        WHERE body IN (SELECT value FROM json_each(?1)) AND speaks_for AND rev_until = 9223372036854775807
+        WHERE body IN (SELECT value FROM json_each(?1)) AND speaks_for AND +rev_until = 9223372036854775807
         """, bodies, row => (row.Text(0), row.Text(1)), ct);
 
     /// <summary>All segments of some subjects.</summary>

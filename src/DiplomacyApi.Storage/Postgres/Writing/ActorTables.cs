@@ -23,7 +23,7 @@ internal sealed class ActorTables
     private readonly RowArrays[] _close =
         [.. new[] { ("actors", "name"), ("actor_names", "actor"), ("actor_words", "actor"), ("affiliations", "actor") }
         .Select(table => new RowArrays(
-            $"UPDATE {table.Item1} t SET rev_until = rows.revision FROM @rows WHERE t.{table.Item2} = rows.actor AND t.rev_until = 9223372036854775807",
+            $"UPDATE {table.Item1} t SET rev_until = rows.revision FROM @rows WHERE t.{table.Item2} = rows.actor AND +t.rev_until = 9223372036854775807",
             ("actor", Text), ("revision", Number)))];
 
     private readonly OpenRows<string>[] _open;

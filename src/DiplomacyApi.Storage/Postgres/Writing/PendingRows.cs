@@ -18,7 +18,7 @@ internal sealed class PendingRows
         RowArrays.Into("negotiations", ("name", Text), ("rev_from", Number), ("rev_until", Number), ("bytes", Blob));
 
     private readonly RowArrays _closeNegotiations = new(
-        "UPDATE negotiations t SET rev_until = rows.revision FROM @rows WHERE t.name = rows.name AND t.rev_until = 9223372036854775807",
+        "UPDATE negotiations t SET rev_until = rows.revision FROM @rows WHERE t.name = rows.name AND +t.rev_until = 9223372036854775807",
         ("name", Text), ("revision", Number));
 
     private readonly RowArrays _changes = RowArrays.Into("changes", ("revision", Number), ("bytes", Blob));

@@ -16,6 +16,7 @@ internal sealed class PostgresWriteStore : IWriteStore
     private readonly WriterConnection _connection;
     private readonly PostgresWriteTransaction _rows;
     private readonly CommitLookup _lookup;
+    private readonly TableStatistics _statistics;
 
     /// <param name="database">Where the log is.</param>
     /// <param name="log">What is known of it.</param>
@@ -25,6 +26,7 @@ internal sealed class PostgresWriteStore : IWriteStore
         (_database, _log) = (database, log);
         _connection = new WriterConnection(database);
         _rows = new PostgresWriteTransaction(_connection);
+        _statistics = new TableStatistics(_connection);
         _lookup = new CommitLookup(_connection, lookMax ?? CommitLookup.LookMax);
     }
 
@@ -70,9 +72,7 @@ internal sealed class PostgresWriteStore : IWriteStore
 
     public Exception OutcomeOf(Exception fault) => Outcomes.Of(fault);
 
-    public void Maintain()
-    {
-    }
+    public void Maintain() => _statistics.Keep(_log.Head.Revision);
 
     public void Dispose() => _connection.Dispose();
 

@@ -24,7 +24,7 @@ internal sealed class SegmentTable
         """
         UPDATE segments t SET rev_until = rows.rev_until, cut_rev = coalesce(rows.cut_rev, t.cut_rev), until_time = coalesce(rows.until_time, t.until_time) FROM @rows
         WHERE t.kind = rows.kind AND t.subject = rows.subject AND t.part = rows.part AND t.debtor = rows.debtor AND t.from_time = rows.from_time
-          AND t.rev_until = 9223372036854775807
+          AND +t.rev_until = 9223372036854775807
         """,
         ("kind", Number), ("subject", Text), ("part", Text), ("debtor", Text), ("from_time", Number), ("until_time", Number),
         ("cut_rev", Number), ("rev_until", Number));

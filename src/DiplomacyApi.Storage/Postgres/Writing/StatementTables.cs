@@ -31,13 +31,13 @@ internal sealed class StatementTables
     private readonly RowArrays _moved = RowArrays.Into("moved", ("subject", Text), ("revision", Number));
 
     private readonly RowArrays _close = new(
-        "UPDATE statements t SET rev_until = rows.revision FROM @rows WHERE t.name = rows.name AND t.rev_until = 9223372036854775807",
+        "UPDATE statements t SET rev_until = rows.revision FROM @rows WHERE t.name = rows.name AND +t.rev_until = 9223372036854775807",
         ("name", Text), ("revision", Number));
 
     private readonly RowArrays _endReferences = new(
         """
         UPDATE refs t SET rev_until = rows.revision FROM @rows
-        WHERE t.subject = rows.subject AND t.statement = rows.statement AND t.rev_until = 9223372036854775807
+        WHERE t.subject = rows.subject AND t.statement = rows.statement AND +t.rev_until = 9223372036854775807
         """,
         ("subject", Text), ("statement", Text), ("revision", Number));
 

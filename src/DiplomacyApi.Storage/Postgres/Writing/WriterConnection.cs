@@ -57,7 +57,7 @@ internal sealed class WriterConnection(PostgresDatabase database) : IDisposable
     public PostgresQuery Prepared(string sql)
     {
         var connection = Ready();
-        if (!_queries.TryGetValue(sql, out var query)) _queries[sql] = query = new PostgresQuery(connection, sql);
+        if (!_queries.TryGetValue(sql, out var query)) _queries[sql] = query = new PostgresQuery(connection, KeyedQuery.Of(sql));
         return query;
     }
 
