@@ -16,6 +16,9 @@ internal sealed class PostgresScrubber(PostgresDatabase database) : IScrubber, I
     // Whatever table derives something from words. What did not change is passed over.
     private static readonly string[] Tables = ["payload", .. Projections.Tables];
 
+    // One server does it, and the others wait until it has, or ends: its lock goes with its connection.
+    private static readonly SessionLock Lock = new(0x4449_5056);
+
     private readonly CancellationTokenSource _stopping = new();
     private Task<bool>? _running;
     private DeadRows? _rows;
@@ -27,7 +30,7 @@ internal sealed class PostgresScrubber(PostgresDatabase database) : IScrubber, I
         if (from < Begun)
         {
             using var connection = database.Open();
-            _rows = DeadRows.Of(connection, Tables);
+            _rows = DeadRows.OfLog(connection, Tables);
         }
         else if (_running is { IsCompleted: false }) return from;
         else if (_running is { } ended && IsDone(ended)) return IScrubber.End;
@@ -46,7 +49,8 @@ internal sealed class PostgresScrubber(PostgresDatabase database) : IScrubber, I
     private async Task<bool> RemoveAsync(DeadRows rows)
     {
         using var connection = database.Open();
-        return await rows.TryRemoveAsync(connection, _stopping.Token).ConfigureAwait(false);
+        return await Lock.TryRunAsync(connection, () => rows.TryRemoveAsync(connection, _stopping.Token), _stopping.Token)
+            .ConfigureAwait(false);
     }
 
     /// <summary>A fault that may pass is a refusal, after which it is tried again.</summary>

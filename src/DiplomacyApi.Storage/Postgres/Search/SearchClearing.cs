@@ -9,41 +9,31 @@ namespace DiplomacyApi.Storage.Postgres.Search;
 /// </summary>
 internal static class SearchClearing
 {
-    private const long LockKey = 0x4449_5053;
     private const string Index = "search_words_words";
+
+    private static readonly SessionLock Lock = new(0x4449_5053);
 
     /// <summary>False: another server is at it, or something still sees the words, and it is to be tried again.</summary>
     public static async Task<bool> TryRunAsync(PostgresDatabase database, CancellationToken ct)
     {
         using var connection = database.Open();
-        if (!await TryLockAsync(connection, ct).ConfigureAwait(false)) return false;
-        try
-        {
-            var mark = SearchMark.Read(connection);
-            if (!mark.IsClearingOwed) return true;
-            if (!await DeadRows.Of(connection, ["search_words"]).TryRemoveAsync(connection, ct).ConfigureAwait(false)) return false;
-            foreach (var left in await LeftAsync(connection, ct).ConfigureAwait(false))
-                await DeadRows.RunAsync(connection, $"DROP INDEX CONCURRENTLY {left}", ct).ConfigureAwait(false);
-            await DeadRows.RunAsync(connection, $"REINDEX INDEX CONCURRENTLY {Index}", ct).ConfigureAwait(false);
-            using var cleared = new NpgsqlCommand(
-                "UPDATE search_mark SET cleared = $1 WHERE cleared < $1 AND erased >= $1", connection)
-            {
-                Parameters = { new() { Value = mark.Erased } },
-            };
-            await cleared.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
-            return true;
-        }
-        finally
-        {
-            // A connection that goes back to the pool forgets its locks only with the next one that takes it.
-            await DeadRows.RunAsync(connection, "SELECT pg_advisory_unlock_all()", CancellationToken.None).ConfigureAwait(false);
-        }
+        return await Lock.TryRunAsync(connection, () => RunAsync(connection, ct), ct).ConfigureAwait(false);
     }
 
-    private static async Task<bool> TryLockAsync(NpgsqlConnection connection, CancellationToken ct)
+    private static async Task<bool> RunAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", connection) { Parameters = { new() { Value = LockKey } } };
-        return (bool)(await command.ExecuteScalarAsync(ct).ConfigureAwait(false))!;
+        var mark = SearchMark.Read(connection);
+        if (!mark.IsClearingOwed) return true;
+        if (!await DeadRows.Of(connection, ["search_words"]).TryRemoveAsync(connection, ct).ConfigureAwait(false)) return false;
+        foreach (var left in await LeftAsync(connection, ct).ConfigureAwait(false))
+            await DeadRows.RunAsync(connection, $"DROP INDEX CONCURRENTLY {left}", ct).ConfigureAwait(false);
+        await DeadRows.RunAsync(connection, $"REINDEX INDEX CONCURRENTLY {Index}", ct).ConfigureAwait(false);
+        using var cleared = new NpgsqlCommand("UPDATE search_mark SET cleared = $1 WHERE cleared < $1 AND erased >= $1", connection)
+        {
+            Parameters = { new() { Value = mark.Erased } },
+        };
+        await cleared.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>What was left where making the index was broken off.</summary>

@@ -123,6 +123,22 @@ public sealed class PostgresClearingTests(SharedCluster shared)
         for (; other.ClearedRevision < other.Head.Revision; await Task.Delay(5, Ct)) journal.Time.Advance(Limits.ClearingRetryInterval);
     }
 
+    [Fact]
+    public async Task Of_several_servers_one_takes_out_what_was_erased()
+    {
+        await using var journal = await QueriedDatabase.CreateAsync(await shared.StartedAsync(Ct));
+        await journal.ActorAsync("russia");
+        await journal.RecordAsync(Said("first", "zwieback"));
+        await using var second = await journal.OpenAgainAsync();
+        await using var third = await journal.OpenAgainAsync();
+
+        var erased = (await journal.EraseAsync("statements/first", ErasureExtent.Words)).LogPosition.Revision;
+
+        foreach (var server in new[] { journal.Journal, second, third })
+            for (; server.ClearedRevision < erased; await Task.Delay(5, Ct)) journal.Time.Advance(Limits.ClearingRetryInterval);
+        Assert.Equal([1L], journal.Database.Select("SELECT vacuum_count FROM pg_stat_user_tables WHERE relname = 'payload'"));
+    }
+
     private static async Task SearchedAsync(QueriedDatabase journal)
     {
         while (journal.Journal.SearchedRevision < journal.Head.Revision) await Task.Delay(5, Ct);
