@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Storage.Journal;
 using Npgsql;
@@ -12,6 +13,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 
     /// <summary>The oldest version that the tests run on.</summary>
     private static readonly Version Oldest = new(15, 0);
+
+    private const int ServerIdBytes = 8;
 
     private const string Application = "diplomacy-api";
 
@@ -81,6 +84,9 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 
     /// <summary>As messages name it: without a password.</summary>
     public string Name { get; }
+
+    /// <summary>What tells this server from others that are told of its commits.</summary>
+    public string ServerId { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(ServerIdBytes));
 
     /// <summary>Whether only reads are served, from a standby.</summary>
     public bool IsReadOnly { get; }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Diplomacy.V1;
 using DiplomacyApi.Domain;
@@ -16,11 +17,13 @@ namespace DiplomacyApi.Storage.Postgres.Journal;
 /// </summary>
 internal sealed class HeadFollower : IStoreWatch
 {
-    /// <summary>The channel on which servers tell each other how far the log is, as `id:revision`.</summary>
+    /// <summary>The channel on which servers tell each other how far the log is.</summary>
     public const string Channel = "diplomacy";
 
     /// <summary>Seconds that one look may take.</summary>
     private const int LookSecondsMax = 10;
+
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
 
     private readonly PostgresDatabase _database;
     private readonly FollowedLog _log;
@@ -28,6 +31,7 @@ internal sealed class HeadFollower : IStoreWatch
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _running;
+    private bool _isTold;
     private volatile TaskCompletionSource _looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile CancellationTokenSource _asked = new();
 
@@ -107,11 +111,14 @@ internal sealed class HeadFollower : IStoreWatch
     private async Task FollowAsync(Action onLooked)
     {
         using var connection = await _database.OpenAsync(_stopping.Token).ConfigureAwait(false);
+        // What this server wrote it has published itself.
+        connection.Notification += (_, told) => _isTold |= !HeadNotification.IsFrom(told.Payload, _database.ServerId);
         // A standby has no notifications.
         if (!_database.IsReadOnly) await ExecuteAsync(connection, $"LISTEN {Channel}").ConfigureAwait(false);
         await ExecuteAsync(connection, Presence.Enter).ConfigureAwait(false);
         while (!_stopping.IsCancellationRequested)
         {
+            _isTold = false;
             await LookAsync(connection).ConfigureAwait(false);
             onLooked();
             await WaitAsync(connection).ConfigureAwait(false);
@@ -144,14 +151,21 @@ internal sealed class HeadFollower : IStoreWatch
         answered.TrySetResult();
     }
 
-    /// <summary>Until it is notified, asked, or the interval is over.</summary>
+    /// <summary>Until it is notified of what others wrote, asked, or the interval is over.</summary>
     private async Task WaitAsync(NpgsqlConnection connection)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, _asked.Token);
         try
         {
-            if (_database.IsReadOnly) await Task.Delay(Limits.StandbyPollInterval, ended.Token).ConfigureAwait(false);
-            else await connection.WaitAsync(Limits.HeadPollInterval, ended.Token).ConfigureAwait(false);
+            if (_database.IsReadOnly)
+            {
+                await Task.Delay(Limits.StandbyPollInterval, ended.Token).ConfigureAwait(false);
+                return;
+            }
+            var started = Stopwatch.GetTimestamp();
+            // One may have come with the last answer. The driver takes less than a millisecond for no limit.
+            while (!_isTold && Limits.HeadPollInterval - Stopwatch.GetElapsedTime(started) is var left && left >= ShortestWait)
+                await connection.WaitAsync(left, ended.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!_stopping.IsCancellationRequested)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Postgres.Journal;
@@ -79,7 +78,11 @@ internal sealed class PostgresWriteTransaction(WriterConnection connection) : Wr
         },
         new NpgsqlBatchCommand("SELECT pg_notify($1, $2)")
         {
-            Parameters = { new() { Value = HeadFollower.Channel },
-                new() { Value = string.Create(CultureInfo.InvariantCulture, $"{head.LogId}:{head.Revision}") } },
+            // What changes more than entries is looked at by all servers, this one as well.
+            Parameters =
+            {
+                new() { Value = HeadFollower.Channel },
+                new() { Value = HeadNotification.Of(head, isRewritten ? "" : connection.ServerId) },
+            },
         });
 }

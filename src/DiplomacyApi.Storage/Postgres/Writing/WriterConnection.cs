@@ -37,6 +37,9 @@ internal sealed class WriterConnection(PostgresDatabase database) : IDisposable
     /// <summary>Whether nothing can be written.</summary>
     public bool IsReadOnly => database.IsReadOnly;
 
+    /// <summary>What tells this server from others that are told of its commits.</summary>
+    public string ServerId => database.ServerId;
+
     /// <summary>Rows that are to be written.</summary>
     public PendingRows Pending { get; } = new();
 

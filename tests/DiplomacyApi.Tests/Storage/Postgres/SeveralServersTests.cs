@@ -11,6 +11,8 @@ namespace DiplomacyApi.Tests.Storage.Postgres;
 /// <summary>Two servers on one database, each of which takes writes and reads.</summary>
 public sealed class SeveralServersTests(SharedCluster cluster)
 {
+    private const int Writes = 200;
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -42,6 +44,20 @@ public sealed class SeveralServersTests(SharedCluster cluster)
             past = other.Watches.WaitUntilPastAsync(2);
         }
         Assert.Single((await other.Watches.StatementsAfterAsync(2, Ct)).Items);
+    }
+
+    [Fact]
+    public async Task A_server_does_not_look_for_what_it_wrote_itself()
+    {
+        const string look = "(SELECT hash FROM journal WHERE revision = $1) FROM log";
+        await using var own = await PostgresCluster.StartAsync(Ct, isDurable: false, "log_statement=all");
+        await using var journal = await QueriedDatabase.CreateAsync(own);
+        await journal.ActorAsync("ru");
+        await journal.ActorAsync("us");
+        for (var number = 0; number < Writes; number++) await journal.RecordAsync(Say.Remark("ru", "us", "2022-01-18", $"said-{number}"));
+
+        // Beside those that it makes each second.
+        Assert.InRange(own.Log.Split(look).Length - 1, 1, Writes / 2);
     }
 
     [Fact]
