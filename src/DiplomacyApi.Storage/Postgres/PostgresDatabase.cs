@@ -123,6 +123,20 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         }
     }
 
+    /// <summary>
+    /// Refuses a pooler that gives each transaction whichever session is free: two connections that are open at once have the same one
+    /// then, or one of them another than before. It can be missed where many others use the pooler.
+    /// </summary>
+    /// <exception cref="JournalException">Sessions are not this server's own.</exception>
+    public void CheckSessions(NpgsqlConnection connection)
+    {
+        var before = ProcessOf(connection);
+        using var other = Open();
+        if (ProcessOf(other) == before || ProcessOf(connection) != before)
+            throw new JournalException(
+                $"{Name} is reached through a pooler that shares sessions between transactions; give it pool_mode = session, as locks, notifications and settings belong to a session.");
+    }
+
     /// <summary>The same, for what follows the log.</summary>
     public async Task<NpgsqlConnection> OpenAsync(CancellationToken ct)
     {
@@ -189,6 +203,12 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
     public void Dispose() => _source.Dispose();
+
+    private static int ProcessOf(NpgsqlConnection connection)
+    {
+        using var command = new NpgsqlCommand("SELECT pg_backend_pid()", connection);
+        return (int)command.ExecuteScalar()!;
+    }
 
     private NpgsqlConnection OpenReaderOnce(out Backend backend)
     {

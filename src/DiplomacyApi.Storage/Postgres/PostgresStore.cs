@@ -52,6 +52,7 @@ internal sealed class PostgresStore : IStore
         try
         {
             using var connection = database.Open();
+            database.CheckSessions(connection);
             if (database.IsReadOnly) Migrations.CheckPresent(connection, database.Name);
             else if (options.MustExist && Migrations.Check(connection, database.Name) == 0)
                 throw new JournalException(
