@@ -13,18 +13,18 @@ namespace DiplomacyApi.Server.Commands;
 public static class CommandLine
 {
     /// <summary>The exit codes of all commands.</summary>
-    internal const int Done = 0, Failed = 1, WrongUse = 2;
+    internal const int Done = 0, Failed = 1, WrongUse = 2, LostEntries = 3;
 
     private const string Description = """
         DiplomacyApi: who has asked what of whom, and who still owes an answer.
 
         Every setting of serve can also be given as an environment variable (--tls-key is DIPLOMACY_TLS_KEY) or in appsettings.json beside
-        the executable (section Diplomacy, key TlsKey). Exit codes: 0 done, 1 failed, 2 wrong usage.
+        the executable (section Diplomacy, key TlsKey). Exit codes: 0 done, 1 failed, 2 wrong usage, 3 the database has lost entries.
         """;
 
     /// <summary>
     /// Runs a command. Results go to <paramref name="output"/>, notes and errors to <paramref name="errors"/>. Returns 0 if it
-    /// succeeded, 1 if it failed, 2 if it was used wrongly.
+    /// succeeded, 1 if it failed, 2 if it was used wrongly, 3 if a server found that entries are missing which it had seen.
     /// </summary>
     public static async Task<int> RunAsync(string[] args, TimeProvider time, TextWriter output, TextWriter errors)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DiplomacyApi.Server.Configuration;
 using DiplomacyApi.Server.Hosting;
+using DiplomacyApi.Server.Lifetime;
 
 namespace DiplomacyApi.Server.Commands;
 
@@ -28,7 +29,7 @@ internal static class ServeCommand
         {
             await using var app = await DiplomacyServer.StartAsync(options, time, cancellationToken);
             await app.WaitForShutdownAsync(cancellationToken);
-            return DiplomacyServer.HasFailed(app) ? CommandLine.Failed : CommandLine.Done;
+            return DiplomacyServer.Failure(app) is { } failure ? CodeOf(failure) : CommandLine.Done;
         }
         catch (OperationCanceledException)
         {
@@ -36,4 +37,7 @@ internal static class ServeCommand
             return CommandLine.Done;
         }
     }
+
+    private static int CodeOf(Exception failure) =>
+        JournalLifetime.ProblemOf(failure) is { HasLostEntries: true } ? CommandLine.LostEntries : CommandLine.Failed;
 }

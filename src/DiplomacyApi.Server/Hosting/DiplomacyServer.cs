@@ -70,8 +70,11 @@ public static class DiplomacyServer
         }
     }
 
-    /// <summary>Whether the server stopped because the outcome of a commit is unknown.</summary>
-    public static bool HasFailed(WebApplication app) => app.Services.GetRequiredService<Readiness>().Journal.Fatal.IsFaulted;
+    /// <summary>
+    /// Why the server stopped by itself: the outcome of a commit is unknown, or the journal is not what it was. Null: it was told to.
+    /// </summary>
+    public static Exception? Failure(WebApplication app) =>
+        app.Services.GetRequiredService<Readiness>().Journal.Fatal.Exception?.InnerException;
 
     private static async Task OpenAsync(
         WebApplication app, ServerOptions options, TimeProvider time, Task warm, CancellationToken cancellationToken)

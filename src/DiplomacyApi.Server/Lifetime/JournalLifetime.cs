@@ -20,13 +20,16 @@ internal sealed class JournalLifetime(IHostApplicationLifetime lifetime, ILogger
         {
             var problem = failed.Exception!.InnerException!;
             // What it says then is what to do before it is started again.
-            if ((problem as JournalException ?? problem.InnerException as JournalException) is { } other)
+            if (ProblemOf(problem) is { } other)
                 ServerLog.JournalIsAnother(logger, other.Message);
             else
                 ServerLog.JournalFailed(logger, problem.Message, problem);
             lifetime.StopApplication();
         }, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
+
+    /// <summary>What is wrong with a journal that is not what it was; null: it is another fault.</summary>
+    public static JournalException? ProblemOf(Exception fault) => fault as JournalException ?? fault.InnerException as JournalException;
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -13,4 +13,9 @@ public sealed class JournalException : Exception
 
     /// <summary>The same, with what caused it.</summary>
     public JournalException(string message, Exception? innerException) : base(message, innerException) { }
+
+    /// <summary>
+    /// Whether entries are missing that this process has seen. One that starts again knows nothing of them, and goes on without them.
+    /// </summary>
+    public bool HasLostEntries { get; init; }
 }

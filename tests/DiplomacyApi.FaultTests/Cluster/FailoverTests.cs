@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace DiplomacyApi.FaultTests.Cluster;
 
-/// <summary>Several servers on one database, whose primary dies again and again, as servers do.</summary>
+/// <summary>Several servers on one database, whose primary dies again and again, as servers do, or stand still for a while.</summary>
 public sealed class FailoverTests(ITestOutputHelper output)
 {
     private const int Servers = 3;
@@ -21,7 +21,7 @@ public sealed class FailoverTests(ITestOutputHelper output)
     [Fact]
     public async Task Nothing_acknowledged_is_lost_or_doubled_when_the_primary_is_killed_and_the_standby_takes_over()
     {
-        var (random, killed, broken) = (Faults.Random(), 0, 0);
+        var (random, killed, stopped, broken) = (Faults.Random(), 0, 0, 0);
         await using var cluster = await ReplicatedCluster.StartAsync(Faults.Token);
         await cluster.Primary.ExecuteAsync($"CREATE DATABASE {Database}", Faults.Token);
         var connection = new NpgsqlConnectionStringBuilder(cluster.ConnectionTo(Database)) { Pooling = true }.ConnectionString;
@@ -36,6 +36,9 @@ public sealed class FailoverTests(ITestOutputHelper output)
             // Every other time a server dies as well, and is not there while the standby takes over.
             var victim = random.Next(2) == 0 ? random.Next(Servers) : -1;
             if (victim >= 0) await servers.KillAsync(victim);
+            // Another one stands still meanwhile, whatever it has begun, and learns only later what became of it.
+            var still = random.Next(2) == 0 ? (Math.Max(victim, 0) + 1 + random.Next(Servers - 1)) % Servers : -1;
+            if (still >= 0) servers.StandStill(still);
             if (random.Next(3) == 0)
             {
                 broken++;
@@ -44,6 +47,13 @@ public sealed class FailoverTests(ITestOutputHelper output)
             }
             await KillPrimaryAsync(cluster, load, random);
             await cluster.PromoteAsync(Faults.Token);
+            if (still >= 0)
+            {
+                stopped++;
+                // Sometimes the others have gone on.
+                if (random.Next(2) == 0) await servers.ReachAsync(load, random.Next(1, 50));
+                servers.GoOn(still);
+            }
             if (victim >= 0)
             {
                 killed++;
@@ -61,7 +71,7 @@ public sealed class FailoverTests(ITestOutputHelper output)
         }
         await servers.StopAsync();
         Faults.Report(output, Rounds,
-            $"{load.Oracle.Acknowledged} acknowledged, {load.Replays} of them recorded before the answer was lost, {load.Retries} retries ({string.Join(", ", load.Failures)}), head {journal.Head.Revision}, {load.Reads} reads, {killed} servers killed, all connections broken {broken} times");
+            $"{load.Oracle.Acknowledged} acknowledged, {load.Replays} of them recorded before the answer was lost, {load.Retries} retries ({string.Join(", ", load.Failures)}), head {journal.Head.Revision}, {load.Reads} reads, {killed} servers killed, {stopped} stopped for a while, all connections broken {broken} times");
     }
 
     [Fact]
@@ -82,7 +92,7 @@ public sealed class FailoverTests(ITestOutputHelper output)
 
         await server.EndsAsync();
 
-        Assert.Equal(1, server.ExitCode);
+        Assert.Equal(3, server.ExitCode);
         Assert.Contains($"has lost entries: revision {World.Revisions} was recorded", server.Printed, StringComparison.Ordinal);
         Assert.Contains("restore them from the server that had them", server.Printed, StringComparison.Ordinal);
         Assert.DoesNotContain("Start it again", server.Printed, StringComparison.Ordinal);

@@ -44,6 +44,11 @@ internal sealed class ServerGroup : IDisposable
         _killed = -1;
     }
 
+    /// <summary>As one that has no processor, until it goes on.</summary>
+    public void StandStill(int server) => _servers[server].Signal("STOP");
+
+    public void GoOn(int server) => _servers[server].Signal("CONT");
+
     /// <summary>Waits until so much more was acknowledged, while no server ends by itself.</summary>
     public async Task ReachAsync(Load load, int more)
     {

@@ -40,7 +40,7 @@ internal sealed class FollowedLog(PostgresDatabase database, LogRow opened, Publ
         // A standby that began again shows what it had written down, and then what it receives.
         if (database.IsReadOnly && found.Head.LogId == known.LogId && found.Head.Revision < known.Revision)
             throw new InvalidOperationException($"{database.Name} is at revision {found.Head.Revision} again, after {known.Revision}.");
-        if (Problem(known, found, hashAt) is { } problem) throw new JournalException(problem);
+        if (Problem(known, found, hashAt) is { } problem) throw problem;
         lock (_lock)
         {
             var before = published.Head;
@@ -72,18 +72,21 @@ internal sealed class FollowedLog(PostgresDatabase database, LogRow opened, Publ
     }
 
     /// <summary>Why this server must go no further; null where it may.</summary>
-    private string? Problem(Head known, LogRow found, Func<long, byte[]?> hashAt)
+    private JournalException? Problem(Head known, LogRow found, Func<long, byte[]?> hashAt)
     {
         if (found.Schema > Migrations.Newest || !found.HasPresentProjections)
-            return $"{database.Name} was taken over by a server of another version; start that version here too.";
+            return new($"{database.Name} was taken over by a server of another version; start that version here too.");
         // Of an empty log nobody has seen anything: another one may be moved to its place.
         if (known.Revision == 0) return null;
         if (found.Head.LogId != known.LogId)
-            return $"{database.Name} holds log {found.Head.LogId}, and held {known.LogId} before; start the server again.";
+            return new($"{database.Name} holds log {found.Head.LogId}, and held {known.LogId} before; start the server again.");
         var hash = known.Revision == found.Head.Revision ? found.Head.Hash
             : known.Revision < found.Head.Revision ? hashAt(known.Revision)
             : null;
-        return hash.AsSpan().SequenceEqual(known.Hash) ? null
-            : $"{database.Name} has lost entries: revision {known.Revision} was recorded and is not there, or is another. A standby without them may have taken over; restore them from the server that had them.";
+        return hash.AsSpan().SequenceEqual(known.Hash) ? null : new JournalException(
+            $"{database.Name} has lost entries: revision {known.Revision} was recorded and is not there, or is another. A standby without them may have taken over; restore them from the server that had them.")
+        {
+            HasLostEntries = true,
+        };
     }
 }
