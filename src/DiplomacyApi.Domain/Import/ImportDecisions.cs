@@ -16,15 +16,18 @@ namespace DiplomacyApi.Domain.Import;
 /// </summary>
 public static class ImportDecisions
 {
-    /// <summary>The entry to record; null if it is there already.</summary>
+    /// <summary>
+    /// The entry to record; null if it is there already. The statement of an item that records one was brought to its form before.
+    /// </summary>
     /// <exception cref="RefusedException">What the decision on an item of this kind refuses.</exception>
-    public static IMessage? Decide(DecisionContext context, StatementItem item, EntryStamp stamp) => item.ItemCase switch
+    public static IMessage? Decide(
+        DecisionContext context, StatementItem item, NormalStatement? normal, EntryStamp stamp) => item.ItemCase switch
     {
         StatementItem.ItemOneofCase.Actor => Decide(context, item.Actor, stamp),
         StatementItem.ItemOneofCase.Negotiation =>
             IsPresent(context, item.Negotiation) ? null : NegotiationDecisions.Create(context, item.Negotiation, stamp),
         StatementItem.ItemOneofCase.Statement =>
-            IsPresent(context, item.Statement) ? null : StatementDecisions.Record(context, item.Statement, stamp),
+            IsPresent(context, item.Statement) ? null : StatementDecisions.Record(context, item.Statement, normal!, stamp),
         StatementItem.ItemOneofCase.Correction =>
             IsPresent(context, item.Correction) ? null : StatementDecisions.Correct(context, item.Correction, stamp),
         _ => StatementDecisions.AttachReport(context, item.Report, stamp),

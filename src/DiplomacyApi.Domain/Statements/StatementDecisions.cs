@@ -16,21 +16,21 @@ namespace DiplomacyApi.Domain.Statements;
 public static class StatementDecisions
 {
     /// <summary>
-    /// Decides a new statement: fills name, revision, record time, recorder, principals, bounds of dates and ids, and adds it to the
-    /// context.
+    /// Decides a new statement, which was brought to its form before: fills name, revision, record time, recorder, principals and ids, and
+    /// adds it to the context.
     /// </summary>
     /// <exception cref="RefusedException">
     /// STATEMENT_EXISTS, DEMAND_EXISTS, SAID_IN_FUTURE, PRINCIPAL_AMBIGUOUS, WRONG_SUBJECT, WRONG_PARTY, TOO_DEEP, UNKNOWN_ITEM, or
     /// UNKNOWN_ and the kind of what it names. Nothing is added then.
     /// </exception>
-    public static Statement Record(DecisionContext context, RecordStatementRequest request, EntryStamp stamp)
+    public static Statement Record(DecisionContext context, RecordStatementRequest request, NormalStatement normal, EntryStamp stamp)
     {
         var id = request.StatementId.Length > 0 ? request.StatementId : stamp.GivenId;
         var name = $"{Collections.Statements}/{id}";
         if (context.Statements.ContainsKey(name))
             throw StatementRefusals.Exists(name);
 
-        var statement = Prepare(context, request.Statement, id, replaces: null, stamp.Now, "statement");
+        var statement = Prepare(context, normal, id, replaces: null, stamp.Now, "statement");
         statement.Name = name;
         statement.Revision = stamp.Revision;
         statement.RecordTime = Timestamp.FromDateTimeOffset(stamp.RecordTime);
@@ -59,9 +59,9 @@ public static class StatementDecisions
         if (correction.Label == CorrectionLabel.Duplicate) CheckDuplicate(context, correction, corrected);
         if (correction.Replacement is not null)
         {
-            var replacement = Prepare(context, correction.Replacement, ResourceName.Parse(corrected.Name).Id, corrected, stamp.Now,
+            var normal = NormalStatement.Of(correction.Replacement);
+            correction.Replacement = Prepare(context, normal, ResourceName.Parse(corrected.Name).Id, corrected, stamp.Now,
                 "correction.replacement");
-            correction.Replacement = replacement;
         }
         correction.Note = Normalizer.NormalizeText(correction.Note, isWords: true);
         correction.Revision = stamp.Revision;
@@ -99,10 +99,9 @@ public static class StatementDecisions
 
     /// <summary>The statement's content as it will be kept. <paramref name="replaces"/>: the statement it corrects, if it does.</summary>
     private static Statement Prepare(
-        DecisionContext context, Statement sent, string id, Statement? replaces, DateTimeOffset now, string path)
+        DecisionContext context, NormalStatement normal, string id, Statement? replaces, DateTimeOffset now, string path)
     {
-        var statement = sent.Clone();
-        Normalizer.Normalize(statement, context.Actors, path);
+        var statement = normal.Take(context.Actors, path);
         statement.ActKind = KindOf(statement);
         var earliest = statement.Said.EarliestTime.ToDateTimeOffset();
         if (earliest > now.AddHours(Limits.SaidAheadHoursMax))

@@ -15,20 +15,15 @@ internal static class Normalizer
     /// <summary>
     /// Clears what only the server fills, brings texts to NFC, fills the bounds of dates, and checks that actors are known.
     /// </summary>
-    public static void Normalize(IMessage message, IReadOnlyDictionary<string, Actor> actors, string path)
+    public static void Normalize(IMessage message, IReadOnlyDictionary<string, Actor> actors, string path) =>
+        Normalize(message, path, (name, step, index) => Known(name, step, index, actors));
+
+    /// <summary>The same without looking at actors, whose names are added to a list.</summary>
+    public static void NormalizeAlone(IMessage message, List<string> actors) => Normalize(message, "", (name, _, _) =>
     {
-        MessageWalk.ClearOutputOnly(message);
-        // What is changed on the way, texts and the bounds of dates, is nothing that the walk goes by.
-        foreach (var step in MessageWalk.Steps(message, path))
-        {
-            if (step.Value is PartialDate date) DateBounds.Fill(date);
-            else if (step.Field.FieldType != FieldType.String) continue;
-            else if (step.Value is IList list)
-                for (var index = 0; index < list.Count; index++) list[index] = NormalizeString((string)list[index]!, step, index, actors);
-            else if (step.Value is string { Length: > 0 } text)
-                step.Field.Accessor.SetValue(step.Holder, NormalizeString(text, step, null, actors));
-        }
-    }
+        actors.Add(name);
+        return name;
+    });
 
     /// <summary>A text in NFC, the lines of words for people ended by a newline alone.</summary>
     public static string NormalizeText(string text, bool isWords)
@@ -37,11 +32,28 @@ internal static class Normalizer
         return text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
     }
 
-    /// <summary>The name of an actor, or of the one that replaced it; any other text in NFC.</summary>
-    private static string NormalizeString(string text, MessageWalk.Step step, int? index, IReadOnlyDictionary<string, Actor> actors)
+    private static void Normalize(IMessage message, string path, Func<string, MessageWalk.Step, int?, string> actorOf)
     {
-        if (step.Rule.Collections is not [Collections.Actors]) return NormalizeText(text, step.Rule.IsWords);
-        var name = text;
+        MessageWalk.ClearOutputOnly(message);
+        // What is changed on the way, texts and the bounds of dates, is nothing that the walk goes by.
+        foreach (var step in MessageWalk.Steps(message, path))
+        {
+            if (step.Value is PartialDate date) DateBounds.Fill(date);
+            else if (step.Field.FieldType != FieldType.String) continue;
+            else if (step.Value is IList list)
+                for (var index = 0; index < list.Count; index++) list[index] = Normal((string)list[index]!, step, index);
+            else if (step.Value is string { Length: > 0 } text && Normal(text, step, null) is var normal && !ReferenceEquals(normal, text))
+                step.Field.Accessor.SetValue(step.Holder, normal);
+        }
+
+        string Normal(string text, MessageWalk.Step step, int? index) => step.Rule.Collections is [Collections.Actors]
+            ? actorOf(text, step, index)
+            : NormalizeText(text, step.Rule.IsWords);
+    }
+
+    /// <summary>The name of an actor, or of the one that replaced it.</summary>
+    private static string Known(string name, MessageWalk.Step step, int? index, IReadOnlyDictionary<string, Actor> actors)
+    {
         // Circles are refused, so that the end is reached after as many as there are.
         for (var passed = 0; passed <= actors.Count; passed++)
         {

@@ -32,7 +32,8 @@ public sealed class ImportRow
             StatementItem.ItemOneofCase.Correction => JournalEntryKind.Correction,
             _ => JournalEntryKind.ReportAttached,
         };
-        return new(item, kind, (loaded, stamp) => ImportDecisions.Decide(loaded, item, stamp));
+        var normal = item.Statement is null ? null : NormalStatement.Of(item.Statement.Statement);
+        return new(item, kind, (loaded, stamp) => ImportDecisions.Decide(loaded, item, normal, stamp));
     }
 
     /// <summary>The row of an actor of an import.</summary>

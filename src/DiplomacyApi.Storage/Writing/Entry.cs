@@ -31,5 +31,8 @@ internal sealed class Entry
     public HashSet<string> Touched { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What is to be written to the projections.</summary>
-    public ProjectionBatch Projections { get; } = new();
+    public ProjectionBatch Projections { get; private set; } = new();
+
+    /// <summary>Once they are written: those of a large group would be carried through garbage collections until it is answered.</summary>
+    public void ForgetProjections() => Projections = null!;
 }

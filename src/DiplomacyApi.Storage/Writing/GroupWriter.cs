@@ -46,7 +46,11 @@ internal sealed class GroupWriter(
                     }
                     var last = found;
                     using var rows = transaction.CanWriteBesideReads && items.Sum(item => item.Entries) >= RowsBehind.EntriesMin
-                        ? new RowsBehind(entry => last = transaction.Append(last, entry))
+                        ? new RowsBehind(entry =>
+                        {
+                            last = transaction.Append(last, entry);
+                            entry.ForgetProjections();
+                        })
                         : null;
                     Decide(group, items, rows);
                     (begun, started) = (time.GetUtcNow(), time.GetTimestamp());

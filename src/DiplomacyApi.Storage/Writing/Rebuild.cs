@@ -64,10 +64,9 @@ internal static class Rebuild
     {
         var projector = new Projector(head.LogId, transaction, revision: 0);
         using var rows = transaction.CanWriteBesideReads ? new RowsBehind(transaction.Project) : null;
-        for (var last = 0L; ;)
+        var last = 0L;
+        foreach (var entries in Chunks(transaction, sql, which, ct))
         {
-            var entries = Read(transaction.Connection, sql, which, last, ct);
-            if (entries.Count == 0) break;
             // A new one reads what the one before it had taken, and this one what it forgets.
             rows?.Flush();
             if (projector.IsFull) projector = new Projector(head.LogId, transaction, last);
@@ -82,6 +81,31 @@ internal static class Rebuild
             last = entries[^1].Revision;
         }
         rows?.Flush();
+    }
+
+    /// <summary>The entries in order. Where the store lets them be, the next are read and parsed while the last are derived.</summary>
+    private static IEnumerable<List<Entry>> Chunks(WriteTransaction transaction, string sql, string which, CancellationToken ct)
+    {
+        var connection = transaction.Connection;
+        Task<List<Entry>>? ahead = null;
+        try
+        {
+            for (var last = 0L; ;)
+            {
+                var entries = ahead is null ? Read(connection, sql, which, last, ct) : ahead.GetAwaiter().GetResult();
+                if (entries.Count == 0) yield break;
+                var after = last = entries[^1].Revision;
+                ahead = transaction.CanWriteBesideReads
+                    ? Task.Run(() => Read(connection, sql, which, after, ct), CancellationToken.None)
+                    : null;
+                yield return entries;
+            }
+        }
+        finally
+        {
+            // The connection is the caller's again. What it failed with is told by what is asked of it next.
+            if (ahead is not null) ((IAsyncResult)ahead).AsyncWaitHandle.WaitOne();
+        }
     }
 
     private static List<Entry> Read(DbConnection connection, string sql, string which, long after, CancellationToken ct) => [.. connection

@@ -99,7 +99,7 @@ public sealed class Writer
             RequestId = request.RequestId,
             ValidateOnly = request.ValidateOnly,
             Expectations = request.Expectations,
-            Steps = [new(JournalEntryKind.Statement, request, (loaded, stamp) => StatementDecisions.Record(loaded, request, stamp))],
+            Steps = [Recording(request)],
         }, ct).ConfigureAwait(false);
         var changes = ReportedChanges.Of(written.Entries[0].Changes);
         return new RecordStatementResponse
@@ -121,9 +121,7 @@ public sealed class Writer
             RequestId = request.RequestId,
             ValidateOnly = request.ValidateOnly,
             Expectations = request.Expectations,
-            Steps = [
-                .. request.Requests.Select(one =>
-                    new Step(JournalEntryKind.Statement, one, (loaded, stamp) => StatementDecisions.Record(loaded, one, stamp)))],
+            Steps = [.. request.Requests.Select(Recording)],
             StepsField = "requests",
         }, ct).ConfigureAwait(false);
         var changes = ReportedChanges.Of(written.Entries.SelectMany(entry => entry.Changes));
@@ -212,6 +210,12 @@ public sealed class Writer
         await item.Done.WaitAsync(ct).ConfigureAwait(false);
         if (!request.ValidateOnly) response!.Cleared = await _cleared(response.LogPosition.Revision, ct).ConfigureAwait(false);
         return response!;
+    }
+
+    private static Step Recording(RecordStatementRequest request)
+    {
+        var normal = NormalStatement.Of(request.Statement);
+        return new Step(JournalEntryKind.Statement, request, (loaded, stamp) => StatementDecisions.Record(loaded, request, normal, stamp));
     }
 
     private async Task<Written> Write(WriteItem item, CancellationToken ct)
