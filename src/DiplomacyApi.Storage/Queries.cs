@@ -17,12 +17,13 @@ public sealed class Queries
     private readonly KeptStatuses _statuses = new();
     private readonly KeptPages _pages = new();
 
-    internal Queries(Readers readers, Func<Head> head, Func<LogState> state, Func<Epochs> epochs, ISearchIndex search, TimeProvider time)
+    internal Queries(
+        Readers readers, Func<Head> head, Func<LogState> state, Func<Epochs> epochs, ISearchIndex search, bool isShared, TimeProvider time)
     {
         var reads = new ReadAccess(readers);
         Points = new ReadPoints(reads, head, state, epochs, time);
         Actors = new ActorQueries(reads);
-        Statements = new StatementQueries(reads, Points);
+        Statements = new StatementQueries(reads, Points, isShared);
         Corrections = new CorrectionQueries(reads);
         Obligations = new ObligationQueries(reads, _pages);
         History = new HistoryQueries(reads);

@@ -9,29 +9,34 @@ public sealed class StatementQueries
 {
     private readonly ReadAccess _reads;
     private readonly ReadPoints _points;
-    private readonly KeptStatements _kept;
-    private readonly KeptStatementPages _pages = new();
 
-    internal StatementQueries(ReadAccess reads, ReadPoints points) => (_reads, _points, _kept) = (reads, points, new(reads));
+    /// <summary>
+    /// Null in a database that several servers share: what another one erased must not be sent for as long as this one has not heard of it,
+    /// nor when it has lost the database.
+    /// </summary>
+    private readonly (KeptStatements One, KeptStatementPages Pages)? _kept;
+
+    internal StatementQueries(ReadAccess reads, ReadPoints points, bool isShared) =>
+        (_reads, _points, _kept) = (reads, points, isShared ? null : (new(reads), new()));
 
     /// <summary>Forgets what is kept of earlier answers.</summary>
     internal void Forget()
     {
-        _kept.Clear();
-        _pages.Clear();
+        _kept?.One.Clear();
+        _kept?.Pages.Clear();
     }
 
     /// <summary>A statement as it stands at K, as it goes out; null where it was not recorded by then.</summary>
     public FrozenItems? FrozenStatement(string name, ReadPoint point, CancellationToken ct)
     {
-        var clearings = _kept.Clearings;
-        return _kept.Find(name, point, ct) ?? Read();
+        var clearings = _kept?.One.Clearings ?? 0;
+        return _kept?.One.Find(name, point, ct) ?? Read();
 
         FrozenItems? Read() => _reads.ReadOne(lease =>
         {
             var statement = new FrozenItems();
             if (StatementPages.Add(lease, name, point, statement) is not { } stood) return null;
-            _kept.Keep(name, point, statement, stood, clearings);
+            _kept?.One.Keep(name, point, statement, stood, clearings);
             return statement;
         }, ct);
     }
@@ -61,7 +66,7 @@ public sealed class StatementQueries
     public FrozenPage StatementsBytes(StatementFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct)
     {
         // Those that follow a page are asked for once.
-        return key is null ? _pages.Of(filter, size, point, Make) : Make();
+        return key is null && _kept is { } kept ? kept.Pages.Of(filter, size, point, Make) : Make();
 
         FrozenPage Make()
         {

@@ -120,6 +120,34 @@ public sealed class SeveralServersTests(SharedCluster cluster)
     }
 
     [Fact]
+    public async Task What_another_server_may_erase_is_read_each_time()
+    {
+        await using var one = await QueriedDatabase.CreateAsync(await cluster.StartedAsync(Ct));
+        await using var other = await one.OpenAgainAsync();
+        await one.ActorAsync("ru");
+        await one.ActorAsync("us");
+        await one.RecordAsync(Say.Remark("ru", "us", "2022-01-18", "said"));
+        await other.CatchUpAsync(3, Ct);
+        var (statements, point) = (other.Queries.Statements, other.Queries.Points.Of(new ReadAt { KnownAtRevision = 3 }));
+        for (var count = 0; count < 3; count++)
+        {
+            Assert.NotSame(Statement(), Statement());
+            Assert.NotSame(Page(), Page());
+        }
+        Assert.True(Statement().Bytes.IndexOf("It was said"u8) >= 0);
+
+        await one.EraseAsync("statements/said", ErasureExtent.Words);
+
+        // It has heard of the erasure or not.
+        Assert.Equal(-1, Statement().Bytes.IndexOf("It was said"u8));
+        Assert.Equal(-1, Page().Bytes.IndexOf("It was said"u8));
+
+        DiplomacyApi.Storage.Reading.FrozenItems Statement() => statements.FrozenStatement("statements/said", point, Ct)!;
+
+        DiplomacyApi.Storage.Reading.FrozenItems Page() => statements.StatementsBytes((StatementFilter?)null, point, 10, null, Ct).Frozen;
+    }
+
+    [Fact]
     public async Task Where_servers_of_another_version_run_the_tables_are_not_made_again()
     {
         await using var database = await TestDatabase.WithLogAsync(await cluster.StartedAsync(Ct));
