@@ -47,6 +47,12 @@ public sealed class FailoverTests(ITestOutputHelper output)
             }
             await KillPrimaryAsync(cluster, load, random);
             await cluster.PromoteAsync(Faults.Token);
+            if (victim >= 0)
+            {
+                killed++;
+                await servers.RestartAsync(victim);
+            }
+            await cluster.RejoinAsync(Faults.Token);
             if (still >= 0)
             {
                 stopped++;
@@ -54,12 +60,6 @@ public sealed class FailoverTests(ITestOutputHelper output)
                 if (random.Next(2) == 0) await servers.ReachAsync(load, random.Next(1, 50));
                 servers.GoOn(still);
             }
-            if (victim >= 0)
-            {
-                killed++;
-                await servers.RestartAsync(victim);
-            }
-            await cluster.RejoinAsync(Faults.Token);
             await servers.ReachAsync(load, 20);
         }
         var journal = await load.CheckAsync(client);
