@@ -75,7 +75,7 @@ public static partial class Limits
     /// The statements, names, actors and segments that the writer keeps in memory from one group to the next; a statement counts about
     /// three times.
     /// </summary>
-    public const int WorkspaceItemsMax = 30_000;
+    public const int WorkspaceItemsMax = 20_000;
 
     /// <summary>Their size, as it is stored; in memory it is about five times as much.</summary>
     public const long WorkspaceBytesMax = 16 << 20;

@@ -63,48 +63,19 @@ internal static class Rebuild
         WriteTransaction transaction, Head head, WorkProgress? progress, string sql, string which, CancellationToken ct)
     {
         var projector = new Projector(head.LogId, transaction, revision: 0);
-        using var rows = transaction.CanWriteBesideReads ? new RowsBehind(transaction.Project) : null;
-        var last = 0L;
-        foreach (var entries in Chunks(transaction, sql, which, ct))
+        for (var last = 0L; ;)
         {
-            // A new one reads what the one before it had taken, and this one what it forgets.
-            rows?.Flush();
+            var entries = Read(transaction.Connection, sql, which, last, ct);
+            if (entries.Count == 0) break;
             if (projector.IsFull) projector = new Projector(head.LogId, transaction, last);
             else projector.MoveTo(last);
             foreach (var entry in entries)
             {
                 projector.TakeRecorded(entry, ct);
-                if (rows is null) transaction.Project(entry);
-                else rows.Add(entry);
+                transaction.Project(entry);
                 progress?.Reach(entry.Revision);
             }
             last = entries[^1].Revision;
-        }
-        rows?.Flush();
-    }
-
-    /// <summary>The entries in order. Where the store lets them be, the next are read and parsed while the last are derived.</summary>
-    private static IEnumerable<List<Entry>> Chunks(WriteTransaction transaction, string sql, string which, CancellationToken ct)
-    {
-        var connection = transaction.Connection;
-        Task<List<Entry>>? ahead = null;
-        try
-        {
-            for (var last = 0L; ;)
-            {
-                var entries = ahead is null ? Read(connection, sql, which, last, ct) : ahead.GetAwaiter().GetResult();
-                if (entries.Count == 0) yield break;
-                var after = last = entries[^1].Revision;
-                ahead = transaction.CanWriteBesideReads
-                    ? Task.Run(() => Read(connection, sql, which, after, ct), CancellationToken.None)
-                    : null;
-                yield return entries;
-            }
-        }
-        finally
-        {
-            // The connection is the caller's again. What it failed with is told by what is asked of it next.
-            if (ahead is not null) ((IAsyncResult)ahead).AsyncWaitHandle.WaitOne();
         }
     }
 

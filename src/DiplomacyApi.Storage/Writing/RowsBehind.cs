@@ -3,8 +3,9 @@ using System.Runtime.ExceptionServices;
 namespace DiplomacyApi.Storage.Writing;
 
 /// <summary>
-/// Writes the rows of entries in their order on a thread of its own, while the next are decided and folded on the caller's. Either takes
-/// about half of the writer's time in an import or a rebuild, so that two cores share it.
+/// Writes the rows of entries in their order on a thread of its own, while the next are decided and folded on the caller's: in an import
+/// that takes a fifth of the writer's time off its thread, and no more processor time in all. Not in a rebuild, which reads on the same
+/// connection for each statement: there the two waited for each other, and took a sixth more.
 /// </summary>
 internal sealed class RowsBehind(Action<Entry> write) : IDisposable
 {
