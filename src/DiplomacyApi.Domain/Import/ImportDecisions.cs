@@ -22,16 +22,16 @@ public static class ImportDecisions
     /// <exception cref="RefusedException">What the decision on an item of this kind refuses.</exception>
     public static IMessage? Decide(
         DecisionContext context, StatementItem item, NormalStatement? normal, EntryStamp stamp) => item.ItemCase switch
-    {
-        StatementItem.ItemOneofCase.Actor => Decide(context, item.Actor, stamp),
-        StatementItem.ItemOneofCase.Negotiation =>
-            IsPresent(context, item.Negotiation) ? null : NegotiationDecisions.Create(context, item.Negotiation, stamp),
-        StatementItem.ItemOneofCase.Statement =>
-            IsPresent(context, item.Statement) ? null : StatementDecisions.Record(context, item.Statement, normal!, stamp),
-        StatementItem.ItemOneofCase.Correction =>
-            IsPresent(context, item.Correction) ? null : StatementDecisions.Correct(context, item.Correction, stamp),
-        _ => StatementDecisions.AttachReport(context, item.Report, stamp),
-    };
+        {
+            StatementItem.ItemOneofCase.Actor => Decide(context, item.Actor, stamp),
+            StatementItem.ItemOneofCase.Negotiation =>
+                IsPresent(context, item.Negotiation) ? null : NegotiationDecisions.Create(context, item.Negotiation, stamp),
+            StatementItem.ItemOneofCase.Statement =>
+                IsPresent(context, item.Statement) ? null : StatementDecisions.Record(context, item.Statement, normal!, stamp),
+            StatementItem.ItemOneofCase.Correction =>
+                IsPresent(context, item.Correction) ? null : StatementDecisions.Correct(context, item.Correction, stamp),
+            _ => StatementDecisions.AttachReport(context, item.Report, stamp),
+        };
 
     /// <summary>The actor to record; null if it is there already.</summary>
     /// <exception cref="RefusedException">What <see cref="ActorDecisions.Create"/> refuses.</exception>

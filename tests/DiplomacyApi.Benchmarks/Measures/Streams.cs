@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Diplomacy.V1;
 using DiplomacyApi.Benchmarks.Loads;
+using Google.Protobuf;
 
 namespace DiplomacyApi.Benchmarks.Measures;
 
@@ -12,7 +13,7 @@ internal static class Streams
         var (messages, events) = (new List<byte[]>(), 0);
         Call? floor = null;
         yield return new Measure("watch", "events/s", async cancel =>
-            events / await TimeAsync(bench.Client, Requests.Watch, messages.Count, cancel))
+            events / await TimeAsync(bench.Client, Requests.Watch, cancel))
         {
             Prepare = async cancel =>
             {
@@ -21,12 +22,11 @@ internal static class Streams
                 while (!isCaughtUp && await call.ResponseStream.MoveNext(cancel))
                 {
                     messages.Add(call.ResponseStream.Current);
-                    var response = WatchStatementsResponse.Parser.ParseFrom(messages[^1]);
-                    (events, isCaughtUp) = (events + response.Events.Count, response.CaughtUp);
+                    events += WatchStatementsResponse.Parser.ParseFrom(messages[^1]).Events.Count;
+                    isCaughtUp = IsCaughtUp(messages[^1]);
                 }
             },
-            Other = async cancel =>
-                events / await TimeAsync(bench.Floor.Client, floor ??= bench.Floor.Stream(messages), messages.Count, cancel),
+            Other = async cancel => events / await TimeAsync(bench.Floor.Client, floor ??= bench.Floor.Stream(messages), cancel),
             Against = "static stream of its bytes",
         };
         yield return new Measure("memory", "MB", _ => Task.FromResult(bench.Server.Process.PeakMemoryBytes / 1e6))
@@ -37,14 +37,29 @@ internal static class Streams
         };
     }
 
-    // In seconds, for so many messages.
-    private static async Task<double> TimeAsync(RawClient client, Call call, int messages, CancellationToken cancellationToken)
+    // In seconds. How many messages the events come in is not the same each time.
+    private static async Task<double> TimeAsync(RawClient client, Call call, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         using var stream = client.Stream(call, cancellationToken);
-        for (var message = 0; message < messages; message++)
+        do
+        {
             if (!await stream.ResponseStream.MoveNext(cancellationToken))
-                throw new Running.RunException($"The stream ended after {message} of {messages} messages.");
+                throw new Running.RunException("The stream ended before it had caught up.");
+        }
+        while (!IsCaughtUp(stream.ResponseStream.Current));
         return clock.Elapsed.TotalSeconds;
+    }
+
+    /// <summary>Without parsing the events, which would take longer than to send them.</summary>
+    private static bool IsCaughtUp(byte[] message)
+    {
+        var input = new CodedInputStream(message);
+        while (input.ReadTag() is var tag and not 0)
+        {
+            if (WireFormat.GetTagFieldNumber(tag) == WatchStatementsResponse.CaughtUpFieldNumber) return input.ReadBool();
+            input.SkipLastField();
+        }
+        return false;
     }
 }

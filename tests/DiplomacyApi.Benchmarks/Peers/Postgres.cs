@@ -47,10 +47,18 @@ internal sealed partial class Postgres : IDisposable
             [.. AsUser[1..], Path.Combine(programs, "postgres"), "-D", Path.Combine(folder, "data"), "-p", Text(port), "-k", folder, "-c",
                 "listen_addresses=127.0.0.1", "-c", "max_connections=400"],
             Ready());
-        await child.ReadyAsync(cancellationToken);
         var postgres = new Postgres(child, folder, programs, port);
-        await postgres.FillAsync(valueBytes, cancellationToken);
-        return postgres;
+        try
+        {
+            await child.ReadyAsync(cancellationToken);
+            await postgres.FillAsync(valueBytes, cancellationToken);
+            return postgres;
+        }
+        catch
+        {
+            postgres.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Inserts a second, a commit each.</summary>
