@@ -58,8 +58,10 @@ internal sealed class PostgresWriteStore : IWriteStore
             if (failed is OutcomeUnknownException) throw;
             if (isCommitted) throw new OutcomeUnknownException("What was committed could not be published.", failed);
             var outcome = OutcomeOf(failed);
-            if (outcome == failed) throw;
-            throw outcome;
+            if (outcome != failed) throw outcome;
+            // Where the connection breaks under it, the driver may throw what it did not foresee: once a NullReferenceException.
+            if (!_connection.IsUsable && failed is (NullReferenceException or ObjectDisposedException)) throw Outcomes.Lost();
+            throw;
         }
     }
 

@@ -43,7 +43,8 @@ internal sealed class WriterConnection(PostgresDatabase database) : IDisposable
     /// <summary>Rows that are to be written.</summary>
     public PendingRows Pending { get; } = new();
 
-    private bool IsUsable => _connection?.FullState.HasFlag(ConnectionState.Open) == true;
+    /// <summary>Whether it is open, as far as is known.</summary>
+    public bool IsUsable => _connection?.FullState.HasFlag(ConnectionState.Open) == true;
 
     /// <summary>For what runs on it now, and sees all that was written before.</summary>
     public NpgsqlConnection Ready()
@@ -147,7 +148,7 @@ internal sealed class WriterConnection(PostgresDatabase database) : IDisposable
         {
             Run("ROLLBACK");
         }
-        catch (Exception failed) when (failed is NpgsqlException or InvalidOperationException)
+        catch (Exception)
         {
             Dispose();
         }

@@ -76,6 +76,24 @@ public sealed class StandstillTests
         Assert.Equal(4, (await second.RecordAsync(Remark("second"))).LogPosition.Revision);
     }
 
+    [Fact]
+    public async Task Whatever_the_driver_throws_where_its_connection_breaks_nothing_was_recorded_and_the_next_write_is()
+    {
+        await using var cluster = await ReplicatedCluster.StartAsync(Ct);
+        await using var database = await WithActorsAsync(cluster);
+        await using var journal = PostgresJournal.Open(database);
+
+        var refused = Assert.Throws<RefusedException>(() => journal.Store.Run((transaction, _) =>
+        {
+            Assert.ThrowsAny<NpgsqlException>(() => Select(transaction, "SELECT pg_terminate_backend(pg_backend_pid())"));
+            throw new ObjectDisposedException("connector");
+        }));
+        Assert.Throws<ObjectDisposedException>(() => journal.Store.Run((_, _) => throw new ObjectDisposedException("connector")));
+
+        Assert.Equal(ErrorReason.StorageUnavailable, refused.Reason);
+        Assert.Equal(3, (await journal.RecordAsync(Remark("next"))).LogPosition.Revision);
+    }
+
     /// <summary>As if an entry had been added.</summary>
     private static Head Next(Head head) => head with { Revision = head.Revision + 1, Hash = [1] };
 
