@@ -58,10 +58,8 @@ internal sealed class PostgresWriteStore : IWriteStore
             if (failed is OutcomeUnknownException) throw;
             if (isCommitted) throw new OutcomeUnknownException("What was committed could not be published.", failed);
             var outcome = OutcomeOf(failed);
-            if (outcome != failed) throw outcome;
-            // Where the connection breaks under it, the driver may throw what it did not foresee: once a NullReferenceException.
-            if (!_connection.IsUsable && failed is (NullReferenceException or ObjectDisposedException)) throw Outcomes.Lost();
-            throw;
+            if (outcome == failed) throw;
+            throw outcome;
         }
     }
 
@@ -72,7 +70,11 @@ internal sealed class PostgresWriteStore : IWriteStore
     {
     }
 
-    public Exception OutcomeOf(Exception fault) => Outcomes.Of(fault);
+    /// <summary>
+    /// Where the connection breaks under it, the driver may throw what it did not foresee: once that was a NullReferenceException.
+    /// </summary>
+    public Exception OutcomeOf(Exception fault) =>
+        fault is (NullReferenceException or ObjectDisposedException) && !_connection.IsUsable ? Outcomes.Lost() : Outcomes.Of(fault);
 
     public void Maintain() => _statistics.Keep(_log.Head.Revision);
 
