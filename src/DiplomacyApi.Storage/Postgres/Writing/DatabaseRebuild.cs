@@ -23,6 +23,6 @@ internal static class DatabaseRebuild
         Rebuild.All(rows, log.Head, progress, ct);
         rows.MoveHead(log.Head, isRewritten: true);
         connection.Commit();
-        new TableStatistics(connection).Count();
+        new TableStatistics(connection).TryCount();
     }
 }

@@ -18,24 +18,36 @@ internal sealed class TableStatistics(WriterConnection connection)
 
     private long _next = First;
 
-    /// <summary>To be called between transactions. What cannot be counted now is counted later.</summary>
+    /// <summary>To be called between transactions.</summary>
     public void Keep(long revision)
     {
         if (revision < _next || _next > Last || connection.IsReadOnly) return;
-        try
+        // What cannot be counted now is counted later.
+        _next = revision + First;
+        TryRun(() =>
         {
             var counted = Counted();
             if (counted * Growth <= revision) Count();
             _next = Math.Max(First, Math.Max(counted, revision)) * Growth;
+        });
+    }
+
+    /// <summary>Counts all tables, once they were made again. Where that cannot be done now, PostgreSQL does it by itself.</summary>
+    public void TryCount() => TryRun(Count);
+
+    private static void TryRun(Action work)
+    {
+        try
+        {
+            work();
         }
         catch (Exception failed) when (failed is NpgsqlException || Outcomes.Of(failed) is RefusedException)
         {
-            _next = revision + First;
         }
     }
 
-    /// <summary>Counts all tables. Where another one counts or clears a table, it is passed over.</summary>
-    public void Count()
+    /// <summary>Where another one counts or clears a table, it is passed over.</summary>
+    private void Count()
     {
         using var analyze = new NpgsqlCommand(
             $"ANALYZE (SKIP_LOCKED) journal, payload, {string.Join(", ", Projections.Tables)}", connection.Ready());
