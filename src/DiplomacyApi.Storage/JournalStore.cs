@@ -105,7 +105,7 @@ public sealed class JournalStore : IAsyncDisposable
     public Task CatchUpAsync(long revision, CancellationToken ct) =>
         Head.Revision >= revision ? Task.CompletedTask : _watch.CatchUpAsync(revision, ct);
 
-    /// <summary>What callers are told where an error says that the database is away; null: it does not.</summary>
+    /// <summary>The refusal for a fault that means that the database is away; null for any other fault.</summary>
     public RefusedException? RefusalOf(Exception fault) => _store.RefusalOf(fault);
 
     /// <summary>Deletes the projections and derives them again from the journal. Writes wait; reads see what was there before.</summary>

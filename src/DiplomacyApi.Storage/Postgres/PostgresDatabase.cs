@@ -85,7 +85,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     /// <summary>As messages name it: without a password.</summary>
     public string Name { get; }
 
-    /// <summary>What tells this server from others that are told of its commits.</summary>
+    /// <summary>The id by which this server knows its own commits among those that it is notified of.</summary>
     public string ServerId { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(ServerIdBytes));
 
     /// <summary>Whether only reads are served, from a standby.</summary>

@@ -58,8 +58,8 @@ public sealed class FrozenItems(int field = 1) : IReadOnlyList<ReadOnlyMemory<by
     }
 
     /// <summary>
-    /// The same to be kept: as many replies as there are may be written from it at once, and nothing is added. Its buffer is no pooled one,
-    /// so that it is as long as what is in it, and what was erased does not lie in a pool.
+    /// A copy to be kept: any number of replies may be written from it at once, and nothing can be added. Its buffer does not come from
+    /// the pool: it is as long as its contents, and what was erased does not lie in a pool.
     /// </summary>
     public FrozenItems Keep()
     {

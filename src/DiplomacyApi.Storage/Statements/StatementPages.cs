@@ -14,8 +14,8 @@ internal static class StatementPages
         """;
 
     /// <summary>
-    /// Adds a statement as it goes out, and tells from which revision it stood so, and before which it does no more; null where it was not
-    /// recorded by then.
+    /// Adds a statement as it goes out. Returns the revision from which it stood so, and the one from which it no longer did; null if it
+    /// was not recorded by then.
     /// </summary>
     public static (long From, long Until)? Add(Lease lease, string name, ReadPoint point, FrozenItems statements)
     {

@@ -43,7 +43,7 @@ internal interface IStore : IDisposable
     /// <summary>What is wrong with it, in one sentence that begins as given; null where the fault is not one of the database.</summary>
     JournalException? Explain(Exception fault, string what);
 
-    /// <summary>What callers are told where an error says that the database is away; null: it does not.</summary>
+    /// <summary>The refusal for a fault that means that the database is away; null for any other fault.</summary>
     RefusedException? RefusalOf(Exception fault);
 
     /// <summary>Recomputes the chain up to a head from the bytes, and tells how far it is; what has a flaw is the last.</summary>

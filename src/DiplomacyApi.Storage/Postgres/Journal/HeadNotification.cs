@@ -11,6 +11,6 @@ internal static class HeadNotification
     public static string Of(Head head, string server) =>
         string.Create(CultureInfo.InvariantCulture, $"{head.LogId}:{head.Revision}:{server}");
 
-    /// <summary>Whether a server wrote what is told. Servers of earlier versions do not say.</summary>
+    /// <summary>Whether a server made the commit. Servers of earlier versions do not say who did.</summary>
     public static bool IsFrom(string payload, string server) => payload.EndsWith($":{server}", StringComparison.Ordinal);
 }

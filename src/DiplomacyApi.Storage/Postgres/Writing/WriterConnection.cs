@@ -37,7 +37,7 @@ internal sealed class WriterConnection(PostgresDatabase database) : IDisposable
     /// <summary>Whether nothing can be written.</summary>
     public bool IsReadOnly => database.IsReadOnly;
 
-    /// <summary>What tells this server from others that are told of its commits.</summary>
+    /// <summary>The id by which this server knows its own commits among those that it is notified of.</summary>
     public string ServerId => database.ServerId;
 
     /// <summary>Rows that are to be written.</summary>
