@@ -136,7 +136,7 @@ public abstract partial class ImportCmdlet : WhatIfCmdlet, IDisposable
 
     void IDisposable.Dispose()
     {
-        if (_hasBegun && !_hasEnded && !IsWhatIf) WarnUnfinished();
+        if (_rows > 0 && !_hasEnded && !IsWhatIf) WarnUnfinished();
         _session?.Dispose();
         Dispose();
         GC.SuppressFinalize(this);

@@ -50,6 +50,7 @@ internal sealed class ImportingShell : IDisposable
         """;
 
     private readonly Process _process;
+    private volatile string _said = "";
 
     /// <param name="address">The server.</param>
     /// <param name="before">A script that is run first.</param>
@@ -59,9 +60,13 @@ internal sealed class ImportingShell : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardInput = true,
+            RedirectStandardError = true,
         };
         start.Environment["DIPLOMACY_API_ADDRESS"] = address.ToString();
         _process = Process.Start(start)!;
+        // A warning for each file that is refused is no news here; what the Shell said last is, where it ended.
+        _process.ErrorDataReceived += (_, line) => _said = line.Data ?? _said;
+        _process.BeginErrorReadLine();
     }
 
     public long MemoryBytes
@@ -82,7 +87,7 @@ internal sealed class ImportingShell : IDisposable
         var (counts, errors) = ((long[]?)null, new List<ReportedError>());
         while (await _process.StandardOutput.ReadLineAsync(Faults.Token) is var line && line != End)
         {
-            Assert.True(line is not null, "The Shell ended.");
+            Assert.True(line is not null, $"The Shell ended. {_said}");
             var words = line.Split(' ');
             if (words[0] == "counts") counts = [.. words[1..].Select(word => long.Parse(word, CultureInfo.InvariantCulture))];
             else if (words[0] == "error") errors.Add(new ReportedError(Text(words[1]).Split(',')[0], Text(words[2])));
