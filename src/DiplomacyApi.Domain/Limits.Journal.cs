@@ -104,6 +104,12 @@ public static partial class Limits
     /// </summary>
     public const int EntriesLookedThroughPerPageMax = 100;
 
+    /// <summary>The look-ups by name in a database that run at once; what is asked for meanwhile waits, to be looked up together.</summary>
+    public const int LookupsAtOnceMax = 2;
+
+    /// <summary>The statements that are looked up together.</summary>
+    public const int LookupsTogetherMax = 64;
+
     /// <summary>The statements that are kept to be sent again when they are asked for by name, all together.</summary>
     public const long KeptStatementsBytesMax = 8 << 20;
 

@@ -42,7 +42,7 @@ public sealed class JournalStore : IAsyncDisposable
         _loop = new WriteLoop(_writes, options, time, _log.Heads, () => State, OnRewritten, logger);
         _clearing = new Clearing(_loop, store.OpenScrubber(), _log.Heads, time, logger, store.IsClearingOwed);
         Writer = new Writer(_loop, () => Head, ClearedAsync);
-        Queries = new Queries(_readers, () => Head, () => State, () => Epochs, _search, isShared: options.Postgres is not null, time);
+        Queries = new Queries(_readers, () => Head, () => State, () => Epochs, _search, store.OpenLookups(_readers), time);
         Imports = new Imports(Writer, store.OpenReader, () => Head, time);
         Gauges = new JournalGauges(this, store, _loop, _readers);
         Watches = new Watches(_readers, _log.Heads, new DueClock(_readers, _log.Heads, time, logger));

@@ -8,6 +8,7 @@ using DiplomacyApi.Storage.Obligations;
 using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Search;
 using DiplomacyApi.Storage.Statements;
+using DiplomacyApi.Storage.Stores;
 
 namespace DiplomacyApi.Storage;
 
@@ -18,12 +19,13 @@ public sealed class Queries
     private readonly KeptPages _pages = new();
 
     internal Queries(
-        Readers readers, Func<Head> head, Func<LogState> state, Func<Epochs> epochs, ISearchIndex search, bool isShared, TimeProvider time)
+        Readers readers, Func<Head> head, Func<LogState> state, Func<Epochs> epochs, ISearchIndex search, IStatementLookups? lookups,
+        TimeProvider time)
     {
         var reads = new ReadAccess(readers);
         Points = new ReadPoints(reads, head, state, epochs, time);
         Actors = new ActorQueries(reads);
-        Statements = new StatementQueries(reads, Points, isShared);
+        Statements = new StatementQueries(reads, Points, lookups);
         Corrections = new CorrectionQueries(reads);
         Obligations = new ObligationQueries(reads, _pages);
         History = new HistoryQueries(reads);

@@ -56,12 +56,12 @@ internal sealed partial class StatementGrpcService(
         return response;
     }
 
-    public Task<FrozenReply> GetFrozenStatement(GetStatementRequest request, ServerCallContext context)
+    public async Task<FrozenReply> GetFrozenStatement(GetStatementRequest request, ServerCallContext context)
     {
         var point = _journal.Queries.Points.Of(request.At);
-        var statement = _journal.Queries.Statements.FrozenStatement(request.Name, point, context.CancellationToken)
+        var statement = await _journal.Queries.Statements.FrozenStatementAsync(request.Name, point, context.CancellationToken)
             ?? throw StatementRefusals.UnknownTarget(request.Name, $" at revision {point.Revision}.", "name");
-        return Task.FromResult(new FrozenReply(statement, new GetStatementResponse { LogPosition = point.ToPosition() }));
+        return new FrozenReply(statement, new GetStatementResponse { LogPosition = point.ToPosition() });
     }
 
     public Task<FrozenReply> BatchGetFrozenStatements(BatchGetStatementsRequest request, ServerCallContext context)

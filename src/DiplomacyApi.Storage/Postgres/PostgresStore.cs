@@ -83,6 +83,8 @@ internal sealed class PostgresStore : IStore
     public ISearchIndex OpenSearch(Readers readers, Watermark<Head> head) =>
         new PostgresSearch(_database, _readersMax, head, _logger);
 
+    public IStatementLookups OpenLookups(Readers readers) => new StatementLookups(new ReadAccess(readers));
+
     public IStoreWatch Watch(WriteLoop loop, PublishedLog log) => new HeadFollower(_database, Followed(log), loop.Fail, _logger);
 
     public JournalException? Explain(Exception fault, string what) => Explained(fault, what);

@@ -101,6 +101,8 @@ internal sealed class SqliteStore : IStore
     public ISearchIndex OpenSearch(Readers readers, Watermark<Head> head) =>
         new SearchWorker(_file, _options.ReadersMax, readers, head, _logger);
 
+    public IStatementLookups? OpenLookups(Readers readers) => null;
+
     public IStoreWatch Watch(WriteLoop loop, PublishedLog log) => new FileWatch(_file, loop, _time);
 
     public JournalException? Explain(Exception fault, string what) => FileFaults.Of(fault, what);

@@ -1,6 +1,8 @@
 using Diplomacy.V1;
+using DiplomacyApi.Domain;
 using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Reading;
+using DiplomacyApi.Storage.Stores;
 
 namespace DiplomacyApi.Storage.Statements;
 
@@ -15,9 +17,10 @@ public sealed class StatementQueries
     /// nor when it has lost the database.
     /// </summary>
     private readonly (KeptStatements One, KeptStatementPages Pages)? _kept;
+    private readonly IStatementLookups? _lookups;
 
-    internal StatementQueries(ReadAccess reads, ReadPoints points, bool isShared) =>
-        (_reads, _points, _kept) = (reads, points, isShared ? null : (new(reads), new()));
+    internal StatementQueries(ReadAccess reads, ReadPoints points, IStatementLookups? lookups) =>
+        (_reads, _points, _lookups, _kept) = (reads, points, lookups, lookups is null ? (new(reads), new()) : null);
 
     /// <summary>Forgets what is kept of earlier answers.</summary>
     internal void Forget()
@@ -27,6 +30,10 @@ public sealed class StatementQueries
     }
 
     /// <summary>A statement as it stands at K, as it goes out; null where it was not recorded by then.</summary>
+    public ValueTask<FrozenItems?> FrozenStatementAsync(string name, ReadPoint point, CancellationToken ct) =>
+        _lookups is null ? new(FrozenStatement(name, point, ct)) : new(_lookups.FindAsync(name, point.Revision, ct));
+
+    /// <summary>The same, on this thread.</summary>
     public FrozenItems? FrozenStatement(string name, ReadPoint point, CancellationToken ct)
     {
         var clearings = _kept?.One.Clearings ?? 0;
@@ -51,15 +58,23 @@ public sealed class StatementQueries
     public IReadOnlyList<ReadOnlyMemory<byte>?> StatementsBytes(
         IReadOnlyList<string> names, ReadPoint point, CancellationToken ct) => _reads.Read(lease =>
     {
-        var (places, statements, room) = (new List<int?>(names.Count), new FrozenItems(), new BatchRoom());
-        foreach (var name in names)
+        var (found, room) = (new List<ReadOnlyMemory<byte>?>(names.Count), new BatchRoom());
+        foreach (var together in names.Chunk(Limits.LookupsTogetherMax))
         {
             ct.ThrowIfCancellationRequested();
-            var isThere = StatementPages.Add(lease, name, point, statements) is not null;
-            if (isThere) room.Take(statements[^1].Length);
-            places.Add(isThere ? statements.Count - 1 : null);
+            foreach (var statement in _lookups?.Find(lease, together, point.Revision) ?? together.Select(name => One(lease, name)))
+            {
+                if (statement is not null) room.Take(statement[0].Length);
+                found.Add(statement?[0]);
+            }
         }
-        return places.ConvertAll(place => place is { } index ? statements[index] : (ReadOnlyMemory<byte>?)null);
+        return found;
+
+        FrozenItems? One(Lease lease, string name)
+        {
+            var statement = new FrozenItems();
+            return StatementPages.Add(lease, name, point, statement) is null ? null : statement;
+        }
     }, ct);
 
     /// <summary>The last recorded first, each once, as they go out.</summary>

@@ -37,6 +37,11 @@ internal interface IStore : IDisposable
     /// <summary>What finds statements by their words, and follows the head.</summary>
     ISearchIndex OpenSearch(Readers readers, Watermark<Head> head);
 
+    /// <summary>
+    /// What looks statements up by their names, where several servers share the database; null where this one alone knows what was read.
+    /// </summary>
+    IStatementLookups? OpenLookups(Readers readers);
+
     /// <summary>Watches, until it is disposed of, for what is done to the database from outside, and publishes what others write.</summary>
     IStoreWatch Watch(WriteLoop loop, PublishedLog log);
 

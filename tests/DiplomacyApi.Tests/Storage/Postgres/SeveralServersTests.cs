@@ -131,18 +131,19 @@ public sealed class SeveralServersTests(SharedCluster cluster)
         var (statements, point) = (other.Queries.Statements, other.Queries.Points.Of(new ReadAt { KnownAtRevision = 3 }));
         for (var count = 0; count < 3; count++)
         {
-            Assert.NotSame(Statement(), Statement());
+            Assert.NotSame(await StatementAsync(), await StatementAsync());
             Assert.NotSame(Page(), Page());
         }
-        Assert.True(Statement().Bytes.IndexOf("It was said"u8) >= 0);
+        Assert.True((await StatementAsync()).Bytes.IndexOf("It was said"u8) >= 0);
 
         await one.EraseAsync("statements/said", ErasureExtent.Words);
 
         // It has heard of the erasure or not.
-        Assert.Equal(-1, Statement().Bytes.IndexOf("It was said"u8));
+        Assert.Equal(-1, (await StatementAsync()).Bytes.IndexOf("It was said"u8));
         Assert.Equal(-1, Page().Bytes.IndexOf("It was said"u8));
 
-        DiplomacyApi.Storage.Reading.FrozenItems Statement() => statements.FrozenStatement("statements/said", point, Ct)!;
+        async Task<DiplomacyApi.Storage.Reading.FrozenItems> StatementAsync() =>
+            (await statements.FrozenStatementAsync("statements/said", point, Ct))!;
 
         DiplomacyApi.Storage.Reading.FrozenItems Page() => statements.StatementsBytes((StatementFilter?)null, point, 10, null, Ct).Frozen;
     }

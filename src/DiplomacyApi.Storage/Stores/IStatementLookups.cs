@@ -1,0 +1,13 @@
+using DiplomacyApi.Storage.Reading;
+
+namespace DiplomacyApi.Storage.Stores;
+
+/// <summary>Looks statements up by their names in a database that several servers share, where nothing that was read may be kept.</summary>
+internal interface IStatementLookups
+{
+    /// <summary>The statement as it stood at a revision, as it goes out; null where it was not recorded by then.</summary>
+    Task<FrozenItems?> FindAsync(string name, long revision, CancellationToken ct);
+
+    /// <summary>The same of several at once, as a reader sees them.</summary>
+    IReadOnlyList<FrozenItems?> Find(Lease lease, IReadOnlyList<string> names, long revision);
+}
