@@ -1,19 +1,11 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
 using DiplomacyApi.Client;
+using DiplomacyApi.Tests.Server;
 
 namespace DiplomacyApi.FaultTests.Running;
 
 /// <summary>What a server keeps over all its restarts: one folder with its file, or the database that it shares, and one port.</summary>
 internal sealed class ServerHome : IDisposable
 {
-    // Below those that systems give to connections.
-    private const int PortMin = 15_000;
-    private const int PortMax = 32_000;
-
-    private static int _ports = RandomNumberGenerator.GetInt32(PortMax - PortMin);
-
     private readonly bool _isOwned;
 
     private ServerHome(string folder, bool isOwned) => (Folder, _isOwned) = (folder, isOwned);
@@ -28,7 +20,7 @@ internal sealed class ServerHome : IDisposable
     /// <summary>The switch by which a server finds the journal.</summary>
     public string[] Source => Postgres is null ? ["--data", Data] : ["--postgres", Postgres];
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePort.Next();
 
     public Uri Address => new($"http://127.0.0.1:{Port}");
 
@@ -64,27 +56,5 @@ internal sealed class ServerHome : IDisposable
     public void Dispose()
     {
         if (_isOwned) Directory.Delete(Folder, recursive: true);
-    }
-
-    /// <summary>
-    /// A port that no other place has, and that the system gives to no connection: it must still be free when a server that was killed
-    /// starts again.
-    /// </summary>
-    private static int FreePort()
-    {
-        while (true)
-        {
-            var port = PortMin + Interlocked.Increment(ref _ports) % (PortMax - PortMin);
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Somebody else has it.
-            }
-        }
     }
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Grpc.Net.Client;
 
@@ -59,10 +57,7 @@ internal sealed partial class ServerProcess : IDisposable
     /// <summary>Starts it with an output that nobody reads, after a command has filled it.</summary>
     public static ServerProcess StartUnread(string folder, string fill, params string[] switches)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
+        var port = FreePort.Next();
         var process = Process.Start(Start("sh", ["-c", $"{fill}; exec dotnet \"$@\"", "sh", .. Serve(folder, port, switches)]))!;
         return new ServerProcess(process, new Uri($"http://127.0.0.1:{port}"));
     }

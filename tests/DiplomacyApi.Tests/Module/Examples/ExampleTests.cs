@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Diplomacy.V1;
 using DiplomacyApi.Tests.Module.Hosts;
@@ -121,10 +120,7 @@ public sealed class ExampleTests : IDisposable
 
     private static HttpListener Listening(out string address)
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        address = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/";
-        probe.Stop();
+        address = $"http://127.0.0.1:{FreePort.Next()}/";
         var hook = new HttpListener();
         hook.Prefixes.Add(address);
         hook.Start();

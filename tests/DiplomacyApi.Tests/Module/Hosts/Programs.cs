@@ -58,6 +58,9 @@ internal static class Programs
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
+        // What a PowerShell keeps of earlier ones it may find half written by another that starts at the same time, and dies of it.
+        var cache = Directory.CreateTempSubdirectory("diplomacy-test-").FullName;
+        start.Environment["XDG_CACHE_HOME"] = cache;
         foreach (var (name, value) in environment) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
@@ -71,7 +74,12 @@ internal static class Programs
         }
         finally
         {
-            if (!process.HasExited) process.Kill();
+            if (!process.HasExited)
+            {
+                process.Kill();
+                process.WaitForExit();
+            }
+            Directory.Delete(cache, recursive: true);
         }
     }
 }

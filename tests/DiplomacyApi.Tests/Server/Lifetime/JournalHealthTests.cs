@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Diplomacy.V1;
 using DiplomacyApi.Client;
 using DiplomacyApi.Server.Configuration;
@@ -52,7 +50,7 @@ public sealed class JournalHealthTests
         await using (await TestServer.StartSeededAsync(folder: folder.FullName)) { }
         MakeOld(data);
         using var rebuild = new HeldRebuild();
-        var options = new ServerOptions { Data = data, Port = FreePort() };
+        var options = new ServerOptions { Data = data, Port = FreePort.Next() };
         using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{options.Port}");
         var health = new Health.HealthClient(channel);
 
@@ -173,13 +171,6 @@ public sealed class JournalHealthTests
             Assert.NotEqual(never, received.Current.Status);
         }
         while (received.Current.Status != expected);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Gives the test the lifetime of a server that is still starting.</summary>
