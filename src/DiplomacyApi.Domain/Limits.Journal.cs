@@ -107,6 +107,11 @@ public static partial class Limits
     /// <summary>The look-ups by name in a database that run at once; what is asked for meanwhile waits, to be looked up together.</summary>
     public const int LookupsAtOnceMax = 2;
 
+    /// <summary>
+    /// The demands whose debtors are looked up together in a database: few, as each may have thousands, and not all may fit on the page.
+    /// </summary>
+    public const int SubjectsTogetherMax = 16;
+
     /// <summary>The statements that are looked up together.</summary>
     public const int LookupsTogetherMax = 64;
 

@@ -125,7 +125,7 @@ public sealed class NegotiationQueries
         {
             var recorded = loader.Graph.Statements[entry.Statement.Name];
             entry.Statement = StatementVersion.Served(recorded,
-                Domain.Statements.CorrectedStatement.Of(recorded, loader.Graph.Corrections.GetValueOrDefault(recorded.Name, [])),
+                Domain.Statements.CorrectedStatement.Of(recorded, loader.Graph.CorrectionsOf(recorded.Name)),
                 loader.Graph.Attachments.GetValueOrDefault(recorded.Name, []));
         }
         return Pages.Cut(entries, size, entry => entry.Statement.Name);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dapper;
 using Diplomacy.V1;
+using DiplomacyApi.Domain;
 using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Domain.Obligations;
 using DiplomacyApi.Storage.Journal;
@@ -74,8 +75,8 @@ internal sealed class StoredSegments(Lease lease, ReadPoint point, CancellationT
 
     // The kinds stand in the text: as values, which partial indexes ask about, they would have SQLite compile the statement again at each
     // run.
-    private static readonly Dictionary<bool, string> ObligationTexts = Texts("s.kind = 1");
-    private static readonly Dictionary<bool, string> DemandTexts = Texts("s.kind IN (1, 5)");
+    private static readonly Dictionary<bool, NowTexts> ObligationTexts = NowTexts.Of("s.kind = 1");
+    private static readonly Dictionary<bool, NowTexts> DemandTexts = NowTexts.Of("s.kind IN (1, 5)");
 
     private readonly bool _isNewest = Revisions.IsNewest(lease, point.Revision);
 
@@ -129,40 +130,36 @@ internal sealed class StoredSegments(Lease lease, ReadPoint point, CancellationT
         "SELECT DISTINCT part FROM segments WHERE kind = 1 AND subject = @subject AND rev_from <= @k", new { subject, k = point.Revision },
         cancellationToken: ct)).AsList();
 
-    /// <summary>What holds of a subject (?1), as known at a revision (?2) as of a time (?3).</summary>
-    private static Dictionary<bool, string> Texts(string kinds) => new[] { new SegmentPoint("?2", "?3", IsNewest: false),
-        new SegmentPoint("?2", "?3", IsNewest: true) }.ToDictionary(
-        point => point.IsNewest,
-        point =>
-            string.Join(" UNION ALL ",
-                point.OfSubject($"s.kind, s.from_time, {point.Until("s")}, s.bytes", "s", "?1").Select(part => $"{part} AND {kinds}")));
-
     /// <summary>
-    /// One prepared look-up for each subject costs less than a list of names that SQL takes apart. What is found is parsed where it lies.
+    /// In the file, one prepared look-up for each subject costs less than a list of names that SQL takes apart; where each takes a round
+    /// trip, several are looked up together. What is found is parsed where it lies.
     /// </summary>
-    private IEnumerable<DemandNow> Now(string sql, IReadOnlyCollection<string> subjects)
+    private IEnumerable<DemandNow> Now(NowTexts texts, IReadOnlyCollection<string> subjects)
     {
         object[] values = ["", point.Revision, Times.At(point.AsOf)];
-        foreach (var subject in subjects)
+        foreach (var together in subjects.Chunk(lease.IsRemote ? Limits.SubjectsTogetherMax : 1))
         {
             ct.ThrowIfCancellationRequested();
-            values[0] = subject;
+            values[0] = lease.IsRemote ? together : together[0];
             // Whoever goes through them may ask for others meanwhile, so that the reader forgets what it had prepared.
-            yield return Now(lease.Prepared(sql), values);
+            foreach (var now in Now(lease.Prepared(lease.IsRemote ? texts.OfSeveral : texts.OfOne), values, together.Length))
+                yield return now;
         }
     }
 
-    private static DemandNow Now(PreparedQuery query, object[] values)
+    private static IEnumerable<DemandNow> Now(PreparedQuery query, object[] values, int subjects)
     {
-        var (owed, lastActivity) = (new List<Segment<Obligation>>(), (PartialDate?)null);
-        using var rows = query.Run(values);
-        while (rows.Read())
-        {
-            if ((SegmentKind)rows.Number(0) == SegmentKind.Activity) lastActivity = PartialDate.Parser.ParseFrom(rows.Blob(3));
-            else owed.Add(new(Times.Time(rows.Number(1)), Times.Time(rows.Number(2)), Obligation.Parser.ParseFrom(rows.Blob(3))));
-        }
-        if (owed.Count > 1) owed.Sort(ByItemAndDebtor);
-        return new DemandNow(owed, lastActivity);
+        var (owed, lastActivity) = (new List<Segment<Obligation>>?[subjects], new PartialDate?[subjects]);
+        using (var rows = query.Run(values))
+            while (rows.Read())
+            {
+                var place = rows.Number(0) - 1;
+                if ((SegmentKind)rows.Number(1) == SegmentKind.Activity) lastActivity[place] = PartialDate.Parser.ParseFrom(rows.Blob(4));
+                else (owed[place] ??= []).Add(
+                    new(Times.Time(rows.Number(2)), Times.Time(rows.Number(3)), Obligation.Parser.ParseFrom(rows.Blob(4))));
+            }
+        foreach (var one in owed) one?.Sort(ByItemAndDebtor);
+        return owed.Zip(lastActivity, (one, last) => new DemandNow(one ?? [], last));
     }
 
     private static readonly Comparer<Segment<Obligation>> ByItemAndDebtor = Comparer<Segment<Obligation>>.Create((one, other) =>

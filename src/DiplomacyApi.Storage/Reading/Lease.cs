@@ -39,6 +39,9 @@ internal sealed class Lease : IDisposable
     /// <summary>For queries that are asked for rarely.</summary>
     public DbConnection Connection => _reader.Connection;
 
+    /// <summary>Whether one query for several names costs less than one for each.</summary>
+    public bool IsRemote => _reader.IsRemote;
+
     /// <summary>The query of a text, with its values as ?1, ?2, …</summary>
     public PreparedQuery Prepared(string sql) => _reader.Prepared(sql);
 

@@ -33,6 +33,9 @@ internal abstract class Reader : IDisposable
     /// <summary>Whether an error is that of a query that was interrupted.</summary>
     public abstract bool IsInterrupted(Exception fault);
 
+    /// <summary>Whether a query takes a round trip, so that one for several names costs less than one for each.</summary>
+    public virtual bool IsRemote => false;
+
     /// <summary>Whether the connection can be used again.</summary>
     public virtual bool IsUsable => true;
 

@@ -8,6 +8,9 @@ namespace DiplomacyApi.Storage.Statements;
 /// <summary>Statements and what they refer to, both ways, in memory: which of them bear on a name, and what a name rests on.</summary>
 internal sealed class StatementGraph
 {
+    // Asked for several times for each statement: a collection expression in its place would be a new set each time.
+    private static readonly HashSet<string> None = [];
+
     private readonly Dictionary<string, HashSet<string>> _naming = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _named = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _makers = new(StringComparer.Ordinal);
@@ -38,6 +41,9 @@ internal sealed class StatementGraph
     /// <summary>Whether no other statement ever made it.</summary>
     public bool IsMadeOnlyBy(string made, string statement) =>
         _makers.TryGetValue(made, out var makers) && makers.Count == 1 && makers.Contains(statement);
+
+    /// <summary>What corrects a statement in the end, as recorded.</summary>
+    public IReadOnlyList<Correction> CorrectionsOf(string statement) => Corrections.TryGetValue(statement, out var list) ? list : [];
 
     /// <summary>The statement that a correction corrects in the end; null where it is not known.</summary>
     public string? CorrectedBy(string correction) => _corrected.GetValueOrDefault(correction);
@@ -115,7 +121,7 @@ internal sealed class StatementGraph
         var touched = RestingOf([statement]);
         foreach (var one in Alike(statement))
             foreach (var name in MadeBy(one).Append(one))
-                foreach (var naming in _naming.GetValueOrDefault(name, []))
+                foreach (var naming in _naming.GetValueOrDefault(name, None))
                     touched.UnionWith(MadeBy(naming).Append(naming));
         return touched;
     }
@@ -128,8 +134,8 @@ internal sealed class StatementGraph
         while (names.TryDequeue(out var name))
         {
             if (!touched.Add(name)) continue;
-            foreach (var next in _named.GetValueOrDefault(name, [])) names.Enqueue(next);
-            foreach (var maker in _makers.GetValueOrDefault(name, [])) names.Enqueue(maker);
+            foreach (var next in _named.GetValueOrDefault(name, None)) names.Enqueue(next);
+            foreach (var maker in _makers.GetValueOrDefault(name, None)) names.Enqueue(maker);
         }
         return touched;
     }
@@ -145,7 +151,7 @@ internal sealed class StatementGraph
             if (!seen.Add(name)) continue;
             if (Statements.ContainsKey(name) && reached.Add(name))
                 foreach (var made in MadeBy(name)) names.Enqueue(made);
-            foreach (var statement in _naming.GetValueOrDefault(name, [])) names.Enqueue(statement);
+            foreach (var statement in _naming.GetValueOrDefault(name, None)) names.Enqueue(statement);
         }
         return reached;
     }
@@ -154,8 +160,8 @@ internal sealed class StatementGraph
     public HashSet<string> WithNamed(HashSet<string> statements)
     {
         var all = new HashSet<string>(statements, StringComparer.Ordinal);
-        foreach (var name in statements.SelectMany(statement => _named.GetValueOrDefault(statement, [])))
-            foreach (var one in _makers.GetValueOrDefault(name, []).Append(name).Where(Statements.ContainsKey))
+        foreach (var name in statements.SelectMany(statement => _named.GetValueOrDefault(statement, None)))
+            foreach (var one in _makers.GetValueOrDefault(name, None).Append(name).Where(Statements.ContainsKey))
                 all.UnionWith(Alike(one));
         return all;
     }
@@ -164,7 +170,7 @@ internal sealed class StatementGraph
     public KnownStatements KnowledgeOf(IReadOnlyCollection<string> statements, Lens lens) => KnownStatements.Of(
         // Attached reports move nothing; they only tell what was published by a date.
         statements.Select(name => lens.PublishedBy is null ? Statements[name] : WithAttached(name)),
-        statements.SelectMany(name => Corrections.GetValueOrDefault(name, [])),
+        statements.SelectMany(CorrectionsOf),
         lens);
 
     private Statement WithAttached(string name)
@@ -187,12 +193,13 @@ internal sealed class StatementGraph
     public bool HasDuplicates(IEnumerable<string> names) => _alike.Count > 0 && names.Any(_alike.ContainsKey);
 
     /// <summary>The statement and those that are, were, or may be duplicates with it.</summary>
-    public HashSet<string> Alike(string statement)
+    public IReadOnlyCollection<string> Alike(string statement)
     {
+        if (!_alike.ContainsKey(statement)) return [statement];
         var alike = new HashSet<string>(StringComparer.Ordinal) { statement };
         var names = new Queue<string>(alike);
         while (names.TryDequeue(out var name))
-            foreach (var other in _alike.GetValueOrDefault(name, []))
+            foreach (var other in _alike.GetValueOrDefault(name, None))
                 if (alike.Add(other))
                     names.Enqueue(other);
         return alike;
@@ -215,7 +222,7 @@ internal sealed class StatementGraph
 
     /// <summary>The demands and meetings that it makes.</summary>
     public IEnumerable<string> MadeBy(string statement) =>
-        _named.GetValueOrDefault(statement, []).Where(name => _makers.TryGetValue(name, out var makers) && makers.Contains(statement));
+        _named.GetValueOrDefault(statement, None).Where(name => _makers.TryGetValue(name, out var makers) && makers.Contains(statement));
 
     private void Weigh(IMessage kept)
     {

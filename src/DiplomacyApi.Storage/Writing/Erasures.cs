@@ -172,7 +172,7 @@ internal static class Erasures
         loader.Load([name], ct);
         var recorded = loader.Graph.Statements[name];
         return StatementVersion.Served(
-            recorded, Domain.Statements.CorrectedStatement.Of(recorded, loader.Graph.Corrections.GetValueOrDefault(name, [])),
+            recorded, Domain.Statements.CorrectedStatement.Of(recorded, loader.Graph.CorrectionsOf(name)),
             loader.Graph.Attachments.GetValueOrDefault(name, []));
     }
 }

@@ -16,7 +16,7 @@ internal static class Loading
         while (loader.Read.TryDequeue(out var name))
         {
             loaded.Add(loader.Graph.Statements[name]);
-            foreach (var correction in loader.Graph.Corrections.GetValueOrDefault(name, [])) loaded.Add(correction);
+            foreach (var correction in loader.Graph.CorrectionsOf(name)) loaded.Add(correction);
             foreach (var attachment in loader.Graph.Attachments.GetValueOrDefault(name, [])) loaded.Add(attachment);
         }
         LoadActors(loaded, rows, needs, ct);

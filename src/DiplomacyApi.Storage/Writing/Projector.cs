@@ -84,7 +84,7 @@ internal sealed class Projector(string logId, DecisionRows rows, long revision)
             ?? throw new InvalidOperationException($"{correction.Name} corrects {correction.Subject}, which is not recorded.");
         _loader.Load([name], ct);
         var recorded = _loader.Graph.Statements[name];
-        var before = CorrectedStatement.Of(recorded, _loader.Graph.Corrections.GetValueOrDefault(name, []));
+        var before = CorrectedStatement.Of(recorded, _loader.Graph.CorrectionsOf(name));
         _loader.Graph.Add(name, correction);
         entry.Projections.Link = new(entry.Kind, name, correction.Name);
 
@@ -107,7 +107,7 @@ internal sealed class Projector(string logId, DecisionRows rows, long revision)
         _loader.Load([attachment.Statement], ct);
         _loader.Graph.Add(attachment);
         var recorded = _loader.Graph.Statements[attachment.Statement];
-        var standing = CorrectedStatement.Of(recorded, _loader.Graph.Corrections.GetValueOrDefault(recorded.Name, []));
+        var standing = CorrectedStatement.Of(recorded, _loader.Graph.CorrectionsOf(recorded.Name));
         entry.Standing = StatementVersion.Served(recorded, standing, _loader.Graph.Attachments[recorded.Name]);
         entry.Projections.Link = new(entry.Kind, recorded.Name);
         entry.Projections.Statement = StatementVersion.Of(recorded, standing, _loader.Graph.Attachments[recorded.Name], isFirst: false);
@@ -123,7 +123,7 @@ internal sealed class Projector(string logId, DecisionRows rows, long revision)
         entry.Projections.Link = new(entry.Kind, recorded.Name);
         entry.Projections.Moved = erasure.Moved;
         entry.Projections.Statement = StatementVersion.Of(
-            recorded, CorrectedStatement.Of(recorded, _loader.Graph.Corrections.GetValueOrDefault(recorded.Name, [])),
+            recorded, CorrectedStatement.Of(recorded, _loader.Graph.CorrectionsOf(recorded.Name)),
             _loader.Graph.Attachments.GetValueOrDefault(recorded.Name, []), isFirst: false);
     }
 

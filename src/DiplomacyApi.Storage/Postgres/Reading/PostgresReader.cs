@@ -25,6 +25,8 @@ internal sealed class PostgresReader : Reader
 
     public override DbConnection Connection => _connection;
 
+    public override bool IsRemote => true;
+
     public override bool IsUsable => _doubts == _database.Doubts && _connection.FullState == ConnectionState.Open;
 
     /// <summary>It goes out with the first query.</summary>
