@@ -8,7 +8,6 @@ using DiplomacyApi.Storage.Obligations;
 using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Search;
 using DiplomacyApi.Storage.Statements;
-using DiplomacyApi.Storage.Stores;
 
 namespace DiplomacyApi.Storage;
 

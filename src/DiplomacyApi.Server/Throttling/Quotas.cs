@@ -1,7 +1,9 @@
+using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Server.Configuration;
 using DiplomacyApi.Server.Contract;
 using DiplomacyApi.Server.Errors;
+using Google.Protobuf;
 
 namespace DiplomacyApi.Server.Throttling;
 
@@ -11,6 +13,7 @@ namespace DiplomacyApi.Server.Throttling;
 internal sealed class Quotas
 {
     private readonly Quota _exports, _imports, _backups;
+    private readonly Quota? _lookups;
 
     public Quotas(ServerOptions options)
     {
@@ -23,6 +26,7 @@ internal sealed class Quotas
         DryRunBytes = new(Each(Limits.DryRunBytesPerCallerMax, Limits.DryRunBytesInAllMax), Limits.DryRunBytesInAllMax);
         Reads = new(Each(Limits.ReadsPerCallerMax, Limits.ShortReadsMax), Limits.ShortReadsMax, Limits.ReadsWaitingMax);
         CostlyReads = new(Each(Limits.CostlyReadsPerCallerMax, Limits.CostlyReadsMax), Limits.CostlyReadsMax, Limits.ReadsWaitingMax);
+        if (options.Postgres.Length > 0) _lookups = new(Limits.ReadsWaitingMax, Limits.ReadsWaitingMax);
         _exports = new(Each(Limits.ExportsPerCallerMax, Limits.ExportsMax), Limits.ExportsMax);
         _imports = new(Each(Limits.ImportsPerCallerMax, Limits.ImportsMax), Limits.ImportsMax);
         _backups = new(Limits.BackupsMax, Limits.BackupsMax);
@@ -45,6 +49,20 @@ internal sealed class Quotas
 
     /// <summary>Reads that fold, or look through much, that run.</summary>
     public Quota CostlyReads { get; }
+
+    /// <summary>
+    /// A permit for a read, once there is one, until it is disposed. What is looked up together in PostgreSQL holds no connection of its
+    /// own, and waits for none. Refuses RATE_LIMITED.
+    /// </summary>
+    public async ValueTask<IDisposable> EnterReadAsync(IMessage request, string caller, CancellationToken ct) =>
+        (_lookups is not null && IsLookUp(request)
+            ? _lookups.TryAcquire(caller)
+            : await (Throttling.CostlyReads.Includes(request) ? CostlyReads : Reads).AcquireAsync(caller, 1, ct))
+        ?? throw Refusals.Busy("Too many reads are waiting; try again later.");
+
+    /// <summary>A time is looked for in the log first, on a connection of its own.</summary>
+    private static bool IsLookUp(IMessage request) =>
+        request is GetStatementRequest { At: null or { KnownAtCase: not ReadAt.KnownAtOneofCase.KnownAtTime } };
 
     /// <summary>
     /// A permit for a call of a kind that holds much for long, until it is disposed; null for other kinds. Refuses RATE_LIMITED.

@@ -21,8 +21,7 @@ internal sealed class ResponseLimitInterceptor(Quotas quotas) : Interceptor
         if (CallerOf(context) is not { } caller || RpcPolicies.Of(context.Method) is not { Kind: RpcKind.Read })
             return await continuation(request, context);
         TResponse response;
-        using (await (CostlyReads.Includes((IMessage)request) ? quotas.CostlyReads : quotas.Reads)
-            .AcquireAsync(caller, 1, context.CancellationToken) ?? throw Refusals.Busy("Too many reads are waiting; try again later."))
+        using (await quotas.EnterReadAsync((IMessage)request, caller, context.CancellationToken))
             response = await continuation(request, context);
         if (IPreparedReply.SizeOf(response) is var bytes and > Limits.SmallResponseBytesMax)
             context.GetHttpContext().Features.Set(new LargeResponse(quotas.ResponseBytes.TryAcquire(caller, bytes)

@@ -10,6 +10,7 @@ using DiplomacyApi.Storage.Postgres.Search;
 using DiplomacyApi.Storage.Postgres.Writing;
 using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Search;
+using DiplomacyApi.Storage.Statements;
 using DiplomacyApi.Storage.Stores;
 using DiplomacyApi.Storage.Watermarks;
 using DiplomacyApi.Storage.Writing;

@@ -11,6 +11,7 @@ using DiplomacyApi.Storage.Sqlite.Reading;
 using DiplomacyApi.Storage.Sqlite.Schema;
 using DiplomacyApi.Storage.Sqlite.Search;
 using DiplomacyApi.Storage.Sqlite.Writing;
+using DiplomacyApi.Storage.Statements;
 using DiplomacyApi.Storage.Stores;
 using DiplomacyApi.Storage.Watermarks;
 using DiplomacyApi.Storage.Writing;

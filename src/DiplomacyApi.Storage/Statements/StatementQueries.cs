@@ -2,7 +2,6 @@ using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Reading;
-using DiplomacyApi.Storage.Stores;
 
 namespace DiplomacyApi.Storage.Statements;
 

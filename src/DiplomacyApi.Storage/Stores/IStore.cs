@@ -2,6 +2,7 @@ using DiplomacyApi.Domain.Errors;
 using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Reading;
 using DiplomacyApi.Storage.Search;
+using DiplomacyApi.Storage.Statements;
 using DiplomacyApi.Storage.Watermarks;
 using DiplomacyApi.Storage.Writing;
 

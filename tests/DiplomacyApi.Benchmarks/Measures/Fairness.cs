@@ -73,8 +73,8 @@ internal static class Fairness
         // The processor time that the server goes on taking, counted from when the deadline has passed.
         async Task<double> AfterDeadlineAsync(CancellationToken cancel)
         {
-            // A server that was started for the measures before looks through its index of words, and compiles what the read runs: neither is
-            // work that a read goes on with.
+            // A server that was started for the measures before looks through its index of words, and compiles what the read runs:
+            // neither is work that a read goes on with.
             _ = await IsAnsweredAsync(bench.Client.UnaryAsync(Requests.Endless, Within(deadline, cancel)));
             await UntilQuietAsync(cancel);
             if (await IsAnsweredAsync(bench.Client.UnaryAsync(Requests.Endless, Within(deadline, cancel))))

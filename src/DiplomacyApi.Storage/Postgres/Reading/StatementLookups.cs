@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Storage.Reading;
-using DiplomacyApi.Storage.Stores;
+using DiplomacyApi.Storage.Statements;
 
 namespace DiplomacyApi.Storage.Postgres.Reading;
 

@@ -1,6 +1,6 @@
 using DiplomacyApi.Storage.Reading;
 
-namespace DiplomacyApi.Storage.Stores;
+namespace DiplomacyApi.Storage.Statements;
 
 /// <summary>Looks statements up by their names in a database that several servers share, where nothing that was read may be kept.</summary>
 internal interface IStatementLookups
