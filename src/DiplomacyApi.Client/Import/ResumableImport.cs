@@ -86,18 +86,36 @@ internal sealed class ResumableImport<TItem, TRequest, TResponse>(
             }
             if (await Answer(call, cancellationToken).ConfigureAwait(false))
                 return Taken(import.AcknowledgementOf(call.ResponseStream.Current));
-            if (!MayGoOn)
-                throw DiplomacyException.Broken(
-                    $"The server ended the import without an acknowledgement of batch {_acknowledged + 1}, again and again or in a dry run, which cannot go on. Send it again whole: what is recorded is skipped.");
         }
         catch (DiplomacyException failure) when ((failure.IsCut || failure.IsBusy) && !_isReading && MayGoOn)
         {
             (reason, asked) = (failure.Message, failure.RetryAfter);
         }
+        catch (DiplomacyException failure) when (failure.IsCut && !_isReading)
+        {
+            // Where the server ends a stream on which something is being sent, that breaks in one way or another.
+            if (!await HasEndedAsync(call, cancellationToken).ConfigureAwait(false)) throw;
+        }
+        if (!MayGoOn)
+            throw DiplomacyException.Broken(
+                $"The server ended the import without an acknowledgement of batch {_acknowledged + 1}, again and again or in a dry run, which cannot go on. Send it again whole: what is recorded is skipped.");
         var wait = _backoff.Next(asked);
         ClientLog.Cut(logger, import.Name, $"batch {_acknowledged + 1}", reason, wait);
         await _backoff.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
         return null;
+    }
+
+    /// <summary>Whether the server ended the stream by itself, with no answer and no error.</summary>
+    private async Task<bool> HasEndedAsync(AsyncDuplexStreamingCall<TRequest, TResponse> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return !await Answer(call, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DiplomacyException)
+        {
+            return false;
+        }
     }
 
     private bool MayGoOn => !options.DryRun && !_backoff.IsSpent;

@@ -74,19 +74,19 @@ internal sealed partial class StatementGrpcService(
         return Task.FromResult(new FrozenReply(statements, new BatchGetStatementsResponse { LogPosition = point.ToPosition() }));
     }
 
-    public Task<FrozenReply> ListFrozenStatements(ListStatementsRequest request, ServerCallContext context)
+    public async Task<FrozenReply> ListFrozenStatements(ListStatementsRequest request, ServerCallContext context)
     {
         var pageRequest = pager.Open(request, request.At, request.PageSize, request.PageToken, context.CancellationToken);
-        var page = _journal.Queries.Statements.StatementsBytes(
+        var page = await _journal.Queries.Statements.StatementsBytesAsync(
             request.Filter, pageRequest.Point, pageRequest.Size, pageRequest.Key, context.CancellationToken);
-        return Task.FromResult(new FrozenReply(page.Frozen, new ListStatementsResponse
+        return new FrozenReply(page.Frozen, new ListStatementsResponse
         {
             NextPageToken = pageRequest.Next(page.NextKey),
             LogPosition = pageRequest.Point.ToPosition(),
             TotalSize = request.IncludeTotal
                 ? _journal.Queries.Statements.CountStatements(request.Filter, pageRequest.Point, context.CancellationToken)
                 : 0,
-        }));
+        });
     }
 
     public async Task<FrozenReply> SearchFrozenStatements(SearchStatementsRequest request, ServerCallContext context)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Diplomacy.V1;
+using DiplomacyApi.Storage.Statements;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 
@@ -18,8 +19,7 @@ internal static class CostlyReads
         GetNegotiationStatusRequest or CompareNegotiationStatusRequest or ListStandoffsRequest or GetWaitGraphRequest
             or ListTimelineEntriesRequest => true,
         ListNegotiationsRequest { Filter.States.Count: > 0 } => true,
-        // Only the negotiation has an index.
-        ListStatementsRequest { Filter: { } filter } when !filter.Equals(new StatementFilter { Negotiation = filter.Negotiation }) => true,
+        ListStatementsRequest { Filter: var filter } when !StatementQueries.IsShort(filter) => true,
         _ => HasLensOrTotal(request),
     };
 

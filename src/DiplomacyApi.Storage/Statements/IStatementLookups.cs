@@ -8,6 +8,11 @@ internal interface IStatementLookups
     /// <summary>The statement as it stood at a revision, as it goes out; null where it was not recorded by then.</summary>
     Task<FrozenItems?> FindAsync(string name, long revision, CancellationToken ct);
 
-    /// <summary>The same of several at once, as a reader sees them.</summary>
+    /// <summary>
+    /// A first page, which <paramref name="read"/> reads, shared with others who ask for the same one. The reading is not cancelled.
+    /// </summary>
+    Task<FrozenPage> PageAsync(StatementPageKey key, Func<FrozenPage> read, CancellationToken ct);
+
+    /// <summary>Several statements at once, as a reader sees them.</summary>
     IReadOnlyList<FrozenItems?> Find(Lease lease, IReadOnlyList<string> names, long revision);
 }

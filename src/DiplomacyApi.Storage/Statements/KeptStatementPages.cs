@@ -2,7 +2,6 @@ using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Reading;
-using Google.Protobuf;
 
 namespace DiplomacyApi.Storage.Statements;
 
@@ -21,13 +20,13 @@ internal sealed class KeptStatementPages
     /// </summary>
     private static readonly Kept AskedOnce = new(null);
 
-    private readonly LruCache<Key, Kept> _kept =
+    private readonly LruCache<StatementPageKey, Kept> _kept =
         new(Limits.KeptStatementPagesBytesMax, (key, kept) => PageBytes + key.Filter.Length + (kept.Page?.Frozen.Held ?? 0));
 
     /// <summary>The page that is kept, or else a new one.</summary>
     public FrozenPage Of(StatementFilter? filter, int size, ReadPoint point, Func<FrozenPage> make)
     {
-        var key = new Key(filter?.ToByteString() ?? ByteString.Empty, size, point.Revision);
+        var key = StatementPageKey.Of(filter, size, point.Revision);
         var clearings = _kept.Clearings;
         var kept = _kept.Find(key);
         if (kept?.Page is { } again) return again;
@@ -40,8 +39,6 @@ internal sealed class KeptStatementPages
 
     /// <summary>Forgets all: what was recorded has been rewritten.</summary>
     public void Clear() => _kept.Clear();
-
-    private sealed record Key(ByteString Filter, int Size, long Revision);
 
     private sealed record Kept(FrozenPage? Page);
 }

@@ -77,6 +77,18 @@ public sealed class StatementQueries
     }, ct);
 
     /// <summary>The last recorded first, each once, as they go out.</summary>
+    public ValueTask<FrozenPage> StatementsBytesAsync(
+        StatementFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct) =>
+        _lookups is not null && key is null && IsShort(filter)
+            ? new(_lookups.PageAsync(StatementPageKey.Of(filter, size, point.Revision),
+                () => StatementsBytes(filter, point, size, null, CancellationToken.None), ct))
+            : new(StatementsBytes(filter, point, size, key, ct));
+
+    /// <summary>Whether an index leads to what a page has: only the negotiation has one.</summary>
+    public static bool IsShort(StatementFilter? filter) =>
+        filter is null || filter.Equals(new StatementFilter { Negotiation = filter.Negotiation });
+
+    /// <summary>The same page, on this thread.</summary>
     public FrozenPage StatementsBytes(StatementFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct)
     {
         // Those that follow a page are asked for once.

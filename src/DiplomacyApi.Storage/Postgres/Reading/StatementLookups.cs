@@ -20,6 +20,7 @@ internal sealed class StatementLookups(ReadAccess reads) : IStatementLookups
         """;
 
     private readonly ConcurrentQueue<Lookup> _waiting = new();
+    private readonly SharedPages _pages = new();
     private int _running;
 
     public Task<FrozenItems?> FindAsync(string name, long revision, CancellationToken ct)
@@ -29,6 +30,8 @@ internal sealed class StatementLookups(ReadAccess reads) : IStatementLookups
         if (TryBegin()) ThreadPool.UnsafeQueueUserWorkItem(static lookups => lookups.Run(), this, preferLocal: false);
         return lookup.Found.WaitAsync(ct);
     }
+
+    public Task<FrozenPage> PageAsync(StatementPageKey key, Func<FrozenPage> read, CancellationToken ct) => _pages.Of(key, read, ct);
 
     public IReadOnlyList<FrozenItems?> Find(Lease lease, IReadOnlyList<string> names, long revision) =>
         Read(lease, [.. names], [.. names.Select(_ => revision)]);

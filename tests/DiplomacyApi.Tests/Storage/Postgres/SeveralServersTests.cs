@@ -132,7 +132,7 @@ public sealed class SeveralServersTests(SharedCluster cluster)
         for (var count = 0; count < 3; count++)
         {
             Assert.NotSame(await StatementAsync(), await StatementAsync());
-            Assert.NotSame(Page(), Page());
+            Assert.NotSame(await PageAsync(), await PageAsync());
         }
         Assert.True((await StatementAsync()).Bytes.IndexOf("It was said"u8) >= 0);
 
@@ -140,12 +140,13 @@ public sealed class SeveralServersTests(SharedCluster cluster)
 
         // It has heard of the erasure or not.
         Assert.Equal(-1, (await StatementAsync()).Bytes.IndexOf("It was said"u8));
-        Assert.Equal(-1, Page().Bytes.IndexOf("It was said"u8));
+        Assert.Equal(-1, (await PageAsync()).Bytes.IndexOf("It was said"u8));
 
         async Task<DiplomacyApi.Storage.Reading.FrozenItems> StatementAsync() =>
             (await statements.FrozenStatementAsync("statements/said", point, Ct))!;
 
-        DiplomacyApi.Storage.Reading.FrozenItems Page() => statements.StatementsBytes((StatementFilter?)null, point, 10, null, Ct).Frozen;
+        async Task<DiplomacyApi.Storage.Reading.FrozenItems> PageAsync() =>
+            (await statements.StatementsBytesAsync(null, point, 10, null, Ct)).Frozen;
     }
 
     [Fact]
