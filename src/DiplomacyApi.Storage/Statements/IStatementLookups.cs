@@ -11,7 +11,7 @@ internal interface IStatementLookups
     /// <summary>
     /// A first page, which <paramref name="read"/> reads, shared with others who ask for the same one. The reading is not cancelled.
     /// </summary>
-    Task<FrozenPage> PageAsync(StatementPageKey key, Func<FrozenPage> read, CancellationToken ct);
+    Task<FrozenPage> PageAsync(StatementPageKey key, Func<FrozenPage> read);
 
     /// <summary>Several statements at once, as a reader sees them.</summary>
     IReadOnlyList<FrozenItems?> Find(Lease lease, IReadOnlyList<string> names, long revision);

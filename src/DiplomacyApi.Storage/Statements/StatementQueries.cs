@@ -81,7 +81,7 @@ public sealed class StatementQueries
         StatementFilter? filter, ReadPoint point, int size, string? key, CancellationToken ct) =>
         _lookups is not null && key is null && IsShort(filter)
             ? new(_lookups.PageAsync(StatementPageKey.Of(filter, size, point.Revision),
-                () => StatementsBytes(filter, point, size, null, CancellationToken.None), ct))
+                () => StatementsBytes(filter, point, size, null, CancellationToken.None)))
             : new(StatementsBytes(filter, point, size, key, ct));
 
     /// <summary>Whether an index leads to what a page has: only the negotiation has one.</summary>

@@ -64,7 +64,7 @@ internal sealed class ImportingShell : IDisposable
         };
         start.Environment["DIPLOMACY_API_ADDRESS"] = address.ToString();
         _process = Process.Start(start)!;
-        // A warning for each file that is refused is no news here; what the Shell said last is, where it ended.
+        // It warns of many of the files. Only its last words are shown, and only if it ends.
         _process.ErrorDataReceived += (_, line) => _said = line.Data ?? _said;
         _process.BeginErrorReadLine();
     }

@@ -12,10 +12,10 @@ internal sealed class SharedPages
     /// <summary>Who waits for a page that is being read, and is to be read for them next.</summary>
     private readonly Dictionary<StatementPageKey, List<TaskCompletionSource<FrozenPage>>> _waiting = [];
 
-    /// <param name="key">Which page.</param>
-    /// <param name="read">Reads it; for whoever waits, whatever becomes of the caller.</param>
-    /// <param name="ct">Ends the waiting, and not the reading.</param>
-    public Task<FrozenPage> Of(StatementPageKey key, Func<FrozenPage> read, CancellationToken ct)
+    /// <summary>
+    /// Ends with the reading, also for a caller who has gone away: its place among the reads is what bounds how many go on.
+    /// </summary>
+    public Task<FrozenPage> Of(StatementPageKey key, Func<FrozenPage> read)
     {
         var asked = new TaskCompletionSource<FrozenPage>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_waiting)
@@ -30,7 +30,7 @@ internal sealed class SharedPages
                 ThreadPool.UnsafeQueueUserWorkItem(_ => Run(key, read), null);
             }
         }
-        return asked.Task.WaitAsync(ct);
+        return asked.Task;
     }
 
     private void Run(StatementPageKey key, Func<FrozenPage> read)

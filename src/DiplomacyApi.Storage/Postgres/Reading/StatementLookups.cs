@@ -31,7 +31,7 @@ internal sealed class StatementLookups(ReadAccess reads) : IStatementLookups
         return lookup.Found.WaitAsync(ct);
     }
 
-    public Task<FrozenPage> PageAsync(StatementPageKey key, Func<FrozenPage> read, CancellationToken ct) => _pages.Of(key, read, ct);
+    public Task<FrozenPage> PageAsync(StatementPageKey key, Func<FrozenPage> read) => _pages.Of(key, read);
 
     public IReadOnlyList<FrozenItems?> Find(Lease lease, IReadOnlyList<string> names, long revision) =>
         Read(lease, [.. names], [.. names.Select(_ => revision)]);

@@ -18,17 +18,17 @@ public sealed class SharedPagesTests(SharedCluster shared)
         var (pages, key, other) = (new SharedPages(), StatementPageKey.Of(null, 10, 1), StatementPageKey.Of(null, 10, 2));
         using var isHeld = new ManualResetEventSlim();
         var (begun, readings) = (new TaskCompletionSource(), 0);
-        var first = pages.Of(key, Read, Ct);
+        var first = pages.Of(key, Read);
         await begun.Task.WaitAsync(Ct);
 
-        var next = Enumerable.Range(0, Callers).Select(_ => pages.Of(key, Read, Ct)).ToList();
-        Assert.Equal("other", (await pages.Of(other, () => new FrozenPage(new FrozenItems(), "other"), Ct)).NextKey);
+        var next = Enumerable.Range(0, Callers).Select(_ => pages.Of(key, Read)).ToList();
+        Assert.Equal("other", (await pages.Of(other, () => new FrozenPage(new FrozenItems(), "other"))).NextKey);
         Assert.DoesNotContain(next, one => one.IsCompleted);
         isHeld.Set();
 
         Assert.Equal("1", (await first).NextKey);
         Assert.All(await Task.WhenAll(next), page => Assert.Equal("2", page.NextKey));
-        Assert.Equal("3", (await pages.Of(key, Read, Ct)).NextKey);
+        Assert.Equal("3", (await pages.Of(key, Read)).NextKey);
 
         FrozenPage Read()
         {
@@ -44,9 +44,9 @@ public sealed class SharedPagesTests(SharedCluster shared)
     {
         var (pages, key) = (new SharedPages(), StatementPageKey.Of(null, 10, 1));
 
-        await Assert.ThrowsAsync<IOException>(() => pages.Of(key, () => throw new IOException("away"), Ct));
+        await Assert.ThrowsAsync<IOException>(() => pages.Of(key, () => throw new IOException("away")));
 
-        Assert.Equal("read", (await pages.Of(key, () => new FrozenPage(new FrozenItems(), "read"), Ct)).NextKey);
+        Assert.Equal("read", (await pages.Of(key, () => new FrozenPage(new FrozenItems(), "read"))).NextKey);
     }
 
     [Fact]
