@@ -15,7 +15,7 @@ internal sealed class PrincipalResolver(IReadOnlyDictionary<string, Actor> actor
     /// </summary>
     public void Fill(Statement statement)
     {
-        var chosen = statement.OnBehalfOf.Count > 0 ? statement.OnBehalfOf.ToList() : BodiesSpokenForBy(statement.Speaker);
+        var chosen = statement.OnBehalfOf.Count > 0 ? [.. statement.OnBehalfOf] : BodiesSpokenForBy(statement.Speaker);
         var principals = chosen.Concat(chosen.SelectMany(AllBodies)).Distinct(StringComparer.Ordinal).ToList();
         statement.Principals.AddRange(principals);
         foreach (var actor in MentionedActors(statement).Concat(principals).Distinct(StringComparer.Ordinal))
@@ -23,7 +23,7 @@ internal sealed class PrincipalResolver(IReadOnlyDictionary<string, Actor> actor
     }
 
     /// <summary>The bodies that a speaker speaks for; the speaker alone where there is none.</summary>
-    private List<string> BodiesSpokenForBy(string speaker)
+    private IReadOnlyList<string> BodiesSpokenForBy(string speaker)
     {
         var bodies = DirectBodies(speaker);
         if (bodies.Count == 0) return [speaker];
@@ -35,16 +35,17 @@ internal sealed class PrincipalResolver(IReadOnlyDictionary<string, Actor> actor
     /// <summary>The top of the chain; the actor itself where there is none, or several unconnected ones.</summary>
     private string PartyOf(string actor) => TopBodies(actor) is [var top] ? top : actor;
 
-    private List<string> TopBodies(string actor)
+    private IReadOnlyList<string> TopBodies(string actor)
     {
         var above = AllBodies(actor);
-        return above.Count == 0 ? above : [.. above.Where(body => DirectBodies(body).Count == 0).Distinct(StringComparer.Ordinal)];
+        return above.Count == 0 ? [] : [.. above.Where(body => DirectBodies(body).Count == 0).Distinct(StringComparer.Ordinal)];
     }
 
-    private List<string> AllBodies(string actor)
+    private IReadOnlyList<string> AllBodies(string actor)
     {
-        var above = new List<string>();
         var (level, depth) = (DirectBodies(actor), 0);
+        if (level.Count == 0) return [];
+        var above = new List<string>();
         while (level.Count > 0 && depth++ < Limits.ChainDepthMax)
         {
             above.AddRange(level);
@@ -53,10 +54,11 @@ internal sealed class PrincipalResolver(IReadOnlyDictionary<string, Actor> actor
         return above;
     }
 
-    private List<string> DirectBodies(string actor)
+    private IReadOnlyList<string> DirectBodies(string actor)
     {
+        // Most of those that are named speak for nobody else.
+        if (!actors.TryGetValue(actor, out var known) || known.Affiliations.Count == 0) return [];
         var bodies = new List<string>();
-        if (!actors.TryGetValue(actor, out var known)) return bodies;
         foreach (var affiliation in known.Affiliations)
             if (affiliation.SpeaksFor && !bodies.Contains(affiliation.Body) && IsHeld(affiliation))
                 bodies.Add(affiliation.Body);

@@ -91,7 +91,7 @@ public static class ImportDecisions
         where T : IMessage<T>, IDeepCloneable<T>
     {
         var (recorded, asSent) = (known.Clone(), sent.Clone());
-        MessageWalk.ClearOutputOnly(recorded);
+        OutputOnlyFields.Clear(recorded);
         try
         {
             Normalizer.Normalize(asSent, context.Actors, "");
@@ -103,7 +103,7 @@ public static class ImportDecisions
         }
         fill(asSent);
         // Bounds are derived from the text, and were cleared with what only the server fills.
-        MessageWalk.ClearOutputOnly(asSent);
+        OutputOnlyFields.Clear(asSent);
         return recorded.Equals(asSent);
     }
 }

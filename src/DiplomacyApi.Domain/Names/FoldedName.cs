@@ -21,8 +21,36 @@ public static class FoldedName
     // Joined in writing, and not a letter.
     private const char Tatweel = '\u0640';
 
+    private const int StackCharactersMax = 256;
+
     /// <summary>The folded text; what is folded already stays as it is.</summary>
     public static string Of(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Ascii.IsValid(text) ? OfAscii(text) : OfAny(text);
+    }
+
+    /// <summary>The same for a text that has no accents to take off and nothing to compose, as most have.</summary>
+    private static string OfAscii(string text)
+    {
+        var folded = text.Length <= StackCharactersMax ? stackalloc char[text.Length] : new char[text.Length];
+        var length = 0;
+        var spaced = false;
+        foreach (var sign in text)
+        {
+            if (char.IsWhiteSpace(sign))
+            {
+                spaced = length > 0;
+                continue;
+            }
+            if (spaced) folded[length++] = ' ';
+            spaced = false;
+            folded[length++] = IsApostrophe(sign) ? '\'' : char.ToLowerInvariant(sign);
+        }
+        return new string(folded[..length]);
+    }
+
+    private static string OfAny(string text)
     {
         var folded = new StringBuilder(text.Length);
         var spaced = false;

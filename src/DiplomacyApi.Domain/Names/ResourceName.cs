@@ -27,8 +27,12 @@ public readonly record struct ResourceName(string Collection, string Id)
         name.Length > collection.Length && name[collection.Length] == '/' && name.StartsWith(collection, StringComparison.Ordinal);
 
     /// <summary>Whether a text is the valid name of a resource in one of these collections.</summary>
-    internal static bool IsNameIn(string name, IReadOnlyList<string> collections) =>
-        collections.Any(collection => IsIn(name, collection) && IsId(name.AsSpan(collection.Length + 1)));
+    internal static bool IsNameIn(string name, IReadOnlyList<string> collections)
+    {
+        for (var index = 0; index < collections.Count; index++)
+            if (IsIn(name, collections[index]) && IsId(name.AsSpan(collections[index].Length + 1))) return true;
+        return false;
+    }
 
     /// <summary>The name as it is written: collection, slash, id.</summary>
     public override string ToString() => $"{Collection}/{Id}";

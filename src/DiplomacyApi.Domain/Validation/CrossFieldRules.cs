@@ -11,8 +11,6 @@ namespace DiplomacyApi.Domain.Validation;
 /// <summary>Checks what fields of one request must say together.</summary>
 internal static class CrossFieldRules
 {
-    private static readonly ConcurrentDictionary<MessageDescriptor, SharedFields> Shared = new();
-
     public static void Check(IMessage request, List<FieldViolation> violations)
     {
         switch (request)
@@ -47,7 +45,7 @@ internal static class CrossFieldRules
                     "Name the negotiation to update: negotiations/ and its id."));
                 break;
         }
-        var shared = Shared.GetOrAdd(request.Descriptor, SharedFields.Of);
+        var shared = SharedFields.Of(request);
         Paging(shared.PageSize, Limits.PageItemsMax);
         Paging(shared.MaxCandidates, Limits.CandidatesMax);
         if (shared.Expectations?.Accessor.GetValue(request) is IList<Expectation> expectations) CheckExpectations(expectations, violations);
@@ -63,10 +61,22 @@ internal static class CrossFieldRules
     /// <summary>
     /// The fields that many requests have, looked up once for each kind of request: the look-up by name makes a string each time.
     /// </summary>
-    private sealed record SharedFields(FieldDescriptor? PageSize, FieldDescriptor? MaxCandidates, FieldDescriptor? Expectations)
+    private sealed class SharedFields(MessageDescriptor request)
     {
-        public static SharedFields Of(MessageDescriptor request) =>
-            new(request.FindFieldByName("page_size"), request.FindFieldByName("max_candidates"), request.FindFieldByName("expectations"));
+        private static readonly ConcurrentDictionary<MessageDescriptor, SharedFields> Known = new();
+
+        public FieldDescriptor? PageSize { get; } = request.FindFieldByName("page_size");
+
+        public FieldDescriptor? MaxCandidates { get; } = request.FindFieldByName("max_candidates");
+
+        public FieldDescriptor? Expectations { get; } = request.FindFieldByName("expectations");
+
+        /// <summary>What only requests have that come alone.</summary>
+        public FieldDescriptor[] NotImported { get; } =
+            [.. new[] { "request_id", "validate_only", "expectations", "return_negotiation_changes" }
+                .Select(request.FindFieldByName).OfType<FieldDescriptor>()];
+
+        public static SharedFields Of(IMessage request) => Known.GetOrAdd(request.Descriptor, static descriptor => new(descriptor));
     }
 
     private static void CheckEachOnce(IEnumerable<string> names, List<FieldViolation> violations)
@@ -151,9 +161,9 @@ internal static class CrossFieldRules
         if (id is { Length: 0 })
             violations.Add(new($"{path}.{path}_id", ErrorReason.Required,
                 "An imported item needs an id, so that importing it twice records it only once."));
-        foreach (var name in new[] { "request_id", "validate_only", "expectations", "return_negotiation_changes" })
-            if (request.Descriptor.FindFieldByName(name) is { } field && IsSet(field.Accessor.GetValue(request)))
-                violations.Add(new($"{path}.{name}", ErrorReason.InvalidValue, "This field cannot be imported; leave it empty."));
+        foreach (var field in SharedFields.Of(request).NotImported)
+            if (IsSet(field.Accessor.GetValue(request)))
+                violations.Add(new($"{path}.{field.Name}", ErrorReason.InvalidValue, "This field cannot be imported; leave it empty."));
     }
 
     private static bool IsSet(object value) => value is true or string { Length: > 0 } or System.Collections.IList { Count: > 0 };

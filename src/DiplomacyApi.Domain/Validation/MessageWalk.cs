@@ -1,112 +1,128 @@
 using System.Collections;
 using System.Collections.Concurrent;
+using System.Text;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 
 namespace DiplomacyApi.Domain.Validation;
 
-/// <summary>Walks a message of the contract field by field, with the rule and the path of each.</summary>
-internal static class MessageWalk
+/// <summary>
+/// Walks through the fields of a message of the contract and of the messages in it, with the rule and the path of each; not through
+/// output-only fields, unset oneofs and the elements of lists that are too long. A request is walked through several times on its way, so
+/// that a walk allocates nothing for a message or a field; a path is put together only where it is shown.
+/// </summary>
+internal sealed class MessageWalk
 {
-    private static readonly ConcurrentDictionary<MessageDescriptor, IReadOnlyList<(FieldDescriptor Field, FieldRule Rule)>> Fields = new();
+    private const int UsualDepth = 8;
+    private static readonly ConcurrentDictionary<MessageDescriptor, WalkedField[]> Fields = new();
 
-    /// <summary>A field that is reached: set or not, with its value as the accessor gives it.</summary>
-    public readonly record struct Step(Position Within, FieldDescriptor Field, FieldRule Rule, object? Value)
+    private readonly string _root;
+    private Place[] _open = new Place[UsualDepth];
+    private int _depth = -1;
+
+    /// <summary>Begins before the first field.</summary>
+    /// <param name="message">What is walked through.</param>
+    /// <param name="root">The path of the field that has it; empty: none.</param>
+    public MessageWalk(IMessage message, string root = "")
     {
-        /// <summary>The message that has the field.</summary>
-        public IMessage Holder => Within.Message;
-
-        /// <summary>Its path, which is put together only where it is shown: of a hundred fields hardly any has a fault.</summary>
-        public string Path => Within.Path.Length == 0 ? Field.Name : $"{Within.Path}.{Field.Name}";
-
-        /// <summary>The path of one of its elements; null: its own.</summary>
-        public string PathOf(int? index) => index is null ? Path : $"{Path}[{index}]";
+        _root = root;
+        Open(message, index: null);
     }
 
-    /// <summary>
-    /// All fields of the message and of the messages in it, except output-only fields, unset oneofs and the elements of lists that are too
-    /// long. One iterator with a stack: with an iterator for each message, a field would pass through as many of them as it lies deep.
-    /// </summary>
-    public static IEnumerable<Step> Steps(IMessage message, string path = "")
+    /// <summary>The message that has the field.</summary>
+    public IMessage Holder => _open[_depth].Message;
+
+    public FieldDescriptor Field => Walked.Field;
+
+    public FieldRule Rule => Walked.Rule;
+
+    /// <summary>The value of a field that is no list; null: the field is no text.</summary>
+    public string? Text { get; private set; }
+
+    /// <summary>The value of a field that is no list; null: the field is no message, or is not set.</summary>
+    public IMessage? Message { get; private set; }
+
+    /// <summary>The value of a field that is no list; 0: the field is no enum, or is not set.</summary>
+    public int Number { get; private set; }
+
+    /// <summary>The elements; null: the field is no list.</summary>
+    public IList? List { get; private set; }
+
+    /// <summary>The path of the field, such as `statement.said.text`.</summary>
+    public string Path => PathOf(index: null);
+
+    private WalkedField Walked => _open[_depth].Field;
+
+    /// <summary>The path of one of its elements, such as `requests[3]`; null: its own.</summary>
+    public string PathOf(int? index)
     {
-        var open = new Stack<Position>([new Position(message, path)]);
-        while (open.TryPeek(out var position))
+        var path = new StringBuilder(_root);
+        for (var depth = 0; depth <= _depth; depth++)
         {
-            if (position.NextMessage() is { } inner) open.Push(inner);
-            else if (position.MoveNext()) yield return position.Current;
-            else open.Pop();
+            if (_open[depth].Index is { } element) path.Append('[').Append(element).Append(']');
+            if (path.Length > 0) path.Append('.');
+            path.Append(_open[depth].Field.Field.Name);
         }
+        return index is null ? path.ToString() : path.Append('[').Append(index.Value).Append(']').ToString();
+    }
+
+    /// <summary>Goes to the next field, set or not. False: there is none left.</summary>
+    public bool MoveNext()
+    {
+        while (_depth >= 0)
+        {
+            ref var place = ref _open[_depth];
+            if (place.Inner is { } inner)
+            {
+                place.Inner = null;
+                Open(inner, index: null);
+            }
+            else if (place.Elements is { } elements && place.ElementsPassed < elements.Count)
+            {
+                var index = place.ElementsPassed++;
+                Open((IMessage)elements[index]!, index);
+            }
+            else if (place.FieldsPassed < place.Fields.Length)
+            {
+                if (TryRead(ref place, place.Fields[place.FieldsPassed++])) return true;
+            }
+            else
+            {
+                _depth--;
+            }
+        }
+        return false;
+    }
+
+    private bool TryRead(ref Place place, WalkedField field)
+    {
+        if (!field.IsSetIn(place.Message)) return false;
+        List = field.ListOf?.Invoke(place.Message);
+        Text = field.TextOf?.Invoke(place.Message);
+        Number = field.NumberOf?.Invoke(place.Message) ?? 0;
+        Message = field.MessageOf?.Invoke(place.Message);
+        place.Inner = field.IsOfContract ? Message : null;
+        (place.Elements, place.ElementsPassed) = (field.IsOfContract && List?.Count <= field.Rule.CountMax ? List : null, 0);
+        return true;
+    }
+
+    private void Open(IMessage message, int? index)
+    {
+        if (++_depth == _open.Length) Array.Resize(ref _open, _open.Length * 2);
+        _open[_depth] = new Place { Message = message, Index = index, Fields = Fields.GetOrAdd(message.Descriptor, WalkedField.Of) };
     }
 
     /// <summary>A message that is being walked through, and how far.</summary>
-    public sealed class Position
+    private struct Place
     {
-        private readonly IReadOnlyList<(FieldDescriptor Field, FieldRule Rule)> _fields;
-        private readonly Step _holder;
-        private readonly int? _index;
-        private string? _path;
-        private int _fieldsPassed;
-        private IMessage? _inner;
-        private IList? _elements;
-        private int _elementsPassed;
+        public IMessage Message;
+        public int? Index;
+        public WalkedField[] Fields;
+        public int FieldsPassed;
+        public IMessage? Inner;
+        public IList? Elements;
+        public int ElementsPassed;
 
-        public Position(IMessage message, string path) : this(message, holder: default, index: null) => _path = path;
-
-        private Position(IMessage message, Step holder, int? index) =>
-            (Message, _holder, _index, _fields) = (message, holder, index, FieldsOf(message.Descriptor));
-
-        public IMessage Message { get; }
-
-        /// <summary>The path of the field that has it; empty: none.</summary>
-        public string Path => _path ??= _holder.PathOf(_index);
-
-        public Step Current { get; private set; }
-
-        /// <summary>Goes to the next field.</summary>
-        public bool MoveNext()
-        {
-            while (_fieldsPassed < _fields.Count)
-            {
-                var (field, rule) = _fields[_fieldsPassed++];
-                if (rule.IsOutputOnly || (field.ContainingOneof is not null && !field.Accessor.HasValue(Message))) continue;
-                Current = new Step(this, field, rule, field.Accessor.GetValue(Message));
-                (_inner, _elements, _elementsPassed) = (null, null, 0);
-                if (field.FieldType != FieldType.Message || field.IsMap) return true;
-                if (field.IsRepeated) _elements = Current.Value is IList list && list.Count <= rule.CountMax ? list : null;
-                else if (Current.Value is IMessage inner && inner.Descriptor.File.Package == "diplomacy.v1") _inner = inner;
-                return true;
-            }
-            return false;
-        }
-
-        /// <summary>The next message in the current field; null where there is none left.</summary>
-        public Position? NextMessage()
-        {
-            if (_inner is { } inner)
-            {
-                _inner = null;
-                return new Position(inner, Current, index: null);
-            }
-            if (_elements is null || _elementsPassed == _elements.Count) return null;
-            var index = _elementsPassed++;
-            return new Position((IMessage)_elements[index]!, Current, index);
-        }
+        public readonly WalkedField Field => Fields[FieldsPassed - 1];
     }
-
-    /// <summary>Clears what only the server fills, in the message and in the messages in it.</summary>
-    public static void ClearOutputOnly(IMessage message)
-    {
-        foreach (var (field, rule) in FieldsOf(message.Descriptor))
-        {
-            if (rule.IsOutputOnly) field.Accessor.Clear(message);
-            else if (field.FieldType != FieldType.Message) continue;
-            else if (field.IsRepeated) foreach (var element in (IList)field.Accessor.GetValue(message)) ClearOutputOnly((IMessage)element);
-            else if (field.Accessor.GetValue(message) is IMessage inner && inner.Descriptor.File.Package == "diplomacy.v1")
-                ClearOutputOnly(inner);
-        }
-    }
-
-    private static IReadOnlyList<(FieldDescriptor Field, FieldRule Rule)> FieldsOf(MessageDescriptor descriptor) =>
-        Fields.GetOrAdd(descriptor, static described =>
-            [.. described.Fields.InFieldNumberOrder().Select(field => (field, FieldRules.For(field)))]);
 }

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Text;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Dates;
@@ -16,7 +15,7 @@ internal static class Normalizer
     /// Clears what only the server fills, brings texts to NFC, fills the bounds of dates, and checks that actors are known.
     /// </summary>
     public static void Normalize(IMessage message, IReadOnlyDictionary<string, Actor> actors, string path) =>
-        Normalize(message, path, (name, step, index) => Known(name, step, index, actors));
+        Normalize(message, path, (name, walk, index) => Known(name, walk, index, actors));
 
     /// <summary>The same without looking at actors, whose names are added to a list.</summary>
     public static void NormalizeAlone(IMessage message, List<string> actors) => Normalize(message, "", (name, _, _) =>
@@ -32,33 +31,33 @@ internal static class Normalizer
         return text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
     }
 
-    private static void Normalize(IMessage message, string path, Func<string, MessageWalk.Step, int?, string> actorOf)
+    private static void Normalize(IMessage message, string path, Func<string, MessageWalk, int?, string> actorOf)
     {
-        MessageWalk.ClearOutputOnly(message);
+        OutputOnlyFields.Clear(message);
         // What is changed on the way, texts and the bounds of dates, is nothing that the walk goes by.
-        foreach (var step in MessageWalk.Steps(message, path))
+        for (var walk = new MessageWalk(message, path); walk.MoveNext();)
         {
-            if (step.Value is PartialDate date) DateBounds.Fill(date);
-            else if (step.Field.FieldType != FieldType.String) continue;
-            else if (step.Value is IList list)
-                for (var index = 0; index < list.Count; index++) list[index] = Normal((string)list[index]!, step, index);
-            else if (step.Value is string { Length: > 0 } text && Normal(text, step, null) is var normal && !ReferenceEquals(normal, text))
-                step.Field.Accessor.SetValue(step.Holder, normal);
+            if (walk.Message is PartialDate date) DateBounds.Fill(date);
+            else if (walk.Field.FieldType != FieldType.String) continue;
+            else if (walk.List is { } list)
+                for (var index = 0; index < list.Count; index++) list[index] = Normal((string)list[index]!, walk, index);
+            else if (walk.Text is { Length: > 0 } text && Normal(text, walk, null) is var normal && !ReferenceEquals(normal, text))
+                walk.Field.Accessor.SetValue(walk.Holder, normal);
         }
 
-        string Normal(string text, MessageWalk.Step step, int? index) => step.Rule.Collections is [Collections.Actors]
-            ? actorOf(text, step, index)
-            : NormalizeText(text, step.Rule.IsWords);
+        string Normal(string text, MessageWalk walk, int? index) => walk.Rule.Collections is [Collections.Actors]
+            ? actorOf(text, walk, index)
+            : NormalizeText(text, walk.Rule.IsWords);
     }
 
     /// <summary>The name of an actor, or of the one that replaced it.</summary>
-    private static string Known(string name, MessageWalk.Step step, int? index, IReadOnlyDictionary<string, Actor> actors)
+    private static string Known(string name, MessageWalk walk, int? index, IReadOnlyDictionary<string, Actor> actors)
     {
         // Circles are refused, so that the end is reached after as many as there are.
         for (var passed = 0; passed <= actors.Count; passed++)
         {
             if (!actors.TryGetValue(name, out var actor))
-                throw ActorRefusals.Unknown(name, "; create it, or resolve the name first.", step.PathOf(index));
+                throw ActorRefusals.Unknown(name, "; create it, or resolve the name first.", walk.PathOf(index));
             if (actor.ReplacedBy.Length == 0) break;
             name = actor.ReplacedBy;
         }

@@ -1,4 +1,3 @@
-using System.Collections;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Names;
 using Google.Protobuf;
@@ -16,16 +15,16 @@ public static class ReferencedNames
     public static IReadOnlyCollection<string> Of(IMessage request)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var step in MessageWalk.Steps(request))
+        for (var walk = new MessageWalk(request); walk.MoveNext();)
         {
-            if (step.Rule.Collections.Count > 0)
+            if (walk.Rule.Collections.Count > 0)
             {
-                if (step.Value is IList list) foreach (var element in list) names.Add((string)element);
-                else names.Add((string)step.Value!);
+                if (walk.List is { } list) for (var index = 0; index < list.Count; index++) Add((string)list[index]!);
+                else Add(walk.Text!);
             }
-            else if (step.Rule.IsId && step.Value is string { Length: > 0 } id)
+            else if (walk.Rule.IsId && walk.Text is { Length: > 0 } id)
             {
-                names.UnionWith(step.Holder switch
+                names.UnionWith(walk.Holder switch
                 {
                     RecordStatementRequest =>
                         [$"{Collections.Statements}/{id}", $"{Collections.Demands}/{id}", $"{Collections.Meetings}/{id}"],
@@ -36,9 +35,13 @@ public static class ReferencedNames
                 });
             }
         }
-        if (request is UpdateActorRequest update) names.Add(update.Actor.Name);
-        if (request is UpdateNegotiationRequest talks) names.Add(talks.Negotiation.Name);
-        names.RemoveWhere(name => name.EndsWith('/') || name.Length == 0);
+        if (request is UpdateActorRequest update) Add(update.Actor.Name);
+        if (request is UpdateNegotiationRequest talks) Add(talks.Negotiation.Name);
         return names;
+
+        void Add(string name)
+        {
+            if (name.Length > 0 && !name.EndsWith('/')) names.Add(name);
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Text;
 using Diplomacy.V1;
 using DiplomacyApi.Domain.Dates;
@@ -22,18 +21,18 @@ public static class RequestValidator
         var violations = new List<FieldViolation>();
         if (TooLarge(request) is { } tooLarge) return [tooLarge];
         var isCounted = true;
-        foreach (var step in MessageWalk.Steps(request))
+        for (var walk = new MessageWalk(request); walk.MoveNext();)
         {
             // How many there are comes before what they say: of a million items none is looked at.
-            if (step.Value is IList list && list.Count > step.Rule.CountMax)
+            if (walk.List is { } list && list.Count > walk.Rule.CountMax)
             {
                 isCounted = false;
-                violations.Add(new(step.Path, ErrorReason.TooLarge,
-                    $"It has {NumberText.Of(list.Count)} entries; send at most {NumberText.Of(step.Rule.CountMax)}."));
+                violations.Add(new(walk.Path, ErrorReason.TooLarge,
+                    $"It has {NumberText.Of(list.Count)} entries; send at most {NumberText.Of(walk.Rule.CountMax)}."));
             }
             else
             {
-                Check(step, violations);
+                Check(walk, violations);
             }
             if (violations.Count >= Limits.ViolationsMax) return violations;
         }
@@ -68,86 +67,103 @@ public static class RequestValidator
             $"It has {NumberText.Of(bytes)} bytes; send at most {NumberText.Of(Limits.StatementBytesMax)}, and keep long texts where they are, with their url.");
     }
 
-    private static void Check(MessageWalk.Step step, List<FieldViolation> violations)
+    private static void Check(MessageWalk walk, List<FieldViolation> violations)
     {
-        var (rule, value) = (step.Rule, step.Value);
-        if (value is IList list)
+        if (walk.List is { } list)
         {
-            if (rule.IsRequired && list.Count == 0) violations.Add(Missing(step.Path));
-            for (var index = 0; index < list.Count; index++) CheckOne(step, index, list[index], violations);
-            return;
+            if (walk.Rule.IsRequired && list.Count == 0) violations.Add(Missing(walk.Path));
+            for (var index = 0; index < list.Count; index++) CheckElement(walk, index, list[index], violations);
         }
-        CheckOne(step, null, value, violations);
+        else if (walk.Text is { } text)
+        {
+            CheckString(walk, null, text, violations);
+        }
+        else if (walk.Field.FieldType == FieldType.Enum)
+        {
+            if (walk.Number != 0 || walk.Rule.IsRequired) CheckEnum(walk, null, walk.Number, violations);
+        }
+        else
+        {
+            CheckMessage(walk, null, walk.Message, violations);
+        }
     }
 
-    private static void CheckOne(MessageWalk.Step step, int? index, object? value, List<FieldViolation> violations)
+    private static void CheckElement(MessageWalk walk, int index, object? element, List<FieldViolation> violations)
     {
-        var (field, rule) = (step.Field, step.Rule);
-        switch (field.FieldType)
+        switch (walk.Field.FieldType)
         {
-            case FieldType.String:
-                CheckString(step, index, (string)value!, violations);
+            case FieldType.String: CheckString(walk, index, (string)element!, violations); break;
+            case FieldType.Enum: CheckEnum(walk, index, (int)element!, violations); break;
+            case FieldType.Message: CheckMessage(walk, index, (IMessage?)element, violations); break;
+        }
+    }
+
+    private static void CheckEnum(MessageWalk walk, int? index, int number, List<FieldViolation> violations)
+    {
+        if (number == 0) violations.Add(Missing(walk.PathOf(index)));
+        else if (walk.Field.EnumType.FindValueByNumber(number) is null)
+            violations.Add(new(walk.PathOf(index), ErrorReason.InvalidValue,
+                $"{number} is not a {walk.Field.EnumType.Name} that this server knows; use a value of the contract."));
+    }
+
+    private static void CheckMessage(MessageWalk walk, int? index, IMessage? message, List<FieldViolation> violations)
+    {
+        switch (message)
+        {
+            case null when walk.Rule.IsRequired:
+                violations.Add(Missing(walk.PathOf(index)));
                 break;
-            case FieldType.Enum:
-                if ((int)value! == 0 && (rule.IsRequired || index is not null)) violations.Add(Missing(step.PathOf(index)));
-                else if (field.EnumType.FindValueByNumber((int)value!) is null)
-                    violations.Add(new(step.PathOf(index), ErrorReason.InvalidValue,
-                        $"{value} is not a {field.EnumType.Name} that this server knows; use a value of the contract."));
-                break;
-            case FieldType.Message when value is null && rule.IsRequired:
-                violations.Add(Missing(step.PathOf(index)));
-                break;
-            case FieldType.Message when value is Timestamp time && !IsValidTimestamp(time):
-                violations.Add(new(step.PathOf(index), ErrorReason.InvalidValue,
+            case Timestamp time when !IsValidTimestamp(time):
+                violations.Add(new(walk.PathOf(index), ErrorReason.InvalidValue,
                     "This is not a valid time: use seconds of the years 1 to 9999 and nanos of 0 to 999,999,999."));
                 break;
-            case FieldType.Message when value is Duration span && !IsValidDuration(span):
-                violations.Add(new(step.PathOf(index), ErrorReason.InvalidValue,
+            case Duration span when !IsValidDuration(span):
+                violations.Add(new(walk.PathOf(index), ErrorReason.InvalidValue,
                     "This is not a valid duration: seconds and nanos must have the same sign, and nanos must be less than a second."));
                 break;
         }
     }
 
-    private static void CheckString(MessageWalk.Step step, int? index, string value, List<FieldViolation> violations)
+    private static void CheckString(MessageWalk walk, int? index, string value, List<FieldViolation> violations)
     {
-        var rule = step.Rule;
+        var rule = walk.Rule;
         if (value.Length == 0)
         {
-            if (rule.IsRequired || (index is not null && rule.Collections.Count > 0)) violations.Add(Missing(step.PathOf(index)));
+            if (rule.IsRequired || (index is not null && rule.Collections.Count > 0)) violations.Add(Missing(walk.PathOf(index)));
         }
         else if (rule.Collections.Count > 0)
         {
             if (!ResourceName.IsNameIn(value, rule.Collections))
-                violations.Add(new(step.PathOf(index), ErrorReason.InvalidName,
+                violations.Add(new(walk.PathOf(index), ErrorReason.InvalidName,
                     $"'{Printable(value)}' is not a name in {string.Join(" or ", rule.Collections)}; write {rule.Collections[0]}/ and an id of [a-z0-9-], at most {Limits.IdCharactersMax} characters."));
         }
         else if (rule.IsId)
         {
             if (!ResourceName.IsId(value))
-                violations.Add(new(step.PathOf(index), ErrorReason.InvalidName,
+                violations.Add(new(walk.PathOf(index), ErrorReason.InvalidName,
                     $"'{Printable(value)}' is not an id; use [a-z0-9-], at most {Limits.IdCharactersMax} characters."));
         }
         else if (rule.IsDateText)
         {
-            if (!EdtfDate.TryParse(value, out _, out var error)) violations.Add(new(step.PathOf(index), ErrorReason.InvalidDate, error));
+            if (!EdtfDate.TryParse(value, out _, out var error)) violations.Add(new(walk.PathOf(index), ErrorReason.InvalidDate, error));
         }
         else if (value.Length > rule.CharactersMax)
         {
-            violations.Add(new(step.PathOf(index), ErrorReason.TooLarge,
+            violations.Add(new(walk.PathOf(index), ErrorReason.TooLarge,
                 $"It has {NumberText.Of(value.Length)} characters; write at most {NumberText.Of(rule.CharactersMax)}."));
         }
         else if (TextCharacters.Problem(value, rule.IsWords) is { } problem)
         {
-            violations.Add(new(step.PathOf(index), ErrorReason.InvalidText, problem));
+            violations.Add(new(walk.PathOf(index), ErrorReason.InvalidText, problem));
         }
         else if (rule.IsWords && TextCharacters.AreBlank(value))
         {
-            violations.Add(new(step.PathOf(index), ErrorReason.InvalidValue,
+            violations.Add(new(walk.PathOf(index), ErrorReason.InvalidValue,
                 "The text has no visible characters; write words, or leave the text out."));
         }
         else if (rule.IsLanguage && !LanguageTag.IsWellFormed(value))
         {
-            violations.Add(new(step.PathOf(index), ErrorReason.InvalidValue,
+            violations.Add(new(walk.PathOf(index), ErrorReason.InvalidValue,
                 $"'{Printable(value)}' is not a BCP 47 language tag; write one such as en, pt-BR or zh-Hans, or leave it empty."));
         }
     }

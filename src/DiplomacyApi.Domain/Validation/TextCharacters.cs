@@ -11,7 +11,10 @@ internal static class TextCharacters
     /// </summary>
     public static string? Problem(string value, bool maySpanLines)
     {
-        for (var place = 0; place < value.Length; place++)
+        // Plain ASCII is most of what is sent, and is passed over many characters at once.
+        var first = value.AsSpan().IndexOfAnyExceptInRange(' ', '~');
+        if (first < 0) return null;
+        for (var place = first; place < value.Length; place++)
         {
             if (char.IsSurrogatePair(value, place)) place++;
             else if (char.IsSurrogate(value[place])) return Problem(value, place, "one half of a character that takes two");

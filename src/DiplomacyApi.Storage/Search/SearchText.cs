@@ -57,6 +57,11 @@ internal static class SearchText
         Span<char> signs = stackalloc char[2];
         foreach (var rune in FoldedName.Of(text).EnumerateRunes())
         {
+            if (rune.IsAscii)
+            {
+                words.Append(FoldedName.IsOfWord(rune) ? (char)rune.Value : ' ');
+                continue;
+            }
             // A StringBuilder takes a rune for an object: two more of them for each letter were a fifth of all that an import allocated.
             var sign = signs[..rune.EncodeToUtf16(signs)];
             if (IsSign(rune)) words.Append(' ').Append(sign).Append(' ');
