@@ -66,7 +66,7 @@ public sealed class DueClock : IAsyncDisposable
         var passed = Dues.SelectMany(due => lease.Connection.Query<(long Due, byte[] Bytes)>(new CommandDefinition(
             $"""
             SELECT s.{due}, s.bytes FROM segments s
-            WHERE {Current(due)} AND s.{due} >= @after AND s.{due} < @until AND s.from_time <= s.{due} AND s.until_time > s.{due} AND EXISTS (
+            WHERE {IsOwedAt(due)} AND s.{due} >= @after AND s.{due} < @until AND EXISTS (
               SELECT 1 FROM segments k JOIN journal f ON f.revision = k.rev_from LEFT JOIN journal u ON u.revision = CASE WHEN k.until_time > s.{due} THEN k.rev_until ELSE k.cut_rev END
               WHERE k.kind = 1 AND k.subject = s.subject AND k.part = s.part AND k.debtor = s.debtor AND k.state IN (1, 2, 3) AND k.{due} = s.{due}
                 AND k.from_time <= s.{due} AND (k.until_time > s.{due} OR k.cut_rev > 0)
@@ -87,8 +87,13 @@ public sealed class DueClock : IAsyncDisposable
         return change;
     }
 
-    private static string Current(string due) =>
-        $"s.kind = 1 AND s.state IN (1, 2, 3) AND s.{due} IS NOT NULL AND s.rev_until = 9223372036854775807";
+    /// <summary>Looks for the next due in the index of it, in which the first one after a time is the next.</summary>
+    internal static IEnumerable<string> NextTexts() =>
+        Dues.Select(due => $"SELECT min(s.{due}) FROM segments s WHERE {IsOwedAt(due)} AND s.{due} >= @after");
+
+    /// <summary>What is known now to be owed when its due passes, and has one.</summary>
+    private static string IsOwedAt(string due) =>
+        $"s.kind = 1 AND s.state IN (1, 2, 3) AND s.rev_until = 9223372036854775807 AND s.from_time <= s.{due} AND s.until_time > s.{due}";
 
     private async Task RunAsync()
     {
@@ -142,8 +147,7 @@ public sealed class DueClock : IAsyncDisposable
 
     private static DateTimeOffset? Next(Lease lease, long after)
     {
-        var next = Dues.Min(due => lease.Connection.QuerySingle<long?>(new CommandDefinition(
-            $"SELECT min(s.{due}) FROM segments s WHERE {Current(due)} AND s.{due} >= @after AND s.until_time > @after", new { after })));
+        var next = NextTexts().Min(text => lease.Connection.QuerySingle<long?>(new CommandDefinition(text, new { after })));
         return next is { } time and < Times.Open ? Times.Time(time) : null;
     }
 }

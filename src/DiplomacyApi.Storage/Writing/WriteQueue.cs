@@ -12,7 +12,7 @@ internal sealed class WriteQueue(int requestsMax)
 {
     private readonly object _lock = new();
     private readonly Dictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
-    private TaskCompletionSource _room = NewRoom();
+    private TaskCompletionSource? _room;
     private long _arrivals;
     private int _requests;
     private bool _isClosed;
@@ -24,7 +24,7 @@ internal sealed class WriteQueue(int requestsMax)
         {
             _isClosed = true;
             Monitor.PulseAll(_lock);
-            _room.TrySetResult();
+            TellOfRoom();
         }
     }
 
@@ -50,7 +50,7 @@ internal sealed class WriteQueue(int requestsMax)
             lock (_lock)
             {
                 if (TryAdd(item)) return;
-                room = _room.Task;
+                room = (_room ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             }
             await room.WaitAsync(ct).ConfigureAwait(false);
         }
@@ -83,8 +83,7 @@ internal sealed class WriteQueue(int requestsMax)
             lane.Served += item.Entries;
             if (lane.Waiting.Count == 0) _lanes.Remove(item.Recorder);
             _requests--;
-            _room.TrySetResult();
-            _room = NewRoom();
+            TellOfRoom();
             return item;
         }
     }
@@ -128,7 +127,12 @@ internal sealed class WriteQueue(int requestsMax)
         return _lanes[recorder] = new Lane { Served = _lanes.Count == 0 ? 0 : _lanes.Values.Min(one => one.Served) };
     }
 
-    private static TaskCompletionSource NewRoom() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>To those who wait to add something, all of whom try again.</summary>
+    private void TellOfRoom()
+    {
+        _room?.SetResult();
+        _room = null;
+    }
 
     private sealed class Lane
     {

@@ -195,6 +195,6 @@ CREATE INDEX segments_of ON segments (subject, kind, rev_until, until_time, cut_
 CREATE INDEX segments_cut ON segments (subject, kind, cut_rev) WHERE cut_rev > 0;
 -- What is owed or contested, which is little of all there is.
 CREATE INDEX segments_owed ON segments (since DESC, subject, part, debtor) WHERE kind = 1 AND state IN (1, 2, 3, 6);
--- Whose due is the next to pass.
-CREATE INDEX segments_due ON segments (due_until) WHERE kind = 1 AND state IN (1, 2, 3) AND due_until IS NOT NULL AND rev_until = 9223372036854775807;
-CREATE INDEX segments_promised ON segments (promised_until) WHERE kind = 1 AND state IN (1, 2, 3) AND promised_until IS NOT NULL AND rev_until = 9223372036854775807;
+-- Whose due is the next to pass: of what is owed when it passes, so that what was answered before is not looked at each time.
+CREATE INDEX segments_due ON segments (kind, due_until) WHERE kind = 1 AND state IN (1, 2, 3) AND rev_until = 9223372036854775807 AND from_time <= due_until AND until_time > due_until;
+CREATE INDEX segments_promised ON segments (kind, promised_until) WHERE kind = 1 AND state IN (1, 2, 3) AND rev_until = 9223372036854775807 AND from_time <= promised_until AND until_time > promised_until;

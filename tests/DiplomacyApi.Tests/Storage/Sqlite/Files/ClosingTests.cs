@@ -36,7 +36,7 @@ public sealed class ClosingTests
             BEGIN;
             ALTER TABLE segments RENAME TO segments_kept;
             CREATE VIEW segments AS WITH RECURSIVE endless (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM endless)
-              SELECT -number AS kind, number AS state, number AS due_until, number AS rev_until, number AS until_time FROM endless;
+              SELECT -number AS kind, number AS state, number AS due_until, number AS rev_until, number AS from_time, number + 1 AS until_time FROM endless;
             COMMIT;
             """);
         // The due passes, and what is due next is looked for.
