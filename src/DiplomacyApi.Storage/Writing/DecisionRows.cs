@@ -88,6 +88,18 @@ internal class DecisionRows(Func<DbConnection> connection, Func<string, Prepared
     private long LastMove(string name, CancellationToken ct) =>
         Math.Max(Max(Segment, name, ct), Max("SELECT max(revision) FROM moved WHERE subject = @name", name, ct));
 
+    /// <summary>Which of some request ids a recorder has used before.</summary>
+    public virtual IReadOnlyList<string> UsedIds(string recorder, IReadOnlyCollection<string> requestIds, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        // One by one: of a list, PostgreSQL would rather go through all that the recorder ever sent.
+        return prepared(
+            """
+            SELECT value FROM json_each(?2)
+            WHERE (SELECT revision FROM journal WHERE recorder = ?1 AND request_id = value LIMIT 1) IS NOT NULL
+            """).ToList(row => row.Text(0), recorder, JsonSerializer.Serialize(requestIds));
+    }
+
     /// <summary>The entries that the first request with an id made, with positions in a log; null where the id is new.</summary>
     public virtual FirstAnswer? Answered(string logId, string recorder, string requestId, CancellationToken ct)
     {

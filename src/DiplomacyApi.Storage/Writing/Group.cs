@@ -16,6 +16,7 @@ internal sealed class Group
     private readonly DateTimeOffset _now;
     private readonly DateTimeOffset _recordTime;
     private readonly Dictionary<(string Recorder, string RequestId), (byte[] Hash, Written Written)> _decided = [];
+    private readonly HashSet<(string Recorder, string RequestId)> _newIds = [];
     private readonly List<Action> _answers = [];
     private readonly Dictionary<string, long> _changed = new(StringComparer.Ordinal);
     private readonly Workspace _workspace;
@@ -44,6 +45,19 @@ internal sealed class Group
     /// </summary>
     public void Load(IEnumerable<WriteItem> items, CancellationToken ct) =>
         _workspace.Load([.. items.Where(item => !item.ValidateOnly)], ct);
+
+    /// <summary>Looks up together which of the requests have an id that is new, as nearly all have.</summary>
+    public void LookUpIds(IEnumerable<WriteItem> items, CancellationToken ct)
+    {
+        foreach (var sent in items.Where(item => item.RequestId.Length > 0).GroupBy(item => item.Recorder, item => item.RequestId))
+        {
+            var ids = sent.ToHashSet(StringComparer.Ordinal);
+            // A single one is looked for with its answer.
+            if (ids.Count < 2) continue;
+            ids.ExceptWith(_rows.UsedIds(sent.Key, ids, ct));
+            _newIds.UnionWith(ids.Select(id => (sent.Key, id)));
+        }
+    }
 
     public void Decide(WriteItem item, CancellationToken ct)
     {
@@ -90,7 +104,7 @@ internal sealed class Group
 
     private bool IsRepeat(WriteItem item, CancellationToken ct)
     {
-        if (item.RequestId.Length == 0) return false;
+        if (item.RequestId.Length == 0 || _newIds.Contains((item.Recorder, item.RequestId))) return false;
         if (RepeatedRequests.Find(_rows, _head.LogId, item.Recorder, item.RequestId, ct) is not { } found) return false;
         RepeatedRequests.RefuseOther(item.RequestId, item.RequestHash, found.Hash,
             item.Steps.Any(step => step.Kind == found.Written.Entries[0].Kind));

@@ -96,6 +96,7 @@ internal sealed class GroupWriter(
     /// <summary>Answers those that need no transaction, and leaves the others.</summary>
     private void Answer(Group group, List<WriteItem> items)
     {
+        group.LookUpIds(items, deciding);
         for (var index = 0; index < items.Count; index++)
         {
             if (group.IsFull) putBack(items, index);

@@ -19,6 +19,9 @@ internal sealed class PostgresWriteTransaction(WriterConnection connection) : Wr
     /// <summary>Up to where what can be read was waited for as a commit is.</summary>
     public long Confirmed { get; set; }
 
+    public override IReadOnlyList<string> UsedIds(string recorder, IReadOnlyCollection<string> requestIds, CancellationToken ct) =>
+        connection.Read(() => base.UsedIds(recorder, requestIds, ct));
+
     /// <summary>
     /// A repeat is answered as its first request would have been, so what that recorded must be as safe: a server that did not wait for it
     /// has not answered.

@@ -1,0 +1,52 @@
+using Diplomacy.V1;
+using DiplomacyApi.Storage.Writing;
+using Npgsql;
+
+namespace DiplomacyApi.Tests.Storage.Postgres.Writing;
+
+/// <summary>How often the writer asks the database for what is written together: it holds the lock on the head meanwhile.</summary>
+public sealed class GroupRoundTripsTests
+{
+    private const int Requests = 30;
+
+    // Those that came first, and those that waited behind them; and the answer to what was recorded before.
+    private const int LookUpsMax = 6;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Request_ids_are_looked_up_together()
+    {
+        await using var cluster = await PostgresCluster.StartAsync(Ct, isDurable: false, "log_statement=all", "log_line_prefix=%c|",
+            "session_preload_libraries=auto_explain", "auto_explain.log_min_duration=0");
+        await using var journal = await QueriedDatabase.CreateAsync(cluster);
+        await journal.ActorAsync("ru");
+        await journal.ActorAsync("us");
+        await journal.RecordAsync(Remark(0));
+        List<Task<RecordStatementResponse>> recording;
+        var before = LookUps();
+        await using (var other = new NpgsqlConnection(journal.Connection))
+        {
+            await other.OpenAsync(Ct);
+            await using var held = await other.BeginTransactionAsync(Ct);
+            await using var hold = new NpgsqlCommand("SELECT head_revision FROM diplomacy.log FOR UPDATE", other);
+            await hold.ExecuteNonQueryAsync(Ct);
+            recording = [.. Enumerable.Range(0, Requests).Select(number => RecordAsync(journal.Writer, number))];
+            // Some wait for the lock, the others behind them.
+        }
+        var recorded = await Task.WhenAll(recording);
+
+        Assert.InRange(LookUps() - before, 1, LookUpsMax);
+        Assert.Matches(@"Index Cond: .*recorder = .*request_id = \w+\.", cluster.Log);
+        Assert.Equal([0], recorded.Index().Where(one => one.Item.Replayed).Select(one => one.Index));
+
+        int LookUps() => cluster.Log.Split('\n').Count(line => line.Contains("|LOG:  execute", StringComparison.Ordinal)
+            && line.Contains("SELECT", StringComparison.Ordinal) && line.Contains("request_id =", StringComparison.Ordinal));
+    }
+
+    private static Task<RecordStatementResponse> RecordAsync(Writer writer, int number) =>
+        writer.RecordStatementAsync(Remark(number), JournalFile.Recorder, Ct);
+
+    private static RecordStatementRequest Remark(int number) =>
+        Say.Remark("us", "ru", "2022-01-19", $"r{number}", requestId: $"request-{number}");
+}
