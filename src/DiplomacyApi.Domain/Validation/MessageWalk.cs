@@ -13,7 +13,7 @@ namespace DiplomacyApi.Domain.Validation;
 /// </summary>
 internal sealed class MessageWalk
 {
-    private const int UsualDepth = 8;
+    private const int UsualDepth = 4;
     private static readonly ConcurrentDictionary<MessageDescriptor, WalkedField[]> Fields = new();
 
     private readonly string _root;

@@ -64,8 +64,8 @@ public sealed class Imports
         ArgumentNullException.ThrowIfNull(rows);
         var written = new List<Task<ImportOutcome>>();
         foreach (var row in rows)
-            written.Add(OutcomeAsync(await _writer.ImportAsync(row.Request, [row.Step], recorder, ct).ConfigureAwait(false), ct));
-        return await Task.WhenAll(written).ConfigureAwait(false);
+            written.Add(OutcomeAsync(await _writer.ImportAsync(row.Request, [row.Step], recorder, ct).ConfigureAwait(false)));
+        return await Task.WhenAll(written).WaitAsync(ct).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -105,11 +105,11 @@ public sealed class Imports
         return new DryRun(_open(), _head(), _time);
     }
 
-    private static async Task<ImportOutcome> OutcomeAsync(Task<Written> written, CancellationToken ct)
+    private static async Task<ImportOutcome> OutcomeAsync(Task<Written> written)
     {
         try
         {
-            return new ImportOutcome(null, (await written.WaitAsync(ct).ConfigureAwait(false)).Entries.Count == 0);
+            return new ImportOutcome(null, (await written.ConfigureAwait(false)).Entries.Count == 0);
         }
         catch (StepsRefusedException refused)
         {

@@ -15,6 +15,9 @@ internal static class NameId
     /// <summary>Several in one column, each between spaces, so that one is found whole.</summary>
     public static string List(IEnumerable<long> ids) => string.Join(' ', ids) is { Length: > 0 } list ? $" {list} " : "";
 
+    /// <summary>One alone in such a column.</summary>
+    public static string List(long id) => $" {id} ";
+
     /// <summary>Whether a column with several has one, in SQL.</summary>
     public static string IsIn(string column, string id) => $"instr({column}, ' ' || {id} || ' ') > 0";
 }

@@ -45,5 +45,6 @@ internal sealed class NameIds(DecisionRows rows)
     public long Of(string name) => _ids[name];
 
     /// <summary>Several in one column.</summary>
-    public string ListOf(IEnumerable<string> names) => NameId.List(names.Select(Of).Distinct());
+    public string ListOf(IReadOnlyList<string> names) =>
+        names is [var one] ? NameId.List(Of(one)) : NameId.List(names.Select(Of).Distinct());
 }

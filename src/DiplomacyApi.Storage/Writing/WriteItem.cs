@@ -40,7 +40,17 @@ internal sealed class WriteItem(IMessage request, string recorder, CancellationT
 
     public override string Recorder => recorder;
     public override int Entries => Math.Max(1, Steps.Count);
-    public string RequestId { get; init; } = "";
+
+    /// <summary>Empty: it has none.</summary>
+    public string RequestId
+    {
+        get;
+        init => (field, RequestHash) = (value, value.Length == 0 ? [] : RequestHashes.Of(request));
+    } = "";
+
+    /// <summary>Tells a repeat of the request from another one with its id; made while it does not hold up the writer.</summary>
+    public byte[] RequestHash { get; private init; } = [];
+
     public bool ValidateOnly { get; init; }
     public IReadOnlyList<Expectation> Expectations { get; init; } = [];
 
@@ -58,9 +68,6 @@ internal sealed class WriteItem(IMessage request, string recorder, CancellationT
     /// <summary>The actors that it affiliates and that others may speak for already.</summary>
     public IReadOnlyCollection<string> Affiliated { get; } = ReferencedNames.Affiliated(request);
 
-    /// <summary>Tells a repeat of the request from another one with its id.</summary>
-    public byte[] RequestHash => field ??= RequestId.Length == 0 ? [] : RequestHashes.Of(request);
-
     /// <summary>The caller went away before it was taken up, so it need not be recorded.</summary>
     public bool IsAbandoned => caller.IsCancellationRequested && _done.TrySetCanceled(caller);
 
@@ -77,7 +84,8 @@ internal static class RequestHashes
     public static byte[] Of(IMessage request)
     {
         var bytes = request.ToByteArray();
-        if (Ignored.Select(request.Descriptor.FindFieldByName).OfType<FieldDescriptor>().ToList() is { Count: > 0 } fields)
+        if (Ignored.Select(request.Descriptor.FindFieldByName).OfType<FieldDescriptor>()
+                .Where(field => field.Accessor.GetValue(request) is true).ToList() is { Count: > 0 } fields)
         {
             var recorded = request.Descriptor.Parser.ParseFrom(bytes);
             foreach (var field in fields) field.Accessor.Clear(recorded);
