@@ -8,25 +8,33 @@ namespace DiplomacyApi.Domain.Validation;
 
 /// <summary>
 /// Walks through the fields of a message of the contract and of the messages in it, with the rule and the path of each; not through
-/// output-only fields, unset oneofs and the elements of lists that are too long. A request is walked through several times on its way, so
-/// that a walk allocates nothing for a message or a field; a path is put together only where it is shown.
+/// output-only fields, unset oneofs and the elements of lists that are too long. Each request is walked through, a statement several times
+/// on its way, so that a walk allocates nothing: each thread keeps one, and a path is put together only where it is shown.
 /// </summary>
-internal sealed class MessageWalk
+internal sealed class MessageWalk : IDisposable
 {
-    private const int UsualDepth = 4;
+    private const int UsualDepth = 8;
     private static readonly ConcurrentDictionary<MessageDescriptor, WalkedField[]> Fields = new();
 
-    private readonly string _root;
+    [ThreadStatic]
+    private static MessageWalk? _idle;
+
+    private string _root = "";
     private Place[] _open = new Place[UsualDepth];
     private int _depth = -1;
 
-    /// <summary>Begins before the first field.</summary>
+    private MessageWalk() { }
+
+    /// <summary>A walk that is before the first field, to be disposed on the same thread.</summary>
     /// <param name="message">What is walked through.</param>
     /// <param name="root">The path of the field that has it; empty: none.</param>
-    public MessageWalk(IMessage message, string root = "")
+    public static MessageWalk Through(IMessage message, string root = "")
     {
-        _root = root;
-        Open(message, index: null);
+        var walk = _idle ?? new MessageWalk();
+        _idle = null;
+        walk._root = root;
+        walk.Open(message, index: null);
+        return walk;
     }
 
     /// <summary>The message that has the field.</summary>
@@ -64,6 +72,14 @@ internal sealed class MessageWalk
             path.Append(_open[depth].Field.Field.Name);
         }
         return index is null ? path.ToString() : path.Append('[').Append(index.Value).Append(']').ToString();
+    }
+
+    /// <summary>Ends it, wherever it is.</summary>
+    public void Dispose()
+    {
+        (Text, Message, List, _depth) = (null, null, null, -1);
+        Array.Clear(_open);
+        _idle = this;
     }
 
     /// <summary>Goes to the next field, set or not. False: there is none left.</summary>

@@ -35,7 +35,8 @@ internal static class Normalizer
     {
         OutputOnlyFields.Clear(message);
         // What is changed on the way, texts and the bounds of dates, is nothing that the walk goes by.
-        for (var walk = new MessageWalk(message, path); walk.MoveNext();)
+        using var walk = MessageWalk.Through(message, path);
+        while (walk.MoveNext())
         {
             if (walk.Message is PartialDate date) DateBounds.Fill(date);
             else if (walk.Field.FieldType != FieldType.String) continue;
@@ -45,9 +46,9 @@ internal static class Normalizer
                 walk.Field.Accessor.SetValue(walk.Holder, normal);
         }
 
-        string Normal(string text, MessageWalk walk, int? index) => walk.Rule.Collections is [Collections.Actors]
-            ? actorOf(text, walk, index)
-            : NormalizeText(text, walk.Rule.IsWords);
+        string Normal(string text, MessageWalk at, int? index) => at.Rule.Collections is [Collections.Actors]
+            ? actorOf(text, at, index)
+            : NormalizeText(text, at.Rule.IsWords);
     }
 
     /// <summary>The name of an actor, or of the one that replaced it.</summary>

@@ -15,7 +15,8 @@ public static class ReferencedNames
     public static IReadOnlyCollection<string> Of(IMessage request)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        for (var walk = new MessageWalk(request); walk.MoveNext();)
+        using var walk = MessageWalk.Through(request);
+        while (walk.MoveNext())
         {
             if (walk.Rule.Collections.Count > 0)
             {

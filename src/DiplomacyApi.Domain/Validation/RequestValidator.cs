@@ -21,7 +21,8 @@ public static class RequestValidator
         var violations = new List<FieldViolation>();
         if (TooLarge(request) is { } tooLarge) return [tooLarge];
         var isCounted = true;
-        for (var walk = new MessageWalk(request); walk.MoveNext();)
+        using var walk = MessageWalk.Through(request);
+        while (walk.MoveNext())
         {
             // How many there are comes before what they say: of a million items none is looked at.
             if (walk.List is { } list && list.Count > walk.Rule.CountMax)
