@@ -7,12 +7,15 @@ namespace DiplomacyApi.Storage.Writing;
 /// <summary>The first step of a group: brings what its requests refer to and what is not there yet.</summary>
 internal static class Loading
 {
-    /// <summary>Adds what requests need to be decided. The statements come from the loader, which then has what the folds need.</summary>
-    public static void LoadInto(
+    /// <summary>
+    /// Adds what requests need to be decided. The statements come from the loader, which then has what the folds need. Tells what of
+    /// statements the requests rest on.
+    /// </summary>
+    public static IReadOnlyCollection<string> LoadInto(
         DecisionContext loaded, DecisionRows rows, StatementLoader loader, IReadOnlyCollection<string> needs, CancellationToken ct)
     {
         var corrected = needs.Where(IsCorrection).Select(name => loader.StatementOf(name, ct)).OfType<string>();
-        loader.Load([.. needs.Where(IsOfStatements), .. corrected], ct);
+        var resting = loader.Load([.. needs.Where(IsOfStatements), .. corrected], ct);
         while (loader.Read.TryDequeue(out var name))
         {
             loaded.Add(loader.Graph.Statements[name]);
@@ -22,6 +25,7 @@ internal static class Loading
         LoadActors(loaded, rows, needs, ct);
         List<string> negotiations = [.. needs.Where(name => IsNegotiation(name) && !loaded.Negotiations.ContainsKey(name))];
         foreach (var negotiation in rows.Negotiations(negotiations, ct)) loaded.Add(negotiation);
+        return resting;
     }
 
     /// <summary>Who speaks for the actors that are updated, so that the chain that an affiliation makes is seen whole.</summary>

@@ -35,6 +35,9 @@ internal sealed class Projector(string logId, DecisionRows rows, long revision)
         return forgotten;
     }
 
+    /// <summary>Brings what holds of some names, which were loaded; one by one, each would take a round trip to a database.</summary>
+    public void LoadSegments(IEnumerable<string> names, CancellationToken ct) => _folds.Load(names.Where(_loader.Graph.Knows), ct);
+
     /// <summary>Counts what a request costs, from nothing on.</summary>
     public FoldCost Cost() => new(_loader, _folds);
 

@@ -28,6 +28,9 @@ internal sealed class SubjectFolds(DecisionRows rows)
     /// <summary>A name that bears on nothing need not be known.</summary>
     public void Forget(string name) => _histories.Remove(name);
 
+    /// <summary>Brings what holds of some subjects, as far as it is not there.</summary>
+    public void Load(IEnumerable<string> subjects, CancellationToken ct) => _segments.Load(subjects, ct);
+
     /// <summary>How many obligations the subject has, at whatever time.</summary>
     public int ObligationsOf(string subject, CancellationToken ct)
     {

@@ -34,8 +34,9 @@ internal sealed class Workspace(DecisionRows rows, Head head)
     /// <summary>Brings what some requests refer to, as far as it is not there.</summary>
     public void Load(IReadOnlyCollection<WriteItem> items, CancellationToken ct)
     {
-        Loading.LoadInto(Loaded, rows, Projector.Loader,
+        var resting = Loading.LoadInto(Loaded, rows, Projector.Loader,
             items.SelectMany(item => item.Steps).SelectMany(step => step.Needs).ToHashSet(StringComparer.Ordinal), ct);
+        Projector.LoadSegments(resting, ct);
         Loading.LoadSpeakers(Loaded, rows, items.SelectMany(item => item.Affiliated), ct);
     }
 }

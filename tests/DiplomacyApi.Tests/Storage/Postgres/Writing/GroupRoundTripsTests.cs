@@ -44,6 +44,34 @@ public sealed class GroupRoundTripsTests
             && line.Contains("SELECT", StringComparison.Ordinal) && line.Contains("request_id =", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_holds_of_the_demands_that_a_batch_answers_is_looked_up_together()
+    {
+        await using var cluster = await PostgresCluster.StartAsync(Ct, isDurable: false, "log_statement=all", "log_line_prefix=%c|");
+        await using var journal = await QueriedDatabase.CreateAsync(cluster);
+        await journal.ActorAsync("ru");
+        await journal.ActorAsync("us");
+        for (var number = 0; number < Requests; number++) await journal.RecordAsync(Say.Demand("ru", "us", "2022-01-18", $"d{number}"));
+        // Another server has nothing in memory.
+        await using var other = await journal.OpenAgainAsync();
+        var before = LookUps();
+
+        await other.Writer.BatchRecordStatementsAsync(
+            new BatchRecordStatementsRequest
+            {
+                Requests =
+                {
+                    Enumerable.Range(0, Requests).Select(number =>
+                        Say.Answer("us", "ru", "2022-01-19", $"d{number}", Disposition.Rejected, $"a{number}")),
+                },
+            }, JournalFile.Recorder, Ct);
+
+        Assert.Equal(1, LookUps() - before);
+
+        int LookUps() => cluster.Log.Split('\n').Count(line => line.Contains("|LOG:  execute", StringComparison.Ordinal)
+            && line.Contains("SELECT kind, subject, part", StringComparison.Ordinal));
+    }
+
     private static Task<RecordStatementResponse> RecordAsync(Writer writer, int number) =>
         writer.RecordStatementAsync(Remark(number), JournalFile.Recorder, Ct);
 
