@@ -108,7 +108,8 @@ public static partial class Limits
     public const int LookupsAtOnceMax = 2;
 
     /// <summary>
-    /// The demands whose debtors are looked up together in a database: few, as each may have thousands, and not all may fit on the page.
+    /// The demands whose debtors are looked up together in a database, and the names of which it is looked up together what holds: few, as
+    /// a demand may have thousands, and not all may fit on the page or be within what a request may cost.
     /// </summary>
     public const int SubjectsTogetherMax = 16;
 

@@ -44,16 +44,16 @@ internal sealed class MessageWalk : IDisposable
 
     public FieldRule Rule => Walked.Rule;
 
-    /// <summary>The value of a field that is no list; null: the field is no text.</summary>
+    /// <summary>What a text field holds; null for every other field, and for a list of texts.</summary>
     public string? Text { get; private set; }
 
-    /// <summary>The value of a field that is no list; null: the field is no message, or is not set.</summary>
+    /// <summary>What a field of a message type holds; null where it is not set, for every other field, and for a list.</summary>
     public IMessage? Message { get; private set; }
 
-    /// <summary>The value of a field that is no list; 0: the field is no enum, or is not set.</summary>
+    /// <summary>The number of an enum's value; 0 where it is not set, for every other field, and for a list.</summary>
     public int Number { get; private set; }
 
-    /// <summary>The elements; null: the field is no list.</summary>
+    /// <summary>The elements of a repeated field; null for every other field.</summary>
     public IList? List { get; private set; }
 
     /// <summary>The path of the field, such as `statement.said.text`.</summary>

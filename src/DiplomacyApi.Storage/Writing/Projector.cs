@@ -35,8 +35,18 @@ internal sealed class Projector(string logId, DecisionRows rows, long revision)
         return forgotten;
     }
 
-    /// <summary>Brings what holds of some names, which were loaded; one by one, each would take a round trip to a database.</summary>
-    public void LoadSegments(IEnumerable<string> names, CancellationToken ct) => _folds.Load(names.Where(_loader.Graph.Knows), ct);
+    /// <summary>
+    /// Brings what holds of some names, which were loaded, several at a time: one by one, each would take a round trip to a database. Once
+    /// that is much, the rest is left to be looked up singly, where what a request costs is counted and bounded.
+    /// </summary>
+    public void LoadSegments(IEnumerable<string> names, CancellationToken ct)
+    {
+        foreach (var together in names.Where(_loader.Graph.Knows).Chunk(Limits.SubjectsTogetherMax))
+        {
+            if (_folds.Segments > Limits.WorkspaceItemsMax) return;
+            _folds.Load(together, ct);
+        }
+    }
 
     /// <summary>Counts what a request costs, from nothing on.</summary>
     public FoldCost Cost() => new(_loader, _folds);
