@@ -39,12 +39,18 @@ public sealed class DamageTests(ITestOutputHelper output)
                 await run.EndsAsync();
                 Assert.True(run.ExitCode is 0 or 1, run.Printed);
                 Assert.DoesNotContain("Unhandled exception", run.Printed, StringComparison.Ordinal);
-                if (command != "serve") Assert.Single(run.Printed.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+                if (command != "serve") Assert.Single(SentencesOf(run.Printed), sentence => !IsOfRepair(sentence, command, run.ExitCode));
                 found[$"{command} {run.ExitCode}"] = found.GetValueOrDefault($"{command} {run.ExitCode}") + 1;
             }
         }
         Faults.Report(output, times, string.Join(", ", found.Select(one => $"{one.Key}: {one.Value}")));
     }
+
+    private static string[] SentencesOf(string printed) => printed.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Whether it tells that a restore, which was done, made anew what was derived and did not match the entries.</summary>
+    private static bool IsOfRepair(string sentence, string command, int exitCode) => (command, exitCode) == ("restore", 0)
+        && sentence.StartsWith("The derived data of the copy did not match", StringComparison.Ordinal);
 
     [Fact]
     public async Task A_journal_on_a_read_only_mount_is_verified_and_copied_and_not_called_damaged()
