@@ -117,7 +117,8 @@ internal static class Takeover
             Message = EntryMessages.Parse(copied.Kind, payload),
             RequestId = copied.RequestId,
         };
-        projector.TakeRecorded(entry, ct);
+        projector.LoadFor([entry], ct);
+        projector.Take(entry, ct);
         transaction.Write(SealedEntry.Of(copied, recordTime));
         transaction.Project(entry);
         return new Head(logId, copied.Revision, walk.Hash, Times.Time(recordTime));

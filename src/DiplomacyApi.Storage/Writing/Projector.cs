@@ -52,14 +52,11 @@ internal sealed class Projector(string logId, DecisionRows rows, long revision)
     public FoldCost Cost() => new(_loader, _folds);
 
     /// <summary>
-    /// Takes an entry that is read again, or comes from another store. What it makes may have been made before, by what was not read yet;
-    /// for an entry that was just decided that was looked up.
+    /// Brings what entries bear on that are read again, or come from another store, before the first is taken. What they make is part of
+    /// it: it may have been made before. For an entry that was just decided it was brought to decide it.
     /// </summary>
-    public void TakeRecorded(Entry entry, CancellationToken ct)
-    {
-        if (entry.Message is Statement statement && References.Makes(statement) is { } made) _loader.Load([made], ct);
-        Take(entry, ct);
-    }
+    public void LoadFor(IReadOnlyCollection<Entry> entries, CancellationToken ct) =>
+        LoadSegments(_loader.Load(entries.SelectMany(entry => BearsOn(entry, ct)).ToHashSet(StringComparer.Ordinal), ct), ct);
 
     public void Take(Entry entry, CancellationToken ct)
     {
@@ -81,6 +78,18 @@ internal sealed class Projector(string logId, DecisionRows rows, long revision)
         }
         _names.Load(entry.Projections.Statement?.Columns, entry.Projections.SegmentsOpened, ct);
     }
+
+    private IEnumerable<string> BearsOn(Entry entry, CancellationToken ct) => entry.Message switch
+    {
+        Statement statement => References.Of(statement),
+        Correction correction =>
+            [.. _loader.StatementOf(correction.Subject, ct) is { } corrected ? [corrected] : Array.Empty<string>(),
+                .. correction.Replacement is { } content ? References.Of(content) : [],
+                .. correction.DuplicateOf.Length > 0 ? [correction.DuplicateOf] : Array.Empty<string>()],
+        ReportAttachment attachment => [attachment.Statement],
+        Erasure erasure => [erasure.Statement],
+        _ => [],
+    };
 
     private void Take(Statement statement, Entry entry, CancellationToken ct)
     {

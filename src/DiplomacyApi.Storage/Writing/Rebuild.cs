@@ -10,7 +10,8 @@ namespace DiplomacyApi.Storage.Writing;
 /// <summary>Deletes projections and derives them again from the journal, entry by entry, as they were written.</summary>
 internal static class Rebuild
 {
-    private const int Chunk = 256;
+    /// <summary>Entries that are read, and whose subjects are looked up, at once.</summary>
+    public const int Chunk = 256;
 
     private const string Entries =
         "SELECT j.revision, j.kind, j.record_time, j.recorder, p.bytes FROM journal j JOIN payload p ON p.revision = j.revision";
@@ -63,20 +64,23 @@ internal static class Rebuild
         WriteTransaction transaction, Head head, WorkProgress? progress, string sql, string which, CancellationToken ct)
     {
         var projector = new Projector(head.LogId, transaction, revision: 0);
-        for (var last = 0L; ;)
+        using var behind = transaction.CanWriteBesideReads ? new RowsBehind(transaction.Project) : null;
+        for (var last = 0L; Read(transaction.Connection, sql, which, last, ct) is { Count: > 0 } entries; last = entries[^1].Revision)
         {
-            var entries = Read(transaction.Connection, sql, which, last, ct);
-            if (entries.Count == 0) break;
+            // What the next entries bear on is read as it stands after those before them.
+            behind?.Flush();
             if (projector.IsFull) projector = new Projector(head.LogId, transaction, last);
             else projector.MoveTo(last);
+            projector.LoadFor(entries, ct);
             foreach (var entry in entries)
             {
-                projector.TakeRecorded(entry, ct);
-                transaction.Project(entry);
+                projector.Take(entry, ct);
+                if (behind is not null) behind.Add(entry);
+                else transaction.Project(entry);
                 progress?.Reach(entry.Revision);
             }
-            last = entries[^1].Revision;
         }
+        behind?.Flush();
     }
 
     private static List<Entry> Read(DbConnection connection, string sql, string which, long after, CancellationToken ct) => [.. connection

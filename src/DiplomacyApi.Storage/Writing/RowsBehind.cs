@@ -4,8 +4,8 @@ namespace DiplomacyApi.Storage.Writing;
 
 /// <summary>
 /// Writes the rows of entries in their order on a thread of its own, while the next are decided and folded on the caller's: in an import
-/// that takes a fifth of the writer's time off its thread, and no more processor time in all. Not in a rebuild, which reads on the same
-/// connection for each statement: there the two waited for each other, and took a sixth more.
+/// that takes a fifth of the writer's time off its thread, and no more processor time in all; a rebuild takes a seventh less time. What is
+/// read meanwhile waits for each row, so that it is worth it only where what entries bear on is looked up together, before the first.
 /// </summary>
 internal sealed class RowsBehind(Action<Entry> write) : IDisposable
 {

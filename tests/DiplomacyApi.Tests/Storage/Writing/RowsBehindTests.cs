@@ -105,10 +105,12 @@ public sealed class RowsBehindTests
         return file;
     }
 
-    /// <summary>Demands, and what is said on them, each act on one that was made in the same group.</summary>
+    /// <summary>
+    /// Demands, and what is said on them, each act on one that was made in the same group; more than a rebuild takes at once.
+    /// </summary>
     private static IEnumerable<RecordStatementRequest> Acts()
     {
-        for (var number = 0; number < 60; number++)
+        for (var number = 0; number < Rebuild.Chunk + 60; number++)
             yield return number % 6 == 0
                 ? Say.Demand("russia", "usa", "2022-01-18", $"asked-{number}", "missiles", "borders")
                 : Say.Answer("usa", "russia", $"2022-01-{19 + number % 6}", $"asked-{number / 6 * 6}",
