@@ -17,6 +17,9 @@ internal sealed class RandomHistory(IRecordingJournal file, Random random, Rando
     private static readonly string[] Languages = ["", "en", "zh-Hans", "de-CH"];
     private static readonly DateTimeOffset Start = new(2022, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Times that the entries are recorded again where too many were refused or erased.</summary>
+    private const int RoundsMax = 5;
+
     private int _given;
 
     public List<Statement> Statements { get; } = [];
@@ -26,7 +29,8 @@ internal sealed class RandomHistory(IRecordingJournal file, Random random, Rando
     /// <summary>What is done after each few entries.</summary>
     public Action? Between { get; init; }
 
-    public async Task RecordAsync(int entries)
+    /// <summary>Tries so many entries, and as many again for as long as that is not enough.</summary>
+    public async Task RecordAsync(int entries, Func<bool>? isEnough = null)
     {
         foreach (var body in Bodies) await file.ActorAsync(body);
         await file.ActorAsync("alpha-ministry", "alpha");
@@ -35,7 +39,13 @@ internal sealed class RandomHistory(IRecordingJournal file, Random random, Rando
             await file.Writer.CreateNegotiationAsync(
                 new CreateNegotiationRequest { NegotiationId = id, Negotiation = new Negotiation { Titles = { Text(id) } } },
                 JournalFile.Recorder, JournalFile.Ct);
+        var rounds = 0;
+        do await GoOnAsync(entries);
+        while (isEnough?.Invoke() == false && ++rounds < RoundsMax);
+    }
 
+    private async Task GoOnAsync(int entries)
+    {
         for (var done = 0; done < entries;)
         {
             if (random.Next(3) > 0) file.Time.Advance(TimeSpan.FromMinutes(random.Next(1, 3000)));
