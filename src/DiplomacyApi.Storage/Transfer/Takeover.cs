@@ -38,14 +38,17 @@ internal static class Takeover
         foreach (var epoch in epochs.All)
             transaction.Execute("INSERT INTO epochs (first_revision, log_id) VALUES (?1, ?2)", epoch.FirstRevision, epoch.LogId);
 
+        var arrived = new List<(Entry Entry, SealedEntry Sealed)>();
         var walk = new ChainWalk(epochs.IdAt(head.Revision), head);
-        var projector = new Projector(head.LogId, transaction, head.Revision);
-        foreach (var entry in part.Entries.Where(entry => entry.Revision > head.Revision))
+        foreach (var copied in part.Entries.Where(copied => copied.Revision > head.Revision))
         {
-            if (entry.Revision > part.Head.Revision) throw Broken(entry.Revision, "It lies past the end of the log.");
-            head = Append(transaction, projector, walk, head.LogId, entry, ct);
-            if (walk.LogId != epochs.IdAt(head.Revision)) throw Broken(entry.Revision, "It is of another epoch than was announced.");
+            ct.ThrowIfCancellationRequested();
+            if (copied.Revision > part.Head.Revision) throw Broken(copied.Revision, "It lies past the end of the log.");
+            arrived.Add(Verified(walk, copied));
+            if (walk.LogId != epochs.IdAt(copied.Revision)) throw Broken(copied.Revision, "It is of another epoch than was announced.");
         }
+        Append(transaction, new Projector(head.LogId, transaction, head.Revision), arrived, ct);
+        if (arrived is [.., var (last, _)]) head = new Head(head.LogId, last.Revision, walk.Hash, Times.Time(last.RecordTime));
         if (head.Revision > part.Head.Revision)
             throw new RefusedException(ErrorReason.ChainBroken,
                 $"Revision {head.Revision} is here already, and the log was announced to end at {part.Head.Revision}; export it again.",
@@ -81,8 +84,8 @@ internal static class Takeover
                 $"The store holds log {head.LogId} up to revision {head.Revision}; a log can be moved only into an empty store.", "head");
     }
 
-    private static Head Append(
-        WriteTransaction transaction, Projector projector, ChainWalk walk, string logId, JournalEntry copied, CancellationToken ct)
+    /// <summary>An entry that is whole, fits the chain, and can be read.</summary>
+    private static (Entry Entry, SealedEntry Sealed) Verified(ChainWalk walk, JournalEntry copied)
     {
         if (copied.RecordTime is null || copied.ErasedRevision == 0 != (copied.HasSalt && copied.HasPayload))
             throw Broken(copied.Revision, "It is incomplete.");
@@ -90,24 +93,21 @@ internal static class Takeover
             throw Broken(copied.Revision, "It is said to be erased before it was recorded.");
         try
         {
-            return Append(transaction, projector, walk, logId, copied, Times.Of(copied.RecordTime.ToDateTimeOffset()), ct);
+            return Verified(walk, copied, Times.Of(copied.RecordTime.ToDateTimeOffset()));
         }
-        catch (Exception unfit) when (IsOfTheEntry(unfit) || transaction.IsConstraint(unfit))
+        catch (Exception unfit) when (IsOfTheEntry(unfit))
         {
-            // The chain holds, but no server of this schema wrote such an entry.
-            throw Broken(copied.Revision, $"It cannot be read: {unfit.Message}");
+            throw Unfit(copied.Revision, unfit);
         }
     }
 
-    private static Head Append(WriteTransaction transaction, Projector projector, ChainWalk walk, string logId, JournalEntry copied,
-        long recordTime, CancellationToken ct)
+    private static (Entry Entry, SealedEntry Sealed) Verified(ChainWalk walk, JournalEntry copied, long recordTime)
     {
         var payload = (copied.ErasedRevision == 0 ? copied.Payload : copied.StandIn).ToByteArray();
         var link = new Link(copied.Revision, (int)copied.Kind, copied.Id, recordTime, copied.Recorder, copied.Commitment.ToByteArray());
         var stored = new StoredEntry(link, copied.Hash.ToByteArray(), copied.Salt.ToByteArray(), payload, copied.ErasedRevision);
         if (walk.Take(stored) is { } flaw)
             throw Broken(flaw.Revision, flaw.Message);
-
         var entry = new Entry
         {
             Revision = copied.Revision,
@@ -117,12 +117,33 @@ internal static class Takeover
             Message = EntryMessages.Parse(copied.Kind, payload),
             RequestId = copied.RequestId,
         };
-        projector.LoadFor([entry], ct);
-        projector.Take(entry, ct);
-        transaction.Write(SealedEntry.Of(copied, recordTime));
-        transaction.Project(entry);
-        return new Head(logId, copied.Revision, walk.Hash, Times.Time(recordTime));
+        return (entry, SealedEntry.Of(copied, recordTime));
     }
+
+    private static void Append(
+        WriteTransaction transaction, Projector projector, IEnumerable<(Entry Entry, SealedEntry Sealed)> arrived, CancellationToken ct)
+    {
+        foreach (var chunk in arrived.Chunk(Rebuild.Chunk))
+        {
+            projector.LoadFor([.. chunk.Select(one => one.Entry)], ct);
+            foreach (var (entry, copied) in chunk)
+            {
+                try
+                {
+                    projector.Take(entry, ct);
+                    transaction.Write(copied);
+                    transaction.Project(entry);
+                }
+                catch (Exception unfit) when (IsOfTheEntry(unfit) || transaction.IsConstraint(unfit))
+                {
+                    throw Unfit(entry.Revision, unfit);
+                }
+            }
+        }
+    }
+
+    /// <summary>The chain holds, but no server of this schema wrote such an entry.</summary>
+    private static RefusedException Unfit(long revision, Exception why) => Broken(revision, $"It cannot be read: {why.Message}");
 
     /// <summary>What an entry is at fault for, and not the store.</summary>
     private static bool IsOfTheEntry(Exception fault) => fault is InvalidProtocolBufferException or JournalException

@@ -9,9 +9,9 @@ internal static class Loading
 {
     /// <summary>
     /// Adds what requests need to be decided. The statements come from the loader, which then has what the folds need. Tells what of
-    /// statements the requests rest on.
+    /// statements the requests rest on, and the names of actors and negotiations that were not there.
     /// </summary>
-    public static IReadOnlyCollection<string> LoadInto(
+    public static (IReadOnlyCollection<string> Resting, IEnumerable<string> Named) LoadInto(
         DecisionContext loaded, DecisionRows rows, StatementLoader loader, IReadOnlyCollection<string> needs, CancellationToken ct)
     {
         var corrected = needs.Where(IsCorrection).Select(name => loader.StatementOf(name, ct)).OfType<string>();
@@ -22,10 +22,10 @@ internal static class Loading
             foreach (var correction in loader.Graph.CorrectionsOf(name)) loaded.Add(correction);
             foreach (var attachment in loader.Graph.Attachments.GetValueOrDefault(name, [])) loaded.Add(attachment);
         }
-        LoadActors(loaded, rows, needs, ct);
+        var actors = LoadActors(loaded, rows, needs, ct);
         List<string> negotiations = [.. needs.Where(name => IsNegotiation(name) && !loaded.Negotiations.ContainsKey(name))];
         foreach (var negotiation in rows.Negotiations(negotiations, ct)) loaded.Add(negotiation);
-        return resting;
+        return (resting, actors.Concat(negotiations));
     }
 
     /// <summary>Who speaks for the actors that are updated, so that the chain that an affiliation makes is seen whole.</summary>
@@ -43,8 +43,10 @@ internal static class Loading
         }
     }
 
-    /// <summary>Actors named, the bodies they speak for and what replaced them, and so on up.</summary>
-    private static void LoadActors(DecisionContext loaded, DecisionRows rows, IEnumerable<string> needs, CancellationToken ct)
+    /// <summary>
+    /// Actors named, the bodies they speak for and what replaced them, and so on up. Tells the names that were not there yet.
+    /// </summary>
+    private static HashSet<string> LoadActors(DecisionContext loaded, DecisionRows rows, IEnumerable<string> needs, CancellationToken ct)
     {
         // Of an actor that is there already, all that is above it is too.
         var asked = new HashSet<string>(StringComparer.Ordinal);
@@ -58,6 +60,7 @@ internal static class Loading
                     .Select(affiliation => affiliation.Body).Append(actor.ReplacedBy))
                 .Where(name => name.Length > 0 && !loaded.Actors.ContainsKey(name) && asked.Add(name))];
         }
+        return asked;
     }
 
     private static bool IsActor(string name) => name.StartsWith("actors/", StringComparison.Ordinal);

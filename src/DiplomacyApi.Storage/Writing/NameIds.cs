@@ -14,7 +14,7 @@ internal sealed class NameIds(DecisionRows rows)
     /// <summary>An actor or a negotiation that is recorded at a revision for the first time.</summary>
     public void Add(string name, long revision) => _ids[name] = revision;
 
-    /// <summary>Looks up the names in rows, before any of these is written.</summary>
+    /// <summary>Looks up the names in the rows of an entry, before any of these is written.</summary>
     public void Load(StatementColumns? columns, IReadOnlyList<SegmentRow> segments, CancellationToken ct)
     {
         List<string>? fresh = null;
@@ -31,14 +31,19 @@ internal sealed class NameIds(DecisionRows rows)
             Ask(owed.Negotiation);
             foreach (var name in owed.Creditors) Ask(name);
         }
-        if (fresh is null) return;
-        foreach (var name in fresh) _ids[name] = 0;
-        foreach (var (name, revision) in rows.FirstRevisions(fresh, ct)) _ids[name] = revision;
+        if (fresh is not null) LookUp(fresh, ct);
 
         void Ask(string name)
         {
             if (!_ids.ContainsKey(name)) (fresh ??= []).Add(name);
         }
+    }
+
+    /// <summary>Looks up names together.</summary>
+    public void Load(IEnumerable<string> names, CancellationToken ct)
+    {
+        var fresh = names.Where(name => !_ids.ContainsKey(name)).ToHashSet(StringComparer.Ordinal);
+        if (fresh.Count > 0) LookUp(fresh, ct);
     }
 
     /// <summary>0: none.</summary>
@@ -47,4 +52,10 @@ internal sealed class NameIds(DecisionRows rows)
     /// <summary>Several in one column.</summary>
     public string ListOf(IReadOnlyList<string> names) =>
         names is [var one] ? NameId.List(Of(one)) : NameId.List(names.Select(Of).Distinct());
+
+    private void LookUp(IReadOnlyCollection<string> fresh, CancellationToken ct)
+    {
+        foreach (var name in fresh) _ids[name] = 0;
+        foreach (var (name, revision) in rows.FirstRevisions(fresh, ct)) _ids[name] = revision;
+    }
 }

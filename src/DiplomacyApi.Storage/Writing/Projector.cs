@@ -55,8 +55,14 @@ internal sealed class Projector(string logId, DecisionRows rows, long revision)
     /// Brings what entries bear on that are read again, or come from another store, before the first is taken. What they make is part of
     /// it: it may have been made before. For an entry that was just decided it was brought to decide it.
     /// </summary>
-    public void LoadFor(IReadOnlyCollection<Entry> entries, CancellationToken ct) =>
+    public void LoadFor(IReadOnlyCollection<Entry> entries, CancellationToken ct)
+    {
         LoadSegments(_loader.Load(entries.SelectMany(entry => BearsOn(entry, ct)).ToHashSet(StringComparer.Ordinal), ct), ct);
+        _names.Load(entries.SelectMany(NamedBy), ct);
+    }
+
+    /// <summary>Brings what stands for the names of actors and negotiations in rows.</summary>
+    public void LoadNames(IEnumerable<string> names, CancellationToken ct) => _names.Load(names, ct);
 
     public void Take(Entry entry, CancellationToken ct)
     {
@@ -78,6 +84,12 @@ internal sealed class Projector(string logId, DecisionRows rows, long revision)
         }
         _names.Load(entry.Projections.Statement?.Columns, entry.Projections.SegmentsOpened, ct);
     }
+
+    /// <summary>The actors and the negotiation of what was said.</summary>
+    private static IEnumerable<string> NamedBy(Entry entry) =>
+        (entry.Message as Statement ?? (entry.Message as Correction)?.Replacement) is { } content
+            ? content.Principals.Concat(content.Addressees).Append(content.Speaker).Append(content.Negotiation)
+            : [];
 
     private IEnumerable<string> BearsOn(Entry entry, CancellationToken ct) => entry.Message switch
     {

@@ -34,9 +34,10 @@ internal sealed class Workspace(DecisionRows rows, Head head)
     /// <summary>Brings what some requests refer to, as far as it is not there.</summary>
     public void Load(IReadOnlyCollection<WriteItem> items, CancellationToken ct)
     {
-        var resting = Loading.LoadInto(Loaded, rows, Projector.Loader,
+        var (resting, named) = Loading.LoadInto(Loaded, rows, Projector.Loader,
             items.SelectMany(item => item.Steps).SelectMany(step => step.Needs).ToHashSet(StringComparer.Ordinal), ct);
         Projector.LoadSegments(resting, ct);
+        Projector.LoadNames(named, ct);
         Loading.LoadSpeakers(Loaded, rows, items.SelectMany(item => item.Affiliated), ct);
     }
 }

@@ -75,6 +75,29 @@ public sealed class GroupRoundTripsTests
             && line.Contains("SELECT kind, subject, part", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task The_names_in_what_is_written_together_are_looked_up_together()
+    {
+        await using var cluster = await PostgresCluster.StartAsync(Ct, isDurable: false, "log_statement=all", "log_line_prefix=%c|");
+        await using var journal = await QueriedDatabase.CreateAsync(cluster);
+        await journal.ActorAsync("us");
+        for (var number = 0; number < Requests; number++) await journal.ActorAsync($"ru-{number}");
+        // Another server has nothing in memory.
+        await using var other = await journal.OpenAgainAsync();
+        var before = LookUps();
+
+        await other.Writer.BatchRecordStatementsAsync(
+            new BatchRecordStatementsRequest
+            {
+                Requests = { Enumerable.Range(0, Requests).Select(number => Say.Remark($"ru-{number}", "us", "2022-01-19", $"r{number}")) },
+            }, JournalFile.Recorder, Ct);
+
+        Assert.Equal(1, LookUps() - before);
+
+        int LookUps() => cluster.Log.Split('\n').Count(line => line.Contains("|LOG:  execute", StringComparison.Ordinal)
+            && line.Contains("SELECT name, min(rev_from) FROM actors", StringComparison.Ordinal));
+    }
+
     private static Task<RecordStatementResponse> RecordAsync(Writer writer, int number) =>
         writer.RecordStatementAsync(Remark(number), JournalFile.Recorder, Ct);
 
