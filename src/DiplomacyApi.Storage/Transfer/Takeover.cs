@@ -125,19 +125,22 @@ internal static class Takeover
     {
         foreach (var chunk in arrived.Chunk(Rebuild.Chunk))
         {
-            projector.LoadFor([.. chunk.Select(one => one.Entry)], ct);
-            foreach (var (entry, copied) in chunk)
+            var revision = chunk[0].Entry.Revision;
+            try
             {
-                try
+                projector.LoadFor([.. chunk.Select(one => one.Entry)], ct);
+                foreach (var (entry, copied) in chunk)
                 {
+                    revision = entry.Revision;
                     projector.Take(entry, ct);
                     transaction.Write(copied);
                     transaction.Project(entry);
                 }
-                catch (Exception unfit) when (IsOfTheEntry(unfit) || transaction.IsConstraint(unfit))
-                {
-                    throw Unfit(entry.Revision, unfit);
-                }
+                transaction.Flush();
+            }
+            catch (Exception unfit) when (IsOfTheEntry(unfit) || transaction.IsConstraint(unfit))
+            {
+                throw Unfit(revision, unfit);
             }
         }
     }

@@ -33,6 +33,11 @@ internal abstract class WriteTransaction(Func<DbConnection> connection, Func<str
     /// <summary>Writes what follows from an entry.</summary>
     public abstract void Project(Entry entry);
 
+    /// <summary>Writes what waits to be written together, so that what does not go together with it is told now.</summary>
+    public virtual void Flush()
+    {
+    }
+
     /// <summary>Runs a statement that writes, with its values as ?1, ?2, …</summary>
     public abstract void Execute(string sql, params ReadOnlySpan<object?> values);
 

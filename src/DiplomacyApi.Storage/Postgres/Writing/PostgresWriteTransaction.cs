@@ -37,6 +37,8 @@ internal sealed class PostgresWriteTransaction(WriterConnection connection) : Wr
 
     public override void Project(Entry entry) => connection.Pending.Project(entry);
 
+    public override void Flush() => connection.Ready();
+
     public override void Execute(string sql, params ReadOnlySpan<object?> values)
     {
         using var rows = connection.Prepared(sql).Run(values);

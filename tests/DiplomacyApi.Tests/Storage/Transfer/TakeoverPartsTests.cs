@@ -1,4 +1,8 @@
 using Diplomacy.V1;
+using DiplomacyApi.Domain.Errors;
+using DiplomacyApi.Storage;
+using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Writing;
 using DiplomacyApi.Tests.Storage.Postgres;
 using Google.Protobuf;
 
@@ -46,5 +50,64 @@ public sealed class TakeoverPartsTests
 
             Assert.Equal(file.Dump(Derived), other.Dump(Derived));
         }
+    }
+
+    [Fact]
+    public async Task An_entry_that_no_server_wrote_is_refused_by_name()
+    {
+        await using var target = await JournalFile.OpenAsync();
+        await AssertRefusedAsync(target.Journal);
+    }
+
+    [Fact]
+    public async Task An_entry_that_no_server_wrote_is_refused_by_name_where_rows_are_sent_together()
+    {
+        await using var cluster = await PostgresCluster.StartAsync(Ct, isDurable: false);
+        await using var target = await QueriedDatabase.CreateAsync(cluster);
+        await AssertRefusedAsync(target.Journal);
+    }
+
+    private static async Task AssertRefusedAsync(JournalStore target)
+    {
+        await using var file = await JournalFile.OpenAsync();
+        await file.ActorAsync("russia");
+        await file.RecordAsync(Say.Remark("russia", "russia", "2022-01-18", "said"));
+        for (var number = 0; number < 2; number++)
+            await file.Writer.CorrectStatementAsync(
+                new CorrectStatementRequest
+                {
+                    CorrectionId = $"corrected-{number}",
+                    Correction = new Correction { Subject = "statements/said", Label = CorrectionLabel.Error },
+                }, JournalFile.Recorder, Ct);
+        await using var recorded = file.Connect();
+        var entries = StoredRows.Entries(recorded);
+        // The chain is whole, and two corrections have one name.
+        var (last, before) = (entries[^1], entries[^2]);
+        var correction = Correction.Parser.ParseFrom(last.Payload);
+        correction.Name = before.Id;
+        var head = new Head(file.Head.LogId, before.Revision, before.Hash.ToByteArray(), before.RecordTime.ToDateTimeOffset());
+        var forged = SealedEntry.After(head, new Entry
+        {
+            Revision = last.Revision,
+            Kind = JournalEntryKind.Correction,
+            RecordTime = Times.Of(last.RecordTime.ToDateTimeOffset()),
+            Recorder = last.Recorder,
+            Message = correction,
+        });
+        (last.Id, last.Payload, last.Salt) = (before.Id, ByteString.CopyFrom(forged.Payload), ByteString.CopyFrom(forged.Salt));
+        (last.Commitment, last.Hash) = (ByteString.CopyFrom(forged.Link.Commitment), ByteString.CopyFrom(forged.Hash));
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => target.TakeOverAsync(
+            new ImportJournalRequest
+            {
+                Head = new LogPosition { LogId = file.Head.LogId, Revision = last.Revision },
+                HeadHash = last.Hash,
+                Entries = { entries },
+                Sealed = true,
+            }, Ct));
+
+        Assert.Equal(ErrorReason.ChainBroken, refused.Reason);
+        Assert.Contains($"Entry {last.Revision} ", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(0, target.Head.Revision);
     }
 }
