@@ -9,14 +9,12 @@ internal sealed class PostgresCluster : IAsyncDisposable
     private readonly PostgresNode _node;
     private readonly string _folder;
     private int _databases;
+    private int _marks;
 
     private PostgresCluster(PostgresNode node, string folder) => (_node, _folder) = (node, folder);
 
     /// <summary>The process that started all others of the cluster.</summary>
     public int ProcessId => _node.ProcessId;
-
-    /// <summary>What it has logged.</summary>
-    public string Log => _node.Log;
 
     /// <summary>Where its files are.</summary>
     public string Data => Path.Combine(_folder, "data");
@@ -46,6 +44,15 @@ internal sealed class PostgresCluster : IAsyncDisposable
         var name = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref _databases)}");
         await _node.ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {template}", ct);
         return _node.ConnectionTo(name);
+    }
+
+    /// <summary>What it has logged up to now. It is read while it is printed, so that the last of it arrives a moment later.</summary>
+    public async Task<string> LogAsync(CancellationToken ct)
+    {
+        var mark = string.Create(CultureInfo.InvariantCulture, $"Logged up to mark {Interlocked.Increment(ref _marks)}.");
+        await _node.ExecuteAsync($"DO $$ BEGIN RAISE LOG '{mark}'; END $$", ct);
+        while (!_node.Log.Contains(mark, StringComparison.Ordinal)) await Task.Delay(10, ct);
+        return _node.Log;
     }
 
     public Task DropDatabaseAsync(string connection, CancellationToken ct) =>

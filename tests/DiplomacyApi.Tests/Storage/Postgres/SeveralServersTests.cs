@@ -57,7 +57,7 @@ public sealed class SeveralServersTests(SharedCluster cluster)
         for (var number = 0; number < Writes; number++) await journal.RecordAsync(Say.Remark("ru", "us", "2022-01-18", $"said-{number}"));
 
         // Beside those that it makes each second.
-        Assert.InRange(own.Log.Split(look).Length - 1, 1, Writes / 2);
+        Assert.InRange((await own.LogAsync(Ct)).Split(look).Length - 1, 1, Writes / 2);
     }
 
     [Fact]

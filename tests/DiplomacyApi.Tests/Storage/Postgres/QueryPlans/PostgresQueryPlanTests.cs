@@ -42,7 +42,7 @@ public sealed partial class PostgresQueryPlanTests
             await QueryPlanTests.StreamAllAsync(server);
         }
 
-        var plans = Plan().Matches(cluster.Log).Select(plan => plan.Value).Distinct(StringComparer.Ordinal).ToList();
+        var plans = Plan().Matches(await cluster.LogAsync(Ct)).Select(plan => plan.Value).Distinct(StringComparer.Ordinal).ToList();
         Assert.True(plans.Count > StatementsMin, $"only {plans.Count} statements ran");
         var scans = plans.SelectMany(plan => Scan().Matches(plan).Select(scan => (Table: scan.Groups[1].Value, Text: plan)))
             .Where(scan => !scan.Table.StartsWith("pg_", StringComparison.Ordinal)).ToList();

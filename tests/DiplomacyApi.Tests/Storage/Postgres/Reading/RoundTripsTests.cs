@@ -24,16 +24,17 @@ public sealed class RoundTripsTests
         var then = journal.Head.Revision;
         await journal.RecordAsync(Say.Answer("us", "ru", "2022-01-19", "d0", Disposition.Rejected, "said"));
         var point = journal.Queries.Points.Of(new ReadAt { KnownAtRevision = isPast ? then : journal.Head.Revision });
-        var before = Asked();
+        var before = await AskedAsync();
 
         var page = journal.Queries.Obligations.Demands(new DemandFilter { Pending = true }, point, null, Demands, null, Ct);
 
         Assert.Equal(isPast ? Demands : Demands - 1, page.Items.Count);
         Assert.All(page.Items, demand => Assert.Equal(2, demand.Debtors.Single().ItemsOwed));
-        Assert.InRange(Asked() - before, 1, RoundTripsMax);
+        Assert.InRange(await AskedAsync() - before, 1, RoundTripsMax);
 
-        // Of all sessions, also of those that follow the log once a second.
-        int Asked() => cluster.Log.Split('\n').Count(line => line.Contains("|LOG:  execute", StringComparison.Ordinal)
-            && line.Contains("segments", StringComparison.Ordinal));
+        // Of all sessions, without what the clock of dues looks for after a write.
+        async Task<int> AskedAsync() => (await cluster.LogAsync(Ct)).Split('\n')
+            .Count(line => line.Contains("|LOG:  execute", StringComparison.Ordinal)
+                && line.Contains("segments", StringComparison.Ordinal) && !line.Contains("SELECT min(", StringComparison.Ordinal));
     }
 }

@@ -32,7 +32,7 @@ public sealed class StatementLookupsTests(SharedCluster shared)
 
         Assert.Equal(asked.Select(one => Text(journal.Queries.Statements.FrozenStatement(one.Name, one.At, Ct))), found.Select(Text));
         Assert.Contains(found, one => one is null);
-        Assert.InRange(cluster.Log.Split(LookUp).Length - 1, 1, Callers / 4);
+        Assert.InRange((await cluster.LogAsync(Ct)).Split(LookUp).Length - 1, 1, Callers / 4);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class StatementLookupsTests(SharedCluster shared)
         Assert.Equal(
             names.Select(name => Text(journal.Queries.Statements.StatementBytes(name, point, Ct))), found.Select(Text));
         Assert.Equal(3, found.Count(one => one is null));
-        Assert.Equal(1, cluster.Log.Split(LookUp).Length - 1);
+        Assert.Equal(1, (await cluster.LogAsync(Ct)).Split(LookUp).Length - 1);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class GroupRoundTripsTests
         await journal.ActorAsync("us");
         await journal.RecordAsync(Remark(0));
         List<Task<RecordStatementResponse>> recording;
-        var before = LookUps();
+        var before = await LookUpsAsync(cluster, "request_id =");
         await using (var other = new NpgsqlConnection(journal.Connection))
         {
             await other.OpenAsync(Ct);
@@ -37,12 +37,9 @@ public sealed class GroupRoundTripsTests
         }
         var recorded = await Task.WhenAll(recording);
 
-        Assert.InRange(LookUps() - before, 1, LookUpsMax);
-        Assert.Matches(@"Index Cond: .*recorder = .*request_id = \w+\.", cluster.Log);
+        Assert.InRange(await LookUpsAsync(cluster, "request_id =") - before, 1, LookUpsMax);
+        Assert.Matches(@"Index Cond: .*recorder = .*request_id = \w+\.", await cluster.LogAsync(Ct));
         Assert.Equal([0], recorded.Index().Where(one => one.Item.Replayed).Select(one => one.Index));
-
-        int LookUps() => cluster.Log.Split('\n').Count(line => line.Contains("|LOG:  execute", StringComparison.Ordinal)
-            && line.Contains("SELECT", StringComparison.Ordinal) && line.Contains("request_id =", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -55,7 +52,7 @@ public sealed class GroupRoundTripsTests
         for (var number = 0; number < Requests; number++) await journal.RecordAsync(Say.Demand("ru", "us", "2022-01-18", $"d{number}"));
         // Another server has nothing in memory.
         await using var other = await journal.OpenAgainAsync();
-        var before = LookUps();
+        var before = await LookUpsAsync(cluster, "SELECT kind, subject, part");
 
         await other.Writer.BatchRecordStatementsAsync(
             new BatchRecordStatementsRequest
@@ -69,10 +66,8 @@ public sealed class GroupRoundTripsTests
 
         // Each demand has the statement that made it beside it.
         const int Names = 2 * Requests;
-        Assert.Equal((Names + Limits.SubjectsTogetherMax - 1) / Limits.SubjectsTogetherMax, LookUps() - before);
-
-        int LookUps() => cluster.Log.Split('\n').Count(line => line.Contains("|LOG:  execute", StringComparison.Ordinal)
-            && line.Contains("SELECT kind, subject, part", StringComparison.Ordinal));
+        Assert.Equal((Names + Limits.SubjectsTogetherMax - 1) / Limits.SubjectsTogetherMax,
+            await LookUpsAsync(cluster, "SELECT kind, subject, part") - before);
     }
 
     [Fact]
@@ -84,7 +79,7 @@ public sealed class GroupRoundTripsTests
         for (var number = 0; number < Requests; number++) await journal.ActorAsync($"ru-{number}");
         // Another server has nothing in memory.
         await using var other = await journal.OpenAgainAsync();
-        var before = LookUps();
+        var before = await LookUpsAsync(cluster, "SELECT name, min(rev_from) FROM actors");
 
         await other.Writer.BatchRecordStatementsAsync(
             new BatchRecordStatementsRequest
@@ -92,11 +87,13 @@ public sealed class GroupRoundTripsTests
                 Requests = { Enumerable.Range(0, Requests).Select(number => Say.Remark($"ru-{number}", "us", "2022-01-19", $"r{number}")) },
             }, JournalFile.Recorder, Ct);
 
-        Assert.Equal(1, LookUps() - before);
-
-        int LookUps() => cluster.Log.Split('\n').Count(line => line.Contains("|LOG:  execute", StringComparison.Ordinal)
-            && line.Contains("SELECT name, min(rev_from) FROM actors", StringComparison.Ordinal));
+        Assert.Equal(1, await LookUpsAsync(cluster, "SELECT name, min(rev_from) FROM actors") - before);
     }
+
+    /// <summary>The queries of some text that ran so far.</summary>
+    private static async Task<int> LookUpsAsync(PostgresCluster cluster, string text) => (await cluster.LogAsync(Ct)).Split('\n')
+        .Count(line => line.Contains("|LOG:  execute", StringComparison.Ordinal) && line.Contains("SELECT", StringComparison.Ordinal)
+            && line.Contains(text, StringComparison.Ordinal));
 
     private static Task<RecordStatementResponse> RecordAsync(Writer writer, int number) =>
         writer.RecordStatementAsync(Remark(number), JournalFile.Recorder, Ct);
