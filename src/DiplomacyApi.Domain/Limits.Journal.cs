@@ -108,8 +108,8 @@ public static partial class Limits
     public const int LookupsAtOnceMax = 2;
 
     /// <summary>
-    /// The demands whose debtors are looked up together in a database, and the names of which it is looked up together what holds: few, as
-    /// a demand may have thousands, and not all may fit on the page or be within what a request may cost.
+    /// How many demands have their debtors looked up in one query, for a page and before a write: few, as a demand may have thousands of
+    /// them, and not all may fit on the page, or into what the writer keeps.
     /// </summary>
     public const int SubjectsTogetherMax = 16;
 

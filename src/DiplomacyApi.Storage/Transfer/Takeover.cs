@@ -93,31 +93,25 @@ internal static class Takeover
             throw Broken(copied.Revision, "It is said to be erased before it was recorded.");
         try
         {
-            return Verified(walk, copied, Times.Of(copied.RecordTime.ToDateTimeOffset()));
+            var recordTime = Times.Of(copied.RecordTime.ToDateTimeOffset());
+            var entry = SealedEntry.Of(copied, recordTime);
+            if (walk.Take(new StoredEntry(entry.Link, entry.Hash, entry.Salt, entry.Payload, copied.ErasedRevision)) is { } flaw)
+                throw Broken(flaw.Revision, flaw.Message);
+            var read = new Entry
+            {
+                Revision = copied.Revision,
+                Kind = copied.Kind,
+                RecordTime = recordTime,
+                Recorder = copied.Recorder,
+                Message = EntryMessages.Parse(copied.Kind, entry.Payload),
+                RequestId = copied.RequestId,
+            };
+            return (read, entry);
         }
         catch (Exception unfit) when (IsOfTheEntry(unfit))
         {
             throw Unfit(copied.Revision, unfit);
         }
-    }
-
-    private static (Entry Entry, SealedEntry Sealed) Verified(ChainWalk walk, JournalEntry copied, long recordTime)
-    {
-        var payload = (copied.ErasedRevision == 0 ? copied.Payload : copied.StandIn).ToByteArray();
-        var link = new Link(copied.Revision, (int)copied.Kind, copied.Id, recordTime, copied.Recorder, copied.Commitment.ToByteArray());
-        var stored = new StoredEntry(link, copied.Hash.ToByteArray(), copied.Salt.ToByteArray(), payload, copied.ErasedRevision);
-        if (walk.Take(stored) is { } flaw)
-            throw Broken(flaw.Revision, flaw.Message);
-        var entry = new Entry
-        {
-            Revision = copied.Revision,
-            Kind = copied.Kind,
-            RecordTime = recordTime,
-            Recorder = copied.Recorder,
-            Message = EntryMessages.Parse(copied.Kind, payload),
-            RequestId = copied.RequestId,
-        };
-        return (entry, SealedEntry.Of(copied, recordTime));
     }
 
     private static void Append(
@@ -138,7 +132,12 @@ internal static class Takeover
                 }
                 transaction.Flush();
             }
-            catch (Exception unfit) when (IsOfTheEntry(unfit) || transaction.IsConstraint(unfit))
+            catch (Exception unfit) when (transaction.IsConstraint(unfit))
+            {
+                // Where rows are sent together, it may be one of those that were sent with it.
+                throw Broken(revision, $"It, or an entry shortly before it, contradicts what is recorded: {unfit.Message}");
+            }
+            catch (Exception unfit) when (IsOfTheEntry(unfit))
             {
                 throw Unfit(revision, unfit);
             }

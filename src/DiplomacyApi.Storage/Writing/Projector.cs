@@ -52,8 +52,9 @@ internal sealed class Projector(string logId, DecisionRows rows, long revision)
     public FoldCost Cost() => new(_loader, _folds);
 
     /// <summary>
-    /// Brings what entries bear on that are read again, or come from another store, before the first is taken. What they make is part of
-    /// it: it may have been made before. For an entry that was just decided it was brought to decide it.
+    /// Loads what some entries bear on, in a few queries, before the first of them is taken: entries that are read again, or come from
+    /// another store. For new entries it was loaded to decide them. The demands and meetings that they make are loaded too, as an earlier
+    /// entry may have made them already.
     /// </summary>
     public void LoadFor(IReadOnlyCollection<Entry> entries, CancellationToken ct)
     {
@@ -61,7 +62,7 @@ internal sealed class Projector(string logId, DecisionRows rows, long revision)
         _names.Load(entries.SelectMany(NamedBy), ct);
     }
 
-    /// <summary>Brings what stands for the names of actors and negotiations in rows.</summary>
+    /// <summary>Loads the numbers that stand for actors and negotiations in rows.</summary>
     public void LoadNames(IEnumerable<string> names, CancellationToken ct) => _names.Load(names, ct);
 
     public void Take(Entry entry, CancellationToken ct)

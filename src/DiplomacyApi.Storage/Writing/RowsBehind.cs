@@ -3,9 +3,9 @@ using System.Runtime.ExceptionServices;
 namespace DiplomacyApi.Storage.Writing;
 
 /// <summary>
-/// Writes the rows of entries in their order on a thread of its own, while the next are decided and folded on the caller's: in an import
-/// that takes a fifth of the writer's time off its thread, and no more processor time in all; a rebuild takes a seventh less time. What is
-/// read meanwhile waits for each row, so that it is worth it only where what entries bear on is looked up together, before the first.
+/// Writes the rows of entries, in their order, on a thread of its own, while the caller's thread decides and folds the next entries. An
+/// import's writer thread has a fifth less to do for it, at the same processor time in all, and a rebuild takes a seventh less time. It
+/// gains nothing where each entry is looked up by itself, as each look-up waits for the row that is being written.
 /// </summary>
 internal sealed class RowsBehind(Action<Entry> write) : IDisposable
 {

@@ -33,7 +33,7 @@ internal abstract class WriteTransaction(Func<DbConnection> connection, Func<str
     /// <summary>Writes what follows from an entry.</summary>
     public abstract void Project(Entry entry);
 
-    /// <summary>Writes what waits to be written together, so that what does not go together with it is told now.</summary>
+    /// <summary>Sends the rows that wait to be sent together, so that it fails here if one of them breaks a constraint.</summary>
     public virtual void Flush()
     {
     }

@@ -48,7 +48,7 @@ public sealed class DamageTests(ITestOutputHelper output)
 
     private static string[] SentencesOf(string printed) => printed.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Whether it tells that a restore, which was done, made anew what was derived and did not match the entries.</summary>
+    /// <summary>Whether the sentence is the note of a successful restore that it rebuilt the derived data.</summary>
     private static bool IsOfRepair(string sentence, string command, int exitCode) => (command, exitCode) == ("restore", 0)
         && sentence.StartsWith("The derived data of the copy did not match", StringComparison.Ordinal);
 

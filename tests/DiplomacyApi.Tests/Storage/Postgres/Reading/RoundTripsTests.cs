@@ -6,7 +6,7 @@ namespace DiplomacyApi.Tests.Storage.Postgres.Reading;
 public sealed class RoundTripsTests
 {
     private const int Demands = 48;
-    private const int RoundTripsMax = 8;
+    private const int RoundTripsMax = 6;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
