@@ -66,7 +66,7 @@ public sealed class FailoverTests(ITestOutputHelper output)
         for (var server = 1; server < Servers; server++)
         {
             using var other = servers.Client(server);
-            var same = await Exported.ReadAsync(other);
+            var same = await Exported.ReadAsync(other, journal.Head.Revision);
             Assert.Equal((journal.Head, journal.HeadHash), (same.Head, same.HeadHash));
         }
         await servers.StopAsync();

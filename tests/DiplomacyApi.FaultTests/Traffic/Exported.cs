@@ -21,8 +21,13 @@ internal sealed record Exported(LogPosition Head, string HeadHash, IReadOnlyList
         _ => null,
     })).OfType<IMessage>();
 
-    public static async Task<Exported> ReadAsync(DiplomacyClient client)
+    /// <param name="client">Of the server that is asked.</param>
+    /// <param name="atLeast">
+    /// What the server has to have seen first, as what others write comes to it a moment later. Never seen: an error.
+    /// </param>
+    public static async Task<Exported> ReadAsync(DiplomacyClient client, long atLeast = 0)
     {
+        if (atLeast > 0) await SeenAsync(client, atLeast);
         var entries = new List<JournalEntry>();
         using var call = client.Journal.ExportJournal(new ExportJournalRequest(), cancellationToken: Faults.Token);
         ExportJournalResponse? last = null;
@@ -32,5 +37,22 @@ internal sealed record Exported(LogPosition Head, string HeadHash, IReadOnlyList
             entries.AddRange(last.Entries);
         }
         return new Exported(last!.Head, Convert.ToHexString(last.HeadHash.Span), entries);
+    }
+
+    private static async Task SeenAsync(DiplomacyClient client, long revision)
+    {
+        var request = new GetJournalRequest { At = new ReadAt { MinRevision = new LogPosition { Revision = revision } } };
+        while (true)
+        {
+            try
+            {
+                await client.Journal.GetJournalAsync(request, cancellationToken: Faults.Token);
+                return;
+            }
+            catch (DiplomacyException failure) when (WriterClient.IsPassing(failure))
+            {
+                await Task.Delay(50, Faults.Token);
+            }
+        }
     }
 }

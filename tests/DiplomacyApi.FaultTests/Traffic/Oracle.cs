@@ -66,11 +66,13 @@ internal sealed class Oracle
     public async Task<Exported> CheckAsync(DiplomacyClient client)
     {
         AssertNothingWrong();
-        var journal = await Exported.ReadAsync(client);
+        var journal = await Exported.ReadAsync(client, _acks.IsEmpty ? 0 : _acks.Values.Max(ack => ack.Revision));
         Assert.Null(journal.Problem);
         var there = journal.Statements.ToLookup(entry => entry.Id, StringComparer.Ordinal);
         foreach (var ack in _acks.Values)
         {
+            Assert.True(there.Contains(ack.Name),
+                $"{ack.Name} was acknowledged at revision {ack.Revision}, and the journal of {journal.Head.Revision} does not have it.");
             var entry = Assert.Single(there[ack.Name]);
             Assert.Equal(ack.Revision, entry.Revision);
             Assert.Equal(ack.Hash, Ack.HashOf(entry.Payload.Span));
