@@ -84,10 +84,10 @@ public static partial class Limits
     public const long KeptStatusesBytesMax = 32 << 20;
 
     /// <summary>
-    /// The newest entries that are kept for watches, as they are sent; likewise the newest changes of status. In memory it is about five
-    /// times as much. A watch that is further behind reads from the store.
+    /// The newest entries that are kept for watches, as they are sent; likewise the newest changes of status. Where a watch has a filter
+    /// they are about ten times as much in memory. A watch that is further behind reads from the store.
     /// </summary>
-    public const long WatchedBytesMax = 4 << 20;
+    public const long WatchedBytesMax = 2 << 20;
 
     /// <summary>The entries that are looked through to see whether a kept status still holds; beyond that it is derived again.</summary>
     public const int EntriesLookedThroughMax = 1_000;

@@ -22,7 +22,7 @@ internal sealed class StatementWatch(
 
     protected override bool Matches(StatementEntry item, CancellationToken ct) => item.Matches(_criteria);
 
-    protected override LogPosition PositionOf(StatementEntry item) => item.Event.LogPosition;
+    protected override LogPosition PositionOf(StatementEntry item) => item.Position;
 
     protected override int SizeOf(StatementEntry item) => item.Frame.Length;
 

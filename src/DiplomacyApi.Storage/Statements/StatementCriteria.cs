@@ -22,6 +22,9 @@ public sealed class StatementCriteria
         (_saidFrom, _saidUntil) = Times.Range(_filter.Said);
     }
 
+    /// <summary>Whether every statement is meant.</summary>
+    public bool IsAll => _filter.CalculateSize() == 0;
+
     /// <summary>The bounds on when they were recorded, which the caller leads to revisions.</summary>
     internal Timestamp? RecordedFrom => _filter.RecordedFrom;
 

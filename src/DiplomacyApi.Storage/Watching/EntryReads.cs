@@ -41,11 +41,11 @@ internal static class EntryReads
         using var rows = lease.Prepared(StatementEntries).Run(after, head.Revision, EntriesMax);
         while (rows.Read())
         {
-            if (bytes >= Limits.StreamMessageBytesMax) return new(items, items[^1].Event.LogPosition.Revision);
+            if (bytes >= Limits.StreamMessageBytesMax) return new(items, items[^1].Revision);
             items.Add(Entry(rows, head.LogId, out var length));
             bytes += length;
         }
-        return new(items, items.Count < EntriesMax ? head.Revision : items[^1].Event.LogPosition.Revision);
+        return new(items, items.Count < EntriesMax ? head.Revision : items[^1].Revision);
     }
 
     public static Watched<StatusChange> Changes(Readers readers, Head head, long after) =>
@@ -84,11 +84,11 @@ internal static class EntryReads
     private static StatementEntry Entry(Rows rows, string logId, out int length)
     {
         var kind = (JournalEntryKind)rows.Number(6);
-        var payload = rows.Blob(8).ToArray();
+        var correction = kind == JournalEntryKind.Correction ? rows.Blob(8).ToArray() : null;
         var after = Served(rows, 0);
         var before = rows.IsNull(4) ? null : Served(rows, 2);
         // What is told of an entry may be much larger than the entry: a report is told with its statement.
-        length = payload.Length + after.Length + (before?.Length ?? 0);
+        length = rows.Blob(8).Length + after.Length + (before?.Length ?? 0);
         var told = new StatementEvent
         {
             Kind = kind switch
@@ -98,12 +98,10 @@ internal static class EntryReads
                 JournalEntryKind.StatementErased => StatementEventKind.Erased,
                 _ => StatementEventKind.Reported,
             },
-            Statement = Statement.Parser.ParseFrom(after),
-            Correction = kind == JournalEntryKind.Correction ? Correction.Parser.ParseFrom(payload) : null,
             LogPosition = new LogPosition { LogId = logId, Revision = rows.Number(5) },
             RecordTime = Timestamp.FromDateTimeOffset(Times.Time(rows.Number(7))),
         };
-        return new StatementEntry(told, before is null ? null : Statement.Parser.ParseFrom(before));
+        return new StatementEntry(told, after, correction, before);
     }
 
     /// <summary>The frozen bytes, and after them what was derived about the statement: two messages one after the other merge.</summary>

@@ -1,5 +1,4 @@
 using Diplomacy.V1;
-using DiplomacyApi.Storage.Statements;
 using Google.Protobuf;
 
 namespace DiplomacyApi.Storage.Watching;
@@ -15,20 +14,6 @@ public interface IFramed
 
     /// <summary>An element of the repeated field of the watch's message, with its tag and length.</summary>
     ReadOnlyMemory<byte> Frame { get; }
-}
-
-/// <summary>An entry about a statement, and the statement as it stood before it. Shared between watches: not to be changed.</summary>
-public sealed record StatementEntry(StatementEvent Event, Statement? Before) : IFramed
-{
-    /// <inheritdoc />
-    public long Revision => Event.LogPosition.Revision;
-
-    /// <inheritdoc />
-    public ReadOnlyMemory<byte> Frame { get; } = new WatchStatementsResponse { Events = { Event } }.ToByteArray();
-
-    /// <summary>Whether the statement is meant, before the entry or after it.</summary>
-    public bool Matches(StatementCriteria criteria) =>
-        criteria.Matches(Event.Statement) || (Before is not null && criteria.Matches(Before));
 }
 
 /// <summary>A change of status. Shared between watches: not to be changed.</summary>

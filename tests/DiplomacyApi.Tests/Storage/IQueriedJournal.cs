@@ -1,5 +1,6 @@
 using DiplomacyApi.Storage;
 using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Watching;
 
 namespace DiplomacyApi.Tests.Storage;
 
@@ -9,6 +10,8 @@ internal interface IQueriedJournal : IRecordingJournal, IAsyncDisposable
     Head Head { get; }
 
     Queries Queries { get; }
+
+    Watches Watches { get; }
 
     /// <summary>Derives all again.</summary>
     Task RebuildAsync();

@@ -4,6 +4,7 @@ using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Storage;
 using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Watching;
 using DiplomacyApi.Storage.Writing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -29,6 +30,8 @@ internal sealed class JournalFile : IQueriedJournal
     public Writer Writer => Journal.Writer;
 
     public Queries Queries => Journal.Queries;
+
+    public Watches Watches => Journal.Watches;
 
     public Head Head => Journal.Head;
 

@@ -3,7 +3,7 @@ using Diplomacy.V1;
 using DiplomacyApi.Domain.Dates;
 using DiplomacyApi.Storage.Journal;
 using DiplomacyApi.Storage.Statements;
-using Google.Protobuf.WellKnownTypes;
+using static DiplomacyApi.Tests.Storage.RandomFilters;
 
 namespace DiplomacyApi.Tests.Storage.Obligations;
 
@@ -31,7 +31,7 @@ public abstract class FilterLawTests
         for (var count = 0; count < FiltersEach; count++)
         {
             var point = PointOf(journal, random);
-            var filter = Statements(history, random);
+            var filter = OfStatements(history, random);
             var all = Parsed(All(key => journal.Queries.Statements.StatementsBytes(null, point, 1_000, key, JournalFile.Ct)));
 
             var listed = Parsed(
@@ -40,6 +40,41 @@ public abstract class FilterLawTests
             Assert.Equal((filter, Names(all.Where(new StatementCriteria(filter).Matches))), (filter, Names(listed)));
             Assert.Equal(listed.Count, journal.Queries.Statements.CountStatements(filter, point, JournalFile.Ct));
             found += listed.Count;
+        }
+        Assert.True(found > FoundMin, $"only {found} were found");
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task Of_watched_statements(int seed)
+    {
+        await using var journal = await OpenAsync();
+        var random = new Random(seed);
+        var history = new RandomHistory(journal, random);
+        await history.RecordAsync(Entries, () => history.Corrections.Count > 1);
+        await ReportAsync(journal, history, random);
+        var found = 0;
+        for (var through = 0L; through < journal.Head.Revision;)
+        {
+            var read = await journal.Watches.StatementsAfterAsync(through, JournalFile.Ct);
+            through = read.Through;
+            foreach (var entry in read.Items)
+            {
+                var (before, after) = (At(entry.Revision - 1), At(entry.Revision));
+                for (var count = 0; count < FiltersEach / 10; count++)
+                {
+                    var criteria = new StatementCriteria(OfStatements(history, random));
+                    Assert.Equal(new[] { before, after }.OfType<Statement>().Any(criteria.Matches), entry.Matches(criteria));
+                    found += entry.Matches(criteria) ? 1 : 0;
+                }
+                Assert.Equal(after, entry.Event.Statement);
+                Assert.Equal(entry.Event.Kind == StatementEventKind.Corrected, entry.Event.Correction is not null);
+
+                Statement? At(long revision) => journal.Queries.Statements.StatementBytes(entry.Event.Statement.Name,
+                    journal.Queries.Points.Of(new ReadAt { KnownAtRevision = revision }), JournalFile.Ct) is { } bytes
+                    ? Statement.Parser.ParseFrom(bytes.Span)
+                    : null;
+            }
         }
         Assert.True(found > FoundMin, $"only {found} were found");
     }
@@ -101,46 +136,6 @@ public abstract class FilterLawTests
         return journal.Queries.Points.Of(at);
     }
 
-    private static StatementFilter Statements(RandomHistory history, Random random)
-    {
-        var filter = new StatementFilter();
-        for (var count = random.Next(1, 4); count > 0; count--)
-        {
-            var some = Pick(random, history.Statements);
-            switch (random.Next(15))
-            {
-                case 0: filter.Negotiation = some.Negotiation; break;
-                case 1: filter.Speaker = some.Speaker; break;
-                case 2: filter.ActKinds.Add(some.ActKind); break;
-                case 3: filter.Subject = Pick(random, some.Name, some.InReplyTo, Pick(random, [.. Diplomacies(some)])); break;
-                case 4: filter.Principal = Pick(random, [.. some.Principals]); break;
-                case 5: filter.Addressee = Pick(random, [.. some.Addressees]); break;
-                case 6:
-                    filter.Said = Pick(random, some.Said.Text, "2022-01", "../2022-01-20", "2022-01-20/..",
-                    "2022-01-10/2022-01-12"); break;
-                case 7: filter.RecordedFrom = Near(some, random); break;
-                case 8: filter.RecordedBefore = Near(some, random); break;
-                case 9: filter.Attributions.Add([some.Attribution, Attribution.Media]); break;
-                case 10: filter.Form = some.Form; break;
-                case 11: filter.Releases.Add(some.Release); break;
-                case 12: filter.LanguageCode = Pick(random, "EN", "zh", "zh-hans", "de", "uk", "z"); break;
-                case 13: filter.Outlet = Pick(random, "an outlet", "ACTORS/GAMMA", "echo", "outlet"); break;
-                default: filter.Recorder = Pick(random, JournalFile.Recorder, "nobody"); break;
-            }
-        }
-        return filter;
-    }
-
-    private static IEnumerable<string> Diplomacies(Statement statement) =>
-        [.. DiplomacyApi.Domain.Statements.References.Of(statement), "demands/none"];
-
-    private static Timestamp Near(Statement statement, Random random)
-    {
-        var time = statement.RecordTime.Clone();
-        time.Nanos += random.Next(0, 2);
-        return time;
-    }
-
     private static ObligationFilter Obligations(RandomHistory history, Random random)
     {
         var filter = new ObligationFilter { Pending = random.Next(4) == 0, Contested = random.Next(6) == 0 };
@@ -152,7 +147,7 @@ public abstract class FilterLawTests
             case 3: filter.DueStates.Add([DueState.Due, DueState.Overdue]); break;
             case 4: filter.Kinds.Add((ObligationKind)random.Next(1, 4)); break;
             case 5: filter.States.Add((ObligationState)random.Next(1, 10)); break;
-            case 6: filter.Subject = Pick(random, [.. Diplomacies(Pick(random, history.Statements))]); break;
+            case 6: filter.Subject = Pick(random, [.. Referred(Pick(random, history.Statements))]); break;
             default: filter.DueBy = Day(random); break;
         }
         if (random.Next(3) == 0) filter.Creditor = Actor(random);
@@ -250,8 +245,6 @@ public abstract class FilterLawTests
     private static string Talks(Random random) => Pick(random, "negotiations/talks", "negotiations/other-talks");
 
     private static string Day(Random random) => string.Create(CultureInfo.InvariantCulture, $"2022-01-{random.Next(1, 32):00}");
-
-    private static T Pick<T>(Random random, params IReadOnlyList<T> list) => list[random.Next(list.Count)];
 
     private static List<Statement> Parsed(IEnumerable<ReadOnlyMemory<byte>> statements) =>
         [.. statements.Select(bytes => Statement.Parser.ParseFrom(bytes.Span))];

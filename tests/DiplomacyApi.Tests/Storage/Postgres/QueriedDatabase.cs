@@ -2,6 +2,7 @@ using Diplomacy.V1;
 using DiplomacyApi.Domain;
 using DiplomacyApi.Storage;
 using DiplomacyApi.Storage.Journal;
+using DiplomacyApi.Storage.Watching;
 using DiplomacyApi.Storage.Writing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -27,6 +28,8 @@ internal sealed class QueriedDatabase : IQueriedJournal
     public Head Head => Journal.Head;
 
     public Queries Queries => Journal.Queries;
+
+    public Watches Watches => Journal.Watches;
 
     public TestDatabase Database => _database;
 
