@@ -84,8 +84,9 @@ public static partial class Limits
     public const long KeptStatusesBytesMax = 32 << 20;
 
     /// <summary>
-    /// The newest entries that are kept for watches, as they are sent; likewise the newest changes of status. Where a watch has a filter
-    /// they are about ten times as much in memory. A watch that is further behind reads from the store.
+    /// The newest entries that are kept for watches, as they are sent; likewise the newest changes of status. In memory
+    /// changes are about five times as much, and entries about ten times where a watch has a filter. A watch that is further behind reads
+    /// from the store.
     /// </summary>
     public const long WatchedBytesMax = 2 << 20;
 

@@ -18,12 +18,13 @@ public sealed class StatementCriteria
     public StatementCriteria(StatementFilter? filter)
     {
         _filter = filter ?? new StatementFilter();
+        IsAll = _filter.CalculateSize() == 0;
         if (_filter.Said.Length == 0) return;
         (_saidFrom, _saidUntil) = Times.Range(_filter.Said);
     }
 
     /// <summary>Whether every statement is meant.</summary>
-    public bool IsAll => _filter.CalculateSize() == 0;
+    public bool IsAll { get; }
 
     /// <summary>The bounds on when they were recorded, which the caller leads to revisions.</summary>
     internal Timestamp? RecordedFrom => _filter.RecordedFrom;

@@ -84,11 +84,9 @@ internal static class EntryReads
     private static StatementEntry Entry(Rows rows, string logId, out int length)
     {
         var kind = (JournalEntryKind)rows.Number(6);
-        var correction = kind == JournalEntryKind.Correction ? rows.Blob(8).ToArray() : null;
-        var after = Served(rows, 0);
         var before = rows.IsNull(4) ? null : Served(rows, 2);
         // What is told of an entry may be much larger than the entry: a report is told with its statement.
-        length = rows.Blob(8).Length + after.Length + (before?.Length ?? 0);
+        length = rows.Blob(8).Length + rows.Blob(0).Length + rows.Blob(1).Length + (before?.Length ?? 0);
         var told = new StatementEvent
         {
             Kind = kind switch
@@ -98,10 +96,11 @@ internal static class EntryReads
                 JournalEntryKind.StatementErased => StatementEventKind.Erased,
                 _ => StatementEventKind.Reported,
             },
+            Correction = kind == JournalEntryKind.Correction ? Correction.Parser.ParseFrom(rows.Blob(8)) : null,
             LogPosition = new LogPosition { LogId = logId, Revision = rows.Number(5) },
             RecordTime = Timestamp.FromDateTimeOffset(Times.Time(rows.Number(7))),
         };
-        return new StatementEntry(told, after, correction, before);
+        return new StatementEntry(told, rows.Blob(0), rows.Blob(1), before);
     }
 
     /// <summary>The frozen bytes, and after them what was derived about the statement: two messages one after the other merge.</summary>
